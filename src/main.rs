@@ -1,0 +1,3 @@
+//! The `payband` binary.
+
+fn main() {}

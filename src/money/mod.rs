@@ -1,0 +1,41 @@
+//! Amounts, currencies, percentages and intervals.
+//!
+//! Owns exact decimal arithmetic (28 digits, checked) and the one rounding rule: half away from zero, once, when a
+//! figure is printed. Refuses floats, and knows nothing of roles, cities or files.
+
+mod currency;
+mod interval;
+mod percent;
+mod rounding;
+
+pub use currency::{Currency, UnknownCurrency};
+pub use interval::Interval;
+pub use percent::{PercentRange, UnreadablePercent};
+pub use rounding::{grouped, round_money, round_places, round_ratio};
+pub use rust_decimal::Decimal;
+
+/// A sum left the range that 28 decimal digits can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the amount is too large to calculate with")]
+pub struct Overflow;
+
+/// The span of time that an amount of pay is for, as payband prints it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Period {
+    /// A whole year.
+    #[default]
+    Year,
+    /// A calendar month; how many of them are paid a year is stated beside it.
+    Month,
+}
+
+impl Period {
+    /// The word used in data columns: `year` or `month`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Period::Year => "year",
+            Period::Month => "month",
+        }
+    }
+}
