@@ -39,8 +39,9 @@ pub fn round_ratio(value: Decimal) -> Decimal {
 #[must_use]
 pub fn grouped(value: Decimal, places: u32) -> String {
     let rounded = round_places(value, places);
-    let text = format!("{:.*}", places as usize, rounded.abs());
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    // Not `{:.N}`: it formats into 32 bytes, and panics for a large number with many places.
+    let text = rounded.abs().to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::with_capacity(text.len() + text.len() / 3 + 1);
     if rounded.is_sign_negative() && !rounded.is_zero() {
         out.push('-');
@@ -51,9 +52,10 @@ pub fn grouped(value: Decimal, places: u32) -> String {
         }
         out.push(digit);
     }
-    if let Some(fraction) = fraction {
+    if places > 0 {
         out.push('.');
         out.push_str(fraction);
+        out.extend(std::iter::repeat_n('0', (places as usize).saturating_sub(fraction.len())));
     }
     out
 }
@@ -69,5 +71,6 @@ mod tests {
         assert_eq!(grouped(Decimal::new(-4, 1), 0), "0");
         assert_eq!(round_ratio(Decimal::new(12_345, 5)).to_string(), "0.1235");
         assert_eq!(grouped(Decimal::new(1_000_000_005, 3), 2), "1,000,000.01");
+        assert_eq!(grouped(Decimal::MAX, 3), "79,228,162,514,264,337,593,543,950,335.000");
     }
 }

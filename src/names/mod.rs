@@ -1,1 +1,94 @@
-//! (room)
+//! What people write, turned into ids: roles, places, levels and skills.
+//!
+//! A name resolves by id, title, Chinese title or alias, whatever its case, width and punctuation. In a title, words that
+//! mean a level are read as one, words of the pack's own domain may be missing or added, and another domain's word forbids
+//! the match. All such words are rows of the pack; nothing here knows of any language or industry. A wrong match is worse
+//! than none: what does not resolve is returned with the nearest names, and nothing is substituted silently.
+
+mod collisions;
+mod fold;
+mod lexicon;
+mod nearest;
+mod places;
+mod titles;
+mod words;
+
+pub use collisions::collisions;
+pub use lexicon::Lexicon;
+pub use nearest::Suggestion;
+pub use places::Places;
+pub use titles::{TitleLevel, TitleMatch, Titles};
+
+/// How a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatchKind {
+    /// It is the id or a title.
+    Exact,
+    /// It is an alias.
+    Alias,
+    /// It has the same words: in another order, with a domain word more or less, or with words that say nothing.
+    Tokens,
+}
+
+impl MatchKind {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MatchKind::Exact => "exact",
+            MatchKind::Alias => "alias",
+            MatchKind::Tokens => "tokens",
+        }
+    }
+}
+
+/// A name that could not be turned into an id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
+pub struct Unresolved {
+    /// What was looked for: role, city, level, skill.
+    pub what: &'static str,
+    /// What was written.
+    pub text: String,
+    /// Why it means nothing.
+    pub reason: UnresolvedReason,
+    /// The nearest names, the nearest first.
+    pub nearest: Vec<Suggestion>,
+}
+
+/// Why a name means nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnresolvedReason {
+    /// There is nothing to read.
+    Empty,
+    /// No row has such a name.
+    Unknown,
+    /// Several rows could be meant.
+    Ambiguous,
+    /// It names another domain than the pack's.
+    OtherDomain(String),
+}
+
+impl Unresolved {
+    fn message(&self) -> String {
+        let Unresolved { what, text, reason, .. } = self;
+        match reason {
+            UnresolvedReason::Empty => format!("the {what} is empty"),
+            UnresolvedReason::Unknown => format!("no {what} is called \"{text}\""),
+            UnresolvedReason::Ambiguous => format!("\"{text}\" could mean more than one {what}"),
+            UnresolvedReason::OtherDomain(word) => {
+                format!("\"{text}\" is outside this pack: \"{word}\" is another domain's word")
+            }
+        }
+    }
+
+    /// The nearest names, as a question.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        if self.nearest.is_empty() {
+            return None;
+        }
+        let names: Vec<String> = self.nearest.iter().map(|near| format!("\"{}\"", near.name)).collect();
+        Some(format!("did you mean {}?", names.join(" or ")))
+    }
+}

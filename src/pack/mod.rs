@@ -1,1 +1,227 @@
-//! (room)
+//! The data: a pack is a folder of CSV tables with a descriptor, bundled in the binary or given by the user.
+//!
+//! Owns reading, overlays, checks and where each row came from. A table is read when it is first asked for and kept.
+//! Refuses to price, to match names, or to know what country or industry a pack is about.
+
+mod bundled;
+mod cells;
+mod check;
+pub mod convention;
+mod descriptor;
+mod error;
+mod layer;
+mod rows;
+mod table;
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+pub use check::check;
+pub use descriptor::{Descriptor, FieldSchema, TableSchema};
+pub use error::{DataError, Fault};
+pub use rows::*;
+pub use table::{Origin, Record, Table};
+
+use layer::Layer;
+
+/// A pack and what is laid over it.
+///
+/// ```
+/// use payband::pack::Pack;
+///
+/// let pack = Pack::bundled();
+/// let beijing = pack.cities()?.get("beijing").ok_or("no such city")?;
+/// assert_eq!(beijing.name_zh, "北京");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Pack {
+    layers: Vec<Layer>,
+    tables: Tables,
+}
+
+/// Declares, for each table, its place in the pack and the function that reads it when first asked.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $table:ident: $row:ty,)+) => {
+        #[derive(Debug, Default)]
+        struct Tables {
+            $($table: OnceLock<Table<$row>>,)+
+        }
+
+        impl Pack {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// [`DataError`] when the table cannot be read.
+                pub fn $table(&self) -> Result<&Table<$row>, DataError> {
+                    self.table(&self.tables.$table)
+                }
+            )+
+
+            /// Reads every table, so that an error in any of them shows.
+            ///
+            /// # Errors
+            /// The first [`DataError`] found.
+            pub fn read_all(&self) -> Result<(), DataError> {
+                $(self.$table()?;)+
+                Ok(())
+            }
+        }
+
+        /// The columns of each row type, for the test that holds them to the schemas.
+        #[cfg(test)]
+        fn columns_by_table() -> Vec<(&'static str, &'static [&'static str])> {
+            vec![$((<$row as Resource>::NAME, layer::columns_of::<$row>())),+]
+        }
+    };
+}
+
+tables! {
+    /// Documents.
+    sources: Source,
+    /// Roles.
+    roles: Role,
+    /// Other names of roles.
+    role_aliases: RoleAlias,
+    /// Other names of places.
+    city_aliases: CityAlias,
+    /// Other names of levels.
+    level_aliases: LevelAlias,
+    /// Other names of skills.
+    skill_aliases: SkillAlias,
+    /// Words with a part in matching.
+    name_words: NameWord,
+    /// Constants.
+    conventions: Convention,
+    /// Published medians.
+    salaries: Salary,
+    /// Cities and provinces.
+    cities: City,
+    /// The market of each city.
+    city_market: CityMarket,
+    /// Dominant roles of cities.
+    city_roles: CityRole,
+    /// Geographic differentials.
+    geo_differentials: GeoDifferential,
+    /// Levels, from the lowest.
+    levels: Level,
+    /// Premiums that are neither a place's nor a level's.
+    premiums: Premium,
+    /// Bonus rules.
+    bonuses: Bonus,
+    /// Skills.
+    skills: Skill,
+    /// Skills that roles ask for.
+    role_skills: RoleSkill,
+    /// Employers.
+    employers: Employer,
+    /// Universities.
+    universities: University,
+    /// Statements that carry a number.
+    facts: Fact,
+    /// Statements without one.
+    findings: Finding,
+    /// Known problems in the data.
+    caveats: Caveat,
+    /// Rates of exchange.
+    fx: FxRate,
+}
+
+impl Pack {
+    /// The pack in the binary.
+    #[must_use]
+    pub fn bundled() -> Self {
+        Pack { layers: vec![Layer::bundled()], tables: Tables::default() }
+    }
+
+    /// The bundled pack, or the one in a folder, with overlays on top; a later overlay wins over an earlier one.
+    ///
+    /// # Errors
+    /// [`DataError`] when a folder cannot be read, or holds a CSV that is no table.
+    pub fn open(folder: Option<&Path>, overlays: &[impl AsRef<Path>]) -> Result<Self, DataError> {
+        let mut layers = vec![folder.map_or_else(|| Ok(Layer::bundled()), Layer::pack)?];
+        for overlay in overlays {
+            layers.push(Layer::overlay(overlay.as_ref())?);
+        }
+        Ok(Pack { layers, tables: Tables::default() })
+    }
+
+    /// What the pack says of itself.
+    ///
+    /// # Errors
+    /// [`DataError`] when there is no readable descriptor.
+    pub fn descriptor(&self) -> Result<Descriptor, DataError> {
+        descriptor::read(self.layers.first().unwrap_or(&Layer::bundled()))
+    }
+
+    /// The names of all tables, in the order of the documentation.
+    pub fn table_names() -> impl Iterator<Item = &'static str> {
+        bundled::TABLES.iter().map(|(table, _)| *table)
+    }
+
+    /// The files of the pack itself, for a copy: name and text.
+    ///
+    /// # Errors
+    /// [`DataError`] when one cannot be read.
+    pub fn files(&self) -> Result<Vec<(String, String)>, DataError> {
+        let Some(base) = self.layers.first() else { return Ok(Vec::new()) };
+        let mut files = Vec::new();
+        if let Some(descriptor) = base.raw(bundled::DESCRIPTOR)? {
+            files.push((bundled::DESCRIPTOR.to_owned(), descriptor.text.into_owned()));
+        }
+        for table in Self::table_names() {
+            if let Some(file) = base.file(table)? {
+                files.push((format!("{table}.csv"), file.text.into_owned()));
+            }
+        }
+        Ok(files)
+    }
+
+    /// The value of a constant, by an id of [`convention`].
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read or lacks the constant.
+    pub fn convention(&self, id: &str) -> Result<&Record<Convention>, DataError> {
+        self.conventions()?.get(id).ok_or_else(|| {
+            DataError::file("conventions.csv", format!("the convention {id} is missing"), "add a row with this id")
+        })
+    }
+
+    /// Whether anything is laid over the pack.
+    #[must_use]
+    pub fn has_overlays(&self) -> bool {
+        self.layers.iter().any(Layer::is_overlay)
+    }
+
+    fn table<'a, R: Resource>(&self, kept: &'a OnceLock<Table<R>>) -> Result<&'a Table<R>, DataError> {
+        if let Some(table) = kept.get() {
+            return Ok(table);
+        }
+        // Two threads may read the same table at once; the first to finish is kept, and both are the same.
+        let table = Table::read(&self.layers)?;
+        Ok(kept.get_or_init(|| table))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn row_types_and_schemas_have_the_same_columns() {
+        let schemas = descriptor::schemas().unwrap();
+        for (table, columns) in columns_by_table() {
+            let resource = schemas.resources.iter().find(|resource| resource.name == table).unwrap();
+            let fields: Vec<&str> = resource.schema.fields.iter().map(|field| field.name.as_str()).collect();
+            assert_eq!(fields, columns, "{table}");
+        }
+        assert_eq!(schemas.resources.len(), columns_by_table().len());
+    }
+
+    #[test]
+    fn the_bundled_pack_is_sound() {
+        let found: Vec<String> = check(&Pack::bundled()).iter().map(ToString::to_string).collect();
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}

@@ -1,1 +1,34 @@
-//! (room)
+//! From ids and options to a quote: market range, retention bonus, and the trace of every figure.
+//!
+//! A *cell* is a role, a city and a level. Every step is an [`Interval`], low with lows and high with highs, and each says
+//! where it comes from. The formulas are those of the README's "How a figure is made":
+//!
+//! ```text
+//! base             = median × (1 + geographic differential) × (1 + seniority differential)
+//! retention bonus  = base × retention %
+//! base + retention
+//! ```
+//!
+//! Pure: it takes ids, tables already read, and the dates it needs; it knows no names, files, clock or terminal, and one
+//! [`Pricer`] may be asked from many threads.
+
+mod ageing;
+mod calibration;
+mod error;
+mod exchange;
+mod offer;
+mod options;
+mod pricer;
+mod quote;
+mod seniority;
+
+pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor, months_between};
+pub use error::{NoPriceReason, PricingError};
+pub use exchange::{Conversion, Exchange};
+pub use offer::{Offer, OfferedPay, Position, Uplift};
+pub use options::{Options, Reading, Retention};
+pub use pricer::{Pricer, SectorGap};
+pub use quote::{Cell, GeoBasis, Quote, Step, StepBasis, StepKind, sources};
+pub use seniority::level_for_years;
+
+use crate::money::Interval;

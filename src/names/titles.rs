@@ -1,0 +1,283 @@
+//! Job titles: the role that a title means, and the level that it names.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::fold::{Token, joined, stem, tokens};
+use super::nearest::{Suggestion, nearest};
+use super::words::{Parsed, Words};
+use super::{Lexicon, MatchKind, Unresolved, UnresolvedReason};
+use crate::pack::{DataError, Pack};
+
+/// The level that a title names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TitleLevel {
+    /// None.
+    Unstated,
+    /// This one, by id.
+    One(String),
+    /// More than one, so that none can be chosen.
+    Several(Vec<String>),
+}
+
+/// The role that a title means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleMatch {
+    /// The id of the role.
+    pub role: String,
+    /// How it was found.
+    pub kind: MatchKind,
+    /// The level that the title names.
+    pub level: TitleLevel,
+}
+
+/// Reads job titles. The names of roles are indexed before their many aliases, which a common question never needs.
+#[derive(Debug)]
+pub struct Titles<'p> {
+    pack: &'p Pack,
+    titles: OnceLock<Index>,
+    aliases: OnceLock<Index>,
+    words: OnceLock<Words>,
+    levels: OnceLock<Lexicon>,
+}
+
+/// Names by what tells them apart.
+#[derive(Debug, Default)]
+struct Index {
+    /// Folded names.
+    exact: HashMap<String, String>,
+    /// Folded names without the words of the pack's own domain.
+    reduced: HashMap<String, String>,
+    /// The same in any order, plurals removed.
+    bags: HashMap<String, String>,
+}
+
+/// Marks that part one title from another in the same text.
+const BETWEEN_TITLES: [char; 18] =
+    ['/', '、', ',', '，', ';', '；', '|', '(', ')', '（', '）', '【', '】', '[', ']', '&', '–', '—'];
+
+/// Longest part of a title that is looked at; what is longer is no title.
+const LONGEST_TITLE: usize = 400;
+
+impl<'p> Titles<'p> {
+    /// A reader for the roles of a pack; tables are read when first needed.
+    #[must_use]
+    pub fn new(pack: &'p Pack) -> Self {
+        Titles {
+            pack,
+            titles: OnceLock::new(),
+            aliases: OnceLock::new(),
+            words: OnceLock::new(),
+            levels: OnceLock::new(),
+        }
+    }
+
+    /// The role that a title means.
+    ///
+    /// # Errors
+    /// [`Unresolved`] with the nearest names inside, or [`DataError`] outside, when the pack cannot be read.
+    pub fn resolve(&self, text: &str) -> Result<Result<TitleMatch, Unresolved>, DataError> {
+        let unresolved = |reason, nearest| Ok(Err(Unresolved { what: "role", text: text.to_owned(), reason, nearest }));
+        let all = if text.len() <= LONGEST_TITLE { tokens(text) } else { Vec::new() };
+        if all.is_empty() {
+            let reason = if text.trim().is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
+            return unresolved(reason, Vec::new());
+        }
+        let whole = joined(&all);
+        if let Some(role) = self.titles()?.exact.get(&whole) {
+            return Ok(Ok(TitleMatch { role: role.clone(), kind: MatchKind::Exact, level: TitleLevel::Unstated }));
+        }
+        let parsed = self.words()?.parse(&all);
+        if let Some(found) = self.find(self.titles()?, &parsed, MatchKind::Exact)? {
+            return Ok(Ok(found));
+        }
+        if let Some(role) = self.aliases()?.exact.get(&whole) {
+            return Ok(Ok(TitleMatch { role: role.clone(), kind: MatchKind::Alias, level: TitleLevel::Unstated }));
+        }
+        if let Some(found) = self.find(self.aliases()?, &parsed, MatchKind::Alias)? {
+            return Ok(Ok(found));
+        }
+        if let Some(found) = self.repeated(text, &parsed)? {
+            return Ok(found.ok_or_else(|| Unresolved {
+                what: "role",
+                text: text.to_owned(),
+                reason: UnresolvedReason::Ambiguous,
+                nearest: Vec::new(),
+            }));
+        }
+        match parsed.other_domain {
+            Some(word) => unresolved(UnresolvedReason::OtherDomain(word), Vec::new()),
+            None => unresolved(UnresolvedReason::Unknown, self.nearest(&joined_by_blanks(&parsed.content))?),
+        }
+    }
+
+    /// The names nearest to a text.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn nearest(&self, text: &str) -> Result<Vec<Suggestion>, DataError> {
+        let roles = self.pack.roles()?;
+        let own = roles.iter().flat_map(|role| {
+            [&role.title, &role.title_zh].map(|name| (role.id.as_str(), role.title.as_str(), name.as_str()))
+        });
+        let others = self.pack.role_aliases()?.iter().filter_map(|alias| {
+            roles.get(&alias.id).map(|role| (role.id.as_str(), role.title.as_str(), alias.alias.as_str()))
+        });
+        Ok(nearest(text, own.chain(others)))
+    }
+
+    /// Looks a title up that has been taken apart; `plain` is the kind of match when only level words and noise were removed.
+    fn find(&self, index: &Index, parsed: &Parsed, plain: MatchKind) -> Result<Option<TitleMatch>, DataError> {
+        if parsed.content.is_empty() && parsed.with_domain.is_empty() || parsed.other_domain.is_some() {
+            return Ok(None);
+        }
+        let found = index
+            .exact
+            .get(&joined(&parsed.with_domain))
+            .map(|role| (role, plain))
+            .or_else(|| index.reduced.get(&joined(&parsed.content)).map(|role| (role, MatchKind::Tokens)))
+            .or_else(|| index.bags.get(&bag(&parsed.content)?).map(|role| (role, MatchKind::Tokens)));
+        let Some((role, kind)) = found else { return Ok(None) };
+        Ok(Some(TitleMatch { role: role.clone(), kind, level: self.level(&parsed.levels)? }))
+    }
+
+    /// A title that says the same role more than once: in two languages, or between slashes. `Some(None)` when it names
+    /// different roles.
+    fn repeated(&self, text: &str, parsed: &Parsed) -> Result<Option<Option<TitleMatch>>, DataError> {
+        if parsed.other_domain.is_some() {
+            return Ok(None);
+        }
+        let (han, latin): (Vec<Token>, Vec<Token>) = parsed.content.iter().cloned().partition(|token| token.han);
+        let ways: [Vec<String>; 2] = [
+            text.split(BETWEEN_TITLES).map(str::to_owned).collect(),
+            vec![joined_by_blanks(&latin), joined_by_blanks(&han)],
+        ];
+        for parts in ways {
+            let mut roles: Vec<String> = Vec::new();
+            let mut whole = true;
+            for part in parts {
+                let inner = self.words()?.parse(&tokens(&part));
+                if inner.content.is_empty() {
+                    continue;
+                }
+                let own = self.find(self.titles()?, &inner, MatchKind::Exact)?;
+                match own
+                    .map_or_else(|| self.find(self.aliases()?, &inner, MatchKind::Alias), |found| Ok(Some(found)))?
+                {
+                    Some(found) if !roles.contains(&found.role) => roles.push(found.role),
+                    Some(_) => {}
+                    None => whole = false,
+                }
+            }
+            match (whole, roles.as_slice()) {
+                (true, [role]) => {
+                    let level = self.level(&parsed.levels)?;
+                    return Ok(Some(Some(TitleMatch { role: role.clone(), kind: MatchKind::Tokens, level })));
+                }
+                (true, [_, _, ..]) => return Ok(Some(None)),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    fn level(&self, words: &[String]) -> Result<TitleLevel, DataError> {
+        if words.is_empty() {
+            return Ok(TitleLevel::Unstated);
+        }
+        let lexicon = kept(&self.levels, || Lexicon::levels(self.pack))?;
+        let mut ids: Vec<String> = Vec::new();
+        for word in words {
+            if let Ok((id, _)) = lexicon.resolve(word)
+                && !ids.iter().any(|known| known == id)
+            {
+                ids.push(id.to_owned());
+            }
+        }
+        Ok(match ids.as_slice() {
+            [] => TitleLevel::Unstated,
+            [_] => TitleLevel::One(ids.remove(0)),
+            _ => TitleLevel::Several(ids),
+        })
+    }
+
+    fn words(&self) -> Result<&Words, DataError> {
+        kept(&self.words, || Words::new(self.pack))
+    }
+
+    fn titles(&self) -> Result<&Index, DataError> {
+        kept(&self.titles, || {
+            let mut index = Index::default();
+            let words = self.words()?;
+            for role in self.pack.roles()? {
+                for name in [&role.id, &role.title, &role.title_zh] {
+                    index.add(name, &role.id, words);
+                }
+            }
+            Ok(index)
+        })
+    }
+
+    fn aliases(&self) -> Result<&Index, DataError> {
+        kept(&self.aliases, || {
+            let mut index = Index::default();
+            let words = self.words()?;
+            for alias in self.pack.role_aliases()? {
+                index.add(&alias.alias, &alias.id, words);
+            }
+            Ok(index)
+        })
+    }
+}
+
+impl Index {
+    fn add(&mut self, name: &str, role: &str, words: &Words) {
+        let all = tokens(name);
+        if all.is_empty() {
+            return;
+        }
+        let parsed = words.parse(&all);
+        let mut put = |map: fn(&mut Index) -> &mut HashMap<String, String>, key: String| {
+            map(self).entry(key).or_insert_with(|| role.to_owned());
+        };
+        put(|index| &mut index.exact, joined(&all));
+        // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
+        if parsed.content.len() == all.len() || tells(&parsed.content) {
+            put(|index| &mut index.reduced, joined(&parsed.content));
+            if let Some(bag) = bag(&parsed.content) {
+                put(|index| &mut index.bags, bag);
+            }
+        }
+    }
+}
+
+/// Whether words are enough to tell a role: two of them, or four letters of a script without blanks.
+fn tells(content: &[Token]) -> bool {
+    match content {
+        [] => false,
+        [only] => only.han && only.text.chars().count() >= 4,
+        _ => true,
+    }
+}
+
+/// Words in any order, plurals removed; `None` when there are none.
+fn bag(content: &[Token]) -> Option<String> {
+    let mut stems: Vec<&str> = content.iter().map(|token| stem(&token.text)).collect();
+    stems.sort_unstable();
+    (!stems.is_empty()).then(|| stems.join(" "))
+}
+
+fn joined_by_blanks(content: &[Token]) -> String {
+    content.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The value, made when it is first asked for.
+fn kept<T>(place: &OnceLock<T>, make: impl FnOnce() -> Result<T, DataError>) -> Result<&T, DataError> {
+    match place.get() {
+        Some(value) => Ok(value),
+        None => {
+            let value = make()?;
+            Ok(place.get_or_init(|| value))
+        }
+    }
+}

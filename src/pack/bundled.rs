@@ -1,0 +1,52 @@
+//! The pack that is compiled into the binary.
+
+/// Names each table once, and takes its text from `data/`.
+macro_rules! bundle {
+    ($($table:literal),+ $(,)?) => {
+        /// Every table of a pack, with the bundled one's text.
+        pub(super) const TABLES: &[(&str, &str)] =
+            &[$(($table, include_str!(concat!("../../data/", $table, ".csv")))),+];
+    };
+}
+
+bundle!(
+    "sources",
+    "roles",
+    "role_aliases",
+    "city_aliases",
+    "level_aliases",
+    "skill_aliases",
+    "name_words",
+    "conventions",
+    "salaries",
+    "cities",
+    "city_market",
+    "city_roles",
+    "geo_differentials",
+    "levels",
+    "premiums",
+    "bonuses",
+    "skills",
+    "role_skills",
+    "employers",
+    "universities",
+    "facts",
+    "findings",
+    "caveats",
+    "fx",
+);
+
+/// The name of the file that describes a pack.
+pub(super) const DESCRIPTOR: &str = "datapackage.json";
+
+/// The bundled pack's own descriptor, whose schemas every pack has to keep.
+pub(super) const DESCRIPTOR_TEXT: &str = include_str!("../../data/datapackage.json");
+
+/// The text of a file of the bundled pack.
+pub(super) fn file(file_name: &str) -> Option<&'static str> {
+    if file_name == DESCRIPTOR {
+        return Some(DESCRIPTOR_TEXT);
+    }
+    let table = file_name.strip_suffix(".csv")?;
+    TABLES.iter().find(|(name, _)| *name == table).map(|(_, text)| *text)
+}

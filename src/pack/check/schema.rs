@@ -1,0 +1,230 @@
+//! Tables against their Table Schemas: columns, types, constraints, primary and foreign keys.
+
+use std::collections::{HashMap, HashSet};
+
+use csv::StringRecord;
+
+use crate::money::Decimal;
+use crate::pack::descriptor::{Descriptor, FieldSchema, TableSchema};
+use crate::pack::error::DataError;
+use crate::pack::layer::{File, Layer};
+
+/// One table of one layer, read without types.
+struct RawTable<'a> {
+    schema: &'a TableSchema,
+    file: File,
+    overlay: bool,
+    headers: StringRecord,
+    rows: Vec<(u64, StringRecord)>,
+}
+
+impl RawTable<'_> {
+    fn cell<'r>(&self, row: &'r StringRecord, column: &str) -> Option<&'r str> {
+        let at = self.headers.iter().position(|header| header == column)?;
+        row.get(at)
+    }
+}
+
+/// Everything in which the tables of all layers break their schemas.
+pub(super) fn check(layers: &[Layer], schemas: &Descriptor) -> Vec<DataError> {
+    let mut found = Vec::new();
+    let mut tables: Vec<(&str, RawTable<'_>)> = Vec::new();
+    for layer in layers {
+        for resource in &schemas.resources {
+            match read(layer, &resource.name, &resource.schema) {
+                Ok(Some((table, broken_rows))) => {
+                    found.extend(broken_rows);
+                    tables.push((&resource.name, table));
+                }
+                Ok(None) => {}
+                Err(error) => found.push(error),
+            }
+        }
+    }
+    for (_, table) in &tables {
+        found.extend(columns(table));
+        found.extend(cells(table));
+        found.extend(primary_key(table));
+    }
+    found.extend(foreign_keys(&tables));
+    found
+}
+
+/// Reads a table of a layer; rows of the wrong length are told of and left out.
+fn read<'a>(
+    layer: &Layer,
+    name: &str,
+    schema: &'a TableSchema,
+) -> Result<Option<(RawTable<'a>, Vec<DataError>)>, DataError> {
+    let Some(file) = layer.file(name)? else { return Ok(None) };
+    let mut broken = Vec::new();
+    let mut rows = Vec::new();
+    let mut reader = csv::ReaderBuilder::new().from_reader(file.body().as_bytes());
+    let headers = reader.headers().map_err(|error| file.malformed(&error))?.clone();
+    for record in reader.records() {
+        match record {
+            Ok(record) => rows.push((record.position().map_or(0, csv::Position::line), record)),
+            Err(error) => broken.push(file.malformed(&error)),
+        }
+    }
+    Ok(Some((RawTable { schema, file, overlay: layer.is_overlay(), headers, rows }, broken)))
+}
+
+fn columns(table: &RawTable<'_>) -> Vec<DataError> {
+    let known: Vec<&str> = table.schema.fields.iter().map(|field| field.name.as_str()).collect();
+    let mut found = Vec::new();
+    for header in &table.headers {
+        if !known.contains(&header) {
+            found.push(
+                DataError::file(
+                    &table.file.name,
+                    "no such column in this table",
+                    format!("rename or remove it; the columns are {}", known.join(", ")),
+                )
+                .at(1)
+                .in_column(header),
+            );
+        }
+    }
+    for field in &table.schema.fields {
+        let needed = !table.overlay || table.schema.primary_key.contains(&field.name);
+        if needed && !table.headers.iter().any(|header| header == field.name) {
+            found.push(
+                DataError::file(
+                    &table.file.name,
+                    "the column is missing",
+                    "add it; a cell may be empty where nothing is known",
+                )
+                .at(1)
+                .in_column(&field.name),
+            );
+        }
+    }
+    found
+}
+
+fn cells(table: &RawTable<'_>) -> Vec<DataError> {
+    let mut found = Vec::new();
+    for (line, row) in &table.rows {
+        for field in &table.schema.fields {
+            let Some(value) = table.cell(row, &field.name) else { continue };
+            if let Some((problem, remedy)) = fault(field, value, table.overlay) {
+                let mut error = DataError::file(&table.file.name, problem, remedy).at(*line).in_column(&field.name);
+                if !value.is_empty() {
+                    error = error.with_value(value);
+                }
+                found.push(error);
+            }
+        }
+    }
+    found
+}
+
+/// What is wrong with a cell, and what to do.
+fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, String)> {
+    let rules = &field.constraints;
+    if value.is_empty() {
+        // An overlay states what it changes; the typed reading still asks for what pricing needs.
+        return (rules.required && !overlay)
+            .then(|| ("the cell is empty".to_owned(), format!("give {}", described(field))));
+    }
+    match field.kind.as_str() {
+        "number" | "integer" => {
+            let Some(number) = Decimal::from_str_exact(value).ok() else {
+                return Some((
+                    "not a number".to_owned(),
+                    "write plain digits with a decimal point: 8.2, 45000".to_owned(),
+                ));
+            };
+            if field.kind == "integer" && !number.is_integer() {
+                return Some(("not a whole number".to_owned(), format!("give {}", described(field))));
+            }
+            let bound = |limit: &Option<serde_json::Number>| {
+                limit.as_ref().and_then(|limit| limit.to_string().parse::<Decimal>().ok())
+            };
+            if let Some(least) = bound(&rules.minimum).filter(|least| number < *least) {
+                return Some((format!("less than {least}"), format!("give {}", described(field))));
+            }
+            if let Some(most) = bound(&rules.maximum).filter(|most| number > *most) {
+                return Some((format!("more than {most}"), format!("give {}", described(field))));
+            }
+        }
+        "date" if value.parse::<jiff::civil::Date>().is_err() => {
+            return Some(("not a date".to_owned(), "write it like 2025-11-05".to_owned()));
+        }
+        _ => {}
+    }
+    match &rules.allowed {
+        Some(allowed) if !allowed.iter().any(|one| one == value) => {
+            Some(("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
+        }
+        _ => None,
+    }
+}
+
+fn described(field: &FieldSchema) -> String {
+    if field.description.is_empty() {
+        format!("a {}", field.kind)
+    } else {
+        format!("the {}: {}", field.name, field.description)
+    }
+}
+
+fn primary_key(table: &RawTable<'_>) -> Vec<DataError> {
+    let mut seen: HashMap<Vec<&str>, u64> = HashMap::new();
+    let mut found = Vec::new();
+    for (line, row) in &table.rows {
+        let key: Vec<&str> =
+            table.schema.primary_key.iter().map(|column| table.cell(row, column).unwrap_or_default()).collect();
+        if let Some(first) = seen.get(&key) {
+            found.push(
+                DataError::file(
+                    &table.file.name,
+                    format!("line {first} has the same key"),
+                    "remove one of the two, or tell them apart",
+                )
+                .at(*line)
+                .in_column(table.schema.primary_key.join("+"))
+                .with_value(key.join("+")),
+            );
+        } else {
+            seen.insert(key, *line);
+        }
+    }
+    found
+}
+
+fn foreign_keys(tables: &[(&str, RawTable<'_>)]) -> Vec<DataError> {
+    let mut found = Vec::new();
+    for (name, table) in tables {
+        for foreign in &table.schema.foreign_keys {
+            let (Some(column), Some(target_column)) = (foreign.fields.single(), foreign.reference.fields.single())
+            else {
+                continue;
+            };
+            let target =
+                if foreign.reference.resource.is_empty() { *name } else { foreign.reference.resource.as_str() };
+            let there: HashSet<&str> = tables
+                .iter()
+                .filter(|(other, _)| *other == target)
+                .flat_map(|(_, other)| other.rows.iter().filter_map(|(_, row)| other.cell(row, target_column)))
+                .collect();
+            for (line, row) in &table.rows {
+                let value = table.cell(row, column).unwrap_or_default();
+                if !value.is_empty() && !there.contains(value) {
+                    found.push(
+                        DataError::file(
+                            &table.file.name,
+                            format!("{target}.{target_column} has no such value"),
+                            format!("correct it, or add a row to {target}.csv"),
+                        )
+                        .at(*line)
+                        .in_column(column)
+                        .with_value(value),
+                    );
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,24 @@
+//! The ids of the constants that pricing and pay strings ask a pack for.
+
+/// Growth of pay in the sector, in percentage points a year: the default rate of ageing.
+pub const SECTOR_AGEING_RATE: &str = "sector-ageing-rate";
+/// Months paid a year when nobody says otherwise.
+pub const MONTHS_PER_YEAR: &str = "months-per-year";
+/// Weeks paid a year.
+pub const PAID_WEEKS_PER_YEAR: &str = "paid-weeks-per-year";
+/// Paid working days a month.
+pub const PAID_DAYS_PER_MONTH: &str = "paid-days-per-month";
+/// Paid hours a working day.
+pub const PAID_HOURS_PER_DAY: &str = "paid-hours-per-day";
+/// Days in a mean calendar month, for ageing.
+pub const DAYS_PER_MONTH: &str = "days-per-month";
+
+/// All of them: a pack must have each.
+pub(super) const ALL: &[&str] = &[
+    SECTOR_AGEING_RATE,
+    MONTHS_PER_YEAR,
+    PAID_WEEKS_PER_YEAR,
+    PAID_DAYS_PER_MONTH,
+    PAID_HOURS_PER_DAY,
+    DAYS_PER_MONTH,
+];

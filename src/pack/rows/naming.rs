@@ -1,0 +1,136 @@
+//! Roles, and the other names of roles, places, levels and skills.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::{Basis, KeyCell, Resource, resource};
+use crate::pack::cells::maybe_text;
+
+/// What a pack knows about the pay of a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoleKind {
+    /// Has a published median.
+    Benchmark,
+    /// Covered by the source, priced by slotting.
+    Covered,
+    /// Expected in the future; no price.
+    Emerging,
+    /// Only named; no price.
+    Mentioned,
+}
+
+impl RoleKind {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RoleKind::Benchmark => "benchmark",
+            RoleKind::Covered => "covered",
+            RoleKind::Emerging => "emerging",
+            RoleKind::Mentioned => "mentioned",
+        }
+    }
+}
+
+/// A role.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Role {
+    /// Its id.
+    pub id: String,
+    /// Its English title.
+    pub title: String,
+    /// Its Chinese title.
+    #[serde(default)]
+    pub title_zh: String,
+    /// The functional area.
+    #[serde(default)]
+    pub area: String,
+    /// What is known about its pay.
+    pub kind: RoleKind,
+    /// The benchmark role whose median prices it.
+    #[serde(default, deserialize_with = "maybe_text")]
+    pub slotted_to: Option<String>,
+    /// How well that role fits: A is the role itself, D a stretch.
+    #[serde(default)]
+    pub match_grade: String,
+    /// Whether its place in the list is the source's or ours.
+    #[serde(default)]
+    pub basis: Basis,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+    /// The section of the source.
+    #[serde(default)]
+    pub section: String,
+}
+resource!(Role, "roles", id);
+
+/// Declares a table of other names for the rows of another.
+macro_rules! alias {
+    ($(#[$doc:meta])* $row:ident, $name:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Deserialize)]
+        pub struct $row {
+            /// The other name.
+            pub alias: String,
+            /// What it means.
+            pub id: String,
+            /// Its language: en, zh, or py for pinyin.
+            #[serde(default)]
+            pub lang: String,
+        }
+        resource!($row, $name, alias);
+    };
+}
+
+alias!(
+    /// Another name for a role.
+    RoleAlias, "role_aliases"
+);
+alias!(
+    /// Another name for a city or province, a district of it included.
+    CityAlias, "city_aliases"
+);
+alias!(
+    /// Another name for a level.
+    LevelAlias, "level_aliases"
+);
+alias!(
+    /// Another name for a skill.
+    SkillAlias, "skill_aliases"
+);
+
+/// What a word does inside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WordPart {
+    /// Means a level: read as one and removed from a title.
+    Level,
+    /// Means the pack's own domain: may be missing from a title.
+    Domain,
+    /// Means another domain: forbids a match.
+    OtherDomain,
+    /// Says nothing about the role or the place.
+    Noise,
+    /// Ends the name of a city: 市, city.
+    CitySuffix,
+    /// Ends the name of a province: 省, province.
+    ProvinceSuffix,
+    /// Ends the name of a part of a city: 区, district.
+    District,
+}
+
+/// A word with a part in matching names.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NameWord {
+    /// The word.
+    pub word: String,
+    /// Its language.
+    #[serde(default)]
+    pub lang: String,
+    /// What it does.
+    pub part: WordPart,
+}
+resource!(NameWord, "name_words", word);

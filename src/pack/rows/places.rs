@@ -1,0 +1,96 @@
+//! Cities and provinces, and the market of each.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::{Basis, KeyCell, Resource, resource};
+use crate::money::Decimal;
+use crate::pack::cells::{date, decimal};
+
+/// Whether a place is a city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaceKind {
+    /// A city.
+    #[default]
+    City,
+    /// A province; a city in it is the more exact place.
+    Province,
+}
+
+/// A city or province.
+#[derive(Debug, Clone, Deserialize)]
+pub struct City {
+    /// Its id.
+    pub id: String,
+    /// Its English name.
+    pub name: String,
+    /// Its Chinese name.
+    #[serde(default)]
+    pub name_zh: String,
+    /// City or province.
+    #[serde(default)]
+    pub kind: PlaceKind,
+    /// Its tier.
+    #[serde(default)]
+    pub tier: String,
+    /// Whether the tier is published or chosen.
+    #[serde(default)]
+    pub basis: Basis,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+    /// The section of the source.
+    #[serde(default)]
+    pub section: String,
+}
+resource!(City, "cities", id);
+
+/// The market of a city.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CityMarket {
+    /// The city.
+    pub city: String,
+    /// People at work in the sector.
+    pub workforce: u64,
+    /// Open positions.
+    pub vacancies: u64,
+    /// Candidates for each open position.
+    #[serde(deserialize_with = "decimal")]
+    pub supply_ratio: Decimal,
+    /// Days that a position stays open.
+    pub vacancy_days: u64,
+    /// Forecast growth, in percentage points a year.
+    #[serde(deserialize_with = "decimal")]
+    pub cagr_pct: Decimal,
+    /// The date for which the figures hold.
+    #[serde(deserialize_with = "date")]
+    pub effective: Date,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+    /// The section of the source.
+    #[serde(default)]
+    pub section: String,
+}
+resource!(CityMarket, "city_market", city);
+
+/// A role that is dominant in a city.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CityRole {
+    /// The city.
+    pub city: String,
+    /// The role.
+    pub role: String,
+    /// Its place in the source's list, from 1.
+    pub rank: u64,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+    /// The section of the source.
+    #[serde(default)]
+    pub section: String,
+}
+resource!(CityRole, "city_roles", city, role);

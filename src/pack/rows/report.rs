@@ -1,0 +1,294 @@
+//! What else the source says: skills, employers, universities, facts and findings, and where it all comes from.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::{Basis, KeyCell, Resource, resource};
+use crate::money::Decimal;
+use crate::pack::cells::maybe_decimal;
+
+/// A document that figures come from.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Source {
+    /// What rows call it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    #[serde(default)]
+    pub publisher: String,
+    /// When, as an ISO date; empty when unknown.
+    #[serde(default)]
+    pub published: String,
+    /// Where it can be read.
+    #[serde(default)]
+    pub url: String,
+    /// On what terms.
+    #[serde(default)]
+    pub licence: String,
+    /// Anything else.
+    #[serde(default)]
+    pub note: String,
+}
+resource!(Source, "sources", id);
+
+/// The framework that a skill belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Framework {
+    /// Core technical skills.
+    #[serde(rename = "core-technical")]
+    CoreTechnical,
+    /// Business and compliance skills.
+    #[serde(rename = "business-compliance")]
+    BusinessCompliance,
+    /// Emerging technologies.
+    #[serde(rename = "emerging")]
+    Emerging,
+    /// The clusters that matter towards 2030.
+    #[serde(rename = "cluster-2030")]
+    Cluster2030,
+}
+
+impl Framework {
+    /// All of them, in the order to show.
+    pub const ALL: [Framework; 4] =
+        [Framework::CoreTechnical, Framework::BusinessCompliance, Framework::Emerging, Framework::Cluster2030];
+
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Framework::CoreTechnical => "core-technical",
+            Framework::BusinessCompliance => "business-compliance",
+            Framework::Emerging => "emerging",
+            Framework::Cluster2030 => "cluster-2030",
+        }
+    }
+
+    /// The words for people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Framework::CoreTechnical => "core technical",
+            Framework::BusinessCompliance => "business and compliance",
+            Framework::Emerging => "emerging",
+            Framework::Cluster2030 => "2030 cluster",
+        }
+    }
+}
+
+/// A skill.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Skill {
+    /// Its id.
+    pub id: String,
+    /// Its English name.
+    pub name: String,
+    /// Its Chinese name.
+    #[serde(default)]
+    pub name_zh: String,
+    /// The framework it belongs to.
+    pub framework: Framework,
+    /// Whether its place in the framework is published or chosen.
+    #[serde(default)]
+    pub basis: Basis,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+    /// The section of the source.
+    #[serde(default)]
+    pub section: String,
+}
+resource!(Skill, "skills", id);
+
+/// A skill that a role asks for.
+#[derive(Debug, Clone, Deserialize)]
+pub struct RoleSkill {
+    /// The role.
+    pub role: String,
+    /// The skill.
+    pub skill: String,
+    /// Published or chosen.
+    #[serde(default)]
+    pub basis: Basis,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+}
+resource!(RoleSkill, "role_skills", role, skill);
+
+/// An employer.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Employer {
+    /// Its id.
+    pub id: String,
+    /// Its English name.
+    pub name: String,
+    /// Its Chinese name.
+    #[serde(default)]
+    pub name_zh: String,
+    /// What it hires.
+    #[serde(default)]
+    pub hires: String,
+    /// The low end of its share of hiring, in percentage points.
+    #[serde(default, deserialize_with = "maybe_decimal")]
+    pub share_low: Option<Decimal>,
+    /// The high end of its share of hiring, in percentage points.
+    #[serde(default, deserialize_with = "maybe_decimal")]
+    pub share_high: Option<Decimal>,
+    /// Anything else.
+    #[serde(default)]
+    pub note: String,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+    /// The section of the source.
+    #[serde(default)]
+    pub section: String,
+}
+resource!(Employer, "employers", id);
+
+/// How exactly a figure is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Qualifier {
+    /// As it stands.
+    #[serde(rename = "exact")]
+    Exact,
+    /// Approximately.
+    #[serde(rename = "about")]
+    About,
+    /// That or more: only `low` is given.
+    #[serde(rename = "at least")]
+    AtLeast,
+    /// That or less: only `high` is given.
+    #[serde(rename = "at most")]
+    AtMost,
+}
+
+impl Qualifier {
+    /// The words in data and for people.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Qualifier::Exact => "exact",
+            Qualifier::About => "about",
+            Qualifier::AtLeast => "at least",
+            Qualifier::AtMost => "at most",
+        }
+    }
+}
+
+/// A university.
+#[derive(Debug, Clone, Deserialize)]
+pub struct University {
+    /// Its id.
+    pub id: String,
+    /// Its English name.
+    pub name: String,
+    /// Its Chinese name.
+    #[serde(default)]
+    pub name_zh: String,
+    /// What it teaches.
+    #[serde(default)]
+    pub teaches: String,
+    /// The low end of the share of its graduates who enter the sector, in percentage points.
+    #[serde(default, deserialize_with = "maybe_decimal")]
+    pub share_low: Option<Decimal>,
+    /// The high end of that share, in percentage points.
+    #[serde(default, deserialize_with = "maybe_decimal")]
+    pub share_high: Option<Decimal>,
+    /// How exactly the share is meant.
+    #[serde(default)]
+    pub qualifier: Option<Qualifier>,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+    /// The section of the source.
+    #[serde(default)]
+    pub section: String,
+}
+resource!(University, "universities", id);
+
+/// A statement that carries a number.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Fact {
+    /// Its id.
+    pub id: String,
+    /// The section of the source.
+    pub section: String,
+    /// What it is about.
+    pub subject: String,
+    /// What is measured.
+    pub metric: String,
+    /// How exactly it is meant.
+    pub qualifier: Qualifier,
+    /// The low end, in `unit`; empty for "at most".
+    #[serde(default, deserialize_with = "maybe_decimal")]
+    pub low: Option<Decimal>,
+    /// The high end, in `unit`; empty for "at least".
+    #[serde(default, deserialize_with = "maybe_decimal")]
+    pub high: Option<Decimal>,
+    /// The unit.
+    #[serde(default)]
+    pub unit: String,
+    /// Where it holds: an ISO country code, ids of places joined by `;`, or words.
+    #[serde(default)]
+    pub geography: String,
+    /// When it holds.
+    #[serde(default)]
+    pub period: String,
+    /// Whom the source cites for it.
+    #[serde(default)]
+    pub attributed_to: String,
+    /// A sentence in the pack's own words.
+    #[serde(default)]
+    pub statement: String,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+}
+resource!(Fact, "facts", id);
+
+/// A statement without a number.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Finding {
+    /// Its id.
+    pub id: String,
+    /// The section of the source.
+    pub section: String,
+    /// What it is about.
+    pub subject: String,
+    /// A sentence in the pack's own words.
+    pub statement: String,
+    /// Whom the source cites for it.
+    #[serde(default)]
+    pub attributed_to: String,
+    /// The source.
+    #[serde(default)]
+    pub source: String,
+}
+resource!(Finding, "findings", id);
+
+/// A known problem in the data.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Caveat {
+    /// Its id.
+    pub id: String,
+    /// The section of the source.
+    pub section: String,
+    /// Which figures it affects: `table`, `table.column` or `table:key`, joined by `;`.
+    pub affects: String,
+    /// One clause, to print under a table.
+    pub summary: String,
+    /// The whole of it.
+    pub statement: String,
+}
+resource!(Caveat, "caveats", id);
+
+impl Caveat {
+    /// The selectors of what it affects: `table`, `table.column` or `table:key`.
+    pub fn selectors(&self) -> impl Iterator<Item = &str> {
+        self.affects.split(';').map(str::trim).filter(|selector| !selector.is_empty())
+    }
+}

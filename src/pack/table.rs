@@ -1,0 +1,113 @@
+//! One table: its rows, each with the layer and line that it came from.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::error::DataError;
+use super::layer::Layer;
+use super::rows::Resource;
+
+/// Where a row stands: which layer of the pack, and which line of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The overlay that brought the row; `None` for the pack itself.
+    pub overlay: Option<Arc<str>>,
+    /// The line in the file.
+    pub line: u64,
+}
+
+/// A row and where it came from.
+#[derive(Debug, Clone)]
+pub struct Record<R> {
+    /// The row.
+    pub row: R,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+impl<R> Deref for Record<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.row
+    }
+}
+
+/// The rows of one table, in the order of their files, overlays applied.
+#[derive(Debug, Clone)]
+pub struct Table<R> {
+    records: Vec<Record<R>>,
+    /// Rows of the pack itself that an overlay has replaced: calibration still needs them.
+    replaced: Vec<Record<R>>,
+}
+
+impl<R: Resource> Table<R> {
+    /// Reads the table from every layer, the pack's own first; a later layer adds rows or replaces those with its key.
+    pub(super) fn read(layers: &[Layer]) -> Result<Self, DataError> {
+        let mut table = Table { records: Vec::new(), replaced: Vec::new() };
+        for layer in layers {
+            if let Some(file) = layer.file(R::NAME)? {
+                for record in file.rows(layer)? {
+                    table.add(record);
+                }
+            }
+        }
+        Ok(table)
+    }
+
+    fn add(&mut self, record: Record<R>) {
+        let twin = record
+            .origin
+            .overlay
+            .as_ref()
+            .and_then(|_| self.records.iter_mut().find(|earlier| earlier.row.key() == record.row.key()));
+        match twin {
+            Some(twin) => {
+                let earlier = std::mem::replace(twin, record);
+                if earlier.origin.overlay.is_none() {
+                    self.replaced.push(earlier);
+                }
+            }
+            None => self.records.push(record),
+        }
+    }
+
+    /// The rows in force.
+    pub fn iter(&self) -> std::slice::Iter<'_, Record<R>> {
+        self.records.iter()
+    }
+
+    /// The rows of the pack itself, as if there were no overlay.
+    pub fn without_overlays(&self) -> impl Iterator<Item = &Record<R>> {
+        self.records.iter().filter(|record| record.origin.overlay.is_none()).chain(&self.replaced)
+    }
+
+    /// How many rows are in force.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The row whose key is this one cell.
+    pub fn get(&self, id: &str) -> Option<&Record<R>> {
+        self.records.iter().find(|record| {
+            let [first, rest @ ..] = record.row.key();
+            first == id && rest.iter().all(|cell| cell.is_empty())
+        })
+    }
+}
+
+impl<'a, R: Resource> IntoIterator for &'a Table<R> {
+    type Item = &'a Record<R>;
+    type IntoIter = std::slice::Iter<'a, Record<R>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,130 @@
+//! The calibrated reading: the reference rate below a national median that already holds what the large cities pay.
+//!
+//! With `w` a city's share of the workforce and `p` its published differential (0 where there is none),
+//!
+//! ```text
+//! rate(city) = median × (1 + p(city)) ÷ (1 + Σ w·p)
+//! ```
+//!
+//! Differentials with the same source, section and range are one variable: they rise together. The others vary on their
+//! own, and the ends of the result are the true extremes over all of them.
+
+use super::Interval;
+use super::error::PricingError;
+use crate::money::{Decimal, Overflow};
+use crate::pack::{DataError, GeoDifferential, Pack, Record};
+
+/// The published differentials, with the share of the workforce that each holds for.
+#[derive(Debug)]
+pub(super) struct Calibration {
+    groups: Vec<Group>,
+    /// Source and section of the workforce figures.
+    weights_from: (String, String),
+}
+
+/// Cities whose differential is one variable.
+#[derive(Debug)]
+struct Group {
+    source: String,
+    section: String,
+    /// Shares, not percentage points.
+    differential: Interval,
+    /// The part of the workforce in these cities, 0 to 1.
+    weight: Decimal,
+}
+
+impl Calibration {
+    /// From the pack's own tables: overlays multiply the reference rate and never move it.
+    pub(super) fn new(pack: &Pack) -> Result<Self, PricingError> {
+        let market: Vec<_> = pack.city_market()?.without_overlays().collect();
+        let workforce: Decimal = market.iter().map(|city| Decimal::from(city.workforce)).sum();
+        if workforce.is_zero() {
+            return Err(PricingError::Data(DataError::file(
+                "city_market.csv",
+                "no city with a workforce",
+                "the calibrated reading weights cities by workforce: add them, or use --reading literal",
+            )));
+        }
+        let mut groups: Vec<Group> = Vec::new();
+        for row in pack.geo_differentials()?.without_overlays() {
+            let people = market
+                .iter()
+                .filter(|city| city.city == row.city)
+                .map(|city| Decimal::from(city.workforce))
+                .sum::<Decimal>();
+            let weight = people.checked_div(workforce).ok_or(Overflow)?;
+            let differential = Interval::between(row.low_pct, row.high_pct)?.divided_by(Decimal::ONE_HUNDRED)?;
+            match groups.iter_mut().find(|group| group.holds(row, &differential)) {
+                Some(group) => group.weight += weight,
+                None => groups.push(Group {
+                    source: row.source.clone(),
+                    section: row.section.clone(),
+                    differential,
+                    weight,
+                }),
+            }
+        }
+        let weights_from = market.first().map(|city| (city.source.clone(), city.section.clone())).unwrap_or_default();
+        Ok(Calibration { groups, weights_from })
+    }
+
+    /// Source and section of the workforce figures that weight the cities.
+    pub(super) fn weights_from(&self) -> (String, String) {
+        self.weights_from.clone()
+    }
+
+    /// The reference rate as a part of the median: `1 ÷ (1 + Σ w·p)`. The low end goes with the highest differentials.
+    pub(super) fn reference(&self) -> Result<Interval, Overflow> {
+        let part = |pick: fn(&Interval) -> Decimal| inverse(self.one_plus_mean(None, pick)?);
+        Ok(Interval { low: part(|p| p.high)?, mid: part(|p| p.mid)?, high: part(|p| p.low)? })
+    }
+
+    /// A city's rate as a part of the median, its own differential and the reference rate moving together.
+    pub(super) fn city(&self, row: &Record<GeoDifferential>) -> Result<Interval, Overflow> {
+        let own = Interval::between(row.low_pct, row.high_pct)?.divided_by(Decimal::ONE_HUNDRED)?;
+        let Some(at) = self.groups.iter().position(|group| group.holds(row, &own)) else {
+            return self.reference()?.times(&own.map(|p| p.checked_add(Decimal::ONE).ok_or(Overflow))?);
+        };
+        let weight = self.groups.get(at).map(|group| group.weight).unwrap_or_default();
+        let part = |p: Decimal, others: fn(&Interval) -> Decimal| -> Result<Decimal, Overflow> {
+            let under = weight
+                .checked_mul(p)
+                .and_then(|own| self.one_plus_mean(Some(at), others).ok()?.checked_add(own))
+                .ok_or(Overflow)?;
+            p.checked_add(Decimal::ONE).and_then(|over| over.checked_div(under)).ok_or(Overflow)
+        };
+        // A quotient of two linear terms has no turning point: its extremes over p are at the ends of p's range, and the
+        // other groups only ever lower it.
+        let (least, most) = (|p: &Interval| p.high, |p: &Interval| p.low);
+        Ok(Interval {
+            low: part(own.low, least)?.min(part(own.high, least)?),
+            mid: part(own.mid, |p| p.mid)?,
+            high: part(own.low, most)?.max(part(own.high, most)?),
+        })
+    }
+
+    /// `1 + Σ w·p` over all groups but one.
+    fn one_plus_mean(&self, without: Option<usize>, pick: impl Fn(&Interval) -> Decimal) -> Result<Decimal, Overflow> {
+        let mut sum = Decimal::ONE;
+        for (at, group) in self.groups.iter().enumerate() {
+            if Some(at) != without {
+                sum = group
+                    .weight
+                    .checked_mul(pick(&group.differential))
+                    .and_then(|term| sum.checked_add(term))
+                    .ok_or(Overflow)?;
+            }
+        }
+        Ok(sum)
+    }
+}
+
+impl Group {
+    fn holds(&self, row: &GeoDifferential, differential: &Interval) -> bool {
+        self.source == row.source && self.section == row.section && self.differential == *differential
+    }
+}
+
+fn inverse(value: Decimal) -> Result<Decimal, Overflow> {
+    Decimal::ONE.checked_div(value).ok_or(Overflow)
+}

@@ -1,0 +1,124 @@
+//! Why a cell has no price.
+
+use jiff::civil::Date;
+
+use crate::money::{Currency, Overflow};
+use crate::pack::DataError;
+
+/// Why a cell has no price.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PricingError {
+    /// The pack names the role and publishes nothing about its pay.
+    #[error("{title} has no price: {reason}")]
+    NoPrice {
+        /// The role's title.
+        title: String,
+        /// Why.
+        reason: NoPriceReason,
+    },
+    /// The role has no median of its own, and the caller asked for published ones only.
+    #[error("{title} has no published median: it would be priced from {slotted_to}, match grade {grade}")]
+    NotPublished {
+        /// The role's title.
+        title: String,
+        /// The title of the benchmark role.
+        slotted_to: String,
+        /// The match grade.
+        grade: String,
+    },
+    /// The level has no differential.
+    #[error("the level {level} has no price")]
+    LevelWithoutPrice {
+        /// The level's name.
+        level: String,
+        /// The ids of the levels that have one.
+        priced: Vec<String>,
+    },
+    /// There is no rate for a pair of currencies.
+    #[error("there is no rate from {from} to {to}")]
+    NoRate {
+        /// The currency of the amount.
+        from: Currency,
+        /// The currency asked for.
+        to: Currency,
+        /// The currencies that `from` can be changed into.
+        known: Vec<Currency>,
+    },
+    /// The date to age to is before the figure's effective date.
+    #[error("{on} is before {effective}, the date from which the figures hold")]
+    BeforeEffective {
+        /// The date asked for.
+        on: Date,
+        /// The effective date.
+        effective: Date,
+    },
+    /// Ageing at the role's own growth, and none is published.
+    #[error("{title} has no published growth of its own to age by")]
+    NoGrowth {
+        /// The role's title.
+        title: String,
+    },
+    /// The pack has no premium of the kind asked for.
+    #[error("the pack has no premium for {what}")]
+    NoPremium {
+        /// What it would be for.
+        what: String,
+    },
+    /// An id that the pack does not have.
+    #[error("{table}.csv has no id \"{id}\"")]
+    UnknownId {
+        /// The table.
+        table: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// A number beyond what can be calculated exactly.
+    #[error(transparent)]
+    Overflow(#[from] Overflow),
+    /// The pack cannot be read.
+    #[error(transparent)]
+    Data(#[from] DataError),
+}
+
+/// Why a role that the pack names has no price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoPriceReason {
+    /// It is expected in the future.
+    Emerging,
+    /// It is only named.
+    Mentioned,
+}
+
+impl std::fmt::Display for NoPriceReason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            NoPriceReason::Emerging => "it is an emerging role, and nothing is published about its pay",
+            NoPriceReason::Mentioned => "the source only mentions it, and publishes nothing about its pay",
+        })
+    }
+}
+
+impl PricingError {
+    /// What the caller can do about it.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            PricingError::NoPrice { .. } => {
+                "`payband roles --priced` lists the roles with a price; an --overlay with a salaries.csv can add one"
+                    .to_owned()
+            }
+            PricingError::NotPublished { .. } => "leave out --published-only to accept a slotted price".to_owned(),
+            PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),
+            PricingError::NoRate { from, known, .. } => {
+                let known: Vec<_> = known.iter().map(Currency::as_str).collect();
+                format!("{from} amounts can be shown in {}; or give the rate with --fx", known.join(", "))
+            }
+            PricingError::BeforeEffective { .. } => "give a later date, or leave out --on".to_owned(),
+            PricingError::NoGrowth { .. } => "use --ageing-rate sector, or give a percentage".to_owned(),
+            PricingError::NoPremium { .. } => "`payband pack show premiums` lists those it has".to_owned(),
+            PricingError::UnknownId { .. } => "`payband pack check` finds keys that point nowhere".to_owned(),
+            PricingError::Overflow(_) => "check the amounts and percentages that you gave".to_owned(),
+            PricingError::Data(error) => error.remedy.clone(),
+        })
+    }
+}

@@ -1,0 +1,126 @@
+//! Changing amounts from one currency to another, at a dated rate of the pack or at one that the caller gives.
+
+use jiff::civil::Date;
+
+use super::error::PricingError;
+use super::quote::{StepBasis, source_of};
+use crate::money::{Currency, Decimal, Overflow};
+use crate::pack::{FxRate, Pack, Table};
+
+/// The rates at hand.
+#[derive(Debug, Clone, Copy)]
+pub struct Exchange<'p> {
+    table: &'p Table<FxRate>,
+    /// Units of the second for one unit of the first.
+    given: Option<(Currency, Currency, Decimal)>,
+}
+
+/// How one currency becomes another.
+#[derive(Debug, Clone)]
+pub struct Conversion {
+    from: Currency,
+    to: Currency,
+    rate: Decimal,
+    /// The rate is of the other direction: divide by it, so that it is used exactly as published.
+    inverse: bool,
+    date: Option<Date>,
+    pub(super) basis: StepBasis,
+    pub(super) source: String,
+}
+
+impl<'p> Exchange<'p> {
+    /// The rates of a pack.
+    ///
+    /// # Errors
+    /// [`PricingError::Data`] when the table cannot be read.
+    pub fn new(pack: &'p Pack) -> Result<Self, PricingError> {
+        Ok(Exchange { table: pack.fx()?, given: None })
+    }
+
+    /// The same, with a rate of the caller's own for one pair: units of `to` for one unit of `from`.
+    #[must_use]
+    pub fn with_rate(self, from: Currency, to: Currency, rate: Decimal) -> Self {
+        Exchange { given: Some((from, to, rate)), ..self }
+    }
+
+    /// How to change one currency into another: the caller's rate, or the pack's latest, in either direction.
+    ///
+    /// # Errors
+    /// [`PricingError::NoRate`] when there is none; never 1:1.
+    pub fn between(&self, from: Currency, to: Currency) -> Result<Conversion, PricingError> {
+        if from == to {
+            let (basis, source) = (StepBasis::Published, String::new());
+            return Ok(Conversion { from, to, rate: Decimal::ONE, inverse: false, date: None, basis, source });
+        }
+        if let Some((base, quote, rate)) = self.given {
+            for inverse in [false, true] {
+                if (if inverse { (to, from) } else { (from, to) }) == (base, quote) {
+                    return Ok(Conversion {
+                        from,
+                        to,
+                        rate,
+                        inverse,
+                        date: None,
+                        basis: StepBasis::Given,
+                        source: String::new(),
+                    });
+                }
+            }
+        }
+        let pair = |base: Currency, quote: Currency| {
+            self.table.iter().filter(|row| row.base == base && row.quote == quote).max_by_key(|row| row.date)
+        };
+        let (row, inverse) = pair(from, to)
+            .map(|row| (row, false))
+            .or_else(|| pair(to, from).map(|row| (row, true)))
+            .ok_or_else(|| PricingError::NoRate { from, to, known: self.currencies_to(from) })?;
+        Ok(Conversion {
+            from,
+            to,
+            rate: row.rate,
+            inverse,
+            date: Some(row.date),
+            basis: StepBasis::of(&row.origin),
+            source: source_of(row, &row.source),
+        })
+    }
+
+    fn currencies_to(&self, from: Currency) -> Vec<Currency> {
+        let mut known = vec![from];
+        for row in self.table {
+            for other in [(row.base, row.quote), (row.quote, row.base)] {
+                if other.0 == from && !known.contains(&other.1) {
+                    known.push(other.1);
+                }
+            }
+        }
+        known
+    }
+}
+
+impl Conversion {
+    /// An amount in the other currency.
+    ///
+    /// # Errors
+    /// [`Overflow`] when it cannot be held.
+    pub fn apply(&self, amount: Decimal) -> Result<Decimal, Overflow> {
+        let changed = if self.inverse { amount.checked_div(self.rate) } else { amount.checked_mul(self.rate) };
+        changed.ok_or(Overflow)
+    }
+
+    /// Whether it changes anything.
+    #[must_use]
+    pub fn is_identity(&self) -> bool {
+        self.from == self.to
+    }
+
+    /// The rate as it is published or given, with its pair and date: `USD/CNY 7.0867 of 2025-11-03`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let (base, quote) = if self.inverse { (self.to, self.from) } else { (self.from, self.to) };
+        match self.date {
+            Some(date) => format!("{base}/{quote} {} of {date}", self.rate),
+            None => format!("{base}/{quote} {}, given", self.rate),
+        }
+    }
+}

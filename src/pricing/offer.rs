@@ -1,0 +1,117 @@
+//! A candidate's pay beside the market: ratio, gap, range penetration, position and uplift.
+
+use super::error::PricingError;
+use super::exchange::Exchange;
+use super::quote::Quote;
+use crate::money::{Currency, Decimal, Interval, Overflow, Period};
+
+/// Pay a year in one currency, as somebody stated it. An open-ended one has one end only and no midpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfferedPay {
+    /// The low end, a year.
+    pub low: Option<Decimal>,
+    /// The high end, a year.
+    pub high: Option<Decimal>,
+    /// Its currency.
+    pub currency: Currency,
+}
+
+/// Where pay stands to a market range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// Below its low end.
+    Below,
+    /// Within it, ends included.
+    Within,
+    /// Above its high end.
+    Above,
+}
+
+impl Position {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Position::Below => "below",
+            Position::Within => "within",
+            Position::Above => "above",
+        }
+    }
+}
+
+/// An offer or a salary against the market's base, in the quote's currency and period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The pay: the midpoint of a range.
+    pub salary: Decimal,
+    /// Pay ÷ market mid.
+    pub market_ratio: Decimal,
+    /// Pay − market mid.
+    pub gap: Decimal,
+    /// `(pay − low) ÷ (high − low)`; `None` when low = high.
+    pub range_penetration: Option<Decimal>,
+    /// Below, within or above.
+    pub position: Position,
+}
+
+/// What a candidate would gain: market base ÷ present pay − 1, at each point of the range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uplift {
+    /// The present pay, in the quote's currency and period.
+    pub current: Decimal,
+    /// The gains, as shares of one.
+    pub uplift: Interval,
+}
+
+impl OfferedPay {
+    /// The midpoint in a quote's currency and period; `None` when the pay is open-ended.
+    fn in_unit_of(&self, quote: &Quote, exchange: &Exchange<'_>) -> Result<Option<Decimal>, PricingError> {
+        let (Some(low), Some(high)) = (self.low, self.high) else { return Ok(None) };
+        let midpoint = Interval::between(low, high)?.mid;
+        let amount = exchange.between(self.currency, quote.currency)?.apply(midpoint)?;
+        Ok(Some(match quote.period {
+            Period::Year => amount,
+            Period::Month => amount.checked_div(quote.months).ok_or(Overflow)?,
+        }))
+    }
+}
+
+impl Offer {
+    /// Sets pay against a quote; `None` when the pay is open-ended and has no midpoint to compare.
+    ///
+    /// # Errors
+    /// [`PricingError::NoRate`] when the currencies differ and there is no rate; [`PricingError::Overflow`].
+    pub fn against(quote: &Quote, pay: &OfferedPay, exchange: &Exchange<'_>) -> Result<Option<Self>, PricingError> {
+        let Some(salary) = pay.in_unit_of(quote, exchange)? else { return Ok(None) };
+        let Interval { low, mid, high } = quote.base;
+        let width = high.checked_sub(low).ok_or(Overflow)?;
+        let into = salary.checked_sub(low).ok_or(Overflow)?;
+        Ok(Some(Offer {
+            salary,
+            market_ratio: salary.checked_div(mid).ok_or(Overflow)?,
+            gap: salary.checked_sub(mid).ok_or(Overflow)?,
+            range_penetration: (!width.is_zero()).then(|| into.checked_div(width)).flatten(),
+            position: if salary < low {
+                Position::Below
+            } else if salary > high {
+                Position::Above
+            } else {
+                Position::Within
+            },
+        }))
+    }
+}
+
+impl Uplift {
+    /// The gain from present pay to a quote's base; `None` when the pay is open-ended.
+    ///
+    /// # Errors
+    /// As for [`Offer::against`].
+    pub fn from(quote: &Quote, pay: &OfferedPay, exchange: &Exchange<'_>) -> Result<Option<Self>, PricingError> {
+        let Some(current) = pay.in_unit_of(quote, exchange)? else { return Ok(None) };
+        let uplift = quote.base.map(|amount| {
+            amount.checked_div(current).and_then(|ratio| ratio.checked_sub(Decimal::ONE)).ok_or(Overflow)
+        })?;
+        Ok(Some(Uplift { current, uplift }))
+    }
+}

@@ -1,0 +1,65 @@
+//! What the caller decides about a price.
+
+use super::ageing::Ageing;
+use crate::money::{Currency, Decimal, PercentRange, Period};
+
+/// How the published median is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// The median is the second-tier, entry-parity rate, and premiums go on top.
+    #[default]
+    Literal,
+    /// The median is the workforce-weighted mean over the cities of the market table, at mid level; the reference rate is
+    /// solved for.
+    Calibrated,
+}
+
+impl Reading {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reading::Literal => "literal",
+            Reading::Calibrated => "calibrated",
+        }
+    }
+}
+
+/// The retention bonus to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Retention {
+    /// The pack's own rule.
+    #[default]
+    Published,
+    /// None at all.
+    None,
+    /// This percentage of base, at every level.
+    Given(PercentRange),
+}
+
+/// What the caller decides about a price; the default is the pack's own figures, a year, in the pack's currency.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How the median is understood.
+    pub reading: Reading,
+    /// The retention bonus.
+    pub retention: Retention,
+    /// A geographic differential instead of the published one.
+    pub city_premium: Option<PercentRange>,
+    /// Whether to add the premium for foreign or returning specialists.
+    pub foreign_hire: bool,
+    /// Years in the domain, which decide the bonus; without them the level does.
+    pub domain_years: Option<Decimal>,
+    /// Ageing to a date.
+    pub ageing: Option<Ageing>,
+    /// The currency to answer in; the median's own when `None`.
+    pub currency: Option<Currency>,
+    /// Units of `currency` for one unit of the median's currency, instead of the pack's dated rate.
+    pub fx: Option<Decimal>,
+    /// What the amounts are for.
+    pub period: Period,
+    /// Months paid a year, by which a year is divided when the period is a month; the pack's convention when `None`.
+    pub months: Option<Decimal>,
+    /// Whether to refuse roles without a published median.
+    pub published_only: bool,
+}

@@ -1,0 +1,54 @@
+//! Levels: which one years of career mean, which differential prices it, and which earn a bonus.
+
+use super::Interval;
+use super::error::PricingError;
+use crate::money::Decimal;
+use crate::pack::{Level, Record, Table};
+
+/// The level that begins at or below a number of years of career, the highest of them; `None` when every level begins
+/// later.
+#[must_use]
+pub fn level_for_years(levels: &Table<Level>, years: Decimal) -> Option<&Record<Level>> {
+    levels.iter().filter(|level| level.min_years.is_some_and(|from| from <= years)).max_by_key(|level| level.min_years)
+}
+
+/// The level whose differential prices another: itself, or the one it is priced as.
+pub(super) fn pricing_level<'a>(levels: &'a Table<Level>, id: &str) -> Result<&'a Record<Level>, PricingError> {
+    let asked = levels.get(id).ok_or_else(|| PricingError::UnknownId { table: "levels", id: id.to_owned() })?;
+    let priced = match &asked.priced_as {
+        Some(other) => {
+            levels.get(other).ok_or_else(|| PricingError::UnknownId { table: "levels", id: other.clone() })?
+        }
+        None => asked,
+    };
+    if priced.low_pct.is_none() || priced.high_pct.is_none() {
+        return Err(PricingError::LevelWithoutPrice {
+            level: asked.name.clone(),
+            priced: levels.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.clone()).collect(),
+        });
+    }
+    Ok(priced)
+}
+
+/// The factor `1 + s` of a level with a differential of its own.
+pub(super) fn differential(level: &Level) -> Result<Interval, PricingError> {
+    match (level.low_pct, level.high_pct) {
+        (Some(low), Some(high)) => Ok(Interval::premium(low, high)?),
+        _ => Err(PricingError::LevelWithoutPrice { level: level.name.clone(), priced: Vec::new() }),
+    }
+}
+
+/// Whether somebody at a level can have strictly more years than a bonus asks for: the level above begins later than that,
+/// or there is none above.
+pub(super) fn reaches_over(levels: &Table<Level>, level: &Level, over_years: Decimal) -> bool {
+    let Some(from) = level.min_years else { return false };
+    let next = levels.iter().filter_map(|other| other.min_years).filter(|other| *other > from).min();
+    next.is_none_or(|next| next > over_years)
+}
+
+/// The level at which the calibrated reading puts the median: the middle one of those with a published differential.
+pub(super) fn middle(levels: &Table<Level>) -> Option<&Record<Level>> {
+    let priced: Vec<_> =
+        levels.without_overlays().filter(|level| level.low_pct.is_some() && level.min_years.is_some()).collect();
+    priced.get(priced.len() / 2).copied()
+}
