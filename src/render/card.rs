@@ -5,23 +5,22 @@ use super::Screen;
 use super::grid::{Grid, Lane};
 use super::ink::Ink;
 use super::plan::GAP;
-use super::wrap::{hanging, width, wrapped};
+use super::wrap::{hanging, longest_piece, width, wrapped};
 
-/// A value that has less room than this beside its name goes under it.
-const NARROWEST_VALUE: usize = 12;
+/// A word up to this width is not broken to put it beside its name: all values go under their names instead.
+const LONGEST_WHOLE_WORD: usize = 14;
 
 /// The lines of all cards, with an empty one between two.
 pub(super) fn cards(grid: &Grid, screen: &Screen) -> Vec<String> {
     let names: Vec<String> = grid.lanes.iter().map(Lane::name).collect();
     let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
-    // Names take no more than half of the line.
-    let room = screen.columns().map(|columns| (longest.min(columns / 2), columns));
-    let beside = match room {
+    let needed = grid.lanes.iter().map(least).max().unwrap_or(0);
+    // Names take what the values leave them, but never most of the line.
+    let beside = match screen.columns() {
         None => Some((longest, None)),
-        Some((name, columns)) => {
-            let left = columns.saturating_sub(name + GAP);
-            let number = grid.lanes.iter().filter(|lane| lane.numeric).map(Lane::content).max().unwrap_or(0);
-            (left >= number.max(NARROWEST_VALUE.min(columns / 3))).then_some((name, Some(left)))
+        Some(columns) => {
+            let name = longest.min(columns * 3 / 5).min(columns.saturating_sub(needed + GAP));
+            (name >= longest.min(columns / 3)).then(|| (name, Some(columns.saturating_sub(name + GAP))))
         }
     };
     let ink = Ink::new(screen.colour);
@@ -39,6 +38,14 @@ pub(super) fn cards(grid: &Grid, screen: &Screen) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The room that the values of a column need.
+fn least(lane: &Lane) -> usize {
+    if lane.numeric {
+        return lane.content();
+    }
+    lane.texts().map(longest_piece).max().unwrap_or(0).min(LONGEST_WHOLE_WORD)
 }
 
 /// The name and, in a column of its own, the value.

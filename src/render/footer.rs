@@ -38,14 +38,21 @@ pub fn notes(answer: &Answer, screen: &Screen) -> String {
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
-/// The lines under a table: notes and warnings in the order of the answer, then caveats, then sources.
-pub(super) fn footer(answer: &Answer, screen: &Screen) -> Vec<String> {
+/// Notes and warnings under a table, in the order of the answer.
+pub(super) fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
     let ink = Ink::new(screen.colour);
     let mut lines = Vec::new();
     for note in answer.notes.iter().filter(|note| note.kind != NoteKind::Caveat) {
         let label = if note.kind == NoteKind::Warning { "warning: " } else { "" };
         lines.extend(labelled(label, &note.text, note.kind, screen, ink));
     }
+    lines
+}
+
+/// What the figures rest on: caveats, then sources.
+pub(super) fn grounds(answer: &Answer, screen: &Screen) -> Vec<String> {
+    let ink = Ink::new(screen.colour);
+    let mut lines = Vec::new();
     let caveats: Vec<&Note> = answer.notes.iter().filter(|note| note.kind == NoteKind::Caveat).collect();
     if !caveats.is_empty() {
         lines.push(ink.quiet("Caveats:"));

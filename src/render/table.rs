@@ -37,7 +37,13 @@ pub(super) fn table(answer: &Answer, screen: &Screen) -> String {
             None => cards(&grid, screen),
         },
     };
-    let blocks = [title(answer, screen), body, footer::hidden(&hidden, screen), footer::footer(answer, screen)];
+    let blocks = [
+        title(answer, screen),
+        body,
+        footer::hidden(&hidden, screen),
+        footer::remarks(answer, screen),
+        footer::grounds(answer, screen),
+    ];
     let mut out = String::new();
     for block in blocks.iter().filter(|block| !block.is_empty()) {
         if !out.is_empty() {
@@ -65,18 +71,13 @@ fn title(answer: &Answer, screen: &Screen) -> Vec<String> {
 /// The lines of a grid.
 fn drawn(plan: &Plan<'_>, rows: usize, ink: Ink) -> Vec<String> {
     let members: Vec<&Member<'_>> = plan.groups.iter().flat_map(|group| &group.members).collect();
-    let headings: Vec<Vec<&str>> = members.iter().map(|member| wrapped(member.heading, member.width)).collect();
-    let height = headings.iter().map(Vec::len).max().unwrap_or(0);
+    let headings = Headings::new(plan);
 
     let mut drawing = Drawing::new();
     drawing
         .load_style(TableStyle::new().header_separator(LineStyle::none().fill(RULE)))
         .set_content_arrangement(ContentArrangement::Disabled);
-    drawing.set_header(Row::from(members.iter().zip(&headings).map(|(member, lines)| {
-        // Headings stand on the rule: the shorter ones begin lower.
-        let text = "\n".repeat(height - lines.len()) + &lines.join("\n");
-        cell(member, text)
-    })));
+    drawing.set_header(Row::from(members.iter().map(|member| cell(member, headings.cell(member)))));
     for row in 0..rows {
         drawing.add_row(Row::from(members.iter().map(|member| {
             let text = member.lane.cell(row);
@@ -91,19 +92,16 @@ fn drawn(plan: &Plan<'_>, rows: usize, ink: Ink) -> Vec<String> {
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(fixed)));
     }
 
-    let mut lines = Vec::new();
-    if plan.groups.iter().any(|group| group.label.is_some()) {
-        lines.push(labels(&plan.groups, ink));
-    }
-    lines.extend(drawing.lines().enumerate().map(|(at, line)| {
+    let lines = drawing.lines().enumerate().map(|(at, line)| {
         let line = line.trim_end_matches(' ');
         match at {
-            _ if at < height => ink.heading(line),
-            _ if at == height => ink.quiet(line),
+            _ if headings.labels == Some(at) => headings.label_line(&plan.groups, at, ink),
+            _ if at < headings.height => ink.heading(line),
+            _ if at == headings.height => ink.quiet(line),
             _ => line.to_owned(),
         }
-    }));
-    lines
+    });
+    lines.collect()
 }
 
 fn cell(member: &Member<'_>, text: String) -> Cell {
@@ -111,28 +109,62 @@ fn cell(member: &Member<'_>, text: String) -> Cell {
     Cell::new_owned(text).set_alignment(alignment)
 }
 
-/// The line above the headings: each label in the middle of its group, with a rule on both sides that shows how far it
-/// reaches.
-fn labels(groups: &[Group<'_>], ink: Ink) -> String {
-    let mut line = String::new();
-    // Blanks are written when something follows them.
-    let mut blanks = 0;
-    for group in groups {
-        let span = group.width();
-        match group.label {
-            Some(label) => {
-                let room = span.saturating_sub(width(label));
-                let left = room / 2;
-                line.push_str(&" ".repeat(std::mem::take(&mut blanks)));
-                line.push_str(&ink.quiet(&side(left, false)));
-                line.push_str(&ink.heading(label));
-                line.push_str(&ink.quiet(&side(room - left, true)));
-            }
-            None => blanks += span,
-        }
-        blanks += GAP;
+/// How the headings stand on the rule: the shorter ones begin lower, and the labels of groups share one line.
+struct Headings {
+    height: usize,
+    /// The line of the labels, when there are any.
+    labels: Option<usize>,
+}
+
+impl Headings {
+    fn new(plan: &Plan<'_>) -> Self {
+        let tallest = |labelled: bool| {
+            let groups = plan.groups.iter().filter(move |group| group.label.is_some() == labelled);
+            groups.flat_map(|group| &group.members).map(|member| wrapped(member.heading, member.width).len()).max()
+        };
+        let grouped = tallest(true);
+        let height = tallest(false).unwrap_or(0).max(grouped.map_or(0, |lines| lines + 1));
+        Headings { height, labels: grouped.map(|lines| height - lines - 1) }
     }
-    line.trim_end_matches(' ').to_owned()
+
+    /// The heading of a column, with the empty lines above it.
+    fn cell(&self, member: &Member<'_>) -> String {
+        let lines = wrapped(member.heading, member.width);
+        "\n".repeat(self.height.saturating_sub(lines.len())) + &lines.join("\n")
+    }
+
+    /// The line of the labels: each in the middle of its group, with a rule on both sides that shows how far it reaches.
+    /// comfy-table cannot draw across columns, so that this one line replaces what it drew there.
+    fn label_line(&self, groups: &[Group<'_>], at: usize, ink: Ink) -> String {
+        let mut line = String::new();
+        // Blanks are written when something follows them.
+        let mut blanks = 0;
+        let mut push = |left: usize, text: &str, right: usize| {
+            if text.is_empty() {
+                blanks += left + right;
+                return;
+            }
+            line.push_str(&" ".repeat(std::mem::take(&mut blanks) + left));
+            line.push_str(text);
+            blanks = right;
+        };
+        for group in groups {
+            if let Some(label) = group.label {
+                let room = group.width().saturating_sub(width(label));
+                let (left, right) = (side(room / 2, false), side(room - room / 2, true));
+                push(0, &(ink.quiet(&left) + &ink.heading(label) + &ink.quiet(&right)), GAP);
+                continue;
+            }
+            for member in &group.members {
+                let heading = self.cell(member);
+                let text = heading.split('\n').nth(at).unwrap_or_default();
+                let room = member.width.saturating_sub(width(text));
+                let (left, right) = if member.lane.numeric { (room, 0) } else { (0, room) };
+                push(left, &ink.heading(text), right + GAP);
+            }
+        }
+        line
+    }
 }
 
 /// The rule beside a label, with a blank between them.
