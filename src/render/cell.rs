@@ -1,0 +1,181 @@
+//! A value as text: once for data and once for people, so that no two formats can disagree.
+
+use std::borrow::Cow;
+
+use crate::answer::{Kind, Value};
+use crate::money::{Decimal, grouped, round_money, round_places, round_ratio};
+
+/// What joins the words of a list in text formats.
+const LIST_JOINT: &str = "; ";
+
+/// A number in data: money with two places, ratios and shares with four, counts whole, percentages without trailing
+/// zeros, any other as it stands.
+///
+/// ```
+/// use payband::answer::Kind;
+/// use payband::money::Decimal;
+/// use payband::render::data_number;
+///
+/// assert_eq!(data_number(Kind::Money, Decimal::new(16_493_755, 3)), "16493.76");
+/// assert_eq!(data_number(Kind::Percent, Decimal::new(150, 1)), "15");
+/// assert_eq!(data_number(Kind::Ratio, Decimal::new(95, 2)), "0.9500");
+/// ```
+#[must_use]
+pub fn data_number(kind: Kind, number: Decimal) -> String {
+    match kind {
+        Kind::Money => fixed(round_money(number), 2),
+        Kind::Ratio | Kind::Share | Kind::ShareChange => fixed(round_ratio(number), 4),
+        // Published percentages have one place; those that were calculated must not print all 28 digits.
+        Kind::Percent | Kind::Change => round_ratio(number).normalize().to_string(),
+        Kind::Count => fixed(round_places(number, 0), 0),
+        Kind::Number | Kind::Text | Kind::Date | Kind::List | Kind::Nested => unsigned_zero(number).to_string(),
+    }
+}
+
+/// A number for people: thousands grouped, money without places, percentages with `%`, changes with a sign.
+///
+/// ```
+/// use payband::answer::Kind;
+/// use payband::money::Decimal;
+/// use payband::render::people_number;
+///
+/// assert_eq!(people_number(Kind::Money, Decimal::new(94_250, 0)), "94,250");
+/// assert_eq!(people_number(Kind::Change, Decimal::new(150, 1)), "+15%");
+/// assert_eq!(people_number(Kind::Share, Decimal::new(178, 3)), "17.8%");
+/// ```
+#[must_use]
+pub fn people_number(kind: Kind, number: Decimal) -> String {
+    match kind {
+        Kind::Money | Kind::Count => grouped(number, 0),
+        Kind::Percent => points(number),
+        Kind::Change => signed(points(number)),
+        Kind::Ratio => grouped(number, 2),
+        Kind::Share => percentage(number),
+        Kind::ShareChange => signed(percentage(number)),
+        Kind::Number | Kind::Text | Kind::Date | Kind::List | Kind::Nested => unsigned_zero(number).to_string(),
+    }
+}
+
+/// A cell in data; `None` when nothing is known, and for a table in a cell, which only JSON can hold.
+#[must_use]
+pub fn data_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
+    text(value, |number| data_number(kind, number))
+}
+
+/// A cell for people; `None` when nothing is known, and for a table in a cell.
+#[must_use]
+pub fn people_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
+    text(value, |number| people_number(kind, number))
+}
+
+fn text(value: &Value, number: impl Fn(Decimal) -> String) -> Option<Cow<'_, str>> {
+    let words = match value {
+        Value::Missing | Value::Nested(_) => return None,
+        Value::Text(words) => Cow::Borrowed(words.as_str()),
+        Value::Number(known) => Cow::Owned(number(*known)),
+        Value::List(words) => Cow::Owned(words.join(LIST_JOINT)),
+    };
+    (!words.is_empty()).then_some(words)
+}
+
+/// A number that is already rounded, with its places filled up. Not by `{:.2}`: rust_decimal 1.43 formats into 32 bytes and
+/// panics when the widest numbers are to get four places.
+fn fixed(rounded: Decimal, places: usize) -> String {
+    let mut text = unsigned_zero(rounded).to_string();
+    let present = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    if present == 0 && places > 0 {
+        text.push('.');
+    }
+    text.extend(std::iter::repeat_n('0', places.saturating_sub(present)));
+    text
+}
+
+/// What rounds to nothing from below is 0, not -0.
+fn unsigned_zero(number: Decimal) -> Decimal {
+    if number.is_zero() { number.abs() } else { number }
+}
+
+/// Percentage points: two places at most, since a published one must not be changed by printing it.
+fn points(number: Decimal) -> String {
+    let text = grouped(number, 2);
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    format!("{text}%")
+}
+
+/// A share of one as a percentage with one place.
+fn percentage(share: Decimal) -> String {
+    match share.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(points) => format!("{}%", grouped(points, 1)),
+        // A share near the end of the 28 digits: true as it stands, and nobody has one.
+        None => unsigned_zero(share).to_string(),
+    }
+}
+
+/// With a plus sign when it is a rise that can be seen.
+fn signed(text: String) -> String {
+    let rises = !text.starts_with('-') && text.contains(|digit: char| ('1'..='9').contains(&digit));
+    if rises { format!("+{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn each_kind_has_its_own_look_in_data_and_for_people() {
+        for (kind, value, data, people) in [
+            (Kind::Money, "52000", "52000.00", "52,000"),
+            (Kind::Money, "-16493.755", "-16493.76", "-16,494"),
+            (Kind::Money, "-0.004", "0.00", "0"),
+            (Kind::Percent, "8.20", "8.2", "8.2%"),
+            (Kind::Percent, "0.125", "0.125", "0.13%"),
+            (Kind::Percent, "1200", "1200", "1,200%"),
+            (Kind::Percent, "100", "100", "100%"),
+            (Kind::Change, "15.0", "15", "+15%"),
+            (Kind::Change, "-5.5", "-5.5", "-5.5%"),
+            (Kind::Change, "0", "0", "0%"),
+            (Kind::Change, "33.333333333", "33.3333", "+33.33%"),
+            (Kind::Ratio, "0.95", "0.9500", "0.95"),
+            (Kind::Ratio, "1.23455", "1.2346", "1.23"),
+            (Kind::Share, "0.178", "0.1780", "17.8%"),
+            (Kind::Share, "1", "1.0000", "100.0%"),
+            (Kind::ShareChange, "0.178", "0.1780", "+17.8%"),
+            (Kind::ShareChange, "-0.178", "-0.1780", "-17.8%"),
+            (Kind::ShareChange, "-0.0001", "-0.0001", "0.0%"),
+            (Kind::Count, "85000", "85000", "85,000"),
+            (Kind::Count, "2.5", "3", "3"),
+            (Kind::Number, "7.10", "7.10", "7.10"),
+            (Kind::Text, "2025", "2025", "2025"),
+        ] {
+            assert_eq!(data_number(kind, number(value)), data, "{kind:?} {value} in data");
+            assert_eq!(people_number(kind, number(value)), people, "{kind:?} {value} for people");
+        }
+    }
+
+    #[test]
+    fn the_widest_numbers_print_without_a_panic() {
+        for kind in [Kind::Money, Kind::Percent, Kind::Change, Kind::Ratio, Kind::Share, Kind::ShareChange, Kind::Count]
+        {
+            for value in [Decimal::MAX, Decimal::MIN, number("-0.0000000000000000000000000001")] {
+                assert!(!data_number(kind, value).is_empty());
+                assert!(!people_number(kind, value).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_has_no_text() {
+        for value in
+            [Value::Missing, Value::Text(String::new()), Value::List(Vec::new()), Value::Nested(Default::default())]
+        {
+            assert_eq!(data_text(Kind::Text, &value), None);
+            assert_eq!(people_text(Kind::Money, &value), None);
+        }
+        let list = Value::List(vec!["SQL".into(), "HL7".into()]);
+        assert_eq!(data_text(Kind::List, &list).as_deref(), Some("SQL; HL7"));
+    }
+}

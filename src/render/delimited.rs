@@ -1,0 +1,73 @@
+//! CSV and TSV: raw numbers for other programs, and on request what a spreadsheet needs.
+
+use std::borrow::Cow;
+
+use super::cell::data_text;
+use super::{Options, RenderError};
+use crate::answer::{Answer, Column, Kind, Place, Value};
+
+/// The byte order mark by which a spreadsheet knows UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// The rows of an answer under their data names.
+pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {
+    let table = &answer.table;
+    let columns: Vec<(usize, &Column)> = table
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.place != Place::People && column.kind != Kind::Nested)
+        .collect();
+    if columns.is_empty() {
+        // The csv crate would write an empty record, which reads back as one empty cell.
+        return Ok(Vec::new());
+    }
+    let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    let mut bytes = if options.excel { BOM.to_vec() } else { Vec::new() };
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(&mut bytes);
+    for (_, column) in &columns {
+        writer.write_field(text(&column.name, options).as_bytes())?;
+    }
+    writer.write_record(None::<&[u8]>)?;
+    for row in &table.rows {
+        for (at, column) in &columns {
+            let value = row.get(*at).unwrap_or(&Value::Missing);
+            let known = data_text(column.kind, value).unwrap_or_default();
+            // A number stays a number, also a negative one: only text can be a formula.
+            let field = if matches!(value, Value::Number(_)) { known } else { text(&known, options) };
+            writer.write_field(field.as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.flush().map_err(csv::Error::from)?;
+    drop(writer);
+    Ok(bytes)
+}
+
+fn text<'a>(known: &'a str, options: &Options) -> Cow<'a, str> {
+    let shown = options.screen.shown(known);
+    if !options.excel {
+        return shown;
+    }
+    match shown {
+        Cow::Borrowed(same) => neutralised(same),
+        Cow::Owned(changed) => Cow::Owned(neutralised(&changed).into_owned()),
+    }
+}
+
+/// A text that a spreadsheet would run as a formula, with an apostrophe before it; any other as it is.
+///
+/// ```
+/// use payband::render::neutralised;
+///
+/// assert_eq!(neutralised("=1+1"), "'=1+1");
+/// assert_eq!(neutralised("Cloud Architect"), "Cloud Architect");
+/// ```
+#[must_use]
+pub fn neutralised(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -1,0 +1,137 @@
+//! GitHub-flavoured Markdown: the same grid as the table, never wrapped, never short of a column.
+
+use super::Screen;
+use super::footer::references;
+use super::grid::Grid;
+use super::wrap::width;
+use crate::answer::{Answer, Layout, NoteKind};
+
+/// The answer as a title, a table and a list of notes.
+pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
+    let grid = Grid::new(answer, screen);
+    let inline = |text: &str| escaped(&screen.shown(text), " ");
+    let mut blocks = Vec::new();
+    match (answer.title.as_str(), answer.unit.as_str()) {
+        ("", "") => {}
+        ("", unit) => blocks.push(inline(unit)),
+        (title, "") => blocks.push(format!("**{}**", inline(title))),
+        (title, unit) => blocks.push(format!("**{}** · {}", inline(title), inline(unit))),
+    }
+    if !grid.lanes.is_empty() {
+        match answer.layout {
+            _ if grid.rows == 0 => blocks.push("*no rows*".to_owned()),
+            Layout::Grid => blocks.push(grid_table(&grid)),
+            Layout::Card => blocks.extend((0..grid.rows).map(|row| card_table(&grid, row))),
+        }
+    }
+    let notes = answer.notes.iter().map(|note| {
+        let label = match note.kind {
+            NoteKind::Note => "",
+            NoteKind::Warning => "**warning:** ",
+            NoteKind::Caveat => "**caveat:** ",
+        };
+        format!("- {label}{}", inline(&note.text))
+    });
+    let notes: Vec<String> = notes.collect();
+    if !notes.is_empty() {
+        blocks.push(notes.join("\n"));
+    }
+    blocks.extend(references(&answer.sources).map(|line| inline(&line)));
+    blocks.join("\n\n") + if blocks.is_empty() { "" } else { "\n" }
+}
+
+/// A column of Markdown: its texts from the heading down, and whether it is right-aligned.
+struct Stripe {
+    texts: Vec<String>,
+    right: bool,
+}
+
+fn grid_table(grid: &Grid) -> String {
+    let stripes = grid.lanes.iter().map(|lane| {
+        let texts = std::iter::once(cell(&lane.name())).chain(lane.texts().map(cell));
+        Stripe { texts: texts.collect(), right: lane.numeric }
+    });
+    pipes(&stripes.collect::<Vec<_>>())
+}
+
+/// GitHub wants a heading above every table: here it is empty.
+fn card_table(grid: &Grid, row: usize) -> String {
+    let column =
+        |texts: Vec<String>| Stripe { texts: std::iter::once(String::new()).chain(texts).collect(), right: false };
+    let names = grid.lanes.iter().map(|lane| cell(&lane.name())).collect();
+    let values = grid.lanes.iter().map(|lane| cell(lane.cell(row))).collect();
+    pipes(&[column(names), column(values)])
+}
+
+/// The table, with its bars aligned so that the source reads well too.
+fn pipes(stripes: &[Stripe]) -> String {
+    let widths: Vec<usize> =
+        stripes.iter().map(|stripe| stripe.texts.iter().map(|text| width(text)).max().unwrap_or(0).max(3)).collect();
+    let height = stripes.iter().map(|stripe| stripe.texts.len()).max().unwrap_or(0);
+    let mut lines = Vec::with_capacity(height + 1);
+    for at in 0..height {
+        let mut line = String::from("|");
+        for (stripe, wide) in stripes.iter().zip(&widths) {
+            let text = stripe.texts.get(at).map_or("", String::as_str);
+            let blanks = " ".repeat(wide.saturating_sub(width(text)));
+            let (before, after) = if stripe.right { (blanks.as_str(), "") } else { ("", blanks.as_str()) };
+            line.extend([" ", before, text, after, " |"]);
+        }
+        lines.push(line);
+        if at == 0 {
+            lines.push(rule(stripes, &widths));
+        }
+    }
+    lines.join("\n")
+}
+
+fn rule(stripes: &[Stripe], widths: &[usize]) -> String {
+    let mut line = String::from("|");
+    for (stripe, wide) in stripes.iter().zip(widths) {
+        let dashes = "-".repeat(wide.saturating_sub(1));
+        let (left, right) = if stripe.right { ("", ":") } else { (":", "") };
+        line.extend([" ", left, &dashes, right, " |"]);
+    }
+    line
+}
+
+fn cell(text: &str) -> String {
+    escaped(text, "<br>")
+}
+
+/// Text that Markdown shows as it is: no bar ends a cell, no line break a row, and nothing becomes emphasis (GitHub strikes
+/// out what stands between two `~`), code, a link or HTML.
+fn escaped(text: &str, line_break: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.trim().chars().peekable();
+    let mut before = None;
+    while let Some(character) = rest.next() {
+        match character {
+            '\r' if rest.peek() == Some(&'\n') => {}
+            '\n' | '\r' => out.push_str(line_break),
+            // Inside a word it is no emphasis, and ids stay readable.
+            '_' if before.is_some_and(char::is_alphanumeric)
+                && rest.peek().is_some_and(|next| next.is_alphanumeric()) =>
+            {
+                out.push('_');
+            }
+            '|' | '\\' | '*' | '_' | '`' | '~' | '<' | '[' => out.extend(['\\', character]),
+            _ => out.push(character),
+        }
+        before = Some(character);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_markdown_would_act_on_is_escaped() {
+        assert_eq!(escaped("a|b\r\nc", "<br>"), r"a\|b<br>c");
+        assert_eq!(escaped(r"a\|b", " "), r"a\\\|b");
+        assert_eq!(escaped("~40 % … ~50 % *new* <b> [x](y)", " "), r"\~40 % … \~50 % \*new\* \<b> \[x](y)");
+        assert_eq!(escaped("role_id _one_", " "), r"role_id \_one\_");
+    }
+}

@@ -1,0 +1,190 @@
+//! Text in lines of a given width, as a terminal counts it: Chinese characters fill two columns.
+//!
+//! comfy-table can wrap too, but only at blanks: here Chinese breaks between characters, not before its closing marks,
+//! and the same rule serves cells, cards and notes.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How many columns a line fills.
+pub(super) fn width(line: &str) -> usize {
+    UnicodeWidthStr::width(line)
+}
+
+/// How many columns the widest line of a text fills.
+pub(super) fn widest(text: &str) -> usize {
+    text.split('\n').map(width).max().unwrap_or(0)
+}
+
+/// How many columns the longest piece fills that wrapping would leave whole.
+pub(super) fn longest_piece(text: &str) -> usize {
+    let mut longest = 0;
+    for line in text.split('\n') {
+        let mut piece = 0;
+        for cluster in clusters(line) {
+            if cluster.may_break {
+                piece = 0;
+            }
+            if cluster.text != " " {
+                piece += width(cluster.text);
+                longest = longest.max(piece);
+            }
+        }
+    }
+    longest
+}
+
+/// The lines of a text, none wider than `limit`: broken where the text breaks, between words and between Chinese
+/// characters, and inside a word only when it is wider than a whole line.
+pub(super) fn wrapped(text: &str, limit: usize) -> Vec<&str> {
+    wrapped_after(text, limit, limit)
+}
+
+/// The same, with another limit for the first line, which shares its line with a label.
+pub(super) fn wrapped_after(text: &str, first: usize, rest: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let mut remaining = Some(line);
+        while let Some(line) = remaining {
+            let (head, tail) = split(line, if lines.is_empty() { first } else { rest });
+            // Blanks that lead a line which is then broken leave nothing before the break.
+            if !head.is_empty() || tail.is_none() {
+                lines.push(head);
+            }
+            remaining = tail;
+        }
+    }
+    lines
+}
+
+/// A label and a text with a hanging indent: `warning: …` and the lines under it. No width, no wrapping.
+pub(super) fn hanging(label: &str, text: &str, indent: usize, limit: Option<usize>) -> Vec<String> {
+    let lines = match limit {
+        Some(limit) => wrapped_after(text, limit.saturating_sub(width(label)), limit.saturating_sub(indent)),
+        None => text.split('\n').collect(),
+    };
+    let label_of = |at: usize| if at == 0 { label.to_owned() } else { " ".repeat(indent) };
+    lines.iter().enumerate().map(|(at, line)| label_of(at) + line).collect()
+}
+
+/// What fits on a line, and what is left for the next.
+fn split(line: &str, limit: usize) -> (&str, Option<&str>) {
+    let mut used = 0;
+    let mut last_break = None;
+    for cluster in clusters(line) {
+        if cluster.may_break {
+            last_break = Some(cluster.at);
+        }
+        used += width(cluster.text);
+        // A blank may hang over the edge: it is trimmed. One cluster is taken however narrow the line, or it never ends.
+        if used > limit && cluster.text != " " && cluster.at > 0 {
+            let (head, tail) = line.split_at(last_break.unwrap_or(cluster.at));
+            return (head.trim_end_matches(' '), Some(tail.trim_start_matches(' ')));
+        }
+    }
+    (line.trim_end_matches(' '), None)
+}
+
+/// A character with the marks that belong to it.
+struct Cluster<'a> {
+    at: usize,
+    text: &'a str,
+    /// Whether a line may end before it.
+    may_break: bool,
+}
+
+/// The clusters of a line: accents, variation selectors and what a zero-width joiner ties on stay with their character.
+/// Their widths add up to no less than the line's.
+fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
+    let mut rest = line.char_indices().peekable();
+    let mut before: (Option<char>, Option<char>) = (None, None);
+    std::iter::from_fn(move || {
+        let (at, base) = rest.next()?;
+        let mut end = at + base.len_utf8();
+        let mut last = base;
+        while let Some((next_at, next)) = rest.next_if(|(_, next)| next.width() == Some(0) || last == ZERO_WIDTH_JOINER)
+        {
+            end = next_at + next.len_utf8();
+            last = next;
+        }
+        let may_break = matches!(before.1, Some(previous) if breaks(before.0, previous, base));
+        before = (before.1, Some(base));
+        Some(Cluster { at, text: line.get(at..end).unwrap_or_default(), may_break })
+    })
+}
+
+const ZERO_WIDTH_JOINER: char = '\u{200d}';
+
+/// Marks that do not begin a line.
+const CLOSING: &str = "，。、；：！？）》」』】〕〉”’…—,.;:!?)]}%％";
+/// Marks that do not end one.
+const OPENING: &str = "（《「『【〔〈“‘([{¥￥$";
+
+/// Whether a line may end between two characters; `before` is the one before both.
+fn breaks(before: Option<char>, one: char, other: char) -> bool {
+    if one == ' ' || other == ' ' {
+        return one == ' ' && other != ' ';
+    }
+    if CLOSING.contains(other) || OPENING.contains(one) {
+        return false;
+    }
+    // A number stays with its unit: 15万.
+    if is_wide(one) || is_wide(other) {
+        return !one.is_ascii_digit();
+    }
+    // Between the parts of a compound, but never inside a range, a date or an option: 15-20, 2026-11-22, --format.
+    matches!(one, '-' | '/') && before.is_some_and(char::is_alphanumeric) && other.is_alphabetic()
+}
+
+fn is_wide(character: char) -> bool {
+    character.width() == Some(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_whole_when_a_line_can_hold_them() {
+        assert_eq!(wrapped("ranges come without sample sizes", 12), ["ranges come", "without", "sample sizes"]);
+        assert_eq!(wrapped("one\ntwo three", 20), ["one", "two three"]);
+        assert_eq!(wrapped("  led by blanks", 8), ["  led by", "blanks"]);
+        assert_eq!(wrapped("  blanks", 6), ["blanks"], "no empty line before the first word");
+        assert_eq!(wrapped("", 8), [""]);
+        assert_eq!(wrapped("a\n\nb", 8), ["a", "", "b"]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_broken_inside() {
+        assert_eq!(wrapped("interoperability", 6), ["intero", "perabi", "lity"]);
+        assert_eq!(wrapped("上海", 1), ["上", "海"], "a line too narrow for a character takes it all the same");
+    }
+
+    #[test]
+    fn chinese_breaks_between_characters_but_not_before_closing_marks() {
+        assert_eq!(wrapped("医疗云架构师", 8), ["医疗云架", "构师"]);
+        assert_eq!(wrapped("医疗云（上海）", 8), ["医疗云", "（上海）"]);
+        assert_eq!(wrapped("云架构师，上海", 8), ["云架构", "师，上海"]);
+        assert_eq!(wrapped("年薪15万", 7), ["年薪", "15万"]);
+    }
+
+    #[test]
+    fn compounds_break_and_ranges_dates_and_options_do_not() {
+        assert_eq!(wrapped("cross-functional", 10), ["cross-", "functional"]);
+        assert_eq!(wrapped("or 2026-11-22", 10), ["or", "2026-11-22"]);
+        assert_eq!(wrapped("see --format csv", 10), ["see", "--format", "csv"]);
+        assert_eq!(longest_piece("cross-functional 15-20 teams"), 10);
+    }
+
+    #[test]
+    fn joined_emoji_and_accents_are_never_cut() {
+        assert_eq!(wrapped("👩‍⚕️👩‍⚕️", 2), ["👩‍⚕️", "👩‍⚕️"]);
+        assert_eq!(wrapped("e\u{301}e\u{301}", 1), ["e\u{301}", "e\u{301}"]);
+    }
+
+    #[test]
+    fn notes_hang_under_their_label() {
+        let lines = hanging("note: ", "seniors are said to earn more", 2, Some(18));
+        assert_eq!(lines, ["note: seniors are", "  said to earn", "  more"]);
+        assert_eq!(hanging("- ", "one\ntwo", 2, None), ["- one", "  two"]);
+    }
+}

@@ -1,0 +1,9 @@
+//! The renderers, from outside: golden files at several widths, and properties that hold for any answer.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod data;
+mod golden;
+mod properties;
+mod sample;
+mod screen;
