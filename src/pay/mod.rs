@@ -17,6 +17,8 @@ mod unreadable;
 mod words;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod tests;
