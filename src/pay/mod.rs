@@ -1,1 +1,196 @@
-//! (room)
+//! Pay strings: what people write in payrolls and job ads when they mean pay.
+//!
+//! Owns the one reader of such texts ([`read`]), what it assumes when a text leaves something out ([`Assumed`]), why it
+//! refuses ([`Unreadable`]) and what a year of the pay comes to ([`Pay::annual`]). Refuses to convert currencies, to know
+//! of files or packs, and to guess: where two readings are plausible the text is unreadable, and what it cannot read is
+//! never zero. Pay is private, so no error repeats a text or a digit of it.
+
+mod annual;
+mod assumed;
+mod lexer;
+mod number;
+mod reader;
+mod settle;
+mod signs;
+mod text;
+mod unreadable;
+mod words;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod tests;
+
+pub use annual::{AnnualPay, Conventions};
+pub use assumed::{Assumed, Assumption};
+pub use unreadable::Unreadable;
+
+use std::fmt;
+
+use crate::money::{Currency, Decimal, Period};
+
+/// What a number means when its text does not say: `52000` alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Defaults {
+    /// The currency of a text that names none. It also settles signs that several currencies share (`$`, `¥`, `kr`).
+    pub currency: Currency,
+    /// The span of time of a text that names none.
+    pub period: PayPeriod,
+}
+
+/// The span of time that one amount of pay is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PayPeriod {
+    /// A year.
+    Year,
+    /// A month; a year holds 12 of them or more (`·14薪`).
+    Month,
+    /// A week.
+    Week,
+    /// A working day.
+    Day,
+    /// A working hour.
+    Hour,
+}
+
+impl PayPeriod {
+    /// The word used in data columns: `year`, `month`, `week`, `day` or `hour`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PayPeriod::Year => "year",
+            PayPeriod::Month => "month",
+            PayPeriod::Week => "week",
+            PayPeriod::Day => "day",
+            PayPeriod::Hour => "hour",
+        }
+    }
+}
+
+impl From<Period> for PayPeriod {
+    fn from(period: Period) -> Self {
+        match period {
+            Period::Year => PayPeriod::Year,
+            Period::Month => PayPeriod::Month,
+        }
+    }
+}
+
+/// A stated pay: an amount, a range, or an open end, as its text says it, before any conversion.
+///
+/// At least one of `low` and `high` is there, both are above zero, and `low ≤ high`. A single amount is both.
+///
+/// `Display` writes the canonical form (`CNY 15000-30000/month x14`), which [`read`] reads back to the same pay, whatever
+/// the defaults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pay {
+    /// The low end, in `currency` for one `period`; `None` for "up to 20k".
+    pub low: Option<Decimal>,
+    /// The high end, in `currency` for one `period`; `None` for "15k以上".
+    pub high: Option<Decimal>,
+    /// The currency, stated or assumed.
+    pub currency: Currency,
+    /// What the amount is for, stated or assumed.
+    pub period: PayPeriod,
+    /// How many months are paid a year, 12 to 24, where the text says so (`x14`, `14薪`). Only with pay by the month, or
+    /// by the year, where it says how the year is paid out and changes nothing.
+    pub months: Option<Decimal>,
+    /// What the text did not say.
+    pub assumed: Assumed,
+}
+
+/// What a text says about pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// A pay.
+    Stated(Pay),
+    /// That it will not say: blank, `-`, `N/A`, `面议`, `negotiable`, `DOE`.
+    NotStated,
+}
+
+/// Reads one pay string.
+///
+/// ```
+/// use payband::money::Decimal;
+/// use payband::pay::{Assumption, Defaults, PayPeriod, Reading, read};
+///
+/// let defaults = Defaults { currency: "USD".parse()?, period: PayPeriod::Year };
+/// let stated = |text| match read(text, &defaults) {
+///     Ok(Reading::Stated(pay)) => pay.to_string(),
+///     Ok(Reading::NotStated) => "not stated".to_owned(),
+///     Err(why) => why.to_string(),
+/// };
+/// assert_eq!(stated("52000"), "USD 52000/year");
+/// assert_eq!(stated("$1,234.50"), "USD 1234.50/year");
+/// assert_eq!(stated("¥430,000"), "CNY 430000/year");
+/// assert_eq!(stated("CNY 35k"), "CNY 35000/year");
+/// assert_eq!(stated("35k/month x14"), "USD 35000/month x14");
+/// assert_eq!(stated("15-30K·14薪"), "CNY 15000-30000/month x14");
+/// assert_eq!(stated("1-2万/月"), "CNY 10000-20000/month");
+/// assert_eq!(stated("6-8千/月"), "CNY 6000-8000/month");
+/// assert_eq!(stated("20-30万/年"), "CNY 200000-300000/year");
+/// assert_eq!(stated("300元/天"), "CNY 300/day");
+/// assert_eq!(stated("15k以上"), "from CNY 15000/year");
+/// assert_eq!(stated("面议"), "not stated");
+///
+/// // A bare number takes the defaults, and says so.
+/// let Ok(Reading::Stated(pay)) = read("52000", &defaults) else { unreachable!() };
+/// assert_eq!((pay.low, pay.high), (Some(Decimal::from(52_000)), Some(Decimal::from(52_000))));
+/// let assumed: Vec<_> = pay.assumed.iter().collect();
+/// assert_eq!(assumed, [Assumption::Currency, Assumption::Period]);
+/// # Ok::<(), payband::money::UnknownCurrency>(())
+/// ```
+///
+/// # The rules
+/// - **Numbers.** Digits may be grouped by commas, dots, blanks or apostrophes, in threes (or as in India, `12,34,567`).
+///   Where two marks differ the last is the decimal mark. A comma before exactly three digits groups them, except for pay
+///   by the hour or day in a currency whose users write decimal commas (€): that is ambiguous. A dot before exactly three
+///   digits (`60.000`) groups them in such a currency for a year, month or week; is a decimal point before a unit
+///   (`1.234万`) and in pay by the hour in other currencies (`$17.125/hr`); and is refused everywhere else.
+/// - **Units.** `k`, 千, 万, `w` (万), `m` (million), 百, 亿. A unit on the high end of a range counts for both (`1-2万`),
+///   unless the low end is a full number (`8000-1.2万`); one on the low end counts for the low end.
+/// - **Currency.** A code or a sign. A sign that several share is the default currency where that is one of them; else `$`
+///   is USD, `¥` is CNY, and `kr` or `Rs` cannot be read. Chinese words without a currency mean CNY, unless the default is
+///   another currency that is counted in Chinese (HKD, TWD, MOP, SGD; JPY unless 元 is written).
+/// - **Period.** `/month`, `a year`, `p.a.`, 月薪…; `x14` or `14薪` without one mean pay by the month. `20-30万` alone takes
+///   the default, and `20-30万·14薪` is refused: it may be either.
+/// - **Ends.** "15k+", "from 15k", 以上, 不低于 give a low end only; "up to", 以下, `≤` a high end only.
+/// - **Before tax.** Pay after tax (税后, "net") is refused. Words that only say "negotiable" beside an amount are ignored;
+///   any other word that is not about pay makes the text unreadable.
+///
+/// # Errors
+/// [`Unreadable`] says why the text cannot be read. Zero and negative pay are unreadable.
+pub fn read(text: &str, defaults: &Defaults) -> Result<Reading, Unreadable> {
+    reader::read(text, defaults)
+}
+
+impl fmt::Display for Pay {
+    /// Writes the canonical form: `CNY 15000-30000/month x14`, `from USD 90000/year`, `up to GBP 400/day`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low == high => write!(f, "{} {}", self.currency, Plain(low))?,
+            (Some(low), Some(high)) => write!(f, "{} {}-{}", self.currency, Plain(low), Plain(high))?,
+            (Some(low), None) => write!(f, "from {} {}", self.currency, Plain(low))?,
+            (None, Some(high)) => write!(f, "up to {} {}", self.currency, Plain(high))?,
+            (None, None) => return f.write_str("not stated"),
+        }
+        write!(f, "/{}", self.period.as_str())?;
+        match self.months {
+            // "a year x14" would be fourteen years: beside an annual amount the months are a remark.
+            Some(months) if self.period == PayPeriod::Year => write!(f, ", {} months", Plain(months)),
+            Some(months) => write!(f, " x{}", Plain(months)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A number that reads back as itself: three decimals would be taken for a group of thousands, so they become four.
+struct Plain(Decimal);
+
+impl fmt::Display for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.scale() == 3 { write!(f, "{:.4}", self.0) } else { write!(f, "{}", self.0) }
+    }
+}

@@ -1,0 +1,97 @@
+//! What a pay string left out and the reader filled in.
+
+use std::fmt;
+
+/// One thing that a pay string did not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Assumption {
+    /// No currency was written: the default.
+    Currency,
+    /// The sign is one that several currencies share: `$` read as USD, `¥` as CNY, or as the default where that is one
+    /// of them.
+    CurrencyFromSign,
+    /// No currency was written, but Chinese words were: CNY, even where the default is another. A caller that has the
+    /// currency from a column of its own knows better than the words do, and should say so to the reader of its answer.
+    CurrencyFromChinese,
+    /// No span of time was written: the default.
+    Period,
+    /// The text says "about": read as exactly that much.
+    Exact,
+    /// Pay by the month without the number of months paid a year: [`Conventions`](super::Conventions) say.
+    MonthsPerYear,
+    /// Pay by the week: the conventions say how many are paid a year.
+    PaidWeeksPerYear,
+    /// Pay by the day or hour: the conventions say how many days are paid a month.
+    PaidDaysPerMonth,
+    /// Pay by the hour: the conventions say how many are paid a day.
+    PaidHoursPerDay,
+}
+
+impl Assumption {
+    /// Every assumption, in the order of [`Assumed::iter`].
+    pub const ALL: [Assumption; 9] = [
+        Assumption::Currency,
+        Assumption::CurrencyFromSign,
+        Assumption::CurrencyFromChinese,
+        Assumption::Period,
+        Assumption::Exact,
+        Assumption::MonthsPerYear,
+        Assumption::PaidWeeksPerYear,
+        Assumption::PaidDaysPerMonth,
+        Assumption::PaidHoursPerDay,
+    ];
+
+    /// The word used in data columns, such as `months_per_year`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Assumption::Currency => "currency",
+            Assumption::CurrencyFromSign => "currency_from_sign",
+            Assumption::CurrencyFromChinese => "currency_from_chinese",
+            Assumption::Period => "period",
+            Assumption::Exact => "exact",
+            Assumption::MonthsPerYear => "months_per_year",
+            Assumption::PaidWeeksPerYear => "paid_weeks_per_year",
+            Assumption::PaidDaysPerMonth => "paid_days_per_month",
+            Assumption::PaidHoursPerDay => "paid_hours_per_day",
+        }
+    }
+
+    fn bit(self) -> u16 {
+        1 << (self as u8)
+    }
+}
+
+/// The assumptions behind one [`Pay`](super::Pay): a small set that is copied, not allocated.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Assumed(u16);
+
+impl Assumed {
+    /// Whether this was assumed.
+    #[must_use]
+    pub fn contains(self, assumption: Assumption) -> bool {
+        self.0 & assumption.bit() != 0
+    }
+
+    /// Whether the text said everything.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The assumptions, in a fixed order.
+    pub fn iter(self) -> impl Iterator<Item = Assumption> {
+        Assumption::ALL.into_iter().filter(move |assumption| self.contains(*assumption))
+    }
+
+    pub(super) fn add(&mut self, assumption: Assumption) {
+        self.0 |= assumption.bit();
+    }
+}
+
+impl fmt::Debug for Assumed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}

@@ -1,0 +1,168 @@
+//! A pay string, word by word.
+
+use super::Unreadable;
+use super::number::{Number, number};
+use super::signs;
+use super::words::{Word, beyond_ascii, latin};
+use crate::money::Currency;
+
+/// One thing that stands in a pay string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    Number(Number),
+    Word(Word),
+    Currency(Currency),
+}
+
+/// Reads a text in its one spelling from left to right, once.
+pub(super) struct Lexer<'t> {
+    rest: &'t str,
+    /// Whether a word, not a sign, a blank or a mark, stands right before `rest`.
+    behind_word: bool,
+    /// Whether the last token is a number, behind which a letter may be a unit: `35kusd`.
+    after_number: bool,
+    /// Whether a Chinese word other than a currency has been read.
+    chinese: bool,
+    /// The default currency, which is known by its code even where it is none of ISO's.
+    default: Currency,
+}
+
+impl<'t> Lexer<'t> {
+    pub(super) fn new(text: &'t str, default: Currency) -> Self {
+        Lexer { rest: text, behind_word: false, after_number: false, chinese: false, default }
+    }
+
+    /// Whether the text read so far has Chinese words in it, which say that a text without a currency means yuan.
+    pub(super) fn chinese(&self) -> bool {
+        self.chinese
+    }
+
+    /// The next token; `None` at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Token>, Unreadable> {
+        while let Some(first) = self.rest.bytes().next() {
+            match first {
+                b' ' | b'\t' | b':' | b'|' | b'"' => {}
+                b'.' | b',' | b'\'' => self.mark(first)?,
+                b'0'..=b'9' => return self.number().map(Some),
+                b'a'..=b'z' => return self.latin(first).map(Some),
+                0x80.. => return self.beyond_ascii().map(Some),
+                _ => return self.sign(first).map(Some),
+            }
+            self.skip(1);
+        }
+        Ok(None)
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.behind_word = self.rest.starts_with(|first: char| first.is_ascii_alphabetic() || is_han(first));
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
+    }
+
+    fn byte(&self, index: usize) -> u8 {
+        self.rest.as_bytes().get(index).copied().unwrap_or(0)
+    }
+
+    fn word(&mut self, bytes: usize, word: Word) -> Token {
+        self.skip(bytes);
+        self.after_number = false;
+        Token::Word(word)
+    }
+
+    /// A mark between words is nothing, but one that opens a number leaves out its first digit (`.5M`), unless the number
+    /// is one of months (`25k.13薪`), or the mark is a comma that parts it from a word.
+    fn mark(&self, mark: u8) -> Result<(), Unreadable> {
+        let behind = self.rest.get(1..).unwrap_or_default();
+        let months = behind.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with('薪');
+        let parts = mark == b',' && self.behind_word;
+        if behind.starts_with(|char: char| char.is_ascii_digit()) && !months && !parts {
+            Err(Unreadable::MalformedNumber)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn number(&mut self) -> Result<Token, Unreadable> {
+        let (number, length) = number(self.rest.as_bytes())?;
+        self.skip(length);
+        let signed = usize::from(matches!(self.byte(1), b'+' | b'-'));
+        if self.byte(0) == b'e' && self.byte(1 + signed).is_ascii_digit() {
+            return Err(Unreadable::Exponent);
+        }
+        self.after_number = true;
+        Ok(Token::Number(number))
+    }
+
+    fn latin(&mut self, first: u8) -> Result<Token, Unreadable> {
+        let longest = longest(self.rest, latin(first), |word| {
+            let open = word.as_bytes().last().is_some_and(u8::is_ascii_alphabetic);
+            !(open && self.byte(word.len()).is_ascii_alphabetic())
+        });
+        if let Some((bytes, word)) = longest {
+            return Ok(self.word(bytes, word));
+        }
+        let letters = self.rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if letters == 3
+            && let Some(code) = self.rest.get(..3)
+            && let Some(currency) = signs::code(code).or_else(|| self.default_code(code))
+        {
+            self.skip(3);
+            self.after_number = false;
+            return Ok(Token::Currency(currency));
+        }
+        match first {
+            b'k' if self.after_number => Ok(self.word(1, Word::Power(3))),
+            b'm' | b'w' if self.after_number => Ok(self.word(1, Word::Letter(first))),
+            _ => Err(Unreadable::UnknownWord),
+        }
+    }
+
+    fn default_code(&self, code: &str) -> Option<Currency> {
+        code.eq_ignore_ascii_case(self.default.as_str()).then_some(self.default)
+    }
+
+    fn beyond_ascii(&mut self) -> Result<Token, Unreadable> {
+        let first = self.rest.chars().next().unwrap_or_default();
+        let (bytes, word) = longest(self.rest, beyond_ascii(first), |_| true).ok_or(Unreadable::UnknownWord)?;
+        // 美元 says dollars in whatever language.
+        self.chinese |= is_han(first) && !matches!(word, Word::Code(_) | Word::Yuan);
+        Ok(self.word(bytes, word))
+    }
+
+    fn sign(&mut self, first: u8) -> Result<Token, Unreadable> {
+        let or_equal = 1 + usize::from(self.byte(1) == b'=');
+        let (bytes, word) = match first {
+            b'-' => (self.rest.bytes().take_while(|byte| *byte == b'-').count(), Word::Dash),
+            b'~' => (1, Word::Tilde),
+            b'+' => (1, Word::Plus),
+            b'/' => (1, Word::Slash),
+            b'*' => (1, Word::Times),
+            b'(' => (1, Word::Open),
+            b')' => (1, Word::Close),
+            b'>' => (or_equal, Word::NotBelow),
+            b'<' => (or_equal, Word::NotAbove),
+            b'$' => (1, Word::Sign(signs::Sign::Dollar)),
+            // What a spreadsheet writes where it has no value.
+            b'#' if self.rest == "#n/a" => (self.rest.len(), Word::Absent),
+            _ => return Err(Unreadable::UnknownWord),
+        };
+        Ok(self.word(bytes, word))
+    }
+}
+
+/// Whether this is a Chinese character, and not one of the signs, which all stand before them.
+fn is_han(char: char) -> bool {
+    char >= '一'
+}
+
+/// The longest of the words that the text begins with.
+fn longest(text: &str, words: &'static [(&'static str, Word)], stands: impl Fn(&str) -> bool) -> Option<(usize, Word)> {
+    let mut found: Option<(usize, Word)> = None;
+    for (word, meaning) in words {
+        let longer = found.is_none_or(|(length, _)| length < word.len());
+        // Byte by byte: most words differ in their second, and a call to compare memory costs more than that.
+        if longer && word.len() <= text.len() && text.bytes().zip(word.bytes()).all(|(t, w)| t == w) && stands(word) {
+            found = Some((word.len(), *meaning));
+        }
+    }
+    found
+}

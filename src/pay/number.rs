@@ -1,0 +1,252 @@
+//! One number: digits, how they are grouped, and whether its only mark is a decimal mark.
+
+use super::Unreadable;
+use crate::money::Decimal;
+
+/// The most digits of one number; a decimal holds 28.
+const MOST_DIGITS: u32 = 28;
+/// The most groups of digits of one number.
+const MOST_GROUPS: usize = 10;
+
+/// A number as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    /// Its value; where the mark is doubtful, the one with groups of thousands.
+    pub(super) value: Decimal,
+    pub(super) mark: Mark,
+}
+
+/// Whether a number's only mark stands before exactly three digits, so that it may group thousands or be a decimal mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Clear,
+    Dot,
+    Comma,
+}
+
+impl Number {
+    /// A whole number without doubt.
+    pub(super) fn whole(number: u8) -> Self {
+        Number { value: Decimal::from(number), mark: Mark::Clear }
+    }
+
+    /// The number times a power of ten.
+    pub(super) fn times_ten_to(self, power: u32) -> Result<Decimal, Unreadable> {
+        let Some(scale) = self.value.scale().checked_sub(power) else {
+            let factor = 10_u64.checked_pow(power - self.value.scale()).map(Decimal::from);
+            let whole = Decimal::try_from_i128_with_scale(self.value.mantissa(), 0).ok();
+            return factor.zip(whole).and_then(|(factor, whole)| whole.checked_mul(factor)).ok_or(Unreadable::TooLarge);
+        };
+        Decimal::try_from_i128_with_scale(self.value.mantissa(), scale).map_err(|_| Unreadable::TooLarge)
+    }
+
+    /// `self` in a unit and a single digit in one that many powers of ten smaller: 1万5, 1万5千.
+    pub(super) fn and_then(self, smaller: Number, powers: u32) -> Option<Self> {
+        let whole = |number: &Number| number.value.scale() == 0 && number.mark == Mark::Clear;
+        let digit = Decimal::ONE <= smaller.value && smaller.value < Decimal::TEN;
+        let fits = whole(&self) && whole(&smaller) && digit && powers > 0;
+        let part = Decimal::try_from_i128_with_scale(smaller.value.mantissa(), powers).ok()?;
+        let value = self.value.checked_add(part)?;
+        fits.then_some(Number { value, mark: Mark::Clear })
+    }
+
+    /// The same number, a doubtful mark taken as a decimal mark.
+    pub(super) fn with_decimal_mark(self) -> Self {
+        let value = match self.mark {
+            Mark::Clear => Some(self.value),
+            Mark::Dot | Mark::Comma => Decimal::try_from_i128_with_scale(self.value.mantissa(), 3).ok(),
+        };
+        Number { value: value.unwrap_or(self.value), mark: Mark::Clear }
+    }
+}
+
+/// Reads the number that `text` begins with; also returns how many bytes it takes.
+///
+/// `text` begins with a digit. A blank continues the number only before exactly three digits.
+pub(super) fn number(text: &[u8]) -> Result<(Number, usize), Unreadable> {
+    let at = |index: usize| text.get(index).copied().unwrap_or(0);
+    let mut groups = Groups::default();
+    let mut index = 0;
+    loop {
+        let start = index;
+        while at(index).is_ascii_digit() {
+            groups.digit(at(index))?;
+            index += 1;
+        }
+        // More digits than a byte can count were refused one by one.
+        groups.close(u8::try_from(index - start).unwrap_or(u8::MAX))?;
+        match at(index) {
+            // 15000，13薪: the comma parts two numbers.
+            b',' if text.get(index + 3..).is_some_and(|behind| behind.starts_with("薪".as_bytes())) => {
+                return Ok((groups.number()?, index));
+            }
+            mark @ (b',' | b'.' | b'\'') if at(index + 1).is_ascii_digit() => groups.mark = mark,
+            b' ' if groups.may_continue_after_blank()
+                && (1..=3).all(|ahead| at(index + ahead).is_ascii_digit())
+                && !at(index + 4).is_ascii_digit() =>
+            {
+                groups.mark = b' ';
+            }
+            _ => return Ok((groups.number()?, index)),
+        }
+        index += 1;
+    }
+}
+
+/// The groups of digits read so far.
+#[derive(Default)]
+struct Groups {
+    digits: u128,
+    significant: u32,
+    leading_zero: bool,
+    first: u8,
+    /// The mark before each further group, and the group's length.
+    rest: [(u8, u8); MOST_GROUPS],
+    count: usize,
+    /// The mark before the group that is being read; 0 for the first.
+    mark: u8,
+}
+
+impl Groups {
+    fn digit(&mut self, digit: u8) -> Result<(), Unreadable> {
+        self.digits = self.digits * 10 + u128::from(digit - b'0');
+        self.significant += u32::from(self.digits > 0);
+        if self.significant > MOST_DIGITS { Err(Unreadable::TooLarge) } else { Ok(()) }
+    }
+
+    fn close(&mut self, length: u8) -> Result<(), Unreadable> {
+        if self.mark == 0 {
+            self.first = length;
+            self.leading_zero = self.digits == 0;
+            // A zero before other digits belongs to dates, telephone numbers and ids.
+            let id = length > 1 && self.significant < u32::from(length);
+            return if id { Err(Unreadable::MalformedNumber) } else { Ok(()) };
+        }
+        let slot = self.rest.get_mut(self.count).ok_or(Unreadable::MalformedNumber)?;
+        *slot = (self.mark, length);
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Blanks group digits only from the start and without other marks before: `1 234 567`.
+    fn may_continue_after_blank(&self) -> bool {
+        self.first <= 3 && !self.leading_zero && (self.mark == 0 || self.mark == b' ')
+    }
+
+    fn number(&self) -> Result<Number, Unreadable> {
+        let rest = self.rest.get(..self.count).unwrap_or_default();
+        let number = |scale: u8, mark: Mark| {
+            let digits = i128::try_from(self.digits).map_err(|_| Unreadable::TooLarge)?;
+            let value =
+                Decimal::try_from_i128_with_scale(digits, u32::from(scale)).map_err(|_| Unreadable::TooLarge)?;
+            Ok(Number { value, mark })
+        };
+        let clear = |scale: u8| number(scale, Mark::Clear);
+        match rest {
+            [] => clear(0),
+            [(mark, 3)] if self.first <= 3 && !self.leading_zero => match mark {
+                b'.' => number(0, Mark::Dot),
+                b',' => number(0, Mark::Comma),
+                _ => clear(0),
+            },
+            [(b'.', length)] => clear(*length),
+            [(b',', length @ (1 | 2))] => clear(*length),
+            [(b',', length @ 3)] if self.leading_zero => clear(*length),
+            [body @ .., (mark, length)] => {
+                if self.grouped(rest) {
+                    clear(0)
+                } else if matches!(mark, b'.' | b',') && !body.is_empty() && self.grouped(body) && !same(body, *mark) {
+                    clear(*length)
+                } else {
+                    Err(Unreadable::MalformedNumber)
+                }
+            }
+        }
+    }
+
+    /// Whether the groups behind one and the same mark are thousands: `1.234.567`, or as in India, `12,34,567`.
+    fn grouped(&self, groups: &[(u8, u8)]) -> bool {
+        let Some(((mark, last), before)) = groups.split_last() else { return false };
+        let lengths = |length| before.iter().all(|group| group.1 == length);
+        let indian = *mark == b',' && self.first <= 2 && lengths(2);
+        self.first <= 3 && !self.leading_zero && *last == 3 && same(before, *mark) && (lengths(3) || indian)
+    }
+}
+
+/// Whether all groups stand behind this mark.
+fn same(groups: &[(u8, u8)], mark: u8) -> bool {
+    groups.iter().all(|group| group.0 == mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_and_decimals() {
+        use Mark::{Clear, Comma, Dot};
+        for (text, digits, scale, mark, length) in [
+            ("52000", 52_000, 0, Clear, 5),
+            ("0", 0, 0, Clear, 1),
+            ("52,000.00", 5_200_000, 2, Clear, 9),
+            ("1.234,5", 12_345, 1, Clear, 7),
+            ("1 234,50 x", 123_450, 2, Clear, 8),
+            ("1'234'567.5", 12_345_675, 1, Clear, 11),
+            ("1.234.567", 1_234_567, 0, Clear, 9),
+            ("12,34,567", 1_234_567, 0, Clear, 9),
+            ("60.000", 60_000, 0, Dot, 6),
+            ("60,000", 60_000, 0, Comma, 6),
+            ("60 000", 60_000, 0, Clear, 6),
+            ("6000.000", 6_000_000, 3, Clear, 8),
+            ("0.125", 125, 3, Clear, 5),
+            ("12,5", 125, 1, Clear, 4),
+            ("52000.0000", 520_000_000, 4, Clear, 10),
+            ("52083.333333333333333333", 52_083_333_333_333_333_333_333, 18, Clear, 24),
+            // What does not continue a number is left to whoever reads on.
+            ("15 14", 15, 0, Clear, 2),
+            ("15 1400", 15, 0, Clear, 2),
+            ("5200 000", 5200, 0, Clear, 4),
+            ("15000,13薪", 15_000, 0, Clear, 5),
+            ("5.", 5, 0, Clear, 1),
+            ("1,234 567", 1234, 0, Comma, 5),
+            ("5,", 5, 0, Clear, 1),
+        ] {
+            let value = Decimal::from_i128_with_scale(digits, scale);
+            assert_eq!(number(text.as_bytes()), Ok((Number { value, mark }, length)), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not_grouped_like_a_number() {
+        for text in [
+            "1,2,3",
+            "1.2.3",
+            "1,23,45",
+            "1234,567",
+            "1,2345",
+            "1,234,56",
+            "1.234.56",
+            "1,234.567.8",
+            "007",
+            "05",
+            "00",
+            "0,123,456",
+            "1'23",
+            "1.1.1.1.1.1.1.1.1.1.1.1.1",
+            "1234,567.8",
+        ] {
+            assert_eq!(number(text.as_bytes()).map(|found| found.0), Err(Unreadable::MalformedNumber), "{text}");
+        }
+        assert_eq!(number(&[b'9'; 30]), Err(Unreadable::TooLarge));
+        assert_eq!(number(format!("0.{}1", "0".repeat(40)).as_bytes()), Err(Unreadable::TooLarge));
+    }
+
+    #[test]
+    fn powers_of_ten_eat_decimals_first() {
+        let twelve_and_a_half = Number { value: Decimal::new(125, 1), mark: Mark::Clear };
+        assert_eq!(twelve_and_a_half.times_ten_to(3), Ok(Decimal::from(12_500)));
+        assert_eq!(twelve_and_a_half.times_ten_to(0), Ok(Decimal::new(125, 1)));
+        let most = Number { value: Decimal::MAX, mark: Mark::Clear };
+        assert_eq!(most.times_ten_to(8), Err(Unreadable::TooLarge));
+    }
+}

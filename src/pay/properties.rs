@@ -1,0 +1,162 @@
+//! What holds for every text, found by looking for one where it does not.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const PIECES: [&str; 72] = [
+    "1",
+    "2",
+    "9",
+    "15",
+    "30",
+    "12",
+    "14",
+    "0",
+    "000",
+    "1.5",
+    "52,000",
+    "60.000",
+    "1 234,50",
+    ".",
+    ",",
+    "'",
+    " ",
+    "-",
+    "–",
+    "~",
+    "to",
+    "至",
+    "/",
+    "per",
+    "每",
+    "年",
+    "月",
+    "天",
+    "小时",
+    "year",
+    "mo",
+    "hr",
+    "p.a.",
+    "k",
+    "K",
+    "w",
+    "M",
+    "万",
+    "千",
+    "百万",
+    "亿",
+    "元",
+    "$",
+    "¥",
+    "€",
+    "USD",
+    "RMB",
+    "kr",
+    "x",
+    "*",
+    "·",
+    "薪",
+    "个月",
+    "年薪",
+    "月薪",
+    "十三薪",
+    "以上",
+    "+",
+    "≥",
+    "<",
+    "up to",
+    "from",
+    "between",
+    "and",
+    "面议",
+    "N/A",
+    "(",
+    ")",
+    "约",
+    "税后",
+    "e5",
+    "lakh",
+];
+
+fn periods() -> impl Strategy<Value = PayPeriod> {
+    prop::sample::select(vec![PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour])
+}
+
+fn defaults() -> impl Strategy<Value = Defaults> {
+    let currencies = prop::sample::select(vec!["USD", "CNY", "EUR", "JPY", "SEK", "XBT"]);
+    (currencies, periods()).prop_map(|(currency, period)| Defaults { currency: currency.parse().unwrap(), period })
+}
+
+/// Texts that are mostly near to pay, so that most of the grammar is reached.
+fn texts() -> impl Strategy<Value = String> {
+    let pieces = prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..10).prop_map(|pieces| pieces.concat());
+    prop_oneof![4 => pieces, 1 => any::<String>(), 1 => "[0-9.,' $€k万/月-]{0,16}"]
+}
+
+/// What [`Pay`] promises of itself.
+fn assert_sound(pay: &Pay) {
+    assert!(pay.low.is_some() || pay.high.is_some());
+    assert!(pay.low.into_iter().chain(pay.high).all(|end| end > Decimal::ZERO));
+    if let (Some(low), Some(high)) = (pay.low, pay.high) {
+        assert!(low <= high);
+    }
+    if let Some(months) = pay.months {
+        assert!((Decimal::from(12)..=Decimal::from(24)).contains(&months));
+        assert!(matches!(pay.period, PayPeriod::Year | PayPeriod::Month));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No text panics, and what is read is sound and survives being written down, under whatever defaults.
+    #[test]
+    fn what_is_read_reads_back(text in texts(), defaults in defaults(), others in defaults()) {
+        if let Ok(Reading::Stated(pay)) = read(&text, &defaults) {
+            assert_sound(&pay);
+            let others = if pay.currency.as_str() == "XBT" { defaults } else { others };
+            let canonical = pay.to_string();
+            let again = match read(&canonical, &others) {
+                Ok(Reading::Stated(again)) => again,
+                other => panic!("{text:?} → {canonical:?} → {other:?}"),
+            };
+            prop_assert_eq!(Pay { assumed: pay.assumed, ..again }, pay, "{:?} → {:?}", text, canonical);
+            let filled = [Assumption::Currency, Assumption::CurrencyFromSign, Assumption::CurrencyFromChinese, Assumption::Period];
+            prop_assert!(!filled.into_iter().any(|left_out| again.assumed.contains(left_out)), "{:?}", canonical);
+        }
+    }
+
+    /// Spelling is no meaning: full-width characters and capitals read like narrow small letters.
+    #[test]
+    fn width_and_case_do_not_matter(text in texts(), defaults in defaults()) {
+        let wide: String = text
+            .chars()
+            .map(|char| match char {
+                '!'..='~' => char::from_u32(u32::from(char) - 0x21 + 0xff01).unwrap(),
+                ' ' => '\u{3000}',
+                other => other,
+            })
+            .collect();
+        // The other spelling may be too long, in bytes or in blanks that no longer collapse.
+        prop_assume!(wide.len() < 100);
+        prop_assert_eq!(read(&wide, &defaults), read(&text, &defaults), "{:?}", text);
+        prop_assert_eq!(read(&text.to_ascii_uppercase(), &defaults), read(&text, &defaults), "{:?}", text);
+    }
+
+    /// The shortcut for digits alone reads what the grammar reads, which a mark behind them calls for.
+    #[test]
+    fn the_shortcut_is_no_other_reading(digits in "[0-9]{1,14}", defaults in defaults()) {
+        prop_assert_eq!(read(&digits, &defaults), read(&format!("{digits}."), &defaults), "{}", digits);
+    }
+
+    /// An amount reads as itself in every way of writing it plainly.
+    #[test]
+    fn plain_amounts_read_as_themselves(cents in 1_u64..10_000_000_000, defaults in defaults()) {
+        let amount = Decimal::new(i64::try_from(cents).unwrap(), 2);
+        for text in [format!("{amount}"), crate::money::grouped(amount, 2), format!("USD {amount}/year")] {
+            let Ok(Reading::Stated(pay)) = read(&text, &defaults) else { panic!("{text}") };
+            prop_assert_eq!((pay.low, pay.high), (Some(amount), Some(amount)), "{}", text);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! From what a text says to a pay: the defaults fill what it leaves out, and what makes no pay is refused.
+
+use super::number::{Mark, Number};
+use super::reader::{Amount, Bound, Statements, Unit};
+use super::{Assumed, Assumption, Defaults, Pay, PayPeriod, Reading, Unreadable, signs};
+use crate::money::{Currency, Decimal};
+
+/// No amount reaches this in any currency: the best paid in rials or dong stay below a thousandth of it a year.
+const TOO_LARGE: u64 = 1_000_000_000_000;
+/// From here an amount in 万 beside 14薪 may well be a year's: 10万 a month is rare, 10万 a year is not.
+const LARGE_FOR_A_MONTH: u32 = 100_000;
+/// From here a number is written in full, and the unit of the other end is not its own: 8000-1.2万.
+const WRITTEN_IN_FULL: u32 = 1_000;
+
+/// The pay of an amount without a word, above zero and below [`TOO_LARGE`].
+pub(super) fn plain(amount: u64, defaults: &Defaults) -> Pay {
+    let amount = Some(Decimal::from(amount));
+    let Defaults { currency, period } = *defaults;
+    let mut assumed = Assumed::default();
+    assumed.add(Assumption::Currency);
+    assumed.add(Assumption::Period);
+    assume_conventions(period, &mut assumed);
+    Pay { low: amount, high: amount, currency, period, months: None, assumed }
+}
+
+/// What [`Pay::annual`] will need beside a pay that states no number of months.
+fn assume_conventions(period: PayPeriod, assumed: &mut Assumed) {
+    match period {
+        PayPeriod::Year => {}
+        PayPeriod::Month => assumed.add(Assumption::MonthsPerYear),
+        PayPeriod::Week => assumed.add(Assumption::PaidWeeksPerYear),
+        PayPeriod::Day => assumed.add(Assumption::PaidDaysPerMonth),
+        PayPeriod::Hour => {
+            assumed.add(Assumption::PaidDaysPerMonth);
+            assumed.add(Assumption::PaidHoursPerDay);
+        }
+    }
+}
+
+impl Statements {
+    pub(super) fn settle(&self, defaults: &Defaults) -> Result<Reading, Unreadable> {
+        if self.depth > 0 {
+            return Err(Unreadable::Incomplete);
+        }
+        let Some(low) = self.low else { return self.without_amount() };
+        if self.per || (self.ranged && self.high.is_none()) {
+            return Err(Unreadable::Incomplete);
+        }
+        if self.absent {
+            return Err(Unreadable::Contradictory);
+        }
+        let mut assumed = Assumed::default();
+        let currency = self.settled_currency(defaults, &mut assumed)?;
+        let (period, months) = self.settled_period(defaults, &mut assumed)?;
+        let marks = Marks { currency, period };
+        let (low, high) = match self.high {
+            None => {
+                let amount = marks.value(low.number, low.unit)?;
+                (amount, amount)
+            }
+            Some(high) => marks.range(low, high)?,
+        };
+        if low.is_zero() || high.is_zero() {
+            return Err(Unreadable::Zero);
+        }
+        if high < low {
+            return Err(Unreadable::HighBelowLow);
+        }
+        if high >= Decimal::from(TOO_LARGE) {
+            return Err(Unreadable::TooLarge);
+        }
+        if months.is_some() && self.period.is_none() && self.may_be_annual(currency, low) {
+            return Err(Unreadable::UnclearPeriod);
+        }
+        if self.about {
+            assumed.add(Assumption::Exact);
+        }
+        let (low, high) = match (self.bound, self.from, self.high) {
+            (None, false, _) | (None, true, Some(_)) => (Some(low), Some(high)),
+            (Some(Bound::AtLeast), _, None) | (None, true, None) => (Some(low), None),
+            (Some(Bound::AtMost), false, None) => (None, Some(high)),
+            (Some(_), _, _) => return Err(Unreadable::Contradictory),
+        };
+        Ok(Reading::Stated(Pay { low, high, currency, period, months, assumed }))
+    }
+
+    fn without_amount(&self) -> Result<Reading, Unreadable> {
+        if self.absent || self.negotiable || (self.stroke && !self.words) {
+            Ok(Reading::NotStated)
+        } else {
+            Err(Unreadable::NoAmount)
+        }
+    }
+
+    fn settled_currency(&self, defaults: &Defaults, assumed: &mut Assumed) -> Result<Currency, Unreadable> {
+        let default = defaults.currency;
+        let of = |code: &str| code.parse().map_err(|_| Unreadable::UnclearCurrency);
+        match (self.currency, self.sign) {
+            (Some(currency), Some(sign)) if !sign.is_of(currency) => Err(Unreadable::TwoCurrencies),
+            (Some(currency), _) => Ok(currency),
+            // Of the two currencies of ¥, one is counted in 元.
+            (None, Some(signs::Sign::Yen)) if self.yuan => of("CNY"),
+            (None, Some(_)) if self.yuan => Err(Unreadable::TwoCurrencies),
+            (None, Some(sign)) => {
+                assumed.add(Assumption::CurrencyFromSign);
+                if sign.is_of(default) { Ok(default) } else { of(sign.usual().ok_or(Unreadable::UnclearCurrency)?) }
+            }
+            (None, None) if self.yuan || self.chinese => {
+                let fits = if self.yuan { signs::called_yuan(default) } else { signs::counted_in_chinese(default) };
+                let currency = if fits { default } else { of("CNY")? };
+                let yuan = currency == of("CNY")?;
+                assumed.add(if yuan { Assumption::CurrencyFromChinese } else { Assumption::Currency });
+                Ok(currency)
+            }
+            (None, None) => {
+                assumed.add(Assumption::Currency);
+                Ok(default)
+            }
+        }
+    }
+
+    fn settled_period(
+        &self,
+        defaults: &Defaults,
+        assumed: &mut Assumed,
+    ) -> Result<(PayPeriod, Option<Decimal>), Unreadable> {
+        let months = self.months.map(months_paid).transpose()?;
+        let period = match (self.period, months) {
+            (Some(period), _) => period,
+            (None, Some(_)) => PayPeriod::Month,
+            (None, None) => {
+                assumed.add(Assumption::Period);
+                defaults.period
+            }
+        };
+        match (period, months) {
+            (_, None) => assume_conventions(period, assumed),
+            (PayPeriod::Month, Some(_)) => {}
+            (PayPeriod::Year, Some(_)) if !self.multiplied => {}
+            (_, Some(_)) => return Err(Unreadable::Contradictory),
+        }
+        Ok((period, months))
+    }
+
+    /// Whether 20-30万·14薪 may be 200,000 to 300,000 yuan a year, paid in 14 parts, as job sites write it.
+    fn may_be_annual(&self, currency: Currency, low: Decimal) -> bool {
+        let myriads = self.high.or(self.low).and_then(|amount| amount.unit).is_some_and(|unit| unit.power == 4);
+        myriads && currency.as_str() == "CNY" && low >= Decimal::from(LARGE_FOR_A_MONTH)
+    }
+}
+
+/// From 12 to 24: fewer is a contract, more is weeks or fortnights.
+fn months_paid(number: Number) -> Result<Decimal, Unreadable> {
+    let months = number.value;
+    let fits = number.mark == Mark::Clear && (Decimal::from(12)..=Decimal::from(24)).contains(&months);
+    if fits { Ok(months) } else { Err(Unreadable::Months) }
+}
+
+/// What decides how dots and commas are meant.
+struct Marks {
+    currency: Currency,
+    period: PayPeriod,
+}
+
+impl Marks {
+    fn value(&self, number: Number, unit: Option<Unit>) -> Result<Decimal, Unreadable> {
+        self.clear(number, unit)?.times_ten_to(unit.map_or(0, |unit| unit.power))
+    }
+
+    /// Both ends of a range, a unit on the high end shared.
+    fn range(&self, low: Amount, high: Amount) -> Result<(Decimal, Decimal), Unreadable> {
+        let high_value = self.value(high.number, high.unit)?;
+        let (None, Some(_)) = (low.unit, high.unit) else {
+            return Ok((self.value(low.number, low.unit)?, high_value));
+        };
+        let bare_high = self.clear(high.number, high.unit)?.value;
+        if let Ok(in_full) = self.value(low.number, None)
+            && in_full >= Decimal::from(WRITTEN_IN_FULL)
+            && in_full > bare_high
+        {
+            return Ok((in_full, high_value));
+        }
+        Ok((self.value(low.number, high.unit)?, high_value))
+    }
+
+    /// The number with its doubtful mark, if it has one, settled.
+    ///
+    /// Nobody writes a year's pay with three decimals, and three decimals of an hour's are rare. So a mark before exactly
+    /// three digits groups thousands wherever people group with it, and where it may be either it is refused.
+    fn clear(&self, number: Number, unit: Option<Unit>) -> Result<Number, Unreadable> {
+        if number.mark == Mark::Clear {
+            return Ok(number);
+        }
+        let grouped = Number { mark: Mark::Clear, ..number };
+        let decimal = number.with_decimal_mark();
+        let comma = signs::decimal_comma(self.currency);
+        let small = matches!(self.period, PayPeriod::Day | PayPeriod::Hour);
+        match (number.mark, unit) {
+            // 1.234万, 1.234k. Dots group only numbers in full.
+            (Mark::Dot, Some(_)) => Ok(decimal),
+            (Mark::Dot, None) if comma && !small => Ok(grouped),
+            (Mark::Dot, None) if comma || signs::without_cents(self.currency) => Err(Unreadable::AmbiguousNumber),
+            (Mark::Dot, None) if self.period == PayPeriod::Hour => Ok(decimal),
+            (Mark::Dot, None) => Err(Unreadable::AmbiguousNumber),
+            // 1,234万 yen; but 1,250k is 1.25 k to some and 1,250 k to others.
+            (Mark::Comma, Some(unit)) if unit.chinese => Ok(grouped),
+            (Mark::Comma, Some(_)) => Err(Unreadable::AmbiguousNumber),
+            (Mark::Comma, None) if comma && small => Err(Unreadable::AmbiguousNumber),
+            (Mark::Comma | Mark::Clear, _) => Ok(grouped),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Currency signs that several currencies share, and the currencies of each convention.
+
+use crate::money::Currency;
+
+/// A sign that several currencies share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// `$`
+    Dollar,
+    /// `¥`
+    Yen,
+    /// `kr`
+    Krona,
+    /// `Rs`
+    Rupee,
+}
+
+impl Sign {
+    /// The currencies that are written with the sign.
+    fn codes(self) -> &'static [&'static [u8; 3]] {
+        match self {
+            Sign::Dollar => &[
+                b"USD", b"AUD", b"CAD", b"HKD", b"SGD", b"NZD", b"TWD", b"MXN", b"ARS", b"CLP", b"COP", b"UYU", b"BBD",
+                b"BMD", b"BND", b"BSD", b"BZD", b"FJD", b"GYD", b"JMD", b"KYD", b"LRD", b"NAD", b"SBD", b"TTD", b"XCD",
+            ],
+            Sign::Yen => &[b"CNY", b"JPY"],
+            Sign::Krona => &[b"SEK", b"NOK", b"DKK", b"ISK"],
+            Sign::Rupee => &[b"INR", b"PKR", b"LKR", b"NPR", b"MUR"],
+        }
+    }
+
+    /// Whether this currency is written with the sign.
+    pub(super) fn is_of(self, currency: Currency) -> bool {
+        among(currency, self.codes())
+    }
+
+    /// The currency that the sign means when nothing else says; none where that would be a guess.
+    pub(super) fn usual(self) -> Option<&'static str> {
+        match self {
+            Sign::Dollar => Some("USD"),
+            Sign::Yen => Some("CNY"),
+            Sign::Krona | Sign::Rupee => None,
+        }
+    }
+}
+
+/// Whether `15-30万` in a file of this currency is in this currency.
+pub(super) fn counted_in_chinese(currency: Currency) -> bool {
+    among(currency, &[b"CNY", b"JPY", b"HKD", b"TWD", b"MOP", b"SGD"])
+}
+
+/// Whether `300元` in a file of this currency is in this currency.
+pub(super) fn called_yuan(currency: Currency) -> bool {
+    among(currency, &[b"CNY", b"HKD", b"TWD", b"MOP", b"SGD"])
+}
+
+/// Whether people who are paid in this currency write a decimal comma, and dots or blanks between thousands.
+pub(super) fn decimal_comma(currency: Currency) -> bool {
+    among(
+        currency,
+        &[
+            b"EUR", b"DKK", b"SEK", b"NOK", b"ISK", b"PLN", b"CZK", b"HUF", b"RON", b"BGN", b"RSD", b"MKD", b"BAM",
+            b"TRY", b"BRL", b"ARS", b"CLP", b"COP", b"UYU", b"PYG", b"VND", b"IDR", b"RUB", b"UAH", b"BYN", b"KZT",
+            b"GEL", b"AZN",
+        ],
+    )
+}
+
+/// Whether the currency has no cents, so that three decimals cannot be meant.
+pub(super) fn without_cents(currency: Currency) -> bool {
+    among(currency, &[b"JPY", b"KRW"])
+}
+
+/// Compares whole codes of known length, not strings: this runs for every pay string.
+fn among(currency: Currency, codes: &[&[u8; 3]]) -> bool {
+    currency.as_str().as_bytes().first_chunk().is_some_and(|code| codes.contains(&code))
+}
+
+/// The currency of three small letters, if it is one in use.
+///
+/// `all` and `top` are words before they are the lek and the paʻanga.
+pub(super) fn code(letters: &str) -> Option<Currency> {
+    CODES.binary_search(&letters).is_ok().then(|| letters.parse().ok()).flatten()
+}
+
+/// ISO 4217, without funds, metals and the two that are English words.
+const CODES: [&str; 157] = [
+    "aed", "afn", "amd", "ang", "aoa", "ars", "aud", "awg", "azn", "bam", "bbd", "bdt", "bgn", "bhd", "bif", "bmd",
+    "bnd", "bob", "brl", "bsd", "btn", "bwp", "byn", "bzd", "cad", "cdf", "chf", "clp", "cny", "cop", "crc", "cup",
+    "cve", "czk", "djf", "dkk", "dop", "dzd", "egp", "ern", "etb", "eur", "fjd", "fkp", "gbp", "gel", "ghs", "gip",
+    "gmd", "gnf", "gtq", "gyd", "hkd", "hnl", "hrk", "htg", "huf", "idr", "ils", "inr", "iqd", "irr", "isk", "jmd",
+    "jod", "jpy", "kes", "kgs", "khr", "kmf", "kpw", "krw", "kwd", "kyd", "kzt", "lak", "lbp", "lkr", "lrd", "lsl",
+    "lyd", "mad", "mdl", "mga", "mkd", "mmk", "mnt", "mop", "mru", "mur", "mvr", "mwk", "mxn", "myr", "mzn", "nad",
+    "ngn", "nio", "nok", "npr", "nzd", "omr", "pab", "pen", "pgk", "php", "pkr", "pln", "pyg", "qar", "rmb", "ron",
+    "rsd", "rub", "rwf", "sar", "sbd", "scr", "sdg", "sek", "sgd", "shp", "sle", "sos", "srd", "ssp", "stn", "svc",
+    "syp", "szl", "thb", "tjs", "tmt", "tnd", "try", "ttd", "twd", "tzs", "uah", "ugx", "usd", "uyu", "uzs", "ved",
+    "ves", "vnd", "vuv", "wst", "xaf", "xcd", "xcg", "xof", "xpf", "yer", "zar", "zmw", "zwg",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_is_searched() {
+        assert!(CODES.is_sorted());
+        assert_eq!(code("usd").map(|code| code.to_string()).as_deref(), Some("USD"));
+        assert_eq!(code("rmb").map(|code| code.to_string()).as_deref(), Some("CNY"));
+        assert_eq!((code("all"), code("doe"), code("k")), (None, None, None));
+    }
+
+    #[test]
+    fn every_code_in_a_convention_is_a_currency() {
+        for sign in [Sign::Dollar, Sign::Yen, Sign::Krona, Sign::Rupee] {
+            for written in sign.codes() {
+                let written = std::str::from_utf8(&written[..]).unwrap().to_lowercase();
+                assert!(code(&written).is_some(), "{written}");
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! A pay string in one spelling: narrow, lower case, one kind of dash, of blank and of character.
+
+use super::Unreadable;
+
+/// The most bytes of a text in its one spelling. Pay strings in job ads stay below 60.
+const MOST_BYTES: usize = 192;
+
+/// A text in one spelling, without an allocation.
+pub(super) struct Text {
+    bytes: [u8; MOST_BYTES],
+    length: usize,
+}
+
+impl Text {
+    pub(super) fn new() -> Self {
+        Text { bytes: [0; MOST_BYTES], length: 0 }
+    }
+
+    /// Rewrites a text, in place: a result that holds the bytes would copy them.
+    pub(super) fn write(&mut self, text: &str) -> Result<(), Unreadable> {
+        let text = text.trim();
+        if text.is_ascii() {
+            for byte in text.bytes() {
+                self.push_ascii(byte)?;
+            }
+        } else {
+            for char in text.chars() {
+                match one_spelling(char) {
+                    '\0' => {}
+                    char if char.is_ascii() => self.push_ascii(u8::try_from(char).unwrap_or(b'?'))?,
+                    char => {
+                        for byte in char.encode_utf8(&mut [0; 4]).bytes() {
+                            self.push(byte)?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        // Whole characters were pushed, so this is valid; the check costs less than a cache miss.
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    fn push_ascii(&mut self, byte: u8) -> Result<(), Unreadable> {
+        match byte {
+            // A run of blanks is one. A line break is one too, but never groups digits.
+            b' ' if self.last() == b' ' => Ok(()),
+            b'\t' | b'\n' | b'\r' => self.push(b'\t'),
+            byte => self.push(byte.to_ascii_lowercase()),
+        }
+    }
+
+    fn last(&self) -> u8 {
+        self.length.checked_sub(1).and_then(|last| self.bytes.get(last)).copied().unwrap_or(0)
+    }
+
+    fn push(&mut self, byte: u8) -> Result<(), Unreadable> {
+        *self.bytes.get_mut(self.length).ok_or(Unreadable::TooLong)? = byte;
+        self.length += 1;
+        Ok(())
+    }
+}
+
+/// The one spelling of a character; `\0` for one that shows nothing.
+fn one_spelling(char: char) -> char {
+    match char {
+        '\u{ff01}'..='\u{ff5e}' => {
+            u8::try_from(u32::from(char) - 0xff01 + 0x21).map_or(char::REPLACEMENT_CHARACTER, char::from)
+        }
+        '￥' => '¥',
+        '￡' => '£',
+        '￦' => '₩',
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{2028}' | '\u{2029}' | '。' => '\t',
+        // A stray byte order mark, joiners and direction marks, as copying from web pages leaves them. Overrides of the
+        // direction stay: what they show is not what they say.
+        '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => '\0',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{fe58}' | '\u{fe63}' => '-',
+        '\u{301c}' | '\u{223c}' | '\u{2053}' => '~',
+        '×' | '✕' | '✖' | '∗' => '*',
+        '•' | '∙' | '⋅' | '‧' | '・' | '･' => '·',
+        '‘' | '’' => '\'',
+        '≧' | '⩾' => '≥',
+        '≦' | '⩽' => '≤',
+        '\u{2044}' | '\u{2215}' => '/',
+        'ł' | 'Ł' => 'l',
+        // Traditional characters that stand in the vocabulary.
+        '萬' => '万',
+        '億' => '亿',
+        '個' => '个',
+        '時' => '时',
+        '週' => '周',
+        '鐘' | '鍾' => '钟',
+        '圓' | '圆' => '元',
+        '塊' => '块',
+        '錢' => '钱',
+        '幣' => '币',
+        '資' => '资',
+        '議' => '议',
+        '談' => '谈',
+        '詳' => '详',
+        '無' => '无',
+        '稅' => '税',
+        '後' => '后',
+        '於' => '于',
+        '過' => '过',
+        '約' => '约',
+        '內' => '内',
+        '從' => '从',
+        '間' => '间',
+        '雙' => '双',
+        '終' => '终',
+        '韓' => '韩',
+        '歐' => '欧',
+        '鎊' => '镑',
+        '臺' => '台',
+        char => char,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_spelling_for_all() {
+        for (text, expected) in [
+            ("１５－３０Ｋ", "15-30k"),
+            ("  ￥430，000 ", "¥430,000"),
+            ("15–30\u{2009}K", "15-30 k"),
+            ("\u{feff}2萬\u{3000}／\u{200b}月", "2万 /月"),
+            ("a  b\r\nc", "a b\t\tc"),
+        ] {
+            let mut spelled = Text::new();
+            spelled.write(text).unwrap();
+            assert_eq!(spelled.as_str(), expected);
+        }
+        assert_eq!(Text::new().write(&"x".repeat(MOST_BYTES + 1)), Err(Unreadable::TooLong));
+        assert_eq!(Text::new().write(&" ".repeat(MOST_BYTES + 1)), Ok(()), "blanks around a text do not count");
+    }
+}

@@ -1,0 +1,99 @@
+//! Why a pay string cannot be read.
+
+/// Why a text is no pay that can be relied on.
+///
+/// Payrolls are private: no message holds the text or a part of it. A caller names the row and column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Unreadable {
+    /// A word or sign that says nothing about pay.
+    #[error("the pay has a word or sign in it that is not about pay")]
+    UnknownWord,
+    /// Far longer than any pay.
+    #[error("the text is too long to be a pay")]
+    TooLong,
+    /// Words, but no number.
+    #[error("the pay has no amount in it")]
+    NoAmount,
+    /// Digits that are grouped in no known way, or that begin with a zero as dates and ids do.
+    #[error("the pay has a number in it that is not written like an amount")]
+    MalformedNumber,
+    /// A dot or comma before three digits that could be a decimal mark or could group thousands.
+    #[error("the dot or comma in the pay may be a decimal mark or may group thousands")]
+    AmbiguousNumber,
+    /// A number as spreadsheets shorten it, `5.2E+04`.
+    #[error("the pay is in scientific notation, which may have lost digits")]
+    Exponent,
+    /// Beyond any pay, in any currency.
+    #[error("the pay has too many digits to be a pay")]
+    TooLarge,
+    /// Below zero, by its sign or, as accountants write, in parentheses.
+    #[error("the pay is negative")]
+    Negative,
+    /// Zero is no pay, and not a way to say that pay is unknown.
+    #[error("the pay, or an end of its range, is zero")]
+    Zero,
+    /// More than one amount, or more than one range.
+    #[error("the pay has more amounts in it than one range")]
+    TooManyAmounts,
+    /// The ends of a range in the wrong order, often because a unit is missing.
+    #[error("the high end of the pay is below its low end")]
+    HighBelowLow,
+    /// Two currencies.
+    #[error("the pay names two currencies")]
+    TwoCurrencies,
+    /// A sign of several currencies, none of which is the default.
+    #[error("the currency sign of the pay belongs to several currencies")]
+    UnclearCurrency,
+    /// Two spans of time.
+    #[error("the pay is for two different spans of time")]
+    TwoPeriods,
+    /// A large amount in 万 beside a number of months: by the month or by the year?
+    #[error("the pay may be for a month or for a year")]
+    UnclearPeriod,
+    /// Not between 12 and 24 months a year.
+    #[error("the number of months paid a year is not one number from 12 to 24")]
+    Months,
+    /// Things that exclude each other, such as months paid a year beside pay by the hour, or "up to" beside a range.
+    #[error("the pay says two things that exclude each other")]
+    Contradictory,
+    /// A range without its second end, a slash without a span of time.
+    #[error("the pay breaks off, or has a word without what belongs to it")]
+    Incomplete,
+    /// Pay after tax cannot be compared with pay before tax.
+    #[error("the pay is after tax, and the market's is before tax")]
+    AfterTax,
+    /// Lakh, crore and the like.
+    #[error("the pay is counted in lakh or crore")]
+    Lakh,
+}
+
+impl Unreadable {
+    /// What to write instead.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        match self {
+            Unreadable::UnknownWord | Unreadable::TooLong | Unreadable::NoAmount | Unreadable::TooManyAmounts => {
+                "write one amount or one range with its currency and span of time, like USD 90000/year or 15-30K·14薪, or \
+                 leave it blank"
+            }
+            Unreadable::MalformedNumber => "write the number plainly, like 52000 or 52,000.00",
+            Unreadable::AmbiguousNumber => "write the number without grouping, like 60000 or 60.50",
+            Unreadable::Exponent => "format the column as a number and export it again, so that it reads like 52000",
+            Unreadable::TooLarge => "write less than a trillion, like 52000",
+            Unreadable::Negative => "write the pay without a minus sign or parentheses, like 52000",
+            Unreadable::Zero => "leave it blank where the pay is not known, or write an open end, like up to 20k",
+            Unreadable::HighBelowLow => "write the lower end first, each end with its unit, like 8千-1.2万",
+            Unreadable::TwoCurrencies => "write the pay in one currency, like USD 90000",
+            Unreadable::UnclearCurrency => {
+                "write the code of the currency, like SEK or INR, or give the file's currency"
+            }
+            Unreadable::TwoPeriods => "write one span of time, like 35k/month",
+            Unreadable::UnclearPeriod => "write the span of time, like 30万/年 or 3万/月",
+            Unreadable::Months => "write the months paid a year behind monthly pay, like 35k/month x14",
+            Unreadable::Contradictory => "write one amount or range and what it is for, like 15-30K·14薪 or up to 20k",
+            Unreadable::Incomplete => "write ranges and spans of time in full, like 15k-20k/month",
+            Unreadable::AfterTax => "write the pay before tax",
+            Unreadable::Lakh => "write the amount in full, like INR 1,200,000",
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! The vocabulary: what words mean in a pay string, in English and Chinese.
+
+use super::PayPeriod::{self, Day, Hour, Month, Week, Year};
+use super::Unreadable;
+use super::signs::Sign;
+
+/// What a word or sign means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Times ten to a power: `k` is 3.
+    Power(u32),
+    /// The same in Chinese: 万 is 4.
+    ChinesePower(u32),
+    /// A letter whose meaning depends on where it stands: `m`, `w`, `h`, `d`, `y`, `a`.
+    Letter(u8),
+    /// One or more dashes: between the ends of a range, before a negative number, or for nothing at all.
+    Dash,
+    /// `~`: between the ends of a range, or "about".
+    Tilde,
+    /// "to", 至: between the ends of a range.
+    To,
+    /// "and", which parts the ends of a range after "between" only.
+    And,
+    /// "between".
+    Between,
+    /// "from": opens a range, or is a low end alone.
+    From,
+    /// `+` or "plus" behind an amount.
+    Plus,
+    /// "at least", 以上.
+    AtLeast,
+    /// "up to", 以下.
+    AtMost,
+    /// `≥` or `>` before an amount.
+    NotBelow,
+    /// `≤` or `<` before an amount.
+    NotAbove,
+    /// `/`.
+    Slash,
+    /// "per", "an", 每.
+    Per,
+    /// A span of time that needs a slash or a "per": "month", 月.
+    Span(PayPeriod),
+    /// A span of time by itself: "monthly", 月薪.
+    Rate(PayPeriod),
+    /// A currency, by its code.
+    Code(&'static str),
+    /// A sign of several currencies.
+    Sign(Sign),
+    /// 元.
+    Yuan,
+    /// `(`.
+    Open,
+    /// `)`.
+    Close,
+    /// `x` or `*`.
+    Times,
+    /// `·`.
+    MiddleDot,
+    /// 薪 behind a number of months.
+    Salaries,
+    /// "months", 个月.
+    Months,
+    /// A number of months and 薪 in one: 十三薪.
+    Paid(u8),
+    /// "about", 左右.
+    About,
+    /// "negotiable", 面议: may stand beside an amount.
+    Negotiable,
+    /// "N/A", 保密: instead of an amount.
+    Absent,
+    /// "salary", 税前: says what is known anyway.
+    Filler,
+    /// Something that is known, and refused.
+    Refused(Unreadable),
+}
+
+/// Words and what they mean.
+type Words = &'static [(&'static str, Word)];
+
+/// The words and phrases in small Latin letters that begin with this one.
+pub(super) fn latin(first: u8) -> Words {
+    use Word::{
+        About, Absent, And, AtLeast, AtMost, Between, Code, Filler, From, Letter, Months, Negotiable, Per, Power, Rate,
+        Refused, Salaries, Span, Times, To,
+    };
+    match first {
+        b'a' => &[
+            ("a", Letter(b'a')),
+            ("a$", Code("AUD")),
+            ("au$", Code("AUD")),
+            ("about", About),
+            ("above", AtLeast),
+            ("after tax", Refused(Unreadable::AfterTax)),
+            ("an", Per),
+            ("and", And),
+            ("and above", AtLeast),
+            ("and over", AtLeast),
+            ("and up", AtLeast),
+            ("annual", Rate(Year)),
+            ("annually", Rate(Year)),
+            ("annum", Span(Year)),
+            ("approx", About),
+            ("approximately", About),
+            ("around", About),
+            ("at least", AtLeast),
+            ("at most", AtMost),
+            ("attractive", Negotiable),
+        ],
+        b'b' => &[
+            ("base", Filler),
+            ("based on experience", Negotiable),
+            ("before tax", Filler),
+            ("below", AtMost),
+            ("between", Between),
+        ],
+        b'c' => &[
+            ("c$", Code("CAD")),
+            ("ca$", Code("CAD")),
+            ("capped at", AtMost),
+            ("circa", About),
+            ("commensurate with experience", Negotiable),
+            ("competitive", Negotiable),
+            ("confidential", Absent),
+            ("crore", Refused(Unreadable::Lakh)),
+            ("crores", Refused(Unreadable::Lakh)),
+        ],
+        b'd' => &[
+            ("d", Letter(b'd')),
+            ("d.o.e", Negotiable),
+            ("daily", Rate(Day)),
+            ("day", Span(Day)),
+            ("depending on experience", Negotiable),
+            ("depends on experience", Negotiable),
+            ("doe", Negotiable),
+        ],
+        b'e' => &[("each", Per), ("est", About), ("estimated", About), ("euro", Code("EUR")), ("euros", Code("EUR"))],
+        b'f' => &[("from", From)],
+        b'g' => &[("gross", Filler)],
+        b'h' => &[
+            ("h", Letter(b'h')),
+            ("hk$", Code("HKD")),
+            ("hour", Span(Hour)),
+            ("hourly", Rate(Hour)),
+            ("hr", Span(Hour)),
+            ("hrly", Rate(Hour)),
+        ],
+        b'k' => &[("k", Power(3)), ("kr", Word::Sign(Sign::Krona)), ("kr.", Word::Sign(Sign::Krona))],
+        b'l' => &[
+            ("lac", Refused(Unreadable::Lakh)),
+            ("lacs", Refused(Unreadable::Lakh)),
+            ("lakh", Refused(Unreadable::Lakh)),
+            ("lakhs", Refused(Unreadable::Lakh)),
+            ("less than", AtMost),
+            ("lpa", Refused(Unreadable::Lakh)),
+        ],
+        b'm' => &[
+            ("m", Letter(b'm')),
+            ("market rate", Negotiable),
+            ("max", AtMost),
+            ("maximum", AtMost),
+            ("million", Power(6)),
+            ("min", AtLeast),
+            ("minimum", AtLeast),
+            ("mn", Power(6)),
+            ("mo", Span(Month)),
+            ("month", Span(Month)),
+            ("monthly", Rate(Month)),
+            ("months", Months),
+            ("more than", AtLeast),
+            ("mth", Span(Month)),
+        ],
+        b'n' => &[
+            ("n.a", Absent),
+            ("n/a", Absent),
+            ("na", Absent),
+            ("neg", Negotiable),
+            ("negotiable", Negotiable),
+            ("net", Refused(Unreadable::AfterTax)),
+            ("nil", Absent),
+            ("no less than", AtLeast),
+            ("no more than", AtMost),
+            ("none", Absent),
+            ("not disclosed", Absent),
+            ("not less than", AtLeast),
+            ("not more than", AtMost),
+            ("not specified", Absent),
+            ("not stated", Absent),
+            ("nt$", Code("TWD")),
+            ("null", Absent),
+            ("nz$", Code("NZD")),
+        ],
+        b'o' => {
+            &[("open", Negotiable), ("or above", AtLeast), ("or less", AtMost), ("or more", AtLeast), ("over", AtLeast)]
+        }
+        b'p' => &[
+            ("p.a", Rate(Year)),
+            ("p.c.m", Rate(Month)),
+            ("p.d", Rate(Day)),
+            ("p.h", Rate(Hour)),
+            ("p.m", Rate(Month)),
+            ("p.w", Rate(Week)),
+            ("p/a", Rate(Year)),
+            ("p/d", Rate(Day)),
+            ("p/h", Rate(Hour)),
+            ("p/m", Rate(Month)),
+            ("p/w", Rate(Week)),
+            ("pa", Rate(Year)),
+            ("pay", Filler),
+            ("pcm", Rate(Month)),
+            ("pd", Rate(Day)),
+            ("per", Per),
+            ("ph", Rate(Hour)),
+            ("plus", Word::Plus),
+            ("pm", Rate(Month)),
+            ("pw", Rate(Week)),
+        ],
+        b'r' => &[
+            ("r$", Code("BRL")),
+            ("rm", Code("MYR")),
+            ("rs", Word::Sign(Sign::Rupee)),
+            ("rs.", Word::Sign(Sign::Rupee)),
+        ],
+        b's' => &[
+            ("s$", Code("SGD")),
+            ("salaries", Salaries),
+            ("salary", Filler),
+            ("starting at", AtLeast),
+            ("starting from", AtLeast),
+        ],
+        b't' => &[
+            ("take-home", Refused(Unreadable::AfterTax)),
+            ("tba", Absent),
+            ("tbc", Absent),
+            ("tbd", Absent),
+            ("to", To),
+            ("to be confirmed", Absent),
+            ("to be discussed", Negotiable),
+        ],
+        b'u' => &[
+            ("under", AtMost),
+            ("undisclosed", Absent),
+            ("unknown", Absent),
+            ("up to", AtMost),
+            ("upto", AtMost),
+            ("us$", Code("USD")),
+        ],
+        b'w' => {
+            &[("w", Letter(b'w')), ("wage", Filler), ("week", Span(Week)), ("weekly", Rate(Week)), ("wk", Span(Week))]
+        }
+        b'x' => &[("x", Times)],
+        b'y' => &[
+            ("y", Letter(b'y')),
+            ("year", Span(Year)),
+            ("yearly", Rate(Year)),
+            ("yr", Span(Year)),
+            ("yuan", Code("CNY")),
+        ],
+        b'z' => &[("zl", Code("PLN"))],
+        _ => &[],
+    }
+}
+
+/// The words and signs that begin with this character beyond ASCII.
+pub(super) fn beyond_ascii(first: char) -> Words {
+    use Word::{
+        About, Absent, AtLeast, AtMost, ChinesePower, Code, Filler, From, Months, Negotiable, Paid, Per, Rate, Refused,
+        Salaries, Span, To, Yuan,
+    };
+    match first {
+        '¥' => &[("¥", Word::Sign(Sign::Yen))],
+        '£' => &[("£", Code("GBP"))],
+        '€' => &[("€", Code("EUR"))],
+        '₹' => &[("₹", Code("INR"))],
+        '₨' => &[("₨", Word::Sign(Sign::Rupee))],
+        '₩' => &[("₩", Code("KRW"))],
+        '₽' => &[("₽", Code("RUB"))],
+        '₫' => &[("₫", Code("VND"))],
+        '₱' => &[("₱", Code("PHP"))],
+        '₪' => &[("₪", Code("ILS"))],
+        '₺' => &[("₺", Code("TRY"))],
+        '฿' => &[("฿", Code("THB"))],
+        '円' => &[("円", Code("JPY"))],
+        '≥' => &[("≥", Word::NotBelow)],
+        '≤' => &[("≤", Word::NotAbove)],
+        '≈' => &[("≈", About)],
+        '·' => &[("·", Word::MiddleDot)],
+        '百' => &[("百", ChinesePower(2)), ("百万", ChinesePower(6))],
+        '千' => &[("千", ChinesePower(3)), ("千万", ChinesePower(7))],
+        '万' => &[("万", ChinesePower(4))],
+        '亿' => &[("亿", ChinesePower(8))],
+        '元' => &[("元", Yuan), ("元整", Yuan)],
+        '块' => &[("块", Yuan), ("块钱", Yuan)],
+        '人' => &[("人民币", Code("CNY"))],
+        '美' => &[("美元", Code("USD")), ("美金", Code("USD"))],
+        '港' => &[("港币", Code("HKD")), ("港元", Code("HKD"))],
+        '台' => &[("台币", Code("TWD"))],
+        '新' => &[("新台币", Code("TWD")), ("新币", Code("SGD"))],
+        '日' => &[("日", Span(Day)), ("日元", Code("JPY")), ("日币", Code("JPY")), ("日薪", Rate(Day))],
+        '欧' => &[("欧元", Code("EUR"))],
+        '英' => &[("英镑", Code("GBP"))],
+        '韩' => &[("韩元", Code("KRW")), ("韩币", Code("KRW"))],
+        '年' => &[
+            ("年", Span(Year)),
+            ("年薪", Rate(Year)),
+            ("年收入", Rate(Year)),
+            ("年底双薪", Paid(13)),
+            ("年终双薪", Paid(13)),
+        ],
+        '月' => &[("月", Span(Month)), ("月薪", Rate(Month))],
+        '周' => &[("周", Span(Week)), ("周薪", Rate(Week))],
+        '天' => &[("天", Span(Day))],
+        '小' => &[("小时", Span(Hour))],
+        '时' => &[("时", Span(Hour)), ("时薪", Rate(Hour))],
+        '每' => &[("每", Per), ("每个", Per)],
+        '一' => &[("一年", Rate(Year)), ("一个月", Rate(Month)), ("一天", Rate(Day)), ("一小时", Rate(Hour))],
+        '个' => &[("个月", Months)],
+        '薪' => &[("薪", Salaries), ("薪资", Filler), ("薪酬", Filler), ("薪水", Filler)],
+        '工' => &[("工资", Filler)],
+        '底' => &[("底薪", Filler)],
+        '待' => &[("待遇", Filler)],
+        '十' => &[
+            ("十二薪", Paid(12)),
+            ("十三薪", Paid(13)),
+            ("十四薪", Paid(14)),
+            ("十五薪", Paid(15)),
+            ("十六薪", Paid(16)),
+            ("十七薪", Paid(17)),
+            ("十八薪", Paid(18)),
+        ],
+        '至' => &[("至", To), ("至少", AtLeast), ("至多", AtMost)],
+        '到' => &[("到", To), ("到手", Refused(Unreadable::AfterTax))],
+        '从' => &[("从", From)],
+        '以' => &[("以上", AtLeast), ("以下", AtMost), ("以内", AtMost)],
+        '及' => &[("及以上", AtLeast), ("及以下", AtMost)],
+        '或' => &[("或以上", AtLeast), ("或以下", AtMost)],
+        '起' => &[("起", AtLeast)],
+        '不' => &[("不低于", AtLeast), ("不少于", AtLeast), ("不超过", AtMost), ("不高于", AtMost), ("不详", Absent)],
+        '最' => &[("最低", AtLeast), ("最少", AtLeast), ("最高", AtMost), ("最多", AtMost)],
+        '高' => &[("高于", AtLeast)],
+        '大' => &[("大于", AtLeast), ("大约", About)],
+        '超' => &[("超过", AtLeast)],
+        '低' => &[("低于", AtMost)],
+        '约' => &[("约", About)],
+        '左' => &[("左右", About)],
+        '税' => &[("税前", Filler), ("税后", Refused(Unreadable::AfterTax))],
+        '面' => &[("面议", Negotiable), ("面谈", Negotiable)],
+        '可' => &[("可面议", Negotiable), ("可谈", Negotiable)],
+        '另' => &[("另议", Negotiable)],
+        '详' => &[("详谈", Negotiable)],
+        '保' => &[("保密", Absent)],
+        '未' => &[("未知", Absent), ("未填写", Absent)],
+        '无' => &[("无", Absent)],
+        '暂' => &[("暂无", Absent)],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A word under another letter than its own would never be found.
+    #[test]
+    fn every_word_stands_under_its_first_character() {
+        for first in b'a'..=b'z' {
+            for (word, _) in latin(first) {
+                assert_eq!(word.as_bytes()[0], first, "{word}");
+            }
+        }
+        for first in ('\u{80}'..='\u{ffff}').filter(|first| !beyond_ascii(*first).is_empty()) {
+            for (word, _) in beyond_ascii(first) {
+                assert_eq!(word.chars().next(), Some(first), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_is_a_currency() {
+        let latin = (b'a'..=b'z').flat_map(latin);
+        let beyond = ('\u{80}'..='\u{ffff}').flat_map(beyond_ascii);
+        for (word, meaning) in latin.chain(beyond) {
+            if let Word::Code(code) = meaning {
+                assert!(super::super::signs::code(&code.to_lowercase()).is_some(), "{word}");
+            }
+        }
+    }
+}
