@@ -1,3 +1,7 @@
-//! The `payband` binary.
+//! The `payband` binary: arguments in, exit code out. Everything else is the library's.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    payband::cli::run(std::env::args_os())
+}

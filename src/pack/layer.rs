@@ -71,6 +71,11 @@ impl Layer {
         Ok(layer)
     }
 
+    /// The overlay's name; `None` for the pack itself.
+    pub(super) fn name(&self) -> Option<Arc<str>> {
+        self.overlay.clone()
+    }
+
     pub(super) fn is_overlay(&self) -> bool {
         self.overlay.is_some()
     }

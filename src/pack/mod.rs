@@ -10,6 +10,7 @@ pub mod convention;
 mod descriptor;
 mod error;
 mod layer;
+mod raw;
 mod rows;
 mod table;
 
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 pub use check::check;
 pub use descriptor::{Descriptor, FieldSchema, TableSchema};
 pub use error::{DataError, Fault};
+pub use raw::{RawRow, RawRows};
 pub use rows::*;
 pub use table::{Origin, Record, Table};
 
@@ -158,6 +160,14 @@ impl Pack {
     /// The names of all tables, in the order of the documentation.
     pub fn table_names() -> impl Iterator<Item = &'static str> {
         bundled::TABLES.iter().map(|(table, _)| *table)
+    }
+
+    /// A table as text, overlays applied; no rows for a name that is no table.
+    ///
+    /// # Errors
+    /// [`DataError`] when a file cannot be read.
+    pub fn raw_rows(&self, table: &str) -> Result<RawRows, DataError> {
+        raw::rows(&self.layers, table)
     }
 
     /// The files of the pack itself, for a copy: name and text.

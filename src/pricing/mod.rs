@@ -25,7 +25,7 @@ mod seniority;
 pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor, months_between};
 pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
-pub use offer::{Offer, OfferedPay, Position, Uplift};
+pub use offer::{Offer, Position, Uplift};
 pub use options::{Options, Reading, Retention};
 pub use pricer::{Pricer, SectorGap};
 pub use quote::{Cell, GeoBasis, Quote, Step, StepBasis, StepKind, sources};

@@ -3,18 +3,8 @@
 use super::error::PricingError;
 use super::exchange::Exchange;
 use super::quote::Quote;
-use crate::money::{Currency, Decimal, Interval, Overflow, Period};
-
-/// Pay a year in one currency, as somebody stated it. An open-ended one has one end only and no midpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OfferedPay {
-    /// The low end, a year.
-    pub low: Option<Decimal>,
-    /// The high end, a year.
-    pub high: Option<Decimal>,
-    /// Its currency.
-    pub currency: Currency,
-}
+use crate::money::{Decimal, Interval, Overflow, Period};
+use crate::pay::AnnualPay;
 
 /// Where pay stands to a market range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,17 +53,14 @@ pub struct Uplift {
     pub uplift: Interval,
 }
 
-impl OfferedPay {
-    /// The midpoint in a quote's currency and period; `None` when the pay is open-ended.
-    fn in_unit_of(&self, quote: &Quote, exchange: &Exchange<'_>) -> Result<Option<Decimal>, PricingError> {
-        let (Some(low), Some(high)) = (self.low, self.high) else { return Ok(None) };
-        let midpoint = Interval::between(low, high)?.mid;
-        let amount = exchange.between(self.currency, quote.currency)?.apply(midpoint)?;
-        Ok(Some(match quote.period {
-            Period::Year => amount,
-            Period::Month => amount.checked_div(quote.months).ok_or(Overflow)?,
-        }))
-    }
+/// The midpoint of pay a year in a quote's currency and period; `None` when it is open-ended.
+fn in_unit_of(quote: &Quote, pay: &AnnualPay, exchange: &Exchange<'_>) -> Result<Option<Decimal>, PricingError> {
+    let Some(midpoint) = pay.midpoint() else { return Ok(None) };
+    let amount = exchange.between(pay.currency, quote.currency)?.apply(midpoint)?;
+    Ok(Some(match quote.period {
+        Period::Year => amount,
+        Period::Month => amount.checked_div(quote.months).ok_or(Overflow)?,
+    }))
 }
 
 impl Offer {
@@ -81,8 +68,8 @@ impl Offer {
     ///
     /// # Errors
     /// [`PricingError::NoRate`] when the currencies differ and there is no rate; [`PricingError::Overflow`].
-    pub fn against(quote: &Quote, pay: &OfferedPay, exchange: &Exchange<'_>) -> Result<Option<Self>, PricingError> {
-        let Some(salary) = pay.in_unit_of(quote, exchange)? else { return Ok(None) };
+    pub fn against(quote: &Quote, pay: &AnnualPay, exchange: &Exchange<'_>) -> Result<Option<Self>, PricingError> {
+        let Some(salary) = in_unit_of(quote, pay, exchange)? else { return Ok(None) };
         let Interval { low, mid, high } = quote.base;
         let width = high.checked_sub(low).ok_or(Overflow)?;
         let into = salary.checked_sub(low).ok_or(Overflow)?;
@@ -107,8 +94,8 @@ impl Uplift {
     ///
     /// # Errors
     /// As for [`Offer::against`].
-    pub fn from(quote: &Quote, pay: &OfferedPay, exchange: &Exchange<'_>) -> Result<Option<Self>, PricingError> {
-        let Some(current) = pay.in_unit_of(quote, exchange)? else { return Ok(None) };
+    pub fn from(quote: &Quote, pay: &AnnualPay, exchange: &Exchange<'_>) -> Result<Option<Self>, PricingError> {
+        let Some(current) = in_unit_of(quote, pay, exchange)? else { return Ok(None) };
         let uplift = quote.base.map(|amount| {
             amount.checked_div(current).and_then(|ratio| ratio.checked_sub(Decimal::ONE)).ok_or(Overflow)
         })?;

@@ -1,1 +1,25 @@
-//! (room)
+//! From the domain to an [`Answer`](crate::answer::Answer): which columns a command shows, under which names, with which
+//! notes beside them.
+//!
+//! The data columns named here are a contract: README lists them and tests hold them. Refuses to calculate prices, to read
+//! arguments and to format.
+
+mod benchmark;
+mod brief_line;
+mod city;
+mod compare;
+mod explain;
+mod grounds;
+mod labels;
+mod roles;
+mod skills;
+mod tables;
+
+pub use benchmark::{BenchmarkRow, benchmark};
+pub use brief_line::brief_line;
+pub use city::{CitySort, city};
+pub use compare::{Axis, CompareRow, against, compare};
+pub use explain::explain;
+pub use roles::{RoleFilter, roles};
+pub use skills::{gap, skills};
+pub use tables::{pack_tables, table_rows};

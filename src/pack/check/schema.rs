@@ -2,27 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use csv::StringRecord;
-
 use crate::money::Decimal;
 use crate::pack::descriptor::{Descriptor, FieldSchema, TableSchema};
 use crate::pack::error::DataError;
-use crate::pack::layer::{File, Layer};
+use crate::pack::layer::Layer;
+use crate::pack::raw::RawFile;
 
-/// One table of one layer, read without types.
+/// One table of one layer, beside its schema.
 struct RawTable<'a> {
     schema: &'a TableSchema,
-    file: File,
+    raw: RawFile,
     overlay: bool,
-    headers: StringRecord,
-    rows: Vec<(u64, StringRecord)>,
-}
-
-impl RawTable<'_> {
-    fn cell<'r>(&self, row: &'r StringRecord, column: &str) -> Option<&'r str> {
-        let at = self.headers.iter().position(|header| header == column)?;
-        row.get(at)
-    }
 }
 
 /// Everything in which the tables of all layers break their schemas.
@@ -31,10 +21,13 @@ pub(super) fn check(layers: &[Layer], schemas: &Descriptor) -> Vec<DataError> {
     let mut tables: Vec<(&str, RawTable<'_>)> = Vec::new();
     for layer in layers {
         for resource in &schemas.resources {
-            match read(layer, &resource.name, &resource.schema) {
-                Ok(Some((table, broken_rows))) => {
-                    found.extend(broken_rows);
-                    tables.push((&resource.name, table));
+            match RawFile::read(layer, &resource.name) {
+                Ok(Some(mut raw)) => {
+                    found.append(&mut raw.broken);
+                    tables.push((
+                        &resource.name,
+                        RawTable { schema: &resource.schema, raw, overlay: layer.is_overlay() },
+                    ));
                 }
                 Ok(None) => {}
                 Err(error) => found.push(error),
@@ -50,34 +43,14 @@ pub(super) fn check(layers: &[Layer], schemas: &Descriptor) -> Vec<DataError> {
     found
 }
 
-/// Reads a table of a layer; rows of the wrong length are told of and left out.
-fn read<'a>(
-    layer: &Layer,
-    name: &str,
-    schema: &'a TableSchema,
-) -> Result<Option<(RawTable<'a>, Vec<DataError>)>, DataError> {
-    let Some(file) = layer.file(name)? else { return Ok(None) };
-    let mut broken = Vec::new();
-    let mut rows = Vec::new();
-    let mut reader = csv::ReaderBuilder::new().from_reader(file.body().as_bytes());
-    let headers = reader.headers().map_err(|error| file.malformed(&error))?.clone();
-    for record in reader.records() {
-        match record {
-            Ok(record) => rows.push((record.position().map_or(0, csv::Position::line), record)),
-            Err(error) => broken.push(file.malformed(&error)),
-        }
-    }
-    Ok(Some((RawTable { schema, file, overlay: layer.is_overlay(), headers, rows }, broken)))
-}
-
 fn columns(table: &RawTable<'_>) -> Vec<DataError> {
     let known: Vec<&str> = table.schema.fields.iter().map(|field| field.name.as_str()).collect();
     let mut found = Vec::new();
-    for header in &table.headers {
+    for header in &table.raw.headers {
         if !known.contains(&header) {
             found.push(
                 DataError::file(
-                    &table.file.name,
+                    &table.raw.file.name,
                     "no such column in this table",
                     format!("rename or remove it; the columns are {}", known.join(", ")),
                 )
@@ -88,10 +61,10 @@ fn columns(table: &RawTable<'_>) -> Vec<DataError> {
     }
     for field in &table.schema.fields {
         let needed = !table.overlay || table.schema.primary_key.contains(&field.name);
-        if needed && !table.headers.iter().any(|header| header == field.name) {
+        if needed && !table.raw.headers.iter().any(|header| header == field.name) {
             found.push(
                 DataError::file(
-                    &table.file.name,
+                    &table.raw.file.name,
                     "the column is missing",
                     "add it; a cell may be empty where nothing is known",
                 )
@@ -105,11 +78,11 @@ fn columns(table: &RawTable<'_>) -> Vec<DataError> {
 
 fn cells(table: &RawTable<'_>) -> Vec<DataError> {
     let mut found = Vec::new();
-    for (line, row) in &table.rows {
+    for (line, row) in &table.raw.rows {
         for field in &table.schema.fields {
-            let Some(value) = table.cell(row, &field.name) else { continue };
+            let Some(value) = table.raw.cell(row, &field.name) else { continue };
             if let Some((problem, remedy)) = fault(field, value, table.overlay) {
-                let mut error = DataError::file(&table.file.name, problem, remedy).at(*line).in_column(&field.name);
+                let mut error = DataError::file(&table.raw.file.name, problem, remedy).at(*line).in_column(&field.name);
                 if !value.is_empty() {
                     error = error.with_value(value);
                 }
@@ -173,13 +146,13 @@ fn described(field: &FieldSchema) -> String {
 fn primary_key(table: &RawTable<'_>) -> Vec<DataError> {
     let mut seen: HashMap<Vec<&str>, u64> = HashMap::new();
     let mut found = Vec::new();
-    for (line, row) in &table.rows {
+    for (line, row) in &table.raw.rows {
         let key: Vec<&str> =
-            table.schema.primary_key.iter().map(|column| table.cell(row, column).unwrap_or_default()).collect();
+            table.schema.primary_key.iter().map(|column| table.raw.cell(row, column).unwrap_or_default()).collect();
         if let Some(first) = seen.get(&key) {
             found.push(
                 DataError::file(
-                    &table.file.name,
+                    &table.raw.file.name,
                     format!("line {first} has the same key"),
                     "remove one of the two, or tell them apart",
                 )
@@ -207,14 +180,14 @@ fn foreign_keys(tables: &[(&str, RawTable<'_>)]) -> Vec<DataError> {
             let there: HashSet<&str> = tables
                 .iter()
                 .filter(|(other, _)| *other == target)
-                .flat_map(|(_, other)| other.rows.iter().filter_map(|(_, row)| other.cell(row, target_column)))
+                .flat_map(|(_, other)| other.raw.rows.iter().filter_map(|(_, row)| other.raw.cell(row, target_column)))
                 .collect();
-            for (line, row) in &table.rows {
-                let value = table.cell(row, column).unwrap_or_default();
+            for (line, row) in &table.raw.rows {
+                let value = table.raw.cell(row, column).unwrap_or_default();
                 if !value.is_empty() && !there.contains(value) {
                     found.push(
                         DataError::file(
-                            &table.file.name,
+                            &table.raw.file.name,
                             format!("{target}.{target_column} has no such value"),
                             format!("correct it, or add a row to {target}.csv"),
                         )

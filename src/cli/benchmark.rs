@@ -1,0 +1,144 @@
+//! `payband benchmark`: prices one cell or a grid.
+
+use super::Context;
+use super::cells::CellArgs;
+use super::failure::Failure;
+use super::output::{OutputArgs, write_stdout};
+use super::pricing::{PricingArgs, read_pay};
+use crate::answer::Note;
+use crate::money::{Currency, Period};
+use crate::pay::{AnnualPay, Pay};
+use crate::pricing::{Cell, Offer, Options, Pricer, Quote, Uplift};
+use crate::views;
+use crate::views::BenchmarkRow;
+
+/// Market range, retention bonus and base + retention.
+///
+/// Low and high are the published ends of the premiums, carried through; they are not percentiles. --explain shows how each
+/// figure is made.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband benchmark --role \"Cloud Architect\" --city Shanghai
+  payband benchmark --role 数据科学家 --city 北京 --level senior --currency CNY --period month
+  payband benchmark --role all --city all --format csv > market.csv
+  payband benchmark --role \"Senior Cloud Architect\" --city Shanghai --salary ¥650,000 --current 40k/month x13
+  payband benchmark --role \"Cloud Architect\" --city Shanghai --level senior --explain")]
+pub(super) struct Args {
+    #[command(flatten)]
+    cells: CellArgs,
+    #[command(flatten)]
+    pricing: PricingArgs,
+    /// An offer or salary to set against the market (90000, ¥650,000, 35k/month x14): ratio, gap, penetration, position.
+    #[arg(long, value_name = "PAY", help_heading = "Pay to compare")]
+    salary: Option<String>,
+    /// The candidate's present pay: the uplift from it to low, mid and high.
+    #[arg(long, value_name = "PAY", help_heading = "Pay to compare")]
+    current: Option<String>,
+    /// Show every step of each figure and where it comes from.
+    #[arg(long, help_heading = "Output options", conflicts_with = "brief_line")]
+    explain: bool,
+    /// One line a cell to paste into a chat: a year and a month, in USD and CNY.
+    #[arg(long, help_heading = "Output options", conflicts_with_all = ["format", "output", "excel", "salary", "current"])]
+    brief_line: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl Args {
+    /// The request that the prompts of `payband` alone make.
+    pub(super) fn asking(cells: CellArgs) -> Self {
+        Args { cells, ..Args::default() }
+    }
+
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let request = self.cells.resolve(pack, self.pricing.published_only)?;
+        let options = self.pricing.options(context, request.domain_years)?;
+        if self.brief_line {
+            return brief_lines(context, &request.cells, &options);
+        }
+        let mut notes = request.notes;
+        let salary = self.pay("--salary", self.salary.as_deref(), context, &options, &mut notes)?;
+        let current = self.pay("--current", self.current.as_deref(), context, &options, &mut notes)?;
+        let pricer = Pricer::new(pack, options)?;
+        let mut rows = Vec::new();
+        for cell in &request.cells {
+            let quote = pricer.quote(cell)?;
+            let exchange = pricer.exchange(&quote);
+            let offer = salary.map(|pay| Offer::against(&quote, &pay, &exchange)).transpose()?.flatten();
+            let uplift = current.map(|pay| Uplift::from(&quote, &pay, &exchange)).transpose()?.flatten();
+            rows.push(BenchmarkRow { quote, offer, uplift });
+        }
+        let today = context.console.today()?;
+        let mut answer = if self.explain {
+            views::explain(pack, &rows, today)?
+        } else {
+            views::benchmark(pack, &rows, self.salary.is_some(), self.current.is_some(), today)?
+        };
+        answer.notes.splice(0..0, notes);
+        self.output.print(context, "benchmark", answer)
+    }
+
+    /// The pay of a flag a year, with notes on how it was read.
+    fn pay(
+        &self,
+        flag: &str,
+        text: Option<&str>,
+        context: &Context,
+        options: &Options,
+        notes: &mut Vec<Note>,
+    ) -> Result<Option<AnnualPay>, Failure> {
+        let Some(text) = text else { return Ok(None) };
+        let (pay, annual) = read_pay(&context.pack, flag, text, options)?;
+        notes.push(Note::new(reading_of(flag, &pay)));
+        if annual.midpoint().is_none() {
+            notes.push(Note::warning(format!(
+                "{flag} is open-ended: it has no midpoint, and nothing is compared with it"
+            )));
+        }
+        Ok(Some(annual))
+    }
+}
+
+/// How a pay string was understood, with what it did not say.
+fn reading_of(flag: &str, pay: &Pay) -> String {
+    let assumed: Vec<String> = pay.assumed.iter().map(|assumption| assumption.as_str().replace('_', " ")).collect();
+    match assumed.as_slice() {
+        [] => format!("{flag} is read as {pay}"),
+        _ => format!("{flag} is read as {pay}; not stated, and assumed: {}", assumed.join(", ")),
+    }
+}
+
+/// A line for each cell, in dollars and yuan (or the currency asked for and the pack's own).
+fn brief_lines(context: &Context, cells: &[Cell], options: &Options) -> Result<(), Failure> {
+    let pack = &context.pack;
+    let currencies = brief_currencies(context, options)?;
+    let mut text = String::new();
+    for cell in cells {
+        let mut quotes: Vec<Quote> = Vec::new();
+        for currency in &currencies {
+            // The rate that the caller gives is for the currency asked for.
+            let fx = options.fx.filter(|_| Some(*currency) == options.currency);
+            let options = Options { currency: Some(*currency), fx, period: Period::Year, ..options.clone() };
+            quotes.push(Pricer::new(pack, options)?.quote(cell)?);
+        }
+        text.push_str(&views::brief_line(pack, &quotes)?);
+        text.push('\n');
+    }
+    write_stdout(text.as_bytes())
+}
+
+/// The median's own currency, then the others that the pack has a rate for, or the one asked for.
+fn brief_currencies(context: &Context, options: &Options) -> Result<Vec<Currency>, Failure> {
+    let native = context.pack.salaries()?.iter().map(|salary| salary.currency).next();
+    let mut out: Vec<Currency> = native.into_iter().collect();
+    let rates =
+        context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]).filter(|_| options.currency.is_none());
+    for currency in options.currency.into_iter().chain(rates) {
+        if !out.contains(&currency) {
+            out.push(currency);
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,215 @@
+//! Which cells are asked for: roles, cities and levels by name, and their product.
+
+use clap_complete::engine::ArgValueCandidates;
+
+use super::candidates;
+use super::failure::Failure;
+use crate::answer::Note;
+use crate::money::Decimal;
+use crate::names::{Lexicon, Places, TitleLevel, Titles};
+use crate::pack::{Pack, PlaceKind, RoleKind};
+use crate::pricing::{Cell, level_for_years};
+
+/// The roles, cities and levels to price.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "What to price")]
+pub(super) struct CellArgs {
+    /// Role, by title, Chinese title, alias or id; `all` for every one with a price (repeatable).
+    #[arg(short, long, value_name = "NAME", required = true, add = ArgValueCandidates::new(candidates::roles))]
+    pub(super) role: Vec<String>,
+    /// City, in English or Chinese; `all` for every one (repeatable) [default: the reference rate, without a city].
+    #[arg(short, long, value_name = "NAME", add = ArgValueCandidates::new(candidates::cities))]
+    pub(super) city: Vec<String>,
+    /// Level; `all` for every one with a price (repeatable) [default: entry, mid and senior].
+    #[arg(short, long, value_name = "NAME", add = ArgValueCandidates::new(candidates::levels))]
+    pub(super) level: Vec<String>,
+    /// Years of career, which choose the level when none is given.
+    #[arg(long, value_name = "N", value_parser = years)]
+    pub(super) years: Option<Decimal>,
+    /// Years in healthcare, which decide the retention bonus [default: --years, or else the level decides].
+    #[arg(long, value_name = "N", value_parser = years)]
+    pub(super) domain_years: Option<Decimal>,
+}
+
+/// A number of years.
+fn years(text: &str) -> Result<Decimal, String> {
+    text.trim()
+        .parse::<Decimal>()
+        .ok()
+        .filter(|years| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(years))
+        .ok_or_else(|| "give a number of years from 0 to 100".to_owned())
+}
+
+/// The cells asked for, and what has to be said about how they were understood.
+#[derive(Debug)]
+pub(super) struct Cells {
+    pub(super) cells: Vec<Cell>,
+    pub(super) roles: Vec<String>,
+    pub(super) cities: Vec<Option<String>>,
+    pub(super) levels: Vec<String>,
+    pub(super) domain_years: Option<Decimal>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// The word that asks for everything.
+const ALL: &str = "all";
+
+/// Whether a name asks for everything.
+pub(super) fn is_all(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case(ALL)
+}
+
+impl CellArgs {
+    /// The ids behind the names, and their product.
+    pub(super) fn resolve(&self, pack: &Pack, published_only: bool) -> Result<Cells, Failure> {
+        let mut notes = Vec::new();
+        let roles = resolve_roles(pack, &self.role, published_only, &mut notes)?;
+        let cities = resolve_cities(pack, &self.city, &mut notes)?;
+        let levels = self.levels(pack, &mut notes)?;
+        let mut cells = Vec::new();
+        for (role, own_level) in &roles {
+            for city in &cities {
+                let of_role = match (own_level, self.level.is_empty() && self.years.is_none()) {
+                    (Some(level), true) => std::slice::from_ref(level),
+                    _ => levels.as_slice(),
+                };
+                for level in of_role {
+                    let cell = Cell { role: role.clone(), city: city.clone(), level: level.clone() };
+                    if !cells.contains(&cell) {
+                        cells.push(cell);
+                    }
+                }
+            }
+        }
+        let domain_years = self.domain_years.or(self.years);
+        Ok(Cells {
+            cells,
+            roles: roles.into_iter().map(|(role, _)| role).collect(),
+            cities,
+            levels,
+            domain_years,
+            notes,
+        })
+    }
+
+    fn levels(&self, pack: &Pack, notes: &mut Vec<Note>) -> Result<Vec<String>, Failure> {
+        let table = pack.levels()?;
+        let mut out: Vec<String> = Vec::new();
+        if self.level.is_empty() {
+            match self.years {
+                None => out.extend(table.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.clone())),
+                Some(years) => {
+                    let level = level_for_years(table, years).ok_or_else(|| {
+                        Failure::usage(format!("no level begins at {years} years or less"))
+                            .hint("name one with --level")
+                    })?;
+                    notes.push(Note::new(format!(
+                        "{years} years of career are taken as {} (editorial)",
+                        level.name.to_lowercase()
+                    )));
+                    out.push(level.id.clone());
+                }
+            }
+            return Ok(out);
+        }
+        let mut lexicon = None;
+        for name in &self.level {
+            if is_all(name) {
+                let (priced, rest): (Vec<_>, Vec<_>) =
+                    table.iter().partition(|level| level.low_pct.is_some() || level.priced_as.is_some());
+                push_new(&mut out, priced.into_iter().map(|level| level.id.clone()));
+                left_out(notes, "levels without a price", rest.into_iter().map(|level| level.name.as_str()));
+                continue;
+            }
+            let lexicon = match &mut lexicon {
+                Some(lexicon) => lexicon,
+                none => none.insert(Lexicon::levels(pack)?),
+            };
+            let (id, _) = lexicon.resolve(name)?;
+            push_new(&mut out, [id.to_owned()]);
+        }
+        Ok(out)
+    }
+}
+
+/// The roles behind some names, each with the level that its name holds.
+pub(super) fn resolve_roles(
+    pack: &Pack,
+    names: &[String],
+    published_only: bool,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<(String, Option<String>)>, Failure> {
+    let titles = Titles::new(pack);
+    let mut out: Vec<(String, Option<String>)> = Vec::new();
+    for name in names {
+        if is_all(name) {
+            let priced = |kind| kind == RoleKind::Benchmark || kind == RoleKind::Covered && !published_only;
+            let (with, without): (Vec<_>, Vec<_>) = pack.roles()?.iter().partition(|role| priced(role.kind));
+            out.extend(with.into_iter().map(|role| (role.id.clone(), None)));
+            let what = if published_only { "roles without a published median" } else { "roles without a price" };
+            left_out(notes, what, without.into_iter().map(|role| role.title.as_str()));
+            continue;
+        }
+        let found = titles.resolve(name)??;
+        let level = match found.level {
+            TitleLevel::Unstated => None,
+            TitleLevel::One(level) => {
+                notes.push(Note::new(format!("the level {level} is read from \"{name}\"; --level overrides it")));
+                Some(level)
+            }
+            TitleLevel::Several(levels) => {
+                notes.push(Note::warning(format!(
+                    "\"{name}\" names more than one level ({}): none is chosen",
+                    levels.join(", ")
+                )));
+                None
+            }
+        };
+        out.push((found.role, level));
+    }
+    Ok(out)
+}
+
+/// The cities behind some names; a single `None` when there is no name.
+pub(super) fn resolve_cities(
+    pack: &Pack,
+    names: &[String],
+    notes: &mut Vec<Note>,
+) -> Result<Vec<Option<String>>, Failure> {
+    if names.is_empty() {
+        return Ok(vec![None]);
+    }
+    let mut out: Vec<String> = Vec::new();
+    let mut places = None;
+    for name in names {
+        if is_all(name) {
+            let (cities, rest): (Vec<_>, Vec<_>) = pack.cities()?.iter().partition(|city| city.kind == PlaceKind::City);
+            push_new(&mut out, cities.into_iter().map(|city| city.id.clone()));
+            left_out(notes, "provinces", rest.into_iter().map(|city| city.name.as_str()));
+            continue;
+        }
+        let places = match &places {
+            Some(places) => places,
+            None => places.insert(Places::new(pack)?),
+        };
+        let (id, _) = places.resolve(name)??;
+        push_new(&mut out, [id.to_owned()]);
+    }
+    Ok(out.into_iter().map(Some).collect())
+}
+
+fn push_new(out: &mut Vec<String>, ids: impl IntoIterator<Item = String>) {
+    for id in ids {
+        if !out.contains(&id) {
+            out.push(id);
+        }
+    }
+}
+
+/// A note that names what `all` does not mean.
+fn left_out<'a>(notes: &mut Vec<Note>, what: &str, names: impl Iterator<Item = &'a str>) {
+    let names: Vec<&str> = names.collect();
+    if !names.is_empty() {
+        notes.push(Note::new(format!("{what} are left out: {}", names.join(", "))));
+    }
+}

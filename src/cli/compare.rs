@@ -1,0 +1,166 @@
+//! `payband compare`: cells side by side against a baseline.
+
+use clap::ValueEnum;
+use clap_complete::engine::ArgValueCandidates;
+
+use super::Context;
+use super::candidates;
+use super::cells::{CellArgs, Cells, resolve_cities, resolve_roles};
+use super::failure::Failure;
+use super::output::OutputArgs;
+use super::pricing::PricingArgs;
+use crate::names::Lexicon;
+use crate::pack::PremiumKind;
+use crate::pricing::{Cell, Pricer};
+use crate::views;
+use crate::views::{Axis, CompareRow};
+
+/// Roles, cities or levels side by side against a baseline.
+///
+/// Compares along what is given more than once. Gaps are mid to mid, in money and in percent of the baseline.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband compare --role \"Cloud Architect\" --city Shanghai --city Beijing --city Shenzhen --level senior
+  payband compare --role \"Data Scientist\" --role \"Cloud Architect\" --city Beijing --baseline \"Data Scientist\"
+  payband compare --role \"EHR Systems Engineer\" --city Shanghai      compares the levels
+  payband compare --role all --against general-it                    published medians against general IT")]
+pub(super) struct Args {
+    #[command(flatten)]
+    cells: CellArgs,
+    /// What to compare along [default: what is given more than once, or else the levels].
+    #[arg(long, value_name = "WHAT", help_heading = "What to price")]
+    by: Option<AxisArg>,
+    /// The role, city or level to compare with [default: the first].
+    #[arg(long, value_name = "NAME", help_heading = "What to price")]
+    baseline: Option<String>,
+    /// Set the published medians against another sector instead.
+    #[arg(long, value_name = "SECTOR", help_heading = "What to price", conflicts_with_all = ["city", "level", "years", "domain_years", "by", "baseline"], add = ArgValueCandidates::new(candidates::sectors))]
+    against: Option<String>,
+    #[command(flatten)]
+    pricing: PricingArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AxisArg {
+    Role,
+    City,
+    Level,
+}
+
+impl Args {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+        match &self.against {
+            Some(sector) => self.run_against(context, sector),
+            None => self.run_beside(context),
+        }
+    }
+
+    fn run_beside(&self, context: &Context) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let request = self.cells.resolve(pack, self.pricing.published_only)?;
+        let axis = self.axis(&request)?;
+        let baseline = match &self.baseline {
+            Some(name) => Some(self.baseline_id(context, axis, name)?),
+            None => request.cells.first().and_then(|cell| axis.of(cell)).map(str::to_owned),
+        };
+        let pricer = Pricer::new(pack, self.pricing.options(context, request.domain_years)?)?;
+        let mut rows = Vec::new();
+        for cell in ordered(&request.cells, axis) {
+            let against = at(&cell, axis, baseline.as_deref());
+            rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
+        }
+        let mut answer = views::compare(pack, axis, &rows, context.console.today()?)?;
+        answer.notes.splice(0..0, request.notes);
+        self.output.print(context, "compare", answer)
+    }
+
+    /// What the cells differ in.
+    fn axis(&self, request: &Cells) -> Result<Axis, Failure> {
+        if let Some(by) = self.by {
+            return Ok(match by {
+                AxisArg::Role => Axis::Role,
+                AxisArg::City => Axis::City,
+                AxisArg::Level => Axis::Level,
+            });
+        }
+        let levels_named = !self.cells.level.is_empty() && request.levels.len() > 1;
+        match (request.roles.len() > 1, request.cities.len() > 1, levels_named) {
+            (true, false, false) => Ok(Axis::Role),
+            (false, true, false) => Ok(Axis::City),
+            (false, false, _) => {
+                if request.cells.len() < 2 && self.baseline.is_none() {
+                    return Err(Failure::usage("there is only one cell, and nothing to compare it with")
+                        .hint("repeat --role, --city or --level, or name a --baseline with --by"));
+                }
+                Ok(Axis::Level)
+            }
+            _ => Err(Failure::usage("more than one of role, city and level is repeated")
+                .hint("say what to compare along with --by role, --by city or --by level")),
+        }
+    }
+
+    fn baseline_id(&self, context: &Context, axis: Axis, name: &str) -> Result<String, Failure> {
+        let pack = &context.pack;
+        let names = [name.to_owned()];
+        let mut unused = Vec::new();
+        let id = match axis {
+            Axis::Role => resolve_roles(pack, &names, self.pricing.published_only, &mut unused)?
+                .into_iter()
+                .next()
+                .map(|(id, _)| id),
+            Axis::City => resolve_cities(pack, &names, &mut unused)?.into_iter().next().flatten(),
+            Axis::Level => Some(Lexicon::levels(pack)?.resolve(name)?.0.to_owned()),
+        };
+        id.ok_or_else(|| Failure::usage("--baseline is empty"))
+    }
+
+    fn run_against(&self, context: &Context, sector: &str) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let sectors =
+            || pack.premiums().map(|premiums| premiums.iter().filter(|premium| premium.kind == PremiumKind::Sector));
+        let wanted = |name: &str| name.eq_ignore_ascii_case(sector.trim());
+        let Some(premium) = sectors()?.find(|premium| wanted(&premium.id) || wanted(&premium.name)) else {
+            let known: Vec<&str> = sectors()?.map(|premium| premium.id.as_str()).collect();
+            return Err(Failure::failed(anyhow::anyhow!("no premium over a sector \"{sector}\" is published"))
+                .hint(format!("sectors with one: {}", known.join(", "))));
+        };
+        let mut notes = Vec::new();
+        let roles = resolve_roles(pack, &self.cells.role, self.pricing.published_only, &mut notes)?;
+        let options = self.pricing.options(context, None)?;
+        let period = options.period.as_str();
+        let pricer = Pricer::new(pack, options)?;
+        let mut gaps = Vec::new();
+        for (role, _) in roles {
+            let gap = pricer.against(&role, premium)?;
+            gaps.push((role, gap));
+        }
+        let mut answer = views::against(pack, premium, &gaps, period, context.console.today()?)?;
+        answer.notes.splice(0..0, notes);
+        self.output.print(context, "compare", answer)
+    }
+}
+
+/// The cells with those that are compared with each other together.
+fn ordered(cells: &[Cell], axis: Axis) -> Vec<Cell> {
+    let mut out: Vec<Cell> = Vec::new();
+    for cell in cells {
+        let place = out.iter().rposition(|earlier| axis.is_beside(earlier, cell)).map_or(out.len(), |at| at + 1);
+        out.insert(place, cell.clone());
+    }
+    out
+}
+
+/// The cell at another place along the axis.
+fn at(cell: &Cell, axis: Axis, place: Option<&str>) -> Cell {
+    let mut out = cell.clone();
+    match (axis, place) {
+        (Axis::Role, Some(role)) => out.role = role.to_owned(),
+        (Axis::City, city) => out.city = city.map(str::to_owned),
+        (Axis::Level, Some(level)) => out.level = level.to_owned(),
+        (Axis::Role | Axis::Level, None) => {}
+    }
+    out
+}

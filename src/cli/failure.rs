@@ -1,0 +1,154 @@
+//! Failures at the edge: what went wrong, its causes, what to do, and the exit code.
+
+use std::process::ExitCode;
+
+use crate::money::{Overflow, UnknownCurrency, UnreadablePercent};
+use crate::names::Unresolved;
+use crate::pack::DataError;
+use crate::pay::Unreadable;
+use crate::pricing::PricingError;
+use crate::render::{RenderError, UnknownFormat};
+
+/// How payband ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done, or the reader of the output went away.
+    Done = 0,
+    /// The request cannot be answered, or the data is bad.
+    Failed = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// Interrupted from the keyboard.
+    Interrupted = 130,
+    /// Asked to terminate.
+    Terminated = 143,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// A command that did not succeed.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) exit: Exit,
+    /// What went wrong, with its causes.
+    pub(super) error: anyhow::Error,
+    /// What to do.
+    pub(super) hints: Vec<String>,
+}
+
+impl Failure {
+    /// The request cannot be answered.
+    pub(super) fn failed(error: impl Into<anyhow::Error>) -> Self {
+        Failure { exit: Exit::Failed, error: error.into(), hints: Vec::new() }
+    }
+
+    /// The command line is wrong in a way that its grammar cannot say.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Failure { exit: Exit::Usage, error: anyhow::Error::msg(message.into()), hints: Vec::new() }
+    }
+
+    /// Ended by a signal, with nothing to say.
+    pub(super) fn stopped(exit: Exit) -> Self {
+        Failure { exit, error: anyhow::Error::msg("stopped"), hints: Vec::new() }
+    }
+
+    /// The same with what to do.
+    #[must_use]
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    fn hint_from(self, hint: Option<String>) -> Self {
+        match hint {
+            Some(hint) => self.hint(hint),
+            None => self,
+        }
+    }
+
+    /// The same, saying what was being done.
+    #[must_use]
+    pub(super) fn context(mut self, doing: impl Into<String>) -> Self {
+        self.error = self.error.context(doing.into());
+        self
+    }
+}
+
+impl From<DataError> for Failure {
+    fn from(error: DataError) -> Self {
+        let remedy = error.remedy.clone();
+        Failure::failed(error).hint(remedy)
+    }
+}
+
+impl From<PricingError> for Failure {
+    fn from(error: PricingError) -> Self {
+        let hint = error.hint();
+        Failure::failed(error).hint_from(hint)
+    }
+}
+
+impl From<Unresolved> for Failure {
+    fn from(error: Unresolved) -> Self {
+        let list = match error.what {
+            "city" => "`payband city` lists the cities; without --city the reference rate is used",
+            "level" => "`payband pack show levels` lists the levels",
+            "skill" => "`payband skills` lists the skills",
+            _ => "`payband roles` lists the roles",
+        };
+        let hint = error.hint();
+        Failure::failed(error).hint_from(hint).hint(list)
+    }
+}
+
+impl From<Overflow> for Failure {
+    fn from(error: Overflow) -> Self {
+        Failure::failed(error)
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Self {
+        Failure::failed(error)
+    }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(error: Unreadable) -> Self {
+        Failure { exit: Exit::Usage, ..Failure::failed(error) }.hint(error.hint())
+    }
+}
+
+impl From<UnknownCurrency> for Failure {
+    fn from(error: UnknownCurrency) -> Self {
+        Failure { exit: Exit::Usage, ..Failure::failed(error) }
+    }
+}
+
+impl From<UnreadablePercent> for Failure {
+    fn from(error: UnreadablePercent) -> Self {
+        Failure { exit: Exit::Usage, ..Failure::failed(error) }
+    }
+}
+
+impl From<UnknownFormat> for Failure {
+    fn from(error: UnknownFormat) -> Self {
+        Failure { exit: Exit::Usage, ..Failure::failed(error) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_are_those_of_the_contract() {
+        let codes = [Exit::Done, Exit::Failed, Exit::Usage, Exit::Interrupted, Exit::Terminated].map(|exit| exit as u8);
+        assert_eq!(codes, [0, 1, 2, 130, 143]);
+    }
+}

@@ -1,0 +1,75 @@
+//! `payband man`: manual pages.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, ValueHint};
+
+use super::failure::Failure;
+use super::output::{write_file, write_stdout};
+use super::{Cli, Context};
+
+/// Manual pages, made from the same text as the help.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband man | man -l -
+  payband man benchmark | man -l -
+  payband man --output ~/.local/share/man/man1")]
+pub(super) struct Args {
+    /// The command whose page to print [default: payband itself].
+    #[arg(value_name = "COMMAND")]
+    command: Option<String>,
+    /// Write every page into this folder instead.
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "command")]
+    output: Option<PathBuf>,
+}
+
+impl Args {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+        let pages = pages()?;
+        if let Some(folder) = &self.output {
+            fs::create_dir_all(folder).map_err(|error| {
+                Failure::failed(error)
+                    .context(format!("cannot make {}", folder.display()))
+                    .hint("choose a folder that you may write to")
+            })?;
+            for (name, page) in &pages {
+                write_file(&folder.join(format!("{name}.1")), page)?;
+            }
+            context.console.remark(&format!("{} pages written to {}", pages.len(), folder.display()));
+            return Ok(());
+        }
+        let wanted = match &self.command {
+            Some(command) => format!("payband-{}", command.trim().replace(' ', "-")),
+            None => "payband".to_owned(),
+        };
+        match pages.iter().find(|(name, _)| *name == wanted) {
+            Some((_, page)) => write_stdout(page),
+            None => {
+                let known: Vec<&str> = pages.iter().filter_map(|(name, _)| name.strip_prefix("payband-")).collect();
+                Err(Failure::usage("there is no such command").hint(format!("pages: {}", known.join(", "))))
+            }
+        }
+    }
+}
+
+/// Every page, by name, the program's own first.
+fn pages() -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut root = Cli::command().disable_help_subcommand(true);
+    root.build();
+    let mut out = Vec::new();
+    collect(&root, "payband", &mut out)?;
+    Ok(out)
+}
+
+fn collect(command: &clap::Command, name: &str, out: &mut Vec<(String, Vec<u8>)>) -> Result<(), Failure> {
+    let titled = command.clone().name(name.to_owned()).version(env!("CARGO_PKG_VERSION"));
+    let mut page = Vec::new();
+    clap_mangen::Man::new(titled).render(&mut page).map_err(Failure::failed)?;
+    out.push((name.to_owned(), page));
+    for inner in command.get_subcommands() {
+        collect(inner, &format!("{name}-{}", inner.get_name()), out)?;
+    }
+    Ok(())
+}

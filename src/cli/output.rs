@@ -1,0 +1,156 @@
+//! Where an answer goes and in which format: standard output, or a file that appears whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::{ValueEnum, ValueHint};
+
+use super::Context;
+use super::console::Console;
+use super::failure::Failure;
+use crate::answer::Answer;
+use crate::render::{Format, Meta, Options, render};
+
+/// How to print a result.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Output options")]
+pub(super) struct OutputArgs {
+    /// Format of the result [default: table on a terminal, csv in a pipe].
+    #[arg(short, long, value_name = "FORMAT", env = "PAYBAND_FORMAT")]
+    format: Option<FormatArg>,
+    /// Write to this file instead of standard output; its extension chooses the format.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Write CSV for Excel: with a byte order mark, and no cell that it would run as a formula.
+    #[arg(long)]
+    excel: bool,
+}
+
+/// The formats by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatArg {
+    /// Columns for people.
+    Table,
+    /// Comma-separated values, with raw numbers.
+    Csv,
+    /// Tab-separated values, with raw numbers.
+    Tsv,
+    /// One JSON document, with the trace of every figure.
+    Json,
+    /// One JSON object a row.
+    Jsonl,
+    /// A table for GitHub and chat.
+    Markdown,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Table => Format::Table,
+            FormatArg::Csv => Format::Csv,
+            FormatArg::Tsv => Format::Tsv,
+            FormatArg::Json => Format::Json,
+            FormatArg::Jsonl => Format::Jsonl,
+            FormatArg::Markdown => Format::Markdown,
+        }
+    }
+}
+
+impl OutputArgs {
+    /// Prints an answer of a command.
+    pub(super) fn print(&self, context: &Context, command: &str, mut answer: Answer) -> Result<(), Failure> {
+        let to_stdout = self.output.as_deref().is_none_or(|path| path == Path::new("-"));
+        let format = self.chosen(context.console, to_stdout)?;
+        if self.excel && !matches!(format, Format::Csv | Format::Tsv) {
+            return Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
+                .hint("add --format csv, or leave out --excel"));
+        }
+        let screen = if to_stdout { context.console.screen() } else { Console::file_screen() };
+        if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown) {
+            answer.notes.clear();
+            answer.sources.clear();
+        }
+        let mut options = Options { screen, excel: self.excel, ..Options::new(format) };
+        if format == Format::Json {
+            let pack = context.pack.descriptor()?;
+            options.meta = Meta { command: command.to_owned(), pack_name: pack.name, pack_version: pack.version };
+        }
+        let bytes = render(&answer, &options)?;
+        if !format.carries_notes() {
+            context.console.write_notes(&answer);
+        }
+        match &self.output {
+            Some(path) if !to_stdout => write_file(path, &bytes),
+            _ => write_stdout(&bytes),
+        }
+    }
+
+    fn chosen(&self, console: Console, to_stdout: bool) -> Result<Format, Failure> {
+        if let Some(format) = self.format {
+            return Ok(format.into());
+        }
+        match &self.output {
+            Some(path) if !to_stdout => {
+                let extension =
+                    path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
+                Format::from_extension(&extension).ok_or_else(|| {
+                    let names: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
+                    Failure::usage(format!("{}: no format goes with this name", path.display())).hint(format!(
+                        "end it in .csv, .tsv, .json, .jsonl, .md or .txt, or add --format with one of {}",
+                        names.join(", ")
+                    ))
+                })
+            }
+            _ => Ok(if console.stdout_is_terminal() { Format::Table } else { Format::Csv }),
+        }
+    }
+}
+
+/// Writes to standard output. A reader that has gone away has what it wants: that is no failure.
+pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("cannot write to standard output").map_err(Failure::failed),
+    }
+}
+
+/// Writes a file that appears whole or not at all, with the permissions of an ordinary new file, or those it had.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let refused = |error: io::Error| {
+        let hint = match error.kind() {
+            io::ErrorKind::NotFound => "make the folder first, or name another",
+            io::ErrorKind::PermissionDenied => "choose a folder that you may write to",
+            io::ErrorKind::StorageFull => "make room on the disk, or choose another",
+            _ => "check the path and the disk",
+        };
+        Failure::failed(error).context(format!("cannot write {}", path.display())).hint(hint)
+    };
+    // A link is followed, so that it stays one; a device or a pipe cannot be replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match fs::metadata(&target) {
+        Ok(found) if found.is_dir() => {
+            return Err(Failure::usage(format!("{} is a folder", path.display())).hint("name a file in it"));
+        }
+        Ok(found) if !found.is_file() => return fs::write(&target, bytes).map_err(refused),
+        _ => {}
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".payband-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // The process's umask takes away from this, as from any new file.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(refused)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(refused)?;
+    if let Ok(found) = fs::metadata(&target) {
+        file.as_file().set_permissions(found.permissions()).map_err(refused)?;
+    }
+    file.persist(&target).map_err(|error| refused(error.error))?;
+    Ok(())
+}

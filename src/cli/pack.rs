@@ -1,0 +1,158 @@
+//! `payband pack`: look at, check and copy packs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueHint};
+use clap_complete::engine::ArgValueCandidates;
+
+use super::Context;
+use super::candidates;
+use super::failure::Failure;
+use super::output::{OutputArgs, write_file, write_stdout};
+use crate::names;
+use crate::pack::{Pack, check};
+use crate::views;
+
+/// Look at, check and copy packs, the data that prices are made of.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The tables of the pack and how many rows each has
+    List(ListArgs),
+    /// The rows of a table, or the one with a key
+    Show(ShowArgs),
+    /// Find everything wrong with the pack and its overlays: file, line, column, value, remedy
+    Check(CheckArgs),
+    /// Copy the pack into a folder, to look into or to start one's own from
+    Export(ExportArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct ListArgs {
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband pack show salaries
+  payband pack show levels senior
+  payband --overlay ./ours pack show geo_differentials")]
+struct ShowArgs {
+    /// Name of the table, as `pack list` shows it.
+    #[arg(value_name = "TABLE", add = ArgValueCandidates::new(candidates::tables))]
+    table: String,
+    /// First cell of the key of the row to show.
+    #[arg(value_name = "KEY")]
+    key: Option<String>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct CheckArgs {
+    /// Folder of the pack to check [default: the one in use].
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+struct ExportArgs {
+    /// Folder to write to; made when it is not there.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    folder: PathBuf,
+    /// Overwrite files that are there already.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Args {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+        match &self.command {
+            Command::List(args) => args.output.print(context, "pack list", views::pack_tables(&context.pack)?),
+            Command::Show(args) => args.run(context),
+            Command::Check(args) => args.run(context),
+            Command::Export(args) => args.run(context),
+        }
+    }
+}
+
+impl ShowArgs {
+    fn run(&self, context: &Context) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let Some(table) = Pack::table_names().find(|name| *name == self.table) else {
+            let all: Vec<&str> = Pack::table_names().collect();
+            return Err(Failure::failed(anyhow::anyhow!("no table is called \"{}\"", self.table))
+                .hint(format!("the tables are {}", all.join(", "))));
+        };
+        let answer = views::table_rows(pack, table, self.key.as_deref())?;
+        if let (Some(key), true) = (&self.key, answer.table.rows.is_empty()) {
+            return Err(Failure::failed(anyhow::anyhow!("{table} has no row \"{key}\""))
+                .hint(format!("`payband pack show {table}` lists them")));
+        }
+        self.output.print(context, "pack show", answer)
+    }
+}
+
+impl CheckArgs {
+    fn run(&self, context: &Context) -> Result<(), Failure> {
+        let other;
+        let pack = match &self.folder {
+            None => &context.pack,
+            Some(folder) => {
+                other = Pack::open(Some(folder), &[] as &[&Path])?;
+                &other
+            }
+        };
+        let mut found = check(pack);
+        if found.is_empty() {
+            found.extend(names::collisions(pack)?);
+        }
+        if found.is_empty() {
+            let descriptor = pack.descriptor()?;
+            let tables = Pack::table_names().count();
+            return write_stdout(
+                format!("{} {}: {tables} tables are sound\n", descriptor.name, descriptor.version).as_bytes(),
+            );
+        }
+        let mut text = String::new();
+        for error in &found {
+            text.push_str(&format!("{error}\n  {}\n", error.remedy));
+        }
+        write_stdout(text.as_bytes())?;
+        let (count, noun) = (found.len(), if found.len() == 1 { "problem" } else { "problems" });
+        Err(Failure::failed(anyhow::anyhow!("the pack has {count} {noun}")))
+    }
+}
+
+impl ExportArgs {
+    fn run(&self, context: &Context) -> Result<(), Failure> {
+        let files = context.pack.files()?;
+        if context.pack.has_overlays() {
+            context.console.remark("note: the pack itself is copied, without its overlays");
+        }
+        if !self.force
+            && let Some((name, _)) = files.iter().find(|(name, _)| self.folder.join(name).exists())
+        {
+            return Err(Failure::failed(anyhow::anyhow!("{} is there already", self.folder.join(name).display()))
+                .hint("choose another folder, or add --force to overwrite"));
+        }
+        fs::create_dir_all(&self.folder).map_err(|error| {
+            Failure::failed(error)
+                .context(format!("cannot make {}", self.folder.display()))
+                .hint("choose a folder that you may write to")
+        })?;
+        for (name, text) in &files {
+            write_file(&self.folder.join(name), text.as_bytes())?;
+        }
+        context.console.remark(&format!("{} files written to {}", files.len(), self.folder.display()));
+        Ok(())
+    }
+}

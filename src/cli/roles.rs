@@ -1,0 +1,46 @@
+//! `payband roles`: the catalogue.
+
+use super::Context;
+use super::failure::Failure;
+use super::output::OutputArgs;
+use crate::views;
+use crate::views::RoleFilter;
+
+/// The catalogue of roles: area, median, growth, what prices them.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband roles
+  payband roles data
+  payband roles 架构师
+  payband roles --area cybersecurity --priced")]
+pub(super) struct Args {
+    /// Words to look for in titles, Chinese titles, aliases and areas; all of them must be there.
+    #[arg(value_name = "TEXT")]
+    text: Vec<String>,
+    /// Only roles of this area: engineering, data, ai, cybersecurity, product.
+    #[arg(long, value_name = "AREA")]
+    area: Option<String>,
+    /// Only roles with a price.
+    #[arg(long)]
+    priced: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl Args {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+        let pack = &context.pack;
+        if let Some(area) = &self.area {
+            let mut areas: Vec<&str> = pack.roles()?.iter().map(|role| role.area.as_str()).collect();
+            areas.sort_unstable();
+            areas.dedup();
+            if !areas.iter().any(|known| known.eq_ignore_ascii_case(area)) {
+                return Err(Failure::failed(anyhow::anyhow!("no area is called \"{area}\""))
+                    .hint(format!("the areas are {}", areas.join(", "))));
+            }
+        }
+        let filter = RoleFilter { text: self.text.clone(), area: self.area.clone(), priced: self.priced };
+        self.output.print(context, "roles", views::roles(pack, &filter)?)
+    }
+}

@@ -1,0 +1,95 @@
+//! Tables as text: for showing a pack as it is, and for checking one that may be broken.
+
+use std::sync::Arc;
+
+use csv::StringRecord;
+
+use super::descriptor::{TableSchema, schemas};
+use super::error::DataError;
+use super::layer::{File, Layer};
+
+/// One file of one layer, cut into cells.
+pub(super) struct RawFile {
+    pub(super) file: File,
+    pub(super) headers: StringRecord,
+    /// The line and the cells of each row.
+    pub(super) rows: Vec<(u64, StringRecord)>,
+    /// Rows that could not be cut like the header.
+    pub(super) broken: Vec<DataError>,
+}
+
+impl RawFile {
+    /// Reads a table of a layer; `None` where an overlay does not have it.
+    pub(super) fn read(layer: &Layer, table: &str) -> Result<Option<Self>, DataError> {
+        let Some(file) = layer.file(table)? else { return Ok(None) };
+        let mut reader = csv::ReaderBuilder::new().from_reader(file.body().as_bytes());
+        let headers = reader.headers().map_err(|error| file.malformed(&error))?.clone();
+        let (mut rows, mut broken) = (Vec::new(), Vec::new());
+        for record in reader.records() {
+            match record {
+                Ok(record) => rows.push((record.position().map_or(0, csv::Position::line), record)),
+                Err(error) => broken.push(file.malformed(&error)),
+            }
+        }
+        Ok(Some(RawFile { file, headers, rows, broken }))
+    }
+
+    /// A cell of a row, by the name of its column.
+    pub(super) fn cell<'r>(&self, row: &'r StringRecord, column: &str) -> Option<&'r str> {
+        row.get(self.headers.iter().position(|header| header == column)?)
+    }
+}
+
+/// A table as text, overlays applied.
+#[derive(Debug, Clone)]
+pub struct RawRows {
+    /// The columns of the schema.
+    pub columns: Vec<String>,
+    /// Whether each of them holds numbers.
+    pub numeric: Vec<bool>,
+    /// The rows in force.
+    pub rows: Vec<RawRow>,
+}
+
+/// A row as text.
+#[derive(Debug, Clone)]
+pub struct RawRow {
+    /// A cell for each column of the schema.
+    pub cells: Vec<String>,
+    /// The overlay that brought it.
+    pub overlay: Option<Arc<str>>,
+}
+
+/// Reads a table from every layer. A later layer replaces rows with its key, as the typed reading does.
+pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> {
+    let schemas = schemas()?;
+    let empty = TableSchema::default();
+    let schema =
+        schemas.resources.iter().find(|resource| resource.name == table).map_or(&empty, |resource| &resource.schema);
+    let columns: Vec<String> = schema.fields.iter().map(|field| field.name.clone()).collect();
+    let keys: Vec<usize> =
+        schema.primary_key.iter().filter_map(|key| columns.iter().position(|column| column == key)).collect();
+    let mut rows: Vec<RawRow> = Vec::new();
+    for layer in layers {
+        let Some(raw) = RawFile::read(layer, table)? else { continue };
+        if let Some(broken) = raw.broken.into_iter().next() {
+            return Err(broken);
+        }
+        let places: Vec<Option<usize>> =
+            columns.iter().map(|column| raw.headers.iter().position(|header| header == column)).collect();
+        for (_, record) in &raw.rows {
+            let cells: Vec<String> =
+                places.iter().map(|at| at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()).collect();
+            let row = RawRow { cells, overlay: layer.name() };
+            let twin = rows.iter_mut().find(|earlier| {
+                row.overlay.is_some() && keys.iter().all(|at| earlier.cells.get(*at) == row.cells.get(*at))
+            });
+            match twin {
+                Some(twin) => *twin = row,
+                None => rows.push(row),
+            }
+        }
+    }
+    let numeric = schema.fields.iter().map(|field| matches!(field.kind.as_str(), "number" | "integer")).collect();
+    Ok(RawRows { columns, numeric, rows })
+}

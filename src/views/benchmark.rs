@@ -1,0 +1,295 @@
+//! The market range of cells, a row each.
+
+use jiff::civil::Date;
+
+use super::explain;
+use super::grounds::{self, NOT_PERCENTILES};
+use super::labels::{self, common};
+use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
+use crate::money::{Interval, Period};
+use crate::pack::{DataError, Pack};
+use crate::pricing::{GeoBasis, Offer, Quote, Reading, StepBasis, StepKind, Uplift};
+
+/// A priced cell, and the pay that the caller sets beside it.
+#[derive(Debug, Clone)]
+pub struct BenchmarkRow {
+    /// The price.
+    pub quote: Quote,
+    /// An offer or salary against it.
+    pub offer: Option<Offer>,
+    /// The gain from a candidate's present pay.
+    pub uplift: Option<Uplift>,
+}
+
+/// The answer of `benchmark`.
+///
+/// `with_salary` and `with_current` say whether the caller gave such pay at all: their columns are there even where an
+/// open-ended pay leaves every cell empty.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn benchmark(
+    pack: &Pack,
+    rows: &[BenchmarkRow],
+    with_salary: bool,
+    with_current: bool,
+    today: Date,
+) -> Result<Answer, DataError> {
+    let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
+    let mut table = Table { columns: columns(&quotes, with_salary, with_current), rows: Vec::new() };
+    for row in rows {
+        table.rows.push(cells(pack, row, with_salary, with_current)?);
+    }
+    Ok(Answer {
+        title: title(pack, &quotes)?,
+        unit: unit(&quotes),
+        table,
+        notes: notes(pack, &quotes, today)?,
+        sources: grounds::sources(
+            pack,
+            quotes.iter().map(|quote| quote.sources()).collect::<Vec<_>>().iter().map(String::as_str),
+        )?,
+        ..Answer::default()
+    })
+}
+
+/// What all quotes have in common, for the line above a table.
+pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError> {
+    let mut parts = Vec::new();
+    if let Some(role) = common(quotes.iter().map(|quote| &quote.cell.role)) {
+        parts.push(labels::role(pack, role)?.to_owned());
+    }
+    match common(quotes.iter().map(|quote| &quote.cell.city)) {
+        Some(Some(city)) => parts.push(labels::city(pack, city)?.to_owned()),
+        Some(None) => {
+            if let Some(basis) = common(quotes.iter().map(|quote| &quote.geo_basis)) {
+                parts.push(if *basis == GeoBasis::Given { "given city premium".to_owned() } else { basis.to_string() });
+            }
+        }
+        None => {}
+    }
+    if let Some(level) = common(quotes.iter().map(|quote| &quote.cell.level)) {
+        parts.push(labels::level(pack, level)?.to_lowercase());
+    }
+    if parts.is_empty() {
+        parts.push("Market ranges".to_owned());
+    }
+    Ok(parts.join(", "))
+}
+
+/// What the money is, such as `USD a year` or `CNY a month (of 13)`.
+pub(super) fn unit(quotes: &[&Quote]) -> String {
+    let Some(quote) = quotes.first() else { return String::new() };
+    match quote.period {
+        Period::Year => format!("{} a year", quote.currency),
+        Period::Month => format!("{} a month, {} paid a year", quote.currency, quote.months.normalize()),
+    }
+}
+
+/// Three columns of money for one range.
+fn range(name: &'static str, heading: &str, ends_go: u8, mid_goes: u8) -> [Column; 3] {
+    [("low", ends_go), ("mid", mid_goes), ("high", ends_go)].map(|(end, goes)| {
+        Column::new(format!("{name}_{end}"), format!("{heading}\n{end}"), Kind::Money).sacrificed(goes)
+    })
+}
+
+/// Shown to people only when it tells rows apart.
+fn unless(same: bool, column: Column) -> Column {
+    if same { column.only(Place::Data) } else { column }
+}
+
+fn columns(quotes: &[&Quote], with_salary: bool, with_current: bool) -> Vec<Column> {
+    let one = |same: bool, column| unless(same && !quotes.is_empty(), column);
+    let same_role = common(quotes.iter().map(|quote| &quote.cell.role)).is_some();
+    let same_city = common(quotes.iter().map(|quote| &quote.cell.city)).is_some();
+    let same_level = common(quotes.iter().map(|quote| &quote.cell.level)).is_some();
+    let all_published_places =
+        quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::NonePublished | GeoBasis::Overlay(_)));
+    let all_own_medians = quotes.iter().all(|quote| quote.match_grade == "A");
+    let mut out = vec![
+        Column::data("role_id", Kind::Text),
+        one(same_role, Column::new("role", "Role", Kind::Text)),
+        one(same_city, Column::new("city", "City", Kind::Text)),
+        one(same_level, Column::new("level", "Level", Kind::Text)),
+        Column::data("currency", Kind::Text),
+        Column::data("period", Kind::Text),
+    ];
+    out.extend(range("base", "Base salary", 0, 0));
+    out.extend(range("retention", "Retention", 7, 3));
+    out.extend(range("total", "Base + retention", 2, 0));
+    out.extend([
+        Column::new("yoy_pct", "Year on\nyear", Kind::Change).sacrificed(5),
+        Column::data("effective", Kind::Date),
+        Column::data("reading", Kind::Text),
+        one(all_published_places, Column::new("geo_basis", "City\npremium", Kind::Text).sacrificed(4)),
+        Column::data("basis", Kind::Text),
+        one(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(4)),
+        Column::data("source", Kind::Text),
+    ]);
+    if with_salary {
+        out.extend([
+            Column::data("salary", Kind::Money),
+            Column::new("market_ratio", "Market\nratio", Kind::Ratio),
+            Column::new("gap", "Gap to\nmid", Kind::Money).sacrificed(6),
+            Column::new("range_penetration", "Range\npenetration", Kind::Share).sacrificed(6),
+            Column::new("position", "Position", Kind::Text),
+        ]);
+    }
+    if with_current {
+        out.push(Column::data("current", Kind::Money));
+        out.extend(
+            ["low", "mid", "high"]
+                .map(|end| Column::new(format!("uplift_{end}"), format!("Uplift to\n{end}"), Kind::ShareChange)),
+        );
+    }
+    out.push(Column::data("trace", Kind::Nested));
+    out
+}
+
+fn ends(range: Option<Interval>) -> [Value; 3] {
+    match range {
+        Some(Interval { low, mid, high }) => [low.into(), mid.into(), high.into()],
+        None => [Value::Missing, Value::Missing, Value::Missing],
+    }
+}
+
+fn cells(pack: &Pack, row: &BenchmarkRow, with_salary: bool, with_current: bool) -> Result<Vec<Value>, DataError> {
+    let quote = &row.quote;
+    let cell = &quote.cell;
+    let mut out: Vec<Value> = vec![
+        cell.role.as_str().into(),
+        labels::role(pack, &cell.role)?.into(),
+        match &cell.city {
+            Some(city) => labels::city(pack, city)?.into(),
+            None => Value::Missing,
+        },
+        labels::level(pack, &cell.level)?.into(),
+        quote.currency.as_str().into(),
+        quote.period.as_str().into(),
+    ];
+    out.extend(ends(Some(quote.base)));
+    out.extend(ends(quote.retention));
+    out.extend(ends(Some(quote.total)));
+    out.extend([
+        quote.yoy_pct.into(),
+        quote.effective.to_string().into(),
+        quote.reading.as_str().into(),
+        quote.geo_basis.to_string().into(),
+        quote.basis().as_str().into(),
+        quote.match_grade.as_str().into(),
+        quote.sources().into(),
+    ]);
+    if with_salary {
+        let offer = row.offer.as_ref();
+        out.extend([
+            offer.map(|offer| offer.salary).into(),
+            offer.map(|offer| offer.market_ratio).into(),
+            offer.map(|offer| offer.gap).into(),
+            offer.and_then(|offer| offer.range_penetration).into(),
+            offer.map(|offer| offer.position.as_str()).into(),
+        ]);
+    }
+    if with_current {
+        out.push(row.uplift.as_ref().map(|uplift| uplift.current).into());
+        out.extend(ends(row.uplift.as_ref().map(|uplift| uplift.uplift)));
+    }
+    out.push(Value::Nested(explain::steps(&quote.trace)));
+    Ok(out)
+}
+
+/// The notes under ranges: the markets of the cities, how the figures were made, what could mislead, the caveats.
+pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
+    let mut out = Vec::new();
+    let mut uses = vec!["salaries.median", "salaries.yoy_pct", "levels"];
+    let mut cities: Vec<&str> = Vec::new();
+    for city in quotes.iter().filter_map(|quote| quote.cell.city.as_deref()) {
+        if !cities.contains(&city) {
+            cities.push(city);
+        }
+    }
+    for id in cities {
+        if let Some(market) = pack.city_market()?.get(id) {
+            out.push(Note::new(format!(
+                "{}: {} vacancies, {} candidates per vacancy, {} days to fill",
+                labels::city(pack, id)?,
+                crate::money::grouped(market.vacancies.into(), 0),
+                market.supply_ratio.normalize(),
+                market.vacancy_days
+            )));
+            uses.extend(["city_market.vacancies", "city_market.supply_ratio", "city_market.vacancy_days"]);
+        }
+    }
+    if let Some(quote) = quotes.first() {
+        out.push(Note::new(match quote.reading {
+            Reading::Literal => {
+                "literal reading: the median is taken as the second-tier rate at entry level, and premiums go on top; an \
+                 analyst may prefer --reading calibrated"
+            }
+            Reading::Calibrated => {
+                "calibrated reading: the median is taken as the mean over the cities with a known workforce, at mid level; \
+                 --reading literal puts the premiums on top of it"
+            }
+        }));
+    }
+    out.push(Note::new(NOT_PERCENTILES));
+    out.extend(assumptions(pack, quotes)?);
+    if let Some(oldest) = quotes.iter().map(|quote| quote.effective).min() {
+        out.extend(grounds::age(oldest, today));
+    }
+    let steps = || quotes.iter().flat_map(|quote| &quote.trace);
+    for (kind, used) in [
+        (StepKind::City, "geo_differentials"),
+        (StepKind::Retention, "bonuses"),
+        (StepKind::ForeignHire, "premiums:foreign-hire"),
+        (StepKind::Ageing, "conventions:sector-ageing-rate"),
+        (StepKind::Calibration, "city_market.workforce"),
+    ] {
+        if steps().any(|step| step.kind == kind && step.basis != StepBasis::Given) {
+            uses.push(used);
+        }
+    }
+    if steps().any(|step| step.basis == StepBasis::Slotted) {
+        uses.push("roles.slotted_to");
+    }
+    out.extend(grounds::caveats(pack, &uses)?);
+    Ok(out)
+}
+
+/// What was taken for what in some rows: slotting, cities and levels without a figure of their own, the rate of exchange.
+fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
+    let mut out: Vec<Note> = Vec::new();
+    let mut add = |note: Note| {
+        if !out.contains(&note) {
+            out.push(note);
+        }
+    };
+    for quote in quotes {
+        for step in &quote.trace {
+            match (step.kind, &step.basis) {
+                (StepKind::Median, StepBasis::Slotted) => {
+                    let role = labels::role(pack, &quote.cell.role)?;
+                    add(Note::warning(format!("{role} has no published median: priced from the {}", step.name)));
+                }
+                (StepKind::Currency, _) => add(Note::new(format!("converted at {}", step.name))),
+                _ => {}
+            }
+        }
+        if quote.geo_basis == GeoBasis::NonePublished
+            && let Some(city) = &quote.cell.city
+        {
+            let city = labels::city(pack, city)?;
+            add(Note::warning(format!(
+                "no city premium is published for {city}: priced at the reference rate; --city-premium gives one"
+            )));
+        }
+        if let Some(level) = &quote.priced_as {
+            let (asked, used) = (labels::level(pack, &quote.cell.level)?, labels::level(pack, level)?);
+            add(Note::warning(format!(
+                "no figure is published for {}: priced as {}",
+                asked.to_lowercase(),
+                used.to_lowercase()
+            )));
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,191 @@
+//! The market of cities.
+
+use super::{grounds, labels};
+use crate::answer::{Answer, Column, Kind, Layout, Note, Table, Value};
+use crate::money::{Decimal, Overflow};
+use crate::pack::{City, CityMarket, DataError, Pack, Record};
+
+/// By what cities are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CitySort {
+    /// By name.
+    Name,
+    /// By workforce, the largest first.
+    Workforce,
+    /// By open positions, the most first.
+    Vacancies,
+    /// By candidates, the most first.
+    Candidates,
+    /// By vacancy rate, the highest first.
+    VacancyRate,
+    /// By candidates per vacancy, the scarcest first.
+    SupplyRatio,
+    /// By days to fill, the slowest first.
+    VacancyDays,
+    /// By growth, the fastest first.
+    Cagr,
+    /// By published premium, the highest first; cities without one come last, unranked.
+    Premium,
+}
+
+/// The answer of `city`: a row for each city, or a card when there is one.
+///
+/// `year` projects the workforce to the end of that year by the published growth, compounded yearly from the effective date's
+/// year.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i16>) -> Result<Answer, DataError> {
+    let mut rows: Vec<(Option<Decimal>, String, Vec<Value>)> = Vec::new();
+    let mut source_cells: Vec<String> = Vec::new();
+    let mut without_market: Vec<&str> = Vec::new();
+    for id in ids {
+        let Some(place) = pack.cities()?.get(id) else { continue };
+        let market = pack.city_market()?.get(id);
+        if market.is_none() {
+            without_market.push(&place.name);
+        }
+        let (order, cells) = cells(pack, place, market, sort, year)?;
+        rows.push((order, place.name.clone(), cells));
+        source_cells.push(market.map_or(&place.source, |market| &market.source).clone());
+    }
+    match sort {
+        Some(CitySort::Name) => rows.sort_by(|one, other| one.1.cmp(&other.1)),
+        // The scarcest first; a city without the figure comes last.
+        Some(CitySort::SupplyRatio) => rows.sort_by_key(|row| (row.0.is_none(), row.0)),
+        Some(_) => rows.sort_by_key(|row| (row.0.is_none(), std::cmp::Reverse(row.0))),
+        None => {}
+    }
+    let card = rows.len() == 1;
+    let mut notes = vec![
+        Note::new(
+            "candidates = vacancies × candidates per vacancy; vacancy rate = vacancies ÷ (workforce + vacancies)",
+        ),
+        Note::new(
+            "above 2 candidates per vacancy is plenty; the city premium is over the reference rate of second-tier cities",
+        ),
+    ];
+    if let Some(year) = year {
+        notes.push(Note::new(format!(
+            "workforce at {year} is computed: today's, compounded yearly at the forecast growth; vacancies are not projected"
+        )));
+    }
+    if !without_market.is_empty() {
+        notes.push(Note::warning(format!("no market figures are published for {}", without_market.join(", "))));
+    }
+    notes.extend(grounds::caveats(pack, &["city_market", "city_roles", "geo_differentials"])?);
+    Ok(Answer {
+        title: match (ids, card) {
+            ([only], true) => labels::city(pack, only)?.to_owned(),
+            _ => "City markets".to_owned(),
+        },
+        unit: String::new(),
+        table: Table { columns: columns(year), rows: rows.into_iter().map(|(_, _, cells)| cells).collect() },
+        layout: if card { Layout::Card } else { Layout::Grid },
+        notes,
+        sources: grounds::sources(pack, source_cells.iter().map(String::as_str))?,
+    })
+}
+
+fn columns(year: Option<i16>) -> Vec<Column> {
+    let mut out = vec![
+        Column::data("city_id", Kind::Text),
+        Column::new("city", "City", Kind::Text),
+        Column::new("city_zh", "Chinese", Kind::Text).sacrificed(7),
+        Column::new("tier", "Tier", Kind::Text).sacrificed(6),
+        Column::new("workforce", "Workforce", Kind::Count),
+    ];
+    if let Some(year) = year {
+        out.push(Column::new("workforce_projected", format!("Workforce\n{year}"), Kind::Count));
+        out.push(Column::data("projected_to", Kind::Number));
+    }
+    out.extend([
+        Column::new("vacancies", "Vacancies", Kind::Count),
+        Column::new("candidates", "Candidates", Kind::Count).sacrificed(5),
+        Column::new("vacancy_rate", "Vacancy\nrate", Kind::Share).sacrificed(4),
+        Column::new("supply_ratio", "Candidates\nper vacancy", Kind::Number),
+        Column::new("vacancy_days", "Days to\nfill", Kind::Count),
+        Column::new("cagr_pct", "Growth\na year", Kind::Change),
+        Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(3),
+        Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(3),
+        Column::new("dominant_roles", "Dominant roles", Kind::List).sacrificed(2),
+        Column::data("effective", Kind::Date),
+        Column::data("basis", Kind::Text),
+        Column::data("source", Kind::Text),
+        Column::data("section", Kind::Text),
+    ]);
+    out
+}
+
+fn cells(
+    pack: &Pack,
+    place: &Record<City>,
+    market: Option<&Record<CityMarket>>,
+    sort: Option<CitySort>,
+    year: Option<i16>,
+) -> Result<(Option<Decimal>, Vec<Value>), DataError> {
+    let workforce = market.map(|market| Decimal::from(market.workforce));
+    let vacancies = market.map(|market| Decimal::from(market.vacancies));
+    let candidates = market.and_then(|market| Decimal::from(market.vacancies).checked_mul(market.supply_ratio));
+    let vacancy_rate = workforce
+        .zip(vacancies)
+        .and_then(|(workforce, vacancies)| vacancies.checked_div(workforce.checked_add(vacancies)?));
+    let premium = pack.geo_differentials()?.get(&place.id);
+    let mut dominant: Vec<_> = pack.city_roles()?.iter().filter(|row| row.city == place.id).collect();
+    dominant.sort_by_key(|row| row.rank);
+    let mut roles = Vec::new();
+    for row in dominant {
+        roles.push(labels::role(pack, &row.role)?.to_owned());
+    }
+    let order = match sort {
+        None | Some(CitySort::Name) => None,
+        Some(CitySort::Workforce) => workforce,
+        Some(CitySort::Vacancies) => vacancies,
+        Some(CitySort::Candidates) => candidates,
+        Some(CitySort::VacancyRate) => vacancy_rate,
+        Some(CitySort::SupplyRatio) => market.map(|market| market.supply_ratio),
+        Some(CitySort::VacancyDays) => market.map(|market| market.vacancy_days.into()),
+        Some(CitySort::Cagr) => market.map(|market| market.cagr_pct),
+        Some(CitySort::Premium) => premium.map(|premium| premium.high_pct),
+    };
+    let mut out: Vec<Value> = vec![
+        place.id.as_str().into(),
+        place.name.as_str().into(),
+        place.name_zh.as_str().into(),
+        place.tier.as_str().into(),
+        workforce.into(),
+    ];
+    if let Some(year) = year {
+        out.push(market.and_then(|market| projected(market, year).ok()).into());
+        out.push(Decimal::from(year).into());
+    }
+    let basis = match (market, market.and_then(|market| market.origin.overlay.as_ref())) {
+        (None, _) => Value::Missing,
+        (Some(_), Some(_)) => "overlay".into(),
+        (Some(_), None) => "published".into(),
+    };
+    out.extend([
+        vacancies.into(),
+        candidates.into(),
+        vacancy_rate.into(),
+        market.map(|market| market.supply_ratio).into(),
+        market.map(|market| market.vacancy_days).into(),
+        market.map(|market| market.cagr_pct).into(),
+        premium.map(|premium| premium.low_pct).into(),
+        premium.map(|premium| premium.high_pct).into(),
+        if roles.is_empty() { Value::Missing } else { Value::List(roles) },
+        market.map(|market| market.effective.to_string()).into(),
+        basis,
+        market.map_or(&place.source, |market| &market.source).as_str().into(),
+        market.map_or(&place.section, |market| &market.section).as_str().into(),
+    ]);
+    Ok((order, out))
+}
+
+/// The workforce at the end of a year: `workforce × (1 + growth)^(year − effective year)`.
+fn projected(market: &CityMarket, year: i16) -> Result<Decimal, Overflow> {
+    let years = i32::from(year) - i32::from(market.effective.year());
+    let months = Decimal::from(years.max(0)).checked_mul(Decimal::from(12)).ok_or(Overflow)?;
+    let growth = crate::pricing::growth_factor(market.cagr_pct, months, crate::pricing::AgeingMethod::Compound)?;
+    Decimal::from(market.workforce).checked_mul(growth).ok_or(Overflow)
+}

@@ -1,0 +1,65 @@
+//! What figures rest on: the caveats that affect them, their documents, their age.
+
+use jiff::civil::Date;
+
+use crate::answer::{Note, Source};
+use crate::pack::{DataError, Pack};
+
+/// Every table that prints a range says this under it.
+pub(super) const NOT_PERCENTILES: &str =
+    "low and high are the published ends of the premiums, carried through; they are not percentiles";
+
+/// The caveats of a pack that affect what is printed, in the pack's order.
+///
+/// `uses` names it as `table`, `table.column` or `table:key`, the way that caveats themselves do.
+pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError> {
+    let mut out = Vec::new();
+    for caveat in pack.caveats()? {
+        if caveat.selectors().any(|selector| uses.iter().any(|used| overlap(selector, used))) {
+            out.push(Note::caveat(&caveat.id, &caveat.summary));
+        }
+    }
+    Ok(out)
+}
+
+/// Whether one of two selectors lies within the other.
+fn overlap(one: &str, other: &str) -> bool {
+    let within = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
+    };
+    within(one, other) || within(other, one)
+}
+
+/// The documents behind source cells such as `talenbrium-2025;overlay:acme`, each once, in the order met.
+pub(super) fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>) -> Result<Vec<Source>, DataError> {
+    let mut out: Vec<Source> = Vec::new();
+    for id in cells.into_iter().flat_map(|cell| cell.split(';')).filter(|id| !id.is_empty()) {
+        if out.iter().any(|known| known.id == id) {
+            continue;
+        }
+        out.push(match pack.sources()?.get(id) {
+            Some(found) => Source {
+                id: id.to_owned(),
+                title: found.title.clone(),
+                publisher: found.publisher.clone(),
+                published: found.published.clone(),
+            },
+            None => {
+                Source { id: id.to_owned(), title: id.to_owned(), publisher: String::new(), published: String::new() }
+            }
+        });
+    }
+    Ok(out)
+}
+
+/// A warning when figures are more than a year old.
+pub(super) fn age(effective: Date, today: Date) -> Option<Note> {
+    let span = effective.until((jiff::Unit::Month, today)).ok()?;
+    let months = span.get_months();
+    (months > 12 || months == 12 && span.get_days() > 0).then(|| {
+        Note::warning(format!(
+            "the figures hold from {effective}, {months} months ago; --on {} ages them to today",
+            today
+        ))
+    })
+}

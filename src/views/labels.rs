@@ -1,0 +1,24 @@
+//! What ids are called.
+
+use crate::pack::{DataError, Pack};
+
+/// The title of a role.
+pub(super) fn role<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
+    Ok(pack.roles()?.get(id).map_or(id, |role| role.title.as_str()))
+}
+
+/// The name of a city.
+pub(super) fn city<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
+    Ok(pack.cities()?.get(id).map_or(id, |city| city.name.as_str()))
+}
+
+/// The name of a level.
+pub(super) fn level<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
+    Ok(pack.levels()?.get(id).map_or(id, |level| level.name.as_str()))
+}
+
+/// The one value that all have in common; `None` when they differ or there is none.
+pub(super) fn common<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
