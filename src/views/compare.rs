@@ -34,7 +34,7 @@ impl Axis {
 
     /// A cell's place along the axis.
     #[must_use]
-    pub fn of<'c>(self, cell: &'c Cell) -> Option<&'c str> {
+    pub fn of(self, cell: &Cell) -> Option<&str> {
         match self {
             Axis::Role => Some(&cell.role),
             Axis::City => cell.city.as_deref(),
