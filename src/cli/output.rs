@@ -18,7 +18,7 @@ use crate::render::{Format, Meta, Options, render};
 #[command(next_help_heading = "Output options")]
 pub(super) struct OutputArgs {
     /// Format of the result [default: table on a terminal, csv in a pipe].
-    #[arg(short, long, value_name = "FORMAT", env = "PAYBAND_FORMAT")]
+    #[arg(short, long, value_name = "FORMAT", env = "PAYBAND_FORMAT", hide_env_values = true)]
     format: Option<FormatArg>,
     /// Write to this file instead of standard output; its extension chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]

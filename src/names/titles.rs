@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::fold::{Token, joined, stem, tokens};
+use super::fold::{Token, is_han_name, joined, joined_by_blanks, stem, tokens};
 use super::nearest::{Suggestion, nearest};
 use super::words::{Parsed, Words};
 use super::{Lexicon, MatchKind, Unresolved, UnresolvedReason};
@@ -31,14 +31,24 @@ pub struct TitleMatch {
     pub level: TitleLevel,
 }
 
-/// Reads job titles. The names of roles are indexed before their many aliases, which a common question never needs.
+/// Reads job titles.
+///
+/// Names are indexed when they are first needed, and apart from each other: titles before their many aliases, and those of a
+/// script without blanks apart from the others, since a text in one can never equal a name in the other.
 #[derive(Debug)]
 pub struct Titles<'p> {
     pack: &'p Pack,
-    titles: OnceLock<Index>,
-    aliases: OnceLock<Index>,
-    words: OnceLock<Words>,
+    words: &'p Words,
+    titles: ByScript,
+    aliases: ByScript,
     levels: OnceLock<Lexicon>,
+}
+
+/// The two indexes of one kind of name.
+#[derive(Debug, Default)]
+struct ByScript {
+    latin: OnceLock<Index>,
+    han: OnceLock<Index>,
 }
 
 /// Names by what tells them apart.
@@ -62,14 +72,8 @@ const LONGEST_TITLE: usize = 400;
 impl<'p> Titles<'p> {
     /// A reader for the roles of a pack; tables are read when first needed.
     #[must_use]
-    pub fn new(pack: &'p Pack) -> Self {
-        Titles {
-            pack,
-            titles: OnceLock::new(),
-            aliases: OnceLock::new(),
-            words: OnceLock::new(),
-            levels: OnceLock::new(),
-        }
+    pub fn new(pack: &'p Pack, words: &'p Words) -> Self {
+        Titles { pack, words, titles: ByScript::default(), aliases: ByScript::default(), levels: OnceLock::new() }
     }
 
     /// The role that a title means.
@@ -84,17 +88,18 @@ impl<'p> Titles<'p> {
             return unresolved(reason, Vec::new());
         }
         let whole = joined(&all);
-        if let Some(role) = self.titles()?.exact.get(&whole) {
-            return Ok(Ok(TitleMatch { role: role.clone(), kind: MatchKind::Exact, level: TitleLevel::Unstated }));
+        let of_whole = |role: &str, kind| TitleMatch { role: role.to_owned(), kind, level: TitleLevel::Unstated };
+        if let Some(role) = self.titles(&all)?.exact.get(&whole) {
+            return Ok(Ok(of_whole(role, MatchKind::Exact)));
         }
-        let parsed = self.words()?.parse(&all);
-        if let Some(found) = self.find(self.titles()?, &parsed, MatchKind::Exact)? {
+        let parsed = self.words.parse(self.pack, &all)?;
+        if let Some(found) = self.find(&parsed, MatchKind::Exact)? {
             return Ok(Ok(found));
         }
-        if let Some(role) = self.aliases()?.exact.get(&whole) {
-            return Ok(Ok(TitleMatch { role: role.clone(), kind: MatchKind::Alias, level: TitleLevel::Unstated }));
+        if let Some(role) = self.aliases(&all)?.exact.get(&whole) {
+            return Ok(Ok(of_whole(role, MatchKind::Alias)));
         }
-        if let Some(found) = self.find(self.aliases()?, &parsed, MatchKind::Alias)? {
+        if let Some(found) = self.find(&parsed, MatchKind::Alias)? {
             return Ok(Ok(found));
         }
         if let Some(found) = self.repeated(text, &parsed)? {
@@ -126,11 +131,16 @@ impl<'p> Titles<'p> {
         Ok(nearest(text, own.chain(others)))
     }
 
-    /// Looks a title up that has been taken apart; `plain` is the kind of match when only level words and noise were removed.
-    fn find(&self, index: &Index, parsed: &Parsed, plain: MatchKind) -> Result<Option<TitleMatch>, DataError> {
+    /// Looks a title up that has been taken apart, among titles or aliases, as `plain` says: it is the kind of match when only
+    /// level words and noise were removed.
+    fn find(&self, parsed: &Parsed, plain: MatchKind) -> Result<Option<TitleMatch>, DataError> {
         if parsed.content.is_empty() && parsed.with_domain.is_empty() || parsed.other_domain.is_some() {
             return Ok(None);
         }
+        let index = match plain {
+            MatchKind::Exact => self.titles(&parsed.with_domain)?,
+            MatchKind::Alias | MatchKind::Tokens => self.aliases(&parsed.with_domain)?,
+        };
         let found = index
             .exact
             .get(&joined(&parsed.with_domain))
@@ -156,14 +166,12 @@ impl<'p> Titles<'p> {
             let mut roles: Vec<String> = Vec::new();
             let mut whole = true;
             for part in parts {
-                let inner = self.words()?.parse(&tokens(&part));
+                let inner = self.words.parse(self.pack, &tokens(&part))?;
                 if inner.content.is_empty() {
                     continue;
                 }
-                let own = self.find(self.titles()?, &inner, MatchKind::Exact)?;
-                match own
-                    .map_or_else(|| self.find(self.aliases()?, &inner, MatchKind::Alias), |found| Ok(Some(found)))?
-                {
+                let own = self.find(&inner, MatchKind::Exact)?;
+                match own.map_or_else(|| self.find(&inner, MatchKind::Alias), |found| Ok(Some(found)))? {
                     Some(found) if !roles.contains(&found.role) => roles.push(found.role),
                     Some(_) => {}
                     None => whole = false,
@@ -201,53 +209,61 @@ impl<'p> Titles<'p> {
         })
     }
 
-    fn words(&self) -> Result<&Words, DataError> {
-        kept(&self.words, || Words::new(self.pack))
-    }
-
-    fn titles(&self) -> Result<&Index, DataError> {
-        kept(&self.titles, || {
+    /// The titles that a text of these words could equal.
+    fn titles(&self, text: &[Token]) -> Result<&Index, DataError> {
+        self.titles.of(text, |han| {
             let mut index = Index::default();
-            let words = self.words()?;
             for role in self.pack.roles()? {
-                for name in [&role.id, &role.title, &role.title_zh] {
-                    index.add(name, &role.id, words);
+                for name in [&role.title, &role.id, &role.title_zh] {
+                    if is_han_name(name) == han {
+                        index.add(name, &role.id, self.words, self.pack)?;
+                    }
                 }
             }
             Ok(index)
         })
     }
 
-    fn aliases(&self) -> Result<&Index, DataError> {
-        kept(&self.aliases, || {
+    /// The aliases that a text of these words could equal.
+    fn aliases(&self, text: &[Token]) -> Result<&Index, DataError> {
+        self.aliases.of(text, |han| {
             let mut index = Index::default();
-            let words = self.words()?;
             for alias in self.pack.role_aliases()? {
-                index.add(&alias.alias, &alias.id, words);
+                if is_han_name(&alias.alias) == han {
+                    index.add(&alias.alias, &alias.id, self.words, self.pack)?;
+                }
             }
             Ok(index)
         })
     }
 }
 
+impl ByScript {
+    /// The index for a text, made when it is first asked for.
+    fn of(&self, text: &[Token], make: impl FnOnce(bool) -> Result<Index, DataError>) -> Result<&Index, DataError> {
+        let han = text.iter().any(|token| token.han);
+        kept(if han { &self.han } else { &self.latin }, || make(han))
+    }
+}
+
 impl Index {
-    fn add(&mut self, name: &str, role: &str, words: &Words) {
+    fn add(&mut self, name: &str, role: &str, words: &Words, pack: &Pack) -> Result<(), DataError> {
         let all = tokens(name);
-        if all.is_empty() {
-            return;
+        let whole = joined(&all);
+        // An id is nearly always its title with hyphens.
+        if all.is_empty() || self.exact.contains_key(&whole) {
+            return Ok(());
         }
-        let parsed = words.parse(&all);
-        let mut put = |map: fn(&mut Index) -> &mut HashMap<String, String>, key: String| {
-            map(self).entry(key).or_insert_with(|| role.to_owned());
-        };
-        put(|index| &mut index.exact, joined(&all));
+        let parsed = words.parse(pack, &all)?;
+        self.exact.insert(whole, role.to_owned());
         // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
         if parsed.content.len() == all.len() || tells(&parsed.content) {
-            put(|index| &mut index.reduced, joined(&parsed.content));
+            self.reduced.entry(joined(&parsed.content)).or_insert_with(|| role.to_owned());
             if let Some(bag) = bag(&parsed.content) {
-                put(|index| &mut index.bags, bag);
+                self.bags.entry(bag).or_insert_with(|| role.to_owned());
             }
         }
+        Ok(())
     }
 }
 
@@ -267,12 +283,8 @@ fn bag(content: &[Token]) -> Option<String> {
     (!stems.is_empty()).then(|| stems.join(" "))
 }
 
-fn joined_by_blanks(content: &[Token]) -> String {
-    content.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 /// The value, made when it is first asked for.
-fn kept<T>(place: &OnceLock<T>, make: impl FnOnce() -> Result<T, DataError>) -> Result<&T, DataError> {
+pub(super) fn kept<T>(place: &OnceLock<T>, make: impl FnOnce() -> Result<T, DataError>) -> Result<&T, DataError> {
     match place.get() {
         Some(value) => Ok(value),
         None => {

@@ -229,7 +229,7 @@ impl<'p> Pricer<'p> {
             reading: self.options.reading,
             geo_basis,
             match_grade,
-            priced_as: (level.id != cell.level).then(|| level.id.clone()),
+            priced_as: (level.id != cell.level).then(|| level.id.owned()),
             trace: work.trace,
         })
     }
@@ -277,20 +277,20 @@ impl<'p> Pricer<'p> {
                 let target_role = self.role(target)?;
                 if self.options.published_only {
                     return Err(PricingError::NotPublished {
-                        title: role.title.clone(),
-                        slotted_to: target_role.title.clone(),
-                        grade: role.match_grade.clone(),
+                        title: role.title.owned(),
+                        slotted_to: target_role.title.owned(),
+                        grade: role.match_grade.owned(),
                     });
                 }
                 let salary = self
                     .salary(target)
-                    .ok_or_else(|| PricingError::UnknownId { table: "salaries", id: target.clone() })?;
-                (salary, role.match_grade.clone(), Some(target_role))
+                    .ok_or_else(|| PricingError::UnknownId { table: "salaries", id: target.owned() })?;
+                (salary, role.match_grade.owned(), Some(target_role))
             }
             (None, None) => {
                 let reason =
                     if role.kind == RoleKind::Emerging { NoPriceReason::Emerging } else { NoPriceReason::Mentioned };
-                return Err(PricingError::NoPrice { title: role.title.clone(), reason });
+                return Err(PricingError::NoPrice { title: role.title.owned(), reason });
             }
         };
         let (name, basis, yoy_pct) = match slotted_from {

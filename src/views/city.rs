@@ -46,8 +46,8 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
             without_market.push(&place.name);
         }
         let (order, cells) = cells(pack, place, market, sort, year)?;
-        rows.push((order, place.name.clone(), cells));
-        source_cells.push(market.map_or(&place.source, |market| &market.source).clone());
+        rows.push((order, place.name.owned(), cells));
+        source_cells.push(market.map_or(&place.source, |market| &market.source).owned());
     }
     match sort {
         Some(CitySort::Name) => rows.sort_by(|one, other| one.1.cmp(&other.1)),

@@ -16,7 +16,7 @@ pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError
     let mut out = Vec::new();
     for caveat in pack.caveats()? {
         if caveat.selectors().any(|selector| uses.iter().any(|used| overlap(selector, used))) {
-            out.push(Note::caveat(&caveat.id, &caveat.summary));
+            out.push(Note::caveat(caveat.id.as_str(), caveat.summary.as_str()));
         }
     }
     Ok(out)
@@ -40,9 +40,9 @@ pub(super) fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>)
         out.push(match pack.sources()?.get(id) {
             Some(found) => Source {
                 id: id.to_owned(),
-                title: found.title.clone(),
-                publisher: found.publisher.clone(),
-                published: found.published.clone(),
+                title: found.title.owned(),
+                publisher: found.publisher.owned(),
+                published: found.published.owned(),
             },
             None => {
                 Source { id: id.to_owned(), title: id.to_owned(), publisher: String::new(), published: String::new() }
