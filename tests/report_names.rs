@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use payband::names::{Lexicon, Places, Titles};
+use payband::names::{Lexicon, Places, Titles, Words};
 use payband::pack::Pack;
 
 struct Name {
@@ -33,8 +33,9 @@ fn names() -> Vec<Name> {
 #[test]
 fn every_name_in_the_report_means_a_row_of_the_pack() {
     let pack = Pack::bundled();
-    let titles = Titles::new(&pack);
-    let places = Places::new(&pack).unwrap();
+    let words = Words::default();
+    let titles = Titles::new(&pack, &words);
+    let places = Places::new(&pack, &words).unwrap();
     let skills = Lexicon::skills(&pack).unwrap();
     let mut failures = Vec::new();
     for Name { section, kind, text, id } in names() {
@@ -44,15 +45,15 @@ fn every_name_in_the_report_means_a_row_of_the_pack() {
             "place" => places.resolve(&text).unwrap().map(|(id, _)| id.to_owned()).ok(),
             "employer" => {
                 let mut rows = pack.employers().unwrap().iter();
-                rows.find(|row| row.name.eq_ignore_ascii_case(&text)).map(|row| row.id.clone())
+                rows.find(|row| row.name.eq_ignore_ascii_case(&text)).map(|row| row.id.owned())
             }
             "university" => {
                 let mut rows = pack.universities().unwrap().iter();
-                rows.find(|row| row.name == text).map(|row| row.id.clone())
+                rows.find(|row| row.name == text).map(|row| row.id.owned())
             }
             "territory" => {
                 let mut rows = pack.facts().unwrap().iter();
-                rows.find(|row| row.section == section && row.geography == id).map(|row| row.geography.clone())
+                rows.find(|row| row.section == section && row.geography == id).map(|row| row.geography.owned())
             }
             "authority" => {
                 let facts = pack.facts().unwrap().iter().map(|row| (&row.section, &row.attributed_to));

@@ -53,7 +53,7 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
             each(None);
         }
     };
-    // Nearly every name is ASCII or common Chinese, which width and composition leave alone.
+    // Nearly every other name is common Chinese, which width and composition leave alone.
     if text.chars().all(|letter| letter.is_ascii() || is_common_han(letter)) {
         text.chars().for_each(&mut add);
     } else {
@@ -63,9 +63,22 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
 
 /// The folded text without blanks: two texts with the same key are the same name.
 pub(super) fn key(text: &str) -> String {
+    if text.is_ascii() {
+        return String::from_utf8(ascii_key(text).collect()).unwrap_or_default();
+    }
     let mut key = String::with_capacity(text.len());
     fold(text, |letter| key.extend(letter));
     key
+}
+
+/// Whether this is the key of a text.
+pub(super) fn has_key(text: &str, wanted: &str) -> bool {
+    if text.is_ascii() { ascii_key(text).eq(wanted.bytes()) } else { !wanted.is_ascii() && key(text) == wanted }
+}
+
+/// The key of an ASCII text, letter by letter.
+fn ascii_key(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
 }
 
 /// Tokens put together again.
@@ -78,9 +91,9 @@ pub(super) fn joined_by_blanks(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a name has letters of a script without blanks.
-pub(super) fn is_han_name(name: &str) -> bool {
-    !name.is_ascii() && name.chars().any(is_han)
+/// Whether a text is one run of common letters of such a script.
+pub(super) fn is_run_of_han(text: &str) -> bool {
+    text.chars().all(is_common_han)
 }
 
 fn is_han(letter: char) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::fold::{Token, is_han_name, joined, joined_by_blanks, stem, tokens};
+use super::fold::{Token, has_key, joined, joined_by_blanks, key, stem, tokens};
 use super::nearest::{Suggestion, nearest};
 use super::words::{Parsed, Words};
 use super::{Lexicon, MatchKind, Unresolved, UnresolvedReason};
@@ -33,22 +33,30 @@ pub struct TitleMatch {
 
 /// Reads job titles.
 ///
-/// Names are indexed when they are first needed, and apart from each other: titles before their many aliases, and those of a
-/// script without blanks apart from the others, since a text in one can never equal a name in the other.
+/// Of a thousand names a question can mean a few: those that hold its longest word. Only they are taken apart, titles before
+/// aliases; taking all of them apart first would cost a plain question more time than everything else.
 #[derive(Debug)]
 pub struct Titles<'p> {
     pack: &'p Pack,
     words: &'p Words,
-    titles: ByScript,
-    aliases: ByScript,
     levels: OnceLock<Lexicon>,
 }
 
-/// The two indexes of one kind of name.
-#[derive(Debug, Default)]
-struct ByScript {
-    latin: OnceLock<Index>,
-    han: OnceLock<Index>,
+/// Which names to look among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Among {
+    Titles,
+    Aliases,
+}
+
+impl Among {
+    /// How a name that is found as it stands was found.
+    fn kind(self) -> MatchKind {
+        match self {
+            Among::Titles => MatchKind::Exact,
+            Among::Aliases => MatchKind::Alias,
+        }
+    }
 }
 
 /// Names by what tells them apart.
@@ -73,7 +81,7 @@ impl<'p> Titles<'p> {
     /// A reader for the roles of a pack; tables are read when first needed.
     #[must_use]
     pub fn new(pack: &'p Pack, words: &'p Words) -> Self {
-        Titles { pack, words, titles: ByScript::default(), aliases: ByScript::default(), levels: OnceLock::new() }
+        Titles { pack, words, levels: OnceLock::new() }
     }
 
     /// The role that a title means.
@@ -88,18 +96,17 @@ impl<'p> Titles<'p> {
             return unresolved(reason, Vec::new());
         }
         let whole = joined(&all);
-        let of_whole = |role: &str, kind| TitleMatch { role: role.to_owned(), kind, level: TitleLevel::Unstated };
-        if let Some(role) = self.titles(&all)?.exact.get(&whole) {
-            return Ok(Ok(of_whole(role, MatchKind::Exact)));
-        }
-        let parsed = self.words.parse(self.pack, &all)?;
-        if let Some(found) = self.find(&parsed, MatchKind::Exact)? {
+        if let Some(found) = self.as_it_stands(Among::Titles, &whole)? {
             return Ok(Ok(found));
         }
-        if let Some(role) = self.aliases(&all)?.exact.get(&whole) {
-            return Ok(Ok(of_whole(role, MatchKind::Alias)));
+        let parsed = self.words.parse(self.pack, &all)?;
+        if let Some(found) = self.find(Among::Titles, &parsed)? {
+            return Ok(Ok(found));
         }
-        if let Some(found) = self.find(&parsed, MatchKind::Alias)? {
+        if let Some(found) = self.as_it_stands(Among::Aliases, &whole)? {
+            return Ok(Ok(found));
+        }
+        if let Some(found) = self.find(Among::Aliases, &parsed)? {
             return Ok(Ok(found));
         }
         if let Some(found) = self.repeated(text, &parsed)? {
@@ -131,20 +138,53 @@ impl<'p> Titles<'p> {
         Ok(nearest(text, own.chain(others)))
     }
 
-    /// Looks a title up that has been taken apart, among titles or aliases, as `plain` says: it is the kind of match when only
-    /// level words and noise were removed.
-    fn find(&self, parsed: &Parsed, plain: MatchKind) -> Result<Option<TitleMatch>, DataError> {
+    /// Every name of a kind, with its role.
+    fn names(&self, among: Among) -> Result<Box<dyn Iterator<Item = (&'p str, &'p str)> + 'p>, DataError> {
+        Ok(match among {
+            Among::Titles => Box::new(self.pack.roles()?.iter().flat_map(|role| {
+                [&role.title, &role.title_zh, &role.id].map(|name| (name.as_str(), role.id.as_str()))
+            })),
+            Among::Aliases => {
+                Box::new(self.pack.role_aliases()?.iter().map(|alias| (alias.alias.as_str(), alias.id.as_str())))
+            }
+        })
+    }
+
+    /// The role with this very name, folded.
+    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<TitleMatch>, DataError> {
+        let found = self.names(among)?.find(|(name, _)| has_key(name, whole));
+        Ok(found.map(|(_, role)| TitleMatch { role: role.to_owned(), kind: among.kind(), level: TitleLevel::Unstated }))
+    }
+
+    /// The names that a title taken apart could mean, taken apart themselves.
+    fn candidates(&self, among: Among, parsed: &Parsed) -> Result<Index, DataError> {
+        let mut index = Index::default();
+        let words = if parsed.content.is_empty() { &parsed.with_domain } else { &parsed.content };
+        let Some(longest) = words.iter().max_by_key(|token| token.text.len()) else { return Ok(index) };
+        // A word of the domain may stand inside a name without blanks, so that only a single letter of it is sure.
+        let end = if longest.han { longest.text.chars().next().map_or(0, char::len_utf8) } else { longest.text.len() };
+        let anchor = stem(longest.text.get(..end).unwrap_or_default());
+        for (name, role) in self.names(among)? {
+            if could_be(name, anchor) {
+                let key = key(name);
+                if key.contains(anchor) {
+                    index.add(name, key, role, self.words, self.pack)?;
+                }
+            }
+        }
+        Ok(index)
+    }
+
+    /// Looks a title up that has been taken apart.
+    fn find(&self, among: Among, parsed: &Parsed) -> Result<Option<TitleMatch>, DataError> {
         if parsed.content.is_empty() && parsed.with_domain.is_empty() || parsed.other_domain.is_some() {
             return Ok(None);
         }
-        let index = match plain {
-            MatchKind::Exact => self.titles(&parsed.with_domain)?,
-            MatchKind::Alias | MatchKind::Tokens => self.aliases(&parsed.with_domain)?,
-        };
+        let index = self.candidates(among, parsed)?;
         let found = index
             .exact
             .get(&joined(&parsed.with_domain))
-            .map(|role| (role, plain))
+            .map(|role| (role, among.kind()))
             .or_else(|| index.reduced.get(&joined(&parsed.content)).map(|role| (role, MatchKind::Tokens)))
             .or_else(|| index.bags.get(&bag(&parsed.content)?).map(|role| (role, MatchKind::Tokens)));
         let Some((role, kind)) = found else { return Ok(None) };
@@ -170,8 +210,8 @@ impl<'p> Titles<'p> {
                 if inner.content.is_empty() {
                     continue;
                 }
-                let own = self.find(&inner, MatchKind::Exact)?;
-                match own.map_or_else(|| self.find(&inner, MatchKind::Alias), |found| Ok(Some(found)))? {
+                let own = self.find(Among::Titles, &inner)?;
+                match own.map_or_else(|| self.find(Among::Aliases, &inner), |found| Ok(Some(found)))? {
                     Some(found) if !roles.contains(&found.role) => roles.push(found.role),
                     Some(_) => {}
                     None => whole = false,
@@ -208,54 +248,17 @@ impl<'p> Titles<'p> {
             _ => TitleLevel::Several(ids),
         })
     }
-
-    /// The titles that a text of these words could equal.
-    fn titles(&self, text: &[Token]) -> Result<&Index, DataError> {
-        self.titles.of(text, |han| {
-            let mut index = Index::default();
-            for role in self.pack.roles()? {
-                for name in [&role.title, &role.id, &role.title_zh] {
-                    if is_han_name(name) == han {
-                        index.add(name, &role.id, self.words, self.pack)?;
-                    }
-                }
-            }
-            Ok(index)
-        })
-    }
-
-    /// The aliases that a text of these words could equal.
-    fn aliases(&self, text: &[Token]) -> Result<&Index, DataError> {
-        self.aliases.of(text, |han| {
-            let mut index = Index::default();
-            for alias in self.pack.role_aliases()? {
-                if is_han_name(&alias.alias) == han {
-                    index.add(&alias.alias, &alias.id, self.words, self.pack)?;
-                }
-            }
-            Ok(index)
-        })
-    }
-}
-
-impl ByScript {
-    /// The index for a text, made when it is first asked for.
-    fn of(&self, text: &[Token], make: impl FnOnce(bool) -> Result<Index, DataError>) -> Result<&Index, DataError> {
-        let han = text.iter().any(|token| token.han);
-        kept(if han { &self.han } else { &self.latin }, || make(han))
-    }
 }
 
 impl Index {
-    fn add(&mut self, name: &str, role: &str, words: &Words, pack: &Pack) -> Result<(), DataError> {
-        let all = tokens(name);
-        let whole = joined(&all);
+    fn add(&mut self, name: &str, key: String, role: &str, words: &Words, pack: &Pack) -> Result<(), DataError> {
         // An id is nearly always its title with hyphens.
-        if all.is_empty() || self.exact.contains_key(&whole) {
+        if self.exact.contains_key(&key) {
             return Ok(());
         }
+        let all = tokens(name);
         let parsed = words.parse(pack, &all)?;
-        self.exact.insert(whole, role.to_owned());
+        self.exact.insert(key, role.to_owned());
         // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
         if parsed.content.len() == all.len() || tells(&parsed.content) {
             self.reduced.entry(joined(&parsed.content)).or_insert_with(|| role.to_owned());
@@ -265,6 +268,11 @@ impl Index {
         }
         Ok(())
     }
+}
+
+/// Whether a name could hold a folded text, by their scripts: a name in ASCII holds nothing else.
+fn could_be(name: &str, text: &str) -> bool {
+    text.is_ascii() || !name.is_ascii()
 }
 
 /// Whether words are enough to tell a role: two of them, or four letters of a script without blanks.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::fold::{Token, joined, joined_by_blanks, tokens};
+use super::fold::{Token, is_run_of_han, joined, joined_by_blanks, tokens};
 use super::titles::kept;
 use crate::pack::{DataError, Pack, WordPart};
 
@@ -48,7 +48,12 @@ impl List {
         // A place in a title says where, not what: `Integration Specialist - Guangzhou`.
         let places = pack.cities()?.iter().flat_map(|city| [city.name.as_str(), city.name_zh.as_str()]);
         for (text, part) in rows.chain(places.map(|name| (name, WordPart::Noise))) {
-            if text.is_ascii() && runs {
+            // Most words are plainly of one kind, and need not be folded to be left out.
+            if (runs && text.is_ascii()) || (!runs && is_run_of_han(text)) {
+                continue;
+            }
+            if let Some(first) = plain_word(text) {
+                words.push(Word { first, text: text.to_ascii_lowercase(), tokens: 1, part });
                 continue;
             }
             let found = tokens(text);
@@ -186,6 +191,12 @@ impl Words {
         }
         Ok(segments)
     }
+}
+
+/// The first letter, folded, of a text that is one word of ASCII letters, as most are.
+fn plain_word(text: &str) -> Option<char> {
+    let first = text.bytes().next()?;
+    text.bytes().all(|letter| letter.is_ascii_alphabetic()).then(|| char::from(first.to_ascii_lowercase()))
 }
 
 /// Whether a word of this part ends the name of a place or of a part of one.

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr3;
+
 /// Reads the rows of a text one after the other.
 #[derive(Debug)]
 pub(super) struct Rows<'t> {
@@ -70,7 +72,7 @@ impl<'t> Rows<'t> {
 
     /// A cell up to the next comma or line end.
     fn plain(&mut self) -> Cow<'t, str> {
-        let end = self.rest.bytes().position(|byte| matches!(byte, b',' | b'\n' | b'\r')).unwrap_or(self.rest.len());
+        let end = memchr3(b',', b'\n', b'\r', self.rest.as_bytes()).unwrap_or(self.rest.len());
         let (cell, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
         self.rest = rest;
         Cow::Borrowed(cell)
