@@ -30,10 +30,11 @@ pub(super) struct Args {
     #[command(flatten)]
     pricing: PricingArgs,
     /// An offer or salary to set against the market (90000, ¥650,000, 35k/month x14): ratio, gap, penetration, position.
-    #[arg(long, value_name = "PAY", help_heading = "Pay to compare")]
+    // A minus sign is the pay reader's to refuse: clap would repeat the amount.
+    #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
     salary: Option<String>,
     /// The candidate's present pay: the uplift from it to low, mid and high.
-    #[arg(long, value_name = "PAY", help_heading = "Pay to compare")]
+    #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
     current: Option<String>,
     /// Show every step of each figure and where it comes from.
     #[arg(long, help_heading = "Output options", conflicts_with = "brief_line")]
