@@ -22,7 +22,7 @@ Examples:
   payband benchmark --role \"Cloud Architect\" --city Shanghai
   payband benchmark --role 数据科学家 --city 北京 --level senior --currency CNY --period month
   payband benchmark --role all --city all --format csv > market.csv
-  payband benchmark --role \"Senior Cloud Architect\" --city Shanghai --salary ¥650,000 --current 40k/month x13
+  payband benchmark -r \"Sr Cloud Architect\" -c Shanghai --salary ¥650,000 --current \"¥40k/month x13\"
   payband benchmark --role \"Cloud Architect\" --city Shanghai --level senior --explain")]
 pub(super) struct Args {
     #[command(flatten)]
