@@ -16,6 +16,18 @@ pub struct Origin {
     pub line: u64,
 }
 
+impl Origin {
+    /// The source of a row as answers name it: the overlay that brought the row, and what the row itself names.
+    #[must_use]
+    pub fn naming(&self, source: &str) -> String {
+        match (&self.overlay, source) {
+            (Some(name), "") => format!("overlay:{name}"),
+            (Some(name), source) => format!("overlay:{name};{source}"),
+            (None, source) => source.to_owned(),
+        }
+    }
+}
+
 /// A row and where it came from.
 #[derive(Debug, Clone)]
 pub struct Record<R> {
