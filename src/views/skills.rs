@@ -54,7 +54,7 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
             }
         }
     }
-    notes.extend(grounds::caveats(pack, &["skills"])?);
+    notes.extend(caveats(pack, &table)?);
     Ok(Answer {
         title: match roles {
             [] => "Skills by framework".to_owned(),
@@ -101,14 +101,30 @@ pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError
     for skill in have.iter().filter(|id| !asked.iter().any(|row| row.skill == **id)) {
         put("not asked for", skill, "given", "")?;
     }
+    let mut notes = vec![Note::new("which skills a role asks for is editorial, except where the basis is published")];
+    notes.extend(caveats(pack, &table)?);
     let has = asked.iter().filter(|row| held(&row.skill)).count();
     Ok(Answer {
         title: format!("Skill gap for {title}: has {has} of {}", asked.len()),
         table,
-        notes: vec![Note::new("which skills a role asks for is editorial, except where the basis is published")],
+        notes,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
+}
+
+/// The caveats about the skills that a table shows.
+fn caveats(pack: &Pack, table: &Table) -> Result<Vec<Note>, DataError> {
+    let at = table.columns.iter().position(|column| column.name == "skill_id");
+    let uses: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(|row| match row.get(at?)? {
+            Value::Text(id) => Some(format!("skills:{id}")),
+            _ => None,
+        })
+        .collect();
+    grounds::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn skill_columns() -> Vec<Column> {
