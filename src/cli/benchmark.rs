@@ -22,7 +22,7 @@ Examples:
   payband benchmark --role \"Cloud Architect\" --city Shanghai
   payband benchmark --role 数据科学家 --city 北京 --level senior --currency CNY --period month
   payband benchmark --role all --city all --format csv > market.csv
-  payband benchmark --role \"Senior Cloud Architect\" --city Shanghai --salary ¥650,000 --current 40k/month x13
+  payband benchmark -r \"Sr Cloud Architect\" -c Shanghai --salary ¥650,000 --current \"¥40k/month x13\"
   payband benchmark --role \"Cloud Architect\" --city Shanghai --level senior --explain")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -30,10 +30,11 @@ pub(super) struct Args {
     #[command(flatten)]
     pricing: PricingArgs,
     /// An offer or salary to set against the market (90000, ¥650,000, 35k/month x14): ratio, gap, penetration, position.
-    #[arg(long, value_name = "PAY", help_heading = "Pay to compare")]
+    // A minus sign is the pay reader's to refuse: clap would repeat the amount.
+    #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
     salary: Option<String>,
     /// The candidate's present pay: the uplift from it to low, mid and high.
-    #[arg(long, value_name = "PAY", help_heading = "Pay to compare")]
+    #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
     current: Option<String>,
     /// Show every step of each figure and where it comes from.
     #[arg(long, help_heading = "Output options", conflicts_with = "brief_line")]

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::answer::Note;
 use crate::money::Decimal;
 use crate::names::{Lexicon, Places, TitleLevel, Titles, Words};
-use crate::pack::{Pack, PlaceKind, RoleKind};
+use crate::pack::{Pack, PlaceKind, Role};
 use crate::pricing::{Cell, level_for_years};
 
 /// The roles, cities and levels to price.
@@ -145,8 +145,12 @@ pub(super) fn resolve_roles(
     let mut out: Vec<(String, Option<String>)> = Vec::new();
     for name in names {
         if is_all(name) {
-            let priced = |kind| kind == RoleKind::Benchmark || kind == RoleKind::Covered && !published_only;
-            let (with, without): (Vec<_>, Vec<_>) = pack.roles()?.iter().partition(|role| priced(role.kind));
+            // Not by kind: an overlay can give any role a median.
+            let salaries = pack.salaries()?;
+            let priced = |role: &Role| {
+                salaries.iter().any(|salary| salary.role == role.id) || role.slotted_to.is_some() && !published_only
+            };
+            let (with, without): (Vec<_>, Vec<_>) = pack.roles()?.iter().partition(|role| priced(role));
             out.extend(with.into_iter().map(|role| (role.id.owned(), None)));
             let what = if published_only { "roles without a published median" } else { "roles without a price" };
             left_out(notes, what, without.into_iter().map(|role| role.title.as_str()));

@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME", help_heading = "What to price")]
     baseline: Option<String>,
     /// Set the published medians against another sector instead.
-    #[arg(long, value_name = "SECTOR", help_heading = "What to price", conflicts_with_all = ["city", "level", "years", "domain_years", "by", "baseline"], add = ArgValueCandidates::new(candidates::sectors))]
+    #[arg(long, value_name = "SECTOR", help_heading = "What to price", conflicts_with_all = ["city", "level", "years", "domain_years", "by", "baseline", "retention", "city_premium", "foreign_hire"], add = ArgValueCandidates::new(candidates::sectors))]
     against: Option<String>,
     #[command(flatten)]
     pricing: PricingArgs,

@@ -1,5 +1,6 @@
 //! Where an answer goes and in which format: standard output, or a file that appears whole or not at all.
 
+use std::env;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -17,8 +18,9 @@ use crate::render::{Format, Meta, Options, render};
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output options")]
 pub(super) struct OutputArgs {
-    /// Format of the result [default: table on a terminal, csv in a pipe].
-    #[arg(short, long, value_name = "FORMAT", env = "PAYBAND_FORMAT", hide_env_values = true)]
+    /// Format of the result [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe].
+    // clap's own `env` would make the variable win over a file's extension and clash with --brief-line.
+    #[arg(short, long, value_name = "FORMAT")]
     format: Option<FormatArg>,
     /// Write to this file instead of standard output; its extension chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -87,24 +89,40 @@ impl OutputArgs {
         }
     }
 
+    /// The flag, then the extension of a file, then the environment, then what suits the stream.
     fn chosen(&self, console: Console, to_stdout: bool) -> Result<Format, Failure> {
         if let Some(format) = self.format {
             return Ok(format.into());
         }
-        match &self.output {
-            Some(path) if !to_stdout => {
-                let extension =
-                    path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
-                Format::from_extension(&extension).ok_or_else(|| {
-                    let names: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
-                    Failure::usage(format!("{}: no format goes with this name", path.display())).hint(format!(
-                        "end it in .csv, .tsv, .json, .jsonl, .md or .txt, or add --format with one of {}",
-                        names.join(", ")
-                    ))
-                })
-            }
-            _ => Ok(if console.stdout_is_terminal() { Format::Table } else { Format::Csv }),
+        let path = self.output.as_deref().filter(|_| !to_stdout);
+        let by_extension =
+            path.and_then(Path::extension).and_then(|extension| Format::from_extension(&extension.to_string_lossy()));
+        if let Some(format) = by_extension {
+            return Ok(format);
         }
+        if let Some(format) = preferred()? {
+            return Ok(format);
+        }
+        match path {
+            Some(path) => {
+                let names: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
+                Err(Failure::usage(format!("{}: no format goes with this name", path.display())).hint(format!(
+                    "end it in .csv, .tsv, .json, .jsonl, .md or .txt, or add --format with one of {}",
+                    names.join(", ")
+                )))
+            }
+            None => Ok(if console.stdout_is_terminal() { Format::Table } else { Format::Csv }),
+        }
+    }
+}
+
+/// The format that `PAYBAND_FORMAT` asks for.
+fn preferred() -> Result<Option<Format>, Failure> {
+    match env::var("PAYBAND_FORMAT") {
+        Ok(name) if !name.is_empty() => {
+            name.parse().map(Some).map_err(|error| Failure::from(error).context("PAYBAND_FORMAT cannot be used"))
+        }
+        _ => Ok(None),
     }
 }
 
@@ -126,18 +144,26 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             io::ErrorKind::StorageFull => "make room on the disk, or choose another",
             _ => "check the path and the disk",
         };
-        Failure::failed(error).context(format!("cannot write {}", path.display())).hint(hint)
+        Failure::failed(without_path(error)).context(format!("cannot write {}", path.display())).hint(hint)
     };
-    // A link is followed, so that it stays one; a device or a pipe cannot be replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    match fs::metadata(&target) {
+    // A device or a pipe cannot be replaced.
+    match fs::metadata(path) {
         Ok(found) if found.is_dir() => {
             return Err(Failure::usage(format!("{} is a folder", path.display())).hint("name a file in it"));
         }
-        Ok(found) if !found.is_file() => return fs::write(&target, bytes).map_err(refused),
+        Ok(found) if !found.is_file() => {
+            return match fs::write(path, bytes) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                other => other.map_err(refused),
+            };
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
         _ => {}
     }
+    // A link is followed, so that it stays one.
+    let target = followed(path);
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::metadata(folder).map_err(refused)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".payband-").suffix(".tmp");
     #[cfg(unix)]
@@ -153,4 +179,28 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
     file.persist(&target).map_err(|error| refused(error.error))?;
     Ok(())
+}
+
+/// How many links may lead to each other, as in most systems.
+const MOST_LINKS: usize = 40;
+
+/// Where a path leads when every link is followed, also one to a file that is not there yet.
+fn followed(path: &Path) -> PathBuf {
+    let mut target = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        if let Ok(found) = fs::canonicalize(&target) {
+            return found;
+        }
+        let Ok(next) = fs::read_link(&target) else { break };
+        target = match target.parent() {
+            Some(folder) => folder.join(next),
+            None => next,
+        };
+    }
+    target
+}
+
+/// What kind of error it is, without the name of the temporary file that tempfile adds.
+fn without_path(error: io::Error) -> io::Error {
+    if error.raw_os_error().is_some() { error } else { error.kind().into() }
 }

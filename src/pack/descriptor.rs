@@ -78,6 +78,8 @@ pub struct Constraints {
     /// The only values allowed, where there is such a list.
     #[serde(rename = "enum")]
     pub allowed: Option<Vec<String>>,
+    /// A regular expression that a text has to fit.
+    pub pattern: Option<String>,
     /// The least number allowed.
     pub minimum: Option<serde_json::Number>,
     /// The greatest number allowed.
@@ -131,7 +133,7 @@ impl OneOrMany {
 pub(super) fn read(layer: &Layer) -> Result<Descriptor, DataError> {
     let file = layer.raw(bundled::DESCRIPTOR)?.ok_or_else(|| {
         DataError::file(
-            bundled::DESCRIPTOR,
+            layer.name_of(bundled::DESCRIPTOR),
             "the file is missing",
             "a pack describes itself in datapackage.json; `payband pack export` writes one to start from",
         )

@@ -98,6 +98,14 @@ impl Layer {
         Ok(names)
     }
 
+    /// What to call a file of this layer, there or not.
+    pub(super) fn name_of(&self, file_name: &str) -> String {
+        match &self.place {
+            Place::Bundled => format!("data/{file_name}"),
+            Place::Folder(folder) => folder.join(file_name).display().to_string(),
+        }
+    }
+
     /// A file of this layer by its whole name; `None` when it is not there.
     pub(super) fn raw(&self, file_name: &str) -> Result<Option<File>, DataError> {
         let folder = match &self.place {
@@ -126,18 +134,12 @@ impl Layer {
     pub(super) fn file(&self, table: &str) -> Result<Option<File>, DataError> {
         let file_name = format!("{table}.csv");
         match self.raw(&file_name)? {
-            None if self.overlay.is_none() => {
-                let name = match &self.place {
-                    Place::Bundled => format!("data/{file_name}"),
-                    Place::Folder(folder) => folder.join(&file_name).display().to_string(),
-                };
-                Err(DataError::file(
-                    name,
-                    "the file is missing",
-                    "a pack has every table; where there is nothing to say, a header line is enough (`payband pack export` \
+            None if self.overlay.is_none() => Err(DataError::file(
+                self.name_of(&file_name),
+                "the file is missing",
+                "a pack has every table; where there is nothing to say, a header line is enough (`payband pack export` \
                      writes a whole pack to start from, and --overlay takes a folder with some tables only)",
-                ))
-            }
+            )),
             file => Ok(file),
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::check;
 use super::error::DataError;
 use super::layer::Layer;
 use super::rows::Resource;
@@ -14,6 +15,18 @@ pub struct Origin {
     pub overlay: Option<Arc<str>>,
     /// The line in the file.
     pub line: u64,
+}
+
+impl Origin {
+    /// The source of a row as answers name it: the overlay that brought the row, and what the row itself names.
+    #[must_use]
+    pub fn naming(&self, source: &str) -> String {
+        match (&self.overlay, source) {
+            (Some(name), "") => format!("overlay:{name}"),
+            (Some(name), source) => format!("overlay:{name};{source}"),
+            (None, source) => source.to_owned(),
+        }
+    }
 }
 
 /// A row and where it came from.
@@ -47,7 +60,12 @@ impl<R: Resource> Table<R> {
         let mut table = Table { records: Vec::new(), replaced: Vec::new() };
         for layer in layers {
             if let Some(file) = layer.file(R::NAME)? {
-                for record in file.rows(layer)? {
+                // A type's own error knows no column; the schema does.
+                let rows = file.rows(layer).map_err(|error| match error.column {
+                    Some(_) => error,
+                    None => check::in_column(layer, R::NAME, &error).unwrap_or(error),
+                })?;
+                for record in rows {
                     table.add(record);
                 }
             }

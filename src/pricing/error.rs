@@ -109,6 +109,9 @@ impl PricingError {
             }
             PricingError::NotPublished { .. } => "leave out --published-only to accept a slotted price".to_owned(),
             PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),
+            PricingError::NoRate { from, known, .. } if known.len() < 2 => {
+                format!("the pack has no rate for {from}; give one with --currency {from} --fx RATE")
+            }
             PricingError::NoRate { from, known, .. } => {
                 let known: Vec<_> = known.iter().map(Currency::as_str).collect();
                 format!("{from} amounts can be shown in {}; or give the rate with --fx", known.join(", "))

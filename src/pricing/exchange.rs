@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::error::PricingError;
-use super::quote::{StepBasis, source_of};
+use super::quote::StepBasis;
 use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::{FxRate, Pack, Table};
 
@@ -81,7 +81,7 @@ impl<'p> Exchange<'p> {
             inverse,
             date: Some(row.date),
             basis: StepBasis::of(&row.origin),
-            source: source_of(row, &row.source),
+            source: row.origin.naming(&row.source),
         })
     }
 

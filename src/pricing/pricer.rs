@@ -8,7 +8,7 @@ use super::calibration::Calibration;
 use super::error::{NoPriceReason, PricingError};
 use super::exchange::Exchange;
 use super::options::{Options, Reading, Retention};
-use super::quote::{Cell, GeoBasis, Quote, Step, StepBasis, StepKind, source_of};
+use super::quote::{Cell, GeoBasis, Quote, Step, StepBasis, StepKind};
 use super::seniority::{differential, middle, pricing_level, reaches_over};
 use crate::money::{Currency, Decimal, Overflow, Period, grouped};
 use crate::pack::{
@@ -116,7 +116,7 @@ impl Provenance {
     fn row<R: Resource>(record: &Record<R>, source: &str, section: &str) -> Self {
         Provenance {
             basis: StepBasis::of(&record.origin),
-            source: source_of(record, source),
+            source: record.origin.naming(source),
             section: section.to_owned(),
             note: String::new(),
         }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Interval;
 use super::options::Reading;
 use crate::money::{Currency, Decimal, Period};
-use crate::pack::{Origin, Resource};
+use crate::pack::Origin;
 
 /// What to price: ids of a role, a city and a level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -209,13 +209,4 @@ pub struct Step {
     pub section: String,
     /// What a careful reader should know.
     pub note: String,
-}
-
-/// The source of a row, as a trace and the `source` column name it.
-pub(super) fn source_of<R: Resource>(record: &crate::pack::Record<R>, source: &str) -> String {
-    match (&record.origin.overlay, source) {
-        (Some(name), "") => format!("overlay:{name}"),
-        (Some(name), source) => format!("overlay:{name};{source}"),
-        (None, source) => source.to_owned(),
-    }
 }

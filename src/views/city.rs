@@ -3,7 +3,7 @@
 use super::{grounds, labels};
 use crate::answer::{Answer, Column, Kind, Layout, Note, Table, Value};
 use crate::money::{Decimal, Overflow};
-use crate::pack::{City, CityMarket, DataError, Pack, Record};
+use crate::pack::{Basis, City, CityMarket, DataError, GeoDifferential, Origin, Pack, Record};
 
 /// By what cities are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +45,18 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         if market.is_none() {
             without_market.push(&place.name);
         }
-        let (order, cells) = cells(pack, place, market, sort, year)?;
+        let premium = pack.geo_differentials()?.get(&place.id);
+        // The figures' own rows; the place's where there are none.
+        let mut named: Vec<String> = Vec::new();
+        named.extend(market.map(|market| market.origin.naming(&market.source)));
+        named.extend(premium.map(|premium| premium.origin.naming(&premium.source)));
+        if named.is_empty() {
+            named.push(place.origin.naming(&place.source));
+        }
+        let source = grounds::joined(named.iter().map(String::as_str));
+        let (order, cells) = cells(pack, place, market, premium, &source, sort, year)?;
         rows.push((order, place.name.owned(), cells));
-        source_cells.push(market.map_or(&place.source, |market| &market.source).owned());
+        source_cells.push(source);
     }
     match sort {
         Some(CitySort::Name) => rows.sort_by(|one, other| one.1.cmp(&other.1)),
@@ -121,6 +130,8 @@ fn cells(
     pack: &Pack,
     place: &Record<City>,
     market: Option<&Record<CityMarket>>,
+    premium: Option<&Record<GeoDifferential>>,
+    source: &str,
     sort: Option<CitySort>,
     year: Option<i16>,
 ) -> Result<(Option<Decimal>, Vec<Value>), DataError> {
@@ -130,7 +141,6 @@ fn cells(
     let vacancy_rate = workforce
         .zip(vacancies)
         .and_then(|(workforce, vacancies)| vacancies.checked_div(workforce.checked_add(vacancies)?));
-    let premium = pack.geo_differentials()?.get(&place.id);
     let mut dominant: Vec<_> = pack.city_roles()?.iter().filter(|row| row.city == place.id).collect();
     dominant.sort_by_key(|row| row.rank);
     let mut roles = Vec::new();
@@ -159,11 +169,9 @@ fn cells(
         out.push(market.and_then(|market| projected(market, year).ok()).into());
         out.push(Decimal::from(year).into());
     }
-    let basis = match (market, market.and_then(|market| market.origin.overlay.as_ref())) {
-        (None, _) => Value::Missing,
-        (Some(_), Some(_)) => "overlay".into(),
-        (Some(_), None) => "published".into(),
-    };
+    let origins: Vec<&Origin> =
+        market.map(|market| &market.origin).into_iter().chain(premium.map(|premium| &premium.origin)).collect();
+    let basis = (!origins.is_empty()).then(|| grounds::basis(Basis::Published, &origins));
     out.extend([
         vacancies.into(),
         candidates.into(),
@@ -175,8 +183,8 @@ fn cells(
         premium.map(|premium| premium.high_pct).into(),
         if roles.is_empty() { Value::Missing } else { Value::List(roles) },
         market.map(|market| market.effective.to_string()).into(),
-        basis,
-        market.map_or(&place.source, |market| &market.source).as_str().into(),
+        basis.into(),
+        source.into(),
         market.map_or(&place.section, |market| &market.section).as_str().into(),
     ]);
     Ok((order, out))

@@ -137,8 +137,10 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Res
     if quotes.iter().any(|quote| quote.geo_basis == GeoBasis::NonePublished) {
         all_notes.push(Note::new("a city without a published premium has no rank by pay"));
     }
-    all_notes.extend(notes(pack, &quotes, today)?);
-    let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
+    // A gap rests on both of its ends, also where the baseline has no row of its own.
+    let both_ends: Vec<&Quote> = quotes.iter().copied().chain(rows.iter().map(|row| &row.baseline)).collect();
+    all_notes.extend(notes(pack, &both_ends, today)?);
+    let sources: Vec<String> = both_ends.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
         title: format!("Comparison by {}: {}", axis.as_str(), title(pack, &quotes)?),
         unit: unit(&quotes),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::answer::{Note, Source};
-use crate::pack::{DataError, Pack};
+use crate::pack::{Basis, DataError, Origin, Pack};
 
 /// Every table that prints a range says this under it.
 pub(super) const NOT_PERCENTILES: &str =
@@ -50,6 +50,22 @@ pub(super) fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>)
         });
     }
     Ok(out)
+}
+
+/// The basis of a row that rests on other rows: `overlay` as soon as one of them comes from an overlay.
+pub(super) fn basis(own: Basis, origins: &[&Origin]) -> &'static str {
+    if origins.iter().any(|origin| origin.overlay.is_some()) { "overlay" } else { own.as_str() }
+}
+
+/// Source cells put together, each document once.
+pub(super) fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+    let mut ids: Vec<&str> = Vec::new();
+    for id in cells.into_iter().flat_map(|cell| cell.split(';')).filter(|id| !id.is_empty()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.join(";")
 }
 
 /// A warning when figures are more than a year old.

@@ -3,7 +3,7 @@
 use super::grounds;
 use super::labels;
 use crate::answer::{Answer, Column, Kind, Note, Table};
-use crate::pack::{DataError, Pack, Role, RoleKind};
+use crate::pack::{DataError, Origin, Pack, Role};
 
 /// Which roles to list.
 #[derive(Debug, Clone, Default)]
@@ -41,13 +41,19 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         ],
         rows: Vec::new(),
     };
-    let mut sources: Vec<&str> = Vec::new();
+    let mut sources: Vec<String> = Vec::new();
     for role in pack.roles()? {
         if !wanted(pack, role, filter)? {
             continue;
         }
         let salary =
             pack.salaries()?.iter().filter(|salary| salary.role == role.id).max_by_key(|salary| salary.effective);
+        let origins: Vec<&Origin> = std::iter::once(&role.origin).chain(salary.map(|salary| &salary.origin)).collect();
+        let named = [
+            role.origin.naming(&role.source),
+            salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default(),
+        ];
+        let source = grounds::joined(named.iter().map(String::as_str));
         let slotted = match &role.slotted_to {
             Some(target) => labels::role(pack, target)?,
             None => "",
@@ -65,11 +71,11 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             role.slotted_to.as_deref().into(),
             slotted.into(),
             role.match_grade.as_str().into(),
-            role.basis.as_str().into(),
-            role.source.as_str().into(),
+            grounds::basis(role.basis, &origins).into(),
+            source.as_str().into(),
             role.section.as_str().into(),
         ]);
-        sources.push(&role.source);
+        sources.push(source);
     }
     // The heading names the currency of the medians, which is the pack's.
     let currency = pack.salaries()?.iter().map(|salary| salary.currency).next();
@@ -90,13 +96,14 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         title: format!("{found} role{}", if found == 1 { "" } else { "s" }),
         table,
         notes,
-        sources: grounds::sources(pack, sources)?,
+        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }
 
 fn wanted(pack: &Pack, role: &Role, filter: &RoleFilter) -> Result<bool, DataError> {
-    if filter.priced && !matches!(role.kind, RoleKind::Benchmark | RoleKind::Covered) {
+    let has_price = || Ok(role.slotted_to.is_some() || pack.salaries()?.iter().any(|salary| salary.role == role.id));
+    if filter.priced && !has_price()? {
         return Ok(false);
     }
     if filter.area.as_ref().is_some_and(|area| !role.area.eq_ignore_ascii_case(area)) {

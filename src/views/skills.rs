@@ -18,13 +18,14 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
     }
     columns.extend(skill_columns());
     let mut table = Table { columns, rows: Vec::new() };
-    let mut sources: Vec<&str> = Vec::new();
+    let mut sources: Vec<String> = Vec::new();
     let wanted = |other: Framework| framework.is_none_or(|framework| framework == other);
     if roles.is_empty() {
         for framework in Framework::ALL.into_iter().filter(|framework| wanted(*framework)) {
             for skill in pack.skills()?.iter().filter(|skill| skill.framework == framework) {
-                table.rows.push(skill_cells(pack, &skill.id, skill.basis.as_str(), &skill.source)?);
-                sources.push(&skill.source);
+                let source = skill.origin.naming(&skill.source);
+                table.rows.push(skill_cells(pack, &skill.id, grounds::basis(skill.basis, &[&skill.origin]), &source)?);
+                sources.push(source);
             }
         }
     }
@@ -38,9 +39,10 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
                 continue;
             }
             let mut cells: Vec<Value> = vec![role.as_str().into(), labels::role(pack, role)?.into()];
-            cells.extend(skill_cells(pack, &row.skill, row.basis.as_str(), &row.source)?);
+            let source = row.origin.naming(&row.source);
+            cells.extend(skill_cells(pack, &row.skill, grounds::basis(row.basis, &[&row.origin]), &source)?);
             table.rows.push(cells);
-            sources.push(&row.source);
+            sources.push(source);
         }
     }
     let mut notes = Vec::new();
@@ -52,7 +54,7 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
             }
         }
     }
-    notes.extend(grounds::caveats(pack, &["skills"])?);
+    notes.extend(caveats(pack, &table)?);
     Ok(Answer {
         title: match roles {
             [] => "Skills by framework".to_owned(),
@@ -61,7 +63,7 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
         },
         table,
         notes,
-        sources: grounds::sources(pack, sources)?,
+        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }
@@ -81,7 +83,7 @@ pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError
     let mut table = Table { columns, rows: Vec::new() };
     let asked: Vec<_> = pack.role_skills()?.iter().filter(|row| row.role == role).collect();
     let title = labels::role(pack, role)?;
-    let mut sources: Vec<&str> = Vec::new();
+    let mut sources: Vec<String> = Vec::new();
     let mut put = |status: &str, skill: &str, basis: &str, source: &str| -> Result<(), DataError> {
         let mut cells: Vec<Value> = vec![role.into(), title.into(), status.into()];
         cells.extend(skill_cells(pack, skill, basis, source)?);
@@ -91,21 +93,38 @@ pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError
     let held = |skill: &str| have.iter().any(|id| id == skill);
     for status in ["missing", "has"] {
         for row in asked.iter().filter(|row| held(&row.skill) == (status == "has")) {
-            put(status, &row.skill, row.basis.as_str(), &row.source)?;
-            sources.push(&row.source);
+            let source = row.origin.naming(&row.source);
+            put(status, &row.skill, grounds::basis(row.basis, &[&row.origin]), &source)?;
+            sources.push(source);
         }
     }
     for skill in have.iter().filter(|id| !asked.iter().any(|row| row.skill == **id)) {
         put("not asked for", skill, "given", "")?;
     }
+    let mut notes = vec![Note::new("which skills a role asks for is editorial, except where the basis is published")];
+    notes.extend(caveats(pack, &table)?);
     let has = asked.iter().filter(|row| held(&row.skill)).count();
     Ok(Answer {
         title: format!("Skill gap for {title}: has {has} of {}", asked.len()),
         table,
-        notes: vec![Note::new("which skills a role asks for is editorial, except where the basis is published")],
-        sources: grounds::sources(pack, sources)?,
+        notes,
+        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
+}
+
+/// The caveats about the skills that a table shows.
+fn caveats(pack: &Pack, table: &Table) -> Result<Vec<Note>, DataError> {
+    let at = table.columns.iter().position(|column| column.name == "skill_id");
+    let uses: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(|row| match row.get(at?)? {
+            Value::Text(id) => Some(format!("skills:{id}")),
+            _ => None,
+        })
+        .collect();
+    grounds::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn skill_columns() -> Vec<Column> {

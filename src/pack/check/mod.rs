@@ -8,6 +8,7 @@ use super::Pack;
 use super::bundled;
 use super::descriptor;
 use super::error::DataError;
+use super::layer::Layer;
 
 /// Everything wrong with a pack and its overlays, in the order of the tables; empty when it is sound.
 ///
@@ -37,6 +38,13 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
         }
     }
     found
+}
+
+/// The same error with column, value and remedy, where the table's schema sees it too.
+pub(super) fn in_column(layer: &Layer, table: &str, error: &DataError) -> Option<DataError> {
+    schema::check_table(layer, &descriptor::schemas().ok()?, table)
+        .into_iter()
+        .find(|found| found.line == error.line || found.line == Some(1))
 }
 
 /// Tables that a descriptor leaves out or keeps elsewhere: other tools would not find them.

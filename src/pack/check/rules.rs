@@ -59,7 +59,10 @@ fn roles(pack: &Pack, found: &mut Found) -> Result<(), DataError> {
             (RoleKind::Benchmark, false) => {
                 found.add(role, "kind", "benchmark", "no median in salaries.csv", "add the median, or slot the role");
             }
-            (RoleKind::Emerging | RoleKind::Mentioned, true) => {
+            // An overlay may well give such a role a price; the pack itself would contradict itself.
+            (RoleKind::Emerging | RoleKind::Mentioned, true)
+                if pack.salaries()?.without_overlays().any(|salary| salary.role == role.id) =>
+            {
                 found.add(
                     role,
                     "kind",

@@ -43,6 +43,16 @@ pub(super) fn check(layers: &[Layer], schemas: &Descriptor) -> Vec<DataError> {
     found
 }
 
+/// In what a table of one layer breaks its own schema, whatever stands in other tables.
+pub(super) fn check_table(layer: &Layer, schemas: &Descriptor, table: &str) -> Vec<DataError> {
+    let schema = schemas.resources.iter().find(|resource| resource.name == table).map(|resource| &resource.schema);
+    let (Some(schema), Ok(Some(raw))) = (schema, RawFile::read(layer, table)) else { return Vec::new() };
+    let table = RawTable { schema, raw, overlay: layer.is_overlay() };
+    let mut found = columns(&table);
+    found.extend(cells(&table));
+    found
+}
+
 fn columns(table: &RawTable<'_>) -> Vec<DataError> {
     let known: Vec<&str> = table.schema.fields.iter().map(|field| field.name.as_str()).collect();
     let mut found = Vec::new();
@@ -127,9 +137,30 @@ fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, Str
         }
         _ => {}
     }
+    if let Some(pattern) = &rules.pattern
+        && let Some((problem, remedy)) = unlike(pattern, value)
+    {
+        return Some((problem.to_owned(), remedy.to_owned()));
+    }
     match &rules.allowed {
         Some(allowed) if !allowed.iter().any(|one| one == value) => {
             Some(("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
+        }
+        _ => None,
+    }
+}
+
+/// What is wrong with a value that does not fit a pattern. The schemas have three; any other fits.
+fn unlike(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
+    let capitals = |count| value.len() == count && value.bytes().all(|letter| letter.is_ascii_uppercase());
+    let word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+    };
+    match pattern {
+        "^[A-Z]{3}$" if !capitals(3) => Some(("not a currency code", "write the three capitals of ISO 4217: USD, CNY")),
+        "^[A-Z]{2}$" if !capitals(2) => Some(("not a country code", "write the two capitals of ISO 3166: CN, US")),
+        "^[a-z0-9]+(-[a-z0-9]+)*$" if !value.split('-').all(word) => {
+            Some(("not an id", "write small letters, digits and single hyphens between them: cloud-architect"))
         }
         _ => None,
     }
@@ -177,6 +208,10 @@ fn foreign_keys(tables: &[(&str, RawTable<'_>)]) -> Vec<DataError> {
             };
             let target =
                 if foreign.reference.resource.is_empty() { *name } else { foreign.reference.resource.as_str() };
+            // What cannot be read is an error of its own already.
+            if !tables.iter().any(|(other, table)| *other == target && !table.overlay) {
+                continue;
+            }
             let there: HashSet<&str> = tables
                 .iter()
                 .filter(|(other, _)| *other == target)
