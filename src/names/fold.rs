@@ -64,7 +64,9 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
 /// The folded text without blanks: two texts with the same key are the same name.
 pub(super) fn key(text: &str) -> String {
     if text.is_ascii() {
-        return String::from_utf8(ascii_key(text).collect()).unwrap_or_default();
+        let mut key = Vec::with_capacity(text.len());
+        key.extend(ascii_key(text));
+        return String::from_utf8(key).unwrap_or_default();
     }
     let mut key = String::with_capacity(text.len());
     fold(text, |letter| key.extend(letter));

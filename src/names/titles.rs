@@ -270,9 +270,9 @@ impl Index {
     }
 }
 
-/// Whether a name could hold a folded text, by their scripts: a name in ASCII holds nothing else.
+/// Whether a name could mean a folded text, by their scripts: one in ASCII means nothing else, and the other way round.
 fn could_be(name: &str, text: &str) -> bool {
-    text.is_ascii() || !name.is_ascii()
+    text.is_ascii() == name.is_ascii()
 }
 
 /// Whether words are enough to tell a role: two of them, or four letters of a script without blanks.

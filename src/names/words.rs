@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::fold::{Token, is_run_of_han, joined, joined_by_blanks, tokens};
 use super::titles::kept;
-use crate::pack::{DataError, Pack, WordPart};
+use crate::pack::{DataError, Pack, Text, WordPart};
 
 /// The words of a pack, read when first needed; those inside runs without blanks apart from the others.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ struct List(Vec<Word>);
 struct Word {
     first: char,
     /// All of it, without the blanks between its tokens.
-    text: String,
+    text: Text,
     /// How many tokens it has.
     tokens: usize,
     part: WordPart,
@@ -43,17 +43,17 @@ pub(super) struct Parsed {
 impl List {
     /// The words that are one run without blanks, to be found inside longer runs; or the others.
     fn new(pack: &Pack, runs: bool) -> Result<Self, DataError> {
-        let mut words = Vec::new();
-        let rows = pack.name_words()?.iter().map(|row| (row.word.as_str(), row.part));
+        let mut words = Vec::with_capacity(pack.name_words()?.len());
+        let rows = pack.name_words()?.iter().map(|row| (&row.word, row.part));
         // A place in a title says where, not what: `Integration Specialist - Guangzhou`.
-        let places = pack.cities()?.iter().flat_map(|city| [city.name.as_str(), city.name_zh.as_str()]);
+        let places = pack.cities()?.iter().flat_map(|city| [&city.name, &city.name_zh]);
         for (text, part) in rows.chain(places.map(|name| (name, WordPart::Noise))) {
             // Most words are plainly of one kind, and need not be folded to be left out.
             if (runs && text.is_ascii()) || (!runs && is_run_of_han(text)) {
                 continue;
             }
             if let Some(first) = plain_word(text) {
-                words.push(Word { first, text: text.to_ascii_lowercase(), tokens: 1, part });
+                words.push(Word { first, text: text.clone(), tokens: 1, part });
                 continue;
             }
             let found = tokens(text);
@@ -61,7 +61,7 @@ impl List {
             if is_run == runs
                 && let Some(first) = found.first().and_then(|token| token.text.chars().next())
             {
-                words.push(Word { first, text: joined(&found), tokens: found.len(), part });
+                words.push(Word { first, text: joined(&found).into(), tokens: found.len(), part });
             }
         }
         words.sort_unstable_by_key(|word| (word.first, std::cmp::Reverse(word.text.len())));
@@ -90,7 +90,7 @@ impl List {
 
     /// The longest word of some parts that a run begins with.
     fn at(&self, rest: &str, letter: char, wanted: impl Fn(WordPart) -> bool) -> Option<&Word> {
-        self.beginning(letter).iter().find(|word| wanted(word.part) && rest.starts_with(&word.text))
+        self.beginning(letter).iter().find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
     }
 
     /// Takes the words out of a run without blanks.
@@ -193,10 +193,10 @@ impl Words {
     }
 }
 
-/// The first letter, folded, of a text that is one word of ASCII letters, as most are.
+/// The first letter of a text that is one word of small ASCII letters, as most are: it is folded already.
 fn plain_word(text: &str) -> Option<char> {
     let first = text.bytes().next()?;
-    text.bytes().all(|letter| letter.is_ascii_alphabetic()).then(|| char::from(first.to_ascii_lowercase()))
+    text.bytes().all(|letter| letter.is_ascii_lowercase()).then(|| char::from(first))
 }
 
 /// Whether a word of this part ends the name of a place or of a part of one.
@@ -213,7 +213,7 @@ impl Parsed {
     fn take(&mut self, word: &Word, used: &[Token]) {
         match word.part {
             WordPart::Domain => self.with_domain.extend_from_slice(used),
-            WordPart::Level => self.levels.push(word.text.clone()),
+            WordPart::Level => self.levels.push(word.text.owned()),
             WordPart::OtherDomain => {
                 self.other_domain.get_or_insert_with(|| joined_by_blanks(used));
             }

@@ -30,6 +30,12 @@ impl Text {
     }
 }
 
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Text(Cow::Owned(text))
+    }
+}
+
 impl Deref for Text {
     type Target = str;
 
