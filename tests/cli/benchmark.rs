@@ -1,0 +1,730 @@
+//! `payband benchmark`: DESIGN §4 to the cent, every option that changes a figure, and what is said beside the figures.
+
+use crate::expected::{CALIBRATED, LITERAL, NOT_PERCENTILES, Row, cloud, csv, notes, row};
+use crate::sandbox::{Sandbox, payband};
+
+const SHANGHAI: &str = "Shanghai: 2,400 vacancies, 2.3 candidates per vacancy, 48 days to fill";
+
+/// The worked example of the design: senior, literal.
+fn senior() -> Row {
+    cloud("Shanghai", "Senior").pays(
+        "87360.00 94250.00 101400.00",
+        "13104.00 16493.75 20280.00",
+        "100464.00 110743.75 121680.00",
+    )
+}
+
+/// The same without a city.
+fn senior_anywhere() -> Row {
+    cloud("", "Senior").with("geo_basis", "reference rate").pays(
+        "62400.00 65000.00 67600.00",
+        "9360.00 11375.00 13520.00",
+        "71760.00 76375.00 81120.00",
+    )
+}
+
+fn mid_anywhere() -> Row {
+    cloud("", "Mid").with("geo_basis", "reference rate").pays(
+        "57200.00 58500.00 59800.00",
+        "8580.00 10237.50 11960.00",
+        "65780.00 68737.50 71760.00",
+    )
+}
+
+fn entry_anywhere() -> Row {
+    cloud("", "Entry").with("geo_basis", "reference rate").base("52000.00 52000.00 52000.00")
+}
+
+fn calibrated(row: Row) -> Row {
+    row.with("reading", "calibrated")
+}
+
+#[test]
+fn literal_reading_of_the_worked_example_with_every_column_note_and_caveat() {
+    // The header is written out once, as a user's script reads it.
+    let header = "role_id,role,city,level,currency,period,base_low,base_mid,base_high,retention_low,retention_mid,\
+                  retention_high,total_low,total_mid,total_high,yoy_pct,effective,reading,geo_basis,basis,match_grade,source\n";
+    let rows = csv(&[
+        cloud("Shanghai", "Entry").base("72800.00 75400.00 78000.00"),
+        cloud("Shanghai", "Mid").pays(
+            "80080.00 84825.00 89700.00",
+            "12012.00 14844.38 17940.00",
+            "92092.00 99669.38 107640.00",
+        ),
+        senior(),
+    ]);
+    assert!(rows.starts_with(header));
+    let beside = notes()
+        .note(SHANGHAI)
+        .note(LITERAL)
+        .note(NOT_PERCENTILES)
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("figure-without-distribution vacancy-duration supply-ratio-direction shortfall-against-vacancies")
+        .caveats("tight-but-fast city-table-unsourced")
+        .source("talenbrium-2025");
+    payband("benchmark --role 'Cloud Architect' --city Shanghai").ends(0, &rows, beside.text());
+}
+
+#[test]
+fn calibrated_reading_of_the_worked_example() {
+    let rows = csv(&[
+        calibrated(cloud("Shanghai", "Entry")).base("51028.04 52746.32 54515.07"),
+        calibrated(cloud("Shanghai", "Mid")).pays(
+            "58682.24 59339.61 59966.57",
+            "8802.34 10384.43 11993.31",
+            "67484.58 69724.04 71959.89",
+        ),
+        calibrated(cloud("Shanghai", "Senior")).pays(
+            "61233.64 65932.90 70869.59",
+            "9185.05 11538.26 14173.92",
+            "70418.69 77471.15 85043.50",
+        ),
+    ]);
+    let beside = notes()
+        .note(SHANGHAI)
+        .note(CALIBRATED)
+        .note(NOT_PERCENTILES)
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("figure-without-distribution vacancy-duration supply-ratio-direction shortfall-against-vacancies")
+        .caveats("tight-but-fast city-table-unsourced cities-against-national-growth")
+        .source("talenbrium-2025");
+    payband("benchmark --role 'Cloud Architect' --city Shanghai --reading calibrated").ends(0, &rows, beside.text());
+}
+
+#[test]
+fn without_a_city_the_readings_mean_different_things() {
+    payband("-q benchmark -r 'Cloud Architect'").prints(&csv(&[entry_anywhere(), mid_anywhere(), senior_anywhere()]));
+    let national = |level| calibrated(cloud("", level)).with("geo_basis", "national median");
+    payband("-q benchmark -r 'Cloud Architect' --reading calibrated -l mid -l senior").prints(&csv(&[
+        national("Mid").pays("52000.00 52000.00 52000.00", "7800.00 9100.00 10400.00", "59800.00 61100.00 62400.00"),
+        national("Senior").pays(
+            "54260.87 57777.78 61454.55",
+            "8139.13 10111.11 12290.91",
+            "62400.00 67888.89 73745.45",
+        ),
+    ]));
+}
+
+#[test]
+fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
+    let suzhou = cloud("Suzhou", "Mid").with("geo_basis", "none published").with("basis", "editorial").pays(
+        "57200.00 58500.00 59800.00",
+        "8580.00 10237.50 11960.00",
+        "65780.00 68737.50 71760.00",
+    );
+    let beside = notes()
+        .note(LITERAL)
+        .note(NOT_PERCENTILES)
+        .warning("no city premium is published for Suzhou: priced at the reference rate; --city-premium gives one")
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("figure-without-distribution")
+        .source("talenbrium-2025");
+    payband("benchmark -r 'Cloud Architect' -c 苏州 -l mid").ends(0, &csv(&[suzhou]), beside.text());
+
+    let shenzhen = calibrated(cloud("Shenzhen", "Senior"))
+        .with("geo_basis", "none published")
+        .with("basis", "editorial")
+        .pays("41715.88 45470.96 49536.96", "6257.38 7957.42 9907.39", "47973.26 53428.38 59444.35");
+    payband("-q benchmark -r 'Cloud Architect' -c Shenzhen -l senior --reading calibrated").prints(&csv(&[shenzhen]));
+}
+
+#[test]
+fn a_given_city_premium_replaces_the_published_one() {
+    let given = |row: Row| row.with("geo_basis", "given").with("basis", "given");
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --city-premium 20-30%").prints(&csv(&[given(
+        cloud("Shanghai", "Senior"),
+    )
+    .pays("74880.00 81250.00 87880.00", "11232.00 14218.75 17576.00", "86112.00 95468.75 105456.00")]));
+    payband("-q benchmark -r 'Cloud Architect' -l senior --city-premium 25").prints(&csv(&[given(cloud(
+        "", "Senior",
+    ))
+    .pays("78000.00 81250.00 84500.00", "11700.00 14218.75 16900.00", "89700.00 95468.75 101400.00")]));
+    // It multiplies the reference rate of the calibrated reading, and does not move it.
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --city-premium 25% --reading calibrated").prints(
+        &csv(&[calibrated(given(cloud("Shanghai", "Senior"))).pays(
+            "52144.85 56838.70 61921.20",
+            "7821.73 9946.77 12384.24",
+            "59966.57 66785.48 74305.44",
+        )]),
+    );
+}
+
+#[test]
+fn a_given_retention_bonus_holds_at_every_level_and_none_leaves_it_empty() {
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l entry -l senior --retention 10%").prints(&csv(&[
+        cloud("Shanghai", "Entry").with("basis", "given").pays(
+            "72800.00 75400.00 78000.00",
+            "7280.00 7540.00 7800.00",
+            "80080.00 82940.00 85800.00",
+        ),
+        senior().with("basis", "given").pays(
+            "87360.00 94250.00 101400.00",
+            "8736.00 9425.00 10140.00",
+            "96096.00 103675.00 111540.00",
+        ),
+    ]));
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --retention none")
+        .prints(&csv(&[senior().base("87360.00 94250.00 101400.00")]));
+}
+
+#[test]
+fn a_foreign_hire_is_a_step_of_its_own_before_the_bonus() {
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --foreign-hire").prints(&csv(&[senior().pays(
+        "122304.00 141375.00 162240.00",
+        "18345.60 24740.63 32448.00",
+        "140649.60 166115.63 194688.00",
+    )]));
+}
+
+#[test]
+fn years_choose_the_level_and_domain_years_the_bonus() {
+    // Strictly more than three years earn it; --domain-years is --years when it is not given.
+    for (line, row) in [
+        ("--years 2", entry_anywhere()),
+        ("--years 3", mid_anywhere().base("57200.00 58500.00 59800.00")),
+        ("--years 3.5", mid_anywhere()),
+        ("--years 7", senior_anywhere()),
+        ("--years 8 --domain-years 3", senior_anywhere().base("62400.00 65000.00 67600.00")),
+        // With both, the level picks the differential and the years the bonus.
+        ("--level senior --years 2", senior_anywhere().base("62400.00 65000.00 67600.00")),
+        (
+            "--level entry --domain-years 3.1",
+            entry_anywhere().pays(
+                "52000.00 52000.00 52000.00",
+                "7800.00 9100.00 10400.00",
+                "59800.00 61100.00 62400.00",
+            ),
+        ),
+    ] {
+        payband(&format!("-q benchmark -r 'Cloud Architect' {line}")).prints(&csv(&[row]));
+    }
+    let beside = notes()
+        .note("8 years of career are taken as senior (editorial)")
+        .note(LITERAL)
+        .note(NOT_PERCENTILES)
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("senior-figure-covers-two-roles bonus-recurrence figure-without-distribution")
+        .source("talenbrium-2025");
+    payband("benchmark -r 'Cloud Architect' --years 8").ends(0, &csv(&[senior_anywhere()]), beside.text());
+}
+
+#[test]
+fn a_role_without_a_median_is_slotted_says_so_and_can_be_refused() {
+    let slotted = row("machine-learning-engineer", "Machine Learning Engineer", "Shanghai", "Senior")
+        .with("yoy_pct", "")
+        .with("basis", "slotted")
+        .with("match_grade", "C")
+        .pays("75600.00 81562.50 87750.00", "11340.00 14273.44 17550.00", "86940.00 95835.94 105300.00");
+    let beside = notes()
+        .note(SHANGHAI)
+        .note(LITERAL)
+        .note(NOT_PERCENTILES)
+        .warning(
+            "Machine Learning Engineer has no published median: priced from the median of Healthcare Data Scientist, \
+             match grade C",
+        )
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("figure-without-distribution slotting-is-editorial vacancy-duration supply-ratio-direction")
+        .caveats("shortfall-against-vacancies tight-but-fast city-table-unsourced")
+        .source("talenbrium-2025");
+    payband("benchmark -r 'ML Engineer' -c Shanghai -l senior").ends(0, &csv(&[slotted]), beside.text());
+    payband("benchmark -r 'ML Engineer' --published-only").fails(
+        "error: Machine Learning Engineer has no published median: it would be priced from Healthcare Data Scientist, \
+         match grade C\nhint: leave out --published-only to accept a slotted price\n",
+    );
+}
+
+#[test]
+fn lead_and_principal_price_as_senior_with_a_note_and_interns_not_at_all() {
+    let as_senior = |level: &str| senior().with("level", level).with("basis", "editorial");
+    let beside = notes()
+        .note(SHANGHAI)
+        .note(LITERAL)
+        .note(NOT_PERCENTILES)
+        .warning("no figure is published for lead: priced as senior")
+        .warning("no figure is published for principal: priced as senior")
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("figure-without-distribution vacancy-duration supply-ratio-direction shortfall-against-vacancies")
+        .caveats("tight-but-fast city-table-unsourced")
+        .source("talenbrium-2025");
+    payband("benchmark -r 'Cloud Architect' -c Shanghai -l 组长 -l Principal").ends(
+        0,
+        &csv(&[as_senior("Lead"), as_senior("Principal")]),
+        beside.text(),
+    );
+    payband("benchmark -r 'Cloud Architect' -l intern")
+        .fails("error: the level Intern has no price\nhint: levels with a price: entry, mid, senior\n");
+}
+
+#[test]
+fn a_level_word_in_a_title_is_the_level_unless_another_is_asked_for() {
+    for title in ["Senior Cloud Architect", "Sr. Cloud Architect", "高级云架构师", "资深医疗云架构师"] {
+        payband(&format!("-q benchmark -r '{title}'")).prints(&csv(&[senior_anywhere()]));
+        payband(&format!("-q benchmark -r '{title}' -l mid")).prints(&csv(&[mid_anywhere()]));
+    }
+    let beside = |first: &str| {
+        let notes = notes();
+        let notes = match first.split_once(": ") {
+            Some(("note", text)) => notes.note(text),
+            Some((_, text)) => notes.warning(text),
+            None => notes,
+        };
+        notes
+            .note(LITERAL)
+            .note(NOT_PERCENTILES)
+            .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+            .caveats("senior-figure-covers-two-roles bonus-recurrence figure-without-distribution")
+            .source("talenbrium-2025")
+    };
+    payband("benchmark -r 'Senior Cloud Architect'").ends(
+        0,
+        &csv(&[senior_anywhere()]),
+        beside("note: the level senior is read from \"Senior Cloud Architect\"; --level overrides it").text(),
+    );
+    payband("benchmark -r 'Senior Lead Cloud Architect'").ends(
+        0,
+        &csv(&[entry_anywhere(), mid_anywhere(), senior_anywhere()]),
+        beside("warning: \"Senior Lead Cloud Architect\" names more than one level (senior, lead): none is chosen")
+            .text(),
+    );
+}
+
+#[test]
+fn ageing_brings_the_figures_to_a_date() {
+    // 2025-11-05 to 2026-11-22 is 12 months and 17 ÷ 30.4375 of one.
+    let aged = senior().with("effective", "2026-11-22");
+    for (options, row) in [
+        (
+            "",
+            aged.clone().pays(
+                "94870.88 102353.26 110117.99",
+                "14230.63 17911.82 22023.60",
+                "109101.52 120265.08 132141.59",
+            ),
+        ),
+        (
+            "--ageing simple",
+            aged.clone().pays(
+                "94884.28 102367.71 110133.53",
+                "14232.64 17914.35 22026.71",
+                "109116.92 120282.06 132160.24",
+            ),
+        ),
+        (
+            "--ageing-rate role",
+            aged.clone().pays(
+                "101119.65 109094.86 117371.02",
+                "15167.95 19091.60 23474.20",
+                "116287.60 128186.46 140845.23",
+            ),
+        ),
+        (
+            "--ageing-rate 5%",
+            aged.clone().with("basis", "given").pays(
+                "91936.54 99187.49 106712.05",
+                "13790.48 17357.81 21342.41",
+                "105727.02 116545.30 128054.46",
+            ),
+        ),
+    ] {
+        payband(&format!("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --on 2026-11-22 {options}"))
+            .prints(&csv(&[row]));
+    }
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --on today")
+        .env("PAYBAND_TODAY", "2025-11-05")
+        .prints(&csv(&[senior()]));
+    payband("benchmark -r 'Cloud Architect' --on 2025-11-04").fails(
+        "error: 2025-11-04 is before 2025-11-05, the date from which the figures hold\n\
+         hint: give a later date, or leave out --on\n",
+    );
+    payband("benchmark -r 'ML Engineer' --on today --ageing-rate role").fails(
+        "error: Machine Learning Engineer has no published growth of its own to age by\n\
+         hint: use --ageing-rate sector, or give a percentage\n",
+    );
+}
+
+#[test]
+fn old_figures_say_how_old_they_are_unless_they_are_aged() {
+    let caveats = "medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways \
+                   senior-figure-covers-two-roles";
+    let old = notes()
+        .note(LITERAL)
+        .note(NOT_PERCENTILES)
+        .warning("the figures hold from 2025-11-05, 14 months ago; --on 2027-02-01 ages them to today")
+        .caveats(caveats)
+        .caveats("bonus-recurrence figure-without-distribution")
+        .source("talenbrium-2025");
+    payband("benchmark -r 'Cloud Architect' -l senior").env("PAYBAND_TODAY", "2027-02-01").ends(
+        0,
+        &csv(&[senior_anywhere()]),
+        old.text(),
+    );
+    let a_year = notes()
+        .note(LITERAL)
+        .note(NOT_PERCENTILES)
+        .caveats(caveats)
+        .caveats("bonus-recurrence figure-without-distribution")
+        .source("talenbrium-2025");
+    payband("benchmark -r 'Cloud Architect' -l senior").env("PAYBAND_TODAY", "2026-11-05").ends(
+        0,
+        &csv(&[senior_anywhere()]),
+        a_year.text(),
+    );
+}
+
+#[test]
+fn currency_and_period_change_the_unit_and_not_the_pay() {
+    let yuan = senior().with("currency", "CNY").with("source", "talenbrium-2025;pboc-2025-11-03");
+    let given = senior().with("currency", "CNY").with("basis", "given");
+    for (options, row) in [
+        (
+            "--currency cny",
+            yuan.clone().pays(
+                "619094.11 667921.48 718591.38",
+                "92864.12 116886.26 143718.28",
+                "711958.23 784807.73 862309.66",
+            ),
+        ),
+        (
+            "--currency RMB --fx 7.10",
+            given.pays(
+                "620256.00 669175.00 719940.00",
+                "93038.40 117105.63 143988.00",
+                "713294.40 786280.63 863928.00",
+            ),
+        ),
+        (
+            "--period month",
+            senior().with("period", "month").pays(
+                "7280.00 7854.17 8450.00",
+                "1092.00 1374.48 1690.00",
+                "8372.00 9228.65 10140.00",
+            ),
+        ),
+        (
+            "--currency CNY --period month --months 13",
+            yuan.with("period", "month").with("basis", "given").pays(
+                "47622.62 51378.58 55276.26",
+                "7143.39 8991.25 11055.25",
+                "54766.02 60369.83 66331.51",
+            ),
+        ),
+    ] {
+        payband(&format!("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior {options}")).prints(&csv(&[row]));
+    }
+}
+
+#[test]
+fn an_offer_and_present_pay_are_set_against_base() {
+    let offered = |row: Row, salary: &str, ratio: &str, gap: &str, penetration: &str, position: &str| {
+        row.with("salary", salary)
+            .with("market_ratio", ratio)
+            .with("gap", gap)
+            .with("range_penetration", penetration)
+            .with("position", position)
+    };
+    let within = offered(senior(), "90000.00", "0.9549", "-4250.00", "0.1880", "within");
+    let uplift = |row: Row, current: &str| row.with("current", current);
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 90000")
+        .prints(&csv(std::slice::from_ref(&within)));
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 90000 --current 80000").prints(&csv(&[
+        uplift(within, "80000.00")
+            .with("uplift_low", "0.0920")
+            .with("uplift_mid", "0.1781")
+            .with("uplift_high", "0.2675"),
+    ]));
+    // In another currency and another span of time than the answer's.
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary ¥650,000 --current '¥40k/month x13'")
+        .prints(&csv(&[uplift(offered(senior(), "91721.11", "0.9732", "-2528.89", "0.3106", "within"), "73376.89")
+            .with("uplift_low", "0.1906")
+            .with("uplift_mid", "0.2845")
+            .with("uplift_high", "0.3819")]));
+    // Below and above, and a range without width has no penetration.
+    payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 87359.99").prints(&csv(&[offered(
+        senior(),
+        "87359.99",
+        "0.9269",
+        "-6890.01",
+        "0.0000",
+        "below",
+    )]));
+    payband("-q benchmark -r 'Cloud Architect' -l entry --salary 90000").prints(&csv(&[offered(
+        entry_anywhere(),
+        "90000.00",
+        "1.7308",
+        "38000.00",
+        "",
+        "above",
+    )]));
+    // An open end has no midpoint: the columns are there and empty.
+    payband("-q benchmark -r 'Cloud Architect' -l entry --salary '90k+'").prints(&csv(&[offered(
+        entry_anywhere(),
+        "",
+        "",
+        "",
+        "",
+        "",
+    )]));
+}
+
+#[test]
+fn json_has_the_same_columns_as_numbers_and_the_trace_of_every_figure() {
+    let line = "-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 90000 --current 80000";
+    let document = payband(&format!("{line} --format json")).json();
+    assert_eq!(document["schema_version"], 1);
+    assert_eq!(document["command"], "benchmark");
+    assert_eq!(document["pack"]["name"], "china-healthcare-it-2025");
+    assert_eq!(document["unit"], "USD a year");
+    let row = document["rows"][0].as_object().unwrap();
+    let names: Vec<&str> = row.keys().map(String::as_str).collect();
+    let (table, _) = payband(&format!("{line} --format csv")).streams();
+    let (header, cells) = table.trim_end().split_once('\n').unwrap();
+    assert_eq!(names.join(","), format!("{header},trace"));
+    for (name, cell) in header.split(',').zip(cells.split(',')) {
+        let value = &row[name];
+        // The same digits as in CSV, as a number and not as a text.
+        let numeric = cell.parse::<f64>().is_ok();
+        assert_eq!((value.is_number(), value.to_string().trim_matches('"')), (numeric, cell), "{name}");
+    }
+    let steps: Vec<String> = row["trace"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| {
+            let text = |name: &str| step[name].as_str().unwrap_or("-").to_owned();
+            let range = ["low", "mid", "high"].map(|end| step[end].to_string()).join(" ");
+            format!("{} | {range} | {} | {} | {}", text("kind"), text("basis"), text("source"), text("section"))
+        })
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "median | 52000.00 52000.00 52000.00 | published | talenbrium-2025 | salary",
+            "city | 72800.00 75400.00 78000.00 | published | talenbrium-2025 | salary",
+            "level | 87360.00 94250.00 101400.00 | published | talenbrium-2025 | salary",
+            "retention | 13104.00 16493.75 20280.00 | published | talenbrium-2025 | salary",
+            "total | 100464.00 110743.75 121680.00 | published | - | -",
+        ]
+    );
+    let bare = payband("benchmark -r 'Cloud Architect' -f json").json();
+    assert_eq!(bare["rows"][0]["city"], serde_json::Value::Null, "what is missing is null");
+    assert_eq!(bare["rows"][0]["retention_low"], serde_json::Value::Null);
+    let notes = bare["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note["kind"] == "caveat" && note["id"] == "medians-undefined"));
+    assert_eq!(bare["sources"][0]["id"], "talenbrium-2025");
+}
+
+#[test]
+fn explain_is_the_waterfall_of_every_step() {
+    let step = |kind: &str, rest: &str| {
+        format!("healthcare-cloud-architect,Healthcare Cloud Architect,Shanghai,Senior,{kind},{rest}\n")
+    };
+    let header = "role_id,role,city,level,kind,step,factor_low,factor_mid,factor_high,low,mid,high,currency,basis,source,\
+                  section,note\n";
+    let all = [
+        header.to_owned(),
+        step(
+            "median",
+            "published median,,,,52000.00,52000.00,52000.00,USD,published,talenbrium-2025,salary,\"taken as base salary a \
+             year, holding from 2025-11-05 (editorial)\"",
+        ),
+        step(
+            "ageing",
+            "\"aged to 2026-11-05 at 8.2% a year (the sector's growth), compound\",1.082,1.082,1.082,56264.00,56264.00,\
+             56264.00,USD,published,talenbrium-2025,salary,",
+        ),
+        step(
+            "city",
+            "Shanghai 40–50% over second-tier cities,1.4,1.45,1.5,78769.60,81582.80,84396.00,USD,published,talenbrium-2025,\
+             salary,",
+        ),
+        step(
+            "level",
+            "Senior 20–30% over e-commerce or fintech at senior level,1.2,1.25,1.3,94523.52,101978.50,109714.80,USD,\
+             published,talenbrium-2025,salary,",
+        ),
+        step(
+            "foreign_hire",
+            "foreign or returning specialist 40–60% over the local market rate,1.4,1.5,1.6,132332.93,152967.75,175543.68,\
+             USD,published,talenbrium-2025,migration,",
+        ),
+        step(
+            "currency",
+            "\"USD/CNY 7, given\",7,7,7,926330.50,1070774.25,1228805.76,CNY,given,,,",
+        ),
+        step(
+            "period",
+            "\"a month, of 12 paid a year\",0.08333333,0.08333333,0.08333333,77194.21,89231.19,102400.48,CNY,published,,,",
+        ),
+        step(
+            "retention",
+            "\"retention bonus 10% of base, given\",0.1,0.1,0.1,7719.42,8923.12,10240.05,CNY,given,,,",
+        ),
+        step("total", "base + retention,,,,84913.63,98154.31,112640.53,CNY,published,,,"),
+    ]
+    .concat();
+    payband(
+        "-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --explain --on 2026-11-05 --foreign-hire --currency CNY \
+         --fx 7 --period month --retention 10%",
+    )
+    .prints(&all);
+}
+
+#[test]
+fn brief_lines_are_one_a_cell_in_both_currencies() {
+    payband("benchmark -r 'Cloud Architect' -c Shanghai -l entry -l senior --brief-line").prints(
+        "Healthcare Cloud Architect, Shanghai, entry | base USD 72,800–78,000 a year (6,067–6,500 a month) | base CNY \
+         515,912–552,763 a year (42,993–46,064 a month) | USD/CNY 7.0867 of 2025-11-03 | Talenbrium as of 2025-11-05\n\
+         Healthcare Cloud Architect, Shanghai, senior | base USD 87,360–101,400 a year (7,280–8,450 a month), base + \
+         retention USD 100,464–121,680 a year (8,372–10,140 a month) | base CNY 619,094–718,591 a year (51,591–59,883 a \
+         month), base + retention CNY 711,958–862,310 a year (59,330–71,859 a month) | USD/CNY 7.0867 of 2025-11-03 | \
+         Talenbrium as of 2025-11-05\n",
+    );
+    // A slotted role says so; a rate that is given goes with the currency that is asked for.
+    payband("benchmark -r 'ML Engineer' -l entry --brief-line --currency CNY --fx 7 --months 14").prints(
+        "Machine Learning Engineer, reference rate, entry | base USD 45,000 a year (3,214 a month) | base CNY 315,000 a year \
+         (22,500 a month) | slotted, match grade C | USD/CNY 7, given | Talenbrium as of 2025-11-05\n",
+    );
+}
+
+#[test]
+fn the_result_is_the_product_of_what_is_repeated_in_the_order_asked() {
+    let cell = |row: Row| row;
+    let data_scientist = |city: &str, level: &str| {
+        row("healthcare-data-scientist", "Healthcare Data Scientist", city, level).with("yoy_pct", "12")
+    };
+    let rows = [
+        cell(cloud("Beijing", "Senior")).pays(
+            "87360.00 94250.00 101400.00",
+            "13104.00 16493.75 20280.00",
+            "100464.00 110743.75 121680.00",
+        ),
+        cell(cloud("Beijing", "Entry")).base("72800.00 75400.00 78000.00"),
+        senior(),
+        cell(cloud("Shanghai", "Entry")).base("72800.00 75400.00 78000.00"),
+        data_scientist("Beijing", "Senior").pays(
+            "75600.00 81562.50 87750.00",
+            "11340.00 14273.44 17550.00",
+            "86940.00 95835.94 105300.00",
+        ),
+        data_scientist("Beijing", "Entry").base("63000.00 65250.00 67500.00"),
+        data_scientist("Shanghai", "Senior").pays(
+            "75600.00 81562.50 87750.00",
+            "11340.00 14273.44 17550.00",
+            "86940.00 95835.94 105300.00",
+        ),
+        data_scientist("Shanghai", "Entry").base("63000.00 65250.00 67500.00"),
+    ];
+    // The second 北京 is the same city, and adds nothing.
+    payband("-q benchmark -r 'Cloud Architect' -r 数据科学家 -c Beijing -c 上海 -c 北京市 -l senior -l entry")
+        .prints(&csv(&rows));
+}
+
+#[test]
+fn all_means_everything_with_a_price_and_a_note_names_the_rest() {
+    let (table, beside) = payband("benchmark -r all -c all -l all").streams();
+    // 30 roles, 7 cities, 5 levels.
+    assert_eq!(table.lines().count(), 1 + 30 * 7 * 5);
+    let mut notes = beside.lines();
+    let roles = notes.next().unwrap();
+    assert!(roles.starts_with("note: roles without a price are left out: AI Governance Officer, "), "{roles}");
+    assert_eq!(roles.split(", ").count(), 53 - 30);
+    assert_eq!(notes.next(), Some("note: provinces are left out: Guangdong, Jiangsu, Zhejiang"));
+    assert_eq!(notes.next(), Some("note: levels without a price are left out: Intern"));
+
+    let (table, beside) = payband("benchmark -r all -l mid --published-only").streams();
+    assert_eq!(table.lines().count(), 1 + 5);
+    let first = beside.lines().next().unwrap();
+    assert!(first.starts_with("note: roles without a published median are left out: Software Engineer, "), "{first}");
+}
+
+#[test]
+fn an_overlays_differential_prices_its_city_and_never_recalibrates_the_others() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "ours/geo_differentials.csv",
+        "city,relative_to,low_pct,high_pct\nsuzhou,second-tier cities,10,20\nshanghai,second-tier cities,60,70\n",
+    );
+    let own = |row: Row| {
+        row.with("geo_basis", "overlay:ours").with("basis", "overlay").with("source", "talenbrium-2025;overlay:ours")
+    };
+    sandbox.payband("-q --overlay ours benchmark -r 'Cloud Architect' -c Suzhou -l senior").prints(&csv(&[own(
+        cloud("Suzhou", "Senior"),
+    )
+    .pays("68640.00 74750.00 81120.00", "10296.00 13081.25 16224.00", "78936.00 87831.25 97344.00")]));
+    // Beijing is what it was, though Shanghai's published premium is no longer in force.
+    sandbox
+        .payband("-q --overlay ours benchmark -r 'Cloud Architect' -c Suzhou -c Shanghai -c Beijing -l senior --reading calibrated")
+        .prints(&csv(&[
+            own(calibrated(cloud("Suzhou", "Senior"))).pays(
+                "45887.47 52291.61 59444.35",
+                "6883.12 9151.03 11888.87",
+                "52770.58 61442.64 71333.22",
+            ),
+            own(calibrated(cloud("Shanghai", "Senior"))).pays(
+                "66745.40 75027.09 84212.83",
+                "10011.81 13129.74 16842.57",
+                "76757.21 88156.83 101055.40",
+            ),
+            calibrated(cloud("Beijing", "Senior")).pays(
+                "61233.64 65932.90 70869.59",
+                "9185.05 11538.26 14173.92",
+                "70418.69 77471.15 85043.50",
+            ),
+        ]));
+}
+
+#[test]
+fn a_table_fits_the_columns_and_says_what_stands_under_it() {
+    let (table, beside) = payband("benchmark -r 'Cloud Architect' -c Shanghai -l senior -l mid --format table")
+        .env("COLUMNS", "80")
+        .streams();
+    let (figures, caveats) = table.split_once("\nCaveats:\n").unwrap();
+    assert_eq!(
+        figures,
+        "\
+Healthcare Cloud Architect, Shanghai · USD a year
+
+        ───── Base salary ─────  Retention  ─── Base + retention ────  Year on
+Level      low     mid     high        mid      low      mid     high     year
+──────────────────────────────────────────────────────────────────────────────
+Senior  87,360  94,250  101,400     16,494  100,464  110,744  121,680     +15%
+Mid     80,080  84,825   89,700     14,844   92,092   99,669  107,640     +15%
+
+Not shown here: Retention low, Retention high. Widen the window or use --format
+  csv to see them.
+
+Shanghai: 2,400 vacancies, 2.3 candidates per vacancy, 48 days to fill
+literal reading: the median is taken as the second-tier rate at entry level, and
+  premiums go on top; an analyst may prefer --reading calibrated
+low and high are the published ends of the premiums, carried through; they are
+  not percentiles
+"
+    );
+    assert_eq!((caveats.matches("\n- ").count() + 1, beside.as_str()), (15, ""));
+    assert!(caveats.ends_with("\n  2025 Edition, 2025-11-05\n"), "{caveats}");
+    assert!(table.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{table}");
+
+    // The same without what is beside the figures, asked for in Chinese and in yuan.
+    payband("-q benchmark -r 云架构师 -c 上海 -c 苏州 -l 高级 --currency CNY --period month -f table")
+        .env("COLUMNS", "72")
+        .prints(
+            "\
+Healthcare Cloud Architect, senior · CNY a month, 12 paid a year
+
+          ──── Base salary ─────  Retention  ── Base + retention ──
+City         low     mid    high        mid     low     mid    high
+───────────────────────────────────────────────────────────────────
+Shanghai  51,591  55,660  59,883      9,741  59,330  65,401  71,859
+Suzhou    36,851  38,386  39,922      6,718  42,378  45,104  47,906
+
+Not shown here: Retention low, Retention high, Year on year, City
+  premium. Widen the window or use --format csv to see them.
+",
+        );
+}

@@ -1,0 +1,25 @@
+//! The command line from outside: every run has its environment cleared, its day and its folder set, and states the exit
+//! code, standard output and standard error that it expects, all three and whole.
+//!
+//! Would catch: a figure that moves by a cent, a column renamed or out of order, a note, warning or caveat that appears or
+//! goes missing, an exit code that lies, a line of noise in a pipe, a file left behind, and pay repeated in an error.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking"
+)]
+
+mod benchmark;
+mod city;
+mod compare;
+mod environment;
+mod errors;
+mod expected;
+mod output;
+mod pack;
+mod roles;
+mod sandbox;
+mod skills;

@@ -1,0 +1,333 @@
+//! `payband pack`, packs of one's own, overlays, and what is said of broken ones: file, line, column, value, remedy.
+
+use crate::expected::{cloud, csv};
+use crate::sandbox::{Sandbox, payband};
+
+const TABLES: &str = "sources, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, conventions, salaries, \
+                      cities, city_market, city_roles, geo_differentials, levels, premiums, bonuses, skills, role_skills, \
+                      employers, universities, facts, findings, caveats, fx";
+const SOUND: &str = "china-healthcare-it-2025 2025.11.0: 24 tables are sound\n";
+
+#[test]
+fn the_bundled_pack_is_sound_and_lists_its_tables() {
+    payband("pack check").prints(SOUND);
+    let (list, beside) = payband("pack list").streams();
+    assert_eq!(beside, "");
+    let names: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(names.join(", "), TABLES);
+    assert!(list.starts_with("table,rows,overlay_rows,description\nsources,4,,"), "{list}");
+    assert!(list.contains("\nsalaries,5,,Published median pay of the benchmark roles.\n"), "{list}");
+    payband("--version")
+        .prints(&format!("payband {} (pack china-healthcare-it-2025 2025.11.0)\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_table_is_shown_as_it_stands() {
+    payband("pack show levels senior").prints(
+        "id,name,name_zh,min_years,low_pct,high_pct,relative_to,priced_as,basis,source,section,overlay\n\
+         senior,Senior,高级,7,20,30,e-commerce or fintech at senior level,,published,talenbrium-2025,salary,\n",
+    );
+    let (shown, _) = payband("pack show city_market").streams();
+    let rows: Vec<&str> = shown.lines().map(|line| line.strip_suffix(',').unwrap_or(line)).collect();
+    let stored = include_str!("../../data/city_market.csv");
+    assert_eq!(rows[1..].join("\n"), stored.split_once('\n').unwrap().1.trim_end());
+    payband("pack show wages").fails(&format!("error: no table is called \"wages\"\nhint: the tables are {TABLES}\n"));
+    payband("pack show levels boss")
+        .fails("error: levels has no row \"boss\"\nhint: `payband pack show levels` lists them\n");
+}
+
+#[test]
+fn an_exported_pack_is_the_same_pack_and_is_not_overwritten() {
+    let sandbox = Sandbox::new();
+    sandbox.payband("pack export copy").ends(0, "", "25 files written to copy\n");
+    for name in ["datapackage.json", "roles.csv", "fx.csv"] {
+        let bundled = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+        assert_eq!(sandbox.read(&format!("copy/{name}")), std::fs::read_to_string(bundled).unwrap(), "{name}");
+    }
+    sandbox.payband("--pack copy pack check").prints(SOUND);
+    sandbox.payband("pack check copy").prints(SOUND);
+    let line = "benchmark -r all -c all -l all";
+    assert!(sandbox.payband(&format!("--pack copy {line}")).streams() == payband(line).streams());
+    sandbox.payband("pack export copy").fails(
+        "error: copy/datapackage.json is there already\nhint: choose another folder, or add --force to overwrite\n",
+    );
+    sandbox.write("copy/fx.csv", "broken").payband("-q pack export copy --force").prints("");
+    sandbox.payband("pack check copy").prints(SOUND);
+}
+
+#[test]
+fn overlays_add_and_replace_rows_and_the_last_one_wins() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("first/geo_differentials.csv", "city,low_pct,high_pct\nshanghai,10,10\nsuzhou,20,20\n")
+        .write("second/geo_differentials.csv", "city,low_pct,high_pct,source\nshanghai,30,30,hr-survey\n")
+        .write("second/sources.csv", "id,title,publisher,published\nhr-survey,Our own survey,Acme,2025-10-01\n");
+    let line =
+        "--overlay first --overlay second benchmark -r 'Cloud Architect' -c Beijing -c Shanghai -c Suzhou -l entry";
+    let rows = [
+        cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00"),
+        cloud("Shanghai", "Entry")
+            .with("geo_basis", "overlay:second")
+            .with("basis", "overlay")
+            .with("source", "talenbrium-2025;overlay:second;hr-survey")
+            .base("67600.00 67600.00 67600.00"),
+        cloud("Suzhou", "Entry")
+            .with("geo_basis", "overlay:first")
+            .with("basis", "overlay")
+            .with("source", "talenbrium-2025;overlay:first")
+            .base("62400.00 62400.00 62400.00"),
+    ];
+    sandbox.payband(&format!("-q {line}")).prints(&csv(&rows));
+    let (_, beside) = sandbox.payband(line).streams();
+    assert!(
+        beside.ends_with("source: overlay:second\nsource: Acme, Our own survey, 2025-10-01\nsource: overlay:first\n"),
+        "{beside}"
+    );
+    sandbox.payband("--overlay first --overlay second pack check").prints(SOUND);
+    sandbox.payband("--overlay first --overlay second pack show geo_differentials").prints(
+        "city,relative_to,low_pct,high_pct,source,section,overlay\n\
+         beijing,second-tier cities,40,50,talenbrium-2025,salary,\nshanghai,,30,30,hr-survey,,second\nsuzhou,,20,20,,,first\n",
+    );
+    let (list, _) = sandbox.payband("--overlay first --overlay second pack list").streams();
+    assert!(list.contains("\ngeo_differentials,3,2,"), "{list}");
+    sandbox.payband("--overlay first --version").prints(&format!(
+        "payband {} (pack china-healthcare-it-2025 2025.11.0, with overlays)\n",
+        env!("CARGO_PKG_VERSION")
+    ));
+    sandbox.payband("--overlay first pack export copy").ends(
+        0,
+        "",
+        "note: the pack itself is copied, without its overlays\n25 files written to copy\n",
+    );
+}
+
+/// A way to break a pack.
+struct Broken {
+    file: &'static str,
+    /// What stands in the file, and what it becomes.
+    change: (&'static str, &'static str),
+    /// What `pack check` finds; `PATH` stands for the folder.
+    found: &'static [(&'static str, &'static str)],
+    /// What a price says, when it needs the table: an error and a hint.
+    price: Option<(&'static str, &'static str)>,
+}
+
+const SALARY_COLUMNS: &str = "rename or remove it; the columns are role, effective, geography, currency, median, yoy_pct, element, \
+                              period, terms_basis, comment, source, section";
+const EVERY_ROW: &str =
+    "every row needs as many cells as the header; a cell with a comma in it stands in double quotes";
+const PLAIN: &str = "write plain digits with a decimal point: 8.2, 45000";
+
+const NEEDED: &str = "give the median: Median pay, in whole units of the currency, for one period";
+
+const BROKEN: &[Broken] = &[
+    Broken {
+        file: "salaries.csv",
+        change: (",52000,", ",52k,"),
+        found: &[("mine/salaries.csv:4: column median, value \"52k\": not a number", PLAIN)],
+        price: Some(("mine/salaries.csv:4: column median, value \"52k\": not a number", PLAIN)),
+    },
+    Broken {
+        file: "salaries.csv",
+        change: (",52000,", ",,"),
+        found: &[("mine/salaries.csv:4: column median: the cell is empty", NEEDED)],
+        price: Some(("mine/salaries.csv:4: column median: the cell is empty", NEEDED)),
+    },
+    Broken {
+        file: "salaries.csv",
+        change: ("cloud-architect,2025-11-05", "cloud-architect,5.11.2025"),
+        found: &[(
+            "mine/salaries.csv:4: column effective, value \"5.11.2025\": not a date",
+            "write it like 2025-11-05",
+        )],
+        price: Some((
+            "mine/salaries.csv:4: column effective, value \"5.11.2025\": not a date",
+            "write it like 2025-11-05",
+        )),
+    },
+    Broken {
+        file: "fx.csv",
+        change: ("USD,CNY", "USD,yuan"),
+        found: &[(
+            "mine/fx.csv:2: column quote, value \"yuan\": not a currency code",
+            "write the three capitals of ISO 4217: USD, CNY",
+        )],
+        price: Some((
+            "mine/fx.csv:2: column quote, value \"yuan\": not a currency code",
+            "write the three capitals of ISO 4217: USD, CNY",
+        )),
+    },
+    Broken {
+        file: "salaries.csv",
+        change: ("median,yoy_pct", "medium,yoy_pct"),
+        found: &[
+            ("mine/salaries.csv:1: column medium: no such column in this table", SALARY_COLUMNS),
+            (
+                "mine/salaries.csv:1: column median: the column is missing",
+                "add it; a cell may be empty where nothing is known",
+            ),
+        ],
+        price: Some(("mine/salaries.csv:1: column medium: no such column in this table", SALARY_COLUMNS)),
+    },
+    Broken {
+        file: "geo_differentials.csv",
+        change: ("shanghai,second-tier cities,40", "shanghai,second-tier, cities,40"),
+        found: &[("mine/geo_differentials.csv:3: the row has 7 cells and the header 6", EVERY_ROW)],
+        price: Some(("mine/geo_differentials.csv:3: the row has 7 cells and the header 6", EVERY_ROW)),
+    },
+    Broken {
+        file: "salaries.csv",
+        change: ("ehr-systems-engineer", "healthcare-data-scientist"),
+        found: &[(
+            "mine/salaries.csv:3: column role+effective, value \"healthcare-data-scientist+2025-11-05\": line 2 has the same key",
+            "remove one of the two, or tell them apart",
+        )],
+        price: None,
+    },
+    Broken {
+        file: "geo_differentials.csv",
+        change: ("shanghai,", "shangai,"),
+        found: &[(
+            "mine/geo_differentials.csv:3: column city, value \"shangai\": cities.id has no such value",
+            "correct it, or add a row to cities.csv",
+        )],
+        price: None,
+    },
+    Broken {
+        file: "geo_differentials.csv",
+        change: ("cities,40,50,talenbrium-2025,salary\nshanghai", "cities,50,40,talenbrium-2025,salary\nshanghai"),
+        found: &[(
+            "geo_differentials.csv:2: column low_pct, value \"50\": more than high_pct, 40",
+            "put the lower end first",
+        )],
+        price: None,
+    },
+    Broken {
+        file: "cities.csv",
+        change: ("chengdu,Chengdu,成都", "chengdu,Chengdu,北京"),
+        found: &[(
+            "cities.csv:8: column name_zh, value \"北京\": beijing has this name too, and chengdu cannot be told from it",
+            "remove one of the two names",
+        )],
+        price: None,
+    },
+    Broken {
+        file: "datapackage.json",
+        change: ("\"version\": \"2025.11.0\"", "\"version\": 7"),
+        found: &[(
+            "mine/datapackage.json:6: not a data package: invalid type: integer `7`, expected a string at line 6 column 14",
+            "correct the JSON",
+        )],
+        price: None,
+    },
+];
+
+#[test]
+fn a_broken_pack_is_told_by_file_line_column_value_and_remedy() {
+    for Broken { file, change: (from, to), found, price } in BROKEN {
+        let sandbox = Sandbox::new();
+        sandbox.with_pack("mine");
+        let path = format!("mine/{file}");
+        let text = sandbox.read(&path);
+        assert!(text.contains(from), "{file} has no {from}");
+        sandbox.write(&path, text.replacen(from, to, 1));
+
+        let problems: String = found.iter().map(|(what, remedy)| format!("{what}\n  {remedy}\n")).collect();
+        let noun = if found.len() == 1 { "problem" } else { "problems" };
+        sandbox.payband("--pack mine pack check").ends(
+            1,
+            &problems,
+            &format!("error: the pack has {} {noun}\n", found.len()),
+        );
+        let run = sandbox.payband("-q --pack mine benchmark -r 'Cloud Architect' -c Beijing -l entry");
+        match price {
+            Some((what, remedy)) => run.fails(&format!("error: {what}\nhint: {remedy}\n")),
+            // A price that is not touched stays; a range is a range whichever end comes first.
+            None => run.prints(&csv(&[cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00")])),
+        }
+    }
+}
+
+#[test]
+fn a_missing_file_and_a_missing_folder() {
+    let sandbox = Sandbox::new();
+    sandbox.with_pack("mine");
+    std::fs::remove_file(sandbox.path("mine/salaries.csv")).unwrap();
+    let remedy = "a pack has every table; where there is nothing to say, a header line is enough (`payband pack export` writes a \
+                  whole pack to start from, and --overlay takes a folder with some tables only)";
+    sandbox.payband("--pack mine pack check").ends(
+        1,
+        &format!("mine/salaries.csv: the file is missing\n  {remedy}\n"),
+        "error: the pack has 1 problem\n",
+    );
+    sandbox
+        .payband("--pack mine benchmark -r 'Cloud Architect'")
+        .fails(&format!("error: mine/salaries.csv: the file is missing\nhint: {remedy}\n"));
+    sandbox.write("mine/salaries.csv", include_str!("../../data/salaries.csv"));
+    std::fs::remove_file(sandbox.path("mine/datapackage.json")).unwrap();
+    sandbox.payband("--pack mine pack check").ends(
+        1,
+        "mine/datapackage.json: the file is missing\n  a pack describes itself in datapackage.json; `payband pack export` \
+         writes one to start from\n",
+        "error: the pack has 1 problem\n",
+    );
+    let gone = "cannot be read: No such file or directory (os error 2)\nhint: check the path\n";
+    sandbox.payband("--pack gone city").fails(&format!("error: gone: {gone}"));
+    sandbox.payband("--overlay gone city").fails(&format!("error: gone: {gone}"));
+    sandbox.payband("pack check gone").fails(&format!("error: gone: {gone}"));
+    sandbox
+        .write("file", "")
+        .payband("--pack file city")
+        .fails("error: file: not a folder\nhint: name the folder that holds the tables, not a file in it\n");
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_refused_and_a_byte_order_mark_is_not() {
+    let sandbox = Sandbox::new();
+    sandbox.with_pack("mine");
+    let cities = sandbox.read("mine/cities.csv");
+    // 北京 in GBK.
+    let gbk: Vec<u8> = cities.replace("北京", "??").bytes().collect();
+    let at = gbk.windows(2).position(|pair| pair == b"??").unwrap();
+    let gbk = [&gbk[..at], &b"\xb1\xb1\xbe\xa9"[..], &gbk[at + 2..]].concat();
+    sandbox.write("mine/cities.csv", gbk);
+    // Only that: what refers to its rows cannot be judged.
+    sandbox.payband("--pack mine pack check").ends(
+        1,
+        "mine/cities.csv:2: not UTF-8 text\n  save the file as CSV in UTF-8\n",
+        "error: the pack has 1 problem\n",
+    );
+    sandbox
+        .payband("--pack mine benchmark -r 'Cloud Architect' -c Beijing")
+        .fails("error: mine/cities.csv:2: not UTF-8 text\nhint: save the file as CSV in UTF-8\n");
+
+    sandbox.write("mine/cities.csv", format!("\u{feff}{cities}"));
+    sandbox.payband("--pack mine pack check").prints(SOUND);
+    sandbox
+        .payband("-q --pack mine benchmark -r 'Cloud Architect' -c 北京 -l entry")
+        .prints(&csv(&[cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00")]));
+}
+
+#[test]
+fn an_overlay_without_a_table_in_it_or_with_a_file_that_is_none() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.path("empty")).unwrap();
+    sandbox.payband("--overlay empty pack check").fails(&format!(
+        "error: empty: the folder holds no table\n\
+         hint: put a CSV named after a table in it, such as geo_differentials.csv; the tables are {TABLES}\n"
+    ));
+    sandbox.write("typo/geo_differential.csv", "city,low_pct,high_pct\n").payband("--overlay typo pack check").fails(
+        &format!(
+            "error: typo/geo_differential.csv: no table of a pack has this name\n\
+             hint: rename or remove the file; the tables are {TABLES}\n"
+        ),
+    );
+    // A key column is needed, all others are not.
+    sandbox.write("keyless/geo_differentials.csv", "low_pct,high_pct\n10,20\n");
+    for line in ["benchmark -r 'Cloud Architect'", "city"] {
+        sandbox.payband(&format!("--overlay keyless {line}")).fails(
+            "error: keyless/geo_differentials.csv:1: column city: the column is missing\n\
+             hint: add it; a cell may be empty where nothing is known\n",
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! `payband roles`: the catalogue, and finding things in it.
+
+use crate::expected::notes;
+use crate::sandbox::{Sandbox, payband};
+
+const HEADER: &str = "role_id,role,role_zh,area,kind,currency,median,yoy_pct,effective,slotted_to,slotted_to_title,match_grade,\
+                      basis,source,section\n";
+const CLOUD: &str = "healthcare-cloud-architect,Healthcare Cloud Architect,医疗云架构师,engineering,benchmark,USD,52000.00,15,\
+                     2025-11-05,,,A,published,talenbrium-2025,salary\n";
+const ABOUT: &str = "benchmark roles have a published median; covered ones are priced from the role named, match grade A (the \
+                     role itself) to D (a stretch); emerging and mentioned ones have no price";
+const CAVEATS: &str = "medians-undefined usd-without-rate figure-without-distribution slotting-is-editorial \
+                       thirty-roles-not-listed";
+
+#[test]
+fn every_word_of_a_search_has_to_be_there_in_some_name() {
+    let beside = notes().note(ABOUT).caveats(CAVEATS).source("talenbrium-2025");
+    payband("roles cloud 架构师").ends(0, &format!("{HEADER}{CLOUD}"), beside.text());
+    payband("-q roles 'CLOUD ARCHITECT'").prints(&format!("{HEADER}{CLOUD}"));
+    let none = notes().note(ABOUT).warning("no role matches; `payband roles` alone lists them all").caveats(CAVEATS);
+    payband("roles plumber").ends(0, HEADER, none.text());
+}
+
+#[test]
+fn the_catalogue_has_every_kind() {
+    let (table, _) = payband("-q roles").streams();
+    let kinds = |kind: &str| table.lines().filter(|line| line.contains(&format!(",{kind},"))).count();
+    assert_eq!((kinds("benchmark"), kinds("covered"), kinds("emerging")), (5, 25, 6));
+    let (priced, _) = payband("-q roles --priced").streams();
+    assert_eq!(priced.lines().count(), 1 + 30);
+    assert!(table.contains(
+        "ai-governance-officer,AI Governance Officer,人工智能治理官,ai,emerging,,,,,,,,published,talenbrium-2025,emerging\n"
+    ));
+    assert!(table.contains(
+        "devops-engineer,DevOps Engineer,运维开发工程师,engineering,covered,,,,,healthcare-cloud-architect,Healthcare Cloud \
+         Architect,C,editorial,talenbrium-2025,location\n"
+    ));
+}
+
+#[test]
+fn an_area_is_one_of_those_there_are() {
+    let (table, _) = payband("-q roles --area AI --priced").streams();
+    let ids: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(ids, ["machine-learning-engineer", "ai-researcher", "clinical-ai-specialist", "ai-engineer"]);
+    payband("roles --area plumbing").fails(
+        "error: no area is called \"plumbing\"\nhint: the areas are ai, cybersecurity, data, engineering, product\n",
+    );
+}
+
+#[test]
+fn a_median_of_an_overlay_says_so_and_gives_an_emerging_role_a_price() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ours/salaries.csv", "role,effective,currency,median\nai-governance-officer,2025-11-01,CNY,400000\n");
+    sandbox.payband("-q --overlay ours roles governance --priced").prints(&format!(
+        "{HEADER}ai-governance-officer,AI Governance Officer,人工智能治理官,ai,emerging,CNY,400000.00,,2025-11-01,,,,overlay,\
+         talenbrium-2025;overlay:ours,emerging\n"
+    ));
+    let (all, _) = sandbox.payband("-q --overlay ours benchmark -r all -l mid").streams();
+    let own = all.lines().find(|line| line.starts_with("ai-governance-officer,")).unwrap();
+    assert!(own.ends_with(",,2025-11-01,literal,reference rate,overlay,A,overlay:ours;talenbrium-2025"), "{own}");
+}

@@ -1,0 +1,162 @@
+//! A place to run payband in: a folder of its own, no environment but what the test sets, the same day every day.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// The day of all tests, less than a month after the medians' effective date.
+pub(crate) const TODAY: &str = "2025-12-01";
+
+/// A folder that payband runs in; gone with the test.
+pub(crate) struct Sandbox(TempDir);
+
+impl Sandbox {
+    pub(crate) fn new() -> Self {
+        Sandbox(TempDir::new().unwrap())
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Writes a file, with the folders above it.
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        String::from_utf8(fs::read(self.path(name)).unwrap()).unwrap()
+    }
+
+    /// Everything that lies in the folder, so that a test states what is left behind.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// A copy of the bundled pack in a folder, to break.
+    pub(crate) fn with_pack(&self, folder: &str) -> &Self {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        for entry in fs::read_dir(data).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            self.write(&format!("{folder}/{name}"), fs::read(entry.path()).unwrap());
+        }
+        self
+    }
+
+    /// A run of payband in this folder. Arguments are parted by blanks; one with blanks stands in single quotes.
+    pub(crate) fn payband(&self, line: &str) -> Run<'_> {
+        Run { sandbox: Some(self), command: command(self, line), line: line.to_owned(), _own: None }
+    }
+}
+
+/// A run in a sandbox of its own.
+pub(crate) fn payband(line: &str) -> Run<'static> {
+    let own = Sandbox::new();
+    Run { sandbox: None, command: command(&own, line), line: line.to_owned(), _own: Some(own) }
+}
+
+fn command(sandbox: &Sandbox, line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_payband"));
+    command.env_clear().env("PAYBAND_TODAY", TODAY).current_dir(sandbox.0.path()).args(words(line));
+    command.timeout(std::time::Duration::from_secs(60));
+    command
+}
+
+fn words(line: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, piece) in line.split('\'').enumerate() {
+        if at % 2 == 1 {
+            out.push(piece.to_owned());
+        } else {
+            out.extend(piece.split_whitespace().map(str::to_owned));
+        }
+    }
+    out
+}
+
+/// A run about to happen.
+pub(crate) struct Run<'s> {
+    sandbox: Option<&'s Sandbox>,
+    command: Command,
+    line: String,
+    _own: Option<Sandbox>,
+}
+
+/// How a run ended, and what it wrote.
+#[derive(PartialEq, Eq)]
+struct Ending {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl std::fmt::Display for Ending {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Ending { code, stdout, stderr } = self;
+        write!(f, "exit code {code:?}\n--- stdout\n{stdout}--- stderr\n{stderr}---")
+    }
+}
+
+impl Run<'_> {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    fn end(&mut self) -> Ending {
+        let output = self.command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+        Ending { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    /// Runs, and holds the ending to all that it should be. `PATH` in an expected text stands for the sandbox's folder.
+    pub(crate) fn ends(mut self, code: i32, stdout: &str, stderr: &str) {
+        let actual = self.end();
+        let here = |text: &str| match self.sandbox {
+            Some(sandbox) => text.replace("PATH", &sandbox.0.path().display().to_string()),
+            None => text.to_owned(),
+        };
+        let expected = Ending { code: Some(code), stdout: here(stdout), stderr: here(stderr) };
+        assert!(actual == expected, "payband {}\nshould end with {expected}\nand ends with {actual}", self.line);
+    }
+
+    /// Ends well and says nothing besides.
+    pub(crate) fn prints(self, stdout: &str) {
+        self.ends(0, stdout, "");
+    }
+
+    /// Cannot be answered.
+    pub(crate) fn fails(self, stderr: &str) {
+        self.ends(1, "", stderr);
+    }
+
+    /// Is wrong usage.
+    pub(crate) fn misuses(self, stderr: &str) {
+        self.ends(2, "", stderr);
+    }
+
+    /// Ends well with one JSON document, and says nothing besides.
+    pub(crate) fn json(mut self) -> serde_json::Value {
+        let Ending { code, stdout, stderr } = self.end();
+        assert_eq!((code, stderr.as_str()), (Some(0), ""), "payband {}", self.line);
+        serde_json::from_str(&stdout).unwrap()
+    }
+
+    /// The two streams of a run that ends well, for what is compared with another run.
+    pub(crate) fn streams(mut self) -> (String, String) {
+        let Ending { code, stdout, stderr } = self.end();
+        assert_eq!(code, Some(0), "payband {}\n{stderr}", self.line);
+        (stdout, stderr)
+    }
+}
