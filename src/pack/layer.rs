@@ -210,7 +210,7 @@ impl Located<'_> {
                 let mut out = DataError::file(
                     self.0,
                     error.problem,
-                    "correct it; `payband pack show TABLE` shows good rows, `payband pack check` finds every bad one",
+                    "correct the cell; `payband pack check` finds every bad one",
                 )
                 .at(line);
                 if let (Some(column), Some(value)) = (headers.get(at), cells.get(at)) {
