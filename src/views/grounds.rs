@@ -22,12 +22,16 @@ pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError
     Ok(out)
 }
 
-/// Whether one of two selectors lies within the other.
+/// Whether two selectors can mean the same cell: the same table, and not two different columns or two different keys.
 fn overlap(one: &str, other: &str) -> bool {
-    let within = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
-    };
-    within(one, other) || within(other, one)
+    fn parts(selector: &str) -> (&str, Option<&str>, Option<&str>) {
+        let (rest, key) = selector.split_once(':').map_or((selector, None), |(rest, key)| (rest, Some(key)));
+        let (table, column) = rest.split_once('.').map_or((rest, None), |(table, column)| (table, Some(column)));
+        (table, column, key)
+    }
+    let ((table, column, key), (other_table, other_column, other_key)) = (parts(one), parts(other));
+    let agree = |one: Option<&str>, other: Option<&str>| one.is_none() || other.is_none() || one == other;
+    table == other_table && agree(column, other_column) && agree(key, other_key)
 }
 
 /// The documents behind source cells such as `talenbrium-2025;overlay:acme`, each once, in the order met.

@@ -118,8 +118,8 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
         .note(LITERAL)
         .note(NOT_PERCENTILES)
         .warning("no city premium is published for Suzhou: priced at the reference rate; --city-premium gives one")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
-        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
+        .caveats("city-premium-reference remote-work-gap bonus-recurrence")
         .caveats("figure-without-distribution")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -c 苏州 -l mid").ends(0, &csv(&[suzhou]), beside.text());
