@@ -72,7 +72,7 @@ impl Args {
             let against = at(&cell, axis, baseline.as_deref());
             rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
         }
-        let mut answer = views::compare(pack, axis, &rows, context.console.today()?)?;
+        let mut answer = views::compare(pack, axis, &rows, context.console.about_today()?)?;
         answer.notes.splice(0..0, request.notes);
         self.output.print(context, "compare", answer)
     }
@@ -137,7 +137,7 @@ impl Args {
             let gap = pricer.against(&role, premium)?;
             gaps.push((role, gap));
         }
-        let mut answer = views::against(pack, premium, &gaps, period, context.console.today()?)?;
+        let mut answer = views::against(pack, premium, &gaps, period, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
     }

@@ -13,25 +13,35 @@ pub(super) const NOT_PERCENTILES: &str =
 ///
 /// `uses` names it as `table`, `table.column` or `table:key`, the way that caveats themselves do.
 pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError> {
+    let uses: Vec<Selector<'_>> = uses.iter().map(|used| Selector::new(used)).collect();
     let mut out = Vec::new();
     for caveat in pack.caveats()? {
-        if caveat.selectors().any(|selector| uses.iter().any(|used| overlap(selector, used))) {
+        if caveat.selectors().map(Selector::new).any(|affected| uses.iter().any(|used| used.overlaps(&affected))) {
             out.push(Note::caveat(caveat.id.as_str(), caveat.summary.as_str()));
         }
     }
     Ok(out)
 }
 
-/// Whether two selectors can mean the same cell: the same table, and not two different columns or two different keys.
-fn overlap(one: &str, other: &str) -> bool {
-    fn parts(selector: &str) -> (&str, Option<&str>, Option<&str>) {
-        let (rest, key) = selector.split_once(':').map_or((selector, None), |(rest, key)| (rest, Some(key)));
+/// Cells of a pack: a table, one of its columns, or the row with a key.
+struct Selector<'a> {
+    table: &'a str,
+    column: Option<&'a str>,
+    key: Option<&'a str>,
+}
+
+impl<'a> Selector<'a> {
+    fn new(text: &'a str) -> Self {
+        let (rest, key) = text.split_once(':').map_or((text, None), |(rest, key)| (rest, Some(key)));
         let (table, column) = rest.split_once('.').map_or((rest, None), |(table, column)| (table, Some(column)));
-        (table, column, key)
+        Selector { table, column, key }
     }
-    let ((table, column, key), (other_table, other_column, other_key)) = (parts(one), parts(other));
-    let agree = |one: Option<&str>, other: Option<&str>| one.is_none() || other.is_none() || one == other;
-    table == other_table && agree(column, other_column) && agree(key, other_key)
+
+    /// Whether both can mean the same cell: not two different columns, nor two different rows.
+    fn overlaps(&self, other: &Selector<'_>) -> bool {
+        let agree = |one: Option<&str>, other: Option<&str>| one.is_none() || other.is_none() || one == other;
+        self.table == other.table && agree(self.column, other.column) && agree(self.key, other.key)
+    }
 }
 
 /// The documents behind source cells such as `talenbrium-2025;overlay:acme`, each once, in the order met.
@@ -77,9 +87,6 @@ pub(super) fn age(effective: Date, today: Date) -> Option<Note> {
     let span = effective.until((jiff::Unit::Month, today)).ok()?;
     let months = span.get_months();
     (months > 12 || months == 12 && span.get_days() > 0).then(|| {
-        Note::warning(format!(
-            "the figures hold from {effective}, {months} months ago; --on {} ages them to today",
-            today
-        ))
+        Note::warning(format!("the figures hold from {effective}, more than {months} months ago; --on today ages them"))
     })
 }

@@ -355,7 +355,7 @@ fn old_figures_say_how_old_they_are_unless_they_are_aged() {
     let old = notes()
         .note(LITERAL)
         .note(NOT_PERCENTILES)
-        .warning("the figures hold from 2025-11-05, 14 months ago; --on 2027-02-01 ages them to today")
+        .warning("the figures hold from 2025-11-05, more than 14 months ago; --on today ages them")
         .caveats(caveats)
         .caveats("bonus-recurrence figure-without-distribution")
         .source("talenbrium-2025");
