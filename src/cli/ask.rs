@@ -1,14 +1,18 @@
 //! `payband` alone on a terminal: asks for role, city and level, answers, and says which command would have.
 
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
 use dialoguer::FuzzySelect;
-use dialoguer::console::Term;
+use dialoguer::console::{Term, set_colors_enabled_stderr};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
 use super::Context;
 use super::benchmark;
 use super::cells::CellArgs;
 use super::failure::{Exit, Failure};
-use super::signals::Signals;
+use super::signals::{Signals, SingleKeys};
 use crate::pack::{PlaceKind, RoleKind};
 
 pub(super) fn run(context: &Context) -> Result<(), Failure> {
@@ -32,11 +36,16 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
         }
     }
 
-    let prompts =
-        Prompts { signals: Signals::caught().map_err(Failure::failed)?, coloured: context.console.screen().colour };
+    let prompts = Prompts {
+        // In this order: whatever is changed can be put back.
+        signals: Signals::caught().map_err(Failure::failed)?,
+        _keys: SingleKeys::taken(),
+        coloured: context.console.screen().colour,
+    };
     let role = prompts.choose("Role", &roles)?;
     let city = prompts.choose("City", &cities)?;
     let level = prompts.choose("Level", &levels)?;
+    drop(prompts);
 
     let list = |name: &str| if name.is_empty() { Vec::new() } else { vec![name.to_owned()] };
     let cells = CellArgs { role: list(role), city: list(city), level: list(level), ..CellArgs::default() };
@@ -65,30 +74,61 @@ fn equivalent(options: &[(&str, &str)]) -> String {
 
 /// Lists that can be searched by typing.
 struct Prompts {
+    /// Held for as long as there are questions, and let go before the signals are.
+    _keys: SingleKeys,
     signals: Signals,
     coloured: bool,
 }
 
+/// How often to look whether a signal came.
+const TICK: Duration = Duration::from_millis(20);
+
 impl Prompts {
     fn choose<'a>(&self, what: &str, choices: &'a [(&'a str, String)]) -> Result<&'a str, Failure> {
-        let labels: Vec<&str> = choices.iter().map(|(_, label)| label.as_str()).collect();
-        let colourful = ColorfulTheme::default();
-        let theme: &dyn Theme = if self.coloured { &colourful } else { &SimpleTheme };
         let terminal = Term::stderr();
-        let chosen = FuzzySelect::with_theme(theme)
-            .with_prompt(format!("{what} (type to search)"))
-            .items(&labels)
-            .default(0)
-            .max_length(12)
-            .interact_on_opt(&terminal);
-        match chosen {
-            Ok(Some(at)) => Ok(choices.get(at).map_or("", |(name, _)| name)),
-            Ok(None) => Err(Failure::stopped(Exit::Interrupted)),
-            Err(dialoguer::Error::IO(error)) => {
+        let chosen = match self.wait_for(what, choices, &terminal) {
+            Ok(chosen) => chosen,
+            Err(failure) => {
                 // dialoguer hides the cursor while it asks, and leaves it hidden when it is broken off.
                 let _ = terminal.show_cursor();
                 let _ = terminal.write_line("");
-                Err(self.signals.failure(error))
+                return Err(failure);
+            }
+        };
+        match chosen {
+            Some(at) => Ok(choices.get(at).map_or("", |(name, _)| name)),
+            None => Err(Failure::stopped(Exit::Interrupted)),
+        }
+    }
+
+    /// Asks on a thread of its own: the read there cannot be broken off safely, but it can be left behind.
+    fn wait_for(&self, what: &str, choices: &[(&str, String)], terminal: &Term) -> Result<Option<usize>, Failure> {
+        let labels: Vec<String> = choices.iter().map(|(_, label)| label.clone()).collect();
+        let (prompt, coloured, terminal) = (format!("{what} (type to search)"), self.coloured, terminal.clone());
+        let (send, receive) = mpsc::channel();
+        // dialoguer decides by itself about the letters that it highlights.
+        set_colors_enabled_stderr(coloured);
+        thread::spawn(move || {
+            let colourful = ColorfulTheme::default();
+            let theme: &dyn Theme = if coloured { &colourful } else { &SimpleTheme };
+            let select = FuzzySelect::with_theme(theme).with_prompt(prompt).items(&labels).default(0).max_length(12);
+            // Nobody listens any more after a signal.
+            let _ = send.send(select.interact_on_opt(&terminal));
+        });
+        loop {
+            match receive.recv_timeout(TICK) {
+                Ok(Err(dialoguer::Error::IO(error))) => return Err(self.signals.failure(error)),
+                Ok(Ok(chosen)) => return self.signals.stop().map_or(Ok(chosen), Err),
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(failure) = self.signals.stop() {
+                        // The signal may have broken the read off, too: let it put its input mode back first.
+                        let _ = receive.recv_timeout(TICK);
+                        return Err(failure);
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Failure::failed(anyhow::anyhow!("cannot ask on this terminal")));
+                }
             }
         }
     }

@@ -1,0 +1,473 @@
+//! payband on a pseudo-terminal: the prompts, interrupts, widths and colour that a person meets.
+//!
+//! Would catch: a prompt that does not search or does not take Chinese, a printed command that answers something else, a
+//! cursor or an input mode left broken after Ctrl-C or SIGTERM, a wrong exit code, a table wider than the window, and
+//! colour codes where nobody wants them.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, ExitStatus};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::process::{Pid, Signal, ioctl_tiocsctty, kill_process, setsid};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
+use unicode_width::UnicodeWidthStr;
+
+const PAYBAND: &str = env!("CARGO_BIN_EXE_payband");
+/// Far longer than anything here takes, also on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A program that sits at a terminal, and the person in front of it.
+struct Terminal {
+    person: OwnedFd,
+    /// Kept open, so that what the program wrote last can be read after it has ended, and the input mode looked at.
+    program: OwnedFd,
+    child: Child,
+    seen: Vec<u8>,
+    /// How much of it has been waited for.
+    read_on: usize,
+    mode_before: Termios,
+}
+
+/// How it ended.
+struct Ended {
+    code: Option<i32>,
+    /// Everything that was shown, control sequences included.
+    raw: String,
+}
+
+impl Terminal {
+    /// Starts a program in a window of so many columns and lines.
+    fn open(columns: u16, lines: u16, program: &str, args: &[&str], environment: &[(&str, &str)]) -> Self {
+        let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        rustix::io::fcntl_setfd(&person, rustix::io::FdFlags::CLOEXEC).unwrap();
+        grantpt(&person).unwrap();
+        unlockpt(&person).unwrap();
+        let name = ptsname(&person, Vec::new()).unwrap();
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let slave = rustix::fs::open(name, flags, Mode::empty()).unwrap();
+        tcsetwinsize(&slave, Winsize { ws_col: columns, ws_row: lines, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+        // As terminal windows do: one backspace takes away one letter, not one byte.
+        let mut mode_before = tcgetattr(&slave).unwrap();
+        mode_before.input_modes |= InputModes::IUTF8;
+        tcsetattr(&slave, OptionalActions::Now, &mode_before).unwrap();
+
+        let stream = || slave.try_clone().unwrap();
+        let mut command = Command::new(program);
+        command.args(args).stdin(stream()).stdout(stream()).stderr(stream());
+        command.env_clear().env("PAYBAND_TODAY", "2025-12-01").env("TERM", "xterm-256color");
+        command.envs(environment.iter().copied());
+        let child = at_its_own_terminal(&mut command).spawn().unwrap();
+        Terminal { person, program: slave, child, seen: Vec::new(), read_on: 0, mode_before }
+    }
+
+    fn payband(columns: u16, args: &[&str], environment: &[(&str, &str)]) -> Self {
+        Terminal::open(columns, 30, PAYBAND, args, environment)
+    }
+
+    /// Takes what the program has written, waiting for it a little.
+    fn read(&mut self) -> bool {
+        let wait = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+        let mut ready = [PollFd::new(&self.person, PollFlags::IN)];
+        if poll(&mut ready, Some(&wait)).unwrap() == 0 {
+            return false;
+        }
+        let mut buffer = [0; 4096];
+        let count = rustix::io::read(&self.person, &mut buffer).unwrap();
+        self.seen.extend_from_slice(&buffer[..count]);
+        true
+    }
+
+    /// Waits until a text is shown behind what was waited for before.
+    fn shows(&mut self, text: &str) {
+        let start = Instant::now();
+        loop {
+            let rest = &self.seen[self.read_on..];
+            if let Some(at) = rest.windows(text.len()).position(|piece| piece == text.as_bytes()) {
+                self.read_on += at + text.len();
+                return;
+            }
+            if !self.read() && start.elapsed() > PATIENCE {
+                panic!("\"{text}\" was never shown, but\n{}", String::from_utf8_lossy(&self.seen));
+            }
+        }
+    }
+
+    fn types(&self, keys: &str) {
+        let mut rest = keys.as_bytes();
+        while !rest.is_empty() {
+            let count = rustix::io::write(&self.person, rest).unwrap();
+            rest = &rest[count..];
+        }
+    }
+
+    /// Waits until the program reads keys one by one, as it does at a prompt.
+    fn waits_for_a_key(&mut self) {
+        let start = Instant::now();
+        while tcgetattr(&self.program).unwrap().local_modes.contains(LocalModes::ISIG) {
+            assert!(start.elapsed() < PATIENCE, "no key is waited for: {}", String::from_utf8_lossy(&self.seen));
+            self.read();
+        }
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    fn status(&mut self) -> ExitStatus {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(start.elapsed() < PATIENCE, "it does not end: {}", String::from_utf8_lossy(&self.seen));
+            self.read();
+        }
+    }
+
+    /// Waits for the end, and holds the terminal to be as it was: lines are edited and shown, the cursor is visible.
+    fn ends(mut self) -> Ended {
+        let code = self.status().code();
+        while self.read() {}
+        let raw = String::from_utf8(std::mem::take(&mut self.seen)).unwrap();
+        let mode = tcgetattr(&self.program).unwrap();
+        assert_eq!(mode.local_modes, self.mode_before.local_modes, "the input mode is not put back");
+        assert_eq!(mode.input_modes, self.mode_before.input_modes);
+        assert_eq!(mode.output_modes, self.mode_before.output_modes);
+        let (shown, hidden) = (raw.rfind("\u{1b}[?25h"), raw.rfind("\u{1b}[?25l"));
+        assert!(shown >= hidden, "the cursor is left hidden: {raw:?}");
+        Ended { code, raw }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The same command with its standard input as its controlling terminal, as a shell in a window has it.
+#[expect(unsafe_code, reason = "std has no safe way to start a session")]
+fn at_its_own_terminal(command: &mut Command) -> &mut Command {
+    // SAFETY: between fork and exec only two system calls are made, both on their own safe to make there.
+    unsafe {
+        command.pre_exec(|| {
+            setsid()?;
+            ioctl_tiocsctty(std::io::stdin().as_fd())?;
+            Ok(())
+        })
+    }
+}
+
+impl Ended {
+    /// What stays on the screen behind the last prompt: control sequences taken away.
+    fn text(&self) -> String {
+        let mut out = String::new();
+        let mut letters = self.raw.chars();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\u{1b}' => {
+                    letters.next();
+                    letters.by_ref().find(|letter| ('@'..='~').contains(letter));
+                }
+                '\r' => {}
+                _ => out.push(letter),
+            }
+        }
+        out
+    }
+
+    /// The part of it from the title of a table on.
+    fn from(&self, title: &str) -> String {
+        let text = self.text();
+        let at = text.rfind(title).unwrap_or_else(|| panic!("no \"{title}\" in {text}"));
+        text[at..].to_owned()
+    }
+}
+
+const PROMPTS: [&str; 3] = ["Role (type to search)", "City (type to search)", "Level (type to search)"];
+
+#[test]
+fn the_prompts_search_take_chinese_and_answer_with_the_command_that_says_the_same() {
+    for columns in [72, 110] {
+        let mut terminal = Terminal::payband(columns, &[], &[]);
+        terminal.shows(PROMPTS[0]);
+        terminal.shows("EHR Systems Engineer  电子病历系统工程师");
+        terminal.types("cloudarch");
+        terminal.types("\r");
+        terminal.shows(PROMPTS[1]);
+        terminal.shows("Beijing  北京");
+        // A letter too many, taken back.
+        terminal.types("上海州\u{7f}");
+        terminal.types("\r");
+        terminal.shows(PROMPTS[2]);
+        terminal.types("senior\r");
+        let asked = terminal.ends();
+        assert_eq!(asked.code, Some(0));
+
+        let answer = asked.from("Healthcare Cloud Architect, Shanghai, senior · USD a year");
+        let (table, command) = answer.split_once("\n\nthe same again: ").unwrap();
+        assert_eq!(command, "payband benchmark --role \"Healthcare Cloud Architect\" --city Shanghai --level senior\n");
+        let widest = table.lines().map(UnicodeWidthStr::width).max().unwrap();
+        assert!(widest <= usize::from(columns), "{widest} columns in a window of {columns}:\n{table}");
+        assert!(widest + 30 > usize::from(columns), "the window is hardly used:\n{table}");
+        assert!(table.contains("101,400"), "{table}");
+
+        let folder = std::path::Path::new(PAYBAND).parent().unwrap().to_str().unwrap();
+        let path = [("PATH", folder)];
+        let again = Terminal::open(columns, 30, "/bin/sh", &["-c", command.trim()], &path).ends();
+        assert_eq!((again.code, again.text().trim_end()), (Some(0), table));
+    }
+}
+
+#[test]
+fn without_city_and_level_the_command_leaves_them_out() {
+    let mut terminal = Terminal::payband(80, &["--quiet"], &[]);
+    for prompt in PROMPTS {
+        terminal.shows(prompt);
+        terminal.waits_for_a_key();
+        terminal.types("\r");
+    }
+    let ended = terminal.ends();
+    let shown = ended.from("Healthcare Data Scientist, reference rate");
+    assert_eq!(ended.code, Some(0));
+    // Quiet: no notes, and not the command either.
+    assert!(
+        shown.ends_with(
+            "Not shown here: Retention low, Retention high. Widen the window or use --format\n  csv to see them.\n"
+        ),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_is_typed_ahead_or_pasted_is_neither_shown_as_it_comes_nor_lost() {
+    let mut terminal = Terminal::payband(80, &[], &[]);
+    terminal.shows(PROMPTS[0]);
+    terminal.types("云架构\r成都州\u{7f}\rlead\r");
+    let ended = terminal.ends();
+    let command =
+        "the same again: payband benchmark --role \"Healthcare Cloud Architect\" --city Chengdu --level lead\n";
+    assert!(ended.text().ends_with(command), "{}", ended.text());
+    assert!(!ended.raw.contains("成都州\u{8}"), "the terminal's own line editing was on: {:?}", ended.raw);
+}
+
+#[test]
+fn the_arrows_move_through_the_list() {
+    let mut terminal = Terminal::payband(100, &[], &[]);
+    terminal.shows(PROMPTS[0]);
+    // Down twice and up once: the second role.
+    for key in ["\u{1b}[B", "\u{1b}[B", "\u{1b}[A"] {
+        terminal.waits_for_a_key();
+        terminal.types(key);
+    }
+    terminal.types("\r");
+    for prompt in &PROMPTS[1..] {
+        terminal.shows(prompt);
+        terminal.waits_for_a_key();
+        terminal.types("\r");
+    }
+    let ended = terminal.ends();
+    assert!(
+        ended.text().ends_with("the same again: payband benchmark --role \"EHR Systems Engineer\"\n"),
+        "{}",
+        ended.text()
+    );
+}
+
+/// Answers the prompts before one, and leaves that open.
+fn at_prompt(number: usize, environment: &[(&str, &str)]) -> Terminal {
+    let mut terminal = Terminal::payband(80, &[], environment);
+    for (at, prompt) in PROMPTS.iter().enumerate().take(number + 1) {
+        terminal.shows(prompt);
+        if at < number {
+            terminal.types("\r");
+        }
+    }
+    terminal
+}
+
+#[test]
+fn control_c_at_each_prompt_ends_with_130_and_gives_the_cursor_back() {
+    for (number, prompt) in PROMPTS.iter().enumerate() {
+        // At once, when the terminal may not yet have been set to single keys, and when it has.
+        for settled in [false, true] {
+            let mut terminal = at_prompt(number, &[]);
+            if settled {
+                terminal.waits_for_a_key();
+            }
+            terminal.types("\u{3}");
+            let ended = terminal.ends();
+            assert_eq!(ended.code, Some(130), "at {prompt}");
+            assert!(ended.raw.contains("\u{1b}[?25h"), "the cursor is not shown again");
+            assert!(!ended.text().contains("error"), "{}", ended.text());
+        }
+    }
+}
+
+#[test]
+fn a_half_typed_search_is_no_obstacle_to_control_c() {
+    let mut terminal = at_prompt(0, &[]);
+    terminal.types("云架");
+    terminal.shows("云架");
+    terminal.types("\u{3}");
+    assert_eq!(terminal.ends().code, Some(130));
+}
+
+#[test]
+fn escape_ends_it_like_control_c() {
+    let mut terminal = at_prompt(1, &[]);
+    terminal.waits_for_a_key();
+    terminal.types("\u{1b}");
+    assert_eq!(terminal.ends().code, Some(130));
+}
+
+#[test]
+fn signals_at_each_prompt_end_it_as_they_should() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130)] {
+        for (number, prompt) in PROMPTS.iter().enumerate() {
+            for settled in [false, true] {
+                let mut terminal = at_prompt(number, &[]);
+                if settled {
+                    terminal.waits_for_a_key();
+                }
+                terminal.signal(signal);
+                let ended = terminal.ends();
+                assert_eq!(ended.code, Some(code), "{signal:?} at {prompt}");
+                assert!(!ended.text().contains("error"), "{}", ended.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_is_the_default_and_fits_the_window() {
+    let args = ["benchmark", "--role", "Cloud Architect", "--role", "ML Engineer", "--city", "上海", "--city", "苏州"];
+    for columns in [20, 40, 60, 80, 120, 200] {
+        let ended = Terminal::payband(columns, &args, &[]).ends();
+        assert_eq!(ended.code, Some(0));
+        let text = ended.text();
+        assert!(text.starts_with("Market ranges · USD"), "{text}");
+        for line in text.lines() {
+            assert!(line.width() <= usize::from(columns), "{columns} columns: {line}");
+        }
+    }
+    // COLUMNS, as a shell exports it on request, wins.
+    let ended = Terminal::payband(200, &args, &[("COLUMNS", "60")]).ends();
+    assert!(ended.text().lines().all(|line| line.width() <= 60), "{}", ended.text());
+}
+
+#[test]
+fn a_window_without_a_size_counts_as_80_columns() {
+    let args = ["benchmark", "--role", "Cloud Architect", "--city", "Shanghai"];
+    let none = Terminal::open(0, 0, PAYBAND, &args, &[]).ends();
+    let usual = Terminal::open(80, 24, PAYBAND, &args, &[]).ends();
+    assert_eq!((none.code, none.raw), (Some(0), usual.raw));
+    // The prompts work in it, too.
+    let mut terminal = Terminal::open(0, 0, PAYBAND, &[], &[]);
+    terminal.shows(PROMPTS[0]);
+    terminal.types("privacy\r");
+    for prompt in &PROMPTS[1..] {
+        terminal.shows(prompt);
+        terminal.waits_for_a_key();
+        terminal.types("\r");
+    }
+    let ended = terminal.ends();
+    assert_eq!(ended.code, Some(0));
+    assert!(ended.text().contains("Privacy Officer, reference rate"), "{}", ended.text());
+}
+
+/// Whether colours or weights are set anywhere: `ESC [ … m` other than a reset.
+fn is_styled(raw: &str) -> bool {
+    raw.split("\u{1b}[").skip(1).any(|piece| {
+        let end = piece.find(|letter: char| ('@'..='~').contains(&letter));
+        end.is_some_and(|end| piece[end..].starts_with('m') && !matches!(&piece[..end], "" | "0"))
+    })
+}
+
+#[test]
+fn colour_is_for_terminals_that_want_it() {
+    let table = ["benchmark", "--role", "Cloud Architect"];
+    let error = ["benchmark", "--role", "plumber"];
+    let usage = ["benchmark", "--rolle", "x"];
+    let help = ["benchmark", "--help"];
+    let version = ["--version"];
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], bool);
+    let cases: [Case<'_>; 7] = [
+        (&[], &[], true),
+        (&[], &[("NO_COLOR", "1")], false),
+        // Set and empty is not set.
+        (&[], &[("NO_COLOR", "")], true),
+        (&[], &[("TERM", "dumb")], false),
+        (&["--color", "never"], &[], false),
+        (&["--color", "always"], &[("NO_COLOR", "1")], true),
+        (&["--color", "always"], &[("TERM", "dumb")], true),
+    ];
+    for (flags, environment, styled) in cases {
+        for args in [table.as_slice(), &error] {
+            let args: Vec<&str> = flags.iter().chain(args).copied().collect();
+            let ended = Terminal::payband(80, &args, environment).ends();
+            assert_eq!(is_styled(&ended.raw), styled, "{args:?} {environment:?}: {:?}", ended.raw);
+        }
+    }
+    // Before the arguments are known only the environment decides.
+    for args in [usage.as_slice(), &help] {
+        assert!(is_styled(&Terminal::payband(80, args, &[]).ends().raw), "{args:?}");
+        assert!(!is_styled(&Terminal::payband(80, args, &[("NO_COLOR", "1")]).ends().raw), "{args:?}");
+    }
+    assert!(!is_styled(&Terminal::payband(80, &version, &[]).ends().raw));
+}
+
+#[test]
+fn prompts_keep_to_the_choice_of_colour() {
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], bool);
+    let cases: [Case<'_>; 5] = [
+        (&[], &[], true),
+        (&[], &[("NO_COLOR", "1")], false),
+        (&["--color", "never"], &[], false),
+        (&["--color", "always"], &[("NO_COLOR", "1")], true),
+        (&[], &[("TERM", "dumb")], false),
+    ];
+    for (args, environment, styled) in cases {
+        let mut terminal = Terminal::payband(80, args, environment);
+        terminal.shows(PROMPTS[0]);
+        // What is found is highlighted, letter by letter.
+        terminal.types("privacy");
+        terminal.shows("privacy");
+        terminal.types("\u{3}");
+        let ended = terminal.ends();
+        assert_eq!(
+            (ended.code, is_styled(&ended.raw)),
+            (Some(130), styled),
+            "{args:?} {environment:?}: {:?}",
+            ended.raw
+        );
+    }
+}
+
+#[test]
+fn nothing_that_acts_on_a_terminal_comes_out_of_a_pack_or_an_argument() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("roles.csv"),
+        "id,title,area,kind,slotted_to,match_grade\nevil,Evil\u{1b}]0;owned\u{7} Role\u{202e},ai,covered,healthcare-data-scientist,C\n",
+    )
+    .unwrap();
+    let overlay = folder.path().to_str().unwrap();
+    for format in ["table", "csv", "json", "markdown"] {
+        let args = ["--overlay", overlay, "--color", "never", "benchmark", "--role", "evil", "--format", format];
+        let ended = Terminal::payband(80, &args, &[]).ends();
+        assert_eq!(ended.code, Some(0), "{}", ended.raw);
+        assert!(!ended.raw.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{format}: {:?}", ended.raw);
+    }
+    let ended = Terminal::payband(80, &["--color", "never", "benchmark", "--role", "x\u{1b}[2Jy\u{202e}"], &[]).ends();
+    assert_eq!(ended.code, Some(1));
+    assert!(!ended.raw.contains(['\u{1b}', '\u{202e}']), "{:?}", ended.raw);
+}
