@@ -8,18 +8,19 @@ use dialoguer::FuzzySelect;
 use dialoguer::console::{Term, set_colors_enabled_stderr};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
-use super::Context;
 use super::benchmark;
-use super::cells::CellArgs;
 use super::failure::{Exit, Failure};
 use super::signals::{Signals, SingleKeys};
-use crate::pack::{PlaceKind, RoleKind};
+use super::{Context, grammar, parsed};
+use crate::pack::PlaceKind;
+use crate::pricing::{has_price, level_has_price};
 
-pub(super) fn run(context: &Context) -> Result<(), Failure> {
+/// `global` are the words of the command line that chose the pack.
+pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let pack = &context.pack;
     let mut roles: Vec<(&str, String)> = Vec::new();
     for role in pack.roles()? {
-        if matches!(role.kind, RoleKind::Benchmark | RoleKind::Covered) {
+        if has_price(pack, role, false)? {
             roles.push((&role.title, both(&role.title, &role.title_zh)));
         }
     }
@@ -31,7 +32,7 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
     }
     let mut levels: Vec<(&str, String)> = vec![("", "entry to senior, side by side".to_owned())];
     for level in pack.levels()? {
-        if level.low_pct.is_some() || level.priced_as.is_some() {
+        if level_has_price(level) {
             levels.push((&level.id, both(&level.name, &level.name_zh)));
         }
     }
@@ -47,11 +48,19 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
     let level = prompts.choose("Level", &levels)?;
     drop(prompts);
 
-    let list = |name: &str| if name.is_empty() { Vec::new() } else { vec![name.to_owned()] };
-    let cells = CellArgs { role: list(role), city: list(city), level: list(level), ..CellArgs::default() };
-    let command = equivalent(&[("--role", role), ("--city", city), ("--level", level)]);
-    benchmark::Args::asking(cells).run(context)?;
-    context.console.remark(&format!("\nthe same again: {command}"));
+    let asked =
+        [("--role", role), ("--city", city), ("--level", level)].into_iter().filter(|(_, value)| !value.is_empty());
+    let mut words = vec!["payband".to_owned()];
+    words.extend(global.iter().cloned());
+    words.push("benchmark".to_owned());
+    words.extend(asked.flat_map(|(flag, value)| [flag.to_owned(), value.to_owned()]));
+    // Through the grammar, so that the environment's defaults hold as they will when the command is typed.
+    let matches = grammar().try_get_matches_from(&words).map_err(|error| Failure::usage(error.to_string()))?;
+    if let Some((_, matches)) = matches.subcommand() {
+        parsed::<benchmark::Args>(matches)?.run(context)?;
+    }
+    let command: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    context.console.remark(&format!("\nthe same again: {}", command.join(" ")));
     Ok(())
 }
 
@@ -60,15 +69,20 @@ fn both(name: &str, name_zh: &str) -> String {
     if name_zh.is_empty() { name.to_owned() } else { format!("{name}  {name_zh}") }
 }
 
-/// The command line that answers the same, quoted for a shell.
-fn equivalent(options: &[(&str, &str)]) -> String {
-    let mut out = "payband benchmark".to_owned();
-    for (flag, value) in options.iter().filter(|(_, value)| !value.is_empty()) {
-        let plain = value.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-        let quoted =
-            if plain { (*value).to_owned() } else { format!("\"{}\"", value.replace(['"', '\\', '$', '`'], "")) };
-        out.push_str(&format!(" {flag} {quoted}"));
+/// A word as a shell has to be given it.
+fn quoted(word: &str) -> String {
+    if word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '/')) {
+        return word.to_owned();
     }
+    // Inside double quotes four marks keep a meaning.
+    let mut out = String::from("\"");
+    for letter in word.chars() {
+        if matches!(letter, '"' | '\\' | '$' | '`') {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out.push('"');
     out
 }
 

@@ -8,7 +8,7 @@ use super::pricing::{PricingArgs, read_pay};
 use crate::answer::Note;
 use crate::money::{Currency, Period};
 use crate::pay::{AnnualPay, Pay};
-use crate::pricing::{Cell, Offer, Options, Pricer, Quote, Uplift};
+use crate::pricing::{Cell, Offer, Options, Pricer, PricingError, Quote, Uplift, native_currency};
 use crate::views;
 use crate::views::BenchmarkRow;
 
@@ -37,7 +37,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
     current: Option<String>,
     /// Show every step of each figure and where it comes from.
-    #[arg(long, help_heading = "Output options", conflicts_with = "brief_line")]
+    #[arg(long, help_heading = "Output options", conflicts_with_all = ["brief_line", "salary", "current"])]
     explain: bool,
     /// One line a cell to paste into a chat: a year and a month, in USD and CNY.
     #[arg(long, help_heading = "Output options", conflicts_with_all = ["format", "output", "excel", "salary", "current"])]
@@ -47,11 +47,6 @@ pub(super) struct Args {
 }
 
 impl Args {
-    /// The request that the prompts of `payband` alone make.
-    pub(super) fn asking(cells: CellArgs) -> Self {
-        Args { cells, ..Args::default() }
-    }
-
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let request = self.cells.resolve(pack, self.pricing.published_only)?;
@@ -65,8 +60,20 @@ impl Args {
         let pricer = Pricer::new(pack, options)?;
         let mut rows = Vec::new();
         for cell in &request.cells {
-            let quote = pricer.quote(cell)?;
-            let exchange = pricer.exchange(&quote);
+            let quote = match pricer.quote(cell) {
+                // Of all roles the one that cannot be priced in this way is left out, and named.
+                Err(error @ (PricingError::NoGrowth { .. } | PricingError::BeforeEffective { .. }))
+                    if request.for_all =>
+                {
+                    let note = Note::warning(format!("left out: {error}"));
+                    if !notes.contains(&note) {
+                        notes.push(note);
+                    }
+                    continue;
+                }
+                priced => priced?,
+            };
+            let exchange = pricer.exchange();
             let offer = salary.map(|pay| Offer::against(&quote, &pay, &exchange)).transpose()?.flatten();
             let uplift = current.map(|pay| Uplift::from(&quote, &pay, &exchange)).transpose()?.flatten();
             rows.push(BenchmarkRow { quote, offer, uplift });
@@ -132,7 +139,7 @@ fn brief_lines(context: &Context, cells: &[Cell], options: &Options) -> Result<(
 
 /// The median's own currency, then the others that the pack has a rate for, or the one asked for.
 fn brief_currencies(context: &Context, options: &Options) -> Result<Vec<Currency>, Failure> {
-    let native = context.pack.salaries()?.iter().map(|salary| salary.currency).next();
+    let native = native_currency(&context.pack)?;
     let mut out: Vec<Currency> = native.into_iter().collect();
     let rates =
         context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]).filter(|_| options.currency.is_none());

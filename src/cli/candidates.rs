@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap_complete::engine::CompletionCandidate;
 
-use crate::pack::{DataError, Pack, PremiumKind, RoleKind};
+use crate::pack::{DataError, Pack, PremiumKind};
+use crate::pricing::has_price;
 
 /// The pack whose names complete; an unreadable one completes nothing.
 fn pack() -> Option<Pack> {
@@ -33,11 +34,9 @@ fn both<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, Stri
 /// Roles with a price, then those without.
 pub(super) fn roles() -> Vec<CompletionCandidate> {
     candidates(|pack| {
-        let priced = |kind| matches!(kind, RoleKind::Benchmark | RoleKind::Covered);
-        let roles = pack.roles()?;
-        let first = roles.iter().filter(|role| priced(role.kind));
-        let then = roles.iter().filter(|role| !priced(role.kind));
-        Ok(both(first.chain(then).map(|role| (role.title.as_str(), role.title_zh.as_str()))))
+        let mut roles: Vec<_> = pack.roles()?.iter().collect();
+        roles.sort_by_key(|role| !has_price(pack, role, false).unwrap_or(false));
+        Ok(both(roles.into_iter().map(|role| (role.title.as_str(), role.title_zh.as_str()))))
     })
 }
 

@@ -7,8 +7,8 @@ use super::failure::Failure;
 use crate::answer::Note;
 use crate::money::Decimal;
 use crate::names::{Lexicon, Places, TitleLevel, Titles, Words};
-use crate::pack::{Pack, PlaceKind, Role};
-use crate::pricing::{Cell, level_for_years};
+use crate::pack::{Pack, PlaceKind};
+use crate::pricing::{Cell, has_price, level_for_years, level_has_price};
 
 /// The roles, cities and levels to price.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -48,6 +48,10 @@ pub(super) struct Cells {
     pub(super) cities: Vec<Option<String>>,
     pub(super) levels: Vec<String>,
     pub(super) domain_years: Option<Decimal>,
+    /// Whether the titles name different levels, and nothing else decides the level.
+    pub(super) mixed_levels: bool,
+    /// Whether every role with a price was asked for, so that one without may be left out.
+    pub(super) for_all: bool,
     pub(super) notes: Vec<Note>,
 }
 
@@ -67,13 +71,17 @@ impl CellArgs {
         let roles = resolve_roles(pack, &words, &self.role, published_only, &mut notes)?;
         let cities = resolve_cities(pack, &words, &self.city, &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
+        let titles_decide = self.level.is_empty() && self.years.is_none();
         let mut cells = Vec::new();
         for (role, own_level) in &roles {
+            let of_role = match own_level {
+                Some(level) if titles_decide => {
+                    notes.push(Note::new(format!("the level {level} is read from the title; --level overrides it")));
+                    std::slice::from_ref(level)
+                }
+                _ => levels.as_slice(),
+            };
             for city in &cities {
-                let of_role = match (own_level, self.level.is_empty() && self.years.is_none()) {
-                    (Some(level), true) => std::slice::from_ref(level),
-                    _ => levels.as_slice(),
-                };
                 for level in of_role {
                     let cell = Cell { role: role.clone(), city: city.clone(), level: level.clone() };
                     if !cells.contains(&cell) {
@@ -83,12 +91,16 @@ impl CellArgs {
             }
         }
         let domain_years = self.domain_years.or(self.years);
+        let mixed_levels = titles_decide && differ(roles.iter().map(|(_, level)| level));
+        let for_all = self.role.iter().any(|name| is_all(name));
         Ok(Cells {
             cells,
             roles: roles.into_iter().map(|(role, _)| role).collect(),
             cities,
             levels,
             domain_years,
+            mixed_levels,
+            for_all,
             notes,
         })
     }
@@ -116,8 +128,7 @@ impl CellArgs {
         let mut lexicon = None;
         for name in &self.level {
             if is_all(name) {
-                let (priced, rest): (Vec<_>, Vec<_>) =
-                    table.iter().partition(|level| level.low_pct.is_some() || level.priced_as.is_some());
+                let (priced, rest): (Vec<_>, Vec<_>) = table.iter().partition(|level| level_has_price(level));
                 push_new(&mut out, priced.into_iter().map(|level| level.id.owned()));
                 left_out(notes, "levels without a price", rest.into_iter().map(|level| level.name.as_str()));
                 continue;
@@ -145,13 +156,14 @@ pub(super) fn resolve_roles(
     let mut out: Vec<(String, Option<String>)> = Vec::new();
     for name in names {
         if is_all(name) {
-            // Not by kind: an overlay can give any role a median.
-            let salaries = pack.salaries()?;
-            let priced = |role: &Role| {
-                salaries.iter().any(|salary| salary.role == role.id) || role.slotted_to.is_some() && !published_only
-            };
-            let (with, without): (Vec<_>, Vec<_>) = pack.roles()?.iter().partition(|role| priced(role));
-            out.extend(with.into_iter().map(|role| (role.id.owned(), None)));
+            let mut without = Vec::new();
+            for role in pack.roles()? {
+                if has_price(pack, role, published_only)? {
+                    push_new(&mut out, [(role.id.owned(), None)]);
+                } else {
+                    without.push(role);
+                }
+            }
             let what = if published_only { "roles without a published median" } else { "roles without a price" };
             left_out(notes, what, without.into_iter().map(|role| role.title.as_str()));
             continue;
@@ -159,10 +171,7 @@ pub(super) fn resolve_roles(
         let found = titles.resolve(name)??;
         let level = match found.level {
             TitleLevel::Unstated => None,
-            TitleLevel::One(level) => {
-                notes.push(Note::new(format!("the level {level} is read from \"{name}\"; --level overrides it")));
-                Some(level)
-            }
+            TitleLevel::One(level) => Some(level),
             TitleLevel::Several(levels) => {
                 notes.push(Note::warning(format!(
                     "\"{name}\" names more than one level ({}): none is chosen",
@@ -171,7 +180,7 @@ pub(super) fn resolve_roles(
                 None
             }
         };
-        out.push((found.role, level));
+        push_new(&mut out, [(found.role, level)]);
     }
     Ok(out)
 }
@@ -205,12 +214,18 @@ pub(super) fn resolve_cities(
     Ok(out.into_iter().map(Some).collect())
 }
 
-fn push_new(out: &mut Vec<String>, ids: impl IntoIterator<Item = String>) {
+fn push_new<T: PartialEq>(out: &mut Vec<T>, ids: impl IntoIterator<Item = T>) {
     for id in ids {
         if !out.contains(&id) {
             out.push(id);
         }
     }
+}
+
+/// Whether some values are not all the same.
+fn differ<T: PartialEq>(mut all: impl Iterator<Item = T>) -> bool {
+    let first = all.next();
+    all.any(|other| Some(other) != first)
 }
 
 /// A note that names what `all` does not mean.

@@ -31,7 +31,7 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCandidates::new(candidates::cities))]
     city: Vec<String>,
     /// Project the workforce to this year by the published growth.
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2026..=2100))]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
     year: Option<i16>,
     /// Sort by this figure.
     #[arg(long, value_name = "FIGURE")]
@@ -90,6 +90,13 @@ impl Args {
         } else {
             resolve_cities(pack, &Words::default(), names, &mut notes)?.into_iter().flatten().collect()
         };
+        let latest = pack.city_market()?.iter().map(|market| market.effective.year()).max();
+        if let (Some(year), Some(latest)) =
+            (self.year, latest.filter(|latest| self.year.is_some_and(|year| year < *latest)))
+        {
+            return Err(Failure::usage(format!("--year {year} is before the figures, which hold from {latest}"))
+                .hint("give a later year: the past is not projected"));
+        }
         let mut answer = views::city(pack, &ids, self.sort.map(CitySort::from), self.year)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "city", answer)

@@ -61,6 +61,12 @@ impl Args {
     fn run_beside(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let request = self.cells.resolve(pack, self.pricing.published_only)?;
+        if request.mixed_levels {
+            return Err(Failure::usage(
+                "the titles name different levels, and nothing would be compared like with like",
+            )
+            .hint("say at which level with --level, or leave the levels out of the titles"));
+        }
         let axis = self.axis(&request)?;
         let baseline = match &self.baseline {
             Some(name) => Some(self.baseline_id(context, axis, name)?),

@@ -69,6 +69,15 @@ struct Global {
     version: bool,
 }
 
+impl Global {
+    /// The options that chose the pack, as words of a command line.
+    fn words(&self) -> Vec<String> {
+        let pack = self.pack.iter().map(|folder| ("--pack", folder));
+        let overlays = self.overlay.iter().map(|folder| ("--overlay", folder));
+        pack.chain(overlays).flat_map(|(flag, folder)| [flag.to_owned(), folder.display().to_string()]).collect()
+    }
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ColorChoice {
@@ -195,7 +204,7 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
     });
     match chosen {
         Some((command, matches)) => (command.run)(matches, &context),
-        None if console.is_interactive() => ask::run(&context),
+        None if console.is_interactive() => ask::run(&context, &cli.global.words()),
         None => {
             console.write_error(&grammar().render_help().to_string());
             Err(Failure::usage("no command was given")

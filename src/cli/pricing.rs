@@ -8,6 +8,7 @@ use super::failure::Failure;
 use crate::money::{Currency, Decimal, PercentRange, Period};
 use crate::pack::{Pack, convention};
 use crate::pay::{AnnualPay, Conventions, Defaults, Pay, PayPeriod};
+use crate::pricing::native_currency;
 use crate::pricing::{Ageing, AgeingMethod, AgeingRate, Options, Reading, Retention};
 
 /// How to price.
@@ -128,6 +129,10 @@ impl PricingArgs {
                 rate: self.ageing_rate.unwrap_or_default(),
             }),
         };
+        if self.fx.is_some() && self.currency == native_currency(&context.pack)? {
+            return Err(Failure::usage("--fx changes nothing: --currency is the currency of the pack itself")
+                .hint("give --currency the other currency of the rate, such as --currency CNY --fx 7.10"));
+        }
         Ok(Options {
             reading: match self.reading {
                 Some(ReadingArg::Calibrated) => Reading::Calibrated,
@@ -161,7 +166,7 @@ impl PricingArgs {
 
 /// Reads pay as a candidate states it, into pay a year; bare numbers are in the answer's currency and period.
 pub(super) fn read_pay(pack: &Pack, flag: &str, text: &str, options: &Options) -> Result<(Pay, AnnualPay), Failure> {
-    let native = pack.salaries()?.iter().map(|salary| salary.currency).next();
+    let native = native_currency(pack)?;
     let currency = options
         .currency
         .or(native)

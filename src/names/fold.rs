@@ -73,6 +73,12 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
+/// The key of an ASCII text, and how many words it has.
+pub(super) fn ascii_words(text: &str) -> (String, usize) {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).count();
+    (key(text), words)
+}
+
 /// Whether this is the key of a text.
 pub(super) fn has_key(text: &str, wanted: &str) -> bool {
     if text.is_ascii() { ascii_key(text).eq(wanted.bytes()) } else { !wanted.is_ascii() && key(text) == wanted }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::fold::{Token, is_run_of_han, joined, joined_by_blanks, tokens};
+use super::fold::{Token, ascii_words, is_run_of_han, joined, joined_by_blanks, tokens};
 use super::titles::kept;
 use crate::pack::{DataError, Pack, Text, WordPart};
 
@@ -54,6 +54,13 @@ impl List {
             }
             if let Some(first) = plain_word(text) {
                 words.push(Word { first, text: text.clone(), tokens: 1, part });
+                continue;
+            }
+            if text.is_ascii() {
+                let (key, count) = ascii_words(text);
+                if let Some(first) = key.chars().next() {
+                    words.push(Word { first, text: key.into(), tokens: count, part });
+                }
                 continue;
             }
             let found = tokens(text);

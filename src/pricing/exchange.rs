@@ -85,6 +85,35 @@ impl<'p> Exchange<'p> {
         })
     }
 
+    /// Changes an amount, through a third currency where there is no rate for the pair, and says how.
+    ///
+    /// # Errors
+    /// [`PricingError::NoRate`] when there is no way; [`PricingError::Overflow`].
+    pub fn convert(
+        &self,
+        amount: Decimal,
+        from: Currency,
+        to: Currency,
+    ) -> Result<(Decimal, Vec<Conversion>), PricingError> {
+        if from == to {
+            return Ok((amount, Vec::new()));
+        }
+        let direct = self.between(from, to);
+        let way = match direct {
+            Ok(conversion) => vec![conversion],
+            Err(no_rate) => self
+                .currencies_to(from)
+                .into_iter()
+                .find_map(|third| Some(vec![self.between(from, third).ok()?, self.between(third, to).ok()?]))
+                .ok_or(no_rate)?,
+        };
+        let mut changed = amount;
+        for conversion in &way {
+            changed = conversion.apply(changed)?;
+        }
+        Ok((changed, way))
+    }
+
     fn currencies_to(&self, from: Currency) -> Vec<Currency> {
         let mut known = vec![from];
         for row in self.table {
@@ -108,10 +137,10 @@ impl Conversion {
         changed.ok_or(Overflow)
     }
 
-    /// Whether it changes anything.
+    /// The ids of the documents behind the rate; empty when the caller gave it.
     #[must_use]
-    pub fn is_identity(&self) -> bool {
-        self.from == self.to
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// The rate as it is published or given, with its pair and date: `USD/CNY 7.0867 of 2025-11-03`.

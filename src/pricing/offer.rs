@@ -1,7 +1,7 @@
 //! A candidate's pay beside the market: ratio, gap, range penetration, position and uplift.
 
 use super::error::PricingError;
-use super::exchange::Exchange;
+use super::exchange::{Conversion, Exchange};
 use super::quote::Quote;
 use crate::money::{Decimal, Interval, Overflow, Period};
 use crate::pay::AnnualPay;
@@ -30,7 +30,7 @@ impl Position {
 }
 
 /// An offer or a salary against the market's base, in the quote's currency and period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Offer {
     /// The pay: the midpoint of a range.
     pub salary: Decimal,
@@ -42,25 +42,34 @@ pub struct Offer {
     pub range_penetration: Option<Decimal>,
     /// Below, within or above.
     pub position: Position,
+    /// How the pay was changed into the quote's currency; empty when it was in it.
+    pub converted: Vec<Conversion>,
 }
 
 /// What a candidate would gain: market base ÷ present pay − 1, at each point of the range.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Uplift {
     /// The present pay, in the quote's currency and period.
     pub current: Decimal,
     /// The gains, as shares of one.
     pub uplift: Interval,
+    /// How the pay was changed into the quote's currency; empty when it was in it.
+    pub converted: Vec<Conversion>,
 }
 
 /// The midpoint of pay a year in a quote's currency and period; `None` when it is open-ended.
-fn in_unit_of(quote: &Quote, pay: &AnnualPay, exchange: &Exchange<'_>) -> Result<Option<Decimal>, PricingError> {
+fn in_unit_of(
+    quote: &Quote,
+    pay: &AnnualPay,
+    exchange: &Exchange<'_>,
+) -> Result<Option<(Decimal, Vec<Conversion>)>, PricingError> {
     let Some(midpoint) = pay.midpoint() else { return Ok(None) };
-    let amount = exchange.between(pay.currency, quote.currency)?.apply(midpoint)?;
-    Ok(Some(match quote.period {
+    let (amount, converted) = exchange.convert(midpoint, pay.currency, quote.currency)?;
+    let amount = match quote.period {
         Period::Year => amount,
         Period::Month => amount.checked_div(quote.months).ok_or(Overflow)?,
-    }))
+    };
+    Ok(Some((amount, converted)))
 }
 
 impl Offer {
@@ -69,7 +78,7 @@ impl Offer {
     /// # Errors
     /// [`PricingError::NoRate`] when the currencies differ and there is no rate; [`PricingError::Overflow`].
     pub fn against(quote: &Quote, pay: &AnnualPay, exchange: &Exchange<'_>) -> Result<Option<Self>, PricingError> {
-        let Some(salary) = in_unit_of(quote, pay, exchange)? else { return Ok(None) };
+        let Some((salary, converted)) = in_unit_of(quote, pay, exchange)? else { return Ok(None) };
         let Interval { low, mid, high } = quote.base;
         let width = high.checked_sub(low).ok_or(Overflow)?;
         let into = salary.checked_sub(low).ok_or(Overflow)?;
@@ -85,6 +94,7 @@ impl Offer {
             } else {
                 Position::Within
             },
+            converted,
         }))
     }
 }
@@ -95,10 +105,10 @@ impl Uplift {
     /// # Errors
     /// As for [`Offer::against`].
     pub fn from(quote: &Quote, pay: &AnnualPay, exchange: &Exchange<'_>) -> Result<Option<Self>, PricingError> {
-        let Some(current) = in_unit_of(quote, pay, exchange)? else { return Ok(None) };
+        let Some((current, converted)) = in_unit_of(quote, pay, exchange)? else { return Ok(None) };
         let uplift = quote.base.map(|amount| {
             amount.checked_div(current).and_then(|ratio| ratio.checked_sub(Decimal::ONE)).ok_or(Overflow)
         })?;
-        Ok(Some(Uplift { current, uplift }))
+        Ok(Some(Uplift { current, uplift, converted }))
     }
 }

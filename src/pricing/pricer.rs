@@ -8,6 +8,7 @@ use super::calibration::Calibration;
 use super::error::{NoPriceReason, PricingError};
 use super::exchange::Exchange;
 use super::options::{Options, Reading, Retention};
+use super::priced::{median, native_currency};
 use super::quote::{Cell, GeoBasis, Quote, Step, StepBasis, StepKind};
 use super::seniority::{differential, middle, pricing_level, reaches_over};
 use crate::money::{Currency, Decimal, Overflow, Period, grouped};
@@ -50,10 +51,12 @@ pub struct Pricer<'p> {
     bonuses: &'p Table<Bonus>,
     premiums: &'p Table<Premium>,
     exchange: Exchange<'p>,
+    /// The currency of the pack's own medians.
+    native: Option<Currency>,
     calibration: Option<Calibration>,
     sector_rate: Option<&'p Record<Convention>>,
     days_per_month: Decimal,
-    months: Decimal,
+    usual_months: &'p Record<Convention>,
 }
 
 /// A median beside what another sector pays for the same work.
@@ -127,6 +130,12 @@ impl Provenance {
         }
     }
 
+    /// A constant, which may be published or chosen.
+    fn convention(record: &Record<Convention>) -> Self {
+        let own = Provenance::row(record, &record.source, &record.section);
+        Provenance { basis: own.basis.clone().max(StepBasis::stated(record.basis)), ..own }
+    }
+
     /// The caller's own figure.
     fn caller() -> Self {
         Provenance::plain(StepBasis::Given)
@@ -167,10 +176,8 @@ impl<'p> Pricer<'p> {
             Some(_) => pack.convention(convention::DAYS_PER_MONTH)?.value,
             None => Decimal::ONE,
         };
-        let months = match options.months {
-            Some(months) => months,
-            None => pack.convention(convention::MONTHS_PER_YEAR)?.value,
-        };
+        let usual_months = pack.convention(convention::MONTHS_PER_YEAR)?;
+        let native = native_currency(pack)?;
         Ok(Pricer {
             roles: pack.roles()?,
             salaries: pack.salaries()?,
@@ -179,31 +186,23 @@ impl<'p> Pricer<'p> {
             levels: pack.levels()?,
             bonuses: pack.bonuses()?,
             premiums: pack.premiums()?,
-            exchange: Exchange::new(pack)?,
+            exchange: match (native, options.currency, options.fx) {
+                (Some(native), Some(currency), Some(rate)) => Exchange::new(pack)?.with_rate(native, currency, rate),
+                _ => Exchange::new(pack)?,
+            },
+            native,
             calibration,
             sector_rate,
             days_per_month,
-            months,
+            usual_months,
             options,
         })
     }
 
-    /// The options it prices under.
+    /// The rates of exchange that it converts by, the caller's own rate included.
     #[must_use]
-    pub fn options(&self) -> &Options {
-        &self.options
-    }
-
-    /// The rates of exchange for the pay of a candidate, the caller's own rate included.
-    ///
-    /// # Errors
-    /// [`PricingError`] when the role has no median, whose currency the caller's rate is for.
-    pub fn exchange(&self, quote: &Quote) -> Exchange<'p> {
-        let native = quote.trace.first().map(|step| step.currency);
-        match (self.options.fx, native) {
-            (Some(rate), Some(native)) => self.exchange.with_rate(native, quote.currency, rate),
-            _ => self.exchange,
-        }
+    pub fn exchange(&self) -> Exchange<'p> {
+        self.exchange
     }
 
     /// Prices a cell.
@@ -234,7 +233,7 @@ impl<'p> Pricer<'p> {
             total,
             currency: work.currency,
             period: self.options.period,
-            months: self.months,
+            months: self.months(),
             yoy_pct,
             effective: work.effective,
             reading: self.options.reading,
@@ -267,7 +266,7 @@ impl<'p> Pricer<'p> {
             Provenance::row(sector, &sector.source, &sector.section).noting("the low end goes with the high premium");
         let name =
             format!("without the premium over {} ({})", sector.name, percent_span(sector.low_pct, sector.high_pct));
-        work.put(StepKind::Level, name, Some(factor), value, from);
+        work.put(StepKind::Sector, name, Some(factor), value, from);
         Ok(SectorGap {
             median,
             sector: value,
@@ -276,6 +275,10 @@ impl<'p> Pricer<'p> {
             match_grade,
             trace: work.trace,
         })
+    }
+
+    fn months(&self) -> Decimal {
+        self.options.months.unwrap_or(self.usual_months.value)
     }
 
     /// The median of a role, its own or its benchmark role's, aged when asked.
@@ -305,13 +308,18 @@ impl<'p> Pricer<'p> {
             }
         };
         let (name, basis, yoy_pct) = match slotted_from {
+            None if salary.origin.overlay.is_some() => {
+                ("median".to_owned(), StepBasis::of(&salary.origin), salary.yoy_pct)
+            }
             None => ("published median".to_owned(), StepBasis::of(&salary.origin), salary.yoy_pct),
             Some(target) => (format!("median of {}, match grade {grade}", target.title), StepBasis::Slotted, None),
         };
         let terms = match salary.terms_basis {
             Basis::Editorial => format!(
                 "taken as {} a {}, holding from {} (editorial)",
-                salary.element, salary.period, salary.effective
+                salary.element,
+                salary.period.as_str(),
+                salary.effective
             ),
             Basis::Published => String::new(),
         };
@@ -331,9 +339,8 @@ impl<'p> Pricer<'p> {
         self.roles.get(id).ok_or_else(|| PricingError::UnknownId { table: "roles", id: id.to_owned() })
     }
 
-    /// The role's latest median; of two with the same date the later layer's.
     fn salary(&self, role: &str) -> Option<&'p Record<Salary>> {
-        self.salaries.iter().filter(|salary| salary.role == role).max_by_key(|salary| salary.effective)
+        median(self.salaries, role)
     }
 
     fn age(
@@ -351,7 +358,7 @@ impl<'p> Pricer<'p> {
             AgeingRate::Given(rate) => (rate, "given", Provenance::caller()),
             AgeingRate::Sector => {
                 let row = self.sector_rate.ok_or(Overflow)?;
-                (row.value, "the sector's growth", Provenance::row(row, &row.source, &row.section))
+                (row.value, "the sector's growth", Provenance::convention(row))
             }
             AgeingRate::Role => {
                 let rate = yoy_pct.ok_or_else(|| PricingError::NoGrowth { title: title.to_owned() })?;
@@ -424,10 +431,8 @@ impl<'p> Pricer<'p> {
     /// The seniority differential; in the calibrated reading, over the level at which the median is taken to sit.
     fn rank(&self, work: &mut Work, level: &Record<Level>, asked: &str) -> Result<(), PricingError> {
         let mut factor = differential(level)?;
-        let (mut basis, mut note) = (StepBasis::of(&level.origin), String::new());
-        if level.basis == Basis::Editorial && basis == StepBasis::Published {
-            basis = StepBasis::Editorial;
-        }
+        let mut basis = StepBasis::of(&level.origin).max(StepBasis::stated(level.basis));
+        let mut note = String::new();
         if level.id != asked {
             basis = basis.max(StepBasis::Editorial);
             note = format!(
@@ -478,12 +483,9 @@ impl<'p> Pricer<'p> {
 
     /// Currency and period, which change the unit and not the pay.
     fn convert(&self, work: &mut Work) -> Result<(), PricingError> {
-        if let Some(currency) = self.options.currency.filter(|currency| *currency != work.currency) {
-            let exchange = match self.options.fx {
-                Some(rate) => self.exchange.with_rate(work.currency, currency, rate),
-                None => self.exchange,
-            };
-            let conversion = exchange.between(work.currency, currency)?;
+        // Without a currency asked for, the pack's own: an overlay may state its medians in another.
+        if let Some(currency) = self.options.currency.or(self.native).filter(|currency| *currency != work.currency) {
+            let conversion = self.exchange.between(work.currency, currency)?;
             let value = work.value.map(|amount| conversion.apply(amount))?;
             let factor = Interval::point(conversion.apply(Decimal::ONE)?);
             work.currency = currency;
@@ -492,12 +494,14 @@ impl<'p> Pricer<'p> {
             work.put(StepKind::Currency, conversion.describe(), Some(factor), value, from);
         }
         if self.options.period == Period::Month {
-            let value = work.value.divided_by(self.months)?;
-            let factor = Interval::ONE.divided_by(self.months)?;
-            let name = format!("a month, of {} paid a year", self.months.normalize());
-            // Changing the span of time is no new figure, unless the months are the caller's own.
-            let basis = if self.options.months.is_some() { StepBasis::Given } else { StepBasis::Published };
-            work.put(StepKind::Period, name, Some(factor), value, Provenance::plain(basis));
+            let value = work.value.divided_by(self.months())?;
+            let factor = Interval::ONE.divided_by(self.months())?;
+            let name = format!("a month, of {} paid a year", self.months().normalize());
+            let from = match self.options.months {
+                Some(_) => Provenance::caller(),
+                None => Provenance::convention(self.usual_months),
+            };
+            work.put(StepKind::Period, name, Some(factor), value, from);
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Interval;
 use super::options::Reading;
 use crate::money::{Currency, Decimal, Period};
-use crate::pack::Origin;
+use crate::pack::{Basis, Origin};
 
 /// What to price: ids of a role, a city and a level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -58,7 +58,7 @@ impl Quote {
     /// The weakest basis among the steps.
     #[must_use]
     pub fn basis(&self) -> StepBasis {
-        self.trace.iter().map(|step| step.basis.clone()).max().unwrap_or(StepBasis::Published)
+        basis(&self.trace)
     }
 
     /// The ids of the documents behind the figures, joined by `;`, overlays as `overlay:NAME`.
@@ -66,6 +66,12 @@ impl Quote {
     pub fn sources(&self) -> String {
         sources(&self.trace)
     }
+}
+
+/// The weakest basis among some steps.
+#[must_use]
+pub fn basis(steps: &[Step]) -> StepBasis {
+    steps.iter().map(|step| step.basis.clone()).max().unwrap_or(StepBasis::Published)
 }
 
 /// The ids of the documents behind some steps, each once, joined by `;`.
@@ -131,6 +137,14 @@ impl StepBasis {
         origin.overlay.as_ref().map_or(StepBasis::Published, |name| StepBasis::Overlay(Arc::clone(name)))
     }
 
+    /// What a row says of itself.
+    pub(super) fn stated(basis: Basis) -> Self {
+        match basis {
+            Basis::Published => StepBasis::Published,
+            Basis::Editorial => StepBasis::Editorial,
+        }
+    }
+
     /// The word in data.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
@@ -159,6 +173,8 @@ pub enum StepKind {
     Level,
     /// Adds the premium for foreign specialists.
     ForeignHire,
+    /// Takes away the premium over another sector.
+    Sector,
     /// Changes the currency.
     Currency,
     /// Divides a year by the months paid in it.
@@ -180,6 +196,7 @@ impl StepKind {
             StepKind::City => "city",
             StepKind::Level => "level",
             StepKind::ForeignHire => "foreign_hire",
+            StepKind::Sector => "sector",
             StepKind::Currency => "currency",
             StepKind::Period => "period",
             StepKind::Retention => "retention",

@@ -8,7 +8,7 @@ use super::labels::{self, common};
 use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
 use crate::money::{Interval, Period};
 use crate::pack::{DataError, Pack};
-use crate::pricing::{GeoBasis, Offer, Quote, Reading, StepBasis, StepKind, Uplift};
+use crate::pricing::{Conversion, GeoBasis, Offer, Quote, Reading, Step, StepBasis, StepKind, Uplift};
 
 /// A priced cell, and the pay that the caller sets beside it.
 #[derive(Debug, Clone)]
@@ -19,6 +19,20 @@ pub struct BenchmarkRow {
     pub offer: Option<Offer>,
     /// The gain from a candidate's present pay.
     pub uplift: Option<Uplift>,
+}
+
+impl BenchmarkRow {
+    /// How the pay beside the price was changed into the price's currency.
+    fn converted(&self) -> impl Iterator<Item = &Conversion> {
+        let offer = self.offer.iter().flat_map(|offer| &offer.converted);
+        offer.chain(self.uplift.iter().flat_map(|uplift| &uplift.converted))
+    }
+
+    /// The documents behind the row, those behind rates of exchange for the pay beside it included.
+    fn sources(&self) -> String {
+        let own = self.quote.sources();
+        grounds::joined(std::iter::once(own.as_str()).chain(self.converted().map(|conversion| conversion.source())))
+    }
 }
 
 /// The answer of `benchmark`.
@@ -36,6 +50,10 @@ pub fn benchmark(
     today: Date,
 ) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
+    let mut notes = notes(pack, &quotes, today)?;
+    let mut rates: Vec<String> = rows.iter().flat_map(BenchmarkRow::converted).map(Conversion::describe).collect();
+    rates.dedup();
+    notes.splice(0..0, rates.into_iter().map(|rate| Note::new(format!("the pay given is converted at {rate}"))));
     let mut table = Table { columns: columns(&quotes, with_salary, with_current), rows: Vec::new() };
     for row in rows {
         table.rows.push(cells(pack, row, with_salary, with_current)?);
@@ -44,10 +62,10 @@ pub fn benchmark(
         title: title(pack, &quotes)?,
         unit: unit(&quotes),
         table,
-        notes: notes(pack, &quotes, today)?,
+        notes,
         sources: grounds::sources(
             pack,
-            quotes.iter().map(|quote| quote.sources()).collect::<Vec<_>>().iter().map(String::as_str),
+            rows.iter().map(BenchmarkRow::sources).collect::<Vec<_>>().iter().map(String::as_str),
         )?,
         ..Answer::default()
     })
@@ -104,7 +122,7 @@ fn columns(quotes: &[&Quote], with_salary: bool, with_current: bool) -> Vec<Colu
     let same_city = common(quotes.iter().map(|quote| &quote.cell.city)).is_some();
     let same_level = common(quotes.iter().map(|quote| &quote.cell.level)).is_some();
     let all_published_places =
-        quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::NonePublished | GeoBasis::Overlay(_)));
+        quotes.iter().all(|quote| matches!(quote.geo_basis, GeoBasis::Published | GeoBasis::National(_)));
     let all_own_medians = quotes.iter().all(|quote| quote.match_grade == "A");
     let mut out = vec![
         Column::data("role_id", Kind::Text),
@@ -177,7 +195,7 @@ fn cells(pack: &Pack, row: &BenchmarkRow, with_salary: bool, with_current: bool)
         quote.geo_basis.to_string().into(),
         quote.basis().as_str().into(),
         quote.match_grade.as_str().into(),
-        quote.sources().into(),
+        row.sources().into(),
     ]);
     if with_salary {
         let offer = row.offer.as_ref();
@@ -246,6 +264,13 @@ pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<N
     Ok(out)
 }
 
+/// Says that a role is priced from another one's median, where it is.
+pub(super) fn slotted(pack: &Pack, role: &str, trace: &[Step]) -> Result<Option<Note>, DataError> {
+    let title = labels::role(pack, role)?;
+    let step = trace.iter().find(|step| step.kind == StepKind::Median && step.basis == StepBasis::Slotted);
+    Ok(step.map(|step| Note::warning(format!("{title} has no published median: priced from the {}", step.name))))
+}
+
 /// What was taken for what in some rows: slotting, cities and levels without a figure of their own, the rate of exchange.
 fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     let mut out: Vec<Note> = Vec::new();
@@ -255,13 +280,14 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
         }
     };
     for quote in quotes {
+        slotted(pack, &quote.cell.role, &quote.trace)?.into_iter().for_each(&mut add);
         for step in &quote.trace {
             match (step.kind, &step.basis) {
-                (StepKind::Median, StepBasis::Slotted) => {
-                    let role = labels::role(pack, &quote.cell.role)?;
-                    add(Note::warning(format!("{role} has no published median: priced from the {}", step.name)));
-                }
                 (StepKind::Currency, _) => add(Note::new(format!("converted at {}", step.name))),
+                (StepKind::City | StepKind::Retention, StepBasis::Given)
+                | (StepKind::ForeignHire | StepKind::Ageing, _) => {
+                    add(Note::new(format!("used: {}", step.name)));
+                }
                 _ => {}
             }
         }

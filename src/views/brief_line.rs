@@ -3,7 +3,7 @@
 use super::{grounds, labels};
 use crate::money::{Currency, Decimal, Interval, grouped};
 use crate::pack::{DataError, Pack};
-use crate::pricing::Quote;
+use crate::pricing::{Quote, Reading, StepBasis, StepKind};
 
 /// A cell on one line: role, city, level, market range and base + retention in each currency, a year and a month, source and
 /// date.
@@ -31,22 +31,44 @@ pub fn brief_line(pack: &Pack, quotes: &[Quote]) -> Result<String, DataError> {
         }
         parts.push(part);
     }
-    if first.match_grade != "A" {
-        parts.push(format!("slotted, match grade {}", first.match_grade));
+    if first.reading == Reading::Calibrated {
+        parts.push("calibrated reading".to_owned());
     }
-    if quotes.len() > 1
-        && let Some(step) =
-            quotes.iter().flat_map(|quote| &quote.trace).find(|step| step.kind == crate::pricing::StepKind::Currency)
-    {
-        parts.push(step.name.clone());
+    parts.extend(marks(pack, first)?);
+    for step in quotes.iter().flat_map(|quote| &quote.trace).filter(|step| step.kind == StepKind::Currency) {
+        if !parts.contains(&step.name) {
+            parts.push(step.name.clone());
+        }
     }
     let sources = grounds::sources(pack, [first.trace.first().map_or("", |step| step.source.as_str())])?;
-    let from: Vec<&str> = sources
-        .iter()
-        .map(|source| if source.publisher.is_empty() { source.title.as_str() } else { source.publisher.as_str() })
-        .collect();
-    parts.push(format!("{} as of {}", from.join(", "), first.effective));
+    for source in &sources {
+        let from = if source.publisher.is_empty() { &source.title } else { &source.publisher };
+        let dated = if source.published.is_empty() { String::new() } else { format!(" as of {}", source.published) };
+        parts.push(format!("{from}{dated}"));
+    }
     Ok(parts.join(" | "))
+}
+
+/// What the line must not leave unsaid: every step that is not plainly published, and what was added or aged.
+fn marks(pack: &Pack, quote: &Quote) -> Result<Vec<String>, DataError> {
+    let mut out = Vec::new();
+    for step in &quote.trace {
+        match step.kind {
+            StepKind::Level => {
+                if let Some(level) = &quote.priced_as {
+                    out.push(format!("priced as {}", labels::level(pack, level)?.to_lowercase()));
+                }
+            }
+            StepKind::ForeignHire | StepKind::Ageing => out.push(step.name.clone()),
+            StepKind::Currency | StepKind::Period | StepKind::Total | StepKind::Calibration | StepKind::Sector => {}
+            StepKind::Median | StepKind::City | StepKind::Retention => {
+                if step.basis != StepBasis::Published {
+                    out.push(step.name.clone());
+                }
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// A range a year and a month.

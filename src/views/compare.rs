@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::benchmark::{notes, title, unit};
+use super::benchmark::{notes, slotted, title, unit};
 use super::labels;
 use super::{explain, grounds};
 use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
 use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Pack, Premium, Record};
-use crate::pricing::{Cell, GeoBasis, Quote, SectorGap};
+use crate::pricing::{Cell, GeoBasis, Quote, SectorGap, StepBasis};
 
 /// Along what cells are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +109,8 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Res
             labels::role(pack, &cell.role)?.into(),
             match &cell.city {
                 Some(city) => labels::city(pack, city)?.into(),
+                // Among cities the country needs a name.
+                None if axis == Axis::City => quote.geo_basis.to_string().into(),
                 None => Value::Missing,
             },
             labels::level(pack, &cell.level)?.into(),
@@ -201,6 +203,7 @@ pub fn against(
             Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(1),
             Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(1),
             Column::data("effective", Kind::Date),
+            Column::data("basis", Kind::Text),
             Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(2),
             Column::data("source", Kind::Text),
             Column::data("trace", Kind::Nested),
@@ -227,6 +230,7 @@ pub fn against(
             sector.low_pct.into(),
             sector.high_pct.into(),
             gap.effective.to_string().into(),
+            crate::pricing::basis(&gap.trace).as_str().into(),
             gap.match_grade.as_str().into(),
             own_sources.as_str().into(),
             Value::Nested(explain::steps(&gap.trace)),
@@ -244,11 +248,18 @@ pub fn against(
     if let Some((_, gap)) = gaps.first() {
         notes.extend(grounds::age(gap.effective, today));
     }
-    let selector = format!("premiums:{}", sector.id);
-    notes.extend(grounds::caveats(pack, &["salaries.median", &selector])?);
+    let traces = || gaps.iter().flat_map(|(_, gap)| &gap.trace);
+    for (role, gap) in gaps {
+        notes.extend(slotted(pack, role, &gap.trace)?);
+    }
+    let mut uses: Vec<&str> = traces().map(|step| step.used.as_str()).filter(|used| !used.is_empty()).collect();
+    if traces().any(|step| step.basis == StepBasis::Slotted) {
+        uses.push("roles.slotted_to");
+    }
+    notes.extend(grounds::caveats(pack, &uses)?);
     let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));
     Ok(Answer {
-        title: format!("Published medians against {}", sector.name),
+        title: format!("Medians against {}", sector.name),
         unit,
         table,
         notes,

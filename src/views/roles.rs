@@ -1,9 +1,10 @@
 //! The catalogue of roles.
 
 use super::grounds;
-use super::labels;
-use crate::answer::{Answer, Column, Kind, Note, Table};
+use super::labels::{self, common};
+use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
 use crate::pack::{DataError, Origin, Pack, Role};
+use crate::pricing::{has_price, own_median};
 
 /// Which roles to list.
 #[derive(Debug, Clone, Default)]
@@ -28,8 +29,8 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             Column::new("role_zh", "Chinese", Kind::Text).sacrificed(5),
             Column::new("area", "Area", Kind::Text).sacrificed(2),
             Column::new("kind", "Kind", Kind::Text),
-            Column::data("currency", Kind::Text),
-            Column::new("median", "Median\nUSD a year", Kind::Money),
+            Column::new("currency", "Currency", Kind::Text).only(Place::Data),
+            Column::new("median", "Median\na year", Kind::Money),
             Column::new("yoy_pct", "Year on\nyear", Kind::Change),
             Column::data("effective", Kind::Date),
             Column::data("slotted_to", Kind::Text),
@@ -46,8 +47,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         if !wanted(pack, role, filter)? {
             continue;
         }
-        let salary =
-            pack.salaries()?.iter().filter(|salary| salary.role == role.id).max_by_key(|salary| salary.effective);
+        let salary = own_median(pack, &role.id)?;
         let origins: Vec<&Origin> = std::iter::once(&role.origin).chain(salary.map(|salary| &salary.origin)).collect();
         let named = [
             role.origin.naming(&role.source),
@@ -68,20 +68,27 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             salary.map(|salary| salary.median).into(),
             salary.and_then(|salary| salary.yoy_pct).into(),
             salary.map(|salary| salary.effective.to_string()).into(),
-            role.slotted_to.as_deref().into(),
-            slotted.into(),
-            role.match_grade.as_str().into(),
+            if salary.is_some() { Value::Missing } else { role.slotted_to.as_deref().into() },
+            if salary.is_some() { Value::Missing } else { slotted.into() },
+            if salary.is_some() { "A".into() } else { role.match_grade.as_str().into() },
             grounds::basis(role.basis, &origins).into(),
             source.as_str().into(),
             role.section.as_str().into(),
         ]);
         sources.push(source);
     }
-    // The heading names the currency of the medians, which is the pack's.
-    let currency = pack.salaries()?.iter().map(|salary| salary.currency).next();
-    if let (Some(currency), Some(column)) = (currency, table.columns.iter_mut().find(|column| column.name == "median"))
-    {
-        column.heading = format!("Median\n{currency} a year").into();
+    // The heading names the currency of the medians, where it is one; else a column does.
+    let currencies = table.rows.iter().filter_map(|row| row.get(5)).filter(|cell| !cell.is_missing());
+    let one = common(currencies.map(|cell| match cell {
+        Value::Text(code) => code.clone(),
+        _ => String::new(),
+    }));
+    for column in &mut table.columns {
+        match (&one, column.name.as_ref()) {
+            (Some(currency), "median") => column.heading = format!("Median\n{currency} a year").into(),
+            (None, "currency") => column.place = Place::Everywhere,
+            _ => {}
+        }
     }
     let found = table.rows.len();
     let mut notes = vec![Note::new(
@@ -102,8 +109,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
 }
 
 fn wanted(pack: &Pack, role: &Role, filter: &RoleFilter) -> Result<bool, DataError> {
-    let has_price = || Ok(role.slotted_to.is_some() || pack.salaries()?.iter().any(|salary| salary.role == role.id));
-    if filter.priced && !has_price()? {
+    if filter.priced && !has_price(pack, role, false)? {
         return Ok(false);
     }
     if filter.area.as_ref().is_some_and(|area| !role.area.eq_ignore_ascii_case(area)) {

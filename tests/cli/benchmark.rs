@@ -284,7 +284,7 @@ fn a_level_word_in_a_title_is_the_level_unless_another_is_asked_for() {
     payband("benchmark -r 'Senior Cloud Architect'").ends(
         0,
         &csv(&[senior_anywhere()]),
-        beside("note: the level senior is read from \"Senior Cloud Architect\"; --level overrides it").text(),
+        beside("note: the level senior is read from the title; --level overrides it").text(),
     );
     payband("benchmark -r 'Senior Lead Cloud Architect'").ends(
         0,
@@ -400,11 +400,7 @@ fn currency_and_period_change_the_unit_and_not_the_pay() {
         ),
         (
             "--period month",
-            senior().with("period", "month").pays(
-                "7280.00 7854.17 8450.00",
-                "1092.00 1374.48 1690.00",
-                "8372.00 9228.65 10140.00",
-            ),
+            senior().monthly().pays("7280.00 7854.17 8450.00", "1092.00 1374.48 1690.00", "8372.00 9228.65 10140.00"),
         ),
         (
             "--currency CNY --period month --months 13",
@@ -440,10 +436,20 @@ fn an_offer_and_present_pay_are_set_against_base() {
     ]));
     // In another currency and another span of time than the answer's.
     payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary ¥650,000 --current '¥40k/month x13'")
-        .prints(&csv(&[uplift(offered(senior(), "91721.11", "0.9732", "-2528.89", "0.3106", "within"), "73376.89")
-            .with("uplift_low", "0.1906")
-            .with("uplift_mid", "0.2845")
-            .with("uplift_high", "0.3819")]));
+        .prints(&csv(&[uplift(
+            offered(
+                senior().with("source", "talenbrium-2025;pboc-2025-11-03"),
+                "91721.11",
+                "0.9732",
+                "-2528.89",
+                "0.3106",
+                "within",
+            ),
+            "73376.89",
+        )
+        .with("uplift_low", "0.1906")
+        .with("uplift_mid", "0.2845")
+        .with("uplift_high", "0.3819")]));
     // Below and above, and a range without width has no penetration.
     payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 87359.99").prints(&csv(&[offered(
         senior(),
@@ -559,7 +565,7 @@ fn explain_is_the_waterfall_of_every_step() {
         ),
         step(
             "period",
-            "\"a month, of 12 paid a year\",0.08333333,0.08333333,0.08333333,77194.21,89231.19,102400.48,CNY,published,,,",
+            "\"a month, of 12 paid a year\",0.08333333,0.08333333,0.08333333,77194.21,89231.19,102400.48,CNY,editorial,payband-editorial,,",
         ),
         step(
             "retention",
@@ -588,7 +594,7 @@ fn brief_lines_are_one_a_cell_in_both_currencies() {
     // A slotted role says so; a rate that is given goes with the currency that is asked for.
     payband("benchmark -r 'ML Engineer' -l entry --brief-line --currency CNY --fx 7 --months 14").prints(
         "Machine Learning Engineer, reference rate, entry | base USD 45,000 a year (3,214 a month) | base CNY 315,000 a year \
-         (22,500 a month) | slotted, match grade C | USD/CNY 7, given | Talenbrium as of 2025-11-05\n",
+         (22,500 a month) | median of Healthcare Data Scientist, match grade C | USD/CNY 7, given | Talenbrium as of 2025-11-05\n",
     );
 }
 
@@ -727,4 +733,45 @@ Not shown here: Retention low, Retention high, Year on year, City
   premium. Widen the window or use --format csv to see them.
 ",
         );
+}
+
+#[test]
+fn a_brief_line_says_what_it_rests_on() {
+    let (line, _) = payband("benchmark -r 'Cloud Architect' -c Shenzhen -l lead --foreign-hire --brief-line").streams();
+    for mark in ["priced as senior", "Shenzhen: no differential published", "foreign or returning specialist 40–60%"]
+    {
+        assert!(line.contains(mark), "{mark} is missing: {line}");
+    }
+}
+
+#[test]
+fn what_the_caller_gives_is_named_under_the_table() {
+    let (_, beside) =
+        payband("benchmark -r 'Cloud Architect' -c Shenzhen -l senior --city-premium 20% --retention 30%").streams();
+    for note in ["note: used: geographic differential 20%, given", "note: used: retention bonus 30% of base, given"] {
+        assert!(beside.contains(note), "{note} is missing: {beside}");
+    }
+    let (_, beside) = payband("benchmark -r 'Cloud Architect' -l senior --salary ¥650,000").streams();
+    assert!(beside.contains("note: the pay given is converted at USD/CNY 7.0867 of 2025-11-03"), "{beside}");
+}
+
+#[test]
+fn a_median_of_another_country_or_for_another_span_of_time_is_not_taken_for_one_of_ours() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "abroad/salaries.csv",
+        "role,effective,geography,currency,median\nhealthcare-cloud-architect,2026-01-01,US,USD,180000\n",
+    );
+    let line = "-q benchmark -r 'Cloud Architect' -c Shanghai -l entry";
+    sandbox
+        .payband(&format!("--overlay abroad {line}"))
+        .prints(&csv(&[cloud("Shanghai", "Entry").base("72800.00 75400.00 78000.00")]));
+    sandbox.write(
+        "monthly/salaries.csv",
+        "role,effective,currency,median,period\nhealthcare-cloud-architect,2026-01-01,CNY,30000,month\n",
+    );
+    sandbox.payband(&format!("--overlay monthly {line}")).fails(
+        "error: monthly/salaries.csv:2: column period, value \"month\": not one of the values allowed\n\
+         hint: use one of year\n",
+    );
 }

@@ -124,10 +124,10 @@ fn levels_are_compared_when_nothing_is_repeated() {
 #[test]
 fn a_median_stands_against_general_it() {
     let header = "role_id,role,currency,period,median,against,sector_low,sector_mid,sector_high,gap_low,gap_mid,gap_high,\
-                  premium_low_pct,premium_high_pct,effective,match_grade,source\n";
+                  premium_low_pct,premium_high_pct,effective,basis,match_grade,source\n";
     // 52,000 ÷ 1.25, ÷ 1.20, ÷ 1.15.
     let row = format!(
-        "{CLOUD},USD,year,52000.00,general-it,41600.00,43333.33,45217.39,6782.61,8666.67,10400.00,15,25,2025-11-05,A,\
+        "{CLOUD},USD,year,52000.00,general-it,41600.00,43333.33,45217.39,6782.61,8666.67,10400.00,15,25,2025-11-05,published,A,\
          talenbrium-2025\n"
     );
     let beside = notes()
@@ -146,8 +146,8 @@ fn a_median_stands_against_general_it() {
         );
     }
     let yuan = format!(
-        "{CLOUD},CNY,month,30709.03,general-it,24567.23,25590.86,26703.51,4005.53,5118.17,6141.81,15,25,2025-11-05,A,\
-         talenbrium-2025;pboc-2025-11-03\n"
+        "{CLOUD},CNY,month,30709.03,general-it,24567.23,25590.86,26703.51,4005.53,5118.17,6141.81,15,25,2025-11-05,editorial,A,\
+         talenbrium-2025;pboc-2025-11-03;payband-editorial\n"
     );
     payband("-q compare -r 'Cloud Architect' --against general-it --currency CNY --period month")
         .prints(&format!("{header}{yuan}"));
@@ -198,4 +198,12 @@ fn json_has_the_trace_of_each_row() {
         let trace = row["trace"].as_array().unwrap();
         assert_eq!(trace.last().unwrap()["mid"], row["total_mid"], "{row}");
     }
+}
+
+#[test]
+fn titles_of_different_levels_are_not_compared_with_each_other() {
+    payband("compare -r 'Sr Cloud Architect' -r 'Jr Cloud Architect' -c Shanghai").misuses(
+        "error: the titles name different levels, and nothing would be compared like with like\n\
+         hint: say at which level with --level, or leave the levels out of the titles\n",
+    );
 }

@@ -18,7 +18,7 @@ fn a_variable_is_a_default_that_a_flag_overrides() {
                 .base("515911.76 534337.18 552762.60"),
             "--currency USD",
         ),
-        ("PAYBAND_PERIOD", "month", entry().with("period", "month").base("6066.67 6283.33 6500.00"), "--period year"),
+        ("PAYBAND_PERIOD", "month", entry().monthly().base("6066.67 6283.33 6500.00"), "--period year"),
         (
             "PAYBAND_READING",
             "calibrated",

@@ -50,6 +50,11 @@ impl Row {
         self
     }
 
+    /// By the month, at the usual number of them, which is an editorial choice.
+    pub(crate) fn monthly(self) -> Self {
+        self.with("period", "month").with("basis", "editorial").with("source", "talenbrium-2025;payband-editorial")
+    }
+
     fn range(mut self, columns: [&'static str; 3], low_mid_high: &str) -> Self {
         let mut values = low_mid_high.split_whitespace();
         for column in columns {

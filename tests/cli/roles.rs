@@ -52,10 +52,13 @@ fn a_median_of_an_overlay_says_so_and_gives_an_emerging_role_a_price() {
     let sandbox = Sandbox::new();
     sandbox.write("ours/salaries.csv", "role,effective,currency,median\nai-governance-officer,2025-11-01,CNY,400000\n");
     sandbox.payband("-q --overlay ours roles governance --priced").prints(&format!(
-        "{HEADER}ai-governance-officer,AI Governance Officer,人工智能治理官,ai,emerging,CNY,400000.00,,2025-11-01,,,,overlay,\
+        "{HEADER}ai-governance-officer,AI Governance Officer,人工智能治理官,ai,emerging,CNY,400000.00,,2025-11-01,,,A,overlay,\
          talenbrium-2025;overlay:ours,emerging\n"
     ));
     let (all, _) = sandbox.payband("-q --overlay ours benchmark -r all -l mid").streams();
     let own = all.lines().find(|line| line.starts_with("ai-governance-officer,")).unwrap();
-    assert!(own.ends_with(",,2025-11-01,literal,reference rate,overlay,A,overlay:ours;talenbrium-2025"), "{own}");
+    // Beside dollars it stands in dollars: 400,000 ÷ 7.0867, and 10 to 15 % for the level.
+    assert!(own.contains(",Mid,USD,year,62088.14,63499.23,64910.32,"), "{own}");
+    let from = ",,2025-11-01,literal,reference rate,overlay,A,overlay:ours;talenbrium-2025;pboc-2025-11-03";
+    assert!(own.ends_with(from), "{own}");
 }

@@ -36,6 +36,25 @@ pub struct Convention {
 }
 resource!(Convention, "conventions", id);
 
+/// What a median is paid for. Only a year can be priced: whoever has monthly figures knows how many months are paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SalaryPeriod {
+    /// A year.
+    #[default]
+    Year,
+}
+
+impl SalaryPeriod {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SalaryPeriod::Year => "year",
+        }
+    }
+}
+
 /// A published median.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -59,9 +78,9 @@ pub struct Salary {
     /// What the median is of: base salary.
     #[serde(default)]
     pub element: Text,
-    /// What it is paid for: year.
+    /// What it is paid for.
     #[serde(default)]
-    pub period: Text,
+    pub period: SalaryPeriod,
     /// Whether element, period and effective date are published or chosen.
     #[serde(default)]
     pub terms_basis: Basis,

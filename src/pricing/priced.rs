@@ -1,0 +1,44 @@
+//! What has a price, and in which currency and country a pack prices: decided here once, for lists and for the engine.
+
+use crate::money::Currency;
+use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table};
+
+/// The currency in which a pack's medians are published: that of its own first median.
+///
+/// # Errors
+/// [`DataError`] when the table cannot be read.
+pub fn native_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
+    Ok(pack.salaries()?.without_overlays().map(|salary| salary.currency).next())
+}
+
+/// The median that prices a role: an overlay's before the pack's own, the latest of each; of the pack's own country only.
+pub(super) fn median<'p>(salaries: &'p Table<Salary>, role: &str) -> Option<&'p Record<Salary>> {
+    let home = salaries.without_overlays().map(|salary| salary.geography.as_str()).next().unwrap_or_default();
+    salaries
+        .iter()
+        .filter(|salary| salary.role == role && (salary.geography.is_empty() || salary.geography == home))
+        .max_by_key(|salary| (salary.origin.overlay.is_some(), salary.effective))
+}
+
+/// The median of a role's own, if it has one.
+///
+/// # Errors
+/// [`DataError`] when the table cannot be read.
+pub fn own_median<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Record<Salary>>, DataError> {
+    Ok(median(pack.salaries()?, role))
+}
+
+/// Whether a role has a price: a median of its own, or a benchmark role that it is slotted to. Not by its kind, because an
+/// overlay can give any role a median.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn has_price(pack: &Pack, role: &Role, published_only: bool) -> Result<bool, DataError> {
+    Ok(own_median(pack, &role.id)?.is_some() || role.slotted_to.is_some() && !published_only)
+}
+
+/// Whether a level has a price: a differential of its own, or a level that it is priced as.
+#[must_use]
+pub fn level_has_price(level: &Level) -> bool {
+    level.low_pct.is_some() || level.priced_as.is_some()
+}
