@@ -66,6 +66,13 @@ else
 fi
 "#;
 
+/// A file in zsh's `fpath` is read when somebody first asks, and has to answer that time, too.
+const ZSH_FIRST_TIME: &str = r#"
+if [[ "${funcstack[1]}" == _payband ]]; then
+    _clap_dynamic_completer_payband "$@"
+fi
+"#;
+
 impl Args {
     pub(super) fn run(&self, _context: &Context) -> Result<(), Failure> {
         let shell: &dyn EnvCompleter = match self.shell {
@@ -77,9 +84,11 @@ impl Args {
         };
         let mut script = Vec::new();
         shell.write_registration(VARIABLE, "payband", "payband", "payband", &mut script).map_err(Failure::failed)?;
-        if self.shell == ShellArg::Bash {
-            script.extend_from_slice(BASH_QUOTING.as_bytes());
-        }
+        script.extend_from_slice(match self.shell {
+            ShellArg::Bash => BASH_QUOTING.as_bytes(),
+            ShellArg::Zsh => ZSH_FIRST_TIME.as_bytes(),
+            ShellArg::Fish | ShellArg::Powershell | ShellArg::Elvish => b"",
+        });
         write_stdout(&script)
     }
 }
