@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use payband::names::{Places, TitleLevel, Titles};
+use payband::names::{Places, TitleLevel, Titles, Words};
 use payband::pack::Pack;
 
 struct Case {
@@ -29,8 +29,9 @@ fn cases() -> Vec<Case> {
 #[test]
 fn every_name_resolves_to_what_the_table_says() {
     let pack = Pack::bundled();
-    let titles = Titles::new(&pack);
-    let places = Places::new(&pack).unwrap();
+    let words = Words::default();
+    let titles = Titles::new(&pack, &words);
+    let places = Places::new(&pack, &words).unwrap();
     let (mut right, mut wrong, mut missed, mut refused) = (0, 0, 0, 0);
     let mut failures = Vec::new();
     for case in cases() {
@@ -81,17 +82,18 @@ fn every_name_resolves_to_what_the_table_says() {
 #[test]
 fn every_name_of_the_pack_resolves_to_its_own_row() {
     let pack = Pack::bundled();
-    let titles = Titles::new(&pack);
-    let places = Places::new(&pack).unwrap();
+    let words = Words::default();
+    let titles = Titles::new(&pack, &words);
+    let places = Places::new(&pack, &words).unwrap();
     for role in pack.roles().unwrap() {
         for name in [&role.id, &role.title, &role.title_zh] {
-            assert_eq!(titles.resolve(name).unwrap().map(|found| found.role), Ok(role.id.clone()), "{name}");
+            assert_eq!(titles.resolve(name).unwrap().map(|found| found.role), Ok(role.id.owned()), "{name}");
         }
     }
     for alias in pack.role_aliases().unwrap() {
         assert_eq!(
             titles.resolve(&alias.alias).unwrap().map(|found| found.role),
-            Ok(alias.id.clone()),
+            Ok(alias.id.owned()),
             "{}",
             alias.alias
         );

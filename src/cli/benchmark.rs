@@ -71,7 +71,7 @@ impl Args {
             let uplift = current.map(|pay| Uplift::from(&quote, &pay, &exchange)).transpose()?.flatten();
             rows.push(BenchmarkRow { quote, offer, uplift });
         }
-        let today = context.console.today()?;
+        let today = context.console.about_today()?;
         let mut answer = if self.explain {
             views::explain(pack, &rows, today)?
         } else {

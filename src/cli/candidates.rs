@@ -60,7 +60,7 @@ pub(super) fn skills() -> Vec<CompletionCandidate> {
 pub(super) fn sectors() -> Vec<CompletionCandidate> {
     candidates(|pack| {
         let sectors = pack.premiums()?.iter().filter(|premium| premium.kind == PremiumKind::Sector);
-        Ok(sectors.map(|premium| (premium.id.clone(), premium.name.clone())).collect())
+        Ok(sectors.map(|premium| (premium.id.owned(), premium.name.owned())).collect())
     })
 }
 

@@ -6,7 +6,7 @@ use super::candidates;
 use super::failure::Failure;
 use crate::answer::Note;
 use crate::money::Decimal;
-use crate::names::{Lexicon, Places, TitleLevel, Titles};
+use crate::names::{Lexicon, Places, TitleLevel, Titles, Words};
 use crate::pack::{Pack, PlaceKind, Role};
 use crate::pricing::{Cell, level_for_years};
 
@@ -63,8 +63,9 @@ impl CellArgs {
     /// The ids behind the names, and their product.
     pub(super) fn resolve(&self, pack: &Pack, published_only: bool) -> Result<Cells, Failure> {
         let mut notes = Vec::new();
-        let roles = resolve_roles(pack, &self.role, published_only, &mut notes)?;
-        let cities = resolve_cities(pack, &self.city, &mut notes)?;
+        let words = Words::default();
+        let roles = resolve_roles(pack, &words, &self.role, published_only, &mut notes)?;
+        let cities = resolve_cities(pack, &words, &self.city, &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
         let mut cells = Vec::new();
         for (role, own_level) in &roles {
@@ -97,7 +98,7 @@ impl CellArgs {
         let mut out: Vec<String> = Vec::new();
         if self.level.is_empty() {
             match self.years {
-                None => out.extend(table.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.clone())),
+                None => out.extend(table.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.owned())),
                 Some(years) => {
                     let level = level_for_years(table, years).ok_or_else(|| {
                         Failure::usage(format!("no level begins at {years} years or less"))
@@ -107,7 +108,7 @@ impl CellArgs {
                         "{years} years of career are taken as {} (editorial)",
                         level.name.to_lowercase()
                     )));
-                    out.push(level.id.clone());
+                    out.push(level.id.owned());
                 }
             }
             return Ok(out);
@@ -117,7 +118,7 @@ impl CellArgs {
             if is_all(name) {
                 let (priced, rest): (Vec<_>, Vec<_>) =
                     table.iter().partition(|level| level.low_pct.is_some() || level.priced_as.is_some());
-                push_new(&mut out, priced.into_iter().map(|level| level.id.clone()));
+                push_new(&mut out, priced.into_iter().map(|level| level.id.owned()));
                 left_out(notes, "levels without a price", rest.into_iter().map(|level| level.name.as_str()));
                 continue;
             }
@@ -135,11 +136,12 @@ impl CellArgs {
 /// The roles behind some names, each with the level that its name holds.
 pub(super) fn resolve_roles(
     pack: &Pack,
+    words: &Words,
     names: &[String],
     published_only: bool,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<(String, Option<String>)>, Failure> {
-    let titles = Titles::new(pack);
+    let titles = Titles::new(pack, words);
     let mut out: Vec<(String, Option<String>)> = Vec::new();
     for name in names {
         if is_all(name) {
@@ -149,7 +151,7 @@ pub(super) fn resolve_roles(
                 salaries.iter().any(|salary| salary.role == role.id) || role.slotted_to.is_some() && !published_only
             };
             let (with, without): (Vec<_>, Vec<_>) = pack.roles()?.iter().partition(|role| priced(role));
-            out.extend(with.into_iter().map(|role| (role.id.clone(), None)));
+            out.extend(with.into_iter().map(|role| (role.id.owned(), None)));
             let what = if published_only { "roles without a published median" } else { "roles without a price" };
             left_out(notes, what, without.into_iter().map(|role| role.title.as_str()));
             continue;
@@ -177,6 +179,7 @@ pub(super) fn resolve_roles(
 /// The cities behind some names; a single `None` when there is no name.
 pub(super) fn resolve_cities(
     pack: &Pack,
+    words: &Words,
     names: &[String],
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Option<String>>, Failure> {
@@ -188,13 +191,13 @@ pub(super) fn resolve_cities(
     for name in names {
         if is_all(name) {
             let (cities, rest): (Vec<_>, Vec<_>) = pack.cities()?.iter().partition(|city| city.kind == PlaceKind::City);
-            push_new(&mut out, cities.into_iter().map(|city| city.id.clone()));
+            push_new(&mut out, cities.into_iter().map(|city| city.id.owned()));
             left_out(notes, "provinces", rest.into_iter().map(|city| city.name.as_str()));
             continue;
         }
         let places = match &places {
             Some(places) => places,
-            None => places.insert(Places::new(pack)?),
+            None => places.insert(Places::new(pack, words)?),
         };
         let (id, _) = places.resolve(name)??;
         push_new(&mut out, [id.to_owned()]);

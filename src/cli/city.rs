@@ -8,6 +8,7 @@ use super::candidates;
 use super::cells::resolve_cities;
 use super::failure::Failure;
 use super::output::OutputArgs;
+use crate::names::Words;
 use crate::pack::PlaceKind;
 use crate::views;
 use crate::views::CitySort;
@@ -85,9 +86,9 @@ impl Args {
         let ids: Vec<String> = if names.is_empty() {
             let market = pack.city_market()?;
             let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
-            cities.filter(|city| market.get(&city.id).is_some()).map(|city| city.id.clone()).collect()
+            cities.filter(|city| market.get(&city.id).is_some()).map(|city| city.id.owned()).collect()
         } else {
-            resolve_cities(pack, names, &mut notes)?.into_iter().flatten().collect()
+            resolve_cities(pack, &Words::default(), names, &mut notes)?.into_iter().flatten().collect()
         };
         let mut answer = views::city(pack, &ids, self.sort.map(CitySort::from), self.year)?;
         answer.notes.splice(0..0, notes);

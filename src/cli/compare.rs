@@ -9,7 +9,7 @@ use super::cells::{CellArgs, Cells, resolve_cities, resolve_roles};
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::pricing::PricingArgs;
-use crate::names::Lexicon;
+use crate::names::{Lexicon, Words};
 use crate::pack::PremiumKind;
 use crate::pricing::{Cell, Pricer};
 use crate::views;
@@ -72,7 +72,7 @@ impl Args {
             let against = at(&cell, axis, baseline.as_deref());
             rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
         }
-        let mut answer = views::compare(pack, axis, &rows, context.console.today()?)?;
+        let mut answer = views::compare(pack, axis, &rows, context.console.about_today()?)?;
         answer.notes.splice(0..0, request.notes);
         self.output.print(context, "compare", answer)
     }
@@ -107,11 +107,11 @@ impl Args {
         let names = [name.to_owned()];
         let mut unused = Vec::new();
         let id = match axis {
-            Axis::Role => resolve_roles(pack, &names, self.pricing.published_only, &mut unused)?
+            Axis::Role => resolve_roles(pack, &Words::default(), &names, self.pricing.published_only, &mut unused)?
                 .into_iter()
                 .next()
                 .map(|(id, _)| id),
-            Axis::City => resolve_cities(pack, &names, &mut unused)?.into_iter().next().flatten(),
+            Axis::City => resolve_cities(pack, &Words::default(), &names, &mut unused)?.into_iter().next().flatten(),
             Axis::Level => Some(Lexicon::levels(pack)?.resolve(name)?.0.to_owned()),
         };
         id.ok_or_else(|| Failure::usage("--baseline is empty"))
@@ -128,7 +128,7 @@ impl Args {
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
         let mut notes = Vec::new();
-        let roles = resolve_roles(pack, &self.cells.role, self.pricing.published_only, &mut notes)?;
+        let roles = resolve_roles(pack, &Words::default(), &self.cells.role, self.pricing.published_only, &mut notes)?;
         let options = self.pricing.options(context, None)?;
         let period = options.period.as_str();
         let pricer = Pricer::new(pack, options)?;
@@ -137,7 +137,7 @@ impl Args {
             let gap = pricer.against(&role, premium)?;
             gaps.push((role, gap));
         }
-        let mut answer = views::against(pack, premium, &gaps, period, context.console.today()?)?;
+        let mut answer = views::against(pack, premium, &gaps, period, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
     }

@@ -2,12 +2,12 @@
 
 use std::env;
 
-use clap::{CommandFactory, ValueEnum};
+use clap::ValueEnum;
 use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::failure::Failure;
 use super::output::write_stdout;
-use super::{Cli, Context};
+use super::{Context, grammar};
 
 /// Shell completions, names of roles, cities, levels and skills included, Chinese ones too.
 #[derive(Debug, clap::Args)]
@@ -43,10 +43,7 @@ pub(super) fn answer_shell() -> bool {
     }
     let current = env::current_dir().ok();
     // A shell cannot be told of a failure while somebody types: it then completes nothing.
-    CompleteEnv::with_factory(Cli::command)
-        .var(VARIABLE)
-        .try_complete(env::args_os(), current.as_deref())
-        .unwrap_or(true)
+    CompleteEnv::with_factory(grammar).var(VARIABLE).try_complete(env::args_os(), current.as_deref()).unwrap_or(true)
 }
 
 /// clap_complete hands names with blanks to bash as they are, where each blank ends a word: `--role Cloud Infrastructure

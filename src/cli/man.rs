@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, ValueHint};
+use clap::ValueHint;
 
 use super::failure::Failure;
 use super::output::{write_file, write_stdout};
-use super::{Cli, Context};
+use super::{Context, grammar};
 
 /// Manual pages, made from the same text as the help.
 #[derive(Debug, clap::Args)]
@@ -56,7 +56,7 @@ impl Args {
 
 /// Every page, by name, the program's own first.
 fn pages() -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let mut root = Cli::command().disable_help_subcommand(true);
+    let mut root = grammar().disable_help_subcommand(true);
     root.build();
     let mut out = Vec::new();
     collect(&root, "payband", &mut out)?;

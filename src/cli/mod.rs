@@ -21,10 +21,11 @@ mod signals;
 mod skills;
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, ValueEnum, ValueHint};
 
 use crate::pack::Pack;
 use console::Console;
@@ -35,8 +36,6 @@ use failure::Failure;
 #[derive(Debug, Parser)]
 #[command(name = "payband", disable_version_flag = true, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
-    #[command(subcommand)]
-    command: Option<Command>,
     #[command(flatten)]
     global: Global,
 }
@@ -54,7 +53,7 @@ A table is printed to a terminal, CSV into a pipe. `payband COMMAND --help` says
 #[derive(Debug, clap::Args)]
 struct Global {
     /// Use the pack in this folder instead of the bundled one.
-    #[arg(long, global = true, value_name = "DIR", env = "PAYBAND_PACK", value_hint = ValueHint::DirPath, help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, help_heading = "Global options")]
     pack: Option<PathBuf>,
     /// Lay the tables of this folder over the pack: rows with a key it has replace them, others are added (repeatable).
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Global options")]
@@ -81,25 +80,79 @@ enum ColorChoice {
     Never,
 }
 
-/// The commands: help, completions, manual pages and README follow this list.
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Market range, retention bonus and base + retention for roles, cities and levels
-    Benchmark(benchmark::Args),
-    /// Roles, cities or levels side by side against a baseline
-    Compare(compare::Args),
-    /// The market of cities: workforce, vacancies, supply, days to fill, growth
-    City(city::Args),
-    /// Skills by framework, those of a role, and what a candidate lacks
-    Skills(skills::Args),
-    /// The catalogue of roles: area, median, growth, what prices them
-    Roles(roles::Args),
-    /// Look at, check and copy packs, the data that prices are made of
-    Pack(pack::Args),
-    /// Shell completions, names of roles and cities included
-    Completions(completions::Args),
-    /// Manual pages
-    Man(man::Args),
+/// A command.
+struct Command {
+    name: &'static str,
+    /// One line for the list of commands.
+    about: &'static str,
+    /// Adds its arguments. Called for the command that is run only, because the arguments of all of them take longer to set
+    /// up than many a command takes to answer.
+    arguments: fn(clap::Command) -> clap::Command,
+    run: fn(&ArgMatches, &Context) -> Result<(), Failure>,
+}
+
+/// The commands, listed here once: help, completions, manual pages and README follow this list.
+static COMMANDS: [Command; 8] = [
+    Command {
+        name: "benchmark",
+        about: "Market range, retention bonus and base + retention for roles, cities and levels",
+        arguments: benchmark::Args::augment_args,
+        run: |matches, context| parsed::<benchmark::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "compare",
+        about: "Roles, cities or levels side by side against a baseline",
+        arguments: compare::Args::augment_args,
+        run: |matches, context| parsed::<compare::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "city",
+        about: "The market of cities: workforce, vacancies, supply, days to fill, growth",
+        arguments: city::Args::augment_args,
+        run: |matches, context| parsed::<city::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "skills",
+        about: "Skills by framework, those of a role, and what a candidate lacks",
+        arguments: skills::Args::augment_args,
+        run: |matches, context| parsed::<skills::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "roles",
+        about: "The catalogue of roles: area, median, growth, what prices them",
+        arguments: roles::Args::augment_args,
+        run: |matches, context| parsed::<roles::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "pack",
+        about: "Look at, check and copy packs, the data that prices are made of",
+        arguments: pack::Args::augment_args,
+        run: |matches, context| parsed::<pack::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "completions",
+        about: "Shell completions, names of roles and cities included",
+        arguments: completions::Args::augment_args,
+        run: |matches, context| parsed::<completions::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "man",
+        about: "Manual pages",
+        arguments: man::Args::augment_args,
+        run: |matches, context| parsed::<man::Args>(matches)?.run(context),
+    },
+];
+
+/// The whole grammar of the command line.
+fn grammar() -> clap::Command {
+    let commands =
+        COMMANDS.iter().map(|command| clap::Command::new(command.name).about(command.about).defer(command.arguments));
+    Cli::command().subcommands(commands)
+}
+
+/// The arguments of a command.
+fn parsed<A: FromArgMatches>(matches: &ArgMatches) -> Result<A, Failure> {
+    A::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))
 }
 
 /// What a command needs besides its own arguments.
@@ -113,8 +166,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if completions::answer_shell() {
         return Exit::Done.into();
     }
-    let matches = match Cli::command().try_get_matches_from(args) {
-        Ok(matches) => matches,
+    // The system takes everything back when the process ends, faster than freeing it piece by piece does: neither the grammar
+    // nor the pack is dropped.
+    let mut grammar = ManuallyDrop::new(grammar());
+    let matches = match grammar.try_get_matches_from_mut(args) {
+        Ok(matches) => ManuallyDrop::new(matches),
         Err(error) => return Console::plain().usage(&error).into(),
     };
     let cli = match Cli::from_arg_matches(&matches) {
@@ -122,30 +178,26 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return Console::plain().usage(&error).into(),
     };
     let console = Console::new(cli.global.color, cli.global.quiet);
-    match dispatch(cli, console) {
+    match dispatch(&cli, matches.subcommand(), console) {
         Ok(()) => Exit::Done.into(),
         Err(failure) => console.report(&failure).into(),
     }
 }
 
-fn dispatch(cli: Cli, console: Console) -> Result<(), Failure> {
+fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -> Result<(), Failure> {
     let pack = Pack::open(cli.global.pack.as_deref(), &cli.global.overlay)?;
-    let context = Context { pack, console };
+    let context = ManuallyDrop::new(Context { pack, console });
     if cli.global.version {
         return version(&context);
     }
-    match cli.command {
-        Some(Command::Benchmark(args)) => args.run(&context),
-        Some(Command::Compare(args)) => args.run(&context),
-        Some(Command::City(args)) => args.run(&context),
-        Some(Command::Skills(args)) => args.run(&context),
-        Some(Command::Roles(args)) => args.run(&context),
-        Some(Command::Pack(args)) => args.run(&context),
-        Some(Command::Completions(args)) => args.run(&context),
-        Some(Command::Man(args)) => args.run(&context),
+    let chosen = command.and_then(|(name, matches)| {
+        COMMANDS.iter().find(|command| command.name == name).map(|command| (command, matches))
+    });
+    match chosen {
+        Some((command, matches)) => (command.run)(matches, &context),
         None if console.is_interactive() => ask::run(&context),
         None => {
-            console.write_error(&Cli::command().render_help().to_string());
+            console.write_error(&grammar().render_help().to_string());
             Err(Failure::usage("no command was given")
                 .hint("on a terminal, `payband` alone asks for role, city and level"))
         }

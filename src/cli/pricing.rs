@@ -15,7 +15,7 @@ use crate::pricing::{Ageing, AgeingMethod, AgeingRate, Options, Reading, Retenti
 #[command(next_help_heading = "How to price")]
 pub(super) struct PricingArgs {
     /// How the published median is read: premiums on top of it, or a national mean to solve the reference rate from.
-    #[arg(long, value_name = "HOW", env = "PAYBAND_READING")]
+    #[arg(long, value_name = "HOW", env = "PAYBAND_READING", hide_env_values = true)]
     reading: Option<ReadingArg>,
     /// Retention bonus as a percentage of base (10%, 10-15%), or `none` [default: the published rule].
     #[arg(long, value_name = "PERCENT", value_parser = retention)]
@@ -39,16 +39,16 @@ pub(super) struct PricingArgs {
     #[arg(long, value_name = "HOW", requires = "on")]
     ageing: Option<AgeingArg>,
     /// Currency of the answer, at the pack's dated rate (CNY, USD).
-    #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY")]
+    #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY", hide_env_values = true)]
     currency: Option<Currency>,
     /// Rate of exchange instead of the pack's: units of --currency for one of the pack's currency.
     #[arg(long, value_name = "RATE", requires = "currency", value_parser = above_zero)]
     fx: Option<Decimal>,
     /// What the amounts are for.
-    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD")]
+    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true)]
     period: Option<PeriodArg>,
     /// Months paid a year, by which a year is divided; 13 or 14 are usual in China [default: 12].
-    #[arg(long, value_name = "N", env = "PAYBAND_MONTHS", value_parser = months)]
+    #[arg(long, value_name = "N", env = "PAYBAND_MONTHS", hide_env_values = true, value_parser = months)]
     months: Option<Decimal>,
 }
 

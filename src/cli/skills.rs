@@ -8,7 +8,7 @@ use super::candidates;
 use super::cells::resolve_roles;
 use super::failure::Failure;
 use super::output::OutputArgs;
-use crate::names::Lexicon;
+use crate::names::{Lexicon, Words};
 use crate::pack::Framework;
 use crate::views;
 
@@ -58,8 +58,10 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let mut notes = Vec::new();
-        let roles: Vec<String> =
-            resolve_roles(pack, &self.role, false, &mut notes)?.into_iter().map(|(role, _)| role).collect();
+        let roles: Vec<String> = resolve_roles(pack, &Words::default(), &self.role, false, &mut notes)?
+            .into_iter()
+            .map(|(role, _)| role)
+            .collect();
         let answer = if self.have.is_empty() {
             views::skills(pack, &roles, self.framework.map(Framework::from))?
         } else {

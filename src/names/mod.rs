@@ -18,6 +18,7 @@ pub use lexicon::Lexicon;
 pub use nearest::Suggestion;
 pub use places::Places;
 pub use titles::{TitleLevel, TitleMatch, Titles};
+pub use words::Words;
 
 /// How a name was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

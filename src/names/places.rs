@@ -1,26 +1,37 @@
 //! Cities and provinces, as addresses name them.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::fold::{Token, joined, key, tokens};
 use super::nearest::nearest;
+use super::titles::kept;
 use super::words::Words;
 use super::{MatchKind, Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack, PlaceKind, WordPart};
 
-/// Reads the names of places.
+/// Reads the names of places. Names come before their aliases, which a common question never needs.
 #[derive(Debug)]
 pub struct Places<'p> {
     pack: &'p Pack,
-    /// Place and how it was found, by folded name.
-    ids: HashMap<String, (&'p str, MatchKind)>,
-    words: Words,
-    /// Letters of the longest name, to bound the search inside a run without blanks.
-    longest: usize,
+    words: &'p Words,
+    names: HashMap<String, &'p str>,
+    aliases: OnceLock<HashMap<String, &'p str>>,
 }
 
 /// Longest text that is looked at; what is longer is no address.
 const LONGEST_ADDRESS: usize = 400;
+
+/// Letters of the longest name of a place in a script without blanks.
+const LONGEST_NAME: usize = 12;
+
+/// Puts a name under its folded form; the first of two that are alike stays.
+fn add<'p>(names: &mut HashMap<String, &'p str>, name: &str, id: &'p str) {
+    let key = key(name);
+    if !key.is_empty() {
+        names.entry(key).or_insert(id);
+    }
+}
 
 /// Words that say nothing about where when they stand alone.
 const EMPTY: [WordPart; 3] = [WordPart::Noise, WordPart::CitySuffix, WordPart::ProvinceSuffix];
@@ -30,24 +41,29 @@ impl<'p> Places<'p> {
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
-    pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
-        let mut ids = HashMap::new();
-        let mut add = |name: &str, id: &'p str, kind| {
-            let key = key(name);
-            if !key.is_empty() {
-                ids.entry(key).or_insert((id, kind));
-            }
-        };
+    pub fn new(pack: &'p Pack, words: &'p Words) -> Result<Self, DataError> {
+        let mut names = HashMap::new();
         for city in pack.cities()? {
             for name in [&city.id, &city.name, &city.name_zh] {
-                add(name, &city.id, MatchKind::Exact);
+                add(&mut names, name, &city.id);
             }
         }
-        for alias in pack.city_aliases()? {
-            add(&alias.alias, &alias.id, MatchKind::Alias);
+        Ok(Places { pack, words, names, aliases: OnceLock::new() })
+    }
+
+    /// The place with this folded name or alias.
+    fn known(&self, key: &str) -> Result<Option<(&'p str, MatchKind)>, DataError> {
+        if let Some(id) = self.names.get(key) {
+            return Ok(Some((id, MatchKind::Exact)));
         }
-        let longest = ids.keys().map(|name| name.chars().count()).max().unwrap_or_default();
-        Ok(Places { pack, ids, words: Words::new(pack)?, longest })
+        let aliases = kept(&self.aliases, || {
+            let mut aliases = HashMap::new();
+            for alias in self.pack.city_aliases()? {
+                add(&mut aliases, &alias.alias, &alias.id);
+            }
+            Ok(aliases)
+        })?;
+        Ok(aliases.get(key).map(|id| (*id, MatchKind::Alias)))
     }
 
     /// The place that an address names: the city, or the province when there is no city in it.
@@ -61,14 +77,14 @@ impl<'p> Places<'p> {
             let reason = if text.trim().is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
             return Ok(unresolved(reason, Vec::new()));
         }
-        if let Some((id, kind)) = self.ids.get(&joined(&all)) {
-            return Ok(Ok((id, *kind)));
+        if let Some(place) = self.known(&joined(&all))? {
+            return Ok(Ok(place));
         }
         let mut found: Vec<&'p str> = Vec::new();
         let mut known = true;
         let mut rest = all.as_slice();
         while let Some((token, after)) = rest.split_first() {
-            let (place, used) = if token.han { (self.run(&token.text, &found), 1) } else { self.word(rest) };
+            let (place, used) = if token.han { (self.run(&token.text, &found)?, 1) } else { self.word(rest)? };
             match place {
                 Some(places) => found.extend(places),
                 None => known = false,
@@ -99,63 +115,70 @@ impl<'p> Places<'p> {
 
     /// What the first of some words names: the places (none when it says nothing about where) and how many words that took.
     /// `None` for a word that nobody knows.
-    fn word(&self, rest: &[Token]) -> (Option<Vec<&'p str>>, usize) {
+    fn word(&self, rest: &[Token]) -> Result<(Option<Vec<&'p str>>, usize), DataError> {
         // `Shen Zhen` and `Shenzhen City` are two words each.
         for used in (1..=rest.len().min(4)).rev() {
             let some = rest.get(..used).unwrap_or_default();
-            if let Some((id, _)) = self.ids.get(&joined(some)) {
-                return (Some(vec![*id]), used);
+            if let Some((id, _)) = self.known(&joined(some))? {
+                return Ok((Some(vec![id]), used));
             }
         }
-        let empty = rest
-            .first()
-            .is_some_and(|token| EMPTY.iter().chain(&[WordPart::District]).any(|part| self.words.is(token, *part)));
-        (empty.then(Vec::new), 1)
+        let Some(token) = rest.first() else { return Ok((None, 1)) };
+        let empty = self.is_any(token, &EMPTY)? || self.words.is(self.pack, token, WordPart::District)?;
+        Ok((empty.then(Vec::new), 1))
+    }
+
+    fn is_any(&self, token: &Token, parts: &[WordPart]) -> Result<bool, DataError> {
+        for part in parts {
+            if self.words.is(self.pack, token, *part)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// What a run without blanks names, such as `浙江省杭州市余杭区`; `None` when some of it is unknown.
-    fn run(&self, run: &str, before: &[&'p str]) -> Option<Vec<&'p str>> {
+    fn run(&self, run: &str, before: &[&'p str]) -> Result<Option<Vec<&'p str>>, DataError> {
         let mut found: Vec<&'p str> = Vec::new();
-        for (segment, ending) in self.words.place_segments(run) {
-            match self.segment(segment) {
+        for (segment, ending) in self.words.place_segments(self.pack, run)? {
+            match self.segment(segment)? {
                 Some(places) => found.extend(places),
                 // A part of a city that is already known needs no name of its own; nor does a province above one to come.
                 None if ending == Some(WordPart::District) && !(found.is_empty() && before.is_empty()) => {}
                 None if ending == Some(WordPart::ProvinceSuffix) => {}
-                None => return None,
+                None => return Ok(None),
             }
         }
-        Some(found)
+        Ok(Some(found))
     }
 
     /// The places of one segment: a name, a name with an ending, or names one after the other.
-    fn segment(&self, segment: &str) -> Option<Vec<&'p str>> {
+    fn segment(&self, segment: &str) -> Result<Option<Vec<&'p str>>, DataError> {
         if segment.is_empty() {
-            return Some(Vec::new());
+            return Ok(Some(Vec::new()));
         }
-        if let Some((id, _)) = self.ids.get(segment) {
-            return Some(vec![*id]);
+        if let Some((id, _)) = self.known(segment)? {
+            return Ok(Some(vec![id]));
         }
-        let token = Token { text: segment.to_owned(), han: true };
-        if EMPTY.iter().any(|part| self.words.is(&token, *part)) {
-            return Some(Vec::new());
+        if self.is_any(&Token { text: segment.to_owned(), han: true }, &EMPTY)? {
+            return Ok(Some(Vec::new()));
         }
         // The longest known name at the front, then the same with what follows it.
-        let ends: Vec<usize> = segment.char_indices().skip(1).map(|(at, _)| at).take(self.longest).collect();
+        let ends: Vec<usize> = segment.char_indices().skip(1).map(|(at, _)| at).take(LONGEST_NAME).collect();
         for end in ends.into_iter().rev() {
             let (Some(front), Some(back)) = (segment.get(..end), segment.get(end..)) else { continue };
-            let Some((id, _)) = self.ids.get(front) else { continue };
-            if let Some(mut behind) = self.segment(back) {
+            let Some((id, _)) = self.known(front)? else { continue };
+            if let Some(mut behind) = self.segment(back)? {
                 behind.insert(0, id);
-                return Some(behind);
+                return Ok(Some(behind));
             }
             // `北京朝阳区`: the part of the city may be unknown, a name of two letters or more with an ending.
-            let parts = self.words.place_segments(back);
+            let parts = self.words.place_segments(self.pack, back)?;
             if back.chars().count() > 2 && parts.iter().all(|(_, ending)| *ending == Some(WordPart::District)) {
-                return Some(vec![*id]);
+                return Ok(Some(vec![id]));
             }
         }
-        None
+        Ok(None)
     }
 
     fn nearest(&self, text: &str) -> Result<Vec<super::Suggestion>, DataError> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::fold::{Token, joined, stem, tokens};
+use super::fold::{Token, has_key, joined, joined_by_blanks, key, stem, tokens};
 use super::nearest::{Suggestion, nearest};
 use super::words::{Parsed, Words};
 use super::{Lexicon, MatchKind, Unresolved, UnresolvedReason};
@@ -31,14 +31,32 @@ pub struct TitleMatch {
     pub level: TitleLevel,
 }
 
-/// Reads job titles. The names of roles are indexed before their many aliases, which a common question never needs.
+/// Reads job titles.
+///
+/// Of a thousand names a question can mean a few: those that hold its longest word. Only they are taken apart, titles before
+/// aliases; taking all of them apart first would cost a plain question more time than everything else.
 #[derive(Debug)]
 pub struct Titles<'p> {
     pack: &'p Pack,
-    titles: OnceLock<Index>,
-    aliases: OnceLock<Index>,
-    words: OnceLock<Words>,
+    words: &'p Words,
     levels: OnceLock<Lexicon>,
+}
+
+/// Which names to look among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Among {
+    Titles,
+    Aliases,
+}
+
+impl Among {
+    /// How a name that is found as it stands was found.
+    fn kind(self) -> MatchKind {
+        match self {
+            Among::Titles => MatchKind::Exact,
+            Among::Aliases => MatchKind::Alias,
+        }
+    }
 }
 
 /// Names by what tells them apart.
@@ -62,14 +80,8 @@ const LONGEST_TITLE: usize = 400;
 impl<'p> Titles<'p> {
     /// A reader for the roles of a pack; tables are read when first needed.
     #[must_use]
-    pub fn new(pack: &'p Pack) -> Self {
-        Titles {
-            pack,
-            titles: OnceLock::new(),
-            aliases: OnceLock::new(),
-            words: OnceLock::new(),
-            levels: OnceLock::new(),
-        }
+    pub fn new(pack: &'p Pack, words: &'p Words) -> Self {
+        Titles { pack, words, levels: OnceLock::new() }
     }
 
     /// The role that a title means.
@@ -84,17 +96,17 @@ impl<'p> Titles<'p> {
             return unresolved(reason, Vec::new());
         }
         let whole = joined(&all);
-        if let Some(role) = self.titles()?.exact.get(&whole) {
-            return Ok(Ok(TitleMatch { role: role.clone(), kind: MatchKind::Exact, level: TitleLevel::Unstated }));
-        }
-        let parsed = self.words()?.parse(&all);
-        if let Some(found) = self.find(self.titles()?, &parsed, MatchKind::Exact)? {
+        if let Some(found) = self.as_it_stands(Among::Titles, &whole)? {
             return Ok(Ok(found));
         }
-        if let Some(role) = self.aliases()?.exact.get(&whole) {
-            return Ok(Ok(TitleMatch { role: role.clone(), kind: MatchKind::Alias, level: TitleLevel::Unstated }));
+        let parsed = self.words.parse(self.pack, &all)?;
+        if let Some(found) = self.find(Among::Titles, &parsed)? {
+            return Ok(Ok(found));
         }
-        if let Some(found) = self.find(self.aliases()?, &parsed, MatchKind::Alias)? {
+        if let Some(found) = self.as_it_stands(Among::Aliases, &whole)? {
+            return Ok(Ok(found));
+        }
+        if let Some(found) = self.find(Among::Aliases, &parsed)? {
             return Ok(Ok(found));
         }
         if let Some(found) = self.repeated(text, &parsed)? {
@@ -126,15 +138,53 @@ impl<'p> Titles<'p> {
         Ok(nearest(text, own.chain(others)))
     }
 
-    /// Looks a title up that has been taken apart; `plain` is the kind of match when only level words and noise were removed.
-    fn find(&self, index: &Index, parsed: &Parsed, plain: MatchKind) -> Result<Option<TitleMatch>, DataError> {
+    /// Every name of a kind, with its role.
+    fn names(&self, among: Among) -> Result<Box<dyn Iterator<Item = (&'p str, &'p str)> + 'p>, DataError> {
+        Ok(match among {
+            Among::Titles => Box::new(self.pack.roles()?.iter().flat_map(|role| {
+                [&role.title, &role.title_zh, &role.id].map(|name| (name.as_str(), role.id.as_str()))
+            })),
+            Among::Aliases => {
+                Box::new(self.pack.role_aliases()?.iter().map(|alias| (alias.alias.as_str(), alias.id.as_str())))
+            }
+        })
+    }
+
+    /// The role with this very name, folded.
+    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<TitleMatch>, DataError> {
+        let found = self.names(among)?.find(|(name, _)| has_key(name, whole));
+        Ok(found.map(|(_, role)| TitleMatch { role: role.to_owned(), kind: among.kind(), level: TitleLevel::Unstated }))
+    }
+
+    /// The names that a title taken apart could mean, taken apart themselves.
+    fn candidates(&self, among: Among, parsed: &Parsed) -> Result<Index, DataError> {
+        let mut index = Index::default();
+        let words = if parsed.content.is_empty() { &parsed.with_domain } else { &parsed.content };
+        let Some(longest) = words.iter().max_by_key(|token| token.text.len()) else { return Ok(index) };
+        // A word of the domain may stand inside a name without blanks, so that only a single letter of it is sure.
+        let end = if longest.han { longest.text.chars().next().map_or(0, char::len_utf8) } else { longest.text.len() };
+        let anchor = stem(longest.text.get(..end).unwrap_or_default());
+        for (name, role) in self.names(among)? {
+            if could_be(name, anchor) {
+                let key = key(name);
+                if key.contains(anchor) {
+                    index.add(name, key, role, self.words, self.pack)?;
+                }
+            }
+        }
+        Ok(index)
+    }
+
+    /// Looks a title up that has been taken apart.
+    fn find(&self, among: Among, parsed: &Parsed) -> Result<Option<TitleMatch>, DataError> {
         if parsed.content.is_empty() && parsed.with_domain.is_empty() || parsed.other_domain.is_some() {
             return Ok(None);
         }
+        let index = self.candidates(among, parsed)?;
         let found = index
             .exact
             .get(&joined(&parsed.with_domain))
-            .map(|role| (role, plain))
+            .map(|role| (role, among.kind()))
             .or_else(|| index.reduced.get(&joined(&parsed.content)).map(|role| (role, MatchKind::Tokens)))
             .or_else(|| index.bags.get(&bag(&parsed.content)?).map(|role| (role, MatchKind::Tokens)));
         let Some((role, kind)) = found else { return Ok(None) };
@@ -156,14 +206,12 @@ impl<'p> Titles<'p> {
             let mut roles: Vec<String> = Vec::new();
             let mut whole = true;
             for part in parts {
-                let inner = self.words()?.parse(&tokens(&part));
+                let inner = self.words.parse(self.pack, &tokens(&part))?;
                 if inner.content.is_empty() {
                     continue;
                 }
-                let own = self.find(self.titles()?, &inner, MatchKind::Exact)?;
-                match own
-                    .map_or_else(|| self.find(self.aliases()?, &inner, MatchKind::Alias), |found| Ok(Some(found)))?
-                {
+                let own = self.find(Among::Titles, &inner)?;
+                match own.map_or_else(|| self.find(Among::Aliases, &inner), |found| Ok(Some(found)))? {
                     Some(found) if !roles.contains(&found.role) => roles.push(found.role),
                     Some(_) => {}
                     None => whole = false,
@@ -200,55 +248,31 @@ impl<'p> Titles<'p> {
             _ => TitleLevel::Several(ids),
         })
     }
-
-    fn words(&self) -> Result<&Words, DataError> {
-        kept(&self.words, || Words::new(self.pack))
-    }
-
-    fn titles(&self) -> Result<&Index, DataError> {
-        kept(&self.titles, || {
-            let mut index = Index::default();
-            let words = self.words()?;
-            for role in self.pack.roles()? {
-                for name in [&role.id, &role.title, &role.title_zh] {
-                    index.add(name, &role.id, words);
-                }
-            }
-            Ok(index)
-        })
-    }
-
-    fn aliases(&self) -> Result<&Index, DataError> {
-        kept(&self.aliases, || {
-            let mut index = Index::default();
-            let words = self.words()?;
-            for alias in self.pack.role_aliases()? {
-                index.add(&alias.alias, &alias.id, words);
-            }
-            Ok(index)
-        })
-    }
 }
 
 impl Index {
-    fn add(&mut self, name: &str, role: &str, words: &Words) {
-        let all = tokens(name);
-        if all.is_empty() {
-            return;
+    fn add(&mut self, name: &str, key: String, role: &str, words: &Words, pack: &Pack) -> Result<(), DataError> {
+        // An id is nearly always its title with hyphens.
+        if self.exact.contains_key(&key) {
+            return Ok(());
         }
-        let parsed = words.parse(&all);
-        let mut put = |map: fn(&mut Index) -> &mut HashMap<String, String>, key: String| {
-            map(self).entry(key).or_insert_with(|| role.to_owned());
-        };
-        put(|index| &mut index.exact, joined(&all));
+        let all = tokens(name);
+        let parsed = words.parse(pack, &all)?;
+        self.exact.insert(key, role.to_owned());
         // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
         if parsed.content.len() == all.len() || tells(&parsed.content) {
-            put(|index| &mut index.reduced, joined(&parsed.content));
+            self.reduced.entry(joined(&parsed.content)).or_insert_with(|| role.to_owned());
             if let Some(bag) = bag(&parsed.content) {
-                put(|index| &mut index.bags, bag);
+                self.bags.entry(bag).or_insert_with(|| role.to_owned());
             }
         }
+        Ok(())
     }
+}
+
+/// Whether a name could mean a folded text, by their scripts: one in ASCII means nothing else, and the other way round.
+fn could_be(name: &str, text: &str) -> bool {
+    text.is_ascii() == name.is_ascii()
 }
 
 /// Whether words are enough to tell a role: two of them, or four letters of a script without blanks.
@@ -267,12 +291,8 @@ fn bag(content: &[Token]) -> Option<String> {
     (!stems.is_empty()).then(|| stems.join(" "))
 }
 
-fn joined_by_blanks(content: &[Token]) -> String {
-    content.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 /// The value, made when it is first asked for.
-fn kept<T>(place: &OnceLock<T>, make: impl FnOnce() -> Result<T, DataError>) -> Result<&T, DataError> {
+pub(super) fn kept<T>(place: &OnceLock<T>, make: impl FnOnce() -> Result<T, DataError>) -> Result<&T, DataError> {
     match place.get() {
         Some(value) => Ok(value),
         None => {

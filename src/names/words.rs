@@ -1,21 +1,29 @@
 //! The pack's words with a part in matching, and how they are taken out of a text.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::fold::{Token, tokens};
-use crate::pack::{DataError, Pack, WordPart};
+use super::fold::{Token, is_run_of_han, joined, joined_by_blanks, tokens};
+use super::titles::kept;
+use crate::pack::{DataError, Pack, Text, WordPart};
 
-/// Words by the first of their tokens, the longest first.
+/// The words of a pack, read when first needed; those inside runs without blanks apart from the others.
 #[derive(Debug, Default)]
-pub(super) struct Words {
-    latin: HashMap<String, Vec<Word>>,
-    /// Words of one run without blanks, found inside longer runs, by their first letter.
-    han: HashMap<char, Vec<Word>>,
+pub struct Words {
+    latin: OnceLock<List>,
+    runs: OnceLock<List>,
 }
+
+/// Words in the order of their first letter, the longest of each letter first.
+#[derive(Debug, Default)]
+struct List(Vec<Word>);
 
 #[derive(Debug, Clone)]
 struct Word {
-    tokens: Vec<String>,
+    first: char,
+    /// All of it, without the blanks between its tokens.
+    text: Text,
+    /// How many tokens it has.
+    tokens: usize,
     part: WordPart,
 }
 
@@ -32,77 +40,73 @@ pub(super) struct Parsed {
     pub(super) other_domain: Option<String>,
 }
 
-impl Words {
-    pub(super) fn new(pack: &Pack) -> Result<Self, DataError> {
-        let mut words = Words::default();
-        for row in pack.name_words()? {
-            words.add(&row.word, row.part);
-        }
+impl List {
+    /// The words that are one run without blanks, to be found inside longer runs; or the others.
+    fn new(pack: &Pack, runs: bool) -> Result<Self, DataError> {
+        let mut words = Vec::with_capacity(pack.name_words()?.len());
+        let rows = pack.name_words()?.iter().map(|row| (&row.word, row.part));
         // A place in a title says where, not what: `Integration Specialist - Guangzhou`.
-        for city in pack.cities()? {
-            words.add(&city.name, WordPart::Noise);
-            words.add(&city.name_zh, WordPart::Noise);
-        }
-        for list in words.latin.values_mut().chain(words.han.values_mut()) {
-            list.sort_by_key(|word| std::cmp::Reverse(word.tokens.iter().map(String::len).sum::<usize>()));
-        }
-        Ok(words)
-    }
-
-    fn add(&mut self, text: &str, part: WordPart) {
-        let found = tokens(text);
-        let Some(first) = found.first() else { return };
-        let only_han = found.len() == 1 && first.han;
-        let word = Word { tokens: found.iter().map(|token| token.text.clone()).collect(), part };
-        if only_han {
-            if let Some(letter) = first.text.chars().next() {
-                self.han.entry(letter).or_default().push(word);
-            }
-        } else {
-            self.latin.entry(first.text.clone()).or_default().push(word);
-        }
-    }
-
-    /// Takes the words out of a title. Words of places are noise here unless they stand for one.
-    pub(super) fn parse(&self, text: &[Token]) -> Parsed {
-        let mut parsed = Parsed::default();
-        let mut rest = text;
-        while let Some((token, after)) = rest.split_first() {
-            if let Some(word) = self.sequence(rest) {
-                let used = rest.get(..word.tokens.len()).unwrap_or_default();
-                parsed.take(word, used);
-                rest = rest.get(word.tokens.len()..).unwrap_or_default();
+        let places = pack.cities()?.iter().flat_map(|city| [&city.name, &city.name_zh]);
+        for (text, part) in rows.chain(places.map(|name| (name, WordPart::Noise))) {
+            // Most words are plainly of one kind, and need not be folded to be left out.
+            if (runs && text.is_ascii()) || (!runs && is_run_of_han(text)) {
                 continue;
             }
-            if token.han {
-                self.parse_han(&token.text, &mut parsed);
-            } else if !token.is_code() {
-                parsed.keep(token.clone());
+            if let Some(first) = plain_word(text) {
+                words.push(Word { first, text: text.clone(), tokens: 1, part });
+                continue;
             }
-            rest = after;
+            let found = tokens(text);
+            let is_run = matches!(found.as_slice(), [only] if only.han);
+            if is_run == runs
+                && let Some(first) = found.first().and_then(|token| token.text.chars().next())
+            {
+                words.push(Word { first, text: joined(&found).into(), tokens: found.len(), part });
+            }
         }
-        parsed
+        words.sort_unstable_by_key(|word| (word.first, std::cmp::Reverse(word.text.len())));
+        Ok(List(words))
+    }
+
+    /// The words that begin with a letter, the longest first.
+    fn beginning(&self, letter: char) -> &[Word] {
+        let start = self.0.partition_point(|word| word.first < letter);
+        let end = self.0.partition_point(|word| word.first <= letter);
+        self.0.get(start..end).unwrap_or_default()
     }
 
     /// The longest word that these tokens begin with.
     fn sequence(&self, rest: &[Token]) -> Option<&Word> {
-        self.latin.get(&rest.first()?.text)?.iter().find(|word| {
-            rest.len() >= word.tokens.len() && word.tokens.iter().zip(rest).all(|(wanted, token)| *wanted == token.text)
+        let first = rest.first()?.text.chars().next()?;
+        self.beginning(first).iter().find(|word| {
+            rest.get(..word.tokens).is_some_and(|some| {
+                let mut left = word.text.as_str();
+                let mut take =
+                    |token: &Token| left.strip_prefix(token.text.as_str()).map(|after| left = after).is_some();
+                some.iter().all(&mut take) && left.is_empty()
+            })
         })
     }
 
-    fn parse_han(&self, run: &str, parsed: &mut Parsed) {
+    /// The longest word of some parts that a run begins with.
+    fn at(&self, rest: &str, letter: char, wanted: impl Fn(WordPart) -> bool) -> Option<&Word> {
+        self.beginning(letter).iter().find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
+    }
+
+    /// Takes the words out of a run without blanks.
+    fn parse(&self, run: &str, parsed: &mut Parsed) {
         let mut rest = run;
         let mut kept = String::new();
         let mut kept_with_domain = String::new();
         while let Some(letter) = rest.chars().next() {
-            let found = self.word_at(rest, letter, |part| !ends_a_place(part));
-            let Some((word, text)) = found else {
+            let found = self.at(rest, letter, |part| !ends_a_place(part));
+            let Some(word) = found else {
                 kept.push(letter);
                 kept_with_domain.push(letter);
                 rest = rest.get(letter.len_utf8()..).unwrap_or_default();
                 continue;
             };
+            let text = word.text.as_str();
             rest = rest.get(text.len()..).unwrap_or_default();
             match word.part {
                 WordPart::Domain => kept_with_domain.push_str(text),
@@ -120,40 +124,62 @@ impl Words {
             parsed.with_domain.push(Token { text: kept_with_domain, han: true });
         }
     }
+}
 
-    /// The longest word of some parts that a run begins with.
-    fn word_at(&self, rest: &str, letter: char, wanted: impl Fn(WordPart) -> bool) -> Option<(&Word, &str)> {
-        self.han.get(&letter)?.iter().find_map(|word| {
-            word.tokens
-                .first()
-                .filter(|text| wanted(word.part) && rest.starts_with(text.as_str()))
-                .map(|text| (word, text.as_str()))
-        })
+impl Words {
+    fn latin(&self, pack: &Pack) -> Result<&List, DataError> {
+        kept(&self.latin, || List::new(pack, false))
+    }
+
+    fn runs(&self, pack: &Pack) -> Result<&List, DataError> {
+        kept(&self.runs, || List::new(pack, true))
+    }
+
+    /// Takes the words out of a title. Words of places are noise here unless they stand for one.
+    pub(super) fn parse(&self, pack: &Pack, text: &[Token]) -> Result<Parsed, DataError> {
+        let latin = self.latin(pack)?;
+        let mut parsed = Parsed::default();
+        let mut rest = text;
+        while let Some((token, after)) = rest.split_first() {
+            if let Some(word) = latin.sequence(rest) {
+                let used = rest.get(..word.tokens).unwrap_or_default();
+                parsed.take(word, used);
+                rest = rest.get(word.tokens..).unwrap_or_default();
+                continue;
+            }
+            if token.han {
+                self.runs(pack)?.parse(&token.text, &mut parsed);
+            } else if !token.is_code() {
+                parsed.keep(token.clone());
+            }
+            rest = after;
+        }
+        Ok(parsed)
     }
 
     /// Whether a single token is a word of this part.
-    pub(super) fn is(&self, token: &Token, part: WordPart) -> bool {
-        let lists = if token.han {
-            token.text.chars().next().and_then(|letter| self.han.get(&letter))
-        } else {
-            self.latin.get(&token.text)
-        };
-        lists.is_some_and(|list| {
-            list.iter().any(|word| word.part == part && matches!(word.tokens.as_slice(), [only] if *only == token.text))
-        })
+    pub(super) fn is(&self, pack: &Pack, token: &Token, part: WordPart) -> Result<bool, DataError> {
+        let Some(first) = token.text.chars().next() else { return Ok(false) };
+        let list = if token.han { self.runs(pack)? } else { self.latin(pack)? };
+        Ok(list.beginning(first).iter().any(|word| word.part == part && word.tokens == 1 && word.text == token.text))
     }
 
     /// Cuts a run without blanks after each word that ends the name of a place or of a part of a city.
-    pub(super) fn place_segments<'t>(&self, run: &'t str) -> Vec<(&'t str, Option<WordPart>)> {
+    pub(super) fn place_segments<'t>(
+        &self,
+        pack: &Pack,
+        run: &'t str,
+    ) -> Result<Vec<(&'t str, Option<WordPart>)>, DataError> {
+        let list = self.runs(pack)?;
         let mut segments = Vec::new();
         let (mut start, mut at) = (0, 0);
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let ending = self.word_at(rest, letter, ends_a_place);
+            let ending = list.at(rest, letter, ends_a_place);
             match ending {
                 // An ending needs something before it.
-                Some((word, text)) if at > start => {
-                    at += text.len();
+                Some(word) if at > start => {
+                    at += word.text.len();
                     segments.push((run.get(start..at).unwrap_or_default(), Some(word.part)));
                     start = at;
                 }
@@ -163,8 +189,14 @@ impl Words {
         if start < run.len() {
             segments.push((run.get(start..).unwrap_or_default(), None));
         }
-        segments
+        Ok(segments)
     }
+}
+
+/// The first letter of a text that is one word of small ASCII letters, as most are: it is folded already.
+fn plain_word(text: &str) -> Option<char> {
+    let first = text.bytes().next()?;
+    text.bytes().all(|letter| letter.is_ascii_lowercase()).then(|| char::from(first))
 }
 
 /// Whether a word of this part ends the name of a place or of a part of one.
@@ -181,9 +213,9 @@ impl Parsed {
     fn take(&mut self, word: &Word, used: &[Token]) {
         match word.part {
             WordPart::Domain => self.with_domain.extend_from_slice(used),
-            WordPart::Level => self.levels.push(word.tokens.concat()),
+            WordPart::Level => self.levels.push(word.text.owned()),
             WordPart::OtherDomain => {
-                self.other_domain.get_or_insert_with(|| word.tokens.join(" "));
+                self.other_domain.get_or_insert_with(|| joined_by_blanks(used));
             }
             WordPart::Noise => {}
             // `City Manager` is no place.

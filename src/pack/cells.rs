@@ -1,54 +1,275 @@
-//! How the cells of a table become values: exact decimals and dates read from their text, never by way of a float.
+//! How the cells of a row become the fields of its struct: exact decimals and dates read from their text, never by way of a
+//! float, and words borrowed from the text where it lives as long as the program.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
 
 use crate::money::Decimal;
 
-fn text<'de, D: Deserializer<'de>>(cell: D) -> Result<Cow<'de, str>, D::Error> {
-    /// Borrows where the format lets it; `Cow`'s own implementation always copies.
-    struct Words;
-    impl<'de> serde::de::Visitor<'de> for Words {
-        type Value = Cow<'de, str>;
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("text")
-        }
-        fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-            Ok(Cow::Borrowed(text))
-        }
-        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-            Ok(Cow::Owned(text.to_owned()))
-        }
+/// Words of a pack: borrowed from the binary for the bundled one, owned for one from a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Text(Cow<'static, str>);
+
+impl Text {
+    /// The words.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
-    cell.deserialize_str(Words)
+
+    /// The words as a `String` of their own.
+    #[must_use]
+    pub fn owned(&self) -> String {
+        self.0.clone().into_owned()
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Text(Cow::Owned(text))
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<String> for Text {
+    fn eq(&self, other: &String) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<Text> for String {
+    fn eq(&self, other: &Text) -> bool {
+        **self == **other
+    }
+}
+
+impl<'de: 'static> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(cell: D) -> Result<Self, D::Error> {
+        cell.deserialize_str(Words).map(Text)
+    }
+}
+
+/// Takes words as they are handed over, borrowed or owned.
+struct Words;
+
+impl<'de: 'static> Visitor<'de> for Words {
+    type Value = Cow<'static, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text))
+    }
 }
 
 /// A number with a decimal point, no thousands separators.
-pub(super) fn decimal<'de, D: Deserializer<'de>>(cell: D) -> Result<Decimal, D::Error> {
-    number(&text(cell)?)
+pub(super) fn decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Decimal, D::Error> {
+    number(&cell.deserialize_str(Words)?)
 }
 
 /// The same, or nothing when the cell is empty.
-pub(super) fn maybe_decimal<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<Decimal>, D::Error> {
-    let text = text(cell)?;
+pub(super) fn maybe_decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Decimal>, D::Error> {
+    let text = cell.deserialize_str(Words)?;
     if text.is_empty() { Ok(None) } else { number(&text).map(Some) }
 }
 
-fn number<E: Error>(text: &str) -> Result<Decimal, E> {
+fn number<E: de::Error>(text: &str) -> Result<Decimal, E> {
     Decimal::from_str_exact(text)
         .map_err(|_| E::custom(if text.is_empty() { "a number is missing" } else { "not a number" }))
 }
 
+/// A whole number that is not negative.
+pub(super) fn whole<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<u64, D::Error> {
+    cell.deserialize_str(Words)?.parse().map_err(|_| de::Error::custom("not a whole number"))
+}
+
 /// A date in ISO form, `2025-11-05`.
-pub(super) fn date<'de, D: Deserializer<'de>>(cell: D) -> Result<Date, D::Error> {
-    text(cell)?.parse().map_err(|_| Error::custom("not a date like 2025-11-05"))
+pub(super) fn date<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Date, D::Error> {
+    cell.deserialize_str(Words)?.parse().map_err(|_| de::Error::custom("not a date like 2025-11-05"))
 }
 
 /// Words, or nothing when the cell is empty.
-pub(super) fn maybe_text<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<String>, D::Error> {
-    let text = String::deserialize(cell)?;
+pub(super) fn maybe_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Text>, D::Error> {
+    let text = Text(cell.deserialize_str(Words)?);
     Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// What is wrong with a row: which cell, where one is to blame, and how.
+#[derive(Debug)]
+pub(super) struct BadCell {
+    pub(super) at: Option<usize>,
+    pub(super) problem: String,
+}
+
+impl fmt::Display for BadCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)
+    }
+}
+
+impl std::error::Error for BadCell {}
+
+impl de::Error for BadCell {
+    fn custom<T: fmt::Display>(problem: T) -> Self {
+        BadCell { at: None, problem: problem.to_string() }
+    }
+}
+
+/// The column names of a row type, taken from its `Deserialize`, so that they are written down once.
+pub(super) fn columns_of<R: Deserialize<'static>>() -> &'static [&'static str] {
+    struct Names<'a>(&'a mut &'static [&'static str]);
+
+    impl Deserializer<'static> for Names<'_> {
+        type Error = BadCell;
+
+        fn deserialize_struct<V: Visitor<'static>>(
+            self,
+            _name: &'static str,
+            fields: &'static [&'static str],
+            visitor: V,
+        ) -> Result<V::Value, BadCell> {
+            *self.0 = fields;
+            self.deserialize_any(visitor)
+        }
+
+        fn deserialize_any<V: Visitor<'static>>(self, _visitor: V) -> Result<V::Value, BadCell> {
+            Err(de::Error::custom("only the names are wanted"))
+        }
+
+        forward_to_deserialize_any! {
+            <V: Visitor<'static>>
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    let mut names: &'static [&'static str] = &[];
+    // The error is the one made above: only the side effect matters.
+    let _ = R::deserialize(Names(&mut names));
+    names
+}
+
+/// Reads a row. `fields` says for each cell which field of the struct it is, by its place among [`columns_of`].
+pub(super) fn row<R: Deserialize<'static>>(cells: &mut [Cow<'static, str>], fields: &[usize]) -> Result<R, BadCell> {
+    R::deserialize(RowCells { cells, fields, at: 0 })
+}
+
+/// The cells of a row, as a map from field to words. Fields go by number, which saves comparing names in every row.
+struct RowCells<'a> {
+    cells: &'a mut [Cow<'static, str>],
+    fields: &'a [usize],
+    at: usize,
+}
+
+impl Deserializer<'static> for RowCells<'_> {
+    type Error = BadCell;
+
+    fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
+        visitor.visit_map(self)
+    }
+
+    forward_to_deserialize_any! {
+        <V: Visitor<'static>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl MapAccess<'static> for RowCells<'_> {
+    type Error = BadCell;
+
+    fn next_key_seed<K: de::DeserializeSeed<'static>>(&mut self, seed: K) -> Result<Option<K::Value>, BadCell> {
+        match self.fields.get(self.at) {
+            Some(field) => seed.deserialize(de::value::UsizeDeserializer::new(*field)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<T: de::DeserializeSeed<'static>>(&mut self, seed: T) -> Result<T::Value, BadCell> {
+        let cell = self.cells.get_mut(self.at).map(std::mem::take).unwrap_or_default();
+        let at = self.at;
+        self.at += 1;
+        seed.deserialize(OneCell(cell)).map_err(|error: BadCell| BadCell { at: Some(at), ..error })
+    }
+}
+
+/// One cell.
+struct OneCell(Cow<'static, str>);
+
+impl OneCell {
+    fn hand_over<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+}
+
+impl Deserializer<'static> for OneCell {
+    type Error = BadCell;
+
+    fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
+        self.hand_over(visitor)
+    }
+
+    /// An empty cell is nothing.
+    fn deserialize_option<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
+        if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_enum<V: Visitor<'static>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, BadCell> {
+        visitor.visit_enum(de::value::CowStrDeserializer::new(self.0))
+    }
+
+    forward_to_deserialize_any! {
+        <V: Visitor<'static>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct seq
+        tuple tuple_struct map struct identifier ignored_any
+    }
 }

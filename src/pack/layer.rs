@@ -6,10 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use csv::StringRecord;
-use serde::de::{DeserializeOwned, Deserializer, Visitor};
-
 use super::bundled;
+use super::cells;
+use super::delimited::{Malformed, Rows};
 use super::error::DataError;
 use super::rows::Resource;
 use super::table::{Origin, Record};
@@ -152,76 +151,113 @@ impl File {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
     }
 
-    /// The rows of this file.
-    pub(super) fn rows<R: Resource>(&self, layer: &Layer) -> Result<Vec<Record<R>>, DataError> {
-        let mut reader = csv::ReaderBuilder::new().from_reader(self.body().as_bytes());
-        let headers = reader.headers().map_err(|error| self.malformed(&error))?.clone();
-        let columns = columns_of::<R>();
-        for (at, header) in headers.iter().enumerate() {
-            if !columns.contains(&header) {
-                return Err(DataError::file(
-                    &self.name,
-                    "no such column in this table",
-                    format!("rename or remove it; the columns are {}", columns.join(", ")),
-                )
-                .at(1)
-                .in_column(header));
-            }
-            if headers.iter().take(at).any(|earlier| earlier == header) {
-                return Err(DataError::file(&self.name, "the column stands twice", "remove one of the two")
-                    .at(1)
-                    .in_column(header));
-            }
+    /// The text, for as long as the program runs where it is part of the program.
+    fn into_body(self) -> Cow<'static, str> {
+        match self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            Cow::Owned(text) => Cow::Owned(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned)),
         }
-        let mut rows = Vec::new();
-        let mut record = StringRecord::new();
-        while reader.read_record(&mut record).map_err(|error| self.malformed(&error))? {
-            let line = record.position().map_or(0, csv::Position::line);
-            let row = record.deserialize(Some(&headers)).map_err(|error| self.bad_cell(&error, &headers, &record))?;
+    }
+
+    /// The rows of this file.
+    pub(super) fn rows<R: Resource>(self, layer: &Layer) -> Result<Vec<Record<R>>, DataError> {
+        let name = self.name.clone();
+        let at = Located(&name);
+        match self.into_body() {
+            Cow::Borrowed(text) => at.rows(text, layer, Cow::clone),
+            Cow::Owned(text) => at.rows(&text, layer, |cell| Cow::Owned(cell.to_string())),
+        }
+    }
+
+    /// A file that is not a CSV table.
+    pub(super) fn malformed(&self, error: Malformed) -> DataError {
+        Located(&self.name).malformed(error)
+    }
+
+    /// A row that does not have a cell for each column.
+    pub(super) fn ragged(&self, line: u64, cells: usize, columns: usize) -> DataError {
+        Located(&self.name).ragged(line, cells, columns)
+    }
+}
+
+/// Says what is wrong in a file of this name.
+struct Located<'a>(&'a str);
+
+impl Located<'_> {
+    /// Reads rows; `keep` makes a cell outlive the text.
+    fn rows<'t, R: Resource>(
+        &self,
+        text: &'t str,
+        layer: &Layer,
+        keep: impl Fn(&Cow<'t, str>) -> Cow<'static, str>,
+    ) -> Result<Vec<Record<R>>, DataError> {
+        let mut reader = Rows::new(text);
+        let mut cells = Vec::new();
+        reader.next_into(&mut cells).map_err(|error| self.malformed(error))?;
+        let headers: Vec<String> = cells.iter().map(|cell| cell.to_string()).collect();
+        let fields = self.fields::<R>(&headers)?;
+        // One line a row, but for quoted line breaks: growing row by row would copy what was read again and again.
+        let mut rows = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count());
+        let mut kept: Vec<Cow<'static, str>> = Vec::new();
+        while let Some(line) = reader.next_into(&mut cells).map_err(|error| self.malformed(error))? {
+            if cells.len() != headers.len() {
+                return Err(self.ragged(line, cells.len(), headers.len()));
+            }
+            kept.clear();
+            kept.extend(cells.iter().map(&keep));
+            let row = cells::row(&mut kept, &fields).map_err(|error| {
+                let at = error.at.unwrap_or(usize::MAX);
+                let mut out = DataError::file(
+                    self.0,
+                    error.problem,
+                    "correct the cell; `payband pack check` finds every bad one",
+                )
+                .at(line);
+                if let (Some(column), Some(value)) = (headers.get(at), cells.get(at)) {
+                    out = out.in_column(column).with_value(value.to_string());
+                }
+                out
+            })?;
             rows.push(Record { row, origin: Origin { overlay: layer.overlay.clone(), line } });
         }
         Ok(rows)
     }
 
-    /// A file that is not a CSV table.
-    pub(super) fn malformed(&self, error: &csv::Error) -> DataError {
-        let (problem, line) = match error.kind() {
-            csv::ErrorKind::UnequalLengths { pos, expected_len, len } => (
-                format!("the row has {len} cells and the header {expected_len}"),
-                pos.as_ref().map(csv::Position::line),
-            ),
-            _ => (error.to_string(), error.position().map(csv::Position::line)),
-        };
-        let out = DataError::file(
-            &self.name,
-            problem,
-            "every row needs as many cells as the header; a cell with a comma in it stands in double quotes",
-        );
-        match line {
-            Some(line) => out.at(line),
-            None => out,
+    /// Which field of the row type each column is.
+    fn fields<R: Resource>(&self, headers: &[String]) -> Result<Vec<usize>, DataError> {
+        let columns = cells::columns_of::<R>();
+        let mut fields = Vec::with_capacity(headers.len());
+        for header in headers {
+            let Some(field) = columns.iter().position(|column| column == header) else {
+                let remedy = format!("rename or remove it; the columns are {}", columns.join(", "));
+                return Err(DataError::file(self.0, "no such column in this table", remedy).at(1).in_column(header));
+            };
+            if fields.contains(&field) {
+                return Err(DataError::file(self.0, "the column stands twice", "remove one of the two")
+                    .at(1)
+                    .in_column(header));
+            }
+            fields.push(field);
+        }
+        Ok(fields)
+    }
+
+    fn malformed(&self, error: Malformed) -> DataError {
+        let remedy =
+            "a cell with a comma, a quote or a line break in it stands in double quotes, and a quote in it is doubled";
+        match error {
+            Malformed::OpenQuote(line) => {
+                DataError::file(self.0, "a quote is opened and never closed", remedy).at(line)
+            }
+            Malformed::AfterQuote(line) => {
+                DataError::file(self.0, "text stands behind a closing quote", remedy).at(line)
+            }
         }
     }
 
-    fn bad_cell(&self, error: &csv::Error, headers: &StringRecord, record: &StringRecord) -> DataError {
-        let line = record.position().map_or(0, csv::Position::line);
-        let csv::ErrorKind::Deserialize { err, .. } = error.kind() else {
-            return self.malformed(error);
-        };
-        let problem = match err.kind() {
-            csv::DeserializeErrorKind::Message(text) => text.clone(),
-            other => other.to_string(),
-        };
-        let mut out = DataError::file(
-            &self.name,
-            problem,
-            "correct the cell; `payband pack show TABLE` shows good rows, `payband pack check` finds every bad one",
-        )
-        .at(line);
-        if let Some(at) = err.field().and_then(|at| usize::try_from(at).ok()) {
-            out = out.in_column(headers.get(at).unwrap_or_default()).with_value(record.get(at).unwrap_or_default());
-        }
-        out
+    fn ragged(&self, line: u64, cells: usize, columns: usize) -> DataError {
+        let remedy = "every row needs as many cells as the header; a cell with a comma in it stands in double quotes";
+        DataError::file(self.0, format!("the row has {cells} cells and the header {columns}"), remedy).at(line)
     }
 }
 
@@ -244,37 +280,4 @@ fn unreadable(path: &Path, error: &io::Error) -> DataError {
         _ => "check the path and the disk",
     };
     DataError::file(path.display().to_string(), format!("cannot be read: {error}"), remedy)
-}
-
-/// The column names of a row type, taken from its `Deserialize`, so that they are written down once.
-pub(super) fn columns_of<R: DeserializeOwned>() -> &'static [&'static str] {
-    struct Names<'a>(&'a mut &'static [&'static str]);
-
-    impl<'de> Deserializer<'de> for Names<'_> {
-        type Error = serde::de::value::Error;
-
-        fn deserialize_struct<V: Visitor<'de>>(
-            self,
-            _name: &'static str,
-            fields: &'static [&'static str],
-            visitor: V,
-        ) -> Result<V::Value, Self::Error> {
-            *self.0 = fields;
-            self.deserialize_any(visitor)
-        }
-
-        fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Self::Error> {
-            Err(serde::de::Error::custom("only the names are wanted"))
-        }
-
-        serde::forward_to_deserialize_any! {
-            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-        }
-    }
-
-    let mut names: &'static [&'static str] = &[];
-    // The error is the one made above: only the side effect matters.
-    let _ = R::deserialize(Names(&mut names));
-    names
 }

@@ -7,6 +7,7 @@ mod bundled;
 mod cells;
 mod check;
 pub mod convention;
+mod delimited;
 mod descriptor;
 mod error;
 mod layer;
@@ -17,6 +18,7 @@ mod table;
 use std::path::Path;
 use std::sync::OnceLock;
 
+pub use cells::Text;
 pub use check::check;
 pub use descriptor::{Descriptor, FieldSchema, TableSchema};
 pub use error::{DataError, Fault};
@@ -74,7 +76,7 @@ macro_rules! tables {
         /// The columns of each row type, for the test that holds them to the schemas.
         #[cfg(test)]
         fn columns_by_table() -> Vec<(&'static str, &'static [&'static str])> {
-            vec![$((<$row as Resource>::NAME, layer::columns_of::<$row>())),+]
+            vec![$((<$row as Resource>::NAME, cells::columns_of::<$row>())),+]
         }
     };
 }

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use csv::StringRecord;
-
+use super::delimited::Rows;
 use super::descriptor::{TableSchema, schemas};
 use super::error::DataError;
 use super::layer::{File, Layer};
@@ -11,10 +10,10 @@ use super::layer::{File, Layer};
 /// One file of one layer, cut into cells.
 pub(super) struct RawFile {
     pub(super) file: File,
-    pub(super) headers: StringRecord,
+    pub(super) headers: Vec<String>,
     /// The line and the cells of each row.
-    pub(super) rows: Vec<(u64, StringRecord)>,
-    /// Rows that could not be cut like the header.
+    pub(super) rows: Vec<(u64, Vec<String>)>,
+    /// What could not be cut like the header.
     pub(super) broken: Vec<DataError>,
 }
 
@@ -22,21 +21,34 @@ impl RawFile {
     /// Reads a table of a layer; `None` where an overlay does not have it.
     pub(super) fn read(layer: &Layer, table: &str) -> Result<Option<Self>, DataError> {
         let Some(file) = layer.file(table)? else { return Ok(None) };
-        let mut reader = csv::ReaderBuilder::new().from_reader(file.body().as_bytes());
-        let headers = reader.headers().map_err(|error| file.malformed(&error))?.clone();
-        let (mut rows, mut broken) = (Vec::new(), Vec::new());
-        for record in reader.records() {
-            match record {
-                Ok(record) => rows.push((record.position().map_or(0, csv::Position::line), record)),
-                Err(error) => broken.push(file.malformed(&error)),
+        let (mut headers, mut rows, mut broken) = (None, Vec::new(), Vec::new());
+        let mut reader = Rows::new(file.body());
+        let mut cells = Vec::new();
+        loop {
+            match reader.next_into(&mut cells) {
+                Ok(None) => break,
+                Ok(Some(line)) => {
+                    let row: Vec<String> = cells.iter().map(|cell| cell.to_string()).collect();
+                    match headers.as_ref().map(Vec::len) {
+                        None => headers = Some(row),
+                        Some(columns) if columns != row.len() => broken.push(file.ragged(line, row.len(), columns)),
+                        Some(_) => rows.push((line, row)),
+                    }
+                }
+                // What follows a broken quote cannot be told apart.
+                Err(error) => {
+                    broken.push(file.malformed(error));
+                    break;
+                }
             }
         }
-        Ok(Some(RawFile { file, headers, rows, broken }))
+        drop(cells);
+        Ok(Some(RawFile { headers: headers.unwrap_or_default(), rows, broken, file }))
     }
 
     /// A cell of a row, by the name of its column.
-    pub(super) fn cell<'r>(&self, row: &'r StringRecord, column: &str) -> Option<&'r str> {
-        row.get(self.headers.iter().position(|header| header == column)?)
+    pub(super) fn cell<'r>(&self, row: &'r [String], column: &str) -> Option<&'r str> {
+        row.get(self.headers.iter().position(|header| header == column)?).map(String::as_str)
     }
 }
 
@@ -79,7 +91,7 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
             columns.iter().map(|column| raw.headers.iter().position(|header| header == column)).collect();
         for (_, record) in &raw.rows {
             let cells: Vec<String> =
-                places.iter().map(|at| at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()).collect();
+                places.iter().map(|at| at.and_then(|at| record.get(at)).cloned().unwrap_or_default()).collect();
             let row = RawRow { cells, overlay: layer.name() };
             let twin = rows.iter_mut().find(|earlier| {
                 row.overlay.is_some() && keys.iter().all(|at| earlier.cells.get(*at) == row.cells.get(*at))

@@ -60,11 +60,9 @@ impl<R: Resource> Table<R> {
         let mut table = Table { records: Vec::new(), replaced: Vec::new() };
         for layer in layers {
             if let Some(file) = layer.file(R::NAME)? {
-                // A type's own error knows no column; the schema does.
-                let rows = file.rows(layer).map_err(|error| match error.column {
-                    Some(_) => error,
-                    None => check::in_column(layer, R::NAME, &error).unwrap_or(error),
-                })?;
+                // The schema has the better remedy: it knows what the column is for.
+                let rows =
+                    file.rows(layer).map_err(|error| check::by_schema(layer, R::NAME, &error).unwrap_or(error))?;
                 for record in rows {
                     table.add(record);
                 }

@@ -57,14 +57,14 @@ impl Calibration {
             match groups.iter_mut().find(|group| group.holds(row, &differential)) {
                 Some(group) => group.weight += weight,
                 None => groups.push(Group {
-                    source: row.source.clone(),
-                    section: row.section.clone(),
+                    source: row.source.owned(),
+                    section: row.section.owned(),
                     differential,
                     weight,
                 }),
             }
         }
-        let weights_from = market.first().map(|city| (city.source.clone(), city.section.clone())).unwrap_or_default();
+        let weights_from = market.first().map(|city| (city.source.owned(), city.section.owned())).unwrap_or_default();
         Ok(Calibration { groups, weights_from })
     }
 

@@ -97,9 +97,9 @@ impl Work {
 
     /// Notes a step beside the amount.
     fn note(&mut self, kind: StepKind, name: String, factor: Option<Interval>, value: Interval, from: Provenance) {
-        let Provenance { basis, source, section, note } = from;
+        let Provenance { basis, source, section, note, used } = from;
         let currency = self.currency;
-        self.trace.push(Step { kind, name, factor, value, currency, basis, source, section, note });
+        self.trace.push(Step { kind, name, factor, value, currency, basis, source, section, note, used });
     }
 }
 
@@ -109,6 +109,7 @@ struct Provenance {
     source: String,
     section: String,
     note: String,
+    used: String,
 }
 
 impl Provenance {
@@ -119,6 +120,10 @@ impl Provenance {
             source: record.origin.naming(source),
             section: section.to_owned(),
             note: String::new(),
+            used: {
+                let [key, ..] = record.row.key();
+                format!("{}:{key}", R::NAME)
+            },
         }
     }
 
@@ -129,7 +134,13 @@ impl Provenance {
 
     /// No document: a rule, or a choice.
     fn plain(basis: StepBasis) -> Self {
-        Provenance { basis, source: String::new(), section: String::new(), note: String::new() }
+        Provenance { basis, source: String::new(), section: String::new(), note: String::new(), used: String::new() }
+    }
+
+    /// The same, having used this of the pack.
+    fn using(mut self, used: impl Into<String>) -> Self {
+        self.used = used.into();
+        self
     }
 
     fn noting(mut self, note: impl Into<String>) -> Self {
@@ -229,7 +240,7 @@ impl<'p> Pricer<'p> {
             reading: self.options.reading,
             geo_basis,
             match_grade,
-            priced_as: (level.id != cell.level).then(|| level.id.clone()),
+            priced_as: (level.id != cell.level).then(|| level.id.owned()),
             trace: work.trace,
         })
     }
@@ -277,20 +288,20 @@ impl<'p> Pricer<'p> {
                 let target_role = self.role(target)?;
                 if self.options.published_only {
                     return Err(PricingError::NotPublished {
-                        title: role.title.clone(),
-                        slotted_to: target_role.title.clone(),
-                        grade: role.match_grade.clone(),
+                        title: role.title.owned(),
+                        slotted_to: target_role.title.owned(),
+                        grade: role.match_grade.owned(),
                     });
                 }
                 let salary = self
                     .salary(target)
-                    .ok_or_else(|| PricingError::UnknownId { table: "salaries", id: target.clone() })?;
-                (salary, role.match_grade.clone(), Some(target_role))
+                    .ok_or_else(|| PricingError::UnknownId { table: "salaries", id: target.owned() })?;
+                (salary, role.match_grade.owned(), Some(target_role))
             }
             (None, None) => {
                 let reason =
                     if role.kind == RoleKind::Emerging { NoPriceReason::Emerging } else { NoPriceReason::Mentioned };
-                return Err(PricingError::NoPrice { title: role.title.clone(), reason });
+                return Err(PricingError::NoPrice { title: role.title.owned(), reason });
             }
         };
         let (name, basis, yoy_pct) = match slotted_from {
@@ -364,9 +375,10 @@ impl<'p> Pricer<'p> {
         if let (Some(calibration), true) = (&self.calibration, city.is_some() || self.options.city_premium.is_some()) {
             let factor = calibration.reference()?;
             let (source, section) = calibration.weights_from();
-            let from = Provenance { source, section, ..Provenance::plain(StepBasis::Published) }.noting(
-                "median ÷ (1 + Σ workforce share × differential): the cities of city_market stand for the country, and the median for a mean; \
-                       the low end goes with the high differentials",
+            let from = Provenance { source, section, ..Provenance::plain(StepBasis::Published) };
+            let from = from.using("city_market.workforce").noting(
+                "median ÷ (1 + Σ workforce share × differential): the cities of city_market stand for the country, and the \
+                 median for a mean; the low end goes with the high differentials",
             );
             work.multiply(StepKind::Calibration, "reference rate".to_owned(), factor, from)?;
         }
@@ -381,7 +393,9 @@ impl<'p> Pricer<'p> {
             .get(city_id)
             .ok_or_else(|| PricingError::UnknownId { table: "cities", id: city_id.to_owned() })?;
         let Some(row) = self.differentials.iter().find(|row| row.city == city_id) else {
-            let from = Provenance::plain(StepBasis::Editorial).noting("priced at the reference rate");
+            let from = Provenance::plain(StepBasis::Editorial)
+                .noting("priced at the reference rate")
+                .using("geo_differentials");
             work.multiply(StepKind::City, format!("{}: no differential published", city.name), Interval::ONE, from)?;
             return Ok(GeoBasis::NonePublished);
         };

@@ -209,4 +209,6 @@ pub struct Step {
     pub section: String,
     /// What a careful reader should know.
     pub note: String,
+    /// What of the pack it used, as caveats name it: `table`, `table.column` or `table:key`; empty when nothing.
+    pub used: String,
 }

@@ -17,14 +17,14 @@ pub(super) fn pricing_level<'a>(levels: &'a Table<Level>, id: &str) -> Result<&'
     let asked = levels.get(id).ok_or_else(|| PricingError::UnknownId { table: "levels", id: id.to_owned() })?;
     let priced = match &asked.priced_as {
         Some(other) => {
-            levels.get(other).ok_or_else(|| PricingError::UnknownId { table: "levels", id: other.clone() })?
+            levels.get(other).ok_or_else(|| PricingError::UnknownId { table: "levels", id: other.owned() })?
         }
         None => asked,
     };
     if priced.low_pct.is_none() || priced.high_pct.is_none() {
         return Err(PricingError::LevelWithoutPrice {
-            level: asked.name.clone(),
-            priced: levels.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.clone()).collect(),
+            level: asked.name.owned(),
+            priced: levels.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.owned()).collect(),
         });
     }
     Ok(priced)
@@ -34,7 +34,7 @@ pub(super) fn pricing_level<'a>(levels: &'a Table<Level>, id: &str) -> Result<&'
 pub(super) fn differential(level: &Level) -> Result<Interval, PricingError> {
     match (level.low_pct, level.high_pct) {
         (Some(low), Some(high)) => Ok(Interval::premium(low, high)?),
-        _ => Err(PricingError::LevelWithoutPrice { level: level.name.clone(), priced: Vec::new() }),
+        _ => Err(PricingError::LevelWithoutPrice { level: level.name.owned(), priced: Vec::new() }),
     }
 }
 

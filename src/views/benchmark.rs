@@ -200,7 +200,8 @@ fn cells(pack: &Pack, row: &BenchmarkRow, with_salary: bool, with_current: bool)
 /// The notes under ranges: the markets of the cities, how the figures were made, what could mislead, the caveats.
 pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
     let mut out = Vec::new();
-    let mut uses = vec!["salaries.median", "salaries.yoy_pct", "levels"];
+    let steps = || quotes.iter().flat_map(|quote| &quote.trace);
+    let mut uses: Vec<&str> = steps().map(|step| step.used.as_str()).filter(|used| !used.is_empty()).collect();
     let mut cities: Vec<&str> = Vec::new();
     for city in quotes.iter().filter_map(|quote| quote.cell.city.as_deref()) {
         if !cities.contains(&city) {
@@ -236,21 +237,11 @@ pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<N
     if let Some(oldest) = quotes.iter().map(|quote| quote.effective).min() {
         out.extend(grounds::age(oldest, today));
     }
-    let steps = || quotes.iter().flat_map(|quote| &quote.trace);
-    for (kind, used) in [
-        (StepKind::City, "geo_differentials"),
-        (StepKind::Retention, "bonuses"),
-        (StepKind::ForeignHire, "premiums:foreign-hire"),
-        (StepKind::Ageing, "conventions:sector-ageing-rate"),
-        (StepKind::Calibration, "city_market.workforce"),
-    ] {
-        if steps().any(|step| step.kind == kind && step.basis != StepBasis::Given) {
-            uses.push(used);
-        }
-    }
     if steps().any(|step| step.basis == StepBasis::Slotted) {
         uses.push("roles.slotted_to");
     }
+    uses.sort_unstable();
+    uses.dedup();
     out.extend(grounds::caveats(pack, &uses)?);
     Ok(out)
 }

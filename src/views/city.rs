@@ -55,7 +55,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         }
         let source = grounds::joined(named.iter().map(String::as_str));
         let (order, cells) = cells(pack, place, market, premium, &source, sort, year)?;
-        rows.push((order, place.name.clone(), cells));
+        rows.push((order, place.name.owned(), cells));
         source_cells.push(source);
     }
     match sort {

@@ -13,21 +13,35 @@ pub(super) const NOT_PERCENTILES: &str =
 ///
 /// `uses` names it as `table`, `table.column` or `table:key`, the way that caveats themselves do.
 pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError> {
+    let uses: Vec<Selector<'_>> = uses.iter().map(|used| Selector::new(used)).collect();
     let mut out = Vec::new();
     for caveat in pack.caveats()? {
-        if caveat.selectors().any(|selector| uses.iter().any(|used| overlap(selector, used))) {
-            out.push(Note::caveat(&caveat.id, &caveat.summary));
+        if caveat.selectors().map(Selector::new).any(|affected| uses.iter().any(|used| used.overlaps(&affected))) {
+            out.push(Note::caveat(caveat.id.as_str(), caveat.summary.as_str()));
         }
     }
     Ok(out)
 }
 
-/// Whether one of two selectors lies within the other.
-fn overlap(one: &str, other: &str) -> bool {
-    let within = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
-    };
-    within(one, other) || within(other, one)
+/// Cells of a pack: a table, one of its columns, or the row with a key.
+struct Selector<'a> {
+    table: &'a str,
+    column: Option<&'a str>,
+    key: Option<&'a str>,
+}
+
+impl<'a> Selector<'a> {
+    fn new(text: &'a str) -> Self {
+        let (rest, key) = text.split_once(':').map_or((text, None), |(rest, key)| (rest, Some(key)));
+        let (table, column) = rest.split_once('.').map_or((rest, None), |(table, column)| (table, Some(column)));
+        Selector { table, column, key }
+    }
+
+    /// Whether both can mean the same cell: not two different columns, nor two different rows.
+    fn overlaps(&self, other: &Selector<'_>) -> bool {
+        let agree = |one: Option<&str>, other: Option<&str>| one.is_none() || other.is_none() || one == other;
+        self.table == other.table && agree(self.column, other.column) && agree(self.key, other.key)
+    }
 }
 
 /// The documents behind source cells such as `talenbrium-2025;overlay:acme`, each once, in the order met.
@@ -40,9 +54,9 @@ pub(super) fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>)
         out.push(match pack.sources()?.get(id) {
             Some(found) => Source {
                 id: id.to_owned(),
-                title: found.title.clone(),
-                publisher: found.publisher.clone(),
-                published: found.published.clone(),
+                title: found.title.owned(),
+                publisher: found.publisher.owned(),
+                published: found.published.owned(),
             },
             None => {
                 Source { id: id.to_owned(), title: id.to_owned(), publisher: String::new(), published: String::new() }
@@ -73,9 +87,6 @@ pub(super) fn age(effective: Date, today: Date) -> Option<Note> {
     let span = effective.until((jiff::Unit::Month, today)).ok()?;
     let months = span.get_months();
     (months > 12 || months == 12 && span.get_days() > 0).then(|| {
-        Note::warning(format!(
-            "the figures hold from {effective}, {months} months ago; --on {} ages them to today",
-            today
-        ))
+        Note::warning(format!("the figures hold from {effective}, more than {months} months ago; --on today ages them"))
     })
 }

@@ -118,8 +118,8 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
         .note(LITERAL)
         .note(NOT_PERCENTILES)
         .warning("no city premium is published for Suzhou: priced at the reference rate; --city-premium gives one")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
-        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
+        .caveats("city-premium-reference remote-work-gap bonus-recurrence")
         .caveats("figure-without-distribution")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -c 苏州 -l mid").ends(0, &csv(&[suzhou]), beside.text());
@@ -355,7 +355,7 @@ fn old_figures_say_how_old_they_are_unless_they_are_aged() {
     let old = notes()
         .note(LITERAL)
         .note(NOT_PERCENTILES)
-        .warning("the figures hold from 2025-11-05, 14 months ago; --on 2027-02-01 ages them to today")
+        .warning("the figures hold from 2025-11-05, more than 14 months ago; --on today ages them")
         .caveats(caveats)
         .caveats("bonus-recurrence figure-without-distribution")
         .source("talenbrium-2025");

@@ -61,8 +61,8 @@ fn a_baseline_without_a_row_says_what_it_rests_on() {
         .note(LITERAL)
         .note(NOT_PERCENTILES)
         .warning("no city premium is published for Shenzhen: priced at the reference rate; --city-premium gives one")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
-        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
+        .caveats("city-premium-reference remote-work-gap bonus-recurrence")
         .caveats("figure-without-distribution vacancy-duration supply-ratio-direction shortfall-against-vacancies")
         .caveats("tight-but-fast city-table-unsourced")
         .source("talenbrium-2025");

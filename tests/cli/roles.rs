@@ -32,8 +32,8 @@ fn the_catalogue_has_every_kind() {
         "ai-governance-officer,AI Governance Officer,人工智能治理官,ai,emerging,,,,,,,,published,talenbrium-2025,emerging\n"
     ));
     assert!(table.contains(
-        "devops-engineer,DevOps Engineer,运维开发工程师,engineering,covered,,,,,healthcare-cloud-architect,Healthcare Cloud \
-         Architect,C,editorial,talenbrium-2025,location\n"
+        "devops-engineer,DevOps Engineer,运维开发工程师,engineering,covered,,,,,medical-device-software-developer,Medical \
+         Device Software Developer,C,editorial,talenbrium-2025,location\n"
     ));
 }
 

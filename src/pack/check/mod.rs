@@ -40,8 +40,8 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
     found
 }
 
-/// The same error with column, value and remedy, where the table's schema sees it too.
-pub(super) fn in_column(layer: &Layer, table: &str, error: &DataError) -> Option<DataError> {
+/// The same error as the table's schema tells it, where it sees it too.
+pub(super) fn by_schema(layer: &Layer, table: &str, error: &DataError) -> Option<DataError> {
     schema::check_table(layer, &descriptor::schemas().ok()?, table)
         .into_iter()
         .find(|found| found.line == error.line || found.line == Some(1))

@@ -57,7 +57,7 @@ fn columns(table: &RawTable<'_>) -> Vec<DataError> {
     let known: Vec<&str> = table.schema.fields.iter().map(|field| field.name.as_str()).collect();
     let mut found = Vec::new();
     for header in &table.raw.headers {
-        if !known.contains(&header) {
+        if !known.contains(&header.as_str()) {
             found.push(
                 DataError::file(
                     &table.raw.file.name,
@@ -71,7 +71,7 @@ fn columns(table: &RawTable<'_>) -> Vec<DataError> {
     }
     for field in &table.schema.fields {
         let needed = !table.overlay || table.schema.primary_key.contains(&field.name);
-        if needed && !table.raw.headers.iter().any(|header| header == field.name) {
+        if needed && !table.raw.headers.contains(&field.name) {
             found.push(
                 DataError::file(
                     &table.raw.file.name,

@@ -5,11 +5,10 @@
 
 use std::borrow::Cow;
 
+use super::cells::Text;
+use crate::money::Currency;
 use jiff::civil::Date;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-
-use crate::money::Currency;
 
 mod naming;
 mod places;
@@ -22,7 +21,7 @@ pub use rates::*;
 pub use report::*;
 
 /// A row type: which table it is in and what tells its rows apart.
-pub trait Resource: DeserializeOwned {
+pub trait Resource: Deserialize<'static> {
     /// The table's name, which is also its file name without `.csv`.
     const NAME: &'static str;
 
@@ -50,7 +49,7 @@ trait KeyCell {
     fn cell(&self) -> Cow<'_, str>;
 }
 
-impl KeyCell for String {
+impl KeyCell for Text {
     fn cell(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::{Basis, KeyCell, Resource, resource};
-use crate::pack::cells::maybe_text;
+use crate::pack::cells::{Text, maybe_text};
 
 /// What a pack knows about the pay of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -36,34 +36,35 @@ impl RoleKind {
 
 /// A role.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Role {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// Its English title.
-    pub title: String,
+    pub title: Text,
     /// Its Chinese title.
     #[serde(default)]
-    pub title_zh: String,
+    pub title_zh: Text,
     /// The functional area.
     #[serde(default)]
-    pub area: String,
+    pub area: Text,
     /// What is known about its pay.
     pub kind: RoleKind,
     /// The benchmark role whose median prices it.
     #[serde(default, deserialize_with = "maybe_text")]
-    pub slotted_to: Option<String>,
+    pub slotted_to: Option<Text>,
     /// How well that role fits: A is the role itself, D a stretch.
     #[serde(default)]
-    pub match_grade: String,
+    pub match_grade: Text,
     /// Whether its place in the list is the source's or ours.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(Role, "roles", id);
 
@@ -72,14 +73,15 @@ macro_rules! alias {
     ($(#[$doc:meta])* $row:ident, $name:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
+        #[serde(bound(deserialize = "'de: 'static"))]
         pub struct $row {
             /// The other name.
-            pub alias: String,
+            pub alias: Text,
             /// What it means.
-            pub id: String,
+            pub id: Text,
             /// Its language: en, zh, or py for pinyin.
             #[serde(default)]
-            pub lang: String,
+            pub lang: Text,
         }
         resource!($row, $name, alias);
     };
@@ -124,12 +126,13 @@ pub enum WordPart {
 
 /// A word with a part in matching names.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct NameWord {
     /// The word.
-    pub word: String,
+    pub word: Text,
     /// Its language.
     #[serde(default)]
-    pub lang: String,
+    pub lang: Text,
     /// What it does.
     pub part: WordPart,
 }

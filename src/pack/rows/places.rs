@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Basis, KeyCell, Resource, resource};
 use crate::money::Decimal;
-use crate::pack::cells::{date, decimal};
+use crate::pack::cells::{Text, date, decimal, whole};
 
 /// Whether a place is a city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -22,45 +22,50 @@ pub enum PlaceKind {
 
 /// A city or province.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct City {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// Its English name.
-    pub name: String,
+    pub name: Text,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: String,
+    pub name_zh: Text,
     /// City or province.
     #[serde(default)]
     pub kind: PlaceKind,
     /// Its tier.
     #[serde(default)]
-    pub tier: String,
+    pub tier: Text,
     /// Whether the tier is published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(City, "cities", id);
 
 /// The market of a city.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct CityMarket {
     /// The city.
-    pub city: String,
+    pub city: Text,
     /// People at work in the sector.
+    #[serde(deserialize_with = "whole")]
     pub workforce: u64,
     /// Open positions.
+    #[serde(deserialize_with = "whole")]
     pub vacancies: u64,
     /// Candidates for each open position.
     #[serde(deserialize_with = "decimal")]
     pub supply_ratio: Decimal,
     /// Days that a position stays open.
+    #[serde(deserialize_with = "whole")]
     pub vacancy_days: u64,
     /// Forecast growth, in percentage points a year.
     #[serde(deserialize_with = "decimal")]
@@ -70,27 +75,29 @@ pub struct CityMarket {
     pub effective: Date,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(CityMarket, "city_market", city);
 
 /// A role that is dominant in a city.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct CityRole {
     /// The city.
-    pub city: String,
+    pub city: Text,
     /// The role.
-    pub role: String,
+    pub role: Text,
     /// Its place in the source's list, from 1.
+    #[serde(deserialize_with = "whole")]
     pub rank: u64,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(CityRole, "city_roles", city, role);

@@ -7,45 +7,47 @@ use serde::Deserialize;
 
 use super::{Basis, KeyCell, Resource, resource};
 use crate::money::{Currency, Decimal};
-use crate::pack::cells::{date, decimal, maybe_decimal, maybe_text};
+use crate::pack::cells::{Text, date, decimal, maybe_decimal, maybe_text};
 
 /// A constant that pricing or pay strings need.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Convention {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// Its value, in `unit`.
     #[serde(deserialize_with = "decimal")]
     pub value: Decimal,
     /// The unit.
     #[serde(default)]
-    pub unit: String,
+    pub unit: Text,
     /// Published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
     /// What it is for.
     #[serde(default)]
-    pub note: String,
+    pub note: Text,
 }
 resource!(Convention, "conventions", id);
 
 /// A published median.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Salary {
     /// The role.
-    pub role: String,
+    pub role: Text,
     /// The date for which the figure holds.
     #[serde(deserialize_with = "date")]
     pub effective: Date,
     /// The country, as an ISO code.
     #[serde(default)]
-    pub geography: String,
+    pub geography: Text,
     /// The currency of the median.
     pub currency: Currency,
     /// The median, in currency a year.
@@ -56,33 +58,34 @@ pub struct Salary {
     pub yoy_pct: Option<Decimal>,
     /// What the median is of: base salary.
     #[serde(default)]
-    pub element: String,
+    pub element: Text,
     /// What it is paid for: year.
     #[serde(default)]
-    pub period: String,
+    pub period: Text,
     /// Whether element, period and effective date are published or chosen.
     #[serde(default)]
     pub terms_basis: Basis,
     /// What drives it.
     #[serde(default)]
-    pub comment: String,
+    pub comment: Text,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(Salary, "salaries", role, effective);
 
 /// What a city pays above or below the reference rate.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct GeoDifferential {
     /// The city.
-    pub city: String,
+    pub city: Text,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: String,
+    pub relative_to: Text,
     /// The low end, in percentage points.
     #[serde(deserialize_with = "decimal")]
     pub low_pct: Decimal,
@@ -91,23 +94,24 @@ pub struct GeoDifferential {
     pub high_pct: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(GeoDifferential, "geo_differentials", city);
 
 /// A level of seniority.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Level {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// Its English name.
-    pub name: String,
+    pub name: Text,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: String,
+    pub name_zh: Text,
     /// Years of career from which it holds; empty when years do not decide it.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub min_years: Option<Decimal>,
@@ -119,19 +123,19 @@ pub struct Level {
     pub high_pct: Option<Decimal>,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: String,
+    pub relative_to: Text,
     /// The level whose differential prices it, when it has none of its own.
     #[serde(default, deserialize_with = "maybe_text")]
-    pub priced_as: Option<String>,
+    pub priced_as: Option<Text>,
     /// Whether the differential is published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(Level, "levels", id);
 
@@ -147,16 +151,17 @@ pub enum PremiumKind {
 
 /// A premium that is neither a place's nor a level's.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Premium {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// What it is called: for a sector, the sector's name.
-    pub name: String,
+    pub name: Text,
     /// What it is paid for.
     pub kind: PremiumKind,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: String,
+    pub relative_to: Text,
     /// The low end, in percentage points.
     #[serde(deserialize_with = "decimal")]
     pub low_pct: Decimal,
@@ -165,10 +170,10 @@ pub struct Premium {
     pub high_pct: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(Premium, "premiums", id);
 
@@ -182,9 +187,10 @@ pub enum BonusKind {
 
 /// A bonus rule.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Bonus {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// What it rewards.
     pub kind: BonusKind,
     /// The low end, in percentage points.
@@ -195,27 +201,28 @@ pub struct Bonus {
     pub high_pct: Decimal,
     /// What it is a percentage of.
     #[serde(default)]
-    pub of: String,
+    pub of: Text,
     /// It is paid to those with strictly more years than this.
     #[serde(deserialize_with = "decimal")]
     pub over_years: Decimal,
     /// Years of what.
     #[serde(default)]
-    pub years_of: String,
+    pub years_of: Text,
     /// How often it is paid.
     #[serde(default)]
-    pub recurrence: String,
+    pub recurrence: Text,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(Bonus, "bonuses", id);
 
 /// A rate of exchange.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct FxRate {
     /// The currency of which one unit is priced.
     pub base: Currency,
@@ -229,6 +236,6 @@ pub struct FxRate {
     pub rate: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
 }
 resource!(FxRate, "fx", base, quote, date);

@@ -6,30 +6,31 @@ use serde::Deserialize;
 
 use super::{Basis, KeyCell, Resource, resource};
 use crate::money::Decimal;
-use crate::pack::cells::maybe_decimal;
+use crate::pack::cells::{Text, maybe_decimal};
 
 /// A document that figures come from.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Source {
     /// What rows call it.
-    pub id: String,
+    pub id: Text,
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// Who published it.
     #[serde(default)]
-    pub publisher: String,
+    pub publisher: Text,
     /// When, as an ISO date; empty when unknown.
     #[serde(default)]
-    pub published: String,
+    pub published: Text,
     /// Where it can be read.
     #[serde(default)]
-    pub url: String,
+    pub url: Text,
     /// On what terms.
     #[serde(default)]
-    pub licence: String,
+    pub licence: Text,
     /// Anything else.
     #[serde(default)]
-    pub note: String,
+    pub note: Text,
 }
 resource!(Source, "sources", id);
 
@@ -80,14 +81,15 @@ impl Framework {
 
 /// A skill.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Skill {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// Its English name.
-    pub name: String,
+    pub name: Text,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: String,
+    pub name_zh: Text,
     /// The framework it belongs to.
     pub framework: Framework,
     /// Whether its place in the framework is published or chosen.
@@ -95,42 +97,44 @@ pub struct Skill {
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(Skill, "skills", id);
 
 /// A skill that a role asks for.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RoleSkill {
     /// The role.
-    pub role: String,
+    pub role: Text,
     /// The skill.
-    pub skill: String,
+    pub skill: Text,
     /// Published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
 }
 resource!(RoleSkill, "role_skills", role, skill);
 
 /// An employer.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Employer {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// Its English name.
-    pub name: String,
+    pub name: Text,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: String,
+    pub name_zh: Text,
     /// What it hires.
     #[serde(default)]
-    pub hires: String,
+    pub hires: Text,
     /// The low end of its share of hiring, in percentage points.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub share_low: Option<Decimal>,
@@ -139,13 +143,13 @@ pub struct Employer {
     pub share_high: Option<Decimal>,
     /// Anything else.
     #[serde(default)]
-    pub note: String,
+    pub note: Text,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(Employer, "employers", id);
 
@@ -181,17 +185,18 @@ impl Qualifier {
 
 /// A university.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct University {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// Its English name.
-    pub name: String,
+    pub name: Text,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: String,
+    pub name_zh: Text,
     /// What it teaches.
     #[serde(default)]
-    pub teaches: String,
+    pub teaches: Text,
     /// The low end of the share of its graduates who enter the sector, in percentage points.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub share_low: Option<Decimal>,
@@ -203,24 +208,25 @@ pub struct University {
     pub qualifier: Option<Qualifier>,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
     /// The section of the source.
     #[serde(default)]
-    pub section: String,
+    pub section: Text,
 }
 resource!(University, "universities", id);
 
 /// A statement that carries a number.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// The section of the source.
-    pub section: String,
+    pub section: Text,
     /// What it is about.
-    pub subject: String,
+    pub subject: Text,
     /// What is measured.
-    pub metric: String,
+    pub metric: Text,
     /// How exactly it is meant.
     pub qualifier: Qualifier,
     /// The low end, in `unit`; empty for "at most".
@@ -231,58 +237,60 @@ pub struct Fact {
     pub high: Option<Decimal>,
     /// The unit.
     #[serde(default)]
-    pub unit: String,
+    pub unit: Text,
     /// Where it holds: an ISO country code, ids of places joined by `;`, or words.
     #[serde(default)]
-    pub geography: String,
+    pub geography: Text,
     /// When it holds.
     #[serde(default)]
-    pub period: String,
+    pub period: Text,
     /// Whom the source cites for it.
     #[serde(default)]
-    pub attributed_to: String,
+    pub attributed_to: Text,
     /// A sentence in the pack's own words.
     #[serde(default)]
-    pub statement: String,
+    pub statement: Text,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
 }
 resource!(Fact, "facts", id);
 
 /// A statement without a number.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Finding {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// The section of the source.
-    pub section: String,
+    pub section: Text,
     /// What it is about.
-    pub subject: String,
+    pub subject: Text,
     /// A sentence in the pack's own words.
-    pub statement: String,
+    pub statement: Text,
     /// Whom the source cites for it.
     #[serde(default)]
-    pub attributed_to: String,
+    pub attributed_to: Text,
     /// The source.
     #[serde(default)]
-    pub source: String,
+    pub source: Text,
 }
 resource!(Finding, "findings", id);
 
 /// A known problem in the data.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Caveat {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// The section of the source.
-    pub section: String,
+    pub section: Text,
     /// Which figures it affects: `table`, `table.column` or `table:key`, joined by `;`.
-    pub affects: String,
+    pub affects: Text,
     /// One clause, to print under a table.
-    pub summary: String,
+    pub summary: Text,
     /// The whole of it.
-    pub statement: String,
+    pub statement: Text,
 }
 resource!(Caveat, "caveats", id);
 

@@ -1,0 +1,88 @@
+//! The bundled pack under a validator that is not ours: `frictionless validate`, offline.
+//!
+//! Would catch: a descriptor or table that payband reads and the standard forbids, and a check of ours that has gone
+//! blind. Where the validator is not installed the tests say that they were skipped; under `CI` they fail instead.
+//! To install it: `pip install frictionless`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// The ways to call the validator, in the order to try them.
+const WAYS: [&[&str]; 2] = [&["frictionless"], &["python3", "-m", "frictionless"]];
+
+/// A command that cannot reach the network: whatever it asks for goes to a port where nobody listens.
+fn offline(way: &[&str]) -> Command {
+    let (program, arguments) = way.split_first().unwrap();
+    let mut command = Command::new(program);
+    command.args(arguments);
+    for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+        command.env(name, "http://127.0.0.1:9");
+    }
+    for name in ["no_proxy", "NO_PROXY"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// How to call the validator here; `None`, said on standard error, where it is not installed.
+///
+/// A version manager may leave a `frictionless` on `PATH` that only says that there is none, so each is tried.
+fn validator() -> Option<&'static [&'static str]> {
+    let answers = |way: &&[&str]| offline(way).arg("--version").output().is_ok_and(|output| output.status.success());
+    let found = WAYS.into_iter().find(answers);
+    if found.is_none() {
+        let wanted = "no frictionless command and no Python module of that name; pip install frictionless";
+        assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{wanted}");
+        // The test harness swallows what the print macros write, so this goes out directly.
+        let skipped = format!("SKIPPED: the pack was not validated independently: {wanted}\n");
+        std::io::stderr().write_all(skipped.as_bytes()).unwrap();
+    }
+    found
+}
+
+/// The report of the validator on the pack in a folder.
+fn validate(way: &[&str], folder: &Path) -> Value {
+    let Output { stdout, stderr, .. } =
+        offline(way).args(["validate", "--json", "datapackage.json"]).current_dir(folder).output().unwrap();
+    serde_json::from_slice(&stdout)
+        .unwrap_or_else(|error| panic!("no report ({error}): {}", String::from_utf8_lossy(&stderr)))
+}
+
+#[test]
+fn an_independent_validator_accepts_the_pack() {
+    let Some(way) = validator() else { return };
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let report = validate(way, &data);
+    assert_eq!(report.get("valid"), Some(&Value::Bool(true)), "{report:#}");
+    let mut seen: Vec<&str> =
+        report.get("tasks").unwrap().as_array().unwrap().iter().map(|task| task["name"].as_str().unwrap()).collect();
+    let mut wanted: Vec<&str> = payband::pack::Pack::table_names().collect();
+    seen.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(seen, wanted, "not every table was validated");
+}
+
+#[test]
+fn the_validator_is_not_blind() {
+    let Some(way) = validator() else { return };
+    for (table, good, bad) in [
+        ("city_market.csv", "beijing,45000", "beijing,many"),
+        ("city_roles.csv", "beijing,product-manager", "beijing,no-such-role"),
+        ("employers.csv", "jd-health,JD Health", "tencent-health,JD Health"),
+        ("caveats.csv", "usd-without-rate,salary", "usd-without-rate,nowhere"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in payband::pack::Pack::bundled().files().unwrap() {
+            let text = if name == table { text.replacen(good, bad, 1) } else { text };
+            assert!(name != table || text.contains(bad), "{table} no longer has {good:?}");
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let report = validate(way, folder.path());
+        assert_eq!(report.get("valid"), Some(&Value::Bool(false)), "{bad:?} in {table} was accepted");
+    }
+}

@@ -1,0 +1,68 @@
+//! The commands of README.md, run as they stand there, with what they print.
+//!
+//! Would catch: an example that no longer works, and output that README shows and payband does not.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::path::Path;
+use std::process::Command;
+
+/// A command and the lines that follow it; a line of three dots stands for any more.
+struct Example {
+    line: usize,
+    command: String,
+    expected: Vec<String>,
+}
+
+fn examples(readme: &str) -> Vec<Example> {
+    let mut out: Vec<Example> = Vec::new();
+    let mut inside = false;
+    for (at, line) in readme.lines().enumerate() {
+        match (inside, line) {
+            (false, "```console") => inside = true,
+            (true, "```") => inside = false,
+            (true, _) => match line.strip_prefix("$ ") {
+                Some(command) => {
+                    out.push(Example { line: at + 1, command: command.to_owned(), expected: Vec::new() });
+                }
+                None => out.last_mut().expect("output before a command").expected.push(line.to_owned()),
+            },
+            (false, _) => {}
+        }
+    }
+    out
+}
+
+#[test]
+#[cfg(unix)]
+fn every_example_does_what_readme_shows() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let examples = examples(&readme);
+    assert!(examples.len() > 10, "README has {} examples only", examples.len());
+    let folder = tempfile::tempdir().unwrap();
+    let programs = Path::new(env!("CARGO_BIN_EXE_payband")).parent().unwrap();
+    let path = std::env::join_paths([programs, Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
+    let mut failures = Vec::new();
+    for Example { line, command, expected } in examples {
+        let shows_table = expected.iter().any(|line| line.contains('─'));
+        let command =
+            if shows_table && !command.contains("--format") { format!("{command} --format table") } else { command };
+        let run = Command::new("sh")
+            .args(["-c", &command])
+            .current_dir(folder.path())
+            .env_clear()
+            .envs([("PATH", path.as_os_str()), ("COLUMNS", "80".as_ref()), ("PAYBAND_TODAY", "2025-12-01".as_ref())])
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(run.stdout).unwrap();
+        let printed: Vec<&str> = printed.lines().collect();
+        let open_ended = expected.last().is_some_and(|last| last == "...");
+        let wanted = if open_ended { &expected[..expected.len() - 1] } else { &expected[..] };
+        let seen = if open_ended { printed.get(..wanted.len()).unwrap_or(&printed) } else { &printed };
+        if !run.status.success() || seen != wanted {
+            let said = String::from_utf8_lossy(&run.stderr).into_owned();
+            failures.push(format!("README.md:{line}: $ {command}\n{}\n{said}", printed.join("\n")));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
