@@ -21,10 +21,10 @@ use crate::views::{Axis, CompareRow};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  payband compare --role \"Cloud Architect\" --city Shanghai --city Beijing --city Shenzhen --level senior
-  payband compare --role \"Data Scientist\" --role \"Cloud Architect\" --city Beijing --baseline \"Data Scientist\"
+  payband compare --role \"Cloud Architect\" --city Shanghai --city Shenzhen --level senior
+  payband compare -r \"Data Scientist\" -r \"Cloud Architect\" -c Beijing --baseline \"Cloud Architect\"
   payband compare --role \"EHR Systems Engineer\" --city Shanghai      compares the levels
-  payband compare --role all --against general-it                    published medians against general IT")]
+  payband compare --role all --against general-it           medians against general IT")]
 pub(super) struct Args {
     #[command(flatten)]
     cells: CellArgs,

@@ -46,6 +46,30 @@ pub(super) fn answer_shell() -> bool {
     CompleteEnv::with_factory(grammar).var(VARIABLE).try_complete(env::args_os(), current.as_deref()).unwrap_or(true)
 }
 
+/// clap_complete hands names with blanks to bash as they are, where each blank ends a word: `--role Cloud Infrastructure
+/// Engineer`. Bash 3 adds the blank behind a name itself, and is left alone.
+const BASH_QUOTING: &str = r#"
+# A name with blanks in it is one word.
+_payband_quoted() {
+    _clap_complete_payband "$1" "${2//\\ / }" "$3"
+    if [[ "${BASH_VERSINFO[0]}" -ge 4 && "${COMP_WORDS[COMP_CWORD]}" != [\"\']* ]]; then
+        COMPREPLY=("${COMPREPLY[@]// /\\ }")
+    fi
+}
+if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
+    complete -o nospace -o bashdefault -o nosort -F _payband_quoted payband
+else
+    complete -o nospace -o bashdefault -F _payband_quoted payband
+fi
+"#;
+
+/// A file in zsh's `fpath` is read when somebody first asks, and has to answer that time, too.
+const ZSH_FIRST_TIME: &str = r#"
+if [[ "${funcstack[1]}" == _payband ]]; then
+    _clap_dynamic_completer_payband "$@"
+fi
+"#;
+
 impl Args {
     pub(super) fn run(&self, _context: &Context) -> Result<(), Failure> {
         let shell: &dyn EnvCompleter = match self.shell {
@@ -57,6 +81,11 @@ impl Args {
         };
         let mut script = Vec::new();
         shell.write_registration(VARIABLE, "payband", "payband", "payband", &mut script).map_err(Failure::failed)?;
+        script.extend_from_slice(match self.shell {
+            ShellArg::Bash => BASH_QUOTING.as_bytes(),
+            ShellArg::Zsh => ZSH_FIRST_TIME.as_bytes(),
+            ShellArg::Fish | ShellArg::Powershell | ShellArg::Elvish => b"",
+        });
         write_stdout(&script)
     }
 }

@@ -1,0 +1,256 @@
+//! Shell completions: the scripts in `completions/`, and what real shells make of them.
+//!
+//! Would catch: a script that is not the one `payband completions SHELL` prints, a script that a shell cannot read, a name
+//! with blanks that becomes several words, and names, Chinese ones too, that do not complete at the first TAB.
+//! `PAYBAND_BLESS=1 cargo test --test completions` writes the folder anew.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+#[cfg(unix)]
+mod pseudo_terminal;
+
+const SCRIPTS: [(&str, &str); 5] = [
+    ("bash", "payband.bash"),
+    ("zsh", "_payband"),
+    ("fish", "payband.fish"),
+    ("powershell", "_payband.ps1"),
+    ("elvish", "payband.elv"),
+];
+
+#[test]
+fn the_folder_holds_what_the_command_prints_and_nothing_else() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
+    let mut stale = Vec::new();
+    for (shell, name) in SCRIPTS {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_payband")).args(["completions", shell]).env_clear().output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{shell}");
+        if std::env::var_os("PAYBAND_BLESS").is_some() {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join(name), &output.stdout).unwrap();
+        }
+        if fs::read(folder.join(name)).unwrap_or_default() != output.stdout {
+            stale.push(name);
+        }
+    }
+    assert!(stale.is_empty(), "{stale:?} are stale: PAYBAND_BLESS=1 cargo test --test completions writes them anew");
+    let mut there: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut wanted: Vec<&str> = SCRIPTS.iter().map(|(_, name)| *name).collect();
+    there.sort();
+    wanted.sort_unstable();
+    assert_eq!(there, wanted);
+}
+
+/// What the program itself offers for the last of some words.
+fn offered(words: &[&str]) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_payband"))
+        .arg("--")
+        .arg("payband")
+        .args(words)
+        .env_clear()
+        .env("PAYBAND_COMPLETE", "fish")
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{words:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn names_of_every_kind_are_offered() {
+    assert_eq!(offered(&["be"]), ["benchmark"]);
+    assert_eq!(offered(&["pack", "sh"]), ["show"]);
+    assert_eq!(offered(&["pack", "show", "geo"]), ["geo_differentials"]);
+    assert_eq!(offered(&["benchmark", "--rol"]), ["--role"]);
+    assert_eq!(offered(&["benchmark", "--role", "Sys"]), ["Systems Architect"]);
+    assert_eq!(offered(&["benchmark", "--role", "医疗云"]), ["医疗云架构师"]);
+    assert_eq!(offered(&["compare", "--city", "上"]), ["上海"]);
+    assert_eq!(offered(&["city", "Shang"]), ["Shanghai"]);
+    assert_eq!(offered(&["benchmark", "--level", "sen"]), ["senior"]);
+    assert_eq!(offered(&["benchmark", "-l", "高"]), ["高级"]);
+    assert_eq!(offered(&["skills", "--role", "Systems Architect", "--have", "HL7"]), ["HL7 FHIR", "HL7 FHIR标准"]);
+    assert_eq!(offered(&["compare", "--against", "g"]), ["general-it"]);
+    assert_eq!(offered(&["benchmark", "--reading", ""]), ["literal", "calibrated"]);
+    // Roles with a price come first.
+    let roles = offered(&["benchmark", "--role", "Clinical"]);
+    assert_eq!(roles.iter().position(|role| role == "Clinical Analyst"), Some(3), "{roles:?}");
+}
+
+#[test]
+fn names_come_from_the_pack_in_use_and_a_broken_one_completes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_payband"))
+            .arg("--")
+            .arg("payband")
+            .args(words)
+            .env_clear()
+            .env("PAYBAND_COMPLETE", "fish")
+            .env("PAYBAND_PACK", folder.path())
+            .output()
+            .unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{words:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    fs::write(folder.path().join("cities.csv"), "id,name,name_zh,kind\nxian,Xi'an,西安,city\n").unwrap();
+    assert_eq!(asked(&["city", "Xi"]), "Xi'an\t西安\n");
+    assert_eq!(asked(&["benchmark", "--role", ""]), "");
+    fs::write(folder.path().join("cities.csv"), b"\xff\xfe").unwrap();
+    assert_eq!(asked(&["city", "X"]), "");
+}
+
+/// Real shells at a pseudo-terminal.
+#[cfg(unix)]
+mod shells {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::pseudo_terminal::{PAYBAND, Terminal};
+
+    /// Where a shell is; without it the test is skipped, but not in CI.
+    fn installed(shell: &str) -> Option<PathBuf> {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let found = std::env::split_paths(&path).map(|folder| folder.join(shell)).find(|program| program.is_file());
+        if found.is_none() {
+            assert!(std::env::var_os("CI").is_none(), "{shell} is not installed");
+            eprintln!("skipped: {shell} is not installed");
+        }
+        found
+    }
+
+    fn script(name: &str) -> String {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("completions").join(name).display().to_string()
+    }
+
+    /// A shell in a home of its own, with payband on its path.
+    fn shell(program: &Path, args: &[&str], home: &Path) -> Terminal {
+        let folder = Path::new(PAYBAND).parent().unwrap().display();
+        let path = format!("{folder}:/usr/local/bin:/usr/bin:/bin");
+        let home = home.display().to_string();
+        let environment = [
+            ("PATH", path.as_str()),
+            ("HOME", home.as_str()),
+            ("ZDOTDIR", home.as_str()),
+            ("XDG_CONFIG_HOME", home.as_str()),
+            ("XDG_DATA_HOME", home.as_str()),
+            ("INPUTRC", "/dev/null"),
+            ("LANG", "C.UTF-8"),
+            ("LC_ALL", "C.UTF-8"),
+            ("TERM", "xterm"),
+        ];
+        Terminal::open(160, 50, program.to_str().unwrap(), args, &environment)
+    }
+
+    /// Words, options, names with and without blanks, Chinese ones; then a command made of them that runs. `blank` is how
+    /// the shell writes a blank inside a word, `listed` how it does in a list of what fits.
+    fn completes(mut terminal: Terminal, blank: &str, listed: &str) {
+        terminal.types("payband bench\t");
+        terminal.shows("benchmark");
+        terminal.types("--rol\t");
+        terminal.shows("--role");
+        terminal.types("Systems\t");
+        terminal.shows(&format!("Systems{blank}Architect"));
+        terminal.types("--city 上\t");
+        terminal.shows("上海");
+        terminal.types("--lev\tsen\t");
+        terminal.shows("senior");
+        terminal.types("-qf csv\r");
+        terminal.shows("systems-architect,Systems Architect,Shanghai,Senior,USD,year,87360.00,");
+        terminal.shows("ready> ");
+        // Several fit: they are listed.
+        terminal.types("payband benchmark --role Cl\t\t");
+        terminal.shows(&["Clinical", "Data", "Analyst"].join(listed));
+        terminal.shows(&["Cloud", "Infrastructure", "Engineer"].join(listed));
+        terminal.types("\u{15}exit\r");
+        terminal.ends();
+    }
+
+    #[test]
+    fn bash() {
+        let Some(program) = installed("bash") else { return };
+        let home = tempfile::tempdir().unwrap();
+        let rc = home.path().join("rc");
+        fs::write(
+            &rc,
+            format!(
+                "PS1='ready> '\nbind 'set enable-bracketed-paste off'\nbind 'set bell-style none'\nsource '{}'\n",
+                script("payband.bash")
+            ),
+        )
+        .unwrap();
+        let args = ["--noprofile", "--rcfile", rc.to_str().unwrap(), "-i"];
+        let start = || {
+            let mut terminal = shell(&program, &args, home.path());
+            terminal.shows("ready> ");
+            terminal
+        };
+        completes(start(), "\\ ", "\\ ");
+
+        // Inside quotes, and step by step through a name.
+        let mut terminal = start();
+        terminal.types("payband benchmark --role \"Healthcare Cl\t");
+        terminal.shows("\"Healthcare Cloud Architect\" ");
+        terminal.types("\u{15}payband benchmark --role Clin\t");
+        terminal.shows("Clinical\\ ");
+        terminal.types("A\t");
+        terminal.shows("A");
+        terminal.types("n\t");
+        terminal.shows("nalyst ");
+        terminal.types("\u{15}exit\r");
+        terminal.ends();
+    }
+
+    #[test]
+    fn zsh() {
+        let Some(program) = installed("zsh") else { return };
+        let home = tempfile::tempdir().unwrap();
+        // Installed in fpath, as the help says.
+        fs::create_dir(home.path().join("functions")).unwrap();
+        fs::copy(script("_payband"), home.path().join("functions/_payband")).unwrap();
+        let rc = "PS1='ready> '; PROMPT_EOL_MARK=''; unset zle_bracketed_paste\nfpath=($ZDOTDIR/functions $fpath)\n\
+                  autoload -Uz compinit; compinit -u -D\n";
+        fs::write(home.path().join(".zshrc"), rc).unwrap();
+        let mut terminal = shell(&program, &["-d", "-i"], home.path());
+        terminal.shows("ready> ");
+        completes(terminal, "\\ ", " ");
+    }
+
+    #[test]
+    fn fish() {
+        let Some(program) = installed("fish") else { return };
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("fish/completions");
+        fs::create_dir_all(&folder).unwrap();
+        fs::copy(script("payband.fish"), folder.join("payband.fish")).unwrap();
+        // fish draws each line anew as it changes; what it completes can be asked for without a line.
+        let asks = |line: &str| {
+            let output = std::process::Command::new(&program)
+                .args(["--command", &format!("complete --do-complete '{line}'")])
+                .env_clear()
+                .env("PATH", format!("{}:/usr/bin:/bin", Path::new(PAYBAND).parent().unwrap().display()))
+                .env("HOME", home.path())
+                .env("XDG_CONFIG_HOME", home.path())
+                .env("LC_ALL", "C.UTF-8")
+                .output()
+                .unwrap();
+            assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{line}");
+            String::from_utf8(output.stdout).unwrap()
+        };
+        assert!(asks("payband bench").starts_with("benchmark\t"), "{}", asks("payband bench"));
+        assert!(asks("payband benchmark --rol").starts_with("--role\t"));
+        assert_eq!(asks("payband benchmark --role Systems"), "Systems Architect\t系统架构师\n");
+        assert_eq!(asks("payband benchmark --role \"Systems Architect\" --city 上"), "上海\tShanghai\n");
+        assert_eq!(asks("payband benchmark --role Clo"), "Cloud Infrastructure Engineer\t云基础设施工程师\n");
+    }
+}

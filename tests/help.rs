@@ -1,0 +1,177 @@
+//! Help, manual pages and README against the list of commands, which lives in the program alone.
+//!
+//! Would catch: a command that README or the manual forgets, an option without help, a help line too long for a terminal,
+//! and an example in a help text that does not work.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use unicode_width::UnicodeWidthStr;
+
+/// What clap's own wrapping is set to.
+const WIDEST: usize = 100;
+
+fn payband(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_payband"));
+    command.env_clear().env("COLUMNS", "300").env("PAYBAND_TODAY", "2025-12-01").args(args).output().unwrap()
+}
+
+/// Standard output of a run that ends well and says nothing besides.
+fn text(args: &[&str]) -> String {
+    let output = payband(args);
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{args:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The commands that a help text lists under a command.
+fn commands_in(help: &str) -> Vec<String> {
+    let Some((_, list)) = help.split_once("\nCommands:\n") else { return Vec::new() };
+    list.lines()
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Every command with its help, the program itself first, `pack list` and the like included.
+fn pages() -> Vec<(Vec<String>, String)> {
+    let mut pages = Vec::new();
+    let mut open: Vec<Vec<String>> = vec![Vec::new()];
+    while let Some(command) = open.pop() {
+        let words: Vec<&str> = command.iter().map(String::as_str).chain(["--help"]).collect();
+        let help = text(&words);
+        for inner in commands_in(&help).into_iter().rev() {
+            open.push([command.clone(), vec![inner]].concat());
+        }
+        pages.push((command, help));
+    }
+    pages
+}
+
+#[test]
+fn readme_lists_the_commands_that_there_are_in_their_order() {
+    let listed = commands_in(&text(&["--help"]));
+    assert!(listed.len() >= 8, "{listed:?}");
+    let Ok(readme) = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")) else { return };
+    // The table whose heading is `| command | does |`.
+    let in_readme: Vec<String> = readme
+        .lines()
+        .skip_while(|line| !line.replace(' ', "").eq_ignore_ascii_case("|command|does|"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .filter_map(|line| line.split('`').nth(1))
+        .filter_map(|cell| cell.split_whitespace().next())
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(in_readme, listed);
+}
+
+#[test]
+fn every_command_has_help_that_fits_and_says_what_each_option_does() {
+    for (command, help) in pages() {
+        let name = command.join(" ");
+        assert!(help.contains("\nUsage: payband"), "{name}: {help}");
+        let words: Vec<&str> = command.iter().map(String::as_str).chain(["-h"]).collect();
+        for line in text(&words).lines().chain(help.lines()) {
+            assert!(line.width() <= WIDEST, "{name}: {} columns: {line}", line.width());
+        }
+        let lines: Vec<&str> = help.lines().collect();
+        let mut options = 0;
+        for (at, line) in lines.iter().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            // An option or an argument stands alone on its line, and what it does on the next.
+            if (2..=6).contains(&indent) && line.trim_start().starts_with(['-', '<', '[']) {
+                let next = lines.get(at + 1).copied().unwrap_or_default();
+                assert!(next.starts_with("          ") && !next.trim().is_empty(), "{name}: no help for {line}");
+                options += 1;
+            }
+        }
+        assert!(options >= 5, "{name}: {options} options only:\n{help}");
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    for (command, help) in pages() {
+        let name = command.join(" ");
+        let words: Vec<&str> = if command.is_empty() { vec!["man"] } else { vec!["man", &name] };
+        let page = text(&words);
+        let title = [vec!["payband".to_owned()], command.clone()].concat().join("-");
+        assert!(page.contains(&format!("\n.TH {title} 1 ")), "{name}: {page}");
+        assert!(page.contains("\n.SH NAME\n") && page.contains("\n.SH SYNOPSIS\n"), "{name}");
+        // The same options as in the help.
+        for option in help.lines().filter_map(|line| line.trim_start().split("--").nth(1)) {
+            let long = option.split([' ', '.', '`', ',']).next().unwrap();
+            if help.contains(&format!("\n      --{long}")) {
+                assert!(page.contains(&format!("\\-\\-{}", long.replace('-', "\\-"))), "{name}: no {long} in {page}");
+            }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let output = payband(&["man", "--output", folder.path().join("man1").to_str().unwrap()]);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), &b""[..]));
+    let mut written: Vec<String> = std::fs::read_dir(folder.path().join("man1"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let mut wanted: Vec<String> = pages()
+        .into_iter()
+        .map(|(command, _)| format!("{}.1", [vec!["payband".to_owned()], command].concat().join("-")))
+        .collect();
+    written.sort();
+    wanted.sort();
+    assert_eq!(written, wanted);
+    let said = format!("{} pages written to {}\n", wanted.len(), folder.path().join("man1").display());
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), said);
+}
+
+#[test]
+fn commands_can_be_asked_about_in_both_ways() {
+    assert_eq!(text(&["help", "benchmark"]), text(&["benchmark", "--help"]));
+    assert_eq!(text(&["help", "pack", "show"]), text(&["pack", "show", "--help"]));
+}
+
+/// The lines of a help text that begin with `payband` under `Examples:`, without what is said about them.
+fn examples_in(help: &str) -> Vec<String> {
+    let Some((_, list)) = help.split_once("\nExamples:\n") else { return Vec::new() };
+    list.lines()
+        .take_while(|line| line.starts_with("  "))
+        .map(|line| line.trim().split("     ").next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+#[cfg(unix)]
+fn every_example_in_the_help_works_as_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("ours")).unwrap();
+    std::fs::write(folder.path().join("ours/geo_differentials.csv"), "city,low_pct,high_pct\nsuzhou,10,20\n").unwrap();
+    let programs = Path::new(env!("CARGO_BIN_EXE_payband")).parent().unwrap();
+    let mut run = 0;
+    for (command, help) in pages() {
+        for example in examples_in(&help) {
+            assert!(example.starts_with("payband"), "{command:?}: a line of an example is broken: {example}");
+            // The one that asks needs a terminal; the pipe into man needs man.
+            let example = example.split(" | ").next().unwrap();
+            if example == "payband" {
+                continue;
+            }
+            let output = Command::new("sh")
+                .args(["-c", example])
+                .current_dir(folder.path())
+                .env_clear()
+                .env("PATH", format!("{}:/usr/bin:/bin", programs.display()))
+                .env("HOME", folder.path())
+                .env("PAYBAND_TODAY", "2025-12-01")
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(0), "$ {example}\n{said}");
+            run += 1;
+        }
+    }
+    assert!(run >= 20, "{run} examples only");
+}
