@@ -3,19 +3,18 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::fold::{Token, joined, key, tokens};
+use super::fold::{Token, has_key, joined, key, tokens};
 use super::nearest::nearest;
 use super::titles::kept;
 use super::words::Words;
 use super::{MatchKind, Unresolved, UnresolvedReason};
-use crate::pack::{DataError, Pack, PlaceKind, WordPart};
+use crate::pack::{City, DataError, Pack, PlaceKind, Record, WordPart};
 
 /// Reads the names of places. Names come before their aliases, which a common question never needs.
 #[derive(Debug)]
 pub struct Places<'p> {
     pack: &'p Pack,
     words: &'p Words,
-    names: HashMap<String, &'p str>,
     aliases: OnceLock<HashMap<String, &'p str>>,
 }
 
@@ -42,19 +41,15 @@ impl<'p> Places<'p> {
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack, words: &'p Words) -> Result<Self, DataError> {
-        let mut names = HashMap::new();
-        for city in pack.cities()? {
-            for name in [&city.id, &city.name, &city.name_zh] {
-                add(&mut names, name, &city.id);
-            }
-        }
-        Ok(Places { pack, words, names, aliases: OnceLock::new() })
+        pack.cities()?;
+        Ok(Places { pack, words, aliases: OnceLock::new() })
     }
 
     /// The place with this folded name or alias.
     fn known(&self, key: &str) -> Result<Option<(&'p str, MatchKind)>, DataError> {
-        if let Some(id) = self.names.get(key) {
-            return Ok(Some((id, MatchKind::Exact)));
+        let named = |city: &&Record<City>| [&city.id, &city.name, &city.name_zh].iter().any(|name| has_key(name, key));
+        if let Some(city) = self.pack.cities()?.iter().find(named) {
+            return Ok(Some((&city.id, MatchKind::Exact)));
         }
         let aliases = kept(&self.aliases, || {
             let mut aliases = HashMap::new();

@@ -1,6 +1,5 @@
 //! Job titles: the role that a title means, and the level that it names.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::fold::{Token, has_key, joined, joined_by_blanks, key, stem, tokens};
@@ -59,15 +58,29 @@ impl Among {
     }
 }
 
-/// Names by what tells them apart.
+/// Names by what tells them apart, each list with the role. A few names are found faster one by one than by a hash.
 #[derive(Debug, Default)]
-struct Index {
+struct Index<'p> {
     /// Folded names.
-    exact: HashMap<String, String>,
+    exact: Names<'p>,
     /// Folded names without the words of the pack's own domain.
-    reduced: HashMap<String, String>,
+    reduced: Names<'p>,
     /// The same in any order, plurals removed.
-    bags: HashMap<String, String>,
+    bags: Names<'p>,
+}
+
+/// Names and their roles; of two that are alike the first counts.
+#[derive(Debug, Default)]
+struct Names<'p>(Vec<(String, &'p str)>);
+
+impl<'p> Names<'p> {
+    fn get(&self, name: &str) -> Option<&'p str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, role)| *role)
+    }
+
+    fn add(&mut self, name: String, role: &'p str) {
+        self.0.push((name, role));
+    }
 }
 
 /// Marks that part one title from another in the same text.
@@ -157,7 +170,7 @@ impl<'p> Titles<'p> {
     }
 
     /// The names that a title taken apart could mean, taken apart themselves.
-    fn candidates(&self, among: Among, parsed: &Parsed) -> Result<Index, DataError> {
+    fn candidates(&self, among: Among, parsed: &Parsed) -> Result<Index<'p>, DataError> {
         let mut index = Index::default();
         let words = if parsed.content.is_empty() { &parsed.with_domain } else { &parsed.content };
         let Some(longest) = words.iter().max_by_key(|token| token.text.len()) else { return Ok(index) };
@@ -188,7 +201,7 @@ impl<'p> Titles<'p> {
             .or_else(|| index.reduced.get(&joined(&parsed.content)).map(|role| (role, MatchKind::Tokens)))
             .or_else(|| index.bags.get(&bag(&parsed.content)?).map(|role| (role, MatchKind::Tokens)));
         let Some((role, kind)) = found else { return Ok(None) };
-        Ok(Some(TitleMatch { role: role.clone(), kind, level: self.level(&parsed.levels)? }))
+        Ok(Some(TitleMatch { role: role.to_owned(), kind, level: self.level(&parsed.levels)? }))
     }
 
     /// A title that says the same role more than once: in two languages, or between slashes. `Some(None)` when it names
@@ -250,20 +263,20 @@ impl<'p> Titles<'p> {
     }
 }
 
-impl Index {
-    fn add(&mut self, name: &str, key: String, role: &str, words: &Words, pack: &Pack) -> Result<(), DataError> {
+impl<'p> Index<'p> {
+    fn add(&mut self, name: &str, key: String, role: &'p str, words: &Words, pack: &Pack) -> Result<(), DataError> {
         // An id is nearly always its title with hyphens.
-        if self.exact.contains_key(&key) {
+        if self.exact.get(&key).is_some() {
             return Ok(());
         }
         let all = tokens(name);
         let parsed = words.parse(pack, &all)?;
-        self.exact.insert(key, role.to_owned());
+        self.exact.add(key, role);
         // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
         if parsed.content.len() == all.len() || tells(&parsed.content) {
-            self.reduced.entry(joined(&parsed.content)).or_insert_with(|| role.to_owned());
+            self.reduced.add(joined(&parsed.content), role);
             if let Some(bag) = bag(&parsed.content) {
-                self.bags.entry(bag).or_insert_with(|| role.to_owned());
+                self.bags.add(bag, role);
             }
         }
         Ok(())

@@ -42,6 +42,7 @@ use crate::pack::{
 /// ```
 #[derive(Debug)]
 pub struct Pricer<'p> {
+    pack: &'p Pack,
     options: Options,
     roles: &'p Table<Role>,
     salaries: &'p Table<Salary>,
@@ -49,7 +50,6 @@ pub struct Pricer<'p> {
     differentials: &'p Table<GeoDifferential>,
     levels: &'p Table<Level>,
     bonuses: &'p Table<Bonus>,
-    premiums: &'p Table<Premium>,
     exchange: Exchange<'p>,
     /// The currency of the pack's own medians.
     native: Option<Currency>,
@@ -179,13 +179,13 @@ impl<'p> Pricer<'p> {
         let usual_months = pack.convention(convention::MONTHS_PER_YEAR)?;
         let native = native_currency(pack)?;
         Ok(Pricer {
+            pack,
             roles: pack.roles()?,
             salaries: pack.salaries()?,
             cities: pack.cities()?,
             differentials: pack.geo_differentials()?,
             levels: pack.levels()?,
             bonuses: pack.bonuses()?,
-            premiums: pack.premiums()?,
             exchange: match (native, options.currency, options.fx) {
                 (Some(native), Some(currency), Some(rate)) => Exchange::new(pack)?.with_rate(native, currency, rate),
                 _ => Exchange::new(pack)?,
@@ -469,7 +469,8 @@ impl<'p> Pricer<'p> {
 
     fn recruit_abroad(&self, work: &mut Work) -> Result<(), PricingError> {
         let premium = self
-            .premiums
+            .pack
+            .premiums()?
             .iter()
             .find(|premium| premium.kind == PremiumKind::Hire)
             .ok_or_else(|| PricingError::NoPremium { what: "foreign hires".to_owned() })?;
