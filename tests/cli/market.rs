@@ -297,3 +297,14 @@ fn json_has_numbers_and_nulls() {
     assert!(row["high"].is_null());
     assert_eq!(row["qualifier"], "at least");
 }
+
+#[test]
+fn sections_and_places_complete() {
+    let completed = |line: &str, at: &str| {
+        let run = payband(&format!("-- payband market {line}")).env("PAYBAND_COMPLETE", "bash");
+        run.env("_CLAP_COMPLETE_INDEX", at).streams().0
+    };
+    assert_eq!(completed("e", "2"), "emerging\nemployers");
+    assert_eq!(completed("cav", "2"), "caveats");
+    assert_eq!(completed("--geography sh", "3"), "shanghai\nshenzhen");
+}
