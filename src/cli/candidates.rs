@@ -63,6 +63,26 @@ pub(super) fn sectors() -> Vec<CompletionCandidate> {
     })
 }
 
+/// Sections of the report, and its caveats.
+pub(super) fn sections() -> Vec<CompletionCandidate> {
+    candidates(|pack| {
+        let sections = crate::views::market_sections(pack)?.into_iter().chain([super::market::CAVEATS.to_owned()]);
+        Ok(sections.map(|section| (section, String::new())).collect())
+    })
+}
+
+/// Places that figures are about.
+pub(super) fn geographies() -> Vec<CompletionCandidate> {
+    candidates(|pack| {
+        let mut out = Vec::new();
+        for place in crate::views::market_geographies(pack)? {
+            let name = pack.cities()?.get(&place).map(|city| city.name_zh.owned()).unwrap_or_default();
+            out.push((place, name));
+        }
+        Ok(out)
+    })
+}
+
 /// Tables of a pack.
 pub(super) fn tables() -> Vec<CompletionCandidate> {
     Pack::table_names().map(CompletionCandidate::new).collect()

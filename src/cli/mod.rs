@@ -13,6 +13,7 @@ mod completions;
 mod console;
 mod failure;
 mod man;
+mod market;
 mod output;
 mod pack;
 mod pricing;
@@ -101,7 +102,7 @@ struct Command {
 }
 
 /// The commands, listed here once: help, completions, manual pages and README follow this list.
-static COMMANDS: [Command; 8] = [
+static COMMANDS: [Command; 9] = [
     Command {
         name: "benchmark",
         about: "Market range, retention bonus and base + retention for roles, cities and levels",
@@ -131,6 +132,12 @@ static COMMANDS: [Command; 8] = [
         about: "The catalogue of roles: area, median, growth, what prices them",
         arguments: roles::Args::augment_args,
         run: |matches, context| parsed::<roles::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "market",
+        about: "The whole report by section: every figure and finding, and who says so",
+        arguments: market::Args::augment_args,
+        run: |matches, context| parsed::<market::Args>(matches)?.run(context),
     },
     Command {
         name: "pack",

@@ -1,8 +1,8 @@
 //! The market of cities.
 
-use super::{grounds, labels};
+use super::{grounds, labels, projection};
 use crate::answer::{Answer, Column, Kind, Layout, Note, Table, Value};
-use crate::money::{Decimal, Overflow};
+use crate::money::Decimal;
 use crate::pack::{Basis, City, CityMarket, DataError, GeoDifferential, Origin, Pack, Record};
 
 /// By what cities are sorted.
@@ -166,7 +166,7 @@ fn cells(
         workforce.into(),
     ];
     if let Some(year) = year {
-        out.push(market.and_then(|market| projected(market, year).ok()).into());
+        out.push(market.and_then(|market| projection::workforce(market, year).ok()).into());
         out.push(Decimal::from(year).into());
     }
     let origins: Vec<&Origin> =
@@ -188,12 +188,4 @@ fn cells(
         market.map_or(&place.section, |market| &market.section).as_str().into(),
     ]);
     Ok((order, out))
-}
-
-/// The workforce at the end of a year: `workforce × (1 + growth)^(year − effective year)`.
-fn projected(market: &CityMarket, year: i16) -> Result<Decimal, Overflow> {
-    let years = i32::from(year) - i32::from(market.effective.year());
-    let months = Decimal::from(years.max(0)).checked_mul(Decimal::from(12)).ok_or(Overflow)?;
-    let growth = crate::pricing::growth_factor(market.cagr_pct, months, crate::pricing::AgeingMethod::Compound)?;
-    Decimal::from(market.workforce).checked_mul(growth).ok_or(Overflow)
 }

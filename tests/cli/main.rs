@@ -18,6 +18,7 @@ mod compare;
 mod environment;
 mod errors;
 mod expected;
+mod market;
 mod output;
 mod pack;
 mod roles;

@@ -1,0 +1,98 @@
+//! `payband market`: the whole report, section by section.
+
+use clap_complete::engine::ArgValueCandidates;
+
+use super::Context;
+use super::candidates;
+use super::failure::Failure;
+use super::output::OutputArgs;
+use crate::names::one_of;
+use crate::pack::Pack;
+use crate::views::{self, MarketQuery};
+
+/// The section that is not the source's own: what is wrong with it.
+pub(super) const CAVEATS: &str = "caveats";
+
+/// The whole report, section by section: every figure and finding, for whom, where and when it holds, and who says so.
+///
+/// Without a section, a headline of each. `payband market caveats` lists what is known to be wrong with the data.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband market
+  payband market demand
+  payband market --find \"cloud growth\"
+  payband market pressure --geography US
+  payband market location --year 2030
+  payband market caveats")]
+pub(super) struct Args {
+    /// Section of the report, or `caveats` [default: a headline of each].
+    #[arg(value_name = "SECTION", add = ArgValueCandidates::new(candidates::sections))]
+    section: Option<String>,
+    /// Only rows with these words, all of them, in English or Chinese; without a section, searches every one.
+    #[arg(long, value_name = "TEXT")]
+    find: Option<String>,
+    /// Only figures about this country, region or city, as the pack writes it: CN, US, EU, beijing.
+    #[arg(long, value_name = "PLACE", add = ArgValueCandidates::new(candidates::geographies))]
+    geography: Option<String>,
+    /// Project workforces and pay to this year by their published growth, compounded yearly; without a section, only that.
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2026..=2100))]
+    year: Option<i16>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl Args {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let section = self.section.as_deref().map(|name| section(pack, name)).transpose()?;
+        let find: Vec<String> = self.find.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect();
+        if self.find.is_some() && find.is_empty() {
+            return Err(Failure::usage("--find has no words").hint("name what to look for, such as --find cloud"));
+        }
+        if section.as_deref() == Some(CAVEATS) {
+            for (given, option) in [(self.geography.is_some(), "--geography"), (self.year.is_some(), "--year")] {
+                if given {
+                    return Err(Failure::usage(format!("{option} does not go with caveats"))
+                        .hint("caveats have no figures of their own; --find searches them"));
+                }
+            }
+            return self.output.print(context, "market", views::market_caveats(pack, &find)?);
+        }
+        if let (Some(section), Some(_)) = (&section, self.year) {
+            let growing = views::projected_sections(pack)?;
+            if !growing.contains(section) {
+                return Err(Failure::usage(format!("nothing in {section} can be projected"))
+                    .hint(format!("--year goes with {}, or with no section", growing.join(" or "))));
+            }
+        }
+        let geography = self.geography.as_deref().map(|name| geography(pack, name)).transpose()?;
+        let query = MarketQuery { section, find, geography, year: self.year };
+        self.output.print(context, "market", views::market(pack, &query)?)
+    }
+}
+
+/// The section that a name means.
+fn section(pack: &Pack, name: &str) -> Result<String, Failure> {
+    let mut sections = views::market_sections(pack)?;
+    sections.push(CAVEATS.to_owned());
+    one_of("section", name, sections.iter().map(String::as_str)).map(str::to_owned).map_err(|error| {
+        let near = error.hint();
+        let failure = Failure::failed(error);
+        let failure = match near {
+            Some(near) => failure.hint(near),
+            None => failure,
+        };
+        failure.hint(format!("the sections are {}", sections.join(", ")))
+    })
+}
+
+/// The place that a name means: as the pack writes it in figures, or a city's name in either language.
+fn geography(pack: &Pack, name: &str) -> Result<String, Failure> {
+    let places = views::market_geographies(pack)?;
+    let city = pack.cities()?.iter().find(|city| city.name_zh == *name || city.name.eq_ignore_ascii_case(name));
+    let wanted = city.map_or(name, |city| city.id.as_str());
+    one_of("geography", wanted, places.iter().map(String::as_str))
+        .map(str::to_owned)
+        .map_err(|error| Failure::failed(error).hint(format!("the figures are about {}", places.join(", "))))
+}

@@ -1,0 +1,292 @@
+//! The whole report, section by section: every figure and statement of a pack in rows of one shape.
+//!
+//! A figure stands in the pack once, in the table that is made for it; here all tables that belong to a section are put
+//! together again. Which sections there are is the pack's affair.
+
+mod figure;
+mod pay;
+mod places;
+mod projected;
+mod row;
+mod rows;
+
+use super::{grounds, labels};
+use crate::answer::{Answer, Column, Kind, Note, Table, Value};
+use crate::pack::{DataError, Pack};
+use row::{Part, Row};
+
+/// What of the market to show.
+#[derive(Debug, Clone, Default)]
+pub struct MarketQuery {
+    /// One section; the headlines of all of them without.
+    pub section: Option<String>,
+    /// Only rows that hold all of these words, whatever their case; every row of every section is searched.
+    pub find: Vec<String>,
+    /// Only figures about this place: one of [`market_geographies`].
+    pub geography: Option<String>,
+    /// Carry workforces and pay to this year.
+    pub year: Option<i16>,
+}
+
+/// The sections of a pack, in the order of its source.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn market_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
+    rows::sections_of(pack, &rows::all(pack)?)
+}
+
+/// The sections with figures that can be carried to a later year.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
+    let mut out: Vec<String> = Vec::new();
+    // Any year will do: which figures have a growth does not depend on it.
+    for row in projected::projected(pack, 0)? {
+        if !out.contains(&row.section) {
+            out.push(row.section);
+        }
+    }
+    Ok(out)
+}
+
+/// The places that figures are about, as the pack writes them.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn market_geographies(pack: &Pack) -> Result<Vec<String>, DataError> {
+    let mut out: Vec<String> = Vec::new();
+    for row in rows::all(pack)? {
+        for place in row.geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
+            if !out.iter().any(|known| known == place) {
+                out.push(place.to_owned());
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The answer of `market`.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
+    let mut found = rows::all(pack)?;
+    let mut projections = match query.year {
+        Some(year) => projected::projected(pack, year)?,
+        None => Vec::new(),
+    };
+    let searching = !query.find.is_empty();
+    let headlines = query.section.is_none() && !searching && query.year.is_none();
+    if query.section.is_none() && !searching && query.year.is_some() {
+        found.clear();
+    }
+    found.append(&mut projections);
+    let home = rows::home(pack)?;
+    let words: Vec<String> = query.find.iter().map(|word| word.to_lowercase()).collect();
+    let mut kept: Vec<Row> = Vec::new();
+    for row in found {
+        let here = query.section.as_ref().is_none_or(|section| row.section == *section);
+        let there = match &query.geography {
+            Some(place) => row.holds_in(pack, place, home)?,
+            None => true,
+        };
+        if here && there && (!searching || row.holds(pack, &words)?) {
+            kept.push(row);
+        }
+    }
+    if headlines {
+        kept = first_of_each_section(kept);
+    }
+    let one_section = query.section.is_some();
+    let mut notes = remarks(pack, query, &kept, headlines)?;
+    let uses: Vec<&str> = kept.iter().flat_map(|row| row.uses.iter().map(String::as_str)).collect();
+    notes.extend(grounds::caveats(pack, &uses)?);
+    let mut table = Table { columns: row::columns(one_section), rows: Vec::new() };
+    for row in &kept {
+        table.rows.push(row.cells(pack, headlines)?);
+    }
+    if !kept.iter().any(Row::has_figure) {
+        hide(&mut table, &["figure"]);
+    }
+    if kept.iter().all(|row| row.geography.is_empty() && row.period.is_empty()) {
+        hide(&mut table, &["where_and_when"]);
+    }
+    // Headlines are one screen: who says so is a command away, and in data.
+    if headlines {
+        hide(&mut table, &["according_to"]);
+    }
+    Ok(Answer {
+        title: title(pack, query, &kept, headlines)?,
+        table,
+        notes,
+        sources: grounds::sources(pack, kept.iter().map(|row| row.source.as_str()))?,
+        ..Answer::default()
+    })
+}
+
+/// The headline of each section: its first figure, which is one of its own tables where it has any and else its first
+/// fact; its first finding where it has no figure.
+fn first_of_each_section(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    for row in rows {
+        match out.last_mut() {
+            Some(headline) if headline.section == row.section => {
+                if !headline.has_figure() && row.has_figure() {
+                    *headline = row;
+                }
+            }
+            _ => out.push(row),
+        }
+    }
+    out
+}
+
+/// Takes columns for people away; they hold nothing that data columns do not.
+fn hide(table: &mut Table, names: &[&str]) {
+    for at in (0..table.columns.len()).rev() {
+        let gone = table.columns.get(at).is_some_and(|column| names.contains(&&*column.name));
+        if gone {
+            table.columns.remove(at);
+            for row in &mut table.rows {
+                row.remove(at);
+            }
+        }
+    }
+}
+
+fn title(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<String, DataError> {
+    let name = match (&query.section, query.year) {
+        (Some(section), _) => capitalised(section),
+        (None, Some(year)) if query.find.is_empty() => format!("Projections to {year}"),
+        _ => "Market".to_owned(),
+    };
+    let name = match &query.geography {
+        Some(place) => format!("{name}, {}", labels::city(pack, place)?),
+        None => name,
+    };
+    if !query.find.is_empty() {
+        return Ok(format!("{name}: {} with \"{}\"", counted(rows.len(), "row"), query.find.join(" ")));
+    }
+    if headlines {
+        return Ok(format!("{name}: a headline of each section"));
+    }
+    let figures = rows.iter().filter(|row| row.has_figure()).count();
+    let parts = [
+        (figures, "figure"),
+        (rows.iter().filter(|row| row.part == Part::Finding).count(), "finding"),
+        (rows.iter().filter(|row| row.part == Part::Listed && !row.has_figure()).count(), "name"),
+    ];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect();
+    Ok(if parts.is_empty() { name } else { format!("{name}: {}", parts.join(", ")) })
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<Vec<Note>, DataError> {
+    let mut notes = Vec::new();
+    if headlines {
+        notes.push(Note::new(
+            "`payband market SECTION` shows all of a section, --find TEXT searches every one, `payband market caveats` says what \
+             is wrong with the data",
+        ));
+    }
+    if rows.iter().any(|row| row.part == Part::Projected) {
+        notes.push(Note::new(
+            "projections are computed, not published: value × (1 + growth)^years, compounded yearly from the year for which the \
+             value holds",
+        ));
+        if rows.iter().any(|row| row.part == Part::Projected && row.table == "salaries") {
+            notes.push(Note::warning(
+                "pay grows here by the growth of one past year, again and again: no budget and no forecast",
+            ));
+        }
+    }
+    if query.geography.is_some() {
+        notes.push(Note::new("statements and names without a place are left out"));
+    }
+    if !query.find.is_empty() {
+        let about = caveats_with(pack, &query.find)?.len();
+        if about > 0 {
+            notes.push(Note::new(format!(
+                "{} these words too: `payband market caveats --find \"{}\"`",
+                if about == 1 { "1 caveat holds".to_owned() } else { format!("{about} caveats hold") },
+                query.find.join(" ")
+            )));
+        }
+    }
+    if rows.is_empty() {
+        notes.push(Note::warning("nothing matches; `payband market` alone lists the sections"));
+    }
+    Ok(notes)
+}
+
+impl Row {
+    /// Whether it holds all of these words, given in lower case.
+    fn holds(&self, pack: &Pack, words: &[String]) -> Result<bool, DataError> {
+        let text = self.searched(pack)?;
+        Ok(words.iter().all(|word| text.contains(word.as_str())))
+    }
+}
+
+/// The caveats that hold some words; as a table, those are the answer of `market caveats`.
+fn caveats_with(pack: &Pack, words: &[String]) -> Result<Vec<Vec<Value>>, DataError> {
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let mut out = Vec::new();
+    for caveat in pack.caveats()? {
+        let text = [caveat.id.as_str(), &caveat.summary, &caveat.statement, &caveat.affects].join("\n").to_lowercase();
+        if !words.iter().all(|word| text.contains(word.as_str())) {
+            continue;
+        }
+        let affects: Vec<String> = caveat.selectors().map(str::to_owned).collect();
+        out.push(vec![
+            caveat.section.as_str().into(),
+            caveat.id.as_str().into(),
+            caveat.summary.as_str().into(),
+            caveat.statement.as_str().into(),
+            Value::List(affects),
+            caveat.origin.overlay.as_deref().map(|name| format!("overlay:{name}")).into(),
+        ]);
+    }
+    Ok(out)
+}
+
+/// The answer of `market caveats`: what is wrong with the data, in full, and which tables, columns and rows it affects.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn market_caveats(pack: &Pack, find: &[String]) -> Result<Answer, DataError> {
+    let rows = caveats_with(pack, find)?;
+    let mut notes = vec![Note::new("each is printed wherever the figures that it affects are printed")];
+    if rows.is_empty() {
+        notes.push(Note::warning("no caveat matches; `payband market caveats` lists them all"));
+    }
+    Ok(Answer {
+        title: match rows.len() {
+            1 => "1 caveat".to_owned(),
+            count => format!("{count} caveats"),
+        },
+        table: Table {
+            columns: vec![
+                Column::new("section", "Section", Kind::Text).sacrificed(1),
+                Column::data("caveat_id", Kind::Text),
+                Column::new("summary", "Caveat", Kind::Text),
+                Column::new("statement", "In full", Kind::Text),
+                Column::new("affects", "Affects", Kind::List).sacrificed(2),
+                Column::data("overlay", Kind::Text),
+            ],
+            rows,
+        },
+        notes,
+        ..Answer::default()
+    })
+}

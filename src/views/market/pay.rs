@@ -1,0 +1,127 @@
+//! The rows about pay: medians, premiums, bonuses and the constants that the source gives.
+
+use super::places::of_city;
+use super::row::{Part, Row};
+use super::rows::{PERCENT, home, row, section};
+use crate::pack::{Basis, DataError, Pack, PremiumKind};
+use crate::views::labels;
+
+/// Medians and their growth.
+pub(super) fn salaries(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+    let table = pack.salaries()?;
+    for salary in table {
+        let section = section(table, salary, |row| &row.section);
+        let role = pack.roles()?.get(&salary.role);
+        let base = Row {
+            subject: labels::role(pack, &salary.role)?.to_owned(),
+            subject_zh: role.map(|role| role.title_zh.owned()).unwrap_or_default(),
+            geography: salary.geography.owned(),
+            period: salary.effective.to_string(),
+            ..row(Part::Table, salary, section, Basis::Published, &salary.source)
+        };
+        let element = if salary.element.is_empty() { "pay" } else { &salary.element };
+        let period = salary.period.as_str();
+        rows.push(
+            Row {
+                metric: format!("median {element}"),
+                statement: salary.comment.owned(),
+                uses: vec!["salaries.median".to_owned()],
+                key: format!("{}.median", base.key),
+                ..base.clone()
+            }
+            .figure(salary.median, format!("{} a {period}", salary.currency)),
+        );
+        if let Some(growth) = salary.yoy_pct {
+            rows.push(
+                Row {
+                    metric: "growth on the year before".to_owned(),
+                    uses: vec!["salaries.yoy_pct".to_owned()],
+                    key: format!("{}.yoy_pct", base.key),
+                    ..base
+                }
+                .figure(growth, PERCENT),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What is paid on top: by place, level, sector and way of hiring; bonuses; and the constants that the source gives.
+pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+    let home = home(pack)?;
+    let over = |what: &str, relative_to: &str| {
+        if relative_to.is_empty() { what.to_owned() } else { format!("{what} over {relative_to}") }
+    };
+    let table = pack.geo_differentials()?;
+    for premium in table {
+        let section = section(table, premium, |row| &row.section);
+        let base = row(Part::Table, premium, section, Basis::Published, &premium.source);
+        let base = Row { metric: over("premium", &premium.relative_to), ..base };
+        rows.push(of_city(pack, &premium.city, base)?.range(premium.low_pct, premium.high_pct, PERCENT));
+    }
+    let table = pack.levels()?;
+    for level in table {
+        let section = section(table, level, |row| &row.section);
+        let (Some(low), Some(high)) = (level.low_pct, level.high_pct) else { continue };
+        rows.push(
+            Row {
+                subject: format!("{} level", level.name),
+                subject_zh: level.name_zh.owned(),
+                metric: over("premium", &level.relative_to),
+                geography: home.to_owned(),
+                ..row(Part::Table, level, section, level.basis, &level.source)
+            }
+            .range(low, high, PERCENT),
+        );
+    }
+    let table = pack.premiums()?;
+    for premium in table {
+        let section = section(table, premium, |row| &row.section);
+        let metric = match premium.kind {
+            PremiumKind::Hire => over("premium", &premium.relative_to),
+            // The premium is paid by the pack's own sector, over the one that it is named for.
+            PremiumKind::Sector => "premium over its pay".to_owned(),
+        };
+        rows.push(
+            Row {
+                subject: premium.name.owned(),
+                metric,
+                geography: home.to_owned(),
+                ..row(Part::Table, premium, section, Basis::Published, &premium.source)
+            }
+            .range(premium.low_pct, premium.high_pct, PERCENT),
+        );
+    }
+    let table = pack.bonuses()?;
+    for bonus in table {
+        let section = section(table, bonus, |row| &row.section);
+        let of = if bonus.of.is_empty() { "pay" } else { &bonus.of };
+        let years_of = if bonus.years_of.is_empty() { String::new() } else { format!(" of {}", bonus.years_of) };
+        let recurrence =
+            if bonus.recurrence.is_empty() { String::new() } else { format!("; how often: {}", bonus.recurrence) };
+        rows.push(
+            Row {
+                subject: format!("{} bonus", bonus.id.replace('-', " ")),
+                metric: format!("share of {of}"),
+                statement: format!("for more than {} years{years_of}{recurrence}", bonus.over_years),
+                geography: home.to_owned(),
+                ..row(Part::Table, bonus, section, Basis::Published, &bonus.source)
+            }
+            .range(bonus.low_pct, bonus.high_pct, PERCENT),
+        );
+    }
+    let table = pack.conventions()?;
+    for constant in table {
+        let section = section(table, constant, |row| &row.section);
+        rows.push(
+            Row {
+                subject: constant.id.replace('-', " "),
+                statement: constant.note.owned(),
+                geography: home.to_owned(),
+                ..row(Part::Table, constant, section, constant.basis, &constant.source)
+            }
+            .figure(constant.value, constant.unit.as_str()),
+        );
+    }
+    Ok(())
+}

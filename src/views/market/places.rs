@@ -1,0 +1,70 @@
+//! The rows about places: the market of each city, its dominant roles, and what the source calls a place.
+
+use super::row::{Part, Row, joined};
+use super::rows::{PERCENT_A_YEAR, row, section};
+use crate::money::Decimal;
+use crate::pack::{Basis, City, DataError, Pack, PlaceKind};
+use crate::views::labels;
+
+/// A row about a city.
+pub(super) fn of_city(pack: &Pack, id: &str, base: Row) -> Result<Row, DataError> {
+    let city = pack.cities()?.get(id);
+    Ok(Row {
+        subject: labels::city(pack, id)?.to_owned(),
+        subject_zh: city.map(|city| city.name_zh.owned()).unwrap_or_default(),
+        geography: id.to_owned(),
+        ..base
+    })
+}
+
+/// The market of each city, its dominant roles, and the places that the source names.
+pub(super) fn cities(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+    let table = pack.city_market()?;
+    for market in table {
+        let section = section(table, market, |row| &row.section);
+        let base = row(Part::Table, market, section, Basis::Published, &market.source);
+        let base = Row { period: market.effective.to_string(), ..of_city(pack, &market.city, base)? };
+        let figures: [(&str, &str, Decimal, &str); 5] = [
+            ("workforce", "workforce", market.workforce.into(), "persons"),
+            ("vacancies", "vacancies", market.vacancies.into(), "positions"),
+            ("supply_ratio", "candidates per vacancy", market.supply_ratio, "ratio"),
+            ("vacancy_days", "time to fill a vacancy", market.vacancy_days.into(), "days"),
+            ("cagr_pct", "forecast growth of the workforce", market.cagr_pct, PERCENT_A_YEAR),
+        ];
+        for (column, metric, value, unit) in figures {
+            let key = format!("{}.{column}", base.key);
+            let uses = vec![format!("city_market.{column}"), format!("city_market:{}", market.city)];
+            rows.push(Row { metric: metric.to_owned(), key, uses, ..base.clone() }.figure(value, unit));
+        }
+    }
+    let table = pack.city_roles()?;
+    for dominant in table {
+        let section = section(table, dominant, |row| &row.section);
+        let base = row(Part::Listed, dominant, section, Basis::Published, &dominant.source);
+        rows.push(Row {
+            metric: format!("dominant role, rank {}", dominant.rank),
+            statement: labels::role(pack, &dominant.role)?.to_owned(),
+            ..of_city(pack, &dominant.city, base)?
+        });
+    }
+    let table = pack.cities()?;
+    for city in table {
+        let section = section(table, city, |row| &row.section);
+        let base = row(Part::Listed, city, section, city.basis, &city.source);
+        rows.push(Row {
+            metric: "place".to_owned(),
+            statement: kind_of_place(city),
+            uses: vec!["cities.tier".to_owned(), format!("cities:{}", city.id)],
+            ..of_city(pack, &city.id, base)?
+        });
+    }
+    Ok(())
+}
+
+fn kind_of_place(city: &City) -> String {
+    let kind = match city.kind {
+        PlaceKind::City => "city",
+        PlaceKind::Province => "province",
+    };
+    joined(&[&city.tier, kind], " ")
+}

@@ -1,0 +1,58 @@
+//! The rows that are computed: workforces and medians carried to a later year.
+
+use super::row::{Part, Row};
+use super::{pay, places};
+use crate::money::{Decimal, grouped, round_money, round_places};
+use crate::pack::{DataError, Pack};
+use crate::views::projection;
+
+/// The published figures that can be carried to a later year, carried there.
+pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<Row>, DataError> {
+    let mut rows = Vec::new();
+    let mut medians = Vec::new();
+    pay::salaries(pack, &mut medians)?;
+    for salary in pack.salaries()? {
+        let key = format!("{}/{}.median", salary.role, salary.effective);
+        let base = medians.iter().find(|row| row.key == key);
+        let (Some(base), Some(growth), Some(value)) = (base, salary.yoy_pct, projection::median(salary, year)) else {
+            continue;
+        };
+        let statement = formula(salary.median, growth, salary.effective.year(), year);
+        let uses = vec!["salaries.median".to_owned(), "salaries.yoy_pct".to_owned()];
+        rows.push(Row { uses, ..base.carried(round_money(value), statement, year) });
+    }
+    let mut markets = Vec::new();
+    places::cities(pack, &mut markets)?;
+    for market in pack.city_market()? {
+        let key = format!("{}.workforce", market.city);
+        let base = markets.iter().find(|row| row.key == key);
+        let (Some(base), Ok(value)) = (base, projection::workforce(market, year)) else { continue };
+        let statement = formula(market.workforce.into(), market.cagr_pct, market.effective.year(), year);
+        let uses = vec!["city_market.workforce".to_owned(), "city_market.cagr_pct".to_owned()];
+        rows.push(Row { uses, ..base.carried(round_places(value, 0), statement, year) });
+    }
+    Ok(rows)
+}
+
+/// The compounding, with its numbers.
+fn formula(value: Decimal, growth_pct: Decimal, effective: i16, year: i16) -> String {
+    let value = grouped(value, value.normalize().scale().min(2));
+    format!("{value} × (1 + {}%)^{}, from {effective}", growth_pct.normalize(), projection::years(effective, year))
+}
+
+impl Row {
+    /// The same figure in a later year.
+    fn carried(&self, value: Decimal, statement: String, year: i16) -> Row {
+        let row = Row {
+            part: Part::Projected,
+            metric: format!("{}, projected", self.metric),
+            statement,
+            period: year.to_string(),
+            // Whoever published the figure did not publish this one.
+            attributed_to: String::new(),
+            basis: "computed",
+            ..self.clone()
+        };
+        Row { qualifier: None, ..row.figure(value, self.unit.clone()) }
+    }
+}

@@ -1,0 +1,195 @@
+//! One row of the market: a figure or a statement, whichever table of the pack it stands in.
+
+use super::figure;
+use crate::answer::{Column, Kind, Place, Value};
+use crate::money::Decimal;
+use crate::pack::{Basis, DataError, Pack, Qualifier};
+use crate::views::labels;
+
+/// What a row is for, which decides where in its section it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// A figure of a table of its own: medians, premiums, city markets.
+    Table,
+    /// A figure of the table of facts.
+    Fact,
+    /// Calculated from published figures.
+    Projected,
+    /// A statement without a figure.
+    Finding,
+    /// Something that is only listed: a role, a skill, an employer, a city.
+    Listed,
+}
+
+/// One row of the market.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) part: Part,
+    pub(super) section: String,
+    /// The table that it stands in.
+    pub(super) table: &'static str,
+    /// The cells of that table's primary key, joined by `/`, and the column where a row holds more than one figure.
+    pub(super) key: String,
+    /// The selectors by which a caveat names it.
+    pub(super) uses: Vec<String>,
+    pub(super) subject: String,
+    pub(super) subject_zh: String,
+    pub(super) metric: String,
+    pub(super) statement: String,
+    pub(super) qualifier: Option<Qualifier>,
+    pub(super) low: Option<Decimal>,
+    pub(super) high: Option<Decimal>,
+    pub(super) unit: String,
+    pub(super) geography: String,
+    pub(super) period: String,
+    pub(super) attributed_to: String,
+    pub(super) basis: &'static str,
+    pub(super) source: String,
+}
+
+impl Row {
+    /// Whether it holds a figure.
+    pub(super) fn has_figure(&self) -> bool {
+        self.low.is_some() || self.high.is_some()
+    }
+
+    /// A figure that is a range, exact as far as it is said.
+    pub(super) fn range(mut self, low: impl Into<Decimal>, high: impl Into<Decimal>, unit: impl Into<String>) -> Self {
+        (self.low, self.high, self.unit) = (Some(low.into()), Some(high.into()), unit.into());
+        self.qualifier.get_or_insert(Qualifier::Exact);
+        self
+    }
+
+    /// A figure that is one number.
+    pub(super) fn figure(self, value: impl Into<Decimal>, unit: impl Into<String>) -> Self {
+        let value = value.into();
+        self.range(value, value, unit)
+    }
+
+    /// What it is about and says, for people. A fact's statement only words its figures, so that its metric is enough; in
+    /// `brief` that is so for every figure.
+    fn what(&self, brief: bool) -> String {
+        let says = match self.part {
+            Part::Fact => self.metric.clone(),
+            _ if brief && self.has_figure() => self.metric.clone(),
+            _ => joined(&[&self.metric, &self.statement], " – "),
+        };
+        joined(&[&self.subject, &says], ": ")
+    }
+
+    /// Where and when it holds, for people.
+    fn where_and_when(&self, pack: &Pack) -> Result<String, DataError> {
+        let mut places = Vec::new();
+        for place in self.geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
+            let name = labels::city(pack, place)?;
+            // Words stand in the data with dashes.
+            places.push(if name == place { place.replace('-', " ") } else { name.to_owned() });
+        }
+        Ok(joined(&[&places.join(", "), &self.period], ", "))
+    }
+
+    /// Who says so, for people: whom the source cites, or else the source's publisher, and whether we had a part in it.
+    fn according_to(&self, pack: &Pack) -> Result<String, DataError> {
+        if self.part == Part::Projected {
+            return Ok("computed".to_owned());
+        }
+        if !self.attributed_to.is_empty() {
+            return Ok(self.attributed_to.clone());
+        }
+        let mut out: Vec<String> = Vec::new();
+        for id in self.source.split(';').filter(|id| !id.is_empty()) {
+            let publisher = pack.sources()?.get(id).map_or(id, |source| source.publisher.as_str());
+            out.push(publisher.to_owned());
+        }
+        if self.basis == Basis::Editorial.as_str() {
+            out.push("editorial".to_owned());
+        }
+        Ok(out.join("; "))
+    }
+
+    /// Whether it holds in a place: a code of a country, an id, or the name of a city. The pack's own country holds its
+    /// cities.
+    pub(super) fn holds_in(&self, pack: &Pack, place: &str, home: &str) -> Result<bool, DataError> {
+        for part in self.geography.split(';').map(str::trim) {
+            let is_home = place.eq_ignore_ascii_case(home) && pack.cities()?.get(part).is_some();
+            if part.eq_ignore_ascii_case(place) || is_home {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Everything that can be searched, in lower case.
+    pub(super) fn searched(&self, pack: &Pack) -> Result<String, DataError> {
+        let mut out = [&self.subject, &self.subject_zh, &self.metric, &self.statement, &self.attributed_to]
+            .map(|words| words.to_lowercase())
+            .join("\n");
+        for place in self.geography.split(';') {
+            if let Some(place) = pack.cities()?.get(place.trim()) {
+                out.push('\n');
+                out.push_str(&place.name.to_lowercase());
+                out.push('\n');
+                out.push_str(&place.name_zh);
+            }
+        }
+        Ok(out)
+    }
+
+    /// The cells under [`columns`].
+    pub(super) fn cells(&self, pack: &Pack, brief: bool) -> Result<Vec<Value>, DataError> {
+        Ok(vec![
+            self.section.as_str().into(),
+            self.what(brief).into(),
+            figure::words(self.qualifier, self.low, self.high, &self.unit).into(),
+            self.where_and_when(pack)?.into(),
+            self.according_to(pack)?.into(),
+            self.subject.as_str().into(),
+            self.subject_zh.as_str().into(),
+            self.metric.as_str().into(),
+            self.statement.as_str().into(),
+            self.qualifier.map(Qualifier::as_str).into(),
+            self.low.into(),
+            self.high.into(),
+            self.unit.as_str().into(),
+            self.geography.as_str().into(),
+            self.period.as_str().into(),
+            self.attributed_to.as_str().into(),
+            self.basis.into(),
+            self.source.as_str().into(),
+            self.table.into(),
+            self.key.as_str().into(),
+        ])
+    }
+}
+
+/// The columns of the market; the section is a heading of its own when all rows are of one.
+pub(super) fn columns(one_section: bool) -> Vec<Column> {
+    let section = Column::new("section", "Section", Kind::Text);
+    vec![
+        if one_section { section.only(Place::Data) } else { section },
+        Column::new("what", "What", Kind::Text).only(Place::People),
+        Column::new("figure", "Figure", Kind::Text).only(Place::People),
+        Column::new("where_and_when", "Where, when", Kind::Text).only(Place::People),
+        Column::new("according_to", "According to", Kind::Text).only(Place::People).sacrificed(1),
+        Column::data("subject", Kind::Text),
+        Column::data("subject_zh", Kind::Text),
+        Column::data("metric", Kind::Text),
+        Column::data("statement", Kind::Text),
+        Column::data("qualifier", Kind::Text),
+        Column::data("low", Kind::Number),
+        Column::data("high", Kind::Number),
+        Column::data("unit", Kind::Text),
+        Column::data("geography", Kind::Text),
+        Column::data("period", Kind::Text),
+        Column::data("attributed_to", Kind::Text),
+        Column::data("basis", Kind::Text),
+        Column::data("source", Kind::Text),
+        Column::data("table", Kind::Text),
+        Column::data("key", Kind::Text),
+    ]
+}
+
+/// The parts that are there, with something between them.
+pub(super) fn joined(parts: &[&str], between: &str) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
