@@ -471,9 +471,12 @@ proptest! {
     }
 }
 
+/// The workforce of a city, and its differential with the number of its section, if it has one.
+type MarketCity = (u32, Option<(i64, i64, u8)>);
+
 /// A market of some cities: workforce, and the differential, where there is one, as ends in tenths of a percent and the
 /// section that it stands in. Cities with the same section and ends have one and the same differential.
-fn market() -> impl Strategy<Value = Vec<(u32, Option<(i64, i64, u8)>)>> {
+fn market() -> impl Strategy<Value = Vec<MarketCity>> {
     let differential =
         (-300_i64..1500, 0_i64..800, 0_u8..3).prop_map(|(low, width, section)| (low, low + width, section));
     // Few different ones, so that some are shared.
@@ -490,7 +493,7 @@ fn market() -> impl Strategy<Value = Vec<(u32, Option<(i64, i64, u8)>)>> {
 }
 
 /// A pack folder with such a market in it, cities being called c0, c1….
-fn pack_of(market: &[(u32, Option<(i64, i64, u8)>)]) -> TempDir {
+fn pack_of(market: &[MarketCity]) -> TempDir {
     let folder = pack_with("", b"");
     let mut cities = "id,name,name_zh,kind,tier,basis,source,section\n".to_owned();
     let mut workforces =
