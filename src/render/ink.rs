@@ -4,27 +4,27 @@ use anstyle::{AnsiColor, Style};
 
 /// Styles text, or leaves it as it is. Used on whole lines after they were wrapped, so that no width counts a code.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ink {
+pub(crate) struct Ink {
     colour: bool,
 }
 
 impl Ink {
-    pub(super) fn new(colour: bool) -> Self {
+    pub(crate) fn new(colour: bool) -> Self {
         Ink { colour }
     }
 
     /// A title or a heading.
-    pub(super) fn heading(self, text: &str) -> String {
+    pub(crate) fn heading(self, text: &str) -> String {
         self.styled(Style::new().bold(), text)
     }
 
     /// What stands back: notes and rules.
-    pub(super) fn quiet(self, text: &str) -> String {
+    pub(crate) fn quiet(self, text: &str) -> String {
         self.styled(Style::new().dimmed(), text)
     }
 
     /// What must not be overlooked.
-    pub(super) fn warning(self, text: &str) -> String {
+    pub(crate) fn warning(self, text: &str) -> String {
         self.styled(AnsiColor::Yellow.on_default(), text)
     }
 

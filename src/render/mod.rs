@@ -11,13 +11,13 @@ mod delimited;
 mod footer;
 mod format;
 mod grid;
-mod ink;
+pub(crate) mod ink;
 mod json;
 mod markdown;
 mod plan;
 mod sanitise;
 mod table;
-mod wrap;
+pub(crate) mod wrap;
 
 pub use cell::{data_number, data_text, people_number, people_text};
 pub use delimited::neutralised;
@@ -48,17 +48,17 @@ impl Screen {
     const PROSE: usize = 100;
 
     /// How wide a table may be.
-    fn columns(&self) -> Option<usize> {
+    pub(crate) fn columns(&self) -> Option<usize> {
         self.width.map(|width| width.max(Screen::NARROWEST))
     }
 
     /// How wide a note may be.
-    fn prose(&self) -> Option<usize> {
+    pub(crate) fn prose(&self) -> Option<usize> {
         self.columns().map(|width| width.min(Screen::PROSE))
     }
 
     /// A text that this screen may be sent; line breaks stay.
-    fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
+    pub(crate) fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.sanitise { sanitise::sanitised_lines(text) } else { Cow::Borrowed(text) }
     }
 }

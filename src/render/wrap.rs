@@ -6,7 +6,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns a line fills.
-pub(super) fn width(line: &str) -> usize {
+pub(crate) fn width(line: &str) -> usize {
     UnicodeWidthStr::width(line)
 }
 
@@ -35,17 +35,23 @@ pub(super) fn longest_piece(text: &str) -> usize {
 
 /// The lines of a text, none wider than `limit`: broken where the text breaks, between words and between Chinese
 /// characters, and inside a word only when it is wider than a whole line.
-pub(super) fn wrapped(text: &str, limit: usize) -> Vec<&str> {
+pub(crate) fn wrapped(text: &str, limit: usize) -> Vec<&str> {
     wrapped_after(text, limit, limit)
 }
 
 /// The same, with another limit for the first line, which shares its line with a label.
 pub(super) fn wrapped_after(text: &str, first: usize, rest: usize) -> Vec<&str> {
+    wrapped_by(text, first, rest, width)
+}
+
+/// The same, with limits in whatever unit a text is measured in: columns here, parts of an em in a picture. A text must not
+/// measure more than its characters together.
+pub(crate) fn wrapped_by(text: &str, first: usize, rest: usize, measure: impl Fn(&str) -> usize) -> Vec<&str> {
     let mut lines = Vec::new();
     for line in text.split('\n') {
         let mut remaining = Some(line);
         while let Some(line) = remaining {
-            let (head, tail) = split(line, if lines.is_empty() { first } else { rest });
+            let (head, tail) = split(line, if lines.is_empty() { first } else { rest }, &measure);
             // Blanks that lead a line which is then broken leave nothing before the break.
             if !head.is_empty() || tail.is_none() {
                 lines.push(head);
@@ -57,7 +63,7 @@ pub(super) fn wrapped_after(text: &str, first: usize, rest: usize) -> Vec<&str> 
 }
 
 /// A label and a text with a hanging indent: `warning: …` and the lines under it. No width, no wrapping.
-pub(super) fn hanging(label: &str, text: &str, indent: usize, limit: Option<usize>) -> Vec<String> {
+pub(crate) fn hanging(label: &str, text: &str, indent: usize, limit: Option<usize>) -> Vec<String> {
     let lines = match limit {
         Some(limit) => wrapped_after(text, limit.saturating_sub(width(label)), limit.saturating_sub(indent)),
         None => text.split('\n').collect(),
@@ -67,14 +73,14 @@ pub(super) fn hanging(label: &str, text: &str, indent: usize, limit: Option<usiz
 }
 
 /// What fits on a line, and what is left for the next.
-fn split(line: &str, limit: usize) -> (&str, Option<&str>) {
+fn split(line: &str, limit: usize, measure: impl Fn(&str) -> usize) -> (&str, Option<&str>) {
     let mut used = 0;
     let mut last_break = None;
     for cluster in clusters(line) {
         if cluster.may_break {
             last_break = Some(cluster.at);
         }
-        used += width(cluster.text);
+        used += measure(cluster.text);
         // A blank may hang over the edge: it is trimmed. One cluster is taken however narrow the line, or it never ends.
         if used > limit && cluster.text != " " && cluster.at > 0 {
             let (head, tail) = line.split_at(last_break.unwrap_or(cluster.at));

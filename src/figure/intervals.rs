@@ -1,0 +1,208 @@
+//! Ranges: names at the left, boxes from low to high, and the numbers in columns at the right, where they never collide.
+
+use super::chart::{Axis, Group, IntervalRow, Intervals, Open, Span};
+use super::layout::{Gutter, Strip, grid, headings, ticks, widest};
+use super::number::{MISSING, known};
+use super::scale::{Origin, bounds};
+use super::scene::{Anchor, Ink, MARGIN, Mark, Sheet};
+
+/// How high a box is.
+const BOX: f64 = 11.0;
+/// From one range to the next in the same row.
+const LINE: f64 = 19.0;
+/// What a row is higher than its ranges.
+const AROUND: f64 = 11.0;
+/// How long an arrow is.
+const ARROW: f64 = 22.0;
+/// The height of a group's heading.
+const HEADING: f64 = 28.0;
+/// Between two columns of numbers.
+const GAP: f64 = 14.0;
+
+/// A range that can be drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Range {
+    pub(super) low: f64,
+    pub(super) mid: Option<f64>,
+    pub(super) high: f64,
+    pub(super) open: Open,
+}
+
+impl Range {
+    /// None unless both ends are known.
+    pub(super) fn new(span: Span, open: Open) -> Option<Range> {
+        let (one, other) = (known(span.low)?, known(span.high)?);
+        Some(Range { low: one.min(other), mid: span.mid.and_then(known), high: one.max(other), open })
+    }
+
+    /// The ranges of a row, with whether it is the second.
+    pub(super) fn of(row: &IntervalRow) -> Vec<Option<Range>> {
+        let second = row.second.map(|span| Range::new(span, Open::Closed));
+        std::iter::once(Range::new(row.first, row.open)).chain(second).collect()
+    }
+
+    /// Low, mid and high in print. An open end has a sign; where nothing but it is known, the other end is empty.
+    pub(super) fn numbers(&self, axis: &Axis, mid: bool) -> [String; 3] {
+        let write = |value| axis.unit.value(value);
+        let one = self.low == self.high;
+        let (low, high) = match self.open {
+            Open::Closed => (write(self.low), write(self.high)),
+            Open::Above if one => (format!("≥ {}", write(self.low)), String::new()),
+            Open::Above => (write(self.low), format!("≥ {}", write(self.high))),
+            Open::Below if one => (String::new(), format!("≤ {}", write(self.high))),
+            Open::Below => (format!("≤ {}", write(self.low)), write(self.high)),
+        };
+        let middle = self.mid.filter(|_| mid).map(write).unwrap_or_default();
+        [low, middle, high]
+    }
+}
+
+/// What is printed for a range, known or not.
+pub(super) fn numbers_of(range: Option<Range>, chart: &Intervals) -> [String; 3] {
+    range.map_or_else(
+        || [MISSING.to_owned(), String::new(), MISSING.to_owned()],
+        |range| range.numbers(&chart.axis, chart.mid),
+    )
+}
+
+/// The values that the axis must cover.
+pub(super) fn values(chart: &Intervals) -> impl Iterator<Item = f64> {
+    rows(chart).flat_map(Range::of).flatten().flat_map(|range| [range.low, range.mid.unwrap_or(range.low), range.high])
+}
+
+fn rows(chart: &Intervals) -> impl Iterator<Item = &IntervalRow> {
+    chart.groups.iter().flat_map(|group| &group.rows)
+}
+
+/// The columns of numbers: their headings, and which of low, mid and high they hold.
+pub(super) fn columns(chart: &Intervals) -> Vec<(&'static str, usize)> {
+    if chart.mid { vec![("low", 0), ("mid", 1), ("high", 2)] } else { vec![("low", 0), ("high", 2)] }
+}
+
+/// Draws the ranges under what is on the sheet.
+pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
+    legend(sheet, chart);
+    let gutter = Gutter::new(rows(chart).map(|row| row.label.as_str()), sheet.inner() * 0.28);
+
+    // Every column of numbers is as wide as its widest number, from the right margin.
+    let mut places = Vec::new();
+    let mut right = sheet.right();
+    for (heading, which) in columns(chart).into_iter().rev() {
+        let numbers = rows(chart).flat_map(Range::of).filter_map(|range| numbers_of(range, chart).into_iter().nth(which));
+        let face = if which == 1 { Ink::Strong.face() } else { Ink::Value.face() };
+        let width = widest(face, numbers).max(Ink::Heading.face().width(heading));
+        places.push((heading, which, right, width));
+        right -= width + GAP;
+    }
+    let room = Strip { left: gutter.right + 14.0, right: right - 4.0 };
+    // An arrow may begin at an end of the axis.
+    let has = |open| rows(chart).any(|row| row.open == open);
+    let plot = Strip {
+        left: room.left + if has(Open::Below) { ARROW } else { 2.0 },
+        right: room.right - if has(Open::Above) { ARROW } else { 2.0 },
+    };
+    let scale = plot.scale(&chart.axis, bounds(&chart.axis, values(chart), Origin::NearZero));
+
+    let mut words = vec![(room.left, room.width(), Anchor::Start, chart.axis.label.as_str())];
+    words.extend(places.iter().map(|(heading, _, right, width)| (*right, *width, Anchor::End, *heading)));
+    headings(sheet, &words);
+
+    let top = sheet.y;
+    grid(sheet, plot, &scale, top, top + height(chart, &gutter));
+    let mut names = gutter.names.iter();
+    for group in &chart.groups {
+        heading(sheet, group);
+        for row in &group.rows {
+            let name = names.next().map_or(&[][..], Vec::as_slice);
+            let ranges = Range::of(row);
+            let row_height = row_height(ranges.len(), name.len());
+            sheet.centred(gutter.right, sheet.y + row_height / 2.0, Anchor::End, Ink::Label, name);
+            let mut middle = sheet.y + (row_height - LINE * (ranges.len() as f64 - 1.0)) / 2.0;
+            for (range, ink) in ranges.into_iter().zip([Ink::First, Ink::Second]) {
+                if let Some(range) = range {
+                    let at = |value| plot.at(&scale, value);
+                    draw_range(sheet, (at(range.low), at(range.high)), range.mid.filter(|_| chart.mid).map(at), range.open, middle, ink);
+                }
+                let numbers = numbers_of(range, chart);
+                for (_, which, right, _) in &places {
+                    let ink = if *which == 1 { Ink::Strong } else { Ink::Value };
+                    sheet.centred(*right, middle, Anchor::End, ink, numbers.get(*which).map_or(&[], std::slice::from_ref));
+                }
+                middle += LINE;
+            }
+            sheet.space(row_height);
+        }
+    }
+    ticks(sheet, plot, Strip { left: MARGIN, right: room.right + 4.0 }, &scale, &chart.axis);
+    sheet.space(Ink::Tick.face().leading() + 4.0);
+}
+
+fn row_height(ranges: usize, lines: usize) -> f64 {
+    let least = if lines > 1 { 42.0 } else { 0.0 };
+    (LINE * ranges as f64 + AROUND).max(least)
+}
+
+/// How high all the rows are with their headings.
+fn height(chart: &Intervals, gutter: &Gutter) -> f64 {
+    let headings = chart.groups.iter().filter(|group| has_heading(group)).count() as f64 * HEADING;
+    let rows = rows(chart).zip(&gutter.names).map(|(row, name)| row_height(Range::of(row).len(), name.len()));
+    headings + rows.sum::<f64>()
+}
+
+fn has_heading(group: &Group) -> bool {
+    group.heading.is_some() && !group.rows.is_empty()
+}
+
+fn heading(sheet: &mut Sheet, group: &Group) {
+    if has_heading(group) {
+        let words = group.heading.as_deref().unwrap_or_default();
+        let lines = Ink::Group.face().fitted(words, sheet.inner(), 1);
+        sheet.line((MARGIN, sheet.y + 3.0), (sheet.right(), sheet.y + 3.0), Ink::Grid);
+        sheet.centred(MARGIN, sheet.y + HEADING / 2.0 + 3.0, Anchor::Start, Ink::Group, &lines);
+        sheet.space(HEADING);
+    }
+}
+
+/// A box from low to high, an arrow at an open end, a line at the middle; a disc where low and high are one.
+fn draw_range(sheet: &mut Sheet, (low, high): (f64, f64), mid: Option<f64>, open: Open, middle: f64, ink: Ink) {
+    let is_point = high - low < 2.0;
+    if is_point {
+        sheet.draw(Mark::Disc(((low + high) / 2.0, middle), BOX / 2.0, ink));
+    } else {
+        sheet.block(low, middle - BOX / 2.0, high - low, BOX, ink);
+    }
+    let arrow = match open {
+        Open::Closed => None,
+        Open::Above => Some((high, 1.0)),
+        Open::Below => Some((low, -1.0)),
+    };
+    if let Some((end, way)) = arrow {
+        let neck = end + way * (ARROW - 9.0);
+        sheet.block(end.min(neck), middle - 1.5, (neck - end).abs(), 3.0, ink);
+        sheet.draw(Mark::Shape(vec![(neck, middle - 5.5), (neck, middle + 5.5), (end + way * ARROW, middle)], ink));
+    }
+    if let Some(mid) = mid.filter(|_| !is_point) {
+        sheet.block(mid - 1.25, middle - BOX / 2.0 - 2.5, 2.5, BOX + 5.0, Ink::Mid);
+    }
+}
+
+/// What the colours are, when there are two.
+fn legend(sheet: &mut Sheet, chart: &Intervals) {
+    let (first, Some(second)) = &chart.names else { return };
+    let face = Ink::Label.face();
+    let mut x = MARGIN;
+    sheet.space(face.leading());
+    for (words, ink) in [(first, Ink::First), (second, Ink::Second)] {
+        let line = face.fitted(words, sheet.inner() - 30.0, 1).into_iter().next().unwrap_or_default();
+        let width = 30.0 + face.width(&line);
+        if x > MARGIN && x + width > sheet.right() {
+            x = MARGIN;
+            sheet.space(face.leading() + 2.0);
+        }
+        let middle = sheet.y - face.size * 0.7;
+        sheet.block(x, middle - BOX / 2.0, 22.0, BOX, ink);
+        sheet.centred(x + 30.0, middle, Anchor::Start, Ink::Label, &[line]);
+        x += width + 28.0;
+    }
+    sheet.space(10.0);
+}

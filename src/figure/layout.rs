@@ -1,0 +1,140 @@
+//! What every chart has around its plot, and what charts of rows share: legend, ticks, names at the left.
+
+use super::chart::{Axis, Caption, Chart};
+use super::measure::Face;
+use super::scale::Scale;
+use super::scene::{Anchor, Ink, MARGIN, Scene, Sheet};
+use super::{bars, intervals, scatter};
+
+/// A picture is laid out no narrower, and no wider.
+const WIDTHS: (f64, f64) = (560.0, 4_000.0);
+
+/// Lays a chart out on a canvas of a width in pixels: 960 fills a page, 640 half of one. Below 560 counts as 560, above
+/// 4,000 as 4,000. The height is what the chart needs.
+#[must_use]
+pub fn scene(chart: &Chart, width: u32) -> Scene {
+    let mut sheet = Sheet::new(f64::from(width).clamp(WIDTHS.0, WIDTHS.1));
+    let caption = chart.caption();
+    sheet.paragraph(&caption.title, Ink::Title);
+    sheet.paragraph(&caption.subtitle, Ink::Subtitle);
+    sheet.space(14.0);
+    match chart {
+        _ if chart.is_empty() => sheet.paragraph(empty(caption), Ink::Label),
+        Chart::Bars(chart) => bars::draw(&mut sheet, chart),
+        Chart::Intervals(chart) => intervals::draw(&mut sheet, chart),
+        Chart::Scatter(chart) => scatter::draw(&mut sheet, chart),
+    }
+    sheet.space(10.0);
+    for note in &caption.notes {
+        sheet.paragraph(note, Ink::Note);
+        sheet.space(2.0);
+    }
+    if !caption.notes.is_empty() {
+        sheet.space(4.0);
+    }
+    sheet.paragraph(&caption.source, Ink::Note);
+    sheet.finished(&caption.title, &caption.description)
+}
+
+/// What to say where there is nothing to draw.
+pub(super) fn empty(caption: &Caption) -> &str {
+    if caption.empty.is_empty() { "no data" } else { &caption.empty }
+}
+
+/// The room between two ends of a line, left and right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Strip {
+    pub(super) left: f64,
+    pub(super) right: f64,
+}
+
+impl Strip {
+    pub(super) fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    /// Where a value lies.
+    pub(super) fn at(&self, scale: &Scale, value: f64) -> f64 {
+        self.left + self.width() * scale.share(value)
+    }
+
+    /// The finest scale whose ticks can be read in this room.
+    pub(super) fn scale(&self, axis: &Axis, bounds: (f64, f64)) -> Scale {
+        let face = Ink::Tick.face();
+        let most = (self.width() / 60.0).clamp(2.0, 10.0) as u32;
+        Scale::fitting(bounds, most, |scale| {
+            let widest = widest(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.step())));
+            widest + 14.0 <= self.width() / f64::from(scale.steps())
+        })
+    }
+}
+
+/// The widest of several texts.
+pub(super) fn widest(face: Face, texts: impl Iterator<Item = impl AsRef<str>>) -> f64 {
+    texts.map(|text| face.width(text.as_ref())).fold(0.0, f64::max)
+}
+
+/// The names of rows, wrapped into a gutter at the left margin.
+#[derive(Debug)]
+pub(super) struct Gutter {
+    /// The lines of each name.
+    pub(super) names: Vec<Vec<String>>,
+    /// Where the gutter ends.
+    pub(super) right: f64,
+}
+
+impl Gutter {
+    /// A gutter as wide as the names need, up to `limit`; a longer name takes two lines.
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, limit: f64) -> Gutter {
+        let face = Ink::Label.face();
+        let names: Vec<Vec<String>> = names.map(|name| face.fitted(name, limit, 2)).collect();
+        let width = widest(face, names.iter().flatten());
+        Gutter { names, right: MARGIN + width }
+    }
+}
+
+/// Headings that stand on one line together: as many lines as the longest needs, the last ones level.
+pub(super) fn headings(sheet: &mut Sheet, headings: &[(f64, f64, Anchor, &str)]) {
+    let face = Ink::Heading.face();
+    let fitted: Vec<_> = headings
+        .iter()
+        .map(|(x, width, anchor, words)| (*x, *anchor, face.fitted(words, *width, 3)))
+        .collect();
+    let most = fitted.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(0);
+    sheet.space(face.leading() * most as f64);
+    for (x, anchor, lines) in fitted {
+        for (up, line) in lines.iter().rev().enumerate() {
+            let y = sheet.y - face.leading() * up as f64 - face.size * 0.4;
+            sheet.text(x, y, anchor, Ink::Heading, line.as_str());
+        }
+    }
+    if most > 0 {
+        sheet.space(4.0);
+    }
+}
+
+/// Lines up through the rows at every tick, from `top` to where the sheet is, and the numbers under them. `room` is what
+/// the numbers may not leave.
+pub(super) fn ticks(sheet: &mut Sheet, plot: Strip, room: Strip, scale: &Scale, axis: &Axis) {
+    let face = Ink::Tick.face();
+    let y = sheet.y + face.leading();
+    let mut free = room.left;
+    for tick in scale.ticks() {
+        let words = axis.unit.tick(tick, scale.step());
+        let half = face.width(&words) / 2.0;
+        let x = plot.at(scale, tick).max(room.left + half).min(room.right - half);
+        if x - half >= free {
+            sheet.text(x, y, Anchor::Middle, Ink::Tick, words);
+            free = x + half + 4.0;
+        }
+    }
+}
+
+/// The lines at the ticks, behind everything else; the one at zero is darker.
+pub(super) fn grid(sheet: &mut Sheet, plot: Strip, scale: &Scale, top: f64, bottom: f64) {
+    for tick in scale.ticks() {
+        let x = plot.at(scale, tick);
+        let ink = if tick == 0.0 { Ink::Base } else { Ink::Grid };
+        sheet.line((x, top), (x, bottom), ink);
+    }
+}

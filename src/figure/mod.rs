@@ -1,0 +1,50 @@
+//! Charts: what they say, where every mark stands, and the same picture as SVG, as PNG and in a terminal.
+//!
+//! Owns the chart model ([`Chart`]), layout ([`scene`]), and the writers. Refuses to know packs, pricing, files or streams:
+//! labels, units and notes come with the chart, and the caller writes the bytes. Layout needs no font: it reckons with the
+//! widest of the usual ones, so that no text runs into another in whichever font draws it.
+//!
+//! ```
+//! use payband::figure::{Axis, Bar, Bars, Caption, Chart, Setting, Unit, scene, svg, terminal};
+//! use payband::render::Screen;
+//!
+//! let chart = Chart::Bars(Bars {
+//!     caption: Caption { title: "Median pay".into(), ..Caption::default() },
+//!     axis: Axis::new("USD a year", Unit::Money(String::new())),
+//!     bars: vec![
+//!         Bar { label: "Cloud Architect".into(), value: 52_000.0, ..Bar::default() },
+//!         Bar { label: "云架构师".into(), value: 26_000.0, ..Bar::default() },
+//!     ],
+//!     ..Bars::default()
+//! });
+//! assert!(svg(&scene(&chart, 640), Setting::File).contains(">52,000</text>"));
+//! assert_eq!(terminal(&chart, &Screen { width: Some(40), ..Screen::default() }), "\
+//! Median pay
+//!
+//!                  USD a year
+//! Cloud Architect  ████████████████ 52,000
+//!        云架构师  ████████ 26,000
+//! ");
+//! ```
+
+mod bars;
+mod chart;
+mod intervals;
+mod layout;
+mod measure;
+mod number;
+#[cfg(feature = "png")]
+mod png;
+mod scale;
+mod scatter;
+mod scene;
+mod svg;
+mod terminal;
+
+pub use chart::{Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Open, Point, Scatter, Span, Unit};
+pub use layout::scene;
+#[cfg(feature = "png")]
+pub use png::{Fonts, PngError, png};
+pub use scene::{Anchor, Area, Ink, Mark, Scene, Text};
+pub use svg::{STYLESHEET, Setting, svg};
+pub use terminal::terminal;

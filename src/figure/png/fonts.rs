@@ -1,0 +1,140 @@
+//! The fonts of the machine, and which of them draws a character.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use resvg::usvg;
+use resvg::usvg::fontdb::{Database, FaceInfo, Family, ID, Query, Stretch, Style, Weight};
+use skrifa::{FontRef, MetadataProvider};
+
+use super::PngError;
+
+/// Which families draw a figure, the best first: those that the style sheet names, then common ones. All are sans serif.
+const FAMILIES: &[&str] = &[
+    "Noto Sans",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Segoe UI",
+    "Helvetica Neue",
+    "Arial",
+    "Liberation Sans",
+    "DejaVu Sans",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Hiragino Sans GB",
+    "SimHei",
+];
+
+/// The fonts that can draw.
+#[derive(Debug, Clone)]
+pub struct Fonts {
+    database: Arc<Database>,
+}
+
+impl Fonts {
+    /// Looks through the fonts that the system has installed. Takes a few milliseconds for ten families, and a good part of
+    /// a second for a thousand: do it once, and only when a PNG is wanted.
+    #[must_use]
+    pub fn system() -> Fonts {
+        let mut database = Database::new();
+        database.load_system_fonts();
+        Fonts { database: Arc::new(database) }
+    }
+
+    /// No font at all.
+    #[cfg(test)]
+    pub(super) fn none() -> Fonts {
+        Fonts { database: Arc::new(Database::new()) }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.database.is_empty()
+    }
+
+    /// Reads an SVG, choosing a face for every text.
+    pub(super) fn tree(&self, svg: &str) -> Result<usvg::Tree, PngError> {
+        if self.is_empty() {
+            return Err(PngError::NoFont);
+        }
+        let missing = Mutex::new(BTreeSet::new());
+        let is_bare = AtomicBool::new(false);
+        let tree = {
+            let options = usvg::Options {
+                fontdb: Arc::clone(&self.database),
+                font_resolver: usvg::FontResolver {
+                    select_font: Box::new(|font, database| {
+                        let found = base(database, font.weight());
+                        if found.is_none() {
+                            is_bare.store(true, Ordering::Relaxed);
+                        }
+                        found
+                    }),
+                    select_fallback: Box::new(|character, used, database| {
+                        let found = fallback(database, character, used);
+                        if found.is_none() {
+                            missing.lock().unwrap_or_else(PoisonError::into_inner).insert(character);
+                        }
+                        found
+                    }),
+                },
+                ..usvg::Options::default()
+            };
+            usvg::Tree::from_str(svg, &options)?
+        };
+        let missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match (is_bare.into_inner(), missing.is_empty()) {
+            (true, _) => Err(PngError::NoFont),
+            (false, false) => Err(PngError::NoGlyph(missing)),
+            (false, true) => Ok(tree),
+        }
+    }
+}
+
+/// The face that draws a text unless it lacks a character.
+fn base(database: &Database, weight: u16) -> Option<ID> {
+    let named = FAMILIES.iter().find_map(|family| {
+        let families = [Family::Name(family)];
+        let weight = Weight(weight);
+        database.query(&Query { families: &families, weight, stretch: Stretch::Normal, style: Style::Normal })
+    });
+    named.filter(|id| draws(database, *id, 'a')).or_else(|| best(database, 'a', weight, &[]))
+}
+
+/// The face for a character that those used so far lack; as heavy as the first of them.
+fn fallback(database: &Database, character: char, used: &[ID]) -> Option<ID> {
+    let weight = used.first().and_then(|id| database.face(*id)).map_or(400, |face| face.weight.0);
+    best(database, character, weight, used)
+}
+
+/// The best face that draws a character.
+fn best(database: &Database, character: char, weight: u16, used: &[ID]) -> Option<ID> {
+    let mut faces: Vec<&FaceInfo> = database.faces().filter(|face| !used.contains(&face.id)).collect();
+    faces.sort_by_key(|face| rank(face, weight));
+    faces.into_iter().map(|face| face.id).find(|id| draws(database, *id, character))
+}
+
+/// How far a face is from what is wanted: first its family, then its style and weight.
+fn rank(face: &FaceInfo, weight: u16) -> (usize, bool, bool, u16) {
+    let named = |family: &&str| face.families.iter().any(|(name, _)| name == *family);
+    let family = FAMILIES.iter().position(|family| named(&family)).unwrap_or_else(|| {
+        let is_odd = face.monospaced || face.families.iter().any(|(name, _)| name.contains("Serif"));
+        FAMILIES.len() + usize::from(is_odd)
+    });
+    (family, face.style != Style::Normal, face.stretch != Stretch::Normal, face.weight.0.abs_diff(weight))
+}
+
+/// Whether a face has an outline for a character. One that has only pictures, as some emoji fonts do, draws nothing here.
+fn draws(database: &Database, id: ID, character: char) -> bool {
+    let drawn = database.with_face_data(id, |data, index| {
+        let font = FontRef::from_index(data, index).ok()?;
+        let glyph = font.charmap().map(character)?;
+        font.outline_glyphs().get(glyph).map(|_| ()).or_else(|| font.color_glyphs().get(glyph).map(|_| ()))
+    });
+    drawn.flatten().is_some()
+}

@@ -1,0 +1,211 @@
+//! A scene as SVG: a file that stands alone, or a part of a page that takes its colours from the page.
+//!
+//! Both name classes and the same rules colour them. A file has the rules inside, with the light colours written out,
+//! because not every reader of SVG knows custom properties.
+
+use std::fmt::Write as _;
+
+use super::scene::{Anchor, Mark, Scene, Text};
+
+/// The style sheet of a page with figures inside: light, dark where the reader prefers that, light again on paper. A page
+/// with a background of its own sets `--figure-paper` to it.
+pub const STYLESHEET: &str = concat!(
+    ".figure {\n  max-width: 100%;\n  height: auto;\n",
+    include_str!("light.css"),
+    "}\n@media (prefers-color-scheme: dark) { .figure {\n",
+    include_str!("dark.css"),
+    "} }\n@media print { .figure {\n",
+    include_str!("light.css"),
+    "} }\n",
+    include_str!("marks.css"),
+);
+
+const LIGHT: &str = include_str!("light.css");
+const RULES: &str = include_str!("marks.css");
+
+/// Where an SVG stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting<'a> {
+    /// In a file of its own: colours, fonts and a light background are inside.
+    File,
+    /// Inside an HTML page that holds [`STYLESHEET`].
+    Page {
+        /// Makes the ids of its title and description; unique in the page. Other characters than ASCII letters, digits,
+        /// `-` and `_` become `-`.
+        id: &'a str,
+    },
+}
+
+/// Writes a scene as SVG. The same scene gives the same bytes; places are rounded to hundredths of a pixel.
+#[must_use]
+pub fn svg(scene: &Scene, setting: Setting) -> String {
+    let (width, height) = (number(scene.width), number(scene.height));
+    let id = match setting {
+        Setting::File => "figure".to_owned(),
+        Setting::Page { id } => {
+            id.chars().map(|c| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' }).collect()
+        }
+    };
+    let mut out = String::with_capacity(4096);
+    let declaration = if setting == Setting::File { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" } else { "" };
+    let namespace = if setting == Setting::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
+    let mut named = format!("{id}-title");
+    if !scene.description.is_empty() {
+        let _ = write!(named, " {id}-description");
+    }
+    let _ = writeln!(
+        out,
+        "{declaration}<svg{namespace} class=\"figure\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+         role=\"img\" aria-labelledby=\"{named}\">"
+    );
+    let _ = writeln!(out, "<title id=\"{id}-title\">{}</title>", escaped(&scene.title));
+    if !scene.description.is_empty() {
+        let _ = writeln!(out, "<desc id=\"{id}-description\">{}</desc>", escaped(&scene.description));
+    }
+    if setting == Setting::File {
+        let _ = writeln!(out, "<style>\n{}</style>", standalone_rules());
+    }
+    let _ = writeln!(out, "<rect class=\"figure-paper\" width=\"{width}\" height=\"{height}\"/>");
+    for mark in &scene.marks {
+        out.push_str(&element(mark));
+        out.push('\n');
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn element(mark: &Mark) -> String {
+    match mark {
+        Mark::Block(area, ink) => format!(
+            "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+            ink.class(),
+            number(area.left),
+            number(area.top),
+            number(area.width),
+            number(area.height)
+        ),
+        Mark::Line(from, to, ink) => format!(
+            "<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+            ink.class(),
+            number(from.0),
+            number(from.1),
+            number(to.0),
+            number(to.1)
+        ),
+        Mark::Disc((x, y), radius, ink) => {
+            format!("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", ink.class(), number(*x), number(*y), number(*radius))
+        }
+        Mark::Shape(corners, ink) => {
+            let corners: Vec<String> = corners.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
+            format!("<polygon class=\"{}\" points=\"{}\"/>", ink.class(), corners.join(" "))
+        }
+        Mark::Text(text) => words(text),
+    }
+}
+
+fn words(text: &Text) -> String {
+    let anchor = match text.anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    format!(
+        "<text class=\"{}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
+        text.ink.class(),
+        number(text.x),
+        number(text.y),
+        escaped(&text.words)
+    )
+}
+
+/// The rules with the light colours in place of the properties.
+fn standalone_rules() -> String {
+    let mut rules = RULES.to_owned();
+    for line in LIGHT.lines() {
+        if let Some((name, value)) = line.trim().trim_end_matches(';').split_once(": ") {
+            rules = rules.replace(&format!("var({name})"), value);
+        }
+    }
+    rules
+}
+
+/// A length, in hundredths of a pixel at most; 0 where there is none, so that no reader sees a NaN.
+fn number(length: f64) -> String {
+    let rounded = (length * 100.0).round() / 100.0;
+    if !rounded.is_finite() || rounded == 0.0 {
+        return "0".to_owned();
+    }
+    format!("{rounded}")
+}
+
+/// Text for XML 1.0: markup escaped, and what may not stand in XML left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' => {}
+            control if control.is_control() => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Ink;
+
+    #[test]
+    fn markup_is_escaped_and_what_xml_forbids_is_left_out() {
+        assert_eq!(escaped("R&D <b> \"x\""), "R&amp;D &lt;b&gt; &quot;x&quot;");
+        assert_eq!(escaped("a\u{1b}[2J\u{0}b\u{ffff}c\td"), "a[2Jbc d");
+        assert_eq!(escaped("医疗云"), "医疗云");
+    }
+
+    #[test]
+    fn lengths_are_short_and_never_nan() {
+        assert_eq!(number(12.3456), "12.35");
+        assert_eq!(number(-0.001), "0");
+        assert_eq!(number(f64::NAN), "0");
+        assert_eq!(number(640.0), "640");
+    }
+
+    #[test]
+    fn a_file_needs_no_custom_property_and_a_page_only_those_of_the_sheet() {
+        let rules = standalone_rules();
+        assert!(!rules.contains("var("), "{rules}");
+        for property in RULES.split("var(").skip(1).filter_map(|rest| rest.split(')').next()) {
+            for (name, colours) in [("light", LIGHT), ("dark", include_str!("dark.css"))] {
+                assert!(colours.contains(&format!("{property}: ")), "{name} has no {property}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_sheet_has_the_sizes_that_texts_are_measured_in() {
+        // Each rule that names a class, in order: the last that says something counts.
+        let declared = |class: &str, property: &str| {
+            let rules = RULES.lines().filter_map(|line| line.split_once('{'));
+            let naming = rules.filter(|(selectors, _)| {
+                selectors.trim() == ".figure text" || selectors.split(',').any(|one| one.trim().ends_with(&format!(".{class}")))
+            });
+            let values = naming.filter_map(|(_, body)| body.split(&format!("{property}: ")).nth(1));
+            values.filter_map(|rest| rest.split([';', '}']).next()).last().map(str::trim)
+        };
+        let inks = [
+            Ink::Title, Ink::Subtitle, Ink::Heading, Ink::Group, Ink::Label, Ink::Value, Ink::Strong, Ink::Tick, Ink::Note,
+        ];
+        for ink in inks {
+            let face = ink.face();
+            assert_eq!(declared(ink.class(), "font-size"), Some(format!("{}px", face.size).as_str()), "{ink:?}");
+            assert_eq!(declared(ink.class(), "font-weight") == Some("700"), face.bold, "{ink:?}");
+            assert!(face.size >= 11.0, "{ink:?} cannot be read");
+        }
+    }
+}

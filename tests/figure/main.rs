@@ -1,0 +1,10 @@
+//! Charts from outside: golden pictures, properties that hold for any chart, and PNG in the fonts of the machine.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod golden;
+#[cfg(feature = "png")]
+mod pixels;
+mod properties;
+mod sample;
+mod words;

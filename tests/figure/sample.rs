@@ -1,0 +1,172 @@
+//! Charts as a client would get them.
+
+use payband::figure::{
+    Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Open, Point, Scatter, Span, Unit,
+};
+
+const SOURCE: &str = "Source: China Healthcare IT Talent Report, HealthTech Research, July 2025, sections 3 and 9";
+
+/// An axis of money.
+pub(crate) fn money(label: &str) -> Axis {
+    Axis::new(label, Unit::Money(String::new()))
+}
+
+fn caption(title: &str, subtitle: &str, notes: &[&str]) -> Caption {
+    Caption {
+        title: title.into(),
+        subtitle: subtitle.into(),
+        notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        source: SOURCE.into(),
+        description: format!("{title}: every value stands in print beside its mark."),
+        empty: "Nothing is published.".into(),
+    }
+}
+
+const ROLES: [(&str, f64, f64); 5] = [
+    ("Healthcare Cloud Architect", 52_000.0, 15.0),
+    ("Clinical Informatics Specialist", 46_000.0, 11.0),
+    ("Healthcare Data Scientist", 45_000.0, 12.0),
+    ("Cybersecurity Analyst, Healthcare", 42_000.0, 10.0),
+    ("EHR Systems Engineer", 38_000.0, 9.0),
+];
+
+/// Medians of roles with their growth beside them.
+pub(crate) fn medians() -> Chart {
+    let bar = |(label, value, growth): (&str, f64, f64)| Bar {
+        label: label.into(),
+        value,
+        aside: Some(format!("+{growth}%")),
+        ..Bar::default()
+    };
+    Chart::Bars(Bars {
+        caption: caption(
+            "Cloud architects are paid the highest median in healthcare IT",
+            "Published median annual base salary by role, China, 2025",
+            &["Medians come without level, base or cash, sample or date: read them as levels, not as offers."],
+        ),
+        axis: money("Median base salary, USD a year"),
+        aside: Some("Change on the year before".into()),
+        bars: ROLES.map(bar).to_vec(),
+        ..Bars::default()
+    })
+}
+
+/// Workforce and vacancies of five cities.
+pub(crate) fn cities() -> Chart {
+    let bar = |(label, workforce, vacancies): (&str, f64, f64)| Bar {
+        label: label.into(),
+        value: workforce,
+        second: Some(vacancies),
+        ..Bar::default()
+    };
+    let cities = [
+        ("北京 Beijing", 45_000.0, 2_800.0),
+        ("上海 Shanghai", 38_000.0, 2_400.0),
+        ("深圳 Shenzhen", 22_000.0, 1_650.0),
+        ("广州 Guangzhou", 18_000.0, 1_150.0),
+        ("杭州 Hangzhou", 15_000.0, 950.0),
+    ];
+    Chart::Bars(Bars {
+        caption: caption(
+            "六成以上的人才在北京和上海 · Beijing and Shanghai employ six in ten",
+            "Healthcare IT professionals and active vacancies, 2025. The two panels have axes of their own",
+            &["Workforce figures are rounded to thousands by the publisher.", "Vacancies are those advertised; the survey date is not given."],
+        ),
+        axis: Axis::new("Workforce, people", Unit::Number),
+        second: Some(Axis::new("Active vacancies", Unit::Number)),
+        bars: cities.map(bar).to_vec(),
+        ..Bars::default()
+    })
+}
+
+/// How much of eight functions can be automated.
+pub(crate) fn automation() -> Chart {
+    let row = |(label, low, high, open): (&str, f64, f64, Open)| IntervalRow {
+        label: label.into(),
+        first: Span { low, mid: None, high },
+        second: None,
+        open,
+    };
+    let functions = [
+        ("Reporting", 65.0, 75.0, Open::Closed),
+        ("Quality assurance", 60.0, 70.0, Open::Closed),
+        ("Engineering", 45.0, 55.0, Open::Closed),
+        ("Operations", 40.0, 50.0, Open::Closed),
+        ("Junior testing and data entry: fewer of the traditional responsibilities", 40.0, 60.0, Open::Closed),
+        ("Architects: productivity", 25.0, 35.0, Open::Closed),
+        ("Imaging departments that pilot AI", 35.0, 35.0, Open::Above),
+        ("Rural hospitals", 20.0, 20.0, Open::Below),
+    ];
+    Chart::Intervals(Intervals {
+        caption: caption(
+            "Reporting and testing are the easiest to automate",
+            "Share of tasks that can be automated, as published",
+            &["QA is called the most automated function, at 60–70%; reporting has 65–75%."],
+        ),
+        axis: Axis::new("% of tasks", Unit::Percent).over(0.0, 100.0),
+        mid: false,
+        names: ("automation".into(), None),
+        groups: vec![Group { heading: None, rows: functions.map(row).to_vec() }],
+    })
+}
+
+/// One role over cities and levels, base and base with retention.
+pub(crate) fn ladder() -> Chart {
+    let cities = [("Shanghai 上海", 0.40, 0.50), ("Beijing 北京", 0.40, 0.50), ("Shenzhen 深圳", 0.0, 0.0), ("Guangzhou 广州", 0.0, 0.0), ("Hangzhou 杭州", 0.0, 0.0)];
+    let levels = [("Entry", 0.0, 0.0, false), ("Mid", 0.10, 0.15, true), ("Senior", 0.20, 0.30, true), ("Lead (as senior)", 0.20, 0.30, true)];
+    let span = |low: f64, high: f64| Span { low, mid: Some(f64::midpoint(low, high)), high };
+    let groups = cities.map(|(city, city_low, city_high)| Group {
+        heading: Some(city.into()),
+        rows: levels
+            .map(|(level, low, high, retained)| {
+                let (low, high) = (52_000.0 * (1.0 + city_low) * (1.0 + low), 52_000.0 * (1.0 + city_high) * (1.0 + high));
+                IntervalRow {
+                    label: level.into(),
+                    first: span(low, high),
+                    second: retained.then(|| span(low * 1.15, high * 1.20)),
+                    open: Open::Closed,
+                }
+            })
+            .to_vec(),
+    });
+    Chart::Intervals(Intervals {
+        caption: caption(
+            "What a Healthcare Cloud Architect is paid, by city and level",
+            "Market range in USD a year, literal reading of the published premiums",
+            &[
+                "Low and high are the published ends of the premiums, carried through; they are not percentiles.",
+                "No premium is published for Shenzhen, Guangzhou and Hangzhou: they are priced at the reference rate, which is a statement about the data and not about these cities.",
+            ],
+        ),
+        axis: money("USD a year"),
+        mid: true,
+        names: ("base salary".into(), Some("base + retention bonus".into())),
+        groups: groups.to_vec(),
+    })
+}
+
+/// Pay against growth.
+pub(crate) fn growth() -> Chart {
+    let point = |(label, x, y): (&str, f64, f64)| Point { label: label.into(), x, y };
+    Chart::Scatter(Scatter {
+        caption: caption(
+            "The better a role is paid, the faster its pay grows",
+            "Median base salary against its change on the year before, China, 2025",
+            &["Five roles make no trend. Neither axis begins at zero."],
+        ),
+        x: money("Median base salary, USD a year"),
+        y: Axis::new("Change on the year before", Unit::Change),
+        points: ROLES.map(point).to_vec(),
+    })
+}
+
+/// Every example with its name.
+pub(crate) fn all() -> [(&'static str, Chart); 5] {
+    [
+        ("medians", medians()),
+        ("cities", cities()),
+        ("automation", automation()),
+        ("ladder", ladder()),
+        ("growth", growth()),
+    ]
+}
