@@ -187,6 +187,22 @@ fn a_table_is_the_default_and_fits_the_window() {
 }
 
 #[test]
+fn a_workbook_is_refused_and_a_file_of_it_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("market.xlsx");
+    let line = ["city", "--format", "xlsx"];
+    for (args, environment) in [(line.as_slice(), [].as_slice()), (&line[..1], &[("PAYBAND_FORMAT", "xlsx")])] {
+        let ended = Terminal::payband(80, args, environment).ends();
+        let refusal = "error: a workbook is not for a terminal\nhint: write it to a file, such as -o market.xlsx, or choose \
+                       another --format\n";
+        assert_eq!((ended.code, ended.text()), (Some(2), refusal.to_owned()));
+        let ended = Terminal::payband(80, &[args, &["-o", file.to_str().unwrap()]].concat(), environment).ends();
+        assert_eq!((ended.code, ended.text().as_str()), (Some(0), ""));
+        assert!(std::fs::read(&file).unwrap().starts_with(b"PK"));
+    }
+}
+
+#[test]
 fn a_window_without_a_size_counts_as_80_columns() {
     let args = ["benchmark", "--role", "Cloud Architect", "--city", "Shanghai"];
     let none = Terminal::open(0, 0, PAYBAND, &args, &[]).ends();

@@ -176,7 +176,7 @@ impl Note {
 }
 
 /// A document that figures come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
     /// Its id, as in the `source` columns.
     pub id: String,
@@ -186,4 +186,6 @@ pub struct Source {
     pub publisher: String,
     /// When, as an ISO date; empty when the pack does not say.
     pub published: String,
+    /// Where it can be read; empty when the pack does not say.
+    pub url: String,
 }

@@ -46,6 +46,7 @@ Examples:
   payband benchmark --role \"Cloud Architect\" --city Shanghai
   payband compare --role \"Data Scientist\" --city Beijing --city Shenzhen --level senior
   payband city --sort vacancy-days
+  payband market -o market.xlsx
   payband                       asks for role, city and level
 
 A table is printed to a terminal, CSV into a pipe. `payband COMMAND --help` says more.";

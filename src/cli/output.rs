@@ -45,6 +45,8 @@ enum FormatArg {
     Jsonl,
     /// A table for GitHub and chat.
     Markdown,
+    /// A workbook for Excel and other spreadsheets, with sheets for notes and sources.
+    Xlsx,
 }
 
 impl From<FormatArg> for Format {
@@ -56,6 +58,7 @@ impl From<FormatArg> for Format {
             FormatArg::Json => Format::Json,
             FormatArg::Jsonl => Format::Jsonl,
             FormatArg::Markdown => Format::Markdown,
+            FormatArg::Xlsx => Format::Xlsx,
         }
     }
 }
@@ -69,15 +72,22 @@ impl OutputArgs {
             return Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
                 .hint("add --format csv, or leave out --excel"));
         }
+        if format == Format::Xlsx && to_stdout && context.console.stdout_is_terminal() {
+            return Err(Failure::usage("a workbook is not for a terminal")
+                .hint("write it to a file, such as -o market.xlsx, or choose another --format"));
+        }
         let screen = if to_stdout { context.console.screen() } else { Console::file_screen() };
-        if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown) {
+        if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown | Format::Xlsx) {
             answer.notes.clear();
             answer.sources.clear();
         }
         let mut options = Options { screen, excel: self.excel, ..Options::new(format) };
-        if format == Format::Json {
+        if matches!(format, Format::Json | Format::Xlsx) {
             let pack = context.pack.descriptor()?;
             options.meta = Meta { command: command.to_owned(), pack_name: pack.name, pack_version: pack.version };
+        }
+        if format == Format::Xlsx {
+            options.created = context.console.today()?;
         }
         let bytes = render(&answer, &options)?;
         if !format.carries_notes() {
@@ -107,7 +117,7 @@ impl OutputArgs {
             Some(path) => {
                 let names: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
                 Err(Failure::usage(format!("{}: no format goes with this name", path.display())).hint(format!(
-                    "end it in .csv, .tsv, .json, .jsonl, .md or .txt, or add --format with one of {}",
+                    "end it in .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or add --format with one of {}",
                     names.join(", ")
                 )))
             }

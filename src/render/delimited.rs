@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::cell::data_text;
 use super::{Options, RenderError};
-use crate::answer::{Answer, Column, Kind, Place, Value};
+use crate::answer::{Answer, Column, Kind, Place, Table, Value};
 
 /// The byte order mark by which a spreadsheet knows UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -12,12 +12,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// The rows of an answer under their data names.
 pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {
     let table = &answer.table;
-    let columns: Vec<(usize, &Column)> = table
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.place != Place::People && column.kind != Kind::Nested)
-        .collect();
+    let columns = data_columns(table);
     if columns.is_empty() {
         // The csv crate would write an empty record, which reads back as one empty cell.
         return Ok(Vec::new());
@@ -42,6 +37,12 @@ pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Re
     writer.flush().map_err(csv::Error::from)?;
     drop(writer);
     Ok(bytes)
+}
+
+/// The columns that rows for other programs have, each with its place in a row.
+pub(super) fn data_columns(table: &Table) -> Vec<(usize, &Column)> {
+    let in_data = |column: &Column| column.place != Place::People && column.kind != Kind::Nested;
+    table.columns.iter().enumerate().filter(|(_, column)| in_data(column)).collect()
 }
 
 fn text<'a>(known: &'a str, options: &Options) -> Cow<'a, str> {

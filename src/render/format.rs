@@ -19,17 +19,19 @@ pub enum Format {
     Jsonl,
     /// A GitHub-flavoured Markdown table.
     Markdown,
+    /// A workbook for Excel and other spreadsheets: bytes for a file, never for a terminal.
+    Xlsx,
 }
 
 /// A text that names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a format: choose table, csv, tsv, json, jsonl or markdown")]
+#[error("\"{0}\" is not a format: choose table, csv, tsv, json, jsonl, markdown or xlsx")]
 pub struct UnknownFormat(pub String);
 
 impl Format {
     /// All of them, in the order that help lists them.
-    pub const ALL: [Format; 6] =
-        [Format::Table, Format::Csv, Format::Tsv, Format::Json, Format::Jsonl, Format::Markdown];
+    pub const ALL: [Format; 7] =
+        [Format::Table, Format::Csv, Format::Tsv, Format::Json, Format::Jsonl, Format::Markdown, Format::Xlsx];
 
     /// Its name on the command line.
     #[must_use]
@@ -41,6 +43,7 @@ impl Format {
             Format::Json => "json",
             Format::Jsonl => "jsonl",
             Format::Markdown => "markdown",
+            Format::Xlsx => "xlsx",
         }
     }
 
@@ -50,7 +53,7 @@ impl Format {
     /// use payband::render::Format;
     ///
     /// assert_eq!(Format::from_extension("MD"), Some(Format::Markdown));
-    /// assert_eq!(Format::from_extension("xlsx"), None);
+    /// assert_eq!(Format::from_extension("xls"), None);
     /// ```
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
@@ -61,6 +64,7 @@ impl Format {
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::Jsonl),
             "md" | "markdown" => Some(Format::Markdown),
+            "xlsx" => Some(Format::Xlsx),
             _ => None,
         }
     }
@@ -69,7 +73,7 @@ impl Format {
     /// [`notes`](super::notes) writes them.
     #[must_use]
     pub fn carries_notes(self) -> bool {
-        matches!(self, Format::Table | Format::Json | Format::Markdown)
+        matches!(self, Format::Table | Format::Json | Format::Markdown | Format::Xlsx)
     }
 }
 

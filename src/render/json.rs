@@ -127,6 +127,7 @@ fn source(source: &Source) -> Json {
         "title": source.title,
         "publisher": known(&source.publisher),
         "published": known(&source.published),
+        "url": known(&source.url),
     })
 }
 

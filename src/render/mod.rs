@@ -1,4 +1,4 @@
-//! Prints an [`Answer`]: tables for people, CSV, TSV, JSON, JSON lines and Markdown.
+//! Prints an [`Answer`]: tables for people, CSV, TSV, JSON, JSON lines, Markdown and workbooks.
 //!
 //! Owns how a value becomes text ([`data_number`], [`people_number`]), what is rounded, hidden or wrapped, and what a
 //! terminal must not be sent. One file a format; the table and Markdown share one grid. Refuses to know of streams, the
@@ -17,6 +17,7 @@ mod markdown;
 mod plan;
 mod sanitise;
 mod table;
+mod workbook;
 pub(crate) mod wrap;
 
 pub use cell::{data_number, data_text, people_number, people_text};
@@ -25,8 +26,11 @@ pub use footer::notes;
 pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
 pub use sanitise::sanitised;
+pub use workbook::{Properties, Sheet, workbook};
 
 use std::borrow::Cow;
+
+use jiff::civil::Date;
 
 use crate::answer::Answer;
 
@@ -63,7 +67,7 @@ impl Screen {
     }
 }
 
-/// What a JSON document says of where it comes from.
+/// What a JSON document or a workbook says of where it comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Meta {
     /// The command that answered, such as `benchmark`.
@@ -83,15 +87,21 @@ pub struct Options {
     pub screen: Screen,
     /// CSV and TSV for a spreadsheet: a byte order mark, CRLF, and no text that would run as a formula.
     pub excel: bool,
-    /// For JSON.
+    /// For JSON and workbooks.
     pub meta: Meta,
+    /// The day that a workbook says it was made.
+    pub created: Date,
 }
 
 impl Options {
-    /// A format for a pipe or a file: unlimited width, no colour, exact bytes.
+    /// The first day that a ZIP archive, which a workbook is, can name.
+    const FIRST_DAY: Date = jiff::civil::date(1980, 1, 1);
+
+    /// A format for a pipe or a file: unlimited width, no colour, exact bytes; a workbook made in 1980.
     #[must_use]
     pub fn new(format: Format) -> Self {
-        Options { format, screen: Screen::default(), excel: false, meta: Meta::default() }
+        let (screen, meta) = (Screen::default(), Meta::default());
+        Options { format, screen, excel: false, meta, created: Options::FIRST_DAY }
     }
 }
 
@@ -104,6 +114,27 @@ pub enum RenderError {
     /// The JSON writer refused.
     #[error("the answer could not be written as JSON")]
     Json(#[from] serde_json::Error),
+    /// The workbook writer refused.
+    #[error("the answer could not be written as a workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A text is longer than a cell of a workbook can hold. The row counts from 1, without the header.
+    #[error(
+        "row {row}, column {column} of the sheet \"{sheet}\" has more than the 32,767 characters that a cell can hold"
+    )]
+    CellTooLong {
+        /// The name of the sheet.
+        sheet: String,
+        /// The data name of the column.
+        column: String,
+        /// The row of the table.
+        row: u32,
+    },
+    /// A table has more rows or columns than a sheet of a workbook.
+    #[error("the sheet \"{sheet}\" has more than the 1,048,575 rows or the 16,384 columns that a workbook can hold")]
+    SheetTooLarge {
+        /// The name of the sheet.
+        sheet: String,
+    },
 }
 
 /// Prints an answer.
@@ -139,7 +170,8 @@ pub enum RenderError {
 /// ```
 ///
 /// # Errors
-/// [`RenderError`] when a writer refuses, which memory never does: it is here for honesty, not for handling.
+/// [`RenderError::CellTooLong`] and [`RenderError::SheetTooLarge`] for what a workbook cannot hold. The others are for a
+/// writer that refuses, which memory never does: they are here for honesty, not for handling.
 pub fn render(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
     match options.format {
         Format::Table => Ok(table::table(answer, &options.screen).into_bytes()),
@@ -148,5 +180,17 @@ pub fn render(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError
         Format::Json => json::document(answer, options),
         Format::Jsonl => json::lines(answer, options),
         Format::Markdown => Ok(markdown::markdown(answer, &options.screen).into_bytes()),
+        Format::Xlsx => one_sheet(answer, options),
     }
+}
+
+/// A workbook with one answer, on a sheet that is called like the command.
+fn one_sheet(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
+    let Meta { command, pack_name, pack_version } = &options.meta;
+    let comment = match pack_name.as_str() {
+        "" => String::new(),
+        _ => format!("payband {command}, pack {pack_name} {pack_version}"),
+    };
+    let properties = Properties { title: answer.title.clone(), comment, created: options.created };
+    workbook(&[Sheet { name: command, answer }], &properties)
 }

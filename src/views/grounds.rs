@@ -57,10 +57,9 @@ pub(super) fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>)
                 title: found.title.owned(),
                 publisher: found.publisher.owned(),
                 published: found.published.owned(),
+                url: found.url.owned(),
             },
-            None => {
-                Source { id: id.to_owned(), title: id.to_owned(), publisher: String::new(), published: String::new() }
-            }
+            None => Source { id: id.to_owned(), title: id.to_owned(), ..Source::default() },
         });
     }
     Ok(out)

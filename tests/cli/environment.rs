@@ -54,7 +54,7 @@ fn the_format_of_the_environment_gives_way_to_a_flag_and_to_a_files_extension() 
     assert!(sandbox.payband(&format!("{LINE} --brief-line")).env("PAYBAND_FORMAT", "json").streams() == brief);
     sandbox.payband(LINE).env("PAYBAND_FORMAT", "xml").misuses(
         "error: PAYBAND_FORMAT cannot be used\n  \
-         caused by: \"xml\" is not a format: choose table, csv, tsv, json, jsonl or markdown\n",
+         caused by: \"xml\" is not a format: choose table, csv, tsv, json, jsonl, markdown or xlsx\n",
     );
 }
 

@@ -24,3 +24,4 @@ mod pack;
 mod roles;
 mod sandbox;
 mod skills;
+mod workbook;

@@ -6,6 +6,7 @@ use crate::expected::{cloud, csv};
 use crate::sandbox::{Sandbox, payband};
 
 const LINE: &str = "-q benchmark -r 'Cloud Architect' -c Shanghai -l entry";
+/// Those that are text; workbooks have tests of their own.
 const FORMATS: [&str; 6] = ["table", "csv", "tsv", "json", "jsonl", "markdown"];
 
 fn entry() -> String {
@@ -34,8 +35,8 @@ fn a_files_extension_chooses_the_format() {
     let before = sandbox.files();
     for name in ["a.xyz", "a", "csv"] {
         sandbox.payband(&format!("{LINE} -o {name}")).misuses(&format!(
-            "error: {name}: no format goes with this name\nhint: end it in .csv, .tsv, .json, .jsonl, .md or .txt, or add \
-             --format with one of table, csv, tsv, json, jsonl, markdown\n"
+            "error: {name}: no format goes with this name\nhint: end it in .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or \
+             add --format with one of table, csv, tsv, json, jsonl, markdown, xlsx\n"
         ));
     }
     assert_eq!(sandbox.files(), before);
@@ -250,7 +251,8 @@ mod unix {
         let others =
             ["-q pack list", "pack check", "completions bash", "man", "--version", "--help", "benchmark --help"];
         let brief = format!("{LINE} --brief-line");
-        let formats = FORMATS.map(|format| format!("{LINE} --format {format}"));
+        let mut formats = FORMATS.map(|format| format!("{LINE} --format {format}")).to_vec();
+        formats.push(format!("{LINE} --format xlsx"));
         for line in formats.iter().map(String::as_str).chain(others).chain([brief.as_str()]) {
             let ending = shell(&sandbox, &format!("payband {line} > /dev/full"));
             assert_eq!(ending, (Some(1), String::new(), stdout.clone()), "{line}");
@@ -291,6 +293,9 @@ mod unix {
             assert!(text.len() > 2 * 65_536, "{format} is {} bytes", text.len());
             assert_eq!(cut_off(&line), (Some(0), String::new()), "{format}");
         }
+        let line = "benchmark -r all -c all -l all --format xlsx";
+        assert!(payband(line).bytes().len() > 65_536 + 16_384);
+        assert_eq!(cut_off(line), (Some(0), String::new()), "xlsx");
         let (text, _) = payband("benchmark -r all -c all -l all --brief-line").streams();
         assert!(text.len() > 2 * 65_536);
         assert_eq!(cut_off("benchmark -r all -c all -l all --brief-line"), (Some(0), String::new()));

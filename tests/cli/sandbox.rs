@@ -153,6 +153,14 @@ impl Run<'_> {
         serde_json::from_str(&stdout).unwrap()
     }
 
+    /// Standard output of a run that ends well and says nothing besides, for what is no text.
+    pub(crate) fn bytes(mut self) -> Vec<u8> {
+        let output = self.command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), said.as_ref()), (Some(0), ""), "payband {}", self.line);
+        output.stdout
+    }
+
     /// The two streams of a run that ends well, for what is compared with another run.
     pub(crate) fn streams(mut self) -> (String, String) {
         let Ending { code, stdout, stderr } = self.end();

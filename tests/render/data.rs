@@ -89,8 +89,7 @@ fn json_keeps_more_digits_than_a_float_can() {
 
 #[test]
 fn what_a_source_does_not_say_is_null() {
-    let source =
-        Source { id: "own".into(), title: "Own ranges".into(), publisher: String::new(), published: String::new() };
+    let source = Source { id: "own".into(), title: "Own ranges".into(), ..Source::default() };
     let answer = Answer { sources: vec![source], ..Answer::default() };
     let json: serde_json::Value =
         serde_json::from_slice(&render(&answer, &Options::new(Format::Json)).unwrap()).unwrap();

@@ -50,7 +50,7 @@ fn column() -> impl Strategy<Value = (Column, Vec<Value>)> {
 }
 
 prop_compose! {
-    fn answer()(
+    pub(crate) fn answer()(
         title in words(),
         unit in words(),
         columns in prop::collection::vec(column(), 0..12),
@@ -78,7 +78,7 @@ prop_compose! {
             table,
             layout: if card { Layout::Card } else { Layout::Grid },
             notes: notes.collect(),
-            sources: vec![Source { id: "s".into(), title: "T".into(), publisher, published: String::new() }],
+            sources: vec![Source { id: "s".into(), title: "T".into(), publisher, ..Source::default() }],
         }
     }
 }

@@ -77,6 +77,7 @@ pub(crate) fn benchmark() -> Answer {
             title: "China Healthcare IT Talent Report".into(),
             publisher: "HealthTech Research".into(),
             published: "2025-07-01".into(),
+            url: "https://example.com/report".into(),
         }],
     }
 }

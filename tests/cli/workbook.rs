@@ -1,0 +1,162 @@
+//! Workbooks of the commands: the numbers of CSV, typed as JSON types them, and all that stands beside them.
+
+use std::fs;
+use std::io::Cursor;
+
+use calamine::{Data, Range, Reader, Xlsx};
+use serde_json::Value as Json;
+
+use crate::sandbox::{Sandbox, payband};
+
+const LINE: &str = "benchmark -r 'Cloud Architect' -c Shanghai";
+
+fn sheets(bytes: &[u8]) -> Vec<(String, Range<Data>)> {
+    Xlsx::new(Cursor::new(bytes)).unwrap().worksheets()
+}
+
+fn names(bytes: &[u8]) -> Vec<String> {
+    sheets(bytes).into_iter().map(|(name, _)| name).collect()
+}
+
+/// Holds the first sheet of a command's workbook to its CSV and its JSON; how many numbers there were.
+fn as_in_csv_and_json(line: &str) -> usize {
+    let sandbox = Sandbox::new();
+    sandbox.payband(&format!("{line} -o out.xlsx")).prints("");
+    let (_, sheet) = sheets(&fs::read(sandbox.path("out.xlsx")).unwrap()).swap_remove(0);
+    let (csv, _) = sandbox.payband(&format!("-q {line} --format csv")).streams();
+    let json = sandbox.payband(&format!("-q {line} --format json")).json();
+    let mut reader = csv::ReaderBuilder::new().from_reader(csv.as_bytes());
+    let columns = reader.headers().unwrap().clone();
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(sheet.get_size(), (records.len() + 1, columns.len()), "{line}");
+    let header: Vec<String> = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(header, columns.iter().collect::<Vec<_>>(), "{line}");
+    let mut numbers = 0;
+    for ((cells, record), object) in sheet.rows().skip(1).zip(&records).zip(json["rows"].as_array().unwrap()) {
+        for ((cell, field), column) in cells.iter().zip(record).zip(&columns) {
+            let holds = match (cell, &object[column]) {
+                (Data::Float(number), Json::Number(_)) => {
+                    numbers += 1;
+                    field.parse() == Ok(*number)
+                }
+                (Data::String(words), Json::String(_) | Json::Array(_)) => words == field,
+                (Data::DateTime(day), Json::String(_)) => {
+                    let (year, month, day, ..) = day.to_ymd_hms_milli();
+                    field == format!("{year:04}-{month:02}-{day:02}")
+                }
+                (Data::Empty, Json::Null) => field.is_empty(),
+                (Data::Empty, Json::Array(none)) => none.is_empty() && field.is_empty(),
+                _ => false,
+            };
+            assert!(holds, "{line}: {column} is {cell:?} in the workbook, {field:?} in CSV");
+        }
+    }
+    numbers
+}
+
+#[test]
+fn every_command_has_the_numbers_of_csv() {
+    for (line, least) in [
+        ("benchmark -r all -c all -l all", 5_000),
+        (
+            "benchmark -r 'Cloud Architect' -c Shanghai --salary 90000 --current 80000 --currency CNY --on 2026-06-30",
+            30,
+        ),
+        ("benchmark -r 'Cloud Architect' -c Shanghai --explain", 30),
+        ("compare -r all -l mid", 100),
+        ("compare -r all --against general-it", 10),
+        ("city", 30),
+        ("city Shanghai --year 2030", 5),
+        ("skills", 0),
+        ("skills -r 'Cloud Architect' --have SQL", 0),
+        ("roles", 10),
+        ("market", 10),
+        ("market --find growth", 5),
+        ("market --year 2030", 5),
+        ("market caveats", 0),
+        ("pack list", 10),
+        ("pack show salaries", 0),
+    ] {
+        let numbers = as_in_csv_and_json(line);
+        assert!(numbers >= least, "{line}: {numbers} numbers only");
+    }
+}
+
+#[test]
+fn every_section_of_the_market_has_the_numbers_of_csv() {
+    let headlines = payband("-q market --format json").json();
+    let sections: Vec<&str> =
+        headlines["rows"].as_array().unwrap().iter().filter_map(|row| row["section"].as_str()).collect();
+    assert!(sections.len() >= 13, "{sections:?}");
+    let numbers: usize = sections.iter().map(|section| as_in_csv_and_json(&format!("market {section}"))).sum();
+    assert!(numbers > 150, "{numbers} numbers only");
+}
+
+#[test]
+fn notes_and_sources_are_in_the_file_and_quiet_leaves_them_out() {
+    let sandbox = Sandbox::new();
+    sandbox.payband(&format!("{LINE} -o out.xlsx")).prints("");
+    let bytes = fs::read(sandbox.path("out.xlsx")).unwrap();
+    assert_eq!(names(&bytes), ["benchmark", "Notes", "Sources"]);
+    let json = payband(&format!("{LINE} --format json")).json();
+    let column = |sheet: usize, at: u32| -> Vec<String> {
+        let (_, range) = sheets(&bytes).swap_remove(sheet);
+        let rows = 1..u32::try_from(range.height()).unwrap();
+        rows.map(|row| range.get_value((row, at)).unwrap().to_string()).collect()
+    };
+    let said = |list: &str, name: &str| -> Vec<String> {
+        json[list].as_array().unwrap().iter().map(|one| one[name].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(column(1, 0), said("notes", "kind"));
+    assert_eq!(column(1, 1), said("notes", "text"));
+    assert_eq!(column(2, 1), said("sources", "title"));
+    sandbox.payband(&format!("-q {LINE} -o out.xlsx")).prints("");
+    assert_eq!(names(&fs::read(sandbox.path("out.xlsx")).unwrap()), ["benchmark"]);
+}
+
+#[test]
+fn a_pipe_gets_the_bytes_of_the_file_and_the_day_is_the_one_given() {
+    let sandbox = Sandbox::new();
+    for name in ["out.xlsx", "out.XLSX"] {
+        sandbox.payband(&format!("{LINE} -o {name}")).prints("");
+    }
+    let file = fs::read(sandbox.path("out.xlsx")).unwrap();
+    assert!(file == fs::read(sandbox.path("out.XLSX")).unwrap());
+    assert!(file == sandbox.payband(&format!("{LINE} -f xlsx")).bytes());
+    assert!(file == sandbox.payband(&format!("{LINE} -o -")).env("PAYBAND_FORMAT", "xlsx").bytes());
+    let other = sandbox.payband(&format!("{LINE} -f xlsx")).env("PAYBAND_TODAY", "2025-12-02").bytes();
+    assert!(file != other, "the day of making is not in it");
+    sandbox.payband(&format!("{LINE} -o out.xlsx --excel")).misuses(
+        "error: --excel goes with csv or tsv, and the format is xlsx\nhint: add --format csv, or leave out --excel\n",
+    );
+}
+
+#[test]
+fn what_looks_like_a_formula_stays_a_text() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "ours/roles.csv",
+        "id,title,area,kind,slotted_to,match_grade\nevil,\"=HYPERLINK(\"\"x\"\")\",ai,covered,healthcare-data-scientist,C\n",
+    );
+    sandbox.payband("--overlay ours benchmark -r evil -o out.xlsx").prints("");
+    let bytes = fs::read(sandbox.path("out.xlsx")).unwrap();
+    let mut book = Xlsx::new(Cursor::new(&bytes)).unwrap();
+    assert_eq!(book.worksheet_formula("benchmark").unwrap().used_cells().count(), 0);
+    let (_, sheet) = book.worksheets().swap_remove(0);
+    assert_eq!(sheet.get_value((1, 1)), Some(&Data::String("=HYPERLINK(\"x\")".into())));
+}
+
+#[test]
+fn a_text_that_no_cell_can_hold_says_where_and_what_to_do() {
+    let sandbox = Sandbox::new();
+    let title = "x".repeat(40_000);
+    sandbox.write(
+        "ours/roles.csv",
+        format!("id,title,area,kind,slotted_to,match_grade\nlong,{title},ai,covered,healthcare-data-scientist,C\n"),
+    );
+    sandbox.payband("--overlay ours benchmark -r long -o out.xlsx").fails(
+        "error: row 1, column role of the sheet \"benchmark\" has more than the 32,767 characters that a cell can hold\n\
+         hint: CSV has no such limit: choose --format csv\n",
+    );
+    assert_eq!(sandbox.files(), ["ours"]);
+}
