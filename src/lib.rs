@@ -7,11 +7,13 @@
 //! the environment and the clock.
 
 pub mod answer;
+pub mod brief;
 pub mod cli;
 pub mod figure;
 pub mod money;
 pub mod names;
 pub mod pack;
+pub mod page;
 pub mod pay;
 pub mod pricing;
 pub mod render;

@@ -4,11 +4,10 @@ use super::Context;
 use super::cells::CellArgs;
 use super::failure::Failure;
 use super::output::{OutputArgs, write_stdout};
-use super::pricing::{PricingArgs, read_pay};
+use super::pricing::{PricingArgs, in_each_currency, quotes, read_pay};
 use crate::answer::Note;
-use crate::money::{Currency, Period};
 use crate::pay::{AnnualPay, Pay};
-use crate::pricing::{Cell, Offer, Options, Pricer, PricingError, Quote, Uplift, native_currency};
+use crate::pricing::{Cell, Offer, Options, Pricer, Quote, Uplift};
 use crate::views;
 use crate::views::BenchmarkRow;
 
@@ -59,20 +58,7 @@ impl Args {
         let current = self.pay("--current", self.current.as_deref(), context, &options, &mut notes)?;
         let pricer = Pricer::new(pack, options)?;
         let mut rows = Vec::new();
-        for cell in &request.cells {
-            let quote = match pricer.quote(cell) {
-                // Of all roles the one that cannot be priced in this way is left out, and named.
-                Err(error @ (PricingError::NoGrowth { .. } | PricingError::BeforeEffective { .. }))
-                    if request.for_all =>
-                {
-                    let note = Note::warning(format!("left out: {error}"));
-                    if !notes.contains(&note) {
-                        notes.push(note);
-                    }
-                    continue;
-                }
-                priced => priced?,
-            };
+        for quote in quotes(&pricer, &request.cells, request.for_all, &mut notes)? {
             let exchange = pricer.exchange();
             let offer = salary.map(|pay| Offer::against(&quote, &pay, &exchange)).transpose()?.flatten();
             let uplift = current.map(|pay| Uplift::from(&quote, &pay, &exchange)).transpose()?.flatten();
@@ -118,35 +104,18 @@ fn reading_of(flag: &str, pay: &Pay) -> String {
     }
 }
 
-/// A line for each cell, in dollars and yuan (or the currency asked for and the pack's own).
+/// A line for each cell, in the pack's currency and those it has a rate for, or the one asked for.
 fn brief_lines(context: &Context, cells: &[Cell], options: &Options) -> Result<(), Failure> {
     let pack = &context.pack;
-    let currencies = brief_currencies(context, options)?;
+    let in_each = in_each_currency(context, options)?;
     let mut text = String::new();
     for cell in cells {
         let mut quotes: Vec<Quote> = Vec::new();
-        for currency in &currencies {
-            // The rate that the caller gives is for the currency asked for.
-            let fx = options.fx.filter(|_| Some(*currency) == options.currency);
-            let options = Options { currency: Some(*currency), fx, period: Period::Year, ..options.clone() };
-            quotes.push(Pricer::new(pack, options)?.quote(cell)?);
+        for options in &in_each {
+            quotes.push(Pricer::new(pack, options.clone())?.quote(cell)?);
         }
         text.push_str(&views::brief_line(pack, &quotes)?);
         text.push('\n');
     }
     write_stdout(text.as_bytes())
-}
-
-/// The median's own currency, then the others that the pack has a rate for, or the one asked for.
-fn brief_currencies(context: &Context, options: &Options) -> Result<Vec<Currency>, Failure> {
-    let native = native_currency(&context.pack)?;
-    let mut out: Vec<Currency> = native.into_iter().collect();
-    let rates =
-        context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]).filter(|_| options.currency.is_none());
-    for currency in options.currency.into_iter().chain(rates) {
-        if !out.contains(&currency) {
-            out.push(currency);
-        }
-    }
-    Ok(out)
 }

@@ -118,7 +118,7 @@ impl From<RenderError> for Failure {
             RenderError::CellTooLong { .. } | RenderError::SheetTooLarge { .. } => {
                 Some("CSV has no such limit: choose --format csv".to_owned())
             }
-            RenderError::Csv(_) | RenderError::Json(_) | RenderError::Workbook(_) => None,
+            RenderError::Csv(_) | RenderError::Html(_) | RenderError::Json(_) | RenderError::Workbook(_) => None,
         };
         Failure::failed(error).hint_from(hint)
     }

@@ -7,6 +7,7 @@ mod ask;
 mod benchmark;
 mod candidates;
 mod cells;
+mod chart;
 mod city;
 mod compare;
 mod completions;
@@ -17,6 +18,7 @@ mod market;
 mod output;
 mod pack;
 mod pricing;
+mod report;
 mod roles;
 mod signals;
 mod skills;
@@ -103,7 +105,7 @@ struct Command {
 }
 
 /// The commands, listed here once: help, completions, manual pages and README follow this list.
-static COMMANDS: [Command; 9] = [
+static COMMANDS: [Command; 11] = [
     Command {
         name: "benchmark",
         about: "Market range, retention bonus and base + retention for roles, cities and levels",
@@ -139,6 +141,18 @@ static COMMANDS: [Command; 9] = [
         about: "The whole report by section: every figure and finding, and who says so",
         arguments: market::Args::augment_args,
         run: |matches, context| parsed::<market::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "chart",
+        about: "The report's figures and the pay bands as pictures: terminal, SVG, PNG",
+        arguments: chart::Args::augment_args,
+        run: |matches, context| parsed::<chart::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "report",
+        about: "The whole market, or a hiring brief for a role and city: HTML, Markdown, workbook",
+        arguments: report::Args::augment_args,
+        run: |matches, context| parsed::<report::Args>(matches)?.run(context),
     },
     Command {
         name: "pack",

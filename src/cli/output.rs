@@ -73,8 +73,7 @@ impl OutputArgs {
                 .hint("add --format csv, or leave out --excel"));
         }
         if format == Format::Xlsx && to_stdout && context.console.stdout_is_terminal() {
-            return Err(Failure::usage("a workbook is not for a terminal")
-                .hint("write it to a file, such as -o market.xlsx, or choose another --format"));
+            return Err(not_for_a_terminal());
         }
         let screen = if to_stdout { context.console.screen() } else { Console::file_screen() };
         if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown | Format::Xlsx) {
@@ -124,6 +123,12 @@ impl OutputArgs {
             None => Ok(if console.stdout_is_terminal() { Format::Table } else { Format::Csv }),
         }
     }
+}
+
+/// Nobody can read a workbook in a terminal.
+pub(super) fn not_for_a_terminal() -> Failure {
+    Failure::usage("a workbook is not for a terminal")
+        .hint("write it to a file, such as -o market.xlsx, or choose another --format")
 }
 
 /// The format that `PAYBAND_FORMAT` asks for.

@@ -5,11 +5,14 @@ use jiff::civil::Date;
 
 use super::Context;
 use super::failure::Failure;
+use crate::answer::Note;
 use crate::money::{Currency, Decimal, PercentRange, Period};
 use crate::pack::{Pack, convention};
 use crate::pay::{AnnualPay, Conventions, Defaults, Pay, PayPeriod};
 use crate::pricing::native_currency;
-use crate::pricing::{Ageing, AgeingMethod, AgeingRate, Options, Reading, Retention};
+use crate::pricing::{
+    Ageing, AgeingMethod, AgeingRate, Cell, Options, Pricer, PricingError, Quote, Reading, Retention,
+};
 
 /// How to price.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -162,6 +165,48 @@ impl PricingArgs {
             Failure::usage(format!("--on: \"{text}\" is not a date")).hint("write it like 2026-06-30, or `today`")
         })
     }
+}
+
+/// The prices of cells. Where all roles were asked for, one that cannot be priced in this way is left out, and named in the
+/// notes.
+pub(super) fn quotes(
+    pricer: &Pricer<'_>,
+    cells: &[Cell],
+    for_all: bool,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<Quote>, Failure> {
+    let mut out = Vec::new();
+    for cell in cells {
+        match pricer.quote(cell) {
+            Err(error @ (PricingError::NoGrowth { .. } | PricingError::BeforeEffective { .. })) if for_all => {
+                let note = Note::warning(format!("left out: {error}"));
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
+            }
+            priced => out.push(priced?),
+        }
+    }
+    Ok(out)
+}
+
+/// The same options a year, once for each currency that people talk in: the pack's own, then those it has a rate for, or the
+/// one asked for.
+pub(super) fn in_each_currency(context: &Context, options: &Options) -> Result<Vec<Options>, Failure> {
+    let mut currencies: Vec<Currency> = native_currency(&context.pack)?.into_iter().collect();
+    let rates =
+        context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]).filter(|_| options.currency.is_none());
+    for currency in options.currency.into_iter().chain(rates) {
+        if !currencies.contains(&currency) {
+            currencies.push(currency);
+        }
+    }
+    let options = currencies.into_iter().map(|currency| {
+        // The rate that the caller gives is for the currency asked for.
+        let fx = options.fx.filter(|_| Some(currency) == options.currency);
+        Options { currency: Some(currency), fx, period: Period::Year, ..options.clone() }
+    });
+    Ok(options.collect())
 }
 
 /// Reads pay as a candidate states it, into pay a year; bare numbers are in the answer's currency and period.

@@ -22,6 +22,15 @@ impl Chart {
         }
     }
 
+    /// The words around it, to change.
+    pub fn caption_mut(&mut self) -> &mut Caption {
+        match self {
+            Chart::Bars(bars) => &mut bars.caption,
+            Chart::Intervals(intervals) => &mut intervals.caption,
+            Chart::Scatter(scatter) => &mut scatter.caption,
+        }
+    }
+
     /// Whether there is nothing to draw.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -96,10 +96,8 @@ impl Gutter {
 /// Headings that stand on one line together: as many lines as the longest needs, the last ones level.
 pub(super) fn headings(sheet: &mut Sheet, headings: &[(f64, f64, Anchor, &str)]) {
     let face = Ink::Heading.face();
-    let fitted: Vec<_> = headings
-        .iter()
-        .map(|(x, width, anchor, words)| (*x, *anchor, face.fitted(words, *width, 3)))
-        .collect();
+    let fitted: Vec<_> =
+        headings.iter().map(|(x, width, anchor, words)| (*x, *anchor, face.fitted(words, *width, 3))).collect();
     let most = fitted.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(0);
     sheet.space(face.leading() * most as f64);
     for (x, anchor, lines) in fitted {

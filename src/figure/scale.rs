@@ -114,7 +114,10 @@ mod tests {
     #[test]
     fn ticks_are_round_and_cover_the_values() {
         assert_eq!(ticks(&[52_000.0, 38_000.0], Origin::Zero, 6), [0.0, 1e4, 2e4, 3e4, 4e4, 5e4, 6e4]);
-        assert_eq!(ticks(&[51_000.0, 121_680.0], Origin::Around, 5), [40_000.0, 60_000.0, 80_000.0, 1e5, 120_000.0, 140_000.0]);
+        assert_eq!(
+            ticks(&[51_000.0, 121_680.0], Origin::Around, 5),
+            [40_000.0, 60_000.0, 80_000.0, 1e5, 120_000.0, 140_000.0]
+        );
         assert_eq!(ticks(&[0.0, 0.3], Origin::Zero, 3).len(), 4);
         assert_eq!(ticks(&[-5.0, 12.0], Origin::Zero, 5), [-5.0, 0.0, 5.0, 10.0, 15.0]);
     }
@@ -128,7 +131,9 @@ mod tests {
 
     #[test]
     fn nothing_equal_and_extreme_values_still_make_an_axis() {
-        for values in [&[][..], &[f64::NAN], &[0.0], &[1e15, 1e15], &[-1e15, 1e15], &[1e15, 1e15 - 1.0], &[f64::MAX], &[1e-12]] {
+        for values in
+            [&[][..], &[f64::NAN], &[0.0], &[1e15, 1e15], &[-1e15, 1e15], &[1e15, 1e15 - 1.0], &[f64::MAX], &[1e-12]]
+        {
             for origin in [Origin::Zero, Origin::NearZero, Origin::Around] {
                 let ticks = ticks(values, origin, 8);
                 assert!(ticks.len() >= 2 && ticks.len() <= 20, "{values:?} {ticks:?}");

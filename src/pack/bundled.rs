@@ -11,6 +11,7 @@ macro_rules! bundle {
 
 bundle!(
     "sources",
+    "sections",
     "roles",
     "role_aliases",
     "city_aliases",

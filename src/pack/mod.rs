@@ -13,6 +13,7 @@ mod error;
 mod layer;
 mod raw;
 mod rows;
+pub mod section;
 mod table;
 
 use std::path::Path;
@@ -84,6 +85,8 @@ macro_rules! tables {
 tables! {
     /// Documents.
     sources: Source,
+    /// Sections of the source, in its order.
+    sections: Section,
     /// Roles.
     roles: Role,
     /// Other names of roles.

@@ -18,6 +18,18 @@ pub enum Position {
 }
 
 impl Position {
+    /// Where pay stands to a range in the same unit.
+    #[must_use]
+    pub fn of(pay: Decimal, range: &Interval) -> Self {
+        if pay < range.low {
+            Position::Below
+        } else if pay > range.high {
+            Position::Above
+        } else {
+            Position::Within
+        }
+    }
+
     /// The word in data.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -87,13 +99,7 @@ impl Offer {
             market_ratio: salary.checked_div(mid).ok_or(Overflow)?,
             gap: salary.checked_sub(mid).ok_or(Overflow)?,
             range_penetration: (!width.is_zero()).then(|| into.checked_div(width)).flatten(),
-            position: if salary < low {
-                Position::Below
-            } else if salary > high {
-                Position::Above
-            } else {
-                Position::Within
-            },
+            position: Position::of(salary, &quote.base),
             converted,
         }))
     }

@@ -76,7 +76,8 @@ pub(super) fn hidden(names: &[String], screen: &Screen) -> Vec<String> {
 }
 
 /// The line that names the sources; `None` without any.
-pub(super) fn references(sources: &[Source]) -> Option<String> {
+#[must_use]
+pub fn references(sources: &[Source]) -> Option<String> {
     let label = match sources {
         [] => return None,
         [_] => "Source",
@@ -86,7 +87,7 @@ pub(super) fn references(sources: &[Source]) -> Option<String> {
 }
 
 /// A document as people cite it: publisher, title, date, as far as they are known.
-fn reference(source: &Source) -> String {
+pub(super) fn reference(source: &Source) -> String {
     [&source.publisher, &source.title, &source.published]
         .into_iter()
         .map(String::as_str)

@@ -4,7 +4,7 @@ use super::Screen;
 use super::footer::references;
 use super::grid::Grid;
 use super::wrap::width;
-use crate::answer::{Answer, Layout, NoteKind};
+use crate::answer::{Answer, Layout, Note, NoteKind};
 
 /// The answer as a title, a table and a list of notes.
 pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
@@ -24,7 +24,17 @@ pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
             Layout::Card => blocks.extend((0..grid.rows).map(|row| card_table(&grid, row))),
         }
     }
-    let notes = answer.notes.iter().map(|note| {
+    let notes = notes(answer.notes.iter(), inline);
+    if !notes.is_empty() {
+        blocks.push(notes);
+    }
+    blocks.extend(references(&answer.sources).map(|line| inline(&line)));
+    blocks.join("\n\n") + if blocks.is_empty() { "" } else { "\n" }
+}
+
+/// Notes as a list.
+pub(super) fn notes<'a>(notes: impl Iterator<Item = &'a Note>, inline: impl Fn(&str) -> String) -> String {
+    let lines = notes.map(|note| {
         let label = match note.kind {
             NoteKind::Note => "",
             NoteKind::Warning => "**warning:** ",
@@ -32,12 +42,7 @@ pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
         };
         format!("- {label}{}", inline(&note.text))
     });
-    let notes: Vec<String> = notes.collect();
-    if !notes.is_empty() {
-        blocks.push(notes.join("\n"));
-    }
-    blocks.extend(references(&answer.sources).map(|line| inline(&line)));
-    blocks.join("\n\n") + if blocks.is_empty() { "" } else { "\n" }
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A column of Markdown: its texts from the heading down, and whether it is right-aligned.
@@ -101,7 +106,7 @@ fn cell(text: &str) -> String {
 
 /// Text that Markdown shows as it is: no bar ends a cell, no line break a row, and nothing becomes emphasis (GitHub strikes
 /// out what stands between two `~`), code, a link or HTML.
-fn escaped(text: &str, line_break: &str) -> String {
+pub(super) fn escaped(text: &str, line_break: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.trim().chars().peekable();
     let mut before = None;

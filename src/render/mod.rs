@@ -11,9 +11,11 @@ mod delimited;
 mod footer;
 mod format;
 mod grid;
+mod html;
 pub(crate) mod ink;
 mod json;
 mod markdown;
+mod pages;
 mod plan;
 mod sanitise;
 mod table;
@@ -22,9 +24,10 @@ pub(crate) mod wrap;
 
 pub use cell::{data_number, data_text, people_number, people_text};
 pub use delimited::neutralised;
-pub use footer::notes;
+pub use footer::{notes, references};
 pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
+pub use pages::{PageFormat, page};
 pub use sanitise::sanitised;
 pub use workbook::{Properties, Sheet, workbook};
 
@@ -111,6 +114,9 @@ pub enum RenderError {
     /// The CSV writer refused.
     #[error("the answer could not be written as CSV")]
     Csv(#[from] csv::Error),
+    /// The template of a page refused.
+    #[error("the page could not be written as HTML")]
+    Html(#[from] askama::Error),
     /// The JSON writer refused.
     #[error("the answer could not be written as JSON")]
     Json(#[from] serde_json::Error),

@@ -21,6 +21,12 @@ pub struct BenchmarkRow {
     pub uplift: Option<Uplift>,
 }
 
+impl From<Quote> for BenchmarkRow {
+    fn from(quote: Quote) -> Self {
+        BenchmarkRow { quote, offer: None, uplift: None }
+    }
+}
+
 impl BenchmarkRow {
     /// How the pay beside the price was changed into the price's currency.
     fn converted(&self) -> impl Iterator<Item = &Conversion> {
@@ -121,8 +127,10 @@ fn columns(quotes: &[&Quote], with_salary: bool, with_current: bool) -> Vec<Colu
     let same_role = common(quotes.iter().map(|quote| &quote.cell.role)).is_some();
     let same_city = common(quotes.iter().map(|quote| &quote.cell.city)).is_some();
     let same_level = common(quotes.iter().map(|quote| &quote.cell.level)).is_some();
-    let all_published_places =
-        quotes.iter().all(|quote| matches!(quote.geo_basis, GeoBasis::Published | GeoBasis::National(_)));
+    // Where some rows have a city and some have none, this column says what those without are.
+    let some_without_city = quotes.iter().any(|quote| quote.cell.city.is_none());
+    let all_published_places = (same_city || !some_without_city)
+        && quotes.iter().all(|quote| matches!(quote.geo_basis, GeoBasis::Published | GeoBasis::National(_)));
     let all_own_medians = quotes.iter().all(|quote| quote.match_grade == "A");
     let mut out = vec![
         Column::data("role_id", Kind::Text),

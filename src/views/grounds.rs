@@ -45,7 +45,10 @@ impl<'a> Selector<'a> {
 }
 
 /// The documents behind source cells such as `talenbrium-2025;overlay:acme`, each once, in the order met.
-pub(super) fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>) -> Result<Vec<Source>, DataError> {
+///
+/// # Errors
+/// [`DataError`] when the table cannot be read.
+pub fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>) -> Result<Vec<Source>, DataError> {
     let mut out: Vec<Source> = Vec::new();
     for id in cells.into_iter().flat_map(|cell| cell.split(';')).filter(|id| !id.is_empty()) {
         if out.iter().any(|known| known.id == id) {
@@ -68,6 +71,13 @@ pub(super) fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>)
 /// The basis of a row that rests on other rows: `overlay` as soon as one of them comes from an overlay.
 pub(super) fn basis(own: Basis, origins: &[&Origin]) -> &'static str {
     if origins.iter().any(|origin| origin.overlay.is_some()) { "overlay" } else { own.as_str() }
+}
+
+/// Source cells such as `talenbrium-2025;overlay:acme` put together, each document once.
+#[must_use]
+pub fn joined_sources(cells: impl IntoIterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.into_iter().collect();
+    joined(cells.iter().map(String::as_str))
 }
 
 /// Source cells put together, each document once.

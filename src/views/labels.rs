@@ -12,9 +12,17 @@ pub(super) fn city<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError
     Ok(pack.cities()?.get(id).map_or(id, |city| city.name.as_str()))
 }
 
-/// The name of a level.
-pub(super) fn level<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
+/// The name of a level; its id where the pack does not know it.
+///
+/// # Errors
+/// [`DataError`] when the table cannot be read.
+pub fn level<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
     Ok(pack.levels()?.get(id).map_or(id, |level| level.name.as_str()))
+}
+
+/// The title of a section of the source.
+pub(super) fn section<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
+    Ok(pack.sections()?.get(id).map_or(id, |section| section.title.as_str()))
 }
 
 /// The one value that all have in common; `None` when they differ or there is none.

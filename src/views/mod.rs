@@ -6,8 +6,11 @@
 
 mod benchmark;
 mod brief_line;
+pub mod chart;
 mod city;
 mod compare;
+mod emerging;
+mod employers;
 mod explain;
 mod grounds;
 mod labels;
@@ -21,8 +24,14 @@ pub use benchmark::{BenchmarkRow, benchmark};
 pub use brief_line::brief_line;
 pub use city::{CitySort, city};
 pub use compare::{Axis, CompareRow, against, compare};
+pub use emerging::emerging;
+pub use employers::employers;
 pub use explain::explain;
-pub use market::{MarketQuery, market, market_caveats, market_geographies, market_sections, projected_sections};
+pub use grounds::{joined_sources, sources};
+pub use labels::level as level_name;
+pub use market::{
+    MarketQuery, facts_in_unit, market, market_caveats, market_geographies, market_sections, projected_sections,
+};
 pub use roles::{RoleFilter, roles};
 pub use skills::{gap, skills};
 pub use tables::{pack_tables, table_rows};

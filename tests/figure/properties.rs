@@ -1,8 +1,8 @@
 //! What holds for any chart: whatever the words and however wild the numbers.
 
 use payband::figure::{
-    Area, Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Open, Point, Scatter, Scene, Setting, Span, Unit,
-    scene, svg, terminal,
+    Area, Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Open, Point, Scatter, Scene, Setting, Span,
+    Unit, scene, svg, terminal,
 };
 use payband::render::Screen;
 use proptest::prelude::*;
@@ -23,14 +23,8 @@ fn number() -> impl Strategy<Value = f64> {
 }
 
 fn axis() -> impl Strategy<Value = Axis> {
-    let unit = prop_oneof![
-        Just(Unit::Number),
-        words().prop_map(Unit::Money),
-        Just(Unit::Percent),
-        Just(Unit::Change)
-    ];
-    (words(), unit, prop::option::of((number(), number())))
-        .prop_map(|(label, unit, span)| Axis { label, unit, span })
+    let unit = prop_oneof![Just(Unit::Number), words().prop_map(Unit::Money), Just(Unit::Percent), Just(Unit::Change)];
+    (words(), unit, prop::option::of((number(), number()))).prop_map(|(label, unit, span)| Axis { label, unit, span })
 }
 
 fn caption() -> impl Strategy<Value = Caption> {
@@ -49,15 +43,20 @@ fn caption() -> impl Strategy<Value = Caption> {
 fn bars() -> impl Strategy<Value = Chart> {
     let bar = (words(), number(), prop::option::of(number()), prop::option::of(words()))
         .prop_map(|(label, value, second, aside)| Bar { label, value, second, aside });
-    let parts = (caption(), axis(), prop::option::of(axis()), prop::option::of(words()), prop::collection::vec(bar, 0..12));
+    let parts =
+        (caption(), axis(), prop::option::of(axis()), prop::option::of(words()), prop::collection::vec(bar, 0..12));
     parts.prop_map(|(caption, axis, second, aside, bars)| Chart::Bars(Bars { caption, axis, second, aside, bars }))
 }
 
 fn intervals() -> impl Strategy<Value = Chart> {
     let span = || (number(), prop::option::of(number()), number()).prop_map(|(low, mid, high)| Span { low, mid, high });
     let open = prop_oneof![Just(Open::Closed), Just(Open::Above), Just(Open::Below)];
-    let row = (words(), span(), prop::option::of(span()), open)
-        .prop_map(|(label, first, second, open)| IntervalRow { label, first, second, open });
+    let row = (words(), span(), prop::option::of(span()), open).prop_map(|(label, first, second, open)| IntervalRow {
+        label,
+        first,
+        second,
+        open,
+    });
     let group = (prop::option::of(words()), prop::collection::vec(row, 0..5))
         .prop_map(|(heading, rows)| Group { heading, rows });
     let names = (words(), prop::option::of(words()));

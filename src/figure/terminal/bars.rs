@@ -82,9 +82,8 @@ pub(super) fn draw(paper: &mut Paper, chart: &Bars) {
         .map(|bar| paper.fitted(bar.aside.as_deref().unwrap_or_default(), (columns / 5).max(8), 2))
         .collect();
     let aside_heading = chart.aside.as_ref().map(|heading| paper.fitted(heading, (columns / 5).max(8), 3));
-    let aside_width = aside_heading
-        .as_ref()
-        .map_or(0, |heading| widest(asides.iter().flatten()).max(widest(heading.iter())) + 2);
+    let aside_width =
+        aside_heading.as_ref().map_or(0, |heading| widest(asides.iter().flatten()).max(widest(heading.iter())) + 2);
 
     // What is left for bars, shared between the panels; when that is too little, each stands on lines of its own.
     let fixed = name_width + aside_width + panels.iter().map(|panel| panel.number_width() + 2).sum::<usize>();

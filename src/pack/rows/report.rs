@@ -34,6 +34,23 @@ pub struct Source {
 }
 resource!(Source, "sources", id);
 
+/// A section of the source.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Section {
+    /// What rows call it.
+    pub id: Text,
+    /// What it is called.
+    pub title: Text,
+    /// What it is called in Chinese.
+    #[serde(default)]
+    pub title_zh: Text,
+    /// The source.
+    #[serde(default)]
+    pub source: Text,
+}
+resource!(Section, "sections", id);
+
 /// The framework that a skill belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub enum Framework {

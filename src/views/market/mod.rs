@@ -14,6 +14,7 @@ use super::{grounds, labels};
 use crate::answer::{Answer, Column, Kind, Note, Table, Value};
 use crate::pack::{DataError, Pack};
 use row::{Part, Row};
+pub(super) use rows::PERCENT;
 
 /// What of the market to show.
 #[derive(Debug, Clone, Default)]
@@ -99,12 +100,34 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
     if headlines {
         kept = first_of_each_section(kept);
     }
-    let one_section = query.section.is_some();
-    let mut notes = remarks(pack, query, &kept, headlines)?;
+    let notes = remarks(pack, query, &kept, headlines)?;
+    let title = title(pack, query, &kept, headlines)?;
+    answer(pack, title, &kept, notes, query.section.is_some(), headlines)
+}
+
+/// The facts of a section in one unit, as [`market`] shows them.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, DataError> {
+    let mut kept = rows::all(pack)?;
+    kept.retain(|row| row.part == Part::Fact && row.section == section && row.unit == unit);
+    answer(pack, labels::section(pack, section)?.to_owned(), &kept, Vec::new(), true, false)
+}
+
+/// Rows as an answer, with the caveats that affect them.
+fn answer(
+    pack: &Pack,
+    title: String,
+    kept: &[Row],
+    mut notes: Vec<Note>,
+    one_section: bool,
+    headlines: bool,
+) -> Result<Answer, DataError> {
     let uses: Vec<&str> = kept.iter().flat_map(|row| row.uses.iter().map(String::as_str)).collect();
     notes.extend(grounds::caveats(pack, &uses)?);
     let mut table = Table { columns: row::columns(one_section), rows: Vec::new() };
-    for row in &kept {
+    for row in kept {
         table.rows.push(row.cells(pack, headlines)?);
     }
     if !kept.iter().any(Row::has_figure) {
@@ -118,7 +141,7 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
         hide(&mut table, &["according_to"]);
     }
     Ok(Answer {
-        title: title(pack, query, &kept, headlines)?,
+        title,
         table,
         notes,
         sources: grounds::sources(pack, kept.iter().map(|row| row.source.as_str()))?,
@@ -158,7 +181,7 @@ fn hide(table: &mut Table, names: &[&str]) {
 
 fn title(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<String, DataError> {
     let name = match (&query.section, query.year) {
-        (Some(section), _) => capitalised(section),
+        (Some(section), _) => labels::section(pack, section)?.to_owned(),
         (None, Some(year)) if query.find.is_empty() => format!("Projections to {year}"),
         _ => "Market".to_owned(),
     };
@@ -185,11 +208,6 @@ fn title(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Res
 
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<Vec<Note>, DataError> {

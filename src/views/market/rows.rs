@@ -6,7 +6,7 @@ use crate::pack::{Basis, DataError, Pack, Record, Resource, RoleKind, Table};
 use crate::views::{grounds, labels};
 
 /// The unit of a premium, a share or a growth without a period.
-pub(super) const PERCENT: &str = "percent";
+pub(in crate::views) const PERCENT: &str = "percent";
 /// The unit of growth by the year.
 pub(super) const PERCENT_A_YEAR: &str = "percent a year";
 
@@ -26,13 +26,14 @@ pub(super) fn all(pack: &Pack) -> Result<Vec<Row>, DataError> {
     Ok(rows)
 }
 
-/// The sections in the order of the source: findings have every one of them in the bundled pack, and name them in its order.
+/// The sections that have rows, in the order of the source; those that its table of sections lacks come last.
 pub(super) fn sections_of(pack: &Pack, rows: &[Row]) -> Result<Vec<String>, DataError> {
-    let mut out: Vec<String> = Vec::new();
-    let findings = pack.findings()?.iter().map(|finding| finding.section.as_str());
-    for section in findings.chain(rows.iter().map(|row| row.section.as_str())) {
-        if !section.is_empty() && !out.iter().any(|known| known == section) {
-            out.push(section.to_owned());
+    let of_rows = |section: &str| rows.iter().any(|row| row.section == section);
+    let listed = pack.sections()?.iter().map(|section| section.id.owned());
+    let mut out: Vec<String> = listed.filter(|section| of_rows(section)).collect();
+    for row in rows {
+        if !row.section.is_empty() && !out.contains(&row.section) {
+            out.push(row.section.clone());
         }
     }
     Ok(out)

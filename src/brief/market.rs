@@ -1,0 +1,99 @@
+//! The whole market on one page: ranges, then the source section by section.
+
+use jiff::civil::Date;
+
+use super::{caveats, part, untitled, without_remarks};
+use crate::pack::{DataError, Pack, section};
+use crate::page::{Block, Imprint, Page, Part, Picture};
+use crate::pricing::Quote;
+use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, RoleFilter, chart};
+
+/// The fact that says how far the source looks ahead: up to its high end, growth is carried forward.
+const HORIZON: &str = "analysis-horizon";
+
+/// The page of the market.
+///
+/// `ranges` are priced cells of roles with a median of their own, and `ladder` those of one role; either may be empty.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn market(
+    pack: &Pack,
+    ranges: Vec<Quote>,
+    ladder: Vec<Quote>,
+    today: Date,
+    imprint: Imprint,
+) -> Result<Page, DataError> {
+    let mut parts = vec![overview(pack)?];
+    parts.extend(pay(pack, ranges, ladder, today)?);
+    for section in views::market_sections(pack)? {
+        parts.push(of_section(pack, &section)?);
+    }
+    parts.extend(projections(pack)?);
+    parts.push(part("roles", "Catalogue of roles", vec![untitled(views::roles(pack, &RoleFilter::default())?)]));
+    Ok(Page {
+        title: "Market report".to_owned(),
+        subtitle: pack.descriptor()?.title,
+        one_sheet: false,
+        imprint,
+        caveats: caveats(pack, &parts)?,
+        parts,
+    })
+}
+
+/// A headline of each section.
+fn overview(pack: &Pack) -> Result<Part, DataError> {
+    let headlines = views::market(pack, &MarketQuery::default())?;
+    Ok(part("overview", "At a glance", vec![untitled(without_remarks(headlines))]))
+}
+
+/// Market ranges, priced.
+fn pay(pack: &Pack, ranges: Vec<Quote>, ladder: Vec<Quote>, today: Date) -> Result<Option<Part>, DataError> {
+    if ranges.is_empty() {
+        return Ok(None);
+    }
+    let rows: Vec<BenchmarkRow> = ranges.iter().cloned().map(BenchmarkRow::from).collect();
+    let table = views::benchmark(pack, &rows, false, false, today)?;
+    let first = ranges.first().map(|quote| quote.cell.city.clone());
+    let of_first_city = ranges.into_iter().filter(|quote| Some(&quote.cell.city) == first.as_ref()).collect();
+    let mut blocks = vec![Block::Picture(chart::ranges(pack, of_first_city, Vec::new(), today)?)];
+    if !ladder.is_empty() {
+        blocks.push(Block::Picture(chart::ladder(pack, ladder, Vec::new(), today)?));
+    }
+    blocks.push(Block::Table(table));
+    Ok(Some(part("ranges", "Market ranges", blocks)))
+}
+
+/// A section of the source: its pictures, the tables that are more than rows of the market, and all of its rows.
+fn of_section(pack: &Pack, id: &str) -> Result<Part, DataError> {
+    let mut blocks = Vec::new();
+    let mut draw = |picture: Picture| blocks.push(Block::Picture(picture));
+    match id {
+        section::SALARY => {
+            draw(chart::salary(pack)?);
+            draw(chart::growth(pack)?);
+        }
+        section::AUTOMATION => draw(chart::shares(pack, id)?),
+        section::LOCATION => {
+            let picture = chart::workforce(pack)?;
+            let ids: Vec<String> = pack.city_market()?.iter().map(|market| market.city.owned()).collect();
+            draw(picture);
+            blocks.push(Block::Table(views::city(pack, &ids, Some(CitySort::Workforce), None)?));
+        }
+        section::SKILLSETS => blocks.push(Block::Table(views::skills(pack, &[], None)?)),
+        section::EMPLOYERS => blocks.push(Block::Table(views::employers(pack)?)),
+        _ => {}
+    }
+    let query = MarketQuery { section: Some(id.to_owned()), ..MarketQuery::default() };
+    blocks.push(untitled(views::market(pack, &query)?));
+    let title = pack.sections()?.get(id).map_or(id, |known| known.title.as_str());
+    Ok(part(id, title, blocks))
+}
+
+/// Workforces and pay carried to the end of the period that the source forecasts.
+fn projections(pack: &Pack) -> Result<Option<Part>, DataError> {
+    let horizon = pack.facts()?.get(HORIZON).and_then(|fact| fact.high);
+    let Some(year) = horizon.and_then(|year| i16::try_from(year).ok()) else { return Ok(None) };
+    let answer = views::market(pack, &MarketQuery { year: Some(year), ..MarketQuery::default() })?;
+    Ok(Some(part("projections", format!("Projections to {year}"), vec![untitled(answer)])))
+}

@@ -1,0 +1,261 @@
+//! `payband chart`: the report's figures and the pay bands as pictures.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum, ValueHint};
+
+use super::Context;
+use super::cells::CellArgs;
+use super::failure::Failure;
+use super::output::{write_file, write_stdout};
+use super::pricing::{PricingArgs, quotes};
+use crate::answer::{Answer, Note};
+use crate::figure::{self, Chart, Setting};
+use crate::pack::section;
+use crate::page::Picture;
+use crate::pricing::{Pricer, own_median};
+use crate::render::notes;
+use crate::views::chart;
+
+/// The report's figures and the pay bands as pictures: in the terminal, as SVG or as PNG.
+///
+/// `-o picture.svg` or `-o picture.png` writes a picture for a document.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband chart salary
+  payband chart ranges --city Shanghai --level senior
+  payband chart ladder --role \"Cloud Architect\" -o ladder.svg
+  payband chart workforce -o workforce.png")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    kind: KindOf,
+}
+
+#[derive(Debug, Subcommand)]
+enum KindOf {
+    /// Published medians by role, and how they grew
+    Salary(Plain),
+    /// Published medians against their growth
+    Growth(Plain),
+    /// Market ranges by role, for a city and level: base salary and base + retention
+    Ranges(Ranges),
+    /// Workforce by city, with vacancies and growth
+    Workforce(Plain),
+    /// One role across cities and levels
+    Ladder(Ladder),
+    /// How much of the work of each function can be automated
+    Automation(Plain),
+}
+
+#[derive(Debug, clap::Args)]
+struct Plain {
+    #[command(flatten)]
+    picture: PictureArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("role", |role| role.required(false).help(
+    "Role, by title, Chinese title, alias or id; `all` for every one with a price (repeatable) [default: every role with a \
+     published median]"
+)))]
+#[command(after_help = "\
+Examples:
+  payband chart ranges
+  payband chart ranges --city 上海 --level senior --currency CNY
+  payband chart ranges --role all --city Beijing --level mid -o beijing.svg")]
+struct Ranges {
+    #[command(flatten)]
+    cells: CellArgs,
+    #[command(flatten)]
+    pricing: PricingArgs,
+    #[command(flatten)]
+    picture: PictureArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("city", |city| city.help(
+    "City, in English or Chinese; `all` for every one (repeatable) [default: the reference rate, and every city with a \
+     published premium]"
+)))]
+#[command(after_help = "\
+Examples:
+  payband chart ladder --role \"Cloud Architect\"
+  payband chart ladder --role 数据科学家 --city all -o ladder.png")]
+struct Ladder {
+    #[command(flatten)]
+    cells: CellArgs,
+    #[command(flatten)]
+    pricing: PricingArgs,
+    #[command(flatten)]
+    picture: PictureArgs,
+}
+
+/// How to draw.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Output options")]
+struct PictureArgs {
+    /// Form of the picture [default: text, or by the extension of the file].
+    #[arg(short, long, value_name = "FORMAT")]
+    format: Option<PictureFormat>,
+    /// Write to this file instead of standard output; its extension (.svg, .png, .txt) chooses the form.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Width of an SVG or PNG, in pixels.
+    #[arg(long, value_name = "PIXELS", default_value_t = 960, value_parser = clap::value_parser!(u32).range(480..=2400))]
+    width: u32,
+    /// Pixels of a PNG for each pixel of its width, for print and for dense screens.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
+    scale: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PictureFormat {
+    /// Characters, as wide as the terminal.
+    Text,
+    /// A drawing for documents and pages that stays sharp at any size.
+    Svg,
+    /// A picture of pixels, for where SVG is not taken.
+    Png,
+}
+
+impl PictureFormat {
+    fn from_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "txt" => Some(PictureFormat::Text),
+            "svg" => Some(PictureFormat::Svg),
+            "png" => Some(PictureFormat::Png),
+            _ => None,
+        }
+    }
+}
+
+impl Args {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let (picture, out) = match &self.kind {
+            KindOf::Salary(plain) => (chart::salary(pack)?, &plain.picture),
+            KindOf::Growth(plain) => (chart::growth(pack)?, &plain.picture),
+            KindOf::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
+            KindOf::Automation(plain) => (chart::shares(pack, section::AUTOMATION)?, &plain.picture),
+            KindOf::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
+            KindOf::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
+        };
+        out.print(context, picture)
+    }
+}
+
+impl Ranges {
+    fn draw(&self, context: &Context) -> Result<Picture, Failure> {
+        let pack = &context.pack;
+        let mut cells = self.cells.clone();
+        let mut notes = Vec::new();
+        if cells.role.is_empty() {
+            for role in pack.roles()? {
+                if own_median(pack, &role.id)?.is_some() {
+                    cells.role.push(role.id.owned());
+                }
+            }
+            notes.push(Note::new("roles with a published median; --role all adds those that are priced from them"));
+        }
+        let request = cells.resolve(pack, self.pricing.published_only)?;
+        notes.extend(request.notes.iter().cloned());
+        let pricer = Pricer::new(pack, self.pricing.options(context, request.domain_years)?)?;
+        let quotes = quotes(&pricer, &request.cells, request.for_all, &mut notes)?;
+        let picture = chart::ranges(pack, quotes, notes, context.console.about_today()?)?;
+        Ok(picture)
+    }
+}
+
+impl Ladder {
+    fn draw(&self, context: &Context) -> Result<Picture, Failure> {
+        let pack = &context.pack;
+        let mut request = self.cells.resolve(pack, self.pricing.published_only)?;
+        let mut notes = std::mem::take(&mut request.notes);
+        if self.cells.city.is_empty() {
+            let cities = pack.geo_differentials()?.iter().map(|premium| premium.city.owned()).collect();
+            let with_premium = CellArgs { city: cities, ..self.cells.clone() };
+            request.cells.extend(with_premium.resolve(pack, self.pricing.published_only)?.cells);
+            notes.push(Note::new(
+                "the reference rate and the cities with a published premium; --city names others, --city all takes every one",
+            ));
+        }
+        let pricer = Pricer::new(pack, self.pricing.options(context, request.domain_years)?)?;
+        let quotes = quotes(&pricer, &request.cells, request.for_all, &mut notes)?;
+        Ok(chart::ladder(pack, quotes, notes, context.console.about_today()?)?)
+    }
+}
+
+impl PictureArgs {
+    fn print(&self, context: &Context, mut picture: Picture) -> Result<(), Failure> {
+        let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let format = self.chosen(path)?;
+        if context.console.is_quiet() {
+            picture.data.notes.clear();
+            picture.data.sources.clear();
+            let caption = picture.chart.caption_mut();
+            caption.notes.clear();
+            caption.source.clear();
+        }
+        let bytes = match format {
+            PictureFormat::Text => text(context, picture, path.is_some()).into_bytes(),
+            PictureFormat::Svg => figure::svg(&figure::scene(&picture.chart, self.width), Setting::File).into_bytes(),
+            PictureFormat::Png => png(&picture.chart, self.width, self.scale)?,
+        };
+        match path {
+            Some(path) => write_file(path, &bytes),
+            None if format == PictureFormat::Png && context.console.stdout_is_terminal() => {
+                Err(Failure::usage("a PNG cannot be shown in a terminal")
+                    .hint("name a file for it, as in -o chart.png"))
+            }
+            None => write_stdout(&bytes),
+        }
+    }
+
+    fn chosen(&self, path: Option<&Path>) -> Result<PictureFormat, Failure> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
+        let Some(path) = path else { return Ok(PictureFormat::Text) };
+        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
+        PictureFormat::from_extension(&extension).ok_or_else(|| {
+            Failure::usage(format!("{}: no picture goes with this name", path.display())).hint(
+                "end it in .svg, .png or .txt, or add --format; the figures themselves come from `payband benchmark`, \
+                 `payband city` and `payband market`",
+            )
+        })
+    }
+}
+
+/// The picture in characters, with what has to be known under it as under a table.
+fn text(context: &Context, mut picture: Picture, to_file: bool) -> String {
+    let screen = if to_file { super::console::Console::file_screen() } else { context.console.screen() };
+    let caption = picture.chart.caption_mut();
+    caption.notes.clear();
+    caption.source.clear();
+    let mut text = figure::terminal(&picture.chart, &screen);
+    let under: Answer = Answer { notes: picture.data.notes, sources: picture.data.sources, ..Answer::default() };
+    let notes = notes(&under, &screen);
+    if !notes.is_empty() {
+        text.push('\n');
+        text.push_str(&notes);
+    }
+    text
+}
+
+#[cfg(feature = "png")]
+fn png(chart: &Chart, width: u32, scale: u8) -> Result<Vec<u8>, Failure> {
+    figure::png(&figure::scene(chart, width), f32::from(scale), &figure::Fonts::system()).map_err(|error| {
+        let hint = error.hint();
+        let failure = Failure::failed(error);
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    })
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_: &Chart, _: u32, _: u8) -> Result<Vec<u8>, Failure> {
+    Err(Failure::usage("this payband was built without PNG").hint("write .svg, or build it with the feature `png`"))
+}

@@ -1,0 +1,188 @@
+//! `payband report`: the whole market on a page, or a hiring brief for one role and city.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ValueEnum, ValueHint};
+
+use super::Context;
+use super::cells::{CellArgs, is_all};
+use super::failure::Failure;
+use super::output::{not_for_a_terminal, write_file, write_stdout};
+use super::pricing::{PricingArgs, in_each_currency, quotes};
+use crate::answer::{Note, NoteKind};
+use crate::brief::{self, Hire};
+use crate::pack::Pack;
+use crate::page::{Imprint, Page};
+use crate::pricing::{Cell, Options, Pricer, Quote, level_has_price, own_median};
+use crate::render::{PageFormat, page};
+
+/// The whole market as one self-contained page, or a hiring brief of one sheet.
+///
+/// Without --role: every section, picture, table and caveat. With --role (and --city): the market range and how it is made,
+/// how hard the hire is, what to screen for, who else hires, what the role turns into, and what an offer comes to.
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("role", |role| role.required(false).help(
+    "Role of a hiring brief, by title, Chinese title, alias or id [default: no brief, the whole market]"
+)))]
+#[command(mut_arg("city", |city| city.help(
+    "City of a hiring brief, in English or Chinese [default: the reference rate]"
+)))]
+#[command(after_help = "\
+Examples:
+  payband report -o market.html
+  payband report -o market.xlsx
+  payband report --role \"Cloud Architect\" --city Shanghai -o brief.html
+  payband report --role 数据科学家 --city 北京 --level senior --currency CNY -o brief.md")]
+pub(super) struct Args {
+    #[command(flatten)]
+    cells: CellArgs,
+    #[command(flatten)]
+    pricing: PricingArgs,
+    /// Format of the page [default: markdown, or by the extension of the file].
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output options")]
+    format: Option<FormatArg>,
+    /// Write to this file instead of standard output; its extension (.html, .md, .xlsx) chooses the format.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output options")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatArg {
+    /// One file for a browser or a printer: pictures, sortable tables, light and dark.
+    Html,
+    /// Headings and tables for GitHub, chat and wikis.
+    Markdown,
+    /// A workbook with a sheet for each table.
+    Xlsx,
+}
+
+impl From<FormatArg> for PageFormat {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Html => PageFormat::Html,
+            FormatArg::Markdown => PageFormat::Markdown,
+            FormatArg::Xlsx => PageFormat::Xlsx,
+        }
+    }
+}
+
+impl Args {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+        let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let format = self.chosen(path)?;
+        if format == PageFormat::Xlsx && path.is_none() && context.console.stdout_is_terminal() {
+            return Err(not_for_a_terminal());
+        }
+        let mut made = if self.cells.role.is_empty() { self.market(context)? } else { self.brief(context)? };
+        if context.console.is_quiet() {
+            made.without_notes();
+        }
+        let bytes = page(&made, format)?;
+        match path {
+            Some(path) => write_file(path, &bytes),
+            None => write_stdout(&bytes),
+        }
+    }
+
+    fn chosen(&self, path: Option<&Path>) -> Result<PageFormat, Failure> {
+        if let Some(format) = self.format {
+            return Ok(format.into());
+        }
+        let Some(path) = path else { return Ok(PageFormat::Markdown) };
+        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
+        PageFormat::from_extension(&extension).ok_or_else(|| {
+            Failure::usage(format!("{}: no page goes with this name", path.display()))
+                .hint("end it in .html, .md or .xlsx, or add --format")
+        })
+    }
+
+    /// The whole market: roles with a median of their own at the reference rate and in the cities with a premium, and the
+    /// best paid of them up the ladder.
+    fn market(&self, context: &Context) -> Result<Page, Failure> {
+        for (given, option) in [
+            (!self.cells.city.is_empty(), "--city"),
+            (!self.cells.level.is_empty(), "--level"),
+            (self.cells.years.is_some(), "--years"),
+            (self.cells.domain_years.is_some(), "--domain-years"),
+        ] {
+            if given {
+                return Err(Failure::usage(format!("{option} goes with --role"))
+                    .hint("name a role for a hiring brief, or leave the option out for the whole market"));
+            }
+        }
+        let pack = &context.pack;
+        let mut roles = Vec::new();
+        for role in pack.roles()? {
+            if let Some(salary) = own_median(pack, &role.id)? {
+                roles.push((role.id.owned(), salary.median));
+            }
+        }
+        let places: Vec<Option<String>> = std::iter::once(None)
+            .chain(pack.geo_differentials()?.iter().map(|premium| Some(premium.city.owned())))
+            .collect();
+        let levels = priced_levels(pack)?;
+        let cells_of = |role: &str| -> Vec<Cell> {
+            let cell = |city: &Option<String>, level: &String| Cell {
+                role: role.to_owned(),
+                city: city.clone(),
+                level: level.clone(),
+            };
+            places.iter().flat_map(|city| levels.iter().map(move |level| cell(city, level))).collect()
+        };
+        let pricer = Pricer::new(pack, self.pricing.options(context, None)?)?;
+        let mut left_out = Vec::new();
+        let mut price = |cells: Vec<Cell>| quotes(&pricer, &cells, true, &mut left_out);
+        let ranges = price(roles.iter().flat_map(|(role, _)| cells_of(role)).collect())?;
+        let best = roles.iter().max_by_key(|(_, median)| *median);
+        let ladder = price(best.map(|(role, _)| cells_of(role)).unwrap_or_default())?;
+        Ok(brief::market(pack, ranges, ladder, context.console.about_today()?, imprint(context)?)?)
+    }
+
+    fn brief(&self, context: &Context) -> Result<Page, Failure> {
+        if self.cells.role.len() > 1
+            || self.cells.city.len() > 1
+            || self.cells.role.iter().chain(&self.cells.city).any(|name| is_all(name))
+        {
+            return Err(Failure::usage("a hiring brief is about one role in one city")
+                .hint("call payband report once for each; `payband benchmark` prices a grid"));
+        }
+        let pack = &context.pack;
+        let request = self.cells.resolve(pack, self.pricing.published_only)?;
+        let options = self.pricing.options(context, request.domain_years)?;
+        let mut notes = request.notes;
+        let prices = |options: Options, cells: &[Cell]| -> Result<Vec<Quote>, Failure> {
+            quotes(&Pricer::new(pack, options)?, cells, false, &mut Vec::new())
+        };
+        let ladder = CellArgs { level: priced_levels(pack)?, years: None, ..self.cells.clone() };
+        let ladder = ladder.resolve(pack, self.pricing.published_only)?;
+        let mut offers = Vec::new();
+        for options in in_each_currency(context, &options)? {
+            offers.push(prices(options, &request.cells)?);
+        }
+        notes.retain(|note: &Note| note.kind != NoteKind::Caveat);
+        let hire = Hire {
+            quotes: prices(options.clone(), &request.cells)?,
+            ladder: prices(options, &ladder.cells)?,
+            offers,
+            notes,
+        };
+        Ok(brief::hiring(pack, hire, context.console.about_today()?, imprint(context)?)?)
+    }
+}
+
+/// The levels with a differential of their own.
+fn priced_levels(pack: &Pack) -> Result<Vec<String>, Failure> {
+    let levels = pack.levels()?.iter().filter(|level| level_has_price(level) && level.priced_as.is_none());
+    Ok(levels.map(|level| level.id.owned()).collect())
+}
+
+/// What makes a page, and the day.
+fn imprint(context: &Context) -> Result<Imprint, Failure> {
+    let pack = context.pack.descriptor()?;
+    let overlays = if context.pack.has_overlays() { ", with overlays" } else { "" };
+    Ok(Imprint {
+        on: context.console.today()?,
+        program: format!("payband {}", env!("CARGO_PKG_VERSION")),
+        pack: format!("{} {}{overlays}", pack.name, pack.version),
+    })
+}

@@ -1,0 +1,146 @@
+//! Pages: parts under headings, each made of answers and pictures.
+//!
+//! The result model of what is longer than one answer; `brief` fills it, `render` prints it. Refuses to know of packs,
+//! pricing, formats and files.
+
+use jiff::civil::Date;
+
+use crate::answer::{Answer, Note, Source};
+use crate::figure::Chart;
+
+/// A page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What it is about.
+    pub title: String,
+    /// Where, for whom and for when it holds.
+    pub subtitle: String,
+    /// Whether it has to fit one sheet of paper; a longer page gets a list of its parts.
+    pub one_sheet: bool,
+    /// What made it.
+    pub imprint: Imprint,
+    /// What it says, in order.
+    pub parts: Vec<Part>,
+    /// The known problems in the data that concern it, in full.
+    pub caveats: Vec<Caveat>,
+}
+
+/// What made a page, since program, data and day all decide what it says.
+#[derive(Debug, Clone)]
+pub struct Imprint {
+    /// The day.
+    pub on: Date,
+    /// The program and its version.
+    pub program: String,
+    /// The pack and its version.
+    pub pack: String,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What links call it: lower case with hyphens.
+    pub id: String,
+    /// Its heading.
+    pub heading: String,
+    /// How much of a line it takes.
+    pub width: Width,
+    /// What it holds, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// How much of a line a part takes, where the page is wide enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// All of it.
+    Full,
+    /// Half, beside another.
+    Half,
+}
+
+/// A piece of a part.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A table.
+    Table(Answer),
+    /// A picture; the table behind it stands elsewhere on the page.
+    Picture(Picture),
+}
+
+/// A picture, and the answer whose figures it draws.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// What to draw. Its caption is complete in itself, with notes and source, for a picture that stands alone.
+    pub chart: Chart,
+    /// The figures drawn, with their notes and sources.
+    pub data: Answer,
+}
+
+/// A known problem in the data, in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caveat {
+    /// Its id, as in notes.
+    pub id: String,
+    /// One clause.
+    pub summary: String,
+    /// The whole of it.
+    pub statement: String,
+}
+
+impl Block {
+    /// The answer that it shows, or whose figures it draws.
+    #[must_use]
+    pub fn answer(&self) -> &Answer {
+        match self {
+            Block::Table(answer) => answer,
+            Block::Picture(picture) => &picture.data,
+        }
+    }
+}
+
+impl Page {
+    /// Takes away what stands beside the figures, for those who want nothing but results.
+    pub fn without_notes(&mut self) {
+        self.caveats.clear();
+        for block in self.parts.iter_mut().flat_map(|part| &mut part.blocks) {
+            match block {
+                Block::Table(answer) => answer.notes.clear(),
+                Block::Picture(picture) => picture.data.notes.clear(),
+            }
+        }
+    }
+
+    /// For each part what has to be known beside its figures, each line once; on a single sheet not again what a part above
+    /// has said.
+    #[must_use]
+    pub fn notes(&self) -> Vec<Vec<&Note>> {
+        let mut said: Vec<&Note> = Vec::new();
+        let mut out = Vec::new();
+        for part in &self.parts {
+            if !self.one_sheet {
+                said.clear();
+            }
+            let before = said.len();
+            for note in part.blocks.iter().flat_map(|block| &block.answer().notes) {
+                if !said.contains(&note) {
+                    said.push(note);
+                }
+            }
+            out.push(said.iter().skip(before).copied().collect());
+        }
+        out
+    }
+
+    /// The documents behind all of its figures, each once, in the order in which they are first met.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&Source> {
+        let mut out: Vec<&Source> = Vec::new();
+        let answers = self.parts.iter().flat_map(|part| &part.blocks).map(Block::answer);
+        for source in answers.flat_map(|answer| &answer.sources) {
+            if !out.iter().any(|known| known.id == source.id) {
+                out.push(source);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,117 @@
+//! A page as one HTML file: no network, readable without its script, for screens light and dark and for A4.
+
+mod table;
+
+use askama::Template;
+
+use super::RenderError;
+use super::footer::reference;
+use crate::answer::{Note, NoteKind, Source};
+use crate::figure::{self, Setting};
+use crate::page::{Block, Page, Part, Picture, Width};
+use table::HtmlTable;
+
+/// How wide pictures are drawn; the page scales them.
+const PICTURE_WIDTH: u32 = 860;
+/// How wide one is drawn that has half of a line.
+const HALF_PICTURE_WIDTH: u32 = 520;
+
+#[derive(Template)]
+#[template(path = "page.html", config = "src/render/html/askama.toml")]
+struct HtmlPage<'a> {
+    page: &'a Page,
+    parts: Vec<HtmlPart<'a>>,
+    sources: Vec<Reference<'a>>,
+    style: &'static str,
+    figure_style: &'static str,
+    script: &'static str,
+}
+
+struct HtmlPart<'a> {
+    id: &'a str,
+    heading: &'a str,
+    width: &'static str,
+    blocks: Vec<HtmlBlock>,
+    remarks: Vec<Remark<'a>>,
+    caveats: Vec<CaveatLink<'a>>,
+}
+
+enum HtmlBlock {
+    Figure(String),
+    Table(HtmlTable),
+}
+
+struct Remark<'a> {
+    text: &'a str,
+    warning: bool,
+}
+
+struct CaveatLink<'a> {
+    id: &'a str,
+    text: &'a str,
+}
+
+struct Reference<'a> {
+    text: String,
+    /// Its address, where it is one of the web.
+    url: Option<&'a str>,
+}
+
+/// The page as HTML.
+pub(super) fn html(page: &Page) -> Result<String, RenderError> {
+    let sources = page.sources();
+    let notes = page.notes();
+    let parts =
+        page.parts.iter().zip(&notes).map(|(part, notes)| part_of(part, notes, &sources, page.one_sheet)).collect();
+    let references = sources.iter().map(|source| Reference {
+        text: reference(source),
+        url: Some(source.url.as_str()).filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+    });
+    let whole = HtmlPage {
+        page,
+        parts,
+        sources: references.collect(),
+        style: include_str!("style.css"),
+        figure_style: figure::STYLESHEET,
+        script: include_str!("sort.js"),
+    };
+    Ok(whole.render()?)
+}
+
+/// A part, with what is to be said under it.
+fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_sheet: bool) -> HtmlPart<'a> {
+    let mut blocks = Vec::new();
+    for (at, block) in part.blocks.iter().enumerate() {
+        blocks.push(match block {
+            Block::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, !one_sheet)),
+            Block::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at)),
+        });
+    }
+    let mut remarks = Vec::new();
+    let mut caveats = Vec::new();
+    for note in notes {
+        match (note.kind, &note.id) {
+            (NoteKind::Caveat, Some(id)) => caveats.push(CaveatLink { id, text: &note.text }),
+            (kind, _) => remarks.push(Remark { text: &note.text, warning: kind == NoteKind::Warning }),
+        }
+    }
+    HtmlPart {
+        id: &part.id,
+        heading: &part.heading,
+        width: match part.width {
+            Width::Full => "full",
+            Width::Half => "half",
+        },
+        blocks,
+        remarks,
+        caveats,
+    }
+}
+
+/// A picture in the page: the notes of its caption stand under the part.
+fn svg(picture: &Picture, part: &Part, at: usize) -> String {
+    let mut chart = picture.chart.clone();
+    chart.caption_mut().notes.clear();
+    let width = if part.width == Width::Half { HALF_PICTURE_WIDTH } else { PICTURE_WIDTH };
+    figure::svg(&figure::scene(&chart, width), Setting::Page { id: &format!("figure-{}-{at}", part.id) })
+}

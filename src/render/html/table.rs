@@ -1,0 +1,120 @@
+//! An answer as a table of a page: what people see of it, and for each row the numbers of its sources.
+
+use crate::answer::{Answer, Column, Kind, Layout, Place, Source, Value};
+use crate::render::cell::{data_number, people_text};
+use crate::render::grid::MISSING;
+
+/// The column that names the documents behind a row.
+const SOURCE: &str = "source";
+/// The column that says whether a row is published, and the word where it is.
+const BASIS: &str = "basis";
+const PUBLISHED: &str = "published";
+/// Rows from which on sorting is worth a click.
+const WORTH_SORTING: usize = 3;
+/// Columns from which on a table may be wider than a small screen.
+const WIDE: usize = 5;
+
+pub(super) struct HtmlTable {
+    pub(super) class: &'static str,
+    pub(super) caption: String,
+    pub(super) unit: String,
+    /// What it is called where it has no caption.
+    pub(super) name: String,
+    /// Whether it may have to be scrolled, and so has to be reached by keyboard.
+    pub(super) focusable: bool,
+    /// Empty for a card.
+    pub(super) headings: Vec<Heading>,
+    pub(super) rows: Vec<Vec<HtmlCell>>,
+}
+
+pub(super) struct Heading {
+    pub(super) text: String,
+    pub(super) numeric: bool,
+}
+
+#[derive(Default)]
+pub(super) struct HtmlCell {
+    pub(super) text: String,
+    pub(super) numeric: bool,
+    /// The number to sort by.
+    pub(super) sort: Option<String>,
+    /// The numbers of the sources in the page's list.
+    pub(super) refs: Vec<usize>,
+}
+
+impl HtmlTable {
+    pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], sortable: bool) -> Self {
+        let table = &answer.table;
+        let shown: Vec<(usize, &Column)> =
+            table.columns.iter().enumerate().filter(|(at, column)| is_shown(answer, *at, column)).collect();
+        let cell = |row: &[Value], at: usize, column: &Column| cell(row.get(at), column, sources);
+        let (class, headings, rows) = match answer.layout {
+            Layout::Grid => {
+                let headings = shown
+                    .iter()
+                    .map(|(_, column)| Heading { text: heading(column), numeric: column.kind.is_numeric() });
+                let rows =
+                    table.rows.iter().map(|row| shown.iter().map(|(at, column)| cell(row, *at, column)).collect());
+                let class = if sortable && table.rows.len() >= WORTH_SORTING { "sortable" } else { "" };
+                (class, headings.collect(), rows.collect())
+            }
+            Layout::Card => {
+                let lines = table.rows.iter().flat_map(|row| {
+                    shown.iter().map(move |(at, column)| {
+                        let name = heading(column).replace('\n', " ");
+                        vec![HtmlCell { text: name, ..HtmlCell::default() }, cell(row, *at, column)]
+                    })
+                });
+                ("card", Vec::new(), lines.collect())
+            }
+        };
+        HtmlTable {
+            class,
+            caption: answer.title.clone(),
+            unit: answer.unit.clone(),
+            name: if answer.title.is_empty() { name.to_owned() } else { answer.title.clone() },
+            focusable: answer.layout == Layout::Grid && shown.len() >= WIDE,
+            headings,
+            rows,
+        }
+    }
+}
+
+/// What a person sees of an answer, and always its sources; the basis where it is not plainly published.
+fn is_shown(answer: &Answer, at: usize, column: &Column) -> bool {
+    let cells = || answer.table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_missing());
+    match column.name.as_ref() {
+        SOURCE => cells().next().is_some(),
+        BASIS => cells().any(|cell| !matches!(cell, Value::Text(word) if word == PUBLISHED)),
+        _ => column.place != Place::Data && column.kind != Kind::Nested && cells().next().is_some(),
+    }
+}
+
+/// The heading of a column; that of one which people see nowhere else is its name.
+fn heading(column: &Column) -> String {
+    match column.name.as_ref() {
+        SOURCE => "Source".to_owned(),
+        BASIS => "Basis".to_owned(),
+        _ => column.heading.to_string(),
+    }
+}
+
+fn cell(value: Option<&Value>, column: &Column, sources: &[&Source]) -> HtmlCell {
+    let numeric = column.kind.is_numeric();
+    match value {
+        Some(Value::Text(ids)) if column.name == SOURCE => {
+            let number = |id: &str| sources.iter().position(|source| source.id == id).map(|at| at + 1);
+            HtmlCell { refs: ids.split(';').filter_map(number).collect(), ..HtmlCell::default() }
+        }
+        Some(value) => HtmlCell {
+            text: people_text(column.kind, value).map_or_else(|| MISSING.to_owned(), |text| text.into_owned()),
+            sort: match value {
+                Value::Number(number) => Some(data_number(column.kind, *number)),
+                _ => None,
+            },
+            numeric,
+            refs: Vec::new(),
+        },
+        None => HtmlCell { text: MISSING.to_owned(), numeric, ..HtmlCell::default() },
+    }
+}

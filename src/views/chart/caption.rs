@@ -1,0 +1,42 @@
+//! The words around a picture, taken from the answer that it draws.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::answer::{Answer, NoteKind};
+use crate::figure::Caption;
+use crate::money::Decimal;
+use crate::render::references;
+
+/// The caption of a picture that stands alone: the notes of its answer, its caveats in one paragraph, and its sources.
+pub(super) fn caption(
+    data: &Answer,
+    title: impl Into<String>,
+    subtitle: impl Into<String>,
+    description: String,
+) -> Caption {
+    let mut notes = Vec::new();
+    let mut caveats = Vec::new();
+    for note in &data.notes {
+        match note.kind {
+            NoteKind::Note => notes.push(note.text.clone()),
+            NoteKind::Warning => notes.push(format!("Warning: {}", note.text)),
+            NoteKind::Caveat => caveats.push(note.text.as_str()),
+        }
+    }
+    if !caveats.is_empty() {
+        notes.push(format!("Caveats: {}", caveats.join(" · ")));
+    }
+    Caption {
+        title: title.into(),
+        subtitle: subtitle.into(),
+        notes,
+        source: references(&data.sources).unwrap_or_default(),
+        description,
+        empty: "no figures to draw".to_owned(),
+    }
+}
+
+/// A number as a length on paper: the nearest that a float holds, since a picture is not read to the cent.
+pub(super) fn length(number: Decimal) -> f64 {
+    number.to_f64().unwrap_or_default()
+}

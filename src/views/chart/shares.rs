@@ -1,0 +1,65 @@
+//! The percentages of one section: how much of what, from where to where.
+
+use super::caption::{caption, length};
+use crate::figure::{Axis, Chart, Group, IntervalRow, Intervals, Open, Span, Unit};
+use crate::money::Decimal;
+use crate::pack::{DataError, Fact, Pack};
+use crate::page::Picture;
+use crate::views::labels;
+use crate::views::market::{PERCENT, facts_in_unit};
+
+/// The facts of a section that are percentages, grouped by what they measure.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn shares(pack: &Pack, section: &str) -> Result<Picture, DataError> {
+    let facts: Vec<&Fact> = pack
+        .facts()?
+        .iter()
+        .map(|fact| &fact.row)
+        .filter(|fact| fact.section == *section && fact.unit == *PERCENT)
+        .collect();
+    let data = facts_in_unit(pack, section, PERCENT)?;
+    let mut groups: Vec<Group> = Vec::new();
+    let mut said = Vec::new();
+    for fact in &facts {
+        let Some((span, open)) = span(fact) else { continue };
+        let row = IntervalRow { label: capitalised(&fact.subject), first: span, second: None, open };
+        said.push(format!("{} {}: {} to {} percent", fact.subject, fact.metric, span.low, span.high));
+        let heading = capitalised(&fact.metric);
+        match groups.iter_mut().find(|group| group.heading.as_ref() == Some(&heading)) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { heading: Some(heading), rows: vec![row] }),
+        }
+    }
+    for group in &mut groups {
+        group.rows.sort_by(|one, other| other.first.high.total_cmp(&one.first.high));
+    }
+    let subtitle = "published ranges, low to high, grouped by what they measure";
+    Ok(Picture {
+        chart: Chart::Intervals(Intervals {
+            caption: caption(&data, labels::section(pack, section)?, subtitle, said.join("; ")),
+            axis: Axis::new("Percent", Unit::Percent).over(0.0, 100.0),
+            mid: false,
+            names: ("Published range".to_owned(), None),
+            groups,
+        }),
+        data,
+    })
+}
+
+/// The ends of a fact, and which of them is open.
+fn span(fact: &Fact) -> Option<(Span, Open)> {
+    let point = |end: Decimal| Span { low: length(end), mid: None, high: length(end) };
+    Some(match (fact.low, fact.high) {
+        (Some(low), Some(high)) => (Span { low: length(low), mid: None, high: length(high) }, Open::Closed),
+        (Some(low), None) => (point(low), Open::Above),
+        (None, Some(high)) => (point(high), Open::Below),
+        (None, None) => return None,
+    })
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
