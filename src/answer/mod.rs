@@ -156,22 +156,40 @@ pub struct Note {
     pub id: Option<String>,
     /// The line itself, without a full stop when it is a single clause.
     pub text: String,
+    /// What to type on the command line, where that helps; pages and pictures leave it out.
+    pub advice: Option<String>,
 }
 
 impl Note {
     /// How the figures were made.
     pub fn new(text: impl Into<String>) -> Self {
-        Note { kind: NoteKind::Note, id: None, text: text.into() }
+        Note { kind: NoteKind::Note, id: None, text: text.into(), advice: None }
     }
 
     /// Something that could mislead.
     pub fn warning(text: impl Into<String>) -> Self {
-        Note { kind: NoteKind::Warning, id: None, text: text.into() }
+        Note { kind: NoteKind::Warning, id: None, text: text.into(), advice: None }
+    }
+
+    /// The same note, with what to type on the command line: a clause that goes on after a semicolon.
+    #[must_use]
+    pub fn advising(mut self, advice: impl Into<String>) -> Self {
+        self.advice = Some(advice.into());
+        self
+    }
+
+    /// The line for somebody at a command line, with the advice.
+    #[must_use]
+    pub fn whole(&self) -> Cow<'_, str> {
+        match &self.advice {
+            Some(advice) => Cow::Owned(format!("{}; {advice}", self.text)),
+            None => Cow::Borrowed(&self.text),
+        }
     }
 
     /// A known problem in the data.
     pub fn caveat(id: impl Into<String>, text: impl Into<String>) -> Self {
-        Note { kind: NoteKind::Caveat, id: Some(id.into()), text: text.into() }
+        Note { kind: NoteKind::Caveat, id: Some(id.into()), text: text.into(), advice: None }
     }
 }
 

@@ -76,7 +76,9 @@ impl CellArgs {
         for (role, own_level) in &roles {
             let of_role = match own_level {
                 Some(level) if titles_decide => {
-                    notes.push(Note::new(format!("the level {level} is read from the title; --level overrides it")));
+                    notes.push(
+                        Note::new(format!("the level {level} is read from the title")).advising("--level overrides it"),
+                    );
                     std::slice::from_ref(level)
                 }
                 _ => levels.as_slice(),

@@ -156,7 +156,9 @@ impl Ranges {
                     cells.role.push(role.id.owned());
                 }
             }
-            notes.push(Note::new("roles with a published median; --role all adds those that are priced from them"));
+            notes.push(
+                Note::new("roles with a published median").advising("--role all adds those that are priced from them"),
+            );
         }
         let request = cells.resolve(pack, self.pricing.published_only)?;
         notes.extend(request.notes.iter().cloned());
@@ -176,9 +178,10 @@ impl Ladder {
             let cities = pack.geo_differentials()?.iter().map(|premium| premium.city.owned()).collect();
             let with_premium = CellArgs { city: cities, ..self.cells.clone() };
             request.cells.extend(with_premium.resolve(pack, self.pricing.published_only)?.cells);
-            notes.push(Note::new(
-                "the reference rate and the cities with a published premium; --city names others, --city all takes every one",
-            ));
+            notes.push(
+                Note::new("the reference rate and the cities with a published premium")
+                    .advising("--city names others, --city all takes every one"),
+            );
         }
         let pricer = Pricer::new(pack, self.pricing.options(context, request.domain_years)?)?;
         let quotes = quotes(&pricer, &request.cells, request.for_all, &mut notes)?;

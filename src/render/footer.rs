@@ -30,7 +30,7 @@ pub fn notes(answer: &Answer, screen: &Screen) -> String {
             NoteKind::Warning => "warning: ",
             NoteKind::Caveat => "caveat: ",
         };
-        lines.extend(labelled(label, &note.text, note.kind, screen, ink));
+        lines.extend(labelled(label, &note.whole(), note.kind, screen, ink));
     }
     for source in &answer.sources {
         lines.extend(labelled("source: ", &reference(source), NoteKind::Note, screen, ink));
@@ -44,7 +44,7 @@ pub(super) fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
     let mut lines = Vec::new();
     for note in answer.notes.iter().filter(|note| note.kind != NoteKind::Caveat) {
         let label = if note.kind == NoteKind::Warning { "warning: " } else { "" };
-        lines.extend(labelled(label, &note.text, note.kind, screen, ink));
+        lines.extend(labelled(label, &note.whole(), note.kind, screen, ink));
     }
     lines
 }
@@ -58,7 +58,7 @@ pub(super) fn grounds(answer: &Answer, screen: &Screen) -> Vec<String> {
         lines.push(ink.quiet("Caveats:"));
     }
     for caveat in caveats {
-        lines.extend(labelled("- ", &caveat.text, NoteKind::Caveat, screen, ink));
+        lines.extend(labelled("- ", &caveat.whole(), NoteKind::Caveat, screen, ink));
     }
     if let Some(text) = references(&answer.sources) {
         lines.extend(labelled("", &text, NoteKind::Note, screen, ink));

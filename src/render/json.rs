@@ -118,7 +118,7 @@ fn note(note: &Note) -> Json {
         NoteKind::Warning => "warning",
         NoteKind::Caveat => "caveat",
     };
-    json!({ "kind": kind, "id": note.id, "text": note.text })
+    json!({ "kind": kind, "id": note.id, "text": note.whole() })
 }
 
 fn source(source: &Source) -> Json {

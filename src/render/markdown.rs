@@ -40,7 +40,7 @@ pub(super) fn notes<'a>(notes: impl Iterator<Item = &'a Note>, inline: impl Fn(&
             NoteKind::Warning => "**warning:** ",
             NoteKind::Caveat => "**caveat:** ",
         };
-        format!("- {label}{}", inline(&note.text))
+        format!("- {label}{}", inline(&note.whole()))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -247,16 +247,19 @@ pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<N
         }
     }
     if let Some(quote) = quotes.first() {
-        out.push(Note::new(match quote.reading {
-            Reading::Literal => {
+        let (text, advice) = match quote.reading {
+            Reading::Literal => (
                 "literal reading: the median is taken as the second-tier rate at entry level, and premiums go on top; an \
-                 analyst may prefer --reading calibrated"
-            }
-            Reading::Calibrated => {
+                 analyst may prefer the calibrated reading",
+                "--reading calibrated gives it",
+            ),
+            Reading::Calibrated => (
                 "calibrated reading: the median is taken as the mean over the cities with a known workforce, at mid level; \
-                 --reading literal puts the premiums on top of it"
-            }
-        }));
+                 the literal reading puts the premiums on top of it",
+                "--reading literal gives that",
+            ),
+        };
+        out.push(Note::new(text).advising(advice));
     }
     out.push(Note::new(NOT_PERCENTILES));
     out.extend(assumptions(pack, quotes)?);
@@ -303,9 +306,8 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
             && let Some(city) = &quote.cell.city
         {
             let city = labels::city(pack, city)?;
-            add(Note::warning(format!(
-                "no city premium is published for {city}: priced at the reference rate; --city-premium gives one"
-            )));
+            add(Note::warning(format!("no city premium is published for {city}: priced at the reference rate"))
+                .advising("--city-premium gives one"));
         }
         if let Some(level) = &quote.priced_as {
             let (asked, used) = (labels::level(pack, &quote.cell.level)?, labels::level(pack, level)?);

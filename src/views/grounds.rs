@@ -96,6 +96,7 @@ pub(super) fn age(effective: Date, today: Date) -> Option<Note> {
     let span = effective.until((jiff::Unit::Month, today)).ok()?;
     let months = span.get_months();
     (months > 12 || months == 12 && span.get_days() > 0).then(|| {
-        Note::warning(format!("the figures hold from {effective}, more than {months} months ago; --on today ages them"))
+        Note::warning(format!("the figures hold from {effective}, more than {months} months ago"))
+            .advising("--on today ages them")
     })
 }

@@ -96,9 +96,9 @@ pub(crate) fn notes() -> Notes {
 }
 
 pub(crate) const LITERAL: &str = "literal reading: the median is taken as the second-tier rate at entry level, and premiums \
-     go on top; an analyst may prefer --reading calibrated";
+     go on top; an analyst may prefer the calibrated reading; --reading calibrated gives it";
 pub(crate) const CALIBRATED: &str = "calibrated reading: the median is taken as the mean over the cities with a known \
-     workforce, at mid level; --reading literal puts the premiums on top of it";
+     workforce, at mid level; the literal reading puts the premiums on top of it; --reading literal gives that";
 pub(crate) const NOT_PERCENTILES: &str =
     "low and high are the published ends of the premiums, carried through; they are not percentiles";
 

@@ -235,7 +235,7 @@ fn the_compounding_is_stated_beside_the_projections() {
 #[test]
 fn caveats_stand_beside_what_they_affect_and_nowhere_else() {
     let beside = notes()
-        .note("1 caveat holds these words too: `payband market caveats --find \"reporting\"`")
+        .note("1 caveat holds these words too; `payband market caveats --find \"reporting\"`")
         .caveats("qa-not-most-automated")
         .source("talenbrium-2025");
     let (_, stderr) = payband("market automation --find reporting").streams();

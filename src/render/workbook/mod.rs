@@ -110,7 +110,7 @@ fn notes(sheets: &[Sheet<'_>], names: &[String]) -> Table {
             NoteKind::Warning => "warning",
             NoteKind::Caveat => "caveat",
         };
-        vec![kind.into(), note.text.as_str().into(), Value::List(about), note.id.as_deref().into()]
+        vec![kind.into(), note.whole().into_owned().into(), Value::List(about), note.id.as_deref().into()]
     });
     let columns = [("kind", Kind::Text), ("text", Kind::Text), ("sheets", Kind::List), ("id", Kind::Text)];
     Table { columns: columns.map(|(name, kind)| Column::data(name, kind)).into(), rows: rows.collect() }

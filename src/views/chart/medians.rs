@@ -122,7 +122,7 @@ pub fn salary(pack: &Pack) -> Result<Picture, DataError> {
             caption: caption(&data, "Benchmark salaries by role", subtitle(&medians), description),
             axis: axis(currency),
             second: None,
-            aside: medians.iter().any(|median| median.salary.yoy_pct.is_some()).then(|| "Year on year".to_owned()),
+            aside: medians.iter().any(|median| median.salary.yoy_pct.is_some()).then(|| "Growth a year".to_owned()),
             bars,
         }),
         data,

@@ -235,11 +235,9 @@ fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> R
     if !query.find.is_empty() {
         let about = caveats_with(pack, &query.find)?.len();
         if about > 0 {
-            notes.push(Note::new(format!(
-                "{} these words too: `payband market caveats --find \"{}\"`",
-                if about == 1 { "1 caveat holds".to_owned() } else { format!("{about} caveats hold") },
-                query.find.join(" ")
-            )));
+            let held = if about == 1 { "1 caveat holds".to_owned() } else { format!("{about} caveats hold") };
+            let command = format!("`payband market caveats --find \"{}\"`", query.find.join(" "));
+            notes.push(Note::new(format!("{held} these words too")).advising(command));
         }
     }
     if rows.is_empty() {
