@@ -140,8 +140,12 @@ impl Looks {
     fn new(kind: Kind, is_prose: bool, places: u32) -> Self {
         let cell = Format::new().set_align(FormatAlign::Top);
         let text = if is_prose { cell.clone().set_text_wrap() } else { cell.clone() };
+        let number = match number_format(kind, places) {
+            Some(code) => cell.clone().set_num_format(code),
+            None => cell.clone(),
+        };
         Looks {
-            number: cell.clone().set_num_format(number_format(kind, places)),
+            number,
             date: cell.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             quoted: text.clone().set_quote_prefix(),
             text,
@@ -149,15 +153,15 @@ impl Looks {
     }
 }
 
-/// How a spreadsheet shows the numbers of a kind, which have as many places.
-fn number_format(kind: Kind, places: u32) -> Cow<'static, str> {
+/// How a spreadsheet shows the numbers of a kind, which have as many places; `None` for as it likes.
+fn number_format(kind: Kind, places: u32) -> Option<Cow<'static, str>> {
     // Not `0.##`, which shows 15 as `15.`: all of a column have the places that one of them needs.
     let points = || match places {
         0 => "#,##0\"%\"",
         1 => "#,##0.0\"%\"",
         _ => "#,##0.00\"%\"",
     };
-    match kind {
+    Some(match kind {
         Kind::Money => "#,##0.00".into(),
         Kind::Percent => points().into(),
         Kind::Change => format!("+{0};-{0};{0}", points()).into(),
@@ -165,8 +169,8 @@ fn number_format(kind: Kind, places: u32) -> Cow<'static, str> {
         Kind::Share => "0.0%".into(),
         Kind::ShareChange => "+0.0%;-0.0%;0.0%".into(),
         Kind::Count => "#,##0".into(),
-        Kind::Number | Kind::Text | Kind::Date | Kind::List | Kind::Nested => "General".into(),
-    }
+        Kind::Number | Kind::Text | Kind::Date | Kind::List | Kind::Nested => return None,
+    })
 }
 
 /// The places that percentage points need to be shown as published.
