@@ -88,7 +88,8 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
     let mut places = Vec::new();
     let mut right = sheet.right();
     for (heading, which) in columns(chart).into_iter().rev() {
-        let numbers = rows(chart).flat_map(Range::of).filter_map(|range| numbers_of(range, chart).into_iter().nth(which));
+        let numbers =
+            rows(chart).flat_map(Range::of).filter_map(|range| numbers_of(range, chart).into_iter().nth(which));
         let face = if which == 1 { Ink::Strong.face() } else { Ink::Value.face() };
         let width = widest(face, numbers).max(Ink::Heading.face().width(heading));
         places.push((heading, which, right, width));
@@ -121,12 +122,25 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
             for (range, ink) in ranges.into_iter().zip([Ink::First, Ink::Second]) {
                 if let Some(range) = range {
                     let at = |value| plot.at(&scale, value);
-                    draw_range(sheet, (at(range.low), at(range.high)), range.mid.filter(|_| chart.mid).map(at), range.open, middle, ink);
+                    draw_range(
+                        sheet,
+                        (at(range.low), at(range.high)),
+                        range.mid.filter(|_| chart.mid).map(at),
+                        range.open,
+                        middle,
+                        ink,
+                    );
                 }
                 let numbers = numbers_of(range, chart);
                 for (_, which, right, _) in &places {
                     let ink = if *which == 1 { Ink::Strong } else { Ink::Value };
-                    sheet.centred(*right, middle, Anchor::End, ink, numbers.get(*which).map_or(&[], std::slice::from_ref));
+                    sheet.centred(
+                        *right,
+                        middle,
+                        Anchor::End,
+                        ink,
+                        numbers.get(*which).map_or(&[], std::slice::from_ref),
+                    );
                 }
                 middle += LINE;
             }
@@ -182,7 +196,7 @@ fn draw_range(sheet: &mut Sheet, (low, high): (f64, f64), mid: Option<f64>, open
         sheet.draw(Mark::Shape(vec![(neck, middle - 5.5), (neck, middle + 5.5), (end + way * ARROW, middle)], ink));
     }
     if let Some(mid) = mid.filter(|_| !is_point) {
-        sheet.block(mid - 1.25, middle - BOX / 2.0 - 2.5, 2.5, BOX + 5.0, Ink::Mid);
+        sheet.block(mid - 1.0, middle - BOX / 2.0 - 3.0, 2.0, BOX + 6.0, Ink::Mid);
     }
 }
 

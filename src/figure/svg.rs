@@ -93,7 +93,13 @@ fn element(mark: &Mark) -> String {
             number(to.1)
         ),
         Mark::Disc((x, y), radius, ink) => {
-            format!("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", ink.class(), number(*x), number(*y), number(*radius))
+            format!(
+                "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+                ink.class(),
+                number(*x),
+                number(*y),
+                number(*radius)
+            )
         }
         Mark::Shape(corners, ink) => {
             let corners: Vec<String> = corners.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
@@ -193,13 +199,22 @@ mod tests {
         let declared = |class: &str, property: &str| {
             let rules = RULES.lines().filter_map(|line| line.split_once('{'));
             let naming = rules.filter(|(selectors, _)| {
-                selectors.trim() == ".figure text" || selectors.split(',').any(|one| one.trim().ends_with(&format!(".{class}")))
+                selectors.trim() == ".figure text"
+                    || selectors.split(',').any(|one| one.trim().ends_with(&format!(".{class}")))
             });
             let values = naming.filter_map(|(_, body)| body.split(&format!("{property}: ")).nth(1));
             values.filter_map(|rest| rest.split([';', '}']).next()).last().map(str::trim)
         };
         let inks = [
-            Ink::Title, Ink::Subtitle, Ink::Heading, Ink::Group, Ink::Label, Ink::Value, Ink::Strong, Ink::Tick, Ink::Note,
+            Ink::Title,
+            Ink::Subtitle,
+            Ink::Heading,
+            Ink::Group,
+            Ink::Label,
+            Ink::Value,
+            Ink::Strong,
+            Ink::Tick,
+            Ink::Note,
         ];
         for ink in inks {
             let face = ink.face();

@@ -70,7 +70,10 @@ pub(crate) fn cities() -> Chart {
         caption: caption(
             "六成以上的人才在北京和上海 · Beijing and Shanghai employ six in ten",
             "Healthcare IT professionals and active vacancies, 2025. The two panels have axes of their own",
-            &["Workforce figures are rounded to thousands by the publisher.", "Vacancies are those advertised; the survey date is not given."],
+            &[
+                "Workforce figures are rounded to thousands by the publisher.",
+                "Vacancies are those advertised; the survey date is not given.",
+            ],
         ),
         axis: Axis::new("Workforce, people", Unit::Number),
         second: Some(Axis::new("Active vacancies", Unit::Number)),
@@ -112,14 +115,26 @@ pub(crate) fn automation() -> Chart {
 
 /// One role over cities and levels, base and base with retention.
 pub(crate) fn ladder() -> Chart {
-    let cities = [("Shanghai 上海", 0.40, 0.50), ("Beijing 北京", 0.40, 0.50), ("Shenzhen 深圳", 0.0, 0.0), ("Guangzhou 广州", 0.0, 0.0), ("Hangzhou 杭州", 0.0, 0.0)];
-    let levels = [("Entry", 0.0, 0.0, false), ("Mid", 0.10, 0.15, true), ("Senior", 0.20, 0.30, true), ("Lead (as senior)", 0.20, 0.30, true)];
+    let cities = [
+        ("Shanghai 上海", 0.40, 0.50),
+        ("Beijing 北京", 0.40, 0.50),
+        ("Shenzhen 深圳", 0.0, 0.0),
+        ("Guangzhou 广州", 0.0, 0.0),
+        ("Hangzhou 杭州", 0.0, 0.0),
+    ];
+    let levels = [
+        ("Entry", 0.0, 0.0, false),
+        ("Mid", 0.10, 0.15, true),
+        ("Senior", 0.20, 0.30, true),
+        ("Lead (as senior)", 0.20, 0.30, true),
+    ];
     let span = |low: f64, high: f64| Span { low, mid: Some(f64::midpoint(low, high)), high };
     let groups = cities.map(|(city, city_low, city_high)| Group {
         heading: Some(city.into()),
         rows: levels
             .map(|(level, low, high, retained)| {
-                let (low, high) = (52_000.0 * (1.0 + city_low) * (1.0 + low), 52_000.0 * (1.0 + city_high) * (1.0 + high));
+                let (low, high) =
+                    (52_000.0 * (1.0 + city_low) * (1.0 + low), 52_000.0 * (1.0 + city_high) * (1.0 + high));
                 IntervalRow {
                     label: level.into(),
                     first: span(low, high),

@@ -1,6 +1,8 @@
 //! What a chart says in words: where nothing is known, where nothing is drawn, and where nothing may be sent.
 
-use payband::figure::{Axis, Bar, Bars, Caption, Chart, Intervals, Point, STYLESHEET, Scatter, Setting, Unit, scene, svg, terminal};
+use payband::figure::{
+    Axis, Bar, Bars, Caption, Chart, Intervals, Point, STYLESHEET, Scatter, Setting, Unit, scene, svg, terminal,
+};
 use payband::render::Screen;
 
 use crate::sample::{growth, ladder, money};
@@ -29,15 +31,21 @@ fn what_is_not_known_is_missing_and_not_zero() {
     let bar = |value| Bar { label: "Lead".into(), value, ..Bar::default() };
     let chart = Chart::Bars(Bars { axis: money("USD"), bars: vec![bar(f64::NAN), bar(0.0)], ..Bars::default() });
     let drawn = svg(&scene(&chart, 640), Setting::File);
-    assert_eq!((drawn.matches(">–</text>").count(), drawn.matches("class=\"figure-first\"").count()), (1, 0), "{drawn}");
+    assert_eq!(
+        (drawn.matches(">–</text>").count(), drawn.matches("class=\"figure-first\"").count()),
+        (1, 0),
+        "{drawn}"
+    );
     assert_eq!(terminal(&chart, &narrow()), "      USD\nLead  –\nLead  0\n");
 }
 
 #[test]
 fn points_that_cannot_be_named_in_the_plot_are_named_under_it() {
     let point = |at: u32| Point { label: format!("Role number {at}"), x: 1.0 + f64::from(at) / 1e4, y: 1.0 };
-    let points: Vec<Point> = (0..80).map(point).chain([Point { label: "Unpaid".into(), x: f64::NAN, y: 1.0 }]).collect();
-    let chart = Chart::Scatter(Scatter { x: Axis::new("x", Unit::Number).over(0.0, 9.0), points, ..Scatter::default() });
+    let points: Vec<Point> =
+        (0..80).map(point).chain([Point { label: "Unpaid".into(), x: f64::NAN, y: 1.0 }]).collect();
+    let chart =
+        Chart::Scatter(Scatter { x: Axis::new("x", Unit::Number).over(0.0, 9.0), points, ..Scatter::default() });
     let drawn: Vec<String> = scene(&chart, 640).texts().map(|text| text.words.clone()).collect();
     let drawn = drawn.join(" ");
     for at in 0..80 {
@@ -51,12 +59,16 @@ fn a_page_has_no_colour_of_its_own_and_names_itself() {
     let drawn = svg(&scene(&growth(), 640), Setting::Page { id: "a b\"c" });
     assert!(drawn.starts_with("<svg class=\"figure\""), "{drawn}");
     assert!(drawn.contains("role=\"img\" aria-labelledby=\"a-b-c-title a-b-c-description\""), "{drawn}");
-    assert!(drawn.contains("<title id=\"a-b-c-title\">") && drawn.contains("<desc id=\"a-b-c-description\">"), "{drawn}");
+    assert!(
+        drawn.contains("<title id=\"a-b-c-title\">") && drawn.contains("<desc id=\"a-b-c-description\">"),
+        "{drawn}"
+    );
     assert!(!drawn.contains('#') && !drawn.contains("style"), "a colour that dark mode cannot change: {drawn}");
     for class in drawn.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(STYLESHEET.contains(&format!(".{class}")) || class == "figure-label", "no rule for {class}");
     }
-    let (dark, print) = (STYLESHEET.find("prefers-color-scheme: dark").unwrap(), STYLESHEET.find("@media print").unwrap());
+    let (dark, print) =
+        (STYLESHEET.find("prefers-color-scheme: dark").unwrap(), STYLESHEET.find("@media print").unwrap());
     assert!(dark < print, "paper must have the last word");
 }
 
@@ -64,7 +76,8 @@ fn a_page_has_no_colour_of_its_own_and_names_itself() {
 fn nothing_that_acts_reaches_a_terminal() {
     let label = "Lead\u{1b}[2J\u{202e}".to_owned();
     let bars = vec![Bar { label: label.clone(), value: 1.0, aside: Some(label.clone()), ..Bar::default() }];
-    let caption = Caption { title: label.clone(), notes: vec![label.clone()], source: label.clone(), ..Caption::default() };
+    let caption =
+        Caption { title: label.clone(), notes: vec![label.clone()], source: label.clone(), ..Caption::default() };
     let chart = Chart::Bars(Bars { caption, axis: money(&label), aside: Some(label), bars, ..Bars::default() });
     let shown = terminal(&chart, &narrow());
     assert_eq!(shown.find(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), None, "{shown}");

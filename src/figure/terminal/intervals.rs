@@ -72,7 +72,8 @@ pub(super) fn draw(paper: &mut Paper, chart: &Intervals) {
                 let mut line = right(name.get(at).map_or("", String::as_str), name_width);
                 if let Some(range) = ranges.get(at) {
                     let series = if at == 0 { Series::First } else { Series::Second };
-                    let strokes = range.filter(|_| track > 0).map(|range| drawn(&range, chart.mid, &scale, track, series));
+                    let strokes =
+                        range.filter(|_| track > 0).map(|range| drawn(&range, chart.mid, &scale, track, series));
                     line.push_str(lead);
                     line.push_str(&paper.coloured(series, &left(&strokes.unwrap_or_default(), gap.saturating_sub(2))));
                     let numbers = numbers_of(*range, chart);
@@ -129,7 +130,8 @@ fn listed(paper: &mut Paper, chart: &Intervals) {
         paper.line(&line);
     }
     for group in &chart.groups {
-        for line in group.heading.iter().flat_map(|heading| paper.fitted(heading, paper.columns, 2)).collect::<Vec<_>>() {
+        for line in group.heading.iter().flat_map(|heading| paper.fitted(heading, paper.columns, 2)).collect::<Vec<_>>()
+        {
             let line = paper.ink.heading(&line);
             paper.line(&line);
         }
