@@ -27,7 +27,7 @@ pub struct Answer {
 }
 
 /// Typed columns and the rows under them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
     /// What each cell of a row is.
     pub columns: Vec<Column>,
@@ -95,7 +95,7 @@ pub enum Place {
 }
 
 /// One column of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// The name in data: stable, lower case with underscores.
     pub name: Cow<'static, str>,

@@ -4,7 +4,7 @@ use super::Table;
 use crate::money::Decimal;
 
 /// One cell: exact, not yet rounded or formatted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Value {
     /// Nothing is known: an empty cell or `null`, never 0.
     #[default]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::offer_check::offer_check;
 use super::{caveats, half, part, untitled, without_remarks};
-use crate::answer::Note;
+use crate::answer::{Answer, Column, Kind, Note, Table, Value};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page};
 use crate::pricing::Quote;
@@ -62,9 +62,9 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
             vec![Block::Picture(chart::ladder(pack, ladder, Vec::new(), today)?)],
         ),
         half("offer", "Offer check", vec![untitled(offer_check(pack, &offers)?)]),
-        part("made", "How the range is made", vec![untitled(views::explain(pack, &rows, today)?)]),
+        part("made", "How the range is made", vec![untitled(shared_steps_once(views::explain(pack, &rows, today)?))]),
         half("difficulty", "How hard the hire is", difficulty),
-        half("skills", "What to screen for", vec![untitled(views::skills(pack, &[role], None)?)]),
+        half("skills", "What to screen for", vec![untitled(by_framework(views::skills(pack, &[role], None)?))]),
         half("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
         half("future", "What the role turns into", future),
     ];
@@ -76,4 +76,66 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         caveats: caveats(pack, &parts)?,
         parts,
     })
+}
+
+/// A trace of several levels, with the steps that all of them share once, under no level.
+fn shared_steps_once(mut answer: Answer) -> Answer {
+    let Some(level) = position(&answer.table, "level") else { return answer };
+    let levels: Vec<Value> = answer.table.rows.iter().filter_map(|row| row.get(level).cloned()).collect();
+    let several = levels.iter().any(|other| Some(other) != levels.first());
+    if !several {
+        return answer;
+    }
+    let mut out: Vec<Vec<Value>> = Vec::new();
+    for mut row in std::mem::take(&mut answer.table.rows) {
+        let same = |known: &Vec<Value>| {
+            let cells = known.iter().zip(&row).enumerate();
+            cells.filter(|(at, _)| *at != level).all(|(_, (one, other))| one == other)
+        };
+        match out.iter_mut().find(|known| same(known)) {
+            Some(known) => {
+                if let Some(cell) = known.get_mut(level) {
+                    *cell = "all".into();
+                }
+            }
+            None => out.push(std::mem::take(&mut row)),
+        }
+    }
+    answer.table.rows = out;
+    answer
+}
+
+/// Skills in a line for each framework and basis, instead of a row each.
+fn by_framework(mut answer: Answer) -> Answer {
+    let wanted = ["framework", "skill", "basis", "source"].map(|name| position(&answer.table, name));
+    let [Some(framework), Some(skill), Some(basis), Some(source)] = wanted else { return answer };
+    let mut lines: Vec<(Vec<Value>, Vec<String>)> = Vec::new();
+    for row in &answer.table.rows {
+        let key: Vec<Value> = [framework, basis, source].iter().filter_map(|at| row.get(*at).cloned()).collect();
+        let Some(Value::Text(name)) = row.get(skill) else { continue };
+        match lines.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, names)) => names.push(name.clone()),
+            None => lines.push((key, vec![name.clone()])),
+        }
+    }
+    let rows = lines.into_iter().map(|(key, names)| {
+        let mut key = key.into_iter();
+        let framework = key.next().unwrap_or_default();
+        std::iter::once(framework).chain([Value::List(names)]).chain(key).collect()
+    });
+    answer.table = Table {
+        rows: rows.collect(),
+        columns: vec![
+            Column::new("framework", "Framework", Kind::Text),
+            Column::new("skills", "Skills", Kind::List),
+            Column::new("basis", "Basis", Kind::Text),
+            Column::data("source", Kind::Text),
+        ],
+    };
+    answer
+}
+
+/// Where a column stands.
+fn position(table: &Table, name: &str) -> Option<usize> {
+    table.columns.iter().position(|column| column.name == name)
 }

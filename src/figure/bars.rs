@@ -12,6 +12,8 @@ const BAR: f64 = 20.0;
 const ROW: f64 = 32.0;
 /// Between two columns.
 const GAP: f64 = 20.0;
+/// The shortest that the longest bar may be.
+const SHORTEST: f64 = 24.0;
 
 /// One series, with the room for its bars and for the values at their ends.
 struct Panel<'a> {
@@ -25,9 +27,7 @@ struct Panel<'a> {
 
 impl<'a> Panel<'a> {
     fn new(axis: &'a Axis, ink: Ink, values: Vec<Option<f64>>, room: Strip) -> Self {
-        let shown = values.iter().map(|value| value_of(axis, *value));
-        let label = widest(Ink::Value.face(), shown) + 8.0;
-        let plot = Strip { left: room.left, right: (room.right - label).max(room.left + 20.0) };
+        let plot = Strip { left: room.left, right: (room.right - behind(axis, &values)).max(room.left + 20.0) };
         let scale = plot.scale(axis, bounds(axis, values.iter().copied().flatten(), Origin::Zero));
         Panel { axis, ink, values, room, plot, scale }
     }
@@ -44,30 +44,42 @@ impl<'a> Panel<'a> {
     }
 }
 
+/// The room for the values behind the longest bar.
+fn behind(axis: &Axis, values: &[Option<f64>]) -> f64 {
+    widest(Ink::Value.face(), values.iter().map(|value| value_of(axis, *value))) + 8.0
+}
+
 fn value_of(axis: &Axis, value: Option<f64>) -> String {
     axis.unit.value(value.unwrap_or(f64::NAN))
 }
 
 /// Draws the bars under what is on the sheet.
 pub(super) fn draw(sheet: &mut Sheet, chart: &Bars) {
-    let share = if chart.second.is_some() { 0.26 } else { 0.34 };
-    let gutter = Gutter::new(chart.bars.iter().map(|bar| bar.label.as_str()), sheet.inner() * share);
-    let aside = chart.aside.as_ref().map(|heading| Aside::new(heading, &chart.bars, sheet.inner() * 0.17));
+    let aside = chart.aside.as_ref().map(|heading| Aside::new(heading, &chart.bars, sheet.inner() * 0.19));
     let right = sheet.right() - aside.as_ref().map_or(0.0, |aside| aside.width + GAP);
-    let room = Strip { left: gutter.right + 12.0, right };
+    let mut series: Vec<(&Axis, Ink, Vec<Option<f64>>, f64)> =
+        vec![(&chart.axis, Ink::First, chart.bars.iter().map(|bar| known(bar.value)).collect(), 1.0)];
+    if let Some(axis) = &chart.second {
+        let values = chart.bars.iter().map(|bar| bar.second.and_then(known)).collect();
+        series.push((axis, Ink::Second, values, 0.75));
+    }
 
-    let first: Vec<_> = chart.bars.iter().map(|bar| known(bar.value)).collect();
-    let panels = match &chart.second {
-        None => vec![Panel::new(&chart.axis, Ink::First, first, room)],
-        Some(axis) => {
-            let middle = room.left + (room.width() - GAP) * 0.56;
-            let second = chart.bars.iter().map(|bar| bar.second.and_then(known)).collect();
-            vec![
-                Panel::new(&chart.axis, Ink::First, first, Strip { right: middle, ..room }),
-                Panel::new(axis, Ink::Second, second, Strip { left: middle + GAP, ..room }),
-            ]
-        }
-    };
+    // Names may take a third, as long as there is a plot left; what is over, the panels share.
+    let numbers: f64 = series.iter().map(|(axis, _, values, _)| behind(axis, values) + GAP).sum();
+    let plots = SHORTEST * series.len() as f64;
+    let limit = (sheet.inner() * if series.len() > 1 { 0.28 } else { 0.34 }).min(right - MARGIN - numbers - plots);
+    let gutter = Gutter::new(chart.bars.iter().map(|bar| bar.label.as_str()), limit);
+    let mut left = gutter.right + 12.0;
+    let free = right - left - numbers + GAP;
+    let shares: f64 = series.iter().map(|(.., share)| share).sum();
+    let panels: Vec<Panel> = series
+        .into_iter()
+        .map(|(axis, ink, values, share)| {
+            let room = Strip { left, right: left + behind(axis, &values) + free * share / shares };
+            left = room.right + GAP;
+            Panel::new(axis, ink, values, room)
+        })
+        .collect();
 
     let mut words: Vec<_> = panels
         .iter()
@@ -124,7 +136,7 @@ impl<'a> Aside<'a> {
         let face = Ink::Value.face();
         let lines: Vec<_> =
             bars.iter().map(|bar| face.fitted(bar.aside.as_deref().unwrap_or_default(), limit, 2)).collect();
-        let heading_width = widest(Ink::Heading.face(), heading.split(' ')).max(40.0).min(limit);
+        let heading_width = widest(Ink::Heading.face(), Ink::Heading.face().balanced(heading, limit, 3).iter());
         let width = widest(face, lines.iter().flatten()).max(heading_width);
         Aside { heading, lines, width }
     }

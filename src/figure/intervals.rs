@@ -196,7 +196,7 @@ fn draw_range(sheet: &mut Sheet, (low, high): (f64, f64), mid: Option<f64>, open
         sheet.draw(Mark::Shape(vec![(neck, middle - 5.5), (neck, middle + 5.5), (end + way * ARROW, middle)], ink));
     }
     if let Some(mid) = mid.filter(|_| !is_point) {
-        sheet.block(mid - 1.25, middle - BOX / 2.0 - 2.5, 2.5, BOX + 5.0, Ink::Mid);
+        sheet.block(mid - 1.0, middle - BOX / 2.0 - 3.0, 2.0, BOX + 6.0, Ink::Mid);
     }
 }
 

@@ -7,15 +7,15 @@ use super::scene::{Anchor, Ink, MARGIN, Scene, Sheet};
 use super::{bars, intervals, scatter};
 
 /// A picture is laid out no narrower, and no wider.
-const WIDTHS: (f64, f64) = (560.0, 4_000.0);
+const WIDTHS: (f64, f64) = (600.0, 4_000.0);
 
-/// Lays a chart out on a canvas of a width in pixels: 960 fills a page, 640 half of one. Below 560 counts as 560, above
+/// Lays a chart out on a canvas of a width in pixels: 960 fills a page, 640 half of one. Below 600 counts as 600, above
 /// 4,000 as 4,000. The height is what the chart needs.
 #[must_use]
 pub fn scene(chart: &Chart, width: u32) -> Scene {
     let mut sheet = Sheet::new(f64::from(width).clamp(WIDTHS.0, WIDTHS.1));
     let caption = chart.caption();
-    sheet.paragraph(&caption.title, Ink::Title);
+    sheet.title(&caption.title);
     sheet.paragraph(&caption.subtitle, Ink::Subtitle);
     sheet.space(14.0);
     match chart {
@@ -64,7 +64,7 @@ impl Strip {
         let most = (self.width() / 60.0).clamp(2.0, 10.0) as u32;
         Scale::fitting(bounds, most, |scale| {
             let widest = widest(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.step())));
-            widest + 14.0 <= self.width() / f64::from(scale.steps())
+            widest + 14.0 <= self.width() * scale.step_share()
         })
     }
 }
@@ -87,7 +87,7 @@ impl Gutter {
     /// A gutter as wide as the names need, up to `limit`; a longer name takes two lines.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, limit: f64) -> Gutter {
         let face = Ink::Label.face();
-        let names: Vec<Vec<String>> = names.map(|name| face.fitted(name, limit, 2)).collect();
+        let names: Vec<Vec<String>> = names.map(|name| face.balanced(name, limit, 2)).collect();
         let width = widest(face, names.iter().flatten());
         Gutter { names, right: MARGIN + width }
     }
@@ -97,7 +97,7 @@ impl Gutter {
 pub(super) fn headings(sheet: &mut Sheet, headings: &[(f64, f64, Anchor, &str)]) {
     let face = Ink::Heading.face();
     let fitted: Vec<_> =
-        headings.iter().map(|(x, width, anchor, words)| (*x, *anchor, face.fitted(words, *width, 3))).collect();
+        headings.iter().map(|(x, width, anchor, words)| (*x, *anchor, face.balanced(words, *width, 3))).collect();
     let most = fitted.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(0);
     sheet.space(face.leading() * most as f64);
     for (x, anchor, lines) in fitted {

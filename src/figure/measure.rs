@@ -54,6 +54,21 @@ impl Face {
         lines
     }
 
+    /// The same, in lines of about one length: no narrower room holds the text in as few.
+    pub(super) fn balanced(self, text: &str, limit: f64, most: usize) -> Vec<String> {
+        let lines = self.fitted(text, limit, most);
+        let is_whole = lines.len() > 1 && lines.len() == self.wrapped(text, limit).len();
+        if !is_whole {
+            return lines;
+        }
+        let (mut narrow, mut wide) = (limit / lines.len() as f64 / 2.0, limit);
+        while wide - narrow > 1.0 {
+            let between = f64::midpoint(narrow, wide);
+            if self.wrapped(text, between).len() > lines.len() { narrow = between } else { wide = between }
+        }
+        self.wrapped(text, wide)
+    }
+
     /// Thousandths of an em.
     fn thousandths(self, text: &str) -> usize {
         let plain: usize = text.chars().map(advance).sum();
@@ -106,6 +121,13 @@ mod tests {
         assert!(lines.iter().all(|line| FACE.width(line) <= 120.0), "{lines:?}");
         assert!(lines.last().unwrap().ends_with('…'), "{lines:?}");
         assert_eq!(FACE.fitted("short", 120.0, 2), ["short"]);
+    }
+
+    #[test]
+    fn lines_are_of_about_one_length() {
+        let text = "What a Healthcare Cloud Architect is paid, by city and level";
+        assert_eq!(FACE.wrapped(text, 340.0).last().unwrap(), "level");
+        assert_eq!(FACE.balanced(text, 340.0, 2), ["What a Healthcare Cloud Architect", "is paid, by city and level"]);
     }
 
     #[test]

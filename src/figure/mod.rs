@@ -33,6 +33,7 @@ mod intervals;
 mod layout;
 mod measure;
 mod number;
+mod places;
 #[cfg(feature = "png")]
 mod png;
 mod scale;

@@ -14,31 +14,35 @@ pub(super) enum Origin {
     Around,
 }
 
-/// An axis that begins and ends at ticks.
+/// Where values lie between two ends, and the ticks between them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
-    /// The first tick, in steps.
-    first: f64,
+    low: f64,
+    high: f64,
     step: f64,
-    /// How many steps there are; at least one.
-    steps: u32,
 }
 
-/// More ticks than this are never asked for; it also bounds the work when floats run out of digits.
+/// More steps than this are never drawn; it also bounds the work when floats run out of digits.
 const MOST_STEPS: f64 = 100.0;
 
 impl Scale {
-    /// The scale with the most steps, up to `most`, that `fits`; with one or two steps when none does.
+    /// The scale with the finest steps, up to `most` of them, that `fits`. One with fewer than two ticks tells nothing: when
+    /// there is no other, the axis is widened to a tick at each end.
     pub(super) fn fitting(bounds: (f64, f64), most: u32, fits: impl Fn(&Scale) -> bool) -> Scale {
-        (2..=most).rev().map(|steps| Scale::new(bounds, steps)).find(fits).unwrap_or_else(|| Scale::new(bounds, 1))
+        let finest = |steps| Scale::new(bounds, steps);
+        let mut scales = (1..=most).rev().map(finest).filter(|scale| scale.steps() > 0);
+        scales.find(fits).unwrap_or_else(|| finest(1).widened())
     }
 
-    /// Covers the bounds in about `steps` steps of 1, 2 or 5 times a power of ten.
+    /// From bound to bound, in about `steps` steps of 1, 2 or 5 times a power of ten.
     fn new((low, high): (f64, f64), steps: u32) -> Scale {
-        let step = round_step((high - low) / f64::from(steps));
-        let first = (low / step + 1e-9).floor();
-        let last = (high / step - 1e-9).ceil();
-        Scale { first, step, steps: (last - first).clamp(1.0, MOST_STEPS) as u32 }
+        Scale { low, high, step: round_step((high - low) / f64::from(steps)) }
+    }
+
+    fn widened(self) -> Scale {
+        let first = (self.low / self.step).floor();
+        let last = (self.high / self.step).ceil().max(first + 1.0);
+        Scale { low: first * self.step, high: last * self.step, ..self }
     }
 
     /// How far apart two ticks are.
@@ -46,21 +50,34 @@ impl Scale {
         self.step
     }
 
-    /// How many steps there are.
-    pub(super) fn steps(&self) -> u32 {
-        self.steps
+    /// What part of the whole lies between two ticks.
+    pub(super) fn step_share(&self) -> f64 {
+        self.step / (self.high - self.low)
+    }
+
+    /// The first and the last tick, in steps; a hair outside counts as inside.
+    fn ends(&self) -> (f64, f64) {
+        let first = (self.low / self.step - 1e-6).ceil();
+        (first, (self.high / self.step + 1e-6).floor().min(first + MOST_STEPS))
+    }
+
+    /// How many steps there are between ticks.
+    fn steps(&self) -> u32 {
+        let (first, last) = self.ends();
+        (last - first).max(0.0) as u32
     }
 
     /// Where a value lies, from 0 at the low end to 1 at the high one.
     pub(super) fn share(&self, value: f64) -> f64 {
-        let share = (value / self.step - self.first) / f64::from(self.steps);
+        let share = (value - self.low) / (self.high - self.low);
         if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
     }
 
     /// The values at the ticks, from the low end.
-    pub(super) fn ticks(&self) -> impl Iterator<Item = f64> {
-        let Scale { first, step, steps } = *self;
-        (0..=steps).map(move |at| (first + f64::from(at)) * step)
+    pub(super) fn ticks(&self) -> impl Iterator<Item = f64> + Clone {
+        let (first, step) = (self.ends().0, self.step);
+        // Adding zero makes a plain zero of a negative one.
+        (0..=self.steps()).map(move |at| (first + f64::from(at)) * step + 0.0)
     }
 }
 
@@ -70,6 +87,9 @@ fn round_step(wanted: f64) -> f64 {
     let step = [1.0, 2.0, 5.0, 10.0].map(|by| by * power).into_iter().find(|step| *step >= wanted * (1.0 - 1e-9));
     step.filter(|step| step.is_normal()).unwrap_or(1.0)
 }
+
+/// What stays free before the first mark and behind the last, as a share of what lies between.
+const ROOM: f64 = 0.1;
 
 /// What an axis must cover for these values: never nothing, and never so little that floats cannot tell its ticks apart.
 pub(super) fn bounds(axis: &Axis, values: impl Iterator<Item = f64>, origin: Origin) -> (f64, f64) {
@@ -82,7 +102,7 @@ pub(super) fn bounds(axis: &Axis, values: impl Iterator<Item = f64>, origin: Ori
         (low, high) = (low.min(0.0), high.max(0.0));
     } else if axis.span.is_none() {
         // Marks do not stand on the frame; but what has no negative values does not get a negative axis.
-        let room = (high - low) * 0.07;
+        let room = (high - low) * ROOM;
         (low, high) = (if low >= 0.0 { (low - room).max(0.0) } else { low - room }, high + room);
     }
     if high - low <= low.abs().max(high.abs()) * 1e-6 {
@@ -112,14 +132,12 @@ mod tests {
     }
 
     #[test]
-    fn ticks_are_round_and_cover_the_values() {
-        assert_eq!(ticks(&[52_000.0, 38_000.0], Origin::Zero, 6), [0.0, 1e4, 2e4, 3e4, 4e4, 5e4, 6e4]);
-        assert_eq!(
-            ticks(&[51_000.0, 121_680.0], Origin::Around, 5),
-            [40_000.0, 60_000.0, 80_000.0, 1e5, 120_000.0, 140_000.0]
-        );
+    fn ticks_are_round_and_lie_between_the_ends() {
+        assert_eq!(ticks(&[52_000.0, 38_000.0], Origin::Zero, 6), [0.0, 1e4, 2e4, 3e4, 4e4, 5e4]);
+        assert_eq!(ticks(&[51_000.0, 121_680.0], Origin::Around, 5), [60_000.0, 80_000.0, 1e5, 120_000.0]);
         assert_eq!(ticks(&[0.0, 0.3], Origin::Zero, 3).len(), 4);
-        assert_eq!(ticks(&[-5.0, 12.0], Origin::Zero, 5), [-5.0, 0.0, 5.0, 10.0, 15.0]);
+        assert_eq!(ticks(&[-5.0, 12.0], Origin::Zero, 5), [-5.0, 0.0, 5.0, 10.0]);
+        assert_eq!(ticks(&[41.0, 49.0], Origin::Around, 1), [40.0, 50.0], "widened until there are two");
     }
 
     #[test]

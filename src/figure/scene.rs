@@ -256,10 +256,21 @@ impl Sheet {
         }
     }
 
+    /// The title, in lines of about one length.
+    pub(super) fn title(&mut self, words: &str) {
+        let lines = Ink::Title.face().balanced(words, self.inner(), usize::MAX);
+        self.lines(lines, Ink::Title);
+    }
+
     /// A paragraph from the left margin, under what is there.
     pub(super) fn paragraph(&mut self, words: &str, ink: Ink) {
+        let lines = ink.face().wrapped(words, self.inner());
+        self.lines(lines, ink);
+    }
+
+    fn lines(&mut self, lines: Vec<String>, ink: Ink) {
         let face = ink.face();
-        for line in face.wrapped(words, self.inner()) {
+        for line in lines {
             self.y += face.leading();
             self.text(MARGIN, self.y - face.size * 0.35, Anchor::Start, ink, line);
         }

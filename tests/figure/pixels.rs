@@ -25,12 +25,12 @@ fn skipped(why: &str) {
 #[test]
 fn every_chart_draws_or_names_the_font_that_it_needs() {
     let Some(fonts) = fonts() else { return };
-    for (name, chart) in all() {
-        match png(&scene(&chart, 640), 1.0, &fonts) {
+    for ((name, chart), width) in all().into_iter().flat_map(|example| [(example.clone(), 640), (example, 960)]) {
+        match png(&scene(&chart, width), 1.0, &fonts) {
             Ok(bytes) => {
                 assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n"), "{name}");
                 if let Some(folder) = std::env::var_os("PAYBAND_FIGURES") {
-                    std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), bytes).unwrap();
+                    std::fs::write(std::path::Path::new(&folder).join(format!("{name}-{width}.png")), bytes).unwrap();
                 }
             }
             Err(error @ PngError::NoGlyph(_)) => {

@@ -8,7 +8,7 @@ use payband::render::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-fn words() -> impl Strategy<Value = String> {
+fn words() -> BoxedStrategy<String> {
     prop_oneof![
         4 => "[A-Za-z]{1,12}( [a-z&<]{1,14}){0,5}",
         3 => "[医疗云架构师北京上海（），。]{0,24}",
@@ -16,39 +16,44 @@ fn words() -> impl Strategy<Value = String> {
         1 => "\\PC{0,30}",
         1 => any::<String>(),
     ]
+    .boxed()
 }
 
-fn number() -> impl Strategy<Value = f64> {
-    prop_oneof![6 => 0.0..200_000.0_f64, 2 => 0.0..100.0_f64, 1 => -1e6..1e6_f64, 1 => any::<f64>()]
+fn number() -> BoxedStrategy<f64> {
+    prop_oneof![6 => 0.0..200_000.0_f64, 2 => 0.0..100.0_f64, 1 => -1e6..1e6_f64, 1 => any::<f64>()].boxed()
 }
 
-fn axis() -> impl Strategy<Value = Axis> {
+fn axis() -> BoxedStrategy<Axis> {
     let unit = prop_oneof![Just(Unit::Number), words().prop_map(Unit::Money), Just(Unit::Percent), Just(Unit::Change)];
-    (words(), unit, prop::option::of((number(), number()))).prop_map(|(label, unit, span)| Axis { label, unit, span })
+    (words(), unit, prop::option::of((number(), number())))
+        .prop_map(|(label, unit, span)| Axis { label, unit, span })
+        .boxed()
 }
 
-fn caption() -> impl Strategy<Value = Caption> {
-    (words(), words(), prop::collection::vec(words(), 0..3), words(), words()).prop_map(
-        |(title, subtitle, notes, source, empty)| Caption {
+fn caption() -> BoxedStrategy<Caption> {
+    (words(), words(), prop::collection::vec(words(), 0..3), words(), words())
+        .prop_map(|(title, subtitle, notes, source, empty)| Caption {
             description: title.clone(),
             title,
             subtitle,
             notes,
             source,
             empty,
-        },
-    )
+        })
+        .boxed()
 }
 
-fn bars() -> impl Strategy<Value = Chart> {
+fn bars() -> BoxedStrategy<Chart> {
     let bar = (words(), number(), prop::option::of(number()), prop::option::of(words()))
         .prop_map(|(label, value, second, aside)| Bar { label, value, second, aside });
     let parts =
         (caption(), axis(), prop::option::of(axis()), prop::option::of(words()), prop::collection::vec(bar, 0..12));
-    parts.prop_map(|(caption, axis, second, aside, bars)| Chart::Bars(Bars { caption, axis, second, aside, bars }))
+    parts
+        .prop_map(|(caption, axis, second, aside, bars)| Chart::Bars(Bars { caption, axis, second, aside, bars }))
+        .boxed()
 }
 
-fn intervals() -> impl Strategy<Value = Chart> {
+fn intervals() -> BoxedStrategy<Chart> {
     let span = || (number(), prop::option::of(number()), number()).prop_map(|(low, mid, high)| Span { low, mid, high });
     let open = prop_oneof![Just(Open::Closed), Just(Open::Above), Just(Open::Below)];
     let row = (words(), span(), prop::option::of(span()), open).prop_map(|(label, first, second, open)| IntervalRow {
@@ -60,19 +65,22 @@ fn intervals() -> impl Strategy<Value = Chart> {
     let group = (prop::option::of(words()), prop::collection::vec(row, 0..5))
         .prop_map(|(heading, rows)| Group { heading, rows });
     let names = (words(), prop::option::of(words()));
-    (caption(), axis(), any::<bool>(), names, prop::collection::vec(group, 0..4)).prop_map(
-        |(caption, axis, mid, names, groups)| Chart::Intervals(Intervals { caption, axis, mid, names, groups }),
-    )
+    (caption(), axis(), any::<bool>(), names, prop::collection::vec(group, 0..4))
+        .prop_map(|(caption, axis, mid, names, groups)| {
+            Chart::Intervals(Intervals { caption, axis, mid, names, groups })
+        })
+        .boxed()
 }
 
-fn scatter() -> impl Strategy<Value = Chart> {
+fn scatter() -> BoxedStrategy<Chart> {
     let point = (words(), number(), number()).prop_map(|(label, x, y)| Point { label, x, y });
     (caption(), axis(), axis(), prop::collection::vec(point, 0..40))
         .prop_map(|(caption, x, y, points)| Chart::Scatter(Scatter { caption, x, y, points }))
+        .boxed()
 }
 
-fn chart() -> impl Strategy<Value = Chart> {
-    prop_oneof![bars(), intervals(), scatter()]
+fn chart() -> BoxedStrategy<Chart> {
+    prop_oneof![bars(), intervals(), scatter()].boxed()
 }
 
 fn overlaps(scene: &Scene) -> Option<String> {
@@ -92,6 +100,9 @@ fn stripped(text: &str) -> String {
 }
 
 proptest! {
+    // A failure is kept as a test of its own, not in a file that other tests share.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_two_texts_overlap_and_all_stay_on_the_canvas(chart in chart(), width in 300_u32..1400) {
         let scene = scene(&chart, width);

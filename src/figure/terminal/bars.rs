@@ -6,7 +6,7 @@ use crate::figure::number::known;
 use crate::figure::scale::{Origin, bounds};
 use crate::render::wrap::width;
 
-/// A bar that begins with these many eighths of its last character.
+/// The end of a bar: so many eighths of a character.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 /// The shortest room for bars that is worth a panel.
 const SHORTEST: usize = 6;
@@ -42,14 +42,15 @@ impl<'a> Panel<'a> {
         let share = |value: f64| ((value - low) / (high - low)).clamp(0.0, 1.0) * self.columns as f64;
         let value = self.values.get(at).copied().flatten().unwrap_or(0.0);
         let number = self.numbers.get(at).map_or("", String::as_str);
-        let zero = share(0.0);
+        // Bars begin between characters: there are no blocks that grow from the right, so those to the left are whole.
+        let zero = share(0.0).round();
+        let last = self.columns.saturating_sub(1);
         let (start, marks) = if value < 0.0 {
-            // There are no blocks that grow from the right, so these are whole characters.
             let start = share(value).round();
-            let marks = "█".repeat((zero.round() - start) as usize);
-            (start as usize, if marks.is_empty() { "▐".to_owned() } else { marks })
+            let marks = "█".repeat((zero - start) as usize);
+            ((start as usize).min(last), if marks.is_empty() { "▐".to_owned() } else { marks })
         } else {
-            (zero.round() as usize, blocks(share(value) - zero, value > 0.0))
+            ((zero as usize).min(last), blocks(share(value) - zero, value > 0.0))
         };
         let used = start + width(&marks) + usize::from(!marks.is_empty()) + width(number);
         let gap = if marks.is_empty() { "" } else { " " };
@@ -59,8 +60,7 @@ impl<'a> Panel<'a> {
 
 /// So many characters of bar, in eighths; the thinnest there is for what is not quite nothing.
 fn blocks(length: f64, is_something: bool) -> String {
-    let eighths = (length * 8.0).round() as usize;
-    let eighths = if is_something { eighths.max(1) } else { eighths };
+    let eighths = ((length * 8.0).round() as usize).max(usize::from(is_something));
     "█".repeat(eighths / 8) + EIGHTHS.get(eighths % 8).copied().unwrap_or_default()
 }
 

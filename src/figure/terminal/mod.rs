@@ -146,7 +146,7 @@ fn widest<'t>(texts: impl Iterator<Item = &'t String>) -> usize {
 fn scale(axis: &Axis, bounds: (f64, f64), columns: usize) -> Scale {
     Scale::fitting(bounds, (columns / 8).clamp(2, 10) as u32, |scale| {
         let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.step())).collect();
-        widest(numbers.iter()) + 2 <= columns / (scale.steps() as usize).max(1)
+        widest(numbers.iter()) as f64 + 2.0 <= columns as f64 * scale.step_share()
     })
 }
 

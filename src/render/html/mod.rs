@@ -9,7 +9,7 @@ use super::footer::reference;
 use crate::answer::{Note, NoteKind, Source};
 use crate::figure::{self, Setting};
 use crate::page::{Block, Page, Part, Picture, Width};
-use table::HtmlTable;
+use table::{HtmlTable, Room};
 
 /// How wide pictures are drawn; the page scales them.
 const PICTURE_WIDTH: u32 = 860;
@@ -80,10 +80,15 @@ pub(super) fn html(page: &Page) -> Result<String, RenderError> {
 
 /// A part, with what is to be said under it.
 fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_sheet: bool) -> HtmlPart<'a> {
+    let room = match (one_sheet, part.width) {
+        (false, _) => Room::Long,
+        (true, Width::Full) => Room::Line,
+        (true, Width::Half) => Room::Half,
+    };
     let mut blocks = Vec::new();
     for (at, block) in part.blocks.iter().enumerate() {
         blocks.push(match block {
-            Block::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, !one_sheet)),
+            Block::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, room)),
             Block::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at)),
         });
     }

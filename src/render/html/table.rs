@@ -14,6 +14,17 @@ const WORTH_SORTING: usize = 3;
 /// Columns from which on a table may be wider than a small screen.
 const WIDE: usize = 5;
 
+/// How much room a table has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    /// A page of any length, where tables sort.
+    Long,
+    /// A whole line of a single sheet.
+    Line,
+    /// Half a line of a single sheet: what a narrow screen can spare is left out.
+    Half,
+}
+
 pub(super) struct HtmlTable {
     pub(super) class: &'static str,
     pub(super) caption: String,
@@ -43,10 +54,15 @@ pub(super) struct HtmlCell {
 }
 
 impl HtmlTable {
-    pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], sortable: bool) -> Self {
+    pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], room: Room) -> Self {
         let table = &answer.table;
-        let shown: Vec<(usize, &Column)> =
-            table.columns.iter().enumerate().filter(|(at, column)| is_shown(answer, *at, column)).collect();
+        let has_room = |column: &Column| room != Room::Half || column.sacrifice == 0 || is_grounds(column);
+        let shown: Vec<(usize, &Column)> = table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(at, column)| is_shown(answer, *at, column) && has_room(column))
+            .collect();
         let cell = |row: &[Value], at: usize, column: &Column| cell(row.get(at), column, sources);
         let (class, headings, rows) = match answer.layout {
             Layout::Grid => {
@@ -55,7 +71,7 @@ impl HtmlTable {
                     .map(|(_, column)| Heading { text: heading(column), numeric: column.kind.is_numeric() });
                 let rows =
                     table.rows.iter().map(|row| shown.iter().map(|(at, column)| cell(row, *at, column)).collect());
-                let class = if sortable && table.rows.len() >= WORTH_SORTING { "sortable" } else { "" };
+                let class = if room == Room::Long && table.rows.len() >= WORTH_SORTING { "sortable" } else { "" };
                 (class, headings.collect(), rows.collect())
             }
             Layout::Card => {
@@ -78,6 +94,11 @@ impl HtmlTable {
             rows,
         }
     }
+}
+
+/// Whether a column says what a row rests on.
+fn is_grounds(column: &Column) -> bool {
+    matches!(column.name.as_ref(), SOURCE | BASIS)
 }
 
 /// What a person sees of an answer, and always its sources; the basis where it is not plainly published.
