@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::offer_check::offer_check;
 use super::{caveats, half, part, untitled, without_remarks};
-use crate::answer::{Answer, Column, Kind, Note, Table, Value};
+use crate::answer::{Answer, Column, Kind, Layout, Note, Place, Table, Value};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page};
 use crate::pricing::Quote;
@@ -47,7 +47,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         None => pack.city_market()?.iter().map(|market| market.city.owned()).collect(),
     };
     let difficulty = vec![
-        untitled(without_remarks(views::city(pack, &markets, None, None)?)),
+        untitled(Answer { layout: Layout::Grid, ..without_remarks(views::city(pack, &markets, None, None)?) }),
         Block::Table(views::facts_in_unit(pack, section::DEMAND, MONTHS)?),
     ];
     let future = vec![
@@ -64,8 +64,8 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         half("offer", "Offer check", vec![untitled(offer_check(pack, &offers)?)]),
         part("made", "How the range is made", vec![untitled(shared_steps_once(views::explain(pack, &rows, today)?))]),
         half("difficulty", "How hard the hire is", difficulty),
-        half("skills", "What to screen for", vec![untitled(by_framework(views::skills(pack, &[role], None)?))]),
         half("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
+        half("skills", "What to screen for", vec![untitled(by_framework(views::skills(pack, &[role], None)?))]),
         half("future", "What the role turns into", future),
     ];
     Ok(Page {
@@ -78,8 +78,12 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
     })
 }
 
-/// A trace of several levels, with the steps that all of them share once, under no level.
+/// A trace without the sections of its sources, for which a sheet has no room; and of several levels, with the steps that all
+/// of them share once.
 fn shared_steps_once(mut answer: Answer) -> Answer {
+    for column in answer.table.columns.iter_mut().filter(|column| column.name == "section") {
+        column.place = Place::Data;
+    }
     let Some(level) = position(&answer.table, "level") else { return answer };
     let levels: Vec<Value> = answer.table.rows.iter().filter_map(|row| row.get(level).cloned()).collect();
     let several = levels.iter().any(|other| Some(other) != levels.first());

@@ -11,6 +11,8 @@ const BASIS: &str = "basis";
 const PUBLISHED: &str = "published";
 /// Rows from which on sorting is worth a click.
 const WORTH_SORTING: usize = 3;
+/// Characters up to which a text is not broken: a range of percentages, a date, a name of two short words.
+const SHORT: usize = 12;
 /// Columns from which on a table may be wider than a small screen.
 const WIDE: usize = 5;
 
@@ -51,6 +53,17 @@ pub(super) struct HtmlCell {
     pub(super) sort: Option<String>,
     /// The numbers of the sources in the page's list.
     pub(super) refs: Vec<usize>,
+}
+
+impl HtmlCell {
+    /// Numbers stand under each other, and what is short stays on its line.
+    pub(super) fn class(&self) -> Option<&'static str> {
+        match (self.numeric, self.text.chars().count() <= SHORT) {
+            (true, _) => Some("number"),
+            (false, true) if !self.text.is_empty() => Some("short"),
+            _ => None,
+        }
+    }
 }
 
 impl HtmlTable {
