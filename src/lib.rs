@@ -3,8 +3,8 @@
 //!
 //! Each module is one room: [`money`] holds exact amounts, [`pack`] the data, [`names`] turns what people write into ids,
 //! [`pay`] reads pay strings, [`pricing`] makes a quote with its trace, [`views`] turn quotes and tables into an
-//! [`answer`], [`render`] prints it, [`figure`] draws charts, and [`cli`] is the only one that knows of arguments, streams,
-//! the environment and the clock.
+//! [`answer`], [`figure`] draws charts, [`brief`] puts both on a [`page`], [`render`] prints answers and pages, and [`cli`] is
+//! the only one that knows of arguments, streams, the environment and the clock.
 
 pub mod answer;
 pub mod brief;
