@@ -14,4 +14,5 @@ pub mod pack;
 pub mod pay;
 pub mod pricing;
 pub mod render;
+pub mod rows;
 pub mod views;
