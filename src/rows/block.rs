@@ -41,15 +41,14 @@ impl Block {
     }
 }
 
-/// Lines that end in the bytes: at a line feed, a carriage return, or both together.
-pub(super) fn lines(bytes: &[u8], after_return: bool) -> u64 {
-    let feeds = memchr::memchr_iter(b'\n', bytes).count();
-    let mut ends = feeds;
-    if memchr::memchr(b'\r', bytes).is_some() {
+/// Lines that end in the bytes: at a line feed, a carriage return, or both together. Whether there are carriage returns is
+/// known to those who call this.
+pub(super) fn lines(bytes: &[u8], has_returns: bool, after_return: bool) -> u64 {
+    let mut ends = memchr::memchr_iter(b'\n', bytes).count();
+    if has_returns {
         let returns = memchr::memchr_iter(b'\r', bytes).count();
-        let pairs =
-            bytes.iter().zip(bytes.iter().skip(1)).filter(|(first, second)| (**first, **second) == (b'\r', b'\n'));
-        ends += returns - pairs.count();
+        let pairs = bytes.iter().zip(bytes.iter().skip(1));
+        ends += returns - pairs.filter(|(first, second)| (**first, **second) == (b'\r', b'\n')).count();
     }
     ends as u64 - u64::from(after_return && bytes.first() == Some(&b'\n'))
 }
@@ -248,6 +247,7 @@ impl<'b> Row<'b> {
     /// The line in the file that it begins in, the header's first being 1. Counted when asked for.
     #[must_use]
     pub fn line(&self) -> u64 {
-        self.block.line + lines(self.block.bytes.get(..self.start).unwrap_or_default(), self.block.after_return)
+        let before = self.block.bytes.get(..self.start).unwrap_or_default();
+        self.block.line + lines(before, self.block.has_returns, self.block.after_return)
     }
 }

@@ -72,7 +72,7 @@ impl<'s> Blocks<'s> {
                 continue;
             }
             let (before, row) = head.split_at_checked(first.map_or(head.len(), |row| row.start)).unwrap_or_default();
-            blocks.line += lines(before, false);
+            blocks.line += lines(before, true, false);
             let open = first.is_some_and(|row| row.open);
             return Err(match first {
                 None if whole => Error::NoHeader,
@@ -119,7 +119,7 @@ impl<'s> Blocks<'s> {
             };
         }
         take(from, row.len());
-        self.line += lines(&head, false) + u64::from(!ending.is_empty());
+        self.line += lines(&head, true, false) + u64::from(!ending.is_empty());
         self.after_return = ending == "\r";
         self.carry = rest.get(ending.len()..).unwrap_or_default().to_vec();
         Header { names, bytes: head, ending }
@@ -162,7 +162,7 @@ impl<'s> Blocks<'s> {
         self.ended = true;
         self.carry = Vec::new();
         self.taken = 0;
-        let line = self.line + lines(row, self.after_return);
+        let line = self.line + lines(row, true, self.after_return);
         self.failed.take().map_or_else(|| error(self.line), |error| error.at_line(line))
     }
 
@@ -184,11 +184,11 @@ impl<'s> Blocks<'s> {
             if end > 0 {
                 let (rows, rest) = read.split_at_checked(end).unwrap_or((read, &[]));
                 self.put_back(rest);
-                self.line += lines(rows, self.after_return);
+                block.has_returns = memchr::memchr(b'\r', rows).is_some();
+                self.line += lines(rows, block.has_returns, self.after_return);
                 self.after_return = rows.last() == Some(&b'\r');
                 self.number += 1;
                 (block.length, block.has_quotes) = (end, cut.has_quotes);
-                block.has_returns = memchr::memchr(b'\r', rows).is_some();
                 return Ok(true);
             }
             if whole {

@@ -98,7 +98,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(500))]
         #[test]
         fn words_of_quotes_are_read_as_bytes_are(text in "([\",a\n]|,\"|\",|\"\"){0,260}") {
             let mut quotes = Quotes::outside(true);

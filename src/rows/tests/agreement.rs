@@ -52,7 +52,7 @@ fn agrees(file: &str, block: usize) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     #[test]
     fn short_files_of_little_but_quotes(file in "([a\",\n\r]|\r\n|\"\"|,\"|\",){0,30}", block in 1_usize..40) {
@@ -66,7 +66,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn longer_files_of_cells(
@@ -106,7 +106,7 @@ proptest! {
         workers in 1_usize..5,
     ) {
         let file = format!("k,l\n{rows}{wrong}\n{more}");
-        let (expected, first) = written(file.as_bytes(), &reading(1 << 20), &plan(1, Ragged::Refuse));
+        let (expected, first) = written(file.as_bytes(), &reading(60_000), &plan(1, Ragged::Refuse));
         let (written, second) = written(file.as_bytes(), &reading(block), &plan(workers, Ragged::Refuse));
         prop_assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(expected).unwrap());
         let lines = 2 + rows.matches('\n').count() as u64;
