@@ -30,6 +30,10 @@ impl Quotes {
     /// counts as inside, a closing one as outside.
     #[inline(always)]
     pub(super) fn step(&mut self, quotes: u64, ends: u64) -> u64 {
+        if quotes | self.inside == 0 {
+            self.ready = ends >> 63;
+            return 0;
+        }
         let inside = prefix_xor(quotes) ^ self.inside;
         let before_start = ends & !inside | quotes & !inside;
         let may_open = before_start << 1 | self.ready;
