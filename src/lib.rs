@@ -17,4 +17,5 @@ pub mod page;
 pub mod pay;
 pub mod pricing;
 pub mod render;
+pub mod rows;
 pub mod views;

@@ -1,0 +1,253 @@
+//! Whole rows of a file in one buffer, and where each row and cell in it ends.
+
+use std::borrow::Cow;
+
+use super::dialect::{is_line_end, unquoted};
+use super::masks::{Chunk, LANES, equal};
+use super::quotes::Quotes;
+use super::{Error, Ragged};
+
+/// A buffer reaches this far beyond its rows, so that chunks can be taken whole wherever they begin.
+pub(super) const PAD: usize = LANES;
+
+/// Rows, from the start of one (or from the blank lines before it) to the end of one.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// The rows, and at least [`PAD`] bytes that mean nothing.
+    pub(super) bytes: Vec<u8>,
+    /// How many of the bytes are rows.
+    pub(super) length: usize,
+    /// Counts the blocks of a file from 0.
+    pub(super) number: u64,
+    /// The line that the first byte is in.
+    pub(super) line: u64,
+    /// Whether the byte before the first was a carriage return, which a line feed would belong to.
+    pub(super) after_return: bool,
+    pub(super) has_quotes: bool,
+    pub(super) has_returns: bool,
+}
+
+impl Block {
+    pub(super) fn rows(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    /// 64 bytes, and which of them belong to the rows.
+    #[inline(always)]
+    fn chunk(&self, at: usize) -> Option<(&Chunk, u64)> {
+        let chunk = self.bytes.get(at..)?.first_chunk()?;
+        let left = self.length.saturating_sub(at);
+        Some((chunk, if left >= LANES { u64::MAX } else { (1 << left) - 1 }))
+    }
+}
+
+/// Lines that end in the bytes: at a line feed, a carriage return, or both together. Whether there are carriage returns is
+/// known to those who call this.
+pub(super) fn lines(bytes: &[u8], has_returns: bool, after_return: bool) -> u64 {
+    let mut ends = memchr::memchr_iter(b'\n', bytes).count();
+    if has_returns {
+        let returns = memchr::memchr_iter(b'\r', bytes).count();
+        let pairs = bytes.iter().zip(bytes.iter().skip(1));
+        ends += returns - pairs.filter(|(first, second)| (**first, **second) == (b'\r', b'\n')).count();
+    }
+    ends as u64 - u64::from(after_return && bytes.first() == Some(&b'\n'))
+}
+
+/// Where rows and cells end in a block.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// Each delimiter and each first byte of a line ending outside of quotes.
+    cells: Vec<u32>,
+    cell_count: usize,
+    /// Those that end a row.
+    rows: Vec<u32>,
+    row_count: usize,
+}
+
+/// Positions are noted this many at a time, whether there are as many or not: that costs less than asking each time.
+const CELLS_AT_ONCE: usize = 8;
+const ROWS_AT_ONCE: usize = 2;
+
+impl Index {
+    /// Finds the ends in a block.
+    pub(super) fn of(&mut self, block: &Block, delimiter: u8) {
+        // What a block does not have need not be looked for.
+        match (block.has_quotes, block.has_returns) {
+            (false, false) => self.find::<false, false>(block, delimiter),
+            (false, true) => self.find::<false, true>(block, delimiter),
+            (true, false) => self.find::<true, false>(block, delimiter),
+            (true, true) => self.find::<true, true>(block, delimiter),
+        }
+    }
+
+    fn find<const QUOTES: bool, const RETURNS: bool>(&mut self, block: &Block, delimiter: u8) {
+        // Zeroed memory is not touched until it is used.
+        let most = block.bytes.len() + LANES + CELLS_AT_ONCE;
+        if self.cells.len() < most {
+            (self.cells, self.rows) = (vec![0; most], vec![0; most]);
+        }
+        let mut quotes = Quotes::outside(true);
+        // A line ending at the very beginning belongs to the row before.
+        let (mut cells, mut rows, mut after_end) = (0, 0, 1);
+        let mut at = 0;
+        while at < block.length {
+            let Some((chunk, valid)) = block.chunk(at) else { break };
+            let mut line_ends = equal(chunk, b'\n');
+            if RETURNS {
+                line_ends |= equal(chunk, b'\r');
+            }
+            line_ends &= valid;
+            let mut delimiters = equal(chunk, delimiter) & valid;
+            if QUOTES {
+                let inside = quotes.step(equal(chunk, b'"') & valid, delimiters | line_ends);
+                line_ends &= !inside;
+                delimiters &= !inside;
+            }
+            let first = line_ends & !(line_ends << 1 | after_end);
+            after_end = line_ends >> 63;
+            let base = at as u32;
+            cells += note::<CELLS_AT_ONCE>(self.cells.get_mut(cells..).unwrap_or_default(), delimiters | first, base);
+            rows += note::<ROWS_AT_ONCE>(self.rows.get_mut(rows..).unwrap_or_default(), first, base);
+            at += LANES;
+        }
+        // The last row of a file need not have a line ending.
+        if block.rows().last().is_some_and(|byte| !is_line_end(*byte)) {
+            let end = block.length as u32;
+            cells += note::<1>(self.cells.get_mut(cells..).unwrap_or_default(), 1, end);
+            rows += note::<1>(self.rows.get_mut(rows..).unwrap_or_default(), 1, end);
+        }
+        (self.cell_count, self.row_count) = (cells, rows);
+    }
+}
+
+/// Notes the positions of the bits, and returns how many there are.
+#[inline(always)]
+fn note<const AT_ONCE: usize>(into: &mut [u32], mut bits: u64, base: u32) -> usize {
+    let count = bits.count_ones() as usize;
+    let mut slots = into.chunks_exact_mut(AT_ONCE);
+    loop {
+        let Some(slots) = slots.next() else { return count };
+        for slot in slots {
+            *slot = base.wrapping_add(bits.trailing_zeros());
+            bits &= bits.wrapping_sub(1);
+        }
+        if bits == 0 {
+            return count;
+        }
+    }
+}
+
+/// The rows of a block, one after the other.
+#[derive(Debug)]
+pub struct Rows<'b> {
+    block: &'b Block,
+    cells: &'b [u32],
+    ends: std::slice::Iter<'b, u32>,
+    start: usize,
+    expected: usize,
+    ragged: Ragged,
+}
+
+impl<'b> Rows<'b> {
+    pub(super) fn new(block: &'b Block, index: &'b Index, expected: usize, ragged: Ragged) -> Self {
+        let ends = index.rows.get(..index.row_count).unwrap_or_default().iter();
+        let cells = index.cells.get(..index.cell_count).unwrap_or_default();
+        let start = block.rows().iter().take_while(|byte| is_line_end(**byte)).count();
+        Rows { block, cells, ends, start, expected, ragged }
+    }
+
+    /// How many rows are left.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// How many cells a row with this end has, if not as many as expected.
+    #[cold]
+    fn cells_up_to(&self, end: u32) -> usize {
+        self.cells.iter().position(|cell| *cell == end).map_or(0, |at| at + 1)
+    }
+}
+
+impl<'b> Iterator for Rows<'b> {
+    type Item = Result<Row<'b>, Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let end = *self.ends.next()?;
+        let fits = self.cells.get(self.expected - 1) == Some(&end);
+        let count = if fits { self.expected } else { self.cells_up_to(end) };
+        let (cells, rest) = self.cells.split_at_checked(count)?;
+        self.cells = rest;
+        let row = Row { block: self.block, cells, start: self.start, end: end as usize, fits };
+        if !fits && self.ragged == Ragged::Refuse {
+            return Some(Err(Error::Ragged { line: row.line(), expected: self.expected, found: count }));
+        }
+        let rows = self.block.rows();
+        self.start = row.end + 1;
+        while rows.get(self.start).is_some_and(|byte| is_line_end(*byte)) {
+            self.start += 1;
+        }
+        Some(Ok(row))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ends.size_hint()
+    }
+}
+
+/// One row of a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'b> {
+    block: &'b Block,
+    cells: &'b [u32],
+    start: usize,
+    pub(super) end: usize,
+    fits: bool,
+}
+
+impl<'b> Row<'b> {
+    /// Its bytes without the line ending.
+    #[must_use]
+    pub fn bytes(&self) -> &'b [u8] {
+        self.block.bytes.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// How many cells it has.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "a row has at least one cell")]
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether it has more or fewer cells than the header. Only with [`Ragged::Keep`].
+    #[must_use]
+    pub fn is_ragged(&self) -> bool {
+        !self.fits
+    }
+
+    /// A cell as it stands in the file, quotes and all; `None` where the row has no such column. Columns count from 0.
+    #[must_use]
+    #[inline]
+    pub fn raw(&self, column: usize) -> Option<&'b [u8]> {
+        let end = *self.cells.get(column)? as usize;
+        let start = match column.checked_sub(1) {
+            None => self.start,
+            Some(before) => *self.cells.get(before)? as usize + 1,
+        };
+        self.block.bytes.get(start..end)
+    }
+
+    /// What a cell says, without quotes.
+    #[must_use]
+    pub fn value(&self, column: usize) -> Option<Cow<'b, [u8]>> {
+        self.raw(column).map(unquoted)
+    }
+
+    /// The line in the file that it begins in, the header's first being 1. Counted when asked for.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        let before = self.block.bytes.get(..self.start).unwrap_or_default();
+        self.block.line + lines(before, self.block.has_returns, self.block.after_return)
+    }
+}

@@ -1,0 +1,210 @@
+//! A file cut into blocks of whole rows, behind its header.
+
+use super::block::{Block, PAD, lines};
+use super::cut::cut;
+use super::dialect::{Delimiter, Plain, unquoted};
+use super::text::{Text, copy};
+use super::{Error, Header};
+
+/// Reads blocks one after the other.
+pub(super) struct Blocks<'s> {
+    text: Text<'s>,
+    delimiter: Delimiter,
+    /// What was read behind the last block's end, from `taken` on.
+    carry: Vec<u8>,
+    taken: usize,
+    /// The line that the carry begins in.
+    line: u64,
+    after_return: bool,
+    number: u64,
+    size: usize,
+    limit: usize,
+    ended: bool,
+    failed: Option<Error>,
+}
+
+/// What can be told from the first rows.
+pub(super) struct Head {
+    pub(super) header: Header,
+    pub(super) delimiter: Delimiter,
+}
+
+impl<'s> Blocks<'s> {
+    /// Reads the header, and decides on the delimiter unless it is given. No row may have more than `limit` bytes.
+    pub(super) fn open(
+        text: Text<'s>,
+        given: Option<Delimiter>,
+        size: usize,
+        limit: usize,
+    ) -> Result<(Self, Head), Error> {
+        let (limit, size) = (limit.max(1), size.clamp(1, limit.max(1)));
+        let mut blocks = Blocks {
+            text,
+            delimiter: Delimiter::COMMA,
+            carry: Vec::new(),
+            taken: 0,
+            line: 1,
+            after_return: false,
+            number: 0,
+            size,
+            limit,
+            ended: false,
+            failed: None,
+        };
+        let (mut wanted, mut head) = (HEAD.min(limit), Vec::new());
+        loop {
+            let filled = head.len();
+            head.resize(wanted, 0);
+            let filled = blocks.fill(&mut head, filled);
+            head.truncate(filled);
+            let whole = blocks.ended && blocks.failed.is_none();
+            let delimiter = given.unwrap_or_else(|| Delimiter::of(&head, whole));
+            let first = Plain::new(&head, delimiter.byte()).next();
+            if let Some(row) = first
+                && (row.ended || whole && !row.open)
+            {
+                blocks.delimiter = delimiter;
+                let header = blocks.take_header(head, row.start, row.end);
+                return Ok((blocks, Head { header, delimiter }));
+            }
+            if !blocks.ended && wanted < limit {
+                wanted = wanted.saturating_mul(2).min(limit);
+                continue;
+            }
+            let (before, row) = head.split_at_checked(first.map_or(head.len(), |row| row.start)).unwrap_or_default();
+            blocks.line += lines(before, true, false);
+            let open = first.is_some_and(|row| row.open);
+            return Err(match first {
+                None if whole => Error::NoHeader,
+                Some(_) if whole => Error::OpenQuote { line: blocks.line },
+                _ => blocks.fails(|line| Error::RowTooLong { line, limit, open }, row),
+            });
+        }
+    }
+
+    pub(super) fn text(&self) -> &Text<'s> {
+        &self.text
+    }
+
+    /// The number of the next block.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Takes the header off the head, with one line ending and the blank lines before it.
+    fn take_header(&mut self, mut head: Vec<u8>, start: usize, end: usize) -> Header {
+        let rest = head.split_off(end);
+        let ending = match rest.as_slice() {
+            [b'\r', b'\n', ..] => "\r\n",
+            [b'\r', ..] => "\r",
+            [b'\n', ..] => "\n",
+            _ => "",
+        };
+        let row = head.get(start..).unwrap_or_default();
+        let delimiter = self.delimiter.byte();
+        let (mut names, mut from, mut quotes) = (Vec::new(), 0, (false, true));
+        let mut take = |from: usize, to: usize| {
+            names.push(String::from_utf8_lossy(&unquoted(row.get(from..to).unwrap_or_default())).into_owned());
+        };
+        for (at, byte) in row.iter().enumerate() {
+            let (open, ready) = quotes;
+            quotes = match *byte {
+                b'"' => (!open && ready, open),
+                byte if byte == delimiter && !open => {
+                    take(from, at);
+                    from = at + 1;
+                    (false, true)
+                }
+                _ => (open, false),
+            };
+        }
+        take(from, row.len());
+        self.line += lines(&head, true, false) + u64::from(!ending.is_empty());
+        self.after_return = ending == "\r";
+        self.carry = rest.get(ending.len()..).unwrap_or_default().to_vec();
+        Header { names, bytes: head, ending }
+    }
+
+    /// Takes what is left of the last block, and reads until the buffer is full or the text ends.
+    fn fill(&mut self, buffer: &mut [u8], mut filled: usize) -> usize {
+        while let Some(free) = buffer.get_mut(filled..).filter(|free| !free.is_empty()) {
+            let left = self.carry.get(self.taken..).unwrap_or_default();
+            if !left.is_empty() {
+                let taken = copy(left, free);
+                (self.taken, filled) = (self.taken + taken, filled + taken);
+                continue;
+            }
+            if self.ended {
+                break;
+            }
+            match self.text.read(free) {
+                Ok(0) => self.ended = true,
+                Ok(read) => filled += read,
+                Err(error) => (self.ended, self.failed) = (true, Some(error)),
+            }
+        }
+        filled
+    }
+
+    /// Puts back what is left of the bytes that were taken last.
+    fn put_back(&mut self, rest: &[u8]) {
+        if self.taken < self.carry.len() {
+            self.taken = self.taken.saturating_sub(rest.len());
+        } else {
+            self.carry.clear();
+            self.carry.extend_from_slice(rest);
+            self.taken = 0;
+        }
+    }
+
+    /// Ends the reading because of an error at the end of these bytes, with which a row begins.
+    fn fails(&mut self, error: impl FnOnce(u64) -> Error, row: &[u8]) -> Error {
+        self.ended = true;
+        self.carry = Vec::new();
+        self.taken = 0;
+        let line = self.line + lines(row, true, self.after_return);
+        self.failed.take().map_or_else(|| error(self.line), |error| error.at_line(line))
+    }
+
+    /// Fills the block with the next rows; `false` at the end. What is whole before an error comes before the error.
+    pub(super) fn next_into(&mut self, block: &mut Block) -> Result<bool, Error> {
+        block.length = 0;
+        (block.number, block.line, block.after_return) = (self.number, self.line, self.after_return);
+        let (mut wanted, mut filled) = (self.size, 0);
+        loop {
+            if block.bytes.len() < wanted + PAD {
+                block.bytes.resize(wanted + PAD, 0);
+            }
+            filled = self.fill(block.bytes.get_mut(..wanted).unwrap_or_default(), filled);
+            let read = block.bytes.get(..filled).unwrap_or_default();
+            let cut = cut(read, self.delimiter.byte());
+            let at_end = self.ended && self.taken == self.carry.len();
+            let whole = at_end && self.failed.is_none() && !cut.open;
+            let end = if whole { filled } else { cut.at };
+            if end > 0 {
+                let (rows, rest) = read.split_at_checked(end).unwrap_or((read, &[]));
+                self.put_back(rest);
+                block.has_returns = memchr::memchr(b'\r', rows).is_some();
+                self.line += lines(rows, block.has_returns, self.after_return);
+                self.after_return = rows.last() == Some(&b'\r');
+                self.number += 1;
+                (block.length, block.has_quotes) = (end, cut.has_quotes);
+                return Ok(true);
+            }
+            if whole {
+                return Ok(false);
+            }
+            if at_end {
+                return Err(self.fails(|line| Error::OpenQuote { line }, read));
+            }
+            if wanted >= self.limit {
+                let (limit, open) = (self.limit, cut.open);
+                return Err(self.fails(|line| Error::RowTooLong { line, limit, open }, read));
+            }
+            wanted = wanted.saturating_mul(2).min(self.limit);
+        }
+    }
+}
+
+/// The delimiter is decided on this many bytes, or more where the header is longer.
+const HEAD: usize = 64 << 10;

@@ -1,0 +1,95 @@
+//! Which encoding a file is in.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8};
+
+/// An encoding of text, as the WHATWG standard knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charset(&'static Encoding);
+
+/// How a file's encoding was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grounds {
+    /// The caller said so.
+    Given,
+    /// The file begins with a byte order mark.
+    Mark,
+    /// The first MiB is UTF-8, which other encodings are only by design.
+    Valid,
+    /// The first MiB is not UTF-8, and this is the likeliest of the older encodings.
+    Guessed,
+}
+
+impl Charset {
+    /// UTF-8.
+    pub const UTF8: Charset = Charset(UTF_8);
+
+    /// The encoding that people call by this name (`gbk`, `GB2312`, `utf-16le`, `big5`), if it is known.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let encoding = Encoding::for_label(name.as_bytes())?;
+        // The replacement encoding stands for those that browsers refuse to decode.
+        (encoding != encoding_rs::REPLACEMENT).then_some(Charset(wide(encoding)))
+    }
+
+    /// Its name, `UTF-8` or `gb18030`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    pub(super) fn encoding(self) -> &'static Encoding {
+        self.0
+    }
+
+    /// Decides by the first bytes of a file; `whole` says that there are no more. Returns how many bytes the mark takes.
+    pub(super) fn of(sample: &[u8], whole: bool, given: Option<Charset>) -> (Charset, Grounds, usize) {
+        let mark = Encoding::for_bom(sample);
+        if let Some(given) = given {
+            let skipped = mark.filter(|(encoding, _)| *encoding == given.0).map_or(0, |(_, length)| length);
+            return (given, Grounds::Given, skipped);
+        }
+        if let Some((encoding, length)) = mark {
+            return (Charset(encoding), Grounds::Mark, length);
+        }
+        match std::str::from_utf8(sample) {
+            Ok(_) => (Charset(UTF_8), Grounds::Valid, 0),
+            Err(error) if error.error_len().is_none() && !whole => (Charset(UTF_8), Grounds::Valid, 0),
+            Err(_) => (Charset(guess(sample, whole)), Grounds::Guessed, 0),
+        }
+    }
+}
+
+/// GBK is read as GB18030, which is the same and more: Excel writes the name of the one and the bytes of the other.
+fn wide(encoding: &'static Encoding) -> &'static Encoding {
+    if encoding == GBK { GB18030 } else { encoding }
+}
+
+/// The likeliest encoding of bytes that are not UTF-8.
+fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, whole);
+    let likeliest = wide(detector.guess(None, Utf8Detection::Deny));
+    // The detector knows GBK, and takes the four-byte characters of GB18030 for mistakes.
+    if likeliest != GB18030 && has_four_bytes(sample) && decodes(GB18030, sample, whole) {
+        return GB18030;
+    }
+    likeliest
+}
+
+/// Whether the bytes hold what looks like a four-byte character of GB18030: byte, digit, byte, digit.
+fn has_four_bytes(sample: &[u8]) -> bool {
+    sample.windows(4).any(|window| matches!(window, [0x81..=0xfe, 0x30..=0x39, 0x81..=0xfe, 0x30..=0x39]))
+}
+
+fn decodes(encoding: &'static Encoding, sample: &[u8], whole: bool) -> bool {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut rest, mut text) = (sample, vec![0; 16 << 10]);
+    loop {
+        match decoder.decode_to_utf8_without_replacement(rest, &mut text, whole) {
+            (DecoderResult::InputEmpty, ..) => return true,
+            (DecoderResult::Malformed(..), ..) => return false,
+            (DecoderResult::OutputFull, read, _) => rest = rest.get(read..).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Which of 64 bytes are a given one, as the bits of a word: the only place that knows the processor.
+//!
+//! SSE2 belongs to every x86-64 processor, so nothing is asked at run time. The standard library's own functions for it may
+//! only be called from unsafe code, those of `safe_arch` from any. AVX2 would be twice as wide, but must be asked for.
+
+/// How many bytes are looked at together.
+pub(super) const LANES: usize = 64;
+
+/// Bytes that are looked at together.
+pub(super) type Chunk = [u8; LANES];
+
+/// A word whose bit `i` says whether byte `i` of the chunk is `byte`.
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[inline(always)]
+pub(super) fn equal(chunk: &Chunk, byte: u8) -> u64 {
+    use safe_arch::{cmp_eq_mask_i8_m128i, m128i, move_mask_i8_m128i, set_splat_i8_m128i};
+
+    let wanted = set_splat_i8_m128i(byte.cast_signed());
+    let (lanes, _) = chunk.as_chunks::<16>();
+    lanes.iter().rev().fold(0, |bits, lane| {
+        let mask = move_mask_i8_m128i(cmp_eq_mask_i8_m128i(m128i::from(*lane), wanted));
+        bits << 16 | u64::from(mask.cast_unsigned())
+    })
+}
+
+#[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+pub(super) use portable::equal;
+
+/// The same for any processor, eight bytes at a time in an ordinary register.
+#[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
+mod portable {
+    use super::Chunk;
+
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const SEVEN: u64 = 0x7f * LOW;
+
+    #[inline(always)]
+    pub(in crate::rows) fn equal(chunk: &Chunk, byte: u8) -> u64 {
+        let wanted = u64::from(byte) * LOW;
+        let (words, _) = chunk.as_chunks::<8>();
+        words.iter().rev().fold(0, |bits, word| {
+            let differs = u64::from_le_bytes(*word) ^ wanted;
+            // The top bit of each byte: set where the byte is zero. No carry leaves a byte, so it is exact.
+            let zero = !(((differs & SEVEN) + SEVEN) | differs | SEVEN);
+            // The product gathers the eight bits, spread over eight bytes, in the top byte.
+            bits << 8 | ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_way_of_looking_sees_the_same(bytes in proptest::collection::vec(any::<u8>(), LANES), byte: u8, few: bool) {
+            let mut chunk: Chunk = bytes.try_into().unwrap();
+            if few {
+                chunk.iter_mut().for_each(|b| *b = byte ^ (*b & 0x81));
+            }
+            let plain = (0..LANES).fold(0, |bits, at| bits | u64::from(chunk[at] == byte) << at);
+            prop_assert_eq!(equal(&chunk, byte), plain);
+            prop_assert_eq!(portable::equal(&chunk, byte), plain);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Several workers on one file, and their output in the file's order.
+//!
+//! Each worker in turn reads a block, works on it while the others read theirs, and writes when all before it have
+//! written. So there are as many blocks in memory as workers, and nobody hands rows to anybody.
+
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::block::{Block, Index, Rows};
+use super::blocks::Blocks;
+use super::out::{Buffer, Out};
+use super::{Error, Plan};
+
+/// What all workers share.
+pub(super) struct Shared<'p, 's> {
+    pub(super) blocks: Mutex<Blocks<'s>>,
+    pub(super) delimiter: u8,
+    pub(super) columns: usize,
+    pub(super) plan: &'p Plan<'p>,
+    /// Nobody need read any further.
+    over: AtomicBool,
+}
+
+/// What one worker keeps from block to block.
+#[derive(Default)]
+struct Desk {
+    block: Block,
+    index: Index,
+}
+
+/// Whose turn it is, and what went wrong first.
+struct Turn<T, E> {
+    number: u64,
+    failed: Option<E>,
+    sink: T,
+}
+
+impl<'p, 's> Shared<'p, 's> {
+    pub(super) fn new(blocks: Blocks<'s>, delimiter: u8, columns: usize, plan: &'p Plan<'p>) -> Self {
+        Shared { blocks: Mutex::new(blocks), delimiter, columns, plan, over: AtomicBool::new(false) }
+    }
+
+    /// The next block's number, and whether it is one; `None` at the end.
+    fn read(&self, desk: &mut Desk) -> Option<Result<(), Error>> {
+        let mut blocks = hold(&self.blocks);
+        if self.over.load(Ordering::Relaxed) {
+            return None;
+        }
+        let read = match self.plan.stop {
+            Some(stop) if stop.load(Ordering::Relaxed) => {
+                desk.block.number = blocks.number();
+                Err(Error::Stopped)
+            }
+            _ => blocks.next_into(&mut desk.block),
+        };
+        match read {
+            Ok(true) => Some(Ok(())),
+            Ok(false) => None,
+            Err(error) => {
+                // Nothing is read behind an error.
+                self.over.store(true, Ordering::Relaxed);
+                Some(Err(error))
+            }
+        }
+    }
+
+    /// The rows of the block on the desk.
+    fn rows<'d>(&self, desk: &'d mut Desk) -> (&'d Block, Rows<'d>) {
+        desk.index.of(&desk.block, self.delimiter);
+        (&desk.block, Rows::new(&desk.block, &desk.index, self.columns, self.plan.ragged))
+    }
+
+    /// Runs the workers, and hands back what each made and what went wrong first.
+    fn run<S: Send, E: Send>(&self, worker: impl Fn() -> Result<S, E> + Sync) -> Result<Vec<S>, E> {
+        let others = self.plan.workers.get() - 1;
+        if others == 0 {
+            return Ok(vec![worker()?]);
+        }
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (0..others).map(|_| scope.spawn(&worker)).collect();
+            let mut all = vec![worker()];
+            for other in others {
+                match other.join() {
+                    Ok(done) => all.push(done),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            all.into_iter().collect()
+        })
+    }
+
+    /// Reads, works and writes in the order of the rows.
+    pub(super) fn transform<S, E, W>(
+        &self,
+        sink: W,
+        make: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, Rows<'_>, &mut Out<'_>) -> Result<(), E> + Sync,
+    ) -> Result<Vec<S>, E>
+    where
+        S: Send,
+        E: From<Error> + Send,
+        W: Write + Send,
+    {
+        let turn = Mutex::new(Turn { number: 0, failed: None, sink });
+        let (next, panicked) = (Condvar::new(), AtomicBool::new(false));
+        let worker = || -> Result<S, E> {
+            let _leaving = Leaving { over: &self.over, panicked: &panicked, turn: &turn, next: &next };
+            let (mut state, mut desk, mut buffer) = (make(), Desk::default(), Buffer::default());
+            while let Some(read) = self.read(&mut desk) {
+                let worked = match read {
+                    Ok(()) => {
+                        let (block, rows) = self.rows(&mut desk);
+                        let mut out = Out::new(block, &mut buffer);
+                        let worked = work(&mut state, rows, &mut out);
+                        out.finish(worked.is_err());
+                        worked
+                    }
+                    Err(error) => {
+                        buffer.clear();
+                        Err(error.into())
+                    }
+                };
+                let number = desk.block.number;
+                let mut turn = hold(&turn);
+                while turn.number != number && turn.failed.is_none() && !panicked.load(Ordering::Relaxed) {
+                    turn = next.wait(turn).unwrap_or_else(PoisonError::into_inner);
+                }
+                if turn.number != number || turn.failed.is_some() {
+                    break;
+                }
+                let written = turn.sink.write_all(buffer.bytes()).map_err(|error| Error::Write(error).into());
+                if let Err(error) = written.and(worked) {
+                    self.over.store(true, Ordering::Relaxed);
+                    turn.failed = Some(error);
+                }
+                turn.number += 1;
+                drop(turn);
+                next.notify_all();
+            }
+            Ok(state)
+        };
+        let states = self.run(worker)?;
+        let Turn { failed, mut sink, .. } = turn.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match failed {
+            Some(error) => {
+                // What came before the error is to be seen; the error is the one to tell.
+                let _ = sink.flush();
+                Err(error)
+            }
+            None => sink.flush().map_err(Error::Write).map_err(E::from).map(|()| states),
+        }
+    }
+
+    /// Reads and works; each worker's state is handed back.
+    pub(super) fn fold<S, E>(
+        &self,
+        make: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, Rows<'_>) -> Result<(), E> + Sync,
+    ) -> Result<Vec<S>, E>
+    where
+        S: Send,
+        E: From<Error> + Send,
+    {
+        let first: Mutex<Option<(u64, E)>> = Mutex::new(None);
+        let states = self.run(|| {
+            let (mut state, mut desk) = (make(), Desk::default());
+            while let Some(read) = self.read(&mut desk) {
+                let worked = match read {
+                    Ok(()) => work(&mut state, self.rows(&mut desk).1),
+                    Err(error) => Err(error.into()),
+                };
+                if let Err(error) = worked {
+                    // All blocks before this one are read already, and finish.
+                    self.over.store(true, Ordering::Relaxed);
+                    let mut first = hold(&first);
+                    if first.as_ref().is_none_or(|(number, _)| desk.block.number < *number) {
+                        *first = Some((desk.block.number, error));
+                    }
+                }
+            }
+            Ok(state)
+        })?;
+        match first.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some((_, error)) => Err(error),
+            None => Ok(states),
+        }
+    }
+}
+
+/// Wakes those who wait when a worker panics: its turn would never pass.
+struct Leaving<'w, T> {
+    over: &'w AtomicBool,
+    panicked: &'w AtomicBool,
+    turn: &'w Mutex<T>,
+    next: &'w Condvar,
+}
+
+impl<T> Drop for Leaving<'_, T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.over.store(true, Ordering::Relaxed);
+            // Under the lock, or somebody may look just before and wait just after.
+            let turn = hold(self.turn);
+            self.panicked.store(true, Ordering::Relaxed);
+            drop(turn);
+            self.next.notify_all();
+        }
+    }
+}
+
+fn hold<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,146 @@
+//! Encodings, found and given, and what contradicts them.
+
+use std::io::Read;
+
+use encoding_rs::{GB18030, GBK};
+use proptest::prelude::*;
+
+use super::{plan, read, reading, written};
+use crate::rows::{Charset, Error, Grounds, Input, Ragged, Reading};
+
+const PAYROLL: &str = "岗位,城市,薪资\r\n高级医疗数据科学家,北京-昌平区,20-30万/年\r\n护士,上海,面议\r\n";
+
+fn utf16(text: &str, big: bool) -> Vec<u8> {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+}
+
+fn charset(file: &[u8]) -> (&'static str, Grounds) {
+    let (charset, grounds) = Input::open(file, &Reading::default()).unwrap().charset();
+    (charset.name(), grounds)
+}
+
+/// A source that gives one byte at a time.
+struct Drops<'f>(&'f [u8]);
+
+impl Read for Drops<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let few = into.len().min(1);
+        self.0.read(&mut into[..few])
+    }
+}
+
+#[test]
+fn each_encoding_is_found_and_comes_out_as_utf8() {
+    let gbk = GBK.encode(PAYROLL).0.into_owned();
+    let marked = [b"\xef\xbb\xbf", PAYROLL.as_bytes()].concat();
+    let expected = PAYROLL.replace("薪资\r", "薪资,more\r").replace("年\r", "年,+\r").replace("议\r", "议,+\r");
+    for (file, found) in [
+        (PAYROLL.as_bytes(), ("UTF-8", Grounds::Valid)),
+        (&marked, ("UTF-8", Grounds::Mark)),
+        (&utf16(PAYROLL, false), ("UTF-16LE", Grounds::Mark)),
+        (&utf16(PAYROLL, true), ("UTF-16BE", Grounds::Mark)),
+        (&gbk, ("gb18030", Grounds::Guessed)),
+    ] {
+        assert_eq!(charset(file), found);
+        for block in [1, 2, 3, 5, 64, 1000] {
+            let (written, ended) = written(file, &reading(block), &plan(1, Ragged::Refuse));
+            assert_eq!(ended.unwrap(), 2);
+            assert_eq!(String::from_utf8(written).unwrap(), expected, "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn four_byte_characters_of_gb18030() {
+    // U+20087 is outside of GBK.
+    let file = GB18030.encode("姓名,岗位\n𠂇,护士\n工程师,数据\n").0.into_owned();
+    assert_eq!(charset(&file).0, "gb18030");
+    assert_eq!(read(&file, &reading(4)).unwrap().rows[0][0], "𠂇".as_bytes());
+}
+
+#[test]
+fn western_text_is_not_taken_for_chinese() {
+    let file = b"titre,ville\ninfirmi\xe8re,Gen\xe8ve\nm\xe9decin,Z\xfcrich\n";
+    assert_eq!(charset(file).0, "windows-1252");
+}
+
+#[test]
+fn an_encoding_that_is_given_is_not_doubted() {
+    let gbk = GBK.encode(PAYROLL).0.into_owned();
+    let given = |name| Reading { charset: Charset::named(name), ..Reading::default() };
+    assert_eq!(read(&gbk, &given("GB2312")).unwrap().rows[1][1], "上海".as_bytes());
+    assert!(matches!(read(&gbk, &given("utf-8")), Err(Error::Encoding { encoding: "UTF-8", byte: 0, line: 1 })));
+    let plain: Vec<u8> = PAYROLL.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read(&plain, &given("utf-16le")).unwrap().rows[1][1], "上海".as_bytes());
+    assert_eq!(Charset::named("klingon"), None);
+}
+
+#[test]
+fn later_bytes_that_contradict_the_encoding_are_told_by_place() {
+    // The encoding is decided before the bytes that contradict it are seen.
+    let mut file = "k,l\n".to_owned();
+    while file.len() < 1 << 20 {
+        file.push_str("数据,b\n");
+    }
+    let good = file.clone();
+    let at = file.len() as u64 + 3;
+    let mut file = file.into_bytes();
+    file.extend_from_slice(b"x,y\xff\nz,z\n");
+    let line = good.matches('\n').count() as u64 + 1;
+    for block in [1000, 1 << 20] {
+        let (written, ended) = written(&file, &reading(block), &plan(2, Ragged::Refuse));
+        assert!(matches!(ended, Err(Error::Encoding { encoding: "UTF-8", byte, line: l }) if (byte, l) == (at, line)));
+        assert_eq!(written.len(), good.len() + ",more".len() + 2 * (line as usize - 2));
+    }
+    // The same in an encoding that is decoded: a mark of UTF-16, and a surrogate alone.
+    let mut file = utf16("k,l\na,b\n", false);
+    let at = file.len() as u64;
+    file.extend([0x00, 0xd8, b'x', 0, b'\n', 0]);
+    let read = read(&file, &reading(3)).unwrap();
+    assert_eq!(read.rows.len(), 1);
+    assert_eq!(read.error.unwrap(), format!("line 3: the bytes at offset {at} are not UTF-16LE"));
+}
+
+#[test]
+fn a_character_cut_off_by_the_end_is_told() {
+    let mut file = PAYROLL.as_bytes().to_vec();
+    file.extend_from_slice(&"护,护,护".as_bytes()[..10]);
+    let given = Reading { charset: Some(Charset::UTF8), ..Reading::default() };
+    let read = read(&file, &given).unwrap();
+    assert_eq!(
+        (read.rows.len(), read.error.unwrap()),
+        (2, format!("line 4: the bytes at offset {} are not UTF-8", PAYROLL.len() + 8))
+    );
+}
+
+#[test]
+fn zero_bytes_pass() {
+    let read = read(b"k,l\na\0b,\0\n", &reading(2)).unwrap();
+    assert_eq!(read.rows, [[b"a\0b".to_vec(), b"\0".to_vec()]]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn wrong_bytes_are_found_where_the_standard_library_finds_them(
+        good in "(k|é|中|𠂇){0,12}",
+        wrong in proptest::collection::vec(any::<u8>(), 0..6),
+        drops: bool,
+        block in 1_usize..20,
+    ) {
+        let mut file = format!("k\n{good}").into_bytes();
+        file.extend(wrong);
+        let reading = Reading { charset: Some(Charset::UTF8), ..reading(block) };
+        let input = if drops { Input::open(Drops(&file), &reading) } else { Input::open(&file[..], &reading) };
+        let ended = input.and_then(|input| input.fold(&plan(1, Ragged::Keep), || (), |(), rows| {
+            rows.for_each(drop);
+            Ok::<(), Error>(())
+        }));
+        let found = match ended {
+            Err(Error::Encoding { byte, .. }) => Some(byte as usize),
+            _ => None,
+        };
+        prop_assert_eq!(found, std::str::from_utf8(&file).err().map(|error| error.valid_up_to()));
+    }
+}

@@ -1,0 +1,147 @@
+//! Headers, dialects, line endings and archives as they come.
+
+use std::io::Write;
+
+use super::{plan, read, reading, written};
+use crate::rows::{Delimiter, Error, Input, Packing, Ragged, Reading};
+
+fn delimiter(file: &str) -> u8 {
+    Input::open(file.as_bytes(), &Reading::default()).unwrap().delimiter().byte()
+}
+
+#[test]
+fn delimiters_are_found_outside_of_quotes() {
+    assert_eq!(delimiter("a,b\n1,2\n"), b',');
+    assert_eq!(delimiter("a;b\n1,5;2,5\n1,5;3\n"), b';');
+    assert_eq!(delimiter("a\tb\n1,2\t3;4\n"), b'\t');
+    assert_eq!(delimiter("\"a,b,c\";d\n\"x,y\";2\n"), b';');
+    assert_eq!(delimiter("title, local;pay;city\nx;1;2\ny;3;4\n"), b';');
+    assert_eq!(delimiter("alone\nx\n"), b',');
+    assert_eq!(delimiter("a\n1,2\n"), b',');
+    // A row cut off by the end of what is looked at says nothing.
+    assert_eq!(delimiter(&format!("a;b\n{}", "1;2\n".repeat(30_000))), b';');
+    for refused in ['"', '\n', '\r', '\0', '，'] {
+        assert_eq!(Delimiter::new(refused), None);
+    }
+}
+
+#[test]
+fn headers_may_repeat_names_and_leave_them_empty() {
+    let input = Input::open(&b"\xef\xbb\xbf\n\"a,\"\"1\",,b,b\r\nx\n"[..], &Reading::default()).unwrap();
+    assert!(input.has_mark());
+    assert_eq!(input.header().names(), ["a,\"1", "", "b", "b"]);
+    assert_eq!(input.header().ending(), "\r\n");
+    let more = input.header().with(["c", "d,e"], input.delimiter());
+    assert_eq!(more, b"\n\"a,\"\"1\",,b,b,c,\"d,e\"\r\n");
+}
+
+#[test]
+fn every_line_ending_comes_out_as_it_went_in() {
+    for (file, expected) in [
+        ("a,b\n1,2\n3,4", "a,b,more\n1,2,+\n3,4,+"),
+        ("a,b\r\n1,2\r\n3,4\r\n", "a,b,more\r\n1,2,+\r\n3,4,+\r\n"),
+        ("a,b\r1,2\r3,4\r", "a,b,more\r1,2,+\r3,4,+\r"),
+        ("a,b\n1,2\r\n\n\n3,4\r\r\n", "a,b,more\n1,2,+\r\n\n\n3,4,+\r\r\n"),
+        ("\r\n\na,b\n\n1,2\n", "\r\n\na,b,more\n\n1,2,+\n"),
+        ("a,b", "a,b,more"),
+        ("a,b\n", "a,b,more\n"),
+        ("a,b\n\n\n", "a,b,more\n\n\n"),
+    ] {
+        for block in 1..12 {
+            let (written, ended) = written(file.as_bytes(), &reading(block), &plan(1, Ragged::Refuse));
+            ended.unwrap();
+            assert_eq!(String::from_utf8(written).unwrap(), expected);
+        }
+    }
+    assert_eq!(read(b"a,b\r\r\n1,2\n\n\n\"3\n\n\",4\r5,6", &reading(3)).unwrap().lines, [3, 6, 9]);
+}
+
+#[test]
+fn no_header_is_an_error() {
+    for file in [&b""[..], b"\n\r\n", b"\xef\xbb\xbf"] {
+        assert!(matches!(read(file, &Reading::default()), Err(Error::NoHeader)));
+    }
+}
+
+#[test]
+fn headers_longer_than_what_is_looked_at() {
+    let names: Vec<String> = (0..30_000).map(|at| format!("column {at}")).collect();
+    let file = names.join(";") + "\n" + &";".repeat(29_999) + "\n";
+    let read = read(file.as_bytes(), &Reading::default()).unwrap();
+    assert_eq!((read.names, read.rows.len(), read.error), (names, 1, None));
+}
+
+#[test]
+fn workers_hand_back_what_they_found() {
+    let file = "k\n".to_owned() + &"1\n".repeat(5000);
+    for workers in [1, 2, 5] {
+        let input = Input::open(file.as_bytes(), &reading(77)).unwrap();
+        let sums = input.fold(
+            &plan(workers, Ragged::Refuse),
+            || 0,
+            |sum, rows| {
+                *sum += rows.left();
+                Ok::<(), Error>(())
+            },
+        );
+        let sums = sums.unwrap();
+        assert_eq!((sums.len(), sums.into_iter().sum()), (workers, 5000));
+    }
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(text).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zstd(text: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+/// Long enough for several packed blocks, and for packed bytes that are not all there to be missed.
+fn long() -> Vec<u8> {
+    let mut state = 1_u64;
+    let mut file = b"k,l\n".to_vec();
+    for _ in 0..40_000 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        writeln!(file, "{},{:x}", state >> 40, state).unwrap();
+    }
+    file
+}
+
+#[test]
+fn archives_of_one_part_and_of_several() {
+    let file = long();
+    let (first, second) = file.split_at(file.len() / 3);
+    let skipped = [b"\x51\x2a\x4d\x18\x03\0\0\0xyz".to_vec(), zstd(&file)].concat();
+    for (packed, packing) in [
+        (gzip(&file), Packing::Gzip),
+        ([gzip(first), gzip(second)].concat(), Packing::Gzip),
+        (zstd(&file), Packing::Zstd),
+        ([zstd(first), zstd(second)].concat(), Packing::Zstd),
+        (skipped, Packing::Zstd),
+    ] {
+        let input = Input::open(&packed[..], &Reading::default()).unwrap();
+        assert_eq!(input.packing(), Some(packing));
+        let mut out = input.header().with([], Delimiter::COMMA);
+        input.transform(&plan(2, Ragged::Refuse), &mut out, || (), |(), _, _| Ok::<(), Error>(())).unwrap();
+        assert!(out == file);
+    }
+}
+
+#[test]
+fn archives_that_are_cut_off_or_damaged_say_so() {
+    let file = long();
+    for (packed, packing) in [(gzip(&file), Packing::Gzip), (zstd(&file), Packing::Zstd)] {
+        for end in [packed.len() - 1, packed.len() - 6, packed.len() / 2, 9] {
+            let ended = written(&packed[..end], &Reading::default(), &plan(1, Ragged::Refuse)).1;
+            assert!(matches!(ended, Err(Error::Truncated(p)) if p == packing), "{packing} {end}: {ended:?}");
+        }
+        let mut damaged = packed;
+        let middle = damaged.len() / 2;
+        damaged[middle..middle + 40].fill(0x55);
+        let ended = written(&damaged, &Reading::default(), &plan(1, Ragged::Refuse)).1;
+        assert!(matches!(ended, Err(Error::Damaged { packing: p, .. }) if p == packing), "{packing}: {ended:?}");
+    }
+}

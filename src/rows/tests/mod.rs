@@ -1,0 +1,75 @@
+//! Files of every kind, read whole and in pieces, by one worker and by several.
+
+mod agreement;
+mod encodings;
+mod failures;
+mod files;
+
+use std::num::NonZeroUsize;
+
+use super::{Error, Input, Plan, Ragged, Reading};
+
+/// What reading a file gave: the header, and each row's line, cells and bytes; then the error that ended it.
+#[derive(Debug, Default, PartialEq)]
+struct Read {
+    names: Vec<String>,
+    rows: Vec<Vec<Vec<u8>>>,
+    lines: Vec<u64>,
+    error: Option<String>,
+}
+
+fn reading(block: usize) -> Reading {
+    Reading { block, ..Reading::default() }
+}
+
+fn plan(workers: usize, ragged: Ragged) -> Plan<'static> {
+    Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged, stop: None }
+}
+
+/// Reads everything with one worker, ragged rows too.
+fn read(file: &[u8], reading: &Reading) -> Result<Read, Error> {
+    let input = Input::open(file, reading)?;
+    let mut read = Read { names: input.header().names().to_vec(), ..Read::default() };
+    let rows = std::sync::Mutex::new((Vec::new(), Vec::new()));
+    let done = input.fold(
+        &plan(1, Ragged::Keep),
+        || (),
+        |(), all| {
+            let mut rows = rows.lock().unwrap();
+            for row in all {
+                let row = row?;
+                rows.0.push((0..row.len()).map(|column| row.value(column).unwrap().into_owned()).collect());
+                rows.1.push(row.line());
+                assert_eq!(row.value(row.len()), None);
+            }
+            Ok::<(), Error>(())
+        },
+    );
+    (read.rows, read.lines) = rows.into_inner().unwrap();
+    read.error = done.err().map(|error| error.to_string());
+    Ok(read)
+}
+
+/// The file written back with `,+` behind each row and the name `more` in the header, and how it ended.
+fn written(file: &[u8], reading: &Reading, plan: &Plan<'_>) -> (Vec<u8>, Result<usize, Error>) {
+    let input = match Input::open(file, reading) {
+        Ok(input) => input,
+        Err(error) => return (Vec::new(), Err(error)),
+    };
+    let delimiter = input.delimiter();
+    let mut out = input.header().with(["more"], delimiter);
+    let more = [delimiter.byte(), b'+'];
+    let done = input.transform(
+        plan,
+        &mut out,
+        || 0,
+        |count, rows, out| {
+            for row in rows {
+                out.append(&row?, &more);
+                *count += 1;
+            }
+            Ok::<(), Error>(())
+        },
+    );
+    (out, done.map(|counts| counts.into_iter().sum()))
+}

@@ -1,0 +1,273 @@
+//! Bytes of any encoding in, UTF-8 out, checked, in bounded memory.
+//!
+//! UTF-8 is read straight into the reader's buffer and checked there. Everything else is decoded 64 KiB at a time. What
+//! comes before bytes that the encoding does not know is handed out first, then the error.
+
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+
+use super::Error;
+use super::charset::{Charset, Grounds};
+use super::unpack::{Packing, Unpacked, unpack};
+
+/// The encoding is decided on this many bytes.
+const SAMPLE: usize = 1 << 20;
+
+/// Other encodings are decoded this many bytes at a time.
+const PIECE: usize = 64 << 10;
+
+/// A source of UTF-8.
+pub(super) struct Text<'s> {
+    raw: Raw<'s>,
+    how: How,
+    /// Where the next raw byte stands in the unpacked input.
+    offset: u64,
+    failed: Option<Error>,
+    pub(super) charset: Charset,
+    pub(super) grounds: Grounds,
+    pub(super) marked: bool,
+    pub(super) packing: Option<Packing>,
+}
+
+enum How {
+    /// Checked only; the first bytes of a character whose others have not come yet.
+    Check(Partial),
+    Decode(Box<Decoding>),
+}
+
+impl<'s> Text<'s> {
+    /// Decides on the encoding.
+    pub(super) fn open(source: impl Read + Send + 's, given: Option<Charset>) -> Result<Self, Error> {
+        let (source, packing) = unpack(source).map_err(Error::Read)?;
+        let mut raw = Raw { sample: Vec::new(), given_out: 0, source, packing, ended: false, failed: None };
+        raw.fill_sample();
+        let (charset, grounds, mark) = Charset::of(&raw.sample, raw.ended, given);
+        raw.given_out = mark;
+        let how = if charset.encoding() == UTF_8 {
+            How::Check(Partial::default())
+        } else {
+            How::Decode(Box::new(Decoding::new(charset.encoding())))
+        };
+        let offset = mark as u64;
+        Ok(Text { raw, how, offset, failed: None, charset, grounds, marked: mark > 0, packing })
+    }
+
+    /// Fills the beginning of `into`, which is not empty, with the next bytes; none at the end. A character may be cut in
+    /// two by the end of `into`, or left unfinished before an error.
+    pub(super) fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        let encoding = self.charset.name();
+        let (read, wrong) = match &mut self.how {
+            How::Check(partial) => {
+                let read = self.raw.read(into)?;
+                let wrong = partial.check(into.get(..read).unwrap_or_default());
+                // A character that began in an earlier piece may turn out wrong: then the offset is before this piece.
+                let wrong = wrong.map(|(good, before)| (good, self.offset + good as u64 - before as u64));
+                self.offset += read as u64;
+                (read, wrong)
+            }
+            How::Decode(decoding) => {
+                let read = decoding.read(&mut self.raw, into)?;
+                (read, decoding.wrong.map(|at| (read, self.offset + at)).filter(|_| read == 0))
+            }
+        };
+        let Some((good, byte)) = wrong else { return Ok(read) };
+        let error = Error::Encoding { encoding, byte, line: 0 };
+        if good == 0 {
+            return Err(error);
+        }
+        self.failed = Some(error);
+        Ok(good)
+    }
+}
+
+/// The source's bytes, the sample first.
+struct Raw<'s> {
+    sample: Vec<u8>,
+    given_out: usize,
+    source: Unpacked<'s>,
+    packing: Option<Packing>,
+    ended: bool,
+    failed: Option<Error>,
+}
+
+impl Raw<'_> {
+    fn fill_sample(&mut self) {
+        let mut filled = 0;
+        while filled < SAMPLE && !self.ended {
+            // A small file takes no MiB.
+            self.sample.resize((filled + PIECE).min(SAMPLE), 0);
+            match read(&mut self.source, self.sample.get_mut(filled..).unwrap_or_default()) {
+                Ok(0) => self.ended = true,
+                Ok(read) => filled += read,
+                Err(error) => {
+                    self.ended = true;
+                    self.failed = Some(explained(error, self.packing));
+                }
+            }
+        }
+        self.sample.truncate(filled);
+    }
+
+    fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
+        let kept = self.sample.get(self.given_out..).unwrap_or_default();
+        if !kept.is_empty() {
+            let taken = copy(kept, into);
+            self.given_out += taken;
+            if self.given_out == self.sample.len() {
+                (self.sample, self.given_out) = (Vec::new(), 0);
+            }
+            return Ok(taken);
+        }
+        match self.failed.take() {
+            Some(error) => Err(error),
+            None if self.ended => Ok(0),
+            None => read(&mut self.source, into).map_err(|error| explained(error, self.packing)),
+        }
+    }
+}
+
+fn read(source: &mut Unpacked<'_>, into: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match source.read(into) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            done => return done,
+        }
+    }
+}
+
+/// Copies as much as fits, and says how much that is.
+pub(super) fn copy(from: &[u8], into: &mut [u8]) -> usize {
+    let fits = from.len().min(into.len());
+    if let (Some(into), Some(from)) = (into.get_mut(..fits), from.get(..fits)) {
+        into.copy_from_slice(from);
+    }
+    fits
+}
+
+/// What a failing source means.
+fn explained(source: io::Error, packing: Option<Packing>) -> Error {
+    match (packing, source.kind()) {
+        (Some(packing), io::ErrorKind::UnexpectedEof) => Error::Truncated(packing),
+        (Some(packing), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => Error::Damaged { packing, source },
+        _ => Error::Read(source),
+    }
+}
+
+/// The first bytes of a character of UTF-8.
+#[derive(Debug, Default)]
+struct Partial {
+    bytes: [u8; 4],
+    length: usize,
+}
+
+impl Partial {
+    /// Checks the next piece; an empty one is the end. Where it is wrong: how many bytes of the piece are right, and how
+    /// many before the piece are wrong as well.
+    fn check(&mut self, piece: &[u8]) -> Option<(usize, usize)> {
+        let before = self.length;
+        if before > 0 {
+            // At most three bytes are missing, so the character is settled here or the piece is used up.
+            let Some(next) = piece.first() else { return Some((0, before)) };
+            let mut taken = 0;
+            for byte in std::iter::once(next).chain(piece.iter().skip(1)) {
+                if let Some(slot) = self.bytes.get_mut(self.length) {
+                    *slot = *byte;
+                    (self.length, taken) = (self.length + 1, taken + 1);
+                }
+                match std::str::from_utf8(self.bytes.get(..self.length).unwrap_or_default()) {
+                    Ok(_) => {
+                        self.length = 0;
+                        return self.check_whole(piece.get(taken..).unwrap_or_default()).map(|good| (taken + good, 0));
+                    }
+                    Err(error) if error.error_len().is_some() => return Some((0, before)),
+                    Err(_) => {}
+                }
+            }
+            return None;
+        }
+        self.check_whole(piece).map(|good| (good, 0))
+    }
+
+    fn check_whole(&mut self, piece: &[u8]) -> Option<usize> {
+        // Much faster than the standard library's where the text is not ASCII.
+        let good = Encoding::utf8_valid_up_to(piece);
+        if good == piece.len() {
+            return None;
+        }
+        let rest = piece.get(good..).unwrap_or_default();
+        match std::str::from_utf8(rest) {
+            Err(error) if error.error_len().is_none() && rest.len() < 4 => {
+                self.length = copy(rest, &mut self.bytes);
+                None
+            }
+            _ => Some(good),
+        }
+    }
+}
+
+/// A decoder between two buffers.
+struct Decoding {
+    decoder: Decoder,
+    raw: Vec<u8>,
+    raw_from: usize,
+    raw_to: usize,
+    text: Vec<u8>,
+    text_from: usize,
+    text_to: usize,
+    /// Raw bytes taken by the decoder so far.
+    taken: u64,
+    ended: bool,
+    finished: bool,
+    /// Where it stopped for good, in raw bytes.
+    wrong: Option<u64>,
+}
+
+impl Decoding {
+    fn new(encoding: &'static Encoding) -> Self {
+        Decoding {
+            decoder: encoding.new_decoder_without_bom_handling(),
+            raw: vec![0; PIECE],
+            raw_from: 0,
+            raw_to: 0,
+            text: vec![0; PIECE],
+            text_from: 0,
+            text_to: 0,
+            taken: 0,
+            ended: false,
+            finished: false,
+            wrong: None,
+        }
+    }
+
+    /// Decoded bytes; none at the end or where it went wrong.
+    fn read(&mut self, raw: &mut Raw<'_>, into: &mut [u8]) -> Result<usize, Error> {
+        while self.text_from == self.text_to && !self.finished && self.wrong.is_none() {
+            if self.raw_from == self.raw_to && !self.ended {
+                self.raw_to = raw.read(&mut self.raw)?;
+                self.raw_from = 0;
+                self.ended = self.raw_to == 0;
+            }
+            let piece = self.raw.get(self.raw_from..self.raw_to).unwrap_or_default();
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(piece, &mut self.text, self.ended);
+            self.raw_from += read;
+            self.taken += read as u64;
+            (self.text_from, self.text_to) = (0, written);
+            match result {
+                DecoderResult::InputEmpty => self.finished = self.ended,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(wrong, after) => {
+                    self.wrong = Some(self.taken.saturating_sub(u64::from(wrong) + u64::from(after)));
+                }
+            }
+        }
+        let ready = self.text.get(self.text_from..self.text_to).unwrap_or_default();
+        let given = copy(ready, into);
+        self.text_from += given;
+        Ok(given)
+    }
+}
