@@ -10,6 +10,7 @@ mod fold;
 mod lexicon;
 mod nearest;
 mod places;
+mod rules;
 mod titles;
 mod words;
 
