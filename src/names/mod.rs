@@ -5,19 +5,27 @@
 //! the match. All such words are rows of the pack; nothing here knows of any language or industry. A wrong match is worse
 //! than none: what does not resolve is returned with the nearest names, and nothing is substituted silently.
 
+mod aside;
 mod collisions;
 mod fold;
 mod lexicon;
+mod near_titles;
 mod nearest;
+mod place_index;
 mod places;
+mod reading;
 mod rules;
+mod title_index;
 mod titles;
 mod words;
 
 pub use collisions::collisions;
 pub use lexicon::Lexicon;
 pub use nearest::Suggestion;
+pub use place_index::{NoCity, PlaceIndex};
 pub use places::Places;
+pub use reading::{LevelWord, NoRole, RoleMatch, TitleReading};
+pub use title_index::{TitleIndex, TitleScratch};
 pub use titles::{TitleLevel, TitleMatch, Titles};
 pub use words::Words;
 

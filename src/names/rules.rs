@@ -68,7 +68,7 @@ pub(super) struct Scratch {
     pub(super) parsed: Parsed,
     part: Folded,
     part_parsed: Parsed,
-    bag: Bag,
+    pub(super) bag: Bag,
 }
 
 /// Words in any order, plurals removed.

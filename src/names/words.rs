@@ -236,11 +236,15 @@ impl Words {
         Ok(Lists { latin, runs })
     }
 
-    /// All words.
-    pub(super) fn all(&self, pack: &Pack) -> Result<Lists<'_>, DataError> {
-        let latin = kept(&self.latin, || List::new(pack, false))?;
-        let runs = kept(&self.runs, || List::new(pack, true))?;
-        Ok(Lists { latin, runs })
+    /// Reads all words.
+    pub(super) fn all(&self, pack: &Pack) -> Result<(), DataError> {
+        kept(&self.latin, || List::new(pack, false))?;
+        kept(&self.runs, || List::new(pack, true)).map(|_| ())
+    }
+
+    /// The words that have been read.
+    pub(super) fn loaded(&self) -> Lists<'_> {
+        Lists { latin: self.latin.get().unwrap_or(&NO_WORDS), runs: self.runs.get().unwrap_or(&NO_WORDS) }
     }
 }
 
@@ -267,11 +271,6 @@ impl Parsed {
         self.levels.clear();
         self.other_domain = None;
         self.noise = 0;
-    }
-
-    /// How much of it tells it from other names.
-    pub(super) fn weight(&self) -> usize {
-        self.content.weight()
     }
 
     fn keep(&mut self, token: Token<'_>) {
