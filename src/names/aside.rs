@@ -1,15 +1,19 @@
 //! The parts of a title, and which of them say where or for whom and not what.
 
 use super::PlaceIndex;
-use super::fold::Folded;
+use super::fold::{Folded, Token};
 use super::rules::BETWEEN_TITLES;
 use super::words::Lists;
 use crate::pack::WordPart;
 
 /// Marks that part a title besides those that part one title from another.
 const BETWEEN_PARTS: [char; 22] = [
-    '_', ':', '：', '·', '•', '"', '“', '”', '「', '」', '『', '』', '《', '》', '〈', '〉', '｜', '丨', '\t', '\n', '#', '*',
+    '_', ':', '：', '·', '•', '"', '“', '”', '「', '」', '『', '』', '《', '》', '〈', '〉', '｜', '丨', '\t', '\n',
+    '#', '*',
 ];
+
+/// Letters that may stand before the number of a code.
+const LETTERS_OF_CODE: usize = 2;
 
 /// A part of a title, by where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +37,7 @@ impl Pieces {
         }
         for piece in &mut self.0 {
             part.read(title.get(piece.start..piece.end).unwrap_or_default());
-            if !part.is_empty() && (is_organisation(part, places.words()) || places.says_where(part)) {
+            if !part.is_empty() && (is_code(part) || is_organisation(part, places.words()) || places.says_where(part)) {
                 piece.explained = true;
                 weight += part.weight();
             }
@@ -91,6 +95,12 @@ impl Pieces {
             self.0.push(Piece { start, end, explained: false });
         }
     }
+}
+
+/// Whether words are a code cut into pieces: `R-100293`.
+fn is_code(part: &Folded) -> bool {
+    let is_code = |token: Token<'_>| token.is_code() || token.text.len() <= LETTERS_OF_CODE && !token.han;
+    part.iter().any(|token| token.is_code() && token.text.len() > LETTERS_OF_CODE) && part.iter().all(is_code)
 }
 
 /// Whether words name a company or a part of one: they end with a word for such.

@@ -8,6 +8,7 @@
 mod aside;
 mod collisions;
 mod fold;
+mod hash;
 mod lexicon;
 mod near_titles;
 mod nearest;

@@ -1,9 +1,8 @@
 //! Names of roles by their pieces: near ones are found without comparing all of them.
 
-use std::collections::HashMap;
-
 use super::Suggestion;
 use super::fold::{Folded, Token, stem};
+use super::hash::NameMap;
 use super::nearest::Nearest;
 use crate::pack::{DataError, Pack};
 
@@ -13,9 +12,9 @@ pub(super) struct NearTitles<'p> {
     /// Role, the title to show, the name to compare.
     names: Vec<(&'p str, &'p str, Folded)>,
     /// Which names have a word, or a pair of letters of a script without blanks.
-    pieces: HashMap<Box<str>, Vec<u32>>,
+    pieces: NameMap<Box<str>, Vec<u32>>,
     /// Which words have this left when at most one letter is taken away.
-    shortened: HashMap<Box<str>, Vec<Box<str>>>,
+    shortened: NameMap<Box<str>, Vec<Box<str>>>,
 }
 
 /// Letters of the shortest word that may be misspelt.
@@ -70,7 +69,7 @@ impl<'p> NearTitles<'p> {
 
     /// The roles whose names are nearest to some words.
     pub(super) fn nearest(&self, wanted: &Folded) -> Vec<Suggestion> {
-        let mut shared: HashMap<u32, f64> = HashMap::new();
+        let mut shared: NameMap<u32, f64> = NameMap::default();
         let mut left = PIECES;
         each_piece(wanted, |piece| {
             if left == 0 {
@@ -88,7 +87,9 @@ impl<'p> NearTitles<'p> {
         let mut best: Vec<(u32, f64)> = shared.into_iter().collect();
         best.sort_unstable_by(|(one, much), (other, more)| more.total_cmp(much).then(one.cmp(other)));
         let mut nearest = Nearest::default();
-        for (role, show, name) in best.iter().take(COMPARED).filter_map(|(at, _)| self.names.get(usize::try_from(*at).ok()?)) {
+        for (role, show, name) in
+            best.iter().take(COMPARED).filter_map(|(at, _)| self.names.get(usize::try_from(*at).ok()?))
+        {
             nearest.add(wanted, role, show, name);
         }
         nearest.suggestions()
@@ -98,7 +99,8 @@ impl<'p> NearTitles<'p> {
     pub(super) fn corrections<'a>(&'a self, content: &'a Folded) -> Vec<(Vec<&'a str>, f64)> {
         let unknown = |word: &str| !self.pieces.contains_key(stem(word));
         let misspelt: Vec<&str> = content.iter().map(|token| token.text).filter(|word| unknown(word)).collect();
-        if misspelt.is_empty() || misspelt.len() > MISSPELT_WORDS || !misspelt.iter().all(|word| can_be_misspelt(word)) {
+        if misspelt.is_empty() || misspelt.len() > MISSPELT_WORDS || !misspelt.iter().all(|word| can_be_misspelt(word))
+        {
             return Vec::new();
         }
         let mut ways: Vec<(Vec<&str>, f64)> = vec![(Vec::new(), 0.0)];
@@ -137,7 +139,7 @@ impl<'p> NearTitles<'p> {
 }
 
 /// Spreads a share over names: a word that few have says more.
-fn share_among(names: &[u32], much: f64, shared: &mut HashMap<u32, f64>) {
+fn share_among(names: &[u32], much: f64, shared: &mut NameMap<u32, f64>) {
     let each = much * super::reading::share(1, names.len());
     for name in names {
         *shared.entry(*name).or_default() += each;

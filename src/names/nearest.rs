@@ -78,10 +78,7 @@ fn by_words(one: &Folded, other: &Folded) -> f64 {
 
 /// How alike two words are; unlike ones count for nothing, so that long titles do not add up to a likeness.
 fn alike(one: &Token<'_>, other: &Token<'_>) -> f64 {
-    let score = if one.han {
-        strsim::sorensen_dice(one.text, other.text)
-    } else {
-        strsim::jaro_winkler(one.text, other.text)
-    };
+    let score =
+        if one.han { strsim::sorensen_dice(one.text, other.text) } else { strsim::jaro_winkler(one.text, other.text) };
     if score < 0.8 { 0.0 } else { score }
 }

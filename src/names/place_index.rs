@@ -1,8 +1,7 @@
 //! Places for whole files: every name hashed once, nothing read after that.
 
-use std::collections::HashMap;
-
 use super::fold::{Folded, tokens};
+use super::hash::NameMap;
 use super::places::{Atlas, every_name, nearest_city, read};
 use super::words::{Lists, Words};
 use super::{MatchKind, Suggestion, UnresolvedReason};
@@ -11,7 +10,7 @@ use crate::pack::{City, DataError, Pack, PlaceKind, Table, WordPart};
 /// Reads the city cells of files as [`super::Places`] reads one address. It can be shared between threads.
 #[derive(Debug)]
 pub struct PlaceIndex<'p> {
-    names: HashMap<String, (&'p str, MatchKind)>,
+    names: NameMap<String, (&'p str, MatchKind)>,
     cities: &'p Table<City>,
     words: Words,
 }
@@ -109,7 +108,8 @@ fn before_hyphen(text: &str) -> &str {
         if !matches!(mark, '-' | '－' | '~') {
             continue;
         }
-        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + mark.len_utf8()..).unwrap_or_default());
+        let (before, after) =
+            (text.get(..at).unwrap_or_default(), text.get(at + mark.len_utf8()..).unwrap_or_default());
         let joins = |side: Option<char>| side.is_some_and(|letter| letter.is_ascii_alphanumeric());
         if !before.is_empty() && !(joins(before.chars().next_back()) && joins(after.chars().next())) {
             return before.trim_end();

@@ -1,9 +1,9 @@
 //! Cities and provinces, as addresses name them.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, has_key, key, tokens};
+use super::hash::NameMap;
 use super::nearest::nearest;
 use super::titles::kept;
 use super::words::{Lists, Words};
@@ -15,7 +15,7 @@ use crate::pack::{City, DataError, Pack, PlaceKind, Record, Table, WordPart};
 pub struct Places<'p> {
     pack: &'p Pack,
     words: &'p Words,
-    names: OnceLock<HashMap<String, (&'p str, MatchKind)>>,
+    names: OnceLock<NameMap<String, (&'p str, MatchKind)>>,
 }
 
 /// Longest text that is looked at; what is longer is no address.
@@ -48,7 +48,8 @@ impl<'p> Places<'p> {
         let cities = self.pack.cities()?;
         let all = read(text);
         let whole = all.joined();
-        let named = |city: &&Record<City>| [&city.id, &city.name, &city.name_zh].iter().any(|name| has_key(name, whole));
+        let named =
+            |city: &&Record<City>| [&city.id, &city.name, &city.name_zh].iter().any(|name| has_key(name, whole));
         if let Some(city) = cities.iter().find(named).filter(|_| !all.is_empty()) {
             return Ok(Ok((&city.id, MatchKind::Exact)));
         }
@@ -68,8 +69,8 @@ pub(super) fn read(text: &str) -> Folded {
 }
 
 /// Every folded name of a place; the first of two that are alike stays.
-pub(super) fn every_name(pack: &Pack) -> Result<HashMap<String, (&str, MatchKind)>, DataError> {
-    let mut names = HashMap::new();
+pub(super) fn every_name(pack: &Pack) -> Result<NameMap<String, (&str, MatchKind)>, DataError> {
+    let mut names = NameMap::default();
     let mut add = |name: &str, id, kind| {
         let key = key(name);
         if !key.is_empty() {
@@ -77,7 +78,9 @@ pub(super) fn every_name(pack: &Pack) -> Result<HashMap<String, (&str, MatchKind
         }
     };
     for city in pack.cities()? {
-        [&city.id, &city.name, &city.name_zh].into_iter().for_each(|name| add(name, city.id.as_str(), MatchKind::Exact));
+        [&city.id, &city.name, &city.name_zh]
+            .into_iter()
+            .for_each(|name| add(name, city.id.as_str(), MatchKind::Exact));
     }
     for alias in pack.city_aliases()? {
         add(&alias.alias, alias.id.as_str(), MatchKind::Alias);
@@ -96,7 +99,7 @@ pub(super) fn nearest_city(cities: &Table<City>, text: &str) -> Vec<Suggestion> 
 /// Everything that is needed to read addresses.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Atlas<'a, 'p> {
-    pub(super) names: &'a HashMap<String, (&'p str, MatchKind)>,
+    pub(super) names: &'a NameMap<String, (&'p str, MatchKind)>,
     pub(super) cities: &'p Table<City>,
     pub(super) words: Lists<'a>,
 }
@@ -215,7 +218,8 @@ impl<'p> Atlas<'_, 'p> {
                 at += used;
                 continue;
             }
-            let (known, used) = if token.han { (self.run_says_where(token.text, place), 1) } else { self.word(text, at) };
+            let (known, used) =
+                if token.han { (self.run_says_where(token.text, place), 1) } else { self.word(text, at) };
             match known {
                 Some(places) => place |= !places.is_empty(),
                 None => return false,
@@ -234,8 +238,9 @@ impl<'p> Atlas<'_, 'p> {
         for (segment, ending) in self.words.place_segments(run) {
             let named = self.words.run_begins(segment, WordPart::Place);
             let rest = named.and_then(|name| segment.strip_prefix(name)).unwrap_or(segment);
-            place |= named.is_some();
-            let known = rest.is_empty() || ending.is_some() || self.segment(rest).is_some();
+            let inside = self.segment(rest);
+            place |= named.is_some() || inside.as_ref().is_some_and(|places| !places.is_empty());
+            let known = rest.is_empty() || ending.is_some() || inside.is_some();
             if !place || !known {
                 return None;
             }

@@ -1,18 +1,18 @@
 //! Titles for whole files: every name taken apart and hashed once, nothing read after that.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::OnceLock;
 
 use super::aside::Pieces;
 use super::fold::Folded;
+use super::hash::NameMap;
 use super::near_titles::NearTitles;
 use super::reading::{NEAR_TIE, UNEXPLAINED, share, tokens_score};
 use super::rules::{
     Among, Bag, Decision, Form, Found, LONGEST_TITLE, Names, Scratch, by_forms, can_mean, has_other_forms,
 };
 use super::words::{Lists, Parsed};
-use super::{Lexicon, LevelWord, MatchKind, NoRole, PlaceIndex, RoleMatch, Suggestion, TitleReading};
+use super::{LevelWord, Lexicon, MatchKind, NoRole, PlaceIndex, RoleMatch, Suggestion, TitleReading};
 use crate::pack::{DataError, Pack, Text};
 
 /// Reads the titles of files. It can be shared between threads; each brings its own [`TitleScratch`].
@@ -43,9 +43,9 @@ pub struct TitleIndex<'p> {
 /// The names of one kind by their forms, each with its role and how much it says.
 #[derive(Debug, Default)]
 struct Forms<'p> {
-    exact: HashMap<Box<str>, (&'p str, usize)>,
-    reduced: HashMap<Box<str>, (&'p str, usize)>,
-    bags: HashMap<Box<str>, (&'p str, usize)>,
+    exact: NameMap<Box<str>, (&'p str, usize)>,
+    reduced: NameMap<Box<str>, (&'p str, usize)>,
+    bags: NameMap<Box<str>, (&'p str, usize)>,
 }
 
 /// Buffers for reading titles, to be used again for the next.
@@ -128,7 +128,8 @@ impl<'p> TitleIndex<'p> {
                 role
             }
         };
-        let role = role.and_then(|role| if role.score < self.min_score { Err(NoRole::Unknown(Some(role))) } else { Ok(role) });
+        let role =
+            role.and_then(|role| if role.score < self.min_score { Err(NoRole::Unknown(Some(role))) } else { Ok(role) });
         TitleReading { role, level }
     }
 
@@ -243,7 +244,9 @@ impl<'p> TitleIndex<'p> {
                 let found = self.titles.get(form, text).or_else(|| self.aliases.get(form, text));
                 found.map(|(role, _)| role)
             };
-            let Some(role) = look(Form::Reduced, part.joined()).or_else(|| look(Form::Bag, bag.read(part))) else { continue };
+            let Some(role) = look(Form::Reduced, part.joined()).or_else(|| look(Form::Bag, bag.read(part))) else {
+                continue;
+            };
             let score = UNEXPLAINED * likeness;
             match best {
                 Some(known) if known.role == role => best = Some(RoleMatch { score: known.score.max(score), ..known }),

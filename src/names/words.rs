@@ -1,5 +1,6 @@
 //! The pack's words with a part in matching, and how they are taken out of a text.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
@@ -15,10 +16,14 @@ pub struct Words {
 
 /// Words in the order of their first letter, the longest of each letter first.
 #[derive(Debug, Default)]
-pub(super) struct List(Vec<Word>);
+pub(super) struct List {
+    words: Vec<Word>,
+    /// The letters that words begin with, in order, and where the words of each begin and end.
+    letters: Vec<(char, Range<usize>)>,
+}
 
 /// No words: for texts that have nothing of the kind.
-static NO_WORDS: List = List(Vec::new());
+static NO_WORDS: List = List { words: Vec::new(), letters: Vec::new() };
 
 /// Both kinds of words, as far as a text needs them.
 #[derive(Debug, Clone, Copy)]
@@ -84,14 +89,21 @@ impl List {
             }
         }
         words.sort_unstable_by_key(|word| (word.first, std::cmp::Reverse(word.text.len())));
-        Ok(List(words))
+        let mut letters: Vec<(char, Range<usize>)> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            match letters.last_mut() {
+                Some((letter, range)) if *letter == word.first => range.end = at + 1,
+                _ => letters.push((word.first, at..at + 1)),
+            }
+        }
+        Ok(List { words, letters })
     }
 
     /// The words that begin with a letter, the longest first.
     fn beginning(&self, letter: char) -> &[Word] {
-        let start = self.0.partition_point(|word| word.first < letter);
-        let end = self.0.partition_point(|word| word.first <= letter);
-        self.0.get(start..end).unwrap_or_default()
+        let found = self.letters.binary_search_by_key(&letter, |(first, _)| *first).ok();
+        let range = found.and_then(|at| self.letters.get(at)).map(|(_, range)| range.clone());
+        range.and_then(|range| self.words.get(range)).unwrap_or_default()
     }
 
     /// The longest word that the tokens from one on begin with.
