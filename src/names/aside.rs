@@ -105,6 +105,6 @@ fn is_code(part: &Folded) -> bool {
 
 /// Whether words name a company or a part of one: they end with a word for such.
 fn is_organisation(part: &Folded, words: Lists<'_>) -> bool {
-    let Some(last) = part.len().checked_sub(1).and_then(|last| part.get(last)) else { return false };
+    let Some(last) = part.iter().filter(|token| !token.is_code()).last() else { return false };
     words.is(last, WordPart::Organisation) || last.han && words.run_ends(last.text, WordPart::Organisation)
 }

@@ -111,7 +111,8 @@ fn before_hyphen(text: &str) -> &str {
         let (before, after) =
             (text.get(..at).unwrap_or_default(), text.get(at + mark.len_utf8()..).unwrap_or_default());
         let joins = |side: Option<char>| side.is_some_and(|letter| letter.is_ascii_alphanumeric());
-        if !before.is_empty() && !(joins(before.chars().next_back()) && joins(after.chars().next())) {
+        let parts = !joins(before.chars().next_back()) || !joins(after.chars().next());
+        if parts && !before.is_empty() {
             return before.trim_end();
         }
     }
