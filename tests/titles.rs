@@ -137,6 +137,34 @@ fn every_name_is_read_in_files_as_in_questions() {
 }
 
 #[test]
+fn the_index_is_shared_between_threads() {
+    fn shared<T: Sync + Send>(_: &T) {}
+    shared(&readers().index);
+    shared(readers().index.places());
+}
+
+#[test]
+fn a_level_cell_means_what_the_aliases_say() {
+    let levels = readers().index.levels();
+    for (text, level) in [
+        ("Junior", Some("entry")),
+        ("Mid", Some("mid")),
+        ("SENIOR", Some("senior")),
+        ("高级", Some("senior")),
+        ("EN", Some("entry")),
+        ("MI", Some("mid")),
+        ("SE", Some("senior")),
+        // An executive is above every level of the pack, and a grade is an employer's own.
+        ("EX", None),
+        ("P6", None),
+        ("L5", None),
+        ("", None),
+    ] {
+        assert_eq!(levels.find(text).map(|(id, _)| id), level, "{text}");
+    }
+}
+
+#[test]
 fn a_city_cell_is_looked_up_by_its_city_part() {
     let pack = Pack::bundled();
     let places = PlaceIndex::new(&pack).unwrap();
@@ -214,7 +242,7 @@ fn title() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_a_question_finds_a_file_finds_too(text in title()) {

@@ -4,6 +4,10 @@
 //! mean a level are read as one, words of the pack's own domain may be missing or added, and another domain's word forbids
 //! the match. All such words are rows of the pack; nothing here knows of any language or industry. A wrong match is worse
 //! than none: what does not resolve is returned with the nearest names, and nothing is substituted silently.
+//!
+//! [`Titles`] and [`Places`] answer a single question and read no more of the pack than it needs; [`TitleIndex`] and
+//! [`PlaceIndex`] are made once for files of any length. Both follow the same rules; the index for titles scores what it finds,
+//! and sets aside the parts of a title that say where or for whom.
 
 mod aside;
 mod collisions;

@@ -29,6 +29,25 @@ use crate::pack::{DataError, Pack, Text};
 ///   (`0.8 · k ÷ (k + u)`, *u* how much it says), or one or two misspelt words (`0.8 ·` their mean Jaro–Winkler likeness).
 ///
 /// By default nothing under 0.8 is a match: what is left over may change the job, and a misspelling may be another word.
+///
+/// ```
+/// use payband::names::{LevelWord, TitleIndex, TitleScratch};
+///
+/// let pack = payband::pack::Pack::bundled();
+/// let index = TitleIndex::new(&pack)?;
+/// let mut scratch = TitleScratch::default();
+///
+/// // Found as `Cloud Solutions Architect`, 23 letters; 15 besides: `Azure` says nothing, `Healthcare` is not in that name.
+/// let reading = index.read("Sr. Cloud Solutions Architect (Azure) – Healthcare", &mut scratch);
+/// let found = reading.role.ok().ok_or("no match")?;
+/// assert_eq!(found.role, "healthcare-cloud-architect");
+/// assert_eq!(format!("{:.3}", found.score), format!("{:.3}", 0.98 - 0.18 * 15.0 / (23.0 + 15.0)));
+/// assert_eq!(reading.level, LevelWord::One("senior"));
+///
+/// // Somebody else's team.
+/// assert!(index.read("Sales Manager, Cloud Architect team", &mut scratch).role.is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct TitleIndex<'p> {
     titles: Forms<'p>,
