@@ -3,41 +3,143 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// A run of letters and digits of one kind of script, folded.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Token {
-    pub(super) text: String,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Token<'t> {
+    pub(super) text: &'t str,
     /// Whether it is of a script without blanks between words.
     pub(super) han: bool,
 }
 
-impl Token {
+impl Token<'_> {
     /// Whether it is a number or a code, such as `CR2017`: no role or place is told apart by it.
     pub(super) fn is_code(&self) -> bool {
         !self.han && self.text.bytes().any(|byte| byte.is_ascii_digit())
     }
+
+    /// How much it says, in letters; a letter of a script without blanks is half a word, and counts twice.
+    pub(super) fn weight(&self) -> usize {
+        self.text.chars().count() * if self.han { 2 } else { 1 }
+    }
 }
 
-/// The words of a text: lower case, half width, cut at blanks and punctuation and where the script changes.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
-    let mut open = false;
-    fold(text, |letter| {
-        let Some(letter) = letter else {
-            open = false;
-            return;
-        };
-        let han = is_han(letter);
-        match out.last_mut() {
-            Some(last) if open && last.han == han => last.text.push(letter),
-            _ => {
-                let mut word = String::with_capacity(16);
-                word.push(letter);
-                out.push(Token { text: word, han });
+/// The words of a text, one after the other in one buffer that can be used again.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Folded {
+    text: String,
+    /// Where each token ends, and its script.
+    ends: Vec<(usize, bool)>,
+}
+
+impl Folded {
+    /// Reads a text: lower case, half width, cut at blanks and punctuation and where the script changes.
+    pub(super) fn read(&mut self, text: &str) {
+        self.clear();
+        self.extend(text);
+    }
+
+    /// Adds the words of a text.
+    pub(super) fn extend(&mut self, text: &str) {
+        let Folded { text: out, ends } = self;
+        let mut open = false;
+        fold(text, |letter| {
+            let Some(letter) = letter else {
+                open = false;
+                return;
+            };
+            let han = is_han(letter);
+            out.push(letter);
+            match ends.last_mut() {
+                Some((end, same)) if open && *same == han => *end = out.len(),
+                _ => ends.push((out.len(), han)),
             }
+            open = true;
+        });
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    /// Adds a token.
+    pub(super) fn push(&mut self, token: Token<'_>) {
+        if !token.text.is_empty() {
+            self.text.push_str(token.text);
+            self.ends.push((self.text.len(), token.han));
         }
-        open = true;
-    });
-    out
+    }
+
+    /// Adds letters to the last token.
+    pub(super) fn lengthen(&mut self, more: &str) {
+        if let Some((end, _)) = self.ends.last_mut() {
+            self.text.push_str(more);
+            *end = self.text.len();
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The tokens put together.
+    pub(super) fn joined(&self) -> &str {
+        &self.text
+    }
+
+    /// The tokens from one on, put together.
+    pub(super) fn joined_from(&self, at: usize) -> &str {
+        self.text.get(self.start(at)..).unwrap_or_default()
+    }
+
+    /// Tokens put together, when there are so many.
+    pub(super) fn joined_some(&self, at: usize, count: usize) -> Option<&str> {
+        let end = self.ends.get((at + count).checked_sub(1)?)?.0;
+        self.text.get(self.start(at)..end)
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<Token<'_>> {
+        let (end, han) = *self.ends.get(at)?;
+        Some(Token { text: self.text.get(self.start(at)..end)?, han })
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Token<'_>> {
+        let mut start = 0;
+        self.ends.iter().map(move |(end, han)| {
+            let text = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            Token { text, han: *han }
+        })
+    }
+
+    /// How much the tokens say.
+    pub(super) fn weight(&self) -> usize {
+        self.iter().map(|token| token.weight()).sum()
+    }
+
+    /// Whether any token is of a script without blanks.
+    pub(super) fn has_han(&self) -> bool {
+        self.ends.iter().any(|(_, han)| *han)
+    }
+
+    /// The tokens with blanks between them.
+    pub(super) fn joined_by_blanks(&self) -> String {
+        self.iter().map(|token| token.text).collect::<Vec<_>>().join(" ")
+    }
+
+    fn start(&self, at: usize) -> usize {
+        at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end)
+    }
+}
+
+/// The words of a text.
+pub(super) fn tokens(text: &str) -> Folded {
+    let mut folded = Folded::default();
+    folded.read(text);
+    folded
 }
 
 /// Hands over the folded letters and digits of a text, and `None` for what parts words.
@@ -89,16 +191,6 @@ fn ascii_key(text: &str) -> impl Iterator<Item = u8> {
     text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
 }
 
-/// Tokens put together again.
-pub(super) fn joined(tokens: &[Token]) -> String {
-    tokens.iter().map(|token| token.text.as_str()).collect()
-}
-
-/// Tokens with blanks between them.
-pub(super) fn joined_by_blanks(tokens: &[Token]) -> String {
-    tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 /// Whether a text is one run of common letters of such a script.
 pub(super) fn is_run_of_han(text: &str) -> bool {
     text.chars().all(is_common_han)
@@ -136,7 +228,7 @@ mod tests {
 
     #[test]
     fn words_are_cut_where_the_script_changes() {
-        let words: Vec<String> = tokens("Java高级-CR2017").into_iter().map(|token| token.text).collect();
+        let words: Vec<String> = tokens("Java高级-CR2017").iter().map(|token| token.text.to_owned()).collect();
         assert_eq!(words, ["java", "高级", "cr2017"]);
     }
 }

@@ -74,15 +74,21 @@ impl Lexicon {
         }
     }
 
+    /// The id that a name means, without a search for near ones when there is none: for files.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<(&str, MatchKind)> {
+        self.ids.get(&key(text)).map(|(id, kind)| (id.as_str(), *kind))
+    }
+
     /// The id that a name means.
     ///
     /// # Errors
     /// [`Unresolved`] with the nearest names.
     pub fn resolve(&self, text: &str) -> Result<(&str, MatchKind), Unresolved> {
-        let key = key(text);
-        if let Some((id, kind)) = self.ids.get(&key) {
-            return Ok((id, *kind));
+        if let Some(found) = self.find(text) {
+            return Ok(found);
         }
+        let key = key(text);
         let reason = if key.is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
         let names = self.names.iter().map(|(id, show, name)| (id.as_str(), show.as_str(), name.as_str()));
         Err(Unresolved { what: self.what, text: text.to_owned(), reason, nearest: nearest(text, names) })

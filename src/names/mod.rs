@@ -4,19 +4,33 @@
 //! mean a level are read as one, words of the pack's own domain may be missing or added, and another domain's word forbids
 //! the match. All such words are rows of the pack; nothing here knows of any language or industry. A wrong match is worse
 //! than none: what does not resolve is returned with the nearest names, and nothing is substituted silently.
+//!
+//! [`Titles`] and [`Places`] answer a single question and read no more of the pack than it needs; [`TitleIndex`] and
+//! [`PlaceIndex`] are made once for files of any length. Both follow the same rules; the index for titles scores what it finds,
+//! and sets aside the parts of a title that say where or for whom.
 
+mod aside;
 mod collisions;
 mod fold;
+mod hash;
 mod lexicon;
+mod near_titles;
 mod nearest;
+mod place_index;
 mod places;
+mod reading;
+mod rules;
+mod title_index;
 mod titles;
 mod words;
 
 pub use collisions::collisions;
 pub use lexicon::Lexicon;
 pub use nearest::Suggestion;
+pub use place_index::{NoCity, PlaceIndex};
 pub use places::Places;
+pub use reading::{LevelWord, NoRole, RoleMatch, TitleReading};
+pub use title_index::{TitleIndex, TitleScratch};
 pub use titles::{TitleLevel, TitleMatch, Titles};
 pub use words::Words;
 

@@ -1,21 +1,21 @@
 //! Cities and provinces, as addresses name them.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::fold::{Token, has_key, joined, key, tokens};
+use super::fold::{Folded, Token, has_key, key, tokens};
+use super::hash::NameMap;
 use super::nearest::nearest;
 use super::titles::kept;
-use super::words::Words;
-use super::{MatchKind, Unresolved, UnresolvedReason};
-use crate::pack::{City, DataError, Pack, PlaceKind, Record, WordPart};
+use super::words::{Lists, Words};
+use super::{MatchKind, Suggestion, Unresolved, UnresolvedReason};
+use crate::pack::{City, DataError, Pack, PlaceKind, Record, Table, WordPart};
 
 /// Reads the names of places. Names come before their aliases, which a common question never needs.
 #[derive(Debug)]
 pub struct Places<'p> {
     pack: &'p Pack,
     words: &'p Words,
-    aliases: OnceLock<HashMap<String, &'p str>>,
+    names: OnceLock<NameMap<String, (&'p str, MatchKind)>>,
 }
 
 /// Longest text that is looked at; what is longer is no address.
@@ -24,13 +24,8 @@ const LONGEST_ADDRESS: usize = 400;
 /// Letters of the longest name of a place in a script without blanks.
 const LONGEST_NAME: usize = 12;
 
-/// Puts a name under its folded form; the first of two that are alike stays.
-fn add<'p>(names: &mut HashMap<String, &'p str>, name: &str, id: &'p str) {
-    let key = key(name);
-    if !key.is_empty() {
-        names.entry(key).or_insert(id);
-    }
-}
+/// Letters of the longest run without blanks that is looked at: how it divides into names is tried out.
+const LONGEST_RUN: usize = 64;
 
 /// Words that say nothing about where when they stand alone.
 const EMPTY: [WordPart; 3] = [WordPart::Noise, WordPart::CitySuffix, WordPart::ProvinceSuffix];
@@ -42,23 +37,7 @@ impl<'p> Places<'p> {
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack, words: &'p Words) -> Result<Self, DataError> {
         pack.cities()?;
-        Ok(Places { pack, words, aliases: OnceLock::new() })
-    }
-
-    /// The place with this folded name or alias.
-    fn known(&self, key: &str) -> Result<Option<(&'p str, MatchKind)>, DataError> {
-        let named = |city: &&Record<City>| [&city.id, &city.name, &city.name_zh].iter().any(|name| has_key(name, key));
-        if let Some(city) = self.pack.cities()?.iter().find(named) {
-            return Ok(Some((&city.id, MatchKind::Exact)));
-        }
-        let aliases = kept(&self.aliases, || {
-            let mut aliases = HashMap::new();
-            for alias in self.pack.city_aliases()? {
-                add(&mut aliases, &alias.alias, &alias.id);
-            }
-            Ok(aliases)
-        })?;
-        Ok(aliases.get(key).map(|id| (*id, MatchKind::Alias)))
+        Ok(Places { pack, words, names: OnceLock::new() })
     }
 
     /// The place that an address names: the city, or the province when there is no city in it.
@@ -66,121 +45,207 @@ impl<'p> Places<'p> {
     /// # Errors
     /// [`Unresolved`] with the nearest names inside, or [`DataError`] outside, when the pack cannot be read.
     pub fn resolve(&self, text: &str) -> Result<Result<(&'p str, MatchKind), Unresolved>, DataError> {
-        let unresolved = |reason, nearest| Err(Unresolved { what: "city", text: text.to_owned(), reason, nearest });
-        let all = if text.len() <= LONGEST_ADDRESS { tokens(text) } else { Vec::new() };
+        let cities = self.pack.cities()?;
+        let all = read(text);
+        let whole = all.joined();
+        let named =
+            |city: &&Record<City>| [&city.id, &city.name, &city.name_zh].iter().any(|name| has_key(name, whole));
+        if let Some(city) = cities.iter().find(named).filter(|_| !all.is_empty()) {
+            return Ok(Ok((&city.id, MatchKind::Exact)));
+        }
+        let names = kept(&self.names, || every_name(self.pack))?;
+        let atlas = Atlas { names, cities, words: self.words.lists(self.pack, &all)? };
+        Ok(atlas.resolve(text, &all).map_err(|reason| {
+            let look = reason == UnresolvedReason::Unknown && !all.is_empty();
+            let nearest = if look { nearest_city(cities, text) } else { Vec::new() };
+            Unresolved { what: "city", text: text.to_owned(), reason, nearest }
+        }))
+    }
+}
+
+/// The words of an address; none when it is too long to be one.
+pub(super) fn read(text: &str) -> Folded {
+    if text.len() <= LONGEST_ADDRESS { tokens(text) } else { Folded::default() }
+}
+
+/// Every folded name of a place; the first of two that are alike stays.
+pub(super) fn every_name(pack: &Pack) -> Result<NameMap<String, (&str, MatchKind)>, DataError> {
+    let mut names = NameMap::default();
+    let mut add = |name: &str, id, kind| {
+        let key = key(name);
+        if !key.is_empty() {
+            names.entry(key).or_insert((id, kind));
+        }
+    };
+    for city in pack.cities()? {
+        [&city.id, &city.name, &city.name_zh]
+            .into_iter()
+            .for_each(|name| add(name, city.id.as_str(), MatchKind::Exact));
+    }
+    for alias in pack.city_aliases()? {
+        add(&alias.alias, alias.id.as_str(), MatchKind::Alias);
+    }
+    Ok(names)
+}
+
+/// The cities whose own names are nearest to a text.
+pub(super) fn nearest_city(cities: &Table<City>, text: &str) -> Vec<Suggestion> {
+    let own = cities
+        .iter()
+        .flat_map(|city| [&city.name, &city.name_zh].map(|name| (city.id.as_str(), city.name.as_str(), name.as_str())));
+    nearest(text, own)
+}
+
+/// Everything that is needed to read addresses.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Atlas<'a, 'p> {
+    pub(super) names: &'a NameMap<String, (&'p str, MatchKind)>,
+    pub(super) cities: &'p Table<City>,
+    pub(super) words: Lists<'a>,
+}
+
+impl<'p> Atlas<'_, 'p> {
+    /// The place that an address names, or why it names none.
+    pub(super) fn resolve(self, text: &str, all: &Folded) -> Result<(&'p str, MatchKind), UnresolvedReason> {
         if all.is_empty() {
             let reason = if text.trim().is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
-            return Ok(unresolved(reason, Vec::new()));
+            return Err(reason);
         }
-        if let Some(place) = self.known(&joined(&all))? {
-            return Ok(Ok(place));
+        if let Some(place) = self.names.get(all.joined()) {
+            return Ok(*place);
         }
         let mut found: Vec<&'p str> = Vec::new();
-        let mut known = true;
-        let mut rest = all.as_slice();
-        while let Some((token, after)) = rest.split_first() {
-            let (place, used) = if token.han { (self.run(&token.text, &found)?, 1) } else { self.word(rest)? };
-            match place {
-                Some(places) => found.extend(places),
-                None => known = false,
-            }
-            rest = rest.get(used..).unwrap_or(after);
+        let mut at = 0;
+        while let Some(token) = all.get(at) {
+            let (places, used) = if token.han { (self.run(token.text, &found), 1) } else { self.word(all, at) };
+            found.extend(places.ok_or(UnresolvedReason::Unknown)?);
+            at += used;
         }
-        let mut cities = self.of_kind(&found, PlaceKind::City)?;
+        let mut cities = self.of_kind(&found, PlaceKind::City);
         if cities.is_empty() {
-            cities = self.of_kind(&found, PlaceKind::Province)?;
+            cities = self.of_kind(&found, PlaceKind::Province);
         }
-        Ok(match (known, cities.as_slice()) {
-            (true, [only]) => Ok((*only, MatchKind::Alias)),
-            (true, [_, _, ..]) => unresolved(UnresolvedReason::Ambiguous, Vec::new()),
-            _ => unresolved(UnresolvedReason::Unknown, self.nearest(text)?),
-        })
+        match cities.as_slice() {
+            [only] => Ok((*only, MatchKind::Alias)),
+            [] => Err(UnresolvedReason::Unknown),
+            _ => Err(UnresolvedReason::Ambiguous),
+        }
     }
 
     /// The different places of a kind among those found.
-    fn of_kind(&self, found: &[&'p str], kind: PlaceKind) -> Result<Vec<&'p str>, DataError> {
+    fn of_kind(self, found: &[&'p str], kind: PlaceKind) -> Vec<&'p str> {
         let mut out: Vec<&'p str> = Vec::new();
         for id in found {
-            if !out.contains(id) && self.pack.cities()?.get(id).is_some_and(|city| city.kind == kind) {
+            if !out.contains(id) && self.cities.get(id).is_some_and(|city| city.kind == kind) {
                 out.push(id);
             }
         }
-        Ok(out)
+        out
     }
 
     /// What the first of some words names: the places (none when it says nothing about where) and how many words that took.
     /// `None` for a word that nobody knows.
-    fn word(&self, rest: &[Token]) -> Result<(Option<Vec<&'p str>>, usize), DataError> {
+    fn word(self, all: &Folded, at: usize) -> (Option<Vec<&'p str>>, usize) {
         // `Shen Zhen` and `Shenzhen City` are two words each.
-        for used in (1..=rest.len().min(4)).rev() {
-            let some = rest.get(..used).unwrap_or_default();
-            if let Some((id, _)) = self.known(&joined(some))? {
-                return Ok((Some(vec![id]), used));
+        for used in (1..=4).rev() {
+            if let Some((id, _)) = all.joined_some(at, used).and_then(|some| self.names.get(some)) {
+                return (Some(vec![id]), used);
             }
         }
-        let Some(token) = rest.first() else { return Ok((None, 1)) };
-        let empty = self.is_any(token, &EMPTY)? || self.words.is(self.pack, token, WordPart::District)?;
-        Ok((empty.then(Vec::new), 1))
+        let Some(token) = all.get(at) else { return (None, 1) };
+        let empty = self.is_empty(token) || self.words.is(token, WordPart::District);
+        (empty.then(Vec::new), 1)
     }
 
-    fn is_any(&self, token: &Token, parts: &[WordPart]) -> Result<bool, DataError> {
-        for part in parts {
-            if self.words.is(self.pack, token, *part)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    fn is_empty(self, token: Token<'_>) -> bool {
+        EMPTY.iter().any(|part| self.words.is(token, *part))
     }
 
     /// What a run without blanks names, such as `浙江省杭州市余杭区`; `None` when some of it is unknown.
-    fn run(&self, run: &str, before: &[&'p str]) -> Result<Option<Vec<&'p str>>, DataError> {
+    fn run(self, run: &str, before: &[&'p str]) -> Option<Vec<&'p str>> {
+        if run.chars().count() > LONGEST_RUN {
+            return None;
+        }
         let mut found: Vec<&'p str> = Vec::new();
-        for (segment, ending) in self.words.place_segments(self.pack, run)? {
-            match self.segment(segment)? {
+        for (segment, ending) in self.words.place_segments(run) {
+            match self.segment(segment) {
                 Some(places) => found.extend(places),
                 // A part of a city that is already known needs no name of its own; nor does a province above one to come.
                 None if ending == Some(WordPart::District) && !(found.is_empty() && before.is_empty()) => {}
                 None if ending == Some(WordPart::ProvinceSuffix) => {}
-                None => return Ok(None),
+                None => return None,
             }
         }
-        Ok(Some(found))
+        Some(found)
     }
 
     /// The places of one segment: a name, a name with an ending, or names one after the other.
-    fn segment(&self, segment: &str) -> Result<Option<Vec<&'p str>>, DataError> {
+    fn segment(self, segment: &str) -> Option<Vec<&'p str>> {
         if segment.is_empty() {
-            return Ok(Some(Vec::new()));
+            return Some(Vec::new());
         }
-        if let Some((id, _)) = self.known(segment)? {
-            return Ok(Some(vec![id]));
+        if let Some((id, _)) = self.names.get(segment) {
+            return Some(vec![id]);
         }
-        if self.is_any(&Token { text: segment.to_owned(), han: true }, &EMPTY)? {
-            return Ok(Some(Vec::new()));
+        if self.is_empty(Token { text: segment, han: true }) {
+            return Some(Vec::new());
         }
         // The longest known name at the front, then the same with what follows it.
         let ends: Vec<usize> = segment.char_indices().skip(1).map(|(at, _)| at).take(LONGEST_NAME).collect();
         for end in ends.into_iter().rev() {
             let (Some(front), Some(back)) = (segment.get(..end), segment.get(end..)) else { continue };
-            let Some((id, _)) = self.known(front)? else { continue };
-            if let Some(mut behind) = self.segment(back)? {
+            let Some((id, _)) = self.names.get(front) else { continue };
+            if let Some(mut behind) = self.segment(back) {
                 behind.insert(0, id);
-                return Ok(Some(behind));
+                return Some(behind);
             }
             // `北京朝阳区`: the part of the city may be unknown, a name of two letters or more with an ending.
-            let parts = self.words.place_segments(self.pack, back)?;
+            let parts = self.words.place_segments(back);
             if back.chars().count() > 2 && parts.iter().all(|(_, ending)| *ending == Some(WordPart::District)) {
-                return Ok(Some(vec![id]));
+                return Some(vec![id]);
             }
         }
-        Ok(None)
+        None
     }
 
-    fn nearest(&self, text: &str) -> Result<Vec<super::Suggestion>, DataError> {
-        let cities = self.pack.cities()?;
-        let own = cities.iter().flat_map(|city| {
-            [&city.name, &city.name_zh].map(|name| (city.id.as_str(), city.name.as_str(), name.as_str()))
-        });
-        Ok(nearest(text, own))
+    /// Whether all of a text says where something is, places outside the pack too: `武汉市洪山区`, `Nanjing, China`.
+    pub(super) fn says_where(self, text: &Folded) -> bool {
+        let mut place = false;
+        let mut at = 0;
+        while let Some(token) = text.get(at) {
+            if let Some(used) = self.words.begins(text, at, WordPart::Place) {
+                place = true;
+                at += used;
+                continue;
+            }
+            let (known, used) =
+                if token.han { (self.run_says_where(token.text, place), 1) } else { self.word(text, at) };
+            match known {
+                Some(places) => place |= !places.is_empty(),
+                None => return false,
+            }
+            at += used;
+        }
+        place
+    }
+
+    /// The same for a run without blanks; in it, the parts of a place outside the pack are not known by name.
+    fn run_says_where(self, run: &str, mut place: bool) -> Option<Vec<&'p str>> {
+        let found = self.run(run, &[]);
+        if found.is_some() {
+            return found;
+        }
+        for (segment, ending) in self.words.place_segments(run) {
+            let named = self.words.run_begins(segment, WordPart::Place);
+            let rest = named.and_then(|name| segment.strip_prefix(name)).unwrap_or(segment);
+            let inside = self.segment(rest);
+            place |= named.is_some() || inside.as_ref().is_some_and(|places| !places.is_empty());
+            let known = rest.is_empty() || ending.is_some() || inside.is_some();
+            if !place || !known {
+                return None;
+            }
+        }
+        // Some id stands for a place that has none; only whether there is one counts.
+        Some(vec![""])
     }
 }

@@ -2,11 +2,14 @@
 
 use std::sync::OnceLock;
 
-use super::fold::{Token, has_key, joined, joined_by_blanks, key, stem, tokens};
+use super::fold::{Folded, has_key, key, stem, tokens};
 use super::nearest::{Suggestion, nearest};
-use super::words::{Parsed, Words};
+use super::rules::{
+    Among, Bag, Decision, Form, Found, LONGEST_TITLE, Names as _, Scratch, by_forms, can_mean, has_other_forms,
+};
+use super::words::{Lists, Parsed, Words};
 use super::{Lexicon, MatchKind, Unresolved, UnresolvedReason};
-use crate::pack::{DataError, Pack};
+use crate::pack::{DataError, Pack, Text};
 
 /// The level that a title names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,39 +44,22 @@ pub struct Titles<'p> {
     levels: OnceLock<Lexicon>,
 }
 
-/// Which names to look among.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Among {
-    Titles,
-    Aliases,
-}
-
-impl Among {
-    /// How a name that is found as it stands was found.
-    fn kind(self) -> MatchKind {
-        match self {
-            Among::Titles => MatchKind::Exact,
-            Among::Aliases => MatchKind::Alias,
-        }
-    }
-}
-
 /// Names by what tells them apart, each list with the role. A few names are found faster one by one than by a hash.
 #[derive(Debug, Default)]
 struct Index<'p> {
     /// Folded names.
-    exact: Names<'p>,
+    exact: List<'p>,
     /// Folded names without the words of the pack's own domain.
-    reduced: Names<'p>,
+    reduced: List<'p>,
     /// The same in any order, plurals removed.
-    bags: Names<'p>,
+    bags: List<'p>,
 }
 
 /// Names and their roles; of two that are alike the first counts.
 #[derive(Debug, Default)]
-struct Names<'p>(Vec<(String, &'p str)>);
+struct List<'p>(Vec<(String, &'p str)>);
 
-impl<'p> Names<'p> {
+impl<'p> List<'p> {
     fn get(&self, name: &str) -> Option<&'p str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, role)| *role)
     }
@@ -82,13 +68,6 @@ impl<'p> Names<'p> {
         self.0.push((name, role));
     }
 }
-
-/// Marks that part one title from another in the same text.
-const BETWEEN_TITLES: [char; 18] =
-    ['/', '、', ',', '，', ';', '；', '|', '(', ')', '（', '）', '【', '】', '[', ']', '&', '–', '—'];
-
-/// Longest part of a title that is looked at; what is longer is no title.
-const LONGEST_TITLE: usize = 400;
 
 impl<'p> Titles<'p> {
     /// A reader for the roles of a pack; tables are read when first needed.
@@ -103,36 +82,28 @@ impl<'p> Titles<'p> {
     /// [`Unresolved`] with the nearest names inside, or [`DataError`] outside, when the pack cannot be read.
     pub fn resolve(&self, text: &str) -> Result<Result<TitleMatch, Unresolved>, DataError> {
         let unresolved = |reason, nearest| Ok(Err(Unresolved { what: "role", text: text.to_owned(), reason, nearest }));
-        let all = if text.len() <= LONGEST_TITLE { tokens(text) } else { Vec::new() };
-        if all.is_empty() {
+        let mut scratch = Scratch::default();
+        if text.len() <= LONGEST_TITLE {
+            scratch.all.read(text);
+        }
+        if scratch.all.is_empty() {
             let reason = if text.trim().is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
             return unresolved(reason, Vec::new());
         }
-        let whole = joined(&all);
-        if let Some(found) = self.as_it_stands(Among::Titles, &whole)? {
-            return Ok(Ok(found));
-        }
-        let parsed = self.words.parse(self.pack, &all)?;
-        if let Some(found) = self.find(Among::Titles, &parsed)? {
-            return Ok(Ok(found));
-        }
-        if let Some(found) = self.as_it_stands(Among::Aliases, &whole)? {
-            return Ok(Ok(found));
-        }
-        if let Some(found) = self.find(Among::Aliases, &parsed)? {
-            return Ok(Ok(found));
-        }
-        if let Some(found) = self.repeated(text, &parsed)? {
-            return Ok(found.ok_or_else(|| Unresolved {
-                what: "role",
-                text: text.to_owned(),
-                reason: UnresolvedReason::Ambiguous,
-                nearest: Vec::new(),
-            }));
-        }
-        match parsed.other_domain {
-            Some(word) => unresolved(UnresolvedReason::OtherDomain(word), Vec::new()),
-            None => unresolved(UnresolvedReason::Unknown, self.nearest(&joined_by_blanks(&parsed.content))?),
+        match self.decide(text, &mut scratch)? {
+            Decision::Role { found, as_it_stands } => {
+                let level = if as_it_stands { TitleLevel::Unstated } else { self.level(&scratch.parsed.levels)? };
+                Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level }))
+            }
+            Decision::Several => unresolved(UnresolvedReason::Ambiguous, Vec::new()),
+            Decision::OtherDomain => {
+                let word = scratch.parsed.other_domain.unwrap_or_default();
+                unresolved(UnresolvedReason::OtherDomain(word), Vec::new())
+            }
+            Decision::Unknown => {
+                let content = scratch.parsed.content.joined_by_blanks();
+                unresolved(UnresolvedReason::Unknown, self.nearest(&content)?)
+            }
         }
     }
 
@@ -163,12 +134,6 @@ impl<'p> Titles<'p> {
         })
     }
 
-    /// The role with this very name, folded.
-    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<TitleMatch>, DataError> {
-        let found = self.names(among)?.find(|(name, _)| has_key(name, whole));
-        Ok(found.map(|(_, role)| TitleMatch { role: role.to_owned(), kind: among.kind(), level: TitleLevel::Unstated }))
-    }
-
     /// The names that a title taken apart could mean, taken apart themselves.
     fn candidates(&self, among: Among, parsed: &Parsed) -> Result<Index<'p>, DataError> {
         let mut index = Index::default();
@@ -188,61 +153,7 @@ impl<'p> Titles<'p> {
         Ok(index)
     }
 
-    /// Looks a title up that has been taken apart.
-    fn find(&self, among: Among, parsed: &Parsed) -> Result<Option<TitleMatch>, DataError> {
-        if parsed.content.is_empty() && parsed.with_domain.is_empty() || parsed.other_domain.is_some() {
-            return Ok(None);
-        }
-        let index = self.candidates(among, parsed)?;
-        let found = index
-            .exact
-            .get(&joined(&parsed.with_domain))
-            .map(|role| (role, among.kind()))
-            .or_else(|| index.reduced.get(&joined(&parsed.content)).map(|role| (role, MatchKind::Tokens)))
-            .or_else(|| index.bags.get(&bag(&parsed.content)?).map(|role| (role, MatchKind::Tokens)));
-        let Some((role, kind)) = found else { return Ok(None) };
-        Ok(Some(TitleMatch { role: role.to_owned(), kind, level: self.level(&parsed.levels)? }))
-    }
-
-    /// A title that says the same role more than once: in two languages, or between slashes. `Some(None)` when it names
-    /// different roles.
-    fn repeated(&self, text: &str, parsed: &Parsed) -> Result<Option<Option<TitleMatch>>, DataError> {
-        if parsed.other_domain.is_some() {
-            return Ok(None);
-        }
-        let (han, latin): (Vec<Token>, Vec<Token>) = parsed.content.iter().cloned().partition(|token| token.han);
-        let ways: [Vec<String>; 2] = [
-            text.split(BETWEEN_TITLES).map(str::to_owned).collect(),
-            vec![joined_by_blanks(&latin), joined_by_blanks(&han)],
-        ];
-        for parts in ways {
-            let mut roles: Vec<String> = Vec::new();
-            let mut whole = true;
-            for part in parts {
-                let inner = self.words.parse(self.pack, &tokens(&part))?;
-                if inner.content.is_empty() {
-                    continue;
-                }
-                let own = self.find(Among::Titles, &inner)?;
-                match own.map_or_else(|| self.find(Among::Aliases, &inner), |found| Ok(Some(found)))? {
-                    Some(found) if !roles.contains(&found.role) => roles.push(found.role),
-                    Some(_) => {}
-                    None => whole = false,
-                }
-            }
-            match (whole, roles.as_slice()) {
-                (true, [role]) => {
-                    let level = self.level(&parsed.levels)?;
-                    return Ok(Some(Some(TitleMatch { role: role.clone(), kind: MatchKind::Tokens, level })));
-                }
-                (true, [_, _, ..]) => return Ok(Some(None)),
-                _ => {}
-            }
-        }
-        Ok(None)
-    }
-
-    fn level(&self, words: &[String]) -> Result<TitleLevel, DataError> {
+    fn level(&self, words: &[Text]) -> Result<TitleLevel, DataError> {
         if words.is_empty() {
             return Ok(TitleLevel::Unstated);
         }
@@ -263,6 +174,34 @@ impl<'p> Titles<'p> {
     }
 }
 
+impl<'p> super::rules::Names<'p> for Titles<'p> {
+    type Error = DataError;
+
+    fn words(&self, text: &Folded) -> Result<Lists<'_>, DataError> {
+        self.words.lists(self.pack, text)
+    }
+
+    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Found<'p>>, DataError> {
+        let found = self.names(among)?.find(|(name, _)| has_key(name, whole));
+        Ok(found.map(|(_, role)| Found { role, kind: among.kind(), weight: None }))
+    }
+
+    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Found<'p>>, DataError> {
+        if !can_mean(parsed) {
+            return Ok(None);
+        }
+        let index = self.candidates(among, parsed)?;
+        Ok(by_forms(among, parsed, bag, |form, name| {
+            let list = match form {
+                Form::Exact => &index.exact,
+                Form::Reduced => &index.reduced,
+                Form::Bag => &index.bags,
+            };
+            list.get(name).map(|role| (role, 0))
+        }))
+    }
+}
+
 impl<'p> Index<'p> {
     fn add(&mut self, name: &str, key: String, role: &'p str, words: &Words, pack: &Pack) -> Result<(), DataError> {
         // An id is nearly always its title with hyphens.
@@ -270,13 +209,13 @@ impl<'p> Index<'p> {
             return Ok(());
         }
         let all = tokens(name);
-        let parsed = words.parse(pack, &all)?;
+        let mut parsed = Parsed::default();
+        words.lists(pack, &all)?.parse(&all, &mut parsed);
         self.exact.add(key, role);
-        // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
-        if parsed.content.len() == all.len() || tells(&parsed.content) {
-            self.reduced.add(joined(&parsed.content), role);
-            if let Some(bag) = bag(&parsed.content) {
-                self.bags.add(bag, role);
+        if has_other_forms(&all, &parsed) {
+            self.reduced.add(parsed.content.joined().to_owned(), role);
+            if !parsed.content.is_empty() {
+                self.bags.add(Bag::default().read(&parsed.content).to_owned(), role);
             }
         }
         Ok(())
@@ -286,22 +225,6 @@ impl<'p> Index<'p> {
 /// Whether a name could mean a folded text, by their scripts: one in ASCII means nothing else, and the other way round.
 fn could_be(name: &str, text: &str) -> bool {
     text.is_ascii() == name.is_ascii()
-}
-
-/// Whether words are enough to tell a role: two of them, or four letters of a script without blanks.
-fn tells(content: &[Token]) -> bool {
-    match content {
-        [] => false,
-        [only] => only.han && only.text.chars().count() >= 4,
-        _ => true,
-    }
-}
-
-/// Words in any order, plurals removed; `None` when there are none.
-fn bag(content: &[Token]) -> Option<String> {
-    let mut stems: Vec<&str> = content.iter().map(|token| stem(&token.text)).collect();
-    stems.sort_unstable();
-    (!stems.is_empty()).then(|| stems.join(" "))
 }
 
 /// The value, made when it is first asked for.

@@ -1,8 +1,9 @@
 //! The pack's words with a part in matching, and how they are taken out of a text.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::fold::{Token, ascii_words, is_run_of_han, joined, joined_by_blanks, tokens};
+use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
 use super::titles::kept;
 use crate::pack::{DataError, Pack, Text, WordPart};
 
@@ -15,7 +16,21 @@ pub struct Words {
 
 /// Words in the order of their first letter, the longest of each letter first.
 #[derive(Debug, Default)]
-struct List(Vec<Word>);
+pub(super) struct List {
+    words: Vec<Word>,
+    /// The letters that words begin with, in order, and where the words of each begin and end.
+    letters: Vec<(char, Range<usize>)>,
+}
+
+/// No words: for texts that have nothing of the kind.
+static NO_WORDS: List = List { words: Vec::new(), letters: Vec::new() };
+
+/// Both kinds of words, as far as a text needs them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lists<'w> {
+    latin: &'w List,
+    runs: &'w List,
+}
 
 #[derive(Debug, Clone)]
 struct Word {
@@ -31,13 +46,15 @@ struct Word {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Parsed {
     /// What tells it from other names, in order.
-    pub(super) content: Vec<Token>,
+    pub(super) content: Folded,
     /// The same with the words of the pack's own domain still in it.
-    pub(super) with_domain: Vec<Token>,
+    pub(super) with_domain: Folded,
     /// The words that mean a level.
-    pub(super) levels: Vec<String>,
+    pub(super) levels: Vec<Text>,
     /// The first word of another domain.
     pub(super) other_domain: Option<String>,
+    /// How much was set aside because it says nothing, codes among it.
+    pub(super) noise: usize,
 }
 
 impl List {
@@ -64,35 +81,35 @@ impl List {
                 continue;
             }
             let found = tokens(text);
-            let is_run = matches!(found.as_slice(), [only] if only.han);
+            let is_run = found.len() == 1 && found.has_han();
             if is_run == runs
-                && let Some(first) = found.first().and_then(|token| token.text.chars().next())
+                && let Some(first) = found.joined().chars().next()
             {
-                words.push(Word { first, text: joined(&found).into(), tokens: found.len(), part });
+                words.push(Word { first, text: found.joined().to_owned().into(), tokens: found.len(), part });
             }
         }
         words.sort_unstable_by_key(|word| (word.first, std::cmp::Reverse(word.text.len())));
-        Ok(List(words))
+        let mut letters: Vec<(char, Range<usize>)> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            match letters.last_mut() {
+                Some((letter, range)) if *letter == word.first => range.end = at + 1,
+                _ => letters.push((word.first, at..at + 1)),
+            }
+        }
+        Ok(List { words, letters })
     }
 
     /// The words that begin with a letter, the longest first.
     fn beginning(&self, letter: char) -> &[Word] {
-        let start = self.0.partition_point(|word| word.first < letter);
-        let end = self.0.partition_point(|word| word.first <= letter);
-        self.0.get(start..end).unwrap_or_default()
+        let found = self.letters.binary_search_by_key(&letter, |(first, _)| *first).ok();
+        let range = found.and_then(|at| self.letters.get(at)).map(|(_, range)| range.clone());
+        range.and_then(|range| self.words.get(range)).unwrap_or_default()
     }
 
-    /// The longest word that these tokens begin with.
-    fn sequence(&self, rest: &[Token]) -> Option<&Word> {
-        let first = rest.first()?.text.chars().next()?;
-        self.beginning(first).iter().find(|word| {
-            rest.get(..word.tokens).is_some_and(|some| {
-                let mut left = word.text.as_str();
-                let mut take =
-                    |token: &Token| left.strip_prefix(token.text.as_str()).map(|after| left = after).is_some();
-                some.iter().all(&mut take) && left.is_empty()
-            })
-        })
+    /// The longest word that the tokens from one on begin with.
+    fn sequence(&self, text: &Folded, at: usize) -> Option<&Word> {
+        let first = text.joined_from(at).chars().next()?;
+        self.beginning(first).iter().find(|word| text.joined_some(at, word.tokens) == Some(word.text.as_str()))
     }
 
     /// The longest word of some parts that a run begins with.
@@ -102,87 +119,110 @@ impl List {
 
     /// Takes the words out of a run without blanks.
     fn parse(&self, run: &str, parsed: &mut Parsed) {
-        let mut rest = run;
-        let mut kept = String::new();
-        let mut kept_with_domain = String::new();
-        while let Some(letter) = rest.chars().next() {
-            let found = self.at(rest, letter, |part| !ends_a_place(part));
-            let Some(word) = found else {
-                kept.push(letter);
-                kept_with_domain.push(letter);
-                rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+        let mut kept = Kept::default();
+        let mut kept_with_domain = Kept::default();
+        let mut at = 0;
+        while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
+            let rest = run.get(at..).unwrap_or_default();
+            let Some(word) = self.at(rest, letter, |part| !is_ending(part)) else {
+                let end = at + letter.len_utf8();
+                kept.add(run, at, end, &mut parsed.content);
+                kept_with_domain.add(run, at, end, &mut parsed.with_domain);
+                at = end;
                 continue;
             };
             let text = word.text.as_str();
-            rest = rest.get(text.len()..).unwrap_or_default();
             match word.part {
-                WordPart::Domain => kept_with_domain.push_str(text),
-                WordPart::Level => parsed.levels.push(text.to_owned()),
+                WordPart::Domain => kept_with_domain.add(run, at, at + text.len(), &mut parsed.with_domain),
+                WordPart::Level => parsed.levels.push(word.text.clone()),
                 WordPart::OtherDomain => {
                     parsed.other_domain.get_or_insert_with(|| text.to_owned());
                 }
-                WordPart::Noise | WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District => {}
+                _ => parsed.noise += Token { text, han: true }.weight(),
             }
-        }
-        if !kept.is_empty() {
-            parsed.content.push(Token { text: kept, han: true });
-        }
-        if !kept_with_domain.is_empty() {
-            parsed.with_domain.push(Token { text: kept_with_domain, han: true });
+            at += text.len();
         }
     }
 }
 
-impl Words {
-    fn latin(&self, pack: &Pack) -> Result<&List, DataError> {
-        kept(&self.latin, || List::new(pack, false))
-    }
+/// What of a run goes to one side: it stays one token, however many words were taken from its middle.
+#[derive(Default)]
+struct Kept {
+    open: bool,
+}
 
-    fn runs(&self, pack: &Pack) -> Result<&List, DataError> {
-        kept(&self.runs, || List::new(pack, true))
+impl Kept {
+    fn add(&mut self, run: &str, start: usize, end: usize, to: &mut Folded) {
+        let text = run.get(start..end).unwrap_or_default();
+        if self.open {
+            to.lengthen(text);
+        } else {
+            to.push(Token { text, han: true });
+            self.open = true;
+        }
     }
+}
 
+impl<'w> Lists<'w> {
     /// Takes the words out of a title. Words of places are noise here unless they stand for one.
-    pub(super) fn parse(&self, pack: &Pack, text: &[Token]) -> Result<Parsed, DataError> {
-        let latin = self.latin(pack)?;
-        let mut parsed = Parsed::default();
-        let mut rest = text;
-        while let Some((token, after)) = rest.split_first() {
-            if let Some(word) = latin.sequence(rest) {
-                let used = rest.get(..word.tokens).unwrap_or_default();
-                parsed.take(word, used);
-                rest = rest.get(word.tokens..).unwrap_or_default();
+    pub(super) fn parse(self, text: &Folded, parsed: &mut Parsed) {
+        parsed.clear();
+        let mut at = 0;
+        while let Some(token) = text.get(at) {
+            if let Some(word) = self.latin.sequence(text, at) {
+                if word.part != WordPart::OtherDomain || parsed.other_domain.is_none() {
+                    let used = (at..at + word.tokens).filter_map(|used| text.get(used));
+                    used.for_each(|used| parsed.take(word.part, used));
+                }
+                if word.part == WordPart::Level {
+                    parsed.levels.push(word.text.clone());
+                }
+                at += word.tokens;
                 continue;
             }
             if token.han {
-                self.runs(pack)?.parse(&token.text, &mut parsed);
-            } else if !token.is_code() {
-                parsed.keep(token.clone());
+                self.runs.parse(token.text, parsed);
+            } else if token.is_code() {
+                parsed.noise += token.weight();
+            } else {
+                parsed.keep(token);
             }
-            rest = after;
+            at += 1;
         }
-        Ok(parsed)
     }
 
     /// Whether a single token is a word of this part.
-    pub(super) fn is(&self, pack: &Pack, token: &Token, part: WordPart) -> Result<bool, DataError> {
-        let Some(first) = token.text.chars().next() else { return Ok(false) };
-        let list = if token.han { self.runs(pack)? } else { self.latin(pack)? };
-        Ok(list.beginning(first).iter().any(|word| word.part == part && word.tokens == 1 && word.text == token.text))
+    pub(super) fn is(self, token: Token<'_>, part: WordPart) -> bool {
+        let Some(first) = token.text.chars().next() else { return false };
+        let list = if token.han { self.runs } else { self.latin };
+        list.beginning(first).iter().any(|word| word.part == part && word.tokens == 1 && word.text == *token.text)
+    }
+
+    /// How many tokens the longest word has that the tokens from one on begin with, when it is of this part.
+    pub(super) fn begins(self, text: &Folded, at: usize, part: WordPart) -> Option<usize> {
+        self.latin.sequence(text, at).filter(|word| word.part == part).map(|word| word.tokens)
+    }
+
+    /// The longest word of this part that a run without blanks begins with.
+    pub(super) fn run_begins(self, run: &str, part: WordPart) -> Option<&'w str> {
+        self.runs.at(run, run.chars().next()?, |other| other == part).map(|word| word.text.as_str())
+    }
+
+    /// Whether a run without blanks ends with a word of this part, and has something before it.
+    pub(super) fn run_ends(self, run: &str, part: WordPart) -> bool {
+        run.char_indices().skip(1).any(|(at, letter)| {
+            let rest = run.get(at..).unwrap_or_default();
+            self.runs.beginning(letter).iter().any(|word| word.part == part && word.text == *rest)
+        })
     }
 
     /// Cuts a run without blanks after each word that ends the name of a place or of a part of a city.
-    pub(super) fn place_segments<'t>(
-        &self,
-        pack: &Pack,
-        run: &'t str,
-    ) -> Result<Vec<(&'t str, Option<WordPart>)>, DataError> {
-        let list = self.runs(pack)?;
+    pub(super) fn place_segments(self, run: &str) -> Vec<(&str, Option<WordPart>)> {
         let mut segments = Vec::new();
         let (mut start, mut at) = (0, 0);
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let ending = list.at(rest, letter, ends_a_place);
+            let ending = self.runs.at(rest, letter, ends_a_place);
             match ending {
                 // An ending needs something before it.
                 Some(word) if at > start => {
@@ -196,7 +236,27 @@ impl Words {
         if start < run.len() {
             segments.push((run.get(start..).unwrap_or_default(), None));
         }
-        Ok(segments)
+        segments
+    }
+}
+
+impl Words {
+    /// The words that a text can hold, read from the pack when there are none yet.
+    pub(super) fn lists(&self, pack: &Pack, text: &Folded) -> Result<Lists<'_>, DataError> {
+        let latin = kept(&self.latin, || List::new(pack, false))?;
+        let runs = if text.has_han() { kept(&self.runs, || List::new(pack, true))? } else { &NO_WORDS };
+        Ok(Lists { latin, runs })
+    }
+
+    /// Reads all words.
+    pub(super) fn all(&self, pack: &Pack) -> Result<(), DataError> {
+        kept(&self.latin, || List::new(pack, false))?;
+        kept(&self.runs, || List::new(pack, true)).map(|_| ())
+    }
+
+    /// The words that have been read.
+    pub(super) fn loaded(&self) -> Lists<'_> {
+        Lists { latin: self.latin.get().unwrap_or(&NO_WORDS), runs: self.runs.get().unwrap_or(&NO_WORDS) }
     }
 }
 
@@ -211,23 +271,41 @@ fn ends_a_place(part: WordPart) -> bool {
     matches!(part, WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District)
 }
 
+/// Whether a word of this part ends the name of something, and says nothing elsewhere.
+fn is_ending(part: WordPart) -> bool {
+    ends_a_place(part) || part == WordPart::Organisation
+}
+
 impl Parsed {
-    fn keep(&mut self, token: Token) {
-        self.content.push(token.clone());
+    fn clear(&mut self) {
+        self.content.clear();
+        self.with_domain.clear();
+        self.levels.clear();
+        self.other_domain = None;
+        self.noise = 0;
+    }
+
+    fn keep(&mut self, token: Token<'_>) {
+        self.content.push(token);
         self.with_domain.push(token);
     }
 
-    fn take(&mut self, word: &Word, used: &[Token]) {
-        match word.part {
-            WordPart::Domain => self.with_domain.extend_from_slice(used),
-            WordPart::Level => self.levels.push(word.text.owned()),
+    /// One token of a word that has a part.
+    fn take(&mut self, part: WordPart, token: Token<'_>) {
+        match part {
+            WordPart::Domain => self.with_domain.push(token),
+            WordPart::Level => {}
             WordPart::OtherDomain => {
-                self.other_domain.get_or_insert_with(|| joined_by_blanks(used));
+                let word = self.other_domain.get_or_insert_default();
+                if !word.is_empty() {
+                    word.push(' ');
+                }
+                word.push_str(token.text);
             }
-            WordPart::Noise => {}
-            // `City Manager` is no place.
-            WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District => {
-                used.iter().for_each(|token| self.keep(token.clone()))
+            WordPart::Noise | WordPart::Place => self.noise += token.weight(),
+            // `City Manager` is no place, and `Team Assistant` no team.
+            WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District | WordPart::Organisation => {
+                self.keep(token);
             }
         }
     }

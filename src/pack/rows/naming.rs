@@ -116,12 +116,16 @@ pub enum WordPart {
     OtherDomain,
     /// Says nothing about the role or the place.
     Noise,
+    /// Names a place that may be none of the pack's: says nothing about the role.
+    Place,
     /// Ends the name of a city: 市, city.
     CitySuffix,
     /// Ends the name of a province: 省, province.
     ProvinceSuffix,
     /// Ends the name of a part of a city: 区, district.
     District,
+    /// Ends the name of a company or of a part of one: 事业部, team, Ltd.
+    Organisation,
 }
 
 /// A word with a part in matching names.

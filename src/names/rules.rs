@@ -1,0 +1,251 @@
+//! The rules by which a title means a role, whatever holds the names.
+
+use super::MatchKind;
+use super::fold::{Folded, stem};
+use super::words::{Lists, Parsed};
+
+/// Which names to look among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Among {
+    Titles,
+    Aliases,
+}
+
+impl Among {
+    /// How a name that is found as it stands was found.
+    pub(super) fn kind(self) -> MatchKind {
+        match self {
+            Among::Titles => MatchKind::Exact,
+            Among::Aliases => MatchKind::Alias,
+        }
+    }
+}
+
+/// What is kept of a name, to find it by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// All of it, folded.
+    Exact,
+    /// The same without the words of the pack's own domain.
+    Reduced,
+    /// The same in any order, plurals removed.
+    Bag,
+}
+
+/// Longest part of a title that is looked at; what is longer is no title.
+pub(super) const LONGEST_TITLE: usize = 400;
+
+/// Marks that part one title from another in the same text.
+pub(super) const BETWEEN_TITLES: [char; 18] =
+    ['/', '、', ',', '，', ';', '；', '|', '(', ')', '（', '）', '【', '】', '[', ']', '&', '–', '—'];
+
+/// A role that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found<'p> {
+    pub(super) role: &'p str,
+    pub(super) kind: MatchKind,
+    /// How much the name says that was found, its domain words with it; `None` when there were several.
+    pub(super) weight: Option<usize>,
+}
+
+/// What a title means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decision<'p> {
+    /// This role. It was found as it stands, or after words were taken out.
+    Role { found: Found<'p>, as_it_stands: bool },
+    /// More than one.
+    Several,
+    /// One of another domain.
+    OtherDomain,
+    /// None.
+    Unknown,
+}
+
+/// Buffers that the rules need, to be used again for the next title.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    pub(super) all: Folded,
+    pub(super) parsed: Parsed,
+    part: Folded,
+    part_parsed: Parsed,
+    pub(super) bag: Bag,
+}
+
+/// Words in any order, plurals removed.
+#[derive(Debug, Default)]
+pub(super) struct Bag {
+    order: Vec<usize>,
+    text: String,
+}
+
+impl Bag {
+    /// The bag of some words.
+    pub(super) fn read(&mut self, content: &Folded) -> &str {
+        let Bag { order, text } = self;
+        let word = |at: usize| stem(content.get(at).map_or("", |token| token.text));
+        order.clear();
+        order.extend(0..content.len());
+        order.sort_unstable_by(|one, other| word(*one).cmp(word(*other)));
+        text.clear();
+        for at in order {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word(*at));
+        }
+        text
+    }
+}
+
+/// Whatever holds the names of roles.
+pub(super) trait Names<'p> {
+    /// Why names cannot be looked at.
+    type Error;
+
+    /// The words to take out of a text.
+    fn words(&self, text: &Folded) -> Result<Lists<'_>, Self::Error>;
+
+    /// The role with this very name, folded.
+    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Found<'p>>, Self::Error>;
+
+    /// The role that a title means which has been taken apart, by [`by_forms`].
+    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Found<'p>>, Self::Error>;
+
+    /// The role that a text means, its words read already. The words taken out are left in `scratch.parsed`.
+    fn decide(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
+        let Scratch { all, parsed, bag, .. } = scratch;
+        if let Some(found) = self.as_it_stands(Among::Titles, all.joined())? {
+            return Ok(Decision::Role { found, as_it_stands: true });
+        }
+        self.words(all)?.parse(all, parsed);
+        let found = |found| Ok(Decision::Role { found, as_it_stands: false });
+        if let Some(role) = self.taken_apart(Among::Titles, parsed, bag)? {
+            return found(role);
+        }
+        if let Some(found) = self.as_it_stands(Among::Aliases, all.joined())? {
+            return Ok(Decision::Role { found, as_it_stands: true });
+        }
+        if let Some(role) = self.taken_apart(Among::Aliases, parsed, bag)? {
+            return found(role);
+        }
+        if parsed.other_domain.is_some() {
+            return Ok(Decision::OtherDomain);
+        }
+        self.repeated(text, scratch)
+    }
+
+    /// A title that says the same role more than once: in two languages, or between slashes.
+    fn repeated(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
+        let Scratch { all, parsed, part, part_parsed, bag } = scratch;
+        if text.contains(BETWEEN_TITLES) {
+            let mut roles = Roles::default();
+            for piece in text.split(BETWEEN_TITLES) {
+                part.read(piece);
+                self.words(part)?.parse(part, part_parsed);
+                roles.add(self.part(part_parsed, bag)?);
+                if roles.unknown {
+                    break;
+                }
+            }
+            if let Some(decision) = roles.decision() {
+                return Ok(decision);
+            }
+        }
+        let (content, mut roles) = (&parsed.content, Roles::default());
+        // In one script, and with nothing taken out, there is nothing new to see.
+        let one_script = content.iter().all(|token| token.han) || !content.has_han();
+        if one_script && content.len() == all.len() && content.joined() == all.joined() {
+            return Ok(Decision::Unknown);
+        }
+        for han in [false, true] {
+            part.clear();
+            content.iter().filter(|token| token.han == han).for_each(|token| part.push(token));
+            self.words(part)?.parse(part, part_parsed);
+            roles.add(self.part(part_parsed, bag)?);
+            if roles.unknown {
+                break;
+            }
+        }
+        Ok(roles.decision().unwrap_or(Decision::Unknown))
+    }
+
+    /// What a part of a title means; outside `None` when there is nothing in it.
+    fn part(&self, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Option<&'p str>>, Self::Error> {
+        if parsed.content.is_empty() {
+            return Ok(None);
+        }
+        let found = match self.taken_apart(Among::Titles, parsed, bag)? {
+            Some(found) => Some(found),
+            None => self.taken_apart(Among::Aliases, parsed, bag)?,
+        };
+        Ok(Some(found.map(|found| found.role)))
+    }
+}
+
+/// Looks a title up that has been taken apart: as it stands, without words of the domain, in any order.
+pub(super) fn by_forms<'p>(
+    among: Among,
+    parsed: &Parsed,
+    bag: &mut Bag,
+    look: impl Fn(Form, &str) -> Option<(&'p str, usize)>,
+) -> Option<Found<'p>> {
+    let found = |kind| move |(role, weight)| Found { role, kind, weight: Some(weight) };
+    look(Form::Exact, parsed.with_domain.joined())
+        .map(found(among.kind()))
+        .or_else(|| look(Form::Reduced, parsed.content.joined()).map(found(MatchKind::Tokens)))
+        .or_else(|| {
+            let none = parsed.content.is_empty();
+            (!none).then(|| look(Form::Bag, bag.read(&parsed.content))).flatten().map(found(MatchKind::Tokens))
+        })
+}
+
+/// Whether a title that has been taken apart can mean anything.
+pub(super) fn can_mean(parsed: &Parsed) -> bool {
+    !(parsed.content.is_empty() && parsed.with_domain.is_empty()) && parsed.other_domain.is_none()
+}
+
+/// Whether words are enough to tell a role: two of them, or four letters of a script without blanks.
+pub(super) fn tells(content: &Folded) -> bool {
+    match content.len() {
+        0 => false,
+        1 => content.has_han() && content.joined().chars().count() >= 4,
+        _ => true,
+    }
+}
+
+/// The forms of a name besides itself by which it can be found: reduced, and as a bag.
+pub(super) fn has_other_forms(all: &Folded, parsed: &Parsed) -> bool {
+    // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
+    parsed.content.len() == all.len() || tells(&parsed.content)
+}
+
+/// The roles of the parts of a title.
+#[derive(Debug, Default)]
+struct Roles<'p> {
+    first: Option<&'p str>,
+    different: bool,
+    unknown: bool,
+}
+
+impl<'p> Roles<'p> {
+    fn add(&mut self, part: Option<Option<&'p str>>) {
+        match (part, self.first) {
+            (None, _) => {}
+            (Some(None), _) => self.unknown = true,
+            (Some(Some(role)), None) => self.first = Some(role),
+            (Some(Some(role)), Some(first)) => self.different |= role != first,
+        }
+    }
+
+    fn decision(&self) -> Option<Decision<'p>> {
+        match self.first {
+            _ if self.unknown => None,
+            Some(_) if self.different => Some(Decision::Several),
+            Some(role) => {
+                let found = Found { role, kind: MatchKind::Tokens, weight: None };
+                Some(Decision::Role { found, as_it_stands: false })
+            }
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Titles for whole files: every name taken apart and hashed once, nothing read after that.
+
+use std::convert::Infallible;
+use std::sync::OnceLock;
+
+use super::aside::Pieces;
+use super::fold::Folded;
+use super::hash::NameMap;
+use super::near_titles::NearTitles;
+use super::reading::{NEAR_TIE, UNEXPLAINED, share, tokens_score};
+use super::rules::{
+    Among, Bag, Decision, Form, Found, LONGEST_TITLE, Names, Scratch, by_forms, can_mean, has_other_forms,
+};
+use super::words::{Lists, Parsed};
+use super::{LevelWord, Lexicon, MatchKind, NoRole, PlaceIndex, RoleMatch, Suggestion, TitleReading};
+use crate::pack::{DataError, Pack, Text};
+
+/// Reads the titles of files. It can be shared between threads; each brings its own [`TitleScratch`].
+///
+/// What [`super::Titles`] finds it finds too, with the same kind. Besides, it sets aside the parts of a title that say where
+/// (`Software Engineer - Wuhan`) or for whom (`Software Engineer, Imaging Team`; `Example Ltd. - Software Engineer`).
+///
+/// # Scores
+/// - 1 for a name as it stands, of whatever level and with whatever words that say nothing (`exact`, `alias`).
+/// - `0.98 − 0.18 · i ÷ (k + i)` for one found by its words (`tokens`): *k* is how much of the title tells its role, *i* how
+///   much was set aside (noise, codes, places, organisations) or is in the name or the title only (domain words, plurals),
+///   in letters, a Chinese one counting twice. So it is 0.8 or more.
+/// - Less than 0.8 where something is left over: a part of the title that nobody can explain
+///   (`0.8 · k ÷ (k + u)`, *u* how much it says), or one or two misspelt words (`0.8 ·` their mean Jaro–Winkler likeness).
+///
+/// By default nothing under 0.8 is a match: what is left over may change the job, and a misspelling may be another word.
+///
+/// ```
+/// use payband::names::{LevelWord, TitleIndex, TitleScratch};
+///
+/// let pack = payband::pack::Pack::bundled();
+/// let index = TitleIndex::new(&pack)?;
+/// let mut scratch = TitleScratch::default();
+///
+/// // Found as `Cloud Solutions Architect`, 23 letters; 15 besides: `Azure` says nothing, `Healthcare` is not in that name.
+/// let reading = index.read("Sr. Cloud Solutions Architect (Azure) – Healthcare", &mut scratch);
+/// let found = reading.role.ok().ok_or("no match")?;
+/// assert_eq!(found.role, "healthcare-cloud-architect");
+/// assert_eq!(format!("{:.3}", found.score), format!("{:.3}", 0.98 - 0.18 * 15.0 / (23.0 + 15.0)));
+/// assert_eq!(reading.level, LevelWord::One("senior"));
+///
+/// // Somebody else's team.
+/// assert!(index.read("Sales Manager, Cloud Architect team", &mut scratch).role.is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct TitleIndex<'p> {
+    titles: Forms<'p>,
+    aliases: Forms<'p>,
+    levels: Lexicon,
+    places: PlaceIndex<'p>,
+    pack: &'p Pack,
+    near: OnceLock<NearTitles<'p>>,
+    min_score: f64,
+}
+
+/// The names of one kind by their forms, each with its role and how much it says.
+#[derive(Debug, Default)]
+struct Forms<'p> {
+    exact: NameMap<Box<str>, (&'p str, usize)>,
+    reduced: NameMap<Box<str>, (&'p str, usize)>,
+    bags: NameMap<Box<str>, (&'p str, usize)>,
+}
+
+/// Buffers for reading titles, to be used again for the next.
+#[derive(Debug, Default)]
+pub struct TitleScratch {
+    rules: Scratch,
+    pieces: Pieces,
+    part: Folded,
+    parsed: Parsed,
+    rest: String,
+}
+
+impl<'p> TitleIndex<'p> {
+    /// The score from which a title means a role, unless another is asked for.
+    pub const MIN_SCORE: f64 = UNEXPLAINED;
+
+    /// The roles of a pack.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
+        let places = PlaceIndex::new(pack)?;
+        let (mut titles, mut aliases) = (Forms::default(), Forms::default());
+        let mut scratch = Scratch::default();
+        for role in pack.roles()? {
+            for name in [&role.title, &role.title_zh, &role.id] {
+                titles.add(name, &role.id, places.words(), &mut scratch);
+            }
+        }
+        for alias in pack.role_aliases()? {
+            aliases.add(&alias.alias, &alias.id, places.words(), &mut scratch);
+        }
+        let levels = Lexicon::levels(pack)?;
+        Ok(TitleIndex { titles, aliases, levels, places, pack, near: OnceLock::new(), min_score: Self::MIN_SCORE })
+    }
+
+    /// The same with another score from which a title means a role.
+    #[must_use]
+    pub fn with_min_score(self, min_score: f64) -> Self {
+        TitleIndex { min_score, ..self }
+    }
+
+    /// The places of the same pack.
+    #[must_use]
+    pub fn places(&self) -> &PlaceIndex<'p> {
+        &self.places
+    }
+
+    /// The levels of the same pack.
+    #[must_use]
+    pub fn levels(&self) -> &Lexicon {
+        &self.levels
+    }
+
+    /// What a title is read as.
+    #[must_use]
+    pub fn read<'i>(&'i self, title: &str, scratch: &mut TitleScratch) -> TitleReading<'i> {
+        scratch.rules.all.clear();
+        if title.len() <= LONGEST_TITLE {
+            scratch.rules.all.read(title);
+        }
+        if scratch.rules.all.is_empty() {
+            let reason = if title.trim().is_empty() { NoRole::Empty } else { NoRole::Unknown(None) };
+            return TitleReading { role: Err(reason), level: LevelWord::Unstated };
+        }
+        let Ok(decision) = self.decide(title, &mut scratch.rules);
+        let mut level = LevelWord::Unstated;
+        if !matches!(decision, Decision::Role { as_it_stands: true, .. }) {
+            level = self.level(&scratch.rules.parsed.levels);
+        }
+        let role = match decision {
+            Decision::Role { found, .. } => Ok(self.scored(found, &scratch.rules.parsed, 0)),
+            Decision::Several => Err(NoRole::Ambiguous),
+            Decision::OtherDomain => Err(NoRole::OtherDomain),
+            Decision::Unknown => {
+                let role = self.set_aside(title, scratch);
+                if role.is_ok() {
+                    level = self.level(&scratch.rules.parsed.levels);
+                }
+                role
+            }
+        };
+        let role =
+            role.and_then(|role| if role.score < self.min_score { Err(NoRole::Unknown(Some(role))) } else { Ok(role) });
+        TitleReading { role, level }
+    }
+
+    /// The roles whose names are nearest to a title, the nearest first. The cost is bounded, whatever the number of names.
+    #[must_use]
+    pub fn nearest(&self, title: &str, scratch: &mut TitleScratch) -> Vec<Suggestion> {
+        if title.len() > LONGEST_TITLE {
+            return Vec::new();
+        }
+        scratch.part.read(title);
+        self.places.words().parse(&scratch.part, &mut scratch.parsed);
+        self.near().nearest(&scratch.parsed.content)
+    }
+
+    fn near(&self) -> &NearTitles<'p> {
+        // Every table has been read once; one that cannot be read again has no names.
+        self.near.get_or_init(|| NearTitles::new(self.pack).unwrap_or_default())
+    }
+
+    fn level(&self, words: &[Text]) -> LevelWord<'_> {
+        let mut level = LevelWord::Unstated;
+        for id in words.iter().filter_map(|word| self.levels.find(word)).map(|(id, _)| id) {
+            match level {
+                LevelWord::Unstated => level = LevelWord::One(id),
+                LevelWord::One(known) if known == id => {}
+                _ => return LevelWord::Several,
+            }
+        }
+        level
+    }
+
+    /// A role with its score.
+    fn scored(&self, found: Found<'p>, parsed: &Parsed, aside: usize) -> RoleMatch<'p> {
+        let Found { role, kind, weight } = found;
+        let score = if kind == MatchKind::Tokens {
+            let differs = weight.map_or(0, |weight| weight.abs_diff(parsed.with_domain.weight()));
+            tokens_score(parsed.content.weight(), parsed.noise + aside + differs)
+        } else {
+            1.0
+        };
+        RoleMatch { role, kind, score }
+    }
+
+    /// Reads a title that the rules do not know: without the parts that say where or for whom, then without those that
+    /// nobody can explain, then as if it were misspelt.
+    fn set_aside(&self, title: &str, scratch: &mut TitleScratch) -> Result<RoleMatch<'p>, NoRole<'p>> {
+        let words = self.places.words();
+        let TitleScratch { rules, pieces, part, rest, .. } = scratch;
+        let aside = pieces.explain(title, part, &self.places);
+        if aside > 0 {
+            pieces.unexplained(title, rest);
+            rules.all.read(rest);
+            let Ok(decision) = self.decide(rest, rules);
+            match decision {
+                Decision::Role { found, .. } => {
+                    // What was found as it stands was not taken apart.
+                    words.parse(&rules.all, &mut rules.parsed);
+                    return Ok(self.scored(Found { kind: MatchKind::Tokens, ..found }, &rules.parsed, aside));
+                }
+                Decision::Several => return Err(NoRole::Ambiguous),
+                Decision::OtherDomain => return Err(NoRole::OtherDomain),
+                Decision::Unknown => {}
+            }
+        }
+        if let Some(role) = self.beside_the_unexplained(title, scratch)? {
+            return Ok(role);
+        }
+        self.misspelt(scratch)
+    }
+
+    /// The one role that parts of a title name, beside parts that nobody can explain.
+    fn beside_the_unexplained(
+        &self,
+        title: &str,
+        scratch: &mut TitleScratch,
+    ) -> Result<Option<RoleMatch<'p>>, NoRole<'p>> {
+        let TitleScratch { rules: Scratch { bag, .. }, pieces, part, parsed, .. } = scratch;
+        if pieces.left() < 2 {
+            return Ok(None);
+        }
+        let (mut role, mut known, mut unknown) = (None, 0, 0);
+        for piece in pieces.unexplained_pieces(title) {
+            part.read(piece);
+            self.places.words().parse(part, parsed);
+            let Ok(found) = self.part(parsed, bag);
+            match (found, role) {
+                (None, _) => {}
+                (Some(None), _) => unknown += parsed.content.weight(),
+                (Some(Some(other)), Some(one)) if one != other => return Err(NoRole::Ambiguous),
+                (Some(found), _) => {
+                    role = found;
+                    known += parsed.content.weight();
+                }
+            }
+        }
+        let score = UNEXPLAINED * share(known, known + unknown);
+        Ok(role.map(|role| RoleMatch { role, kind: MatchKind::Tokens, score }))
+    }
+
+    /// The one role that a title means when one or two of its words are misspelt.
+    fn misspelt(&self, scratch: &mut TitleScratch) -> Result<RoleMatch<'p>, NoRole<'p>> {
+        let TitleScratch { rules: Scratch { parsed, bag, .. }, part, .. } = scratch;
+        let content = &parsed.content;
+        if content.is_empty() || content.has_han() || content.len() > 8 {
+            return Err(NoRole::Unknown(None));
+        }
+        let (mut best, mut second): (Option<RoleMatch<'p>>, f64) = (None, 0.0);
+        for (corrected, likeness) in self.near().corrections(content) {
+            part.clear();
+            corrected.iter().for_each(|word| part.push(super::fold::Token { text: word, han: false }));
+            let look = |form, text: &str| {
+                let found = self.titles.get(form, text).or_else(|| self.aliases.get(form, text));
+                found.map(|(role, _)| role)
+            };
+            let Some(role) = look(Form::Reduced, part.joined()).or_else(|| look(Form::Bag, bag.read(part))) else {
+                continue;
+            };
+            let score = UNEXPLAINED * likeness;
+            match best {
+                Some(known) if known.role == role => best = Some(RoleMatch { score: known.score.max(score), ..known }),
+                Some(known) if known.score >= score => second = second.max(score),
+                _ => {
+                    second = best.map_or(second, |known| second.max(known.score));
+                    best = Some(RoleMatch { role, kind: MatchKind::Tokens, score });
+                }
+            }
+        }
+        match best {
+            Some(best) if best.score >= self.min_score && best.score - second < NEAR_TIE => Err(NoRole::Ambiguous),
+            Some(best) => Ok(best),
+            None => Err(NoRole::Unknown(None)),
+        }
+    }
+}
+
+impl<'p> Names<'p> for TitleIndex<'p> {
+    type Error = Infallible;
+
+    fn words(&self, _: &Folded) -> Result<Lists<'_>, Infallible> {
+        Ok(self.places.words())
+    }
+
+    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Found<'p>>, Infallible> {
+        let found = self.among(among).get(Form::Exact, whole);
+        Ok(found.map(|(role, weight)| Found { role, kind: among.kind(), weight: Some(weight) }))
+    }
+
+    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Found<'p>>, Infallible> {
+        if !can_mean(parsed) {
+            return Ok(None);
+        }
+        Ok(by_forms(among, parsed, bag, |form, name| self.among(among).get(form, name)))
+    }
+}
+
+impl<'p> TitleIndex<'p> {
+    fn among(&self, among: Among) -> &Forms<'p> {
+        match among {
+            Among::Titles => &self.titles,
+            Among::Aliases => &self.aliases,
+        }
+    }
+}
+
+impl<'p> Forms<'p> {
+    fn get(&self, form: Form, name: &str) -> Option<(&'p str, usize)> {
+        let names = match form {
+            Form::Exact => &self.exact,
+            Form::Reduced => &self.reduced,
+            Form::Bag => &self.bags,
+        };
+        names.get(name).copied()
+    }
+
+    /// Adds a name; of two that are alike the first counts.
+    fn add(&mut self, name: &str, role: &'p str, words: Lists<'_>, scratch: &mut Scratch) {
+        let Scratch { all, parsed, bag, .. } = scratch;
+        all.read(name);
+        if all.is_empty() || self.exact.contains_key(all.joined()) {
+            return;
+        }
+        words.parse(all, parsed);
+        let role = (role, all.weight());
+        self.exact.insert(all.joined().into(), role);
+        if has_other_forms(all, parsed) {
+            self.reduced.entry(parsed.content.joined().into()).or_insert(role);
+            if !parsed.content.is_empty() {
+                self.bags.entry(bag.read(&parsed.content).into()).or_insert(role);
+            }
+        }
+    }
+}
