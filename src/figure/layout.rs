@@ -64,7 +64,7 @@ impl Strip {
         let most = (self.width() / 40.0).clamp(2.0, 10.0) as u32;
         Scale::fitting(bounds, most, |scale| {
             let widest = widest(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.step())));
-            widest + 14.0 <= self.width() * scale.step_share()
+            widest + 8.0 <= self.width() * scale.step_share()
         })
     }
 }

@@ -128,7 +128,7 @@ mod tests {
     fn lines_are_of_about_one_length() {
         let text = "What a Healthcare Cloud Architect is paid, by city and level";
         assert_eq!(FACE.wrapped(text, 310.0).last().unwrap(), "level");
-        assert_eq!(FACE.balanced(text, 310.0, 2), ["What a Healthcare Cloud Architect", "is paid, by city and level"]);
+        assert_eq!(FACE.balanced(text, 310.0, 2), ["What a Healthcare Cloud", "Architect is paid, by city and level"]);
     }
 
     #[test]
