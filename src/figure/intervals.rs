@@ -79,6 +79,21 @@ pub(super) fn columns(chart: &Intervals) -> Vec<(&'static str, usize)> {
     if chart.mid { vec![("low", 0), ("mid", 1), ("high", 2)] } else { vec![("low", 0), ("high", 2)] }
 }
 
+/// The room for the axis: all of it, less that of an arrow where one would leave it.
+fn plot(chart: &Intervals, room: Strip) -> Strip {
+    let all = Strip { left: room.left + 2.0, right: room.right - 2.0 };
+    let scale = all.scale(&chart.axis, bounds(&chart.axis, values(chart), Origin::NearZero));
+    let leaves = |range: Range| match range.open {
+        Open::Closed => (false, false),
+        Open::Above => (false, all.at(&scale, range.high) + ARROW > room.right),
+        Open::Below => (all.at(&scale, range.low) - ARROW < room.left, false),
+    };
+    rows(chart).flat_map(Range::of).flatten().map(leaves).fold(all, |plot, (left, right)| Strip {
+        left: if left { room.left + ARROW } else { plot.left },
+        right: if right { room.right - ARROW } else { plot.right },
+    })
+}
+
 /// Draws the ranges under what is on the sheet.
 pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
     legend(sheet, chart);
@@ -96,15 +111,10 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
         right -= width + GAP;
     }
     let room = Strip { left: gutter.right + 14.0, right: right - 4.0 };
-    // An arrow may begin at an end of the axis.
-    let has = |open| rows(chart).any(|row| row.open == open);
-    let plot = Strip {
-        left: room.left + if has(Open::Below) { ARROW } else { 2.0 },
-        right: room.right - if has(Open::Above) { ARROW } else { 2.0 },
-    };
+    let plot = plot(chart, room);
     let scale = plot.scale(&chart.axis, bounds(&chart.axis, values(chart), Origin::NearZero));
 
-    let mut words = vec![(room.left, room.width(), Anchor::Start, chart.axis.label.as_str())];
+    let mut words = vec![(plot.left, room.right - plot.left, Anchor::Start, chart.axis.label.as_str())];
     words.extend(places.iter().map(|(heading, _, right, width)| (*right, *width, Anchor::End, *heading)));
     headings(sheet, &words);
 

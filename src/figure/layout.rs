@@ -61,10 +61,10 @@ impl Strip {
     /// The finest scale whose ticks can be read in this room.
     pub(super) fn scale(&self, axis: &Axis, bounds: (f64, f64)) -> Scale {
         let face = Ink::Tick.face();
-        let most = (self.width() / 60.0).clamp(2.0, 10.0) as u32;
+        let most = (self.width() / 40.0).clamp(2.0, 10.0) as u32;
         Scale::fitting(bounds, most, |scale| {
             let widest = widest(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.step())));
-            widest + 14.0 <= self.width() * scale.step_share()
+            widest + 8.0 <= self.width() * scale.step_share()
         })
     }
 }

@@ -5,6 +5,11 @@ use super::scene::{Anchor, Area, Ink, Text};
 /// How far a name may stand from its point; beyond the first there is a line to it.
 const DISTANCES: [f64; 5] = [10.0, 22.0, 38.0, 58.0, 84.0];
 
+/// How far names stay apart.
+const APART: f64 = 4.0;
+/// What the next best side costs, in pixels of distance.
+const LESS_GOOD: f64 = 0.5;
+
 /// The sides to try, the one that reads best first, in halves of the name's own size.
 const SIDES: [(f64, f64); 12] = [
     (1.0, 0.0),
@@ -33,7 +38,8 @@ pub(super) struct Named {
 pub(super) struct Placed {
     pub(super) texts: Vec<Text>,
     pub(super) leader: Option<((f64, f64), (f64, f64))>,
-    distance: f64,
+    /// How far from ideal it is.
+    cost: f64,
 }
 
 /// What has no place costs more than any distance.
@@ -52,7 +58,7 @@ pub(super) fn places(named: &[Named], frame: &Area, radius: f64) -> Vec<Option<P
         in_turn(named, &order, frame, radius)
     });
     let cost = |placed: &[Option<Placed>]| {
-        placed.iter().map(|placed| placed.as_ref().map_or(UNPLACED, |placed| placed.distance)).sum::<f64>()
+        placed.iter().map(|placed| placed.as_ref().map_or(UNPLACED, |placed| placed.cost)).sum::<f64>()
     };
     tried.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()
 }
@@ -78,9 +84,11 @@ fn place(named: &Named, frame: &Area, taken: &[Area], radius: f64) -> Option<Pla
     let Named { centre, lines } = named;
     let width = lines.iter().map(|(line, ink)| ink.face().width(line)).fold(0.0, f64::max);
     let height: f64 = lines.iter().map(|(_, ink)| ink.face().leading()).sum();
-    let tries = DISTANCES.iter().enumerate().flat_map(|(ring, distance)| SIDES.map(|side| (ring, *distance, side)));
+    let tries = DISTANCES.iter().enumerate().flat_map(|(ring, distance)| {
+        SIDES.into_iter().enumerate().map(move |(turn, side)| (ring, *distance, turn, side))
+    });
     tries
-        .filter_map(|(ring, distance, side)| {
+        .filter_map(|(ring, distance, turn, side)| {
             let x = centre.0 + side.0 * (width / 2.0 + distance);
             let y = centre.1 + side.1 * (height / 2.0 + distance);
             let block = Area { left: x - width / 2.0, top: y - height / 2.0, width, height };
@@ -90,8 +98,13 @@ fn place(named: &Named, frame: &Area, taken: &[Area], radius: f64) -> Option<Pla
             let is_crossed = |area: &Area| {
                 *area != own && leader.is_some_and(|line| along(line).any(|spot| area.overlaps(&around(spot, 1.0))))
             };
-            let is_free = frame.contains(&block) && !taken.iter().any(|area| area.overlaps(&block) || is_crossed(area));
-            is_free.then(|| Placed { texts: texts(lines, &block, side.0), leader, distance })
+            let room = Area { top: block.top - APART, height: height + 2.0 * APART, ..block };
+            let is_free = frame.contains(&block) && !taken.iter().any(|area| area.overlaps(&room) || is_crossed(area));
+            is_free.then(|| Placed {
+                texts: texts(lines, &block, side.0),
+                leader,
+                cost: distance + LESS_GOOD * turn as f64,
+            })
         })
         .next()
 }

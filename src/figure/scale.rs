@@ -88,8 +88,12 @@ fn round_step(wanted: f64) -> f64 {
     step.filter(|step| step.is_normal()).unwrap_or(1.0)
 }
 
-/// What stays free before the first mark and behind the last, as a share of what lies between.
-const ROOM: f64 = 0.1;
+impl Origin {
+    /// What stays free before the first mark and behind the last, as a share of what lies between: points have names.
+    fn room(self) -> f64 {
+        if self == Origin::Around { 0.1 } else { 0.04 }
+    }
+}
 
 /// What an axis must cover for these values: never nothing, and never so little that floats cannot tell its ticks apart.
 pub(super) fn bounds(axis: &Axis, values: impl Iterator<Item = f64>, origin: Origin) -> (f64, f64) {
@@ -102,7 +106,7 @@ pub(super) fn bounds(axis: &Axis, values: impl Iterator<Item = f64>, origin: Ori
         (low, high) = (low.min(0.0), high.max(0.0));
     } else if axis.span.is_none() {
         // Marks do not stand on the frame; but what has no negative values does not get a negative axis.
-        let room = (high - low) * ROOM;
+        let room = (high - low) * origin.room();
         (low, high) = (if low >= 0.0 { (low - room).max(0.0) } else { low - room }, high + room);
     }
     if high - low <= low.abs().max(high.abs()) * 1e-6 {

@@ -193,6 +193,39 @@ mod tests {
         }
     }
 
+    /// How light a colour of a sheet is, from 0 to 1, as the WCAG reckons.
+    fn luminance(sheet: &str, name: &str) -> f64 {
+        let hex = sheet.split(&format!("--figure-{name}: #")).nth(1).unwrap();
+        let channel = |at: usize| {
+            let share = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
+    }
+
+    #[test]
+    fn words_can_be_read_and_series_told_apart_without_colour() {
+        for sheet in [LIGHT, include_str!("dark.css")] {
+            let contrast = |one: &str, other: &str| {
+                let (one, other) = (luminance(sheet, one) + 0.05, luminance(sheet, other) + 0.05);
+                one.max(other) / one.min(other)
+            };
+            let pairs = [
+                ("ink", "paper", 7.0),
+                ("quiet", "paper", 4.5),
+                ("first", "paper", 3.0),
+                ("second", "paper", 2.0),
+                ("first", "second", 2.0),
+                ("mid", "first", 2.5),
+                ("mid", "second", 2.5),
+            ];
+            for (one, other, least) in pairs {
+                let reached = contrast(one, other);
+                assert!(reached >= least, "{one} on {other}: {reached:.2} < {least}");
+            }
+        }
+    }
+
     #[test]
     fn the_sheet_has_the_sizes_that_texts_are_measured_in() {
         // Each rule that names a class, in order: the last that says something counts.
@@ -203,7 +236,7 @@ mod tests {
                     || selectors.split(',').any(|one| one.trim().ends_with(&format!(".{class}")))
             });
             let values = naming.filter_map(|(_, body)| body.split(&format!("{property}: ")).nth(1));
-            values.filter_map(|rest| rest.split([';', '}']).next()).last().map(str::trim)
+            values.filter_map(|rest| rest.split([';', '}']).next()).next_back().map(str::trim)
         };
         let inks = [
             Ink::Title,

@@ -74,7 +74,7 @@ fn intervals() -> BoxedStrategy<Chart> {
 
 fn scatter() -> BoxedStrategy<Chart> {
     let point = (words(), number(), number()).prop_map(|(label, x, y)| Point { label, x, y });
-    (caption(), axis(), axis(), prop::collection::vec(point, 0..40))
+    (caption(), axis(), axis(), prop::collection::vec(point, 0..20))
         .prop_map(|(caption, x, y, points)| Chart::Scatter(Scatter { caption, x, y, points }))
         .boxed()
 }

@@ -122,7 +122,7 @@ fn best(database: &Database, character: char, weight: u16, used: &[ID]) -> Optio
 /// How far a face is from what is wanted: first its family, then its style and weight.
 fn rank(face: &FaceInfo, weight: u16) -> (usize, bool, bool, u16) {
     let named = |family: &&str| face.families.iter().any(|(name, _)| name == *family);
-    let family = FAMILIES.iter().position(|family| named(&family)).unwrap_or_else(|| {
+    let family = FAMILIES.iter().position(named).unwrap_or_else(|| {
         let is_odd = face.monospaced || face.families.iter().any(|(name, _)| name.contains("Serif"));
         FAMILIES.len() + usize::from(is_odd)
     });
@@ -137,4 +137,44 @@ fn draws(database: &Database, id: ID, character: char) -> bool {
         font.outline_glyphs().get(glyph).map(|_| ()).or_else(|| font.color_glyphs().get(glyph).map(|_| ()))
     });
     drawn.flatten().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use skrifa::instance::{LocationRef, Size};
+
+    use super::*;
+    use crate::figure::measure::Face;
+
+    #[test]
+    fn no_usual_font_is_wider_than_the_layout_reckons() {
+        let fonts = Fonts::system();
+        let known = |face: &&FaceInfo| {
+            let is_named = face.families.iter().any(|(name, _)| FAMILIES.contains(&name.as_str()));
+            is_named && face.style == Style::Normal && face.stretch == Stretch::Normal && face.weight <= Weight::BOLD
+        };
+        let faces: Vec<&FaceInfo> = fonts.database.faces().filter(known).collect();
+        if faces.is_empty() {
+            assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "no usual font is installed");
+            // The test harness swallows what the print macros write, so this goes out directly.
+            std::io::stderr().write_all(b"SKIPPED: no usual font is installed, so no width was held to one\n").unwrap();
+        }
+        let characters = (' '..='~').chain('\u{a1}'..='\u{ff}').chain("–—…“”‘’≥≤−≈→←€₩云医，。（）％".chars());
+        let mut wider = Vec::new();
+        for (info, character) in faces.iter().flat_map(|info| characters.clone().map(move |c| (info, c))) {
+            let reckoned = Face { size: 1000.0, bold: info.weight > Weight::MEDIUM }.width(&character.to_string());
+            let advance = fonts.database.with_face_data(info.id, |data, index| {
+                let font = FontRef::from_index(data, index).ok()?;
+                let glyph = font.charmap().map(character)?;
+                font.glyph_metrics(Size::new(1000.0), LocationRef::default()).advance_width(glyph)
+            });
+            let advance = f64::from(advance.flatten().unwrap_or_default());
+            if advance > reckoned {
+                wider.push(format!("{character} in {}: {advance} > {reckoned}", info.post_script_name));
+            }
+        }
+        assert!(wider.is_empty(), "{wider:#?}");
+    }
 }

@@ -17,7 +17,7 @@ struct Strokes {
 const FIRST: Strokes = Strokes { low: '┣', high: '┫', line: '━', mid: '╋', point: '●' };
 const SECOND: Strokes = Strokes { low: '├', high: '┤', line: '─', mid: '┼', point: '○' };
 
-/// The shortest room for ranges; with less, only the numbers are shown.
+/// The shortest room for ranges; with less, only the numbers are written.
 const SHORTEST: usize = 10;
 /// The longest.
 const LONGEST: usize = 90;
@@ -37,10 +37,10 @@ pub(super) fn draw(paper: &mut Paper, chart: &Intervals) {
     }
     let numbers_width: usize = places.iter().map(|(_, _, wide)| wide + 2).sum();
     let free = paper.columns.saturating_sub(name_width + 2 + numbers_width);
-    let track = if free < SHORTEST { 0 } else { free.min(LONGEST) };
-    if name_width + numbers_width > paper.columns {
+    if free < SHORTEST {
         return listed(paper, chart);
     }
+    let track = free.min(LONGEST);
     let scale = scale(&chart.axis, bounds(&chart.axis, values(chart), Origin::NearZero), track);
 
     legend(paper, chart);
@@ -48,11 +48,9 @@ pub(super) fn draw(paper: &mut Paper, chart: &Intervals) {
         let line = paper.ink.quiet(&format!("{}  {line}", " ".repeat(name_width)));
         paper.line(&line);
     }
-    let gap = if track > 0 { track + 2 } else { 0 };
     let headings: String = places.iter().map(|(heading, _, wide)| right(heading, wide + 2)).collect();
-    let axis = if track > 0 { left(&ticks(&scale, &chart.axis, track), track) } else { String::new() };
-    let lead = if track > 0 { "  " } else { "" };
-    let line = paper.ink.quiet(&format!("{}{lead}{axis}{headings}", " ".repeat(name_width)));
+    let axis = left(&ticks(&scale, &chart.axis, track), track);
+    let line = paper.ink.quiet(&format!("{}  {axis}{headings}", " ".repeat(name_width)));
     paper.line(&line);
 
     for (at, group) in chart.groups.iter().enumerate() {
@@ -72,10 +70,9 @@ pub(super) fn draw(paper: &mut Paper, chart: &Intervals) {
                 let mut line = right(name.get(at).map_or("", String::as_str), name_width);
                 if let Some(range) = ranges.get(at) {
                     let series = if at == 0 { Series::First } else { Series::Second };
-                    let strokes =
-                        range.filter(|_| track > 0).map(|range| drawn(&range, chart.mid, &scale, track, series));
-                    line.push_str(lead);
-                    line.push_str(&paper.coloured(series, &left(&strokes.unwrap_or_default(), gap.saturating_sub(2))));
+                    let strokes = range.map(|range| drawn(&range, chart.mid, &scale, track, series));
+                    line.push_str("  ");
+                    line.push_str(&paper.coloured(series, &left(&strokes.unwrap_or_default(), track)));
                     let numbers = numbers_of(*range, chart);
                     for (_, which, wide) in &places {
                         line.push_str(&right(numbers.get(*which).map_or("", String::as_str), wide + 2));
@@ -126,7 +123,10 @@ fn legend(paper: &mut Paper, chart: &Intervals) {
 
 /// The same for a screen too narrow for columns: the name, then the numbers under it.
 fn listed(paper: &mut Paper, chart: &Intervals) {
-    for line in paper.fitted(&chart.axis.label, paper.columns, 3) {
+    let ends: Vec<&str> = columns(chart).into_iter().map(|(heading, _)| heading).collect();
+    let second = chart.names.1.as_ref().map(|second| format!("; {}, then {second}", chart.names.0)).unwrap_or_default();
+    for line in paper.fitted(&format!("{}: {}{second}", chart.axis.label, ends.join(" · ")), paper.columns, 6) {
+        let line = paper.ink.quiet(&line);
         paper.line(&line);
     }
     for group in &chart.groups {

@@ -121,7 +121,7 @@ impl<'a> Paper<'a> {
             return marks.to_owned();
         }
         let style: Style = match series {
-            Series::First => AnsiColor::Blue.on_default(),
+            Series::First => AnsiColor::Cyan.on_default(),
             Series::Second => AnsiColor::Yellow.on_default(),
         };
         format!("{style}{marks}{style:#}")
