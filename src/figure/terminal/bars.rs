@@ -73,7 +73,8 @@ pub(super) fn draw(paper: &mut Paper, chart: &Bars) {
         panels.push(Panel::new(axis, Series::Second, values));
     }
     let columns = paper.columns;
-    let limit = (columns / 3).min(36);
+    // One panel leaves more room for names than two.
+    let limit = if panels.len() > 1 { columns / 3 } else { columns * 2 / 5 }.min(36);
     let names: Vec<Vec<String>> = chart.bars.iter().map(|bar| paper.fitted(&bar.label, limit, 2)).collect();
     let name_width = widest(names.iter().flatten());
     let asides: Vec<Vec<String>> = chart
