@@ -1,7 +1,7 @@
 //! Which encoding a file is in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// An encoding of text, as the WHATWG standard knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +46,14 @@ impl Charset {
     pub(super) fn of(sample: &[u8], whole: bool, given: Option<Charset>) -> (Charset, Grounds, usize) {
         let mark = Encoding::for_bom(sample);
         if let Some(given) = given {
-            let skipped = mark.filter(|(encoding, _)| *encoding == given.0).map_or(0, |(_, length)| length);
-            return (given, Grounds::Given, skipped);
+            // "UTF-16" alone names the little-endian kind; the mark knows better.
+            let is_wide = |encoding| encoding == UTF_16LE || encoding == UTF_16BE;
+            return match mark {
+                Some((marked, length)) if marked == given.0 || is_wide(marked) && is_wide(given.0) => {
+                    (Charset(marked), Grounds::Given, length)
+                }
+                _ => (given, Grounds::Given, 0),
+            };
         }
         if let Some((encoding, length)) = mark {
             return (Charset(encoding), Grounds::Mark, length);

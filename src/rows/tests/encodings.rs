@@ -73,6 +73,8 @@ fn an_encoding_that_is_given_is_not_doubted() {
     assert!(matches!(read(&gbk, &given("utf-8")), Err(Error::Encoding { encoding: "UTF-8", byte: 0, line: 1 })));
     let plain: Vec<u8> = PAYROLL.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read(&plain, &given("utf-16le")).unwrap().rows[1][1], "上海".as_bytes());
+    // "UTF-16" says nothing about the order of bytes, the mark does.
+    assert_eq!(read(&utf16(PAYROLL, true), &given("utf-16")).unwrap().rows[1][1], "上海".as_bytes());
     assert_eq!(Charset::named("klingon"), None);
 }
 
