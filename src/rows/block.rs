@@ -41,16 +41,25 @@ impl Block {
     }
 }
 
-/// Lines that end in the bytes: at a line feed, a carriage return, or both together. Whether there are carriage returns is
-/// known to those who call this.
+/// Lines that end in the bytes: at a line feed, a carriage return, or both together. Those who call this know whether there
+/// are carriage returns.
 pub(super) fn lines(bytes: &[u8], has_returns: bool, after_return: bool) -> u64 {
-    let mut ends = memchr::memchr_iter(b'\n', bytes).count();
-    if has_returns {
-        let returns = memchr::memchr_iter(b'\r', bytes).count();
-        let pairs = bytes.iter().zip(bytes.iter().skip(1));
-        ends += returns - pairs.filter(|(first, second)| (**first, **second) == (b'\r', b'\n')).count();
+    if !has_returns {
+        let feeds = memchr::memchr_iter(b'\n', bytes).count() as u64;
+        return feeds - u64::from(after_return && bytes.first() == Some(&b'\n'));
     }
-    ends as u64 - u64::from(after_return && bytes.first() == Some(&b'\n'))
+    let (chunks, rest) = bytes.as_chunks::<LANES>();
+    let mut last: Chunk = [0; LANES];
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
+    }
+    let mut after = u64::from(after_return);
+    chunks.iter().chain([&last]).fold(0, |ends, chunk| {
+        let returns = equal(chunk, b'\r');
+        let alone = equal(chunk, b'\n') & !(returns << 1 | after);
+        after = returns >> 63;
+        ends + u64::from((returns | alone).count_ones())
+    })
 }
 
 /// Where rows and cells end in a block.
@@ -180,13 +189,13 @@ impl<'b> Iterator for Rows<'b> {
         let (cells, rest) = self.cells.split_at_checked(count)?;
         self.cells = rest;
         let row = Row { block: self.block, cells, start: self.start, end: end as usize, fits };
-        if !fits && self.ragged == Ragged::Refuse {
-            return Some(Err(Error::Ragged { line: row.line(), expected: self.expected, found: count }));
-        }
         let rows = self.block.rows();
         self.start = row.end + 1;
         while rows.get(self.start).is_some_and(|byte| is_line_end(*byte)) {
             self.start += 1;
+        }
+        if !fits && self.ragged == Ragged::Refuse {
+            return Some(Err(Error::Ragged { line: row.line(), expected: self.expected, found: count }));
         }
         Some(Ok(row))
     }
@@ -230,8 +239,16 @@ impl<'b> Row<'b> {
     #[must_use]
     #[inline]
     pub fn raw(&self, column: usize) -> Option<&'b [u8]> {
-        let end = *self.cells.get(column)? as usize;
-        let start = match column.checked_sub(1) {
+        self.span(column, column)
+    }
+
+    /// Neighbouring cells as they stand in the file, with the delimiters between them: a key of several columns without
+    /// putting one together. Rows that differ in nothing but quotes have different spans.
+    #[must_use]
+    #[inline]
+    pub fn span(&self, first: usize, last: usize) -> Option<&'b [u8]> {
+        let end = *self.cells.get(last)? as usize;
+        let start = match first.checked_sub(1) {
             None => self.start,
             Some(before) => *self.cells.get(before)? as usize + 1,
         };

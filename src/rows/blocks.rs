@@ -37,7 +37,8 @@ impl<'s> Blocks<'s> {
         size: usize,
         limit: usize,
     ) -> Result<(Self, Head), Error> {
-        let (limit, size) = (limit.max(1), size.clamp(1, limit.max(1)));
+        let limit = limit.clamp(1, LONGEST);
+        let size = size.clamp(1, limit);
         let mut blocks = Blocks {
             text,
             delimiter: Delimiter::COMMA,
@@ -205,6 +206,9 @@ impl<'s> Blocks<'s> {
         }
     }
 }
+
+/// Positions in a block are 32 bits wide.
+const LONGEST: usize = 1 << 30;
 
 /// The delimiter is decided on this many bytes, or more where the header is longer.
 const HEAD: usize = 64 << 10;

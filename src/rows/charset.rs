@@ -1,7 +1,7 @@
 //! Which encoding a file is in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// An encoding of text, as the WHATWG standard knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +46,14 @@ impl Charset {
     pub(super) fn of(sample: &[u8], whole: bool, given: Option<Charset>) -> (Charset, Grounds, usize) {
         let mark = Encoding::for_bom(sample);
         if let Some(given) = given {
-            let skipped = mark.filter(|(encoding, _)| *encoding == given.0).map_or(0, |(_, length)| length);
-            return (given, Grounds::Given, skipped);
+            // "UTF-16" alone names the little-endian kind; the mark knows better.
+            let is_wide = |encoding| encoding == UTF_16LE || encoding == UTF_16BE;
+            return match mark {
+                Some((marked, length)) if marked == given.0 || is_wide(marked) && is_wide(given.0) => {
+                    (Charset(marked), Grounds::Given, length)
+                }
+                _ => (given, Grounds::Given, 0),
+            };
         }
         if let Some((encoding, length)) = mark {
             return (Charset(encoding), Grounds::Mark, length);
@@ -70,11 +76,33 @@ fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, whole);
     let likeliest = wide(detector.guess(None, Utf8Detection::Deny));
+    // A few cells are too little for it: 1-2万/月 would be Greek.
+    if likeliest.is_single_byte() && is_common_chinese(sample, whole) {
+        return GB18030;
+    }
     // The detector knows GBK, and takes the four-byte characters of GB18030 for mistakes.
     if likeliest != GB18030 && has_four_bytes(sample) && decodes(GB18030, sample, whole) {
         return GB18030;
     }
     likeliest
+}
+
+/// Whether everything beyond ASCII is in pairs, each of them a sign or one of the 3,755 common characters of GB 2312. In
+/// western text such bytes stand alone; where they do not, as in Greek or Russian, they are others or odd in number.
+fn is_common_chinese(sample: &[u8], whole: bool) -> bool {
+    let (mut bytes, mut found) = (sample.iter(), false);
+    while let Some(&first) = bytes.next() {
+        if first.is_ascii() {
+            continue;
+        }
+        match (first, bytes.next()) {
+            (0xb0..=0xd7, Some(0xa1..=0xfe)) => found = true,
+            (0xa1..=0xa3, Some(0xa1..=0xfe)) => {}
+            (_, None) if !whole => {}
+            _ => return false,
+        }
+    }
+    found
 }
 
 /// Whether the bytes hold what looks like a four-byte character of GB18030: byte, digit, byte, digit.

@@ -42,7 +42,7 @@ pub enum Error {
     #[error("the input has no header: it is empty")]
     NoHeader,
     /// More bytes in one row than are held at once.
-    #[error("line {line}: the row that begins here is longer than {limit} bytes{}", if *.open { ", because a quote in it does not close" } else { "" })]
+    #[error("line {line}: the row that begins here is longer than {limit} bytes{}", because(*.open))]
     RowTooLong {
         /// The row's first line.
         line: u64,
@@ -92,4 +92,9 @@ impl Error {
         }
         self
     }
+}
+
+/// Why a row may be so long.
+fn because(open: bool) -> &'static str {
+    if open { ", because a quote in it does not close" } else { "" }
 }

@@ -49,7 +49,8 @@ pub struct Reading {
     pub delimiter: Option<Delimiter>,
     /// Bytes read at once, 256 KiB unless there is a reason: a block, its index and its output fit in a core's cache.
     pub block: usize,
-    /// The most bytes that a row may have with its line ending, 1 MiB unless there is a reason; more than a block's.
+    /// The most bytes that a row may have with its line ending, 1 MiB unless there is a reason, and never
+    /// more than 1 GiB. Blocks are not larger.
     pub row_limit: usize,
 }
 
@@ -76,7 +77,7 @@ pub struct Plan<'p> {
     pub workers: NonZeroUsize,
     /// What to do with ragged rows.
     pub ragged: Ragged,
-    /// Raised to stop between two blocks.
+    /// Raised to stop between two blocks. A read that waits for its source is not broken off.
     pub stop: Option<&'p AtomicBool>,
 }
 

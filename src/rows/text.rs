@@ -169,27 +169,29 @@ impl Partial {
     /// many before the piece are wrong as well.
     fn check(&mut self, piece: &[u8]) -> Option<(usize, usize)> {
         let before = self.length;
-        if before > 0 {
-            // At most three bytes are missing, so the character is settled here or the piece is used up.
-            let Some(next) = piece.first() else { return Some((0, before)) };
-            let mut taken = 0;
-            for byte in std::iter::once(next).chain(piece.iter().skip(1)) {
-                if let Some(slot) = self.bytes.get_mut(self.length) {
-                    *slot = *byte;
-                    (self.length, taken) = (self.length + 1, taken + 1);
-                }
-                match std::str::from_utf8(self.bytes.get(..self.length).unwrap_or_default()) {
-                    Ok(_) => {
-                        self.length = 0;
-                        return self.check_whole(piece.get(taken..).unwrap_or_default()).map(|good| (taken + good, 0));
-                    }
-                    Err(error) if error.error_len().is_some() => return Some((0, before)),
-                    Err(_) => {}
-                }
-            }
-            return None;
+        if before == 0 {
+            return self.check_whole(piece).map(|good| (good, 0));
         }
-        self.check_whole(piece).map(|good| (good, 0))
+        if piece.is_empty() {
+            return Some((0, before));
+        }
+        // A character has four bytes at most, so it is settled here, or the piece is used up.
+        for (taken, byte) in piece.iter().enumerate() {
+            if let Some(slot) = self.bytes.get_mut(self.length) {
+                *slot = *byte;
+                self.length += 1;
+            }
+            match std::str::from_utf8(self.bytes.get(..self.length).unwrap_or_default()) {
+                Ok(_) => {
+                    self.length = 0;
+                    let rest = piece.get(taken + 1..).unwrap_or_default();
+                    return self.check_whole(rest).map(|good| (taken + 1 + good, 0));
+                }
+                Err(error) if error.error_len().is_some() => return Some((0, before)),
+                Err(_) => {}
+            }
+        }
+        None
     }
 
     fn check_whole(&mut self, piece: &[u8]) -> Option<usize> {

@@ -60,9 +60,27 @@ fn four_byte_characters_of_gb18030() {
 }
 
 #[test]
-fn western_text_is_not_taken_for_chinese() {
-    let file = b"titre,ville\ninfirmi\xe8re,Gen\xe8ve\nm\xe9decin,Z\xfcrich\n";
-    assert_eq!(charset(file).0, "windows-1252");
+fn a_few_cells_of_chinese_are_enough() {
+    for text in
+        ["pay\n15k以上\n", "title,city\nnurse,上海\n", "a,pay\nx,1-2万/月\n", "姓名\n张三\n", "a\n￥1,000／月\n"]
+    {
+        assert_eq!(charset(&GBK.encode(text).0).0, "gb18030", "{text}");
+    }
+}
+
+#[test]
+fn other_text_is_not_taken_for_chinese() {
+    use encoding_rs::{EUC_KR, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253};
+    for (text, encoding) in [
+        ("titre,ville\ninfirmière,Genève\n", WINDOWS_1252),
+        ("nome,cidade\nAna,São Paulo\n", WINDOWS_1252),
+        ("Name,Ort\nMüller,Zürich\nJörg,Köln\n", WINDOWS_1252),
+        ("должность,город\nмедсестра,Москва\nврач,Казань\n", WINDOWS_1251),
+        ("θέση,πόλη\nνοσηλεύτρια,Αθήνα\n", WINDOWS_1253),
+        ("직위,도시\n간호사,서울\n소프트웨어 엔지니어,부산\n", EUC_KR),
+    ] {
+        assert_eq!(charset(&encoding.encode(text).0).0, encoding.name(), "{text}");
+    }
 }
 
 #[test]
@@ -73,6 +91,8 @@ fn an_encoding_that_is_given_is_not_doubted() {
     assert!(matches!(read(&gbk, &given("utf-8")), Err(Error::Encoding { encoding: "UTF-8", byte: 0, line: 1 })));
     let plain: Vec<u8> = PAYROLL.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read(&plain, &given("utf-16le")).unwrap().rows[1][1], "上海".as_bytes());
+    // "UTF-16" says nothing about the order of bytes, the mark does.
+    assert_eq!(read(&utf16(PAYROLL, true), &given("utf-16")).unwrap().rows[1][1], "上海".as_bytes());
     assert_eq!(Charset::named("klingon"), None);
 }
 

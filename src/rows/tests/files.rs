@@ -89,6 +89,21 @@ fn workers_hand_back_what_they_found() {
     }
 }
 
+#[test]
+fn neighbouring_cells_are_one_piece_of_the_file() {
+    let input = Input::open(&b"a,b,c\n1,\"x, y\",3\n"[..], &Reading::default()).unwrap();
+    let spans = input.fold(&plan(1, Ragged::Refuse), Vec::new, |spans, rows| {
+        for row in rows {
+            let row = row?;
+            spans.extend([(0, 1), (1, 2), (0, 2), (2, 3)].map(|(a, b)| row.span(a, b).map(<[u8]>::to_vec)));
+            assert_eq!(row.span(2, 1), None);
+        }
+        Ok::<(), Error>(())
+    });
+    let expected = [Some("1,\"x, y\""), Some("\"x, y\",3"), Some("1,\"x, y\",3"), None];
+    assert_eq!(spans.unwrap(), [expected.map(|span| span.map(|text| text.as_bytes().to_vec()))]);
+}
+
 fn gzip(text: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(text).unwrap();
