@@ -15,6 +15,7 @@ pub mod names;
 pub mod pack;
 pub mod page;
 pub mod pay;
+pub mod payroll;
 pub mod pricing;
 pub mod render;
 pub mod rows;

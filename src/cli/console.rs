@@ -82,15 +82,20 @@ impl Console {
         Screen { width: None, colour: false, sanitise: false }
     }
 
+    /// Whether somebody sees what goes to standard error, and wants to.
+    pub(super) fn is_watched(self) -> bool {
+        self.stderr_is_terminal && !self.quiet
+    }
+
+    /// Standard error as a screen: never wrapped, since its width may not be that of standard output.
+    pub(super) fn error_screen(self) -> Screen {
+        Screen { width: None, colour: self.coloured(self.stderr_is_terminal), sanitise: self.stderr_is_terminal }
+    }
+
     /// Notes of an answer whose format cannot carry them.
     pub(super) fn write_notes(self, answer: &Answer) {
         if !self.quiet {
-            let screen = Screen {
-                width: None,
-                colour: self.coloured(self.stderr_is_terminal),
-                sanitise: self.stderr_is_terminal,
-            };
-            self.write_error(&notes(answer, &screen));
+            self.write_error(&notes(answer, &self.error_screen()));
         }
     }
 

@@ -17,6 +17,7 @@ mod man;
 mod market;
 mod output;
 mod pack;
+mod price;
 mod pricing;
 mod report;
 mod roles;
@@ -105,7 +106,7 @@ struct Command {
 }
 
 /// The commands, listed here once: help, completions, manual pages and README follow this list.
-static COMMANDS: [Command; 11] = [
+static COMMANDS: [Command; 12] = [
     Command {
         name: "benchmark",
         about: "Market range, retention bonus and base + retention for roles, cities and levels",
@@ -141,6 +142,12 @@ static COMMANDS: [Command; 11] = [
         about: "The whole report by section: every figure and finding, and who says so",
         arguments: market::Args::augment_args,
         run: |matches, context| parsed::<market::Args>(matches)?.run(context),
+    },
+    Command {
+        name: "price",
+        about: "Price a payroll or a file of job ads: the same rows, with the market beside each",
+        arguments: price::Args::augment_args,
+        run: |matches, context| parsed::<price::Args>(matches)?.run(context),
     },
     Command {
         name: "chart",

@@ -32,7 +32,7 @@ pub(super) struct OutputArgs {
 
 /// The formats by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatArg {
+pub(super) enum FormatArg {
     /// Columns for people.
     Table,
     /// Comma-separated values, with raw numbers.
@@ -64,6 +64,21 @@ impl From<FormatArg> for Format {
 }
 
 impl OutputArgs {
+    /// The format asked for by name.
+    pub(super) fn format(&self) -> Option<FormatArg> {
+        self.format
+    }
+
+    /// The file to write to; `None` for standard output.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// Whether the result is for a spreadsheet.
+    pub(super) fn is_for_excel(&self) -> bool {
+        self.excel
+    }
+
     /// Prints an answer of a command.
     pub(super) fn print(&self, context: &Context, command: &str, mut answer: Answer) -> Result<(), Failure> {
         let to_stdout = self.output.as_deref().is_none_or(|path| path == Path::new("-"));
@@ -152,48 +167,96 @@ pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
 
 /// Writes a file that appears whole or not at all, with the permissions of an ordinary new file, or those it had.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let refused = |error: io::Error| {
-        let hint = match error.kind() {
-            io::ErrorKind::NotFound => "make the folder first, or name another",
-            io::ErrorKind::PermissionDenied => "choose a folder that you may write to",
-            io::ErrorKind::StorageFull => "make room on the disk, or choose another",
-            _ => "check the path and the disk",
-        };
-        Failure::failed(without_path(error)).context(format!("cannot write {}", path.display())).hint(hint)
+    let mut destination = Destination::open(path)?;
+    match destination.write_all(bytes) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| refused(path, error)).and_then(|()| destination.finish()),
+    }
+}
+
+/// A file being written. It appears whole when it is finished, and not at all when it is dropped before.
+#[derive(Debug)]
+pub(super) struct Destination {
+    path: PathBuf,
+    to: To,
+}
+
+#[derive(Debug)]
+enum To {
+    /// A device or a pipe, which cannot be replaced.
+    Stream(fs::File),
+    /// A file beside the one that it will be.
+    File { temporary: tempfile::NamedTempFile, target: PathBuf },
+}
+
+impl Destination {
+    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
+        let refused = |error| refused(path, error);
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => {
+                return Err(Failure::usage(format!("{} is a folder", path.display())).hint("name a file in it"));
+            }
+            Ok(found) if !found.is_file() => {
+                let stream = fs::OpenOptions::new().write(true).open(path).map_err(refused)?;
+                return Ok(Destination { path: path.to_owned(), to: To::Stream(stream) });
+            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
+            _ => {}
+        }
+        // A link is followed, so that it stays one.
+        let target = followed(path);
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::metadata(folder).map_err(refused)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".payband-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            // The process's umask takes away from this, as from any new file.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let temporary = builder.tempfile_in(folder).map_err(refused)?;
+        Ok(Destination { path: path.to_owned(), to: To::File { temporary, target } })
+    }
+
+    /// Puts the file in its place.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        let refused = |error| refused(&self.path, error);
+        let To::File { temporary, target } = self.to else { return Ok(()) };
+        temporary.as_file().sync_all().map_err(refused)?;
+        if let Ok(found) = fs::metadata(&target) {
+            temporary.as_file().set_permissions(found.permissions()).map_err(refused)?;
+        }
+        temporary.persist(&target).map_err(|error| refused(error.error))?;
+        Ok(())
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.to {
+            To::Stream(stream) => stream.write(bytes),
+            To::File { temporary, .. } => temporary.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            To::Stream(stream) => stream.flush(),
+            To::File { temporary, .. } => temporary.flush(),
+        }
+    }
+}
+
+/// Why a file could not be written, and what to do.
+pub(super) fn refused(path: &Path, error: io::Error) -> Failure {
+    let hint = match error.kind() {
+        io::ErrorKind::NotFound => "make the folder first, or name another",
+        io::ErrorKind::PermissionDenied => "choose a folder that you may write to",
+        io::ErrorKind::StorageFull => "make room on the disk, or choose another",
+        _ => "check the path and the disk",
     };
-    // A device or a pipe cannot be replaced.
-    match fs::metadata(path) {
-        Ok(found) if found.is_dir() => {
-            return Err(Failure::usage(format!("{} is a folder", path.display())).hint("name a file in it"));
-        }
-        Ok(found) if !found.is_file() => {
-            return match fs::write(path, bytes) {
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-                other => other.map_err(refused),
-            };
-        }
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
-        _ => {}
-    }
-    // A link is followed, so that it stays one.
-    let target = followed(path);
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::metadata(folder).map_err(refused)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".payband-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // The process's umask takes away from this, as from any new file.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(refused)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(refused)?;
-    if let Ok(found) = fs::metadata(&target) {
-        file.as_file().set_permissions(found.permissions()).map_err(refused)?;
-    }
-    file.persist(&target).map_err(|error| refused(error.error))?;
-    Ok(())
+    Failure::failed(without_path(error)).context(format!("cannot write {}", path.display())).hint(hint)
 }
 
 /// How many links may lead to each other, as in most systems.

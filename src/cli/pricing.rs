@@ -229,7 +229,7 @@ pub(super) fn read_pay(pack: &Pack, flag: &str, text: &str, options: &Options) -
 }
 
 /// The constants that turn pay into pay a year; the caller's months win over the pack's.
-fn conventions(pack: &Pack, options: &Options) -> Result<Conventions, Failure> {
+pub(super) fn conventions(pack: &Pack, options: &Options) -> Result<Conventions, Failure> {
     Ok(Conventions {
         months_per_year: match options.months {
             Some(months) => months,

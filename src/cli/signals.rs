@@ -1,4 +1,5 @@
-//! Interrupts while somebody is being asked: the cursor comes back, and the exit code says what happened.
+//! Interrupts: while somebody is being asked the cursor comes back, long work ends between two blocks, and the exit code
+//! says what happened.
 
 use std::io;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use super::failure::{Exit, Failure};
 pub(super) struct Signals {
     interrupted: Arc<AtomicBool>,
     terminated: Arc<AtomicBool>,
+    raised: Arc<AtomicBool>,
     over: Arc<AtomicBool>,
 }
 
@@ -27,9 +29,15 @@ impl Signals {
             for (signal, caught) in [(SIGINT, &signals.interrupted), (SIGTERM, &signals.terminated)] {
                 flag::register_conditional_default(signal, Arc::clone(&signals.over))?;
                 flag::register(signal, Arc::clone(caught))?;
+                flag::register(signal, Arc::clone(&signals.raised))?;
             }
         }
         Ok(signals)
+    }
+
+    /// Raised by either signal, for those who only have to stop.
+    pub(super) fn raised(&self) -> &AtomicBool {
+        &self.raised
     }
 
     /// How to end because of a signal, when there was one.

@@ -210,6 +210,14 @@ impl<'p> Pricer<'p> {
     /// # Errors
     /// [`PricingError`], saying why the cell has no price.
     pub fn quote(&self, cell: &Cell) -> Result<Quote, PricingError> {
+        self.quote_for_years(cell, self.options.domain_years)
+    }
+
+    /// Prices a cell for somebody with these years in the domain, which decide the bonus; the level does without.
+    ///
+    /// # Errors
+    /// As for [`Pricer::quote`].
+    pub fn quote_for_years(&self, cell: &Cell, domain_years: Option<Decimal>) -> Result<Quote, PricingError> {
         let (mut work, yoy_pct, match_grade) = self.start(&cell.role)?;
         let geo_basis = self.place(&mut work, cell.city.as_deref())?;
         let level = pricing_level(self.levels, &cell.level)?;
@@ -219,7 +227,7 @@ impl<'p> Pricer<'p> {
         }
         self.convert(&mut work)?;
         let base = work.value;
-        let retention = self.retain(&mut work, base, level)?;
+        let retention = self.retain(&mut work, base, level, domain_years)?;
         let total = match &retention {
             Some(bonus) => base.plus(bonus)?,
             None => base,
@@ -277,7 +285,21 @@ impl<'p> Pricer<'p> {
         })
     }
 
-    fn months(&self) -> Decimal {
+    /// The currency of its amounts: the one asked for, or the pack's own; `None` when the pack has no median.
+    #[must_use]
+    pub fn currency(&self) -> Option<Currency> {
+        self.options.currency.or(self.native)
+    }
+
+    /// What its amounts are for.
+    #[must_use]
+    pub fn period(&self) -> Period {
+        self.options.period
+    }
+
+    /// The months paid a year, by which a year is divided when the period is a month.
+    #[must_use]
+    pub fn months(&self) -> Decimal {
         self.options.months.unwrap_or(self.usual_months.value)
     }
 
@@ -508,7 +530,13 @@ impl<'p> Pricer<'p> {
     }
 
     /// The retention bonus, where one applies.
-    fn retain(&self, work: &mut Work, base: Interval, level: &Level) -> Result<Option<Interval>, PricingError> {
+    fn retain(
+        &self,
+        work: &mut Work,
+        base: Interval,
+        level: &Level,
+        domain_years: Option<Decimal>,
+    ) -> Result<Option<Interval>, PricingError> {
         if let Retention::Given(given) = self.options.retention {
             let share = given.share()?;
             let bonus = base.times(&share)?;
@@ -521,7 +549,7 @@ impl<'p> Pricer<'p> {
         }
         let earned = |rule: &&Record<Bonus>| {
             rule.kind == BonusKind::Retention
-                && match self.options.domain_years {
+                && match domain_years {
                     Some(years) => years > rule.over_years,
                     None => reaches_over(self.levels, level, rule.over_years),
                 }

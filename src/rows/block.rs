@@ -210,7 +210,7 @@ impl<'b> Iterator for Rows<'b> {
 pub struct Row<'b> {
     block: &'b Block,
     cells: &'b [u32],
-    start: usize,
+    pub(super) start: usize,
     pub(super) end: usize,
     fits: bool,
 }

@@ -89,6 +89,17 @@ impl<'b> Out<'b> {
         }
     }
 
+    /// Writes these bytes instead of the row's own, and what is appended behind them. For what a row must not say where it
+    /// goes; its line ending stays.
+    pub fn rewrite(&mut self, row: &Row<'_>, instead: &[u8], appended: &[u8]) {
+        if row.end >= self.copied {
+            self.buffer.copy(self.block, self.copied, row.start.max(self.copied));
+            self.copied = row.end;
+            self.buffer.push(instead);
+            self.buffer.push(appended);
+        }
+    }
+
     /// Writes what is left: the rows behind the last one appended to, or, if something `failed`, its line ending only.
     pub(super) fn finish(mut self, failed: bool) {
         let rest = self.block.rows().get(self.copied..).unwrap_or_default();

@@ -226,8 +226,7 @@ fn cells(pack: &Pack, row: &BenchmarkRow, with_salary: bool, with_current: bool)
 /// The notes under ranges: the markets of the cities, how the figures were made, what could mislead, the caveats.
 pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
     let mut out = Vec::new();
-    let steps = || quotes.iter().flat_map(|quote| &quote.trace);
-    let mut uses: Vec<&str> = steps().map(|step| step.used.as_str()).filter(|used| !used.is_empty()).collect();
+    let mut uses: Vec<&str> = Vec::new();
     let mut cities: Vec<&str> = Vec::new();
     for city in quotes.iter().filter_map(|quote| quote.cell.city.as_deref()) {
         if !cities.contains(&city) {
@@ -246,6 +245,20 @@ pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<N
             uses.extend(["city_market.vacancies", "city_market.supply_ratio", "city_market.vacancy_days"]);
         }
     }
+    out.extend(price_notes(pack, quotes, uses, today)?);
+    Ok(out)
+}
+
+/// How prices were made, what could mislead, and the caveats that affect them and what else is used beside them.
+pub(super) fn price_notes<'a>(
+    pack: &Pack,
+    quotes: &'a [&Quote],
+    mut uses: Vec<&'a str>,
+    today: Date,
+) -> Result<Vec<Note>, DataError> {
+    let mut out = Vec::new();
+    let steps = || quotes.iter().flat_map(|quote| &quote.trace);
+    uses.extend(steps().map(|step| step.used.as_str()).filter(|used| !used.is_empty()));
     if let Some(quote) = quotes.first() {
         let (text, advice) = match quote.reading {
             Reading::Literal => (

@@ -15,6 +15,7 @@ mod explain;
 mod grounds;
 mod labels;
 mod market;
+mod payroll;
 mod projection;
 mod roles;
 mod skills;
@@ -32,6 +33,7 @@ pub use labels::level as level_name;
 pub use market::{
     MarketQuery, facts_in_unit, market, market_caveats, market_geographies, market_sections, projected_sections,
 };
+pub use payroll::{SummaryUnit, payroll, payroll_notes};
 pub use roles::{RoleFilter, roles};
 pub use skills::{gap, skills};
 pub use tables::{pack_tables, table_rows};

@@ -1,0 +1,73 @@
+//! `--unmatched`: the names that found nothing, in the shape of alias tables, to be corrected by hand and used.
+
+use std::fs;
+use std::path::Path;
+
+use crate::cli::failure::Failure;
+use crate::cli::output::write_file;
+use crate::names::Suggestion;
+use crate::payroll::{Job, Unmatched};
+
+/// Names for which the nearest ones are looked up; those that follow are rare, and a look takes its time.
+const LOOKED_UP: usize = 2_000;
+
+/// A name that found nothing.
+struct Line<'n> {
+    table: &'static str,
+    name: &'n str,
+    rows: u64,
+    nearest: String,
+}
+
+/// Writes them: into a folder as the alias tables of an overlay, or into one file that names the table of each.
+pub(super) fn write(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(), Failure> {
+    let titles = lines("role_aliases", unmatched.titles.by_frequency(), |name| job.nearest_titles(name));
+    let cities = lines("city_aliases", unmatched.cities.by_frequency(), |name| job.nearest_cities(name));
+    let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    if is_file && !path.is_dir() {
+        let all: Vec<&Line<'_>> = titles.iter().chain(&cities).collect();
+        return write_file(path, &table(&all, true)?);
+    }
+    fs::create_dir_all(path).map_err(|error| {
+        Failure::failed(error)
+            .context(format!("cannot make the folder {}", path.display()))
+            .hint("name a folder that can be made, or a .csv")
+    })?;
+    for lines in [&titles, &cities] {
+        if let Some(first) = lines.first() {
+            let all: Vec<&Line<'_>> = lines.iter().collect();
+            write_file(&path.join(format!("{}.csv", first.table)), &table(&all, false)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn lines<'n>(
+    table: &'static str,
+    names: Vec<(&'n str, u64)>,
+    nearest: impl Fn(&str) -> Vec<Suggestion>,
+) -> Vec<Line<'n>> {
+    let line = |(at, (name, rows)): (usize, (&'n str, u64))| {
+        let near = if at < LOOKED_UP { nearest(name) } else { Vec::new() };
+        let near: Vec<String> = near.into_iter().map(|near| near.id).collect();
+        Line { table, name, rows, nearest: near.join("; ") }
+    };
+    names.into_iter().enumerate().map(line).collect()
+}
+
+/// The columns of an alias table, the id still to be filled in, with what helps to do so behind them.
+fn table(lines: &[&Line<'_>], with_table: bool) -> Result<Vec<u8>, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut write = |cells: &[&str]| writer.write_record(cells).map_err(Failure::failed);
+    let mut header = vec!["alias", "id", "lang", "rows", "nearest"];
+    header.extend(with_table.then_some("table"));
+    write(&header)?;
+    for line in lines {
+        let lang = if line.name.is_ascii() { "en" } else { "zh" };
+        let rows = line.rows.to_string();
+        let mut cells = vec![line.name, "", lang, rows.as_str(), line.nearest.as_str()];
+        cells.extend(with_table.then_some(line.table));
+        write(&cells)?;
+    }
+    writer.into_inner().map_err(|error| Failure::failed(anyhow::anyhow!("{error}")))
+}

@@ -1,0 +1,83 @@
+//! A priced cell as text: what every row of it gets, made once.
+
+use super::gauge::Gauge;
+use super::market_column::MarketColumn;
+use super::tally::CellCounts;
+use crate::answer::Kind;
+use crate::money::{Currency, Decimal, Interval};
+use crate::pack::{DataError, Pack};
+use crate::pricing::Quote;
+use crate::render::data_number;
+use crate::views;
+
+/// A priced cell.
+#[derive(Debug)]
+pub(super) struct PricedCell {
+    /// What pay is compared with: base, or base + retention.
+    pub(super) range: Interval,
+    /// For each currency that whole numbers were met in, how to compare them, where that can be done.
+    gauges: Vec<(Currency, Option<Gauge>)>,
+    /// The texts of its own columns.
+    role: String,
+    city: String,
+    level: String,
+    grade: String,
+    basis: &'static str,
+    currency: Currency,
+    period: &'static str,
+    amounts: [String; 3],
+    pub(super) counts: CellCounts,
+}
+
+impl PricedCell {
+    pub(super) fn new(pack: &Pack, quote: &Quote, with_retention: bool) -> Result<Self, DataError> {
+        let range = if with_retention { quote.total } else { quote.base };
+        let cell = &quote.cell;
+        let city = match &cell.city {
+            Some(id) => pack.cities()?.get(id).map_or(id.as_str(), |city| city.name.as_str()).to_owned(),
+            None => String::new(),
+        };
+        Ok(PricedCell {
+            range,
+            gauges: Vec::new(),
+            role: pack.roles()?.get(&cell.role).map_or(cell.role.as_str(), |role| role.title.as_str()).to_owned(),
+            city,
+            level: views::level_name(pack, &cell.level)?.to_owned(),
+            grade: quote.match_grade.clone(),
+            basis: quote.basis().as_str(),
+            currency: quote.currency,
+            period: quote.period.as_str(),
+            amounts: [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount)),
+            counts: CellCounts::default(),
+        })
+    }
+
+    /// The text of a column that depends on the cell alone; `None` for one that does not.
+    pub(super) fn text(&self, column: MarketColumn) -> Option<&str> {
+        let [low, mid, high] = &self.amounts;
+        Some(match column {
+            MarketColumn::Role => &self.role,
+            MarketColumn::City => &self.city,
+            MarketColumn::Level => &self.level,
+            MarketColumn::Grade => &self.grade,
+            MarketColumn::Basis => self.basis,
+            MarketColumn::Currency => self.currency.as_str(),
+            MarketColumn::Period => self.period,
+            MarketColumn::Low => low,
+            MarketColumn::Mid => mid,
+            MarketColumn::High => high,
+            _ => return None,
+        })
+    }
+
+    /// How to compare whole numbers in a currency; `unit` says what one of them is in the range's unit.
+    #[inline]
+    pub(super) fn gauge(&mut self, currency: Currency, unit: impl FnOnce() -> Option<Decimal>) -> Option<Gauge> {
+        if let Some((_, gauge)) = self.gauges.iter().find(|(known, _)| *known == currency) {
+            return *gauge;
+        }
+        let gauge = unit().and_then(|unit| Gauge::new(&self.range, unit));
+        self.gauges.push((currency, gauge));
+        gauge
+    }
+}

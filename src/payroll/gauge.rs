@@ -1,0 +1,149 @@
+//! Whole numbers of pay against a market range, without a division of decimals for each row.
+
+use crate::money::{Decimal, Interval};
+use crate::pricing::Position;
+
+/// The largest pay that is gauged; what is larger takes the long way.
+pub(super) const LARGEST: u64 = 9_999_999_999;
+
+/// A market range in the unit in which a file's whole numbers stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Gauge {
+    /// Market ratio × 10⁴ = pay × `times` ÷ `by`.
+    times: u128,
+    by: u128,
+    /// The same halves, doubled, where they are small enough for fast arithmetic.
+    small: Option<(u64, u64)>,
+    /// The least pay that is not below the range, and the most that is not above it.
+    low: u64,
+    high: u64,
+}
+
+impl Gauge {
+    /// The gauge of a range. A pay of one in the file's unit is `unit` in the range's; `None` when the numbers are beyond
+    /// what can be calculated exactly.
+    pub(super) fn new(range: &Interval, unit: Decimal) -> Option<Self> {
+        let (unit, mid) = (unit.normalize(), range.mid.normalize());
+        if unit <= Decimal::ZERO || mid <= Decimal::ZERO {
+            return None;
+        }
+        let power = |scale: u32| 10_u128.checked_pow(scale);
+        let whole = |number: Decimal| u128::try_from(number.mantissa()).ok();
+        // pay × unit ÷ mid × 10⁴, with the scales of both brought to the other side.
+        let shared = unit.scale().min(mid.scale());
+        let times = whole(unit)?.checked_mul(power(mid.scale() - shared + 4)?)?;
+        let by = whole(mid)?.checked_mul(power(unit.scale() - shared)?)?;
+        let divisor = greatest_common_divisor(times, by);
+        let (times, by) = (times / divisor, by / divisor);
+        // Twice the product, for rounding half up, must not overflow for the largest pay.
+        times.checked_mul(2)?.checked_mul(u128::from(LARGEST))?.checked_add(by)?;
+        by.checked_mul(2)?;
+        let small = u64::try_from(times * 2).ok().zip(u64::try_from(by * 2).ok());
+        let small = small
+            .filter(|(times, by)| times.checked_mul(LARGEST).is_some_and(|most| most.checked_add(by / 2).is_some()));
+        Some(Gauge { times, by, small, low: least_reaching(range.low, unit)?, high: most_within(range.high, unit)? })
+    }
+
+    /// The market ratio × 10⁴, rounded half up, of a pay up to [`LARGEST`].
+    #[inline]
+    pub(super) fn ratio(&self, pay: u64) -> u64 {
+        match self.small {
+            Some((times, by)) => (pay * times + by / 2) / by,
+            None => u64::try_from((u128::from(pay) * self.times * 2 + self.by) / (self.by * 2)).unwrap_or(u64::MAX),
+        }
+    }
+
+    /// Where a pay stands to the range.
+    #[inline]
+    pub(super) fn position(&self, pay: u64) -> Position {
+        if pay < self.low {
+            Position::Below
+        } else if pay > self.high {
+            Position::Above
+        } else {
+            Position::Within
+        }
+    }
+}
+
+fn greatest_common_divisor(one: u128, other: u128) -> u128 {
+    let (mut one, mut other) = (one, other);
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one.max(1)
+}
+
+/// The least whole number that reaches an amount: one is checked on either side, since a quotient is rounded.
+fn least_reaching(amount: Decimal, unit: Decimal) -> Option<u64> {
+    let near = u64::try_from(amount.checked_div(unit)?.ceil()).ok()?;
+    let reaches = |pay: u64| Decimal::from(pay).checked_mul(unit).map(|pay| pay >= amount);
+    match (near.checked_sub(1).map(reaches), reaches(near)?) {
+        (Some(Some(true)), _) => near.checked_sub(1),
+        (_, true) => Some(near),
+        (_, false) => near.checked_add(1),
+    }
+}
+
+/// The most that is not above an amount.
+fn most_within(amount: Decimal, unit: Decimal) -> Option<u64> {
+    let near = u64::try_from(amount.checked_div(unit)?.floor()).ok()?;
+    let is_within = |pay: u64| Decimal::from(pay).checked_mul(unit).map(|pay| pay <= amount);
+    match (is_within(near)?, near.checked_add(1).and_then(is_within)) {
+        (_, Some(true)) => near.checked_add(1),
+        (true, _) => Some(near),
+        (false, _) => near.checked_sub(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::round_places;
+    use proptest::prelude::*;
+
+    fn range(low: Decimal, high: Decimal) -> Interval {
+        Interval::between(low, high).unwrap()
+    }
+
+    #[test]
+    fn a_tie_is_rounded_up() {
+        // 1 ÷ 20,000 = 0.00005
+        let gauge = Gauge::new(&range(Decimal::from(20_000), Decimal::from(20_000)), Decimal::ONE).unwrap();
+        assert_eq!([0, 1, 2, 3, 20_000].map(|pay| gauge.ratio(pay)), [0, 1, 1, 2, 10_000]);
+    }
+
+    #[test]
+    fn the_ends_are_within() {
+        let gauge = Gauge::new(&range(Decimal::new(8_736_025, 2), Decimal::new(1_014_007, 1)), Decimal::ONE).unwrap();
+        let positions = [87_360, 87_361, 101_400, 101_401].map(|pay| gauge.position(pay));
+        assert_eq!(positions, [Position::Below, Position::Within, Position::Within, Position::Above]);
+    }
+
+    fn amount() -> impl Strategy<Value = Decimal> {
+        (1_i64..=999_999_999_999_999, 0_u32..=12).prop_map(|(digits, scale)| Decimal::new(digits, scale))
+    }
+
+    proptest! {
+        #[test]
+        fn whole_numbers_compare_as_decimals_do(one in amount(), other in amount(), unit in amount(), pay in 0..=LARGEST) {
+            let range = range(one.min(other), one.max(other));
+            if let Some(gauge) = Gauge::new(&range, unit)
+                && let Some(in_unit) = Decimal::from(pay).checked_mul(unit)
+            {
+                prop_assert_eq!(gauge.position(pay), Position::of(in_unit, &range));
+                if let Some(ratio) = in_unit.checked_div(range.mid)
+                    && ratio < Decimal::from(1_000_000_000)
+                {
+                    let exact = round_places(ratio, 4);
+                    let gauged = Decimal::from_i128_with_scale(i128::from(gauge.ratio(pay)), 4);
+                    // The quotient of decimals is itself rounded, and may fall on the other side of a tie.
+                    prop_assert!((exact - gauged).abs() <= Decimal::new(1, 4), "{} {}", exact, gauged);
+                    if ratio.scale() < 20 {
+                        prop_assert_eq!(exact, gauged);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What one run over a file has to know, shared by its workers.
+
+use super::clerk::Clerk;
+use super::columns::Columns;
+use super::market_column::MarketColumn;
+use crate::money::{Currency, Decimal, Period};
+use crate::names::{Suggestion, TitleIndex, TitleScratch};
+use crate::pack::{DataError, Level, Pack, Table};
+use crate::pay::{Conventions, Defaults};
+use crate::pricing::Pricer;
+use crate::rows::Delimiter;
+
+/// How rows are to be read and compared.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// What bare numbers in the pay column are.
+    pub bare: Defaults,
+    /// The constants that turn pay into pay a year.
+    pub conventions: Conventions,
+    /// Whether pay is compared with base + retention, and not with base.
+    pub with_retention: bool,
+    /// The level, by id, of rows that state none.
+    pub default_level: Option<String>,
+    /// Whether to count people, ratios and costs for each cell.
+    pub summarise: bool,
+    /// Whether to keep the names that found nothing.
+    pub keep_unmatched: bool,
+}
+
+/// Everything that the workers on a file share.
+#[derive(Debug)]
+pub struct Job<'p> {
+    pub(super) pack: &'p Pack,
+    pub(super) levels: &'p Table<Level>,
+    pub(super) titles: TitleIndex<'p>,
+    pub(super) pricer: Pricer<'p>,
+    pub(super) columns: Columns,
+    pub(super) terms: Terms,
+    pub(super) appended: Vec<MarketColumn>,
+    pub(super) delimiter: Delimiter,
+    /// The currency, period and months of the market range.
+    pub(super) currency: Currency,
+    pub(super) months: Option<Decimal>,
+    /// The years above which each bonus begins: years that no bonus tells apart are the same.
+    pub(super) thresholds: Vec<Decimal>,
+}
+
+impl<'p> Job<'p> {
+    /// A run that appends these columns to a file with this delimiter.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn new(
+        pack: &'p Pack,
+        titles: TitleIndex<'p>,
+        pricer: Pricer<'p>,
+        columns: Columns,
+        terms: Terms,
+        appended: Vec<MarketColumn>,
+        delimiter: Delimiter,
+    ) -> Result<Self, DataError> {
+        let thresholds = pack.bonuses()?.iter().map(|bonus| bonus.over_years).collect();
+        let currency = pricer.currency().unwrap_or(terms.bare.currency);
+        let months = (pricer.period() == Period::Month).then(|| pricer.months());
+        let levels = pack.levels()?;
+        Ok(Job { pack, levels, titles, pricer, columns, terms, appended, delimiter, currency, months, thresholds })
+    }
+
+    /// The names that are appended to the header.
+    pub fn header(&self) -> impl Iterator<Item = &'static str> {
+        self.appended.iter().map(|column| column.name())
+    }
+
+    /// The currency of the amounts appended.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The roles whose names are nearest to a title, the nearest first.
+    #[must_use]
+    pub fn nearest_titles(&self, title: &str) -> Vec<Suggestion> {
+        self.titles.nearest(title, &mut TitleScratch::default())
+    }
+
+    /// The cities whose names are nearest to a text, the nearest first.
+    #[must_use]
+    pub fn nearest_cities(&self, text: &str) -> Vec<Suggestion> {
+        self.titles.places().nearest(text)
+    }
+
+    /// What one of a currency is in another; `None` when there is no rate.
+    #[must_use]
+    pub fn relative_unit(&self, of: Currency, other: Currency) -> Option<Decimal> {
+        self.pricer.exchange().convert(Decimal::ONE, of, other).ok().map(|(amount, _)| amount)
+    }
+
+    /// A worker on this run.
+    #[must_use]
+    pub fn clerk(&self) -> Clerk<'_, 'p> {
+        Clerk::new(self)
+    }
+
+    /// How many bonuses somebody with these years has earned the right to.
+    pub(super) fn bonuses_reached(&self, years: Decimal) -> usize {
+        self.thresholds.iter().filter(|over| years > **over).count()
+    }
+
+    /// What one a year in a currency is in the unit of the market range; `None` when there is no rate.
+    pub(super) fn unit_of(&self, currency: Currency) -> Option<Decimal> {
+        let (year, _) = self.pricer.exchange().convert(Decimal::ONE, currency, self.currency).ok()?;
+        match self.months {
+            Some(months) => year.checked_div(months),
+            None => Some(year),
+        }
+    }
+
+    /// What a bare number of one, in a currency, is in the unit of the market range; `None` when there is no rate.
+    pub(super) fn unit_of_bare(&self, currency: Currency) -> Option<Decimal> {
+        let bare = crate::pay::Pay {
+            low: Some(Decimal::ONE),
+            high: Some(Decimal::ONE),
+            currency,
+            period: self.terms.bare.period,
+            months: None,
+            assumed: crate::pay::Assumed::default(),
+        };
+        let year = bare.annual(&self.terms.conventions).ok()?.midpoint()?;
+        year.checked_mul(self.unit_of(currency)?)
+    }
+}

@@ -1,0 +1,133 @@
+//! The columns that are appended to a file.
+
+use std::str::FromStr;
+
+/// A column that is appended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MarketColumn {
+    /// Title of the role that the row was priced as.
+    Role,
+    /// Name of the city.
+    City,
+    /// Name of the level.
+    Level,
+    /// How the role was found: exact, alias, tokens or none.
+    Match,
+    /// How well its name fits, from 0 to 1.
+    MatchScore,
+    /// Match grade of the median: A is the role's own.
+    Grade,
+    /// The weakest basis of the figures.
+    Basis,
+    /// Currency of the amounts.
+    Currency,
+    /// What the amounts are for: year or month.
+    Period,
+    /// Low end of the market range.
+    Low,
+    /// Its middle.
+    Mid,
+    /// Its high end.
+    High,
+    /// Pay ÷ market mid.
+    Ratio,
+    /// Below, within or above the range.
+    Position,
+    /// How pricing the row ended.
+    Status,
+    /// Low end of the pay, as stated.
+    PayLow,
+    /// Its high end.
+    PayHigh,
+    /// Its currency.
+    PayCurrency,
+    /// What it is for.
+    PayPeriod,
+    /// The months paid a year that it states.
+    PayMonths,
+}
+
+/// The columns that say how pay was read.
+pub const PAY_COLUMNS: [MarketColumn; 5] = [
+    MarketColumn::PayLow,
+    MarketColumn::PayHigh,
+    MarketColumn::PayCurrency,
+    MarketColumn::PayPeriod,
+    MarketColumn::PayMonths,
+];
+
+/// A name that no column has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no market column is called \"{0}\"")]
+pub struct UnknownColumn(pub String);
+
+impl MarketColumn {
+    /// What is appended unless other columns are asked for, in this order.
+    pub const USUAL: [MarketColumn; 15] = [
+        MarketColumn::Role,
+        MarketColumn::City,
+        MarketColumn::Level,
+        MarketColumn::Match,
+        MarketColumn::MatchScore,
+        MarketColumn::Grade,
+        MarketColumn::Basis,
+        MarketColumn::Currency,
+        MarketColumn::Period,
+        MarketColumn::Low,
+        MarketColumn::Mid,
+        MarketColumn::High,
+        MarketColumn::Ratio,
+        MarketColumn::Position,
+        MarketColumn::Status,
+    ];
+
+    /// Every column, those about pay last.
+    pub fn all() -> impl Iterator<Item = MarketColumn> {
+        Self::USUAL.into_iter().chain(PAY_COLUMNS)
+    }
+
+    /// Its name in the header.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            MarketColumn::Role => "market_role",
+            MarketColumn::City => "market_city",
+            MarketColumn::Level => "market_level",
+            MarketColumn::Match => "market_match",
+            MarketColumn::MatchScore => "market_match_score",
+            MarketColumn::Grade => "market_grade",
+            MarketColumn::Basis => "market_basis",
+            MarketColumn::Currency => "market_currency",
+            MarketColumn::Period => "market_period",
+            MarketColumn::Low => "market_low",
+            MarketColumn::Mid => "market_mid",
+            MarketColumn::High => "market_high",
+            MarketColumn::Ratio => "market_ratio",
+            MarketColumn::Position => "market_position",
+            MarketColumn::Status => "market_status",
+            MarketColumn::PayLow => "pay_low",
+            MarketColumn::PayHigh => "pay_high",
+            MarketColumn::PayCurrency => "pay_currency",
+            MarketColumn::PayPeriod => "pay_period",
+            MarketColumn::PayMonths => "pay_months",
+        }
+    }
+
+    /// Whether its cell depends on the pay of the row, and not on the role, city and level alone.
+    pub(super) fn is_of_pay(self) -> bool {
+        matches!(self, MarketColumn::Ratio | MarketColumn::Position | MarketColumn::Status)
+            || PAY_COLUMNS.contains(&self)
+    }
+}
+
+impl FromStr for MarketColumn {
+    type Err = UnknownColumn;
+
+    /// Reads a name, with or without `market_`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let name = text.trim().to_ascii_lowercase();
+        let is_called =
+            |column: &MarketColumn| column.name() == name || column.name().strip_prefix("market_") == Some(&name);
+        MarketColumn::all().find(is_called).ok_or_else(|| UnknownColumn(text.trim().to_owned()))
+    }
+}

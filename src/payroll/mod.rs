@@ -1,0 +1,35 @@
+//! Whole files of people or job ads against the market: each row read, priced and told apart, once for each distinct key.
+//!
+//! Owns which column of a file means what ([`Columns`]), what is appended to a row ([`MarketColumn`], [`Status`]), the one
+//! look-up for each distinct role, city and level, and what a file comes to as a whole ([`Tally`]). It joins `rows`, which
+//! knows no pay, with `names`, `pay` and `pricing`, which know no files. Refuses to open files, to print, and to put any
+//! cell of a file into a message: payrolls are private.
+
+mod cell;
+mod clerk;
+mod columns;
+mod gauge;
+mod headers;
+mod job;
+mod market_column;
+mod memo;
+mod pay_cell;
+mod ratios;
+mod run;
+mod status;
+mod suspicion;
+mod tally;
+mod unmatched;
+mod years;
+
+pub use clerk::Clerk;
+pub use columns::{Columns, NoColumn, Wanted};
+pub use headers::Meaning;
+pub use job::{Job, Terms};
+pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn};
+pub use ratios::Ratios;
+pub use run::Error;
+pub use status::Status;
+pub use suspicion::Suspicion;
+pub use tally::{CellKey, CellTally, Tally};
+pub use unmatched::Unmatched;

@@ -1,0 +1,146 @@
+//! The pay cell of a row: what it says, and what that is in the unit of the market range.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::status::Status;
+use crate::money::{Currency, Decimal};
+use crate::pay::{Assumption, Conventions, Defaults, Pay, Reading, read};
+
+/// What a pay cell says.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum PayCell {
+    /// A whole number in the default currency and period.
+    Whole(u64),
+    /// A pay with a middle, and what it comes to a year, in its own currency.
+    Stated { pay: Pay, annual: Decimal },
+    /// A pay with one end.
+    Open(Pay),
+    /// Nothing that can be compared, and why.
+    Nothing(Status),
+}
+
+impl PayCell {
+    /// Whether it is a bare number, of which the file does not say what it is.
+    pub(super) fn is_bare(&self) -> bool {
+        match self {
+            PayCell::Whole(_) => true,
+            PayCell::Stated { pay, .. } => pay.assumed.iter().any(|assumed| assumed == Assumption::Period),
+            _ => false,
+        }
+    }
+}
+
+/// Longest number that is read as one; longer ones take the long way.
+const DIGITS: usize = 10;
+
+/// The whole number that a cell is, without a sign, a leading zero, or anything else.
+#[inline]
+pub(super) fn whole(cell: &[u8]) -> Option<u64> {
+    if cell.len() > DIGITS {
+        return None;
+    }
+    let (first, _) = cell.split_first()?;
+    if !matches!(first, b'1'..=b'9') {
+        return None;
+    }
+    let mut number = 0_u64;
+    for byte in cell {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(number)
+}
+
+/// Bytes of texts that are remembered; then all are forgotten.
+const REMEMBERED: usize = 256 << 10;
+
+/// Reads pay cells, each distinct text once for as long as there is room.
+#[derive(Debug)]
+pub(super) struct PayReader {
+    known: HashMap<(Box<[u8]>, Currency), PayCell, RandomState>,
+    held: usize,
+    defaults: Defaults,
+    conventions: Conventions,
+}
+
+impl PayReader {
+    pub(super) fn new(defaults: Defaults, conventions: Conventions) -> Self {
+        PayReader { known: HashMap::default(), held: 0, defaults, conventions }
+    }
+
+    /// What a cell says, where a bare number is in `currency`.
+    pub(super) fn read(&mut self, cell: &[u8], currency: Currency) -> PayCell {
+        if cell.is_empty() {
+            return PayCell::Nothing(Status::PayNotStated);
+        }
+        let key = (Box::from(cell), currency);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let found = self.understood(&String::from_utf8_lossy(cell), currency);
+        if self.held > REMEMBERED {
+            self.known.clear();
+            self.held = 0;
+        }
+        self.held += cell.len() + size_of::<PayCell>() + size_of::<usize>() * 4;
+        self.known.insert(key, found);
+        found
+    }
+
+    fn understood(&self, text: &str, currency: Currency) -> PayCell {
+        match read(text, &Defaults { currency, ..self.defaults }) {
+            Ok(Reading::NotStated) => PayCell::Nothing(Status::PayNotStated),
+            Ok(Reading::Stated(pay)) => match pay.annual(&self.conventions) {
+                Ok(annual) => annual.midpoint().map_or(PayCell::Open(pay), |annual| PayCell::Stated { pay, annual }),
+                Err(_) => PayCell::Nothing(Status::UnreadablePay),
+            },
+            Err(_) => PayCell::Nothing(Status::UnreadablePay),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pay::PayPeriod;
+    use proptest::prelude::*;
+
+    fn reader() -> PayReader {
+        let defaults = Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year };
+        let conventions = Conventions {
+            months_per_year: Decimal::from(12),
+            paid_weeks_per_year: Decimal::from(52),
+            paid_days_per_month: Decimal::new(2175, 2),
+            paid_hours_per_day: Decimal::from(8),
+        };
+        PayReader::new(defaults, conventions)
+    }
+
+    proptest! {
+        #[test]
+        fn a_whole_number_is_what_the_long_way_reads(text in "[0-9]{1,12}|[0-9+,.k -]{0,8}") {
+            if let Some(number) = whole(text.as_bytes()) {
+                let found = reader().read(text.as_bytes(), "USD".parse().unwrap());
+                let PayCell::Stated { annual, .. } = found else { panic!("{text} is {found:?}") };
+                prop_assert_eq!(annual, Decimal::from(number));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_forgotten_is_read_again() {
+        let mut reader = reader();
+        let usd = "USD".parse().unwrap();
+        for number in 0..20_000 {
+            let text = format!("${number},5{:02}", number % 100);
+            reader.read(text.as_bytes(), usd);
+            assert!(reader.held <= REMEMBERED + 1000);
+        }
+        assert!(matches!(reader.read(b"15k", usd), PayCell::Stated { annual, .. } if annual == Decimal::from(15_000)));
+    }
+}

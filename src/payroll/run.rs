@@ -1,0 +1,112 @@
+//! A file from its header to its last row.
+
+use std::borrow::Cow;
+use std::io::Write;
+
+use super::clerk::Clerk;
+use super::job::Job;
+use super::tally::Tally;
+use crate::pricing::PricingError;
+use crate::render::neutralised;
+use crate::rows::{Input, Plan, Row, Rows, quoted};
+
+/// Why a file could not be priced to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file.
+    #[error(transparent)]
+    Rows(#[from] crate::rows::Error),
+    /// The pack.
+    #[error(transparent)]
+    Pricing(#[from] PricingError),
+}
+
+/// The mark by which a spreadsheet knows UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+impl Job<'_> {
+    /// Prices a file: its header and every row, as they are, each with what is appended to it.
+    ///
+    /// For a spreadsheet (`excel`) the file begins with a byte order mark, and cells that one would run as formulas get an
+    /// apostrophe; it is the only case in which a cell is changed.
+    ///
+    /// # Errors
+    /// The first [`Error`] in the order of rows; what was written before it is whole rows.
+    pub fn run(
+        &self,
+        input: Input<'_>,
+        plan: &Plan<'_>,
+        mut sink: impl Write + Send,
+        excel: bool,
+    ) -> Result<Tally, Error> {
+        let is_utf8 = input.charset().0 == crate::rows::Charset::UTF8;
+        let mark = if excel || input.has_mark() && is_utf8 { MARK } else { b"" };
+        let header = input.header().with(self.header(), input.delimiter());
+        sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::rows::Error::Write)?;
+        let clerks = input.transform(
+            plan,
+            sink,
+            || self.clerk(),
+            |clerk, rows, out| {
+                if excel {
+                    let mut changed = Vec::new();
+                    for row in rows {
+                        let row = row?;
+                        self.disarm(&row, &mut changed);
+                        out.rewrite(&row, &changed, clerk.price(&row)?);
+                    }
+                    return Ok::<(), Error>(());
+                }
+                for row in rows {
+                    let row = row?;
+                    out.append(&row, clerk.price(&row)?);
+                }
+                Ok(())
+            },
+        )?;
+        Ok(together(clerks))
+    }
+
+    /// Prices a file for what it comes to, and writes nothing.
+    ///
+    /// # Errors
+    /// The first [`Error`] in the order of rows.
+    pub fn tally(&self, input: Input<'_>, plan: &Plan<'_>) -> Result<Tally, Error> {
+        let clerks = input.fold(
+            plan,
+            || self.clerk(),
+            |clerk, rows: Rows<'_>| {
+                for row in rows {
+                    clerk.price(&row?)?;
+                }
+                Ok::<(), Error>(())
+            },
+        )?;
+        Ok(together(clerks))
+    }
+
+    /// A row whose cells no spreadsheet runs.
+    fn disarm(&self, row: &Row<'_>, into: &mut Vec<u8>) {
+        into.clear();
+        for column in 0..row.len() {
+            if column > 0 {
+                into.push(self.delimiter.byte());
+            }
+            let raw = row.raw(column).unwrap_or_default();
+            let value = row.value(column).unwrap_or_default();
+            let text = String::from_utf8_lossy(&value);
+            match neutralised(&text) {
+                Cow::Owned(changed) if text.trim().parse::<f64>().is_err() => {
+                    into.extend_from_slice(&quoted(changed.as_bytes(), self.delimiter));
+                }
+                _ => into.extend_from_slice(raw),
+            }
+        }
+    }
+}
+
+fn together(clerks: Vec<Clerk<'_, '_>>) -> Tally {
+    let mut all = Tally::default();
+    clerks.into_iter().for_each(|clerk| all.merge(clerk.finish()));
+    all
+}

@@ -1,0 +1,122 @@
+//! How pricing a row ended.
+
+/// How pricing a row ended: the words of `market_status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Status {
+    /// Priced; and its pay, where the file has a column of pay, is set against the market.
+    Priced,
+    /// Priced, and the row says nothing about pay: blank, `-`, `面议`.
+    PayNotStated,
+    /// Priced, but the pay has one end only and no middle to compare.
+    OpenEndedPay,
+    /// Priced, but what stands in the pay column cannot be read.
+    UnreadablePay,
+    /// Priced, but there is no rate from the currency of the pay.
+    CurrencyWithoutRate,
+    /// No role is called so.
+    NoRoleMatch,
+    /// Several roles could be meant.
+    AmbiguousRole,
+    /// The role has no price.
+    UnpricedRole,
+    /// The city cell is blank, or names no city of the pack.
+    UnknownCity,
+    /// No level is stated, or it is none of the pack's.
+    UnknownLevel,
+    /// The level has no price.
+    UnpricedLevel,
+    /// The row has more or fewer cells than the header.
+    RaggedRow,
+}
+
+impl Status {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Status; 12] = [
+        Status::Priced,
+        Status::PayNotStated,
+        Status::OpenEndedPay,
+        Status::UnreadablePay,
+        Status::CurrencyWithoutRate,
+        Status::NoRoleMatch,
+        Status::AmbiguousRole,
+        Status::UnpricedRole,
+        Status::UnknownCity,
+        Status::UnknownLevel,
+        Status::UnpricedLevel,
+        Status::RaggedRow,
+    ];
+
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Priced => "priced",
+            Status::PayNotStated => "pay-not-stated",
+            Status::OpenEndedPay => "open-ended-pay",
+            Status::UnreadablePay => "unreadable-pay",
+            Status::CurrencyWithoutRate => "currency-without-rate",
+            Status::NoRoleMatch => "no-role-match",
+            Status::AmbiguousRole => "ambiguous-role",
+            Status::UnpricedRole => "unpriced-role",
+            Status::UnknownCity => "unknown-city",
+            Status::UnknownLevel => "unknown-level",
+            Status::UnpricedLevel => "unpriced-level",
+            Status::RaggedRow => "ragged-row",
+        }
+    }
+
+    /// Whether the row got a market range.
+    #[must_use]
+    pub fn is_priced(self) -> bool {
+        matches!(
+            self,
+            Status::Priced
+                | Status::PayNotStated
+                | Status::OpenEndedPay
+                | Status::UnreadablePay
+                | Status::CurrencyWithoutRate
+        )
+    }
+
+    /// Whether nothing that the row says was left unused.
+    #[must_use]
+    pub fn is_complete(self) -> bool {
+        matches!(self, Status::Priced | Status::PayNotStated)
+    }
+}
+
+/// How many rows ended in which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct StatusCounts([u64; Status::ALL.len()]);
+
+impl StatusCounts {
+    pub(super) fn add(&mut self, status: Status) {
+        if let Some(count) = self.0.get_mut(status as usize) {
+            *count += 1;
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(own, others)| *own += others);
+    }
+
+    pub(super) fn of(&self, status: Status) -> u64 {
+        self.0.get(status as usize).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_counts_for_itself() {
+        let mut counts = StatusCounts::default();
+        for (times, status) in Status::ALL.into_iter().enumerate() {
+            (0..times).for_each(|_| counts.add(status));
+        }
+        let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.of(status)).collect();
+        assert_eq!(all, (0..12).collect::<Vec<u64>>());
+    }
+}

@@ -1,0 +1,172 @@
+//! What a file comes to: rows by how they ended, and each cell's people against its market.
+
+use std::collections::BTreeMap;
+
+use super::ratios::Ratios;
+use super::status::{Status, StatusCounts};
+use super::suspicion::Bare;
+use super::unmatched::Unmatched;
+use crate::money::{Decimal, Interval};
+
+/// A cell that rows were priced as: ids of role, city and level.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellKey {
+    /// The role.
+    pub role: String,
+    /// The city; `None` for the reference rate.
+    pub city: Option<String>,
+    /// The level.
+    pub level: String,
+}
+
+/// The rows of one cell.
+#[derive(Debug, Clone, Default)]
+pub struct CellTally {
+    /// How many there are.
+    pub rows: u64,
+    /// How many have a pay that was compared.
+    pub compared: u64,
+    /// Of these, how many are below the range.
+    pub below: u64,
+    /// How many are above it.
+    pub above: u64,
+    /// Their market ratios.
+    pub ratios: Ratios,
+    /// What it would cost to bring everyone below the market low up to it, in the currency and period of the answer.
+    pub cost_to_low: Decimal,
+    /// The same for the market mid.
+    pub cost_to_mid: Decimal,
+}
+
+impl CellTally {
+    /// Adds the rows of another.
+    pub fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.compared += other.compared;
+        self.below += other.below;
+        self.above += other.above;
+        self.ratios.merge(&other.ratios);
+        self.cost_to_low = self.cost_to_low.saturating_add(other.cost_to_low);
+        self.cost_to_mid = self.cost_to_mid.saturating_add(other.cost_to_mid);
+    }
+}
+
+/// The pay that is missing to some point of the range, added up without a decimal for each row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shortfall {
+    /// How many whole numbers are below the point, and what they add up to in the file's unit.
+    whole: (u64, u128),
+    /// The same for other pay, in the range's unit.
+    other: (u64, Decimal),
+}
+
+impl Shortfall {
+    pub(super) fn whole(&mut self, pay: u64) {
+        self.whole.0 += 1;
+        self.whole.1 += u128::from(pay);
+    }
+
+    pub(super) fn other(&mut self, pay: Decimal) {
+        self.other.0 += 1;
+        self.other.1 = self.other.1.saturating_add(pay);
+    }
+
+    /// What is missing to `point`, when a whole number of one is `unit` in the range's unit.
+    pub(super) fn cost(&self, point: Decimal, unit: Decimal) -> Decimal {
+        let people = Decimal::from(self.whole.0).saturating_add(Decimal::from(self.other.0));
+        let whole = i128::try_from(self.whole.1).ok().and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
+        let paid = whole.unwrap_or(Decimal::MAX).saturating_mul(unit).saturating_add(self.other.1);
+        people.saturating_mul(point).saturating_sub(paid)
+    }
+}
+
+/// What a worker counts for a cell.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CellCounts {
+    pub(super) rows: u64,
+    pub(super) compared: u64,
+    pub(super) below: u64,
+    pub(super) above: u64,
+    pub(super) ratios: Ratios,
+    pub(super) to_low: Shortfall,
+    pub(super) to_mid: Shortfall,
+}
+
+impl CellCounts {
+    /// What they come to, against this range.
+    pub(super) fn tally(self, range: &Interval, unit: Decimal) -> CellTally {
+        CellTally {
+            rows: self.rows,
+            compared: self.compared,
+            below: self.below,
+            above: self.above,
+            ratios: self.ratios,
+            cost_to_low: self.to_low.cost(range.low, unit),
+            cost_to_mid: self.to_mid.cost(range.mid, unit),
+        }
+    }
+}
+
+/// What a file, or a worker's part of it, comes to.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    pub(super) statuses: StatusCounts,
+    /// The rows of each cell.
+    pub cells: BTreeMap<CellKey, CellTally>,
+    /// Titles and cities that found nothing.
+    pub unmatched: Unmatched,
+    pub(super) bare: Bare,
+}
+
+impl Tally {
+    /// How many rows ended so.
+    #[must_use]
+    pub fn rows(&self, status: Status) -> u64 {
+        self.statuses.of(status)
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn all_rows(&self) -> u64 {
+        Status::ALL.into_iter().map(|status| self.rows(status)).sum()
+    }
+
+    /// How many rows got a market range.
+    #[must_use]
+    pub fn priced(&self) -> u64 {
+        Status::ALL.into_iter().filter(|status| status.is_priced()).map(|status| self.rows(status)).sum()
+    }
+
+    /// How many rows were priced with all that they say.
+    #[must_use]
+    pub fn complete(&self) -> u64 {
+        Status::ALL.into_iter().filter(|status| status.is_complete()).map(|status| self.rows(status)).sum()
+    }
+
+    /// Adds what another worker has counted.
+    pub fn merge(&mut self, other: Self) {
+        self.statuses.merge(&other.statuses);
+        for (key, cell) in other.cells {
+            self.cells.entry(key).or_default().merge(&cell);
+        }
+        self.unmatched.merge(other.unmatched);
+        self.bare.merge(&other.bare);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cost_is_what_each_lacks_whatever_the_unit() {
+        let mut short = Shortfall::default();
+        // 5,000 and 6,000 a month, and 70,000 a year, to 90,000 a year.
+        short.whole(5_000);
+        short.whole(6_000);
+        short.other(Decimal::from(70_000));
+        let cost = short.cost(Decimal::from(90_000), Decimal::from(12));
+        assert_eq!(cost, Decimal::from(30_000 + 18_000 + 20_000));
+        assert_eq!(Shortfall::default().cost(Decimal::from(90_000), Decimal::ONE), Decimal::ZERO);
+    }
+}
