@@ -84,7 +84,7 @@ fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_shee
     for (at, block) in part.blocks.iter().enumerate() {
         blocks.push(match block {
             Block::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, !one_sheet)),
-            Block::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at)),
+            Block::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at, one_sheet)),
         });
     }
     let mut remarks = Vec::new();
@@ -108,10 +108,14 @@ fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_shee
     }
 }
 
-/// A picture in the page: the notes of its caption stand under the part.
-fn svg(picture: &Picture, part: &Part, at: usize) -> String {
+/// A picture in the page: the notes of its caption stand under the part, and on a single sheet its sources at the foot.
+fn svg(picture: &Picture, part: &Part, at: usize, one_sheet: bool) -> String {
     let mut chart = picture.chart.clone();
-    chart.caption_mut().notes.clear();
+    let caption = chart.caption_mut();
+    caption.notes.clear();
+    if one_sheet {
+        caption.source.clear();
+    }
     let width = if part.width == Width::Half { HALF_PICTURE_WIDTH } else { PICTURE_WIDTH };
     figure::svg(&figure::scene(&chart, width), Setting::Page { id: &format!("figure-{}-{at}", part.id) })
 }
