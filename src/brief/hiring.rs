@@ -56,13 +56,13 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
     ];
     let parts = vec![
         part("range", "Market range", vec![untitled(ranges)]),
+        part("made", "How the range is made", vec![untitled(views::explain(pack, &rows, today)?)]),
         half(
             "ladder",
             "Where it stands on the ladder",
             vec![Block::Picture(chart::ladder(pack, ladder, Vec::new(), today)?)],
         ),
         half("offer", "Offer check", vec![untitled(offer_check(pack, &offers)?)]),
-        part("made", "How the range is made", vec![untitled(views::explain(pack, &rows, today)?)]),
         half("difficulty", "How hard the hire is", difficulty),
         half("skills", "What to screen for", vec![untitled(views::skills(pack, &[role], None)?)]),
         half("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
