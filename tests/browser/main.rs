@@ -159,7 +159,10 @@ fn pictures_are_in_the_page_and_say_in_words_what_they_show() {
             assert_eq!(picture["role"], "img", "{name}: {picture}");
             let words = strings(&picture["name"]);
             assert!(words.len() == 2 && !words[0].is_empty() && words[1].len() > 60, "{name}: {picture}");
-            assert!(picture["drawn"].as_u64() > Some(10) && picture["height"].as_f64() > Some(100.0), "{name}: {picture}");
+            assert!(
+                picture["drawn"].as_u64() > Some(10) && picture["height"].as_f64() > Some(100.0),
+                "{name}: {picture}"
+            );
         }
     }
 }

@@ -51,8 +51,11 @@ fn sizes_and_strays(pdf: &Path) -> (Vec<(f64, f64)>, Vec<String>) {
     (sizes, strays)
 }
 
-/// Every row of every table as its cells are drawn.
-const ROWS: &str = "return [...document.querySelectorAll('tr')].map(row => [...row.cells].map(cell => cell.innerText))";
+/// Every row of every table as its cells are drawn; the style puts a comma between the numbers of sources.
+const ROWS: &str = "return [...document.querySelectorAll('tr')].map(row => [...row.cells].map(cell => {
+    const refs = [...cell.querySelectorAll('.ref')].map(ref => ref.innerText);
+    return refs.length ? refs.join(',') : cell.innerText;
+}))";
 
 #[test]
 fn no_table_leaves_the_paper_and_no_row_is_cut() {
@@ -72,11 +75,13 @@ fn no_table_leaves_the_paper_and_no_row_is_cut() {
             std::fs::copy(&pdf, Path::new(&folder).join(format!("{name}.pdf"))).unwrap();
         }
         let (sizes, strays) = sizes_and_strays(&pdf);
-        assert!(sizes.iter().all(|size| *size == A4), "{name}: {sizes:?}");
+        let is_a4 = |size: &(f64, f64)| (size.0 - A4.0).abs() < 1.0 && (size.1 - A4.1).abs() < 1.0;
+        assert!(sizes.iter().all(is_a4), "{name}: {sizes:?}");
         assert_eq!(strays, Vec::<String>::new(), "{name}: words off the paper");
-        if name != "market" {
-            assert_eq!(sizes.len(), 1, "{name} is longer than one sheet");
-        }
+        // The brief without a city compares five of them, and that may take a second sheet.
+        let most =
+            [("market", 40), ("brief", 1)].into_iter().find(|(page, _)| *page == name).map_or(2, |(_, most)| most);
+        assert!(sizes.len() <= most, "{name} takes {} sheets", sizes.len());
         let sheets = sheets(&pdf);
         assert!(rows.len() > 30, "{name}: {} rows only", rows.len());
         for row in rows {
@@ -132,8 +137,8 @@ fn in_print_every_table_has_room_and_no_letter_is_too_small() {
              }",
         );
         browser.medium("", "");
-        assert_eq!(seen["needed"], 0, "{name}");
         assert_eq!(seen["wide"], Value::Array(Vec::new()), "{name}");
+        assert_eq!(seen["needed"], 0, "{name}");
         assert_eq!((&seen["paper"], &seen["ink"]), (&"rgb(255, 255, 255)".into(), &"rgb(0, 0, 0)".into()), "{name}");
         let sizes = seen["small"].as_array().unwrap();
         let small: Vec<&Value> = sizes.iter().filter(|one| one[0].as_f64().unwrap() < SMALLEST - 0.05).collect();
