@@ -707,7 +707,8 @@ Not shown here: Retention low, Retention high. Widen the window or use --format
 
 Shanghai: 2,400 vacancies, 2.3 candidates per vacancy, 48 days to fill
 literal reading: the median is taken as the second-tier rate at entry level, and
-  premiums go on top; an analyst may prefer the calibrated reading; --reading calibrated gives it
+  premiums go on top; an analyst may prefer the calibrated reading; --reading
+  calibrated gives it
 low and high are the published ends of the premiums, carried through; they are
   not percentiles
 "

@@ -281,3 +281,16 @@ fn names_from_an_overlay_stay_text_in_every_picture() {
     let ladder = text(sandbox.payband("-q --overlay ours chart ladder -r evil -c Suzhou -l entry"));
     assert!(ladder.contains("42,000") && ladder.contains("48,000") && ladder.contains("54,000"), "{ladder}");
 }
+
+#[test]
+fn a_median_in_another_currency_is_not_drawn_beside_dollars_and_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ours/roles.csv", "id,title,area,kind,match_grade\nnurse,Nurse Informaticist,ai,benchmark,A\n");
+    sandbox.write("ours/salaries.csv", "role,median,currency,effective\nnurse,300000,CNY,2025-11-05\n");
+    for kind in ["salary", "growth"] {
+        let picture = text(sandbox.payband(&format!("--overlay ours chart {kind}")));
+        assert!(!picture.contains("300,000"), "{picture}");
+        let said = "\nwarning: medians in another currency are left out: Nurse Informaticist\n";
+        assert!(picture.contains(said), "{picture}");
+    }
+}

@@ -123,7 +123,7 @@ fn the_headlines_fit_one_screen() {
 #[test]
 fn people_read_figures_in_words() {
     let table = "\
-Pressure, US: 3 figures
+Demand pressure, US: 3 figures
 
 What                      Figure      Where, when       According to
 ────────────────────────────────────────────────────────────────────────────────
