@@ -60,6 +60,7 @@ pub enum Width {
 
 /// A piece of a part.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a page has a few dozen")]
 pub enum Block {
     /// A table.
     Table(Answer),

@@ -203,7 +203,7 @@ mod tests {
                     || selectors.split(',').any(|one| one.trim().ends_with(&format!(".{class}")))
             });
             let values = naming.filter_map(|(_, body)| body.split(&format!("{property}: ")).nth(1));
-            values.filter_map(|rest| rest.split([';', '}']).next()).last().map(str::trim)
+            values.filter_map(|rest| rest.split([';', '}']).next()).next_back().map(str::trim)
         };
         let inks = [
             Ink::Title,

@@ -122,7 +122,7 @@ fn best(database: &Database, character: char, weight: u16, used: &[ID]) -> Optio
 /// How far a face is from what is wanted: first its family, then its style and weight.
 fn rank(face: &FaceInfo, weight: u16) -> (usize, bool, bool, u16) {
     let named = |family: &&str| face.families.iter().any(|(name, _)| name == *family);
-    let family = FAMILIES.iter().position(|family| named(&family)).unwrap_or_else(|| {
+    let family = FAMILIES.iter().position(named).unwrap_or_else(|| {
         let is_odd = face.monospaced || face.families.iter().any(|(name, _)| name.contains("Serif"));
         FAMILIES.len() + usize::from(is_odd)
     });

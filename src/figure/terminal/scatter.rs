@@ -16,9 +16,12 @@ const DOT: char = '•';
 /// What stands where several points fall on one place.
 const SEVERAL: char = '*';
 
+/// A point with its mark, and the values that it can be drawn at.
+type Marked<'c> = (char, &'c Point, Option<(f64, f64)>);
+
 /// Draws the points.
 pub(super) fn draw(paper: &mut Paper, chart: &Scatter) {
-    let points: Vec<(char, &Point, Option<(f64, f64)>)> = chart
+    let points: Vec<Marked> = chart
         .points
         .iter()
         .zip(MARKS.chars().chain(std::iter::repeat(DOT)))
@@ -74,7 +77,7 @@ pub(super) fn draw(paper: &mut Paper, chart: &Scatter) {
 }
 
 /// What every letter stands for, with its values in a column.
-fn key(paper: &mut Paper, chart: &Scatter, points: &[(char, &Point, Option<(f64, f64)>)]) {
+fn key(paper: &mut Paper, chart: &Scatter, points: &[Marked]) {
     let values: Vec<String> = points.iter().map(|(_, point, _)| numbers(chart, point)).collect();
     let value_width = widest(values.iter());
     let free = paper.columns.saturating_sub(value_width + 4);
