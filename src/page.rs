@@ -60,6 +60,7 @@ pub enum Width {
 
 /// A piece of a part.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a page has a few dozen")]
 pub enum Block {
     /// A table.
     Table(Answer),
@@ -142,5 +143,51 @@ impl Page {
             }
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(notes: &[&str], sources: &[&str]) -> Part {
+        let source = |id: &&str| Source { id: (*id).to_owned(), ..Source::default() };
+        let answer = Answer {
+            notes: notes.iter().map(|text| Note::new(*text)).collect(),
+            sources: sources.iter().map(source).collect(),
+            ..Answer::default()
+        };
+        Part { id: String::new(), heading: String::new(), width: Width::Full, blocks: vec![Block::Table(answer)] }
+    }
+
+    fn page(one_sheet: bool, parts: Vec<Part>) -> Page {
+        let imprint = Imprint { on: jiff::civil::date(2025, 12, 1), program: String::new(), pack: String::new() };
+        Page { title: String::new(), subtitle: String::new(), one_sheet, imprint, parts, caveats: Vec::new() }
+    }
+
+    fn said(page: &Page) -> Vec<Vec<&str>> {
+        page.notes().into_iter().map(|notes| notes.into_iter().map(|note| note.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_sheet_says_a_line_once_and_a_long_page_once_in_each_part() {
+        let parts = || vec![part(&["a", "b", "a"], &[]), part(&["b", "c"], &[]), part(&["a"], &[])];
+        assert_eq!(said(&page(true, parts())), [vec!["a", "b"], vec!["c"], vec![]]);
+        assert_eq!(said(&page(false, parts())), [vec!["a", "b"], vec!["b", "c"], vec!["a"]]);
+    }
+
+    #[test]
+    fn a_source_is_listed_once_where_it_is_first_met() {
+        let page = page(false, vec![part(&[], &["report", "bank"]), part(&[], &["ours", "report"])]);
+        let ids: Vec<&str> = page.sources().into_iter().map(|source| source.id.as_str()).collect();
+        assert_eq!(ids, ["report", "bank", "ours"]);
+    }
+
+    #[test]
+    fn without_notes_the_sources_stay() {
+        let mut page = page(false, vec![part(&["a"], &["report"])]);
+        page.caveats.push(Caveat { id: String::new(), summary: String::new(), statement: String::new() });
+        page.without_notes();
+        assert_eq!((said(&page), page.caveats.len(), page.sources().len()), (vec![vec![]], 0, 1));
     }
 }

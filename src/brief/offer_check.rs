@@ -67,3 +67,63 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
         ..Answer::default()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+    use crate::pricing::{Cell, Options, Pricer};
+
+    fn quotes(pack: &Pack, currency: &str, months: Option<i64>, levels: &[&str]) -> Vec<Quote> {
+        let options = Options {
+            currency: Some(currency.parse::<Currency>().unwrap()),
+            months: months.map(Decimal::from),
+            ..Options::default()
+        };
+        let pricer = Pricer::new(pack, options).unwrap();
+        let cell = |level: &&str| Cell {
+            role: "healthcare-cloud-architect".to_owned(),
+            city: Some("shanghai".to_owned()),
+            level: (*level).to_owned(),
+        };
+        levels.iter().map(|level| pricer.quote(&cell(level)).unwrap()).collect()
+    }
+
+    fn numbers(answer: &Answer, column: &str) -> Vec<String> {
+        let at = answer.table.columns.iter().position(|known| known.name == column).unwrap();
+        let cell = |row: &Vec<Value>| match row.get(at) {
+            Some(Value::Number(number)) => number.round_dp(2).normalize().to_string(),
+            Some(Value::Text(words)) => words.clone(),
+            other => format!("{other:?}"),
+        };
+        answer.table.rows.iter().map(cell).collect()
+    }
+
+    #[test]
+    fn shares_of_the_mid_are_parted_into_the_months_that_are_paid() {
+        let pack = Pack::bundled();
+        let answer = offer_check(&pack, &[quotes(&pack, "USD", Some(13), &["entry"])]).unwrap();
+        // Shanghai at entry level: 52,000 × 1.45 = 75,400, from 72,800 to 78,000.
+        assert_eq!(numbers(&answer, "usd_year"), ["67860", "75400", "82940"]);
+        assert_eq!(numbers(&answer, "usd_month"), ["5220", "5800", "6380"]);
+        assert_eq!(numbers(&answer, "position"), ["below", "within", "above"]);
+        assert_eq!(answer.notes[0].text, "base salary, without the retention bonus; 13 months paid a year");
+    }
+
+    #[test]
+    fn each_currency_has_its_columns_its_rate_and_its_source() {
+        let pack = Pack::bundled();
+        let levels = ["entry", "senior"];
+        let offers = ["USD", "CNY"].map(|currency| quotes(&pack, currency, None, &levels));
+        let answer = offer_check(&pack, &offers).unwrap();
+        assert_eq!(answer.table.rows.len(), 6);
+        // 67,860 and 84,825 at 7.0867.
+        let cny = numbers(&answer, "cny_year");
+        assert_eq!((cny[0].as_str(), cny[3].as_str()), ("480903.46", "601129.33"));
+        let rates: Vec<&str> = answer.notes.iter().skip(1).map(|note| note.text.as_str()).collect();
+        assert_eq!(rates, ["CNY at USD/CNY 7.0867 of 2025-11-03"]);
+        assert!(numbers(&answer, "source").iter().all(|ids| ids.split(';').count() >= 2));
+        assert!(answer.sources.len() >= 2);
+        assert!(offer_check(&pack, &[]).unwrap().table.rows.is_empty());
+    }
+}

@@ -14,14 +14,17 @@
 )]
 
 mod benchmark;
+mod chart;
 mod city;
 mod compare;
 mod environment;
 mod errors;
 mod expected;
+mod golden;
 mod market;
 mod output;
 mod pack;
+mod report;
 mod roles;
 mod sandbox;
 mod skills;

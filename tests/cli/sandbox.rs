@@ -161,6 +161,12 @@ impl Run<'_> {
         output.stdout
     }
 
+    /// Exit code and the two streams, for what is not known to the letter.
+    pub(crate) fn fallible(mut self) -> (Option<i32>, String, String) {
+        let Ending { code, stdout, stderr } = self.end();
+        (code, stdout, stderr)
+    }
+
     /// The two streams of a run that ends well, for what is compared with another run.
     pub(crate) fn streams(mut self) -> (String, String) {
         let Ending { code, stdout, stderr } = self.end();

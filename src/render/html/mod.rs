@@ -89,7 +89,7 @@ fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_shee
     for (at, block) in part.blocks.iter().enumerate() {
         blocks.push(match block {
             Block::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, room)),
-            Block::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at)),
+            Block::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at, one_sheet)),
         });
     }
     let mut remarks = Vec::new();
@@ -113,10 +113,65 @@ fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_shee
     }
 }
 
-/// A picture in the page: the notes of its caption stand under the part.
-fn svg(picture: &Picture, part: &Part, at: usize) -> String {
+/// A picture in the page: the notes of its caption stand under the part, and on a single sheet its sources at the foot.
+fn svg(picture: &Picture, part: &Part, at: usize, one_sheet: bool) -> String {
     let mut chart = picture.chart.clone();
-    chart.caption_mut().notes.clear();
+    let caption = chart.caption_mut();
+    caption.notes.clear();
+    if one_sheet {
+        caption.source.clear();
+    }
     let width = if part.width == Width::Half { HALF_PICTURE_WIDTH } else { PICTURE_WIDTH };
     figure::svg(&figure::scene(&chart, width), Setting::Page { id: &format!("figure-{}-{at}", part.id) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::{Answer, Column, Kind, Table, Value};
+    use crate::page::{Caveat, Imprint};
+
+    /// A page with the same words in every place that takes words.
+    fn page_of(words: &str, url: &str) -> Page {
+        let source = Source { id: words.into(), title: words.into(), url: url.into(), ..Source::default() };
+        let answer = Answer {
+            title: words.into(),
+            unit: words.into(),
+            table: Table {
+                columns: vec![Column::new("a", words.to_owned(), Kind::Text)],
+                rows: vec![vec![Value::text(words)]],
+            },
+            notes: vec![Note::new(words), Note::warning(words), Note::caveat(words, words)],
+            sources: vec![source],
+            ..Answer::default()
+        };
+        Page {
+            title: words.into(),
+            subtitle: words.into(),
+            one_sheet: false,
+            imprint: Imprint { on: jiff::civil::date(2025, 12, 1), program: words.into(), pack: words.into() },
+            parts: vec![Part {
+                id: words.into(),
+                heading: words.into(),
+                width: Width::Full,
+                blocks: vec![Block::Table(answer)],
+            }],
+            caveats: vec![Caveat { id: words.into(), summary: words.into(), statement: words.into() }],
+        }
+    }
+
+    #[test]
+    fn words_of_a_pack_are_never_markup() {
+        let words = "\"><script>alert('x')</script><img src=x onerror=y>&";
+        let page = html(&page_of(words, "")).unwrap();
+        assert_eq!(page.matches("<script>").count(), 1, "the page's own");
+        assert!(!page.contains("<img") && !page.contains("\"><script"), "{page}");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_become_links() {
+        let linked = |url: &str| html(&page_of("a", url)).unwrap().contains(&format!("<a href=\"{url}\">"));
+        assert!(linked("https://example.org/report") && linked("http://example.org"));
+        assert!(!linked("javascript:alert(1)") && !linked("data:text/html,x") && !linked("file:///etc/passwd"));
+    }
 }

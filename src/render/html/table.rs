@@ -152,3 +152,100 @@ fn cell(value: Option<&Value>, column: &Column, sources: &[&Source]) -> HtmlCell
         None => HtmlCell { text: MISSING.to_owned(), numeric, ..HtmlCell::default() },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Table;
+    use crate::money::Decimal;
+
+    fn source(id: &str) -> Source {
+        Source { id: id.to_owned(), ..Source::default() }
+    }
+
+    fn answer(columns: Vec<Column>, rows: Vec<Vec<Value>>) -> Answer {
+        Answer { table: Table { columns, rows }, ..Answer::default() }
+    }
+
+    fn pay(amount: Option<i64>, basis: &str, source: &str) -> Vec<Value> {
+        vec![amount.map(Decimal::from).into(), Value::text(basis), Value::text(source)]
+    }
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::new("median", "Median", Kind::Money),
+            Column::data("basis", Kind::Text),
+            Column::data("source", Kind::Text),
+        ]
+    }
+
+    fn headings(table: &HtmlTable) -> Vec<&str> {
+        table.headings.iter().map(|heading| heading.text.as_str()).collect()
+    }
+
+    #[test]
+    fn numbers_sort_by_what_data_holds_and_missing_by_nothing() {
+        let rows = vec![pay(Some(52_000), "published", "a"), pay(None, "published", "a")];
+        let table = HtmlTable::new(&answer(columns(), rows), "pay", &[], Room::Long);
+        let cells: Vec<(&str, Option<&str>, bool)> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.first())
+            .map(|cell| (cell.text.as_str(), cell.sort.as_deref(), cell.numeric))
+            .collect();
+        assert_eq!(cells, [("52,000", Some("52000.00"), Room::Long), ("–", None, Room::Long)]);
+    }
+
+    #[test]
+    fn a_row_leads_to_all_of_its_sources_by_their_numbers_in_the_list() {
+        let rows = vec![pay(Some(1), "published", "report;bank"), pay(Some(2), "published", "unheard-of")];
+        let (report, bank) = (source("report"), source("bank"));
+        let table = HtmlTable::new(&answer(columns(), rows), "pay", &[&bank, &report], Room::Long);
+        let refs: Vec<&[usize]> = table.rows.iter().filter_map(|row| row.last()).map(|cell| &cell.refs[..]).collect();
+        assert_eq!(refs, [&[2, 1][..], &[]]);
+    }
+
+    #[test]
+    fn the_basis_is_shown_where_a_row_is_not_plainly_published() {
+        let rows = vec![pay(Some(1), "published", "a"), pay(Some(2), "published", "a")];
+        assert_eq!(headings(&HtmlTable::new(&answer(columns(), rows), "", &[], Room::Long)), ["Median", "Source"]);
+        let rows = vec![pay(Some(1), "published", "a"), pay(Some(2), "overlay", "a")];
+        assert_eq!(
+            headings(&HtmlTable::new(&answer(columns(), rows), "", &[], Room::Long)),
+            ["Median", "Basis", "Source"]
+        );
+        // Nothing known in a column: no column.
+        assert_eq!(
+            headings(&HtmlTable::new(&answer(columns(), vec![pay(None, "", "")]), "", &[], Room::Long)),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn three_rows_sort_and_two_do_not_and_neither_does_a_sheet() {
+        let class = |rows: i64, room: Room| {
+            let rows = (0..rows).map(|at| pay(Some(at), "published", "a")).collect();
+            HtmlTable::new(&answer(columns(), rows), "", &[], room).class
+        };
+        assert_eq!([class(2, Room::Long), class(3, Room::Long), class(3, Room::Line)], ["", "sortable", ""]);
+    }
+
+    #[test]
+    fn a_card_is_a_line_for_each_attribute_named_on_one_line() {
+        let columns = vec![
+            Column::new("a", "Candidates\nper vacancy", Kind::Ratio),
+            Column::new("b", "Tier", Kind::Text),
+            Column::new("c", "Unknown", Kind::Text),
+        ];
+        let row = vec![Decimal::new(23, 1).into(), Value::text("tier-one"), Value::Missing];
+        let card = Answer { layout: Layout::Card, ..answer(columns, vec![row]) };
+        let table = HtmlTable::new(&card, "city", &[], Room::Long);
+        let lines: Vec<Vec<&str>> =
+            table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
+        assert_eq!(lines, [["Candidates per vacancy", "2.30"], ["Tier", "tier-one"]]);
+        assert_eq!(
+            (table.class, table.headings.len(), table.focusable, table.name.as_str()),
+            ("card", 0, false, "city")
+        );
+    }
+}

@@ -40,3 +40,25 @@ pub(super) fn caption(
 pub(super) fn length(number: Decimal) -> f64 {
     number.to_f64().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Note;
+
+    #[test]
+    fn what_to_type_stays_out_of_a_picture_and_caveats_are_one_paragraph() {
+        let data = Answer {
+            notes: vec![
+                Note::new("literal reading").advising("--reading calibrated gives the other"),
+                Note::caveat("a", "no sample"),
+                Note::warning("old"),
+                Note::caveat("b", "no date"),
+            ],
+            ..Answer::default()
+        };
+        let caption = caption(&data, "Pay", "", String::new());
+        assert_eq!(caption.notes, ["literal reading", "Warning: old", "Caveats: no sample · no date"]);
+        assert_eq!(caption.source, "");
+    }
+}

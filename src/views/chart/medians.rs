@@ -16,8 +16,11 @@ struct Median<'p> {
     salary: &'p Record<Salary>,
 }
 
+/// A currency, the medians in it, and the roles whose median is in another.
+type Medians<'p> = (Option<Currency>, Vec<Median<'p>>, Vec<&'p str>);
+
 /// The medians in one currency, the highest first, and the roles whose median is in another.
-fn medians(pack: &Pack) -> Result<(Option<Currency>, Vec<Median<'_>>, Vec<&str>), DataError> {
+fn medians(pack: &Pack) -> Result<Medians<'_>, DataError> {
     let currency = native_currency(pack)?;
     let mut out = Vec::new();
     let mut others = Vec::new();

@@ -63,3 +63,36 @@ fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::section;
+
+    #[test]
+    fn an_end_that_is_not_published_is_open_and_never_drawn_as_zero() {
+        let pack = Pack::bundled();
+        let mut fact = pack.facts().unwrap().iter().map(|fact| fact.row.clone()).next().unwrap();
+        let mut ends = |low: Option<i64>, high: Option<i64>| {
+            (fact.low, fact.high) = (low.map(Decimal::from), high.map(Decimal::from));
+            span(&fact).map(|(span, open)| (span.low, span.high, open))
+        };
+        assert_eq!(ends(Some(40), Some(60)), Some((40.0, 60.0, Open::Closed)));
+        assert_eq!(ends(Some(40), None), Some((40.0, 40.0, Open::Above)));
+        assert_eq!(ends(None, Some(60)), Some((60.0, 60.0, Open::Below)));
+        assert_eq!(ends(None, None), None);
+    }
+
+    #[test]
+    fn every_percentage_of_a_section_is_drawn_once_the_highest_first() {
+        let pack = Pack::bundled();
+        let picture = shares(&pack, section::AUTOMATION).unwrap();
+        let Chart::Intervals(drawn) = picture.chart else { unreachable!() };
+        let rows: usize = drawn.groups.iter().map(|group| group.rows.len()).sum();
+        assert_eq!(rows, picture.data.table.rows.len());
+        assert!(rows >= 8, "{rows}");
+        for group in &drawn.groups {
+            assert!(group.rows.is_sorted_by(|one, next| one.first.high >= next.first.high), "{group:?}");
+        }
+    }
+}

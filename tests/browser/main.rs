@@ -1,0 +1,262 @@
+//! The pages in a real browser: headless Chromium through chromedriver, and what it sends to a printer through pdftotext.
+//!
+//! Would catch: a script that fails, a request to anywhere, a section or a caveat that is missing, a picture without a text in
+//! its place, a heading that does not sort or sorts numbers as words, a table that is not there without the script, words that
+//! cannot be read in the dark, a page wider than a telephone, and a table or row that paper cuts. Where a program is not
+//! installed the test says that it was skipped; under `CI` it fails instead. To install them:
+//! `apt-get install chromium chromium-driver poppler-utils fonts-noto-cjk fonts-dejavu-core`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod paper;
+mod sorting;
+mod webdriver;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use webdriver::Browser;
+
+/// The pages that people open, by name, with the arguments that make them.
+const PAGES: [(&str, &[&str]); 3] = [
+    ("market", &["report"]),
+    ("brief", &["report", "--role", "Cloud Architect", "--city", "Shanghai"]),
+    ("brief of one level", &["report", "--role", "数据科学家", "--level", "senior", "--currency", "CNY"]),
+];
+
+/// A folder with a page in it; gone with the test.
+pub(crate) struct Written {
+    _folder: TempDir,
+    pub(crate) page: PathBuf,
+}
+
+fn payband(folder: &Path, args: &[&str]) -> Vec<u8> {
+    let run = Command::new(env!("CARGO_BIN_EXE_payband"))
+        .env_clear()
+        .env("PAYBAND_TODAY", "2025-12-01")
+        .current_dir(folder)
+        .args(args)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    run.stdout
+}
+
+pub(crate) fn written(args: &[&str]) -> Written {
+    let folder = tempfile::tempdir().unwrap();
+    payband(folder.path(), &[args, &["-o", "page.html"]].concat());
+    let page = folder.path().join("page.html");
+    Written { _folder: folder, page }
+}
+
+fn strings(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect()
+}
+
+#[test]
+fn no_page_complains_or_asks_for_anything() {
+    let Some(browser) = Browser::start() else { return };
+    for (name, args) in PAGES {
+        let written = written(args);
+        browser.open(&written.page);
+        assert_eq!(browser.complaints(), Vec::<String>::new(), "{name}");
+        assert_eq!(browser.requests(), [format!("file://{}", written.page.display())], "{name}");
+        // Whatever a later change puts on it, the page may not ask.
+        let blocked = browser.run(
+            "return new Promise(done => {
+                 document.addEventListener('securitypolicyviolation', event => done(event.effectiveDirective));
+                 new Image().src = 'http://127.0.0.1:9/pixel.png';
+                 setTimeout(() => done('not blocked'), 5000);
+             })",
+        );
+        assert_eq!(blocked, "img-src", "{name}");
+    }
+    // That a page which does complain and ask would be seen.
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    std::fs::write(&page, "<img src=\"http://127.0.0.1:9/pixel.png\"><script>console.warn('w'); x.y</script>").unwrap();
+    browser.open(&page);
+    let complaints = browser.complaints().join("\n");
+    assert!(complaints.contains("\\\"w\\\"") && complaints.contains("x is not defined"), "{complaints}");
+    assert!(browser.requests().iter().any(|url| url == "http://127.0.0.1:9/pixel.png"));
+}
+
+#[test]
+fn every_section_is_there_with_its_heading_its_rows_and_its_caveats() {
+    let Some(browser) = Browser::start() else { return };
+    let written = written(&["report"]);
+    browser.open(&written.page);
+    let sections = csv::Reader::from_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sections.csv"))
+        .unwrap()
+        .into_records()
+        .map(Result::unwrap)
+        .collect::<Vec<_>>();
+    assert_eq!(sections.len(), 13);
+    let folder = tempfile::tempdir().unwrap();
+    let mut with_caveats = 0;
+    for section in &sections {
+        let (id, title) = (&section[0], &section[1]);
+        let seen = browser.run(&format!(
+            "const section = document.querySelector('section#{id}');
+             if (!section) return null;
+             const linked = [...section.querySelectorAll('.caveats a')].map(link => link.getAttribute('href'));
+             return {{
+                 heading: section.querySelector('h2').innerText,
+                 rows: Math.max(...[...section.querySelectorAll('tbody')].map(body => body.rows.length)),
+                 caveats: linked,
+                 dangling: linked.filter(href => !document.querySelector(href)?.nextElementSibling?.innerText),
+                 listed: document.querySelector('nav a[href=\"#{id}\"]')?.innerText,
+             }}",
+        ));
+        assert_eq!(seen["heading"], title, "{id}");
+        assert_eq!(seen["listed"], title, "{id}");
+        assert_eq!(seen["dangling"], Value::Array(Vec::new()), "{id}");
+        // What `payband market SECTION` says, the page says.
+        let json = payband(folder.path(), &["market", id, "--format", "json"]);
+        let json: Value = serde_json::from_slice(&json).unwrap();
+        assert!(seen["rows"].as_u64().unwrap() as usize >= json["rows"].as_array().unwrap().len(), "{id}: {seen}");
+        for note in json["notes"].as_array().unwrap().iter().filter(|note| note["kind"] == "caveat") {
+            let wanted = format!("#caveat-{}", note["id"].as_str().unwrap());
+            assert!(strings(&seen["caveats"]).contains(&wanted.as_str()), "{id}: no {wanted} in {seen}");
+            with_caveats += 1;
+        }
+    }
+    assert!(with_caveats >= 10, "{with_caveats} caveats only");
+}
+
+#[test]
+fn pictures_are_in_the_page_and_say_in_words_what_they_show() {
+    let Some(browser) = Browser::start() else { return };
+    for ((name, args), pictures) in PAGES.into_iter().zip([6, 1, 1]) {
+        let written = written(args);
+        browser.open(&written.page);
+        let seen = browser.run(
+            "return {
+                 elsewhere: document.querySelectorAll('img, object, embed, iframe, image, use, link[rel=stylesheet]').length,
+                 pictures: [...document.querySelectorAll('svg')].map(svg => ({
+                     role: svg.getAttribute('role'),
+                     name: svg.getAttribute('aria-labelledby').split(' ').map(id => document.getElementById(id).textContent),
+                     drawn: svg.querySelectorAll('text').length,
+                     height: svg.getBoundingClientRect().height,
+                 })),
+                 twice: [...document.querySelectorAll('[id]')].map(one => one.id)
+                     .filter((id, at, all) => all.indexOf(id) !== at),
+             }",
+        );
+        assert_eq!(seen["elsewhere"], 0, "{name}");
+        assert_eq!(seen["twice"], Value::Array(Vec::new()), "{name}: ids");
+        let drawn = seen["pictures"].as_array().unwrap();
+        assert_eq!(drawn.len(), pictures, "{name}: {seen}");
+        for picture in drawn {
+            assert_eq!(picture["role"], "img", "{name}: {picture}");
+            let words = strings(&picture["name"]);
+            assert!(words.len() == 2 && !words[0].is_empty() && words[1].len() > 60, "{name}: {picture}");
+            assert!(
+                picture["drawn"].as_u64() > Some(10) && picture["height"].as_f64() > Some(100.0),
+                "{name}: {picture}"
+            );
+        }
+    }
+}
+
+#[test]
+fn all_of_it_is_there_without_the_script() {
+    let Some(browser) = Browser::start() else { return };
+    // What people read: the text as it is laid out, tables and pictures included.
+    let text = "return [document.body.innerText, document.querySelectorAll('th button').length]";
+    for (name, args) in PAGES {
+        let written = written(args);
+        browser.open(&written.page);
+        let with = browser.run(text);
+        browser.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({"value": true}));
+        browser.open(&written.page);
+        let without = browser.run(text);
+        browser.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({"value": false}));
+        assert_eq!(without[0], with[0], "{name}");
+        assert_eq!(without[1], 0, "{name}: the script has run");
+        assert_eq!(with[1].as_u64() > Some(0), name == "market", "{name}");
+    }
+}
+
+/// Every piece of text that contrasts too little with what is behind it, after WCAG 2: 4.5 to 1.
+const HARD_TO_READ: &str = "
+    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+    const pixel = colour => {
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        return canvas.getImageData(0, 0, 1, 1).data;
+    };
+    const light = colour => {
+        const [r, g, b] = [...pixel(colour)].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const behind = element => {
+        for (let at = element; at; at = at.parentElement) {
+            const colour = getComputedStyle(at).backgroundColor;
+            if (pixel(colour)[3] > 0) return light(colour);
+        }
+        return 1;
+    };
+    const found = [];
+    let read = 0;
+    for (const element of document.body.querySelectorAll('*')) {
+        if (!element.checkVisibility() || element.closest('title, desc, script')) continue;
+        if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+        const style = getComputedStyle(element);
+        const ink = light(element instanceof SVGElement ? style.fill : style.color);
+        const paper = behind(element);
+        const ratio = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+        read += 1;
+        if (ratio < 4.5) found.push(`${ratio.toFixed(1)}: ${element.tagName} ${element.textContent.trim()}`);
+    }
+    return {read, found, paper: behind(document.body)}";
+
+#[test]
+fn every_word_can_be_read_in_the_light_and_in_the_dark() {
+    let Some(browser) = Browser::start() else { return };
+    for (name, args) in PAGES {
+        let written = written(args);
+        for (scheme, paper) in [("light", 0.9..=1.0), ("dark", 0.0..=0.03)] {
+            browser.medium("screen", scheme);
+            browser.open(&written.page);
+            let seen = browser.run(HARD_TO_READ);
+            assert_eq!(seen["found"], Value::Array(Vec::new()), "{name}, {scheme}");
+            assert!(paper.contains(&seen["paper"].as_f64().unwrap()), "{name}, {scheme}: {}", seen["paper"]);
+            assert!(seen["read"].as_u64() > Some(100), "{name}, {scheme}: {seen}");
+        }
+    }
+}
+
+#[test]
+fn the_page_itself_never_scrolls_sideways() {
+    let Some(browser) = Browser::start() else { return };
+    for (name, args) in PAGES {
+        let written = written(args);
+        browser.open(&written.page);
+        for width in [360, 800, 1400] {
+            browser.resize(width, 900);
+            // A table that is too wide scrolls by itself, and then can be reached by keyboard.
+            let seen = browser.run(
+                "const page = document.documentElement;
+                 const wide = [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth);
+                 return {
+                     width: page.clientWidth,
+                     needed: page.scrollWidth,
+                     stuck: wide.filter(one => one.tabIndex !== 0).map(one => one.innerText.slice(0, 80)),
+                 }",
+            );
+            assert_eq!(seen["width"], width, "{name}");
+            assert!(seen["needed"].as_u64() <= seen["width"].as_u64(), "{name}: {seen}");
+            assert_eq!(seen["stuck"], Value::Array(Vec::new()), "{name} at {width}: tables that no key can scroll");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a printer gets: A4, nothing cut.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::webdriver::{Browser, has};
+use crate::{PAGES, written};
+
+/// A sheet of A4 in points.
+const A4: (f64, f64) = (594.96, 841.92);
+/// The smallest letters that are still read on paper, in points.
+const SMALLEST: f64 = 6.0;
+
+/// What stands on a sheet, without blanks, in the order in which it was drawn.
+fn sheets(pdf: &Path) -> Vec<String> {
+    let run = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(pdf).arg("-").output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let text = String::from_utf8(run.stdout).unwrap();
+    text.trim_end_matches('\u{c}').split('\u{c}').map(closed_up).collect()
+}
+
+fn closed_up(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+/// The size of every sheet, and every word that leaves it.
+fn sizes_and_strays(pdf: &Path) -> (Vec<(f64, f64)>, Vec<String>) {
+    let run = Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output().unwrap();
+    let text = String::from_utf8(run.stdout).unwrap();
+    let value = |line: &str, name: &str| -> f64 {
+        line.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().parse().unwrap()
+    };
+    let mut sizes = Vec::new();
+    let mut strays = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if line.starts_with("<page ") {
+            sizes.push((value(line, "width"), value(line, "height")));
+        } else if line.starts_with("<word ") {
+            let (width, height) = *sizes.last().unwrap();
+            let inside = value(line, "xMin") >= 0.0
+                && value(line, "xMax") <= width
+                && value(line, "yMin") >= 0.0
+                && value(line, "yMax") <= height;
+            if !inside {
+                strays.push(line.to_owned());
+            }
+        }
+    }
+    (sizes, strays)
+}
+
+/// Every row of every table as its cells are drawn; the style puts a comma between the numbers of sources.
+const ROWS: &str = "return [...document.querySelectorAll('tr')].map(row => [...row.cells].map(cell => {
+    const refs = [...cell.querySelectorAll('.ref')].map(ref => ref.innerText);
+    return refs.length ? refs.join(',') : cell.innerText;
+}))";
+
+#[test]
+fn no_table_leaves_the_paper_and_no_row_is_cut() {
+    if !has(&["pdftotext"]) {
+        return;
+    }
+    let Some(browser) = Browser::start() else { return };
+    for (name, args) in PAGES {
+        let written = written(args);
+        // Printed in the dark too, since that is how many look at it.
+        browser.medium("", "dark");
+        browser.open(&written.page);
+        let rows: Vec<Vec<String>> = serde_json::from_value(browser.run(ROWS)).unwrap();
+        let pdf = written.page.with_extension("pdf");
+        std::fs::write(&pdf, browser.pdf()).unwrap();
+        if let Some(folder) = std::env::var_os("PAYBAND_PAGES") {
+            std::fs::copy(&pdf, Path::new(&folder).join(format!("{name}.pdf"))).unwrap();
+        }
+        let (sizes, strays) = sizes_and_strays(&pdf);
+        let is_a4 = |size: &(f64, f64)| (size.0 - A4.0).abs() < 1.0 && (size.1 - A4.1).abs() < 1.0;
+        assert!(sizes.iter().all(is_a4), "{name}: {sizes:?}");
+        assert_eq!(strays, Vec::<String>::new(), "{name}: words off the paper");
+        // The brief without a city compares five of them, and that may take a second sheet.
+        let most =
+            [("market", 40), ("brief", 1)].into_iter().find(|(page, _)| *page == name).map_or(2, |(_, most)| most);
+        assert!(sizes.len() <= most, "{name} takes {} sheets", sizes.len());
+        let sheets = sheets(&pdf);
+        assert!(rows.len() > 30, "{name}: {} rows only", rows.len());
+        for row in rows {
+            let wanted = closed_up(&row.concat());
+            assert!(
+                sheets.iter().any(|sheet| sheet.contains(&wanted)),
+                "{name}: this row is cut, or not there: {row:?}"
+            );
+        }
+    }
+    browser.medium("", "");
+}
+
+#[test]
+fn in_print_every_table_has_room_and_no_letter_is_too_small() {
+    let Some(browser) = Browser::start() else { return };
+    for (name, args) in PAGES {
+        let written = written(args);
+        browser.medium("print", "dark");
+        browser.open(&written.page);
+        // The width of A4 between its margins, which are the page's own: 297 mm by 210 mm at 96 pixels an inch.
+        let margin = browser.run(
+            "const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]);
+             const wanted = getComputedStyle(document.body).page;
+             const page = rules.filter(rule => rule instanceof CSSPageRule)
+                 .filter(rule => rule.selectorText === (wanted === 'auto' ? '' : wanted)).at(-1);
+             return [page.style.marginLeft, page.style.size]",
+        );
+        assert_eq!(margin[1].as_str().map(str::to_lowercase).as_deref(), Some("a4"), "{name}");
+        let millimetres: f64 = margin[0].as_str().unwrap().trim_end_matches("mm").parse().unwrap();
+        assert!(millimetres >= 5.0, "{name}: printers leave out the edge");
+        let width = (210.0 - 2.0 * millimetres) / 25.4 * 96.0;
+        browser.resize(width as u32, 1000);
+        let seen = browser.run(
+            "const page = document.documentElement;
+             const small = [];
+             for (const element of document.body.querySelectorAll('*')) {
+                 if (!element.checkVisibility() || element.closest('title, desc, script')) continue;
+                 if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+                 const svg = element.closest('svg');
+                 const scale = svg ? svg.getScreenCTM().a : 1;
+                 const points = parseFloat(getComputedStyle(element).fontSize) * scale * 0.75;
+                 small.push([points, `${element.tagName} ${element.textContent.trim().slice(0, 40)}`]);
+             }
+             return {
+                 needed: page.scrollWidth - page.clientWidth,
+                 wide: [...document.querySelectorAll('table, svg')]
+                     .filter(one => one.getBoundingClientRect().right > page.clientWidth + 0.5)
+                     .map(one => one.textContent.slice(0, 80)),
+                 small,
+                 paper: getComputedStyle(page).backgroundColor,
+                 ink: getComputedStyle(page).color,
+             }",
+        );
+        browser.medium("", "");
+        assert_eq!(seen["wide"], Value::Array(Vec::new()), "{name}");
+        assert_eq!(seen["needed"], 0, "{name}");
+        assert_eq!((&seen["paper"], &seen["ink"]), (&"rgb(255, 255, 255)".into(), &"rgb(0, 0, 0)".into()), "{name}");
+        let sizes = seen["small"].as_array().unwrap();
+        let small: Vec<&Value> = sizes.iter().filter(|one| one[0].as_f64().unwrap() < SMALLEST - 0.05).collect();
+        assert!(small.is_empty(), "{name}: letters under {SMALLEST} points: {small:?}");
+        assert!(sizes.len() > 100, "{name}: {} pieces of text only", sizes.len());
+    }
+}

@@ -1,0 +1,107 @@
+//! Sorting by a click on a heading.
+
+use serde_json::Value;
+
+use crate::webdriver::Browser;
+use crate::written;
+
+/// Every sortable table, by what its rows hold, in the order in which they stand.
+const TABLES: &str = "return [...document.querySelectorAll('table.sortable')].map(table =>
+    [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.innerText.trim())))";
+
+type Rows = Vec<Vec<String>>;
+
+fn tables(browser: &Browser) -> Vec<Rows> {
+    serde_json::from_value(browser.run(TABLES)).unwrap()
+}
+
+/// A figure as people read it: `52,000`, `+15%`, `9.9`.
+fn number(text: &str) -> Option<f64> {
+    text.trim_end_matches('%').replace(',', "").parse().ok()
+}
+
+fn is_missing(text: &str) -> bool {
+    matches!(text, "" | "–")
+}
+
+/// Holds a column to its order: what is there goes up or down, and what is missing comes last.
+fn in_order(rows: &Rows, at: usize, up: bool) -> bool {
+    let cells: Vec<&str> = rows.iter().map(|row| row[at].as_str()).collect();
+    let known = cells.iter().take_while(|cell| !is_missing(cell)).count();
+    if cells[known..].iter().any(|cell| !is_missing(cell)) {
+        return false;
+    }
+    let numbers: Option<Vec<f64>> = cells[..known].iter().map(|cell| number(cell)).collect();
+    // How words follow each other is the browser's own knowledge; the numbers are what a script gets wrong.
+    let Some(numbers) = numbers else { return true };
+    numbers.is_sorted_by(|one, next| if up { one <= next } else { one >= next })
+}
+
+/// The rows without regard to their order.
+fn unordered(rows: &Rows) -> Rows {
+    let mut rows = rows.clone();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn clicks_sort_up_then_down_then_back() {
+    let Some(browser) = Browser::start() else { return };
+    let written = written(&["report"]);
+    browser.open(&written.page);
+    browser.resize(1400, 900);
+    let heading = "section#location table.sortable th:nth-child(5) button";
+    let seen = || {
+        browser.run(
+            "const table = document.querySelector('section#location table.sortable');
+             return [
+                 [...table.tHead.rows[0].cells].map(cell => cell.getAttribute('aria-sort')).filter(order => order),
+                 [...table.tBodies[0].rows].map(row => row.cells[0].innerText),
+             ]",
+        )
+    };
+    // Vacancies: 2,800, 2,400, 1,600, 1,200, 950 in the order of the page, which is that of the workforce.
+    let published: Value = serde_json::json!(["Beijing", "Shanghai", "Shenzhen", "Guangzhou", "Hangzhou"]);
+    let cities = |order: &[&str], said: &[&str]| serde_json::json!([said, order]);
+    assert_eq!(seen()[1], published);
+    let title = browser.run(&format!("return document.querySelector('{heading}').innerText"));
+    assert_eq!(title, "Vacancies");
+    browser.click(heading);
+    assert_eq!(seen(), cities(&["Hangzhou", "Guangzhou", "Shenzhen", "Shanghai", "Beijing"], &["ascending"]));
+    browser.click(heading);
+    assert_eq!(seen(), cities(&["Beijing", "Shanghai", "Shenzhen", "Guangzhou", "Hangzhou"], &["descending"]));
+    browser.click(heading);
+    assert_eq!(seen(), serde_json::json!([[], published]));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn every_column_of_every_table_sorts_numbers_by_number_and_what_is_missing_last() {
+    let Some(browser) = Browser::start() else { return };
+    let written = written(&["report"]);
+    browser.open(&written.page);
+    let original = tables(&browser);
+    assert!(original.len() >= 10, "{} tables only", original.len());
+    let columns = original.iter().map(|rows| rows[0].len()).max().unwrap();
+    let mut numeric = 0;
+    let mut gaps = 0;
+    for at in 0..columns {
+        // The same column of all tables at once.
+        let click = format!(
+            "for (const table of document.querySelectorAll('table.sortable'))
+                 table.tHead.rows[0].cells[{at}]?.querySelector('button').click()"
+        );
+        for up in [true, false] {
+            browser.run(&click);
+            for (rows, before) in tables(&browser).iter().zip(&original).filter(|(rows, _)| rows[0].len() > at) {
+                assert!(in_order(rows, at, up), "column {at}, up {up}: {rows:?}");
+                assert_eq!(unordered(rows), unordered(before), "a row was lost");
+                numeric += usize::from(number(&rows[0][at]).is_some());
+                gaps += usize::from(is_missing(&rows.last().unwrap()[at]) && !is_missing(&rows[0][at]));
+            }
+        }
+        browser.run(&click);
+        assert_eq!(tables(&browser), original, "column {at}: the third click brings back the order of the page");
+    }
+    assert!(numeric >= 30 && gaps >= 4, "{numeric} columns of numbers and {gaps} with gaps: too few to prove anything");
+}

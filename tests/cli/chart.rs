@@ -1,0 +1,296 @@
+//! `payband chart`: forms, sizes, what it refuses, and which figures it draws. What the pictures look like: `golden`.
+
+use std::fs;
+use std::io::Write;
+
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use crate::golden::PICTURES;
+use crate::sandbox::{Run, Sandbox, payband};
+
+const NO_FORM: &str = "no picture goes with this name\nhint: end it in .svg, .png or .txt, or add --format; the figures \
+     themselves come from `payband benchmark`, `payband city` and `payband market`\n";
+
+const UNPRICED: &str = "error: Sustainable IT Engineer has no price: it is an emerging role, and nothing is published about \
+     its pay\nhint: `payband roles --priced` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
+
+/// Standard output of a run that ends well and says nothing besides.
+fn text(run: Run<'_>) -> String {
+    let (text, said) = run.streams();
+    assert_eq!(said, "");
+    text
+}
+
+/// Width and height of a PNG.
+fn pixels(bytes: &[u8]) -> (u32, u32) {
+    assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n"), "no PNG");
+    let at = |start: usize| u32::from_be_bytes(bytes[start..start + 4].try_into().unwrap());
+    (at(16), at(20))
+}
+
+/// Whether there are fonts to draw with; said on standard error where there are not. Under `CI` that fails instead.
+fn has_fonts() -> bool {
+    let found = !payband::figure::Fonts::system().is_empty();
+    if !found {
+        assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "no font is installed");
+        // The test harness swallows what the print macros write, so this goes out directly.
+        std::io::stderr().write_all(b"SKIPPED: no chart was drawn as PNG: no font is installed\n").unwrap();
+    }
+    found
+}
+
+#[test]
+fn a_picture_takes_the_width_of_the_screen() {
+    payband("-q chart salary").env("COLUMNS", "60").prints(
+        "\
+Benchmark salaries by role
+as published 2025-11-05
+
+                                                    Growth a
+                      Published median, USD a year      year
+    Healthcare Cloud  █████████████████████ 52,000      +15%
+           Architect
+     Healthcare Data  ██████████████████▏ 45,000        +12%
+           Scientist
+          Healthcare  █████████████████▍ 43,000         +14%
+      Cybersecurity…
+      Medical Device  ████████████████▌ 41,000          +11%
+  Software Developer
+EHR Systems Engineer  ███████████████▍ 38,000            +9%
+",
+    );
+    for width in [30, 47, 80, 120, 200] {
+        for (kind, line) in PICTURES {
+            let picture = text(payband(line).env("COLUMNS", &width.to_string()));
+            for line in picture.lines() {
+                assert!(line.width() <= width, "{kind}: {} columns at {width}: {line}", line.width());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_extension_chooses_the_form_and_format_overrules_it() {
+    let sandbox = Sandbox::new();
+    let svg = text(sandbox.payband("chart salary -f svg"));
+    assert!(svg.starts_with("<?xml ") && svg.contains("width=\"960\""), "{svg}");
+    let plain = text(sandbox.payband("chart salary"));
+    assert_eq!(text(sandbox.payband("chart salary -f text")), plain);
+    assert_eq!(text(sandbox.payband("chart salary -o -")), plain);
+    for (name, option, wanted) in [
+        ("a.svg", "", &svg),
+        ("a.SVG", "", &svg),
+        ("a.txt", "", &plain),
+        ("a.dat", "-f svg", &svg),
+        ("a.png", "-f svg", &svg),
+        ("b.svg", "--format text", &plain),
+    ] {
+        sandbox.payband(&format!("chart salary -o {name} {option}")).prints("");
+        assert_eq!(&sandbox.read(name), wanted, "{name} {option}");
+    }
+    // A file is no terminal, whatever the terminal beside it is.
+    sandbox.payband("chart salary -o c.txt").env("COLUMNS", "30").prints("");
+    assert_eq!(sandbox.read("c.txt"), plain);
+}
+
+#[test]
+fn a_name_that_says_no_form_is_refused_before_anything_is_drawn() {
+    let sandbox = Sandbox::new();
+    for name in ["x.gif", "x", "x.html", ".svg", "x.svg.gz"] {
+        sandbox.payband(&format!("chart salary -o {name}")).misuses(&format!("error: {name}: {NO_FORM}"));
+    }
+    assert_eq!(sandbox.files(), Vec::<String>::new());
+}
+
+#[test]
+fn width_and_scale_keep_to_their_bounds() {
+    for width in [480, 2400] {
+        let svg = text(payband(&format!("chart growth -f svg --width {width}")));
+        let drawn: f64 = svg.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+        // No picture is drawn narrower than its labels take.
+        assert!(drawn >= f64::from(width) && drawn <= f64::from(width.max(560)), "{width}: {drawn}");
+    }
+    for (option, value, bounds) in [
+        ("--width <PIXELS>", "479", "480..=2400"),
+        ("--width <PIXELS>", "2401", "480..=2400"),
+        ("--scale <N>", "0", "1..=4"),
+        ("--scale <N>", "5", "1..=4"),
+    ] {
+        let name = option.split(' ').next().unwrap();
+        payband(&format!("chart growth -f svg {name} {value}")).misuses(&format!(
+            "error: invalid value '{value}' for '{option}': {value} is not in {bounds}\n\nFor more information, try '--help'.\n"
+        ));
+    }
+}
+
+#[test]
+fn png_goes_to_files_and_pipes_in_the_pixels_asked_for() {
+    if !has_fonts() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    sandbox.payband("chart salary -o usual.png").prints("");
+    let usual = fs::read(sandbox.path("usual.png")).unwrap();
+    let (width, height) = pixels(&usual);
+    assert_eq!(width, 1920);
+    assert!(usual == sandbox.payband("chart salary -f png").bytes(), "a pipe gets the bytes of the file");
+    let once = pixels(&sandbox.payband("chart salary -f png --scale 1").bytes());
+    assert_eq!((once.0 * 2, once.1 * 2), (width, height));
+    assert_eq!(pixels(&sandbox.payband("chart salary -f png --scale 3 --width 600").bytes()).0, 1800);
+    for (kind, line) in PICTURES {
+        let bytes = sandbox.payband(&format!("{line} -f png --scale 1")).bytes();
+        assert!(pixels(&bytes).1 > 200 && bytes.len() > 5_000, "{kind}");
+    }
+}
+
+#[test]
+fn a_png_too_high_for_paper_and_memory_is_refused() {
+    if !has_fonts() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let (code, _, said) = sandbox.payband("chart ranges -r all -c all -o x.png").fallible();
+    assert_eq!(code, Some(1));
+    assert!(said.starts_with("error: a picture of 1920 × "), "{said}");
+    assert!(said.ends_with("cannot be drawn\nhint: take a smaller width or scale\n"), "{said}");
+    assert_eq!(sandbox.files(), Vec::<String>::new());
+}
+
+#[test]
+fn names_that_nobody_has_are_told_as_elsewhere() {
+    payband("chart ranges -r Nobody")
+        .fails("error: no role is called \"Nobody\"\nhint: `payband roles` lists the roles\n");
+    payband("chart ladder -r 'Cloud Architect' -c Atlantis").fails(
+        "error: no city is called \"Atlantis\"\nhint: `payband city` lists the cities; without --city the reference rate is \
+         used\n",
+    );
+    payband("chart ladder").misuses(
+        "error: the following required arguments were not provided:\n  --role <NAME>\n\nUsage: payband chart ladder --role \
+         <NAME>\n\nFor more information, try '--help'.\n",
+    );
+    // A role that the source only names has nothing to draw.
+    payband("chart ladder -r 'Sustainable IT Engineer'").fails(UNPRICED);
+    payband("chart ranges -r 'Sustainable IT Engineer' -f svg").fails(UNPRICED);
+}
+
+#[test]
+fn ranges_are_those_of_benchmark_in_any_currency_and_reading() {
+    for options in ["", "--currency CNY", "--reading calibrated", "--period month --currency CNY", "--domain-years 5"] {
+        let cell = format!("-r 'Cloud Architect' -c Shanghai -l senior {options}");
+        let json = payband(&format!("-q benchmark {cell} --format json")).json();
+        let row = &json["rows"][0];
+        let picture = text(payband(&format!("-q chart ranges {cell}")).env("COLUMNS", "100"));
+        let svg = text(payband(&format!("-q chart ranges {cell} -f svg")));
+        let unit = format!("{} a {}", row["currency"].as_str().unwrap(), row["period"].as_str().unwrap());
+        for drawn in [&picture, &svg] {
+            assert!(drawn.contains(&unit), "{options}: no {unit} in {drawn}");
+            for column in ["base_low", "base_mid", "base_high", "total_low", "total_mid", "total_high"] {
+                let figure = grouped(&row[column]);
+                assert!(drawn.contains(&figure), "{options}: no {column} {figure} in {drawn}");
+            }
+        }
+    }
+}
+
+/// A number as people read it, without decimals: `94,250`.
+fn grouped(number: &Value) -> String {
+    let whole = format!("{:.0}", number.as_f64().unwrap());
+    let mut out = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The headings of a picture's groups in a terminal: lines under an empty one that begin at the edge and hold no figures.
+fn groups(picture: &str) -> Vec<&str> {
+    let lines: Vec<&str> = picture.lines().collect();
+    let figures = lines.iter().position(|line| line.ends_with("high")).unwrap();
+    let lines = &lines[figures + 1..];
+    lines
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| (*at == 0 || lines[at - 1].is_empty()) && !line.starts_with(' ') && !line.contains("  "))
+        .map(|(_, line)| *line)
+        .collect()
+}
+
+#[test]
+fn a_ladder_takes_the_reference_rate_and_the_cities_with_a_premium_unless_cities_are_named() {
+    let ladder = |cities: &str| text(payband(&format!("-q chart ladder -r 'Cloud Architect' {cities}")));
+    assert_eq!(groups(&ladder("")), ["Reference rate", "Beijing", "Shanghai"]);
+    assert_eq!(groups(&ladder("-c Beijing -c Suzhou")), ["Beijing", "Suzhou (no premium published)"]);
+    assert!(groups(&ladder("-c all")).len() >= 7, "{}", ladder("-c all"));
+    let two = text(payband("-q chart ladder -r 'Cloud Architect' -r 'Data Scientist' -c Beijing"));
+    assert_eq!(groups(&two), ["Healthcare Cloud Architect, Beijing", "Healthcare Data Scientist, Beijing"]);
+}
+
+#[test]
+fn quiet_leaves_nothing_but_the_picture() {
+    for (kind, line) in PICTURES {
+        let (all, quiet) = (text(payband(line)), text(payband(&format!("-q {line}"))));
+        assert!(all.starts_with(&quiet), "{kind}: {quiet}");
+        assert!(all.contains("\nsource: Talenbrium, ") && !quiet.contains("source: "), "{kind}: {quiet}");
+        let (all, quiet) = (text(payband(&format!("{line} -f svg"))), text(payband(&format!("-q {line} -f svg"))));
+        assert!(all.contains("Talenbrium") && !quiet.contains("Talenbrium"), "{kind}");
+    }
+}
+
+#[test]
+fn a_pack_without_the_figures_draws_a_picture_that_says_so() {
+    let sandbox = Sandbox::new();
+    sandbox.with_pack("odd");
+    for table in ["salaries", "city_market", "facts"] {
+        let header = sandbox.read(&format!("odd/{table}.csv")).lines().next().unwrap().to_owned();
+        sandbox.write(&format!("odd/{table}.csv"), header + "\n");
+    }
+    for kind in ["salary", "growth", "workforce", "automation", "ranges"] {
+        let picture = text(sandbox.payband(&format!("--pack odd chart {kind}")));
+        assert!(picture.contains("no figures to draw"), "{kind}: {picture}");
+        let svg = text(sandbox.payband(&format!("--pack odd chart {kind} -f svg")));
+        assert!(svg.contains("no figures to draw"), "{kind}: {svg}");
+    }
+}
+
+#[test]
+fn names_from_an_overlay_stay_text_in_every_picture() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "ours/roles.csv",
+        "id,title,title_zh,area,kind,slotted_to,match_grade\n\
+         evil,\"Ev\"\"il' <script>alert(1)</script> & ]]> Co\",坏<b>,ai,benchmark,,A\nright,مهندس السحابة,,ai,benchmark,,A\n",
+    );
+    sandbox.write(
+        "ours/salaries.csv",
+        "role,median,currency,yoy_pct,effective\nevil,60000,USD,-5,2025-11-05\nright,99999999,USD,250,2025-11-05\n",
+    );
+    // Cheaper than the reference rate.
+    sandbox.write("ours/geo_differentials.csv", "city,low_pct,high_pct\nsuzhou,-30,-10\n");
+    for line in ["chart salary", "chart growth", "chart ranges -c Suzhou", "chart ladder -r evil -r right -c Suzhou"] {
+        let svg = text(sandbox.payband(&format!("--overlay ours {line} -f svg")));
+        assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "{line}: {svg}");
+        assert!(svg.contains("مهندس"), "{line}");
+        assert!(svg.contains("overlay:ours"), "{line}: an overlay's figures are named as such");
+        assert!(text(sandbox.payband(&format!("--overlay ours {line}"))).contains("overlay:ours"), "{line}");
+    }
+    // 60,000 × 0.7, × 0.8 and × 0.9.
+    let ladder = text(sandbox.payband("-q --overlay ours chart ladder -r evil -c Suzhou -l entry"));
+    assert!(ladder.contains("42,000") && ladder.contains("48,000") && ladder.contains("54,000"), "{ladder}");
+}
+
+#[test]
+fn a_median_in_another_currency_is_not_drawn_beside_dollars_and_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ours/roles.csv", "id,title,area,kind,match_grade\nnurse,Nurse Informaticist,ai,benchmark,A\n");
+    sandbox.write("ours/salaries.csv", "role,median,currency,effective\nnurse,300000,CNY,2025-11-05\n");
+    for kind in ["salary", "growth"] {
+        let picture = text(sandbox.payband(&format!("--overlay ours chart {kind}")));
+        assert!(!picture.contains("300,000"), "{picture}");
+        let said = "\nwarning: medians in another currency are left out: Nurse Informaticist\n";
+        assert!(picture.contains(said), "{picture}");
+    }
+}
