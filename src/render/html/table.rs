@@ -14,7 +14,7 @@ const WORTH_SORTING: usize = 3;
 /// Characters up to which a text is not broken: a range of percentages, a date, a name of two short words.
 const SHORT: usize = 12;
 /// Columns from which on a table may be wider than a small screen.
-const WIDE: usize = 5;
+const WIDE: usize = 4;
 
 /// How much room a table has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,7 +193,7 @@ mod tests {
             .filter_map(|row| row.first())
             .map(|cell| (cell.text.as_str(), cell.sort.as_deref(), cell.numeric))
             .collect();
-        assert_eq!(cells, [("52,000", Some("52000.00"), Room::Long), ("–", None, Room::Long)]);
+        assert_eq!(cells, [("52,000", Some("52000.00"), true), ("–", None, true)]);
     }
 
     #[test]
