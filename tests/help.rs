@@ -149,6 +149,7 @@ fn every_example_in_the_help_works_as_it_stands() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("ours")).unwrap();
     std::fs::write(folder.path().join("ours/geo_differentials.csv"), "city,low_pct,high_pct\nsuzhou,10,20\n").unwrap();
+    write_files(folder.path());
     let programs = Path::new(env!("CARGO_BIN_EXE_payband")).parent().unwrap();
     let mut run = 0;
     for (command, help) in pages() {
@@ -174,4 +175,15 @@ fn every_example_in_the_help_works_as_it_stands() {
         }
     }
     assert!(run >= 20, "{run} examples only");
+}
+
+/// The files that examples price.
+fn write_files(folder: &Path) {
+    let payroll = "title,city,level,salary\nCloud Architect,Shanghai,senior,90000\n";
+    std::fs::write(folder.join("payroll.csv"), payroll).unwrap();
+    std::fs::write(folder.join("ads.csv"), "职位,工作地点,薪资\n云架构师,上海,30-50万/年\n园丁,上海,面议\n").unwrap();
+    let packed = std::fs::File::create(folder.join("payroll.csv.gz")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, payroll.as_bytes()).unwrap();
+    packed.finish().unwrap();
 }

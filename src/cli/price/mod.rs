@@ -36,7 +36,7 @@ use input::InputArgs;
 Examples:
   payband price payroll.csv -o priced.csv
   payband price ads.csv --default-level mid --explain-pay --unmatched unmatched.csv > priced.csv
-  zcat payroll.csv.gz | payband price --columns low,mid,high,ratio | head
+  payband price payroll.csv.gz --columns low,mid,high,ratio | head
   payband price payroll.csv --summary-by role,city --format table")]
 pub(super) struct Args {
     #[command(flatten)]
