@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::cell::PricedCell;
-use super::gauge::{Gauge, LARGEST};
+use super::gauge::LARGEST;
 use super::job::Job;
+use super::line::Line;
 use super::market_column::MarketColumn;
-use super::memo::{Entry, Memo, Pieces};
-use super::pay_cell::{PayCell, PayReader, whole};
+use super::memo::{Entry, Memo, Pieces, ShortKey};
+use super::pay_cell::{PayCell, PayReader, whole, whole_in};
 use super::status::Status;
 use super::tally::{CellKey, Tally};
 use super::years::years;
@@ -26,8 +27,10 @@ pub struct Clerk<'j, 'p> {
     memo: Memo,
     /// The columns that depend on pay, in order.
     of_pay: Vec<MarketColumn>,
+    /// The first and the last column of the key, where they stand side by side and are one piece of the row.
+    side_by_side: Option<(usize, usize)>,
     key: Vec<u8>,
-    out: Vec<u8>,
+    out: Line,
     pieces: Pieces,
     scratch: TitleScratch,
     cells: Vec<PricedCell>,
@@ -57,8 +60,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
             job,
             memo: Memo::default(),
             of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
+            side_by_side: job.columns.side_by_side(),
             key: Vec::new(),
-            out: Vec::new(),
+            out: Line::default(),
             pieces: Pieces::default(),
             scratch: TitleScratch::default(),
             cells: Vec::new(),
@@ -71,17 +75,17 @@ impl<'j, 'p> Clerk<'j, 'p> {
         }
     }
 
-    /// What is to be appended to a row, a delimiter first.
+    /// What is to be appended to a row, a delimiter first: so many of the bytes, which go on for 64 more.
     ///
     /// # Errors
     /// [`PricingError`] when the pack itself is at fault; a row that cannot be priced is none.
     #[inline]
-    pub fn price(&mut self, row: &Row<'_>) -> Result<&[u8], PricingError> {
+    pub fn price(&mut self, row: &Row<'_>) -> Result<(&[u8], usize), PricingError> {
         let at = match self.known(row) {
             Some(at) => at,
             None => self.learn(row)?,
         };
-        let Some(entry) = self.memo.entry(at) else { return Ok(&[]) };
+        let Some(entry) = self.memo.entry(at) else { return Ok((&[], 0)) };
         entry.rows += 1;
         let cell = entry.cell;
         let (status, compared, pay) = match cell {
@@ -90,7 +94,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         };
         self.tally.statuses.add(status);
         self.write(at, status, compared, pay);
-        Ok(&self.out)
+        Ok(self.out.padded())
     }
 
     /// What this worker has counted.
@@ -115,22 +119,19 @@ impl<'j, 'p> Clerk<'j, 'p> {
             return self.memo.find(&self.key);
         }
         let columns = &self.job.columns;
-        let span = match (columns.city, columns.level) {
-            // The usual order: the three stand side by side, and are one piece of the row.
-            (Some(city), Some(level)) if city == columns.role + 1 && level == city + 1 => row.span(columns.role, level),
-            _ => None,
-        };
         let level = columns.level.and_then(|level| row.raw(level));
         let needs_years = columns.years.is_some() && (self.job.terms.with_retention || level.is_none_or(is_blank));
-        if let Some(span) = span
+        if let Some((first, last)) = self.side_by_side
             && !needs_years
         {
-            let found = self.memo.find(span);
-            if found.is_none() {
-                self.key.clear();
-                self.key.extend_from_slice(span);
+            if let Some((window, length)) = row.window(first, last)
+                && let Some(found) = self.memo.find_short(&ShortKey::new(window, length))
+            {
+                return Some(found);
             }
-            return found;
+            self.key.clear();
+            self.key.extend_from_slice(row.span(first, last).unwrap_or_default());
+            return self.memo.find(&self.key);
         }
         self.key.clear();
         let years = columns.years.filter(|_| needs_years);
@@ -225,7 +226,8 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let priced = match self.job.pricer.quote_for_years(&asked, years) {
             Ok(quote) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-                self.cells.push(PricedCell::new(self.job.pack, &quote, self.job.terms.with_retention)?);
+                let unit = self.job.unit_of_bare(self.job.terms.bare.currency);
+                self.cells.push(PricedCell::new(self.job.pack, &quote, self.job.terms.with_retention, unit)?);
                 self.ids.push(id);
                 Ok(at)
             }
@@ -295,25 +297,49 @@ impl<'j, 'p> Clerk<'j, 'p> {
             }
             return (Status::Priced, None, None);
         };
-        let raw = row.raw(column).unwrap_or_default();
-        let currency = if job.columns.currency.is_none() { Some(job.terms.bare.currency) } else { self.currency(row) };
+        let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
+        let pay = short.or_else(|| whole(row.raw(column).unwrap_or_default())).filter(|pay| *pay <= LARGEST);
         let Some(cell) = self.cells.get_mut(at) else { return (Status::UnpricedRole, None, None) };
         cell.counts.rows += 1;
-        let Some(currency) = currency else { return (Status::CurrencyWithoutRate, None, None) };
-        if let Some(pay) = whole(raw).filter(|pay| *pay <= LARGEST)
+        if job.columns.currency.is_none() {
+            if let Some(pay) = pay
+                && let Some(gauge) = &cell.bare
+            {
+                let compared = Compared { ratio: gauge.ratio(pay), position: gauge.position(pay) };
+                self.tally.bare.add(compared.ratio);
+                if job.terms.summarise {
+                    cell.counts.add_whole(pay, compared.ratio, compared.position);
+                }
+                return (Status::Priced, Some(compared), Some(PayCell::Whole(pay, job.terms.bare.currency)));
+            }
+            return self.compare_stated(at, row, column, job.terms.bare.currency);
+        }
+        self.compare_in_currency(at, row, column, pay)
+    }
+
+    /// Pay whose currency stands in a cell of its own.
+    fn compare_in_currency(
+        &mut self,
+        at: usize,
+        row: &Row<'_>,
+        column: usize,
+        pay: Option<u64>,
+    ) -> (Status, Option<Compared>, Option<PayCell>) {
+        let job = self.job;
+        let Some(currency) = self.currency(row) else { return (Status::CurrencyWithoutRate, None, None) };
+        if let Some(pay) = pay
+            && let Some(cell) = self.cells.get_mut(at)
             && let Some(gauge) = cell.gauge(currency, || job.unit_of_bare(currency))
         {
             let compared = Compared { ratio: gauge.ratio(pay), position: gauge.position(pay) };
             self.tally.bare.add(compared.ratio);
-            if job.terms.summarise {
-                // Shortfalls of whole numbers are added up in the file's own currency only.
-                if currency == job.terms.bare.currency {
-                    self.count_whole(at, pay, gauge, compared);
-                } else if let Some(unit) = job.unit_of_bare(currency) {
-                    self.count(at, Decimal::from(pay).saturating_mul(unit), compared);
-                }
+            if job.terms.summarise
+                && let Some(unit) = job.unit_of_bare(currency)
+            {
+                let amount = Decimal::from(pay).saturating_mul(unit);
+                cell.counts.add(amount, &cell.range, compared.ratio, compared.position);
             }
-            return (Status::Priced, Some(compared), Some(PayCell::Whole(pay)));
+            return (Status::Priced, Some(compared), Some(PayCell::Whole(pay, currency)));
         }
         self.compare_stated(at, row, column, currency)
     }
@@ -344,15 +370,17 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 if read.is_bare() {
                     self.tally.bare.add(compared.ratio);
                 }
-                if self.job.terms.summarise {
-                    self.count(at, amount, compared);
+                if self.job.terms.summarise
+                    && let Some(cell) = self.cells.get_mut(at)
+                {
+                    cell.counts.add(amount, &cell.range, compared.ratio, compared.position);
                 }
                 (Status::Priced, Some(compared), Some(read))
             }
             PayCell::Open(_) => (Status::OpenEndedPay, None, Some(read)),
             PayCell::Nothing(status) => (status, None, None),
             // Whole numbers that cannot be gauged were not read by this reader.
-            PayCell::Whole(_) => (Status::UnreadablePay, None, None),
+            PayCell::Whole(..) => (Status::UnreadablePay, None, None),
         }
     }
 
@@ -365,50 +393,20 @@ impl<'j, 'p> Clerk<'j, 'p> {
         unit
     }
 
-    fn count_whole(&mut self, at: usize, pay: u64, gauge: Gauge, compared: Compared) {
-        let Some(counts) = self.cells.get_mut(at).map(|cell| &mut cell.counts) else { return };
-        if gauge.position(pay) == Position::Below {
-            counts.to_low.whole(pay);
-        }
-        if compared.ratio < 10_000 {
-            counts.to_mid.whole(pay);
-        }
-        self.count_compared(at, compared);
-    }
-
-    fn count(&mut self, at: usize, amount: Decimal, compared: Compared) {
-        let Some(cell) = self.cells.get_mut(at) else { return };
-        if amount < cell.range.low {
-            cell.counts.to_low.other(amount);
-        }
-        if amount < cell.range.mid {
-            cell.counts.to_mid.other(amount);
-        }
-        self.count_compared(at, compared);
-    }
-
-    fn count_compared(&mut self, at: usize, compared: Compared) {
-        let Some(counts) = self.cells.get_mut(at).map(|cell| &mut cell.counts) else { return };
-        counts.compared += 1;
-        counts.below += u64::from(compared.position == Position::Below);
-        counts.above += u64::from(compared.position == Position::Above);
-        counts.ratios.add(compared.ratio);
-    }
-
     /// Puts what is appended together in `self.out`.
     #[inline]
     fn write(&mut self, at: usize, status: Status, compared: Option<Compared>, pay: Option<PayCell>) {
         self.out.clear();
         let Some(entry) = self.memo.entry(at) else { return };
         let mut columns = self.of_pay.iter();
-        for piece in entry.pieces() {
-            self.out.extend_from_slice(piece);
+        for (piece, length) in entry.pieces() {
+            self.out.push_padded(piece, length);
             match (columns.next(), compared) {
                 (Some(MarketColumn::Ratio), Some(compared)) => write_ratio(&mut self.out, compared.ratio),
                 (Some(MarketColumn::Position), Some(compared)) => {
-                    self.out.extend_from_slice(compared.position.as_str().as_bytes());
+                    self.out.push(compared.position.as_str().as_bytes());
                 }
-                (Some(MarketColumn::Status), _) => self.out.extend_from_slice(status.as_str().as_bytes()),
+                (Some(MarketColumn::Status), _) => self.out.push(status.as_str().as_bytes()),
                 (Some(column), _) => {
                     if let Some(pay) = pay {
                         write_pay(&mut self.out, *column, pay, self.job);
@@ -427,39 +425,39 @@ fn is_blank(cell: &[u8]) -> bool {
 }
 
 /// A market ratio with four places.
-#[inline]
-fn write_ratio(out: &mut Vec<u8>, ratio: u64) {
+#[inline(always)]
+fn write_ratio(out: &mut Line, ratio: u64) {
     let (whole, places) = (ratio / 10_000, ratio % 10_000);
-    if let Ok(digit @ 0..=9) = u8::try_from(whole) {
-        out.push(b'0' + digit);
-    } else {
-        out.extend_from_slice(whole.to_string().as_bytes());
-    }
     #[expect(clippy::cast_possible_truncation, reason = "a digit is below ten")]
     let digit = |divisor: u64| b'0' + (places / divisor % 10) as u8;
-    out.extend_from_slice(&[b'.', digit(1000), digit(100), digit(10), digit(1)]);
+    let places = [b'.', digit(1000), digit(100), digit(10), digit(1)];
+    if let Ok(first @ 0..=9) = u8::try_from(whole) {
+        let [point, a, b, c, d] = places;
+        out.push(&[b'0' + first, point, a, b, c, d]);
+    } else {
+        out.push(whole.to_string().as_bytes());
+        out.push(&places);
+    }
 }
 
 /// How the pay was read.
-fn write_pay(out: &mut Vec<u8>, column: MarketColumn, read: PayCell, job: &Job<'_>) {
+fn write_pay(out: &mut Line, column: MarketColumn, read: PayCell, job: &Job<'_>) {
     let (low, high, currency, period, months) = match read {
-        PayCell::Whole(number) => {
-            let amount = Some(Decimal::from(number));
-            (amount, amount, None, job.terms.bare.period, None)
+        PayCell::Whole(number, currency) => {
+            let pay = job.bare_pay(number, currency);
+            (pay.low, pay.high, pay.currency, pay.period, None)
         }
-        PayCell::Stated { pay, .. } | PayCell::Open(pay) => {
-            (pay.low, pay.high, Some(pay.currency), pay.period, pay.months)
-        }
+        PayCell::Stated { pay, .. } | PayCell::Open(pay) => (pay.low, pay.high, pay.currency, pay.period, pay.months),
         PayCell::Nothing(_) => return,
     };
     let number = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
     let text = match column {
         MarketColumn::PayLow => number(low),
         MarketColumn::PayHigh => number(high),
-        MarketColumn::PayCurrency => currency.unwrap_or(job.terms.bare.currency).as_str().to_owned(),
+        MarketColumn::PayCurrency => currency.as_str().to_owned(),
         MarketColumn::PayPeriod => period.as_str().to_owned(),
         MarketColumn::PayMonths => number(months),
         _ => String::new(),
     };
-    out.extend_from_slice(text.as_bytes());
+    out.push(text.as_bytes());
 }
