@@ -6,7 +6,7 @@ use super::cell::PricedCell;
 use super::gauge::LARGEST;
 use super::job::Job;
 use super::line::Line;
-use super::market_column::MarketColumn;
+use super::market_column::{MarketColumn, PAY_COLUMNS};
 use super::memo::{Entry, Memo, Pieces, ShortKey};
 use super::pay_cell::{PayCell, PayReader, whole, whole_in};
 use super::status::Status;
@@ -27,6 +27,9 @@ pub struct Clerk<'j, 'p> {
     memo: Memo,
     /// The columns that depend on pay, in order.
     of_pay: Vec<MarketColumn>,
+    /// Whether some of them say how it was read; only then is it kept for the row at hand.
+    explains: bool,
+    read: Option<PayCell>,
     /// The first and the last column of the key, where they stand side by side and are one piece of the row.
     side_by_side: Option<(usize, usize)>,
     key: Vec<u8>,
@@ -61,6 +64,8 @@ impl<'j, 'p> Clerk<'j, 'p> {
             memo: Memo::default(),
             of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
             side_by_side: job.columns.side_by_side(),
+            explains: job.appended.iter().any(|column| PAY_COLUMNS.contains(column)),
+            read: None,
             key: Vec::new(),
             out: Line::default(),
             pieces: Pieces::default(),
@@ -88,12 +93,12 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let Some(entry) = self.memo.entry(at) else { return Ok((&[], 0)) };
         entry.rows += 1;
         let cell = entry.cell;
-        let (status, compared, pay) = match cell {
+        let (status, compared) = match cell {
             Ok(cell) => self.compare(cell as usize, row),
-            Err(reason) => (reason, None, None),
+            Err(reason) => (reason, None),
         };
         self.tally.statuses.add(status);
-        self.write(at, status, compared, pay);
+        self.write(at, status, compared);
         Ok(self.out.padded())
     }
 
@@ -289,17 +294,17 @@ impl<'j, 'p> Clerk<'j, 'p> {
 
     /// Sets the pay of a row against a priced cell.
     #[inline]
-    fn compare(&mut self, at: usize, row: &Row<'_>) -> (Status, Option<Compared>, Option<PayCell>) {
+    fn compare(&mut self, at: usize, row: &Row<'_>) -> (Status, Option<Compared>) {
         let job = self.job;
         let Some(column) = job.columns.salary else {
             if let Some(cell) = self.cells.get_mut(at) {
                 cell.counts.rows += 1;
             }
-            return (Status::Priced, None, None);
+            return (Status::Priced, None);
         };
         let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
         let pay = short.or_else(|| whole(row.raw(column).unwrap_or_default())).filter(|pay| *pay <= LARGEST);
-        let Some(cell) = self.cells.get_mut(at) else { return (Status::UnpricedRole, None, None) };
+        let Some(cell) = self.cells.get_mut(at) else { return (Status::UnpricedRole, None) };
         cell.counts.rows += 1;
         if job.columns.currency.is_none() {
             if let Some(pay) = pay
@@ -310,7 +315,10 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 if job.terms.summarise {
                     cell.counts.add_whole(pay, compared.ratio, compared.position);
                 }
-                return (Status::Priced, Some(compared), Some(PayCell::Whole(pay, job.terms.bare.currency)));
+                if self.explains {
+                    self.read = Some(PayCell::Whole(pay, job.terms.bare.currency));
+                }
+                return (Status::Priced, Some(compared));
             }
             return self.compare_stated(at, row, column, job.terms.bare.currency);
         }
@@ -324,9 +332,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
         row: &Row<'_>,
         column: usize,
         pay: Option<u64>,
-    ) -> (Status, Option<Compared>, Option<PayCell>) {
+    ) -> (Status, Option<Compared>) {
         let job = self.job;
-        let Some(currency) = self.currency(row) else { return (Status::CurrencyWithoutRate, None, None) };
+        let Some(currency) = self.currency(row) else { return (Status::CurrencyWithoutRate, None) };
         if let Some(pay) = pay
             && let Some(cell) = self.cells.get_mut(at)
             && let Some(gauge) = cell.gauge(currency, || job.unit_of_bare(currency))
@@ -339,7 +347,8 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 let amount = Decimal::from(pay).saturating_mul(unit);
                 cell.counts.add(amount, &cell.range, compared.ratio, compared.position);
             }
-            return (Status::Priced, Some(compared), Some(PayCell::Whole(pay, currency)));
+            self.read = Some(PayCell::Whole(pay, currency));
+            return (Status::Priced, Some(compared));
         }
         self.compare_stated(at, row, column, currency)
     }
@@ -351,13 +360,14 @@ impl<'j, 'p> Clerk<'j, 'p> {
         row: &Row<'_>,
         column: usize,
         currency: Currency,
-    ) -> (Status, Option<Compared>, Option<PayCell>) {
+    ) -> (Status, Option<Compared>) {
         let cell = row.value(column).unwrap_or_default();
         let read = self.pay.read(&cell, currency);
+        self.read = Some(read);
         match read {
             PayCell::Stated { pay, annual } => {
                 let Some(unit) = self.unit(pay.currency) else {
-                    return (Status::CurrencyWithoutRate, None, Some(read));
+                    return (Status::CurrencyWithoutRate, None);
                 };
                 let range = self.cells.get(at).map(|cell| cell.range);
                 let compared = range.and_then(|range| {
@@ -366,7 +376,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
                     let ratio = u64::try_from(ratio).ok()?;
                     Some((amount, Compared { ratio, position: Position::of(amount, &range) }))
                 });
-                let Some((amount, compared)) = compared else { return (Status::UnreadablePay, None, Some(read)) };
+                let Some((amount, compared)) = compared else { return (Status::UnreadablePay, None) };
                 if read.is_bare() {
                     self.tally.bare.add(compared.ratio);
                 }
@@ -375,12 +385,12 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 {
                     cell.counts.add(amount, &cell.range, compared.ratio, compared.position);
                 }
-                (Status::Priced, Some(compared), Some(read))
+                (Status::Priced, Some(compared))
             }
-            PayCell::Open(_) => (Status::OpenEndedPay, None, Some(read)),
-            PayCell::Nothing(status) => (status, None, None),
+            PayCell::Open(_) => (Status::OpenEndedPay, None),
+            PayCell::Nothing(status) => (status, None),
             // Whole numbers that cannot be gauged were not read by this reader.
-            PayCell::Whole(..) => (Status::UnreadablePay, None, None),
+            PayCell::Whole(..) => (Status::UnreadablePay, None),
         }
     }
 
@@ -395,8 +405,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
 
     /// Puts what is appended together in `self.out`.
     #[inline]
-    fn write(&mut self, at: usize, status: Status, compared: Option<Compared>, pay: Option<PayCell>) {
+    fn write(&mut self, at: usize, status: Status, compared: Option<Compared>) {
         self.out.clear();
+        let pay = if self.explains { self.read.take() } else { None };
         let Some(entry) = self.memo.entry(at) else { return };
         let mut columns = self.of_pay.iter();
         for (piece, length) in entry.pieces() {

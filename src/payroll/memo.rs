@@ -84,20 +84,36 @@ pub(super) struct ShortKey {
     length: usize,
 }
 
-/// The bytes that belong to a key, in a word of which so many do.
-const MASKS: [u64; 9] =
-    [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff, 0xff_ffff_ffff, 0xffff_ffff_ffff, 0xff_ffff_ffff_ffff, u64::MAX];
+/// For each length of a key, which bits of its words belong to it.
+static MASKS: [[u64; 8]; 65] = masks();
+
+const fn masks() -> [[u64; 8]; 65] {
+    let mut masks = [[0; 8]; 65];
+    let mut length = 0;
+    while length <= 64 {
+        let mut word = 0;
+        while word < 8 {
+            let bytes = if length > word * 8 { length - word * 8 } else { 0 };
+            #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
+            if bytes >= 8 {
+                masks[length][word] = u64::MAX;
+            } else if bytes > 0 {
+                masks[length][word] = u64::MAX >> (64 - 8 * bytes);
+            }
+            word += 1;
+        }
+        length += 1;
+    }
+    masks
+}
 
 impl ShortKey {
     /// The first `length` bytes of these.
     #[inline(always)]
     pub(super) fn new(bytes: &[u8; 64], length: usize) -> Self {
-        let mut words = [0; 8];
+        let mut words = MASKS.get(length).copied().unwrap_or_default();
         let (chunks, _) = bytes.as_chunks::<8>();
-        for (at, (word, chunk)) in words.iter_mut().zip(chunks).enumerate() {
-            let mask = MASKS.get(length.saturating_sub(at * 8).min(8)).copied().unwrap_or_default();
-            *word = u64::from_le_bytes(*chunk) & mask;
-        }
+        words.iter_mut().zip(chunks).for_each(|(word, chunk)| *word &= u64::from_le_bytes(*chunk));
         ShortKey { words, length }
     }
 
@@ -212,7 +228,7 @@ mod tests {
     fn what_follows_a_key_is_no_part_of_it() {
         let (one, other) = (
             ShortKey::new(&[7; 64], 5),
-            ShortKey::new(b"\x07\x07\x07\x07\x07xyz0123456789012345678901234567890123456789012345678901234", 5),
+            ShortKey::new(b"\x07\x07\x07\x07\x07xyz00123456789012345678901234567890123456789012345678901234", 5),
         );
         assert!(one.is(&other) && one.hash(3) == other.hash(3));
         assert!(!one.is(&ShortKey::new(&[7; 64], 6)));
