@@ -1,5 +1,6 @@
 //! One worker: takes rows, looks up what it knows of their key, sets their pay against the market.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::cell::PricedCell;
@@ -14,7 +15,7 @@ use super::years::years;
 use crate::money::{Currency, Decimal, round_places};
 use crate::names::{LevelWord, NoRole, TitleScratch};
 use crate::pricing::{Cell, Position, PricingError};
-use crate::rows::{Row, quoted};
+use crate::rows::{Delimiter, Row, quoted};
 
 /// A cell by its ids, and how many bonuses its years have reached, where years decide.
 type CellId<'j> = (&'j str, Option<&'j str>, &'j str, Option<usize>);
@@ -26,6 +27,8 @@ pub struct Clerk<'j, 'p> {
     memo: Memo,
     /// The columns that depend on pay, in order.
     of_pay: Vec<MarketColumn>,
+    /// Whether the delimiter is one that words and numbers are written with (`-`, `.`), so that any cell may want quotes.
+    in_words: bool,
     key: Vec<u8>,
     out: Vec<u8>,
     pieces: Pieces,
@@ -57,6 +60,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             job,
             memo: Memo::default(),
             of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
+            in_words: is_in_words(job.delimiter.byte()),
             key: Vec::new(),
             out: Vec::new(),
             pieces: Pieces::default(),
@@ -254,16 +258,12 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 self.pieces.end();
                 continue;
             }
-            match (column, how) {
-                (MarketColumn::Match, Some((found, _))) => self.pieces.push(found.as_bytes()),
-                (MarketColumn::MatchScore, Some((_, Some(score)))) => {
-                    self.pieces.push(format!("{score:.4}").as_bytes());
-                }
-                _ => {
-                    let text = priced.and_then(|cell| cell.text(*column)).unwrap_or_default();
-                    self.pieces.push(&quoted(text.as_bytes(), self.job.delimiter));
-                }
-            }
+            let text = match (column, how) {
+                (MarketColumn::Match, Some((found, _))) => Cow::Borrowed(found),
+                (MarketColumn::MatchScore, Some((_, Some(score)))) => Cow::Owned(format!("{score:.4}")),
+                _ => Cow::Borrowed(priced.and_then(|cell| cell.text(*column)).unwrap_or_default()),
+            };
+            self.pieces.push(&quoted(text.as_bytes(), self.job.delimiter));
         }
         self.pieces.end();
         Entry::new(&self.pieces, cell, unmatched)
@@ -403,6 +403,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let mut columns = self.of_pay.iter();
         for piece in entry.pieces() {
             self.out.extend_from_slice(piece);
+            let start = self.out.len();
             match (columns.next(), compared) {
                 (Some(MarketColumn::Ratio), Some(compared)) => write_ratio(&mut self.out, compared.ratio),
                 (Some(MarketColumn::Position), Some(compared)) => {
@@ -416,8 +417,23 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 }
                 (None, _) => {}
             }
+            if self.in_words {
+                quote_from(&mut self.out, start, self.job.delimiter);
+            }
         }
     }
+}
+
+/// Puts what was written from here on in quotes, where it must be.
+#[cold]
+fn quote_from(out: &mut Vec<u8>, start: usize, delimiter: Delimiter) {
+    let cell = out.split_off(start);
+    out.extend_from_slice(&quoted(&cell, delimiter));
+}
+
+/// Whether words, codes and numbers are written with this byte.
+fn is_in_words(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')
 }
 
 /// Whether a cell says nothing, quoted or not.
@@ -462,4 +478,68 @@ fn write_pay(out: &mut Vec<u8>, column: MarketColumn, read: PayCell, job: &Job<'
         _ => String::new(),
     };
     out.extend_from_slice(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::TitleIndex;
+    use crate::pack::Pack;
+    use crate::pay::{Conventions, Defaults, PayPeriod};
+    use crate::payroll::{Columns, Tally, Terms, Wanted};
+    use crate::pricing::{Options, Pricer};
+    use crate::rows::{Input, Plan, Reading};
+
+    /// What a file is written as, with how its rows ended, ratios, positions, and how pay was read.
+    fn priced(file: &str, delimiter: char) -> (String, Tally) {
+        let pack = Pack::bundled();
+        let terms = Terms {
+            bare: Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year },
+            conventions: Conventions {
+                months_per_year: Decimal::from(12),
+                paid_weeks_per_year: Decimal::from(52),
+                paid_days_per_month: Decimal::new(2175, 2),
+                paid_hours_per_day: Decimal::from(8),
+            },
+            with_retention: false,
+            default_level: None,
+            summarise: true,
+            keep_unmatched: false,
+        };
+        let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };
+        let input = Input::open(file.as_bytes(), &reading).unwrap();
+        let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
+        let appended = vec![
+            MarketColumn::Match,
+            MarketColumn::Ratio,
+            MarketColumn::Position,
+            MarketColumn::Status,
+            MarketColumn::PayLow,
+        ];
+        let pricer = Pricer::new(&pack, Options::default()).unwrap();
+        let titles = TitleIndex::new(&pack).unwrap();
+        let job = Job::new(&pack, titles, pricer, columns, terms, appended, input.delimiter()).unwrap();
+        let mut written = Vec::new();
+        let tally = job.run(input, &Plan::default(), &mut written, false).unwrap();
+        (String::from_utf8(written).unwrap(), tally)
+    }
+
+    #[test]
+    fn what_is_appended_is_one_cell_whatever_the_delimiter() {
+        for delimiter in ['-', '.', 'a', '1', 'n', ';'] {
+            let file = format!("title{delimiter}level{delimiter}salary\nx{delimiter}mid{delimiter}90_000\n");
+            // Letters that the header is written with make other columns of it.
+            let file = if delimiter.is_ascii_alphabetic() {
+                file.replace("salary", "\"salary\"").replace("title", "\"title\"").replace("level", "\"level\"")
+            } else {
+                file
+            };
+            let (written, _) = priced(&file, delimiter);
+            let mut rows = csv::ReaderBuilder::new();
+            let rows = rows.has_headers(false).flexible(true).delimiter(delimiter as u8);
+            let cells: Vec<usize> =
+                rows.from_reader(written.as_bytes()).records().map(|row| row.unwrap().len()).collect();
+            assert_eq!(cells, [8, 8], "{written}");
+        }
+    }
 }
