@@ -305,6 +305,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
         {
             let compared = Compared { ratio: gauge.ratio(pay), position: gauge.position(pay) };
             self.tally.bare.add(compared.ratio);
+            if compared.ratio == 0 {
+                return (Status::UnreadablePay, None, Some(PayCell::Whole(pay)));
+            }
             if job.terms.summarise {
                 // Shortfalls of whole numbers are added up in the file's own currency only.
                 if currency == job.terms.bare.currency {
@@ -343,6 +346,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 let Some((amount, compared)) = compared else { return (Status::UnreadablePay, None, Some(read)) };
                 if read.is_bare() {
                     self.tally.bare.add(compared.ratio);
+                }
+                if compared.ratio == 0 {
+                    return (Status::UnreadablePay, None, Some(read));
                 }
                 if self.job.terms.summarise {
                     self.count(at, amount, compared);
@@ -522,6 +528,18 @@ mod tests {
         let mut written = Vec::new();
         let tally = job.run(input, &Plan::default(), &mut written, false).unwrap();
         (String::from_utf8(written).unwrap(), tally)
+    }
+
+    #[test]
+    fn a_ratio_that_rounds_to_nothing_is_none() {
+        let (written, tally) = priced("title,level,salary\nCloud Architect,mid,1\nCloud Architect,mid,0.5\n", ',');
+        let rows: Vec<&str> = written.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            ["Cloud Architect,mid,1,tokens,,,unreadable-pay,1", "Cloud Architect,mid,0.5,tokens,,,unreadable-pay,0.5"]
+        );
+        let compared: u64 = tally.cells.values().map(|cell| cell.compared).sum();
+        assert_eq!((tally.rows(Status::UnreadablePay), compared), (2, 0));
     }
 
     #[test]
