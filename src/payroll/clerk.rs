@@ -1,5 +1,6 @@
 //! One worker: takes rows, looks up what it knows of their key, sets their pay against the market.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::cell::PricedCell;
@@ -261,16 +262,12 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 self.pieces.end();
                 continue;
             }
-            match (column, how) {
-                (MarketColumn::Match, Some((found, _))) => self.pieces.push(found.as_bytes()),
-                (MarketColumn::MatchScore, Some((_, Some(score)))) => {
-                    self.pieces.push(format!("{score:.4}").as_bytes());
-                }
-                _ => {
-                    let text = priced.and_then(|cell| cell.text(*column)).unwrap_or_default();
-                    self.pieces.push(&quoted(text.as_bytes(), self.job.delimiter));
-                }
-            }
+            let text = match (column, how) {
+                (MarketColumn::Match, Some((found, _))) => Cow::Borrowed(found),
+                (MarketColumn::MatchScore, Some((_, Some(score)))) => Cow::Owned(format!("{score:.4}")),
+                _ => Cow::Borrowed(priced.and_then(|cell| cell.text(*column)).unwrap_or_default()),
+            };
+            self.pieces.push(&quoted(text.as_bytes(), self.job.delimiter));
         }
         self.pieces.end();
         Entry::new(&self.pieces, cell, unmatched)
@@ -312,6 +309,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
             {
                 let compared = Compared { ratio: gauge.ratio(pay), position: gauge.position(pay) };
                 self.tally.bare.add(compared.ratio);
+                if compared.ratio == 0 {
+                    return self.too_little(PayCell::Whole(pay, job.terms.bare.currency));
+                }
                 if job.terms.summarise {
                     cell.counts.add_whole(pay, compared.ratio, compared.position);
                 }
@@ -341,6 +341,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
         {
             let compared = Compared { ratio: gauge.ratio(pay), position: gauge.position(pay) };
             self.tally.bare.add(compared.ratio);
+            if compared.ratio == 0 {
+                return self.too_little(PayCell::Whole(pay, currency));
+            }
             if job.terms.summarise
                 && let Some(unit) = job.unit_of_bare(currency)
             {
@@ -380,6 +383,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 if read.is_bare() {
                     self.tally.bare.add(compared.ratio);
                 }
+                if compared.ratio == 0 {
+                    return self.too_little(read);
+                }
                 if self.job.terms.summarise
                     && let Some(cell) = self.cells.get_mut(at)
                 {
@@ -392,6 +398,13 @@ impl<'j, 'p> Clerk<'j, 'p> {
             // Whole numbers that cannot be gauged were not read by this reader.
             PayCell::Whole(..) => (Status::UnreadablePay, None),
         }
+    }
+
+    /// Pay so little that its ratio would be 0.0000.
+    #[cold]
+    fn too_little(&mut self, read: PayCell) -> (Status, Option<Compared>) {
+        self.read = Some(read);
+        (Status::UnreadablePay, None)
     }
 
     fn unit(&mut self, currency: Currency) -> Option<Decimal> {
@@ -471,4 +484,77 @@ fn write_pay(out: &mut Line, column: MarketColumn, read: PayCell, job: &Job<'_>)
         _ => String::new(),
     };
     out.push(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::TitleIndex;
+    use crate::pack::Pack;
+    use crate::pay::{Conventions, Defaults, PayPeriod};
+    use crate::payroll::{Columns, Tally, Terms, Wanted};
+    use crate::pricing::{Options, Pricer};
+    use crate::rows::{Delimiter, Input, Plan, Reading};
+
+    /// What a file is written as, with how its rows ended, ratios, positions, and how pay was read.
+    fn priced(file: &str, delimiter: char) -> (String, Tally) {
+        let pack = Pack::bundled();
+        let terms = Terms {
+            bare: Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year },
+            conventions: Conventions {
+                months_per_year: Decimal::from(12),
+                paid_weeks_per_year: Decimal::from(52),
+                paid_days_per_month: Decimal::new(2175, 2),
+                paid_hours_per_day: Decimal::from(8),
+            },
+            with_retention: false,
+            default_level: None,
+            summarise: true,
+            keep_unmatched: false,
+        };
+        let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };
+        let input = Input::open(file.as_bytes(), &reading).unwrap();
+        let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
+        let appended = vec![
+            MarketColumn::Match,
+            MarketColumn::Ratio,
+            MarketColumn::Position,
+            MarketColumn::Status,
+            MarketColumn::PayLow,
+        ];
+        let pricer = Pricer::new(&pack, Options::default()).unwrap();
+        let titles = TitleIndex::new(&pack).unwrap();
+        let job = Job::new(&pack, titles, pricer, columns, terms, appended, input.delimiter()).unwrap();
+        let mut written = Vec::new();
+        let tally = job.run(input, &Plan::default(), &mut written, false).unwrap();
+        (String::from_utf8(written).unwrap(), tally)
+    }
+
+    #[test]
+    fn a_ratio_that_rounds_to_nothing_is_none() {
+        let (written, tally) = priced("title,level,salary\nCloud Architect,mid,1\nCloud Architect,mid,0.5\n", ',');
+        let rows: Vec<&str> = written.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            ["Cloud Architect,mid,1,tokens,,,unreadable-pay,1", "Cloud Architect,mid,0.5,tokens,,,unreadable-pay,0.5"]
+        );
+        let compared: u64 = tally.cells.values().map(|cell| cell.compared).sum();
+        assert_eq!((tally.rows(Status::UnreadablePay), compared), (2, 0));
+    }
+
+    #[test]
+    fn what_is_appended_is_one_cell_whatever_the_delimiter() {
+        for delimiter in (0_u8..128).map(char::from).filter(|letter| Delimiter::new(*letter).is_some()) {
+            let file = format!(
+                "\"title\"{delimiter}\"level\"{delimiter}\"salary\"\n\"x\"{delimiter}\"mid\"{delimiter}\"90,000\"\n"
+            );
+            let (written, _) = priced(&file, delimiter);
+            let mut rows = csv::ReaderBuilder::new();
+            let rows = rows.has_headers(false).flexible(true).delimiter(delimiter as u8);
+            let cells: Vec<usize> =
+                rows.from_reader(written.as_bytes()).records().map(|row| row.unwrap().len()).collect();
+            assert_eq!(cells, [8, 8], "{written}");
+        }
+        assert!("-.a1Z\"\n".chars().all(|letter| Delimiter::new(letter).is_none()));
+    }
 }
