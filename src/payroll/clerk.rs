@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cell::PricedCell;
 use super::gauge::{Gauge, LARGEST};
 use super::job::Job;
-use super::market_column::MarketColumn;
+use super::market_column::{MarketColumn, PAY_COLUMNS};
 use super::memo::{Entry, Memo, Pieces};
 use super::pay_cell::{PayCell, PayReader, whole};
 use super::status::Status;
@@ -13,6 +13,7 @@ use super::tally::{CellKey, Tally};
 use super::years::years;
 use crate::money::{Currency, Decimal, round_places};
 use crate::names::{LevelWord, NoRole, TitleScratch};
+use crate::pay::{Assumption, Defaults, PayPeriod, Reading, read};
 use crate::pricing::{Cell, Position, PricingError};
 use crate::rows::{Row, quoted};
 
@@ -26,6 +27,8 @@ pub struct Clerk<'j, 'p> {
     memo: Memo,
     /// The columns that depend on pay, in order.
     of_pay: Vec<MarketColumn>,
+    /// Whether some of them say how pay was read.
+    explains: bool,
     key: Vec<u8>,
     out: Vec<u8>,
     pieces: Pieces,
@@ -57,6 +60,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             job,
             memo: Memo::default(),
             of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
+            explains: job.appended.iter().any(|column| PAY_COLUMNS.contains(column)),
             key: Vec::new(),
             out: Vec::new(),
             pieces: Pieces::default(),
@@ -86,7 +90,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let cell = entry.cell;
         let (status, compared, pay) = match cell {
             Ok(cell) => self.compare(cell as usize, row),
-            Err(reason) => (reason, None, None),
+            Err(reason) => (reason, None, self.explained(row)),
         };
         self.tally.statuses.add(status);
         self.write(at, status, compared, pay);
@@ -278,7 +282,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             return *known;
         }
         let text = row.value(column).map(|cell| String::from_utf8_lossy(&cell).trim().to_owned()).unwrap_or_default();
-        let currency = if text.is_empty() { Some(bare) } else { text.parse().ok() };
+        let currency = if text.is_empty() { Some(bare) } else { named_currency(&text, bare) };
         if self.currencies.len() < CURRENCIES {
             self.currencies.push((raw.into(), currency));
         }
@@ -299,7 +303,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let currency = if job.columns.currency.is_none() { Some(job.terms.bare.currency) } else { self.currency(row) };
         let Some(cell) = self.cells.get_mut(at) else { return (Status::UnpricedRole, None, None) };
         cell.counts.rows += 1;
-        let Some(currency) = currency else { return (Status::CurrencyWithoutRate, None, None) };
+        let Some(currency) = currency else { return self.compare_stated(at, row, column, None) };
         if let Some(pay) = whole(raw).filter(|pay| *pay <= LARGEST)
             && let Some(gauge) = cell.gauge(currency, || job.unit_of_bare(currency))
         {
@@ -313,21 +317,37 @@ impl<'j, 'p> Clerk<'j, 'p> {
                     self.count(at, Decimal::from(pay).saturating_mul(unit), compared);
                 }
             }
-            return (Status::Priced, Some(compared), Some(PayCell::Whole(pay)));
+            return (Status::Priced, Some(compared), Some(PayCell::Whole(pay, currency)));
         }
-        self.compare_stated(at, row, column, currency)
+        self.compare_stated(at, row, column, Some(currency))
     }
 
-    /// The long way: pay as people write it.
+    /// How the pay of a row without a price is read, where that is asked for.
+    fn explained(&mut self, row: &Row<'_>) -> Option<PayCell> {
+        let column = self.job.columns.salary.filter(|_| self.explains && !row.is_ragged())?;
+        let known = self.currency(row);
+        let raw = row.raw(column).unwrap_or_default();
+        if let (Some(pay), Some(currency)) = (whole(raw), known) {
+            return Some(PayCell::Whole(pay, currency));
+        }
+        let cell = row.value(column).unwrap_or_default();
+        let read = self.pay.read(&cell, known.unwrap_or(self.job.terms.bare.currency));
+        (known.is_some() || read.names_its_currency()).then_some(read)
+    }
+
+    /// The long way: pay as people write it. `currency` is that of bare numbers, where it is known.
     fn compare_stated(
         &mut self,
         at: usize,
         row: &Row<'_>,
         column: usize,
-        currency: Currency,
+        currency: Option<Currency>,
     ) -> (Status, Option<Compared>, Option<PayCell>) {
         let cell = row.value(column).unwrap_or_default();
-        let read = self.pay.read(&cell, currency);
+        let read = self.pay.read(&cell, currency.unwrap_or(self.job.terms.bare.currency));
+        if currency.is_none() && !read.names_its_currency() {
+            return (Status::CurrencyWithoutRate, None, None);
+        }
         match read {
             PayCell::Stated { pay, annual } => {
                 let Some(unit) = self.unit(pay.currency) else {
@@ -352,7 +372,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             PayCell::Open(_) => (Status::OpenEndedPay, None, Some(read)),
             PayCell::Nothing(status) => (status, None, None),
             // Whole numbers that cannot be gauged were not read by this reader.
-            PayCell::Whole(_) => (Status::UnreadablePay, None, None),
+            PayCell::Whole(..) => (Status::UnreadablePay, None, None),
         }
     }
 
@@ -370,7 +390,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         if gauge.position(pay) == Position::Below {
             counts.to_low.whole(pay);
         }
-        if compared.ratio < 10_000 {
+        if gauge.is_below_mid(pay) {
             counts.to_mid.whole(pay);
         }
         self.count_compared(at, compared);
@@ -420,10 +440,25 @@ impl<'j, 'p> Clerk<'j, 'p> {
     }
 }
 
-/// Whether a cell says nothing, quoted or not.
+/// The currency that a cell names: by its code, or by a sign or word that stands beside pay, such as `¥` or `美元`.
+fn named_currency(text: &str, bare: Currency) -> Option<Currency> {
+    let beside = |pay: String| {
+        let defaults = Defaults { currency: bare, period: PayPeriod::Year };
+        match read(&pay, &defaults) {
+            Ok(Reading::Stated(pay)) if !pay.assumed.iter().any(|one| one == Assumption::Currency) => Some(pay.currency),
+            _ => None,
+        }
+    };
+    text.parse().ok().or_else(|| beside(format!("{text}1000"))).or_else(|| beside(format!("1000{text}")))
+}
+
+/// Whether a cell says nothing, quoted or not: blanks of every script are none.
 #[inline]
 fn is_blank(cell: &[u8]) -> bool {
-    cell.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'"'))
+    if cell.first().is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    std::str::from_utf8(cell).is_ok_and(|cell| cell.chars().all(|letter| letter == '"' || letter.is_whitespace()))
 }
 
 /// A market ratio with four places.
@@ -443,20 +478,18 @@ fn write_ratio(out: &mut Vec<u8>, ratio: u64) {
 /// How the pay was read.
 fn write_pay(out: &mut Vec<u8>, column: MarketColumn, read: PayCell, job: &Job<'_>) {
     let (low, high, currency, period, months) = match read {
-        PayCell::Whole(number) => {
+        PayCell::Whole(number, currency) => {
             let amount = Some(Decimal::from(number));
-            (amount, amount, None, job.terms.bare.period, None)
+            (amount, amount, currency, job.terms.bare.period, None)
         }
-        PayCell::Stated { pay, .. } | PayCell::Open(pay) => {
-            (pay.low, pay.high, Some(pay.currency), pay.period, pay.months)
-        }
+        PayCell::Stated { pay, .. } | PayCell::Open(pay) => (pay.low, pay.high, pay.currency, pay.period, pay.months),
         PayCell::Nothing(_) => return,
     };
     let number = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
     let text = match column {
         MarketColumn::PayLow => number(low),
         MarketColumn::PayHigh => number(high),
-        MarketColumn::PayCurrency => currency.unwrap_or(job.terms.bare.currency).as_str().to_owned(),
+        MarketColumn::PayCurrency => currency.as_str().to_owned(),
         MarketColumn::PayPeriod => period.as_str().to_owned(),
         MarketColumn::PayMonths => number(months),
         _ => String::new(),

@@ -11,8 +11,8 @@ use crate::pay::{Assumption, Conventions, Defaults, Pay, Reading, read};
 /// What a pay cell says.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum PayCell {
-    /// A whole number in the default currency and period.
-    Whole(u64),
+    /// A whole number in the file's currency and period.
+    Whole(u64, Currency),
     /// A pay with a middle, and what it comes to a year, in its own currency.
     Stated { pay: Pay, annual: Decimal },
     /// A pay with one end.
@@ -25,9 +25,20 @@ impl PayCell {
     /// Whether it is a bare number, of which the file does not say what it is.
     pub(super) fn is_bare(&self) -> bool {
         match self {
-            PayCell::Whole(_) => true,
+            PayCell::Whole(..) => true,
             PayCell::Stated { pay, .. } => pay.assumed.iter().any(|assumed| assumed == Assumption::Period),
             _ => false,
+        }
+    }
+
+    /// Whether the currency of the pay stands in the cell itself, or no pay does.
+    pub(super) fn names_its_currency(&self) -> bool {
+        match self {
+            PayCell::Whole(..) => false,
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) => {
+                !pay.assumed.iter().any(|assumed| assumed == Assumption::Currency)
+            }
+            PayCell::Nothing(_) => true,
         }
     }
 }
