@@ -22,21 +22,27 @@ impl Signals {
     /// not break the read off.
     pub(super) fn caught() -> io::Result<Self> {
         let signals = Signals::default();
+        signals.catch()?;
+        Ok(signals)
+    }
+
+    /// Begins to catch them, for those who first do what a signal may well break off.
+    pub(super) fn catch(&self) -> io::Result<()> {
         #[cfg(unix)]
         {
             use signal_hook::consts::{SIGINT, SIGTERM};
             use signal_hook::flag;
-            for (signal, caught) in [(SIGINT, &signals.interrupted), (SIGTERM, &signals.terminated)] {
-                flag::register_conditional_default(signal, Arc::clone(&signals.over))?;
+            for (signal, caught) in [(SIGINT, &self.interrupted), (SIGTERM, &self.terminated)] {
+                flag::register_conditional_default(signal, Arc::clone(&self.over))?;
                 flag::register(signal, Arc::clone(caught))?;
-                flag::register(signal, Arc::clone(&signals.raised))?;
+                flag::register(signal, Arc::clone(&self.raised))?;
             }
         }
-        Ok(signals)
+        Ok(())
     }
 
     /// Raised by either signal, for those who only have to stop.
-    pub(super) fn raised(&self) -> &AtomicBool {
+    pub(super) fn raised(&self) -> &Arc<AtomicBool> {
         &self.raised
     }
 

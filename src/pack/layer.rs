@@ -10,7 +10,7 @@ use super::bundled;
 use super::cells;
 use super::delimited::{Malformed, Rows};
 use super::error::DataError;
-use super::rows::Resource;
+use super::rows::{ALIAS_NOTES, Resource, is_alias_table};
 use super::table::{Origin, Record};
 
 /// A pack, or something laid over it.
@@ -195,7 +195,9 @@ impl Located<'_> {
         let mut cells = Vec::new();
         reader.next_into(&mut cells).map_err(|error| self.malformed(error))?;
         let headers: Vec<String> = cells.iter().map(|cell| cell.to_string()).collect();
-        let fields = self.fields::<R>(&headers)?;
+        let takes_notes = layer.is_overlay() && is_alias_table(R::NAME);
+        let (columns, fields) = self.fields::<R>(&headers, takes_notes)?;
+        let id = headers.iter().position(|header| takes_notes && header == "id");
         // One line a row, but for quoted line breaks: growing row by row would copy what was read again and again.
         let mut rows = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count());
         let mut kept: Vec<Cow<'static, str>> = Vec::new();
@@ -203,10 +205,13 @@ impl Located<'_> {
             if cells.len() != headers.len() {
                 return Err(self.ragged(line, cells.len(), headers.len()));
             }
+            if id.and_then(|id| cells.get(id)).is_some_and(|id| id.is_empty()) {
+                continue;
+            }
             kept.clear();
-            kept.extend(cells.iter().map(&keep));
+            kept.extend(columns.iter().filter_map(|at| cells.get(*at)).map(&keep));
             let row = cells::row(&mut kept, &fields).map_err(|error| {
-                let at = error.at.unwrap_or(usize::MAX);
+                let at = error.at.and_then(|at| columns.get(at)).copied().unwrap_or(usize::MAX);
                 let mut out = DataError::file(
                     self.0,
                     error.problem,
@@ -223,11 +228,18 @@ impl Located<'_> {
         Ok(rows)
     }
 
-    /// Which field of the row type each column is.
-    fn fields<R: Resource>(&self, headers: &[String]) -> Result<Vec<usize>, DataError> {
+    /// The columns that are read, and which field of the row type each of them is.
+    fn fields<R: Resource>(
+        &self,
+        headers: &[String],
+        takes_notes: bool,
+    ) -> Result<(Vec<usize>, Vec<usize>), DataError> {
         let columns = cells::columns_of::<R>();
-        let mut fields = Vec::with_capacity(headers.len());
-        for header in headers {
+        let (mut read, mut fields) = (Vec::with_capacity(headers.len()), Vec::with_capacity(headers.len()));
+        for (at, header) in headers.iter().enumerate() {
+            if takes_notes && ALIAS_NOTES.contains(&header.as_str()) {
+                continue;
+            }
             let Some(field) = columns.iter().position(|column| column == header) else {
                 let remedy = format!("rename or remove it; the columns are {}", columns.join(", "));
                 return Err(DataError::file(self.0, "no such column in this table", remedy).at(1).in_column(header));
@@ -237,9 +249,10 @@ impl Located<'_> {
                     .at(1)
                     .in_column(header));
             }
+            read.push(at);
             fields.push(field);
         }
-        Ok(fields)
+        Ok((read, fields))
     }
 
     fn malformed(&self, error: Malformed) -> DataError {

@@ -6,6 +6,7 @@ use super::delimited::Rows;
 use super::descriptor::{TableSchema, schemas};
 use super::error::DataError;
 use super::layer::{File, Layer};
+use super::rows::is_alias_table;
 
 /// One file of one layer, cut into cells.
 pub(super) struct RawFile {
@@ -84,12 +85,16 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
     let mut rows: Vec<RawRow> = Vec::new();
     for layer in layers {
         let Some(raw) = RawFile::read(layer, table)? else { continue };
-        if let Some(broken) = raw.broken.into_iter().next() {
-            return Err(broken);
+        if let Some(broken) = raw.broken.first() {
+            return Err(broken.clone());
         }
         let places: Vec<Option<usize>> =
             columns.iter().map(|column| raw.headers.iter().position(|header| header == column)).collect();
+        let takes_notes = layer.is_overlay() && is_alias_table(table);
         for (_, record) in &raw.rows {
+            if takes_notes && raw.cell(record, "id").is_some_and(str::is_empty) {
+                continue;
+            }
             let cells: Vec<String> =
                 places.iter().map(|at| at.and_then(|at| record.get(at)).cloned().unwrap_or_default()).collect();
             let row = RawRow { cells, overlay: layer.name() };

@@ -15,6 +15,7 @@ use super::tally::{CellKey, Tally};
 use super::years::years;
 use crate::money::{Currency, Decimal, round_places};
 use crate::names::{LevelWord, NoRole, TitleScratch};
+use crate::pay::{Assumption, Defaults, PayPeriod, Reading, read};
 use crate::pricing::{Cell, Position, PricingError};
 use crate::rows::{Row, quoted};
 
@@ -96,7 +97,12 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let cell = entry.cell;
         let (status, compared) = match cell {
             Ok(cell) => self.compare(cell as usize, row),
-            Err(reason) => (reason, None),
+            Err(reason) => {
+                if self.explains {
+                    self.read = self.explained(row);
+                }
+                (reason, None)
+            }
         };
         self.tally.statuses.add(status);
         self.write(at, status, compared);
@@ -282,7 +288,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             return *known;
         }
         let text = row.value(column).map(|cell| String::from_utf8_lossy(&cell).trim().to_owned()).unwrap_or_default();
-        let currency = if text.is_empty() { Some(bare) } else { text.parse().ok() };
+        let currency = if text.is_empty() { Some(bare) } else { named_currency(&text, bare) };
         if self.currencies.len() < CURRENCIES {
             self.currencies.push((raw.into(), currency));
         }
@@ -313,14 +319,14 @@ impl<'j, 'p> Clerk<'j, 'p> {
                     return self.too_little(PayCell::Whole(pay, job.terms.bare.currency));
                 }
                 if job.terms.summarise {
-                    cell.counts.add_whole(pay, compared.ratio, compared.position);
+                    cell.counts.add_whole(pay, compared.ratio, compared.position, gauge.is_below_mid(pay));
                 }
                 if self.explains {
                     self.read = Some(PayCell::Whole(pay, job.terms.bare.currency));
                 }
                 return (Status::Priced, Some(compared));
             }
-            return self.compare_stated(at, row, column, job.terms.bare.currency);
+            return self.compare_stated(at, row, column, Some(job.terms.bare.currency));
         }
         self.compare_in_currency(at, row, column, pay)
     }
@@ -334,7 +340,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         pay: Option<u64>,
     ) -> (Status, Option<Compared>) {
         let job = self.job;
-        let Some(currency) = self.currency(row) else { return (Status::CurrencyWithoutRate, None) };
+        let Some(currency) = self.currency(row) else { return self.compare_stated(at, row, column, None) };
         if let Some(pay) = pay
             && let Some(cell) = self.cells.get_mut(at)
             && let Some(gauge) = cell.gauge(currency, || job.unit_of_bare(currency))
@@ -353,19 +359,35 @@ impl<'j, 'p> Clerk<'j, 'p> {
             self.read = Some(PayCell::Whole(pay, currency));
             return (Status::Priced, Some(compared));
         }
-        self.compare_stated(at, row, column, currency)
+        self.compare_stated(at, row, column, Some(currency))
     }
 
-    /// The long way: pay as people write it.
+    /// How the pay of a row without a price is read, where that is asked for.
+    fn explained(&mut self, row: &Row<'_>) -> Option<PayCell> {
+        let column = self.job.columns.salary.filter(|_| self.explains && !row.is_ragged())?;
+        let known = self.currency(row);
+        let raw = row.raw(column).unwrap_or_default();
+        if let (Some(pay), Some(currency)) = (whole(raw), known) {
+            return Some(PayCell::Whole(pay, currency));
+        }
+        let cell = row.value(column).unwrap_or_default();
+        let read = self.pay.read(&cell, known.unwrap_or(self.job.terms.bare.currency));
+        (known.is_some() || read.names_its_currency()).then_some(read)
+    }
+
+    /// The long way: pay as people write it. `currency` is that of bare numbers, where it is known.
     fn compare_stated(
         &mut self,
         at: usize,
         row: &Row<'_>,
         column: usize,
-        currency: Currency,
+        currency: Option<Currency>,
     ) -> (Status, Option<Compared>) {
         let cell = row.value(column).unwrap_or_default();
-        let read = self.pay.read(&cell, currency);
+        let read = self.pay.read(&cell, currency.unwrap_or(self.job.terms.bare.currency));
+        if currency.is_none() && !read.names_its_currency() {
+            return (Status::CurrencyWithoutRate, None);
+        }
         self.read = Some(read);
         match read {
             PayCell::Stated { pay, annual } => {
@@ -442,10 +464,27 @@ impl<'j, 'p> Clerk<'j, 'p> {
     }
 }
 
-/// Whether a cell says nothing, quoted or not.
+/// The currency that a cell names: by its code, or by a sign or word that stands beside pay, such as `¥` or `美元`.
+fn named_currency(text: &str, bare: Currency) -> Option<Currency> {
+    let beside = |pay: String| {
+        let defaults = Defaults { currency: bare, period: PayPeriod::Year };
+        match read(&pay, &defaults) {
+            Ok(Reading::Stated(pay)) if !pay.assumed.iter().any(|one| one == Assumption::Currency) => {
+                Some(pay.currency)
+            }
+            _ => None,
+        }
+    };
+    text.parse().ok().or_else(|| beside(format!("{text}1000"))).or_else(|| beside(format!("1000{text}")))
+}
+
+/// Whether a cell says nothing, quoted or not: blanks of every script are none.
 #[inline]
 fn is_blank(cell: &[u8]) -> bool {
-    cell.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'"'))
+    if cell.first().is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    std::str::from_utf8(cell).is_ok_and(|cell| cell.chars().all(|letter| letter == '"' || letter.is_whitespace()))
 }
 
 /// A market ratio with four places.

@@ -41,13 +41,18 @@ pub enum NoColumn {
     },
 }
 
+/// Headers that are listed; some files have thousands.
+const LISTED: usize = 50;
+
 impl NoColumn {
     /// What to do about it.
     #[must_use]
     pub fn hint(&self) -> String {
         let list = |headers: &[String]| {
-            let quoted: Vec<String> = headers.iter().map(|header| format!("\"{header}\"")).collect();
-            format!("the file's columns are {}", quoted.join(", "))
+            let quoted: Vec<String> = headers.iter().take(LISTED).map(|header| format!("\"{header}\"")).collect();
+            let more = headers.len().saturating_sub(LISTED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("the file's columns are {}{more}", quoted.join(", "))
         };
         match self {
             NoColumn::NoRole { headers } => format!("name it with --role-column; {}", list(headers)),

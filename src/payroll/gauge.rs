@@ -17,6 +17,8 @@ pub(super) struct Gauge {
     /// The least pay that is not below the range, and the most that is not above it.
     low: u64,
     high: u64,
+    /// The least pay that is not below the middle: a ratio that is rounded up to 1 may be.
+    mid: u64,
 }
 
 impl Gauge {
@@ -41,7 +43,14 @@ impl Gauge {
         let small = u64::try_from(times * 2).ok().zip(u64::try_from(by * 2).ok());
         let small = small
             .filter(|(times, by)| times.checked_mul(LARGEST).is_some_and(|most| most.checked_add(by / 2).is_some()));
-        Some(Gauge { times, by, small, low: least_reaching(range.low, unit)?, high: most_within(range.high, unit)? })
+        Some(Gauge {
+            times,
+            by,
+            small,
+            low: least_reaching(range.low, unit)?,
+            high: most_within(range.high, unit)?,
+            mid: least_reaching(range.mid, unit)?,
+        })
     }
 
     /// The market ratio × 10⁴, rounded half up, of a pay up to [`LARGEST`].
@@ -51,6 +60,11 @@ impl Gauge {
             Some((times, by)) => (pay * times + by / 2) / by,
             None => u64::try_from((u128::from(pay) * self.times * 2 + self.by) / (self.by * 2)).unwrap_or(u64::MAX),
         }
+    }
+
+    /// Whether a pay lacks something to the middle of the range.
+    pub(super) fn is_below_mid(&self, pay: u64) -> bool {
+        pay < self.mid
     }
 
     /// Where a pay stands to the range.
@@ -132,6 +146,7 @@ mod tests {
                 && let Some(in_unit) = Decimal::from(pay).checked_mul(unit)
             {
                 prop_assert_eq!(gauge.position(pay), Position::of(in_unit, &range));
+                prop_assert_eq!(gauge.is_below_mid(pay), in_unit < range.mid);
                 if let Some(ratio) = in_unit.checked_div(range.mid)
                     && ratio < Decimal::from(1_000_000_000)
                 {

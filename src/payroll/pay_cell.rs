@@ -30,6 +30,17 @@ impl PayCell {
             _ => false,
         }
     }
+
+    /// Whether the currency of the pay stands in the cell itself, or no pay does.
+    pub(super) fn names_its_currency(&self) -> bool {
+        match self {
+            PayCell::Whole(..) => false,
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) => {
+                !pay.assumed.iter().any(|assumed| assumed == Assumption::Currency)
+            }
+            PayCell::Nothing(_) => true,
+        }
+    }
 }
 
 /// Longest number that is read as one; longer ones take the long way.

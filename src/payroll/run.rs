@@ -41,7 +41,10 @@ impl Job<'_> {
     ) -> Result<Tally, Error> {
         let is_utf8 = input.charset().0 == crate::rows::Charset::UTF8;
         let mark = if excel || input.has_mark() && is_utf8 { MARK } else { b"" };
-        let header = input.header().with(self.header(), input.delimiter());
+        let mut header = input.header().with(self.header(), input.delimiter());
+        if excel && input.header().names().iter().any(|name| armed(name).is_some()) {
+            header = self.disarmed_header(&input);
+        }
         sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::rows::Error::Write)?;
         let clerks = input.transform(
             plan,
@@ -97,14 +100,39 @@ impl Job<'_> {
             let raw = row.raw(column).unwrap_or_default();
             let value = row.value(column).unwrap_or_default();
             let text = String::from_utf8_lossy(&value);
-            match neutralised(&text) {
-                Cow::Owned(changed) if text.trim().parse::<f64>().is_err() => {
-                    into.extend_from_slice(&quoted(changed.as_bytes(), self.delimiter));
-                }
-                _ => into.extend_from_slice(raw),
+            match armed(&text) {
+                Some(changed) => into.extend_from_slice(&quoted(changed.as_bytes(), self.delimiter)),
+                None => into.extend_from_slice(raw),
             }
         }
     }
+
+    /// A header whose names no spreadsheet runs; blank lines before it are left out.
+    fn disarmed_header(&self, input: &Input<'_>) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for (at, name) in input.header().names().iter().enumerate() {
+            if at > 0 {
+                bytes.push(self.delimiter.byte());
+            }
+            bytes.extend_from_slice(&quoted(neutralised(name).as_bytes(), self.delimiter));
+        }
+        for name in self.header() {
+            bytes.push(self.delimiter.byte());
+            bytes.extend_from_slice(name.as_bytes());
+        }
+        bytes.extend_from_slice(input.header().ending().as_bytes());
+        bytes
+    }
+}
+
+/// A text that a spreadsheet would run, made harmless; `None` for any other, numbers with a sign among them.
+fn armed(text: &str) -> Option<String> {
+    let Cow::Owned(changed) = neutralised(text) else { return None };
+    let unsigned = text.trim().trim_start_matches(['+', '-']);
+    let is_number = unsigned.len() + 1 >= text.trim().len()
+        && unsigned.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
+        && unsigned.replace(',', "").trim_end_matches('%').parse::<f64>().is_ok();
+    (!is_number).then_some(changed)
 }
 
 fn together(clerks: Vec<Clerk<'_, '_>>) -> Tally {

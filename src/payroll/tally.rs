@@ -52,9 +52,6 @@ impl CellTally {
     }
 }
 
-/// A market ratio of one, times 10⁴. Pay so near below the mid that it rounds to one lacks nothing worth counting.
-const WHOLE_RATIO: u64 = 10_000;
-
 /// The pay that is missing to some point of the range, added up without a decimal for each row.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shortfall {
@@ -98,11 +95,11 @@ pub(super) struct CellCounts {
 
 impl CellCounts {
     /// Counts a whole number of pay in the file's own unit.
-    pub(super) fn add_whole(&mut self, pay: u64, ratio: u64, position: Position) {
+    pub(super) fn add_whole(&mut self, pay: u64, ratio: u64, position: Position, below_mid: bool) {
         if position == Position::Below {
             self.to_low.whole(pay);
         }
-        if ratio < WHOLE_RATIO {
+        if below_mid {
             self.to_mid.whole(pay);
         }
         self.compare(ratio, position);

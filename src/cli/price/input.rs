@@ -3,6 +3,10 @@
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+#[cfg(unix)]
+use std::sync::atomic::Ordering;
 
 use clap::{ValueEnum, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -107,7 +111,8 @@ impl InputArgs {
         Ok(Reading { charset, delimiter: self.delimiter, row_limit, ..Reading::default() })
     }
 
-    pub(super) fn open(&self, context: &Context) -> Result<Source, Failure> {
+    /// Opens the input. Waiting for what comes through a pipe ends once `stop` is raised.
+    pub(super) fn open(&self, context: &Context, stop: &Arc<AtomicBool>) -> Result<Source, Failure> {
         let path = self.file.as_deref().filter(|path| *path != Path::new("-"));
         let Some(path) = path else {
             if io::stdin().is_terminal() {
@@ -115,12 +120,10 @@ impl InputArgs {
                     .hint("name one, or pipe it in: payband price payroll.csv"));
             }
             enlarge_pipe(io::stdin());
-            return Ok(Source {
-                name: "standard input".to_owned(),
-                reader: Box::new(stdin()?),
-                progress: Progress(None),
-                identity: None,
-            });
+            let stdin = stdin()?;
+            let identity = identity_of_stdin(&stdin);
+            let name = "standard input".to_owned();
+            return Ok(Source { name, reader: patient(stdin, stop), progress: Progress(None), identity });
         };
         let name = path.display().to_string();
         let unreadable = |error: io::Error| {
@@ -136,7 +139,8 @@ impl InputArgs {
         let identity = Identity::of(&metadata);
         let (reader, progress): (Box<dyn Read + Send>, _) = match bar(context, &metadata) {
             Some(bar) => (Box::new(bar.wrap_read(file)), Progress(Some(bar))),
-            None => (Box::new(file), Progress(None)),
+            None if metadata.is_file() => (Box::new(file), Progress(None)),
+            None => (patient(file, stop), Progress(None)),
         };
         Ok(Source { name, reader, progress, identity })
     }
@@ -153,6 +157,53 @@ fn stdin() -> Result<File, Failure> {
 #[cfg(not(unix))]
 fn stdin() -> Result<io::Stdin, Failure> {
     Ok(io::stdin())
+}
+
+#[cfg(unix)]
+fn identity_of_stdin(stdin: &File) -> Option<Identity> {
+    stdin.metadata().ok().and_then(|metadata| Identity::of(&metadata))
+}
+
+#[cfg(not(unix))]
+fn identity_of_stdin(_: &io::Stdin) -> Option<Identity> {
+    None
+}
+
+/// Reads what may be long in coming, and stops waiting for it once the flag is raised: a signal does not break off a read
+/// that has begun.
+#[cfg(unix)]
+struct Patient {
+    source: File,
+    stop: Arc<AtomicBool>,
+}
+
+#[cfg(unix)]
+impl Read for Patient {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        /// How long a signal that came just before the wait is not noticed.
+        const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+        loop {
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(io::Error::other("stopped"));
+            }
+            match poll(&mut [PollFd::new(&self.source, PollFlags::IN)], Some(&LOOK)) {
+                Ok(0) | Err(rustix::io::Errno::INTR) => {}
+                // What cannot be waited for is read as it is.
+                Ok(_) | Err(_) => return self.source.read(into),
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn patient(source: File, stop: &Arc<AtomicBool>) -> Box<dyn Read + Send> {
+    Box::new(Patient { source, stop: Arc::clone(stop) })
+}
+
+#[cfg(not(unix))]
+fn patient(source: impl Read + Send + 'static, _: &Arc<AtomicBool>) -> Box<dyn Read + Send> {
+    Box::new(source)
 }
 
 /// Files from this size on take long enough to be watched.
@@ -176,9 +227,8 @@ impl Source {
     pub(super) fn is_not(&self, target: &Path) -> Result<(), Failure> {
         let same = fs::metadata(target).ok().and_then(|found| Identity::of(&found));
         if same.is_some() && same == self.identity {
-            return Err(
-                Failure::usage(format!("{} is the input itself", target.display())).hint("name another file with -o")
-            );
+            return Err(Failure::usage(format!("{} is the input itself", target.display()))
+                .hint("name another file to write to"));
         }
         Ok(())
     }

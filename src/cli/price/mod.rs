@@ -5,7 +5,7 @@ mod unmatched;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{ValueEnum, ValueHint};
@@ -23,7 +23,7 @@ use crate::pay::{Defaults, PayPeriod};
 use crate::payroll::{Columns, Error, Job, MarketColumn, Meaning, PAY_COLUMNS, Tally, Terms, Wanted};
 use crate::pricing::{Cell, Options, Pricer};
 use crate::render::{Format, notes};
-use crate::rows::{self, Grounds, Plan, Ragged, enlarge_pipe};
+use crate::rows::{self, Delimiter, Grounds, Plan, Ragged, enlarge_pipe};
 use crate::views::{self, Axis, SummaryUnit};
 use input::InputArgs;
 
@@ -173,12 +173,16 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let options = self.pricing.options(context, None)?;
-        let signals = Signals::caught().map_err(Failure::failed)?;
-        let source = self.input.open(context)?;
+        let signals = Signals::default();
+        // To open a named pipe is to wait for its writer, and there is nothing to clean up yet.
+        let source = self.input.open(context, signals.raised())?;
+        signals.catch().map_err(Failure::failed)?;
         let name = source.name.clone();
         let target = self.target(&source)?;
         let reading = self.input.reading()?;
-        let file = rows::Input::open(source.reader, &reading).map_err(|error| failed(&name, error.into()))?;
+        let file = rows::Input::open(source.reader, &reading)
+            .map_err(|error| signals.stop().unwrap_or_else(|| failed(&name, error.into())))?;
+        self.suits(&file)?;
         let columns = self.found(&file, &name)?;
         let terms = self.terms(context, &options, &columns)?;
         let appended = self.appended();
@@ -221,6 +225,13 @@ impl Args {
         drop(signals);
         if let Some(path) = &self.result.unmatched {
             unmatched::write(path, &tally.unmatched, &job)?;
+            let left_out = tally.unmatched.titles.left_out() + tally.unmatched.cities.left_out();
+            if left_out > 0 {
+                context.console.remark(&format!(
+                    "warning: {} has no room for all names that found nothing: those of {left_out} rows are not there",
+                    path.display()
+                ));
+            }
         }
         self.tell(context, &job, &tally, &options, bare)?;
         let strict = self.result.strict && tally.complete() < tally.all_rows();
@@ -237,26 +248,46 @@ impl Args {
 
     /// Where the rows go; `None` when only what they come to is wanted.
     fn target(&self, source: &input::Source) -> Result<Option<Target>, Failure> {
+        for path in [self.result.output.path(), self.result.unmatched.as_deref()].into_iter().flatten() {
+            source.is_not(path)?;
+        }
+        if self.result.unmatched.as_deref().is_some_and(|path| self.result.output.path() == Some(path)) {
+            return Err(Failure::usage("the rows and the names that found nothing would go into the same file")
+                .hint("name another file with --unmatched"));
+        }
+        if self.result.output.path().is_none() {
+            source.is_not_stdout()?;
+        }
         if !self.result.summary_by.is_empty() {
             return Ok(None);
         }
-        match self.result.output.format() {
-            None | Some(FormatArg::Csv | FormatArg::Tsv) => {}
-            Some(_) => {
-                return Err(Failure::usage("rows come out as they went in: with the delimiter of the file")
-                    .hint("leave out --format, or ask for --summary-by"));
+        let by_name = self.result.output.path().and_then(Path::extension);
+        let by_name = by_name.and_then(|extension| Format::from_extension(&extension.to_string_lossy()));
+        match (self.result.output.format(), by_name) {
+            (Some(FormatArg::Csv | FormatArg::Tsv), _) | (None, None | Some(Format::Csv | Format::Tsv)) => {}
+            (Some(_), _) => {
+                return Err(as_they_went_in().hint("leave out --format, or ask for --summary-by"));
+            }
+            (None, Some(_)) => {
+                return Err(as_they_went_in().hint("end the name of the file in .csv, or ask for --summary-by"));
             }
         }
         match self.result.output.path() {
-            Some(path) => {
-                source.is_not(path)?;
-                Ok(Some(Target::File(Destination::open(path)?)))
-            }
-            None => {
-                source.is_not_stdout()?;
-                Ok(Some(Target::Stdout))
-            }
+            Some(path) => Ok(Some(Target::File(Destination::open(path)?))),
+            None => Ok(Some(Target::Stdout)),
         }
+    }
+
+    /// A format that is asked for by name has to be the one that the file has.
+    fn suits(&self, file: &rows::Input<'_>) -> Result<(), Failure> {
+        let has_tabs = file.delimiter() == Delimiter::TAB;
+        let asked = self.result.output.format();
+        if self.result.summary_by.is_empty()
+            && (asked == Some(FormatArg::Tsv) && !has_tabs || asked == Some(FormatArg::Csv) && has_tabs)
+        {
+            return Err(as_they_went_in().hint("leave out --format"));
+        }
+        Ok(())
     }
 
     fn found(&self, file: &rows::Input<'_>, name: &str) -> Result<Columns, Failure> {
@@ -473,6 +504,11 @@ impl Args {
             (error, _) => failed(name, error),
         }
     }
+}
+
+/// Rows have no format of ours.
+fn as_they_went_in() -> Failure {
+    Failure::usage("rows come out as they went in: with the delimiter of the file")
 }
 
 /// Where rows go.

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::failure::Failure;
 use crate::cli::output::write_file;
 use crate::names::Suggestion;
+use crate::pack::ALIAS_NOTES;
 use crate::payroll::{Job, Unmatched};
 
 /// Names for which the nearest ones are looked up; those that follow are rare, and a look takes its time.
@@ -59,7 +60,8 @@ fn lines<'n>(
 fn table(lines: &[&Line<'_>], with_table: bool) -> Result<Vec<u8>, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |cells: &[&str]| writer.write_record(cells).map_err(Failure::failed);
-    let mut header = vec!["alias", "id", "lang", "rows", "nearest"];
+    let mut header = vec!["alias", "id", "lang"];
+    header.extend(ALIAS_NOTES);
     header.extend(with_table.then_some("table"));
     write(&header)?;
     for line in lines {

@@ -7,6 +7,7 @@ use crate::pack::descriptor::{Descriptor, FieldSchema, TableSchema};
 use crate::pack::error::DataError;
 use crate::pack::layer::Layer;
 use crate::pack::raw::RawFile;
+use crate::pack::rows::{ALIAS_NOTES, is_alias_table};
 
 /// One table of one layer, beside its schema.
 struct RawTable<'a> {
@@ -34,8 +35,8 @@ pub(super) fn check(layers: &[Layer], schemas: &Descriptor) -> Vec<DataError> {
             }
         }
     }
-    for (_, table) in &tables {
-        found.extend(columns(table));
+    for (name, table) in &tables {
+        found.extend(columns(name, table));
         found.extend(cells(table));
         found.extend(primary_key(table));
     }
@@ -47,16 +48,21 @@ pub(super) fn check(layers: &[Layer], schemas: &Descriptor) -> Vec<DataError> {
 pub(super) fn check_table(layer: &Layer, schemas: &Descriptor, table: &str) -> Vec<DataError> {
     let schema = schemas.resources.iter().find(|resource| resource.name == table).map(|resource| &resource.schema);
     let (Some(schema), Ok(Some(raw))) = (schema, RawFile::read(layer, table)) else { return Vec::new() };
+    let name = table;
     let table = RawTable { schema, raw, overlay: layer.is_overlay() };
-    let mut found = columns(&table);
+    let mut found = columns(name, &table);
     found.extend(cells(&table));
     found
 }
 
-fn columns(table: &RawTable<'_>) -> Vec<DataError> {
+fn columns(name: &str, table: &RawTable<'_>) -> Vec<DataError> {
     let known: Vec<&str> = table.schema.fields.iter().map(|field| field.name.as_str()).collect();
     let mut found = Vec::new();
+    let takes_notes = table.overlay && is_alias_table(name);
     for header in &table.raw.headers {
+        if takes_notes && ALIAS_NOTES.contains(&header.as_str()) {
+            continue;
+        }
         if !known.contains(&header.as_str()) {
             found.push(
                 DataError::file(

@@ -15,6 +15,7 @@ mod places;
 mod rates;
 mod report;
 
+pub(super) use naming::is_alias_table;
 pub use naming::*;
 pub use places::*;
 pub use rates::*;

@@ -104,6 +104,15 @@ alias!(
     SkillAlias, "skill_aliases"
 );
 
+/// Columns that an overlay's alias table may have besides its own. They help whoever fills in the ids, as in what
+/// `price --unmatched` writes, and are not read.
+pub const ALIAS_NOTES: [&str; 2] = ["rows", "nearest"];
+
+/// Whether an overlay's table holds other names. A row of it whose id is not filled in yet says nothing.
+pub(in crate::pack) fn is_alias_table(table: &str) -> bool {
+    table.ends_with("_aliases")
+}
+
 /// What a word does inside a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
