@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::ratios::Ratios;
 use super::status::{Status, StatusCounts};
 use super::suspicion::Bare;
+use super::unit::Unit;
 use super::unmatched::Unmatched;
 use crate::money::{Decimal, Interval};
 use crate::pricing::Position;
@@ -73,10 +74,10 @@ impl Shortfall {
     }
 
     /// What is missing to `point`, when a whole number of one is `unit` in the range's unit.
-    pub(super) fn cost(&self, point: Decimal, unit: Decimal) -> Decimal {
+    pub(super) fn cost(&self, point: Decimal, unit: Unit) -> Decimal {
         let people = Decimal::from(self.whole.0).saturating_add(Decimal::from(self.other.0));
         let whole = i128::try_from(self.whole.1).ok().and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
-        let paid = whole.unwrap_or(Decimal::MAX).saturating_mul(unit).saturating_add(self.other.1);
+        let paid = whole.and_then(|whole| unit.amount(whole)).unwrap_or(Decimal::MAX).saturating_add(self.other.1);
         people.saturating_mul(point).saturating_sub(paid)
     }
 }
@@ -106,11 +107,11 @@ impl CellCounts {
     }
 
     /// Counts any other pay, in the range's unit.
-    pub(super) fn add(&mut self, amount: Decimal, range: &Interval, ratio: u64, position: Position) {
-        if amount < range.low {
+    pub(super) fn add(&mut self, amount: Decimal, ratio: u64, position: Position, below_mid: bool) {
+        if position == Position::Below {
             self.to_low.other(amount);
         }
-        if amount < range.mid {
+        if below_mid {
             self.to_mid.other(amount);
         }
         self.compare(ratio, position);
@@ -124,7 +125,7 @@ impl CellCounts {
     }
 
     /// What they come to, against this range.
-    pub(super) fn tally(self, range: &Interval, unit: Decimal) -> CellTally {
+    pub(super) fn tally(self, range: &Interval, unit: Unit) -> CellTally {
         CellTally {
             rows: self.rows,
             compared: self.compared,
@@ -195,8 +196,8 @@ mod tests {
         short.whole(5_000);
         short.whole(6_000);
         short.other(Decimal::from(70_000));
-        let cost = short.cost(Decimal::from(90_000), Decimal::from(12));
+        let cost = short.cost(Decimal::from(90_000), Unit { times: Decimal::from(12), by: Decimal::ONE });
         assert_eq!(cost, Decimal::from(30_000 + 18_000 + 20_000));
-        assert_eq!(Shortfall::default().cost(Decimal::from(90_000), Decimal::ONE), Decimal::ZERO);
+        assert_eq!(Shortfall::default().cost(Decimal::from(90_000), Unit::ONE), Decimal::ZERO);
     }
 }

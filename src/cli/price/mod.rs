@@ -195,7 +195,7 @@ impl Args {
         let pricer = Pricer::new(pack, options.clone())?;
         self.check(pack, &pricer)?;
         let bare = terms.bare;
-        let job = Job::new(pack, titles, pricer, columns, terms, appended, file.delimiter())?;
+        let job = Job::new(pack, titles, &options, columns, terms, appended, file.delimiter())?;
         let plan = Plan {
             workers: self.workers(),
             ragged: if self.input.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse },
