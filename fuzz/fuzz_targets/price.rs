@@ -169,6 +169,7 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
         with_retention: what & 2 != 0,
         default_level: (what & 1 != 0).then(|| "mid".to_owned()),
         summarise: true,
+        by_cell: true,
         keep_unmatched: true,
     };
     let mut appended = MarketColumn::USUAL.to_vec();

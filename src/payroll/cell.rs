@@ -3,6 +3,7 @@
 use super::gauge::Gauge;
 use super::job::Job;
 use super::market_column::MarketColumn;
+use super::ratios::Ratios;
 use super::tally::CellCounts;
 use super::unit::Unit;
 use crate::answer::Kind;
@@ -55,7 +56,7 @@ impl PricedCell {
             currency: quote.currency,
             period: job.period().as_str(),
             amounts: [range.low, range.mid, range.high].map(|year| data_number(Kind::Money, job.in_period(year))),
-            counts: CellCounts::default(),
+            counts: CellCounts { ratios: job.terms.by_cell.then(Ratios::coarse), ..CellCounts::default() },
         })
     }
 

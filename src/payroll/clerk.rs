@@ -324,6 +324,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
                     return self.too_little(PayCell::Whole(pay, job.terms.bare.currency));
                 }
                 if job.terms.summarise {
+                    self.tally.count(compared.ratio, job.terms.by_cell);
                     cell.counts.add_whole(pay, compared.ratio, compared.position, gauge.is_below_mid(pay));
                 }
                 if self.explains {
@@ -358,6 +359,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             if job.terms.summarise
                 && let Some(amount) = unit.amount(Decimal::from(pay))
             {
+                self.tally.count(compared.ratio, job.terms.by_cell);
                 cell.counts.add(amount, compared.ratio, compared.position, gauge.is_below_mid(pay));
             }
             self.read = Some(PayCell::Whole(pay, currency));
@@ -416,6 +418,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 if self.job.terms.summarise
                     && let Some(cell) = self.cells.get_mut(at)
                 {
+                    self.tally.count(compared.ratio, self.job.terms.by_cell);
                     cell.counts.add(amount, compared.ratio, compared.position, below_mid);
                 }
                 (Status::Priced, Some(compared))
@@ -561,6 +564,7 @@ mod tests {
             with_retention: false,
             default_level: None,
             summarise: true,
+            by_cell: true,
             keep_unmatched: false,
         };
         let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };

@@ -24,6 +24,8 @@ pub struct Terms {
     pub default_level: Option<String>,
     /// Whether to count people, ratios and costs for each cell.
     pub summarise: bool,
+    /// Whether to count the ratios of each cell apart, to three places, and not only those of all.
+    pub by_cell: bool,
     /// Whether to keep the names that found nothing.
     pub keep_unmatched: bool,
 }
@@ -130,6 +132,12 @@ impl<'p> Job<'p> {
     pub(super) fn unit_of_bare(&self, currency: Currency) -> Option<Unit> {
         let year = self.bare_pay(1, currency).annual(&self.terms.conventions).ok()?.midpoint()?;
         self.unit_of(currency)?.scaled(year, Decimal::ONE)
+    }
+
+    /// Whether the currency of pay stands in a column of its own.
+    #[must_use]
+    pub fn has_currencies(&self) -> bool {
+        self.columns.currency.is_some()
     }
 
     /// An amount of a year in the period of the answer.

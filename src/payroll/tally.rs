@@ -22,7 +22,7 @@ pub struct CellKey {
 }
 
 /// The rows of one cell.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct CellTally {
     /// How many there are.
     pub rows: u64,
@@ -32,12 +32,26 @@ pub struct CellTally {
     pub below: u64,
     /// How many are above it.
     pub above: u64,
-    /// Their market ratios.
+    /// Their market ratios, to three places, where they are counted by cell.
     pub ratios: Ratios,
     /// What it would cost to bring everyone below the market low up to it, in the currency and period of the answer.
     pub cost_to_low: Decimal,
     /// The same for the market mid.
     pub cost_to_mid: Decimal,
+}
+
+impl Default for CellTally {
+    fn default() -> Self {
+        CellTally {
+            rows: 0,
+            compared: 0,
+            below: 0,
+            above: 0,
+            ratios: Ratios::coarse(),
+            cost_to_low: Decimal::ZERO,
+            cost_to_mid: Decimal::ZERO,
+        }
+    }
 }
 
 impl CellTally {
@@ -89,7 +103,7 @@ pub(super) struct CellCounts {
     pub(super) compared: u64,
     pub(super) below: u64,
     pub(super) above: u64,
-    pub(super) ratios: Ratios,
+    pub(super) ratios: Option<Ratios>,
     pub(super) to_low: Shortfall,
     pub(super) to_mid: Shortfall,
 }
@@ -121,7 +135,9 @@ impl CellCounts {
         self.compared += 1;
         self.below += u64::from(position == Position::Below);
         self.above += u64::from(position == Position::Above);
-        self.ratios.add(ratio);
+        if let Some(ratios) = &mut self.ratios {
+            ratios.add(ratio);
+        }
     }
 
     /// What they come to, against this range.
@@ -131,7 +147,7 @@ impl CellCounts {
             compared: self.compared,
             below: self.below,
             above: self.above,
-            ratios: self.ratios,
+            ratios: self.ratios.unwrap_or_else(Ratios::coarse),
             cost_to_low: self.to_low.cost(range.low, unit),
             cost_to_mid: self.to_mid.cost(range.mid, unit),
         }
@@ -144,6 +160,8 @@ pub struct Tally {
     pub(super) statuses: StatusCounts,
     /// The rows of each cell.
     pub cells: BTreeMap<CellKey, CellTally>,
+    /// The market ratios of all rows, where they are not counted by cell.
+    pub ratios: Ratios,
     /// Titles and cities that found nothing.
     pub unmatched: Unmatched,
     pub(super) bare: Bare,
@@ -174,12 +192,20 @@ impl Tally {
         Status::ALL.into_iter().filter(|status| status.is_complete()).map(|status| self.rows(status)).sum()
     }
 
+    /// Counts a ratio among those of all, unless they are counted by cell.
+    pub(super) fn count(&mut self, ratio: u64, by_cell: bool) {
+        if !by_cell {
+            self.ratios.add(ratio);
+        }
+    }
+
     /// Adds what another worker has counted.
     pub fn merge(&mut self, other: Self) {
         self.statuses.merge(&other.statuses);
         for (key, cell) in other.cells {
             self.cells.entry(key).or_default().merge(&cell);
         }
+        self.ratios.merge(&other.ratios);
         self.unmatched.merge(other.unmatched);
         self.bare.merge(&other.bare);
     }

@@ -30,7 +30,12 @@ const MOST: Decimal = Decimal::ONE_HUNDRED;
 pub(super) fn years(text: &str) -> Option<Decimal> {
     let mut text = text.trim().to_lowercase();
     if let Some((word, number)) = NUMBERS.iter().find(|(word, _)| text.starts_with(word)) {
-        text = format!("{number}{}", text.get(word.len()..)?);
+        let rest = text.get(word.len()..)?;
+        // 十二, 二十: more than one letter is more than this reads.
+        if NUMBERS.iter().any(|(word, _)| rest.starts_with(word)) {
+            return None;
+        }
+        text = format!("{number}{rest}");
     }
     let within = |years: Decimal| (Decimal::ZERO..=MOST).contains(&years).then_some(years);
     if let Ok(number) = text.parse::<Decimal>() {
@@ -74,6 +79,7 @@ mod tests {
             ("18 months", Some("1.5")),
             ("应届毕业生", Some("0")),
             ("经验不限", Some("0")),
+            ("十二年", None),
             ("", None),
             ("2019", None),
             ("-3", None),
