@@ -230,6 +230,18 @@ fn a_ladder_takes_the_reference_rate_and_the_cities_with_a_premium_unless_cities
 }
 
 #[test]
+fn a_city_without_a_premium_is_marked_also_where_it_is_the_only_group() {
+    for line in ["chart ranges -c Suzhou -l senior", "chart ladder -r 'Cloud Architect' -c Suzhou"] {
+        let (terminal, svg) = (text(payband(&format!("-q {line}"))), text(payband(&format!("-q {line} -f svg"))));
+        let title = terminal.lines().next().unwrap();
+        assert!(title.contains("Suzhou") && title.ends_with(" (no premium published)"), "{line}: {title}");
+        assert!(svg.contains(&format!("<title id=\"figure-title\">{title}</title>")), "{line}: {svg}");
+    }
+    let known = text(payband("-q chart ranges -c Shanghai -l senior"));
+    assert!(!known.contains("no premium published"), "{known}");
+}
+
+#[test]
 fn quiet_leaves_nothing_but_the_picture() {
     for (kind, line) in PICTURES {
         let (all, quiet) = (text(payband(line)), text(payband(&format!("-q {line}"))));

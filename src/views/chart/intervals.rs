@@ -55,14 +55,21 @@ pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) ->
     picture(pack, quotes, notes, today, "Pay ladder", heading, label)
 }
 
+/// What stands behind a city that is priced at the reference rate because nothing is published for it.
+const NO_PREMIUM: &str = " (no premium published)";
+
+/// Whether a quote is for a city that is priced at the reference rate because nothing is published for it.
+fn has_no_premium(quote: &Quote) -> bool {
+    quote.cell.city.is_some() && quote.geo_basis == GeoBasis::NonePublished
+}
+
 /// The city of a quote, or what stands in its place.
 fn place(pack: &Pack, quote: &Quote) -> Result<String, DataError> {
     let name = match &quote.cell.city {
         Some(city) => labels::city(pack, city)?.to_owned(),
         None => quote.geo_basis.to_string(),
     };
-    let unknown = quote.cell.city.is_some() && quote.geo_basis == GeoBasis::NonePublished;
-    let name = if unknown { format!("{name} (no premium published)") } else { name };
+    let name = if has_no_premium(quote) { format!("{name}{NO_PREMIUM}") } else { name };
     let mut letters = name.chars();
     Ok(letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default())
 }
@@ -98,7 +105,9 @@ fn picture(
     }
     let refs: Vec<&Quote> = quotes.iter().collect();
     let unit = unit(&refs);
-    let title = format!("{name}: {}", title(pack, &refs)?);
+    // Where the heading of a single group is gone, the title has to say what it said.
+    let unknown = groups.len() == 1 && quotes.iter().any(has_no_premium);
+    let title = format!("{name}: {}{}", title(pack, &refs)?, if unknown { NO_PREMIUM } else { "" });
     let with_bonus = quotes.iter().any(|quote| quote.retention.is_some());
     let reading = quotes.first().map(|quote| format!("{} reading", quote.reading.as_str()));
     let rows: Vec<BenchmarkRow> = quotes.into_iter().map(BenchmarkRow::from).collect();
