@@ -9,9 +9,9 @@ use crate::money::{Interval, grouped};
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
 use crate::pricing::{GeoBasis, Quote};
-use crate::views::benchmark::{title, unit};
+use crate::views::BenchmarkRow;
+use crate::views::benchmark::{self, title, unit};
 use crate::views::labels::{self, common};
-use crate::views::{BenchmarkRow, benchmark};
 
 /// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first.
 ///
@@ -70,8 +70,7 @@ fn place(pack: &Pack, quote: &Quote) -> Result<String, DataError> {
         None => quote.geo_basis.to_string(),
     };
     let name = if has_no_premium(quote) { format!("{name}{NO_PREMIUM}") } else { name };
-    let mut letters = name.chars();
-    Ok(letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default())
+    Ok(labels::capitalised(&name))
 }
 
 fn picture(
@@ -111,7 +110,7 @@ fn picture(
     let with_bonus = quotes.iter().any(|quote| quote.retention.is_some());
     let reading = quotes.first().map(|quote| format!("{} reading", quote.reading.as_str()));
     let rows: Vec<BenchmarkRow> = quotes.into_iter().map(BenchmarkRow::from).collect();
-    let mut data = benchmark(pack, &rows, false, false, today)?;
+    let mut data = benchmark::ranges(pack, &rows, today)?;
     data.notes.splice(0..0, notes);
     let subtitle = format!(
         "low, mid and high of the market range{}",
@@ -119,7 +118,7 @@ fn picture(
     );
     Ok(Picture {
         chart: Chart::Intervals(Intervals {
-            caption: caption(&data, title, subtitle, said.join("; ")),
+            caption: caption(&data, title, subtitle, format!("{unit}: {}", said.join("; "))),
             axis: Axis::new(unit, Unit::Number),
             mid: true,
             names: ("Base salary".to_owned(), with_bonus.then(|| "Base + retention".to_owned())),
