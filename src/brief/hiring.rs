@@ -75,7 +75,11 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         part("made", "How the range is made", vec![untitled(shared_steps_once(views::explain(pack, &rows, today)?))]),
         half("difficulty", "How hard the hire is", difficulty),
         half("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
-        half("skills", "What to screen for", vec![untitled(by_framework(views::skills(pack, &[role.clone()], None)?))]),
+        half(
+            "skills",
+            "What to screen for",
+            vec![untitled(by_framework(views::skills(pack, std::slice::from_ref(&role), None)?))],
+        ),
         half("future", comes_up(pack, &role)?, future),
     ];
     Ok(Page {
