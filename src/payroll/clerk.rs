@@ -506,7 +506,6 @@ fn is_blank(cell: &[u8]) -> bool {
 #[inline(always)]
 fn write_ratio(out: &mut Line, ratio: u64) {
     let (whole, places) = (ratio / 10_000, ratio % 10_000);
-    #[expect(clippy::cast_possible_truncation, reason = "a digit is below ten")]
     let digit = |divisor: u64| b'0' + (places / divisor % 10) as u8;
     let places = [b'.', digit(1000), digit(100), digit(10), digit(1)];
     if let Ok(first @ 0..=9) = u8::try_from(whole) {
