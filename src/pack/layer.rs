@@ -229,7 +229,11 @@ impl Located<'_> {
     }
 
     /// The columns that are read, and which field of the row type each of them is.
-    fn fields<R: Resource>(&self, headers: &[String], takes_notes: bool) -> Result<(Vec<usize>, Vec<usize>), DataError> {
+    fn fields<R: Resource>(
+        &self,
+        headers: &[String],
+        takes_notes: bool,
+    ) -> Result<(Vec<usize>, Vec<usize>), DataError> {
         let columns = cells::columns_of::<R>();
         let (mut read, mut fields) = (Vec::with_capacity(headers.len()), Vec::with_capacity(headers.len()));
         for (at, header) in headers.iter().enumerate() {

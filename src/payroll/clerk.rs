@@ -445,7 +445,9 @@ fn named_currency(text: &str, bare: Currency) -> Option<Currency> {
     let beside = |pay: String| {
         let defaults = Defaults { currency: bare, period: PayPeriod::Year };
         match read(&pay, &defaults) {
-            Ok(Reading::Stated(pay)) if !pay.assumed.iter().any(|one| one == Assumption::Currency) => Some(pay.currency),
+            Ok(Reading::Stated(pay)) if !pay.assumed.iter().any(|one| one == Assumption::Currency) => {
+                Some(pay.currency)
+            }
             _ => None,
         }
     };

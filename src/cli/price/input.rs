@@ -227,9 +227,8 @@ impl Source {
     pub(super) fn is_not(&self, target: &Path) -> Result<(), Failure> {
         let same = fs::metadata(target).ok().and_then(|found| Identity::of(&found));
         if same.is_some() && same == self.identity {
-            return Err(
-                Failure::usage(format!("{} is the input itself", target.display())).hint("name another file to write to")
-            );
+            return Err(Failure::usage(format!("{} is the input itself", target.display()))
+                .hint("name another file to write to"));
         }
         Ok(())
     }
