@@ -135,7 +135,7 @@ fn numbers_that_look_like_something_else_are_told() {
     for (pay, arguments, guess) in [
         ("4875", "", "pay a month; --pay-period month says so"),
         ("58.5", "", "thousands"),
-        ("41.457", "--pay-currency CNY", "万, ten thousands"),
+        ("41.5", "--pay-currency CNY", "万, ten thousands"),
         ("414572", "", "CNY; --pay-currency CNY says so"),
         ("58500", "--pay-currency CNY", "USD; --pay-currency USD says so"),
         ("58500", "--pay-period month", "pay a year; --pay-period year says so"),

@@ -15,7 +15,7 @@ fn the_worked_example_column_by_column() {
         ended.text(),
         format!(
             "title,city,level,pay,{APPENDED}\nCloud Architect,Shanghai,senior,94250,Healthcare Cloud Architect,Shanghai,\
-             Senior,alias,1.0000,A,published,USD,year,87360,94250,101400,1.0000,within,priced\n"
+             Senior,tokens,0.9050,A,published,USD,year,87360.00,94250.00,101400.00,1.0000,within,priced\n"
         )
     );
 }
@@ -91,7 +91,7 @@ fn the_delimiter_of_the_file_is_used() {
     let roles = sandbox.read("mine/roles.csv").replace(",Healthcare Cloud Architect,", ",\"Architect, Cloud\",");
     sandbox.write("mine/roles.csv", roles).write("in.csv", "title,level\n医疗云架构师,mid\n");
     let (out, _) = sandbox.payband("price in.csv --pack mine --columns role,low").streams();
-    assert_eq!(out, "title,level,market_role,market_low\n医疗云架构师,mid,\"Architect, Cloud\",57200\n");
+    assert_eq!(out, "title,level,market_role,market_low\n医疗云架构师,mid,\"Architect, Cloud\",57200.00\n");
 }
 
 /// Catches a fast path that prices otherwise than `benchmark` does, in any cell, unit or reading.
@@ -179,7 +179,7 @@ fn columns_are_chosen_and_ordered_by_the_caller() {
     let file = "title,level,pay\nCloud Architect,senior,70000\n";
     let ended = price(file, "--columns status,market_mid,RATIO").well();
     assert_eq!(ended.records()[0][3..], cells("market_status,market_mid,market_ratio"));
-    assert_eq!(ended.records()[1][3..], cells("priced,65000,1.0769"));
+    assert_eq!(ended.records()[1][3..], cells("priced,65000.00,1.0769"));
     let ended = price(file, "--columns mid,pay_low --explain-pay").well();
     assert_eq!(ended.records()[0][3..], cells("market_mid,pay_low,pay_high,pay_currency,pay_period,pay_months"));
     let refused = price(file, "--columns mid,wages");

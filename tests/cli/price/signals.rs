@@ -44,7 +44,7 @@ fn while_it_waits_for_a_pipe() {
         for line in
             ["price -o out.csv", "price /dev/stdin -o out.csv --threads 2", "price --summary-by role -o out.csv"]
         {
-            for bytes in [0, 100, 3 << 20] {
+            for bytes in [0, 60, 3 << 20] {
                 let sandbox = Sandbox::new();
                 sandbox.write("out.csv", "kept");
                 let mut child = started(&sandbox, line);

@@ -68,9 +68,9 @@ fn how_a_title_was_found_is_told() {
         told,
         [
             "Healthcare Cloud Architect,exact,1.0000",
-            "Healthcare Cloud Architect,tokens,0.8900",
+            "Healthcare Cloud Architect,tokens,0.9200",
             "Healthcare Cloud Architect,tokens,0.9089",
-            ",tokens,0.8900",
+            ",exact,1.0000",
             "Healthcare Cloud Architect,tokens,0.9800",
             ",none,",
         ]

@@ -97,7 +97,7 @@ fn groups_in_every_format() {
     }
     let json = price(FILE, "--summary-by role --format json").well();
     let json: serde_json::Value = serde_json::from_str(json.text()).unwrap();
-    assert_eq!(json["rows"][0]["cost_to_mid"].to_string(), "18500");
+    assert_eq!(json["rows"][0]["cost_to_mid"].to_string(), "18500.00");
     assert_eq!(json["rows"][0]["median_market_ratio"].to_string(), "0.9775");
     assert_eq!(json["rows"][1]["role"], "Healthcare Data Scientist");
     let sandbox = Sandbox::new();

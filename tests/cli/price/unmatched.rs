@@ -82,7 +82,8 @@ fn what_is_filled_in_wrongly_is_told() {
     let (code, out, said) = sandbox.payband("pack check --overlay a").fallible();
     assert_eq!(code, Some(1), "{out}{said}");
     assert!(
-        format!("{out}{said}").contains("a/role_aliases.csv:2: column id, \"gardener\": roles.id has no such value"),
+        format!("{out}{said}")
+            .contains("a/role_aliases.csv:2: column id, value \"gardener\": roles.id has no such value"),
         "{out}{said}"
     );
     for (table, text) in [
