@@ -38,9 +38,7 @@ impl<'p> PlaceIndex<'p> {
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
-        let words = Words::default();
-        words.all(pack)?;
-        Ok(PlaceIndex { names: every_name(pack)?, cities: pack.cities()?, words })
+        Ok(PlaceIndex { names: every_name(pack)?, cities: pack.cities()?, words: Words::of_files(pack)? })
     }
 
     /// The city that a cell names.

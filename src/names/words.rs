@@ -59,9 +59,12 @@ pub(super) struct Parsed {
 
 impl List {
     /// The words that are one run without blanks, to be found inside longer runs; or the others.
-    fn new(pack: &Pack, runs: bool) -> Result<Self, DataError> {
+    /// With `context` those that say where or for whom too.
+    fn new(pack: &Pack, runs: bool, context: bool) -> Result<Self, DataError> {
         let mut words = Vec::with_capacity(pack.name_words()?.len());
-        let rows = pack.name_words()?.iter().map(|row| (&row.word, row.part));
+        let beside = context.then(|| pack.context_words()).transpose()?;
+        let beside = beside.into_iter().flatten().map(|row| (&row.word, row.part));
+        let rows = pack.name_words()?.iter().map(|row| (&row.word, row.part)).chain(beside);
         // A place in a title says where, not what: `Integration Specialist - Guangzhou`.
         let places = pack.cities()?.iter().flat_map(|city| [&city.name, &city.name_zh]);
         for (text, part) in rows.chain(places.map(|name| (name, WordPart::Noise))) {
@@ -243,15 +246,17 @@ impl<'w> Lists<'w> {
 impl Words {
     /// The words that a text can hold, read from the pack when there are none yet.
     pub(super) fn lists(&self, pack: &Pack, text: &Folded) -> Result<Lists<'_>, DataError> {
-        let latin = kept(&self.latin, || List::new(pack, false))?;
-        let runs = if text.has_han() { kept(&self.runs, || List::new(pack, true))? } else { &NO_WORDS };
+        let latin = kept(&self.latin, || List::new(pack, false, false))?;
+        let runs = if text.has_han() { kept(&self.runs, || List::new(pack, true, false))? } else { &NO_WORDS };
         Ok(Lists { latin, runs })
     }
 
-    /// Reads all words.
-    pub(super) fn all(&self, pack: &Pack) -> Result<(), DataError> {
-        kept(&self.latin, || List::new(pack, false))?;
-        kept(&self.runs, || List::new(pack, true)).map(|_| ())
+    /// All words, also those that say where or for whom: what files need.
+    pub(super) fn of_files(pack: &Pack) -> Result<Self, DataError> {
+        let words = Words::default();
+        kept(&words.latin, || List::new(pack, false, true))?;
+        kept(&words.runs, || List::new(pack, true, true))?;
+        Ok(words)
     }
 
     /// The words that have been read.

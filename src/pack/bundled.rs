@@ -18,6 +18,7 @@ bundle!(
     "level_aliases",
     "skill_aliases",
     "name_words",
+    "context_words",
     "conventions",
     "salaries",
     "cities",

@@ -99,6 +99,8 @@ tables! {
     skill_aliases: SkillAlias,
     /// Words with a part in matching.
     name_words: NameWord,
+    /// Words beside a title that say where or for whom.
+    context_words: ContextWord,
     /// Constants.
     conventions: Convention,
     /// Published medians.

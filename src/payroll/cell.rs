@@ -15,7 +15,9 @@ use crate::views;
 pub(super) struct PricedCell {
     /// What pay is compared with: base, or base + retention.
     pub(super) range: Interval,
-    /// For each currency that whole numbers were met in, how to compare them, where that can be done.
+    /// How to compare bare whole numbers, where that can be done.
+    pub(super) bare: Option<Gauge>,
+    /// The same for each other currency that they were met in.
     gauges: Vec<(Currency, Option<Gauge>)>,
     /// The texts of its own columns.
     role: String,
@@ -30,7 +32,13 @@ pub(super) struct PricedCell {
 }
 
 impl PricedCell {
-    pub(super) fn new(pack: &Pack, quote: &Quote, with_retention: bool) -> Result<Self, DataError> {
+    /// `unit` is what a bare number of one is in the unit of the range, if there is a way to say.
+    pub(super) fn new(
+        pack: &Pack,
+        quote: &Quote,
+        with_retention: bool,
+        unit: Option<Decimal>,
+    ) -> Result<Self, DataError> {
         let range = if with_retention { quote.total } else { quote.base };
         let cell = &quote.cell;
         let city = match &cell.city {
@@ -39,6 +47,7 @@ impl PricedCell {
         };
         Ok(PricedCell {
             range,
+            bare: unit.and_then(|unit| Gauge::new(&range, unit)),
             gauges: Vec::new(),
             role: pack.roles()?.get(&cell.role).map_or(cell.role.as_str(), |role| role.title.as_str()).to_owned(),
             city,
@@ -71,7 +80,6 @@ impl PricedCell {
     }
 
     /// How to compare whole numbers in a currency; `unit` says what one of them is in the range's unit.
-    #[inline]
     pub(super) fn gauge(&mut self, currency: Currency, unit: impl FnOnce() -> Option<Decimal>) -> Option<Gauge> {
         if let Some((_, gauge)) = self.gauges.iter().find(|(known, _)| *known == currency) {
             return *gauge;

@@ -1,13 +1,15 @@
 //! One worker: takes rows, looks up what it knows of their key, sets their pay against the market.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::cell::PricedCell;
-use super::gauge::{Gauge, LARGEST};
+use super::gauge::LARGEST;
 use super::job::Job;
+use super::line::Line;
 use super::market_column::{MarketColumn, PAY_COLUMNS};
-use super::memo::{Entry, Memo, Pieces};
-use super::pay_cell::{PayCell, PayReader, whole};
+use super::memo::{Entry, Memo, Pieces, ShortKey};
+use super::pay_cell::{PayCell, PayReader, whole, whole_in};
 use super::status::Status;
 use super::tally::{CellKey, Tally};
 use super::years::years;
@@ -27,10 +29,13 @@ pub struct Clerk<'j, 'p> {
     memo: Memo,
     /// The columns that depend on pay, in order.
     of_pay: Vec<MarketColumn>,
-    /// Whether some of them say how pay was read.
+    /// Whether some of them say how it was read; only then is it kept for the row at hand.
     explains: bool,
+    read: Option<PayCell>,
+    /// The first and the last column of the key, where they stand side by side and are one piece of the row.
+    side_by_side: Option<(usize, usize)>,
     key: Vec<u8>,
-    out: Vec<u8>,
+    out: Line,
     pieces: Pieces,
     scratch: TitleScratch,
     cells: Vec<PricedCell>,
@@ -60,9 +65,11 @@ impl<'j, 'p> Clerk<'j, 'p> {
             job,
             memo: Memo::default(),
             of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
+            side_by_side: job.columns.side_by_side(),
             explains: job.appended.iter().any(|column| PAY_COLUMNS.contains(column)),
+            read: None,
             key: Vec::new(),
-            out: Vec::new(),
+            out: Line::default(),
             pieces: Pieces::default(),
             scratch: TitleScratch::default(),
             cells: Vec::new(),
@@ -75,26 +82,31 @@ impl<'j, 'p> Clerk<'j, 'p> {
         }
     }
 
-    /// What is to be appended to a row, a delimiter first.
+    /// What is to be appended to a row, a delimiter first: so many of the bytes, which go on for 64 more.
     ///
     /// # Errors
     /// [`PricingError`] when the pack itself is at fault; a row that cannot be priced is none.
     #[inline]
-    pub fn price(&mut self, row: &Row<'_>) -> Result<&[u8], PricingError> {
+    pub fn price(&mut self, row: &Row<'_>) -> Result<(&[u8], usize), PricingError> {
         let at = match self.known(row) {
             Some(at) => at,
             None => self.learn(row)?,
         };
-        let Some(entry) = self.memo.entry(at) else { return Ok(&[]) };
+        let Some(entry) = self.memo.entry(at) else { return Ok((&[], 0)) };
         entry.rows += 1;
         let cell = entry.cell;
-        let (status, compared, pay) = match cell {
+        let (status, compared) = match cell {
             Ok(cell) => self.compare(cell as usize, row),
-            Err(reason) => (reason, None, self.explained(row)),
+            Err(reason) => {
+                if self.explains {
+                    self.read = self.explained(row);
+                }
+                (reason, None)
+            }
         };
         self.tally.statuses.add(status);
-        self.write(at, status, compared, pay);
-        Ok(&self.out)
+        self.write(at, status, compared);
+        Ok(self.out.padded())
     }
 
     /// What this worker has counted.
@@ -119,22 +131,19 @@ impl<'j, 'p> Clerk<'j, 'p> {
             return self.memo.find(&self.key);
         }
         let columns = &self.job.columns;
-        let span = match (columns.city, columns.level) {
-            // The usual order: the three stand side by side, and are one piece of the row.
-            (Some(city), Some(level)) if city == columns.role + 1 && level == city + 1 => row.span(columns.role, level),
-            _ => None,
-        };
         let level = columns.level.and_then(|level| row.raw(level));
         let needs_years = columns.years.is_some() && (self.job.terms.with_retention || level.is_none_or(is_blank));
-        if let Some(span) = span
+        if let Some((first, last)) = self.side_by_side
             && !needs_years
         {
-            let found = self.memo.find(span);
-            if found.is_none() {
-                self.key.clear();
-                self.key.extend_from_slice(span);
+            if let Some((window, length)) = row.window(first, last)
+                && let Some(found) = self.memo.find_short(&ShortKey::new(window, length))
+            {
+                return Some(found);
             }
-            return found;
+            self.key.clear();
+            self.key.extend_from_slice(row.span(first, last).unwrap_or_default());
+            return self.memo.find(&self.key);
         }
         self.key.clear();
         let years = columns.years.filter(|_| needs_years);
@@ -229,7 +238,8 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let priced = match self.job.pricer.quote_for_years(&asked, years) {
             Ok(quote) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-                self.cells.push(PricedCell::new(self.job.pack, &quote, self.job.terms.with_retention)?);
+                let unit = self.job.unit_of_bare(self.job.terms.bare.currency);
+                self.cells.push(PricedCell::new(self.job.pack, &quote, self.job.terms.with_retention, unit)?);
                 self.ids.push(id);
                 Ok(at)
             }
@@ -258,16 +268,12 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 self.pieces.end();
                 continue;
             }
-            match (column, how) {
-                (MarketColumn::Match, Some((found, _))) => self.pieces.push(found.as_bytes()),
-                (MarketColumn::MatchScore, Some((_, Some(score)))) => {
-                    self.pieces.push(format!("{score:.4}").as_bytes());
-                }
-                _ => {
-                    let text = priced.and_then(|cell| cell.text(*column)).unwrap_or_default();
-                    self.pieces.push(&quoted(text.as_bytes(), self.job.delimiter));
-                }
-            }
+            let text = match (column, how) {
+                (MarketColumn::Match, Some((found, _))) => Cow::Borrowed(found),
+                (MarketColumn::MatchScore, Some((_, Some(score)))) => Cow::Owned(format!("{score:.4}")),
+                _ => Cow::Borrowed(priced.and_then(|cell| cell.text(*column)).unwrap_or_default()),
+            };
+            self.pieces.push(&quoted(text.as_bytes(), self.job.delimiter));
         }
         self.pieces.end();
         Entry::new(&self.pieces, cell, unmatched)
@@ -291,33 +297,67 @@ impl<'j, 'p> Clerk<'j, 'p> {
 
     /// Sets the pay of a row against a priced cell.
     #[inline]
-    fn compare(&mut self, at: usize, row: &Row<'_>) -> (Status, Option<Compared>, Option<PayCell>) {
+    fn compare(&mut self, at: usize, row: &Row<'_>) -> (Status, Option<Compared>) {
         let job = self.job;
         let Some(column) = job.columns.salary else {
             if let Some(cell) = self.cells.get_mut(at) {
                 cell.counts.rows += 1;
             }
-            return (Status::Priced, None, None);
+            return (Status::Priced, None);
         };
-        let raw = row.raw(column).unwrap_or_default();
-        let currency = if job.columns.currency.is_none() { Some(job.terms.bare.currency) } else { self.currency(row) };
-        let Some(cell) = self.cells.get_mut(at) else { return (Status::UnpricedRole, None, None) };
+        let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
+        let pay = short.or_else(|| whole(row.raw(column).unwrap_or_default())).filter(|pay| *pay <= LARGEST);
+        let Some(cell) = self.cells.get_mut(at) else { return (Status::UnpricedRole, None) };
         cell.counts.rows += 1;
-        let Some(currency) = currency else { return self.compare_stated(at, row, column, None) };
-        if let Some(pay) = whole(raw).filter(|pay| *pay <= LARGEST)
+        if job.columns.currency.is_none() {
+            if let Some(pay) = pay
+                && let Some(gauge) = &cell.bare
+            {
+                let compared = Compared { ratio: gauge.ratio(pay), position: gauge.position(pay) };
+                self.tally.bare.add(compared.ratio);
+                if compared.ratio == 0 {
+                    return self.too_little(PayCell::Whole(pay, job.terms.bare.currency));
+                }
+                if job.terms.summarise {
+                    cell.counts.add_whole(pay, compared.ratio, compared.position, gauge.is_below_mid(pay));
+                }
+                if self.explains {
+                    self.read = Some(PayCell::Whole(pay, job.terms.bare.currency));
+                }
+                return (Status::Priced, Some(compared));
+            }
+            return self.compare_stated(at, row, column, Some(job.terms.bare.currency));
+        }
+        self.compare_in_currency(at, row, column, pay)
+    }
+
+    /// Pay whose currency stands in a cell of its own.
+    fn compare_in_currency(
+        &mut self,
+        at: usize,
+        row: &Row<'_>,
+        column: usize,
+        pay: Option<u64>,
+    ) -> (Status, Option<Compared>) {
+        let job = self.job;
+        let Some(currency) = self.currency(row) else { return self.compare_stated(at, row, column, None) };
+        if let Some(pay) = pay
+            && let Some(cell) = self.cells.get_mut(at)
             && let Some(gauge) = cell.gauge(currency, || job.unit_of_bare(currency))
         {
             let compared = Compared { ratio: gauge.ratio(pay), position: gauge.position(pay) };
             self.tally.bare.add(compared.ratio);
-            if job.terms.summarise {
-                // Shortfalls of whole numbers are added up in the file's own currency only.
-                if currency == job.terms.bare.currency {
-                    self.count_whole(at, pay, gauge, compared);
-                } else if let Some(unit) = job.unit_of_bare(currency) {
-                    self.count(at, Decimal::from(pay).saturating_mul(unit), compared);
-                }
+            if compared.ratio == 0 {
+                return self.too_little(PayCell::Whole(pay, currency));
             }
-            return (Status::Priced, Some(compared), Some(PayCell::Whole(pay, currency)));
+            if job.terms.summarise
+                && let Some(unit) = job.unit_of_bare(currency)
+            {
+                let amount = Decimal::from(pay).saturating_mul(unit);
+                cell.counts.add(amount, &cell.range, compared.ratio, compared.position);
+            }
+            self.read = Some(PayCell::Whole(pay, currency));
+            return (Status::Priced, Some(compared));
         }
         self.compare_stated(at, row, column, Some(currency))
     }
@@ -342,16 +382,17 @@ impl<'j, 'p> Clerk<'j, 'p> {
         row: &Row<'_>,
         column: usize,
         currency: Option<Currency>,
-    ) -> (Status, Option<Compared>, Option<PayCell>) {
+    ) -> (Status, Option<Compared>) {
         let cell = row.value(column).unwrap_or_default();
         let read = self.pay.read(&cell, currency.unwrap_or(self.job.terms.bare.currency));
         if currency.is_none() && !read.names_its_currency() {
-            return (Status::CurrencyWithoutRate, None, None);
+            return (Status::CurrencyWithoutRate, None);
         }
+        self.read = Some(read);
         match read {
             PayCell::Stated { pay, annual } => {
                 let Some(unit) = self.unit(pay.currency) else {
-                    return (Status::CurrencyWithoutRate, None, Some(read));
+                    return (Status::CurrencyWithoutRate, None);
                 };
                 let range = self.cells.get(at).map(|cell| cell.range);
                 let compared = range.and_then(|range| {
@@ -360,20 +401,32 @@ impl<'j, 'p> Clerk<'j, 'p> {
                     let ratio = u64::try_from(ratio).ok()?;
                     Some((amount, Compared { ratio, position: Position::of(amount, &range) }))
                 });
-                let Some((amount, compared)) = compared else { return (Status::UnreadablePay, None, Some(read)) };
+                let Some((amount, compared)) = compared else { return (Status::UnreadablePay, None) };
                 if read.is_bare() {
                     self.tally.bare.add(compared.ratio);
                 }
-                if self.job.terms.summarise {
-                    self.count(at, amount, compared);
+                if compared.ratio == 0 {
+                    return self.too_little(read);
                 }
-                (Status::Priced, Some(compared), Some(read))
+                if self.job.terms.summarise
+                    && let Some(cell) = self.cells.get_mut(at)
+                {
+                    cell.counts.add(amount, &cell.range, compared.ratio, compared.position);
+                }
+                (Status::Priced, Some(compared))
             }
-            PayCell::Open(_) => (Status::OpenEndedPay, None, Some(read)),
-            PayCell::Nothing(status) => (status, None, None),
+            PayCell::Open(_) => (Status::OpenEndedPay, None),
+            PayCell::Nothing(status) => (status, None),
             // Whole numbers that cannot be gauged were not read by this reader.
-            PayCell::Whole(..) => (Status::UnreadablePay, None, None),
+            PayCell::Whole(..) => (Status::UnreadablePay, None),
         }
+    }
+
+    /// Pay so little that its ratio would be 0.0000.
+    #[cold]
+    fn too_little(&mut self, read: PayCell) -> (Status, Option<Compared>) {
+        self.read = Some(read);
+        (Status::UnreadablePay, None)
     }
 
     fn unit(&mut self, currency: Currency) -> Option<Decimal> {
@@ -385,50 +438,21 @@ impl<'j, 'p> Clerk<'j, 'p> {
         unit
     }
 
-    fn count_whole(&mut self, at: usize, pay: u64, gauge: Gauge, compared: Compared) {
-        let Some(counts) = self.cells.get_mut(at).map(|cell| &mut cell.counts) else { return };
-        if gauge.position(pay) == Position::Below {
-            counts.to_low.whole(pay);
-        }
-        if gauge.is_below_mid(pay) {
-            counts.to_mid.whole(pay);
-        }
-        self.count_compared(at, compared);
-    }
-
-    fn count(&mut self, at: usize, amount: Decimal, compared: Compared) {
-        let Some(cell) = self.cells.get_mut(at) else { return };
-        if amount < cell.range.low {
-            cell.counts.to_low.other(amount);
-        }
-        if amount < cell.range.mid {
-            cell.counts.to_mid.other(amount);
-        }
-        self.count_compared(at, compared);
-    }
-
-    fn count_compared(&mut self, at: usize, compared: Compared) {
-        let Some(counts) = self.cells.get_mut(at).map(|cell| &mut cell.counts) else { return };
-        counts.compared += 1;
-        counts.below += u64::from(compared.position == Position::Below);
-        counts.above += u64::from(compared.position == Position::Above);
-        counts.ratios.add(compared.ratio);
-    }
-
     /// Puts what is appended together in `self.out`.
     #[inline]
-    fn write(&mut self, at: usize, status: Status, compared: Option<Compared>, pay: Option<PayCell>) {
+    fn write(&mut self, at: usize, status: Status, compared: Option<Compared>) {
         self.out.clear();
+        let pay = if self.explains { self.read.take() } else { None };
         let Some(entry) = self.memo.entry(at) else { return };
         let mut columns = self.of_pay.iter();
-        for piece in entry.pieces() {
-            self.out.extend_from_slice(piece);
+        for (piece, length) in entry.pieces() {
+            self.out.push_padded(piece, length);
             match (columns.next(), compared) {
                 (Some(MarketColumn::Ratio), Some(compared)) => write_ratio(&mut self.out, compared.ratio),
                 (Some(MarketColumn::Position), Some(compared)) => {
-                    self.out.extend_from_slice(compared.position.as_str().as_bytes());
+                    self.out.push(compared.position.as_str().as_bytes());
                 }
-                (Some(MarketColumn::Status), _) => self.out.extend_from_slice(status.as_str().as_bytes()),
+                (Some(MarketColumn::Status), _) => self.out.push(status.as_str().as_bytes()),
                 (Some(column), _) => {
                     if let Some(pay) = pay {
                         write_pay(&mut self.out, *column, pay, self.job);
@@ -464,25 +488,27 @@ fn is_blank(cell: &[u8]) -> bool {
 }
 
 /// A market ratio with four places.
-#[inline]
-fn write_ratio(out: &mut Vec<u8>, ratio: u64) {
+#[inline(always)]
+fn write_ratio(out: &mut Line, ratio: u64) {
     let (whole, places) = (ratio / 10_000, ratio % 10_000);
-    if let Ok(digit @ 0..=9) = u8::try_from(whole) {
-        out.push(b'0' + digit);
-    } else {
-        out.extend_from_slice(whole.to_string().as_bytes());
-    }
     #[expect(clippy::cast_possible_truncation, reason = "a digit is below ten")]
     let digit = |divisor: u64| b'0' + (places / divisor % 10) as u8;
-    out.extend_from_slice(&[b'.', digit(1000), digit(100), digit(10), digit(1)]);
+    let places = [b'.', digit(1000), digit(100), digit(10), digit(1)];
+    if let Ok(first @ 0..=9) = u8::try_from(whole) {
+        let [point, a, b, c, d] = places;
+        out.push(&[b'0' + first, point, a, b, c, d]);
+    } else {
+        out.push(whole.to_string().as_bytes());
+        out.push(&places);
+    }
 }
 
 /// How the pay was read.
-fn write_pay(out: &mut Vec<u8>, column: MarketColumn, read: PayCell, job: &Job<'_>) {
+fn write_pay(out: &mut Line, column: MarketColumn, read: PayCell, job: &Job<'_>) {
     let (low, high, currency, period, months) = match read {
         PayCell::Whole(number, currency) => {
-            let amount = Some(Decimal::from(number));
-            (amount, amount, currency, job.terms.bare.period, None)
+            let pay = job.bare_pay(number, currency);
+            (pay.low, pay.high, pay.currency, pay.period, None)
         }
         PayCell::Stated { pay, .. } | PayCell::Open(pay) => (pay.low, pay.high, pay.currency, pay.period, pay.months),
         PayCell::Nothing(_) => return,
@@ -496,5 +522,78 @@ fn write_pay(out: &mut Vec<u8>, column: MarketColumn, read: PayCell, job: &Job<'
         MarketColumn::PayMonths => number(months),
         _ => String::new(),
     };
-    out.extend_from_slice(text.as_bytes());
+    out.push(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::TitleIndex;
+    use crate::pack::Pack;
+    use crate::pay::{Conventions, Defaults, PayPeriod};
+    use crate::payroll::{Columns, Tally, Terms, Wanted};
+    use crate::pricing::{Options, Pricer};
+    use crate::rows::{Delimiter, Input, Plan, Reading};
+
+    /// What a file is written as, with how its rows ended, ratios, positions, and how pay was read.
+    fn priced(file: &str, delimiter: char) -> (String, Tally) {
+        let pack = Pack::bundled();
+        let terms = Terms {
+            bare: Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year },
+            conventions: Conventions {
+                months_per_year: Decimal::from(12),
+                paid_weeks_per_year: Decimal::from(52),
+                paid_days_per_month: Decimal::new(2175, 2),
+                paid_hours_per_day: Decimal::from(8),
+            },
+            with_retention: false,
+            default_level: None,
+            summarise: true,
+            keep_unmatched: false,
+        };
+        let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };
+        let input = Input::open(file.as_bytes(), &reading).unwrap();
+        let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
+        let appended = vec![
+            MarketColumn::Match,
+            MarketColumn::Ratio,
+            MarketColumn::Position,
+            MarketColumn::Status,
+            MarketColumn::PayLow,
+        ];
+        let pricer = Pricer::new(&pack, Options::default()).unwrap();
+        let titles = TitleIndex::new(&pack).unwrap();
+        let job = Job::new(&pack, titles, pricer, columns, terms, appended, input.delimiter()).unwrap();
+        let mut written = Vec::new();
+        let tally = job.run(input, &Plan::default(), &mut written, false).unwrap();
+        (String::from_utf8(written).unwrap(), tally)
+    }
+
+    #[test]
+    fn a_ratio_that_rounds_to_nothing_is_none() {
+        let (written, tally) = priced("title,level,salary\nCloud Architect,mid,1\nCloud Architect,mid,0.5\n", ',');
+        let rows: Vec<&str> = written.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            ["Cloud Architect,mid,1,tokens,,,unreadable-pay,1", "Cloud Architect,mid,0.5,tokens,,,unreadable-pay,0.5"]
+        );
+        let compared: u64 = tally.cells.values().map(|cell| cell.compared).sum();
+        assert_eq!((tally.rows(Status::UnreadablePay), compared), (2, 0));
+    }
+
+    #[test]
+    fn what_is_appended_is_one_cell_whatever_the_delimiter() {
+        for delimiter in (0_u8..128).map(char::from).filter(|letter| Delimiter::new(*letter).is_some()) {
+            let file = format!(
+                "\"title\"{delimiter}\"level\"{delimiter}\"salary\"\n\"x\"{delimiter}\"mid\"{delimiter}\"90,000\"\n"
+            );
+            let (written, _) = priced(&file, delimiter);
+            let mut rows = csv::ReaderBuilder::new();
+            let rows = rows.has_headers(false).flexible(true).delimiter(delimiter as u8);
+            let cells: Vec<usize> =
+                rows.from_reader(written.as_bytes()).records().map(|row| row.unwrap().len()).collect();
+            assert_eq!(cells, [8, 8], "{written}");
+        }
+        assert!("-.a1Z\"\n".chars().all(|letter| Delimiter::new(letter).is_none()));
+    }
 }

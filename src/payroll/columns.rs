@@ -118,6 +118,19 @@ impl Columns {
         }
     }
 
+    /// The first and the last column of what tells rows apart, where role, city and level stand side by side in this order, as
+    /// far as the file has them.
+    pub(super) fn side_by_side(&self) -> Option<(usize, usize)> {
+        let mut last = self.role;
+        for column in [self.city, self.level].into_iter().flatten() {
+            if column != last + 1 {
+                return None;
+            }
+            last = column;
+        }
+        Some((self.role, last))
+    }
+
     /// The currency that the header of the pay column names.
     #[must_use]
     pub fn stated_currency(&self) -> Option<crate::money::Currency> {

@@ -6,7 +6,7 @@ use super::market_column::MarketColumn;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{DataError, Level, Pack, Table};
-use crate::pay::{Conventions, Defaults};
+use crate::pay::{Assumed, Conventions, Defaults, Pay};
 use crate::pricing::Pricer;
 use crate::rows::Delimiter;
 
@@ -115,17 +115,16 @@ impl<'p> Job<'p> {
         }
     }
 
+    /// A bare number as pay, in a currency.
+    pub(super) fn bare_pay(&self, number: u64, currency: Currency) -> Pay {
+        let amount = Some(Decimal::from(number));
+        let period = self.terms.bare.period;
+        Pay { low: amount, high: amount, currency, period, months: None, assumed: Assumed::default() }
+    }
+
     /// What a bare number of one, in a currency, is in the unit of the market range; `None` when there is no rate.
     pub(super) fn unit_of_bare(&self, currency: Currency) -> Option<Decimal> {
-        let bare = crate::pay::Pay {
-            low: Some(Decimal::ONE),
-            high: Some(Decimal::ONE),
-            currency,
-            period: self.terms.bare.period,
-            months: None,
-            assumed: crate::pay::Assumed::default(),
-        };
-        let year = bare.annual(&self.terms.conventions).ok()?.midpoint()?;
+        let year = self.bare_pay(1, currency).annual(&self.terms.conventions).ok()?.midpoint()?;
         year.checked_mul(self.unit_of(currency)?)
     }
 }

@@ -11,6 +11,7 @@ mod columns;
 mod gauge;
 mod headers;
 mod job;
+mod line;
 mod market_column;
 mod memo;
 mod pay_cell;

@@ -11,7 +11,7 @@ use crate::pay::{Assumption, Conventions, Defaults, Pay, Reading, read};
 /// What a pay cell says.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum PayCell {
-    /// A whole number in the file's currency and period.
+    /// A bare whole number, for the default period, in this currency.
     Whole(u64, Currency),
     /// A pay with a middle, and what it comes to a year, in its own currency.
     Stated { pay: Pay, annual: Decimal },
@@ -45,6 +45,27 @@ impl PayCell {
 
 /// Longest number that is read as one; longer ones take the long way.
 const DIGITS: usize = 10;
+
+/// The whole number that a cell of up to eight digits is, as [`whole`] reads it: all digits at once.
+#[inline(always)]
+pub(super) fn whole_in(window: &[u8; 64], length: usize) -> Option<u64> {
+    const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
+    const ABOVE_NINE: u64 = u64::from_le_bytes([0x76; 8]);
+    const HIGH_BITS: u64 = u64::from_le_bytes([0x80; 8]);
+    if length == 0 || length > 8 {
+        return None;
+    }
+    let word = u64::from_le_bytes(*window.first_chunk()?);
+    // Digits at the end, nothing before them.
+    let digits = (word ^ ZEROS) << (64 - 8 * length);
+    let wrong = (digits.wrapping_add(ABOVE_NINE) | digits) & HIGH_BITS;
+    if wrong != 0 || window.first() == Some(&b'0') {
+        return None;
+    }
+    let pairs = (digits.wrapping_mul(10 * 256 + 1) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100 * 65_536 + 1) >> 16) & 0x0000_ffff_0000_ffff;
+    Some(fours.wrapping_mul((10_000 << 32) + 1) >> 32)
+}
 
 /// The whole number that a cell is, without a sign, a leading zero, or anything else.
 #[inline]
@@ -133,6 +154,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn all_digits_at_once_are_the_digits_one_by_one(text in "[0-9]{0,10}|[ -:]{0,9}", behind in any::<[u8; 64]>()) {
+            let mut window = behind;
+            window.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+            let expected = whole(text.as_bytes()).filter(|_| text.len() <= 8);
+            prop_assert_eq!(whole_in(&window, text.len()), expected);
+        }
+
         #[test]
         fn a_whole_number_is_what_the_long_way_reads(text in "[0-9]{1,12}|[0-9+,.k -]{0,8}") {
             if let Some(number) = whole(text.as_bytes()) {

@@ -56,13 +56,15 @@ impl Job<'_> {
                     for row in rows {
                         let row = row?;
                         self.disarm(&row, &mut changed);
-                        out.rewrite(&row, &changed, clerk.price(&row)?);
+                        let (appended, length) = clerk.price(&row)?;
+                        out.rewrite(&row, &changed, appended.get(..length).unwrap_or_default());
                     }
                     return Ok::<(), Error>(());
                 }
                 for row in rows {
                     let row = row?;
-                    out.append(&row, clerk.price(&row)?);
+                    let (appended, length) = clerk.price(&row)?;
+                    out.append_padded(&row, appended, length);
                 }
                 Ok(())
             },

@@ -10,7 +10,8 @@ pub enum Status {
     PayNotStated,
     /// Priced, but the pay has one end only and no middle to compare.
     OpenEndedPay,
-    /// Priced, but what stands in the pay column cannot be read.
+    /// Priced, but what stands in the pay column cannot be read, or its market ratio has no four places: it is less than
+    /// 0.00005, or beyond all numbers.
     UnreadablePay,
     /// Priced, but there is no rate from the currency of the pay.
     CurrencyWithoutRate,

@@ -6,10 +6,16 @@ use crate::money::Decimal;
 /// The bare numbers of a file against the market.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bare {
-    pub(super) ratios: Ratios,
+    /// How many there are.
+    pub(super) count: u64,
     /// How many are less than a fifth, or more than five times, of the market mid.
     pub(super) far_off: u64,
+    /// The ratios of the first, which are enough to see what they look like.
+    first: Ratios,
 }
+
+/// How many ratios each worker keeps.
+const FIRST: u64 = 10_000;
 
 /// Market ratios × 10⁴ outside of which a number is not likely to be what it was taken for.
 const LIKELY: std::ops::RangeInclusive<u64> = 2_000..=50_000;
@@ -17,12 +23,16 @@ const LIKELY: std::ops::RangeInclusive<u64> = 2_000..=50_000;
 impl Bare {
     #[inline]
     pub(super) fn add(&mut self, ratio: u64) {
-        self.ratios.add(ratio);
+        self.count += 1;
         self.far_off += u64::from(!LIKELY.contains(&ratio));
+        if self.count <= FIRST {
+            self.first.add(ratio);
+        }
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        self.ratios.merge(&other.ratios);
+        self.count += other.count;
+        self.first.merge(&other.first);
         self.far_off += other.far_off;
     }
 }
@@ -34,7 +44,7 @@ pub struct Suspicion {
     pub rows: u64,
     /// How many there are.
     pub of: u64,
-    /// Their median market ratio.
+    /// The median market ratio of the first of them.
     pub median: Decimal,
     /// What would bring them near, in words for people, with what to type where there is an option for it.
     pub likely: Vec<(String, Option<String>)>,
@@ -45,8 +55,8 @@ impl super::Tally {
     /// number of one then comes to, in what it was taken for.
     #[must_use]
     pub fn suspicion(&self, readings: &[(Decimal, &str, Option<String>)]) -> Option<Suspicion> {
-        let of = self.bare.ratios.count();
-        let median = self.bare.ratios.median()?;
+        let of = self.bare.count;
+        let median = self.bare.first.median()?;
         if self.bare.far_off * 2 <= of {
             return None;
         }

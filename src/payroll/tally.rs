@@ -7,6 +7,7 @@ use super::status::{Status, StatusCounts};
 use super::suspicion::Bare;
 use super::unmatched::Unmatched;
 use crate::money::{Decimal, Interval};
+use crate::pricing::Position;
 
 /// A cell that rows were priced as: ids of role, city and level.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +94,35 @@ pub(super) struct CellCounts {
 }
 
 impl CellCounts {
+    /// Counts a whole number of pay in the file's own unit.
+    pub(super) fn add_whole(&mut self, pay: u64, ratio: u64, position: Position, below_mid: bool) {
+        if position == Position::Below {
+            self.to_low.whole(pay);
+        }
+        if below_mid {
+            self.to_mid.whole(pay);
+        }
+        self.compare(ratio, position);
+    }
+
+    /// Counts any other pay, in the range's unit.
+    pub(super) fn add(&mut self, amount: Decimal, range: &Interval, ratio: u64, position: Position) {
+        if amount < range.low {
+            self.to_low.other(amount);
+        }
+        if amount < range.mid {
+            self.to_mid.other(amount);
+        }
+        self.compare(ratio, position);
+    }
+
+    fn compare(&mut self, ratio: u64, position: Position) {
+        self.compared += 1;
+        self.below += u64::from(position == Position::Below);
+        self.above += u64::from(position == Position::Above);
+        self.ratios.add(ratio);
+    }
+
     /// What they come to, against this range.
     pub(super) fn tally(self, range: &Interval, unit: Decimal) -> CellTally {
         CellTally {

@@ -255,6 +255,21 @@ impl<'b> Row<'b> {
         self.block.bytes.get(start..end)
     }
 
+    /// The 64 bytes that begin where a piece of the row from one cell to another does, and how many of them are the piece, as
+    /// it stands in the file; what follows means nothing. `None` where it is longer, or the row has no such columns. So short
+    /// a piece can be looked at without asking for its length at every turn.
+    #[must_use]
+    #[inline]
+    pub fn window(&self, first: usize, last: usize) -> Option<(&'b [u8; 64], usize)> {
+        let end = *self.cells.get(last)? as usize;
+        let start = match first.checked_sub(1) {
+            None => self.start,
+            Some(before) => *self.cells.get(before)? as usize + 1,
+        };
+        let length = end.checked_sub(start).filter(|length| *length <= PAD)?;
+        Some((self.block.bytes.get(start..)?.first_chunk()?, length))
+    }
+
     /// What a cell says, without quotes.
     #[must_use]
     pub fn value(&self, column: usize) -> Option<Cow<'b, [u8]>> {

@@ -58,6 +58,9 @@ impl<'s> Blocks<'s> {
             head.resize(wanted, 0);
             let filled = blocks.fill(&mut head, filled);
             head.truncate(filled);
+            if filled == limit {
+                blocks.notice_end();
+            }
             let whole = blocks.ended && blocks.failed.is_none();
             let delimiter = given.unwrap_or_else(|| Delimiter::of(&head, whole));
             let first = Plain::new(&head, delimiter.byte()).next();
@@ -122,7 +125,9 @@ impl<'s> Blocks<'s> {
         take(from, row.len());
         self.line += lines(&head, true, false) + u64::from(!ending.is_empty());
         self.after_return = ending == "\r";
-        self.carry = rest.get(ending.len()..).unwrap_or_default().to_vec();
+        let mut carry = rest.get(ending.len()..).unwrap_or_default().to_vec();
+        carry.extend_from_slice(self.carry.get(self.taken..).unwrap_or_default());
+        (self.carry, self.taken) = (carry, 0);
         Header { names, bytes: head, ending }
     }
 
@@ -145,6 +150,16 @@ impl<'s> Blocks<'s> {
             }
         }
         filled
+    }
+
+    /// Reads one byte more, where the buffer was filled to its last: a row without a line ending may be as long as that.
+    fn notice_end(&mut self) {
+        if self.taken == self.carry.len() && !self.ended {
+            let mut next = vec![0];
+            let read = self.fill(&mut next, 0);
+            next.truncate(read);
+            (self.carry, self.taken) = (next, 0);
+        }
     }
 
     /// Puts back what is left of the bytes that were taken last.
@@ -179,6 +194,9 @@ impl<'s> Blocks<'s> {
             filled = self.fill(block.bytes.get_mut(..wanted).unwrap_or_default(), filled);
             let read = block.bytes.get(..filled).unwrap_or_default();
             let cut = cut(read, self.delimiter.byte());
+            if filled == self.limit && cut.at == 0 {
+                self.notice_end();
+            }
             let at_end = self.ended && self.taken == self.carry.len();
             let whole = at_end && self.failed.is_none() && !cut.open;
             let end = if whole { filled } else { cut.at };

@@ -16,11 +16,13 @@ impl Delimiter {
     /// A tab.
     pub const TAB: Delimiter = Delimiter(b'\t');
 
-    /// This character, if it can separate cells: ASCII, and none that ends rows, quotes cells or ends C strings.
+    /// This character, if it can separate cells: ASCII, and none that ends rows, quotes cells, ends C strings, or that words and
+    /// numbers are written with.
     #[must_use]
     pub fn new(character: char) -> Option<Self> {
         let byte = u8::try_from(character).ok().filter(u8::is_ascii)?;
-        (!matches!(byte, b'"' | b'\r' | b'\n' | 0)).then_some(Delimiter(byte))
+        let in_words = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+        (!in_words && !matches!(byte, b'"' | b'\r' | b'\n' | 0)).then_some(Delimiter(byte))
     }
 
     /// The byte.

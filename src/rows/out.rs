@@ -46,13 +46,13 @@ impl Buffer {
         self.bytes.resize(wanted + wanted / 2, 0);
     }
 
-    /// Copies `block[from..to]`, in whole chunks that overlap what comes next: a call to copy so few bytes takes longer.
+    /// Copies `padded[from..to]`, in whole chunks that overlap what comes next: a call to copy so few bytes takes longer.
     #[inline(always)]
-    fn copy(&mut self, block: &Block, from: usize, to: usize) {
+    fn copy(&mut self, padded: &[u8], from: usize, to: usize) {
         let (length, mut done) = (to - from, 0);
         self.reserve(length);
         while done < length {
-            let chunk: Option<&[u8; PAD]> = block.bytes.get(from + done..).and_then(|rest| rest.first_chunk());
+            let chunk: Option<&[u8; PAD]> = padded.get(from + done..).and_then(|rest| rest.first_chunk());
             let slot: Option<&mut [u8; PAD]> =
                 self.bytes.get_mut(self.length + done..).and_then(|rest| rest.first_chunk_mut());
             let (Some(chunk), Some(slot)) = (chunk, slot) else { break };
@@ -83,9 +83,20 @@ impl<'b> Out<'b> {
     #[inline]
     pub fn append(&mut self, row: &Row<'_>, bytes: &[u8]) {
         if row.end >= self.copied {
-            self.buffer.copy(self.block, self.copied, row.end);
+            self.buffer.copy(&self.block.bytes, self.copied, row.end);
             self.copied = row.end;
             self.buffer.push(bytes);
+        }
+    }
+
+    /// Writes the row with the first `length` of these bytes behind its last cell, as [`Out::append`] does. There are at
+    /// least 64 bytes more than that, so that they can be copied in whole chunks.
+    #[inline]
+    pub fn append_padded(&mut self, row: &Row<'_>, bytes: &[u8], length: usize) {
+        if row.end >= self.copied {
+            self.buffer.copy(&self.block.bytes, self.copied, row.end);
+            self.copied = row.end;
+            self.buffer.copy(bytes, 0, length);
         }
     }
 
@@ -93,7 +104,7 @@ impl<'b> Out<'b> {
     /// goes; its line ending stays.
     pub fn rewrite(&mut self, row: &Row<'_>, instead: &[u8], appended: &[u8]) {
         if row.end >= self.copied {
-            self.buffer.copy(self.block, self.copied, row.start.max(self.copied));
+            self.buffer.copy(&self.block.bytes, self.copied, row.start.max(self.copied));
             self.copied = row.end;
             self.buffer.push(instead);
             self.buffer.push(appended);
@@ -107,6 +118,6 @@ impl<'b> Out<'b> {
             false => self.block.length,
             true => self.copied + rest.iter().take_while(|byte| is_line_end(**byte)).count(),
         };
-        self.buffer.copy(self.block, std::mem::replace(&mut self.copied, to), to);
+        self.buffer.copy(&self.block.bytes, std::mem::replace(&mut self.copied, to), to);
     }
 }

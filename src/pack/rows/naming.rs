@@ -150,3 +150,17 @@ pub struct NameWord {
     pub part: WordPart,
 }
 resource!(NameWord, "name_words", word);
+
+/// A word beside a title that says where or for whom, read for files only.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct ContextWord {
+    /// The word.
+    pub word: Text,
+    /// Its language.
+    #[serde(default)]
+    pub lang: Text,
+    /// What it does.
+    pub part: WordPart,
+}
+resource!(ContextWord, "context_words", word);

@@ -182,6 +182,23 @@ fn rows_beyond_the_limit_are_told_whatever_the_block() {
 }
 
 #[test]
+fn the_last_row_may_be_as_long_as_the_limit_without_a_line_ending() {
+    for block in [1, 3, 9, 10] {
+        let limit = |row_limit| Reading { row_limit, ..reading(block) };
+        for file in ["k,l\n01234,6789", "0123456,89", "k,l\na,b\n\n01234,6789\n"] {
+            let (written, ended) =
+                written(file.as_bytes(), &limit(10 + file.ends_with('\n') as usize), &plan(1, Ragged::Refuse));
+            assert!(ended.is_ok(), "{file:?} {ended:?}");
+            assert_eq!(written.iter().filter(|byte| **byte == b'9').count(), 1, "{file:?}");
+        }
+        let (_, ended) = written(b"k,l\n01234,6789", &limit(9), &plan(1, Ragged::Refuse));
+        assert!(matches!(ended, Err(Error::RowTooLong { line: 2, .. })), "{ended:?}");
+        // Nothing is lost behind a header that takes all of the limit.
+        assert_eq!(written(b"012345,78\na,b\n", &limit(10), &plan(1, Ragged::Refuse)).0, b"012345,78,more\na,b,+\n");
+    }
+}
+
+#[test]
 fn a_quote_that_never_closes_is_told() {
     for block in [1, 8, 1000] {
         let (written, ended) = written(b"k,l\r\na,b\r\n\r\nc,\"d\r\ne,f\r\n", &reading(block), &plan(1, Ragged::Keep));

@@ -1,0 +1,180 @@
+//! Any bytes as a payroll: every row and cell is kept, and what is appended is in order.
+//!
+//! The first four bytes of an input are settings, the rest is the file:
+//! - the delimiter; one that cannot be a delimiter lets it be found out
+//! - the block size less one
+//! - workers less one (bits 0–1), whether ragged rows are refused (bit 2), whether for a spreadsheet (bit 3)
+//! - default level (bit 0), base + retention (bit 1), by the month (bit 2), how pay was read (bit 3)
+
+#![no_main]
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::sync::OnceLock;
+
+use libfuzzer_sys::fuzz_target;
+use payband::money::{Decimal, Period};
+use payband::names::TitleIndex;
+use payband::pack::Pack;
+use payband::pay::{Conventions, Defaults, PayPeriod};
+use payband::payroll::{Columns, Error, Job, MarketColumn, PAY_COLUMNS, Status, Tally, Terms, Wanted};
+use payband::pricing::{Options, Pricer};
+use payband::rows::{Delimiter, Input, Plan, Ragged, Reading};
+
+fuzz_target!(|input: &[u8]| {
+    let Some((&[delimiter, block, how, what], file)) = input.split_first_chunk() else { return };
+    // Inputs are one block of this size; a larger one would be mostly memory to be had and given back.
+    let delimiter = Delimiter::new(char::from(delimiter));
+    let reading = Reading { delimiter, block: 16 << 10, ..Reading::default() };
+    let Ok(opened) = Input::open(file, &reading) else { return };
+    if opened.packing().is_some() {
+        return;
+    }
+    let Ok(columns) = Columns::find(opened.header().names(), |_| Wanted::ByHeader) else { return };
+    let delimiter = opened.delimiter();
+    let excel = how & 8 != 0;
+    let plan = Plan {
+        workers: NonZeroUsize::new(1 + usize::from(how & 3)).unwrap(),
+        ragged: if how & 4 == 0 { Ragged::Keep } else { Ragged::Refuse },
+        stop: None,
+    };
+    let pieces = Reading { block: 1 + usize::from(block), delimiter: Some(delimiter), ..reading };
+
+    with_job(columns, what, delimiter, |job| {
+        let (whole, done) = run(job, opened, &Plan { workers: NonZeroUsize::MIN, ..plan }, excel);
+        let (in_pieces, again) = run(job, Input::open(file, &pieces).unwrap(), &plan, excel);
+        assert_eq!(in_pieces.escape_ascii().to_string(), whole.escape_ascii().to_string());
+        let counted = job.tally(Input::open(file, &pieces).unwrap(), &plan);
+        let counts = |tally: Result<Tally, Error>| {
+            let counts = |tally: Tally| (Status::ALL.map(|status| tally.rows(status)), tally.cells.len());
+            tally.map(counts).map_err(|error| error.to_string())
+        };
+        let counts = [done, again, counted].map(counts);
+        assert!(counts.iter().all(|other| *other == counts[0]), "{counts:?}");
+
+        let original = records(&text(file, reading), delimiter);
+        let priced = records(&whole, delimiter);
+        let columns: Vec<&str> = job.header().collect();
+        match &counts[0] {
+            Ok((by_status, _)) => {
+                assert_eq!(priced.len(), original.len());
+                assert_eq!(by_status.iter().sum::<u64>() as usize + 1, priced.len());
+            }
+            Err(_) => assert!(!priced.is_empty() && priced.len() <= original.len()),
+        }
+        for (number, (before, after)) in original.iter().zip(&priced).enumerate() {
+            let (kept, appended) = after.split_at(after.len() - columns.len());
+            if excel {
+                assert_eq!(kept.len(), before.len());
+            } else {
+                assert_eq!(kept, before);
+            }
+            if number == 0 {
+                assert_eq!(appended, columns);
+            } else {
+                let ragged = before.len() != original[0].len();
+                let cell = |name: &str| {
+                    columns.iter().position(|column| *column == name).map_or("", |at| appended[at].as_str())
+                };
+                is_sound(cell, ragged);
+            }
+        }
+    });
+});
+
+fn run(job: &Job<'_>, input: Input<'_>, plan: &Plan<'_>, excel: bool) -> (Vec<u8>, Result<Tally, Error>) {
+    let mut written = Vec::new();
+    let done = job.run(input, plan, &mut written, excel);
+    (written, done)
+}
+
+/// The file as UTF-8, without its mark: what is written where nothing is appended.
+fn text(file: &[u8], reading: Reading) -> Vec<u8> {
+    let input = Input::open(file, &reading).unwrap();
+    let mut text = input.header().with([], input.delimiter());
+    let keep = Plan { ragged: Ragged::Keep, ..Plan::default() };
+    let _ = input.transform(&keep, &mut text, || (), |(), _, _| Ok::<(), payband::rows::Error>(()));
+    text
+}
+
+fn records(text: &[u8], delimiter: Delimiter) -> Vec<Vec<String>> {
+    // The `csv` crate takes one mark off.
+    let text = [b"\xef\xbb\xbf", text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)].concat();
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter.byte()).from_reader(&*text);
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// What is appended to a row says one thing.
+fn is_sound<'c>(cell: impl Fn(&str) -> &'c str, ragged: bool) {
+    let status = cell("market_status");
+    let status = *Status::ALL.iter().find(|known| known.as_str() == status).unwrap_or_else(|| panic!("{status:?}"));
+    assert_eq!(status == Status::RaggedRow, ragged);
+    let number = |name: &str| {
+        let text = cell(name);
+        (!text.is_empty()).then(|| text.parse::<Decimal>().unwrap_or_else(|_| panic!("{name} is {text:?}")))
+    };
+    let [low, mid, high] = ["market_low", "market_mid", "market_high"].map(number);
+    let of_cell = ["market_role", "market_level", "market_grade", "market_basis", "market_currency", "market_period"];
+    if status.is_priced() {
+        assert!(low > Some(Decimal::ZERO) && low <= mid && mid <= high, "{low:?} {mid:?} {high:?}");
+        assert!(of_cell.iter().all(|name| !cell(name).is_empty()));
+    } else {
+        assert_eq!([low, mid, high], [None; 3]);
+        assert!(of_cell.iter().chain(&["market_city"]).all(|name| cell(name).is_empty()));
+    }
+    assert!(number("market_match_score").is_none_or(|score| (Decimal::ZERO..=Decimal::ONE).contains(&score)));
+    assert!(["exact", "alias", "tokens", "none", ""].contains(&cell("market_match")));
+    let ratio = number("market_ratio");
+    assert!(ratio.is_none_or(|ratio| ratio > Decimal::ZERO), "missing is missing, and never zero");
+    assert_eq!(ratio.is_some(), !cell("market_position").is_empty());
+    assert!(ratio.is_none() || status == Status::Priced);
+    assert!(["below", "within", "above", ""].contains(&cell("market_position")));
+    if let (Some(low), Some(high)) = (number("pay_low"), number("pay_high")) {
+        assert!(Decimal::ZERO < low && low <= high);
+    }
+}
+
+/// Jobs are kept by what they are made of: the index of titles takes far longer to make than a file to price.
+fn with_job<R>(columns: Columns, what: u8, delimiter: Delimiter, work: impl FnOnce(&Job<'static>) -> R) -> R {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    thread_local! {
+        static JOBS: RefCell<HashMap<String, Job<'static>>> = RefCell::default();
+    }
+    const KEPT: usize = 64;
+    let what = what & 15;
+    JOBS.with_borrow_mut(|jobs| {
+        let key = format!("{columns:?} {what} {delimiter:?}");
+        if jobs.len() >= KEPT && !jobs.contains_key(&key) {
+            jobs.clear();
+        }
+        work(jobs.entry(key).or_insert_with(|| job(PACK.get_or_init(Pack::bundled), columns, what, delimiter)))
+    })
+}
+
+fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) -> Job<'static> {
+    let by_month = what & 4 != 0;
+    let options = Options { period: if by_month { Period::Month } else { Period::Year }, ..Options::default() };
+    let currency = columns.stated_currency().or(payband::pricing::native_currency(pack).unwrap()).unwrap();
+    let period = columns.stated_period().unwrap_or(if by_month { PayPeriod::Month } else { PayPeriod::Year });
+    let terms = Terms {
+        bare: Defaults { currency, period },
+        conventions: Conventions {
+            months_per_year: Decimal::from(12),
+            paid_weeks_per_year: Decimal::from(52),
+            paid_days_per_month: Decimal::new(2175, 2),
+            paid_hours_per_day: Decimal::from(8),
+        },
+        with_retention: what & 2 != 0,
+        default_level: (what & 1 != 0).then(|| "mid".to_owned()),
+        summarise: true,
+        keep_unmatched: true,
+    };
+    let mut appended = MarketColumn::USUAL.to_vec();
+    if what & 8 != 0 {
+        appended.extend(PAY_COLUMNS);
+    }
+    let pricer = Pricer::new(pack, options).unwrap();
+    Job::new(pack, TitleIndex::new(pack).unwrap(), pricer, columns, terms, appended, delimiter).unwrap()
+}

@@ -1,0 +1,305 @@
+//! Any bytes as a file: cells, rows and lines agree with the `csv` crate's, and what is written is the file with something
+//! appended to each row, whatever the block size, the row limit and the number of workers.
+//!
+//! The first four bytes of an input are settings, the rest is the file:
+//! - the delimiter; one that cannot be a delimiter lets it be found out
+//! - the block size less one
+//! - the row limit: `~` for the usual one, else 1 + *b*² ÷ 16
+//! - workers less one (bits 0–1), whether ragged rows are refused (bit 2), the encoding (bits 3–5; `0`–`7` find it out)
+
+#![no_main]
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{Cursor, SeekFrom};
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::sync::Mutex;
+
+use encoding_rs::{DecoderResult, Encoding, UTF_8};
+use libfuzzer_sys::fuzz_target;
+use payband::rows::{Charset, Delimiter, Error, Input, Plan, Ragged, Reading, Row, quoted};
+
+type Cells = Vec<Vec<u8>>;
+
+fuzz_target!(|input: &[u8]| {
+    let Some((&[delimiter, block, limit, rest], file)) = input.split_first_chunk() else { return };
+    let delimiter = Delimiter::new(char::from(delimiter));
+    let names = ["gb18030", "utf-16le", "big5", "shift_jis", "windows-1252", "iso-2022-jp"];
+    let charset = match usize::from(rest >> 3 & 7) {
+        7 => Some(Charset::UTF8),
+        at => names.get(at).map(|name| Charset::named(name).unwrap()),
+    };
+    // Inputs are one block of this size; a larger one would be mostly memory to be had and given back.
+    let usual = Reading { charset, delimiter, block: 16 << 10, ..Reading::default() };
+    let row_limit = if limit == b'~' { usual.row_limit } else { 1 + usize::from(limit) * usize::from(limit) / 16 };
+    let pieces = Reading { block: 1 + usize::from(block), row_limit, ..usual };
+    let plan = Plan {
+        workers: NonZeroUsize::new(1 + usize::from(rest & 3)).unwrap(),
+        ragged: if rest & 4 == 0 { Ragged::Keep } else { Ragged::Refuse },
+        stop: None,
+    };
+
+    match Whole::read(file, &usual) {
+        Ok(Some(whole)) => whole.agrees_in_pieces(file, &Reading { delimiter: Some(whole.delimiter), ..pieces }, &plan),
+        // It unpacks to something; that is compared with nothing.
+        Ok(None) => {}
+        Err(error) => {
+            has_no_header(file, &usual, &error);
+            let same = Input::open(file, &Reading { row_limit: usual.row_limit, ..pieces }).err().unwrap();
+            assert_eq!(same.to_string(), error.to_string());
+        }
+    }
+});
+
+/// What the `csv` crate reads. It takes a byte order mark off, so it gets one.
+fn theirs(text: &[u8], delimiter: u8) -> Vec<Cells> {
+    // To make a reader takes it ten times as long as to read a few rows: each is used again.
+    thread_local! {
+        static READERS: RefCell<HashMap<u8, csv::Reader<Cursor<Vec<u8>>>>> = RefCell::default();
+    }
+    READERS.with_borrow_mut(|readers| {
+        let reader = readers.entry(delimiter).or_insert_with(|| {
+            let mut builder = csv::ReaderBuilder::new();
+            builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(Cursor::default())
+        });
+        *reader.get_mut() = Cursor::new([b"\xef\xbb\xbf", text].concat());
+        reader.seek_raw(SeekFrom::Start(0), csv::Position::new()).unwrap();
+        let records = reader.byte_records().map(|record| record.unwrap());
+        records.map(|record| record.iter().map(<[u8]>::to_vec).collect()).collect()
+    })
+}
+
+/// Whether a text ends inside of quotes, told by what one more cell would become.
+fn ends_open(text: &[u8], delimiter: u8) -> bool {
+    let one_more = if delimiter == b'x' { b"y" } else { b"x" };
+    let more = [text, &[delimiter], one_more].concat();
+    theirs(&more, delimiter).last().is_some_and(|row| row.last().unwrap() != one_more)
+}
+
+fn line_ends(text: &[u8], before: usize) -> u64 {
+    let ends = text[..before].iter().enumerate().filter(|(at, byte)| match byte {
+        b'\n' => true,
+        b'\r' => text.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    ends.count() as u64
+}
+
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
+/// The text in its encoding, up to where it is wrong.
+fn decoded(bytes: &[u8], encoding: &'static Encoding) -> (Vec<u8>, Option<usize>) {
+    if encoding == UTF_8 {
+        let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        return (bytes[..good].to_vec(), Some(good).filter(|good| *good < bytes.len()));
+    }
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap());
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    let wrong = match result {
+        DecoderResult::InputEmpty => None,
+        DecoderResult::Malformed(wrong, after) => Some(read - usize::from(wrong) - usize::from(after)),
+        DecoderResult::OutputFull => unreachable!("there is room"),
+    };
+    (text.into_bytes(), wrong)
+}
+
+/// A file that was not opened has no header that ends.
+fn has_no_header(file: &[u8], reading: &Reading, error: &Error) {
+    let is_utf8 = std::str::from_utf8(file).is_ok() && reading.charset.is_none_or(|charset| charset == Charset::UTF8);
+    if let (true, Some(delimiter)) = (is_utf8, reading.delimiter) {
+        let text = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+        let rows = theirs(text, delimiter.byte());
+        match error {
+            Error::NoHeader => assert!(rows.is_empty()),
+            Error::OpenQuote { .. } => assert!(rows.len() == 1 && ends_open(text, delimiter.byte())),
+            // What begins like a packed file may be text.
+            Error::Truncated(_) | Error::Damaged { .. } => {}
+            _ => panic!("{error}"),
+        }
+    }
+}
+
+fn cells(row: &Row<'_>) -> Cells {
+    (0..row.len()).map(|column| row.value(column).unwrap().into_owned()).collect()
+}
+
+/// A file read in one piece by one worker, held against the `csv` crate.
+struct Whole {
+    text: Vec<u8>,
+    delimiter: Delimiter,
+    /// Up to its line ending.
+    header: Range<usize>,
+    columns: usize,
+    rows: Vec<(Range<usize>, u64, Cells)>,
+    error: Option<String>,
+}
+
+impl Whole {
+    /// `None` for one that is packed.
+    fn read(file: &[u8], reading: &Reading) -> Result<Option<Self>, Error> {
+        let input = Input::open(file, reading)?;
+        if input.packing().is_some() {
+            let _ = input.fold(&Plan::default(), || (), |(), rows| rows.into_iter().try_for_each(|row| row.map(drop)));
+            return Ok(None);
+        }
+        let encoding = Encoding::for_label(input.charset().0.name().as_bytes()).unwrap();
+        let mark = if input.has_mark() { Encoding::for_bom(file).unwrap().1 } else { 0 };
+        let (text, wrong) = decoded(&file[mark..], encoding);
+        let delimiter = input.delimiter();
+        let open = wrong.is_none() && ends_open(&text, delimiter.byte());
+        let theirs = theirs(&text, delimiter.byte());
+
+        let names: Cells = input.header().names().iter().map(|name| name.clone().into_bytes()).collect();
+        assert_eq!(names, theirs[0]);
+        let with_one_more = self::theirs(&input.header().with(["more"], delimiter), delimiter.byte());
+        assert_eq!(with_one_more, [[names.as_slice(), &[b"more".to_vec()]].concat()]);
+        let header = input.header().with([], delimiter);
+        assert!(text.starts_with(&header));
+        let mut at = header.len();
+        let start = header.iter().take_while(|byte| is_line_end(**byte)).count();
+        let header = start..at - input.header().ending().len();
+
+        let found = Mutex::new(Vec::new());
+        let keep = Plan { ragged: Ragged::Keep, ..Plan::default() };
+        let done = input.fold(
+            &keep,
+            || (),
+            |(), rows| {
+                for row in rows {
+                    let row = row?;
+                    assert_eq!(row.span(0, row.len() - 1), Some(row.bytes()));
+                    assert_eq!((row.raw(row.len()), row.is_ragged()), (None, row.len() != names.len()));
+                    found.lock().unwrap().push((row.bytes().to_vec(), row.line(), cells(&row)));
+                }
+                Ok::<(), Error>(())
+            },
+        );
+        // The rows and the line endings between them are all of the text.
+        let mut rows = Vec::new();
+        for (number, (bytes, line, cells)) in found.into_inner().unwrap().into_iter().enumerate() {
+            at += text[at..].iter().take_while(|byte| is_line_end(**byte)).count();
+            assert!(text[at..].starts_with(&bytes));
+            assert_eq!(line, 1 + line_ends(&text, at));
+            assert_eq!(cells, theirs[number + 1]);
+            rows.push((at..at + bytes.len(), line, cells));
+            at += bytes.len();
+        }
+        reads_back(&rows, delimiter);
+        let error = match done {
+            Ok(_) => {
+                assert!(wrong.is_none() && !open);
+                assert_eq!(rows.len() + 1, theirs.len());
+                assert!(text[at..].iter().all(|byte| is_line_end(*byte)));
+                None
+            }
+            Err(error) => {
+                match error {
+                    Error::OpenQuote { line } => {
+                        assert!(open);
+                        at += text[at..].iter().take_while(|byte| is_line_end(**byte)).count();
+                        assert_eq!((rows.len() + 2, line), (theirs.len(), 1 + line_ends(&text, at)));
+                    }
+                    Error::Encoding { byte, line, .. } => {
+                        assert_eq!(wrong.map(|at| mark + at), usize::try_from(byte).ok());
+                        assert_eq!(line, 1 + line_ends(&text, text.len()));
+                        // The row that it is in is not handed out; nor is one whose end it could be.
+                        assert!(rows.len() + 2 >= theirs.len());
+                    }
+                    ref other => panic!("{other}"),
+                }
+                Some(error.to_string())
+            }
+        };
+        Ok(Some(Whole { text, delimiter, header, columns: names.len(), rows, error }))
+    }
+
+    /// The same file read in blocks and by several workers gives the same, as far as its rows are not too long.
+    fn agrees_in_pieces(&self, file: &[u8], reading: &Reading, plan: &Plan<'_>) {
+        let Whole { text, delimiter, header, columns, .. } = self;
+        let fits = |row: &Range<usize>| row.len() + usize::from(row.end < text.len()) <= reading.row_limit;
+        let input = match Input::open(file, reading) {
+            Ok(input) => input,
+            Err(error) => {
+                assert!(matches!(error, Error::RowTooLong { .. }), "{error}");
+                // Blank lines before the header count.
+                assert!(!fits(&(0..header.end)));
+                return;
+            }
+        };
+        assert!(fits(&(0..header.end)));
+        let by_line: BTreeMap<u64, &Cells> = self.rows.iter().map(|(_, line, cells)| (*line, cells)).collect();
+        let (mut written, seen) = (text[..header.end + input.header().ending().len()].to_vec(), Mutex::new(0));
+        let done = input.transform(
+            plan,
+            &mut written,
+            || (),
+            |(), rows, out| {
+                for row in rows {
+                    let row = row?;
+                    assert_eq!(by_line.get(&row.line()), Some(&&cells(&row)));
+                    out.append(&row, &[delimiter.byte(), b'+']);
+                    *seen.lock().unwrap() += 1;
+                }
+                Ok::<(), Error>(())
+            },
+        );
+
+        let (mut expected, mut copied) = (Vec::new(), 0);
+        let mut wrong = None;
+        for (row, line, cells) in &self.rows {
+            if !fits(row) {
+                wrong = Some((row.start, format!("line {line}: the row that begins here is longer than")));
+            } else if plan.ragged == Ragged::Refuse && cells.len() != *columns {
+                let found = cells.len();
+                let says = format!("line {line}: expected {columns} cells, as in the header, but found {found}");
+                wrong = Some((row.start, says));
+            }
+            if wrong.is_some() {
+                break;
+            }
+            expected.extend_from_slice(&text[copied..row.end]);
+            expected.extend_from_slice(&[delimiter.byte(), b'+']);
+            copied = row.end;
+        }
+        let (end, error) = match (wrong, &self.error) {
+            (Some((start, error)), _) => (start, Some(error)),
+            (None, None) => (text.len(), None),
+            (None, Some(error)) => {
+                // What is left is no whole row, unless the file is wrong just behind it.
+                let from = copied.max(header.end);
+                let start = from + text[from..].iter().take_while(|byte| is_line_end(**byte)).count();
+                let long = text.len() - start > reading.row_limit;
+                (start, Some(if long { "the row that begins here is longer than".to_owned() } else { error.clone() }))
+            }
+        };
+        expected.extend_from_slice(&text[copied..end]);
+        assert_eq!(written.escape_ascii().to_string(), expected.escape_ascii().to_string());
+        match (done, error) {
+            (Ok(_), None) => assert_eq!(seen.into_inner().unwrap(), self.rows.len()),
+            (Err(error), Some(expected)) => assert!(error.to_string().contains(&expected), "{error}, not {expected}"),
+            (done, error) => panic!("{done:?}, not {error:?}"),
+        }
+    }
+}
+
+/// What is quoted by us, the `csv` crate reads back.
+fn reads_back(rows: &[(Range<usize>, u64, Cells)], delimiter: Delimiter) {
+    let mut text = Vec::new();
+    for (_, _, cells) in rows {
+        // A row of one empty cell would be a blank line.
+        text.push(b'+');
+        for cell in cells {
+            text.push(delimiter.byte());
+            text.extend_from_slice(&quoted(cell, delimiter));
+        }
+        text.push(b'\n');
+    }
+    let read = theirs(&text, delimiter.byte());
+    assert_eq!(read.len(), rows.len());
+    // A delimiter may be `+`, and make two cells of the first.
+    assert!(read.iter().zip(rows).all(|(read, (_, _, cells))| read.ends_with(cells)));
+}

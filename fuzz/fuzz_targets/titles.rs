@@ -1,0 +1,85 @@
+//! Any text as a title and as the city of a row: the readers for files score within bounds, and mean what the readers for
+//! single questions mean.
+
+#![no_main]
+
+use std::sync::OnceLock;
+
+use libfuzzer_sys::fuzz_target;
+use payband::names::{
+    LevelWord, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, Unresolved,
+    UnresolvedReason, Words,
+};
+use payband::pack::Pack;
+
+struct Readers {
+    titles: Titles<'static>,
+    places: Places<'static>,
+    index: TitleIndex<'static>,
+}
+
+fn readers() -> &'static Readers {
+    static READERS: OnceLock<Readers> = OnceLock::new();
+    READERS.get_or_init(|| {
+        let pack: &'static Pack = Box::leak(Box::new(Pack::bundled()));
+        let words: &'static Words = Box::leak(Box::new(Words::default()));
+        Readers {
+            titles: Titles::new(pack, words),
+            places: Places::new(pack, words).unwrap(),
+            index: TitleIndex::new(pack).unwrap(),
+        }
+    })
+}
+
+fuzz_target!(|input: &[u8]| {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    title(text);
+    place(text);
+});
+
+fn title(text: &str) {
+    let Readers { titles, index, .. } = readers();
+    let mut scratch = TitleScratch::default();
+    let reading = index.read(text, &mut scratch);
+    match reading.role {
+        Ok(found) => assert!((TitleIndex::MIN_SCORE..=1.0).contains(&found.score), "{found:?}"),
+        Err(NoRole::Unknown(Some(near))) => assert!((0.0..TitleIndex::MIN_SCORE).contains(&near.score), "{near:?}"),
+        Err(NoRole::Empty) => assert!(text.trim().is_empty()),
+        Err(_) => {}
+    }
+    assert!(index.nearest(text, &mut scratch).len() <= 3);
+    assert_eq!(index.read(text, &mut scratch), reading, "what was read before changes nothing");
+
+    match (titles.resolve(text).unwrap(), reading.role) {
+        (Ok(one), Ok(other)) => {
+            assert_eq!((one.role.as_str(), one.kind), (other.role, other.kind));
+            match (&one.level, reading.level) {
+                (TitleLevel::Unstated, LevelWord::Unstated) | (TitleLevel::Several(_), LevelWord::Several) => {}
+                (TitleLevel::One(one), LevelWord::One(other)) if one == other => {}
+                (one, other) => panic!("{one:?}, but in files {other:?}"),
+            }
+        }
+        (Ok(one), Err(reason)) => panic!("{one:?}, but in files {reason:?}"),
+        // The reader for files sets parts of a title aside, and may find more; not so with these reasons.
+        (Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }), _) => assert!(nearest.len() <= 3),
+        (Err(Unresolved { reason: UnresolvedReason::Empty, .. }), role) => assert_eq!(role, Err(NoRole::Empty)),
+        (Err(Unresolved { reason: UnresolvedReason::Ambiguous, .. }), role) => assert_eq!(role, Err(NoRole::Ambiguous)),
+        (Err(Unresolved { reason: UnresolvedReason::OtherDomain(_), .. }), role) => {
+            assert_eq!(role, Err(NoRole::OtherDomain));
+        }
+    }
+}
+
+fn place(text: &str) {
+    let Readers { places, index, .. } = readers();
+    let index: &PlaceIndex<'_> = index.places();
+    let part = index.city_part(text);
+    assert!(text.contains(part) && part.is_empty() == text.trim().is_empty(), "{part:?}");
+    assert!(index.nearest(text).len() <= 3);
+    match (places.resolve(text).unwrap(), index.read(text)) {
+        (Ok(one), Ok(other)) => assert_eq!(one, other),
+        (Ok((one, _)), Err(NoCity::Province(other))) => assert_eq!(one, other),
+        (Err(_), Err(NoCity::Empty | NoCity::Unknown | NoCity::Ambiguous)) => {}
+        (one, other) => panic!("{one:?}, but in files {other:?}"),
+    }
+}
