@@ -24,6 +24,7 @@ mod golden;
 mod market;
 mod output;
 mod pack;
+mod price;
 mod report;
 mod roles;
 mod sandbox;

@@ -54,6 +54,13 @@ impl Sandbox {
         self
     }
 
+    /// The same as a plain process, to be spoken to while it runs.
+    pub(crate) fn process(&self, line: &str) -> std::process::Command {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_payband"));
+        command.env_clear().env("PAYBAND_TODAY", TODAY).current_dir(self.0.path()).args(words(line));
+        command
+    }
+
     /// A run of payband in this folder. Arguments are parted by blanks; one with blanks stands in single quotes.
     pub(crate) fn payband(&self, line: &str) -> Run<'_> {
         Run { sandbox: Some(self), command: command(self, line), line: line.to_owned(), _own: None }
@@ -118,6 +125,18 @@ impl Run<'_> {
         let output = self.command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
         Ending { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    /// What it finds on standard input.
+    pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.command.write_stdin(bytes);
+        self
+    }
+
+    /// Exit code, standard output as it is, and standard error.
+    pub(crate) fn raw(mut self) -> (Option<i32>, Vec<u8>, String) {
+        let output = self.command.output().unwrap();
+        (output.status.code(), output.stdout, String::from_utf8(output.stderr).unwrap())
     }
 
     /// Runs, and holds the ending to all that it should be. `PATH` in an expected text stands for the sandbox's folder.

@@ -1,0 +1,160 @@
+//! Files in other encodings, and packed ones.
+
+use std::io::Write;
+
+use encoding_rs::{Encoding, GB18030, GBK};
+
+use super::{Ended, price, price_in};
+use crate::sandbox::Sandbox;
+
+const FILE: &str = "姓名,岗位,城市,级别,月薪(元)\r\n张三丰,医疗云架构师,上海,高级,55000\r\n李四光,医疗数据科学家,北京-昌平区,中级,3-4万\r\n";
+
+fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
+    let (bytes, _, lossy) = encoding.encode(text);
+    assert!(!lossy);
+    bytes.into_owned()
+}
+
+fn utf16(text: &str, big: bool) -> Vec<u8> {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+}
+
+fn priced(ended: &Ended) {
+    assert_eq!(ended.column("market_role"), ["Healthcare Cloud Architect", "Healthcare Data Scientist"]);
+    assert_eq!(ended.column("market_city"), ["Shanghai", "Beijing"]);
+    assert_eq!(ended.column("market_ratio"), ["0.9881", "0.8074"]);
+    assert!(ended.text().trim_start_matches('\u{feff}').starts_with("姓名,岗位,城市,级别,月薪(元),market_role,"));
+    assert!(ended.text().contains("\r\n张三丰,医疗云架构师,上海,高级,55000,"));
+    for private in ["55000", "3-4万", "张三丰", "李四光"] {
+        assert!(!ended.said.contains(private), "{}", ended.said);
+    }
+}
+
+/// Catches an encoding that is not found, one that is not told, and output that is no UTF-8.
+#[test]
+fn each_encoding_comes_out_as_utf8() {
+    for (file, said) in [
+        (FILE.as_bytes().to_vec(), None),
+        (format!("\u{feff}{FILE}").into_bytes(), None),
+        (encoded(FILE, GBK), Some("note: the file is read as gb18030, by the look of it; --encoding names another\n")),
+        (utf16(FILE, false), Some("note: the file is in UTF-16LE\n")),
+        (utf16(FILE, true), Some("note: the file is in UTF-16BE\n")),
+    ] {
+        let ended = price(&file, "").well();
+        priced(&ended);
+        assert_eq!(
+            ended.out.starts_with(b"\xef\xbb\xbf"),
+            file.starts_with(b"\xef\xbb\xbf"),
+            "a mark is kept, none made"
+        );
+        match said {
+            Some(said) => assert!(ended.said.contains(said), "{}", ended.said),
+            None => assert!(!ended.said.contains("the file is"), "{}", ended.said),
+        }
+    }
+    let rare = FILE.replace("张三丰", "张三丰𠂇");
+    let ended = price(encoded(&rare, GB18030), "").well();
+    assert!(ended.text().contains("\r\n张三丰𠂇,"));
+}
+
+/// Catches an encoding given that is doubted, or not used.
+#[test]
+fn the_encoding_can_be_named() {
+    for name in ["gbk", "GB2312", "gb18030"] {
+        priced(&price(encoded(FILE, GBK), &format!("--encoding {name}")).well());
+    }
+    priced(&price(utf16(FILE, true), "--encoding utf-16").well());
+    let plain: Vec<u8> = FILE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    priced(&price(plain, "--encoding utf-16le").well());
+    let unknown = price(FILE, "--encoding klingon");
+    assert_eq!(unknown.code, Some(2));
+    assert_eq!(
+        unknown.said,
+        "error: no encoding is called \"klingon\"\nhint: such as utf-8, gbk, gb18030, utf-16le or big5\n"
+    );
+}
+
+/// Catches bytes that are not of the encoding and pass as something else.
+#[test]
+fn a_wrong_encoding_names_line_and_byte() {
+    let ended = price(encoded(FILE, GBK), "--encoding utf-8");
+    assert_eq!((ended.code, ended.out.len()), (Some(1), 0));
+    assert_eq!(
+        ended.said,
+        "error: in.csv\n  caused by: line 1: the bytes at offset 0 are not UTF-8\n\
+         hint: name the encoding with --encoding, or mend the file\n"
+    );
+    // Beyond the first MiB, on which the encoding is decided.
+    let mut file = b"title,level\n".to_vec();
+    file.extend(b"Cloud Architect,mid\n".repeat(60_000));
+    let (at, line) = (file.len() + 1, 60_002);
+    file.extend(b"x\xff,mid\n");
+    let ended = price(&file, "--columns mid");
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.said.contains(&format!("line {line}: the bytes at offset {at} are not UTF-8\n")), "{}", ended.said);
+    assert_eq!(ended.out.iter().filter(|byte| **byte == b'\n').count(), line - 1, "whole rows before it");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+/// `title,level\nCloud Architect,mid\n`, packed by zstd 1.5.
+const ZSTD: &[u8] = &[
+    0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x20, 0x01, 0x01, 0x00, 0x74, 0x69, 0x74, 0x6c, 0x65, 0x2c, 0x6c, 0x65, 0x76, 0x65,
+    0x6c, 0x0a, 0x43, 0x6c, 0x6f, 0x75, 0x64, 0x20, 0x41, 0x72, 0x63, 0x68, 0x69, 0x74, 0x65, 0x63, 0x74, 0x2c, 0x6d,
+    0x69, 0x64, 0x0a,
+];
+
+/// Catches archives that are not unpacked, by name or through a pipe, whatever they are called.
+#[test]
+fn packed_files_are_unpacked() {
+    let plain = price(FILE, "").well();
+    assert_eq!(price(gzip(FILE.as_bytes()), "").well().out, plain.out);
+    priced(&price(gzip(&encoded(FILE, GBK)), "").well());
+    let two = [gzip(&FILE.as_bytes()[..40]), gzip(&FILE.as_bytes()[40..])].concat();
+    assert_eq!(price(two, "").well().out, plain.out);
+    let sandbox = Sandbox::new();
+    let (code, out, _) = sandbox.payband("price -").stdin(gzip(FILE.as_bytes())).raw();
+    assert_eq!((code, out), (Some(0), plain.out));
+    sandbox.write("t.csv.zst", ZSTD);
+    let ended = price_in(&sandbox, "", "price t.csv.zst --columns mid").well();
+    assert_eq!(ended.text(), "title,level,market_mid\nCloud Architect,mid,58500.00\n");
+}
+
+/// Catches an archive cut off or damaged that ends as if it were whole.
+#[test]
+fn a_broken_archive_is_an_error() {
+    let mut state = 1_u32;
+    let rows: String = (0..5_000)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            format!("Cloud Architect {state},mid\n")
+        })
+        .collect();
+    let whole = gzip(format!("title,level\n{rows}").as_bytes());
+    let sandbox = Sandbox::new();
+    sandbox.write("in.csv.gz", &whole[..whole.len() / 2]);
+    let ended = price_in(&sandbox, "", "price in.csv.gz -o out.csv");
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.said.ends_with(
+            "error: in.csv.gz\n  caused by: the gzip input is cut off: it ends before its data does\nhint: fetch the file anew\n"
+        ),
+        "{}",
+        ended.said
+    );
+    assert_eq!(sandbox.files(), ["in.csv.gz"]);
+    let mut damaged = whole.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 64].fill(0xff);
+    let ended = price(damaged, "");
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.said.contains("the gzip input is damaged"), "{}", ended.said);
+    let ended = price(&ZSTD[..ZSTD.len() - 4], "");
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.said.contains("the zstd input is cut off"), "{}", ended.said);
+}

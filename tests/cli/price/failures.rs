@@ -1,0 +1,139 @@
+//! Files that are not what they should be.
+
+use super::{price, price_in};
+use crate::sandbox::Sandbox;
+
+/// Catches a row too short or too long that is priced, or an error that does not name its line.
+#[test]
+fn ragged_rows_are_refused_with_their_line() {
+    let file = "name,title,level\nA,Cloud Architect,mid\n\n\"Ann\nOnymous\",Cloud Architect,mid\nSecret Person,Cloud Architect\nB,x,mid\n";
+    let ended = price(file, "--columns mid");
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.said.ends_with(
+            "error: in.csv\n  caused by: line 6: expected 3 cells, as in the header, but found 2\n\
+             hint: mend the row, or keep such rows as they are with --ragged keep\n"
+        ),
+        "{}",
+        ended.said
+    );
+    assert_eq!(ended.text().lines().count(), 5, "the rows before it are whole");
+    let ended = price("title,level\nCloud Architect,mid,Secret Person\n", "");
+    assert!(ended.said.contains("line 2: expected 2 cells, as in the header, but found 3\n"), "{}", ended.said);
+}
+
+/// Catches ragged rows that lose cells, or shift what is appended into another column than it would be.
+#[test]
+fn ragged_rows_are_kept_as_they_are_when_asked() {
+    let file = "title,level\nCloud Architect\nCloud Architect,mid,more,\"a,b\"\nCloud Architect,mid\n";
+    let ended = price(file, "--ragged keep --columns mid,status").well();
+    assert_eq!(
+        ended.text(),
+        "title,level,market_mid,market_status\nCloud Architect,,ragged-row\nCloud Architect,mid,more,\"a,b\",,ragged-row\n\
+         Cloud Architect,mid,58500.00,priced\n"
+    );
+    assert!(ended.said.contains("note: 1 of 3 rows priced\n"), "{}", ended.said);
+}
+
+/// Catches a quote that swallows the rest of the file.
+#[test]
+fn a_quote_that_does_not_close_names_its_line() {
+    let ended = price("title,level\nCloud Architect,mid\n\"Secret Person,mid\nCloud Architect,mid\n", "");
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.said.ends_with(
+            "error: in.csv\n  caused by: line 3: a quote in the row that begins here does not close\n\
+             hint: close the quote that is open there\n"
+        ),
+        "{}",
+        ended.said
+    );
+    let long = format!("title,level\n\"Secret Person,mid\n{}", "Cloud Architect,mid\n".repeat(80_000));
+    let ended = price(long, "");
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.said.contains(
+            "line 2: the row that begins here is longer than 1048576 bytes, because a quote in it does not close\n\
+             hint: close the quote that is open there\n"
+        ),
+        "{}",
+        ended.said
+    );
+    let header = price("\"title,level\nCloud Architect,mid\n", "");
+    assert_eq!(header.code, Some(1));
+    assert!(header.said.contains("line 1: a quote"), "{}", header.said);
+}
+
+/// Catches memory that grows with a row, and a limit that cannot be moved.
+#[test]
+fn a_row_too_long_is_an_error() {
+    let file = format!("title,note\nCloud Architect,{}\n", "x".repeat(3000));
+    assert_eq!(price(&file, "--default-level mid --columns status").well().column("market_status"), ["priced"]);
+    let ended = price(&file, "--row-limit 2000 --default-level mid");
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.said.ends_with(
+            "error: in.csv\n  caused by: line 2: the row that begins here is longer than 2000 bytes\n\
+             hint: see whether the file is what it should be; --row-limit allows longer rows\n"
+        ),
+        "{}",
+        ended.said
+    );
+    for limit in ["0", "2000000000", "many"] {
+        assert_eq!(price(&file, &format!("--row-limit {limit}")).code, Some(2), "{limit}");
+    }
+}
+
+/// Catches an empty file that passes as one without rows.
+#[test]
+fn an_empty_file_has_no_header() {
+    for file in ["", "\n\r\n\n", "\u{feff}"] {
+        let ended = price(file, "");
+        assert_eq!((ended.code, ended.out.len()), (Some(1), 0));
+        assert_eq!(
+            ended.said,
+            "error: in.csv\n  caused by: the input has no header: it is empty\n\
+             hint: give a file whose first row names its columns\n"
+        );
+    }
+}
+
+/// Catches a picture or a workbook that is priced, or that puts the terminal out of order.
+#[test]
+fn a_file_that_is_no_text_is_an_error() {
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    png.extend((0..4000_u32).map(|at| u8::try_from(at.wrapping_mul(2_654_435_761) >> 24).unwrap()));
+    let zip = [&b"PK\x03\x04\x14\0\0\0\x08\0"[..], &png].concat();
+    for file in [png, zip, vec![0; 5000]] {
+        let ended = price(file, "");
+        assert_eq!((ended.code, ended.out.len()), (Some(1), 0), "{}", ended.said);
+        assert!(ended.said.contains("hint: "), "{}", ended.said);
+        assert!(!ended.said.chars().any(|letter| letter.is_control() && letter != '\n'), "{:?}", ended.said);
+    }
+}
+
+/// Catches a folder, or nothing, that is read, and a message that does not say what to do.
+#[test]
+fn what_cannot_be_opened() {
+    let sandbox = Sandbox::new();
+    sandbox.write("folder/in.csv", "");
+    let ended = price_in(&sandbox, "", "price folder");
+    assert_eq!((ended.code, ended.said.as_str()), (Some(2), "error: folder is a folder\nhint: name a file in it\n"));
+    let ended = price_in(&sandbox, "", "price nothing.csv");
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.said.starts_with("error: cannot read nothing.csv\n  caused by: No such file"), "{}", ended.said);
+    assert!(ended.said.ends_with("hint: check the path, and that you may read it\n"), "{}", ended.said);
+}
+
+/// Catches a request that no row can meet and that is found out row by row.
+#[test]
+fn what_no_row_can_have_is_refused_at_once() {
+    let file = "title,level,pay\nCloud Architect,mid,84825\n";
+    for arguments in ["--currency EUR", "--on 2020-01-01"] {
+        let ended = price(file, arguments);
+        assert_eq!((ended.code, ended.out.len()), (Some(1), 0), "{arguments}: {}", ended.said);
+        assert!(ended.said.contains("error: ") && ended.said.contains("hint: "), "{}", ended.said);
+    }
+    let given = price(file, "--currency EUR --fx 0.9").well();
+    assert_eq!(given.column("market_mid"), ["52650.00"]);
+}

@@ -1,0 +1,116 @@
+//! Where the level of a row comes from, what years decide, and what a missing city means.
+
+use super::price;
+use crate::sandbox::payband;
+
+fn levels(file: &str, arguments: &str) -> Vec<String> {
+    price(file, &format!("{arguments} --columns level,status")).well().column("market_level")
+}
+
+/// Catches an order other than column, title, years, default.
+#[test]
+fn the_column_wins_over_the_title_and_the_title_over_the_years() {
+    let file = "title,level,years\nSenior Cloud Architect,entry,5\nSenior Cloud Architect,,1\nCloud Architect,,5\n\
+                Cloud Architect,,0\nCloud Architect,,\nCloud Architect,高级,0\nCloud Architect,wizard,5\n";
+    assert_eq!(levels(file, ""), ["Entry", "Senior", "Mid", "Entry", "", "Senior", ""]);
+    assert_eq!(levels(file, "--default-level senior"), ["Entry", "Senior", "Mid", "Entry", "Senior", "Senior", ""]);
+    assert_eq!(levels(file, "--level-column none"), ["Senior", "Senior", "Mid", "Entry", "", "Entry", "Mid"]);
+    assert_eq!(levels(file, "--years-column none"), ["Entry", "Senior", "", "", "", "Senior", ""]);
+}
+
+/// Catches level words that are not read out of titles, or read twice.
+#[test]
+fn words_of_titles_are_levels() {
+    let file = "title\nSr. Cloud Architect\n高级医疗数据科学家\nJunior Data Scientist\nSenior/Junior Data Scientist\n\
+                Lead Cloud Architect\nData Scientist Intern\nData Scientist\n";
+    let ended = price(file, "--columns level,status").well();
+    assert_eq!(ended.column("market_level"), ["Senior", "Senior", "Entry", "", "Lead", "", ""]);
+    assert_eq!(
+        ended.column("market_status"),
+        ["priced", "priced", "priced", "unknown-level", "priced", "unpriced-level", "unknown-level"]
+    );
+}
+
+/// Catches years read otherwise than as what somebody has at least, and thresholds off by one.
+#[test]
+fn years_as_people_write_them() {
+    let file = "title,工作经验\nCloud Architect,2.9\nCloud Architect,3\nCloud Architect,3-5年\nCloud Architect,7年以上\n\
+                Cloud Architect,1年以下\nCloud Architect,应届毕业生\nCloud Architect,10+ years\nCloud Architect,?\n";
+    assert_eq!(levels(file, ""), ["Entry", "Mid", "Mid", "Senior", "Entry", "Entry", "Senior", ""]);
+}
+
+/// Catches a level cell that is blank in another script and hands one row's years on to the next.
+#[test]
+fn a_blank_cell_of_any_script_leaves_the_level_to_the_years() {
+    for blank in ["", " ", "\u{3000}", "\u{a0}", "\"\"", "\" \"", "\"\n\"", "\u{2003}\t"] {
+        for columns in ["title,level,years", "level,title,years"] {
+            let row = |years: u8| match columns {
+                "title,level,years" => format!("Cloud Architect,{blank},{years}\n"),
+                _ => format!("{blank},Cloud Architect,{years}\n"),
+            };
+            let file = format!("{columns}\n{}{}{}", row(1), row(5), row(9));
+            assert_eq!(levels(&file, ""), ["Entry", "Mid", "Senior"], "{blank:?} {columns}");
+        }
+        let file =
+            format!("title,city,level,years\nCloud Architect,Shanghai,{blank},1\nCloud Architect,Shanghai,{blank},9\n");
+        assert_eq!(levels(&file, ""), ["Entry", "Senior"], "{blank:?}");
+    }
+}
+
+/// Catches a bonus from exactly three years on, one that moves the base, and keys that do not tell years apart.
+#[test]
+fn years_decide_the_bonus_and_not_the_base() {
+    let file = "title,city,level,years,pay\nCloud Architect,Shanghai,senior,3,94250\nCloud Architect,Shanghai,senior,3.1,94250\n\
+                Cloud Architect,Shanghai,senior,,94250\nCloud Architect,Shanghai,entry,9,75400\nCloud Architect,Shanghai,entry,1,75400\n";
+    let base = price(file, "").well();
+    assert_eq!(base.column("market_mid"), ["94250.00", "94250.00", "94250.00", "75400.00", "75400.00"]);
+    assert_eq!(base.column("market_ratio"), ["1.0000"; 5]);
+    let total = price(file, "--with-retention").well();
+    // 75,400 × 1.175.
+    assert_eq!(total.column("market_mid"), ["94250.00", "110743.75", "110743.75", "88595.00", "75400.00"]);
+    assert_eq!(total.column("market_ratio")[..3], ["1.0000", "0.8511", "0.8511"]);
+    assert!(total.said.contains("and compared with base + retention\n"), "{}", total.said);
+    // The same question to `benchmark`.
+    for (years, row) in [("3", 0), ("3.1", 1)] {
+        let line = format!("benchmark -r cloud-architect -c Shanghai -l senior --domain-years {years} -f csv");
+        let (out, _) = payband(&line).streams();
+        let mut reader = csv::Reader::from_reader(out.as_bytes());
+        let at = reader.headers().unwrap().iter().position(|name| name == "total_mid").unwrap();
+        assert_eq!(reader.records().next().unwrap().unwrap()[at], total.column("market_mid")[row]);
+    }
+}
+
+/// Catches a blank city that is priced, and a file without cities that is not.
+#[test]
+fn no_column_of_cities_is_the_reference_rate_and_a_blank_cell_is_not() {
+    let ended = price("title,level\nCloud Architect,senior\n", "").well();
+    assert_eq!(ended.column("market_mid"), ["65000.00"]);
+    assert_eq!(ended.column("market_city"), [""]);
+    assert!(
+        ended.said.contains("note: no column with cities was found: the reference rate is used\n"),
+        "{}",
+        ended.said
+    );
+    let file = "title,city,level\nCloud Architect,,senior\nCloud Architect,Shanghai,senior\n";
+    assert_eq!(price(file, "").well().column("market_mid"), ["", "94250.00"]);
+    assert_eq!(price(file, "--city-column none").well().column("market_mid"), ["65000.00"; 2]);
+}
+
+/// Catches names of places that are not understood, and a city without a premium that gets one.
+#[test]
+fn places_as_people_write_them() {
+    let file = "title,city,level\nCloud Architect,北京-昌平区,mid\nCloud Architect,\"Shanghai, China\",mid\n\
+                Cloud Architect,深圳市,mid\nCloud Architect,SHANGHAI,mid\nCloud Architect,Guangdong,mid\n";
+    let ended = price(file, "").well();
+    assert_eq!(ended.column("market_city"), ["Beijing", "Shanghai", "Shenzhen", "Shanghai", ""]);
+    assert_eq!(ended.column("market_mid")[2], "58500.00");
+    assert!(ended.said.contains("no city premium is published for Shenzhen"), "{}", ended.said);
+}
+
+/// Catches a default that is no level.
+#[test]
+fn the_default_level_has_to_be_one() {
+    let refused = price("title\nCloud Architect\n", "--default-level wizard");
+    assert_eq!((refused.code, refused.out.len()), (Some(1), 0));
+    assert!(refused.said.contains("wizard") && refused.said.contains("hint: "), "{}", refused.said);
+}

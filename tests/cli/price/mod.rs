@@ -1,0 +1,106 @@
+//! `payband price`: somebody's file in, the same file out with the market beside each row.
+//!
+//! Every run is looked at for privacy as well: no pay and no name of a person may stand in what it says.
+
+mod columns;
+mod encodings;
+mod failures;
+mod levels;
+mod pay;
+mod rows;
+mod signals;
+mod spreadsheets;
+mod statuses;
+mod streams;
+mod summary;
+mod threads;
+mod unmatched;
+
+use crate::sandbox::Sandbox;
+
+/// How a run ended, and what it wrote.
+pub(super) struct Ended {
+    pub(super) code: Option<i32>,
+    pub(super) out: Vec<u8>,
+    pub(super) said: String,
+}
+
+/// Prices a file in a sandbox of its own.
+pub(super) fn price(file: impl AsRef<[u8]>, arguments: &str) -> Ended {
+    let sandbox = Sandbox::new();
+    sandbox.write("in.csv", file.as_ref());
+    price_in(&sandbox, file, &format!("price in.csv {arguments}"))
+}
+
+/// Runs a line on a file that lies in a sandbox already.
+pub(super) fn price_in(sandbox: &Sandbox, file: impl AsRef<[u8]>, line: &str) -> Ended {
+    let (code, out, said) = sandbox.payband(line).raw();
+    is_silent_about(file.as_ref(), &said);
+    Ended { code, out, said }
+}
+
+/// What the headers of private columns have in them.
+const PRIVATE: [&str; 9] = ["name", "姓名", "pay", "salary", "薪", "wish", "note", "备注", "home"];
+
+/// Holds what was said to the promise that payrolls are private: no name and no pay stands there.
+pub(super) fn is_silent_about(file: &[u8], said: &str) {
+    let Ok(text) = std::str::from_utf8(file) else { return };
+    let delimiter = if text.lines().next().is_some_and(|line| line.contains('\t')) { b'\t' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let headers: Vec<String> = reader.headers().map(|all| all.iter().map(str::to_owned).collect()).unwrap_or_default();
+    for record in reader.records().map_while(Result::ok) {
+        for (at, cell) in record.iter().enumerate() {
+            let header = headers.get(at).map(|header| header.to_lowercase()).unwrap_or_default();
+            let is_private = PRIVATE.iter().any(|word| header.contains(word));
+            let cell = cell.trim();
+            if is_private && cell.chars().count() >= 3 {
+                assert!(!said.contains(cell), "a cell of the file, {cell}, is told:\n{said}");
+            }
+        }
+    }
+}
+
+impl Ended {
+    /// Holds the run to having ended well.
+    pub(super) fn well(self) -> Self {
+        assert_eq!(self.code, Some(0), "{}", self.said);
+        self
+    }
+
+    pub(super) fn text(&self) -> &str {
+        std::str::from_utf8(&self.out).unwrap()
+    }
+
+    /// All cells of the output, the header's first.
+    pub(super) fn records(&self) -> Vec<Vec<String>> {
+        let text = self.text().trim_start_matches('\u{feff}');
+        let first = text.lines().next().unwrap_or_default();
+        let delimiter = [b'\t', b';'].into_iter().find(|byte| first.contains(char::from(*byte))).unwrap_or(b',');
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    /// The cells of a column that was appended, a blank between each two.
+    pub(super) fn column(&self, name: &str) -> Vec<String> {
+        let records = self.records();
+        let at = records[0].iter().rposition(|header| header == name).unwrap_or_else(|| panic!("no column {name}"));
+        records[1..].iter().map(|record| record.get(at).cloned().unwrap_or_default()).collect()
+    }
+
+    /// Some columns of one row.
+    pub(super) fn cells(&self, row: usize, names: &str) -> Vec<String> {
+        names.split(',').map(|name| self.column(name)[row].clone()).collect()
+    }
+}
+
+/// Cells of a row, as `Ended::cells` gives them, written in one line.
+pub(super) fn cells(line: &str) -> Vec<String> {
+    line.split(',').map(str::to_owned).collect()
+}

@@ -1,0 +1,74 @@
+//! Several workers, many blocks, full memos: the same bytes.
+
+use std::fmt::Write as _;
+
+use super::price;
+
+/// More than 2 MiB of varied rows, with more keys than a memo holds.
+fn large() -> String {
+    let titles = [
+        "Cloud Architect",
+        "医疗数据科学家",
+        "Sr. EHR Systems Engineer",
+        "nobody",
+        "\"Architect, Healthcare Cloud\"",
+        "",
+    ];
+    let cities = ["Shanghai", "北京-昌平区", "", "Atlantis", "Shenzhen", "Suzhou", "\"Shanghai, China\""];
+    let levels = ["senior", "", "中级", "wizard", "entry"];
+    let pays = ["90000", "15-30K·14薪", "", "面议", "$81,000.50", "1-2万/月", "\"1,000\"\"", "12,5"];
+    let mut state = 7_u64;
+    let mut next = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % bound
+    };
+    let mut file = "id,title,city,level,years,pay,note\n".to_owned();
+    for row in 0..45_000 {
+        let title = match next(4) {
+            0 => format!("{} {}", titles[next(titles.len())].trim_matches('"').replace(',', ""), next(20_000)),
+            _ => titles[next(titles.len())].to_owned(),
+        };
+        let note = ["", "5\" disk", "\"line\nbreak\"", "备注"][next(4)];
+        let end = ["\n", "\r\n", "\n\n"][next(3)];
+        let pay = if next(2) == 0 { (10_000 + next(200_000)).to_string() } else { pays[next(6)].to_owned() };
+        let (city, level, years) = (cities[next(7)], levels[next(5)], next(12));
+        let pay = if pay.contains(',') { format!("\"{pay}\"") } else { pay };
+        write!(file, "{row},{title},{city},{level},{years},{pay},{note}{end}").unwrap();
+    }
+    file
+}
+
+/// Catches rows out of order, torn at a block's edge, or priced by what another worker or an earlier memo knew.
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let file = large();
+    assert!(file.len() > 2 << 20, "{}", file.len());
+    let one = price(&file, "--threads 1 --explain-pay --with-retention --summary").well();
+    for threads in 2..=4 {
+        let more = price(&file, &format!("--threads {threads} --explain-pay --with-retention --summary")).well();
+        assert!(more.out == one.out, "{threads} threads");
+        assert_eq!(more.said, one.said, "{threads} threads");
+    }
+    // The block is not larger than the longest row allowed, so this moves every boundary.
+    for limit in [300, 4_001, 65_537] {
+        let other = price(&file, &format!("--row-limit {limit} --threads 2 --explain-pay --with-retention")).well();
+        assert!(other.out == one.out, "blocks of {limit}");
+    }
+    // Rows apart from all others get what they get among them.
+    let records = one.records();
+    for at in (1..records.len()).step_by(4_001) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&records[0][..7]).unwrap();
+        writer.write_record(&records[at][..7]).unwrap();
+        let alone = price(writer.into_inner().unwrap(), "--explain-pay --with-retention").well();
+        assert_eq!(alone.records()[1], records[at]);
+    }
+}
+
+/// Catches a number of threads that cannot be.
+#[test]
+fn there_is_at_least_one_thread() {
+    for threads in ["0", "65", "two"] {
+        assert_eq!(price("title\n", &format!("--threads {threads}")).code, Some(2), "{threads}");
+    }
+}
