@@ -137,8 +137,8 @@ fn numbers_that_look_like_something_else_are_told() {
         ("58.5", "", "thousands"),
         ("41.5", "--pay-currency CNY", "万, ten thousands"),
         ("414572", "", "CNY; --pay-currency CNY says so"),
-        ("58500", "--pay-currency CNY", "USD; --pay-currency USD says so"),
-        ("58500", "--pay-period month", "pay a year; --pay-period year says so"),
+        ("58500", "--pay-currency CNY", "pay a month, or USD; --pay-period month or --pay-currency USD says so"),
+        ("58500", "--pay-period month", "pay a year, or CNY; --pay-period year or --pay-currency CNY says so"),
     ] {
         let ended = price(file(pay), arguments).well();
         let warning = ended.said.lines().find(|line| line.contains("bare numbers")).unwrap_or_default();
