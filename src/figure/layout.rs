@@ -10,7 +10,7 @@ use super::{bars, intervals, scatter};
 const WIDTHS: (f64, f64) = (600.0, 4_000.0);
 
 /// Lays a chart out on a canvas of a width in pixels: 960 fills a page, 640 half of one. Below 600 counts as 600, above
-/// 4,000 as 4,000. The height is what the chart needs.
+/// 4,000 as 4,000. The height is what the chart needs; so is the width, where long numbers and long names leave no plot.
 #[must_use]
 pub fn scene(chart: &Chart, width: u32) -> Scene {
     let mut sheet = Sheet::new(f64::from(width).clamp(WIDTHS.0, WIDTHS.1));
