@@ -1,7 +1,7 @@
 //! Shapes that once ran into each other or off the screen, which the properties meet once in many thousand cases.
 
 use payband::figure::{
-    Axis, Bar, Bars, Chart, Group, IntervalRow, Intervals, Open, Point, Scatter, Span, Unit, scene, terminal,
+    Axis, Bar, Bars, Chart, Group, Ink, IntervalRow, Intervals, Open, Point, Scatter, Span, Unit, scene, terminal,
 };
 use payband::render::Screen;
 use unicode_width::UnicodeWidthStr;
@@ -96,4 +96,36 @@ fn characters_joined_to_one_are_broken_or_given_room() {
         let chart = Bars { second: Some(money("pay")), ..bars(Unit::Money(WIDE.into()), &joined, &[-1e8, 2.0]) };
         holds(&Chart::Bars(chart));
     }
+}
+
+#[test]
+fn an_axis_leaves_out_numbers_evenly() {
+    let row = |low, high| IntervalRow {
+        label: "Lead".into(),
+        first: Span { low, mid: None, high },
+        ..IntervalRow::default()
+    };
+    for low in (0..60).map(|at| f64::from(at) * 1_000.0) {
+        let chart = Chart::Intervals(Intervals {
+            axis: money("USD a year").over(low, 121_000.0),
+            groups: vec![Group { heading: None, rows: vec![row(62_000.0, 97_344.0)] }],
+            ..Intervals::default()
+        });
+        for width in (30..161).step_by(3) {
+            let shown = terminal(&chart, &Screen { width: Some(width), colour: false, sanitise: true });
+            let axis = shown.lines().find(|line| line.ends_with(" high") && !line.contains('·'));
+            assert!(axis.is_none_or(|axis| is_even(axis.split_whitespace())), "{width}\n{shown}");
+        }
+        let drawn = scene(&chart, 600);
+        let ticks: Vec<&str> =
+            drawn.texts().filter(|text| text.ink == Ink::Tick).map(|text| text.words.as_str()).collect();
+        assert!(is_even(ticks.iter().copied()), "{ticks:?}");
+    }
+}
+
+/// Whether the numbers among some words are two or more, and as far apart from each other.
+fn is_even<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    let numbers: Vec<f64> = words.filter_map(|word| word.replace(',', "").parse().ok()).collect();
+    let steps: Vec<f64> = numbers.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    !steps.is_empty() && steps.windows(2).all(|pair| pair[0] == pair[1])
 }
