@@ -37,6 +37,8 @@ pub struct Job<'p> {
     pub(super) levels: &'p Table<Level>,
     pub(super) titles: TitleIndex<'p>,
     pub(super) pricer: Pricer<'p>,
+    /// The same for a year.
+    pub(super) yearly: Pricer<'p>,
     pub(super) columns: Columns,
     pub(super) terms: Terms,
     pub(super) appended: Vec<MarketColumn>,
@@ -65,11 +67,25 @@ impl<'p> Job<'p> {
     ) -> Result<Self, PricingError> {
         let thresholds = pack.bonuses()?.iter().map(|bonus| bonus.over_years).collect();
         // Pay is compared a year, where nothing has been divided.
-        let pricer = Pricer::new(pack, Options { period: Period::Year, ..options.clone() })?;
+        let yearly = Pricer::new(pack, Options { period: Period::Year, ..options.clone() })?;
+        let pricer = Pricer::new(pack, options.clone())?;
         let currency = pricer.currency().unwrap_or(terms.bare.currency);
         let months = (options.period == Period::Month).then(|| pricer.months());
         let levels = pack.levels()?;
-        Ok(Job { pack, levels, titles, pricer, columns, terms, appended, delimiter, currency, months, thresholds })
+        Ok(Job {
+            pack,
+            levels,
+            titles,
+            pricer,
+            yearly,
+            columns,
+            terms,
+            appended,
+            delimiter,
+            currency,
+            months,
+            thresholds,
+        })
     }
 
     /// The names that are appended to the header.
@@ -143,11 +159,5 @@ impl<'p> Job<'p> {
     /// An amount of a year in the period of the answer.
     pub(super) fn in_period(&self, year: Decimal) -> Decimal {
         self.months.and_then(|months| year.checked_div(months)).unwrap_or(year)
-    }
-
-    /// The period of the answer.
-    #[must_use]
-    pub fn period(&self) -> Period {
-        if self.months.is_some() { Period::Month } else { Period::Year }
     }
 }

@@ -27,7 +27,10 @@ impl PayCell {
     pub(super) fn is_bare(&self) -> bool {
         match self {
             PayCell::Whole(..) => true,
-            PayCell::Stated { pay, .. } => pay.assumed.iter().any(|assumed| assumed == Assumption::Period),
+            PayCell::Stated { pay, .. } => {
+                let assumed = |what| pay.assumed.iter().any(|assumed| assumed == what);
+                assumed(Assumption::Currency) && assumed(Assumption::Period)
+            }
             _ => false,
         }
     }

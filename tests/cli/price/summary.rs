@@ -17,7 +17,7 @@ fn groups_by_hand() {
                    currency,period\n";
     // Ratios 0.8488, 0.9549, 1, 1.2732; to low 7,360; to mid 14,250 + 4,250.
     let cloud = "4,4,0.9775,0.2500,0.5000,0.2500,7360.00,18500.00,USD,year\n";
-    let data = "3,1,0.9441,0.0000,1.0000,0.0000,0.00,4106.25,USD,year\n";
+    let data = "3,1,0.9440,0.0000,1.0000,0.0000,0.00,4106.25,USD,year\n";
     for (by, expected) in [
         ("role", format!("role,{columns}Healthcare Cloud Architect,{cloud}Healthcare Data Scientist,{data}")),
         ("city", format!("city,{columns}Shanghai,{cloud}Beijing,{data}")),
