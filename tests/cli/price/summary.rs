@@ -31,7 +31,7 @@ fn groups_by_hand() {
     ] {
         let ended = price(FILE, &format!("--summary-by {by}")).well();
         assert_eq!(ended.text(), expected, "{by}");
-        let left = "warning: rows that are not in these figures, or not compared: 1 open-ended-pay, 1 no-role-match, \
+        let left = "warning: rows that are not in these figures, or not compared: 1 pay-not-stated, 1 open-ended-pay, 1 no-role-match, \
                     1 unknown-city\n";
         assert!(ended.said.contains(left), "{}", ended.said);
     }
