@@ -137,8 +137,8 @@ fn numbers_that_look_like_something_else_are_told() {
         ("58.5", "", "thousands"),
         ("41.5", "--pay-currency CNY", "万, ten thousands"),
         ("414572", "", "CNY; --pay-currency CNY says so"),
-        ("58500", "--pay-currency CNY", "USD; --pay-currency USD says so"),
-        ("58500", "--pay-period month", "pay a year; --pay-period year says so"),
+        ("58500", "--pay-currency CNY", "pay a month, or USD; --pay-period month or --pay-currency USD says so"),
+        ("58500", "--pay-period month", "pay a year, or CNY; --pay-period year or --pay-currency CNY says so"),
     ] {
         let ended = price(file(pay), arguments).well();
         let warning = ended.said.lines().find(|line| line.contains("bare numbers")).unwrap_or_default();
@@ -151,7 +151,8 @@ fn numbers_that_look_like_something_else_are_told() {
         );
         assert!(warning.ends_with(&format!("they look like {guess}")), "{pay} {arguments}: {warning}");
     }
-    for (pay, arguments) in [("58500", ""), ("20000", ""), ("$4875", ""), ("4875", "--pay-period month"), ("面议", "")]
+    for (pay, arguments) in
+        [("58500", ""), ("20000", ""), ("$4875 a year", ""), ("4875", "--pay-period month"), ("面议", "")]
     {
         let ended = price(file(pay), arguments).well();
         assert!(!ended.said.contains("bare numbers"), "{pay} {arguments}: {}", ended.said);

@@ -1,0 +1,208 @@
+//! Files against the engine that prices single requests: what a row gets is what its pay gets there.
+//!
+//! Would catch: the short way for whole numbers, or what is remembered of a text, a key or a currency, giving another ratio
+//! or position than exact decimals do; and any bytes of a file that make payroll panic or lose a row.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::sync::OnceLock;
+
+use payband::money::{Currency, Decimal, Period, round_places};
+use payband::names::TitleIndex;
+use payband::pack::Pack;
+use payband::pay::{Conventions, Defaults, PayPeriod, Reading, read};
+use payband::payroll::{Columns, Job, MarketColumn, Terms, Wanted};
+use payband::pricing::{Cell, Offer, Options, Pricer, PricingError};
+use payband::rows::{Input, Plan, Ragged, Reading as FileReading};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+fn pack() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(Pack::bundled)
+}
+
+fn conventions(months: Option<Decimal>) -> Conventions {
+    Conventions {
+        months_per_year: months.unwrap_or(Decimal::from(12)),
+        paid_weeks_per_year: Decimal::from(52),
+        paid_days_per_month: Decimal::new(2175, 2),
+        paid_hours_per_day: Decimal::from(8),
+    }
+}
+
+/// The cells appended to each row of a file, under each name.
+fn priced(
+    file: &[u8],
+    options: &Options,
+    bare: Defaults,
+    block: usize,
+    workers: usize,
+) -> Vec<HashMap<String, String>> {
+    let reading = FileReading { block, ..FileReading::default() };
+    let input = Input::open(file, &reading).unwrap();
+    let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
+    let terms = Terms {
+        bare,
+        conventions: conventions(options.months),
+        with_retention: false,
+        default_level: None,
+        summarise: true,
+        keep_unmatched: true,
+    };
+    let (titles, pricer) = (TitleIndex::new(pack()).unwrap(), Pricer::new(pack(), options.clone()).unwrap());
+    let appended = MarketColumn::all().collect();
+    let job = Job::new(pack(), titles, pricer, columns, terms, appended, input.delimiter()).unwrap();
+    let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
+    let mut out = Vec::new();
+    job.run(input, &plan, &mut out, false).unwrap();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(out.as_slice());
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
+
+fn currency() -> impl Strategy<Value = Currency> {
+    select(vec!["USD", "CNY"]).prop_map(|code| code.parse().unwrap())
+}
+
+fn period() -> impl Strategy<Value = PayPeriod> {
+    select(vec![PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour])
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    let months = prop::option::of(12_i64..=16);
+    (prop::option::of(currency()), any::<bool>(), months).prop_map(|(currency, by_month, months)| Options {
+        currency,
+        period: if by_month { Period::Month } else { Period::Year },
+        months: months.map(Decimal::from),
+        ..Options::default()
+    })
+}
+
+/// Pay as it stands in files: whole numbers above all, near the market ranges and far from them.
+fn pay() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => (1_u64..12_000_000_000).prop_map(|number| number.to_string()),
+        4 => (1_000_u64..900_000).prop_map(|number| number.to_string()),
+        1 => (1_u64..99_999_999, 0_u64..100).prop_map(|(number, cents)| format!("{number}.{cents:02}")),
+        3 => "[$¥€]?[1-9][0-9]{0,2}(,[0-9]{3}){0,2}(\\.[0-9]{1,2})?( ?k| a year|/month|/day| x14)?",
+        2 => "[1-9][0-9]?-[1-9][0-9]{1,2}[Kk万](·1[2-6]薪|/月|/年)?",
+        1 => "[0-9元万kKx·/ .,-]{0,8}",
+        1 => select(vec!["", "面议", "15k以上", "-", "?"]).prop_map(str::to_owned),
+    ]
+}
+
+/// The roles, cities and levels of the rows, as ids.
+fn cell() -> impl Strategy<Value = (&'static str, &'static str, &'static str)> {
+    (
+        select(vec!["healthcare-cloud-architect", "ehr-systems-engineer", "sales-engineer"]),
+        select(vec!["shanghai", "beijing", "suzhou"]),
+        select(vec!["entry", "mid", "senior", "lead"]),
+    )
+}
+
+/// How many cases to try: so many, or as many as `PROPTEST_CASES` says. What a title index takes to build is most of one.
+fn cases(usual: u32) -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(usual),
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(20))]
+
+    #[test]
+    fn a_row_gets_what_an_offer_gets(
+        options in options(),
+        bare in currency(),
+        stated in period(),
+        rows in prop::collection::vec((cell(), pay()), 1..400),
+        block in 20_usize..4_000,
+        workers in 1_usize..4,
+    ) {
+        let defaults = Defaults { currency: bare, period: stated };
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["role", "city", "level", "pay"]).unwrap();
+        for ((role, city, level), pay) in &rows {
+            writer.write_record([*role, *city, *level, pay.as_str()]).unwrap();
+        }
+        let file = writer.into_inner().unwrap();
+        let priced = priced(&file, &options, defaults, block, workers);
+        prop_assert_eq!(priced.len(), rows.len());
+        let pricer = Pricer::new(pack(), options.clone()).unwrap();
+        for (((role, city, level), pay), row) in rows.iter().zip(&priced) {
+            let asked = Cell { role: (*role).into(), city: Some((*city).into()), level: (*level).into() };
+            let quote = pricer.quote(&asked).unwrap();
+            let get = |name: &str| row.get(name).map_or("", String::as_str);
+            prop_assert_eq!(get("pay"), pay);
+            let understood = read(pay, &defaults);
+            let expected = match understood {
+                Err(_) => Err("unreadable-pay"),
+                Ok(Reading::NotStated) => Err("pay-not-stated"),
+                Ok(Reading::Stated(pay)) => {
+                    let annual = pay.annual(&conventions(options.months)).unwrap();
+                    match Offer::against(&quote, &annual, &pricer.exchange()) {
+                        // A ratio of no four places is none.
+                        Ok(Some(offer)) if round_places(offer.market_ratio, 4).is_zero() => Err("unreadable-pay"),
+                        Ok(Some(offer)) => Ok((pay, offer)),
+                        Ok(None) => Err("open-ended-pay"),
+                        Err(PricingError::NoRate { .. }) => Err("currency-without-rate"),
+                        Err(error) => panic!("{error}"),
+                    }
+                }
+            };
+            match expected {
+                Err(status) => {
+                    prop_assert_eq!(get("market_status"), status, "{}", pay);
+                    prop_assert_eq!((get("market_ratio"), get("market_position")), ("", ""));
+                }
+                Ok((stated, offer)) => {
+                    prop_assert_eq!(get("market_status"), "priced", "{}", pay);
+                    prop_assert_eq!(get("pay_currency"), stated.currency.as_str());
+                    prop_assert_eq!(get("pay_period"), stated.period.as_str());
+                    prop_assert_eq!(get("pay_low").parse().ok(), stated.low);
+                    prop_assert_eq!(get("pay_high").parse().ok(), stated.high);
+                    let exact = round_places(offer.market_ratio, 4);
+                    let told: Decimal = get("market_ratio").parse().unwrap();
+                    // A quotient of 28 digits may itself have been rounded onto a tie.
+                    let past = (offer.market_ratio * Decimal::from(10_000)).fract();
+                    let is_near_a_tie = (past - Decimal::new(5, 1)).abs() < Decimal::new(1, 12);
+                    prop_assert!(
+                        told == exact || is_near_a_tie && (told - exact).abs() == Decimal::new(1, 4),
+                        "{pay}: {told} and not {exact}"
+                    );
+                    prop_assert_eq!(get("market_position"), offer.position.as_str(), "{}", pay);
+                }
+            }
+        }
+    }
+
+    /// Whatever the cells, no row is lost and none is changed.
+    #[test]
+    fn no_cells_are_too_strange(
+        rows in prop::collection::vec(prop::collection::vec("\\PC{0,12}|[\",\n\r=+ ]{0,6}|云架构师|Cloud Architect|senior|15k", 6), 0..30),
+        block in 1_usize..400,
+        workers in 1_usize..4,
+    ) {
+        let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
+        let names = ["title", "city", "level", "years", "pay", "currency"];
+        writer.write_record(names).unwrap();
+        rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        let file = writer.into_inner().unwrap();
+        let defaults = Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year };
+        let priced = priced(&file, &Options::default(), defaults, block, workers);
+        prop_assert_eq!(priced.len(), rows.len());
+        for (row, priced) in rows.iter().zip(&priced) {
+            for (name, cell) in names.iter().zip(row) {
+                prop_assert_eq!(&priced[*name], cell);
+            }
+            let status = priced["market_status"].as_str();
+            prop_assert!(!status.is_empty());
+            prop_assert_eq!(priced["market_low"].is_empty(), priced["market_high"].is_empty());
+            prop_assert!(priced["market_ratio"].is_empty() || status == "priced");
+            prop_assert!(!["0", "0.00", "0.0000"].contains(&priced["market_ratio"].as_str()));
+        }
+    }
+}
