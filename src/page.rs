@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::answer::{Answer, Note, Source};
+use crate::answer::{Answer, Note, NoteKind, Source};
 use crate::figure::Chart;
 
 /// A page.
@@ -88,6 +88,33 @@ pub struct Caveat {
     pub statement: String,
 }
 
+/// What has to be known beside the figures of a part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Notes<'a> {
+    /// The lines that are said here; on a single sheet caveats have numbers.
+    pub said: Vec<(Option<usize>, &'a Note)>,
+    /// The numbers of the caveats that concern this part too and are said in a part above.
+    pub again: Vec<usize>,
+}
+
+impl Notes<'_> {
+    /// The numbers of [`Notes::again`] in few letters: `1–4, 7`; `None` without any.
+    #[must_use]
+    pub fn numbers_again(&self) -> Option<String> {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for number in &self.again {
+            match runs.last_mut() {
+                Some((_, end)) if *end + 1 == *number => *end = *number,
+                _ => runs.push((*number, *number)),
+            }
+        }
+        let runs =
+            runs.iter().map(|(start, end)| if start == end { start.to_string() } else { format!("{start}–{end}") });
+        let words = runs.collect::<Vec<_>>().join(", ");
+        (!words.is_empty()).then_some(words)
+    }
+}
+
 impl Block {
     /// The answer that it shows, or whose figures it draws.
     #[must_use]
@@ -100,34 +127,39 @@ impl Block {
 }
 
 impl Page {
-    /// Takes away what stands beside the figures, for those who want nothing but results.
-    pub fn without_notes(&mut self) {
-        self.caveats.clear();
-        for block in self.parts.iter_mut().flat_map(|part| &mut part.blocks) {
-            match block {
-                Block::Table(answer) => answer.notes.clear(),
-                Block::Picture(picture) => picture.data.notes.clear(),
-            }
-        }
-    }
-
     /// For each part what has to be known beside its figures, each line once; on a single sheet not again what a part above
-    /// has said.
+    /// has said, except for the numbers of its caveats.
     #[must_use]
-    pub fn notes(&self) -> Vec<Vec<&Note>> {
+    pub fn notes(&self) -> Vec<Notes<'_>> {
         let mut said: Vec<&Note> = Vec::new();
+        let mut caveats: Vec<&Note> = Vec::new();
         let mut out = Vec::new();
         for part in &self.parts {
             if !self.one_sheet {
                 said.clear();
             }
             let before = said.len();
+            let mut notes = Notes::default();
             for note in part.blocks.iter().flat_map(|block| &block.answer().notes) {
-                if !said.contains(&note) {
+                let known = said.iter().position(|known| *known == note);
+                let is_caveat = self.one_sheet && note.kind == NoteKind::Caveat;
+                if known.is_none() {
                     said.push(note);
+                    if is_caveat {
+                        caveats.push(note);
+                    }
+                }
+                let number = caveats.iter().position(|known| *known == note).map(|at| at + 1).filter(|_| is_caveat);
+                match (known, number) {
+                    (None, _) => notes.said.push((number, note)),
+                    (Some(at), Some(number)) if at < before && !notes.again.contains(&number) => {
+                        notes.again.push(number)
+                    }
+                    _ => {}
                 }
             }
-            out.push(said.iter().skip(before).copied().collect());
+            notes.again.sort_unstable();
+            out.push(notes);
         }
         out
     }
@@ -166,7 +198,10 @@ mod tests {
     }
 
     fn said(page: &Page) -> Vec<Vec<&str>> {
-        page.notes().into_iter().map(|notes| notes.into_iter().map(|note| note.text.as_str()).collect()).collect()
+        page.notes()
+            .into_iter()
+            .map(|notes| notes.said.into_iter().map(|(_, note)| note.text.as_str()).collect())
+            .collect()
     }
 
     #[test]
@@ -184,10 +219,30 @@ mod tests {
     }
 
     #[test]
-    fn without_notes_the_sources_stay() {
-        let mut page = page(false, vec![part(&["a"], &["report"])]);
-        page.caveats.push(Caveat { id: String::new(), summary: String::new(), statement: String::new() });
-        page.without_notes();
-        assert_eq!((said(&page), page.caveats.len(), page.sources().len()), (vec![vec![]], 0, 1));
+    fn a_sheet_numbers_its_caveats_and_says_which_of_those_above_concern_a_part() {
+        let with = |ids: &[&str]| {
+            let mut part = part(&["a"], &[]);
+            if let Some(Block::Table(answer)) = part.blocks.first_mut() {
+                answer.notes.extend(ids.iter().map(|id| Note::caveat(*id, *id)));
+            }
+            part
+        };
+        let page = |one_sheet| {
+            page(one_sheet, vec![with(&["x", "y", "z", "x"]), with(&["z", "w", "x", "y", "z"]), with(&["w", "x"])])
+        };
+        let sheet = page(true);
+        let notes = sheet.notes();
+        let numbers: Vec<Vec<Option<usize>>> =
+            notes.iter().map(|notes| notes.said.iter().map(|(number, _)| *number).collect()).collect();
+        assert_eq!(numbers, [vec![None, Some(1), Some(2), Some(3)], vec![Some(4)], vec![]]);
+        let again: Vec<Option<String>> = notes.iter().map(Notes::numbers_again).collect();
+        assert_eq!(again, [None, Some("1–3".to_owned()), Some("1, 4".to_owned())]);
+        // A long page links to them instead.
+        let long = page(false);
+        assert!(
+            long.notes()
+                .iter()
+                .all(|notes| notes.again.is_empty() && notes.said.iter().all(|(number, _)| number.is_none()))
+        );
     }
 }

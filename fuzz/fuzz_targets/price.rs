@@ -19,7 +19,7 @@ use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Conventions, Defaults, PayPeriod};
 use payband::payroll::{Columns, Error, Job, MarketColumn, PAY_COLUMNS, Status, Tally, Terms, Wanted};
-use payband::pricing::{Options, Pricer};
+use payband::pricing::Options;
 use payband::rows::{Delimiter, Input, Plan, Ragged, Reading};
 
 fuzz_target!(|input: &[u8]| {
@@ -169,12 +169,12 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
         with_retention: what & 2 != 0,
         default_level: (what & 1 != 0).then(|| "mid".to_owned()),
         summarise: true,
+        by_cell: true,
         keep_unmatched: true,
     };
     let mut appended = MarketColumn::USUAL.to_vec();
     if what & 8 != 0 {
         appended.extend(PAY_COLUMNS);
     }
-    let pricer = Pricer::new(pack, options).unwrap();
-    Job::new(pack, TitleIndex::new(pack).unwrap(), pricer, columns, terms, appended, delimiter).unwrap()
+    Job::new(pack, TitleIndex::new(pack).unwrap(), &options, columns, terms, appended, delimiter).unwrap()
 }

@@ -3,17 +3,19 @@
 use jiff::civil::Date;
 
 use super::offer_check::offer_check;
-use super::{caveats, half, part, untitled, without_remarks};
-use crate::answer::{Answer, Column, Kind, Layout, Note, Place, Table, Value};
+use super::{caveats, half, part, untitled};
+use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page};
 use crate::pricing::Quote;
-use crate::views::{self, BenchmarkRow, chart};
+use crate::views::{self, BenchmarkRow, CityFigure, chart};
 
 /// The unit of facts about how long a post stays open.
 const MONTHS: &str = "months";
-/// The unit of facts about how much of the work machines take over.
-const PERCENT: &str = "percent";
+
+/// What says how hard it is to hire anybody in a city.
+const MARKET: [CityFigure; 5] =
+    [CityFigure::Workforce, CityFigure::Vacancies, CityFigure::SupplyRatio, CityFigure::VacancyDays, CityFigure::Cagr];
 
 /// What is to be hired, priced.
 #[derive(Debug, Clone)]
@@ -39,20 +41,28 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         None => (String::new(), None),
     };
     let rows: Vec<BenchmarkRow> = quotes.into_iter().map(BenchmarkRow::from).collect();
-    let mut ranges = views::benchmark(pack, &rows, false, false, today)?;
+    // The market of the city stands under how hard the hire is, with its caveats.
+    let mut ranges = views::ranges(pack, &rows, today)?;
     let title = std::mem::take(&mut ranges.title);
     ranges.notes.splice(0..0, notes);
     let markets = match &city {
         Some(city) => vec![city.clone()],
         None => pack.city_market()?.iter().map(|market| market.city.owned()).collect(),
     };
+    let all = |place: &str| format!("The whole market {place}, all roles");
     let difficulty = vec![
-        untitled(Answer { layout: Layout::Grid, ..without_remarks(views::city(pack, &markets, None, None)?) }),
+        Block::Table(Answer {
+            title: match &city {
+                Some(city) => all(&format!("in {}", views::city_name(pack, city)?)),
+                None => all("by city"),
+            },
+            ..views::city_figures(pack, &markets, &MARKET)?
+        }),
         Block::Table(views::facts_in_unit(pack, section::DEMAND, MONTHS)?),
     ];
     let future = vec![
         Block::Table(views::emerging(pack, &role)?),
-        Block::Table(views::facts_in_unit(pack, section::AUTOMATION, PERCENT)?),
+        Block::Table(views::facts_in_unit(pack, section::AUTOMATION, views::PERCENT)?),
     ];
     let parts = vec![
         part("range", "Market range", vec![untitled(ranges)]),
@@ -65,8 +75,12 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         part("made", "How the range is made", vec![untitled(shared_steps_once(views::explain(pack, &rows, today)?))]),
         half("difficulty", "How hard the hire is", difficulty),
         half("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
-        half("skills", "What to screen for", vec![untitled(by_framework(views::skills(pack, &[role], None)?))]),
-        half("future", "What the role turns into", future),
+        half(
+            "skills",
+            "What to screen for",
+            vec![untitled(by_framework(views::skills(pack, std::slice::from_ref(&role), None)?))],
+        ),
+        half("future", comes_up(pack, &role)?, future),
     ];
     Ok(Page {
         title: format!("Hiring brief: {title}"),
@@ -78,6 +92,15 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
     })
 }
 
+/// What the roles are called that are expected beside a role: by its area, which is ours where the source names none, and not
+/// by the role, since no source says what becomes of it.
+fn comes_up(pack: &Pack, role: &str) -> Result<String, DataError> {
+    let area = pack.roles()?.get(role).map(|role| role.area.replace('-', " ")).unwrap_or_default();
+    let area = if area.is_empty() { String::new() } else { format!(" in {area}") };
+    let year = super::horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
+    Ok(format!("What comes up{area}{year}"))
+}
+
 /// A trace without the sections of its sources, for which a sheet has no room; and of several levels, with the steps that all
 /// of them share once.
 fn shared_steps_once(mut answer: Answer) -> Answer {
@@ -85,27 +108,25 @@ fn shared_steps_once(mut answer: Answer) -> Answer {
         column.place = Place::Data;
     }
     let Some(level) = position(&answer.table, "level") else { return answer };
-    let levels: Vec<Value> = answer.table.rows.iter().filter_map(|row| row.get(level).cloned()).collect();
-    let several = levels.iter().any(|other| Some(other) != levels.first());
-    if !several {
-        return answer;
-    }
-    let mut out: Vec<Vec<Value>> = Vec::new();
+    let mut levels: Vec<String> = Vec::new();
+    let mut steps: Vec<(Vec<Value>, Vec<String>)> = Vec::new();
     for mut row in std::mem::take(&mut answer.table.rows) {
-        let same = |known: &Vec<Value>| {
-            let cells = known.iter().zip(&row).enumerate();
-            cells.filter(|(at, _)| *at != level).all(|(_, (one, other))| one == other)
-        };
-        match out.iter_mut().find(|known| same(known)) {
-            Some(known) => {
-                if let Some(cell) = known.get_mut(level) {
-                    *cell = "all".into();
-                }
-            }
-            None => out.push(std::mem::take(&mut row)),
+        let Some(Value::Text(name)) = row.get_mut(level).map(std::mem::take) else { continue };
+        if !levels.contains(&name) {
+            levels.push(name.clone());
+        }
+        match steps.iter_mut().find(|(known, _)| *known == row) {
+            Some((_, of)) => of.push(name),
+            None => steps.push((row, vec![name])),
         }
     }
-    answer.table.rows = out;
+    let rows = steps.into_iter().map(|(mut row, of)| {
+        if let Some(cell) = row.get_mut(level) {
+            *cell = if of.len() == levels.len() && levels.len() > 1 { "all".into() } else { of.join(", ").into() };
+        }
+        row
+    });
+    answer.table.rows = rows.collect();
     answer
 }
 

@@ -2,14 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{caveats, part, untitled, without_remarks};
+use super::{caveats, part, untitled};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page, Part, Picture};
 use crate::pricing::Quote;
 use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, RoleFilter, chart};
-
-/// The fact that says how far the source looks ahead: up to its high end, growth is carried forward.
-const HORIZON: &str = "analysis-horizon";
 
 /// The page of the market.
 ///
@@ -43,8 +40,7 @@ pub fn market(
 
 /// A headline of each section.
 fn overview(pack: &Pack) -> Result<Part, DataError> {
-    let headlines = views::market(pack, &MarketQuery::default())?;
-    Ok(part("overview", "At a glance", vec![untitled(without_remarks(headlines))]))
+    Ok(part("overview", "At a glance", vec![untitled(views::market_headlines(pack)?)]))
 }
 
 /// Market ranges, priced.
@@ -92,8 +88,7 @@ fn of_section(pack: &Pack, id: &str) -> Result<Part, DataError> {
 
 /// Workforces and pay carried to the end of the period that the source forecasts.
 fn projections(pack: &Pack) -> Result<Option<Part>, DataError> {
-    let horizon = pack.facts()?.get(HORIZON).and_then(|fact| fact.high);
-    let Some(year) = horizon.and_then(|year| i16::try_from(year).ok()) else { return Ok(None) };
+    let Some(year) = super::horizon(pack)? else { return Ok(None) };
     let answer = views::market(pack, &MarketQuery { year: Some(year), ..MarketQuery::default() })?;
     Ok(Some(part("projections", format!("Projections to {year}"), vec![untitled(answer)])))
 }

@@ -9,9 +9,18 @@ mod offer_check;
 pub use hiring::{Hire, hiring};
 pub use market::market;
 
-use crate::answer::{Answer, NoteKind};
+use crate::answer::Answer;
 use crate::pack::{DataError, Pack};
 use crate::page::{Block, Caveat, Part, Width};
+
+/// The fact that says how far the source looks ahead.
+const HORIZON: &str = "analysis-horizon";
+
+/// The last year that the source forecasts, where it says so.
+fn horizon(pack: &Pack) -> Result<Option<i16>, DataError> {
+    let year = pack.facts()?.get(HORIZON).and_then(|fact| fact.high);
+    Ok(year.and_then(|year| i16::try_from(year).ok()))
+}
 
 /// A part over the whole width.
 fn part(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<Block>) -> Part {
@@ -26,12 +35,6 @@ fn half(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<Block>) -
 /// A table under a heading that already says what it is.
 fn untitled(answer: Answer) -> Block {
     Block::Table(Answer { title: String::new(), ..answer })
-}
-
-/// The same answer without remarks that are for the command line.
-fn without_remarks(mut answer: Answer) -> Answer {
-    answer.notes.retain(|note| note.kind != NoteKind::Note);
-    answer
 }
 
 /// The caveats that some parts name, in full, in the pack's order.

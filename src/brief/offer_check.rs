@@ -58,6 +58,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
             )),
         );
     }
+    notes.extend(views::base_caveats(pack, first)?);
     let sources: Vec<String> = currencies.iter().flatten().map(Quote::sources).collect();
     Ok(Answer {
         title: "Offer check".to_owned(),
@@ -120,7 +121,8 @@ mod tests {
         // 67,860 and 84,825 at 7.0867.
         let cny = numbers(&answer, "cny_year");
         assert_eq!((cny[0].as_str(), cny[3].as_str()), ("480903.46", "601129.33"));
-        let rates: Vec<&str> = answer.notes.iter().skip(1).map(|note| note.text.as_str()).collect();
+        let rates: Vec<&str> =
+            answer.notes.iter().skip(1).filter(|note| note.id.is_none()).map(|note| note.text.as_str()).collect();
         assert_eq!(rates, ["CNY at USD/CNY 7.0867 of 2025-11-03"]);
         assert!(numbers(&answer, "source").iter().all(|ids| ids.split(';').count() >= 2));
         assert!(answer.sources.len() >= 2);

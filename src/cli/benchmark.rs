@@ -4,7 +4,7 @@ use super::Context;
 use super::cells::CellArgs;
 use super::failure::Failure;
 use super::output::{OutputArgs, write_stdout};
-use super::pricing::{PricingArgs, in_each_currency, quotes, read_pay};
+use super::pricing::{Beside, PricingArgs, in_each_currency, quotes, read_pay};
 use crate::answer::Note;
 use crate::pay::{AnnualPay, Pay};
 use crate::pricing::{Cell, Offer, Options, Pricer, Quote, Uplift};
@@ -107,7 +107,7 @@ fn reading_of(flag: &str, pay: &Pay) -> String {
 /// A line for each cell, in the pack's currency and those it has a rate for, or the one asked for.
 fn brief_lines(context: &Context, cells: &[Cell], options: &Options) -> Result<(), Failure> {
     let pack = &context.pack;
-    let in_each = in_each_currency(context, options)?;
+    let in_each = in_each_currency(context, options, Beside::Asked)?;
     let mut text = String::new();
     for cell in cells {
         let mut quotes: Vec<Quote> = Vec::new();

@@ -193,12 +193,10 @@ impl PictureArgs {
     fn print(&self, context: &Context, mut picture: Picture) -> Result<(), Failure> {
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let format = self.chosen(path)?;
-        if context.console.is_quiet() {
+        // A document goes to somebody else, who has to know what stands beside the figures.
+        if context.console.is_quiet() && format == PictureFormat::Text {
             picture.data.notes.clear();
             picture.data.sources.clear();
-            let caption = picture.chart.caption_mut();
-            caption.notes.clear();
-            caption.source.clear();
         }
         let bytes = match format {
             PictureFormat::Text => text(context, picture, path.is_some()).into_bytes(),

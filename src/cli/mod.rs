@@ -63,7 +63,7 @@ struct Global {
     /// Lay the tables of this folder over the pack: rows with a key it has replace them, others are added (repeatable).
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Global options")]
     overlay: Vec<PathBuf>,
-    /// Print results only: no notes, warnings or caveats.
+    /// Print results only: no notes, warnings or caveats, except in documents.
     #[arg(short, long, global = true, help_heading = "Global options")]
     quiet: bool,
     /// Whether to use colour.

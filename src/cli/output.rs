@@ -91,7 +91,7 @@ impl OutputArgs {
             return Err(not_for_a_terminal());
         }
         let screen = if to_stdout { context.console.screen() } else { Console::file_screen() };
-        if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown | Format::Xlsx) {
+        if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown) {
             answer.notes.clear();
             answer.sources.clear();
         }

@@ -190,12 +190,20 @@ pub(super) fn quotes(
     Ok(out)
 }
 
-/// The same options a year, once for each currency that people talk in: the pack's own, then those it has a rate for, or the
-/// one asked for.
-pub(super) fn in_each_currency(context: &Context, options: &Options) -> Result<Vec<Options>, Failure> {
+/// Which currencies stand beside the pack's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// The one asked for; those that the pack has a rate for where none is.
+    Asked,
+    /// All that the pack has a rate for, and the one asked for.
+    All,
+}
+
+/// The same options a year, once for each currency that people talk in: the pack's own, then others.
+pub(super) fn in_each_currency(context: &Context, options: &Options, beside: Beside) -> Result<Vec<Options>, Failure> {
     let mut currencies: Vec<Currency> = native_currency(&context.pack)?.into_iter().collect();
-    let rates =
-        context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]).filter(|_| options.currency.is_none());
+    let with_rates = beside == Beside::All || options.currency.is_none();
+    let rates = context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]).filter(|_| with_rates);
     for currency in options.currency.into_iter().chain(rates) {
         if !currencies.contains(&currency) {
             currencies.push(currency);

@@ -8,7 +8,7 @@ use super::Context;
 use super::cells::{CellArgs, is_all};
 use super::failure::Failure;
 use super::output::{not_for_a_terminal, write_file, write_stdout};
-use super::pricing::{PricingArgs, in_each_currency, quotes};
+use super::pricing::{Beside, PricingArgs, in_each_currency, quotes};
 use crate::answer::{Note, NoteKind};
 use crate::brief::{self, Hire};
 use crate::pack::Pack;
@@ -16,10 +16,10 @@ use crate::page::{Imprint, Page};
 use crate::pricing::{Cell, Options, Pricer, Quote, level_has_price, own_median};
 use crate::render::{PageFormat, page};
 
-/// The whole market as one self-contained page, or a hiring brief of one sheet.
+/// The whole market as one self-contained page, or a hiring brief, usually of one sheet.
 ///
 /// Without --role: every section, picture, table and caveat. With --role (and --city): the market range and how it is made,
-/// how hard the hire is, what to screen for, who else hires, what the role turns into, and what an offer comes to.
+/// how hard the hire is, what to screen for, who else hires, what comes up in its area, and what an offer comes to.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("role", |role| role.required(false).help(
     "Role of a hiring brief, by title, Chinese title, alias or id [default: no brief, the whole market]"
@@ -73,10 +73,7 @@ impl Args {
         if format == PageFormat::Xlsx && path.is_none() && context.console.stdout_is_terminal() {
             return Err(not_for_a_terminal());
         }
-        let mut made = if self.cells.role.is_empty() { self.market(context)? } else { self.brief(context)? };
-        if context.console.is_quiet() {
-            made.without_notes();
-        }
+        let made = if self.cells.role.is_empty() { self.market(context)? } else { self.brief(context)? };
         let bytes = page(&made, format)?;
         match path {
             Some(path) => write_file(path, &bytes),
@@ -156,13 +153,14 @@ impl Args {
         let ladder = CellArgs { level: priced_levels(pack)?, years: None, ..self.cells.clone() };
         let ladder = ladder.resolve(pack, self.pricing.published_only)?;
         let mut offers = Vec::new();
-        for options in in_each_currency(context, &options)? {
+        for options in in_each_currency(context, &options, Beside::All)? {
             offers.push(prices(options, &request.cells)?);
         }
         notes.retain(|note: &Note| note.kind != NoteKind::Caveat);
         let hire = Hire {
             quotes: prices(options.clone(), &request.cells)?,
-            ladder: prices(options, &ladder.cells)?,
+            // The role's own ladder: the years of one candidate would decide the bonus of every rung.
+            ladder: prices(Options { domain_years: None, ..options }, &ladder.cells)?,
             offers,
             notes,
         };

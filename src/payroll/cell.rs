@@ -1,11 +1,14 @@
 //! A priced cell as text: what every row of it gets, made once.
 
 use super::gauge::Gauge;
+use super::job::Job;
 use super::market_column::MarketColumn;
+use super::ratios::Ratios;
 use super::tally::CellCounts;
+use super::unit::Unit;
 use crate::answer::Kind;
-use crate::money::{Currency, Decimal, Interval};
-use crate::pack::{DataError, Pack};
+use crate::money::{Currency, Interval};
+use crate::pack::DataError;
 use crate::pricing::Quote;
 use crate::render::data_number;
 use crate::views;
@@ -13,12 +16,12 @@ use crate::views;
 /// A priced cell.
 #[derive(Debug)]
 pub(super) struct PricedCell {
-    /// What pay is compared with: base, or base + retention.
+    /// What pay is compared with, a year: base, or base + retention.
     pub(super) range: Interval,
     /// How to compare bare whole numbers, where that can be done.
     pub(super) bare: Option<Gauge>,
     /// The same for each other currency that they were met in.
-    gauges: Vec<(Currency, Option<Gauge>)>,
+    gauges: Vec<(Currency, Option<(Gauge, Unit)>)>,
     /// The texts of its own columns.
     role: String,
     city: String,
@@ -32,14 +35,10 @@ pub(super) struct PricedCell {
 }
 
 impl PricedCell {
-    /// `unit` is what a bare number of one is in the unit of the range, if there is a way to say.
-    pub(super) fn new(
-        pack: &Pack,
-        quote: &Quote,
-        with_retention: bool,
-        unit: Option<Decimal>,
-    ) -> Result<Self, DataError> {
-        let range = if with_retention { quote.total } else { quote.base };
+    /// A quote for a year as what rows get; `unit` is what a bare number of one is a year.
+    pub(super) fn new(job: &Job<'_>, quote: &Quote, unit: Option<Unit>) -> Result<Self, DataError> {
+        let pack = job.pack;
+        let range = if job.terms.with_retention { quote.total } else { quote.base };
         let cell = &quote.cell;
         let city = match &cell.city {
             Some(id) => pack.cities()?.get(id).map_or(id.as_str(), |city| city.name.as_str()).to_owned(),
@@ -55,9 +54,9 @@ impl PricedCell {
             grade: quote.match_grade.clone(),
             basis: quote.basis().as_str(),
             currency: quote.currency,
-            period: quote.period.as_str(),
-            amounts: [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount)),
-            counts: CellCounts::default(),
+            period: job.period().as_str(),
+            amounts: [range.low, range.mid, range.high].map(|year| data_number(Kind::Money, job.in_period(year))),
+            counts: CellCounts { ratios: job.terms.by_cell.then(Ratios::coarse), ..CellCounts::default() },
         })
     }
 
@@ -79,12 +78,12 @@ impl PricedCell {
         })
     }
 
-    /// How to compare whole numbers in a currency; `unit` says what one of them is in the range's unit.
-    pub(super) fn gauge(&mut self, currency: Currency, unit: impl FnOnce() -> Option<Decimal>) -> Option<Gauge> {
+    /// How to compare whole numbers in a currency, and what one of them is a year, as `unit` says.
+    pub(super) fn gauge(&mut self, currency: Currency, unit: impl FnOnce() -> Option<Unit>) -> Option<(Gauge, Unit)> {
         if let Some((_, gauge)) = self.gauges.iter().find(|(known, _)| *known == currency) {
             return *gauge;
         }
-        let gauge = unit().and_then(|unit| Gauge::new(&self.range, unit));
+        let gauge = unit().and_then(|unit| Some((Gauge::new(&self.range, unit)?, unit)));
         self.gauges.push((currency, gauge));
         gauge
     }

@@ -12,6 +12,7 @@ use super::memo::{Entry, Memo, Pieces, ShortKey};
 use super::pay_cell::{PayCell, PayReader, whole, whole_in};
 use super::status::Status;
 use super::tally::{CellKey, Tally};
+use super::unit::Unit;
 use super::years::years;
 use crate::money::{Currency, Decimal, round_places};
 use crate::names::{LevelWord, NoRole, TitleScratch};
@@ -31,6 +32,8 @@ pub struct Clerk<'j, 'p> {
     of_pay: Vec<MarketColumn>,
     /// Whether some of them say how it was read; only then is it kept for the row at hand.
     explains: bool,
+    /// Whether the header counts bare numbers in thousands or ten thousands, so that they are no plain ones.
+    counted: bool,
     read: Option<PayCell>,
     /// The first and the last column of the key, where they stand side by side and are one piece of the row.
     side_by_side: Option<(usize, usize)>,
@@ -43,7 +46,7 @@ pub struct Clerk<'j, 'p> {
     ids: Vec<CellId<'j>>,
     pay: PayReader,
     /// What one a year in each currency that was met is in the unit of the market range.
-    units: Vec<(Currency, Option<Decimal>)>,
+    units: Vec<(Currency, Option<Unit>)>,
     currencies: Vec<(Box<[u8]>, Option<Currency>)>,
     tally: Tally,
 }
@@ -67,6 +70,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
             side_by_side: job.columns.side_by_side(),
             explains: job.appended.iter().any(|column| PAY_COLUMNS.contains(column)),
+            counted: job.columns.hints.counted_in.is_some(),
             read: None,
             key: Vec::new(),
             out: Line::default(),
@@ -75,7 +79,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             cells: Vec::new(),
             known_cells: HashMap::new(),
             ids: Vec::new(),
-            pay: PayReader::new(job.terms.bare, job.terms.conventions),
+            pay: PayReader::new(job.terms.bare, job.terms.conventions, job.columns.hints.counted_in),
             units: Vec::new(),
             currencies: Vec::new(),
             tally: Tally::default(),
@@ -113,10 +117,12 @@ impl<'j, 'p> Clerk<'j, 'p> {
     #[must_use]
     pub fn finish(mut self) -> Tally {
         self.forget();
-        let unit = self.job.unit_of_bare(self.job.terms.bare.currency).unwrap_or_default();
+        let unit = self.job.unit_of_bare(self.job.terms.bare.currency).unwrap_or(Unit::ONE);
         for ((role, city, level, _), cell) in self.ids.into_iter().zip(self.cells) {
             let key = CellKey { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
-            let counted = cell.counts.tally(&cell.range, unit);
+            let mut counted = cell.counts.tally(&cell.range, unit);
+            counted.cost_to_low = self.job.in_period(counted.cost_to_low);
+            counted.cost_to_mid = self.job.in_period(counted.cost_to_mid);
             self.tally.cells.entry(key).or_default().merge(&counted);
         }
         self.tally
@@ -239,7 +245,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             Ok(quote) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
                 let unit = self.job.unit_of_bare(self.job.terms.bare.currency);
-                self.cells.push(PricedCell::new(self.job.pack, &quote, self.job.terms.with_retention, unit)?);
+                self.cells.push(PricedCell::new(self.job, &quote, unit)?);
                 self.ids.push(id);
                 Ok(at)
             }
@@ -305,8 +311,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             }
             return (Status::Priced, None);
         };
-        let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
-        let pay = short.or_else(|| whole(row.raw(column).unwrap_or_default())).filter(|pay| *pay <= LARGEST);
+        let pay = if self.counted { None } else { whole_cell(row, column) };
         let Some(cell) = self.cells.get_mut(at) else { return (Status::UnpricedRole, None) };
         cell.counts.rows += 1;
         if job.columns.currency.is_none() {
@@ -319,6 +324,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
                     return self.too_little(PayCell::Whole(pay, job.terms.bare.currency));
                 }
                 if job.terms.summarise {
+                    self.tally.count(compared.ratio, job.terms.by_cell);
                     cell.counts.add_whole(pay, compared.ratio, compared.position, gauge.is_below_mid(pay));
                 }
                 if self.explains {
@@ -343,7 +349,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let Some(currency) = self.currency(row) else { return self.compare_stated(at, row, column, None) };
         if let Some(pay) = pay
             && let Some(cell) = self.cells.get_mut(at)
-            && let Some(gauge) = cell.gauge(currency, || job.unit_of_bare(currency))
+            && let Some((gauge, unit)) = cell.gauge(currency, || job.unit_of_bare(currency))
         {
             let compared = Compared { ratio: gauge.ratio(pay), position: gauge.position(pay) };
             self.tally.bare.add(compared.ratio);
@@ -351,10 +357,10 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 return self.too_little(PayCell::Whole(pay, currency));
             }
             if job.terms.summarise
-                && let Some(unit) = job.unit_of_bare(currency)
+                && let Some(amount) = unit.amount(Decimal::from(pay))
             {
-                let amount = Decimal::from(pay).saturating_mul(unit);
-                cell.counts.add(amount, &cell.range, compared.ratio, compared.position);
+                self.tally.count(compared.ratio, job.terms.by_cell);
+                cell.counts.add(amount, compared.ratio, compared.position, gauge.is_below_mid(pay));
             }
             self.read = Some(PayCell::Whole(pay, currency));
             return (Status::Priced, Some(compared));
@@ -367,7 +373,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let column = self.job.columns.salary.filter(|_| self.explains && !row.is_ragged())?;
         let known = self.currency(row);
         let raw = row.raw(column).unwrap_or_default();
-        if let (Some(pay), Some(currency)) = (whole(raw), known) {
+        if let (Some(pay), Some(currency)) = (whole(raw).filter(|_| !self.counted), known) {
             return Some(PayCell::Whole(pay, currency));
         }
         let cell = row.value(column).unwrap_or_default();
@@ -396,12 +402,13 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 };
                 let range = self.cells.get(at).map(|cell| cell.range);
                 let compared = range.and_then(|range| {
-                    let amount = annual.checked_mul(unit)?;
+                    let amount = unit.amount(annual)?;
                     let ratio = round_places(amount.checked_div(range.mid)?, 4).checked_mul(Decimal::from(10_000))?;
-                    let ratio = u64::try_from(ratio).ok()?;
-                    Some((amount, Compared { ratio, position: Position::of(amount, &range) }))
+                    let compared =
+                        Compared { ratio: u64::try_from(ratio).ok()?, position: unit.position(annual, &range)? };
+                    Some((amount, compared, unit.compare(annual, range.mid)?.is_lt()))
                 });
-                let Some((amount, compared)) = compared else { return (Status::UnreadablePay, None) };
+                let Some((amount, compared, below_mid)) = compared else { return (Status::UnreadablePay, None) };
                 if read.is_bare() {
                     self.tally.bare.add(compared.ratio);
                 }
@@ -411,7 +418,8 @@ impl<'j, 'p> Clerk<'j, 'p> {
                 if self.job.terms.summarise
                     && let Some(cell) = self.cells.get_mut(at)
                 {
-                    cell.counts.add(amount, &cell.range, compared.ratio, compared.position);
+                    self.tally.count(compared.ratio, self.job.terms.by_cell);
+                    cell.counts.add(amount, compared.ratio, compared.position, below_mid);
                 }
                 (Status::Priced, Some(compared))
             }
@@ -429,7 +437,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         (Status::UnreadablePay, None)
     }
 
-    fn unit(&mut self, currency: Currency) -> Option<Decimal> {
+    fn unit(&mut self, currency: Currency) -> Option<Unit> {
         if let Some((_, unit)) = self.units.iter().find(|(known, _)| *known == currency) {
             return *unit;
         }
@@ -464,6 +472,13 @@ impl<'j, 'p> Clerk<'j, 'p> {
     }
 }
 
+/// The whole number of pay that a cell is, small enough to be gauged.
+#[inline(always)]
+fn whole_cell(row: &Row<'_>, column: usize) -> Option<u64> {
+    let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
+    short.or_else(|| whole(row.raw(column).unwrap_or_default())).filter(|pay| *pay <= LARGEST)
+}
+
 /// The currency that a cell names: by its code, or by a sign or word that stands beside pay, such as `¥` or `美元`.
 fn named_currency(text: &str, bare: Currency) -> Option<Currency> {
     let beside = |pay: String| {
@@ -491,7 +506,6 @@ fn is_blank(cell: &[u8]) -> bool {
 #[inline(always)]
 fn write_ratio(out: &mut Line, ratio: u64) {
     let (whole, places) = (ratio / 10_000, ratio % 10_000);
-    #[expect(clippy::cast_possible_truncation, reason = "a digit is below ten")]
     let digit = |divisor: u64| b'0' + (places / divisor % 10) as u8;
     let places = [b'.', digit(1000), digit(100), digit(10), digit(1)];
     if let Ok(first @ 0..=9) = u8::try_from(whole) {
@@ -532,7 +546,7 @@ mod tests {
     use crate::pack::Pack;
     use crate::pay::{Conventions, Defaults, PayPeriod};
     use crate::payroll::{Columns, Tally, Terms, Wanted};
-    use crate::pricing::{Options, Pricer};
+    use crate::pricing::Options;
     use crate::rows::{Delimiter, Input, Plan, Reading};
 
     /// What a file is written as, with how its rows ended, ratios, positions, and how pay was read.
@@ -549,6 +563,7 @@ mod tests {
             with_retention: false,
             default_level: None,
             summarise: true,
+            by_cell: true,
             keep_unmatched: false,
         };
         let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };
@@ -561,9 +576,8 @@ mod tests {
             MarketColumn::Status,
             MarketColumn::PayLow,
         ];
-        let pricer = Pricer::new(&pack, Options::default()).unwrap();
         let titles = TitleIndex::new(&pack).unwrap();
-        let job = Job::new(&pack, titles, pricer, columns, terms, appended, input.delimiter()).unwrap();
+        let job = Job::new(&pack, titles, &Options::default(), columns, terms, appended, input.delimiter()).unwrap();
         let mut written = Vec::new();
         let tally = job.run(input, &Plan::default(), &mut written, false).unwrap();
         (String::from_utf8(written).unwrap(), tally)

@@ -1,5 +1,8 @@
 //! Whole numbers of pay against a market range, without a division of decimals for each row.
 
+use std::cmp::Ordering;
+
+use super::unit::Unit;
 use crate::money::{Decimal, Interval};
 use crate::pricing::Position;
 
@@ -24,17 +27,18 @@ pub(super) struct Gauge {
 impl Gauge {
     /// The gauge of a range. A pay of one in the file's unit is `unit` in the range's; `None` when the numbers are beyond
     /// what can be calculated exactly.
-    pub(super) fn new(range: &Interval, unit: Decimal) -> Option<Self> {
-        let (unit, mid) = (unit.normalize(), range.mid.normalize());
-        if unit <= Decimal::ZERO || mid <= Decimal::ZERO {
+    pub(super) fn new(range: &Interval, unit: Unit) -> Option<Self> {
+        let (over, under, mid) = (unit.times.normalize(), unit.by.normalize(), range.mid.normalize());
+        if [over, under, mid].iter().any(|number| *number <= Decimal::ZERO) {
             return None;
         }
         let power = |scale: u32| 10_u128.checked_pow(scale);
         let whole = |number: Decimal| u128::try_from(number.mantissa()).ok();
-        // pay × unit ÷ mid × 10⁴, with the scales of both brought to the other side.
-        let shared = unit.scale().min(mid.scale());
-        let times = whole(unit)?.checked_mul(power(mid.scale() - shared + 4)?)?;
-        let by = whole(mid)?.checked_mul(power(unit.scale() - shared)?)?;
+        // pay × over ÷ (under × mid) × 10⁴, with all scales brought to one side.
+        let (above, below) = (under.scale() + mid.scale() + 4, over.scale());
+        let shared = above.min(below);
+        let times = whole(over)?.checked_mul(power(above - shared)?)?;
+        let by = whole(under)?.checked_mul(whole(mid)?)?.checked_mul(power(below - shared)?)?;
         let divisor = greatest_common_divisor(times, by);
         let (times, by) = (times / divisor, by / divisor);
         // Twice the product, for rounding half up, must not overflow for the largest pay.
@@ -89,9 +93,9 @@ fn greatest_common_divisor(one: u128, other: u128) -> u128 {
 }
 
 /// The least whole number that reaches an amount: one is checked on either side, since a quotient is rounded.
-fn least_reaching(amount: Decimal, unit: Decimal) -> Option<u64> {
-    let near = u64::try_from(amount.checked_div(unit)?.ceil()).ok()?;
-    let reaches = |pay: u64| Decimal::from(pay).checked_mul(unit).map(|pay| pay >= amount);
+fn least_reaching(amount: Decimal, unit: Unit) -> Option<u64> {
+    let near = u64::try_from(amount.checked_mul(unit.by)?.checked_div(unit.times)?.ceil()).ok()?;
+    let reaches = |pay: u64| unit.compare(Decimal::from(pay), amount).map(Ordering::is_ge);
     match (near.checked_sub(1).map(reaches), reaches(near)?) {
         (Some(Some(true)), _) => near.checked_sub(1),
         (_, true) => Some(near),
@@ -100,9 +104,9 @@ fn least_reaching(amount: Decimal, unit: Decimal) -> Option<u64> {
 }
 
 /// The most that is not above an amount.
-fn most_within(amount: Decimal, unit: Decimal) -> Option<u64> {
-    let near = u64::try_from(amount.checked_div(unit)?.floor()).ok()?;
-    let is_within = |pay: u64| Decimal::from(pay).checked_mul(unit).map(|pay| pay <= amount);
+fn most_within(amount: Decimal, unit: Unit) -> Option<u64> {
+    let near = u64::try_from(amount.checked_mul(unit.by)?.checked_div(unit.times)?.floor()).ok()?;
+    let is_within = |pay: u64| unit.compare(Decimal::from(pay), amount).map(Ordering::is_le);
     match (is_within(near)?, near.checked_add(1).and_then(is_within)) {
         (_, Some(true)) => near.checked_add(1),
         (true, _) => Some(near),
@@ -123,13 +127,13 @@ mod tests {
     #[test]
     fn a_tie_is_rounded_up() {
         // 1 ÷ 20,000 = 0.00005
-        let gauge = Gauge::new(&range(Decimal::from(20_000), Decimal::from(20_000)), Decimal::ONE).unwrap();
+        let gauge = Gauge::new(&range(Decimal::from(20_000), Decimal::from(20_000)), Unit::ONE).unwrap();
         assert_eq!([0, 1, 2, 3, 20_000].map(|pay| gauge.ratio(pay)), [0, 1, 1, 2, 10_000]);
     }
 
     #[test]
     fn the_ends_are_within() {
-        let gauge = Gauge::new(&range(Decimal::new(8_736_025, 2), Decimal::new(1_014_007, 1)), Decimal::ONE).unwrap();
+        let gauge = Gauge::new(&range(Decimal::new(8_736_025, 2), Decimal::new(1_014_007, 1)), Unit::ONE).unwrap();
         let positions = [87_360, 87_361, 101_400, 101_401].map(|pay| gauge.position(pay));
         assert_eq!(positions, [Position::Below, Position::Within, Position::Within, Position::Above]);
     }
@@ -140,13 +144,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whole_numbers_compare_as_decimals_do(one in amount(), other in amount(), unit in amount(), pay in 0..=LARGEST) {
+        fn whole_numbers_compare_as_decimals_do(
+            one in amount(),
+            other in amount(),
+            times in amount(),
+            by in prop_oneof![Just(Decimal::ONE), Just(Decimal::new(70_867, 4)), amount()],
+            pay in 0..=LARGEST,
+        ) {
             let range = range(one.min(other), one.max(other));
+            let unit = Unit { times, by };
             if let Some(gauge) = Gauge::new(&range, unit)
-                && let Some(in_unit) = Decimal::from(pay).checked_mul(unit)
+                && let Some(position) = unit.position(Decimal::from(pay), &range)
+                && let Some(mid) = unit.compare(Decimal::from(pay), range.mid)
+                && let Some(in_unit) = unit.amount(Decimal::from(pay))
             {
-                prop_assert_eq!(gauge.position(pay), Position::of(in_unit, &range));
-                prop_assert_eq!(gauge.is_below_mid(pay), in_unit < range.mid);
+                prop_assert_eq!(gauge.position(pay), position);
+                prop_assert_eq!(gauge.is_below_mid(pay), mid.is_lt());
                 if let Some(ratio) = in_unit.checked_div(range.mid)
                     && ratio < Decimal::from(1_000_000_000)
                 {

@@ -126,6 +126,12 @@ impl Meaning {
             ],
             Meaning::Salary => &[
                 "basesalary",
+                "grosssalary",
+                "currentsalary",
+                "salarypermonth",
+                "salaryperyear",
+                "hourlyrate",
+                "dailyrate",
                 "annualsalary",
                 "yearlysalary",
                 "monthlysalary",
@@ -148,6 +154,8 @@ impl Meaning {
                 "基本工资",
                 "基本薪资",
                 "底薪",
+                "日薪",
+                "时薪",
                 "月薪",
                 "年薪",
                 "月工资",
@@ -186,10 +194,12 @@ impl Meaning {
 pub(super) struct PayHints {
     pub(super) currency: Option<Currency>,
     pub(super) period: Option<PayPeriod>,
+    /// What bare numbers are counted in, as pay strings write it.
+    pub(super) counted_in: Option<&'static str>,
 }
 
 /// Words of a header, folded, that say what its numbers are for.
-const PERIODS: [(&str, PayPeriod); 12] = [
+const PERIODS: [(&str, PayPeriod); 19] = [
     ("annual", PayPeriod::Year),
     ("yearly", PayPeriod::Year),
     ("peryear", PayPeriod::Year),
@@ -202,24 +212,47 @@ const PERIODS: [(&str, PayPeriod); 12] = [
     ("月薪", PayPeriod::Month),
     ("月工资", PayPeriod::Month),
     ("元月", PayPeriod::Month),
+    ("日薪", PayPeriod::Day),
+    ("daily", PayPeriod::Day),
+    ("perday", PayPeriod::Day),
+    ("时薪", PayPeriod::Hour),
+    ("hourly", PayPeriod::Hour),
+    ("perhour", PayPeriod::Hour),
+    ("weekly", PayPeriod::Week),
 ];
 
 /// What a header says about its numbers, such as `月薪(元)`, `Monthly salary, CNY` or `salary_usd`.
 pub(super) fn pay_hints(header: &str) -> PayHints {
     let all: String = header.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let period = PERIODS.iter().find(|(word, _)| all.contains(word)).map(|(_, period)| *period);
-    let mut currency = header
+    let code = header
         .split(|letter: char| !letter.is_ascii_alphabetic())
-        .find(|word| {
-            ["CNY", "RMB", "USD", "EUR", "GBP", "HKD", "JPY", "SGD", "TWD"]
-                .contains(&word.to_ascii_uppercase().as_str())
-        })
-        .and_then(|code| code.parse().ok());
-    if currency.is_none() && (header.contains('元') || header.contains("人民币")) {
-        currency = "CNY".parse().ok();
-    }
-    PayHints { currency, period }
+        .find(|word| CODES.contains(&word.to_ascii_uppercase().as_str()));
+    let named = || NAMES.iter().find(|(name, _)| header.contains(name)).map(|(_, code)| *code);
+    let currency = code.or_else(named).and_then(|code| code.parse().ok());
+    let thousands = header.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == "k" || word == "K");
+    let counted_in = match header {
+        _ if header.contains('万') => Some("万"),
+        _ if header.contains('千') => Some("千"),
+        _ if thousands || all.contains("thousand") => Some("k"),
+        _ => None,
+    };
+    PayHints { currency, period, counted_in }
 }
+
+/// Codes of currencies that headers name.
+const CODES: [&str; 9] = ["CNY", "RMB", "USD", "EUR", "GBP", "HKD", "JPY", "SGD", "TWD"];
+/// Chinese names of currencies, the longer before those that they hold.
+const NAMES: [(&str, &str); 8] = [
+    ("美元", "USD"),
+    ("港元", "HKD"),
+    ("港币", "HKD"),
+    ("日元", "JPY"),
+    ("欧元", "EUR"),
+    ("英镑", "GBP"),
+    ("人民币", "CNY"),
+    ("元", "CNY"),
+];
 
 /// A header without what people write around its words: case, blanks, marks, and units in parentheses or behind a comma.
 fn folded(header: &str) -> String {
@@ -276,7 +309,7 @@ mod tests {
     #[test]
     fn a_header_can_say_what_its_numbers_are() {
         let hints = |header: &str| {
-            let PayHints { currency, period } = pay_hints(header);
+            let PayHints { currency, period, .. } = pay_hints(header);
             (currency.map(|code| code.as_str().to_owned()).unwrap_or_default(), period)
         };
         assert_eq!(hints("月薪(元)"), ("CNY".to_owned(), Some(PayPeriod::Month)));
@@ -284,5 +317,9 @@ mod tests {
         assert_eq!(hints("salary_rmb"), ("CNY".to_owned(), None));
         assert_eq!(hints("salary (per month)"), (String::new(), Some(PayPeriod::Month)));
         assert_eq!(hints("salary"), (String::new(), None));
+        assert_eq!(hints("年薪(美元)"), ("USD".to_owned(), Some(PayPeriod::Year)));
+        assert_eq!(hints("日薪（港元）"), ("HKD".to_owned(), Some(PayPeriod::Day)));
+        let counted = ["年薪(万元)", "薪资(千元/月)", "Salary (k USD)", "salary", "kpi"];
+        assert_eq!(counted.map(|header| pay_hints(header).counted_in), [Some("万"), Some("千"), Some("k"), None, None]);
     }
 }

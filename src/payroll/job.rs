@@ -3,11 +3,12 @@
 use super::clerk::Clerk;
 use super::columns::Columns;
 use super::market_column::MarketColumn;
+use super::unit::Unit;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
-use crate::pack::{DataError, Level, Pack, Table};
+use crate::pack::{Level, Pack, Table};
 use crate::pay::{Assumed, Conventions, Defaults, Pay};
-use crate::pricing::Pricer;
+use crate::pricing::{Options, Pricer, PricingError};
 use crate::rows::Delimiter;
 
 /// How rows are to be read and compared.
@@ -23,6 +24,8 @@ pub struct Terms {
     pub default_level: Option<String>,
     /// Whether to count people, ratios and costs for each cell.
     pub summarise: bool,
+    /// Whether to count the ratios of each cell apart, to three places, and not only those of all.
+    pub by_cell: bool,
     /// Whether to keep the names that found nothing.
     pub keep_unmatched: bool,
 }
@@ -38,8 +41,9 @@ pub struct Job<'p> {
     pub(super) terms: Terms,
     pub(super) appended: Vec<MarketColumn>,
     pub(super) delimiter: Delimiter,
-    /// The currency, period and months of the market range.
+    /// The currency of the market range.
     pub(super) currency: Currency,
+    /// The months by which the amounts of a year are divided, where a month is asked for.
     pub(super) months: Option<Decimal>,
     /// The years above which each bonus begins: years that no bonus tells apart are the same.
     pub(super) thresholds: Vec<Decimal>,
@@ -49,19 +53,21 @@ impl<'p> Job<'p> {
     /// A run that appends these columns to a file with this delimiter.
     ///
     /// # Errors
-    /// [`DataError`] when a table cannot be read.
+    /// [`PricingError::Data`] when a table cannot be read.
     pub fn new(
         pack: &'p Pack,
         titles: TitleIndex<'p>,
-        pricer: Pricer<'p>,
+        options: &Options,
         columns: Columns,
         terms: Terms,
         appended: Vec<MarketColumn>,
         delimiter: Delimiter,
-    ) -> Result<Self, DataError> {
+    ) -> Result<Self, PricingError> {
         let thresholds = pack.bonuses()?.iter().map(|bonus| bonus.over_years).collect();
+        // Pay is compared a year, where nothing has been divided.
+        let pricer = Pricer::new(pack, Options { period: Period::Year, ..options.clone() })?;
         let currency = pricer.currency().unwrap_or(terms.bare.currency);
-        let months = (pricer.period() == Period::Month).then(|| pricer.months());
+        let months = (options.period == Period::Month).then(|| pricer.months());
         let levels = pack.levels()?;
         Ok(Job { pack, levels, titles, pricer, columns, terms, appended, delimiter, currency, months, thresholds })
     }
@@ -106,13 +112,13 @@ impl<'p> Job<'p> {
         self.thresholds.iter().filter(|over| years > **over).count()
     }
 
-    /// What one a year in a currency is in the unit of the market range; `None` when there is no rate.
-    pub(super) fn unit_of(&self, currency: Currency) -> Option<Decimal> {
-        let (year, _) = self.pricer.exchange().convert(Decimal::ONE, currency, self.currency).ok()?;
-        match self.months {
-            Some(months) => year.checked_div(months),
-            None => Some(year),
-        }
+    /// What one a year in a currency is a year in the market range's; `None` when there is no rate.
+    pub(super) fn unit_of(&self, currency: Currency) -> Option<Unit> {
+        let (_, way) = self.pricer.exchange().convert(Decimal::ONE, currency, self.currency).ok()?;
+        way.iter().try_fold(Unit::ONE, |unit, conversion| {
+            let (times, by) = conversion.fraction();
+            unit.scaled(times, by)
+        })
     }
 
     /// A bare number as pay, in a currency.
@@ -122,9 +128,26 @@ impl<'p> Job<'p> {
         Pay { low: amount, high: amount, currency, period, months: None, assumed: Assumed::default() }
     }
 
-    /// What a bare number of one, in a currency, is in the unit of the market range; `None` when there is no rate.
-    pub(super) fn unit_of_bare(&self, currency: Currency) -> Option<Decimal> {
+    /// What a bare number of one, in a currency, is a year in the market range's; `None` when there is no rate.
+    pub(super) fn unit_of_bare(&self, currency: Currency) -> Option<Unit> {
         let year = self.bare_pay(1, currency).annual(&self.terms.conventions).ok()?.midpoint()?;
-        year.checked_mul(self.unit_of(currency)?)
+        self.unit_of(currency)?.scaled(year, Decimal::ONE)
+    }
+
+    /// Whether the currency of pay stands in a column of its own.
+    #[must_use]
+    pub fn has_currencies(&self) -> bool {
+        self.columns.currency.is_some()
+    }
+
+    /// An amount of a year in the period of the answer.
+    pub(super) fn in_period(&self, year: Decimal) -> Decimal {
+        self.months.and_then(|months| year.checked_div(months)).unwrap_or(year)
+    }
+
+    /// The period of the answer.
+    #[must_use]
+    pub fn period(&self) -> Period {
+        if self.months.is_some() { Period::Month } else { Period::Year }
     }
 }

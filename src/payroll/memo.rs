@@ -93,7 +93,7 @@ const fn masks() -> [[u64; 8]; 65] {
     while length <= 64 {
         let mut word = 0;
         while word < 8 {
-            let bytes = if length > word * 8 { length - word * 8 } else { 0 };
+            let bytes = usize::saturating_sub(length, word * 8);
             #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
             if bytes >= 8 {
                 masks[length][word] = u64::MAX;

@@ -20,6 +20,7 @@ mod run;
 mod status;
 mod suspicion;
 mod tally;
+mod unit;
 mod unmatched;
 mod years;
 

@@ -1,5 +1,6 @@
 //! The pay cell of a row: what it says, and what that is in the unit of the market range.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
@@ -94,15 +95,18 @@ const REMEMBERED: usize = 256 << 10;
 /// Reads pay cells, each distinct text once for as long as there is room.
 #[derive(Debug)]
 pub(super) struct PayReader {
-    known: HashMap<(Box<[u8]>, Currency), PayCell, RandomState>,
+    /// For each currency of bare numbers.
+    known: Vec<(Currency, HashMap<Box<[u8]>, PayCell, RandomState>)>,
     held: usize,
     defaults: Defaults,
     conventions: Conventions,
+    /// What the header counts bare numbers in: 万, 千, k.
+    counted_in: Option<&'static str>,
 }
 
 impl PayReader {
-    pub(super) fn new(defaults: Defaults, conventions: Conventions) -> Self {
-        PayReader { known: HashMap::default(), held: 0, defaults, conventions }
+    pub(super) fn new(defaults: Defaults, conventions: Conventions, counted_in: Option<&'static str>) -> Self {
+        PayReader { known: Vec::new(), held: 0, defaults, conventions, counted_in }
     }
 
     /// What a cell says, where a bare number is in `currency`.
@@ -110,8 +114,8 @@ impl PayReader {
         if cell.is_empty() {
             return PayCell::Nothing(Status::PayNotStated);
         }
-        let key = (Box::from(cell), currency);
-        if let Some(known) = self.known.get(&key) {
+        let known = self.known.iter().find(|(other, _)| *other == currency).and_then(|(_, known)| known.get(cell));
+        if let Some(known) = known {
             return *known;
         }
         let found = self.understood(&String::from_utf8_lossy(cell), currency);
@@ -120,12 +124,24 @@ impl PayReader {
             self.held = 0;
         }
         self.held += cell.len() + size_of::<PayCell>() + size_of::<usize>() * 4;
-        self.known.insert(key, found);
+        match self.known.iter_mut().find(|(other, _)| *other == currency) {
+            Some((_, known)) => {
+                known.insert(cell.into(), found);
+            }
+            None => {
+                let first = (Box::from(cell), found);
+                self.known.push((currency, HashMap::from_iter([first])));
+            }
+        }
         found
     }
 
     fn understood(&self, text: &str, currency: Currency) -> PayCell {
-        match read(text, &Defaults { currency, ..self.defaults }) {
+        let is_number = |text: &str| text.chars().all(|letter| letter.is_ascii_digit() || " .,-–~～—".contains(letter));
+        let counted =
+            self.counted_in.filter(|_| is_number(text) && text.contains(|letter: char| letter.is_ascii_digit()));
+        let text = counted.map_or(Cow::Borrowed(text), |unit| Cow::Owned(format!("{}{unit}", text.trim_end())));
+        match read(&text, &Defaults { currency, ..self.defaults }) {
             Ok(Reading::NotStated) => PayCell::Nothing(Status::PayNotStated),
             Ok(Reading::Stated(pay)) => match pay.annual(&self.conventions) {
                 Ok(annual) => annual.midpoint().map_or(PayCell::Open(pay), |annual| PayCell::Stated { pay, annual }),
@@ -150,7 +166,7 @@ mod tests {
             paid_days_per_month: Decimal::new(2175, 2),
             paid_hours_per_day: Decimal::from(8),
         };
-        PayReader::new(defaults, conventions)
+        PayReader::new(defaults, conventions, None)
     }
 
     proptest! {
@@ -170,6 +186,19 @@ mod tests {
                 prop_assert_eq!(annual, Decimal::from(number));
             }
         }
+    }
+
+    #[test]
+    fn bare_numbers_are_counted_in_what_the_header_says() {
+        let reader = PayReader { counted_in: Some("万"), ..reader() };
+        let year = |text: &str| match reader.understood(text, "CNY".parse().unwrap()) {
+            PayCell::Stated { annual, .. } => annual.normalize().to_string(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(
+            ["90", "20-30", "9.5", "95万", "900000元"].map(year),
+            ["900000", "250000", "95000", "950000", "900000"]
+        );
     }
 
     #[test]

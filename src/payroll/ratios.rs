@@ -9,18 +9,34 @@ const COARSE: u64 = 1 << 16;
 /// Counters are made a page at a time, since the ratios of a file lie close together.
 const PAGE: usize = 256;
 
-/// Counts of market ratios, rounded to four places up to 6.5535 and to two above.
-#[derive(Debug, Clone, Default)]
+/// Counts of market ratios, rounded to four places (or three) up to 6.5535 and to two above.
+#[derive(Debug, Clone)]
 pub struct Ratios {
+    /// The ratio times 10⁴ that is one step of the fine counters.
+    step: u64,
     pages: Vec<Option<Box<[u32; PAGE]>>>,
     count: u64,
 }
 
+impl Default for Ratios {
+    fn default() -> Self {
+        Ratios { step: 1, pages: Vec::new(), count: 0 }
+    }
+}
+
 impl Ratios {
+    /// Counts to three places: a tenth of the memory, for when there are many of these.
+    #[must_use]
+    pub fn coarse() -> Self {
+        Ratios { step: 10, ..Ratios::default() }
+    }
+
     /// Counts a ratio, given times 10⁴.
     #[inline]
     pub(super) fn add(&mut self, ratio: u64) {
-        let slot = if ratio < FINE { ratio } else { FINE + (ratio / 100).min(COARSE - 1) };
+        let fine = FINE / self.step;
+        let slot =
+            if ratio < FINE { (ratio + self.step / 2) / self.step } else { fine + 1 + (ratio / 100).min(COARSE - 1) };
         self.count += 1;
         #[expect(clippy::cast_possible_truncation, reason = "a slot is below 2¹⁷")]
         let (page, at) = (slot as usize / PAGE, slot as usize % PAGE);
@@ -84,9 +100,9 @@ impl Ratios {
                 passed += u64::from(*counter);
                 if passed > place {
                     let slot = (number * PAGE + at) as u64;
-                    return Some(match slot.checked_sub(FINE) {
+                    return Some(match slot.checked_sub(FINE / self.step + 1) {
                         Some(hundredths) => Decimal::new(i64::try_from(hundredths).ok()?, 2),
-                        None => Decimal::new(i64::try_from(slot).ok()?, 4),
+                        None => Decimal::new(i64::try_from(slot * self.step).ok()?, 4),
                     });
                 }
             }
@@ -112,6 +128,9 @@ mod tests {
         assert_eq!(median(&[12_000, 8_000, 10_000]), Some(Decimal::ONE));
         assert_eq!(median(&[8_000, 8_001]), Some(Decimal::new(80_005, 5)));
         assert_eq!(median(&[65_535, 65_536]), Some(Decimal::new(655_175, 5)), "above 6.5535 hundredths are kept");
+        let mut coarse = Ratios::coarse();
+        [9_732, 9_738, 9_744].iter().for_each(|ratio| coarse.add(*ratio));
+        assert_eq!(coarse.median(), Some(Decimal::new(974, 3)));
         assert_eq!(median(&[u64::MAX]), Some(Decimal::new(65_535, 2)));
     }
 

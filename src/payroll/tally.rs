@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::ratios::Ratios;
 use super::status::{Status, StatusCounts};
 use super::suspicion::Bare;
+use super::unit::Unit;
 use super::unmatched::Unmatched;
 use crate::money::{Decimal, Interval};
 use crate::pricing::Position;
@@ -21,7 +22,7 @@ pub struct CellKey {
 }
 
 /// The rows of one cell.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct CellTally {
     /// How many there are.
     pub rows: u64,
@@ -31,12 +32,26 @@ pub struct CellTally {
     pub below: u64,
     /// How many are above it.
     pub above: u64,
-    /// Their market ratios.
+    /// Their market ratios, to three places, where they are counted by cell.
     pub ratios: Ratios,
     /// What it would cost to bring everyone below the market low up to it, in the currency and period of the answer.
     pub cost_to_low: Decimal,
     /// The same for the market mid.
     pub cost_to_mid: Decimal,
+}
+
+impl Default for CellTally {
+    fn default() -> Self {
+        CellTally {
+            rows: 0,
+            compared: 0,
+            below: 0,
+            above: 0,
+            ratios: Ratios::coarse(),
+            cost_to_low: Decimal::ZERO,
+            cost_to_mid: Decimal::ZERO,
+        }
+    }
 }
 
 impl CellTally {
@@ -73,10 +88,10 @@ impl Shortfall {
     }
 
     /// What is missing to `point`, when a whole number of one is `unit` in the range's unit.
-    pub(super) fn cost(&self, point: Decimal, unit: Decimal) -> Decimal {
+    pub(super) fn cost(&self, point: Decimal, unit: Unit) -> Decimal {
         let people = Decimal::from(self.whole.0).saturating_add(Decimal::from(self.other.0));
         let whole = i128::try_from(self.whole.1).ok().and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
-        let paid = whole.unwrap_or(Decimal::MAX).saturating_mul(unit).saturating_add(self.other.1);
+        let paid = whole.and_then(|whole| unit.amount(whole)).unwrap_or(Decimal::MAX).saturating_add(self.other.1);
         people.saturating_mul(point).saturating_sub(paid)
     }
 }
@@ -88,7 +103,7 @@ pub(super) struct CellCounts {
     pub(super) compared: u64,
     pub(super) below: u64,
     pub(super) above: u64,
-    pub(super) ratios: Ratios,
+    pub(super) ratios: Option<Ratios>,
     pub(super) to_low: Shortfall,
     pub(super) to_mid: Shortfall,
 }
@@ -106,11 +121,11 @@ impl CellCounts {
     }
 
     /// Counts any other pay, in the range's unit.
-    pub(super) fn add(&mut self, amount: Decimal, range: &Interval, ratio: u64, position: Position) {
-        if amount < range.low {
+    pub(super) fn add(&mut self, amount: Decimal, ratio: u64, position: Position, below_mid: bool) {
+        if position == Position::Below {
             self.to_low.other(amount);
         }
-        if amount < range.mid {
+        if below_mid {
             self.to_mid.other(amount);
         }
         self.compare(ratio, position);
@@ -120,17 +135,19 @@ impl CellCounts {
         self.compared += 1;
         self.below += u64::from(position == Position::Below);
         self.above += u64::from(position == Position::Above);
-        self.ratios.add(ratio);
+        if let Some(ratios) = &mut self.ratios {
+            ratios.add(ratio);
+        }
     }
 
     /// What they come to, against this range.
-    pub(super) fn tally(self, range: &Interval, unit: Decimal) -> CellTally {
+    pub(super) fn tally(self, range: &Interval, unit: Unit) -> CellTally {
         CellTally {
             rows: self.rows,
             compared: self.compared,
             below: self.below,
             above: self.above,
-            ratios: self.ratios,
+            ratios: self.ratios.unwrap_or_else(Ratios::coarse),
             cost_to_low: self.to_low.cost(range.low, unit),
             cost_to_mid: self.to_mid.cost(range.mid, unit),
         }
@@ -143,6 +160,8 @@ pub struct Tally {
     pub(super) statuses: StatusCounts,
     /// The rows of each cell.
     pub cells: BTreeMap<CellKey, CellTally>,
+    /// The market ratios of all rows, where they are not counted by cell.
+    pub ratios: Ratios,
     /// Titles and cities that found nothing.
     pub unmatched: Unmatched,
     pub(super) bare: Bare,
@@ -173,12 +192,20 @@ impl Tally {
         Status::ALL.into_iter().filter(|status| status.is_complete()).map(|status| self.rows(status)).sum()
     }
 
+    /// Counts a ratio among those of all, unless they are counted by cell.
+    pub(super) fn count(&mut self, ratio: u64, by_cell: bool) {
+        if !by_cell {
+            self.ratios.add(ratio);
+        }
+    }
+
     /// Adds what another worker has counted.
     pub fn merge(&mut self, other: Self) {
         self.statuses.merge(&other.statuses);
         for (key, cell) in other.cells {
             self.cells.entry(key).or_default().merge(&cell);
         }
+        self.ratios.merge(&other.ratios);
         self.unmatched.merge(other.unmatched);
         self.bare.merge(&other.bare);
     }
@@ -195,8 +222,8 @@ mod tests {
         short.whole(5_000);
         short.whole(6_000);
         short.other(Decimal::from(70_000));
-        let cost = short.cost(Decimal::from(90_000), Decimal::from(12));
+        let cost = short.cost(Decimal::from(90_000), Unit { times: Decimal::from(12), by: Decimal::ONE });
         assert_eq!(cost, Decimal::from(30_000 + 18_000 + 20_000));
-        assert_eq!(Shortfall::default().cost(Decimal::from(90_000), Decimal::ONE), Decimal::ZERO);
+        assert_eq!(Shortfall::default().cost(Decimal::from(90_000), Unit::ONE), Decimal::ZERO);
     }
 }

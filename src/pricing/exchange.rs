@@ -137,6 +137,12 @@ impl Conversion {
         changed.ok_or(Overflow)
     }
 
+    /// What an amount is multiplied by, and what it is divided by: one of them is 1.
+    #[must_use]
+    pub fn fraction(&self) -> (Decimal, Decimal) {
+        if self.inverse { (Decimal::ONE, self.rate) } else { (self.rate, Decimal::ONE) }
+    }
+
     /// The ids of the documents behind the rate; empty when the caller gave it.
     #[must_use]
     pub fn source(&self) -> &str {

@@ -2,7 +2,8 @@
 
 use super::footer::reference;
 use super::{Format, Options, Properties, RenderError, Sheet, html, markdown, render, workbook};
-use crate::page::{Block, Page};
+use crate::answer::{Answer, Column, Kind, NoteKind, Table};
+use crate::page::{Block, Caveat, Page};
 
 /// A format that a page can be printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,27 +41,89 @@ pub fn page(page: &Page, format: PageFormat) -> Result<Vec<u8>, RenderError> {
     }
 }
 
+/// The tables of each part where pictures cannot be printed: its own, and those behind pictures whose figures stand in no
+/// other. Nobody types at a page, so that no note advises it.
+fn tables(page: &Page) -> Vec<Vec<Answer>> {
+    let own = page.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
+        Block::Table(answer) => Some(&answer.table),
+        Block::Picture(_) => None,
+    });
+    let mut there: Vec<&Table> = own.collect();
+    let mut out = Vec::new();
+    for part in &page.parts {
+        let mut tables = Vec::new();
+        for block in &part.blocks {
+            let mut answer = match block {
+                Block::Table(answer) => answer.clone(),
+                Block::Picture(picture) if held(&picture.data.table, &there) => continue,
+                Block::Picture(picture) => {
+                    there.push(&picture.data.table);
+                    let alone = part.blocks.len() == 1;
+                    Answer {
+                        title: if alone { String::new() } else { picture.data.title.clone() },
+                        ..picture.data.clone()
+                    }
+                }
+            };
+            for note in &mut answer.notes {
+                note.advice = None;
+            }
+            tables.push(answer);
+        }
+        out.push(tables);
+    }
+    out
+}
+
+/// Whether the figures of a table stand in others: for each row there is one with the same ids and numbers.
+fn held(table: &Table, others: &[&Table]) -> bool {
+    let telling: Vec<(usize, &Column)> = table
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.kind.is_numeric() || column.name == "key" || column.name.ends_with("_id"))
+        .collect();
+    table.rows.iter().all(|row| {
+        others.iter().any(|other| {
+            let place = |name: &str| other.columns.iter().position(|column| column.name == name);
+            let places: Option<Vec<(usize, usize)>> =
+                telling.iter().map(|(at, column)| place(&column.name).map(|there| (*at, there))).collect();
+            places.is_some_and(|places| {
+                other.rows.iter().any(|there| places.iter().all(|(one, other)| row.get(*one) == there.get(*other)))
+            })
+        })
+    })
+}
+
 /// The page as Markdown: what has to be known stands once under each part, caveats in full and sources at the end.
 fn as_markdown(page: &Page) -> Result<String, RenderError> {
     let plain = |text: &str| markdown::escaped(text, " ");
     let mut out = format!("# {}\n\n{}\n", plain(&page.title), plain(&page.subtitle));
-    for (part, notes) in page.parts.iter().zip(page.notes()) {
-        if !part.blocks.iter().any(|block| matches!(block, Block::Table(_))) {
+    for ((part, tables), notes) in page.parts.iter().zip(tables(page)).zip(page.notes()) {
+        if tables.is_empty() {
             continue;
         }
         out.push_str(&format!("\n## {}\n", plain(&part.heading)));
-        for block in &part.blocks {
-            let Block::Table(answer) = block else { continue };
-            let mut answer = answer.clone();
+        for mut answer in tables {
             answer.notes.clear();
             answer.sources.clear();
             let table = render(&answer, &Options::new(Format::Markdown))?;
             out.push('\n');
             out.push_str(&String::from_utf8_lossy(&table));
         }
-        let notes = markdown::notes(notes.into_iter(), plain);
-        if !notes.is_empty() {
-            out.push_str(&format!("\n{notes}\n"));
+        let mut lines: Vec<String> = Vec::new();
+        for (number, note) in &notes.said {
+            let label = match (note.kind, number) {
+                (NoteKind::Note, _) => String::new(),
+                (NoteKind::Warning, _) => "**warning:** ".to_owned(),
+                (NoteKind::Caveat, None) => "**caveat:** ".to_owned(),
+                (NoteKind::Caveat, Some(number)) => format!("**caveat {number}:** "),
+            };
+            lines.push(format!("- {label}{}\n", plain(&note.text)));
+        }
+        lines.extend(notes.numbers_again().map(|numbers| format!("- **caveats above:** {numbers}\n")));
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{}", lines.concat()));
         }
     }
     if !page.one_sheet && !page.caveats.is_empty() {
@@ -84,15 +147,25 @@ fn as_markdown(page: &Page) -> Result<String, RenderError> {
     Ok(out)
 }
 
-/// The tables of the page; pictures stay behind, since the figures that they draw are in the tables.
+/// The tables of the page, those behind pictures included, and its caveats in full.
 fn as_workbook(page: &Page) -> Result<Vec<u8>, RenderError> {
+    let tables = tables(page);
     let mut sheets = Vec::new();
-    for part in &page.parts {
-        for block in &part.blocks {
-            let Block::Table(answer) = block else { continue };
+    for (part, tables) in page.parts.iter().zip(&tables) {
+        for answer in tables {
             let name = if answer.title.is_empty() { &part.heading } else { &answer.title };
             sheets.push(Sheet { name, answer });
         }
+    }
+    let columns = ["caveat_id", "summary", "statement"].map(|name| Column::data(name, Kind::Text));
+    let row =
+        |caveat: &Caveat| [&caveat.id, &caveat.summary, &caveat.statement].map(|text| text.as_str().into()).into();
+    let caveats = Answer {
+        table: Table { columns: columns.into(), rows: page.caveats.iter().map(row).collect() },
+        ..Answer::default()
+    };
+    if !page.caveats.is_empty() {
+        sheets.push(Sheet { name: "Caveats", answer: &caveats });
     }
     let imprint = &page.imprint;
     workbook(

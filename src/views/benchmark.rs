@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::explain;
-use super::grounds::{self, NOT_PERCENTILES};
+use super::grounds;
 use super::labels::{self, common};
 use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
 use crate::money::{Interval, Period};
@@ -56,7 +56,28 @@ pub fn benchmark(
     today: Date,
 ) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    let mut notes = notes(pack, &quotes, today)?;
+    let notes = notes(pack, &quotes, today)?;
+    answer(pack, rows, with_salary, with_current, notes)
+}
+
+/// The same ranges where the market of their cities is told elsewhere, or not at all: pictures, and a part of a page.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn ranges(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer, DataError> {
+    let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
+    let notes = price_notes(pack, &quotes, Vec::new(), today)?;
+    answer(pack, rows, false, false, notes)
+}
+
+fn answer(
+    pack: &Pack,
+    rows: &[BenchmarkRow],
+    with_salary: bool,
+    with_current: bool,
+    mut notes: Vec<Note>,
+) -> Result<Answer, DataError> {
+    let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let mut rates: Vec<String> = rows.iter().flat_map(BenchmarkRow::converted).map(Conversion::describe).collect();
     rates.dedup();
     notes.splice(0..0, rates.into_iter().map(|rate| Note::new(format!("the pay given is converted at {rate}"))));
@@ -249,6 +270,23 @@ pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<N
     Ok(out)
 }
 
+/// The caveats that affect base salary as it was priced, without those of the bonus.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
+    let steps = quotes.iter().flat_map(|quote| &quote.trace);
+    let mut uses: Vec<&str> = Vec::new();
+    for step in steps.filter(|step| step.kind != StepKind::Retention) {
+        uses.push(&step.used);
+        if step.basis == StepBasis::Slotted {
+            uses.push("roles.slotted_to");
+        }
+    }
+    uses.retain(|used| !used.is_empty());
+    grounds::caveats(pack, &uses)
+}
+
 /// How prices were made, what could mislead, and the caveats that affect them and what else is used beside them.
 pub(super) fn price_notes<'a>(
     pack: &Pack,
@@ -274,7 +312,8 @@ pub(super) fn price_notes<'a>(
         };
         out.push(Note::new(text).advising(advice));
     }
-    out.push(Note::new(NOT_PERCENTILES));
+    let reading = quotes.first().map_or(Reading::Literal, |quote| quote.reading);
+    out.push(Note::new(grounds::not_percentiles(reading)));
     out.extend(assumptions(pack, quotes)?);
     if let Some(oldest) = quotes.iter().map(|quote| quote.effective).min() {
         out.extend(grounds::age(oldest, today));

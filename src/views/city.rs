@@ -70,9 +70,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         Note::new(
             "candidates = vacancies × candidates per vacancy; vacancy rate = vacancies ÷ (workforce + vacancies)",
         ),
-        Note::new(
-            "above 2 candidates per vacancy is plenty; the city premium is over the reference rate of second-tier cities",
-        ),
+        Note::new(format!("{PLENTY}; the city premium is over the reference rate of second-tier cities")),
     ];
     if let Some(year) = year {
         notes.push(Note::new(format!(
@@ -80,7 +78,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         )));
     }
     if !without_market.is_empty() {
-        notes.push(Note::warning(format!("no market figures are published for {}", without_market.join(", "))));
+        notes.push(no_market(&without_market));
     }
     notes.extend(grounds::caveats(pack, &["city_market", "city_roles", "geo_differentials"])?);
     Ok(Answer {
@@ -94,6 +92,107 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         notes,
         sources: grounds::sources(pack, source_cells.iter().map(String::as_str))?,
     })
+}
+
+/// One of the published figures of a city's market.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CityFigure {
+    /// How many work there.
+    Workforce,
+    /// How many posts are open.
+    Vacancies,
+    /// Candidates for each of them.
+    SupplyRatio,
+    /// How long one stays open.
+    VacancyDays,
+    /// How fast the workforce is forecast to grow.
+    Cagr,
+}
+
+impl CityFigure {
+    fn column(self) -> Column {
+        match self {
+            CityFigure::Workforce => Column::new("workforce", "Workforce", Kind::Count),
+            CityFigure::Vacancies => Column::new("vacancies", "Vacancies", Kind::Count),
+            CityFigure::SupplyRatio => Column::new("supply_ratio", "Candidates\nper vacancy", Kind::Number),
+            CityFigure::VacancyDays => Column::new("vacancy_days", "Days to\nfill", Kind::Count),
+            CityFigure::Cagr => Column::new("cagr_pct", "Growth\na year", Kind::Change),
+        }
+    }
+
+    fn of(self, market: &CityMarket) -> Decimal {
+        match self {
+            CityFigure::Workforce => market.workforce.into(),
+            CityFigure::Vacancies => market.vacancies.into(),
+            CityFigure::SupplyRatio => market.supply_ratio,
+            CityFigure::VacancyDays => market.vacancy_days.into(),
+            CityFigure::Cagr => market.cagr_pct,
+        }
+    }
+}
+
+/// Some figures of the markets of some cities and nothing besides: the notes, the caveats and the grounds are those of these
+/// figures.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Result<Answer, DataError> {
+    let shown: Vec<Column> = figures.iter().map(|figure| figure.column()).collect();
+    let uses: Vec<String> = shown.iter().map(|column| format!("city_market.{}", column.name)).collect();
+    let mut columns = vec![Column::data("city_id", Kind::Text), Column::new("city", "City", Kind::Text)];
+    columns.extend(shown);
+    columns.extend([
+        Column::data("effective", Kind::Date),
+        Column::data("basis", Kind::Text),
+        Column::data("source", Kind::Text),
+        Column::data("section", Kind::Text),
+    ]);
+    let mut table = Table { columns, rows: Vec::new() };
+    let mut source_cells: Vec<String> = Vec::new();
+    let mut without_market: Vec<&str> = Vec::new();
+    for id in ids {
+        let market = pack.city_market()?.get(id);
+        let source = market.map(|market| market.origin.naming(&market.source));
+        if market.is_none() {
+            without_market.push(labels::city(pack, id)?);
+        }
+        let mut row: Vec<Value> = vec![id.as_str().into(), labels::city(pack, id)?.into()];
+        row.extend(figures.iter().map(|figure| Value::from(market.map(|market| figure.of(market)))));
+        row.extend([
+            market.map(|market| market.effective.to_string()).into(),
+            market.map(|market| grounds::basis(Basis::Published, &[&market.origin])).into(),
+            source.clone().into(),
+            market.map(|market| market.section.as_str()).into(),
+        ]);
+        table.rows.push(row);
+        source_cells.extend(source);
+    }
+    let mut notes = Vec::new();
+    if figures.contains(&CityFigure::SupplyRatio) {
+        notes.push(Note::new(PLENTY));
+    }
+    if !without_market.is_empty() {
+        notes.push(no_market(&without_market));
+    }
+    notes.extend(grounds::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())?);
+    Ok(Answer {
+        title: match ids {
+            [only] => labels::city(pack, only)?.to_owned(),
+            _ => "City markets".to_owned(),
+        },
+        table,
+        notes,
+        sources: grounds::sources(pack, source_cells.iter().map(String::as_str))?,
+        ..Answer::default()
+    })
+}
+
+/// How candidates per vacancy are read.
+const PLENTY: &str = "above 2 candidates per vacancy is plenty";
+
+/// Says of which cities the source has no figures.
+fn no_market(cities: &[&str]) -> Note {
+    Note::warning(format!("no market figures are published for {}", cities.join(", ")))
 }
 
 fn columns(year: Option<i16>) -> Vec<Column> {

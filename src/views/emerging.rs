@@ -45,10 +45,13 @@ pub fn emerging(pack: &Pack, role: &str) -> Result<Answer, DataError> {
     }
     let which = if has_some {
         format!(
-            "the emerging roles of the same functional area, {area}; the areas of roles are editorial where the source names none"
+            "the emerging roles of the same functional area, {area}: that they belong beside this role is editorial, since no \
+             source says what becomes of it"
         )
     } else {
-        "no emerging role is of the same functional area: all of them are listed".to_owned()
+        "no emerging role is of the same functional area: all of them are listed, and that they belong beside this role is \
+         editorial"
+            .to_owned()
     };
     Ok(Answer {
         title: format!("Emerging roles beside the {}", labels::role(pack, role)?),

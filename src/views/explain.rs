@@ -1,13 +1,14 @@
-//! The trace of quotes: every step, its amount, and where it comes from.
+//! The trace of quotes: every step, its amount in its own unit, and where it comes from.
 
 use jiff::civil::Date;
 
-use super::benchmark::{title, unit};
+use super::benchmark::title;
 use super::labels::{self, common};
 use super::{BenchmarkRow, benchmark, grounds};
 use crate::answer::{Answer, Column, Kind, Place, Table, Value};
+use crate::money::Period;
 use crate::pack::{DataError, Pack};
-use crate::pricing::{Quote, Step};
+use crate::pricing::{Quote, Step, StepKind};
 
 /// The columns of a step.
 fn step_columns() -> Vec<Column> {
@@ -54,6 +55,20 @@ pub(super) fn steps(trace: &[Step]) -> Table {
     Table { columns: step_columns(), rows: trace.iter().map(step_cells).collect() }
 }
 
+/// Where the unit of an amount stands: behind the columns of the cell, and behind kind and name of the step.
+const UNIT: usize = 4 + 2;
+
+/// What the amount of each step is: its currency, for a year until a step makes it one for a month.
+fn units(trace: &[Step]) -> impl Iterator<Item = String> {
+    let mut period = Period::Year;
+    trace.iter().map(move |step| {
+        if step.kind == StepKind::Period {
+            period = Period::Month;
+        }
+        format!("{} a {}", step.currency, period.as_str())
+    })
+}
+
 /// The answer of `benchmark --explain`: a row for each step of each cell.
 ///
 /// # Errors
@@ -71,10 +86,12 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
             .only(place(common(quotes.iter().map(|quote| &quote.cell.level)).is_some())),
     ];
     columns.extend(step_columns());
+    // Beside the amounts, whose unit it is.
+    columns.insert(UNIT, Column::new("unit", "Unit", Kind::Text).only(Place::People));
     let mut table = Table { columns, rows: Vec::new() };
     for quote in &quotes {
         let cell = &quote.cell;
-        for step in &quote.trace {
+        for (step, unit) in quote.trace.iter().zip(units(&quote.trace)) {
             let mut cells: Vec<Value> = vec![
                 cell.role.as_str().into(),
                 labels::role(pack, &cell.role)?.into(),
@@ -85,15 +102,17 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
                 labels::level(pack, &cell.level)?.into(),
             ];
             cells.extend(step_cells(step));
+            cells.insert(UNIT, unit.into());
             table.rows.push(cells);
         }
     }
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
         title: format!("{}: how it is made", title(pack, &quotes)?),
-        unit: unit(&quotes),
+        // Steps may change the unit on the way, so that no line above them could name one.
+        unit: String::new(),
         table,
-        notes: benchmark::notes(pack, &quotes, today)?,
+        notes: benchmark::price_notes(pack, &quotes, Vec::new(), today)?,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })

@@ -4,10 +4,22 @@ use jiff::civil::Date;
 
 use crate::answer::{Note, Source};
 use crate::pack::{Basis, DataError, Origin, Pack};
+use crate::pricing::Reading;
 
-/// Every table that prints a range says this under it.
+/// Every table that prints a range says this under it, or what goes with another reading.
 pub(super) const NOT_PERCENTILES: &str =
     "low and high are the published ends of the premiums, carried through; they are not percentiles";
+
+/// What low and high are in a reading. Where the reference rate is solved for, the premiums stand above and below the line.
+pub(super) fn not_percentiles(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Literal => NOT_PERCENTILES,
+        Reading::Calibrated => {
+            "low and high are the least and the most that the published ends of the premiums allow once the reference rate is \
+             solved from them; they are not percentiles"
+        }
+    }
+}
 
 /// The caveats of a pack that affect what is printed, in the pack's order.
 ///

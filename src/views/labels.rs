@@ -7,8 +7,11 @@ pub(super) fn role<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError
     Ok(pack.roles()?.get(id).map_or(id, |role| role.title.as_str()))
 }
 
-/// The name of a city.
-pub(super) fn city<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
+/// The name of a city; its id where the pack does not know it.
+///
+/// # Errors
+/// [`DataError`] when the table cannot be read.
+pub fn city<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
     Ok(pack.cities()?.get(id).map_or(id, |city| city.name.as_str()))
 }
 
@@ -23,6 +26,12 @@ pub fn level<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
 /// The title of a section of the source.
 pub(super) fn section<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {
     Ok(pack.sections()?.get(id).map_or(id, |section| section.title.as_str()))
+}
+
+/// Words with a capital letter at their beginning.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The one value that all have in common; `None` when they differ or there is none.

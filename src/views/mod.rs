@@ -21,17 +21,18 @@ mod roles;
 mod skills;
 mod tables;
 
-pub use benchmark::{BenchmarkRow, benchmark};
+pub use benchmark::{BenchmarkRow, base_caveats, benchmark, ranges};
 pub use brief_line::brief_line;
-pub use city::{CitySort, city};
+pub use city::{CityFigure, CitySort, city, city_figures};
 pub use compare::{Axis, CompareRow, against, compare};
 pub use emerging::emerging;
 pub use employers::employers;
 pub use explain::explain;
 pub use grounds::{joined_sources, sources};
-pub use labels::level as level_name;
+pub use labels::{city as city_name, level as level_name};
 pub use market::{
-    MarketQuery, facts_in_unit, market, market_caveats, market_geographies, market_sections, projected_sections,
+    MarketQuery, PERCENT, facts_in_unit, market, market_caveats, market_geographies, market_headlines, market_sections,
+    projected_sections,
 };
 pub use payroll::{SummaryUnit, payroll, payroll_notes};
 pub use roles::{RoleFilter, roles};

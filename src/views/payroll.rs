@@ -29,7 +29,11 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Axis], unit: SummaryUnit) -> Re
         let names = names(pack, key, by)?;
         match groups.iter_mut().find(|(known, _)| *known == names) {
             Some((_, group)) => group.merge(cell),
-            None => groups.push((names, cell.clone())),
+            None => {
+                let mut group = CellTally::default();
+                group.merge(cell);
+                groups.push((names, group));
+            }
         }
     }
     if groups.is_empty() && by.is_empty() {
@@ -53,7 +57,7 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Axis], unit: SummaryUnit) -> Re
         Column::data("currency", Kind::Text),
         Column::data("period", Kind::Text),
     ]);
-    let unpriced: Vec<Status> = Status::ALL.into_iter().filter(|status| !status.is_complete()).collect();
+    let unpriced: Vec<Status> = Status::ALL.into_iter().filter(|status| *status != Status::Priced).collect();
     if whole {
         let reason = |status: &Status| {
             let name = status.as_str();
@@ -73,7 +77,7 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Axis], unit: SummaryUnit) -> Re
         cells.extend([
             group.rows.into(),
             group.compared.into(),
-            group.ratios.median().into(),
+            if whole { tally.ratios.median() } else { group.ratios.median() }.into(),
             share(group.below).into(),
             share(within).into(),
             share(group.above).into(),
@@ -90,6 +94,9 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Axis], unit: SummaryUnit) -> Re
     let mut notes = Vec::new();
     if !whole {
         notes.extend(reasons(tally));
+    }
+    if !whole {
+        notes.push(Note::new("medians of groups are to three places"));
     }
     notes.push(Note::new(
         "cost is what it takes to bring everyone below the market low, or mid, up to it; ratios are pay ÷ market mid",
@@ -122,7 +129,7 @@ pub fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answe
 fn reasons(tally: &Tally) -> Option<Note> {
     let left: Vec<String> = Status::ALL
         .into_iter()
-        .filter(|status| !status.is_complete() && tally.rows(*status) > 0)
+        .filter(|status| *status != Status::Priced && tally.rows(*status) > 0)
         .map(|status| format!("{} {}", tally.rows(status), status.as_str()))
         .collect();
     (!left.is_empty())

@@ -1,6 +1,6 @@
 //! `payband benchmark`: DESIGN §4 to the cent, every option that changes a figure, and what is said beside the figures.
 
-use crate::expected::{CALIBRATED, LITERAL, NOT_PERCENTILES, Row, cloud, csv, notes, row};
+use crate::expected::{CALIBRATED, LITERAL, NOT_PERCENTILES, Row, SOLVED, cloud, csv, notes, row};
 use crate::sandbox::{Sandbox, payband};
 
 const SHANGHAI: &str = "Shanghai: 2,400 vacancies, 2.3 candidates per vacancy, 48 days to fill";
@@ -67,6 +67,21 @@ fn literal_reading_of_the_worked_example_with_every_column_note_and_caveat() {
 }
 
 #[test]
+fn each_step_names_its_own_unit() {
+    let line = "benchmark -r 'Cloud Architect' -c Shanghai -l mid --explain --currency CNY --period month -f markdown";
+    let (table, _) = payband(line).streams();
+    let units: Vec<&str> = table
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|line| line.split('|').nth(2).unwrap().trim())
+        .collect();
+    let (us, year, month) = ("USD a year", "CNY a year", "CNY a month");
+    assert_eq!(units, [us, us, us, year, month, month, month], "{table}");
+    assert!(table.lines().next().unwrap().ends_with(": how it is made**"), "no unit of all of them: {table}");
+}
+
+#[test]
 fn calibrated_reading_of_the_worked_example() {
     let rows = csv(&[
         calibrated(cloud("Shanghai", "Entry")).base("51028.04 52746.32 54515.07"),
@@ -84,7 +99,7 @@ fn calibrated_reading_of_the_worked_example() {
     let beside = notes()
         .note(SHANGHAI)
         .note(CALIBRATED)
-        .note(NOT_PERCENTILES)
+        .note(SOLVED)
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
         .caveats("figure-without-distribution vacancy-duration supply-ratio-direction shortfall-against-vacancies")

@@ -102,6 +102,9 @@ pub(crate) const CALIBRATED: &str = "calibrated reading: the median is taken as 
 pub(crate) const NOT_PERCENTILES: &str =
     "low and high are the published ends of the premiums, carried through; they are not percentiles";
 
+pub(crate) const SOLVED: &str = "low and high are the least and the most that the published ends of the premiums allow once \
+     the reference rate is solved from them; they are not percentiles";
+
 impl Notes {
     fn line(mut self, label: &str, text: &str) -> Self {
         self.0.push_str(&format!("{label}: {text}\n"));

@@ -109,12 +109,13 @@ fn a_brief_holds_the_figures_of_the_commands_it_stands_for() {
         parts,
         [
             "Market range",
+            "Where it stands on the ladder",
             "Offer check",
             "How the range is made",
             "How hard the hire is",
             "Who else is hiring",
             "What to screen for",
-            "What the role turns into",
+            "What comes up in engineering by 2030",
             "Sources"
         ]
     );
@@ -128,13 +129,104 @@ fn a_brief_holds_the_figures_of_the_commands_it_stands_for() {
 }
 
 #[test]
-fn quiet_leaves_notes_and_caveats_out_and_keeps_the_sources() {
+fn quiet_takes_nothing_from_a_page() {
     for line in ["report", BRIEF] {
-        let (all, quiet) = (payband(line).streams().0, payband(&format!("-q {line}")).streams().0);
-        assert!(all.contains("**caveat:**") && !quiet.contains("**caveat:**"), "{line}");
-        assert!(all.contains("literal reading") && !quiet.contains("literal reading:"), "{line}: {quiet}");
-        assert!(quiet.contains("\n## Sources\n\n1. Talenbrium, "), "{line}");
+        for form in ["html", "markdown", "xlsx"] {
+            let (all, quiet) = (payband(&format!("{line} -f {form}")), payband(&format!("-q {line} -f {form}")));
+            assert!(all.bytes() == quiet.bytes(), "{line} as {form}");
+        }
     }
+}
+
+/// A part of a page of Markdown, without its heading.
+fn markdown_part<'a>(page: &'a str, heading: &str) -> &'a str {
+    let part = page.split(&format!("\n## {heading}\n")).nth(1).unwrap_or_else(|| panic!("no {heading} in {page}"));
+    part.split("\n## ").next().unwrap()
+}
+
+#[test]
+fn a_caveat_of_a_sheet_stands_in_full_beside_what_it_affects_and_by_its_number_elsewhere() {
+    let (page, _) = payband(BRIEF).streams();
+    let range = markdown_part(&page, "Market range");
+    assert!(
+        range.contains("- **caveat 1:** medians come without level") && range.contains("- **caveat 10:** "),
+        "{range}"
+    );
+    let hire = markdown_part(&page, "How hard the hire is");
+    for words in ["specialised posts are said to take", "candidates per vacancy and openings per person"] {
+        assert!(hire.contains(words) && !range.contains(words), "{words}: {page}");
+    }
+    let offer = markdown_part(&page, "Offer check");
+    assert!(offer.contains("- **caveats above:** 1–"), "{offer}");
+    assert!(markdown_part(&page, "How the range is made").contains("- **caveats above:** 1–10\n"), "{page}");
+    let (html, _) = payband(&format!("{BRIEF} -f html")).streams();
+    assert!(html.contains("<li>1–10 above</li>"), "{html}");
+}
+
+#[test]
+fn a_page_says_nothing_about_what_to_type() {
+    for line in ["report", BRIEF] {
+        for form in ["html", "markdown"] {
+            let (page, _) = payband(&format!("{line} -f {form}")).streams();
+            assert!(!page.contains("--reading") && !page.contains("`payband"), "{line} as {form}");
+        }
+        let book = sheets(&payband(&format!("{line} -f xlsx")).bytes());
+        let (_, notes) = book.iter().find(|(name, _)| name == "Notes").unwrap();
+        assert!(notes.rows().all(|row| !row[1].to_string().contains(" --")), "{line}: {notes:?}");
+    }
+    // The command line says it.
+    assert!(
+        payband("benchmark -r 'Cloud Architect' -f markdown").streams().0.contains("; --reading calibrated gives it")
+    );
+}
+
+#[test]
+fn the_currency_asked_for_is_added_to_an_offer() {
+    for (asked, wanted) in [("USD", ["usd_year", "cny_year"].as_slice()), ("CNY", &["usd_year", "cny_year"])] {
+        let book = sheets(&payband(&format!("{BRIEF} --currency {asked} -f xlsx")).bytes());
+        let (_, offer) = book.iter().find(|(name, _)| name == "Offer check").unwrap();
+        let header: Vec<String> = offer.rows().next().unwrap().iter().map(ToString::to_string).collect();
+        assert!(wanted.iter().all(|column| header.contains(&(*column).to_owned())), "{asked}: {header:?}");
+    }
+}
+
+#[test]
+fn the_ladder_is_that_of_the_role_whatever_the_years_of_a_candidate() {
+    let (few, many) = (format!("{BRIEF} --years 2"), format!("{BRIEF} --years 6"));
+    let ladder = |line: &str| {
+        let (page, _) = payband(&format!("{line} -f html")).streams();
+        page.split("<desc id=\"figure-ladder-0-description\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(ladder(&few), ladder(&many));
+    assert!(
+        ladder(&few).contains("Senior: base 87,360 to 101,400, mid 94,250; base + retention 100,464"),
+        "{}",
+        ladder(&few)
+    );
+}
+
+#[test]
+fn what_only_a_picture_shows_is_a_table_where_there_are_no_pictures() {
+    let (page, _) = payband(&format!("{BRIEF} -l senior")).streams();
+    let ladder = markdown_table(&page, "Where it stands on the ladder");
+    assert_eq!(ladder.len(), 2 + 3, "{ladder:?}");
+    assert!(ladder[2].contains(&"75,400".to_owned()), "{ladder:?}");
+    let book = sheets(&payband(&format!("{BRIEF} -l senior -f xlsx")).bytes());
+    assert!(book.iter().any(|(name, sheet)| name == "Where it stands on the ladder" && sheet.height() == 4));
+    // With all levels in the range, the ladder is there already.
+    assert!(!payband(BRIEF).streams().0.contains("ladder"));
+}
+
+#[test]
+fn steps_that_some_levels_share_are_written_once_and_name_them() {
+    let (page, _) = payband(&format!("{BRIEF} -l senior -l lead")).streams();
+    let steps = markdown_table(&page, "How the range is made");
+    let levels: Vec<&str> = steps.iter().skip(2).map(|row| row[0].as_str()).collect();
+    assert!(levels.iter().all(|level| ["all", "Senior", "Lead"].contains(level)), "{levels:?}");
+    let (page, _) = payband(&format!("{BRIEF} -l entry -l senior -l lead")).streams();
+    let steps = markdown_table(&page, "How the range is made");
+    let levels: Vec<&str> = steps.iter().skip(2).map(|row| row[0].as_str()).collect();
+    assert!(levels.contains(&"Senior, Lead") && levels.contains(&"all") && levels.contains(&"Entry"), "{levels:?}");
 }
 
 #[test]
@@ -260,14 +352,21 @@ fn the_sheets_of_a_workbook_hold_the_numbers_of_csv() {
         of_section(id, title);
     }
     assert!(numbers > 150, "{numbers} numbers only");
+    let market_caveats = market;
     let brief = sheets(&payband(&format!("{BRIEF} -f xlsx")).bytes());
     let names: Vec<&str> = brief.iter().map(|(name, _)| name.as_str()).collect();
-    for (name, line) in
-        [("Market range", "benchmark -r 'Cloud Architect' -c Shanghai"), ("How hard the hire is", "city Shanghai")]
-    {
-        let (_, sheet) =
-            brief.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no {name}: {names:?}"));
-        as_in_csv(name, sheet, line);
+    let named = |name: &str| {
+        let found = brief.iter().find(|(known, _)| known == name).map(|(_, sheet)| sheet);
+        found.unwrap_or_else(|| panic!("no {name}: {names:?}"))
+    };
+    as_in_csv("Market range", named("Market range"), "benchmark -r 'Cloud Architect' -c Shanghai");
+    let market = named("The whole market in Shanghai, a").rows().map(|row| row[1..7].to_vec()).collect::<Vec<_>>();
+    let figures = [38_000.0, 2_400.0, 2.3, 48.0, 22.0].map(Data::Float);
+    assert_eq!(market[1], [&[Data::String("Shanghai".into())], &figures[..]].concat());
+    assert_eq!(names.iter().rev().take(3).copied().collect::<Vec<_>>(), ["Sources", "Notes", "Caveats"]);
+    // Caveats in full.
+    for book in [&market_caveats, &brief] {
+        let (_, sheet) = book.iter().find(|(name, _)| name == "Caveats").unwrap();
+        assert!(sheet.height() > 5 && sheet.rows().skip(1).all(|row| row[2].to_string().len() > 60), "{sheet:?}");
     }
-    assert_eq!(names.iter().rev().take(2).copied().collect::<Vec<_>>(), ["Sources", "Notes"]);
 }

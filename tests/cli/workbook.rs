@@ -93,7 +93,7 @@ fn every_section_of_the_market_has_the_numbers_of_csv() {
 }
 
 #[test]
-fn notes_and_sources_are_in_the_file_and_quiet_leaves_them_out() {
+fn notes_and_sources_are_in_the_file_and_quiet_takes_nothing_from_it() {
     let sandbox = Sandbox::new();
     sandbox.payband(&format!("{LINE} -o out.xlsx")).prints("");
     let bytes = fs::read(sandbox.path("out.xlsx")).unwrap();
@@ -111,7 +111,7 @@ fn notes_and_sources_are_in_the_file_and_quiet_leaves_them_out() {
     assert_eq!(column(1, 1), said("notes", "text"));
     assert_eq!(column(2, 1), said("sources", "title"));
     sandbox.payband(&format!("-q {LINE} -o out.xlsx")).prints("");
-    assert_eq!(names(&fs::read(sandbox.path("out.xlsx")).unwrap()), ["benchmark"]);
+    assert!(fs::read(sandbox.path("out.xlsx")).unwrap() == bytes);
 }
 
 #[test]

@@ -195,7 +195,7 @@ impl Args {
         let pricer = Pricer::new(pack, options.clone())?;
         self.check(pack, &pricer)?;
         let bare = terms.bare;
-        let job = Job::new(pack, titles, pricer, columns, terms, appended, file.delimiter())?;
+        let job = Job::new(pack, titles, &options, columns, terms, appended, file.delimiter())?;
         let plan = Plan {
             workers: self.workers(),
             ragged: if self.input.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse },
@@ -330,6 +330,7 @@ impl Args {
             with_retention: self.reading.with_retention,
             default_level,
             summarise: self.result.summary || !self.result.summary_by.is_empty(),
+            by_cell: !self.result.summary_by.is_empty(),
             keep_unmatched: self.result.unmatched.is_some(),
         })
     }
@@ -382,6 +383,12 @@ impl Args {
         context.console.remark(&format!("note: {}", found.join(", ")));
         if columns.city.is_none() {
             context.console.remark("note: no column with cities was found: the reference rate is used");
+        }
+        let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
+        if columns.salary.is_none() && (compares || terms.summarise) {
+            context
+                .console
+                .remark("note: no column with pay was found: nothing is compared; --salary-column names one");
         }
         if columns.salary.is_some() {
             let Defaults { currency, period } = terms.bare;
@@ -484,11 +491,11 @@ impl Args {
         let guess =
             if likely.is_empty() { String::new() } else { format!(": they look like {}", likely.join(", or ")) };
         let note = Note::warning(format!(
-            "{} of {} bare numbers are less than a fifth, or more than five times, of the market mid as {} a {}{guess}",
+            "{} of {} bare numbers are less than a fifth, or more than five times, of the market mid as pay {}{}{guess}",
             found.rows,
             found.of,
-            bare.currency,
-            bare.period.as_str()
+            if job.has_currencies() { String::new() } else { format!("in {} ", bare.currency) },
+            format_args!("a {}", bare.period.as_str()),
         ));
         let options: Vec<String> = found.likely.into_iter().filter_map(|(_, option)| option).collect();
         Some(if options.is_empty() { note } else { note.advising(format!("{} says so", options.join(" or "))) })

@@ -6,9 +6,9 @@ use askama::Template;
 
 use super::RenderError;
 use super::footer::reference;
-use crate::answer::{Note, NoteKind, Source};
+use crate::answer::{NoteKind, Source};
 use crate::figure::{self, Setting};
-use crate::page::{Block, Page, Part, Picture, Width};
+use crate::page::{Block, Notes, Page, Part, Picture, Width};
 use table::{HtmlTable, Room};
 
 /// How wide pictures are drawn; the page scales them.
@@ -34,6 +34,8 @@ struct HtmlPart<'a> {
     blocks: Vec<HtmlBlock>,
     remarks: Vec<Remark<'a>>,
     caveats: Vec<CaveatLink<'a>>,
+    /// The numbers of those above that concern it too.
+    again: Option<String>,
 }
 
 enum HtmlBlock {
@@ -47,6 +49,7 @@ struct Remark<'a> {
 }
 
 struct CaveatLink<'a> {
+    number: Option<usize>,
     id: &'a str,
     text: &'a str,
 }
@@ -79,7 +82,7 @@ pub(super) fn html(page: &Page) -> Result<String, RenderError> {
 }
 
 /// A part, with what is to be said under it.
-fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_sheet: bool) -> HtmlPart<'a> {
+fn part_of<'a>(part: &'a Part, notes: &Notes<'a>, sources: &[&Source], one_sheet: bool) -> HtmlPart<'a> {
     let room = match (one_sheet, part.width) {
         (false, _) => Room::Long,
         (true, Width::Full) => Room::Line,
@@ -94,9 +97,11 @@ fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_shee
     }
     let mut remarks = Vec::new();
     let mut caveats = Vec::new();
-    for note in notes {
+    for (number, note) in &notes.said {
         match (note.kind, &note.id) {
-            (NoteKind::Caveat, Some(id)) => caveats.push(CaveatLink { id, text: &note.text }),
+            (NoteKind::Caveat, Some(id)) => {
+                caveats.push(CaveatLink { number: *number, id, text: &note.text });
+            }
             (kind, _) => remarks.push(Remark { text: &note.text, warning: kind == NoteKind::Warning }),
         }
     }
@@ -110,6 +115,7 @@ fn part_of<'a>(part: &'a Part, notes: &[&'a Note], sources: &[&Source], one_shee
         blocks,
         remarks,
         caveats,
+        again: notes.numbers_again(),
     }
 }
 
@@ -128,7 +134,7 @@ fn svg(picture: &Picture, part: &Part, at: usize, one_sheet: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::{Answer, Column, Kind, Table, Value};
+    use crate::answer::{Answer, Column, Kind, Note, Table, Value};
     use crate::page::{Caveat, Imprint};
 
     /// A page with the same words in every place that takes words.

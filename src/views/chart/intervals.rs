@@ -9,9 +9,9 @@ use crate::money::{Interval, grouped};
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
 use crate::pricing::{GeoBasis, Quote};
-use crate::views::benchmark::{title, unit};
+use crate::views::BenchmarkRow;
+use crate::views::benchmark::{self, title, unit};
 use crate::views::labels::{self, common};
-use crate::views::{BenchmarkRow, benchmark};
 
 /// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first.
 ///
@@ -55,16 +55,22 @@ pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) ->
     picture(pack, quotes, notes, today, "Pay ladder", heading, label)
 }
 
+/// What stands behind a city that is priced at the reference rate because nothing is published for it.
+const NO_PREMIUM: &str = " (no premium published)";
+
+/// Whether a quote is for a city that is priced at the reference rate because nothing is published for it.
+fn has_no_premium(quote: &Quote) -> bool {
+    quote.cell.city.is_some() && quote.geo_basis == GeoBasis::NonePublished
+}
+
 /// The city of a quote, or what stands in its place.
 fn place(pack: &Pack, quote: &Quote) -> Result<String, DataError> {
     let name = match &quote.cell.city {
         Some(city) => labels::city(pack, city)?.to_owned(),
         None => quote.geo_basis.to_string(),
     };
-    let unknown = quote.cell.city.is_some() && quote.geo_basis == GeoBasis::NonePublished;
-    let name = if unknown { format!("{name} (no premium published)") } else { name };
-    let mut letters = name.chars();
-    Ok(letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default())
+    let name = if has_no_premium(quote) { format!("{name}{NO_PREMIUM}") } else { name };
+    Ok(labels::capitalised(&name))
 }
 
 fn picture(
@@ -98,11 +104,13 @@ fn picture(
     }
     let refs: Vec<&Quote> = quotes.iter().collect();
     let unit = unit(&refs);
-    let title = format!("{name}: {}", title(pack, &refs)?);
+    // Where the heading of a single group is gone, the title has to say what it said.
+    let unknown = groups.len() == 1 && quotes.iter().any(has_no_premium);
+    let title = format!("{name}: {}{}", title(pack, &refs)?, if unknown { NO_PREMIUM } else { "" });
     let with_bonus = quotes.iter().any(|quote| quote.retention.is_some());
     let reading = quotes.first().map(|quote| format!("{} reading", quote.reading.as_str()));
     let rows: Vec<BenchmarkRow> = quotes.into_iter().map(BenchmarkRow::from).collect();
-    let mut data = benchmark(pack, &rows, false, false, today)?;
+    let mut data = benchmark::ranges(pack, &rows, today)?;
     data.notes.splice(0..0, notes);
     let subtitle = format!(
         "low, mid and high of the market range{}",
@@ -110,7 +118,7 @@ fn picture(
     );
     Ok(Picture {
         chart: Chart::Intervals(Intervals {
-            caption: caption(&data, title, subtitle, said.join("; ")),
+            caption: caption(&data, title, subtitle, format!("{unit}: {}", said.join("; "))),
             axis: Axis::new(unit, Unit::Number),
             mid: true,
             names: ("Base salary".to_owned(), with_bonus.then(|| "Base + retention".to_owned())),

@@ -117,7 +117,7 @@ pub fn salary(pack: &Pack) -> Result<Picture, DataError> {
     let bars: Vec<Bar> = bars.collect();
     let said = medians.iter().map(|Median { role, salary }| {
         let grown = growth(salary).map(|growth| format!(" ({growth} on the year before)")).unwrap_or_default();
-        format!("{} {}{grown}", role.title, grouped(salary.median, 0))
+        format!("{} {} {} a year{grown}", role.title, salary.currency, grouped(salary.median, 0))
     });
     let description = said.collect::<Vec<_>>().join("; ");
     Ok(Picture {
@@ -141,15 +141,16 @@ pub fn growth(pack: &Pack) -> Result<Picture, DataError> {
     medians.retain(|median| median.salary.yoy_pct.is_some());
     let data = answer(pack, &medians, &others)?;
     let grown: Vec<_> =
-        medians.iter().filter_map(|Median { role, salary }| Some((role, salary.yoy_pct?, salary.median))).collect();
-    let points = grown.iter().map(|(role, growth, median)| Point {
+        medians.iter().filter_map(|Median { role, salary }| Some((role, salary.yoy_pct?, salary))).collect();
+    let points = grown.iter().map(|(role, growth, salary)| Point {
         label: role.title.owned(),
         x: length(*growth),
-        y: length(*median),
+        y: length(salary.median),
     });
     let points: Vec<Point> = points.collect();
-    let said = grown.iter().map(|(role, growth, median)| {
-        format!("{} {} at {}", role.title, grouped(*median, 0), people_number(Kind::Change, *growth))
+    let said = grown.iter().map(|(role, growth, salary)| {
+        let growth = people_number(Kind::Change, *growth);
+        format!("{} {} {} a year at {growth}", role.title, salary.currency, grouped(salary.median, 0))
     });
     let description = said.collect::<Vec<_>>().join("; ");
     Ok(Picture {

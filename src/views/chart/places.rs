@@ -7,7 +7,7 @@ use crate::money::grouped;
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
 use crate::render::people_number;
-use crate::views::{CitySort, city, labels};
+use crate::views::{CityFigure, city_figures, labels};
 
 /// Workforce and vacancies of every city that has them, the largest first, each with its growth.
 ///
@@ -17,7 +17,7 @@ pub fn workforce(pack: &Pack) -> Result<Picture, DataError> {
     let mut markets: Vec<_> = pack.city_market()?.iter().collect();
     markets.sort_by_key(|market| std::cmp::Reverse(market.workforce));
     let ids: Vec<String> = markets.iter().map(|market| market.city.owned()).collect();
-    let data = city(pack, &ids, Some(CitySort::Workforce), None)?;
+    let data = city_figures(pack, &ids, &[CityFigure::Workforce, CityFigure::Vacancies, CityFigure::Cagr])?;
     let mut bars = Vec::new();
     let mut said = Vec::new();
     for market in &markets {
@@ -30,7 +30,7 @@ pub fn workforce(pack: &Pack) -> Result<Picture, DataError> {
             aside: Some(growth.clone()),
         });
         said.push(format!(
-            "{name} {} people, {} vacancies, {growth} a year",
+            "{name} {} people, {} vacancies, {growth} a year forecast",
             grouped(market.workforce.into(), 0),
             grouped(market.vacancies.into(), 0)
         ));
@@ -42,7 +42,7 @@ pub fn workforce(pack: &Pack) -> Result<Picture, DataError> {
             caption: caption(&data, "Workforce by city", subtitle.unwrap_or_default(), said.join("; ")),
             axis: Axis::new("Workforce, persons", Unit::Number),
             second: Some(Axis::new("Vacancies, positions", Unit::Number)),
-            aside: Some("Growth a year".to_owned()),
+            aside: Some("Forecast growth a year".to_owned()),
             bars,
         }),
         data,

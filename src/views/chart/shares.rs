@@ -1,32 +1,33 @@
 //! The percentages of one section: how much of what, from where to where.
 
 use super::caption::{caption, length};
+use crate::answer::Note;
 use crate::figure::{Axis, Chart, Group, IntervalRow, Intervals, Open, Span, Unit};
 use crate::money::Decimal;
-use crate::pack::{DataError, Fact, Pack};
+use crate::pack::{DataError, Pack};
 use crate::page::Picture;
 use crate::views::labels;
-use crate::views::market::{PERCENT, facts_in_unit};
+use crate::views::market::{PERCENT, Row, facts_answer, facts_at_home, home};
 
 /// The facts of a section that are percentages, grouped by what they measure.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn shares(pack: &Pack, section: &str) -> Result<Picture, DataError> {
-    let facts: Vec<&Fact> = pack
-        .facts()?
-        .iter()
-        .map(|fact| &fact.row)
-        .filter(|fact| fact.section == *section && fact.unit == *PERCENT)
-        .collect();
-    let data = facts_in_unit(pack, section, PERCENT)?;
+    let facts = facts_at_home(pack, section, PERCENT)?;
+    let home = home(pack)?;
+    let mut data = facts_answer(pack, section, &facts)?;
+    data.notes.splice(0..0, cited(&facts));
     let mut groups: Vec<Group> = Vec::new();
     let mut said = Vec::new();
     for fact in &facts {
         let Some((span, open)) = span(fact) else { continue };
-        let row = IntervalRow { label: capitalised(&fact.subject), first: span, second: None, open };
-        said.push(format!("{} {}: {} to {} percent", fact.subject, fact.metric, span.low, span.high));
-        let heading = capitalised(&fact.metric);
+        // Where it holds, unless that is the whole country.
+        let place = if fact.geography == home { String::new() } else { fact.places(pack)? };
+        let subject = if place.is_empty() { fact.subject.clone() } else { format!("{}, {place}", fact.subject) };
+        let row = IntervalRow { label: labels::capitalised(&subject), first: span, second: None, open };
+        said.push(format!("{subject}, {}: {}", fact.metric, fact.figure_in_words()));
+        let heading = labels::capitalised(&fact.metric);
         match groups.iter_mut().find(|group| group.heading.as_ref() == Some(&heading)) {
             Some(group) => group.rows.push(row),
             None => groups.push(Group { heading: Some(heading), rows: vec![row] }),
@@ -49,7 +50,7 @@ pub fn shares(pack: &Pack, section: &str) -> Result<Picture, DataError> {
 }
 
 /// The ends of a fact, and which of them is open.
-fn span(fact: &Fact) -> Option<(Span, Open)> {
+fn span(fact: &Row) -> Option<(Span, Open)> {
     let point = |end: Decimal| Span { low: length(end), mid: None, high: length(end) };
     Some(match (fact.low, fact.high) {
         (Some(low), Some(high)) => (Span { low: length(low), mid: None, high: length(high) }, Open::Closed),
@@ -59,9 +60,17 @@ fn span(fact: &Fact) -> Option<(Span, Open)> {
     })
 }
 
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// Whom the source cites for which of the facts; the rest is its own.
+fn cited(facts: &[Row]) -> Option<Note> {
+    let mut by: Vec<(&str, Vec<&str>)> = Vec::new();
+    for fact in facts.iter().filter(|fact| !fact.attributed_to.is_empty()) {
+        match by.iter_mut().find(|(who, _)| *who == fact.attributed_to) {
+            Some((_, what)) => what.push(&fact.subject),
+            None => by.push((&fact.attributed_to, vec![&fact.subject])),
+        }
+    }
+    let said: Vec<String> = by.into_iter().map(|(who, what)| format!("{} after {who}", what.join(", "))).collect();
+    (!said.is_empty()).then(|| Note::new(said.join("; ")))
 }
 
 #[cfg(test)]
@@ -72,7 +81,7 @@ mod tests {
     #[test]
     fn an_end_that_is_not_published_is_open_and_never_drawn_as_zero() {
         let pack = Pack::bundled();
-        let mut fact = pack.facts().unwrap().iter().map(|fact| fact.row.clone()).next().unwrap();
+        let mut fact = facts_at_home(&pack, section::AUTOMATION, PERCENT).unwrap().remove(0);
         let mut ends = |low: Option<i64>, high: Option<i64>| {
             (fact.low, fact.high) = (low.map(Decimal::from), high.map(Decimal::from));
             span(&fact).map(|(span, open)| (span.low, span.high, open))

@@ -11,10 +11,12 @@ mod row;
 mod rows;
 
 use super::{grounds, labels};
-use crate::answer::{Answer, Column, Kind, Note, Table, Value};
+use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
 use crate::pack::{DataError, Pack};
-use row::{Part, Row};
-pub(super) use rows::PERCENT;
+use row::Part;
+pub(super) use row::Row;
+pub use rows::PERCENT;
+pub(super) use rows::home;
 
 /// What of the market to show.
 #[derive(Debug, Clone, Default)]
@@ -84,7 +86,7 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
         found.clear();
     }
     found.append(&mut projections);
-    let home = rows::home(pack)?;
+    let home = home(pack)?;
     let words: Vec<String> = query.find.iter().map(|word| word.to_lowercase()).collect();
     let mut kept: Vec<Row> = Vec::new();
     for row in found {
@@ -105,14 +107,51 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
     answer(pack, title, &kept, notes, query.section.is_some(), headlines)
 }
 
-/// The facts of a section in one unit, as [`market`] shows them.
+/// Whether a figure holds where the pack is at home: in its country, in one of its places, or without a word of where. All do
+/// in a pack that has no home.
+fn is_at_home(row: &Row, pack: &Pack, home: &str) -> Result<bool, DataError> {
+    Ok(home.is_empty() || row.geography.is_empty() || row.holds_in(pack, home, home)?)
+}
+
+/// The facts of a section in one unit that hold in the pack's own country.
+pub(super) fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<Row>, DataError> {
+    let home = home(pack)?;
+    let mut kept = Vec::new();
+    for row in rows::all(pack)? {
+        let wanted = row.part == Part::Fact && row.section == section && row.unit == unit;
+        if wanted && is_at_home(&row, pack, home)? {
+            kept.push(row);
+        }
+    }
+    Ok(kept)
+}
+
+/// The facts of a section in one unit that hold in the pack's own country, as [`market`] shows them.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, DataError> {
-    let mut kept = rows::all(pack)?;
-    kept.retain(|row| row.part == Part::Fact && row.section == section && row.unit == unit);
-    answer(pack, labels::section(pack, section)?.to_owned(), &kept, Vec::new(), true, false)
+    facts_answer(pack, section, &facts_at_home(pack, section, unit)?)
+}
+
+/// Facts of one section as an answer.
+pub(super) fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, DataError> {
+    answer(pack, labels::section(pack, section)?.to_owned(), facts, Vec::new(), true, false)
+}
+
+/// The headline of each section for a page, which has room to name the sections and to say who says so.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
+    let kept = first_of_each_section(rows::all(pack)?);
+    let notes = remarks(pack, &MarketQuery::default(), &kept, true)?;
+    let mut out = answer(pack, "Market".to_owned(), &kept, notes, true, true)?;
+    out.table.columns.insert(0, Column::new("section_title", "Section", Kind::Text).only(Place::People));
+    for (cells, row) in out.table.rows.iter_mut().zip(&kept) {
+        cells.insert(0, labels::section(pack, &row.section)?.into());
+    }
+    Ok(out)
 }
 
 /// Rows as an answer, with the caveats that affect them.
@@ -136,8 +175,8 @@ fn answer(
     if kept.iter().all(|row| row.geography.is_empty() && row.period.is_empty()) {
         hide(&mut table, &["where_and_when"]);
     }
-    // Headlines are one screen: who says so is a command away, and in data.
-    if headlines {
+    // Headlines on a screen are one screen: who says so is a command away, and in data.
+    if headlines && !one_section {
         hide(&mut table, &["according_to"]);
     }
     Ok(Answer {
@@ -213,7 +252,7 @@ fn counted(count: usize, what: &str) -> String {
 fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<Vec<Note>, DataError> {
     let mut notes = Vec::new();
     if headlines {
-        notes.push(Note::new(
+        notes.push(Note::new("the first figure of each section, or its first statement where it has no figure").advising(
             "`payband market SECTION` shows all of a section, --find TEXT searches every one, `payband market caveats` says what \
              is wrong with the data",
         ));
@@ -241,7 +280,7 @@ fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> R
         }
     }
     if rows.is_empty() {
-        notes.push(Note::warning("nothing matches; `payband market` alone lists the sections"));
+        notes.push(Note::warning("nothing matches").advising("`payband market` alone lists the sections"));
     }
     Ok(notes)
 }
@@ -284,7 +323,7 @@ pub fn market_caveats(pack: &Pack, find: &[String]) -> Result<Answer, DataError>
     let rows = caveats_with(pack, find)?;
     let mut notes = vec![Note::new("each is printed wherever the figures that it affects are printed")];
     if rows.is_empty() {
-        notes.push(Note::warning("no caveat matches; `payband market caveats` lists them all"));
+        notes.push(Note::warning("no caveat matches").advising("`payband market caveats` lists them all"));
     }
     Ok(Answer {
         title: match rows.len() {

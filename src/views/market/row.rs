@@ -8,7 +8,7 @@ use crate::views::labels;
 
 /// What a row is for, which decides where in its section it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(in crate::views) enum Part {
     /// A figure of a table of its own: medians, premiums, city markets.
     Table,
     /// A figure of the table of facts.
@@ -23,28 +23,28 @@ pub(super) enum Part {
 
 /// One row of the market.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) part: Part,
-    pub(super) section: String,
+pub(in crate::views) struct Row {
+    pub(in crate::views) part: Part,
+    pub(in crate::views) section: String,
     /// The table that it stands in.
-    pub(super) table: &'static str,
+    pub(in crate::views) table: &'static str,
     /// The cells of that table's primary key, joined by `/`, and the column where a row holds more than one figure.
-    pub(super) key: String,
+    pub(in crate::views) key: String,
     /// The selectors by which a caveat names it.
-    pub(super) uses: Vec<String>,
-    pub(super) subject: String,
-    pub(super) subject_zh: String,
-    pub(super) metric: String,
-    pub(super) statement: String,
-    pub(super) qualifier: Option<Qualifier>,
-    pub(super) low: Option<Decimal>,
-    pub(super) high: Option<Decimal>,
-    pub(super) unit: String,
-    pub(super) geography: String,
-    pub(super) period: String,
-    pub(super) attributed_to: String,
-    pub(super) basis: &'static str,
-    pub(super) source: String,
+    pub(in crate::views) uses: Vec<String>,
+    pub(in crate::views) subject: String,
+    pub(in crate::views) subject_zh: String,
+    pub(in crate::views) metric: String,
+    pub(in crate::views) statement: String,
+    pub(in crate::views) qualifier: Option<Qualifier>,
+    pub(in crate::views) low: Option<Decimal>,
+    pub(in crate::views) high: Option<Decimal>,
+    pub(in crate::views) unit: String,
+    pub(in crate::views) geography: String,
+    pub(in crate::views) period: String,
+    pub(in crate::views) attributed_to: String,
+    pub(in crate::views) basis: &'static str,
+    pub(in crate::views) source: String,
 }
 
 impl Row {
@@ -79,13 +79,23 @@ impl Row {
 
     /// Where and when it holds, for people.
     fn where_and_when(&self, pack: &Pack) -> Result<String, DataError> {
+        Ok(joined(&[&self.places(pack)?, &self.period], ", "))
+    }
+
+    /// Where it holds, for people.
+    pub(in crate::views) fn places(&self, pack: &Pack) -> Result<String, DataError> {
         let mut places = Vec::new();
         for place in self.geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
             let name = labels::city(pack, place)?;
             // Words stand in the data with dashes.
             places.push(if name == place { place.replace('-', " ") } else { name.to_owned() });
         }
-        Ok(joined(&[&places.join(", "), &self.period], ", "))
+        Ok(places.join(", "))
+    }
+
+    /// The figure for people.
+    pub(in crate::views) fn figure_in_words(&self) -> String {
+        figure::words(self.qualifier, self.low, self.high, &self.unit)
     }
 
     /// Who says so, for people: whom the source cites, or else the source's publisher, and whether we had a part in it.
@@ -140,7 +150,7 @@ impl Row {
         Ok(vec![
             self.section.as_str().into(),
             self.what(brief).into(),
-            figure::words(self.qualifier, self.low, self.high, &self.unit).into(),
+            self.figure_in_words().into(),
             self.where_and_when(pack)?.into(),
             self.according_to(pack)?.into(),
             self.subject.as_str().into(),

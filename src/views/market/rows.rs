@@ -6,7 +6,7 @@ use crate::pack::{Basis, DataError, Pack, Record, Resource, RoleKind, Table};
 use crate::views::{grounds, labels};
 
 /// The unit of a premium, a share or a growth without a period.
-pub(in crate::views) const PERCENT: &str = "percent";
+pub const PERCENT: &str = "percent";
 /// The unit of growth by the year.
 pub(super) const PERCENT_A_YEAR: &str = "percent a year";
 
@@ -40,7 +40,7 @@ pub(super) fn sections_of(pack: &Pack, rows: &[Row]) -> Result<Vec<String>, Data
 }
 
 /// The country that figures without a place of their own hold for: that of the medians, when they have one in common.
-pub(super) fn home(pack: &Pack) -> Result<&str, DataError> {
+pub(in crate::views) fn home(pack: &Pack) -> Result<&str, DataError> {
     Ok(labels::common(pack.salaries()?.iter().map(|salary| salary.geography.as_str())).unwrap_or_default())
 }
 
