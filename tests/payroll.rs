@@ -50,11 +50,12 @@ fn priced(
         with_retention: false,
         default_level: None,
         summarise: true,
+        by_cell: true,
         keep_unmatched: true,
     };
-    let (titles, pricer) = (TitleIndex::new(pack()).unwrap(), Pricer::new(pack(), options.clone()).unwrap());
+    let titles = TitleIndex::new(pack()).unwrap();
     let appended = MarketColumn::all().collect();
-    let job = Job::new(pack(), titles, pricer, columns, terms, appended, input.delimiter()).unwrap();
+    let job = Job::new(pack(), titles, options, columns, terms, appended, input.delimiter()).unwrap();
     let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
     let mut out = Vec::new();
     job.run(input, &plan, &mut out, false).unwrap();

@@ -56,7 +56,7 @@ fn value_of(axis: &Axis, value: Option<f64>) -> String {
 /// Draws the bars under what is on the sheet.
 pub(super) fn draw(sheet: &mut Sheet, chart: &Bars) {
     let aside = chart.aside.as_ref().map(|heading| Aside::new(heading, &chart.bars, sheet.inner() * 0.19));
-    let right = sheet.right() - aside.as_ref().map_or(0.0, |aside| aside.width + GAP);
+    let aside_width = aside.as_ref().map_or(0.0, |aside| aside.width + GAP);
     let mut series: Vec<(&Axis, Ink, Vec<Option<f64>>, f64)> =
         vec![(&chart.axis, Ink::First, chart.bars.iter().map(|bar| known(bar.value)).collect(), 1.0)];
     if let Some(axis) = &chart.second {
@@ -67,9 +67,13 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Bars) {
     // Names may take a third, as long as there is a plot left; what is over, the panels share.
     let numbers: f64 = series.iter().map(|(axis, _, values, _)| behind(axis, values) + GAP).sum();
     let plots = SHORTEST * series.len() as f64;
-    let limit = (sheet.inner() * if series.len() > 1 { 0.28 } else { 0.34 }).min(right - MARGIN - numbers - plots);
+    let limit =
+        (sheet.inner() * if series.len() > 1 { 0.28 } else { 0.34 }).min(sheet.inner() - aside_width - numbers - plots);
     let gutter = Gutter::new(chart.bars.iter().map(|bar| bar.label.as_str()), limit);
     let mut left = gutter.right + 12.0;
+    // Characters that are joined into one cannot be wrapped, however narrow the room.
+    sheet.widen(left + numbers - GAP + plots - (sheet.right() - aside_width));
+    let right = sheet.right() - aside_width;
     let free = right - left - numbers + GAP;
     let shares: f64 = series.iter().map(|(.., share)| share).sum();
     let panels: Vec<Panel> = series

@@ -90,7 +90,7 @@ pub enum Unit {
     /// A plain number: two places below a hundred.
     #[default]
     Number,
-    /// Money behind a sign of at most four characters, such as `$`; empty when the axis names the currency.
+    /// Money behind a sign of at most four characters, such as `$`, without control and bidi characters; empty when the axis names the currency.
     Money(String),
     /// Percentage points, with `%`.
     Percent,

@@ -16,8 +16,12 @@ const AROUND: f64 = 11.0;
 const ARROW: f64 = 22.0;
 /// The height of a group's heading.
 const HEADING: f64 = 28.0;
-/// Between two columns of numbers.
+/// Between two columns of numbers, and from the names to the plot.
 const GAP: f64 = 14.0;
+/// The shortest axis: an arrow at each end, and something between.
+const SHORTEST: f64 = 64.0;
+/// The least that names are given, however wide the numbers are.
+const NARROWEST: f64 = 60.0;
 
 /// A range that can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -97,20 +101,28 @@ fn plot(chart: &Intervals, room: Strip) -> Strip {
 /// Draws the ranges under what is on the sheet.
 pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
     legend(sheet, chart);
-    let gutter = Gutter::new(rows(chart).map(|row| row.label.as_str()), sheet.inner() * 0.28);
 
     // Every column of numbers is as wide as its widest number, from the right margin.
-    let mut places = Vec::new();
-    let mut right = sheet.right();
-    for (heading, which) in columns(chart).into_iter().rev() {
+    let widths = columns(chart).into_iter().rev().map(|(heading, which)| {
         let numbers =
             rows(chart).flat_map(Range::of).filter_map(|range| numbers_of(range, chart).into_iter().nth(which));
         let face = if which == 1 { Ink::Strong.face() } else { Ink::Value.face() };
-        let width = widest(face, numbers).max(Ink::Heading.face().width(heading));
+        (heading, which, widest(face, numbers).max(Ink::Heading.face().width(heading)))
+    });
+    let widths: Vec<_> = widths.collect();
+    let numbers = widths.iter().map(|(.., width)| width + GAP).sum::<f64>() + 4.0;
+
+    // Names may take a quarter and a bit, as long as there is a plot left; numbers with a long sign widen the canvas.
+    let limit = (sheet.inner() * 0.28).min(sheet.inner() - numbers - GAP - SHORTEST).max(NARROWEST);
+    let gutter = Gutter::new(rows(chart).map(|row| row.label.as_str()), limit);
+    sheet.widen(gutter.right + GAP + SHORTEST + numbers - sheet.right());
+    let mut right = sheet.right();
+    let mut places = Vec::new();
+    for (heading, which, width) in widths {
         places.push((heading, which, right, width));
         right -= width + GAP;
     }
-    let room = Strip { left: gutter.right + 14.0, right: right - 4.0 };
+    let room = Strip { left: gutter.right + GAP, right: right - 4.0 };
     let plot = plot(chart, room);
     let scale = plot.scale(&chart.axis, bounds(&chart.axis, values(chart), Origin::NearZero));
 

@@ -2,7 +2,7 @@
 
 use super::chart::{Axis, Caption, Chart};
 use super::measure::Face;
-use super::scale::Scale;
+use super::scale::{Scale, evenly};
 use super::scene::{Anchor, Ink, MARGIN, Scene, Sheet};
 use super::{bars, intervals, scatter};
 
@@ -10,7 +10,7 @@ use super::{bars, intervals, scatter};
 const WIDTHS: (f64, f64) = (600.0, 4_000.0);
 
 /// Lays a chart out on a canvas of a width in pixels: 960 fills a page, 640 half of one. Below 600 counts as 600, above
-/// 4,000 as 4,000. The height is what the chart needs.
+/// 4,000 as 4,000. The height is what the chart needs; so is the width, where long numbers and long names leave no plot.
 #[must_use]
 pub fn scene(chart: &Chart, width: u32) -> Scene {
     let mut sheet = Sheet::new(f64::from(width).clamp(WIDTHS.0, WIDTHS.1));
@@ -111,20 +111,29 @@ pub(super) fn headings(sheet: &mut Sheet, headings: &[(f64, f64, Anchor, &str)])
     }
 }
 
-/// Lines up through the rows at every tick, from `top` to where the sheet is, and the numbers under them. `room` is what
-/// the numbers may not leave.
+/// The numbers of the ticks under what is on the sheet; every second, or every third, where there is no room for all. `room`
+/// is what the numbers may not leave.
 pub(super) fn ticks(sheet: &mut Sheet, plot: Strip, room: Strip, scale: &Scale, axis: &Axis) {
     let face = Ink::Tick.face();
     let y = sheet.y + face.leading();
-    let mut free = room.left;
-    for tick in scale.ticks() {
-        let words = axis.unit.tick(tick, scale.step());
-        let half = face.width(&words) / 2.0;
-        let x = plot.at(scale, tick).max(room.left + half).min(room.right - half);
-        if x - half >= free {
-            sheet.text(x, y, Anchor::Middle, Ink::Tick, words);
+    let numbers: Vec<(f64, f64, String)> = scale
+        .ticks()
+        .map(|tick| {
+            let words = axis.unit.tick(tick, scale.step());
+            let half = face.width(&words) / 2.0;
+            (plot.at(scale, tick).min(room.right - half).max(room.left + half), half, words)
+        })
+        .collect();
+    let shown = evenly(numbers.len()).find(|shown| {
+        let mut free = f64::NEG_INFINITY;
+        shown.clone().filter_map(|at| numbers.get(at)).all(|(x, half, _)| {
+            let is_free = x - half >= free;
             free = x + half + 4.0;
-        }
+            is_free
+        })
+    });
+    for (x, _, words) in shown.into_iter().flatten().filter_map(|at| numbers.get(at)) {
+        sheet.text(*x, y, Anchor::Middle, Ink::Tick, words.as_str());
     }
 }
 

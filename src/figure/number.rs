@@ -1,6 +1,7 @@
 //! Numbers on a chart: which can be shown, and how they are written.
 
 use super::chart::Unit;
+use crate::render::acts;
 
 /// Beyond this a float no longer holds the cents of an amount, and nothing that is paid or counted comes near.
 const LARGEST: f64 = 1e15;
@@ -48,7 +49,11 @@ impl Unit {
         };
         match self {
             Unit::Number => format!("{sign}{digits}"),
-            Unit::Money(mark) => format!("{sign}{}{digits}", mark.chars().take(SIGN).collect::<String>()),
+            Unit::Money(mark) => {
+                // It goes to terminals too, and no line may break at it.
+                let mark: String = mark.chars().filter(|c| !acts(*c)).take(SIGN).collect();
+                format!("{sign}{mark}{digits}")
+            }
             Unit::Percent | Unit::Change => format!("{sign}{digits}%"),
         }
     }
@@ -95,6 +100,7 @@ mod tests {
         assert_eq!(money.value(94_250.4), "94,250");
         assert_eq!(money.value(0.5 + 94_250.0), "94,251", "half away from zero");
         assert_eq!(Unit::Money("$".into()).value(-1_234.0), "-$1,234");
+        assert_eq!(Unit::Money("\u{1b}R\nM\u{202e}B.$".into()).value(1_234.0), "RMB.1,234", "nothing that acts");
         assert_eq!(Unit::Number.value(2.35), "2.35");
         assert_eq!(Unit::Number.value(2.0), "2");
         assert_eq!(Unit::Percent.value(12.5), "12.5%");

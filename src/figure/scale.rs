@@ -1,5 +1,7 @@
 //! From values to a place between two ends, with ticks at round numbers.
 
+use std::cmp::Reverse;
+
 use super::chart::Axis;
 use super::number::known;
 
@@ -81,6 +83,22 @@ impl Scale {
     }
 }
 
+/// Which of so many ticks may keep their numbers when there is no room for all: the first and then every so many-th. The most
+/// numbers come first; of as many, those with both ends, then those with the first. An axis that left out one number and
+/// kept its neighbours would read as if its steps were not equal.
+pub(super) fn evenly(count: usize) -> impl Iterator<Item = impl Iterator<Item = usize> + Clone> {
+    let mut choices: Vec<(usize, usize)> = (1..=count)
+        .flat_map(|every| (0..every).map(move |first| (first, every)))
+        .filter(|(first, every)| first + every < count || *every == count)
+        .collect();
+    choices.sort_by_key(|(first, every)| {
+        let steps = (count - 1 - first) / every;
+        let is_last = first + steps * every == count - 1;
+        (Reverse(steps), Reverse(usize::from(*first == 0) + usize::from(is_last)), *first)
+    });
+    choices.into_iter().map(move |(first, every)| (first..count).step_by(every))
+}
+
 /// The smallest of 1, 2 and 5 times a power of ten that is not smaller.
 fn round_step(wanted: f64) -> f64 {
     let power = 10_f64.powf(wanted.log10().floor());
@@ -142,6 +160,15 @@ mod tests {
         assert_eq!(ticks(&[0.0, 0.3], Origin::Zero, 3).len(), 4);
         assert_eq!(ticks(&[-5.0, 12.0], Origin::Zero, 5), [-5.0, 0.0, 5.0, 10.0]);
         assert_eq!(ticks(&[41.0, 49.0], Origin::Around, 1), [40.0, 50.0], "widened until there are two");
+    }
+
+    #[test]
+    fn numbers_are_left_out_evenly_and_the_ends_are_kept() {
+        let choices = |count| evenly(count).map(Iterator::collect).collect::<Vec<Vec<usize>>>();
+        assert_eq!(choices(3), [vec![0, 1, 2], vec![0, 2], vec![0], vec![2], vec![1]]);
+        assert_eq!(choices(5).get(..3).unwrap(), [vec![0, 1, 2, 3, 4], vec![0, 2, 4], vec![0, 4]]);
+        assert_eq!(choices(4).get(..4).unwrap(), [vec![0, 1, 2, 3], vec![0, 3], vec![0, 2], vec![1, 3]]);
+        assert_eq!(choices(0), [[0; 0]; 0]);
     }
 
     #[test]

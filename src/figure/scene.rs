@@ -221,6 +221,11 @@ impl Sheet {
         self.width - 2.0 * MARGIN
     }
 
+    /// Makes the canvas wider, when what must stand side by side does not fit.
+    pub(super) fn widen(&mut self, by: f64) {
+        self.width += by.max(0.0).ceil();
+    }
+
     /// The right end of that room.
     pub(super) fn right(&self) -> f64 {
         self.width - MARGIN

@@ -28,6 +28,7 @@ pub use footer::{notes, references};
 pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
 pub use pages::{PageFormat, page};
+pub(crate) use sanitise::acts;
 pub use sanitise::sanitised;
 pub use workbook::{Properties, Sheet, workbook};
 

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// Whether a character acts on the terminal, or on the text around it, instead of standing for itself.
-pub(super) fn acts(character: char) -> bool {
+pub(crate) fn acts(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -107,7 +107,11 @@ fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
         let (at, base) = rest.next()?;
         let mut end = at + base.len_utf8();
         let mut last = base;
-        while let Some((next_at, next)) = rest.next_if(|(_, next)| next.width() == Some(0) || last == ZERO_WIDTH_JOINER)
+        // What is tied on and stays beside the character, as letters do, is not one with it: it may go to the next line. A sign
+        // fills a column of its own until the selector behind it is read, hence three.
+        let is_tied = |last, end| last == ZERO_WIDTH_JOINER && line.get(at..end).is_some_and(|text| width(text) <= 3);
+        while let Some((next_at, next)) =
+            rest.next_if(|(at, next)| next.width() == Some(0) || is_tied(last, at + next.len_utf8()))
         {
             end = next_at + next.len_utf8();
             last = next;
@@ -185,6 +189,7 @@ mod tests {
     fn joined_emoji_and_accents_are_never_cut() {
         assert_eq!(wrapped("👩‍⚕️👩‍⚕️", 2), ["👩‍⚕️", "👩‍⚕️"]);
         assert_eq!(wrapped("e\u{301}e\u{301}", 1), ["e\u{301}", "e\u{301}"]);
+        assert_eq!(wrapped("医\u{200d}疗\u{200d}云", 4), ["医\u{200d}疗\u{200d}", "云"], "joined, but not one");
     }
 
     #[test]

@@ -7,4 +7,5 @@ mod golden;
 mod pixels;
 mod properties;
 mod sample;
+mod tight;
 mod words;

@@ -78,7 +78,13 @@ fn nothing_that_acts_reaches_a_terminal() {
     let bars = vec![Bar { label: label.clone(), value: 1.0, aside: Some(label.clone()), ..Bar::default() }];
     let caption =
         Caption { title: label.clone(), notes: vec![label.clone()], source: label.clone(), ..Caption::default() };
-    let chart = Chart::Bars(Bars { caption, axis: money(&label), aside: Some(label), bars, ..Bars::default() });
+    let chart = Chart::Bars(Bars {
+        caption,
+        axis: Axis::new(label.as_str(), Unit::Money(label.clone())),
+        aside: Some(label),
+        bars,
+        ..Bars::default()
+    });
     let shown = terminal(&chart, &narrow());
     assert_eq!(shown.find(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), None, "{shown}");
 }

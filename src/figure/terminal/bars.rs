@@ -128,10 +128,11 @@ pub(super) fn draw(paper: &mut Paper, chart: &Bars) {
     }
 }
 
-/// The same for a narrow screen: the name, then every bar with its value on a line of its own.
+/// The same for a narrow screen: the name, then every bar with its value on a line of its own; the value alone where it
+/// leaves no room for a bar.
 fn stacked(paper: &mut Paper, chart: &Bars, mut panels: Vec<Panel>) {
     for panel in &mut panels {
-        panel.columns = paper.columns.saturating_sub(panel.number_width() + 2).max(1);
+        panel.columns = paper.columns.saturating_sub(panel.number_width() + 2);
         let sample = paper.coloured(panel.series, "█");
         let words = paper.fitted(&panel.axis.label, paper.columns.saturating_sub(2), 3);
         for (row, words) in words.iter().enumerate() {
@@ -144,6 +145,13 @@ fn stacked(paper: &mut Paper, chart: &Bars, mut panels: Vec<Panel>) {
             paper.line(&line);
         }
         for panel in &panels {
+            if panel.columns == 0 {
+                let number = panel.numbers.get(at).map_or("", String::as_str);
+                for line in paper.fitted(number, paper.columns.saturating_sub(2), 2) {
+                    paper.line(&format!("  {line}"));
+                }
+                continue;
+            }
             let (line, _) = panel.bar(paper, at);
             paper.line(&format!("  {line}"));
         }

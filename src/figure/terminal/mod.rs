@@ -11,7 +11,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::chart::{Axis, Chart};
 use super::layout::empty;
-use super::scale::Scale;
+use super::scale::{Scale, evenly};
 use crate::render::Screen;
 use crate::render::ink::Ink;
 use crate::render::wrap::{hanging, width, wrapped};
@@ -155,18 +155,32 @@ fn column(scale: &Scale, value: f64, columns: usize) -> usize {
     (scale.share(value) * columns.saturating_sub(1) as f64).round() as usize
 }
 
-/// The numbers of the ticks in a line of so many columns, each under its tick; those that would touch are left out.
+/// The numbers of the ticks in a line of so many columns, each under its tick; every second, or every third, where there is no
+/// room for all.
 fn ticks(scale: &Scale, axis: &Axis, columns: usize) -> String {
+    let numbers: Vec<(usize, String)> = scale
+        .ticks()
+        .map(|tick| {
+            let words = axis.unit.tick(tick, scale.step());
+            let size = width(&words);
+            (column(scale, tick, columns).saturating_sub(size / 2).min(columns.saturating_sub(size)), words)
+        })
+        .collect();
+    evenly(numbers.len()).find_map(|shown| row(shown.filter_map(|at| numbers.get(at)), columns)).unwrap_or_default()
+}
+
+/// Numbers in one line, none touching the next; `None` where they would. One may stand a column beside its place: half of
+/// them are as far off anyhow, for want of a middle.
+fn row<'t>(numbers: impl Iterator<Item = &'t (usize, String)>, columns: usize) -> Option<String> {
     let mut line = String::new();
-    for tick in scale.ticks() {
-        let words = axis.unit.tick(tick, scale.step());
-        let size = width(&words);
-        let start = column(scale, tick, columns).saturating_sub(size / 2).min(columns.saturating_sub(size));
+    for (place, words) in numbers {
         let used = width(&line);
-        if (start > used || used == 0) && start + size <= columns {
-            line.push_str(&" ".repeat(start - used));
-            line.push_str(&words);
+        let start = if line.is_empty() { *place } else { (*place).max(used + 1) };
+        if start > place + 1 || start + width(words) > columns {
+            return None;
         }
+        line.push_str(&" ".repeat(start - used));
+        line.push_str(words);
     }
-    line
+    Some(line)
 }
