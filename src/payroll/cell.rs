@@ -35,10 +35,12 @@ pub(super) struct PricedCell {
 }
 
 impl PricedCell {
-    /// A quote for a year as what rows get; `unit` is what a bare number of one is a year.
-    pub(super) fn new(job: &Job<'_>, quote: &Quote, unit: Option<Unit>) -> Result<Self, DataError> {
+    /// A quote for a year, which pay is compared with, and as it is told, by the month where that is asked for; `unit` is
+    /// what a bare number of one is a year.
+    pub(super) fn new(job: &Job<'_>, year: &Quote, quote: &Quote, unit: Option<Unit>) -> Result<Self, DataError> {
         let pack = job.pack;
-        let range = if job.terms.with_retention { quote.total } else { quote.base };
+        let compared = |quote: &Quote| if job.terms.with_retention { quote.total } else { quote.base };
+        let (range, told) = (compared(year), compared(quote));
         let cell = &quote.cell;
         let city = match &cell.city {
             Some(id) => pack.cities()?.get(id).map_or(id.as_str(), |city| city.name.as_str()).to_owned(),
@@ -54,8 +56,8 @@ impl PricedCell {
             grade: quote.match_grade.clone(),
             basis: quote.basis().as_str(),
             currency: quote.currency,
-            period: job.period().as_str(),
-            amounts: [range.low, range.mid, range.high].map(|year| data_number(Kind::Money, job.in_period(year))),
+            period: quote.period.as_str(),
+            amounts: [told.low, told.mid, told.high].map(|amount| data_number(Kind::Money, amount)),
             counts: CellCounts { ratios: job.terms.by_cell.then(Ratios::coarse), ..CellCounts::default() },
         })
     }

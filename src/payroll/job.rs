@@ -43,8 +43,8 @@ pub struct Job<'p> {
     pub(super) delimiter: Delimiter,
     /// The currency of the market range.
     pub(super) currency: Currency,
-    /// The months by which the amounts of a year are divided, where a month is asked for.
-    pub(super) months: Option<Decimal>,
+    /// Prices by the month, where that is asked for: what is told, while pay is compared a year.
+    pub(super) by_month: Option<Pricer<'p>>,
     /// The years above which each bonus begins: years that no bonus tells apart are the same.
     pub(super) thresholds: Vec<Decimal>,
 }
@@ -67,9 +67,9 @@ impl<'p> Job<'p> {
         // Pay is compared a year, where nothing has been divided.
         let pricer = Pricer::new(pack, Options { period: Period::Year, ..options.clone() })?;
         let currency = pricer.currency().unwrap_or(terms.bare.currency);
-        let months = (options.period == Period::Month).then(|| pricer.months());
+        let by_month = (options.period == Period::Month).then(|| Pricer::new(pack, options.clone())).transpose()?;
         let levels = pack.levels()?;
-        Ok(Job { pack, levels, titles, pricer, columns, terms, appended, delimiter, currency, months, thresholds })
+        Ok(Job { pack, levels, titles, pricer, columns, terms, appended, delimiter, currency, by_month, thresholds })
     }
 
     /// The names that are appended to the header.
@@ -142,12 +142,12 @@ impl<'p> Job<'p> {
 
     /// An amount of a year in the period of the answer.
     pub(super) fn in_period(&self, year: Decimal) -> Decimal {
-        self.months.and_then(|months| year.checked_div(months)).unwrap_or(year)
+        self.by_month.as_ref().and_then(|by_month| year.checked_div(by_month.months())).unwrap_or(year)
     }
 
     /// The period of the answer.
     #[must_use]
     pub fn period(&self) -> Period {
-        if self.months.is_some() { Period::Month } else { Period::Year }
+        if self.by_month.is_some() { Period::Month } else { Period::Year }
     }
 }

@@ -92,11 +92,14 @@ pub(super) fn whole(cell: &[u8]) -> Option<u64> {
 /// Bytes of texts that are remembered; then all are forgotten.
 const REMEMBERED: usize = 256 << 10;
 
+/// What texts say.
+type Texts = HashMap<Box<[u8]>, PayCell, RandomState>;
+
 /// Reads pay cells, each distinct text once for as long as there is room.
 #[derive(Debug)]
 pub(super) struct PayReader {
     /// For each currency of bare numbers.
-    known: Vec<(Currency, HashMap<Box<[u8]>, PayCell, RandomState>)>,
+    known: Vec<(Currency, Texts)>,
     held: usize,
     defaults: Defaults,
     conventions: Conventions,
