@@ -50,7 +50,7 @@ fn while_it_waits_for_a_pipe() {
                 let mut child = started(&sandbox, line);
                 let mut stdin = child.stdin.take().unwrap();
                 let rows = "Cloud Architect,mid,84825\n".repeat(bytes / 26);
-                stdin.write_all(format!("title,level,pay\n{rows}")[..bytes].as_bytes()).unwrap();
+                stdin.write_all(&format!("title,level,pay\n{rows}").as_bytes()[..bytes]).unwrap();
                 if line.contains("summary") {
                     // Nothing of it is to be seen from outside.
                     std::thread::sleep(Duration::from_millis(200));
