@@ -50,6 +50,12 @@ fn title(text: &str) {
     assert!(index.nearest(text, &mut scratch).len() <= 3);
     assert_eq!(index.read(text, &mut scratch), reading, "what was read before changes nothing");
 
+    // For a title that it does not know, the reader for questions goes through all names to find the nearest: fifty times the
+    // work of all else here, so only one such text in eight is put to it.
+    let unknown = matches!(reading.role, Err(NoRole::Unknown(_)));
+    if unknown && text.bytes().fold(0, u8::wrapping_add) % 8 != 0 {
+        return;
+    }
     match (titles.resolve(text).unwrap(), reading.role) {
         (Ok(one), Ok(other)) => {
             assert_eq!((one.role.as_str(), one.kind), (other.role, other.kind));

@@ -35,12 +35,11 @@ pub(super) struct PricedCell {
 }
 
 impl PricedCell {
-    /// A quote for a year, which pay is compared with, and as it is told, by the month where that is asked for; `unit` is
-    /// what a bare number of one is a year.
-    pub(super) fn new(job: &Job<'_>, year: &Quote, quote: &Quote, unit: Option<Unit>) -> Result<Self, DataError> {
+    /// A quote, and the same for a year, as what rows get; `unit` is what a bare number of one is a year.
+    pub(super) fn new(job: &Job<'_>, quote: &Quote, yearly: &Quote, unit: Option<Unit>) -> Result<Self, DataError> {
         let pack = job.pack;
-        let compared = |quote: &Quote| if job.terms.with_retention { quote.total } else { quote.base };
-        let (range, told) = (compared(year), compared(quote));
+        let range_of = |quote: &Quote| if job.terms.with_retention { quote.total } else { quote.base };
+        let (range, shown) = (range_of(yearly), range_of(quote));
         let cell = &quote.cell;
         let city = match &cell.city {
             Some(id) => pack.cities()?.get(id).map_or(id.as_str(), |city| city.name.as_str()).to_owned(),
@@ -57,7 +56,7 @@ impl PricedCell {
             basis: quote.basis().as_str(),
             currency: quote.currency,
             period: quote.period.as_str(),
-            amounts: [told.low, told.mid, told.high].map(|amount| data_number(Kind::Money, amount)),
+            amounts: [shown.low, shown.mid, shown.high].map(|amount| data_number(Kind::Money, amount)),
             counts: CellCounts { ratios: job.terms.by_cell.then(Ratios::coarse), ..CellCounts::default() },
         })
     }

@@ -245,9 +245,8 @@ impl<'j, 'p> Clerk<'j, 'p> {
             Ok(quote) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
                 let unit = self.job.unit_of_bare(self.job.terms.bare.currency);
-                let told = self.job.by_month.as_ref().map(|by_month| by_month.quote_for_years(&asked, years));
-                let told = told.transpose()?;
-                self.cells.push(PricedCell::new(self.job, &quote, told.as_ref().unwrap_or(&quote), unit)?);
+                let yearly = self.job.yearly.quote_for_years(&asked, years)?;
+                self.cells.push(PricedCell::new(self.job, &quote, &yearly, unit)?);
                 self.ids.push(id);
                 Ok(at)
             }

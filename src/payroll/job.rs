@@ -37,14 +37,16 @@ pub struct Job<'p> {
     pub(super) levels: &'p Table<Level>,
     pub(super) titles: TitleIndex<'p>,
     pub(super) pricer: Pricer<'p>,
+    /// The same for a year.
+    pub(super) yearly: Pricer<'p>,
     pub(super) columns: Columns,
     pub(super) terms: Terms,
     pub(super) appended: Vec<MarketColumn>,
     pub(super) delimiter: Delimiter,
     /// The currency of the market range.
     pub(super) currency: Currency,
-    /// Prices by the month, where that is asked for: what is told, while pay is compared a year.
-    pub(super) by_month: Option<Pricer<'p>>,
+    /// The months by which the amounts of a year are divided, where a month is asked for.
+    pub(super) months: Option<Decimal>,
     /// The years above which each bonus begins: years that no bonus tells apart are the same.
     pub(super) thresholds: Vec<Decimal>,
 }
@@ -65,11 +67,25 @@ impl<'p> Job<'p> {
     ) -> Result<Self, PricingError> {
         let thresholds = pack.bonuses()?.iter().map(|bonus| bonus.over_years).collect();
         // Pay is compared a year, where nothing has been divided.
-        let pricer = Pricer::new(pack, Options { period: Period::Year, ..options.clone() })?;
+        let yearly = Pricer::new(pack, Options { period: Period::Year, ..options.clone() })?;
+        let pricer = Pricer::new(pack, options.clone())?;
         let currency = pricer.currency().unwrap_or(terms.bare.currency);
-        let by_month = (options.period == Period::Month).then(|| Pricer::new(pack, options.clone())).transpose()?;
+        let months = (options.period == Period::Month).then(|| pricer.months());
         let levels = pack.levels()?;
-        Ok(Job { pack, levels, titles, pricer, columns, terms, appended, delimiter, currency, by_month, thresholds })
+        Ok(Job {
+            pack,
+            levels,
+            titles,
+            pricer,
+            yearly,
+            columns,
+            terms,
+            appended,
+            delimiter,
+            currency,
+            months,
+            thresholds,
+        })
     }
 
     /// The names that are appended to the header.
@@ -142,12 +158,6 @@ impl<'p> Job<'p> {
 
     /// An amount of a year in the period of the answer.
     pub(super) fn in_period(&self, year: Decimal) -> Decimal {
-        self.by_month.as_ref().and_then(|by_month| year.checked_div(by_month.months())).unwrap_or(year)
-    }
-
-    /// The period of the answer.
-    #[must_use]
-    pub fn period(&self) -> Period {
-        if self.by_month.is_some() { Period::Month } else { Period::Year }
+        self.months.and_then(|months| year.checked_div(months)).unwrap_or(year)
     }
 }

@@ -27,7 +27,10 @@ impl PayCell {
     pub(super) fn is_bare(&self) -> bool {
         match self {
             PayCell::Whole(..) => true,
-            PayCell::Stated { pay, .. } => pay.assumed.iter().any(|assumed| assumed == Assumption::Period),
+            PayCell::Stated { pay, .. } => {
+                let assumed = |what| pay.assumed.iter().any(|assumed| assumed == what);
+                assumed(Assumption::Currency) && assumed(Assumption::Period)
+            }
             _ => false,
         }
     }
@@ -92,14 +95,14 @@ pub(super) fn whole(cell: &[u8]) -> Option<u64> {
 /// Bytes of texts that are remembered; then all are forgotten.
 const REMEMBERED: usize = 256 << 10;
 
-/// What texts say.
-type Texts = HashMap<Box<[u8]>, PayCell, RandomState>;
+/// Texts that have been read.
+type KnownTexts = HashMap<Box<[u8]>, PayCell, RandomState>;
 
 /// Reads pay cells, each distinct text once for as long as there is room.
 #[derive(Debug)]
 pub(super) struct PayReader {
     /// For each currency of bare numbers.
-    known: Vec<(Currency, Texts)>,
+    known: Vec<(Currency, KnownTexts)>,
     held: usize,
     defaults: Defaults,
     conventions: Conventions,
