@@ -585,6 +585,46 @@ mod tests {
     }
 
     #[test]
+    fn cells_of_blanks_and_quotes_say_nothing() {
+        for blank in ["", " ", "\t", "\"\"", "\" \"", "\"\r\n\"", "\u{3000}", "\"\u{a0}\"", "\u{2003} "] {
+            assert!(is_blank(blank.as_bytes()), "{blank:?}");
+        }
+        for cell in ["a", "0", "-", "级", "\"x\"", " x", "\u{200b}"] {
+            assert!(!is_blank(cell.as_bytes()), "{cell:?}");
+        }
+        assert!(!is_blank(b"\xff"));
+    }
+
+    #[test]
+    fn currencies_go_by_code_sign_and_word() {
+        for (text, bare, expected) in [
+            ("cny", "USD", Some("CNY")),
+            ("RMB", "USD", Some("CNY")),
+            ("人民币", "USD", Some("CNY")),
+            ("元", "USD", Some("CNY")),
+            ("¥", "USD", Some("CNY")),
+            ("¥", "JPY", Some("JPY")),
+            ("美元", "CNY", Some("USD")),
+            ("$", "CNY", Some("USD")),
+            ("€", "USD", Some("EUR")),
+            ("kr", "USD", None),
+            ("shells", "USD", None),
+            ("?", "USD", None),
+            ("1", "USD", None),
+        ] {
+            let found = named_currency(text, bare.parse().unwrap()).map(|code| code.to_string());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pay_that_rounds_to_the_market_mid_still_lacks_what_it_lacks() {
+        let (_, tally) = priced("title,level,salary\nCloud Architect,mid,58499\nCloud Architect,mid,$58499\n", ',');
+        let [cell] = tally.cells.values().collect::<Vec<_>>()[..] else { panic!("one cell") };
+        assert_eq!((cell.cost_to_low, cell.cost_to_mid), (Decimal::ZERO, Decimal::TWO));
+    }
+
+    #[test]
     fn a_ratio_that_rounds_to_nothing_is_none() {
         let (written, tally) = priced("title,level,salary\nCloud Architect,mid,1\nCloud Architect,mid,0.5\n", ',');
         let rows: Vec<&str> = written.lines().skip(1).collect();

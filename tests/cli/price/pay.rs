@@ -151,7 +151,8 @@ fn numbers_that_look_like_something_else_are_told() {
         );
         assert!(warning.ends_with(&format!("they look like {guess}")), "{pay} {arguments}: {warning}");
     }
-    for (pay, arguments) in [("58500", ""), ("20000", ""), ("$4875", ""), ("4875", "--pay-period month"), ("面议", "")]
+    for (pay, arguments) in
+        [("58500", ""), ("20000", ""), ("$4875 a year", ""), ("4875", "--pay-period month"), ("面议", "")]
     {
         let ended = price(file(pay), arguments).well();
         assert!(!ended.said.contains("bare numbers"), "{pay} {arguments}: {}", ended.said);
