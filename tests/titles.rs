@@ -137,6 +137,23 @@ fn every_name_is_read_in_files_as_in_questions() {
 }
 
 #[test]
+fn names_without_blanks_are_read_in_files_as_in_questions() {
+    // `mobileapplicationdeveloper` is a title without its word of the domain before it is an alias.
+    let pack = Pack::bundled();
+    let mut scratch = TitleScratch::default();
+    let titles = pack.roles().unwrap().iter().map(|role| role.title.as_str());
+    let aliases = pack.role_aliases().unwrap().iter().map(|alias| alias.alias.as_str());
+    let mut failures = Vec::new();
+    for name in titles.chain(aliases) {
+        let text = name.replace(' ', "");
+        if text != name && readers().index.read(&text, &mut scratch).role.is_ok() {
+            failures.extend(agree(&text, &mut scratch).err());
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
 fn the_index_is_shared_between_threads() {
     fn shared<T: Sync + Send>(_: &T) {}
     shared(&readers().index);

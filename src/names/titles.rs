@@ -145,7 +145,7 @@ impl<'p> Titles<'p> {
         for (name, role) in self.names(among)? {
             if could_be(name, anchor) {
                 let key = key(name);
-                if key.contains(anchor) {
+                if key.contains(anchor) || is_within(parsed.content.joined(), &key) {
                     index.add(name, key, role, self.words, self.pack)?;
                 }
             }
@@ -225,6 +225,13 @@ impl<'p> Index<'p> {
 /// Whether a name could mean a folded text, by their scripts: one in ASCII means nothing else, and the other way round.
 fn could_be(name: &str, text: &str) -> bool {
     text.is_ascii() == name.is_ascii()
+}
+
+/// Whether the letters of a text stand in a name in this order: what somebody writes without blanks may have words of the
+/// domain in the name between its own (`mobileapplicationdeveloper`).
+fn is_within(text: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    !text.is_empty() && text.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 /// The value, made when it is first asked for.
