@@ -80,12 +80,13 @@ impl PricedCell {
     }
 
     /// How to compare whole numbers in a currency, and what one of them is a year, as `unit` says.
-    pub(super) fn gauge(&mut self, currency: Currency, unit: impl FnOnce() -> Option<Unit>) -> Option<(Gauge, Unit)> {
-        if let Some((_, gauge)) = self.gauges.iter().find(|(known, _)| *known == currency) {
-            return *gauge;
-        }
-        let gauge = unit().and_then(|unit| Some((Gauge::new(&self.range, unit)?, unit)));
-        self.gauges.push((currency, gauge));
-        gauge
+    pub(super) fn gauge(&mut self, currency: Currency, unit: impl FnOnce() -> Option<Unit>) -> Option<&(Gauge, Unit)> {
+        let known = self.gauges.iter().position(|(known, _)| *known == currency);
+        let at = known.unwrap_or_else(|| {
+            let gauge = unit().and_then(|unit| Some((Gauge::new(&self.range, unit)?, unit)));
+            self.gauges.push((currency, gauge));
+            self.gauges.len() - 1
+        });
+        self.gauges.get(at)?.1.as_ref()
     }
 }

@@ -10,18 +10,33 @@ use crate::pricing::Position;
 pub(super) const LARGEST: u64 = 9_999_999_999;
 
 /// A market range in the unit in which a file's whole numbers stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Gauge {
-    /// Market ratio × 10⁴ = pay × `times` ÷ `by`.
-    times: u128,
-    by: u128,
-    /// The same halves, doubled, where they are small enough for fast arithmetic.
-    small: Option<(u64, u64)>,
+    per_pay: Fraction,
     /// The least pay that is not below the range, and the most that is not above it.
     low: u64,
     high: u64,
-    /// The least pay that is not below the middle: a ratio that is rounded up to 1 may be.
+    /// The least pay that is not below the middle.
     mid: u64,
+}
+
+/// How the pay of a row compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Compared {
+    /// Market ratio × 10⁴.
+    pub(super) ratio: u64,
+    pub(super) position: Position,
+    /// Whether the pay lacks something to the middle of the range, which a ratio that is rounded up to 1 does not tell.
+    pub(super) below_mid: bool,
+}
+
+/// Market ratio × 10⁴ for a pay of one: `times ÷ by`, both doubled so that half of `by` is whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Fraction {
+    /// Small enough for fast arithmetic, as it is where the market mid has few digits.
+    Narrow { times: u64, by: u64 },
+    /// Out of the way, since it is rare and large.
+    Wide(Box<(u128, u128)>),
 }
 
 impl Gauge {
@@ -41,45 +56,50 @@ impl Gauge {
         let by = whole(under)?.checked_mul(whole(mid)?)?.checked_mul(power(below - shared)?)?;
         let divisor = greatest_common_divisor(times, by);
         let (times, by) = (times / divisor, by / divisor);
-        // Twice the product, for rounding half up, must not overflow for the largest pay.
-        times.checked_mul(2)?.checked_mul(u128::from(LARGEST))?.checked_add(by)?;
-        by.checked_mul(2)?;
-        let small = u64::try_from(times * 2).ok().zip(u64::try_from(by * 2).ok());
-        let small = small
+        // Doubled, and the product for the largest pay, they must not overflow.
+        let (times, by) = (times.checked_mul(2)?, by.checked_mul(2)?);
+        times.checked_mul(u128::from(LARGEST))?.checked_add(by / 2)?;
+        let narrow = u64::try_from(times).ok().zip(u64::try_from(by).ok());
+        let narrow = narrow
             .filter(|(times, by)| times.checked_mul(LARGEST).is_some_and(|most| most.checked_add(by / 2).is_some()));
+        let per_pay = match narrow {
+            Some((times, by)) => Fraction::Narrow { times, by },
+            None => Fraction::Wide(Box::new((times, by))),
+        };
         Some(Gauge {
-            times,
-            by,
-            small,
+            per_pay,
             low: least_reaching(range.low, unit)?,
             high: most_within(range.high, unit)?,
             mid: least_reaching(range.mid, unit)?,
         })
     }
 
-    /// The market ratio × 10⁴, rounded half up, of a pay up to [`LARGEST`].
-    #[inline]
-    pub(super) fn ratio(&self, pay: u64) -> u64 {
-        match self.small {
-            Some((times, by)) => (pay * times + by / 2) / by,
-            None => u64::try_from((u128::from(pay) * self.times * 2 + self.by) / (self.by * 2)).unwrap_or(u64::MAX),
+    /// How a pay up to [`LARGEST`] compares.
+    #[inline(always)]
+    pub(super) fn compare(&self, pay: u64) -> Compared {
+        Compared { ratio: self.ratio(pay), position: self.position(pay), below_mid: pay < self.mid }
+    }
+
+    /// The market ratio × 10⁴, rounded half up.
+    #[inline(always)]
+    fn ratio(&self, pay: u64) -> u64 {
+        match &self.per_pay {
+            Fraction::Narrow { times, by } => (pay * times + by / 2) / by,
+            Fraction::Wide(wide) => {
+                let (times, by) = **wide;
+                u64::try_from((u128::from(pay) * times + by / 2) / by).unwrap_or(u64::MAX)
+            }
         }
     }
 
-    /// Whether a pay lacks something to the middle of the range.
-    pub(super) fn is_below_mid(&self, pay: u64) -> bool {
-        pay < self.mid
-    }
-
     /// Where a pay stands to the range.
-    #[inline]
-    pub(super) fn position(&self, pay: u64) -> Position {
-        if pay < self.low {
-            Position::Below
-        } else if pay > self.high {
-            Position::Above
-        } else {
-            Position::Within
+    #[inline(always)]
+    fn position(&self, pay: u64) -> Position {
+        // Added up, not asked one after the other: people stand anywhere, and no processor foresees where.
+        match u8::from(pay >= self.low) + u8::from(pay > self.high) {
+            0 => Position::Below,
+            1 => Position::Within,
+            _ => Position::Above,
         }
     }
 }
@@ -159,7 +179,7 @@ mod tests {
                 && let Some(in_unit) = unit.amount(Decimal::from(pay))
             {
                 prop_assert_eq!(gauge.position(pay), position);
-                prop_assert_eq!(gauge.is_below_mid(pay), mid.is_lt());
+                prop_assert_eq!(gauge.compare(pay).below_mid, mid.is_lt());
                 if let Some(ratio) = in_unit.checked_div(range.mid)
                     && ratio < Decimal::from(1_000_000_000)
                 {

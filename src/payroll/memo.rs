@@ -6,22 +6,19 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use super::gauge::Gauge;
 use super::status::Status;
+use crate::rows::{Buffer, Chunk, LANES, same};
 
 /// Bytes that are held; when there are more, all is forgotten and learnt again.
 const HELD: usize = 2 << 20;
 
-/// Bytes behind a text, so that it can be copied in whole chunks.
-pub(super) const PAD: usize = 64;
-
 /// What every row with the same key gets.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// What is appended, without what depends on pay: one piece before each such column and one behind the last, all in one;
-    /// and [`PAD`] bytes that mean nothing.
-    text: Box<[u8]>,
-    /// Where each piece ends.
-    ends: Box<[u32]>,
+    pub(super) pieces: Pieces,
+    /// How to compare a bare whole number in the pay column, where the file has one and nothing else is to be asked.
+    pub(super) gauge: Option<Gauge>,
     /// The priced cell, by its number at the worker; the reason where there is none.
     pub(super) cell: Result<u32, Status>,
     /// The name that found nothing, and whether it is a city's.
@@ -31,76 +28,101 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(pieces: &Pieces, cell: Result<u32, Status>, unmatched: Option<(bool, Box<str>)>) -> Self {
-        let text = [pieces.text.as_slice(), &[0; PAD]].concat();
-        Entry { text: text.into(), ends: pieces.ends.as_slice().into(), cell, unmatched, rows: 0 }
-    }
-
-    /// The pieces, in order, each as a text that goes on for [`PAD`] bytes at least, and its length.
-    #[inline]
-    pub(super) fn pieces(&self) -> impl Iterator<Item = (&[u8], usize)> {
-        let mut start = 0;
-        self.ends.iter().map(move |end| {
-            let end = *end as usize;
-            let piece = (self.text.get(start..).unwrap_or_default(), end.saturating_sub(start));
-            start = end;
-            piece
-        })
-    }
-
     fn size(&self) -> usize {
-        size_of::<Self>() + self.text.len() + self.ends.len() * size_of::<u32>()
+        let unmatched = self.unmatched.as_ref().map_or(0, |(_, name)| name.len());
+        size_of::<Known>() + self.pieces.0.len() + unmatched
     }
 }
 
-/// Pieces of what is appended, being put together.
-#[derive(Debug, Default)]
-pub(super) struct Pieces {
-    text: Vec<u8>,
-    ends: Vec<u32>,
-}
+/// What is appended, without what depends on pay: one piece before each such column and one behind the last. Each stands
+/// behind its length, so that all of it is in one place; then follow bytes that mean nothing, as [`Buffer::push_padded`]
+/// needs them.
+#[derive(Debug)]
+pub(super) struct Pieces(Box<[u8]>);
+
+/// The pieces that are left, the next of them first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PiecesLeft<'e>(&'e [u8]);
 
 impl Pieces {
-    pub(super) fn clear(&mut self) {
+    #[inline(always)]
+    pub(super) fn all(&self) -> PiecesLeft<'_> {
+        PiecesLeft(&self.0)
+    }
+}
+
+impl PiecesLeft<'_> {
+    /// Writes the next piece, and returns those behind it.
+    #[inline(always)]
+    pub(super) fn write_next(self, to: &mut Buffer) -> Self {
+        let Some((length, piece)) = self.0.split_first_chunk() else { return self };
+        let length = u32::from_le_bytes(*length) as usize;
+        if length > 0 {
+            to.push_padded(piece, length);
+        }
+        PiecesLeft(piece.get(length..).unwrap_or_default())
+    }
+}
+
+/// Pieces being put together.
+#[derive(Debug, Default)]
+pub(super) struct PieceWriter {
+    text: Vec<u8>,
+    /// Where the length of the last piece stands.
+    length_at: usize,
+}
+
+impl PieceWriter {
+    /// Begins with the first of new pieces.
+    pub(super) fn begin(&mut self) {
         self.text.clear();
-        self.ends.clear();
+        self.next();
     }
 
+    /// Ends a piece, and begins with the next.
+    pub(super) fn next(&mut self) {
+        self.length_at = self.text.len();
+        self.text.extend_from_slice(&[0; size_of::<u32>()]);
+    }
+
+    /// Adds to the last piece.
     pub(super) fn push(&mut self, bytes: &[u8]) {
         self.text.extend_from_slice(bytes);
+        if let Some(slot) = self.text.get_mut(self.length_at..).and_then(|rest| rest.first_chunk_mut()) {
+            let length = u32::from_le_bytes(*slot) as usize + bytes.len();
+            *slot = u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
+        }
     }
 
-    /// The piece ends here.
-    pub(super) fn end(&mut self) {
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    /// The pieces so far.
+    pub(super) fn pieces(&self) -> Pieces {
+        Pieces([self.text.as_slice(), &[0; Buffer::PAD]].concat().into())
     }
 }
 
 /// A key of up to 64 bytes: all that follows is zero. Hashed and compared as a whole, without asking for its length at every
 /// turn, which a processor cannot foresee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 pub(super) struct ShortKey {
-    words: [u64; 8],
+    bytes: Chunk,
     length: usize,
 }
 
-/// For each length of a key, which bits of its words belong to it.
-static MASKS: [[u64; 8]; 65] = masks();
+/// For each length of a key, which bits of its bytes belong to it.
+static MASKS: [Chunk; LANES + 1] = masks();
 
-const fn masks() -> [[u64; 8]; 65] {
-    let mut masks = [[0; 8]; 65];
+const fn masks() -> [Chunk; LANES + 1] {
+    let mut masks = [[0; LANES]; LANES + 1];
     let mut length = 0;
-    while length <= 64 {
-        let mut word = 0;
-        while word < 8 {
-            let bytes = usize::saturating_sub(length, word * 8);
+    while length <= LANES {
+        let mut byte = 0;
+        while byte < length {
             #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
-            if bytes >= 8 {
-                masks[length][word] = u64::MAX;
-            } else if bytes > 0 {
-                masks[length][word] = u64::MAX >> (64 - 8 * bytes);
+            {
+                masks[length][byte] = u8::MAX;
             }
-            word += 1;
+            byte += 1;
         }
         length += 1;
     }
@@ -108,55 +130,65 @@ const fn masks() -> [[u64; 8]; 65] {
 }
 
 impl ShortKey {
-    /// The first `length` bytes of these.
+    /// The key of what has none that is short.
+    const NONE: ShortKey = ShortKey { bytes: [0; LANES], length: usize::MAX };
+
+    /// The first `length` of these bytes.
     #[inline(always)]
-    pub(super) fn new(bytes: &[u8; 64], length: usize) -> Self {
-        let mut words = MASKS.get(length).copied().unwrap_or_default();
-        let (chunks, _) = bytes.as_chunks::<8>();
-        words.iter_mut().zip(chunks).for_each(|(word, chunk)| *word &= u64::from_le_bytes(*chunk));
-        ShortKey { words, length }
+    pub(super) fn new(bytes: &Chunk, length: usize) -> Self {
+        let mask = MASKS.get(length).unwrap_or(&[0; LANES]);
+        let mut own = *bytes;
+        own.iter_mut().zip(mask).for_each(|(byte, mask)| *byte &= mask);
+        ShortKey { bytes: own, length }
     }
 
-    /// Folded products, as foldhash's, of all words at once.
+    /// The sum of the products of the halves of all words, as NH and XXH3 have it, which takes one multiplication for
+    /// two words; then folded, so that every bit tells.
     #[inline(always)]
-    fn hash(&self, seed: u64) -> u64 {
-        const ODD: [u64; 4] =
-            [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9, 0xd6e8_feb8_6659_fd93];
-        let fold = |one: u64, other: u64| {
-            let product = u128::from(one) * u128::from(other);
-            #[expect(clippy::cast_possible_truncation, reason = "both halves are meant")]
-            let halves = (product as u64, (product >> 64) as u64);
-            halves.0 ^ halves.1
-        };
-        let [a, b, c, d, e, f, g, h] = self.words;
-        let [one, two, three, four] = ODD;
-        let first = fold(a ^ seed, b ^ one) ^ fold(c ^ seed, d ^ two);
-        let second = fold(e ^ seed, f ^ three) ^ fold(g ^ seed, h ^ four);
-        fold(first ^ self.length as u64, second ^ one)
+    fn hash(&self, seeds: &[u64; 8]) -> u64 {
+        const ODD: u128 = 0x9e37_79b9_7f4a_7c15;
+        let (words, _) = self.bytes.as_chunks();
+        let sum = words.iter().zip(seeds).fold(0_u64, |sum, (word, seed)| {
+            let mixed = u64::from_le_bytes(*word) ^ seed;
+            sum.wrapping_add((mixed & 0xffff_ffff) * (mixed >> 32))
+        });
+        let product = u128::from(sum.wrapping_add(self.length as u64)) * ODD;
+        #[expect(clippy::cast_possible_truncation, reason = "both halves are meant")]
+        let halves = (product as u64, (product >> 64) as u64);
+        halves.0 ^ halves.1
     }
+}
 
+impl PartialEq for ShortKey {
     #[inline(always)]
-    fn is(&self, other: &Self) -> bool {
-        let differs = self.words.iter().zip(other.words).fold(0, |differs, (own, other)| differs | (own ^ other));
-        differs == 0 && self.length == other.length
+    fn eq(&self, other: &Self) -> bool {
+        same(&self.bytes, &other.bytes) && self.length == other.length
     }
+}
+
+/// An entry, and its key where that is a short one: side by side, since one is asked for right after the other.
+#[derive(Debug)]
+struct Known {
+    key: ShortKey,
+    entry: Entry,
 }
 
 /// Entries by key.
 #[derive(Debug)]
 pub(super) struct Memo {
-    short: HashTable<(ShortKey, u32)>,
+    short: HashTable<u32>,
     long: HashMap<Box<[u8]>, u32, RandomState>,
-    entries: Vec<Entry>,
-    seed: u64,
+    entries: Vec<Known>,
+    /// Chosen anew for each, so that nobody can write a file whose keys all fall together.
+    seeds: [u64; 8],
     held: usize,
 }
 
 impl Default for Memo {
     fn default() -> Self {
         let state = RandomState::default();
-        let seed = state.hash_one(0_u8);
-        Memo { short: HashTable::new(), long: HashMap::with_hasher(state), entries: Vec::new(), seed, held: 0 }
+        let seeds = std::array::from_fn(|word| state.hash_one(word));
+        Memo { short: HashTable::new(), long: HashMap::with_hasher(state), entries: Vec::new(), seeds, held: 0 }
     }
 }
 
@@ -164,7 +196,8 @@ impl Memo {
     /// The number of the entry with a short key.
     #[inline(always)]
     pub(super) fn find_short(&self, key: &ShortKey) -> Option<usize> {
-        self.short.find(key.hash(self.seed), |(known, _)| known.is(key)).map(|(_, at)| *at as usize)
+        let is_it = |at: &u32| self.entries.get(*at as usize).is_some_and(|known| known.key == *key);
+        self.short.find(key.hash(&self.seeds), is_it).map(|at| *at as usize)
     }
 
     /// The number of the entry with a key of any length.
@@ -175,9 +208,15 @@ impl Memo {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn entry(&mut self, at: usize) -> Option<&mut Entry> {
-        self.entries.get_mut(at)
+        self.entries.get_mut(at).map(|known| &mut known.entry)
+    }
+
+    /// What is appended to the rows of an entry.
+    #[inline(always)]
+    pub(super) fn pieces(&self, at: usize) -> Option<&Pieces> {
+        self.entries.get(at).map(|known| &known.entry.pieces)
     }
 
     /// Whether the next entry would be one too many.
@@ -186,23 +225,25 @@ impl Memo {
     }
 
     /// Forgets everything, and hands back what was known.
-    pub(super) fn take(&mut self) -> Vec<Entry> {
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Entry> + use<> {
         self.short.clear();
         self.long.clear();
         self.held = 0;
-        std::mem::take(&mut self.entries)
+        std::mem::take(&mut self.entries).into_iter().map(|known| known.entry)
     }
 
     /// Keeps an entry, and returns its number.
     pub(super) fn keep(&mut self, key: &[u8], entry: Entry) -> usize {
         let at = self.entries.len();
         let number = u32::try_from(at).unwrap_or(u32::MAX);
-        self.held += entry.size() + key.len() + size_of::<(ShortKey, u32)>();
-        self.entries.push(entry);
-        match short(key) {
+        self.held += entry.size() + key.len() + size_of::<u32>();
+        let short = short(key);
+        self.entries.push(Known { key: short.unwrap_or(ShortKey::NONE), entry });
+        match short {
             Some(key) => {
-                let seed = self.seed;
-                self.short.insert_unique(key.hash(seed), (key, number), |(known, _)| known.hash(seed));
+                let (entries, seeds) = (&self.entries, &self.seeds);
+                let hash = |at: &u32| entries.get(*at as usize).map_or(0, |known| known.key.hash(seeds));
+                self.short.insert_unique(key.hash(seeds), number, hash);
             }
             None => {
                 self.long.insert(key.into(), number);
@@ -214,7 +255,7 @@ impl Memo {
 
 /// A key as a short one, if it is.
 fn short(key: &[u8]) -> Option<ShortKey> {
-    let mut bytes = [0; 64];
+    let mut bytes = [0; LANES];
     bytes.get_mut(..key.len())?.copy_from_slice(key);
     Some(ShortKey::new(&bytes, key.len()))
 }
@@ -230,9 +271,9 @@ mod tests {
             ShortKey::new(&[7; 64], 5),
             ShortKey::new(b"\x07\x07\x07\x07\x07xyz00123456789012345678901234567890123456789012345678901234", 5),
         );
-        assert!(one.is(&other) && one.hash(3) == other.hash(3));
-        assert!(!one.is(&ShortKey::new(&[7; 64], 6)));
-        assert!(!ShortKey::new(&[0; 64], 1).is(&ShortKey::new(&[0; 64], 2)), "zeros count");
+        assert_eq!((one, one.hash(&[3; 8])), (other, other.hash(&[3; 8])));
+        assert_ne!(one, ShortKey::new(&[7; 64], 6));
+        assert_ne!(ShortKey::new(&[0; 64], 1), ShortKey::new(&[0; 64], 2), "zeros count");
     }
 
     proptest! {
@@ -242,13 +283,14 @@ mod tests {
             let keys: Vec<Vec<u8>> = keys.into_iter().collect();
             for (at, key) in keys.iter().enumerate() {
                 prop_assert_eq!(memo.find(key), None);
-                let entry = Entry::new(&Pieces::default(), Err(Status::NoRoleMatch), None);
+                let pieces = PieceWriter::default().pieces();
+                let entry = Entry { pieces, gauge: None, cell: Err(Status::NoRoleMatch), unmatched: None, rows: 0 };
                 prop_assert_eq!(memo.keep(key, entry), at);
             }
             for (at, key) in keys.iter().enumerate() {
                 prop_assert_eq!(memo.find(key), Some(at));
             }
-            prop_assert_eq!(memo.take().len(), keys.len());
+            prop_assert_eq!(memo.take().count(), keys.len());
             prop_assert!(keys.iter().all(|key| memo.find(key).is_none()));
         }
     }

@@ -11,7 +11,6 @@ mod columns;
 mod gauge;
 mod headers;
 mod job;
-mod line;
 mod market_column;
 mod memo;
 mod pay_cell;
@@ -24,7 +23,7 @@ mod unit;
 mod unmatched;
 mod years;
 
-pub use clerk::Clerk;
+pub use clerk::{Appended, Clerk};
 pub use columns::{Columns, NoColumn, Wanted};
 pub use headers::Meaning;
 pub use job::{Job, Terms};

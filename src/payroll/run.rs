@@ -8,7 +8,7 @@ use super::job::Job;
 use super::tally::Tally;
 use crate::pricing::PricingError;
 use crate::render::neutralised;
-use crate::rows::{Input, Plan, Row, Rows, quoted};
+use crate::rows::{Input, Plan, Row, quoted};
 
 /// Why a file could not be priced to its end.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub enum Error {
     Rows(#[from] crate::rows::Error),
     /// The pack.
     #[error(transparent)]
-    Pricing(#[from] PricingError),
+    Pricing(#[from] Box<PricingError>),
 }
 
 /// The mark by which a spreadsheet knows UTF-8.
@@ -53,20 +53,22 @@ impl Job<'_> {
             |clerk, rows, out| {
                 if excel {
                     let mut changed = Vec::new();
-                    for row in rows {
-                        let row = row?;
-                        self.disarm(&row, &mut changed);
-                        let (appended, length) = clerk.price(&row)?;
-                        out.rewrite(&row, &changed, appended.get(..length).unwrap_or_default());
+                    return rows.each(|row| {
+                        self.disarm(row, &mut changed);
+                        let appended = clerk.price(row)?;
+                        if let Some(behind) = out.instead_of(row, &changed) {
+                            appended.write(behind);
+                        }
+                        Ok::<(), Error>(())
+                    });
+                }
+                rows.each(|row| {
+                    let appended = clerk.price(row)?;
+                    if let Some(behind) = out.behind(row) {
+                        appended.write(behind);
                     }
-                    return Ok::<(), Error>(());
-                }
-                for row in rows {
-                    let row = row?;
-                    let (appended, length) = clerk.price(&row)?;
-                    out.append_padded(&row, appended, length);
-                }
-                Ok(())
+                    Ok(())
+                })
             },
         )?;
         Ok(together(clerks))
@@ -80,12 +82,7 @@ impl Job<'_> {
         let clerks = input.fold(
             plan,
             || self.clerk(),
-            |clerk, rows: Rows<'_>| {
-                for row in rows {
-                    clerk.price(&row?)?;
-                }
-                Ok::<(), Error>(())
-            },
+            |clerk, rows| rows.each(|row| clerk.price(row).map(drop).map_err(Error::from)),
         )?;
         Ok(together(clerks))
     }

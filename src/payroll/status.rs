@@ -50,7 +50,7 @@ impl Status {
 
     /// The word in data.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Status::Priced => "priced",
             Status::PayNotStated => "pay-not-stated",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::gauge::Compared;
 use super::ratios::Ratios;
 use super::status::{Status, StatusCounts};
 use super::suspicion::Bare;
@@ -110,33 +111,33 @@ pub(super) struct CellCounts {
 
 impl CellCounts {
     /// Counts a whole number of pay in the file's own unit.
-    pub(super) fn add_whole(&mut self, pay: u64, ratio: u64, position: Position, below_mid: bool) {
-        if position == Position::Below {
+    pub(super) fn add_whole(&mut self, pay: u64, compared: &Compared) {
+        if compared.position == Position::Below {
             self.to_low.whole(pay);
         }
-        if below_mid {
+        if compared.below_mid {
             self.to_mid.whole(pay);
         }
-        self.compare(ratio, position);
+        self.count(compared);
     }
 
     /// Counts any other pay, in the range's unit.
-    pub(super) fn add(&mut self, amount: Decimal, ratio: u64, position: Position, below_mid: bool) {
-        if position == Position::Below {
+    pub(super) fn add(&mut self, amount: Decimal, compared: &Compared) {
+        if compared.position == Position::Below {
             self.to_low.other(amount);
         }
-        if below_mid {
+        if compared.below_mid {
             self.to_mid.other(amount);
         }
-        self.compare(ratio, position);
+        self.count(compared);
     }
 
-    fn compare(&mut self, ratio: u64, position: Position) {
+    fn count(&mut self, compared: &Compared) {
         self.compared += 1;
-        self.below += u64::from(position == Position::Below);
-        self.above += u64::from(position == Position::Above);
+        self.below += u64::from(compared.position == Position::Below);
+        self.above += u64::from(compared.position == Position::Above);
         if let Some(ratios) = &mut self.ratios {
-            ratios.add(ratio);
+            ratios.add(compared.ratio);
         }
     }
 

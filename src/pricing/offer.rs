@@ -32,7 +32,7 @@ impl Position {
 
     /// The word in data.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Position::Below => "below",
             Position::Within => "within",

@@ -13,7 +13,8 @@ pub(super) const PAD: usize = LANES;
 /// Rows, from the start of one (or from the blank lines before it) to the end of one.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    /// The rows, and at least [`PAD`] bytes that mean nothing.
+    /// The rows, and [`PAD`] zeros at least: no delimiter, quote or line ending is one, so that nobody need ask where the rows
+    /// end.
     pub(super) bytes: Vec<u8>,
     /// How many of the bytes are rows.
     pub(super) length: usize,
@@ -32,12 +33,12 @@ impl Block {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    /// 64 bytes, and which of them belong to the rows.
-    #[inline(always)]
-    fn chunk(&self, at: usize) -> Option<(&Chunk, u64)> {
-        let chunk = self.bytes.get(at..)?.first_chunk()?;
-        let left = self.length.saturating_sub(at);
-        Some((chunk, if left >= LANES { u64::MAX } else { (1 << left) - 1 }))
+    /// Ends the rows here: what is beyond them becomes zeros.
+    pub(super) fn end_at(&mut self, length: usize) {
+        self.length = length;
+        if let Some(pad) = self.bytes.get_mut(length..length + PAD) {
+            pad.fill(0);
+        }
     }
 }
 
@@ -75,7 +76,6 @@ pub(super) struct Index {
 
 /// Positions are noted this many at a time, whether there are as many or not: that costs less than asking each time.
 const CELLS_AT_ONCE: usize = 8;
-const ROWS_AT_ONCE: usize = 2;
 
 impl Index {
     /// Finds the ends in a block.
@@ -98,26 +98,24 @@ impl Index {
         let mut quotes = Quotes::outside(true);
         // A line ending at the very beginning belongs to the row before.
         let (mut cells, mut rows, mut after_end) = (0, 0, 1);
-        let mut at = 0;
-        while at < block.length {
-            let Some((chunk, valid)) = block.chunk(at) else { break };
+        let (chunks, _) = block.bytes.as_chunks::<LANES>();
+        let mut base = 0;
+        for chunk in chunks.iter().take(block.length.div_ceil(LANES)) {
             let mut line_ends = equal(chunk, b'\n');
             if RETURNS {
                 line_ends |= equal(chunk, b'\r');
             }
-            line_ends &= valid;
-            let mut delimiters = equal(chunk, delimiter) & valid;
+            let mut delimiters = equal(chunk, delimiter);
             if QUOTES {
-                let inside = quotes.step(equal(chunk, b'"') & valid, delimiters | line_ends);
+                let inside = quotes.step(equal(chunk, b'"'), delimiters | line_ends);
                 line_ends &= !inside;
                 delimiters &= !inside;
             }
             let first = line_ends & !(line_ends << 1 | after_end);
             after_end = line_ends >> 63;
-            let base = at as u32;
             cells += note::<CELLS_AT_ONCE>(self.cells.get_mut(cells..).unwrap_or_default(), delimiters | first, base);
-            rows += note::<ROWS_AT_ONCE>(self.rows.get_mut(rows..).unwrap_or_default(), first, base);
-            at += LANES;
+            rows += note_few(self.rows.get_mut(rows..).unwrap_or_default(), first, base);
+            base += LANES as u32;
         }
         // The last row of a file need not have a line ending.
         if block.rows().last().is_some_and(|byte| !is_line_end(*byte)) {
@@ -144,6 +142,20 @@ fn note<const AT_ONCE: usize>(into: &mut [u32], mut bits: u64, base: u32) -> usi
             return count;
         }
     }
+}
+
+/// The same where there are seldom more than two: two are counted without what takes the plainest processors twenty
+/// instructions.
+#[inline(always)]
+fn note_few(into: &mut [u32], bits: u64, base: u32) -> usize {
+    let second = bits & bits.wrapping_sub(1);
+    if second & second.wrapping_sub(1) != 0 {
+        return note::<1>(into, bits, base);
+    }
+    if let Some(slots) = into.first_chunk_mut() {
+        *slots = [bits, second].map(|bits| base.wrapping_add(bits.trailing_zeros()));
+    }
+    usize::from(bits != 0) + usize::from(second != 0)
 }
 
 /// The rows of a block, one after the other.
@@ -178,11 +190,26 @@ impl<'b> Rows<'b> {
     }
 }
 
-impl<'b> Iterator for Rows<'b> {
-    type Item = Result<Row<'b>, Error>;
+impl<'b> Rows<'b> {
+    /// Hands all rows over, one after the other, until one fails. It is what the iterator does, but no row is wrapped up with
+    /// an error that it might have been, which takes as long as finding it.
+    ///
+    /// # Errors
+    /// The first error, be it a ragged row's or the caller's.
+    #[inline(always)]
+    pub fn each<E: From<Error>>(mut self, mut work: impl FnMut(&Row<'b>) -> Result<(), E>) -> Result<(), E> {
+        while let Some(row) = self.step() {
+            if row.is_ragged() && self.ragged == Ragged::Refuse {
+                return Err(self.refused(&row).into());
+            }
+            work(&row)?;
+        }
+        Ok(())
+    }
 
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
+    /// The next row, ragged or not.
+    #[inline(always)]
+    fn step(&mut self) -> Option<Row<'b>> {
         let end = *self.ends.next()?;
         let fits = self.cells.get(self.expected - 1) == Some(&end);
         let count = if fits { self.expected } else { self.cells_up_to(end) };
@@ -194,8 +221,23 @@ impl<'b> Iterator for Rows<'b> {
         while rows.get(self.start).is_some_and(|byte| is_line_end(*byte)) {
             self.start += 1;
         }
-        if !fits && self.ragged == Ragged::Refuse {
-            return Some(Err(Error::Ragged { line: row.line(), expected: self.expected, found: count }));
+        Some(row)
+    }
+
+    #[cold]
+    fn refused(&self, row: &Row<'_>) -> Error {
+        Error::Ragged { line: row.line(), expected: self.expected, found: row.len() }
+    }
+}
+
+impl<'b> Iterator for Rows<'b> {
+    type Item = Result<Row<'b>, Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.step()?;
+        if row.is_ragged() && self.ragged == Ragged::Refuse {
+            return Some(Err(self.refused(&row)));
         }
         Some(Ok(row))
     }

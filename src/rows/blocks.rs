@@ -207,7 +207,8 @@ impl<'s> Blocks<'s> {
                 self.line += lines(rows, block.has_returns, self.after_return);
                 self.after_return = rows.last() == Some(&b'\r');
                 self.number += 1;
-                (block.length, block.has_quotes) = (end, cut.has_quotes);
+                block.has_quotes = cut.has_quotes;
+                block.end_at(end);
                 return Ok(true);
             }
             if whole {

@@ -4,10 +4,10 @@
 //! only be called from unsafe code, those of `safe_arch` from any. AVX2 would be twice as wide, but must be asked for.
 
 /// How many bytes are looked at together.
-pub(super) const LANES: usize = 64;
+pub(crate) const LANES: usize = 64;
 
 /// Bytes that are looked at together.
-pub(super) type Chunk = [u8; LANES];
+pub(crate) type Chunk = [u8; LANES];
 
 /// A word whose bit `i` says whether byte `i` of the chunk is `byte`.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
@@ -23,13 +23,31 @@ pub(super) fn equal(chunk: &Chunk, byte: u8) -> u64 {
     })
 }
 
+/// Whether two chunks are the same. What the compiler makes of `==` is a call, or a question for every eight bytes.
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[inline(always)]
+pub(crate) fn same(one: &Chunk, other: &Chunk) -> bool {
+    use safe_arch::{bitand_m128i, cmp_eq_mask_i8_m128i, m128i, move_mask_i8_m128i, set_splat_i8_m128i};
+
+    let ((one, _), (other, _)) = (one.as_chunks::<16>(), other.as_chunks::<16>());
+    let lanes = one.iter().zip(other).map(|(one, other)| cmp_eq_mask_i8_m128i(m128i::from(*one), m128i::from(*other)));
+    move_mask_i8_m128i(lanes.fold(set_splat_i8_m128i(-1), bitand_m128i)) == 0xffff
+}
+
 #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
 pub(super) use portable::equal;
+#[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+pub(crate) use portable::same;
 
 /// The same for any processor, eight bytes at a time in an ordinary register.
 #[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
 mod portable {
     use super::Chunk;
+
+    #[inline(always)]
+    pub(crate) fn same(one: &Chunk, other: &Chunk) -> bool {
+        one == other
+    }
 
     const LOW: u64 = 0x0101_0101_0101_0101;
     const SEVEN: u64 = 0x7f * LOW;
@@ -64,6 +82,11 @@ mod tests {
             let plain = (0..LANES).fold(0, |bits, at| bits | u64::from(chunk[at] == byte) << at);
             prop_assert_eq!(equal(&chunk, byte), plain);
             prop_assert_eq!(portable::equal(&chunk, byte), plain);
+            for at in 0..LANES {
+                let other: Chunk = std::array::from_fn(|one| if one == at { !chunk[one] } else { chunk[one] });
+                prop_assert!(same(&chunk, &chunk.clone()) && !same(&chunk, &other));
+                prop_assert!(portable::same(&chunk, &chunk.clone()) && !portable::same(&chunk, &other));
+            }
         }
     }
 }

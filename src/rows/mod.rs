@@ -28,7 +28,8 @@ pub use block::{Row, Rows};
 pub use charset::{Charset, Grounds};
 pub use dialect::{Delimiter, quoted, unquoted};
 pub use error::Error;
-pub use out::Out;
+pub(crate) use masks::{Chunk, LANES, same};
+pub use out::{Buffer, Out};
 pub use pipes::enlarge_pipe;
 pub use unpack::Packing;
 

@@ -15,15 +15,18 @@ pub struct Out<'b> {
     buffer: &'b mut Buffer,
 }
 
-/// Bytes to be written. Its memory is kept from block to block.
+/// Bytes to be written, to which a worker appends. Its memory is kept from block to block.
 #[derive(Debug, Default)]
-pub(super) struct Buffer {
+pub struct Buffer {
     /// All zeroed or written; what is beyond `length` means nothing.
     bytes: Vec<u8>,
     length: usize,
 }
 
 impl Buffer {
+    /// How many bytes there have to be behind a text for [`Buffer::push_padded`].
+    pub const PAD: usize = PAD;
+
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
@@ -42,33 +45,37 @@ impl Buffer {
     }
 
     #[cold]
+    #[inline(never)]
     fn grow(&mut self, wanted: usize) {
         self.bytes.resize(wanted + wanted / 2, 0);
     }
 
-    /// Copies `padded[from..to]`, in whole chunks that overlap what comes next: a call to copy so few bytes takes longer.
+    /// Appends bytes.
     #[inline(always)]
-    fn copy(&mut self, padded: &[u8], from: usize, to: usize) {
-        let (length, mut done) = (to - from, 0);
-        self.reserve(length);
-        while done < length {
-            let chunk: Option<&[u8; PAD]> = padded.get(from + done..).and_then(|rest| rest.first_chunk());
-            let slot: Option<&mut [u8; PAD]> =
-                self.bytes.get_mut(self.length + done..).and_then(|rest| rest.first_chunk_mut());
-            let (Some(chunk), Some(slot)) = (chunk, slot) else { break };
-            *slot = *chunk;
-            done += PAD;
-        }
-        self.length += length;
-    }
-
-    #[inline(always)]
-    fn push(&mut self, bytes: &[u8]) {
+    pub fn push(&mut self, bytes: &[u8]) {
         self.reserve(bytes.len());
         if let Some(slot) = self.bytes.get_mut(self.length..self.length + bytes.len()) {
             slot.copy_from_slice(bytes);
         }
         self.length += bytes.len();
+    }
+
+    /// Appends the first `length` of some bytes, of which there are [`Buffer::PAD`] more. They are copied in whole chunks
+    /// that overlap what comes next: a call to copy so few bytes takes longer.
+    #[inline(always)]
+    pub fn push_padded(&mut self, padded: &[u8], length: usize) {
+        self.reserve(length);
+        let (from, _) = padded.as_chunks::<PAD>();
+        let (to, _) = self.bytes.get_mut(self.length..).unwrap_or_default().as_chunks_mut::<PAD>();
+        let mut left = length;
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = *from;
+            if left <= PAD {
+                break;
+            }
+            left -= PAD;
+        }
+        self.length += length;
     }
 }
 
@@ -78,46 +85,45 @@ impl<'b> Out<'b> {
         Out { block, copied: 0, buffer }
     }
 
-    /// Writes the row with these bytes behind its last cell; they begin with a delimiter and hold no line ending outside
-    /// of quotes. A row before the last one appended to is left as it is.
-    #[inline]
+    /// Writes the file up to the last cell of a row, and hands out what comes behind it: what is put there begins with a
+    /// delimiter and holds no line ending outside of quotes. `None` for a row before the last one appended to, which is
+    /// left as it is.
+    #[inline(always)]
+    pub fn behind(&mut self, row: &Row<'_>) -> Option<&mut Buffer> {
+        let length = row.end.checked_sub(self.copied)?;
+        self.buffer.push_padded(self.block.bytes.get(self.copied..)?, length);
+        self.copied = row.end;
+        Some(self.buffer)
+    }
+
+    /// Writes these bytes instead of the row's own, and hands out what comes behind them as [`Out::behind`] does. For what a
+    /// row must not say where it goes; its line ending stays.
+    pub fn instead_of(&mut self, row: &Row<'_>, bytes: &[u8]) -> Option<&mut Buffer> {
+        row.end.checked_sub(self.copied)?;
+        let kept = self.block.bytes.get(self.copied..row.start.max(self.copied))?;
+        self.buffer.push(kept);
+        self.buffer.push(bytes);
+        self.copied = row.end;
+        Some(self.buffer)
+    }
+
+    /// Writes the row with these bytes behind its last cell, as [`Out::behind`] asks for them.
     pub fn append(&mut self, row: &Row<'_>, bytes: &[u8]) {
-        if row.end >= self.copied {
-            self.buffer.copy(&self.block.bytes, self.copied, row.end);
-            self.copied = row.end;
-            self.buffer.push(bytes);
-        }
-    }
-
-    /// Writes the row with the first `length` of these bytes behind its last cell, as [`Out::append`] does. There are at
-    /// least 64 bytes more than that, so that they can be copied in whole chunks.
-    #[inline]
-    pub fn append_padded(&mut self, row: &Row<'_>, bytes: &[u8], length: usize) {
-        if row.end >= self.copied {
-            self.buffer.copy(&self.block.bytes, self.copied, row.end);
-            self.copied = row.end;
-            self.buffer.copy(bytes, 0, length);
-        }
-    }
-
-    /// Writes these bytes instead of the row's own, and what is appended behind them. For what a row must not say where it
-    /// goes; its line ending stays.
-    pub fn rewrite(&mut self, row: &Row<'_>, instead: &[u8], appended: &[u8]) {
-        if row.end >= self.copied {
-            self.buffer.copy(&self.block.bytes, self.copied, row.start.max(self.copied));
-            self.copied = row.end;
-            self.buffer.push(instead);
-            self.buffer.push(appended);
+        if let Some(behind) = self.behind(row) {
+            behind.push(bytes);
         }
     }
 
     /// Writes what is left: the rows behind the last one appended to, or, if something `failed`, its line ending only.
-    pub(super) fn finish(mut self, failed: bool) {
+    pub(super) fn finish(self, failed: bool) {
         let rest = self.block.rows().get(self.copied..).unwrap_or_default();
-        let to = match failed {
-            false => self.block.length,
-            true => self.copied + rest.iter().take_while(|byte| is_line_end(**byte)).count(),
+        let written = match failed {
+            false => rest,
+            true => {
+                let ending = rest.iter().take_while(|byte| is_line_end(**byte)).count();
+                rest.get(..ending).unwrap_or_default()
+            }
         };
-        self.buffer.copy(&self.block.bytes, std::mem::replace(&mut self.copied, to), to);
+        self.buffer.push(written);
     }
 }

@@ -544,7 +544,7 @@ impl Write for Unlocked {
 fn failed(name: &str, error: Error) -> Failure {
     let error = match error {
         Error::Rows(error) => error,
-        Error::Pricing(error) => return error.into(),
+        Error::Pricing(error) => return (*error).into(),
     };
     let hint = match &error {
         rows::Error::Encoding { .. } => "name the encoding with --encoding, or mend the file",

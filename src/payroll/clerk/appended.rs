@@ -1,0 +1,151 @@
+//! What is appended to one row.
+
+use super::{Clerk, Ended};
+use crate::money::Decimal;
+use crate::payroll::market_column::MarketColumn;
+use crate::payroll::pay_cell::PayCell;
+use crate::payroll::status::Status;
+use crate::pricing::Position;
+use crate::rows::Buffer;
+
+/// What is appended to one row: a delimiter and a cell for each column.
+#[derive(Debug)]
+pub struct Appended<'c, 'j, 'p> {
+    pub(super) clerk: &'c Clerk<'j, 'p>,
+    /// The entry of the row's key.
+    pub(super) at: usize,
+    pub(super) ended: Ended,
+}
+
+impl Appended<'_, '_, '_> {
+    /// Writes it behind what stands there.
+    #[inline(always)]
+    pub fn write(&self, to: &mut Buffer) {
+        let Some(pieces) = self.clerk.memo.pieces(self.at) else { return };
+        let Ended { status, position, ratio } = self.ended;
+        let mut left = pieces.all();
+        for column in &self.clerk.of_pay {
+            left = left.write_next(to);
+            match (column, ratio) {
+                (MarketColumn::Ratio, Some(ratio)) => write_ratio(to, ratio.get()),
+                (MarketColumn::Position, Some(_)) => Word::of_position(position).write(to),
+                (MarketColumn::Status, _) => Word::of_status(status).write(to),
+                (MarketColumn::Ratio | MarketColumn::Position, None) => {}
+                (column, _) => write_pay(to, *column, self.clerk),
+            }
+        }
+        left.write_next(to);
+    }
+}
+
+/// A word with so many bytes behind it that it can be copied like a piece.
+struct Word {
+    bytes: [u8; 2 * Buffer::PAD],
+    length: usize,
+}
+
+impl Word {
+    const fn new(word: &str) -> Self {
+        let (mut bytes, from) = ([0; 2 * Buffer::PAD], word.as_bytes());
+        let mut at = 0;
+        while at < from.len() {
+            #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
+            {
+                bytes[at] = from[at];
+            }
+            at += 1;
+        }
+        Word { bytes, length: from.len() }
+    }
+
+    #[inline(always)]
+    fn of_position(position: Position) -> &'static Self {
+        static WORDS: [Word; 3] = [
+            Word::new(Position::Below.as_str()),
+            Word::new(Position::Within.as_str()),
+            Word::new(Position::Above.as_str()),
+        ];
+        let [below, within, above] = &WORDS;
+        match position {
+            Position::Below => below,
+            Position::Within => within,
+            Position::Above => above,
+        }
+    }
+
+    #[inline(always)]
+    fn of_status(status: Status) -> &'static Self {
+        static WORDS: [Word; Status::ALL.len()] = {
+            const NONE: Word = Word::new("");
+            let (mut words, mut at) = ([NONE; Status::ALL.len()], 0);
+            while at < words.len() {
+                #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
+                {
+                    words[at] = Word::new(Status::ALL[at].as_str());
+                }
+                at += 1;
+            }
+            words
+        };
+        static NONE: Word = Word::new("");
+        WORDS.get(status as usize).unwrap_or(&NONE)
+    }
+
+    #[inline(always)]
+    fn write(&self, to: &mut Buffer) {
+        to.push_padded(&self.bytes, self.length);
+    }
+}
+
+/// All pairs of digits, one behind the other.
+static PAIRS: [[u8; 2]; 100] = {
+    let (mut pairs, mut pair) = ([[b'0'; 2]; 100], 0_u8);
+    while pair < 100 {
+        #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
+        {
+            pairs[pair as usize] = [b'0' + pair / 10, b'0' + pair % 10];
+        }
+        pair += 1;
+    }
+    pairs
+};
+
+/// A market ratio with four places.
+#[inline(always)]
+fn write_ratio(to: &mut Buffer, ratio: u64) {
+    let (whole, places) = (ratio / 10_000, ratio % 10_000);
+    #[expect(clippy::cast_possible_truncation, reason = "both are below 100")]
+    let [[a, b], [c, d]] =
+        [places / 100, places % 100].map(|pair| PAIRS.get(pair as usize).copied().unwrap_or_default());
+    if let Ok(first @ 0..=9) = u8::try_from(whole) {
+        to.push(&[b'0' + first, b'.', a, b, c, d]);
+    } else {
+        to.push(whole.to_string().as_bytes());
+        to.push(&[b'.', a, b, c, d]);
+    }
+}
+
+/// How the pay was read.
+#[inline(never)]
+fn write_pay(to: &mut Buffer, column: MarketColumn, clerk: &Clerk<'_, '_>) {
+    let (low, high, currency, period, months) = match clerk.read {
+        Some(PayCell::Whole(number, currency)) => {
+            let pay = clerk.job.bare_pay(number, currency);
+            (pay.low, pay.high, pay.currency, pay.period, None)
+        }
+        Some(PayCell::Stated { pay, .. } | PayCell::Open(pay)) => {
+            (pay.low, pay.high, pay.currency, pay.period, pay.months)
+        }
+        Some(PayCell::Nothing(_)) | None => return,
+    };
+    let number = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
+    let text = match column {
+        MarketColumn::PayLow => number(low),
+        MarketColumn::PayHigh => number(high),
+        MarketColumn::PayCurrency => currency.as_str().to_owned(),
+        MarketColumn::PayPeriod => period.as_str().to_owned(),
+        MarketColumn::PayMonths => number(months),
+        _ => String::new(),
+    };
+    to.push(text.as_bytes());
+}

@@ -1,0 +1,245 @@
+//! One worker: takes rows, looks up what it knows of their key, sets their pay against the market.
+//!
+//! Most rows have a key that is known and a bare whole number for pay. What they take is in this file, and has neither a
+//! call nor a question whose answer changes from row to row; everything else is apart, in `learn` and `compare`.
+
+mod appended;
+mod compare;
+mod learn;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::num::NonZeroU64;
+
+pub use appended::Appended;
+
+use super::cell::PricedCell;
+use super::gauge::{Compared, LARGEST};
+use super::job::Job;
+use super::market_column::{MarketColumn, PAY_COLUMNS};
+use super::memo::{Memo, PieceWriter, ShortKey};
+use super::pay_cell::{PayCell, PayReader, whole, whole_in};
+use super::status::Status;
+use super::tally::{CellKey, Tally};
+use super::unit::Unit;
+use crate::money::Currency;
+use crate::names::TitleScratch;
+use crate::pricing::{Position, PricingError};
+use crate::rows::Row;
+
+/// A cell by its ids, and how many bonuses its years have reached, where years decide.
+type CellId<'j> = (&'j str, Option<&'j str>, &'j str, Option<usize>);
+
+/// One worker on a file.
+#[derive(Debug)]
+pub struct Clerk<'j, 'p> {
+    job: &'j Job<'p>,
+    memo: Memo,
+    /// The columns that depend on pay, in order.
+    of_pay: Vec<MarketColumn>,
+    /// Whether some of them say how it was read; only then is it kept for the row at hand.
+    explains: bool,
+    /// The pay column, where a bare number in it is a plain one: in the currency of the file, and not counted in thousands.
+    bare_pay: Option<usize>,
+    /// How the pay of the row at hand was read, where that is asked for.
+    read: Option<PayCell>,
+    /// The first and the last column of the key, where they stand side by side and are one piece of the row.
+    side_by_side: Option<(usize, usize)>,
+    key: Vec<u8>,
+    pieces: PieceWriter,
+    scratch: TitleScratch,
+    cells: Vec<PricedCell>,
+    known_cells: HashMap<CellId<'j>, Result<u32, Status>>,
+    ids: Vec<CellId<'j>>,
+    pay: PayReader,
+    /// What one a year in each currency that was met is in the unit of the market range.
+    units: Vec<(Currency, Option<Unit>)>,
+    currencies: Vec<(Box<[u8]>, Option<Currency>)>,
+    tally: Tally,
+}
+
+/// How pricing a row ended. It is small enough to be handed back in registers.
+#[derive(Debug, Clone, Copy)]
+struct Ended {
+    status: Status,
+    position: Position,
+    /// Market ratio × 10⁴, where pay was compared.
+    ratio: Option<NonZeroU64>,
+}
+
+impl Ended {
+    /// Pay was compared; one so little that its ratio would be 0.0000 was not.
+    #[inline(always)]
+    fn compared(compared: &Compared) -> Self {
+        let ratio = NonZeroU64::new(compared.ratio);
+        let status = if ratio.is_some() { Status::Priced } else { Status::UnreadablePay };
+        Ended { status, position: compared.position, ratio }
+    }
+}
+
+impl From<Status> for Ended {
+    /// Nothing was compared.
+    fn from(status: Status) -> Self {
+        Ended { status, position: Position::Within, ratio: None }
+    }
+}
+
+impl<'j, 'p> Clerk<'j, 'p> {
+    pub(super) fn new(job: &'j Job<'p>) -> Self {
+        let (columns, terms) = (&job.columns, &job.terms);
+        let plain = columns.currency.is_none() && columns.hints.counted_in.is_none();
+        Clerk {
+            job,
+            memo: Memo::default(),
+            of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
+            explains: job.appended.iter().any(|column| PAY_COLUMNS.contains(column)),
+            bare_pay: columns.salary.filter(|_| plain),
+            read: None,
+            side_by_side: columns.side_by_side(),
+            key: Vec::new(),
+            pieces: PieceWriter::default(),
+            scratch: TitleScratch::default(),
+            cells: Vec::new(),
+            known_cells: HashMap::new(),
+            ids: Vec::new(),
+            pay: PayReader::new(terms.bare, terms.conventions, columns.hints.counted_in),
+            units: Vec::new(),
+            currencies: Vec::new(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Prices a row, and hands out what is to be appended to it.
+    ///
+    /// # Errors
+    /// [`PricingError`] when the pack itself is at fault; a row that cannot be priced is none.
+    #[inline(always)]
+    pub fn price(&mut self, row: &Row<'_>) -> Result<Appended<'_, 'j, 'p>, Box<PricingError>> {
+        let at = match self.known(row) {
+            Some(at) => at,
+            None => self.known_or_learnt(row)?,
+        };
+        let ended = match self.compare_bare(at, row) {
+            Some(ended) => ended,
+            None => self.compare(at, row),
+        };
+        self.tally.statuses.add(ended.status);
+        Ok(Appended { clerk: self, at, ended })
+    }
+
+    /// What this worker has counted.
+    #[must_use]
+    pub fn finish(mut self) -> Tally {
+        self.forget();
+        let unit = self.job.unit_of_bare(self.job.terms.bare.currency).unwrap_or(Unit::ONE);
+        for ((role, city, level, _), cell) in self.ids.into_iter().zip(self.cells) {
+            let key = CellKey { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
+            let mut counted = cell.counts.tally(&cell.range, unit);
+            counted.cost_to_low = self.job.in_period(counted.cost_to_low);
+            counted.cost_to_mid = self.job.in_period(counted.cost_to_mid);
+            self.tally.cells.entry(key).or_default().merge(&counted);
+        }
+        self.tally
+    }
+
+    /// The entry of a row's key, where it is one piece of the row, short, and known.
+    #[inline(always)]
+    fn known(&self, row: &Row<'_>) -> Option<usize> {
+        let (first, last) = self.side_by_side?;
+        if row.is_ragged() || self.needs_years(row) {
+            return None;
+        }
+        let (window, length) = row.window(first, last)?;
+        self.memo.find_short(&ShortKey::new(window, length))
+    }
+
+    /// Whether the years of a row decide its level or its bonus, and so belong to its key.
+    #[inline(always)]
+    fn needs_years(&self, row: &Row<'_>) -> bool {
+        let columns = &self.job.columns;
+        columns.years.is_some()
+            && (self.job.terms.with_retention || columns.level.and_then(|level| row.raw(level)).is_none_or(is_blank))
+    }
+
+    /// The entry of any row's key, known already or not.
+    #[inline(never)]
+    fn known_or_learnt(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
+        self.key.clear();
+        let years = self.job.columns.years.filter(|_| self.needs_years(row));
+        match self.side_by_side.filter(|_| years.is_none()) {
+            _ if row.is_ragged() => self.key.push(b'"'),
+            Some((first, last)) => self.key.extend_from_slice(row.span(first, last).unwrap_or_default()),
+            None => {
+                let columns = &self.job.columns;
+                for column in [Some(columns.role), columns.city, columns.level, years].into_iter().flatten() {
+                    // What parts cells in the file parts them here: no two rows can be mixed up.
+                    self.key.push(self.job.delimiter.byte());
+                    self.key.extend_from_slice(row.raw(column).unwrap_or_default());
+                }
+            }
+        }
+        match self.memo.find(&self.key) {
+            Some(at) => Ok(at),
+            None => self.learn(row),
+        }
+    }
+
+    /// Forgets all entries, and keeps what they counted.
+    fn forget(&mut self) {
+        for entry in self.memo.take() {
+            if let Ok(cell) = entry.cell
+                && let Some(cell) = self.cells.get_mut(cell as usize)
+            {
+                cell.counts.rows += entry.rows;
+            }
+            match entry.unmatched {
+                Some((true, city)) => self.tally.unmatched.cities.add(&city, entry.rows),
+                Some((false, title)) => self.tally.unmatched.titles.add(&title, entry.rows),
+                None => {}
+            }
+        }
+    }
+
+    /// Counts a row with this entry, and sets its pay against the market where it is a bare whole number that can be gauged.
+    #[inline(always)]
+    fn compare_bare(&mut self, at: usize, row: &Row<'_>) -> Option<Ended> {
+        let entry = self.memo.entry(at)?;
+        entry.rows += 1;
+        let gauge = entry.gauge.as_ref()?;
+        let pay = whole_cell(row, self.bare_pay?)?;
+        let compared = gauge.compare(pay);
+        self.tally.bare.add(compared.ratio);
+        let ended = Ended::compared(&compared);
+        if self.job.terms.summarise
+            && ended.ratio.is_some()
+            && let Ok(cell) = entry.cell
+            && let Some(cell) = self.cells.get_mut(cell as usize)
+        {
+            self.tally.count(compared.ratio, self.job.terms.by_cell);
+            cell.counts.add_whole(pay, &compared);
+        }
+        if self.explains {
+            self.read = Some(PayCell::Whole(pay, self.job.terms.bare.currency));
+        }
+        Some(ended)
+    }
+}
+
+/// The whole number of pay that a cell is, small enough to be gauged.
+#[inline(always)]
+fn whole_cell(row: &Row<'_>, column: usize) -> Option<u64> {
+    let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
+    short.or_else(|| whole(row.raw(column).unwrap_or_default())).filter(|pay| *pay <= LARGEST)
+}
+
+/// Whether a cell says nothing, quoted or not: blanks of every script are none.
+#[inline(always)]
+fn is_blank(cell: &[u8]) -> bool {
+    !cell.first().is_some_and(u8::is_ascii_alphanumeric) && is_blank_text(cell)
+}
+
+#[cold]
+fn is_blank_text(cell: &[u8]) -> bool {
+    std::str::from_utf8(cell).is_ok_and(|cell| cell.chars().all(|letter| letter == '"' || letter.is_whitespace()))
+}

@@ -1,0 +1,112 @@
+//! Rows as one worker prices them.
+
+use super::compare::named_currency;
+use super::is_blank;
+use crate::money::Decimal;
+use crate::names::TitleIndex;
+use crate::pack::Pack;
+use crate::pay::{Conventions, Defaults, PayPeriod};
+use crate::payroll::{Columns, Job, MarketColumn, Status, Tally, Terms, Wanted};
+use crate::pricing::Options;
+use crate::rows::{Delimiter, Input, Plan, Reading};
+
+/// What a file is written as, with how its rows ended, ratios, positions, and how pay was read.
+fn priced(file: &str, delimiter: char) -> (String, Tally) {
+    let pack = Pack::bundled();
+    let terms = Terms {
+        bare: Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year },
+        conventions: Conventions {
+            months_per_year: Decimal::from(12),
+            paid_weeks_per_year: Decimal::from(52),
+            paid_days_per_month: Decimal::new(2175, 2),
+            paid_hours_per_day: Decimal::from(8),
+        },
+        with_retention: false,
+        default_level: None,
+        summarise: true,
+        by_cell: true,
+        keep_unmatched: false,
+    };
+    let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };
+    let input = Input::open(file.as_bytes(), &reading).unwrap();
+    let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
+    let appended = vec![
+        MarketColumn::Match,
+        MarketColumn::Ratio,
+        MarketColumn::Position,
+        MarketColumn::Status,
+        MarketColumn::PayLow,
+    ];
+    let titles = TitleIndex::new(&pack).unwrap();
+    let job = Job::new(&pack, titles, &Options::default(), columns, terms, appended, input.delimiter()).unwrap();
+    let mut written = Vec::new();
+    let tally = job.run(input, &Plan::default(), &mut written, false).unwrap();
+    (String::from_utf8(written).unwrap(), tally)
+}
+
+#[test]
+fn cells_of_blanks_and_quotes_say_nothing() {
+    for blank in ["", " ", "\t", "\"\"", "\" \"", "\"\r\n\"", "\u{3000}", "\"\u{a0}\"", "\u{2003} "] {
+        assert!(is_blank(blank.as_bytes()), "{blank:?}");
+    }
+    for cell in ["a", "0", "-", "级", "\"x\"", " x", "\u{200b}"] {
+        assert!(!is_blank(cell.as_bytes()), "{cell:?}");
+    }
+    assert!(!is_blank(b"\xff"));
+}
+
+#[test]
+fn currencies_go_by_code_sign_and_word() {
+    for (text, bare, expected) in [
+        ("cny", "USD", Some("CNY")),
+        ("RMB", "USD", Some("CNY")),
+        ("人民币", "USD", Some("CNY")),
+        ("元", "USD", Some("CNY")),
+        ("¥", "USD", Some("CNY")),
+        ("¥", "JPY", Some("JPY")),
+        ("美元", "CNY", Some("USD")),
+        ("$", "CNY", Some("USD")),
+        ("€", "USD", Some("EUR")),
+        ("kr", "USD", None),
+        ("shells", "USD", None),
+        ("?", "USD", None),
+        ("1", "USD", None),
+    ] {
+        let found = named_currency(text, bare.parse().unwrap()).map(|code| code.to_string());
+        assert_eq!(found.as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_pay_that_rounds_to_the_market_mid_still_lacks_what_it_lacks() {
+    let (_, tally) = priced("title,level,salary\nCloud Architect,mid,58499\nCloud Architect,mid,$58499\n", ',');
+    let [cell] = tally.cells.values().collect::<Vec<_>>()[..] else { panic!("one cell") };
+    assert_eq!((cell.cost_to_low, cell.cost_to_mid), (Decimal::ZERO, Decimal::TWO));
+}
+
+#[test]
+fn a_ratio_that_rounds_to_nothing_is_none() {
+    let (written, tally) = priced("title,level,salary\nCloud Architect,mid,1\nCloud Architect,mid,0.5\n", ',');
+    let rows: Vec<&str> = written.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        ["Cloud Architect,mid,1,tokens,,,unreadable-pay,1", "Cloud Architect,mid,0.5,tokens,,,unreadable-pay,0.5"]
+    );
+    let compared: u64 = tally.cells.values().map(|cell| cell.compared).sum();
+    assert_eq!((tally.rows(Status::UnreadablePay), compared), (2, 0));
+}
+
+#[test]
+fn what_is_appended_is_one_cell_whatever_the_delimiter() {
+    for delimiter in (0_u8..128).map(char::from).filter(|letter| Delimiter::new(*letter).is_some()) {
+        let file = format!(
+            "\"title\"{delimiter}\"level\"{delimiter}\"salary\"\n\"x\"{delimiter}\"mid\"{delimiter}\"90,000\"\n"
+        );
+        let (written, _) = priced(&file, delimiter);
+        let mut rows = csv::ReaderBuilder::new();
+        let rows = rows.has_headers(false).flexible(true).delimiter(delimiter as u8);
+        let cells: Vec<usize> = rows.from_reader(written.as_bytes()).records().map(|row| row.unwrap().len()).collect();
+        assert_eq!(cells, [8, 8], "{written}");
+    }
+    assert!("-.a1Z\"\n".chars().all(|letter| Delimiter::new(letter).is_none()));
+}
