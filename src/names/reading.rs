@@ -42,8 +42,9 @@ pub enum LevelWord<'i> {
     Unstated,
     /// This one, by id.
     One(&'i str),
-    /// More than one, so that none can be chosen.
-    Several,
+    /// More than one, or one that only stands in a part which does not say what somebody does (`Software Engineer, Intern
+    /// Team`), so that none can be chosen.
+    Unclear,
 }
 
 /// The score of a title that has the words of a name, and others at most that say nothing, just below and just above.

@@ -51,8 +51,9 @@ pub(super) struct Found<'p> {
 /// What a title means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision<'p> {
-    /// This role. It was found as it stands, or after words were taken out.
-    Role { found: Found<'p>, as_it_stands: bool },
+    /// This role. By its own title, which was not taken apart: no word of a title means a level. What else people write may
+    /// name one, an alias too.
+    Role { found: Found<'p>, is_title: bool },
     /// More than one.
     Several,
     /// One of another domain.
@@ -115,15 +116,15 @@ pub(super) trait Names<'p> {
     fn decide(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
         let Scratch { all, parsed, bag, .. } = scratch;
         if let Some(found) = self.as_it_stands(Among::Titles, all.joined())? {
-            return Ok(Decision::Role { found, as_it_stands: true });
+            return Ok(Decision::Role { found, is_title: true });
         }
         self.words(all)?.parse(all, parsed);
-        let found = |found| Ok(Decision::Role { found, as_it_stands: false });
+        let found = |found| Ok(Decision::Role { found, is_title: false });
         if let Some(role) = self.taken_apart(Among::Titles, parsed, bag)? {
             return found(role);
         }
-        if let Some(found) = self.as_it_stands(Among::Aliases, all.joined())? {
-            return Ok(Decision::Role { found, as_it_stands: true });
+        if let Some(alias) = self.as_it_stands(Among::Aliases, all.joined())? {
+            return found(alias);
         }
         if let Some(role) = self.taken_apart(Among::Aliases, parsed, bag)? {
             return found(role);
@@ -243,7 +244,7 @@ impl<'p> Roles<'p> {
             Some(_) if self.different => Some(Decision::Several),
             Some(role) => {
                 let found = Found { role, kind: MatchKind::Tokens, weight: None };
-                Some(Decision::Role { found, as_it_stands: false })
+                Some(Decision::Role { found, is_title: false })
             }
             None => None,
         }

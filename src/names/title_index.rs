@@ -132,7 +132,7 @@ impl<'p> TitleIndex<'p> {
         }
         let Ok(decision) = self.decide(title, &mut scratch.rules);
         let mut level = LevelWord::Unstated;
-        if !matches!(decision, Decision::Role { as_it_stands: true, .. }) {
+        if !matches!(decision, Decision::Role { is_title: true, .. }) {
             level = self.level(&scratch.rules.parsed.levels);
         }
         let role = match decision {
@@ -142,7 +142,9 @@ impl<'p> TitleIndex<'p> {
             Decision::Unknown => {
                 let role = self.set_aside(title, scratch);
                 if role.is_ok() {
-                    level = self.level(&scratch.rules.parsed.levels);
+                    let left = self.level(&scratch.rules.parsed.levels);
+                    let set_aside = left == LevelWord::Unstated && level != LevelWord::Unstated;
+                    level = if set_aside { LevelWord::Unclear } else { left };
                 }
                 role
             }
@@ -174,7 +176,7 @@ impl<'p> TitleIndex<'p> {
             match level {
                 LevelWord::Unstated => level = LevelWord::One(id),
                 LevelWord::One(known) if known == id => {}
-                _ => return LevelWord::Several,
+                _ => return LevelWord::Unclear,
             }
         }
         level

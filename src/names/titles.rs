@@ -91,8 +91,8 @@ impl<'p> Titles<'p> {
             return unresolved(reason, Vec::new());
         }
         match self.decide(text, &mut scratch)? {
-            Decision::Role { found, as_it_stands } => {
-                let level = if as_it_stands { TitleLevel::Unstated } else { self.level(&scratch.parsed.levels)? };
+            Decision::Role { found, is_title } => {
+                let level = if is_title { TitleLevel::Unstated } else { self.level(&scratch.parsed.levels)? };
                 Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level }))
             }
             Decision::Several => unresolved(UnresolvedReason::Ambiguous, Vec::new()),

@@ -93,6 +93,12 @@ impl<'p> Job<'p> {
         self.appended.iter().map(|column| column.name())
     }
 
+    /// What bare numbers in the pay column are taken for.
+    #[must_use]
+    pub fn bare(&self) -> Defaults {
+        self.terms.bare
+    }
+
     /// The currency of the amounts appended.
     #[must_use]
     pub fn currency(&self) -> Currency {
@@ -109,12 +115,6 @@ impl<'p> Job<'p> {
     #[must_use]
     pub fn nearest_cities(&self, text: &str) -> Vec<Suggestion> {
         self.titles.places().nearest(text)
-    }
-
-    /// What one of a currency is in another; `None` when there is no rate.
-    #[must_use]
-    pub fn relative_unit(&self, of: Currency, other: Currency) -> Option<Decimal> {
-        self.pricer.exchange().convert(Decimal::ONE, of, other).ok().map(|(amount, _)| amount)
     }
 
     /// A worker on this run.

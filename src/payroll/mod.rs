@@ -31,6 +31,6 @@ pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn};
 pub use ratios::Ratios;
 pub use run::Error;
 pub use status::Status;
-pub use suspicion::Suspicion;
+pub use suspicion::{Likely, Suspicion};
 pub use tally::{CellKey, CellTally, Tally};
 pub use unmatched::Unmatched;

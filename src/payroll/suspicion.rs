@@ -1,7 +1,10 @@
 //! Bare numbers that look like something else than they were taken for.
 
+use super::job::Job;
 use super::ratios::Ratios;
-use crate::money::Decimal;
+use super::tally::Tally;
+use crate::money::{Currency, Decimal};
+use crate::pay::{Defaults, Pay, PayPeriod};
 
 /// The bare numbers of a file against the market.
 #[derive(Debug, Clone, Default)]
@@ -44,26 +47,60 @@ pub struct Suspicion {
     pub rows: u64,
     /// How many there are.
     pub of: u64,
-    /// The median market ratio of the first of them.
-    pub median: Decimal,
-    /// What would bring them near, in words for people, with what to type where there is an option for it.
-    pub likely: Vec<(String, Option<String>)>,
+    /// What would bring most of them near.
+    pub likely: Vec<Likely>,
 }
 
-impl super::Tally {
-    /// Whether most of the bare numbers are far from the market; `readings` are other ways to take them, each with what a
-    /// number of one then comes to, in what it was taken for.
+/// Something else that a bare number can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likely {
+    /// Pay for another span of time.
+    Period(PayPeriod),
+    /// So many of its unit.
+    Counted(u32),
+    /// Pay in another currency.
+    Currency(Currency),
+}
+
+/// Spans of time for which people are paid by a bare number, and what they count it in.
+const PERIODS: [PayPeriod; 2] = [PayPeriod::Month, PayPeriod::Year];
+const COUNTED: [u32; 2] = [1_000, 10_000];
+
+impl Job<'_> {
+    /// Whether most of the bare numbers of a file are far from the market.
     #[must_use]
-    pub fn suspicion(&self, readings: &[(Decimal, &str, Option<String>)]) -> Option<Suspicion> {
-        let of = self.bare.count;
-        let median = self.bare.first.median()?;
-        if self.bare.far_off * 2 <= of {
+    pub fn suspicion(&self, tally: &Tally) -> Option<Suspicion> {
+        let Bare { count: of, far_off: rows, first } = &tally.bare;
+        let (of, rows, median) = (*of, *rows, first.median()?);
+        if rows * 2 <= of {
             return None;
         }
+        let Defaults { currency, period } = self.terms.bare;
+        let known = self.pricer.exchange().currencies_to(currency);
+        let likely = (PERIODS.into_iter().filter(|other| *other != period).map(Likely::Period))
+            .chain(COUNTED.map(Likely::Counted))
+            .chain(known.into_iter().filter(|other| *other != currency).map(Likely::Currency));
         let near = Decimal::new(5, 1)..=Decimal::TWO;
-        let fits = |factor: &Decimal| median.checked_mul(*factor).is_some_and(|ratio| near.contains(&ratio));
-        let likely = readings.iter().filter(|(factor, ..)| fits(factor));
-        let likely = likely.map(|(_, words, option)| ((*words).to_owned(), option.clone()));
-        Some(Suspicion { rows: self.bare.far_off, of, median, likely: likely.collect() })
+        let fits = |likely: &Likely| {
+            let ratio = self.factor(*likely).and_then(|factor| median.checked_mul(factor));
+            ratio.is_some_and(|ratio| near.contains(&ratio))
+        };
+        Some(Suspicion { rows, of, likely: likely.filter(fits).collect() })
+    }
+
+    /// What a bare number would come to, as one of what it was taken for.
+    fn factor(&self, likely: Likely) -> Option<Decimal> {
+        let Defaults { currency, period } = self.terms.bare;
+        let a_year = |period| {
+            let pay = Pay { period, ..self.bare_pay(1, currency) };
+            pay.annual(&self.terms.conventions).ok()?.midpoint()
+        };
+        match likely {
+            Likely::Period(other) => a_year(other)?.checked_div(a_year(period)?),
+            Likely::Counted(number) => Some(Decimal::from(number)),
+            Likely::Currency(other) => {
+                self.pricer.exchange().convert(Decimal::ONE, other, currency).ok().map(|(amount, _)| amount)
+            }
+        }
     }
 }

@@ -114,10 +114,13 @@ impl<'p> Exchange<'p> {
         Ok((changed, way))
     }
 
-    fn currencies_to(&self, from: Currency) -> Vec<Currency> {
+    /// The currencies that one can be changed into at a rate of its own, itself among them.
+    #[must_use]
+    pub fn currencies_to(&self, from: Currency) -> Vec<Currency> {
         let mut known = vec![from];
-        for row in self.table {
-            for other in [(row.base, row.quote), (row.quote, row.base)] {
+        let given = self.given.map(|(base, quote, _)| (base, quote));
+        for (base, quote) in self.table.iter().map(|row| (row.base, row.quote)).chain(given) {
+            for other in [(base, quote), (quote, base)] {
                 if other.0 == from && !known.contains(&other.1) {
                     known.push(other.1);
                 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::write_file;
 use crate::names::Suggestion;
@@ -20,8 +21,21 @@ struct Line<'n> {
     nearest: String,
 }
 
-/// Writes them: into a folder as the alias tables of an overlay, or into one file that names the table of each.
-pub(super) fn write(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(), Failure> {
+/// Writes them, and says so when there were more than had room.
+pub(super) fn write(context: &Context, path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(), Failure> {
+    write_tables(path, unmatched, job)?;
+    let left_out = unmatched.titles.left_out() + unmatched.cities.left_out();
+    if left_out > 0 {
+        context.console.remark(&format!(
+            "warning: {} has no room for all names that found nothing: those of {left_out} rows are not there",
+            path.display()
+        ));
+    }
+    Ok(())
+}
+
+/// Writes into a folder as the alias tables of an overlay, or into one file that names the table of each.
+fn write_tables(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(), Failure> {
     let titles = lines("role_aliases", unmatched.titles.by_frequency(), |name| job.nearest_titles(name));
     let cities = lines("city_aliases", unmatched.cities.by_frequency(), |name| job.nearest_cities(name));
     let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));

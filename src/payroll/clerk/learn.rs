@@ -64,7 +64,7 @@ impl<'j> Clerk<'j, '_> {
         let level = match (cell, reading.level) {
             (Some(cell), _) => job.titles.levels().find(&cell).map(|(level, _)| level),
             (None, LevelWord::One(level)) => Some(level),
-            (None, LevelWord::Several) => None,
+            (None, LevelWord::Unclear) => None,
             (None, LevelWord::Unstated) => career
                 .and_then(|years| crate::pricing::level_for_years(job.levels, years))
                 .map(|level| level.id.as_str())

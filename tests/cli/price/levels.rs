@@ -1,7 +1,7 @@
 //! Where the level of a row comes from, what years decide, and what a missing city means.
 
-use super::price;
-use crate::sandbox::payband;
+use super::{price, price_in};
+use crate::sandbox::{Sandbox, payband};
 
 fn levels(file: &str, arguments: &str) -> Vec<String> {
     price(file, &format!("{arguments} --columns level,status")).well().column("market_level")
@@ -29,6 +29,28 @@ fn words_of_titles_are_levels() {
         ended.column("market_status"),
         ["priced", "priced", "priced", "unknown-level", "priced", "unpriced-level", "unknown-level"]
     );
+}
+
+/// Catches a default that is given to somebody whose title names a level, though not his own for sure; and one that is not
+/// read because a file of other names knows the title as it stands.
+#[test]
+fn levels_in_what_is_set_aside_and_in_aliases() {
+    let file = "title\nSoftware Engineer (Intern Team)\nSenior Software Engineer (Intern Team)\nSoftware Engineer (Imaging Team)\n";
+    let ended = price(file, "--columns level,status --default-level mid").well();
+    assert_eq!(ended.column("market_level"), ["", "Senior", "Mid"]);
+    assert_eq!(ended.column("market_status"), ["unknown-level", "priced", "priced"]);
+
+    let sandbox = Sandbox::new();
+    sandbox.write("names/role_aliases.csv", "alias,id,lang\nSenior Widget Wrangler,software-engineer,en\n");
+    let file = "title\nSenior Widget Wrangler\nSr. Widget Wrangler\n";
+    sandbox.write("in.csv", file);
+    let ended = price_in(&sandbox, file, "price in.csv --overlay names --columns level,match --default-level entry");
+    let ended = ended.well();
+    assert_eq!(ended.column("market_match"), ["alias", "tokens"]);
+    assert_eq!(ended.column("market_level"), ["Senior", "Senior"]);
+    let line = "benchmark -r senior-widget-wrangler --overlay names -f csv";
+    let (out, _) = sandbox.payband(line).streams();
+    assert_eq!(out.lines().count(), 2, "one level: {out}");
 }
 
 /// Catches years read otherwise than as what somebody has at least, and thresholds off by one.

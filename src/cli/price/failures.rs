@@ -1,0 +1,44 @@
+//! Why a file could not be priced to its end, and what to do.
+
+use std::path::Path;
+
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::output::refused;
+use crate::payroll::Error;
+use crate::rows;
+
+/// Why a run did not come to its end; `target` is the file that it wrote to.
+pub(super) fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure {
+    match (error, target) {
+        (Error::Rows(rows::Error::Write(error)), Some(path)) => refused(path, error),
+        (Error::Rows(rows::Error::Write(error)), None) => {
+            Failure::failed(error).context("cannot write to standard output")
+        }
+        (error, _) => of_file(name, error),
+    }
+}
+
+/// A failure about the file itself, with what to do.
+pub(super) fn of_file(name: &str, error: Error) -> Failure {
+    let error = match error {
+        Error::Rows(error) => error,
+        Error::Pricing(error) => return (*error).into(),
+    };
+    let hint = match &error {
+        rows::Error::Encoding { .. } => "name the encoding with --encoding, or mend the file",
+        rows::Error::NoHeader => "give a file whose first row names its columns",
+        rows::Error::RowTooLong { open: true, .. } | rows::Error::OpenQuote { .. } => {
+            "close the quote that is open there"
+        }
+        rows::Error::RowTooLong { .. } => "see whether the file is what it should be; --row-limit allows longer rows",
+        rows::Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
+        rows::Error::Truncated(_) | rows::Error::Damaged { .. } => "fetch the file anew",
+        _ => "see whether the file can be read",
+    };
+    let failure = if matches!(error, rows::Error::Stopped) {
+        Failure::stopped(Exit::Interrupted)
+    } else {
+        Failure::failed(error)
+    };
+    failure.context(name.to_owned()).hint(hint)
+}

@@ -1,0 +1,95 @@
+//! How rows are read, and what their pay is compared with.
+
+use clap::ValueEnum;
+
+use crate::cli::Context;
+use crate::cli::failure::Failure;
+use crate::cli::pricing::conventions;
+use crate::money::Currency;
+use crate::names::{Lexicon, TitleIndex};
+use crate::pack::DataError;
+use crate::pay::{Defaults, PayPeriod};
+use crate::payroll::{Columns, Terms};
+use crate::pricing::{Options, native_currency};
+
+/// How the rows are read.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "How to read the rows")]
+pub(super) struct ReadingArgs {
+    /// Level of rows that state none.
+    #[arg(long, value_name = "LEVEL")]
+    default_level: Option<String>,
+    /// Compare base + retention instead of base salary.
+    #[arg(long)]
+    with_retention: bool,
+    /// How well a title must fit, from 0 to 1; below 0.65 titles with words that change the job begin to match [default: 0.8].
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    min_score: Option<f64>,
+    /// Currency of pay that names none [default: the pay column's header, or else the currency of the answer].
+    #[arg(long, value_name = "CODE")]
+    pay_currency: Option<Currency>,
+    /// What pay is for that does not say [default: the pay column's header, or else --period].
+    #[arg(long, value_name = "PERIOD")]
+    pay_period: Option<PayPeriodArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PayPeriodArg {
+    Year,
+    Month,
+    Week,
+    Day,
+    Hour,
+}
+
+impl From<PayPeriodArg> for PayPeriod {
+    fn from(period: PayPeriodArg) -> Self {
+        match period {
+            PayPeriodArg::Year => PayPeriod::Year,
+            PayPeriodArg::Month => PayPeriod::Month,
+            PayPeriodArg::Week => PayPeriod::Week,
+            PayPeriodArg::Day => PayPeriod::Day,
+            PayPeriodArg::Hour => PayPeriod::Hour,
+        }
+    }
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    let score = text.trim().parse::<f64>().ok().filter(|score| (0.0..=1.0).contains(score));
+    score.ok_or_else(|| "give a score from 0 to 1, like 0.9".to_owned())
+}
+
+impl ReadingArgs {
+    /// The names of roles, and how well a title must fit one.
+    pub(super) fn titles<'p>(&self, context: &'p Context) -> Result<TitleIndex<'p>, DataError> {
+        let titles = TitleIndex::new(&context.pack)?;
+        Ok(match self.min_score {
+            Some(score) => titles.with_min_score(score),
+            None => titles,
+        })
+    }
+
+    /// How rows with these columns are read; nothing is counted yet.
+    pub(super) fn terms(&self, context: &Context, options: &Options, columns: &Columns) -> Result<Terms, Failure> {
+        let pack = &context.pack;
+        let answer = options.currency.or(native_currency(pack)?);
+        let currency = self.pay_currency.or(columns.stated_currency()).or(answer);
+        let period = self.pay_period.map(PayPeriod::from).or(columns.stated_period());
+        let default_level = match &self.default_level {
+            Some(level) => Some(Lexicon::levels(pack)?.resolve(level)?.0.to_owned()),
+            None => None,
+        };
+        Ok(Terms {
+            bare: Defaults {
+                currency: currency.ok_or_else(|| Failure::failed(anyhow::anyhow!("the pack has no currency")))?,
+                period: period.unwrap_or(PayPeriod::from(options.period)),
+            },
+            conventions: conventions(pack, options)?,
+            with_retention: self.with_retention,
+            default_level,
+            summarise: false,
+            by_cell: false,
+            keep_unmatched: false,
+        })
+    }
+}

@@ -1,0 +1,163 @@
+//! What comes out, and where it goes.
+
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use clap::{ValueEnum, ValueHint};
+
+use super::input::Source;
+use crate::cli::failure::Failure;
+use crate::cli::output::{Destination, FormatArg, OutputArgs};
+use crate::payroll::{MarketColumn, PAY_COLUMNS, Terms};
+use crate::render::Format;
+use crate::rows::{self, Delimiter};
+use crate::views::Axis;
+
+/// What comes out.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Output options")]
+pub(super) struct ResultArgs {
+    /// Columns to append, with or without `market_` [default: all 15, role to status].
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    columns: Vec<MarketColumn>,
+    /// Append how pay was read too: pay_low, pay_high, pay_currency, pay_period, pay_months.
+    #[arg(long)]
+    explain_pay: bool,
+    /// Say on standard error what the file comes to: counts, market ratios, costs.
+    #[arg(long)]
+    pub(super) summary: bool,
+    /// Print that instead of the rows, in groups (role, city, level).
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"])]
+    summary_by: Vec<AxisArg>,
+    /// Write the titles and cities that found nothing, with counts and nearest names: into a folder as alias tables of an
+    /// overlay, or into one .csv.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) unmatched: Option<PathBuf>,
+    /// End with 1 when a row was not priced, or its pay not read.
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Threads to work with [default: as many as there are processors, at most 8].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: Option<u8>,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AxisArg {
+    Role,
+    City,
+    Level,
+}
+
+impl From<AxisArg> for Axis {
+    fn from(axis: AxisArg) -> Self {
+        match axis {
+            AxisArg::Role => Axis::Role,
+            AxisArg::City => Axis::City,
+            AxisArg::Level => Axis::Level,
+        }
+    }
+}
+
+impl ResultArgs {
+    /// Where the rows go; `None` when only what they come to is wanted.
+    pub(super) fn target(&self, source: &Source) -> Result<Option<Target>, Failure> {
+        for path in [self.output.path(), self.unmatched.as_deref()].into_iter().flatten() {
+            source.is_not(path)?;
+        }
+        if self.unmatched.as_deref().is_some_and(|path| self.output.path() == Some(path)) {
+            return Err(Failure::usage("the rows and the names that found nothing would go into the same file")
+                .hint("name another file with --unmatched"));
+        }
+        if self.output.path().is_none() {
+            source.is_not_stdout()?;
+        }
+        if !self.summary_by.is_empty() {
+            return Ok(None);
+        }
+        let by_name = self.output.path().and_then(Path::extension);
+        let by_name = by_name.and_then(|extension| Format::from_extension(&extension.to_string_lossy()));
+        match (self.output.format(), by_name) {
+            (Some(FormatArg::Csv | FormatArg::Tsv), _) | (None, None | Some(Format::Csv | Format::Tsv)) => {}
+            (Some(_), _) => {
+                return Err(as_they_went_in().hint("leave out --format, or ask for --summary-by"));
+            }
+            (None, Some(_)) => {
+                return Err(as_they_went_in().hint("end the name of the file in .csv, or ask for --summary-by"));
+            }
+        }
+        match self.output.path() {
+            Some(path) => Ok(Some(Target::File(Destination::open(path)?))),
+            None => Ok(Some(Target::Stdout)),
+        }
+    }
+
+    /// A format that is asked for by name has to be the one that the file has.
+    pub(super) fn suits(&self, file: &rows::Input<'_>) -> Result<(), Failure> {
+        let has_tabs = file.delimiter() == Delimiter::TAB;
+        let asked = self.output.format();
+        if self.summary_by.is_empty()
+            && (asked == Some(FormatArg::Tsv) && !has_tabs || asked == Some(FormatArg::Csv) && has_tabs)
+        {
+            return Err(as_they_went_in().hint("leave out --format"));
+        }
+        Ok(())
+    }
+
+    /// By what the summary that is asked for instead of the rows is grouped; empty when the rows are.
+    pub(super) fn axes(&self) -> Vec<Axis> {
+        self.summary_by.iter().copied().map(Axis::from).collect()
+    }
+
+    /// The same terms, with what has to be counted for what is asked for.
+    pub(super) fn counted(&self, terms: Terms) -> Terms {
+        let by_cell = !self.summary_by.is_empty();
+        Terms { summarise: self.summary || by_cell, by_cell, keep_unmatched: self.unmatched.is_some(), ..terms }
+    }
+
+    /// The columns to append.
+    pub(super) fn appended(&self) -> Vec<MarketColumn> {
+        let mut columns = if self.columns.is_empty() { MarketColumn::USUAL.to_vec() } else { self.columns.clone() };
+        if self.explain_pay {
+            columns.extend(PAY_COLUMNS.iter().filter(|column| !self.columns.contains(column)));
+        }
+        columns
+    }
+
+    /// How many threads to work with.
+    pub(super) fn workers(&self) -> NonZeroUsize {
+        const USUAL_MOST: usize = 8;
+        let own = || thread::available_parallelism().map_or(1, NonZeroUsize::get).min(USUAL_MOST);
+        NonZeroUsize::new(self.threads.map_or_else(own, usize::from)).unwrap_or(NonZeroUsize::MIN)
+    }
+}
+
+/// Rows have no format of ours.
+fn as_they_went_in() -> Failure {
+    Failure::usage("rows come out as they went in: with the delimiter of the file")
+}
+
+/// Where rows go.
+pub(super) enum Target {
+    Stdout,
+    File(Destination),
+}
+
+/// Standard output without its line buffer: blocks come in one piece.
+pub(super) struct Unlocked(pub(super) io::Stdout);
+
+impl Write for Unlocked {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        return rustix::io::write(&self.0, bytes).map_err(io::Error::from);
+        #[cfg(not(unix))]
+        return self.0.write(bytes);
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}

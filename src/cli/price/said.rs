@@ -1,0 +1,143 @@
+//! What is said beside the rows: how the file is understood, and what came of it.
+
+use super::Args;
+use crate::answer::Note;
+use crate::cli::Context;
+use crate::cli::failure::Failure;
+use crate::money::grouped;
+use crate::pay::Defaults;
+use crate::payroll::{Columns, Job, Likely, MarketColumn, Meaning, Suspicion, Tally, Terms};
+use crate::pricing::{Cell, Options, Pricer};
+use crate::render::{self, Format, notes};
+use crate::rows::{self, Grounds};
+use crate::views::{self, SummaryUnit};
+
+/// Says how the file is understood, before the work begins.
+pub(super) fn before(
+    context: &Context,
+    file: &rows::Input<'_>,
+    columns: &Columns,
+    terms: &Terms,
+    appended: &[MarketColumn],
+) {
+    let headers = file.header().names();
+    let found: Vec<String> = Meaning::ALL
+        .into_iter()
+        .filter_map(|meaning| Some((meaning, headers.get(columns.of(meaning)?)?)))
+        .map(|(meaning, header)| format!("{} from \"{header}\"", meaning.as_str()))
+        .collect();
+    context.console.remark(&format!("note: {}", found.join(", ")));
+    if columns.city.is_none() {
+        context.console.remark("note: no column with cities was found: the reference rate is used");
+    }
+    let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
+    if columns.salary.is_none() && (compares || terms.summarise) {
+        context.console.remark("note: no column with pay was found: nothing is compared; --salary-column names one");
+    }
+    if columns.salary.is_some() {
+        let Defaults { currency, period } = terms.bare;
+        let element = if terms.with_retention { "base + retention" } else { "base salary" };
+        context.console.remark(&format!(
+            "note: pay that does not say is read as {currency} a {}, and compared with {element}",
+            period.as_str()
+        ));
+    }
+    let (charset, grounds) = file.charset();
+    match grounds {
+        Grounds::Guessed => context.console.remark(&format!(
+            "note: the file is read as {}, by the look of it; --encoding names another",
+            charset.name()
+        )),
+        Grounds::Mark if charset != rows::Charset::UTF8 => {
+            context.console.remark(&format!("note: the file is in {}", charset.name()));
+        }
+        _ => {}
+    }
+    for column in appended {
+        if headers.iter().any(|header| header == column.name()) {
+            context
+                .console
+                .remark(&format!("warning: the file has a column {} already: there will be two", column.name()));
+        }
+    }
+}
+
+impl Args {
+    /// Says what came of it.
+    pub(super) fn tell(
+        &self,
+        context: &Context,
+        job: &Job<'_>,
+        tally: &Tally,
+        options: &Options,
+    ) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let mut quotes = Vec::new();
+        let pricer = Pricer::new(pack, options.clone())?;
+        for key in tally.cells.keys() {
+            let cell = Cell { role: key.role.clone(), city: key.city.clone(), level: key.level.clone() };
+            quotes.push(pricer.quote(&cell)?);
+        }
+        let mut about = views::payroll_notes(pack, &quotes, context.console.about_today()?)?;
+        about.notes.extend(suspicion(job, tally));
+        let unit = SummaryUnit { currency: job.currency(), period: options.period };
+        let by = self.result.axes();
+        if !by.is_empty() {
+            let mut answer = views::payroll(pack, tally, &by, unit)?;
+            answer.notes.append(&mut about.notes);
+            answer.sources = about.sources;
+            return self.result.output.print(context, "price", answer);
+        }
+        let screen = context.console.error_screen();
+        if self.result.summary {
+            let answer = views::payroll(pack, tally, &[], unit)?;
+            let table = render::render(&answer, &render::Options { screen, ..render::Options::new(Format::Table) })?;
+            context.console.write_error(&String::from_utf8_lossy(&table));
+        } else {
+            context.console.remark(&format!(
+                "note: {} of {} rows priced",
+                grouped(tally.priced().into(), 0),
+                grouped(tally.all_rows().into(), 0)
+            ));
+        }
+        if !context.console.is_quiet() {
+            context.console.write_error(&notes(&about, &screen));
+        }
+        Ok(())
+    }
+}
+
+/// What bare numbers look like, where that is something else than they were taken for.
+fn suspicion(job: &Job<'_>, tally: &Tally) -> Option<Note> {
+    let Suspicion { rows, of, likely } = job.suspicion(tally)?;
+    let Defaults { currency, period } = job.bare();
+    let words: Vec<String> = likely.iter().map(|likely| in_words(*likely)).collect();
+    let guess = if words.is_empty() { String::new() } else { format!(": they look like {}", words.join(", or ")) };
+    let currency = if job.has_currencies() { String::new() } else { format!("in {currency} ") };
+    let period = period.as_str();
+    let note = Note::warning(format!(
+        "{rows} of {of} bare numbers are less than a fifth, or more than five times, of the market mid as pay \
+         {currency}a {period}{guess}",
+    ));
+    let options: Vec<String> = likely.into_iter().filter_map(option).collect();
+    Some(if options.is_empty() { note } else { note.advising(format!("{} says so", options.join(" or "))) })
+}
+
+fn in_words(likely: Likely) -> String {
+    match likely {
+        Likely::Period(period) => format!("pay a {}", period.as_str()),
+        Likely::Counted(10_000) => "万, ten thousands".to_owned(),
+        Likely::Counted(1_000) => "thousands".to_owned(),
+        Likely::Counted(number) => format!("counted in {number}"),
+        Likely::Currency(currency) => currency.to_string(),
+    }
+}
+
+/// What to type where it is so; a header says what numbers are counted in.
+fn option(likely: Likely) -> Option<String> {
+    match likely {
+        Likely::Period(period) => Some(format!("--pay-period {}", period.as_str())),
+        Likely::Currency(currency) => Some(format!("--pay-currency {currency}")),
+        Likely::Counted(_) => None,
+    }
+}
