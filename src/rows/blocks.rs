@@ -2,7 +2,7 @@
 
 use super::block::{Block, PAD, lines};
 use super::cut::cut;
-use super::dialect::{Delimiter, Plain, unquoted};
+use super::dialect::{Delimiter, Plain, PlainRow, unquoted};
 use super::text::{Text, copy};
 use super::{Error, Header};
 
@@ -64,20 +64,21 @@ impl<'s> Blocks<'s> {
             let whole = blocks.ended && blocks.failed.is_none();
             let delimiter = given.unwrap_or_else(|| Delimiter::of(&head, whole));
             let first = Plain::new(&head, delimiter.byte()).next();
-            if let Some(row) = first
+            if let Some(row) = &first
                 && (row.ended || whole && !row.open)
             {
                 blocks.delimiter = delimiter;
-                let header = blocks.take_header(head, row.start, row.end);
+                let header = blocks.take_header(head, row);
                 return Ok((blocks, Head { header, delimiter }));
             }
             if !blocks.ended && wanted < limit {
                 wanted = wanted.saturating_mul(2).min(limit);
                 continue;
             }
-            let (before, row) = head.split_at_checked(first.map_or(head.len(), |row| row.start)).unwrap_or_default();
+            let (before, row) =
+                head.split_at_checked(first.as_ref().map_or(head.len(), |row| row.start)).unwrap_or_default();
             blocks.line += lines(before, true, false);
-            let open = first.is_some_and(|row| row.open);
+            let open = first.as_ref().is_some_and(|row| row.open);
             return Err(match first {
                 None if whole => Error::NoHeader,
                 Some(_) if whole => Error::OpenQuote { line: blocks.line },
@@ -96,33 +97,15 @@ impl<'s> Blocks<'s> {
     }
 
     /// Takes the header off the head, with one line ending and the blank lines before it.
-    fn take_header(&mut self, mut head: Vec<u8>, start: usize, end: usize) -> Header {
-        let rest = head.split_off(end);
+    fn take_header(&mut self, mut head: Vec<u8>, row: &PlainRow) -> Header {
+        let names = row.cells(&head).map(|cell| String::from_utf8_lossy(&unquoted(cell)).into_owned()).collect();
+        let rest = head.split_off(row.end());
         let ending = match rest.as_slice() {
             [b'\r', b'\n', ..] => "\r\n",
             [b'\r', ..] => "\r",
             [b'\n', ..] => "\n",
             _ => "",
         };
-        let row = head.get(start..).unwrap_or_default();
-        let delimiter = self.delimiter.byte();
-        let (mut names, mut from, mut quotes) = (Vec::new(), 0, (false, true));
-        let mut take = |from: usize, to: usize| {
-            names.push(String::from_utf8_lossy(&unquoted(row.get(from..to).unwrap_or_default())).into_owned());
-        };
-        for (at, byte) in row.iter().enumerate() {
-            let (open, ready) = quotes;
-            quotes = match *byte {
-                b'"' => (!open && ready, open),
-                byte if byte == delimiter && !open => {
-                    take(from, at);
-                    from = at + 1;
-                    (false, true)
-                }
-                _ => (open, false),
-            };
-        }
-        take(from, row.len());
         self.line += lines(&head, true, false) + u64::from(!ending.is_empty());
         self.after_return = ending == "\r";
         let mut carry = rest.get(ending.len()..).unwrap_or_default().to_vec();

@@ -51,24 +51,23 @@ const TRIED: usize = 100;
 /// Thousandths of the rows that agree with the header, and its cells.
 fn rating(head: &[u8], whole: bool, delimiter: Delimiter) -> (usize, usize) {
     let mut rows = Plain::new(head, delimiter.0);
-    let Some(header) = rows.next() else { return (0, 0) };
-    if header.cells == 1 {
+    let Some(header) = rows.next().map(|row| row.ends.len()) else { return (0, 0) };
+    if header == 1 {
         return (0, 1);
     }
     // The last row may be cut off.
-    let counts: Vec<usize> = rows.take(TRIED).filter(|row| whole || row.ended).map(|row| row.cells).collect();
-    let agree = counts.iter().filter(|cells| **cells == header.cells).count();
-    ((agree + 1) * 1000 / (counts.len() + 1), header.cells)
+    let counts: Vec<usize> = rows.take(TRIED).filter(|row| whole || row.ended).map(|row| row.ends.len()).collect();
+    let agree = counts.iter().filter(|cells| **cells == header).count();
+    ((agree + 1) * 1000 / (counts.len() + 1), header)
 }
 
 /// A row as the plain reading finds it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PlainRow {
     /// Where it begins.
     pub(super) start: usize,
-    /// Where its line ending begins.
-    pub(super) end: usize,
-    pub(super) cells: usize,
+    /// Where each of its cells ends, the last where the line ending begins.
+    pub(super) ends: Vec<usize>,
     /// Whether a line ending is there.
     pub(super) ended: bool,
     /// Whether it ends inside of quotes.
@@ -94,8 +93,8 @@ impl Iterator for Plain<'_> {
     fn next(&mut self) -> Option<PlainRow> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let start = self.at + rest.iter().position(|byte| !is_line_end(*byte))?;
-        let (mut open, mut ready, mut cells, mut end) = (false, true, 1, self.text.len());
-        let mut ended = false;
+        let (mut open, mut ready, mut ended) = (false, true, false);
+        let (mut ends, mut end) = (Vec::new(), self.text.len());
         for (at, &byte) in self.text.iter().enumerate().skip(start) {
             if byte == b'"' {
                 (open, ready) = (!open && ready, open);
@@ -110,11 +109,30 @@ impl Iterator for Plain<'_> {
                 break;
             }
             if byte == self.delimiter {
-                (ready, cells) = (true, cells + 1);
+                ready = true;
+                ends.push(at);
             }
         }
+        ends.push(end);
         self.at = end;
-        Some(PlainRow { start, end, cells, ended, open })
+        Some(PlainRow { start, ends, ended, open })
+    }
+}
+
+impl PlainRow {
+    /// Where its line ending begins.
+    pub(super) fn end(&self) -> usize {
+        self.ends.last().copied().unwrap_or(self.start)
+    }
+
+    /// Its cells as they stand in the text.
+    pub(super) fn cells<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = &'t [u8]> {
+        let mut start = self.start;
+        self.ends.iter().map(move |end| {
+            let cell = text.get(start..*end).unwrap_or_default();
+            start = end + 1;
+            cell
+        })
     }
 }
 
