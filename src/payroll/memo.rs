@@ -13,18 +13,19 @@ use crate::rows::{Buffer, Chunk, LANES, same};
 /// Bytes that are held; when there are more, all is forgotten and learnt again.
 const HELD: usize = 2 << 20;
 
-/// What every row with the same key gets.
+/// What every row with the same key gets. What every row asks for comes first, in as few cache lines as can be.
 #[derive(Debug)]
+#[repr(C)]
 pub(super) struct Entry {
-    pub(super) pieces: Pieces,
+    /// How many rows have it.
+    pub(super) rows: u64,
     /// How to compare a bare whole number in the pay column, where the file has one and nothing else is to be asked.
     pub(super) gauge: Option<Gauge>,
+    pub(super) pieces: Pieces,
     /// The priced cell, by its number at the worker; the reason where there is none.
     pub(super) cell: Result<u32, Status>,
     /// The name that found nothing, and whether it is a city's.
     pub(super) unmatched: Option<(bool, Box<str>)>,
-    /// How many rows have it.
-    pub(super) rows: u64,
 }
 
 impl Entry {
@@ -100,30 +101,26 @@ impl PieceWriter {
     }
 }
 
-/// A key of up to 64 bytes: all that follows is zero. Hashed and compared as a whole, without asking for its length at every
-/// turn, which a processor cannot foresee.
+/// A key of fewer than 64 bytes: zeros follow it, and last comes its length. Hashed and compared as a whole, without asking for
+/// its length at every turn, which a processor cannot foresee.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
-pub(super) struct ShortKey {
-    bytes: Chunk,
-    length: usize,
-}
+pub(super) struct ShortKey(Chunk);
 
-/// For each length of a key, which bits of its bytes belong to it.
-static MASKS: [Chunk; LANES + 1] = masks();
+/// For each length of a key, which bits of its bytes belong to it, and the length where it comes.
+static MASKS: [(Chunk, Chunk); LANES] = masks();
 
-const fn masks() -> [Chunk; LANES + 1] {
-    let mut masks = [[0; LANES]; LANES + 1];
+const fn masks() -> [(Chunk, Chunk); LANES] {
+    let mut masks = [([0; LANES], [0; LANES]); LANES];
     let mut length = 0;
-    while length <= LANES {
+    #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
+    while length < LANES {
         let mut byte = 0;
         while byte < length {
-            #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
-            {
-                masks[length][byte] = u8::MAX;
-            }
+            masks[length].0[byte] = u8::MAX;
             byte += 1;
         }
+        masks[length].1[LANES - 1] = length as u8 + 1;
         length += 1;
     }
     masks
@@ -131,15 +128,15 @@ const fn masks() -> [Chunk; LANES + 1] {
 
 impl ShortKey {
     /// The key of what has none that is short.
-    const NONE: ShortKey = ShortKey { bytes: [0; LANES], length: usize::MAX };
+    const NONE: ShortKey = ShortKey([0; LANES]);
 
-    /// The first `length` of these bytes.
+    /// The first `length` of these bytes, where there are fewer than 64.
     #[inline(always)]
-    pub(super) fn new(bytes: &Chunk, length: usize) -> Self {
-        let mask = MASKS.get(length).unwrap_or(&[0; LANES]);
+    pub(super) fn new(bytes: &Chunk, length: usize) -> Option<Self> {
+        let (mask, last) = MASKS.get(length)?;
         let mut own = *bytes;
-        own.iter_mut().zip(mask).for_each(|(byte, mask)| *byte &= mask);
-        ShortKey { bytes: own, length }
+        own.iter_mut().zip(mask.iter().zip(last)).for_each(|(byte, (mask, last))| *byte = *byte & mask | last);
+        Some(ShortKey(own))
     }
 
     /// The sum of the products of the halves of all words, as NH and XXH3 have it, which takes one multiplication for
@@ -147,12 +144,12 @@ impl ShortKey {
     #[inline(always)]
     fn hash(&self, seeds: &[u64; 8]) -> u64 {
         const ODD: u128 = 0x9e37_79b9_7f4a_7c15;
-        let (words, _) = self.bytes.as_chunks();
+        let (words, _) = self.0.as_chunks();
         let sum = words.iter().zip(seeds).fold(0_u64, |sum, (word, seed)| {
             let mixed = u64::from_le_bytes(*word) ^ seed;
             sum.wrapping_add((mixed & 0xffff_ffff) * (mixed >> 32))
         });
-        let product = u128::from(sum.wrapping_add(self.length as u64)) * ODD;
+        let product = u128::from(sum) * ODD;
         #[expect(clippy::cast_possible_truncation, reason = "both halves are meant")]
         let halves = (product as u64, (product >> 64) as u64);
         halves.0 ^ halves.1
@@ -162,12 +159,13 @@ impl ShortKey {
 impl PartialEq for ShortKey {
     #[inline(always)]
     fn eq(&self, other: &Self) -> bool {
-        same(&self.bytes, &other.bytes) && self.length == other.length
+        same(&self.0, &other.0)
     }
 }
 
 /// An entry, and its key where that is a short one: side by side, since one is asked for right after the other.
 #[derive(Debug)]
+#[repr(C)]
 struct Known {
     key: ShortKey,
     entry: Entry,
@@ -257,7 +255,7 @@ impl Memo {
 fn short(key: &[u8]) -> Option<ShortKey> {
     let mut bytes = [0; LANES];
     bytes.get_mut(..key.len())?.copy_from_slice(key);
-    Some(ShortKey::new(&bytes, key.len()))
+    ShortKey::new(&bytes, key.len())
 }
 
 #[cfg(test)]
@@ -267,13 +265,13 @@ mod tests {
 
     #[test]
     fn what_follows_a_key_is_no_part_of_it() {
-        let (one, other) = (
-            ShortKey::new(&[7; 64], 5),
-            ShortKey::new(b"\x07\x07\x07\x07\x07xyz00123456789012345678901234567890123456789012345678901234", 5),
-        );
-        assert_eq!((one, one.hash(&[3; 8])), (other, other.hash(&[3; 8])));
-        assert_ne!(one, ShortKey::new(&[7; 64], 6));
-        assert_ne!(ShortKey::new(&[0; 64], 1), ShortKey::new(&[0; 64], 2), "zeros count");
+        let key = |byte, length| ShortKey::new(&[byte; LANES], length);
+        let other = ShortKey::new(&std::array::from_fn(|at| if at < 5 { 7 } else { b'x' }), 5);
+        assert!(key(7, 5) == other);
+        assert_eq!(key(7, 5).map(|key| key.hash(&[3; 8])), other.map(|key| key.hash(&[3; 8])));
+        assert!(key(7, 5) != key(7, 6));
+        assert!(key(0, 0) != key(0, 1) && key(0, 1) != key(0, 2), "zeros count");
+        assert!(key(7, 64).is_none() && key(0, 0) != Some(ShortKey::NONE));
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::dialect::{is_line_end, unquoted};
 use super::masks::{Chunk, LANES, equal};
 use super::quotes::Quotes;
-use super::{Error, Ragged};
+use super::{Error, Ragged, cut};
 
 /// A buffer reaches this far beyond its rows, so that chunks can be taken whole wherever they begin.
 pub(super) const PAD: usize = LANES;
@@ -24,6 +24,8 @@ pub(super) struct Block {
     pub(super) line: u64,
     /// Whether the byte before the first was a carriage return, which a line feed would belong to.
     pub(super) after_return: bool,
+    /// Where the quotes are: a bit for each byte of each [`LANES`] of the rows.
+    pub(super) quotes: Vec<u64>,
     pub(super) has_quotes: bool,
     pub(super) has_returns: bool,
 }
@@ -39,6 +41,7 @@ impl Block {
         if let Some(pad) = self.bytes.get_mut(length..length + PAD) {
             pad.fill(0);
         }
+        cut::end_at(length, &mut self.quotes);
     }
 }
 
@@ -100,14 +103,14 @@ impl Index {
         let (mut cells, mut rows, mut after_end) = (0, 0, 1);
         let (chunks, _) = block.bytes.as_chunks::<LANES>();
         let mut base = 0;
-        for chunk in chunks.iter().take(block.length.div_ceil(LANES)) {
+        for (chunk, found) in chunks.iter().zip(&block.quotes) {
             let mut line_ends = equal(chunk, b'\n');
             if RETURNS {
                 line_ends |= equal(chunk, b'\r');
             }
             let mut delimiters = equal(chunk, delimiter);
             if QUOTES {
-                let inside = quotes.step(equal(chunk, b'"'), delimiters | line_ends);
+                let inside = quotes.step(*found, delimiters | line_ends);
                 line_ends &= !inside;
                 delimiters &= !inside;
             }

@@ -176,7 +176,7 @@ impl<'s> Blocks<'s> {
             }
             filled = self.fill(block.bytes.get_mut(..wanted).unwrap_or_default(), filled);
             let read = block.bytes.get(..filled).unwrap_or_default();
-            let cut = cut(read, self.delimiter.byte());
+            let cut = cut(&block.bytes, filled, self.delimiter.byte(), &mut block.quotes);
             if filled == self.limit && cut.at == 0 {
                 self.notice_end();
             }

@@ -48,7 +48,7 @@ pub struct Reading {
     pub charset: Option<Charset>,
     /// The delimiter.
     pub delimiter: Option<Delimiter>,
-    /// Bytes read at once, 256 KiB unless there is a reason: a block, its index and its output fit in a core's cache.
+    /// Bytes read at once, 128 KiB unless there is a reason: a block, its index and its output fit in a core's cache.
     pub block: usize,
     /// The most bytes that a row may have with its line ending, 1 MiB unless there is a reason, and never
     /// more than 1 GiB. Blocks are not larger.
@@ -57,7 +57,7 @@ pub struct Reading {
 
 impl Default for Reading {
     fn default() -> Self {
-        Reading { charset: None, delimiter: None, block: 256 << 10, row_limit: 1 << 20 }
+        Reading { charset: None, delimiter: None, block: 128 << 10, row_limit: 1 << 20 }
     }
 }
 

@@ -151,7 +151,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             return None;
         }
         let (window, length) = row.window(first, last)?;
-        self.memo.find_short(&ShortKey::new(window, length))
+        self.memo.find_short(&ShortKey::new(window, length)?)
     }
 
     /// Whether the years of a row decide its level or its bonus, and so belong to its key.
