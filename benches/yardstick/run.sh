@@ -5,54 +5,59 @@
 #
 # The job: a payroll of ROWS rows, the same rows out with market low, mid, high and ratio behind each. Everyone joins the
 # rates that payband prices the 225 combinations at, so that all print the same values. Outputs are compared on 10,000 rows
-# before anything is timed. Median of RUNS each, the file in the page cache, output thrown away: wall, user, system, peak memory.
+# before anything is timed. All take turns, RUNS times, the file in the page cache, output thrown away; medians of wall, user,
+# system and peak memory, and wall and CPU as multiples of payband's.
 #
-# Peers that are found are run: duckdb, Python modules polars and chdb, xan, mlr (up to 2 million rows). Stop all else first.
+# Peers that are found are run: duckdb (or DUCKDB=path), Python modules polars and chdb (PYTHON=path), xan (or XAN=path), mlr
+# (up to 2 million rows). `cat` shows what moving the bytes costs. Stop all else first.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 dir=$(realpath -m "${DIR:-$root/target/yardstick}")
 rows=${ROWS:-1000000} runs=${RUNS:-5}
-export THREADS=${THREADS:-2} RATES="$dir/rates.csv"
+export THREADS=${THREADS:-2} RATES="$dir/rates.csv" DUCKDB=${DUCKDB:-duckdb} XAN=${XAN:-xan}
 python=${PYTHON:-python3}
 mkdir -p "$dir"
 cd "$dir"
 
 (cd "$root" && cargo build --release --quiet)
-mine="$root/target/release/payband -q price --threads $THREADS"
-columns="market_low,market_mid,market_high"
+payband="$root/target/release/payband -q price"
+rates="--columns market_low,market_mid,market_high"
 [ -x gen ] || rustc -O "$here/gen.rs" -o gen
 ./gen keys > keys.csv
-$mine keys.csv --columns "$columns" > rates.csv
+$payband keys.csv $rates > rates.csv
 for n in 10000 "$rows"; do [ -f "payroll_$n.csv" ] || ./gen rows "$n" > "payroll_$n.csv"; done
 
 have() { command -v "$1" >/dev/null 2>&1; }
 module() { "$python" -c "import $1" 2>/dev/null; }
-declare -A jobs=([payband]="$mine {} --columns $columns,market_ratio")
-[ "$THREADS" = 1 ] || jobs[payband-1]="$root/target/release/payband -q price --threads 1 {} --columns $columns,market_ratio"
-have duckdb && jobs[duckdb]="$here/peers/price_duckdb.sh {} /dev/stdout"
-module polars && jobs[polars]="$python $here/peers/price_polars.py {} /dev/stdout"
-module chdb && jobs[chdb]="$python $here/peers/price_chdb.py {} /dev/stdout"
-have xan && jobs[xan]="$here/peers/price_xan.sh {} /dev/stdout"
-have mlr && [ "$rows" -le 2000000 ] && jobs[mlr]="$here/peers/price_mlr.sh {} /dev/stdout"
-jobs[cat-cat]="cat {} | cat"
+# In a command, {} is the payroll. The first names come first; others are peers.
+names=(payband) ; declare -A jobs=([payband]="$payband --threads $THREADS {} $rates,market_ratio")
+job() { names+=("$1"); jobs[$1]=$2; }
+[ "$THREADS" = 1 ] || job payband-1 "$payband --threads 1 {} $rates,market_ratio"
+have "$DUCKDB" && job duckdb "$here/peers/price_duckdb.sh {} /dev/stdout"
+module polars && job polars "$python $here/peers/price_polars.py {} /dev/stdout"
+module chdb && job chdb "$python $here/peers/price_chdb.py {} /dev/stdout"
+have "$XAN" && job xan "$here/peers/price_xan.sh {} /dev/stdout"
+have mlr && [ "$rows" -le 2000000 ] && job mlr "$here/peers/price_mlr.sh {} /dev/stdout"
 
-for name in "${!jobs[@]}"; do
-  [ "$name" = cat-cat ] || sh -c "${jobs[$name]//\{\}/payroll_10000.csv}" > "out_$name.csv"
-done
-"$python" "$here/compare.py" out_payband.csv out_*.csv || true
+for name in "${names[@]}"; do sh -c "${jobs[$name]//\{\}/payroll_10000.csv}" > "out_$name.csv"; done
+"$python" "$here/compare.py" out_payband.csv "${names[@]/#/out_}" || true
 
-timed() {
-  local command="${1//\{\}/payroll_$rows.csv}"
-  for _ in $(seq "$runs"); do
+job payband-pipe "cat {} | $payband --threads $THREADS $rates,market_ratio | cat"
+job cat-cat "cat {} | cat"
+job cat-cat-cat "cat {} | cat | cat"
+
+rm -f times_*
+for _ in $(seq "$runs"); do
+  for name in "${names[@]}"; do
     cat "payroll_$rows.csv" > /dev/null
-    command time -f '%e %U %S %M' -a -o times sh -c "$command > /dev/null" 2> /dev/null
+    command time -f '%e %U %S %M' -a -o "times_$name" sh -c "${jobs[$name]//\{\}/payroll_$rows.csv} > /dev/null" 2> /dev/null
   done
-  for field in 1 2 3 4; do cut -d' ' -f$field times | sort -n | sed -n "$((runs / 2 + 1))p"; done | paste -sd' '
-  rm -f times
-}
-printf '%-10s %8s %8s %8s %10s\n' "" wall user system "peak MiB"
-for name in "${!jobs[@]}"; do
-  read -r wall user system peak <<< "$(timed "${jobs[$name]}")"
-  printf '%-10s %8s %8s %8s %10s\n' "$name" "$wall" "$user" "$system" "$((peak / 1024))"
-done | sort -k2 -n
+done
+printf '\n%s rows, %s bytes, medians of %s\n' "$rows" "$(stat -c %s "payroll_$rows.csv")" "$runs"
+printf '%-13s %8s %8s %8s %10s %8s %8s\n' "" wall user system "peak MiB" "x wall" "x CPU"
+median() { cut -d' ' -f"$2" "times_$1" | sort -n | sed -n "$((runs / 2 + 1))p"; }
+for name in "${names[@]}"; do
+  printf '%s %s %s %s %s\n' "$name" "$(median "$name" 1)" "$(median "$name" 2)" "$(median "$name" 3)" "$(median "$name" 4)"
+done | awk 'NR == 1 { wall = $2; cpu = $3 + $4 }
+  { printf "%-13s %8.2f %8.2f %8.2f %10.1f %8.2f %8.2f\n", $1, $2, $3, $4, $5 / 1024, $2 / wall, ($3 + $4) / cpu }'

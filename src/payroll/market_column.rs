@@ -58,8 +58,14 @@ pub const PAY_COLUMNS: [MarketColumn; 5] = [
 
 /// A name that no column has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no market column is called \"{0}\"")]
+#[error("no market column is called \"{0}\"; there are {names}", names = names())]
 pub struct UnknownColumn(pub String);
+
+/// The names of all columns, as they may be asked for.
+fn names() -> String {
+    let short = |column: MarketColumn| column.name().strip_prefix("market_").unwrap_or(column.name());
+    MarketColumn::all().map(short).collect::<Vec<_>>().join(", ")
+}
 
 impl MarketColumn {
     /// What is appended unless other columns are asked for, in this order.

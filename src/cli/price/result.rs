@@ -19,7 +19,8 @@ use crate::views::Axis;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
 pub(super) struct ResultArgs {
-    /// Columns to append, with or without `market_` [default: all 15, role to status].
+    /// Columns to append, in this order: role, city, level, match, match_score, grade, basis, currency, period, low, mid, high,
+    /// ratio, position, status, with or without `market_`; or those of --explain-pay [default: these 15].
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
     /// Append how pay was read too: pay_low, pay_high, pay_currency, pay_period, pay_months.

@@ -1,7 +1,7 @@
 //! Rows come out as they went in, with the market beside them.
 
 use super::{cells, price};
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, payband};
 
 /// All that is appended, in the documented order.
 const APPENDED: &str = "market_role,market_city,market_level,market_match,market_match_score,market_grade,market_basis,\
@@ -184,7 +184,12 @@ fn columns_are_chosen_and_ordered_by_the_caller() {
     assert_eq!(ended.records()[0][3..], cells("market_mid,pay_low,pay_high,pay_currency,pay_period,pay_months"));
     let refused = price(file, "--columns mid,wages");
     assert_eq!(refused.code, Some(2));
-    assert!(refused.said.contains("no market column is called \"wages\""), "{}", refused.said);
+    let told = "no market column is called \"wages\"; there are role, city, level, match, match_score, grade, basis, currency, \
+                period, low, mid, high, ratio, position, status, pay_low, pay_high, pay_currency, pay_period, pay_months";
+    assert!(refused.said.contains(told), "{}", refused.said);
+    let (help, _) = payband("price --help").streams();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("low, mid, high, ratio, position, status,"), "{help}");
     assert!(refused.out.is_empty());
 }
 
