@@ -41,7 +41,8 @@ have "$XAN" && job xan "$here/peers/price_xan.sh {} /dev/stdout"
 have mlr && [ "$rows" -le 2000000 ] && job mlr "$here/peers/price_mlr.sh {} /dev/stdout"
 
 for name in "${names[@]}"; do sh -c "${jobs[$name]//\{\}/payroll_10000.csv}" > "out_$name.csv"; done
-"$python" "$here/compare.py" out_payband.csv "${names[@]/#/out_}" || true
+outputs=("${names[@]/#/out_}")
+"$python" "$here/compare.py" out_payband.csv "${outputs[@]/%/.csv}" || true
 
 job payband-pipe "cat {} | $payband --threads $THREADS $rates,market_ratio | cat"
 job cat-cat "cat {} | cat"

@@ -194,8 +194,8 @@ impl<'b> Rows<'b> {
 }
 
 impl<'b> Rows<'b> {
-    /// Hands all rows over, one after the other, until one fails. It is what the iterator does, but no row is wrapped up with
-    /// an error that it might have been, which takes as long as finding it.
+    /// Hands all rows over, one after the other, until one fails: what the iterator does, without wrapping each row up with an
+    /// error that it might have been.
     ///
     /// # Errors
     /// The first error, be it a ragged row's or the caller's.
