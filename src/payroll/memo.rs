@@ -8,7 +8,7 @@ use hashbrown::HashTable;
 
 use super::gauge::Gauge;
 use super::status::Status;
-use crate::rows::{Buffer, Chunk, LANES, same};
+use crate::rows::{Behind, Chunk, LANES, same};
 
 /// Bytes that are held; when there are more, all is forgotten and learnt again.
 const HELD: usize = 2 << 20;
@@ -36,7 +36,7 @@ impl Entry {
 }
 
 /// What is appended, without what depends on pay: one piece before each such column and one behind the last. Each stands
-/// behind its length, so that all of it is in one place; then follow bytes that mean nothing, as [`Buffer::push_padded`]
+/// behind its length, so that all of it is in one place; then follow bytes that mean nothing, as [`Behind::push_padded`]
 /// needs them.
 #[derive(Debug)]
 pub(super) struct Pieces(Box<[u8]>);
@@ -55,7 +55,7 @@ impl Pieces {
 impl PiecesLeft<'_> {
     /// Writes the next piece, and returns those behind it.
     #[inline(always)]
-    pub(super) fn write_next(self, to: &mut Buffer) -> Self {
+    pub(super) fn write_next(self, to: &mut Behind<'_>) -> Self {
         let Some((length, piece)) = self.0.split_first_chunk() else { return self };
         let length = u32::from_le_bytes(*length) as usize;
         if length > 0 {
@@ -97,17 +97,18 @@ impl PieceWriter {
 
     /// The pieces so far.
     pub(super) fn pieces(&self) -> Pieces {
-        Pieces([self.text.as_slice(), &[0; Buffer::PAD]].concat().into())
+        Pieces([self.text.as_slice(), &[0; Behind::PAD]].concat().into())
     }
 }
 
-/// A key of fewer than 64 bytes: zeros follow it, and last comes its length. Hashed and compared as a whole, without asking for
+/// A key of fewer than 64 bytes: zeros follow it, and last comes one more than its length,
+/// so that no key is all zeros. Hashed and compared as a whole, without asking for
 /// its length at every turn, which a processor cannot foresee.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 pub(super) struct ShortKey(Chunk);
 
-/// For each length of a key, which bits of its bytes belong to it, and the length where it comes.
+/// For each length of a key, which bits of its bytes belong to it, and one more than the length where that comes.
 static MASKS: [(Chunk, Chunk); LANES] = masks();
 
 const fn masks() -> [(Chunk, Chunk); LANES] {
@@ -177,7 +178,7 @@ pub(super) struct Memo {
     short: HashTable<u32>,
     long: HashMap<Box<[u8]>, u32, RandomState>,
     entries: Vec<Known>,
-    /// Chosen anew for each, so that nobody can write a file whose keys all fall together.
+    /// Chosen anew for each, so that the author of a file cannot know which keys fall together.
     seeds: [u64; 8],
     held: usize,
 }

@@ -56,16 +56,16 @@ impl Job<'_> {
                     return rows.each(|row| {
                         self.disarm(row, &mut changed);
                         let appended = clerk.price(row)?;
-                        if let Some(behind) = out.instead_of(row, &changed) {
-                            appended.write(behind);
+                        if let Some(mut behind) = out.instead_of(row, &changed) {
+                            appended.write(&mut behind);
                         }
                         Ok::<(), Error>(())
                     });
                 }
                 rows.each(|row| {
                     let appended = clerk.price(row)?;
-                    if let Some(behind) = out.behind(row) {
-                        appended.write(behind);
+                    if let Some(mut behind) = out.behind(row) {
+                        appended.write(&mut behind);
                     }
                     Ok(())
                 })

@@ -191,9 +191,7 @@ impl<'b> Rows<'b> {
     fn cells_up_to(&self, end: u32) -> usize {
         self.cells.iter().position(|cell| *cell == end).map_or(0, |at| at + 1)
     }
-}
 
-impl<'b> Rows<'b> {
     /// Hands all rows over, one after the other, until one fails: what the iterator does, without wrapping each row up with an
     /// error that it might have been.
     ///

@@ -29,7 +29,7 @@ pub use charset::{Charset, Grounds};
 pub use dialect::{Delimiter, quoted, unquoted};
 pub use error::Error;
 pub(crate) use masks::{Chunk, LANES, same};
-pub use out::{Buffer, Out};
+pub use out::{Behind, Out};
 pub use pipes::enlarge_pipe;
 pub use unpack::Packing;
 

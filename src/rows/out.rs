@@ -5,8 +5,8 @@ use super::dialect::is_line_end;
 
 /// Takes what is to be appended to the rows of one block, in their order.
 ///
-/// The rows themselves are copied by what holds them, so a worker can neither lose nor reorder nor change one: a row that
-/// it appends nothing to is written as it is.
+/// The rows themselves are copied by what holds them, so a worker can neither lose nor reorder one, nor change it unless it
+/// asks for that ([`Out::instead_of`]): a row that it appends nothing to is written as it is.
 #[derive(Debug)]
 pub struct Out<'b> {
     block: &'b Block,
@@ -15,18 +15,38 @@ pub struct Out<'b> {
     buffer: &'b mut Buffer,
 }
 
-/// Bytes to be written, to which a worker appends. Its memory is kept from block to block.
+/// The end of a row that is being written: what is put here begins with a delimiter and holds no line ending outside of
+/// quotes.
+#[derive(Debug)]
+pub struct Behind<'o>(&'o mut Buffer);
+
+impl Behind<'_> {
+    /// How many bytes there have to be behind a text for [`Behind::push_padded`].
+    pub const PAD: usize = PAD;
+
+    /// Appends bytes.
+    #[inline(always)]
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0.push(bytes);
+    }
+
+    /// Appends the first `length` of some bytes, of which there should be [`Behind::PAD`] more: they are copied in whole
+    /// chunks that overlap what comes next, since a call to copy so few bytes takes longer.
+    #[inline(always)]
+    pub fn push_padded(&mut self, padded: &[u8], length: usize) {
+        self.0.push_padded(padded, length);
+    }
+}
+
+/// Bytes to be written. Its memory is kept from block to block.
 #[derive(Debug, Default)]
-pub struct Buffer {
+pub(super) struct Buffer {
     /// All zeroed or written; what is beyond `length` means nothing.
     bytes: Vec<u8>,
     length: usize,
 }
 
 impl Buffer {
-    /// How many bytes there have to be behind a text for [`Buffer::push_padded`].
-    pub const PAD: usize = PAD;
-
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
@@ -50,9 +70,8 @@ impl Buffer {
         self.bytes.resize(wanted + wanted / 2, 0);
     }
 
-    /// Appends bytes.
     #[inline(always)]
-    pub fn push(&mut self, bytes: &[u8]) {
+    fn push(&mut self, bytes: &[u8]) {
         self.reserve(bytes.len());
         if let Some(slot) = self.bytes.get_mut(self.length..self.length + bytes.len()) {
             slot.copy_from_slice(bytes);
@@ -60,10 +79,11 @@ impl Buffer {
         self.length += bytes.len();
     }
 
-    /// Appends the first `length` of some bytes, of which there are [`Buffer::PAD`] more. They are copied in whole chunks
-    /// that overlap what comes next: a call to copy so few bytes takes longer.
     #[inline(always)]
-    pub fn push_padded(&mut self, padded: &[u8], length: usize) {
+    fn push_padded(&mut self, padded: &[u8], length: usize) {
+        if padded.len() < length + PAD {
+            return self.push(padded.get(..length).unwrap_or(padded));
+        }
         self.reserve(length);
         let (from, _) = padded.as_chunks::<PAD>();
         let (to, _) = self.bytes.get_mut(self.length..).unwrap_or_default().as_chunks_mut::<PAD>();
@@ -85,31 +105,29 @@ impl<'b> Out<'b> {
         Out { block, copied: 0, buffer }
     }
 
-    /// Writes the file up to the last cell of a row, and hands out what comes behind it: what is put there begins with a
-    /// delimiter and holds no line ending outside of quotes. `None` for a row before the last one appended to, which is
-    /// left as it is.
+    /// Writes the file up to the last cell of a row, and hands out what comes behind it; for the same row again, what comes
+    /// behind that. `None` for a row before the last one, which is left as it is.
     #[inline(always)]
-    pub fn behind(&mut self, row: &Row<'_>) -> Option<&mut Buffer> {
+    pub fn behind(&mut self, row: &Row<'_>) -> Option<Behind<'_>> {
         let length = row.end.checked_sub(self.copied)?;
         self.buffer.push_padded(self.block.bytes.get(self.copied..)?, length);
         self.copied = row.end;
-        Some(self.buffer)
+        Some(Behind(self.buffer))
     }
 
     /// Writes these bytes instead of the row's own, and hands out what comes behind them as [`Out::behind`] does. For what a
-    /// row must not say where it goes; its line ending stays.
-    pub fn instead_of(&mut self, row: &Row<'_>, bytes: &[u8]) -> Option<&mut Buffer> {
-        row.end.checked_sub(self.copied)?;
-        let kept = self.block.bytes.get(self.copied..row.start.max(self.copied))?;
+    /// row must not say where it goes; its line ending stays. `None` for a row that has been written.
+    pub fn instead_of(&mut self, row: &Row<'_>, bytes: &[u8]) -> Option<Behind<'_>> {
+        let kept = self.block.bytes.get(self.copied..row.start)?;
         self.buffer.push(kept);
         self.buffer.push(bytes);
         self.copied = row.end;
-        Some(self.buffer)
+        Some(Behind(self.buffer))
     }
 
     /// Writes the row with these bytes behind its last cell, as [`Out::behind`] asks for them.
     pub fn append(&mut self, row: &Row<'_>, bytes: &[u8]) {
-        if let Some(behind) = self.behind(row) {
+        if let Some(mut behind) = self.behind(row) {
             behind.push(bytes);
         }
     }

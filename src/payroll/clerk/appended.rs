@@ -6,7 +6,7 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::pay_cell::PayCell;
 use crate::payroll::status::Status;
 use crate::pricing::Position;
-use crate::rows::Buffer;
+use crate::rows::Behind;
 
 /// What is appended to one row: a delimiter and a cell for each column.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct Appended<'c, 'j, 'p> {
 impl Appended<'_, '_, '_> {
     /// Writes it behind what stands there.
     #[inline(always)]
-    pub fn write(&self, to: &mut Buffer) {
+    pub fn write(&self, to: &mut Behind<'_>) {
         let Some(pieces) = self.clerk.memo.pieces(self.at) else { return };
         let Ended { status, position, ratio } = self.ended;
         let mut left = pieces.all();
@@ -40,13 +40,13 @@ impl Appended<'_, '_, '_> {
 
 /// A word with so many bytes behind it that it can be copied like a piece.
 struct Word {
-    bytes: [u8; 2 * Buffer::PAD],
+    bytes: [u8; 2 * Behind::PAD],
     length: usize,
 }
 
 impl Word {
     const fn new(word: &str) -> Self {
-        let (mut bytes, from) = ([0; 2 * Buffer::PAD], word.as_bytes());
+        let (mut bytes, from) = ([0; 2 * Behind::PAD], word.as_bytes());
         let mut at = 0;
         while at < from.len() {
             #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
@@ -92,7 +92,7 @@ impl Word {
     }
 
     #[inline(always)]
-    fn write(&self, to: &mut Buffer) {
+    fn write(&self, to: &mut Behind<'_>) {
         to.push_padded(&self.bytes, self.length);
     }
 }
@@ -112,7 +112,7 @@ static PAIRS: [[u8; 2]; 100] = {
 
 /// A market ratio with four places.
 #[inline(always)]
-fn write_ratio(to: &mut Buffer, ratio: u64) {
+fn write_ratio(to: &mut Behind<'_>, ratio: u64) {
     let (whole, places) = (ratio / 10_000, ratio % 10_000);
     #[expect(clippy::cast_possible_truncation, reason = "both are below 100")]
     let [[a, b], [c, d]] =
@@ -127,7 +127,7 @@ fn write_ratio(to: &mut Buffer, ratio: u64) {
 
 /// How the pay was read.
 #[inline(never)]
-fn write_pay(to: &mut Buffer, column: MarketColumn, clerk: &Clerk<'_, '_>) {
+fn write_pay(to: &mut Behind<'_>, column: MarketColumn, clerk: &Clerk<'_, '_>) {
     let (low, high, currency, period, months) = match clerk.read {
         Some(PayCell::Whole(number, currency)) => {
             let pay = clerk.job.bare_pay(number, currency);

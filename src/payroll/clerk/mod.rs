@@ -1,7 +1,7 @@
 //! One worker: takes rows, looks up what it knows of their key, sets their pay against the market.
 //!
-//! Most rows have a key that is known and a bare whole number for pay. What they take is in this file, and has neither a
-//! call nor a question whose answer changes from row to row; everything else is apart, in `learn` and `compare`.
+//! Most rows have a key that is known and a bare whole number for pay. What they take is in this file, with as few calls, and
+//! questions whose answers change from row to row, as can be; everything else is apart, in `learn` and `compare`.
 
 mod appended;
 mod compare;
@@ -38,11 +38,11 @@ pub struct Clerk<'j, 'p> {
     memo: Memo,
     /// The columns that depend on pay, in order.
     of_pay: Vec<MarketColumn>,
-    /// Whether some of them say how it was read; only then is it kept for the row at hand.
+    /// Whether some of them say how it was read.
     explains: bool,
     /// The pay column, where a bare number in it is a plain one: in the currency of the file, and not counted in thousands.
     bare_pay: Option<usize>,
-    /// How the pay of the row at hand was read, where that is asked for.
+    /// How the pay of the row at hand was read; means nothing unless that is asked for.
     read: Option<PayCell>,
     /// The first and the last column of the key, where they stand side by side and are one piece of the row.
     side_by_side: Option<(usize, usize)>,
