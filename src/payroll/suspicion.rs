@@ -47,7 +47,7 @@ pub struct Suspicion {
     pub rows: u64,
     /// How many there are.
     pub of: u64,
-    /// What would bring most of them near.
+    /// What would bring their median near.
     pub likely: Vec<Likely>,
 }
 
@@ -76,7 +76,15 @@ impl Job<'_> {
             return None;
         }
         let Defaults { currency, period } = self.terms.bare;
-        let known = self.pricer.exchange().currencies_to(currency);
+        // Where a column says the currency of each, that is not in doubt; a rate may lead over a third one.
+        let exchange = self.pricer.exchange();
+        let asked = if self.has_currencies() { Vec::new() } else { exchange.currencies_to(currency) };
+        let mut known = Vec::new();
+        for other in asked.into_iter().flat_map(|third| exchange.currencies_to(third)) {
+            if !known.contains(&other) {
+                known.push(other);
+            }
+        }
         let likely = (PERIODS.into_iter().filter(|other| *other != period).map(Likely::Period))
             .chain(COUNTED.map(Likely::Counted))
             .chain(known.into_iter().filter(|other| *other != currency).map(Likely::Currency));

@@ -81,7 +81,7 @@ impl Word {
             while at < words.len() {
                 #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
                 {
-                    words[at] = Word::new(Status::ALL[at].as_str());
+                    words[Status::ALL[at] as usize] = Word::new(Status::ALL[at].as_str());
                 }
                 at += 1;
             }

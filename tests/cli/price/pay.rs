@@ -158,3 +158,14 @@ fn numbers_that_look_like_something_else_are_told() {
         assert!(!ended.said.contains("bare numbers"), "{pay} {arguments}: {}", ended.said);
     }
 }
+
+/// Catches a currency that is only guessed where it has a rate of its own, and one that is guessed though a column states it.
+#[test]
+fn bare_numbers_in_another_currency_are_guessed_over_a_third_one() {
+    let row = "Cloud Architect,mid,414572\n";
+    let said = price(format!("title,level,pay\n{row}{row}{row}"), "--currency EUR --fx 0.9").well().said;
+    assert!(said.contains("--pay-currency CNY"), "{said}");
+    let row = "Cloud Architect,mid,414572,USD\n";
+    let said = price(format!("title,level,pay,currency\n{row}{row}{row}"), "").well().said;
+    assert!(said.contains("3 of 3 bare numbers") && !said.contains("CNY"), "{said}");
+}
