@@ -60,7 +60,7 @@ fn title(text: &str) {
         (Ok(one), Ok(other)) => {
             assert_eq!((one.role.as_str(), one.kind), (other.role, other.kind));
             match (&one.level, reading.level) {
-                (TitleLevel::Unstated, LevelWord::Unstated) | (TitleLevel::Several(_), LevelWord::Unclear) => {}
+                (TitleLevel::Unstated, LevelWord::Unstated) | (TitleLevel::Several(_), LevelWord::Several) => {}
                 (TitleLevel::One(one), LevelWord::One(other)) if one == other => {}
                 (one, other) => panic!("{one:?}, but in files {other:?}"),
             }

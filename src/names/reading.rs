@@ -42,9 +42,10 @@ pub enum LevelWord<'i> {
     Unstated,
     /// This one, by id.
     One(&'i str),
-    /// More than one, or one that only stands in a part which does not say what somebody does (`Software Engineer, Intern
-    /// Team`), so that none can be chosen.
-    Unclear,
+    /// More than one, so that none can be chosen.
+    Several,
+    /// None in what says what somebody does, but one in a part that was set aside: `Software Engineer, Intern Team`.
+    SetAside,
 }
 
 /// The score of a title that has the words of a name, and others at most that say nothing, just below and just above.

@@ -144,7 +144,7 @@ impl<'p> TitleIndex<'p> {
                 if role.is_ok() {
                     let left = self.level(&scratch.rules.parsed.levels);
                     let set_aside = left == LevelWord::Unstated && level != LevelWord::Unstated;
-                    level = if set_aside { LevelWord::Unclear } else { left };
+                    level = if set_aside { LevelWord::SetAside } else { left };
                 }
                 role
             }
@@ -176,7 +176,7 @@ impl<'p> TitleIndex<'p> {
             match level {
                 LevelWord::Unstated => level = LevelWord::One(id),
                 LevelWord::One(known) if known == id => {}
-                _ => return LevelWord::Unclear,
+                _ => return LevelWord::Several,
             }
         }
         level

@@ -64,11 +64,12 @@ impl<'j> Clerk<'j, '_> {
         let level = match (cell, reading.level) {
             (Some(cell), _) => job.titles.levels().find(&cell).map(|(level, _)| level),
             (None, LevelWord::One(level)) => Some(level),
-            (None, LevelWord::Unclear) => None,
-            (None, LevelWord::Unstated) => career
+            (None, LevelWord::Several) => None,
+            (None, word) => career
                 .and_then(|years| crate::pricing::level_for_years(job.levels, years))
                 .map(|level| level.id.as_str())
-                .or(job.terms.default_level.as_deref()),
+                // The word may be somebody's own level after all, which a default would be wrong for.
+                .or(job.terms.default_level.as_deref().filter(|_| word != LevelWord::SetAside)),
         };
         let Some(level) = level else { return Ok(self.entry(Some(how), Err(Status::UnknownLevel), None)) };
         let reached = career.filter(|_| job.terms.with_retention);

@@ -40,6 +40,10 @@ fn levels_in_what_is_set_aside_and_in_aliases() {
     assert_eq!(ended.column("market_level"), ["", "Senior", "Mid"]);
     assert_eq!(ended.column("market_status"), ["unknown-level", "priced", "priced"]);
 
+    // Years that are stated say more than somebody's team.
+    let file = "title,years\nSoftware Engineer (Senior Living Team),5\nSenior/Junior Software Engineer,5\n";
+    assert_eq!(levels(file, "--default-level entry"), ["Mid", ""]);
+
     let sandbox = Sandbox::new();
     sandbox.write("names/role_aliases.csv", "alias,id,lang\nSenior Widget Wrangler,software-engineer,en\n");
     let file = "title\nSenior Widget Wrangler\nSr. Widget Wrangler\n";
