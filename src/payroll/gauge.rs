@@ -34,9 +34,36 @@ pub(super) struct Compared {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Fraction {
     /// Small enough for fast arithmetic, as it is where the market mid has few digits.
-    Narrow { times: u64, by: u64 },
+    Narrow { times: u64, half: u64, by: Divisor },
     /// Out of the way, since it is rare and large.
     Wide(Box<(u128, u128)>),
+}
+
+/// Divides by the same number again and again: a multiplication by its inverse, as Granlund and Montgomery have it
+/// (Division by Invariant Integers using Multiplication, 1994).
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Divisor {
+    /// 2 to the power of 64 + `shift`, divided by the number and rounded up.
+    inverse: u64,
+    shift: u32,
+}
+
+impl Divisor {
+    /// The largest number that is divided exactly.
+    const LARGEST: u64 = u64::MAX >> 1;
+
+    /// A number from 2 up.
+    fn new(by: u64) -> Option<Self> {
+        let shift = by.checked_next_power_of_two()?.trailing_zeros().checked_sub(1)?;
+        let inverse = (1_u128 << (u64::BITS + shift)).div_ceil(by.into());
+        Some(Divisor { inverse: u64::try_from(inverse).ok()?, shift })
+    }
+
+    #[inline(always)]
+    fn divide(&self, number: u64) -> u64 {
+        let upper = ((u128::from(number) * u128::from(self.inverse)) >> u64::BITS) as u64;
+        upper >> self.shift
+    }
 }
 
 impl Gauge {
@@ -60,10 +87,12 @@ impl Gauge {
         let (times, by) = (times.checked_mul(2)?, by.checked_mul(2)?);
         times.checked_mul(u128::from(LARGEST))?.checked_add(by / 2)?;
         let narrow = u64::try_from(times).ok().zip(u64::try_from(by).ok());
-        let narrow = narrow
-            .filter(|(times, by)| times.checked_mul(LARGEST).is_some_and(|most| most.checked_add(by / 2).is_some()));
+        let narrow = narrow.and_then(|(times, by)| {
+            let most = times.checked_mul(LARGEST)?.checked_add(by / 2)?;
+            (most <= Divisor::LARGEST).then_some(Fraction::Narrow { times, half: by / 2, by: Divisor::new(by)? })
+        });
         let per_pay = match narrow {
-            Some((times, by)) => Fraction::Narrow { times, by },
+            Some(narrow) => narrow,
             None => Fraction::Wide(Box::new((times, by))),
         };
         Some(Gauge {
@@ -84,7 +113,7 @@ impl Gauge {
     #[inline(always)]
     fn ratio(&self, pay: u64) -> u64 {
         match &self.per_pay {
-            Fraction::Narrow { times, by } => (pay * times + by / 2) / by,
+            Fraction::Narrow { times, half, by } => by.divide(pay * times + half),
             Fraction::Wide(wide) => {
                 let (times, by) = **wide;
                 u64::try_from((u128::from(pay) * times + by / 2) / by).unwrap_or(u64::MAX)
@@ -96,11 +125,9 @@ impl Gauge {
     #[inline(always)]
     fn position(&self, pay: u64) -> Position {
         // Added up, not asked one after the other: people stand anywhere, and no processor foresees where.
-        match u8::from(pay >= self.low) + u8::from(pay > self.high) {
-            0 => Position::Below,
-            1 => Position::Within,
-            _ => Position::Above,
-        }
+        const POSITIONS: [Position; 3] = [Position::Below, Position::Within, Position::Above];
+        let passed = usize::from(pay >= self.low) + usize::from(pay > self.high);
+        POSITIONS.get(passed).copied().unwrap_or(Position::Above)
     }
 }
 
@@ -158,11 +185,34 @@ mod tests {
         assert_eq!(positions, [Position::Below, Position::Within, Position::Within, Position::Above]);
     }
 
+    #[test]
+    fn every_number_is_divided_exactly() {
+        let powers = (1..63).flat_map(|power| [(1 << power) - 1, 1 << power, (1 << power) + 1]);
+        let numbers: Vec<u64> =
+            powers.chain([10, 14_173_400, 141_734 * 88_200, Divisor::LARGEST]).filter(|by| *by > 1).collect();
+        for by in &numbers {
+            let divisor = Divisor::new(*by).unwrap();
+            let multiples =
+                [1, 3, Divisor::LARGEST / by].map(|times| (times * (by.min(&(u64::MAX / 4)))).min(Divisor::LARGEST));
+            for number in numbers.iter().copied().chain(multiples).flat_map(|number| [number - 1, number]) {
+                assert_eq!(divisor.divide(number), number / by, "{number} ÷ {by}");
+            }
+        }
+    }
+
     fn amount() -> impl Strategy<Value = Decimal> {
         (1_i64..=999_999_999_999_999, 0_u32..=12).prop_map(|(digits, scale)| Decimal::new(digits, scale))
     }
 
     proptest! {
+        #[test]
+        fn a_quotient_is_that_of_a_division(by in 2..=Divisor::LARGEST, number in 0..=Divisor::LARGEST, less in 0_u32..62) {
+            let by = (by >> less).max(2);
+            prop_assert_eq!(Divisor::new(by).unwrap().divide(number), number / by);
+            let multiple = number / by * by;
+            prop_assert_eq!(Divisor::new(by).unwrap().divide(multiple), number / by);
+        }
+
         #[test]
         fn whole_numbers_compare_as_decimals_do(
             one in amount(),

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
-use hashbrown::HashTable;
 
 use super::gauge::Gauge;
 use super::status::Status;
-use crate::rows::{Behind, Chunk, LANES, same};
+use crate::rows::{Behind, Chunk, LANES, same, sum_of_products};
 
 /// Bytes that are held; when there are more, all is forgotten and learnt again.
 const HELD: usize = 2 << 20;
@@ -61,7 +60,8 @@ impl PiecesLeft<'_> {
         if length > 0 {
             to.push_padded(piece, length);
         }
-        PiecesLeft(piece.get(length..).unwrap_or_default())
+        let Some(left) = piece.get(length..) else { return self };
+        PiecesLeft(left)
     }
 }
 
@@ -109,19 +109,24 @@ impl PieceWriter {
 pub(super) struct ShortKey(Chunk);
 
 /// For each length of a key, which bits of its bytes belong to it, and one more than the length where that comes.
-static MASKS: [(Chunk, Chunk); LANES] = masks();
+static MASKS: [(Aligned, Aligned); LANES] = masks();
 
-const fn masks() -> [(Chunk, Chunk); LANES] {
-    let mut masks = [([0; LANES], [0; LANES]); LANES];
+/// So that it can be taken from memory by the instruction that asks for it.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Aligned(Chunk);
+
+const fn masks() -> [(Aligned, Aligned); LANES] {
+    let mut masks = [(Aligned([0; LANES]), Aligned([0; LANES])); LANES];
     let mut length = 0;
     #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
     while length < LANES {
         let mut byte = 0;
         while byte < length {
-            masks[length].0[byte] = u8::MAX;
+            masks[length].0.0[byte] = u8::MAX;
             byte += 1;
         }
-        masks[length].1[LANES - 1] = length as u8 + 1;
+        masks[length].1.0[LANES - 1] = length as u8 + 1;
         length += 1;
     }
     masks
@@ -134,7 +139,7 @@ impl ShortKey {
     /// The first `length` of these bytes, where there are fewer than 64.
     #[inline(always)]
     pub(super) fn new(bytes: &Chunk, length: usize) -> Option<Self> {
-        let (mask, last) = MASKS.get(length)?;
+        let (Aligned(mask), Aligned(last)) = MASKS.get(length)?;
         let mut own = *bytes;
         own.iter_mut().zip(mask.iter().zip(last)).for_each(|(byte, (mask, last))| *byte = *byte & mask | last);
         Some(ShortKey(own))
@@ -143,14 +148,9 @@ impl ShortKey {
     /// The sum of the products of the halves of all words, as NH and XXH3 have it, which takes one multiplication for
     /// two words; then folded, so that every bit tells.
     #[inline(always)]
-    fn hash(&self, seeds: &[u64; 8]) -> u64 {
+    fn hash(&self, seeds: &Chunk) -> u64 {
         const ODD: u128 = 0x9e37_79b9_7f4a_7c15;
-        let (words, _) = self.0.as_chunks();
-        let sum = words.iter().zip(seeds).fold(0_u64, |sum, (word, seed)| {
-            let mixed = u64::from_le_bytes(*word) ^ seed;
-            sum.wrapping_add((mixed & 0xffff_ffff) * (mixed >> 32))
-        });
-        let product = u128::from(sum) * ODD;
+        let product = u128::from(sum_of_products(&self.0, seeds)) * ODD;
         #[expect(clippy::cast_possible_truncation, reason = "both halves are meant")]
         let halves = (product as u64, (product >> 64) as u64);
         halves.0 ^ halves.1
@@ -172,22 +172,80 @@ struct Known {
     entry: Entry,
 }
 
+/// The numbers of entries, each in the first slot that was free from where the hash of its key points to. At most half of the
+/// slots are taken, so that the way to one is short.
+#[derive(Debug)]
+struct Slots {
+    /// As many as a power of two.
+    numbers: Vec<u32>,
+    taken: usize,
+}
+
+impl Default for Slots {
+    fn default() -> Self {
+        Slots { numbers: vec![Slots::FREE; 64], taken: 0 }
+    }
+}
+
+impl Slots {
+    /// The number of no entry.
+    const FREE: u32 = u32::MAX;
+
+    /// The number in a slot, of which those behind the last are the first again.
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "as many bits as there are slots are enough")]
+    fn number(&self, slot: u64) -> Option<u32> {
+        self.numbers.get(slot as usize & self.numbers.len().wrapping_sub(1)).copied()
+    }
+
+    /// Takes a slot for a number; `hash` is asked for the hashes of those before it.
+    fn insert(&mut self, hash: u64, number: u32, hash_of: impl Fn(u32) -> Option<u64>) {
+        self.taken += 1;
+        if self.taken * 8 > self.numbers.len() {
+            let twice = vec![Slots::FREE; self.numbers.len() * 2];
+            let numbers = std::mem::replace(&mut self.numbers, twice);
+            for number in numbers {
+                if let Some(hash) = hash_of(number) {
+                    self.put(hash, number);
+                }
+            }
+        }
+        self.put(hash, number);
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "as many bits as there are slots are enough")]
+    fn put(&mut self, hash: u64, number: u32) {
+        let last = self.numbers.len() - 1;
+        let (begin, end) = self.numbers.split_at_mut(hash as usize & last);
+        if let Some(slot) = end.iter_mut().chain(begin).find(|slot| **slot == Slots::FREE) {
+            *slot = number;
+        }
+    }
+
+    fn clear(&mut self) {
+        self.numbers.fill(Slots::FREE);
+        self.taken = 0;
+    }
+}
+
 /// Entries by key.
 #[derive(Debug)]
 pub(super) struct Memo {
-    short: HashTable<u32>,
+    short: Slots,
     long: HashMap<Box<[u8]>, u32, RandomState>,
     entries: Vec<Known>,
     /// Chosen anew for each, so that the author of a file cannot know which keys fall together.
-    seeds: [u64; 8],
+    seeds: Chunk,
     held: usize,
 }
 
 impl Default for Memo {
     fn default() -> Self {
         let state = RandomState::default();
-        let seeds = std::array::from_fn(|word| state.hash_one(word));
-        Memo { short: HashTable::new(), long: HashMap::with_hasher(state), entries: Vec::new(), seeds, held: 0 }
+        let mut seeds = [0; LANES];
+        let (words, _) = seeds.as_chunks_mut();
+        (0..).zip(words).for_each(|(number, word)| *word = u64::to_le_bytes(state.hash_one(number)));
+        Memo { short: Slots::default(), long: HashMap::with_hasher(state), entries: Vec::new(), seeds, held: 0 }
     }
 }
 
@@ -195,8 +253,14 @@ impl Memo {
     /// The number of the entry with a short key.
     #[inline(always)]
     pub(super) fn find_short(&self, key: &ShortKey) -> Option<usize> {
-        let is_it = |at: &u32| self.entries.get(*at as usize).is_some_and(|known| known.key == *key);
-        self.short.find(key.hash(&self.seeds), is_it).map(|at| *at as usize)
+        let mut slot = key.hash(&self.seeds);
+        loop {
+            let at = self.short.number(slot)? as usize;
+            if self.entries.get(at)?.key == *key {
+                return Some(at);
+            }
+            slot = slot.wrapping_add(1);
+        }
     }
 
     /// The number of the entry with a key of any length.
@@ -240,9 +304,8 @@ impl Memo {
         self.entries.push(Known { key: short.unwrap_or(ShortKey::NONE), entry });
         match short {
             Some(key) => {
-                let (entries, seeds) = (&self.entries, &self.seeds);
-                let hash = |at: &u32| entries.get(*at as usize).map_or(0, |known| known.key.hash(seeds));
-                self.short.insert_unique(key.hash(seeds), number, hash);
+                let hash = |at: u32| self.entries.get(at as usize).map(|known| known.key.hash(&self.seeds));
+                self.short.insert(key.hash(&self.seeds), number, hash);
             }
             None => {
                 self.long.insert(key.into(), number);
@@ -269,7 +332,7 @@ mod tests {
         let key = |byte, length| ShortKey::new(&[byte; LANES], length);
         let other = ShortKey::new(&std::array::from_fn(|at| if at < 5 { 7 } else { b'x' }), 5);
         assert!(key(7, 5) == other);
-        assert_eq!(key(7, 5).map(|key| key.hash(&[3; 8])), other.map(|key| key.hash(&[3; 8])));
+        assert_eq!(key(7, 5).map(|key| key.hash(&[3; LANES])), other.map(|key| key.hash(&[3; LANES])));
         assert!(key(7, 5) != key(7, 6));
         assert!(key(0, 0) != key(0, 1) && key(0, 1) != key(0, 2), "zeros count");
         assert!(key(7, 64).is_none() && key(0, 0) != Some(ShortKey::NONE));

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::cut::Quoted;
 use super::dialect::{is_line_end, unquoted};
 use super::masks::{Chunk, LANES, equal};
-use super::quotes::Quotes;
-use super::{Error, Ragged, cut};
+use super::{Error, Ragged};
 
 /// A buffer reaches this far beyond its rows, so that chunks can be taken whole wherever they begin.
 pub(super) const PAD: usize = LANES;
@@ -24,9 +24,9 @@ pub(super) struct Block {
     pub(super) line: u64,
     /// Whether the byte before the first was a carriage return, which a line feed would belong to.
     pub(super) after_return: bool,
-    /// Where the quotes are: a bit for each byte of each [`LANES`] of the rows.
-    pub(super) quotes: Vec<u64>,
-    pub(super) has_quotes: bool,
+    /// How many lines end in it.
+    pub(super) lines: u64,
+    pub(super) quoted: Quoted,
     pub(super) has_returns: bool,
 }
 
@@ -41,7 +41,19 @@ impl Block {
         if let Some(pad) = self.bytes.get_mut(length..length + PAD) {
             pad.fill(0);
         }
-        cut::end_at(length, &mut self.quotes);
+        self.quoted.truncate(length);
+    }
+
+    /// Whether its last row has no line ending, as the last one of a file need not.
+    fn lacks_last_ending(&self) -> bool {
+        self.rows().last().is_some_and(|byte| !is_line_end(*byte))
+    }
+
+    /// Whether a cell that ends here is the last of its row.
+    #[inline(always)]
+    fn ends_row(&self, cell: u32) -> bool {
+        let at = cell as usize;
+        at == self.length || self.bytes.get(at).is_some_and(|byte| is_line_end(*byte))
     }
 }
 
@@ -66,67 +78,64 @@ pub(super) fn lines(bytes: &[u8], has_returns: bool, after_return: bool) -> u64 
     })
 }
 
-/// Where rows and cells end in a block.
+/// Where cells end in a block.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// Each delimiter and each first byte of a line ending outside of quotes.
     cells: Vec<u32>,
-    cell_count: usize,
-    /// Those that end a row.
-    rows: Vec<u32>,
-    row_count: usize,
+    count: usize,
+    /// Whether all rows are known to have as many cells as expected.
+    even: bool,
 }
 
 /// Positions are noted this many at a time, whether there are as many or not: that costs less than asking each time.
 const CELLS_AT_ONCE: usize = 8;
 
 impl Index {
-    /// Finds the ends in a block.
-    pub(super) fn of(&mut self, block: &Block, delimiter: u8) {
+    /// Finds the ends in a block whose rows should have `expected` cells.
+    pub(super) fn of(&mut self, block: &Block, delimiter: u8, expected: usize) {
         // What a block does not have need not be looked for.
-        match (block.has_quotes, block.has_returns) {
-            (false, false) => self.find::<false, false>(block, delimiter),
-            (false, true) => self.find::<false, true>(block, delimiter),
-            (true, false) => self.find::<true, false>(block, delimiter),
-            (true, true) => self.find::<true, true>(block, delimiter),
+        if block.has_returns {
+            self.find::<true>(block, delimiter)
+        } else {
+            self.find::<false>(block, delimiter)
         }
+        // There are no more rows than lines. So if every so many cells one ends a row, and there are as many of these as
+        // lines, no other cell does.
+        let lines = block.lines as usize + usize::from(block.lacks_last_ending());
+        self.even = lines.checked_mul(expected) == Some(self.count)
+            && self.cells().chunks_exact(expected).all(|row| row.last().is_some_and(|cell| block.ends_row(*cell)));
     }
 
-    fn find<const QUOTES: bool, const RETURNS: bool>(&mut self, block: &Block, delimiter: u8) {
+    fn cells(&self) -> &[u32] {
+        self.cells.get(..self.count).unwrap_or_default()
+    }
+
+    fn find<const RETURNS: bool>(&mut self, block: &Block, delimiter: u8) {
         // Zeroed memory is not touched until it is used.
         let most = block.bytes.len() + LANES + CELLS_AT_ONCE;
         if self.cells.len() < most {
-            (self.cells, self.rows) = (vec![0; most], vec![0; most]);
+            self.cells = vec![0; most];
         }
-        let mut quotes = Quotes::outside(true);
         // A line ending at the very beginning belongs to the row before.
-        let (mut cells, mut rows, mut after_end) = (0, 0, 1);
+        let (mut count, mut base, mut after_end) = (0, 0, 1);
         let (chunks, _) = block.bytes.as_chunks::<LANES>();
-        let mut base = 0;
-        for (chunk, found) in chunks.iter().zip(&block.quotes) {
+        for (chunk, inside) in chunks.iter().zip(block.quoted.inside()) {
             let mut line_ends = equal(chunk, b'\n');
             if RETURNS {
                 line_ends |= equal(chunk, b'\r');
             }
-            let mut delimiters = equal(chunk, delimiter);
-            if QUOTES {
-                let inside = quotes.step(*found, delimiters | line_ends);
-                line_ends &= !inside;
-                delimiters &= !inside;
-            }
+            line_ends &= !inside;
+            let delimiters = equal(chunk, delimiter) & !inside;
             let first = line_ends & !(line_ends << 1 | after_end);
             after_end = line_ends >> 63;
-            cells += note::<CELLS_AT_ONCE>(self.cells.get_mut(cells..).unwrap_or_default(), delimiters | first, base);
-            rows += note_few(self.rows.get_mut(rows..).unwrap_or_default(), first, base);
+            count += note::<CELLS_AT_ONCE>(self.cells.get_mut(count..).unwrap_or_default(), delimiters | first, base);
             base += LANES as u32;
         }
-        // The last row of a file need not have a line ending.
-        if block.rows().last().is_some_and(|byte| !is_line_end(*byte)) {
-            let end = block.length as u32;
-            cells += note::<1>(self.cells.get_mut(cells..).unwrap_or_default(), 1, end);
-            rows += note::<1>(self.rows.get_mut(rows..).unwrap_or_default(), 1, end);
+        if block.lacks_last_ending() {
+            count += note::<1>(self.cells.get_mut(count..).unwrap_or_default(), 1, block.length as u32);
         }
-        (self.cell_count, self.row_count) = (cells, rows);
+        self.count = count;
     }
 }
 
@@ -147,26 +156,14 @@ fn note<const AT_ONCE: usize>(into: &mut [u32], mut bits: u64, base: u32) -> usi
     }
 }
 
-/// The same where there are seldom more than two: two are counted without what takes the plainest processors twenty
-/// instructions.
-#[inline(always)]
-fn note_few(into: &mut [u32], bits: u64, base: u32) -> usize {
-    let second = bits & bits.wrapping_sub(1);
-    if second & second.wrapping_sub(1) != 0 {
-        return note::<1>(into, bits, base);
-    }
-    if let Some(slots) = into.first_chunk_mut() {
-        *slots = [bits, second].map(|bits| base.wrapping_add(bits.trailing_zeros()));
-    }
-    usize::from(bits != 0) + usize::from(second != 0)
-}
-
 /// The rows of a block, one after the other.
 #[derive(Debug)]
 pub struct Rows<'b> {
     block: &'b Block,
     cells: &'b [u32],
-    ends: std::slice::Iter<'b, u32>,
+    even: bool,
+    /// Whether more than one line ending may stand between two rows.
+    blanks: bool,
     start: usize,
     expected: usize,
     ragged: Ragged,
@@ -174,22 +171,9 @@ pub struct Rows<'b> {
 
 impl<'b> Rows<'b> {
     pub(super) fn new(block: &'b Block, index: &'b Index, expected: usize, ragged: Ragged) -> Self {
-        let ends = index.rows.get(..index.row_count).unwrap_or_default().iter();
-        let cells = index.cells.get(..index.cell_count).unwrap_or_default();
         let start = block.rows().iter().take_while(|byte| is_line_end(**byte)).count();
-        Rows { block, cells, ends, start, expected, ragged }
-    }
-
-    /// How many rows are left.
-    #[must_use]
-    pub fn left(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// How many cells a row with this end has, if not as many as expected.
-    #[cold]
-    fn cells_up_to(&self, end: u32) -> usize {
-        self.cells.iter().position(|cell| *cell == end).map_or(0, |at| at + 1)
+        let blanks = !index.even || block.has_returns;
+        Rows { block, cells: index.cells(), even: index.even, blanks, start, expected, ragged }
     }
 
     /// Hands all rows over, one after the other, until one fails: what the iterator does, without wrapping each row up with an
@@ -199,34 +183,41 @@ impl<'b> Rows<'b> {
     /// The first error, be it a ragged row's or the caller's.
     #[inline(always)]
     pub fn each<E: From<Error>>(mut self, mut work: impl FnMut(&Row<'b>) -> Result<(), E>) -> Result<(), E> {
-        while let Some(row) = self.step() {
-            if row.is_ragged() && self.ragged == Ragged::Refuse {
-                return Err(self.refused(&row).into());
+        while let Some((cells, rest)) = self.cells.split_at_checked(self.next_count()) {
+            let Some(end) = cells.last() else { break };
+            let end = *end as usize;
+            let row = Row { block: self.block, cells, start: self.start, end, fits: cells.len() == self.expected };
+            if !row.fits && self.ragged == Ragged::Refuse {
+                return Err(self.refused(row).into());
             }
             work(&row)?;
+            self.cells = rest;
+            self.start = self.behind(end);
         }
         Ok(())
     }
 
-    /// The next row, ragged or not.
+    /// How many cells the next row has, ragged or not; more than there are behind the last one.
     #[inline(always)]
-    fn step(&mut self) -> Option<Row<'b>> {
-        let end = *self.ends.next()?;
-        let fits = self.cells.get(self.expected - 1) == Some(&end);
-        let count = if fits { self.expected } else { self.cells_up_to(end) };
-        let (cells, rest) = self.cells.split_at_checked(count)?;
-        self.cells = rest;
-        let row = Row { block: self.block, cells, start: self.start, end: end as usize, fits };
-        let rows = self.block.rows();
-        self.start = row.end + 1;
-        while rows.get(self.start).is_some_and(|byte| is_line_end(*byte)) {
-            self.start += 1;
+    fn next_count(&self) -> usize {
+        if self.even { self.expected } else { cells_of_next(self.block, self.cells) }
+    }
+
+    /// Where the row behind one with this end begins.
+    #[inline(always)]
+    fn behind(&self, end: usize) -> usize {
+        let mut start = end + 1;
+        if self.blanks {
+            let rows = self.block.rows();
+            while rows.get(start).is_some_and(|byte| is_line_end(*byte)) {
+                start += 1;
+            }
         }
-        Some(row)
+        start
     }
 
     #[cold]
-    fn refused(&self, row: &Row<'_>) -> Error {
+    fn refused(&self, row: Row<'_>) -> Error {
         Error::Ragged { line: row.line(), expected: self.expected, found: row.len() }
     }
 }
@@ -236,16 +227,22 @@ impl<'b> Iterator for Rows<'b> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let row = self.step()?;
+        let (cells, rest) = self.cells.split_at_checked(self.next_count())?;
+        let end = *cells.last()? as usize;
+        let row = Row { block: self.block, cells, start: self.start, end, fits: cells.len() == self.expected };
+        self.cells = rest;
+        self.start = self.behind(end);
         if row.is_ragged() && self.ragged == Ragged::Refuse {
-            return Some(Err(self.refused(&row)));
+            return Some(Err(self.refused(row)));
         }
         Some(Ok(row))
     }
+}
 
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.ends.size_hint()
-    }
+/// How many cells there are up to the first that ends a row; more than there are if none does.
+#[inline(never)]
+fn cells_of_next(block: &Block, cells: &[u32]) -> usize {
+    cells.iter().take_while(|cell| !block.ends_row(**cell)).count() + 1
 }
 
 /// One row of a file.
@@ -309,7 +306,7 @@ impl<'b> Row<'b> {
             None => self.start,
             Some(before) => *self.cells.get(before)? as usize + 1,
         };
-        let length = end.checked_sub(start).filter(|length| *length <= PAD)?;
+        let length = end.checked_sub(start).filter(|length| *length <= LANES)?;
         Some((self.block.bytes.get(start..)?.first_chunk()?, length))
     }
 

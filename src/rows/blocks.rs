@@ -1,7 +1,6 @@
 //! A file cut into blocks of whole rows, behind its header.
 
 use super::block::{Block, PAD, lines};
-use super::cut::cut;
 use super::dialect::{Delimiter, Plain, PlainRow, unquoted};
 use super::text::{Text, copy};
 use super::{Error, Header};
@@ -176,7 +175,7 @@ impl<'s> Blocks<'s> {
             }
             filled = self.fill(block.bytes.get_mut(..wanted).unwrap_or_default(), filled);
             let read = block.bytes.get(..filled).unwrap_or_default();
-            let cut = cut(&block.bytes, filled, self.delimiter.byte(), &mut block.quotes);
+            let cut = block.quoted.cut(&block.bytes, filled, self.delimiter.byte());
             if filled == self.limit && cut.at == 0 {
                 self.notice_end();
             }
@@ -187,10 +186,10 @@ impl<'s> Blocks<'s> {
                 let (rows, rest) = read.split_at_checked(end).unwrap_or((read, &[]));
                 self.put_back(rest);
                 block.has_returns = memchr::memchr(b'\r', rows).is_some();
-                self.line += lines(rows, block.has_returns, self.after_return);
+                block.lines = lines(rows, block.has_returns, self.after_return);
+                self.line += block.lines;
                 self.after_return = rows.last() == Some(&b'\r');
                 self.number += 1;
-                block.has_quotes = cut.has_quotes;
                 block.end_at(end);
                 return Ok(true);
             }

@@ -1,6 +1,4 @@
-//! Where the last whole row of a buffer ends, exactly, by looking at its quotes and little else.
-
-use memchr::memrchr2;
+//! Where the last whole row of a buffer ends, exactly, and what in it is inside of quotes.
 
 use super::dialect::is_line_end;
 use super::masks::{LANES, equal};
@@ -13,91 +11,104 @@ pub(super) struct Cut {
     pub(super) at: usize,
     /// Whether the buffer ends inside of quotes.
     pub(super) open: bool,
-    pub(super) has_quotes: bool,
 }
 
-/// Looks for the last row end in the first `length` bytes, of which there are [`LANES`] more. Where the quotes are, chunk by
-/// chunk, is left in `quotes`.
-pub(super) fn cut(padded: &[u8], length: usize, delimiter: u8, quotes: &mut Vec<u64>) -> Cut {
-    find_quotes(padded, length, quotes);
-    let bytes = Bytes { padded, length, delimiter, quotes };
-    let Ended { last_quotes, open, .. } = bytes.ended(false);
-    let has_quotes = last_quotes > 0;
-    // Nearly always there is a row end behind the last quote.
-    let behind = if open { None } else { bytes.last_end(last_quotes, length) };
-    let at = behind.unwrap_or_else(|| if has_quotes { bytes.ended(true).settled } else { 0 });
-    Cut { at, open, has_quotes }
+/// Which bytes of a buffer are inside of quotes.
+#[derive(Debug, Default)]
+pub(super) struct Quoted {
+    /// A bit for each byte of each [`LANES`].
+    inside: Vec<u64>,
+    /// The numbers of the chunks that hold quotes, and room for more.
+    with_quotes: Vec<u32>,
 }
 
-/// Where the quotes are in the first `length` bytes, chunk by chunk.
-fn find_quotes(padded: &[u8], length: usize, quotes: &mut Vec<u64>) {
-    let (chunks, _) = padded.as_chunks::<LANES>();
-    quotes.clear();
-    quotes.extend(chunks.iter().take(length.div_ceil(LANES)).map(|chunk| equal(chunk, b'"')));
-    end_at(length, quotes);
-}
-
-/// Leaves out the quotes behind the first `length` bytes.
-pub(super) fn end_at(length: usize, quotes: &mut Vec<u64>) {
-    quotes.truncate(length.div_ceil(LANES));
-    if let Some(last) = quotes.last_mut()
-        && !length.is_multiple_of(LANES)
-    {
-        *last &= (1 << (length % LANES)) - 1;
+impl Quoted {
+    /// A bit for each byte of each [`LANES`]: set from an opening quote on, and up to the closing one.
+    pub(super) fn inside(&self) -> &[u64] {
+        &self.inside
     }
-}
 
-/// A buffer, and where its quotes are.
-struct Bytes<'b> {
-    padded: &'b [u8],
-    length: usize,
-    delimiter: u8,
-    quotes: &'b [u64],
-}
+    /// Forgets what is behind the first `length` bytes, but for those in the same chunk.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.inside.truncate(length.div_ceil(LANES));
+    }
 
-/// How a buffer ends.
-struct Ended {
-    /// Behind the last row end that is not behind the last chunk with quotes; 0 where that was not asked for, or is none.
-    settled: usize,
-    /// Behind the last chunk with quotes.
-    last_quotes: usize,
-    /// Whether it is inside of quotes there.
-    open: bool,
-}
+    /// Looks for the last row end in the first `length` bytes, of which there are [`LANES`] more.
+    pub(super) fn cut(&mut self, padded: &[u8], length: usize, delimiter: u8) -> Cut {
+        let chunks = self.find_quotes(padded, length);
+        let open = self.pair_quotes(padded, chunks, delimiter);
+        Cut { at: self.last_end(padded, length), open }
+    }
 
-impl Bytes<'_> {
-    /// Reads the chunks that hold quotes. Only if it is `exact`, row ends between them are looked for.
-    fn ended(&self, exact: bool) -> Ended {
-        let (chunks, _) = self.padded.as_chunks::<LANES>();
-        let mut quotes = Quotes::outside(true);
-        let (mut settled, mut last_quotes) = (0, 0);
-        for (number, (chunk, found)) in chunks.iter().zip(self.quotes).enumerate() {
-            if *found == 0 {
-                continue;
-            }
-            let at = number * LANES;
-            if !quotes.is_inside() && at > last_quotes {
-                let before = at.checked_sub(1).and_then(|before| self.padded.get(before));
-                quotes = Quotes::outside(before.is_some_and(|byte| is_line_end(*byte) || *byte == self.delimiter));
-                if exact {
-                    settled = self.last_end(last_quotes, at).unwrap_or(settled);
-                }
-            }
-            let line_ends = equal(chunk, b'\n') | equal(chunk, b'\r');
-            let left = self.length - at;
-            let valid = if left < LANES { (1 << left) - 1 } else { u64::MAX };
-            let outside = line_ends & valid & !quotes.step(*found, line_ends | equal(chunk, self.delimiter));
-            if outside != 0 {
-                settled = at + LANES - outside.leading_zeros() as usize;
-            }
-            last_quotes = (at + LANES).min(self.length);
+    /// Where the quotes are in the first `length` bytes; returns how many chunks hold some.
+    fn find_quotes(&mut self, padded: &[u8], length: usize) -> usize {
+        let wanted = length.div_ceil(LANES);
+        self.inside.resize(wanted, 0);
+        if self.with_quotes.len() < wanted {
+            self.with_quotes.resize(wanted, 0);
         }
-        Ended { settled, last_quotes, open: quotes.is_inside() }
+        let (chunks, _) = padded.as_chunks::<LANES>();
+        let (mut number, mut count) = (0, 0);
+        for (chunk, quotes) in chunks.iter().zip(&mut self.inside) {
+            *quotes = equal(chunk, b'"');
+            // Noted whether it is one or not, and kept if it is: which it is, no processor foresees.
+            if let Some(slot) = self.with_quotes.get_mut(count) {
+                *slot = number;
+            }
+            count += usize::from(*quotes != 0);
+            number += 1;
+        }
+        if let Some(last) = self.inside.last_mut() {
+            *last &= up_to(length, wanted - 1);
+        }
+        count
     }
 
-    /// Behind the last line ending of a piece.
-    fn last_end(&self, from: usize, to: usize) -> Option<usize> {
-        let found = self.padded.get(from..to).and_then(|piece| memrchr2(b'\n', b'\r', piece));
-        found.map(|at| from + at + 1)
+    /// Makes of the quotes what is inside of them; returns whether the buffer ends there.
+    fn pair_quotes(&mut self, padded: &[u8], count: usize, delimiter: u8) -> bool {
+        let (chunks, _) = padded.as_chunks::<LANES>();
+        let mut quotes = Quotes::outside(true);
+        let mut behind = 0;
+        for number in self.with_quotes.iter().take(count) {
+            let number = *number as usize;
+            let (Some(chunk), Some(gap)) = (chunks.get(number), self.inside.get_mut(behind..number)) else { break };
+            if quotes.is_inside() {
+                gap.fill(u64::MAX);
+            } else if !gap.is_empty() {
+                let before = padded.get(number * LANES - 1);
+                quotes = Quotes::outside(before.is_some_and(|byte| is_line_end(*byte) || *byte == delimiter));
+            }
+            if let Some(found) = self.inside.get_mut(number) {
+                let ends = equal(chunk, b'\n') | equal(chunk, b'\r') | equal(chunk, delimiter);
+                *found = quotes.step(*found, ends);
+            }
+            behind = number + 1;
+        }
+        if quotes.is_inside()
+            && let Some(rest) = self.inside.get_mut(behind..)
+        {
+            rest.fill(u64::MAX);
+        }
+        quotes.is_inside()
+    }
+
+    /// Behind the last line ending outside of quotes.
+    fn last_end(&self, padded: &[u8], length: usize) -> usize {
+        let (chunks, _) = padded.as_chunks::<LANES>();
+        let ends = self.inside.iter().zip(chunks).enumerate().rev().map(|(number, (inside, chunk))| {
+            let ends = (equal(chunk, b'\n') | equal(chunk, b'\r')) & up_to(length, number) & !inside;
+            (number, ends)
+        });
+        let mut ends = ends.skip_while(|(_, ends)| *ends == 0);
+        ends.next().map_or(0, |(number, ends)| (number + 1) * LANES - ends.leading_zeros() as usize)
+    }
+}
+
+/// The bits of a chunk's bytes that are among the first `length` of all.
+fn up_to(length: usize, number: usize) -> u64 {
+    match length.checked_sub(number * LANES) {
+        Some(left) if left < LANES => (1 << left) - 1,
+        Some(_) => u64::MAX,
+        None => 0,
     }
 }

@@ -1,4 +1,5 @@
-//! Which of 64 bytes are a given one, as the bits of a word: the only place that knows the processor.
+//! Questions about 64 bytes at once: which are a given one, whether two such pieces are the same, and what a hash is made of.
+//! The only place that knows the processor.
 //!
 //! SSE2 belongs to every x86-64 processor, so nothing is asked at run time. The standard library's own functions for it may
 //! only be called from unsafe code, those of `safe_arch` from any. AVX2 would be twice as wide, but must be asked for.
@@ -34,10 +35,28 @@ pub(crate) fn same(one: &Chunk, other: &Chunk) -> bool {
     move_mask_i8_m128i(lanes.fold(set_splat_i8_m128i(-1), bitand_m128i)) == 0xffff
 }
 
+/// The two halves of each eight bytes, first mixed with those of `seeds`, multiplied; and the sum of all eight products.
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[inline(always)]
+pub(crate) fn sum_of_products(chunk: &Chunk, seeds: &Chunk) -> u64 {
+    use safe_arch::{
+        add_i64_m128i, byte_shr_imm_u128_m128i, get_i64_from_m128i_s, m128i, mul_widen_u32_odd_m128i, shr_imm_u64_m128i,
+    };
+
+    let ((chunk, _), (seeds, _)) = (chunk.as_chunks::<16>(), seeds.as_chunks::<16>());
+    let products = chunk.iter().zip(seeds).map(|(lane, seeds)| {
+        let mixed = m128i::from(*lane) ^ m128i::from(*seeds);
+        mul_widen_u32_odd_m128i(mixed, shr_imm_u64_m128i::<32>(mixed))
+    });
+    let sums = products.fold(m128i::from([0_u8; 16]), add_i64_m128i);
+    let sums = add_i64_m128i(sums, byte_shr_imm_u128_m128i::<8>(sums));
+    get_i64_from_m128i_s(sums).cast_unsigned()
+}
+
 #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
 pub(super) use portable::equal;
 #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
-pub(crate) use portable::same;
+pub(crate) use portable::{same, sum_of_products};
 
 /// The same for any processor, eight bytes at a time in an ordinary register.
 #[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
@@ -47,6 +66,15 @@ mod portable {
     #[inline(always)]
     pub(crate) fn same(one: &Chunk, other: &Chunk) -> bool {
         one == other
+    }
+
+    #[inline(always)]
+    pub(crate) fn sum_of_products(chunk: &Chunk, seeds: &Chunk) -> u64 {
+        let ((words, _), (seeds, _)) = (chunk.as_chunks(), seeds.as_chunks());
+        words.iter().zip(seeds).fold(0_u64, |sum, (word, seed)| {
+            let mixed = u64::from_le_bytes(*word) ^ u64::from_le_bytes(*seed);
+            sum.wrapping_add((mixed & 0xffff_ffff) * (mixed >> 32))
+        })
     }
 
     const LOW: u64 = 0x0101_0101_0101_0101;
@@ -82,6 +110,8 @@ mod tests {
             let plain = (0..LANES).fold(0, |bits, at| bits | u64::from(chunk[at] == byte) << at);
             prop_assert_eq!(equal(&chunk, byte), plain);
             prop_assert_eq!(portable::equal(&chunk, byte), plain);
+            let seeds = chunk.map(|byte| byte.rotate_left(3) ^ 0x5a);
+            prop_assert_eq!(sum_of_products(&chunk, &seeds), portable::sum_of_products(&chunk, &seeds));
             for at in 0..LANES {
                 let other: Chunk = std::array::from_fn(|one| if one == at { !chunk[one] } else { chunk[one] });
                 prop_assert!(same(&chunk, &chunk.clone()) && !same(&chunk, &other));

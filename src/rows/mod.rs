@@ -28,7 +28,7 @@ pub use block::{Row, Rows};
 pub use charset::{Charset, Grounds};
 pub use dialect::{Delimiter, quoted, unquoted};
 pub use error::Error;
-pub(crate) use masks::{Chunk, LANES, same};
+pub(crate) use masks::{Chunk, LANES, same, sum_of_products};
 pub use out::{Behind, Out};
 pub use pipes::enlarge_pipe;
 pub use unpack::Packing;

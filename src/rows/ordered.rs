@@ -67,7 +67,7 @@ impl<'p, 's> Shared<'p, 's> {
 
     /// The rows of the block on the desk.
     fn rows<'d>(&self, desk: &'d mut Desk) -> (&'d Block, Rows<'d>) {
-        desk.index.of(&desk.block, self.delimiter);
+        desk.index.of(&desk.block, self.delimiter, self.columns);
         (&desk.block, Rows::new(&desk.block, &desk.index, self.columns, self.plan.ragged))
     }
 

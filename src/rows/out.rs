@@ -55,47 +55,49 @@ impl Buffer {
         self.length = 0;
     }
 
-    /// Makes room for as many bytes and a pad.
-    #[inline(always)]
-    fn reserve(&mut self, more: usize) {
-        let wanted = self.length + more + PAD;
-        if self.bytes.len() < wanted {
-            self.grow(wanted);
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn grow(&mut self, wanted: usize) {
-        self.bytes.resize(wanted + wanted / 2, 0);
-    }
-
     #[inline(always)]
     fn push(&mut self, bytes: &[u8]) {
-        self.reserve(bytes.len());
-        if let Some(slot) = self.bytes.get_mut(self.length..self.length + bytes.len()) {
-            slot.copy_from_slice(bytes);
+        match self.bytes.get_mut(self.length..).and_then(|free| free.get_mut(..bytes.len())) {
+            Some(free) => {
+                free.copy_from_slice(bytes);
+                self.length += bytes.len();
+            }
+            None => self.push_growing(bytes),
         }
-        self.length += bytes.len();
+    }
+
+    /// Appends where there may be no room.
+    #[inline(never)]
+    fn push_growing(&mut self, bytes: &[u8]) {
+        let wanted = self.length + bytes.len() + PAD;
+        if self.bytes.len() < wanted {
+            self.bytes.resize(wanted + wanted / 2, 0);
+        }
+        if let Some(free) = self.bytes.get_mut(self.length..self.length + bytes.len()) {
+            free.copy_from_slice(bytes);
+            self.length += bytes.len();
+        }
     }
 
     #[inline(always)]
     fn push_padded(&mut self, padded: &[u8], length: usize) {
-        if padded.len() < length + PAD {
-            return self.push(padded.get(..length).unwrap_or(padded));
-        }
-        self.reserve(length);
-        let (from, _) = padded.as_chunks::<PAD>();
-        let (to, _) = self.bytes.get_mut(self.length..).unwrap_or_default().as_chunks_mut::<PAD>();
-        let mut left = length;
-        for (to, from) in to.iter_mut().zip(from) {
+        if let Some((to, free)) = self.bytes.get_mut(self.length..).and_then(|free| free.split_first_chunk_mut())
+            && let Some((from, more)) = padded.split_first_chunk::<PAD>()
+        {
             *to = *from;
-            if left <= PAD {
-                break;
+            if length <= PAD {
+                self.length += length;
+                return;
             }
-            left -= PAD;
+            if length <= 2 * PAD
+                && let (Some(to), Some(from)) = (free.first_chunk_mut(), more.first_chunk::<PAD>())
+            {
+                *to = *from;
+                self.length += length;
+                return;
+            }
         }
-        self.length += length;
+        self.push_growing(padded.get(..length).unwrap_or(padded));
     }
 }
 

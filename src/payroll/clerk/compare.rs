@@ -15,7 +15,8 @@ const CURRENCIES: usize = 256;
 impl Clerk<'_, '_> {
     /// Sets the pay of a row with this entry against the market.
     #[inline(never)]
-    pub(super) fn compare(&mut self, at: usize, row: &Row<'_>) -> Ended {
+    pub(super) fn compare(&mut self, at: usize, row: Row<'_>) -> Ended {
+        let row = &row;
         self.read = None;
         let columns = &self.job.columns;
         let cell = match self.memo.entry(at).map(|entry| entry.cell) {

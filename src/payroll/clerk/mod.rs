@@ -118,11 +118,11 @@ impl<'j, 'p> Clerk<'j, 'p> {
     pub fn price(&mut self, row: &Row<'_>) -> Result<Appended<'_, 'j, 'p>, Box<PricingError>> {
         let at = match self.known(row) {
             Some(at) => at,
-            None => self.known_or_learnt(row)?,
+            None => self.known_or_learnt(*row)?,
         };
         let ended = match self.compare_bare(at, row) {
             Some(ended) => ended,
-            None => self.compare(at, row),
+            None => self.compare(at, *row),
         };
         self.tally.statuses.add(ended.status);
         Ok(Appended { clerk: self, at, ended })
@@ -147,7 +147,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
     #[inline(always)]
     fn known(&self, row: &Row<'_>) -> Option<usize> {
         let (first, last) = self.side_by_side?;
-        if row.is_ragged() || self.needs_years(row) {
+        if row.is_ragged() {
             return None;
         }
         let (window, length) = row.window(first, last)?;
@@ -164,9 +164,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
 
     /// The entry of any row's key, known already or not.
     #[inline(never)]
-    fn known_or_learnt(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
+    fn known_or_learnt(&mut self, row: Row<'_>) -> Result<usize, Box<PricingError>> {
         self.key.clear();
-        let years = self.job.columns.years.filter(|_| self.needs_years(row));
+        let years = self.job.columns.years.filter(|_| self.needs_years(&row));
         match self.side_by_side.filter(|_| years.is_none()) {
             _ if row.is_ragged() => self.key.push(b'"'),
             Some((first, last)) => self.key.extend_from_slice(row.span(first, last).unwrap_or_default()),
@@ -181,7 +181,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
         }
         match self.memo.find(&self.key) {
             Some(at) => Ok(at),
-            None => self.learn(row),
+            None => self.learn(&row),
         }
     }
 

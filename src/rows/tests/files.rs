@@ -80,7 +80,7 @@ fn workers_hand_back_what_they_found() {
             &plan(workers, Ragged::Refuse),
             || 0,
             |sum, rows| {
-                *sum += rows.left();
+                *sum += rows.count();
                 Ok::<(), Error>(())
             },
         );
