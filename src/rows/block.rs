@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use multiversion::multiversion;
+
 use super::cut::Quoted;
 use super::dialect::{is_line_end, unquoted};
 use super::masks::{Chunk, LANES, equal};
@@ -117,26 +119,32 @@ impl Index {
         if self.cells.len() < most {
             self.cells = vec![0; most];
         }
-        // A line ending at the very beginning belongs to the row before.
-        let (mut count, mut base, mut after_end) = (0, 0, 1);
-        let (chunks, _) = block.bytes.as_chunks::<LANES>();
-        for (chunk, inside) in chunks.iter().zip(block.quoted.inside()) {
-            let mut line_ends = equal(chunk, b'\n');
-            if RETURNS {
-                line_ends |= equal(chunk, b'\r');
-            }
-            line_ends &= !inside;
-            let delimiters = equal(chunk, delimiter) & !inside;
-            let first = line_ends & !(line_ends << 1 | after_end);
-            after_end = line_ends >> 63;
-            count += note::<CELLS_AT_ONCE>(self.cells.get_mut(count..).unwrap_or_default(), delimiters | first, base);
-            base += LANES as u32;
-        }
+        self.count = ends::<RETURNS>(&block.bytes, block.quoted.inside(), delimiter, &mut self.cells);
         if block.lacks_last_ending() {
-            count += note::<1>(self.cells.get_mut(count..).unwrap_or_default(), 1, block.length as u32);
+            self.count += note::<1>(self.cells.get_mut(self.count..).unwrap_or_default(), 1, block.length as u32);
         }
-        self.count = count;
     }
+}
+
+/// Notes where cells end outside of quotes, at a delimiter or at the first byte of a line ending, and returns how many do.
+#[multiversion(targets("x86_64+avx2+bmi1+popcnt"))]
+fn ends<const RETURNS: bool>(bytes: &[u8], inside: &[u64], delimiter: u8, cells: &mut [u32]) -> usize {
+    // A line ending at the very beginning belongs to the row before.
+    let (mut count, mut base, mut after_end) = (0, 0, 1);
+    let (chunks, _) = bytes.as_chunks::<LANES>();
+    for (chunk, inside) in chunks.iter().zip(inside) {
+        let mut line_ends = equal(chunk, b'\n');
+        if RETURNS {
+            line_ends |= equal(chunk, b'\r');
+        }
+        line_ends &= !inside;
+        let delimiters = equal(chunk, delimiter) & !inside;
+        let first = line_ends & !(line_ends << 1 | after_end);
+        after_end = line_ends >> 63;
+        count += note::<CELLS_AT_ONCE>(cells.get_mut(count..).unwrap_or_default(), delimiters | first, base);
+        base += LANES as u32;
+    }
+    count
 }
 
 /// Notes the positions of the bits, and returns how many there are.
@@ -288,11 +296,7 @@ impl<'b> Row<'b> {
     #[inline]
     pub fn span(&self, first: usize, last: usize) -> Option<&'b [u8]> {
         let end = *self.cells.get(last)? as usize;
-        let start = match first.checked_sub(1) {
-            None => self.start,
-            Some(before) => *self.cells.get(before)? as usize + 1,
-        };
-        self.block.bytes.get(start..end)
+        self.block.bytes.get(self.start_of(first)?..end)
     }
 
     /// The 64 bytes that begin where a piece of the row from one cell to another does, and how many of them are the piece, as
@@ -302,12 +306,20 @@ impl<'b> Row<'b> {
     #[inline]
     pub fn window(&self, first: usize, last: usize) -> Option<(&'b [u8; 64], usize)> {
         let end = *self.cells.get(last)? as usize;
-        let start = match first.checked_sub(1) {
-            None => self.start,
-            Some(before) => *self.cells.get(before)? as usize + 1,
-        };
-        let length = end.checked_sub(start).filter(|length| *length <= LANES)?;
-        Some((self.block.bytes.get(start..)?.first_chunk()?, length))
+        let start = self.start_of(first)?;
+        // One question for both: what ends before it begins is too long as well.
+        let length = end.wrapping_sub(start);
+        let window = self.block.bytes.get(start..)?.first_chunk()?;
+        (length <= LANES).then_some((window, length))
+    }
+
+    /// Where a cell begins.
+    #[inline(always)]
+    fn start_of(&self, column: usize) -> Option<usize> {
+        match column.checked_sub(1) {
+            None => Some(self.start),
+            Some(before) => self.cells.get(before).map(|end| *end as usize + 1),
+        }
     }
 
     /// What a cell says, without quotes.

@@ -1,5 +1,7 @@
 //! Where the last whole row of a buffer ends, exactly, and what in it is inside of quotes.
 
+use multiversion::multiversion;
+
 use super::dialect::is_line_end;
 use super::masks::{LANES, equal};
 use super::quotes::Quotes;
@@ -47,17 +49,7 @@ impl Quoted {
         if self.with_quotes.len() < wanted {
             self.with_quotes.resize(wanted, 0);
         }
-        let (chunks, _) = padded.as_chunks::<LANES>();
-        let (mut number, mut count) = (0, 0);
-        for (chunk, quotes) in chunks.iter().zip(&mut self.inside) {
-            *quotes = equal(chunk, b'"');
-            // Noted whether it is one or not, and kept if it is: which it is, no processor foresees.
-            if let Some(slot) = self.with_quotes.get_mut(count) {
-                *slot = number;
-            }
-            count += usize::from(*quotes != 0);
-            number += 1;
-        }
+        let count = note_quotes(padded, &mut self.inside, &mut self.with_quotes);
         if let Some(last) = self.inside.last_mut() {
             *last &= up_to(length, wanted - 1);
         }
@@ -102,6 +94,23 @@ impl Quoted {
         let mut ends = ends.skip_while(|(_, ends)| *ends == 0);
         ends.next().map_or(0, |(number, ends)| (number + 1) * LANES - ends.leading_zeros() as usize)
     }
+}
+
+/// Notes where the quotes are, chunk by chunk, and which chunks hold some; returns how many do.
+#[multiversion(targets("x86_64+avx2+bmi1+popcnt"))]
+fn note_quotes(padded: &[u8], quotes: &mut [u64], with_quotes: &mut [u32]) -> usize {
+    let (chunks, _) = padded.as_chunks::<LANES>();
+    let (mut number, mut count) = (0, 0);
+    for (chunk, quotes) in chunks.iter().zip(quotes) {
+        *quotes = equal(chunk, b'"');
+        // Noted whether it is one or not, and kept if it is: which it is, no processor foresees.
+        if let Some(slot) = with_quotes.get_mut(count) {
+            *slot = number;
+        }
+        count += usize::from(*quotes != 0);
+        number += 1;
+    }
+    count
 }
 
 /// The bits of a chunk's bytes that are among the first `length` of all.
