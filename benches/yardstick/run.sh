@@ -55,7 +55,7 @@ for _ in $(seq "$runs"); do
     command time -f '%e %U %S %M' -a -o "times_$name" sh -c "${jobs[$name]//\{\}/payroll_$rows.csv} > /dev/null" 2> /dev/null
   done
 done
-printf '\n%s rows, %s bytes, medians of %s\n' "$rows" "$(stat -c %s "payroll_$rows.csv")" "$runs"
+printf '\n%s rows, %s bytes, medians of %s\n' "$rows" "$(stat -Lc %s "payroll_$rows.csv")" "$runs"
 printf '%-13s %8s %8s %8s %10s %8s %8s\n' "" wall user system "peak MiB" "x wall" "x CPU"
 median() { cut -d' ' -f"$2" "times_$1" | sort -n | sed -n "$((runs / 2 + 1))p"; }
 for name in "${names[@]}"; do

@@ -14,7 +14,7 @@ const HELD: usize = 2 << 20;
 
 /// What every row with the same key gets. What every row asks for comes first, in as few cache lines as can be.
 #[derive(Debug)]
-#[repr(C)]
+#[repr(C, align(64))]
 pub(super) struct Entry {
     /// How many rows have it.
     pub(super) rows: u64,
@@ -30,7 +30,7 @@ pub(super) struct Entry {
 impl Entry {
     fn size(&self) -> usize {
         let unmatched = self.unmatched.as_ref().map_or(0, |(_, name)| name.len());
-        size_of::<Known>() + self.pieces.0.len() + unmatched
+        2 * size_of::<Entry>() + self.pieces.0.len() + unmatched
     }
 }
 
@@ -136,6 +136,12 @@ impl ShortKey {
     /// The key of what has none that is short.
     const NONE: ShortKey = ShortKey([0; LANES]);
 
+    /// Whether it is [`ShortKey::NONE`].
+    #[inline(always)]
+    fn is_none(&self) -> bool {
+        self.0.last() == Some(&0)
+    }
+
     /// The first `length` of these bytes, where there are fewer than 64.
     #[inline(always)]
     pub(super) fn new(bytes: &Chunk, length: usize) -> Option<Self> {
@@ -149,11 +155,8 @@ impl ShortKey {
     /// two words; then folded, so that every bit tells.
     #[inline(always)]
     fn hash(&self, seeds: &Chunk) -> u64 {
-        const ODD: u128 = 0x9e37_79b9_7f4a_7c15;
-        let product = u128::from(sum_of_products(&self.0, seeds)) * ODD;
-        #[expect(clippy::cast_possible_truncation, reason = "both halves are meant")]
-        let halves = (product as u64, (product >> 64) as u64);
-        halves.0 ^ halves.1
+        let sum = sum_of_products(&self.0, seeds);
+        sum ^ sum >> 32
     }
 }
 
@@ -164,67 +167,64 @@ impl PartialEq for ShortKey {
     }
 }
 
-/// An entry, and its key where that is a short one: side by side, since one is asked for right after the other.
-#[derive(Debug)]
-#[repr(C)]
-struct Known {
-    key: ShortKey,
-    entry: Entry,
-}
-
-/// The numbers of entries, each in the first slot that was free from where the hash of its key points to. At most half of the
-/// slots are taken, so that the way to one is short.
+/// Short keys and the numbers of their entries. Each stands in the first slot that was free from where its hash points to. At
+/// most half of the slots are taken, and far fewer in most files, so that a key is nearly always found at once.
 #[derive(Debug)]
 struct Slots {
     /// As many as a power of two.
+    keys: Vec<ShortKey>,
     numbers: Vec<u32>,
     taken: usize,
 }
 
 impl Default for Slots {
     fn default() -> Self {
-        Slots { numbers: vec![Slots::FREE; 64], taken: 0 }
+        Slots::of(2048)
     }
 }
 
 impl Slots {
-    /// The number of no entry.
-    const FREE: u32 = u32::MAX;
+    fn of(count: usize) -> Self {
+        Slots { keys: vec![ShortKey::NONE; count], numbers: vec![0; count], taken: 0 }
+    }
 
-    /// The number in a slot, of which those behind the last are the first again.
+    /// The slots from where a hash points to, the first ones behind the last.
     #[inline(always)]
     #[expect(clippy::cast_possible_truncation, reason = "as many bits as there are slots are enough")]
-    fn number(&self, slot: u64) -> Option<u32> {
-        self.numbers.get(slot as usize & self.numbers.len().wrapping_sub(1)).copied()
+    fn slot(&self, hash: u64) -> usize {
+        hash as usize & self.keys.len().wrapping_sub(1)
     }
 
-    /// Takes a slot for a number; `hash` is asked for the hashes of those before it.
-    fn insert(&mut self, hash: u64, number: u32, hash_of: impl Fn(u32) -> Option<u64>) {
-        self.taken += 1;
-        if self.taken * 8 > self.numbers.len() {
-            let twice = vec![Slots::FREE; self.numbers.len() * 2];
-            let numbers = std::mem::replace(&mut self.numbers, twice);
-            for number in numbers {
-                if let Some(hash) = hash_of(number) {
-                    self.put(hash, number);
-                }
+    #[inline(always)]
+    fn find(&self, key: &ShortKey, hash: u64) -> Option<u32> {
+        let mut slot = self.slot(hash);
+        loop {
+            let held = self.keys.get(slot)?;
+            if held == key {
+                return self.numbers.get(slot).copied();
             }
-        }
-        self.put(hash, number);
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "as many bits as there are slots are enough")]
-    fn put(&mut self, hash: u64, number: u32) {
-        let last = self.numbers.len() - 1;
-        let (begin, end) = self.numbers.split_at_mut(hash as usize & last);
-        if let Some(slot) = end.iter_mut().chain(begin).find(|slot| **slot == Slots::FREE) {
-            *slot = number;
+            if held.is_none() {
+                return None;
+            }
+            slot = self.slot(slot as u64 + 1);
         }
     }
 
-    fn clear(&mut self) {
-        self.numbers.fill(Slots::FREE);
-        self.taken = 0;
+    /// Takes a slot for a key that has none yet.
+    fn insert(&mut self, key: ShortKey, number: u32, seeds: &Chunk) {
+        if (self.taken + 1) * 2 > self.keys.len() {
+            let few = std::mem::replace(self, Slots::of(self.keys.len() * 2));
+            let taken = few.keys.into_iter().zip(few.numbers).filter(|(key, _)| !key.is_none());
+            taken.for_each(|(key, number)| self.insert(key, number, seeds));
+        }
+        let mut slot = self.slot(key.hash(seeds));
+        while self.keys.get(slot).is_some_and(|key| !key.is_none()) {
+            slot = self.slot(slot as u64 + 1);
+        }
+        if let (Some(held), Some(held_number)) = (self.keys.get_mut(slot), self.numbers.get_mut(slot)) {
+            (*held, *held_number) = (key, number);
+            self.taken += 1;
+        }
     }
 }
 
@@ -233,7 +233,7 @@ impl Slots {
 pub(super) struct Memo {
     short: Slots,
     long: HashMap<Box<[u8]>, u32, RandomState>,
-    entries: Vec<Known>,
+    entries: Vec<Entry>,
     /// Chosen anew for each, so that the author of a file cannot know which keys fall together.
     seeds: Chunk,
     held: usize,
@@ -253,14 +253,7 @@ impl Memo {
     /// The number of the entry with a short key.
     #[inline(always)]
     pub(super) fn find_short(&self, key: &ShortKey) -> Option<usize> {
-        let mut slot = key.hash(&self.seeds);
-        loop {
-            let at = self.short.number(slot)? as usize;
-            if self.entries.get(at)?.key == *key {
-                return Some(at);
-            }
-            slot = slot.wrapping_add(1);
-        }
+        self.short.find(key, key.hash(&self.seeds)).map(|number| number as usize)
     }
 
     /// The number of the entry with a key of any length.
@@ -273,13 +266,13 @@ impl Memo {
 
     #[inline(always)]
     pub(super) fn entry(&mut self, at: usize) -> Option<&mut Entry> {
-        self.entries.get_mut(at).map(|known| &mut known.entry)
+        self.entries.get_mut(at)
     }
 
     /// What is appended to the rows of an entry.
     #[inline(always)]
     pub(super) fn pieces(&self, at: usize) -> Option<&Pieces> {
-        self.entries.get(at).map(|known| &known.entry.pieces)
+        self.entries.get(at).map(|entry| &entry.pieces)
     }
 
     /// Whether the next entry would be one too many.
@@ -289,25 +282,25 @@ impl Memo {
 
     /// Forgets everything, and hands back what was known.
     pub(super) fn take(&mut self) -> impl Iterator<Item = Entry> + use<> {
-        self.short.clear();
+        self.short = Slots::default();
         self.long.clear();
         self.held = 0;
-        std::mem::take(&mut self.entries).into_iter().map(|known| known.entry)
+        std::mem::take(&mut self.entries).into_iter()
     }
 
     /// Keeps an entry, and returns its number.
     pub(super) fn keep(&mut self, key: &[u8], entry: Entry) -> usize {
         let at = self.entries.len();
         let number = u32::try_from(at).unwrap_or(u32::MAX);
-        self.held += entry.size() + key.len() + size_of::<u32>();
-        let short = short(key);
-        self.entries.push(Known { key: short.unwrap_or(ShortKey::NONE), entry });
-        match short {
+        self.held += entry.size();
+        self.entries.push(entry);
+        match short(key) {
             Some(key) => {
-                let hash = |at: u32| self.entries.get(at as usize).map(|known| known.key.hash(&self.seeds));
-                self.short.insert(key.hash(&self.seeds), number, hash);
+                self.held += 2 * size_of::<(ShortKey, u32)>();
+                self.short.insert(key, number, &self.seeds);
             }
             None => {
+                self.held += 2 * size_of::<(Box<[u8]>, u32)>() + key.len();
                 self.long.insert(key.into(), number);
             }
         }

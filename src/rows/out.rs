@@ -30,6 +30,12 @@ impl Behind<'_> {
         self.0.push(bytes);
     }
 
+    /// Appends the first `length` of eight bytes.
+    #[inline(always)]
+    pub fn push_few(&mut self, bytes: [u8; 8], length: usize) {
+        self.0.push_few(bytes, length);
+    }
+
     /// Appends the first `length` of some bytes, of which there should be [`Behind::PAD`] more: they are copied in whole
     /// chunks that overlap what comes next, since a call to copy so few bytes takes longer.
     #[inline(always)]
@@ -63,6 +69,17 @@ impl Buffer {
                 self.length += bytes.len();
             }
             None => self.push_growing(bytes),
+        }
+    }
+
+    #[inline(always)]
+    fn push_few(&mut self, bytes: [u8; 8], length: usize) {
+        match self.bytes.get_mut(self.length..).and_then(|free| free.first_chunk_mut()) {
+            Some(to) if length <= bytes.len() => {
+                *to = bytes;
+                self.length += length;
+            }
+            _ => self.push_growing(bytes.get(..length).unwrap_or(&bytes)),
         }
     }
 

@@ -115,13 +115,14 @@ static PAIRS: [[u8; 2]; 100] = {
 fn write_ratio(to: &mut Behind<'_>, ratio: u64) {
     let (whole, places) = (ratio / 10_000, ratio % 10_000);
     #[expect(clippy::cast_possible_truncation, reason = "both are below 100")]
-    let [[a, b], [c, d]] =
-        [places / 100, places % 100].map(|pair| PAIRS.get(pair as usize).copied().unwrap_or_default());
-    if let Ok(first @ 0..=9) = u8::try_from(whole) {
-        to.push(&[b'0' + first, b'.', a, b, c, d]);
+    let [one, other] = [places / 100, places % 100]
+        .map(|pair| u64::from(u16::from_le_bytes(PAIRS.get(pair as usize).copied().unwrap_or_default())));
+    if whole <= 9 {
+        // Put together in a register: what is written in pieces cannot be read back as one for a while.
+        let text = (u64::from(b'0') + whole) | u64::from(b'.') << 8 | one << 16 | other << 32;
+        to.push_few(text.to_le_bytes(), "0.0000".len());
     } else {
-        to.push(whole.to_string().as_bytes());
-        to.push(&[b'.', a, b, c, d]);
+        to.push(format!("{whole}.{places:04}").as_bytes());
     }
 }
 
