@@ -8,6 +8,7 @@
 
 pub mod answer;
 pub mod brief;
+mod chunk;
 pub mod cli;
 pub mod figure;
 pub mod money;

@@ -13,7 +13,7 @@ use payband::money::{Currency, Decimal, Period, round_places};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Conventions, Defaults, PayPeriod, Reading, read};
-use payband::payroll::{Columns, Job, MarketColumn, Terms, Wanted};
+use payband::payroll::{Columns, Counting, Job, MarketColumn, Terms, Wanted};
 use payband::pricing::{Cell, Offer, Options, Pricer, PricingError};
 use payband::rows::{Input, Plan, Ragged, Reading as FileReading};
 use proptest::prelude::*;
@@ -49,9 +49,7 @@ fn priced(
         conventions: conventions(options.months),
         with_retention: false,
         default_level: None,
-        summarise: true,
-        by_cell: true,
-        keep_unmatched: true,
+        counting: Counting { summarise: true, by_cell: true, unmatched: true },
     };
     let titles = TitleIndex::new(pack()).unwrap();
     let appended = MarketColumn::all().collect();

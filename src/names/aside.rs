@@ -52,8 +52,17 @@ impl Pieces {
 
     /// The parts that are left.
     pub(super) fn unexplained_pieces<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
-        let left = self.0.iter().filter(|piece| !piece.explained);
-        left.map(|piece| title.get(piece.start..piece.end).unwrap_or_default())
+        self.pieces(title, false)
+    }
+
+    /// The parts that say where or for whom.
+    pub(super) fn explained_pieces<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
+        self.pieces(title, true)
+    }
+
+    fn pieces<'t>(&self, title: &'t str, explained: bool) -> impl Iterator<Item = &'t str> {
+        let pieces = self.0.iter().filter(move |piece| piece.explained == explained);
+        pieces.map(|piece| title.get(piece.start..piece.end).unwrap_or_default())
     }
 
     /// The title without the parts that are explained.

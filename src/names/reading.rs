@@ -48,6 +48,19 @@ pub enum LevelWord<'i> {
     SetAside,
 }
 
+impl LevelWord<'_> {
+    /// What two parts of one title come to. What is set aside counts only where nothing else is said.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (LevelWord::Unstated, said) | (said, LevelWord::Unstated) => said,
+            (LevelWord::SetAside, said) | (said, LevelWord::SetAside) => said,
+            (one, other) if one == other => one,
+            _ => LevelWord::Several,
+        }
+    }
+}
+
 /// The score of a title that has the words of a name, and others at most that say nothing, just below and just above.
 const TOKENS: (f64, f64) = (0.8, 0.98);
 

@@ -139,15 +139,10 @@ impl<'p> TitleIndex<'p> {
             Decision::Role { found, .. } => Ok(self.scored(found, &scratch.rules.parsed, 0)),
             Decision::Several => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
-            Decision::Unknown => {
-                let role = self.set_aside(title, scratch);
-                if role.is_ok() {
-                    let left = self.level(&scratch.rules.parsed.levels);
-                    let set_aside = left == LevelWord::Unstated && level != LevelWord::Unstated;
-                    level = if set_aside { LevelWord::SetAside } else { left };
-                }
+            Decision::Unknown => self.set_aside(title, scratch).map(|(role, kept)| {
+                level = kept;
                 role
-            }
+            }),
         };
         let role =
             role.and_then(|role| if role.score < self.min_score { Err(NoRole::Unknown(Some(role))) } else { Ok(role) });
@@ -171,15 +166,8 @@ impl<'p> TitleIndex<'p> {
     }
 
     fn level(&self, words: &[Text]) -> LevelWord<'_> {
-        let mut level = LevelWord::Unstated;
-        for id in words.iter().filter_map(|word| self.levels.find(word)).map(|(id, _)| id) {
-            match level {
-                LevelWord::Unstated => level = LevelWord::One(id),
-                LevelWord::One(known) if known == id => {}
-                _ => return LevelWord::Several,
-            }
-        }
-        level
+        let levels = words.iter().filter_map(|word| self.levels.find(word)).map(|(id, _)| LevelWord::One(id));
+        levels.fold(LevelWord::Unstated, LevelWord::and)
     }
 
     /// A role with its score.
@@ -195,59 +183,80 @@ impl<'p> TitleIndex<'p> {
     }
 
     /// Reads a title that the rules do not know: without the parts that say where or for whom, then without those that
-    /// nobody can explain, then as if it were misspelt.
-    fn set_aside(&self, title: &str, scratch: &mut TitleScratch) -> Result<RoleMatch<'p>, NoRole<'p>> {
+    /// nobody can explain, then as if it were misspelt. The level is that of the parts that mean the role.
+    fn set_aside<'i>(
+        &'i self,
+        title: &str,
+        scratch: &mut TitleScratch,
+    ) -> Result<(RoleMatch<'p>, LevelWord<'i>), NoRole<'p>> {
         let words = self.places.words();
-        let TitleScratch { rules, pieces, part, rest, .. } = scratch;
+        let TitleScratch { rules, pieces, part, parsed, rest } = scratch;
         let aside = pieces.explain(title, part, &self.places);
+        let named_aside = pieces.explained_pieces(title).any(|piece| {
+            part.read(piece);
+            words.parse(part, parsed);
+            self.level(&parsed.levels) != LevelWord::Unstated
+        });
+        let beside = if named_aside { LevelWord::SetAside } else { LevelWord::Unstated };
         if aside > 0 {
             pieces.unexplained(title, rest);
             rules.all.read(rest);
             let Ok(decision) = self.decide(rest, rules);
             match decision {
-                Decision::Role { found, .. } => {
+                Decision::Role { found, is_title } => {
                     // What was found as it stands was not taken apart.
                     words.parse(&rules.all, &mut rules.parsed);
-                    return Ok(self.scored(Found { kind: MatchKind::Tokens, ..found }, &rules.parsed, aside));
+                    let kept = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
+                    let role = self.scored(Found { kind: MatchKind::Tokens, ..found }, &rules.parsed, aside);
+                    return Ok((role, kept.and(beside)));
                 }
                 Decision::Several => return Err(NoRole::Ambiguous),
                 Decision::OtherDomain => return Err(NoRole::OtherDomain),
                 Decision::Unknown => {}
             }
         }
-        if let Some(role) = self.beside_the_unexplained(title, scratch)? {
-            return Ok(role);
+        if let Some((role, kept)) = self.beside_the_unexplained(title, scratch)? {
+            return Ok((role, kept.and(beside)));
         }
-        self.misspelt(scratch)
+        let role = self.misspelt(scratch)?;
+        Ok((role, self.level(&scratch.rules.parsed.levels).and(beside)))
     }
 
-    /// The one role that parts of a title name, beside parts that nobody can explain.
-    fn beside_the_unexplained(
-        &self,
+    /// The one role that parts of a title name, beside parts that nobody can explain, with the level that those parts name.
+    fn beside_the_unexplained<'i>(
+        &'i self,
         title: &str,
         scratch: &mut TitleScratch,
-    ) -> Result<Option<RoleMatch<'p>>, NoRole<'p>> {
+    ) -> Result<Option<(RoleMatch<'p>, LevelWord<'i>)>, NoRole<'p>> {
         let TitleScratch { rules: Scratch { bag, .. }, pieces, part, parsed, .. } = scratch;
         if pieces.left() < 2 {
             return Ok(None);
         }
         let (mut role, mut known, mut unknown) = (None, 0, 0);
+        let mut level = LevelWord::Unstated;
         for piece in pieces.unexplained_pieces(title) {
             part.read(piece);
             self.places.words().parse(part, parsed);
             let Ok(found) = self.part(parsed, bag);
+            let named = self.level(&parsed.levels);
             match (found, role) {
-                (None, _) => {}
-                (Some(None), _) => unknown += parsed.content.weight(),
+                (None, _) => level = level.and(named),
+                (Some(None), _) => {
+                    unknown += parsed.content.weight();
+                    if named != LevelWord::Unstated {
+                        level = level.and(LevelWord::SetAside);
+                    }
+                }
                 (Some(Some(other)), Some(one)) if one != other => return Err(NoRole::Ambiguous),
                 (Some(found), _) => {
                     role = found;
                     known += parsed.content.weight();
+                    level = level.and(named);
                 }
             }
         }
         let score = UNEXPLAINED * share(known, known + unknown);
-        Ok(role.map(|role| RoleMatch { role, kind: MatchKind::Tokens, score }))
+        Ok(role.map(|role| (RoleMatch { role, kind: MatchKind::Tokens, score }, level)))
     }
 
     /// The one role that a title means when one or two of its words are misspelt.

@@ -57,7 +57,7 @@ impl PricedCell {
             currency: quote.currency,
             period: quote.period.as_str(),
             amounts: [shown.low, shown.mid, shown.high].map(|amount| data_number(Kind::Money, amount)),
-            counts: CellCounts { ratios: job.terms.by_cell.then(Ratios::coarse), ..CellCounts::default() },
+            counts: CellCounts { ratios: job.terms.counting.by_cell.then(Ratios::coarse), ..CellCounts::default() },
         })
     }
 

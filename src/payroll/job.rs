@@ -22,12 +22,19 @@ pub struct Terms {
     pub with_retention: bool,
     /// The level, by id, of rows that state none.
     pub default_level: Option<String>,
-    /// Whether to count people, ratios and costs for each cell.
+    /// What is counted besides how rows ended.
+    pub counting: Counting,
+}
+
+/// What is counted besides how rows ended: nothing, unless it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counting {
+    /// People, ratios and costs for each cell.
     pub summarise: bool,
-    /// Whether to count the ratios of each cell apart, to three places, and not only those of all.
+    /// The ratios of each cell apart, to three places, and not only those of all.
     pub by_cell: bool,
-    /// Whether to keep the names that found nothing.
-    pub keep_unmatched: bool,
+    /// The names that found nothing.
+    pub unmatched: bool,
 }
 
 /// Everything that the workers on a file share.

@@ -7,7 +7,8 @@ use foldhash::fast::RandomState;
 
 use super::gauge::Gauge;
 use super::status::Status;
-use crate::rows::{Behind, Chunk, LANES, same, sum_of_products};
+use crate::chunk::{Chunk, LANES, same, sum_of_products};
+use crate::rows::Behind;
 
 /// Bytes that are held; when there are more, all is forgotten and learnt again.
 const HELD: usize = 2 << 20;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::status::Status;
+use crate::chunk::Chunk;
 use crate::money::{Currency, Decimal};
 use crate::pay::{Assumption, Conventions, Defaults, Pay, Reading, read};
 
@@ -52,7 +53,7 @@ const DIGITS: usize = 10;
 
 /// The whole number that a cell of up to eight digits is, as [`whole`] reads it: all digits at once.
 #[inline(always)]
-pub(super) fn whole_in(window: &[u8; 64], length: usize) -> Option<u64> {
+pub(super) fn whole_in(window: &Chunk, length: usize) -> Option<u64> {
     const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
     const ABOVE_NINE: u64 = u64::from_le_bytes([0x76; 8]);
     const HIGH_BITS: u64 = u64::from_le_bytes([0x80; 8]);

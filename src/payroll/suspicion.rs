@@ -56,15 +56,20 @@ pub struct Suspicion {
 pub enum Likely {
     /// Pay for another span of time.
     Period(PayPeriod),
-    /// So many of its unit.
-    Counted(u32),
+    /// Thousands.
+    Thousands,
+    /// Ten thousands: 万.
+    TenThousands,
     /// Pay in another currency.
     Currency(Currency),
 }
 
 /// Spans of time for which people are paid by a bare number, and what they count it in.
 const PERIODS: [PayPeriod; 2] = [PayPeriod::Month, PayPeriod::Year];
-const COUNTED: [u32; 2] = [1_000, 10_000];
+const COUNTED: [Likely; 2] = [Likely::Thousands, Likely::TenThousands];
+
+/// How many currencies are guessed: with rates for many, some always fit.
+const CURRENCIES: usize = 2;
 
 impl Job<'_> {
     /// Whether most of the bare numbers of a file are far from the market.
@@ -86,14 +91,20 @@ impl Job<'_> {
             }
         }
         let likely = (PERIODS.into_iter().filter(|other| *other != period).map(Likely::Period))
-            .chain(COUNTED.map(Likely::Counted))
+            .chain(COUNTED)
             .chain(known.into_iter().filter(|other| *other != currency).map(Likely::Currency));
-        let near = Decimal::new(5, 1)..=Decimal::TWO;
-        let fits = |likely: &Likely| {
-            let ratio = self.factor(*likely).and_then(|factor| median.checked_mul(factor));
-            ratio.is_some_and(|ratio| near.contains(&ratio))
-        };
-        Some(Suspicion { rows, of, likely: likely.filter(fits).collect() })
+        let mut fitting: Vec<(Likely, Decimal)> = likely
+            .filter_map(|likely| {
+                let ratio = median.checked_mul(self.factor(likely)?)?;
+                let apart = ratio.max(Decimal::ONE.checked_div(ratio)?);
+                (apart <= Decimal::TWO).then_some((likely, apart))
+            })
+            .collect();
+        // A stable sort: spans of time and counts stay before currencies, and the nearest of these come first.
+        fitting.sort_by_key(|(likely, apart)| matches!(likely, Likely::Currency(_)).then_some(*apart));
+        let others = fitting.iter().filter(|(likely, _)| !matches!(likely, Likely::Currency(_))).count();
+        fitting.truncate(others + CURRENCIES);
+        Some(Suspicion { rows, of, likely: fitting.into_iter().map(|(likely, _)| likely).collect() })
     }
 
     /// What a bare number would come to, as one of what it was taken for.
@@ -105,7 +116,8 @@ impl Job<'_> {
         };
         match likely {
             Likely::Period(other) => a_year(other)?.checked_div(a_year(period)?),
-            Likely::Counted(number) => Some(Decimal::from(number)),
+            Likely::Thousands => Some(Decimal::from(1_000)),
+            Likely::TenThousands => Some(Decimal::from(10_000)),
             Likely::Currency(other) => {
                 self.pricer.exchange().convert(Decimal::ONE, other, currency).ok().map(|(amount, _)| amount)
             }

@@ -68,6 +68,15 @@ impl CellTally {
     }
 }
 
+/// Pay that is counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Amount {
+    /// A whole number in the file's own unit.
+    Whole(u64),
+    /// Any other, in the range's unit.
+    Other(Decimal),
+}
+
 /// The pay that is missing to some point of the range, added up without a decimal for each row.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shortfall {
@@ -78,18 +87,21 @@ pub(super) struct Shortfall {
 }
 
 impl Shortfall {
-    pub(super) fn whole(&mut self, pay: u64) {
-        self.whole.0 += 1;
-        self.whole.1 += u128::from(pay);
-    }
-
-    pub(super) fn other(&mut self, pay: Decimal) {
-        self.other.0 += 1;
-        self.other.1 = self.other.1.saturating_add(pay);
+    fn add(&mut self, amount: Amount) {
+        match amount {
+            Amount::Whole(pay) => {
+                self.whole.0 += 1;
+                self.whole.1 += u128::from(pay);
+            }
+            Amount::Other(pay) => {
+                self.other.0 += 1;
+                self.other.1 = self.other.1.saturating_add(pay);
+            }
+        }
     }
 
     /// What is missing to `point`, when a whole number of one is `unit` in the range's unit.
-    pub(super) fn cost(&self, point: Decimal, unit: Unit) -> Decimal {
+    fn cost(&self, point: Decimal, unit: Unit) -> Decimal {
         let people = Decimal::from(self.whole.0).saturating_add(Decimal::from(self.other.0));
         let whole = i128::try_from(self.whole.1).ok().and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
         let paid = whole.and_then(|whole| unit.amount(whole)).unwrap_or(Decimal::MAX).saturating_add(self.other.1);
@@ -110,29 +122,14 @@ pub(super) struct CellCounts {
 }
 
 impl CellCounts {
-    /// Counts a whole number of pay in the file's own unit.
-    pub(super) fn add_whole(&mut self, pay: u64, compared: &Compared) {
+    /// Counts pay that was compared.
+    pub(super) fn add(&mut self, amount: Amount, compared: &Compared) {
         if compared.position == Position::Below {
-            self.to_low.whole(pay);
+            self.to_low.add(amount);
         }
         if compared.below_mid {
-            self.to_mid.whole(pay);
+            self.to_mid.add(amount);
         }
-        self.count(compared);
-    }
-
-    /// Counts any other pay, in the range's unit.
-    pub(super) fn add(&mut self, amount: Decimal, compared: &Compared) {
-        if compared.position == Position::Below {
-            self.to_low.other(amount);
-        }
-        if compared.below_mid {
-            self.to_mid.other(amount);
-        }
-        self.count(compared);
-    }
-
-    fn count(&mut self, compared: &Compared) {
         self.compared += 1;
         self.below += u64::from(compared.position == Position::Below);
         self.above += u64::from(compared.position == Position::Above);
@@ -220,9 +217,9 @@ mod tests {
     fn the_cost_is_what_each_lacks_whatever_the_unit() {
         let mut short = Shortfall::default();
         // 5,000 and 6,000 a month, and 70,000 a year, to 90,000 a year.
-        short.whole(5_000);
-        short.whole(6_000);
-        short.other(Decimal::from(70_000));
+        short.add(Amount::Whole(5_000));
+        short.add(Amount::Whole(6_000));
+        short.add(Amount::Other(Decimal::from(70_000)));
         let cost = short.cost(Decimal::from(90_000), Unit { times: Decimal::from(12), by: Decimal::ONE });
         assert_eq!(cost, Decimal::from(30_000 + 18_000 + 20_000));
         assert_eq!(Shortfall::default().cost(Decimal::from(90_000), Unit::ONE), Decimal::ZERO);

@@ -6,8 +6,8 @@ use multiversion::multiversion;
 
 use super::cut::Quoted;
 use super::dialect::{is_line_end, unquoted};
-use super::masks::{Chunk, LANES, equal};
 use super::{Error, Ragged};
+use crate::chunk::{Chunk, LANES, equal};
 
 /// A buffer reaches this far beyond its rows, so that chunks can be taken whole wherever they begin.
 pub(super) const PAD: usize = LANES;
@@ -304,7 +304,7 @@ impl<'b> Row<'b> {
     /// a piece can be looked at without asking for its length at every turn.
     #[must_use]
     #[inline]
-    pub fn window(&self, first: usize, last: usize) -> Option<(&'b [u8; 64], usize)> {
+    pub fn window(&self, first: usize, last: usize) -> Option<(&'b Chunk, usize)> {
         let end = *self.cells.get(last)? as usize;
         let start = self.start_of(first)?;
         // One question for both: what ends before it begins is too long as well.

@@ -3,8 +3,8 @@
 use multiversion::multiversion;
 
 use super::dialect::is_line_end;
-use super::masks::{LANES, equal};
 use super::quotes::Quotes;
+use crate::chunk::{LANES, equal};
 
 /// What a buffer that begins at the start of a row holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

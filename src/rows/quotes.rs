@@ -86,7 +86,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::rows::masks::{LANES, equal};
+    use crate::chunk::{LANES, equal};
 
     /// The rule, byte by byte.
     fn plainly(bytes: &[u8]) -> Vec<bool> {

@@ -60,7 +60,7 @@ impl Args {
             .map_err(|error| signals.stop().unwrap_or_else(|| failures::of_file(&name, error.into())))?;
         self.result.suits(&file)?;
         let columns = self.columns.found(file.header().names(), &name)?;
-        let terms = self.result.counted(self.reading.terms(context, &options, &columns)?);
+        let terms = self.reading.terms(context, &options, &columns, self.result.counting())?;
         let appended = self.result.appended();
         said::before(context, &file, &columns, &terms, &appended);
         let titles = self.reading.titles(context)?;

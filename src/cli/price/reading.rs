@@ -9,7 +9,7 @@ use crate::money::Currency;
 use crate::names::{Lexicon, TitleIndex};
 use crate::pack::DataError;
 use crate::pay::{Defaults, PayPeriod};
-use crate::payroll::{Columns, Terms};
+use crate::payroll::{Columns, Counting, Terms};
 use crate::pricing::{Options, native_currency};
 
 /// How the rows are read.
@@ -69,8 +69,14 @@ impl ReadingArgs {
         })
     }
 
-    /// How rows with these columns are read; nothing is counted yet.
-    pub(super) fn terms(&self, context: &Context, options: &Options, columns: &Columns) -> Result<Terms, Failure> {
+    /// How rows with these columns are read.
+    pub(super) fn terms(
+        &self,
+        context: &Context,
+        options: &Options,
+        columns: &Columns,
+        counting: Counting,
+    ) -> Result<Terms, Failure> {
         let pack = &context.pack;
         let answer = options.currency.or(native_currency(pack)?);
         let currency = self.pay_currency.or(columns.stated_currency()).or(answer);
@@ -87,9 +93,7 @@ impl ReadingArgs {
             conventions: conventions(pack, options)?,
             with_retention: self.with_retention,
             default_level,
-            summarise: false,
-            by_cell: false,
-            keep_unmatched: false,
+            counting,
         })
     }
 }

@@ -10,7 +10,7 @@ use clap::{ValueEnum, ValueHint};
 use super::input::Source;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Destination, FormatArg, OutputArgs};
-use crate::payroll::{MarketColumn, PAY_COLUMNS, Terms};
+use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS};
 use crate::render::Format;
 use crate::rows::{self, Delimiter};
 use crate::views::Axis;
@@ -113,10 +113,10 @@ impl ResultArgs {
         self.summary_by.iter().copied().map(Axis::from).collect()
     }
 
-    /// The same terms, with what has to be counted for what is asked for.
-    pub(super) fn counted(&self, terms: Terms) -> Terms {
+    /// What has to be counted for what is asked for.
+    pub(super) fn counting(&self) -> Counting {
         let by_cell = !self.summary_by.is_empty();
-        Terms { summarise: self.summary || by_cell, by_cell, keep_unmatched: self.unmatched.is_some(), ..terms }
+        Counting { summarise: self.summary || by_cell, by_cell, unmatched: self.unmatched.is_some() }
     }
 
     /// The columns to append.

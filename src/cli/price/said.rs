@@ -31,7 +31,7 @@ pub(super) fn before(
         context.console.remark("note: no column with cities was found: the reference rate is used");
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
-    if columns.salary.is_none() && (compares || terms.summarise) {
+    if columns.salary.is_none() && (compares || terms.counting.summarise) {
         context.console.remark("note: no column with pay was found: nothing is compared; --salary-column names one");
     }
     if columns.salary.is_some() {
@@ -126,9 +126,8 @@ fn suspicion(job: &Job<'_>, tally: &Tally) -> Option<Note> {
 fn in_words(likely: Likely) -> String {
     match likely {
         Likely::Period(period) => format!("pay a {}", period.as_str()),
-        Likely::Counted(10_000) => "万, ten thousands".to_owned(),
-        Likely::Counted(1_000) => "thousands".to_owned(),
-        Likely::Counted(number) => format!("counted in {number}"),
+        Likely::Thousands => "thousands".to_owned(),
+        Likely::TenThousands => "万, ten thousands".to_owned(),
         Likely::Currency(currency) => currency.to_string(),
     }
 }
@@ -138,6 +137,6 @@ fn option(likely: Likely) -> Option<String> {
     match likely {
         Likely::Period(period) => Some(format!("--pay-period {}", period.as_str())),
         Likely::Currency(currency) => Some(format!("--pay-currency {currency}")),
-        Likely::Counted(_) => None,
+        Likely::Thousands | Likely::TenThousands => None,
     }
 }

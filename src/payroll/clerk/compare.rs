@@ -6,6 +6,7 @@ use crate::pay::{Assumption, Defaults, PayPeriod, Reading, read};
 use crate::payroll::gauge::Compared;
 use crate::payroll::pay_cell::{PayCell, whole};
 use crate::payroll::status::Status;
+use crate::payroll::tally::Amount;
 use crate::payroll::unit::Unit;
 use crate::rows::Row;
 
@@ -44,16 +45,7 @@ impl Clerk<'_, '_> {
         {
             let (compared, unit) = (gauge.compare(pay), *unit);
             self.read = Some(PayCell::Whole(pay, currency));
-            self.tally.bare.add(compared.ratio);
-            let ended = Ended::compared(&compared);
-            if job.terms.summarise
-                && ended.ratio.is_some()
-                && let Some(amount) = unit.amount(Decimal::from(pay))
-            {
-                self.tally.count(compared.ratio, job.terms.by_cell);
-                priced.counts.add(amount, &compared);
-            }
-            return ended;
+            return self.ended(cell, &compared, true, || unit.amount(Decimal::from(pay)).map(Amount::Other));
         }
         self.compare_stated(cell, row, column, Some(currency))
     }
@@ -75,7 +67,7 @@ impl Clerk<'_, '_> {
             };
         };
         let Some(unit) = self.unit(pay.currency) else { return Status::CurrencyWithoutRate.into() };
-        let Some(priced) = self.cells.get_mut(cell) else { return Status::UnreadablePay.into() };
+        let Some(priced) = self.cells.get(cell) else { return Status::UnreadablePay.into() };
         let range = &priced.range;
         let compared = unit.amount(annual).and_then(|amount| {
             let ratio = round_places(amount.checked_div(range.mid)?, 4).checked_mul(Decimal::from(10_000))?;
@@ -87,15 +79,7 @@ impl Clerk<'_, '_> {
             Some((amount, compared))
         });
         let Some((amount, compared)) = compared else { return Status::UnreadablePay.into() };
-        if read.is_bare() {
-            self.tally.bare.add(compared.ratio);
-        }
-        let ended = Ended::compared(&compared);
-        if self.job.terms.summarise && ended.ratio.is_some() {
-            self.tally.count(compared.ratio, self.job.terms.by_cell);
-            priced.counts.add(amount, &compared);
-        }
-        ended
+        self.ended(cell, &compared, read.is_bare(), || Some(Amount::Other(amount)))
     }
 
     /// How the pay of a row without a price is read, where that is asked for.

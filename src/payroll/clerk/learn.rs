@@ -42,7 +42,7 @@ impl<'j> Clerk<'j, '_> {
                     NoRole::Empty | NoRole::OtherDomain => (Status::NoRoleMatch, None),
                 };
                 let title = title.trim();
-                let keep = job.terms.keep_unmatched && !title.is_empty();
+                let keep = job.terms.counting.unmatched && !title.is_empty();
                 let unmatched = keep.then(|| (false, title.into()));
                 return Ok(self.entry(Some(("none", near.map(|near| near.score))), Err(status), unmatched));
             }
@@ -53,7 +53,7 @@ impl<'j> Clerk<'j, '_> {
                 Ok((city, _)) => Some(city),
                 Err(_) => {
                     let part = job.titles.places().city_part(&cell);
-                    let keep = job.terms.keep_unmatched && !part.is_empty();
+                    let keep = job.terms.counting.unmatched && !part.is_empty();
                     let unmatched = keep.then(|| (true, part.into()));
                     return Ok(self.entry(Some(how), Err(Status::UnknownCity), unmatched));
                 }

@@ -21,7 +21,7 @@ use super::market_column::{MarketColumn, PAY_COLUMNS};
 use super::memo::{Memo, PieceWriter, ShortKey};
 use super::pay_cell::{PayCell, PayReader, whole, whole_in};
 use super::status::Status;
-use super::tally::{CellKey, Tally};
+use super::tally::{Amount, CellKey, Tally};
 use super::unit::Unit;
 use crate::money::Currency;
 use crate::names::TitleScratch;
@@ -143,7 +143,9 @@ impl<'j, 'p> Clerk<'j, 'p> {
         self.tally
     }
 
-    /// The entry of a row's key, where it is one piece of the row, short, and known.
+    /// The entry of a row whose key is one piece of the row, where that is short and known: [`Clerk::read_key`], for most rows.
+    ///
+    /// Whether years decide need not be asked: where they do for a piece, no key is that piece.
     #[inline(always)]
     fn known(&self, row: &Row<'_>) -> Option<usize> {
         let (first, last) = self.side_by_side?;
@@ -154,35 +156,40 @@ impl<'j, 'p> Clerk<'j, 'p> {
         self.memo.find_short(&ShortKey::new(window, length)?)
     }
 
-    /// Whether the years of a row decide its level or its bonus, and so belong to its key.
-    #[inline(always)]
-    fn needs_years(&self, row: &Row<'_>) -> bool {
-        let columns = &self.job.columns;
-        columns.years.is_some()
-            && (self.job.terms.with_retention || columns.level.and_then(|level| row.raw(level)).is_none_or(is_blank))
-    }
-
     /// The entry of any row's key, known already or not.
     #[inline(never)]
     fn known_or_learnt(&mut self, row: Row<'_>) -> Result<usize, Box<PricingError>> {
+        self.read_key(&row);
+        match self.memo.find(&self.key) {
+            Some(at) => Ok(at),
+            None => self.learn(&row),
+        }
+    }
+
+    /// Puts together what decides everything about a row but its pay: the cells of role, city and level, or the piece of the
+    /// row that they are; and its years, if they decide. No two kinds of keys can be mixed up: what parts cells in the file
+    /// parts them here, and comes first where years may come last.
+    fn read_key(&mut self, row: &Row<'_>) {
         self.key.clear();
-        let years = self.job.columns.years.filter(|_| self.needs_years(&row));
+        let years = self.job.columns.years.filter(|_| self.needs_years(row));
         match self.side_by_side.filter(|_| years.is_none()) {
             _ if row.is_ragged() => self.key.push(b'"'),
             Some((first, last)) => self.key.extend_from_slice(row.span(first, last).unwrap_or_default()),
             None => {
                 let columns = &self.job.columns;
                 for column in [Some(columns.role), columns.city, columns.level, years].into_iter().flatten() {
-                    // What parts cells in the file parts them here: no two rows can be mixed up.
                     self.key.push(self.job.delimiter.byte());
                     self.key.extend_from_slice(row.raw(column).unwrap_or_default());
                 }
             }
         }
-        match self.memo.find(&self.key) {
-            Some(at) => Ok(at),
-            None => self.learn(&row),
-        }
+    }
+
+    /// Whether the years of a row decide its level or its bonus, and so belong to its key.
+    fn needs_years(&self, row: &Row<'_>) -> bool {
+        let columns = &self.job.columns;
+        columns.years.is_some()
+            && (self.job.terms.with_retention || columns.level.and_then(|level| row.raw(level)).is_none_or(is_blank))
     }
 
     /// Forgets all entries, and keeps what they counted.
@@ -209,20 +216,35 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let gauge = entry.gauge.as_ref()?;
         let pay = whole_cell(row, self.bare_pay?)?;
         let compared = gauge.compare(pay);
-        self.tally.bare.add(compared.ratio);
-        let ended = Ended::compared(&compared);
-        if self.job.terms.summarise
-            && ended.ratio.is_some()
-            && let Ok(cell) = entry.cell
-            && let Some(cell) = self.cells.get_mut(cell as usize)
-        {
-            self.tally.count(compared.ratio, self.job.terms.by_cell);
-            cell.counts.add_whole(pay, &compared);
-        }
+        let cell = entry.cell.ok()? as usize;
         if self.explains {
             self.read = Some(PayCell::Whole(pay, self.job.terms.bare.currency));
         }
-        Some(ended)
+        Some(self.ended(cell, &compared, true, || Some(Amount::Whole(pay))))
+    }
+
+    /// Counts pay that was compared with a cell, and tells how its row ended. A bare number is counted among those that may be
+    /// something else; the amount is asked for where people and what they lack are counted.
+    #[inline(always)]
+    fn ended(
+        &mut self,
+        cell: usize,
+        compared: &Compared,
+        is_bare: bool,
+        amount: impl FnOnce() -> Option<Amount>,
+    ) -> Ended {
+        if is_bare {
+            self.tally.bare.add(compared.ratio);
+        }
+        let ended = Ended::compared(compared);
+        if self.job.terms.counting.summarise
+            && ended.ratio.is_some()
+            && let (Some(cell), Some(amount)) = (self.cells.get_mut(cell), amount())
+        {
+            self.tally.count(compared.ratio, self.job.terms.counting.by_cell);
+            cell.counts.add(amount, compared);
+        }
+        ended
     }
 }
 

@@ -2,7 +2,8 @@
 //! The only place that knows the processor.
 //!
 //! SSE2 belongs to every x86-64 processor, so nothing is asked at run time. The standard library's own functions for it may
-//! only be called from unsafe code, those of `safe_arch` from any. AVX2 would be twice as wide, but must be asked for.
+//! only be called from unsafe code, those of `safe_arch` from any. What asks for newer instructions is compiled once more for
+//! them, this included, where whole buffers are looked through.
 
 /// How many bytes are looked at together.
 pub(crate) const LANES: usize = 64;
@@ -13,7 +14,7 @@ pub(crate) type Chunk = [u8; LANES];
 /// A word whose bit `i` says whether byte `i` of the chunk is `byte`.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline(always)]
-pub(super) fn equal(chunk: &Chunk, byte: u8) -> u64 {
+pub(crate) fn equal(chunk: &Chunk, byte: u8) -> u64 {
     use safe_arch::{cmp_eq_mask_i8_m128i, m128i, move_mask_i8_m128i, set_splat_i8_m128i};
 
     let wanted = set_splat_i8_m128i(byte.cast_signed());
@@ -54,9 +55,7 @@ pub(crate) fn sum_of_products(chunk: &Chunk, seeds: &Chunk) -> u64 {
 }
 
 #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
-pub(super) use portable::equal;
-#[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
-pub(crate) use portable::{same, sum_of_products};
+pub(crate) use portable::{equal, same, sum_of_products};
 
 /// The same for any processor, eight bytes at a time in an ordinary register.
 #[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
@@ -81,7 +80,7 @@ mod portable {
     const SEVEN: u64 = 0x7f * LOW;
 
     #[inline(always)]
-    pub(in crate::rows) fn equal(chunk: &Chunk, byte: u8) -> u64 {
+    pub(crate) fn equal(chunk: &Chunk, byte: u8) -> u64 {
         let wanted = u64::from(byte) * LOW;
         let (words, _) = chunk.as_chunks::<8>();
         words.iter().rev().fold(0, |bits, word| {
