@@ -56,7 +56,9 @@ fn priced(
     let job = Job::new(pack(), titles, options, columns, terms, appended, input.delimiter()).unwrap();
     let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
     let mut out = Vec::new();
-    job.run(input, &plan, &mut out, false).unwrap();
+    let tally = job.run(input, &plan, &mut out, false).unwrap();
+    let people: u64 = tally.cells.values().map(|cell| cell.rows).sum();
+    assert_eq!(people, tally.priced(), "whoever is priced is counted in a cell");
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(out.as_slice());
     reader.deserialize().map(|row| row.unwrap()).collect()
 }

@@ -47,7 +47,10 @@ fuzz_target!(|input: &[u8]| {
         assert_eq!(in_pieces.escape_ascii().to_string(), whole.escape_ascii().to_string());
         let counted = job.tally(Input::open(file, &pieces).unwrap(), &plan);
         let counts = |tally: Result<Tally, Error>| {
-            let counts = |tally: Tally| (Status::ALL.map(|status| tally.rows(status)), tally.cells.len());
+            let counts = |tally: Tally| {
+                assert_eq!(tally.cells.values().map(|cell| cell.rows).sum::<u64>(), tally.priced());
+                (Status::ALL.map(|status| tally.rows(status)), tally.cells.len())
+            };
             tally.map(counts).map_err(|error| error.to_string())
         };
         let counts = [done, again, counted].map(counts);

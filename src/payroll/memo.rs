@@ -78,11 +78,11 @@ impl PieceWriter {
     /// Begins with the first of new pieces.
     pub(super) fn begin(&mut self) {
         self.text.clear();
-        self.next();
+        self.next_piece();
     }
 
     /// Ends a piece, and begins with the next.
-    pub(super) fn next(&mut self) {
+    pub(super) fn next_piece(&mut self) {
         self.length_at = self.text.len();
         self.text.extend_from_slice(&[0; size_of::<u32>()]);
     }

@@ -162,3 +162,22 @@ impl Conversion {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_given_rate_leads_both_ways() {
+        let pack = Pack::bundled();
+        let [eur, usd, cny] = ["EUR", "USD", "CNY"].map(|code| code.parse().unwrap());
+        let exchange = Exchange::new(&pack).unwrap();
+        assert_eq!(exchange.currencies_to(eur), [eur]);
+        let exchange = exchange.with_rate(eur, usd, Decimal::new(11, 1));
+        assert_eq!((exchange.currencies_to(eur), exchange.currencies_to(usd)), (vec![eur, usd], vec![usd, cny, eur]));
+        // Over the dollar, either way.
+        let there = exchange.convert(Decimal::from(10), eur, cny).unwrap().0;
+        let back = exchange.convert(there, cny, eur).unwrap().0;
+        assert_eq!((there, back), (Decimal::new(779_537, 4), Decimal::from(10)));
+    }
+}

@@ -164,3 +164,32 @@ impl<'b> Out<'b> {
         self.buffer.push(written);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_the_same_with_a_pad_and_without() {
+        let text: Vec<u8> = (0..=u8::MAX).cycle().take(3_000).collect();
+        let lengths = [0, 1, 5, 63, 64, 65, 127, 128, 129, 200, 1_000];
+        for pad in [0, 1, PAD - 1, PAD, 3 * PAD] {
+            let (mut buffer, mut expected) = (Buffer::default(), Vec::new());
+            for (one, other) in lengths.iter().zip(lengths.iter().rev()).cycle().take(40) {
+                for length in [*one, *other] {
+                    buffer.push_padded(&text[..length + pad], length);
+                    expected.extend_from_slice(&text[..length]);
+                }
+                buffer.push(&text[..*one]);
+                expected.extend_from_slice(&text[..*one]);
+                let few = [1, 2, 3, 4, 5, 6, 7, 8];
+                let length = *other % 9;
+                buffer.push_few(few, length);
+                expected.extend_from_slice(&few[..length]);
+            }
+            assert_eq!(buffer.bytes(), expected);
+            buffer.clear();
+            assert_eq!(buffer.bytes(), b"");
+        }
+    }
+}

@@ -64,7 +64,7 @@ impl Args {
         let appended = self.result.appended();
         said::before(context, &file, &columns, &terms, &appended);
         let titles = self.reading.titles(context)?;
-        can_be_met(&context.pack, &options)?;
+        check_possible(&context.pack, &options)?;
         let job = Job::new(&context.pack, titles, &options, columns, terms, appended, file.delimiter())?;
         let plan = Plan {
             workers: self.result.workers(),
@@ -99,12 +99,12 @@ impl Args {
             unmatched::write(context, path, &tally.unmatched, &job)?;
         }
         self.tell(context, &job, &tally, &options)?;
-        if self.result.strict { is_complete(&tally) } else { Ok(()) }
+        if self.result.strict { check_complete(&tally) } else { Ok(()) }
     }
 }
 
 /// A request that no row can meet is an error before the first of them.
-fn can_be_met(pack: &Pack, options: &Options) -> Result<(), Failure> {
+fn check_possible(pack: &Pack, options: &Options) -> Result<(), Failure> {
     let Some(salary) = pack.salaries()?.iter().next() else { return Ok(()) };
     let Some(level) = pack.levels()?.iter().find(|level| level.low_pct.is_some()) else { return Ok(()) };
     let cell = Cell { role: salary.role.owned(), city: None, level: level.id.owned() };
@@ -115,7 +115,7 @@ fn can_be_met(pack: &Pack, options: &Options) -> Result<(), Failure> {
 }
 
 /// What `--strict` asks for.
-fn is_complete(tally: &Tally) -> Result<(), Failure> {
+fn check_complete(tally: &Tally) -> Result<(), Failure> {
     let (all, left) = (tally.all_rows(), tally.all_rows() - tally.complete());
     if left == 0 {
         return Ok(());

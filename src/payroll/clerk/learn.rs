@@ -115,7 +115,7 @@ impl<'j> Clerk<'j, '_> {
         for column in &self.job.appended {
             self.pieces.push(&[self.job.delimiter.byte()]);
             if column.is_of_pay() {
-                self.pieces.next();
+                self.pieces.next_piece();
                 continue;
             }
             let text = match (column, how) {

@@ -75,6 +75,35 @@ fn currencies_go_by_code_sign_and_word() {
     }
 }
 
+/// Rows whose keys fill the memo, which then begins anew: each is looked for the short way first.
+#[test]
+fn more_keys_than_are_remembered_lose_nobody() {
+    let keys = 6_000;
+    let row = |key: usize| format!("Cloud Architect (R-{key:06}),mid,90000\n");
+    let file: String = (0..keys).chain(0..keys).map(row).collect();
+    let (written, tally) = priced(&format!("title,level,salary\n{file}"), ',');
+    let [cell] = tally.cells.values().collect::<Vec<_>>()[..] else { panic!("one cell") };
+    assert_eq!((cell.rows, cell.compared, tally.priced()), (12_000, 12_000, 12_000));
+    assert!(written.lines().skip(1).all(|line| line.ends_with(",tokens,1.5385,above,priced,90000")), "{written}");
+}
+
+/// Keys of 64 bytes are looked for in another way than those of 63.
+#[test]
+fn keys_about_as_long_as_the_short_ones_are_told_apart() {
+    let lines = |rows: &str| -> Vec<String> {
+        let (written, _) = priced(&format!("title,level,salary\n{rows}"), ',');
+        written.lines().skip(1).map(str::to_owned).collect()
+    };
+    for length in 60..=68 {
+        let title = format!("{:length$}", "Cloud Architect", length = length - ",mid".len());
+        let rows = [("mid", 90_000), ("mix", 90_000), ("mid ", 90_000), ("mi", 90_000), ("mid", 9_000)]
+            .map(|(level, pay)| format!("{title},{level},{pay}\n"));
+        let alone: Vec<String> = rows.iter().flat_map(|row| lines(row)).collect();
+        assert!(alone[0].ends_with(",1.5385,above,priced,90000") && alone[1].ends_with(",unknown-level,90000"));
+        assert_eq!(lines(&rows.concat().repeat(2)), [alone.as_slice(), &alone].concat(), "{length}");
+    }
+}
+
 #[test]
 fn a_pay_that_rounds_to_the_market_mid_still_lacks_what_it_lacks() {
     let (_, tally) = priced("title,level,salary\nCloud Architect,mid,58499\nCloud Architect,mid,$58499\n", ',');

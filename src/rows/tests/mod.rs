@@ -64,11 +64,11 @@ fn written(file: &[u8], reading: &Reading, plan: &Plan<'_>) -> (Vec<u8>, Result<
         &mut out,
         || 0,
         |count, rows, out| {
-            for row in rows {
-                out.append(&row?, &more);
+            rows.each(|row| {
+                out.append(row, &more);
                 *count += 1;
-            }
-            Ok::<(), Error>(())
+                Ok::<(), Error>(())
+            })
         },
     );
     (out, done.map(|counts| counts.into_iter().sum()))

@@ -57,6 +57,25 @@ fn levels_in_what_is_set_aside_and_in_aliases() {
     assert_eq!(out.lines().count(), 2, "one level: {out}");
 }
 
+/// Catches a word of a title's own name that is taken for a level, and one that nobody can explain for somebody's own.
+#[test]
+fn words_in_the_name_of_a_role_are_no_levels() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "ours/roles.csv",
+        "id,title,area,kind,slotted_to,match_grade\nstaff-nurse,Staff Nurse,ai,covered,healthcare-data-scientist,C\n",
+    );
+    let file = "title\nStaff Nurse\n\"Staff Nurse, Wuhan\"\n\"Staff Nurse, Intern Team\"\n";
+    sandbox.write("in.csv", file);
+    let line = "price in.csv --overlay ours --columns level,status --default-level mid";
+    let ended = price_in(&sandbox, file, line).well();
+    assert_eq!(ended.column("market_status"), ["priced", "priced", "unknown-level"]);
+    assert_eq!(ended.column("market_level"), ["Mid", "Mid", ""]);
+
+    let file = "title\n\"Software Engineer, Principal Widgetry\"\n\"Senior Software Engineer, Principal Widgetry\"\n";
+    assert_eq!(levels(file, "--min-score 0.1 --default-level mid"), ["", "Senior"]);
+}
+
 /// Catches years read otherwise than as what somebody has at least, and thresholds off by one.
 #[test]
 fn years_as_people_write_them() {
