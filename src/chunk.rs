@@ -1,9 +1,20 @@
 //! Questions about 64 bytes at once: which are a given one, whether two such pieces are the same, and what a hash is made of.
-//! The only place that knows the processor.
+//! The only place that knows of processors.
 //!
-//! SSE2 belongs to every x86-64 processor, so nothing is asked at run time. The standard library's own functions for it may
-//! only be called from unsafe code, those of `safe_arch` from any. What asks for newer instructions is compiled once more for
-//! them, this included, where whole buffers are looked through.
+//! SSE2 belongs to every x86-64 processor. The standard library's own functions for it may only be called from unsafe code,
+//! those of `safe_arch` from any. Functions in [`at_best!`] are compiled a second time for newer processors, with all that is
+//! inlined into them: so these here are always inlined.
+
+/// Defines a function that uses what processors of the last ten years have, if this one has it, which is asked at run time: it
+/// counts bits in one instruction instead of some twenty.
+macro_rules! at_best {
+    ($function:item) => {
+        #[multiversion::multiversion(targets("x86_64+avx2+bmi1+popcnt"))]
+        $function
+    };
+}
+
+pub(crate) use at_best;
 
 /// How many bytes are looked at together.
 pub(crate) const LANES: usize = 64;

@@ -18,7 +18,7 @@ use payband::money::{Decimal, Period};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Conventions, Defaults, PayPeriod};
-use payband::payroll::{Columns, Counting, Error, Job, MarketColumn, PAY_COLUMNS, Status, Tally, Terms, Wanted};
+use payband::payroll::{Columns, Counting, Error, Job, MarketColumn, PAY_COLUMNS, Status, Summary, Tally, Terms, Wanted};
 use payband::pricing::Options;
 use payband::rows::{Delimiter, Input, Plan, Ragged, Reading};
 
@@ -171,7 +171,7 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
         },
         with_retention: what & 2 != 0,
         default_level: (what & 1 != 0).then(|| "mid".to_owned()),
-        counting: Counting { summarise: true, by_cell: true, unmatched: true },
+        counting: Counting { summary: Summary::ByCell, unmatched: true },
     };
     let mut appended = MarketColumn::USUAL.to_vec();
     if what & 8 != 0 {

@@ -44,7 +44,8 @@ pub enum LevelWord<'i> {
     One(&'i str),
     /// More than one, so that none can be chosen.
     Several,
-    /// None in what says what somebody does, but one in a part that was set aside: `Software Engineer, Intern Team`.
+    /// None in what says what somebody does, but one in a part that was set aside, be it explained or not:
+    /// `Software Engineer, Intern Team`.
     SetAside,
 }
 
@@ -82,4 +83,28 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a title has few letters")]
     let (part, whole) = (part as f64, whole as f64);
     if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_parts_does_not_matter() {
+        let words = [
+            LevelWord::Unstated,
+            LevelWord::One("mid"),
+            LevelWord::One("senior"),
+            LevelWord::Several,
+            LevelWord::SetAside,
+        ];
+        for one in words {
+            for other in words {
+                assert_eq!(one.and(other), other.and(one));
+                for third in words {
+                    assert_eq!(one.and(other).and(third), one.and(other.and(third)));
+                }
+            }
+        }
+    }
 }

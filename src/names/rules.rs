@@ -214,8 +214,12 @@ pub(super) fn tells(content: &Folded) -> bool {
     }
 }
 
-/// The forms of a name besides itself by which it can be found: reduced, and as a bag.
-pub(super) fn has_other_forms(all: &Folded, parsed: &Parsed) -> bool {
+/// Whether a name has forms besides itself by which it can be found: reduced, and as a bag.
+pub(super) fn has_other_forms(among: Among, all: &Folded, parsed: &Parsed) -> bool {
+    // A word of a role's own title is no level: `Staff Research Nurse` without it may be another role, at another level.
+    if among == Among::Titles && !parsed.levels.is_empty() {
+        return false;
+    }
     // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
     parsed.content.len() == all.len() || tells(&parsed.content)
 }

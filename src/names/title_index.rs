@@ -91,11 +91,11 @@ impl<'p> TitleIndex<'p> {
         let mut scratch = Scratch::default();
         for role in pack.roles()? {
             for name in [&role.title, &role.title_zh, &role.id] {
-                titles.add(name, &role.id, places.words(), &mut scratch);
+                titles.add(Among::Titles, name, &role.id, places.words(), &mut scratch);
             }
         }
         for alias in pack.role_aliases()? {
-            aliases.add(&alias.alias, &alias.id, places.words(), &mut scratch);
+            aliases.add(Among::Aliases, &alias.alias, &alias.id, places.words(), &mut scratch);
         }
         let levels = Lexicon::levels(pack)?;
         Ok(TitleIndex { titles, aliases, levels, places, pack, near: OnceLock::new(), min_score: Self::MIN_SCORE })
@@ -183,7 +183,7 @@ impl<'p> TitleIndex<'p> {
     }
 
     /// Reads a title that the rules do not know: without the parts that say where or for whom, then without those that
-    /// nobody can explain, then as if it were misspelt. The level is that of the parts that mean the role.
+    /// nobody can explain, then as if it were misspelt. The level is that of what is left, or beside.
     fn set_aside<'i>(
         &'i self,
         title: &str,
@@ -192,13 +192,16 @@ impl<'p> TitleIndex<'p> {
         let words = self.places.words();
         let TitleScratch { rules, pieces, part, parsed, rest } = scratch;
         let aside = pieces.explain(title, part, &self.places);
-        let named_aside = pieces.explained_pieces(title).any(|piece| {
-            part.read(piece);
-            words.parse(part, parsed);
-            self.level(&parsed.levels) != LevelWord::Unstated
-        });
-        let beside = if named_aside { LevelWord::SetAside } else { LevelWord::Unstated };
+        let mut beside = LevelWord::Unstated;
         if aside > 0 {
+            let names_level = pieces.explained_pieces(title).any(|piece| {
+                part.read(piece);
+                words.parse(part, parsed);
+                self.level(&parsed.levels) != LevelWord::Unstated
+            });
+            if names_level {
+                beside = LevelWord::SetAside;
+            }
             pieces.unexplained(title, rest);
             rules.all.read(rest);
             let Ok(decision) = self.decide(rest, rules);
@@ -222,7 +225,8 @@ impl<'p> TitleIndex<'p> {
         Ok((role, self.level(&scratch.rules.parsed.levels).and(beside)))
     }
 
-    /// The one role that parts of a title name, beside parts that nobody can explain, with the level that those parts name.
+    /// The one role that parts of a title name, beside parts that nobody can explain; the level is that of
+    /// those that can be read, or set aside with the others.
     fn beside_the_unexplained<'i>(
         &'i self,
         title: &str,
@@ -335,7 +339,7 @@ impl<'p> Forms<'p> {
     }
 
     /// Adds a name; of two that are alike the first counts.
-    fn add(&mut self, name: &str, role: &'p str, words: Lists<'_>, scratch: &mut Scratch) {
+    fn add(&mut self, among: Among, name: &str, role: &'p str, words: Lists<'_>, scratch: &mut Scratch) {
         let Scratch { all, parsed, bag, .. } = scratch;
         all.read(name);
         if all.is_empty() || self.exact.contains_key(all.joined()) {
@@ -344,7 +348,7 @@ impl<'p> Forms<'p> {
         words.parse(all, parsed);
         let role = (role, all.weight());
         self.exact.insert(all.joined().into(), role);
-        if has_other_forms(all, parsed) {
+        if has_other_forms(among, all, parsed) {
             self.reduced.entry(parsed.content.joined().into()).or_insert(role);
             if !parsed.content.is_empty() {
                 self.bags.entry(bag.read(&parsed.content).into()).or_insert(role);

@@ -146,7 +146,7 @@ impl<'p> Titles<'p> {
             if could_be(name, anchor) {
                 let key = key(name);
                 if key.contains(anchor) || is_within(parsed.content.joined(), &key) {
-                    index.add(name, key, role, self.words, self.pack)?;
+                    index.add(among, name, key, role, self.words, self.pack)?;
                 }
             }
         }
@@ -203,7 +203,15 @@ impl<'p> super::rules::Names<'p> for Titles<'p> {
 }
 
 impl<'p> Index<'p> {
-    fn add(&mut self, name: &str, key: String, role: &'p str, words: &Words, pack: &Pack) -> Result<(), DataError> {
+    fn add(
+        &mut self,
+        among: Among,
+        name: &str,
+        key: String,
+        role: &'p str,
+        words: &Words,
+        pack: &Pack,
+    ) -> Result<(), DataError> {
         // An id is nearly always its title with hyphens.
         if self.exact.get(&key).is_some() {
             return Ok(());
@@ -212,7 +220,7 @@ impl<'p> Index<'p> {
         let mut parsed = Parsed::default();
         words.lists(pack, &all)?.parse(&all, &mut parsed);
         self.exact.add(key, role);
-        if has_other_forms(&all, &parsed) {
+        if has_other_forms(among, &all, &parsed) {
             self.reduced.add(parsed.content.joined().to_owned(), role);
             if !parsed.content.is_empty() {
                 self.bags.add(Bag::default().read(&parsed.content).to_owned(), role);

@@ -1,7 +1,7 @@
 //! A priced cell as text: what every row of it gets, made once.
 
 use super::gauge::Gauge;
-use super::job::Job;
+use super::job::{Job, Summary};
 use super::market_column::MarketColumn;
 use super::ratios::Ratios;
 use super::tally::CellCounts;
@@ -57,7 +57,10 @@ impl PricedCell {
             currency: quote.currency,
             period: quote.period.as_str(),
             amounts: [shown.low, shown.mid, shown.high].map(|amount| data_number(Kind::Money, amount)),
-            counts: CellCounts { ratios: job.terms.counting.by_cell.then(Ratios::coarse), ..CellCounts::default() },
+            counts: CellCounts {
+                ratios: (job.terms.counting.summary == Summary::ByCell).then(Ratios::coarse),
+                ..CellCounts::default()
+            },
         })
     }
 

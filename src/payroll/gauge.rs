@@ -50,7 +50,7 @@ struct Divisor {
 
 impl Divisor {
     /// The largest number that is divided exactly.
-    const LARGEST: u64 = u64::MAX >> 1;
+    const MOST: u64 = u64::MAX >> 1;
 
     /// A number from 2 up.
     fn new(by: u64) -> Option<Self> {
@@ -89,7 +89,7 @@ impl Gauge {
         let narrow = u64::try_from(times).ok().zip(u64::try_from(by).ok());
         let narrow = narrow.and_then(|(times, by)| {
             let most = times.checked_mul(LARGEST)?.checked_add(by / 2)?;
-            (most <= Divisor::LARGEST).then_some(Fraction::Narrow { times, half: by / 2, by: Divisor::new(by)? })
+            (most <= Divisor::MOST).then_some(Fraction::Narrow { times, half: by / 2, by: Divisor::new(by)? })
         });
         let per_pay = match narrow {
             Some(narrow) => narrow,
@@ -189,11 +189,11 @@ mod tests {
     fn every_number_is_divided_exactly() {
         let powers = (1..63).flat_map(|power| [(1 << power) - 1, 1 << power, (1 << power) + 1]);
         let numbers: Vec<u64> =
-            powers.chain([10, 14_173_400, 141_734 * 88_200, Divisor::LARGEST]).filter(|by| *by > 1).collect();
+            powers.chain([10, 14_173_400, 141_734 * 88_200, Divisor::MOST]).filter(|by| *by > 1).collect();
         for by in &numbers {
             let divisor = Divisor::new(*by).unwrap();
             let multiples =
-                [1, 3, Divisor::LARGEST / by].map(|times| (times * (by.min(&(u64::MAX / 4)))).min(Divisor::LARGEST));
+                [1, 3, Divisor::MOST / by].map(|times| (times * (by.min(&(u64::MAX / 4)))).min(Divisor::MOST));
             for number in numbers.iter().copied().chain(multiples).flat_map(|number| [number - 1, number]) {
                 assert_eq!(divisor.divide(number), number / by, "{number} ÷ {by}");
             }
@@ -206,7 +206,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_quotient_is_that_of_a_division(by in 2..=Divisor::LARGEST, number in 0..=Divisor::LARGEST, less in 0_u32..62) {
+        fn a_quotient_is_that_of_a_division(by in 2..=Divisor::MOST, number in 0..=Divisor::MOST, less in 0_u32..62) {
             let by = (by >> less).max(2);
             prop_assert_eq!(Divisor::new(by).unwrap().divide(number), number / by);
             let multiple = number / by * by;

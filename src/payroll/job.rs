@@ -29,12 +29,22 @@ pub struct Terms {
 /// What is counted besides how rows ended: nothing, unless it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counting {
-    /// People, ratios and costs for each cell.
-    pub summarise: bool,
-    /// The ratios of each cell apart, to three places, and not only those of all.
-    pub by_cell: bool,
+    /// People, ratios and costs.
+    pub summary: Summary,
     /// The names that found nothing.
     pub unmatched: bool,
+}
+
+/// What a summary is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Summary {
+    /// There is none.
+    #[default]
+    None,
+    /// People and costs for each cell, and the ratios of all together.
+    Whole,
+    /// The ratios for each cell too, to three places.
+    ByCell,
 }
 
 /// Everything that the workers on a file share.

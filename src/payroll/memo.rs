@@ -102,9 +102,8 @@ impl PieceWriter {
     }
 }
 
-/// A key of fewer than 64 bytes: zeros follow it, and last comes one more than its length,
-/// so that no key is all zeros. Hashed and compared as a whole, without asking for
-/// its length at every turn, which a processor cannot foresee.
+/// A key of fewer than 64 bytes: zeros follow it, and last comes one more than its length, so that no key is all zeros. Hashed
+/// and compared as a whole, without asking for its length at every turn, which a processor cannot foresee.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 pub(super) struct ShortKey(Chunk);
@@ -134,12 +133,12 @@ const fn masks() -> [(Aligned, Aligned); LANES] {
 }
 
 impl ShortKey {
-    /// The key of what has none that is short.
+    /// What stands in a free slot: no key is it.
     const NONE: ShortKey = ShortKey([0; LANES]);
 
     /// Whether it is [`ShortKey::NONE`].
     #[inline(always)]
-    fn is_none(&self) -> bool {
+    fn is_free(&self) -> bool {
         self.0.last() == Some(&0)
     }
 
@@ -152,12 +151,12 @@ impl ShortKey {
         Some(ShortKey(own))
     }
 
-    /// The sum of the products of the halves of all words, as NH and XXH3 have it, which takes one multiplication for
-    /// two words; then folded, so that every bit tells.
+    /// The sum of the products of the halves of all words, much as NH and XXH3 have it; then folded, since the low bits choose a slot
+    /// and the ones above them are mixed best.
     #[inline(always)]
     fn hash(&self, seeds: &Chunk) -> u64 {
         let sum = sum_of_products(&self.0, seeds);
-        sum ^ sum >> 32
+        sum ^ sum >> 20 ^ sum >> 40
     }
 }
 
@@ -185,6 +184,9 @@ impl Default for Slots {
 }
 
 impl Slots {
+    /// How many there are for each key, at most, once there are many.
+    const EACH: usize = 4;
+
     fn of(count: usize) -> Self {
         Slots { keys: vec![ShortKey::NONE; count], numbers: vec![0; count], taken: 0 }
     }
@@ -204,22 +206,27 @@ impl Slots {
             if held == key {
                 return self.numbers.get(slot).copied();
             }
-            if held.is_none() {
+            if held.is_free() {
                 return None;
             }
             slot = self.slot(slot as u64 + 1);
         }
     }
 
+    fn clear(&mut self) {
+        self.keys.fill(ShortKey::NONE);
+        self.taken = 0;
+    }
+
     /// Takes a slot for a key that has none yet.
     fn insert(&mut self, key: ShortKey, number: u32, seeds: &Chunk) {
         if (self.taken + 1) * 2 > self.keys.len() {
             let few = std::mem::replace(self, Slots::of(self.keys.len() * 2));
-            let taken = few.keys.into_iter().zip(few.numbers).filter(|(key, _)| !key.is_none());
+            let taken = few.keys.into_iter().zip(few.numbers).filter(|(key, _)| !key.is_free());
             taken.for_each(|(key, number)| self.insert(key, number, seeds));
         }
         let mut slot = self.slot(key.hash(seeds));
-        while self.keys.get(slot).is_some_and(|key| !key.is_none()) {
+        while self.keys.get(slot).is_some_and(|key| !key.is_free()) {
             slot = self.slot(slot as u64 + 1);
         }
         if let (Some(held), Some(held_number)) = (self.keys.get_mut(slot), self.numbers.get_mut(slot)) {
@@ -283,7 +290,7 @@ impl Memo {
 
     /// Forgets everything, and hands back what was known.
     pub(super) fn take(&mut self) -> impl Iterator<Item = Entry> + use<> {
-        self.short = Slots::default();
+        self.short.clear();
         self.long.clear();
         self.held = 0;
         std::mem::take(&mut self.entries).into_iter()
@@ -297,7 +304,7 @@ impl Memo {
         self.entries.push(entry);
         match short(key) {
             Some(key) => {
-                self.held += 2 * size_of::<(ShortKey, u32)>();
+                self.held += Slots::EACH * (size_of::<ShortKey>() + size_of::<u32>());
                 self.short.insert(key, number, &self.seeds);
             }
             None => {
@@ -330,6 +337,28 @@ mod tests {
         assert!(key(7, 5) != key(7, 6));
         assert!(key(0, 0) != key(0, 1) && key(0, 1) != key(0, 2), "zeros count");
         assert!(key(7, 64).is_none() && key(0, 0) != Some(ShortKey::NONE));
+    }
+
+    /// Slots that are nearly full, of keys that all point to the last one.
+    #[test]
+    fn slots_grow_and_begin_again_at_the_first() {
+        let keys: Vec<ShortKey> = (0..500).filter_map(|number: u32| short(number.to_string().as_bytes())).collect();
+        for seeds in [[0; LANES], [7; LANES]] {
+            let mut slots = Slots::of(4);
+            let last = keys.iter().filter(|key| slots.slot(key.hash(&seeds)) == 3).take(2);
+            let others = keys.iter().filter(|key| slots.slot(key.hash(&seeds)) != 3);
+            let keys: Vec<ShortKey> = last.chain(others).copied().collect();
+            for (number, key) in (0..).zip(&keys) {
+                assert_eq!(slots.find(key, key.hash(&seeds)), None);
+                slots.insert(*key, number, &seeds);
+                assert!(slots.taken * 2 <= slots.keys.len() && slots.keys.len().is_power_of_two());
+                for (number, key) in (0..=number).zip(&keys) {
+                    assert_eq!(slots.find(key, key.hash(&seeds)), Some(number));
+                }
+            }
+            slots.clear();
+            assert!(keys.iter().all(|key| slots.find(key, key.hash(&seeds)).is_none()));
+        }
     }
 
     proptest! {

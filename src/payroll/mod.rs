@@ -26,7 +26,7 @@ mod years;
 pub use clerk::{Appended, Clerk};
 pub use columns::{Columns, NoColumn, Wanted};
 pub use headers::Meaning;
-pub use job::{Counting, Job, Terms};
+pub use job::{Counting, Job, Summary, Terms};
 pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn};
 pub use ratios::Ratios;
 pub use run::Error;

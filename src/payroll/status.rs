@@ -23,7 +23,7 @@ pub enum Status {
     UnpricedRole,
     /// The city cell is blank, or names no city of the pack.
     UnknownCity,
-    /// No level is stated, or it is none of the pack's.
+    /// No level is stated, it is none of the pack's, or only a part of the title that is set aside names one.
     UnknownLevel,
     /// The level has no price.
     UnpricedLevel,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gauge::Compared;
+use super::job::Summary;
 use super::ratios::Ratios;
 use super::status::{Status, StatusCounts};
 use super::suspicion::Bare;
@@ -191,8 +192,8 @@ impl Tally {
     }
 
     /// Counts a ratio among those of all, unless they are counted by cell.
-    pub(super) fn count(&mut self, ratio: u64, by_cell: bool) {
-        if !by_cell {
+    pub(super) fn count(&mut self, ratio: u64, summary: Summary) {
+        if summary != Summary::ByCell {
             self.ratios.add(ratio);
         }
     }

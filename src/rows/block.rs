@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use multiversion::multiversion;
-
 use super::cut::Quoted;
 use super::dialect::{is_line_end, unquoted};
 use super::{Error, Ragged};
-use crate::chunk::{Chunk, LANES, equal};
+use crate::chunk::{Chunk, LANES, at_best, equal};
 
 /// A buffer reaches this far beyond its rows, so that chunks can be taken whole wherever they begin.
 pub(super) const PAD: usize = LANES;
@@ -46,11 +44,6 @@ impl Block {
         self.quoted.truncate(length);
     }
 
-    /// Whether its last row has no line ending, as the last one of a file need not.
-    fn lacks_last_ending(&self) -> bool {
-        self.rows().last().is_some_and(|byte| !is_line_end(*byte))
-    }
-
     /// Whether a cell that ends here is the last of its row.
     #[inline(always)]
     fn ends_row(&self, cell: u32) -> bool {
@@ -86,8 +79,10 @@ pub(super) struct Index {
     /// Each delimiter and each first byte of a line ending outside of quotes.
     cells: Vec<u32>,
     count: usize,
-    /// Whether all rows are known to have as many cells as expected.
+    /// Whether all rows have as many cells as expected.
     even: bool,
+    /// Whether a row may begin behind more than one byte of line endings.
+    blanks: bool,
 }
 
 /// Positions are noted this many at a time, whether there are as many or not: that costs less than asking each time.
@@ -96,62 +91,70 @@ const CELLS_AT_ONCE: usize = 8;
 impl Index {
     /// Finds the ends in a block whose rows should have `expected` cells.
     pub(super) fn of(&mut self, block: &Block, delimiter: u8, expected: usize) {
-        // What a block does not have need not be looked for.
-        if block.has_returns {
-            self.find::<true>(block, delimiter)
-        } else {
-            self.find::<false>(block, delimiter)
+        // Zeroed memory is not touched until it is used.
+        let most = block.bytes.len() + LANES + CELLS_AT_ONCE;
+        if self.cells.len() < most {
+            self.cells = vec![0; most];
         }
-        // There are no more rows than lines. So if every so many cells one ends a row, and there are as many of these as
-        // lines, no other cell does.
-        let lines = block.lines as usize + usize::from(block.lacks_last_ending());
-        self.even = lines.checked_mul(expected) == Some(self.count)
+        // What a block does not have need not be looked for.
+        let find = if block.has_returns { find_ends::<true> } else { find_ends::<false> };
+        let mut ends = find(&block.bytes, block.quoted.inside(), delimiter, &mut self.cells);
+        // Blank lines, and those in quotes, are more than rows.
+        self.blanks = block.has_returns || block.lines > ends.rows as u64;
+        // The last row of a file need not have a line ending.
+        if block.rows().last().is_some_and(|byte| !is_line_end(*byte))
+            && let Some(cell) = self.cells.get_mut(ends.cells)
+        {
+            *cell = block.length as u32;
+            ends = Ends { cells: ends.cells + 1, rows: ends.rows + 1 };
+        }
+        self.count = ends.cells;
+        // If every so many cells one ends a row, and there are as many of these as rows, no other cell does.
+        self.even = ends.rows.checked_mul(expected) == Some(ends.cells)
             && self.cells().chunks_exact(expected).all(|row| row.last().is_some_and(|cell| block.ends_row(*cell)));
     }
 
     fn cells(&self) -> &[u32] {
         self.cells.get(..self.count).unwrap_or_default()
     }
-
-    fn find<const RETURNS: bool>(&mut self, block: &Block, delimiter: u8) {
-        // Zeroed memory is not touched until it is used.
-        let most = block.bytes.len() + LANES + CELLS_AT_ONCE;
-        if self.cells.len() < most {
-            self.cells = vec![0; most];
-        }
-        self.count = ends::<RETURNS>(&block.bytes, block.quoted.inside(), delimiter, &mut self.cells);
-        if block.lacks_last_ending() {
-            self.count += note::<1>(self.cells.get_mut(self.count..).unwrap_or_default(), 1, block.length as u32);
-        }
-    }
 }
 
-/// Notes where cells end outside of quotes, at a delimiter or at the first byte of a line ending, and returns how many do.
-#[multiversion(targets("x86_64+avx2+bmi1+popcnt"))]
-fn ends<const RETURNS: bool>(bytes: &[u8], inside: &[u64], delimiter: u8, cells: &mut [u32]) -> usize {
-    // A line ending at the very beginning belongs to the row before.
-    let (mut count, mut base, mut after_end) = (0, 0, 1);
-    let (chunks, _) = bytes.as_chunks::<LANES>();
-    for (chunk, inside) in chunks.iter().zip(inside) {
-        let mut line_ends = equal(chunk, b'\n');
-        if RETURNS {
-            line_ends |= equal(chunk, b'\r');
+/// How many cells and rows end in a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ends {
+    cells: usize,
+    rows: usize,
+}
+
+at_best! {
+    /// Notes where cells end outside of quotes, at a delimiter or at the first byte of a line ending.
+    fn find_ends<const RETURNS: bool>(bytes: &[u8], inside: &[u64], delimiter: u8, cells: &mut [u32]) -> Ends {
+        let mut ends = Ends::default();
+        // A line ending at the very beginning belongs to the row before.
+        let (mut base, mut after_end) = (0, 1);
+        let (chunks, _) = bytes.as_chunks::<LANES>();
+        for (chunk, inside) in chunks.iter().zip(inside) {
+            let mut line_ends = equal(chunk, b'\n');
+            if RETURNS {
+                line_ends |= equal(chunk, b'\r');
+            }
+            line_ends &= !inside;
+            let delimiters = equal(chunk, delimiter) & !inside;
+            let first = line_ends & !(line_ends << 1 | after_end);
+            after_end = line_ends >> 63;
+            ends.rows += first.count_ones() as usize;
+            ends.cells += note(cells.get_mut(ends.cells..).unwrap_or_default(), delimiters | first, base);
+            base += LANES as u32;
         }
-        line_ends &= !inside;
-        let delimiters = equal(chunk, delimiter) & !inside;
-        let first = line_ends & !(line_ends << 1 | after_end);
-        after_end = line_ends >> 63;
-        count += note::<CELLS_AT_ONCE>(cells.get_mut(count..).unwrap_or_default(), delimiters | first, base);
-        base += LANES as u32;
+        ends
     }
-    count
 }
 
 /// Notes the positions of the bits, and returns how many there are.
 #[inline(always)]
-fn note<const AT_ONCE: usize>(into: &mut [u32], mut bits: u64, base: u32) -> usize {
+fn note(into: &mut [u32], mut bits: u64, base: u32) -> usize {
     let count = bits.count_ones() as usize;
-    let mut slots = into.chunks_exact_mut(AT_ONCE);
+    let mut slots = into.chunks_exact_mut(CELLS_AT_ONCE);
     loop {
         let Some(slots) = slots.next() else { return count };
         for slot in slots {
@@ -170,7 +173,6 @@ pub struct Rows<'b> {
     block: &'b Block,
     cells: &'b [u32],
     even: bool,
-    /// Whether more than one line ending may stand between two rows.
     blanks: bool,
     start: usize,
     expected: usize,
@@ -180,8 +182,7 @@ pub struct Rows<'b> {
 impl<'b> Rows<'b> {
     pub(super) fn new(block: &'b Block, index: &'b Index, expected: usize, ragged: Ragged) -> Self {
         let start = block.rows().iter().take_while(|byte| is_line_end(**byte)).count();
-        let blanks = !index.even || block.has_returns;
-        Rows { block, cells: index.cells(), even: index.even, blanks, start, expected, ragged }
+        Rows { block, cells: index.cells(), even: index.even, blanks: index.blanks, start, expected, ragged }
     }
 
     /// Hands all rows over, one after the other, until one fails: what the iterator does, without wrapping each row up with an
@@ -192,17 +193,22 @@ impl<'b> Rows<'b> {
     #[inline(always)]
     pub fn each<E: From<Error>>(mut self, mut work: impl FnMut(&Row<'b>) -> Result<(), E>) -> Result<(), E> {
         while let Some((cells, rest)) = self.cells.split_at_checked(self.next_count()) {
-            let Some(end) = cells.last() else { break };
-            let end = *end as usize;
-            let row = Row { block: self.block, cells, start: self.start, end, fits: cells.len() == self.expected };
+            let Some(row) = self.row(cells) else { break };
             if !row.fits && self.ragged == Ragged::Refuse {
                 return Err(self.refused(row).into());
             }
             work(&row)?;
             self.cells = rest;
-            self.start = self.behind(end);
+            self.start = self.behind(row.end);
         }
         Ok(())
+    }
+
+    /// The next row, which has these cells.
+    #[inline(always)]
+    fn row(&self, cells: &'b [u32]) -> Option<Row<'b>> {
+        let end = *cells.last()? as usize;
+        Some(Row { block: self.block, cells, start: self.start, end, fits: cells.len() == self.expected })
     }
 
     /// How many cells the next row has, ragged or not; more than there are behind the last one.
@@ -236,10 +242,9 @@ impl<'b> Iterator for Rows<'b> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let (cells, rest) = self.cells.split_at_checked(self.next_count())?;
-        let end = *cells.last()? as usize;
-        let row = Row { block: self.block, cells, start: self.start, end, fits: cells.len() == self.expected };
+        let row = self.row(cells)?;
         self.cells = rest;
-        self.start = self.behind(end);
+        self.start = self.behind(row.end);
         if row.is_ragged() && self.ragged == Ragged::Refuse {
             return Some(Err(self.refused(row)));
         }

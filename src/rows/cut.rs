@@ -1,10 +1,8 @@
 //! Where the last whole row of a buffer ends, exactly, and what in it is inside of quotes.
 
-use multiversion::multiversion;
-
 use super::dialect::is_line_end;
 use super::quotes::Quotes;
-use crate::chunk::{LANES, equal};
+use crate::chunk::{LANES, at_best, equal};
 
 /// What a buffer that begins at the start of a row holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,21 +94,22 @@ impl Quoted {
     }
 }
 
-/// Notes where the quotes are, chunk by chunk, and which chunks hold some; returns how many do.
-#[multiversion(targets("x86_64+avx2+bmi1+popcnt"))]
-fn note_quotes(padded: &[u8], quotes: &mut [u64], with_quotes: &mut [u32]) -> usize {
-    let (chunks, _) = padded.as_chunks::<LANES>();
-    let (mut number, mut count) = (0, 0);
-    for (chunk, quotes) in chunks.iter().zip(quotes) {
-        *quotes = equal(chunk, b'"');
-        // Noted whether it is one or not, and kept if it is: which it is, no processor foresees.
-        if let Some(slot) = with_quotes.get_mut(count) {
-            *slot = number;
+at_best! {
+    /// Notes where the quotes are, chunk by chunk, and which chunks hold some; returns how many do.
+    fn note_quotes(padded: &[u8], quotes: &mut [u64], with_quotes: &mut [u32]) -> usize {
+        let (chunks, _) = padded.as_chunks::<LANES>();
+        let (mut number, mut count) = (0, 0);
+        for (chunk, quotes) in chunks.iter().zip(quotes) {
+            *quotes = equal(chunk, b'"');
+            // Noted whether it is one or not, and kept if it is: which it is, no processor foresees.
+            if let Some(slot) = with_quotes.get_mut(count) {
+                *slot = number;
+            }
+            count += usize::from(*quotes != 0);
+            number += 1;
         }
-        count += usize::from(*quotes != 0);
-        number += 1;
+        count
     }
-    count
 }
 
 /// The bits of a chunk's bytes that are among the first `length` of all.

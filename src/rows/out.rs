@@ -30,14 +30,14 @@ impl Behind<'_> {
         self.0.push(bytes);
     }
 
-    /// Appends the first `length` of eight bytes.
+    /// Appends the first bytes of eight.
     #[inline(always)]
-    pub fn push_few(&mut self, bytes: [u8; 8], length: usize) {
-        self.0.push_few(bytes, length);
+    pub fn push_few<const LENGTH: usize>(&mut self, bytes: [u8; 8]) {
+        self.0.push_few::<LENGTH>(bytes);
     }
 
-    /// Appends the first `length` of some bytes, of which there should be [`Behind::PAD`] more: they are copied in whole
-    /// chunks that overlap what comes next, since a call to copy so few bytes takes longer.
+    /// Appends the first `length` of some bytes, of which there should be [`Behind::PAD`] more: one or two whole chunks are
+    /// copied, and what comes next is written over the rest, since a call to copy so few bytes takes longer.
     #[inline(always)]
     pub fn push_padded(&mut self, padded: &[u8], length: usize) {
         self.0.push_padded(padded, length);
@@ -68,24 +68,25 @@ impl Buffer {
                 free.copy_from_slice(bytes);
                 self.length += bytes.len();
             }
-            None => self.push_growing(bytes),
+            None => self.push_slowly(bytes),
         }
     }
 
     #[inline(always)]
-    fn push_few(&mut self, bytes: [u8; 8], length: usize) {
+    fn push_few<const LENGTH: usize>(&mut self, bytes: [u8; 8]) {
+        const { assert!(LENGTH <= 8) };
         match self.bytes.get_mut(self.length..).and_then(|free| free.first_chunk_mut()) {
-            Some(to) if length <= bytes.len() => {
+            Some(to) => {
                 *to = bytes;
-                self.length += length;
+                self.length += LENGTH;
             }
-            _ => self.push_growing(bytes.get(..length).unwrap_or(&bytes)),
+            None => self.push_slowly(bytes.get(..LENGTH).unwrap_or_default()),
         }
     }
 
-    /// Appends where there may be no room.
+    /// Appends what is long, or what there may be no room for.
     #[inline(never)]
-    fn push_growing(&mut self, bytes: &[u8]) {
+    fn push_slowly(&mut self, bytes: &[u8]) {
         let wanted = self.length + bytes.len() + PAD;
         if self.bytes.len() < wanted {
             self.bytes.resize(wanted + wanted / 2, 0);
@@ -114,7 +115,7 @@ impl Buffer {
                 return;
             }
         }
-        self.push_growing(padded.get(..length).unwrap_or(padded));
+        self.push_slowly(padded.get(..length).unwrap_or(padded));
     }
 }
 
@@ -183,9 +184,10 @@ mod tests {
                 buffer.push(&text[..*one]);
                 expected.extend_from_slice(&text[..*one]);
                 let few = [1, 2, 3, 4, 5, 6, 7, 8];
-                let length = *other % 9;
-                buffer.push_few(few, length);
-                expected.extend_from_slice(&few[..length]);
+                buffer.push_few::<0>(few);
+                buffer.push_few::<6>(few);
+                buffer.push_few::<8>(few);
+                expected.extend_from_slice(&[&few[..6], &few].concat());
             }
             assert_eq!(buffer.bytes(), expected);
             buffer.clear();

@@ -10,7 +10,7 @@ use clap::{ValueEnum, ValueHint};
 use super::input::Source;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Destination, FormatArg, OutputArgs};
-use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS};
+use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS, Summary};
 use crate::render::Format;
 use crate::rows::{self, Delimiter};
 use crate::views::Axis;
@@ -115,8 +115,12 @@ impl ResultArgs {
 
     /// What has to be counted for what is asked for.
     pub(super) fn counting(&self) -> Counting {
-        let by_cell = !self.summary_by.is_empty();
-        Counting { summarise: self.summary || by_cell, by_cell, unmatched: self.unmatched.is_some() }
+        let summary = match self.summary {
+            _ if !self.summary_by.is_empty() => Summary::ByCell,
+            true => Summary::Whole,
+            false => Summary::None,
+        };
+        Counting { summary, unmatched: self.unmatched.is_some() }
     }
 
     /// The columns to append.

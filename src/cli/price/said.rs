@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::money::grouped;
 use crate::pay::Defaults;
-use crate::payroll::{Columns, Job, Likely, MarketColumn, Meaning, Suspicion, Tally, Terms};
+use crate::payroll::{Columns, Job, Likely, MarketColumn, Meaning, Summary, Suspicion, Tally, Terms};
 use crate::pricing::{Cell, Options, Pricer};
 use crate::render::{self, Format, notes};
 use crate::rows::{self, Grounds};
@@ -31,7 +31,7 @@ pub(super) fn before(
         context.console.remark("note: no column with cities was found: the reference rate is used");
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
-    if columns.salary.is_none() && (compares || terms.counting.summarise) {
+    if columns.salary.is_none() && (compares || terms.counting.summary != Summary::None) {
         context.console.remark("note: no column with pay was found: nothing is compared; --salary-column names one");
     }
     if columns.salary.is_some() {

@@ -118,9 +118,9 @@ fn write_ratio(to: &mut Behind<'_>, ratio: u64) {
     let [one, other] = [places / 100, places % 100]
         .map(|pair| u64::from(u16::from_le_bytes(PAIRS.get(pair as usize).copied().unwrap_or_default())));
     if whole <= 9 {
-        // Put together in a register: what is written in pieces cannot be read back as one for a while.
+        // Put together in a register: bytes that are written one by one and read as one must wait for the cache.
         let text = (u64::from(b'0') + whole) | u64::from(b'.') << 8 | one << 16 | other << 32;
-        to.push_few(text.to_le_bytes(), "0.0000".len());
+        to.push_few::<{ "0.0000".len() }>(text.to_le_bytes());
     } else {
         to.push(format!("{whole}.{places:04}").as_bytes());
     }

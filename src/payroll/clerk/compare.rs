@@ -14,7 +14,8 @@ use crate::rows::Row;
 const CURRENCIES: usize = 256;
 
 impl Clerk<'_, '_> {
-    /// Sets the pay of a row with this entry against the market.
+    /// Sets the pay of a row with this entry against the market. By value, so that those who do not come here need not keep the
+    /// row in memory.
     #[inline(never)]
     pub(super) fn compare(&mut self, at: usize, row: Row<'_>) -> Ended {
         let row = &row;

@@ -16,7 +16,7 @@ pub use appended::Appended;
 
 use super::cell::PricedCell;
 use super::gauge::{Compared, LARGEST};
-use super::job::Job;
+use super::job::{Job, Summary};
 use super::market_column::{MarketColumn, PAY_COLUMNS};
 use super::memo::{Memo, PieceWriter, ShortKey};
 use super::pay_cell::{PayCell, PayReader, whole, whole_in};
@@ -145,7 +145,8 @@ impl<'j, 'p> Clerk<'j, 'p> {
 
     /// The entry of a row whose key is one piece of the row, where that is short and known: [`Clerk::read_key`], for most rows.
     ///
-    /// Whether years decide need not be asked: where they do for a piece, no key is that piece.
+    /// Whether years decide need not be asked here: the piece holds the cell of the level, and whether they do hangs on nothing
+    /// else, so rows with this very piece all have a key with their years, which has more cells.
     #[inline(always)]
     fn known(&self, row: &Row<'_>) -> Option<usize> {
         let (first, last) = self.side_by_side?;
@@ -237,11 +238,12 @@ impl<'j, 'p> Clerk<'j, 'p> {
             self.tally.bare.add(compared.ratio);
         }
         let ended = Ended::compared(compared);
-        if self.job.terms.counting.summarise
+        let summary = self.job.terms.counting.summary;
+        if summary != Summary::None
             && ended.ratio.is_some()
             && let (Some(cell), Some(amount)) = (self.cells.get_mut(cell), amount())
         {
-            self.tally.count(compared.ratio, self.job.terms.counting.by_cell);
+            self.tally.count(compared.ratio, summary);
             cell.counts.add(amount, compared);
         }
         ended

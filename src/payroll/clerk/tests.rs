@@ -6,7 +6,7 @@ use crate::money::Decimal;
 use crate::names::TitleIndex;
 use crate::pack::Pack;
 use crate::pay::{Conventions, Defaults, PayPeriod};
-use crate::payroll::{Columns, Counting, Job, MarketColumn, Status, Tally, Terms, Wanted};
+use crate::payroll::{Columns, Counting, Job, MarketColumn, Status, Summary, Tally, Terms, Wanted};
 use crate::pricing::Options;
 use crate::rows::{Delimiter, Input, Plan, Reading};
 
@@ -23,7 +23,7 @@ fn priced(file: &str, delimiter: char) -> (String, Tally) {
         },
         with_retention: false,
         default_level: None,
-        counting: Counting { summarise: true, by_cell: true, unmatched: false },
+        counting: Counting { summary: Summary::ByCell, unmatched: false },
     };
     let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };
     let input = Input::open(file.as_bytes(), &reading).unwrap();

@@ -1,6 +1,7 @@
 //! Pay as people write it, in any currency and for any span of time.
 
-use super::price;
+use super::{price, price_in};
+use crate::sandbox::Sandbox;
 
 /// Catches pay that is read otherwise, explained otherwise than it is compared, or moved between rows.
 #[test]
@@ -157,6 +158,18 @@ fn numbers_that_look_like_something_else_are_told() {
         let ended = price(file(pay), arguments).well();
         assert!(!ended.said.contains("bare numbers"), "{pay} {arguments}: {}", ended.said);
     }
+}
+
+/// Catches a list of every currency that could be meant, and one whose nearest comes last.
+#[test]
+fn no_more_than_two_currencies_are_guessed() {
+    let sandbox = Sandbox::new();
+    let rates = "USD,SEK,2025-11-03,10.6,\nUSD,NOK,2025-11-03,11.5,\nUSD,DKK,2025-11-03,7,\n";
+    sandbox.write("rates/fx.csv", format!("base,quote,date,rate,source\n{rates}"));
+    let file = "title,level,pay\nCloud Architect,mid,414572\n";
+    sandbox.write("in.csv", file);
+    let said = price_in(&sandbox, file, "price in.csv --overlay rates").well().said;
+    assert!(said.contains("they look like CNY, or DKK; --pay-currency CNY or --pay-currency DKK says so"), "{said}");
 }
 
 /// Catches a currency that is only guessed where it has a rate of its own, and one that is guessed though a column states it.
