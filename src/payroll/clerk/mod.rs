@@ -238,15 +238,22 @@ impl<'j, 'p> Clerk<'j, 'p> {
             self.tally.bare.add(compared.ratio);
         }
         let ended = Ended::compared(compared);
-        let summary = self.job.terms.counting.summary;
-        if summary != Summary::None
+        if self.job.terms.counting.summary != Summary::None
             && ended.ratio.is_some()
-            && let (Some(cell), Some(amount)) = (self.cells.get_mut(cell), amount())
+            && let Some(amount) = amount()
         {
-            self.tally.count(compared.ratio, summary);
-            cell.counts.add(amount, compared);
+            self.count(cell, *compared, amount);
         }
         ended
+    }
+
+    /// Counts somebody among the people of a cell.
+    #[inline(never)]
+    fn count(&mut self, cell: usize, compared: Compared, amount: Amount) {
+        if let Some(cell) = self.cells.get_mut(cell) {
+            self.tally.count(compared.ratio, self.job.terms.counting.summary);
+            cell.counts.add(amount, &compared);
+        }
     }
 }
 
