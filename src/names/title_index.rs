@@ -140,7 +140,9 @@ impl<'p> TitleIndex<'p> {
             Decision::Several => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
             Decision::Unknown => self.set_aside(title, scratch).map(|(role, kept)| {
-                level = kept;
+                // Where the title has no word for a level, no part of it has.
+                let none_kept = kept == LevelWord::Unstated && level != LevelWord::Unstated;
+                level = if none_kept { self.level_set_aside(title, scratch) } else { kept };
                 role
             }),
         };
@@ -183,25 +185,16 @@ impl<'p> TitleIndex<'p> {
     }
 
     /// Reads a title that the rules do not know: without the parts that say where or for whom, then without those that
-    /// nobody can explain, then as if it were misspelt. The level is that of what is left, or beside.
+    /// nobody can explain, then as if it were misspelt. The level is that of what is left.
     fn set_aside<'i>(
         &'i self,
         title: &str,
         scratch: &mut TitleScratch,
     ) -> Result<(RoleMatch<'p>, LevelWord<'i>), NoRole<'p>> {
         let words = self.places.words();
-        let TitleScratch { rules, pieces, part, parsed, rest } = scratch;
+        let TitleScratch { rules, pieces, part, rest, .. } = scratch;
         let aside = pieces.explain(title, part, &self.places);
-        let mut beside = LevelWord::Unstated;
         if aside > 0 {
-            let names_level = pieces.explained_pieces(title).any(|piece| {
-                part.read(piece);
-                words.parse(part, parsed);
-                self.level(&parsed.levels) != LevelWord::Unstated
-            });
-            if names_level {
-                beside = LevelWord::SetAside;
-            }
             pieces.unexplained(title, rest);
             rules.all.read(rest);
             let Ok(decision) = self.decide(rest, rules);
@@ -211,18 +204,29 @@ impl<'p> TitleIndex<'p> {
                     words.parse(&rules.all, &mut rules.parsed);
                     let kept = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
                     let role = self.scored(Found { kind: MatchKind::Tokens, ..found }, &rules.parsed, aside);
-                    return Ok((role, kept.and(beside)));
+                    return Ok((role, kept));
                 }
                 Decision::Several => return Err(NoRole::Ambiguous),
                 Decision::OtherDomain => return Err(NoRole::OtherDomain),
                 Decision::Unknown => {}
             }
         }
-        if let Some((role, kept)) = self.beside_the_unexplained(title, scratch)? {
-            return Ok((role, kept.and(beside)));
+        if let Some(found) = self.beside_the_unexplained(title, scratch)? {
+            return Ok(found);
         }
         let role = self.misspelt(scratch)?;
-        Ok((role, self.level(&scratch.rules.parsed.levels).and(beside)))
+        Ok((role, self.level(&scratch.rules.parsed.levels)))
+    }
+
+    /// Whether a part that says where or for whom names a level.
+    fn level_set_aside(&self, title: &str, scratch: &mut TitleScratch) -> LevelWord<'p> {
+        let TitleScratch { pieces, part, parsed, .. } = scratch;
+        let names_one = pieces.explained_pieces(title).any(|piece| {
+            part.read(piece);
+            self.places.words().parse(part, parsed);
+            self.level(&parsed.levels) != LevelWord::Unstated
+        });
+        if names_one { LevelWord::SetAside } else { LevelWord::Unstated }
     }
 
     /// The one role that parts of a title name, beside parts that nobody can explain; the level is that of
