@@ -5,8 +5,8 @@
 //! those of `safe_arch` from any. Functions in [`at_best!`] are compiled a second time for newer processors, with all that is
 //! inlined into them: so these here are always inlined.
 
-/// Defines a function that uses what processors of the last ten years have, if this one has it, which is asked at run time: it
-/// counts bits in one instruction instead of some twenty.
+/// Defines a function that uses AVX2, BMI1 and POPCNT where the processor has them, which is asked at run time: instructions that
+/// do not overwrite what they read, that take the lowest bit off, and that count bits in one step instead of some twenty.
 macro_rules! at_best {
     ($function:item) => {
         #[multiversion::multiversion(targets("x86_64+avx2+bmi1+popcnt"))]

@@ -180,7 +180,6 @@ proptest! {
         }
     }
 
-    /// Whatever the cells, no row is lost and none is changed.
     /// Would catch: rows taken for others whose key is alike, above all where the years of some belong to it.
     #[test]
     fn a_row_gets_what_it_gets_alone(
@@ -238,6 +237,7 @@ proptest! {
         }
     }
 
+    /// Whatever the cells, no row is lost and none is changed.
     #[test]
     fn no_cells_are_too_strange(
         rows in prop::collection::vec(prop::collection::vec("\\PC{0,12}|[\",\n\r=+ ]{0,6}|云架构师|Cloud Architect|senior|15k", 6), 0..30),

@@ -18,7 +18,9 @@ use payband::money::{Decimal, Period};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Conventions, Defaults, PayPeriod};
-use payband::payroll::{Columns, Counting, Error, Job, MarketColumn, PAY_COLUMNS, Status, Summary, Tally, Terms, Wanted};
+use payband::payroll::{
+    Columns, Counting, Error, Job, MarketColumn, PAY_COLUMNS, Status, Summary, Tally, Terms, Wanted,
+};
 use payband::pricing::Options;
 use payband::rows::{Delimiter, Input, Plan, Ragged, Reading};
 

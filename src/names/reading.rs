@@ -89,6 +89,7 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
 mod tests {
     use super::*;
 
+    /// Catches a level that hangs on which part of a title comes first.
     #[test]
     fn the_order_of_parts_does_not_matter() {
         let words = [

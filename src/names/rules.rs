@@ -51,8 +51,8 @@ pub(super) struct Found<'p> {
 /// What a title means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision<'p> {
-    /// This role. By its own title, which was not taken apart: no word of a title means a level. What else people write may
-    /// name one, an alias too.
+    /// This role. By its own title, once or more, which was not taken apart: no word of a title means a level. What else people
+    /// write may name one, an alias too.
     Role { found: Found<'p>, is_title: bool },
     /// More than one.
     Several,
@@ -142,8 +142,7 @@ pub(super) trait Names<'p> {
             let mut roles = Roles::default();
             for piece in text.split(BETWEEN_TITLES) {
                 part.read(piece);
-                self.words(part)?.parse(part, part_parsed);
-                roles.add(self.part(part_parsed, bag)?);
+                roles.add(self.part(part, part_parsed, bag)?, !part_parsed.levels.is_empty());
                 if roles.unknown {
                     break;
                 }
@@ -152,7 +151,9 @@ pub(super) trait Names<'p> {
                 return Ok(decision);
             }
         }
-        let (content, mut roles) = (&parsed.content, Roles::default());
+        // Words for levels were taken out before.
+        let names_level = !parsed.levels.is_empty();
+        let (content, mut roles) = (&parsed.content, Roles { names_level, ..Roles::default() });
         // In one script, and with nothing taken out, there is nothing new to see.
         let one_script = content.iter().all(|token| token.han) || !content.has_han();
         if one_script && content.len() == all.len() && content.joined() == all.joined() {
@@ -161,8 +162,7 @@ pub(super) trait Names<'p> {
         for han in [false, true] {
             part.clear();
             content.iter().filter(|token| token.han == han).for_each(|token| part.push(token));
-            self.words(part)?.parse(part, part_parsed);
-            roles.add(self.part(part_parsed, bag)?);
+            roles.add(self.part(part, part_parsed, bag)?, !part_parsed.levels.is_empty());
             if roles.unknown {
                 break;
             }
@@ -170,16 +170,20 @@ pub(super) trait Names<'p> {
         Ok(roles.decision().unwrap_or(Decision::Unknown))
     }
 
-    /// What a part of a title means; outside `None` when there is nothing in it.
-    fn part(&self, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Option<&'p str>>, Self::Error> {
+    /// What a part of a title means, and what was taken out of it.
+    fn part(&self, part: &Folded, parsed: &mut Parsed, bag: &mut Bag) -> Result<Part<'p>, Self::Error> {
+        self.words(part)?.parse(part, parsed);
         if parsed.content.is_empty() {
-            return Ok(None);
+            return Ok(Part::Nothing);
+        }
+        if let Some(found) = self.as_it_stands(Among::Titles, part.joined())? {
+            return Ok(Part::Role { role: found.role, is_title: true });
         }
         let found = match self.taken_apart(Among::Titles, parsed, bag)? {
             Some(found) => Some(found),
             None => self.taken_apart(Among::Aliases, parsed, bag)?,
         };
-        Ok(Some(found.map(|found| found.role)))
+        Ok(found.map_or(Part::Unknown, |found| Part::Role { role: found.role, is_title: false }))
     }
 }
 
@@ -224,21 +228,35 @@ pub(super) fn has_other_forms(among: Among, all: &Folded, parsed: &Parsed) -> bo
     parsed.content.len() == all.len() || tells(&parsed.content)
 }
 
+/// What a part of a title means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part<'p> {
+    /// It says nothing, but perhaps a level.
+    Nothing,
+    /// No role.
+    Unknown,
+    /// This role; by its own title, as in [`Decision::Role`], or not.
+    Role { role: &'p str, is_title: bool },
+}
+
 /// The roles of the parts of a title.
 #[derive(Debug, Default)]
 struct Roles<'p> {
     first: Option<&'p str>,
     different: bool,
     unknown: bool,
+    /// Whether a part that is no title names a level.
+    names_level: bool,
 }
 
 impl<'p> Roles<'p> {
-    fn add(&mut self, part: Option<Option<&'p str>>) {
+    fn add(&mut self, part: Part<'p>, names_level: bool) {
+        self.names_level |= names_level && !matches!(part, Part::Role { is_title: true, .. });
         match (part, self.first) {
-            (None, _) => {}
-            (Some(None), _) => self.unknown = true,
-            (Some(Some(role)), None) => self.first = Some(role),
-            (Some(Some(role)), Some(first)) => self.different |= role != first,
+            (Part::Nothing, _) => {}
+            (Part::Unknown, _) => self.unknown = true,
+            (Part::Role { role, .. }, None) => self.first = Some(role),
+            (Part::Role { role, .. }, Some(first)) => self.different |= role != first,
         }
     }
 
@@ -248,7 +266,7 @@ impl<'p> Roles<'p> {
             Some(_) if self.different => Some(Decision::Several),
             Some(role) => {
                 let found = Found { role, kind: MatchKind::Tokens, weight: None };
-                Some(Decision::Role { found, is_title: false })
+                Some(Decision::Role { found, is_title: !self.names_level })
             }
             None => None,
         }

@@ -9,7 +9,7 @@ use super::hash::NameMap;
 use super::near_titles::NearTitles;
 use super::reading::{NEAR_TIE, UNEXPLAINED, share, tokens_score};
 use super::rules::{
-    Among, Bag, Decision, Form, Found, LONGEST_TITLE, Names, Scratch, by_forms, can_mean, has_other_forms,
+    Among, Bag, Decision, Form, Found, LONGEST_TITLE, Names, Part, Scratch, by_forms, can_mean, has_other_forms,
 };
 use super::words::{Lists, Parsed};
 use super::{LevelWord, Lexicon, MatchKind, NoRole, PlaceIndex, RoleMatch, Suggestion, TitleReading};
@@ -21,7 +21,8 @@ use crate::pack::{DataError, Pack, Text};
 /// (`Software Engineer - Wuhan`) or for whom (`Software Engineer, Imaging Team`; `Example Ltd. - Software Engineer`).
 ///
 /// # Scores
-/// - 1 for a name as it stands, of whatever level and with whatever words that say nothing (`exact`, `alias`).
+/// - 1 for a name as it stands, of whatever level and with whatever words that say nothing (`exact`, `alias`). A role's own title
+///   that holds a word for a level is known by the whole of it only: without that word it may be another role.
 /// - `0.98 − 0.18 · i ÷ (k + i)` for one found by its words (`tokens`): *k* is how much of the title tells its role, *i* how
 ///   much was set aside (noise, codes, places, organisations) or is in the name or the title only (domain words, plurals),
 ///   in letters, a Chinese one counting twice. So it is 0.8 or more.
@@ -140,9 +141,7 @@ impl<'p> TitleIndex<'p> {
             Decision::Several => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
             Decision::Unknown => self.set_aside(title, scratch).map(|(role, kept)| {
-                // Where the title has no word for a level, no part of it has.
-                let none_kept = kept == LevelWord::Unstated && level != LevelWord::Unstated;
-                level = if none_kept { self.level_set_aside(title, scratch) } else { kept };
+                level = if kept == LevelWord::Unstated { self.level_set_aside(title, scratch) } else { kept };
                 role
             }),
         };
@@ -218,7 +217,7 @@ impl<'p> TitleIndex<'p> {
         Ok((role, self.level(&scratch.rules.parsed.levels)))
     }
 
-    /// Whether a part that says where or for whom names a level.
+    /// [`LevelWord::SetAside`] if a part that says where or for whom names a level.
     fn level_set_aside(&self, title: &str, scratch: &mut TitleScratch) -> LevelWord<'p> {
         let TitleScratch { pieces, part, parsed, .. } = scratch;
         let names_one = pieces.explained_pieces(title).any(|piece| {
@@ -244,22 +243,21 @@ impl<'p> TitleIndex<'p> {
         let mut level = LevelWord::Unstated;
         for piece in pieces.unexplained_pieces(title) {
             part.read(piece);
-            self.places.words().parse(part, parsed);
-            let Ok(found) = self.part(parsed, bag);
+            let Ok(found) = self.part(part, parsed, bag);
             let named = self.level(&parsed.levels);
             match (found, role) {
-                (None, _) => level = level.and(named),
-                (Some(None), _) => {
+                (Part::Nothing, _) => level = level.and(named),
+                (Part::Unknown, _) => {
                     unknown += parsed.content.weight();
                     if named != LevelWord::Unstated {
                         level = level.and(LevelWord::SetAside);
                     }
                 }
-                (Some(Some(other)), Some(one)) if one != other => return Err(NoRole::Ambiguous),
-                (Some(found), _) => {
-                    role = found;
+                (Part::Role { role: other, .. }, Some(one)) if one != other => return Err(NoRole::Ambiguous),
+                (Part::Role { role: found, is_title }, _) => {
+                    role = Some(found);
                     known += parsed.content.weight();
-                    level = level.and(named);
+                    level = if is_title { level } else { level.and(named) };
                 }
             }
         }

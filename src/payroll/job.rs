@@ -43,7 +43,7 @@ pub enum Summary {
     None,
     /// People and costs for each cell, and the ratios of all together.
     Whole,
-    /// The ratios for each cell too, to three places.
+    /// People, costs and ratios for each cell, these to three places; none of all together.
     ByCell,
 }
 

@@ -151,8 +151,8 @@ impl ShortKey {
         Some(ShortKey(own))
     }
 
-    /// The sum of the products of the halves of all words, much as NH and XXH3 have it; then folded, since the low bits choose a slot
-    /// and the ones above them are mixed best.
+    /// The sum of the products of the halves of all words, much as NH and XXH3 have it; then folded: the low bits choose a slot,
+    /// and hang on few bits of the key, those from 20 and from 40 up on many.
     #[inline(always)]
     fn hash(&self, seeds: &Chunk) -> u64 {
         let sum = sum_of_products(&self.0, seeds);
@@ -184,7 +184,7 @@ impl Default for Slots {
 }
 
 impl Slots {
-    /// How many there are for each key, at most, once there are many.
+    /// How many there are for each key, at most, once there are many; as many are kept when all is forgotten.
     const EACH: usize = 4;
 
     fn of(count: usize) -> Self {
@@ -339,26 +339,34 @@ mod tests {
         assert!(key(7, 64).is_none() && key(0, 0) != Some(ShortKey::NONE));
     }
 
-    /// Slots that are nearly full, of keys that all point to the last one.
-    #[test]
-    fn slots_grow_and_begin_again_at_the_first() {
-        let keys: Vec<ShortKey> = (0..500).filter_map(|number: u32| short(number.to_string().as_bytes())).collect();
-        for seeds in [[0; LANES], [7; LANES]] {
-            let mut slots = Slots::of(4);
-            let last = keys.iter().filter(|key| slots.slot(key.hash(&seeds)) == 3).take(2);
-            let others = keys.iter().filter(|key| slots.slot(key.hash(&seeds)) != 3);
-            let keys: Vec<ShortKey> = last.chain(others).copied().collect();
-            for (number, key) in (0..).zip(&keys) {
-                assert_eq!(slots.find(key, key.hash(&seeds)), None);
-                slots.insert(*key, number, &seeds);
-                assert!(slots.taken * 2 <= slots.keys.len() && slots.keys.len().is_power_of_two());
-                for (number, key) in (0..=number).zip(&keys) {
-                    assert_eq!(slots.find(key, key.hash(&seeds)), Some(number));
-                }
+    /// Keys in slots that grow, looked for after each.
+    fn are_found(keys: &[ShortKey], seeds: Chunk) {
+        let mut slots = Slots::of(4);
+        for (number, key) in (0..).zip(keys) {
+            assert_eq!(slots.find(key, key.hash(&seeds)), None);
+            slots.insert(*key, number, &seeds);
+            assert!(slots.taken * 2 <= slots.keys.len() && slots.keys.len().is_power_of_two());
+            for (number, key) in (0..=number).zip(keys) {
+                assert_eq!(slots.find(key, key.hash(&seeds)), Some(number));
             }
-            slots.clear();
-            assert!(keys.iter().all(|key| slots.find(key, key.hash(&seeds)).is_none()));
         }
+        slots.clear();
+        assert!(keys.iter().all(|key| slots.find(key, key.hash(&seeds)).is_none()));
+    }
+
+    /// Catches a search that ends at the last slot, or at the first that holds another key.
+    #[test]
+    fn slots_of_others_are_passed_by() {
+        let keys: Vec<ShortKey> = (0..300).filter_map(|number: u32| short(number.to_string().as_bytes())).collect();
+        // With these seeds all short keys point to one slot.
+        let together = [0; LANES];
+        assert!(keys.iter().all(|key| key.hash(&together) == 0));
+        are_found(&keys, together);
+        let seeds = [7; LANES];
+        let slots = Slots::of(4);
+        let (last, others): (Vec<_>, Vec<_>) = keys.iter().partition(|key| slots.slot(key.hash(&seeds)) == 3);
+        assert!(last.len() > 2 && others.len() > 2);
+        are_found(&[last, others].concat().into_iter().copied().collect::<Vec<_>>(), seeds);
     }
 
     proptest! {

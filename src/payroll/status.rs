@@ -23,7 +23,8 @@ pub enum Status {
     UnpricedRole,
     /// The city cell is blank, or names no city of the pack.
     UnknownCity,
-    /// No level is stated, it is none of the pack's, or only a part of the title that is set aside names one.
+    /// No level is stated, several are, or none of the pack's; or only a part of the title that is set aside names one, and no
+    /// years decide.
     UnknownLevel,
     /// The level has no price.
     UnpricedLevel,

@@ -159,7 +159,7 @@ pub struct Tally {
     pub(super) statuses: StatusCounts,
     /// The rows of each cell.
     pub cells: BTreeMap<CellKey, CellTally>,
-    /// The market ratios of all rows, where they are not counted by cell.
+    /// The market ratios of all rows, with [`Summary::Whole`] only.
     pub ratios: Ratios,
     /// Titles and cities that found nothing.
     pub unmatched: Unmatched,

@@ -99,7 +99,7 @@ impl Index {
         // What a block does not have need not be looked for.
         let find = if block.has_returns { find_ends::<true> } else { find_ends::<false> };
         let mut ends = find(&block.bytes, block.quoted.inside(), delimiter, &mut self.cells);
-        // Blank lines, and those in quotes, are more than rows.
+        // Blank lines and line breaks in quotes make more lines than rows. Asked before a last row that no line ending ends.
         self.blanks = block.has_returns || block.lines > ends.rows as u64;
         // The last row of a file need not have a line ending.
         if block.rows().last().is_some_and(|byte| !is_line_end(*byte))

@@ -30,7 +30,7 @@ impl Behind<'_> {
         self.0.push(bytes);
     }
 
-    /// Appends the first bytes of eight.
+    /// Appends the first `LENGTH` of eight bytes.
     #[inline(always)]
     pub fn push_few<const LENGTH: usize>(&mut self, bytes: [u8; 8]) {
         self.0.push_few::<LENGTH>(bytes);

@@ -22,12 +22,23 @@ fn the_column_wins_over_the_title_and_the_title_over_the_years() {
 #[test]
 fn words_of_titles_are_levels() {
     let file = "title\nSr. Cloud Architect\n高级医疗数据科学家\nJunior Data Scientist\nSenior/Junior Data Scientist\n\
-                Lead Cloud Architect\nData Scientist Intern\nData Scientist\n";
+                Lead Cloud Architect\nData Scientist Intern\nData Scientist\n\
+                Senior Cloud Architect 云架构师\n高级云架构师/Cloud Architect\n";
     let ended = price(file, "--columns level,status").well();
-    assert_eq!(ended.column("market_level"), ["Senior", "Senior", "Entry", "", "Lead", "", ""]);
+    assert_eq!(ended.column("market_level"), ["Senior", "Senior", "Entry", "", "Lead", "", "", "Senior", "Senior"]);
     assert_eq!(
         ended.column("market_status"),
-        ["priced", "priced", "priced", "unknown-level", "priced", "unpriced-level", "unknown-level"]
+        [
+            "priced",
+            "priced",
+            "priced",
+            "unknown-level",
+            "priced",
+            "unpriced-level",
+            "unknown-level",
+            "priced",
+            "priced"
+        ]
     );
 }
 
@@ -67,14 +78,14 @@ fn words_in_the_name_of_a_role_are_no_levels() {
          nurse,Staff Research Nurse,ai,covered,healthcare-data-scientist,C\n",
     );
     let file = "title\nStaff Research Nurse\n\"Staff Research Nurse, Wuhan\"\n\"Staff Research Nurse, Intern Team\"\n\
-                Staff Research Nurses\nResearch Nurse\n";
+                Staff Research Nurse / Staff Research Nurse\nStaff Research Nurses\nResearch Nurse\n";
     sandbox.write("in.csv", file);
     let line = "price in.csv --overlay ours --columns level,status --default-level mid";
     let ended = price_in(&sandbox, file, line).well();
     // Without that word, or in another form, it may be another role.
-    let expected = ["priced", "priced", "unknown-level", "no-role-match", "no-role-match"];
+    let expected = ["priced", "priced", "unknown-level", "priced", "no-role-match", "no-role-match"];
     assert_eq!(ended.column("market_status"), expected);
-    assert_eq!(ended.column("market_level"), ["Mid", "Mid", "", "", ""]);
+    assert_eq!(ended.column("market_level"), ["Mid", "Mid", "", "Mid", "", ""]);
 
     let file = "title\n\"Software Engineer, Principal Widgetry\"\n\"Senior Software Engineer, Principal Widgetry\"\n";
     assert_eq!(levels(file, "--min-score 0.1 --default-level mid"), ["", "Senior"]);
