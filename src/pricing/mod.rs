@@ -22,6 +22,7 @@ mod priced;
 mod pricer;
 mod quote;
 mod seniority;
+mod work;
 
 pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor, months_between};
 pub use error::{NoPriceReason, PricingError};

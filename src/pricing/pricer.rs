@@ -11,10 +11,11 @@ use super::options::{Options, Reading, Retention};
 use super::priced::{median, native_currency};
 use super::quote::{Cell, GeoBasis, Quote, Step, StepBasis, StepKind};
 use super::seniority::{differential, middle, pricing_level, reaches_over};
+use super::work::{Provenance, Work};
 use crate::money::{Currency, Decimal, Overflow, Period, grouped};
 use crate::pack::{
-    Basis, Bonus, BonusKind, City, Convention, GeoDifferential, Level, Pack, Premium, PremiumKind, Record, Resource,
-    Role, RoleKind, Salary, Table, convention,
+    Basis, Bonus, BonusKind, City, Convention, GeoDifferential, Level, Pack, Premium, PremiumKind, Record, Role,
+    RoleKind, Salary, Table, convention,
 };
 
 /// Prices cells of one pack under one set of options. Asking does not change it, so threads may share one.
@@ -74,88 +75,6 @@ pub struct SectorGap {
     pub match_grade: String,
     /// The steps.
     pub trace: Vec<Step>,
-}
-
-/// A price under way.
-struct Work {
-    value: Interval,
-    currency: Currency,
-    effective: Date,
-    trace: Vec<Step>,
-}
-
-impl Work {
-    /// Multiplies the amount and notes the step.
-    fn multiply(&mut self, kind: StepKind, name: String, factor: Interval, from: Provenance) -> Result<(), Overflow> {
-        let value = self.value.times(&factor)?;
-        self.put(kind, name, Some(factor), value, from);
-        Ok(())
-    }
-
-    /// Sets the amount and notes the step.
-    fn put(&mut self, kind: StepKind, name: String, factor: Option<Interval>, value: Interval, from: Provenance) {
-        self.value = value;
-        self.note(kind, name, factor, value, from);
-    }
-
-    /// Notes a step beside the amount.
-    fn note(&mut self, kind: StepKind, name: String, factor: Option<Interval>, value: Interval, from: Provenance) {
-        let Provenance { basis, source, section, note, used } = from;
-        let currency = self.currency;
-        self.trace.push(Step { kind, name, factor, value, currency, basis, source, section, note, used });
-    }
-}
-
-/// Where a step's figure comes from.
-struct Provenance {
-    basis: StepBasis,
-    source: String,
-    section: String,
-    note: String,
-    used: String,
-}
-
-impl Provenance {
-    /// A row of a table, with the source and section that it names.
-    fn row<R: Resource>(record: &Record<R>, source: &str, section: &str) -> Self {
-        Provenance {
-            basis: StepBasis::of(&record.origin),
-            source: record.origin.naming(source),
-            section: section.to_owned(),
-            note: String::new(),
-            used: {
-                let [key, ..] = record.row.key();
-                format!("{}:{key}", R::NAME)
-            },
-        }
-    }
-
-    /// A constant, which may be published or chosen.
-    fn convention(record: &Record<Convention>) -> Self {
-        let own = Provenance::row(record, &record.source, &record.section);
-        Provenance { basis: own.basis.clone().max(StepBasis::stated(record.basis)), ..own }
-    }
-
-    /// The caller's own figure.
-    fn caller() -> Self {
-        Provenance::plain(StepBasis::Given)
-    }
-
-    /// No document: a rule, or a choice.
-    fn plain(basis: StepBasis) -> Self {
-        Provenance { basis, source: String::new(), section: String::new(), note: String::new(), used: String::new() }
-    }
-
-    /// The same, having used this of the pack.
-    fn using(mut self, used: impl Into<String>) -> Self {
-        self.used = used.into();
-        self
-    }
-
-    fn noting(mut self, note: impl Into<String>) -> Self {
-        self.note = note.into();
-        self
-    }
 }
 
 impl<'p> Pricer<'p> {
