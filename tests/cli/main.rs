@@ -26,6 +26,7 @@ mod output;
 mod pack;
 mod price;
 mod report;
+mod requests;
 mod roles;
 mod sandbox;
 mod skills;
