@@ -3,8 +3,10 @@
 //! An [`Answer`] is typed columns, rows, notes and sources. Every command makes one, every renderer takes one. It holds
 //! exact values; rounding and words are the renderer's. Refuses to know of pricing, packs, files or terminals.
 
+mod fields;
 mod value;
 
+pub use fields::Fields;
 pub use value::Value;
 
 use std::borrow::Cow;

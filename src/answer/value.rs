@@ -26,6 +26,12 @@ impl Value {
         if words.is_empty() { Value::Missing } else { Value::Text(words) }
     }
 
+    /// Several words, or nothing where there are none.
+    #[must_use]
+    pub fn list(words: Vec<String>) -> Self {
+        if words.is_empty() { Value::Missing } else { Value::List(words) }
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub fn is_missing(&self) -> bool {

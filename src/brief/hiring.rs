@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::offer_check::offer_check;
 use super::{caveats, half, part, untitled};
-use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page};
 use crate::pricing::Quote;
@@ -130,33 +130,32 @@ fn shared_steps_once(mut answer: Answer) -> Answer {
     answer
 }
 
+/// Skills of one framework, basis and source.
+struct SkillLine {
+    of: [Value; 3],
+    skills: Vec<String>,
+}
+
 /// Skills in a line for each framework and basis, instead of a row each.
 fn by_framework(mut answer: Answer) -> Answer {
     let wanted = ["framework", "skill", "basis", "source"].map(|name| position(&answer.table, name));
     let [Some(framework), Some(skill), Some(basis), Some(source)] = wanted else { return answer };
-    let mut lines: Vec<(Vec<Value>, Vec<String>)> = Vec::new();
+    let mut lines: Vec<SkillLine> = Vec::new();
     for row in &answer.table.rows {
-        let key: Vec<Value> = [framework, basis, source].iter().filter_map(|at| row.get(*at).cloned()).collect();
+        let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
         let Some(Value::Text(name)) = row.get(skill) else { continue };
-        match lines.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, names)) => names.push(name.clone()),
-            None => lines.push((key, vec![name.clone()])),
+        let of = [cell(framework), cell(basis), cell(source)];
+        match lines.iter_mut().find(|line| line.of == of) {
+            Some(line) => line.skills.push(name.clone()),
+            None => lines.push(SkillLine { of, skills: vec![name.clone()] }),
         }
     }
-    let rows = lines.into_iter().map(|(key, names)| {
-        let mut key = key.into_iter();
-        let framework = key.next().unwrap_or_default();
-        std::iter::once(framework).chain([Value::List(names)]).chain(key).collect()
-    });
-    answer.table = Table {
-        rows: rows.collect(),
-        columns: vec![
-            Column::new("framework", "Framework", Kind::Text),
-            Column::new("skills", "Skills", Kind::List),
-            Column::new("basis", "Basis", Kind::Text),
-            Column::data("source", Kind::Text),
-        ],
-    };
+    let fields = Fields::new()
+        .with(Column::new("framework", "Framework", Kind::Text), |line: &SkillLine| line.of[0].clone())
+        .with(Column::new("skills", "Skills", Kind::List), |line| Value::list(line.skills.clone()))
+        .with(Column::new("basis", "Basis", Kind::Text), |line| line.of[1].clone())
+        .with(Column::data("source", Kind::Text), |line| line.of[2].clone());
+    answer.table = fields.table(&lines);
     answer
 }
 

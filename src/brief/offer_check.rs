@@ -1,6 +1,6 @@
 //! What shares of the market mid come to, in each currency, a year and a month.
 
-use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
 use crate::money::Decimal;
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Position, Quote, StepKind};
@@ -9,6 +9,32 @@ use crate::views::{self, level_name};
 /// The shares of the market mid that are shown, in percent.
 const SHARES: [i64; 3] = [90, 100, 110];
 
+/// A share of the market mid of one cell.
+struct OfferRow<'q> {
+    level: &'q str,
+    /// In percent.
+    share: i64,
+    /// The cell a year in each currency.
+    in_each: Vec<&'q Quote>,
+}
+
+impl OfferRow<'_> {
+    /// The offer in one of the currencies, a year.
+    fn year(&self, currency: usize) -> Option<Decimal> {
+        self.in_each.get(currency)?.base.mid.checked_mul(Decimal::new(self.share, 2))
+    }
+
+    /// The same for each month that is paid.
+    fn month(&self, currency: usize) -> Option<Decimal> {
+        self.year(currency)?.checked_div(self.in_each.get(currency)?.months)
+    }
+
+    /// Where the offer stands to the range.
+    fn position(&self) -> Option<&'static str> {
+        Some(Position::of(self.year(0)?, &self.in_each.first()?.base).as_str())
+    }
+}
+
 /// The offers: a row for each cell and share, two columns for each currency. Each of `currencies` holds the same cells a year.
 ///
 /// # Errors
@@ -16,39 +42,38 @@ const SHARES: [i64; 3] = [90, 100, 110];
 pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answer, DataError> {
     let Some(first) = currencies.first() else { return Ok(Answer::default()) };
     let one_level = first.len() <= 1;
-    let mut columns = vec![
-        Column::new("level", "Level", Kind::Text).only(if one_level { Place::Data } else { Place::Everywhere }),
-        Column::new("share_of_mid", "Share of\nmarket mid", Kind::Percent),
-    ];
+    let mut offers: Vec<OfferRow<'_>> = Vec::new();
+    for (at, quote) in first.iter().enumerate() {
+        let level = level_name(pack, &quote.cell.level)?;
+        let in_each: Vec<&Quote> = currencies.iter().filter_map(|quotes| quotes.get(at)).collect();
+        offers.extend(SHARES.into_iter().map(|share| OfferRow { level, share, in_each: in_each.clone() }));
+    }
+    let level = Column::new("level", "Level", Kind::Text);
+    let mut fields = Fields::new()
+        .with(if one_level { level.only(Place::Data) } else { level }, |row: &OfferRow<'_>| row.level.into())
+        .with(Column::new("share_of_mid", "Share of\nmarket mid", Kind::Percent), |row| {
+            Decimal::from(row.share).into()
+        });
     let mut notes = Vec::new();
-    for quotes in currencies {
-        let Some(quote) = quotes.first() else { continue };
+    for (at, quote) in currencies.iter().filter_map(|quotes| quotes.first()).enumerate() {
         let code = quote.currency.as_str();
         let name = code.to_lowercase();
-        columns.push(Column::new(format!("{name}_year"), format!("{code}\na year"), Kind::Money));
-        columns.push(Column::new(format!("{name}_month"), format!("{code}\na month"), Kind::Money));
+        fields = fields
+            .with(Column::new(format!("{name}_year"), format!("{code}\na year"), Kind::Money), move |row| {
+                row.year(at).into()
+            })
+            .with(Column::new(format!("{name}_month"), format!("{code}\na month"), Kind::Money), move |row| {
+                row.month(at).into()
+            });
         for step in quote.trace.iter().filter(|step| step.kind == StepKind::Currency) {
             notes.push(Note::new(format!("{code} at {}", step.name)));
         }
     }
-    columns.push(Column::new("position", "Position\nin range", Kind::Text));
-    columns.push(Column::data("source", Kind::Text));
-    let mut rows = Vec::new();
-    for (at, quote) in first.iter().enumerate() {
-        for share in SHARES {
-            let factor = Decimal::new(share, 2);
-            let mut cells: Vec<Value> = vec![level_name(pack, &quote.cell.level)?.into(), Decimal::from(share).into()];
-            for quotes in currencies {
-                let year = quotes.get(at).and_then(|quote| quote.base.mid.checked_mul(factor));
-                let month = year.zip(quotes.get(at)).and_then(|(year, quote)| year.checked_div(quote.months));
-                cells.extend([year.into(), month.into()]);
-            }
-            let position = quote.base.mid.checked_mul(factor).map(|pay| Position::of(pay, &quote.base).as_str());
-            let sources = currencies.iter().filter_map(|quotes| quotes.get(at)).map(Quote::sources);
-            cells.extend([position.into(), views::joined_sources(sources).into()]);
-            rows.push(cells);
-        }
-    }
+    let fields = fields
+        .with(Column::new("position", "Position\nin range", Kind::Text), |row| row.position().into())
+        .with(Column::data("source", Kind::Text), |row| {
+            views::joined_sources(row.in_each.iter().map(|quote| quote.sources())).into()
+        });
     if let Some(quote) = first.first() {
         notes.insert(
             0,
@@ -62,7 +87,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
     let sources: Vec<String> = currencies.iter().flatten().map(Quote::sources).collect();
     Ok(Answer {
         title: "Offer check".to_owned(),
-        table: Table { columns, rows },
+        table: fields.table(&offers),
         notes,
         sources: views::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
@@ -72,6 +97,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Value;
     use crate::money::Currency;
     use crate::pricing::{Cell, Options, Pricer};
 

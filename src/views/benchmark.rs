@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::cell::{Shared, cell_fields, unless};
 use super::explain;
 use super::grounds;
-use super::labels::{self, common};
-use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
-use crate::money::{Interval, Period};
+use super::labels::{self, Labels, common};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
+use crate::money::{Decimal, Interval, Period};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Conversion, GeoBasis, Offer, Quote, Reading, Step, StepBasis, StepKind, Uplift};
 
@@ -32,6 +33,11 @@ impl BenchmarkRow {
     fn converted(&self) -> impl Iterator<Item = &Conversion> {
         let offer = self.offer.iter().flat_map(|offer| &offer.converted);
         offer.chain(self.uplift.iter().flat_map(|uplift| &uplift.converted))
+    }
+
+    /// What the offer says; nothing without one.
+    fn offer<T: Into<Value>>(&self, pick: impl FnOnce(&Offer) -> T) -> Value {
+        self.offer.as_ref().map(pick).into()
     }
 
     /// The documents behind the row, those behind rates of exchange for the pay beside it included.
@@ -81,14 +87,11 @@ fn answer(
     let mut rates: Vec<String> = rows.iter().flat_map(BenchmarkRow::converted).map(Conversion::describe).collect();
     rates.dedup();
     notes.splice(0..0, rates.into_iter().map(|rate| Note::new(format!("the pay given is converted at {rate}"))));
-    let mut table = Table { columns: columns(&quotes, with_salary, with_current), rows: Vec::new() };
-    for row in rows {
-        table.rows.push(cells(pack, row, with_salary, with_current)?);
-    }
+    let fields = fields(Labels::of(pack)?, &quotes, with_salary, with_current);
     Ok(Answer {
         title: title(pack, &quotes)?,
         unit: unit(&quotes),
-        table,
+        table: fields.table(rows),
         notes,
         sources: grounds::sources(
             pack,
@@ -131,117 +134,94 @@ pub(super) fn unit(quotes: &[&Quote]) -> String {
     }
 }
 
-/// Three columns of money for one range.
-fn range(name: &'static str, heading: &str, ends_go: u8, mid_goes: u8) -> [Column; 3] {
-    [("low", ends_go), ("mid", mid_goes), ("high", ends_go)].map(|(end, goes)| {
+/// The three points of a range as columns of money. A narrow screen drops the ends and the mid in these turns.
+fn range<'a, R: 'a>(
+    name: &'static str,
+    heading: &str,
+    (ends_go, mid_goes): (u8, u8),
+    range: impl Fn(&R) -> Option<Interval> + Copy + 'a,
+) -> Fields<'a, R> {
+    let column = |end: &str, goes: u8| {
         Column::new(format!("{name}_{end}"), format!("{heading}\n{end}"), Kind::Money).sacrificed(goes)
-    })
+    };
+    Fields::new()
+        .with(column("low", ends_go), move |row| range(row).map(|range| range.low).into())
+        .with(column("mid", mid_goes), move |row| range(row).map(|range| range.mid).into())
+        .with(column("high", ends_go), move |row| range(row).map(|range| range.high).into())
 }
 
-/// Shown to people only when it tells rows apart.
-fn unless(same: bool, column: Column) -> Column {
-    if same { column.only(Place::Data) } else { column }
-}
-
-fn columns(quotes: &[&Quote], with_salary: bool, with_current: bool) -> Vec<Column> {
-    let one = |same: bool, column| unless(same && !quotes.is_empty(), column);
-    let same_role = common(quotes.iter().map(|quote| &quote.cell.role)).is_some();
-    let same_city = common(quotes.iter().map(|quote| &quote.cell.city)).is_some();
-    let same_level = common(quotes.iter().map(|quote| &quote.cell.level)).is_some();
+/// The columns of a price.
+fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Quote> {
+    let shared = Shared::of(quotes);
     // Where some rows have a city and some have none, this column says what those without are.
     let some_without_city = quotes.iter().any(|quote| quote.cell.city.is_none());
-    let all_published_places = (same_city || !some_without_city)
+    let all_published_places = !quotes.is_empty()
+        && (shared.city || !some_without_city)
         && quotes.iter().all(|quote| matches!(quote.geo_basis, GeoBasis::Published | GeoBasis::National(_)));
-    let all_own_medians = quotes.iter().all(|quote| quote.match_grade == "A");
-    let mut out = vec![
-        Column::data("role_id", Kind::Text),
-        one(same_role, Column::new("role", "Role", Kind::Text)),
-        one(same_city, Column::new("city", "City", Kind::Text)),
-        one(same_level, Column::new("level", "Level", Kind::Text)),
-        Column::data("currency", Kind::Text),
-        Column::data("period", Kind::Text),
-    ];
-    out.extend(range("base", "Base salary", 0, 0));
-    out.extend(range("retention", "Retention", 7, 3));
-    out.extend(range("total", "Base + retention", 2, 0));
-    out.extend([
-        Column::new("yoy_pct", "Year on\nyear", Kind::Change).sacrificed(5),
-        Column::data("effective", Kind::Date),
-        Column::data("reading", Kind::Text),
-        one(all_published_places, Column::new("geo_basis", "City\npremium", Kind::Text).sacrificed(4)),
-        Column::data("basis", Kind::Text),
-        one(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(4)),
-        Column::data("source", Kind::Text),
-    ]);
-    if with_salary {
-        out.extend([
-            Column::data("salary", Kind::Money),
-            Column::new("market_ratio", "Market\nratio", Kind::Ratio),
-            Column::new("gap", "Gap to\nmid", Kind::Money).sacrificed(6),
-            Column::new("range_penetration", "Range\npenetration", Kind::Share).sacrificed(6),
-            Column::new("position", "Position", Kind::Text),
-        ]);
-    }
-    if with_current {
-        out.push(Column::data("current", Kind::Money));
-        out.extend(
-            ["low", "mid", "high"]
-                .map(|end| Column::new(format!("uplift_{end}"), format!("Uplift to\n{end}"), Kind::ShareChange)),
-        );
-    }
-    out.push(Column::data("trace", Kind::Nested));
-    out
+    let all_own_medians = !quotes.is_empty() && quotes.iter().all(|quote| quote.match_grade == "A");
+    cell_fields(labels, shared)
+        .with(Column::data("currency", Kind::Text), |quote| quote.currency.as_str().into())
+        .with(Column::data("period", Kind::Text), |quote| quote.period.as_str().into())
+        .and(range("base", "Base salary", (0, 0), |quote: &Quote| Some(quote.base)))
+        .and(range("retention", "Retention", (7, 3), |quote: &Quote| quote.retention))
+        .and(range("total", "Base + retention", (2, 0), |quote: &Quote| Some(quote.total)))
+        .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change).sacrificed(5), |quote| quote.yoy_pct.into())
+        .with(Column::data("effective", Kind::Date), |quote| quote.effective.to_string().into())
+        .with(Column::data("reading", Kind::Text), |quote| quote.reading.as_str().into())
+        .with(
+            unless(all_published_places, Column::new("geo_basis", "City\npremium", Kind::Text).sacrificed(4)),
+            |quote| quote.geo_basis.to_string().into(),
+        )
+        .with(Column::data("basis", Kind::Text), |quote| quote.basis().as_str().into())
+        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(4)), |quote| {
+            quote.match_grade.as_str().into()
+        })
 }
 
-fn ends(range: Option<Interval>) -> [Value; 3] {
-    match range {
-        Some(Interval { low, mid, high }) => [low.into(), mid.into(), high.into()],
-        None => [Value::Missing, Value::Missing, Value::Missing],
-    }
+/// The columns of pay set against a price.
+fn offer_fields<'a>() -> Fields<'a, BenchmarkRow> {
+    Fields::new()
+        .with(Column::data("salary", Kind::Money), |row: &BenchmarkRow| row.offer(|offer| offer.salary))
+        .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio), |row| row.offer(|offer| offer.market_ratio))
+        .with(Column::new("gap", "Gap to\nmid", Kind::Money).sacrificed(6), |row| row.offer(|offer| offer.gap))
+        .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).sacrificed(6), |row| {
+            row.offer(|offer| offer.range_penetration)
+        })
+        .with(Column::new("position", "Position", Kind::Text), |row| row.offer(|offer| offer.position.as_str()))
 }
 
-fn cells(pack: &Pack, row: &BenchmarkRow, with_salary: bool, with_current: bool) -> Result<Vec<Value>, DataError> {
-    let quote = &row.quote;
-    let cell = &quote.cell;
-    let mut out: Vec<Value> = vec![
-        cell.role.as_str().into(),
-        labels::role(pack, &cell.role)?.into(),
-        match &cell.city {
-            Some(city) => labels::city(pack, city)?.into(),
-            None => Value::Missing,
-        },
-        labels::level(pack, &cell.level)?.into(),
-        quote.currency.as_str().into(),
-        quote.period.as_str().into(),
-    ];
-    out.extend(ends(Some(quote.base)));
-    out.extend(ends(quote.retention));
-    out.extend(ends(Some(quote.total)));
-    out.extend([
-        quote.yoy_pct.into(),
-        quote.effective.to_string().into(),
-        quote.reading.as_str().into(),
-        quote.geo_basis.to_string().into(),
-        quote.basis().as_str().into(),
-        quote.match_grade.as_str().into(),
-        row.sources().into(),
-    ]);
+/// The columns of the gain from present pay.
+fn uplift_fields<'a>() -> Fields<'a, BenchmarkRow> {
+    let uplift = |row: &BenchmarkRow, pick: fn(&Interval) -> Decimal| -> Value {
+        row.uplift.as_ref().map(|uplift| pick(&uplift.uplift)).into()
+    };
+    Fields::new()
+        .with(Column::data("current", Kind::Money), |row: &BenchmarkRow| {
+            row.uplift.as_ref().map(|uplift| uplift.current).into()
+        })
+        .with(Column::new("uplift_low", "Uplift to\nlow", Kind::ShareChange), move |row| uplift(row, |range| range.low))
+        .with(Column::new("uplift_mid", "Uplift to\nmid", Kind::ShareChange), move |row| uplift(row, |range| range.mid))
+        .with(Column::new("uplift_high", "Uplift to\nhigh", Kind::ShareChange), move |row| {
+            uplift(row, |range| range.high)
+        })
+}
+
+fn fields<'a>(
+    labels: Labels<'a>,
+    quotes: &[&Quote],
+    with_salary: bool,
+    with_current: bool,
+) -> Fields<'a, BenchmarkRow> {
+    let mut fields = price_fields(labels, quotes)
+        .of(|row: &BenchmarkRow| &row.quote)
+        .with(Column::data("source", Kind::Text), |row| row.sources().into());
     if with_salary {
-        let offer = row.offer.as_ref();
-        out.extend([
-            offer.map(|offer| offer.salary).into(),
-            offer.map(|offer| offer.market_ratio).into(),
-            offer.map(|offer| offer.gap).into(),
-            offer.and_then(|offer| offer.range_penetration).into(),
-            offer.map(|offer| offer.position.as_str()).into(),
-        ]);
+        fields = fields.and(offer_fields());
     }
     if with_current {
-        out.push(row.uplift.as_ref().map(|uplift| uplift.current).into());
-        out.extend(ends(row.uplift.as_ref().map(|uplift| uplift.uplift)));
+        fields = fields.and(uplift_fields());
     }
-    out.push(Value::Nested(explain::steps(&quote.trace)));
-    Ok(out)
+    fields.with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote.trace)))
 }
 
 /// The notes under ranges: the markets of the cities, how the figures were made, what could mislead, the caveats.

@@ -1,7 +1,7 @@
 //! The market of cities.
 
 use super::{grounds, labels, projection};
-use crate::answer::{Answer, Column, Kind, Layout, Note, Table, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, CityMarket, DataError, GeoDifferential, Origin, Pack, Record};
 
@@ -36,35 +36,23 @@ pub enum CitySort {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i16>) -> Result<Answer, DataError> {
-    let mut rows: Vec<(Option<Decimal>, String, Vec<Value>)> = Vec::new();
-    let mut source_cells: Vec<String> = Vec::new();
-    let mut without_market: Vec<&str> = Vec::new();
+    let mut rows: Vec<CityRow<'_>> = Vec::new();
     for id in ids {
         let Some(place) = pack.cities()?.get(id) else { continue };
-        let market = pack.city_market()?.get(id);
-        if market.is_none() {
-            without_market.push(&place.name);
-        }
-        let premium = pack.geo_differentials()?.get(&place.id);
-        // The figures' own rows; the place's where there are none.
-        let mut named: Vec<String> = Vec::new();
-        named.extend(market.map(|market| market.origin.naming(&market.source)));
-        named.extend(premium.map(|premium| premium.origin.naming(&premium.source)));
-        if named.is_empty() {
-            named.push(place.origin.naming(&place.source));
-        }
-        let source = grounds::joined(named.iter().map(String::as_str));
-        let (order, cells) = cells(pack, place, market, premium, &source, sort, year)?;
-        rows.push((order, place.name.owned(), cells));
-        source_cells.push(source);
+        rows.push(CityRow::new(pack, place, year)?);
     }
     match sort {
-        Some(CitySort::Name) => rows.sort_by(|one, other| one.1.cmp(&other.1)),
+        Some(CitySort::Name) => rows.sort_by(|one, other| one.place.name.cmp(&other.place.name)),
         // The scarcest first; a city without the figure comes last.
-        Some(CitySort::SupplyRatio) => rows.sort_by_key(|row| (row.0.is_none(), row.0)),
-        Some(_) => rows.sort_by_key(|row| (row.0.is_none(), std::cmp::Reverse(row.0))),
+        Some(sort @ CitySort::SupplyRatio) => rows.sort_by_key(|row| (row.figure(sort).is_none(), row.figure(sort))),
+        Some(sort) => {
+            rows.sort_by_key(|row| (row.figure(sort).is_none(), std::cmp::Reverse(row.figure(sort))));
+        }
         None => {}
     }
+    let without_market: Vec<&str> =
+        rows.iter().filter(|row| row.market.is_none()).map(|row| row.place.name.as_str()).collect();
+    let sources: Vec<String> = rows.iter().map(CityRow::source).collect();
     let card = rows.len() == 1;
     let mut notes = vec![
         Note::new(
@@ -87,10 +75,10 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
             _ => "City markets".to_owned(),
         },
         unit: String::new(),
-        table: Table { columns: columns(year), rows: rows.into_iter().map(|(_, _, cells)| cells).collect() },
+        table: fields(year).table(&rows),
         layout: if card { Layout::Card } else { Layout::Grid },
         notes,
-        sources: grounds::sources(pack, source_cells.iter().map(String::as_str))?,
+        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
     })
 }
 
@@ -137,36 +125,28 @@ impl CityFigure {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Result<Answer, DataError> {
-    let shown: Vec<Column> = figures.iter().map(|figure| figure.column()).collect();
-    let uses: Vec<String> = shown.iter().map(|column| format!("city_market.{}", column.name)).collect();
-    let mut columns = vec![Column::data("city_id", Kind::Text), Column::new("city", "City", Kind::Text)];
-    columns.extend(shown);
-    columns.extend([
-        Column::data("effective", Kind::Date),
-        Column::data("basis", Kind::Text),
-        Column::data("source", Kind::Text),
-        Column::data("section", Kind::Text),
-    ]);
-    let mut table = Table { columns, rows: Vec::new() };
-    let mut source_cells: Vec<String> = Vec::new();
-    let mut without_market: Vec<&str> = Vec::new();
-    for id in ids {
-        let market = pack.city_market()?.get(id);
-        let source = market.map(|market| market.origin.naming(&market.source));
-        if market.is_none() {
-            without_market.push(labels::city(pack, id)?);
-        }
-        let mut row: Vec<Value> = vec![id.as_str().into(), labels::city(pack, id)?.into()];
-        row.extend(figures.iter().map(|figure| Value::from(market.map(|market| figure.of(market)))));
-        row.extend([
-            market.map(|market| market.effective.to_string()).into(),
-            market.map(|market| grounds::basis(Basis::Published, &[&market.origin])).into(),
-            source.clone().into(),
-            market.map(|market| market.section.as_str()).into(),
-        ]);
-        table.rows.push(row);
-        source_cells.extend(source);
+    let mut fields = Fields::new()
+        .with(Column::data("city_id", Kind::Text), |row: &MarketRow<'_>| row.id.into())
+        .with(Column::new("city", "City", Kind::Text), |row| row.name.into());
+    let mut uses: Vec<String> = Vec::new();
+    for figure in figures {
+        let column = figure.column();
+        uses.push(format!("city_market.{}", column.name));
+        fields = fields.with(column, |row| row.market.map(|market| figure.of(market)).into());
     }
+    let fields = fields
+        .with(Column::data("effective", Kind::Date), |row| row.market.map(|market| market.effective.to_string()).into())
+        .with(Column::data("basis", Kind::Text), |row| {
+            row.market.map(|market| grounds::basis(Basis::Published, &[&market.origin])).into()
+        })
+        .with(Column::data("source", Kind::Text), |row| row.source().into())
+        .with(Column::data("section", Kind::Text), |row| row.market.map(|market| market.section.as_str()).into());
+    let mut rows: Vec<MarketRow<'_>> = Vec::new();
+    for id in ids {
+        rows.push(MarketRow { id, name: labels::city(pack, id)?, market: pack.city_market()?.get(id) });
+    }
+    let without_market: Vec<&str> = rows.iter().filter(|row| row.market.is_none()).map(|row| row.name).collect();
+    let sources: Vec<String> = rows.iter().filter_map(MarketRow::source).collect();
     let mut notes = Vec::new();
     if figures.contains(&CityFigure::SupplyRatio) {
         notes.push(Note::new(PLENTY));
@@ -180,9 +160,9 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
             [only] => labels::city(pack, only)?.to_owned(),
             _ => "City markets".to_owned(),
         },
-        table,
+        table: fields.table(&rows),
         notes,
-        sources: grounds::sources(pack, source_cells.iter().map(String::as_str))?,
+        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }
@@ -195,96 +175,142 @@ fn no_market(cities: &[&str]) -> Note {
     Note::warning(format!("no market figures are published for {}", cities.join(", ")))
 }
 
-fn columns(year: Option<i16>) -> Vec<Column> {
-    let mut out = vec![
-        Column::data("city_id", Kind::Text),
-        Column::new("city", "City", Kind::Text),
-        Column::new("city_zh", "Chinese", Kind::Text).sacrificed(7),
-        Column::new("tier", "Tier", Kind::Text).sacrificed(6),
-        Column::new("workforce", "Workforce", Kind::Count),
-    ];
-    if let Some(year) = year {
-        out.push(Column::new("workforce_projected", format!("Workforce\n{year}"), Kind::Count));
-        out.push(Column::data("projected_to", Kind::Number));
-    }
-    out.extend([
-        Column::new("vacancies", "Vacancies", Kind::Count),
-        Column::new("candidates", "Candidates", Kind::Count).sacrificed(5),
-        Column::new("vacancy_rate", "Vacancy\nrate", Kind::Share).sacrificed(4),
-        Column::new("supply_ratio", "Candidates\nper vacancy", Kind::Number),
-        Column::new("vacancy_days", "Days to\nfill", Kind::Count),
-        Column::new("cagr_pct", "Growth\na year", Kind::Change),
-        Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(3),
-        Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(3),
-        Column::new("dominant_roles", "Dominant roles", Kind::List).sacrificed(2),
-        Column::data("effective", Kind::Date),
-        Column::data("basis", Kind::Text),
-        Column::data("source", Kind::Text),
-        Column::data("section", Kind::Text),
-    ]);
-    out
+/// A city, and the row of its market where there is one.
+struct MarketRow<'p> {
+    id: &'p str,
+    name: &'p str,
+    market: Option<&'p Record<CityMarket>>,
 }
 
-fn cells(
-    pack: &Pack,
-    place: &Record<City>,
-    market: Option<&Record<CityMarket>>,
-    premium: Option<&Record<GeoDifferential>>,
-    source: &str,
-    sort: Option<CitySort>,
-    year: Option<i16>,
-) -> Result<(Option<Decimal>, Vec<Value>), DataError> {
-    let workforce = market.map(|market| Decimal::from(market.workforce));
-    let vacancies = market.map(|market| Decimal::from(market.vacancies));
-    let candidates = market.and_then(|market| Decimal::from(market.vacancies).checked_mul(market.supply_ratio));
-    let vacancy_rate = workforce
-        .zip(vacancies)
-        .and_then(|(workforce, vacancies)| vacancies.checked_div(workforce.checked_add(vacancies)?));
-    let mut dominant: Vec<_> = pack.city_roles()?.iter().filter(|row| row.city == place.id).collect();
-    dominant.sort_by_key(|row| row.rank);
-    let mut roles = Vec::new();
-    for row in dominant {
-        roles.push(labels::role(pack, &row.role)?.to_owned());
+impl MarketRow<'_> {
+    /// The document behind the market.
+    fn source(&self) -> Option<String> {
+        self.market.map(|market| market.origin.naming(&market.source))
     }
-    let order = match sort {
-        None | Some(CitySort::Name) => None,
-        Some(CitySort::Workforce) => workforce,
-        Some(CitySort::Vacancies) => vacancies,
-        Some(CitySort::Candidates) => candidates,
-        Some(CitySort::VacancyRate) => vacancy_rate,
-        Some(CitySort::SupplyRatio) => market.map(|market| market.supply_ratio),
-        Some(CitySort::VacancyDays) => market.map(|market| market.vacancy_days.into()),
-        Some(CitySort::Cagr) => market.map(|market| market.cagr_pct),
-        Some(CitySort::Premium) => premium.map(|premium| premium.high_pct),
-    };
-    let mut out: Vec<Value> = vec![
-        place.id.as_str().into(),
-        place.name.as_str().into(),
-        place.name_zh.as_str().into(),
-        place.tier.as_str().into(),
-        workforce.into(),
-    ];
+}
+
+/// A city with everything that is published for it, and what follows from that.
+struct CityRow<'p> {
+    place: &'p Record<City>,
+    market: Option<&'p Record<CityMarket>>,
+    premium: Option<&'p Record<GeoDifferential>>,
+    dominant_roles: Vec<String>,
+    projected: Option<Decimal>,
+}
+
+impl<'p> CityRow<'p> {
+    fn new(pack: &'p Pack, place: &'p Record<City>, year: Option<i16>) -> Result<Self, DataError> {
+        let market = pack.city_market()?.get(&place.id);
+        let mut dominant: Vec<_> = pack.city_roles()?.iter().filter(|row| row.city == place.id).collect();
+        dominant.sort_by_key(|row| row.rank);
+        let mut dominant_roles = Vec::new();
+        for row in dominant {
+            dominant_roles.push(labels::role(pack, &row.role)?.to_owned());
+        }
+        Ok(CityRow {
+            place,
+            market,
+            premium: pack.geo_differentials()?.get(&place.id),
+            dominant_roles,
+            projected: market.zip(year).and_then(|(market, year)| projection::workforce(market, year).ok()),
+        })
+    }
+
+    fn workforce(&self) -> Option<Decimal> {
+        self.market.map(|market| market.workforce.into())
+    }
+
+    fn vacancies(&self) -> Option<Decimal> {
+        self.market.map(|market| market.vacancies.into())
+    }
+
+    /// Vacancies × candidates per vacancy.
+    fn candidates(&self) -> Option<Decimal> {
+        self.market.and_then(|market| Decimal::from(market.vacancies).checked_mul(market.supply_ratio))
+    }
+
+    /// Vacancies ÷ (workforce + vacancies).
+    fn vacancy_rate(&self) -> Option<Decimal> {
+        let (workforce, vacancies) = self.workforce().zip(self.vacancies())?;
+        vacancies.checked_div(workforce.checked_add(vacancies)?)
+    }
+
+    /// The figure by which cities are sorted; none for their names.
+    fn figure(&self, sort: CitySort) -> Option<Decimal> {
+        match sort {
+            CitySort::Name => None,
+            CitySort::Workforce => self.workforce(),
+            CitySort::Vacancies => self.vacancies(),
+            CitySort::Candidates => self.candidates(),
+            CitySort::VacancyRate => self.vacancy_rate(),
+            CitySort::SupplyRatio => self.market.map(|market| market.supply_ratio),
+            CitySort::VacancyDays => self.market.map(|market| market.vacancy_days.into()),
+            CitySort::Cagr => self.market.map(|market| market.cagr_pct),
+            CitySort::Premium => self.premium.map(|premium| premium.high_pct),
+        }
+    }
+
+    /// The rows of its figures.
+    fn origins(&self) -> Vec<&Origin> {
+        let market = self.market.map(|market| &market.origin);
+        market.into_iter().chain(self.premium.map(|premium| &premium.origin)).collect()
+    }
+
+    /// The documents behind its figures; behind the place itself where there are none.
+    fn source(&self) -> String {
+        let mut named: Vec<String> = Vec::new();
+        named.extend(self.market.map(|market| market.origin.naming(&market.source)));
+        named.extend(self.premium.map(|premium| premium.origin.naming(&premium.source)));
+        if named.is_empty() {
+            named.push(self.place.origin.naming(&self.place.source));
+        }
+        grounds::joined(named.iter().map(String::as_str))
+    }
+}
+
+fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
+    let mut fields = Fields::new()
+        .with(Column::data("city_id", Kind::Text), |row: &CityRow<'_>| row.place.id.as_str().into())
+        .with(Column::new("city", "City", Kind::Text), |row| row.place.name.as_str().into())
+        .with(Column::new("city_zh", "Chinese", Kind::Text).sacrificed(7), |row| row.place.name_zh.as_str().into())
+        .with(Column::new("tier", "Tier", Kind::Text).sacrificed(6), |row| row.place.tier.as_str().into())
+        .with(Column::new("workforce", "Workforce", Kind::Count), |row| row.workforce().into());
     if let Some(year) = year {
-        out.push(market.and_then(|market| projection::workforce(market, year).ok()).into());
-        out.push(Decimal::from(year).into());
+        fields = fields
+            .with(Column::new("workforce_projected", format!("Workforce\n{year}"), Kind::Count), |row| {
+                row.projected.into()
+            })
+            .with(Column::data("projected_to", Kind::Number), move |_| Decimal::from(year).into());
     }
-    let origins: Vec<&Origin> =
-        market.map(|market| &market.origin).into_iter().chain(premium.map(|premium| &premium.origin)).collect();
-    let basis = (!origins.is_empty()).then(|| grounds::basis(Basis::Published, &origins));
-    out.extend([
-        vacancies.into(),
-        candidates.into(),
-        vacancy_rate.into(),
-        market.map(|market| market.supply_ratio).into(),
-        market.map(|market| market.vacancy_days).into(),
-        market.map(|market| market.cagr_pct).into(),
-        premium.map(|premium| premium.low_pct).into(),
-        premium.map(|premium| premium.high_pct).into(),
-        if roles.is_empty() { Value::Missing } else { Value::List(roles) },
-        market.map(|market| market.effective.to_string()).into(),
-        basis.into(),
-        source.into(),
-        market.map_or(&place.section, |market| &market.section).as_str().into(),
-    ]);
-    Ok((order, out))
+    fields
+        .with(Column::new("vacancies", "Vacancies", Kind::Count), |row| row.vacancies().into())
+        .with(Column::new("candidates", "Candidates", Kind::Count).sacrificed(5), |row| row.candidates().into())
+        .with(Column::new("vacancy_rate", "Vacancy\nrate", Kind::Share).sacrificed(4), |row| row.vacancy_rate().into())
+        .with(Column::new("supply_ratio", "Candidates\nper vacancy", Kind::Number), |row| {
+            row.market.map(|market| market.supply_ratio).into()
+        })
+        .with(Column::new("vacancy_days", "Days to\nfill", Kind::Count), |row| {
+            row.market.map(|market| market.vacancy_days).into()
+        })
+        .with(Column::new("cagr_pct", "Growth\na year", Kind::Change), |row| {
+            row.market.map(|market| market.cagr_pct).into()
+        })
+        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(3), |row| {
+            row.premium.map(|premium| premium.low_pct).into()
+        })
+        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(3), |row| {
+            row.premium.map(|premium| premium.high_pct).into()
+        })
+        .with(Column::new("dominant_roles", "Dominant roles", Kind::List).sacrificed(2), |row| {
+            Value::list(row.dominant_roles.clone())
+        })
+        .with(Column::data("effective", Kind::Date), |row| row.market.map(|market| market.effective.to_string()).into())
+        .with(Column::data("basis", Kind::Text), |row| {
+            let origins = row.origins();
+            (!origins.is_empty()).then(|| grounds::basis(Basis::Published, &origins)).into()
+        })
+        .with(Column::data("source", Kind::Text), |row| row.source().into())
+        .with(Column::data("section", Kind::Text), |row| {
+            row.market.map_or(&row.place.section, |market| &market.section).as_str().into()
+        })
 }

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::benchmark::{notes, slotted, title, unit};
-use super::labels;
+use super::cell::{Shared, unless};
+use super::labels::Labels;
 use super::{explain, grounds};
-use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Pack, Premium, Record};
 use crate::pricing::{Cell, GeoBasis, Quote, SectorGap, StepBasis};
@@ -66,75 +67,17 @@ pub struct CompareRow {
 /// [`DataError`] when a table cannot be read.
 pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    let place = |same: bool, own: Axis| if same && own != axis { Place::Data } else { Place::Everywhere };
-    let same = |own: Axis| labels::common(quotes.iter().map(|quote| own.of(&quote.cell))).is_some();
-    let mut table = Table {
-        columns: vec![
-            Column::data("role_id", Kind::Text),
-            Column::new("role", "Role", Kind::Text).only(place(same(Axis::Role), Axis::Role)),
-            Column::new("city", "City", Kind::Text).only(place(same(Axis::City), Axis::City)),
-            Column::new("level", "Level", Kind::Text).only(place(same(Axis::Level), Axis::Level)),
-            Column::data("currency", Kind::Text),
-            Column::data("period", Kind::Text),
-            Column::new("base_low", "Base salary\nlow", Kind::Money).sacrificed(4),
-            Column::new("base_mid", "Base salary\nmid", Kind::Money),
-            Column::new("base_high", "Base salary\nhigh", Kind::Money).sacrificed(4),
-            Column::new("base_gap", "Gap in base\nmid", Kind::Money),
-            Column::new("base_gap_pct", "Gap in base\n%", Kind::Change),
-            Column::new("total_mid", "Base + retention\nmid", Kind::Money).sacrificed(3),
-            Column::new("total_gap", "Base + retention\ngap", Kind::Money).sacrificed(3),
-            Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change).sacrificed(3),
-            Column::new("rank", "Rank", Kind::Count).sacrificed(2),
-            Column::data("baseline", Kind::Text),
-            Column::data("effective", Kind::Date),
-            Column::data("reading", Kind::Text),
-            Column::data("geo_basis", Kind::Text),
-            Column::data("basis", Kind::Text),
-            Column::data("match_grade", Kind::Text),
-            Column::data("source", Kind::Text),
-            Column::data("trace", Kind::Nested),
-        ],
-        rows: Vec::new(),
+    let shared = Shared::of(&quotes);
+    // What is compared is always seen.
+    let shared = Shared {
+        role: shared.role && axis != Axis::Role,
+        city: shared.city && axis != Axis::City,
+        level: shared.level && axis != Axis::Level,
     };
-    for row in rows {
-        let (quote, baseline) = (&row.quote, &row.baseline);
-        let cell = &quote.cell;
-        let baseline_name = match axis {
-            Axis::Role => labels::role(pack, &baseline.cell.role)?,
-            Axis::City => baseline.cell.city.as_deref().map_or(Ok(""), |city| labels::city(pack, city))?,
-            Axis::Level => labels::level(pack, &baseline.cell.level)?,
-        };
-        table.rows.push(vec![
-            cell.role.as_str().into(),
-            labels::role(pack, &cell.role)?.into(),
-            match &cell.city {
-                Some(city) => labels::city(pack, city)?.into(),
-                // Among cities the country needs a name.
-                None if axis == Axis::City => quote.geo_basis.to_string().into(),
-                None => Value::Missing,
-            },
-            labels::level(pack, &cell.level)?.into(),
-            quote.currency.as_str().into(),
-            quote.period.as_str().into(),
-            quote.base.low.into(),
-            quote.base.mid.into(),
-            quote.base.high.into(),
-            gap(quote.base, baseline.base),
-            gap_pct(quote.base, baseline.base),
-            quote.total.mid.into(),
-            gap(quote.total, baseline.total),
-            gap_pct(quote.total, baseline.total),
-            rank(quote, rows, axis).into(),
-            baseline_name.into(),
-            quote.effective.to_string().into(),
-            quote.reading.as_str().into(),
-            quote.geo_basis.to_string().into(),
-            quote.basis().as_str().into(),
-            quote.match_grade.as_str().into(),
-            quote.sources().into(),
-            Value::Nested(explain::steps(&quote.trace)),
-        ]);
-    }
+    let labels = Labels::of(pack)?;
+    let ranked: Vec<RankedRow<'_>> =
+        rows.iter().map(|row| RankedRow { row, rank: rank(&row.quote, rows, axis) }).collect();
+    let fields = fields(labels, axis, shared);
     let mut all_notes = vec![Note::new("gaps are mid to mid, against the first row or --baseline")];
     if quotes.iter().any(|quote| quote.geo_basis == GeoBasis::NonePublished) {
         all_notes.push(Note::new("a city without a published premium has no rank by pay"));
@@ -146,11 +89,78 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Res
     Ok(Answer {
         title: format!("Comparison by {}: {}", axis.as_str(), title(pack, &quotes)?),
         unit: unit(&quotes),
-        table,
+        table: fields.table(&ranked),
         notes: all_notes,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
+}
+
+/// A compared quote with its place among the rows beside it.
+struct RankedRow<'r> {
+    row: &'r CompareRow,
+    rank: Option<u64>,
+}
+
+impl RankedRow<'_> {
+    fn quote(&self) -> &Quote {
+        &self.row.quote
+    }
+}
+
+fn fields<'a>(labels: Labels<'a>, axis: Axis, shared: Shared) -> Fields<'a, RankedRow<'a>> {
+    Fields::new()
+        .with(Column::data("role_id", Kind::Text), |row: &RankedRow<'_>| row.quote().cell.role.as_str().into())
+        .with(unless(shared.role, Column::new("role", "Role", Kind::Text)), move |row| {
+            labels.role(&row.quote().cell.role).into()
+        })
+        .with(unless(shared.city, Column::new("city", "City", Kind::Text)), move |row| match &row.quote().cell.city {
+            Some(city) => labels.city(city).into(),
+            // Among cities the country needs a name.
+            None if axis == Axis::City => row.quote().geo_basis.to_string().into(),
+            None => Value::Missing,
+        })
+        .with(unless(shared.level, Column::new("level", "Level", Kind::Text)), move |row| {
+            labels.level(&row.quote().cell.level).into()
+        })
+        .with(Column::data("currency", Kind::Text), |row| row.quote().currency.as_str().into())
+        .with(Column::data("period", Kind::Text), |row| row.quote().period.as_str().into())
+        .with(Column::new("base_low", "Base salary\nlow", Kind::Money).sacrificed(4), |row| row.quote().base.low.into())
+        .with(Column::new("base_mid", "Base salary\nmid", Kind::Money), |row| row.quote().base.mid.into())
+        .with(Column::new("base_high", "Base salary\nhigh", Kind::Money).sacrificed(4), |row| {
+            row.quote().base.high.into()
+        })
+        .with(Column::new("base_gap", "Gap in base\nmid", Kind::Money), |row| {
+            gap(row.row.quote.base, row.row.baseline.base)
+        })
+        .with(Column::new("base_gap_pct", "Gap in base\n%", Kind::Change), |row| {
+            gap_pct(row.row.quote.base, row.row.baseline.base)
+        })
+        .with(Column::new("total_mid", "Base + retention\nmid", Kind::Money).sacrificed(3), |row| {
+            row.quote().total.mid.into()
+        })
+        .with(Column::new("total_gap", "Base + retention\ngap", Kind::Money).sacrificed(3), |row| {
+            gap(row.row.quote.total, row.row.baseline.total)
+        })
+        .with(Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change).sacrificed(3), |row| {
+            gap_pct(row.row.quote.total, row.row.baseline.total)
+        })
+        .with(Column::new("rank", "Rank", Kind::Count).sacrificed(2), |row| row.rank.into())
+        .with(Column::data("baseline", Kind::Text), move |row| {
+            let cell = &row.row.baseline.cell;
+            match axis {
+                Axis::Role => labels.role(&cell.role).into(),
+                Axis::City => cell.city.as_deref().map(|city| labels.city(city)).into(),
+                Axis::Level => labels.level(&cell.level).into(),
+            }
+        })
+        .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
+        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
+        .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())
+        .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())
+        .with(Column::data("match_grade", Kind::Text), |row| row.quote().match_grade.as_str().into())
+        .with(Column::data("source", Kind::Text), |row| row.quote().sources().into())
+        .with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)))
 }
 
 /// Mid less the baseline's mid.
@@ -186,57 +196,33 @@ pub fn against(
     period: &str,
     today: Date,
 ) -> Result<Answer, DataError> {
-    let mut table = Table {
-        columns: vec![
-            Column::data("role_id", Kind::Text),
-            Column::new("role", "Role", Kind::Text),
-            Column::data("currency", Kind::Text),
-            Column::data("period", Kind::Text),
-            Column::new("median", "Median", Kind::Money),
-            Column::data("against", Kind::Text),
-            Column::new("sector_low", format!("{}\nlow", sector.name), Kind::Money),
-            Column::new("sector_mid", format!("{}\nmid", sector.name), Kind::Money),
-            Column::new("sector_high", format!("{}\nhigh", sector.name), Kind::Money),
-            Column::new("gap_low", "Gap\nlow", Kind::Money),
-            Column::new("gap_mid", "Gap\nmid", Kind::Money),
-            Column::new("gap_high", "Gap\nhigh", Kind::Money),
-            Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(1),
-            Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(1),
-            Column::data("effective", Kind::Date),
-            Column::data("basis", Kind::Text),
-            Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(2),
-            Column::data("source", Kind::Text),
-            Column::data("trace", Kind::Nested),
-        ],
-        rows: Vec::new(),
-    };
-    let mut sources: Vec<String> = Vec::new();
-    for (role, gap) in gaps {
-        let own_sources = crate::pricing::sources(&gap.trace);
-        let less = |median: Decimal, other: Decimal| Value::from(median.checked_sub(other));
-        table.rows.push(vec![
-            role.as_str().into(),
-            labels::role(pack, role)?.into(),
-            gap.currency.as_str().into(),
-            period.into(),
-            gap.median.mid.into(),
-            sector.id.as_str().into(),
-            gap.sector.low.into(),
-            gap.sector.mid.into(),
-            gap.sector.high.into(),
-            less(gap.median.high, gap.sector.high),
-            less(gap.median.mid, gap.sector.mid),
-            less(gap.median.low, gap.sector.low),
-            sector.low_pct.into(),
-            sector.high_pct.into(),
-            gap.effective.to_string().into(),
-            crate::pricing::basis(&gap.trace).as_str().into(),
-            gap.match_grade.as_str().into(),
-            own_sources.as_str().into(),
-            Value::Nested(explain::steps(&gap.trace)),
-        ]);
-        sources.push(own_sources);
-    }
+    let labels = Labels::of(pack)?;
+    let less = |median: Decimal, other: Decimal| Value::from(median.checked_sub(other));
+    let fields = Fields::new()
+        .with(Column::data("role_id", Kind::Text), |(role, _): &(String, SectorGap)| role.as_str().into())
+        .with(Column::new("role", "Role", Kind::Text), move |(role, _)| labels.role(role).into())
+        .with(Column::data("currency", Kind::Text), |(_, gap)| gap.currency.as_str().into())
+        .with(Column::data("period", Kind::Text), |_| period.into())
+        .with(Column::new("median", "Median", Kind::Money), |(_, gap)| gap.median.mid.into())
+        .with(Column::data("against", Kind::Text), |_| sector.id.as_str().into())
+        .with(Column::new("sector_low", format!("{}\nlow", sector.name), Kind::Money), |(_, gap)| gap.sector.low.into())
+        .with(Column::new("sector_mid", format!("{}\nmid", sector.name), Kind::Money), |(_, gap)| gap.sector.mid.into())
+        .with(Column::new("sector_high", format!("{}\nhigh", sector.name), Kind::Money), |(_, gap)| {
+            gap.sector.high.into()
+        })
+        .with(Column::new("gap_low", "Gap\nlow", Kind::Money), move |(_, gap)| less(gap.median.high, gap.sector.high))
+        .with(Column::new("gap_mid", "Gap\nmid", Kind::Money), move |(_, gap)| less(gap.median.mid, gap.sector.mid))
+        .with(Column::new("gap_high", "Gap\nhigh", Kind::Money), move |(_, gap)| less(gap.median.low, gap.sector.low))
+        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(1), |_| sector.low_pct.into())
+        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(1), |_| sector.high_pct.into())
+        .with(Column::data("effective", Kind::Date), |(_, gap)| gap.effective.to_string().into())
+        .with(Column::data("basis", Kind::Text), |(_, gap)| crate::pricing::basis(&gap.trace).as_str().into())
+        .with(Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(2), |(_, gap)| {
+            gap.match_grade.as_str().into()
+        })
+        .with(Column::data("source", Kind::Text), |(_, gap)| crate::pricing::sources(&gap.trace).into())
+        .with(Column::data("trace", Kind::Nested), |(_, gap)| Value::Nested(explain::steps(&gap.trace)));
+    let sources: Vec<String> = gaps.iter().map(|(_, gap)| crate::pricing::sources(&gap.trace)).collect();
     let mut notes = vec![
         Note::new(format!(
             "the other sector's pay is the median without the premium of {} to {}% over it; the low gap goes with the low premium",
@@ -261,7 +247,7 @@ pub fn against(
     Ok(Answer {
         title: format!("Medians against {}", sector.name),
         unit,
-        table,
+        table: fields.table(gaps),
         notes,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()

@@ -1,43 +1,33 @@
 //! Who hires in the country; no source ties them to cities.
 
 use super::grounds;
-use crate::answer::{Answer, Column, Kind, Note, Table};
-use crate::pack::{Basis, DataError, Pack};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
+use crate::pack::{Basis, DataError, Employer, Pack, Record};
 
 /// Every employer, and what it hires.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn employers(pack: &Pack) -> Result<Answer, DataError> {
-    let mut table = Table {
-        columns: vec![
-            Column::data("employer_id", Kind::Text),
-            Column::new("employer", "Employer", Kind::Text),
-            Column::new("employer_zh", "Chinese", Kind::Text).sacrificed(2),
-            Column::new("hires", "Hires", Kind::List),
-            Column::new("note", "Note", Kind::Text).sacrificed(1),
-            Column::data("basis", Kind::Text),
-            Column::data("source", Kind::Text),
-            Column::data("section", Kind::Text),
-        ],
-        rows: Vec::new(),
-    };
-    let mut sources: Vec<String> = Vec::new();
-    for employer in pack.employers()? {
-        let source = employer.origin.naming(&employer.source);
-        let hires = employer.hires.split(';').map(str::trim).filter(|what| !what.is_empty()).map(str::to_owned);
-        table.rows.push(vec![
-            employer.id.as_str().into(),
-            employer.name.as_str().into(),
-            employer.name_zh.as_str().into(),
-            crate::answer::Value::List(hires.collect()),
-            employer.note.as_str().into(),
-            grounds::basis(Basis::Published, &[&employer.origin]).into(),
-            source.as_str().into(),
-            employer.section.as_str().into(),
-        ]);
-        sources.push(source);
-    }
+    let fields = Fields::new()
+        .with(Column::data("employer_id", Kind::Text), |employer: &Record<Employer>| employer.id.as_str().into())
+        .with(Column::new("employer", "Employer", Kind::Text), |employer| employer.name.as_str().into())
+        .with(Column::new("employer_zh", "Chinese", Kind::Text).sacrificed(2), |employer| {
+            employer.name_zh.as_str().into()
+        })
+        .with(Column::new("hires", "Hires", Kind::List), |employer| {
+            let hires = employer.hires.split(';').map(str::trim).filter(|what| !what.is_empty());
+            Value::List(hires.map(str::to_owned).collect())
+        })
+        .with(Column::new("note", "Note", Kind::Text).sacrificed(1), |employer| employer.note.as_str().into())
+        .with(Column::data("basis", Kind::Text), |employer| {
+            grounds::basis(Basis::Published, &[&employer.origin]).into()
+        })
+        .with(Column::data("source", Kind::Text), |employer| employer.origin.naming(&employer.source).into())
+        .with(Column::data("section", Kind::Text), |employer| employer.section.as_str().into());
+    let table = fields.table(pack.employers()?);
+    let sources: Vec<String> =
+        pack.employers()?.iter().map(|employer| employer.origin.naming(&employer.source)).collect();
     let mut notes = vec![Note::new("employers in the whole country, in the order of the source")];
     notes.extend(grounds::caveats(pack, &["employers"])?);
     Ok(Answer {

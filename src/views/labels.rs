@@ -1,6 +1,36 @@
 //! What ids are called.
 
-use crate::pack::{DataError, Pack};
+use crate::pack::{City, DataError, Level, Pack, Role, Table};
+
+/// What the ids of prices are called. An id that the pack does not know stands for itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Labels<'p> {
+    roles: &'p Table<Role>,
+    cities: &'p Table<City>,
+    levels: &'p Table<Level>,
+}
+
+impl<'p> Labels<'p> {
+    /// The names in a pack.
+    pub(super) fn of(pack: &'p Pack) -> Result<Self, DataError> {
+        Ok(Labels { roles: pack.roles()?, cities: pack.cities()?, levels: pack.levels()? })
+    }
+
+    /// The title of a role.
+    pub(super) fn role<'a>(&'a self, id: &'a str) -> &'a str {
+        self.roles.get(id).map_or(id, |role| role.title.as_str())
+    }
+
+    /// The name of a city.
+    pub(super) fn city<'a>(&'a self, id: &'a str) -> &'a str {
+        self.cities.get(id).map_or(id, |city| city.name.as_str())
+    }
+
+    /// The name of a level.
+    pub(super) fn level<'a>(&'a self, id: &'a str) -> &'a str {
+        self.levels.get(id).map_or(id, |level| level.name.as_str())
+    }
+}
 
 /// The title of a role.
 pub(super) fn role<'p>(pack: &'p Pack, id: &'p str) -> Result<&'p str, DataError> {

@@ -6,6 +6,7 @@
 
 mod benchmark;
 mod brief_line;
+mod cell;
 pub mod chart;
 mod city;
 mod compare;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::benchmark::price_notes;
 use super::{Axis, grounds, labels};
-use crate::answer::{Answer, Column, Kind, Layout, Note, Table, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};
 use crate::payroll::{CellKey, CellTally, Status, Tally};
@@ -19,77 +19,77 @@ pub struct SummaryUnit {
     pub period: Period,
 }
 
+/// People of a file with the same role, city or level, by which they are grouped.
+struct Group {
+    names: Vec<Option<String>>,
+    tally: CellTally,
+}
+
+impl Group {
+    /// A part of the people whose pay is compared.
+    fn share(&self, count: u64) -> Value {
+        Decimal::from(count).checked_div(Decimal::from(self.tally.compared)).into()
+    }
+
+    fn within(&self) -> u64 {
+        self.tally.compared.saturating_sub(self.tally.below).saturating_sub(self.tally.above)
+    }
+
+    /// A cost; nothing where no pay is compared.
+    fn cost(&self, amount: Decimal) -> Value {
+        (self.tally.compared > 0).then_some(amount).into()
+    }
+}
+
 /// What a file comes to: its people against the market, as a whole or in groups.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn payroll(pack: &Pack, tally: &Tally, by: &[Axis], unit: SummaryUnit) -> Result<Answer, DataError> {
-    let mut groups: Vec<(Vec<Value>, CellTally)> = Vec::new();
+    let whole = by.is_empty();
+    let mut groups: Vec<Group> = Vec::new();
     for (key, cell) in &tally.cells {
         let names = names(pack, key, by)?;
-        match groups.iter_mut().find(|(known, _)| *known == names) {
-            Some((_, group)) => group.merge(cell),
+        match groups.iter_mut().find(|group| group.names == names) {
+            Some(group) => group.tally.merge(cell),
             None => {
-                let mut group = CellTally::default();
-                group.merge(cell);
-                groups.push((names, group));
+                let mut group = Group { names, tally: CellTally::default() };
+                group.tally.merge(cell);
+                groups.push(group);
             }
         }
     }
-    if groups.is_empty() && by.is_empty() {
-        groups.push((Vec::new(), CellTally::default()));
+    if groups.is_empty() && whole {
+        groups.push(Group { names: Vec::new(), tally: CellTally::default() });
     }
-    let mut columns: Vec<Column> =
-        by.iter().map(|axis| Column::new(axis.as_str(), heading(*axis), Kind::Text)).collect();
-    let whole = by.is_empty();
-    if whole {
-        columns.push(Column::new("rows", "Rows", Kind::Count));
+    let mut fields = Fields::new();
+    for (at, axis) in by.iter().enumerate() {
+        fields = fields.with(Column::new(axis.as_str(), heading(*axis), Kind::Text), move |group: &Group| {
+            group.names.get(at).cloned().flatten().into()
+        });
     }
-    columns.extend([
-        Column::new("priced", "Priced", Kind::Count),
-        Column::new("compared", "Compared", Kind::Count),
-        Column::new("median_market_ratio", "Median\nratio", Kind::Ratio),
-        Column::new("share_below", "Below", Kind::Share),
-        Column::new("share_within", "Within", Kind::Share),
-        Column::new("share_above", "Above", Kind::Share),
-        Column::new("cost_to_low", "Cost to\nlow", Kind::Money),
-        Column::new("cost_to_mid", "Cost to\nmid", Kind::Money),
-        Column::data("currency", Kind::Text),
-        Column::data("period", Kind::Text),
-    ]);
-    let unpriced: Vec<Status> = Status::ALL.into_iter().filter(|status| *status != Status::Priced).collect();
     if whole {
-        let reason = |status: &Status| {
+        fields = fields.with(Column::new("rows", "Rows", Kind::Count), |_| tally.all_rows().into());
+    }
+    fields = fields
+        .with(Column::new("priced", "Priced", Kind::Count), |group| group.tally.rows.into())
+        .with(Column::new("compared", "Compared", Kind::Count), |group| group.tally.compared.into())
+        .with(Column::new("median_market_ratio", "Median\nratio", Kind::Ratio), move |group| {
+            if whole { tally.ratios.median() } else { group.tally.ratios.median() }.into()
+        })
+        .with(Column::new("share_below", "Below", Kind::Share), |group| group.share(group.tally.below))
+        .with(Column::new("share_within", "Within", Kind::Share), |group| group.share(group.within()))
+        .with(Column::new("share_above", "Above", Kind::Share), |group| group.share(group.tally.above))
+        .with(Column::new("cost_to_low", "Cost to\nlow", Kind::Money), |group| group.cost(group.tally.cost_to_low))
+        .with(Column::new("cost_to_mid", "Cost to\nmid", Kind::Money), |group| group.cost(group.tally.cost_to_mid))
+        .with(Column::data("currency", Kind::Text), |_| unit.currency.as_str().into())
+        .with(Column::data("period", Kind::Text), |_| unit.period.as_str().into());
+    if whole {
+        for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced) {
             let name = status.as_str();
-            Column::new(name.replace('-', "_"), name.replace('-', " "), Kind::Count)
-        };
-        columns.extend(unpriced.iter().map(reason));
-    }
-    let mut rows = Vec::new();
-    for (names, group) in groups {
-        let share = |count: u64| Decimal::from(count).checked_div(Decimal::from(group.compared));
-        let mut cells = names;
-        if whole {
-            cells.push(tally.all_rows().into());
+            let column = Column::new(name.replace('-', "_"), name.replace('-', " "), Kind::Count);
+            fields = fields.with(column, move |_| tally.rows(status).into());
         }
-        let known = group.compared > 0;
-        let within = group.compared.saturating_sub(group.below).saturating_sub(group.above);
-        cells.extend([
-            group.rows.into(),
-            group.compared.into(),
-            if whole { tally.ratios.median() } else { group.ratios.median() }.into(),
-            share(group.below).into(),
-            share(within).into(),
-            share(group.above).into(),
-            known.then_some(group.cost_to_low).into(),
-            known.then_some(group.cost_to_mid).into(),
-            unit.currency.as_str().into(),
-            unit.period.as_str().into(),
-        ]);
-        if whole {
-            cells.extend(unpriced.iter().map(|status| Value::from(tally.rows(*status))));
-        }
-        rows.push(cells);
     }
     let mut notes = Vec::new();
     if !whole {
@@ -104,7 +104,7 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Axis], unit: SummaryUnit) -> Re
     Ok(Answer {
         title: "Against the market".to_owned(),
         unit: format!("{} a {}", unit.currency, unit.period.as_str()),
-        table: Table { columns, rows },
+        table: fields.table(&groups),
         layout: if whole { Layout::Card } else { Layout::Grid },
         notes,
         ..Answer::default()
@@ -144,14 +144,14 @@ fn heading(axis: Axis) -> &'static str {
     }
 }
 
-fn names(pack: &Pack, key: &CellKey, by: &[Axis]) -> Result<Vec<Value>, DataError> {
+fn names(pack: &Pack, key: &CellKey, by: &[Axis]) -> Result<Vec<Option<String>>, DataError> {
     let mut out = Vec::new();
     for axis in by {
         out.push(match (axis, &key.city) {
-            (Axis::Role, _) => labels::role(pack, &key.role)?.into(),
-            (Axis::City, Some(city)) => labels::city(pack, city)?.into(),
-            (Axis::City, None) => Value::Missing,
-            (Axis::Level, _) => labels::level(pack, &key.level)?.into(),
+            (Axis::Role, _) => Some(labels::role(pack, &key.role)?.to_owned()),
+            (Axis::City, Some(city)) => Some(labels::city(pack, city)?.to_owned()),
+            (Axis::City, None) => None,
+            (Axis::Level, _) => Some(labels::level(pack, &key.level)?.to_owned()),
         });
     }
     Ok(out)

@@ -2,8 +2,8 @@
 
 use super::grounds;
 use super::labels::{self, common};
-use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
-use crate::pack::{DataError, Origin, Pack, Role};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::pack::{DataError, Origin, Pack, Record, Role, Salary};
 use crate::pricing::{has_price, own_median};
 
 /// Which roles to list.
@@ -17,80 +17,80 @@ pub struct RoleFilter {
     pub priced: bool,
 }
 
+/// A role of the catalogue, and what prices it.
+struct RoleRow<'p> {
+    role: &'p Record<Role>,
+    /// Its own median.
+    salary: Option<&'p Record<Salary>>,
+    /// The benchmark role that prices it, where it has no median of its own.
+    slotted_to: Option<&'p str>,
+    slotted_to_title: Option<&'p str>,
+}
+
+impl RoleRow<'_> {
+    /// The rows that it rests on.
+    fn origins(&self) -> Vec<&Origin> {
+        std::iter::once(&self.role.origin).chain(self.salary.map(|salary| &salary.origin)).collect()
+    }
+
+    /// The documents behind it.
+    fn source(&self) -> String {
+        let own = self.role.origin.naming(&self.role.source);
+        let median = self.salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default();
+        grounds::joined([own.as_str(), median.as_str()])
+    }
+}
+
 /// The answer of `roles`.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
-    let mut table = Table {
-        columns: vec![
-            Column::new("role_id", "Id", Kind::Text).sacrificed(4),
-            Column::new("role", "Role", Kind::Text),
-            Column::new("role_zh", "Chinese", Kind::Text).sacrificed(5),
-            Column::new("area", "Area", Kind::Text).sacrificed(2),
-            Column::new("kind", "Kind", Kind::Text),
-            Column::new("currency", "Currency", Kind::Text).only(Place::Data),
-            Column::new("median", "Median\na year", Kind::Money),
-            Column::new("yoy_pct", "Year on\nyear", Kind::Change),
-            Column::data("effective", Kind::Date),
-            Column::data("slotted_to", Kind::Text),
-            Column::new("slotted_to_title", "Priced from", Kind::Text).sacrificed(1),
-            Column::new("match_grade", "Match\ngrade", Kind::Text),
-            Column::data("basis", Kind::Text),
-            Column::data("source", Kind::Text),
-            Column::data("section", Kind::Text),
-        ],
-        rows: Vec::new(),
-    };
-    let mut sources: Vec<String> = Vec::new();
+    let mut rows: Vec<RoleRow<'_>> = Vec::new();
     for role in pack.roles()? {
         if !wanted(pack, role, filter)? {
             continue;
         }
         let salary = own_median(pack, &role.id)?;
-        let origins: Vec<&Origin> = std::iter::once(&role.origin).chain(salary.map(|salary| &salary.origin)).collect();
-        let named = [
-            role.origin.naming(&role.source),
-            salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default(),
-        ];
-        let source = grounds::joined(named.iter().map(String::as_str));
-        let slotted = match &role.slotted_to {
-            Some(target) => labels::role(pack, target)?,
-            None => "",
-        };
-        table.rows.push(vec![
-            role.id.as_str().into(),
-            role.title.as_str().into(),
-            role.title_zh.as_str().into(),
-            role.area.as_str().into(),
-            role.kind.as_str().into(),
-            salary.map(|salary| salary.currency.as_str()).into(),
-            salary.map(|salary| salary.median).into(),
-            salary.and_then(|salary| salary.yoy_pct).into(),
-            salary.map(|salary| salary.effective.to_string()).into(),
-            if salary.is_some() { Value::Missing } else { role.slotted_to.as_deref().into() },
-            if salary.is_some() { Value::Missing } else { slotted.into() },
-            if salary.is_some() { "A".into() } else { role.match_grade.as_str().into() },
-            grounds::basis(role.basis, &origins).into(),
-            source.as_str().into(),
-            role.section.as_str().into(),
-        ]);
-        sources.push(source);
+        let slotted_to = role.slotted_to.as_deref().filter(|_| salary.is_none());
+        rows.push(RoleRow {
+            role,
+            salary,
+            slotted_to,
+            slotted_to_title: slotted_to.map(|target| labels::role(pack, target)).transpose()?,
+        });
     }
     // The heading names the currency of the medians, where it is one; else a column does.
-    let currencies = table.rows.iter().filter_map(|row| row.get(5)).filter(|cell| !cell.is_missing());
-    let one = common(currencies.map(|cell| match cell {
-        Value::Text(code) => code.clone(),
-        _ => String::new(),
-    }));
-    for column in &mut table.columns {
-        match (&one, column.name.as_ref()) {
-            (Some(currency), "median") => column.heading = format!("Median\n{currency} a year").into(),
-            (None, "currency") => column.place = Place::Everywhere,
-            _ => {}
-        }
-    }
-    let found = table.rows.len();
+    let currency = common(rows.iter().filter_map(|row| row.salary).map(|salary| salary.currency));
+    let place =
+        if currency.is_some() || rows.iter().all(|row| row.salary.is_none()) { Place::Data } else { Place::Everywhere };
+    let median = currency.map_or("Median\na year".to_owned(), |currency| format!("Median\n{currency} a year"));
+    let fields = Fields::new()
+        .with(Column::new("role_id", "Id", Kind::Text).sacrificed(4), |row: &RoleRow<'_>| row.role.id.as_str().into())
+        .with(Column::new("role", "Role", Kind::Text), |row| row.role.title.as_str().into())
+        .with(Column::new("role_zh", "Chinese", Kind::Text).sacrificed(5), |row| row.role.title_zh.as_str().into())
+        .with(Column::new("area", "Area", Kind::Text).sacrificed(2), |row| row.role.area.as_str().into())
+        .with(Column::new("kind", "Kind", Kind::Text), |row| row.role.kind.as_str().into())
+        .with(Column::new("currency", "Currency", Kind::Text).only(place), |row| {
+            row.salary.map(|salary| salary.currency.as_str()).into()
+        })
+        .with(Column::new("median", median, Kind::Money), |row| row.salary.map(|salary| salary.median).into())
+        .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change), |row| {
+            row.salary.and_then(|salary| salary.yoy_pct).into()
+        })
+        .with(Column::data("effective", Kind::Date), |row| row.salary.map(|salary| salary.effective.to_string()).into())
+        .with(Column::data("slotted_to", Kind::Text), |row| row.slotted_to.into())
+        .with(Column::new("slotted_to_title", "Priced from", Kind::Text).sacrificed(1), |row| {
+            row.slotted_to_title.into()
+        })
+        .with(Column::new("match_grade", "Match\ngrade", Kind::Text), |row| {
+            row.salary.map_or(row.role.match_grade.as_str(), |_| "A").into()
+        })
+        .with(Column::data("basis", Kind::Text), |row| grounds::basis(row.role.basis, &row.origins()).into())
+        .with(Column::data("source", Kind::Text), |row| row.source().into())
+        .with(Column::data("section", Kind::Text), |row| row.role.section.as_str().into());
+    let found = rows.len();
+    let sources: Vec<String> = rows.iter().map(RoleRow::source).collect();
     let mut notes = vec![Note::new(
         "benchmark roles have a published median; covered ones are priced from the role named, match grade A (the role itself) \
          to D (a stretch); emerging and mentioned ones have no price",
@@ -101,7 +101,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     notes.extend(grounds::caveats(pack, &["salaries.median", "salaries.yoy_pct", "roles.slotted_to", "roles.kind"])?);
     Ok(Answer {
         title: format!("{found} role{}", if found == 1 { "" } else { "s" }),
-        table,
+        table: fields.table(&rows),
         notes,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()

@@ -1,32 +1,87 @@
 //! Skills by framework, the skills of a role, and what a candidate lacks of them.
 
 use super::{grounds, labels};
-use crate::answer::{Answer, Column, Kind, Note, Table, Value};
-use crate::pack::{DataError, Framework, Pack};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::pack::{DataError, Framework, Pack, Record, RoleSkill, Skill};
+
+/// A skill in a list, and for whom it stands there.
+struct SkillRow<'p> {
+    role: &'p str,
+    role_title: &'p str,
+    /// Whether a candidate has it; empty where nobody asks.
+    status: &'static str,
+    id: &'p str,
+    skill: Option<&'p Record<Skill>>,
+    basis: &'static str,
+    source: String,
+}
+
+impl<'p> SkillRow<'p> {
+    /// A skill by itself.
+    fn plain(skill: &'p Record<Skill>) -> Self {
+        SkillRow {
+            role: "",
+            role_title: "",
+            status: "",
+            id: &skill.id,
+            skill: Some(skill),
+            basis: grounds::basis(skill.basis, &[&skill.origin]),
+            source: skill.origin.naming(&skill.source),
+        }
+    }
+
+    /// A skill that a role asks for.
+    fn asked(pack: &'p Pack, row: &'p Record<RoleSkill>) -> Result<Self, DataError> {
+        Ok(SkillRow {
+            role: &row.role,
+            role_title: labels::role(pack, &row.role)?,
+            status: "",
+            id: &row.skill,
+            skill: pack.skills()?.get(&row.skill),
+            basis: grounds::basis(row.basis, &[&row.origin]),
+            source: row.origin.naming(&row.source),
+        })
+    }
+}
+
+/// The columns of a skill.
+fn skill_fields<'p>() -> Fields<'p, SkillRow<'p>> {
+    Fields::new()
+        .with(Column::data("framework_id", Kind::Text), |row: &SkillRow<'_>| {
+            row.skill.map(|skill| skill.framework.as_str()).into()
+        })
+        .with(Column::new("framework", "Framework", Kind::Text), |row| {
+            row.skill.map(|skill| skill.framework.label()).into()
+        })
+        .with(Column::data("skill_id", Kind::Text), |row| row.id.into())
+        .with(Column::new("skill", "Skill", Kind::Text), |row| {
+            row.skill.map_or(row.id, |skill| skill.name.as_str()).into()
+        })
+        .with(Column::new("skill_zh", "Chinese", Kind::Text).sacrificed(2), |row| {
+            row.skill.map(|skill| skill.name_zh.as_str()).into()
+        })
+        .with(Column::new("basis", "Basis", Kind::Text).sacrificed(1), |row| row.basis.into())
+        .with(Column::data("source", Kind::Text), |row| row.source.as_str().into())
+}
+
+/// The columns of the role that asks for a skill.
+fn role_fields<'p>(one_role: bool) -> Fields<'p, SkillRow<'p>> {
+    let role = Column::new("role", "Role", Kind::Text);
+    Fields::new()
+        .with(Column::data("role_id", Kind::Text), |row: &SkillRow<'_>| row.role.into())
+        .with(if one_role { role.only(Place::Data) } else { role }, |row| row.role_title.into())
+}
 
 /// The answer of `skills`: all skills, or those of some roles, by framework.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Result<Answer, DataError> {
-    let one_role = roles.len() == 1;
-    let mut columns = Vec::new();
-    if !roles.is_empty() {
-        columns.push(Column::data("role_id", Kind::Text));
-        let column = Column::new("role", "Role", Kind::Text);
-        columns.push(if one_role { column.only(crate::answer::Place::Data) } else { column });
-    }
-    columns.extend(skill_columns());
-    let mut table = Table { columns, rows: Vec::new() };
-    let mut sources: Vec<String> = Vec::new();
+    let mut rows: Vec<SkillRow<'_>> = Vec::new();
     let wanted = |other: Framework| framework.is_none_or(|framework| framework == other);
     if roles.is_empty() {
         for framework in Framework::ALL.into_iter().filter(|framework| wanted(*framework)) {
-            for skill in pack.skills()?.iter().filter(|skill| skill.framework == framework) {
-                let source = skill.origin.naming(&skill.source);
-                table.rows.push(skill_cells(pack, &skill.id, grounds::basis(skill.basis, &[&skill.origin]), &source)?);
-                sources.push(source);
-            }
+            rows.extend(pack.skills()?.iter().filter(|skill| skill.framework == framework).map(SkillRow::plain));
         }
     }
     for role in roles {
@@ -35,16 +90,12 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
             pack.skills().ok().and_then(|skills| skills.get(&row.skill)).map(|skill| skill.framework)
         });
         for row in asked {
-            if !pack.skills()?.get(&row.skill).is_some_and(|skill| wanted(skill.framework)) {
-                continue;
+            if pack.skills()?.get(&row.skill).is_some_and(|skill| wanted(skill.framework)) {
+                rows.push(SkillRow::asked(pack, row)?);
             }
-            let mut cells: Vec<Value> = vec![role.as_str().into(), labels::role(pack, role)?.into()];
-            let source = row.origin.naming(&row.source);
-            cells.extend(skill_cells(pack, &row.skill, grounds::basis(row.basis, &[&row.origin]), &source)?);
-            table.rows.push(cells);
-            sources.push(source);
         }
     }
+    let fields = if roles.is_empty() { Fields::new() } else { role_fields(roles.len() == 1) };
     let mut notes = Vec::new();
     if !roles.is_empty() {
         notes.push(Note::new("which skills a role asks for is editorial, except where the basis is published"));
@@ -54,16 +105,16 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
             }
         }
     }
-    notes.extend(caveats(pack, &table)?);
+    notes.extend(caveats(pack, &rows)?);
     Ok(Answer {
         title: match roles {
             [] => "Skills by framework".to_owned(),
             [role] => format!("Skills of {}", labels::role(pack, role)?),
             _ => "Skills by role".to_owned(),
         },
-        table,
+        table: fields.and(skill_fields()).table(&rows),
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: grounds::sources(pack, rows.iter().map(|row| row.source.as_str()))?,
         ..Answer::default()
     })
 }
@@ -74,80 +125,43 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError> {
-    let mut columns = vec![
-        Column::data("role_id", Kind::Text),
-        Column::new("role", "Role", Kind::Text).only(crate::answer::Place::Data),
-        Column::new("status", "Status", Kind::Text),
-    ];
-    columns.extend(skill_columns());
-    let mut table = Table { columns, rows: Vec::new() };
     let asked: Vec<_> = pack.role_skills()?.iter().filter(|row| row.role == role).collect();
     let title = labels::role(pack, role)?;
-    let mut sources: Vec<String> = Vec::new();
-    let mut put = |status: &str, skill: &str, basis: &str, source: &str| -> Result<(), DataError> {
-        let mut cells: Vec<Value> = vec![role.into(), title.into(), status.into()];
-        cells.extend(skill_cells(pack, skill, basis, source)?);
-        table.rows.push(cells);
-        Ok(())
-    };
     let held = |skill: &str| have.iter().any(|id| id == skill);
+    let mut rows: Vec<SkillRow<'_>> = Vec::new();
     for status in ["missing", "has"] {
         for row in asked.iter().filter(|row| held(&row.skill) == (status == "has")) {
-            let source = row.origin.naming(&row.source);
-            put(status, &row.skill, grounds::basis(row.basis, &[&row.origin]), &source)?;
-            sources.push(source);
+            rows.push(SkillRow { status, ..SkillRow::asked(pack, row)? });
         }
     }
-    for skill in have.iter().filter(|id| !asked.iter().any(|row| row.skill == **id)) {
-        put("not asked for", skill, "given", "")?;
+    for id in have.iter().filter(|id| !asked.iter().any(|row| row.skill == **id)) {
+        rows.push(SkillRow {
+            role,
+            role_title: title,
+            status: "not asked for",
+            id,
+            skill: pack.skills()?.get(id),
+            basis: "given",
+            source: String::new(),
+        });
     }
+    let fields = role_fields(true)
+        .with(Column::new("status", "Status", Kind::Text), |row| row.status.into())
+        .and(skill_fields());
     let mut notes = vec![Note::new("which skills a role asks for is editorial, except where the basis is published")];
-    notes.extend(caveats(pack, &table)?);
+    notes.extend(caveats(pack, &rows)?);
     let has = asked.iter().filter(|row| held(&row.skill)).count();
     Ok(Answer {
         title: format!("Skill gap for {title}: has {has} of {}", asked.len()),
-        table,
+        table: fields.table(&rows),
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: grounds::sources(pack, rows.iter().map(|row| row.source.as_str()))?,
         ..Answer::default()
     })
 }
 
 /// The caveats about the skills that a table shows.
-fn caveats(pack: &Pack, table: &Table) -> Result<Vec<Note>, DataError> {
-    let at = table.columns.iter().position(|column| column.name == "skill_id");
-    let uses: Vec<String> = table
-        .rows
-        .iter()
-        .filter_map(|row| match row.get(at?)? {
-            Value::Text(id) => Some(format!("skills:{id}")),
-            _ => None,
-        })
-        .collect();
+fn caveats(pack: &Pack, rows: &[SkillRow<'_>]) -> Result<Vec<Note>, DataError> {
+    let uses: Vec<String> = rows.iter().map(|row| format!("skills:{}", row.id)).collect();
     grounds::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-fn skill_columns() -> Vec<Column> {
-    vec![
-        Column::data("framework_id", Kind::Text),
-        Column::new("framework", "Framework", Kind::Text),
-        Column::data("skill_id", Kind::Text),
-        Column::new("skill", "Skill", Kind::Text),
-        Column::new("skill_zh", "Chinese", Kind::Text).sacrificed(2),
-        Column::new("basis", "Basis", Kind::Text).sacrificed(1),
-        Column::data("source", Kind::Text),
-    ]
-}
-
-fn skill_cells(pack: &Pack, id: &str, basis: &str, source: &str) -> Result<Vec<Value>, DataError> {
-    let skill = pack.skills()?.get(id);
-    Ok(vec![
-        skill.map(|skill| skill.framework.as_str()).into(),
-        skill.map(|skill| skill.framework.label()).into(),
-        id.into(),
-        skill.map_or(id, |skill| skill.name.as_str()).into(),
-        skill.map_or("", |skill| skill.name_zh.as_str()).into(),
-        basis.into(),
-        source.into(),
-    ])
 }

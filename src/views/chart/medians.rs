@@ -1,7 +1,7 @@
 //! Published medians and their growth: side by side, and one against the other.
 
 use super::caption::{caption, length};
-use crate::answer::{Answer, Column, Kind, Note, Table};
+use crate::answer::{Answer, Column, Fields, Kind, Note};
 use crate::figure::{Axis, Bar, Bars, Chart, Point, Scatter, Unit};
 use crate::money::{Currency, grouped};
 use crate::pack::{Basis, DataError, Pack, Record, Role, Salary};
@@ -14,6 +14,13 @@ use crate::views::grounds;
 struct Median<'p> {
     role: &'p Record<Role>,
     salary: &'p Record<Salary>,
+}
+
+impl Median<'_> {
+    /// The document behind it.
+    fn source(&self) -> String {
+        self.salary.origin.naming(&self.salary.source)
+    }
 }
 
 /// A currency, the medians in it, and the roles whose median is in another.
@@ -38,40 +45,19 @@ fn medians(pack: &Pack) -> Result<Medians<'_>, DataError> {
 
 /// The medians as an answer.
 fn answer(pack: &Pack, medians: &[Median<'_>], others: &[&str]) -> Result<Answer, DataError> {
-    let mut table = Table {
-        columns: vec![
-            Column::data("role_id", Kind::Text),
-            Column::new("role", "Role", Kind::Text),
-            Column::new("role_zh", "Chinese", Kind::Text).sacrificed(2),
-            Column::data("currency", Kind::Text),
-            Column::new("median", "Median\na year", Kind::Money),
-            Column::new("yoy_pct", "Year on\nyear", Kind::Change),
-            Column::new("comment", "Why", Kind::Text).sacrificed(1),
-            Column::data("effective", Kind::Date),
-            Column::data("basis", Kind::Text),
-            Column::data("source", Kind::Text),
-            Column::data("section", Kind::Text),
-        ],
-        rows: Vec::new(),
-    };
-    let mut sources: Vec<String> = Vec::new();
-    for Median { role, salary } in medians {
-        let source = salary.origin.naming(&salary.source);
-        table.rows.push(vec![
-            role.id.as_str().into(),
-            role.title.as_str().into(),
-            role.title_zh.as_str().into(),
-            salary.currency.as_str().into(),
-            salary.median.into(),
-            salary.yoy_pct.into(),
-            salary.comment.as_str().into(),
-            salary.effective.to_string().into(),
-            grounds::basis(Basis::Published, &[&salary.origin]).into(),
-            source.as_str().into(),
-            salary.section.as_str().into(),
-        ]);
-        sources.push(source);
-    }
+    let fields = Fields::new()
+        .with(Column::data("role_id", Kind::Text), |row: &Median<'_>| row.role.id.as_str().into())
+        .with(Column::new("role", "Role", Kind::Text), |row| row.role.title.as_str().into())
+        .with(Column::new("role_zh", "Chinese", Kind::Text).sacrificed(2), |row| row.role.title_zh.as_str().into())
+        .with(Column::data("currency", Kind::Text), |row| row.salary.currency.as_str().into())
+        .with(Column::new("median", "Median\na year", Kind::Money), |row| row.salary.median.into())
+        .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change), |row| row.salary.yoy_pct.into())
+        .with(Column::new("comment", "Why", Kind::Text).sacrificed(1), |row| row.salary.comment.as_str().into())
+        .with(Column::data("effective", Kind::Date), |row| row.salary.effective.to_string().into())
+        .with(Column::data("basis", Kind::Text), |row| grounds::basis(Basis::Published, &[&row.salary.origin]).into())
+        .with(Column::data("source", Kind::Text), |row| row.source().into())
+        .with(Column::data("section", Kind::Text), |row| row.salary.section.as_str().into());
+    let sources: Vec<String> = medians.iter().map(Median::source).collect();
     let mut notes = Vec::new();
     if !others.is_empty() {
         notes.push(Note::warning(format!("medians in another currency are left out: {}", others.join(", "))));
@@ -81,7 +67,7 @@ fn answer(pack: &Pack, medians: &[Median<'_>], others: &[&str]) -> Result<Answer
     Ok(Answer {
         title: "Published medians".to_owned(),
         unit,
-        table,
+        table: fields.table(medians),
         notes,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()

@@ -11,10 +11,10 @@ mod row;
 mod rows;
 
 use super::{grounds, labels};
-use crate::answer::{Answer, Column, Kind, Note, Place, Table, Value};
-use crate::pack::{DataError, Pack};
-use row::Part;
+use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
+use crate::pack::{Caveat, DataError, Pack, Record};
 pub(super) use row::Row;
+use row::{Layout, Part, Shown};
 pub use rows::PERCENT;
 pub(super) use rows::home;
 
@@ -104,7 +104,8 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
     }
     let notes = remarks(pack, query, &kept, headlines)?;
     let title = title(pack, query, &kept, headlines)?;
-    answer(pack, title, &kept, notes, query.section.is_some(), headlines)
+    let layout = Layout { one_section: query.section.is_some(), headlines, section_titles: false };
+    answer(pack, title, &kept, notes, layout)
 }
 
 /// Whether a figure holds where the pack is at home: in its country, in one of its places, or without a word of where. All do
@@ -136,7 +137,8 @@ pub fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, D
 
 /// Facts of one section as an answer.
 pub(super) fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, DataError> {
-    answer(pack, labels::section(pack, section)?.to_owned(), facts, Vec::new(), true, false)
+    let layout = Layout { one_section: true, headlines: false, section_titles: false };
+    answer(pack, labels::section(pack, section)?.to_owned(), facts, Vec::new(), layout)
 }
 
 /// The headline of each section for a page, which has room to name the sections and to say who says so.
@@ -146,39 +148,16 @@ pub(super) fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<
 pub fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
     let kept = first_of_each_section(rows::all(pack)?);
     let notes = remarks(pack, &MarketQuery::default(), &kept, true)?;
-    let mut out = answer(pack, "Market".to_owned(), &kept, notes, true, true)?;
-    out.table.columns.insert(0, Column::new("section_title", "Section", Kind::Text).only(Place::People));
-    for (cells, row) in out.table.rows.iter_mut().zip(&kept) {
-        cells.insert(0, labels::section(pack, &row.section)?.into());
-    }
-    Ok(out)
+    let layout = Layout { one_section: true, headlines: true, section_titles: true };
+    answer(pack, "Market".to_owned(), &kept, notes, layout)
 }
 
 /// Rows as an answer, with the caveats that affect them.
-fn answer(
-    pack: &Pack,
-    title: String,
-    kept: &[Row],
-    mut notes: Vec<Note>,
-    one_section: bool,
-    headlines: bool,
-) -> Result<Answer, DataError> {
+fn answer(pack: &Pack, title: String, kept: &[Row], mut notes: Vec<Note>, layout: Layout) -> Result<Answer, DataError> {
     let uses: Vec<&str> = kept.iter().flat_map(|row| row.uses.iter().map(String::as_str)).collect();
     notes.extend(grounds::caveats(pack, &uses)?);
-    let mut table = Table { columns: row::columns(one_section), rows: Vec::new() };
-    for row in kept {
-        table.rows.push(row.cells(pack, headlines)?);
-    }
-    if !kept.iter().any(Row::has_figure) {
-        hide(&mut table, &["figure"]);
-    }
-    if kept.iter().all(|row| row.geography.is_empty() && row.period.is_empty()) {
-        hide(&mut table, &["where_and_when"]);
-    }
-    // Headlines on a screen are one screen: who says so is a command away, and in data.
-    if headlines && !one_section {
-        hide(&mut table, &["according_to"]);
-    }
+    let shown = kept.iter().map(|row| Shown::new(row, pack)).collect::<Result<Vec<_>, _>>()?;
+    let table = row::fields(kept, layout).table(&shown);
     Ok(Answer {
         title,
         table,
@@ -203,19 +182,6 @@ fn first_of_each_section(rows: Vec<Row>) -> Vec<Row> {
         }
     }
     out
-}
-
-/// Takes columns for people away; they hold nothing that data columns do not.
-fn hide(table: &mut Table, names: &[&str]) {
-    for at in (0..table.columns.len()).rev() {
-        let gone = table.columns.get(at).is_some_and(|column| names.contains(&&*column.name));
-        if gone {
-            table.columns.remove(at);
-            for row in &mut table.rows {
-                row.remove(at);
-            }
-        }
-    }
 }
 
 fn title(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<String, DataError> {
@@ -293,26 +259,14 @@ impl Row {
     }
 }
 
-/// The caveats that hold some words; as a table, those are the answer of `market caveats`.
-fn caveats_with(pack: &Pack, words: &[String]) -> Result<Vec<Vec<Value>>, DataError> {
+/// The caveats that hold some words.
+fn caveats_with<'p>(pack: &'p Pack, words: &[String]) -> Result<Vec<&'p Record<Caveat>>, DataError> {
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let mut out = Vec::new();
-    for caveat in pack.caveats()? {
+    let holds = |caveat: &&Record<Caveat>| {
         let text = [caveat.id.as_str(), &caveat.summary, &caveat.statement, &caveat.affects].join("\n").to_lowercase();
-        if !words.iter().all(|word| text.contains(word.as_str())) {
-            continue;
-        }
-        let affects: Vec<String> = caveat.selectors().map(str::to_owned).collect();
-        out.push(vec![
-            caveat.section.as_str().into(),
-            caveat.id.as_str().into(),
-            caveat.summary.as_str().into(),
-            caveat.statement.as_str().into(),
-            Value::List(affects),
-            caveat.origin.overlay.as_deref().map(|name| format!("overlay:{name}")).into(),
-        ]);
-    }
-    Ok(out)
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    Ok(pack.caveats()?.iter().filter(holds).collect())
 }
 
 /// The answer of `market caveats`: what is wrong with the data, in full, and which tables, columns and rows it affects.
@@ -325,22 +279,25 @@ pub fn market_caveats(pack: &Pack, find: &[String]) -> Result<Answer, DataError>
     if rows.is_empty() {
         notes.push(Note::warning("no caveat matches").advising("`payband market caveats` lists them all"));
     }
+    let fields = Fields::new()
+        .with(Column::new("section", "Section", Kind::Text).sacrificed(1), |caveat: &&Record<Caveat>| {
+            caveat.section.as_str().into()
+        })
+        .with(Column::data("caveat_id", Kind::Text), |caveat| caveat.id.as_str().into())
+        .with(Column::new("summary", "Caveat", Kind::Text), |caveat| caveat.summary.as_str().into())
+        .with(Column::new("statement", "In full", Kind::Text), |caveat| caveat.statement.as_str().into())
+        .with(Column::new("affects", "Affects", Kind::List).sacrificed(2), |caveat| {
+            Value::List(caveat.selectors().map(str::to_owned).collect())
+        })
+        .with(Column::data("overlay", Kind::Text), |caveat| {
+            caveat.origin.overlay.as_deref().map(|name| format!("overlay:{name}")).into()
+        });
     Ok(Answer {
         title: match rows.len() {
             1 => "1 caveat".to_owned(),
             count => format!("{count} caveats"),
         },
-        table: Table {
-            columns: vec![
-                Column::new("section", "Section", Kind::Text).sacrificed(1),
-                Column::data("caveat_id", Kind::Text),
-                Column::new("summary", "Caveat", Kind::Text),
-                Column::new("statement", "In full", Kind::Text),
-                Column::new("affects", "Affects", Kind::List).sacrificed(2),
-                Column::data("overlay", Kind::Text),
-            ],
-            rows,
-        },
+        table: fields.table(&rows),
         notes,
         ..Answer::default()
     })

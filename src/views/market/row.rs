@@ -1,7 +1,7 @@
 //! One row of the market: a figure or a statement, whichever table of the pack it stands in.
 
 use super::figure;
-use crate::answer::{Column, Kind, Place, Value};
+use crate::answer::{Column, Fields, Kind, Place};
 use crate::money::Decimal;
 use crate::pack::{Basis, DataError, Pack, Qualifier};
 use crate::views::labels;
@@ -144,59 +144,86 @@ impl Row {
         }
         Ok(out)
     }
+}
 
-    /// The cells under [`columns`].
-    pub(super) fn cells(&self, pack: &Pack, brief: bool) -> Result<Vec<Value>, DataError> {
-        Ok(vec![
-            self.section.as_str().into(),
-            self.what(brief).into(),
-            self.figure_in_words().into(),
-            self.where_and_when(pack)?.into(),
-            self.according_to(pack)?.into(),
-            self.subject.as_str().into(),
-            self.subject_zh.as_str().into(),
-            self.metric.as_str().into(),
-            self.statement.as_str().into(),
-            self.qualifier.map(Qualifier::as_str).into(),
-            self.low.into(),
-            self.high.into(),
-            self.unit.as_str().into(),
-            self.geography.as_str().into(),
-            self.period.as_str().into(),
-            self.attributed_to.as_str().into(),
-            self.basis.into(),
-            self.source.as_str().into(),
-            self.table.into(),
-            self.key.as_str().into(),
-        ])
+/// A row with what people see of it.
+pub(super) struct Shown<'r> {
+    row: &'r Row,
+    section_title: String,
+    where_and_when: String,
+    according_to: String,
+}
+
+impl<'r> Shown<'r> {
+    /// A row of the market.
+    pub(super) fn new(row: &'r Row, pack: &Pack) -> Result<Self, DataError> {
+        Ok(Shown {
+            row,
+            section_title: labels::section(pack, &row.section)?.to_owned(),
+            where_and_when: row.where_and_when(pack)?,
+            according_to: row.according_to(pack)?,
+        })
     }
 }
 
-/// The columns of the market; the section is a heading of its own when all rows are of one.
-pub(super) fn columns(one_section: bool) -> Vec<Column> {
+/// Which columns of the market people see.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout {
+    /// All rows are of one section, which the heading names.
+    pub(super) one_section: bool,
+    /// One row of each section: figures without their statements.
+    pub(super) headlines: bool,
+    /// The sections by their titles, for a page.
+    pub(super) section_titles: bool,
+}
+
+/// The columns of the market, of which people see those that hold something.
+pub(super) fn fields<'r>(rows: &[Row], layout: Layout) -> Fields<'r, Shown<'r>> {
+    let Layout { one_section, headlines, section_titles } = layout;
+    let mut fields = Fields::new();
+    if section_titles {
+        fields = fields
+            .with(Column::new("section_title", "Section", Kind::Text).only(Place::People), |shown: &Shown<'_>| {
+                shown.section_title.as_str().into()
+            });
+    }
     let section = Column::new("section", "Section", Kind::Text);
-    vec![
-        if one_section { section.only(Place::Data) } else { section },
-        Column::new("what", "What", Kind::Text).only(Place::People),
-        Column::new("figure", "Figure", Kind::Text).only(Place::People),
-        Column::new("where_and_when", "Where, when", Kind::Text).only(Place::People).sacrificed(1),
-        Column::new("according_to", "According to", Kind::Text).only(Place::People).sacrificed(2),
-        Column::data("subject", Kind::Text),
-        Column::data("subject_zh", Kind::Text),
-        Column::data("metric", Kind::Text),
-        Column::data("statement", Kind::Text),
-        Column::data("qualifier", Kind::Text),
-        Column::data("low", Kind::Number),
-        Column::data("high", Kind::Number),
-        Column::data("unit", Kind::Text),
-        Column::data("geography", Kind::Text),
-        Column::data("period", Kind::Text),
-        Column::data("attributed_to", Kind::Text),
-        Column::data("basis", Kind::Text),
-        Column::data("source", Kind::Text),
-        Column::data("table", Kind::Text),
-        Column::data("key", Kind::Text),
-    ]
+    fields = fields
+        .with(if one_section { section.only(Place::Data) } else { section }, |shown: &Shown<'_>| {
+            shown.row.section.as_str().into()
+        })
+        .with(Column::new("what", "What", Kind::Text).only(Place::People), move |shown| {
+            shown.row.what(headlines).into()
+        });
+    if rows.iter().any(Row::has_figure) {
+        let column = Column::new("figure", "Figure", Kind::Text).only(Place::People);
+        fields = fields.with(column, |shown| shown.row.figure_in_words().into());
+    }
+    if rows.iter().any(|row| !row.geography.is_empty() || !row.period.is_empty()) {
+        let column = Column::new("where_and_when", "Where, when", Kind::Text).only(Place::People).sacrificed(1);
+        fields = fields.with(column, |shown| shown.where_and_when.as_str().into());
+    }
+    // Headlines on a screen are one screen: who says so is a command away, and in data.
+    if !headlines || one_section {
+        let column = Column::new("according_to", "According to", Kind::Text).only(Place::People).sacrificed(2);
+        fields = fields.with(column, |shown| shown.according_to.as_str().into());
+    }
+    fields
+        .with(Column::data("subject", Kind::Text), |shown| shown.row.subject.as_str().into())
+        .with(Column::data("subject_zh", Kind::Text), |shown| shown.row.subject_zh.as_str().into())
+        .with(Column::data("metric", Kind::Text), |shown| shown.row.metric.as_str().into())
+        .with(Column::data("statement", Kind::Text), |shown| shown.row.statement.as_str().into())
+        .with(Column::data("qualifier", Kind::Text), |shown| shown.row.qualifier.map(Qualifier::as_str).into())
+        .with(Column::data("low", Kind::Number), |shown| shown.row.low.into())
+        .with(Column::data("high", Kind::Number), |shown| shown.row.high.into())
+        .with(Column::data("unit", Kind::Text), |shown| shown.row.unit.as_str().into())
+        .with(Column::data("geography", Kind::Text), |shown| shown.row.geography.as_str().into())
+        .with(Column::data("period", Kind::Text), |shown| shown.row.period.as_str().into())
+        .with(Column::data("attributed_to", Kind::Text), |shown| shown.row.attributed_to.as_str().into())
+        .with(Column::data("basis", Kind::Text), |shown| shown.row.basis.into())
+        .with(Column::data("source", Kind::Text), |shown| shown.row.source.as_str().into())
+        .with(Column::data("table", Kind::Text), |shown| shown.row.table.into())
+        .with(Column::data("key", Kind::Text), |shown| shown.row.key.as_str().into())
 }
 
 /// The parts that are there, with something between them.

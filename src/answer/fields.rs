@@ -1,0 +1,70 @@
+//! Columns that take their own values from a row, so that headings and cells cannot get out of step.
+
+use super::{Column, Table, Value};
+
+/// How a column takes its value from a row.
+type Getter<'a, R> = Box<dyn Fn(&R) -> Value + 'a>;
+
+/// The columns of a table with rows of one type: heading, kind, place and value of each are said together.
+///
+/// ```
+/// use payband::answer::{Column, Fields, Kind};
+///
+/// let fields = Fields::new()
+///     .with(Column::new("city", "City", Kind::Text), |row: &(&str, u64)| row.0.into())
+///     .with(Column::new("vacancies", "Vacancies", Kind::Count), |row| row.1.into());
+/// let table = fields.table(&[("Beijing", 2_800), ("Shanghai", 2_400)]);
+/// assert_eq!(table.columns[1].name, "vacancies");
+/// assert_eq!(table.rows[1], vec!["Shanghai".into(), 2_400_u64.into()]);
+/// ```
+pub struct Fields<'a, R>(Vec<(Column, Getter<'a, R>)>);
+
+impl<'a, R> Fields<'a, R> {
+    /// No columns yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Fields(Vec::new())
+    }
+
+    /// One more column behind the others.
+    #[must_use]
+    pub fn with(mut self, column: Column, value: impl Fn(&R) -> Value + 'a) -> Self {
+        self.0.push((column, Box::new(value)));
+        self
+    }
+
+    /// The columns of another list behind these.
+    #[must_use]
+    pub fn and(mut self, others: Fields<'a, R>) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// The same columns for rows that hold one of these rows.
+    #[must_use]
+    pub fn of<S>(self, part: impl Fn(&S) -> &R + Copy + 'a) -> Fields<'a, S>
+    where
+        R: 'a,
+    {
+        let moved = self.0.into_iter().map(|(column, value)| {
+            let value: Getter<'a, S> = Box::new(move |row| value(part(row)));
+            (column, value)
+        });
+        Fields(moved.collect())
+    }
+
+    /// The table of some rows.
+    pub fn table<'r>(self, rows: impl IntoIterator<Item = &'r R>) -> Table
+    where
+        R: 'r,
+    {
+        let rows = rows.into_iter().map(|row| self.0.iter().map(|(_, value)| value(row)).collect()).collect();
+        Table { columns: self.0.into_iter().map(|(column, _)| column).collect(), rows }
+    }
+}
+
+impl<R> Default for Fields<'_, R> {
+    fn default() -> Self {
+        Fields::new()
+    }
+}
