@@ -123,7 +123,7 @@ proptest! {
         block in 20_usize..4_000,
         workers in 1_usize..4,
     ) {
-        let defaults = Defaults { currency: bare, period: stated };
+        let defaults = Defaults::new(bare, stated);
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["role", "city", "level", "pay"]).unwrap();
         for ((role, city, level), pay) in &rows {
@@ -214,7 +214,7 @@ proptest! {
         let input = Input::open(&*file(&[]), &FileReading::default()).unwrap().header().names().to_vec();
         let found = Columns::find(&input, |_| Wanted::ByHeader).unwrap();
         let terms = Terms {
-            bare: Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year },
+            bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
             conventions: conventions(None),
             with_retention,
             default_level: default_level.then(|| "entry".to_owned()),
@@ -249,7 +249,7 @@ proptest! {
         writer.write_record(names).unwrap();
         rows.iter().for_each(|row| writer.write_record(row).unwrap());
         let file = writer.into_inner().unwrap();
-        let defaults = Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year };
+        let defaults = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
         let priced = priced(&file, &Options::default(), defaults, block, workers);
         prop_assert_eq!(priced.len(), rows.len());
         for (row, priced) in rows.iter().zip(&priced) {

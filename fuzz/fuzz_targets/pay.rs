@@ -36,7 +36,7 @@ fuzz_target!(|input: &[u8]| {
         let Ok(Reading::Stated(again)) = read(&canonical, &other) else {
             panic!("{text:?} is {canonical:?}, which is not read")
         };
-        assert_eq!(Pay { assumed: pay.assumed, ..again }, pay, "{text:?} is {canonical:?}");
+        assert_eq!(Pay { assumed: pay.assumed, notation: pay.notation, ..again }, pay, "{text:?} is {canonical:?}");
         assert!(!filled_in.into_iter().any(|left_out| again.assumed.contains(left_out)), "{canonical:?}");
     }
 
@@ -53,7 +53,7 @@ fn defaults(choice: u8) -> Defaults {
     const PERIODS: [PayPeriod; 5] =
         [PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour];
     let choice = usize::from(choice);
-    Defaults { currency: CURRENCIES[choice % 6].parse().unwrap(), period: PERIODS[choice / 6 % 5] }
+    Defaults::new(CURRENCIES[choice % 6].parse().unwrap(), PERIODS[choice / 6 % 5])
 }
 
 fn conventions(paid_hours_per_day: Decimal) -> Conventions {

@@ -164,7 +164,7 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
     let currency = columns.stated_currency().or(payband::pricing::native_currency(pack).unwrap()).unwrap();
     let period = columns.stated_period().unwrap_or(if by_month { PayPeriod::Month } else { PayPeriod::Year });
     let terms = Terms {
-        bare: Defaults { currency, period },
+        bare: Defaults::new(currency, period),
         conventions: Conventions {
             months_per_year: Decimal::from(12),
             paid_weeks_per_year: Decimal::from(52),

@@ -224,7 +224,7 @@ pub(super) fn read_pay(pack: &Pack, flag: &str, text: &str, options: &Options) -
         .currency
         .or(native)
         .ok_or_else(|| Failure::usage(format!("{flag}: the pack has no currency to read it in")))?;
-    let defaults = Defaults { currency, period: PayPeriod::from(options.period) };
+    let defaults = Defaults::new(currency, PayPeriod::from(options.period));
     match crate::pay::read(text, &defaults) {
         Ok(crate::pay::Reading::Stated(pay)) => {
             let annual = pay.annual(&conventions(pack, options)?)?;

@@ -61,7 +61,7 @@ impl Pay {
     ///     paid_days_per_month: Decimal::new(2175, 2),
     ///     paid_hours_per_day: Decimal::from(8),
     /// };
-    /// let defaults = Defaults { currency: "CNY".parse()?, period: PayPeriod::Year };
+    /// let defaults = Defaults::new("CNY".parse()?, PayPeriod::Year);
     /// let Ok(Reading::Stated(pay)) = read("15-30K·14薪", &defaults) else { unreachable!() };
     /// let year = pay.annual(&conventions)?;
     /// assert_eq!((year.low, year.high), (Some(Decimal::from(210_000)), Some(Decimal::from(420_000))));
@@ -91,7 +91,7 @@ impl Pay {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Assumed;
+    use super::super::{Assumed, Notation};
     use super::*;
 
     fn pay(period: PayPeriod, months: Option<i64>) -> Pay {
@@ -102,6 +102,7 @@ mod tests {
             period,
             months: months.map(Decimal::from),
             assumed: Assumed::default(),
+            notation: Notation::default(),
         }
     }
 

@@ -8,6 +8,7 @@
 mod annual;
 mod assumed;
 mod lexer;
+mod notation;
 mod number;
 mod reader;
 mod settle;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use annual::{AnnualPay, Conventions};
 pub use assumed::{Assumed, Assumption};
+pub use notation::Notation;
 pub use unreadable::Unreadable;
 
 use std::fmt;
@@ -38,6 +40,51 @@ pub struct Defaults {
     pub currency: Currency,
     /// The span of time of a text that names none.
     pub period: PayPeriod,
+    /// What the amounts of a text without a unit are counted in, as the header of its column may say: `Salary (k)`, 万元.
+    /// An amount of 1,000 or more beside a currency or span of time of its own is written in full, whatever this says.
+    pub scale: Scale,
+    /// Whether currency and period were decided for the whole column of the text. They then hold against its notation too:
+    /// `15-30万` is in `currency`, and `20-30万·14薪` for `period`. Otherwise Chinese notation without a currency means CNY,
+    /// Indian units mean INR, and `20-30万·14薪` is refused. What a text names (`元`, `/月`) always holds.
+    pub decided: bool,
+}
+
+impl Defaults {
+    /// A currency and a span of time, amounts in ones, nothing decided against the notation of a text.
+    #[must_use]
+    pub fn new(currency: Currency, period: PayPeriod) -> Self {
+        Defaults { currency, period, scale: Scale::Ones, decided: false }
+    }
+}
+
+/// What amounts without a unit are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Scale {
+    /// As they stand.
+    #[default]
+    Ones,
+    /// Thousands: k, 千.
+    Thousands,
+    /// Ten thousands: 万.
+    TenThousands,
+    /// Hundred thousands: lakh.
+    Lakhs,
+    /// Millions.
+    Millions,
+}
+
+impl Scale {
+    /// The power of ten that an amount is multiplied by.
+    #[must_use]
+    pub fn power(self) -> u32 {
+        match self {
+            Scale::Ones => 0,
+            Scale::Thousands => 3,
+            Scale::TenThousands => 4,
+            Scale::Lakhs => 5,
+            Scale::Millions => 6,
+        }
+    }
 }
 
 /// The span of time that one amount of pay is for.
@@ -99,6 +146,22 @@ pub struct Pay {
     pub months: Option<Decimal>,
     /// What the text did not say.
     pub assumed: Assumed,
+    /// How the text is written, and what it names itself.
+    pub notation: Notation,
+}
+
+impl Pay {
+    /// Whether the text names its currency, by code, sign or word.
+    #[must_use]
+    pub fn states_currency(&self) -> bool {
+        self.notation.names_currency()
+    }
+
+    /// Whether the text says what its amount is for, by a word (`/month`) or by the months paid a year (`14薪`).
+    #[must_use]
+    pub fn states_period(&self) -> bool {
+        !self.assumed.contains(Assumption::Period)
+    }
 }
 
 /// What a text says about pay.
@@ -116,7 +179,7 @@ pub enum Reading {
 /// use payband::money::Decimal;
 /// use payband::pay::{Assumption, Defaults, PayPeriod, Reading, read};
 ///
-/// let defaults = Defaults { currency: "USD".parse()?, period: PayPeriod::Year };
+/// let defaults = Defaults::new("USD".parse()?, PayPeriod::Year);
 /// let stated = |text| match read(text, &defaults) {
 ///     Ok(Reading::Stated(pay)) => pay.to_string(),
 ///     Ok(Reading::NotStated) => "not stated".to_owned(),

@@ -14,6 +14,8 @@ pub(super) struct Number {
     /// Its value; where the mark is doubtful, the one with groups of thousands.
     pub(super) value: Decimal,
     pub(super) mark: Mark,
+    /// Whether its digits are grouped as in India, `12,34,567`.
+    pub(super) indian: bool,
 }
 
 /// Whether a number's only mark stands before exactly three digits, so that it may group thousands or be a decimal mark.
@@ -25,9 +27,14 @@ pub(super) enum Mark {
 }
 
 impl Number {
+    /// A number without doubt.
+    fn clear(value: Decimal) -> Self {
+        Number { value, mark: Mark::Clear, indian: false }
+    }
+
     /// A whole number without doubt.
     pub(super) fn whole(number: u8) -> Self {
-        Number { value: Decimal::from(number), mark: Mark::Clear }
+        Number::clear(Decimal::from(number))
     }
 
     /// The number times a power of ten.
@@ -47,7 +54,7 @@ impl Number {
         let fits = whole(&self) && whole(&smaller) && digit && powers > 0;
         let part = Decimal::try_from_i128_with_scale(smaller.value.mantissa(), powers).ok()?;
         let value = self.value.checked_add(part)?;
-        fits.then_some(Number { value, mark: Mark::Clear })
+        fits.then_some(Number::clear(value))
     }
 
     /// The same number, a doubtful mark taken as a decimal mark.
@@ -56,7 +63,7 @@ impl Number {
             Mark::Clear => Some(self.value),
             Mark::Dot | Mark::Comma => Decimal::try_from_i128_with_scale(self.value.mantissa(), 3).ok(),
         };
-        Number { value: value.unwrap_or(self.value), mark: Mark::Clear }
+        Number::clear(value.unwrap_or(self.value))
     }
 }
 
@@ -139,7 +146,7 @@ impl Groups {
             let digits = i128::try_from(self.digits).map_err(|_| Unreadable::TooLarge)?;
             let value =
                 Decimal::try_from_i128_with_scale(digits, u32::from(scale)).map_err(|_| Unreadable::TooLarge)?;
-            Ok(Number { value, mark })
+            Ok(Number { value, mark, indian: indian(rest) })
         };
         let clear = |scale: u8| number(scale, Mark::Clear);
         match rest {
@@ -171,6 +178,12 @@ impl Groups {
         let indian = *mark == b',' && self.first <= 2 && lengths(2);
         self.first <= 3 && !self.leading_zero && *last == 3 && same(before, *mark) && (lengths(3) || indian)
     }
+}
+
+/// Whether thousands are grouped as in India, with or without decimals behind them: `12,34,567.50`.
+fn indian(groups: &[(u8, u8)]) -> bool {
+    let whole = groups.strip_suffix(&[(b',', 3)]).or_else(|| groups.split_last()?.1.strip_suffix(&[(b',', 3)]));
+    whole.is_some_and(|before| !before.is_empty() && before.iter().all(|group| *group == (b',', 2)))
 }
 
 /// Whether all groups stand behind this mark.
@@ -212,7 +225,8 @@ mod tests {
             ("5,", 5, 0, Clear, 1),
         ] {
             let value = Decimal::from_i128_with_scale(digits, scale);
-            assert_eq!(number(text.as_bytes()), Ok((Number { value, mark }, length)), "{text}");
+            let indian = text == "12,34,567";
+            assert_eq!(number(text.as_bytes()), Ok((Number { value, mark, indian }, length)), "{text}");
         }
     }
 
@@ -243,10 +257,10 @@ mod tests {
 
     #[test]
     fn powers_of_ten_eat_decimals_first() {
-        let twelve_and_a_half = Number { value: Decimal::new(125, 1), mark: Mark::Clear };
+        let twelve_and_a_half = Number::clear(Decimal::new(125, 1));
         assert_eq!(twelve_and_a_half.times_ten_to(3), Ok(Decimal::from(12_500)));
         assert_eq!(twelve_and_a_half.times_ten_to(0), Ok(Decimal::new(125, 1)));
-        let most = Number { value: Decimal::MAX, mark: Mark::Clear };
+        let most = Number::clear(Decimal::MAX);
         assert_eq!(most.times_ten_to(8), Err(Unreadable::TooLarge));
     }
 }

@@ -85,7 +85,7 @@ fn periods() -> impl Strategy<Value = PayPeriod> {
 
 fn defaults() -> impl Strategy<Value = Defaults> {
     let currencies = prop::sample::select(vec!["USD", "CNY", "EUR", "JPY", "SEK", "XBT"]);
-    (currencies, periods()).prop_map(|(currency, period)| Defaults { currency: currency.parse().unwrap(), period })
+    (currencies, periods()).prop_map(|(currency, period)| Defaults::new(currency.parse().unwrap(), period))
 }
 
 /// Texts that are mostly near to pay, so that most of the grammar is reached.
@@ -121,7 +121,7 @@ proptest! {
                 Ok(Reading::Stated(again)) => again,
                 other => panic!("{text:?} → {canonical:?} → {other:?}"),
             };
-            prop_assert_eq!(Pay { assumed: pay.assumed, ..again }, pay, "{:?} → {:?}", text, canonical);
+            prop_assert_eq!(Pay { assumed: pay.assumed, notation: pay.notation, ..again }, pay, "{:?} → {:?}", text, canonical);
             let filled = [Assumption::Currency, Assumption::CurrencyFromSign, Assumption::CurrencyFromChinese, Assumption::Period];
             prop_assert!(!filled.into_iter().any(|left_out| again.assumed.contains(left_out)), "{:?}", canonical);
         }

@@ -10,8 +10,8 @@ use crate::money::Currency;
 
 /// Reads one pay string.
 pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Reading, Unreadable> {
-    if let Some(amount) = plain(text) {
-        return Ok(Reading::Stated(settle::plain(amount, defaults)));
+    if let Some(pay) = plain(text).and_then(|amount| settle::plain(amount, defaults)) {
+        return Ok(Reading::Stated(pay));
     }
     let mut spelled = Text::new();
     spelled.write(text)?;

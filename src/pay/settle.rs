@@ -1,8 +1,9 @@
 //! From what a text says to a pay: the defaults fill what it leaves out, and what makes no pay is refused.
 
+use super::notation::Trait;
 use super::number::{Mark, Number};
 use super::reader::{Amount, Bound, Statements, Unit};
-use super::{Assumed, Assumption, Defaults, Pay, PayPeriod, Reading, Unreadable, signs};
+use super::{Assumed, Assumption, Defaults, Notation, Pay, PayPeriod, Reading, Scale, Unreadable, signs};
 use crate::money::{Currency, Decimal};
 
 /// No amount reaches this in any currency: the best paid in rials or dong stay below a thousandth of it a year.
@@ -12,15 +13,18 @@ const LARGE_FOR_A_MONTH: u32 = 100_000;
 /// From here a number is written in full, and the unit of the other end is not its own: 8000-1.2万.
 const WRITTEN_IN_FULL: u32 = 1_000;
 
-/// The pay of an amount without a word, above zero and below [`TOO_LARGE`].
-pub(super) fn plain(amount: u64, defaults: &Defaults) -> Pay {
+/// The pay of an amount without a word, above zero and below [`TOO_LARGE`]; `None` where its column counts in a larger unit.
+pub(super) fn plain(amount: u64, defaults: &Defaults) -> Option<Pay> {
+    if defaults.scale != Scale::Ones {
+        return None;
+    }
     let amount = Some(Decimal::from(amount));
-    let Defaults { currency, period } = *defaults;
+    let Defaults { currency, period, .. } = *defaults;
     let mut assumed = Assumed::default();
     assumed.add(Assumption::Currency);
     assumed.add(Assumption::Period);
     assume_conventions(period, &mut assumed);
-    Pay { low: amount, high: amount, currency, period, months: None, assumed }
+    Some(Pay { low: amount, high: amount, currency, period, months: None, assumed, notation: Notation::default() })
 }
 
 /// What [`Pay::annual`] will need beside a pay that states no number of months.
@@ -51,7 +55,8 @@ impl Statements {
         }
         let mut assumed = Assumed::default();
         let currency = self.settled_currency(defaults, &mut assumed)?;
-        let (period, months) = self.settled_period(defaults, &mut assumed)?;
+        let (period, months) = self.settled_period(defaults, currency, &mut assumed)?;
+        let notation = self.notation(low);
         let marks = Marks { currency, period };
         let (low, high) = match self.high {
             None => {
@@ -60,6 +65,7 @@ impl Statements {
             }
             Some(high) => marks.range(low, high)?,
         };
+        let (low, high) = scaled(low, high, notation, defaults.scale)?;
         if low.is_zero() || high.is_zero() {
             return Err(Unreadable::Zero);
         }
@@ -68,9 +74,6 @@ impl Statements {
         }
         if high >= Decimal::from(TOO_LARGE) {
             return Err(Unreadable::TooLarge);
-        }
-        if months.is_some() && self.period.is_none() && self.may_be_annual(currency, low) {
-            return Err(Unreadable::UnclearPeriod);
         }
         if self.about {
             assumed.add(Assumption::Exact);
@@ -81,7 +84,7 @@ impl Statements {
             (Some(Bound::AtMost), false, None) => (None, Some(high)),
             (Some(_), _, _) => return Err(Unreadable::Contradictory),
         };
-        Ok(Reading::Stated(Pay { low, high, currency, period, months, assumed }))
+        Ok(Reading::Stated(Pay { low, high, currency, period, months, assumed, notation }))
     }
 
     fn without_amount(&self) -> Result<Reading, Unreadable> {
@@ -105,7 +108,7 @@ impl Statements {
                 assumed.add(Assumption::CurrencyFromSign);
                 if sign.is_of(default) { Ok(default) } else { of(sign.usual().ok_or(Unreadable::UnclearCurrency)?) }
             }
-            (None, None) if self.yuan || self.chinese => {
+            (None, None) if self.yuan || (self.chinese && !defaults.decided) => {
                 let fits = if self.yuan { signs::called_yuan(default) } else { signs::counted_in_chinese(default) };
                 let currency = if fits { default } else { of("CNY")? };
                 let yuan = currency == of("CNY")?;
@@ -122,13 +125,15 @@ impl Statements {
     fn settled_period(
         &self,
         defaults: &Defaults,
+        currency: Currency,
         assumed: &mut Assumed,
     ) -> Result<(PayPeriod, Option<Decimal>), Unreadable> {
         let months = self.months.map(months_paid).transpose()?;
         let period = match (self.period, months) {
             (Some(period), _) => period,
-            (None, Some(_)) => PayPeriod::Month,
-            (None, None) => {
+            (None, Some(_)) if !self.may_be_annual(currency) => PayPeriod::Month,
+            (None, Some(_)) if !defaults.decided || self.multiplied => return Err(Unreadable::UnclearPeriod),
+            (None, _) => {
                 assumed.add(Assumption::Period);
                 defaults.period
             }
@@ -143,10 +148,52 @@ impl Statements {
     }
 
     /// Whether 20-30万·14薪 may be 200,000 to 300,000 yuan a year, paid in 14 parts, as job sites write it.
-    fn may_be_annual(&self, currency: Currency, low: Decimal) -> bool {
-        let myriads = self.high.or(self.low).and_then(|amount| amount.unit).is_some_and(|unit| unit.power == 4);
-        myriads && currency.as_str() == "CNY" && low >= Decimal::from(LARGE_FOR_A_MONTH)
+    fn may_be_annual(&self, currency: Currency) -> bool {
+        let (Some(low), Some(high)) = (self.low, self.high.or(self.low)) else { return false };
+        let power = match (low.unit, high.unit) {
+            (Some(unit), _) => unit.power,
+            (None, Some(_)) if is_in_full(low.number.value, high.number.value) => 0,
+            (None, _) => high.unit.map_or(0, |unit| unit.power),
+        };
+        let large = low.number.times_ten_to(power).is_ok_and(|low| low >= Decimal::from(LARGE_FOR_A_MONTH));
+        high.unit.is_some_and(|unit| unit.power == 4) && currency.as_str() == "CNY" && large
     }
+
+    /// How the text is written.
+    fn notation(&self, low: Amount) -> Notation {
+        let amounts = [Some(low), self.high];
+        let amounts = || amounts.into_iter().flatten();
+        let counted = |wanted: fn(Unit) -> bool| amounts().any(|amount| amount.unit.is_some_and(wanted));
+        let mut notation = Notation::default();
+        notation.set(Trait::NamesCurrency, self.currency.is_some() || self.sign.is_some() || self.yuan);
+        notation.set(Trait::NamesPeriod, self.period.is_some());
+        notation.set(Trait::Chinese, self.chinese || self.yuan);
+        notation.set(Trait::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
+        notation.set(Trait::Thousands, counted(|unit| unit.power == 3 && !unit.chinese));
+        notation.set(Trait::TenThousands, counted(|unit| unit.power == 4));
+        notation.set(Trait::OtherUnit, counted(|unit| unit.power != 4 && (unit.power != 3 || unit.chinese)));
+        notation.set(Trait::Range, self.high.is_some());
+        notation.set(Trait::Months, self.months.is_some());
+        notation.set(Trait::Indian, amounts().any(|amount| amount.number.indian));
+        notation
+    }
+}
+
+/// Whether the low end of a range is written in full, so that the unit of the high end is not its own: 8000-1.2万.
+fn is_in_full(low: Decimal, high_without_unit: Decimal) -> bool {
+    low >= Decimal::from(WRITTEN_IN_FULL) && low > high_without_unit
+}
+
+/// Both ends in ones, where the column counts in a larger unit and the text does not show that it is written in full.
+fn scaled(low: Decimal, high: Decimal, notation: Notation, scale: Scale) -> Result<(Decimal, Decimal), Unreadable> {
+    let complete = notation.names_currency() || notation.names_period();
+    let in_full = complete && high >= Decimal::from(WRITTEN_IN_FULL);
+    if scale == Scale::Ones || notation.has_unit() || in_full {
+        return Ok((low, high));
+    }
+    let factor = Decimal::from(10_u64.pow(scale.power()));
+    let end = |amount: Decimal| amount.checked_mul(factor).ok_or(Unreadable::TooLarge);
+    Ok((end(low)?, end(high)?))
 }
 
 /// From 12 to 24: fewer is a contract, more is weeks or fortnights.
@@ -175,8 +222,7 @@ impl Marks {
         };
         let bare_high = self.clear(high.number, high.unit)?.value;
         if let Ok(in_full) = self.value(low.number, None)
-            && in_full >= Decimal::from(WRITTEN_IN_FULL)
-            && in_full > bare_high
+            && is_in_full(in_full, bare_high)
         {
             return Ok((in_full, high_value));
         }

@@ -3,7 +3,7 @@
 use super::*;
 
 pub(super) fn defaults(currency: &str, period: PayPeriod) -> Defaults {
-    Defaults { currency: currency.parse().unwrap(), period }
+    Defaults::new(currency.parse().unwrap(), period)
 }
 
 /// The canonical form of a reading and the words for what it assumes.
@@ -317,4 +317,93 @@ fn dots_and_commas() {
         ("$,500", "MalformedNumber"),
         ("面议,15k", "CNY 15000/year [currency_from_chinese period]"),
     ]);
+}
+
+/// What the decision for a column rests on: a property that is missed here is a column read in the wrong unit.
+#[test]
+fn notation_says_how_a_text_is_written() {
+    type Property = fn(Notation) -> bool;
+    const PROPERTIES: [(&str, Property); 11] = [
+        ("currency", Notation::names_currency),
+        ("period", Notation::names_period),
+        ("chinese", Notation::is_chinese),
+        ("yuan", Notation::has_yuan),
+        ("k", Notation::has_k),
+        ("wan", Notation::has_wan),
+        ("unit", Notation::has_unit),
+        ("range", Notation::is_range),
+        ("months", Notation::states_months),
+        ("indian", Notation::is_indian),
+        ("bare", Notation::is_bare),
+    ];
+    for (text, expected) in [
+        ("52000", "bare"),
+        ("52,000 - 60,000", "range bare"),
+        ("3,00,000 - 6,00,000", "range indian bare"),
+        ("12,34,567.50", "indian bare"),
+        ("$45", "currency"),
+        ("USD 52000/year", "currency period"),
+        ("15-25K", "k unit range"),
+        ("15-30K·14薪", "chinese k unit range months"),
+        ("35k*14", "k unit months"),
+        ("1-1.5万", "chinese wan unit range"),
+        ("2w", "chinese wan unit"),
+        ("8千-1.2万/月", "period chinese wan unit range"),
+        ("300元/天", "currency period chinese yuan"),
+        ("¥300元", "currency chinese"),
+        ("30000 per month", "period"),
+        ("1.2M", "unit"),
+    ] {
+        let Ok(Reading::Stated(pay)) = read(text, &defaults("USD", PayPeriod::Year)) else { panic!("{text}") };
+        let found: Vec<_> = PROPERTIES.into_iter().filter(|(_, has)| has(pay.notation)).map(|(name, _)| name).collect();
+        assert_eq!(found.join(" "), expected, "{text}");
+    }
+}
+
+/// A unit that a column's header states must reach bare amounts, and no amount that has its own.
+#[test]
+fn a_column_counts_in_its_unit() {
+    let of = |scale| Defaults { scale, ..defaults("CNY", PayPeriod::Month) };
+    for (scale, text, expected) in [
+        (Scale::TenThousands, "2", "CNY 20000/month"),
+        (Scale::TenThousands, "1-1.5", "CNY 10000-15000/month"),
+        (Scale::TenThousands, "15k", "CNY 15000/month"),
+        (Scale::TenThousands, "20000元", "CNY 20000/month"),
+        (Scale::TenThousands, "20000/月", "CNY 20000/month"),
+        (Scale::TenThousands, "25/年", "CNY 250000/year"),
+        (Scale::TenThousands, "1.5·13薪", "CNY 15000.0/month x13"),
+        (Scale::Thousands, "$90", "USD 90000/month"),
+        (Scale::Lakhs, "INR 12.5/year", "INR 1250000.0/year"),
+        (Scale::Millions, "1,200", "CNY 1200000000/month"),
+        (Scale::Ones, "90", "CNY 90/month"),
+    ] {
+        let Ok(Reading::Stated(pay)) = read(text, &of(scale)) else { panic!("{text}") };
+        let shown = pay.to_string();
+        let plain = |text: &str| text.replace(".0/", "/").replace(".0-", "-");
+        assert_eq!(plain(&shown), plain(expected), "{text}");
+    }
+}
+
+/// What was decided for a column holds for texts that only hint at another unit, and never for one that names it.
+#[test]
+fn a_decided_unit_holds_against_notation() {
+    let decided = Defaults { decided: true, ..defaults("USD", PayPeriod::Year) };
+    check_with(
+        &decided,
+        &[
+            ("15-30万", "USD 150000-300000/year [currency period]"),
+            ("20-30万·14薪", "USD 200000-300000/month x14 [currency]"),
+            ("15-30K·14薪", "USD 15000-30000/month x14 [currency]"),
+            ("300元/天", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
+        ],
+    );
+    check_with(
+        &Defaults { decided: true, ..defaults("CNY", PayPeriod::Year) },
+        &[
+            ("20-30万·14薪", "CNY 200000-300000/year, 14 months [currency period]"),
+            ("20-30万*14", "UnclearPeriod"),
+            ("1-2万·14薪", "CNY 10000-20000/month x14 [currency]"),
+            ("8000-12万·14薪", "CNY 8000-120000/month x14 [currency]"),
+        ],
+    );
 }

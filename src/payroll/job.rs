@@ -7,7 +7,7 @@ use super::unit::Unit;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Level, Pack, Table};
-use crate::pay::{Assumed, Conventions, Defaults, Pay};
+use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay};
 use crate::pricing::{Options, Pricer, PricingError};
 use crate::rows::Delimiter;
 
@@ -158,7 +158,15 @@ impl<'p> Job<'p> {
     pub(super) fn bare_pay(&self, number: u64, currency: Currency) -> Pay {
         let amount = Some(Decimal::from(number));
         let period = self.terms.bare.period;
-        Pay { low: amount, high: amount, currency, period, months: None, assumed: Assumed::default() }
+        Pay {
+            low: amount,
+            high: amount,
+            currency,
+            period,
+            months: None,
+            assumed: Assumed::default(),
+            notation: Notation::default(),
+        }
     }
 
     /// What a bare number of one, in a currency, is a year in the market range's; `None` when there is no rate.

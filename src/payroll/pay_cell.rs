@@ -166,7 +166,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn reader() -> PayReader {
-        let defaults = Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year };
+        let defaults = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
         let conventions = Conventions {
             months_per_year: Decimal::from(12),
             paid_weeks_per_year: Decimal::from(52),

@@ -80,7 +80,7 @@ impl Job<'_> {
         if rows * 2 <= of {
             return None;
         }
-        let Defaults { currency, period } = self.terms.bare;
+        let Defaults { currency, period, .. } = self.terms.bare;
         // Where a column says the currency of each, that is not in doubt; a rate may lead over a third one.
         let exchange = self.pricer.exchange();
         let asked = if self.has_currencies() { Vec::new() } else { exchange.currencies_to(currency) };
@@ -109,7 +109,7 @@ impl Job<'_> {
 
     /// What a bare number would come to, as one of what it was taken for.
     fn factor(&self, likely: Likely) -> Option<Decimal> {
-        let Defaults { currency, period } = self.terms.bare;
+        let Defaults { currency, period, .. } = self.terms.bare;
         let a_year = |period| {
             let pay = Pay { period, ..self.bare_pay(1, currency) };
             pay.annual(&self.terms.conventions).ok()?.midpoint()

@@ -86,10 +86,10 @@ impl ReadingArgs {
             None => None,
         };
         Ok(Terms {
-            bare: Defaults {
-                currency: currency.ok_or_else(|| Failure::failed(anyhow::anyhow!("the pack has no currency")))?,
-                period: period.unwrap_or(PayPeriod::from(options.period)),
-            },
+            bare: Defaults::new(
+                currency.ok_or_else(|| Failure::failed(anyhow::anyhow!("the pack has no currency")))?,
+                period.unwrap_or(PayPeriod::from(options.period)),
+            ),
             conventions: conventions(pack, options)?,
             with_retention: self.with_retention,
             default_level,

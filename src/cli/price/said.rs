@@ -35,7 +35,7 @@ pub(super) fn before(
         context.console.remark("note: no column with pay was found: nothing is compared; --salary-column names one");
     }
     if columns.salary.is_some() {
-        let Defaults { currency, period } = terms.bare;
+        let Defaults { currency, period, .. } = terms.bare;
         let element = if terms.with_retention { "base + retention" } else { "base salary" };
         context.console.remark(&format!(
             "note: pay that does not say is read as {currency} a {}, and compared with {element}",
@@ -110,7 +110,7 @@ impl Args {
 /// What bare numbers look like, where that is something else than they were taken for.
 fn suspicion(job: &Job<'_>, tally: &Tally) -> Option<Note> {
     let Suspicion { rows, of, likely } = job.suspicion(tally)?;
-    let Defaults { currency, period } = job.bare();
+    let Defaults { currency, period, .. } = job.bare();
     let words: Vec<String> = likely.iter().map(|likely| in_words(*likely)).collect();
     let guess = if words.is_empty() { String::new() } else { format!(": they look like {}", words.join(", or ")) };
     let currency = if job.has_currencies() { String::new() } else { format!("in {currency} ") };

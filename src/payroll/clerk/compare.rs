@@ -130,7 +130,7 @@ impl Clerk<'_, '_> {
 /// The currency that a cell names: by its code, or by a sign or word that stands beside pay, such as `¥` or `美元`.
 pub(super) fn named_currency(text: &str, bare: Currency) -> Option<Currency> {
     let beside = |pay: String| {
-        let defaults = Defaults { currency: bare, period: PayPeriod::Year };
+        let defaults = Defaults::new(bare, PayPeriod::Year);
         match read(&pay, &defaults) {
             Ok(Reading::Stated(pay)) if !pay.assumed.iter().any(|one| one == Assumption::Currency) => {
                 Some(pay.currency)

@@ -14,7 +14,7 @@ use crate::rows::{Delimiter, Input, Plan, Reading};
 fn priced(file: &str, delimiter: char) -> (String, Tally) {
     let pack = Pack::bundled();
     let terms = Terms {
-        bare: Defaults { currency: "USD".parse().unwrap(), period: PayPeriod::Year },
+        bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
         conventions: Conventions {
             months_per_year: Decimal::from(12),
             paid_weeks_per_year: Decimal::from(52),

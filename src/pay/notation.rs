@@ -1,0 +1,139 @@
+//! How a pay text is written, as evidence for what the other texts of its column mean.
+
+use std::fmt;
+
+/// One property of how a pay text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Trait {
+    NamesCurrency,
+    NamesPeriod,
+    Chinese,
+    Yuan,
+    Thousands,
+    TenThousands,
+    OtherUnit,
+    Range,
+    Months,
+    Indian,
+}
+
+impl Trait {
+    const ALL: [Trait; 10] = [
+        Trait::NamesCurrency,
+        Trait::NamesPeriod,
+        Trait::Chinese,
+        Trait::Yuan,
+        Trait::Thousands,
+        Trait::TenThousands,
+        Trait::OtherUnit,
+        Trait::Range,
+        Trait::Months,
+        Trait::Indian,
+    ];
+
+    fn bit(self) -> u16 {
+        1 << (self as u8)
+    }
+}
+
+/// How a pay text is written: what it names itself, and the marks that tell a job board's notation from a payroll's.
+///
+/// ```
+/// use payband::pay::{Defaults, PayPeriod, Reading, read};
+///
+/// let defaults = Defaults::new("USD".parse()?, PayPeriod::Year);
+/// let Ok(Reading::Stated(pay)) = read("15-30K·14薪", &defaults) else { unreachable!() };
+/// assert!(pay.notation.is_chinese() && pay.notation.has_k() && pay.notation.is_range());
+/// assert!(pay.notation.states_months() && !pay.notation.names_currency());
+/// # Ok::<(), payband::money::UnknownCurrency>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Notation(u16);
+
+impl Notation {
+    /// Whether the text names its currency: by a code (`USD`), a sign (`$`, even one that several currencies share) or a
+    /// word (`元`, `dollars`).
+    #[must_use]
+    pub fn names_currency(self) -> bool {
+        self.has(Trait::NamesCurrency)
+    }
+
+    /// Whether the text names its span of time: `/month`, `p.a.`, `月薪`. A number of months (`14薪`) does not name it,
+    /// but implies it.
+    #[must_use]
+    pub fn names_period(self) -> bool {
+        self.has(Trait::NamesPeriod)
+    }
+
+    /// Whether the text has a Chinese word or unit in it: 万, 千, `w`, 月, 元, 14薪, 以上.
+    #[must_use]
+    pub fn is_chinese(self) -> bool {
+        self.has(Trait::Chinese)
+    }
+
+    /// Whether the currency is named by 元 or 块 alone.
+    #[must_use]
+    pub fn has_yuan(self) -> bool {
+        self.has(Trait::Yuan)
+    }
+
+    /// Whether an amount is counted in thousands by a Latin letter: `15k`.
+    #[must_use]
+    pub fn has_k(self) -> bool {
+        self.has(Trait::Thousands)
+    }
+
+    /// Whether an amount is counted in ten thousands: 万 or `w`.
+    #[must_use]
+    pub fn has_wan(self) -> bool {
+        self.has(Trait::TenThousands)
+    }
+
+    /// Whether an amount has any unit: `k`, 万, 千, `m`, lakh.
+    #[must_use]
+    pub fn has_unit(self) -> bool {
+        [Trait::Thousands, Trait::TenThousands, Trait::OtherUnit].into_iter().any(|unit| self.has(unit))
+    }
+
+    /// Whether the text has two ends: `15-30k`, "from 15k to 30k".
+    #[must_use]
+    pub fn is_range(self) -> bool {
+        self.has(Trait::Range)
+    }
+
+    /// Whether the text says how many months are paid a year: `14薪`, `x14`.
+    #[must_use]
+    pub fn states_months(self) -> bool {
+        self.has(Trait::Months)
+    }
+
+    /// Whether digits are grouped, or counted, as in India: `3,00,000`, `5 lakh`, `12 LPA`.
+    #[must_use]
+    pub fn is_indian(self) -> bool {
+        self.has(Trait::Indian)
+    }
+
+    /// Whether the text is an amount or a range of bare numbers: no currency, span of time, unit or Chinese word.
+    #[must_use]
+    pub fn is_bare(self) -> bool {
+        let plain = Trait::Range.bit() | Trait::Indian.bit();
+        self.0 & !plain == 0
+    }
+
+    pub(super) fn has(self, property: Trait) -> bool {
+        self.0 & property.bit() != 0
+    }
+
+    pub(super) fn set(&mut self, property: Trait, holds: bool) {
+        if holds {
+            self.0 |= property.bit();
+        }
+    }
+}
+
+impl fmt::Debug for Notation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(Trait::ALL.into_iter().filter(|property| self.has(*property))).finish()
+    }
+}
