@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use payband::money::{Currency, Decimal, Period, round_places};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
-use payband::pay::{Conventions, Defaults, PayPeriod, Reading, read};
+use payband::pay::{Conventions, Defaults, PayElement, PayPeriod, Reading, read};
 use payband::payroll::{Columns, Counting, Job, MarketColumn, Summary, Terms, Wanted};
 use payband::pricing::{Cell, Offer, Options, Pricer, PricingError};
 use payband::rows::{Delimiter, Input, Plan, Ragged, Reading as FileReading};
@@ -26,6 +26,7 @@ fn pack() -> &'static Pack {
 
 fn conventions(months: Option<Decimal>) -> Conventions {
     Conventions {
+        element: PayElement::Base,
         months_per_year: months.unwrap_or(Decimal::from(12)),
         paid_weeks_per_year: Decimal::from(52),
         paid_days_per_month: Decimal::new(2175, 2),

@@ -6,7 +6,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use payband::money::Decimal;
-use payband::pay::{Assumption, Conventions, Defaults, Pay, PayPeriod, Reading, read};
+use payband::pay::{Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, Reading, read};
 
 fuzz_target!(|input: &[u8]| {
     let Some((&choice, text)) = input.split_first() else { return };
@@ -58,6 +58,7 @@ fn defaults(choice: u8) -> Defaults {
 
 fn conventions(paid_hours_per_day: Decimal) -> Conventions {
     Conventions {
+        element: PayElement::Base,
         months_per_year: Decimal::from(12),
         paid_weeks_per_year: Decimal::from(52),
         paid_days_per_month: Decimal::new(2175, 2),

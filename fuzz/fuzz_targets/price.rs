@@ -17,7 +17,7 @@ use libfuzzer_sys::fuzz_target;
 use payband::money::{Decimal, Period};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
-use payband::pay::{Conventions, Defaults, PayPeriod};
+use payband::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use payband::payroll::{
     Columns, Counting, Error, Job, MarketColumn, PAY_COLUMNS, Status, Summary, Tally, Terms, Wanted,
 };
@@ -166,6 +166,7 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
     let terms = Terms {
         bare: Defaults::new(currency, period),
         conventions: Conventions {
+            element: PayElement::Base,
             months_per_year: Decimal::from(12),
             paid_weeks_per_year: Decimal::from(52),
             paid_days_per_month: Decimal::new(2175, 2),

@@ -4,9 +4,9 @@ use super::Context;
 use super::cells::CellArgs;
 use super::failure::Failure;
 use super::output::{OutputArgs, write_stdout};
-use super::pricing::{Beside, PricingArgs, in_each_currency, quotes, read_pay};
+use super::pricing::{Beside, PricingArgs, elements_said, in_each_currency, quotes, read_pay};
 use crate::answer::Note;
-use crate::pay::{AnnualPay, Pay};
+use crate::pay::{AnnualPay, Assumption, Pay};
 use crate::pricing::{Cell, Offer, Options, Pricer, Quote, Uplift};
 use crate::views;
 use crate::views::BenchmarkRow;
@@ -86,6 +86,7 @@ impl Args {
         let Some(text) = text else { return Ok(None) };
         let (pay, annual) = read_pay(&context.pack, flag, text, options)?;
         notes.push(Note::new(reading_of(flag, &pay)));
+        notes.extend(elements_said(&context.pack, flag, &pay, &annual, options)?.map(Note::new));
         if annual.midpoint().is_none() {
             notes.push(Note::warning(format!(
                 "{flag} is open-ended: it has no midpoint, and nothing is compared with it"
@@ -97,7 +98,9 @@ impl Args {
 
 /// How a pay string was understood, with what it did not say.
 fn reading_of(flag: &str, pay: &Pay) -> String {
-    let assumed: Vec<String> = pay.assumed.iter().map(|assumption| assumption.as_str().replace('_', " ")).collect();
+    // Base salary is that of 12 months, whatever number is paid.
+    let assumed = pay.assumed.iter().filter(|assumption| *assumption != Assumption::MonthsPerYear);
+    let assumed: Vec<String> = assumed.map(|assumption| assumption.as_str().replace('_', " ")).collect();
     match assumed.as_slice() {
         [] => format!("{flag} is read as {pay}"),
         _ => format!("{flag} is read as {pay}; not stated, and assumed: {}", assumed.join(", ")),

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use super::Context;
 use super::failure::Failure;
 use crate::answer::Note;
-use crate::money::{Currency, Decimal, PercentRange, Period};
+use crate::money::{Currency, Decimal, PercentRange, Period, grouped, round_places};
 use crate::pack::{Pack, convention};
-use crate::pay::{AnnualPay, Conventions, Defaults, Pay, PayPeriod};
+use crate::pay::{AnnualPay, Conventions, Defaults, Pay, PayElement, PayPeriod};
 use crate::pricing::native_currency;
 use crate::pricing::{
     Ageing, AgeingMethod, AgeingRate, Cell, Options, Pricer, PricingError, Quote, Reading, Retention,
@@ -217,7 +217,7 @@ pub(super) fn in_each_currency(context: &Context, options: &Options, beside: Bes
     Ok(options.collect())
 }
 
-/// Reads pay as a candidate states it, into pay a year; bare numbers are in the answer's currency and period.
+/// Reads pay as a candidate states it, into base salary a year; bare numbers are in the answer's currency and period.
 pub(super) fn read_pay(pack: &Pack, flag: &str, text: &str, options: &Options) -> Result<(Pay, AnnualPay), Failure> {
     let native = native_currency(pack)?;
     let currency = options
@@ -236,9 +236,31 @@ pub(super) fn read_pay(pack: &Pack, flag: &str, text: &str, options: &Options) -
     }
 }
 
-/// The constants that turn pay into pay a year; the caller's months win over the pack's.
+/// What is said of pay whose base salary and guaranteed pay differ: the market's base is compared with base salary.
+pub(super) fn elements_said(
+    pack: &Pack,
+    flag: &str,
+    pay: &Pay,
+    base: &AnnualPay,
+    options: &Options,
+) -> Result<Option<String>, Failure> {
+    let Some(months) = pay.months else { return Ok(None) };
+    let guaranteed = pay.annual(&Conventions { element: PayElement::Guaranteed, ..conventions(pack, options)? })?;
+    let amount = |pay: &AnnualPay| pay.midpoint().map(|amount| grouped(round_places(amount, 0), 0));
+    Ok(amount(base).zip(amount(&guaranteed)).map(|(base, guaranteed)| {
+        let (currency, months) = (pay.currency, months.normalize());
+        format!(
+            "{flag}: base salary, 12 months, is {currency} {base} a year and is compared with the market's base; guaranteed \
+             pay, {months} months, is {currency} {guaranteed}"
+        )
+    }))
+}
+
+/// The constants that turn pay into base salary a year. The caller's months win over the pack's: they are those of
+/// guaranteed pay, and divide the market range for pay by the month.
 pub(super) fn conventions(pack: &Pack, options: &Options) -> Result<Conventions, Failure> {
     Ok(Conventions {
+        element: PayElement::Base,
         months_per_year: match options.months {
             Some(months) => months,
             None => pack.convention(convention::MONTHS_PER_YEAR)?.value,

@@ -3,10 +3,37 @@
 use super::{Pay, PayPeriod};
 use crate::money::{Currency, Decimal, Overflow};
 
+/// The part of pay that is meant by a year's pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum PayElement {
+    /// Base salary: 12 months a year, however many are paid.
+    #[default]
+    Base,
+    /// Guaranteed pay: base salary and the further months that the contract promises, a 13th or 14th.
+    Guaranteed,
+}
+
+impl PayElement {
+    /// Both, base salary first.
+    pub const ALL: [PayElement; 2] = [PayElement::Base, PayElement::Guaranteed];
+
+    /// The words for it: `base salary` or `guaranteed pay`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PayElement::Base => "base salary",
+            PayElement::Guaranteed => "guaranteed pay",
+        }
+    }
+}
+
 /// The constants that turn pay for another span of time into pay for a year, from a pack or from the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Conventions {
-    /// Months paid a year where the text does not say; 12 unless there is a customary 13th.
+    /// Which element of the pay the year's pay is.
+    pub element: PayElement,
+    /// Months of guaranteed pay a year where the text does not say; 12 unless there is a customary 13th. Base salary is
+    /// always that of 12 months.
     pub months_per_year: Decimal,
     /// Weeks paid a year, usually 52.
     pub paid_weeks_per_year: Decimal,
@@ -16,7 +43,7 @@ pub struct Conventions {
     pub paid_hours_per_day: Decimal,
 }
 
-/// Pay for a year.
+/// One element of pay for a year: base salary or guaranteed pay, as [`Conventions::element`] asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnnualPay {
     /// The low end, in `currency` a year; `None` when only a high end was stated.
@@ -41,21 +68,29 @@ impl Pay {
     /// The pay for a year.
     ///
     /// ```text
-    /// year    amount
-    /// month   amount × months paid a year (stated, or the convention)
-    /// week    amount × weeks paid a year
-    /// day     amount × days paid a month × 12
-    /// hour    amount × hours paid a day × days paid a month × 12
+    ///             base salary                            guaranteed pay
+    /// year        amount × 12 ÷ months, where stated     amount
+    /// quarter     amount × 4                             the same
+    /// month       amount × 12                            amount × months (stated, or the convention)
+    /// half month  amount × 24                            amount × months × 2
+    /// two weeks   amount × weeks paid a year ÷ 2         the same
+    /// week        amount × weeks paid a year             the same
+    /// day         amount × days paid a month × 12        the same
+    /// hour        amount × hours paid a day × days paid a month × 12, the same
     /// ```
+    ///
+    /// `30K·13薪` is a base salary of 360,000 and guaranteed pay of 390,000; `39万/年·13薪` is the same, stated as the sum of
+    /// what is paid in a year.
     ///
     /// Days are counted over the 12 months of the calendar, whatever number of months is paid: a customary 13th salary is
     /// no matter of day rates.
     ///
     /// ```
     /// use payband::money::Decimal;
-    /// use payband::pay::{Conventions, Defaults, PayPeriod, Reading, read};
+    /// use payband::pay::{Conventions, Defaults, PayElement, PayPeriod, Reading, read};
     ///
     /// let conventions = Conventions {
+    ///     element: PayElement::Guaranteed,
     ///     months_per_year: Decimal::from(12),
     ///     paid_weeks_per_year: Decimal::from(52),
     ///     paid_days_per_month: Decimal::new(2175, 2),
@@ -66,6 +101,8 @@ impl Pay {
     /// let year = pay.annual(&conventions)?;
     /// assert_eq!((year.low, year.high), (Some(Decimal::from(210_000)), Some(Decimal::from(420_000))));
     /// assert_eq!(year.midpoint(), Some(Decimal::from(315_000)));
+    /// let base = pay.annual(&Conventions { element: PayElement::Base, ..conventions })?;
+    /// assert_eq!((base.low, base.high), (Some(Decimal::from(180_000)), Some(Decimal::from(360_000))));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -79,12 +116,25 @@ impl Pay {
     fn annual_amount(&self, amount: Decimal, conventions: &Conventions) -> Result<Decimal, Overflow> {
         let times = |amount: Decimal, factor: Decimal| amount.checked_mul(factor).ok_or(Overflow);
         let days = |amount| times(times(amount, conventions.paid_days_per_month)?, Decimal::from(12));
-        match self.period {
-            PayPeriod::Year => Ok(amount),
-            PayPeriod::Month => times(amount, self.months.unwrap_or(conventions.months_per_year)),
-            PayPeriod::Week => times(amount, conventions.paid_weeks_per_year),
-            PayPeriod::Day => days(amount),
-            PayPeriod::Hour => days(times(amount, conventions.paid_hours_per_day)?),
+        let twelve = Decimal::from(12);
+        let months = match conventions.element {
+            PayElement::Base => twelve,
+            PayElement::Guaranteed => self.months.unwrap_or(conventions.months_per_year),
+        };
+        match (self.period, self.months) {
+            (PayPeriod::Year, Some(paid)) if conventions.element == PayElement::Base => {
+                times(amount, twelve)?.checked_div(paid).ok_or(Overflow)
+            }
+            (PayPeriod::Year, _) => Ok(amount),
+            (PayPeriod::Quarter, _) => times(amount, Decimal::from(4)),
+            (PayPeriod::Month, _) => times(amount, months),
+            (PayPeriod::HalfMonth, _) => times(times(amount, months)?, Decimal::TWO),
+            (PayPeriod::TwoWeeks, _) => {
+                times(amount, conventions.paid_weeks_per_year)?.checked_div(Decimal::TWO).ok_or(Overflow)
+            }
+            (PayPeriod::Week, _) => times(amount, conventions.paid_weeks_per_year),
+            (PayPeriod::Day, _) => days(amount),
+            (PayPeriod::Hour, _) => days(times(amount, conventions.paid_hours_per_day)?),
         }
     }
 }
@@ -109,23 +159,29 @@ mod tests {
     #[test]
     fn each_span_of_time_has_its_own_factor() {
         let conventions = Conventions {
+            element: PayElement::Guaranteed,
             months_per_year: Decimal::from(13),
             paid_weeks_per_year: Decimal::from(52),
             paid_days_per_month: Decimal::new(2175, 2),
             paid_hours_per_day: Decimal::from(8),
         };
-        for (period, months, expected) in [
-            (PayPeriod::Year, None, 100),
-            (PayPeriod::Year, Some(14), 100),
-            (PayPeriod::Month, None, 1300),
-            (PayPeriod::Month, Some(14), 1400),
-            (PayPeriod::Week, None, 5200),
-            (PayPeriod::Day, None, 26_100),
-            (PayPeriod::Hour, None, 208_800),
+        for (period, months, base, guaranteed) in [
+            (PayPeriod::Year, None, 100, 100),
+            (PayPeriod::Year, Some(16), 75, 100),
+            (PayPeriod::Quarter, None, 400, 400),
+            (PayPeriod::Month, None, 1200, 1300),
+            (PayPeriod::Month, Some(14), 1200, 1400),
+            (PayPeriod::HalfMonth, None, 2400, 2600),
+            (PayPeriod::TwoWeeks, None, 2600, 2600),
+            (PayPeriod::Week, None, 5200, 5200),
+            (PayPeriod::Day, None, 26_100, 26_100),
+            (PayPeriod::Hour, None, 208_800, 208_800),
         ] {
-            let year = pay(period, months).annual(&conventions).unwrap();
-            assert_eq!(year.low, Some(Decimal::from(expected)), "{period:?}");
-            assert_eq!((year.high, year.midpoint()), (None, None), "an open end has no middle");
+            for (element, expected) in [(PayElement::Base, base), (PayElement::Guaranteed, guaranteed)] {
+                let year = pay(period, months).annual(&Conventions { element, ..conventions }).unwrap();
+                assert_eq!(year.low, Some(Decimal::from(expected)), "{period:?}, {element:?}");
+                assert_eq!((year.high, year.midpoint()), (None, None), "an open end has no middle");
+            }
         }
         let absurd = Conventions { paid_hours_per_day: Decimal::MAX, ..conventions };
         assert_eq!(pay(PayPeriod::Hour, None).annual(&absurd), Err(Overflow));

@@ -18,9 +18,10 @@ pub enum Assumption {
     Period,
     /// The text says "about": read as exactly that much.
     Exact,
-    /// Pay by the month without the number of months paid a year: [`Conventions`](super::Conventions) say.
+    /// Pay by the month, or twice a month, without the number of months paid a year:
+    /// [`Conventions`](super::Conventions) say how many are guaranteed.
     MonthsPerYear,
-    /// Pay by the week: the conventions say how many are paid a year.
+    /// Pay by the week, or by two: the conventions say how many are paid a year.
     PaidWeeksPerYear,
     /// Pay by the day or hour: the conventions say how many days are paid a month.
     PaidDaysPerMonth,

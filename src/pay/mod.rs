@@ -24,7 +24,7 @@ mod refusals;
 #[cfg(test)]
 mod tests;
 
-pub use annual::{AnnualPay, Conventions};
+pub use annual::{AnnualPay, Conventions, PayElement};
 pub use assumed::{Assumed, Assumption};
 pub use notation::Notation;
 pub use unreadable::Unreadable;
@@ -92,8 +92,14 @@ impl Scale {
 pub enum PayPeriod {
     /// A year.
     Year,
+    /// A quarter of a year.
+    Quarter,
     /// A month; a year holds 12 of them or more (`·14薪`).
     Month,
+    /// Half a month: pay twice a month, semi-monthly.
+    HalfMonth,
+    /// Two weeks: pay every other week, biweekly.
+    TwoWeeks,
     /// A week.
     Week,
     /// A working day.
@@ -103,12 +109,27 @@ pub enum PayPeriod {
 }
 
 impl PayPeriod {
-    /// The word used in data columns: `year`, `month`, `week`, `day` or `hour`.
+    /// Every span of time, the longest first.
+    pub const ALL: [PayPeriod; 8] = [
+        PayPeriod::Year,
+        PayPeriod::Quarter,
+        PayPeriod::Month,
+        PayPeriod::HalfMonth,
+        PayPeriod::TwoWeeks,
+        PayPeriod::Week,
+        PayPeriod::Day,
+        PayPeriod::Hour,
+    ];
+
+    /// The word used in data columns: `year`, `quarter`, `month`, `half-month`, `two-weeks`, `week`, `day` or `hour`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             PayPeriod::Year => "year",
+            PayPeriod::Quarter => "quarter",
             PayPeriod::Month => "month",
+            PayPeriod::HalfMonth => "half-month",
+            PayPeriod::TwoWeeks => "two-weeks",
             PayPeriod::Week => "week",
             PayPeriod::Day => "day",
             PayPeriod::Hour => "hour",

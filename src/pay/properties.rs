@@ -80,7 +80,7 @@ const PIECES: [&str; 72] = [
 ];
 
 fn periods() -> impl Strategy<Value = PayPeriod> {
-    prop::sample::select(vec![PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour])
+    prop::sample::select(PayPeriod::ALL.to_vec())
 }
 
 fn defaults() -> impl Strategy<Value = Defaults> {

@@ -30,9 +30,9 @@ pub(super) fn plain(amount: u64, defaults: &Defaults) -> Option<Pay> {
 /// What [`Pay::annual`] will need beside a pay that states no number of months.
 fn assume_conventions(period: PayPeriod, assumed: &mut Assumed) {
     match period {
-        PayPeriod::Year => {}
-        PayPeriod::Month => assumed.add(Assumption::MonthsPerYear),
-        PayPeriod::Week => assumed.add(Assumption::PaidWeeksPerYear),
+        PayPeriod::Year | PayPeriod::Quarter => {}
+        PayPeriod::Month | PayPeriod::HalfMonth => assumed.add(Assumption::MonthsPerYear),
+        PayPeriod::TwoWeeks | PayPeriod::Week => assumed.add(Assumption::PaidWeeksPerYear),
         PayPeriod::Day => assumed.add(Assumption::PaidDaysPerMonth),
         PayPeriod::Hour => {
             assumed.add(Assumption::PaidDaysPerMonth);

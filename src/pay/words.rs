@@ -1,6 +1,6 @@
 //! The vocabulary: what words mean in a pay string, in English and Chinese.
 
-use super::PayPeriod::{self, Day, Hour, Month, Week, Year};
+use super::PayPeriod::{self, Day, HalfMonth, Hour, Month, Quarter, TwoWeeks, Week, Year};
 use super::Unreadable;
 use super::signs::Sign;
 
@@ -113,6 +113,8 @@ pub(super) fn latin(first: u8) -> Words {
             ("before tax", Filler),
             ("below", AtMost),
             ("between", Between),
+            ("bi-weekly", Rate(TwoWeeks)),
+            ("biweekly", Rate(TwoWeeks)),
         ],
         b'c' => &[
             ("c$", Code("CAD")),
@@ -135,10 +137,11 @@ pub(super) fn latin(first: u8) -> Words {
             ("doe", Negotiable),
         ],
         b'e' => &[("each", Per), ("est", About), ("estimated", About), ("euro", Code("EUR")), ("euros", Code("EUR"))],
-        b'f' => &[("from", From)],
+        b'f' => &[("fortnight", Span(TwoWeeks)), ("fortnightly", Rate(TwoWeeks)), ("from", From)],
         b'g' => &[("gross", Filler)],
         b'h' => &[
             ("h", Letter(b'h')),
+            ("half-month", Span(HalfMonth)),
             ("hk$", Code("HKD")),
             ("hour", Span(Hour)),
             ("hourly", Rate(Hour)),
@@ -215,6 +218,7 @@ pub(super) fn latin(first: u8) -> Words {
             ("pm", Rate(Month)),
             ("pw", Rate(Week)),
         ],
+        b'q' => &[("quarter", Span(Quarter)), ("quarterly", Rate(Quarter))],
         b'r' => &[
             ("r$", Code("BRL")),
             ("rm", Code("MYR")),
@@ -225,6 +229,8 @@ pub(super) fn latin(first: u8) -> Words {
             ("s$", Code("SGD")),
             ("salaries", Salaries),
             ("salary", Filler),
+            ("semi-monthly", Rate(HalfMonth)),
+            ("semimonthly", Rate(HalfMonth)),
             ("starting at", AtLeast),
             ("starting from", AtLeast),
         ],
@@ -236,6 +242,9 @@ pub(super) fn latin(first: u8) -> Words {
             ("to", To),
             ("to be confirmed", Absent),
             ("to be discussed", Negotiable),
+            ("twice a month", Rate(HalfMonth)),
+            ("two weeks", Span(TwoWeeks)),
+            ("two-weeks", Span(TwoWeeks)),
         ],
         b'u' => &[
             ("under", AtMost),

@@ -162,12 +162,13 @@ impl PayReader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pay::PayPeriod;
+    use crate::pay::{PayElement, PayPeriod};
     use proptest::prelude::*;
 
     fn reader() -> PayReader {
         let defaults = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
         let conventions = Conventions {
+            element: PayElement::Base,
             months_per_year: Decimal::from(12),
             paid_weeks_per_year: Decimal::from(52),
             paid_days_per_month: Decimal::new(2175, 2),

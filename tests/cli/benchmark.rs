@@ -460,11 +460,12 @@ fn an_offer_and_present_pay_are_set_against_base() {
                 "0.3106",
                 "within",
             ),
-            "73376.89",
+            // Twelve months of it are base salary; the 13th is not.
+            "67732.51",
         )
-        .with("uplift_low", "0.1906")
-        .with("uplift_mid", "0.2845")
-        .with("uplift_high", "0.3819")]));
+        .with("uplift_low", "0.2898")
+        .with("uplift_mid", "0.3915")
+        .with("uplift_high", "0.4971")]));
     // Below and above, and a range without width has no penetration.
     payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 87359.99").prints(&csv(&[offered(
         senior(),
@@ -790,4 +791,14 @@ fn a_median_of_another_country_or_for_another_span_of_time_is_not_taken_for_one_
         "error: monthly/salaries.csv:2: column period, value \"month\": not one of the values allowed\n\
          hint: use one of year\n",
     );
+}
+
+/// Catches months of a 13th or 14th salary that are counted as base, and an answer that does not say which is compared.
+#[test]
+fn base_salary_and_guaranteed_pay_are_told_apart() {
+    let line = "benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 35k*14 --format csv";
+    let (_, stderr) = payband(line).streams();
+    let said = "--salary: base salary, 12 months, is USD 420,000 a year and is compared with the market's base; guaranteed \
+                pay, 14 months, is USD 490,000";
+    assert!(stderr.replace('\n', " ").contains(said), "{stderr}");
 }

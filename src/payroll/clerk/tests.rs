@@ -5,7 +5,7 @@ use super::is_blank;
 use crate::money::Decimal;
 use crate::names::TitleIndex;
 use crate::pack::Pack;
-use crate::pay::{Conventions, Defaults, PayPeriod};
+use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use crate::payroll::{Columns, Counting, Job, MarketColumn, Status, Summary, Tally, Terms, Wanted};
 use crate::pricing::Options;
 use crate::rows::{Delimiter, Input, Plan, Reading};
@@ -16,6 +16,7 @@ fn priced(file: &str, delimiter: char) -> (String, Tally) {
     let terms = Terms {
         bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
         conventions: Conventions {
+            element: PayElement::Base,
             months_per_year: Decimal::from(12),
             paid_weeks_per_year: Decimal::from(52),
             paid_days_per_month: Decimal::new(2175, 2),
