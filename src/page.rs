@@ -223,7 +223,7 @@ mod tests {
         let with = |ids: &[&str]| {
             let mut part = part(&["a"], &[]);
             if let Some(Block::Table(answer)) = part.blocks.first_mut() {
-                answer.notes.extend(ids.iter().map(|id| Note::caveat(*id, *id)));
+                answer.notes.extend(ids.iter().map(|id| Note::caveat(*id, "low", *id)));
             }
             part
         };

@@ -4,9 +4,11 @@
 //! exact values; rounding and words are the renderer's. Refuses to know of pricing, packs, files or terminals.
 
 mod fields;
+mod mark;
 mod value;
 
 pub use fields::Fields;
+pub use mark::{Mark, Marks};
 pub use value::Value;
 
 use std::borrow::Cow;
@@ -18,14 +20,28 @@ pub struct Answer {
     pub title: String,
     /// What the money in the table is, such as `USD a year`; empty when there is none.
     pub unit: String,
+    /// The answer in a sentence, above the table; empty where the table says it all.
+    pub lead: String,
     /// The figures.
     pub table: Table,
+    /// What people see in place of `table`, where several of its rows are shown as one.
+    pub condensed: Option<Table>,
     /// How a person should see the table.
     pub layout: Layout,
     /// What a reader must know beside the figures, in the order to print.
     pub notes: Vec<Note>,
     /// The documents that the figures come from.
     pub sources: Vec<Source>,
+    /// How many whole months old the oldest figures are; `None` where that says nothing.
+    pub months_old: Option<i32>,
+}
+
+impl Answer {
+    /// The table that people see.
+    #[must_use]
+    pub fn shown(&self) -> &Table {
+        self.condensed.as_ref().unwrap_or(&self.table)
+    }
 }
 
 /// Typed columns and the rows under them.
@@ -109,18 +125,27 @@ pub struct Column {
     pub place: Place,
     /// What a narrow screen drops first: the column with the highest number. 0 is never dropped.
     pub sacrifice: u8,
+    /// Whether nobody misses it where there is no room: it is dropped without a word.
+    pub optional: bool,
 }
 
 impl Column {
     /// A column shown everywhere and never dropped.
     pub fn new(name: impl Into<Cow<'static, str>>, heading: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
-        Column { name: name.into(), heading: heading.into(), kind, place: Place::Everywhere, sacrifice: 0 }
+        Column {
+            name: name.into(),
+            heading: heading.into(),
+            kind,
+            place: Place::Everywhere,
+            sacrifice: 0,
+            optional: false,
+        }
     }
 
     /// A column for data only.
     pub fn data(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
         let name = name.into();
-        Column { heading: name.clone(), name, kind, place: Place::Data, sacrifice: 0 }
+        Column { heading: name.clone(), name, kind, place: Place::Data, sacrifice: 0, optional: false }
     }
 
     /// The same column, dropped from a narrow screen in this turn (higher goes first).
@@ -128,6 +153,12 @@ impl Column {
     pub fn sacrificed(mut self, turn: u8) -> Self {
         self.sacrifice = turn;
         self
+    }
+
+    /// The same column, dropped from a narrow screen in this turn, and not listed among those that are.
+    #[must_use]
+    pub fn optional(self, turn: u8) -> Self {
+        Column { optional: true, ..self.sacrificed(turn) }
     }
 
     /// The same column, shown only there.
@@ -138,10 +169,14 @@ impl Column {
     }
 }
 
-/// How much a note matters.
+/// What a note is about, which decides who has to see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoteKind {
-    /// How the figures were made.
+    /// What a mark behind figures means: always beside the table that has such figures.
+    Mark(Mark),
+    /// A fact that stands beside the figures, such as how hard it is to hire in their city.
+    Fact,
+    /// How the request was understood and the figures were made: for documents and for those who ask.
     Note,
     /// Something in the request or the data that could mislead.
     Warning,
@@ -149,28 +184,75 @@ pub enum NoteKind {
     Caveat,
 }
 
+impl NoteKind {
+    /// The word in data: `note`, `warning` or `caveat`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NoteKind::Fact | NoteKind::Note => "note",
+            NoteKind::Mark(_) | NoteKind::Warning => "warning",
+            NoteKind::Caveat => "caveat",
+        }
+    }
+}
+
+/// Beside which form of an answer a short list of notes has a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Beside {
+    /// Beside tables and beside data.
+    #[default]
+    Both,
+    /// Beside tables only: data have a column for it.
+    Tables,
+    /// Beside data only: tables say it in another place.
+    Data,
+}
+
 /// A line beside the figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// How much it matters.
+    /// What it is about.
     pub kind: NoteKind,
     /// The id of a caveat; `None` for the other kinds.
     pub id: Option<String>,
+    /// How far a caveat can move a figure: `high`, `medium` or `low`; `None` for the other kinds.
+    pub effect: Option<&'static str>,
     /// The line itself, without a full stop when it is a single clause.
     pub text: String,
     /// What to type on the command line, where that helps; pages and pictures leave it out.
     pub advice: Option<String>,
+    /// Where a short list of notes shows it.
+    pub beside: Beside,
 }
 
 impl Note {
+    fn of(kind: NoteKind, text: impl Into<String>) -> Self {
+        Note { kind, id: None, effect: None, text: text.into(), advice: None, beside: Beside::Both }
+    }
+
     /// How the figures were made.
     pub fn new(text: impl Into<String>) -> Self {
-        Note { kind: NoteKind::Note, id: None, text: text.into(), advice: None }
+        Note::of(NoteKind::Note, text)
+    }
+
+    /// What stands beside the figures.
+    pub fn fact(text: impl Into<String>) -> Self {
+        Note::of(NoteKind::Fact, text)
+    }
+
+    /// What a mark means.
+    pub fn mark(mark: Mark, text: impl Into<String>) -> Self {
+        Note::of(NoteKind::Mark(mark), text)
     }
 
     /// Something that could mislead.
     pub fn warning(text: impl Into<String>) -> Self {
-        Note { kind: NoteKind::Warning, id: None, text: text.into(), advice: None }
+        Note::of(NoteKind::Warning, text)
+    }
+
+    /// A known problem in the data, and how far it can move a figure: `high`, `medium` or `low`.
+    pub fn caveat(id: impl Into<String>, effect: &'static str, text: impl Into<String>) -> Self {
+        Note { id: Some(id.into()), effect: Some(effect), ..Note::of(NoteKind::Caveat, text) }
     }
 
     /// The same note, with what to type on the command line: a clause that goes on after a semicolon.
@@ -180,6 +262,22 @@ impl Note {
         self
     }
 
+    /// The same note, in a short list only beside this form of the answer.
+    #[must_use]
+    pub fn only_beside(mut self, beside: Beside) -> Self {
+        self.beside = beside;
+        self
+    }
+
+    /// The line for a document, behind the sign of the mark that it explains.
+    #[must_use]
+    pub fn document_text(&self) -> Cow<'_, str> {
+        match self.kind {
+            NoteKind::Mark(mark) => Cow::Owned(format!("{} {}", mark.sign(), self.text)),
+            _ => Cow::Borrowed(&self.text),
+        }
+    }
+
     /// The line for somebody at a command line, with the advice.
     #[must_use]
     pub fn whole(&self) -> Cow<'_, str> {
@@ -187,11 +285,6 @@ impl Note {
             Some(advice) => Cow::Owned(format!("{}; {advice}", self.text)),
             None => Cow::Borrowed(&self.text),
         }
-    }
-
-    /// A known problem in the data.
-    pub fn caveat(id: impl Into<String>, text: impl Into<String>) -> Self {
-        Note { kind: NoteKind::Caveat, id: Some(id.into()), text: text.into(), advice: None }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One cell of an answer.
 
-use super::Table;
+use super::{Marks, Table};
 use crate::money::Decimal;
 
 /// One cell: exact, not yet rounded or formatted.
@@ -13,6 +13,8 @@ pub enum Value {
     Text(String),
     /// A number; the column's kind says of what.
     Number(Decimal),
+    /// A number with marks that people see; in data it is the number alone.
+    Marked(Decimal, Marks),
     /// Several words.
     List(Vec<String>),
     /// A table in a cell.
@@ -30,6 +32,24 @@ impl Value {
     #[must_use]
     pub fn list(words: Vec<String>) -> Self {
         if words.is_empty() { Value::Missing } else { Value::List(words) }
+    }
+
+    /// The number; `None` for words and where nothing is known.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Value::Number(number) | Value::Marked(number, _) => Some(*number),
+            Value::Missing | Value::Text(_) | Value::List(_) | Value::Nested(_) => None,
+        }
+    }
+
+    /// The same number with marks behind it.
+    #[must_use]
+    pub fn marked(self, marks: Marks) -> Self {
+        match self {
+            Value::Number(number) if marks != Marks::NONE => Value::Marked(number, marks),
+            other => other,
+        }
     }
 
     /// Whether nothing is known.

@@ -6,7 +6,7 @@ use super::{caveats, part, untitled};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page, Part, Picture};
 use crate::pricing::Quote;
-use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, RoleFilter, chart};
+use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, PayColumns, RoleFilter, chart};
 
 /// The page of the market.
 ///
@@ -49,7 +49,7 @@ fn pay(pack: &Pack, ranges: Vec<Quote>, ladder: Vec<Quote>, today: Date) -> Resu
         return Ok(None);
     }
     let rows: Vec<BenchmarkRow> = ranges.iter().cloned().map(BenchmarkRow::from).collect();
-    let table = views::benchmark(pack, &rows, false, false, today)?;
+    let table = views::benchmark(pack, &rows, PayColumns::default(), today)?;
     let first = ranges.first().map(|quote| quote.cell.city.clone());
     let of_first_city = ranges.into_iter().filter(|quote| Some(&quote.cell.city) == first.as_ref()).collect();
     let mut blocks = vec![Block::Picture(chart::ranges(pack, of_first_city, Vec::new(), today)?)];

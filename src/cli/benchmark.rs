@@ -3,13 +3,14 @@
 use super::Context;
 use super::cells::CellArgs;
 use super::failure::Failure;
+use super::given_pay::GivenPay;
 use super::output::{OutputArgs, write_stdout};
-use super::pricing::{Beside, PricingArgs, elements_said, in_each_currency, quotes, read_pay};
-use crate::answer::Note;
-use crate::pay::{AnnualPay, Assumption, Pay};
-use crate::pricing::{Cell, Offer, Options, Pricer, Quote, Uplift};
-use crate::views;
-use crate::views::BenchmarkRow;
+use super::pricing::{PricingArgs, quotes};
+use crate::answer::{Answer, Note};
+use crate::money::Period;
+use crate::pricing::{Offer, Options, Pricer, PricingError, Uplift, local_currency};
+use crate::render::Detail;
+use crate::views::{self, BenchmarkRow, OfferText, PayColumns};
 
 /// Market range, retention bonus and base + retention.
 ///
@@ -38,8 +39,8 @@ pub(super) struct Args {
     /// Show every step of each figure and where it comes from.
     #[arg(long, help_heading = "Output options", conflicts_with_all = ["brief_line", "salary", "current"])]
     explain: bool,
-    /// One line a cell to paste into a chat: a year and a month, in USD and CNY.
-    #[arg(long, help_heading = "Output options", conflicts_with_all = ["format", "output", "excel", "salary", "current"])]
+    /// One line a cell to paste into a chat, in at most 200 characters, with --salary too.
+    #[arg(long, help_heading = "Output options", conflicts_with_all = ["format", "output", "excel", "current", "caveats"])]
     brief_line: bool,
     #[command(flatten)]
     output: OutputArgs,
@@ -50,75 +51,64 @@ impl Args {
         let pack = &context.pack;
         let request = self.cells.resolve(pack, self.pricing.published_only)?;
         let options = self.pricing.options(context, request.domain_years)?;
-        if self.brief_line {
-            return brief_lines(context, &request.cells, &options);
-        }
         let mut notes = request.notes;
-        let salary = self.pay("--salary", self.salary.as_deref(), context, &options, &mut notes)?;
-        let current = self.pay("--current", self.current.as_deref(), context, &options, &mut notes)?;
-        let pricer = Pricer::new(pack, options)?;
+        let read = |flag, text| GivenPay::read(context, &options, flag, text);
+        let salary = self.salary.as_deref().map(|text| read("--salary", text)).transpose()?;
+        let current = self.current.as_deref().map(|text| read("--current", text)).transpose()?;
+        for given in [&salary, &current].into_iter().flatten() {
+            notes.extend(given.notes());
+        }
+        let pricer = Pricer::new(pack, options.clone())?;
+        let exchange = pricer.exchange();
         let mut rows = Vec::new();
         for quote in quotes(&pricer, &request.cells, request.for_all, &mut notes)? {
-            let exchange = pricer.exchange();
-            let offer = salary.map(|pay| Offer::against(&quote, &pay, &exchange)).transpose()?.flatten();
-            let uplift = current.map(|pay| Uplift::from(&quote, &pay, &exchange)).transpose()?.flatten();
-            rows.push(BenchmarkRow { quote, offer, uplift });
+            let offer = salary.as_ref().map(|given| Offer::against(&quote, &given.base, &exchange)).transpose()?;
+            let uplift = current.as_ref().map(|given| Uplift::from(&quote, &given.base, &exchange)).transpose()?;
+            rows.push(BenchmarkRow { quote, offer: offer.flatten(), uplift: uplift.flatten() });
+        }
+        if let Some(given) = &salary {
+            let offers: Vec<_> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
+            notes.extend(given.implausible(pack, &options, &exchange, &offers)?);
+        }
+        if self.brief_line {
+            return brief_lines(context, &rows, &options, &notes);
         }
         let today = context.console.about_today()?;
         let mut answer = if self.explain {
             views::explain(pack, &rows, today)?
         } else {
-            views::benchmark(pack, &rows, self.salary.is_some(), self.current.is_some(), today)?
+            let columns = PayColumns { salary: salary.is_some(), current: current.is_some() };
+            views::benchmark(pack, &rows, columns, today)?
         };
+        if let Some(given) = &salary {
+            let amount = rows.first().and_then(|row| given.amount(&row.quote));
+            answer.lead =
+                views::offer_sentence(pack, &rows, OfferText { text: given.text, amount: amount.as_deref() })?;
+        }
         answer.notes.splice(0..0, notes);
         self.output.print(context, "benchmark", answer)
     }
-
-    /// The pay of a flag a year, with notes on how it was read.
-    fn pay(
-        &self,
-        flag: &str,
-        text: Option<&str>,
-        context: &Context,
-        options: &Options,
-        notes: &mut Vec<Note>,
-    ) -> Result<Option<AnnualPay>, Failure> {
-        let Some(text) = text else { return Ok(None) };
-        let (pay, annual) = read_pay(&context.pack, flag, text, options)?;
-        notes.push(Note::new(reading_of(flag, &pay)));
-        notes.extend(elements_said(&context.pack, flag, &pay, &annual, options)?.map(Note::new));
-        if annual.midpoint().is_none() {
-            notes.push(Note::warning(format!(
-                "{flag} is open-ended: it has no midpoint, and nothing is compared with it"
-            )));
-        }
-        Ok(Some(annual))
-    }
 }
 
-/// How a pay string was understood, with what it did not say.
-fn reading_of(flag: &str, pay: &Pay) -> String {
-    // Base salary is that of 12 months, whatever number is paid.
-    let assumed = pay.assumed.iter().filter(|assumption| *assumption != Assumption::MonthsPerYear);
-    let assumed: Vec<String> = assumed.map(|assumption| assumption.as_str().replace('_', " ")).collect();
-    match assumed.as_slice() {
-        [] => format!("{flag} is read as {pay}"),
-        _ => format!("{flag} is read as {pay}; not stated, and assumed: {}", assumed.join(", ")),
-    }
-}
-
-/// A line for each cell, in the pack's currency and those it has a rate for, or the one asked for.
-fn brief_lines(context: &Context, cells: &[Cell], options: &Options) -> Result<(), Failure> {
+/// A line for each cell, with what was assumed about the caller's own input beside it.
+fn brief_lines(context: &Context, rows: &[BenchmarkRow], options: &Options, notes: &[Note]) -> Result<(), Failure> {
     let pack = &context.pack;
-    let in_each = in_each_currency(context, options, Beside::Asked)?;
+    // People agree on pay by the month in the currency of the place.
+    let monthly = Options { currency: local_currency(pack)?, period: Period::Month, ..options.clone() };
+    // The rate that the caller gives is for the currency asked for.
+    let monthly = Options { fx: options.fx.filter(|_| monthly.currency == options.currency), ..monthly };
+    let pricer = Pricer::new(pack, monthly)?;
     let mut text = String::new();
-    for cell in cells {
-        let mut quotes: Vec<Quote> = Vec::new();
-        for options in &in_each {
-            quotes.push(Pricer::new(pack, options.clone())?.quote(cell)?);
-        }
-        text.push_str(&views::brief_line(pack, &quotes)?);
+    for row in rows {
+        let is_monthly = row.quote.period == Period::Month && Some(row.quote.currency) == pricer.currency();
+        let month = match pricer.quote(&row.quote.cell) {
+            Ok(quote) => (!is_monthly).then_some(quote),
+            Err(PricingError::NoRate { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        text.push_str(&views::brief_line(pack, row, month.as_ref())?);
         text.push('\n');
     }
+    context.console.write_notes(&Answer { notes: notes.to_vec(), ..Answer::default() }, Detail::Short);
     write_stdout(text.as_bytes())
 }

@@ -9,12 +9,12 @@ use super::cells::CellArgs;
 use super::failure::Failure;
 use super::output::{write_file, write_stdout};
 use super::pricing::{PricingArgs, quotes};
-use crate::answer::{Answer, Note};
+use crate::answer::{Note, NoteKind};
 use crate::figure::{self, Chart, Setting};
 use crate::pack::section;
 use crate::page::Picture;
 use crate::pricing::{Pricer, own_median};
-use crate::render::notes;
+use crate::render::{Detail, footer};
 use crate::views::chart;
 
 /// The report's figures and the pay bands as pictures: in the terminal, as SVG or as PNG.
@@ -101,6 +101,9 @@ struct PictureArgs {
     /// Write to this file instead of standard output; its extension (.svg, .png, .txt) chooses the form.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
+    /// Print every note, caveat and source under a picture in the terminal; documents always carry them.
+    #[arg(long)]
+    caveats: bool,
     /// Width of an SVG or PNG, in pixels.
     #[arg(long, value_name = "PIXELS", default_value_t = 960, value_parser = clap::value_parser!(u32).range(600..=2400))]
     width: u32,
@@ -195,11 +198,14 @@ impl PictureArgs {
         let format = self.chosen(path)?;
         // A document goes to somebody else, who has to know what stands beside the figures.
         if context.console.is_quiet() && format == PictureFormat::Text {
-            picture.data.notes.clear();
+            picture.data.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
             picture.data.sources.clear();
         }
         let bytes = match format {
-            PictureFormat::Text => text(context, picture, path.is_some()).into_bytes(),
+            PictureFormat::Text => {
+                let detail = if self.caveats { Detail::Full } else { Detail::Short };
+                text(context, picture, path.is_some(), detail).into_bytes()
+            }
             PictureFormat::Svg => figure::svg(&figure::scene(&picture.chart, self.width), Setting::File).into_bytes(),
             PictureFormat::Png => png(&picture.chart, self.width, self.scale)?,
         };
@@ -229,17 +235,17 @@ impl PictureArgs {
 }
 
 /// The picture in characters, with what has to be known under it as under a table.
-fn text(context: &Context, mut picture: Picture, to_file: bool) -> String {
+fn text(context: &Context, mut picture: Picture, to_file: bool, detail: Detail) -> String {
     let screen = if to_file { super::console::Console::file_screen() } else { context.console.screen() };
     let caption = picture.chart.caption_mut();
     caption.notes.clear();
     caption.source.clear();
     let mut text = figure::terminal(&picture.chart, &screen);
-    let under: Answer = Answer { notes: picture.data.notes, sources: picture.data.sources, ..Answer::default() };
-    let notes = notes(&under, &screen);
-    if !notes.is_empty() {
+    let under = picture.data;
+    let under = footer(&under, &screen, detail);
+    if !under.is_empty() {
         text.push('\n');
-        text.push_str(&notes);
+        text.push_str(&under);
     }
     text
 }

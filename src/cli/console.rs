@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::ColorChoice;
 use super::failure::{Exit, Failure};
 use crate::answer::Answer;
-use crate::render::{Screen, notes, sanitised};
+use crate::render::{Detail, Screen, notes, sanitised};
 
 /// What is known of the streams.
 #[derive(Debug, Clone, Copy)]
@@ -93,9 +93,9 @@ impl Console {
     }
 
     /// Notes of an answer whose format cannot carry them.
-    pub(super) fn write_notes(self, answer: &Answer) {
+    pub(super) fn write_notes(self, answer: &Answer, detail: Detail) {
         if !self.quiet {
-            self.write_error(&notes(answer, &self.error_screen()));
+            self.write_error(&notes(answer, &self.error_screen(), detail));
         }
     }
 

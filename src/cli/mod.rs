@@ -13,6 +13,7 @@ mod compare;
 mod completions;
 mod console;
 mod failure;
+mod given_pay;
 mod man;
 mod market;
 mod output;

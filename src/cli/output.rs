@@ -11,8 +11,8 @@ use clap::{ValueEnum, ValueHint};
 use super::Context;
 use super::console::Console;
 use super::failure::Failure;
-use crate::answer::Answer;
-use crate::render::{Format, Meta, Options, render};
+use crate::answer::{Answer, NoteKind};
+use crate::render::{Detail, Format, Meta, Options, render};
 
 /// How to print a result.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -25,6 +25,9 @@ pub(super) struct OutputArgs {
     /// Write to this file instead of standard output; its extension chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
+    /// Print every note, caveat and source, the caveats by how far they can move a figure.
+    #[arg(long)]
+    caveats: bool,
     /// Write CSV for Excel: with a byte order mark, and no cell that it would run as a formula.
     #[arg(long)]
     excel: bool,
@@ -74,6 +77,11 @@ impl OutputArgs {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
     }
 
+    /// How much is said beside the result.
+    pub(super) fn detail(&self) -> Detail {
+        if self.caveats { Detail::Full } else { Detail::Short }
+    }
+
     /// Whether the result is for a spreadsheet.
     pub(super) fn is_for_excel(&self) -> bool {
         self.excel
@@ -92,10 +100,11 @@ impl OutputArgs {
         }
         let screen = if to_stdout { context.console.screen() } else { Console::file_screen() };
         if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown) {
-            answer.notes.clear();
+            // A mark is a part of the figure that it stands behind, and so is its meaning.
+            answer.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
             answer.sources.clear();
         }
-        let mut options = Options { screen, excel: self.excel, ..Options::new(format) };
+        let mut options = Options { screen, excel: self.excel, detail: self.detail(), ..Options::new(format) };
         if matches!(format, Format::Json | Format::Xlsx) {
             let pack = context.pack.descriptor()?;
             options.meta = Meta { command: command.to_owned(), pack_name: pack.name, pack_version: pack.version };
@@ -105,7 +114,7 @@ impl OutputArgs {
         }
         let bytes = render(&answer, &options)?;
         if !format.carries_notes() {
-            context.console.write_notes(&answer);
+            context.console.write_notes(&answer, self.detail());
         }
         match &self.output {
             Some(path) if !to_stdout => write_file(path, &bytes),

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use super::Context;
 use super::failure::Failure;
 use crate::answer::Note;
-use crate::money::{Currency, Decimal, PercentRange, Period, grouped, round_places};
+use crate::money::{Currency, Decimal, PercentRange, Period};
 use crate::pack::{Pack, convention};
-use crate::pay::{AnnualPay, Conventions, Defaults, Pay, PayElement, PayPeriod};
+use crate::pay::{Conventions, PayElement};
 use crate::pricing::native_currency;
 use crate::pricing::{
     Ageing, AgeingMethod, AgeingRate, Cell, Options, Pricer, PricingError, Quote, Reading, Retention,
@@ -190,20 +190,10 @@ pub(super) fn quotes(
     Ok(out)
 }
 
-/// Which currencies stand beside the pack's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Beside {
-    /// The one asked for; those that the pack has a rate for where none is.
-    Asked,
-    /// All that the pack has a rate for, and the one asked for.
-    All,
-}
-
 /// The same options a year, once for each currency that people talk in: the pack's own, then others.
-pub(super) fn in_each_currency(context: &Context, options: &Options, beside: Beside) -> Result<Vec<Options>, Failure> {
+pub(super) fn in_each_currency(context: &Context, options: &Options) -> Result<Vec<Options>, Failure> {
     let mut currencies: Vec<Currency> = native_currency(&context.pack)?.into_iter().collect();
-    let with_rates = beside == Beside::All || options.currency.is_none();
-    let rates = context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]).filter(|_| with_rates);
+    let rates = context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]);
     for currency in options.currency.into_iter().chain(rates) {
         if !currencies.contains(&currency) {
             currencies.push(currency);
@@ -215,45 +205,6 @@ pub(super) fn in_each_currency(context: &Context, options: &Options, beside: Bes
         Options { currency: Some(currency), fx, period: Period::Year, ..options.clone() }
     });
     Ok(options.collect())
-}
-
-/// Reads pay as a candidate states it, into base salary a year; bare numbers are in the answer's currency and period.
-pub(super) fn read_pay(pack: &Pack, flag: &str, text: &str, options: &Options) -> Result<(Pay, AnnualPay), Failure> {
-    let native = native_currency(pack)?;
-    let currency = options
-        .currency
-        .or(native)
-        .ok_or_else(|| Failure::usage(format!("{flag}: the pack has no currency to read it in")))?;
-    let defaults = Defaults::new(currency, PayPeriod::from(options.period));
-    match crate::pay::read(text, &defaults) {
-        Ok(crate::pay::Reading::Stated(pay)) => {
-            let annual = pay.annual(&conventions(pack, options)?)?;
-            Ok((pay, annual))
-        }
-        Ok(crate::pay::Reading::NotStated) => Err(Failure::usage(format!("{flag} states no pay"))
-            .hint("give an amount like 52000, ¥430,000 or 35k/month x14")),
-        Err(error) => Err(Failure::from(error).context(format!("{flag} cannot be read"))),
-    }
-}
-
-/// What is said of pay whose base salary and guaranteed pay differ: the market's base is compared with base salary.
-pub(super) fn elements_said(
-    pack: &Pack,
-    flag: &str,
-    pay: &Pay,
-    base: &AnnualPay,
-    options: &Options,
-) -> Result<Option<String>, Failure> {
-    let Some(months) = pay.months else { return Ok(None) };
-    let guaranteed = pay.annual(&Conventions { element: PayElement::Guaranteed, ..conventions(pack, options)? })?;
-    let amount = |pay: &AnnualPay| pay.midpoint().map(|amount| grouped(round_places(amount, 0), 0));
-    Ok(amount(base).zip(amount(&guaranteed)).map(|(base, guaranteed)| {
-        let (currency, months) = (pay.currency, months.normalize());
-        format!(
-            "{flag}: base salary, 12 months, is {currency} {base} a year and is compared with the market's base; guaranteed \
-             pay, {months} months, is {currency} {guaranteed}"
-        )
-    }))
 }
 
 /// The constants that turn pay into base salary a year. The caller's months win over the pack's: they are those of

@@ -8,7 +8,7 @@ use super::Context;
 use super::cells::{CellArgs, is_all};
 use super::failure::Failure;
 use super::output::{not_for_a_terminal, write_file, write_stdout};
-use super::pricing::{Beside, PricingArgs, in_each_currency, quotes};
+use super::pricing::{PricingArgs, in_each_currency, quotes};
 use crate::answer::{Note, NoteKind};
 use crate::brief::{self, Hire};
 use crate::pack::Pack;
@@ -153,7 +153,7 @@ impl Args {
         let ladder = CellArgs { level: priced_levels(pack)?, years: None, ..self.cells.clone() };
         let ladder = ladder.resolve(pack, self.pricing.published_only)?;
         let mut offers = Vec::new();
-        for options in in_each_currency(context, &options, Beside::All)? {
+        for options in in_each_currency(context, &options)? {
             offers.push(prices(options, &request.cells)?);
         }
         notes.retain(|note: &Note| note.kind != NoteKind::Caveat);

@@ -13,7 +13,11 @@ pub const PAID_HOURS_PER_DAY: &str = "paid-hours-per-day";
 /// Days in a mean calendar month, for ageing.
 pub const DAYS_PER_MONTH: &str = "days-per-month";
 
-/// All of them: a pack must have each.
+/// The currency, as the unit of the row, in which pay is agreed in the market of the pack. A pack may leave it out: it is
+/// then that of its medians.
+pub const LOCAL_CURRENCY: &str = "local-currency";
+
+/// Those that a pack must have.
 pub(super) const ALL: &[&str] = &[
     SECTOR_AGEING_RATE,
     MONTHS_PER_YEAR,

@@ -54,6 +54,8 @@ pub struct Offer {
     pub range_penetration: Option<Decimal>,
     /// Below, within or above.
     pub position: Position,
+    /// Pay ÷ market mid in the other reading of the median, where there is one.
+    pub other_market_ratio: Option<Decimal>,
     /// How the pay was changed into the quote's currency; empty when it was in it.
     pub converted: Vec<Conversion>,
 }
@@ -100,6 +102,7 @@ impl Offer {
             gap: salary.checked_sub(mid).ok_or(Overflow)?,
             range_penetration: (!width.is_zero()).then(|| into.checked_div(width)).flatten(),
             position: Position::of(salary, &quote.base),
+            other_market_ratio: quote.other.and_then(|other| salary.checked_div(other.base.mid)),
             converted,
         }))
     }

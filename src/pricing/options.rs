@@ -15,6 +15,15 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// The reading that this is not.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Reading::Literal => Reading::Calibrated,
+            Reading::Calibrated => Reading::Literal,
+        }
+    }
+
     /// The word in data.
     #[must_use]
     pub fn as_str(self) -> &'static str {

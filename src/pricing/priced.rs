@@ -1,7 +1,7 @@
 //! What has a price, and in which currency and country a pack prices: decided here once, for lists and for the engine.
 
 use crate::money::Currency;
-use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table};
+use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table, convention};
 
 /// The currency in which a pack's medians are published: that of its own first median.
 ///
@@ -9,6 +9,18 @@ use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table};
 /// [`DataError`] when the table cannot be read.
 pub fn native_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
     Ok(pack.salaries()?.without_overlays().map(|salary| salary.currency).next())
+}
+
+/// The currency in which pay is agreed in a pack's market; that of its medians where the pack does not say.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn local_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
+    let stated = pack.conventions()?.get(convention::LOCAL_CURRENCY).and_then(|row| row.unit.parse().ok());
+    Ok(match stated {
+        Some(currency) => Some(currency),
+        None => native_currency(pack)?,
+    })
 }
 
 /// The median that prices a role: an overlay's before the pack's own, the latest of each; of the pack's own country only.

@@ -9,7 +9,7 @@ use super::error::{NoPriceReason, PricingError};
 use super::exchange::Exchange;
 use super::options::{Options, Reading, Retention};
 use super::priced::{median, native_currency};
-use super::quote::{Cell, GeoBasis, Quote, Step, StepBasis, StepKind};
+use super::quote::{Cell, GeoBasis, OtherReading, Quote, Step, StepBasis, StepKind};
 use super::seniority::{differential, middle, pricing_level, reaches_over};
 use super::work::{Provenance, Work};
 use crate::money::{Currency, Decimal, Overflow, Period, grouped};
@@ -54,6 +54,7 @@ pub struct Pricer<'p> {
     exchange: Exchange<'p>,
     /// The currency of the pack's own medians.
     native: Option<Currency>,
+    /// The reference rate of the calibrated reading; `None` where the pack cannot be calibrated and need not be.
     calibration: Option<Calibration>,
     sector_rate: Option<&'p Record<Convention>>,
     days_per_month: Decimal,
@@ -77,6 +78,19 @@ pub struct SectorGap {
     pub trace: Vec<Step>,
 }
 
+/// A base salary, and what was decided on the way to it.
+struct Priced<'p> {
+    work: Work,
+    yoy_pct: Option<Decimal>,
+    match_grade: String,
+    geo_basis: GeoBasis,
+    /// The level whose differential is used.
+    level: &'p Record<Level>,
+}
+
+/// The figures of a pack that weight the cities of the calibrated reading, as caveats name them.
+pub const WORKFORCE: &str = "city_market.workforce";
+
 impl<'p> Pricer<'p> {
     /// Reads what these options need from a pack.
     ///
@@ -84,7 +98,8 @@ impl<'p> Pricer<'p> {
     /// [`PricingError::Data`] when a table cannot be read.
     pub fn new(pack: &'p Pack, options: Options) -> Result<Self, PricingError> {
         let calibration = match options.reading {
-            Reading::Literal => None,
+            // Only the other reading needs it: a pack without a workforce has none.
+            Reading::Literal => Calibration::new(pack).ok(),
             Reading::Calibrated => Some(Calibration::new(pack)?),
         };
         let sector_rate = match &options.ageing {
@@ -137,22 +152,17 @@ impl<'p> Pricer<'p> {
     /// # Errors
     /// As for [`Pricer::quote`].
     pub fn quote_for_years(&self, cell: &Cell, domain_years: Option<Decimal>) -> Result<Quote, PricingError> {
-        let (mut work, yoy_pct, match_grade) = self.start(&cell.role)?;
-        let geo_basis = self.place(&mut work, cell.city.as_deref())?;
-        let level = pricing_level(self.levels, &cell.level)?;
-        self.rank(&mut work, level, &cell.level)?;
-        if self.options.foreign_hire {
-            self.recruit_abroad(&mut work)?;
-        }
-        self.convert(&mut work)?;
+        let Priced { mut work, yoy_pct, match_grade, geo_basis, level } =
+            self.price(cell, self.options.reading, Some(Vec::new()))?;
         let base = work.value;
         let retention = self.retain(&mut work, base, level, domain_years)?;
         let total = match &retention {
             Some(bonus) => base.plus(bonus)?,
             None => base,
         };
-        let from = Provenance::plain(StepBasis::Published);
-        work.note(StepKind::Total, "base + retention".to_owned(), None, total, from);
+        work.record(StepKind::Total, None, total, || {
+            ("base + retention".to_owned(), Provenance::plain(StepBasis::Published))
+        });
         Ok(Quote {
             cell: cell.clone(),
             base,
@@ -167,8 +177,32 @@ impl<'p> Pricer<'p> {
             geo_basis,
             match_grade,
             priced_as: (level.id != cell.level).then(|| level.id.owned()),
-            trace: work.trace,
+            trace: work.trace.unwrap_or_default(),
+            other: self.other_reading(cell, base),
         })
+    }
+
+    /// Base salary in the reading that was not asked for; `None` where that cannot be calculated or makes no difference.
+    fn other_reading(&self, cell: &Cell, base: Interval) -> Option<OtherReading> {
+        let reading = self.options.reading.other();
+        if reading == Reading::Calibrated && self.calibration.is_none() {
+            return None;
+        }
+        let other = self.price(cell, reading, None).ok()?.work.value;
+        (other != base).then_some(OtherReading { reading, base: other })
+    }
+
+    /// The base salary of a cell in a reading, with the steps to it where there is a trace to hold them.
+    fn price(&self, cell: &Cell, reading: Reading, trace: Option<Vec<Step>>) -> Result<Priced<'p>, PricingError> {
+        let (mut work, yoy_pct, match_grade) = self.start(&cell.role, reading, trace)?;
+        let geo_basis = self.place(&mut work, cell.city.as_deref())?;
+        let level = pricing_level(self.levels, &cell.level)?;
+        self.rank(&mut work, level, &cell.level)?;
+        if self.options.foreign_hire {
+            self.recruit_abroad(&mut work)?;
+        }
+        self.convert(&mut work)?;
+        Ok(Priced { work, yoy_pct, match_grade, geo_basis, level })
     }
 
     /// Sets a role's median beside what another sector pays: `median ÷ (1 + premium)`, the low end with the high premium.
@@ -176,7 +210,7 @@ impl<'p> Pricer<'p> {
     /// # Errors
     /// [`PricingError`], saying why there is no such figure.
     pub fn against(&self, role: &str, sector: &Record<Premium>) -> Result<SectorGap, PricingError> {
-        let (mut work, _, match_grade) = self.start(role)?;
+        let (mut work, _, match_grade) = self.start(role, self.options.reading, Some(Vec::new()))?;
         self.convert(&mut work)?;
         let median = work.value;
         let premium = Interval::premium(sector.low_pct, sector.high_pct)?;
@@ -189,18 +223,21 @@ impl<'p> Pricer<'p> {
             mid: divided(median.mid, premium.mid)?,
             high: divided(median.high, premium.low)?,
         };
-        let from =
-            Provenance::row(sector, &sector.source, &sector.section).noting("the low end goes with the high premium");
-        let name =
-            format!("without the premium over {} ({})", sector.name, percent_span(sector.low_pct, sector.high_pct));
-        work.put(StepKind::Sector, name, Some(factor), value, from);
+        work.set(StepKind::Sector, Some(factor), value, || {
+            let span = percent_span(sector.low_pct, sector.high_pct);
+            let from = Provenance::row(sector, &sector.source, &sector.section);
+            (
+                format!("without the premium over {} ({span})", sector.name),
+                from.noting("the low end goes with the high premium"),
+            )
+        });
         Ok(SectorGap {
             median,
             sector: value,
             currency: work.currency,
             effective: work.effective,
             match_grade,
-            trace: work.trace,
+            trace: work.trace.unwrap_or_default(),
         })
     }
 
@@ -223,7 +260,12 @@ impl<'p> Pricer<'p> {
     }
 
     /// The median of a role, its own or its benchmark role's, aged when asked.
-    fn start(&self, role_id: &str) -> Result<(Work, Option<Decimal>, String), PricingError> {
+    fn start(
+        &self,
+        role_id: &str,
+        reading: Reading,
+        trace: Option<Vec<Step>>,
+    ) -> Result<(Work, Option<Decimal>, String), PricingError> {
         let role = self.role(role_id)?;
         let own = self.salary(role_id);
         let (salary, grade, slotted_from) = match (own, &role.slotted_to) {
@@ -248,30 +290,28 @@ impl<'p> Pricer<'p> {
                 return Err(PricingError::NoPrice { title: role.title.owned(), reason });
             }
         };
-        let (name, basis, yoy_pct) = match slotted_from {
-            None if salary.origin.overlay.is_some() => {
-                ("median".to_owned(), StepBasis::of(&salary.origin), salary.yoy_pct)
-            }
-            None => ("published median".to_owned(), StepBasis::of(&salary.origin), salary.yoy_pct),
-            Some(target) => (format!("median of {}, match grade {grade}", target.title), StepBasis::Slotted, None),
-        };
-        let terms = match salary.terms_basis {
-            Basis::Editorial => format!(
-                "taken as {} a {}, holding from {} (editorial)",
-                salary.element,
-                salary.period.as_str(),
-                salary.effective
-            ),
-            Basis::Published => String::new(),
-        };
-        let mut work = Work {
-            value: Interval::point(salary.median),
-            currency: salary.currency,
-            effective: salary.effective,
-            trace: Vec::new(),
-        };
-        let from = Provenance { basis, ..Provenance::row(salary, &salary.source, &salary.section) }.noting(terms);
-        work.note(StepKind::Median, name, None, work.value, from);
+        // The growth is that of the benchmark role, not of one slotted to it.
+        let yoy_pct = salary.yoy_pct.filter(|_| slotted_from.is_none());
+        let value = Interval::point(salary.median);
+        let mut work = Work { value, currency: salary.currency, effective: salary.effective, reading, trace };
+        work.record(StepKind::Median, None, value, || {
+            let (name, basis) = match slotted_from {
+                None if salary.origin.overlay.is_some() => ("median".to_owned(), StepBasis::of(&salary.origin)),
+                None => ("published median".to_owned(), StepBasis::of(&salary.origin)),
+                Some(target) => (format!("median of {}, match grade {grade}", target.title), StepBasis::Slotted),
+            };
+            let terms = match salary.terms_basis {
+                Basis::Editorial => format!(
+                    "taken as {} a {}, holding from {} (editorial)",
+                    salary.element,
+                    salary.period.as_str(),
+                    salary.effective
+                ),
+                Basis::Published => String::new(),
+            };
+            let from = Provenance { basis, ..Provenance::row(salary, &salary.source, &salary.section) };
+            (name, from.noting(terms))
+        });
         self.age(&mut work, &role.title, salary, yoy_pct)?;
         Ok((work, yoy_pct, grade))
     }
@@ -295,24 +335,30 @@ impl<'p> Pricer<'p> {
         if ageing.on < work.effective {
             return Err(PricingError::BeforeEffective { on: ageing.on, effective: work.effective });
         }
-        let (rate, what, from) = match ageing.rate {
-            AgeingRate::Given(rate) => (rate, "given", Provenance::caller()),
-            AgeingRate::Sector => {
-                let row = self.sector_rate.ok_or(Overflow)?;
-                (row.value, "the sector's growth", Provenance::convention(row))
-            }
-            AgeingRate::Role => {
-                let rate = yoy_pct.ok_or_else(|| PricingError::NoGrowth { title: title.to_owned() })?;
-                // The growth stands in the median's own row.
-                let from = Provenance::row(salary, &salary.source, &salary.section);
-                (rate, "the role's own growth", from.noting("a role's own growth is history, not a budget"))
-            }
+        let rate = match ageing.rate {
+            AgeingRate::Given(rate) => rate,
+            AgeingRate::Sector => self.sector_rate.ok_or(Overflow)?.value,
+            AgeingRate::Role => yoy_pct.ok_or_else(|| PricingError::NoGrowth { title: title.to_owned() })?,
         };
         let months = months_between(work.effective, ageing.on, self.days_per_month)?;
         let factor = Interval::point(growth_factor(rate, months, ageing.method)?);
-        let name =
-            format!("aged to {} at {}% a year ({what}), {}", ageing.on, rate.normalize(), ageing.method.as_str());
-        work.multiply(StepKind::Ageing, name, factor, from)?;
+        work.multiply(StepKind::Ageing, factor, || {
+            let (what, from) = match ageing.rate {
+                AgeingRate::Given(_) => ("given", Provenance::caller()),
+                AgeingRate::Sector => {
+                    ("the sector's growth", self.sector_rate.map_or_else(Provenance::caller, Provenance::convention))
+                }
+                AgeingRate::Role => (
+                    "the role's own growth",
+                    // The growth stands in the median's own row.
+                    Provenance::row(salary, &salary.source, &salary.section)
+                        .noting("a role's own growth is history, not a budget"),
+                ),
+            };
+            let name =
+                format!("aged to {} at {}% a year ({what}), {}", ageing.on, rate.normalize(), ageing.method.as_str());
+            (name, from)
+        })?;
         work.effective = ageing.on;
         Ok(())
     }
@@ -320,69 +366,77 @@ impl<'p> Pricer<'p> {
     /// The geographic differential, and in the calibrated reading the reference rate under it.
     fn place(&self, work: &mut Work, city: Option<&str>) -> Result<GeoBasis, PricingError> {
         let median = work.value;
-        if let (Some(calibration), true) = (&self.calibration, city.is_some() || self.options.city_premium.is_some()) {
-            let factor = calibration.reference()?;
-            let (source, section) = calibration.weights_from();
-            let from = Provenance { source, section, ..Provenance::plain(StepBasis::Published) };
-            let from = from.using("city_market.workforce").noting(
-                "median ÷ (1 + Σ workforce share × differential): the cities of city_market stand for the country, and the \
-                 median for a mean; the low end goes with the high differentials",
-            );
-            work.multiply(StepKind::Calibration, "reference rate".to_owned(), factor, from)?;
+        let calibration = self.calibration_of(work.reading);
+        if let Some(calibration) = calibration.filter(|_| city.is_some() || self.options.city_premium.is_some()) {
+            work.multiply(StepKind::Calibration, calibration.reference()?, || {
+                let (source, section) = calibration.weights_from();
+                let from = Provenance { source, section, ..Provenance::plain(StepBasis::Published) };
+                let from = from.using(WORKFORCE).noting(
+                    "median ÷ (1 + Σ workforce share × differential): the cities of city_market stand for the country, and \
+                     the median for a mean; the low end goes with the high differentials",
+                );
+                ("reference rate".to_owned(), from)
+            })?;
         }
         if let Some(given) = self.options.city_premium {
-            let name = format!("geographic differential {}, given", percent_span(given.low, given.high));
-            work.multiply(StepKind::City, name, given.factor()?, Provenance::caller())?;
+            work.multiply(StepKind::City, given.factor()?, || {
+                (
+                    format!("geographic differential {}, given", percent_span(given.low, given.high)),
+                    Provenance::caller(),
+                )
+            })?;
             return Ok(GeoBasis::Given);
         }
-        let Some(city_id) = city else { return Ok(GeoBasis::National(self.options.reading)) };
+        let Some(city_id) = city else { return Ok(GeoBasis::National(work.reading)) };
         let city = self
             .cities
             .get(city_id)
             .ok_or_else(|| PricingError::UnknownId { table: "cities", id: city_id.to_owned() })?;
         let Some(row) = self.differentials.iter().find(|row| row.city == city_id) else {
-            let from = Provenance::plain(StepBasis::Editorial)
-                .noting("priced at the reference rate")
-                .using("geo_differentials");
-            work.multiply(StepKind::City, format!("{}: no differential published", city.name), Interval::ONE, from)?;
+            work.multiply(StepKind::City, Interval::ONE, || {
+                let from = Provenance::plain(StepBasis::Editorial);
+                (
+                    format!("{}: no differential published", city.name),
+                    from.noting("priced at the reference rate").using("geo_differentials"),
+                )
+            })?;
             return Ok(GeoBasis::NonePublished);
         };
-        let basis = StepBasis::of(&row.origin);
-        let geo_basis = match &basis {
-            StepBasis::Overlay(name) => GeoBasis::Overlay(name.clone()),
+        let geo_basis = match StepBasis::of(&row.origin) {
+            StepBasis::Overlay(name) => GeoBasis::Overlay(name),
             _ => GeoBasis::Published,
         };
-        let over = if row.relative_to.is_empty() { String::new() } else { format!(" over {}", row.relative_to) };
-        let name = format!("{} {}{over}", city.name, percent_span(row.low_pct, row.high_pct));
-        let from = Provenance::row(row, &row.source, &row.section);
+        let step = || {
+            let over = if row.relative_to.is_empty() { String::new() } else { format!(" over {}", row.relative_to) };
+            let name = format!("{} {}{over}", city.name, percent_span(row.low_pct, row.high_pct));
+            (name, Provenance::row(row, &row.source, &row.section))
+        };
         let factor = Interval::premium(row.low_pct, row.high_pct)?;
-        match &self.calibration {
-            Some(calibration) if row.origin.overlay.is_none() => {
-                let from = from.noting(
-                    "rises together with the reference rate, so the range is narrower than the two steps' product",
-                );
+        match calibration.filter(|_| row.origin.overlay.is_none()) {
+            Some(calibration) => {
                 let value = median.times(&calibration.city(row)?)?;
-                work.put(StepKind::City, name, Some(factor), value, from);
+                work.set(StepKind::City, Some(factor), value, || {
+                    let (name, from) = step();
+                    let note =
+                        "rises together with the reference rate, so the range is narrower than the two steps' product";
+                    (name, from.noting(note))
+                });
             }
-            _ => work.multiply(StepKind::City, name, factor, from)?,
+            None => work.multiply(StepKind::City, factor, step)?,
         }
         Ok(geo_basis)
+    }
+
+    /// The calibration, in the reading that uses it.
+    fn calibration_of(&self, reading: Reading) -> Option<&Calibration> {
+        self.calibration.as_ref().filter(|_| reading == Reading::Calibrated)
     }
 
     /// The seniority differential; in the calibrated reading, over the level at which the median is taken to sit.
     fn rank(&self, work: &mut Work, level: &Record<Level>, asked: &str) -> Result<(), PricingError> {
         let mut factor = differential(level)?;
-        let mut basis = StepBasis::of(&level.origin).max(StepBasis::stated(level.basis));
-        let mut note = String::new();
-        if level.id != asked {
-            basis = basis.max(StepBasis::Editorial);
-            note = format!(
-                "{} has no differential of its own",
-                self.levels.get(asked).map_or(asked, |level| level.name.as_str())
-            );
-        }
-        let mut span = percent_span(level.low_pct.unwrap_or_default(), level.high_pct.unwrap_or_default());
-        if let (Some(_), Some(mid)) = (&self.calibration, middle(self.levels)) {
+        let median_level = self.calibration_of(work.reading).and_then(|_| middle(self.levels));
+        if let Some(mid) = median_level {
             let under = differential(mid)?;
             let one_variable = (&mid.source, &mid.section, mid.low_pct, mid.high_pct)
                 == (&level.source, &level.section, level.low_pct, level.high_pct);
@@ -396,15 +450,26 @@ impl<'p> Pricer<'p> {
                     high: ratio(factor.high, under.low)?,
                 }
             };
-            span = format!(
-                "{span}, from {} at {}",
-                percent_span(mid.low_pct.unwrap_or_default(), mid.high_pct.unwrap_or_default()),
-                mid.name.to_lowercase()
-            );
         }
-        let over = if level.relative_to.is_empty() { String::new() } else { format!(" over {}", level.relative_to) };
-        let from = Provenance { basis, ..Provenance::row(level, &level.source, &level.section) }.noting(note);
-        work.multiply(StepKind::Level, format!("{} {span}{over}", level.name), factor, from)?;
+        work.multiply(StepKind::Level, factor, || {
+            let mut basis = StepBasis::of(&level.origin).max(StepBasis::stated(level.basis));
+            let mut note = String::new();
+            if level.id != asked {
+                basis = basis.max(StepBasis::Editorial);
+                let name = self.levels.get(asked).map_or(asked, |level| level.name.as_str());
+                note = format!("{name} has no differential of its own");
+            }
+            let of =
+                |level: &Level| percent_span(level.low_pct.unwrap_or_default(), level.high_pct.unwrap_or_default());
+            let span = match median_level {
+                Some(mid) => format!("{}, from {} at {}", of(level), of(mid), mid.name.to_lowercase()),
+                None => of(level),
+            };
+            let over =
+                if level.relative_to.is_empty() { String::new() } else { format!(" over {}", level.relative_to) };
+            let from = Provenance { basis, ..Provenance::row(level, &level.source, &level.section) };
+            (format!("{} {span}{over}", level.name), from.noting(note))
+        })?;
         Ok(())
     }
 
@@ -415,11 +480,17 @@ impl<'p> Pricer<'p> {
             .iter()
             .find(|premium| premium.kind == PremiumKind::Hire)
             .ok_or_else(|| PricingError::NoPremium { what: "foreign hires".to_owned() })?;
-        let over =
-            if premium.relative_to.is_empty() { String::new() } else { format!(" over the {}", premium.relative_to) };
-        let from = Provenance::row(premium, &premium.source, &premium.section);
-        let name = format!("foreign or returning specialist {}{over}", percent_span(premium.low_pct, premium.high_pct));
-        work.multiply(StepKind::ForeignHire, name, Interval::premium(premium.low_pct, premium.high_pct)?, from)?;
+        work.multiply(StepKind::ForeignHire, Interval::premium(premium.low_pct, premium.high_pct)?, || {
+            let over = match premium.relative_to.as_str() {
+                "" => String::new(),
+                base => format!(" over the {base}"),
+            };
+            let span = percent_span(premium.low_pct, premium.high_pct);
+            (
+                format!("foreign or returning specialist {span}{over}"),
+                Provenance::row(premium, &premium.source, &premium.section),
+            )
+        })?;
         Ok(())
     }
 
@@ -431,19 +502,21 @@ impl<'p> Pricer<'p> {
             let value = work.value.map(|amount| conversion.apply(amount))?;
             let factor = Interval::point(conversion.apply(Decimal::ONE)?);
             work.currency = currency;
-            let source = conversion.source.clone();
-            let from = Provenance { source, ..Provenance::plain(conversion.basis.clone()) };
-            work.put(StepKind::Currency, conversion.describe(), Some(factor), value, from);
+            work.set(StepKind::Currency, Some(factor), value, || {
+                let source = conversion.source.clone();
+                (conversion.describe(), Provenance { source, ..Provenance::plain(conversion.basis.clone()) })
+            });
         }
         if self.options.period == Period::Month {
             let value = work.value.divided_by(self.months())?;
             let factor = Interval::ONE.divided_by(self.months())?;
-            let name = format!("a month, of {} paid a year", self.months().normalize());
-            let from = match self.options.months {
-                Some(_) => Provenance::caller(),
-                None => Provenance::convention(self.usual_months),
-            };
-            work.put(StepKind::Period, name, Some(factor), value, from);
+            work.set(StepKind::Period, Some(factor), value, || {
+                let from = match self.options.months {
+                    Some(_) => Provenance::caller(),
+                    None => Provenance::convention(self.usual_months),
+                };
+                (format!("a month, of {} paid a year", self.months().normalize()), from)
+            });
         }
         Ok(())
     }
@@ -459,8 +532,12 @@ impl<'p> Pricer<'p> {
         if let Retention::Given(given) = self.options.retention {
             let share = given.share()?;
             let bonus = base.times(&share)?;
-            let name = format!("retention bonus {} of base, given", percent_span(given.low, given.high));
-            work.note(StepKind::Retention, name, Some(share), bonus, Provenance::caller());
+            work.record(StepKind::Retention, Some(share), bonus, || {
+                (
+                    format!("retention bonus {} of base, given", percent_span(given.low, given.high)),
+                    Provenance::caller(),
+                )
+            });
             return Ok(Some(bonus));
         }
         if self.options.retention == Retention::None {
@@ -477,10 +554,11 @@ impl<'p> Pricer<'p> {
         let Some(rule) = self.bonuses.iter().filter(earned).max_by_key(|rule| rule.over_years) else { return Ok(None) };
         let share = Interval::between(rule.low_pct, rule.high_pct)?.divided_by(Decimal::ONE_HUNDRED)?;
         let bonus = base.times(&share)?;
-        let note = format!("for more than {} years of {}", rule.over_years, rule.years_of);
-        let from = Provenance::row(rule, &rule.source, &rule.section).noting(note);
-        let name = format!("retention bonus {} of base", percent_span(rule.low_pct, rule.high_pct));
-        work.note(StepKind::Retention, name, Some(share), bonus, from);
+        work.record(StepKind::Retention, Some(share), bonus, || {
+            let note = format!("for more than {} years of {}", rule.over_years, rule.years_of);
+            let from = Provenance::row(rule, &rule.source, &rule.section).noting(note);
+            (format!("retention bonus {} of base", percent_span(rule.low_pct, rule.high_pct)), from)
+        });
         Ok(Some(bonus))
     }
 }

@@ -52,9 +52,32 @@ pub struct Quote {
     pub priced_as: Option<String>,
     /// Every step, in order.
     pub trace: Vec<Step>,
+    /// Base salary in the other reading of the median; `None` where the pack allows only one.
+    pub other: Option<OtherReading>,
+}
+
+/// Base salary as the reading of the median gives it that was not asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherReading {
+    /// That reading.
+    pub reading: Reading,
+    /// Base salary, in the currency and period of the quote.
+    pub base: Interval,
 }
 
 impl Quote {
+    /// Whether it is priced from the median of another role.
+    #[must_use]
+    pub fn is_slotted(&self) -> bool {
+        self.median().is_some_and(|step| step.basis == StepBasis::Slotted)
+    }
+
+    /// The step of the median.
+    #[must_use]
+    pub fn median(&self) -> Option<&Step> {
+        self.trace.iter().find(|step| step.kind == StepKind::Median)
+    }
+
     /// The weakest basis among the steps.
     #[must_use]
     pub fn basis(&self) -> StepBasis {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Interval;
+use super::options::Reading;
 use super::quote::{Step, StepBasis, StepKind};
 use crate::money::{Currency, Overflow};
 use crate::pack::{Convention, Record, Resource};
@@ -12,48 +13,49 @@ pub(super) struct Work {
     pub(super) value: Interval,
     pub(super) currency: Currency,
     pub(super) effective: Date,
-    pub(super) trace: Vec<Step>,
+    /// How the median is understood.
+    pub(super) reading: Reading,
+    /// The steps so far; `None` where only the amount is asked for, so that no step is put into words.
+    pub(super) trace: Option<Vec<Step>>,
 }
 
 impl Work {
-    /// Multiplies the amount and notes the step.
+    /// Multiplies the amount and records the step.
     pub(super) fn multiply(
         &mut self,
         kind: StepKind,
-        name: String,
         factor: Interval,
-        from: Provenance,
+        step: impl FnOnce() -> (String, Provenance),
     ) -> Result<(), Overflow> {
         let value = self.value.times(&factor)?;
-        self.put(kind, name, Some(factor), value, from);
+        self.set(kind, Some(factor), value, step);
         Ok(())
     }
 
-    /// Sets the amount and notes the step.
-    pub(super) fn put(
+    /// Sets the amount and records the step.
+    pub(super) fn set(
         &mut self,
         kind: StepKind,
-        name: String,
         factor: Option<Interval>,
         value: Interval,
-        from: Provenance,
+        step: impl FnOnce() -> (String, Provenance),
     ) {
         self.value = value;
-        self.note(kind, name, factor, value, from);
+        self.record(kind, factor, value, step);
     }
 
-    /// Notes a step beside the amount.
-    pub(super) fn note(
+    /// Records a step beside the amount.
+    pub(super) fn record(
         &mut self,
         kind: StepKind,
-        name: String,
         factor: Option<Interval>,
         value: Interval,
-        from: Provenance,
+        step: impl FnOnce() -> (String, Provenance),
     ) {
-        let Provenance { basis, source, section, note, used } = from;
+        let Some(trace) = &mut self.trace else { return };
+        let (name, Provenance { basis, source, section, note, used }) = step();
         let currency = self.currency;
-        self.trace.push(Step { kind, name, factor, value, currency, basis, source, section, note, used });
+        trace.push(Step { kind, name, factor, value, currency, basis, source, section, note, used });
     }
 }
 

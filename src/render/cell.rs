@@ -65,14 +65,17 @@ pub fn data_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
 /// A cell for people; `None` when nothing is known, and for a table in a cell.
 #[must_use]
 pub fn people_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
-    text(value, |number| people_number(kind, number))
+    match value {
+        Value::Marked(number, marks) => Some(Cow::Owned(format!("{}{marks}", people_number(kind, *number)))),
+        _ => text(value, |number| people_number(kind, number)),
+    }
 }
 
 fn text(value: &Value, number: impl Fn(Decimal) -> String) -> Option<Cow<'_, str>> {
     let words = match value {
         Value::Missing | Value::Nested(_) => return None,
         Value::Text(words) => Cow::Borrowed(words.as_str()),
-        Value::Number(known) => Cow::Owned(number(*known)),
+        Value::Number(known) | Value::Marked(known, _) => Cow::Owned(number(*known)),
         Value::List(words) => Cow::Owned(words.join(LIST_JOINT)),
     };
     (!words.is_empty()).then_some(words)

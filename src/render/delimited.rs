@@ -29,7 +29,7 @@ pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Re
             let value = row.get(*at).unwrap_or(&Value::Missing);
             let known = data_text(column.kind, value).unwrap_or_default();
             // A number stays a number, also a negative one: only text can be a formula.
-            let field = if matches!(value, Value::Number(_)) { known } else { text(&known, options) };
+            let field = if value.number().is_some() { known } else { text(&known, options) };
             writer.write_field(field.as_bytes())?;
         }
         writer.write_record(None::<&[u8]>)?;

@@ -1,64 +1,177 @@
 //! What a reader must know beside the figures: notes, warnings, caveats and sources, under a table or on standard error.
 
+use std::fmt::Display;
+
 use super::Screen;
 use super::ink::Ink;
-use super::wrap::hanging;
-use crate::answer::{Answer, Note, NoteKind, Source};
+use super::wrap::{hanging, widest};
+use crate::answer::{Answer, Beside, Note, NoteKind, Source};
 
 /// The blanks before the second line of a note.
 const INDENT: usize = 2;
 
-/// The notes, caveats and sources as lines that say what they are (`note: …`, `warning: …`, `caveat: …`, `source: …`), for
-/// standard error beside a format that cannot carry them. Empty when there is nothing to say.
+/// How much is said beside the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// What a person needs on one screen, or what a script must not miss.
+    #[default]
+    Short,
+    /// Everything, the caveats in the order of their effect.
+    Full,
+}
+
+/// Warnings under a table beside the two that count most.
+const MAX_WARNINGS: usize = 2;
+
+/// The lines for standard error beside a format that cannot carry them, each with what it is (`warning: …`): warnings only,
+/// or in full notes, warnings, caveats and sources. Empty when there is nothing to say.
 ///
 /// ```
 /// use payband::answer::{Answer, Note};
-/// use payband::render::{Screen, notes};
+/// use payband::render::{Detail, Screen, notes};
 ///
-/// let notes_of = vec![Note::new("priced at the reference rate"), Note::caveat("no-sample", "no sample size is given")];
+/// let notes_of = vec![Note::new("the level is read from the title"), Note::warning("--fx looks inverted")];
 /// let answer = Answer { notes: notes_of, ..Answer::default() };
-/// let text = notes(&answer, &Screen::default());
-/// assert_eq!(text, "note: priced at the reference rate\ncaveat: no sample size is given\n");
+/// assert_eq!(notes(&answer, &Screen::default(), Detail::Short), "warning: --fx looks inverted\n");
 /// ```
 #[must_use]
-pub fn notes(answer: &Answer, screen: &Screen) -> String {
+pub fn notes(answer: &Answer, screen: &Screen, detail: Detail) -> String {
     let ink = Ink::new(screen.colour);
     let mut lines = Vec::new();
     for note in &answer.notes {
-        let label = match note.kind {
-            NoteKind::Note => "note: ",
-            NoteKind::Warning => "warning: ",
-            NoteKind::Caveat => "caveat: ",
+        let word = note.kind.as_str();
+        let is_said = match detail {
+            Detail::Short => word == NoteKind::Warning.as_str() && note.beside != Beside::Tables,
+            Detail::Full => true,
         };
-        lines.extend(labelled(label, &note.whole(), note.kind, screen, ink));
+        if is_said {
+            let effect = note.effect.map(|effect| format!(" ({effect})")).unwrap_or_default();
+            lines.extend(labelled(&format!("{word}{effect}: "), &note.whole(), note.kind, screen, ink));
+        }
     }
-    for source in &answer.sources {
-        lines.extend(labelled("source: ", &reference(source), NoteKind::Note, screen, ink));
+    if detail == Detail::Full {
+        for source in &answer.sources {
+            lines.extend(labelled("source: ", &reference(source), NoteKind::Note, screen, ink));
+        }
     }
-    lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
+    terminated(&lines)
 }
 
-/// Notes and warnings under a table, in the order of the answer.
-pub(super) fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
+/// What stands under a table or a picture: what its marks mean, the city, warnings, and a line on where the figures come
+/// from.
+#[must_use]
+pub fn footer(answer: &Answer, screen: &Screen, detail: Detail) -> String {
+    let blocks = blocks(answer, screen, detail);
+    let blocks: Vec<String> = blocks.iter().filter(|block| !block.is_empty()).map(|block| terminated(block)).collect();
+    blocks.join("\n")
+}
+
+/// The same in blocks of lines.
+pub(super) fn blocks(answer: &Answer, screen: &Screen, detail: Detail) -> Vec<Vec<String>> {
+    match detail {
+        Detail::Short => vec![short(answer, screen)],
+        Detail::Full => vec![remarks(answer, screen), grounds(answer, screen)],
+    }
+}
+
+/// The few lines that a screen has room for.
+fn short(answer: &Answer, screen: &Screen) -> Vec<String> {
+    let ink = Ink::new(screen.colour);
+    let mut lines = marks(answer, screen);
+    let beside_tables = || answer.notes.iter().filter(|note| note.beside != Beside::Data);
+    if let Some(fact) = beside_tables().find(|note| note.kind == NoteKind::Fact) {
+        lines.extend(labelled("", &fact.whole(), fact.kind, screen, ink));
+    }
+    let warnings: Vec<&Note> = beside_tables().filter(|note| note.kind == NoteKind::Warning).collect();
+    for warning in warnings.iter().take(MAX_WARNINGS) {
+        lines.extend(labelled("warning: ", &warning.whole(), warning.kind, screen, ink));
+    }
+    let more = warnings.len().saturating_sub(MAX_WARNINGS);
+    let last = [origin(answer), left_out(answer, more)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    if !last.is_empty() {
+        lines.extend(labelled("", &last, NoteKind::Note, screen, ink));
+    }
+    lines
+}
+
+/// Where the figures come from and how old they are.
+fn origin(answer: &Answer) -> Option<String> {
+    let (first, others) = answer.sources.split_first()?;
+    let name = if first.publisher.is_empty() { &first.title } else { &first.publisher };
+    let mut text = match first.published.as_str() {
+        "" => format!("Source: {name}"),
+        day => format!("Source: {name}, {day}"),
+    };
+    if let Some(months) = answer.months_old.filter(|months| *months > 0) {
+        text.push_str(&format!(", {}", counted(months, "month") + " old"));
+    }
+    if !others.is_empty() {
+        text.push_str(&format!(", +{} more", others.len()));
+    }
+    Some(text)
+}
+
+/// What a short list leaves out, and how to see it.
+fn left_out(answer: &Answer, warnings: usize) -> Option<String> {
+    let of = |kind: NoteKind| answer.notes.iter().filter(|note| note.kind == kind).count();
+    let caveats = of(NoteKind::Caveat);
+    let mut parts = Vec::new();
+    if warnings > 0 {
+        parts.push(counted(warnings, "more warning"));
+    }
+    if caveats > 0 {
+        parts.push(counted(caveats, "caveat"));
+    }
+    if parts.is_empty() && of(NoteKind::Note) > 0 {
+        parts.push("notes".to_owned());
+    }
+    (!parts.is_empty()).then(|| format!("{}: --caveats", parts.join(", ")))
+}
+
+/// A number of things.
+fn counted<N: Display + PartialEq + From<u8>>(number: N, what: &str) -> String {
+    let plural = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
+/// What the marks behind figures mean.
+fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
     let ink = Ink::new(screen.colour);
     let mut lines = Vec::new();
-    for note in answer.notes.iter().filter(|note| note.kind != NoteKind::Caveat) {
-        let label = if note.kind == NoteKind::Warning { "warning: " } else { "" };
+    for note in &answer.notes {
+        if let NoteKind::Mark(mark) = note.kind {
+            lines.extend(labelled(&format!("{} ", mark.sign()), &note.whole(), note.kind, screen, ink));
+        }
+    }
+    lines
+}
+
+/// Marks, facts, notes and warnings under a table.
+fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
+    let ink = Ink::new(screen.colour);
+    let mut lines = marks(answer, screen);
+    for note in &answer.notes {
+        let label = match note.kind {
+            NoteKind::Fact | NoteKind::Note => "",
+            NoteKind::Warning => "warning: ",
+            NoteKind::Mark(_) | NoteKind::Caveat => continue,
+        };
         lines.extend(labelled(label, &note.whole(), note.kind, screen, ink));
     }
     lines
 }
 
 /// What the figures rest on: caveats, then sources.
-pub(super) fn grounds(answer: &Answer, screen: &Screen) -> Vec<String> {
+fn grounds(answer: &Answer, screen: &Screen) -> Vec<String> {
     let ink = Ink::new(screen.colour);
     let mut lines = Vec::new();
     let caveats: Vec<&Note> = answer.notes.iter().filter(|note| note.kind == NoteKind::Caveat).collect();
     if !caveats.is_empty() {
-        lines.push(ink.quiet("Caveats:"));
+        lines.extend(labelled("", "Caveats, by how far they can move a figure:", NoteKind::Note, screen, ink));
     }
     for caveat in caveats {
-        lines.extend(labelled("- ", &caveat.whole(), NoteKind::Caveat, screen, ink));
+        let label = caveat.effect.map_or("- ".to_owned(), |effect| format!("- {effect}: "));
+        lines.extend(labelled(&label, &caveat.whole(), NoteKind::Caveat, screen, ink));
     }
     if let Some(text) = references(&answer.sources) {
         lines.extend(labelled("", &text, NoteKind::Note, screen, ink));
@@ -66,12 +179,21 @@ pub(super) fn grounds(answer: &Answer, screen: &Screen) -> Vec<String> {
     lines
 }
 
+/// Lines, each with its line break.
+fn terminated(lines: &[String]) -> String {
+    lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
+}
+
 /// Which columns did not fit, and how to see them.
 pub(super) fn hidden(names: &[String], screen: &Screen) -> Vec<String> {
     if names.is_empty() {
         return Vec::new();
     }
-    let text = format!("Not shown here: {}. Widen the window or use --format csv to see them.", names.join(", "));
+    let listed = format!("Not shown: {}; --format csv has all", names.join(", "));
+    // One line: where the names do not fit, their number has to do.
+    let fits = screen.prose().is_none_or(|width| widest(&listed) <= width);
+    let text =
+        if fits { listed } else { format!("{} not shown; --format csv has all", counted(names.len(), "column")) };
     labelled("", &text, NoteKind::Note, screen, Ink::new(screen.colour))
 }
 

@@ -3,7 +3,7 @@
 use super::Screen;
 use super::cell::people_text;
 use super::wrap::widest;
-use crate::answer::{Answer, Column, Kind, Place, Value};
+use crate::answer::{Answer, Column, Kind, Mark, Place, Value};
 
 /// What stands where nothing is known.
 pub(super) const MISSING: &str = "–";
@@ -26,6 +26,8 @@ pub(super) struct Lane {
     pub(super) numeric: bool,
     /// In which turn a narrow screen drops it; 0 never.
     pub(super) sacrifice: u8,
+    /// Whether it is dropped without a word.
+    pub(super) optional: bool,
     /// One text for each row; `None` where nothing is known.
     pub(super) cells: Vec<Option<String>>,
 }
@@ -33,7 +35,7 @@ pub(super) struct Lane {
 impl Grid {
     /// The grid of an answer, with text that the screen may be sent.
     pub(super) fn new(answer: &Answer, screen: &Screen) -> Self {
-        let table = &answer.table;
+        let table = answer.shown();
         let lanes = table
             .columns
             .iter()
@@ -53,6 +55,7 @@ impl Lane {
             heading: screen.shown(&column.heading).into_owned(),
             numeric: column.kind.is_numeric(),
             sacrifice: column.sacrifice,
+            optional: column.optional,
             cells: values.map(|value| value.and_then(cell)).collect(),
         }
     }
@@ -72,9 +75,26 @@ impl Lane {
         self.cells.iter().map(|cell| cell.as_deref().unwrap_or(MISSING))
     }
 
-    /// How many columns of the screen the widest cell fills.
+    /// The cell of a row with room behind it for the marks of other rows, so that digits stand under digits.
+    pub(super) fn aligned(&self, row: usize) -> String {
+        let text = self.cell(row);
+        format!("{text}{}", " ".repeat(self.room_for_marks().saturating_sub(self.marks(text))))
+    }
+
+    /// How many columns of the screen the widest cell fills, with its room for marks.
     pub(super) fn content(&self) -> usize {
-        self.texts().map(widest).max().unwrap_or(0)
+        let room = self.room_for_marks();
+        self.texts().map(|text| widest(text) + room.saturating_sub(self.marks(text))).max().unwrap_or(0)
+    }
+
+    fn room_for_marks(&self) -> usize {
+        self.texts().map(|text| self.marks(text)).max().unwrap_or(0)
+    }
+
+    /// How many marks stand behind a number.
+    fn marks(&self, text: &str) -> usize {
+        let is_mark = |letter: &char| Mark::ALL.iter().any(|mark| mark.sign() == *letter);
+        if self.numeric { text.chars().rev().take_while(is_mark).count() } else { 0 }
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value as Json, json};
 
 use super::cell::data_number;
 use super::{Options, RenderError, sanitise};
-use crate::answer::{Answer, Column, Kind, Note, NoteKind, Place, Source, Table, Value};
+use crate::answer::{Answer, Column, Kind, Note, Place, Source, Table, Value};
 use crate::money::Decimal;
 
 /// The version of the document's shape. It rises when a name or a type changes, not when one is added.
@@ -23,6 +23,7 @@ pub(super) fn document(answer: &Answer, options: &Options) -> Result<Vec<u8>, Re
         "rows": rows(&answer.table)?,
         "notes": answer.notes.iter().map(note).collect::<Vec<_>>(),
         "sources": answer.sources.iter().map(source).collect::<Vec<_>>(),
+        "lead": known(&answer.lead),
     });
     Ok(terminated(serde_json::to_string_pretty(&document)?, options))
 }
@@ -96,7 +97,7 @@ fn cell(kind: Kind, value: &Value) -> Result<Json, serde_json::Error> {
     Ok(match value {
         Value::Missing => Json::Null,
         Value::Text(words) => known(words),
-        Value::Number(exact) => Json::Number(number(kind, *exact)?),
+        Value::Number(exact) | Value::Marked(exact, _) => Json::Number(number(kind, *exact)?),
         Value::List(words) => words.as_slice().into(),
         Value::Nested(table) => Json::Array(rows(table)?),
     })
@@ -113,12 +114,7 @@ fn known(words: &str) -> Json {
 }
 
 fn note(note: &Note) -> Json {
-    let kind = match note.kind {
-        NoteKind::Note => "note",
-        NoteKind::Warning => "warning",
-        NoteKind::Caveat => "caveat",
-    };
-    json!({ "kind": kind, "id": note.id, "text": note.whole() })
+    json!({ "kind": note.kind.as_str(), "id": note.id, "text": note.whole(), "effect": note.effect })
 }
 
 fn source(source: &Source) -> Json {

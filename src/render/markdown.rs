@@ -17,6 +17,9 @@ pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
         (title, "") => blocks.push(format!("**{}**", inline(title))),
         (title, unit) => blocks.push(format!("**{}** · {}", inline(title), inline(unit))),
     }
+    if !answer.lead.trim().is_empty() {
+        blocks.push(inline(&answer.lead));
+    }
     if !grid.lanes.is_empty() {
         match answer.layout {
             _ if grid.rows == 0 => blocks.push("*no rows*".to_owned()),
@@ -36,9 +39,10 @@ pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
 pub(super) fn notes<'a>(notes: impl Iterator<Item = &'a Note>, inline: impl Fn(&str) -> String) -> String {
     let lines = notes.map(|note| {
         let label = match note.kind {
-            NoteKind::Note => "",
-            NoteKind::Warning => "**warning:** ",
-            NoteKind::Caveat => "**caveat:** ",
+            NoteKind::Note | NoteKind::Fact => String::new(),
+            NoteKind::Mark(mark) => format!("{} ", inline(&mark.sign().to_string())),
+            NoteKind::Warning => "**warning:** ".to_owned(),
+            NoteKind::Caveat => "**caveat:** ".to_owned(),
         };
         format!("- {label}{}", inline(&note.whole()))
     });

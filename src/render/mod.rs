@@ -24,7 +24,7 @@ pub(crate) mod wrap;
 
 pub use cell::{data_number, data_text, people_number, people_text};
 pub use delimited::neutralised;
-pub use footer::{notes, references};
+pub use footer::{Detail, footer, notes, references};
 pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
 pub use pages::{PageFormat, page};
@@ -95,6 +95,8 @@ pub struct Options {
     pub meta: Meta,
     /// The day that a workbook says it was made.
     pub created: Date,
+    /// How much stands under a table; documents say everything.
+    pub detail: Detail,
 }
 
 impl Options {
@@ -105,7 +107,7 @@ impl Options {
     #[must_use]
     pub fn new(format: Format) -> Self {
         let (screen, meta) = (Screen::default(), Meta::default());
-        Options { format, screen, excel: false, meta, created: Options::FIRST_DAY }
+        Options { format, screen, excel: false, meta, created: Options::FIRST_DAY, detail: Detail::Short }
     }
 }
 
@@ -181,7 +183,7 @@ pub enum RenderError {
 /// writer that refuses, which memory never does: they are here for honesty, not for handling.
 pub fn render(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
     match options.format {
-        Format::Table => Ok(table::table(answer, &options.screen).into_bytes()),
+        Format::Table => Ok(table::table(answer, &options.screen, options.detail).into_bytes()),
         Format::Csv => delimited::delimited(answer, b',', options),
         Format::Tsv => delimited::delimited(answer, b'\t', options),
         Format::Json => json::document(answer, options),

@@ -114,12 +114,12 @@ fn as_markdown(page: &Page) -> Result<String, RenderError> {
         let mut lines: Vec<String> = Vec::new();
         for (number, note) in &notes.said {
             let label = match (note.kind, number) {
-                (NoteKind::Note, _) => String::new(),
+                (NoteKind::Mark(_) | NoteKind::Fact | NoteKind::Note, _) => String::new(),
                 (NoteKind::Warning, _) => "**warning:** ".to_owned(),
                 (NoteKind::Caveat, None) => "**caveat:** ".to_owned(),
                 (NoteKind::Caveat, Some(number)) => format!("**caveat {number}:** "),
             };
-            lines.push(format!("- {label}{}\n", plain(&note.text)));
+            lines.push(format!("- {label}{}\n", plain(&note.document_text())));
         }
         lines.extend(notes.numbers_again().map(|numbers| format!("- **caveats above:** {numbers}\n")));
         if !lines.is_empty() {

@@ -10,7 +10,7 @@ use comfy_table::{
 
 use super::Screen;
 use super::card::cards;
-use super::footer;
+use super::footer::{self, Detail};
 use super::grid::Grid;
 use super::ink::Ink;
 use super::plan::{GAP, Group, Member, Plan, plan};
@@ -21,7 +21,7 @@ use crate::answer::{Answer, Layout};
 const RULE: char = '─';
 
 /// The answer as a table, as cards, or as a mere list of notes when it has no columns.
-pub(super) fn table(answer: &Answer, screen: &Screen) -> String {
+pub(super) fn table(answer: &Answer, screen: &Screen, detail: Detail) -> String {
     let ink = Ink::new(screen.colour);
     let grid = Grid::new(answer, screen);
     let mut hidden = Vec::new();
@@ -31,19 +31,18 @@ pub(super) fn table(answer: &Answer, screen: &Screen) -> String {
         Layout::Card => cards(&grid, screen),
         Layout::Grid => match plan(&grid, screen.columns()) {
             Some(plan) => {
-                hidden.extend(plan.hidden.iter().map(|lane| lane.name()));
+                hidden.extend(plan.hidden.iter().filter(|lane| !lane.optional).map(|lane| lane.name()));
                 drawn(&plan, grid.rows, ink)
             }
             None => cards(&grid, screen),
         },
     };
-    let blocks = [
-        title(answer, screen),
-        body,
-        footer::hidden(&hidden, screen),
-        footer::remarks(answer, screen),
-        footer::grounds(answer, screen),
-    ];
+    let mut blocks = vec![title(answer, screen), body];
+    let mut under = footer::blocks(answer, screen, detail);
+    if let Some(first) = under.first_mut() {
+        first.splice(0..0, footer::hidden(&hidden, screen));
+    }
+    blocks.extend(under);
     let mut out = String::new();
     for block in blocks.iter().filter(|block| !block.is_empty()) {
         if !out.is_empty() {
@@ -57,15 +56,20 @@ pub(super) fn table(answer: &Answer, screen: &Screen) -> String {
     out
 }
 
-/// The title and what the money is.
+/// The title and what the money is, and the answer in a sentence.
 fn title(answer: &Answer, screen: &Screen) -> Vec<String> {
     let words: Vec<&str> =
         [&answer.title, &answer.unit].into_iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
-    if words.is_empty() {
-        return Vec::new();
-    }
     let ink = Ink::new(screen.colour);
-    hanging("", &screen.shown(&words.join(" · ")), 2, screen.columns()).iter().map(|line| ink.heading(line)).collect()
+    let mut lines: Vec<String> = Vec::new();
+    if !words.is_empty() {
+        let title = hanging("", &screen.shown(&words.join(" · ")), 2, screen.columns());
+        lines.extend(title.iter().map(|line| ink.heading(line)));
+    }
+    if !answer.lead.trim().is_empty() {
+        lines.extend(hanging("", &screen.shown(&answer.lead), 0, screen.columns()));
+    }
+    lines
 }
 
 /// The lines of a grid.
@@ -80,8 +84,11 @@ fn drawn(plan: &Plan<'_>, rows: usize, ink: Ink) -> Vec<String> {
     drawing.set_header(Row::from(members.iter().map(|member| cell(member, headings.cell(member)))));
     for row in 0..rows {
         drawing.add_row(Row::from(members.iter().map(|member| {
-            let text = member.lane.cell(row);
-            cell(member, if member.lane.numeric { text.to_owned() } else { wrapped(text, member.width).join("\n") })
+            let lane = member.lane;
+            cell(
+                member,
+                if lane.numeric { lane.aligned(row) } else { wrapped(lane.cell(row), member.width).join("\n") },
+            )
         })));
     }
     let last = members.len().saturating_sub(1);

@@ -2,14 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::cell::{Shared, cell_fields, unless};
-use super::explain;
-use super::grounds;
+use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
 use super::labels::{self, Labels, common};
+use super::{explain, grounds, notes};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::money::{Decimal, Interval, Period};
 use crate::pack::{DataError, Pack};
-use crate::pricing::{Conversion, GeoBasis, Offer, Quote, Reading, Step, StepBasis, StepKind, Uplift};
+use crate::pricing::{Conversion, GeoBasis, Offer, Quote, Uplift};
 
 /// A priced cell, and the pay that the caller sets beside it.
 #[derive(Debug, Clone)]
@@ -47,23 +46,28 @@ impl BenchmarkRow {
     }
 }
 
+impl Priced for BenchmarkRow {
+    fn quote(&self) -> &Quote {
+        &self.quote
+    }
+}
+
+/// The pay that the caller gives beside prices. Its columns are there even where open-ended pay leaves every cell empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PayColumns {
+    /// An offer or salary.
+    pub salary: bool,
+    /// A candidate's present pay.
+    pub current: bool,
+}
+
 /// The answer of `benchmark`.
-///
-/// `with_salary` and `with_current` say whether the caller gave such pay at all: their columns are there even where an
-/// open-ended pay leaves every cell empty.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn benchmark(
-    pack: &Pack,
-    rows: &[BenchmarkRow],
-    with_salary: bool,
-    with_current: bool,
-    today: Date,
-) -> Result<Answer, DataError> {
+pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, today: Date) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    let notes = notes(pack, &quotes, today)?;
-    answer(pack, rows, with_salary, with_current, notes)
+    answer(pack, rows, given, notes::of_prices_and_city(pack, &quotes, today)?, today)
 }
 
 /// The same ranges where the market of their cities is told elsewhere, or not at all: pictures, and a part of a page.
@@ -72,31 +76,30 @@ pub fn benchmark(
 /// [`DataError`] when a table cannot be read.
 pub fn ranges(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    let notes = price_notes(pack, &quotes, Vec::new(), today)?;
-    answer(pack, rows, false, false, notes)
+    answer(pack, rows, PayColumns::default(), notes::of_prices(pack, &quotes, today)?, today)
 }
 
 fn answer(
     pack: &Pack,
     rows: &[BenchmarkRow],
-    with_salary: bool,
-    with_current: bool,
+    given: PayColumns,
     mut notes: Vec<Note>,
+    today: Date,
 ) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let mut rates: Vec<String> = rows.iter().flat_map(BenchmarkRow::converted).map(Conversion::describe).collect();
     rates.dedup();
     notes.splice(0..0, rates.into_iter().map(|rate| Note::new(format!("the pay given is converted at {rate}"))));
-    let fields = fields(Labels::of(pack)?, &quotes, with_salary, with_current);
+    let labels = Labels::of(pack)?;
+    let sources: Vec<String> = rows.iter().map(BenchmarkRow::sources).collect();
     Ok(Answer {
         title: title(pack, &quotes)?,
         unit: unit(&quotes),
-        table: fields.table(rows),
+        table: fields(labels, &quotes, given).table(&Shown::each(rows)),
+        condensed: Shown::condensed(rows).map(|shown| fields(labels, &quotes, given).table(&shown)),
         notes,
-        sources: grounds::sources(
-            pack,
-            rows.iter().map(BenchmarkRow::sources).collect::<Vec<_>>().iter().map(String::as_str),
-        )?,
+        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        months_old: notes::months_old(&quotes, today),
         ..Answer::default()
     })
 }
@@ -109,12 +112,10 @@ pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError>
     }
     match common(quotes.iter().map(|quote| &quote.cell.city)) {
         Some(Some(city)) => parts.push(labels::city(pack, city)?.to_owned()),
-        Some(None) => {
-            if let Some(basis) = common(quotes.iter().map(|quote| &quote.geo_basis)) {
-                parts.push(if *basis == GeoBasis::Given { "given city premium".to_owned() } else { basis.to_string() });
-            }
+        Some(None) if common(quotes.iter().map(|quote| &quote.geo_basis)).is_some() => {
+            parts.extend(quotes.first().map(|quote| notes::rate_without_city(quote)));
         }
-        None => {}
+        _ => {}
     }
     if let Some(level) = common(quotes.iter().map(|quote| &quote.cell.level)) {
         parts.push(labels::level(pack, level)?.to_lowercase());
@@ -134,70 +135,62 @@ pub(super) fn unit(quotes: &[&Quote]) -> String {
     }
 }
 
-/// The three points of a range as columns of money. A narrow screen drops the ends and the mid in these turns.
-fn range<'a, R: 'a>(
-    name: &'static str,
-    heading: &str,
-    (ends_go, mid_goes): (u8, u8),
-    range: impl Fn(&R) -> Option<Interval> + Copy + 'a,
-) -> Fields<'a, R> {
-    let column = |end: &str, goes: u8| {
-        Column::new(format!("{name}_{end}"), format!("{heading}\n{end}"), Kind::Money).sacrificed(goes)
-    };
-    Fields::new()
-        .with(column("low", ends_go), move |row| range(row).map(|range| range.low).into())
-        .with(column("mid", mid_goes), move |row| range(row).map(|range| range.mid).into())
-        .with(column("high", ends_go), move |row| range(row).map(|range| range.high).into())
-}
+/// A row of the table.
+type Row<'a> = Shown<'a, BenchmarkRow>;
 
-/// The columns of a price.
-fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Quote> {
+/// The columns of a price. On a narrow screen those go first that are needed least: growth and the ends of the bonus, which
+/// nobody misses, then the bonus, the ends of the sum and of base salary, the sum, the other reading. The mid of base salary with
+/// its marks, the match grade and an offer's gap to mid stay.
+fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
     let shared = Shared::of(quotes);
     // Where some rows have a city and some have none, this column says what those without are.
     let some_without_city = quotes.iter().any(|quote| quote.cell.city.is_none());
-    let all_published_places = !quotes.is_empty()
-        && (shared.city || !some_without_city)
-        && quotes.iter().all(|quote| matches!(quote.geo_basis, GeoBasis::Published | GeoBasis::National(_)));
-    let all_own_medians = !quotes.is_empty() && quotes.iter().all(|quote| quote.match_grade == "A");
-    cell_fields(labels, shared)
-        .with(Column::data("currency", Kind::Text), |quote| quote.currency.as_str().into())
-        .with(Column::data("period", Kind::Text), |quote| quote.period.as_str().into())
-        .and(range("base", "Base salary", (0, 0), |quote: &Quote| Some(quote.base)))
-        .and(range("retention", "Retention", (7, 3), |quote: &Quote| quote.retention))
-        .and(range("total", "Base + retention", (2, 0), |quote: &Quote| Some(quote.total)))
-        .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change).sacrificed(5), |quote| quote.yoy_pct.into())
-        .with(Column::data("effective", Kind::Date), |quote| quote.effective.to_string().into())
-        .with(Column::data("reading", Kind::Text), |quote| quote.reading.as_str().into())
-        .with(
-            unless(all_published_places, Column::new("geo_basis", "City\npremium", Kind::Text).sacrificed(4)),
-            |quote| quote.geo_basis.to_string().into(),
-        )
-        .with(Column::data("basis", Kind::Text), |quote| quote.basis().as_str().into())
-        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(4)), |quote| {
-            quote.match_grade.as_str().into()
+    let marks_say_it = (shared.city || !some_without_city)
+        && quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::Given | GeoBasis::Overlay(_)));
+    let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let base = |column: Column, is_end: bool| if is_end { column.optional(3) } else { column };
+    let sum = |column: Column, is_end: bool| column.optional(if is_end { 4 } else { 2 });
+    let bonus = |column: Column, is_end: bool| column.optional(if is_end { 8 } else { 5 });
+    cell_fields::<BenchmarkRow>(labels, shared, |_| Value::Missing)
+        .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
+        .and(other_mid(quotes))
+        .and(range_fields("retention", "Bonus", bonus, |quote| quote.retention))
+        .and(range_fields("total", "Base + retention", sum, |quote| Some(quote.total)))
+        .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change).optional(9), |row| row.quote().yoy_pct.into())
+        .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
+        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
+        .with(unless(marks_say_it, Column::new("geo_basis", "City\npremium", Kind::Text).sacrificed(6)), |row| {
+            row.quote().geo_basis.to_string().into()
         })
+        .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())
+        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
+            row.quote().match_grade.as_str().into()
+        })
+        .with(Column::data("source", Kind::Text), |row| row.row.sources().into())
 }
 
-/// The columns of pay set against a price.
-fn offer_fields<'a>() -> Fields<'a, BenchmarkRow> {
+/// The columns of an offer or a salary set against a price.
+fn offer_fields<'a>() -> Fields<'a, Row<'a>> {
     Fields::new()
-        .with(Column::data("salary", Kind::Money), |row: &BenchmarkRow| row.offer(|offer| offer.salary))
-        .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio), |row| row.offer(|offer| offer.market_ratio))
-        .with(Column::new("gap", "Gap to\nmid", Kind::Money).sacrificed(6), |row| row.offer(|offer| offer.gap))
-        .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).sacrificed(6), |row| {
-            row.offer(|offer| offer.range_penetration)
+        .with(Column::data("salary", Kind::Money), |row: &Row<'_>| row.row.offer(|offer| offer.salary))
+        .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio), |row| {
+            row.row.offer(|offer| offer.market_ratio)
         })
-        .with(Column::new("position", "Position", Kind::Text), |row| row.offer(|offer| offer.position.as_str()))
+        .with(Column::new("gap", "Gap to\nmid", Kind::Money), |row| row.row.offer(|offer| offer.gap))
+        .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(7), |row| {
+            row.row.offer(|offer| offer.range_penetration)
+        })
+        .with(Column::new("position", "Position", Kind::Text), |row| row.row.offer(|offer| offer.position.as_str()))
 }
 
 /// The columns of the gain from present pay.
-fn uplift_fields<'a>() -> Fields<'a, BenchmarkRow> {
-    let uplift = |row: &BenchmarkRow, pick: fn(&Interval) -> Decimal| -> Value {
-        row.uplift.as_ref().map(|uplift| pick(&uplift.uplift)).into()
+fn uplift_fields<'a>() -> Fields<'a, Row<'a>> {
+    let uplift = |row: &Row<'_>, pick: fn(&Interval) -> Decimal| -> Value {
+        row.row.uplift.as_ref().map(|uplift| pick(&uplift.uplift)).into()
     };
     Fields::new()
-        .with(Column::data("current", Kind::Money), |row: &BenchmarkRow| {
-            row.uplift.as_ref().map(|uplift| uplift.current).into()
+        .with(Column::data("current", Kind::Money), |row: &Row<'_>| {
+            row.row.uplift.as_ref().map(|uplift| uplift.current).into()
         })
         .with(Column::new("uplift_low", "Uplift to\nlow", Kind::ShareChange), move |row| uplift(row, |range| range.low))
         .with(Column::new("uplift_mid", "Uplift to\nmid", Kind::ShareChange), move |row| uplift(row, |range| range.mid))
@@ -206,149 +199,20 @@ fn uplift_fields<'a>() -> Fields<'a, BenchmarkRow> {
         })
 }
 
-fn fields<'a>(
-    labels: Labels<'a>,
-    quotes: &[&Quote],
-    with_salary: bool,
-    with_current: bool,
-) -> Fields<'a, BenchmarkRow> {
-    let mut fields = price_fields(labels, quotes)
-        .of(|row: &BenchmarkRow| &row.quote)
-        .with(Column::data("source", Kind::Text), |row| row.sources().into());
-    if with_salary {
+fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], given: PayColumns) -> Fields<'a, Row<'a>> {
+    let mut fields = price_fields(labels, quotes);
+    if given.salary {
         fields = fields.and(offer_fields());
     }
-    if with_current {
+    if given.current {
         fields = fields.and(uplift_fields());
     }
-    fields.with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote.trace)))
-}
-
-/// The notes under ranges: the markets of the cities, how the figures were made, what could mislead, the caveats.
-pub(super) fn notes(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
-    let mut out = Vec::new();
-    let mut uses: Vec<&str> = Vec::new();
-    let mut cities: Vec<&str> = Vec::new();
-    for city in quotes.iter().filter_map(|quote| quote.cell.city.as_deref()) {
-        if !cities.contains(&city) {
-            cities.push(city);
-        }
+    fields = fields
+        .with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)))
+        .and(other_reading_fields());
+    if given.salary {
+        fields = fields
+            .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer(|offer| offer.other_market_ratio));
     }
-    for id in cities {
-        if let Some(market) = pack.city_market()?.get(id) {
-            out.push(Note::new(format!(
-                "{}: {} vacancies, {} candidates per vacancy, {} days to fill",
-                labels::city(pack, id)?,
-                crate::money::grouped(market.vacancies.into(), 0),
-                market.supply_ratio.normalize(),
-                market.vacancy_days
-            )));
-            uses.extend(["city_market.vacancies", "city_market.supply_ratio", "city_market.vacancy_days"]);
-        }
-    }
-    out.extend(price_notes(pack, quotes, uses, today)?);
-    Ok(out)
-}
-
-/// The caveats that affect base salary as it was priced, without those of the bonus.
-///
-/// # Errors
-/// [`DataError`] when a table cannot be read.
-pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
-    let steps = quotes.iter().flat_map(|quote| &quote.trace);
-    let mut uses: Vec<&str> = Vec::new();
-    for step in steps.filter(|step| step.kind != StepKind::Retention) {
-        uses.push(&step.used);
-        if step.basis == StepBasis::Slotted {
-            uses.push("roles.slotted_to");
-        }
-    }
-    uses.retain(|used| !used.is_empty());
-    grounds::caveats(pack, &uses)
-}
-
-/// How prices were made, what could mislead, and the caveats that affect them and what else is used beside them.
-pub(super) fn price_notes<'a>(
-    pack: &Pack,
-    quotes: &'a [&Quote],
-    mut uses: Vec<&'a str>,
-    today: Date,
-) -> Result<Vec<Note>, DataError> {
-    let mut out = Vec::new();
-    let steps = || quotes.iter().flat_map(|quote| &quote.trace);
-    uses.extend(steps().map(|step| step.used.as_str()).filter(|used| !used.is_empty()));
-    if let Some(quote) = quotes.first() {
-        let (text, advice) = match quote.reading {
-            Reading::Literal => (
-                "literal reading: the median is taken as the second-tier rate at entry level, and premiums go on top; an \
-                 analyst may prefer the calibrated reading",
-                "--reading calibrated gives it",
-            ),
-            Reading::Calibrated => (
-                "calibrated reading: the median is taken as the mean over the cities with a known workforce, at mid level; \
-                 the literal reading puts the premiums on top of it",
-                "--reading literal gives that",
-            ),
-        };
-        out.push(Note::new(text).advising(advice));
-    }
-    let reading = quotes.first().map_or(Reading::Literal, |quote| quote.reading);
-    out.push(Note::new(grounds::not_percentiles(reading)));
-    out.extend(assumptions(pack, quotes)?);
-    if let Some(oldest) = quotes.iter().map(|quote| quote.effective).min() {
-        out.extend(grounds::age(oldest, today));
-    }
-    if steps().any(|step| step.basis == StepBasis::Slotted) {
-        uses.push("roles.slotted_to");
-    }
-    uses.sort_unstable();
-    uses.dedup();
-    out.extend(grounds::caveats(pack, &uses)?);
-    Ok(out)
-}
-
-/// Says that a role is priced from another one's median, where it is.
-pub(super) fn slotted(pack: &Pack, role: &str, trace: &[Step]) -> Result<Option<Note>, DataError> {
-    let title = labels::role(pack, role)?;
-    let step = trace.iter().find(|step| step.kind == StepKind::Median && step.basis == StepBasis::Slotted);
-    Ok(step.map(|step| Note::warning(format!("{title} has no published median: priced from the {}", step.name))))
-}
-
-/// What was taken for what in some rows: slotting, cities and levels without a figure of their own, the rate of exchange.
-fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
-    let mut out: Vec<Note> = Vec::new();
-    let mut add = |note: Note| {
-        if !out.contains(&note) {
-            out.push(note);
-        }
-    };
-    for quote in quotes {
-        slotted(pack, &quote.cell.role, &quote.trace)?.into_iter().for_each(&mut add);
-        for step in &quote.trace {
-            match (step.kind, &step.basis) {
-                (StepKind::Currency, _) => add(Note::new(format!("converted at {}", step.name))),
-                (StepKind::City | StepKind::Retention, StepBasis::Given)
-                | (StepKind::ForeignHire | StepKind::Ageing, _) => {
-                    add(Note::new(format!("used: {}", step.name)));
-                }
-                _ => {}
-            }
-        }
-        if quote.geo_basis == GeoBasis::NonePublished
-            && let Some(city) = &quote.cell.city
-        {
-            let city = labels::city(pack, city)?;
-            add(Note::warning(format!("no city premium is published for {city}: priced at the reference rate"))
-                .advising("--city-premium gives one"));
-        }
-        if let Some(level) = &quote.priced_as {
-            let (asked, used) = (labels::level(pack, &quote.cell.level)?, labels::level(pack, level)?);
-            add(Note::warning(format!(
-                "no figure is published for {}: priced as {}",
-                asked.to_lowercase(),
-                used.to_lowercase()
-            )));
-        }
-    }
-    Ok(out)
+    fields
 }

@@ -1,82 +1,114 @@
 //! One line to paste into a chat.
 
-use super::{grounds, labels};
-use crate::money::{Currency, Decimal, Interval, grouped};
+use super::cell::marks;
+use super::labels::Labels;
+use super::offer::percent;
+use super::{BenchmarkRow, grounds, notes};
+use crate::answer::Mark;
+use crate::money::{Decimal, Interval, grouped};
 use crate::pack::{DataError, Pack};
-use crate::pricing::{Quote, Reading, StepBasis, StepKind};
+use crate::pricing::{Quote, StepBasis, StepKind};
 
-/// A cell on one line: role, city, level, market range and base + retention in each currency, a year and a month, source and
-/// date.
+/// How many characters a line may have: what a chat shows of a message before it is cut.
+const MAX_LEN: usize = 200;
+
+/// A part of the line, and how soon it is left out where there is no room: the lowest number goes first, 0 stays.
+struct Part {
+    text: String,
+    goes: u8,
+}
+
+/// A cell on one line: role, city, level, market range and mid, the mid of a month in the currency of the place, base +
+/// retention, the other reading, the offer, source and date. What is needed least is left out where it would not fit 200
+/// characters.
 ///
-/// Each of `quotes` is the same cell a year in another currency.
+/// `monthly` is the mid of the same cell for a month in another currency.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn brief_line(pack: &Pack, quotes: &[Quote]) -> Result<String, DataError> {
-    let Some(first) = quotes.first() else { return Ok(String::new()) };
-    let cell = &first.cell;
-    let place = match &cell.city {
-        Some(city) => labels::city(pack, city)?.to_owned(),
-        None => first.geo_basis.to_string(),
+pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> Result<String, DataError> {
+    let quote = &row.quote;
+    let labels = Labels::of(pack)?;
+    let place = match &quote.cell.city {
+        Some(city) => labels.city(city).to_owned(),
+        None => notes::rate_without_city(quote),
     };
-    let mut parts = vec![format!(
-        "{}, {place}, {}",
-        labels::role(pack, &cell.role)?,
-        labels::level(pack, &cell.level)?.to_lowercase()
-    )];
-    for quote in quotes {
-        let mut part = money("base", quote.currency, &quote.base, quote.months);
-        if quote.retention.is_some() {
-            part.push_str(&money(", base + retention", quote.currency, &quote.total, quote.months));
-        }
-        parts.push(part);
+    let level = labels.level(&quote.cell.level).to_lowercase();
+    let mut parts = vec![Part {
+        text: format!("{}, {place}, {level}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
+        goes: 0,
+    }];
+    let mut add = |text: String, goes: u8| parts.push(Part { text, goes });
+    let marked = marks(quote);
+    if marked.has(Mark::ReferenceRate) {
+        add("no city rate".to_owned(), 0);
     }
-    if first.reading == Reading::Calibrated {
-        parts.push("calibrated reading".to_owned());
+    if marked.has(Mark::Slotted) {
+        add(format!("slotted, grade {}", quote.match_grade), 0);
     }
-    parts.extend(marks(pack, first)?);
-    for step in quotes.iter().flat_map(|quote| &quote.trace).filter(|step| step.kind == StepKind::Currency) {
-        if !parts.contains(&step.name) {
-            parts.push(step.name.clone());
-        }
+    if quote.retention.is_some() {
+        add(format!("with retention {}", grouped(quote.total.mid, 0)), 1);
     }
-    let sources = grounds::sources(pack, [first.trace.first().map_or("", |step| step.source.as_str())])?;
-    for source in &sources {
+    if let Some(other) = &quote.other {
+        add(format!("{} mid {}", other.reading.as_str(), grouped(other.base.mid, 0)), 0);
+    }
+    if let Some(offer) = &row.offer {
+        let other = offer.other_market_ratio.map(|ratio| format!(" ({})", percent(ratio))).unwrap_or_default();
+        add(format!("offer at {}{other}, {}", percent(offer.market_ratio), offer.position.as_str()), 0);
+    }
+    for given in assumed(quote, labels) {
+        add(given, 3);
+    }
+    if let Some(source) = grounds::sources(pack, [quote.median().map_or("", |step| step.source.as_str())])?.first() {
         let from = if source.publisher.is_empty() { &source.title } else { &source.publisher };
-        let dated = if source.published.is_empty() { String::new() } else { format!(" as of {}", source.published) };
-        parts.push(format!("{from}{dated}"));
+        add([from, source.published.as_str()].join(" ").trim_end().to_owned(), 2);
     }
-    Ok(parts.join(" | "))
+    Ok(fitted(parts))
 }
 
-/// What the line must not leave unsaid: every step that is not plainly published, and what was added or aged.
-fn marks(pack: &Pack, quote: &Quote) -> Result<Vec<String>, DataError> {
+/// What was added, aged, or priced as something else.
+fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
     let mut out = Vec::new();
+    if let Some(level) = &quote.priced_as {
+        out.push(format!("priced as {}", labels.level(level).to_lowercase()));
+    }
     for step in &quote.trace {
-        match step.kind {
-            StepKind::Level => {
-                if let Some(level) = &quote.priced_as {
-                    out.push(format!("priced as {}", labels::level(pack, level)?.to_lowercase()));
-                }
+        out.extend(match (step.kind, &step.basis) {
+            (StepKind::ForeignHire, _) => Some("foreign hire".to_owned()),
+            (StepKind::Ageing, _) => Some(format!("aged to {}", quote.effective)),
+            (StepKind::City, StepBasis::Given) => Some("city premium given".to_owned()),
+            (StepKind::Retention, StepBasis::Given) => Some("retention given".to_owned()),
+            (StepKind::Median | StepKind::City | StepKind::Retention, StepBasis::Overlay(name)) => {
+                Some(format!("overlay {name}"))
             }
-            StepKind::ForeignHire | StepKind::Ageing => out.push(step.name.clone()),
-            StepKind::Currency | StepKind::Period | StepKind::Total | StepKind::Calibration | StepKind::Sector => {}
-            StepKind::Median | StepKind::City | StepKind::Retention => {
-                if step.basis != StepBasis::Published {
-                    out.push(step.name.clone());
-                }
-            }
+            (StepKind::Currency, StepBasis::Given) => Some("rate given".to_owned()),
+            _ => None,
+        });
+    }
+    out.dedup();
+    out
+}
+
+/// `USD 87,360–101,400, mid 94,250/year (CNY 55,660/month)`.
+fn amount(quote: &Quote, monthly: Option<&Quote>) -> String {
+    let money = |amount: Decimal| grouped(amount, 0);
+    let Interval { low, mid, high } = quote.base;
+    let range = match quote.base.is_point() {
+        true => money(mid),
+        false => format!("{}–{}, mid {}", money(low), money(high), money(mid)),
+    };
+    let month = monthly.map(|quote| format!(" ({} {}/month)", quote.currency, money(quote.base.mid)));
+    format!("{} {range}/{}{}", quote.currency, quote.period.as_str(), month.unwrap_or_default())
+}
+
+/// The parts in a line, without those that there is no room for.
+fn fitted(mut parts: Vec<Part>) -> String {
+    loop {
+        let line = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("; ");
+        let first = parts.iter().map(|part| part.goes).filter(|goes| *goes > 0).min();
+        match first {
+            Some(goes) if line.chars().count() > MAX_LEN => parts.retain(|part| part.goes != goes),
+            _ => return line,
         }
     }
-    Ok(out)
-}
-
-/// A range a year and a month.
-fn money(what: &str, currency: Currency, range: &Interval, months: Decimal) -> String {
-    let span = |range: &Interval| match range.is_point() {
-        true => grouped(range.low, 0),
-        false => format!("{}–{}", grouped(range.low, 0), grouped(range.high, 0)),
-    };
-    let monthly = range.divided_by(months).map(|month| format!(" ({} a month)", span(&month))).unwrap_or_default();
-    format!("{what} {currency} {} a year{monthly}", span(range))
 }

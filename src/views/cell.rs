@@ -1,8 +1,9 @@
-//! The columns that say which cell a price is of: role, city and level.
+//! What rows of prices share: which cell each is of, which marks its figures carry, and which rows people see as one.
 
 use super::labels::{Labels, common};
-use crate::answer::{Column, Fields, Kind, Place};
-use crate::pricing::Quote;
+use crate::answer::{Column, Fields, Kind, Mark, Marks, Place, Value};
+use crate::money::Interval;
+use crate::pricing::{GeoBasis, Quote};
 
 /// Whether all quotes are of one role, one city, one level.
 #[derive(Debug, Clone, Copy)]
@@ -26,22 +27,138 @@ impl Shared {
     }
 }
 
+/// A row with a price.
+pub(super) trait Priced {
+    /// The price.
+    fn quote(&self) -> &Quote;
+}
+
+impl Priced for Quote {
+    fn quote(&self) -> &Quote {
+        self
+    }
+}
+
+/// A row as people see it: for one cell, or for the same cell in several cities without a premium of their own.
+#[derive(Debug)]
+pub(super) struct Shown<'r, R> {
+    pub(super) row: &'r R,
+    /// How many cities it stands for.
+    cities: usize,
+}
+
+impl<'r, R: Priced> Shown<'r, R> {
+    /// Each row for itself, as data have it.
+    pub(super) fn each(rows: &'r [R]) -> Vec<Self> {
+        rows.iter().map(|row| Shown { row, cities: 1 }).collect()
+    }
+
+    /// The rows with cities at the reference rate in one; `None` where no two of them can be.
+    pub(super) fn condensed(rows: &'r [R]) -> Option<Vec<Self>> {
+        let mut shown: Vec<Self> = Vec::new();
+        for row in rows {
+            let cell = &row.quote().cell;
+            let same = shown.iter_mut().find(|other| {
+                let known = &other.row.quote().cell;
+                marks(row.quote()).has(Mark::ReferenceRate)
+                    && marks(other.row.quote()).has(Mark::ReferenceRate)
+                    && (&known.role, &known.level) == (&cell.role, &cell.level)
+            });
+            match same {
+                Some(other) => other.cities += 1,
+                None => shown.push(Shown { row, cities: 1 }),
+            }
+        }
+        (shown.len() < rows.len()).then_some(shown)
+    }
+}
+
+impl<R: Priced> Priced for Shown<'_, R> {
+    fn quote(&self) -> &Quote {
+        self.row.quote()
+    }
+}
+
 /// People see a column only where it tells rows apart.
 pub(super) fn unless(same: bool, column: Column) -> Column {
     if same { column.only(Place::Data) } else { column }
 }
 
-/// Role, city and level by name, the role by id too.
-pub(super) fn cell_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, Quote> {
+/// Role, city and level by name, the role by id too, then the unit of the amounts. `no_city` is what stands in place of a
+/// city where none was asked for.
+pub(super) fn cell_fields<'a, R: Priced + 'a>(
+    labels: Labels<'a>,
+    shared: Shared,
+    no_city: fn(&Quote) -> Value,
+) -> Fields<'a, Shown<'a, R>> {
     Fields::new()
-        .with(Column::data("role_id", Kind::Text), |quote: &Quote| quote.cell.role.as_str().into())
-        .with(unless(shared.role, Column::new("role", "Role", Kind::Text)), move |quote| {
-            labels.role(&quote.cell.role).into()
+        .with(Column::data("role_id", Kind::Text), |row: &Shown<'_, R>| row.quote().cell.role.as_str().into())
+        .with(unless(shared.role, Column::new("role", "Role", Kind::Text)), move |row| {
+            labels.role(&row.quote().cell.role).into()
         })
-        .with(unless(shared.city, Column::new("city", "City", Kind::Text)), move |quote| {
-            quote.cell.city.as_deref().map(|city| labels.city(city)).into()
+        .with(unless(shared.city, Column::new("city", "City", Kind::Text)), move |row| match &row.quote().cell.city {
+            Some(_) if row.cities > 1 => format!("{} cities{}", row.cities, Mark::ReferenceRate.sign()).into(),
+            Some(city) => labels.city(city).into(),
+            None => no_city(row.quote()),
         })
-        .with(unless(shared.level, Column::new("level", "Level", Kind::Text)), move |quote| {
-            labels.level(&quote.cell.level).into()
+        .with(unless(shared.level, Column::new("level", "Level", Kind::Text)), move |row| {
+            labels.level(&row.quote().cell.level).into()
         })
+        .with(Column::data("currency", Kind::Text), |row| row.quote().currency.as_str().into())
+        .with(Column::data("period", Kind::Text), |row| row.quote().period.as_str().into())
+}
+
+/// The marks of a price.
+pub(super) fn marks(quote: &Quote) -> Marks {
+    let mut marks = Marks::NONE;
+    if quote.cell.city.is_some() && quote.geo_basis == GeoBasis::NonePublished {
+        marks = marks.with(Mark::ReferenceRate);
+    }
+    if quote.is_slotted() {
+        marks = marks.with(Mark::Slotted);
+    }
+    marks
+}
+
+/// The low, mid and high of a market range as columns of money with their marks. A narrow screen drops the ends and the mid
+/// in these turns.
+pub(super) fn range_fields<'a, R: Priced + 'a>(
+    name: &'static str,
+    heading: &str,
+    columns: impl Fn(Column, bool) -> Column,
+    range: impl Fn(&Quote) -> Option<Interval> + Copy + 'a,
+) -> Fields<'a, R> {
+    let column = |end: &str| Column::new(format!("{name}_{end}"), format!("{heading}\n{end}"), Kind::Money);
+    let value = move |row: &R, pick: fn(&Interval) -> crate::money::Decimal| {
+        let quote = row.quote();
+        Value::from(range(quote).map(|range| pick(&range))).marked(marks(quote))
+    };
+    Fields::new()
+        .with(columns(column("low"), true), move |row| value(row, |range| range.low))
+        .with(columns(column("mid"), false), move |row| value(row, |range| range.mid))
+        .with(columns(column("high"), true), move |row| value(row, |range| range.high))
+}
+
+/// The mid of the other reading, for people, beside that of the reading asked for.
+pub(super) fn other_mid<'a, R: Priced + 'a>(quotes: &[&Quote]) -> Fields<'a, R> {
+    let reading = quotes.iter().find_map(|quote| quote.other).map_or("other", |other| other.reading.as_str());
+    let heading = format!("{}\nmid", super::labels::capitalised(reading));
+    Fields::new().with(Column::new("other_mid", heading, Kind::Money).only(Place::People).sacrificed(1), |row: &R| {
+        let quote = row.quote();
+        Value::from(quote.other.map(|other| other.base.mid)).marked(marks(quote))
+    })
+}
+
+/// The other reading, for data, behind all other columns.
+pub(super) fn other_reading_fields<'a, R: Priced + 'a>() -> Fields<'a, R> {
+    let base = |row: &R, pick: fn(&Interval) -> crate::money::Decimal| -> Value {
+        row.quote().other.map(|other| pick(&other.base)).into()
+    };
+    Fields::new()
+        .with(Column::data("alt_reading", Kind::Text), |row: &R| {
+            row.quote().other.map(|other| other.reading.as_str()).into()
+        })
+        .with(Column::data("alt_base_low", Kind::Money), move |row| base(row, |range| range.low))
+        .with(Column::data("alt_base_mid", Kind::Money), move |row| base(row, |range| range.mid))
+        .with(Column::data("alt_base_high", Kind::Money), move |row| base(row, |range| range.high))
 }

@@ -74,11 +74,11 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
             ([only], true) => labels::city(pack, only)?.to_owned(),
             _ => "City markets".to_owned(),
         },
-        unit: String::new(),
         table: fields(year).table(&rows),
         layout: if card { Layout::Card } else { Layout::Grid },
         notes,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        ..Answer::default()
     })
 }
 
@@ -301,7 +301,7 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
         .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(3), |row| {
             row.premium.map(|premium| premium.high_pct).into()
         })
-        .with(Column::new("dominant_roles", "Dominant roles", Kind::List).sacrificed(2), |row| {
+        .with(Column::new("dominant_roles", "Dominant roles", Kind::List).sacrificed(8), |row| {
             Value::list(row.dominant_roles.clone())
         })
         .with(Column::data("effective", Kind::Date), |row| row.market.map(|market| market.effective.to_string()).into())

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::benchmark::{notes, slotted, title, unit};
-use super::cell::{Shared, unless};
+use super::benchmark::{title, unit};
+use super::cell::{Priced, Shared, Shown, cell_fields, marks, other_mid, other_reading_fields, range_fields, unless};
 use super::labels::Labels;
-use super::{explain, grounds};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
-use crate::money::{Decimal, Interval};
+use super::{explain, grounds, notes};
+use crate::answer::{Answer, Column, Fields, Kind, Mark, Note, Value};
+use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Pack, Premium, Record};
-use crate::pricing::{Cell, GeoBasis, Quote, SectorGap, StepBasis};
+use crate::pricing::{Cell, Quote, SectorGap, StepBasis};
 
 /// Along what cells are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +61,61 @@ pub struct CompareRow {
     pub baseline: Quote,
 }
 
+impl Priced for CompareRow {
+    fn quote(&self) -> &Quote {
+        &self.quote
+    }
+}
+
+impl CompareRow {
+    /// Whether the two prices may be set against each other: between cities that is so only where both have a premium.
+    fn is_comparable(&self) -> bool {
+        let unknown = |quote: &Quote| marks(quote).has(Mark::ReferenceRate);
+        self.quote.cell.city == self.baseline.cell.city || !(unknown(&self.quote) || unknown(&self.baseline))
+    }
+
+    /// One amount less the baseline's; nothing where they may not be compared.
+    fn gap(&self, pick: fn(&Quote) -> Decimal) -> Value {
+        let gap = || pick(&self.quote).checked_sub(pick(&self.baseline));
+        self.is_comparable().then(gap).flatten().into()
+    }
+
+    /// The same in percentage points of the baseline's, to the 4 places that data shows.
+    fn gap_pct(&self, pick: fn(&Quote) -> Decimal) -> Value {
+        let share = || pick(&self.quote).checked_div(pick(&self.baseline))?.checked_sub(Decimal::ONE);
+        let share = self.is_comparable().then(share).flatten();
+        share.and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED)).map(|pct| round_places(pct, 2)).into()
+    }
+}
+
 /// The answer of `compare`. Gaps are mid to mid; a row's rank by base is among the rows that share the other two.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Result<Answer, DataError> {
+    let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
+    let labels = Labels::of(pack)?;
+    let mut notes = vec![Note::new("gaps are mid to mid, against the first row or --baseline")];
+    if rows.iter().any(|row| !row.is_comparable()) {
+        notes.push(Note::new("cities without a published premium have no gap to others and no rank by pay"));
+    }
+    // A gap rests on both of its ends, also where the baseline has no row of its own.
+    let both_ends: Vec<&Quote> = quotes.iter().copied().chain(rows.iter().map(|row| &row.baseline)).collect();
+    notes.extend(notes::of_prices_and_city(pack, &both_ends, today)?);
+    let sources: Vec<String> = both_ends.iter().map(|quote| quote.sources()).collect();
+    Ok(Answer {
+        title: format!("Comparison by {}: {}", axis.as_str(), title(pack, &quotes)?),
+        unit: unit(&quotes),
+        table: fields(labels, axis, rows).table(&Shown::each(rows)),
+        condensed: Shown::condensed(rows).map(|shown| fields(labels, axis, rows).table(&shown)),
+        notes,
+        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        months_old: notes::months_old(&both_ends, today),
+        ..Answer::default()
+    })
+}
+
+fn fields<'a>(labels: Labels<'a>, axis: Axis, rows: &'a [CompareRow]) -> Fields<'a, Shown<'a, CompareRow>> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let shared = Shared::of(&quotes);
     // What is compared is always seen.
@@ -74,78 +124,30 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Res
         city: shared.city && axis != Axis::City,
         level: shared.level && axis != Axis::Level,
     };
-    let labels = Labels::of(pack)?;
-    let ranked: Vec<RankedRow<'_>> =
-        rows.iter().map(|row| RankedRow { row, rank: rank(&row.quote, rows, axis) }).collect();
-    let fields = fields(labels, axis, shared);
-    let mut all_notes = vec![Note::new("gaps are mid to mid, against the first row or --baseline")];
-    if quotes.iter().any(|quote| quote.geo_basis == GeoBasis::NonePublished) {
-        all_notes.push(Note::new("a city without a published premium has no rank by pay"));
-    }
-    // A gap rests on both of its ends, also where the baseline has no row of its own.
-    let both_ends: Vec<&Quote> = quotes.iter().copied().chain(rows.iter().map(|row| &row.baseline)).collect();
-    all_notes.extend(notes(pack, &both_ends, today)?);
-    let sources: Vec<String> = both_ends.iter().map(|quote| quote.sources()).collect();
-    Ok(Answer {
-        title: format!("Comparison by {}: {}", axis.as_str(), title(pack, &quotes)?),
-        unit: unit(&quotes),
-        table: fields.table(&ranked),
-        notes: all_notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
-        ..Answer::default()
-    })
-}
-
-/// A compared quote with its place among the rows beside it.
-struct RankedRow<'r> {
-    row: &'r CompareRow,
-    rank: Option<u64>,
-}
-
-impl RankedRow<'_> {
-    fn quote(&self) -> &Quote {
-        &self.row.quote
-    }
-}
-
-fn fields<'a>(labels: Labels<'a>, axis: Axis, shared: Shared) -> Fields<'a, RankedRow<'a>> {
-    Fields::new()
-        .with(Column::data("role_id", Kind::Text), |row: &RankedRow<'_>| row.quote().cell.role.as_str().into())
-        .with(unless(shared.role, Column::new("role", "Role", Kind::Text)), move |row| {
-            labels.role(&row.quote().cell.role).into()
-        })
-        .with(unless(shared.city, Column::new("city", "City", Kind::Text)), move |row| match &row.quote().cell.city {
-            Some(city) => labels.city(city).into(),
-            // Among cities the country needs a name.
-            None if axis == Axis::City => row.quote().geo_basis.to_string().into(),
-            None => Value::Missing,
-        })
-        .with(unless(shared.level, Column::new("level", "Level", Kind::Text)), move |row| {
-            labels.level(&row.quote().cell.level).into()
-        })
-        .with(Column::data("currency", Kind::Text), |row| row.quote().currency.as_str().into())
-        .with(Column::data("period", Kind::Text), |row| row.quote().period.as_str().into())
-        .with(Column::new("base_low", "Base salary\nlow", Kind::Money).sacrificed(4), |row| row.quote().base.low.into())
-        .with(Column::new("base_mid", "Base salary\nmid", Kind::Money), |row| row.quote().base.mid.into())
-        .with(Column::new("base_high", "Base salary\nhigh", Kind::Money).sacrificed(4), |row| {
-            row.quote().base.high.into()
-        })
-        .with(Column::new("base_gap", "Gap in base\nmid", Kind::Money), |row| {
-            gap(row.row.quote.base, row.row.baseline.base)
-        })
+    // Among cities the country needs a name.
+    let no_city: fn(&Quote) -> Value = match axis {
+        Axis::City => |quote| quote.geo_basis.to_string().into(),
+        Axis::Role | Axis::Level => |_| Value::Missing,
+    };
+    let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
+    cell_fields::<CompareRow>(labels, shared, no_city)
+        .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
+        .and(other_mid(&quotes))
+        .with(Column::new("base_gap", "Gap in base\nmid", Kind::Money), |row| row.row.gap(|quote| quote.base.mid))
         .with(Column::new("base_gap_pct", "Gap in base\n%", Kind::Change), |row| {
-            gap_pct(row.row.quote.base, row.row.baseline.base)
+            row.row.gap_pct(|quote| quote.base.mid)
         })
-        .with(Column::new("total_mid", "Base + retention\nmid", Kind::Money).sacrificed(3), |row| {
-            row.quote().total.mid.into()
+        .with(Column::new("total_mid", "Base + retention\nmid", Kind::Money).optional(5), |row| {
+            Value::from(row.quote().total.mid).marked(marks(row.quote()))
         })
-        .with(Column::new("total_gap", "Base + retention\ngap", Kind::Money).sacrificed(3), |row| {
-            gap(row.row.quote.total, row.row.baseline.total)
+        .with(Column::new("total_gap", "Base + retention\ngap", Kind::Money).optional(5), |row| {
+            row.row.gap(|quote| quote.total.mid)
         })
-        .with(Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change).sacrificed(3), |row| {
-            gap_pct(row.row.quote.total, row.row.baseline.total)
+        .with(Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change).optional(5), |row| {
+            row.row.gap_pct(|quote| quote.total.mid)
         })
-        .with(Column::new("rank", "Rank", Kind::Count).sacrificed(2), |row| row.rank.into())
+        .with(Column::new("rank", "Rank", Kind::Count).sacrificed(2), move |row| rank(row.quote(), rows, axis).into())
         .with(Column::data("baseline", Kind::Text), move |row| {
             let cell = &row.row.baseline.cell;
             match axis {
@@ -158,25 +160,17 @@ fn fields<'a>(labels: Labels<'a>, axis: Axis, shared: Shared) -> Fields<'a, Rank
         .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
         .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())
         .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())
-        .with(Column::data("match_grade", Kind::Text), |row| row.quote().match_grade.as_str().into())
+        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
+            row.quote().match_grade.as_str().into()
+        })
         .with(Column::data("source", Kind::Text), |row| row.quote().sources().into())
         .with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)))
-}
-
-/// Mid less the baseline's mid.
-fn gap(range: Interval, baseline: Interval) -> Value {
-    range.mid.checked_sub(baseline.mid).into()
-}
-
-/// The same in percentage points of the baseline's mid, to the 4 places that data shows.
-fn gap_pct(range: Interval, baseline: Interval) -> Value {
-    let ratio = range.mid.checked_div(baseline.mid).and_then(|ratio| ratio.checked_sub(Decimal::ONE));
-    ratio.and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED)).map(|pct| crate::money::round_places(pct, 2)).into()
+        .and(other_reading_fields())
 }
 
 /// The place by base among the rows beside it, the highest first; none for a city without a published premium.
 fn rank(quote: &Quote, rows: &[CompareRow], axis: Axis) -> Option<u64> {
-    let ranked = |other: &Quote| other.geo_basis != GeoBasis::NonePublished;
+    let ranked = |other: &Quote| axis != Axis::City || !marks(other).has(Mark::ReferenceRate);
     ranked(quote).then(|| {
         let above = rows.iter().map(|row| &row.quote).filter(|other| {
             ranked(other) && axis.is_beside(&other.cell, &quote.cell) && other.base.mid > quote.base.mid
@@ -232,22 +226,24 @@ pub fn against(
         Note::new(grounds::NOT_PERCENTILES),
     ];
     if let Some((_, gap)) = gaps.first() {
-        notes.extend(grounds::age(gap.effective, today));
+        notes.extend(grounds::age(Some(gap.effective), today));
     }
-    let traces = || gaps.iter().flat_map(|(_, gap)| &gap.trace);
+    let labels = Labels::of(pack)?;
     for (role, gap) in gaps {
-        notes.extend(slotted(pack, role, &gap.trace)?);
+        let slotted = gap.trace.first().filter(|step| step.basis == StepBasis::Slotted);
+        notes.extend(slotted.map(|step| {
+            let title = labels.role(role);
+            Note::warning(format!("{title} has no published median: priced from the {}", step.name))
+        }));
     }
-    let mut uses: Vec<&str> = traces().map(|step| step.used.as_str()).filter(|used| !used.is_empty()).collect();
-    if traces().any(|step| step.basis == StepBasis::Slotted) {
-        uses.push("roles.slotted_to");
-    }
+    let uses: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::of_steps(&gap.trace)).collect();
     notes.extend(grounds::caveats(pack, &uses)?);
     let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));
     Ok(Answer {
         title: format!("Medians against {}", sector.name),
         unit,
         table: fields.table(gaps),
+        months_old: gaps.first().and_then(|(_, gap)| grounds::months_old(gap.effective, today)),
         notes,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()

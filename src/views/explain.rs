@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::benchmark::title;
-use super::cell::{Shared, cell_fields};
+use super::cell::{Shared, unless};
 use super::labels::Labels;
-use super::{BenchmarkRow, benchmark, grounds};
+use super::{BenchmarkRow, grounds, notes};
 use crate::answer::{Answer, Column, Fields, Kind, Place, Table, Value};
 use crate::money::{Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Pack};
@@ -49,6 +49,22 @@ struct StepRow<'q> {
     unit: String,
 }
 
+/// Which cell a step is of, and the step.
+fn explain_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, StepRow<'a>> {
+    Fields::new()
+        .with(Column::data("role_id", Kind::Text), |row: &StepRow<'_>| row.quote.cell.role.as_str().into())
+        .with(unless(shared.role, Column::new("role", "Role", Kind::Text)), move |row| {
+            labels.role(&row.quote.cell.role).into()
+        })
+        .with(unless(shared.city, Column::new("city", "City", Kind::Text)), move |row| {
+            row.quote.cell.city.as_deref().map(|city| labels.city(city)).into()
+        })
+        .with(unless(shared.level, Column::new("level", "Level", Kind::Text)), move |row| {
+            labels.level(&row.quote.cell.level).into()
+        })
+        .and(step_fields(|row| row.step, Some(|row| row.unit.as_str())))
+}
+
 /// What the amount of each step is: its currency, for a year until a step makes it one for a month.
 fn units(trace: &[Step]) -> impl Iterator<Item = String> {
     let mut period = Period::Year;
@@ -70,16 +86,15 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
     for quote in &quotes {
         steps.extend(quote.trace.iter().zip(units(&quote.trace)).map(|(step, unit)| StepRow { quote, step, unit }));
     }
-    let fields = cell_fields(Labels::of(pack)?, Shared::of(&quotes))
-        .of(|row: &StepRow<'_>| row.quote)
-        .and(step_fields(|row| row.step, Some(|row| row.unit.as_str())));
+    let fields = explain_fields(Labels::of(pack)?, Shared::of(&quotes));
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
         title: format!("{}: how it is made", title(pack, &quotes)?),
         // Steps may change the unit on the way, so that no line above them could name one.
         unit: String::new(),
         table: fields.table(&steps),
-        notes: benchmark::price_notes(pack, &quotes, Vec::new(), today)?,
+        notes: notes::of_prices(pack, &quotes, today)?,
+        months_old: notes::months_old(&quotes, today),
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::answer::{Note, Source};
-use crate::pack::{Basis, DataError, Origin, Pack};
+use crate::answer::{Beside, Note, Source};
+use crate::pack::{Basis, Caveat, DataError, Origin, Pack, Record};
 use crate::pricing::Reading;
 
 /// Every table that prints a range says this under it, or what goes with another reading.
@@ -21,18 +21,19 @@ pub(super) fn not_percentiles(reading: Reading) -> &'static str {
     }
 }
 
-/// The caveats of a pack that affect what is printed, in the pack's order.
+/// The caveats of a pack that affect what is printed: those that can move a figure most come first, then in the pack's order.
 ///
 /// `uses` names it as `table`, `table.column` or `table:key`, the way that caveats themselves do.
 pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError> {
     let uses: Vec<Selector<'_>> = uses.iter().map(|used| Selector::new(used)).collect();
-    let mut out = Vec::new();
-    for caveat in pack.caveats()? {
-        if caveat.selectors().map(Selector::new).any(|affected| uses.iter().any(|used| used.overlaps(&affected))) {
-            out.push(Note::caveat(caveat.id.as_str(), caveat.summary.as_str()));
-        }
-    }
-    Ok(out)
+    let affects = |caveat: &&Record<Caveat>| {
+        caveat.selectors().map(Selector::new).any(|affected| uses.iter().any(|used| used.overlaps(&affected)))
+    };
+    let mut found: Vec<_> = pack.caveats()?.iter().filter(affects).collect();
+    found.sort_by_key(|caveat| caveat.effect);
+    let note =
+        |caveat: &Record<Caveat>| Note::caveat(caveat.id.as_str(), caveat.effect.as_str(), caveat.summary.as_str());
+    Ok(found.into_iter().map(note).collect())
 }
 
 /// Cells of a pack: a table, one of its columns, or the row with a key.
@@ -103,12 +104,19 @@ pub(super) fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     ids.join(";")
 }
 
-/// A warning when figures are more than a year old.
-pub(super) fn age(effective: Date, today: Date) -> Option<Note> {
-    let span = effective.until((jiff::Unit::Month, today)).ok()?;
+/// How many whole months ago a day was.
+pub(super) fn months_old(day: Date, today: Date) -> Option<i32> {
+    Some(day.until((jiff::Unit::Month, today)).ok()?.get_months())
+}
+
+/// A warning when figures are more than a year old. Tables tell the age beside the source.
+pub(super) fn age(oldest: Option<Date>, today: Date) -> Option<Note> {
+    let oldest = oldest?;
+    let span = oldest.until((jiff::Unit::Month, today)).ok()?;
     let months = span.get_months();
     (months > 12 || months == 12 && span.get_days() > 0).then(|| {
-        Note::warning(format!("the figures hold from {effective}, more than {months} months ago"))
+        Note::warning(format!("the figures hold from {oldest}, more than {months} months ago"))
             .advising("--on today ages them")
+            .only_beside(Beside::Data)
     })
 }

@@ -16,13 +16,15 @@ mod explain;
 mod grounds;
 mod labels;
 mod market;
+mod notes;
+mod offer;
 mod payroll;
 mod projection;
 mod roles;
 mod skills;
 mod tables;
 
-pub use benchmark::{BenchmarkRow, base_caveats, benchmark, ranges};
+pub use benchmark::{BenchmarkRow, PayColumns, benchmark, ranges};
 pub use brief_line::brief_line;
 pub use city::{CityFigure, CitySort, city, city_figures};
 pub use compare::{Axis, CompareRow, against, compare};
@@ -35,6 +37,9 @@ pub use market::{
     MarketQuery, PERCENT, facts_in_unit, market, market_caveats, market_geographies, market_headlines, market_sections,
     projected_sections,
 };
+pub use notes::base_caveats;
+pub(crate) use offer::percent;
+pub use offer::{OfferText, offer_sentence};
 pub use payroll::{SummaryUnit, payroll, payroll_notes};
 pub use roles::{RoleFilter, roles};
 pub use skills::{gap, skills};

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::benchmark::price_notes;
-use super::{Axis, grounds, labels};
+use super::{Axis, grounds, labels, notes};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};
@@ -119,7 +118,7 @@ pub fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answe
     let quotes: Vec<&Quote> = quotes.iter().collect();
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
-        notes: price_notes(pack, &quotes, Vec::new(), today)?,
+        notes: notes::of_prices(pack, &quotes, today)?,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })

@@ -32,7 +32,7 @@ fn the_market_of_every_city_with_its_notes_and_caveats() {
         .caveats("shortfall-against-vacancies tight-but-fast city-table-unsourced cagr-undefined")
         .caveats("cities-against-national-growth dominant-roles-outside-coverage")
         .source("talenbrium-2025");
-    payband("city").ends(0, &table(&[BEIJING, SHANGHAI, SHENZHEN, HANGZHOU, GUANGZHOU]), beside.text());
+    payband("city --caveats").ends(0, &table(&[BEIJING, SHANGHAI, SHENZHEN, HANGZHOU, GUANGZHOU]), &beside.text());
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn a_city_without_market_figures_is_there_and_empty() {
         .caveats("shortfall-against-vacancies tight-but-fast city-table-unsourced cagr-undefined")
         .caveats("cities-against-national-growth dominant-roles-outside-coverage")
         .source("talenbrium-2025");
-    payband("city 苏州").ends(0, &table(&[SUZHOU]), beside.text());
+    payband("city 苏州 --caveats").ends(0, &table(&[SUZHOU]), &beside.text());
     payband("-q city 苏州 --format table").prints("Suzhou\n\nCity     Suzhou\nChinese  苏州\nTier     secondary\n");
     payband("-q city all").prints(&table(&[BEIJING, SHANGHAI, SHENZHEN, HANGZHOU, GUANGZHOU, SUZHOU, CHENGDU]));
 }

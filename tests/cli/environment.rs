@@ -18,11 +18,19 @@ fn a_variable_is_a_default_that_a_flag_overrides() {
                 .base("515911.76 534337.18 552762.60"),
             "--currency USD",
         ),
-        ("PAYBAND_PERIOD", "month", entry().monthly().base("6066.67 6283.33 6500.00"), "--period year"),
+        (
+            "PAYBAND_PERIOD",
+            "month",
+            entry().monthly().base("6066.67 6283.33 6500.00").other("4252.34 4395.53 4542.92"),
+            "--period year",
+        ),
         (
             "PAYBAND_READING",
             "calibrated",
-            entry().with("reading", "calibrated").base("51028.04 52746.32 54515.07"),
+            entry()
+                .with("reading", "calibrated")
+                .base("51028.04 52746.32 54515.07")
+                .other("72800.00 75400.00 78000.00"),
             "--reading literal",
         ),
     ] {

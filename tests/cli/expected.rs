@@ -2,6 +2,10 @@
 
 use std::path::Path;
 
+use payband::answer::Kind;
+use payband::money::Decimal;
+use payband::render::data_number;
+
 /// One row of `benchmark --format csv`, column by column.
 #[derive(Clone)]
 pub(crate) struct Row(Vec<(&'static str, String)>);
@@ -50,6 +54,37 @@ impl Row {
         self
     }
 
+    fn get(&self, column: &str) -> &str {
+        self.0.iter().find(|(name, _)| *name == column).map_or("", |(_, value)| value)
+    }
+
+    /// Base salary in the other reading, where a cent of it hangs on digits that the row does not show.
+    pub(crate) fn other(self, low_mid_high: &str) -> Self {
+        self.range(["alt_base_low", "alt_base_mid", "alt_base_high"], low_mid_high)
+    }
+
+    /// The same row with the other reading, calculated from what the row says.
+    fn with_other_reading(&self) -> Self {
+        let mut out = self.clone();
+        let given: Vec<(&str, String)> = out.0.extract_if(.., |(name, _)| name.starts_with("alt_base")).collect();
+        let is_literal = self.get("reading") == "literal";
+        let other = if is_literal { "calibrated" } else { "literal" };
+        out = out.with("alt_reading", other);
+        for (column, base) in [("alt_base_low", "low"), ("alt_base_mid", "mid"), ("alt_base_high", "high")] {
+            let amount: Decimal = self.get(&format!("base_{base}")).parse().unwrap();
+            let factor = factor(self, base);
+            let other = if is_literal { amount / factor } else { amount * factor };
+            let stated = given.iter().find(|(name, _)| *name == column).map(|(_, value)| value.clone());
+            out = out.with(column, &stated.unwrap_or_else(|| data_number(Kind::Money, other)));
+        }
+        if let Some((_, salary)) = self.0.iter().find(|(name, _)| *name == "salary") {
+            let mid: Decimal = out.get("alt_base_mid").parse().unwrap();
+            let ratio = salary.parse::<Decimal>().map(|salary| data_number(Kind::Ratio, salary / mid));
+            out = out.with("alt_market_ratio", &ratio.unwrap_or_default());
+        }
+        out
+    }
+
     /// By the month, at the usual number of them, which is an editorial choice.
     pub(crate) fn monthly(self) -> Self {
         self.with("period", "month").with("basis", "editorial").with("source", "talenbrium-2025;payband-editorial")
@@ -77,8 +112,38 @@ impl Row {
     }
 }
 
-/// The whole output: header and rows.
+/// The part of the five cities' workforce that is in Beijing and Shanghai.
+fn share_with_premium() -> Decimal {
+    Decimal::from(83) / Decimal::from(138)
+}
+
+/// What the calibrated reading makes of a literal price, at one end of the published ranges: without the mean premium of the
+/// cities where one is named, and without the premium of mid level.
+///
+/// The city's own premium cancels out. Where it has one, that is the same variable as the mean, and the low ends go
+/// together; else the low price goes with the high mean.
+fn factor(row: &Row, end: &str) -> Decimal {
+    let pct = |pct: i64| Decimal::new(pct, 3);
+    let in_order = |low, mid, high| match end {
+        "low" => low,
+        "mid" => mid,
+        _ => high,
+    };
+    let premium = match row.get("geo_basis") {
+        "published" => in_order(pct(400), pct(450), pct(500)),
+        "reference rate" | "national median" => Decimal::ZERO,
+        _ => in_order(pct(500), pct(450), pct(400)),
+    };
+    let mid_level = match row.get("level") {
+        "Mid" => in_order(pct(100), pct(125), pct(150)),
+        _ => in_order(pct(150), pct(125), pct(100)),
+    };
+    (Decimal::ONE + share_with_premium() * premium) * (Decimal::ONE + mid_level)
+}
+
+/// The whole output: header and rows, each with the other reading of the median behind it.
 pub(crate) fn csv(rows: &[Row]) -> String {
+    let rows: Vec<Row> = rows.iter().map(Row::with_other_reading).collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(rows.first().unwrap().0.iter().map(|(name, _)| name)).unwrap();
     for row in rows {
@@ -87,27 +152,30 @@ pub(crate) fn csv(rows: &[Row]) -> String {
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
-/// Lines of standard error, under a format that cannot carry notes.
+/// Lines of standard error under `--caveats`: notes, then caveats by their effect, then sources.
 #[derive(Default)]
-pub(crate) struct Notes(String);
+pub(crate) struct Notes {
+    before: String,
+    caveats: Vec<String>,
+    sources: String,
+}
 
 pub(crate) fn notes() -> Notes {
     Notes::default()
 }
 
-pub(crate) const LITERAL: &str = "literal reading: the median is taken as the second-tier rate at entry level, and premiums \
-     go on top; an analyst may prefer the calibrated reading; --reading calibrated gives it";
-pub(crate) const CALIBRATED: &str = "calibrated reading: the median is taken as the mean over the cities with a known \
-     workforce, at mid level; the literal reading puts the premiums on top of it; --reading literal gives that";
+const LITERAL: &str = "literal reading: the median is taken as the second-tier rate at entry level, and premiums go on top; \
+     the calibrated reading takes it as a national mean that already holds them";
+const CALIBRATED: &str = "calibrated reading: the median is taken as the mean over the cities with a known workforce, at mid \
+     level; the literal reading puts the premiums on top of it";
 pub(crate) const NOT_PERCENTILES: &str =
     "low and high are the published ends of the premiums, carried through; they are not percentiles";
-
-pub(crate) const SOLVED: &str = "low and high are the least and the most that the published ends of the premiums allow once \
-     the reference rate is solved from them; they are not percentiles";
+const SOLVED: &str = "low and high are the least and the most that the published ends of the premiums allow once the \
+     reference rate is solved from them; they are not percentiles";
 
 impl Notes {
     fn line(mut self, label: &str, text: &str) -> Self {
-        self.0.push_str(&format!("{label}: {text}\n"));
+        self.before.push_str(&format!("{label}: {text}\n"));
         self
     }
 
@@ -119,20 +187,42 @@ impl Notes {
         self.line("warning", text)
     }
 
+    /// What is said of a literal price, and by how many percent the calibrated one is lower.
+    pub(crate) fn literal(self, lower: &str) -> Self {
+        self.warning(&format!("{lower}% lower if the median already holds premiums; --reading calibrated"))
+            .note(LITERAL)
+            .note(NOT_PERCENTILES)
+    }
+
+    /// What is said of a calibrated price, and by how many percent the literal one is higher.
+    pub(crate) fn calibrated(self, higher: &str) -> Self {
+        self.warning(&format!("{higher}% higher if premiums go on top of the median; --reading literal"))
+            .note(CALIBRATED)
+            .note(SOLVED)
+    }
+
     /// Caveats by their ids in the bundled pack, parted by blanks, worded as it words them.
-    pub(crate) fn caveats(self, ids: &str) -> Self {
-        ids.split_whitespace().fold(self, |notes, id| notes.line("caveat", &pack_cell("caveats", id, "summary")))
+    pub(crate) fn caveats(mut self, ids: &str) -> Self {
+        self.caveats.extend(ids.split_whitespace().map(str::to_owned));
+        self
     }
 
     /// A document by its id in the bundled pack.
-    pub(crate) fn source(self, id: &str) -> Self {
+    pub(crate) fn source(mut self, id: &str) -> Self {
         let parts = ["publisher", "title", "published"].map(|column| pack_cell("sources", id, column));
         let known: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        self.line("source", &known.join(", "))
+        self.sources.push_str(&format!("source: {}\n", known.join(", ")));
+        self
     }
 
-    pub(crate) fn text(&self) -> &str {
-        &self.0
+    pub(crate) fn text(&self) -> String {
+        let mut out = self.before.clone();
+        for effect in ["high", "medium", "low"] {
+            for id in self.caveats.iter().filter(|id| pack_cell("caveats", id, "effect") == effect) {
+                out.push_str(&format!("caveat ({effect}): {}\n", pack_cell("caveats", id, "summary")));
+            }
+        }
+        out + &self.sources
     }
 }
 

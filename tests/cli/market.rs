@@ -228,7 +228,7 @@ fn the_compounding_is_stated_beside_the_projections() {
         .caveats("medians-undefined usd-without-rate figure-without-distribution city-table-unsourced cagr-undefined")
         .caveats("cities-against-national-growth")
         .source("talenbrium-2025");
-    let (_, stderr) = payband("market --year 2030").streams();
+    let (_, stderr) = payband("market --year 2030 --caveats").streams();
     assert_eq!(stderr, beside.text());
 }
 
@@ -238,16 +238,16 @@ fn caveats_stand_beside_what_they_affect_and_nowhere_else() {
         .note("1 caveat holds these words too; `payband market caveats --find \"reporting\"`")
         .caveats("qa-not-most-automated")
         .source("talenbrium-2025");
-    let (_, stderr) = payband("market automation --find reporting").streams();
+    let (_, stderr) = payband("market automation --find reporting --caveats").streams();
     assert_eq!(stderr, beside.text());
     let beside = notes().source("talenbrium-2025");
-    let (_, stderr) = payband("market automation --find rural").streams();
+    let (_, stderr) = payband("market automation --find rural --caveats").streams();
     assert_eq!(stderr, beside.text());
 }
 
 #[test]
 fn all_caveats_are_listed_in_full() {
-    let (stdout, stderr) = payband("market caveats").streams();
+    let (stdout, stderr) = payband("market caveats --caveats").streams();
     assert_eq!(stderr, notes().note("each is printed wherever the figures that it affects are printed").text());
     let listed = rows_of(&stdout);
     let caveats = pack_table("caveats");

@@ -78,7 +78,7 @@ fn overlays_add_and_replace_rows_and_the_last_one_wins() {
             .base("62400.00 62400.00 62400.00"),
     ];
     sandbox.payband(&format!("-q {line}")).prints(&csv(&rows));
-    let (_, beside) = sandbox.payband(line).streams();
+    let (_, beside) = sandbox.payband(&format!("{line} --caveats")).streams();
     assert!(
         beside.ends_with("source: overlay:second\nsource: Acme, Our own survey, 2025-10-01\nsource: overlay:first\n"),
         "{beside}"
@@ -243,7 +243,12 @@ fn a_broken_pack_is_told_by_file_line_column_value_and_remedy() {
         match price {
             Some((what, remedy)) => run.fails(&format!("error: {what}\nhint: {remedy}\n")),
             // A price that is not touched stays; a range is a range whichever end comes first.
-            None => run.prints(&csv(&[cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00")])),
+            None => {
+                let beijing = cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00");
+                // Without Shanghai's premium the calibrated reading weights Beijing's alone, with 45 of 138 people.
+                let unweighted = beijing.clone().other("56000.00 58445.92 60968.56");
+                run.prints(&csv(&[if *to == "shangai," { unweighted } else { beijing }]));
+            }
         }
     }
 }

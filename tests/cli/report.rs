@@ -149,7 +149,7 @@ fn a_caveat_of_a_sheet_stands_in_full_beside_what_it_affects_and_by_its_number_e
     let (page, _) = payband(BRIEF).streams();
     let range = markdown_part(&page, "Market range");
     assert!(
-        range.contains("- **caveat 1:** medians come without level") && range.contains("- **caveat 10:** "),
+        range.contains("- **caveat 1:** medians come without level") && range.contains("- **caveat 12:** "),
         "{range}"
     );
     let hire = markdown_part(&page, "How hard the hire is");
@@ -158,9 +158,9 @@ fn a_caveat_of_a_sheet_stands_in_full_beside_what_it_affects_and_by_its_number_e
     }
     let offer = markdown_part(&page, "Offer check");
     assert!(offer.contains("- **caveats above:** 1–"), "{offer}");
-    assert!(markdown_part(&page, "How the range is made").contains("- **caveats above:** 1–10\n"), "{page}");
+    assert!(markdown_part(&page, "How the range is made").contains("- **caveats above:** 1–12\n"), "{page}");
     let (html, _) = payband(&format!("{BRIEF} -f html")).streams();
-    assert!(html.contains("<li>1–10 above</li>"), "{html}");
+    assert!(html.contains("<li>1–12 above</li>"), "{html}");
 }
 
 #[test]
@@ -175,9 +175,7 @@ fn a_page_says_nothing_about_what_to_type() {
         assert!(notes.rows().all(|row| !row[1].to_string().contains(" --")), "{line}: {notes:?}");
     }
     // The command line says it.
-    assert!(
-        payband("benchmark -r 'Cloud Architect' -f markdown").streams().0.contains("; --reading calibrated gives it")
-    );
+    assert!(payband("benchmark -r 'Cloud Architect' -f markdown").streams().0.contains("; --reading calibrated\n"));
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn the_skills_of_a_role_say_what_is_editorial() {
         .note("which skills a role asks for is editorial, except where the basis is published")
         .source("talenbrium-2025")
         .source("payband-editorial");
-    payband("skills --role 云架构师").ends(0, &rows, beside.text());
+    payband("skills --role 云架构师 --caveats").ends(0, &rows, &beside.text());
 }
 
 #[test]
@@ -54,7 +54,8 @@ fn a_gap_is_missing_then_has_then_not_asked_for() {
 
 #[test]
 fn the_caveat_about_a_skill_stands_where_the_skill_does() {
-    let with_caveat = |line: &str| payband(line).streams().1.contains("caveat: a US law, HIPAA");
+    let with_caveat =
+        |line: &str| payband(&format!("{line} --caveats")).streams().1.contains("caveat (low): a US law, HIPAA");
     assert!(with_caveat("skills") && with_caveat("skills --framework business-compliance"));
     assert!(with_caveat("skills -r 'Cloud Architect' --have HIPAA"));
     assert!(!with_caveat("skills --framework emerging") && !with_caveat("skills -r 'Cloud Architect' --have SQL"));

@@ -1,8 +1,8 @@
 //! What holds for any answer.
 
-use payband::answer::{Answer, Column, Kind, Layout, Note, Source, Table, Value};
+use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, Source, Table, Value};
 use payband::money::Decimal;
-use payband::render::{Format, Options, Screen, notes, render};
+use payband::render::{Detail, Format, Options, Screen, notes, render};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -23,8 +23,13 @@ fn words() -> impl Strategy<Value = String> {
 fn column() -> impl Strategy<Value = (Column, Vec<Value>)> {
     let texts = prop::collection::vec(prop_oneof![3 => words().prop_map(Value::Text), 1 => Just(Value::Missing)], 5);
     let lists = prop::collection::vec(prop::collection::vec(words(), 0..3).prop_map(Value::List), 5);
-    let figure = (-99_999_999_i64..99_999_999, 0_u32..4)
-        .prop_map(|(digits, places)| Value::Number(Decimal::new(digits, places)));
+    let marks = prop_oneof![
+        3 => Just(Marks::NONE),
+        1 => Just(Marks::NONE.with(Mark::Slotted)),
+        1 => Just(Marks::NONE.with(Mark::Slotted).with(Mark::ReferenceRate)),
+    ];
+    let figure = (-99_999_999_i64..99_999_999, 0_u32..4, marks)
+        .prop_map(|(digits, places, marks)| Value::Number(Decimal::new(digits, places)).marked(marks));
     let figures = prop::collection::vec(prop_oneof![3 => figure, 1 => Just(Value::Missing)], 5);
     let kinds = prop::sample::select(vec![
         Kind::Money,
@@ -56,7 +61,9 @@ prop_compose! {
         columns in prop::collection::vec(column(), 0..12),
         height in 0_usize..5,
         card in any::<bool>(),
-        lines in prop::collection::vec((words(), 0..3), 0..4),
+        lines in prop::collection::vec((words(), 0..5), 0..6),
+        lead in words(),
+        months_old in prop::option::of(-1_i32..30),
         publisher in words(),
     ) -> Answer {
         let mut table = Table { columns: Vec::new(), rows: vec![Vec::new(); height] };
@@ -70,7 +77,9 @@ prop_compose! {
         let notes = lines.into_iter().map(|(text, kind)| match kind {
             0 => Note::new(text),
             1 => Note::warning(text),
-            _ => Note::caveat("id", text),
+            2 => Note::fact(text),
+            3 => Note::mark(Mark::Slotted, text),
+            _ => Note::caveat("id", "low", text),
         });
         Answer {
             title,
@@ -79,6 +88,9 @@ prop_compose! {
             layout: if card { Layout::Card } else { Layout::Grid },
             notes: notes.collect(),
             sources: vec![Source { id: "s".into(), title: "T".into(), publisher, ..Source::default() }],
+            lead,
+            months_old,
+            condensed: None,
         }
     }
 }
@@ -92,9 +104,11 @@ fn stripped(text: &str) -> String {
 
 proptest! {
     #[test]
-    fn no_line_of_a_table_is_wider_than_the_screen(answer in answer(), width in 20_usize..220, sanitise: bool) {
+    fn no_line_of_a_table_is_wider_than_the_screen(answer in answer(), width in 20_usize..220, sanitise: bool, full: bool) {
         let screen = Screen { width: Some(width), colour: false, sanitise };
-        let shown = text(&answer, &Options { screen, ..Options::new(Format::Table) }) + &notes(&answer, &screen);
+        let detail = if full { Detail::Full } else { Detail::Short };
+        let shown = text(&answer, &Options { screen, detail, ..Options::new(Format::Table) })
+            + &notes(&answer, &screen, detail);
         for line in shown.split('\n') {
             prop_assert!(line.width() <= width, "{} > {width}: {line:?}\n{shown}", line.width());
         }
@@ -124,7 +138,7 @@ proptest! {
                     match value {
                         Value::Text(words) => prop_assert_eq!(field, words),
                         Value::List(words) => prop_assert_eq!(field, words.join("; ")),
-                        Value::Number(exact) => {
+                        Value::Number(exact) | Value::Marked(exact, _) => {
                             // Counts are whole; the coarsest of the others, money, has two places.
                             let half = if column.kind == Kind::Count { Decimal::new(5, 1) } else { Decimal::new(5, 3) };
                             let read: Decimal = field.parse().unwrap();
@@ -147,7 +161,7 @@ proptest! {
 
     #[test]
     fn every_row_of_a_markdown_table_has_the_same_bars(answer in answer()) {
-        let answer = Answer { layout: Layout::Grid, title: String::new(), unit: String::new(), notes: Vec::new(), sources: Vec::new(), ..answer };
+        let answer = Answer { layout: Layout::Grid, title: String::new(), unit: String::new(), lead: String::new(), notes: Vec::new(), sources: Vec::new(), ..answer };
         let markdown = text(&answer, &Options::new(Format::Markdown));
         let bars = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
         let counts: Vec<usize> = markdown.split_terminator('\n').filter(|line| *line != "*no rows*").map(bars).collect();

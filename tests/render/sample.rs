@@ -61,14 +61,17 @@ pub(crate) fn benchmark() -> Answer {
             Note::warning("the data is 16 months old; --on ages it to a date"),
             Note::caveat(
                 "no-sample-size",
+                "high",
                 "Ranges come without sample sizes; medians come without level, base or cash, sample or date",
             ),
             Note::caveat(
                 "premium-base",
+                "high",
                 "The city premium is over second-tier cities, the medians are for the whole country, and Shenzhen, Guangzhou (both tier one) and Hangzhou (杭州) have no premium",
             ),
             Note::caveat(
                 "seniority",
+                "medium",
                 "Entry parity and 10–15% at mid level disagree with 15–25% across comparable experience levels",
             ),
         ],
@@ -79,6 +82,7 @@ pub(crate) fn benchmark() -> Answer {
             published: "2025-07-01".into(),
             url: "https://example.com/report".into(),
         }],
+        ..Answer::default()
     }
 }
 

@@ -101,7 +101,7 @@ impl Args {
             ));
         }
         if !context.console.is_quiet() {
-            context.console.write_error(&notes(&about, &screen));
+            context.console.write_error(&notes(&about, &screen, self.result.output.detail()));
         }
         Ok(())
     }

@@ -294,6 +294,31 @@ pub struct Finding {
 }
 resource!(Finding, "findings", id);
 
+/// How far a known problem can move a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// By a fifth or more, or the figure may mean something else than it seems to.
+    High,
+    /// By a few percent to a fifth.
+    #[default]
+    Medium,
+    /// Hardly: it is about how sure the figure is, or about words.
+    Low,
+}
+
+impl Effect {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Effect::High => "high",
+            Effect::Medium => "medium",
+            Effect::Low => "low",
+        }
+    }
+}
+
 /// A known problem in the data.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -304,6 +329,9 @@ pub struct Caveat {
     pub section: Text,
     /// Which figures it affects: `table`, `table.column` or `table:key`, joined by `;`.
     pub affects: Text,
+    /// How far it can move them.
+    #[serde(default)]
+    pub effect: Effect,
     /// One clause, to print under a table.
     pub summary: Text,
     /// The whole of it.

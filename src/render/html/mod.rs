@@ -2,6 +2,8 @@
 
 mod table;
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::RenderError;
@@ -44,7 +46,7 @@ enum HtmlBlock {
 }
 
 struct Remark<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     warning: bool,
 }
 
@@ -102,7 +104,7 @@ fn part_of<'a>(part: &'a Part, notes: &Notes<'a>, sources: &[&Source], one_sheet
             (NoteKind::Caveat, Some(id)) => {
                 caveats.push(CaveatLink { number: *number, id, text: &note.text });
             }
-            (kind, _) => remarks.push(Remark { text: &note.text, warning: kind == NoteKind::Warning }),
+            (kind, _) => remarks.push(Remark { text: note.document_text(), warning: kind == NoteKind::Warning }),
         }
     }
     HtmlPart {
@@ -147,7 +149,7 @@ mod tests {
                 columns: vec![Column::new("a", words.to_owned(), Kind::Text)],
                 rows: vec![vec![Value::text(words)]],
             },
-            notes: vec![Note::new(words), Note::warning(words), Note::caveat(words, words)],
+            notes: vec![Note::new(words), Note::warning(words), Note::caveat(words, "low", words)],
             sources: vec![source],
             ..Answer::default()
         };

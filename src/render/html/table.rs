@@ -143,7 +143,7 @@ fn cell(value: Option<&Value>, column: &Column, sources: &[&Source]) -> HtmlCell
         Some(value) => HtmlCell {
             text: people_text(column.kind, value).map_or_else(|| MISSING.to_owned(), |text| text.into_owned()),
             sort: match value {
-                Value::Number(number) => Some(data_number(column.kind, *number)),
+                Value::Number(number) | Value::Marked(number, _) => Some(data_number(column.kind, *number)),
                 _ => None,
             },
             numeric,

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter as xlsx;
 
 use super::RenderError;
-use crate::answer::{Answer, Column, Kind, Note, NoteKind, Source, Table, Value};
+use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value};
 
 /// A table of a workbook.
 #[derive(Debug, Clone, Copy)]
@@ -105,14 +105,21 @@ fn notes(sheets: &[Sheet<'_>], names: &[String]) -> Table {
         }
     }
     let rows = met.into_iter().map(|(note, about)| {
-        let kind = match note.kind {
-            NoteKind::Note => "note",
-            NoteKind::Warning => "warning",
-            NoteKind::Caveat => "caveat",
-        };
-        vec![kind.into(), note.whole().into_owned().into(), Value::List(about), note.id.as_deref().into()]
+        vec![
+            note.kind.as_str().into(),
+            note.whole().into_owned().into(),
+            Value::List(about),
+            note.id.as_deref().into(),
+            note.effect.into(),
+        ]
     });
-    let columns = [("kind", Kind::Text), ("text", Kind::Text), ("sheets", Kind::List), ("id", Kind::Text)];
+    let columns = [
+        ("kind", Kind::Text),
+        ("text", Kind::Text),
+        ("sheets", Kind::List),
+        ("id", Kind::Text),
+        ("effect", Kind::Text),
+    ];
     Table { columns: columns.map(|(name, kind)| Column::data(name, kind)).into(), rows: rows.collect() }
 }
 

@@ -97,7 +97,7 @@ fn write_cell(
     looks: &Looks,
 ) -> Result<(), Refused> {
     let written = match value {
-        Value::Number(exact) => match as_in_data(column.kind, *exact) {
+        Value::Number(exact) | Value::Marked(exact, _) => match as_in_data(column.kind, *exact) {
             Some(number) => sheet.write_number_with_format(row, place, number, &looks.number),
             None => return Ok(()),
         },
@@ -176,7 +176,7 @@ fn number_format(kind: Kind, places: u32) -> Option<Cow<'static, str>> {
 /// The places that percentage points need to be shown as published.
 fn places<'a>(values: impl Iterator<Item = &'a Value>) -> u32 {
     let needed = values.filter_map(|value| match value {
-        Value::Number(exact) => Some(round_ratio(*exact).normalize().scale()),
+        Value::Number(exact) | Value::Marked(exact, _) => Some(round_ratio(*exact).normalize().scale()),
         _ => None,
     });
     needed.max().unwrap_or(0)
@@ -195,7 +195,7 @@ fn header(kind: Kind) -> Format {
 /// How many columns of a terminal a value would fill, which is how wide it is here too: Chinese characters count double.
 fn shown_width(kind: Kind, value: &Value) -> usize {
     let text: Cow<'_, str> = match value {
-        Value::Number(exact) => match kind {
+        Value::Number(exact) | Value::Marked(exact, _) => match kind {
             Kind::Money => grouped(*exact, 2).into(),
             Kind::Number => data_number(kind, *exact).into(),
             _ => people_number(kind, *exact).into(),

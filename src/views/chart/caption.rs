@@ -18,7 +18,7 @@ pub(super) fn caption(
     let mut caveats = Vec::new();
     for note in &data.notes {
         match note.kind {
-            NoteKind::Note => notes.push(note.text.clone()),
+            NoteKind::Mark(_) | NoteKind::Fact | NoteKind::Note => notes.push(note.document_text().into_owned()),
             NoteKind::Warning => notes.push(format!("Warning: {}", note.text)),
             NoteKind::Caveat => caveats.push(note.text.as_str()),
         }
@@ -51,9 +51,9 @@ mod tests {
         let data = Answer {
             notes: vec![
                 Note::new("literal reading").advising("--reading calibrated gives the other"),
-                Note::caveat("a", "no sample"),
+                Note::caveat("a", "high", "no sample"),
                 Note::warning("old"),
-                Note::caveat("b", "no date"),
+                Note::caveat("b", "low", "no date"),
             ],
             ..Answer::default()
         };

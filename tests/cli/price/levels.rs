@@ -164,7 +164,7 @@ fn places_as_people_write_them() {
     let ended = price(file, "").well();
     assert_eq!(ended.column("market_city"), ["Beijing", "Shanghai", "Shenzhen", "Shanghai", ""]);
     assert_eq!(ended.column("market_mid")[2], "58500.00");
-    assert!(ended.said.contains("no city premium is published for Shenzhen"), "{}", ended.said);
+    assert!(ended.said.contains("warning: no premium is published for Shenzhen: reference rate"), "{}", ended.said);
 }
 
 /// Catches a default that is no level.

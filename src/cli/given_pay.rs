@@ -1,0 +1,210 @@
+//! Pay that a caller gives beside a request, `--salary` or `--current`: how it is read, and what is said of that.
+
+use super::Context;
+use super::failure::Failure;
+use super::pricing::conventions;
+use crate::answer::Note;
+use crate::money::{Currency, Decimal, grouped, round_places};
+use crate::pack::Pack;
+use crate::pay::{self, AnnualPay, Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, Reading};
+use crate::pricing::{Exchange, Offer, Options, PricingError, Quote, local_currency, native_currency};
+use crate::views::percent;
+
+/// Pay as the caller gave it, and what it comes to.
+#[derive(Debug)]
+pub(super) struct GivenPay<'a> {
+    flag: &'static str,
+    pub(super) text: &'a str,
+    pay: Pay,
+    /// Base salary a year.
+    pub(super) base: AnnualPay,
+    /// Base salary and the further months that are promised, a year.
+    guaranteed: AnnualPay,
+    /// Whether the pay names no currency and is taken to be in that of the place.
+    is_local: bool,
+    conventions: Conventions,
+}
+
+impl<'a> GivenPay<'a> {
+    /// Reads the pay of a flag. What it does not say is that of the answer: its currency, a year or its period; pay with a
+    /// number of months and no currency is in the currency of the place.
+    ///
+    /// # Errors
+    /// A failure that says why the text cannot be read; it never repeats the text.
+    pub(super) fn read(
+        context: &Context,
+        options: &Options,
+        flag: &'static str,
+        text: &'a str,
+    ) -> Result<Self, Failure> {
+        let pack = &context.pack;
+        let currency = match options.currency {
+            Some(currency) => Some(currency),
+            None => native_currency(pack)?,
+        };
+        let currency =
+            currency.ok_or_else(|| Failure::usage(format!("{flag}: the pack has no currency to read it in")))?;
+        let defaults = Defaults::new(currency, PayPeriod::from(options.period));
+        let mut pay = stated(flag, text, &defaults)?;
+        let local = local_currency(pack)?.filter(|_| pay.months.is_some() && names_no_currency(&pay));
+        if let Some(local) = local {
+            pay = stated(flag, text, &Defaults::new(local, PayPeriod::from(options.period)))?;
+        }
+        let conventions = conventions(pack, options)?;
+        let base = pay.annual(&conventions)?;
+        let guaranteed = pay.annual(&Conventions { element: PayElement::Guaranteed, ..conventions })?;
+        Ok(GivenPay { flag, text, pay, base, guaranteed, is_local: local.is_some(), conventions })
+    }
+
+    /// How the pay was read, and what of that it does not say itself.
+    pub(super) fn notes(&self) -> Vec<Note> {
+        let flag = self.flag;
+        let mut notes = vec![Note::new(format!("{flag} is read as {}", self.pay))];
+        notes.extend(self.elements().map(Note::warning));
+        notes.extend(self.assumed().map(|what| Note::warning(format!("{flag} is read as {what}"))));
+        if self.base.midpoint().is_none() {
+            notes.push(Note::warning(format!("{flag} is open-ended: it has no midpoint, and is not compared")));
+        }
+        notes
+    }
+
+    /// What base salary and guaranteed pay come to, where the text states a number of months.
+    fn elements(&self) -> Option<String> {
+        let months = self.pay.months?.normalize();
+        let (base, guaranteed) = self.base.midpoint().zip(self.guaranteed.midpoint())?;
+        let (flag, currency) = (self.flag, self.pay.currency);
+        let local = if self.is_local { ", the local currency" } else { "" };
+        Some(format!("{flag} is {currency} {} base{local}; {} with {months} months", whole(base), whole(guaranteed)))
+    }
+
+    /// What the text leaves open and was filled in; `None` when it says everything.
+    fn assumed(&self) -> Option<String> {
+        let assumed = self.pay.assumed;
+        let has = |assumption| assumed.contains(assumption);
+        let (currency, period) = (self.pay.currency, self.pay.period.as_str());
+        let mut parts = Vec::new();
+        let is_currency_open = names_no_currency(&self.pay) || has(Assumption::CurrencyFromSign);
+        // What base salary comes to says the local currency.
+        match (is_currency_open && !self.is_local, has(Assumption::Period)) {
+            (true, true) => parts.push(format!("{currency} a {period}")),
+            (true, false) => parts.push(currency.to_string()),
+            (false, true) => parts.push(format!("pay a {period}")),
+            (false, false) => {}
+        }
+        if has(Assumption::PaidWeeksPerYear) {
+            parts.push(format!("{} weeks a year", self.conventions.paid_weeks_per_year.normalize()));
+        }
+        if has(Assumption::PaidHoursPerDay) {
+            parts.push(format!("{} hours a day", self.conventions.paid_hours_per_day.normalize()));
+        }
+        if has(Assumption::PaidDaysPerMonth) {
+            parts.push(format!("{} days a month", self.conventions.paid_days_per_month.normalize()));
+        }
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// What base salary comes to a year in the pay's own currency, where the text does not say it.
+    pub(super) fn amount(&self, quote: &Quote) -> Option<String> {
+        let is_plain = self.pay.period == PayPeriod::Year && self.pay.months.is_none();
+        let amount = self.base.midpoint().filter(|_| !is_plain && quote.currency != self.pay.currency)?;
+        let base = if self.pay.months.is_some() { "base " } else { "" };
+        Some(format!("{base}{} {}", self.pay.currency, whole(amount)))
+    }
+
+    /// A warning where the pay is more than three times, or less than a third, of every market mid: with what it would have
+    /// to mean to be near.
+    pub(super) fn implausible(
+        &self,
+        pack: &Pack,
+        options: &Options,
+        exchange: &Exchange<'_>,
+        offers: &[(&Quote, &Offer)],
+    ) -> Result<Option<Note>, Failure> {
+        let distance = |ratio: Decimal| ratio.max(Decimal::ONE.checked_div(ratio).unwrap_or(Decimal::MAX));
+        let Some((quote, offer)) = offers.iter().min_by_key(|(_, offer)| distance(offer.market_ratio)) else {
+            return Ok(None);
+        };
+        if distance(offer.market_ratio) <= Decimal::from(3) {
+            return Ok(None);
+        }
+        let share = match offer.market_ratio > Decimal::ONE {
+            true => format!("{} times", grouped(round_places(offer.market_ratio, 1), 1)),
+            false => format!("{} of", percent(offer.market_ratio)),
+        };
+        let text = format!("{} is {share} the market mid", self.flag);
+        let explained = self.explanations(pack, options, exchange, quote)?;
+        Ok(Some(Note::warning(match explained.split_first() {
+            None => format!("{text}: check its currency, period and zeros"),
+            Some((first, _)) => format!("{text}; as {} it is {} of it", first.0, percent(first.1)),
+        })))
+    }
+
+    /// What the pay may mean instead, the nearest to the market first, each with its market ratio. Only what the text leaves
+    /// open can be read in another way.
+    fn explanations(
+        &self,
+        pack: &Pack,
+        options: &Options,
+        exchange: &Exchange<'_>,
+        quote: &Quote,
+    ) -> Result<Vec<(String, Decimal)>, Failure> {
+        let mut currencies: Vec<Currency> = vec![self.pay.currency];
+        let known = native_currency(pack)?.map(|native| exchange.currencies_to(native)).unwrap_or_default();
+        for currency in local_currency(pack)?.into_iter().chain(known) {
+            if !currencies.contains(&currency) {
+                currencies.push(currency);
+            }
+        }
+        let mut found: Vec<(String, Decimal)> = Vec::new();
+        let mut add = |words: String, pay: &Pay, factor: Decimal| -> Result<(), Failure> {
+            let Ok(mut annual) = pay.annual(&conventions(pack, options)?) else { return Ok(()) };
+            let times = |amount: Option<Decimal>| amount.and_then(|amount| amount.checked_mul(factor));
+            (annual.low, annual.high) = (times(annual.low), times(annual.high));
+            let ratio = match Offer::against(quote, &annual, exchange) {
+                Ok(offer) => offer.map(|offer| offer.market_ratio),
+                Err(PricingError::NoRate { .. }) => None,
+                Err(error) => return Err(error.into()),
+            };
+            let near = Decimal::new(5, 1)..=Decimal::TWO;
+            found.extend(ratio.filter(|ratio| near.contains(ratio)).map(|ratio| (words, ratio)));
+            Ok(())
+        };
+        for currency in &currencies {
+            for period in [PayPeriod::Year, PayPeriod::Month] {
+                let Ok(Reading::Stated(pay)) = pay::read(self.text, &Defaults::new(*currency, period)) else {
+                    continue;
+                };
+                if pay != self.pay {
+                    add(format!("{} a {}", pay.currency, pay.period.as_str()), &pay, Decimal::ONE)?;
+                }
+            }
+        }
+        if !self.text.contains(|letter: char| letter.is_alphabetic()) {
+            add(format!("thousands of {}", self.pay.currency), &self.pay, Decimal::ONE_THOUSAND)?;
+        }
+        let distance = |ratio: &Decimal| (*ratio).max(Decimal::ONE.checked_div(*ratio).unwrap_or(Decimal::MAX));
+        found.sort_by_key(|(_, ratio)| distance(ratio));
+        found.dedup();
+        Ok(found)
+    }
+}
+
+/// The pay that a text states.
+fn stated(flag: &str, text: &str, defaults: &Defaults) -> Result<Pay, Failure> {
+    match pay::read(text, defaults) {
+        Ok(Reading::Stated(pay)) => Ok(pay),
+        Ok(Reading::NotStated) => Err(Failure::usage(format!("{flag} states no pay"))
+            .hint("give an amount like 52000, ¥430,000 or 35k/month x14")),
+        Err(error) => Err(Failure::from(error).context(format!("{flag} cannot be read"))),
+    }
+}
+
+/// Whether the currency is that of the defaults.
+fn names_no_currency(pay: &Pay) -> bool {
+    pay.assumed.contains(Assumption::Currency)
+}
+
+/// An amount without places.
+fn whole(amount: Decimal) -> String {
+    grouped(round_places(amount, 0), 0)
+}

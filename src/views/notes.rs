@@ -1,0 +1,205 @@
+//! What has to be said beside prices: what their marks mean, the city, what could mislead, and the caveats.
+
+use jiff::civil::Date;
+
+use super::cell::marks;
+use super::{grounds, labels};
+use crate::answer::{Beside, Mark, Note};
+use crate::money::{Decimal, grouped, round_places};
+use crate::pack::{DataError, Pack};
+use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
+
+/// The notes beside prices where nothing else tells of their city.
+pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
+    let mut out = Vec::new();
+    if let Some(Some(city)) = labels::common(quotes.iter().map(|quote| quote.cell.city.as_deref())) {
+        out.extend(market_of(pack, city)?);
+    }
+    out.extend(of_prices(pack, quotes, today)?);
+    Ok(out)
+}
+
+/// The notes beside prices.
+pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
+    let mut out = meaning_of_marks(pack, quotes)?;
+    out.extend(assumptions(pack, quotes)?);
+    out.extend(other_reading(quotes));
+    out.extend(quotes.first().map(|quote| Note::new(reading(quote.reading))));
+    let reading = quotes.first().map_or(Reading::Literal, |quote| quote.reading);
+    out.push(Note::new(grounds::not_percentiles(reading)));
+    out.extend(grounds::age(oldest(quotes), today));
+    out.extend(grounds::caveats(pack, &uses(quotes))?);
+    Ok(out)
+}
+
+/// How many whole months old the oldest of some prices is.
+pub(super) fn months_old(quotes: &[&Quote], today: Date) -> Option<i32> {
+    oldest(quotes).and_then(|oldest| grounds::months_old(oldest, today))
+}
+
+fn oldest(quotes: &[&Quote]) -> Option<Date> {
+    quotes.iter().map(|quote| quote.effective).min()
+}
+
+/// What of the pack some prices rest on, the other reading included, as caveats name it.
+fn uses<'q>(quotes: &[&'q Quote]) -> Vec<&'q str> {
+    let mut uses: Vec<&str> = Vec::new();
+    for quote in quotes {
+        uses.extend(of_steps(&quote.trace));
+        // The workforce decides the calibrated rate of a city.
+        if quote.cell.city.is_some() && quote.other.is_some_and(|other| other.reading == Reading::Calibrated) {
+            uses.push(WORKFORCE);
+        }
+    }
+    uses.sort_unstable();
+    uses.dedup();
+    uses
+}
+
+/// What of the pack some steps rest on.
+pub(super) fn of_steps(steps: &[Step]) -> impl Iterator<Item = &str> {
+    let slotted = steps.iter().any(|step| step.basis == StepBasis::Slotted).then_some("roles.slotted_to");
+    steps.iter().map(|step| step.used.as_str()).filter(|used| !used.is_empty()).chain(slotted)
+}
+
+/// How hard it is to hire in a city, where that is published.
+fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
+    let name = labels::city(pack, city)?;
+    Ok(pack.city_market()?.get(city).map(|market| {
+        Note::fact(format!(
+            "{name}: {} vacancies, {} candidates per vacancy, {} days to fill",
+            grouped(market.vacancies.into(), 0),
+            market.supply_ratio.normalize(),
+            market.vacancy_days
+        ))
+    }))
+}
+
+/// What the marks behind some prices mean.
+fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
+    let mut out = Vec::new();
+    let mut cities: Vec<&str> = Vec::new();
+    let mut slotted: Vec<&Quote> = Vec::new();
+    for quote in quotes {
+        if let Some(city) = quote.cell.city.as_deref().filter(|_| marks(quote).has(Mark::ReferenceRate)) {
+            let name = labels::city(pack, city)?;
+            if !cities.contains(&name) {
+                cities.push(name);
+            }
+        }
+        if quote.is_slotted() && !slotted.iter().any(|known| known.cell.role == quote.cell.role) {
+            slotted.push(quote);
+        }
+    }
+    match cities.as_slice() {
+        [] => {}
+        [only] => out.push(
+            Note::mark(Mark::ReferenceRate, format!("no premium is published for {only}: reference rate"))
+                .advising("--city-premium sets one"),
+        ),
+        several => {
+            out.push(Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", "))))
+        }
+    }
+    match slotted.as_slice() {
+        [] => {}
+        [only] => {
+            let from = only.median().map(|step| step.name.as_str()).unwrap_or_default();
+            out.push(Note::mark(Mark::Slotted, format!("slotted: {from}")));
+        }
+        several => out.push(Note::mark(
+            Mark::Slotted,
+            format!("{} roles are slotted: priced from the median of another role", several.len()),
+        )),
+    }
+    Ok(out)
+}
+
+/// How far the other reading is from the one shown, in one sentence.
+fn other_reading(quotes: &[&Quote]) -> Option<Note> {
+    let reading = quotes.iter().find_map(|quote| quote.other)?.reading;
+    let mut changes: Vec<Decimal> = Vec::new();
+    for quote in quotes {
+        let ratio = quote.other.and_then(|other| other.base.mid.checked_div(quote.base.mid));
+        let percent = ratio.and_then(|ratio| (ratio - Decimal::ONE).checked_mul(Decimal::ONE_HUNDRED));
+        changes.extend(percent.map(|percent| round_places(percent, 0)));
+    }
+    let (least, most) = (changes.iter().min()?, changes.iter().max()?);
+    let (near, far) = if most.abs() < least.abs() { (most, least) } else { (least, most) };
+    let span = if near == far { format!("{}", far.abs()) } else { format!("{}–{}", near.abs(), far.abs()) };
+    let text = match reading {
+        Reading::Calibrated => format!("{span}% lower if the median already holds premiums"),
+        Reading::Literal => format!("{span}% higher if premiums go on top of the median"),
+    };
+    let advice = format!("--reading {}", reading.as_str());
+    Some(Note::warning(text).advising(advice).only_beside(Beside::Tables))
+}
+
+/// How a reading understands the median.
+fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Literal => {
+            "literal reading: the median is taken as the second-tier rate at entry level, and premiums go on top; the \
+             calibrated reading takes it as a national mean that already holds them"
+        }
+        Reading::Calibrated => {
+            "calibrated reading: the median is taken as the mean over the cities with a known workforce, at mid level; the \
+             literal reading puts the premiums on top of it"
+        }
+    }
+}
+
+/// What was taken for what in some rows: levels without a figure of their own, given premiums, rates of exchange.
+fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
+    let mut out: Vec<Note> = Vec::new();
+    let mut add = |note: Note| {
+        if !out.contains(&note) {
+            out.push(note);
+        }
+    };
+    for quote in quotes {
+        for step in &quote.trace {
+            match (step.kind, &step.basis) {
+                (StepKind::Currency, _) => add(Note::new(format!("converted at {}", step.name))),
+                (StepKind::City | StepKind::Retention, StepBasis::Given)
+                | (StepKind::ForeignHire | StepKind::Ageing, _) => {
+                    add(Note::new(format!("used: {}", step.name)));
+                }
+                _ => {}
+            }
+        }
+        if let Some(level) = &quote.priced_as {
+            let (asked, used) = (labels::level(pack, &quote.cell.level)?, labels::level(pack, level)?);
+            add(Note::warning(format!(
+                "no figure is published for {}: priced as {}",
+                asked.to_lowercase(),
+                used.to_lowercase()
+            )));
+        }
+    }
+    Ok(out)
+}
+
+/// The caveats that affect base salary as it was priced, without those of the bonus.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
+    let mut uses: Vec<&str> = Vec::new();
+    for quote in quotes {
+        let steps = quote.trace.iter().filter(|step| step.kind != StepKind::Retention);
+        uses.extend(steps.map(|step| step.used.as_str()).filter(|used| !used.is_empty()));
+        if quote.is_slotted() {
+            uses.push("roles.slotted_to");
+        }
+    }
+    grounds::caveats(pack, &uses)
+}
+
+/// What stands for a city where none was asked for: which rate a price is at.
+pub(super) fn rate_without_city(quote: &Quote) -> String {
+    match &quote.geo_basis {
+        GeoBasis::Given => "given city premium".to_owned(),
+        basis => basis.to_string(),
+    }
+}

@@ -1,0 +1,93 @@
+//! An offer set against market ranges, in a sentence.
+
+use super::BenchmarkRow;
+use super::labels::{Labels, common};
+use crate::money::{Decimal, grouped, round_places};
+use crate::pack::{DataError, Pack};
+use crate::pricing::{Offer, Position, Quote};
+
+/// The offer as the caller wrote it.
+#[derive(Debug, Clone, Copy)]
+pub struct OfferText<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What it comes to in its own currency, such as `CNY 420,000`, where that is not plain from the text.
+    pub amount: Option<&'a str>,
+}
+
+/// A sentence that answers whether an offer is good: what it comes to, and where it stands to the range or, of several
+/// ranges, below, within and above which. Empty when no row has an offer.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferText<'_>) -> Result<String, DataError> {
+    let offers: Vec<(&Quote, &Offer)> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
+    let Some((quote, offer)) = offers.first() else { return Ok(String::new()) };
+    let mut out = format!("Offer {}", given.text.trim());
+    if let Some(amount) = given.amount {
+        out.push_str(&format!(" = {amount}"));
+    }
+    out.push_str(&format!(" = {} {} a {}: ", quote.currency, grouped(offer.salary, 0), quote.period.as_str()));
+    out.push_str(&match offers.as_slice() {
+        [(quote, offer)] => against_one(quote, offer),
+        several => against_several(Labels::of(pack)?, several),
+    });
+    Ok(out)
+}
+
+/// A ratio as a percentage.
+pub(crate) fn percent(ratio: Decimal) -> String {
+    let percent = ratio.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(ratio);
+    // Of less than one percent the first digit says more than a 0.
+    let places = if percent < Decimal::ONE { 1 } else { 0 };
+    format!("{}%", grouped(round_places(percent, places), places))
+}
+
+fn against_one(quote: &Quote, offer: &Offer) -> String {
+    let position = match offer.position {
+        Position::Below => "below the range",
+        Position::Within => "within the range",
+        Position::Above => "above the range",
+    };
+    let gap = round_places(offer.gap, 0);
+    let gap = match gap.cmp(&Decimal::ZERO) {
+        std::cmp::Ordering::Less => format!("{} below mid", grouped(gap.abs(), 0)),
+        std::cmp::Ordering::Equal => "at mid".to_owned(),
+        std::cmp::Ordering::Greater => format!("{} above mid", grouped(gap, 0)),
+    };
+    let mut out = format!("{} of market mid, {position}, {gap}", percent(offer.market_ratio));
+    if let Some((other, ratio)) = quote.other.zip(offer.other_market_ratio) {
+        out.push_str(&format!(" ({} reading: {})", other.reading.as_str(), percent(ratio)));
+    }
+    out
+}
+
+fn against_several(labels: Labels<'_>, offers: &[(&Quote, &Offer)]) -> String {
+    let by_level = common(offers.iter().map(|(quote, _)| (&quote.cell.role, &quote.cell.city))).is_some();
+    let mut parts = Vec::new();
+    for (position, words) in [(Position::Below, "below"), (Position::Within, "within"), (Position::Above, "above")] {
+        let there: Vec<&Quote> =
+            offers.iter().filter(|(_, offer)| offer.position == position).map(|(quote, _)| *quote).collect();
+        if there.is_empty() {
+            continue;
+        }
+        let range = if parts.is_empty() { "the range" } else { "it" };
+        if by_level {
+            let levels: Vec<String> =
+                there.iter().map(|quote| labels.level(&quote.cell.level).to_lowercase()).collect();
+            parts.push(format!("{words} {range} at {}", listed(&levels)));
+        } else {
+            parts.push(format!("{words} {range} in {} of {} rows", there.len(), offers.len()));
+        }
+    }
+    parts.join(", ")
+}
+
+/// Words as people list them: `entry, mid and senior`.
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
