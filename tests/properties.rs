@@ -423,6 +423,20 @@ proptest! {
         }
     }
 
+    /// Catches the two readings of a quote drifting apart from what each gives when it is asked for.
+    #[test]
+    fn the_other_reading_is_what_asking_for_it_gives(options in options()) {
+        let pack = Pack::bundled();
+        let asked = Pricer::new(&pack, options.clone()).unwrap();
+        let other = Pricer::new(&pack, Options { reading: options.reading.other(), ..options }).unwrap();
+        for cell in cells() {
+            let (one, two) = (asked.quote(cell).unwrap(), other.quote(cell).unwrap());
+            let beside = one.other.unwrap();
+            prop_assert_eq!((beside.reading, beside.base, beside.total), (two.reading, two.base, two.total));
+            prop_assert!(beside.base.low <= beside.base.mid && beside.base.mid <= beside.base.high);
+        }
+    }
+
     #[test]
     fn csv_of_prices_reads_back_to_the_cent(options in options(), picks in prop::collection::vec(any::<Index>(), 1..6)) {
         let pack = Pack::bundled();

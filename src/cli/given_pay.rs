@@ -73,8 +73,8 @@ impl<'a> GivenPay<'a> {
         let months = self.pay.months?.normalize();
         let (base, guaranteed) = self.base.midpoint().zip(self.guaranteed.midpoint())?;
         let (flag, currency) = (self.flag, self.pay.currency);
-        let local = if self.is_local { ", the local currency" } else { "" };
-        Some(format!("{flag} is {currency} {} base{local}; {} with {months} months", whole(base), whole(guaranteed)))
+        let local = if self.is_local { " (local currency)" } else { "" };
+        Some(format!("{flag} is {currency} {} base{local}, {} over {months} months", whole(base), whole(guaranteed)))
     }
 
     /// What the text leaves open and was filled in; `None` when it says everything.

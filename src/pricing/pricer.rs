@@ -155,11 +155,8 @@ impl<'p> Pricer<'p> {
         let Priced { mut work, yoy_pct, match_grade, geo_basis, level } =
             self.price(cell, self.options.reading, Some(Vec::new()))?;
         let base = work.value;
-        let retention = self.retain(&mut work, base, level, domain_years)?;
-        let total = match &retention {
-            Some(bonus) => base.plus(bonus)?,
-            None => base,
-        };
+        let retention = self.retain(&mut work, level, domain_years)?;
+        let total = with_bonus(base, retention)?;
         work.record(StepKind::Total, None, total, || {
             ("base + retention".to_owned(), Provenance::plain(StepBasis::Published))
         });
@@ -178,18 +175,21 @@ impl<'p> Pricer<'p> {
             match_grade,
             priced_as: (level.id != cell.level).then(|| level.id.owned()),
             trace: work.trace.unwrap_or_default(),
-            other: self.other_reading(cell, base),
+            other: self.other_reading(cell, base, domain_years),
         })
     }
 
-    /// Base salary in the reading that was not asked for; `None` where that cannot be calculated or makes no difference.
-    fn other_reading(&self, cell: &Cell, base: Interval) -> Option<OtherReading> {
+    /// The price in the reading that was not asked for; `None` where that cannot be calculated or makes no difference.
+    fn other_reading(&self, cell: &Cell, base: Interval, domain_years: Option<Decimal>) -> Option<OtherReading> {
         let reading = self.options.reading.other();
         if reading == Reading::Calibrated && self.calibration.is_none() {
             return None;
         }
-        let other = self.price(cell, reading, None).ok()?.work.value;
-        (other != base).then_some(OtherReading { reading, base: other })
+        let Priced { mut work, level, .. } = self.price(cell, reading, None).ok()?;
+        let other = work.value;
+        let retention = self.retain(&mut work, level, domain_years).ok()?;
+        let total = with_bonus(other, retention).ok()?;
+        (other != base).then_some(OtherReading { reading, base: other, total })
     }
 
     /// The base salary of a cell in a reading, with the steps to it where there is a trace to hold them.
@@ -525,10 +525,10 @@ impl<'p> Pricer<'p> {
     fn retain(
         &self,
         work: &mut Work,
-        base: Interval,
         level: &Level,
         domain_years: Option<Decimal>,
     ) -> Result<Option<Interval>, PricingError> {
+        let base = work.value;
         if let Retention::Given(given) = self.options.retention {
             let share = given.share()?;
             let bonus = base.times(&share)?;
@@ -561,6 +561,11 @@ impl<'p> Pricer<'p> {
         });
         Ok(Some(bonus))
     }
+}
+
+/// Base salary and the bonus on it, where there is one.
+fn with_bonus(base: Interval, bonus: Option<Interval>) -> Result<Interval, Overflow> {
+    bonus.map_or(Ok(base), |bonus| base.plus(&bonus))
 }
 
 /// A range of percentage points for people: `40–50%`, or `0%` when the ends are the same.

@@ -52,17 +52,19 @@ pub struct Quote {
     pub priced_as: Option<String>,
     /// Every step, in order.
     pub trace: Vec<Step>,
-    /// Base salary in the other reading of the median; `None` where the pack allows only one.
+    /// The price in the other reading of the median; `None` where the pack allows only one.
     pub other: Option<OtherReading>,
 }
 
-/// Base salary as the reading of the median gives it that was not asked for.
+/// A price in the reading of the median that was not asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OtherReading {
     /// That reading.
     pub reading: Reading,
     /// Base salary, in the currency and period of the quote.
     pub base: Interval,
+    /// Base + retention, in the same unit.
+    pub total: Interval,
 }
 
 impl Quote {

@@ -799,7 +799,7 @@ fn a_median_of_another_country_or_for_another_span_of_time_is_not_taken_for_one_
 fn base_salary_and_guaranteed_pay_are_told_apart() {
     let line = "benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 35k*14 --format csv";
     let (_, stderr) = payband(line).streams();
-    assert_eq!(stderr, "warning: --salary is CNY 420,000 base, the local currency; 490,000 with 14 months\n");
+    assert_eq!(stderr, "warning: --salary is CNY 420,000 base (local currency), 490,000 over 14 months\n");
     let (_, stderr) = payband(&line.replace("35k*14", "30K·13薪")).streams();
-    assert_eq!(stderr, "warning: --salary is CNY 360,000 base; 390,000 with 13 months\n");
+    assert_eq!(stderr, "warning: --salary is CNY 360,000 base, 390,000 over 13 months\n");
 }

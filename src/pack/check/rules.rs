@@ -214,6 +214,10 @@ fn caveats(pack: &Pack, found: &mut Found) -> Result<(), DataError> {
                     "names no table or column",
                     "write table, table.column or table:id",
                 );
+            } else if let Some((table, key)) = selector.split_once(':')
+                && !pack.raw_rows(table)?.rows.iter().any(|row| row.cells.first().is_some_and(|cell| cell == key))
+            {
+                found.add(caveat, "affects", selector, "names no row", format!("name a row of {table}.csv by its id"));
             }
         }
     }
