@@ -1,6 +1,9 @@
-//! Text with everything taken away that does not tell names apart: case, width, punctuation.
+//! Text with everything taken away that does not tell names apart: case, width, punctuation, traditional or simplified
+//! characters.
 
 use unicode_normalization::UnicodeNormalization;
+
+use super::simplified::simplified_letter;
 
 /// A run of letters and digits of one kind of script, folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -148,7 +151,7 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
         if letter.is_ascii_alphanumeric() {
             each(Some(letter.to_ascii_lowercase()));
         } else if is_common_han(letter) {
-            each(Some(letter));
+            each(Some(simplified_letter(letter)));
         } else if letter.is_alphanumeric() {
             letter.to_lowercase().for_each(|letter| each(Some(letter)));
         } else {
@@ -224,6 +227,7 @@ mod tests {
             assert_eq!(key(text), "cloudarchitect", "{text}");
         }
         assert_eq!(key("（Java）高级开发"), "java高级开发");
+        assert_eq!(key("（Java）高級開發"), "java高级开发");
     }
 
     #[test]
