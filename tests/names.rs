@@ -64,11 +64,14 @@ fn every_name_resolves_to_what_the_table_says() {
                 case.kind, case.text, case.expected, case.level, case.why
             ));
         }
-        // A typo is answered by the name that was meant.
-        if let Some(meant) = case.why.strip_prefix("typo of ")
-            && !nearest.iter().any(|near| near.id == meant)
+        // A typo is answered by the name that was meant, before any other.
+        if let Some(meant) = case.why.split_once("typo of ").map(|(_, meant)| meant)
+            && nearest.first().is_none_or(|near| near.id != meant)
         {
-            failures.push(format!("{} {:?}: {meant} is not suggested, but {nearest:?}", case.kind, case.text));
+            failures.push(format!("{} {:?}: {meant} is not suggested first, but {nearest:?}", case.kind, case.text));
+        }
+        if case.why == "nothing near" && !nearest.is_empty() {
+            failures.push(format!("{} {:?}: {nearest:?} are suggested", case.kind, case.text));
         }
     }
     assert!(

@@ -215,6 +215,7 @@ fn near_titles_are_suggested() {
     let mut scratch = TitleScratch::default();
     for row in rows("names.csv") {
         let [_, text, _, _, why] = row.as_slice() else { panic!("{row:?}") };
+        // In files words are looked up one by one: one run together with another and misspelt besides is not found.
         if let Some(meant) = why.strip_prefix("typo of ").filter(|_| row.first().is_some_and(|kind| kind == "role")) {
             let nearest = index.nearest(text, &mut scratch);
             assert!(nearest.iter().any(|near| near.id == meant), "{text}: {nearest:?}");

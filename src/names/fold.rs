@@ -128,11 +128,6 @@ impl Folded {
         self.ends.iter().any(|(_, han)| *han)
     }
 
-    /// The tokens with blanks between them.
-    pub(super) fn joined_by_blanks(&self) -> String {
-        self.iter().map(|token| token.text).collect::<Vec<_>>().join(" ")
-    }
-
     fn start(&self, at: usize) -> usize {
         at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end)
     }

@@ -34,7 +34,7 @@ pub use places::Places;
 pub use reading::{LevelWord, NoRole, RoleMatch, TitleReading};
 pub use simplified::simplified;
 pub use title_index::{TitleIndex, TitleScratch};
-pub use titles::{TitleLevel, TitleMatch, Titles};
+pub use titles::{Suggests, TitleLevel, TitleMatch, Titles};
 pub use words::Words;
 
 /// How a name was found.

@@ -1,16 +1,18 @@
 //! Names of roles by their pieces: near ones are found without comparing all of them.
 
 use super::Suggestion;
-use super::fold::{Folded, Token, stem};
+use super::fold::{Folded, Token, stem, tokens};
 use super::hash::NameMap;
 use super::nearest::Nearest;
+use super::rules::{Among, has_other_forms};
+use super::words::{Lists, Parsed};
 use crate::pack::{DataError, Pack};
 
 /// The names of roles by their words, and the words by what is left of them when a letter is missing.
 #[derive(Debug, Default)]
 pub(super) struct NearTitles<'p> {
     /// Role, the title to show, the name to compare.
-    names: Vec<(&'p str, &'p str, Folded)>,
+    names: Vec<(&'p str, &'p str, NearName)>,
     /// Which names have a word, or a pair of letters of a script without blanks.
     pieces: NameMap<Box<str>, Vec<u32>>,
     /// Which words have this left when at most one letter is taken away.
@@ -35,27 +37,26 @@ impl<'p> NearTitles<'p> {
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
-    pub(super) fn new(pack: &'p Pack) -> Result<Self, DataError> {
+    pub(super) fn new(pack: &'p Pack, words: Lists<'_>) -> Result<Self, DataError> {
         let mut near = NearTitles::default();
         let roles = pack.roles()?;
         for role in roles {
-            near.add(&role.title, &role.id, &role.title);
-            near.add(&role.title_zh, &role.id, &role.title);
+            for name in [&role.title, &role.title_zh] {
+                near.add(NearName::new(Among::Titles, name, words), &role.id, &role.title);
+            }
         }
         for alias in pack.role_aliases()? {
             if let Some(role) = roles.get(&alias.id) {
-                near.add(&alias.alias, &role.id, &role.title);
+                near.add(NearName::new(Among::Aliases, &alias.alias, words), &role.id, &role.title);
             }
         }
         Ok(near)
     }
 
-    fn add(&mut self, name: &str, role: &'p str, show: &'p str) {
-        let mut folded = Folded::default();
-        folded.read(name);
+    fn add(&mut self, name: NearName, role: &'p str, show: &'p str) {
         let Ok(at) = u32::try_from(self.names.len()) else { return };
         let NearTitles { pieces, shortened, .. } = self;
-        each_piece(&folded, |piece| {
+        each_piece(&name.all, |piece| {
             let known = pieces.entry(piece.into()).or_default();
             if known.is_empty() && can_be_misspelt(piece) {
                 each_shortened(piece, |short| shortened.entry(short.into()).or_default().push(piece.into()));
@@ -64,7 +65,7 @@ impl<'p> NearTitles<'p> {
                 known.push(at);
             }
         });
-        self.names.push((role, show, folded));
+        self.names.push((role, show, name));
     }
 
     /// The roles whose names are nearest to some words.
@@ -90,7 +91,7 @@ impl<'p> NearTitles<'p> {
         for (role, show, name) in
             best.iter().take(COMPARED).filter_map(|(at, _)| self.names.get(usize::try_from(*at).ok()?))
         {
-            nearest.add(wanted, role, show, name);
+            name.forms().for_each(|form| nearest.add(wanted, role, show, form));
         }
         nearest.suggestions()
     }
@@ -135,6 +136,28 @@ impl<'p> NearTitles<'p> {
         });
         near.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         near
+    }
+}
+
+/// A name to compare misspelt titles with.
+#[derive(Debug)]
+pub(super) struct NearName {
+    all: Folded,
+    /// The same without words that may be missing from a title; `None` where they are needed to tell the name.
+    reduced: Option<Folded>,
+}
+
+impl NearName {
+    pub(super) fn new(among: Among, name: &str, words: Lists<'_>) -> Self {
+        let (all, mut parsed) = (tokens(name), Parsed::default());
+        words.parse(&all, &mut parsed);
+        let reduced = parsed.content.len() < all.len() && has_other_forms(among, &all, &parsed);
+        NearName { reduced: reduced.then_some(parsed.content), all }
+    }
+
+    /// Both forms.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &Folded> {
+        std::iter::once(&self.all).chain(&self.reduced)
     }
 }
 

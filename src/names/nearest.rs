@@ -1,6 +1,6 @@
-//! Names that somebody may have meant.
+//! Names that somebody may have meant, by edit distance word by word.
 
-use super::fold::{Folded, Token, tokens};
+use super::fold::{Folded, Token, stem};
 
 /// A name near to what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,15 +11,25 @@ pub struct Suggestion {
     pub name: String,
 }
 
-/// How near a name has to be to be worth suggesting.
+/// The least likeness of a name that is suggested.
 const WORTH_SUGGESTING: f64 = 0.72;
-/// How many to suggest.
+/// How much less alike than the best name another suggested name may be.
+const BESIDE_THE_BEST: f64 = 0.06;
+/// How many names are suggested at most.
 const SUGGESTIONS: usize = 3;
+/// The least likeness of two words that may be the same word, misspelt.
+const SAME_WORD: f64 = 0.6;
+/// The least likeness of two names without their blanks.
+const SAME_LETTERS: f64 = 0.8;
+/// How many letters a word counts for besides its own.
+const BESIDE_LETTERS: usize = 3;
+/// Letters of the longest Latin word that has to be the same: `QA` is no misspelling of `BA`.
+const EXACT_LETTERS: usize = 3;
 
 /// The nearest of some names, each given as its id, the name to show, and the name to compare.
 pub(super) fn nearest<'a>(text: &str, names: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> Vec<Suggestion> {
     let mut name = Folded::default();
-    let wanted = tokens(text);
+    let wanted = super::fold::tokens(text);
     let mut found = Nearest::default();
     for (id, show, compare) in names {
         name.read(compare);
@@ -35,9 +45,6 @@ pub(super) struct Nearest<'a>(Vec<(f64, &'a str, &'a str)>);
 impl<'a> Nearest<'a> {
     /// Compares a name.
     pub(super) fn add(&mut self, wanted: &Folded, id: &'a str, show: &'a str, name: &Folded) {
-        if wanted.is_empty() {
-            return;
-        }
         let score = similarity(wanted, name);
         if score < WORTH_SUGGESTING {
             return;
@@ -48,37 +55,132 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    /// The nearest first.
+    /// The nearest first; of those equally near, the one that was added first.
     pub(super) fn suggestions(mut self) -> Vec<Suggestion> {
         self.0.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
-        // One that is much nearer than the rest stands alone.
         let best = self.0.first().map_or(0.0, |(score, ..)| *score);
-        let near = self.0.into_iter().take_while(|(score, ..)| best - score < 0.12).take(SUGGESTIONS);
+        let near = self.0.into_iter().take_while(|(score, ..)| best - score < BESIDE_THE_BEST).take(SUGGESTIONS);
         near.map(|(_, id, show)| Suggestion { id: id.to_owned(), name: show.to_owned() }).collect()
     }
 }
 
-/// How alike a text and a name are, from 0 to 1: letter by letter, or word by word in any order, whichever is more.
-fn similarity(wanted: &Folded, name: &Folded) -> f64 {
-    strsim::jaro_winkler(wanted.joined(), name.joined()).max(by_words(wanted, name))
-}
-
-/// The mean over the words of both sides of the likeness to the best word on the other side.
-fn by_words(one: &Folded, other: &Folded) -> f64 {
-    if one.is_empty() || other.is_empty() {
+/// How alike a text and a name are, from 0 to 1: word by word in any order, or letter by letter where blanks are missing or
+/// too many, whichever is more.
+pub(super) fn similarity(wanted: &Folded, name: &Folded) -> f64 {
+    if wanted.is_empty() || name.is_empty() {
         return 0.0;
     }
-    let side = |from: &Folded, to: &Folded| -> f64 {
-        from.iter().map(|word| to.iter().map(|candidate| alike(&word, &candidate)).fold(0.0, f64::max)).sum()
-    };
-    #[expect(clippy::cast_precision_loss, reason = "a title has few words")]
-    let words = (one.len() + other.len()) as f64;
-    (side(one, other) + side(other, one)) / words
+    let by_words = by_words(wanted, name);
+    if wanted.len() == name.len() {
+        return by_words;
+    }
+    let by_letters = likeness(wanted.joined(), name.joined());
+    if by_letters < SAME_LETTERS { by_words } else { by_words.max(by_letters) }
 }
 
-/// How alike two words are; unlike ones count for nothing, so that long titles do not add up to a likeness.
-fn alike(one: &Token<'_>, other: &Token<'_>) -> f64 {
-    let score =
-        if one.han { strsim::sorensen_dice(one.text, other.text) } else { strsim::jaro_winkler(one.text, other.text) };
-    if score < 0.8 { 0.0 } else { score }
+/// The share of both sides that pairs of words account for, each word counted by its [`weight`] and each pair by how alike its
+/// two words are. Words without a partner count for nothing.
+fn by_words(one: &Folded, other: &Folded) -> f64 {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (at, word) in one.iter().enumerate() {
+        for (beside, candidate) in other.iter().enumerate() {
+            let alike = alike(word, candidate);
+            if alike > 0.0 {
+                pairs.push((alike * weight(word).min(weight(candidate)), at, beside));
+            }
+        }
+    }
+    pairs.sort_by(|(much, ..), (more, ..)| more.total_cmp(much));
+    let (mut used, mut used_beside) = (vec![false; one.len()], vec![false; other.len()]);
+    let mut shared = 0.0;
+    for (_, at, beside) in pairs {
+        let (Some(word), Some(candidate)) = (one.get(at), other.get(beside)) else { continue };
+        let (Some(taken), Some(taken_beside)) = (used.get_mut(at), used_beside.get_mut(beside)) else { continue };
+        if !*taken && !*taken_beside {
+            (*taken, *taken_beside) = (true, true);
+            shared += alike(word, candidate) * (weight(word) + weight(candidate));
+        }
+    }
+    let all: f64 = one.iter().chain(other.iter()).map(weight).sum();
+    shared / all
+}
+
+/// How much a word counts: its letters, and some more for being a word, so that a short one is missed too.
+fn weight(word: Token<'_>) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a word has few letters")]
+    let weight = (word.weight() + BESIDE_LETTERS) as f64;
+    weight
+}
+
+/// How alike two words are; 0 where they are too different to be the same word.
+fn alike(one: Token<'_>, other: Token<'_>) -> f64 {
+    let (one_stem, other_stem) = (stem(one.text), stem(other.text));
+    if one.han != other.han {
+        return 0.0;
+    }
+    if one_stem == other_stem {
+        return 1.0;
+    }
+    if !one.han && one_stem.len().min(other_stem.len()) <= EXACT_LETTERS {
+        return 0.0;
+    }
+    let likeness = likeness(one_stem, other_stem);
+    if likeness < SAME_WORD { 0.0 } else { likeness }
+}
+
+/// `1 − d ÷ n`: *d* letters too many, missing, wrong or exchanged with the next one, *n* letters of the longer text.
+fn likeness(one: &str, other: &str) -> f64 {
+    let (letters, others) = (one.chars().count(), other.chars().count());
+    let longer = letters.max(others);
+    #[expect(clippy::cast_precision_loss, reason = "a name has few letters")]
+    let share = |part: usize| part as f64 / longer.max(1) as f64;
+    // So different in length that the distance, which is at least that, needs not be worked out.
+    if share(letters.abs_diff(others)) > 1.0 - SAME_WORD {
+        return 0.0;
+    }
+    1.0 - share(strsim::osa_distance(one, other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::tokens;
+    use super::*;
+
+    fn of(one: &str, other: &str) -> f64 {
+        similarity(&tokens(one), &tokens(other))
+    }
+
+    #[test]
+    fn misspelt_words_are_near_and_other_words_are_not() {
+        for (text, name) in [
+            ("data scintist", "Data Scientist"),
+            ("could architect", "Cloud Architect"),
+            ("scientist data", "Data Scientist"),
+            ("datascintist", "Data Scientist"),
+            ("soft ware enginer", "Software Engineer"),
+            ("Shnaghai", "Shanghai"),
+            ("senoir", "Senior"),
+            ("数据科学佳", "数据科学家"),
+        ] {
+            assert!(of(text, name) >= WORTH_SUGGESTING, "{text}, {name}: {}", of(text, name));
+            assert!((of(text, name) - of(name, text)).abs() < 1e-9, "{text}, {name}");
+        }
+        for (text, name) in [
+            ("ciso", "Medical Device Software Developer"),
+            ("plumber", "Programmer"),
+            ("QA", "BA"),
+            ("data clerk", "Data Scientist"),
+            ("nurse", "UX Designer"),
+            ("厨师", "架构师"),
+            ("", "Data Scientist"),
+        ] {
+            assert!(of(text, name) < WORTH_SUGGESTING, "{text}, {name}: {}", of(text, name));
+        }
+    }
+
+    #[test]
+    fn a_word_without_a_partner_costs() {
+        assert!(of("software enginer", "Software Engineer") > of("software enginer", "EHR Software Engineer"));
+        assert!(of("software enginer", "EHR Software Engineer") > of("software enginer", "Quality Assurance Engineer"));
+    }
 }

@@ -82,7 +82,7 @@ impl<'p> PlaceIndex<'p> {
     #[must_use]
     pub fn nearest(&self, text: &str) -> Vec<Suggestion> {
         let part = self.city_part(text);
-        if read(part).is_empty() { Vec::new() } else { nearest_city(self.cities, part) }
+        if read(part).is_empty() { Vec::new() } else { nearest_city(self.cities, None, part) }
     }
 
     /// Whether all of a text says where something is, places outside the pack too.

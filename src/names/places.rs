@@ -8,7 +8,7 @@ use super::nearest::nearest;
 use super::titles::kept;
 use super::words::{Lists, Words};
 use super::{MatchKind, Suggestion, Unresolved, UnresolvedReason};
-use crate::pack::{City, DataError, Pack, PlaceKind, Record, Table, WordPart};
+use crate::pack::{City, CityAlias, DataError, Pack, PlaceKind, Record, Table, WordPart};
 
 /// Reads the names of places. Names come before their aliases, which a common question never needs.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl<'p> Places<'p> {
         let atlas = Atlas { names, cities, words: self.words.lists(self.pack, &all)? };
         Ok(atlas.resolve(text, &all).map_err(|reason| {
             let look = reason == UnresolvedReason::Unknown && !all.is_empty();
-            let nearest = if look { nearest_city(cities, text) } else { Vec::new() };
+            let nearest = if look { nearest_city(cities, self.pack.city_aliases().ok(), text) } else { Vec::new() };
             Unresolved { what: "city", text: text.to_owned(), reason, nearest }
         }))
     }
@@ -88,12 +88,18 @@ pub(super) fn every_name(pack: &Pack) -> Result<NameMap<String, (&str, MatchKind
     Ok(names)
 }
 
-/// The cities whose own names are nearest to a text.
-pub(super) fn nearest_city(cities: &Table<City>, text: &str) -> Vec<Suggestion> {
-    let own = cities
-        .iter()
+/// The cities whose names are nearest to a text, those of their parts among them where aliases are given. A province has no
+/// price and is not suggested.
+pub(super) fn nearest_city(cities: &Table<City>, aliases: Option<&Table<CityAlias>>, text: &str) -> Vec<Suggestion> {
+    let is_city = |city: &&Record<City>| city.kind == PlaceKind::City;
+    let own = cities.iter().filter(is_city);
+    let own = own
         .flat_map(|city| [&city.name, &city.name_zh].map(|name| (city.id.as_str(), city.name.as_str(), name.as_str())));
-    nearest(text, own)
+    let others = aliases.into_iter().flatten().filter_map(|alias| {
+        let city = cities.get(&alias.id).filter(is_city)?;
+        Some((city.id.as_str(), city.name.as_str(), alias.alias.as_str()))
+    });
+    nearest(text, own.chain(others))
 }
 
 /// Everything that is needed to read addresses.

@@ -163,7 +163,7 @@ impl<'p> TitleIndex<'p> {
 
     fn near(&self) -> &NearTitles<'p> {
         // Every table has been read once; one that cannot be read again has no names.
-        self.near.get_or_init(|| NearTitles::new(self.pack).unwrap_or_default())
+        self.near.get_or_init(|| NearTitles::new(self.pack, self.places.words()).unwrap_or_default())
     }
 
     fn level(&self, words: &[Text]) -> LevelWord<'_> {

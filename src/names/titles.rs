@@ -3,13 +3,14 @@
 use std::sync::OnceLock;
 
 use super::fold::{Folded, has_key, key, stem, tokens};
-use super::nearest::{Suggestion, nearest};
+use super::near_titles::NearName;
+use super::nearest::{Nearest, Suggestion};
 use super::rules::{
     Among, Bag, Decision, Form, Found, LONGEST_TITLE, Names as _, Scratch, by_forms, can_mean, has_other_forms,
 };
 use super::words::{Lists, Parsed, Words};
 use super::{Lexicon, MatchKind, Unresolved, UnresolvedReason};
-use crate::pack::{DataError, Pack, Text};
+use crate::pack::{DataError, Pack, Record, Role, Text};
 
 /// The level that a title names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,11 @@ pub struct Titles<'p> {
     pack: &'p Pack,
     words: &'p Words,
     levels: OnceLock<Lexicon>,
+    suggests: Suggests,
 }
+
+/// Whether a role is one that can be answered, and may be suggested.
+pub type Suggests = fn(&Pack, &Role) -> Result<bool, DataError>;
 
 /// Names by what tells them apart, each list with the role. A few names are found faster one by one than by a hash.
 #[derive(Debug, Default)]
@@ -73,7 +78,13 @@ impl<'p> Titles<'p> {
     /// A reader for the roles of a pack; tables are read when first needed.
     #[must_use]
     pub fn new(pack: &'p Pack, words: &'p Words) -> Self {
-        Titles { pack, words, levels: OnceLock::new() }
+        Titles { pack, words, levels: OnceLock::new(), suggests: |_, _| Ok(true) }
+    }
+
+    /// The same, suggesting and listing only some roles where a title means none.
+    #[must_use]
+    pub fn suggesting(self, suggests: Suggests) -> Self {
+        Titles { suggests, ..self }
     }
 
     /// The role that a title means.
@@ -101,25 +112,36 @@ impl<'p> Titles<'p> {
                 unresolved(UnresolvedReason::OtherDomain(word), Vec::new())
             }
             Decision::Unknown => {
-                let content = scratch.parsed.content.joined_by_blanks();
-                unresolved(UnresolvedReason::Unknown, self.nearest(&content)?)
+                let nearest = self.nearest(&scratch.parsed.content)?;
+                unresolved(UnresolvedReason::Unknown, nearest)
             }
         }
     }
 
-    /// The names nearest to a text.
-    ///
-    /// # Errors
-    /// [`DataError`] when a table cannot be read.
-    pub fn nearest(&self, text: &str) -> Result<Vec<Suggestion>, DataError> {
+    /// The roles with the names nearest to some words.
+    fn nearest(&self, wanted: &Folded) -> Result<Vec<Suggestion>, DataError> {
         let roles = self.pack.roles()?;
-        let own = roles.iter().flat_map(|role| {
-            [&role.title, &role.title_zh].map(|name| (role.id.as_str(), role.title.as_str(), name.as_str()))
-        });
-        let others = self.pack.role_aliases()?.iter().filter_map(|alias| {
-            roles.get(&alias.id).map(|role| (role.id.as_str(), role.title.as_str(), alias.alias.as_str()))
-        });
-        Ok(nearest(text, own.chain(others)))
+        let words = self.words.all(self.pack)?;
+        let mut offered: Vec<&Record<Role>> = Vec::new();
+        for role in roles {
+            if (self.suggests)(self.pack, role)? {
+                offered.push(role);
+            }
+        }
+        let mut nearest = Nearest::default();
+        let mut add = |among, role: &'p Record<Role>, name: &str| {
+            NearName::new(among, name, words).forms().for_each(|form| nearest.add(wanted, &role.id, &role.title, form));
+        };
+        for role in &offered {
+            add(Among::Titles, role, &role.title);
+            add(Among::Titles, role, &role.title_zh);
+        }
+        for alias in self.pack.role_aliases()? {
+            if let Some(role) = offered.iter().find(|role| role.id == alias.id) {
+                add(Among::Aliases, role, &alias.alias);
+            }
+        }
+        Ok(nearest.suggestions())
     }
 
     /// Every name of a kind, with its role.

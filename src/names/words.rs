@@ -251,6 +251,14 @@ impl Words {
         Ok(Lists { latin, runs })
     }
 
+    /// All words that a request can hold.
+    pub(super) fn all(&self, pack: &Pack) -> Result<Lists<'_>, DataError> {
+        Ok(Lists {
+            latin: kept(&self.latin, || List::new(pack, false, false))?,
+            runs: kept(&self.runs, || List::new(pack, true, false))?,
+        })
+    }
+
     /// All words, also those that say where or for whom: what files need.
     pub(super) fn of_files(pack: &Pack) -> Result<Self, DataError> {
         let words = Words::default();
