@@ -2,10 +2,11 @@
 //!
 //! Would catch: a matcher that grows more generous or more timid than the table, and an alias that begins to collide.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use payband::names::{Places, TitleLevel, Titles, Words};
-use payband::pack::Pack;
+use payband::names::{Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason, Words};
+use payband::pack::{Pack, Role};
+use payband::pricing::has_price;
 
 struct Case {
     kind: String,
@@ -94,12 +95,13 @@ fn every_name_of_the_pack_resolves_to_its_own_row() {
         }
     }
     for alias in pack.role_aliases().unwrap() {
-        assert_eq!(
-            titles.resolve(&alias.alias).unwrap().map(|found| found.role),
-            Ok(alias.id.owned()),
-            "{}",
-            alias.alias
-        );
+        let rows = pack.role_aliases().unwrap().iter().filter(|row| row.alias == alias.alias);
+        let ids: Vec<String> = rows.map(|row| row.id.owned()).collect();
+        let found = titles.resolve(&alias.alias).unwrap();
+        match ids.as_slice() {
+            [id] => assert_eq!(found.map(|found| found.role).as_ref(), Ok(id), "{}", alias.alias),
+            _ => assert_eq!(found.unwrap_err().reason, UnresolvedReason::Ambiguous(ids), "{}", alias.alias),
+        }
     }
     for city in pack.cities().unwrap() {
         for name in [&city.id, &city.name, &city.name_zh] {
@@ -109,4 +111,75 @@ fn every_name_of_the_pack_resolves_to_its_own_row() {
     for alias in pack.city_aliases().unwrap() {
         assert_eq!(places.resolve(&alias.alias).unwrap().map(|(id, _)| id), Ok(alias.id.as_str()), "{}", alias.alias);
     }
+}
+
+/// What a request that could mean several roles is answered with, of the roles with a price.
+#[test]
+fn an_ambiguous_name_lists_what_it_could_mean() {
+    let pack = Pack::bundled();
+    let words = Words::default();
+    let priced = |pack: &Pack, role: &Role| has_price(pack, role, false);
+    let titles = Titles::new(&pack, &words).suggesting(priced);
+    let index = TitleIndex::new(&pack).unwrap();
+    for (text, message) in [
+        ("PM", "\"PM\" could mean Product Manager or Clinical Product Manager"),
+        ("高级PM", "\"高级PM\" could mean Product Manager or Clinical Product Manager"),
+        ("EMR", "\"EMR\" could mean EHR Systems Engineer, Clinical Product Manager or Clinical Analyst"),
+        (
+            "Data Scientist / Product Manager",
+            "\"Data Scientist / Product Manager\" could mean Healthcare Data Scientist or Product Manager",
+        ),
+        // Neither has a price: both are named.
+        ("Data Analyst / Tester", "\"Data Analyst / Tester\" could mean Data Analyst or Tester"),
+    ] {
+        let error = titles.resolve(text).unwrap().unwrap_err();
+        assert_eq!((error.to_string().as_str(), error.hint()), (message, None));
+        let read = index.read(text, &mut TitleScratch::default());
+        assert_eq!(read.role, Err(payband::names::NoRole::Ambiguous), "{text}");
+    }
+    // What stands beside it decides.
+    for text in ["PM (Product Manager)", "产品经理/PM", "PM, Clinical Product Manager"] {
+        let wanted = if text.contains("Clinical") { "clinical-product-manager" } else { "product-manager" };
+        assert_eq!(titles.resolve(text).unwrap().unwrap().role, wanted, "{text}");
+        assert_eq!(index.read(text, &mut TitleScratch::default()).role.unwrap().role, wanted, "{text}");
+    }
+    let places = Places::new(&pack, &words).unwrap();
+    let error = places.resolve("北京 上海").unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "\"北京 上海\" could mean Beijing or Shanghai");
+}
+
+/// An employer's own meaning of a name counts alone, whatever the pack says, and may be a question too.
+#[test]
+fn an_alias_of_an_overlay_replaces_all_meanings_of_the_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "alias,id\nPM,product-manager\nSWE,software-engineer\nSWE,backend-developer\n";
+    std::fs::write(folder.path().join("role_aliases.csv"), rows).unwrap();
+    let pack = Pack::open(None, &[folder.path()]).unwrap();
+    let words = Words::default();
+    let titles = Titles::new(&pack, &words);
+    assert_eq!(titles.resolve("PM").unwrap().unwrap().role, "product-manager");
+    let error = titles.resolve("SWE").unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "\"SWE\" could mean Software Engineer or Backend Developer");
+    // As text, too.
+    let shown = pack.raw_rows("role_aliases").unwrap();
+    let of =
+        |name: &str| shown.rows.iter().filter(|row| row.cells[0] == name).map(|row| row.cells[1].as_str()).collect();
+    let (pm, swe): (Vec<&str>, Vec<&str>) = (of("PM"), of("SWE"));
+    assert_eq!((pm, swe), (vec!["product-manager"], vec!["software-engineer", "backend-developer"]));
+    assert!(payband::names::collisions(&pack).unwrap().is_empty());
+}
+
+/// Would catch: a name that is ambiguous by accident, since it is written in two ways.
+#[test]
+fn names_that_are_only_folded_alike_are_a_collision() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "alias,id\nWidget Maker,software-engineer\nwidget-maker,backend-developer\nProduct  Manager,tester\n";
+    std::fs::write(folder.path().join("role_aliases.csv"), rows).unwrap();
+    let pack = Pack::open(None, &[folder.path()]).unwrap();
+    let found: Vec<String> = payband::names::collisions(&pack)
+        .unwrap()
+        .iter()
+        .map(|error| error.value.clone().unwrap_or_default())
+        .collect();
+    assert_eq!(found, ["widget-maker", "Product  Manager"]);
 }

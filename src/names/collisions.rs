@@ -20,7 +20,15 @@ pub fn collisions(pack: &Pack) -> Result<Vec<DataError>, DataError> {
         }
     }
     for alias in pack.role_aliases()? {
-        roles.claim(alias, "alias", &alias.alias, &alias.id, &mut found);
+        let name = key(&alias.alias);
+        match roles.0.get(&name) {
+            // Written in the same way for several roles it is meant to be a question.
+            Some(owner) if owner.alias == alias.alias => {}
+            Some(_) => roles.claim(alias, "alias", &alias.alias, &alias.id, &mut found),
+            None => {
+                roles.0.insert(name, Owner { id: alias.id.owned(), alias: alias.alias.owned() });
+            }
+        }
     }
 
     let mut places = Owners::default();
@@ -63,9 +71,16 @@ pub fn collisions(pack: &Pack) -> Result<Vec<DataError>, DataError> {
     Ok(found)
 }
 
-/// Who has a name.
+/// The rows that have names, by the folded name.
 #[derive(Default)]
-struct Owners(HashMap<String, String>);
+struct Owners(HashMap<String, Owner>);
+
+/// The first row that has a name.
+struct Owner {
+    id: String,
+    /// The name as it is written, if it is an alias that several rows may have.
+    alias: String,
+}
 
 impl Owners {
     fn claim<R: Resource>(
@@ -80,9 +95,9 @@ impl Owners {
         if key.is_empty() {
             return;
         }
-        let owner = self.0.entry(key).or_insert_with(|| id.to_owned());
-        if owner != id {
-            let problem = format!("{owner} has this name too, and {id} cannot be told from it");
+        let owner = self.0.entry(key).or_insert_with(|| Owner { id: id.to_owned(), alias: String::new() });
+        if owner.id != id {
+            let problem = format!("{} has this name too, and {id} cannot be told from it", owner.id);
             found.push(located(record, column, name, problem, "remove one of the two names"));
         }
     }

@@ -70,7 +70,7 @@ pub struct Unresolved {
     pub text: String,
     /// Why it means nothing.
     pub reason: UnresolvedReason,
-    /// The nearest names, the nearest first.
+    /// The nearest names, the nearest first; of an ambiguous name those to choose between.
     pub nearest: Vec<Suggestion>,
 }
 
@@ -81,8 +81,8 @@ pub enum UnresolvedReason {
     Empty,
     /// No row has such a name.
     Unknown,
-    /// Several rows could be meant.
-    Ambiguous,
+    /// Each of these rows, by id, could be meant.
+    Ambiguous(Vec<String>),
     /// It names another domain than the pack's.
     OtherDomain(String),
 }
@@ -93,7 +93,13 @@ impl Unresolved {
         match reason {
             UnresolvedReason::Empty => format!("the {what} is empty"),
             UnresolvedReason::Unknown => format!("no {what} is called \"{text}\""),
-            UnresolvedReason::Ambiguous => format!("\"{text}\" could mean more than one {what}"),
+            UnresolvedReason::Ambiguous(_) => {
+                let names: Vec<&str> = self.nearest.iter().map(|near| near.name.as_str()).collect();
+                match names.split_last() {
+                    Some((last, rest @ [_, ..])) => format!("\"{text}\" could mean {} or {last}", rest.join(", ")),
+                    _ => format!("\"{text}\" could mean more than one {what}"),
+                }
+            }
             UnresolvedReason::OtherDomain(word) => {
                 format!("\"{text}\" is outside this pack: \"{word}\" is another domain's word")
             }
@@ -103,7 +109,7 @@ impl Unresolved {
     /// The nearest names, as a question.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
-        if self.nearest.is_empty() {
+        if self.nearest.is_empty() || matches!(self.reason, UnresolvedReason::Ambiguous(_)) {
             return None;
         }
         let names: Vec<String> = self.nearest.iter().map(|near| format!("\"{}\"", near.name)).collect();

@@ -48,7 +48,7 @@ impl<'p> PlaceIndex<'p> {
     pub fn read(&self, text: &str) -> Result<(&'p str, MatchKind), NoCity<'p>> {
         let (id, kind) = self.atlas().resolve(text, &read(text)).map_err(|reason| match reason {
             UnresolvedReason::Empty => NoCity::Empty,
-            UnresolvedReason::Ambiguous => NoCity::Ambiguous,
+            UnresolvedReason::Ambiguous(_) => NoCity::Ambiguous,
             UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_) => NoCity::Unknown,
         })?;
         match self.cities.get(id).map(|city| city.kind) {

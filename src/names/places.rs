@@ -56,8 +56,15 @@ impl<'p> Places<'p> {
         let names = kept(&self.names, || every_name(self.pack))?;
         let atlas = Atlas { names, cities, words: self.words.lists(self.pack, &all)? };
         Ok(atlas.resolve(text, &all).map_err(|reason| {
-            let look = reason == UnresolvedReason::Unknown && !all.is_empty();
-            let nearest = if look { nearest_city(cities, self.pack.city_aliases().ok(), text) } else { Vec::new() };
+            let nearest = match &reason {
+                UnresolvedReason::Ambiguous(ids) => {
+                    ids.iter().filter_map(|id| cities.get(id)).map(suggestion).collect()
+                }
+                UnresolvedReason::Unknown if !all.is_empty() => {
+                    nearest_city(cities, self.pack.city_aliases().ok(), text)
+                }
+                _ => Vec::new(),
+            };
             Unresolved { what: "city", text: text.to_owned(), reason, nearest }
         }))
     }
@@ -86,6 +93,10 @@ pub(super) fn every_name(pack: &Pack) -> Result<NameMap<String, (&str, MatchKind
         add(&alias.alias, alias.id.as_str(), MatchKind::Alias);
     }
     Ok(names)
+}
+
+fn suggestion(city: &Record<City>) -> Suggestion {
+    Suggestion { id: city.id.owned(), name: city.name.owned() }
 }
 
 /// The cities whose names are nearest to a text, those of their parts among them where aliases are given. A province has no
@@ -134,7 +145,7 @@ impl<'p> Atlas<'_, 'p> {
         match cities.as_slice() {
             [only] => Ok((*only, MatchKind::Alias)),
             [] => Err(UnresolvedReason::Unknown),
-            _ => Err(UnresolvedReason::Ambiguous),
+            several => Err(UnresolvedReason::Ambiguous(several.iter().map(|id| (*id).to_owned()).collect())),
         }
     }
 

@@ -48,14 +48,60 @@ pub(super) struct Found<'p> {
     pub(super) weight: Option<usize>,
 }
 
+/// The roles of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning<'p> {
+    /// This one, and how much the name says.
+    One(&'p str, usize),
+    /// One of these, as an alias means that has several rows.
+    OneOf(Vec<&'p str>),
+}
+
+impl<'p> Meaning<'p> {
+    /// The same as something that was found in this way.
+    pub(super) fn found(self, kind: MatchKind) -> Named<'p> {
+        match self {
+            Meaning::One(role, weight) => Named::One(Found { role, kind, weight: Some(weight) }),
+            Meaning::OneOf(roles) => Named::OneOf(roles),
+        }
+    }
+
+    /// Adds another role.
+    pub(super) fn or(&mut self, role: &'p str) {
+        match self {
+            Meaning::One(one, _) if *one == role => {}
+            Meaning::One(one, _) => *self = Meaning::OneOf(vec![*one, role]),
+            Meaning::OneOf(roles) if roles.contains(&role) => {}
+            Meaning::OneOf(roles) => roles.push(role),
+        }
+    }
+
+    /// Whether this role is among those.
+    pub(super) fn has(&self, role: &str) -> bool {
+        match self {
+            Meaning::One(one, _) => *one == role,
+            Meaning::OneOf(roles) => roles.contains(&role),
+        }
+    }
+}
+
+/// What a name was found to stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Named<'p> {
+    /// This role.
+    One(Found<'p>),
+    /// One of these roles.
+    OneOf(Vec<&'p str>),
+}
+
 /// What a title means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Decision<'p> {
     /// This role. By its own title, once or more, which was not taken apart: no word of a title means a level. What else people
     /// write may name one, an alias too.
     Role { found: Found<'p>, is_title: bool },
-    /// More than one.
-    Several,
+    /// More than one, or one of these and it cannot be said which.
+    Several(Vec<&'p str>),
     /// One of another domain.
     OtherDomain,
     /// None.
@@ -106,28 +152,28 @@ pub(super) trait Names<'p> {
     /// The words to take out of a text.
     fn words(&self, text: &Folded) -> Result<Lists<'_>, Self::Error>;
 
-    /// The role with this very name, folded.
-    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Found<'p>>, Self::Error>;
+    /// What this very name, folded, stands for.
+    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, Self::Error>;
 
-    /// The role that a title means which has been taken apart, by [`by_forms`].
-    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Found<'p>>, Self::Error>;
+    /// What a title stands for which has been taken apart, by [`by_forms`].
+    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Named<'p>>, Self::Error>;
 
     /// The role that a text means, its words read already. The words taken out are left in `scratch.parsed`.
     fn decide(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
         let Scratch { all, parsed, bag, .. } = scratch;
-        if let Some(found) = self.as_it_stands(Among::Titles, all.joined())? {
-            return Ok(Decision::Role { found, is_title: true });
+        if let Some(named) = self.as_it_stands(Among::Titles, all.joined())? {
+            return Ok(named.decided(true));
         }
         self.words(all)?.parse(all, parsed);
-        let found = |found| Ok(Decision::Role { found, is_title: false });
-        if let Some(role) = self.taken_apart(Among::Titles, parsed, bag)? {
-            return found(role);
+        let mut named = self.taken_apart(Among::Titles, parsed, bag)?;
+        if named.is_none() {
+            named = self.as_it_stands(Among::Aliases, all.joined())?;
         }
-        if let Some(alias) = self.as_it_stands(Among::Aliases, all.joined())? {
-            return found(alias);
+        if named.is_none() {
+            named = self.taken_apart(Among::Aliases, parsed, bag)?;
         }
-        if let Some(role) = self.taken_apart(Among::Aliases, parsed, bag)? {
-            return found(role);
+        if let Some(named) = named {
+            return Ok(named.decided(false));
         }
         if parsed.other_domain.is_some() {
             return Ok(Decision::OtherDomain);
@@ -176,14 +222,27 @@ pub(super) trait Names<'p> {
         if parsed.content.is_empty() {
             return Ok(Part::Nothing);
         }
-        if let Some(found) = self.as_it_stands(Among::Titles, part.joined())? {
+        if let Some(Named::One(found)) = self.as_it_stands(Among::Titles, part.joined())? {
             return Ok(Part::Role { role: found.role, is_title: true });
         }
-        let found = match self.taken_apart(Among::Titles, parsed, bag)? {
-            Some(found) => Some(found),
+        let named = match self.taken_apart(Among::Titles, parsed, bag)? {
+            Some(named) => Some(named),
             None => self.taken_apart(Among::Aliases, parsed, bag)?,
         };
-        Ok(found.map_or(Part::Unknown, |found| Part::Role { role: found.role, is_title: false }))
+        Ok(match named {
+            None => Part::Unknown,
+            Some(Named::One(found)) => Part::Role { role: found.role, is_title: false },
+            Some(Named::OneOf(roles)) => Part::OneOf(roles),
+        })
+    }
+}
+
+impl<'p> Named<'p> {
+    fn decided(self, is_title: bool) -> Decision<'p> {
+        match self {
+            Named::One(found) => Decision::Role { found, is_title },
+            Named::OneOf(roles) => Decision::Several(roles),
+        }
     }
 }
 
@@ -192,15 +251,15 @@ pub(super) fn by_forms<'p>(
     among: Among,
     parsed: &Parsed,
     bag: &mut Bag,
-    look: impl Fn(Form, &str) -> Option<(&'p str, usize)>,
-) -> Option<Found<'p>> {
-    let found = |kind| move |(role, weight)| Found { role, kind, weight: Some(weight) };
+    look: impl Fn(Form, &str) -> Option<Meaning<'p>>,
+) -> Option<Named<'p>> {
+    let named = |kind| move |meaning: Meaning<'p>| meaning.found(kind);
     look(Form::Exact, parsed.with_domain.joined())
-        .map(found(among.kind()))
-        .or_else(|| look(Form::Reduced, parsed.content.joined()).map(found(MatchKind::Tokens)))
+        .map(named(among.kind()))
+        .or_else(|| look(Form::Reduced, parsed.content.joined()).map(named(MatchKind::Tokens)))
         .or_else(|| {
             let none = parsed.content.is_empty();
-            (!none).then(|| look(Form::Bag, bag.read(&parsed.content))).flatten().map(found(MatchKind::Tokens))
+            (!none).then(|| look(Form::Bag, bag.read(&parsed.content))).flatten().map(named(MatchKind::Tokens))
         })
 }
 
@@ -229,7 +288,7 @@ pub(super) fn has_other_forms(among: Among, all: &Folded, parsed: &Parsed) -> bo
 }
 
 /// What a part of a title means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part<'p> {
     /// It says nothing, but perhaps a level.
     Nothing,
@@ -237,12 +296,15 @@ pub(super) enum Part<'p> {
     Unknown,
     /// This role; by its own title, as in [`Decision::Role`], or not.
     Role { role: &'p str, is_title: bool },
+    /// One of these roles.
+    OneOf(Vec<&'p str>),
 }
 
 /// The roles of the parts of a title.
 #[derive(Debug, Default)]
 struct Roles<'p> {
-    first: Option<&'p str>,
+    /// The roles that all parts so far can mean; all of them when parts mean different roles.
+    found: Vec<&'p str>,
     different: bool,
     unknown: bool,
     /// Whether a part that is no title names a level.
@@ -252,23 +314,37 @@ struct Roles<'p> {
 impl<'p> Roles<'p> {
     fn add(&mut self, part: Part<'p>, names_level: bool) {
         self.names_level |= names_level && !matches!(part, Part::Role { is_title: true, .. });
-        match (part, self.first) {
-            (Part::Nothing, _) => {}
-            (Part::Unknown, _) => self.unknown = true,
-            (Part::Role { role, .. }, None) => self.first = Some(role),
-            (Part::Role { role, .. }, Some(first)) => self.different |= role != first,
+        match part {
+            Part::Nothing => {}
+            Part::Unknown => self.unknown = true,
+            Part::Role { role, .. } => self.meet(&[role]),
+            Part::OneOf(roles) => self.meet(&roles),
+        }
+    }
+
+    fn meet(&mut self, roles: &[&'p str]) {
+        let agrees = roles.iter().any(|role| self.found.contains(role));
+        if !self.found.is_empty() && !self.different && agrees {
+            self.found.retain(|role| roles.contains(role));
+            return;
+        }
+        self.different |= !self.found.is_empty() && !agrees;
+        for role in roles {
+            if !self.found.contains(role) {
+                self.found.push(role);
+            }
         }
     }
 
     fn decision(&self) -> Option<Decision<'p>> {
-        match self.first {
+        match self.found.as_slice() {
             _ if self.unknown => None,
-            Some(_) if self.different => Some(Decision::Several),
-            Some(role) => {
+            [] => None,
+            [role] => {
                 let found = Found { role, kind: MatchKind::Tokens, weight: None };
                 Some(Decision::Role { found, is_title: !self.names_level })
             }
-            None => None,
+            several => Some(Decision::Several(several.to_vec())),
         }
     }
 }

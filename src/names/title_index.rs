@@ -9,11 +9,12 @@ use super::hash::NameMap;
 use super::near_titles::NearTitles;
 use super::reading::{NEAR_TIE, UNEXPLAINED, share, tokens_score};
 use super::rules::{
-    Among, Bag, Decision, Form, Found, LONGEST_TITLE, Names, Part, Scratch, by_forms, can_mean, has_other_forms,
+    Among, Bag, Decision, Form, Found, LONGEST_TITLE, Meaning, Named, Names, Part, Scratch, by_forms, can_mean,
+    has_other_forms,
 };
 use super::words::{Lists, Parsed};
 use super::{LevelWord, Lexicon, MatchKind, NoRole, PlaceIndex, RoleMatch, Suggestion, TitleReading};
-use crate::pack::{DataError, Pack, Text};
+use crate::pack::{DataError, Pack, Record, RoleAlias, Text};
 
 /// Reads the titles of files. It can be shared between threads; each brings its own [`TitleScratch`].
 ///
@@ -63,9 +64,9 @@ pub struct TitleIndex<'p> {
 /// The names of one kind by their forms, each with its role and how much it says.
 #[derive(Debug, Default)]
 struct Forms<'p> {
-    exact: NameMap<Box<str>, (&'p str, usize)>,
-    reduced: NameMap<Box<str>, (&'p str, usize)>,
-    bags: NameMap<Box<str>, (&'p str, usize)>,
+    exact: NameMap<Box<str>, Meaning<'p>>,
+    reduced: NameMap<Box<str>, Meaning<'p>>,
+    bags: NameMap<Box<str>, Meaning<'p>>,
 }
 
 /// Buffers for reading titles, to be used again for the next.
@@ -96,7 +97,13 @@ impl<'p> TitleIndex<'p> {
             }
         }
         for alias in pack.role_aliases()? {
-            aliases.add(Among::Aliases, &alias.alias, &alias.id, places.words(), &mut scratch);
+            if !aliases.add(Among::Aliases, &alias.alias, &alias.id, places.words(), &mut scratch) {
+                // Of two names that are only folded alike the first counts; one that is written twice could mean either role.
+                let is_twin = |other: &&Record<RoleAlias>| other.alias == alias.alias && other.id != alias.id;
+                if let Some(twin) = pack.role_aliases()?.iter().find(is_twin) {
+                    aliases.add_meaning(&twin.id, &alias.id, &mut scratch);
+                }
+            }
         }
         let levels = Lexicon::levels(pack)?;
         Ok(TitleIndex { titles, aliases, levels, places, pack, near: OnceLock::new(), min_score: Self::MIN_SCORE })
@@ -138,7 +145,7 @@ impl<'p> TitleIndex<'p> {
         }
         let role = match decision {
             Decision::Role { found, .. } => Ok(self.scored(found, &scratch.rules.parsed, 0)),
-            Decision::Several => Err(NoRole::Ambiguous),
+            Decision::Several(_) => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
             Decision::Unknown => self.set_aside(title, scratch).map(|(role, kept)| {
                 level = if kept == LevelWord::Unstated { self.level_set_aside(title, scratch) } else { kept };
@@ -205,7 +212,7 @@ impl<'p> TitleIndex<'p> {
                     let role = self.scored(Found { kind: MatchKind::Tokens, ..found }, &rules.parsed, aside);
                     return Ok((role, kept));
                 }
-                Decision::Several => return Err(NoRole::Ambiguous),
+                Decision::Several(_) => return Err(NoRole::Ambiguous),
                 Decision::OtherDomain => return Err(NoRole::OtherDomain),
                 Decision::Unknown => {}
             }
@@ -247,7 +254,7 @@ impl<'p> TitleIndex<'p> {
             let named = self.level(&parsed.levels);
             match (found, role) {
                 (Part::Nothing, _) => level = level.and(named),
-                (Part::Unknown, _) => {
+                (Part::Unknown | Part::OneOf(_), _) => {
                     unknown += parsed.content.weight();
                     if named != LevelWord::Unstated {
                         level = level.and(LevelWord::SetAside);
@@ -278,7 +285,10 @@ impl<'p> TitleIndex<'p> {
             corrected.iter().for_each(|word| part.push(super::fold::Token { text: word, han: false }));
             let look = |form, text: &str| {
                 let found = self.titles.get(form, text).or_else(|| self.aliases.get(form, text));
-                found.map(|(role, _)| role)
+                match found {
+                    Some(Meaning::One(role, _)) => Some(role),
+                    Some(Meaning::OneOf(_)) | None => None,
+                }
             };
             let Some(role) = look(Form::Reduced, part.joined()).or_else(|| look(Form::Bag, bag.read(part))) else {
                 continue;
@@ -308,12 +318,11 @@ impl<'p> Names<'p> for TitleIndex<'p> {
         Ok(self.places.words())
     }
 
-    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Found<'p>>, Infallible> {
-        let found = self.among(among).get(Form::Exact, whole);
-        Ok(found.map(|(role, weight)| Found { role, kind: among.kind(), weight: Some(weight) }))
+    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, Infallible> {
+        Ok(self.among(among).get(Form::Exact, whole).map(|meaning| meaning.found(among.kind())))
     }
 
-    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Found<'p>>, Infallible> {
+    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Named<'p>>, Infallible> {
         if !can_mean(parsed) {
             return Ok(None);
         }
@@ -331,30 +340,47 @@ impl<'p> TitleIndex<'p> {
 }
 
 impl<'p> Forms<'p> {
-    fn get(&self, form: Form, name: &str) -> Option<(&'p str, usize)> {
+    fn get(&self, form: Form, name: &str) -> Option<Meaning<'p>> {
         let names = match form {
             Form::Exact => &self.exact,
             Form::Reduced => &self.reduced,
             Form::Bag => &self.bags,
         };
-        names.get(name).copied()
+        names.get(name).cloned()
     }
 
-    /// Adds a name; of two that are alike the first counts.
-    fn add(&mut self, among: Among, name: &str, role: &'p str, words: Lists<'_>, scratch: &mut Scratch) {
+    /// Adds a name, which stays in `scratch`; of two that are alike the first counts. False when it means another role already.
+    fn add(&mut self, among: Among, name: &str, role: &'p str, words: Lists<'_>, scratch: &mut Scratch) -> bool {
         let Scratch { all, parsed, bag, .. } = scratch;
         all.read(name);
-        if all.is_empty() || self.exact.contains_key(all.joined()) {
-            return;
+        if all.is_empty() {
+            return true;
+        }
+        if let Some(earlier) = self.exact.get(all.joined()) {
+            words.parse(all, parsed);
+            return earlier.has(role);
         }
         words.parse(all, parsed);
-        let role = (role, all.weight());
-        self.exact.insert(all.joined().into(), role);
+        let meaning = Meaning::One(role, all.weight());
         if has_other_forms(among, all, parsed) {
-            self.reduced.entry(parsed.content.joined().into()).or_insert(role);
+            self.reduced.entry(parsed.content.joined().into()).or_insert_with(|| meaning.clone());
             if !parsed.content.is_empty() {
-                self.bags.entry(bag.read(&parsed.content).into()).or_insert(role);
+                self.bags.entry(bag.read(&parsed.content).into()).or_insert_with(|| meaning.clone());
             }
         }
+        self.exact.insert(all.joined().into(), meaning);
+        true
+    }
+
+    /// Lets the alias that was read last into `scratch` mean a role besides another one.
+    fn add_meaning(&mut self, besides: &str, role: &'p str, scratch: &mut Scratch) {
+        let Scratch { all, parsed, bag, .. } = scratch;
+        let forms = [
+            self.exact.get_mut(all.joined()),
+            self.reduced.get_mut(parsed.content.joined()),
+            self.bags.get_mut(bag.read(&parsed.content)),
+        ];
+        // A form may be that of another name, which does not become ambiguous.
+        forms.into_iter().flatten().filter(|meaning| meaning.has(besides)).for_each(|meaning| meaning.or(role));
     }
 }

@@ -6,7 +6,7 @@ use super::fold::{Folded, has_key, key, stem, tokens};
 use super::near_titles::NearName;
 use super::nearest::{Nearest, Suggestion};
 use super::rules::{
-    Among, Bag, Decision, Form, Found, LONGEST_TITLE, Names as _, Scratch, by_forms, can_mean, has_other_forms,
+    Among, Bag, Decision, Form, LONGEST_TITLE, Meaning, Named, Names as _, Scratch, by_forms, can_mean, has_other_forms,
 };
 use super::words::{Lists, Parsed, Words};
 use super::{Lexicon, MatchKind, Unresolved, UnresolvedReason};
@@ -49,7 +49,7 @@ pub struct Titles<'p> {
 /// Whether a role is one that can be answered, and may be suggested.
 pub type Suggests = fn(&Pack, &Role) -> Result<bool, DataError>;
 
-/// Names by what tells them apart, each list with the role. A few names are found faster one by one than by a hash.
+/// Names by what tells them apart, each list with the name and its role. A few names are found faster one by one than by a hash.
 #[derive(Debug, Default)]
 struct Index<'p> {
     /// Folded names.
@@ -60,17 +60,20 @@ struct Index<'p> {
     bags: List<'p>,
 }
 
-/// Names and their roles; of two that are alike the first counts.
+/// Names by one of their forms; of two that are alike the first counts.
 #[derive(Debug, Default)]
-struct List<'p>(Vec<(String, &'p str)>);
+struct List<'p>(Vec<(String, Name<'p>)>);
+
+/// A name as the pack writes it, and the role of its first row.
+type Name<'p> = (&'p str, &'p str);
 
 impl<'p> List<'p> {
-    fn get(&self, name: &str) -> Option<&'p str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, role)| *role)
+    fn get(&self, form: &str) -> Option<Name<'p>> {
+        self.0.iter().find(|(known, _)| known == form).map(|(_, name)| *name)
     }
 
-    fn add(&mut self, name: String, role: &'p str) {
-        self.0.push((name, role));
+    fn add(&mut self, form: String, name: Name<'p>) {
+        self.0.push((form, name));
     }
 }
 
@@ -106,7 +109,11 @@ impl<'p> Titles<'p> {
                 let level = if is_title { TitleLevel::Unstated } else { self.level(&scratch.parsed.levels)? };
                 Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level }))
             }
-            Decision::Several => unresolved(UnresolvedReason::Ambiguous, Vec::new()),
+            Decision::Several(roles) => {
+                let candidates = self.candidates_of(&roles)?;
+                let ids = roles.into_iter().map(str::to_owned).collect();
+                unresolved(UnresolvedReason::Ambiguous(ids), candidates)
+            }
             Decision::OtherDomain => {
                 let word = scratch.parsed.other_domain.unwrap_or_default();
                 unresolved(UnresolvedReason::OtherDomain(word), Vec::new())
@@ -116,6 +123,19 @@ impl<'p> Titles<'p> {
                 unresolved(UnresolvedReason::Unknown, nearest)
             }
         }
+    }
+
+    /// Roles to choose between: those that may be suggested, or all where fewer than two of them are.
+    fn candidates_of(&self, roles: &[&str]) -> Result<Vec<Suggestion>, DataError> {
+        let (mut offered, mut all) = (Vec::new(), Vec::new());
+        for role in roles.iter().filter_map(|id| self.pack.roles().ok()?.get(id)) {
+            let suggestion = Suggestion { id: role.id.owned(), name: role.title.owned() };
+            if (self.suggests)(self.pack, role)? {
+                offered.push(suggestion.clone());
+            }
+            all.push(suggestion);
+        }
+        Ok(if offered.len() < 2 { all } else { offered })
     }
 
     /// The roles with the names nearest to some words.
@@ -144,8 +164,18 @@ impl<'p> Titles<'p> {
         Ok(nearest.suggestions())
     }
 
+    /// What a name means: an alias with several rows could be any of their roles.
+    fn meaning(&self, among: Among, (name, role): Name<'p>) -> Meaning<'p> {
+        let mut meaning = Meaning::One(role, 0);
+        if among == Among::Aliases {
+            let rows = self.pack.role_aliases().into_iter().flatten();
+            rows.filter(|row| row.alias == *name).for_each(|row| meaning.or(&row.id));
+        }
+        meaning
+    }
+
     /// Every name of a kind, with its role.
-    fn names(&self, among: Among) -> Result<Box<dyn Iterator<Item = (&'p str, &'p str)> + 'p>, DataError> {
+    fn names(&self, among: Among) -> Result<Box<dyn Iterator<Item = Name<'p>> + 'p>, DataError> {
         Ok(match among {
             Among::Titles => Box::new(self.pack.roles()?.iter().flat_map(|role| {
                 [&role.title, &role.title_zh, &role.id].map(|name| (name.as_str(), role.id.as_str()))
@@ -168,7 +198,7 @@ impl<'p> Titles<'p> {
             if could_be(name, anchor) {
                 let key = key(name);
                 if key.contains(anchor) || is_within(parsed.content.joined(), &key) {
-                    index.add(among, name, key, role, self.words, self.pack)?;
+                    index.add(among, (name, role), key, self.words, self.pack)?;
                 }
             }
         }
@@ -203,12 +233,12 @@ impl<'p> super::rules::Names<'p> for Titles<'p> {
         self.words.lists(self.pack, text)
     }
 
-    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Found<'p>>, DataError> {
+    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, DataError> {
         let found = self.names(among)?.find(|(name, _)| has_key(name, whole));
-        Ok(found.map(|(_, role)| Found { role, kind: among.kind(), weight: None }))
+        Ok(found.map(|name| self.meaning(among, name).found(among.kind())))
     }
 
-    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Found<'p>>, DataError> {
+    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Named<'p>>, DataError> {
         if !can_mean(parsed) {
             return Ok(None);
         }
@@ -219,33 +249,25 @@ impl<'p> super::rules::Names<'p> for Titles<'p> {
                 Form::Reduced => &index.reduced,
                 Form::Bag => &index.bags,
             };
-            list.get(name).map(|role| (role, 0))
+            list.get(name).map(|name| self.meaning(among, name))
         }))
     }
 }
 
 impl<'p> Index<'p> {
-    fn add(
-        &mut self,
-        among: Among,
-        name: &str,
-        key: String,
-        role: &'p str,
-        words: &Words,
-        pack: &Pack,
-    ) -> Result<(), DataError> {
+    fn add(&mut self, among: Among, name: Name<'p>, key: String, words: &Words, pack: &Pack) -> Result<(), DataError> {
         // An id is nearly always its title with hyphens.
         if self.exact.get(&key).is_some() {
             return Ok(());
         }
-        let all = tokens(name);
+        let all = tokens(name.0);
         let mut parsed = Parsed::default();
         words.lists(pack, &all)?.parse(&all, &mut parsed);
-        self.exact.add(key, role);
+        self.exact.add(key, name);
         if has_other_forms(among, &all, &parsed) {
-            self.reduced.add(parsed.content.joined().to_owned(), role);
+            self.reduced.add(parsed.content.joined().to_owned(), name);
             if !parsed.content.is_empty() {
-                self.bags.add(Bag::default().read(&parsed.content).to_owned(), role);
+                self.bags.add(Bag::default().read(&parsed.content).to_owned(), name);
             }
         }
         Ok(())

@@ -80,8 +80,14 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
     let schema =
         schemas.resources.iter().find(|resource| resource.name == table).map_or(&empty, |resource| &resource.schema);
     let columns: Vec<String> = schema.fields.iter().map(|field| field.name.clone()).collect();
-    let keys: Vec<usize> =
-        schema.primary_key.iter().filter_map(|key| columns.iter().position(|column| column == key)).collect();
+    // An alias of an overlay replaces all rows of earlier layers with that name, whatever they mean.
+    let replacing = if is_alias_table(table) { 1 } else { schema.primary_key.len() };
+    let keys: Vec<usize> = schema
+        .primary_key
+        .iter()
+        .take(replacing)
+        .filter_map(|key| columns.iter().position(|column| column == key))
+        .collect();
     let mut rows: Vec<RawRow> = Vec::new();
     for layer in layers {
         let Some(raw) = RawFile::read(layer, table)? else { continue };
@@ -98,11 +104,23 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
             let cells: Vec<String> =
                 places.iter().map(|at| at.and_then(|at| record.get(at)).cloned().unwrap_or_default()).collect();
             let row = RawRow { cells, overlay: layer.name() };
-            let twin = rows.iter_mut().find(|earlier| {
-                row.overlay.is_some() && keys.iter().all(|at| earlier.cells.get(*at) == row.cells.get(*at))
-            });
-            match twin {
-                Some(twin) => *twin = row,
+            let is_twin = |earlier: &RawRow| {
+                let same_layer = match (&earlier.overlay, &row.overlay) {
+                    (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+                    _ => false,
+                };
+                row.overlay.is_some()
+                    && !(same_layer && is_alias_table(table))
+                    && keys.iter().all(|at| earlier.cells.get(*at) == row.cells.get(*at))
+            };
+            match rows.iter().position(is_twin) {
+                Some(at) => {
+                    let behind = rows.split_off(at + 1);
+                    let behind: Vec<RawRow> = behind.into_iter().filter(|earlier| !is_twin(earlier)).collect();
+                    rows.truncate(at);
+                    rows.push(row);
+                    rows.extend(behind);
+                }
                 None => rows.push(row),
             }
         }

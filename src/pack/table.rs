@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::check;
 use super::error::DataError;
 use super::layer::Layer;
-use super::rows::Resource;
+use super::rows::{Resource, is_alias_table};
 
 /// Where a row stands: which layer of the pack, and which line of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,20 +72,30 @@ impl<R: Resource> Table<R> {
     }
 
     fn add(&mut self, record: Record<R>) {
-        let twin = record
-            .origin
-            .overlay
-            .as_ref()
-            .and_then(|_| self.records.iter_mut().find(|earlier| earlier.row.key() == record.row.key()));
-        match twin {
-            Some(twin) => {
-                let earlier = std::mem::replace(twin, record);
-                if earlier.origin.overlay.is_none() {
-                    self.replaced.push(earlier);
-                }
+        let Some(overlay) = &record.origin.overlay else {
+            self.records.push(record);
+            return;
+        };
+        let is_twin = |earlier: &Record<R>| {
+            if is_alias_table(R::NAME) {
+                let own = earlier.origin.overlay.as_ref().is_some_and(|name| Arc::ptr_eq(name, overlay));
+                !own && earlier.row.key().first() == record.row.key().first()
+            } else {
+                earlier.row.key() == record.row.key()
             }
-            None => self.records.push(record),
+        };
+        let Some(at) = self.records.iter().position(is_twin) else {
+            self.records.push(record);
+            return;
+        };
+        // Of a name with several meanings the other rows go too.
+        let others: Vec<usize> =
+            (at + 1..self.records.len()).filter(|other| self.records.get(*other).is_some_and(&is_twin)).collect();
+        let mut replaced: Vec<Record<R>> = others.into_iter().rev().map(|other| self.records.remove(other)).collect();
+        if let Some(twin) = self.records.get_mut(at) {
+            replaced.push(std::mem::replace(twin, record));
         }
+        self.replaced.extend(replaced.into_iter().rev().filter(|earlier| earlier.origin.overlay.is_none()));
     }
 
     /// The rows in force.

@@ -70,7 +70,7 @@ resource!(Role, "roles", id);
 
 /// Declares a table of other names for the rows of another.
 macro_rules! alias {
-    ($(#[$doc:meta])* $row:ident, $name:literal) => {
+    ($(#[$doc:meta])* $row:ident, $name:literal, $($key:ident),+) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
         #[serde(bound(deserialize = "'de: 'static"))]
@@ -83,32 +83,34 @@ macro_rules! alias {
             #[serde(default)]
             pub lang: Text,
         }
-        resource!($row, $name, alias);
+        resource!($row, $name, $($key),+);
     };
 }
 
 alias!(
-    /// Another name for a role.
-    RoleAlias, "role_aliases"
+    /// Another name for a role. One name may stand in several rows, each with another role: it then means none of them for
+    /// sure, and whoever writes it is told between which roles to choose.
+    RoleAlias, "role_aliases", alias, id
 );
 alias!(
     /// Another name for a city or province, a district of it included.
-    CityAlias, "city_aliases"
+    CityAlias, "city_aliases", alias
 );
 alias!(
     /// Another name for a level.
-    LevelAlias, "level_aliases"
+    LevelAlias, "level_aliases", alias
 );
 alias!(
     /// Another name for a skill.
-    SkillAlias, "skill_aliases"
+    SkillAlias, "skill_aliases", alias
 );
 
 /// Columns that an overlay's alias table may have besides its own. They help whoever fills in the ids, as in what
 /// `price --unmatched` writes, and are not read.
 pub const ALIAS_NOTES: [&str; 2] = ["rows", "nearest"];
 
-/// Whether an overlay's table holds other names. A row of it whose id is not filled in yet says nothing.
+/// Whether an overlay's table holds other names. A row of it whose id is not filled in yet says nothing; any other replaces
+/// all that earlier layers say about the same name.
 pub(in crate::pack) fn is_alias_table(table: &str) -> bool {
     table.ends_with("_aliases")
 }
