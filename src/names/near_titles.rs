@@ -170,7 +170,7 @@ fn share_among(names: &[u32], much: f64, shared: &mut NameMap<u32, f64>) {
 }
 
 /// The words of a name, and the pairs of letters of its runs without blanks.
-fn each_piece(name: &Folded, mut each: impl FnMut(&str)) {
+pub(super) fn each_piece(name: &Folded, mut each: impl FnMut(&str)) {
     for Token { text, han } in name.iter() {
         if !han {
             each(stem(text));

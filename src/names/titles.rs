@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::fold::{Folded, has_key, key, stem, tokens};
 use super::near_titles::NearName;
 use super::nearest::{Nearest, Suggestion};
+use super::related::{Related, related};
 use super::rules::{
     Among, Bag, Decision, Form, LONGEST_TITLE, Meaning, Named, Names as _, Scratch, by_forms, can_mean, has_other_forms,
 };
@@ -123,6 +124,14 @@ impl<'p> Titles<'p> {
                 unresolved(UnresolvedReason::Unknown, nearest)
             }
         }
+    }
+
+    /// The roles nearest to one of the pack, among those that may be suggested: by the words of their names, then by area.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn related(&self, id: &str) -> Result<Related, DataError> {
+        related(self.pack, self.words.all(self.pack)?, id, |role| (self.suggests)(self.pack, role))
     }
 
     /// Roles to choose between: those that may be suggested, or all where fewer than two of them are.

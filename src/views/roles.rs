@@ -3,13 +3,14 @@
 use super::grounds;
 use super::labels::{self, common};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::names::NameSearch;
 use crate::pack::{DataError, Origin, Pack, Record, Role, Salary};
 use crate::pricing::{has_price, own_median};
 
 /// Which roles to list.
 #[derive(Debug, Clone, Default)]
 pub struct RoleFilter {
-    /// Those whose id, titles, aliases or area hold all of these words, whatever their case.
+    /// Those that each of these words is found in: see [`NameSearch::is_found_by`]; or their area begins with it.
     pub text: Vec<String>,
     /// Those of one functional area.
     pub area: Option<String>,
@@ -47,8 +48,9 @@ impl RoleRow<'_> {
 /// [`DataError`] when a table cannot be read.
 pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     let mut rows: Vec<RoleRow<'_>> = Vec::new();
+    let search = if filter.text.is_empty() { NameSearch::default() } else { NameSearch::roles(pack, |_, _| Ok(true))? };
     for role in pack.roles()? {
-        if !wanted(pack, role, filter)? {
+        if !wanted(pack, role, filter, &search)? {
             continue;
         }
         let salary = own_median(pack, &role.id)?;
@@ -96,7 +98,12 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
          to D (a stretch); emerging and mentioned ones have no price",
     )];
     if found == 0 {
-        notes.push(Note::warning("no role matches; `payband roles` alone lists them all"));
+        let near = search.near(&filter.text.join(" "));
+        let near: Vec<String> = near.iter().map(|near| format!("\"{}\"", near.name)).collect();
+        notes.push(match near.as_slice() {
+            [] => Note::warning("no role matches; `payband roles` alone lists them all"),
+            near => Note::warning(format!("no role matches; did you mean {}?", near.join(" or "))),
+        });
     }
     notes.extend(grounds::caveats(pack, &["salaries.median", "salaries.yoy_pct", "roles.slotted_to", "roles.kind"])?);
     Ok(Answer {
@@ -108,22 +115,13 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     })
 }
 
-fn wanted(pack: &Pack, role: &Role, filter: &RoleFilter) -> Result<bool, DataError> {
+fn wanted(pack: &Pack, role: &Role, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<bool, DataError> {
     if filter.priced && !has_price(pack, role, false)? {
         return Ok(false);
     }
     if filter.area.as_ref().is_some_and(|area| !role.area.eq_ignore_ascii_case(area)) {
         return Ok(false);
     }
-    let mut names =
-        vec![role.id.to_lowercase(), role.title.to_lowercase(), role.title_zh.to_lowercase(), role.area.to_lowercase()];
-    if !filter.text.is_empty() {
-        names.extend(
-            pack.role_aliases()?.iter().filter(|alias| alias.id == role.id).map(|alias| alias.alias.to_lowercase()),
-        );
-    }
-    Ok(filter.text.iter().all(|word| {
-        let word = word.to_lowercase();
-        names.iter().any(|name| name.contains(&word))
-    }))
+    let of_area = |word: &str| role.area.to_lowercase().starts_with(&word.to_lowercase());
+    Ok(filter.text.iter().all(|word| of_area(word) || search.is_found_by(&role.id, word)))
 }

@@ -21,6 +21,37 @@ fn every_word_of_a_search_has_to_be_there_in_some_name() {
     payband("roles plumber --caveats").ends(0, HEADER, &none.text());
 }
 
+/// The ids of the roles that a search finds.
+fn found(words: &str) -> Vec<String> {
+    let (table, _) = payband(&format!("-q roles {words}")).streams();
+    table.lines().skip(1).filter_map(|line| line.split(',').next()).map(str::to_owned).collect()
+}
+
+/// Would catch: a word found in the middle of another, as `PM` is in "develo-pm-ent".
+#[test]
+fn a_word_is_a_word_its_beginning_or_another_name() {
+    assert_eq!(found("PM"), ["clinical-product-manager", "product-manager", "digital-therapeutics-product-manager"]);
+    assert_eq!(found("QA"), ["quality-assurance-engineer"]);
+    assert_eq!(found("ciso"), Vec::<String>::new());
+    assert_eq!(found("pre-sales"), ["sales-engineer"]);
+    assert_eq!(found("java"), ["systems-architect", "backend-developer", "software-architect"]);
+    assert_eq!(found("healthcare-cloud-architect"), ["healthcare-cloud-architect"]);
+    assert_eq!(found("雲架構"), ["healthcare-cloud-architect"]);
+    let architects = found("架构师");
+    assert!(
+        architects.contains(&"systems-architect".to_owned()) && architects.contains(&"software-architect".to_owned())
+    );
+    let data = found("data");
+    for role in ["healthcare-data-scientist", "clinical-data-analyst", "data-entry-clerk", "privacy-officer"] {
+        assert!(data.contains(&role.to_owned()), "{role} is not in {data:?}");
+    }
+    // An area.
+    assert!(found("cybersecurity").contains(&"privacy-officer".to_owned()));
+    let (_, said) = payband("roles architct").streams();
+    let near = "warning: no role matches; did you mean ";
+    assert!(said.contains(near), "{said}");
+}
+
 #[test]
 fn the_catalogue_has_every_kind() {
     let (table, _) = payband("-q roles").streams();

@@ -1,0 +1,347 @@
+//! Rows found by what somebody types: beginnings of words, parts of Chinese names, aliases, near spelling.
+
+use super::fold::{Folded, stem, tokens};
+use super::nearest::{Nearest, Suggestion};
+use super::{Suggests, TitleMatch, Titles, Words};
+use crate::pack::{DataError, Level, Pack, PlaceKind};
+
+/// The names of some rows, to be searched.
+#[derive(Debug, Default)]
+pub struct NameSearch<'p> {
+    rows: Vec<Row<'p>>,
+}
+
+/// The names of one row.
+#[derive(Debug)]
+struct Row<'p> {
+    id: &'p str,
+    /// What to call it.
+    name: &'p str,
+    /// Its names and its id.
+    own: Vec<Folded>,
+    aliases: Vec<Folded>,
+}
+
+/// How well a row fits what is typed, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is a name or an alias.
+    Whole,
+    /// A name begins with it.
+    Beginning,
+    /// A word of a name begins with it, or a Chinese name holds it.
+    Within,
+    /// Each word of it begins a word of one name.
+    EachWord,
+    /// The same of an alias.
+    Alias,
+}
+
+impl<'p> NameSearch<'p> {
+    /// Roles, those that can be answered for.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn roles(pack: &'p Pack, offered: Suggests) -> Result<Self, DataError> {
+        let aliases = pack.role_aliases()?;
+        let mut rows = Vec::new();
+        for role in pack.roles()? {
+            if offered(pack, role)? {
+                let others = aliases.iter().filter(|alias| alias.id == role.id).map(|alias| alias.alias.as_str());
+                rows.push(Row::new(&role.id, &role.title, &role.title_zh, others));
+            }
+        }
+        Ok(NameSearch { rows })
+    }
+
+    /// Cities, without provinces.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn cities(pack: &'p Pack) -> Result<Self, DataError> {
+        let aliases = pack.city_aliases()?;
+        let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
+        let row = |city: &'p crate::pack::Record<crate::pack::City>| {
+            let others = aliases.iter().filter(|alias| alias.id == city.id).map(|alias| alias.alias.as_str());
+            Row::new(&city.id, &city.name, &city.name_zh, others)
+        };
+        Ok(NameSearch { rows: cities.map(row).collect() })
+    }
+
+    /// Levels, those that can be answered for.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn levels(pack: &'p Pack, offered: impl Fn(&Level) -> bool) -> Result<Self, DataError> {
+        let aliases = pack.level_aliases()?;
+        let mut rows = Vec::new();
+        for level in pack.levels()?.iter().filter(|level| offered(level)) {
+            let others = aliases.iter().filter(|alias| alias.id == level.id).map(|alias| alias.alias.as_str());
+            rows.push(Row::new(&level.id, &level.name, &level.name_zh, others));
+        }
+        Ok(NameSearch { rows })
+    }
+
+    /// The ids of the rows that fit what is typed, the best first, and among those the shortest name: all of them when nothing
+    /// is typed, those that are near in spelling when none fits.
+    #[must_use]
+    pub fn find(&self, typed: &str) -> Vec<&'p str> {
+        let folded = tokens(typed);
+        if folded.is_empty() {
+            return if typed.trim().is_empty() { self.rows.iter().map(|row| row.id).collect() } else { Vec::new() };
+        }
+        let mut found: Vec<((Fit, usize), &'p str)> =
+            self.rows.iter().filter_map(|row| Some((row.fit(&folded)?, row.id))).collect();
+        found.sort_by_key(|(fit, _)| *fit);
+        if found.is_empty() {
+            let row = |near: Suggestion| self.rows.iter().find(|row| row.id == near.id).map(|row| row.id);
+            return self.near(typed).into_iter().filter_map(row).collect();
+        }
+        found.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The rows whose names are nearest in spelling.
+    #[must_use]
+    pub fn near(&self, typed: &str) -> Vec<Suggestion> {
+        let folded = tokens(typed);
+        let mut nearest = Nearest::default();
+        for row in &self.rows {
+            row.own.iter().chain(&row.aliases).for_each(|name| nearest.add(&folded, row.id, row.name, name));
+        }
+        nearest.suggestions()
+    }
+
+    /// Whether a row can be found by a word: a word of its name or id begins with it, a Chinese name holds it, or it is an
+    /// alias or whole words of one. The parts of a word are nothing: `pm` is not in `development`.
+    #[must_use]
+    pub fn is_found_by(&self, id: &str, word: &str) -> bool {
+        let folded = tokens(word);
+        let row = self.rows.iter().find(|row| row.id == id);
+        !folded.is_empty()
+            && row.is_some_and(|row| {
+                row.own.iter().any(|name| begins_a_word(name, &folded) || holds(name, &folded))
+                    || row.aliases.iter().any(|name| has_words(name, &folded) || holds(name, &folded))
+            })
+    }
+}
+
+impl<'p> NameSearch<'p> {
+    /// The same for roles, those first that the title as a whole means: `Sr. Cloud Architect (Azure)`.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn find_titles(&self, titles: &Titles<'p>, typed: &str) -> Result<Vec<&'p str>, DataError> {
+        let mut found = self.find(typed);
+        if let Ok(TitleMatch { role, .. }) = titles.resolve(typed)?
+            && let Some(row) = self.rows.iter().find(|row| row.id == role)
+        {
+            found.retain(|id| *id != row.id);
+            found.insert(0, row.id);
+        }
+        Ok(found)
+    }
+}
+
+impl<'p> Row<'p> {
+    fn new(id: &'p str, name: &'p str, name_zh: &'p str, aliases: impl Iterator<Item = &'p str>) -> Self {
+        let own = [name, name_zh, id].map(tokens).into_iter().filter(|name| !name.is_empty()).collect();
+        Row { id, name, own, aliases: aliases.map(tokens).collect() }
+    }
+
+    /// How well the row fits, and how many letters its best fitting name has besides.
+    fn fit(&self, typed: &Folded) -> Option<(Fit, usize)> {
+        let own = self.own.iter().filter_map(|name| Some((fit_of_own(name, typed)?, name)));
+        let others = self.aliases.iter().filter_map(|name| Some((fit_of_alias(name, typed)?, name)));
+        own.chain(others).map(|(fit, name)| (fit, name.weight().saturating_sub(typed.weight()))).min()
+    }
+}
+
+fn fit_of_own(name: &Folded, typed: &Folded) -> Option<Fit> {
+    if is_whole(name, typed) {
+        Some(Fit::Whole)
+    } else if name.joined().starts_with(typed.joined()) {
+        Some(Fit::Beginning)
+    } else if begins_a_word(name, typed) || holds(name, typed) {
+        Some(Fit::Within)
+    } else {
+        begins_each_word(name, typed).then_some(Fit::EachWord)
+    }
+}
+
+fn fit_of_alias(name: &Folded, typed: &Folded) -> Option<Fit> {
+    if is_whole(name, typed) {
+        return Some(Fit::Whole);
+    }
+    (begins_a_word(name, typed) || holds(name, typed) || begins_each_word(name, typed)).then_some(Fit::Alias)
+}
+
+fn is_whole(name: &Folded, typed: &Folded) -> bool {
+    name.joined() == typed.joined()
+}
+
+/// Whether what a name has from some word on begins with the text, whatever the blanks in either.
+fn begins_a_word(name: &Folded, typed: &Folded) -> bool {
+    (0..name.len()).any(|at| name.joined_from(at).starts_with(stem(typed.joined())))
+}
+
+/// Whether each word of the text begins a word of the name, or is a part of it where it has no blanks.
+fn begins_each_word(name: &Folded, typed: &Folded) -> bool {
+    typed.iter().all(|word| {
+        let word_stem = stem(word.text);
+        name.iter().any(|of_name| {
+            of_name.han == word.han
+                && (of_name.text.starts_with(word_stem) || word.han && of_name.text.contains(word.text))
+        })
+    })
+}
+
+/// Whether a name holds a text in a script without blanks.
+fn holds(name: &Folded, typed: &Folded) -> bool {
+    typed.has_han() && name.joined().contains(typed.joined())
+}
+
+/// Whether a text is one or more whole words of a name, plural or not.
+fn has_words(name: &Folded, typed: &Folded) -> bool {
+    (0..name.len()).any(|at| {
+        (1..=name.len() - at)
+            .any(|count| name.joined_some(at, count).is_some_and(|words| stem(words) == stem(typed.joined())))
+    })
+}
+
+/// The words of a title without those of the pack's own domain, when it means the same role: `Cloud Architect`.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn without_domain(pack: &Pack, words: &Words, title: &str) -> Result<Option<String>, DataError> {
+    let mut parsed = super::words::Parsed::default();
+    words.all(pack)?.parse(&tokens(title), &mut parsed);
+    let mut content = parsed.content.iter().peekable();
+    let mut kept: Vec<&str> = Vec::new();
+    for word in title.split_whitespace() {
+        let folded = tokens(word);
+        let mut is_content = false;
+        for token in folded.iter() {
+            if content.next_if(|next| next.text == token.text).is_some() {
+                is_content = true;
+            }
+        }
+        if is_content {
+            kept.push(word);
+        }
+    }
+    let shorter = kept.join(" ");
+    Ok((!shorter.is_empty() && shorter.len() < title.len()).then_some(shorter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pricing::{has_price, level_has_price};
+
+    fn priced() -> Suggests {
+        |pack, role| has_price(pack, role, false)
+    }
+
+    #[test]
+    fn what_is_typed_leads_to_the_row_that_is_meant() {
+        let pack = Pack::bundled();
+        let words = Words::default();
+        let titles = Titles::new(&pack, &words);
+        let roles = NameSearch::roles(&pack, priced()).unwrap();
+        let first = |typed: &str| roles.find_titles(&titles, typed).unwrap().first().copied().unwrap_or("none");
+        for (typed, role) in [
+            ("cloudarch", "healthcare-cloud-architect"),
+            ("Clo", "healthcare-cloud-architect"),
+            ("cloud a", "healthcare-cloud-architect"),
+            ("architect cloud", "healthcare-cloud-architect"),
+            ("云架构", "healthcare-cloud-architect"),
+            ("雲架構", "healthcare-cloud-architect"),
+            ("Sr. Cloud Architect (Azure)", "healthcare-cloud-architect"),
+            ("privacy", "privacy-officer"),
+            ("security an", "healthcare-cybersecurity-analyst"),
+            ("swe", "software-engineer"),
+            ("PM", "clinical-product-manager"),
+            ("java", "backend-developer"),
+            ("sofware enginer", "software-engineer"),
+            ("数据科学佳", "healthcare-data-scientist"),
+            ("ciso", "none"),
+            ("plumber", "none"),
+            ("pmen", "none"),
+            ("???", "none"),
+        ] {
+            assert_eq!(first(typed), role, "{typed}");
+        }
+        assert_eq!(roles.find(" ").len(), 30);
+        // Of an abbreviation with two meanings only those.
+        assert_eq!(roles.find("pm"), ["clinical-product-manager", "product-manager"]);
+        // Nothing without a price.
+        assert!(!roles.find("cloud").contains(&"cloud-infrastructure-engineer"));
+    }
+
+    #[test]
+    fn cities_and_levels_are_found_by_their_other_names_too() {
+        let pack = Pack::bundled();
+        let cities = NameSearch::cities(&pack).unwrap();
+        for (typed, city) in [
+            ("shang", vec!["shanghai"]),
+            ("上", vec!["shanghai", "hangzhou"]),
+            ("廣州", vec!["guangzhou"]),
+            ("guang", vec!["guangzhou"]),
+            ("Peking", vec!["beijing"]),
+            ("Shnaghai", vec!["shanghai"]),
+            ("Guangdong", vec![]),
+            ("ciso", vec![]),
+        ] {
+            assert_eq!(cities.find(typed), city, "{typed}");
+        }
+        let levels = NameSearch::levels(&pack, level_has_price).unwrap();
+        for (typed, level) in [
+            ("sen", vec!["senior"]),
+            ("junior", vec!["entry"]),
+            ("高", vec!["senior"]),
+            ("senoir", vec!["senior"]),
+            ("intern", vec![]),
+            ("boss", vec![]),
+        ] {
+            assert_eq!(levels.find(typed), level, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_search_word_is_a_word_or_its_beginning() {
+        let pack = Pack::bundled();
+        let all = NameSearch::roles(&pack, |_, _| Ok(true)).unwrap();
+        for (word, role, found) in [
+            ("pm", "product-manager", true),
+            ("pm", "platform-developer", false),
+            ("devel", "platform-developer", true),
+            ("velop", "platform-developer", false),
+            ("security", "healthcare-cybersecurity-analyst", true),
+            ("java", "backend-developer", true),
+            ("architects", "systems-architect", true),
+            ("cloud architect", "healthcare-cloud-architect", true),
+            ("架构师", "healthcare-cloud-architect", true),
+            ("架構師", "healthcare-cloud-architect", true),
+            ("算法", "machine-learning-engineer", true),
+            ("ai", "ai-engineer", true),
+            // Holds the letters, and no such word.
+            ("ai", "hardware-engineer", false),
+            ("", "ai-engineer", false),
+        ] {
+            assert_eq!(all.is_found_by(role, word), found, "{word}, {role}");
+        }
+    }
+
+    #[test]
+    fn titles_lose_their_words_of_the_domain() {
+        let pack = Pack::bundled();
+        let words = Words::default();
+        for (title, shorter) in [
+            ("Healthcare Cloud Architect", Some("Cloud Architect")),
+            ("Software Engineer", None),
+            ("Human-Centered AI Designer", None),
+        ] {
+            assert_eq!(without_domain(&pack, &words, title).unwrap().as_deref(), shorter, "{title}");
+        }
+    }
+}
