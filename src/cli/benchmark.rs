@@ -5,6 +5,7 @@ use super::cells::CellArgs;
 use super::failure::Failure;
 use super::given_pay::GivenPay;
 use super::output::{OutputArgs, write_stdout};
+use super::positional::NameArgs;
 use super::pricing::{PricingArgs, quotes};
 use crate::answer::{Answer, Note};
 use crate::money::Period;
@@ -17,14 +18,18 @@ use crate::views::{self, BenchmarkRow, OfferText, PayColumns};
 /// Low and high are the published ends of the premiums, carried through; they are not percentiles. --explain shows how each
 /// figure is made.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[command(mut_arg("role", |role| role.required(false).required_unless_present("name")))]
 #[command(after_help = "\
 Examples:
   payband benchmark --role \"Cloud Architect\" --city Shanghai
+  payband benchmark \"Cloud Architect\" Shanghai
   payband benchmark --role 数据科学家 --city 北京 --level senior --currency CNY --period month
   payband benchmark --role all --city all --format csv > market.csv
   payband benchmark -r \"Sr Cloud Architect\" -c Shanghai --salary ¥650,000 --current \"¥40k/month x13\"
   payband benchmark --role \"Cloud Architect\" --city Shanghai --level senior --explain")]
 pub(super) struct Args {
+    #[command(flatten)]
+    names: NameArgs,
     #[command(flatten)]
     cells: CellArgs,
     #[command(flatten)]
@@ -49,7 +54,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
-        let request = self.cells.resolve(pack, self.pricing.published_only)?;
+        let request = self.names.added_to(&self.cells)?.resolve(pack, &self.pricing)?;
         let options = self.pricing.options(context, request.domain_years)?;
         let mut notes = request.notes;
         let read = |flag, text| GivenPay::read(context, &options, flag, text);

@@ -1,12 +1,18 @@
 //! Names that a shell may complete: those of the pack in use, by `PAYBAND_PACK` or bundled.
+//!
+//! Only what can be answered is offered: the names that begin with what is typed, whatever their case, or where none does
+//! an alias of each row that does.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap_complete::engine::CompletionCandidate;
 
-use crate::pack::{DataError, Pack, PremiumKind};
-use crate::pricing::has_price;
+use super::resolve::Answerable;
+use crate::names::{Titles, Words, without_domain};
+use crate::pack::{DataError, Pack, PlaceKind, PremiumKind};
+use crate::pricing::level_has_price;
 
 /// The pack whose names complete; an unreadable one completes nothing.
 fn pack() -> Option<Pack> {
@@ -31,23 +37,132 @@ fn both<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, Stri
         .collect()
 }
 
-/// Roles with a price, then those without.
-pub(super) fn roles() -> Vec<CompletionCandidate> {
-    candidates(|pack| {
-        let mut roles: Vec<_> = pack.roles()?.iter().collect();
-        roles.sort_by_key(|role| !has_price(pack, role, false).unwrap_or(false));
-        Ok(both(roles.into_iter().map(|role| (role.title.as_str(), role.title_zh.as_str()))))
+/// Names by which a row can be completed.
+struct Row<'p> {
+    /// Its own names, each with what to say beside it.
+    own: Vec<(String, &'p str)>,
+    /// Other names.
+    others: Vec<&'p str>,
+    /// What to say beside those.
+    name: &'p str,
+}
+
+impl<'p> Row<'p> {
+    fn new(name: &'p str, name_zh: &'p str, others: impl Iterator<Item = &'p str>) -> Self {
+        Row { own: vec![(name.to_owned(), name_zh), (name_zh.to_owned(), name)], others: others.collect(), name }
+    }
+}
+
+/// The names that begin with what is typed, or else an alias of each row that does. A shell compares letter by letter, so
+/// that what is typed stays as it is.
+fn beginning_with(typed: &str, rows: &[Row<'_>]) -> Vec<(String, String)> {
+    let completion = |name: &str| Some(format!("{typed}{}", rest_of(name, typed)?));
+    let own = rows.iter().flat_map(|row| &row.own).filter(|(name, _)| !name.is_empty());
+    let own: Vec<(String, String)> =
+        own.filter_map(|(name, help)| Some((completion(name)?, (*help).to_owned()))).collect();
+    if !own.is_empty() || typed.is_empty() {
+        return own;
+    }
+    let alias = |row: &Row<'_>| {
+        // One is enough: what is typed further leads to the others.
+        let fitting = row.others.iter().filter_map(|name| Some((!name.starts_with(typed), completion(name)?)));
+        let (_, name) = fitting.min_by_key(|(other_case, name)| (*other_case, name.chars().count()))?;
+        Some((name, row.name.to_owned()))
+    };
+    rows.iter().filter_map(alias).collect()
+}
+
+/// What a name has behind a text that it begins with, whatever the case of either.
+fn rest_of<'n>(name: &'n str, typed: &str) -> Option<&'n str> {
+    let mut letters = name.chars();
+    for wanted in typed.chars() {
+        let letter = letters.next()?;
+        if letter != wanted && !letter.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(letters.as_str())
+}
+
+fn completed(
+    typed: &OsStr,
+    rows: impl for<'p> FnOnce(&'p Pack) -> Result<Vec<Row<'p>>, DataError>,
+) -> Vec<CompletionCandidate> {
+    let Some(typed) = typed.to_str() else { return Vec::new() };
+    candidates(|pack| Ok(beginning_with(typed, &rows(pack)?)))
+}
+
+fn role_rows(pack: &Pack, answerable: Answerable) -> Result<Vec<Row<'_>>, DataError> {
+    let words = Words::default();
+    let titles = Titles::new(pack, &words);
+    let mut rows = Vec::new();
+    for role in pack.roles()? {
+        if !(answerable.is)(pack, role)? {
+            continue;
+        }
+        // Other names are a help: without their tables the titles complete all the same.
+        let others = pack.role_aliases().into_iter().flatten().filter(|alias| alias.id == role.id);
+        let mut row = Row::new(&role.title, &role.title_zh, others.map(|alias| alias.alias.as_str()));
+        if let Ok(Some(shorter)) = without_domain(pack, &words, &role.title)
+            && matches!(titles.resolve(&shorter), Ok(Ok(found)) if found.role == *role.id)
+        {
+            row.own.push((shorter, &role.title));
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn city_rows(pack: &Pack) -> Result<Vec<Row<'_>>, DataError> {
+    let mut rows = Vec::new();
+    for city in pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City) {
+        let others = pack.city_aliases().into_iter().flatten().filter(|alias| alias.id == city.id);
+        rows.push(Row::new(&city.name, &city.name_zh, others.map(|alias| alias.alias.as_str())));
+    }
+    Ok(rows)
+}
+
+fn level_rows(pack: &Pack) -> Result<Vec<Row<'_>>, DataError> {
+    let mut rows = Vec::new();
+    for level in pack.levels()?.iter().filter(|level| level_has_price(level)) {
+        let others = pack.level_aliases().into_iter().flatten().filter(|alias| alias.id == level.id);
+        rows.push(Row::new(&level.id, &level.name_zh, others.map(|alias| alias.alias.as_str())));
+    }
+    Ok(rows)
+}
+
+/// Roles with a price.
+pub(super) fn roles(typed: &OsStr) -> Vec<CompletionCandidate> {
+    completed(typed, |pack| role_rows(pack, Answerable::priced(false)))
+}
+
+/// Roles with skills.
+pub(super) fn roles_with_skills(typed: &OsStr) -> Vec<CompletionCandidate> {
+    completed(typed, |pack| role_rows(pack, Answerable::with_skills()))
+}
+
+/// Every role of the catalogue.
+pub(super) fn every_role(typed: &OsStr) -> Vec<CompletionCandidate> {
+    completed(typed, |pack| role_rows(pack, Answerable::any()))
+}
+
+/// Roles with a price, then cities.
+pub(super) fn roles_and_cities(typed: &OsStr) -> Vec<CompletionCandidate> {
+    completed(typed, |pack| {
+        let mut rows = role_rows(pack, Answerable::priced(false))?;
+        rows.extend(city_rows(pack)?);
+        Ok(rows)
     })
 }
 
-/// Cities and provinces.
-pub(super) fn cities() -> Vec<CompletionCandidate> {
-    candidates(|pack| Ok(both(pack.cities()?.iter().map(|city| (city.name.as_str(), city.name_zh.as_str())))))
+/// Cities.
+pub(super) fn cities(typed: &OsStr) -> Vec<CompletionCandidate> {
+    completed(typed, city_rows)
 }
 
-/// Levels.
-pub(super) fn levels() -> Vec<CompletionCandidate> {
-    candidates(|pack| Ok(both(pack.levels()?.iter().map(|level| (level.id.as_str(), level.name_zh.as_str())))))
+/// Levels with a price.
+pub(super) fn levels(typed: &OsStr) -> Vec<CompletionCandidate> {
+    completed(typed, level_rows)
 }
 
 /// Skills.

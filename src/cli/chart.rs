@@ -163,7 +163,7 @@ impl Ranges {
                 Note::new("roles with a published median").advising("--role all adds those that are priced from them"),
             );
         }
-        let request = cells.resolve(pack, self.pricing.published_only)?;
+        let request = cells.resolve(pack, &self.pricing)?;
         notes.extend(request.notes.iter().cloned());
         let pricer = Pricer::new(pack, self.pricing.options(context, request.domain_years)?)?;
         let quotes = quotes(&pricer, &request.cells, request.for_all, &mut notes)?;
@@ -175,12 +175,12 @@ impl Ranges {
 impl Ladder {
     fn draw(&self, context: &Context) -> Result<Picture, Failure> {
         let pack = &context.pack;
-        let mut request = self.cells.resolve(pack, self.pricing.published_only)?;
+        let mut request = self.cells.resolve(pack, &self.pricing)?;
         let mut notes = std::mem::take(&mut request.notes);
         if self.cells.city.is_empty() {
             let cities = pack.geo_differentials()?.iter().map(|premium| premium.city.owned()).collect();
             let with_premium = CellArgs { city: cities, ..self.cells.clone() };
-            request.cells.extend(with_premium.resolve(pack, self.pricing.published_only)?.cells);
+            request.cells.extend(with_premium.resolve(pack, &self.pricing)?.cells);
             notes.push(
                 Note::new("the reference rate and the cities with a published premium")
                     .advising("--city names others, --city all takes every one"),

@@ -1,13 +1,13 @@
 //! `payband city`: the market of cities.
 
 use clap::ValueEnum;
-use clap_complete::engine::ArgValueCandidates;
+use clap_complete::engine::ArgValueCompleter;
 
 use super::Context;
 use super::candidates;
-use super::cells::resolve_cities;
 use super::failure::Failure;
 use super::output::OutputArgs;
+use super::resolve::{Cities, resolve_places};
 use crate::names::Words;
 use crate::pack::PlaceKind;
 use crate::views;
@@ -25,10 +25,10 @@ Examples:
   payband city --year 2030")]
 pub(super) struct Args {
     /// Cities, in English or Chinese [default: every city with market figures].
-    #[arg(value_name = "CITY", add = ArgValueCandidates::new(candidates::cities))]
+    #[arg(value_name = "CITY", add = ArgValueCompleter::new(candidates::cities))]
     names: Vec<String>,
     /// City, as in the other commands (repeatable).
-    #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCandidates::new(candidates::cities))]
+    #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCompleter::new(candidates::cities))]
     city: Vec<String>,
     /// Project the workforce to this year by the published growth.
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
@@ -88,7 +88,8 @@ impl Args {
             let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
             cities.filter(|city| market.get(&city.id).is_some()).map(|city| city.id.owned()).collect()
         } else {
-            resolve_cities(pack, &Words::default(), names, &mut notes)?.into_iter().flatten().collect()
+            let places = resolve_places(pack, &Words::default(), names, Cities::Known, &mut notes)?;
+            places.into_iter().flatten().collect()
         };
         let latest = pack.city_market()?.iter().map(|market| market.effective.year()).max();
         if let (Some(year), Some(latest)) =

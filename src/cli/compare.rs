@@ -60,7 +60,7 @@ impl Args {
 
     fn run_beside(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
-        let request = self.cells.resolve(pack, self.pricing.published_only)?;
+        let request = self.cells.resolve(pack, &self.pricing)?;
         if request.mixed_levels {
             return Err(Failure::usage(
                 "the titles name different levels, and nothing would be compared like with like",

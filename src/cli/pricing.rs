@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Context;
 use super::failure::Failure;
+use super::resolve::Cities;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, PercentRange, Period};
 use crate::pack::{Pack, convention};
@@ -119,6 +120,11 @@ fn months(text: &str) -> Result<Decimal, String> {
 }
 
 impl PricingArgs {
+    /// Which cities can be asked for: with a differential for all of them, any.
+    pub(super) fn cities(&self) -> Cities {
+        if self.city_premium.is_some() { Cities::Any } else { Cities::Known }
+    }
+
     /// The engine's options. `domain_years` come from the cells.
     pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
         let ageing = match &self.on {

@@ -140,18 +140,20 @@ impl Args {
             || self.cells.city.len() > 1
             || self.cells.role.iter().chain(&self.cells.city).any(|name| is_all(name))
         {
-            return Err(Failure::usage("a hiring brief is about one role in one city")
-                .hint("call payband report once for each; `payband benchmark` prices a grid"));
+            return Err(one_of_each());
         }
         let pack = &context.pack;
-        let request = self.cells.resolve(pack, self.pricing.published_only)?;
+        let request = self.cells.resolve(pack, &self.pricing)?;
+        if request.roles.len() > 1 || request.cities.len() > 1 {
+            return Err(one_of_each());
+        }
         let options = self.pricing.options(context, request.domain_years)?;
         let mut notes = request.notes;
         let prices = |options: Options, cells: &[Cell]| -> Result<Vec<Quote>, Failure> {
             quotes(&Pricer::new(pack, options)?, cells, false, &mut Vec::new())
         };
         let ladder = CellArgs { level: priced_levels(pack)?, years: None, ..self.cells.clone() };
-        let ladder = ladder.resolve(pack, self.pricing.published_only)?;
+        let ladder = ladder.resolve(pack, &self.pricing)?;
         let mut offers = Vec::new();
         for options in in_each_currency(context, &options)? {
             offers.push(prices(options, &request.cells)?);
@@ -166,6 +168,11 @@ impl Args {
         };
         Ok(brief::hiring(pack, hire, context.console.about_today()?, imprint(context)?)?)
     }
+}
+
+fn one_of_each() -> Failure {
+    Failure::usage("a hiring brief is about one role in one city")
+        .hint("call payband report once for each; `payband benchmark` prices a grid")
 }
 
 /// The levels with a differential of their own.

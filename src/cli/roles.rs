@@ -1,6 +1,9 @@
 //! `payband roles`: the catalogue.
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::Context;
+use super::candidates;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use crate::views;
@@ -15,8 +18,9 @@ Examples:
   payband roles 架构师
   payband roles --area cybersecurity --priced")]
 pub(super) struct Args {
-    /// Words to look for in titles, Chinese titles, aliases and areas; all of them must be there.
-    #[arg(value_name = "TEXT")]
+    /// Words to look for: whole or as beginnings in titles, ids and areas, as parts in Chinese, whole in other names. All of
+    /// them must be there.
+    #[arg(value_name = "TEXT", add = ArgValueCompleter::new(candidates::every_role))]
     text: Vec<String>,
     /// Only roles of this area: engineering, data, ai, cybersecurity, product.
     #[arg(long, value_name = "AREA")]

@@ -13,7 +13,8 @@ const NO_FORM: &str = "no picture goes with this name\nhint: end it in .svg, .pn
      themselves come from `payband benchmark`, `payband city` and `payband market`\n";
 
 const UNPRICED: &str = "error: Sustainable IT Engineer has no price: it is an emerging role, and nothing is published about \
-     its pay\nhint: `payband roles --priced` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
+     its pay\nhint: roles of the same area with a price: \"EHR Systems Engineer\", \"Healthcare Cloud Architect\" and \"Medical Device Software \
+     Developer\"\nhint: `payband roles --priced` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
 
 /// Standard output of a run that ends well and says nothing besides.
 fn text(run: Run<'_>) -> String {

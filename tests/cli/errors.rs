@@ -26,19 +26,73 @@ fn a_name_that_nobody_has_is_answered_by_the_nearest() {
         .fails(&format!("error: no city is called \"Shangai\"\nhint: did you mean \"Shanghai\"?\n{CITIES}"));
     payband("benchmark -r 'Cloud Architect' -c '北京 上海'")
         .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{CITIES}"));
-    payband("benchmark -r 'Cloud Architect' -l boss")
-        .fails("error: no level is called \"boss\"\nhint: `payband pack show levels` lists the levels\n");
+}
+
+#[test]
+fn a_level_that_nobody_has_is_answered_by_the_levels_and_years() {
+    let levels = "hint: the levels are entry, mid, senior, lead, principal; --years N chooses one by years of career\n";
+    // An employer's own grades are no levels.
+    for level in ["boss", "P7", "T3-2", "七级"] {
+        payband(&format!("benchmark -r 'Cloud Architect' -l '{level}'"))
+            .fails(&format!("error: no level is called \"{level}\"\n{levels}"));
+    }
+    for (level, near) in [("senoir", "Senior"), ("junor", "Entry"), ("Princpal", "Principal")] {
+        payband(&format!("benchmark -r 'Cloud Architect' -l {level}"))
+            .fails(&format!("error: no level is called \"{level}\"\nhint: did you mean \"{near}\"?\n{levels}"));
+    }
+    // Nothing that has no price is suggested.
+    payband("benchmark -r 'Cloud Architect' -l internshp")
+        .fails(&format!("error: no level is called \"internshp\"\n{levels}"));
+}
+
+/// Would catch: suggestions that cannot be answered either.
+#[test]
+fn only_what_can_be_answered_is_suggested() {
+    // A typo of a role without a price.
+    payband("benchmark -r 'Cloud Infrastructre Engineer'")
+        .fails(&format!("error: no role is called \"Cloud Infrastructre Engineer\"\n{ROLES}"));
+    // Only a published median.
+    payband("benchmark -r 'sofware enginer' --published-only").fails(&format!(
+        "error: no role is called \"sofware enginer\"\nhint: did you mean \"EHR Systems Engineer\" or \"Medical \
+         Device Software Developer\"?\n{ROLES}"
+    ));
+    payband("benchmark -r PM")
+        .fails(&format!("error: \"PM\" could mean Product Manager or Clinical Product Manager\n{ROLES}"));
+    payband("benchmark -r 'Data Scientist / Product Manager'").fails(&format!(
+        "error: \"Data Scientist / Product Manager\" could mean Healthcare Data Scientist or Product Manager\n{ROLES}"
+    ));
 }
 
 #[test]
 fn a_role_without_a_price_says_why() {
     let hint =
         "hint: `payband roles --priced` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
-    payband("benchmark -r 'AI Governance Officer'").fails(&format!(
-        "error: AI Governance Officer has no price: it is an emerging role, and nothing is published about its pay\n{hint}"
-    ));
-    payband("benchmark -r 'Cybersecurity Architect'").fails(&format!(
-        "error: Cybersecurity Architect has no price: the source only mentions it, and publishes nothing about its pay\n{hint}"
+    let emerging = "it is an emerging role, and nothing is published about its pay";
+    let mentioned = "the source only mentions it, and publishes nothing about its pay";
+    for (role, why, near) in [
+        ("Cloud Infrastructure Engineer", mentioned, "the nearest role with a price is \"Healthcare Cloud Architect\""),
+        ("Cybersecurity Architect", mentioned, "the nearest role with a price is \"Healthcare Cybersecurity Analyst\""),
+        (
+            "Digital Therapeutics Product Manager",
+            emerging,
+            "the nearest roles with a price are \"Clinical Product Manager\" and \"Product Manager\"",
+        ),
+        // No word in common that says much.
+        (
+            "Sustainable IT Engineer",
+            emerging,
+            "roles of the same area with a price: \"EHR Systems Engineer\", \"Healthcare Cloud Architect\" and \"Medical \
+             Device Software Developer\"",
+        ),
+    ] {
+        for command in ["benchmark", "compare", "report"] {
+            payband(&format!("{command} -r '{role}'"))
+                .fails(&format!("error: {role} has no price: {why}\nhint: {near}\n{hint}"));
+        }
+    }
+    payband("benchmark -r 'Cybersecurity Architect' --published-only").fails(&format!(
+        "error: Cybersecurity Architect has no price: {mentioned}\nhint: the nearest role with a published median is \
+         \"Healthcare Cybersecurity Analyst\"\n{hint}"
     ));
 }
 
@@ -61,7 +115,7 @@ fn a_currency_without_a_rate_is_never_one_to_one() {
 fn wrong_usage_is_exit_code_2() {
     payband("benchmark").misuses(&format!(
         "error: the following required arguments were not provided:\n  --role <NAME>\n\n\
-         Usage: payband benchmark --role <NAME>{MORE}"
+         Usage: payband benchmark --role <NAME> [ROLE] [CITY]{MORE}"
     ));
     payband("bench").misuses(&format!(
         "error: unrecognized subcommand 'bench'\n\n  tip: a similar subcommand exists: 'benchmark'\n\n\
@@ -72,7 +126,7 @@ fn wrong_usage_is_exit_code_2() {
     ));
     payband("benchmark -r x --fx 7").misuses(&format!(
         "error: the following required arguments were not provided:\n  --currency <CODE>\n\n\
-         Usage: payband benchmark --role <NAME> --currency <CODE> --fx <RATE>{MORE}"
+         Usage: payband benchmark --currency <CODE> --role <NAME> --fx <RATE> [ROLE] [CITY]{MORE}"
     ));
     for (flag, shown, problem) in [
         ("--city-premium 10..20", "--city-premium <PERCENT>", "\"10..20\" is not a percentage like 25% or 20-30%"),
@@ -139,4 +193,114 @@ fn no_error_repeats_pay() {
     }
     payband("benchmark -r 'Cloud Architect' --salary 面议")
         .misuses("error: --salary states no pay\nhint: give an amount like 52000, ¥430,000 or 35k/month x14\n");
+}
+
+/// The roles, or cities, that an answer is about.
+fn column(line: &str, column: usize) -> Vec<String> {
+    let (table, _) = payband(&format!("-q benchmark -l mid -f csv {line}")).streams();
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    reader.records().map(|row| row.unwrap()[column].to_owned()).collect()
+}
+
+/// Would catch: a name with a comma that is cut although it means something, a list that is not understood, and an error
+/// about the whole of a list of which one name is wrong.
+#[test]
+fn a_name_is_a_list_only_where_the_whole_means_nothing() {
+    for list in ["Shanghai,Beijing", "上海，北京", "上海、北京", "Shanghai; Beijing", "Shanghai,,Beijing,", "沪；京"]
+    {
+        assert_eq!(column(&format!("-r 'Cloud Architect' -c '{list}'"), 2), ["Shanghai", "Beijing"], "{list}");
+    }
+    for (one, city) in
+        [("Pudong, Shanghai", "Shanghai"), ("Shanghai, China", "Shanghai"), ("广州，天河区", "Guangzhou")]
+    {
+        assert_eq!(column(&format!("-r 'Cloud Architect' -c '{one}'"), 2), [city], "{one}");
+    }
+    assert_eq!(column("-r 'Architect, Healthcare Cloud'", 1), ["Healthcare Cloud Architect"]);
+    assert_eq!(
+        column("-r 'Cloud Architect, 数据科学家;SWE' -r swe", 1),
+        ["Healthcare Cloud Architect", "Healthcare Data Scientist", "Software Engineer"]
+    );
+    let (levels, _) = payband("-q benchmark -r 'Cloud Architect' -l 'entry,senior' -f csv").streams();
+    assert_eq!(levels.lines().count(), 3);
+
+    payband("benchmark -r 'Cloud Architect, plumber'").fails(&format!("error: no role is called \"plumber\"\n{ROLES}"));
+    payband("benchmark -r 'plumber, astronaut'")
+        .fails(&format!("error: no role is called \"plumber, astronaut\"\n{ROLES}"));
+    payband("benchmark -r 'Cloud Architect' -c 'Shanghai, Bejing'")
+        .fails(&format!("error: no city is called \"Bejing\"\nhint: did you mean \"Beijing\"?\n{CITIES}"));
+    payband("benchmark -r 'Cloud Architect, PM'")
+        .fails(&format!("error: \"PM\" could mean Product Manager or Clinical Product Manager\n{ROLES}"));
+    payband("report -r 'Cloud Architect, SWE'").misuses(
+        "error: a hiring brief is about one role in one city\nhint: call payband report once for each; `payband \
+         benchmark` prices a grid\n",
+    );
+}
+
+#[test]
+fn a_role_and_a_city_need_no_flags() {
+    let (with_flags, _) = payband("-q benchmark --role 'Cloud Architect' --city Shanghai -l senior -f csv").streams();
+    for line in [
+        "benchmark 'Cloud Architect' Shanghai -l senior",
+        "benchmark -l senior 'Cloud Architect' --city Shanghai",
+        "benchmark --role 'Cloud Architect' -l senior Shanghai",
+        "benchmark Shanghai -l senior --role 'Cloud Architect'",
+    ] {
+        payband(&format!("-q {line} -f csv")).prints(&with_flags);
+    }
+    assert_eq!(column("'Cloud Architect'", 2), [""]);
+    assert_eq!(column("'Cloud Architect' Shanghai,Beijing", 2), ["Shanghai", "Beijing"]);
+    let hint = "hint: write a role and a city without flags, or each with its flag; a flag may be repeated\n";
+    for (line, name, given) in [
+        ("SWE Shanghai --city Beijing", "Shanghai", "--city is given"),
+        ("Shanghai Beijing --role SWE", "Beijing", "--role is given, and one name beside it is the city"),
+        ("Beijing -r SWE -c Shanghai", "Beijing", "--role and --city are given"),
+    ] {
+        payband(&format!("benchmark {line}"))
+            .misuses(&format!("error: \"{name}\" is one name too many: {given}\n{hint}"));
+    }
+    let (code, _, error) = payband("benchmark SWE Shanghai senior").fallible();
+    assert_eq!(code, Some(2));
+    assert!(error.starts_with("error: unexpected argument 'senior' found\n"), "{error}");
+}
+
+/// Would catch: a city that is refused although its pay is given, or that is shown by another name.
+#[test]
+fn with_a_premium_any_city_can_be_asked_for() {
+    for city in ["Taipei", "武汉", "São Paulo", "Taipei, Taiwan"] {
+        let line = format!("-r 'Cloud Architect' -c '{city}' --city-premium 25%");
+        assert_eq!(column(&line, 2), [city]);
+        let (_, said) = payband(&format!("benchmark {line} -l mid -f csv")).streams();
+        assert!(!said.contains("no city"), "{said}");
+    }
+    // 52,000 × 1.25 × 1.10.
+    assert_eq!(column("-r 'Cloud Architect' -c Taipei --city-premium 25%", 6), ["71500.00"]);
+    // Those of the pack keep their names, in a list too.
+    assert_eq!(column("-r SWE -c '上海' --city-premium 25%", 2), ["Shanghai"]);
+    assert_eq!(column("-r SWE -c 'Shanghai, Taipei' --city-premium 25%", 2), ["Shanghai", "Taipei"]);
+    // What may be a typo is said.
+    let (table, said) = payband("benchmark -r SWE -c Shangai -l mid --city-premium 25% -f csv").streams();
+    assert!(table.contains(",Shangai,"), "{table}");
+    let warning = "warning: no city is called \"Shangai\": the name is taken as given; did you mean \"Shanghai\"?\n";
+    assert!(said.contains(warning), "{said}");
+    payband("benchmark -r SWE -c '北京 上海' --city-premium 25%")
+        .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{CITIES}"));
+    payband("benchmark -r SWE -c '' --city-premium 25%").fails(&format!("error: the city is empty\n{CITIES}"));
+}
+
+#[test]
+fn a_province_has_no_price_and_says_so() {
+    for (line, name) in [
+        ("benchmark -r SWE -c Guangdong", "Guangdong"),
+        ("benchmark -r SWE -c 浙江省", "Zhejiang"),
+        ("benchmark SWE 廣東", "Guangdong"),
+        ("compare -r SWE -c Beijing -c Guangdong", "Guangdong"),
+        ("compare -r SWE -c Beijing -c Shanghai --baseline Guangdong", "Guangdong"),
+        ("benchmark -r SWE -c Guangdong --city-premium 10%", "Guangdong"),
+        ("report -r SWE -c Guangdong", "Guangdong"),
+        ("chart ladder -r SWE -c Guangdong", "Guangdong"),
+    ] {
+        payband(line).fails(&format!(
+            "error: {name} is a province, and has no price\nhint: name a city, or leave --city out for the reference rate\n"
+        ));
+    }
 }
