@@ -76,6 +76,61 @@ fn what_is_typed_ahead_or_pasted_is_neither_shown_as_it_comes_nor_lost() {
     assert!(!ended.raw.contains("成都州\u{8}"), "the terminal's own line editing was on: {:?}", ended.raw);
 }
 
+/// Would catch: letters matched here and there in a title (`ciso` is in "medi-c-al dev-i-ce so-ftware"), a list that chooses
+/// something when nothing fits, and names that the command line knows and the prompt does not.
+#[test]
+fn what_is_typed_is_matched_as_names_are() {
+    let mut terminal = Terminal::payband(100, &[], &[]);
+    terminal.shows(PROMPTS[0]);
+    for letters in ["ciso", "\r"] {
+        terminal.waits_for_a_key();
+        terminal.types(letters);
+    }
+    terminal.shows("nothing matches \"ciso\"");
+    // A typo, in the place of it.
+    terminal.types("\u{7f}\u{7f}\u{7f}\u{7f}data scintist");
+    terminal.shows("data scintist");
+    terminal.shows("Healthcare Data Scientist");
+    terminal.types("\r");
+    terminal.shows(PROMPTS[1]);
+    // A district, in traditional characters; then no level.
+    terminal.types("番禺區\r");
+    terminal.shows(PROMPTS[2]);
+    terminal.types("\r");
+    let ended = terminal.ends();
+    let command = "the same again: payband benchmark --role \"Healthcare Data Scientist\" --city Guangzhou\n";
+    assert!(ended.text().ends_with(command), "{}", ended.text());
+}
+
+/// Would catch: a role without a price or a province in a list, a match by the middle of a word, and an abbreviation with two
+/// meanings of which one is taken.
+#[test]
+fn the_lists_show_what_fits_by_title_and_nothing_else() {
+    for (typed, shown, hidden) in [
+        ("PM", ["Product Manager", "Clinical Product Manager"].as_slice(), ["Development", "Data"].as_slice()),
+        ("cloud", &["Healthcare Cloud Architect"], &["Cloud Infrastructure Engineer", "EHR"]),
+        ("swe", &["Software Engineer"], &["EHR Systems"]),
+        ("云架构", &["Healthcare Cloud Architect"], &["Systems Architect"]),
+    ] {
+        let mut terminal = Terminal::payband(100, &[], &[("NO_COLOR", "1")]);
+        terminal.shows(PROMPTS[0]);
+        terminal.waits_for_a_key();
+        terminal.types(typed);
+        terminal.shows(&format!("{typed}|"));
+        terminal.types("\u{3}");
+        let text = terminal.ends().text();
+        let list = &text[text.rfind(&format!("{typed}|")).unwrap()..];
+        assert!(shown.iter().all(|title| list.contains(title)), "{typed}: {list}");
+        assert!(!hidden.iter().any(|title| list.contains(title)), "{typed}: {list}");
+    }
+    let mut terminal = at_prompt(1, &[]);
+    terminal.waits_for_a_key();
+    terminal.types("Guangdong");
+    terminal.shows("nothing matches \"Guangdong\"");
+    terminal.types("\u{3}");
+    assert_eq!(terminal.ends().code, Some(130));
+}
+
 #[test]
 fn the_arrows_move_through_the_list() {
     let mut terminal = Terminal::payband(100, &[], &[]);
@@ -271,7 +326,7 @@ fn prompts_keep_to_the_choice_of_colour() {
     for (args, environment, styled) in cases {
         let mut terminal = Terminal::payband(80, args, environment);
         terminal.shows(PROMPTS[0]);
-        // What is found is highlighted, letter by letter.
+        // The line that the return key chooses is highlighted.
         terminal.types("privacy");
         terminal.shows("privacy");
         terminal.types("\u{3}");

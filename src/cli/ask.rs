@@ -1,51 +1,38 @@
 //! `payband` alone on a terminal: asks for role, city and level, answers, and says which command would have.
-
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
-use std::time::Duration;
-
-use dialoguer::FuzzySelect;
-use dialoguer::console::{Term, set_colors_enabled_stderr};
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+//!
+//! Only what can be answered is listed, and what is typed is matched as names on the command line are.
 
 use super::benchmark;
-use super::failure::{Exit, Failure};
-use super::signals::{Signals, SingleKeys};
+use super::failure::Failure;
+use super::prompt::Prompts;
+use super::resolve::Answerable;
 use super::{Context, grammar, parsed};
-use crate::pack::PlaceKind;
+use crate::names::{NameSearch, Titles, Words};
+use crate::pack::{Pack, PlaceKind};
 use crate::pricing::{has_price, level_has_price};
 
 /// `global` are the words of the command line that chose the pack.
 pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let pack = &context.pack;
-    let mut roles: Vec<(&str, String)> = Vec::new();
-    for role in pack.roles()? {
-        if has_price(pack, role, false)? {
-            roles.push((&role.title, both(&role.title, &role.title_zh)));
-        }
-    }
-    let mut cities: Vec<(&str, String)> = vec![("", "no city: the reference rate".to_owned())];
-    for city in pack.cities()? {
-        if city.kind == PlaceKind::City {
-            cities.push((&city.name, both(&city.name, &city.name_zh)));
-        }
-    }
-    let mut levels: Vec<(&str, String)> = vec![("", "entry to senior, side by side".to_owned())];
-    for level in pack.levels()? {
-        if level_has_price(level) {
-            levels.push((&level.id, both(&level.name, &level.name_zh)));
-        }
-    }
+    let roles = roles(pack)?;
+    let cities = cities(pack)?;
+    let levels = levels(pack)?;
+    let words = Words::default();
+    let titles = Titles::new(pack, &words);
+    let role_search = NameSearch::roles(pack, Answerable::priced(false).is)?;
+    let city_search = NameSearch::cities(pack)?;
+    let level_search = NameSearch::levels(pack, level_has_price)?;
 
-    let prompts = Prompts {
-        // In this order: whatever is changed can be put back.
-        signals: Signals::caught().map_err(Failure::failed)?,
-        _keys: SingleKeys::taken(),
-        coloured: context.console.screen().colour,
+    let prompts = Prompts::new(context.console.screen().colour).map_err(Failure::failed)?;
+    let choose = |what: &str, choices: &[Choice<'_>], find: &dyn Fn(&str) -> Result<Vec<String>, Failure>| {
+        let labels: Vec<String> = choices.iter().map(|choice| choice.label.clone()).collect();
+        let at = prompts.choose(what, &labels, |typed| Ok(places(choices, typed, &find(typed)?)))?;
+        Ok::<String, Failure>(choices.get(at).map_or_else(String::new, |choice| choice.value.to_owned()))
     };
-    let role = prompts.choose("Role", &roles)?;
-    let city = prompts.choose("City", &cities)?;
-    let level = prompts.choose("Level", &levels)?;
+    let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
+    let role = choose("Role", &roles, &|typed| Ok(owned(role_search.find_titles(&titles, typed)?)))?;
+    let city = choose("City", &cities, &|typed| Ok(owned(city_search.find(typed))))?;
+    let level = choose("Level", &levels, &|typed| Ok(owned(level_search.find(typed))))?;
     drop(prompts);
 
     let asked =
@@ -53,7 +40,7 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let mut words = vec!["payband".to_owned()];
     words.extend(global.iter().cloned());
     words.push("benchmark".to_owned());
-    words.extend(asked.flat_map(|(flag, value)| [flag.to_owned(), value.to_owned()]));
+    words.extend(asked.flat_map(|(flag, value)| [flag.to_owned(), value]));
     // Through the grammar, so that the environment's defaults hold as they will when the command is typed.
     let matches = grammar().try_get_matches_from(&words).map_err(|error| Failure::usage(error.to_string()))?;
     if let Some((_, matches)) = matches.subcommand() {
@@ -62,6 +49,50 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let command: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     context.console.remark(&format!("\nthe same again: {}", command.join(" ")));
     Ok(())
+}
+
+/// A line of a list.
+struct Choice<'p> {
+    /// The row; empty for the line that names none.
+    id: &'p str,
+    /// What is said on the command line; nothing for the line that names none.
+    value: &'p str,
+    label: String,
+}
+
+fn roles(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
+    let mut roles = Vec::new();
+    for role in pack.roles()? {
+        if has_price(pack, role, false)? {
+            roles.push(Choice { id: &role.id, value: &role.title, label: both(&role.title, &role.title_zh) });
+        }
+    }
+    Ok(roles)
+}
+
+fn cities(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
+    let none = Choice { id: "", value: "", label: "no city: the reference rate".to_owned() };
+    let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
+    let cities = cities.map(|city| Choice { id: &city.id, value: &city.name, label: both(&city.name, &city.name_zh) });
+    Ok(std::iter::once(none).chain(cities).collect())
+}
+
+fn levels(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
+    let none = Choice { id: "", value: "", label: "entry to senior, side by side".to_owned() };
+    let levels = pack.levels()?.iter().filter(|level| level_has_price(level));
+    let levels =
+        levels.map(|level| Choice { id: &level.id, value: &level.id, label: both(&level.name, &level.name_zh) });
+    Ok(std::iter::once(none).chain(levels).collect())
+}
+
+/// Where the rows that were found stand in a list, in their order. A line without a row is found by the beginning of its
+/// label, and comes last unless nothing is typed.
+fn places(choices: &[Choice<'_>], typed: &str, found: &[String]) -> Vec<usize> {
+    let at = |id: &str| choices.iter().position(|choice| choice.id == id);
+    let typed = typed.trim().to_lowercase();
+    let none = at("").filter(|at| choices.get(*at).is_some_and(|none| none.label.starts_with(&typed)));
+    let rows = found.iter().filter_map(|id| at(id));
+    if typed.is_empty() { none.into_iter().chain(rows).collect() } else { rows.chain(none).collect() }
 }
 
 /// A name in both languages.
@@ -84,66 +115,4 @@ fn quoted(word: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// Lists that can be searched by typing.
-struct Prompts {
-    /// Held for as long as there are questions, and let go before the signals are.
-    _keys: SingleKeys,
-    signals: Signals,
-    coloured: bool,
-}
-
-/// How often to look whether a signal came.
-const TICK: Duration = Duration::from_millis(20);
-
-impl Prompts {
-    fn choose<'a>(&self, what: &str, choices: &'a [(&'a str, String)]) -> Result<&'a str, Failure> {
-        let terminal = Term::stderr();
-        let chosen = match self.wait_for(what, choices, &terminal) {
-            Ok(chosen) => chosen,
-            Err(failure) => {
-                // dialoguer hides the cursor while it asks, and leaves it hidden when it is broken off.
-                let _ = terminal.show_cursor();
-                let _ = terminal.write_line("");
-                return Err(failure);
-            }
-        };
-        match chosen {
-            Some(at) => Ok(choices.get(at).map_or("", |(name, _)| name)),
-            None => Err(Failure::stopped(Exit::Interrupted)),
-        }
-    }
-
-    /// Asks on a thread of its own: the read there cannot be broken off safely, but it can be left behind.
-    fn wait_for(&self, what: &str, choices: &[(&str, String)], terminal: &Term) -> Result<Option<usize>, Failure> {
-        let labels: Vec<String> = choices.iter().map(|(_, label)| label.clone()).collect();
-        let (prompt, coloured, terminal) = (format!("{what} (type to search)"), self.coloured, terminal.clone());
-        let (send, receive) = mpsc::channel();
-        // dialoguer decides by itself about the letters that it highlights.
-        set_colors_enabled_stderr(coloured);
-        thread::spawn(move || {
-            let colourful = ColorfulTheme::default();
-            let theme: &dyn Theme = if coloured { &colourful } else { &SimpleTheme };
-            let select = FuzzySelect::with_theme(theme).with_prompt(prompt).items(&labels).default(0).max_length(12);
-            // Nobody listens any more after a signal.
-            let _ = send.send(select.interact_on_opt(&terminal));
-        });
-        loop {
-            match receive.recv_timeout(TICK) {
-                Ok(Err(dialoguer::Error::IO(error))) => return Err(self.signals.failure(error)),
-                Ok(Ok(chosen)) => return self.signals.stop().map_or(Ok(chosen), Err),
-                Err(RecvTimeoutError::Timeout) => {
-                    if let Some(failure) = self.signals.stop() {
-                        // The signal may have broken the read off, too: let it put its input mode back first.
-                        let _ = receive.recv_timeout(TICK);
-                        return Err(failure);
-                    }
-                }
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Err(Failure::failed(anyhow::anyhow!("cannot ask on this terminal")));
-                }
-            }
-        }
-    }
 }

@@ -21,6 +21,7 @@ mod pack;
 mod positional;
 mod price;
 mod pricing;
+mod prompt;
 mod report;
 mod resolve;
 mod roles;

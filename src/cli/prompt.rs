@@ -1,0 +1,306 @@
+//! A list at a terminal that is searched by typing.
+
+use std::fmt::Write as _;
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use dialoguer::console::{Key, Term, set_colors_enabled_stderr, truncate_str};
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+
+use super::failure::{Exit, Failure};
+use super::signals::{Signals, SingleKeys};
+use crate::render::sanitised;
+
+/// How often to look whether a signal came.
+const TICK: Duration = Duration::from_millis(20);
+/// How many lines of a list are shown at once.
+const SHOWN: usize = 12;
+/// Lines and columns of a terminal that does not tell.
+const USUAL_SIZE: (usize, usize) = (24, 80);
+/// Lines that are no part of the list: the prompt, and one for the cursor below.
+const OTHER_LINES: usize = 2;
+
+/// Asks at the terminal, until this is dropped. Signals are caught and keys are not shown as they come.
+pub(super) struct Prompts {
+    /// Held for as long as there are questions, and let go before the signals are.
+    _keys: SingleKeys,
+    signals: Signals,
+    reader: KeyReader,
+    terminal: Term,
+    theme: Box<dyn Theme>,
+}
+
+/// The place in a list, and what is typed to search it.
+#[derive(Debug, Default)]
+struct State {
+    typed: Vec<char>,
+    /// Where in it the next letter goes.
+    cursor: usize,
+    /// Which lines of the list fit what is typed, the best first.
+    fitting: Vec<usize>,
+    /// Which of those is chosen by the return key.
+    chosen: usize,
+    /// The first of those that is shown.
+    first: usize,
+}
+
+/// How a list is answered.
+enum Answer {
+    Chosen(usize),
+    BrokenOff,
+}
+
+impl Prompts {
+    pub(super) fn new(coloured: bool) -> io::Result<Self> {
+        // In this order: whatever is changed can be put back.
+        let signals = Signals::caught()?;
+        let keys = SingleKeys::taken();
+        set_colors_enabled_stderr(coloured);
+        let terminal = Term::buffered_stderr();
+        let theme: Box<dyn Theme> = if coloured { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) };
+        Ok(Prompts { _keys: keys, signals, reader: KeyReader::new(terminal.clone()), terminal, theme })
+    }
+
+    /// Lets somebody choose a line of a list. `find` returns the lines that fit what is typed, the best first.
+    ///
+    /// # Errors
+    /// A signal or a broken-off question ends the program as an interrupt does; a terminal may fail.
+    pub(super) fn choose(
+        &self,
+        what: &str,
+        labels: &[String],
+        find: impl Fn(&str) -> Result<Vec<usize>, Failure>,
+    ) -> Result<usize, Failure> {
+        let labels: Vec<String> = labels.iter().map(|label| sanitised(label).to_string()).collect();
+        let mut drawn = 0;
+        match self.ask(&format!("{what} (type to search)"), &labels, find, &mut drawn) {
+            Ok(Answer::Chosen(at)) => Ok(at),
+            failed => {
+                // The list stays where it is, the cursor comes back below it.
+                let _ = self.terminal.show_cursor();
+                let _ = self.terminal.write_line("");
+                let _ = self.terminal.flush();
+                Err(failed.err().unwrap_or_else(|| Failure::stopped(Exit::Interrupted)))
+            }
+        }
+    }
+
+    fn ask(
+        &self,
+        prompt: &str,
+        labels: &[String],
+        find: impl Fn(&str) -> Result<Vec<usize>, Failure>,
+        drawn: &mut usize,
+    ) -> Result<Answer, Failure> {
+        let failed = |error| self.signals.failure(error);
+        self.terminal.hide_cursor().map_err(failed)?;
+        let mut state = State { fitting: find("")?, ..State::default() };
+        loop {
+            self.draw(prompt, labels, &mut state, drawn).map_err(failed)?;
+            match self.reader.key(&self.signals)? {
+                Key::Escape => return Ok(Answer::BrokenOff),
+                Key::Enter => {
+                    if let Some(at) = state.fitting.get(state.chosen).copied() {
+                        self.settle(prompt, labels.get(at).map_or("", String::as_str), drawn).map_err(failed)?;
+                        return Ok(Answer::Chosen(at));
+                    }
+                }
+                key => {
+                    if state.press(&key) {
+                        state.fitting = find(&state.text())?;
+                        (state.chosen, state.first) = (0, 0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Draws the list over what was drawn before.
+    fn draw(&self, prompt: &str, labels: &[String], state: &mut State, drawn: &mut usize) -> io::Result<()> {
+        let (height, width) = self.size();
+        let shown = height.saturating_sub(OTHER_LINES).clamp(1, SHOWN);
+        state.scroll(shown);
+        let mut lines = vec![self.prompt_line(prompt, state)];
+        let places = state.fitting.iter().enumerate().skip(state.first).take(shown);
+        for (place, at) in places {
+            let label = labels.get(*at).map_or("", String::as_str);
+            let mut line = String::new();
+            let _ = self.theme.format_select_prompt_item(&mut line, label, place == state.chosen);
+            lines.push(line);
+        }
+        if state.fitting.is_empty() {
+            lines.push(format!("  nothing matches \"{}\"", state.text()));
+        }
+        self.terminal.clear_last_lines(*drawn)?;
+        for line in &lines {
+            // A line that the terminal breaks would be two, and only one would be cleared.
+            self.terminal.write_line(&truncate_str(line, width.saturating_sub(1), "…"))?;
+        }
+        *drawn = lines.len();
+        self.terminal.flush()
+    }
+
+    fn prompt_line(&self, prompt: &str, state: &State) -> String {
+        let (before, behind) = state.typed.split_at(state.cursor.min(state.typed.len()));
+        let (before, behind): (String, String) = (before.iter().collect(), behind.iter().collect());
+        let mut line = String::new();
+        let _ = self.theme.format_select_prompt(&mut line, prompt);
+        let _ = write!(line, " {before}|{behind}");
+        line
+    }
+
+    /// Puts the answer in the place of the list.
+    fn settle(&self, prompt: &str, label: &str, drawn: &mut usize) -> io::Result<()> {
+        self.terminal.clear_last_lines(*drawn)?;
+        *drawn = 0;
+        let mut line = String::new();
+        let _ = self.theme.format_input_prompt_selection(&mut line, prompt, label);
+        self.terminal.write_line(&line)?;
+        self.terminal.show_cursor()?;
+        self.terminal.flush()
+    }
+
+    /// Lines and columns of the terminal.
+    fn size(&self) -> (usize, usize) {
+        let (height, width) = self.terminal.size();
+        match (usize::from(height), usize::from(width)) {
+            (0, _) | (_, 0) => USUAL_SIZE,
+            size => size,
+        }
+    }
+}
+
+impl State {
+    fn text(&self) -> String {
+        self.typed.iter().collect()
+    }
+
+    /// Takes a key; true when what is typed has changed.
+    fn press(&mut self, key: &Key) -> bool {
+        match key {
+            Key::Char(letter) if !letter.is_control() => {
+                self.typed.insert(self.cursor, *letter);
+                self.cursor += 1;
+                return true;
+            }
+            Key::Backspace if self.cursor > 0 => {
+                self.cursor -= 1;
+                self.typed.remove(self.cursor);
+                return true;
+            }
+            Key::Del if self.cursor < self.typed.len() => {
+                self.typed.remove(self.cursor);
+                return true;
+            }
+            Key::ArrowLeft => self.cursor = self.cursor.saturating_sub(1),
+            Key::ArrowRight => self.cursor = (self.cursor + 1).min(self.typed.len()),
+            Key::Home => self.cursor = 0,
+            Key::End => self.cursor = self.typed.len(),
+            Key::ArrowDown | Key::Tab => {
+                self.chosen = if self.chosen + 1 < self.fitting.len() { self.chosen + 1 } else { 0 };
+            }
+            Key::ArrowUp | Key::BackTab => {
+                self.chosen = self.chosen.checked_sub(1).unwrap_or(self.fitting.len().saturating_sub(1));
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// Moves what is shown to where the chosen line is.
+    fn scroll(&mut self, shown: usize) {
+        if self.chosen < self.first {
+            self.first = self.chosen;
+        } else if self.chosen >= self.first + shown {
+            self.first = self.chosen + 1 - shown;
+        }
+    }
+}
+
+/// Reads keys on a thread of its own, one when asked: the read cannot be broken off safely, but it can be left behind.
+struct KeyReader {
+    ask: Sender<()>,
+    keys: Receiver<io::Result<Key>>,
+}
+
+impl KeyReader {
+    fn new(terminal: Term) -> Self {
+        let (ask, asked) = mpsc::channel();
+        let (send, keys) = mpsc::channel();
+        thread::spawn(move || {
+            for () in asked {
+                // Nobody listens any more after a signal.
+                if send.send(terminal.read_key()).is_err() {
+                    break;
+                }
+            }
+        });
+        KeyReader { ask, keys }
+    }
+
+    /// The next key, or how to end because of a signal.
+    fn key(&self, signals: &Signals) -> Result<Key, Failure> {
+        let gone = || Failure::failed(anyhow::anyhow!("cannot ask on this terminal"));
+        self.ask.send(()).map_err(|_| gone())?;
+        loop {
+            match self.keys.recv_timeout(TICK) {
+                Ok(Err(error)) => return Err(signals.failure(error)),
+                Ok(Ok(key)) => return signals.stop().map_or(Ok(key), Err),
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(failure) = signals.stop() {
+                        // The signal may have broken the read off, too: let it put its input mode back first.
+                        let _ = self.keys.recv_timeout(TICK);
+                        return Err(failure);
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return Err(gone()),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pressed(keys: &[Key]) -> State {
+        let mut state = State { fitting: (0..20).collect(), ..State::default() };
+        for key in keys {
+            state.press(key);
+            state.scroll(5);
+        }
+        state
+    }
+
+    #[test]
+    fn what_is_typed_can_be_edited_anywhere() {
+        let letters = |text: &str| text.chars().map(Key::Char).collect::<Vec<_>>();
+        let typed = |keys: &[Key]| pressed(keys).text();
+        assert_eq!(typed(&[letters("云架x"), vec![Key::Backspace]].concat()), "云架");
+        assert_eq!(typed(&[letters("cd"), vec![Key::Home, Key::Del, Key::Char('b')]].concat()), "bd");
+        assert_eq!(
+            typed(&[letters("ac"), vec![Key::ArrowLeft, Key::Char('b'), Key::End], letters("d")].concat()),
+            "abcd"
+        );
+        assert_eq!(typed(&[Key::Backspace, Key::Del, Key::ArrowLeft, Key::ArrowRight, Key::Char('\u{7}')]), "");
+    }
+
+    #[test]
+    fn the_arrows_go_round_and_what_is_chosen_is_shown() {
+        let at = |keys: &[Key]| {
+            let state = pressed(keys);
+            (state.chosen, state.first)
+        };
+        assert_eq!(at(&[Key::ArrowDown, Key::ArrowDown, Key::ArrowUp]), (1, 0));
+        assert_eq!(at(&vec![Key::ArrowDown; 5]), (5, 1));
+        assert_eq!(at(&[Key::ArrowUp]), (19, 15));
+        assert_eq!(at(&[Key::ArrowUp, Key::ArrowDown]), (0, 0));
+        let mut nothing = State::default();
+        nothing.press(&Key::ArrowUp);
+        nothing.press(&Key::ArrowDown);
+        nothing.scroll(5);
+        assert_eq!((nothing.chosen, nothing.first), (0, 0));
+    }
+}
