@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let cities = cities(pack)?;
     let levels = levels(pack)?;
     let words = Words::default();
-    let titles = Titles::new(pack, &words);
+    let titles = Titles::new(pack, &words).suggesting(Answerable::priced(false).is);
     let role_search = NameSearch::roles(pack, Answerable::priced(false).is)?;
     let city_search = NameSearch::cities(pack)?;
     let level_search = NameSearch::levels(pack, level_has_price)?;

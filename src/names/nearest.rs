@@ -16,11 +16,13 @@ const WORTH_SUGGESTING: f64 = 0.72;
 /// How much less alike than the best name another suggested name may be.
 const BESIDE_THE_BEST: f64 = 0.06;
 /// How many names are suggested at most.
-const SUGGESTIONS: usize = 3;
+pub(super) const SUGGESTIONS: usize = 3;
 /// The least likeness of two words that may be the same word, misspelt.
 const SAME_WORD: f64 = 0.6;
 /// The least likeness of two names without their blanks.
 const SAME_LETTERS: f64 = 0.8;
+/// Of so many words, on both sides together, fewer than one may be without a partner: `Engineer` is not near `AI Engineer`.
+const WITHOUT_PARTNER: usize = 3;
 /// How many letters a word counts for besides its own.
 const BESIDE_LETTERS: usize = 3;
 /// Letters of the longest Latin word that has to be the same: `QA` is no misspelling of `BA`.
@@ -71,7 +73,9 @@ pub(super) fn similarity(wanted: &Folded, name: &Folded) -> f64 {
         return 0.0;
     }
     let by_words = by_words(wanted, name);
-    if wanted.len() == name.len() {
+    let letters = |name: &Folded| name.joined().chars().count();
+    // A word too many is no blank too many: `Engineer` is not `AI Engineer`.
+    if wanted.len() == name.len() || letters(wanted).abs_diff(letters(name)) > 1 {
         return by_words;
     }
     let by_letters = likeness(wanted.joined(), name.joined());
@@ -101,6 +105,10 @@ fn by_words(one: &Folded, other: &Folded) -> f64 {
             shared += alike(word, candidate) * (weight(word) + weight(candidate));
         }
     }
+    let without_partner = used.iter().chain(&used_beside).filter(|used| !**used).count();
+    if without_partner * WITHOUT_PARTNER >= one.len() + other.len() {
+        return 0.0;
+    }
     let all: f64 = one.iter().chain(other.iter()).map(weight).sum();
     shared / all
 }
@@ -113,7 +121,7 @@ fn weight(word: Token<'_>) -> f64 {
 }
 
 /// How alike two words are; 0 where they are too different to be the same word.
-fn alike(one: Token<'_>, other: Token<'_>) -> f64 {
+pub(super) fn alike(one: Token<'_>, other: Token<'_>) -> f64 {
     let (one_stem, other_stem) = (stem(one.text), stem(other.text));
     if one.han != other.han {
         return 0.0;
@@ -170,6 +178,7 @@ mod tests {
             ("plumber", "Programmer"),
             ("QA", "BA"),
             ("data clerk", "Data Scientist"),
+            ("engineer", "AI Engineer"),
             ("nurse", "UX Designer"),
             ("厨师", "架构师"),
             ("", "Data Scientist"),

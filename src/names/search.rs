@@ -1,9 +1,14 @@
 //! Rows found by what somebody types: beginnings of words, parts of Chinese names, aliases, near spelling.
 
+use std::cmp::Reverse;
+
 use super::fold::{Folded, stem, tokens};
-use super::nearest::{Nearest, Suggestion};
+use super::nearest::{SUGGESTIONS, Suggestion, alike, similarity};
 use super::{Suggests, TitleMatch, Titles, Words};
 use crate::pack::{DataError, Level, Pack, PlaceKind};
+
+/// The least likeness of a typed word to the word of a name that it may be.
+const MISSPELT: f64 = 0.75;
 
 /// The names of some rows, to be searched.
 #[derive(Debug, Default)]
@@ -100,15 +105,36 @@ impl<'p> NameSearch<'p> {
         found.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// The rows whose names are nearest in spelling.
+    /// The rows in whose names each word that is typed may be misspelt, the nearest first. They may have other words besides,
+    /// which are perhaps still to be typed.
     #[must_use]
     pub fn near(&self, typed: &str) -> Vec<Suggestion> {
         let folded = tokens(typed);
-        let mut nearest = Nearest::default();
+        type Nearness = (f64, Reverse<usize>);
+        let order = |one: &Nearness, other: &Nearness| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1));
+        let mut near: Vec<(Nearness, &Row<'p>)> = Vec::new();
         for row in &self.rows {
-            row.own.iter().chain(&row.aliases).for_each(|name| nearest.add(&folded, row.id, row.name, name));
+            let names = row.own.iter().chain(&row.aliases);
+            near.extend(names.filter_map(|name| misspelt_in(name, &folded)).max_by(order).map(|best| (best, row)));
         }
-        nearest.suggestions()
+        near.sort_by(|(one, _), (other, _)| order(other, one));
+        near.into_iter().map(|(_, row)| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect()
+    }
+
+    /// The rows that have each word of a text in one of their names, where they are few enough to be suggested.
+    pub(super) fn few_with_words(&self, text: &Folded) -> Vec<Suggestion> {
+        let has_each = |name: &Folded| {
+            text.iter().all(|word| {
+                name.iter().any(|of_name| {
+                    of_name.han == word.han
+                        && (stem(of_name.text) == stem(word.text) || word.han && of_name.text.contains(word.text))
+                })
+            })
+        };
+        let found = self.rows.iter().filter(|row| row.own.iter().chain(&row.aliases).any(has_each));
+        let found: Vec<Suggestion> =
+            found.map(|row| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect();
+        if text.is_empty() || found.len() > SUGGESTIONS { Vec::new() } else { found }
     }
 
     /// Whether a row can be found by a word: a word of its name or id begins with it, a Chinese name holds it, or it is an
@@ -126,17 +152,23 @@ impl<'p> NameSearch<'p> {
 }
 
 impl<'p> NameSearch<'p> {
-    /// The same for roles, those first that the title as a whole means: `Sr. Cloud Architect (Azure)`.
+    /// The same for roles, that one first which the title as a whole means: `Sr. Cloud Architect (Azure)`; where none fits,
+    /// those that are suggested for it.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn find_titles(&self, titles: &Titles<'p>, typed: &str) -> Result<Vec<&'p str>, DataError> {
         let mut found = self.find(typed);
-        if let Ok(TitleMatch { role, .. }) = titles.resolve(typed)?
-            && let Some(row) = self.rows.iter().find(|row| row.id == role)
-        {
-            found.retain(|id| *id != row.id);
-            found.insert(0, row.id);
+        let row = |id: &str| self.rows.iter().find(|row| row.id == id).map(|row| row.id);
+        match titles.resolve(typed)? {
+            Ok(TitleMatch { role, .. }) => {
+                if let Some(id) = row(&role) {
+                    found.retain(|other| *other != id);
+                    found.insert(0, id);
+                }
+            }
+            Err(error) if found.is_empty() => found.extend(error.nearest.iter().filter_map(|near| row(&near.id))),
+            Err(_) => {}
         }
         Ok(found)
     }
@@ -198,6 +230,22 @@ fn begins_each_word(name: &Folded, typed: &Folded) -> bool {
 /// Whether a name holds a text in a script without blanks.
 fn holds(name: &Folded, typed: &Folded) -> bool {
     typed.has_han() && name.joined().contains(typed.joined())
+}
+
+/// How alike a text that may be misspelt is to the words of a name, and how many letters the name has besides. `None` where
+/// it is not alike.
+fn misspelt_in(name: &Folded, typed: &Folded) -> Option<(f64, Reverse<usize>)> {
+    let besides = Reverse(name.weight().abs_diff(typed.weight()));
+    let of_word = |word| name.iter().map(|of_name| alike(word, of_name)).fold(0.0, f64::max);
+    let words: Vec<f64> = typed.iter().map(of_word).collect();
+    if words.iter().all(|alike| *alike >= MISSPELT) {
+        #[expect(clippy::cast_precision_loss, reason = "few words are typed")]
+        let mean = words.iter().sum::<f64>() / words.len().max(1) as f64;
+        return Some((mean, besides));
+    }
+    // Two words may be written as one, or one as two.
+    let whole = similarity(typed, name);
+    (whole >= MISSPELT).then_some((whole, besides))
 }
 
 /// Whether a text is one or more whole words of a name, plural or not.
@@ -264,6 +312,9 @@ mod tests {
             ("java", "backend-developer"),
             ("sofware enginer", "software-engineer"),
             ("数据科学佳", "healthcare-data-scientist"),
+            ("sofware", "software-engineer"),
+            ("cluod", "healthcare-cloud-architect"),
+            ("datascintist", "healthcare-data-scientist"),
             ("ciso", "none"),
             ("plumber", "none"),
             ("pmen", "none"),

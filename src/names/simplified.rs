@@ -64,7 +64,7 @@ const fn pairs_in(text: &[u8]) -> usize {
 }
 
 /// The pairs of a table. A character outside the block of three bytes does not compile.
-#[expect(clippy::indexing_slicing, clippy::panic, reason = "evaluated by the compiler")]
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn decoded(text: &[u8]) -> [(u16, u16); LEN] {
     let mut pairs = [(0, 0); LEN];
     let (mut at, mut letters) = (0, 0);

@@ -10,7 +10,7 @@ use super::rules::{
     Among, Bag, Decision, Form, LONGEST_TITLE, Meaning, Named, Names as _, Scratch, by_forms, can_mean, has_other_forms,
 };
 use super::words::{Lists, Parsed, Words};
-use super::{Lexicon, MatchKind, Unresolved, UnresolvedReason};
+use super::{Lexicon, MatchKind, NameSearch, Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack, Record, Role, Text};
 
 /// The level that a title names.
@@ -147,7 +147,7 @@ impl<'p> Titles<'p> {
         Ok(if offered.len() < 2 { all } else { offered })
     }
 
-    /// The roles with the names nearest to some words.
+    /// The roles with the names nearest to some words, or those that have all of the words.
     fn nearest(&self, wanted: &Folded) -> Result<Vec<Suggestion>, DataError> {
         let roles = self.pack.roles()?;
         let words = self.words.all(self.pack)?;
@@ -170,7 +170,12 @@ impl<'p> Titles<'p> {
                 add(Among::Aliases, role, &alias.alias);
             }
         }
-        Ok(nearest.suggestions())
+        let suggestions = nearest.suggestions();
+        if suggestions.is_empty() {
+            // A part of a name is no misspelling of it, and says enough where few roles have it.
+            return Ok(NameSearch::roles(self.pack, self.suggests)?.few_with_words(wanted));
+        }
+        Ok(suggestions)
     }
 
     /// What a name means: an alias with several rows could be any of their roles.
