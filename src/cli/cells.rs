@@ -17,13 +17,13 @@ use crate::pricing::{Cell, level_for_years};
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "What to price")]
 pub(super) struct CellArgs {
-    /// Role, by title, Chinese title, alias or id; `all` for every one with a price (repeatable).
+    /// Role, by title, Chinese title, alias or id; `all` for every one with a price (repeatable, or a list with commas).
     #[arg(short, long, value_name = "NAME", required = true, add = ArgValueCompleter::new(candidates::roles))]
     pub(super) role: Vec<String>,
-    /// City, in English or Chinese; `all` for every one (repeatable) [default: the reference rate, without a city].
+    /// City, in English or Chinese; `all` for every one (repeatable, or a list with commas) [default: the reference rate, without a city].
     #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::cities))]
     pub(super) city: Vec<String>,
-    /// Level; `all` for every one with a price (repeatable) [default: entry, mid and senior].
+    /// Level; `all` for every one with a price (repeatable, or a list with commas) [default: entry, mid and senior].
     #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::levels))]
     pub(super) level: Vec<String>,
     /// Years of career, which choose the level when none is given.
