@@ -69,7 +69,9 @@ fn title(text: &str) {
         // The reader for files sets parts of a title aside, and may find more; not so with these reasons.
         (Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }), _) => assert!(nearest.len() <= 3),
         (Err(Unresolved { reason: UnresolvedReason::Empty, .. }), role) => assert_eq!(role, Err(NoRole::Empty)),
-        (Err(Unresolved { reason: UnresolvedReason::Ambiguous, .. }), role) => assert_eq!(role, Err(NoRole::Ambiguous)),
+        (Err(Unresolved { reason: UnresolvedReason::Ambiguous(_), .. }), role) => {
+            assert_eq!(role, Err(NoRole::Ambiguous))
+        }
         (Err(Unresolved { reason: UnresolvedReason::OtherDomain(_), .. }), role) => {
             assert_eq!(role, Err(NoRole::OtherDomain));
         }
