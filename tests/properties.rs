@@ -43,6 +43,7 @@ fn files() -> &'static [(String, Vec<u8>)] {
         let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(data())
             .unwrap()
             .map(|entry| entry.unwrap())
+            .filter(|entry| entry.file_type().unwrap().is_file())
             .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
             .collect();
         files.sort();

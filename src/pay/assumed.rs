@@ -14,10 +14,15 @@ pub enum Assumption {
     /// No currency was written, but Chinese words were: CNY, even where the default is another. A caller that has the
     /// currency from a column of its own knows better than the words do, and should say so to the reader of its answer.
     CurrencyFromChinese,
+    /// No currency was written, but digits are grouped or counted as in India (`3,00,000`, lakh): INR, unless the default
+    /// is another currency that is counted so.
+    CurrencyFromIndian,
     /// No span of time was written: the default.
     Period,
     /// The text says "about": read as exactly that much.
     Exact,
+    /// Variable pay was stated beside the base salary, and left out.
+    VariableLeftOut,
     /// Pay by the month, or twice a month, without the number of months paid a year:
     /// [`Conventions`](super::Conventions) say how many are guaranteed.
     MonthsPerYear,
@@ -31,12 +36,14 @@ pub enum Assumption {
 
 impl Assumption {
     /// Every assumption, in the order of [`Assumed::iter`].
-    pub const ALL: [Assumption; 9] = [
+    pub const ALL: [Assumption; 11] = [
         Assumption::Currency,
         Assumption::CurrencyFromSign,
         Assumption::CurrencyFromChinese,
+        Assumption::CurrencyFromIndian,
         Assumption::Period,
         Assumption::Exact,
+        Assumption::VariableLeftOut,
         Assumption::MonthsPerYear,
         Assumption::PaidWeeksPerYear,
         Assumption::PaidDaysPerMonth,
@@ -50,8 +57,10 @@ impl Assumption {
             Assumption::Currency => "currency",
             Assumption::CurrencyFromSign => "currency_from_sign",
             Assumption::CurrencyFromChinese => "currency_from_chinese",
+            Assumption::CurrencyFromIndian => "currency_from_indian",
             Assumption::Period => "period",
             Assumption::Exact => "exact",
+            Assumption::VariableLeftOut => "variable_left_out",
             Assumption::MonthsPerYear => "months_per_year",
             Assumption::PaidWeeksPerYear => "paid_weeks_per_year",
             Assumption::PaidDaysPerMonth => "paid_days_per_month",

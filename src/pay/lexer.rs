@@ -46,7 +46,7 @@ impl<'t> Lexer<'t> {
                 b'0'..=b'9' => return self.number().map(Some),
                 b'a'..=b'z' => return self.latin(first).map(Some),
                 0x80.. => return self.beyond_ascii().map(Some),
-                _ => return self.sign(first).map(Some),
+                _ => return self.sign().map(Some),
             }
             self.skip(1);
         }
@@ -84,10 +84,8 @@ impl<'t> Lexer<'t> {
     fn number(&mut self) -> Result<Token, Unreadable> {
         let (number, length) = number(self.rest.as_bytes())?;
         self.skip(length);
-        let signed = usize::from(matches!(self.byte(1), b'+' | b'-'));
-        if self.byte(0) == b'e' && self.byte(1 + signed).is_ascii_digit() {
-            return Err(Unreadable::Exponent);
-        }
+        let (number, length) = number.with_exponent(self.rest.as_bytes())?;
+        self.skip(length);
         self.after_number = true;
         Ok(Token::Number(number))
     }
@@ -111,7 +109,7 @@ impl<'t> Lexer<'t> {
         }
         match first {
             b'k' if self.after_number => Ok(self.word(1, Word::Power(3))),
-            b'm' | b'w' if self.after_number => Ok(self.word(1, Word::Letter(first))),
+            b'm' | b'w' | b'l' if self.after_number => Ok(self.word(1, Word::Letter(first))),
             _ => Err(Unreadable::UnknownWord),
         }
     }
@@ -128,34 +126,44 @@ impl<'t> Lexer<'t> {
         Ok(self.word(bytes, word))
     }
 
-    fn sign(&mut self, first: u8) -> Result<Token, Unreadable> {
-        let or_equal = 1 + usize::from(self.byte(1) == b'=');
-        let (bytes, word) = match first {
-            b'-' => (self.rest.bytes().take_while(|byte| *byte == b'-').count(), Word::Dash),
-            b'~' => (1, Word::Tilde),
-            b'+' => (1, Word::Plus),
-            b'/' => (1, Word::Slash),
-            b'*' => (1, Word::Times),
-            b'(' => (1, Word::Open),
-            b')' => (1, Word::Close),
-            b'>' => (or_equal, Word::NotBelow),
-            b'<' => (or_equal, Word::NotAbove),
-            b'$' => (1, Word::Sign(signs::Sign::Dollar)),
-            // What a spreadsheet writes where it has no value.
-            b'#' if self.rest == "#n/a" => (self.rest.len(), Word::Absent),
-            _ => return Err(Unreadable::UnknownWord),
-        };
+    fn sign(&mut self) -> Result<Token, Unreadable> {
+        let (bytes, word) = notation_sign(self.rest).ok_or(Unreadable::UnknownWord)?;
         Ok(self.word(bytes, word))
     }
 }
 
+/// The sign that a text begins with, and its length in bytes.
+pub(super) fn notation_sign(text: &str) -> Option<(usize, Word)> {
+    let bytes = text.as_bytes();
+    let or_equal = 1 + usize::from(bytes.get(1) == Some(&b'='));
+    Some(match bytes.first()? {
+        b'-' => (bytes.iter().take_while(|byte| **byte == b'-').count(), Word::Dash),
+        b'~' => (1, Word::Tilde),
+        b'+' => (1, Word::Plus),
+        b'/' => (1, Word::Slash),
+        b'*' => (1, Word::Times),
+        b'(' => (1, Word::Open),
+        b')' => (1, Word::Close),
+        b'>' => (or_equal, Word::NotBelow),
+        b'<' => (or_equal, Word::NotAbove),
+        b'$' => (1, Word::Sign(signs::Sign::Dollar)),
+        // What a spreadsheet writes where it has no value.
+        b'#' if text == "#n/a" => (text.len(), Word::Absent),
+        _ => return None,
+    })
+}
+
 /// Whether this is a Chinese character, and not one of the signs, which all stand before them.
-fn is_han(char: char) -> bool {
+pub(super) fn is_han(char: char) -> bool {
     char >= '一'
 }
 
 /// The longest of the words that the text begins with.
-fn longest(text: &str, words: &'static [(&'static str, Word)], stands: impl Fn(&str) -> bool) -> Option<(usize, Word)> {
+pub(super) fn longest(
+    text: &str,
+    words: &'static [(&'static str, Word)],
+    stands: impl Fn(&str) -> bool,
+) -> Option<(usize, Word)> {
     let mut found: Option<(usize, Word)> = None;
     for (word, meaning) in words {
         let longer = found.is_none_or(|(length, _)| length < word.len());

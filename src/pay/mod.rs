@@ -10,11 +10,14 @@ mod assumed;
 mod lexer;
 mod notation;
 mod number;
+mod pieces;
 mod reader;
+mod remarks;
 mod settle;
 mod signs;
 mod text;
 mod unreadable;
+mod vocabulary;
 mod words;
 
 #[cfg(test)]
@@ -233,16 +236,23 @@ pub enum Reading {
 ///   by the hour or day in a currency whose users write decimal commas (€): that is ambiguous. A dot before exactly three
 ///   digits (`60.000`) groups them in such a currency for a year, month or week; is a decimal point before a unit
 ///   (`1.234万`) and in pay by the hour in other currencies (`$17.125/hr`); and is refused everywhere else.
-/// - **Units.** `k`, 千, 万, `w` (万), `m` (million), 百, 亿. A unit on the high end of a range counts for both (`1-2万`),
+/// - **Exponents.** `1e+05` is 100000; with decimals (`5.2E+04`) digits may be lost, and it is refused.
+/// - **Units.** `k`, 千, 万, `w` (万), `m` (million), 百, 亿, lakh (`L`), crore (`Cr`). A unit on the high end of a range counts for both (`1-2万`),
 ///   unless the low end is a full number (`8000-1.2万`); one on the low end counts for the low end.
 /// - **Currency.** A code or a sign. A sign that several share is the default currency where that is one of them; else `$`
-///   is USD, `¥` is CNY, and `kr` or `Rs` cannot be read. Chinese words without a currency mean CNY, unless the default is
+///   is USD, `¥` is CNY, `Rs` is INR, and `kr` cannot be read. Digits grouped or counted as in India mean INR, unless the
+///   default is another currency that is counted so. Chinese words without a currency mean CNY, unless the default is
 ///   another currency that is counted in Chinese (HKD, TWD, MOP, SGD; JPY unless 元 is written).
 /// - **Period.** `/month`, `a year`, `p.a.`, 月薪…; `x14` or `14薪` without one mean pay by the month. `20-30万` alone takes
 ///   the default, and `20-30万·14薪` is refused: it may be either.
 /// - **Ends.** "15k+", "from 15k", 以上, 不低于 give a low end only; "up to", 以下, `≤` a high end only.
-/// - **Before tax.** Pay after tax (税后, "net") is refused. Words that only say "negotiable" beside an amount are ignored;
-///   any other word that is not about pay makes the text unreadable.
+/// - **Before tax.** Pay after tax (税后, "net") is refused.
+/// - **Remarks.** Words that say nothing about the amount are left out: those of `data/language/pay_words.csv` ("full-time",
+///   五险一金), and any others where the amount has a currency, a unit or a span of time. So are digits that count time,
+///   people or shares (`72小时反馈`, "5+ years", "10% bonus"). A number that may belong to an unknown word beside it
+///   ("Band 7", `22000元/台`) makes the text unreadable.
+/// - **Base salary.** A second amount makes the text unreadable, unless the words say that one is base and the other
+///   variable ("$60k base + $20k bonus"). So does a word that says that the amount holds variable pay ("OTE", 年包).
 ///
 /// # Errors
 /// [`Unreadable`] says why the text cannot be read. Zero and negative pay are unreadable.

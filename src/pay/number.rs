@@ -47,6 +47,27 @@ impl Number {
         Decimal::try_from_i128_with_scale(self.value.mantissa(), scale).map_err(|_| Unreadable::TooLarge)
     }
 
+    /// The number with the power of ten that follows it, `e+05`, and how many bytes that takes.
+    ///
+    /// Whole numbers only: 1e+05 is how programs write 100000, while 5.2E+04 is how spreadsheets show what was 52345.
+    pub(super) fn with_exponent(self, behind: &[u8]) -> Result<(Self, usize), Unreadable> {
+        let Some((b'e', exponent)) = behind.split_first() else { return Ok((self, 0)) };
+        let signed = usize::from(matches!(exponent.first(), Some(b'+' | b'-')));
+        let digits = exponent.iter().skip(signed).take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 {
+            return Ok((self, 0));
+        }
+        if self.mark != Mark::Clear || self.value.scale() > 0 || exponent.first() == Some(&b'-') {
+            return Err(Unreadable::Exponent);
+        }
+        let power = exponent
+            .iter()
+            .skip(signed)
+            .take(digits)
+            .fold(0_u32, |power, digit| power.saturating_mul(10).saturating_add(u32::from(digit - b'0')));
+        Ok((Number::clear(self.times_ten_to(power)?), 1 + signed + digits))
+    }
+
     /// `self` in a unit and a single digit in one that many powers of ten smaller: 1万5, 1万5千.
     pub(super) fn and_then(self, smaller: Number, powers: u32) -> Option<Self> {
         let whole = |number: &Number| number.value.scale() == 0 && number.mark == Mark::Clear;

@@ -79,6 +79,28 @@ const PIECES: [&str; 72] = [
     "lakh",
 ];
 
+const REMARKS: [&str; 12] = [
+    "Full-time",
+    "Glassdoor est.",
+    "Employer est.",
+    "bonus",
+    "benefits",
+    "equity and 401k",
+    "remote in Berlin",
+    "72小时反馈",
+    "五险一金",
+    "10% bonus",
+    "40 hours per week",
+    "5+ years of experience",
+];
+
+const WORDS: [&str; 10] =
+    ["north", "in London", "for seniors", "then", "bonus", "plus", "or", "base", "Full-time", "at the start"];
+
+fn defaults_of(currency: &str) -> Defaults {
+    Defaults::new(currency.parse().unwrap(), PayPeriod::Year)
+}
+
 fn periods() -> impl Strategy<Value = PayPeriod> {
     prop::sample::select(PayPeriod::ALL.to_vec())
 }
@@ -124,6 +146,39 @@ proptest! {
             prop_assert_eq!(Pay { assumed: pay.assumed, notation: pay.notation, ..again }, pay, "{:?} → {:?}", text, canonical);
             let filled = [Assumption::Currency, Assumption::CurrencyFromSign, Assumption::CurrencyFromChinese, Assumption::Period];
             prop_assert!(!filled.into_iter().any(|left_out| again.assumed.contains(left_out)), "{:?}", canonical);
+        }
+    }
+
+    /// A remark never changes an amount that reads without it; one in Chinese may say that the currency is yuan.
+    #[test]
+    fn remarks_change_no_amount(text in texts(), remark in prop::sample::select(REMARKS.to_vec()), defaults in defaults()) {
+        let Ok(Reading::Stated(pay)) = read(&text, &defaults) else { return Ok(()) };
+        for with in [format!("{text} ({remark})"), format!("{text}, {remark}"), format!("{remark}; {text}")] {
+            match read(&with, &defaults) {
+                Ok(Reading::Stated(found)) => {
+                    let chinese = found.assumed.contains(Assumption::CurrencyFromChinese) && !pay.states_currency();
+                    let currency = if chinese { pay.currency } else { found.currency };
+                    let found = Pay { currency, assumed: pay.assumed, notation: pay.notation, ..found };
+                    prop_assert_eq!(found, pay, "{:?}", with);
+                }
+                Ok(Reading::NotStated) => prop_assert!(false, "{:?} states no pay", with),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Two amounts of money are never read as one of them, unless the words say which is base.
+    #[test]
+    fn no_amount_of_money_is_dropped(
+        one in 1000_u32..999_999,
+        other in 1000_u32..999_999,
+        word in prop::sample::select(WORDS.to_vec()),
+    ) {
+        for text in [format!("${one} {word} ${other}"), format!("${one} ({word} ${other})"), format!("{word} ${one}, ${other}")] {
+            if let Ok(Reading::Stated(pay)) = read(&text, &defaults_of("USD")) {
+                let ends = (pay.low, pay.high);
+                prop_assert_eq!(ends, (Some(Decimal::from(one)), Some(Decimal::from(other))), "{:?}", text);
+            }
         }
     }
 

@@ -2,10 +2,11 @@
 
 use super::lexer::{Lexer, Token};
 use super::number::Number;
+use super::remarks::without_remarks;
 use super::signs::Sign;
 use super::text::Text;
 use super::words::Word;
-use super::{Defaults, PayPeriod, Reading, Unreadable, settle};
+use super::{Assumption, Defaults, PayPeriod, Reading, Unreadable, settle};
 use crate::money::Currency;
 
 /// Reads one pay string.
@@ -14,13 +15,42 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Reading, Unreadabl
         return Ok(Reading::Stated(pay));
     }
     let mut spelled = Text::new();
-    spelled.write(text)?;
+    spelled.write(text_of(text))?;
     let text = spelled.as_str();
     if text.is_empty() {
         return Ok(Reading::NotStated);
     }
+    match notation(text, defaults, Statements::default()) {
+        Err(why) if why.may_be_a_remark() => beside_remarks(text, defaults, why),
+        read => read,
+    }
+}
+
+/// The text of a cell that a spreadsheet was told to take for text: `'60000`, `="60000"`.
+fn text_of(cell: &str) -> &str {
+    let cell = cell.trim();
+    let formula = cell.strip_prefix(['=', '＝']).and_then(|text| text.strip_prefix(['"', '＂']));
+    let formula = formula.and_then(|text| text.strip_suffix(['"', '＂']));
+    formula.or_else(|| cell.strip_prefix(['\'', '’', '＇'])).unwrap_or(cell)
+}
+
+/// Reads a text with words around its amount; `otherwise` says why the whole of it cannot be read.
+#[inline(never)]
+fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<Reading, Unreadable> {
+    let Some(remains) = without_remarks(text)? else { return Err(otherwise) };
+    let said = Statements { chinese: remains.chinese, ..Statements::default() };
+    let mut reading = notation(&remains.text, defaults, said)?;
+    if let Reading::Stated(pay) = &mut reading
+        && remains.variable
+    {
+        pay.assumed.add(Assumption::VariableLeftOut);
+    }
+    Ok(reading)
+}
+
+/// Reads a text in its one spelling and in nothing but the notation of pay.
+fn notation(text: &str, defaults: &Defaults, mut said: Statements) -> Result<Reading, Unreadable> {
     let mut lexer = Lexer::new(text, defaults.currency);
-    let mut said = Statements::default();
     let mut ahead = lexer.next()?;
     while let Some(token) = ahead {
         ahead = lexer.next()?;
@@ -44,7 +74,18 @@ fn plain(text: &str) -> Option<u64> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unit {
     pub(super) power: u32,
-    pub(super) chinese: bool,
+    pub(super) script: Script,
+}
+
+/// How a unit is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    /// `k`, `m`.
+    Latin,
+    /// 万, 千, and `w` for 万.
+    Chinese,
+    /// Lakh and crore.
+    Indian,
 }
 
 /// A number and its unit.
@@ -144,8 +185,13 @@ impl Statements {
                 return set(&mut self.sign, sign, Unreadable::TwoCurrencies);
             }
             Word::Yuan => self.yuan = true,
-            Word::Power(power) => return self.unit(Unit { power, chinese: false }, last),
-            Word::ChinesePower(power) => return self.unit(Unit { power, chinese: true }, last),
+            Word::Power(power) => return self.unit(Unit { power, script: Script::Latin }, last),
+            Word::ChinesePower(power) => return self.unit(Unit { power, script: Script::Chinese }, last),
+            Word::IndianPower(power) => return self.unit(Unit { power, script: Script::Indian }, last),
+            Word::LakhPerAnnum => {
+                self.unit(Unit { power: 5, script: Script::Indian }, last)?;
+                return self.period(PayPeriod::Year);
+            }
             Word::Letter(letter) => return self.letter(letter, last, ahead),
             Word::Dash => return self.dash(last, ahead),
             Word::Tilde if self.low.is_none() && begins_amount(ahead) => self.about = true,
@@ -242,7 +288,7 @@ impl Statements {
             return Err(Unreadable::TooManyAmounts);
         };
         let powers = smaller.map_or(Some(1), |smaller| unit.power.checked_sub(smaller));
-        let whole = powers.filter(|_| unit.chinese && last == Last::Unit);
+        let whole = powers.filter(|_| unit.script == Script::Chinese && last == Last::Unit);
         *number = whole.and_then(|powers| number.and_then(remainder, powers)).ok_or(Unreadable::TooManyAmounts)?;
         self.last = if smaller.is_some() { Last::Remainder } else { Last::Other };
         Ok(())
@@ -270,10 +316,11 @@ impl Statements {
             b'd' if self.per => return self.span(PayPeriod::Day, last),
             b'h' if self.per => return self.span(PayPeriod::Hour, last),
             b'y' | b'a' if self.per => return self.span(PayPeriod::Year, last),
-            b'm' => return self.unit(Unit { power: 6, chinese: false }, last),
+            b'm' => return self.unit(Unit { power: 6, script: Script::Latin }, last),
+            b'l' => return self.unit(Unit { power: 5, script: Script::Indian }, last),
             b'w' => {
                 self.chinese = true;
-                return self.unit(Unit { power: 4, chinese: true }, last);
+                return self.unit(Unit { power: 4, script: Script::Chinese }, last);
             }
             _ => return Err(Unreadable::UnknownWord),
         }

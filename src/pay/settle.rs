@@ -2,7 +2,7 @@
 
 use super::notation::Trait;
 use super::number::{Mark, Number};
-use super::reader::{Amount, Bound, Statements, Unit};
+use super::reader::{Amount, Bound, Script, Statements, Unit};
 use super::{Assumed, Assumption, Defaults, Notation, Pay, PayPeriod, Reading, Scale, Unreadable, signs};
 use crate::money::{Currency, Decimal};
 
@@ -108,6 +108,10 @@ impl Statements {
                 assumed.add(Assumption::CurrencyFromSign);
                 if sign.is_of(default) { Ok(default) } else { of(sign.usual().ok_or(Unreadable::UnclearCurrency)?) }
             }
+            (None, None) if self.is_indian() && !self.yuan && !defaults.decided && !signs::counted_in_lakh(default) => {
+                assumed.add(Assumption::CurrencyFromIndian);
+                of("INR")
+            }
             (None, None) if self.yuan || (self.chinese && !defaults.decided) => {
                 let fits = if self.yuan { signs::called_yuan(default) } else { signs::counted_in_chinese(default) };
                 let currency = if fits { default } else { of("CNY")? };
@@ -159,6 +163,12 @@ impl Statements {
         high.unit.is_some_and(|unit| unit.power == 4) && currency.as_str() == "CNY" && large
     }
 
+    /// Whether an amount is grouped or counted as in India.
+    fn is_indian(&self) -> bool {
+        let counted = |amount: Amount| amount.unit.is_some_and(|unit| unit.script == Script::Indian);
+        [self.low, self.high].into_iter().flatten().any(|amount| amount.number.indian || counted(amount))
+    }
+
     /// How the text is written.
     fn notation(&self, low: Amount) -> Notation {
         let amounts = [Some(low), self.high];
@@ -169,12 +179,15 @@ impl Statements {
         notation.set(Trait::NamesPeriod, self.period.is_some());
         notation.set(Trait::Chinese, self.chinese || self.yuan);
         notation.set(Trait::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
-        notation.set(Trait::Thousands, counted(|unit| unit.power == 3 && !unit.chinese));
+        notation.set(Trait::Thousands, counted(|unit| unit.power == 3 && unit.script == Script::Latin));
         notation.set(Trait::TenThousands, counted(|unit| unit.power == 4));
-        notation.set(Trait::OtherUnit, counted(|unit| unit.power != 4 && (unit.power != 3 || unit.chinese)));
+        notation.set(
+            Trait::OtherUnit,
+            counted(|unit| unit.power != 4 && (unit.power != 3 || unit.script != Script::Latin)),
+        );
         notation.set(Trait::Range, self.high.is_some());
         notation.set(Trait::Months, self.months.is_some());
-        notation.set(Trait::Indian, amounts().any(|amount| amount.number.indian));
+        notation.set(Trait::Indian, self.is_indian());
         notation
     }
 }
@@ -249,7 +262,7 @@ impl Marks {
             (Mark::Dot, None) if self.period == PayPeriod::Hour => Ok(decimal),
             (Mark::Dot, None) => Err(Unreadable::AmbiguousNumber),
             // 1,234万 yen; but 1,250k is 1.25 k to some and 1,250 k to others.
-            (Mark::Comma, Some(unit)) if unit.chinese => Ok(grouped),
+            (Mark::Comma, Some(unit)) if unit.script == Script::Chinese => Ok(grouped),
             (Mark::Comma, Some(_)) => Err(Unreadable::AmbiguousNumber),
             (Mark::Comma, None) if comma && small => Err(Unreadable::AmbiguousNumber),
             (Mark::Comma | Mark::Clear, _) => Ok(grouped),

@@ -39,7 +39,8 @@ impl Sign {
         match self {
             Sign::Dollar => Some("USD"),
             Sign::Yen => Some("CNY"),
-            Sign::Krona | Sign::Rupee => None,
+            Sign::Rupee => Some("INR"),
+            Sign::Krona => None,
         }
     }
 }
@@ -47,6 +48,11 @@ impl Sign {
 /// Whether `15-30万` in a file of this currency is in this currency.
 pub(super) fn counted_in_chinese(currency: Currency) -> bool {
     among(currency, &[b"CNY", b"JPY", b"HKD", b"TWD", b"MOP", b"SGD"])
+}
+
+/// Whether `3,00,000` or `5 lakh` in a file of this currency is in this currency.
+pub(super) fn counted_in_lakh(currency: Currency) -> bool {
+    among(currency, &[b"INR", b"PKR", b"NPR", b"LKR", b"BDT"])
 }
 
 /// Whether `300元` in a file of this currency is in this currency.
@@ -76,25 +82,28 @@ fn among(currency: Currency, codes: &[&[u8; 3]]) -> bool {
     currency.as_str().as_bytes().first_chunk().is_some_and(|code| codes.contains(&code))
 }
 
-/// The currency of three small letters, if it is one in use.
-///
-/// `all` and `top` are words before they are the lek and the paʻanga.
+/// Whether a word of the notation names a currency: a code in small letters, or a sign.
+pub(super) fn named(word: &str) -> bool {
+    matches!(word, "$" | "¥" | "kr" | "rs") || code(word).is_some()
+}
+
+/// The currency of three small letters, if it is one in use, or was one in the last years.
 pub(super) fn code(letters: &str) -> Option<Currency> {
     CODES.binary_search(&letters).is_ok().then(|| letters.parse().ok()).flatten()
 }
 
-/// ISO 4217, without funds, metals and the two that are English words.
-const CODES: [&str; 157] = [
-    "aed", "afn", "amd", "ang", "aoa", "ars", "aud", "awg", "azn", "bam", "bbd", "bdt", "bgn", "bhd", "bif", "bmd",
-    "bnd", "bob", "brl", "bsd", "btn", "bwp", "byn", "bzd", "cad", "cdf", "chf", "clp", "cny", "cop", "crc", "cup",
-    "cve", "czk", "djf", "dkk", "dop", "dzd", "egp", "ern", "etb", "eur", "fjd", "fkp", "gbp", "gel", "ghs", "gip",
-    "gmd", "gnf", "gtq", "gyd", "hkd", "hnl", "hrk", "htg", "huf", "idr", "ils", "inr", "iqd", "irr", "isk", "jmd",
-    "jod", "jpy", "kes", "kgs", "khr", "kmf", "kpw", "krw", "kwd", "kyd", "kzt", "lak", "lbp", "lkr", "lrd", "lsl",
-    "lyd", "mad", "mdl", "mga", "mkd", "mmk", "mnt", "mop", "mru", "mur", "mvr", "mwk", "mxn", "myr", "mzn", "nad",
-    "ngn", "nio", "nok", "npr", "nzd", "omr", "pab", "pen", "pgk", "php", "pkr", "pln", "pyg", "qar", "rmb", "ron",
-    "rsd", "rub", "rwf", "sar", "sbd", "scr", "sdg", "sek", "sgd", "shp", "sle", "sos", "srd", "ssp", "stn", "svc",
-    "syp", "szl", "thb", "tjs", "tmt", "tnd", "try", "ttd", "twd", "tzs", "uah", "ugx", "usd", "uyu", "uzs", "ved",
-    "ves", "vnd", "vuv", "wst", "xaf", "xcd", "xcg", "xof", "xpf", "yer", "zar", "zmw", "zwg",
+/// ISO 4217 without funds, units of account and metals, and `rmb`.
+const CODES: [&str; 159] = [
+    "aed", "afn", "all", "amd", "ang", "aoa", "ars", "aud", "awg", "azn", "bam", "bbd", "bdt", "bgn", "bhd", "bif",
+    "bmd", "bnd", "bob", "brl", "bsd", "btn", "bwp", "byn", "bzd", "cad", "cdf", "chf", "clp", "cny", "cop", "crc",
+    "cup", "cve", "czk", "djf", "dkk", "dop", "dzd", "egp", "ern", "etb", "eur", "fjd", "fkp", "gbp", "gel", "ghs",
+    "gip", "gmd", "gnf", "gtq", "gyd", "hkd", "hnl", "hrk", "htg", "huf", "idr", "ils", "inr", "iqd", "irr", "isk",
+    "jmd", "jod", "jpy", "kes", "kgs", "khr", "kmf", "kpw", "krw", "kwd", "kyd", "kzt", "lak", "lbp", "lkr", "lrd",
+    "lsl", "lyd", "mad", "mdl", "mga", "mkd", "mmk", "mnt", "mop", "mru", "mur", "mvr", "mwk", "mxn", "myr", "mzn",
+    "nad", "ngn", "nio", "nok", "npr", "nzd", "omr", "pab", "pen", "pgk", "php", "pkr", "pln", "pyg", "qar", "rmb",
+    "ron", "rsd", "rub", "rwf", "sar", "sbd", "scr", "sdg", "sek", "sgd", "shp", "sle", "sos", "srd", "ssp", "stn",
+    "svc", "syp", "szl", "thb", "tjs", "tmt", "tnd", "top", "try", "ttd", "twd", "tzs", "uah", "ugx", "usd", "uyu",
+    "uzs", "ved", "ves", "vnd", "vuv", "wst", "xaf", "xcd", "xcg", "xof", "xpf", "yer", "zar", "zmw", "zwg",
 ];
 
 #[cfg(test)]
@@ -106,7 +115,7 @@ mod tests {
         assert!(CODES.is_sorted());
         assert_eq!(code("usd").map(|code| code.to_string()).as_deref(), Some("USD"));
         assert_eq!(code("rmb").map(|code| code.to_string()).as_deref(), Some("CNY"));
-        assert_eq!((code("all"), code("doe"), code("k")), (None, None, None));
+        assert_eq!((code("doe"), code("net"), code("k")), (None, None, None));
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn currencies() {
         ("CHF 120'000", "CHF 120000/year [period]"),
         ("₹12,00,000", "INR 1200000/year [period]"),
         ("35kr", "UnclearCurrency"),
-        ("Rs. 50,000", "UnclearCurrency"),
+        ("Rs. 50,000", "INR 50000/year [currency_from_sign period]"),
         ("USD 90k / CNY 600k", "TwoCurrencies"),
         ("USD 90k CNY", "TwoCurrencies"),
         ("$90k EUR", "TwoCurrencies"),

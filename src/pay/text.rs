@@ -3,7 +3,7 @@
 use super::Unreadable;
 
 /// The most bytes of a text in its one spelling. Pay strings in job ads stay below 60.
-const MOST_BYTES: usize = 192;
+pub(super) const MOST_BYTES: usize = 192;
 
 /// A text in one spelling, without an allocation.
 pub(super) struct Text {
@@ -117,6 +117,8 @@ fn one_spelling(char: char) -> char {
         '歐' => '欧',
         '鎊' => '镑',
         '臺' => '台',
+        // Capitals of other alphabets; Chinese characters have none.
+        'À'..='\u{2e7f}' => char.to_lowercase().next().unwrap_or(char),
         char => char,
     }
 }

@@ -62,12 +62,18 @@ pub enum Unreadable {
     /// Pay after tax cannot be compared with pay before tax.
     #[error("the pay is after tax, and the market's is before tax")]
     AfterTax,
-    /// Lakh, crore and the like.
-    #[error("the pay is counted in lakh or crore")]
-    Lakh,
+    /// Bonus, commission or on-target earnings: the amount is, or holds, pay that depends on results.
+    #[error("the pay is or includes variable pay, and the market's is base")]
+    Variable,
 }
 
 impl Unreadable {
+    /// Whether words around an amount may be the reason.
+    pub(super) fn may_be_a_remark(self) -> bool {
+        use Unreadable::{AfterTax, AmbiguousNumber, HighBelowLow, TooLarge, TooLong, Zero};
+        !matches!(self, AfterTax | AmbiguousNumber | HighBelowLow | TooLarge | TooLong | Zero)
+    }
+
     /// What to write instead.
     #[must_use]
     pub fn hint(self) -> &'static str {
@@ -93,7 +99,9 @@ impl Unreadable {
             Unreadable::Contradictory => "write one amount or range and what it is for, like 15-30K·14薪 or up to 20k",
             Unreadable::Incomplete => "write ranges and spans of time in full, like 15k-20k/month",
             Unreadable::AfterTax => "write the pay before tax",
-            Unreadable::Lakh => "write the amount in full, like INR 1,200,000",
+            Unreadable::Variable => {
+                "write the base salary alone, like USD 90000/year, or with its bonus as USD 90000 base + bonus"
+            }
         }
     }
 }

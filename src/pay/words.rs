@@ -11,7 +11,11 @@ pub(super) enum Word {
     Power(u32),
     /// The same in Chinese: 万 is 4.
     ChinesePower(u32),
-    /// A letter whose meaning depends on where it stands: `m`, `w`, `h`, `d`, `y`, `a`.
+    /// The same as in India: lakh is 5, crore is 7.
+    IndianPower(u32),
+    /// `LPA`: lakh a year.
+    LakhPerAnnum,
+    /// A letter whose meaning depends on where it stands: `m`, `w`, `l`, `h`, `d`, `y`, `a`.
     Letter(u8),
     /// One or more dashes: between the ends of a range, before a negative number, or for nothing at all.
     Dash,
@@ -81,8 +85,8 @@ type Words = &'static [(&'static str, Word)];
 /// The words and phrases in small Latin letters that begin with this one.
 pub(super) fn latin(first: u8) -> Words {
     use Word::{
-        About, Absent, And, AtLeast, AtMost, Between, Code, Filler, From, Letter, Months, Negotiable, Per, Power, Rate,
-        Refused, Salaries, Span, Times, To,
+        About, Absent, And, AtLeast, AtMost, Between, Code, Filler, From, IndianPower, LakhPerAnnum, Letter, Months,
+        Negotiable, Per, Power, Rate, Refused, Salaries, Span, Times, To,
     };
     match first {
         b'a' => &[
@@ -124,8 +128,9 @@ pub(super) fn latin(first: u8) -> Words {
             ("commensurate with experience", Negotiable),
             ("competitive", Negotiable),
             ("confidential", Absent),
-            ("crore", Refused(Unreadable::Lakh)),
-            ("crores", Refused(Unreadable::Lakh)),
+            ("cr", IndianPower(7)),
+            ("crore", IndianPower(7)),
+            ("crores", IndianPower(7)),
         ],
         b'd' => &[
             ("d", Letter(b'd')),
@@ -150,12 +155,13 @@ pub(super) fn latin(first: u8) -> Words {
         ],
         b'k' => &[("k", Power(3)), ("kr", Word::Sign(Sign::Krona)), ("kr.", Word::Sign(Sign::Krona))],
         b'l' => &[
-            ("lac", Refused(Unreadable::Lakh)),
-            ("lacs", Refused(Unreadable::Lakh)),
-            ("lakh", Refused(Unreadable::Lakh)),
-            ("lakhs", Refused(Unreadable::Lakh)),
+            ("lac", IndianPower(5)),
+            ("lacs", IndianPower(5)),
+            ("lakh", IndianPower(5)),
+            ("lakhs", IndianPower(5)),
             ("less than", AtMost),
-            ("lpa", Refused(Unreadable::Lakh)),
+            ("l.p.a", LakhPerAnnum),
+            ("lpa", LakhPerAnnum),
         ],
         b'm' => &[
             ("m", Letter(b'm')),
@@ -268,6 +274,17 @@ pub(super) fn latin(first: u8) -> Words {
         b'z' => &[("zl", Code("PLN"))],
         _ => &[],
     }
+}
+
+/// What a whole text means that is one word or sign of the notation; `None` for a currency code of ISO.
+pub(super) fn whole(text: &str) -> Option<Word> {
+    let first = text.chars().next()?;
+    let words = match u8::try_from(first) {
+        Ok(first) if first.is_ascii_lowercase() => latin(first),
+        _ if text == "$" => return Some(Word::Sign(Sign::Dollar)),
+        _ => beyond_ascii(first),
+    };
+    words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning)
 }
 
 /// The words and signs that begin with this character beyond ASCII.

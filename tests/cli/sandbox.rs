@@ -48,6 +48,10 @@ impl Sandbox {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
         for entry in fs::read_dir(data).unwrap() {
             let entry = entry.unwrap();
+            // The words of `language` lie under every pack.
+            if entry.file_type().unwrap().is_dir() {
+                continue;
+            }
             let name = entry.file_name().into_string().unwrap();
             self.write(&format!("{folder}/{name}"), fs::read(entry.path()).unwrap());
         }

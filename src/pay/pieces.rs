@@ -1,0 +1,214 @@
+//! A pay text in pieces: numbers, words that are known, words that are not, and marks.
+
+use super::Unreadable;
+use super::lexer::{longest, notation_sign};
+use super::number::number;
+use super::signs;
+use super::vocabulary::{Entry, Meaning, continues, vocabulary};
+use super::words::{Word, beyond_ascii, latin};
+
+/// What a piece of a text is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    /// Digits, grouped or not, with an exponent.
+    Number,
+    /// A word or sign of the notation.
+    Word(Word),
+    /// A currency, by its code.
+    Code,
+    /// A word of the vocabulary.
+    Entry(&'static Entry),
+    /// A word that is not known.
+    Unknown,
+    /// A punctuation mark.
+    Mark(char),
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'t> {
+    pub(super) text: &'t str,
+    pub(super) kind: Kind,
+    /// Whether no blank stands before it.
+    pub(super) glued: bool,
+}
+
+impl Piece<'_> {
+    pub(super) fn meaning(&self) -> Option<Meaning> {
+        match self.kind {
+            Kind::Entry(entry) => entry.meaning,
+            _ => None,
+        }
+    }
+
+    pub(super) fn word(&self) -> Option<Word> {
+        match self.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number)
+    }
+
+    /// Whether Chinese characters stand in it.
+    pub(super) fn is_chinese(&self) -> bool {
+        self.text.contains(super::lexer::is_han)
+    }
+}
+
+/// Takes a text in its one spelling apart.
+pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Unreadable> {
+    let mut found: Vec<Piece<'_>> = Vec::new();
+    let (mut rest, mut glued) = (text, false);
+    while let Some(first) = rest.chars().next() {
+        if first == ' ' {
+            (rest, glued) = (rest.get(1..).unwrap_or_default(), false);
+            continue;
+        }
+        if opens_number(rest, found.last().filter(|_| glued)) {
+            return Err(Unreadable::MalformedNumber);
+        }
+        let (length, kind) = next(rest, first, found.last(), glued)?;
+        let (piece, behind) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
+        // Chinese characters that no word begins with belong together.
+        match found.last_mut() {
+            Some(last) if glued && matches!((kind, last.kind), (Kind::Unknown, Kind::Unknown)) && last.is_chinese() => {
+                let whole = text.get(text.len() - rest.len() - last.text.len()..text.len() - behind.len());
+                last.text = whole.unwrap_or(last.text);
+            }
+            _ => found.push(Piece { text: piece, kind, glued }),
+        }
+        (rest, glued) = (behind, true);
+    }
+    Ok(found)
+}
+
+/// Whether a mark leaves out the first digit of the number behind it (`.5M`), and does not part words.
+fn opens_number(rest: &str, before: Option<&Piece<'_>>) -> bool {
+    let behind_word = before.is_some_and(|piece| piece.text.ends_with(|last: char| last.is_alphabetic()));
+    let parts = rest.starts_with(',') && behind_word;
+    let digits =
+        rest.strip_prefix(['.', ',', '\'']).filter(|behind| behind.starts_with(|next: char| next.is_ascii_digit()));
+    let months = |digits: &str| digits.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with('薪');
+    digits.is_some_and(|digits| !parts && !months(digits))
+}
+
+/// The piece that a text begins with, and its length in bytes.
+fn next(rest: &str, first: char, before: Option<&Piece<'_>>, glued: bool) -> Result<(usize, Kind), Unreadable> {
+    // 1w2 is 1万2, not a number and a W2 form.
+    let behind_number = glued && before.is_some_and(Piece::is_number);
+    let splits = |entry: &&Entry| behind_number && entry.word.ends_with(|last: char| last.is_ascii_digit());
+    let known = vocabulary().longest(rest).filter(|entry| !splits(entry));
+    if first.is_ascii_digit() {
+        return match known.filter(|entry| stands_alone(entry, rest, before)) {
+            Some(entry) => Ok((entry.word.len(), Kind::Entry(entry))),
+            None => digits(rest),
+        };
+    }
+    let notation = notation(rest, first);
+    let known = known.map(|entry| (entry.word.len(), entry));
+    match (notation, known) {
+        (Some((length, word)), Some((longer, entry))) => {
+            let says_more =
+                longer == length && word == Word::Filler && !matches!(entry.meaning, Some(Meaning::Same(_)));
+            if longer > length || says_more { Ok((longer, Kind::Entry(entry))) } else { Ok((length, Kind::Word(word))) }
+        }
+        (Some((length, word)), None) => Ok((length, Kind::Word(word))),
+        (None, Some((length, entry))) => Ok((length, Kind::Entry(entry))),
+        (None, None) => unknown(rest, first, before),
+    }
+}
+
+/// Whether a word that begins with a digit (`401k`, `24/7`) is no amount: nothing makes it one end of a range, or money.
+fn stands_alone(entry: &Entry, rest: &str, before: Option<&Piece<'_>>) -> bool {
+    let range = |word: Option<Word>| matches!(word, Some(Word::Dash | Word::Tilde | Word::To));
+    let money = before.is_some_and(|piece| {
+        range(piece.word())
+            || matches!(piece.kind, Kind::Code)
+            || matches!(piece.word(), Some(Word::Sign(_) | Word::Code(_)))
+    });
+    let behind = rest.get(entry.word.len()..).unwrap_or_default().trim_start();
+    !money && !behind.starts_with(['-', '~', '/']) && !behind.starts_with(|char: char| char.is_ascii_digit())
+}
+
+fn digits(rest: &str) -> Result<(usize, Kind), Unreadable> {
+    let (found, length) = number(rest.as_bytes())?;
+    let (_, exponent) = found.with_exponent(rest.as_bytes().get(length..).unwrap_or_default())?;
+    let length = length + exponent;
+    let behind = rest.get(length..).unwrap_or_default();
+    Ok((length + without_cents(behind), Kind::Number))
+}
+
+/// The length of `,-` and `.–`, which say that there are no cents: `50,- Kč`.
+fn without_cents(behind: &str) -> usize {
+    let Some(dash) = behind.strip_prefix([',', '.']).map(str::trim_start).filter(|dash| dash.starts_with('-')) else {
+        return 0;
+    };
+    let after = dash.trim_start_matches('-');
+    let ends = !after.trim_start().starts_with(|char: char| char.is_ascii_digit() || "$¥£€".contains(char));
+    if ends { behind.len() - after.len() } else { 0 }
+}
+
+/// The word or sign of the notation that a text begins with.
+fn notation(rest: &str, first: char) -> Option<(usize, Word)> {
+    match first {
+        'a'..='z' => longest(rest, latin(u8::try_from(first).ok()?), |word| {
+            let open = word.ends_with(continues);
+            !(open && rest.get(word.len()..).is_some_and(|behind| behind.starts_with(continues)))
+        }),
+        '\u{80}'.. => longest(rest, beyond_ascii(first), |_| true),
+        _ => notation_sign(rest),
+    }
+}
+
+/// A piece that is in no table: a code, a letter behind a number, a word, or a mark.
+fn unknown(rest: &str, first: char, before: Option<&Piece<'_>>) -> Result<(usize, Kind), Unreadable> {
+    let behind_number = before.is_some_and(Piece::is_number);
+    if continues(first) {
+        let letters: usize = rest.chars().take_while(|char| continues(*char)).map(char::len_utf8).sum();
+        if letters == 3 && rest.get(..3).and_then(signs::code).is_some() {
+            return Ok((3, Kind::Code));
+        }
+        return Ok(match first {
+            'k' if behind_number => (1, Kind::Word(Word::Power(3))),
+            'm' | 'w' | 'l' if behind_number => (1, Kind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
+            _ => (word_length(rest), Kind::Unknown),
+        });
+    }
+    match first {
+        ',' | ';' | ':' | '|' | '!' | '?' | '&' | '[' | ']' | '{' | '}' | '"' | '\'' | '.' | '\t' => {
+            Ok((1, Kind::Mark(first)))
+        }
+        _ if first.is_ascii() => Err(Unreadable::UnknownWord),
+        _ if first.is_alphabetic() => Ok((first.len_utf8(), Kind::Unknown)),
+        // Overrides of the direction show something else than they say.
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Err(Unreadable::UnknownWord),
+        _ if first.is_numeric() || first.is_control() => Err(Unreadable::UnknownWord),
+        _ => Ok((first.len_utf8(), Kind::Mark(first))),
+    }
+}
+
+/// The length of a word, with a dot, dash or apostrophe inside it, and up to two digits behind it: `full-stack`, `w2`.
+fn word_length(rest: &str) -> usize {
+    let letters: Vec<(usize, char)> = rest.char_indices().collect();
+    let at = |index: usize| letters.get(index).map(|(_, char)| *char);
+    let mut end = 0;
+    while let Some(letter) = at(end) {
+        let inner = matches!(letter, '.' | '-' | '\'') && at(end + 1).is_some_and(continues);
+        if !continues(letter) && !inner {
+            break;
+        }
+        end += 1;
+    }
+    let digits = (0..3).take_while(|more| at(end + more).is_some_and(|char| char.is_ascii_digit())).count();
+    let amount = at(end + digits).is_some_and(|char| char.is_ascii_digit() || ".,'".contains(char));
+    if (1..=2).contains(&digits) && !amount {
+        end += digits;
+        while at(end).is_some_and(continues) {
+            end += 1;
+        }
+    }
+    letters.get(end).map_or(rest.len(), |(index, _)| *index)
+}

@@ -1,0 +1,118 @@
+//! Numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
+
+use super::{Draft, Fate};
+use crate::pay::Unreadable;
+use crate::pay::pieces::Kind;
+use crate::pay::vocabulary::Meaning;
+use crate::pay::words::Word;
+
+impl Draft<'_> {
+    /// Leaves out each number that counts time, people or shares, with the words that belong to it.
+    pub(super) fn drop_counted(&mut self) -> Result<(), Unreadable> {
+        let mut at = 0;
+        while at < self.pieces.len() {
+            match self.counted(at) {
+                Some(end) => {
+                    let start = self.start_of_counted(at)?;
+                    let end = self.end_of_counted(end);
+                    (start..end).for_each(|at| self.drop_at(at, Fate::Dropped));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// The end of a number, or of a range of them, and the noun that it counts.
+    fn counted(&self, at: usize) -> Option<usize> {
+        let is_number = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.is_number());
+        if !is_number(at) || self.has_currency_before(at) {
+            return None;
+        }
+        let mut next = self.behind_plus(at + 1);
+        if matches!(self.word(next), Some(Word::Dash | Word::Tilde | Word::To)) && is_number(next + 1) {
+            next = self.behind_plus(next + 2);
+        }
+        let counts = match self.word(next) {
+            Some(Word::Span(_)) => true,
+            Some(Word::Months) => {
+                self.ends_term(next + 1)
+                    || at.checked_sub(1).is_some_and(|before| self.ends_term(before))
+                    || !self.is_paid(at)
+            }
+            _ => self.meaning(next) == Some(Meaning::Counted),
+        };
+        counts.then_some(next + 1)
+    }
+
+    fn behind_plus(&self, at: usize) -> usize {
+        at + usize::from(matches!(self.word(at), Some(Word::Plus | Word::AtLeast)))
+    }
+
+    /// Whether a number can be one of months paid a year, which `x` before it says in any case.
+    fn is_paid(&self, at: usize) -> bool {
+        let times =
+            at.checked_sub(1).is_some_and(|before| matches!(self.word(before), Some(Word::Times | Word::MiddleDot)));
+        let months = self.pieces.get(at).and_then(|piece| piece.text.parse::<u8>().ok());
+        times || months.is_some_and(|months| (12..=24).contains(&months))
+    }
+
+    /// Whether a word says that "6 months" beside it are a term, not months paid.
+    fn ends_term(&self, at: usize) -> bool {
+        matches!(self.pieces.get(at).map(|piece| piece.kind), Some(Kind::Entry(entry)) if entry.ends_term)
+    }
+
+    fn has_currency_before(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let sign = matches!(self.notation(before), Some(Word::Sign(_) | Word::Code(_)));
+        sign || matches!(self.pieces.get(before).map(|piece| piece.kind), Some(Kind::Code)) || self.is_currency(before)
+    }
+
+    /// Bounds before the number belong to it: "up to 10%", "at least 5 years".
+    ///
+    /// 每天8小时 behind an amount may say that the pay is for a day, or only how long the day is.
+    fn start_of_counted(&self, at: usize) -> Result<usize, Unreadable> {
+        let bound = |at: &usize| {
+            matches!(
+                self.notation(*at),
+                Some(
+                    Word::AtLeast
+                        | Word::AtMost
+                        | Word::About
+                        | Word::NotBelow
+                        | Word::NotAbove
+                        | Word::From
+                        | Word::Between
+                )
+            )
+        };
+        let mut start = at;
+        while let Some(before) = start.checked_sub(1).filter(bound) {
+            start = before;
+        }
+        let unknown = |at: &usize| matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(Kind::Unknown));
+        let known = (0..start).rev().find(|at| !unknown(at));
+        let each = known.filter(|at| matches!(self.word(*at), Some(Word::Span(_)))).and_then(|at| at.checked_sub(1));
+        let is_each = each.is_some_and(|at| self.word(at) == Some(Word::Per) && !self.pieces_are_ascii(at));
+        if is_each { Err(Unreadable::UnclearPeriod) } else { Ok(start) }
+    }
+
+    fn pieces_are_ascii(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.text.is_ascii())
+    }
+
+    /// What follows belongs to it as well: "40 hours per week", 5年以上.
+    fn end_of_counted(&self, mut end: usize) -> usize {
+        while matches!(self.word(end), Some(Word::AtLeast | Word::AtMost | Word::About)) {
+            end += 1;
+        }
+        let per = matches!(self.word(end), Some(Word::Per | Word::Slash | Word::Letter(b'a')));
+        let span = |at: usize| matches!(self.notation(at), Some(Word::Span(_) | Word::Letter(_)));
+        match self.notation(end) {
+            Some(Word::Rate(_)) => end + 1,
+            _ if per && span(end + 1) => end + 2,
+            _ => end,
+        }
+    }
+}

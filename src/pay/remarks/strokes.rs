@@ -1,0 +1,94 @@
+//! Dashes, slashes, plus signs and parentheses beside what was left out.
+
+use super::{Draft, Fate};
+use crate::pay::pieces::Kind;
+use crate::pay::words::Word;
+
+impl Draft<'_> {
+    /// Leaves out the signs that joined a remark to the amount.
+    pub(super) fn drop_strokes(&mut self) {
+        for at in 0..self.pieces.len() {
+            let idle = self.kept(at)
+                && match self.word(at) {
+                    Some(Word::Dash) => self.is_idle_dash(at),
+                    Some(Word::Slash) => self.joins_dropped(at) && !self.divides(at),
+                    Some(Word::Plus) => self.is_idle_plus(at),
+                    Some(Word::Times) => self.is_footnote(at),
+                    Some(Word::And | Word::To) => self.fates.get(at + 1).is_some_and(|fate| *fate != Fate::Kept),
+                    Some(Word::Open | Word::Close) => !self.is_accounting(at),
+                    _ => false,
+                };
+            if idle {
+                self.drop_at(at, Fate::Dropped);
+            }
+        }
+    }
+
+    fn next_kept(&self, at: usize) -> Option<usize> {
+        (at + 1..self.pieces.len()).find(|at| self.kept(*at))
+    }
+
+    fn begins_amount(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.is_number()) || self.is_currency(at)
+    }
+
+    /// Whether a span of time stands behind a slash.
+    fn divides(&self, at: usize) -> bool {
+        self.kept(at + 1) && matches!(self.notation(at + 1), Some(Word::Span(_) | Word::Letter(_)))
+    }
+
+    /// Whether asterisks end the text or stand before a word: `34,50 € *`.
+    fn is_footnote(&self, at: usize) -> bool {
+        let asterisks = |at: &usize| self.pieces.get(*at).is_some_and(|piece| piece.text == "*");
+        let behind = (at..self.pieces.len()).find(|at| !asterisks(at));
+        asterisks(&at) && behind.is_none_or(|behind| !self.pieces.get(behind).is_some_and(|piece| piece.is_number()))
+    }
+
+    /// Whether a word beside it was left out.
+    fn joins_dropped(&self, at: usize) -> bool {
+        let dropped = |at: usize| self.fates.get(at).is_some_and(|fate| *fate != Fate::Kept);
+        dropped(at + 1) || at.checked_sub(1).is_some_and(dropped)
+    }
+
+    /// A dash with an amount on one side only parts, unless it is the sign of the amount: `Salary -5000`.
+    fn is_idle_dash(&self, at: usize) -> bool {
+        let amount_before = (0..at).any(|at| self.is_amount(at));
+        let amount_behind = (at + 1..self.pieces.len()).any(|at| self.is_amount(at));
+        let glued = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.glued);
+        let is_sign = glued(at + 1) && !glued(at) && amount_behind;
+        let label = at.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Filler));
+        !(is_sign || amount_before && amount_behind) && (self.joins_dropped(at) || label)
+    }
+
+    /// A plus sign before a remark, unless it belongs to the amount: `15k+ bonus` is from 15k, `15k + bonus` is 15k.
+    fn is_idle_plus(&self, at: usize) -> bool {
+        let next = self.next_kept(at);
+        if next.is_some_and(|next| self.begins_amount(next)) {
+            return false;
+        }
+        // 15k+, full-time: the mark ends what the plus belongs to.
+        if matches!(self.pieces.get(at + 1).map(|piece| piece.kind), Some(Kind::Mark(_))) {
+            return false;
+        }
+        let dropped_behind = self.fates.get(at + 1).is_some_and(|fate| *fate != Fate::Kept);
+        let glued = |at: usize| self.pieces.get(at).is_none_or(|piece| piece.glued);
+        let range = (0..at).filter(|at| self.is_amount(*at)).count() > 1;
+        dropped_behind && (range || !glued(at) || glued(at + 1))
+    }
+
+    /// Whether parentheses hold one bare amount: so accountants write a negative number.
+    fn is_accounting(&self, at: usize) -> bool {
+        let is = |at: usize, word: Word| self.word(at) == Some(word);
+        let (open, close) = if is(at, Word::Open) {
+            (Some(at), (at + 1..self.pieces.len()).find(|at| is(*at, Word::Close)))
+        } else {
+            ((0..at).rev().find(|at| is(*at, Word::Open)), Some(at))
+        };
+        // An open end is left for the reader to refuse.
+        let (Some(open), Some(close)) = (open, close) else { return true };
+        let amounts = (open + 1..close).filter(|at| self.is_amount(*at)).count();
+        let whole = (open + 1..close).all(|at| self.kept(at));
+        let first = (0..open).all(|at| !self.is_amount(at));
+        amounts == 1 && whole && first
+    }
+}

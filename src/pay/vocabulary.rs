@@ -1,0 +1,157 @@
+//! The words of many languages that may stand beside an amount, from `data/language/pay_words.csv`.
+//!
+//! The notation of pay itself (`k`, 万, 薪, `/month`) is in [`words`](super::words). This table is read on first use, by
+//! texts that the notation alone does not explain.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::text::Text;
+
+/// What a word beside an amount means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// The same as a word of the notation: `Kč` is `czk`, `monatlich` is `monthly`.
+    Same(&'static str),
+    /// "salary", 薪资: says that the amount is pay.
+    Label,
+    /// "full-time", 双休: says nothing about the amount.
+    Remark,
+    /// "bonus", 提成: pay that depends on results, or comes on top.
+    Variable,
+    /// "on-target earnings", 年包: the amount holds variable pay.
+    Total,
+    /// "base", 底薪: the amount is base salary.
+    Base,
+    /// "people", 岁, `%`: what a number that is no pay counts.
+    Counted,
+}
+
+/// A word or phrase in its one spelling.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) word: &'static str,
+    /// `None` for a word that only ends a term or joins.
+    pub(super) meaning: Option<Meaning>,
+    /// Behind "6 months" it says that the months are a term, not months paid: "contract".
+    pub(super) ends_term: bool,
+    /// It begins what comes on top of the amount: "with", 加.
+    pub(super) joins: bool,
+}
+
+/// All words, by their first character, the longest first.
+pub(super) struct Vocabulary {
+    by_first: HashMap<char, Vec<Entry>>,
+}
+
+const TABLE: &str = include_str!("../../data/language/pay_words.csv");
+
+/// The words that are known in every pack.
+pub(super) fn vocabulary() -> &'static Vocabulary {
+    static KNOWN: OnceLock<Vocabulary> = OnceLock::new();
+    KNOWN.get_or_init(|| Vocabulary::read(TABLE))
+}
+
+impl Vocabulary {
+    fn read(table: &str) -> Self {
+        let mut by_first: HashMap<char, Vec<Entry>> = HashMap::new();
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        // A line that cannot be read is left out; a test finds none.
+        for record in reader.records().flatten() {
+            let cell = |at: usize| record.get(at).unwrap_or_default();
+            let (Some(word), kind) = (spelled(cell(0)), cell(2)) else { continue };
+            let Some(first) = word.chars().next() else { continue };
+            let entries = by_first.entry(first).or_default();
+            let at = entries.iter().position(|entry| entry.word == word).unwrap_or_else(|| {
+                entries.push(Entry { word, meaning: None, ends_term: false, joins: false });
+                entries.len() - 1
+            });
+            let Some(entry) = entries.get_mut(at) else { continue };
+            match kind {
+                "term" => entry.ends_term = true,
+                "joiner" => entry.joins = true,
+                kind => entry.meaning = meaning(kind, cell(3)),
+            }
+        }
+        for entries in by_first.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
+        }
+        Vocabulary { by_first }
+    }
+
+    /// The longest word that the text begins with, and that no further letter continues.
+    pub(super) fn longest(&self, text: &str) -> Option<&Entry> {
+        let entries = self.by_first.get(&text.chars().next()?)?;
+        entries.iter().find(|entry| {
+            let Some(behind) = text.strip_prefix(entry.word) else { return false };
+            let open = entry.word.chars().next_back().is_some_and(continues);
+            !(open && behind.starts_with(continues))
+        })
+    }
+}
+
+/// Whether a letter belongs to the same word as a letter beside it: Chinese characters stand for themselves.
+pub(super) fn continues(letter: char) -> bool {
+    letter.is_alphabetic() && letter < '\u{2e80}'
+}
+
+fn meaning(kind: &str, same_as: &str) -> Option<Meaning> {
+    Some(match kind {
+        "same" => Meaning::Same(spelled(same_as)?),
+        "label" => Meaning::Label,
+        "remark" => Meaning::Remark,
+        "variable" => Meaning::Variable,
+        "total" => Meaning::Total,
+        "base" => Meaning::Base,
+        "counted" => Meaning::Counted,
+        _ => return None,
+    })
+}
+
+/// A word in the one spelling of pay texts, kept for as long as the program runs.
+fn spelled(word: &str) -> Option<&'static str> {
+    let mut text = Text::new();
+    text.write(&word.to_lowercase()).ok()?;
+    Some(Box::leak(text.as_str().to_owned().into_boxed_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catches a line that is left out, and a word that stands there twice with two meanings.
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let mut seen: HashMap<(String, bool), String> = HashMap::new();
+        let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
+        assert_eq!(reader.headers().unwrap(), vec!["word", "lang", "kind", "same_as"]);
+        for record in reader.records() {
+            let record = record.unwrap();
+            let (word, kind, same_as) = (&record[0], &record[2], &record[3]);
+            let beside = matches!(kind, "term" | "joiner");
+            assert!(beside || meaning(kind, same_as).is_some(), "{word}");
+            assert_eq!(kind == "same", !same_as.is_empty(), "{word}");
+            if let Some(Meaning::Same(word)) = meaning(kind, same_as) {
+                let known = super::super::words::whole(word).is_some() || super::super::signs::named(word);
+                assert!(known, "{word} is no word of the notation");
+            }
+            let word = spelled(word).unwrap().to_owned();
+            if !beside {
+                let line = format!("{kind} {same_as}");
+                let before = seen.insert((word.clone(), beside), line.clone());
+                assert!(before.is_none_or(|before| before == line), "{word}");
+            }
+            assert!(vocabulary().longest(&word).is_some_and(|entry| entry.word == word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_longest_word_is_found_and_no_part_of_one() {
+        let found = |text: &str| vocabulary().longest(text).map(|entry| entry.word);
+        assert_eq!(found("full-time, remote"), Some("full-time"));
+        assert_eq!(found("on-target earnings"), Some("on-target earnings"));
+        assert_eq!(found("bonusses"), None);
+        assert_eq!(found("五险一金，双休"), Some("五险一金"));
+        assert_eq!(found("rp500"), Some("rp"));
+    }
+}
