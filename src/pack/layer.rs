@@ -10,7 +10,7 @@ use super::bundled;
 use super::cells;
 use super::delimited::{Malformed, Rows};
 use super::error::DataError;
-use super::rows::{ALIAS_NOTES, Resource, is_alias_table};
+use super::rows::{ALIAS_NOTES, PAY_TEXTS, Resource, is_alias_table};
 use super::table::{Origin, Record};
 
 /// A pack, or something laid over it.
@@ -90,6 +90,7 @@ impl Layer {
             let path = entry.map_err(|error| unreadable(folder, &error))?.path();
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
                 && let Some(stem) = path.file_stem()
+                && stem != PAY_TEXTS
             {
                 names.push(stem.to_string_lossy().into_owned());
             }

@@ -2,12 +2,13 @@
 
 use super::clerk::Clerk;
 use super::columns::Columns;
+use super::headers::Meaning;
 use super::market_column::MarketColumn;
 use super::unit::Unit;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Level, Pack, Table};
-use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay};
+use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay, PayElement};
 use crate::pricing::{Options, Pricer, PricingError};
 use crate::rows::Delimiter;
 
@@ -105,6 +106,21 @@ impl<'p> Job<'p> {
         })
     }
 
+    /// The title of a role; its id where the pack has none.
+    pub(super) fn role_title<'t>(&'t self, id: &'t str) -> &'t str {
+        self.pack.roles().ok().and_then(|roles| roles.get(id)).map_or(id, |role| role.title.as_str())
+    }
+
+    /// The name of a city; its id where the pack has none.
+    pub(super) fn city_name<'t>(&'t self, id: &'t str) -> &'t str {
+        self.pack.cities().ok().and_then(|cities| cities.get(id)).map_or(id, |city| city.name.as_str())
+    }
+
+    /// The name of a level; its id where the pack has none.
+    pub(super) fn level_name<'t>(&'t self, id: &'t str) -> &'t str {
+        self.levels.get(id).map_or(id, |level| level.name.as_str())
+    }
+
     /// The names that are appended to the header.
     pub fn header(&self) -> impl Iterator<Item = &'static str> {
         self.appended.iter().map(|column| column.name())
@@ -173,6 +189,18 @@ impl<'p> Job<'p> {
     pub(super) fn unit_of_bare(&self, currency: Currency) -> Option<Unit> {
         let year = self.bare_pay(1, currency).annual(&self.terms.conventions).ok()?.midpoint()?;
         self.unit_of(currency)?.scaled(year, Decimal::ONE)
+    }
+
+    /// Where the column of a meaning stands, if the file has one.
+    #[must_use]
+    pub fn column_of(&self, meaning: Meaning) -> Option<usize> {
+        self.columns.of(meaning)
+    }
+
+    /// Which element of pay is compared.
+    #[must_use]
+    pub fn element(&self) -> PayElement {
+        self.terms.conventions.element
     }
 
     /// Whether the currency of pay stands in a column of its own.

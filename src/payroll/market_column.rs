@@ -35,6 +35,12 @@ pub enum MarketColumn {
     Position,
     /// How pricing the row ended.
     Status,
+    /// Id of the role that was found.
+    RoleId,
+    /// Id of the city that was found.
+    CityId,
+    /// Id of the level that was found.
+    LevelId,
     /// Low end of the pay, as stated.
     PayLow,
     /// Its high end.
@@ -55,6 +61,9 @@ pub const PAY_COLUMNS: [MarketColumn; 5] = [
     MarketColumn::PayPeriod,
     MarketColumn::PayMonths,
 ];
+
+/// The columns that join a row to the tables of the pack.
+pub const ID_COLUMNS: [MarketColumn; 3] = [MarketColumn::RoleId, MarketColumn::CityId, MarketColumn::LevelId];
 
 /// A name that no column has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -87,9 +96,9 @@ impl MarketColumn {
         MarketColumn::Status,
     ];
 
-    /// Every column, those about pay last.
+    /// Every column: the usual ones, those about pay, and the ids.
     pub fn all() -> impl Iterator<Item = MarketColumn> {
-        Self::USUAL.into_iter().chain(PAY_COLUMNS)
+        Self::USUAL.into_iter().chain(PAY_COLUMNS).chain(ID_COLUMNS)
     }
 
     /// Its name in the header.
@@ -111,6 +120,9 @@ impl MarketColumn {
             MarketColumn::Ratio => "market_ratio",
             MarketColumn::Position => "market_position",
             MarketColumn::Status => "market_status",
+            MarketColumn::RoleId => "market_role_id",
+            MarketColumn::CityId => "market_city_id",
+            MarketColumn::LevelId => "market_level_id",
             MarketColumn::PayLow => "pay_low",
             MarketColumn::PayHigh => "pay_high",
             MarketColumn::PayCurrency => "pay_currency",

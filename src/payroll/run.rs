@@ -8,7 +8,7 @@ use super::job::Job;
 use super::tally::Tally;
 use crate::pricing::PricingError;
 use crate::render::neutralised;
-use crate::rows::{Input, Plan, Row, quoted};
+use crate::rows::{Behind, Input, Plan, Row, quoted};
 
 /// Why a file could not be priced to its end.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,9 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl Job<'_> {
     /// Prices a file: its header and every row, as they are, each with what is appended to it.
+    ///
+    /// A row that has fewer cells than the header gets the missing delimiters first, so that what is appended stands under
+    /// its heading. One that has more keeps its cells, and what is appended stands behind them.
     ///
     /// For a spreadsheet (`excel`) the file begins with a byte order mark, and cells that one would run as formulas get an
     /// apostrophe; it is the only case in which a cell is changed.
@@ -45,6 +48,7 @@ impl Job<'_> {
         if excel && input.header().names().iter().any(|name| armed(name).is_some()) {
             header = self.disarmed_header(&input);
         }
+        let width = input.header().names().len();
         sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::rows::Error::Write)?;
         let clerks = input.transform(
             plan,
@@ -57,6 +61,7 @@ impl Job<'_> {
                         self.disarm(row, &mut changed);
                         let appended = clerk.price(row)?;
                         if let Some(mut behind) = out.instead_of(row, &changed) {
+                            self.pad(row, width, &mut behind);
                             appended.write(&mut behind);
                         }
                         Ok::<(), Error>(())
@@ -65,6 +70,9 @@ impl Job<'_> {
                 rows.each(|row| {
                     let appended = clerk.price(row)?;
                     if let Some(mut behind) = out.behind(row) {
+                        if row.is_ragged() {
+                            self.pad(row, width, &mut behind);
+                        }
                         appended.write(&mut behind);
                     }
                     Ok(())
@@ -85,6 +93,14 @@ impl Job<'_> {
             |clerk, rows| rows.each(|row| clerk.price(row).map(drop).map_err(Error::from)),
         )?;
         Ok(together(clerks))
+    }
+
+    /// Ends the cells that a row lacks.
+    #[cold]
+    fn pad(&self, row: &Row<'_>, width: usize, behind: &mut Behind<'_>) {
+        for _ in row.len()..width {
+            behind.push(&[self.delimiter.byte()]);
+        }
     }
 
     /// A row whose cells no spreadsheet runs.

@@ -30,11 +30,15 @@ pub enum Status {
     UnpricedLevel,
     /// The row has more or fewer cells than the header.
     RaggedRow,
+    /// The row has no title, or a word for a total instead of one: it is the total of others.
+    TotalRow,
+    /// No cell of the row is filled.
+    BlankRow,
 }
 
 impl Status {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Status; 12] = [
+    pub const ALL: [Status; 14] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
@@ -47,6 +51,8 @@ impl Status {
         Status::UnknownLevel,
         Status::UnpricedLevel,
         Status::RaggedRow,
+        Status::TotalRow,
+        Status::BlankRow,
     ];
 
     /// The word in data.
@@ -65,6 +71,8 @@ impl Status {
             Status::UnknownLevel => "unknown-level",
             Status::UnpricedLevel => "unpriced-level",
             Status::RaggedRow => "ragged-row",
+            Status::TotalRow => "total-row",
+            Status::BlankRow => "blank-row",
         }
     }
 
@@ -81,10 +89,10 @@ impl Status {
         )
     }
 
-    /// Whether nothing that the row says was left unused.
+    /// Whether nothing that the row says of a person was left unused.
     #[must_use]
     pub fn is_complete(self) -> bool {
-        matches!(self, Status::Priced | Status::PayNotStated)
+        matches!(self, Status::Priced | Status::PayNotStated | Status::TotalRow | Status::BlankRow)
     }
 }
 
@@ -119,6 +127,6 @@ mod tests {
             (0..times).for_each(|_| counts.add(status));
         }
         let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.of(status)).collect();
-        assert_eq!(all, (0..12).collect::<Vec<u64>>());
+        assert_eq!(all, (0..14).collect::<Vec<u64>>());
     }
 }

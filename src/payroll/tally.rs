@@ -10,6 +10,7 @@ use super::suspicion::Bare;
 use super::unit::Unit;
 use super::unmatched::Unmatched;
 use crate::money::{Decimal, Interval};
+use crate::pay::{Pay, PayPeriod};
 use crate::pricing::Position;
 
 /// A cell that rows were priced as: ids of role, city and level.
@@ -153,6 +154,45 @@ impl CellCounts {
     }
 }
 
+/// Pay that was compared and is no bare whole number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct StatedPay {
+    /// How many rows have it.
+    rows: u64,
+    /// Of these, how many are paid by the month, or twice a month.
+    monthly: u64,
+    /// Of those, how many say how many months are paid a year.
+    with_months: u64,
+}
+
+impl StatedPay {
+    pub(super) fn add(&mut self, pay: &Pay) {
+        let monthly = is_monthly(pay.period);
+        self.rows += 1;
+        self.monthly += u64::from(monthly);
+        self.with_months += u64::from(monthly && pay.months.is_some());
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.monthly += other.monthly;
+        self.with_months += other.with_months;
+    }
+}
+
+fn is_monthly(period: PayPeriod) -> bool {
+    matches!(period, PayPeriod::Month | PayPeriod::HalfMonth)
+}
+
+/// How many rows with pay by the month say how many months are paid a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthsStated {
+    /// Rows whose pay was compared and is by the month.
+    pub monthly: u64,
+    /// Of these, rows that do not say how many months are paid.
+    pub without: u64,
+}
+
 /// What a file, or a worker's part of it, comes to.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
@@ -161,8 +201,9 @@ pub struct Tally {
     pub cells: BTreeMap<CellKey, CellTally>,
     /// The market ratios of all rows, with [`Summary::Whole`] only.
     pub ratios: Ratios,
-    /// Titles and cities that found nothing.
+    /// Titles and cities that found nothing, and texts of pay that could not be read.
     pub unmatched: Unmatched,
+    pub(super) stated: StatedPay,
     pub(super) bare: Bare,
 }
 
@@ -183,6 +224,15 @@ impl Tally {
     #[must_use]
     pub fn priced(&self) -> u64 {
         Status::ALL.into_iter().filter(|status| status.is_priced()).map(|status| self.rows(status)).sum()
+    }
+
+    /// How many rows have pay by the month, and do not say how many months are paid; `bare` is what bare numbers are for.
+    #[must_use]
+    pub fn months_stated(&self, bare: PayPeriod) -> MonthsStated {
+        let StatedPay { rows, monthly, with_months } = self.stated;
+        let whole = self.rows(Status::Priced).saturating_sub(rows);
+        let monthly = monthly + if is_monthly(bare) { whole } else { 0 };
+        MonthsStated { monthly, without: monthly - with_months }
     }
 
     /// How many rows were priced with all that they say.
@@ -207,6 +257,7 @@ impl Tally {
         self.ratios.merge(&other.ratios);
         self.unmatched.merge(other.unmatched);
         self.bare.merge(&other.bare);
+        self.stated.merge(other.stated);
     }
 }
 

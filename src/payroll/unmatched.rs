@@ -1,17 +1,19 @@
-//! The titles and cities that found nothing, with how many rows have each.
+//! The titles and cities that found nothing, and the texts of pay that could not be read, with how many rows have each.
 
 use std::collections::HashMap;
 
 /// The most bytes of texts that are kept of each kind; what is new after that is only counted.
 const KEPT: usize = 2 << 20;
 
-/// Titles and cities that found nothing.
+/// Titles and cities that found nothing, and texts of pay that could not be read.
 #[derive(Debug, Clone, Default)]
 pub struct Unmatched {
     /// Titles.
     pub titles: Names,
     /// Cities.
     pub cities: Names,
+    /// Texts of pay.
+    pub pay: Names,
 }
 
 /// Names of one kind that found nothing.
@@ -65,6 +67,7 @@ impl Unmatched {
     pub(super) fn merge(&mut self, other: Self) {
         self.titles.merge(other.titles);
         self.cities.merge(other.cities);
+        self.pay.merge(other.pay);
     }
 }
 

@@ -4,6 +4,7 @@ mod columns;
 mod failures;
 mod input;
 mod reading;
+mod reasons;
 mod result;
 mod said;
 mod unmatched;

@@ -7,8 +7,8 @@ use crate::cli::failure::Failure;
 use crate::cli::pricing::conventions;
 use crate::money::Currency;
 use crate::names::{Lexicon, TitleIndex};
-use crate::pack::DataError;
-use crate::pay::{Defaults, PayPeriod};
+use crate::pack::{DataError, Pack};
+use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use crate::payroll::{Columns, Counting, Terms};
 use crate::pricing::{Options, native_currency};
 
@@ -22,6 +22,10 @@ pub(super) struct ReadingArgs {
     /// Compare base + retention instead of base salary.
     #[arg(long)]
     with_retention: bool,
+    /// Element of pay that is compared: base salary, of 12 months, or guaranteed pay, with the further months of the contract
+    /// (30K·13薪 is a base of 360,000 and 390,000 guaranteed) [default: the pack's, base].
+    #[arg(long, value_name = "ELEMENT")]
+    pay_element: Option<PayElementArg>,
     /// How well a title must fit, from 0 to 1; below 0.65 titles with words that change the job begin to match [default: 0.8].
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f64>,
@@ -42,6 +46,21 @@ enum PayPeriodArg {
     Hour,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PayElementArg {
+    Base,
+    Guaranteed,
+}
+
+impl From<PayElementArg> for PayElement {
+    fn from(element: PayElementArg) -> Self {
+        match element {
+            PayElementArg::Base => PayElement::Base,
+            PayElementArg::Guaranteed => PayElement::Guaranteed,
+        }
+    }
+}
+
 impl From<PayPeriodArg> for PayPeriod {
     fn from(period: PayPeriodArg) -> Self {
         match period {
@@ -52,6 +71,14 @@ impl From<PayPeriodArg> for PayPeriod {
             PayPeriodArg::Hour => PayPeriod::Hour,
         }
     }
+}
+
+/// The element of pay that the pack's medians are of: base salary, unless they all say that they are guaranteed pay.
+fn native_element(pack: &Pack) -> Result<PayElement, DataError> {
+    let guaranteed = |element: &str| element.eq_ignore_ascii_case(PayElement::Guaranteed.as_str());
+    let mut elements = pack.salaries()?.iter().map(|salary| salary.element.as_str()).peekable();
+    let all = elements.peek().is_some() && elements.all(guaranteed);
+    Ok(if all { PayElement::Guaranteed } else { PayElement::Base })
 }
 
 fn score(text: &str) -> Result<f64, String> {
@@ -90,7 +117,10 @@ impl ReadingArgs {
                 currency.ok_or_else(|| Failure::failed(anyhow::anyhow!("the pack has no currency")))?,
                 period.unwrap_or(PayPeriod::from(options.period)),
             ),
-            conventions: conventions(pack, options)?,
+            conventions: Conventions {
+                element: self.pay_element.map_or(native_element(pack)?, PayElement::from),
+                ..conventions(pack, options)?
+            },
             with_retention: self.with_retention,
             default_level,
             counting,

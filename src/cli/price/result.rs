@@ -20,7 +20,8 @@ use crate::views::Axis;
 #[command(next_help_heading = "Output options")]
 pub(super) struct ResultArgs {
     /// Columns to append, in this order: role, city, level, match, match_score, grade, basis, currency, period, low, mid, high,
-    /// ratio, position, status, with or without `market_`; or those of --explain-pay [default: these 15].
+    /// ratio, position, status, with or without `market_`; or role_id, city_id, level_id, or those of --explain-pay
+    /// [default: the first 15].
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
     /// Append how pay was read too: pay_low, pay_high, pay_currency, pay_period, pay_months.
@@ -32,8 +33,8 @@ pub(super) struct ResultArgs {
     /// Print that instead of the rows, in groups (role, city, level).
     #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"])]
     summary_by: Vec<AxisArg>,
-    /// Write the titles and cities that found nothing, with counts and nearest names: into a folder as alias tables of an
-    /// overlay, or into one .csv.
+    /// Write the titles and cities that found nothing, with counts and nearest names, and the texts of pay that cannot be
+    /// read, with counts and reasons: into a folder as alias tables of an overlay and pay_texts.csv, or into one .csv.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) unmatched: Option<PathBuf>,
     /// End with 1 when a row was not priced, or its pay not read.

@@ -5,8 +5,8 @@ use crate::answer::Note;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::money::grouped;
-use crate::pay::Defaults;
-use crate::payroll::{Columns, Job, Likely, MarketColumn, Meaning, Summary, Suspicion, Tally, Terms};
+use crate::pay::{Defaults, PayElement};
+use crate::payroll::{Columns, Job, Likely, MarketColumn, Meaning, MonthsStated, Summary, Suspicion, Tally, Terms};
 use crate::pricing::{Cell, Options, Pricer};
 use crate::render::{self, Format, notes};
 use crate::rows::{self, Grounds};
@@ -36,9 +36,14 @@ pub(super) fn before(
     }
     if columns.salary.is_some() {
         let Defaults { currency, period, .. } = terms.bare;
-        let element = if terms.with_retention { "base + retention" } else { "base salary" };
+        let market = if terms.with_retention { "base + retention" } else { "base salary" };
+        let element = terms.conventions.element;
+        let compared = match element {
+            PayElement::Base => format!("compared with {market}"),
+            PayElement::Guaranteed => format!("its {} compared with {market}", element.as_str()),
+        };
         context.console.remark(&format!(
-            "note: pay that does not say is read as {currency} a {}, and compared with {element}",
+            "note: pay that does not say is read as {currency} a {}, and {compared}",
             period.as_str()
         ));
     }
@@ -93,18 +98,33 @@ impl Args {
             let answer = views::payroll(pack, tally, &[], unit)?;
             let table = render::render(&answer, &render::Options { screen, ..render::Options::new(Format::Table) })?;
             context.console.write_error(&String::from_utf8_lossy(&table));
-        } else {
-            context.console.remark(&format!(
-                "note: {} of {} rows priced",
-                grouped(tally.priced().into(), 0),
-                grouped(tally.all_rows().into(), 0)
-            ));
         }
         if !context.console.is_quiet() {
             context.console.write_error(&notes(&about, &screen, self.result.output.detail()));
         }
+        if let Some(note) = months(job, tally, options) {
+            context.console.remark(&format!("note: {note}"));
+        }
+        self.tell_reasons(context, job, tally);
         Ok(())
     }
+}
+
+/// What is said of pay by the month that states no number of months.
+fn months(job: &Job<'_>, tally: &Tally, options: &Options) -> Option<String> {
+    let MonthsStated { monthly, without } = tally.months_stated(job.bare().period);
+    if monthly == 0 {
+        return None;
+    }
+    let (monthly, without) = (grouped(monthly.into(), 0), grouped(without.into(), 0));
+    let of = format!("{without} of {monthly} amounts by the month do not say how many months are paid a year");
+    Some(match (job.element(), options.months) {
+        (PayElement::Base, _) => format!("{of}; base salary is that of 12"),
+        (PayElement::Guaranteed, Some(months)) => format!("{of}, and are taken for {} (--months)", months.normalize()),
+        (PayElement::Guaranteed, None) => {
+            format!("{of}, and are taken for the pack's usual number; --months changes it")
+        }
+    })
 }
 
 /// What bare numbers look like, where that is something else than they were taken for.

@@ -1,4 +1,5 @@
-//! `--unmatched`: the names that found nothing, in the shape of alias tables, to be corrected by hand and used.
+//! `--unmatched`: the names that found nothing, in the shape of alias tables, to be corrected by hand and used; and the
+//! texts of pay that could not be read, with the reason.
 
 use std::fs;
 use std::path::Path;
@@ -7,11 +8,15 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::write_file;
 use crate::names::Suggestion;
-use crate::pack::ALIAS_NOTES;
+use crate::pack::{ALIAS_NOTES, PAY_TEXTS};
+use crate::pay::read;
 use crate::payroll::{Job, Unmatched};
 
 /// Names for which the nearest ones are looked up; those that follow are rare, and a look takes its time.
 const LOOKED_UP: usize = 2_000;
+
+/// The mark by which a spreadsheet knows UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A name that found nothing.
 struct Line<'n> {
@@ -24,10 +29,10 @@ struct Line<'n> {
 /// Writes them, and says so when there were more than had room.
 pub(super) fn write(context: &Context, path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(), Failure> {
     write_tables(path, unmatched, job)?;
-    let left_out = unmatched.titles.left_out() + unmatched.cities.left_out();
+    let left_out = unmatched.titles.left_out() + unmatched.cities.left_out() + unmatched.pay.left_out();
     if left_out > 0 {
         context.console.remark(&format!(
-            "warning: {} has no room for all names that found nothing: those of {left_out} rows are not there",
+            "warning: {} has no room for all that was not understood: the texts of {left_out} rows are not there",
             path.display()
         ));
     }
@@ -39,8 +44,9 @@ fn write_tables(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(),
     let titles = lines("role_aliases", unmatched.titles.by_frequency(), |name| job.nearest_titles(name));
     let cities = lines("city_aliases", unmatched.cities.by_frequency(), |name| job.nearest_cities(name));
     let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let pay = pay_lines(&unmatched.pay.by_frequency(), job);
     if is_file && !path.is_dir() {
-        let all: Vec<&Line<'_>> = titles.iter().chain(&cities).collect();
+        let all: Vec<&Line<'_>> = titles.iter().chain(&cities).chain(&pay).collect();
         return write_file(path, &table(&all, true)?);
     }
     fs::create_dir_all(path).map_err(|error| {
@@ -54,7 +60,26 @@ fn write_tables(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(),
             write_file(&path.join(format!("{}.csv", first.table)), &table(&all, false)?)?;
         }
     }
+    if !pay.is_empty() {
+        write_file(&path.join(format!("{PAY_TEXTS}.csv")), &pay_table(&pay)?)?;
+    }
     Ok(())
+}
+
+/// Texts of pay that could not be read, each with the reason in place of the nearest names.
+fn pay_lines<'n>(texts: &[(&'n str, u64)], job: &Job<'_>) -> Vec<Line<'n>> {
+    let reason = |text: &str| read(text, &job.bare()).err().map(|why| why.to_string()).unwrap_or_default();
+    texts.iter().map(|(text, rows)| Line { table: PAY_TEXTS, name: text, rows: *rows, nearest: reason(text) }).collect()
+}
+
+/// Texts of pay, how many rows have each, and why it cannot be read.
+fn pay_table(lines: &[Line<'_>]) -> Result<Vec<u8>, Failure> {
+    let mut writer = csv::Writer::from_writer(MARK.to_vec());
+    writer.write_record(["text", "rows", "reason"]).map_err(Failure::failed)?;
+    for line in lines {
+        writer.write_record([line.name, &line.rows.to_string(), &line.nearest]).map_err(Failure::failed)?;
+    }
+    writer.into_inner().map_err(|error| Failure::failed(anyhow::anyhow!("{error}")))
 }
 
 fn lines<'n>(
@@ -72,7 +97,7 @@ fn lines<'n>(
 
 /// The columns of an alias table, the id still to be filled in, with what helps to do so behind them.
 fn table(lines: &[&Line<'_>], with_table: bool) -> Result<Vec<u8>, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::Writer::from_writer(MARK.to_vec());
     let mut write = |cells: &[&str]| writer.write_record(cells).map_err(Failure::failed);
     let mut header = vec!["alias", "id", "lang"];
     header.extend(ALIAS_NOTES);

@@ -109,6 +109,9 @@ alias!(
 /// `price --unmatched` writes, and are not read.
 pub const ALIAS_NOTES: [&str; 2] = ["rows", "nearest"];
 
+/// The file beside alias tables that lists texts of pay; it is no table of an overlay.
+pub const PAY_TEXTS: &str = "pay_texts";
+
 /// Whether an overlay's table holds other names. A row of it whose id is not filled in yet says nothing; any other replaces
 /// all that earlier layers say about the same name.
 pub(in crate::pack) fn is_alias_table(table: &str) -> bool {

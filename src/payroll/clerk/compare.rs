@@ -1,10 +1,11 @@
 //! Pay as people write it, and in whatever currency, against the market.
 
-use super::{Clerk, Ended, whole_cell};
+use super::{Clerk, Ended, is_blank, whole_cell};
 use crate::money::{Currency, Decimal, round_places};
 use crate::pay::{Assumption, Defaults, PayPeriod, Reading, read};
 use crate::payroll::gauge::Compared;
 use crate::payroll::pay_cell::{PayCell, whole};
+use crate::payroll::row_words::without_title;
 use crate::payroll::status::Status;
 use crate::payroll::tally::Amount;
 use crate::payroll::unit::Unit;
@@ -25,7 +26,8 @@ impl Clerk<'_, '_> {
             Some(Ok(cell)) => cell as usize,
             Some(Err(reason)) => {
                 self.read = self.explained(row);
-                return reason.into();
+                let untitled = reason == Status::NoRoleMatch && row.raw(columns.role).is_some_and(is_blank);
+                return if untitled { without_title(row).into() } else { reason.into() };
             }
             None => return Status::NoRoleMatch.into(),
         };
@@ -62,7 +64,10 @@ impl Clerk<'_, '_> {
         let PayCell::Stated { pay, annual } = read else {
             return match read {
                 PayCell::Open(_) => Status::OpenEndedPay.into(),
-                PayCell::Nothing(status) => status.into(),
+                PayCell::Nothing(status) => {
+                    self.count_unreadable(&read, &text);
+                    status.into()
+                }
                 // Whole numbers that cannot be gauged were not read by this reader.
                 PayCell::Stated { .. } | PayCell::Whole(..) => Status::UnreadablePay.into(),
             };
@@ -80,12 +85,23 @@ impl Clerk<'_, '_> {
             Some((amount, compared))
         });
         let Some((amount, compared)) = compared else { return Status::UnreadablePay.into() };
+        if compared.ratio > 0 {
+            self.tally.stated.add(&pay);
+        }
         self.ended(cell, &compared, read.is_bare(), || Some(Amount::Other(amount)))
+    }
+
+    /// Counts a text of pay that could not be read, where those are asked for.
+    fn count_unreadable(&mut self, read: &PayCell, text: &[u8]) {
+        if matches!(read, PayCell::Nothing(Status::UnreadablePay)) && self.job.terms.counting.unmatched {
+            self.tally.unmatched.pay.add(&String::from_utf8_lossy(text), 1);
+        }
     }
 
     /// How the pay of a row without a price is read, where that is asked for.
     fn explained(&mut self, row: &Row<'_>) -> Option<PayCell> {
-        let column = self.job.columns.salary.filter(|_| self.explains && !row.is_ragged())?;
+        let asked = self.explains || self.job.terms.counting.unmatched;
+        let column = self.job.columns.salary.filter(|_| asked && !row.is_ragged())?;
         let known = self.currency(row);
         let raw = row.raw(column).unwrap_or_default();
         if let (Some(pay), Some(currency)) = (whole(raw).filter(|_| !self.is_counted()), known) {
@@ -93,6 +109,7 @@ impl Clerk<'_, '_> {
         }
         let cell = row.value(column).unwrap_or_default();
         let read = self.pay.read(&cell, known.unwrap_or(self.job.terms.bare.currency));
+        self.count_unreadable(&read, &cell);
         (known.is_some() || read.names_its_currency()).then_some(read)
     }
 

@@ -6,8 +6,10 @@ use super::{CellId, Clerk};
 use crate::money::Decimal;
 use crate::names::{LevelWord, NoRole};
 use crate::payroll::cell::PricedCell;
+use crate::payroll::job::Job;
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::memo::Entry;
+use crate::payroll::row_words::is_total;
 use crate::payroll::status::Status;
 use crate::payroll::years::years;
 use crate::pricing::{Cell, PricingError};
@@ -26,55 +28,90 @@ impl<'j> Clerk<'j, '_> {
 
     fn worked_out(&mut self, row: &Row<'_>) -> Result<Entry, PricingError> {
         if row.is_ragged() {
-            return Ok(self.entry(None, Err(Status::RaggedRow), None));
+            return Ok(self.entry(&Found::default(), Err(Status::RaggedRow), None));
         }
-        let job = self.job;
-        let text = |column: usize| row.value(column).map(|cell| String::from_utf8_lossy(&cell).into_owned());
-        let title = text(job.columns.role).unwrap_or_default();
-        let reading = job.titles.read(&title, &mut self.scratch);
-        let found = reading.role.map(|found| (found.role, found.kind.as_str(), found.score));
-        let (role, how) = match found {
-            Ok((role, how, score)) => (role, (how, Some(score))),
+        let title = self.text(row, Some(self.job.columns.role)).unwrap_or_default();
+        let title = title.trim();
+        let (mut found, level_word, no_role) = self.role(title);
+        let no_city = self.city(row, &mut found);
+        let (stated, career) = self.stated_level(row, level_word);
+        // The word may be somebody's own level after all, which a default would be wrong for.
+        let silent = self.text(row, self.job.columns.level).is_none_or(|cell| cell.trim().is_empty());
+        let default = self.job.terms.default_level.as_deref().filter(|_| silent && level_word == LevelWord::Unstated);
+        let level = stated.or(default);
+        found.level = if no_role.is_some() { stated } else { level };
+        let keep = self.job.terms.counting.unmatched;
+        if let Some(status) = no_role {
+            let unmatched = keep && !title.is_empty() && status != Status::TotalRow;
+            return Ok(self.entry(&found, Err(status), unmatched.then(|| (false, title.into()))));
+        }
+        if let Some(part) = no_city {
+            let unmatched = (keep && !part.is_empty()).then_some((true, part));
+            return Ok(self.entry(&found, Err(Status::UnknownCity), unmatched));
+        }
+        let (Some(role), Some(level)) = (found.role, level) else {
+            return Ok(self.entry(&found, Err(Status::UnknownLevel), None));
+        };
+        let reached = career.filter(|_| self.job.terms.with_retention);
+        let bonuses = reached.map(|years| self.job.bonuses_reached(years));
+        let cell = self.cell((role, found.city, level, bonuses), reached)?;
+        Ok(self.entry(&found, cell, None))
+    }
+
+    fn text(&self, row: &Row<'_>, column: Option<usize>) -> Option<String> {
+        row.value(column?).map(|cell| String::from_utf8_lossy(&cell).into_owned())
+    }
+
+    /// The role of a title, the level that it names, and the status of a row without a role.
+    fn role(&mut self, title: &str) -> (Found<'j>, LevelWord<'j>, Option<Status>) {
+        let reading = self.job.titles.read(title, &mut self.scratch);
+        let mut found = Found::default();
+        let status = match reading.role {
+            Ok(role) => {
+                found =
+                    Found { how: Some(role.kind.as_str()), score: Some(role.score), role: Some(role.role), ..found };
+                None
+            }
             Err(reason) => {
                 let (status, near) = match reason {
                     NoRole::Ambiguous => (Status::AmbiguousRole, None),
                     NoRole::Unknown(near) => (Status::NoRoleMatch, near),
                     NoRole::Empty | NoRole::OtherDomain => (Status::NoRoleMatch, None),
                 };
-                let title = title.trim();
-                let keep = job.terms.counting.unmatched && !title.is_empty();
-                let unmatched = keep.then(|| (false, title.into()));
-                return Ok(self.entry(Some(("none", near.map(|near| near.score))), Err(status), unmatched));
+                found = Found { how: Some("none"), score: near.map(|near| near.score), ..found };
+                Some(if status == Status::NoRoleMatch && is_total(title) { Status::TotalRow } else { status })
             }
         };
-        let city = match job.columns.city.map(|column| text(column).unwrap_or_default()) {
-            None => None,
-            Some(cell) => match job.titles.places().read(&cell) {
-                Ok((city, _)) => Some(city),
-                Err(_) => {
-                    let part = job.titles.places().city_part(&cell);
-                    let keep = job.terms.counting.unmatched && !part.is_empty();
-                    let unmatched = keep.then(|| (true, part.into()));
-                    return Ok(self.entry(Some(how), Err(Status::UnknownCity), unmatched));
-                }
-            },
-        };
-        let career = job.columns.years.and_then(text).and_then(|cell| years(&cell));
-        let cell = job.columns.level.and_then(text).filter(|cell| !cell.trim().is_empty());
-        let level = match (cell, reading.level) {
+        (found, reading.level, status)
+    }
+
+    /// Finds the city of a row; the part of the cell that names none of the pack, where there is a column.
+    fn city(&self, row: &Row<'_>, found: &mut Found<'j>) -> Option<Box<str>> {
+        let cell = self.text(row, Some(self.job.columns.city?)).unwrap_or_default();
+        let places = self.job.titles.places();
+        match places.read(&cell) {
+            Ok((city, _)) => {
+                found.city = Some(city);
+                None
+            }
+            Err(_) => Some(places.city_part(&cell).into()),
+        }
+    }
+
+    /// The level of a row by its own cell, the title or the years; and its years of experience.
+    fn stated_level(&self, row: &Row<'_>, word: LevelWord<'j>) -> (Option<&'j str>, Option<Decimal>) {
+        let job = self.job;
+        let career = self.text(row, job.columns.years).and_then(|cell| years(&cell));
+        let cell = self.text(row, job.columns.level).filter(|cell| !cell.trim().is_empty());
+        let level = match (cell, word) {
             (Some(cell), _) => job.titles.levels().find(&cell).map(|(level, _)| level),
             (None, LevelWord::One(level)) => Some(level),
             (None, LevelWord::Several) => None,
-            (None, word) => career
+            (None, LevelWord::Unstated | LevelWord::SetAside) => career
                 .and_then(|years| crate::pricing::level_for_years(job.levels, years))
-                .map(|level| level.id.as_str())
-                // The word may be somebody's own level after all, which a default would be wrong for.
-                .or(job.terms.default_level.as_deref().filter(|_| word != LevelWord::SetAside)),
+                .map(|level| level.id.as_str()),
         };
-        let Some(level) = level else { return Ok(self.entry(Some(how), Err(Status::UnknownLevel), None)) };
-        let reached = career.filter(|_| job.terms.with_retention);
-        let cell = self.cell((role, city, level, reached.map(|years| job.bonuses_reached(years))), reached)?;
-        Ok(self.entry(Some(how), cell, None))
+        (level, career)
     }
 
     /// The priced cell with these ids.
@@ -103,13 +140,8 @@ impl<'j> Clerk<'j, '_> {
         Ok(priced)
     }
 
-    /// An entry with everything that does not depend on pay. Without a price all is empty but how the title was found.
-    fn entry(
-        &mut self,
-        how: Option<(&str, Option<f64>)>,
-        cell: Result<u32, Status>,
-        unmatched: Option<(bool, Box<str>)>,
-    ) -> Entry {
+    /// An entry with everything that does not depend on pay. Without a price it has what was found.
+    fn entry(&mut self, found: &Found<'_>, cell: Result<u32, Status>, unmatched: Option<(bool, Box<str>)>) -> Entry {
         let priced = cell.ok().and_then(|at| self.cells.get(at as usize));
         self.pieces.begin();
         for column in &self.job.appended {
@@ -118,14 +150,45 @@ impl<'j> Clerk<'j, '_> {
                 self.pieces.next_piece();
                 continue;
             }
-            let text = match (column, how) {
-                (MarketColumn::Match, Some((found, _))) => Cow::Borrowed(found),
-                (MarketColumn::MatchScore, Some((_, Some(score)))) => Cow::Owned(format!("{score:.4}")),
-                _ => Cow::Borrowed(priced.and_then(|cell| cell.text(*column)).unwrap_or_default()),
+            let text = match priced.and_then(|cell| cell.text(*column)) {
+                Some(text) => Cow::Borrowed(text),
+                None => found.text(self.job, *column),
             };
             self.pieces.push(&quoted(text.as_bytes(), self.job.delimiter));
         }
         let gauge = priced.filter(|_| self.bare_pay.is_some()).and_then(|cell| cell.bare.clone());
         Entry { pieces: self.pieces.pieces(), gauge, cell, unmatched, rows: 0 }
+    }
+}
+
+/// What was found of a row, priced or not: ids of role, city and level.
+#[derive(Debug, Default)]
+struct Found<'j> {
+    /// How the role was found, `none` where it was not.
+    how: Option<&'static str>,
+    /// How well its name fits, or that of the nearest one.
+    score: Option<f64>,
+    role: Option<&'j str>,
+    city: Option<&'j str>,
+    level: Option<&'j str>,
+}
+
+impl Found<'_> {
+    /// The cell of a column that does not depend on a price.
+    fn text<'t>(&'t self, job: &'t Job<'_>, column: MarketColumn) -> Cow<'t, str> {
+        let borrowed = match column {
+            MarketColumn::Role => self.role.map(|role| job.role_title(role)),
+            MarketColumn::City => self.city.map(|city| job.city_name(city)),
+            MarketColumn::Level => self.level.map(|level| job.level_name(level)),
+            MarketColumn::Match => self.how,
+            MarketColumn::MatchScore => {
+                return self.score.map(|score| Cow::Owned(format!("{score:.4}"))).unwrap_or_default();
+            }
+            MarketColumn::RoleId => self.role,
+            MarketColumn::CityId => self.city,
+            MarketColumn::LevelId => self.level,
+            _ => None,
+        };
+        Cow::Borrowed(borrowed.unwrap_or_default())
     }
 }

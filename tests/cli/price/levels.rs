@@ -25,7 +25,10 @@ fn words_of_titles_are_levels() {
                 Lead Cloud Architect\nData Scientist Intern\nData Scientist\n\
                 Senior Cloud Architect 云架构师\n高级云架构师/Cloud Architect\n";
     let ended = price(file, "--columns level,status").well();
-    assert_eq!(ended.column("market_level"), ["Senior", "Senior", "Entry", "", "Lead", "", "", "Senior", "Senior"]);
+    assert_eq!(
+        ended.column("market_level"),
+        ["Senior", "Senior", "Entry", "", "Lead", "Intern", "", "Senior", "Senior"]
+    );
     assert_eq!(
         ended.column("market_status"),
         [
@@ -85,7 +88,7 @@ fn words_in_the_name_of_a_role_are_no_levels() {
     // Without that word, or in another form, it may be another role.
     let expected = ["priced", "priced", "unknown-level", "priced", "no-role-match", "no-role-match"];
     assert_eq!(ended.column("market_status"), expected);
-    assert_eq!(ended.column("market_level"), ["Mid", "Mid", "", "Mid", "", ""]);
+    assert_eq!(ended.column("market_level"), ["Mid", "Mid", "", "Mid", "Principal", ""]);
 
     let file = "title\n\"Software Engineer, Principal Widgetry\"\n\"Senior Software Engineer, Principal Widgetry\"\n";
     assert_eq!(levels(file, "--min-score 0.1 --default-level mid"), ["", "Senior"]);

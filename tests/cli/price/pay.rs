@@ -181,3 +181,25 @@ fn bare_numbers_in_another_currency_are_guessed_over_a_third_one() {
     let said = price(format!("title,level,pay,currency\n{row}{row}{row}"), "").well().said;
     assert!(said.contains("3 of 3 bare numbers") && !said.contains("CNY"), "{said}");
 }
+
+/// Catches a 13th month that is counted as base salary, or left out of guaranteed pay, and a share that is not said.
+#[test]
+fn base_salary_or_guaranteed_pay_is_compared() {
+    let file = "title,level,pay\nCloud Architect,mid,$5k/month x13\nCloud Architect,mid,$5k/month\nCloud Architect,mid,$60000\n";
+    for (arguments, ratios, said) in [
+        ("", ["1.0256", "1.0256", "1.0256"], "do not say how many months are paid a year; base salary is that of 12\n"),
+        ("--pay-element base --months 13", ["1.0256", "1.0256", "1.0256"], "base salary is that of 12\n"),
+        ("--pay-element guaranteed", ["1.1111", "1.0256", "1.0256"], "the pack's usual number; --months changes it\n"),
+        ("--pay-element guaranteed --months 14", ["1.1111", "1.1966", "1.0256"], "are taken for 14 (--months)\n"),
+    ] {
+        let ended = price(file, arguments).well();
+        assert_eq!(ended.column("market_ratio"), ratios, "{arguments}");
+        assert!(ended.said.contains("note: 1 of 2 amounts by the month do not say"), "{}", ended.said);
+        assert!(ended.said.contains(said), "{}", ended.said);
+    }
+    let bare =
+        price("title,level,pay\nCloud Architect,mid,5000\nCloud Architect,mid,5001\n", "--pay-period month").well();
+    assert!(bare.said.contains("note: 2 of 2 amounts by the month do not say"), "{}", bare.said);
+    let yearly = price("title,level,pay\nCloud Architect,mid,60000\n", "").well();
+    assert!(!yearly.said.contains("by the month"), "{}", yearly.said);
+}

@@ -22,6 +22,11 @@ fn each_status_from_a_row_that_causes_it() {
         ("Cloud Architect,Shanghai,mid,,shells", "pay-not-stated"),
         ("Gardener,Shanghai,mid,84825,", "no-role-match"),
         (",Shanghai,mid,84825,", "no-role-match"),
+        ("Total,,,84825,", "total-row"),
+        ("合计：3人,,,84825,", "total-row"),
+        (",,Total,84825,", "total-row"),
+        (",,,,", "blank-row"),
+        (" ,\"\",\u{3000},,", "blank-row"),
         ("Cloud Architect / Data Scientist,Shanghai,mid,84825,", "ambiguous-role"),
         ("AI Governance Officer,Shanghai,mid,84825,", "unpriced-role"),
         ("Data Entry Clerk,Shanghai,mid,84825,", "unpriced-role"),
@@ -38,14 +43,21 @@ fn each_status_from_a_row_that_causes_it() {
         let ended = price(&file, "--ragged keep").well();
         let record = ended.records()[1].clone();
         assert_eq!(record.last().unwrap(), status, "{row}");
-        let before = row.split(',').count();
+        // A short row is padded up to the header.
+        let before = row.split(',').count().max(5);
         assert_eq!(record.len(), before + 15, "{row}");
         let appended = &record[before..];
         let has_range = ["priced", "pay-not-stated", "open-ended-pay", "unreadable-pay", "currency-without-rate"];
         for (at, cell) in appended.iter().enumerate() {
             let may_be_filled = match at {
-                0..=2 | 5..=11 => has_range.contains(&status),
-                3..=4 => !["ragged-row", "no-role-match", "ambiguous-role"].contains(&status) || cell == "none",
+                0 => !["ragged-row", "no-role-match", "ambiguous-role", "total-row", "blank-row"].contains(&status),
+                1..=2 => !["ragged-row", "blank-row"].contains(&status),
+                5..=11 => has_range.contains(&status),
+                3..=4 => {
+                    let found =
+                        !["ragged-row", "no-role-match", "ambiguous-role", "total-row", "blank-row"].contains(&status);
+                    found || cell == "none"
+                }
                 12..=13 => status == "priced",
                 _ => true,
             };
@@ -70,7 +82,7 @@ fn how_a_title_was_found_is_told() {
             "Healthcare Cloud Architect,exact,1.0000",
             "Healthcare Cloud Architect,tokens,0.9200",
             "Healthcare Cloud Architect,tokens,0.9089",
-            ",exact,1.0000",
+            "Data Analyst,exact,1.0000",
             "Healthcare Cloud Architect,tokens,0.9800",
             ",none,",
         ]

@@ -1,0 +1,70 @@
+//! Why rows stay unpriced, or their pay uncompared, and what helps.
+
+use super::Args;
+use crate::cli::Context;
+use crate::money::grouped;
+use crate::payroll::{Job, Meaning, Status, Tally};
+
+impl Args {
+    /// Says how many rows were priced and compared, and a line for each reason why others were not. It is said last, where
+    /// somebody looks first.
+    pub(super) fn tell_reasons(&self, context: &Context, job: &Job<'_>, tally: &Tally) {
+        let count = |rows: u64| grouped(rows.into(), 0);
+        let (all, priced) = (tally.all_rows(), tally.priced());
+        let compared = match job.column_of(Meaning::Salary) {
+            None => String::new(),
+            Some(_) if tally.rows(Status::Priced) == 0 => ", none compared: no pay was read".to_owned(),
+            Some(_) => format!(", {} compared", count(tally.rows(Status::Priced))),
+        };
+        // A summary has these counts in its table.
+        if !self.result.summary {
+            context.console.remark(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
+        }
+        for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
+            let rows = tally.rows(status);
+            let noun = if rows == 1 { "row is" } else { "rows are" };
+            let why = self.reason(status, job);
+            context.console.remark(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
+        }
+    }
+
+    /// What a status means for the rows of this file, and what to do.
+    fn reason(&self, status: Status, job: &Job<'_>) -> String {
+        let lists = |what: &str| match &self.result.unmatched {
+            Some(path) => format!("{} lists the {what}", path.display()),
+            None => format!("--unmatched FOLDER lists the {what}"),
+        };
+        let has = |meaning: Meaning| job.column_of(meaning).is_some();
+        match status {
+            Status::Priced => String::new(),
+            Status::PayNotStated => "the pay cell is blank, or says that it will not say".to_owned(),
+            Status::OpenEndedPay => "the pay has one end, and no middle to compare".to_owned(),
+            Status::UnreadablePay => {
+                format!("the pay cell is no amount that can be relied on; {}", lists("texts with the reason"))
+            }
+            Status::CurrencyWithoutRate => {
+                "the pack has no rate for the currency; an overlay with a table `fx` adds one".to_owned()
+            }
+            Status::NoRoleMatch => format!("no role is called so; {}", lists("titles with the nearest names")),
+            Status::AmbiguousRole => {
+                "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
+            }
+            Status::UnpricedRole => "the role has no price in this pack; payband roles --all says why".to_owned(),
+            Status::UnknownCity => format!(
+                "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at the \
+                 reference rate",
+                lists("names")
+            ),
+            Status::UnknownLevel if has(Meaning::Level) => {
+                "no level is stated, or none that is known; --default-level LEVEL prices rows that state none, \
+                 --level-column none goes by titles and years"
+                    .to_owned()
+            }
+            Status::UnknownLevel => "no level is stated; --default-level LEVEL prices such rows".to_owned(),
+            Status::UnpricedLevel => "the level has no price in this pack".to_owned(),
+            Status::RaggedRow => "they have more or fewer cells than the header".to_owned(),
+            Status::TotalRow => "a total of other rows".to_owned(),
+            Status::BlankRow => "no cell is filled".to_owned(),
+        }
+    }
+}
