@@ -269,6 +269,13 @@ pub struct Row<'b> {
 }
 
 impl<'b> Row<'b> {
+    /// The number of the block of the file that it is in, counted from 0.
+    #[must_use]
+    #[inline(always)]
+    pub fn block_number(&self) -> u64 {
+        self.block.number
+    }
+
     /// Its bytes without the line ending.
     #[must_use]
     pub fn bytes(&self) -> &'b [u8] {

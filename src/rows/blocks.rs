@@ -68,6 +68,7 @@ impl<'s> Blocks<'s> {
             {
                 blocks.delimiter = delimiter;
                 let header = blocks.take_header(head, row);
+                blocks.read_ahead();
                 return Ok((blocks, Head { header, delimiter }));
             }
             if !blocks.ended && wanted < limit {
@@ -132,6 +133,44 @@ impl<'s> Blocks<'s> {
             }
         }
         filled
+    }
+
+    /// Reads what can be had without waiting for the source, at least the bytes on which the encoding was decided. It is still
+    /// to be handed out, as what is left of the last block.
+    fn read_ahead(&mut self) {
+        let mut ahead = self.carry.split_off(self.taken);
+        while !self.ended && self.text.is_at_hand() {
+            let filled = ahead.len();
+            ahead.resize(filled + PIECE, 0);
+            let read = match self.text.read(ahead.get_mut(filled..).unwrap_or_default()) {
+                Ok(read) => read,
+                Err(error) => {
+                    self.failed = Some(error);
+                    0
+                }
+            };
+            self.ended = read == 0;
+            ahead.truncate(filled + read);
+        }
+        (self.carry, self.taken) = (ahead, 0);
+    }
+
+    /// The rows that [`Blocks::read_ahead`] has at hand, to be read on their own. The last of them, if it may go on, is left out.
+    pub(super) fn ahead(&self) -> Option<Blocks<'static>> {
+        let whole = self.ended && self.failed.is_none();
+        Some(Blocks {
+            text: Text::open(std::io::empty(), None).ok()?,
+            delimiter: self.delimiter,
+            carry: self.carry.get(self.taken..).unwrap_or_default().to_vec(),
+            taken: 0,
+            line: self.line,
+            after_return: self.after_return,
+            number: 0,
+            size: self.size,
+            limit: self.limit,
+            ended: true,
+            failed: (!whole).then_some(Error::Stopped),
+        })
     }
 
     /// Reads one byte more, where the buffer was filled to its last: a row without a line ending may be as long as that.
@@ -207,6 +246,9 @@ impl<'s> Blocks<'s> {
         }
     }
 }
+
+/// Bytes that are read ahead at once.
+const PIECE: usize = 64 << 10;
 
 /// Positions in a block are 32 bits wide.
 const LONGEST: usize = 1 << 30;

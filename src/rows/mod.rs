@@ -35,6 +35,7 @@ use std::io::{Read, Write};
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
+use block::{Block, Index};
 use blocks::{Blocks, Head};
 use ordered::Shared;
 use text::Text;
@@ -191,6 +192,18 @@ impl<'s> Input<'s> {
     #[must_use]
     pub fn packing(&self) -> Option<Packing> {
         self.blocks.text().packing
+    }
+
+    /// Hands over the first rows: those in the first MiB, on which the encoding was decided. They are still to come for
+    /// [`Input::transform`] and [`Input::fold`]. Ragged ones are among them. What is wrong with the file is not told here.
+    pub fn sample(&self, mut work: impl FnMut(&Row<'_>)) {
+        let Some(mut blocks) = self.blocks.ahead() else { return };
+        let (mut block, mut index) = (Block::default(), Index::default());
+        while matches!(blocks.next_into(&mut block), Ok(true)) {
+            index.of(&block, self.delimiter.byte(), self.header.names.len());
+            let rows = Rows::new(&block, &index, self.header.names.len(), Ragged::Keep);
+            rows.flatten().for_each(|row| work(&row));
+        }
     }
 
     /// Hands all rows to workers, block by block, and writes them to `sink` with what the workers append, in order.

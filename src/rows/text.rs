@@ -53,6 +53,12 @@ impl<'s> Text<'s> {
         Ok(Text { raw, how, offset, failed: None, charset, grounds, marked: mark > 0, packing })
     }
 
+    /// Whether more can be read without waiting for the source: what is left of the bytes on which the encoding was decided,
+    /// or the end.
+    pub(super) fn is_at_hand(&self) -> bool {
+        self.failed.is_none() && (self.raw.given_out < self.raw.sample.len() || self.raw.ended)
+    }
+
     /// Fills the beginning of `into`, which is not empty, with the next bytes; none at the end. A character may be cut in
     /// two by the end of `into`, or left unfinished before an error.
     pub(super) fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {

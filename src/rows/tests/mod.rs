@@ -4,6 +4,7 @@ mod agreement;
 mod encodings;
 mod failures;
 mod files;
+mod sample;
 
 use std::num::NonZeroUsize;
 

@@ -1,0 +1,36 @@
+//! The first rows of a file, looked at before all rows are handed out.
+
+use proptest::prelude::*;
+
+use super::{read, reading};
+use crate::rows::Input;
+
+/// The cells of the sample's rows.
+fn sampled(file: &[u8], block: usize) -> Vec<Vec<Vec<u8>>> {
+    let mut rows = Vec::new();
+    let Ok(input) = Input::open(file, &reading(block)) else { return rows };
+    input.sample(|row| rows.push((0..row.len()).map(|column| row.value(column).unwrap().into_owned()).collect()));
+    rows
+}
+
+/// Catches a sample that goes on for the whole of a long file, ends in the middle of a row, or takes rows away.
+#[test]
+fn a_sample_is_whole_rows_of_the_first_mebibyte() {
+    let row = format!("{},5\n", "x".repeat(1000));
+    let file = format!("name,pay\n{}", row.repeat(2_000));
+    let rows = sampled(file.as_bytes(), 128 << 10);
+    let bytes = 1 << 20;
+    assert!((bytes / row.len() - 2..=bytes / row.len()).contains(&rows.len()), "{}", rows.len());
+    assert!(rows.iter().all(|cells| cells.len() == 2 && cells[1] == b"5"));
+    assert_eq!(read(file.as_bytes(), &reading(128 << 10)).unwrap().rows.len(), 2_000);
+}
+
+proptest! {
+    /// Catches a small file of which the sample is not all.
+    #[test]
+    fn the_sample_of_a_small_file_is_the_file(file in "(a|,|\"|\n|\r\n|é|1){0,60}", block in 1_usize..40) {
+        let Ok(all) = read(file.as_bytes(), &reading(block)) else { return Ok(()) };
+        let sampled = sampled(file.as_bytes(), block);
+        prop_assert_eq!(&sampled, &all.rows);
+    }
+}
