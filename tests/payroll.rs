@@ -13,7 +13,7 @@ use payband::money::{Currency, Decimal, Period, round_places};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Conventions, Defaults, PayElement, PayPeriod, Reading, read};
-use payband::payroll::{Columns, Counting, Job, MarketColumn, Summary, Terms, Wanted};
+use payband::payroll::{AskedUnit, Columns, Counting, Job, MarketColumn, Summary, Terms, Wanted};
 use payband::pricing::{Cell, Offer, Options, Pricer, PricingError};
 use payband::rows::{Delimiter, Input, Plan, Ragged, Reading as FileReading};
 use proptest::prelude::*;
@@ -47,6 +47,7 @@ fn priced(
     let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
     let terms = Terms {
         bare,
+        asked: AskedUnit::default(),
         conventions: conventions(options.months),
         with_retention: false,
         default_level: None,
@@ -216,6 +217,7 @@ proptest! {
         let found = Columns::find(&input, |_| Wanted::ByHeader).unwrap();
         let terms = Terms {
             bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
+        asked: AskedUnit::default(),
             conventions: conventions(None),
             with_retention,
             default_level: default_level.then(|| "entry".to_owned()),

@@ -19,7 +19,7 @@ use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use payband::payroll::{
-    Columns, Counting, Error, Job, MarketColumn, PAY_COLUMNS, Status, Summary, Tally, Terms, Wanted,
+    AskedUnit, Columns, Counting, Error, Job, MarketColumn, PAY_COLUMNS, Status, Summary, Tally, Terms, Wanted,
 };
 use payband::pricing::Options;
 use payband::rows::{Delimiter, Input, Plan, Ragged, Reading};
@@ -165,6 +165,7 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
     let period = columns.stated_period().unwrap_or(if by_month { PayPeriod::Month } else { PayPeriod::Year });
     let terms = Terms {
         bare: Defaults::new(currency, period),
+        asked: AskedUnit::default(),
         conventions: Conventions {
             element: PayElement::Base,
             months_per_year: Decimal::from(12),

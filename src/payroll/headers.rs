@@ -1,7 +1,7 @@
-//! What the headers of a file mean, in English and Chinese.
+//! What the header of a column means, by its words.
 
-use crate::money::Currency;
-use crate::pay::PayPeriod;
+use super::header_text::{Token, tokens};
+use super::language::{Language, WordMeaning};
 
 /// What a column of somebody's file is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,16 +14,37 @@ pub enum Meaning {
     Level,
     /// Years of experience.
     Years,
-    /// Pay.
+    /// Pay, or the low end of a range of pay.
     Salary,
+    /// The high end of a range of pay.
+    SalaryHigh,
     /// The currency of the pay.
     Currency,
+    /// What an amount of pay is for: a year, an hour.
+    PayPeriod,
+    /// How many months are paid a year.
+    Months,
+    /// The share of full time for which somebody is paid.
+    Fte,
+    /// The country, which is evidence for a currency.
+    Country,
 }
 
 impl Meaning {
     /// All of them.
-    pub const ALL: [Meaning; 6] =
-        [Meaning::Role, Meaning::City, Meaning::Level, Meaning::Years, Meaning::Salary, Meaning::Currency];
+    pub const ALL: [Meaning; 11] = [
+        Meaning::Role,
+        Meaning::City,
+        Meaning::Level,
+        Meaning::Years,
+        Meaning::Salary,
+        Meaning::SalaryHigh,
+        Meaning::Currency,
+        Meaning::PayPeriod,
+        Meaning::Months,
+        Meaning::Fte,
+        Meaning::Country,
+    ];
 
     /// The word for people, which is also the one in `--role-column` and its like.
     #[must_use]
@@ -34,292 +55,282 @@ impl Meaning {
             Meaning::Level => "level",
             Meaning::Years => "years",
             Meaning::Salary => "salary",
+            Meaning::SalaryHigh => "salary-high",
             Meaning::Currency => "currency",
+            Meaning::PayPeriod => "pay-period",
+            Meaning::Months => "months",
+            Meaning::Fte => "fte",
+            Meaning::Country => "country",
         }
-    }
-
-    /// What such a column is called, folded, the surest first.
-    fn names(self) -> &'static [&'static str] {
-        match self {
-            Meaning::Role => &[
-                "jobtitle",
-                "positiontitle",
-                "roletitle",
-                "jobrole",
-                "jobname",
-                "positionname",
-                "role",
-                "title",
-                "position",
-                "occupation",
-                "designation",
-                "职位名称",
-                "岗位名称",
-                "职务名称",
-                "职位",
-                "岗位",
-                "职务",
-                "职称",
-                "招聘岗位",
-                "招聘职位",
-                "应聘岗位",
-                "应聘职位",
-            ],
-            Meaning::City => &[
-                "city",
-                "workcity",
-                "cityname",
-                "joblocation",
-                "worklocation",
-                "officelocation",
-                "location",
-                "workplace",
-                "office",
-                "城市",
-                "工作城市",
-                "所在城市",
-                "工作地点",
-                "工作地",
-                "工作地址",
-                "办公地点",
-                "地点",
-                "地址",
-                "地区",
-            ],
-            Meaning::Level => &[
-                "level",
-                "joblevel",
-                "seniority",
-                "senioritylevel",
-                "experiencelevel",
-                "careerlevel",
-                "joblevelname",
-                "grade",
-                "jobgrade",
-                "band",
-                "级别",
-                "职级",
-                "岗位级别",
-                "职位级别",
-                "等级",
-                "层级",
-                "资历",
-            ],
-            Meaning::Years => &[
-                "years",
-                "yearsofexperience",
-                "yearsexperience",
-                "experienceyears",
-                "yoe",
-                "totalyears",
-                "experience",
-                "workexperience",
-                "workingyears",
-                "工作经验",
-                "经验",
-                "工作年限",
-                "年限",
-                "从业年限",
-                "经验要求",
-                "工作经验要求",
-                "工龄",
-            ],
-            Meaning::Salary => &[
-                "basesalary",
-                "grosssalary",
-                "currentsalary",
-                "salarypermonth",
-                "salaryperyear",
-                "hourlyrate",
-                "dailyrate",
-                "annualsalary",
-                "yearlysalary",
-                "monthlysalary",
-                "annualbasesalary",
-                "monthlybasesalary",
-                "basepay",
-                "annualbase",
-                "monthlybase",
-                "salary",
-                "base",
-                "pay",
-                "annualpay",
-                "monthlypay",
-                "wage",
-                "wages",
-                "compensation",
-                "remuneration",
-                "salaryrange",
-                "payrange",
-                "基本工资",
-                "基本薪资",
-                "底薪",
-                "日薪",
-                "时薪",
-                "月薪",
-                "年薪",
-                "月工资",
-                "年工资",
-                "薪资",
-                "薪酬",
-                "薪水",
-                "工资",
-                "薪资范围",
-                "薪酬范围",
-                "薪资待遇",
-                "待遇",
-            ],
-            Meaning::Currency => &[
-                "salarycurrency",
-                "paycurrency",
-                "currencycode",
-                "basecurrency",
-                "currency",
-                "币种",
-                "货币",
-                "薪资币种",
-            ],
-        }
-    }
-
-    /// How sure a header means this, the lower the surer; `None` when it does not.
-    pub(super) fn rank(self, header: &str) -> Option<usize> {
-        let folded = folded(header);
-        self.names().iter().position(|name| *name == folded)
     }
 }
 
-/// What a header of a pay column says about its numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct PayHints {
-    pub(super) currency: Option<Currency>,
-    pub(super) period: Option<PayPeriod>,
-    /// What bare numbers are counted in, as pay strings write it.
-    pub(super) counted_in: Option<&'static str>,
+/// Which end of a range of pay a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Low,
+    High,
 }
 
-/// Words of a header, folded, that say what its numbers are for.
-const PERIODS: [(&str, PayPeriod); 19] = [
-    ("annual", PayPeriod::Year),
-    ("yearly", PayPeriod::Year),
-    ("peryear", PayPeriod::Year),
-    ("ayear", PayPeriod::Year),
-    ("年薪", PayPeriod::Year),
-    ("年工资", PayPeriod::Year),
-    ("monthly", PayPeriod::Month),
-    ("permonth", PayPeriod::Month),
-    ("amonth", PayPeriod::Month),
-    ("月薪", PayPeriod::Month),
-    ("月工资", PayPeriod::Month),
-    ("元月", PayPeriod::Month),
-    ("日薪", PayPeriod::Day),
-    ("daily", PayPeriod::Day),
-    ("perday", PayPeriod::Day),
-    ("时薪", PayPeriod::Hour),
-    ("hourly", PayPeriod::Hour),
-    ("perhour", PayPeriod::Hour),
-    ("weekly", PayPeriod::Week),
-];
-
-/// What a header says about its numbers, such as `月薪(元)`, `Monthly salary, CNY` or `salary_usd`.
-pub(super) fn pay_hints(header: &str) -> PayHints {
-    let all: String = header.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let period = PERIODS.iter().find(|(word, _)| all.contains(word)).map(|(_, period)| *period);
-    let code = header
-        .split(|letter: char| !letter.is_ascii_alphabetic())
-        .find(|word| CODES.contains(&word.to_ascii_uppercase().as_str()));
-    let named = || NAMES.iter().find(|(name, _)| header.contains(name)).map(|(_, code)| *code);
-    let currency = code.or_else(named).and_then(|code| code.parse().ok());
-    let thousands = header.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == "k" || word == "K");
-    let counted_in = match header {
-        _ if header.contains('万') => Some("万"),
-        _ if header.contains('千') => Some("千"),
-        _ if thousands || all.contains("thousand") => Some("k"),
-        _ => None,
-    };
-    PayHints { currency, period, counted_in }
+/// What the words of a header say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HeaderMeaning {
+    /// What the column holds, and how surely, from 1 to 100.
+    pub(super) meaning: Option<(Meaning, i32)>,
+    /// The end of a range of pay.
+    pub(super) end: Option<End>,
+    /// The words beside that of the end, which both ends of a range share.
+    pub(super) stem: String,
+    /// Whether the pay is after tax.
+    pub(super) net: bool,
+    /// Whether the column says how often people are paid, which need not be what the amounts are for.
+    pub(super) frequency: bool,
+    /// Whether a word before the one that means something makes it less sure: `company location`.
+    pub(super) weakened: bool,
 }
 
-/// Codes of currencies that headers name.
-const CODES: [&str; 9] = ["CNY", "RMB", "USD", "EUR", "GBP", "HKD", "JPY", "SGD", "TWD"];
-/// Chinese names of currencies, the longer before those that they hold.
-const NAMES: [(&str, &str); 8] = [
-    ("美元", "USD"),
-    ("港元", "HKD"),
-    ("港币", "HKD"),
-    ("日元", "JPY"),
-    ("欧元", "EUR"),
-    ("英镑", "GBP"),
-    ("人民币", "CNY"),
-    ("元", "CNY"),
-];
+/// From this on a header is sure enough for its column to be used.
+pub(super) const SURE_ENOUGH: i32 = 40;
 
-/// A header without what people write around its words: case, blanks, marks, and units in parentheses or behind a comma.
-fn folded(header: &str) -> String {
-    let bare = header.split(['(', '（', '[', '【', ',', '，', '/', ':', '：']).next().unwrap_or_default();
-    let letters = bare.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase);
-    let mut folded: String = letters.collect();
-    for code in ["usd", "cny", "rmb", "eur", "gbp", "hkd"] {
-        if let Some(rest) = folded.strip_suffix(code).filter(|rest| !rest.is_empty()) {
-            folded = rest.to_owned();
+/// What a Latin word that is not known takes from how sure a header is.
+const UNKNOWN_WORD: i32 = 30;
+/// The same for a Han letter.
+const UNKNOWN_LETTER: i32 = 20;
+/// What a word for something else takes from the word behind it: `department title`.
+const OTHER_BEFORE: i32 = 40;
+
+/// What a header means.
+pub(super) fn header_meaning(header: &str) -> HeaderMeaning {
+    let all = tokens(header);
+    let end = all.iter().skip(1).position(Token::opens_unit).map_or(all.len(), |at| at + 1);
+    let (main, unit) = all.split_at_checked(end).unwrap_or((&all, &[]));
+    let mut reading = Words::default();
+    reading.read(main);
+    // What stands in brackets only says what the pay is: before tax or after.
+    let mut aside = Words::default();
+    aside.read(unit);
+    reading.net |= aside.net;
+    reading.result()
+}
+
+/// Whether a word of a header has a meaning.
+pub(super) fn mentions(header: &str, meaning: WordMeaning) -> bool {
+    let mut rest = tokens(header);
+    while !rest.is_empty() {
+        if Language::bundled().header_word(&rest).is_some_and(|found| found.what.0 == meaning) {
+            return true;
+        }
+        rest.remove(0);
+    }
+    false
+}
+
+/// The words of a header as far as they were read.
+#[derive(Debug, Default)]
+struct Words {
+    found: Option<(WordMeaning, i32)>,
+    amount: bool,
+    end: Option<End>,
+    stem: Vec<String>,
+    net: bool,
+    lost: i32,
+    weakened: bool,
+    /// A word for something else came last.
+    other: bool,
+    /// What follows only describes what stands before.
+    described: bool,
+}
+
+impl Words {
+    fn read(&mut self, tokens: &[Token]) {
+        let language = Language::bundled();
+        let mut rest = tokens.to_vec();
+        while let Some(first) = rest.first().cloned() {
+            let found = language.header_word(&rest);
+            let (taken, bytes) = match (found, language.adjective(&rest)) {
+                (Some(word), _) => {
+                    let text: Vec<&str> = rest.iter().take(word.tokens).map(Token::text).collect();
+                    let text = if first.is_han() {
+                        first.text().get(..word.bytes).unwrap_or_default().to_owned()
+                    } else {
+                        text.join(" ")
+                    };
+                    self.word(word.what, text);
+                    (word.tokens, word.bytes)
+                }
+                (None, Some(span)) => (span.tokens, span.bytes),
+                (None, None) => (1, self.unknown(&first)),
+            };
+            let left = rest.get(taken - 1).and_then(|last| last.from(bytes));
+            rest = left.into_iter().chain(rest.into_iter().skip(taken)).collect();
         }
     }
-    folded
+
+    fn word(&mut self, (what, weight): (WordMeaning, i32), text: String) {
+        match what {
+            WordMeaning::Low => self.end = Some(End::Low),
+            WordMeaning::High => self.end = Some(End::High),
+            WordMeaning::Amount => self.amount = true,
+            WordMeaning::Net => {
+                self.net = true;
+                self.found = self.found.or((weight > 0).then_some((WordMeaning::Salary, weight)));
+            }
+            WordMeaning::Of => self.described = self.found.is_some() || self.other,
+            WordMeaning::Weak if self.found.is_none() => {
+                self.lost += weight;
+                self.weakened = true;
+            }
+            WordMeaning::Other => self.other = true,
+            WordMeaning::Weak | WordMeaning::Neutral | WordMeaning::Honorific => {}
+            _ if self.described => {}
+            _ => {
+                self.lost += if self.other { OTHER_BEFORE } else { 0 };
+                (self.found, self.other) = (Some((what, weight)), false);
+            }
+        }
+        if !matches!(what, WordMeaning::Low | WordMeaning::High) {
+            self.stem.push(text);
+        }
+    }
+
+    /// Takes a word that is not known; returns how many bytes of it.
+    fn unknown(&mut self, token: &Token) -> usize {
+        let first = token.text().chars().next().map_or(0, char::len_utf8);
+        let is_number = token.text().chars().all(char::is_numeric);
+        let (bytes, lost) = match token.is_han() {
+            true => (first, UNKNOWN_LETTER),
+            false if is_number || super::pay_header::is_currency(token) => (token.text().len(), 0),
+            // A letter alone is a unit (k) or a counter, and says nothing.
+            false if token.text().len() == 1 => (1, 0),
+            false => (token.text().len(), UNKNOWN_WORD),
+        };
+        self.lost += lost;
+        self.stem.push(token.text().get(..bytes).unwrap_or_default().to_owned());
+        bytes
+    }
+
+    fn result(self) -> HeaderMeaning {
+        let found = self.found.or((self.amount && self.end.is_some()).then_some((WordMeaning::Salary, 60)));
+        let found = found.filter(|_| !self.other);
+        let meaning = found.and_then(|(what, weight)| {
+            let meaning = match what {
+                WordMeaning::Role => Meaning::Role,
+                WordMeaning::City => Meaning::City,
+                WordMeaning::Level => Meaning::Level,
+                WordMeaning::Years => Meaning::Years,
+                WordMeaning::Salary => Meaning::Salary,
+                WordMeaning::Currency => Meaning::Currency,
+                WordMeaning::Period | WordMeaning::Frequency => Meaning::PayPeriod,
+                WordMeaning::Months => Meaning::Months,
+                WordMeaning::Fte => Meaning::Fte,
+                WordMeaning::Country => Meaning::Country,
+                _ => return None,
+            };
+            Some((meaning, weight - self.lost)).filter(|(_, sure)| *sure > 0)
+        });
+        let is_pay = matches!(meaning, Some((Meaning::Salary, _)));
+        HeaderMeaning {
+            meaning,
+            end: self.end.filter(|_| is_pay),
+            stem: self.stem.join(" "),
+            net: self.net && is_pay,
+            frequency: matches!(found, Some((WordMeaning::Frequency, _))),
+            weakened: self.weakened,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn headers_are_understood_as_people_write_them() {
-        for (header, meaning) in [
-            ("Job Title", Meaning::Role),
-            ("job_title", Meaning::Role),
-            ("岗位", Meaning::Role),
-            (" 职位名称 ", Meaning::Role),
-            ("工作地点", Meaning::City),
-            ("Location", Meaning::City),
-            ("experience_level", Meaning::Level),
-            ("职级", Meaning::Level),
-            ("工作经验", Meaning::Years),
-            ("Base salary (USD)", Meaning::Salary),
-            ("月薪(元)", Meaning::Salary),
-            ("Annual Salary, CNY", Meaning::Salary),
-            ("salary_currency", Meaning::Currency),
-        ] {
-            let meant: Vec<Meaning> = Meaning::ALL.into_iter().filter(|other| other.rank(header).is_some()).collect();
-            assert_eq!(meant, [meaning], "{header}");
-        }
-        for header in ["", "id", "company", "salary_in_words", "work_year", "cityscape", "薪酬委员会"] {
-            assert!(Meaning::ALL.into_iter().all(|meaning| meaning.rank(header).is_none()), "{header}");
-        }
+    /// What a header means, where it is sure enough.
+    fn meant(header: &str) -> Option<Meaning> {
+        header_meaning(header).meaning.filter(|(_, sure)| *sure >= SURE_ENOUGH).map(|(meaning, _)| meaning)
     }
 
     #[test]
-    fn no_name_means_two_things() {
-        for one in Meaning::ALL {
-            for name in one.names() {
-                let meant = Meaning::ALL.into_iter().filter(|other| other.names().contains(name)).count();
-                assert_eq!((meant, folded(name)), (1, (*name).to_owned()), "{name}");
+    fn headers_are_understood_as_people_write_them() {
+        for (meaning, headers) in [
+            (
+                Meaning::Role,
+                "Job Title; job_title; jobTitle; Job Titles; Employee Position Title; Title; Position; Job Role; 岗位;  职位名称 ; \
+                 职位名; 职位标题; 岗位名; 職稱; 職位名稱; Stellenbezeichnung; Berufsbezeichnung; Intitulé du poste; Puesto; \
+                 Job Title (Standardized); CURRENT JOB TITLE; Title of Position",
+            ),
+            (
+                Meaning::City,
+                "City; Location; work_city; Office Location; 工作地点; 工作地點; 位置; 职位地址; 公司地址; 工作城市; Arbeitsort; \
+                 Ville; Ciudad; Position Location; job_location; 岗位城市",
+            ),
+            (Meaning::Level, "experience_level; Seniority; 职级; 職級; Job Level; Level; Grade; Karrierestufe"),
+            (
+                Meaning::Years,
+                "Years; Total_years_of_experience; workYear; 工作经验; 经验学历; 工作年限; Years in current role; \
+                 Berufserfahrung; Number of years of experience; YoE",
+            ),
+            (
+                Meaning::Salary,
+                "Salary; Base salary (USD); 月薪(元); Annual Salary, CNY; Current Annual Salary; Yearly_brutto_salary_EUR; \
+                 薪资; 薪資; 薪资区间; 薪资水平; 薪酬; Salary/hr; 薪资/月; salary_in_usd; Salary (£); Hourly Rate; Pay; \
+                 Jahresgehalt; Salaire brut annuel; Salario bruto; Employer Provided Salary; Wage; Total Compensation",
+            ),
+            (Meaning::Currency, "Currency; salary_currency; 币种; 薪资币种; Währung"),
+            (Meaning::PayPeriod, "interval; pay_period; Pay Basis; UNIT; Rate Type; Pay Frequency; 薪资单位"),
+            (Meaning::Months, "几薪; 幾薪; months paid"),
+            (Meaning::Fte, "FTE; FTE %; Full-Time Equivalent; Beschäftigungsgrad"),
+            (Meaning::Country, "country; Country Code; 国家; employee_residence"),
+        ] {
+            for header in headers.split("; ") {
+                assert_eq!(meant(header), Some(meaning), "{header}: {:?}", header_meaning(header));
             }
         }
     }
 
     #[test]
-    fn a_header_can_say_what_its_numbers_are() {
-        let hints = |header: &str| {
-            let PayHints { currency, period, .. } = pay_hints(header);
-            (currency.map(|code| code.as_str().to_owned()).unwrap_or_default(), period)
-        };
-        assert_eq!(hints("月薪(元)"), ("CNY".to_owned(), Some(PayPeriod::Month)));
-        assert_eq!(hints("Annual salary, USD"), ("USD".to_owned(), Some(PayPeriod::Year)));
-        assert_eq!(hints("salary_rmb"), ("CNY".to_owned(), None));
-        assert_eq!(hints("salary (per month)"), (String::new(), Some(PayPeriod::Month)));
-        assert_eq!(hints("salary"), (String::new(), None));
-        assert_eq!(hints("年薪(美元)"), ("USD".to_owned(), Some(PayPeriod::Year)));
-        assert_eq!(hints("日薪（港元）"), ("HKD".to_owned(), Some(PayPeriod::Day)));
-        let counted = ["年薪(万元)", "薪资(千元/月)", "Salary (k USD)", "salary", "kpi"];
-        assert_eq!(counted.map(|header| pay_hints(header).counted_in), [Some("万"), Some("千"), Some("k"), None, None]);
+    fn what_is_something_else_means_nothing() {
+        let headers = "; id; company; salary_in_words; cityscape; 薪酬委员会; Job ID; Title ID; employee_id; Position Status; \
+                       Salary Increase; Bonus; Pay Date; Department Name; 职位编号; 薪资结构; 学历; City Code; Job Description; \
+                       Date of Position; 职位类别; Education Level; Job Type; Pay Scale Step";
+        for header in headers.split("; ") {
+            assert_eq!(meant(header), None, "{header}: {:?}", header_meaning(header));
+        }
+    }
+
+    #[test]
+    fn ends_of_a_range_share_their_other_words() {
+        for (low, high) in [
+            ("min_amount", "max_amount"),
+            ("Salary Range From", "Salary Range To"),
+            ("薪酬low", "薪酬high"),
+            ("Min Salary()", "Max Salary"),
+            ("最低薪资", "最高薪资"),
+            ("薪资下限", "薪资上限"),
+            ("salaryMin", "salaryMax"),
+            ("Gehalt von", "Gehalt bis"),
+        ] {
+            let [low, high] = [low, high].map(header_meaning);
+            assert_eq!((low.end, high.end), (Some(End::Low), Some(End::High)), "{low:?} {high:?}");
+            assert_eq!(low.stem, high.stem);
+            assert!(matches!(low.meaning, Some((Meaning::Salary, sure)) if sure >= SURE_ENOUGH), "{low:?}");
+        }
+    }
+
+    #[test]
+    fn pay_after_tax_is_told_from_pay() {
+        for header in [
+            "薪资(税后)",
+            "Net Salary",
+            "Netto-Gehalt",
+            "Salary (after tax)",
+            "税后工资",
+            "Nettogehalt",
+            "Take-home pay",
+        ] {
+            assert!(header_meaning(header).net, "{header}");
+        }
+        for header in ["Salary", "Salary (before tax)", "税前工资", "Gross pay"] {
+            assert!(!header_meaning(header).net, "{header}");
+        }
     }
 }

@@ -4,19 +4,22 @@ use super::clerk::Clerk;
 use super::columns::Columns;
 use super::headers::Meaning;
 use super::market_column::MarketColumn;
+use super::pay_unit::{AskedUnit, PayUnit};
 use super::unit::Unit;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Level, Pack, Table};
-use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay, PayElement};
+use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay, PayElement, PayPeriod};
 use crate::pricing::{Options, Pricer, PricingError};
 use crate::rows::Delimiter;
 
 /// How rows are to be read and compared.
 #[derive(Debug, Clone)]
 pub struct Terms {
-    /// What bare numbers in the pay column are.
+    /// What pay is read as that states no unit, where neither the caller nor the file says.
     pub bare: Defaults,
+    /// What the caller says it is.
+    pub asked: AskedUnit,
     /// The constants that turn pay into pay a year.
     pub conventions: Conventions,
     /// Whether pay is compared with base + retention, and not with base.
@@ -61,6 +64,10 @@ pub struct Job<'p> {
     pub(super) terms: Terms,
     pub(super) appended: Vec<MarketColumn>,
     pub(super) delimiter: Delimiter,
+    /// In which unit the pay column is read.
+    pub(super) unit: PayUnit,
+    /// Other currencies that the file gives evidence for: what it names, where its places and countries are, its script.
+    pub(super) evident_currencies: Vec<Currency>,
     /// The currency of the market range.
     pub(super) currency: Currency,
     /// The months by which the amounts of a year are divided, where a month is asked for.
@@ -90,7 +97,10 @@ impl<'p> Job<'p> {
         let currency = pricer.currency().unwrap_or(terms.bare.currency);
         let months = (options.period == Period::Month).then(|| pricer.months());
         let levels = pack.levels()?;
+        let unit = PayUnit::assumed(&terms.bare);
         Ok(Job {
+            unit,
+            evident_currencies: Vec::new(),
             pack,
             levels,
             titles,
@@ -126,10 +136,10 @@ impl<'p> Job<'p> {
         self.appended.iter().map(|column| column.name())
     }
 
-    /// What bare numbers in the pay column are taken for.
+    /// Which column means what.
     #[must_use]
-    pub fn bare(&self) -> Defaults {
-        self.terms.bare
+    pub fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// The currency of the amounts appended.
@@ -173,7 +183,7 @@ impl<'p> Job<'p> {
     /// A bare number as pay, in a currency.
     pub(super) fn bare_pay(&self, number: u64, currency: Currency) -> Pay {
         let amount = Some(Decimal::from(number));
-        let period = self.terms.bare.period;
+        let period = self.unit.period;
         Pay {
             low: amount,
             high: amount,
@@ -201,6 +211,12 @@ impl<'p> Job<'p> {
     #[must_use]
     pub fn element(&self) -> PayElement {
         self.terms.conventions.element
+    }
+
+    /// How many times a year an amount for a span of time is paid.
+    pub(super) fn year_of(&self, period: PayPeriod) -> Option<Decimal> {
+        let one = Pay { period, ..self.bare_pay(1, self.currency) };
+        one.annual(&self.terms.conventions).ok()?.midpoint()
     }
 
     /// Whether the currency of pay stands in a column of its own.

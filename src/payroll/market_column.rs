@@ -51,15 +51,21 @@ pub enum MarketColumn {
     PayPeriod,
     /// The months paid a year that it states.
     PayMonths,
+    /// What decided its currency.
+    PayCurrencyFrom,
+    /// What decided what it is for.
+    PayPeriodFrom,
 }
 
 /// The columns that say how pay was read.
-pub const PAY_COLUMNS: [MarketColumn; 5] = [
+pub const PAY_COLUMNS: [MarketColumn; 7] = [
     MarketColumn::PayLow,
     MarketColumn::PayHigh,
     MarketColumn::PayCurrency,
     MarketColumn::PayPeriod,
     MarketColumn::PayMonths,
+    MarketColumn::PayCurrencyFrom,
+    MarketColumn::PayPeriodFrom,
 ];
 
 /// The columns that join a row to the tables of the pack.
@@ -128,6 +134,8 @@ impl MarketColumn {
             MarketColumn::PayCurrency => "pay_currency",
             MarketColumn::PayPeriod => "pay_period",
             MarketColumn::PayMonths => "pay_months",
+            MarketColumn::PayCurrencyFrom => "pay_currency_from",
+            MarketColumn::PayPeriodFrom => "pay_period_from",
         }
     }
 

@@ -1,14 +1,14 @@
 //! The pay cell of a row: what it says, and what that is in the unit of the market range.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::pay_unit::{DecidedBy, PayUnit};
 use super::status::Status;
 use crate::chunk::Chunk;
 use crate::money::{Currency, Decimal};
-use crate::pay::{Assumption, Conventions, Defaults, Pay, Reading, read};
+use crate::pay::{Conventions, Defaults, Pay, PayPeriod, Reading, read};
 
 /// What a pay cell says.
 #[derive(Debug, Clone, Copy)]
@@ -23,16 +23,58 @@ pub(super) enum PayCell {
     Nothing(Status),
 }
 
+/// The unit of the amounts of a row that name none, and what decided it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowUnit {
+    pub(super) currency: Currency,
+    pub(super) period: PayPeriod,
+    pub(super) currency_by: DecidedBy,
+    pub(super) period_by: DecidedBy,
+}
+
+/// Which parts of the unit of an amount were assumed, because its row does not say them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct AssumedUnit {
+    pub(super) currency: bool,
+    pub(super) period: bool,
+}
+
+impl AssumedUnit {
+    pub(super) const BOTH: Self = AssumedUnit { currency: true, period: true };
+}
+
+impl RowUnit {
+    /// That of a column, where no other cell of the row says anything.
+    pub(super) fn of(unit: &PayUnit) -> Self {
+        let PayUnit { currency, period, currency_by, period_by, .. } = *unit;
+        RowUnit { currency, period, currency_by, period_by }
+    }
+}
+
 impl PayCell {
-    /// Whether it is a bare number, of which the file does not say what it is.
-    pub(super) fn is_bare(&self) -> bool {
+    /// What of the unit the row leaves out.
+    pub(super) fn assumed(&self, unit: &RowUnit) -> AssumedUnit {
+        let is_assumed = |by: Option<DecidedBy>| !matches!(by, None | Some(DecidedBy::Cell | DecidedBy::Column));
+        AssumedUnit { currency: is_assumed(self.currency_by(unit)), period: is_assumed(self.period_by(unit)) }
+    }
+
+    /// What decided the currency; `None` without pay.
+    pub(super) fn currency_by(&self, unit: &RowUnit) -> Option<DecidedBy> {
         match self {
-            PayCell::Whole(..) => true,
-            PayCell::Stated { pay, .. } => {
-                let assumed = |what| pay.assumed.iter().any(|assumed| assumed == what);
-                assumed(Assumption::Currency) && assumed(Assumption::Period)
-            }
-            _ => false,
+            PayCell::Whole(..) => Some(unit.currency_by),
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.states_currency() => Some(DecidedBy::Cell),
+            PayCell::Stated { .. } | PayCell::Open(_) => Some(unit.currency_by),
+            PayCell::Nothing(_) => None,
+        }
+    }
+
+    /// What decided what the amount is for; `None` without pay.
+    pub(super) fn period_by(&self, unit: &RowUnit) -> Option<DecidedBy> {
+        match self {
+            PayCell::Whole(..) => Some(unit.period_by),
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.states_period() => Some(DecidedBy::Cell),
+            PayCell::Stated { .. } | PayCell::Open(_) => Some(unit.period_by),
+            PayCell::Nothing(_) => None,
         }
     }
 
@@ -40,9 +82,7 @@ impl PayCell {
     pub(super) fn names_its_currency(&self) -> bool {
         match self {
             PayCell::Whole(..) => false,
-            PayCell::Stated { pay, .. } | PayCell::Open(pay) => {
-                !pay.assumed.iter().any(|assumed| assumed == Assumption::Currency)
-            }
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) => pay.states_currency(),
             PayCell::Nothing(_) => true,
         }
     }
@@ -102,59 +142,112 @@ type KnownTexts = HashMap<Box<[u8]>, PayCell, RandomState>;
 /// Reads pay cells, each distinct text once for as long as there is room.
 #[derive(Debug)]
 pub(super) struct PayReader {
-    /// For each currency of bare numbers.
-    known: Vec<(Currency, KnownTexts)>,
+    /// For each currency and span of time of amounts that name none.
+    known: Vec<((Currency, PayPeriod), KnownTexts)>,
     held: usize,
-    defaults: Defaults,
+    unit: PayUnit,
     conventions: Conventions,
-    /// What the header counts bare numbers in: 万, 千, k.
-    counted_in: Option<&'static str>,
 }
 
 impl PayReader {
-    pub(super) fn new(defaults: Defaults, conventions: Conventions, counted_in: Option<&'static str>) -> Self {
-        PayReader { known: Vec::new(), held: 0, defaults, conventions, counted_in }
+    pub(super) fn new(unit: PayUnit, conventions: Conventions) -> Self {
+        PayReader { known: Vec::new(), held: 0, unit, conventions }
     }
 
-    /// What a cell says, where a bare number is in `currency`.
-    pub(super) fn read(&mut self, cell: &[u8], currency: Currency) -> PayCell {
+    /// What a cell says in a row whose amounts are in this unit.
+    pub(super) fn read(&mut self, cell: &[u8], unit: &RowUnit) -> PayCell {
         if cell.is_empty() {
             return PayCell::Nothing(Status::PayNotStated);
         }
-        let known = self.known.iter().find(|(other, _)| *other == currency).and_then(|(_, known)| known.get(cell));
+        let key = (unit.currency, unit.period);
+        let known = self.known.iter().find(|(other, _)| *other == key).and_then(|(_, known)| known.get(cell));
         if let Some(known) = known {
             return *known;
         }
-        let found = self.understood(&String::from_utf8_lossy(cell), currency);
+        let found = self.understood(&String::from_utf8_lossy(cell), unit);
         if self.held > REMEMBERED {
             self.known.clear();
             self.held = 0;
         }
         self.held += cell.len() + size_of::<PayCell>() + size_of::<usize>() * 4;
-        match self.known.iter_mut().find(|(other, _)| *other == currency) {
+        match self.known.iter_mut().find(|(other, _)| *other == key) {
             Some((_, known)) => {
                 known.insert(cell.into(), found);
             }
             None => {
                 let first = (Box::from(cell), found);
-                self.known.push((currency, HashMap::from_iter([first])));
+                self.known.push((key, HashMap::from_iter([first])));
             }
         }
         found
     }
 
-    fn understood(&self, text: &str, currency: Currency) -> PayCell {
-        let is_number = |text: &str| text.chars().all(|letter| letter.is_ascii_digit() || " .,-–~～—".contains(letter));
-        let counted =
-            self.counted_in.filter(|_| is_number(text) && text.contains(|letter: char| letter.is_ascii_digit()));
-        let text = counted.map_or(Cow::Borrowed(text), |unit| Cow::Owned(format!("{}{unit}", text.trim_end())));
-        match read(&text, &Defaults { currency, ..self.defaults }) {
+    fn understood(&self, text: &str, unit: &RowUnit) -> PayCell {
+        let defaults = Defaults { currency: unit.currency, period: unit.period, ..self.unit.defaults() };
+        match read(text, &defaults) {
             Ok(Reading::NotStated) => PayCell::Nothing(Status::PayNotStated),
-            Ok(Reading::Stated(pay)) => match pay.annual(&self.conventions) {
-                Ok(annual) => annual.midpoint().map_or(PayCell::Open(pay), |annual| PayCell::Stated { pay, annual }),
-                Err(_) => PayCell::Nothing(Status::UnreadablePay),
-            },
+            // Pay after tax is no pay to compare, whether the cell says so or the header.
+            Ok(Reading::Stated(_)) if self.unit.net => PayCell::Nothing(Status::UnreadablePay),
+            Ok(Reading::Stated(pay)) => self.a_year(pay),
             Err(_) => PayCell::Nothing(Status::UnreadablePay),
+        }
+    }
+
+    /// A pay with what it comes to a year.
+    fn a_year(&self, pay: Pay) -> PayCell {
+        match pay.annual(&self.conventions) {
+            Ok(annual) => annual.midpoint().map_or(PayCell::Open(pay), |annual| PayCell::Stated { pay, annual }),
+            Err(_) => PayCell::Nothing(Status::UnreadablePay),
+        }
+    }
+
+    /// The range from the pay in one cell to that in another.
+    pub(super) fn range(&self, low: PayCell, high: PayCell) -> PayCell {
+        let not_stated = PayCell::Nothing(Status::PayNotStated);
+        match (low, high) {
+            (PayCell::Nothing(Status::PayNotStated), PayCell::Stated { pay, .. } | PayCell::Open(pay)) => {
+                PayCell::Open(Pay { low: None, high: pay.high.or(pay.low), ..pay })
+            }
+            // A range in one cell, which the other only repeats where it is filled in.
+            (PayCell::Stated { pay, .. }, PayCell::Nothing(Status::PayNotStated)) if pay.low != pay.high => low,
+            (PayCell::Stated { pay, .. } | PayCell::Open(pay), PayCell::Nothing(Status::PayNotStated)) => {
+                PayCell::Open(Pay { low: pay.low.or(pay.high), high: None, ..pay })
+            }
+            (
+                PayCell::Stated { pay: one, .. } | PayCell::Open(one),
+                PayCell::Stated { pay: other, .. } | PayCell::Open(other),
+            ) => {
+                let (low, high) = (one.low.or(one.high), other.high.or(other.low));
+                let is_range = one.currency == other.currency && one.period == other.period && low <= high;
+                if is_range { self.a_year(Pay { low, high, ..one }) } else { PayCell::Nothing(Status::UnreadablePay) }
+            }
+            (PayCell::Nothing(Status::PayNotStated), PayCell::Nothing(Status::PayNotStated)) => not_stated,
+            _ => PayCell::Nothing(Status::UnreadablePay),
+        }
+    }
+
+    /// The same pay, so many months of which are paid a year, unless it says how many itself.
+    pub(super) fn paid_for_months(&self, read: PayCell, months: Decimal) -> PayCell {
+        match read {
+            PayCell::Stated { pay, .. } | PayCell::Open(pay)
+                if pay.months.is_none() && pay.period == PayPeriod::Month =>
+            {
+                self.a_year(Pay { months: Some(months), ..pay })
+            }
+            other => other,
+        }
+    }
+
+    /// Pay for a share of full time as what full time is paid. An hour's or a day's pay is the same for both.
+    pub(super) fn grossed_up(&self, read: PayCell, share: Decimal) -> PayCell {
+        match read {
+            PayCell::Stated { pay, annual } if !matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) => {
+                match annual.checked_div(share) {
+                    Some(annual) => PayCell::Stated { pay, annual },
+                    None => PayCell::Nothing(Status::UnreadablePay),
+                }
+            }
+            other => other,
         }
     }
 }
@@ -162,7 +255,7 @@ impl PayReader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pay::{PayElement, PayPeriod};
+    use crate::pay::{PayElement, Scale};
     use proptest::prelude::*;
 
     fn reader() -> PayReader {
@@ -174,7 +267,11 @@ mod tests {
             paid_days_per_month: Decimal::new(2175, 2),
             paid_hours_per_day: Decimal::from(8),
         };
-        PayReader::new(defaults, conventions, None)
+        PayReader::new(PayUnit::assumed(&defaults), conventions)
+    }
+
+    fn unit(currency: &str) -> RowUnit {
+        RowUnit { currency: currency.parse().unwrap(), ..RowUnit::of(&reader().unit) }
     }
 
     proptest! {
@@ -189,7 +286,7 @@ mod tests {
         #[test]
         fn a_whole_number_is_what_the_long_way_reads(text in "[0-9]{1,12}|[0-9+,.k -]{0,8}") {
             if let Some(number) = whole(text.as_bytes()) {
-                let found = reader().read(text.as_bytes(), "USD".parse().unwrap());
+                let found = reader().read(text.as_bytes(), &unit("USD"));
                 let PayCell::Stated { annual, .. } = found else { panic!("{text} is {found:?}") };
                 prop_assert_eq!(annual, Decimal::from(number));
             }
@@ -198,8 +295,9 @@ mod tests {
 
     #[test]
     fn bare_numbers_are_counted_in_what_the_header_says() {
-        let reader = PayReader { counted_in: Some("万"), ..reader() };
-        let year = |text: &str| match reader.understood(text, "CNY".parse().unwrap()) {
+        let mut reader = reader();
+        reader.unit.scale = Scale::TenThousands;
+        let year = |text: &str| match reader.understood(text, &unit("CNY")) {
             PayCell::Stated { annual, .. } => annual.normalize().to_string(),
             other => format!("{other:?}"),
         };
@@ -212,7 +310,7 @@ mod tests {
     #[test]
     fn what_is_forgotten_is_read_again() {
         let mut reader = reader();
-        let usd = "USD".parse().unwrap();
+        let usd = &unit("USD");
         for number in 0..20_000 {
             let text = format!("${number},5{:02}", number % 100);
             reader.read(text.as_bytes(), usd);

@@ -1,7 +1,9 @@
 //! Which column of the file means what.
 
 use crate::cli::failure::Failure;
-use crate::payroll::{Columns, Meaning, Wanted};
+use crate::names::TitleIndex;
+use crate::payroll::{Columns, Contents, Meaning, Wanted};
+use crate::rows::Input;
 
 /// Which column means what.
 #[derive(Debug, clap::Args)]
@@ -22,14 +24,29 @@ pub(super) struct ColumnArgs {
     /// Column with pay, as people write it.
     #[arg(long, value_name = "COLUMN")]
     salary_column: Option<String>,
+    /// Column with the high end of pay, where --salary-column is the low end.
+    #[arg(long, value_name = "COLUMN")]
+    salary_high_column: Option<String>,
     /// Column with the currency of the pay.
     #[arg(long, value_name = "COLUMN")]
     currency_column: Option<String>,
+    /// Column that says what the pay is for: a year, an hour.
+    #[arg(long, value_name = "COLUMN")]
+    pay_period_column: Option<String>,
+    /// Column with the months paid a year.
+    #[arg(long, value_name = "COLUMN")]
+    months_column: Option<String>,
+    /// Column with the share of full time, by which pay is grossed up.
+    #[arg(long, value_name = "COLUMN")]
+    fte_column: Option<String>,
+    /// Column with the country, which is evidence for a currency.
+    #[arg(long, value_name = "COLUMN")]
+    country_column: Option<String>,
 }
 
 impl ColumnArgs {
-    /// The columns of a file with these headers, as named here or found.
-    pub(super) fn found(&self, headers: &[String], name: &str) -> Result<Columns, Failure> {
+    /// The columns of a file, as named here or found by their headers and cells.
+    pub(super) fn found(&self, file: &Input<'_>, titles: &TitleIndex<'_>, name: &str) -> Result<Columns, Failure> {
         let wanted = |meaning: Meaning| {
             let given = match meaning {
                 Meaning::Role => &self.role_column,
@@ -37,7 +54,12 @@ impl ColumnArgs {
                 Meaning::Level => &self.level_column,
                 Meaning::Years => &self.years_column,
                 Meaning::Salary => &self.salary_column,
+                Meaning::SalaryHigh => &self.salary_high_column,
                 Meaning::Currency => &self.currency_column,
+                Meaning::PayPeriod => &self.pay_period_column,
+                Meaning::Months => &self.months_column,
+                Meaning::Fte => &self.fte_column,
+                Meaning::Country => &self.country_column,
             };
             match given {
                 None => Wanted::ByHeader,
@@ -45,7 +67,7 @@ impl ColumnArgs {
                 Some(column) => Wanted::Named(column.clone()),
             }
         };
-        Columns::find(headers, wanted).map_err(|error| {
+        Columns::choose(file.header().names(), &Contents::of(file, titles), wanted).map_err(|error| {
             let hint = error.hint();
             Failure::failed(error).context(format!("{name} cannot be priced")).hint(hint)
         })

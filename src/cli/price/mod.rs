@@ -7,6 +7,7 @@ mod reading;
 mod reasons;
 mod result;
 mod said;
+mod units;
 mod unmatched;
 
 use std::io;
@@ -60,13 +61,15 @@ impl Args {
         let file = rows::Input::open(source.reader, &self.input.reading()?)
             .map_err(|error| signals.stop().unwrap_or_else(|| failures::of_file(&name, error.into())))?;
         self.result.suits(&file)?;
-        let columns = self.columns.found(file.header().names(), &name)?;
-        let terms = self.reading.terms(context, &options, &columns, self.result.counting())?;
+        let titles = self.reading.titles(context)?;
+        let columns = self.columns.found(&file, &titles, &name)?;
+        let headers = file.header().names().to_vec();
+        let terms = self.reading.terms(context, &options, self.result.counting())?;
         let appended = self.result.appended();
         said::before(context, &file, &columns, &terms, &appended);
-        let titles = self.reading.titles(context)?;
         check_possible(&context.pack, &options)?;
-        let job = Job::new(&context.pack, titles, &options, columns, terms, appended, file.delimiter())?;
+        let mut job = Job::new(&context.pack, titles, &options, columns, terms, appended, file.delimiter())?;
+        job.decide_unit(&file);
         let plan = Plan {
             workers: self.result.workers(),
             ragged: if self.input.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse },
@@ -99,7 +102,7 @@ impl Args {
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &job)?;
         }
-        self.tell(context, &job, &tally, &options)?;
+        self.tell(context, &job, &headers, &tally, &options)?;
         if self.result.strict { check_complete(&tally) } else { Ok(()) }
     }
 }

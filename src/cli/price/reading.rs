@@ -9,7 +9,7 @@ use crate::money::Currency;
 use crate::names::{Lexicon, TitleIndex};
 use crate::pack::{DataError, Pack};
 use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
-use crate::payroll::{Columns, Counting, Terms};
+use crate::payroll::{AskedUnit, Counting, Terms};
 use crate::pricing::{Options, native_currency};
 
 /// How the rows are read.
@@ -29,10 +29,12 @@ pub(super) struct ReadingArgs {
     /// How well a title must fit, from 0 to 1; below 0.65 titles with words that change the job begin to match [default: 0.8].
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f64>,
-    /// Currency of pay that names none [default: the pay column's header, or else the currency of the answer].
+    /// Currency of pay that names none [default: as the pay column's header, its other cells or its notation say, or else the
+    /// currency of the answer].
     #[arg(long, value_name = "CODE")]
     pay_currency: Option<Currency>,
-    /// What pay is for that does not say [default: the pay column's header, or else --period].
+    /// What pay is for that does not say [default: as the pay column's header, its other cells or its notation say, or else
+    /// --period].
     #[arg(long, value_name = "PERIOD")]
     pay_period: Option<PayPeriodArg>,
 }
@@ -40,7 +42,10 @@ pub(super) struct ReadingArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PayPeriodArg {
     Year,
+    Quarter,
     Month,
+    HalfMonth,
+    TwoWeeks,
     Week,
     Day,
     Hour,
@@ -65,7 +70,10 @@ impl From<PayPeriodArg> for PayPeriod {
     fn from(period: PayPeriodArg) -> Self {
         match period {
             PayPeriodArg::Year => PayPeriod::Year,
+            PayPeriodArg::Quarter => PayPeriod::Quarter,
             PayPeriodArg::Month => PayPeriod::Month,
+            PayPeriodArg::HalfMonth => PayPeriod::HalfMonth,
+            PayPeriodArg::TwoWeeks => PayPeriod::TwoWeeks,
             PayPeriodArg::Week => PayPeriod::Week,
             PayPeriodArg::Day => PayPeriod::Day,
             PayPeriodArg::Hour => PayPeriod::Hour,
@@ -96,27 +104,20 @@ impl ReadingArgs {
         })
     }
 
-    /// How rows with these columns are read.
-    pub(super) fn terms(
-        &self,
-        context: &Context,
-        options: &Options,
-        columns: &Columns,
-        counting: Counting,
-    ) -> Result<Terms, Failure> {
+    /// How rows are read.
+    pub(super) fn terms(&self, context: &Context, options: &Options, counting: Counting) -> Result<Terms, Failure> {
         let pack = &context.pack;
         let answer = options.currency.or(native_currency(pack)?);
-        let currency = self.pay_currency.or(columns.stated_currency()).or(answer);
-        let period = self.pay_period.map(PayPeriod::from).or(columns.stated_period());
         let default_level = match &self.default_level {
             Some(level) => Some(Lexicon::levels(pack)?.resolve(level)?.0.to_owned()),
             None => None,
         };
         Ok(Terms {
             bare: Defaults::new(
-                currency.ok_or_else(|| Failure::failed(anyhow::anyhow!("the pack has no currency")))?,
-                period.unwrap_or(PayPeriod::from(options.period)),
+                answer.ok_or_else(|| Failure::failed(anyhow::anyhow!("the pack has no currency")))?,
+                PayPeriod::from(options.period),
             ),
+            asked: AskedUnit { currency: self.pay_currency, period: self.pay_period.map(PayPeriod::from) },
             conventions: Conventions {
                 element: self.pay_element.map_or(native_element(pack)?, PayElement::from),
                 ..conventions(pack, options)?

@@ -1,12 +1,11 @@
 //! What is said beside the rows: how the file is understood, and what came of it.
 
-use super::Args;
-use crate::answer::Note;
+use super::{Args, units};
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::money::grouped;
-use crate::pay::{Defaults, PayElement};
-use crate::payroll::{Columns, Job, Likely, MarketColumn, Meaning, MonthsStated, Summary, Suspicion, Tally, Terms};
+use crate::pay::PayElement;
+use crate::payroll::{Columns, Job, MarketColumn, Meaning, MonthsStated, Summary, Tally, Terms};
 use crate::pricing::{Cell, Options, Pricer};
 use crate::render::{self, Format, notes};
 use crate::rows::{self, Grounds};
@@ -32,20 +31,28 @@ pub(super) fn before(
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
     if columns.salary.is_none() && (compares || terms.counting.summary != Summary::None) {
-        context.console.remark("note: no column with pay was found: nothing is compared; --salary-column names one");
+        let ends: Vec<String> = columns
+            .lone_ends()
+            .iter()
+            .filter_map(|at| Some(format!(" {} \"{}\"", at + 1, headers.get(*at)?)))
+            .collect();
+        let near = if ends.is_empty() { String::new() } else { format!(", such as{}", ends.join(",")) };
+        context.console.remark(&format!(
+            "note: no column with pay was found: nothing is compared; --salary-column names one{near}"
+        ));
     }
     if columns.salary.is_some() {
-        let Defaults { currency, period, .. } = terms.bare;
         let market = if terms.with_retention { "base + retention" } else { "base salary" };
-        let element = terms.conventions.element;
-        let compared = match element {
-            PayElement::Base => format!("compared with {market}"),
-            PayElement::Guaranteed => format!("its {} compared with {market}", element.as_str()),
+        let compared = match terms.conventions.element {
+            PayElement::Base => "pay is compared".to_owned(),
+            element @ PayElement::Guaranteed => format!("the {} is compared", element.as_str()),
         };
-        context.console.remark(&format!(
-            "note: pay that does not say is read as {currency} a {}, and {compared}",
-            period.as_str()
-        ));
+        context.console.remark(&format!("note: {compared} with {market}"));
+    }
+    if let Some(header) = columns.fte.and_then(|at| headers.get(at)) {
+        context
+            .console
+            .remark(&format!("note: pay is grossed up to full time by \"{header}\"; --fte-column none leaves it"));
     }
     let (charset, grounds) = file.charset();
     match grounds {
@@ -73,6 +80,7 @@ impl Args {
         &self,
         context: &Context,
         job: &Job<'_>,
+        headers: &[String],
         tally: &Tally,
         options: &Options,
     ) -> Result<(), Failure> {
@@ -84,7 +92,10 @@ impl Args {
             quotes.push(pricer.quote(&cell)?);
         }
         let mut about = views::payroll_notes(pack, &quotes, context.console.about_today()?)?;
-        about.notes.extend(suspicion(job, tally));
+        about.notes.extend(units::clusters(job, tally));
+        if let Some(unit) = units::unit_said(job, headers, tally) {
+            context.console.remark(&format!("note: {unit}"));
+        }
         let unit = SummaryUnit { currency: job.currency(), period: options.period };
         let by = self.result.axes();
         if !by.is_empty() {
@@ -125,38 +136,4 @@ fn months(job: &Job<'_>, tally: &Tally, options: &Options) -> Option<String> {
             format!("{of}, and are taken for the pack's usual number; --months changes it")
         }
     })
-}
-
-/// What bare numbers look like, where that is something else than they were taken for.
-fn suspicion(job: &Job<'_>, tally: &Tally) -> Option<Note> {
-    let Suspicion { rows, of, likely } = job.suspicion(tally)?;
-    let Defaults { currency, period, .. } = job.bare();
-    let words: Vec<String> = likely.iter().map(|likely| in_words(*likely)).collect();
-    let guess = if words.is_empty() { String::new() } else { format!(": they look like {}", words.join(", or ")) };
-    let currency = if job.has_currencies() { String::new() } else { format!("in {currency} ") };
-    let period = period.as_str();
-    let note = Note::warning(format!(
-        "{rows} of {of} bare numbers are less than a fifth, or more than five times, of the market mid as pay \
-         {currency}a {period}{guess}",
-    ));
-    let options: Vec<String> = likely.into_iter().filter_map(option).collect();
-    Some(if options.is_empty() { note } else { note.advising(format!("{} says so", options.join(" or "))) })
-}
-
-fn in_words(likely: Likely) -> String {
-    match likely {
-        Likely::Period(period) => format!("pay a {}", period.as_str()),
-        Likely::Thousands => "thousands".to_owned(),
-        Likely::TenThousands => "万, ten thousands".to_owned(),
-        Likely::Currency(currency) => currency.to_string(),
-    }
-}
-
-/// What to type where it is so; a header says what numbers are counted in.
-fn option(likely: Likely) -> Option<String> {
-    match likely {
-        Likely::Period(period) => Some(format!("--pay-period {}", period.as_str())),
-        Likely::Currency(currency) => Some(format!("--pay-currency {currency}")),
-        Likely::Thousands | Likely::TenThousands => None,
-    }
 }

@@ -4,6 +4,7 @@ use super::{Clerk, Ended};
 use crate::money::Decimal;
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::pay_cell::PayCell;
+use crate::payroll::pay_unit::DecidedBy;
 use crate::payroll::status::Status;
 use crate::pricing::Position;
 use crate::rows::Behind;
@@ -129,23 +130,22 @@ fn write_ratio(to: &mut Behind<'_>, ratio: u64) {
 /// How the pay was read.
 #[inline(never)]
 fn write_pay(to: &mut Behind<'_>, column: MarketColumn, clerk: &Clerk<'_, '_>) {
-    let (low, high, currency, period, months) = match clerk.read {
-        Some(PayCell::Whole(number, currency)) => {
-            let pay = clerk.job.bare_pay(number, currency);
-            (pay.low, pay.high, pay.currency, pay.period, None)
-        }
-        Some(PayCell::Stated { pay, .. } | PayCell::Open(pay)) => {
-            (pay.low, pay.high, pay.currency, pay.period, pay.months)
-        }
-        Some(PayCell::Nothing(_)) | None => return,
+    let Some((read, unit)) = clerk.read else { return };
+    let pay = match read {
+        PayCell::Whole(number, currency) => clerk.job.bare_pay(number, currency),
+        PayCell::Stated { pay, .. } | PayCell::Open(pay) => pay,
+        PayCell::Nothing(_) => return,
     };
     let number = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
+    let decided = |by: Option<DecidedBy>| by.map_or("", DecidedBy::as_str).to_owned();
     let text = match column {
-        MarketColumn::PayLow => number(low),
-        MarketColumn::PayHigh => number(high),
-        MarketColumn::PayCurrency => currency.as_str().to_owned(),
-        MarketColumn::PayPeriod => period.as_str().to_owned(),
-        MarketColumn::PayMonths => number(months),
+        MarketColumn::PayLow => number(pay.low),
+        MarketColumn::PayHigh => number(pay.high),
+        MarketColumn::PayCurrency => pay.currency.as_str().to_owned(),
+        MarketColumn::PayPeriod => pay.period.as_str().to_owned(),
+        MarketColumn::PayMonths => number(pay.months),
+        MarketColumn::PayCurrencyFrom => decided(read.currency_by(&unit)),
+        MarketColumn::PayPeriodFrom => decided(read.period_by(&unit)),
         _ => String::new(),
     };
     to.push(text.as_bytes());

@@ -2,17 +2,20 @@
 
 use super::{Clerk, Ended, is_blank, whole_cell};
 use crate::money::{Currency, Decimal, round_places};
-use crate::pay::{Assumption, Defaults, PayPeriod, Reading, read};
+use crate::pay::{Assumption, Defaults, PayPeriod, Reading, Scale, read};
 use crate::payroll::gauge::Compared;
-use crate::payroll::pay_cell::{PayCell, whole};
+use crate::payroll::language::Language;
+use crate::payroll::pay_cell::{PayCell, RowUnit};
+use crate::payroll::pay_unit::DecidedBy;
+use crate::payroll::row_context::{months, share_of_full_time};
 use crate::payroll::row_words::without_title;
 use crate::payroll::status::Status;
 use crate::payroll::tally::Amount;
 use crate::payroll::unit::Unit;
 use crate::rows::Row;
 
-/// The most spellings of currencies that are remembered.
-const CURRENCIES: usize = 256;
+/// The most spellings of currencies, and of spans of time, that are remembered.
+const REMEMBERED: usize = 256;
 
 impl Clerk<'_, '_> {
     /// Sets the pay of a row with this entry against the market. By value, so that those who do not come here need not keep the
@@ -31,43 +34,41 @@ impl Clerk<'_, '_> {
             }
             None => return Status::NoRoleMatch.into(),
         };
-        match (columns.salary, columns.currency) {
-            (None, _) => Status::Priced.into(),
-            (Some(pay), None) => self.compare_stated(cell, row, pay, Some(self.job.terms.bare.currency)),
-            (Some(pay), Some(_)) => self.compare_in_currency(cell, row, pay),
+        match columns.salary {
+            None => Status::Priced.into(),
+            Some(pay) if self.has_currency_beside && !self.is_counted() => self.compare_in_currency(cell, row, pay),
+            Some(_) => self.compare_read(cell, row),
         }
     }
 
-    /// Pay whose currency stands in a cell of its own.
+    /// Pay whose currency stands in a cell of its own, and nothing else does: whole numbers take a short way.
     fn compare_in_currency(&mut self, cell: usize, row: &Row<'_>, column: usize) -> Ended {
         let job = self.job;
-        let Some(currency) = self.currency(row) else { return self.compare_stated(cell, row, column, None) };
-        if let Some(pay) = whole_cell(row, column).filter(|_| !self.is_counted())
+        let (unit_of_row, known) = self.row_unit(row);
+        if let Some(pay) = whole_cell(row, column).filter(|_| known)
             && let Some(priced) = self.cells.get_mut(cell)
-            && let Some((gauge, unit)) = priced.gauge(currency, || job.unit_of_bare(currency))
+            && let Some((gauge, unit)) = priced.gauge(unit_of_row.currency, || job.unit_of_bare(unit_of_row.currency))
         {
             let (compared, unit) = (gauge.compare(pay), *unit);
-            self.read = Some(PayCell::Whole(pay, currency));
-            return self.ended(cell, &compared, true, || unit.amount(Decimal::from(pay)).map(Amount::Other));
+            let read = PayCell::Whole(pay, unit_of_row.currency);
+            self.read = Some((read, unit_of_row));
+            let assumed = read.assumed(&unit_of_row);
+            return self.ended(cell, &compared, assumed, row, || unit.amount(Decimal::from(pay)).map(Amount::Other));
         }
-        self.compare_stated(cell, row, column, Some(currency))
+        self.compare_read(cell, row)
     }
 
-    /// The long way: pay as people write it. `currency` is that of bare numbers, where it is known.
-    fn compare_stated(&mut self, cell: usize, row: &Row<'_>, column: usize, currency: Option<Currency>) -> Ended {
-        let text = row.value(column).unwrap_or_default();
-        let read = self.pay.read(&text, currency.unwrap_or(self.job.terms.bare.currency));
-        if currency.is_none() && !read.names_its_currency() {
-            return Status::CurrencyWithoutRate.into();
-        }
-        self.read = Some(read);
+    /// The long way: pay as people write it, and as other cells of the row say what it is.
+    fn compare_read(&mut self, cell: usize, row: &Row<'_>) -> Ended {
+        let (read, unit_of_row) = match self.read_row(row) {
+            Ok(read) => read,
+            Err(status) => return status.into(),
+        };
+        self.read = Some((read, unit_of_row));
         let PayCell::Stated { pay, annual } = read else {
             return match read {
                 PayCell::Open(_) => Status::OpenEndedPay.into(),
-                PayCell::Nothing(status) => {
-                    self.count_unreadable(&read, &text);
-                    status.into()
-                }
+                PayCell::Nothing(status) => status.into(),
                 // Whole numbers that cannot be gauged were not read by this reader.
                 PayCell::Stated { .. } | PayCell::Whole(..) => Status::UnreadablePay.into(),
             };
@@ -88,7 +89,45 @@ impl Clerk<'_, '_> {
         if compared.ratio > 0 {
             self.tally.stated.add(&pay);
         }
-        self.ended(cell, &compared, read.is_bare(), || Some(Amount::Other(amount)))
+        self.ended(cell, &compared, read.assumed(&unit_of_row), row, || Some(Amount::Other(amount)))
+    }
+
+    /// What the cells of a row say about its pay together, and the unit of what they leave out.
+    fn read_row(&mut self, row: &Row<'_>) -> Result<(PayCell, RowUnit), Status> {
+        let columns = &self.job.columns;
+        let (unit, known) = self.row_unit(row);
+        let mut read = self.read_cell(row, columns.salary, &unit);
+        if columns.salary_high.is_some() {
+            let high = self.read_cell(row, columns.salary_high, &unit);
+            read = self.pay.range(read, high);
+        }
+        if !known && !read.names_its_currency() {
+            return Err(Status::CurrencyWithoutRate);
+        }
+        if let Some(months) = text(row, columns.months).and_then(|cell| months(&cell)) {
+            read = self.pay.paid_for_months(read, months);
+        }
+        if let Some(cell) = text(row, columns.fte) {
+            read = match share_of_full_time(&cell) {
+                Some(share) => self.pay.grossed_up(read, share),
+                // For nobody knows what part of full time, the pay cannot be compared.
+                None if matches!(read, PayCell::Stated { .. }) => PayCell::Nothing(Status::UnreadablePay),
+                None => read,
+            };
+        }
+        Ok((read, unit))
+    }
+
+    /// What a pay cell says. At the end of a range that has columns of its own, zero means nothing.
+    fn read_cell(&mut self, row: &Row<'_>, column: Option<usize>, unit: &RowUnit) -> PayCell {
+        let cell = column.and_then(|column| row.value(column)).unwrap_or_default();
+        let is_zero = || cell.contains(&b'0') && cell.iter().all(|byte| matches!(byte, b'0' | b'.' | b' '));
+        if self.job.columns.salary_high.is_some() && is_zero() {
+            return PayCell::Nothing(Status::PayNotStated);
+        }
+        let read = self.pay.read(&cell, unit);
+        self.count_unreadable(&read, &cell);
+        read
     }
 
     /// Counts a text of pay that could not be read, where those are asked for.
@@ -99,39 +138,54 @@ impl Clerk<'_, '_> {
     }
 
     /// How the pay of a row without a price is read, where that is asked for.
-    fn explained(&mut self, row: &Row<'_>) -> Option<PayCell> {
+    fn explained(&mut self, row: &Row<'_>) -> Option<(PayCell, RowUnit)> {
         let asked = self.explains || self.job.terms.counting.unmatched;
-        let column = self.job.columns.salary.filter(|_| asked && !row.is_ragged())?;
-        let known = self.currency(row);
-        let raw = row.raw(column).unwrap_or_default();
-        if let (Some(pay), Some(currency)) = (whole(raw).filter(|_| !self.is_counted()), known) {
-            return Some(PayCell::Whole(pay, currency));
-        }
-        let cell = row.value(column).unwrap_or_default();
-        let read = self.pay.read(&cell, known.unwrap_or(self.job.terms.bare.currency));
-        self.count_unreadable(&read, &cell);
-        (known.is_some() || read.names_its_currency()).then_some(read)
+        self.job.columns.salary.filter(|_| asked && !row.is_ragged())?;
+        self.read_row(row).ok()
     }
 
-    /// Whether the header counts bare numbers in thousands or ten thousands, so that they are no plain ones.
+    /// Whether bare numbers are counted in thousands or ten thousands, or after tax, so that they are no plain ones.
     fn is_counted(&self) -> bool {
-        self.job.columns.hints.counted_in.is_some()
+        self.job.unit.scale != Scale::Ones || self.job.unit.net
     }
 
-    /// The currency of a row's bare numbers; `None` when its currency cell names none.
-    fn currency(&mut self, row: &Row<'_>) -> Option<Currency> {
-        let bare = self.job.terms.bare.currency;
-        let Some(column) = self.job.columns.currency else { return Some(bare) };
+    /// The unit of the amounts of a row that name none; and whether the row's currency is known, if a cell of its own names it.
+    fn row_unit(&mut self, row: &Row<'_>) -> (RowUnit, bool) {
+        let columns = &self.job.columns;
+        let mut unit = RowUnit::of(&self.job.unit);
+        if let Some(period) = columns.pay_period.and_then(|column| self.period(row, column)) {
+            (unit.period, unit.period_by) = (period, DecidedBy::Column);
+        }
+        let Some(column) = columns.currency else { return (unit, true) };
         let raw = row.raw(column).unwrap_or_default();
-        if let Some((_, known)) = self.currencies.iter().find(|(text, _)| **text == *raw) {
+        let named = match self.currencies.iter().find(|(text, _)| **text == *raw) {
+            Some((_, known)) => *known,
+            None => {
+                let cell = text(row, Some(column));
+                let named = cell.map(|cell| named_currency(&cell, unit.currency));
+                if self.currencies.len() < REMEMBERED {
+                    self.currencies.push((raw.into(), named));
+                }
+                named
+            }
+        };
+        if let Some(Some(currency)) = named {
+            (unit.currency, unit.currency_by) = (currency, DecidedBy::Column);
+        }
+        (unit, named != Some(None))
+    }
+
+    /// What a cell says that the pay of its row is for.
+    fn period(&mut self, row: &Row<'_>, column: usize) -> Option<PayPeriod> {
+        let raw = row.raw(column).unwrap_or_default();
+        if let Some((_, known)) = self.periods.iter().find(|(text, _)| **text == *raw) {
             return *known;
         }
-        let text = row.value(column).map(|cell| String::from_utf8_lossy(&cell).trim().to_owned()).unwrap_or_default();
-        let currency = if text.is_empty() { Some(bare) } else { named_currency(&text, bare) };
-        if self.currencies.len() < CURRENCIES {
-            self.currencies.push((raw.into(), currency));
+        let period = text(row, Some(column)).and_then(|cell| Language::bundled().span_of_cell(&cell));
+        if self.periods.len() < REMEMBERED {
+            self.periods.push((raw.into(), period));
         }
-        currency
+        period
     }
 
     fn unit(&mut self, currency: Currency) -> Option<Unit> {
@@ -142,6 +196,13 @@ impl Clerk<'_, '_> {
         self.units.push((currency, unit));
         unit
     }
+}
+
+/// What a cell says, if the file has the column and it is not blank.
+fn text(row: &Row<'_>, column: Option<usize>) -> Option<String> {
+    let cell = row.value(column?)?;
+    let text = String::from_utf8_lossy(&cell).trim().to_owned();
+    (!text.is_empty()).then_some(text)
 }
 
 /// The currency that a cell names: by its code, or by a sign or word that stands beside pay, such as `¥` or `美元`.

@@ -124,7 +124,7 @@ impl<'j> Clerk<'j, '_> {
         let priced = match self.job.pricer.quote_for_years(&asked, years) {
             Ok(quote) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-                let unit = self.job.unit_of_bare(self.job.terms.bare.currency);
+                let unit = self.job.unit_of_bare(self.job.unit.currency);
                 let yearly = self.job.yearly.quote_for_years(&asked, years)?;
                 self.cells.push(PricedCell::new(self.job, &quote, &yearly, unit)?);
                 self.ids.push(id);

@@ -19,12 +19,13 @@ use super::gauge::{Compared, LARGEST};
 use super::job::{Job, Summary};
 use super::market_column::{MarketColumn, PAY_COLUMNS};
 use super::memo::{Memo, PieceWriter, ShortKey};
-use super::pay_cell::{PayCell, PayReader, whole, whole_in};
+use super::pay_cell::{AssumedUnit, PayCell, PayReader, RowUnit, whole, whole_in};
 use super::status::Status;
 use super::tally::{Amount, CellKey, Tally};
 use super::unit::Unit;
-use crate::money::Currency;
+use crate::money::{Currency, Decimal};
 use crate::names::TitleScratch;
+use crate::pay::{PayPeriod, Scale};
 use crate::pricing::{Position, PricingError};
 use crate::rows::Row;
 
@@ -43,7 +44,7 @@ pub struct Clerk<'j, 'p> {
     /// The pay column, where a bare number in it is a plain one: in the currency of the file, and not counted in thousands.
     bare_pay: Option<usize>,
     /// How the pay of the row at hand was read; means nothing unless that is asked for.
-    read: Option<PayCell>,
+    read: Option<(PayCell, RowUnit)>,
     /// The first and the last column of the key, where they stand side by side and are one piece of the row.
     side_by_side: Option<(usize, usize)>,
     key: Vec<u8>,
@@ -55,7 +56,11 @@ pub struct Clerk<'j, 'p> {
     pay: PayReader,
     /// What one a year in each currency that was met is in the unit of the market range.
     units: Vec<(Currency, Option<Unit>)>,
-    currencies: Vec<(Box<[u8]>, Option<Currency>)>,
+    /// What cells of the currency column name: nothing, a currency, or one that is not known.
+    currencies: Vec<(Box<[u8]>, Option<Option<Currency>>)>,
+    periods: Vec<(Box<[u8]>, Option<PayPeriod>)>,
+    /// Whether all that stands beside pay is its currency.
+    has_currency_beside: bool,
     tally: Tally,
 }
 
@@ -88,7 +93,8 @@ impl From<Status> for Ended {
 impl<'j, 'p> Clerk<'j, 'p> {
     pub(super) fn new(job: &'j Job<'p>) -> Self {
         let (columns, terms) = (&job.columns, &job.terms);
-        let plain = columns.currency.is_none() && columns.hints.counted_in.is_none();
+        let unit = &job.unit;
+        let plain = columns.has_pay_alone() && unit.scale == Scale::Ones && !unit.net;
         Clerk {
             job,
             memo: Memo::default(),
@@ -103,9 +109,11 @@ impl<'j, 'p> Clerk<'j, 'p> {
             cells: Vec::new(),
             known_cells: HashMap::new(),
             ids: Vec::new(),
-            pay: PayReader::new(terms.bare, terms.conventions, columns.hints.counted_in),
+            pay: PayReader::new(job.unit, terms.conventions),
             units: Vec::new(),
             currencies: Vec::new(),
+            periods: Vec::new(),
+            has_currency_beside: columns.has_currency_beside_pay(),
             tally: Tally::default(),
         }
     }
@@ -128,11 +136,18 @@ impl<'j, 'p> Clerk<'j, 'p> {
         Ok(Appended { clerk: self, at, ended })
     }
 
+    /// The market mid of a row, a year; `None` where it has no price.
+    pub(super) fn market_mid(&mut self, row: &Row<'_>) -> Option<Decimal> {
+        let at = self.known_or_learnt(*row).ok()?;
+        let cell = self.memo.entry(at)?.cell.ok()?;
+        self.cells.get(cell as usize).map(|cell| cell.range.mid)
+    }
+
     /// What this worker has counted.
     #[must_use]
     pub fn finish(mut self) -> Tally {
         self.forget();
-        let unit = self.job.unit_of_bare(self.job.terms.bare.currency).unwrap_or(Unit::ONE);
+        let unit = self.job.unit_of_bare(self.job.unit.currency).unwrap_or(Unit::ONE);
         for ((role, city, level, _), cell) in self.ids.into_iter().zip(self.cells) {
             let key = CellKey { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
             let mut counted = cell.counts.tally(&cell.range, unit);
@@ -219,23 +234,25 @@ impl<'j, 'p> Clerk<'j, 'p> {
         let compared = gauge.compare(pay);
         let cell = entry.cell.ok()? as usize;
         if self.explains {
-            self.read = Some(PayCell::Whole(pay, self.job.terms.bare.currency));
+            let unit = RowUnit::of(&self.job.unit);
+            self.read = Some((PayCell::Whole(pay, unit.currency), unit));
         }
-        Some(self.ended(cell, &compared, true, || Some(Amount::Whole(pay))))
+        Some(self.ended(cell, &compared, AssumedUnit::BOTH, row, || Some(Amount::Whole(pay))))
     }
 
-    /// Counts pay that was compared with a cell, and tells how its row ended. A bare number is counted among those that may be
-    /// something else; the amount is asked for where people and what they lack are counted.
+    /// Counts pay that was compared with a cell, and tells how its row ended. Pay whose unit was assumed is counted among what
+    /// may be something else; the amount is asked for where people and what they lack are counted.
     #[inline(always)]
     fn ended(
         &mut self,
         cell: usize,
         compared: &Compared,
-        is_bare: bool,
+        assumed: AssumedUnit,
+        row: &Row<'_>,
         amount: impl FnOnce() -> Option<Amount>,
     ) -> Ended {
-        if is_bare {
-            self.tally.bare.add(compared.ratio);
+        if assumed.currency || assumed.period {
+            self.tally.bare.add(compared.ratio, row, assumed);
         }
         let ended = Ended::compared(compared);
         if self.job.terms.counting.summary != Summary::None

@@ -6,7 +6,7 @@ use crate::money::Decimal;
 use crate::names::TitleIndex;
 use crate::pack::Pack;
 use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
-use crate::payroll::{Columns, Counting, Job, MarketColumn, Status, Summary, Tally, Terms, Wanted};
+use crate::payroll::{AskedUnit, Columns, Counting, Job, MarketColumn, Status, Summary, Tally, Terms, Wanted};
 use crate::pricing::Options;
 use crate::rows::{Delimiter, Input, Plan, Reading};
 
@@ -15,6 +15,7 @@ fn priced(file: &str, delimiter: char) -> (String, Tally) {
     let pack = Pack::bundled();
     let terms = Terms {
         bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
+        asked: AskedUnit::default(),
         conventions: Conventions {
             element: PayElement::Base,
             months_per_year: Decimal::from(12),

@@ -7,7 +7,6 @@ mod encodings;
 mod failures;
 mod levels;
 mod pay;
-mod pay_columns;
 mod reasons;
 mod rows;
 mod signals;

@@ -1,0 +1,210 @@
+//! What the header of a pay column says about the amounts under it.
+
+use super::header_text::{Token, tokens};
+use super::headers::header_meaning;
+use super::language::Language;
+use crate::money::Currency;
+use crate::pay::{Defaults, PayPeriod, Reading, Scale, read};
+
+/// What the header of a pay column says about the amounts under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct PayHeader {
+    /// Their currency.
+    pub(super) currency: Option<Currency>,
+    /// What each is for.
+    pub(super) period: Option<PayPeriod>,
+    /// What they are counted in.
+    pub(super) scale: Scale,
+    /// Whether they are after tax.
+    pub(super) net: bool,
+    /// Whether the header is written in Han letters.
+    pub(super) han: bool,
+    /// Whether it names the span of time in Han letters.
+    pub(super) han_period: bool,
+}
+
+/// Words for what amounts are counted in, besides 千 and 万.
+const SCALES: [(&str, Scale); 11] = [
+    ("k", Scale::Thousands),
+    ("thousand", Scale::Thousands),
+    ("thousands", Scale::Thousands),
+    ("000", Scale::Thousands),
+    ("lakh", Scale::Lakhs),
+    ("lakhs", Scale::Lakhs),
+    ("lac", Scale::Lakhs),
+    ("lacs", Scale::Lakhs),
+    ("lpa", Scale::Lakhs),
+    ("million", Scale::Millions),
+    ("millions", Scale::Millions),
+];
+/// Lakhs a year, as India writes it.
+const LAKHS_A_YEAR: &str = "lpa";
+
+/// Reads the header of a pay column. `native` is what a sign that several currencies share is read as, where it is one of them.
+pub(super) fn pay_header(header: &str, native: Currency) -> PayHeader {
+    let all = tokens(header);
+    let unit = all.iter().skip(1).position(Token::opens_unit).map_or(all.len(), |at| at + 1);
+    let lpa = all.iter().any(|token| token.text() == LAKHS_A_YEAR);
+    let period = period(&all, unit).or(lpa.then_some((PayPeriod::Year, false)));
+    let rupees = || if lpa { "INR".parse().ok() } else { None };
+    PayHeader {
+        currency: currency(header, &all, unit, native).or_else(rupees),
+        period: period.map(|(period, _)| period),
+        scale: scale(&all),
+        net: header_meaning(header).net,
+        han: all.iter().any(Token::is_han),
+        han_period: period.is_some_and(|(_, han)| han),
+    }
+}
+
+/// Whether a header says what each amount under it is for.
+pub(super) fn names_a_period(header: &str) -> bool {
+    let all = tokens(header);
+    let unit = all.iter().skip(1).position(Token::opens_unit).map_or(all.len(), |at| at + 1);
+    period(&all, unit).is_some()
+}
+
+/// The span of time that a header names, and whether in Han letters: first what stands in brackets or behind a slash, where a
+/// noun is enough, then `annual`, `per hour` or 月薪 anywhere.
+fn period(all: &[Token], unit: usize) -> Option<(PayPeriod, bool)> {
+    let language = Language::bundled();
+    let in_unit = each_rest(all.get(unit..).unwrap_or_default(), |rest| language.span(rest).map(|found| found.what));
+    in_unit.or_else(|| each_rest(all, |rest| language.adjective(rest).map(|found| found.what)))
+}
+
+/// What is found first, going through tokens, and through the letters of those of Han.
+fn each_rest<T>(all: &[Token], find: impl Fn(&[Token]) -> Option<T>) -> Option<(T, bool)> {
+    let mut rest = all.to_vec();
+    while let Some(first) = rest.first() {
+        let han = first.is_han();
+        if let Some(found) = find(&rest) {
+            return Some((found, han));
+        }
+        let letter = first.text().chars().next().map_or(0, char::len_utf8);
+        let left = if han { first.from(letter) } else { None };
+        rest = left.into_iter().chain(rest.into_iter().skip(1)).collect();
+    }
+    None
+}
+
+fn scale(all: &[Token]) -> Scale {
+    let of = |token: &Token| {
+        if token.is_han() {
+            let counted = [('万', Scale::TenThousands), ('千', Scale::Thousands)];
+            return counted.into_iter().find(|(letter, _)| token.text().contains(*letter)).map(|(_, scale)| scale);
+        }
+        SCALES.iter().find(|(word, _)| *word == token.text()).map(|(_, scale)| *scale)
+    };
+    all.iter().find_map(of).unwrap_or_default()
+}
+
+/// The currency that a header names: by a code, a sign, or a word of Han letters.
+fn currency(header: &str, all: &[Token], unit: usize, native: Currency) -> Option<Currency> {
+    let code = all.iter().enumerate().find_map(|(at, token)| {
+        // In small letters some codes are words, so only the last word or one in brackets is a code.
+        let stands_alone = token.is_in_capitals() || at >= unit || at + 1 == unit;
+        code_of(token).filter(|_| stands_alone)
+    });
+    let han = || all.iter().filter(|token| token.is_han()).find_map(|token| named_within(token.text(), native));
+    code.or_else(|| sign(header, native)).or_else(han).or_else(|| word(header, native))
+}
+
+/// Whether a word is the code of a currency.
+pub(super) fn is_currency(token: &Token) -> bool {
+    code_of(token).is_some()
+}
+
+fn code_of(token: &Token) -> Option<Currency> {
+    let text = token.text();
+    let is_code = text.len() == 3 && text.bytes().all(|letter| letter.is_ascii_lowercase());
+    if !is_code || Language::bundled().header_word(std::slice::from_ref(token)).is_some() {
+        return None;
+    }
+    let code: Currency = text.parse().ok()?;
+    named(text, "USD".parse().ok()?).filter(|named| *named == code)
+}
+
+/// The currency of a sign such as £ or HK$.
+fn sign(header: &str, native: Currency) -> Option<Currency> {
+    let letters: Vec<(usize, char)> = header.char_indices().collect();
+    let at = letters.iter().position(|(_, letter)| is_sign(*letter))?;
+    let (start, sign) = *letters.get(at)?;
+    let end = start + sign.len_utf8();
+    let before = letters.iter().take(at).rev().take_while(|(_, letter)| letter.is_ascii_alphabetic()).take(3);
+    let starts: Vec<usize> = before.map(|(start, _)| *start).collect();
+    let longest_first = starts.into_iter().rev().chain([start]);
+    longest_first.into_iter().find_map(|start| named(header.get(start..end)?, native))
+}
+
+/// Whether a character is a sign of a currency.
+fn is_sign(letter: char) -> bool {
+    matches!(letter, '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}' | '฿' | '￥' | '￡' | '＄')
+}
+
+/// The currency that a part of a Han word names: 美元 in 年薪美元.
+fn named_within(text: &str, native: Currency) -> Option<Currency> {
+    let letters: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let starts = letters.iter().copied();
+    starts.into_iter().find_map(|start| {
+        let ends = letters.iter().rev().copied().filter(|end| *end > start && *end <= start + 12);
+        ends.into_iter().find_map(|end| named(text.get(start..end)?, native))
+    })
+}
+
+/// The currency of a word that only pay is written with, such as Kč or руб.
+fn word(header: &str, native: Currency) -> Option<Currency> {
+    let words = header.split([' ', '(', ')', '[', ']', '/', ',', '_', ':']).filter(|word| !word.is_ascii());
+    words.into_iter().find_map(|word| named(word, native))
+}
+
+/// The currency that a text names beside an amount.
+fn named(text: &str, native: Currency) -> Option<Currency> {
+    let beside = |pay: String| match read(&pay, &Defaults::new(native, PayPeriod::Year)) {
+        Ok(Reading::Stated(pay)) if pay.states_currency() => Some(pay.currency),
+        _ => None,
+    };
+    beside(format!("1000 {text}")).or_else(|| beside(format!("{text} 1000")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_can_say_what_its_numbers_are() {
+        use PayPeriod::{Day, Hour, Month, Week, Year};
+        for (header, currency, period, scale) in [
+            ("月薪(元)", "CNY", Some(Month), Scale::Ones),
+            ("Annual salary, USD", "USD", Some(Year), Scale::Ones),
+            ("salary_rmb", "CNY", None, Scale::Ones),
+            ("salary (per month)", "", Some(Month), Scale::Ones),
+            ("salary", "", None, Scale::Ones),
+            ("年薪(美元)", "USD", Some(Year), Scale::Ones),
+            ("日薪（港元）", "HKD", Some(Day), Scale::Ones),
+            ("年薪(万元)", "CNY", Some(Year), Scale::TenThousands),
+            ("薪资(千元/月)", "CNY", Some(Month), Scale::Thousands),
+            ("Salary (k USD)", "USD", None, Scale::Thousands),
+            ("kpi", "", None, Scale::Ones),
+            ("Salary (£)", "GBP", None, Scale::Ones),
+            ("Salary/hr", "", Some(Hour), Scale::Ones),
+            ("薪资/月", "", Some(Month), Scale::Ones),
+            ("薪资（元/天）", "CNY", Some(Day), Scale::Ones),
+            ("Salary (USD/month)", "USD", Some(Month), Scale::Ones),
+            ("Salary INR", "INR", None, Scale::Ones),
+            ("Yearly_brutto_salary_EUR", "EUR", Some(Year), Scale::Ones),
+            ("salary_in_usd", "USD", None, Scale::Ones),
+            ("Pay (HK$)", "HKD", None, Scale::Ones),
+            ("Salary in A$", "AUD", None, Scale::Ones),
+            ("CTC (LPA)", "INR", Some(Year), Scale::Lakhs),
+            ("Weekly wage", "", Some(Week), Scale::Ones),
+            ("Try salary", "", None, Scale::Ones),
+            ("Salary £000", "GBP", None, Scale::Thousands),
+            ("Jahresgehalt (EUR)", "EUR", Some(Year), Scale::Ones),
+        ] {
+            let found = pay_header(header, "USD".parse().unwrap());
+            let code = found.currency.map(|code| code.as_str().to_owned()).unwrap_or_default();
+            assert_eq!((code.as_str(), found.period, found.scale), (currency, period, scale), "{header}");
+        }
+        assert_eq!(pay_header("Biweekly pay", "USD".parse().unwrap()).period, Some(PayPeriod::TwoWeeks));
+    }
+}

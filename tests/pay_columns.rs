@@ -1,0 +1,97 @@
+//! Columns of pay, each with what it must be read as and what decides it: `tests/pay_columns.csv`.
+//!
+//! Would catch: a header's unit that is ignored, a column that is read in two ways, and a currency or span of time that is
+//! taken from weaker evidence than the file has.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use payband::money::Decimal;
+use payband::names::TitleIndex;
+use payband::pack::Pack;
+use payband::pay::{Conventions, Defaults, PayElement, PayPeriod, Scale};
+use payband::payroll::{AskedUnit, Columns, Contents, Counting, Job, PayUnit, Terms, Wanted};
+use payband::pricing::Options;
+use payband::rows::{Input, Reading};
+
+/// One column of pay in a file.
+#[derive(serde::Deserialize)]
+struct PayColumn {
+    notation: String,
+    header: String,
+    title_header: String,
+    title: String,
+    place_header: String,
+    place: String,
+    /// The cells, parted by ` | `.
+    cells: String,
+    currency: String,
+    period: String,
+    /// What amounts without a unit are counted in: `ones`, `万`.
+    scale: String,
+    /// What decides the currency: header, cells, notation or pack.
+    currency_by: String,
+    /// What decides the span of time.
+    period_by: String,
+}
+
+/// How many of the columns were read rightly when this was last raised.
+const RIGHT: usize = 200;
+
+impl PayColumn {
+    fn file(&self) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut write = |title: &str, place: &str, pay: &str| {
+            let all = [Some(title), Some(place).filter(|_| !self.place_header.is_empty()), Some(pay)];
+            writer.write_record(all.into_iter().flatten()).unwrap();
+        };
+        write(&self.title_header, &self.place_header, &self.header);
+        self.cells.split(" | ").for_each(|cell| write(&self.title, &self.place, cell));
+        writer.into_inner().unwrap()
+    }
+
+    /// What is wrong with how the column is read; `None` when nothing is.
+    fn fault(&self, unit: &PayUnit) -> Option<String> {
+        let scale = if unit.scale == Scale::TenThousands { "万" } else { "ones" };
+        let found =
+            [unit.currency.as_str(), unit.currency_by.as_str(), unit.period.as_str(), unit.period_by.as_str(), scale];
+        let wanted = [&self.currency, &self.currency_by, &self.period, &self.period_by, &self.scale];
+        (found != wanted.map(String::as_str))
+            .then(|| format!("{} under {} ({}): {found:?}, not {wanted:?}", self.notation, self.header, self.cells))
+    }
+}
+
+/// In which unit the pay column of a file is read.
+fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
+    let input = Input::open(file, &Reading::default()).unwrap();
+    let titles = TitleIndex::new(pack).unwrap();
+    let columns =
+        Columns::choose(input.header().names(), &Contents::of(&input, &titles), |_| Wanted::ByHeader).unwrap();
+    let terms = Terms {
+        bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
+        asked: AskedUnit::default(),
+        conventions: Conventions {
+            element: PayElement::Base,
+            months_per_year: Decimal::from(12),
+            paid_weeks_per_year: Decimal::from(52),
+            paid_days_per_month: Decimal::new(2175, 2),
+            paid_hours_per_day: Decimal::from(8),
+        },
+        with_retention: false,
+        default_level: Some("mid".to_owned()),
+        counting: Counting::default(),
+    };
+    let mut job = Job::new(pack, titles, &Options::default(), columns, terms, Vec::new(), input.delimiter()).unwrap();
+    job.decide_unit(&input);
+    *job.unit()
+}
+
+#[test]
+fn columns_of_pay_are_read_as_they_must_be() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pay_columns.csv");
+    let columns: Vec<PayColumn> = csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect();
+    assert_eq!(columns.len(), 200);
+    let pack = Pack::bundled();
+    let faults: Vec<String> = columns.iter().filter_map(|column| column.fault(&unit(&pack, &column.file()))).collect();
+    let right = columns.len() - faults.len();
+    assert_eq!(right, RIGHT, "of {} columns are read rightly:\n{}", columns.len(), faults.join("\n"));
+}
