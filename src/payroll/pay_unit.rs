@@ -188,7 +188,7 @@ impl Decision<'_, '_, '_, '_> {
         let found = self.evidence.currency(native);
         if let Some((currency, naming, by)) = found
             && naming * ENOUGH >= self.evidence.amounts
-            && (naming * 2 >= self.evidence.amounts || self.may_be(currency, distances()))
+            && (currency == native || naming == self.evidence.amounts || self.may_be(currency, distances()))
         {
             return (currency, by);
         }
@@ -208,15 +208,15 @@ impl Decision<'_, '_, '_, '_> {
 
     /// Whether amounts without a currency may be in this one: unless they are near the market in the answer's alone.
     fn may_be(&self, currency: Currency, distances: &Distances) -> bool {
-        let spans = match (self.job.terms.asked.period, self.header.period) {
+        let periods = match (self.job.terms.asked.period, self.header.period) {
             (Some(period), _) => vec![period],
-            (None, Some(span)) => vec![span],
+            (None, Some(period)) => vec![period],
             (None, None) => vec![PayPeriod::Year, PayPeriod::Month],
         };
         let native = self.job.unit;
-        let near = |currency, span| self.is_near(currency, span, Silent::Currency, distances);
-        let own = spans.iter().map(|span| near(currency, *span));
-        let assumed = spans.first().copied().unwrap_or(native.period);
+        let near = |currency, period| self.is_near(currency, period, Silent::Currency, distances);
+        let own = periods.iter().map(|period| near(currency, *period));
+        let assumed = periods.first().copied().unwrap_or(native.period);
         own.into_iter().any(|near| near != Some(false)) || near(native.currency, assumed) != Some(true)
     }
 
@@ -245,7 +245,8 @@ impl Decision<'_, '_, '_, '_> {
             self.evidence.period(currency, matches!(by, DecidedBy::Flag | DecidedBy::Header))
         {
             let is_said = naming * ENOUGH >= of;
-            let is_likely = naming * 2 >= of || near(period) != Some(false) || near(assumed) != Some(true);
+            let is_likely =
+                period == assumed || naming == of || near(period) != Some(false) || near(assumed) != Some(true);
             if is_said && is_likely {
                 return (period, DecidedBy::Cells);
             }

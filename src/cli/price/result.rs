@@ -24,7 +24,8 @@ pub(super) struct ResultArgs {
     /// [default: the first 15].
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
-    /// Append how pay was read too: pay_low, pay_high, pay_currency, pay_period, pay_months.
+    /// Append how pay was read too: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided: pay_currency_from,
+    /// pay_period_from (cell, column, flag, header, cells, notation, pack).
     #[arg(long)]
     explain_pay: bool,
     /// Say on standard error what the file comes to: counts, market ratios, costs.

@@ -42,7 +42,7 @@ fn the_caller_knows_better() {
     }
     let ended = price(file, "--role-column was --salary-column none").well();
     assert_eq!(ended.cells(0, "market_mid,market_ratio,market_status"), ["94250.00", "", "priced"]);
-    assert!(!ended.said.contains("salary from") && !ended.said.contains("pay that does not say"), "{}", ended.said);
+    assert!(!ended.said.contains("salary from") && !ended.said.contains("pay without a unit"), "{}", ended.said);
 }
 
 /// Catches a file that is priced by a column which is none: the request cannot be answered (1), its grammar is right.
@@ -96,4 +96,118 @@ fn a_file_of_one_column() {
     let ended = price("title\nSenior Cloud Architect\n\nMid Cloud Architect\n\"\"\n", "").well();
     assert_eq!(ended.column("market_mid"), ["65000.00", "58500.00", ""]);
     assert_eq!(ended.text().lines().count(), 5);
+}
+
+/// Catches headers of real files whose columns are not found, or are taken for another meaning.
+#[test]
+fn columns_are_found_by_the_words_of_their_headers() {
+    for (file, said) in [
+        (
+            "Full Name,Current Annual Salary,Employee Position Title\nA B,$61000.00,Data Scientist\n",
+            "role from \"Employee Position Title\", salary from \"Current Annual Salary\"",
+        ),
+        (
+            "Job Titles,Annual Salary\nHelp Desk Technician,\"83,676.00\"\n",
+            "role from \"Job Titles\", salary from \"Annual Salary\"",
+        ),
+        (
+            "职位名,薪资范围,位置,workYear\nJava开发工程师,15k-18k,上海,3-5年\n",
+            "role from \"职位名\", city from \"位置\", years from \"workYear\", salary from \"薪资范围\"",
+        ),
+        (
+            "职位名称,职位地址,薪资\n数据科学家,北京·海淀区·中关村,25-40K·14薪\n",
+            "role from \"职位名称\", city from \"职位地址\", salary from \"薪资\"",
+        ),
+        (
+            "職稱,工作地點,薪資\n數據科學家,廣州,月薪 40000 元\n",
+            "role from \"職稱\", city from \"工作地點\", salary from \"薪資\"",
+        ),
+        (
+            "职位标题,公司地址,经验学历,薪资水平\n数据科学家,北京市朝阳区,经验3-5年 / 本科,25-40K\n",
+            "role from \"职位标题\", city from \"公司地址\", years from \"经验学历\", salary from \"薪资水平\"",
+        ),
+        (
+            "Position,Total_years_of_experience,Yearly_brutto_salary_EUR,City\nData Scientist,5,60000,Beijing\n",
+            "role from \"Position\", city from \"City\", years from \"Total_years_of_experience\", salary from \"Yearly_brutto_salary_EUR\"",
+        ),
+        (
+            "Stellenbezeichnung,Arbeitsort,Berufserfahrung,Bruttojahresgehalt\nData Scientist,Shanghai,5,60000\n",
+            "role from \"Stellenbezeichnung\", city from \"Arbeitsort\", years from \"Berufserfahrung\", salary from \"Bruttojahresgehalt\"",
+        ),
+        (
+            "Intitulé du poste,Ville,Salaire annuel\nData Scientist,Shanghai,60000\n",
+            "role from \"Intitulé du poste\", city from \"Ville\", salary from \"Salaire annuel\"",
+        ),
+        (
+            "Job Title,Hourly Rate,Annual Salary\nData Scientist,,60000\nDriver,35.60,\n",
+            "role from \"Job Title\", salary from \"Annual Salary\"",
+        ),
+    ] {
+        let ended = price(file, "--default-level mid").well();
+        let first = ended.said.lines().next().unwrap_or_default();
+        assert_eq!(first, format!("note: {said}"), "{file}");
+    }
+}
+
+/// Catches a column that is chosen by its header against what stands under it.
+#[test]
+fn what_stands_under_a_header_counts() {
+    for (file, said) in [
+        // Mr and Ms are no roles.
+        (
+            "Title,First Name,Position,Salary\nMr,A,Data Scientist,60000\nMs,B,Software Engineer,52000\n",
+            "role from \"Position\", salary from \"Salary\"",
+        ),
+        // Numbers are no roles.
+        (
+            "Position,Title,Salary\n10234,Data Scientist,60000\n10235,Software Engineer,52000\n",
+            "role from \"Title\", salary from \"Salary\"",
+        ),
+        // A year of the calendar is no experience.
+        (
+            "job_title,work_year,salary\nData Scientist,2024,60000\nData Scientist,2023,60000\n",
+            "role from \"job_title\", salary from \"salary\"",
+        ),
+        // Countries are no cities.
+        (
+            "job_title,company_location,salary\nData Scientist,US,60000\nData Scientist,DE,60000\n",
+            "role from \"job_title\", salary from \"salary\"",
+        ),
+        // The company's address is where the job is, if nothing else says.
+        (
+            "职位,公司地址,薪资\n数据科学家,上海市徐汇区,20-30K\n",
+            "role from \"职位\", city from \"公司地址\", salary from \"薪资\"",
+        ),
+        // Of two columns of pay, the one that is filled in.
+        (
+            "Job Title,Base Salary,Salary\nData Scientist,,60000\nSoftware Engineer,,52000\n",
+            "role from \"Job Title\", salary from \"Salary\"",
+        ),
+    ] {
+        let ended = price(file, "--default-level mid").well();
+        let first = ended.said.lines().next().unwrap_or_default();
+        assert_eq!(first, format!("note: {said}"), "{file}");
+    }
+    let ended = price("Title,First Name,Salary\nMr,A,60000\nMs,B,52000\n", "");
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.said.contains("no column with job titles was found"), "{}", ended.said);
+}
+
+/// Catches an error that leaves it to the reader to find the column.
+#[test]
+fn without_a_column_of_titles_the_nearest_are_named() {
+    let ended =
+        price("name,ocupaçao,note,pay\nAnn Onymous,Data Scientist,x,94250\nBob,Software Engineer,y,90000\n", "");
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.said.ends_with("hint: name it with --role-column; the nearest are 2 \"ocupaçao\"\n"),
+        "{}",
+        ended.said
+    );
+    let ended = price("title,min pay,x\nData Scientist,50000,60000\n", "").well();
+    assert!(
+        ended.said.contains("nothing is compared; --salary-column names one, such as 2 \"min pay\"\n"),
+        "{}",
+        ended.said
+    );
 }

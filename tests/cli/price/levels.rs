@@ -132,7 +132,7 @@ fn years_decide_the_bonus_and_not_the_base() {
     // 75,400 × 1.175.
     assert_eq!(total.column("market_mid"), ["94250.00", "110743.75", "110743.75", "88595.00", "75400.00"]);
     assert_eq!(total.column("market_ratio")[..3], ["1.0000", "0.8511", "0.8511"]);
-    assert!(total.said.contains("and compared with base + retention\n"), "{}", total.said);
+    assert!(total.said.contains("note: pay is compared with base + retention\n"), "{}", total.said);
     // The same question to `benchmark`.
     for (years, row) in [("3", 0), ("3.1", 1)] {
         let line = format!("benchmark -r cloud-architect -c Shanghai -l senior --domain-years {years} -f csv");

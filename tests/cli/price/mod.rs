@@ -15,6 +15,7 @@ mod statuses;
 mod streams;
 mod summary;
 mod threads;
+mod units;
 mod unmatched;
 
 use crate::sandbox::Sandbox;

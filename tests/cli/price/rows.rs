@@ -25,7 +25,9 @@ fn the_worked_example_column_by_column() {
 fn what_was_understood_is_said_on_standard_error() {
     let ended = price("title,city,level,pay\nCloud Architect,Shanghai,senior,94250\n", "").well();
     let begins = "note: role from \"title\", city from \"city\", level from \"level\", salary from \"pay\"\n\
-         note: pay that does not say is read as USD a year, and compared with base salary\n";
+         note: pay is compared with base salary\n\
+         note: pay without a unit is read as USD a year: nothing in the file says otherwise; median ratio 1.00. \
+         --pay-currency, --pay-period change it\n";
     let ends = "note: 1 of 1 rows priced, 1 compared\n";
     assert_eq!(ended.said, format!("{begins}{ends}"));
     let all = price("title,city,level,pay\nCloud Architect,Shanghai,senior,94250\n", "--caveats").well();
@@ -183,11 +185,15 @@ fn columns_are_chosen_and_ordered_by_the_caller() {
     assert_eq!(ended.records()[0][3..], cells("market_status,market_mid,market_ratio"));
     assert_eq!(ended.records()[1][3..], cells("priced,65000.00,1.0769"));
     let ended = price(file, "--columns mid,pay_low --explain-pay").well();
-    assert_eq!(ended.records()[0][3..], cells("market_mid,pay_low,pay_high,pay_currency,pay_period,pay_months"));
+    assert_eq!(
+        ended.records()[0][3..],
+        cells("market_mid,pay_low,pay_high,pay_currency,pay_period,pay_months,pay_currency_from,pay_period_from")
+    );
     let refused = price(file, "--columns mid,wages");
     assert_eq!(refused.code, Some(2));
     let told = "no market column is called \"wages\"; there are role, city, level, match, match_score, grade, basis, currency, \
-                period, low, mid, high, ratio, position, status, pay_low, pay_high, pay_currency, pay_period, pay_months";
+                period, low, mid, high, ratio, position, status, pay_low, pay_high, pay_currency, pay_period, pay_months, \
+                pay_currency_from, pay_period_from";
     assert!(refused.said.contains(told), "{}", refused.said);
     let (help, _) = payband("price --help").streams();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,0 +1,298 @@
+//! In which unit pay is read that names none, and what is said of pay that is far off.
+
+use super::{Ended, price, price_in};
+use crate::sandbox::Sandbox;
+
+/// Prices a file whose rows are at mid level, with how pay was read.
+fn explained(file: &str) -> Ended {
+    price(file, "--default-level mid --explain-pay").well()
+}
+
+/// How the pay of each row was read: `low high currency period`.
+fn read(ended: &Ended) -> Vec<String> {
+    let rows = ended.records().len() - 1;
+    (0..rows).map(|row| ended.cells(row, "pay_low,pay_high,pay_currency,pay_period").join(" ")).collect()
+}
+
+/// The line that says how pay without a unit is read.
+fn unit_said(ended: &Ended) -> &str {
+    let begins = "note: pay without a unit is read as ";
+    ended.said.lines().find_map(|line| line.strip_prefix(begins)).unwrap_or_else(|| panic!("{}", ended.said))
+}
+
+/// Catches job ads of which some rows are read by the year, and others by the month.
+#[test]
+fn one_column_is_read_one_way() {
+    for (file, expected, said) in [
+        (
+            "职位,城市,薪资\n数据科学家,北京,1-1.5万\n软件工程师,上海,8千-1.2万\n数据科学家,上海,2-2.5万·13薪\n",
+            ["10000 15000 CNY month", "8000 12000 CNY month", "20000 25000 CNY month"].as_slice(),
+            "CNY a month: 1 of 3 amounts say so; median ratio 0.29. --pay-currency, --pay-period change it",
+        ),
+        (
+            "职位,城市,薪资\n数据科学家,北京,15-25K\n数据科学家,上海,20-35K·14薪\n软件工程师,北京,12-18K\n",
+            &["15000 25000 CNY month", "20000 35000 CNY month", "12000 18000 CNY month"],
+            "CNY a month: 1 of 3 amounts say so; median ratio 0.46. --pay-currency, --pay-period change it",
+        ),
+        (
+            "职位,薪资,城市\n软件工程师,10-15k,上海\n软件工程师,12-30k·13薪,上海\n软件工程师,10k以上,上海\n软件工程师,6-8千,上海\n",
+            &["10000 15000 CNY month", "12000 30000 CNY month", "10000  CNY month", "6000 8000 CNY month"],
+            "CNY a month: 1 of 4 amounts say so; median ratio 0.32. --pay-currency, --pay-period change it",
+        ),
+        (
+            "职位名,薪资范围,位置,workYear\nJava开发工程师,15k-18k,上海,3-5年\n",
+            &["15000 18000 CNY month"],
+            "CNY a month: the notation says so; median ratio 0.42. --pay-currency, --pay-period change it",
+        ),
+        // A range in 万 that only a year makes plausible.
+        (
+            "职位,城市,薪资\n数据科学家,北京,20-30万\n数据科学家,上海,25-35万\n",
+            &["200000 300000 CNY year", "250000 350000 CNY year"],
+            "CNY a year: the notation says so; median ratio 0.53. --pay-currency, --pay-period change it",
+        ),
+        // A Chinese city does not make a bare number one of yuan.
+        (
+            "Job Title,City,Salary\nData Scientist,上海,60000\n",
+            &["60000 60000 USD year"],
+            "USD a year: nothing in the file says otherwise; median ratio 0.82. --pay-currency, --pay-period change it",
+        ),
+    ] {
+        let ended = explained(file);
+        assert_eq!(read(&ended), expected, "{file}");
+        assert_eq!(unit_said(&ended), said);
+    }
+}
+
+/// Catches a header's unit that is ignored: a sign, a code, a span of time in any notation.
+#[test]
+fn a_header_says_the_unit_of_what_stands_under_it() {
+    for (header, pay, expected, status) in [
+        ("Salary (£)", "60000", "60000 60000 GBP year", "currency-without-rate"),
+        ("Salary (INR)", "60000", "60000 60000 INR year", "currency-without-rate"),
+        ("Salary/hr", "48", "48 48 USD hour", "priced"),
+        ("Salary (USD/month)", "5000", "5000 5000 USD month", "priced"),
+        ("Hourly rate", "48", "48 48 USD hour", "priced"),
+        ("Yearly_brutto_salary_EUR", "60000", "60000 60000 EUR year", "currency-without-rate"),
+        ("薪资/月", "30000", "30000 30000 CNY month", "priced"),
+        ("薪资（元/天）", "1500", "1500 1500 CNY day", "priced"),
+        ("年薪(万元)", "45", "450000 450000 CNY year", "priced"),
+        ("Biweekly pay", "2400", "2400 2400 USD two-weeks", "priced"),
+        ("Semi-monthly pay", "2600", "2600 2600 USD half-month", "priced"),
+    ] {
+        let ended = explained(&format!("职位,{header}\n数据科学家,{pay}\n"));
+        assert_eq!(read(&ended), [expected], "{header}");
+        assert_eq!(ended.column("market_status"), [status], "{header}");
+    }
+}
+
+/// Catches `a hour`.
+#[test]
+fn spans_of_time_have_their_article() {
+    let ended = explained("Job Title,Hourly rate\nData Scientist,48\n");
+    assert!(unit_said(&ended).starts_with("USD an hour: the header says an hour, USD by default; "), "{}", ended.said);
+}
+
+/// Catches pay after tax that is compared with pay before tax, and a column of it that is used where there is a better one.
+#[test]
+fn pay_after_tax_is_not_compared() {
+    for header in ["薪资(税后)", "Net salary", "Salary (after tax)", "Nettogehalt"] {
+        let ended = explained(&format!("职位,城市,{header}\n数据科学家,北京,40000\n数据科学家,北京,\n"));
+        assert_eq!(ended.column("market_ratio"), ["", ""], "{header}");
+        assert_eq!(ended.column("market_status"), ["unreadable-pay", "pay-not-stated"], "{header}");
+        assert!(
+            ended.said.contains("the header of the pay column says after tax: such pay is not compared"),
+            "{}",
+            ended.said
+        );
+    }
+    let ended = explained("Job Title,Net Salary,Gross Salary\nData Scientist,40000,60000\n");
+    assert_eq!(read(&ended), ["60000 60000 USD year"]);
+}
+
+/// Catches a column of spans of time, of ends or of shares that is not used, and one that is used though it is none.
+#[test]
+fn columns_beside_pay_decide_row_by_row() {
+    for (file, expected, ratios) in [
+        (
+            "Job Title,City,Base Salary,Pay Basis\nData Scientist,Beijing,92000,per Annum\nBusiness Analyst,Shanghai,48.52,per Hour\n\
+             Data Scientist,Beijing,7000,Monthly\nData Scientist,Beijing,60000,\n",
+            ["92000 92000 USD year", "48.52 48.52 USD hour", "7000 7000 USD month", "60000 60000 USD year"].as_slice(),
+            ["1.2533", "1.6344", "1.1443", "0.8174"].as_slice(),
+        ),
+        (
+            "title,location,interval,min_amount,max_amount,currency\nData Scientist,\"Beijing, CN\",yearly,60000,80000,USD\n\
+             Software Engineer,\"Shanghai, CN\",hourly,30,40,USD\nData Scientist,Beijing,monthly,30000,50000,CNY\n",
+            &["60000 80000 USD year", "30 40 USD hour", "30000 50000 CNY month"],
+            &["0.9536", "1.0927", "0.9227"],
+        ),
+        (
+            "Job Role,Min Salary(),Max Salary,Location\nData Scientist,\"$41,000.00\",\"$86,000.00\",Shanghai\n\
+             Data Scientist,50000,,Shanghai\nData Scientist,0,80000,Shanghai\n",
+            &["41000 86000 USD year", "50000  USD year", " 80000 USD year"],
+            &["0.8650", "", ""],
+        ),
+        ("职位,城市,薪酬low,薪酬high,几薪\n数据科学家,北京,20k,30k,14\n", &["20000 30000 CNY month"], &["0.5767"]),
+        (
+            "Job Title,Salary,FTE,City\nData Scientist,30000,0.5,Beijing\nData Scientist,60000,100%,Beijing\n\
+             Data Scientist,48000,80%,Beijing\nData Scientist,60000,,Beijing\n",
+            &["30000 30000 USD year", "60000 60000 USD year", "48000 48000 USD year", "60000 60000 USD year"],
+            &["0.8174", "0.8174", "0.8174", "0.8174"],
+        ),
+        // A unit of the organisation is no unit of pay.
+        (
+            "Job Title,Salary,UNIT,City\nData Scientist,60000,Nursing,Beijing\nData Scientist,60000,Finance,Beijing\n",
+            &["60000 60000 USD year", "60000 60000 USD year"],
+            &["0.8174", "0.8174"],
+        ),
+        (
+            "Job Title,Salary,UNIT,City\nData Scientist,60000,YEAR,Beijing\nData Scientist,30,HOUR,Beijing\n",
+            &["60000 60000 USD year", "30 30 USD hour"],
+            &["0.8174", "0.8533"],
+        ),
+        // People who are paid every two weeks have an annual salary all the same.
+        (
+            "Job Title,Annual Salary,Pay Frequency,City\nData Scientist,60000,Biweekly,Beijing\n",
+            &["60000 60000 USD year"],
+            &["0.8174"],
+        ),
+        (
+            "Job Title,Pay,Pay Frequency,City\nData Scientist,2400,Biweekly,Beijing\nData Scientist,2500,Semi-monthly,Beijing\n",
+            &["2400 2400 USD two-weeks", "2500 2500 USD half-month"],
+            &["0.8501", "0.8174"],
+        ),
+    ] {
+        let ended = explained(file);
+        assert_eq!(read(&ended), expected, "{file}");
+        assert_eq!(ended.column("market_ratio"), ratios, "{file}");
+    }
+}
+
+/// Catches a column beside pay that the caller cannot name, or cannot leave out.
+#[test]
+fn the_caller_names_columns_beside_pay_or_leaves_them_out() {
+    let file = "Job Title,City,low,top,per,share\nData Scientist,Beijing,30,40,HOUR,0.5\n";
+    let all = "--salary-column low --salary-high-column top --pay-period-column per --fte-column share";
+    let ended = price(file, &format!("--default-level mid --explain-pay {all}")).well();
+    assert_eq!(read(&ended), ["30 40 USD hour"]);
+    let file = "Job Title,City,Min Salary,Max Salary,Pay Basis,FTE\nData Scientist,Beijing,60000,80000,HOUR,0.5\n";
+    let none = "--salary-column 'Min Salary' --salary-high-column none --pay-period-column none --fte-column none";
+    let ended = price(file, &format!("--default-level mid --explain-pay {none}")).well();
+    assert_eq!(read(&ended), ["60000 60000 USD year"]);
+    assert_eq!(ended.column("market_ratio"), ["0.8174"]);
+    let ended = price(file, "--default-level mid").well();
+    assert!(
+        ended.said.contains("note: pay is grossed up to full time by \"FTE\"; --fte-column none leaves it"),
+        "{}",
+        ended.said
+    );
+}
+
+/// Catches what decides that is not told, or told wrongly.
+#[test]
+fn explained_pay_says_what_decided_its_unit() {
+    let file =
+        "Job Title,Salary,currency\nData Scientist,60000,USD\nData Scientist,$60000,\nData Scientist,60000/year,\n";
+    let ended = explained(file);
+    let from = |ended: &Ended, row| ended.cells(row, "pay_currency_from,pay_period_from").join(" ");
+    assert_eq!([0, 1, 2].map(|row| from(&ended, row)), ["column cells", "cell cells", "cells cell"]);
+    let ended = price(file, "--default-level mid --explain-pay --pay-currency CNY --pay-period month").well();
+    assert_eq!([0, 1, 2].map(|row| from(&ended, row)), ["column flag", "cell flag", "flag cell"]);
+}
+
+/// Catches a cluster that is not told because it is small or of ranges, one that is told without lines, a wrong guess, and a
+/// currency of which the file gives no evidence.
+#[test]
+fn amounts_that_are_far_off_are_told() {
+    let many = |pay: &str, rows: usize| format!("Data Scientist,{pay}\n").repeat(rows);
+    let head = "Job Title,Salary\n";
+    for (file, arguments, told) in [
+        (
+            format!("{head}{}{}", many("60000", 3), many("41", 2)),
+            "",
+            "2 of 5 amounts are less than a fifth of the market mid, read as USD a year: lines 5, 6, median ratio 0.0008; they would \
+          be consistent with pay an hour, or thousands; --pay-period hour reads them so",
+        ),
+        (
+            format!("{head}{}{}", many("60000", 9), many("41", 1)),
+            "",
+            "1 of 10 amounts are less than a fifth of the market mid, read as USD a year: line 11, median ratio 0.0008; they would \
+          be consistent with pay an hour, or thousands; --pay-period hour reads them so",
+        ),
+        (
+            format!("{head}{}", many("$40 - $45", 4)),
+            "",
+            "4 of 4 amounts are less than a fifth of the market mid, read as USD a year: lines 2, 3, 4 …, median ratio 0.0008; they \
+          would be consistent with pay an hour, or thousands; --pay-period hour reads them so",
+        ),
+        (
+            format!("{head}{}", many("5000", 2)),
+            "",
+            "2 of 2 amounts are less than a fifth of the market mid, read as USD a year: lines 2, 3, median ratio 0.0988; they would \
+          be consistent with pay a month; --pay-period month reads them so",
+        ),
+        (
+            format!("{head}{}", many("1000", 2)),
+            "",
+            "2 of 2 amounts are less than a fifth of the market mid, read as USD a year: lines 2, 3, median ratio 0.0198; they would \
+          be consistent with pay a week; --pay-period week reads them so",
+        ),
+        (
+            format!("{head}{}", many("414572", 2)),
+            "",
+            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 8.18; they are \
+          consistent with nothing that the file gives evidence for",
+        ),
+        (
+            format!("Job Title,Salary,City\n{}", "Data Scientist,520000,Shanghai\n".repeat(2)),
+            "",
+            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 7.08; they would be \
+          consistent with CNY; --pay-currency CNY reads them so",
+        ),
+        (
+            format!("Job Title,Salary,Country\n{}", "Data Scientist,1200000,IN\n".repeat(2)),
+            "",
+            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 23.70; they would be \
+          consistent with INR, for which there is no rate; --pay-currency INR reads them so",
+        ),
+        (
+            format!("{head}{}", many("58500", 2)),
+            "--pay-period month",
+            "2 of 2 amounts are more than five times the market mid, read as USD a month: lines 2, 3, median ratio 13.86; they would be \
+          consistent with pay a year; --pay-period year reads them so",
+        ),
+    ] {
+        let ended = price(&file, &format!("--default-level mid {arguments}")).well();
+        let warnings: Vec<&str> = ended.said.lines().filter(|line| line.contains(" amounts are ")).collect();
+        assert_eq!(warnings, [format!("warning: {told}")], "{file}");
+    }
+    for (file, arguments) in [
+        (format!("{head}{}", many("58500", 2)), ""),
+        (format!("{head}{}{}", many("58500", 10), many("41", 1)), ""),
+        (format!("{head}{}", many("$4875 a year", 2)), ""),
+        (format!("{head}{}", many("4875", 2)), "--pay-period month"),
+        (format!("{head}{}", many("面议", 2)), ""),
+    ] {
+        let ended = price(&file, &format!("--default-level mid {arguments}")).well();
+        assert!(!ended.said.contains(" amounts are "), "{file}: {}", ended.said);
+    }
+}
+
+/// Catches a currency that is only proposed where it has a rate of its own, and one that is proposed though a column states it.
+#[test]
+fn currencies_are_proposed_by_evidence() {
+    let row = "Cloud Architect,mid,Shanghai,600000\n";
+    let said = price(format!("title,level,city,pay\n{row}{row}"), "--currency EUR --fx 0.9").well().said;
+    assert!(said.contains("--pay-currency CNY"), "{said}");
+    let row = "Cloud Architect,mid,Shanghai,600000,USD\n";
+    let said = price(format!("title,level,city,pay,currency\n{row}{row}"), "").well().said;
+    assert!(said.contains("2 of 2 amounts are more than five times the market mid, read as a year"), "{said}");
+    assert!(!said.contains("CNY"), "{said}");
+    // Rates for many currencies are no evidence for any.
+    let sandbox = Sandbox::new();
+    let rates = "USD,SEK,2025-11-03,10.6,\nUSD,NOK,2025-11-03,11.5,\nUSD,DKK,2025-11-03,7,\n";
+    sandbox.write("rates/fx.csv", format!("base,quote,date,rate,source\n{rates}"));
+    let file = "title,level,pay,country\nCloud Architect,mid,414572,Denmark\n";
+    sandbox.write("in.csv", file);
+    let said = price_in(&sandbox, file, "price in.csv --overlay rates").well().said;
+    assert!(said.contains("they would be consistent with DKK; --pay-currency DKK reads them so"), "{said}");
+}
