@@ -4,7 +4,10 @@
 //! - the delimiter; one that cannot be a delimiter lets it be found out
 //! - the block size less one
 //! - workers less one (bits 0–1), whether ragged rows are refused (bit 2), whether for a spreadsheet (bit 3)
-//! - default level (bit 0), base + retention (bit 1), by the month (bit 2), how pay was read (bit 3)
+//! - default level (bit 0), base + retention (bit 1), by the month (bit 2), how pay was read (bit 3), what the caller says of
+//!   pay: currency (bits 4–5), span of time (bits 6–7)
+//!
+//! Columns are found by headers and cells, and the unit of pay is decided, from the file: both must be the same in pieces.
 
 #![no_main]
 
@@ -19,7 +22,8 @@ use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use payband::payroll::{
-    AskedUnit, Columns, Counting, Error, Job, MarketColumn, PAY_COLUMNS, Status, Summary, Tally, Terms, Wanted,
+    AskedUnit, Columns, Contents, Counting, Error, Job, MarketColumn, Meaning, PAY_COLUMNS, Status, Summary, Tally,
+    Terms, Wanted,
 };
 use payband::pricing::Options;
 use payband::rows::{Delimiter, Input, Plan, Ragged, Reading};
@@ -33,7 +37,10 @@ fuzz_target!(|input: &[u8]| {
     if opened.packing().is_some() {
         return;
     }
-    let Ok(columns) = Columns::find(opened.header().names(), |_| Wanted::ByHeader) else { return };
+    let by_header = |_: Meaning| Wanted::ByHeader;
+    let Ok(columns) = Columns::choose(opened.header().names(), &Contents::of(&opened, titles()), by_header) else {
+        return;
+    };
     let delimiter = opened.delimiter();
     let excel = how & 8 != 0;
     let plan = Plan {
@@ -43,7 +50,15 @@ fuzz_target!(|input: &[u8]| {
     };
     let pieces = Reading { block: 1 + usize::from(block), delimiter: Some(delimiter), ..reading };
 
-    with_job(columns, what, delimiter, |job| {
+    with_job(columns.clone(), what, delimiter, |job| {
+        let cut = Input::open(file, &pieces).unwrap();
+        let again = Columns::choose(cut.header().names(), &Contents::of(&cut, titles()), by_header).unwrap();
+        assert_eq!(format!("{again:?}"), format!("{columns:?}"));
+        job.decide_unit(&cut);
+        let unit = *job.unit();
+        job.decide_unit(&opened);
+        assert_eq!(*job.unit(), unit);
+        let job = &*job;
         let (whole, done) = run(job, opened, &Plan { workers: NonZeroUsize::MIN, ..plan }, excel);
         let (in_pieces, again) = run(job, Input::open(file, &pieces).unwrap(), &plan, excel);
         assert_eq!(in_pieces.escape_ascii().to_string(), whole.escape_ascii().to_string());
@@ -141,31 +156,44 @@ fn is_sound<'c>(cell: impl Fn(&str) -> &'c str, ragged: bool) {
     }
 }
 
-/// Jobs are kept by what they are made of: the index of titles takes far longer to make than a file to price.
-fn with_job<R>(columns: Columns, what: u8, delimiter: Delimiter, work: impl FnOnce(&Job<'static>) -> R) -> R {
+fn pack() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(Pack::bundled)
+}
+
+fn titles() -> &'static TitleIndex<'static> {
+    static TITLES: OnceLock<TitleIndex<'static>> = OnceLock::new();
+    TITLES.get_or_init(|| TitleIndex::new(pack()).unwrap())
+}
+
+/// Jobs are kept by what they are made of: the index of titles takes far longer to make than a file to price.
+fn with_job<R>(columns: Columns, what: u8, delimiter: Delimiter, work: impl FnOnce(&mut Job<'static>) -> R) -> R {
     thread_local! {
         static JOBS: RefCell<HashMap<String, Job<'static>>> = RefCell::default();
     }
     const KEPT: usize = 64;
-    let what = what & 15;
     JOBS.with_borrow_mut(|jobs| {
         let key = format!("{columns:?} {what} {delimiter:?}");
         if jobs.len() >= KEPT && !jobs.contains_key(&key) {
             jobs.clear();
         }
-        work(jobs.entry(key).or_insert_with(|| job(PACK.get_or_init(Pack::bundled), columns, what, delimiter)))
+        work(jobs.entry(key).or_insert_with(|| job(pack(), columns, what, delimiter)))
     })
 }
 
 fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) -> Job<'static> {
     let by_month = what & 4 != 0;
     let options = Options { period: if by_month { Period::Month } else { Period::Year }, ..Options::default() };
-    let currency = columns.stated_currency().or(payband::pricing::native_currency(pack).unwrap()).unwrap();
-    let period = columns.stated_period().unwrap_or(if by_month { PayPeriod::Month } else { PayPeriod::Year });
+    let currency = payband::pricing::native_currency(pack).unwrap().unwrap();
+    let period = if by_month { PayPeriod::Month } else { PayPeriod::Year };
+    let asked = AskedUnit {
+        currency: [None, Some("USD"), Some("CNY"), Some("EUR")][usize::from(what >> 4 & 3)]
+            .map(|code| code.parse().unwrap()),
+        period: [None, Some(PayPeriod::Year), Some(PayPeriod::Month), Some(PayPeriod::Hour)][usize::from(what >> 6)],
+    };
     let terms = Terms {
         bare: Defaults::new(currency, period),
-        asked: AskedUnit::default(),
+        asked,
         conventions: Conventions {
             element: PayElement::Base,
             months_per_year: Decimal::from(12),

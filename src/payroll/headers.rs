@@ -97,7 +97,7 @@ const UNKNOWN_WORD: i32 = 30;
 /// The same for a Han letter.
 const UNKNOWN_LETTER: i32 = 20;
 /// What a word for something else takes from the word behind it: `department title`.
-const OTHER_BEFORE: i32 = 40;
+const OTHER_BEFORE: i32 = 55;
 
 /// What a header means.
 pub(super) fn header_meaning(header: &str) -> HeaderMeaning {
@@ -185,7 +185,8 @@ impl Words {
             _ if self.described => {}
             _ => {
                 self.lost += if self.other { OTHER_BEFORE } else { 0 };
-                (self.found, self.other) = (Some((what, weight)), false);
+                let before = self.found.filter(|(known, _)| *known == what).map_or(0, |(_, weight)| weight);
+                (self.found, self.other) = (Some((what, weight.max(before))), false);
             }
         }
         if !matches!(what, WordMeaning::Low | WordMeaning::High) {
@@ -291,7 +292,7 @@ mod tests {
     fn what_is_something_else_means_nothing() {
         let headers = "; id; company; salary_in_words; cityscape; 薪酬委员会; Job ID; Title ID; employee_id; Position Status; \
                        Salary Increase; Bonus; Pay Date; Department Name; 职位编号; 薪资结构; 学历; City Code; Job Description; \
-                       Date of Position; 职位类别; Education Level; Job Type; Pay Scale Step";
+                       Date of Position; 职位类别; Education Level; Job Type; Pay Scale Step; OvertimePay; 绩效工资; 岗位职责; 岗位要求";
         for header in headers.split("; ") {
             assert_eq!(meant(header), None, "{header}: {:?}", header_meaning(header));
         }

@@ -103,6 +103,7 @@ impl Job<'_> {
         if self.columns.salary.is_none() {
             return;
         }
+        self.unit = PayUnit::assumed(&self.terms.bare);
         let header = pay_header(&self.columns.pay_header, self.unit.currency);
         let decision = Decision { job: self, input, header, evidence: Evidence::of(input, &self.columns) };
         let (unit, evident) = (decision.unit(), decision.evident_currencies());
