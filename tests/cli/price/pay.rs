@@ -1,7 +1,6 @@
 //! Pay as people write it, in any currency and for any span of time.
 
-use super::{price, price_in};
-use crate::sandbox::Sandbox;
+use super::price;
 
 /// Catches pay that is read otherwise, explained otherwise than it is compared, or moved between rows.
 #[test]
