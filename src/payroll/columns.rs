@@ -134,7 +134,7 @@ impl Columns {
             }
         }
         let is_wanted = |meaning: Meaning| wanted(meaning) != Wanted::None;
-        let finder = Finder::new(headers, contents, &named, &is_wanted);
+        let finder = Finder::new(headers, contents, &named, is_wanted);
         let find = |meaning: Meaning| {
             let by_header = || if is_wanted(meaning) { finder.best(meaning) } else { None };
             named.get(&meaning).copied().or_else(by_header)

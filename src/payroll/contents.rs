@@ -19,6 +19,9 @@ pub(super) struct Cells {
     blank: u64,
 }
 
+/// How often each distinct cell occurs.
+type Counts = HashMap<Box<[u8]>, u64, RandomState>;
+
 /// Distinct cells that are looked at in each column. The others are rare.
 const LOOKED_AT: usize = 300;
 
@@ -43,7 +46,7 @@ impl<'i, 's, 'p> Contents<'i, 's, 'p> {
     /// The cells of some columns.
     pub(super) fn cells(&self, columns: &[usize]) -> HashMap<usize, Cells> {
         let Some(input) = self.input.filter(|_| !columns.is_empty()) else { return HashMap::new() };
-        let mut counted: Vec<(usize, u64, HashMap<Box<[u8]>, u64, RandomState>)> =
+        let mut counted: Vec<(usize, u64, Counts)> =
             columns.iter().map(|column| (*column, 0, HashMap::default())).collect();
         input.sample(|row| {
             for (column, blank, counts) in &mut counted {

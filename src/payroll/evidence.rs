@@ -212,7 +212,7 @@ impl Evidence {
             }
         }
         let mut found: Vec<_> = counts.into_iter().filter(|(_, count)| count * ENOUGH >= self.rows).collect();
-        found.sort_by(|one, other| other.1.cmp(&one.1));
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         found.into_iter().map(|(currency, _)| currency).collect()
     }
 }

@@ -32,6 +32,17 @@ pub(super) struct RowUnit {
     pub(super) period_by: DecidedBy,
 }
 
+/// What a cell says of the currency of its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NamedCurrency {
+    /// Nothing.
+    None,
+    /// A currency.
+    Known(Currency),
+    /// Something that is no currency that can be told.
+    Unknown,
+}
+
 /// Which parts of the unit of an amount were assumed, because its row does not say them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct AssumedUnit {

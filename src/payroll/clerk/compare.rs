@@ -5,7 +5,7 @@ use crate::money::{Currency, Decimal, round_places};
 use crate::pay::{Assumption, Defaults, PayPeriod, Reading, Scale, read};
 use crate::payroll::gauge::Compared;
 use crate::payroll::language::Language;
-use crate::payroll::pay_cell::{PayCell, RowUnit};
+use crate::payroll::pay_cell::{NamedCurrency, PayCell, RowUnit};
 use crate::payroll::pay_unit::DecidedBy;
 use crate::payroll::row_context::{months, share_of_full_time};
 use crate::payroll::row_words::without_title;
@@ -162,17 +162,22 @@ impl Clerk<'_, '_> {
             Some((_, known)) => *known,
             None => {
                 let cell = text(row, Some(column));
-                let named = cell.map(|cell| named_currency(&cell, unit.currency));
+                let known = |cell: &String| named_currency(cell, unit.currency);
+                let named = match cell.as_ref().map(known) {
+                    None => NamedCurrency::None,
+                    Some(Some(currency)) => NamedCurrency::Known(currency),
+                    Some(None) => NamedCurrency::Unknown,
+                };
                 if self.currencies.len() < REMEMBERED {
                     self.currencies.push((raw.into(), named));
                 }
                 named
             }
         };
-        if let Some(Some(currency)) = named {
+        if let NamedCurrency::Known(currency) = named {
             (unit.currency, unit.currency_by) = (currency, DecidedBy::Column);
         }
-        (unit, named != Some(None))
+        (unit, named != NamedCurrency::Unknown)
     }
 
     /// What a cell says that the pay of its row is for.

@@ -19,7 +19,7 @@ use super::gauge::{Compared, LARGEST};
 use super::job::{Job, Summary};
 use super::market_column::{MarketColumn, PAY_COLUMNS};
 use super::memo::{Memo, PieceWriter, ShortKey};
-use super::pay_cell::{AssumedUnit, PayCell, PayReader, RowUnit, whole, whole_in};
+use super::pay_cell::{AssumedUnit, NamedCurrency, PayCell, PayReader, RowUnit, whole, whole_in};
 use super::status::Status;
 use super::tally::{Amount, CellKey, Tally};
 use super::unit::Unit;
@@ -57,7 +57,7 @@ pub struct Clerk<'j, 'p> {
     /// What one a year in each currency that was met is in the unit of the market range.
     units: Vec<(Currency, Option<Unit>)>,
     /// What cells of the currency column name: nothing, a currency, or one that is not known.
-    currencies: Vec<(Box<[u8]>, Option<Option<Currency>>)>,
+    currencies: Vec<(Box<[u8]>, NamedCurrency)>,
     periods: Vec<(Box<[u8]>, Option<PayPeriod>)>,
     /// Whether all that stands beside pay is its currency.
     has_currency_beside: bool,
