@@ -32,8 +32,9 @@ pub(super) struct Evidence {
     /// Rows, and those with a title or a place in Han letters.
     rows: u64,
     in_han: u64,
-    /// The texts of places, and whether of countries.
-    pub(super) places: HashMap<(bool, Box<[u8]>), u64, RandomState>,
+    /// The texts of cities, and of countries.
+    cities: Counts,
+    countries: Counts,
     indian: u64,
     named: BTreeMap<Currency, u64>,
     /// Those that name no currency, and whose months paid a year are Chinese.
@@ -56,6 +57,21 @@ struct NamedPeriod {
 /// A place of one row in so many is evidence enough.
 const ENOUGH: u64 = 10;
 
+/// How often each text occurs.
+type Counts = HashMap<Box<[u8]>, u64, RandomState>;
+
+/// Counts a cell, unless it is empty. Most cells are known already, so nothing is copied for them.
+#[inline]
+fn count(counts: &mut Counts, cell: Option<&[u8]>) {
+    let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
+    match counts.get_mut(cell) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(cell.into(), 1);
+        }
+    }
+}
+
 /// Reads a pay cell for what it names itself.
 fn stated(text: &[u8]) -> Option<Pay> {
     let currency = "USD".parse().ok()?;
@@ -70,26 +86,18 @@ impl Evidence {
     /// What the first rows of a file give.
     pub(super) fn of(input: &Input<'_>, columns: &Columns) -> Self {
         let mut evidence = Evidence::default();
-        let mut texts: HashMap<Box<[u8]>, u64, RandomState> = HashMap::default();
+        let mut texts = Counts::default();
         let pay: Vec<usize> = [columns.salary, columns.salary_high].into_iter().flatten().collect();
         let names: Vec<usize> = [Some(columns.role), columns.city].into_iter().flatten().collect();
-        let places = [(false, columns.city), (true, columns.country)];
-        let places: Vec<_> =
-            places.into_iter().filter_map(|(is_country, column)| Some((is_country, column?))).collect();
         input.sample(|row| {
             evidence.rows += 1;
             evidence.in_han += u64::from(names.iter().filter_map(|column| row.raw(*column)).any(has_han));
-            for (is_country, column) in &places {
-                let cell = row.raw(*column).unwrap_or_default();
-                *evidence.places.entry((*is_country, cell.into())).or_default() += 1;
-            }
+            count(&mut evidence.cities, columns.city.and_then(|column| row.raw(column)));
+            count(&mut evidence.countries, columns.country.and_then(|column| row.raw(column)));
             for cell in pay.iter().filter_map(|column| row.raw(*column)) {
-                if whole(cell).is_some() {
-                    evidence.amounts += 1;
-                } else if let Some(count) = texts.get_mut(cell) {
-                    *count += 1;
-                } else if !cell.is_empty() {
-                    texts.insert(cell.into(), 1);
+                match whole(cell) {
+                    Some(_) => evidence.amounts += 1,
+                    None => count(&mut texts, Some(cell)),
                 }
             }
         });
@@ -199,14 +207,15 @@ impl Evidence {
     pub(super) fn currencies_of_places(&self, job: &Job<'_>) -> Vec<Currency> {
         let home = job.pack.salaries().ok().and_then(|salaries| Some(salaries.iter().next()?.geography.to_string()));
         let mut counts: BTreeMap<Currency, u64> = BTreeMap::new();
-        for ((is_country, text), count) in &self.places {
-            let cell = unquoted(text);
-            let cell = String::from_utf8_lossy(&cell);
-            let country = match is_country {
-                true => Some(cell.into_owned()),
-                // The cities of a pack are where its figures are from.
-                false => home.clone().filter(|_| job.titles.places().read(&cell).is_ok()),
-            };
+        let texts = |counts: &Counts| -> Vec<(String, u64)> {
+            let text = |text: &[u8]| String::from_utf8_lossy(&unquoted(text)).into_owned();
+            counts.iter().map(|(cell, count)| (text(cell), *count)).collect()
+        };
+        // The cities of a pack are where its figures are from.
+        let of_city = |cell: String| home.clone().filter(|_| job.titles.places().read(&cell).is_ok());
+        let of_cities = texts(&self.cities).into_iter().map(|(cell, count)| (of_city(cell), count));
+        let of_countries = texts(&self.countries).into_iter().map(|(cell, count)| (Some(cell), count));
+        for (country, count) in of_cities.chain(of_countries) {
             if let Some(currency) = country.and_then(|country| Language::bundled().currency_of_country(&country)) {
                 *counts.entry(currency).or_default() += count;
             }
@@ -219,7 +228,7 @@ impl Evidence {
 
 /// Whether a text has Han letters, which all begin with one of these bytes in UTF-8.
 fn has_han(text: &[u8]) -> bool {
-    text.iter().any(|byte| (0xe4..=0xe9).contains(byte))
+    !text.is_ascii() && text.iter().any(|byte| (0xe4..=0xe9).contains(byte))
 }
 
 /// What amounts leave out.

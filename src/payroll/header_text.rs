@@ -66,8 +66,10 @@ fn kind(letter: char) -> Kind {
 
 /// The words of a text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let plain: String = simplified(text).nfkd().filter(|letter| !is_combining_mark(*letter)).collect();
-    let letters: Vec<char> = plain.chars().collect();
+    let letters: Vec<char> = match text.is_ascii() {
+        true => text.chars().collect(),
+        false => simplified(text).nfkd().filter(|letter| !is_combining_mark(*letter)).collect(),
+    };
     let mut words = Vec::new();
     let (mut word, mut opens_unit) = (String::new(), false);
     let mut end = |word: &mut String, opens_unit: &mut bool| {

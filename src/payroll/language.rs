@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Deserializer};
 
 use super::header_text::Token;
@@ -103,7 +104,7 @@ pub(super) struct Found<T> {
 /// Phrases by what they mean, found by their first tokens.
 #[derive(Debug)]
 struct Phrases<T> {
-    known: HashMap<String, T>,
+    known: HashMap<String, T, RandomState>,
     /// The most words of a phrase, and the most letters of a Han word.
     words: usize,
     letters: usize,
@@ -111,8 +112,14 @@ struct Phrases<T> {
 
 impl<T: Copy> Phrases<T> {
     fn new(rows: impl Iterator<Item = (String, T)>) -> Self {
-        let mut phrases = Phrases { known: HashMap::new(), words: 1, letters: 1 };
+        let mut phrases = Phrases { known: HashMap::default(), words: 1, letters: 1 };
         for (words, what) in rows {
+            // Most words are written as they are compared, and need not be cut.
+            if words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+                phrases.words = phrases.words.max(words.split(' ').count());
+                phrases.known.entry(words).or_insert(what);
+                continue;
+            }
             let tokens = super::header_text::tokens(&words);
             phrases.words = phrases.words.max(tokens.len());
             let letters = tokens.iter().filter(|token| token.is_han()).map(|token| token.text().chars().count());
