@@ -211,3 +211,40 @@ fn without_a_column_of_titles_the_nearest_are_named() {
         ended.said
     );
 }
+
+/// Catches files of real shapes whose columns are mixed up: of several titles, cities and kinds of pay the ones that belong
+/// together.
+#[test]
+fn wide_files_with_several_candidates() {
+    for (file, said) in [
+        (
+            "Name,Job Titles,Department,Full or Part-Time,Wage or Hourly,Typical Hours,Annual Salary,Hourly Rate\n\
+             A,Software Engineer,IT,F,Wage,,\"83,676.00\",\nB,Business Analyst,IT,P,Hourly,20,,35.60\n\
+             C,Data Scientist,IT,F,Wage,,\"99,588.00\",\n",
+            "role from \"Job Titles\", salary from \"Annual Salary\"",
+        ),
+        (
+            "CASE,JOB_TITLE,SOC_TITLE,EMPLOYER_CITY,WORKSITE_CITY,WAGE_RATE_OF_PAY_FROM,WAGE_RATE_OF_PAY_TO,WAGE_UNIT_OF_PAY,\
+             PREVAILING_WAGE,PW_UNIT_OF_PAY,PW_WAGE_LEVEL\nI-200,Data Scientist,Statistician,Shanghai,Beijing,90000,95000,Year,80000,Year,II\n",
+            "role from \"JOB_TITLE\", city from \"WORKSITE_CITY\", salary from \"WAGE_RATE_OF_PAY_FROM\", \
+             salary-high from \"WAGE_RATE_OF_PAY_TO\", pay-period from \"WAGE_UNIT_OF_PAY\"",
+        ),
+        (
+            "company,title,location,formatted_experience_level,max_salary,med_salary,min_salary,pay_period,currency,normalized_salary\n\
+             X,Data Scientist,\"Shanghai, China\",Entry level,90000,,70000,YEARLY,USD,80000\n",
+            "role from \"title\", city from \"location\", level from \"formatted_experience_level\", salary from \"min_salary\", \
+             salary-high from \"max_salary\", currency from \"currency\", pay-period from \"pay_period\"",
+        ),
+        (
+            "Timestamp,Age,City,Position ,Total years of experience,Seniority level,\
+             Yearly brutto salary (without bonus and stocks) in EUR,Yearly bonus + stocks in EUR\n\
+             1,26,Munich,Software Engineer,5,Senior,80000,5000\n",
+            "role from \"Position \", city from \"City\", level from \"Seniority level\", years from \"Total years of experience\", \
+             salary from \"Yearly brutto salary (without bonus and stocks) in EUR\"",
+        ),
+    ] {
+        let ended = price(file, "--default-level mid").well();
+        let first = ended.said.lines().next().unwrap_or_default();
+        assert_eq!(first, format!("note: {said}"), "{file}");
+    }
+}
