@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use super::contents::{Cells, Contents};
 use super::headers::{End, HeaderMeaning, Meaning, SURE_ENOUGH, header_meaning};
 use super::language::WordMeaning;
+use super::pay_header;
+use crate::pay::PayPeriod;
 
 /// What the caller says about a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -222,6 +224,8 @@ struct Candidate {
     at: usize,
     sure: i32,
     header: HeaderMeaning,
+    /// For pay: how well its span of time suits. A year comes before an hour, whose people are not all of the file's.
+    period: f64,
 }
 
 /// What the headers mean, and what stands under those that may mean the same.
@@ -241,6 +245,20 @@ fn needs_no_look(meaning: Meaning) -> i32 {
     }
 }
 
+/// How well a span of time suits, of several columns of pay.
+fn suits(period: Option<PayPeriod>) -> f64 {
+    match period {
+        Some(PayPeriod::Year) => 4.0,
+        None => 3.0,
+        Some(PayPeriod::Month) => 2.0,
+        Some(PayPeriod::Quarter | PayPeriod::HalfMonth | PayPeriod::TwoWeeks | PayPeriod::Week) => 1.0,
+        Some(PayPeriod::Day | PayPeriod::Hour) => 0.0,
+    }
+}
+
+/// A column of pay with a smaller part of its cells filled in does not outweigh another.
+const FILLED: f64 = 0.2;
+
 /// What the share of cells that fit adds to how sure a header is.
 const FITTING_CELLS: f64 = 60.0;
 
@@ -253,9 +271,10 @@ impl<'c, 'i, 's, 'p> Finder<'c, 'i, 's, 'p> {
     ) -> Self {
         let mut candidates: HashMap<Meaning, Vec<Candidate>> = HashMap::new();
         for (at, header) in headers.iter().enumerate() {
-            let header = header_meaning(header);
-            if let Some((meaning, sure)) = header.meaning {
-                candidates.entry(meaning).or_default().push(Candidate { at, sure, header });
+            let words = header_meaning(header);
+            if let Some((meaning, sure)) = words.meaning {
+                let period = if meaning == Meaning::Salary { suits(pay_header::period_named(header)) } else { 0.0 };
+                candidates.entry(meaning).or_default().push(Candidate { at, sure, header: words, period });
             }
         }
         let mut looked_at: Vec<usize> = Vec::new();
@@ -278,7 +297,7 @@ impl<'c, 'i, 's, 'p> Finder<'c, 'i, 's, 'p> {
 
     /// How well a column fits a meaning, by its header and its cells; `None` where its cells contradict.
     fn score(&self, candidate: &Candidate, meaning: Meaning) -> Option<f64> {
-        let sure = f64::from(candidate.sure);
+        let sure = f64::from(candidate.sure) + candidate.period;
         let Some(cells) = self.cells.get(&candidate.at) else { return Some(sure) };
         // A header that is sure means pay, even if none of it can be read.
         if cells.contradict(meaning) && !(meaning == Meaning::Salary && candidate.sure >= 80) {
@@ -293,8 +312,8 @@ impl<'c, 'i, 's, 'p> Finder<'c, 'i, 's, 'p> {
             Meaning::City | Meaning::Years | Meaning::Level if is_doubtful => f64::MIN_POSITIVE,
             _ => 0.0,
         };
-        let filled = if meaning == Meaning::Salary { cells.filled().unwrap_or(1.0) } else { 1.0 };
-        (share >= least).then_some(sure + FITTING_CELLS * share * filled)
+        let is_empty = meaning == Meaning::Salary && cells.filled().is_some_and(|filled| filled < FILLED);
+        (share >= least).then_some(if is_empty { sure } else { sure + FITTING_CELLS * share })
     }
 
     /// The column that fits a meaning best; the first of several.
@@ -355,9 +374,9 @@ impl<'c, 'i, 's, 'p> Finder<'c, 'i, 's, 'p> {
     }
 
     /// Whether a column says what each amount is for, and not only how often people are paid.
-    fn is_what_pay_is_for(&self, at: usize, pay_header: &str) -> bool {
+    fn is_what_pay_is_for(&self, at: usize, header_of_pay: &str) -> bool {
         let is_frequency = self.candidates(Meaning::PayPeriod).any(|one| one.at == at && one.header.frequency);
-        !is_frequency || !super::pay_header::names_a_period(pay_header)
+        !is_frequency || !pay_header::period_named(header_of_pay).is_some()
     }
 
     /// Columns with an end of a range of pay.

@@ -57,11 +57,11 @@ pub(super) fn pay_header(header: &str, native: Currency) -> PayHeader {
     }
 }
 
-/// Whether a header says what each amount under it is for.
-pub(super) fn names_a_period(header: &str) -> bool {
+/// What each amount under a header is for, as far as it says.
+pub(super) fn period_named(header: &str) -> Option<PayPeriod> {
     let all = tokens(header);
     let unit = all.iter().skip(1).position(Token::opens_unit).map_or(all.len(), |at| at + 1);
-    period(&all, unit).is_some()
+    period(&all, unit).map(|(period, _)| period)
 }
 
 /// The span of time that a header names, and whether in Han letters: first what stands in brackets or behind a slash, where a

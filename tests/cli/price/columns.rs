@@ -178,6 +178,11 @@ fn what_stands_under_a_header_counts() {
             "职位,公司地址,薪资\n数据科学家,上海市徐汇区,20-30K\n",
             "role from \"职位\", city from \"公司地址\", salary from \"薪资\"",
         ),
+        // A year's pay comes before an hour's, wherever they stand.
+        (
+            "Job Title,Hourly Wage,Annual Wage\nDriver,35.60,\nData Scientist,,60000\nDriver,30,\n",
+            "role from \"Job Title\", salary from \"Annual Wage\"",
+        ),
         // Of two columns of pay, the one that is filled in.
         (
             "Job Title,Base Salary,Salary\nData Scientist,,60000\nSoftware Engineer,,52000\n",
