@@ -198,7 +198,7 @@ impl PictureArgs {
         let format = self.chosen(path)?;
         // A document goes to somebody else, who has to know what stands beside the figures.
         if context.console.is_quiet() && format == PictureFormat::Text {
-            picture.data.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
+            picture.data.notes.clear();
             picture.data.sources.clear();
         }
         let bytes = match format {
@@ -241,7 +241,9 @@ fn text(context: &Context, mut picture: Picture, to_file: bool, detail: Detail) 
     caption.notes.clear();
     caption.source.clear();
     let mut text = figure::terminal(&picture.chart, &screen);
-    let under = picture.data;
+    let mut under = picture.data;
+    // The legend of the picture says what its marks mean.
+    under.notes.retain(|note| !matches!(note.kind, NoteKind::Mark(_)));
     let under = footer(&under, &screen, detail);
     if !under.is_empty() {
         text.push('\n');

@@ -3,7 +3,7 @@
 use super::chart::{Axis, Bar, Bars};
 use super::layout::{Gutter, Strip, grid, headings, ticks, widest};
 use super::number::known;
-use super::scale::{Origin, Scale, bounds};
+use super::scale::{Origin, Scale, domain};
 use super::scene::{Anchor, Ink, MARGIN, Sheet};
 
 /// How thick a bar is.
@@ -28,7 +28,7 @@ struct Panel<'a> {
 impl<'a> Panel<'a> {
     fn new(axis: &'a Axis, ink: Ink, values: Vec<Option<f64>>, room: Strip) -> Self {
         let plot = Strip { left: room.left, right: (room.right - behind(axis, &values)).max(room.left + 20.0) };
-        let scale = plot.scale(axis, bounds(axis, values.iter().copied().flatten(), Origin::Zero));
+        let scale = plot.scale(axis, domain(axis, values.iter().copied().flatten(), Origin::Zero));
         Panel { axis, ink, values, room, plot, scale }
     }
 

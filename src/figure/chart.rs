@@ -137,8 +137,21 @@ pub struct Intervals {
     pub mid: bool,
     /// What the first and the second range of a row are; the legend, which a chart with one range a row does not need.
     pub names: (String, Option<String>),
+    /// What outlines and marks mean: lines of the legend.
+    pub key: Vec<Key>,
     /// The rows, from the top.
     pub groups: Vec<Group>,
+}
+
+/// What an outline or a mark means.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Key {
+    /// Whether it explains ranges drawn as outlines.
+    pub outlined: bool,
+    /// The mark that it explains.
+    pub mark: Option<char>,
+    /// What they mean.
+    pub meaning: String,
 }
 
 /// Rows that belong together.
@@ -155,6 +168,14 @@ pub struct Group {
 pub struct IntervalRow {
     /// What it is for.
     pub label: String,
+    /// A mark behind the label, which stays where the label is cut.
+    pub mark: Option<char>,
+    /// More about the label, which stands in brackets behind it where there is room.
+    pub detail: String,
+    /// Whether its ranges are drawn as outlines.
+    pub outlined: bool,
+    /// A mark behind each of its middles, or behind its label where no middle is printed.
+    pub mid_mark: Option<char>,
     /// Its range.
     pub first: Span,
     /// A second range under it.

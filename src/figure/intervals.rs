@@ -1,11 +1,15 @@
 //! Ranges: names at the left, boxes from low to high, and the numbers in columns at the right, where they never collide.
 
-use super::chart::{Axis, Group, IntervalRow, Intervals, Open, Span};
+use super::chart::{Axis, Group, IntervalRow, Intervals, Key, Open, Span};
 use super::layout::{Gutter, Strip, grid, headings, ticks, widest};
 use super::number::{MISSING, known};
-use super::scale::{Origin, bounds};
+use super::scale::{Origin, domain};
 use super::scene::{Anchor, Ink, MARGIN, Mark, Sheet};
 
+/// How wide a sample of the legend is.
+const SAMPLE: f64 = 22.0;
+/// From a sample of the legend to the words behind it.
+const KEY: f64 = 30.0;
 /// How high a box is.
 const BOX: f64 = 11.0;
 /// From one range to the next in the same row.
@@ -20,6 +24,10 @@ const HEADING: f64 = 28.0;
 const GAP: f64 = 14.0;
 /// The shortest axis: an arrow at each end, and something between.
 const SHORTEST: f64 = 64.0;
+/// The part of the canvas that the plot is given before names are.
+const FAIR: f64 = 0.25;
+/// The most lines that a name takes.
+const NAME_LINES: usize = 3;
 /// The least that names are given, however wide the numbers are.
 const NARROWEST: f64 = 60.0;
 
@@ -61,12 +69,42 @@ impl Range {
     }
 }
 
-/// What is printed for a range, known or not.
-pub(super) fn numbers_of(range: Option<Range>, chart: &Intervals) -> [String; 3] {
-    range.map_or_else(
-        || [MISSING.to_owned(), String::new(), MISSING.to_owned()],
-        |range| range.numbers(&chart.axis, chart.mid),
-    )
+/// What is printed for each range of a row, known or not; the middle with its mark.
+pub(super) fn numbers_of(row: &IntervalRow, chart: &Intervals) -> Vec<[String; 3]> {
+    let printed = |range: Option<Range>| {
+        let [low, mut middle, high] = range.map_or_else(
+            || [MISSING.to_owned(), String::new(), MISSING.to_owned()],
+            |range| range.numbers(&chart.axis, chart.mid),
+        );
+        if !middle.is_empty() {
+            middle.extend(row.mid_mark);
+        }
+        [low, middle, high]
+    };
+    Range::of(row).into_iter().map(printed).collect()
+}
+
+/// The label of a row with its marks, as [`name`] takes it: the marks of the row, then that of its middles where none is
+/// printed.
+fn marks(row: &IntervalRow, chart: &Intervals) -> String {
+    let has_middle = chart.mid && Range::of(row).into_iter().flatten().any(|range| range.mid.is_some());
+    row.mark.into_iter().chain(row.mid_mark.filter(|_| !has_middle)).collect()
+}
+
+/// The lines of a row's name: with its detail where that takes no more than `most` lines, without it where not. `wrapped`
+/// breaks a text into lines; `cut` breaks it into no more than `most`, the last with the marks behind it.
+pub(super) fn name(
+    row: &IntervalRow,
+    chart: &Intervals,
+    most: usize,
+    wrapped: impl Fn(&str) -> Vec<String>,
+    cut: impl FnOnce(&str, &str) -> Vec<String>,
+) -> Vec<String> {
+    let marks = marks(row, chart);
+    let marked = format!("{}{marks}", row.label.trim_end());
+    let detailed = (!row.detail.is_empty()).then(|| format!("{marked} ({})", row.detail));
+    let whole = detailed.iter().chain([&marked]).map(|text| wrapped(text)).find(|lines| lines.len() <= most);
+    whole.unwrap_or_else(|| cut(&row.label, &marks))
 }
 
 /// The values that the axis must cover.
@@ -74,7 +112,7 @@ pub(super) fn values(chart: &Intervals) -> impl Iterator<Item = f64> {
     rows(chart).flat_map(Range::of).flatten().flat_map(|range| [range.low, range.mid.unwrap_or(range.low), range.high])
 }
 
-fn rows(chart: &Intervals) -> impl Iterator<Item = &IntervalRow> {
+pub(super) fn rows(chart: &Intervals) -> impl Iterator<Item = &IntervalRow> {
     chart.groups.iter().flat_map(|group| &group.rows)
 }
 
@@ -86,7 +124,7 @@ pub(super) fn columns(chart: &Intervals) -> Vec<(&'static str, usize)> {
 /// The room for the axis: all of it, less that of an arrow where one would leave it.
 fn plot(chart: &Intervals, room: Strip) -> Strip {
     let all = Strip { left: room.left + 2.0, right: room.right - 2.0 };
-    let scale = all.scale(&chart.axis, bounds(&chart.axis, values(chart), Origin::NearZero));
+    let scale = all.scale(&chart.axis, domain(&chart.axis, values(chart), Origin::NearZero));
     let leaves = |range: Range| match range.open {
         Open::Closed => (false, false),
         Open::Above => (false, all.at(&scale, range.high) + ARROW > room.right),
@@ -102,19 +140,22 @@ fn plot(chart: &Intervals, room: Strip) -> Strip {
 pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
     legend(sheet, chart);
 
+    let mid_marks = rows(chart).filter_map(|row| row.mid_mark.filter(|_| chart.mid)).map(String::from);
+    let mark_width = widest(Ink::Strong.face(), mid_marks);
     // Every column of numbers is as wide as its widest number, from the right margin.
     let widths = columns(chart).into_iter().rev().map(|(heading, which)| {
-        let numbers =
-            rows(chart).flat_map(Range::of).filter_map(|range| numbers_of(range, chart).into_iter().nth(which));
+        let numbers = rows(chart).flat_map(|row| numbers_of(row, chart));
+        let numbers = numbers.filter_map(|numbers| numbers.into_iter().nth(which));
         let face = if which == 1 { Ink::Strong.face() } else { Ink::Value.face() };
-        (heading, which, widest(face, numbers).max(Ink::Heading.face().width(heading)))
+        let marks = if which == 1 { mark_width } else { 0.0 };
+        (heading, which, (widest(face, numbers) + marks).max(Ink::Heading.face().width(heading)))
     });
     let widths: Vec<_> = widths.collect();
     let numbers = widths.iter().map(|(.., width)| width + GAP).sum::<f64>() + 4.0;
 
-    // Names may take a quarter and a bit, as long as there is a plot left; numbers with a long sign widen the canvas.
-    let limit = (sheet.inner() * 0.28).min(sheet.inner() - numbers - GAP - SHORTEST).max(NARROWEST);
-    let gutter = Gutter::new(rows(chart).map(|row| row.label.as_str()), limit);
+    // Names may take a quarter and a bit, as long as the plot has its part; numbers with a long sign widen the canvas.
+    let limit = (sheet.inner() * 0.28).min(sheet.inner() * (1.0 - FAIR) - numbers - GAP).max(NARROWEST);
+    let gutter = Gutter::of(rows(chart).map(|row| named(row, chart, limit)).collect());
     sheet.widen(gutter.right + GAP + SHORTEST + numbers - sheet.right());
     let mut right = sheet.right();
     let mut places = Vec::new();
@@ -124,7 +165,7 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
     }
     let room = Strip { left: gutter.right + GAP, right: right - 4.0 };
     let plot = plot(chart, room);
-    let scale = plot.scale(&chart.axis, bounds(&chart.axis, values(chart), Origin::NearZero));
+    let scale = plot.scale(&chart.axis, domain(&chart.axis, values(chart), Origin::NearZero));
 
     let mut words = vec![(plot.left, room.right - plot.left, Anchor::Start, chart.axis.label.as_str())];
     words.extend(places.iter().map(|(heading, _, right, width)| (*right, *width, Anchor::End, *heading)));
@@ -141,28 +182,21 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
             let row_height = row_height(ranges.len(), name.len());
             sheet.centred(gutter.right, sheet.y + row_height / 2.0, Anchor::End, Ink::Label, name);
             let mut middle = sheet.y + (row_height - LINE * (ranges.len() as f64 - 1.0)) / 2.0;
-            for (range, ink) in ranges.into_iter().zip([Ink::First, Ink::Second]) {
+            for ((range, ink), numbers) in ranges.into_iter().zip([Ink::First, Ink::Second]).zip(numbers_of(row, chart))
+            {
                 if let Some(range) = range {
                     let at = |value| plot.at(&scale, value);
-                    draw_range(
-                        sheet,
-                        (at(range.low), at(range.high)),
-                        range.mid.filter(|_| chart.mid).map(at),
-                        range.open,
-                        middle,
-                        ink,
-                    );
+                    let ink = if row.outlined { ink.outline() } else { ink };
+                    let mid = range.mid.filter(|_| chart.mid).map(at);
+                    draw_range(sheet, (at(range.low), at(range.high)), mid, range.open, middle, ink);
                 }
-                let numbers = numbers_of(range, chart);
                 for (_, which, right, _) in &places {
-                    let ink = if *which == 1 { Ink::Strong } else { Ink::Value };
-                    sheet.centred(
-                        *right,
-                        middle,
-                        Anchor::End,
-                        ink,
-                        numbers.get(*which).map_or(&[], std::slice::from_ref),
-                    );
+                    let is_mid = *which == 1;
+                    let ink = if is_mid { Ink::Strong } else { Ink::Value };
+                    // Digits stand under digits, whether or not a mark stands behind them.
+                    let right = if is_mid && row.mid_mark.is_none() { right - mark_width } else { *right };
+                    let number = numbers.get(*which).map_or(&[][..], std::slice::from_ref);
+                    sheet.centred(right, middle, Anchor::End, ink, number);
                 }
                 middle += LINE;
             }
@@ -173,9 +207,23 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Intervals) {
     sheet.space(Ink::Tick.face().leading() + 4.0);
 }
 
+/// The lines of a name, none wider than `limit`.
+fn named(row: &IntervalRow, chart: &Intervals, limit: f64) -> Vec<String> {
+    let face = Ink::Label.face();
+    // A detail is worth a second line and not a third.
+    let most = face.fitted(&row.label, limit, NAME_LINES).len().max(2);
+    name(
+        row,
+        chart,
+        most,
+        |text| face.balanced(text, limit, usize::MAX),
+        |label, marks| face.marked(label, marks, limit, most),
+    )
+}
+
 fn row_height(ranges: usize, lines: usize) -> f64 {
-    let least = if lines > 1 { 42.0 } else { 0.0 };
-    (LINE * ranges as f64 + AROUND).max(least)
+    let names = if lines > 1 { Ink::Label.face().leading() * lines as f64 + 6.0 } else { 0.0 };
+    (LINE * ranges as f64 + AROUND).max(names)
 }
 
 /// How high all the rows are with their headings.
@@ -201,9 +249,10 @@ fn heading(sheet: &mut Sheet, group: &Group) {
 
 /// A box from low to high, an arrow at an open end, a line at the middle; a disc where low and high are one.
 fn draw_range(sheet: &mut Sheet, (low, high): (f64, f64), mid: Option<f64>, open: Open, middle: f64, ink: Ink) {
-    let is_point = high - low < 2.0;
+    // An outline needs room for its two sides and something between.
+    let is_point = high - low < 2.0 + 2.0 * ink.stroke();
     if is_point {
-        sheet.draw(Mark::Disc(((low + high) / 2.0, middle), BOX / 2.0, ink));
+        sheet.draw(Mark::Disc(((low + high) / 2.0, middle), (BOX - ink.stroke()) / 2.0, ink));
     } else {
         sheet.block(low, middle - BOX / 2.0, high - low, BOX, ink);
     }
@@ -222,23 +271,49 @@ fn draw_range(sheet: &mut Sheet, (low, high): (f64, f64), mid: Option<f64>, open
     }
 }
 
-/// What the colours are, when there are two.
+/// What the colours are, when there are two, and what outlines and marks mean.
 fn legend(sheet: &mut Sheet, chart: &Intervals) {
-    let (first, Some(second)) = &chart.names else { return };
     let face = Ink::Label.face();
-    let mut x = MARGIN;
-    sheet.space(face.leading());
-    for (words, ink) in [(first, Ink::First), (second, Ink::Second)] {
-        let line = face.fitted(words, sheet.inner() - 30.0, 1).into_iter().next().unwrap_or_default();
-        let width = 30.0 + face.width(&line);
-        if x > MARGIN && x + width > sheet.right() {
-            x = MARGIN;
-            sheet.space(face.leading() + 2.0);
+    if let (first, Some(second)) = &chart.names {
+        let mut x = MARGIN;
+        sheet.space(face.leading());
+        for (words, ink) in [(first, Ink::First), (second, Ink::Second)] {
+            let line = face.fitted(words, sheet.inner() - KEY, 1).into_iter().next().unwrap_or_default();
+            let width = KEY + face.width(&line);
+            if x > MARGIN && x + width > sheet.right() {
+                x = MARGIN;
+                sheet.space(face.leading() + 2.0);
+            }
+            let middle = sheet.y - face.size * 0.7;
+            sheet.block(x, middle - BOX / 2.0, SAMPLE, BOX, ink);
+            sheet.centred(x + KEY, middle, Anchor::Start, Ink::Label, &[line]);
+            x += width + 28.0;
         }
-        let middle = sheet.y - face.size * 0.7;
-        sheet.block(x, middle - BOX / 2.0, 22.0, BOX, ink);
-        sheet.centred(x + 30.0, middle, Anchor::Start, Ink::Label, &[line]);
-        x += width + 28.0;
+        sheet.space(6.0);
     }
-    sheet.space(10.0);
+    for entry in &chart.key {
+        key(sheet, entry);
+    }
+    if chart.names.1.is_some() || !chart.key.is_empty() {
+        sheet.space(4.0);
+    }
+}
+
+/// A line of the legend: an outline, a mark or both, and what they mean.
+fn key(sheet: &mut Sheet, entry: &Key) {
+    let face = Ink::Label.face();
+    let mark: String = entry.mark.into_iter().collect();
+    let indent = KEY + if entry.outlined { face.width(&mark) } else { 0.0 };
+    let lines = face.wrapped(&entry.meaning, sheet.inner() - indent);
+    let top = sheet.y;
+    sheet.space(face.leading() * lines.len().max(1) as f64 + 2.0);
+    let first = top + face.leading() - face.size * 0.7;
+    if entry.outlined {
+        sheet.block(MARGIN, first - BOX / 2.0, SAMPLE, BOX, Ink::FirstOutline);
+        sheet.centred(MARGIN + SAMPLE + 2.0, first, Anchor::Start, Ink::Strong, &[mark]);
+    } else {
+        sheet.centred(MARGIN + SAMPLE / 2.0, first, Anchor::Middle, Ink::Strong, &[mark]);
+    }
+    let middle = first + face.leading() * (lines.len() as f64 - 1.0) / 2.0;
+    sheet.centred(MARGIN + indent, middle, Anchor::Start, Ink::Label, &lines);
 }

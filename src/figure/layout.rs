@@ -59,11 +59,11 @@ impl Strip {
     }
 
     /// The finest scale whose ticks can be read in this room.
-    pub(super) fn scale(&self, axis: &Axis, bounds: (f64, f64)) -> Scale {
+    pub(super) fn scale(&self, axis: &Axis, domain: (f64, f64)) -> Scale {
         let face = Ink::Tick.face();
         let most = (self.width() / 40.0).clamp(2.0, 10.0) as u32;
-        Scale::fitting(bounds, most, |scale| {
-            let widest = widest(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.step())));
+        Scale::fitting(domain, most, |scale| {
+            let widest = widest(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.unit())));
             widest + 8.0 <= self.width() * scale.step_share()
         })
     }
@@ -87,8 +87,12 @@ impl Gutter {
     /// A gutter as wide as the names need, up to `limit`; a longer name takes two lines.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, limit: f64) -> Gutter {
         let face = Ink::Label.face();
-        let names: Vec<Vec<String>> = names.map(|name| face.balanced(name, limit, 2)).collect();
-        let width = widest(face, names.iter().flatten());
+        Gutter::of(names.map(|name| face.balanced(name, limit, 2)).collect())
+    }
+
+    /// A gutter for names that are in lines already.
+    pub(super) fn of(names: Vec<Vec<String>>) -> Gutter {
+        let width = widest(Ink::Label.face(), names.iter().flatten());
         Gutter { names, right: MARGIN + width }
     }
 }
@@ -119,7 +123,7 @@ pub(super) fn ticks(sheet: &mut Sheet, plot: Strip, room: Strip, scale: &Scale, 
     let numbers: Vec<(f64, f64, String)> = scale
         .ticks()
         .map(|tick| {
-            let words = axis.unit.tick(tick, scale.step());
+            let words = axis.unit.tick(tick, scale.unit());
             let half = face.width(&words) / 2.0;
             (plot.at(scale, tick).min(room.right - half).max(room.left + half), half, words)
         })

@@ -54,7 +54,20 @@ impl Face {
         lines
     }
 
-    /// The same, in lines of about one length: no narrower room holds the text in as few.
+    /// The same with marks behind the last line, which make way for nothing.
+    pub(super) fn marked(self, text: &str, marks: &str, limit: f64, most: usize) -> Vec<String> {
+        let mut lines = self.fitted(text, limit, most);
+        let Some(last) = lines.last_mut() else { return vec![marks.to_owned()] };
+        let room = self.limit(limit).saturating_sub(self.thousandths(marks));
+        if self.thousandths(last) > room {
+            while self.thousandths(last) + self.thousandths(CUT) > room && last.pop().is_some() {}
+            *last = format!("{}{CUT}", last.trim_end_matches(' ').trim_end_matches(CUT));
+        }
+        last.push_str(marks);
+        lines
+    }
+
+    /// The same as [`fitted`](Face::fitted), in lines of about one length: no narrower room holds the text in as few.
     pub(super) fn balanced(self, text: &str, limit: f64, most: usize) -> Vec<String> {
         let lines = self.fitted(text, limit, most);
         let is_whole = lines.len() > 1 && lines.len() == self.wrapped(text, limit).len();

@@ -42,7 +42,9 @@ mod scene;
 mod svg;
 mod terminal;
 
-pub use chart::{Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Open, Point, Scatter, Span, Unit};
+pub use chart::{
+    Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Key, Open, Point, Scatter, Span, Unit,
+};
 pub use layout::scene;
 #[cfg(feature = "png")]
 pub use png::{Fonts, PngError, png};

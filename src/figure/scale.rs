@@ -16,57 +16,58 @@ pub(super) enum Origin {
     Around,
 }
 
-/// Where values lie between two ends, and the ticks between them.
+/// Where values lie between two ends, and the ticks between them. The ends are the domain of the axis, which depends on its
+/// values alone; only the ticks depend on the room.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
     low: f64,
     high: f64,
+    /// From one tick to the next.
     step: f64,
+    /// The first tick.
+    first: f64,
+    /// How many steps there are between ticks.
+    steps: u32,
+    /// The step that decides how many places the numbers at the ticks have.
+    unit: f64,
 }
 
 /// More steps than this are never drawn; it also bounds the work when floats run out of digits.
 const MOST_STEPS: f64 = 100.0;
+/// The ends of a domain are multiples of the round step of which at most so many cover its values.
+const ENDS: f64 = 20.0;
 
 impl Scale {
-    /// The scale with the finest steps, up to `most` of them, that `fits`. One with fewer than two ticks tells nothing: when
-    /// there is no other, the axis is widened to a tick at each end.
-    pub(super) fn fitting(bounds: (f64, f64), most: u32, fits: impl Fn(&Scale) -> bool) -> Scale {
-        let finest = |steps| Scale::new(bounds, steps);
-        let mut scales = (1..=most).rev().map(finest).filter(|scale| scale.steps() > 0);
-        scales.find(fits).unwrap_or_else(|| finest(1).widened())
+    /// The scale over a domain with the finest steps, up to `most` of them, that `fits`. Where none does, the ticks are
+    /// the two ends.
+    pub(super) fn fitting(domain: (f64, f64), most: u32, fits: impl Fn(&Scale) -> bool) -> Scale {
+        let mut scales = (1..=most).rev().map(|steps| Scale::new(domain, steps)).filter(|scale| scale.steps > 0);
+        scales.find(fits).unwrap_or_else(|| Scale::ends(domain))
     }
 
-    /// From bound to bound, in about `steps` steps of 1, 2 or 5 times a power of ten.
+    /// From end to end, in about `steps` steps of 1, 2 or 5 times a power of ten; a tick a hair outside counts as inside.
     fn new((low, high): (f64, f64), steps: u32) -> Scale {
-        Scale { low, high, step: round_step((high - low) / f64::from(steps)) }
+        let step = round_step((high - low) / f64::from(steps));
+        let first = (low / step - 1e-6).ceil();
+        let last = (high / step + 1e-6).floor().min(first + MOST_STEPS);
+        Scale { low, high, step, first: first * step, steps: (last - first).max(0.0) as u32, unit: step }
     }
 
-    fn widened(self) -> Scale {
-        let first = (self.low / self.step).floor();
-        let last = (self.high / self.step).ceil().max(first + 1.0);
-        Scale { low: first * self.step, high: last * self.step, ..self }
+    /// A tick at either end, or at the next round number inside it.
+    fn ends((low, high): (f64, f64)) -> Scale {
+        let unit = round_step((high - low) / ENDS);
+        let (first, last) = ((low / unit - 1e-6).ceil() * unit, (high / unit + 1e-6).floor() * unit);
+        Scale { low, high, step: last - first, first, steps: 1, unit }
     }
 
-    /// How far apart two ticks are.
-    pub(super) fn step(&self) -> f64 {
-        self.step
+    /// The step that decides how many places the numbers at the ticks have.
+    pub(super) fn unit(&self) -> f64 {
+        self.unit
     }
 
     /// What part of the whole lies between two ticks.
     pub(super) fn step_share(&self) -> f64 {
         self.step / (self.high - self.low)
-    }
-
-    /// The first and the last tick, in steps; a hair outside counts as inside.
-    fn ends(&self) -> (f64, f64) {
-        let first = (self.low / self.step - 1e-6).ceil();
-        (first, (self.high / self.step + 1e-6).floor().min(first + MOST_STEPS))
-    }
-
-    /// How many steps there are between ticks.
-    fn steps(&self) -> u32 {
-        let (first, last) = self.ends();
-        (last - first).max(0.0) as u32
     }
 
     /// Where a value lies, from 0 at the low end to 1 at the high one.
@@ -77,9 +78,9 @@ impl Scale {
 
     /// The values at the ticks, from the low end.
     pub(super) fn ticks(&self) -> impl Iterator<Item = f64> + Clone {
-        let (first, step) = (self.ends().0, self.step);
+        let Scale { first, step, .. } = *self;
         // Adding zero makes a plain zero of a negative one.
-        (0..=self.steps()).map(move |at| (first + f64::from(at)) * step + 0.0)
+        (0..=self.steps).map(move |at| first + f64::from(at) * step + 0.0)
     }
 }
 
@@ -113,8 +114,20 @@ impl Origin {
     }
 }
 
-/// What an axis must cover for these values: never nothing, and never so little that floats cannot tell its ticks apart.
-pub(super) fn bounds(axis: &Axis, values: impl Iterator<Item = f64>, origin: Origin) -> (f64, f64) {
+/// The domain of an axis: what it must cover for these values, never nothing, and never so little that floats cannot tell its
+/// ticks apart. Its ends are round numbers, except where lengths are read from zero: there the longest bar ends the axis.
+pub(super) fn domain(axis: &Axis, values: impl Iterator<Item = f64>, origin: Origin) -> (f64, f64) {
+    let (low, high) = bounds(axis, values, origin);
+    if origin == Origin::Zero {
+        return (low, high);
+    }
+    let step = round_step((high - low) / ENDS);
+    let (first, last) = ((low / step + 1e-6).floor(), (high / step - 1e-6).ceil());
+    (first * step + 0.0, last * step + 0.0)
+}
+
+/// What an axis must cover at least.
+fn bounds(axis: &Axis, values: impl Iterator<Item = f64>, origin: Origin) -> (f64, f64) {
     let fixed = axis.span.into_iter().flat_map(|(low, high)| [low, high]).filter_map(known);
     let all = || values_of(fixed.clone());
     let (low, high) = values.filter_map(known).fold(all(), widened);
@@ -146,20 +159,48 @@ fn widened((low, high): Ends, value: f64) -> Ends {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn ticks(values: &[f64], origin: Origin, most: u32) -> Vec<f64> {
-        let bounds = bounds(&Axis::default(), values.iter().copied(), origin);
-        Scale::fitting(bounds, most, |_| true).ticks().collect()
+        let domain = domain(&Axis::default(), values.iter().copied(), origin);
+        Scale::fitting(domain, most, |_| true).ticks().collect()
     }
 
     #[test]
     fn ticks_are_round_and_lie_between_the_ends() {
         assert_eq!(ticks(&[52_000.0, 38_000.0], Origin::Zero, 6), [0.0, 1e4, 2e4, 3e4, 4e4, 5e4]);
-        assert_eq!(ticks(&[51_000.0, 121_680.0], Origin::Around, 5), [60_000.0, 80_000.0, 1e5, 120_000.0]);
+        assert_eq!(ticks(&[51_000.0, 121_680.0], Origin::Around, 5), [40_000.0, 60_000.0, 80_000.0, 1e5, 120_000.0]);
         assert_eq!(ticks(&[0.0, 0.3], Origin::Zero, 3).len(), 4);
         assert_eq!(ticks(&[-5.0, 12.0], Origin::Zero, 5), [-5.0, 0.0, 5.0, 10.0]);
-        assert_eq!(ticks(&[41.0, 49.0], Origin::Around, 1), [40.0, 50.0], "widened until there are two");
+        assert_eq!(ticks(&[41.0, 49.0], Origin::Around, 1), [40.0, 50.0], "the ends are round");
+        assert_eq!(
+            ticks(&[63_840.0, 121_680.0], Origin::NearZero, 1),
+            [60_000.0, 125_000.0],
+            "the ends, for want of a step"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_room_for_numbers_decides_ticks_and_never_the_domain(
+            values in prop::collection::vec(prop_oneof![0.0..200_000.0_f64, -1e6..1e6_f64, any::<f64>()], 0..6),
+            origin in prop_oneof![Just(Origin::Zero), Just(Origin::NearZero), Just(Origin::Around)],
+            most in 0_u32..12,
+            finest in any::<f64>(),
+        ) {
+            let domain = domain(&Axis::default(), values.iter().copied(), origin);
+            let scale = Scale::fitting(domain, most, |scale| scale.step_share() > finest);
+            prop_assert_eq!((scale.low, scale.high), domain);
+            let ticks: Vec<f64> = scale.ticks().collect();
+            prop_assert!(ticks.len() >= 2 && ticks.is_sorted_by(|one, other| one < other), "{:?}", ticks);
+            let hair = (domain.1 - domain.0) * 1e-5;
+            prop_assert!(ticks.iter().all(|tick| *tick >= domain.0 - hair && *tick <= domain.1 + hair), "{:?}", ticks);
+            for value in values.iter().copied().filter_map(known) {
+                prop_assert!(domain.0 - hair <= value && value <= domain.1 + hair, "{} outside {:?}", value, domain);
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::chart::{Point, Scatter};
 use super::layout::{Strip, grid, headings, ticks, widest};
 use super::number::known;
 use super::places::{Named, places};
-use super::scale::{Origin, Scale, bounds};
+use super::scale::{Origin, Scale, domain};
 use super::scene::{Anchor, Area, Ink, MARGIN, Mark, Sheet};
 
 /// The radius of a point.
@@ -23,18 +23,18 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Scatter) {
 
     let height = (sheet.inner() * 0.5).clamp(280.0, 460.0);
     let (top, bottom) = (sheet.y, sheet.y + height);
-    let covered = bounds(&chart.y, known_points.iter().map(|(_, _, y)| *y), Origin::Around);
+    let covered = domain(&chart.y, known_points.iter().map(|(_, _, y)| *y), Origin::Around);
     let rise = Scale::fitting(covered, (height / 48.0) as u32, |_| true);
     let face = Ink::Tick.face();
-    let left = MARGIN + widest(face, rise.ticks().map(|tick| chart.y.unit.tick(tick, rise.step()))) + 8.0;
+    let left = MARGIN + widest(face, rise.ticks().map(|tick| chart.y.unit.tick(tick, rise.unit()))) + 8.0;
     let plot = Strip { left, right: sheet.right() };
-    let run = plot.scale(&chart.x, bounds(&chart.x, known_points.iter().map(|(_, x, _)| *x), Origin::Around));
+    let run = plot.scale(&chart.x, domain(&chart.x, known_points.iter().map(|(_, x, _)| *x), Origin::Around));
 
     grid(sheet, plot, &run, top, bottom);
     for tick in rise.ticks() {
         let y = bottom - height * rise.share(tick);
         sheet.line((left, y), (plot.right, y), Ink::Grid);
-        let words = chart.y.unit.tick(tick, rise.step());
+        let words = chart.y.unit.tick(tick, rise.unit());
         sheet.centred(left - 8.0, y, Anchor::End, Ink::Tick, &[words]);
     }
     sheet.line((left, top), (left, bottom), Ink::Base);

@@ -156,6 +156,10 @@ pub enum Ink {
     First,
     /// A mark of the second series.
     Second,
+    /// The outline of a mark of the first series.
+    FirstOutline,
+    /// The outline of a mark of the second series.
+    SecondOutline,
     /// The middle of a range.
     Mid,
     /// The line from a name to its point.
@@ -179,9 +183,25 @@ impl Ink {
             Ink::Base => "figure-base",
             Ink::First => "figure-first",
             Ink::Second => "figure-second",
+            Ink::FirstOutline => "figure-first-outline",
+            Ink::SecondOutline => "figure-second-outline",
             Ink::Mid => "figure-mid",
             Ink::Leader => "figure-leader",
         }
+    }
+
+    /// The outline of a mark of a series; of anything else, itself.
+    pub(super) fn outline(self) -> Self {
+        match self {
+            Ink::First => Ink::FirstOutline,
+            Ink::Second => Ink::SecondOutline,
+            other => other,
+        }
+    }
+
+    /// How wide the line around a mark is, in pixels; nothing where it is filled.
+    pub(super) fn stroke(self) -> f64 {
+        if matches!(self, Ink::FirstOutline | Ink::SecondOutline) { 2.0 } else { 0.0 }
     }
 
     /// How large and heavy its text is; the style sheet says the same, and a test holds it to that.
@@ -235,7 +255,11 @@ impl Sheet {
         self.marks.push(mark);
     }
 
+    /// A rectangle; the line around an outline stays inside it.
     pub(super) fn block(&mut self, left: f64, top: f64, width: f64, height: f64, ink: Ink) {
+        let stroke = ink.stroke();
+        let (left, top) = (left + stroke / 2.0, top + stroke / 2.0);
+        let (width, height) = ((width - stroke).max(0.0), (height - stroke).max(0.0));
         self.draw(Mark::Block(Area { left, top, width, height }, ink));
     }
 

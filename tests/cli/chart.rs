@@ -355,3 +355,50 @@ fn a_median_in_another_currency_is_not_drawn_beside_dollars_and_is_named() {
         assert!(picture.contains(said), "{picture}");
     }
 }
+
+#[test]
+fn marks_of_pay_stay_in_every_picture_and_its_legend_says_what_they_mean() {
+    let roles = "-r 'AI Researcher' -r 'Cloud Architect' -c Suzhou -c Shanghai -l mid";
+    let ladder = "chart ladder -r 'AI Researcher' -c Suzhou -c Shanghai";
+    for line in [&format!("chart ranges {roles}"), ladder] {
+        for width in [20, 40, 60, 80, 120] {
+            let shown = text(payband(&format!("-q {line}")).env("COLUMNS", &width.to_string()));
+            let plain = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            for words in ["50,625*", "59,484*", "no premium is published for Suzhou", "slotted"] {
+                assert!(plain.contains(words), "{line} at {width}: no {words}\n{shown}");
+            }
+            assert!(!plain.contains("73,406*"), "{line} at {width}: Shanghai has a premium\n{shown}");
+            assert!(shown.lines().any(|line| line.starts_with("[░]*  ")), "{line} at {width}\n{shown}");
+            assert!(plain.contains("~ "), "{line} at {width}\n{shown}");
+        }
+        let svg = text(payband(&format!("{line} -f svg")));
+        for words in [">50,625*<", ">59,484*<", "no premium is published for Suzhou", "figure-first-outline\" x", "~"] {
+            assert!(svg.contains(words), "{line}: no {words}\n{svg}");
+        }
+        let described = svg.split("</desc>").next().unwrap();
+        assert!(
+            described.contains("; at the reference rate, no premium is published; slotted, grade C"),
+            "{described}"
+        );
+        assert_eq!(svg.matches("no premium is published for Suzhou").count(), 1, "said once: {svg}");
+    }
+    // Without a city there is none that a premium could be missing for.
+    let without = text(payband("-q chart ranges -r 'Cloud Architect' -l mid"));
+    assert!(!without.contains(['*', '~', '░']), "{without}");
+    let known = text(payband("-q chart ladder -r 'Cloud Architect'"));
+    assert!(!known.contains(['*', '~', '░']), "{known}");
+    let given = text(payband("-q chart ranges -r 'Cloud Architect' -c Suzhou -l mid --city-premium 10%"));
+    assert!(!given.contains(['*', '~', '░']), "{given}");
+}
+
+#[test]
+fn ranges_of_shanghai_are_drawn_from_their_own_low_to_their_own_high() {
+    for (width, least) in [(40, 8), (60, 6), (80, 6), (120, 12)] {
+        let shown = text(payband("-q chart ranges -c Shanghai -l senior").env("COLUMNS", &width.to_string()));
+        let axis = shown.lines().find(|line| line.contains("60,000")).unwrap();
+        assert!(!axis.contains(" 0 ") && !axis.contains("200,000"), "{width}: {shown}");
+        let drawn = shown.lines().filter_map(|line| line.split_once('┣')).filter_map(|(_, rest)| rest.split_once('┫'));
+        let longest = drawn.map(|(inside, _)| inside.width() + 2).max().unwrap();
+        assert!(longest >= least, "{width}: {longest} columns\n{shown}");
+    }
+}

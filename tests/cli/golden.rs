@@ -23,13 +23,14 @@ fn compare(name: &str, actual: &str) {
 }
 
 /// Each kind of picture, with the arguments that make it.
-pub(crate) const PICTURES: [(&str, &str); 6] = [
+pub(crate) const PICTURES: [(&str, &str); 7] = [
     ("salary", "chart salary"),
     ("growth", "chart growth"),
     ("workforce", "chart workforce"),
     ("automation", "chart automation"),
     ("ranges", "chart ranges -c Shanghai -l senior"),
     ("ladder", "chart ladder -r 'Cloud Architect'"),
+    ("marks", "chart ranges -r 'AI Researcher' -r 'Cloud Architect' -c Suzhou -c Shanghai -l mid"),
 ];
 
 #[test]

@@ -1,8 +1,8 @@
 //! What holds for any chart: whatever the words and however wild the numbers.
 
 use payband::figure::{
-    Area, Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Open, Point, Scatter, Scene, Setting, Span,
-    Unit, scene, svg, terminal,
+    Area, Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Key, Open, Point, Scatter, Scene, Setting,
+    Span, Unit, scene, svg, terminal,
 };
 use payband::render::Screen;
 use proptest::prelude::*;
@@ -65,16 +65,30 @@ fn intervals() -> BoxedStrategy<Chart> {
         (number(), prop::option::of(number()), number()).prop_map(|(low, mid, high)| Span { low, mid, high }).boxed()
     };
     let open = prop_oneof![Just(Open::Closed), Just(Open::Above), Just(Open::Below)];
-    let row = (words(), span(), prop::option::of(span()), open)
-        .prop_map(|(label, first, second, open)| IntervalRow { label, first, second, open })
+    let mark = || prop::option::of(prop_oneof![Just('*'), Just('~'), Just('医'), any::<char>()]).boxed();
+    let signs = (mark(), words(), any::<bool>(), mark()).boxed();
+    let row = (words(), signs, span(), prop::option::of(span()), open)
+        .prop_map(|(label, (mark, detail, outlined, mid_mark), first, second, open)| IntervalRow {
+            label,
+            mark,
+            detail,
+            outlined,
+            mid_mark,
+            first,
+            second,
+            open,
+        })
         .boxed();
+    let key =
+        (any::<bool>(), mark(), words()).prop_map(|(outlined, mark, meaning)| Key { outlined, mark, meaning }).boxed();
     let group = (prop::option::of(words()), prop::collection::vec(row, 0..5))
         .prop_map(|(heading, rows)| Group { heading, rows })
         .boxed();
     let names = (words(), prop::option::of(words()));
-    (caption(), axis(), any::<bool>(), names, prop::collection::vec(group, 0..4))
-        .prop_map(|(caption, axis, mid, names, groups)| {
-            Chart::Intervals(Intervals { caption, axis, mid, names, groups })
+    let legend = (names, prop::collection::vec(key, 0..3)).boxed();
+    (caption(), axis(), any::<bool>(), legend, prop::collection::vec(group, 0..4))
+        .prop_map(|(caption, axis, mid, (names, key), groups)| {
+            Chart::Intervals(Intervals { caption, axis, mid, names, key, groups })
         })
         .boxed()
 }

@@ -1,7 +1,7 @@
 //! Charts as a client would get them.
 
 use payband::figure::{
-    Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Open, Point, Scatter, Span, Unit,
+    Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Key, Open, Point, Scatter, Span, Unit,
 };
 
 const SOURCE: &str = "Source: China Healthcare IT Talent Report, HealthTech Research, July 2025, sections 3 and 9";
@@ -87,8 +87,8 @@ pub(crate) fn automation() -> Chart {
     let row = |(label, low, high, open): (&str, f64, f64, Open)| IntervalRow {
         label: label.into(),
         first: Span { low, mid: None, high },
-        second: None,
         open,
+        ..IntervalRow::default()
     };
     let functions = [
         ("Reporting", 65.0, 75.0, Open::Closed),
@@ -109,6 +109,7 @@ pub(crate) fn automation() -> Chart {
         axis: Axis::new("% of tasks", Unit::Percent).over(0.0, 100.0),
         mid: false,
         names: ("automation".into(), None),
+        key: Vec::new(),
         groups: vec![Group { heading: None, rows: functions.map(row).to_vec() }],
     })
 }
@@ -133,13 +134,16 @@ pub(crate) fn ladder() -> Chart {
         heading: Some(city.into()),
         rows: levels
             .map(|(level, low, high, retained)| {
+                let is_published = city_high > 0.0;
                 let (low, high) =
                     (52_000.0 * (1.0 + city_low) * (1.0 + low), 52_000.0 * (1.0 + city_high) * (1.0 + high));
                 IntervalRow {
                     label: level.into(),
+                    outlined: !is_published,
+                    mid_mark: (!is_published).then_some('*'),
                     first: span(low, high),
                     second: retained.then(|| span(low * 1.15, high * 1.20)),
-                    open: Open::Closed,
+                    ..IntervalRow::default()
                 }
             })
             .to_vec(),
@@ -150,12 +154,17 @@ pub(crate) fn ladder() -> Chart {
             "Market range in USD a year, literal reading of the published premiums",
             &[
                 "Low and high are the published ends of the premiums, carried through; they are not percentiles.",
-                "No premium is published for Shenzhen, Guangzhou and Hangzhou: they are priced at the reference rate, which is a statement about the data and not about these cities.",
+                "The reference rate is a statement about the data and not about these cities.",
             ],
         ),
         axis: money("USD a year"),
         mid: true,
         names: ("base salary".into(), Some("base + retention bonus".into())),
+        key: vec![Key {
+            outlined: true,
+            mark: Some('*'),
+            meaning: "no premium is published for the city: reference rate".into(),
+        }],
         groups: groups.to_vec(),
     })
 }

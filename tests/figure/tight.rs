@@ -33,8 +33,8 @@ fn numbers_with_a_wide_sign_leave_room_for_names_and_ranges() {
     let row = |low, mid, high, open| IntervalRow {
         label: "Interoperability lead".into(),
         first: Span { low, mid: Some(mid), high },
-        second: None,
         open,
+        ..IntervalRow::default()
     };
     let rows = vec![
         row(132_822.2, -886_992.7, 0.0, Open::Above),

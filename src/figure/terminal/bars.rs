@@ -3,7 +3,7 @@
 use super::{Paper, Series, left, right, widest};
 use crate::figure::chart::{Axis, Bars};
 use crate::figure::number::known;
-use crate::figure::scale::{Origin, bounds};
+use crate::figure::scale::{Origin, domain};
 use crate::render::wrap::width;
 
 /// The end of a bar: so many eighths of a character.
@@ -38,7 +38,7 @@ impl<'a> Panel<'a> {
 
     /// A bar and its value, and how many columns both fill.
     fn bar(&self, paper: &Paper, at: usize) -> (String, usize) {
-        let (low, high) = bounds(self.axis, self.values.iter().copied().flatten(), Origin::Zero);
+        let (low, high) = domain(self.axis, self.values.iter().copied().flatten(), Origin::Zero);
         let share = |value: f64| ((value - low) / (high - low)).clamp(0.0, 1.0) * self.columns as f64;
         let value = self.values.get(at).copied().flatten().unwrap_or(0.0);
         let number = self.numbers.get(at).map_or("", String::as_str);

@@ -90,6 +90,18 @@ impl<'a> Paper<'a> {
         lines
     }
 
+    /// The same with marks behind the last line, which make way for nothing.
+    fn marked(&self, text: &str, marks: &str, limit: usize, most: usize) -> Vec<String> {
+        let mut lines = self.fitted(text, limit, most);
+        let Some(last) = lines.last_mut() else { return vec![marks.to_owned()] };
+        if width(last) + width(marks) > limit {
+            while width(last) + 1 + width(marks) > limit && last.pop().is_some() {}
+            *last = format!("{}…", last.trim_end_matches([' ', '…']));
+        }
+        last.push_str(marks);
+        lines
+    }
+
     fn line(&mut self, line: &str) {
         self.out.push_str(line.trim_end_matches(' '));
         self.out.push('\n');
@@ -143,9 +155,9 @@ fn widest<'t>(texts: impl Iterator<Item = &'t String>) -> usize {
 }
 
 /// The finest scale whose numbers can stand under so many columns.
-fn scale(axis: &Axis, bounds: (f64, f64), columns: usize) -> Scale {
-    Scale::fitting(bounds, (columns / 8).clamp(2, 10) as u32, |scale| {
-        let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.step())).collect();
+fn scale(axis: &Axis, domain: (f64, f64), columns: usize) -> Scale {
+    Scale::fitting(domain, (columns / 8).clamp(2, 10) as u32, |scale| {
+        let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.unit())).collect();
         widest(numbers.iter()) as f64 + 2.0 <= columns as f64 * scale.step_share()
     })
 }
@@ -161,7 +173,7 @@ fn ticks(scale: &Scale, axis: &Axis, columns: usize) -> String {
     let numbers: Vec<(usize, String)> = scale
         .ticks()
         .map(|tick| {
-            let words = axis.unit.tick(tick, scale.step());
+            let words = axis.unit.tick(tick, scale.unit());
             let size = width(&words);
             (column(scale, tick, columns).saturating_sub(size / 2).min(columns.saturating_sub(size)), words)
         })

@@ -3,7 +3,7 @@
 use super::{Paper, Series, column, right, scale, ticks, widest};
 use crate::figure::chart::{Point, Scatter};
 use crate::figure::number::known;
-use crate::figure::scale::{Origin, Scale, bounds};
+use crate::figure::scale::{Origin, Scale, domain};
 use crate::figure::scatter::numbers;
 
 /// How many lines the plot has.
@@ -29,11 +29,11 @@ pub(super) fn draw(paper: &mut Paper, chart: &Scatter) {
         .collect();
     let places = || points.iter().filter_map(|(_, _, place)| *place);
 
-    let rise_bounds = bounds(&chart.y, places().map(|(_, y)| y), Origin::Around);
-    let rise = Scale::fitting(rise_bounds, 5, |_| true);
-    let margin = widest(rise.ticks().map(|tick| chart.y.unit.tick(tick, rise.step())).collect::<Vec<_>>().iter());
+    let rise_domain = domain(&chart.y, places().map(|(_, y)| y), Origin::Around);
+    let rise = Scale::fitting(rise_domain, 5, |_| true);
+    let margin = widest(rise.ticks().map(|tick| chart.y.unit.tick(tick, rise.unit())).collect::<Vec<_>>().iter());
     let columns = paper.columns.saturating_sub(margin + 2).clamp(1, WIDEST);
-    let run = scale(&chart.x, bounds(&chart.x, places().map(|(x, _)| x), Origin::Around), columns);
+    let run = scale(&chart.x, domain(&chart.x, places().map(|(x, _)| x), Origin::Around), columns);
 
     let mut grid = vec![vec![' '; columns]; LINES];
     for (mark, _, place) in &points {
@@ -50,7 +50,7 @@ pub(super) fn draw(paper: &mut Paper, chart: &Scatter) {
     if margin + 2 < paper.columns {
         for (at, cells) in grid.iter().enumerate() {
             let tick = rise.ticks().find(|tick| LINES - 1 - column(&rise, *tick, LINES) == at);
-            let number = tick.map(|tick| chart.y.unit.tick(tick, rise.step())).unwrap_or_default();
+            let number = tick.map(|tick| chart.y.unit.tick(tick, rise.unit())).unwrap_or_default();
             let side = if tick.is_some() { '┤' } else { '│' };
             let cells: String = cells.iter().collect();
             let line = format!("{} {side}{}", right(&number, margin), paper.coloured(Series::First, cells.trim_end()));

@@ -7,7 +7,8 @@ use crate::figure::Caption;
 use crate::money::Decimal;
 use crate::render::references;
 
-/// The caption of a picture that stands alone: the notes of its answer, its caveats in one paragraph, and its sources.
+/// The caption of a picture that stands alone: the notes of its answer, its caveats in one paragraph, and its sources. What
+/// marks mean stands in the picture's legend.
 pub(super) fn caption(
     data: &Answer,
     title: impl Into<String>,
@@ -18,7 +19,8 @@ pub(super) fn caption(
     let mut caveats = Vec::new();
     for note in &data.notes {
         match note.kind {
-            NoteKind::Mark(_) | NoteKind::Fact | NoteKind::Note => notes.push(note.document_text().into_owned()),
+            NoteKind::Mark(_) => {}
+            NoteKind::Fact | NoteKind::Note => notes.push(note.text.clone()),
             NoteKind::Warning => notes.push(format!("Warning: {}", note.text)),
             NoteKind::Caveat => caveats.push(note.text.as_str()),
         }

@@ -3,14 +3,15 @@
 use jiff::civil::Date;
 
 use super::caption::{caption, length};
-use crate::answer::Note;
-use crate::figure::{Axis, Chart, Group, IntervalRow, Intervals, Open, Span, Unit};
+use crate::answer::{Mark, Note, NoteKind};
+use crate::figure::{Axis, Chart, Group, IntervalRow, Intervals, Key, Open, Span, Unit};
 use crate::money::{Interval, grouped};
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
-use crate::pricing::{GeoBasis, Quote};
+use crate::pricing::Quote;
 use crate::views::BenchmarkRow;
 use crate::views::benchmark::{self, title, unit};
+use crate::views::cell::marks;
 use crate::views::labels::{self, common};
 
 /// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first.
@@ -30,10 +31,7 @@ pub fn ranges(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) ->
         .collect();
     order.sort_by_key(|(base, _)| std::cmp::Reverse(base.mid));
     quotes.sort_by_key(|quote| order.iter().position(|(_, role)| *role == quote.cell.role));
-    let label = |quote: &Quote| {
-        let role = labels::role(pack, &quote.cell.role)?;
-        Ok(if quote.match_grade == "A" { role.to_owned() } else { format!("{role} (grade {})", quote.match_grade) })
-    };
+    let label = |quote: &Quote| Ok(labels::role(pack, &quote.cell.role)?.to_owned());
     let heading = |quote: &Quote| {
         let level = labels::level(pack, &quote.cell.level)?.to_lowercase();
         Ok(format!("{}, {level}", place(pack, quote)?))
@@ -58,19 +56,46 @@ pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) ->
 /// What stands behind a city that is priced at the reference rate because nothing is published for it.
 const NO_PREMIUM: &str = " (no premium published)";
 
-/// Whether a quote is for a city that is priced at the reference rate because nothing is published for it.
-fn has_no_premium(quote: &Quote) -> bool {
-    quote.cell.city.is_some() && quote.geo_basis == GeoBasis::NonePublished
-}
-
 /// The city of a quote, or what stands in its place.
 fn place(pack: &Pack, quote: &Quote) -> Result<String, DataError> {
     let name = match &quote.cell.city {
         Some(city) => labels::city(pack, city)?.to_owned(),
         None => quote.geo_basis.to_string(),
     };
-    let name = if has_no_premium(quote) { format!("{name}{NO_PREMIUM}") } else { name };
+    let name = if at_reference_rate(quote) { format!("{name}{NO_PREMIUM}") } else { name };
     Ok(labels::capitalised(&name))
+}
+
+/// Whether a quote is for a city that is priced at the reference rate because nothing is published for it.
+fn at_reference_rate(quote: &Quote) -> bool {
+    marks(quote).has(Mark::ReferenceRate)
+}
+
+/// A quote as a row: an outline where it is at the reference rate for want of a premium, a mark where it is slotted.
+fn row(quote: &Quote, label: String) -> IntervalRow {
+    let marks = marks(quote);
+    let sign = |mark: Mark| marks.has(mark).then(|| mark.sign());
+    IntervalRow {
+        label,
+        mark: sign(Mark::Slotted),
+        detail: sign(Mark::Slotted).map(|_| format!("grade {}", quote.match_grade)).unwrap_or_default(),
+        outlined: marks.has(Mark::ReferenceRate),
+        mid_mark: sign(Mark::ReferenceRate),
+        first: span(&quote.base),
+        second: quote.retention.map(|_| span(&quote.total)),
+        open: Open::Closed,
+    }
+}
+
+/// The legend: what outlines and marks mean, as the notes say it.
+fn key(notes: &[Note]) -> Vec<Key> {
+    let entry = |note: &Note| match note.kind {
+        NoteKind::Mark(mark) => {
+            Some(Key { outlined: mark == Mark::ReferenceRate, mark: Some(mark.sign()), meaning: note.text.clone() })
+        }
+        _ => None,
+    };
+    notes.iter().filter_map(entry).collect()
 }
 
 fn picture(
@@ -86,12 +111,7 @@ fn picture(
     let mut said = Vec::new();
     for quote in &quotes {
         let (heading, label) = (heading(quote)?, label(quote)?);
-        let row = IntervalRow {
-            label: label.clone(),
-            first: span(&quote.base),
-            second: quote.retention.map(|_| span(&quote.total)),
-            open: Open::Closed,
-        };
+        let row = row(quote, label.clone());
         said.push(format!("{heading}, {label}: {}", spoken(quote)));
         match groups.iter_mut().find(|group| group.heading.as_ref() == Some(&heading)) {
             Some(group) => group.rows.push(row),
@@ -105,7 +125,7 @@ fn picture(
     let refs: Vec<&Quote> = quotes.iter().collect();
     let unit = unit(&refs);
     // Where the heading of a single group is gone, the title has to say what it said.
-    let unknown = groups.len() == 1 && quotes.iter().any(has_no_premium);
+    let unknown = groups.len() == 1 && quotes.iter().any(at_reference_rate);
     let title = format!("{name}: {}{}", title(pack, &refs)?, if unknown { NO_PREMIUM } else { "" });
     let with_bonus = quotes.iter().any(|quote| quote.retention.is_some());
     let reading = quotes.first().map(|quote| format!("{} reading", quote.reading.as_str()));
@@ -122,6 +142,7 @@ fn picture(
             axis: Axis::new(unit, Unit::Number),
             mid: true,
             names: ("Base salary".to_owned(), with_bonus.then(|| "Base + retention".to_owned())),
+            key: key(&data.notes),
             groups,
         }),
         data,
@@ -139,8 +160,11 @@ fn spoken(quote: &Quote) -> String {
         false => format!("{} to {}, mid {}", grouped(range.low, 0), grouped(range.high, 0), grouped(range.mid, 0)),
     };
     let base = format!("base {}", range(&quote.base));
-    match quote.retention {
-        Some(_) => format!("{base}; base + retention {}", range(&quote.total)),
-        None => base,
-    }
+    let total = quote.retention.map(|_| format!("; base + retention {}", range(&quote.total))).unwrap_or_default();
+    let marks = marks(quote);
+    let reference =
+        if marks.has(Mark::ReferenceRate) { "; at the reference rate, no premium is published" } else { "" };
+    let grade = &quote.match_grade;
+    let slotted = if marks.has(Mark::Slotted) { format!("; slotted, grade {grade}") } else { String::new() };
+    format!("{base}{total}{reference}{slotted}")
 }

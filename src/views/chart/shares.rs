@@ -25,7 +25,7 @@ pub fn shares(pack: &Pack, section: &str) -> Result<Picture, DataError> {
         // Where it holds, unless that is the whole country.
         let place = if fact.geography == home { String::new() } else { fact.places(pack)? };
         let subject = if place.is_empty() { fact.subject.clone() } else { format!("{}, {place}", fact.subject) };
-        let row = IntervalRow { label: labels::capitalised(&subject), first: span, second: None, open };
+        let row = IntervalRow { label: labels::capitalised(&subject), first: span, open, ..IntervalRow::default() };
         said.push(format!("{subject}, {}: {}", fact.metric, fact.figure_in_words()));
         let heading = labels::capitalised(&fact.metric);
         match groups.iter_mut().find(|group| group.heading.as_ref() == Some(&heading)) {
@@ -43,6 +43,7 @@ pub fn shares(pack: &Pack, section: &str) -> Result<Picture, DataError> {
             axis: Axis::new("Percent", Unit::Percent).over(0.0, 100.0),
             mid: false,
             names: ("Published range".to_owned(), None),
+            key: Vec::new(),
             groups,
         }),
         data,
