@@ -57,6 +57,7 @@ impl Args {
         let request = self.names.added_to(&self.cells)?.resolve(pack, &self.pricing)?;
         let options = self.pricing.options(context, request.domain_years)?;
         let mut notes = request.notes;
+        notes.extend(self.pricing.warnings(pack, &options, self.brief_line)?);
         let read = |flag, text| GivenPay::read(context, &options, flag, text);
         let salary = self.salary.as_deref().map(|text| read("--salary", text)).transpose()?;
         let current = self.current.as_deref().map(|text| read("--current", text)).transpose()?;

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::pricing::PricingArgs;
 pub(super) use super::resolve::{is_all, resolve_cities, resolve_roles};
 use super::resolve::{resolve_cities_of, resolve_levels};
+use super::years_arg::YearsArg;
 use crate::answer::Note;
 use crate::money::Decimal;
 use crate::names::Words;
@@ -26,21 +27,12 @@ pub(super) struct CellArgs {
     /// Level; `all` for every one with a price (repeatable, or a list with commas) [default: entry, mid and senior].
     #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::levels))]
     pub(super) level: Vec<String>,
-    /// Years of career, which choose the level when none is given.
-    #[arg(long, value_name = "N", value_parser = years)]
-    pub(super) years: Option<Decimal>,
+    /// Years of career, which choose the level when none is given; of a range (3-5) the lower end counts.
+    #[arg(long, value_name = "N")]
+    pub(super) years: Option<YearsArg>,
     /// Years in healthcare, which decide the retention bonus [default: --years, or else the level decides].
-    #[arg(long, value_name = "N", value_parser = years)]
-    pub(super) domain_years: Option<Decimal>,
-}
-
-/// A number of years.
-fn years(text: &str) -> Result<Decimal, String> {
-    text.trim()
-        .parse::<Decimal>()
-        .ok()
-        .filter(|years| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(years))
-        .ok_or_else(|| "give a number of years from 0 to 100".to_owned())
+    #[arg(long, value_name = "N")]
+    pub(super) domain_years: Option<YearsArg>,
 }
 
 /// The cells asked for, and what has to be said about how they were understood.
@@ -87,7 +79,7 @@ impl CellArgs {
                 }
             }
         }
-        let domain_years = self.domain_years.or(self.years);
+        let domain_years = self.domain_years.as_ref().or(self.years.as_ref()).map(|years| years.least);
         let mixed_levels = titles_decide && differ(roles.iter().map(|(_, level)| level));
         let for_all = self.role.iter().any(|name| is_all(name));
         Ok(Cells {
@@ -107,14 +99,13 @@ impl CellArgs {
             return resolve_levels(pack, &self.level, notes);
         }
         let table = pack.levels()?;
-        let Some(years) = self.years else {
+        let Some(years) = &self.years else {
             return Ok(table.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.owned()).collect());
         };
-        let level = level_for_years(table, years).ok_or_else(|| {
-            Failure::usage(format!("no level begins at {years} years or less")).hint("name one with --level")
+        let level = level_for_years(table, years.least).ok_or_else(|| {
+            Failure::usage(format!("no level begins at {} years or less", years.least)).hint("name one with --level")
         })?;
-        notes
-            .push(Note::new(format!("{years} years of career are taken as {} (editorial)", level.name.to_lowercase())));
+        notes.push(years.note(&level.name.to_lowercase()));
         Ok(vec![level.id.owned()])
     }
 }

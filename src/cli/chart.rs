@@ -165,7 +165,9 @@ impl Ranges {
         }
         let request = cells.resolve(pack, &self.pricing)?;
         notes.extend(request.notes.iter().cloned());
-        let pricer = Pricer::new(pack, self.pricing.options(context, request.domain_years)?)?;
+        let options = self.pricing.options(context, request.domain_years)?;
+        notes.extend(self.pricing.warnings(pack, &options, false)?);
+        let pricer = Pricer::new(pack, options)?;
         let quotes = quotes(&pricer, &request.cells, request.for_all, &mut notes)?;
         let picture = chart::ranges(pack, quotes, notes, context.console.about_today()?)?;
         Ok(picture)
@@ -186,7 +188,9 @@ impl Ladder {
                     .advising("--city names others, --city all takes every one"),
             );
         }
-        let pricer = Pricer::new(pack, self.pricing.options(context, request.domain_years)?)?;
+        let options = self.pricing.options(context, request.domain_years)?;
+        notes.extend(self.pricing.warnings(pack, &options, false)?);
+        let pricer = Pricer::new(pack, options)?;
         let quotes = quotes(&pricer, &request.cells, request.for_all, &mut notes)?;
         Ok(chart::ladder(pack, quotes, notes, context.console.about_today()?)?)
     }

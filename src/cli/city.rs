@@ -6,6 +6,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::Context;
 use super::candidates;
 use super::failure::Failure;
+use super::horizon::check_year;
 use super::output::OutputArgs;
 use super::resolve::{Cities, resolve_places};
 use crate::names::Words;
@@ -30,8 +31,8 @@ pub(super) struct Args {
     /// City, as in the other commands (repeatable).
     #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCompleter::new(candidates::cities))]
     city: Vec<String>,
-    /// Project the workforce to this year by the published growth.
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
+    /// Project the workforce to this year by the published growth, at most ten years ahead.
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
     year: Option<i16>,
     /// Sort by this figure.
     #[arg(long, value_name = "FIGURE")]
@@ -91,12 +92,9 @@ impl Args {
             let places = resolve_places(pack, &Words::default(), names, Cities::Known, &mut notes)?;
             places.into_iter().flatten().collect()
         };
-        let latest = pack.city_market()?.iter().map(|market| market.effective.year()).max();
-        if let (Some(year), Some(latest)) =
-            (self.year, latest.filter(|latest| self.year.is_some_and(|year| year < *latest)))
-        {
-            return Err(Failure::usage(format!("--year {year} is before the figures, which hold from {latest}"))
-                .hint("give a later year: the past is not projected"));
+        let figures = pack.city_market()?.iter().map(|market| market.effective.year()).max();
+        if let (Some(year), Some(figures)) = (self.year, figures) {
+            check_year("--year", year, figures)?;
         }
         let mut answer = views::city(pack, &ids, self.sort.map(CitySort::from), self.year)?;
         answer.notes.splice(0..0, notes);

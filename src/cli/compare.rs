@@ -72,14 +72,17 @@ impl Args {
             Some(name) => Some(self.baseline_id(context, axis, name)?),
             None => request.cells.first().and_then(|cell| axis.of(cell)).map(str::to_owned),
         };
-        let pricer = Pricer::new(pack, self.pricing.options(context, request.domain_years)?)?;
+        let options = self.pricing.options(context, request.domain_years)?;
+        let mut notes = request.notes;
+        notes.extend(self.pricing.warnings(pack, &options, false)?);
+        let pricer = Pricer::new(pack, options)?;
         let mut rows = Vec::new();
         for cell in ordered(&request.cells, axis) {
             let against = at(&cell, axis, baseline.as_deref());
             rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
         }
         let mut answer = views::compare(pack, axis, &rows, context.console.about_today()?)?;
-        answer.notes.splice(0..0, request.notes);
+        answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
     }
 
@@ -136,6 +139,7 @@ impl Args {
         let mut notes = Vec::new();
         let roles = resolve_roles(pack, &Words::default(), &self.cells.role, self.pricing.published_only, &mut notes)?;
         let options = self.pricing.options(context, None)?;
+        notes.extend(self.pricing.warnings(pack, &options, false)?);
         let period = options.period.as_str();
         let pricer = Pricer::new(pack, options)?;
         let mut gaps = Vec::new();

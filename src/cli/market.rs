@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCandidates;
 use super::Context;
 use super::candidates;
 use super::failure::Failure;
+use super::horizon::check_year;
 use super::output::OutputArgs;
 use crate::names::one_of;
 use crate::pack::Pack;
@@ -35,8 +36,9 @@ pub(super) struct Args {
     /// Only figures about this country, region or city, as the pack writes it: CN, US, EU, beijing.
     #[arg(long, value_name = "PLACE", add = ArgValueCandidates::new(candidates::geographies))]
     geography: Option<String>,
-    /// Project workforces and pay to this year by their published growth, compounded yearly; without a section, only that.
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2026..=2100))]
+    /// Project workforces and pay to this year by their published growth, compounded yearly, at most ten
+    /// years ahead; without a section, only that.
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
     year: Option<i16>,
     #[command(flatten)]
     output: OutputArgs,
@@ -64,6 +66,13 @@ impl Args {
             if !growing.contains(section) {
                 return Err(Failure::usage(format!("nothing in {section} can be projected"))
                     .hint(format!("--year goes with {}, or with no section", growing.join(" or "))));
+            }
+        }
+        if let Some(year) = self.year {
+            let medians = pack.salaries()?.iter().map(|salary| salary.effective.year());
+            let markets = pack.city_market()?.iter().map(|market| market.effective.year());
+            if let Some(figures) = medians.chain(markets).max() {
+                check_year("--year", year, figures)?;
             }
         }
         let geography = self.geography.as_deref().map(|name| geography(pack, name)).transpose()?;

@@ -1,18 +1,23 @@
 //! How to price: the options of the engine as arguments.
 
+use std::env;
+
 use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::Context;
+use super::currency_arg::currency;
 use super::failure::Failure;
+use super::horizon::check_day;
+use super::percent_arg::PercentArg;
 use super::resolve::Cities;
 use crate::answer::Note;
-use crate::money::{Currency, Decimal, PercentRange, Period};
+use crate::money::{Currency, Decimal, Period, round_places};
 use crate::pack::{Pack, convention};
 use crate::pay::{Conventions, PayElement};
 use crate::pricing::native_currency;
 use crate::pricing::{
-    Ageing, AgeingMethod, AgeingRate, Cell, Options, Pricer, PricingError, Quote, Reading, Retention,
+    Ageing, AgeingMethod, AgeingRate, Cell, Exchange, Options, Pricer, PricingError, Quote, Reading, Retention,
 };
 
 /// How to price.
@@ -24,28 +29,30 @@ pub(super) struct PricingArgs {
     reading: Option<ReadingArg>,
     /// Retention bonus as a percentage of base (10%, 10-15%), or `none` [default: the published rule].
     #[arg(long, value_name = "PERCENT", value_parser = retention)]
-    retention: Option<Retention>,
+    retention: Option<RetentionArg>,
     /// Geographic differential instead of the published one (25%, 20-30%).
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
-    city_premium: Option<PercentRange>,
+    city_premium: Option<PercentArg>,
     /// Add the premium for returning or foreign specialists.
     #[arg(long)]
     foreign_hire: bool,
     /// Refuse roles without a published median of their own.
     #[arg(long)]
     pub(super) published_only: bool,
-    /// Age the figures to this date (2026-06-30, or `today`).
+    /// Age the figures to this date, at most ten years ahead: 2026-06-30, 2026-06 (its first day) or `today`. Time is counted in
+    /// whole months, and the days left ÷ 30.4375.
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// Rate of ageing a year: the sector's, the role's own growth, or a percentage [default: sector].
     #[arg(long, value_name = "RATE", requires = "on", value_parser = ageing_rate, allow_hyphen_values = true)]
-    ageing_rate: Option<AgeingRate>,
-    /// How growth adds up: compound, or linear within a year [default: compound].
+    ageing_rate: Option<AgeingRateArg>,
+    /// How growth adds up within a year: compound, (1 + rate)^(months ÷ 12), or simple, linear from one full year to the next
+    /// [default: compound].
     #[arg(long, value_name = "HOW", requires = "on")]
     ageing: Option<AgeingArg>,
-    /// Currency of the answer, at the pack's dated rate (CNY, USD).
+    /// Currency of the answer, at the pack's dated rate: a code, sign or word (CNY, USD, ¥, RMB, 元).
     #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY", hide_env_values = true)]
-    currency: Option<Currency>,
+    currency: Option<String>,
     /// Rate of exchange instead of the pack's: units of --currency for one of the pack's currency.
     #[arg(long, value_name = "RATE", requires = "currency", value_parser = above_zero)]
     fx: Option<Decimal>,
@@ -53,7 +60,7 @@ pub(super) struct PricingArgs {
     #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true)]
     period: Option<PeriodArg>,
     /// Months paid a year, by which a year is divided; 13 or 14 are usual in China [default: 12].
-    #[arg(long, value_name = "N", env = "PAYBAND_MONTHS", hide_env_values = true, value_parser = months)]
+    #[arg(long, value_name = "N", env = MONTHS, hide_env_values = true, value_parser = months)]
     months: Option<Decimal>,
 }
 
@@ -77,27 +84,42 @@ enum PeriodArg {
     Month,
 }
 
-fn retention(text: &str) -> Result<Retention, String> {
-    if text.trim().eq_ignore_ascii_case("none") {
-        return Ok(Retention::None);
-    }
-    let given: PercentRange = text.parse().map_err(|error| format!("{error}, nor `none`"))?;
-    if given.low < Decimal::ZERO {
-        return Err("a bonus is not below zero".to_owned());
-    }
-    Ok(Retention::Given(given))
+/// A retention bonus as it is given.
+#[derive(Debug, Clone)]
+enum RetentionArg {
+    None,
+    Given(PercentArg),
 }
 
-fn ageing_rate(text: &str) -> Result<AgeingRate, String> {
+/// A rate of ageing as it is given.
+#[derive(Debug, Clone)]
+enum AgeingRateArg {
+    Sector,
+    Role,
+    Given(PercentArg),
+}
+
+fn retention(text: &str) -> Result<RetentionArg, String> {
+    if text.trim().eq_ignore_ascii_case("none") {
+        return Ok(RetentionArg::None);
+    }
+    let given: PercentArg = text.parse().map_err(|error| format!("{error}, nor `none`"))?;
+    if given.range.low < Decimal::ZERO {
+        return Err("a bonus is not below zero".to_owned());
+    }
+    Ok(RetentionArg::Given(given))
+}
+
+fn ageing_rate(text: &str) -> Result<AgeingRateArg, String> {
     match text.trim().to_ascii_lowercase().as_str() {
-        "sector" => Ok(AgeingRate::Sector),
-        "role" => Ok(AgeingRate::Role),
+        "sector" => Ok(AgeingRateArg::Sector),
+        "role" => Ok(AgeingRateArg::Role),
         _ => {
-            let given: PercentRange = text.parse().map_err(|error| format!("{error}, nor `sector` or `role`"))?;
-            if given.low != given.high {
+            let given: PercentArg = text.parse().map_err(|error| format!("{error}, nor `sector` or `role`"))?;
+            if given.range.low != given.range.high {
                 return Err("give one percentage, not a range".to_owned());
             }
-            Ok(AgeingRate::Given(given.low))
+            Ok(AgeingRateArg::Given(given))
         }
     }
 }
@@ -127,18 +149,10 @@ impl PricingArgs {
 
     /// The engine's options. `domain_years` come from the cells.
     pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
-        let ageing = match &self.on {
-            None => None,
-            Some(day) => Some(Ageing {
-                on: self.day(context, day)?,
-                method: match self.ageing {
-                    Some(AgeingArg::Simple) => AgeingMethod::Simple,
-                    _ => AgeingMethod::Compound,
-                },
-                rate: self.ageing_rate.unwrap_or_default(),
-            }),
-        };
-        if self.fx.is_some() && self.currency == native_currency(&context.pack)? {
+        let pack = &context.pack;
+        let ageing = self.on.as_deref().map(|day| self.ageing(context, day)).transpose()?;
+        let currency = self.currency.as_deref().map(|text| currency(pack, "--currency", text)).transpose()?;
+        if self.fx.is_some() && currency == native_currency(pack)? {
             return Err(Failure::usage("--fx changes nothing: --currency is the currency of the pack itself")
                 .hint("give --currency the other currency of the rate, such as --currency CNY --fx 7.10"));
         }
@@ -147,12 +161,16 @@ impl PricingArgs {
                 Some(ReadingArg::Calibrated) => Reading::Calibrated,
                 _ => Reading::Literal,
             },
-            retention: self.retention.unwrap_or_default(),
-            city_premium: self.city_premium,
+            retention: match &self.retention {
+                None => Retention::Published,
+                Some(RetentionArg::None) => Retention::None,
+                Some(RetentionArg::Given(given)) => Retention::Given(given.range),
+            },
+            city_premium: self.city_premium.as_ref().map(|given| given.range),
             foreign_hire: self.foreign_hire,
             domain_years,
             ageing,
-            currency: self.currency,
+            currency,
             fx: self.fx,
             period: match self.period {
                 Some(PeriodArg::Month) => Period::Month,
@@ -163,14 +181,105 @@ impl PricingArgs {
         })
     }
 
-    fn day(&self, context: &Context, text: &str) -> Result<Date, Failure> {
-        if text.trim().eq_ignore_ascii_case("today") {
-            return context.console.today();
+    fn ageing(&self, context: &Context, text: &str) -> Result<Ageing, Failure> {
+        let on = day(context, text)?;
+        if let Some(figures) = context.pack.salaries()?.iter().map(|salary| salary.effective).max() {
+            check_day("--on", on, figures)?;
         }
-        text.trim().parse().map_err(|_| {
-            Failure::usage(format!("--on: \"{text}\" is not a date")).hint("write it like 2026-06-30, or `today`")
+        Ok(Ageing {
+            on,
+            method: match self.ageing {
+                Some(AgeingArg::Simple) => AgeingMethod::Simple,
+                _ => AgeingMethod::Compound,
+            },
+            rate: match &self.ageing_rate {
+                None | Some(AgeingRateArg::Sector) => AgeingRate::Sector,
+                Some(AgeingRateArg::Role) => AgeingRate::Role,
+                Some(AgeingRateArg::Given(given)) => AgeingRate::Given(given.range.low),
+            },
         })
     }
+
+    /// Warnings about options that are possible and unlikely. `by_month` says whether pay by the month is printed whatever the
+    /// period.
+    pub(super) fn warnings(&self, pack: &Pack, options: &Options, by_month: bool) -> Result<Vec<Note>, Failure> {
+        let retention = match &self.retention {
+            Some(RetentionArg::Given(given)) => Some(("--retention", given)),
+            _ => None,
+        };
+        let ageing = match &self.ageing_rate {
+            Some(AgeingRateArg::Given(given)) => Some(("--ageing-rate", given)),
+            _ => None,
+        };
+        let premium = self.city_premium.as_ref().map(|given| ("--city-premium", given));
+        let percentages = [retention, premium, ageing].into_iter().flatten();
+        let mut notes: Vec<Note> = percentages.filter_map(|(flag, given)| given.fraction_warning(flag)).collect();
+        notes.extend(fx_warning(pack, options)?);
+        // A number of months in the environment is for every request, and need not matter to this one.
+        let months =
+            self.months.filter(|_| !by_month && options.period == Period::Year && env::var_os(MONTHS).is_none());
+        notes.extend(months.map(|months| {
+            Note::warning(format!("--months {} changes nothing without --period month", months.normalize()))
+        }));
+        notes.extend(self.on.as_deref().and_then(first_of_month).map(|day| {
+            Note::warning(format!("--on \"{}\" is read as {day}", self.on.as_deref().unwrap_or_default().trim()))
+        }));
+        Ok(notes)
+    }
+}
+
+/// Says warnings on standard error, beside output that has no room for notes.
+pub(super) fn say(context: &Context, warnings: &[Note]) {
+    for warning in warnings {
+        context.console.remark(&format!("warning: {}", warning.whole()));
+    }
+}
+
+/// The variable that sets the months paid a year for every request.
+const MONTHS: &str = "PAYBAND_MONTHS";
+
+/// A date of the command line: a day, a month (its first day), or `today`.
+fn day(context: &Context, text: &str) -> Result<Date, Failure> {
+    if text.trim().eq_ignore_ascii_case("today") {
+        return context.console.today();
+    }
+    let day = text.trim().parse().ok().or_else(|| first_of_month(text));
+    day.ok_or_else(|| {
+        Failure::usage(format!("--on: \"{text}\" is not a date")).hint("write it like 2026-06-30, 2026-06, or `today`")
+    })
+}
+
+/// The first day of a month written like 2026-06 or 2026/6; `None` for anything else.
+fn first_of_month(text: &str) -> Option<Date> {
+    let (year, month) = text.trim().split_once(['-', '/'])?;
+    let is_number =
+        |part: &str, digits: usize| part.len() <= digits && part.bytes().all(|digit| digit.is_ascii_digit());
+    let is_month = year.len() == 4 && is_number(year, 4) && is_number(month, 2);
+    is_month.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()).flatten()
+}
+
+/// A warning where a given rate of exchange is more than three times the pack's, or less than a third of it.
+fn fx_warning(pack: &Pack, options: &Options) -> Result<Option<Note>, Failure> {
+    let (Some(given), Some(to), Some(from)) = (options.fx, options.currency, native_currency(pack)?) else {
+        return Ok(None);
+    };
+    // Without a rate of the pack's there is nothing to hold it against.
+    let Ok((rate, _)) = Exchange::new(pack)?.convert(Decimal::ONE, from, to) else { return Ok(None) };
+    let is_far = |given: Decimal| {
+        let (more, less) = (given.checked_div(rate), rate.checked_div(given));
+        [more, less].into_iter().any(|ratio| ratio.is_none_or(|ratio| ratio > Decimal::from(3)))
+    };
+    if !is_far(given) {
+        return Ok(None);
+    }
+    let written = round_places(rate, 4).normalize();
+    let inverse = Decimal::ONE.checked_div(given).filter(|inverse| !is_far(*inverse));
+    let given = given.normalize();
+    let far = if given > rate { "more than 3 times" } else { "less than a third of" };
+    Ok(Some(match inverse {
+        Some(_) => Note::warning(format!("--fx {given} looks inverted: the pack has {written} {to} for 1 {from}")),
+        None => Note::warning(format!("--fx {given} is {far} the pack's {written} {to} for 1 {from}")),
+    }))
 }
 
 /// The prices of cells. Where all roles were asked for, one that cannot be priced in this way is left out, and named in the

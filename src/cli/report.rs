@@ -8,7 +8,7 @@ use super::Context;
 use super::cells::{CellArgs, is_all};
 use super::failure::Failure;
 use super::output::{not_for_a_terminal, write_file, write_stdout};
-use super::pricing::{PricingArgs, in_each_currency, quotes};
+use super::pricing::{PricingArgs, in_each_currency, quotes, say};
 use crate::answer::{Note, NoteKind};
 use crate::brief::{self, Hire};
 use crate::pack::Pack;
@@ -126,7 +126,9 @@ impl Args {
             };
             places.iter().flat_map(|city| levels.iter().map(move |level| cell(city, level))).collect()
         };
-        let pricer = Pricer::new(pack, self.pricing.options(context, None)?)?;
+        let options = self.pricing.options(context, None)?;
+        say(context, &self.pricing.warnings(pack, &options, false)?);
+        let pricer = Pricer::new(pack, options)?;
         let mut left_out = Vec::new();
         let mut price = |cells: Vec<Cell>| quotes(&pricer, &cells, true, &mut left_out);
         let ranges = price(roles.iter().flat_map(|(role, _)| cells_of(role)).collect())?;
@@ -149,6 +151,8 @@ impl Args {
         }
         let options = self.pricing.options(context, request.domain_years)?;
         let mut notes = request.notes;
+        // The brief prints pay by the month too.
+        notes.extend(self.pricing.warnings(pack, &options, true)?);
         let prices = |options: Options, cells: &[Cell]| -> Result<Vec<Quote>, Failure> {
             quotes(&Pricer::new(pack, options)?, cells, false, &mut Vec::new())
         };

@@ -44,3 +44,4 @@ pub use status::Status;
 pub use suspicion::{Cluster, Likely};
 pub use tally::{CellKey, CellTally, MonthsStated, Tally};
 pub use unmatched::Unmatched;
+pub(crate) use years::years as least_years;

@@ -27,7 +27,7 @@ const NUMBERS: [(&str, &str); 11] = [
 const MOST: Decimal = Decimal::ONE_HUNDRED;
 
 /// The years that a text says somebody has, at least: the low end of a range; `None` when it says none.
-pub(super) fn years(text: &str) -> Option<Decimal> {
+pub(crate) fn years(text: &str) -> Option<Decimal> {
     let mut text = text.trim().to_lowercase();
     if let Some((word, number)) = NUMBERS.iter().find(|(word, _)| text.starts_with(word)) {
         let rest = text.get(word.len()..)?;

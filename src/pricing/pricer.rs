@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Interval;
-use super::ageing::{AgeingRate, growth_factor, months_between};
+use super::ageing::{AgeingRate, growth_factor, months_between, months_in_words};
 use super::calibration::Calibration;
 use super::error::{NoPriceReason, PricingError};
 use super::exchange::Exchange;
@@ -342,6 +342,7 @@ impl<'p> Pricer<'p> {
         };
         let months = months_between(work.effective, ageing.on, self.days_per_month)?;
         let factor = Interval::point(growth_factor(rate, months, ageing.method)?);
+        let from_date = work.effective;
         work.multiply(StepKind::Ageing, factor, || {
             let (what, from) = match ageing.rate {
                 AgeingRate::Given(_) => ("given", Provenance::caller()),
@@ -351,13 +352,16 @@ impl<'p> Pricer<'p> {
                 AgeingRate::Role => (
                     "the role's own growth",
                     // The growth stands in the median's own row.
-                    Provenance::row(salary, &salary.source, &salary.section)
-                        .noting("a role's own growth is history, not a budget"),
+                    Provenance::row(salary, &salary.source, &salary.section),
                 ),
             };
+            // The dates were counted just now, so that this cannot fail.
+            let counted = months_in_words(from_date, ageing.on, self.days_per_month).unwrap_or_default();
+            let history = "a role's own growth is history, not a budget";
+            let note = if ageing.rate == AgeingRate::Role { format!("{counted}; {history}") } else { counted };
             let name =
                 format!("aged to {} at {}% a year ({what}), {}", ageing.on, rate.normalize(), ageing.method.as_str());
-            (name, from)
+            (name, from.noting(note))
         })?;
         work.effective = ageing.on;
         Ok(())

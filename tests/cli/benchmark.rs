@@ -540,7 +540,7 @@ fn explain_is_the_waterfall_of_every_step() {
         step(
             "ageing",
             "\"aged to 2026-11-05 at 8.2% a year (the sector's growth), compound\",1.082,1.082,1.082,56264.00,56264.00,\
-             56264.00,USD,published,talenbrium-2025,salary,",
+             56264.00,USD,published,talenbrium-2025,salary,12 months",
         ),
         step(
             "city",

@@ -21,6 +21,7 @@ mod environment;
 mod errors;
 mod expected;
 mod golden;
+mod implausible;
 mod market;
 mod output;
 mod pack;

@@ -14,7 +14,7 @@ use std::io;
 
 use super::Context;
 use super::failure::Failure;
-use super::pricing::PricingArgs;
+use super::pricing::{PricingArgs, say};
 use super::signals::Signals;
 use crate::pack::Pack;
 use crate::payroll::{Error, Job, Tally};
@@ -52,6 +52,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let options = self.pricing.options(context, None)?;
+        say(context, &self.pricing.warnings(&context.pack, &options, false)?);
         let signals = Signals::default();
         // To open a named pipe is to wait for its writer, and there is nothing to clean up yet.
         let source = self.input.open(context, signals.raised())?;

@@ -1,0 +1,104 @@
+//! A currency of the command line: a code, a sign or a word.
+
+use std::str::FromStr;
+
+use super::failure::Failure;
+use crate::money::Currency;
+use crate::pack::Pack;
+use crate::pay::{self, Defaults, PayPeriod, Reading};
+use crate::pricing::{Exchange, native_currency};
+
+/// The currency that a text names: three letters of any currency, or a sign or word that pay is written with (`¥`, `元`,
+/// `RMB`, `人民币`, `$`, `US$`, `€`). A sign that several currencies share is the first of them that the pack knows, its own
+/// before those that it has a rate for.
+///
+/// # Errors
+/// Wrong usage, where the text names none or shares its sign with several that the pack does not know.
+pub(super) fn currency(pack: &Pack, flag: &str, text: &str) -> Result<Currency, Failure> {
+    if let Ok(code) = Currency::from_str(text) {
+        return Ok(code);
+    }
+    let known = known(pack)?;
+    let own = known.iter().copied().find(|currency| named(text, *currency) == Some(*currency));
+    let usual = || known.first().and_then(|first| named(text, *first));
+    own.or_else(usual).ok_or_else(|| {
+        let failure = Failure::usage(format!("{flag}: \"{text}\" names no currency"));
+        let codes: Vec<&str> = known.iter().map(Currency::as_str).collect();
+        match codes.as_slice() {
+            [] => failure.hint("write its code of three letters, like USD"),
+            _ => failure.hint(format!("the pack has rates for {}", codes.join(", "))),
+        }
+    })
+}
+
+/// The pack's own currency and those that it has a rate for.
+fn known(pack: &Pack) -> Result<Vec<Currency>, Failure> {
+    let Some(native) = native_currency(pack)? else { return Ok(Vec::new()) };
+    Ok(Exchange::new(pack)?.currencies_to(native))
+}
+
+/// The currency that a text names beside an amount, where that is all it says; `default` settles a sign that several share.
+fn named(text: &str, default: Currency) -> Option<Currency> {
+    if text.contains(|letter: char| letter.is_numeric()) {
+        return None;
+    }
+    // Words stand behind an amount and signs before it; pay is read either way.
+    let reads = |written: String| match pay::read(&written, &Defaults::new(default, PayPeriod::Year)) {
+        Ok(Reading::Stated(pay)) => {
+            let is_plain = pay.low == pay.high && pay.months.is_none() && !pay.states_period();
+            (is_plain && pay.states_currency()).then_some(pay.currency)
+        }
+        _ => None,
+    };
+    reads(format!("{text}52000")).or_else(|| reads(format!("52000{text}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        currency(&Pack::bundled(), "--currency", text).ok().map(|currency| currency.to_string())
+    }
+
+    #[test]
+    fn codes_signs_and_words_are_read() {
+        for (text, expected) in [
+            ("CNY", "CNY"),
+            ("usd", "USD"),
+            ("RMB", "CNY"),
+            ("¥", "CNY"),
+            ("￥", "CNY"),
+            ("元", "CNY"),
+            ("人民币", "CNY"),
+            ("yuan", "CNY"),
+            ("$", "USD"),
+            ("US$", "USD"),
+            ("美元", "USD"),
+            ("€", "EUR"),
+            ("£", "GBP"),
+            ("HK$", "HKD"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", "kr", "dollars and cents", "5", "k", "¥ a month", "元/月", "¥20", "-", "14薪", "万"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sign_that_several_currencies_share_is_one_that_the_pack_knows() {
+        let pack = Pack::bundled();
+        let [usd, cny, jpy, hkd] = ["USD", "CNY", "JPY", "HKD"].map(|code| code.parse().unwrap());
+        assert_eq!((named("¥", cny), named("¥", jpy), named("¥", usd)), (Some(cny), Some(jpy), Some(cny)));
+        assert_eq!((named("$", hkd), named("$", cny)), (Some(hkd), Some(usd)));
+        assert_eq!(known(&pack).unwrap(), [usd, cny]);
+    }
+
+    #[test]
+    fn what_names_none_is_told_which_the_pack_has() {
+        let failure = currency(&Pack::bundled(), "--currency", "kr").unwrap_err();
+        assert_eq!(failure.error.to_string(), "--currency: \"kr\" names no currency");
+        assert_eq!(failure.hints, ["the pack has rates for USD, CNY"]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Years of the command line: a number, or a range as job ads write it.
+
+use std::str::FromStr;
+
+use crate::answer::Note;
+use crate::money::Decimal;
+use crate::payroll;
+
+/// Years that somebody has or that an ad asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct YearsArg {
+    /// The least of them: the low end of a range, as in files. An ad for 3-5 years is met with 3.
+    pub(super) least: Decimal,
+    /// The text, where it is more than a number.
+    range: Option<String>,
+}
+
+impl FromStr for YearsArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        let range = text.parse::<Decimal>().is_err().then(|| text.to_owned());
+        match payroll::least_years(text) {
+            Some(least) => Ok(YearsArg { least, range }),
+            None => Err("give a number of years from 0 to 100, or a range like 3-5".to_owned()),
+        }
+    }
+}
+
+impl YearsArg {
+    /// Which level the years are taken as. What a range comes to is an assumption about the caller's words.
+    pub(super) fn note(&self, level: &str) -> Note {
+        let least = self.least.normalize();
+        match &self.range {
+            Some(range) => Note::warning(format!("--years \"{range}\" is read as {least} or more: {level}")),
+            None => Note::new(format!("{least} years of career are taken as {level} (editorial)")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_read_as_its_low_end_as_in_files() {
+        for (text, least) in
+            [("4", "4"), (" 2.5 ", "2.5"), ("3-5", "3"), ("3–5 years", "3"), ("5+", "5"), ("三年以上", "3")]
+        {
+            assert_eq!(text.parse::<YearsArg>().unwrap().least, least.parse().unwrap(), "{text}");
+        }
+        for text in ["", "senior", "-3", "101", "2019"] {
+            assert!(text.parse::<YearsArg>().is_err(), "{text}");
+        }
+    }
+}
