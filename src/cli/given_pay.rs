@@ -15,7 +15,7 @@ use crate::views::percent;
 pub(super) struct GivenPay<'a> {
     flag: &'static str,
     pub(super) text: &'a str,
-    pay: Pay,
+    pub(super) pay: Pay,
     /// Base salary a year.
     pub(super) base: AnnualPay,
     /// Base salary and the further months that are promised, a year.

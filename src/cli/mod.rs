@@ -5,6 +5,7 @@
 
 mod ask;
 mod benchmark;
+mod budget;
 mod candidates;
 mod cells;
 mod chart;
@@ -141,7 +142,7 @@ static COMMANDS: [Command; 12] = [
     },
     Command {
         name: "roles",
-        about: "The catalogue of roles: area, median, growth, what prices them",
+        about: "The catalogue of roles: area, median, growth, what prices them; what a budget buys",
         arguments: roles::Args::augment_args,
         run: |matches, context| parsed::<roles::Args>(matches)?.run(context),
     },

@@ -14,7 +14,7 @@ use super::resolve::Cities;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, Period, round_places};
 use crate::pack::{Pack, convention};
-use crate::pay::{Conventions, PayElement};
+use crate::pay::{Conventions, Pay, PayElement, PayPeriod};
 use crate::pricing::native_currency;
 use crate::pricing::{
     Ageing, AgeingMethod, AgeingRate, Cell, Exchange, Options, Pricer, PricingError, Quote, Reading, Retention,
@@ -198,6 +198,27 @@ impl PricingArgs {
                 Some(AgeingRateArg::Given(given)) => AgeingRate::Given(given.range.low),
             },
         })
+    }
+
+    /// The same options for an answer in the unit of some pay, as far as no other is asked for: in its currency, and by the month
+    /// for pay by the month.
+    pub(super) fn in_unit_of(&self, pay: &Pay, options: Options) -> Options {
+        let period = match (self.period, pay.period) {
+            (None, PayPeriod::Month | PayPeriod::HalfMonth) => Period::Month,
+            _ => options.period,
+        };
+        Options { currency: options.currency.or(Some(pay.currency)), period, ..options }
+    }
+
+    /// The first option that is given and may be set by the environment too, where the environment does not.
+    pub(super) fn first_given(&self, is_set: impl Fn(&str) -> bool) -> Option<&'static str> {
+        let given = [
+            ("--reading", "PAYBAND_READING", self.reading.is_some()),
+            ("--currency", "PAYBAND_CURRENCY", self.currency.is_some()),
+            ("--period", "PAYBAND_PERIOD", self.period.is_some()),
+            ("--months", MONTHS, self.months.is_some()),
+        ];
+        given.into_iter().find(|(_, variable, given)| *given && !is_set(variable)).map(|(option, ..)| option)
     }
 
     /// Warnings about options that are possible and unlikely. `by_month` says whether pay by the month is printed whatever the

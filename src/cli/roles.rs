@@ -3,6 +3,7 @@
 use clap_complete::engine::ArgValueCompleter;
 
 use super::Context;
+use super::budget::{BudgetArgs, beside_budget};
 use super::candidates;
 use super::failure::Failure;
 use super::output::OutputArgs;
@@ -10,13 +11,18 @@ use crate::views;
 use crate::views::RoleFilter;
 
 /// The catalogue of roles: area, median, growth, what prices them.
+///
+/// With --budget, the roles and levels whose market range the budget reaches: first those within whose range it lies, then
+/// those whose range it exceeds, the highest paid first.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   payband roles
   payband roles data
   payband roles 架构师
-  payband roles --area cybersecurity --priced")]
+  payband roles --area cybersecurity --priced
+  payband roles --budget \"¥40k/month\" --city Shanghai")]
+#[command(mut_args(beside_budget))]
 pub(super) struct Args {
     /// Words to look for: whole or as beginnings in titles, ids and areas, as parts in Chinese, whole in other names. All of
     /// them must be there.
@@ -28,6 +34,8 @@ pub(super) struct Args {
     /// Only roles with a price.
     #[arg(long)]
     priced: bool,
+    #[command(flatten)]
+    budget: BudgetArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -45,6 +53,11 @@ impl Args {
             }
         }
         let filter = RoleFilter { text: self.text.clone(), area: self.area.clone(), priced: self.priced };
-        self.output.print(context, "roles", views::roles(pack, &filter)?)
+        let among = || Ok(views::matching_roles(pack, &RoleFilter { priced: true, ..filter.clone() })?);
+        let answer = match self.budget.answer(context, among)? {
+            Some(answer) => answer,
+            None => views::roles(pack, &filter)?,
+        };
+        self.output.print(context, "roles", answer)
     }
 }

@@ -6,6 +6,7 @@
 
 mod benchmark;
 mod brief_line;
+mod budget;
 mod cell;
 pub mod chart;
 mod city;
@@ -26,6 +27,7 @@ mod tables;
 
 pub use benchmark::{BenchmarkRow, PayColumns, benchmark, ranges};
 pub use brief_line::brief_line;
+pub use budget::{BudgetRow, budget};
 pub use city::{CityFigure, CitySort, city, city_figures};
 pub use compare::{Axis, CompareRow, against, compare};
 pub use emerging::emerging;
@@ -41,6 +43,6 @@ pub use notes::base_caveats;
 pub(crate) use offer::percent;
 pub use offer::{OfferText, offer_sentence};
 pub use payroll::{SummaryUnit, payroll, payroll_notes};
-pub use roles::{RoleFilter, roles};
+pub use roles::{RoleFilter, matching_roles, roles};
 pub use skills::{gap, skills};
 pub use tables::{pack_tables, table_rows};

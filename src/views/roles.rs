@@ -48,7 +48,7 @@ impl RoleRow<'_> {
 /// [`DataError`] when a table cannot be read.
 pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     let mut rows: Vec<RoleRow<'_>> = Vec::new();
-    let search = if filter.text.is_empty() { NameSearch::default() } else { NameSearch::roles(pack, |_, _| Ok(true))? };
+    let search = search(pack, filter)?;
     for role in pack.roles()? {
         if !wanted(pack, role, filter, &search)? {
             continue;
@@ -113,6 +113,26 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
+}
+
+/// The ids of the roles that a filter lets through.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn matching_roles(pack: &Pack, filter: &RoleFilter) -> Result<Vec<String>, DataError> {
+    let search = search(pack, filter)?;
+    let mut out = Vec::new();
+    for role in pack.roles()? {
+        if wanted(pack, role, filter, &search)? {
+            out.push(role.id.owned());
+        }
+    }
+    Ok(out)
+}
+
+/// What finds the words of a filter.
+fn search<'p>(pack: &'p Pack, filter: &RoleFilter) -> Result<NameSearch<'p>, DataError> {
+    if filter.text.is_empty() { Ok(NameSearch::default()) } else { NameSearch::roles(pack, |_, _| Ok(true)) }
 }
 
 fn wanted(pack: &Pack, role: &Role, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<bool, DataError> {

@@ -14,6 +14,7 @@
 )]
 
 mod benchmark;
+mod budget;
 mod chart;
 mod city;
 mod compare;

@@ -19,7 +19,7 @@ struct Request {
 }
 
 /// How many of the requests were answered rightly when this was last raised.
-const RIGHT: usize = 59;
+const RIGHT: usize = 60;
 
 /// What is wrong with the answer; `None` when it is right.
 fn fault(request: &Request) -> Option<String> {

@@ -1,0 +1,117 @@
+//! `payband roles --budget`: the roles and levels whose market range a budget reaches.
+
+use std::env;
+
+use super::Context;
+use super::cells::CellArgs;
+use super::failure::Failure;
+use super::given_pay::GivenPay;
+use super::pricing::{PricingArgs, quotes};
+use crate::answer::{Answer, Note};
+use crate::pack::Pack;
+use crate::pricing::{Cell, Offer, Options, Pricer};
+use crate::views::{self, BudgetRow};
+
+/// A budget, and for what.
+#[derive(Debug, clap::Args)]
+pub(super) struct BudgetArgs {
+    /// List the roles and levels whose market range this pay reaches (90000, ¥650,000, ¥40k/month), in its currency and period.
+    // A minus sign is the pay reader's to refuse: clap would repeat the amount.
+    #[arg(long, value_name = "PAY", allow_hyphen_values = true)]
+    budget: Option<String>,
+    #[command(flatten)]
+    cells: CellArgs,
+    #[command(flatten)]
+    pricing: PricingArgs,
+}
+
+/// The options that have a meaning beside a budget only. Those that the environment may set are for every command, and are
+/// checked by [`BudgetArgs::check_alone`].
+const WITH_BUDGET: [&str; 11] = [
+    "role",
+    "city",
+    "level",
+    "years",
+    "domain_years",
+    "retention",
+    "city_premium",
+    "foreign_hire",
+    "published_only",
+    "on",
+    "fx",
+];
+
+/// Lets an option be given beside a budget only.
+pub(super) fn beside_budget(arg: clap::Arg) -> clap::Arg {
+    if WITH_BUDGET.contains(&arg.get_id().as_str()) { arg.required(false).requires("budget") } else { arg }
+}
+
+impl BudgetArgs {
+    /// The answer, where a budget is given. `roles` are the ids of those to look among.
+    pub(super) fn answer(
+        &self,
+        context: &Context,
+        roles: impl FnOnce() -> Result<Vec<String>, Failure>,
+    ) -> Result<Option<Answer>, Failure> {
+        let Some(text) = &self.budget else {
+            self.check_alone()?;
+            return Ok(None);
+        };
+        let pack = &context.pack;
+        let mut cells = self.cells.clone();
+        if cells.role.is_empty() {
+            cells.role = roles()?;
+        }
+        let request = cells.resolve(pack, &self.pricing)?;
+        let given_options = self.pricing.options(context, request.domain_years)?;
+        let mut given = GivenPay::read(context, &given_options, "--budget", text)?;
+        let mut notes = request.notes;
+        let high = given.base.high.ok_or_else(|| {
+            Failure::usage("--budget has no upper end").hint("give the most that can be paid, like 90000 or ¥40k/month")
+        })?;
+        if given.base.low.is_some_and(|low| low < high) {
+            notes.push(Note::warning("--budget is a range: its high end counts"));
+        }
+        given.base.low = Some(high);
+        notes.extend(given.notes());
+        let options = self.pricing.in_unit_of(&given.pay, given_options);
+        notes.extend(self.pricing.warnings(pack, &options, false)?);
+        let rows = rows(pack, options, &given, &request.cells, &mut notes)?;
+        let mut answer = views::budget(pack, rows, context.console.about_today()?)?;
+        answer.notes.splice(0..0, notes);
+        Ok(Some(answer))
+    }
+
+    /// Refuses options of pricing without a budget: the catalogue has the pack's own medians.
+    fn check_alone(&self) -> Result<(), Failure> {
+        match self.pricing.first_given(|variable| env::var_os(variable).is_some()) {
+            Some(option) => Err(Failure::usage(format!("{option} goes with --budget"))
+                .hint("the catalogue lists medians as they are published; `payband benchmark` prices them")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The prices with the budget set against them.
+fn rows(
+    pack: &Pack,
+    options: Options,
+    given: &GivenPay<'_>,
+    cells: &[Cell],
+    notes: &mut Vec<Note>,
+) -> Result<Vec<BudgetRow>, Failure> {
+    let pricer = Pricer::new(pack, options.clone())?;
+    let exchange = pricer.exchange();
+    let mut rows = Vec::new();
+    for quote in quotes(&pricer, cells, true, notes)? {
+        if let Some(offer) = Offer::against(&quote, &given.base, &exchange)? {
+            rows.push(BudgetRow { quote, offer });
+        }
+    }
+    let offers: Vec<_> = rows.iter().map(|row| (&row.quote, &row.offer)).collect();
+    notes.extend(given.implausible(pack, &options, &exchange, &offers)?);
+    if cells.is_empty() {
+        notes.push(Note::warning("no role with a price matches; `payband roles --priced` lists them"));
+    }
+    Ok(rows)
+}

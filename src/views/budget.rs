@@ -1,0 +1,156 @@
+//! What a budget buys: the roles and levels whose market range it reaches.
+
+use jiff::civil::Date;
+
+use super::benchmark::unit;
+use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
+use super::labels::{Labels, common};
+use super::{grounds, notes};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Value};
+use crate::money::grouped;
+use crate::pack::{DataError, Pack};
+use crate::pricing::{Conversion, Offer, Position, Quote};
+
+/// A priced cell with the budget set against its market range.
+#[derive(Debug, Clone)]
+pub struct BudgetRow {
+    /// The price.
+    pub quote: Quote,
+    /// The budget against it.
+    pub offer: Offer,
+}
+
+impl Priced for BudgetRow {
+    fn quote(&self) -> &Quote {
+        &self.quote
+    }
+}
+
+impl BudgetRow {
+    /// Whether the budget is at least the low end of the range.
+    fn is_reached(&self) -> bool {
+        self.offer.position != Position::Below
+    }
+
+    /// The documents behind the row, those behind the rate of exchange for the budget included.
+    fn source(&self) -> String {
+        let own = self.quote.sources();
+        let rates = self.offer.converted.iter().map(Conversion::source);
+        grounds::joined(std::iter::once(own.as_str()).chain(rates))
+    }
+
+    /// Where the budget stands, in words.
+    fn position_in_words(&self) -> &'static str {
+        match self.offer.position {
+            Position::Below => "below range",
+            Position::Above => "above range",
+            Position::Within if self.offer.gap.is_zero() => "at mid",
+            Position::Within if self.offer.gap.is_sign_negative() => "below mid",
+            Position::Within => "above mid",
+        }
+    }
+}
+
+/// The rows that a budget reaches: first those within whose range it lies, then those whose range it exceeds; in both the
+/// highest paid first, by the mid of base salary. What it does not reach is counted in a note.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, DataError> {
+    let unit = unit(&rows.iter().map(|row| &row.quote).collect::<Vec<_>>());
+    let all = rows.len();
+    let (mut reached, beyond): (Vec<_>, Vec<_>) = rows.into_iter().partition(BudgetRow::is_reached);
+    reached.sort_by_key(|row| (row.offer.position == Position::Above, std::cmp::Reverse(row.quote.base.mid)));
+    let quotes: Vec<&Quote> = reached.iter().map(|row| &row.quote).collect();
+    let labels = Labels::of(pack)?;
+    let has_one_city = common(reached.iter().chain(&beyond).map(|row| &row.quote.cell.city)).is_some();
+    let mut remarks: Vec<Note> = Vec::new();
+    remarks.extend(out_of_reach(labels, &beyond, has_one_city).map(|text| match reached.as_slice() {
+        // An empty table alone would look like a failure.
+        [] => Note::warning(text),
+        _ => Note::fact(text),
+    }));
+    if !reached.is_empty() {
+        remarks.push(Note::new("the budget is set against base salary, without the retention bonus"));
+        remarks.extend(notes::of_prices_and_city(pack, &quotes, today)?);
+    }
+    let lead = reached.first().or(beyond.first()).map(|row| lead(row, &reached, all)).unwrap_or_default();
+    let sources: Vec<String> = reached.iter().map(BudgetRow::source).collect();
+    Ok(Answer {
+        title: title(labels, &reached, &beyond),
+        unit,
+        lead,
+        table: fields(labels, &quotes).table(&Shown::each(&reached)),
+        condensed: Shown::condensed(&reached).map(|shown| fields(labels, &quotes).table(&shown)),
+        notes: remarks,
+        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        months_old: notes::months_old(&quotes, today),
+        ..Answer::default()
+    })
+}
+
+/// What is listed, and where.
+fn title(labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> String {
+    let cells = || reached.iter().chain(beyond).map(|row| &row.quote.cell);
+    let place = match common(cells().map(|cell| cell.city.as_deref())) {
+        Some(Some(city)) => Some(labels.city(city).to_owned()),
+        Some(None) => reached.iter().chain(beyond).next().map(|row| notes::rate_without_city(&row.quote)),
+        None => None,
+    };
+    let level = common(cells().map(|cell| &cell.level)).map(|level| labels.level(level).to_lowercase());
+    let parts = ["Roles within reach".to_owned()].into_iter().chain(place).chain(level);
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// How much the budget reaches, in a sentence. `any` is one of the rows.
+fn lead(any: &BudgetRow, reached: &[BudgetRow], all: usize) -> String {
+    let BudgetRow { quote, offer } = any;
+    let within = reached.iter().filter(|row| row.offer.position == Position::Within).count();
+    let (reach, above) = (reached.len(), reached.len() - within);
+    let budget = format!("{} {} a {}", quote.currency, grouped(offer.salary, 0), quote.period.as_str());
+    format!("{budget} reaches {reach} of {all} market ranges: within {within}, above {above}")
+}
+
+/// How many ranges begin above the budget, and which of them begins lowest.
+fn out_of_reach(labels: Labels<'_>, beyond: &[BudgetRow], has_one_city: bool) -> Option<String> {
+    let cheapest = &beyond.iter().min_by_key(|row| row.quote.base.low)?.quote;
+    let cell = &cheapest.cell;
+    let place = cell.city.as_ref().filter(|_| !has_one_city);
+    let place = place.map(|city| format!(", {}", labels.city(city))).unwrap_or_default();
+    let name = format!("{}, {}{place}", labels.role(&cell.role), labels.level(&cell.level).to_lowercase());
+    let from = format!("{} {}", cheapest.currency, grouped(cheapest.base.low, 0));
+    Some(format!("{} out of reach, the cheapest {name}, from {from}", beyond.len()))
+}
+
+type Row<'a> = Shown<'a, BudgetRow>;
+
+/// The columns. A narrow screen drops the penetration and the ratio first, then the ends of the range and the other reading,
+/// and never the mid with its marks or the position.
+fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
+    let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let base = |column: Column, is_end: bool| if is_end { column.optional(2) } else { column };
+    cell_fields::<BudgetRow>(labels, Shared::of(quotes), |_| Value::Missing)
+        .with(Column::data("budget", Kind::Money), |row: &Row<'_>| row.row.offer.salary.into())
+        .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
+        .and(other_mid(quotes))
+        .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio).optional(3), |row| {
+            row.row.offer.market_ratio.into()
+        })
+        .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(4), |row| {
+            row.row.offer.range_penetration.into()
+        })
+        .with(Column::data("position", Kind::Text), |row| row.row.offer.position.as_str().into())
+        .with(Column::new("position_in_words", "Budget is", Kind::Text).only(Place::People), |row| {
+            row.row.position_in_words().into()
+        })
+        .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())
+        .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())
+        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
+            row.quote().match_grade.as_str().into()
+        })
+        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
+        .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
+        .with(Column::data("source", Kind::Text), |row| row.row.source().into())
+        .and(other_reading_fields())
+        .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer.other_market_ratio.into())
+}

@@ -1,0 +1,164 @@
+//! What a budget buys: `payband roles --budget`.
+
+use serde_json::Value;
+
+use crate::sandbox::{Sandbox, payband};
+
+/// The rows of an answer in JSON.
+fn rows(line: &str) -> Vec<Value> {
+    payband(&format!("-q roles {line} --format json")).json()["rows"].as_array().unwrap().clone()
+}
+
+fn number(row: &Value, column: &str) -> f64 {
+    row[column].as_f64().unwrap_or_else(|| panic!("no {column} in {row}"))
+}
+
+#[test]
+fn the_columns_are_a_contract() {
+    let (csv, _) = payband("-q roles --budget '¥40k/month' --city Shanghai").streams();
+    let mut lines = csv.lines();
+    assert_eq!(
+        lines.next().unwrap(),
+        "role_id,role,city,level,currency,period,budget,base_low,base_mid,base_high,market_ratio,range_penetration,position,\
+         geo_basis,basis,match_grade,reading,effective,source,alt_reading,alt_base_low,alt_base_mid,alt_base_high,\
+         alt_market_ratio"
+    );
+    // (41,423.98 = 84,825 × 7.0867 ÷ 12 × 43,000 ÷ 52,000): the best paid whose range holds the budget.
+    assert_eq!(
+        lines.next().unwrap(),
+        "healthcare-cybersecurity-analyst,Healthcare Cybersecurity Analyst,Shanghai,Mid,CNY,month,40000.00,39106.77,41423.98,\
+         43804.66,0.9656,0.1901,within,published,editorial,A,literal,2025-11-05,\
+         talenbrium-2025;pboc-2025-11-03;payband-editorial,calibrated,28657.26,28978.28,29284.46,1.3803"
+    );
+}
+
+#[test]
+fn only_what_is_reached_is_listed_and_the_rest_is_counted_with_its_cheapest() {
+    for budget in ["'¥40k/month'", "60000", "'CNY 600k'"] {
+        let cells = "-c Shanghai -c Suzhou";
+        let listed = rows(&format!("--budget {budget} {cells}"));
+        let answer = payband(&format!("roles --budget {budget} {cells} --format json")).json();
+        let (currency, period) =
+            (listed[0]["currency"].as_str().unwrap(), listed[0]["period"].as_str().unwrap().to_owned());
+        let (all, _) =
+            payband(&format!("-q benchmark -r all {cells} --currency {currency} --period {period} --format json"))
+                .streams();
+        let all: Value = serde_json::from_str(&all).unwrap();
+        let all = all["rows"].as_array().unwrap();
+        let amount = number(&listed[0], "budget");
+        let (reached, beyond): (Vec<&Value>, Vec<&Value>) =
+            all.iter().partition(|row| number(row, "base_low") <= amount);
+        assert_eq!(listed.len(), reached.len(), "{budget}");
+        let cheapest = beyond.iter().min_by(|a, b| number(a, "base_low").total_cmp(&number(b, "base_low")));
+        let notes = answer["notes"].to_string();
+        if let Some(cheapest) = cheapest {
+            assert!(notes.contains(&format!("{} out of reach, the cheapest ", beyond.len())), "{budget}: {notes}");
+            assert!(notes.contains(cheapest["role"].as_str().unwrap()), "{budget}: {notes}");
+        } else {
+            assert!(!notes.contains("out of reach"), "{budget}: {notes}");
+        }
+    }
+}
+
+#[test]
+fn ranges_that_hold_the_budget_come_first_and_the_highest_paid_before_others() {
+    let listed = rows("--budget '¥40k/month' --city Shanghai");
+    let key = |row: &Value| (row["position"] == "above", number(row, "base_mid"));
+    assert!(listed.is_sorted_by(|one, next| {
+        let (one, next) = (key(one), key(next));
+        (one.0, -one.1) <= (next.0, -next.1)
+    }));
+    for row in &listed {
+        let (budget, low, mid, high) =
+            (number(row, "budget"), number(row, "base_low"), number(row, "base_mid"), number(row, "base_high"));
+        assert_eq!(row["position"], if budget > high { "above" } else { "within" }, "{row}");
+        assert!((number(row, "market_ratio") - budget / mid).abs() < 1e-4, "{row}");
+        assert!((number(row, "range_penetration") - (budget - low) / (high - low)).abs() < 1e-3, "{row}");
+    }
+}
+
+#[test]
+fn the_answer_is_in_the_unit_of_the_budget_unless_another_is_asked_for() {
+    let unit = |line: &str| {
+        let row = rows(&format!("--budget {line} -c Shanghai -r 'Cloud Architect' -l entry")).remove(0);
+        format!("{} {} {}", row["currency"].as_str().unwrap(), row["period"].as_str().unwrap(), row["budget"])
+    };
+    assert_eq!(unit("'¥50k/month'"), "CNY month 50000.00");
+    assert_eq!(unit("'CNY 600,000'"), "CNY year 600000.00");
+    assert_eq!(unit("90000"), "USD year 90000.00");
+    assert_eq!(unit("'¥50k/month' --period year"), "CNY year 600000.00");
+    assert_eq!(unit("'CNY 708,670' --currency USD"), "USD year 100000.00");
+    assert_eq!(unit("'30-50k/month' --currency CNY"), "CNY month 50000.00", "the high end of a range");
+    assert_eq!(unit("'up to CNY 50k/month'"), "CNY month 50000.00");
+    assert_eq!(unit("'50k*14'"), "CNY month 50000.00", "months of the local currency");
+    // What the budget does not say itself is said.
+    let said = payband("roles --budget 90000 -c Shanghai").streams().1;
+    assert!(said.contains("warning: --budget is read as USD a year\n"), "{said}");
+    let said = payband("roles --budget '30-50k/month' --currency CNY").streams().1;
+    assert!(said.contains("warning: --budget is a range: its high end counts\n"), "{said}");
+}
+
+#[test]
+fn marks_stay_at_every_width_and_the_sentence_leads() {
+    for width in ["40", "60", "80", "120"] {
+        let run = payband("roles data --budget 60000 -c Suzhou -l mid --format table").env("COLUMNS", width);
+        let shown = run.streams().0;
+        let plain = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lead = "USD 60,000 a year reaches 7 of 7 market ranges: within 0, above 7";
+        assert!(plain.contains(lead), "{width}: {shown}");
+        for words in ["50,625*", "48,375*~", "above range", "* no premium is published for Suzhou"] {
+            assert!(plain.contains(words), "{width}: no {words}\n{shown}");
+        }
+    }
+    let shown = payband("roles data --budget '¥40k/month' -c all -l senior --format table").streams().0;
+    assert!(shown.contains(" cities*"), "cities at the reference rate share a row: {shown}");
+}
+
+#[test]
+fn what_reaches_nothing_or_is_far_off_says_so() {
+    let (csv, said) = payband("roles --budget 1000 -c Shanghai").streams();
+    assert_eq!(csv.lines().count(), 1, "{csv}");
+    assert!(
+        said.contains("warning: 90 out of reach, the cheapest EHR Systems Engineer, entry, from USD 53,200\n"),
+        "{said}"
+    );
+    let said = payband("roles --budget 40k/month -c Beijing").streams().1;
+    assert!(said.contains("warning: --budget is 5"), "USD 40,000 a month: {said}");
+    let said = payband("roles plumber --budget 90000").streams().1;
+    assert!(said.ends_with("warning: no role with a price matches; `payband roles --priced` lists them\n"), "{said}");
+    payband("roles --budget 'from 40k'")
+        .misuses("error: --budget has no upper end\nhint: give the most that can be paid, like 90000 or ¥40k/month\n");
+    let (code, _, said) = payband("roles --budget=-54321").fallible();
+    assert_eq!((code, said.contains("54321")), (Some(2), false), "an amount is not repeated: {said}");
+}
+
+#[test]
+fn options_of_pricing_go_with_a_budget_only_unless_the_environment_sets_them() {
+    for option in ["--city Shanghai", "--level mid", "--retention 10%", "--on today", "--years 3", "--foreign-hire"] {
+        let (code, _, said) = payband(&format!("roles {option}")).fallible();
+        assert_eq!(code, Some(2), "{option}");
+        assert!(said.contains("--budget <PAY>"), "{option}: {said}");
+    }
+    for option in ["--currency CNY", "--period month", "--reading calibrated", "--months 13"] {
+        let name = option.split(' ').next().unwrap();
+        payband(&format!("roles {option}")).misuses(&format!(
+            "error: {name} goes with --budget\nhint: the catalogue lists medians as they are published; `payband benchmark` \
+             prices them\n"
+        ));
+    }
+    let plain = payband("roles").streams().0;
+    let run =
+        payband("roles").env("PAYBAND_CURRENCY", "CNY").env("PAYBAND_PERIOD", "month").env("PAYBAND_MONTHS", "13");
+    assert_eq!(run.env("PAYBAND_READING", "calibrated").streams().0, plain);
+}
+
+#[test]
+fn a_pack_without_a_rate_for_the_budget_says_so() {
+    let sandbox = Sandbox::new();
+    sandbox.payband("roles --budget '€50k'").fails(
+        "error: there is no rate from USD to EUR\nhint: USD amounts can be shown in USD, CNY; or give the rate with --fx\n",
+    );
+    let (csv, _) =
+        sandbox.payband("-q roles --budget '€50k' --currency EUR --fx 0.9 -r 'Cloud Architect' -l entry").streams();
+    assert!(csv.contains(",EUR,year,50000.00,46800.00,"), "52,000 × 0.9: {csv}");
+}
