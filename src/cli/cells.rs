@@ -79,6 +79,7 @@ impl CellArgs {
                 }
             }
         }
+        notes.extend(self.domain_years.as_ref().and_then(YearsArg::domain_note));
         let domain_years = self.domain_years.as_ref().or(self.years.as_ref()).map(|years| years.least);
         let mixed_levels = titles_decide && differ(roles.iter().map(|(_, level)| level));
         let for_all = self.role.iter().any(|name| is_all(name));

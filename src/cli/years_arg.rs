@@ -29,6 +29,12 @@ impl FromStr for YearsArg {
 }
 
 impl YearsArg {
+    /// What a range of years in the domain is read as; nothing for a number.
+    pub(super) fn domain_note(&self) -> Option<Note> {
+        let range = self.range.as_ref()?;
+        Some(Note::warning(format!("--domain-years \"{range}\" is read as {} or more", self.least.normalize())))
+    }
+
     /// Which level the years are taken as. What a range comes to is an assumption about the caller's words.
     pub(super) fn note(&self, level: &str) -> Note {
         let least = self.least.normalize();

@@ -135,6 +135,10 @@ fn a_range_of_years_and_a_month_are_read_and_what_they_are_read_as_is_said() {
     let bonus = |years: &str| payband(&format!("benchmark -r 'Cloud Architect' --years {years} --format json")).json();
     assert!(bonus("3-5")["rows"][0]["retention_mid"].is_null() && bonus("4-5")["rows"][0]["retention_mid"].is_number());
 
+    let said_of = |years: &str| said(&format!("{CELL} --domain-years {years}"));
+    assert_eq!(said_of("3-5"), "warning: --domain-years \"3-5\" is read as 3 or more\n");
+    assert_eq!(said_of("4"), "");
+
     let (month, said) = payband(&format!("{CELL} --on 2026-06")).streams();
     assert_eq!(said, "warning: --on \"2026-06\" is read as 2026-06-01\n");
     assert_eq!(month, payband(&format!("{CELL} --on 2026-06-01")).streams().0);
