@@ -51,6 +51,8 @@ pub enum MarketColumn {
     PayPeriod,
     /// The months paid a year that it states.
     PayMonths,
+    /// The middle of it for a year, in its own currency: base salary or guaranteed pay.
+    PayAnnual,
     /// What decided its currency.
     PayCurrencyFrom,
     /// What decided what it is for.
@@ -104,7 +106,7 @@ impl MarketColumn {
 
     /// Every column: the usual ones, those about pay, and the ids.
     pub fn all() -> impl Iterator<Item = MarketColumn> {
-        Self::USUAL.into_iter().chain(PAY_COLUMNS).chain(ID_COLUMNS)
+        Self::USUAL.into_iter().chain(PAY_COLUMNS).chain(ID_COLUMNS).chain([MarketColumn::PayAnnual])
     }
 
     /// Its name in the header.
@@ -134,6 +136,7 @@ impl MarketColumn {
             MarketColumn::PayCurrency => "pay_currency",
             MarketColumn::PayPeriod => "pay_period",
             MarketColumn::PayMonths => "pay_months",
+            MarketColumn::PayAnnual => "pay_annual",
             MarketColumn::PayCurrencyFrom => "pay_currency_from",
             MarketColumn::PayPeriodFrom => "pay_period_from",
         }
@@ -141,7 +144,7 @@ impl MarketColumn {
 
     /// Whether its cell depends on the pay of the row, and not on the role, city and level alone.
     pub(super) fn is_of_pay(self) -> bool {
-        matches!(self, MarketColumn::Ratio | MarketColumn::Position | MarketColumn::Status)
+        matches!(self, MarketColumn::Ratio | MarketColumn::Position | MarketColumn::Status | MarketColumn::PayAnnual)
             || PAY_COLUMNS.contains(&self)
     }
 }

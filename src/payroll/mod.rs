@@ -1,7 +1,7 @@
 //! Whole files of people or job ads against the market: each row read, priced and told apart, once for each distinct key.
 //!
-//! Owns which column of a file means what ([`Columns`]), what is appended to a row ([`MarketColumn`], [`Status`]), the one
-//! look-up for each distinct role, city and level, and what a file comes to as a whole ([`Tally`]). It joins `rows`, which
+//! Owns which column of a file means what ([`Columns`]), in which unit its pay is read ([`PayUnit`]), what is appended to a
+//! row ([`MarketColumn`], [`Status`]), the one look-up for each distinct role, city and level, and what a file comes to as a whole ([`Tally`]). It joins `rows`, which
 //! knows no pay, with `names`, `pay` and `pricing`, which know no files. Refuses to open files, to print, and to put any
 //! cell of a file into a message: payrolls are private.
 
@@ -15,6 +15,7 @@ mod header_text;
 mod headers;
 mod job;
 mod language;
+mod mapping;
 mod market_column;
 mod memo;
 mod pay_cell;
@@ -36,6 +37,7 @@ pub use columns::{Columns, NoColumn, Wanted};
 pub use contents::Contents;
 pub use headers::Meaning;
 pub use job::{Counting, Job, Summary, Terms};
+pub use mapping::{MappingOf, MappingTally};
 pub use market_column::{ID_COLUMNS, MarketColumn, PAY_COLUMNS, UnknownColumn};
 pub use pay_unit::{AskedUnit, DecidedBy, PayUnit};
 pub use ratios::Ratios;

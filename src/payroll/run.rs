@@ -8,7 +8,7 @@ use super::job::Job;
 use super::tally::Tally;
 use crate::pricing::PricingError;
 use crate::render::neutralised;
-use crate::rows::{Behind, Input, Plan, Row, quoted};
+use crate::rows::{Behind, Delimiter, Input, Plan, Row, quoted};
 
 /// Why a file could not be priced to its end.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +22,7 @@ pub enum Error {
 }
 
 /// The mark by which a spreadsheet knows UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl Job<'_> {
     /// Prices a file: its header and every row, as they are, each with what is appended to it.
@@ -44,10 +44,8 @@ impl Job<'_> {
     ) -> Result<Tally, Error> {
         let is_utf8 = input.charset().0 == crate::rows::Charset::UTF8;
         let mark = if excel || input.has_mark() && is_utf8 { MARK } else { b"" };
-        let mut header = input.header().with(self.header(), input.delimiter());
-        if excel && input.header().names().iter().any(|name| armed(name).is_some()) {
-            header = self.disarmed_header(&input);
-        }
+        let header =
+            if excel { disarmed_header(self, &input) } else { input.header().with(self.header(), input.delimiter()) };
         let width = input.header().names().len();
         sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::rows::Error::Write)?;
         let clerks = input.transform(
@@ -58,7 +56,7 @@ impl Job<'_> {
                 if excel {
                     let mut changed = Vec::new();
                     return rows.each(|row| {
-                        self.disarm(row, &mut changed);
+                        disarm(row, self.delimiter, &mut changed);
                         let appended = clerk.price(row)?;
                         if let Some(mut behind) = out.instead_of(row, &changed) {
                             self.pad(row, width, &mut behind);
@@ -102,40 +100,43 @@ impl Job<'_> {
             behind.push(&[self.delimiter.byte()]);
         }
     }
+}
 
-    /// A row whose cells no spreadsheet runs.
-    fn disarm(&self, row: &Row<'_>, into: &mut Vec<u8>) {
-        into.clear();
-        for column in 0..row.len() {
-            if column > 0 {
-                into.push(self.delimiter.byte());
-            }
-            let raw = row.raw(column).unwrap_or_default();
-            let value = row.value(column).unwrap_or_default();
-            let text = String::from_utf8_lossy(&value);
-            match armed(&text) {
-                Some(changed) => into.extend_from_slice(&quoted(changed.as_bytes(), self.delimiter)),
-                None => into.extend_from_slice(raw),
-            }
+/// A row whose cells no spreadsheet runs.
+pub(super) fn disarm(row: &Row<'_>, delimiter: Delimiter, into: &mut Vec<u8>) {
+    into.clear();
+    for column in 0..row.len() {
+        if column > 0 {
+            into.push(delimiter.byte());
+        }
+        let raw = row.raw(column).unwrap_or_default();
+        let value = row.value(column).unwrap_or_default();
+        let text = String::from_utf8_lossy(&value);
+        match armed(&text) {
+            Some(changed) => into.extend_from_slice(&quoted(changed.as_bytes(), delimiter)),
+            None => into.extend_from_slice(raw),
         }
     }
+}
 
-    /// A header whose names no spreadsheet runs; blank lines before it are left out.
-    fn disarmed_header(&self, input: &Input<'_>) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for (at, name) in input.header().names().iter().enumerate() {
-            if at > 0 {
-                bytes.push(self.delimiter.byte());
-            }
-            bytes.extend_from_slice(&quoted(neutralised(name).as_bytes(), self.delimiter));
-        }
-        for name in self.header() {
-            bytes.push(self.delimiter.byte());
-            bytes.extend_from_slice(name.as_bytes());
-        }
-        bytes.extend_from_slice(input.header().ending().as_bytes());
-        bytes
+/// A header whose names no spreadsheet runs, with what is appended. Blank lines before it are left out where a name changes.
+pub(super) fn disarmed_header(job: &Job<'_>, input: &Input<'_>) -> Vec<u8> {
+    if !input.header().names().iter().any(|name| armed(name).is_some()) {
+        return input.header().with(job.header(), input.delimiter());
     }
+    let mut bytes = Vec::new();
+    for (at, name) in input.header().names().iter().enumerate() {
+        if at > 0 {
+            bytes.push(job.delimiter.byte());
+        }
+        bytes.extend_from_slice(&quoted(neutralised(name).as_bytes(), job.delimiter));
+    }
+    for name in job.header() {
+        bytes.push(job.delimiter.byte());
+        bytes.extend_from_slice(name.as_bytes());
+    }
+    bytes.extend_from_slice(input.header().ending().as_bytes());
+    bytes
 }
 
 /// A text that a spreadsheet would run, made harmless; `None` for any other, numbers with a sign among them.

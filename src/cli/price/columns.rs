@@ -45,28 +45,31 @@ pub(super) struct ColumnArgs {
 }
 
 impl ColumnArgs {
+    /// What is said of the column of a meaning.
+    pub(super) fn wanted(&self, meaning: Meaning) -> Wanted {
+        let given = match meaning {
+            Meaning::Role => &self.role_column,
+            Meaning::City => &self.city_column,
+            Meaning::Level => &self.level_column,
+            Meaning::Years => &self.years_column,
+            Meaning::Salary => &self.salary_column,
+            Meaning::SalaryHigh => &self.salary_high_column,
+            Meaning::Currency => &self.currency_column,
+            Meaning::PayPeriod => &self.pay_period_column,
+            Meaning::Months => &self.months_column,
+            Meaning::Fte => &self.fte_column,
+            Meaning::Country => &self.country_column,
+        };
+        match given {
+            None => Wanted::ByHeader,
+            Some(column) if column.trim().eq_ignore_ascii_case("none") => Wanted::None,
+            Some(column) => Wanted::Named(column.clone()),
+        }
+    }
+
     /// The columns of a file, as named here or found by their headers and cells.
     pub(super) fn found(&self, file: &Input<'_>, titles: &TitleIndex<'_>, name: &str) -> Result<Columns, Failure> {
-        let wanted = |meaning: Meaning| {
-            let given = match meaning {
-                Meaning::Role => &self.role_column,
-                Meaning::City => &self.city_column,
-                Meaning::Level => &self.level_column,
-                Meaning::Years => &self.years_column,
-                Meaning::Salary => &self.salary_column,
-                Meaning::SalaryHigh => &self.salary_high_column,
-                Meaning::Currency => &self.currency_column,
-                Meaning::PayPeriod => &self.pay_period_column,
-                Meaning::Months => &self.months_column,
-                Meaning::Fte => &self.fte_column,
-                Meaning::Country => &self.country_column,
-            };
-            match given {
-                None => Wanted::ByHeader,
-                Some(column) if column.trim().eq_ignore_ascii_case("none") => Wanted::None,
-                Some(column) => Wanted::Named(column.clone()),
-            }
-        };
+        let wanted = |meaning| self.wanted(meaning);
         Columns::choose(file.header().names(), &Contents::of(file, titles), wanted).map_err(|error| {
             let hint = error.hint();
             Failure::failed(error).context(format!("{name} cannot be priced")).hint(hint)

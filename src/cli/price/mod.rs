@@ -3,6 +3,7 @@
 mod columns;
 mod failures;
 mod input;
+mod mapping;
 mod reading;
 mod reasons;
 mod result;
@@ -19,9 +20,10 @@ use super::signals::Signals;
 use crate::pack::Pack;
 use crate::payroll::{Error, Job, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
-use crate::rows::{self, Plan, Ragged, enlarge_pipe};
+use crate::rows::{self, enlarge_pipe};
 use columns::ColumnArgs;
 use input::InputArgs;
+use mapping::Ends;
 use reading::ReadingArgs;
 use result::{ResultArgs, Target, Unlocked};
 
@@ -62,20 +64,20 @@ impl Args {
         let file = rows::Input::open(source.reader, &self.input.reading()?)
             .map_err(|error| signals.stop().unwrap_or_else(|| failures::of_file(&name, error.into())))?;
         self.result.suits(&file)?;
+        if let Some(mapping) = self.mapping(file.header().names()) {
+            let ends = Ends { name: &name, progress: &source.progress, target };
+            return self.map(context, mapping, file, ends, &options, &signals);
+        }
         let titles = self.reading.titles(context)?;
         let columns = self.columns.found(&file, &titles, &name)?;
         let headers = file.header().names().to_vec();
         let terms = self.reading.terms(context, &options, self.result.counting())?;
-        let appended = self.result.appended();
+        let appended = self.result.appended(headers.len() == 1);
         said::before(context, &file, &columns, &terms, &appended);
         check_possible(&context.pack, &options)?;
         let mut job = Job::new(&context.pack, titles, &options, columns, terms, appended, file.delimiter())?;
         job.decide_unit(&file);
-        let plan = Plan {
-            workers: self.result.workers(),
-            ragged: if self.input.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse },
-            stop: Some(signals.raised()),
-        };
+        let plan = self.plan(&signals);
         let excel = self.result.output.is_for_excel();
         let ended = match target {
             None => job.tally(file, &plan),

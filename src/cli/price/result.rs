@@ -125,11 +125,18 @@ impl ResultArgs {
         Counting { summary, unmatched: self.unmatched.is_some() }
     }
 
-    /// The columns to append.
-    pub(super) fn appended(&self) -> Vec<MarketColumn> {
-        let mut columns = if self.columns.is_empty() { MarketColumn::USUAL.to_vec() } else { self.columns.clone() };
+    /// The columns to append. A file of titles alone is a mapping to join on, and gets the ids too.
+    pub(super) fn appended(&self, titles_only: bool) -> Vec<MarketColumn> {
+        let ids: &[MarketColumn] = if titles_only { &[MarketColumn::RoleId, MarketColumn::LevelId] } else { &[] };
+        self.appended_to(&[&MarketColumn::USUAL, ids].concat())
+    }
+
+    /// The columns to append, those of `usual` unless others are asked for.
+    pub(super) fn appended_to(&self, usual: &[MarketColumn]) -> Vec<MarketColumn> {
+        let mut columns = if self.columns.is_empty() { usual.to_vec() } else { self.columns.clone() };
         if self.explain_pay {
-            columns.extend(PAY_COLUMNS.iter().filter(|column| !self.columns.contains(column)));
+            let more = PAY_COLUMNS.into_iter().filter(|column| !columns.contains(column));
+            columns.extend(more.collect::<Vec<_>>());
         }
         columns
     }

@@ -136,6 +136,11 @@ fn write_pay(to: &mut Behind<'_>, column: MarketColumn, clerk: &Clerk<'_, '_>) {
         PayCell::Stated { pay, .. } | PayCell::Open(pay) => pay,
         PayCell::Nothing(_) => return,
     };
+    let annual = || match read {
+        // Pay for a share of full time is that of full time.
+        PayCell::Stated { annual, .. } => Some(annual),
+        _ => pay.annual(&clerk.job.terms.conventions).ok()?.midpoint(),
+    };
     let number = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
     let decided = |by: Option<DecidedBy>| by.map_or("", DecidedBy::as_str).to_owned();
     let text = match column {
@@ -144,6 +149,7 @@ fn write_pay(to: &mut Behind<'_>, column: MarketColumn, clerk: &Clerk<'_, '_>) {
         MarketColumn::PayCurrency => pay.currency.as_str().to_owned(),
         MarketColumn::PayPeriod => pay.period.as_str().to_owned(),
         MarketColumn::PayMonths => number(pay.months),
+        MarketColumn::PayAnnual => number(annual()),
         MarketColumn::PayCurrencyFrom => decided(read.currency_by(&unit)),
         MarketColumn::PayPeriodFrom => decided(read.period_by(&unit)),
         _ => String::new(),

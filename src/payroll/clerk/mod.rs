@@ -99,7 +99,10 @@ impl<'j, 'p> Clerk<'j, 'p> {
             job,
             memo: Memo::default(),
             of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
-            explains: job.appended.iter().any(|column| PAY_COLUMNS.contains(column)),
+            explains: job
+                .appended
+                .iter()
+                .any(|column| PAY_COLUMNS.contains(column) || *column == MarketColumn::PayAnnual),
             bare_pay: columns.salary.filter(|_| plain),
             read: None,
             side_by_side: columns.side_by_side(),

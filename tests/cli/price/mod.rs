@@ -6,6 +6,7 @@ mod columns;
 mod encodings;
 mod failures;
 mod levels;
+mod mapping;
 mod pay;
 mod reasons;
 mod rows;
