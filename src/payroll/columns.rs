@@ -376,7 +376,7 @@ impl<'c, 'i, 's, 'p> Finder<'c, 'i, 's, 'p> {
     /// Whether a column says what each amount is for, and not only how often people are paid.
     fn is_what_pay_is_for(&self, at: usize, header_of_pay: &str) -> bool {
         let is_frequency = self.candidates(Meaning::PayPeriod).any(|one| one.at == at && one.header.frequency);
-        !is_frequency || !pay_header::period_named(header_of_pay).is_some()
+        !is_frequency || pay_header::period_named(header_of_pay).is_none()
     }
 
     /// Columns with an end of a range of pay.

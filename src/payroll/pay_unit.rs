@@ -165,7 +165,7 @@ impl Decision<'_, '_, '_, '_> {
     }
 
     /// Whether the header of the column, another cell of it, or the titles or places beside it are in Han letters.
-    fn speaks_chinese(&self) -> bool {
+    fn has_chinese_context(&self) -> bool {
         self.header.han || self.evidence.has_han || self.evidence.is_beside_han()
     }
 
@@ -173,13 +173,15 @@ impl Decision<'_, '_, '_, '_> {
     /// countries and places.
     fn evident_currencies(&self) -> Vec<Currency> {
         let native = self.job.unit.currency;
-        let mut all: Vec<Currency> = self.evidence.currency(native).map(|found| found.0).into_iter().collect();
-        all.extend(self.evidence.currencies());
-        all.extend(self.evidence.currencies_of_places(self.job));
-        let chinese = currency_of_chinese(native).filter(|_| self.speaks_chinese());
-        all.extend(chinese);
-        let mut seen = Vec::new();
-        all.retain(|currency| !seen.contains(currency) && (seen.push(*currency), true).1);
+        let written = self.evidence.currency(native).map(|found| found.0);
+        let chinese = currency_of_chinese(native).filter(|_| self.has_chinese_context());
+        let places = self.evidence.currencies_of_places(self.job);
+        let mut all = Vec::new();
+        for currency in written.into_iter().chain(self.evidence.currencies()).chain(places).chain(chinese) {
+            if !all.contains(&currency) {
+                all.push(currency);
+            }
+        }
         all
     }
 
@@ -196,7 +198,7 @@ impl Decision<'_, '_, '_, '_> {
         let Some(chinese) = currency_of_chinese(native) else { return (native, DecidedBy::Pack) };
         if self.evidence.thousands * ENOUGH >= self.evidence.amounts
             && self.evidence.thousands > 0
-            && self.speaks_chinese()
+            && self.has_chinese_context()
         {
             return (chinese, DecidedBy::Notation);
         }
@@ -245,10 +247,10 @@ impl Decision<'_, '_, '_, '_> {
         if let Some((period, naming, of)) =
             self.evidence.period(currency, matches!(by, DecidedBy::Flag | DecidedBy::Header))
         {
-            let is_said = naming * ENOUGH >= of;
+            let is_enough = naming * ENOUGH >= of;
             let is_likely =
                 period == assumed || naming == of || near(period) != Some(false) || near(assumed) != Some(true);
-            if is_said && is_likely {
+            if is_enough && is_likely {
                 return (period, DecidedBy::Cells);
             }
         }

@@ -110,7 +110,7 @@ impl Clerk<'_, '_> {
         if let Some(cell) = text(row, columns.fte) {
             read = match share_of_full_time(&cell) {
                 Some(share) => self.pay.grossed_up(read, share),
-                // For nobody knows what part of full time, the pay cannot be compared.
+                // Without the share of full time the pay cannot be compared.
                 None if matches!(read, PayCell::Stated { .. }) => PayCell::Nothing(Status::UnreadablePay),
                 None => read,
             };
