@@ -1,21 +1,32 @@
 //! Any text as pay: it is read as something sound that its canonical form reads back to, or not at all.
 //!
-//! The first byte of an input chooses the default currency (modulo 6) and period (÷ 6, modulo 5), the rest is the text.
+//! The first byte of an input chooses the default currency (modulo 6) and period (÷ 6, modulo 8), the second what else was
+//! decided for the column: the scale (modulo 5) and whether currency and period hold against notation (÷ 5, modulo 2). The
+//! rest is the text.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use payband::money::Decimal;
-use payband::pay::{Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, Reading, read};
+use payband::pay::{Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, Reading, Scale, read};
 
 fuzz_target!(|input: &[u8]| {
-    let Some((&choice, text)) = input.split_first() else { return };
+    let Some((&[choice, column], text)) = input.split_first_chunk() else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
-    let defaults = defaults(choice);
-    let read_as = read(text, &defaults);
-    assert_eq!(read(&text.to_ascii_uppercase(), &defaults), read_as, "case does not matter");
-    let Ok(Reading::Stated(pay)) = read_as else { return };
+    let bare = defaults(choice);
+    let decided = Defaults { scale: SCALES[usize::from(column % 5)], decided: column / 5 % 2 == 1, ..bare };
+    for defaults in [bare, decided] {
+        let read_as = read(text, &defaults);
+        assert_eq!(read(&text.to_ascii_uppercase(), &defaults), read_as, "case does not matter");
+        let Ok(Reading::Stated(pay)) = read_as else { continue };
+        check_pay(text, &pay, &defaults);
+        check_remarks(text, &pay, &defaults);
+        check_canonical(text, &pay, choice);
+        check_annual(&pay);
+    }
+});
 
+fn check_pay(text: &str, pay: &Pay, defaults: &Defaults) {
     assert!(pay.low.is_some() || pay.high.is_some());
     assert!(pay.low.into_iter().chain(pay.high).all(|end| end > Decimal::ZERO));
     assert!(pay.low.zip(pay.high).is_none_or(|(low, high)| low <= high));
@@ -23,8 +34,32 @@ fuzz_target!(|input: &[u8]| {
         assert!((Decimal::from(12)..=Decimal::from(24)).contains(&months));
         assert!(matches!(pay.period, PayPeriod::Year | PayPeriod::Month));
     }
+    // What the text does not state is what the column decided.
+    if defaults.decided && !pay.states_currency() {
+        assert_eq!(pay.currency, defaults.currency, "{text:?}");
+    }
+    if !pay.states_period() {
+        assert_eq!(pay.period, defaults.period, "{text:?}");
+    }
+    assert!(!pay.assumed.contains(Assumption::Currency) || !pay.states_currency(), "{text:?}");
+    assert!(!pay.notation.is_bare() || (!pay.states_currency() && !pay.notation.has_unit()), "{text:?}");
+}
 
-    // Whatever the defaults, nothing is left to them.
+/// A remark changes no amount; one in Chinese may say that the currency is yuan.
+fn check_remarks(text: &str, pay: &Pay, defaults: &Defaults) {
+    for remark in ["Full-time", "72小时反馈", "10% bonus", "five weeks of leave"] {
+        for with in [format!("{text} ({remark})"), format!("{remark}; {text}")] {
+            let Ok(Reading::Stated(found)) = read(&with, defaults) else { continue };
+            let chinese = found.assumed.contains(Assumption::CurrencyFromChinese) && !pay.states_currency();
+            let currency = if chinese { pay.currency } else { found.currency };
+            let found = Pay { currency, assumed: pay.assumed, notation: pay.notation, ..found };
+            assert_eq!(found, *pay, "{with:?}");
+        }
+    }
+}
+
+/// The canonical form reads back to the same pay, whatever the defaults, and leaves nothing to them.
+fn check_canonical(text: &str, pay: &Pay, choice: u8) {
     let canonical = pay.to_string();
     let filled_in =
         [Assumption::Currency, Assumption::CurrencyFromSign, Assumption::CurrencyFromChinese, Assumption::Period];
@@ -36,24 +71,29 @@ fuzz_target!(|input: &[u8]| {
         let Ok(Reading::Stated(again)) = read(&canonical, &other) else {
             panic!("{text:?} is {canonical:?}, which is not read")
         };
-        assert_eq!(Pay { assumed: pay.assumed, notation: pay.notation, ..again }, pay, "{text:?} is {canonical:?}");
+        assert_eq!(Pay { assumed: pay.assumed, notation: pay.notation, ..again }, *pay, "{text:?} is {canonical:?}");
         assert!(!filled_in.into_iter().any(|left_out| again.assumed.contains(left_out)), "{canonical:?}");
     }
+}
 
+fn check_annual(pay: &Pay) {
     let year = pay.annual(&conventions(Decimal::from(8))).unwrap();
     assert_eq!((year.low.is_some(), year.high.is_some()), (pay.low.is_some(), pay.high.is_some()));
     if let Some(middle) = year.midpoint() {
         assert!(year.low.unwrap() <= middle && middle <= year.high.unwrap() && middle > Decimal::ZERO);
     }
+    let guaranteed =
+        pay.annual(&Conventions { element: PayElement::Guaranteed, ..conventions(Decimal::from(8)) }).unwrap();
+    assert!(year.midpoint() <= guaranteed.midpoint(), "guaranteed pay holds base salary");
     let _ = pay.annual(&conventions(Decimal::MAX));
-});
+}
+
+const SCALES: [Scale; 5] = [Scale::Ones, Scale::Thousands, Scale::TenThousands, Scale::Lakhs, Scale::Millions];
 
 fn defaults(choice: u8) -> Defaults {
     const CURRENCIES: [&str; 6] = ["USD", "CNY", "EUR", "JPY", "SEK", "XBT"];
-    const PERIODS: [PayPeriod; 5] =
-        [PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour];
     let choice = usize::from(choice);
-    Defaults::new(CURRENCIES[choice % 6].parse().unwrap(), PERIODS[choice / 6 % 5])
+    Defaults::new(CURRENCIES[choice % 6].parse().unwrap(), PayPeriod::ALL[choice / 6 % 8])
 }
 
 fn conventions(paid_hours_per_day: Decimal) -> Conventions {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 87] = [
     "1",
     "2",
     "9",
@@ -77,6 +77,21 @@ const PIECES: [&str; 72] = [
     "税后",
     "e5",
     "lakh",
+    "L",
+    "LPA",
+    "Cr",
+    "bonus",
+    "base",
+    "Full-time",
+    "Kč",
+    "hours",
+    "years",
+    "%",
+    "e+05",
+    "Rp",
+    "ab",
+    "奖金",
+    "人",
 ];
 
 const REMARKS: [&str; 12] = [

@@ -13,6 +13,7 @@ impl Args {
         let (all, priced) = (tally.all_rows(), tally.priced());
         let compared = match job.column_of(Meaning::Salary) {
             None => String::new(),
+            Some(_) if priced == 0 => String::new(),
             Some(_) if tally.rows(Status::Priced) == 0 => ", none compared: no pay was read".to_owned(),
             Some(_) => format!(", {} compared", count(tally.rows(Status::Priced))),
         };
@@ -62,7 +63,7 @@ impl Args {
             }
             Status::UnknownLevel => "no level is stated; --default-level LEVEL prices such rows".to_owned(),
             Status::UnpricedLevel => "the level has no price in this pack".to_owned(),
-            Status::RaggedRow => "they have more or fewer cells than the header".to_owned(),
+            Status::RaggedRow => "more or fewer cells than the header has".to_owned(),
             Status::TotalRow => "a total of other rows".to_owned(),
             Status::BlankRow => "no cell is filled".to_owned(),
         }

@@ -20,7 +20,8 @@ impl Draft<'_> {
         starts.windows(2).filter_map(|ends| Some(*ends.first()?..*ends.last()?)).collect()
     }
 
-    fn parts(&self, at: usize) -> bool {
+    /// Whether a piece begins a new part.
+    pub(super) fn parts(&self, at: usize) -> bool {
         match self.pieces.get(at).map(|piece| piece.kind) {
             Some(Kind::Mark(mark)) => !matches!(mark, ':' | '.' | '"' | '\'' | '!' | '?'),
             Some(Kind::Word(Word::Plus | Word::Open | Word::Close | Word::MiddleDot | Word::And)) => true,
@@ -200,7 +201,9 @@ impl Draft<'_> {
             if (span || bound) && !variable && !self.parts_from_remark(at) || number || is_unit(word) {
                 return Err(Unreadable::UnknownWord);
             }
-            let keeps = self.is_currency(at) || matches!(word, Some(Word::Absent)) || (parts && self.is_sign(at));
+            let keeps = self.is_currency(at)
+                || matches!(word, Some(Word::Absent | Word::Paid(_)))
+                || (parts && self.is_sign(at));
             if !keeps {
                 let unknown = self.meaning(at).is_none()
                     && matches!(self.pieces.get(at).map(|piece| piece.kind), Some(Kind::Unknown | Kind::Code));

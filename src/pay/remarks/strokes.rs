@@ -2,7 +2,7 @@
 
 use super::{Draft, Fate};
 use crate::pay::pieces::Kind;
-use crate::pay::words::Word;
+use crate::pay::words::{Word, whole};
 
 impl Draft<'_> {
     /// Leaves out the signs that joined a remark to the amount.
@@ -66,14 +66,19 @@ impl Draft<'_> {
         if next.is_some_and(|next| self.begins_amount(next)) {
             return false;
         }
-        // 15k+, full-time: the mark ends what the plus belongs to.
-        if matches!(self.pieces.get(at + 1).map(|piece| piece.kind), Some(Kind::Mark(_))) {
+        // 15k+, full-time: the mark ends what the plus belongs to. 15k+ base: no remark comes on top.
+        let part = (at + 1..self.pieces.len()).take_while(|more| *more == at + 1 || !self.parts(*more));
+        let remark = |at: usize| {
+            let piece = self.pieces.get(at).filter(|piece| !matches!(piece.kind, Kind::Mark(_)));
+            !self.kept(at) && piece.is_some_and(|piece| whole(piece.text).is_none())
+        };
+        let marked = matches!(self.pieces.get(at + 1).map(|piece| piece.kind), Some(Kind::Mark(_)));
+        if marked || !part.into_iter().any(remark) {
             return false;
         }
-        let dropped_behind = self.fates.get(at + 1).is_some_and(|fate| *fate != Fate::Kept);
         let glued = |at: usize| self.pieces.get(at).is_none_or(|piece| piece.glued);
         let range = (0..at).filter(|at| self.is_amount(*at)).count() > 1;
-        dropped_behind && (range || !glued(at) || glued(at + 1))
+        range || !glued(at) || glued(at + 1)
     }
 
     /// Whether parentheses hold one bare amount: so accountants write a negative number.
