@@ -1,10 +1,10 @@
 //! Numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
 
 use super::{Draft, Fate};
-use crate::pay::Unreadable;
 use crate::pay::pieces::Kind;
 use crate::pay::vocabulary::Meaning;
 use crate::pay::words::Word;
+use crate::pay::{PayPeriod, Unreadable};
 
 impl Draft<'_> {
     /// Leaves out each number that counts time, people or shares, with the words that belong to it.
@@ -34,12 +34,16 @@ impl Draft<'_> {
         if matches!(self.word(next), Some(Word::Dash | Word::Tilde | Word::To)) && is_number(next + 1) {
             next = self.behind_plus(next + 2);
         }
+        let before = at.checked_sub(1);
+        let word_before = before.and_then(|before| self.word(before));
         let counts = match self.word(next) {
+            _ if word_before == Some(Word::Times) => false,
+            // 15k·13月 is 15k·13薪; 15k·3年 is not.
+            Some(Word::Span(PayPeriod::Month)) => word_before != Some(Word::MiddleDot) || !self.is_paid(at),
             Some(Word::Span(_)) => true,
             Some(Word::Months) => {
-                self.ends_term(next + 1)
-                    || at.checked_sub(1).is_some_and(|before| self.ends_term(before))
-                    || !self.is_paid(at)
+                let term = self.ends_term(next + 1) || before.is_some_and(|before| self.ends_term(before));
+                term || !self.is_paid(at)
             }
             _ => self.meaning(next) == Some(Meaning::Counted),
         };
@@ -50,12 +54,10 @@ impl Draft<'_> {
         at + usize::from(matches!(self.word(at), Some(Word::Plus | Word::AtLeast)))
     }
 
-    /// Whether a number can be one of months paid a year, which `x` before it says in any case.
+    /// Whether a number can be one of months paid a year.
     fn is_paid(&self, at: usize) -> bool {
-        let times =
-            at.checked_sub(1).is_some_and(|before| matches!(self.word(before), Some(Word::Times | Word::MiddleDot)));
         let months = self.pieces.get(at).and_then(|piece| piece.text.parse::<u8>().ok());
-        times || months.is_some_and(|months| (12..=24).contains(&months))
+        months.is_some_and(|months| (12..=24).contains(&months))
     }
 
     /// Whether a word says that "6 months" beside it are a term, not months paid.

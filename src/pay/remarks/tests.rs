@@ -42,6 +42,7 @@ fn what_counts_something_else_is_left_out() {
         ("15-25K 72小时反馈", "CNY 15000-25000/year [currency_from_chinese period]"),
         ("15-25K·13薪 72小时反馈", "CNY 15000-25000/month x13 [currency_from_chinese]"),
         ("本科 3-5年 18-25K", "CNY 18000-25000/year [currency_from_chinese period]"),
+        ("15-25K·3-5年·本科", "CNY 15000-25000/year [currency_from_chinese period]"),
         ("18-25K，5年以上经验", "CNY 18000-25000/year [currency_from_chinese period]"),
         ("15k-20k 招3人", "CNY 15000-20000/year [currency_from_chinese period]"),
         ("300元/天 8小时", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
