@@ -1,9 +1,9 @@
 //! Whole files of people or job ads against the market: each row read, priced and told apart, once for each distinct key.
 //!
 //! Owns which column of a file means what ([`Columns`]), in which unit its pay is read ([`PayUnit`]), what is appended to a
-//! row ([`MarketColumn`], [`Status`]), the one look-up for each distinct role, city and level, and what a file comes to as a whole ([`Tally`]). It joins `rows`, which
-//! knows no pay, with `names`, `pay` and `pricing`, which know no files. Refuses to open files, to print, and to put any
-//! cell of a file into a message: payrolls are private.
+//! row ([`MarketColumn`], [`Status`]), the one look-up for each distinct role, city and level, and what a file comes to as a
+//! whole ([`Tally`]). It joins `rows`, which knows no pay, with `names`, `pay` and `pricing`, which know no files. Refuses to
+//! open files, to print, and to put any cell of a file into a message: payrolls are private.
 
 mod cell;
 mod clerk;

@@ -32,14 +32,15 @@ pub(super) fn unit_said(job: &Job<'_>, headers: &[String], tally: &Tally) -> Opt
         .filter_map(|meaning| Some(format!("\"{}\"", headers.get(columns.of(meaning)?)?)))
         .collect();
     let rest = if beside.is_empty() { String::new() } else { format!(" where {} says nothing", beside.join(" or ")) };
-    Some(format!(
-        "pay without a unit is read as {} {}{}{rest}: {}{}. --pay-currency, --pay-period change it",
-        unit.currency,
-        a_period(unit.period),
-        scale(unit.scale),
-        reasons(unit),
-        median.unwrap_or_default(),
-    ))
+    let median = median.unwrap_or_default();
+    Some(format!("{}{median}. --pay-currency, --pay-period change it", decided(unit, &rest)))
+}
+
+/// How pay without a unit is read, where nothing in its row says more (`rest`), and why.
+pub(super) fn decided(unit: &PayUnit, rest: &str) -> String {
+    let PayUnit { currency, period, .. } = unit;
+    let (period, scale) = (a_period(*period), scale(unit.scale));
+    format!("pay without a unit is read as {currency} {period}{scale}{rest}: {}", reasons(unit))
 }
 
 fn scale(scale: Scale) -> &'static str {
