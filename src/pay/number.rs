@@ -203,6 +203,9 @@ impl Groups {
 
 /// Whether thousands are grouped as in India, with or without decimals behind them: `12,34,567.50`.
 fn indian(groups: &[(u8, u8)]) -> bool {
+    if groups.len() < 2 {
+        return false;
+    }
     let whole = groups.strip_suffix(&[(b',', 3)]).or_else(|| groups.split_last()?.1.strip_suffix(&[(b',', 3)]));
     whole.is_some_and(|before| !before.is_empty() && before.iter().all(|group| *group == (b',', 2)))
 }

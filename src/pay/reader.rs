@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Reading, Unreadabl
     if text.is_empty() {
         return Ok(Reading::NotStated);
     }
-    match notation(text, defaults, Statements::default()) {
+    match notation(text, defaults, false) {
         Err(why) if why.may_be_a_remark() => beside_remarks(text, defaults, why),
         read => read,
     }
@@ -38,8 +38,7 @@ fn text_of(cell: &str) -> &str {
 #[inline(never)]
 fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<Reading, Unreadable> {
     let Some(remains) = without_remarks(text)? else { return Err(otherwise) };
-    let said = Statements { chinese: remains.chinese, ..Statements::default() };
-    let mut reading = notation(&remains.text, defaults, said)?;
+    let mut reading = notation(&remains.text, defaults, remains.chinese)?;
     if let Reading::Stated(pay) = &mut reading
         && remains.variable
     {
@@ -48,9 +47,11 @@ fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Res
     Ok(reading)
 }
 
-/// Reads a text in its one spelling and in nothing but the notation of pay.
-fn notation(text: &str, defaults: &Defaults, mut said: Statements) -> Result<Reading, Unreadable> {
+/// Reads a text in its one spelling and in nothing but the notation of pay; `chinese` says that it is part of a Chinese text.
+#[inline(always)]
+fn notation(text: &str, defaults: &Defaults, chinese: bool) -> Result<Reading, Unreadable> {
     let mut lexer = Lexer::new(text, defaults.currency);
+    let mut said = Statements { chinese, ..Statements::default() };
     let mut ahead = lexer.next()?;
     while let Some(token) = ahead {
         ahead = lexer.next()?;

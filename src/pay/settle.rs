@@ -108,7 +108,7 @@ impl Statements {
                 assumed.add(Assumption::CurrencyFromSign);
                 if sign.is_of(default) { Ok(default) } else { of(sign.usual().ok_or(Unreadable::UnclearCurrency)?) }
             }
-            (None, None) if self.is_indian() && !self.yuan && !defaults.decided && !signs::counted_in_lakh(default) => {
+            (None, None) if !self.yuan && !defaults.decided && self.is_indian() && !signs::counted_in_lakh(default) => {
                 assumed.add(Assumption::CurrencyFromIndian);
                 of("INR")
             }
@@ -171,23 +171,24 @@ impl Statements {
 
     /// How the text is written.
     fn notation(&self, low: Amount) -> Notation {
-        let amounts = [Some(low), self.high];
-        let amounts = || amounts.into_iter().flatten();
-        let counted = |wanted: fn(Unit) -> bool| amounts().any(|amount| amount.unit.is_some_and(wanted));
         let mut notation = Notation::default();
         notation.set(Trait::NamesCurrency, self.currency.is_some() || self.sign.is_some() || self.yuan);
         notation.set(Trait::NamesPeriod, self.period.is_some());
         notation.set(Trait::Chinese, self.chinese || self.yuan);
         notation.set(Trait::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
-        notation.set(Trait::Thousands, counted(|unit| unit.power == 3 && unit.script == Script::Latin));
-        notation.set(Trait::TenThousands, counted(|unit| unit.power == 4));
-        notation.set(
-            Trait::OtherUnit,
-            counted(|unit| unit.power != 4 && (unit.power != 3 || unit.script != Script::Latin)),
-        );
         notation.set(Trait::Range, self.high.is_some());
         notation.set(Trait::Months, self.months.is_some());
-        notation.set(Trait::Indian, self.is_indian());
+        for Amount { number, unit } in [Some(low), self.high].into_iter().flatten() {
+            let counts = unit.map(|unit| match (unit.power, unit.script) {
+                (3, Script::Latin) => Trait::Thousands,
+                (4, _) => Trait::TenThousands,
+                _ => Trait::OtherUnit,
+            });
+            if let Some(counts) = counts {
+                notation.set(counts, true);
+            }
+            notation.set(Trait::Indian, number.indian || unit.is_some_and(|unit| unit.script == Script::Indian));
+        }
         notation
     }
 }
@@ -199,9 +200,11 @@ fn is_in_full(low: Decimal, high_without_unit: Decimal) -> bool {
 
 /// Both ends in ones, where the column counts in a larger unit and the text does not show that it is written in full.
 fn scaled(low: Decimal, high: Decimal, notation: Notation, scale: Scale) -> Result<(Decimal, Decimal), Unreadable> {
+    if scale == Scale::Ones || notation.has_unit() {
+        return Ok((low, high));
+    }
     let complete = notation.names_currency() || notation.names_period();
-    let in_full = complete && high >= Decimal::from(WRITTEN_IN_FULL);
-    if scale == Scale::Ones || notation.has_unit() || in_full {
+    if complete && high >= Decimal::from(WRITTEN_IN_FULL) {
         return Ok((low, high));
     }
     let factor = Decimal::from(10_u64.pow(scale.power()));

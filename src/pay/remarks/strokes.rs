@@ -72,7 +72,8 @@ impl Draft<'_> {
             let piece = self.pieces.get(at).filter(|piece| !matches!(piece.kind, Kind::Mark(_)));
             !self.kept(at) && piece.is_some_and(|piece| whole(piece.text).is_none())
         };
-        let marked = matches!(self.pieces.get(at + 1).map(|piece| piece.kind), Some(Kind::Mark(_)));
+        let behind = self.pieces.get(at + 1).map(|piece| piece.kind);
+        let marked = matches!(behind, Some(Kind::Mark(_) | Kind::Word(Word::Open)));
         if marked || !part.into_iter().any(remark) {
             return false;
         }
