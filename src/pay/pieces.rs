@@ -174,6 +174,10 @@ fn unknown(rest: &str, first: char, before: Option<&Piece<'_>>) -> Result<(usize
         return Ok(match first {
             'k' if behind_number => (1, Kind::Word(Word::Power(3))),
             'm' | 'w' | 'l' if behind_number => (1, Kind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
+            // 5:kusd is 5k USD to the notation, which reads over marks.
+            'k' | 'm' | 'w' | 'l' if letters == 4 && rest.get(1..4).and_then(signs::code).is_some() => {
+                return Err(Unreadable::UnknownWord);
+            }
             _ => (word_length(rest), Kind::Unknown),
         });
     }

@@ -172,6 +172,7 @@ fn no_error_repeats_pay() {
         |flag: &str, why: &str, hint: &str| format!("error: {flag} cannot be read\n  caused by: {why}\n{hint}");
     for (pay, why, hint) in [
         ("81234 and 99999 or so", "the pay has more amounts in it than one range", hint),
+        ("81234 quatloos", "the pay has a word or sign in it that is not about pay", hint),
         ("81234 net", "the pay is after tax, and the market's is before tax", "hint: write the pay before tax\n"),
         ("-81234", "the pay is negative", "hint: write the pay without a minus sign or parentheses, like 52000\n"),
         (

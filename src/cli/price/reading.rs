@@ -22,8 +22,8 @@ pub(super) struct ReadingArgs {
     /// Compare base + retention instead of base salary.
     #[arg(long)]
     with_retention: bool,
-    /// Element of pay that is compared. 30K·13薪 is a base salary, of 12 months, of 360,000, and 390,000 of guaranteed pay,
-    /// with the further months of the contract [default: the pack's, base].
+    /// Element of pay that is compared: base salary, of 12 months a year, or guaranteed pay, with the further months of the
+    /// contract [default: the pack's, base].
     #[arg(long, value_name = "ELEMENT")]
     pay_element: Option<PayElementArg>,
     /// How well a title must fit, from 0 to 1; below 0.65 titles with words that change the job begin to match [default: 0.8].
