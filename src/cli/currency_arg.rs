@@ -39,7 +39,8 @@ fn known(pack: &Pack) -> Result<Vec<Currency>, Failure> {
 
 /// The currency that a text names beside an amount, where that is all it says; `default` settles a sign that several share.
 fn named(text: &str, default: Currency) -> Option<Currency> {
-    if text.contains(|letter: char| letter.is_numeric()) {
+    // Words beside an amount are remarks, which the reader of pay passes over: a currency is one word or sign.
+    if text.trim().contains(|letter: char| letter.is_numeric() || letter.is_whitespace()) {
         return None;
     }
     // Words stand behind an amount and signs before it; pay is read either way.

@@ -18,6 +18,8 @@ use crate::views;
 pub(super) struct PricedCell {
     /// What pay is compared with, a year: base, or base + retention.
     pub(super) range: Interval,
+    /// The same in the other reading of the median, where there is one.
+    pub(super) other: Option<Interval>,
     /// How to compare bare whole numbers, where that can be done.
     pub(super) bare: Option<Gauge>,
     /// The same for each other currency that they were met in.
@@ -31,6 +33,8 @@ pub(super) struct PricedCell {
     currency: Currency,
     period: &'static str,
     amounts: [String; 3],
+    alt_reading: &'static str,
+    alt_amounts: [String; 3],
     pub(super) counts: CellCounts,
 }
 
@@ -40,6 +44,10 @@ impl PricedCell {
         let pack = job.pack;
         let range_of = |quote: &Quote| if job.terms.with_retention { quote.total } else { quote.base };
         let (range, shown) = (range_of(yearly), range_of(quote));
+        let other_of =
+            |quote: &Quote| quote.other.map(|other| if job.terms.with_retention { other.total } else { other.base });
+        let amounts =
+            |range: &Interval| [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount));
         let cell = &quote.cell;
         let city = match &cell.city {
             Some(id) => pack.cities()?.get(id).map_or(id.as_str(), |city| city.name.as_str()).to_owned(),
@@ -47,6 +55,7 @@ impl PricedCell {
         };
         Ok(PricedCell {
             range,
+            other: other_of(yearly),
             bare: unit.and_then(|unit| Gauge::new(&range, unit)),
             gauges: Vec::new(),
             role: pack.roles()?.get(&cell.role).map_or(cell.role.as_str(), |role| role.title.as_str()).to_owned(),
@@ -56,7 +65,9 @@ impl PricedCell {
             basis: quote.basis().as_str(),
             currency: quote.currency,
             period: quote.period.as_str(),
-            amounts: [shown.low, shown.mid, shown.high].map(|amount| data_number(Kind::Money, amount)),
+            amounts: amounts(&shown),
+            alt_reading: quote.other.map_or("", |other| other.reading.as_str()),
+            alt_amounts: other_of(quote).as_ref().map(amounts).unwrap_or_default(),
             counts: CellCounts {
                 ratios: (job.terms.counting.summary == Summary::ByCell).then(Ratios::coarse),
                 ..CellCounts::default()
@@ -67,6 +78,7 @@ impl PricedCell {
     /// The text of a column that depends on the cell alone; `None` for one that does not.
     pub(super) fn text(&self, column: MarketColumn) -> Option<&str> {
         let [low, mid, high] = &self.amounts;
+        let [alt_low, alt_mid, alt_high] = &self.alt_amounts;
         Some(match column {
             MarketColumn::Role => &self.role,
             MarketColumn::City => &self.city,
@@ -78,6 +90,10 @@ impl PricedCell {
             MarketColumn::Low => low,
             MarketColumn::Mid => mid,
             MarketColumn::High => high,
+            MarketColumn::AltReading => self.alt_reading,
+            MarketColumn::AltLow => alt_low,
+            MarketColumn::AltMid => alt_mid,
+            MarketColumn::AltHigh => alt_high,
             _ => return None,
         })
     }

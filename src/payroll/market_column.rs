@@ -35,6 +35,16 @@ pub enum MarketColumn {
     Position,
     /// How pricing the row ended.
     Status,
+    /// Which reading of the median the alternative range is of, where there is one.
+    AltReading,
+    /// Low end of the market range in that reading.
+    AltLow,
+    /// Its middle.
+    AltMid,
+    /// Its high end.
+    AltHigh,
+    /// Pay ÷ its middle.
+    AltRatio,
     /// Id of the role that was found.
     RoleId,
     /// Id of the city that was found.
@@ -68,6 +78,15 @@ pub const PAY_COLUMNS: [MarketColumn; 7] = [
     MarketColumn::PayMonths,
     MarketColumn::PayCurrencyFrom,
     MarketColumn::PayPeriodFrom,
+];
+
+/// The columns about the other reading of the median.
+pub(super) const ALT_COLUMNS: [MarketColumn; 5] = [
+    MarketColumn::AltReading,
+    MarketColumn::AltLow,
+    MarketColumn::AltMid,
+    MarketColumn::AltHigh,
+    MarketColumn::AltRatio,
 ];
 
 /// The columns that join a row to the tables of the pack.
@@ -104,9 +123,10 @@ impl MarketColumn {
         MarketColumn::Status,
     ];
 
-    /// Every column: the usual ones, those about pay, and the ids.
+    /// Every column: the usual ones, those about pay, the ids, and the other reading.
     pub fn all() -> impl Iterator<Item = MarketColumn> {
-        Self::USUAL.into_iter().chain(PAY_COLUMNS).chain(ID_COLUMNS).chain([MarketColumn::PayAnnual])
+        let appended = [MarketColumn::PayAnnual];
+        Self::USUAL.into_iter().chain(PAY_COLUMNS).chain(ID_COLUMNS).chain(appended).chain(ALT_COLUMNS)
     }
 
     /// Its name in the header.
@@ -128,6 +148,11 @@ impl MarketColumn {
             MarketColumn::Ratio => "market_ratio",
             MarketColumn::Position => "market_position",
             MarketColumn::Status => "market_status",
+            MarketColumn::AltReading => "market_alt_reading",
+            MarketColumn::AltLow => "market_alt_low",
+            MarketColumn::AltMid => "market_alt_mid",
+            MarketColumn::AltHigh => "market_alt_high",
+            MarketColumn::AltRatio => "market_alt_ratio",
             MarketColumn::RoleId => "market_role_id",
             MarketColumn::CityId => "market_city_id",
             MarketColumn::LevelId => "market_level_id",
@@ -144,8 +169,12 @@ impl MarketColumn {
 
     /// Whether its cell depends on the pay of the row, and not on the role, city and level alone.
     pub(super) fn is_of_pay(self) -> bool {
-        matches!(self, MarketColumn::Ratio | MarketColumn::Position | MarketColumn::Status | MarketColumn::PayAnnual)
-            || PAY_COLUMNS.contains(&self)
+        matches!(self, MarketColumn::Ratio | MarketColumn::Position | MarketColumn::Status) || self.needs_pay_as_read()
+    }
+
+    /// Whether its cell needs the pay as it was read, and not only how that compares with the market range.
+    pub(super) fn needs_pay_as_read(self) -> bool {
+        matches!(self, MarketColumn::PayAnnual | MarketColumn::AltRatio) || PAY_COLUMNS.contains(&self)
     }
 }
 

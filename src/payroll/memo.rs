@@ -283,6 +283,11 @@ impl Memo {
         self.entries.get(at).map(|entry| &entry.pieces)
     }
 
+    /// The number of the priced cell of an entry; `None` where it has no price.
+    pub(super) fn priced_cell(&self, at: usize) -> Option<usize> {
+        self.entries.get(at)?.cell.ok().map(|cell| cell as usize)
+    }
+
     /// Whether the next entry would be one too many.
     pub(super) fn is_full(&self) -> bool {
         self.held > HELD

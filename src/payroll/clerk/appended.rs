@@ -1,12 +1,14 @@
 //! What is appended to one row.
 
 use super::{Clerk, Ended};
+use crate::answer::Kind;
 use crate::money::Decimal;
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::pay_cell::PayCell;
 use crate::payroll::pay_unit::DecidedBy;
 use crate::payroll::status::Status;
 use crate::pricing::Position;
+use crate::render::data_number;
 use crate::rows::Behind;
 
 /// What is appended to one row: a delimiter and a cell for each column.
@@ -31,7 +33,8 @@ impl Appended<'_, '_, '_> {
                 (MarketColumn::Ratio, Some(ratio)) => write_ratio(to, ratio.get()),
                 (MarketColumn::Position, Some(_)) => Word::of_position(position).write(to),
                 (MarketColumn::Status, _) => Word::of_status(status).write(to),
-                (MarketColumn::Ratio | MarketColumn::Position, None) => {}
+                (MarketColumn::AltRatio, Some(_)) => write_alt_ratio(to, self.clerk, self.at),
+                (MarketColumn::Ratio | MarketColumn::Position | MarketColumn::AltRatio, None) => {}
                 (column, _) => write_pay(to, *column, self.clerk),
             }
         }
@@ -124,6 +127,26 @@ fn write_ratio(to: &mut Behind<'_>, ratio: u64) {
         to.push_few::<{ "0.0000".len() }>(text.to_le_bytes());
     } else {
         to.push(format!("{whole}.{places:04}").as_bytes());
+    }
+}
+
+/// Pay that was compared, against the middle of the range in the other reading of the median.
+#[inline(never)]
+fn write_alt_ratio(to: &mut Behind<'_>, clerk: &Clerk<'_, '_>, at: usize) {
+    let ratio = || {
+        let other = clerk.cells.get(clerk.memo.priced_cell(at)?)?.other.as_ref()?;
+        let (pay, annual) = match clerk.read?.0 {
+            PayCell::Whole(number, currency) => {
+                let pay = clerk.job.bare_pay(number, currency);
+                (pay, pay.annual(&clerk.job.terms.conventions).ok()?.midpoint()?)
+            }
+            PayCell::Stated { pay, annual } => (pay, annual),
+            PayCell::Open(_) | PayCell::Nothing(_) => return None,
+        };
+        clerk.job.unit_of(pay.currency)?.amount(annual)?.checked_div(other.mid)
+    };
+    if let Some(ratio) = ratio() {
+        to.push(data_number(Kind::Ratio, ratio).as_bytes());
     }
 }
 

@@ -17,7 +17,7 @@ pub use appended::Appended;
 use super::cell::PricedCell;
 use super::gauge::{Compared, LARGEST};
 use super::job::{Job, Summary};
-use super::market_column::{MarketColumn, PAY_COLUMNS};
+use super::market_column::MarketColumn;
 use super::memo::{Memo, PieceWriter, ShortKey};
 use super::pay_cell::{AssumedUnit, NamedCurrency, PayCell, PayReader, RowUnit, whole, whole_in};
 use super::status::Status;
@@ -39,7 +39,7 @@ pub struct Clerk<'j, 'p> {
     memo: Memo,
     /// The columns that depend on pay, in order.
     of_pay: Vec<MarketColumn>,
-    /// Whether some of them say how it was read.
+    /// Whether some of them need it as it was read.
     explains: bool,
     /// The pay column, where a bare number in it is a plain one: in the currency of the file, and not counted in thousands.
     bare_pay: Option<usize>,
@@ -99,10 +99,7 @@ impl<'j, 'p> Clerk<'j, 'p> {
             job,
             memo: Memo::default(),
             of_pay: job.appended.iter().copied().filter(|column| column.is_of_pay()).collect(),
-            explains: job
-                .appended
-                .iter()
-                .any(|column| PAY_COLUMNS.contains(column) || *column == MarketColumn::PayAnnual),
+            explains: job.appended.iter().any(|column| column.needs_pay_as_read()),
             bare_pay: columns.salary.filter(|_| plain),
             read: None,
             side_by_side: columns.side_by_side(),

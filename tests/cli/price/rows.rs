@@ -20,6 +20,38 @@ fn the_worked_example_column_by_column() {
     );
 }
 
+/// Catches a column of the other reading that is another one than `benchmark` gives, also by the month and with the bonus.
+#[test]
+fn the_other_reading_stands_beside_the_market_when_it_is_asked_for() {
+    let file = "title,city,level,pay\nCloud Architect,Shanghai,senior,USD 94250/year\nCloud Architect,Shanghai,senior,\"¥650,000\"\n\
+                Cloud Architect,Shanghai,senior,\nnobody,Shanghai,senior,1\n";
+    let alt = "--columns alt_reading,alt_low,alt_mid,alt_high,alt_ratio,ratio";
+    assert_eq!(
+        price(file, alt)
+            .well()
+            .text()
+            .lines()
+            .skip(1)
+            .map(|line| line.rsplitn(7, ',').take(6).collect::<Vec<_>>())
+            .map(|mut cells| {
+                cells.reverse();
+                cells.join(",")
+            })
+            .collect::<Vec<_>>(),
+        [
+            "calibrated,61233.64,65932.90,70869.59,1.4295,1.0000",
+            "calibrated,61233.64,65932.90,70869.59,1.3911,0.9732",
+            "calibrated,61233.64,65932.90,70869.59,,",
+            ",,,,,",
+        ]
+    );
+    let monthly =
+        price(file, "--columns alt_mid,alt_ratio --period month --with-retention --reading calibrated").well();
+    assert_eq!(monthly.column("market_alt_mid")[0], "9228.65");
+    // 94,250 of base + retention of 110,743.75.
+    assert_eq!(monthly.column("market_alt_ratio")[0], "0.8511");
+}
+
 /// Catches a note that goes missing about how the file was understood, and noise besides.
 #[test]
 fn what_was_understood_is_said_on_standard_error() {
