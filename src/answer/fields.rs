@@ -40,19 +40,6 @@ impl<'a, R> Fields<'a, R> {
         self
     }
 
-    /// The same columns for rows that hold one of these rows.
-    #[must_use]
-    pub fn of<S>(self, part: impl Fn(&S) -> &R + Copy + 'a) -> Fields<'a, S>
-    where
-        R: 'a,
-    {
-        let moved = self.0.into_iter().map(|(column, value)| {
-            let value: Getter<'a, S> = Box::new(move |row| value(part(row)));
-            (column, value)
-        });
-        Fields(moved.collect())
-    }
-
     /// The table of some rows.
     pub fn table<'r>(self, rows: impl IntoIterator<Item = &'r R>) -> Table
     where

@@ -269,6 +269,15 @@ impl Note {
         self
     }
 
+    /// The same note as a warning, beside a table without the mark that it explains.
+    #[must_use]
+    pub fn without_mark(mut self) -> Self {
+        if matches!(self.kind, NoteKind::Mark(_)) {
+            self.kind = NoteKind::Warning;
+        }
+        self
+    }
+
     /// The line for a document, behind the sign of the mark that it explains.
     #[must_use]
     pub fn document_text(&self) -> Cow<'_, str> {

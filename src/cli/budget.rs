@@ -9,7 +9,7 @@ use super::given_pay::GivenPay;
 use super::pricing::{PricingArgs, quotes};
 use crate::answer::{Answer, Note};
 use crate::pack::Pack;
-use crate::pricing::{Cell, Offer, Options, Pricer};
+use crate::pricing::{Cell, Offer, Options, Pricer, own_median};
 use crate::views::{self, BudgetRow};
 
 /// A budget, and for what.
@@ -61,6 +61,15 @@ impl BudgetArgs {
         let mut cells = self.cells.clone();
         if cells.role.is_empty() {
             cells.role = roles()?;
+            if self.pricing.published_only {
+                let mut published = Vec::new();
+                for role in cells.role {
+                    if own_median(pack, &role)?.is_some() {
+                        published.push(role);
+                    }
+                }
+                cells.role = published;
+            }
         }
         let request = cells.resolve(pack, &self.pricing)?;
         let given_options = self.pricing.options(context, request.domain_years)?;

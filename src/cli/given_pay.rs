@@ -71,10 +71,10 @@ impl<'a> GivenPay<'a> {
     /// What base salary and guaranteed pay come to, where the text states a number of months.
     fn elements(&self) -> Option<String> {
         let months = self.pay.months?.normalize();
-        let (base, guaranteed) = self.base.midpoint().zip(self.guaranteed.midpoint())?;
+        let (base, guaranteed) = (range(&self.base)?, range(&self.guaranteed)?);
         let (flag, currency) = (self.flag, self.pay.currency);
         let local = if self.is_local { " (local currency)" } else { "" };
-        Some(format!("{flag} is {currency} {} base{local}, {} over {months} months", whole(base), whole(guaranteed)))
+        Some(format!("{flag} is {currency} {base} base{local}, {guaranteed} over {months} months"))
     }
 
     /// What the text leaves open and was filled in; `None` when it says everything.
@@ -83,7 +83,9 @@ impl<'a> GivenPay<'a> {
         let has = |assumption| assumed.contains(assumption);
         let (currency, period) = (self.pay.currency, self.pay.period.as_str());
         let mut parts = Vec::new();
-        let is_currency_open = names_no_currency(&self.pay) || has(Assumption::CurrencyFromSign);
+        // The sign of the local currency is no doubt by itself.
+        let is_currency_open =
+            names_no_currency(&self.pay) || has(Assumption::CurrencyFromSign) && has(Assumption::Period);
         // What base salary comes to says the local currency.
         match (is_currency_open && !self.is_local, has(Assumption::Period)) {
             (true, true) => parts.push(format!("{currency} a {period}")),
@@ -108,7 +110,7 @@ impl<'a> GivenPay<'a> {
         let is_plain = self.pay.period == PayPeriod::Year && self.pay.months.is_none();
         let amount = self.base.midpoint().filter(|_| !is_plain && quote.currency != self.pay.currency)?;
         let base = if self.pay.months.is_some() { "base " } else { "" };
-        Some(format!("{base}{} {}", self.pay.currency, whole(amount)))
+        Some(format!("{base}{} {} a year", self.pay.currency, whole(amount)))
     }
 
     /// A warning where the pay is more than three times, or less than a third, of every market mid: with what it would have
@@ -202,6 +204,12 @@ fn stated(flag: &str, text: &str, defaults: &Defaults) -> Result<Pay, Failure> {
 /// Whether the currency is that of the defaults.
 fn names_no_currency(pay: &Pay) -> bool {
     pay.assumed.contains(Assumption::Currency)
+}
+
+/// The ends of pay a year without places; `None` where one is open.
+fn range(pay: &AnnualPay) -> Option<String> {
+    let (low, high) = (whole(pay.low?), whole(pay.high?));
+    Some(if low == high { low } else { format!("{low}–{high}") })
 }
 
 /// An amount without places.

@@ -20,7 +20,7 @@ pub enum Detail {
     Full,
 }
 
-/// Warnings under a table beside the two that count most.
+/// The most warnings that a short list shows.
 const MAX_WARNINGS: usize = 2;
 
 /// The lines for standard error beside a format that cannot carry them, each with what it is (`warning: …`): warnings only,
@@ -79,7 +79,7 @@ fn short(answer: &Answer, screen: &Screen) -> Vec<String> {
     let ink = Ink::new(screen.colour);
     let mut lines = marks(answer, screen);
     let beside_tables = || answer.notes.iter().filter(|note| note.beside != Beside::Data);
-    if let Some(fact) = beside_tables().find(|note| note.kind == NoteKind::Fact) {
+    for fact in beside_tables().filter(|note| note.kind == NoteKind::Fact) {
         lines.extend(labelled("", &fact.whole(), fact.kind, screen, ink));
     }
     let warnings: Vec<&Note> = beside_tables().filter(|note| note.kind == NoteKind::Warning).collect();

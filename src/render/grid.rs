@@ -30,6 +30,8 @@ pub(super) struct Lane {
     pub(super) optional: bool,
     /// One text for each row; `None` where nothing is known.
     pub(super) cells: Vec<Option<String>>,
+    /// How many marks stand behind the number that has most of them.
+    pub(super) room_for_marks: usize,
 }
 
 impl Grid {
@@ -51,12 +53,16 @@ impl Grid {
 impl Lane {
     fn new<'a>(column: &Column, values: impl Iterator<Item = Option<&'a Value>>, screen: &Screen) -> Self {
         let cell = |value: &Value| people_text(column.kind, value).map(|text| screen.shown(&text).into_owned());
+        let cells: Vec<Option<String>> = values.map(|value| value.and_then(cell)).collect();
+        let numeric = column.kind.is_numeric();
+        let room_for_marks = cells.iter().flatten().map(|text| marks(numeric, text)).max().unwrap_or(0);
         Lane {
             heading: screen.shown(&column.heading).into_owned(),
-            numeric: column.kind.is_numeric(),
+            numeric,
             sacrifice: column.sacrifice,
             optional: column.optional,
-            cells: values.map(|value| value.and_then(cell)).collect(),
+            cells,
+            room_for_marks,
         }
     }
 
@@ -78,24 +84,20 @@ impl Lane {
     /// The cell of a row with room behind it for the marks of other rows, so that digits stand under digits.
     pub(super) fn aligned(&self, row: usize) -> String {
         let text = self.cell(row);
-        format!("{text}{}", " ".repeat(self.room_for_marks().saturating_sub(self.marks(text))))
+        format!("{text}{}", " ".repeat(self.room_for_marks.saturating_sub(marks(self.numeric, text))))
     }
 
     /// How many columns of the screen the widest cell fills, with its room for marks.
     pub(super) fn content(&self) -> usize {
-        let room = self.room_for_marks();
-        self.texts().map(|text| widest(text) + room.saturating_sub(self.marks(text))).max().unwrap_or(0)
+        let width = |text: &str| widest(text) + self.room_for_marks.saturating_sub(marks(self.numeric, text));
+        self.texts().map(width).max().unwrap_or(0)
     }
+}
 
-    fn room_for_marks(&self) -> usize {
-        self.texts().map(|text| self.marks(text)).max().unwrap_or(0)
-    }
-
-    /// How many marks stand behind a number.
-    fn marks(&self, text: &str) -> usize {
-        let is_mark = |letter: &char| Mark::ALL.iter().any(|mark| mark.sign() == *letter);
-        if self.numeric { text.chars().rev().take_while(is_mark).count() } else { 0 }
-    }
+/// How many marks stand behind a number.
+fn marks(numeric: bool, text: &str) -> usize {
+    let is_mark = |letter: &char| Mark::ALL.iter().any(|mark| mark.sign() == *letter);
+    if numeric { text.chars().rev().take_while(is_mark).count() } else { 0 }
 }
 
 #[cfg(test)]

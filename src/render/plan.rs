@@ -155,7 +155,14 @@ mod tests {
     use super::*;
 
     fn lane(heading: &str, numeric: bool, sacrifice: u8, cell: &str) -> Lane {
-        Lane { heading: heading.into(), numeric, sacrifice, optional: false, cells: vec![Some(cell.into())] }
+        Lane {
+            heading: heading.into(),
+            numeric,
+            sacrifice,
+            optional: false,
+            cells: vec![Some(cell.into())],
+            room_for_marks: 0,
+        }
     }
 
     fn widths(plan: &Plan<'_>) -> Vec<usize> {

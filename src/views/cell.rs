@@ -31,6 +31,11 @@ impl Shared {
 pub(super) trait Priced {
     /// The price.
     fn quote(&self) -> &Quote;
+
+    /// Whether the row says more than its price, so that it is no row of several cities.
+    fn stands_alone(&self) -> bool {
+        false
+    }
 }
 
 impl Priced for Quote {
@@ -60,7 +65,9 @@ impl<'r, R: Priced> Shown<'r, R> {
             let cell = &row.quote().cell;
             let same = shown.iter_mut().find(|other| {
                 let known = &other.row.quote().cell;
-                marks(row.quote()).has(Mark::ReferenceRate)
+                !row.stands_alone()
+                    && !other.row.stands_alone()
+                    && marks(row.quote()).has(Mark::ReferenceRate)
                     && marks(other.row.quote()).has(Mark::ReferenceRate)
                     && (&known.role, &known.level) == (&cell.role, &cell.level)
             });

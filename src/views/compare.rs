@@ -65,6 +65,11 @@ impl Priced for CompareRow {
     fn quote(&self) -> &Quote {
         &self.quote
     }
+
+    /// It has a gap of its own.
+    fn stands_alone(&self) -> bool {
+        self.is_comparable()
+    }
 }
 
 impl CompareRow {

@@ -6,7 +6,7 @@ use super::benchmark::title;
 use super::cell::{Shared, unless};
 use super::labels::Labels;
 use super::{BenchmarkRow, grounds, notes};
-use crate::answer::{Answer, Column, Fields, Kind, Place, Table, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
 use crate::money::{Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Quote, Step, StepKind};
@@ -93,7 +93,8 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
         // Steps may change the unit on the way, so that no line above them could name one.
         unit: String::new(),
         table: fields.table(&steps),
-        notes: notes::of_prices(pack, &quotes, today)?,
+        // The steps carry no marks: each says by its basis what it rests on.
+        notes: notes::of_prices(pack, &quotes, today)?.into_iter().map(Note::without_mark).collect(),
         months_old: notes::months_old(&quotes, today),
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()

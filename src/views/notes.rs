@@ -127,9 +127,15 @@ fn other_reading(quotes: &[&Quote]) -> Option<Note> {
     let (least, most) = (changes.iter().min()?, changes.iter().max()?);
     let (near, far) = if most.abs() < least.abs() { (most, least) } else { (least, most) };
     let span = if near == far { format!("{}", far.abs()) } else { format!("{}–{}", near.abs(), far.abs()) };
+    let change = match (least.is_sign_negative(), most.is_sign_negative()) {
+        (true, true) => format!("{span}% lower"),
+        (false, false) => format!("{span}% higher"),
+        // Premiums of an overlay may lie below the reference rate.
+        _ => format!("{least}% to +{most}%"),
+    };
     let text = match reading {
-        Reading::Calibrated => format!("{span}% lower if the median already holds premiums"),
-        Reading::Literal => format!("{span}% higher if premiums go on top of the median"),
+        Reading::Calibrated => format!("{change} if the median already holds premiums"),
+        Reading::Literal => format!("{change} if premiums go on top of the median"),
     };
     let advice = format!("--reading {}", reading.as_str());
     Some(Note::warning(text).advising(advice).only_beside(Beside::Tables))
@@ -167,6 +173,13 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
                 }
                 _ => {}
             }
+        }
+        if quote.geo_basis == GeoBasis::Given
+            && let Some(city) = quote.cell.city.as_deref()
+            && pack.geo_differentials()?.get(city).is_some()
+        {
+            let city = labels::city(pack, city)?;
+            add(Note::warning(format!("--city-premium replaces the published premium of {city}")));
         }
         if let Some(level) = &quote.priced_as {
             let (asked, used) = (labels::level(pack, &quote.cell.level)?, labels::level(pack, level)?);

@@ -63,6 +63,10 @@ Shanghai   87,360   94,250   101,400      65,933       0    0%     1
 * reference rate (no premium): Shenzhen, Hangzhou, Guangzhou, Suzhou, Chengdu
 ",
     );
+    // The baseline has its own gap, which is that of no other city.
+    let line = "-q compare -r 'Cloud Architect' -c Suzhou -c Chengdu -c Shenzhen -c Shanghai -l senior -f table";
+    let (table, _) = payband(line).env("COLUMNS", "80").streams();
+    assert!(table.contains("\nSuzhou ") && table.contains("\n2 cities* ") && !table.contains("3 cities"), "{table}");
     // Levels and roles in one such city do differ by what is published.
     let (table, _) = payband("-q compare -r 'Cloud Architect' -c Shenzhen").streams();
     let gaps: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').nth(10).unwrap()).collect();

@@ -74,9 +74,12 @@ fn a_percentage_that_looks_like_a_share_of_one_is_said_and_used() {
             assert!(said.lines().any(|line| line == format!("warning: {expected}")), "{command} {option}: {said}");
         }
     }
-    for option in ["--retention 15", "--retention none", "--retention 0", "--retention 0.5%", "--city-premium 0"] {
+    for option in ["--retention 15", "--retention none", "--retention 0", "--retention 0.5%"] {
         assert_eq!(said(&format!("{CELL} {option}")), "", "{option}");
     }
+    // That a published premium gives way is said whatever the percentage is.
+    let replaced = "warning: --city-premium replaces the published premium of Shanghai\n";
+    assert_eq!(said(&format!("{CELL} --city-premium 0")), replaced);
     let shown = payband(&format!("{CELL} --retention 0.15 --format table")).streams().0;
     assert!(shown.contains("--retention 0.15 is read as 0.15%"), "a table says it too: {shown}");
 }

@@ -146,6 +146,7 @@ Shanghai   55,100
 * reference rate
 ~ slotted
 Shanghai: 2,400 vacancies
+a second fact
 warning: for tables
 warning: for both; --fx
 Source: HealthTech Research, 2025-07-01, 12 months old · 1 more warning, 1
