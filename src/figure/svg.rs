@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::scene::{Anchor, Mark, Scene, Text};
+use crate::render::is_noncharacter;
 
 /// The style sheet of a page with figures inside: light, dark where the reader prefers that, light again on paper. A page
 /// with a background of its own sets `--figure-paper` to it.
@@ -154,8 +155,7 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\t' | '\n' | '\r' => out.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            control if control.is_control() => {}
+            forbidden if forbidden.is_control() || is_noncharacter(forbidden) => {}
             other => out.push(other),
         }
     }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn markup_is_escaped_and_what_xml_forbids_is_left_out() {
         assert_eq!(escaped("R&D <b> \"x\""), "R&amp;D &lt;b&gt; &quot;x&quot;");
-        assert_eq!(escaped("a\u{1b}[2J\u{0}b\u{ffff}c\td"), "a[2Jbc d");
+        assert_eq!(escaped("a\u{1b}[2J\u{0}b\u{ffff}c\u{fffe}\u{fdd0}\u{1ffff}\td"), "a[2Jbc d");
         assert_eq!(escaped("医疗云"), "医疗云");
     }
 

@@ -56,19 +56,63 @@ fn text<'a>(known: &'a str, options: &Options) -> Cow<'a, str> {
     }
 }
 
+/// What makes a cell a formula, after OWASP's page on CSV injection, where it is the first character that is no blank.
+const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
 /// A text that a spreadsheet would run as a formula, with an apostrophe before it; any other as it is.
+///
+/// Formulas begin with `=`, `+`, `-`, `@` or one of their full-width forms, also behind blanks and line breaks, which some
+/// spreadsheets leave out. A tab, a carriage return or a line feed at the beginning is one of OWASP's list by itself.
 ///
 /// ```
 /// use payband::render::neutralised;
 ///
 /// assert_eq!(neutralised("=1+1"), "'=1+1");
+/// assert_eq!(neutralised("\n＝1+1"), "'\n＝1+1");
 /// assert_eq!(neutralised("Cloud Architect"), "Cloud Architect");
 /// ```
 #[must_use]
 pub fn neutralised(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let is_blank = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '\u{feff}';
+    if text.starts_with(['\t', '\r', '\n']) || text.trim_start_matches(is_blank).starts_with(FORMULA_STARTS) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catches a beginning of OWASP's list that is let through, and a text that is changed without need.
+    #[test]
+    fn no_formula_is_left() {
+        for start in [
+            "=",
+            "+",
+            "-",
+            "@",
+            "\t",
+            "\r",
+            "\n",
+            "＝",
+            "＋",
+            "－",
+            "＠",
+            "\n=",
+            "\n\n＝",
+            " =",
+            "\u{a0}@",
+            "\u{feff}=",
+            "\u{0}=",
+        ] {
+            let text = format!("{start}HYPERLINK(\"http://x\")");
+            assert_eq!(neutralised(&text), format!("'{text}"));
+            assert_eq!(neutralised(&format!("'{text}")), format!("'{text}"), "twice is once");
+        }
+        for text in ["", " ", "'=1", "a=1", "1-2", "50%", "（=）", "云架构师", "* note", " x"] {
+            assert!(matches!(neutralised(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
     }
 }

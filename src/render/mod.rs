@@ -28,8 +28,8 @@ pub use footer::{Detail, footer, notes, references};
 pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
 pub use pages::{PageFormat, page};
-pub(crate) use sanitise::acts;
 pub use sanitise::sanitised;
+pub(crate) use sanitise::{acts, is_noncharacter};
 pub use workbook::{Properties, Sheet, workbook};
 
 use std::borrow::Cow;

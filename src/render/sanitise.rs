@@ -16,6 +16,18 @@ pub(crate) fn acts(character: char) -> bool {
         )
 }
 
+/// Whether a code point is for internal use and stands for no character (Unicode 23.7): XML forbids U+FFFE and U+FFFF, and
+/// readers refuse files with them.
+pub(crate) fn is_noncharacter(character: char) -> bool {
+    let code = u32::from(character);
+    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
+/// The text without noncharacters.
+pub(crate) fn without_noncharacters(text: &str) -> Cow<'_, str> {
+    if text.contains(is_noncharacter) { Cow::Owned(text.replace(is_noncharacter, "")) } else { Cow::Borrowed(text) }
+}
+
 /// The text with control and bidi characters as visible escapes; line breaks and tabs too, so that it stays one line.
 ///
 /// For diagnostics that quote what a user or a file says, and for everything else that goes to a terminal.
@@ -61,6 +73,16 @@ mod tests {
         for bidi in ['\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2069}', '\u{200f}'] {
             assert_eq!(sanitised(&bidi.to_string()), format!("\\u{{{:x}}}", u32::from(bidi)));
         }
+    }
+
+    /// Catches one of the 66 that stays, and a character beside them that goes.
+    #[test]
+    fn noncharacters_are_left_out() {
+        let all = (0..=0x10_FFFF_u32).filter_map(char::from_u32);
+        assert_eq!(all.clone().filter(|character| is_noncharacter(*character)).count(), 66);
+        let beside = "\u{fdcf}\u{fdf0}\u{fffd}\u{10000}\u{1fffd}";
+        assert_eq!(without_noncharacters(&format!("{beside}\u{fdd0}\u{fffe}\u{ffff}\u{1fffe}\u{10ffff}")), beside);
+        assert!(matches!(without_noncharacters("云架构师"), Cow::Borrowed(_)));
     }
 
     #[test]

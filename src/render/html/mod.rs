@@ -8,6 +8,7 @@ use askama::Template;
 
 use super::RenderError;
 use super::footer::reference;
+use super::sanitise::{is_noncharacter, without_noncharacters};
 use crate::answer::{NoteKind, Source};
 use crate::figure::{self, Setting};
 use crate::page::{Block, Notes, Page, Part, Picture, Width};
@@ -80,7 +81,9 @@ pub(super) fn html(page: &Page) -> Result<String, RenderError> {
         figure_style: figure::STYLESHEET,
         script: include_str!("sort.js"),
     };
-    Ok(whole.render()?)
+    let text = whole.render()?;
+    // None of them is of the page's own, so that the finished text is the one place where all of them are.
+    Ok(if text.contains(is_noncharacter) { without_noncharacters(&text).into_owned() } else { text })
 }
 
 /// A part, with what is to be said under it.

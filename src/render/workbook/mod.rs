@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter as xlsx;
 
 use super::RenderError;
+use super::sanitise::without_noncharacters;
 use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value};
 
 /// A table of a workbook.
@@ -73,9 +74,9 @@ pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>
     let mut book = xlsx::Workbook::new();
     book.set_properties(
         &xlsx::DocProperties::new()
-            .set_title(properties.title.as_str())
+            .set_title(without_noncharacters(&properties.title).as_ref())
             .set_author("payband")
-            .set_comment(properties.comment.as_str())
+            .set_comment(without_noncharacters(&properties.comment).as_ref())
             .set_creation_datetime(&properties.created),
     );
     let names = names::valid(sheets.iter().map(|sheet| sheet.name), &[NOTES, SOURCES]);

@@ -1,5 +1,7 @@
 //! Names that sheets can have.
 
+use super::super::sanitise::without_noncharacters;
+
 /// The longest name, in UTF-16 units, as Excel counts.
 const LONGEST: usize = 31;
 /// What Excel keeps for itself.
@@ -30,7 +32,8 @@ pub(super) fn valid<'a>(names: impl IntoIterator<Item = &'a str>, taken: &[&str]
 /// Without the marks that Excel refuses, in one line, and not too long. An apostrophe may stand inside, not at an end.
 fn mended(name: &str) -> String {
     let refused = |character: char| "[]:*?/\\".contains(character) || character.is_control();
-    let allowed: String = name.chars().map(|character| if refused(character) { ' ' } else { character }).collect();
+    let allowed: String =
+        without_noncharacters(name).chars().map(|character| if refused(character) { ' ' } else { character }).collect();
     let single = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = |character: char| character == '\'' || character == ' ';
     let mended = cut(single.trim_matches(ends), LONGEST).trim_end_matches(ends);
@@ -59,6 +62,7 @@ mod tests {
             ("'quoted'", "quoted"),
             ("it's", "it's"),
             ("two\nlines\u{7}", "two lines"),
+            ("no\u{fffe}thing\u{ffff}\u{fdd0}", "nothing"),
             ("", "Sheet"),
             ("[]", "Sheet"),
             ("history", "history 2"),

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, IgnoreError, Wor
 
 use super::super::cell::{data_number, data_text, people_number};
 use super::super::delimited::{data_columns, neutralised};
+use super::super::sanitise::{is_noncharacter, without_noncharacters};
 use super::super::wrap::widest;
 use super::RenderError;
 use crate::answer::{Column, Kind, Table, Value};
@@ -46,7 +47,8 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, caption: &str, table: &Ta
         let width = values().map(|value| shown_width(column.kind, value)).max().unwrap_or(0);
         let is_prose = !column.kind.is_numeric() && width > WIDEST;
         let looks = Looks::new(column.kind, is_prose, places(values()));
-        sheet.write_string_with_format(0, place, column.name.as_ref(), &header(column.kind))?;
+        let heading = without_noncharacters(&column.name);
+        sheet.write_string_with_format(0, place, heading.as_ref(), &header(column.kind))?;
         let width = if is_prose { WIDEST } else { width + ROOM };
         let width = width.max(widest(&column.name) + ROOM_FOR_ARROW).max(NARROWEST);
         sheet.set_column_width(place, u32::try_from(width).unwrap_or(u32::MAX))?;
@@ -105,8 +107,9 @@ fn write_cell(
             (Some(day), _) => sheet.write_date_with_format(row, place, day, &looks.date),
             (None, Some(text)) if text.encode_utf16().count() > LONGEST_TEXT => return Err(Refused::TooLong),
             (None, Some(text)) => {
+                let text = without_noncharacters(&text);
                 let look = if neutralised(&text) == text { &looks.text } else { &looks.quoted };
-                sheet.write_string_with_format(row, place, text, look)
+                sheet.write_string_with_format(row, place, text.as_ref(), look)
             }
             (None, None) => return Ok(()),
         },
@@ -211,7 +214,7 @@ fn shown_width(kind: Kind, value: &Value) -> usize {
 fn printed(caption: &str) -> String {
     let mut printed = String::from("&L");
     let mut used = 0;
-    for character in caption.chars().filter(|character| !character.is_control()) {
+    for character in caption.chars().filter(|letter| !letter.is_control() && !is_noncharacter(*letter)) {
         used += character.len_utf16() * if character == '&' { 2 } else { 1 };
         if used > LONGEST_CAPTION {
             break;
