@@ -73,7 +73,7 @@ pub enum Ragged {
 /// How to work on a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan<'p> {
-    /// Threads. With one, all is done on the caller's.
+    /// The most threads. With one, all is done on the caller's; where the system gives fewer, those do it.
     pub workers: NonZeroUsize,
     /// What to do with ragged rows.
     pub ragged: Ragged,

@@ -78,7 +78,9 @@ impl<'p, 's> Shared<'p, 's> {
             return Ok(vec![worker()?]);
         }
         std::thread::scope(|scope| {
-            let others: Vec<_> = (0..others).map(|_| scope.spawn(&worker)).collect();
+            // At the limit of threads or of memory, those that there are share the work.
+            let spawn = |_| std::thread::Builder::new().spawn_scoped(scope, &worker).ok();
+            let others: Vec<_> = (0..others).map_while(spawn).collect();
             let mut all = vec![worker()];
             for other in others {
                 match other.join() {

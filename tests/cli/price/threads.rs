@@ -87,3 +87,17 @@ fn there_is_at_least_one_thread() {
         assert_eq!(price("title\n", &format!("--threads {threads}")).code, Some(2), "{threads}");
     }
 }
+
+/// Catches a run that breaks down where the system gives no further thread.
+#[test]
+fn without_further_threads_the_first_does_the_work() {
+    let file = large();
+    let one = price(&file, "--threads 1").well();
+    let sandbox = crate::sandbox::Sandbox::new();
+    sandbox.write("in.csv", &file);
+    // No address space is large enough for such a stack.
+    let run = sandbox.payband("price in.csv --threads 4").env("RUST_MIN_STACK", "140737488355328");
+    let (code, out, said) = run.raw();
+    assert_eq!((code, said.as_str()), (Some(0), one.said.as_str()));
+    assert!(out == one.out);
+}
