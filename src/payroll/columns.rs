@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::contents::{Cells, Contents};
+use super::header_row::looks_like_header;
 use super::headers::{End, HeaderMeaning, Meaning, SURE_ENOUGH, header_meaning};
 use super::language::WordMeaning;
 use super::pay_header;
@@ -56,17 +57,24 @@ const LISTED: usize = 50;
 const NEAREST: usize = 3;
 
 impl NoColumn {
-    /// What to do about it.
+    /// What to do about it. The headers are listed, unless the first row may be somebody's data.
     #[must_use]
     pub fn hint(&self) -> String {
         let list = |headers: &[String]| {
+            if !looks_like_header(headers) {
+                let columns = headers.len();
+                return format!(
+                    "the first row does not look like a header: give the file one, or name a column by its number, from 1 \
+                     to {columns}"
+                );
+            }
             let quoted: Vec<String> = headers.iter().take(LISTED).map(|header| format!("\"{header}\"")).collect();
             let more = headers.len().saturating_sub(LISTED);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             format!("the file's columns are {}{more}", quoted.join(", "))
         };
         match self {
-            NoColumn::NoRole { headers, nearest } if nearest.is_empty() => {
+            NoColumn::NoRole { headers, nearest } if nearest.is_empty() || !looks_like_header(headers) => {
                 format!("name it with --role-column; {}", list(headers))
             }
             NoColumn::NoRole { headers, nearest } => {

@@ -4,6 +4,7 @@ use std::io;
 
 use super::input::Progress;
 use super::result::{Target, Unlocked};
+use super::said::column_name;
 use super::{Args, failures, units, unmatched};
 use crate::cli::Context;
 use crate::cli::failure::Failure;
@@ -64,13 +65,13 @@ impl Args {
         signals: &Signals,
     ) -> Result<(), Failure> {
         let Mapping { of, column, columns } = mapping;
-        let header = file.header().names().get(column).cloned().unwrap_or_default();
+        let from = column_name(file.header().names(), column);
         let terms = self.reading.terms(context, options, self.result.counting())?;
         let what = match of {
             MappingOf::Places => "places",
             MappingOf::Pay => "pay",
         };
-        context.console.remark(&format!("note: {what} from \"{header}\"; there are no titles, and nothing is priced"));
+        context.console.remark(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
         let titles = self.reading.titles(context)?;
         let appended = self.result.appended_to(of.columns());
         let mut job = Job::new(&context.pack, titles, options, columns, terms, appended, file.delimiter())?;

@@ -5,11 +5,19 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::money::grouped;
 use crate::pay::PayElement;
-use crate::payroll::{Columns, Job, MarketColumn, Meaning, MonthsStated, Summary, Tally, Terms};
+use crate::payroll::{Columns, Job, MarketColumn, Meaning, MonthsStated, Summary, Tally, Terms, looks_like_header};
 use crate::pricing::{Cell, Options, Pricer};
 use crate::render::{self, Format, notes};
 use crate::rows::{self, Grounds};
 use crate::views::{self, SummaryUnit};
+
+/// What a message calls a column, counted from 0: by its header, or by its number where the first row may be data.
+pub(super) fn column_name(headers: &[String], at: usize) -> String {
+    match headers.get(at).filter(|_| looks_like_header(headers)) {
+        Some(header) => format!("\"{header}\""),
+        None => format!("column {}", at + 1),
+    }
+}
 
 /// Says how the file is understood, before the work begins.
 pub(super) fn before(
@@ -22,8 +30,8 @@ pub(super) fn before(
     let headers = file.header().names();
     let found: Vec<String> = Meaning::ALL
         .into_iter()
-        .filter_map(|meaning| Some((meaning, headers.get(columns.of(meaning)?)?)))
-        .map(|(meaning, header)| format!("{} from \"{header}\"", meaning.as_str()))
+        .filter_map(|meaning| Some((meaning, columns.of(meaning)?)))
+        .map(|(meaning, at)| format!("{} from {}", meaning.as_str(), column_name(headers, at)))
         .collect();
     context.console.remark(&format!("note: {}", found.join(", ")));
     if columns.city.is_none() {
@@ -34,7 +42,10 @@ pub(super) fn before(
         let ends: Vec<String> = columns
             .lone_ends()
             .iter()
-            .filter_map(|at| Some(format!(" {} \"{}\"", at + 1, headers.get(*at)?)))
+            .filter_map(|at| match headers.get(*at)? {
+                header if looks_like_header(headers) => Some(format!(" {} \"{header}\"", at + 1)),
+                _ => Some(format!(" {}", at + 1)),
+            })
             .collect();
         let near = if ends.is_empty() { String::new() } else { format!(", such as{}", ends.join(",")) };
         context.console.remark(&format!(
@@ -49,10 +60,9 @@ pub(super) fn before(
         };
         context.console.remark(&format!("note: {compared} with {market}"));
     }
-    if let Some(header) = columns.fte.and_then(|at| headers.get(at)) {
-        context
-            .console
-            .remark(&format!("note: pay is grossed up to full time by \"{header}\"; --fte-column none leaves it"));
+    if let Some(at) = columns.fte {
+        let by = column_name(headers, at);
+        context.console.remark(&format!("note: pay is grossed up to full time by {by}; --fte-column none leaves it"));
     }
     let (charset, grounds) = file.charset();
     match grounds {

@@ -1,5 +1,6 @@
 //! What is said about the unit of pay: how amounts that state none are read, and which are far off in it.
 
+use super::said::column_name;
 use crate::answer::Note;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pay::{PayPeriod, Scale};
@@ -29,7 +30,7 @@ pub(super) fn unit_said(job: &Job<'_>, headers: &[String], tally: &Tally) -> Opt
     let median = job.median_ratio(tally).map(|median| format!("; median ratio {}", ratio(median)));
     let beside: Vec<String> = [Meaning::Currency, Meaning::PayPeriod]
         .into_iter()
-        .filter_map(|meaning| Some(format!("\"{}\"", headers.get(columns.of(meaning)?)?)))
+        .filter_map(|meaning| Some(column_name(headers, columns.of(meaning)?)))
         .collect();
     let rest = if beside.is_empty() { String::new() } else { format!(" where {} says nothing", beside.join(" or ")) };
     let median = median.unwrap_or_default();

@@ -1,0 +1,119 @@
+//! Whether the first row of a file is a header, or somebody's data in a file without one.
+//!
+//! Messages list headers, and payrolls are private: a row that may be data is never listed.
+
+use super::headers::{SURE_ENOUGH, header_meaning};
+
+/// The most characters of a name of a column; prose is longer.
+const MAX_NAME_LEN: usize = 60;
+
+/// The most digits in a row that a name of a column has: more are an amount, a telephone number or the number of a person.
+const MAX_DIGITS: usize = 4;
+
+/// The years that columns are called by.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
+
+/// Whether these cells of a first row can only be the names of columns: none is an amount, a date, an address or prose, and
+/// one at least is known as a name, or all of them are numbered (`c1, c2, c3`).
+///
+/// ```
+/// use payband::payroll::looks_like_header;
+///
+/// let row = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+/// assert!(looks_like_header(&row("name,title,pay 2025")));
+/// assert!(!looks_like_header(&row("Ann Onymous,Cloud Architect,84825")));
+/// assert!(!looks_like_header(&row("Ann Onymous,Cloud Architect,Shanghai")), "it may be, and is not shown");
+/// ```
+#[must_use]
+pub fn looks_like_header(cells: &[String]) -> bool {
+    if cells.iter().any(|cell| is_value(cell.trim())) {
+        return false;
+    }
+    let is_known = |cell: &String| header_meaning(cell).meaning.is_some_and(|(_, sure)| sure >= SURE_ENOUGH);
+    cells.iter().any(is_known) || are_numbered(cells)
+}
+
+/// Whether a cell holds something that no column is called.
+fn is_value(cell: &str) -> bool {
+    let is_digit = |letter: char| letter.is_numeric();
+    let digits = cell.split(|letter| !is_digit(letter)).map(|run| run.chars().count()).max().unwrap_or(0);
+    if digits > MAX_DIGITS || cell.chars().count() > MAX_NAME_LEN || cell.contains('@') && cell.contains('.') {
+        return true;
+    }
+    let is_year = cell.len() == 4 && cell.parse::<u16>().is_ok_and(|year| YEARS.contains(&year));
+    digits > 0 && !is_year && is_amount(cell)
+}
+
+/// Whether there are no words beside the digits: only signs, currencies and the notation of pay.
+fn is_amount(cell: &str) -> bool {
+    let words = cell.split(|letter: char| !letter.is_alphabetic() || letter.is_numeric());
+    words.filter(|word| !word.is_empty()).all(|word| {
+        let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        is_code || word.chars().all(|letter| "kKwWmM万千百元薪月年周天日时x".contains(letter))
+    })
+}
+
+/// Whether the cells are the same word with numbers that count up by one, as programs call columns.
+fn are_numbered(cells: &[String]) -> bool {
+    let numbered = |cell: &String| {
+        let word = cell.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        Some((word.to_owned(), cell.get(word.len()..)?.parse::<u32>().ok()?))
+    };
+    let Some(found) = cells.iter().map(numbered).collect::<Option<Vec<_>>>() else { return false };
+    let starts_with_letter = found.first().is_some_and(|(word, _)| word.starts_with(char::is_alphabetic));
+    let counts_up = |pair: &[(String, u32)]| match pair {
+        [(word, number), (next, following)] => word == next && number.checked_add(1) == Some(*following),
+        _ => false,
+    };
+    starts_with_letter && found.len() > 1 && found.windows(2).all(counts_up)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_header(line: &str) -> bool {
+        looks_like_header(&line.split(',').map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    /// Catches a header that is hidden from the hint which would help.
+    #[test]
+    fn headers() {
+        for line in [
+            "name,pay",
+            "姓名,职位,城市,薪资",
+            "id,Job Title,2024,2025",
+            "title,Q1,P50,pay (K)",
+            "emp_no,name,years",
+            "c0,c1,c2",
+            "Column 9,Column 10",
+            ",title,",
+        ] {
+            assert!(is_header(line), "{line}");
+        }
+    }
+
+    /// Catches a row of a payroll that a message would show.
+    #[test]
+    fn rows() {
+        for line in [
+            "Ann Onymous,Cloud Architect,84825",
+            "王伟,云架构师,上海,30-50K·14薪",
+            "王伟,云架构师,上海,2万/月",
+            "王伟,云架构师,上海",
+            "Ann Onymous,Cloud Architect,Shanghai",
+            "title,ann@example.com",
+            "pay,CNY 35k",
+            "level,title,$1,234.50",
+            "role,2024-03-01",
+            "city,13800138000",
+            "city,１２３４５",
+            "architect,84k",
+            "title,9",
+            "c1,c3",
+            "",
+        ] {
+            assert!(!is_header(line), "{line}");
+        }
+    }
+}
