@@ -63,7 +63,7 @@ impl Layout {
     /// Names beside the ranges when each fits there without a break in a word, else above them; the numbers behind the ranges
     /// when that leaves the ranges their part of the screen, else under them.
     fn new(paper: &Paper, chart: &Intervals) -> Layout {
-        let places = places(chart);
+        let places = places(paper, chart);
         let numbers: usize = places.iter().map(|(.., wide)| wide).sum();
         let fair = (paper.columns / FAIR.0).max(FAIR.1);
         let room = paper.columns.saturating_sub(GAP + numbers);
@@ -102,9 +102,10 @@ fn named(paper: &Paper, chart: &Intervals, row: &IntervalRow, limit: usize) -> V
 }
 
 /// The numbers of a row as they stand in columns: digits under digits, whether or not a mark stands behind them.
-fn in_columns(row: &IntervalRow, chart: &Intervals) -> Vec<[String; 3]> {
+fn in_columns(paper: &Paper, row: &IntervalRow, chart: &Intervals) -> Vec<[String; 3]> {
     let has_marks = rows(chart).any(|row| row.mid_mark.is_some());
     let mut numbers = numbers_of(row, chart);
+    numbers.iter_mut().flatten().for_each(|number| *number = paper.shown(number));
     if has_marks && row.mid_mark.is_none() {
         numbers.iter_mut().filter(|[_, mid, _]| !mid.is_empty()).for_each(|[_, mid, _]| mid.push(' '));
     }
@@ -112,9 +113,9 @@ fn in_columns(row: &IntervalRow, chart: &Intervals) -> Vec<[String; 3]> {
 }
 
 /// The columns of numbers.
-fn places(chart: &Intervals) -> Vec<Place> {
+fn places(paper: &Paper, chart: &Intervals) -> Vec<Place> {
     let place = |(heading, which): (&'static str, usize)| {
-        let numbers = rows(chart).flat_map(|row| in_columns(row, chart));
+        let numbers = rows(chart).flat_map(|row| in_columns(paper, row, chart));
         let numbers: Vec<String> = numbers.filter_map(|numbers| numbers.into_iter().nth(which)).collect();
         (heading, which, widest(numbers.iter()).max(heading.len()) + 2)
     };
@@ -188,7 +189,7 @@ fn under(paper: &mut Paper, chart: &Intervals, row: &IntervalRow, layout: &Layou
 
 /// The ranges of a row, the numbers behind them.
 fn drawn_row(paper: &Paper, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) -> Vec<String> {
-    let ranges = Range::of(row).into_iter().zip([Series::First, Series::Second]).zip(in_columns(row, chart));
+    let ranges = Range::of(row).into_iter().zip([Series::First, Series::Second]).zip(in_columns(paper, row, chart));
     let line = |((range, series), numbers): ((Option<Range>, Series), [String; 3])| {
         let strokes = Strokes::of(series, row.outlined);
         let drawn = range.map(|range| drawn(&range, chart.mid, scale, layout.track, strokes)).unwrap_or_default();
