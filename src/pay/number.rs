@@ -37,16 +37,6 @@ impl Number {
         Number::clear(Decimal::from(number))
     }
 
-    /// The number times a power of ten.
-    pub(super) fn times_ten_to(self, power: u32) -> Result<Decimal, Unreadable> {
-        let Some(scale) = self.value.scale().checked_sub(power) else {
-            let factor = 10_u64.checked_pow(power - self.value.scale()).map(Decimal::from);
-            let whole = Decimal::try_from_i128_with_scale(self.value.mantissa(), 0).ok();
-            return factor.zip(whole).and_then(|(factor, whole)| whole.checked_mul(factor)).ok_or(Unreadable::TooLarge);
-        };
-        Decimal::try_from_i128_with_scale(self.value.mantissa(), scale).map_err(|_| Unreadable::TooLarge)
-    }
-
     /// The number with the power of ten that follows it, `e+05`, and how many bytes that takes.
     ///
     /// Whole numbers only: 1e+05 is how programs write 100000, while 5.2E+04 is how spreadsheets show what was 52345.
@@ -65,7 +55,7 @@ impl Number {
             .skip(signed)
             .take(digits)
             .fold(0_u32, |power, digit| power.saturating_mul(10).saturating_add(u32::from(digit - b'0')));
-        Ok((Number::clear(self.times_ten_to(power)?), 1 + signed + digits))
+        Ok((Number::clear(times_ten_to(self.value, power)?), 1 + signed + digits))
     }
 
     /// `self` in a unit and a single digit in one that many powers of ten smaller: 1万5, 1万5千.
@@ -86,6 +76,16 @@ impl Number {
         };
         Number::clear(value.unwrap_or(self.value))
     }
+}
+
+/// A value times a power of ten: the decimal point moves, so that no digit is added while there are decimals.
+pub(super) fn times_ten_to(value: Decimal, power: u32) -> Result<Decimal, Unreadable> {
+    let Some(scale) = value.scale().checked_sub(power) else {
+        let factor = 10_u64.checked_pow(power - value.scale()).map(Decimal::from);
+        let whole = Decimal::try_from_i128_with_scale(value.mantissa(), 0).ok();
+        return factor.zip(whole).and_then(|(factor, whole)| whole.checked_mul(factor)).ok_or(Unreadable::TooLarge);
+    };
+    Decimal::try_from_i128_with_scale(value.mantissa(), scale).map_err(|_| Unreadable::TooLarge)
 }
 
 /// Reads the number that `text` begins with; also returns how many bytes it takes.
@@ -281,10 +281,9 @@ mod tests {
 
     #[test]
     fn powers_of_ten_eat_decimals_first() {
-        let twelve_and_a_half = Number::clear(Decimal::new(125, 1));
-        assert_eq!(twelve_and_a_half.times_ten_to(3), Ok(Decimal::from(12_500)));
-        assert_eq!(twelve_and_a_half.times_ten_to(0), Ok(Decimal::new(125, 1)));
-        let most = Number::clear(Decimal::MAX);
-        assert_eq!(most.times_ten_to(8), Err(Unreadable::TooLarge));
+        let twelve_and_a_half = Decimal::new(125, 1);
+        assert_eq!(times_ten_to(twelve_and_a_half, 3), Ok(Decimal::from(12_500)));
+        assert_eq!(times_ten_to(twelve_and_a_half, 0), Ok(Decimal::new(125, 1)));
+        assert_eq!(times_ten_to(Decimal::MAX, 8), Err(Unreadable::TooLarge));
     }
 }

@@ -97,10 +97,7 @@ fn opens_number(rest: &str, before: Option<&Piece<'_>>) -> bool {
 
 /// The piece that a text begins with, and its length in bytes.
 fn next(rest: &str, first: char, before: Option<&Piece<'_>>, glued: bool) -> Result<(usize, Kind), Unreadable> {
-    // 1w2 is 1万2, not a number and a W2 form.
-    let behind_number = glued && before.is_some_and(Piece::is_number);
-    let splits = |entry: &&Entry| behind_number && entry.word.ends_with(|last: char| last.is_ascii_digit());
-    let known = vocabulary().longest(rest).filter(|entry| !splits(entry));
+    let known = vocabulary().longest(rest).filter(|entry| !splits_amount(entry, rest, before.filter(|_| glued)));
     if first.is_ascii_digit() {
         return match known.filter(|entry| stands_alone(entry, rest, before)) {
             Some(entry) => Ok((entry.word.len(), Kind::Entry(entry))),
@@ -119,6 +116,17 @@ fn next(rest: &str, first: char, before: Option<&Piece<'_>>, glued: bool) -> Res
         (None, Some((length, entry))) => Ok((length, Kind::Entry(entry))),
         (None, None) => unknown(rest, first, before),
     }
+}
+
+/// Whether a word that ends with a digit (`w2`) would take it from an amount: 1w2 is 1万2, and `/w2 500` may be 2,500 a week.
+fn splits_amount(entry: &Entry, rest: &str, glued_to: Option<&Piece<'_>>) -> bool {
+    let digit = |char: char| char.is_ascii_digit();
+    let behind = rest.get(entry.word.len()..).unwrap_or_default();
+    let behind_slash = glued_to.is_some_and(|piece| piece.word() == Some(Word::Slash));
+    entry.word.ends_with(digit)
+        && (glued_to.is_some_and(Piece::is_number)
+            || behind.starts_with(digit)
+            || behind_slash && behind.trim_start().starts_with(digit))
 }
 
 /// Whether a word that begins with a digit (`401k`, `24/7`) is no amount: nothing makes it one end of a range, or money.

@@ -1,7 +1,7 @@
 //! From what a text says to a pay: the defaults fill what it leaves out, and what makes no pay is refused.
 
 use super::notation::Trait;
-use super::number::{Mark, Number};
+use super::number::{Mark, Number, times_ten_to};
 use super::reader::{Amount, Bound, Script, Statements, Unit};
 use super::{Assumed, Assumption, Defaults, Notation, Pay, PayPeriod, Reading, Scale, Unreadable, signs};
 use crate::money::{Currency, Decimal};
@@ -159,7 +159,7 @@ impl Statements {
             (None, Some(_)) if is_in_full(low.number.value, high.number.value) => 0,
             (None, _) => high.unit.map_or(0, |unit| unit.power),
         };
-        let large = low.number.times_ten_to(power).is_ok_and(|low| low >= Decimal::from(LARGE_FOR_A_MONTH));
+        let large = times_ten_to(low.number.value, power).is_ok_and(|low| low >= Decimal::from(LARGE_FOR_A_MONTH));
         high.unit.is_some_and(|unit| unit.power == 4) && currency.as_str() == "CNY" && large
     }
 
@@ -207,9 +207,7 @@ fn scaled(low: Decimal, high: Decimal, notation: Notation, scale: Scale) -> Resu
     if complete && high >= Decimal::from(WRITTEN_IN_FULL) {
         return Ok((low, high));
     }
-    let factor = Decimal::from(10_u64.pow(scale.power()));
-    let end = |amount: Decimal| amount.checked_mul(factor).ok_or(Unreadable::TooLarge);
-    Ok((end(low)?, end(high)?))
+    Ok((times_ten_to(low, scale.power())?, times_ten_to(high, scale.power())?))
 }
 
 /// From 12 to 24: fewer is a contract, more is weeks or fortnights.
@@ -227,7 +225,7 @@ struct Marks {
 
 impl Marks {
     fn value(&self, number: Number, unit: Option<Unit>) -> Result<Decimal, Unreadable> {
-        self.clear(number, unit)?.times_ten_to(unit.map_or(0, |unit| unit.power))
+        times_ten_to(self.clear(number, unit)?.value, unit.map_or(0, |unit| unit.power))
     }
 
     /// Both ends of a range, a unit on the high end shared.

@@ -32,6 +32,9 @@ fn remarks_are_left_out() {
         ("=\"60000\"", "USD 60000/year [currency period]"),
         ("1e+05", "USD 100000/year [currency period]"),
         ("3e3", "USD 3000/year [currency period]"),
+        // The digit behind a unit is money, and no part of the name of a form.
+        ("/w275面议 (Full-time)", "CNY 275/week [currency_from_chinese paid_weeks_per_year]"),
+        ("/w2 500面议 (Full-time)", "CNY 2500/week [currency_from_chinese paid_weeks_per_year]"),
     ]);
 }
 
