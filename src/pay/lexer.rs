@@ -14,6 +14,14 @@ pub(super) enum Token {
     Currency(Currency),
 }
 
+/// What stands between two tokens: the most that parts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Blank,
+    Mark,
+}
+
 /// Reads a text in its one spelling from left to right, once.
 pub(super) struct Lexer<'t> {
     rest: &'t str,
@@ -39,12 +47,17 @@ impl<'t> Lexer<'t> {
 
     /// The next token; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Token>, Unreadable> {
+        let mut gap = Gap::None;
         while let Some(first) = self.rest.bytes().next() {
             match first {
-                b' ' | b'\t' | b':' | b'|' | b'"' => {}
-                b'.' | b',' | b'\'' => self.mark(first)?,
+                b' ' | b'\t' => gap = gap.max(Gap::Blank),
+                b':' | b'|' | b'"' => gap = Gap::Mark,
+                b'.' | b',' | b'\'' => {
+                    self.mark(first)?;
+                    gap = Gap::Mark;
+                }
                 b'0'..=b'9' => return self.number().map(Some),
-                b'a'..=b'z' => return self.latin(first).map(Some),
+                b'a'..=b'z' => return self.latin(first, gap).map(Some),
                 0x80.. => return self.beyond_ascii().map(Some),
                 _ => return self.sign().map(Some),
             }
@@ -90,7 +103,14 @@ impl<'t> Lexer<'t> {
         Ok(Token::Number(number))
     }
 
-    fn latin(&mut self, first: u8) -> Result<Token, Unreadable> {
+    /// A word, code or unit.
+    fn latin(&mut self, first: u8, gap: Gap) -> Result<Token, Unreadable> {
+        // A letter behind a mark is no unit of what stands before it. 1w2 is 1万2, but "$45 W2" is paid on a W2 form.
+        let alone = !self.byte(1).is_ascii_alphabetic();
+        let form = first == b'w' && gap != Gap::None && self.byte(1).is_ascii_digit();
+        if alone && gap == Gap::Mark || form {
+            return Err(Unreadable::UnknownWord);
+        }
         let longest = longest(self.rest, latin(first), |word| {
             let open = word.as_bytes().last().is_some_and(u8::is_ascii_alphabetic);
             !(open && self.byte(word.len()).is_ascii_alphabetic())

@@ -15,6 +15,7 @@ use super::signs;
 use super::vocabulary::Meaning;
 use super::words::Word;
 use super::{Unreadable, text::MOST_BYTES};
+use crate::money::Currency;
 use segments::Segment;
 
 /// What is left of a text without its remarks.
@@ -198,13 +199,36 @@ impl Draft<'_> {
         if self.fates.contains(&Fate::Unknown) && !self.is_plainly_pay() {
             return Err(Unreadable::UnknownWord);
         }
-        let all = || 0..self.pieces.len();
-        if all().any(|at| !self.kept(at) && self.may_be_currency(at) && !self.is_beside_dropped(at))
-            && !all().any(|at| self.kept(at) && self.is_currency(at))
-        {
+        if self.leaves_out_currency() {
             return Err(Unreadable::UnclearCurrency);
         }
         if remains.text.len() > MOST_BYTES { Err(Unreadable::TooLong) } else { Ok(Some(remains)) }
+    }
+
+    /// Whether a word that was left out may say what the currency is: no other word does, or only a sign that it shares, as
+    /// in "$60k CAD".
+    fn leaves_out_currency(&self) -> bool {
+        let all = || 0..self.pieces.len();
+        let left_out =
+            || all().filter(|at| !self.kept(*at) && self.may_be_currency(*at) && !self.is_beside_dropped(*at));
+        let named = all().any(|at| self.kept(at) && self.is_currency(at));
+        let shares = |at: usize| {
+            let currency = self.currency(at);
+            all().filter(|sign| self.kept(*sign)).any(|sign| match self.notation(sign) {
+                Some(Word::Sign(sign)) => currency.is_some_and(|currency| sign.is_of(currency)),
+                _ => false,
+            })
+        };
+        left_out().any(|at| !named || shares(at))
+    }
+
+    /// The currency whose code a piece is, or stands for.
+    fn currency(&self, at: usize) -> Option<Currency> {
+        let piece = self.pieces.get(at)?;
+        signs::code(match piece.meaning() {
+            Some(Meaning::Same(word)) => word,
+            _ => piece.text,
+        })
     }
 
     /// Whether a number among unknown words is plainly pay: it has a currency, a unit, a span of time, a number of months,
