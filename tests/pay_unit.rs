@@ -9,12 +9,11 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::sync::OnceLock;
 
-use payband::money::Decimal;
 use payband::names::TitleIndex;
 use payband::pack::Pack;
-use payband::pay::{Conventions, Defaults, PayElement, PayPeriod};
-use payband::payroll::{AskedUnit, Columns, Contents, Counting, Job, MarketColumn, PayUnit, Terms, Wanted};
-use payband::pricing::Options;
+use payband::pay::{Defaults, PayPeriod};
+use payband::payroll::{AskedUnit, Columns, Contents, Job, MarketColumn, PayUnit, Terms, Wanted};
+use payband::pricing::{Options, conventions};
 use payband::rows::{Input, Plan, Ragged, Reading};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -25,20 +24,9 @@ fn pack() -> &'static Pack {
 }
 
 fn terms(asked: AskedUnit) -> Terms {
-    Terms {
-        bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
-        asked,
-        conventions: Conventions {
-            element: PayElement::Base,
-            months_per_year: Decimal::from(12),
-            paid_weeks_per_year: Decimal::from(52),
-            paid_days_per_month: Decimal::new(2175, 2),
-            paid_hours_per_day: Decimal::from(8),
-        },
-        with_retention: false,
-        default_level: Some("mid".to_owned()),
-        counting: Counting::default(),
-    }
+    let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
+    let usual = Terms::new(bare, conventions(pack(), &Options::default()).unwrap());
+    Terms { asked, default_level: Some("mid".to_owned()), ..usual }
 }
 
 /// A file as it is priced: its unit, and the cells appended to each row, under each name.

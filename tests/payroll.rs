@@ -12,9 +12,9 @@ use std::sync::OnceLock;
 use payband::money::{Currency, Decimal, Period, round_places};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
-use payband::pay::{Conventions, Defaults, PayElement, PayPeriod, Reading, read};
-use payband::payroll::{AskedUnit, Columns, Counting, Job, MarketColumn, Summary, Terms, Wanted};
-use payband::pricing::{Cell, Offer, Options, Pricer, PricingError};
+use payband::pay::{Defaults, PayPeriod, Reading, read};
+use payband::payroll::{Columns, Counting, Job, MarketColumn, Summary, Terms, Wanted};
+use payband::pricing::{Cell, Offer, Options, Pricer, PricingError, conventions};
 use payband::rows::{Delimiter, Input, Plan, Ragged, Reading as FileReading};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -22,16 +22,6 @@ use proptest::sample::select;
 fn pack() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
     PACK.get_or_init(Pack::bundled)
-}
-
-fn conventions(months: Option<Decimal>) -> Conventions {
-    Conventions {
-        element: PayElement::Base,
-        months_per_year: months.unwrap_or(Decimal::from(12)),
-        paid_weeks_per_year: Decimal::from(52),
-        paid_days_per_month: Decimal::new(2175, 2),
-        paid_hours_per_day: Decimal::from(8),
-    }
 }
 
 /// The cells appended to each row of a file, under each name.
@@ -45,14 +35,8 @@ fn priced(
     let reading = FileReading { block, ..FileReading::default() };
     let input = Input::open(file, &reading).unwrap();
     let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
-    let terms = Terms {
-        bare,
-        asked: AskedUnit::default(),
-        conventions: conventions(options.months),
-        with_retention: false,
-        default_level: None,
-        counting: Counting { summary: Summary::ByCell, unmatched: true },
-    };
+    let counting = Counting { summary: Summary::ByCell, unmatched: true };
+    let terms = Terms { counting, ..Terms::new(bare, conventions(pack(), options).unwrap()) };
     let titles = TitleIndex::new(pack()).unwrap();
     let appended = MarketColumn::all().collect();
     let job = Job::new(pack(), titles, options, columns, terms, appended, input.delimiter()).unwrap();
@@ -145,7 +129,7 @@ proptest! {
                 Err(_) => Err("unreadable-pay"),
                 Ok(Reading::NotStated) => Err("pay-not-stated"),
                 Ok(Reading::Stated(pay)) => {
-                    let annual = pay.annual(&conventions(options.months)).unwrap();
+                    let annual = pay.annual(&conventions(pack(), &options).unwrap()).unwrap();
                     match Offer::against(&quote, &annual, &pricer.exchange()) {
                         // A ratio of no four places is none.
                         Ok(Some(offer)) if round_places(offer.market_ratio, 4).is_zero() => Err("unreadable-pay"),
@@ -215,14 +199,9 @@ proptest! {
         };
         let input = Input::open(&*file(&[]), &FileReading::default()).unwrap().header().names().to_vec();
         let found = Columns::find(&input, |_| Wanted::ByHeader).unwrap();
-        let terms = Terms {
-            bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
-        asked: AskedUnit::default(),
-            conventions: conventions(None),
-            with_retention,
-            default_level: default_level.then(|| "entry".to_owned()),
-            counting: Counting::default(),
-        };
+        let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
+        let usual = Terms::new(bare, conventions(pack(), &Options::default()).unwrap());
+        let terms = Terms { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };
         let (titles, appended) = (TitleIndex::new(pack()).unwrap(), MarketColumn::all().collect());
         let job = Job::new(pack(), titles, &Options::default(), found, terms, appended, Delimiter::COMMA).unwrap();
         let run = |file: &[u8], block| {

@@ -20,7 +20,7 @@ use libfuzzer_sys::fuzz_target;
 use payband::money::{Decimal, Period};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
-use payband::pay::{Conventions, Defaults, PayElement, PayPeriod};
+use payband::pay::{Defaults, PayPeriod};
 use payband::payroll::{
     AskedUnit, Columns, Contents, Counting, Error, Job, MarketColumn, Meaning, PAY_COLUMNS, Status, Summary, Tally,
     Terms, Wanted,
@@ -197,13 +197,7 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
     let terms = Terms {
         bare: Defaults::new(currency, period),
         asked,
-        conventions: Conventions {
-            element: PayElement::Base,
-            months_per_year: Decimal::from(12),
-            paid_weeks_per_year: Decimal::from(52),
-            paid_days_per_month: Decimal::new(2175, 2),
-            paid_hours_per_day: Decimal::from(8),
-        },
+        conventions: payband::pricing::conventions(pack, &options).unwrap(),
         with_retention: what & 2 != 0,
         default_level: (what & 1 != 0).then(|| "mid".to_owned()),
         counting: Counting { summary: Summary::ByCell, unmatched: true },

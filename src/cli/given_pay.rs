@@ -2,12 +2,11 @@
 
 use super::Context;
 use super::failure::Failure;
-use super::pricing::conventions;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, grouped, round_places};
 use crate::pack::Pack;
 use crate::pay::{self, AnnualPay, Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, Reading};
-use crate::pricing::{Exchange, Offer, Options, PricingError, Quote, local_currency, native_currency};
+use crate::pricing::{Exchange, Offer, Options, PricingError, Quote, conventions, local_currency, native_currency};
 use crate::views::percent;
 
 /// Pay as the caller gave it, and what it comes to.

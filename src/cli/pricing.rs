@@ -13,8 +13,8 @@ use super::percent_arg::PercentArg;
 use super::resolve::Cities;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, Period, round_places};
-use crate::pack::{Pack, convention};
-use crate::pay::{Conventions, Pay, PayElement, PayPeriod};
+use crate::pack::Pack;
+use crate::pay::{Pay, PayPeriod};
 use crate::pricing::native_currency;
 use crate::pricing::{
     Ageing, AgeingMethod, AgeingRate, Cell, Exchange, Options, Pricer, PricingError, Quote, Reading, Retention,
@@ -341,19 +341,4 @@ pub(super) fn in_each_currency(context: &Context, options: &Options) -> Result<V
         Options { currency: Some(currency), fx, period: Period::Year, ..options.clone() }
     });
     Ok(options.collect())
-}
-
-/// The constants that turn pay into base salary a year. The caller's months win over the pack's: they are those of
-/// guaranteed pay, and divide the market range for pay by the month.
-pub(super) fn conventions(pack: &Pack, options: &Options) -> Result<Conventions, Failure> {
-    Ok(Conventions {
-        element: PayElement::Base,
-        months_per_year: match options.months {
-            Some(months) => months,
-            None => pack.convention(convention::MONTHS_PER_YEAR)?.value,
-        },
-        paid_weeks_per_year: pack.convention(convention::PAID_WEEKS_PER_YEAR)?.value,
-        paid_days_per_month: pack.convention(convention::PAID_DAYS_PER_MONTH)?.value,
-        paid_hours_per_day: pack.convention(convention::PAID_HOURS_PER_DAY)?.value,
-    })
 }

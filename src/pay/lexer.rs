@@ -121,7 +121,7 @@ impl<'t> Lexer<'t> {
         let letters = self.rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         if letters == 3
             && let Some(code) = self.rest.get(..3)
-            && let Some(currency) = signs::code(code).or_else(|| self.default_code(code))
+            && let Some(currency) = signs::code_or_default(code, self.default)
         {
             self.skip(3);
             self.after_number = false;
@@ -132,10 +132,6 @@ impl<'t> Lexer<'t> {
             b'm' | b'w' | b'l' if self.after_number => Ok(self.word(1, Word::Letter(first))),
             _ => Err(Unreadable::UnknownWord),
         }
-    }
-
-    fn default_code(&self, code: &str) -> Option<Currency> {
-        code.eq_ignore_ascii_case(self.default.as_str()).then_some(self.default)
     }
 
     fn beyond_ascii(&mut self) -> Result<Token, Unreadable> {
@@ -173,9 +169,9 @@ pub(super) fn notation_sign(text: &str) -> Option<(usize, Word)> {
     })
 }
 
-/// Whether this is a Chinese character, and not one of the signs, which all stand before them.
+/// Whether this is a Chinese character. Hangul and emoji, which stand behind them, are none.
 pub(super) fn is_han(char: char) -> bool {
-    char >= '一'
+    matches!(char, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The longest of the words that the text begins with.

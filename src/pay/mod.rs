@@ -242,7 +242,7 @@ pub enum Reading {
 /// - **Currency.** A code or a sign. A sign that several share is the default currency where that is one of them; else `$`
 ///   is USD, `¥` is CNY, `Rs` is INR, and `kr` cannot be read. Digits grouped or counted as in India mean INR, unless the
 ///   default is another currency that is counted so. Chinese words without a currency mean CNY, unless the default is
-///   another currency that is counted in Chinese (HKD, TWD, MOP, SGD; JPY unless 元 is written).
+///   another currency that is counted in Chinese (HKD, TWD, MOP, SGD; JPY and KRW unless 元 is written).
 /// - **Period.** `/month`, `a year`, `p.a.`, 月薪…; `x14` or `14薪` without one mean pay by the month. `20-30万` alone takes
 ///   the default, and `20-30万·14薪` is refused: it may be either.
 /// - **Ends.** "15k+", "from 15k", 以上, 不低于 give a low end only; "up to", 以下, `≤` a high end only.

@@ -6,6 +6,7 @@ use super::number::number;
 use super::signs;
 use super::vocabulary::{Entry, Meaning, continues, vocabulary};
 use super::words::{Word, beyond_ascii, latin};
+use crate::money::Currency;
 
 /// What a piece of a text is.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +59,8 @@ impl Piece<'_> {
     }
 }
 
-/// Takes a text in its one spelling apart.
-pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Unreadable> {
+/// Splits a text in its one spelling into pieces. The code of `default` is known even where it is none of ISO's.
+pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Unreadable> {
     let mut found: Vec<Piece<'_>> = Vec::new();
     let (mut rest, mut glued) = (text, false);
     while let Some(first) = rest.chars().next() {
@@ -70,7 +71,7 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Unreadable> {
         if opens_number(rest, found.last().filter(|_| glued)) {
             return Err(Unreadable::MalformedNumber);
         }
-        let (length, kind) = next(rest, first, found.last(), glued)?;
+        let (length, kind) = next(rest, first, found.last(), glued, default)?;
         let (piece, behind) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
         // Chinese characters that no word begins with belong together.
         match found.last_mut() {
@@ -96,7 +97,13 @@ fn opens_number(rest: &str, before: Option<&Piece<'_>>) -> bool {
 }
 
 /// The piece that a text begins with, and its length in bytes.
-fn next(rest: &str, first: char, before: Option<&Piece<'_>>, glued: bool) -> Result<(usize, Kind), Unreadable> {
+fn next(
+    rest: &str,
+    first: char,
+    before: Option<&Piece<'_>>,
+    glued: bool,
+    default: Currency,
+) -> Result<(usize, Kind), Unreadable> {
     let known = vocabulary().longest(rest).filter(|entry| !splits_amount(entry, rest, before.filter(|_| glued)));
     if first.is_ascii_digit() {
         return match known.filter(|entry| stands_alone(entry, rest, before)) {
@@ -114,7 +121,7 @@ fn next(rest: &str, first: char, before: Option<&Piece<'_>>, glued: bool) -> Res
         }
         (Some((length, word)), None) => Ok((length, Kind::Word(word))),
         (None, Some((length, entry))) => Ok((length, Kind::Entry(entry))),
-        (None, None) => unknown(rest, first, before),
+        (None, None) => unknown(rest, first, before, default),
     }
 }
 
@@ -172,11 +179,16 @@ fn notation(rest: &str, first: char) -> Option<(usize, Word)> {
 }
 
 /// A piece that is in no table: a code, a letter behind a number, a word, or a mark.
-fn unknown(rest: &str, first: char, before: Option<&Piece<'_>>) -> Result<(usize, Kind), Unreadable> {
+fn unknown(
+    rest: &str,
+    first: char,
+    before: Option<&Piece<'_>>,
+    default: Currency,
+) -> Result<(usize, Kind), Unreadable> {
     let behind_number = before.is_some_and(Piece::is_number);
     if continues(first) {
         let letters: usize = rest.chars().take_while(|char| continues(*char)).map(char::len_utf8).sum();
-        if letters == 3 && rest.get(..3).and_then(signs::code).is_some() {
+        if letters == 3 && rest.get(..3).is_some_and(|code| signs::code_or_default(code, default).is_some()) {
             return Ok((3, Kind::Code));
         }
         return Ok(match first {

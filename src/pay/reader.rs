@@ -37,7 +37,7 @@ fn text_of(cell: &str) -> &str {
 /// Reads a text with words around its amount; `otherwise` says why the whole of it cannot be read.
 #[inline(never)]
 fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<Reading, Unreadable> {
-    let Some(remains) = without_remarks(text)? else { return Err(otherwise) };
+    let Some(remains) = without_remarks(text, defaults.currency)? else { return Err(otherwise) };
     let mut reading = notation(&remains.text, defaults, remains.chinese)?;
     if let Reading::Stated(pay) = &mut reading
         && remains.variable

@@ -57,7 +57,8 @@ impl Statements {
         let currency = self.settled_currency(defaults, &mut assumed)?;
         let (period, months) = self.settled_period(defaults, currency, &mut assumed)?;
         let notation = self.notation(low);
-        let marks = Marks { currency, period };
+        let counted = defaults.scale != Scale::Ones && !notation.has_unit();
+        let marks = Marks { currency, period, counted };
         let (low, high) = match self.high {
             None => {
                 let amount = marks.value(low.number, low.unit)?;
@@ -221,6 +222,8 @@ fn months_paid(number: Number) -> Result<Decimal, Unreadable> {
 struct Marks {
     currency: Currency,
     period: PayPeriod,
+    /// Whether the column counts in a larger unit, and the text has none of its own.
+    counted: bool,
 }
 
 impl Marks {
@@ -256,8 +259,9 @@ impl Marks {
         let comma = signs::decimal_comma(self.currency);
         let small = matches!(self.period, PayPeriod::Day | PayPeriod::Hour);
         match (number.mark, unit) {
-            // 1.234万, 1.234k. Dots group only numbers in full.
+            // 1.234万, 1.234k, and 1.234 where a column counts in 万 or k. Dots group only numbers in full.
             (Mark::Dot, Some(_)) => Ok(decimal),
+            (Mark::Dot, None) if self.counted => Ok(decimal),
             (Mark::Dot, None) if comma && !small => Ok(grouped),
             (Mark::Dot, None) if comma || signs::without_cents(self.currency) => Err(Unreadable::AmbiguousNumber),
             (Mark::Dot, None) if self.period == PayPeriod::Hour => Ok(decimal),

@@ -47,7 +47,7 @@ impl Sign {
 
 /// Whether `15-30万` in a file of this currency is in this currency.
 pub(super) fn counted_in_chinese(currency: Currency) -> bool {
-    among(currency, &[b"CNY", b"JPY", b"HKD", b"TWD", b"MOP", b"SGD"])
+    among(currency, &[b"CNY", b"JPY", b"KRW", b"HKD", b"TWD", b"MOP", b"SGD"])
 }
 
 /// Whether `3,00,000` or `5 lakh` in a file of this currency is in this currency.
@@ -90,6 +90,11 @@ pub(super) fn named(word: &str) -> bool {
 /// The currency of three small letters, if it is one in use, or was one in the last years.
 pub(super) fn code(letters: &str) -> Option<Currency> {
     CODES.binary_search(&letters).is_ok().then(|| letters.parse().ok()).flatten()
+}
+
+/// The currency of three letters: one that is in use, or the default.
+pub(super) fn code_or_default(letters: &str, default: Currency) -> Option<Currency> {
+    code(letters).or_else(|| letters.eq_ignore_ascii_case(default.as_str()).then_some(default))
 }
 
 /// ISO 4217 without funds, units of account and metals, and `rmb`.

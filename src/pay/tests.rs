@@ -380,6 +380,7 @@ fn a_column_counts_in_its_unit() {
         (Scale::Millions, "1,200", "CNY 1200000000/month"),
         // All 28 digits that a decimal holds: a zero more, and the canonical form could not be read back.
         (Scale::Thousands, "1.000000000000000000000000001", "CNY 1000.000000000000000000000001/month"),
+        (Scale::Thousands, "60.500 EUR", "EUR 60500/month"),
         (Scale::Ones, "90", "CNY 90/month"),
     ] {
         let Ok(Reading::Stated(pay)) = read(text, &of(scale)) else { panic!("{text}") };

@@ -41,14 +41,14 @@ pub enum Unreadable {
     /// Two currencies.
     #[error("the pay names two currencies")]
     TwoCurrencies,
-    /// A sign of several currencies, none of which is the default.
-    #[error("the currency sign of the pay belongs to several currencies")]
+    /// A sign that several currencies share, none of which is the default, or a word that may name a currency ("won").
+    #[error("the currency of the pay is not clear")]
     UnclearCurrency,
     /// Two spans of time.
     #[error("the pay is for two different spans of time")]
     TwoPeriods,
-    /// A large amount in 万 beside a number of months: by the month or by the year?
-    #[error("the pay may be for a month or for a year")]
+    /// The amount may be for one of two spans of time: a large amount in 万 beside a number of months, or 每天 behind one.
+    #[error("the span of time that the pay is for is not clear")]
     UnclearPeriod,
     /// Not between 12 and 24 months a year.
     #[error("the number of months paid a year is not one number from 12 to 24")]

@@ -16,6 +16,8 @@ use crate::rows::Input;
 pub(super) struct Cells {
     /// The most frequent first, equals by text, so that the order of rows decides nothing.
     texts: Vec<(String, u64)>,
+    /// Cells that are not blank, those of rare texts too.
+    filled: u64,
     blank: u64,
 }
 
@@ -67,8 +69,9 @@ impl<'i, 's, 'p> Contents<'i, 's, 'p> {
                 let mut texts: Vec<(String, u64)> =
                     counts.into_iter().map(|(cell, count)| (text(&cell), count)).collect();
                 texts.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+                let filled = texts.iter().map(|(_, count)| count).sum();
                 texts.truncate(LOOKED_AT);
-                (column, Cells { texts, blank })
+                (column, Cells { texts, filled, blank })
             })
             .collect()
     }
@@ -101,9 +104,8 @@ impl Cells {
 
     /// Which part of all cells is not blank; `None` where there is no row.
     pub(super) fn filled(&self) -> Option<f64> {
-        let filled: u64 = self.texts.iter().map(|(_, count)| count).sum();
-        let all = filled + self.blank;
-        (all > 0).then(|| ratio(filled, all))
+        let all = self.filled + self.blank;
+        (all > 0).then(|| ratio(self.filled, all))
     }
 
     /// Whether most cells contradict a meaning, whatever the header says.

@@ -2,7 +2,7 @@
 //!
 //! Messages list headers, and payrolls are private: a row that may be data is never listed.
 
-use super::headers::{SURE_ENOUGH, header_meaning};
+use super::headers::header_meaning;
 
 /// The most characters of a name of a column; prose is longer.
 const MAX_NAME_LEN: usize = 60;
@@ -14,7 +14,7 @@ const MAX_DIGITS: usize = 4;
 const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
 
 /// Whether these cells of a first row can only be the names of columns: none is an amount, a date, an address or prose, and
-/// one at least is known as a name, or all of them are numbered (`c1, c2, c3`).
+/// one at least is made of nothing but words for a column (not "Compensation Analyst"), or all are numbered (`c1, c2, c3`).
 ///
 /// ```
 /// use payband::payroll::looks_like_header;
@@ -29,7 +29,10 @@ pub fn looks_like_header(cells: &[String]) -> bool {
     if cells.iter().any(|cell| is_value(cell.trim())) {
         return false;
     }
-    let is_known = |cell: &String| header_meaning(cell).meaning.is_some_and(|(_, sure)| sure >= SURE_ENOUGH);
+    let is_known = |cell: &String| {
+        let found = header_meaning(cell);
+        found.all_known && found.meaning.is_some()
+    };
     cells.iter().any(is_known) || are_numbered(cells)
 }
 
@@ -110,6 +113,11 @@ mod tests {
             "city,１２３４５",
             "architect,84k",
             "title,9",
+            "Ann Onymous,Compensation Analyst,Boston",
+            "Ann Onymous,City Planner,Boston",
+            "Ann Onymous,Level Designer,Boston",
+            "Ann Onymous,Country Director,Boston",
+            "王伟,薪酬分析师,上海",
             "c1,c3",
             "",
         ] {

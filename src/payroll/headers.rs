@@ -81,6 +81,8 @@ pub(super) struct HeaderMeaning {
     pub(super) end: Option<End>,
     /// The words beside that of the end, which both ends of a range share.
     pub(super) stem: String,
+    /// Whether every word of it is known.
+    pub(super) all_known: bool,
     /// Whether the pay is after tax.
     pub(super) net: bool,
     /// Whether the column says how often people are paid, which need not be what the amounts are for.
@@ -133,6 +135,8 @@ struct Words {
     end: Option<End>,
     stem: Vec<String>,
     net: bool,
+    /// A word that is not known came.
+    unknown: bool,
     lost: i32,
     weakened: bool,
     /// A word for something else came last.
@@ -205,6 +209,7 @@ impl Words {
             false if token.text().len() == 1 => (1, 0),
             false => (token.text().len(), UNKNOWN_WORD),
         };
+        self.unknown |= lost > 0;
         self.lost += lost;
         self.stem.push(token.text().get(..bytes).unwrap_or_default().to_owned());
         bytes
@@ -234,6 +239,7 @@ impl Words {
             meaning,
             end: self.end.filter(|_| is_pay),
             stem: self.stem.join(" "),
+            all_known: !self.unknown,
             net: self.net && is_pay,
             frequency: matches!(found, Some((WordMeaning::Frequency, _))),
             weakened: self.weakened,

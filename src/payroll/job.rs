@@ -30,6 +30,21 @@ pub struct Terms {
     pub counting: Counting,
 }
 
+impl Terms {
+    /// The usual terms: units that only the file states, base pay, no default level, and nothing counted.
+    #[must_use]
+    pub fn new(bare: Defaults, conventions: Conventions) -> Self {
+        Terms {
+            bare,
+            asked: AskedUnit::default(),
+            conventions,
+            with_retention: false,
+            default_level: None,
+            counting: Counting::default(),
+        }
+    }
+}
+
 /// What is counted besides how rows ended: nothing, unless it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counting {

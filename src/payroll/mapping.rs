@@ -7,11 +7,12 @@ use foldhash::fast::RandomState;
 
 use super::job::Job;
 use super::market_column::MarketColumn;
+use super::pay_cell::explained;
+use super::pay_unit::DecidedBy;
 use super::row_words::is_total;
 use super::run::{Error, MARK, disarm, disarmed_header};
 use super::status::Status;
 use super::unmatched::Unmatched;
-use crate::money::Decimal;
 use crate::pay::{Defaults, Pay, Reading, read};
 use crate::rows::{Input, Plan, Row, quoted};
 
@@ -208,16 +209,10 @@ impl Mapper<'_, '_> {
 
     fn pay(&self, pay: &Pay) -> Known {
         let Ok(annual) = pay.annual(&self.job.terms.conventions) else { return self.without(Status::UnreadablePay) };
-        let number = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
-        let cell = |column| match column {
-            MarketColumn::PayLow => number(pay.low),
-            MarketColumn::PayHigh => number(pay.high),
-            MarketColumn::PayCurrency => pay.currency.to_string(),
-            MarketColumn::PayPeriod => pay.period.as_str().to_owned(),
-            MarketColumn::PayMonths => number(pay.months),
-            MarketColumn::PayAnnual => number(annual.midpoint()),
-            _ => String::new(),
-        };
+        let unit = &self.job.unit;
+        let by = |states: bool, decided: DecidedBy| if states { DecidedBy::Cell } else { decided };
+        let by = (by(pay.states_currency(), unit.currency_by), by(pay.states_period(), unit.period_by));
+        let cell = |column| explained(column, pay, || annual.midpoint(), by);
         let status = if annual.midpoint().is_some() { "read" } else { Status::OpenEndedPay.as_str() };
         Known { cells: self.appended(cell, status), understood: true, unmatched: false }
     }

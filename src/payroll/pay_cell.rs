@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::market_column::MarketColumn;
 use super::pay_unit::{DecidedBy, PayUnit};
 use super::status::Status;
 use crate::chunk::Chunk;
@@ -96,6 +97,27 @@ impl PayCell {
             PayCell::Stated { pay, .. } | PayCell::Open(pay) => pay.states_currency(),
             PayCell::Nothing(_) => true,
         }
+    }
+}
+
+/// A cell that says how a pay was read; empty for any other column. `by` is what decided currency and span of time.
+pub(super) fn explained(
+    column: MarketColumn,
+    pay: &Pay,
+    annual: impl Fn() -> Option<Decimal>,
+    by: (DecidedBy, DecidedBy),
+) -> String {
+    let number = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
+    match column {
+        MarketColumn::PayLow => number(pay.low),
+        MarketColumn::PayHigh => number(pay.high),
+        MarketColumn::PayCurrency => pay.currency.to_string(),
+        MarketColumn::PayPeriod => pay.period.as_str().to_owned(),
+        MarketColumn::PayMonths => number(pay.months),
+        MarketColumn::PayAnnual => number(annual()),
+        MarketColumn::PayCurrencyFrom => by.0.as_str().to_owned(),
+        MarketColumn::PayPeriodFrom => by.1.as_str().to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -44,9 +44,8 @@ const LAKHS_A_YEAR: &str = "lpa";
 pub(super) fn pay_header(header: &str, native: Currency) -> PayHeader {
     let all = tokens(header);
     let unit = all.iter().skip(1).position(Token::opens_unit).map_or(all.len(), |at| at + 1);
-    let lpa = all.iter().any(|token| token.text() == LAKHS_A_YEAR);
-    let period = period(&all, unit).or(lpa.then_some((PayPeriod::Year, false)));
-    let rupees = || if lpa { "INR".parse().ok() } else { None };
+    let period = period(&all, unit);
+    let rupees = || if is_lakhs_a_year(&all) { "INR".parse().ok() } else { None };
     PayHeader {
         currency: currency(header, &all, unit, native).or_else(rupees),
         period: period.map(|(period, _)| period),
@@ -65,11 +64,16 @@ pub(super) fn period_named(header: &str) -> Option<PayPeriod> {
 }
 
 /// The span of time that a header names, and whether in Han letters: first what stands in brackets or behind a slash, where a
-/// noun is enough, then `annual`, `per hour` or 月薪 anywhere.
+/// noun is enough, then `annual`, `per hour`, 月薪 or LPA anywhere.
 fn period(all: &[Token], unit: usize) -> Option<(PayPeriod, bool)> {
     let language = Language::bundled();
     let in_unit = each_rest(all.get(unit..).unwrap_or_default(), |rest| language.span(rest).map(|found| found.what));
-    in_unit.or_else(|| each_rest(all, |rest| language.adjective(rest).map(|found| found.what)))
+    let adjective = || each_rest(all, |rest| language.adjective(rest).map(|found| found.what));
+    in_unit.or_else(adjective).or_else(|| is_lakhs_a_year(all).then_some((PayPeriod::Year, false)))
+}
+
+fn is_lakhs_a_year(all: &[Token]) -> bool {
+    all.iter().any(|token| token.text() == LAKHS_A_YEAR)
 }
 
 /// What is found first, going through tokens, and through the letters of those of Han.
@@ -157,8 +161,8 @@ fn word(header: &str, native: Currency) -> Option<Currency> {
     words.into_iter().find_map(|word| named(word, native))
 }
 
-/// The currency that a text names beside an amount.
-fn named(text: &str, native: Currency) -> Option<Currency> {
+/// The currency that a text names beside an amount: by its code, or by a sign or word such as `¥` or `美元`.
+pub(super) fn named(text: &str, native: Currency) -> Option<Currency> {
     let beside = |pay: String| match read(&pay, &Defaults::new(native, PayPeriod::Year)) {
         Ok(Reading::Stated(pay)) if pay.states_currency() => Some(pay.currency),
         _ => None,
@@ -205,6 +209,7 @@ mod tests {
             let code = found.currency.map(|code| code.as_str().to_owned()).unwrap_or_default();
             assert_eq!((code.as_str(), found.period, found.scale), (currency, period, scale), "{header}");
         }
+        assert_eq!(period_named("CTC (LPA)"), Some(Year));
         assert_eq!(pay_header("Biweekly pay", "USD".parse().unwrap()).period, Some(PayPeriod::TwoWeeks));
     }
 }

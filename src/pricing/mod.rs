@@ -29,7 +29,7 @@ pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
 pub use offer::{Offer, Position, Uplift};
 pub use options::{Options, Reading, Retention};
-pub use priced::{has_price, level_has_price, local_currency, native_currency, own_median};
+pub use priced::{conventions, has_price, level_has_price, local_currency, native_currency, own_median};
 pub use pricer::{Pricer, SectorGap, WORKFORCE};
 pub use quote::{Cell, GeoBasis, OtherReading, Quote, Step, StepBasis, StepKind, basis, sources};
 pub use seniority::level_for_years;

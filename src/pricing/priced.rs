@@ -1,7 +1,9 @@
 //! What has a price, and in which currency and country a pack prices: decided here once, for lists and for the engine.
 
+use super::Options;
 use crate::money::Currency;
 use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table, convention};
+use crate::pay::{Conventions, PayElement};
 
 /// The currency in which a pack's medians are published: that of its own first median.
 ///
@@ -9,6 +11,24 @@ use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table, conventio
 /// [`DataError`] when the table cannot be read.
 pub fn native_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
     Ok(pack.salaries()?.without_overlays().map(|salary| salary.currency).next())
+}
+
+/// The pack's constants that turn pay into base salary a year. The caller's months win over the pack's: they are those of
+/// guaranteed pay, and divide the market range for pay by the month.
+///
+/// # Errors
+/// [`DataError`] when the table cannot be read, or has no such constant.
+pub fn conventions(pack: &Pack, options: &Options) -> Result<Conventions, DataError> {
+    Ok(Conventions {
+        element: PayElement::Base,
+        months_per_year: match options.months {
+            Some(months) => months,
+            None => pack.convention(convention::MONTHS_PER_YEAR)?.value,
+        },
+        paid_weeks_per_year: pack.convention(convention::PAID_WEEKS_PER_YEAR)?.value,
+        paid_days_per_month: pack.convention(convention::PAID_DAYS_PER_MONTH)?.value,
+        paid_hours_per_day: pack.convention(convention::PAID_HOURS_PER_DAY)?.value,
+    })
 }
 
 /// The currency in which pay is agreed in a pack's market; that of its medians where the pack does not say.

@@ -64,6 +64,10 @@ impl Args {
         options: &Options,
         signals: &Signals,
     ) -> Result<(), Failure> {
+        if self.result.summary || ends.target.is_none() {
+            return Err(Failure::usage("there is nothing to sum up: the file has no titles")
+                .hint("leave out --summary and --summary-by, or name the column with titles with --role-column"));
+        }
         let Mapping { of, column, columns } = mapping;
         let from = column_name(file.header().names(), column);
         let terms = self.reading.terms(context, options, self.result.counting())?;
@@ -85,10 +89,7 @@ impl Args {
         let plan = self.plan(signals);
         let excel = self.result.output.is_for_excel();
         let ended = match ends.target {
-            None => {
-                return Err(Failure::usage("there is nothing to sum up: the file has no titles")
-                    .hint("leave out --summary-by, or name the column with titles with --role-column"));
-            }
+            None => return Ok(()),
             Some(Target::Stdout) => job.map(of, column, file, &plan, Unlocked(io::stdout()), excel),
             Some(Target::File(mut destination)) => match job.map(of, column, file, &plan, &mut destination, excel) {
                 Ok(tally) => destination.finish().map(|()| Ok(tally))?,

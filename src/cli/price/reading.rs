@@ -4,13 +4,12 @@ use clap::ValueEnum;
 
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::pricing::conventions;
 use crate::money::Currency;
 use crate::names::{Lexicon, TitleIndex};
 use crate::pack::{DataError, Pack};
 use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use crate::payroll::{AskedUnit, Counting, Terms};
-use crate::pricing::{Options, native_currency};
+use crate::pricing::{Options, conventions, native_currency};
 
 /// How the rows are read.
 #[derive(Debug, clap::Args)]

@@ -14,7 +14,7 @@ impl Args {
         let compared = match job.column_of(Meaning::Salary) {
             None => String::new(),
             Some(_) if priced == 0 => String::new(),
-            Some(_) if tally.rows(Status::Priced) == 0 => ", none compared: no pay was read".to_owned(),
+            Some(_) if tally.rows(Status::Priced) == 0 => ", none compared".to_owned(),
             Some(_) => format!(", {} compared", count(tally.rows(Status::Priced))),
         };
         // A summary has these counts in its table.

@@ -133,6 +133,7 @@ impl Args {
 
 /// What is said of pay by the month that states no number of months.
 fn months(job: &Job<'_>, tally: &Tally, options: &Options) -> Option<String> {
+    job.column_of(Meaning::Salary)?;
     let MonthsStated { monthly, without } = tally.months_stated(job.bare().period);
     if monthly == 0 {
         return None;

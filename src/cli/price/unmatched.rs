@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::write_file;
 use crate::names::Suggestion;
 use crate::pack::{ALIAS_NOTES, PAY_TEXTS};
-use crate::pay::read;
+use crate::pay::{Unreadable, read};
 use crate::payroll::{Job, Unmatched};
 
 /// Names for which the nearest ones are looked up; those that follow are rare, and a look takes its time.
@@ -68,7 +68,11 @@ fn write_tables(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(),
 
 /// Texts of pay that could not be read, each with the reason in place of the nearest names.
 fn pay_lines<'n>(texts: &[(&'n str, u64)], job: &Job<'_>) -> Vec<Line<'n>> {
-    let reason = |text: &str| read(text, &job.bare()).err().map(|why| why.to_string()).unwrap_or_default();
+    let reason = |text: &str| match read(text, &job.bare()) {
+        Err(why) => why.to_string(),
+        Ok(_) if job.unit().net => Unreadable::AfterTax.to_string(),
+        Ok(_) => "other cells of its row, or the unit of the column, contradict it".to_owned(),
+    };
     texts.iter().map(|(text, rows)| Line { table: PAY_TEXTS, name: text, rows: *rows, nearest: reason(text) }).collect()
 }
 

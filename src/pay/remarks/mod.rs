@@ -49,8 +49,8 @@ struct Draft<'t> {
 /// Leaves out what stands beside the amount of a text in its one spelling.
 ///
 /// `Ok(None)` says that the text has nothing that could be left out, `Err` why it cannot be read even so.
-pub(super) fn without_remarks(text: &str) -> Result<Option<Remains>, Unreadable> {
-    let pieces = pieces(text)?;
+pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<Remains>, Unreadable> {
+    let pieces = pieces(text, default)?;
     let mut draft = Draft { fates: vec![Fate::Kept; pieces.len()], pieces, variable: false };
     draft.refuse_what_is_no_base()?;
     draft.drop_counted()?;

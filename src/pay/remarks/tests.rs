@@ -129,6 +129,8 @@ fn words_of_other_languages_keep_their_meaning() {
         ("от 60 000 руб.", "from RUB 60000/year [period]"),
         ("25 000 Kč/měsíc", "CZK 25000/month [months_per_year]"),
         ("연봉 3000만원", "KRW 30000000/year []"),
+        ("연봉 5000", "USD 5000/year [currency]"),
+        ("💰 60000", "USD 60000/year [currency period]"),
         ("5 000 zł netto", "AfterTax"),
         ("1 800 € net par mois", "AfterTax"),
         ("до 120 000 руб. на руки", "AfterTax"),

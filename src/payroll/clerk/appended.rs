@@ -2,10 +2,8 @@
 
 use super::{Clerk, Ended};
 use crate::answer::Kind;
-use crate::money::Decimal;
 use crate::payroll::market_column::MarketColumn;
-use crate::payroll::pay_cell::PayCell;
-use crate::payroll::pay_unit::DecidedBy;
+use crate::payroll::pay_cell::{PayCell, explained};
 use crate::payroll::status::Status;
 use crate::pricing::Position;
 use crate::render::data_number;
@@ -164,18 +162,6 @@ fn write_pay(to: &mut Behind<'_>, column: MarketColumn, clerk: &Clerk<'_, '_>) {
         PayCell::Stated { annual, .. } => Some(annual),
         _ => pay.annual(&clerk.job.terms.conventions).ok()?.midpoint(),
     };
-    let number = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
-    let decided = |by: Option<DecidedBy>| by.map_or("", DecidedBy::as_str).to_owned();
-    let text = match column {
-        MarketColumn::PayLow => number(pay.low),
-        MarketColumn::PayHigh => number(pay.high),
-        MarketColumn::PayCurrency => pay.currency.as_str().to_owned(),
-        MarketColumn::PayPeriod => pay.period.as_str().to_owned(),
-        MarketColumn::PayMonths => number(pay.months),
-        MarketColumn::PayAnnual => number(annual()),
-        MarketColumn::PayCurrencyFrom => decided(read.currency_by(&unit)),
-        MarketColumn::PayPeriodFrom => decided(read.period_by(&unit)),
-        _ => String::new(),
-    };
-    to.push(text.as_bytes());
+    let (Some(currency_by), Some(period_by)) = (read.currency_by(&unit), read.period_by(&unit)) else { return };
+    to.push(explained(column, &pay, annual, (currency_by, period_by)).as_bytes());
 }

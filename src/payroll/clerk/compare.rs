@@ -2,10 +2,11 @@
 
 use super::{Clerk, Ended, is_blank, whole_cell};
 use crate::money::{Currency, Decimal, round_places};
-use crate::pay::{Assumption, Defaults, PayPeriod, Reading, Scale, read};
+use crate::pay::{PayPeriod, Scale};
 use crate::payroll::gauge::Compared;
 use crate::payroll::language::Language;
 use crate::payroll::pay_cell::{NamedCurrency, PayCell, RowUnit};
+use crate::payroll::pay_header;
 use crate::payroll::pay_unit::DecidedBy;
 use crate::payroll::row_context::{months, share_of_full_time};
 use crate::payroll::row_words::without_title;
@@ -162,7 +163,7 @@ impl Clerk<'_, '_> {
             Some((_, known)) => *known,
             None => {
                 let cell = text(row, Some(column));
-                let known = |cell: &String| named_currency(cell, unit.currency);
+                let known = |cell: &String| cell.parse().ok().or_else(|| pay_header::named(cell, unit.currency));
                 let named = match cell.as_ref().map(known) {
                     None => NamedCurrency::None,
                     Some(Some(currency)) => NamedCurrency::Known(currency),
@@ -208,18 +209,4 @@ fn text(row: &Row<'_>, column: Option<usize>) -> Option<String> {
     let cell = row.value(column?)?;
     let text = String::from_utf8_lossy(&cell).trim().to_owned();
     (!text.is_empty()).then_some(text)
-}
-
-/// The currency that a cell names: by its code, or by a sign or word that stands beside pay, such as `¥` or `美元`.
-pub(super) fn named_currency(text: &str, bare: Currency) -> Option<Currency> {
-    let beside = |pay: String| {
-        let defaults = Defaults::new(bare, PayPeriod::Year);
-        match read(&pay, &defaults) {
-            Ok(Reading::Stated(pay)) if !pay.assumed.iter().any(|one| one == Assumption::Currency) => {
-                Some(pay.currency)
-            }
-            _ => None,
-        }
-    };
-    text.parse().ok().or_else(|| beside(format!("{text}1000"))).or_else(|| beside(format!("1000{text}")))
 }

@@ -1,32 +1,22 @@
 //! Rows as one worker prices them.
 
-use super::compare::named_currency;
 use super::is_blank;
 use crate::money::Decimal;
 use crate::names::TitleIndex;
 use crate::pack::Pack;
-use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
-use crate::payroll::{AskedUnit, Columns, Counting, Job, MarketColumn, Status, Summary, Tally, Terms, Wanted};
-use crate::pricing::Options;
+use crate::pay::{Defaults, PayPeriod};
+use crate::payroll::pay_header::named;
+use crate::payroll::{Columns, Counting, Job, MarketColumn, Status, Summary, Tally, Terms, Wanted};
+use crate::pricing::{Options, conventions};
 use crate::rows::{Delimiter, Input, Plan, Reading};
 
 /// What a file is written as, with how its rows ended, ratios, positions, and how pay was read.
 fn priced(file: &str, delimiter: char) -> (String, Tally) {
     let pack = Pack::bundled();
-    let terms = Terms {
-        bare: Defaults::new("USD".parse().unwrap(), PayPeriod::Year),
-        asked: AskedUnit::default(),
-        conventions: Conventions {
-            element: PayElement::Base,
-            months_per_year: Decimal::from(12),
-            paid_weeks_per_year: Decimal::from(52),
-            paid_days_per_month: Decimal::new(2175, 2),
-            paid_hours_per_day: Decimal::from(8),
-        },
-        with_retention: false,
-        default_level: None,
-        counting: Counting { summary: Summary::ByCell, unmatched: false },
-    };
+    let options = Options::default();
+    let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
+    let counting = Counting { summary: Summary::ByCell, unmatched: false };
+    let terms = Terms { counting, ..Terms::new(bare, conventions(&pack, &options).unwrap()) };
     let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };
     let input = Input::open(file.as_bytes(), &reading).unwrap();
     let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
@@ -38,7 +28,7 @@ fn priced(file: &str, delimiter: char) -> (String, Tally) {
         MarketColumn::PayLow,
     ];
     let titles = TitleIndex::new(&pack).unwrap();
-    let job = Job::new(&pack, titles, &Options::default(), columns, terms, appended, input.delimiter()).unwrap();
+    let job = Job::new(&pack, titles, &options, columns, terms, appended, input.delimiter()).unwrap();
     let mut written = Vec::new();
     let tally = job.run(input, &Plan::default(), &mut written, false).unwrap();
     (String::from_utf8(written).unwrap(), tally)
@@ -58,6 +48,8 @@ fn cells_of_blanks_and_quotes_say_nothing() {
 #[test]
 fn currencies_go_by_code_sign_and_word() {
     for (text, bare, expected) in [
+        ("月薪", "USD", None),
+        ("lakh", "USD", None),
         ("cny", "USD", Some("CNY")),
         ("RMB", "USD", Some("CNY")),
         ("人民币", "USD", Some("CNY")),
@@ -72,7 +64,7 @@ fn currencies_go_by_code_sign_and_word() {
         ("?", "USD", None),
         ("1", "USD", None),
     ] {
-        let found = named_currency(text, bare.parse().unwrap()).map(|code| code.to_string());
+        let found = named(text, bare.parse().unwrap()).map(|code| code.to_string());
         assert_eq!(found.as_deref(), expected, "{text}");
     }
 }
