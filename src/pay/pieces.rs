@@ -29,6 +29,8 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'t> {
     pub(super) text: &'t str,
+    /// Where it begins in the text, in bytes.
+    pub(super) start: usize,
     pub(super) kind: Kind,
     /// Whether no blank stands before it.
     pub(super) glued: bool,
@@ -79,7 +81,7 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
                 let whole = text.get(text.len() - rest.len() - last.text.len()..text.len() - behind.len());
                 last.text = whole.unwrap_or(last.text);
             }
-            _ => found.push(Piece { text: piece, kind, glued }),
+            _ => found.push(Piece { text: piece, start: text.len() - rest.len(), kind, glued }),
         }
         (rest, glued) = (behind, true);
     }

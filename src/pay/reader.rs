@@ -6,7 +6,7 @@ use super::remarks::without_remarks;
 use super::signs::Sign;
 use super::text::Text;
 use super::words::Word;
-use super::{Assumption, Defaults, PayPeriod, Reading, Unreadable, settle};
+use super::{Assumption, Defaults, Pay, PayPeriod, Reading, Unreadable, settle};
 use crate::money::Currency;
 
 /// Reads one pay string.
@@ -39,10 +39,16 @@ fn text_of(cell: &str) -> &str {
 fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<Reading, Unreadable> {
     let Some(remains) = without_remarks(text, defaults.currency)? else { return Err(otherwise) };
     let mut reading = notation(&remains.text, defaults, remains.chinese)?;
-    if let Reading::Stated(pay) = &mut reading
-        && remains.variable
-    {
-        pay.assumed.add(Assumption::VariableLeftOut);
+    if let Reading::Stated(pay) = &mut reading {
+        // Where the notation reads the words around the amount as well, but otherwise, either may be meant: 4mwst.
+        if let Ok(Reading::Stated(alone)) = notation(remains.span, defaults, remains.chinese)
+            && (Pay { assumed: pay.assumed, notation: pay.notation, ..alone }) != *pay
+        {
+            return Err(Unreadable::UnknownWord);
+        }
+        if remains.variable {
+            pay.assumed.add(Assumption::VariableLeftOut);
+        }
     }
     Ok(reading)
 }

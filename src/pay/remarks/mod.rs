@@ -20,9 +20,11 @@ use segments::Segment;
 
 /// What is left of a text without its remarks.
 #[derive(Debug)]
-pub(super) struct Remains {
+pub(super) struct Remains<'t> {
     /// A text in the notation of pay.
     pub(super) text: String,
+    /// The parts of the original text that hold what is left, and what stands between them.
+    pub(super) span: &'t str,
     /// Whether what was left out was written in Chinese.
     pub(super) chinese: bool,
     /// Whether variable pay stood beside the base salary and was left out.
@@ -49,7 +51,7 @@ struct Draft<'t> {
 /// Leaves out what stands beside the amount of a text in its one spelling.
 ///
 /// `Ok(None)` says that the text has nothing that could be left out, `Err` why it cannot be read even so.
-pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<Remains>, Unreadable> {
+pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<Remains<'_>>, Unreadable> {
     let pieces = pieces(text, default)?;
     let mut draft = Draft { fates: vec![Fate::Kept; pieces.len()], pieces, variable: false };
     draft.refuse_what_is_no_base()?;
@@ -69,10 +71,10 @@ pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<Re
     }
     draft.drop_strokes();
     draft.drop_marks();
-    draft.remains()
+    draft.remains(draft.span(text, &segments))
 }
 
-impl Draft<'_> {
+impl<'t> Draft<'t> {
     fn kept(&self, at: usize) -> bool {
         self.fates.get(at) == Some(&Fate::Kept)
     }
@@ -157,10 +159,10 @@ impl Draft<'_> {
     }
 
     /// A text that has words and no amount says that it will not say, or nothing.
-    fn without_amount(&self) -> Result<Option<Remains>, Unreadable> {
+    fn without_amount(&self) -> Result<Option<Remains<'t>>, Unreadable> {
         let says_nothing = |at| matches!(self.notation(at), Some(Word::Absent | Word::Negotiable));
         if (0..self.pieces.len()).any(says_nothing) {
-            return Ok(Some(Remains { text: "n/a".to_owned(), chinese: false, variable: false }));
+            return Ok(Some(Remains { text: "n/a".to_owned(), span: "", chinese: false, variable: false }));
         }
         let unknown = self.pieces.iter().any(|piece| matches!(piece.kind, Kind::Unknown));
         if unknown { Err(Unreadable::UnknownWord) } else { Ok(None) }
@@ -175,9 +177,18 @@ impl Draft<'_> {
         }
     }
 
+    /// From the first part with something that is kept to the end of the last.
+    fn span(&self, text: &'t str, segments: &[Segment]) -> &'t str {
+        let start_of = |at: usize| self.pieces.get(at).map_or(text.len(), |piece| piece.start);
+        let mut holding = segments.iter().filter(|segment| (*segment).clone().any(|at| self.kept(at)));
+        let Some(first) = holding.next() else { return "" };
+        let last = holding.next_back().unwrap_or(first);
+        text.get(start_of(first.start)..start_of(last.end)).unwrap_or_default()
+    }
+
     /// The text that is left, if anything was left out or put into the notation, and if it is plainly pay.
-    fn remains(&self) -> Result<Option<Remains>, Unreadable> {
-        let mut remains = Remains { text: String::new(), chinese: false, variable: self.variable };
+    fn remains(&self, span: &'t str) -> Result<Option<Remains<'t>>, Unreadable> {
+        let mut remains = Remains { text: String::new(), span, chinese: false, variable: self.variable };
         let mut changed = false;
         for (at, piece) in self.pieces.iter().enumerate() {
             let kept = self.kept(at);
@@ -206,7 +217,7 @@ impl Draft<'_> {
     }
 
     /// Whether a word that was left out may say what the currency is: no other word does, or only a sign that it shares, as
-    /// in "$60k CAD".
+    /// in "$60k CAD", or 元, which may be the unit of any currency.
     fn leaves_out_currency(&self) -> bool {
         let all = || 0..self.pieces.len();
         let left_out =
@@ -216,6 +227,8 @@ impl Draft<'_> {
             let currency = self.currency(at);
             all().filter(|sign| self.kept(*sign)).any(|sign| match self.notation(sign) {
                 Some(Word::Sign(sign)) => currency.is_some_and(|currency| sign.is_of(currency)),
+                // 美金5000元 is in dollars.
+                Some(Word::Yuan) => currency.is_some(),
                 _ => false,
             })
         };

@@ -83,6 +83,8 @@ fn a_second_amount_is_left_out_only_beside_one_that_is_called_base() {
         ("$60k + $20k bonus", "Variable"),
         ("$60k and $70k", "TooManyAmounts"),
         ("$60k est. CAD (Full-time)", "UnclearCurrency"),
+        ("8000元 gross, CAD (Full-time)", "UnclearCurrency"),
+        ("4mwst (Full-time)", "UnknownWord"),
         ("AED 8000 (USD 2179)", "TwoCurrencies"),
         ("$60k bonus", "Variable"),
         ("Bonus: $10,000", "Variable"),
