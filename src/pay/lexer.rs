@@ -19,6 +19,8 @@ pub(super) enum Token {
 enum Gap {
     None,
     Blank,
+    /// A tab or a line break.
+    Tab,
     Mark,
 }
 
@@ -50,7 +52,8 @@ impl<'t> Lexer<'t> {
         let mut gap = Gap::None;
         while let Some(first) = self.rest.bytes().next() {
             match first {
-                b' ' | b'\t' => gap = gap.max(Gap::Blank),
+                b' ' => gap = gap.max(Gap::Blank),
+                b'\t' => gap = gap.max(Gap::Tab),
                 b':' | b'|' | b'"' => gap = Gap::Mark,
                 b'.' | b',' | b'\'' => {
                     self.mark(first)?;
@@ -127,9 +130,11 @@ impl<'t> Lexer<'t> {
             self.after_number = false;
             return Ok(Token::Currency(currency));
         }
+        // 35 kusd is in thousands; a word on the next line belongs to no number.
+        let unit = self.after_number && (letters == 1 || gap <= Gap::Blank);
         match first {
-            b'k' if self.after_number => Ok(self.word(1, Word::Power(3))),
-            b'm' | b'w' | b'l' if self.after_number => Ok(self.word(1, Word::Letter(first))),
+            b'k' if unit => Ok(self.word(1, Word::Power(3))),
+            b'm' | b'w' | b'l' if unit => Ok(self.word(1, Word::Letter(first))),
             _ => Err(Unreadable::UnknownWord),
         }
     }
