@@ -6,9 +6,10 @@ use clap::{Subcommand, ValueEnum, ValueHint};
 
 use super::Context;
 use super::cells::CellArgs;
+use super::destination::write_file;
 use super::failure::Failure;
-use super::output::{write_file, write_stdout};
 use super::pricing::{PricingArgs, quotes};
+use super::stdout::write_stdout;
 use crate::answer::{Note, NoteKind};
 use crate::figure::{self, Chart, Setting};
 use crate::pack::section;
@@ -214,7 +215,7 @@ impl PictureArgs {
             PictureFormat::Png => png(&picture.chart, self.width, self.scale)?,
         };
         match path {
-            Some(path) => write_file(path, &bytes),
+            Some(path) => write_file(&context.pack, path, &bytes),
             None if format == PictureFormat::Png && context.console.stdout_is_terminal() => {
                 Err(Failure::usage("a PNG cannot be shown in a terminal")
                     .hint("name a file for it, as in -o chart.png"))

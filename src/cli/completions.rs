@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::failure::Failure;
-use super::output::write_stdout;
+use super::stdout::write_stdout;
 use super::{Context, grammar};
 
 /// Shell completions, names of roles, cities, levels and skills included, Chinese ones too.

@@ -140,7 +140,7 @@ impl Console {
         let colour = self.coloured(if to_stdout { self.stdout_is_terminal } else { self.stderr_is_terminal });
         let text = if colour { text.ansi().to_string() } else { text.to_string() };
         if to_stdout {
-            match super::output::write_stdout(text.as_bytes()) {
+            match super::stdout::write_stdout(text.as_bytes()) {
                 Ok(()) => Exit::Done,
                 Err(failure) => self.report(&failure),
             }

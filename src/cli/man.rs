@@ -1,12 +1,13 @@
 //! `payband man`: manual pages.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::ValueHint;
 
+use super::destination::write_folder;
 use super::failure::Failure;
-use super::output::{write_file, write_stdout};
+use super::file_id::followed;
+use super::stdout::write_stdout;
 use super::{Context, grammar};
 
 /// Manual pages, made from the same text as the help.
@@ -29,15 +30,9 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pages = pages()?;
         if let Some(folder) = &self.output {
-            fs::create_dir_all(folder).map_err(|error| {
-                Failure::failed(error)
-                    .context(format!("cannot make {}", folder.display()))
-                    .hint("choose a folder that you may write to")
-            })?;
-            for (name, page) in &pages {
-                write_file(&folder.join(format!("{name}.1")), page)?;
-            }
-            context.console.remark(&format!("{} pages written to {}", pages.len(), folder.display()));
+            let files: Vec<_> = pages.into_iter().map(|(name, page)| (format!("{name}.1"), page)).collect();
+            write_folder(&followed(folder), &files)?;
+            context.console.remark(&format!("{} pages written to {}", files.len(), folder.display()));
             return Ok(());
         }
         let wanted = match &self.command {

@@ -14,7 +14,9 @@ mod compare;
 mod completions;
 mod console;
 mod currency_arg;
+mod destination;
 mod failure;
+mod file_id;
 mod given_pay;
 mod horizon;
 mod man;
@@ -31,6 +33,8 @@ mod resolve;
 mod roles;
 mod signals;
 mod skills;
+mod stdout;
+mod unfinished;
 mod years_arg;
 
 use std::ffi::OsString;
@@ -233,6 +237,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -> Result<(), Failure> {
     let pack = Pack::open(cli.global.pack.as_deref(), &cli.global.overlay)?;
+    destination::require_no_table_on_stdout(&pack)?;
     let context = ManuallyDrop::new(Context { pack, console });
     if cli.global.version {
         return version(&context);
@@ -257,5 +262,5 @@ fn version(context: &Context) -> Result<(), Failure> {
     let overlays = if context.pack.has_overlays() { ", with overlays" } else { "" };
     let text =
         format!("payband {} (pack {} {}{overlays})\n", env!("CARGO_PKG_VERSION"), descriptor.name, descriptor.version);
-    output::write_stdout(text.as_bytes())
+    stdout::write_stdout(text.as_bytes())
 }

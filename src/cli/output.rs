@@ -1,16 +1,15 @@
-//! Where an answer goes and in which format: standard output, or a file that appears whole or not at all.
+//! In which format an answer is printed, and whether it goes to standard output or to a file.
 
 use std::env;
-use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::{ValueEnum, ValueHint};
 
 use super::Context;
 use super::console::Console;
+use super::destination::write_file;
 use super::failure::Failure;
+use super::stdout::write_stdout;
 use crate::answer::{Answer, NoteKind};
 use crate::render::{Detail, Format, Meta, Options, render};
 
@@ -117,7 +116,7 @@ impl OutputArgs {
             context.console.write_notes(&answer, self.detail());
         }
         match &self.output {
-            Some(path) if !to_stdout => write_file(path, &bytes),
+            Some(path) if !to_stdout => write_file(&context.pack, path, &bytes),
             _ => write_stdout(&bytes),
         }
     }
@@ -163,131 +162,4 @@ fn preferred() -> Result<Option<Format>, Failure> {
         }
         _ => Ok(None),
     }
-}
-
-/// Writes to standard output. A reader that has gone away has what it wants: that is no failure.
-pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("cannot write to standard output").map_err(Failure::failed),
-    }
-}
-
-/// Writes a file that appears whole or not at all, with the permissions of an ordinary new file, or those it had.
-pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut destination = Destination::open(path)?;
-    match destination.write_all(bytes) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| refused(path, error)).and_then(|()| destination.finish()),
-    }
-}
-
-/// A file being written. It appears whole when it is finished, and not at all when it is dropped before.
-#[derive(Debug)]
-pub(super) struct Destination {
-    path: PathBuf,
-    to: To,
-}
-
-#[derive(Debug)]
-enum To {
-    /// A device or a pipe, which cannot be replaced.
-    Stream(fs::File),
-    /// A file beside the one that it will be.
-    File { temporary: tempfile::NamedTempFile, target: PathBuf },
-}
-
-impl Destination {
-    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let refused = |error| refused(path, error);
-        match fs::metadata(path) {
-            Ok(found) if found.is_dir() => {
-                return Err(Failure::usage(format!("{} is a folder", path.display())).hint("name a file in it"));
-            }
-            Ok(found) if !found.is_file() => {
-                let stream = fs::OpenOptions::new().write(true).open(path).map_err(refused)?;
-                return Ok(Destination { path: path.to_owned(), to: To::Stream(stream) });
-            }
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
-            _ => {}
-        }
-        // A link is followed, so that it stays one.
-        let target = followed(path);
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::metadata(folder).map_err(refused)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".payband-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            // The process's umask takes away from this, as from any new file.
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let temporary = builder.tempfile_in(folder).map_err(refused)?;
-        Ok(Destination { path: path.to_owned(), to: To::File { temporary, target } })
-    }
-
-    /// Puts the file in its place.
-    pub(super) fn finish(self) -> Result<(), Failure> {
-        let refused = |error| refused(&self.path, error);
-        let To::File { temporary, target } = self.to else { return Ok(()) };
-        temporary.as_file().sync_all().map_err(refused)?;
-        if let Ok(found) = fs::metadata(&target) {
-            temporary.as_file().set_permissions(found.permissions()).map_err(refused)?;
-        }
-        temporary.persist(&target).map_err(|error| refused(error.error))?;
-        Ok(())
-    }
-}
-
-impl Write for Destination {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.to {
-            To::Stream(stream) => stream.write(bytes),
-            To::File { temporary, .. } => temporary.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match &mut self.to {
-            To::Stream(stream) => stream.flush(),
-            To::File { temporary, .. } => temporary.flush(),
-        }
-    }
-}
-
-/// Why a file could not be written, and what to do.
-pub(super) fn refused(path: &Path, error: io::Error) -> Failure {
-    let hint = match error.kind() {
-        io::ErrorKind::NotFound => "make the folder first, or name another",
-        io::ErrorKind::PermissionDenied => "choose a folder that you may write to",
-        io::ErrorKind::StorageFull => "make room on the disk, or choose another",
-        _ => "check the path and the disk",
-    };
-    Failure::failed(without_path(error)).context(format!("cannot write {}", path.display())).hint(hint)
-}
-
-/// How many links may lead to each other, as in most systems.
-const MOST_LINKS: usize = 40;
-
-/// Where a path leads when every link is followed, also one to a file that is not there yet.
-fn followed(path: &Path) -> PathBuf {
-    let mut target = path.to_owned();
-    for _ in 0..MOST_LINKS {
-        if let Ok(found) = fs::canonicalize(&target) {
-            return found;
-        }
-        let Ok(next) = fs::read_link(&target) else { break };
-        target = match target.parent() {
-            Some(folder) => folder.join(next),
-            None => next,
-        };
-    }
-    target
-}
-
-/// What kind of error it is, without the name of the temporary file that tempfile adds.
-fn without_path(error: io::Error) -> io::Error {
-    if error.raw_os_error().is_some() { error } else { error.kind().into() }
 }

@@ -8,8 +8,10 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::Context;
 use super::candidates;
+use super::destination::{require_no_table, write_folder};
 use super::failure::Failure;
-use super::output::{OutputArgs, write_file, write_stdout};
+use super::output::OutputArgs;
+use super::stdout::write_stdout;
 use crate::names;
 use crate::pack::{Pack, check};
 use crate::views;
@@ -134,24 +136,32 @@ impl CheckArgs {
 
 impl ExportArgs {
     fn run(&self, context: &Context) -> Result<(), Failure> {
-        let files = context.pack.files()?;
-        if context.pack.has_overlays() {
+        let pack = &context.pack;
+        for table in pack.paths().iter().filter(|table| !table.is_overlay) {
+            if fs::symlink_metadata(&table.path).is_ok_and(|found| found.is_symlink()) {
+                let path = table.path.display();
+                return Err(Failure::failed(anyhow::anyhow!(
+                    "{path} is a link, and only files of the pack are copied"
+                ))
+                .hint("put a copy of the file in its place"));
+            }
+        }
+        let files = pack.files()?;
+        if pack.has_overlays() {
             context.console.remark("note: the pack itself is copied, without its overlays");
         }
+        let is_there = |name: &str| fs::symlink_metadata(self.folder.join(name)).is_ok();
         if !self.force
-            && let Some((name, _)) = files.iter().find(|(name, _)| self.folder.join(name).exists())
+            && let Some((name, _)) = files.iter().find(|(name, _)| is_there(name))
         {
             return Err(Failure::failed(anyhow::anyhow!("{} is there already", self.folder.join(name).display()))
                 .hint("choose another folder, or add --force to overwrite"));
         }
-        fs::create_dir_all(&self.folder).map_err(|error| {
-            Failure::failed(error)
-                .context(format!("cannot make {}", self.folder.display()))
-                .hint("choose a folder that you may write to")
-        })?;
-        for (name, text) in &files {
-            write_file(&self.folder.join(name), text.as_bytes())?;
+        for (name, _) in &files {
+            require_no_table(pack, &self.folder.join(name))?;
         }
+        let files: Vec<_> = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        write_folder(&self.folder, &files)?;
         context.console.remark(&format!("{} files written to {}", files.len(), self.folder.display()));
         Ok(())
     }

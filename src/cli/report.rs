@@ -6,9 +6,11 @@ use clap::{ValueEnum, ValueHint};
 
 use super::Context;
 use super::cells::{CellArgs, is_all};
+use super::destination::write_file;
 use super::failure::Failure;
-use super::output::{not_for_a_terminal, write_file, write_stdout};
+use super::output::not_for_a_terminal;
 use super::pricing::{PricingArgs, in_each_currency, quotes, say};
+use super::stdout::write_stdout;
 use crate::answer::{Note, NoteKind};
 use crate::brief::{self, Hire};
 use crate::pack::Pack;
@@ -76,7 +78,7 @@ impl Args {
         let made = if self.cells.role.is_empty() { self.market(context)? } else { self.brief(context)? };
         let bytes = page(&made, format)?;
         match path {
-            Some(path) => write_file(path, &bytes),
+            Some(path) => write_file(&context.pack, path, &bytes),
             None => write_stdout(&bytes),
         }
     }

@@ -1,5 +1,4 @@
-//! Interrupts: while somebody is being asked the cursor comes back, long work ends between two blocks, and the exit code
-//! says what happened.
+//! Interrupts while somebody is being asked: the cursor comes back, and the exit code says what happened.
 
 use std::io;
 use std::sync::Arc;
@@ -13,7 +12,6 @@ use super::failure::{Exit, Failure};
 pub(super) struct Signals {
     interrupted: Arc<AtomicBool>,
     terminated: Arc<AtomicBool>,
-    raised: Arc<AtomicBool>,
     over: Arc<AtomicBool>,
 }
 
@@ -22,28 +20,16 @@ impl Signals {
     /// not break the read off.
     pub(super) fn caught() -> io::Result<Self> {
         let signals = Signals::default();
-        signals.catch()?;
-        Ok(signals)
-    }
-
-    /// Begins to catch them, for those who first do what a signal may well break off.
-    pub(super) fn catch(&self) -> io::Result<()> {
         #[cfg(unix)]
         {
             use signal_hook::consts::{SIGINT, SIGTERM};
             use signal_hook::flag;
-            for (signal, caught) in [(SIGINT, &self.interrupted), (SIGTERM, &self.terminated)] {
-                flag::register_conditional_default(signal, Arc::clone(&self.over))?;
+            for (signal, caught) in [(SIGINT, &signals.interrupted), (SIGTERM, &signals.terminated)] {
+                flag::register_conditional_default(signal, Arc::clone(&signals.over))?;
                 flag::register(signal, Arc::clone(caught))?;
-                flag::register(signal, Arc::clone(&self.raised))?;
             }
         }
-        Ok(())
-    }
-
-    /// Raised by either signal, for those who only have to stop.
-    pub(super) fn raised(&self) -> &Arc<AtomicBool> {
-        &self.raised
+        Ok(signals)
     }
 
     /// How to end because of a signal, when there was one.

@@ -27,6 +27,15 @@ enum Place {
     Folder(PathBuf),
 }
 
+/// A file that a pack or an overlay is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackFile {
+    /// Where it is, below the folder as it was given.
+    pub path: PathBuf,
+    /// Whether it belongs to an overlay.
+    pub is_overlay: bool,
+}
+
 /// The text of one file and the name to call it by.
 pub(super) struct File {
     pub(super) name: String,
@@ -97,6 +106,15 @@ impl Layer {
         }
         names.sort_unstable();
         Ok(names)
+    }
+
+    /// The files of a folder that are there, links among them; none for the bundled pack.
+    pub(super) fn paths(&self) -> Vec<PackFile> {
+        let Place::Folder(folder) = &self.place else { return Vec::new() };
+        let names = bundled::TABLES.iter().map(|(table, _)| format!("{table}.csv"));
+        let paths = names.chain([bundled::DESCRIPTOR.to_owned()]).map(|name| folder.join(name));
+        let is_there = |path: &PathBuf| fs::symlink_metadata(path).is_ok();
+        paths.filter(is_there).map(|path| PackFile { path, is_overlay: self.is_overlay() }).collect()
     }
 
     /// What to call a file of this layer, there or not.

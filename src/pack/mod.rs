@@ -23,6 +23,7 @@ pub use cells::Text;
 pub use check::check;
 pub use descriptor::{Descriptor, FieldSchema, TableSchema};
 pub use error::{DataError, Fault};
+pub use layer::PackFile;
 pub use raw::{RawRow, RawRows};
 pub use rows::*;
 pub use table::{Origin, Record, Table};
@@ -193,6 +194,12 @@ impl Pack {
             }
         }
         Ok(files)
+    }
+
+    /// The files of packs and overlays in folders, in the order in which they are laid over each other.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PackFile> {
+        self.layers.iter().flat_map(Layer::paths).collect()
     }
 
     /// The value of a constant, by an id of [`convention`].

@@ -18,6 +18,7 @@ mod budget;
 mod chart;
 mod city;
 mod compare;
+mod destination;
 mod environment;
 mod errors;
 mod expected;

@@ -170,17 +170,8 @@ mod unix {
         fs::metadata(sandbox.path(name)).unwrap().permissions().mode() & 0o777
     }
 
-    /// A shell line with `payband` in it, in the sandbox's folder.
     fn shell(sandbox: &Sandbox, line: &str) -> (Option<i32>, String, String) {
-        let line = line.replace("payband", &format!("'{}'", env!("CARGO_BIN_EXE_payband")));
-        let output = Command::new("sh")
-            .args(["-c", &line])
-            .env("PAYBAND_TODAY", TODAY)
-            .current_dir(sandbox.path(""))
-            .output()
-            .unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code(), text(output.stdout), text(output.stderr))
+        sandbox.shell(line)
     }
 
     #[test]
@@ -230,7 +221,7 @@ mod unix {
         }
         for name in ["out.csv", "new.csv"] {
             sandbox.payband(&format!("{LINE} -o locked/{name}")).fails(&format!(
-                "error: cannot write locked/{name}\n  caused by: permission denied\n\
+                "error: cannot write locked/{name}\n  caused by: Permission denied (os error 13)\n\
                  hint: choose a folder that you may write to\n"
             ));
         }

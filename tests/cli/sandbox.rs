@@ -65,6 +65,20 @@ impl Sandbox {
         command
     }
 
+    /// Runs a shell line with `payband` in it, in this folder: exit code and the two streams.
+    #[cfg(unix)]
+    pub(crate) fn shell(&self, line: &str) -> (Option<i32>, String, String) {
+        let line = line.replace("payband", &format!("'{}'", env!("CARGO_BIN_EXE_payband")));
+        let output = std::process::Command::new("sh")
+            .args(["-c", &line])
+            .env("PAYBAND_TODAY", TODAY)
+            .current_dir(self.0.path())
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    }
+
     /// A run of payband in this folder. Arguments are parted by blanks; one with blanks stands in single quotes.
     pub(crate) fn payband(&self, line: &str) -> Run<'_> {
         Run { sandbox: Some(self), command: command(self, line), line: line.to_owned(), _own: None }

@@ -160,3 +160,27 @@ fn a_text_that_no_cell_can_hold_says_where_and_what_to_do() {
     );
     assert_eq!(sandbox.files(), ["ours"]);
 }
+
+/// Catches a noncharacter in the name of a sheet, a cell or a page: readers of XML refuse the whole file.
+#[test]
+fn noncharacters_are_left_out() {
+    let sandbox = Sandbox::new();
+    let sections = "id,title,title_zh,source\ndemand,De\u{fffe}ma\u{ffff}nd\u{fdd0}\u{1fffe},x,talenbrium-2025\n";
+    sandbox.write("ov/sections.csv", sections);
+    for name in ["r.xlsx", "r.html"] {
+        sandbox.payband(&format!("-q --overlay ov report -o {name}")).prints("");
+    }
+    let strange = |text: &str| text.contains(['\u{fffe}', '\u{ffff}', '\u{fdd0}', '\u{1fffe}']);
+    let book = sheets(&fs::read(sandbox.path("r.xlsx")).unwrap());
+    assert!(
+        book.iter().any(|(name, _)| name == "Demand"),
+        "{:?}",
+        book.iter().map(|(name, _)| name).collect::<Vec<_>>()
+    );
+    for (name, range) in &book {
+        let cells = range.rows().flatten().map(ToString::to_string);
+        assert!(!strange(name) && cells.into_iter().all(|cell| !strange(&cell) && !cell.contains("_xFFF")), "{name}");
+    }
+    let page = sandbox.read("r.html");
+    assert!(page.contains(">Demand<") && !strange(&page));
+}

@@ -1,9 +1,10 @@
 //! Why a file could not be priced to its end, and what to do.
 
+use std::io;
 use std::path::Path;
 
+use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors, refused};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::output::refused;
 use crate::payroll::Error;
 use crate::rows;
 
@@ -16,6 +17,15 @@ pub(super) fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure
         }
         (error, _) => of_file(name, error),
     }
+}
+
+/// Why a file could not be opened.
+pub(super) fn unreadable(name: &str, error: io::Error) -> Failure {
+    let hint = match is_lack_of_descriptors(&error) {
+        true => TOO_MANY_OPEN_FILES,
+        false => "check the path, and that you may read it",
+    };
+    Failure::failed(error).context(format!("cannot read {name}")).hint(hint)
 }
 
 /// A failure about the file itself, with what to do.

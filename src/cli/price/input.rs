@@ -3,16 +3,15 @@
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-#[cfg(unix)]
-use std::sync::atomic::Ordering;
 
 use clap::{ValueEnum, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::failures;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
+use crate::cli::file_id::FileId;
+use crate::cli::unfinished::bar_is_shown;
 use crate::rows::{Charset, Delimiter, Reading, enlarge_pipe};
 
 /// Where the rows come from, and how they are written there.
@@ -62,7 +61,8 @@ pub(super) struct Source {
     pub(super) name: String,
     pub(super) reader: Box<dyn Read + Send>,
     pub(super) progress: Progress,
-    identity: Option<Identity>,
+    /// The regular file that it is, if it is one.
+    pub(super) file: Option<FileId>,
 }
 
 /// How far the reading has come; shown on a terminal, when it takes long.
@@ -73,24 +73,8 @@ impl Progress {
     pub(super) fn finish(&self) {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();
+            bar_is_shown(false);
         }
-    }
-}
-
-/// What tells one file of the system from another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Identity(u64, u64);
-
-impl Identity {
-    #[cfg(unix)]
-    fn of(metadata: &fs::Metadata) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt as _;
-        metadata.is_file().then(|| Identity(metadata.dev(), metadata.ino()))
-    }
-
-    #[cfg(not(unix))]
-    fn of(_: &fs::Metadata) -> Option<Self> {
-        None
     }
 }
 
@@ -111,8 +95,8 @@ impl InputArgs {
         Ok(Reading { charset, delimiter: self.delimiter, row_limit, ..Reading::default() })
     }
 
-    /// Opens the input. Waiting for what comes through a pipe ends once `stop` is raised.
-    pub(super) fn open(&self, context: &Context, stop: &Arc<AtomicBool>) -> Result<Source, Failure> {
+    /// Opens the input. A signal ends the run also while it waits for what comes through a pipe.
+    pub(super) fn open(&self, context: &Context) -> Result<Source, Failure> {
         let path = self.file.as_deref().filter(|path| *path != Path::new("-"));
         let Some(path) = path else {
             if io::stdin().is_terminal() {
@@ -120,90 +104,67 @@ impl InputArgs {
                     .hint("name one, or pipe it in: payband price payroll.csv"));
             }
             enlarge_pipe(io::stdin());
-            let stdin = stdin()?;
-            let identity = identity_of_stdin(&stdin);
             let name = "standard input".to_owned();
-            return Ok(Source { name, reader: patient(stdin, stop), progress: Progress(None), identity });
+            let (reader, file) = stdin().map_err(|error| failures::unreadable(&name, error))?;
+            return Ok(Source { name, reader, progress: Progress(None), file });
         };
         let name = path.display().to_string();
-        let unreadable = |error: io::Error| {
-            Failure::failed(error)
-                .context(format!("cannot read {name}"))
-                .hint("check the path, and that you may read it")
-        };
+        let unreadable = |error: io::Error| failures::unreadable(&name, error);
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if metadata.is_dir() {
             return Err(Failure::usage(format!("{name} is a folder")).hint("name a file in it"));
         }
-        let identity = Identity::of(&metadata);
+        let id = FileId::of_metadata(&metadata, path);
+        let file = WholeFile::new(file, &metadata);
         let (reader, progress): (Box<dyn Read + Send>, _) = match bar(context, &metadata) {
             Some(bar) => (Box::new(bar.wrap_read(file)), Progress(Some(bar))),
-            None if metadata.is_file() => (Box::new(file), Progress(None)),
-            None => (patient(file, stop), Progress(None)),
+            None => (Box::new(file), Progress(None)),
         };
-        Ok(Source { name, reader, progress, identity })
+        Ok(Source { name, reader, progress, file: id })
     }
 }
 
-/// Standard input without a buffer of its own: blocks are read in one piece.
-#[cfg(unix)]
-fn stdin() -> Result<File, Failure> {
-    use std::os::fd::AsFd as _;
-    let owned = io::stdin().as_fd().try_clone_to_owned();
-    owned.map(File::from).map_err(|error| Failure::failed(error).context("cannot read standard input"))
+/// A file that was opened. One that becomes shorter while it is read is an error: rows would be lost without a word.
+struct WholeFile {
+    file: File,
+    /// The length of a regular file when it was opened.
+    length: Option<u64>,
 }
 
-#[cfg(not(unix))]
-fn stdin() -> Result<io::Stdin, Failure> {
-    Ok(io::stdin())
+impl WholeFile {
+    fn new(file: File, metadata: &fs::Metadata) -> Self {
+        WholeFile { file, length: metadata.is_file().then_some(metadata.len()) }
+    }
 }
 
-#[cfg(unix)]
-fn identity_of_stdin(stdin: &File) -> Option<Identity> {
-    stdin.metadata().ok().and_then(|metadata| Identity::of(&metadata))
-}
-
-#[cfg(not(unix))]
-fn identity_of_stdin(_: &io::Stdin) -> Option<Identity> {
-    None
-}
-
-/// Reads what may be long in coming, and stops waiting for it once the flag is raised: a signal does not break off a read
-/// that has begun.
-#[cfg(unix)]
-struct Patient {
-    source: File,
-    stop: Arc<AtomicBool>,
-}
-
-#[cfg(unix)]
-impl Read for Patient {
+impl Read for WholeFile {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        use rustix::event::{PollFd, PollFlags, Timespec, poll};
-        /// How long a signal that came just before the wait is not noticed.
-        const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
-        loop {
-            if self.stop.load(Ordering::Relaxed) {
-                return Err(io::Error::other("stopped"));
-            }
-            match poll(&mut [PollFd::new(&self.source, PollFlags::IN)], Some(&LOOK)) {
-                Ok(0) | Err(rustix::io::Errno::INTR) => {}
-                // What cannot be waited for is read as it is.
-                Ok(_) | Err(_) => return self.source.read(into),
-            }
+        let read = self.file.read(into)?;
+        if read == 0
+            && !into.is_empty()
+            && let Some(length) = self.length
+            && self.file.metadata()?.len() < length
+        {
+            return Err(io::Error::other("the file became shorter while it was read"));
         }
+        Ok(read)
     }
 }
 
+/// Standard input without a buffer of its own (blocks are read in one piece), and the regular file that it is.
 #[cfg(unix)]
-fn patient(source: File, stop: &Arc<AtomicBool>) -> Box<dyn Read + Send> {
-    Box::new(Patient { source, stop: Arc::clone(stop) })
+fn stdin() -> io::Result<(Box<dyn Read + Send>, Option<FileId>)> {
+    use std::os::fd::AsFd as _;
+    let file = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let metadata = file.metadata()?;
+    let id = FileId::of_metadata(&metadata, Path::new(""));
+    Ok((Box::new(WholeFile::new(file, &metadata)), id))
 }
 
 #[cfg(not(unix))]
-fn patient(source: impl Read + Send + 'static, _: &Arc<AtomicBool>) -> Box<dyn Read + Send> {
-    Box::new(source)
+fn stdin() -> io::Result<(Box<dyn Read + Send>, Option<FileId>)> {
+    Ok((Box::new(io::stdin()), None))
 }
 
 /// Files from this size on take long enough to be watched.
@@ -215,37 +176,10 @@ fn bar(context: &Context, metadata: &fs::Metadata) -> Option<ProgressBar> {
         return None;
     }
     let bar = ProgressBar::with_draw_target(Some(metadata.len()), ProgressDrawTarget::stderr_with_hz(5));
+    bar_is_shown(true);
     let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}").ok();
     Some(match style {
         Some(style) => bar.with_style(style),
         None => bar,
     })
-}
-
-impl Source {
-    /// Refuses to write a file onto itself: it would be gone before it was read.
-    pub(super) fn is_not(&self, target: &Path) -> Result<(), Failure> {
-        let same = fs::metadata(target).ok().and_then(|found| Identity::of(&found));
-        if same.is_some() && same == self.identity {
-            return Err(Failure::usage(format!("{} is the input itself", target.display()))
-                .hint("name another file to write to"));
-        }
-        Ok(())
-    }
-
-    /// The same for a redirected standard output.
-    pub(super) fn is_not_stdout(&self) -> Result<(), Failure> {
-        #[cfg(unix)]
-        {
-            use std::os::fd::AsFd as _;
-            let stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from).and_then(|file| file.metadata());
-            let same = stdout.ok().and_then(|found| Identity::of(&found));
-            if same.is_some() && same == self.identity {
-                return Err(
-                    Failure::usage("standard output is the input itself").hint("write to another file, or use -o")
-                );
-            }
-        }
-        Ok(())
-    }
 }

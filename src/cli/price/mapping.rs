@@ -8,7 +8,6 @@ use super::said::column_name;
 use super::{Args, failures, units, unmatched};
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::signals::Signals;
 use crate::money::grouped;
 use crate::payroll::{Columns, Error, Job, MappingOf, Meaning, NoColumn, Wanted};
 use crate::pricing::Options;
@@ -62,7 +61,6 @@ impl Args {
         file: rows::Input<'_>,
         ends: Ends<'_>,
         options: &Options,
-        signals: &Signals,
     ) -> Result<(), Failure> {
         if self.result.summary || ends.target.is_none() {
             return Err(Failure::usage("there is nothing to sum up: the file has no titles")
@@ -86,7 +84,7 @@ impl Args {
                 .console
                 .remark(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));
         }
-        let plan = self.plan(signals);
+        let plan = self.plan();
         let excel = self.result.output.is_for_excel();
         let ended = match ends.target {
             None => return Ok(()),
@@ -102,7 +100,7 @@ impl Args {
             Err(Error::Rows(rows::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
             Err(error) => {
                 let target = self.result.output.path();
-                return Err(signals.stop().unwrap_or_else(|| failures::of_run(ends.name, target, error)));
+                return Err(failures::of_run(ends.name, target, error));
             }
         };
         if let Some(path) = &self.result.unmatched {
@@ -119,11 +117,11 @@ impl Args {
     }
 
     /// How the rows are worked on.
-    pub(super) fn plan<'s>(&self, signals: &'s Signals) -> Plan<'s> {
+    pub(super) fn plan(&self) -> Plan<'static> {
         Plan {
             workers: self.result.workers(),
             ragged: if self.input.keeps_ragged() { rows::Ragged::Keep } else { rows::Ragged::Refuse },
-            stop: Some(signals.raised()),
+            stop: None,
         }
     }
 }

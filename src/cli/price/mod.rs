@@ -2,6 +2,8 @@
 
 mod columns;
 mod failures;
+mod files;
+mod hand_filled;
 mod input;
 mod mapping;
 mod reading;
@@ -16,7 +18,7 @@ use std::io;
 use super::Context;
 use super::failure::Failure;
 use super::pricing::{PricingArgs, say};
-use super::signals::Signals;
+use super::unfinished::end_on_signals;
 use crate::pack::Pack;
 use crate::payroll::{Error, Job, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
@@ -55,18 +57,16 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let options = self.pricing.options(context, None)?;
         say(context, &self.pricing.warnings(&context.pack, &options, false)?);
-        let signals = Signals::default();
-        // To open a named pipe is to wait for its writer, and there is nothing to clean up yet.
-        let source = self.input.open(context, signals.raised())?;
-        signals.catch().map_err(Failure::failed)?;
+        end_on_signals().map_err(Failure::failed)?;
+        let source = self.input.open(context)?;
         let name = source.name.clone();
-        let target = self.result.target(&source)?;
+        let target = self.result.target(context, &source)?;
         let file = rows::Input::open(source.reader, &self.input.reading()?)
-            .map_err(|error| signals.stop().unwrap_or_else(|| failures::of_file(&name, error.into())))?;
+            .map_err(|error| failures::of_file(&name, error.into()))?;
         self.result.suits(&file)?;
         if let Some(mapping) = self.mapping(file.header().names()) {
             let ends = Ends { name: &name, progress: &source.progress, target };
-            return self.map(context, mapping, file, ends, &options, &signals);
+            return self.map(context, mapping, file, ends, &options);
         }
         let titles = self.reading.titles(context)?;
         let columns = self.columns.found(&file, &titles, &name)?;
@@ -77,7 +77,7 @@ impl Args {
         check_possible(&context.pack, &options)?;
         let mut job = Job::new(&context.pack, titles, &options, columns, terms, appended, file.delimiter())?;
         job.decide_unit(&file);
-        let plan = self.plan(&signals);
+        let plan = self.plan();
         let excel = self.result.output.is_for_excel();
         let ended = match target {
             None => job.tally(file, &plan),
@@ -98,10 +98,9 @@ impl Args {
             Err(Error::Rows(rows::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
             Err(error) => {
                 let target = self.result.output.path();
-                return Err(signals.stop().unwrap_or_else(|| failures::of_run(&name, target, error)));
+                return Err(failures::of_run(&name, target, error));
             }
         };
-        drop(signals);
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &job)?;
         }

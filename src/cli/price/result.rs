@@ -7,9 +7,12 @@ use std::thread;
 
 use clap::{ValueEnum, ValueHint};
 
+use super::files::Written;
 use super::input::Source;
+use crate::cli::Context;
+use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
-use crate::cli::output::{Destination, FormatArg, OutputArgs};
+use crate::cli::output::{FormatArg, OutputArgs};
 use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS, Summary};
 use crate::render::Format;
 use crate::rows::{self, Delimiter};
@@ -67,17 +70,8 @@ impl From<AxisArg> for Axis {
 
 impl ResultArgs {
     /// Where the rows go; `None` when only what they come to is wanted.
-    pub(super) fn target(&self, source: &Source) -> Result<Option<Target>, Failure> {
-        for path in [self.output.path(), self.unmatched.as_deref()].into_iter().flatten() {
-            source.is_not(path)?;
-        }
-        if self.unmatched.as_deref().is_some_and(|path| self.output.path() == Some(path)) {
-            return Err(Failure::usage("the rows and the names that found nothing would go into the same file")
-                .hint("name another file with --unmatched"));
-        }
-        if self.output.path().is_none() {
-            source.is_not_stdout()?;
-        }
+    pub(super) fn target(&self, context: &Context, source: &Source) -> Result<Option<Target>, Failure> {
+        Written { rows: self.output.path(), unmatched: self.unmatched.as_deref() }.require_apart(context, source)?;
         if !self.summary_by.is_empty() {
             return Ok(None);
         }

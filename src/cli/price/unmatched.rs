@@ -1,12 +1,13 @@
 //! `--unmatched`: the names that found nothing, in the shape of alias tables, to be corrected by hand and used; and the
 //! texts of pay that could not be read, with the reason.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::hand_filled::HandFilled;
 use crate::cli::Context;
+use crate::cli::destination::{write_files, write_folder};
 use crate::cli::failure::Failure;
-use crate::cli::output::write_file;
+use crate::cli::file_id::FileId;
 use crate::names::Suggestion;
 use crate::pack::{ALIAS_NOTES, PAY_TEXTS};
 use crate::pay::{Unreadable, read};
@@ -14,9 +15,6 @@ use crate::payroll::{Job, Unmatched};
 
 /// Names for which the nearest ones are looked up; those that follow are rare, and a look takes its time.
 const LOOKED_UP: usize = 2_000;
-
-/// The mark by which a spreadsheet knows UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A name that found nothing.
 struct Line<'n> {
@@ -39,31 +37,92 @@ pub(super) fn write(context: &Context, path: &Path, unmatched: &Unmatched, job: 
     Ok(())
 }
 
-/// Writes into a folder as the alias tables of an overlay, or into one file that names the table of each.
+/// A table that is written into a folder.
+struct TableOf {
+    name: &'static str,
+    /// The columns without which it cannot be read again.
+    required: &'static [&'static str],
+    /// The columns that tell its rows apart.
+    key: &'static [&'static str],
+}
+
+const TABLES: [TableOf; 3] = [
+    TableOf { name: "role_aliases", required: &["alias", "id"], key: &["alias"] },
+    TableOf { name: "city_aliases", required: &["alias", "id"], key: &["alias"] },
+    TableOf { name: PAY_TEXTS, required: &["text"], key: &["text"] },
+];
+
+/// All of them in one file, which names the table of each row.
+const ONE_FILE: TableOf = TableOf { name: "", required: &["alias", "id"], key: &["alias", "table"] };
+
+/// Whether everything goes into one file.
+fn is_one_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) && !path.is_dir()
+}
+
+/// The files that are written, and the table that each is.
+fn tables(path: &Path) -> Vec<(PathBuf, TableOf)> {
+    if is_one_file(path) {
+        return vec![(path.to_owned(), ONE_FILE)];
+    }
+    TABLES.into_iter().map(|table| (path.join(format!("{}.csv", table.name)), table)).collect()
+}
+
+/// The files that are written.
+pub(super) fn paths(path: &Path) -> Vec<PathBuf> {
+    tables(path).into_iter().map(|(path, _)| path).collect()
+}
+
+/// Refuses, before the work begins, what could not be written without a loss: a table of the pack itself, and a file that is
+/// no such table. The tables of an overlay in use may be filled in further.
+pub(super) fn require_usable(context: &Context, path: &Path) -> Result<(), Failure> {
+    let one_file = is_one_file(path);
+    let of_pack: Vec<FileId> = context
+        .pack
+        .paths()
+        .into_iter()
+        .filter(|table| one_file || !table.is_overlay)
+        .filter_map(|table| FileId::of(&table.path))
+        .collect();
+    for (path, table) in tables(path) {
+        if FileId::of(&path).is_some_and(|id| of_pack.contains(&id)) {
+            return Err(Failure::usage(format!("{} is a table of the pack or overlay in use", path.display()))
+                .hint("name another place with --unmatched"));
+        }
+        HandFilled::read(&path, table.required)?;
+    }
+    Ok(())
+}
+
+/// Writes into a folder as the alias tables of an overlay and the table of texts of pay, or into one file that names the
+/// table of each. What was filled in there earlier stays.
 fn write_tables(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(), Failure> {
     let titles = lines("role_aliases", unmatched.titles.by_frequency(), |name| job.nearest_titles(name));
     let cities = lines("city_aliases", unmatched.cities.by_frequency(), |name| job.nearest_cities(name));
-    let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
     let pay = pay_lines(&unmatched.pay.by_frequency(), job);
-    if is_file && !path.is_dir() {
-        let all: Vec<&Line<'_>> = titles.iter().chain(&cities).chain(&pay).collect();
-        return write_file(path, &table(&all, true)?);
-    }
-    fs::create_dir_all(path).map_err(|error| {
-        Failure::failed(error)
-            .context(format!("cannot make the folder {}", path.display()))
-            .hint("name a folder that can be made, or a .csv")
-    })?;
-    for lines in [&titles, &cities] {
-        if let Some(first) = lines.first() {
-            let all: Vec<&Line<'_>> = lines.iter().collect();
-            write_file(&path.join(format!("{}.csv", first.table)), &table(&all, false)?)?;
+    let new = if is_one_file(path) {
+        vec![names_table(titles.iter().chain(&cities).chain(&pay), true)]
+    } else {
+        vec![names_table(&titles, false), names_table(&cities, false), pay_table(&pay)]
+    };
+    let mut files = Vec::new();
+    for ((path, of), new) in tables(path).into_iter().zip(new) {
+        let earlier = HandFilled::read(&path, of.required)?;
+        let is_written = earlier.is_some() || !new.is_empty() || of.name.is_empty();
+        let table = match earlier {
+            Some(earlier) => new.with_filled_in(earlier, of.key),
+            None => new,
+        };
+        if is_written {
+            files.push((path, table.csv()?));
         }
     }
-    if !pay.is_empty() {
-        write_file(&path.join(format!("{PAY_TEXTS}.csv")), &pay_table(&pay)?)?;
+    if is_one_file(path) || path.is_dir() {
+        return write_files(&files);
     }
-    Ok(())
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let files: Vec<_> = files.into_iter().map(|(path, bytes)| (name(&path), bytes)).collect();
+    write_folder(path, &files)
 }
 
 /// Texts of pay that could not be read, each with the reason in place of the nearest names.
@@ -77,13 +136,12 @@ fn pay_lines<'n>(texts: &[(&'n str, u64)], job: &Job<'_>) -> Vec<Line<'n>> {
 }
 
 /// Texts of pay, how many rows have each, and why it cannot be read.
-fn pay_table(lines: &[Line<'_>]) -> Result<Vec<u8>, Failure> {
-    let mut writer = csv::Writer::from_writer(MARK.to_vec());
-    writer.write_record(["text", "rows", "reason"]).map_err(Failure::failed)?;
+fn pay_table(lines: &[Line<'_>]) -> HandFilled {
+    let mut table = HandFilled::new(&["text", "rows", "reason"]);
     for line in lines {
-        writer.write_record([line.name, &line.rows.to_string(), &line.nearest]).map_err(Failure::failed)?;
+        table.push(&[line.name, &line.rows.to_string(), &line.nearest]);
     }
-    writer.into_inner().map_err(|error| Failure::failed(anyhow::anyhow!("{error}")))
+    table
 }
 
 fn lines<'n>(
@@ -99,20 +157,18 @@ fn lines<'n>(
     names.into_iter().enumerate().map(line).collect()
 }
 
-/// The columns of an alias table, the id still to be filled in, with what helps to do so behind them.
-fn table(lines: &[&Line<'_>], with_table: bool) -> Result<Vec<u8>, Failure> {
-    let mut writer = csv::Writer::from_writer(MARK.to_vec());
-    let mut write = |cells: &[&str]| writer.write_record(cells).map_err(Failure::failed);
-    let mut header = vec!["alias", "id", "lang"];
-    header.extend(ALIAS_NOTES);
-    header.extend(with_table.then_some("table"));
-    write(&header)?;
+/// The rows of an alias table, the id still to be filled in, with what helps to do so behind them.
+fn names_table<'l, 'n: 'l>(lines: impl IntoIterator<Item = &'l Line<'n>>, with_table: bool) -> HandFilled {
+    let mut columns = vec!["alias", "id", "lang"];
+    columns.extend(ALIAS_NOTES);
+    columns.extend(with_table.then_some("table"));
+    let mut table = HandFilled::new(&columns);
     for line in lines {
         let lang = if line.name.is_ascii() { "en" } else { "zh" };
         let rows = line.rows.to_string();
         let mut cells = vec![line.name, "", lang, rows.as_str(), line.nearest.as_str()];
         cells.extend(with_table.then_some(line.table));
-        write(&cells)?;
+        table.push(&cells);
     }
-    writer.into_inner().map_err(|error| Failure::failed(anyhow::anyhow!("{error}")))
+    table
 }

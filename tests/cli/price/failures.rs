@@ -137,3 +137,63 @@ fn what_no_row_can_have_is_refused_at_once() {
     let given = price(file, "--currency EUR --fx 0.9").well();
     assert_eq!(given.column("market_mid"), ["52650.00"]);
 }
+
+/// Catches a person or pay in a message about a file without a header, whose first row is somebody's data.
+#[test]
+fn a_first_row_of_data_is_not_shown() {
+    for (first, columns) in [
+        ("Ann Onymous,Cloud Architect,84825", 3),
+        ("Ann Onymous,Cloud Architect,Shanghai", 3),
+        ("王伟,云架构师,30-50K·14薪", 3),
+        ("Cloud Architect,ann@example.com", 2),
+    ] {
+        let file = format!("{first}\nBea Hind,Data Scientist,70001\n")
+            .replace(",70001", if columns == 3 { ",70001" } else { "" });
+        for arguments in [
+            "",
+            "--role-column title",
+            "--city-column town --role-column 2",
+            "--role-column 2",
+            "--role-column 2 --salary-column 1",
+        ] {
+            let ended = price(&file, arguments);
+            for cell in first.split(',') {
+                assert!(!ended.said.contains(cell), "{arguments}: {}", ended.said);
+            }
+            if arguments.is_empty() {
+                let hint = format!(
+                    "hint: name it with --role-column; the first row does not look like a header: give the file one, or \
+                     name a column by its number, from 1 to {columns}\n"
+                );
+                assert!(ended.said.ends_with(&hint), "{}", ended.said);
+            }
+        }
+        assert!(price(&file, "--role-column 2").said.starts_with("note: role from column 2"));
+    }
+}
+
+/// Catches rows that are lost without a word because the file is cut while it is read.
+#[test]
+#[cfg(unix)]
+fn a_file_that_becomes_shorter_is_an_error() {
+    use std::io::Read as _;
+    let sandbox = Sandbox::new();
+    let rows = "Cloud Architect,mid,84825\n".repeat(1_000_000);
+    sandbox.write("in.csv", format!("title,level,pay\n{rows}"));
+    let mut process = sandbox.process("-q price in.csv --threads 1");
+    let mut child = process.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    // It waits for its reader, far from the end.
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut [0; 1000]).unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(sandbox.path("in.csv")).unwrap();
+    file.set_len(20_000_000).unwrap();
+    let drain = std::thread::spawn(move || stdout.read_to_end(&mut Vec::new()).unwrap());
+    let output = child.wait_with_output().unwrap();
+    drain.join().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: in.csv\n  caused by: cannot read the input\n  caused by: the file became shorter while it was read\n\
+         hint: see whether the file can be read\n"
+    );
+}

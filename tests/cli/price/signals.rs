@@ -1,8 +1,10 @@
-//! Runs that are ended from outside: 130 and 143, and no file.
+//! Runs that are ended from outside: at once, with 130 or 143 or by the signal, and without a file.
 
 #![cfg(unix)]
 
-use std::io::Write;
+use std::io::{Read as _, Write};
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -24,17 +26,24 @@ fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     }
 }
 
+/// The contract is 0.2 s; the machine of a test has other things to do.
+const AT_ONCE: Duration = Duration::from_secs(1);
+
 /// Sends a signal, and holds the ending to its code, its silence and its speed.
 fn ends(mut child: Child, signal: Signal, code: i32) {
+    let sent = Instant::now();
     kill_process(Pid::from_child(&child), signal).unwrap();
     until("it does not end", || child.try_wait().unwrap().is_some());
+    assert!(sent.elapsed() < AT_ONCE, "{:?}", sent.elapsed());
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{said}");
+    // As a shell has it: 128 and the number of the signal that ended it, or the code that it ended with.
+    let ended = output.status.code().or_else(|| output.status.signal().map(|signal| 128 + signal));
+    assert_eq!(ended, Some(code), "{said}");
     assert!(!said.contains("error") && !said.contains("hint"), "{said}");
 }
 
-const SIGNALS: [(Signal, i32); 2] = [(Signal::INT, 130), (Signal::TERM, 143)];
+const SIGNALS: [(Signal, i32); 4] = [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129), (Signal::QUIT, 131)];
 
 /// Catches a run that cannot be ended while it waits for a slow pipe, before its first byte and after many, and the
 /// unfinished file that it leaves.
@@ -56,6 +65,9 @@ fn while_it_waits_for_a_pipe() {
                     std::thread::sleep(Duration::from_millis(200));
                 } else {
                     until("no file is begun", || sandbox.files().len() == 2);
+                    let begun = sandbox.files().into_iter().find(|name| name != "out.csv").unwrap();
+                    let mode = std::fs::metadata(sandbox.path(&begun)).unwrap().permissions().mode() & 0o777;
+                    assert_eq!(mode, 0o600, "others can read {begun}");
                 }
                 ends(child, signal, code);
                 assert_eq!((sandbox.files(), sandbox.read("out.csv").as_str()), (vec!["out.csv".to_owned()], "kept"));
@@ -93,4 +105,56 @@ fn while_it_works() {
         let ended: std::io::Result<()> = feeder.join().unwrap();
         assert_eq!(ended.unwrap_err().kind(), std::io::ErrorKind::BrokenPipe);
     }
+}
+
+/// Catches a run that cannot be ended while the reader of its output stalls, with rows or with one large answer.
+#[test]
+fn while_its_reader_stalls() {
+    let rows = "Cloud Architect,mid,84825\n".repeat(100_000);
+    for (signal, code) in SIGNALS {
+        for line in ["-q price in.csv", "-q price in.csv --threads 1", "-q price in.csv -o /dev/stdout"] {
+            let sandbox = Sandbox::new();
+            sandbox.write("in.csv", format!("title,level,pay\n{rows}"));
+            let mut process = sandbox.process(line);
+            let mut child = process.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            // Its first rows show that it writes; the pipe then fills, and nobody empties it.
+            let mut stdout = child.stdout.take().unwrap();
+            stdout.read_exact(&mut [0; 1000]).unwrap();
+            std::thread::sleep(Duration::from_millis(100));
+            assert!(child.try_wait().unwrap().is_none(), "{line} is through already");
+            ends(child, signal, code);
+            drop(stdout);
+        }
+    }
+}
+
+/// Catches a run that cannot be ended while it waits for somebody to open the other end of a named pipe.
+#[test]
+fn while_a_pipe_is_not_open() {
+    for line in ["price pipe -o out.csv", "price in.csv -o pipe", "-q market -f csv -o pipe"] {
+        let sandbox = Sandbox::new();
+        sandbox.write("in.csv", "title\nCloud Architect\n");
+        assert_eq!(sandbox.shell("mkfifo pipe").0, Some(0));
+        let child = started(&sandbox, line);
+        std::thread::sleep(Duration::from_millis(200));
+        ends(child, Signal::TERM, 143);
+        assert_eq!(sandbox.files(), ["in.csv", "pipe"]);
+    }
+}
+
+/// Catches a run under `nohup` that a hangup ends.
+#[test]
+fn an_ignored_signal_stays_ignored() {
+    let sandbox = Sandbox::new();
+    let line = format!("trap '' HUP; exec '{}' -q price -o out.csv", env!("CARGO_BIN_EXE_payband"));
+    let mut shell = std::process::Command::new("sh");
+    let mut child = shell.args(["-c", &line]).current_dir(sandbox.path("")).stdin(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"title,level\nCloud Architect,mid\n").unwrap();
+    until("no file is begun", || sandbox.files().len() == 1);
+    kill_process(Pid::from_child(&child), Signal::HUP).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+    assert_eq!(sandbox.files(), ["out.csv"]);
 }

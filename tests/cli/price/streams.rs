@@ -170,3 +170,19 @@ fn messages_name_the_input() {
     assert!(said.contains("error: standard input\n  caused by: line 2: "), "{said}");
     assert!(price("title,level\nCloud Architect\n", "").said.contains("error: in.csv\n  caused by: line 2: "));
 }
+
+/// Catches a standard output whose file is replaced under it, so that what others write into it is lost.
+#[test]
+fn standard_output_by_its_name_is_the_stream() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in.csv", "name,role,level,salary\nA,Cloud Architect,mid,1\n");
+    for target in ["/dev/stdout", "/dev/fd/1", "both.csv"] {
+        let line = format!("( payband -q price in.csv -o {target} --columns mid; echo SECOND ) > both.csv");
+        assert_eq!(sandbox.shell(&line), (Some(0), String::new(), String::new()), "{target}");
+        assert_eq!(
+            sandbox.read("both.csv"),
+            "name,role,level,salary,market_mid\nA,Cloud Architect,mid,1,58500.00\nSECOND\n",
+            "{target}"
+        );
+    }
+}

@@ -14,7 +14,7 @@ fn names_with_counts_and_nearest_names_in_one_file() {
     sandbox.write("in.csv", FILE);
     price_in(&sandbox, FILE, "price in.csv --unmatched names.csv").well();
     let written = sandbox.read("names.csv");
-    let mut reader = csv::Reader::from_reader(written.as_bytes());
+    let mut reader = csv::Reader::from_reader(written.trim_start_matches('\u{feff}').as_bytes());
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>().join(","), "alias,id,lang,rows,nearest,table");
     let rows: Vec<Vec<String>> =
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
@@ -128,4 +128,139 @@ fn names_for_which_there_is_no_room_are_told() {
     assert_eq!(ended.text().lines().count(), 70_001);
     // Without being asked for, names are not kept, and nothing is said.
     assert!(!price("title\nGardener\n", "").well().said.contains("no room"));
+}
+
+/// Catches a table that was filled in by hand and is lost by the next run: run, fill in, run again, as often as one likes.
+#[test]
+fn what_was_filled_in_stays() {
+    let sandbox = Sandbox::new();
+    let by_hand =
+        "alias,id,lang\nWidget Maker,healthcare-cloud-architect,en\nBob the Builder,ehr-systems-engineer,en\n";
+    let file = "role,level,salary\nGardener,mid,70001\nPlumber,mid,70002\nPlumber,mid,70003\nWidget Maker,mid,70004\n";
+    sandbox.write("in.csv", file).write("un/role_aliases.csv", by_hand);
+    let line = "-q --overlay un price in.csv -o out.csv --unmatched un";
+    let expected = "\u{feff}alias,id,lang,rows,nearest\nWidget Maker,healthcare-cloud-architect,en,,\n\
+                    Bob the Builder,ehr-systems-engineer,en,,\nPlumber,,en,2,\nGardener,,en,1,\n";
+    for _ in 0..2 {
+        price_in(&sandbox, file, line).well();
+        assert_eq!(sandbox.read("un/role_aliases.csv"), expected);
+    }
+    // Saved by a spreadsheet in its own way: another encoding and delimiter, columns moved, a remark of somebody's.
+    let saved = "id;alias;备注;rows\r\nehr-systems-engineer;Plumber;问小王;2\r\n;Gardener;;1\r\n;Gone;;9\r\n";
+    sandbox.write("un/role_aliases.csv", encoding_rs::GBK.encode(saved).0);
+    let more = format!("{file}Gardener,mid,70004\nPlumber,mid,70005\n");
+    sandbox.write("in.csv", &more);
+    price_in(&sandbox, &more, "-q price in.csv -o out.csv --unmatched un").well();
+    let expected = "\u{feff}alias,id,lang,rows,nearest,备注\nPlumber,ehr-systems-engineer,,3,,问小王\n\
+                    Gardener,,en,2,,\nWidget Maker,,en,1,,\n";
+    assert_eq!(sandbox.read("un/role_aliases.csv"), expected);
+    // One file for all tables as well.
+    price_in(&sandbox, &more, "-q price in.csv -o out.csv --unmatched un.csv").well();
+    let filled = sandbox.read("un.csv").replace("Gardener,,", "Gardener,product-manager,");
+    sandbox.write("un.csv", filled);
+    sandbox.write("in.csv", file);
+    price_in(&sandbox, file, "-q price in.csv -o out.csv --unmatched un.csv").well();
+    assert_eq!(
+        sandbox.read("un.csv"),
+        "\u{feff}alias,id,lang,rows,nearest,table\nGardener,product-manager,en,1,,role_aliases\n\
+         Plumber,,en,2,,role_aliases\nWidget Maker,,en,1,,role_aliases\n"
+    );
+}
+
+/// Catches a file of somebody's that is lost because a table has its name, or its inode.
+#[test]
+#[cfg(unix)]
+fn no_other_file_is_written_over() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::new();
+    sandbox.write("un/role_aliases.csv", FILE).write("mine/city_aliases.csv", "whatever\nthis is\n");
+    sandbox
+        .with_pack("p")
+        .write("in.csv", FILE)
+        .write("two/role_aliases.csv", "")
+        .write("ov/role_aliases.csv", "alias,id\nx,data-analyst\n");
+    symlink("role_aliases.csv", sandbox.path("two/city_aliases.csv")).unwrap();
+    std::fs::hard_link(sandbox.path("ov/role_aliases.csv"), sandbox.path("hard.csv")).unwrap();
+    let before: Vec<String> = ["un/role_aliases.csv", "mine/city_aliases.csv", "p/role_aliases.csv", "hard.csv"]
+        .map(|name| sandbox.read(name))
+        .into();
+    let lost = "hint: it would be lost: name another place with --unmatched, or move the file away\n";
+    for (line, said) in [
+        ("price un/role_aliases.csv -o out.csv --unmatched un", "error: un/role_aliases.csv is the input itself\nhint: name another file to write to\n".to_owned()),
+        ("price in.csv --unmatched mine", format!("error: mine/city_aliases.csv is there already, and has no column \"alias\"\n{lost}")),
+        ("price un/role_aliases.csv --unmatched in.csv", format!("error: in.csv is there already, and has no column \"alias\"\n{lost}")),
+        ("price in.csv --unmatched two", "error: two tables of --unmatched would go into the same file\nhint: name another folder with --unmatched\n".to_owned()),
+        ("--pack p price in.csv --unmatched p", "error: p/role_aliases.csv is a table of the pack or overlay in use\nhint: name another place with --unmatched\n".to_owned()),
+        ("--overlay ov price in.csv --unmatched hard.csv", "error: hard.csv is a table of the pack or overlay in use\nhint: name another place with --unmatched\n".to_owned()),
+    ] {
+        sandbox.payband(line).misuses(&said);
+    }
+    let both = "error: the rows and the names that found nothing would go into the same file\nhint: name another file with --unmatched\n";
+    for line in [
+        "price in.csv -o ./new.csv --unmatched ../HERE/new.csv",
+        "price in.csv -o mine/role_aliases.csv --unmatched mine/../mine",
+    ] {
+        let here = sandbox.path("").file_name().unwrap().to_string_lossy().into_owned();
+        sandbox.payband(&line.replace("HERE", &here)).misuses(both);
+    }
+    assert_eq!(
+        sandbox.shell("payband price in.csv --unmatched new.csv > new.csv"),
+        (Some(2), String::new(), both.to_owned())
+    );
+    let after: Vec<String> = ["un/role_aliases.csv", "mine/city_aliases.csv", "p/role_aliases.csv", "hard.csv"]
+        .map(|name| sandbox.read(name))
+        .into();
+    assert_eq!(after, before);
+}
+
+/// Catches a title that runs as a formula in the table that is made to be edited in a spreadsheet, with or without --excel,
+/// and one that is not known any more once it is filled in.
+#[test]
+fn no_title_is_a_formula() {
+    let sandbox = Sandbox::new();
+    let titles = [
+        "=HYPERLINK(\"\"http://x\"\")",
+        "+49 gardener",
+        "-gardener",
+        "@gardener",
+        "\tgardener six",
+        "\ngardener seven",
+        "＝gardener one",
+        "＋gardener two",
+        "－gardener three",
+        "＠gardener four",
+        "\n\n=gardener five",
+    ];
+    let rows: String = titles.iter().map(|title| format!("\"{title}\",a\n")).collect();
+    let file = format!("role,name\n{rows}");
+    sandbox.write("in.csv", &file);
+    for line in ["-q price in.csv -o out.csv --excel --unmatched un", "-q price in.csv -o out.csv --unmatched un"] {
+        price_in(&sandbox, &file, line).well();
+        let written = sandbox.read("un/role_aliases.csv");
+        let mut reader = csv::Reader::from_reader(written.trim_start_matches('\u{feff}').as_bytes());
+        let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(records.len(), titles.len());
+        for record in &records {
+            for cell in record {
+                let first = cell.trim_start().chars().next();
+                assert!(
+                    !first.is_some_and(|first| "=+-@＝＋－＠".contains(first)) && !cell.starts_with(['\t', '\r', '\n']),
+                    "{cell:?}"
+                );
+            }
+        }
+    }
+    // Filled in, it is read back and used.
+    let written = sandbox.read("un/role_aliases.csv");
+    let mut reader = csv::Reader::from_reader(written.trim_start_matches('\u{feff}').as_bytes());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(reader.headers().unwrap()).unwrap();
+    for record in reader.records().map(Result::unwrap) {
+        let mut cells: Vec<&str> = record.iter().collect();
+        cells[1] = "product-manager";
+        writer.write_record(cells).unwrap();
+    }
+    sandbox.write("un/role_aliases.csv", writer.into_inner().unwrap());
+    let ended = price_in(&sandbox, &file, "-q --overlay un price in.csv --default-level mid --columns role").well();
+    assert_eq!(ended.column("market_role"), vec!["Product Manager"; titles.len()]);
 }

@@ -1,0 +1,121 @@
+//! Which file a path leads to, whatever its spelling: so that no file is written that is read.
+
+use std::ffi::OsString;
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+
+/// What tells a regular file from every other. Devices, pipes and folders have none: writing to them destroys nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FileId {
+    /// A file that is there.
+    Existing(Inode),
+    /// A file to come: the folder, and the name in it.
+    New(Inode, OsString),
+}
+
+/// Device and inode.
+#[cfg(unix)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Inode(u64, u64);
+
+/// The path without links, where the system tells no inode.
+#[cfg(not(unix))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Inode(PathBuf);
+
+impl Inode {
+    #[cfg(unix)]
+    fn of(metadata: &Metadata, _: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        Some(Inode(metadata.dev(), metadata.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &Metadata, path: &Path) -> Option<Self> {
+        fs::canonicalize(path).ok().map(Inode)
+    }
+}
+
+impl FileId {
+    /// The file that a path leads to when links are followed; `None` for what is no regular file, or cannot be reached.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let target = followed(path);
+        match fs::metadata(&target) {
+            Ok(found) => Self::of_metadata(&found, &target),
+            Err(_) => {
+                let folder = folder_of(&target);
+                let inode = Inode::of(&fs::metadata(folder).ok()?, folder)?;
+                Some(FileId::New(inode, target.file_name()?.to_owned()))
+            }
+        }
+    }
+
+    /// The file that something open is; `path` is what it was opened by.
+    pub(super) fn of_metadata(metadata: &Metadata, path: &Path) -> Option<Self> {
+        if metadata.is_file() { Inode::of(metadata, path).map(FileId::Existing) } else { None }
+    }
+
+    /// The file that standard output is redirected to.
+    pub(super) fn of_stdout() -> Option<Self> {
+        #[cfg(unix)]
+        {
+            use std::os::fd::AsFd as _;
+            let stdout = std::io::stdout().as_fd().try_clone_to_owned().map(fs::File::from);
+            let found = stdout.and_then(|file| file.metadata()).ok()?;
+            Self::of_metadata(&found, Path::new(""))
+        }
+        #[cfg(not(unix))]
+        None
+    }
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// How many links may lead to each other, as in most systems.
+const MAX_LINKS: usize = 40;
+
+/// Where a path leads when every link is followed, also one to a file that is not there yet.
+pub(super) fn followed(path: &Path) -> PathBuf {
+    let mut target = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        if let Ok(found) = fs::canonicalize(&target) {
+            return found;
+        }
+        let Ok(next) = fs::read_link(&target) else { break };
+        target = folder_of(&target).join(next);
+    }
+    target
+}
+
+/// The number of the open file of this process that a path stands for, such as 1 for `/dev/stdout` and 3 for `/dev/fd/3`.
+#[cfg(unix)]
+pub(super) fn own_descriptor(path: &Path) -> Option<i32> {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let number = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
+        if let Some(number) = number
+            && let Ok(folder) = fs::canonicalize(folder_of(&path))
+            && (folder == Path::new("/dev/fd") || is_own_fd_folder(&folder))
+        {
+            return Some(number);
+        }
+        match path.to_str() {
+            Some("/dev/stdin") => return Some(0),
+            Some("/dev/stdout") => return Some(1),
+            Some("/dev/stderr") => return Some(2),
+            _ => {}
+        }
+        let next = fs::read_link(&path).ok()?;
+        path = folder_of(&path).join(next);
+    }
+    None
+}
+
+/// `/proc/PID/fd` or `/proc/PID/task/TID/fd` of this process.
+#[cfg(unix)]
+fn is_own_fd_folder(folder: &Path) -> bool {
+    folder.ends_with("fd") && folder.starts_with(Path::new("/proc").join(std::process::id().to_string()))
+}

@@ -1,0 +1,189 @@
+//! Tables that a person fills in by hand: what was filled in stays when the table is written again.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use super::failures;
+use crate::cli::failure::Failure;
+use crate::render::neutralised;
+use crate::rows::{self, Input, Plan, Ragged, Reading};
+
+/// The mark by which a spreadsheet knows UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The column that is filled in by hand.
+const FILLED_IN: &str = "id";
+
+/// A table as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HandFilled {
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl HandFilled {
+    /// An empty table with these columns.
+    pub(super) fn new(columns: &[&str]) -> Self {
+        HandFilled { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows: Vec::new() }
+    }
+
+    /// Appends a row, which has a cell for each column.
+    pub(super) fn push(&mut self, cells: &[&str]) {
+        self.rows.push(cells.iter().map(|cell| neutralised(cell).into_owned()).collect());
+    }
+
+    /// Whether it has no rows.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Reads a table that a spreadsheet or an editor may have saved, in any encoding and with any delimiter. `None` when
+    /// there is no file, or nothing in it.
+    ///
+    /// # Errors
+    /// When the file cannot be read, lacks one of the columns that are `required`, or has a row of another length.
+    pub(super) fn read(path: &Path, required: &[&str]) -> Result<Option<Self>, Failure> {
+        let name = path.display().to_string();
+        let unreadable = |error| failures::unreadable(&name, error);
+        // A pipe is not opened: there may be nobody at its other end.
+        match fs::metadata(path) {
+            Ok(found) if found.is_file() && found.len() > 0 => {}
+            Ok(_) => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unreadable(error)),
+        }
+        let file = File::open(path).map_err(unreadable)?;
+        let of_file = |error: rows::Error| failures::of_file(&name, error.into());
+        let input = Input::open(file, &Reading::default()).map_err(of_file)?;
+        let columns: Vec<String> = input.header().names().iter().map(|name| name.trim().to_owned()).collect();
+        if let Some(missing) = required.iter().find(|wanted| !columns.iter().any(|column| column == *wanted)) {
+            return Err(Failure::usage(format!("{name} is there already, and has no column \"{missing}\""))
+                .hint("it would be lost: name another place with --unmatched, or move the file away"));
+        }
+        let plan = Plan { ragged: Ragged::Refuse, ..Plan::default() };
+        let rows = input.fold(&plan, Vec::new, |kept: &mut Vec<Vec<String>>, rows| {
+            rows.each(|row| {
+                let cell = |at| String::from_utf8_lossy(&row.value(at).unwrap_or_default()).into_owned();
+                kept.push((0..row.len()).map(cell).collect());
+                Ok::<(), rows::Error>(())
+            })
+        });
+        Ok(Some(HandFilled { columns, rows: rows.map_err(of_file)?.concat() }))
+    }
+
+    /// Puts these rows after those of an earlier table in which something is filled in: an id, or a column of its own. Rows
+    /// with the same cells in the columns `key` become one, with what was filled in and, in all other columns, the new cells.
+    pub(super) fn with_filled_in(mut self, earlier: Self, key: &[&str]) -> Self {
+        let own: Vec<String> =
+            earlier.columns.iter().filter(|column| !self.columns.contains(column)).cloned().collect();
+        self.columns.extend(own.iter().cloned());
+        let width = self.columns.len();
+        for row in &mut self.rows {
+            row.resize(width, String::new());
+        }
+        let places: Vec<usize> = key.iter().filter_map(|column| self.place(column)).collect();
+        let key_of = |row: &[String]| -> Vec<String> {
+            places.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect()
+        };
+        let found: HashMap<Vec<String>, usize> =
+            self.rows.iter().enumerate().map(|(at, row)| (key_of(row), at)).collect();
+        let from: Vec<Option<usize>> = self.columns.iter().map(|column| earlier.place(column)).collect();
+        let is_by_hand: Vec<bool> =
+            self.columns.iter().map(|column| column == FILLED_IN || column == "lang" || own.contains(column)).collect();
+        let is_reason: Vec<bool> =
+            self.columns.iter().map(|column| column == FILLED_IN || own.contains(column)).collect();
+        let (mut kept, mut again) = (Vec::new(), HashSet::new());
+        for old in &earlier.rows {
+            let cell = |from: Option<usize>| from.and_then(|at| old.get(at)).map(String::as_str).unwrap_or_default();
+            let mut row: Vec<String> = from.iter().map(|from| neutralised(cell(*from)).into_owned()).collect();
+            if !row.iter().zip(&is_reason).any(|(cell, is_reason)| *is_reason && !cell.trim().is_empty()) {
+                continue;
+            }
+            if let Some(at) = found.get(&key_of(&row))
+                && let Some(new) = self.rows.get(*at)
+            {
+                again.insert(*at);
+                for ((cell, new), by_hand) in row.iter_mut().zip(new).zip(&is_by_hand) {
+                    if !by_hand {
+                        cell.clone_from(new);
+                    }
+                }
+            }
+            kept.push(row);
+        }
+        let new = self.rows.into_iter().enumerate().filter(|(at, _)| !again.contains(at)).map(|(_, row)| row);
+        kept.extend(new);
+        HandFilled { columns: self.columns, rows: kept }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|own| own == column)
+    }
+
+    /// CSV for a spreadsheet: with a byte order mark, and no cell that it would run as a formula.
+    pub(super) fn csv(&self) -> Result<Vec<u8>, Failure> {
+        let mut writer = csv::Writer::from_writer(MARK.to_vec());
+        for row in std::iter::once(&self.columns).chain(&self.rows) {
+            writer.write_record(row).map_err(Failure::failed)?;
+        }
+        writer.into_inner().map_err(|error| Failure::failed(anyhow::anyhow!("{error}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: [&str; 5] = ["alias", "id", "lang", "rows", "nearest"];
+
+    fn table(columns: &[&str], rows: &[&[&str]]) -> HandFilled {
+        let mut table = HandFilled::new(columns);
+        rows.iter().for_each(|row| table.push(row));
+        table
+    }
+
+    /// Catches an id that is lost, a count that stays, and names that are filled in or gone and come back empty.
+    #[test]
+    fn what_is_filled_in_stays_and_counts_are_refreshed() {
+        let earlier = table(
+            &["id", "alias", "note", "rows"],
+            &[
+                &["architect", "Builder", "", "7"],
+                &["", "Gone", "", "7"],
+                &["engineer", "No longer there", "ask Li", "7"],
+                &["", "Remarked", "ask Wang", "7"],
+                &["", "Again", "", "7"],
+            ],
+        );
+        let now = table(
+            &COLUMNS,
+            &[&["Again", "", "en", "3", "x"], &["Builder", "", "en", "2", "y"], &["Neu", "", "en", "1", "z"]],
+        );
+        let columns = ["alias", "id", "lang", "rows", "nearest", "note"];
+        let expected = table(
+            &columns,
+            &[
+                &["Builder", "architect", "", "2", "y", ""],
+                &["No longer there", "engineer", "", "7", "", "ask Li"],
+                &["Remarked", "", "", "7", "", "ask Wang"],
+                &["Again", "", "en", "3", "x", ""],
+                &["Neu", "", "en", "1", "z", ""],
+            ],
+        );
+        let merged = now.clone().with_filled_in(earlier, &["alias"]);
+        assert_eq!(merged, expected);
+        // The loop goes on: a second time changes nothing.
+        assert_eq!(now.with_filled_in(merged, &["alias"]), expected);
+    }
+
+    /// Catches a row that is lost because another one has the same alias.
+    #[test]
+    fn two_ids_of_one_alias_both_stay() {
+        let earlier = table(&["alias", "id"], &[&["=x", "one"], &["=x", "two"]]);
+        let now = table(&COLUMNS, &[&["=x", "", "en", "4", ""]]);
+        let merged = now.with_filled_in(earlier, &["alias"]);
+        assert_eq!(merged.rows, [["'=x", "one", "", "4", ""], ["'=x", "two", "", "4", ""]]);
+    }
+}
