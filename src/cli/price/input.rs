@@ -30,7 +30,7 @@ pub(super) struct InputArgs {
     /// What to do with rows that have more or fewer cells than the header.
     #[arg(long, value_name = "WHAT", default_value = "refuse")]
     ragged: RaggedArg,
-    /// The longest row allowed, in bytes.
+    /// The longest row allowed, in bytes. A file with such a row takes up to 8 times as much memory for each of --threads.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, value_parser = clap::value_parser!(u32).range(1..=1 << 30))]
     row_limit: u32,
 }
