@@ -264,3 +264,41 @@ fn no_title_is_a_formula() {
     let ended = price_in(&sandbox, &file, "-q --overlay un price in.csv --default-level mid --columns role").well();
     assert_eq!(ended.column("market_role"), vec!["Product Manager"; titles.len()]);
 }
+
+/// Catches a table of texts of pay that runs a formula, loses a remark of somebody's, keeps a text that can be read by now,
+/// or is written over the input, over a file of another kind or over the rows.
+#[test]
+fn texts_of_pay_are_written_like_names() {
+    let sandbox = Sandbox::new();
+    let file = "title,level,pay\nCloud Architect,mid,lots\nCloud Architect,mid,=lots\nCloud Architect,mid,=lots\n";
+    sandbox.write("in.csv", file);
+    let line = "-q price in.csv -o out.csv --unmatched un";
+    price_in(&sandbox, file, line).well();
+    let why = "the pay has a word or sign in it that is not about pay";
+    let written = sandbox.read("un/pay_texts.csv");
+    assert_eq!(written, format!("\u{feff}text,rows,reason\n'=lots,2,{why}\nlots,1,{why}\n"));
+    sandbox.write("un/pay_texts.csv", format!("text,rows,reason,remark\nlots,7,{why},ask Li\ngone,3,{why},\n"));
+    let expected = format!("\u{feff}text,rows,reason,remark\nlots,1,{why},ask Li\n'=lots,2,{why},\n");
+    for _ in 0..2 {
+        price_in(&sandbox, file, line).well();
+        assert_eq!(sandbox.read("un/pay_texts.csv"), expected);
+    }
+    sandbox.write("mine/pay_texts.csv", file);
+    let both = "error: the rows and the names that found nothing would go into the same file\n\
+                hint: name another file with --unmatched\n";
+    for (line, said) in [
+        (
+            "price mine/pay_texts.csv -o out.csv --unmatched mine",
+            "error: mine/pay_texts.csv is the input itself\nhint: name another file to write to\n",
+        ),
+        (
+            "price in.csv -o out.csv --unmatched mine",
+            "error: mine/pay_texts.csv is there already, and has no column \"text\"\n\
+             hint: it would be lost: name another place with --unmatched, or move the file away\n",
+        ),
+        ("price in.csv -o un/pay_texts.csv --unmatched un", both),
+    ] {
+        sandbox.payband(line).misuses(said);
+    }
+    assert_eq!((sandbox.read("mine/pay_texts.csv"), sandbox.read("un/pay_texts.csv")), (file.to_owned(), expected));
+}
