@@ -236,7 +236,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -> Result<(), Failure> {
-    let pack = Pack::open(cli.global.pack.as_deref(), &cli.global.overlay)?;
+    let mut pack = Pack::open(cli.global.pack.as_deref(), &cli.global.overlay)?;
+    if !pack.is_bundled() {
+        pack = pack.as_of(console.about_today()?);
+    }
     destination::require_no_table_on_stdout(&pack)?;
     let context = ManuallyDrop::new(Context { pack, console });
     if cli.global.version {

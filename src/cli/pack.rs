@@ -1,7 +1,7 @@
 //! `payband pack`: look at, check and copy packs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::output::OutputArgs;
 use super::stdout::write_stdout;
 use crate::names;
-use crate::pack::{Pack, check};
+use crate::pack::{Pack, check, warnings};
 use crate::views;
 
 /// Look at, check and copy packs, the data that prices are made of.
@@ -60,7 +60,7 @@ struct ShowArgs {
 
 #[derive(Debug, clap::Args)]
 struct CheckArgs {
-    /// Folder of the pack to check [default: the one in use].
+    /// Folder of the pack to check, under the overlays in use [default: the pack in use].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
 }
@@ -109,13 +109,16 @@ impl CheckArgs {
         let pack = match &self.folder {
             None => &context.pack,
             Some(folder) => {
-                other = Pack::open(Some(folder), &[] as &[&Path])?;
+                other = context.pack.rebased(folder)?;
                 &other
             }
         };
         let mut found = check(pack);
         if found.is_empty() {
             found.extend(names::collisions(pack)?);
+            for warning in warnings(pack)? {
+                context.console.remark(&format!("warning: {warning}\n  {}", warning.remedy));
+            }
         }
         if found.is_empty() {
             let descriptor = pack.descriptor()?;

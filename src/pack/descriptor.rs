@@ -1,5 +1,7 @@
 //! `datapackage.json`: what a pack says of itself, and the schema of every table.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use super::bundled;
@@ -141,9 +143,16 @@ pub(super) fn read(layer: &Layer) -> Result<Descriptor, DataError> {
     parse(&file.name, file.body())
 }
 
-/// The schemas that every pack has to keep: those of the bundled one.
-pub(super) fn schemas() -> Result<Descriptor, DataError> {
-    parse(bundled::DESCRIPTOR, bundled::DESCRIPTOR_TEXT)
+/// The schemas that every pack has to keep: those of the bundled one. They are parsed once.
+pub(super) fn schemas() -> Result<&'static Descriptor, DataError> {
+    static SCHEMAS: OnceLock<Descriptor> = OnceLock::new();
+    match SCHEMAS.get() {
+        Some(schemas) => Ok(schemas),
+        None => {
+            let schemas = parse(bundled::DESCRIPTOR, bundled::DESCRIPTOR_TEXT)?;
+            Ok(SCHEMAS.get_or_init(|| schemas))
+        }
+    }
 }
 
 fn parse(name: &str, text: &str) -> Result<Descriptor, DataError> {

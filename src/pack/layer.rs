@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -88,6 +88,11 @@ impl Layer {
         self.overlay.is_some()
     }
 
+    /// Whether its files are in the binary, where a test has checked them.
+    pub(super) fn is_bundled(&self) -> bool {
+        matches!(self.place, Place::Bundled)
+    }
+
     /// The names of the CSVs in a folder, without the extension, sorted.
     fn csv_names(&self) -> Result<Vec<String>, DataError> {
         let Place::Folder(folder) = &self.place else {
@@ -97,10 +102,14 @@ impl Layer {
         let mut names = Vec::new();
         for entry in entries {
             let path = entry.map_err(|error| unreadable(folder, &error))?.path();
-            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
-                && let Some(stem) = path.file_stem()
+            if let (Some(extension), Some(stem)) = (path.extension(), path.file_stem())
+                && extension.eq_ignore_ascii_case("csv")
                 && stem != PAY_TEXTS
             {
+                if extension != "csv" {
+                    let remedy = "write the extension in small letters: .csv";
+                    return Err(DataError::file(path.display().to_string(), "the file would not be read", remedy));
+                }
                 names.push(stem.to_string_lossy().into_owned());
             }
         }
@@ -135,10 +144,18 @@ impl Layer {
             Place::Folder(folder) => folder,
         };
         let path = folder.join(file_name);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        let bytes = match read_regular(&path) {
+            // A link that leads nowhere is there, and what it should lead to is missing.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(&path).is_err() => {
+                return Ok(None);
+            }
             Err(error) => return Err(unreadable(&path, &error)),
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => {
+                let problem = format!("not an ordinary file of at most {} MiB", LARGEST_FILE >> 20);
+                let remedy = "a pack holds plain CSV files: no folders, pipes or devices under their names";
+                return Err(DataError::file(path.display().to_string(), problem, remedy));
+            }
         };
         let name = path.display().to_string();
         let text = String::from_utf8(bytes).map_err(|error| {
@@ -291,6 +308,22 @@ impl Located<'_> {
         let remedy = "every row needs as many cells as the header; a cell with a comma in it stands in double quotes";
         DataError::file(self.0, format!("the row has {cells} cells and the header {columns}"), remedy).at(line)
     }
+}
+
+/// The most bytes that are read of a file of a pack. A file that never ends is no table.
+const LARGEST_FILE: u64 = 256 << 20;
+
+/// The bytes of an ordinary file; `None` for anything else, and for a file that is too large. A pipe is never opened: that
+/// would wait for somebody to write to it.
+fn read_regular(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let found = fs::metadata(path)?;
+    if !found.is_file() || found.len() > LARGEST_FILE {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
+    // Some files of the system state no length, and one may grow while it is read.
+    fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGEST_FILE).then_some(bytes))
 }
 
 fn require_folder(folder: &Path) -> Result<(), DataError> {

@@ -11,16 +11,19 @@ mod delimited;
 mod descriptor;
 mod error;
 mod layer;
+mod overlaid;
 mod raw;
 mod rows;
 pub mod section;
 mod table;
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
 
 pub use cells::Text;
-pub use check::check;
+pub use check::{check, warnings};
 pub use descriptor::{Descriptor, FieldSchema, TableSchema};
 pub use error::{DataError, Fault};
 pub use layer::PackFile;
@@ -28,6 +31,7 @@ pub use raw::{RawRow, RawRows};
 pub use rows::*;
 pub use table::{Origin, Record, Table};
 
+use check::{Broken, Ruled};
 use layer::Layer;
 
 /// A pack and what is laid over it.
@@ -44,6 +48,22 @@ use layer::Layer;
 pub struct Pack {
     layers: Vec<Layer>,
     tables: Tables,
+    /// The day after which a rate cannot hold yet; `None` where nobody said which day it is.
+    today: Option<Date>,
+}
+
+/// A table, read when it is first asked for.
+#[derive(Debug)]
+struct Kept<R> {
+    table: OnceLock<Table<R>>,
+    /// Set once the rules of the table are known to hold.
+    sound: OnceLock<()>,
+}
+
+impl<R> Default for Kept<R> {
+    fn default() -> Self {
+        Kept { table: OnceLock::new(), sound: OnceLock::new() }
+    }
 }
 
 /// Declares, for each table, its place in the pack and the function that reads it when first asked.
@@ -51,7 +71,7 @@ macro_rules! tables {
     ($($(#[$doc:meta])* $table:ident: $row:ty,)+) => {
         #[derive(Debug, Default)]
         struct Tables {
-            $($table: OnceLock<Table<$row>>,)+
+            $($table: Kept<$row>,)+
         }
 
         impl Pack {
@@ -59,7 +79,7 @@ macro_rules! tables {
                 $(#[$doc])*
                 ///
                 /// # Errors
-                /// [`DataError`] when the table cannot be read.
+                /// [`DataError`] when the table cannot be read, or breaks a rule.
                 pub fn $table(&self) -> Result<&Table<$row>, DataError> {
                     self.table(&self.tables.$table)
                 }
@@ -72,6 +92,16 @@ macro_rules! tables {
             pub fn read_all(&self) -> Result<(), DataError> {
                 $(self.$table()?;)+
                 Ok(())
+            }
+
+            /// Reads every table, and finds the rows that break a rule.
+            ///
+            /// # Errors
+            /// The first [`DataError`] of a table that cannot be read.
+            fn broken_rules(&self) -> Result<Vec<DataError>, DataError> {
+                let mut broken = Broken::of(self);
+                $(<$row as Ruled>::rules(self.unruled(&self.tables.$table)?, &mut broken)?;)+
+                Ok(broken.found())
             }
         }
 
@@ -142,7 +172,7 @@ impl Pack {
     /// The pack in the binary.
     #[must_use]
     pub fn bundled() -> Self {
-        Pack { layers: vec![Layer::bundled()], tables: Tables::default() }
+        Pack { layers: vec![Layer::bundled()], tables: Tables::default(), today: None }
     }
 
     /// The bundled pack, or the one in a folder, with overlays on top; a later overlay wins over an earlier one.
@@ -154,7 +184,29 @@ impl Pack {
         for overlay in overlays {
             layers.push(Layer::overlay(overlay.as_ref())?);
         }
-        Ok(Pack { layers, tables: Tables::default() })
+        Ok(Pack { layers, tables: Tables::default(), today: None })
+    }
+
+    /// The same pack, with rates of days to come refused. `today` is the day where the caller is.
+    #[must_use]
+    pub fn as_of(self, today: Date) -> Self {
+        Pack { today: Some(today), ..self }
+    }
+
+    /// The pack in another folder under the same overlays.
+    ///
+    /// # Errors
+    /// [`DataError`] when the folder cannot be read.
+    pub fn rebased(&self, folder: &Path) -> Result<Self, DataError> {
+        let mut layers = vec![Layer::pack(folder)?];
+        layers.extend(self.layers.iter().filter(|layer| layer.is_overlay()).cloned());
+        Ok(Pack { layers, tables: Tables::default(), today: self.today })
+    }
+
+    /// Whether all of it is in the binary.
+    #[must_use]
+    pub fn is_bundled(&self) -> bool {
+        self.layers.iter().all(Layer::is_bundled)
     }
 
     /// What the pack says of itself.
@@ -218,13 +270,44 @@ impl Pack {
         self.layers.iter().any(Layer::is_overlay)
     }
 
-    fn table<'a, R: Resource>(&self, kept: &'a OnceLock<Table<R>>) -> Result<&'a Table<R>, DataError> {
-        if let Some(table) = kept.get() {
+    /// A table whose rules hold.
+    fn table<'a, R: Ruled>(&self, kept: &'a Kept<R>) -> Result<&'a Table<R>, DataError> {
+        let table = self.unruled(kept)?;
+        // A test holds the bundled tables to their rules.
+        if table.is_from_folder() && kept.sound.get().is_none() {
+            let mut broken = Broken::of(self);
+            R::rules(table, &mut broken)?;
+            if let Some(first) = broken.found().into_iter().next() {
+                return Err(first);
+            }
+            kept.sound.get_or_init(|| ());
+        }
+        Ok(table)
+    }
+
+    /// A table whose files are checked, and its rules are not: for the rules of other tables.
+    fn unruled<'a, R: Resource>(&self, kept: &'a Kept<R>) -> Result<&'a Table<R>, DataError> {
+        if let Some(table) = kept.table.get() {
             return Ok(table);
         }
         // Two threads may read the same table at once; the first to finish is kept, and both are the same.
         let table = Table::read(&self.layers)?;
-        Ok(kept.get_or_init(|| table))
+        Ok(kept.table.get_or_init(|| table))
+    }
+
+    /// The file that a row stands in, as the user would name it.
+    fn file_of(&self, origin: &Origin, table: &str) -> String {
+        let brought = |layer: &&Layer| match (layer.name(), &origin.overlay) {
+            (Some(one), Some(other)) => Arc::ptr_eq(&one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let file_name = format!("{table}.csv");
+        self.layers.iter().find(brought).map_or_else(|| file_name.clone(), |layer| layer.name_of(&file_name))
+    }
+
+    /// What to call a file of the pack itself, there or not.
+    fn name_of(&self, file_name: &str) -> String {
+        self.layers.first().map_or_else(|| file_name.to_owned(), |layer| layer.name_of(file_name))
     }
 }
 

@@ -1,55 +1,61 @@
 //! Tables as text: for showing a pack as it is, and for checking one that may be broken.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::delimited::Rows;
 use super::descriptor::{TableSchema, schemas};
 use super::error::DataError;
 use super::layer::{File, Layer};
+use super::overlaid::{Key, Layered, Overlaid, replacing_key};
 use super::rows::is_alias_table;
 
 /// One file of one layer, cut into cells.
-pub(super) struct RawFile {
-    pub(super) file: File,
+pub(super) struct RawFile<'f> {
     pub(super) headers: Vec<String>,
-    /// The line and the cells of each row.
-    pub(super) rows: Vec<(u64, Vec<String>)>,
+    /// The line of each row.
+    lines: Vec<u64>,
+    /// The cells of all rows, as many for each as there are headers.
+    cells: Vec<Cow<'f, str>>,
     /// What could not be cut like the header.
     pub(super) broken: Vec<DataError>,
 }
 
-impl RawFile {
-    /// Reads a table of a layer; `None` where an overlay does not have it.
-    pub(super) fn read(layer: &Layer, table: &str) -> Result<Option<Self>, DataError> {
-        let Some(file) = layer.file(table)? else { return Ok(None) };
-        let (mut headers, mut rows, mut broken) = (None, Vec::new(), Vec::new());
+impl<'f> RawFile<'f> {
+    /// Cuts a file into cells. Rows that cannot be cut like the header are left out and reported in `broken`.
+    pub(super) fn of(file: &'f File) -> Self {
+        let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken: Vec::new() };
         let mut reader = Rows::new(file.body());
         let mut cells = Vec::new();
         loop {
             match reader.next_into(&mut cells) {
                 Ok(None) => break,
+                Ok(Some(_)) if raw.headers.is_empty() => raw.headers = cells.iter().map(ToString::to_string).collect(),
+                Ok(Some(line)) if cells.len() != raw.headers.len() => {
+                    raw.broken.push(file.ragged(line, cells.len(), raw.headers.len()));
+                }
                 Ok(Some(line)) => {
-                    let row: Vec<String> = cells.iter().map(|cell| cell.to_string()).collect();
-                    match headers.as_ref().map(Vec::len) {
-                        None => headers = Some(row),
-                        Some(columns) if columns != row.len() => broken.push(file.ragged(line, row.len(), columns)),
-                        Some(_) => rows.push((line, row)),
-                    }
+                    raw.lines.push(line);
+                    raw.cells.append(&mut cells);
                 }
                 // What follows a broken quote cannot be told apart.
                 Err(error) => {
-                    broken.push(file.malformed(error));
+                    raw.broken.push(file.malformed(error));
                     break;
                 }
             }
         }
-        drop(cells);
-        Ok(Some(RawFile { headers: headers.unwrap_or_default(), rows, broken, file }))
+        raw
     }
 
-    /// A cell of a row, by the name of its column.
-    pub(super) fn cell<'r>(&self, row: &'r [String], column: &str) -> Option<&'r str> {
-        row.get(self.headers.iter().position(|header| header == column)?).map(String::as_str)
+    /// The line and the cells of each row.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u64, &[Cow<'f, str>])> {
+        self.lines.iter().copied().zip(self.cells.chunks(self.headers.len().max(1)))
+    }
+
+    /// The place of a column among the cells of a row.
+    pub(super) fn place(&self, column: &str) -> Option<usize> {
+        self.headers.iter().position(|header| header == column)
     }
 }
 
@@ -80,51 +86,47 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
     let schema =
         schemas.resources.iter().find(|resource| resource.name == table).map_or(&empty, |resource| &resource.schema);
     let columns: Vec<String> = schema.fields.iter().map(|field| field.name.clone()).collect();
-    // An alias of an overlay replaces all rows of earlier layers with that name, whatever they mean.
-    let replacing = if is_alias_table(table) { 1 } else { schema.primary_key.len() };
-    let keys: Vec<usize> = schema
-        .primary_key
-        .iter()
-        .take(replacing)
-        .filter_map(|key| columns.iter().position(|column| column == key))
-        .collect();
-    let mut rows: Vec<RawRow> = Vec::new();
+    let keys: Vec<usize> =
+        schema.primary_key.iter().filter_map(|key| columns.iter().position(|column| column == key)).collect();
+    let mut overlaid = Overlaid::new(table);
     for layer in layers {
-        let Some(raw) = RawFile::read(layer, table)? else { continue };
+        let Some(file) = layer.file(table)? else { continue };
+        let raw = RawFile::of(&file);
         if let Some(broken) = raw.broken.first() {
             return Err(broken.clone());
         }
-        let places: Vec<Option<usize>> =
-            columns.iter().map(|column| raw.headers.iter().position(|header| header == column)).collect();
-        let takes_notes = layer.is_overlay() && is_alias_table(table);
-        for (_, record) in &raw.rows {
-            if takes_notes && raw.cell(record, "id").is_some_and(str::is_empty) {
+        let places: Vec<Option<usize>> = columns.iter().map(|column| raw.place(column)).collect();
+        let id = raw.place("id").filter(|_| layer.is_overlay() && is_alias_table(table));
+        let mut rows = Vec::new();
+        for (_, record) in raw.rows() {
+            if id.and_then(|id| record.get(id)).is_some_and(|id| id.is_empty()) {
                 continue;
             }
-            let cells: Vec<String> =
-                places.iter().map(|at| at.and_then(|at| record.get(at)).cloned().unwrap_or_default()).collect();
-            let row = RawRow { cells, overlay: layer.name() };
-            let is_twin = |earlier: &RawRow| {
-                let same_layer = match (&earlier.overlay, &row.overlay) {
-                    (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-                    _ => false,
-                };
-                row.overlay.is_some()
-                    && !(same_layer && is_alias_table(table))
-                    && keys.iter().all(|at| earlier.cells.get(*at) == row.cells.get(*at))
-            };
-            match rows.iter().position(is_twin) {
-                Some(at) => {
-                    let behind = rows.split_off(at + 1);
-                    let behind: Vec<RawRow> = behind.into_iter().filter(|earlier| !is_twin(earlier)).collect();
-                    rows.truncate(at);
-                    rows.push(row);
-                    rows.extend(behind);
-                }
-                None => rows.push(row),
-            }
+            let cell =
+                |at: &Option<usize>| at.and_then(|at| record.get(at)).map(ToString::to_string).unwrap_or_default();
+            let cells: Vec<String> = places.iter().map(cell).collect();
+            let key = keys.iter().filter_map(|at| cells.get(*at)).map(String::as_str);
+            rows.push(KeyedRow { key: replacing_key(table, key), row: RawRow { cells, overlay: layer.name() } });
         }
+        overlaid.extend(rows);
     }
+    let rows = overlaid.finish().0.into_iter().map(|keyed| keyed.row).collect();
     let numeric = schema.fields.iter().map(|field| matches!(field.kind.as_str(), "number" | "integer")).collect();
     Ok(RawRows { columns, numeric, rows })
+}
+
+/// A row as text with its key.
+struct KeyedRow {
+    key: Key,
+    row: RawRow,
+}
+
+impl Layered for KeyedRow {
+    fn overlay(&self) -> Option<&Arc<str>> {
+        self.row.overlay.as_ref()
+    }
+
+    fn key(&self) -> Key {
+        self.key.clone()
+    }
 }

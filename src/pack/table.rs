@@ -1,12 +1,14 @@
 //! One table: its rows, each with the layer and line that it came from.
 
+use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::check;
 use super::error::DataError;
 use super::layer::Layer;
-use super::rows::{Resource, is_alias_table};
+use super::overlaid::{Key, Layered, Overlaid, replacing_key};
+use super::rows::Resource;
 
 /// Where a row stands: which layer of the pack, and which line of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,56 +48,60 @@ impl<R> Deref for Record<R> {
     }
 }
 
+impl<R: Resource> Layered for Record<R> {
+    fn overlay(&self) -> Option<&Arc<str>> {
+        self.origin.overlay.as_ref()
+    }
+
+    fn key(&self) -> Key {
+        replacing_key(R::NAME, self.row.key().iter().map(AsRef::as_ref))
+    }
+}
+
 /// The rows of one table, in the order of their files, overlays applied.
 #[derive(Debug, Clone)]
 pub struct Table<R> {
     records: Vec<Record<R>>,
     /// Rows of the pack itself that an overlay has replaced: calibration still needs them.
     replaced: Vec<Record<R>>,
+    /// Where the rows with a first cell of the key are; made when a long table is first searched.
+    places: OnceLock<HashMap<Box<str>, Vec<usize>, foldhash::fast::RandomState>>,
+    /// Whether any of it was read from a folder.
+    from_folder: bool,
 }
+
+/// Rows up to which a table is searched one by one: as fast as hashing, and nothing has to be prepared.
+const SHORT: usize = 256;
 
 impl<R: Resource> Table<R> {
     /// Reads the table from every layer, the pack's own first; a later layer adds rows or replaces those with its key.
+    /// A file from a folder has to pass the checks that a file can pass by itself and beside what it refers to.
     pub(super) fn read(layers: &[Layer]) -> Result<Self, DataError> {
-        let mut table = Table { records: Vec::new(), replaced: Vec::new() };
-        for layer in layers {
-            if let Some(file) = layer.file(R::NAME)? {
-                // The schema has the better remedy: it knows what the column is for.
-                let rows =
-                    file.rows(layer).map_err(|error| check::by_schema(layer, R::NAME, &error).unwrap_or(error))?;
-                for record in rows {
-                    table.add(record);
-                }
+        let mut from_folder = false;
+        let mut rows = |layer: &Layer| -> Result<Vec<Record<R>>, DataError> {
+            let Some(file) = layer.file(R::NAME)? else { return Ok(Vec::new()) };
+            if !layer.is_bundled() {
+                from_folder = true;
+                check::file(layers, layer, R::NAME, &file)?;
             }
-        }
-        Ok(table)
+            file.rows(layer)
+        };
+        let (records, replaced) = match layers {
+            [only] => (rows(only)?, Vec::new()),
+            _ => {
+                let mut overlaid = Overlaid::new(R::NAME);
+                for layer in layers {
+                    overlaid.extend(rows(layer)?);
+                }
+                overlaid.finish()
+            }
+        };
+        Ok(Table { records, replaced, places: OnceLock::new(), from_folder })
     }
 
-    fn add(&mut self, record: Record<R>) {
-        let Some(overlay) = &record.origin.overlay else {
-            self.records.push(record);
-            return;
-        };
-        let is_twin = |earlier: &Record<R>| {
-            if is_alias_table(R::NAME) {
-                let own = earlier.origin.overlay.as_ref().is_some_and(|name| Arc::ptr_eq(name, overlay));
-                !own && earlier.row.key().first() == record.row.key().first()
-            } else {
-                earlier.row.key() == record.row.key()
-            }
-        };
-        let Some(at) = self.records.iter().position(is_twin) else {
-            self.records.push(record);
-            return;
-        };
-        // Of a name with several meanings the other rows go too.
-        let others: Vec<usize> =
-            (at + 1..self.records.len()).filter(|other| self.records.get(*other).is_some_and(&is_twin)).collect();
-        let mut replaced: Vec<Record<R>> = others.into_iter().rev().map(|other| self.records.remove(other)).collect();
-        if let Some(twin) = self.records.get_mut(at) {
-            replaced.push(std::mem::replace(twin, record));
-        }
-        self.replaced.extend(replaced.into_iter().rev().filter(|earlier| earlier.origin.overlay.is_none()));
+    /// Whether any of it was read from a folder, and not from the binary.
+    pub(super) fn is_from_folder(&self) -> bool {
+        self.from_folder
     }
 
     /// The rows in force.
@@ -122,10 +128,39 @@ impl<R: Resource> Table<R> {
 
     /// The row whose key is this one cell.
     pub fn get(&self, id: &str) -> Option<&Record<R>> {
-        self.records.iter().find(|record| {
-            let [first, rest @ ..] = record.row.key();
-            first == id && rest.iter().all(|cell| cell.is_empty())
+        self.beginning(id).find(|record| {
+            let [_, rest @ ..] = record.row.key();
+            rest.iter().all(|cell| cell.is_empty())
         })
+    }
+
+    /// The rows whose key begins with this cell, in their order.
+    pub fn beginning(&self, id: &str) -> impl Iterator<Item = &Record<R>> {
+        let (some, all) = match self.places_of(id) {
+            Some(places) => (places, None),
+            None => (&[][..], Some(self.records.iter())),
+        };
+        let all = all.into_iter().flatten().filter(move |record| {
+            let [first, ..] = record.row.key();
+            first == id
+        });
+        some.iter().filter_map(|at| self.records.get(*at)).chain(all)
+    }
+
+    /// Where the rows of a long table are whose key begins with a cell.
+    fn places_of(&self, id: &str) -> Option<&[usize]> {
+        if self.records.len() <= SHORT {
+            return None;
+        }
+        let places = self.places.get_or_init(|| {
+            let mut places: HashMap<Box<str>, Vec<usize>, _> = HashMap::default();
+            for (at, record) in self.records.iter().enumerate() {
+                let [first, ..] = record.row.key();
+                places.entry(first.into()).or_default().push(at);
+            }
+            places
+        });
+        Some(places.get(id).map_or(&[], Vec::as_slice))
     }
 }
 

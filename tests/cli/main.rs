@@ -28,6 +28,7 @@ mod market;
 mod output;
 mod pack;
 mod price;
+mod refused;
 mod report;
 mod requests;
 mod roles;

@@ -182,25 +182,34 @@ const BROKEN: &[Broken] = &[
             "mine/salaries.csv:3: column role+effective, value \"healthcare-data-scientist+2025-11-05\": line 2 has the same key",
             "remove one of the two, or tell them apart",
         )],
-        price: None,
+        price: Some((
+            "mine/salaries.csv:3: column role+effective, value \"healthcare-data-scientist+2025-11-05\": line 2 has the same key",
+            "remove one of the two, or tell them apart",
+        )),
     },
     Broken {
         file: "geo_differentials.csv",
         change: ("shanghai,", "shangai,"),
         found: &[(
             "mine/geo_differentials.csv:3: column city, value \"shangai\": cities.id has no such value",
-            "correct it, or add a row to cities.csv",
+            "write \"shanghai\", or add a row to cities.csv",
         )],
-        price: None,
+        price: Some((
+            "mine/geo_differentials.csv:3: column city, value \"shangai\": cities.id has no such value",
+            "write \"shanghai\", or add a row to cities.csv",
+        )),
     },
     Broken {
         file: "geo_differentials.csv",
         change: ("cities,40,50,talenbrium-2025,salary\nshanghai", "cities,50,40,talenbrium-2025,salary\nshanghai"),
         found: &[(
-            "geo_differentials.csv:2: column low_pct, value \"50\": more than high_pct, 40",
+            "mine/geo_differentials.csv:2: column low_pct, value \"50\": more than high_pct, 40",
             "put the lower end first",
         )],
-        price: None,
+        price: Some((
+            "mine/geo_differentials.csv:2: column low_pct, value \"50\": more than high_pct, 40",
+            "put the lower end first",
+        )),
     },
     Broken {
         file: "cities.csv",
@@ -242,13 +251,8 @@ fn a_broken_pack_is_told_by_file_line_column_value_and_remedy() {
         let run = sandbox.payband("-q --pack mine benchmark -r 'Cloud Architect' -c Beijing -l entry");
         match price {
             Some((what, remedy)) => run.fails(&format!("error: {what}\nhint: {remedy}\n")),
-            // A price that is not touched stays; a range is a range whichever end comes first.
-            None => {
-                let beijing = cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00");
-                // Without Shanghai's premium the calibrated reading weights Beijing's alone, with 45 of 138 people.
-                let unweighted = beijing.clone().other("56000.00 58445.92 60968.56");
-                run.prints(&csv(&[if *to == "shangai," { unweighted } else { beijing }]));
-            }
+            // What no price rests on changes none.
+            None => run.prints(&csv(&[cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00")])),
         }
     }
 }

@@ -1,14 +1,23 @@
 //! Whether a pack is sound: its tables against their schemas, its keys against each other, its figures against the rules
 //! that pricing relies on.
+//!
+//! The same checks run in two places: [`check`] reports everything wrong with a pack, and reading a table from a folder
+//! ([`file()`], then [`Ruled::rules`]) stops at the first problem, so that no price rests on data that [`check`] refuses.
 
+mod fractions;
 mod rules;
 mod schema;
+mod targets;
 
 use super::Pack;
 use super::bundled;
 use super::descriptor;
 use super::error::DataError;
-use super::layer::Layer;
+use super::layer::{File, Layer};
+
+pub use fractions::warnings;
+pub(super) use rules::{Broken, Ruled};
+use targets::Targets;
 
 /// Everything wrong with a pack and its overlays, in the order of the tables; empty when it is sound.
 ///
@@ -22,16 +31,29 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
         Ok(own) => found.extend(undescribed(&own)),
         Err(error) => found.push(error),
     }
-    match descriptor::schemas() {
-        Ok(schemas) => found.extend(schema::check(&pack.layers, &schemas)),
-        Err(error) => found.push(error),
-    }
+    found.extend(files(pack));
     if found.is_empty() {
-        // What the schemas cannot see, such as a number of more than 28 digits.
-        if let Err(error) = pack.read_all() {
-            found.push(error);
-        } else {
-            match rules::check(pack) {
+        // What the schemas cannot see, such as a number of more than 28 digits, is found by reading the rows.
+        match pack.broken_rules() {
+            Ok(broken) => found.extend(broken),
+            Err(error) => found.push(error),
+        }
+    }
+    found
+}
+
+/// In what the files of all layers break the schemas.
+fn files(pack: &Pack) -> Vec<DataError> {
+    let mut found = Vec::new();
+    let mut targets = Targets::new(&pack.layers);
+    for layer in &pack.layers {
+        for table in Pack::table_names() {
+            let checked = match layer.file(table) {
+                Ok(Some(file)) => schema::check(layer, table, &file, &mut targets),
+                Ok(None) => Ok(Vec::new()),
+                Err(error) => Err(error),
+            };
+            match checked {
                 Ok(broken) => found.extend(broken),
                 Err(error) => found.push(error),
             }
@@ -40,11 +62,13 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
     found
 }
 
-/// The same error as the table's schema tells it, where it sees it too.
-pub(super) fn by_schema(layer: &Layer, table: &str, error: &DataError) -> Option<DataError> {
-    schema::check_table(layer, &descriptor::schemas().ok()?, table)
-        .into_iter()
-        .find(|found| found.line == error.line || found.line == Some(1))
+/// Checks a file that is about to be read, against its schema and the tables that it refers to.
+///
+/// # Errors
+/// The first problem.
+pub(super) fn file(layers: &[Layer], layer: &Layer, table: &str, file: &File) -> Result<(), DataError> {
+    let found = schema::check(layer, table, file, &mut Targets::new(layers))?;
+    found.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// Tables that a descriptor leaves out or keeps elsewhere: other tools would not find them.

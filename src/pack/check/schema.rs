@@ -1,112 +1,156 @@
 //! Tables against their Table Schemas: columns, types, constraints, primary and foreign keys.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
+use super::targets::Targets;
 use crate::money::Decimal;
-use crate::pack::descriptor::{Descriptor, FieldSchema, TableSchema};
+use crate::pack::descriptor::{self, FieldSchema, TableSchema};
 use crate::pack::error::DataError;
-use crate::pack::layer::Layer;
+use crate::pack::layer::{File, Layer};
 use crate::pack::raw::RawFile;
 use crate::pack::rows::{ALIAS_NOTES, is_alias_table};
 
-/// One table of one layer, beside its schema.
-struct RawTable<'a> {
+/// Wrong references of a file for which the right value is looked for: each is compared with every row there.
+const LOOKED_UP: usize = 100;
+/// Columns of the longest primary key.
+const LONGEST_KEY: usize = 3;
+
+/// One file of one layer, beside the schema of its table.
+struct CheckedFile<'a> {
+    table: &'a str,
     schema: &'a TableSchema,
-    raw: RawFile,
+    file: &'a File,
+    raw: RawFile<'a>,
     overlay: bool,
 }
 
-/// Everything in which the tables of all layers break their schemas.
-pub(super) fn check(layers: &[Layer], schemas: &Descriptor) -> Vec<DataError> {
-    let mut found = Vec::new();
-    let mut tables: Vec<(&str, RawTable<'_>)> = Vec::new();
-    for layer in layers {
-        for resource in &schemas.resources {
-            match RawFile::read(layer, &resource.name) {
-                Ok(Some(mut raw)) => {
-                    found.append(&mut raw.broken);
-                    tables.push((
-                        &resource.name,
-                        RawTable { schema: &resource.schema, raw, overlay: layer.is_overlay() },
-                    ));
-                }
-                Ok(None) => {}
-                Err(error) => found.push(error),
+/// Everything in which a file breaks the schema of its table, references to other tables included. `targets` reads those.
+pub(super) fn check(
+    layer: &Layer,
+    table: &str,
+    file: &File,
+    targets: &mut Targets<'_>,
+) -> Result<Vec<DataError>, DataError> {
+    let schemas = descriptor::schemas()?;
+    let Some(resource) = schemas.resources.iter().find(|resource| resource.name == table) else {
+        return Ok(Vec::new());
+    };
+    let mut raw = RawFile::of(file);
+    let mut found = std::mem::take(&mut raw.broken);
+    let checked = CheckedFile { table, schema: &resource.schema, file, raw, overlay: layer.is_overlay() };
+    checked.columns(&mut found);
+    checked.cells(&mut found);
+    checked.primary_key(&mut found);
+    checked.foreign_keys(targets, &mut found);
+    Ok(found)
+}
+
+impl CheckedFile<'_> {
+    fn columns(&self, found: &mut Vec<DataError>) {
+        let known: Vec<&str> = self.schema.fields.iter().map(|field| field.name.as_str()).collect();
+        let takes_notes = self.overlay && is_alias_table(self.table);
+        for header in &self.raw.headers {
+            if takes_notes && ALIAS_NOTES.contains(&header.as_str()) {
+                continue;
+            }
+            if !known.contains(&header.as_str()) {
+                let remedy = format!("rename or remove it; the columns are {}", known.join(", "));
+                found.push(self.error("no such column in this table", remedy).at(1).in_column(header));
+            }
+        }
+        for field in &self.schema.fields {
+            let needed = !self.overlay || self.schema.primary_key.contains(&field.name);
+            if needed && self.raw.place(&field.name).is_none() {
+                let remedy = "add it; a cell may be empty where nothing is known";
+                found.push(self.error("the column is missing", remedy).at(1).in_column(&field.name));
             }
         }
     }
-    for (name, table) in &tables {
-        found.extend(columns(name, table));
-        found.extend(cells(table));
-        found.extend(primary_key(table));
-    }
-    found.extend(foreign_keys(&tables));
-    found
-}
 
-/// In what a table of one layer breaks its own schema, whatever stands in other tables.
-pub(super) fn check_table(layer: &Layer, schemas: &Descriptor, table: &str) -> Vec<DataError> {
-    let schema = schemas.resources.iter().find(|resource| resource.name == table).map(|resource| &resource.schema);
-    let (Some(schema), Ok(Some(raw))) = (schema, RawFile::read(layer, table)) else { return Vec::new() };
-    let name = table;
-    let table = RawTable { schema, raw, overlay: layer.is_overlay() };
-    let mut found = columns(name, &table);
-    found.extend(cells(&table));
-    found
-}
-
-fn columns(name: &str, table: &RawTable<'_>) -> Vec<DataError> {
-    let known: Vec<&str> = table.schema.fields.iter().map(|field| field.name.as_str()).collect();
-    let mut found = Vec::new();
-    let takes_notes = table.overlay && is_alias_table(name);
-    for header in &table.raw.headers {
-        if takes_notes && ALIAS_NOTES.contains(&header.as_str()) {
-            continue;
-        }
-        if !known.contains(&header.as_str()) {
-            found.push(
-                DataError::file(
-                    &table.raw.file.name,
-                    "no such column in this table",
-                    format!("rename or remove it; the columns are {}", known.join(", ")),
-                )
-                .at(1)
-                .in_column(header),
-            );
-        }
-    }
-    for field in &table.schema.fields {
-        let needed = !table.overlay || table.schema.primary_key.contains(&field.name);
-        if needed && !table.raw.headers.contains(&field.name) {
-            found.push(
-                DataError::file(
-                    &table.raw.file.name,
-                    "the column is missing",
-                    "add it; a cell may be empty where nothing is known",
-                )
-                .at(1)
-                .in_column(&field.name),
-            );
-        }
-    }
-    found
-}
-
-fn cells(table: &RawTable<'_>) -> Vec<DataError> {
-    let mut found = Vec::new();
-    for (line, row) in &table.raw.rows {
-        for field in &table.schema.fields {
-            let Some(value) = table.raw.cell(row, &field.name) else { continue };
-            if let Some((problem, remedy)) = fault(field, value, table.overlay) {
-                let mut error = DataError::file(&table.raw.file.name, problem, remedy).at(*line).in_column(&field.name);
-                if !value.is_empty() {
-                    error = error.with_value(value);
+    fn cells(&self, found: &mut Vec<DataError>) {
+        let fields: Vec<(usize, &FieldSchema)> =
+            self.schema.fields.iter().filter_map(|field| Some((self.raw.place(&field.name)?, field))).collect();
+        for (line, row) in self.raw.rows() {
+            for (at, field) in &fields {
+                let Some(value) = row.get(*at) else { continue };
+                if let Some((problem, remedy)) = fault(field, value, self.overlay).or_else(|| self.misfit(field, value))
+                {
+                    let mut error = self.error(problem, remedy).at(line).in_column(&field.name);
+                    if !value.is_empty() {
+                        error = error.with_value(value.as_ref());
+                    }
+                    found.push(error);
                 }
-                found.push(error);
             }
         }
     }
-    found
+
+    /// How a value differs from the pattern of its column. A reference is looked for in the other table instead, which
+    /// tells the right value too.
+    fn misfit(&self, field: &FieldSchema, value: &str) -> Option<(String, String)> {
+        let is_reference = self.schema.foreign_keys.iter().any(|key| key.fields.single() == Some(&field.name));
+        let pattern = field.constraints.pattern.as_ref().filter(|_| !is_reference && !value.is_empty())?;
+        unlike(pattern, value).map(|(problem, remedy)| (problem.to_owned(), remedy.to_owned()))
+    }
+
+    fn primary_key(&self, found: &mut Vec<DataError>) {
+        let key: Vec<Option<usize>> = self.schema.primary_key.iter().map(|column| self.raw.place(column)).collect();
+        let mut seen: HashMap<[&str; LONGEST_KEY], u64, foldhash::fast::RandomState> = HashMap::default();
+        for (line, row) in self.raw.rows() {
+            let mut cells = key.iter().map(|at| at.and_then(|at| row.get(at)).map(AsRef::as_ref).unwrap_or_default());
+            let cells: [&str; LONGEST_KEY] = std::array::from_fn(|_| cells.next().unwrap_or_default());
+            match seen.entry(cells) {
+                Entry::Vacant(place) => {
+                    place.insert(line);
+                }
+                Entry::Occupied(first) => {
+                    let problem = format!("line {} has the same key", first.get());
+                    let value: Vec<&str> = cells.into_iter().take(key.len()).collect();
+                    found.push(
+                        self.error(problem, "remove one of the two, or tell them apart")
+                            .at(line)
+                            .in_column(self.schema.primary_key.join("+"))
+                            .with_value(value.join("+")),
+                    );
+                }
+            }
+        }
+    }
+
+    fn foreign_keys(&self, targets: &mut Targets<'_>, found: &mut Vec<DataError>) {
+        let mut looked_up = 0;
+        for foreign in &self.schema.foreign_keys {
+            let (Some(column), Some(target_column)) = (foreign.fields.single(), foreign.reference.fields.single())
+            else {
+                continue;
+            };
+            let target = match foreign.reference.resource.as_str() {
+                "" => self.table,
+                other => other,
+            };
+            let Some(at) = self.raw.place(column) else { continue };
+            let references = self.raw.rows().filter_map(|(line, row)| Some((line, row.get(at)?.as_ref())));
+            for (line, value) in references.filter(|(_, value)| !value.is_empty()) {
+                // What cannot be read is an error of its own.
+                let Some(there) = targets.column(target, target_column) else { break };
+                if !there.has(value) {
+                    looked_up += 1;
+                    let meant = if looked_up <= LOOKED_UP { there.meant(value) } else { None };
+                    let remedy = match meant {
+                        Some(id) => format!("write \"{id}\", or add a row to {target}.csv"),
+                        None => format!("correct it, or add a row to {target}.csv"),
+                    };
+                    let problem = format!("{target}.{target_column} has no such value");
+                    found.push(self.error(problem, remedy).at(line).in_column(column).with_value(value));
+                }
+            }
+        }
+    }
+
+    fn error(&self, problem: impl Into<String>, remedy: impl Into<String>) -> DataError {
+        DataError::file(&self.file.name, problem, remedy)
+    }
 }
 
 /// What is wrong with a cell, and what to do.
@@ -143,11 +187,6 @@ fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, Str
         }
         _ => {}
     }
-    if let Some(pattern) = &rules.pattern
-        && let Some((problem, remedy)) = unlike(pattern, value)
-    {
-        return Some((problem.to_owned(), remedy.to_owned()));
-    }
     match &rules.allowed {
         Some(allowed) if !allowed.iter().any(|one| one == value) => {
             Some(("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
@@ -178,67 +217,4 @@ fn described(field: &FieldSchema) -> String {
     } else {
         format!("the {}: {}", field.name, field.description)
     }
-}
-
-fn primary_key(table: &RawTable<'_>) -> Vec<DataError> {
-    let mut seen: HashMap<Vec<&str>, u64> = HashMap::new();
-    let mut found = Vec::new();
-    for (line, row) in &table.raw.rows {
-        let key: Vec<&str> =
-            table.schema.primary_key.iter().map(|column| table.raw.cell(row, column).unwrap_or_default()).collect();
-        if let Some(first) = seen.get(&key) {
-            found.push(
-                DataError::file(
-                    &table.raw.file.name,
-                    format!("line {first} has the same key"),
-                    "remove one of the two, or tell them apart",
-                )
-                .at(*line)
-                .in_column(table.schema.primary_key.join("+"))
-                .with_value(key.join("+")),
-            );
-        } else {
-            seen.insert(key, *line);
-        }
-    }
-    found
-}
-
-fn foreign_keys(tables: &[(&str, RawTable<'_>)]) -> Vec<DataError> {
-    let mut found = Vec::new();
-    for (name, table) in tables {
-        for foreign in &table.schema.foreign_keys {
-            let (Some(column), Some(target_column)) = (foreign.fields.single(), foreign.reference.fields.single())
-            else {
-                continue;
-            };
-            let target =
-                if foreign.reference.resource.is_empty() { *name } else { foreign.reference.resource.as_str() };
-            // What cannot be read is an error of its own already.
-            if !tables.iter().any(|(other, table)| *other == target && !table.overlay) {
-                continue;
-            }
-            let there: HashSet<&str> = tables
-                .iter()
-                .filter(|(other, _)| *other == target)
-                .flat_map(|(_, other)| other.raw.rows.iter().filter_map(|(_, row)| other.raw.cell(row, target_column)))
-                .collect();
-            for (line, row) in &table.raw.rows {
-                let value = table.raw.cell(row, column).unwrap_or_default();
-                if !value.is_empty() && !there.contains(value) {
-                    found.push(
-                        DataError::file(
-                            &table.raw.file.name,
-                            format!("{target}.{target_column} has no such value"),
-                            format!("correct it, or add a row to {target}.csv"),
-                        )
-                        .at(*line)
-                        .in_column(column)
-                        .with_value(value),
-                    );
-                }
-            }
-        }
-    }
-    found
 }

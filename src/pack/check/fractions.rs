@@ -1,0 +1,48 @@
+//! Percentages that look like fractions: `0.4` where 40 is meant.
+
+use crate::money::Decimal;
+use crate::pack::Pack;
+use crate::pack::error::DataError;
+use crate::pack::raw::RawFile;
+
+/// The end of the names of columns in percentage points.
+const IN_PERCENT: &str = "_pct";
+
+/// What may be meant otherwise in a pack and its overlays, though it breaks no rule.
+///
+/// A row is named where all its percentages lie between -1 and 1, and not all of them are whole numbers.
+///
+/// # Errors
+/// [`DataError`] when a file cannot be read.
+pub fn warnings(pack: &Pack) -> Result<Vec<DataError>, DataError> {
+    let mut found = Vec::new();
+    for layer in &pack.layers {
+        for table in Pack::table_names() {
+            let Some(file) = layer.file(table)? else { continue };
+            let raw = RawFile::of(&file);
+            let columns: Vec<(usize, &String)> =
+                raw.headers.iter().enumerate().filter(|(_, header)| header.ends_with(IN_PERCENT)).collect();
+            for (line, row) in raw.rows() {
+                let numbers = columns.iter().filter_map(|(at, column)| {
+                    let number = Decimal::from_str_exact(row.get(*at)?).ok()?;
+                    Some((column, number))
+                });
+                let numbers: Vec<(&&String, Decimal)> = numbers.collect();
+                let small = numbers.iter().all(|(_, number)| number.abs() <= Decimal::ONE);
+                let Some((column, number)) = numbers.iter().find(|(_, number)| !number.is_integer()).filter(|_| small)
+                else {
+                    continue;
+                };
+                let percent = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*number).normalize();
+                let remedy = format!("percentages are in points: write {percent} if that is meant");
+                found.push(
+                    DataError::file(&file.name, format!("looks like a fraction: it is read as {number}%"), remedy)
+                        .at(line)
+                        .in_column(column.as_str())
+                        .with_value(number.to_string()),
+                );
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,86 @@
+//! The tables that other tables refer to.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::pack::layer::Layer;
+use crate::pack::raw::RawFile;
+
+/// The columns that foreign keys point to, each read once from all layers.
+pub(super) struct Targets<'l> {
+    layers: &'l [Layer],
+    columns: HashMap<(String, String), Option<TargetColumn>>,
+}
+
+/// The values of one column, and what else its rows say.
+pub(super) struct TargetColumn {
+    values: HashSet<Box<str>, foldhash::fast::RandomState>,
+    /// The value and the other cells of each row, to find out what a wrong value means.
+    rows: Vec<Vec<Box<str>>>,
+}
+
+/// Letters of a value for which one may be wrong, missing or too many.
+const LETTERS_FOR_A_MISTAKE: usize = 4;
+
+impl<'l> Targets<'l> {
+    pub(super) fn new(layers: &'l [Layer]) -> Self {
+        Targets { layers, columns: HashMap::new() }
+    }
+
+    /// A column of a table; `None` where the pack itself has no such table that can be read.
+    pub(super) fn column(&mut self, table: &str, column: &str) -> Option<&TargetColumn> {
+        let layers = self.layers;
+        let read = || TargetColumn::read(layers, table, column);
+        self.columns.entry((table.to_owned(), column.to_owned())).or_insert_with(read).as_ref()
+    }
+}
+
+impl TargetColumn {
+    fn read(layers: &[Layer], table: &str, column: &str) -> Option<Self> {
+        let mut found = TargetColumn { values: HashSet::default(), rows: Vec::new() };
+        for layer in layers {
+            let file = match layer.file(table) {
+                Ok(Some(file)) => file,
+                Ok(None) => continue,
+                Err(_) if layer.is_overlay() => continue,
+                Err(_) => return None,
+            };
+            let raw = RawFile::of(&file);
+            let Some(at) = raw.place(column) else { continue };
+            for (_, row) in raw.rows() {
+                let Some(value) = row.get(at).filter(|value| !value.is_empty()) else { continue };
+                if found.values.insert(value.as_ref().into()) {
+                    let others = row.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.as_ref().into());
+                    found.rows.push(std::iter::once(value.as_ref().into()).chain(others).collect());
+                }
+            }
+        }
+        Some(found)
+    }
+
+    pub(super) fn has(&self, value: &str) -> bool {
+        self.values.contains(value)
+    }
+
+    /// The value that a wrong one stands for: the same in another case, that of the only row which has it in another
+    /// cell, or the nearest in spelling.
+    pub(super) fn meant(&self, wrong: &str) -> Option<&str> {
+        let wrong = wrong.trim().to_lowercase();
+        let says = |cell: &str| cell.to_lowercase() == wrong;
+        let same = self.rows.iter().find(|row| row.first().is_some_and(|value| says(value)));
+        let mut named = self.rows.iter().filter(|row| row.iter().any(|cell| says(cell)));
+        let found = match (same, named.next(), named.next()) {
+            (Some(row), ..) | (None, Some(row), None) => Some(row),
+            (None, Some(_), Some(_)) => None,
+            (None, None, _) => self.nearest(&wrong),
+        };
+        found.and_then(|row| row.first()).map(AsRef::as_ref)
+    }
+
+    fn nearest(&self, wrong: &str) -> Option<&Vec<Box<str>>> {
+        let hyphened = wrong.replace([' ', '_'], "-");
+        let most = wrong.chars().count() / LETTERS_FOR_A_MISTAKE;
+        let distance = |row: &Vec<Box<str>>| Some(strsim::osa_distance(&hyphened, &row.first()?.to_lowercase()));
+        let near = self.rows.iter().filter_map(|row| Some((distance(row)?, row)));
+        near.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, row)| row)
+    }
+}

@@ -1,0 +1,138 @@
+//! Rows of several layers put together: a row of an overlay replaces earlier rows with its key.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::rows::is_alias_table;
+
+/// A row that overlays can replace.
+pub(super) trait Layered {
+    /// The overlay that brought the row; `None` for the pack itself.
+    fn overlay(&self) -> Option<&Arc<str>>;
+
+    /// The cells of the primary key, as far as they decide what is replaced.
+    fn key(&self) -> Key;
+}
+
+/// The first cells of a row's primary key; unused places are empty.
+pub(super) type Key = [Box<str>; 3];
+
+/// The key by which overlays replace rows. An alias of an overlay replaces all rows of earlier layers with that name, whatever
+/// they mean.
+pub(super) fn replacing_key<'c>(table: &str, mut cells: impl Iterator<Item = &'c str>) -> Key {
+    let used = if is_alias_table(table) { 1 } else { 3 };
+    std::array::from_fn(|at| cells.next().filter(|_| at < used).unwrap_or_default().into())
+}
+
+/// The rows so far. Adding one takes the same time however many there are.
+#[derive(Debug)]
+pub(super) struct Overlaid<T> {
+    /// Whether rows of one layer may share a replacing key, as aliases with several meanings do.
+    shares_keys: bool,
+    /// The rows in force; `None` where a row was removed.
+    rows: Vec<Option<T>>,
+    /// Rows of the pack itself that are no longer in force.
+    replaced: Vec<T>,
+    /// Where the rows with a key are, for the first `indexed` rows.
+    places: HashMap<Key, Vec<usize>, foldhash::fast::RandomState>,
+    indexed: usize,
+}
+
+impl<T: Layered> Overlaid<T> {
+    /// No rows of a table yet.
+    pub(super) fn new(table: &str) -> Self {
+        Overlaid {
+            shares_keys: is_alias_table(table),
+            rows: Vec::new(),
+            replaced: Vec::new(),
+            places: HashMap::default(),
+            indexed: 0,
+        }
+    }
+
+    /// Adds the rows of a layer.
+    pub(super) fn extend(&mut self, rows: Vec<T>) {
+        self.rows.reserve(rows.len());
+        for row in rows {
+            if row.overlay().is_none() {
+                self.rows.push(Some(row));
+            } else {
+                self.lay(row);
+            }
+        }
+    }
+
+    /// Adds a row of an overlay: in the place of the first row that it replaces, or at the end.
+    fn lay(&mut self, row: T) {
+        self.index();
+        let Overlaid { shares_keys, rows, replaced, places, .. } = self;
+        let is_own = |earlier: &T| match (earlier.overlay(), row.overlay()) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        };
+        let is_twin = |at: &usize| {
+            rows.get(*at).and_then(Option::as_ref).is_some_and(|earlier| !(*shares_keys && is_own(earlier)))
+        };
+        let twins: Vec<usize> = places.get(&row.key()).into_iter().flatten().copied().filter(is_twin).collect();
+        let Some((first, others)) = twins.split_first() else {
+            rows.push(Some(row));
+            return;
+        };
+        let mut gone = Vec::with_capacity(twins.len());
+        gone.extend(rows.get_mut(*first).and_then(|place| place.replace(row)));
+        // Of a name with several meanings the other rows go too.
+        gone.extend(others.iter().filter_map(|at| rows.get_mut(*at)?.take()));
+        replaced.extend(gone.into_iter().filter(|earlier| earlier.overlay().is_none()));
+    }
+
+    /// Indexes the rows that were added since the last time.
+    fn index(&mut self) {
+        let Overlaid { rows, places, indexed, .. } = self;
+        for (at, row) in rows.iter().enumerate().skip(*indexed) {
+            if let Some(row) = row {
+                places.entry(row.key()).or_default().push(at);
+            }
+        }
+        *indexed = rows.len();
+    }
+
+    /// The rows in force, and those of the pack itself that an overlay has replaced.
+    pub(super) fn finish(self) -> (Vec<T>, Vec<T>) {
+        (self.rows.into_iter().flatten().collect(), self.replaced)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Row(&'static str, u32, Option<Arc<str>>);
+
+    impl Layered for Row {
+        fn overlay(&self) -> Option<&Arc<str>> {
+            self.2.as_ref()
+        }
+
+        fn key(&self) -> Key {
+            replacing_key("", [self.0].into_iter())
+        }
+    }
+
+    fn laid(table: &str) -> (Vec<u32>, Vec<u32>) {
+        let (one, two): (Arc<str>, Arc<str>) = ("one".into(), "two".into());
+        let mut all = Overlaid::new(table);
+        all.extend(vec![Row("a", 1, None), Row("b", 2, None), Row("a", 3, None), Row("c", 4, None)]);
+        all.extend(vec![Row("a", 5, Some(one.clone())), Row("d", 6, Some(one.clone())), Row("a", 7, Some(one))]);
+        all.extend(vec![Row("d", 8, Some(two.clone())), Row("d", 9, Some(two))]);
+        let (rows, replaced) = all.finish();
+        (rows.iter().map(|row| row.1).collect(), replaced.iter().map(|row| row.1).collect())
+    }
+
+    /// Would catch a row in the wrong place, an earlier meaning of a name that stays, and one of an overlay's own that goes.
+    #[test]
+    fn a_row_stands_where_the_first_that_it_replaces_stood() {
+        assert_eq!(laid("salaries"), (vec![7, 2, 4, 9], vec![1, 3]));
+        assert_eq!(laid("role_aliases"), (vec![5, 2, 4, 8, 7, 9], vec![1, 3]));
+    }
+}

@@ -1,0 +1,283 @@
+//! Data that `pack check` refuses prices nothing: what is said of it is the same in both places.
+
+use crate::expected::{cloud, csv};
+use crate::sandbox::Sandbox;
+
+/// An overlay of one table that no price may rest on.
+struct Refused {
+    file: &'static str,
+    text: &'static str,
+    /// What is wrong, behind the name of the folder, and the remedy.
+    problem: (&'static str, &'static str),
+}
+
+const REFUSED: &[Refused] = &[
+    // Numbers.
+    Refused {
+        file: "fx.csv",
+        text: "base,quote,date,rate\nUSD,CNY,2025-11-03,-7.1\n",
+        problem: (
+            "fx.csv:2: column rate, value \"-7.1\": less than 0",
+            "give the rate: Units of the quote currency for one unit of the base currency",
+        ),
+    },
+    Refused {
+        file: "fx.csv",
+        text: "base,quote,date,rate\nUSD,CNY,2025-11-03,0\n",
+        problem: ("fx.csv:2: column rate, value \"0\": not above zero", "give units of quote for one unit of base"),
+    },
+    Refused {
+        file: "salaries.csv",
+        text: "role,effective,currency,median\nhealthcare-cloud-architect,2025-11-05,USD,-1\n",
+        problem: (
+            "salaries.csv:2: column median, value \"-1\": less than 0",
+            "give the median: Median pay, in whole units of the currency, for one period",
+        ),
+    },
+    Refused {
+        file: "salaries.csv",
+        text: "role,effective,currency,median\nhealthcare-cloud-architect,2025-11-05,USD,0.00\n",
+        problem: (
+            "salaries.csv:2: column median, value \"0.00\": not above zero",
+            "give the median, in currency a year",
+        ),
+    },
+    Refused {
+        file: "geo_differentials.csv",
+        text: "city,low_pct,high_pct\nshanghai,-150,-120\n",
+        problem: (
+            "geo_differentials.csv:2: column low_pct, value \"-150\": takes away all of the pay",
+            "a differential is above -100",
+        ),
+    },
+    Refused {
+        file: "geo_differentials.csv",
+        text: "city,low_pct,high_pct\nshenzhen,-100,20\n",
+        problem: (
+            "geo_differentials.csv:2: column low_pct, value \"-100\": takes away all of the pay",
+            "a differential is above -100",
+        ),
+    },
+    Refused {
+        file: "levels.csv",
+        text: "id,name,min_years,low_pct,high_pct\nsenior,Senior,7,-200,30\n",
+        problem: (
+            "levels.csv:2: column low_pct, value \"-200\": takes away all of the pay",
+            "a differential is above -100",
+        ),
+    },
+    Refused {
+        file: "bonuses.csv",
+        text: "id,kind,low_pct,high_pct,over_years\nretention,retention,20,15,3\n",
+        problem: ("bonuses.csv:2: column low_pct, value \"20\": more than high_pct, 15", "put the lower end first"),
+    },
+    Refused {
+        file: "conventions.csv",
+        text: "id,value,unit\nmonths-per-year,0,months\n",
+        problem: ("conventions.csv:2: column value, value \"0\": not above zero", "give it in months"),
+    },
+    // Days.
+    Refused {
+        file: "fx.csv",
+        text: "base,quote,date,rate\nUSD,CNY,2099-01-01,0.14\n",
+        problem: (
+            "fx.csv:2: column date, value \"2099-01-01\": a day that is still to come",
+            "give the day on which the rate held",
+        ),
+    },
+    // References: by another case, by a name, misspelt, and nothing near.
+    Refused {
+        file: "geo_differentials.csv",
+        text: "city,low_pct,high_pct\nShanghai,70,80\n",
+        problem: (
+            "geo_differentials.csv:2: column city, value \"Shanghai\": cities.id has no such value",
+            "write \"shanghai\", or add a row to cities.csv",
+        ),
+    },
+    Refused {
+        file: "geo_differentials.csv",
+        text: "city,low_pct,high_pct\n深圳,70,80\n",
+        problem: (
+            "geo_differentials.csv:2: column city, value \"深圳\": cities.id has no such value",
+            "write \"shenzhen\", or add a row to cities.csv",
+        ),
+    },
+    Refused {
+        file: "salaries.csv",
+        text: "role,effective,currency,median\nhealthcare-cloud-architct,2025-11-05,USD,60000\n",
+        problem: (
+            "salaries.csv:2: column role, value \"healthcare-cloud-architct\": roles.id has no such value",
+            "write \"healthcare-cloud-architect\", or add a row to roles.csv",
+        ),
+    },
+    Refused {
+        file: "salaries.csv",
+        text: "role,effective,currency,median\nastronaut,2025-11-05,USD,60000\n",
+        problem: (
+            "salaries.csv:2: column role, value \"astronaut\": roles.id has no such value",
+            "correct it, or add a row to roles.csv",
+        ),
+    },
+    Refused {
+        file: "levels.csv",
+        text: "id,name,priced_as\nlead,Lead,Senior\n",
+        problem: (
+            "levels.csv:2: column priced_as, value \"Senior\": levels.id has no such value",
+            "write \"senior\", or add a row to levels.csv",
+        ),
+    },
+    // Keys, and rules of which one holds.
+    Refused {
+        file: "geo_differentials.csv",
+        text: "city,low_pct,high_pct\nshanghai,10,20\nshanghai,30,40\n",
+        problem: (
+            "geo_differentials.csv:3: column city, value \"shanghai\": line 2 has the same key",
+            "remove one of the two, or tell them apart",
+        ),
+    },
+    Refused {
+        file: "bonuses.csv",
+        text: "id,kind,low_pct,high_pct,of,over_years\nours,retention,50,60,base salary,3\n",
+        problem: (
+            "bonuses.csv:2: column kind, value \"retention\": retention is a rule of this kind already, and there may be one",
+            "give it the id retention to replace that rule, or remove it",
+        ),
+    },
+    Refused {
+        file: "levels.csv",
+        text: "id,name,min_years,low_pct,high_pct\nsenior,Senior,2,20,30\n",
+        problem: (
+            "levels.csv:2: column min_years, value \"2\": not above 3, from which mid holds",
+            "give each level more years than the one below it",
+        ),
+    },
+    Refused {
+        file: "levels.csv",
+        text: "id,name,min_years,low_pct,high_pct\nstaff,Staff,7,25,35\n",
+        problem: (
+            "levels.csv:2: column min_years, value \"7\": not above 7, from which senior holds",
+            "give each level more years than the one below it",
+        ),
+    },
+];
+
+/// Would catch a rule that only `pack check` knows, and one that a price does not ask before it prints.
+#[test]
+fn what_pack_check_refuses_prices_nothing() {
+    for Refused { file, text, problem: (what, remedy) } in REFUSED {
+        let sandbox = Sandbox::new();
+        sandbox.write(&format!("ov/{file}"), text);
+        let found = format!("ov/{what}\n  {remedy}\n");
+        sandbox.payband("--overlay ov pack check").ends(1, &found, "error: the pack has 1 problem\n");
+        let said = format!("error: ov/{what}\nhint: {remedy}\n");
+        sandbox
+            .payband("--overlay ov benchmark --role healthcare-cloud-architect --city shanghai --level senior")
+            .fails(&said);
+        sandbox.write("in.csv", "role,level,pay\nCloud Architect,senior,90000\n");
+        sandbox.payband("-q --overlay ov price in.csv").fails(&said);
+    }
+    // The premium for those hired abroad is read when it is asked for.
+    let sandbox = Sandbox::new();
+    sandbox.write("ov/premiums.csv", "id,name,kind,low_pct,high_pct\nours,Ours,hire,5,6\n");
+    let said = "error: ov/premiums.csv:2: column kind, value \"hire\": foreign-hire is a rule of this kind already, and there may \
+                be one\nhint: give it the id foreign-hire to replace that rule, or remove it\n";
+    sandbox.payband("--overlay ov benchmark -r 'Cloud Architect' --foreign-hire").fails(said);
+}
+
+/// Would catch rules so strict that an ordinary overlay breaks them.
+#[test]
+fn an_ordinary_overlay_prices() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("ov/levels.csv", "id,name,min_years,low_pct,high_pct\nexpert,Expert,9,35,40\n")
+        .write("ov/bonuses.csv", "id,kind,low_pct,high_pct,of,over_years\nretention,retention,10,10,base salary,5\n")
+        // A day that has begun further east.
+        .write("ov/fx.csv", "base,quote,date,rate\nUSD,CNY,2025-12-02,7.2\n")
+        .write("ov/geo_differentials.csv", "city,low_pct,high_pct\nshanghai,-5,-0.5\n");
+    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 26 tables are sound\n");
+    let (rows, _) = sandbox
+        .payband("-q --overlay ov benchmark -r 'Cloud Architect' -c Shanghai -l expert --format jsonl")
+        .streams();
+    assert!(rows.contains("\"base_low\":66690.00,"), "{rows}");
+}
+
+/// Would catch an overlay that is left out when a folder is named.
+#[test]
+fn overlays_are_checked_over_the_pack_that_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.with_pack("base").write("ov/geo_differentials.csv", "city,low_pct,high_pct\nNOWHERE,x,80\n");
+    let found = "ov/geo_differentials.csv:2: column low_pct, value \"x\": not a number\n  \
+                 write plain digits with a decimal point: 8.2, 45000\n\
+                 ov/geo_differentials.csv:2: column city, value \"NOWHERE\": cities.id has no such value\n  \
+                 correct it, or add a row to cities.csv\n";
+    sandbox.payband("--overlay ov pack check base").ends(1, found, "error: the pack has 2 problems\n");
+    // What only the named pack lacks is missed by the overlay over it.
+    let cities = sandbox.read("base/cities.csv");
+    sandbox
+        .write("base/cities.csv", cities.replace("suzhou,", "suchow,"))
+        .write("base/city_aliases.csv", "alias,id,lang\n")
+        .write("ov/geo_differentials.csv", "city,low_pct,high_pct\nsuzhou,20,30\n");
+    let (code, stdout, _) = sandbox.payband("--overlay ov pack check base").fallible();
+    assert_eq!(code, Some(1));
+    assert!(stdout.contains("ov/geo_differentials.csv:2: column city, value \"suzhou\""), "{stdout}");
+    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 26 tables are sound\n");
+}
+
+#[test]
+fn percentages_that_look_like_fractions_are_a_warning() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ov/geo_differentials.csv", "city,low_pct,high_pct\nshanghai,0.4,0.5\nshenzhen,0.5,3\nsuzhou,0,1\n");
+    let warning = "warning: ov/geo_differentials.csv:2: column low_pct, value \"0.4\": looks like a fraction: it is read as 0.4%\n  \
+                   percentages are in points: write 40 if that is meant\n";
+    let sound = "china-healthcare-it-2025 2025.11.0: 26 tables are sound\n";
+    sandbox.payband("--overlay ov pack check").ends(0, sound, warning);
+    sandbox.payband("-q --overlay ov pack check").prints(sound);
+}
+
+/// Would catch a run that waits for a pipe, fills the memory from a device, or passes over a file that it cannot read.
+#[cfg(unix)]
+#[test]
+fn only_ordinary_files_are_tables() {
+    use std::os::unix::fs::symlink;
+
+    let sandbox = Sandbox::new();
+    for folder in ["pipe", "endless", "folder/fx.csv", "astray"] {
+        std::fs::create_dir_all(sandbox.path(folder)).unwrap();
+    }
+    let fifo = sandbox.path("pipe/fx.csv");
+    rustix::fs::mknodat(rustix::fs::CWD, fifo, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
+    symlink("/dev/zero", sandbox.path("endless/fx.csv")).unwrap();
+    symlink("nowhere.csv", sandbox.path("astray/fx.csv")).unwrap();
+    for folder in ["pipe", "endless", "folder"] {
+        let found = format!(
+            "{folder}/fx.csv: not an ordinary file of at most 256 MiB\nhint: a pack holds plain CSV files: no folders, pipes or \
+             devices under their names\n"
+        );
+        for command in ["benchmark -r 'Cloud Architect'", "pack show fx"] {
+            sandbox.payband(&format!("--overlay {folder} {command}")).fails(&format!("error: {found}"));
+        }
+        let (code, stdout, _) = sandbox.payband(&format!("--overlay {folder} pack check")).fallible();
+        assert_eq!((code, stdout), (Some(1), found.replace("hint: ", "  ")));
+    }
+    sandbox
+        .payband("--overlay astray benchmark -r 'Cloud Architect'")
+        .fails("error: astray/fx.csv: cannot be read: No such file or directory (os error 2)\nhint: check the path\n");
+    sandbox.with_pack("mine");
+    std::fs::remove_file(sandbox.path("mine/datapackage.json")).unwrap();
+    symlink("/dev/zero", sandbox.path("mine/datapackage.json")).unwrap();
+    let (code, _, said) = sandbox.payband("--pack mine --version").fallible();
+    assert_eq!(code, Some(1));
+    assert!(said.starts_with("error: mine/datapackage.json: not an ordinary file"), "{said}");
+    // On most systems nothing reads a table under such a name.
+    sandbox.write("capitals/fx.CSV", "base,quote,date,rate\n").payband("--overlay capitals pack check").fails(
+        "error: capitals/fx.CSV: the file would not be read\nhint: write the extension in small letters: .csv\n",
+    );
+}
+
+/// Would catch a look at the binary's own tables that costs or refuses something: they are checked by a test.
+#[test]
+fn the_bundled_tables_are_priced_on_any_day() {
+    crate::sandbox::payband("-q benchmark -r 'Cloud Architect' -c Beijing -l entry")
+        .env("PAYBAND_TODAY", "1999-01-01")
+        .prints(&csv(&[cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00")]));
+}
