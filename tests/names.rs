@@ -4,7 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use payband::names::{Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason, Words};
+use payband::names::{
+    Lexicon, MatchKind, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason, Words,
+};
 use payband::pack::{Pack, Role};
 use payband::pricing::has_price;
 
@@ -173,6 +175,59 @@ fn an_alias_of_an_overlay_replaces_all_meanings_of_the_name() {
     let (pm, swe): (Vec<&str>, Vec<&str>) = (of("PM"), of("SWE"));
     assert_eq!((pm, swe), (vec!["product-manager"], vec!["software-engineer", "backend-developer"]));
     assert!(payband::names::collisions(&pack).unwrap().is_empty());
+}
+
+/// Would catch: an overlay's own name that the pack's names are read into first, for one question or for a file.
+#[test]
+fn an_exact_alias_of_an_overlay_wins_over_every_other_match() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |overlay: &str, table: &str, text: &str| {
+        std::fs::create_dir_all(folder.path().join(overlay)).unwrap();
+        std::fs::write(folder.path().join(overlay).join(table), text).unwrap();
+    };
+    // By the words of a title, a title itself, an alias written otherwise, and one of a lower overlay.
+    let rows = "alias,id\nCloud Architect,ehr-systems-engineer\nBackend Developer,software-engineer\n\
+                product manager,clinical-product-manager\nWidget Wrangler,software-engineer\n";
+    write("one", "role_aliases.csv", rows);
+    write("two", "role_aliases.csv", "alias,id\nwidget-wrangler,backend-developer\n");
+    write("two", "city_aliases.csv", "alias,id\nShanghai,suzhou\n");
+    write("two", "level_aliases.csv", "alias,id\nsenior,mid\n");
+    let overlays = [folder.path().join("one"), folder.path().join("two")];
+    let pack = Pack::open(None, &overlays).unwrap();
+    let words = Words::default();
+    let (titles, index) = (Titles::new(&pack, &words), TitleIndex::new(&pack).unwrap());
+    for (text, role, kind, level) in [
+        ("Cloud Architect", "ehr-systems-engineer", MatchKind::Alias, None),
+        ("cloud ARCHITECT", "ehr-systems-engineer", MatchKind::Alias, None),
+        ("Senior Cloud Architect", "ehr-systems-engineer", MatchKind::Alias, Some("mid")),
+        ("Cloud Architect / Cloud Architect", "ehr-systems-engineer", MatchKind::Tokens, None),
+        ("Backend Developer", "software-engineer", MatchKind::Alias, None),
+        ("Product Manager", "clinical-product-manager", MatchKind::Alias, None),
+        ("Widget Wrangler", "backend-developer", MatchKind::Alias, None),
+        // What the overlay does not name stays as it was.
+        ("云架构师", "healthcare-cloud-architect", MatchKind::Tokens, None),
+        ("Healthcare Cloud Architect", "healthcare-cloud-architect", MatchKind::Exact, None),
+    ] {
+        let single = titles.resolve(text).unwrap().unwrap();
+        assert_eq!((single.role.as_str(), single.kind), (role, kind), "{text}");
+        let level_of_one = match &single.level {
+            TitleLevel::One(level) => Some(level.as_str()),
+            _ => None,
+        };
+        assert_eq!(level_of_one, level, "{text}");
+        let found = index.read(text, &mut TitleScratch::default()).role.unwrap();
+        assert_eq!((found.role, found.kind), (role, kind), "{text} in a file");
+    }
+    let places = Places::new(&pack, &words).unwrap();
+    assert_eq!(places.resolve("Shanghai").unwrap().unwrap().0, "suzhou");
+    assert_eq!(PlaceIndex::new(&pack).unwrap().read("Shanghai").unwrap().0, "suzhou");
+    assert_eq!(Lexicon::levels(&pack).unwrap().resolve("Senior").unwrap().0, "mid");
+    // A name that two things have is named all the same.
+    let clashes: Vec<String> = payband::names::collisions(&pack).unwrap().iter().map(ToString::to_string).collect();
+    assert!(
+        clashes.iter().any(|clash| clash.contains("one/role_aliases.csv:3: column alias, value \"Backend Developer\""))
+    );
+    assert!(clashes.iter().any(|clash| clash.contains("two/city_aliases.csv:2: column alias, value \"Shanghai\"")));
 }
 
 /// Would catch: a name that is ambiguous by accident, since it is written in two ways.

@@ -22,14 +22,11 @@ impl Lexicon {
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn levels(pack: &Pack) -> Result<Self, DataError> {
-        let mut lexicon = Lexicon::empty("level");
-        for level in pack.levels()? {
-            lexicon.row(&level.id, &level.name, &level.name_zh);
-        }
-        for alias in pack.level_aliases()? {
-            lexicon.alias(&alias.alias, &alias.id);
-        }
-        Ok(lexicon)
+        let aliases = pack.level_aliases()?;
+        let rows =
+            pack.levels()?.iter().map(|level| [&level.id, &level.name, &level.name_zh].map(|name| name.as_str()));
+        let all = pack.overlay_rows(aliases).into_iter().chain(aliases);
+        Ok(Lexicon::new("level", rows.collect(), all.map(|row| (row.origin.overlay.is_some(), &*row.alias, &*row.id))))
     }
 
     /// The skills of a pack.
@@ -37,33 +34,36 @@ impl Lexicon {
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn skills(pack: &Pack) -> Result<Self, DataError> {
-        let mut lexicon = Lexicon::empty("skill");
-        for skill in pack.skills()? {
-            lexicon.row(&skill.id, &skill.name, &skill.name_zh);
-        }
-        for alias in pack.skill_aliases()? {
-            lexicon.alias(&alias.alias, &alias.id);
-        }
-        Ok(lexicon)
+        let aliases = pack.skill_aliases()?;
+        let rows =
+            pack.skills()?.iter().map(|skill| [&skill.id, &skill.name, &skill.name_zh].map(|name| name.as_str()));
+        let all = pack.overlay_rows(aliases).into_iter().chain(aliases);
+        Ok(Lexicon::new("skill", rows.collect(), all.map(|row| (row.origin.overlay.is_some(), &*row.alias, &*row.id))))
     }
 
-    fn empty(what: &'static str) -> Self {
-        Lexicon { what, ids: HashMap::new(), names: Vec::new() }
-    }
-
-    fn row(&mut self, id: &str, name: &str, name_zh: &str) {
-        for other in [id, name, name_zh] {
-            self.add(other, id, name, MatchKind::Exact);
+    /// The names of some rows, each with id, name and Chinese name, and their aliases, each with whether an overlay brings it,
+    /// and its id. The aliases of overlays come first, and win over every other name: of two that are alike the first counts.
+    fn new<'a>(
+        what: &'static str,
+        rows: Vec<[&'a str; 3]>,
+        aliases: impl Iterator<Item = (bool, &'a str, &'a str)>,
+    ) -> Self {
+        let mut lexicon = Lexicon { what, ids: HashMap::new(), names: Vec::new() };
+        let shown: HashMap<&str, &str> = rows.iter().map(|[id, name, _]| (*id, *name)).collect();
+        let mut aliases = aliases.peekable();
+        let alias = |lexicon: &mut Lexicon, alias, id| {
+            lexicon.add(alias, id, shown.get(id).copied().unwrap_or(alias), MatchKind::Alias);
+        };
+        while let Some((_, other, id)) = aliases.next_if(|(of_overlay, ..)| *of_overlay) {
+            alias(&mut lexicon, other, id);
         }
-    }
-
-    fn alias(&mut self, alias: &str, id: &str) {
-        let show = self
-            .names
-            .iter()
-            .find(|(known, ..)| known == id)
-            .map_or_else(|| alias.to_owned(), |(_, show, _)| show.clone());
-        self.add(alias, id, &show, MatchKind::Alias);
+        for [id, name, name_zh] in &rows {
+            for other in [id, name, name_zh] {
+                lexicon.add(other, id, name, MatchKind::Exact);
+            }
+        }
+        aliases.filter(|(of_overlay, ..)| !of_overlay).for_each(|(_, other, id)| alias(&mut lexicon, other, id));
+        lexicon
     }
 
     fn add(&mut self, name: &str, id: &str, show: &str, kind: MatchKind) {

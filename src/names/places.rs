@@ -50,7 +50,10 @@ impl<'p> Places<'p> {
         let whole = all.joined();
         let named =
             |city: &&Record<City>| [&city.id, &city.name, &city.name_zh].iter().any(|name| has_key(name, whole));
-        if let Some(city) = cities.iter().find(named).filter(|_| !all.is_empty()) {
+        // Without overlays no alias comes before a name, and the aliases need not be read for one.
+        if !self.pack.has_overlays()
+            && let Some(city) = cities.iter().find(named).filter(|_| !all.is_empty())
+        {
             return Ok(Ok((&city.id, MatchKind::Exact)));
         }
         let names = kept(&self.names, || every_name(self.pack))?;
@@ -75,7 +78,7 @@ pub(super) fn read(text: &str) -> Folded {
     if text.len() <= LONGEST_ADDRESS { tokens(text) } else { Folded::default() }
 }
 
-/// Every folded name of a place; the first of two that are alike stays.
+/// Every folded name of a place. Of two that are alike the first stays, an overlay's alias before all others.
 pub(super) fn every_name(pack: &Pack) -> Result<NameMap<String, (&str, MatchKind)>, DataError> {
     let mut names = NameMap::default();
     let mut add = |name: &str, id, kind| {
@@ -84,6 +87,10 @@ pub(super) fn every_name(pack: &Pack) -> Result<NameMap<String, (&str, MatchKind
             names.entry(key).or_insert((id, kind));
         }
     };
+    // What an overlay says of a name wins over everything else.
+    for alias in pack.overlay_rows(pack.city_aliases()?) {
+        add(&alias.alias, alias.id.as_str(), MatchKind::Alias);
+    }
     for city in pack.cities()? {
         [&city.id, &city.name, &city.name_zh]
             .into_iter()

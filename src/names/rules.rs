@@ -152,6 +152,10 @@ pub(super) trait Names<'p> {
     /// The words to take out of a text.
     fn words(&self, text: &Folded) -> Result<Lists<'_>, Self::Error>;
 
+    /// What an alias of an overlay stands for, by the whole of it, folded. It wins over every other name: whoever lays an
+    /// overlay over a pack knows what the name means there.
+    fn of_overlay(&self, whole: &str) -> Result<Option<Named<'p>>, Self::Error>;
+
     /// What this very name, folded, stands for.
     fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, Self::Error>;
 
@@ -161,11 +165,18 @@ pub(super) trait Names<'p> {
     /// The role that a text means, its words read already. The words taken out are left in `scratch.parsed`.
     fn decide(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
         let Scratch { all, parsed, bag, .. } = scratch;
+        if let Some(named) = self.of_overlay(all.joined())? {
+            self.words(all)?.parse(all, parsed);
+            return Ok(named.decided(false));
+        }
         if let Some(named) = self.as_it_stands(Among::Titles, all.joined())? {
             return Ok(named.decided(true));
         }
         self.words(all)?.parse(all, parsed);
-        let mut named = self.taken_apart(Among::Titles, parsed, bag)?;
+        let mut named = if can_mean(parsed) { self.of_overlay(parsed.with_domain.joined())? } else { None };
+        if named.is_none() {
+            named = self.taken_apart(Among::Titles, parsed, bag)?;
+        }
         if named.is_none() {
             named = self.as_it_stands(Among::Aliases, all.joined())?;
         }
@@ -222,13 +233,19 @@ pub(super) trait Names<'p> {
         if parsed.content.is_empty() {
             return Ok(Part::Nothing);
         }
-        if let Some(Named::One(found)) = self.as_it_stands(Among::Titles, part.joined())? {
-            return Ok(Part::Role { role: found.role, is_title: true });
+        let mut named = self.of_overlay(part.joined())?;
+        if named.is_none() {
+            if let Some(Named::One(found)) = self.as_it_stands(Among::Titles, part.joined())? {
+                return Ok(Part::Role { role: found.role, is_title: true });
+            }
+            named = if can_mean(parsed) { self.of_overlay(parsed.with_domain.joined())? } else { None };
         }
-        let named = match self.taken_apart(Among::Titles, parsed, bag)? {
-            Some(named) => Some(named),
-            None => self.taken_apart(Among::Aliases, parsed, bag)?,
-        };
+        if named.is_none() {
+            named = self.taken_apart(Among::Titles, parsed, bag)?;
+        }
+        if named.is_none() {
+            named = self.taken_apart(Among::Aliases, parsed, bag)?;
+        }
         Ok(match named {
             None => Part::Unknown,
             Some(Named::One(found)) => Part::Role { role: found.role, is_title: false },

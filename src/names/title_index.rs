@@ -14,7 +14,7 @@ use super::rules::{
 };
 use super::words::{Lists, Parsed};
 use super::{LevelWord, Lexicon, MatchKind, NoRole, PlaceIndex, RoleMatch, Suggestion, TitleReading};
-use crate::pack::{DataError, Pack, Record, RoleAlias, Text};
+use crate::pack::{DataError, Pack, Text};
 
 /// Reads the titles of files. It can be shared between threads; each brings its own [`TitleScratch`].
 ///
@@ -54,6 +54,8 @@ use crate::pack::{DataError, Pack, Record, RoleAlias, Text};
 pub struct TitleIndex<'p> {
     titles: Forms<'p>,
     aliases: Forms<'p>,
+    /// Aliases that overlays bring, as they stand.
+    of_overlays: NameMap<Box<str>, Meaning<'p>>,
     levels: Lexicon,
     places: PlaceIndex<'p>,
     pack: &'p Pack,
@@ -96,17 +98,28 @@ impl<'p> TitleIndex<'p> {
                 titles.add(Among::Titles, name, &role.id, places.words(), &mut scratch);
             }
         }
+        // The role of the first row with an alias, as it is written.
+        let mut first_roles: NameMap<&str, &str> = NameMap::default();
         for alias in pack.role_aliases()? {
-            if !aliases.add(Among::Aliases, &alias.alias, &alias.id, places.words(), &mut scratch) {
-                // Of two names that are only folded alike the first counts; one that is written twice could mean either role.
-                let is_twin = |other: &&Record<RoleAlias>| other.alias == alias.alias && other.id != alias.id;
-                if let Some(twin) = pack.role_aliases()?.iter().find(is_twin) {
-                    aliases.add_meaning(&twin.id, &alias.id, &mut scratch);
-                }
+            let first = *first_roles.entry(&alias.alias).or_insert(&alias.id);
+            let is_new = aliases.add(Among::Aliases, &alias.alias, &alias.id, places.words(), &mut scratch);
+            // Of two names that are only folded alike the first counts; one that is written twice could mean either role.
+            if !is_new && *first != *alias.id {
+                aliases.add_meaning(first, &alias.id, &mut scratch);
             }
         }
+        let of_overlays = of_overlays(pack)?;
         let levels = Lexicon::levels(pack)?;
-        Ok(TitleIndex { titles, aliases, levels, places, pack, near: OnceLock::new(), min_score: Self::MIN_SCORE })
+        Ok(TitleIndex {
+            titles,
+            aliases,
+            of_overlays,
+            levels,
+            places,
+            pack,
+            near: OnceLock::new(),
+            min_score: Self::MIN_SCORE,
+        })
     }
 
     /// The same with another score from which a title means a role.
@@ -318,6 +331,10 @@ impl<'p> Names<'p> for TitleIndex<'p> {
         Ok(self.places.words())
     }
 
+    fn of_overlay(&self, whole: &str) -> Result<Option<Named<'p>>, Infallible> {
+        Ok(self.of_overlays.get(whole).map(|meaning| meaning.clone().found(MatchKind::Alias)))
+    }
+
     fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, Infallible> {
         Ok(self.among(among).get(Form::Exact, whole).map(|meaning| meaning.found(among.kind())))
     }
@@ -337,6 +354,31 @@ impl<'p> TitleIndex<'p> {
             Among::Aliases => &self.aliases,
         }
     }
+}
+
+/// The aliases that overlays bring, folded. The last overlay's counts, and in it the first of two that are folded alike; one
+/// that is written twice could mean either role.
+fn of_overlays(pack: &Pack) -> Result<NameMap<Box<str>, Meaning<'_>>, DataError> {
+    let mut written: NameMap<Box<str>, &str> = NameMap::default();
+    let mut meanings: NameMap<Box<str>, Meaning<'_>> = NameMap::default();
+    let mut folded = Folded::default();
+    for row in pack.overlay_rows(pack.role_aliases()?) {
+        folded.read(&row.alias);
+        if folded.is_empty() {
+            continue;
+        }
+        match meanings.get_mut(folded.joined()) {
+            None => {
+                written.insert(folded.joined().into(), &row.alias);
+                meanings.insert(folded.joined().into(), Meaning::One(&row.id, folded.weight()));
+            }
+            Some(meaning) if written.get(folded.joined()).is_some_and(|first| row.alias == **first) => {
+                meaning.or(&row.id);
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(meanings)
 }
 
 impl<'p> Forms<'p> {

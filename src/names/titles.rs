@@ -1,5 +1,7 @@
 //! Job titles: the role that a title means, and the level that it names.
 
+use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, has_key, key, stem, tokens};
@@ -11,7 +13,7 @@ use super::rules::{
 };
 use super::words::{Lists, Parsed, Words};
 use super::{Lexicon, MatchKind, NameSearch, Unresolved, UnresolvedReason};
-use crate::pack::{DataError, Pack, Record, Role, Text};
+use crate::pack::{DataError, Pack, Record, Role, RoleAlias, Text};
 
 /// The level that a title names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub struct Titles<'p> {
     pack: &'p Pack,
     words: &'p Words,
     levels: OnceLock<Lexicon>,
+    /// Aliases that overlays bring, the last overlay's first.
+    of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
     suggests: Suggests,
 }
 
@@ -63,18 +67,41 @@ struct Index<'p> {
 
 /// Names by one of their forms; of two that are alike the first counts.
 #[derive(Debug, Default)]
-struct List<'p>(Vec<(String, Name<'p>)>);
+struct List<'p> {
+    names: Vec<(String, Name<'p>)>,
+    /// Where each form is, once there are many.
+    places: HashMap<String, usize, foldhash::fast::RandomState>,
+}
 
 /// A name as the pack writes it, and the role of its first row.
 type Name<'p> = (&'p str, &'p str);
 
+/// Names from which a hash finds one faster than a search.
+const MANY: usize = 64;
+
 impl<'p> List<'p> {
     fn get(&self, form: &str) -> Option<Name<'p>> {
-        self.0.iter().find(|(known, _)| known == form).map(|(_, name)| *name)
+        if self.names.len() < MANY {
+            return self.names.iter().find(|(known, _)| known == form).map(|(_, name)| *name);
+        }
+        self.places.get(form).and_then(|at| self.names.get(*at)).map(|(_, name)| *name)
     }
 
     fn add(&mut self, form: String, name: Name<'p>) {
-        self.0.push((form, name));
+        let List { names, places } = self;
+        let at = names.len();
+        names.push((form, name));
+        // The first of the many brings those before it along.
+        let from = match (at + 1).cmp(&MANY) {
+            Ordering::Less => return,
+            Ordering::Equal => 0,
+            Ordering::Greater => at,
+        };
+        for (at, (form, _)) in names.iter().enumerate().skip(from) {
+            if !places.contains_key(form) {
+                places.insert(form.clone(), at);
+            }
+        }
     }
 }
 
@@ -82,7 +109,7 @@ impl<'p> Titles<'p> {
     /// A reader for the roles of a pack; tables are read when first needed.
     #[must_use]
     pub fn new(pack: &'p Pack, words: &'p Words) -> Self {
-        Titles { pack, words, levels: OnceLock::new(), suggests: |_, _| Ok(true) }
+        Titles { pack, words, levels: OnceLock::new(), of_overlays: OnceLock::new(), suggests: |_, _| Ok(true) }
     }
 
     /// The same, suggesting and listing only some roles where a title means none.
@@ -245,6 +272,15 @@ impl<'p> super::rules::Names<'p> for Titles<'p> {
 
     fn words(&self, text: &Folded) -> Result<Lists<'_>, DataError> {
         self.words.lists(self.pack, text)
+    }
+
+    fn of_overlay(&self, whole: &str) -> Result<Option<Named<'p>>, DataError> {
+        if !self.pack.has_overlays() || whole.is_empty() {
+            return Ok(None);
+        }
+        let rows = kept(&self.of_overlays, || Ok(self.pack.overlay_rows(self.pack.role_aliases()?)))?;
+        let found = rows.iter().find(|row| has_key(&row.alias, whole));
+        Ok(found.map(|row| self.meaning(Among::Aliases, (&row.alias, &row.id)).found(MatchKind::Alias)))
     }
 
     fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, DataError> {

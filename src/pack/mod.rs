@@ -17,6 +17,7 @@ mod rows;
 pub mod section;
 mod table;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -268,6 +269,25 @@ impl Pack {
     #[must_use]
     pub fn has_overlays(&self) -> bool {
         self.layers.iter().any(Layer::is_overlay)
+    }
+
+    /// The rows of a table that overlays bring, the last overlay's first.
+    #[must_use]
+    pub fn overlay_rows<'a, R>(&self, table: &'a Table<R>) -> Vec<&'a Record<R>>
+    where
+        R: Resource,
+    {
+        if !self.has_overlays() {
+            return Vec::new();
+        }
+        let names: Vec<Option<Arc<str>>> = self.layers.iter().map(Layer::name).collect();
+        // Overlays may have the same name, and are told apart by where it is stored.
+        let order: HashMap<*const u8, usize> =
+            names.iter().enumerate().filter_map(|(at, name)| Some((name.as_ref()?.as_ptr(), at))).collect();
+        let place = |record: &&Record<R>| record.origin.overlay.as_ref().and_then(|name| order.get(&name.as_ptr()));
+        let mut rows: Vec<&Record<R>> = table.iter().filter(|record| record.origin.overlay.is_some()).collect();
+        rows.sort_by_key(|record| std::cmp::Reverse(place(record)));
+        rows
     }
 
     /// A table whose rules hold.
