@@ -177,3 +177,14 @@ fn the_default_level_has_to_be_one() {
     assert_eq!((refused.code, refused.out.len()), (Some(1), 0));
     assert!(refused.said.contains("wizard") && refused.said.contains("hint: "), "{}", refused.said);
 }
+
+/// Catches the first digits of something else that are read as years, and full-width ones that are not.
+#[test]
+fn years_are_right_or_unknown() {
+    let file = "role,years\nCloud Architect,100 days\nCloud Architect,１5\nCloud Architect,12/2015\nCloud Architect,1e400\n\
+                Cloud Architect,\"1,000\"\n";
+    let ended = price(file, "--columns level,status").well();
+    assert_eq!(ended.column("market_level"), ["", "Senior", "", "", ""]);
+    let unknown = "unknown-level";
+    assert_eq!(ended.column("market_status"), [unknown, "priced", unknown, unknown, unknown]);
+}
