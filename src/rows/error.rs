@@ -28,6 +28,12 @@ pub enum Error {
         #[source]
         source: io::Error,
     },
+    /// A Zstandard frame refers so far back that too much of it would have to be kept in memory.
+    #[error("the zstd input needs a window of {}", binary(*.window))]
+    WindowTooLarge {
+        /// The window, in bytes.
+        window: u64,
+    },
     /// Bytes that the encoding does not know.
     #[error("line {line}: the bytes at offset {byte} are not {encoding}")]
     Encoding {
@@ -92,6 +98,14 @@ impl Error {
         }
         self
     }
+}
+
+/// A number of bytes for people, to two places.
+fn binary(bytes: u64) -> String {
+    let (unit, name) = if bytes >= 1 << 30 { (1_u64 << 30, "GiB") } else { (1 << 20, "MiB") };
+    let hundredths = u128::from(bytes) * 100 / u128::from(unit);
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    format!("{} {name}", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// Why a row may be so long.

@@ -9,7 +9,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 use super::Error;
 use super::charset::{Charset, Grounds};
-use super::unpack::{Packing, Unpacked, unpack};
+use super::unpack::{Packing, Unpacked, refused_window, unpack};
 
 /// The encoding is decided on this many bytes.
 const SAMPLE: usize = 1 << 20;
@@ -156,6 +156,9 @@ pub(super) fn copy(from: &[u8], into: &mut [u8]) -> usize {
 
 /// What a failing source means.
 fn explained(source: io::Error, packing: Option<Packing>) -> Error {
+    if let Some(window) = refused_window(&source) {
+        return Error::WindowTooLarge { window };
+    }
     match (packing, source.kind()) {
         (Some(packing), io::ErrorKind::UnexpectedEof) => Error::Truncated(packing),
         (Some(packing), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => Error::Damaged { packing, source },

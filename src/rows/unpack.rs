@@ -30,6 +30,17 @@ pub(super) type Unpacked<'s> = Box<dyn Read + Send + 's>;
 
 /// Packed bytes are read from the source this many at a time.
 const READ: usize = 64 << 10;
+/// The largest window of a Zstandard frame that is unpacked, in bytes: that much memory is needed. `zstd --long` asks for it,
+/// and `zstd -d` takes no more either.
+const LARGEST_WINDOW: u64 = 128 << 20;
+
+/// The window, in bytes, that an archive asks for, if it was refused for that.
+pub(super) fn refused_window(error: &io::Error) -> Option<u64> {
+    match error.get_ref()?.downcast_ref()? {
+        FrameDecoderError::WindowSizeTooBig { requested, .. } => Some(*requested),
+        _ => None,
+    }
+}
 
 /// Looks at the first bytes, and unpacks the source if they say so.
 pub(super) fn unpack<'s>(mut source: impl Read + Send + 's) -> io::Result<(Unpacked<'s>, Option<Packing>)> {
@@ -60,7 +71,9 @@ struct Frames<R> {
 
 impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
-        Frames { source: Watched { source, ended: false }, decoder: FrameDecoder::new(), in_frame: false }
+        let mut decoder = FrameDecoder::new();
+        decoder.set_max_window_size(LARGEST_WINDOW);
+        Frames { source: Watched { source, ended: false }, decoder, in_frame: false }
     }
 
     fn failed(&self, error: FrameDecoderError) -> io::Error {

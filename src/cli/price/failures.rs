@@ -43,6 +43,7 @@ pub(super) fn of_file(name: &str, error: Error) -> Failure {
         rows::Error::RowTooLong { .. } => "see whether the file is what it should be; --row-limit allows longer rows",
         rows::Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
         rows::Error::Truncated(_) | rows::Error::Damaged { .. } => "fetch the file anew",
+        rows::Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",
         _ => "see whether the file can be read",
     };
     let failure = if matches!(error, rows::Error::Stopped) {

@@ -158,3 +158,26 @@ fn a_broken_archive_is_an_error() {
     assert_eq!(ended.code, Some(1));
     assert!(ended.said.contains("the zstd input is cut off"), "{}", ended.said);
 }
+
+/// `role,level\n` and fifty times `Cloud Architect,mid\n`, packed by zstd 1.5 with `--long=31`.
+const LONG_WINDOW: &[u8] = &[
+    0x28, 0xb5, 0x2f, 0xfd, 0x04, 0xa8, 0x35, 0x01, 0x00, 0xf0, 0x72, 0x6f, 0x6c, 0x65, 0x2c, 0x6c, 0x65, 0x76, 0x65,
+    0x6c, 0x0a, 0x43, 0x6c, 0x6f, 0x75, 0x64, 0x20, 0x41, 0x72, 0x63, 0x68, 0x69, 0x74, 0x65, 0x63, 0x74, 0x2c, 0x6d,
+    0x69, 0x64, 0x01, 0x00, 0x4a, 0xbf, 0x6a, 0x3a, 0x01, 0x28, 0xe5, 0x52, 0x5b,
+];
+
+/// Catches a window that is too large for the memory and is called damage; and one that zstd itself unpacks, refused.
+#[test]
+fn a_window_that_is_too_large_is_called_that() {
+    let ended = price(LONG_WINDOW, "");
+    assert_eq!(ended.code, Some(1));
+    let said = "error: in.csv\n  caused by: the zstd input needs a window of 2 GiB\n\
+                hint: recompress it without --long: at most 128 MiB are kept\n";
+    assert!(ended.said.ends_with(said), "{}", ended.said);
+    // The sixth byte holds the window: 2^(10 + 17) bytes is what `zstd --long` asks for.
+    let mut usual = LONG_WINDOW.to_vec();
+    usual[5] = 17 << 3;
+    let ended = price(usual, "--columns mid").well();
+    let rows = "Cloud Architect,mid,58500.00\n".repeat(50);
+    assert_eq!(ended.text(), format!("role,level,market_mid\n{rows}"));
+}
