@@ -340,6 +340,135 @@ fn prompts_keep_to_the_choice_of_colour() {
     }
 }
 
+/// Text that sets the title of a window, colours and turns round what follows, on its way to a terminal.
+const ACTS: &str = "x\u{1b}]0;PWN\u{7}\u{1b}[31m\u{202e}";
+
+/// What is shown of [`ACTS`].
+const SHOWN: &str = "x\\u{1b}]0;PWN\\u{7}\\u{1b}[31m\\u{202e}";
+
+/// Runs payband on a terminal where a file, a pack, a flag or a variable holds [`ACTS`]; nothing of it acts, and it is shown.
+fn nothing_acts(folder: &std::path::Path, line: &[&str], environment: &[(&str, &str)]) {
+    let place = folder.to_str().unwrap();
+    // Only a shell can change the folder of a program at a terminal.
+    let mut args = vec!["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", place, PAYBAND];
+    args.extend(line);
+    for colour in ["never", "auto"] {
+        let environment: Vec<(&str, &str)> =
+            environment.iter().copied().chain((colour == "never").then_some(("NO_COLOR", "1"))).collect();
+        let ended = Terminal::open(200, 60, "/bin/sh", &args, &environment).ends();
+        let raw = &ended.raw;
+        assert!(!raw.contains("\u{1b}]") && !raw.contains(['\u{7}', '\u{202e}']), "{line:?}: {raw:?}");
+        assert!(!raw.contains("\u{7}\u{1b}[31m") && !raw.contains("\u{1b}[31m\\u"), "{line:?}: {raw:?}");
+        assert!(colour == "auto" || !raw.contains('\u{1b}'), "{line:?}: {raw:?}");
+        // Markdown escapes brackets.
+        assert!(raw.replace("\r\n", "").replace("\\[", "[").contains(SHOWN), "{line:?}: {raw:?}");
+    }
+}
+
+/// Would catch a way to the terminal that is not escaped: notes, rows, errors, clap's errors, the version, brief lines, checks.
+#[test]
+fn nothing_that_acts_comes_out_of_a_file_a_pack_a_flag_or_a_variable() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("in.csv", &format!("role,\"city{ACTS}\",level\nCloud Architect,Shanghai,mid\n"));
+    write("cell.csv", &format!("role,level,note\nCloud Architect,mid,{ACTS}\n"));
+    write(&format!("{ACTS}.csv"), "role,level\n\"Cloud Architect,mid\n");
+    write("city/cities.csv", &format!("id,name\nevil,{ACTS}\n"));
+    write("bad/fx.csv", &format!("base,quote,date,rate\nUSD,CNY,2025-11-03,{ACTS}\n"));
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    for entry in std::fs::read_dir(data).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let escaped = ACTS.replace('\u{1b}', "\\u001b").replace('\u{7}', "\\u0007");
+        write(&format!("p/{name}"), &text.replacen("china-healthcare-it-2025", &escaped, 1));
+    }
+    let named = format!("{ACTS}.csv");
+    let flag = format!("--{ACTS}");
+    let value = format!("--columns={ACTS}");
+    let cases: &[(&[&str], &[(&str, &str)])] = &[
+        // Notes, and the header and the cells of rows.
+        (&["price", "in.csv", "--role-column", "1", "--city-column", "2"], &[]),
+        (&["-q", "price", "cell.csv"], &[]),
+        // Errors about files and packs.
+        (&["price", &named], &[]),
+        (&["price", "in.csv", "--role-column", ACTS], &[]),
+        (&["--overlay", "bad", "benchmark", "Cloud Architect", "Shanghai"], &[]),
+        (&["--overlay", "bad", "pack", "check"], &[]),
+        (&["--pack", ACTS, "city"], &[]),
+        // What names a pack, and a city of one.
+        (&["--pack", "p", "--version"], &[]),
+        (&["--pack", "p", "pack", "check"], &[]),
+        (&["--overlay", "city", "benchmark", "Cloud Architect", "evil", "--brief-line", "-l", "mid"], &[]),
+        (&["--overlay", "city", "benchmark", "Cloud Architect", "evil", "-l", "mid", "--format", "csv"], &[]),
+        (&["--overlay", "city", "benchmark", "Cloud Architect", "evil"], &[]),
+        (&["--overlay", "city", "report", "-r", "Cloud Architect", "-c", "evil", "--format", "markdown"], &[]),
+        (&["--overlay", "city", "chart", "ladder", "-r", "Cloud Architect", "-c", "evil"], &[]),
+        // Wrong usage, and variables.
+        (&[&flag], &[]),
+        (&["price", &value], &[]),
+        (&["benchmark", "Cloud Architect", "--currency", ACTS], &[]),
+        (&["benchmark", "Cloud Architect", "--city-premium", ACTS], &[]),
+        (&[ACTS], &[]),
+        (&["benchmark", "Cloud Architect"], &[("PAYBAND_CURRENCY", ACTS)]),
+        (&["benchmark", "Cloud Architect"], &[("PAYBAND_FORMAT", ACTS)]),
+        (&["benchmark", "Cloud Architect", "--on", "today"], &[("PAYBAND_TODAY", ACTS)]),
+        (&["benchmark", "Cloud Architect"], &[("PAYBAND_PACK", ACTS)]),
+    ];
+    for (line, environment) in cases {
+        nothing_acts(folder.path(), line, environment);
+    }
+}
+
+/// Would catch a prompt that shows names of a pack, or what is typed, as they are.
+#[test]
+fn nothing_that_acts_comes_out_of_a_prompt() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("cities.csv"), format!("id,name\nevil,{ACTS}\n")).unwrap();
+    let args = ["--overlay", folder.path().to_str().unwrap()];
+    let mut terminal = Terminal::payband(200, &args, &[("NO_COLOR", "1")]);
+    terminal.shows(PROMPTS[0]);
+    terminal.types("cloudarch\r");
+    terminal.shows(PROMPTS[1]);
+    terminal.waits_for_a_key();
+    terminal.types("\u{202e}x");
+    terminal.shows("\\u{202e}x|");
+    terminal.types("\u{7f}\u{7f}evil");
+    terminal.shows(SHOWN);
+    terminal.types("\r");
+    terminal.shows(PROMPTS[2]);
+    terminal.types("senior\r");
+    let ended = terminal.ends();
+    assert_eq!(ended.code, Some(0), "{}", ended.raw);
+    assert!(!ended.raw.contains("\u{1b}]") && !ended.raw.contains(['\u{7}', '\u{202e}']), "{:?}", ended.raw);
+}
+
+/// Would catch escapes in a pipe, where another program wants the bytes as they are.
+#[test]
+fn pipes_get_every_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("in.csv");
+    let text = format!("role,\"city{ACTS}\",level\nCloud Architect,Shanghai,mid\n");
+    std::fs::write(&file, &text).unwrap();
+    let run = |args: &[&str]| {
+        let mut command = std::process::Command::new(PAYBAND);
+        command.env_clear().env("PAYBAND_TODAY", "2025-12-01").args(args).output().unwrap()
+    };
+    let file = file.to_str().unwrap();
+    let priced = run(&["price", file, "--role-column", "1", "--city-column", "2", "--columns", "mid"]);
+    assert!(String::from_utf8(priced.stdout).unwrap().starts_with(&format!("role,\"city{ACTS}\",level,")));
+    assert!(String::from_utf8(priced.stderr).unwrap().contains(ACTS));
+    let failed = run(&["price", file, "--role-column", ACTS]);
+    assert!(String::from_utf8(failed.stderr).unwrap().contains(ACTS));
+}
+
 #[test]
 fn nothing_that_acts_on_a_terminal_comes_out_of_a_pack_or_an_argument() {
     let folder = tempfile::tempdir().unwrap();

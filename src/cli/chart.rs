@@ -9,7 +9,7 @@ use super::cells::CellArgs;
 use super::destination::write_file;
 use super::failure::Failure;
 use super::pricing::{PricingArgs, quotes};
-use super::stdout::write_stdout;
+use super::stdout::{write_rendered, write_stdout};
 use crate::answer::{Note, NoteKind};
 use crate::figure::{self, Chart, Setting};
 use crate::pack::section;
@@ -220,6 +220,7 @@ impl PictureArgs {
                 Err(Failure::usage("a PNG cannot be shown in a terminal")
                     .hint("name a file for it, as in -o chart.png"))
             }
+            None if format == PictureFormat::Text => write_rendered(&bytes),
             None => write_stdout(&bytes),
         }
     }

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal, Write};
 
 use jiff::civil::Date;
 
-use super::ColorChoice;
 use super::failure::{Exit, Failure};
+use super::{ColorChoice, visible};
 use crate::answer::Answer;
 use crate::render::{Detail, Screen, notes, sanitised};
 
@@ -95,7 +95,7 @@ impl Console {
     /// Notes of an answer whose format cannot carry them.
     pub(super) fn write_notes(self, answer: &Answer, detail: Detail) {
         if !self.quiet {
-            self.write_error(&notes(answer, &self.error_screen(), detail));
+            self.write_rendered_error(&notes(answer, &self.error_screen(), detail));
         }
     }
 
@@ -106,8 +106,13 @@ impl Console {
         }
     }
 
-    /// Prints to standard error. When that fails there is nobody left to tell.
+    /// Prints text without colours to standard error; on a terminal nothing in it acts.
     pub(super) fn write_error(self, text: &str) {
+        self.write_rendered_error(&visible::lines(text, self.stderr_is_terminal));
+    }
+
+    /// Prints to standard error what was rendered for [`Console::error_screen`]. When that fails there is nobody left to tell.
+    pub(super) fn write_rendered_error(self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -122,30 +127,35 @@ impl Console {
         };
         let red = anstyle::AnsiColor::Red.on_default().bold();
         let cyan = anstyle::AnsiColor::Cyan.on_default();
-        let mut text = format!("{} {}\n", paint("error:", red), sanitised(&failure.error.to_string()));
+        let line = |text: &str| if self.stderr_is_terminal { sanitised(text).into_owned() } else { text.to_owned() };
+        let mut text = format!("{} {}\n", paint("error:", red), line(&failure.error.to_string()));
         for cause in failure.error.chain().skip(1) {
-            text.push_str(&format!("  caused by: {}\n", sanitised(&cause.to_string())));
+            text.push_str(&format!("  caused by: {}\n", line(&cause.to_string())));
         }
         for hint in &failure.hints {
-            text.push_str(&format!("{} {}\n", paint("hint:", cyan), sanitised(hint)));
+            text.push_str(&format!("{} {}\n", paint("hint:", cyan), line(hint)));
         }
-        self.write_error(&text);
+        self.write_rendered_error(&text);
         failure.exit
     }
 
     /// Prints what clap has to say: help to standard output, wrong usage to standard error.
-    pub(super) fn usage(self, error: &clap::Error) -> Exit {
-        let text = error.render();
+    pub(super) fn usage(self, error: clap::Error) -> Exit {
         let to_stdout = !error.use_stderr();
-        let colour = self.coloured(if to_stdout { self.stdout_is_terminal } else { self.stderr_is_terminal });
-        let text = if colour { text.ansi().to_string() } else { text.to_string() };
+        let is_terminal = if to_stdout { self.stdout_is_terminal } else { self.stderr_is_terminal };
+        let colour = self.coloured(is_terminal);
+        let text = match (is_terminal, colour) {
+            (true, _) => visible::usage(error, colour),
+            (false, true) => error.render().ansi().to_string(),
+            (false, false) => error.render().to_string(),
+        };
         if to_stdout {
-            match super::stdout::write_stdout(text.as_bytes()) {
+            match super::stdout::write_rendered(text.as_bytes()) {
                 Ok(()) => Exit::Done,
                 Err(failure) => self.report(&failure),
             }
         } else {
-            self.write_error(&text);
+            self.write_rendered_error(&text);
             Exit::Usage
         }
     }

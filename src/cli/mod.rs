@@ -35,6 +35,7 @@ mod signals;
 mod skills;
 mod stdout;
 mod unfinished;
+mod visible;
 mod years_arg;
 
 use std::ffi::OsString;
@@ -222,11 +223,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut grammar = ManuallyDrop::new(grammar());
     let matches = match grammar.try_get_matches_from_mut(args) {
         Ok(matches) => ManuallyDrop::new(matches),
-        Err(error) => return Console::plain().usage(&error).into(),
+        Err(error) => return Console::plain().usage(error).into(),
     };
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
-        Err(error) => return Console::plain().usage(&error).into(),
+        Err(error) => return Console::plain().usage(error).into(),
     };
     let console = Console::new(cli.global.color, cli.global.quiet);
     match dispatch(&cli, matches.subcommand(), console) {

@@ -9,7 +9,7 @@ use super::Context;
 use super::console::Console;
 use super::destination::write_file;
 use super::failure::Failure;
-use super::stdout::write_stdout;
+use super::stdout::write_rendered;
 use crate::answer::{Answer, NoteKind};
 use crate::render::{Detail, Format, Meta, Options, render};
 
@@ -117,7 +117,7 @@ impl OutputArgs {
         }
         match &self.output {
             Some(path) if !to_stdout => write_file(&context.pack, path, &bytes),
-            _ => write_stdout(&bytes),
+            _ => write_rendered(&bytes),
         }
     }
 

@@ -131,7 +131,7 @@ impl Prompts {
             lines.push(line);
         }
         if state.fitting.is_empty() {
-            lines.push(format!("  nothing matches \"{}\"", state.text()));
+            lines.push(format!("  nothing matches \"{}\"", sanitised(&state.text())));
         }
         self.terminal.clear_last_lines(*drawn)?;
         for line in &lines {
@@ -147,7 +147,7 @@ impl Prompts {
         let (before, behind): (String, String) = (before.iter().collect(), behind.iter().collect());
         let mut line = String::new();
         let _ = self.theme.format_select_prompt(&mut line, prompt);
-        let _ = write!(line, " {before}|{behind}");
+        let _ = write!(line, " {}|{}", sanitised(&before), sanitised(&behind));
         line
     }
 

@@ -1,14 +1,21 @@
 //! Standard output: written in one piece, and known to be closed where the parent process closed it.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use anyhow::Context as _;
 
 use super::failure::Failure;
 use super::unfinished::ignore_file_size_signal;
+use super::visible;
 
-/// Writes to standard output. A reader that has gone away has what it wants: that is no failure.
+/// Writes text without colours to standard output; on a terminal nothing in it acts.
 pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
+    if io::stdout().is_terminal() { write_rendered(&visible::bytes(bytes)) } else { write_rendered(bytes) }
+}
+
+/// Writes what was rendered for the screen to standard output. A reader that has gone away has what it wants: that is no
+/// failure.
+pub(super) fn write_rendered(bytes: &[u8]) -> Result<(), Failure> {
     require_open()?;
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {

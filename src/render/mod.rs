@@ -29,7 +29,7 @@ pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
 pub use pages::{PageFormat, page};
 pub use sanitise::sanitised;
-pub(crate) use sanitise::{acts, is_noncharacter};
+pub(crate) use sanitise::{acts, is_noncharacter, sanitised_lines};
 pub use workbook::{Properties, Sheet, workbook};
 
 use std::borrow::Cow;

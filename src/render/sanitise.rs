@@ -44,7 +44,7 @@ pub fn sanitised(text: &str) -> Cow<'_, str> {
 }
 
 /// The same, but line breaks stay line breaks.
-pub(super) fn sanitised_lines(text: &str) -> Cow<'_, str> {
+pub(crate) fn sanitised_lines(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") {
         return Cow::Owned(escaped(&text.replace("\r\n", "\n"), |c| c != '\n' && acts(c)).into_owned());
     }

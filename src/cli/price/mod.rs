@@ -19,6 +19,7 @@ use super::Context;
 use super::failure::Failure;
 use super::pricing::{PricingArgs, say};
 use super::unfinished::end_on_signals;
+use super::visible::Visible;
 use crate::pack::Pack;
 use crate::payroll::{Error, Job, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
@@ -84,7 +85,11 @@ impl Args {
             Some(Target::Stdout) => {
                 let stdout = io::stdout();
                 enlarge_pipe(&stdout);
-                job.run(file, &plan, Unlocked(stdout), excel)
+                if context.console.stdout_is_terminal() {
+                    job.run(file, &plan, Visible::new(Unlocked(stdout)), excel)
+                } else {
+                    job.run(file, &plan, Unlocked(stdout), excel)
+                }
             }
             Some(Target::File(mut destination)) => match job.run(file, &plan, &mut destination, excel) {
                 Ok(tally) => destination.finish().map(|()| Ok(tally))?,

@@ -118,10 +118,10 @@ impl Args {
         if self.result.summary {
             let answer = views::payroll(pack, tally, &[], unit)?;
             let table = render::render(&answer, &render::Options { screen, ..render::Options::new(Format::Table) })?;
-            context.console.write_error(&String::from_utf8_lossy(&table));
+            context.console.write_rendered_error(&String::from_utf8_lossy(&table));
         }
         if !context.console.is_quiet() {
-            context.console.write_error(&notes(&about, &screen, self.result.output.detail()));
+            context.console.write_rendered_error(&notes(&about, &screen, self.result.output.detail()));
         }
         if let Some(note) = months(job, tally, options) {
             context.console.remark(&format!("note: {note}"));
