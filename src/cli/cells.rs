@@ -1,5 +1,7 @@
 //! Which cells are asked for: roles, cities and levels by name, and their product.
 
+use std::collections::HashSet;
+
 use clap_complete::engine::ArgValueCompleter;
 
 use super::candidates;
@@ -59,7 +61,7 @@ impl CellArgs {
         let cities = resolve_cities_of(pack, &words, &self.city, pricing.cities(), &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
         let titles_decide = self.level.is_empty() && self.years.is_none();
-        let mut cells = Vec::new();
+        let (mut cells, mut seen) = (Vec::new(), HashSet::new());
         for (role, own_level) in &roles {
             let of_role = match own_level {
                 Some(level) if titles_decide => {
@@ -73,7 +75,8 @@ impl CellArgs {
             for city in &cities {
                 for level in of_role {
                     let cell = Cell { role: role.clone(), city: city.clone(), level: level.clone() };
-                    if !cells.contains(&cell) {
+                    // A role may stand there twice, with the level of its title and without.
+                    if seen.insert(cell.clone()) {
                         cells.push(cell);
                     }
                 }

@@ -1,5 +1,7 @@
 //! `payband compare`: cells side by side against a baseline.
 
+use std::collections::HashMap;
+
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 
@@ -155,12 +157,16 @@ impl Args {
 
 /// The cells with those that are compared with each other together.
 fn ordered(cells: &[Cell], axis: Axis) -> Vec<Cell> {
-    let mut out: Vec<Cell> = Vec::new();
+    let mut groups: Vec<Vec<Cell>> = Vec::new();
+    let mut places = HashMap::new();
     for cell in cells {
-        let place = out.iter().rposition(|earlier| axis.is_beside(earlier, cell)).map_or(out.len(), |at| at + 1);
-        out.insert(place, cell.clone());
+        let place = *places.entry(axis.beside(cell)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(cell.clone()),
+            None => groups.push(vec![cell.clone()]),
+        }
     }
-    out
+    groups.into_iter().flatten().collect()
 }
 
 /// The cell at another place along the axis.

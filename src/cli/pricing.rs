@@ -1,5 +1,6 @@
 //! How to price: the options of the engine as arguments.
 
+use std::collections::HashSet;
 use std::env;
 
 use clap::ValueEnum;
@@ -311,13 +312,13 @@ pub(super) fn quotes(
     for_all: bool,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Quote>, Failure> {
-    let mut out = Vec::new();
+    let (mut out, mut said) = (Vec::with_capacity(cells.len()), HashSet::new());
     for cell in cells {
         match pricer.quote(cell) {
             Err(error @ (PricingError::NoGrowth { .. } | PricingError::BeforeEffective { .. })) if for_all => {
-                let note = Note::warning(format!("left out: {error}"));
-                if !notes.contains(&note) {
-                    notes.push(note);
+                let text = format!("left out: {error}");
+                if said.insert(text.clone()) {
+                    notes.push(Note::warning(text));
                 }
             }
             priced => out.push(priced?),

@@ -1,5 +1,8 @@
 //! Names on the command line, turned into ids: `all`, lists, and errors that say what to do.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use super::failure::Failure;
 use crate::answer::Note;
 use crate::names::{Lexicon, Places, Suggests, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason, Words};
@@ -80,13 +83,13 @@ pub(super) fn resolve_roles_of(
     notes: &mut Vec<Note>,
 ) -> Result<Vec<(String, Option<String>)>, Failure> {
     let titles = Titles::new(pack, words).suggesting(answerable.is);
-    let mut out: Vec<(String, Option<String>)> = Vec::new();
+    let mut out = Unique::new();
     for name in names {
         if is_all(name) {
             let mut without = Vec::new();
             for role in pack.roles()? {
                 if (answerable.is)(pack, role)? {
-                    push_new(&mut out, [(role.id.owned(), None)]);
+                    out.extend([(role.id.owned(), None)]);
                 } else {
                     without.push(role);
                 }
@@ -106,10 +109,10 @@ pub(super) fn resolve_roles_of(
                     None
                 }
             };
-            push_new(&mut out, [(role, level)]);
+            out.extend([(role, level)]);
         }
     }
-    Ok(out)
+    Ok(out.values)
 }
 
 /// Why a role has no price, and which ones near it have one.
@@ -191,12 +194,12 @@ pub(super) fn resolve_places(
     if names.is_empty() {
         return Ok(vec![None]);
     }
-    let mut out: Vec<String> = Vec::new();
+    let mut out = Unique::new();
     let mut places = None;
     for name in names {
         if is_all(name) {
             let (cities, rest): (Vec<_>, Vec<_>) = pack.cities()?.iter().partition(|city| city.kind == PlaceKind::City);
-            push_new(&mut out, cities.into_iter().map(|city| city.id.owned()));
+            out.extend(cities.into_iter().map(|city| city.id.owned()));
             left_out(notes, "provinces", rest.into_iter().map(|city| city.name.as_str()));
             continue;
         }
@@ -211,9 +214,9 @@ pub(super) fn resolve_places(
             }
             found => found?,
         };
-        push_new(&mut out, found);
+        out.extend(found);
     }
-    Ok(out.into_iter().map(Some).collect())
+    Ok(out.values.into_iter().map(Some).collect())
 }
 
 /// A name that the pack does not know, as it is given; or the names of a list of which it knows some.
@@ -243,12 +246,12 @@ fn given(
 /// The levels behind some names, of which only those with a price are meant by `all`.
 pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note>) -> Result<Vec<String>, Failure> {
     let table = pack.levels()?;
-    let mut out: Vec<String> = Vec::new();
+    let mut out = Unique::new();
     let mut lexicon = None;
     for name in names {
         if is_all(name) {
             let (priced, rest): (Vec<_>, Vec<_>) = table.iter().partition(|level| level_has_price(level));
-            push_new(&mut out, priced.into_iter().map(|level| level.id.owned()));
+            out.extend(priced.into_iter().map(|level| level.id.owned()));
             left_out(notes, "levels without a price", rest.into_iter().map(|level| level.name.as_str()));
             continue;
         }
@@ -258,9 +261,9 @@ pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note
         };
         let known = |name: &str| Ok(lexicon.resolve(name).map(|(id, _)| id.to_owned()));
         let found = one_or_list(name, known)?.map_err(|error| unknown_level(error, table.iter()))?;
-        push_new(&mut out, found);
+        out.extend(found);
     }
-    Ok(out)
+    Ok(out.values)
 }
 
 /// A level that the pack does not know, such as an employer's own grade.
@@ -303,11 +306,21 @@ fn one_or_list<T>(
     })
 }
 
-fn push_new<T: PartialEq>(out: &mut Vec<T>, ids: impl IntoIterator<Item = T>) {
-    for id in ids {
-        if !out.contains(&id) {
-            out.push(id);
-        }
+/// Values in the order in which they were first added.
+struct Unique<T> {
+    values: Vec<T>,
+    seen: HashSet<T>,
+}
+
+impl<T: Clone + Eq + Hash> Unique<T> {
+    fn new() -> Self {
+        Unique { values: Vec::new(), seen: HashSet::new() }
+    }
+
+    /// Adds the values that are not there yet.
+    fn extend(&mut self, values: impl IntoIterator<Item = T>) {
+        let Unique { values: known, seen } = self;
+        known.extend(values.into_iter().filter(|value| seen.insert(value.clone())));
     }
 }
 

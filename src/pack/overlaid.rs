@@ -10,31 +10,33 @@ pub(super) trait Layered {
     /// The overlay that brought the row; `None` for the pack itself.
     fn overlay(&self) -> Option<&Arc<str>>;
 
-    /// The cells of the primary key, as far as they decide what is replaced.
-    fn key(&self) -> Key;
+    /// Writes the cells of the primary key, as far as they decide what is replaced, with [`write_key`].
+    fn write_key(&self, key: &mut String);
 }
 
-/// The first cells of a row's primary key; unused places are empty.
-pub(super) type Key = [Box<str>; 3];
-
-/// The key by which overlays replace rows. An alias of an overlay replaces all rows of earlier layers with that name, whatever
-/// they mean.
-pub(super) fn replacing_key<'c>(table: &str, mut cells: impl Iterator<Item = &'c str>) -> Key {
-    let used = if is_alias_table(table) { 1 } else { 3 };
-    std::array::from_fn(|at| cells.next().filter(|_| at < used).unwrap_or_default().into())
+/// Writes the key by which overlays replace rows of a table, given the cells of its primary key. An alias of an overlay replaces
+/// all rows of earlier layers with that name, whatever they mean.
+pub(super) fn write_key<'c>(table: &str, cells: impl Iterator<Item = &'c str>, key: &mut String) {
+    let used = if is_alias_table(table) { 1 } else { usize::MAX };
+    key.clear();
+    for cell in cells.take(used) {
+        // Whatever stands in the cells, their lengths tell them apart.
+        key.extend(cell.len().to_le_bytes().map(char::from));
+        key.push_str(cell);
+    }
 }
 
 /// The rows so far. Adding one takes the same time however many there are.
 #[derive(Debug)]
 pub(super) struct Overlaid<T> {
-    /// Whether rows of one layer may share a replacing key, as aliases with several meanings do.
+    /// Whether rows of one layer may share a key, as aliases with several meanings do.
     shares_keys: bool,
     /// The rows in force; `None` where a row was removed.
     rows: Vec<Option<T>>,
     /// Rows of the pack itself that are no longer in force.
     replaced: Vec<T>,
     /// Where the rows with a key are, for the first `indexed` rows.
-    places: HashMap<Key, Vec<usize>, foldhash::fast::RandomState>,
+    places: HashMap<Box<str>, Vec<usize>, foldhash::fast::RandomState>,
     indexed: usize,
 }
 
@@ -50,21 +52,25 @@ impl<T: Layered> Overlaid<T> {
         }
     }
 
-    /// Adds the rows of a layer.
+    /// Adds the rows of the next layer, which have different keys but for aliases with several meanings.
     pub(super) fn extend(&mut self, rows: Vec<T>) {
+        let mut key = String::new();
+        if rows.iter().any(|row| row.overlay().is_some()) {
+            self.index(&mut key);
+        }
         self.rows.reserve(rows.len());
         for row in rows {
             if row.overlay().is_none() {
                 self.rows.push(Some(row));
             } else {
-                self.lay(row);
+                self.lay(row, &mut key);
             }
         }
     }
 
     /// Adds a row of an overlay: in the place of the first row that it replaces, or at the end.
-    fn lay(&mut self, row: T) {
-        self.index();
+    fn lay(&mut self, row: T, key: &mut String) {
+        row.write_key(key);
         let Overlaid { shares_keys, rows, replaced, places, .. } = self;
         let is_own = |earlier: &T| match (earlier.overlay(), row.overlay()) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
@@ -73,7 +79,7 @@ impl<T: Layered> Overlaid<T> {
         let is_twin = |at: &usize| {
             rows.get(*at).and_then(Option::as_ref).is_some_and(|earlier| !(*shares_keys && is_own(earlier)))
         };
-        let twins: Vec<usize> = places.get(&row.key()).into_iter().flatten().copied().filter(is_twin).collect();
+        let twins: Vec<usize> = places.get(key.as_str()).into_iter().flatten().copied().filter(is_twin).collect();
         let Some((first, others)) = twins.split_first() else {
             rows.push(Some(row));
             return;
@@ -85,12 +91,18 @@ impl<T: Layered> Overlaid<T> {
         replaced.extend(gone.into_iter().filter(|earlier| earlier.overlay().is_none()));
     }
 
-    /// Indexes the rows that were added since the last time.
-    fn index(&mut self) {
+    /// Indexes the rows of earlier layers.
+    fn index(&mut self, key: &mut String) {
         let Overlaid { rows, places, indexed, .. } = self;
         for (at, row) in rows.iter().enumerate().skip(*indexed) {
             if let Some(row) = row {
-                places.entry(row.key()).or_default().push(at);
+                row.write_key(key);
+                match places.get_mut(key.as_str()) {
+                    Some(known) => known.push(at),
+                    None => {
+                        places.insert(key.as_str().into(), vec![at]);
+                    }
+                }
             }
         }
         *indexed = rows.len();
@@ -114,8 +126,8 @@ mod tests {
             self.2.as_ref()
         }
 
-        fn key(&self) -> Key {
-            replacing_key("", [self.0].into_iter())
+        fn write_key(&self, key: &mut String) {
+            write_key("", [self.0].into_iter(), key);
         }
     }
 

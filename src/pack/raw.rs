@@ -7,7 +7,7 @@ use super::delimited::Rows;
 use super::descriptor::{TableSchema, schemas};
 use super::error::DataError;
 use super::layer::{File, Layer};
-use super::overlaid::{Key, Layered, Overlaid, replacing_key};
+use super::overlaid::{Layered, Overlaid, write_key};
 use super::rows::is_alias_table;
 
 /// One file of one layer, cut into cells.
@@ -105,8 +105,9 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
             let cell =
                 |at: &Option<usize>| at.and_then(|at| record.get(at)).map(ToString::to_string).unwrap_or_default();
             let cells: Vec<String> = places.iter().map(cell).collect();
-            let key = keys.iter().filter_map(|at| cells.get(*at)).map(String::as_str);
-            rows.push(KeyedRow { key: replacing_key(table, key), row: RawRow { cells, overlay: layer.name() } });
+            let mut key = String::new();
+            write_key(table, keys.iter().filter_map(|at| cells.get(*at)).map(String::as_str), &mut key);
+            rows.push(KeyedRow { key, row: RawRow { cells, overlay: layer.name() } });
         }
         overlaid.extend(rows);
     }
@@ -117,7 +118,7 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
 
 /// A row as text with its key.
 struct KeyedRow {
-    key: Key,
+    key: String,
     row: RawRow,
 }
 
@@ -126,7 +127,7 @@ impl Layered for KeyedRow {
         self.row.overlay.as_ref()
     }
 
-    fn key(&self) -> Key {
-        self.key.clone()
+    fn write_key(&self, key: &mut String) {
+        key.clone_from(&self.key);
     }
 }

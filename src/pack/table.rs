@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::check;
 use super::error::DataError;
 use super::layer::Layer;
-use super::overlaid::{Key, Layered, Overlaid, replacing_key};
+use super::overlaid::{Layered, Overlaid, write_key};
 use super::rows::Resource;
 
 /// Where a row stands: which layer of the pack, and which line of its file.
@@ -53,8 +53,8 @@ impl<R: Resource> Layered for Record<R> {
         self.origin.overlay.as_ref()
     }
 
-    fn key(&self) -> Key {
-        replacing_key(R::NAME, self.row.key().iter().map(AsRef::as_ref))
+    fn write_key(&self, key: &mut String) {
+        write_key(R::NAME, self.row.key().iter().map(AsRef::as_ref), key);
     }
 }
 

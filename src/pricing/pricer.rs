@@ -396,7 +396,7 @@ impl<'p> Pricer<'p> {
             .cities
             .get(city_id)
             .ok_or_else(|| PricingError::UnknownId { table: "cities", id: city_id.to_owned() })?;
-        let Some(row) = self.differentials.iter().find(|row| row.city == city_id) else {
+        let Some(row) = self.differentials.get(city_id) else {
             work.multiply(StepKind::City, Interval::ONE, || {
                 let from = Provenance::plain(StepBasis::Editorial);
                 (

@@ -1,5 +1,7 @@
 //! What rows of prices share: which cell each is of, which marks its figures carry, and which rows people see as one.
 
+use std::collections::HashMap;
+
 use super::labels::{Labels, common};
 use crate::answer::{Column, Fields, Kind, Mark, Marks, Place, Value};
 use crate::money::Interval;
@@ -61,20 +63,18 @@ impl<'r, R: Priced> Shown<'r, R> {
     /// The rows with cities at the reference rate in one; `None` where no two of them can be.
     pub(super) fn condensed(rows: &'r [R]) -> Option<Vec<Self>> {
         let mut shown: Vec<Self> = Vec::new();
+        // The rows so far with a city at the reference rate, by role and level.
+        let mut at_reference: HashMap<(&str, &str), usize> = HashMap::new();
         for row in rows {
             let cell = &row.quote().cell;
-            let same = shown.iter_mut().find(|other| {
-                let known = &other.row.quote().cell;
-                !row.stands_alone()
-                    && !other.row.stands_alone()
-                    && marks(row.quote()).has(Mark::ReferenceRate)
-                    && marks(other.row.quote()).has(Mark::ReferenceRate)
-                    && (&known.role, &known.level) == (&cell.role, &cell.level)
-            });
-            match same {
-                Some(other) => other.cities += 1,
-                None => shown.push(Shown { row, cities: 1 }),
+            if !row.stands_alone() && marks(row.quote()).has(Mark::ReferenceRate) {
+                let at = *at_reference.entry((&cell.role, &cell.level)).or_insert(shown.len());
+                if let Some(other) = shown.get_mut(at) {
+                    other.cities += 1;
+                    continue;
+                }
             }
+            shown.push(Shown { row, cities: 1 });
         }
         (shown.len() < rows.len()).then_some(shown)
     }

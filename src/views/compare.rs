@@ -1,5 +1,7 @@
 //! Cells side by side against a baseline, and a median against another sector.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::benchmark::{title, unit};
@@ -43,12 +45,14 @@ impl Axis {
         }
     }
 
-    /// Whether two cells differ along the axis only.
+    /// A cell's place apart from the axis: that of all cells which it is compared with.
     #[must_use]
-    pub fn is_beside(self, one: &Cell, other: &Cell) -> bool {
-        (self == Axis::Role || one.role == other.role)
-            && (self == Axis::City || one.city == other.city)
-            && (self == Axis::Level || one.level == other.level)
+    pub fn beside(self, cell: &Cell) -> [Option<&str>; 3] {
+        [
+            Some(cell.role.as_str()).filter(|_| self != Axis::Role),
+            cell.city.as_deref().filter(|_| self != Axis::City),
+            Some(cell.level.as_str()).filter(|_| self != Axis::Level),
+        ]
     }
 }
 
@@ -134,6 +138,7 @@ fn fields<'a>(labels: Labels<'a>, axis: Axis, rows: &'a [CompareRow]) -> Fields<
         Axis::City => |quote| quote.geo_basis.to_string().into(),
         Axis::Role | Axis::Level => |_| Value::Missing,
     };
+    let ranks = Ranks::of(axis, rows);
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
     let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
     cell_fields::<CompareRow>(labels, shared, no_city)
@@ -152,7 +157,7 @@ fn fields<'a>(labels: Labels<'a>, axis: Axis, rows: &'a [CompareRow]) -> Fields<
         .with(Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change).optional(5), |row| {
             row.row.gap_pct(|quote| quote.total.mid)
         })
-        .with(Column::new("rank", "Rank", Kind::Count).sacrificed(2), move |row| rank(row.quote(), rows, axis).into())
+        .with(Column::new("rank", "Rank", Kind::Count).sacrificed(2), move |row| ranks.rank(row.quote()).into())
         .with(Column::data("baseline", Kind::Text), move |row| {
             let cell = &row.row.baseline.cell;
             match axis {
@@ -173,15 +178,34 @@ fn fields<'a>(labels: Labels<'a>, axis: Axis, rows: &'a [CompareRow]) -> Fields<
         .and(other_reading_fields())
 }
 
-/// The place by base among the rows beside it, the highest first; none for a city without a published premium.
-fn rank(quote: &Quote, rows: &[CompareRow], axis: Axis) -> Option<u64> {
-    let ranked = |other: &Quote| axis != Axis::City || !marks(other).has(Mark::ReferenceRate);
-    ranked(quote).then(|| {
-        let above = rows.iter().map(|row| &row.quote).filter(|other| {
-            ranked(other) && axis.is_beside(&other.cell, &quote.cell) && other.base.mid > quote.base.mid
-        });
-        1 + above.count() as u64
-    })
+/// The mids of base salary by which rows are ranked among those beside them.
+struct Ranks<'a> {
+    axis: Axis,
+    /// The mids of each group of rows, from the lowest.
+    mids: HashMap<[Option<&'a str>; 3], Vec<Decimal>>,
+}
+
+impl<'a> Ranks<'a> {
+    fn of(axis: Axis, rows: &'a [CompareRow]) -> Self {
+        let mut ranks = Ranks { axis, mids: HashMap::new() };
+        for quote in rows.iter().map(|row| &row.quote).filter(|quote| is_ranked(axis, quote)) {
+            ranks.mids.entry(axis.beside(&quote.cell)).or_default().push(quote.base.mid);
+        }
+        ranks.mids.values_mut().for_each(|mids| mids.sort_unstable());
+        ranks
+    }
+
+    /// The place by base among the rows beside it, the highest first; none for a city without a published premium.
+    fn rank(&self, quote: &Quote) -> Option<u64> {
+        let mids = self.mids.get(&self.axis.beside(&quote.cell)).filter(|_| is_ranked(self.axis, quote))?;
+        let above = mids.len() - mids.partition_point(|mid| *mid <= quote.base.mid);
+        Some(1 + above as u64)
+    }
+}
+
+/// Whether a price may be ranked: among cities one without a published premium may not.
+fn is_ranked(axis: Axis, quote: &Quote) -> bool {
+    axis != Axis::City || !marks(quote).has(Mark::ReferenceRate)
 }
 
 /// The answer of `compare --against`: medians beside what another sector pays.

@@ -1,5 +1,7 @@
 //! What has to be said beside prices: what their marks mean, the city, what could mislead, and the caveats.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::cell::marks;
@@ -78,17 +80,16 @@ fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
 /// What the marks behind some prices mean.
 fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     let mut out = Vec::new();
-    let mut cities: Vec<&str> = Vec::new();
-    let mut slotted: Vec<&Quote> = Vec::new();
+    let (mut cities, mut slotted) = (Vec::new(), Vec::new());
+    let (mut seen_cities, mut seen_roles) = (HashSet::new(), HashSet::new());
     for quote in quotes {
         if let Some(city) = quote.cell.city.as_deref().filter(|_| marks(quote).has(Mark::ReferenceRate)) {
-            let name = labels::city(pack, city)?;
-            if !cities.contains(&name) {
-                cities.push(name);
+            if seen_cities.insert(city) {
+                cities.push(labels::city(pack, city)?);
             }
         }
-        if quote.is_slotted() && !slotted.iter().any(|known| known.cell.role == quote.cell.role) {
-            slotted.push(quote);
+        if quote.is_slotted() && seen_roles.insert(quote.cell.role.as_str()) {
+            slotted.push(*quote);
         }
     }
     match cities.as_slice() {
@@ -158,8 +159,9 @@ fn reading(reading: Reading) -> &'static str {
 /// What was taken for what in some rows: levels without a figure of their own, given premiums, rates of exchange.
 fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     let mut out: Vec<Note> = Vec::new();
+    let mut seen = HashSet::new();
     let mut add = |note: Note| {
-        if !out.contains(&note) {
+        if seen.insert(note.text.clone()) {
             out.push(note);
         }
     };

@@ -97,6 +97,7 @@ impl CheckedFile<'_> {
     fn primary_key(&self, found: &mut Vec<DataError>) {
         let key: Vec<Option<usize>> = self.schema.primary_key.iter().map(|column| self.raw.place(column)).collect();
         let mut seen: HashMap<[&str; LONGEST_KEY], u64, foldhash::fast::RandomState> = HashMap::default();
+        seen.reserve(self.raw.rows().size_hint().0);
         for (line, row) in self.raw.rows() {
             let mut cells = key.iter().map(|at| at.and_then(|at| row.get(at)).map(AsRef::as_ref).unwrap_or_default());
             let cells: [&str; LONGEST_KEY] = std::array::from_fn(|_| cells.next().unwrap_or_default());
