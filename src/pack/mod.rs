@@ -32,7 +32,7 @@ pub use raw::{RawRow, RawRows};
 pub use rows::*;
 pub use table::{Origin, Record, Table};
 
-use check::{Broken, Ruled};
+use check::{BrokenRules, Ruled};
 use layer::Layer;
 
 /// A pack and what is laid over it.
@@ -100,7 +100,7 @@ macro_rules! tables {
             /// # Errors
             /// The first [`DataError`] of a table that cannot be read.
             fn broken_rules(&self) -> Result<Vec<DataError>, DataError> {
-                let mut broken = Broken::of(self);
+                let mut broken = BrokenRules::of(self);
                 $(<$row as Ruled>::rules(self.unruled(&self.tables.$table)?, &mut broken)?;)+
                 Ok(broken.found())
             }
@@ -295,7 +295,7 @@ impl Pack {
         let table = self.unruled(kept)?;
         // A test holds the bundled tables to their rules.
         if table.is_from_folder() && kept.sound.get().is_none() {
-            let mut broken = Broken::of(self);
+            let mut broken = BrokenRules::of(self);
             R::rules(table, &mut broken)?;
             if let Some(first) = broken.found().into_iter().next() {
                 return Err(first);

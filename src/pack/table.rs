@@ -80,11 +80,12 @@ impl<R: Resource> Table<R> {
         let mut from_folder = false;
         let mut rows = |layer: &Layer| -> Result<Vec<Record<R>>, DataError> {
             let Some(file) = layer.file(R::NAME)? else { return Ok(Vec::new()) };
-            if !layer.is_bundled() {
-                from_folder = true;
-                check::file(layers, layer, R::NAME, &file)?;
+            if layer.is_bundled() {
+                return file.rows(layer);
             }
-            file.rows(layer)
+            from_folder = true;
+            let broken = check::file(layers, layer, R::NAME, &file)?;
+            file.rows(layer).map_err(|error| check::explained(error, &broken))
         };
         let (records, replaced) = match layers {
             [only] => (rows(only)?, Vec::new()),

@@ -201,6 +201,25 @@ fn an_ordinary_overlay_prices() {
     assert!(rows.contains("\"base_low\":66690.00,"), "{rows}");
 }
 
+/// Would catch a word that no figure rests on and that keeps every price from being given.
+#[test]
+fn a_word_that_is_not_allowed_is_named_and_priced() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ov/cities.csv", "id,name,tier\nnanjing,Nanjing,second-tier\n");
+    sandbox.payband("--overlay ov pack check").ends(
+        1,
+        "ov/cities.csv:2: column tier, value \"second-tier\": not one of the values allowed\n  use one of tier-one, secondary\n",
+        "error: the pack has 1 problem\n",
+    );
+    let (rows, _) = sandbox.payband("-q --overlay ov benchmark -r 'Cloud Architect' -c Nanjing -l mid").streams();
+    assert!(rows.contains(",Nanjing,Mid,USD,year,57200.00,"), "{rows}");
+    // One that pricing reads.
+    sandbox.write("ov/cities.csv", "id,name,kind\nnanjing,Nanjing,town\n");
+    sandbox.payband("--overlay ov benchmark -r 'Cloud Architect'").fails(
+        "error: ov/cities.csv:2: column kind, value \"town\": not one of the values allowed\nhint: use one of city, province\n",
+    );
+}
+
 /// Would catch an overlay that is left out when a folder is named.
 #[test]
 fn overlays_are_checked_over_the_pack_that_is_named() {

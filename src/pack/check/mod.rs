@@ -16,7 +16,8 @@ use super::error::DataError;
 use super::layer::{File, Layer};
 
 pub use fractions::warnings;
-pub(super) use rules::{Broken, Ruled};
+pub(super) use rules::{BrokenRules, Ruled};
+pub(super) use schema::Broken;
 use targets::Targets;
 
 /// Everything wrong with a pack and its overlays, in the order of the tables; empty when it is sound.
@@ -50,11 +51,11 @@ fn files(pack: &Pack) -> Vec<DataError> {
         for table in Pack::table_names() {
             let checked = match layer.file(table) {
                 Ok(Some(file)) => schema::check(layer, table, &file, &mut targets),
-                Ok(None) => Ok(Vec::new()),
+                Ok(None) => continue,
                 Err(error) => Err(error),
             };
             match checked {
-                Ok(broken) => found.extend(broken),
+                Ok(broken) => found.extend(broken.into_errors()),
                 Err(error) => found.push(error),
             }
         }
@@ -62,13 +63,22 @@ fn files(pack: &Pack) -> Vec<DataError> {
     found
 }
 
-/// Checks a file that is about to be read, against its schema and the tables that it refers to.
+/// Checks a file that is about to be read, against its schema and the tables that it refers to. What is returned explains
+/// errors of reading, by [`explained`].
 ///
 /// # Errors
-/// The first problem.
-pub(super) fn file(layers: &[Layer], layer: &Layer, table: &str, file: &File) -> Result<(), DataError> {
-    let found = schema::check(layer, table, file, &mut Targets::new(layers))?;
-    found.into_iter().next().map_or(Ok(()), Err)
+/// The first problem with a column, id, number, date, key or reference.
+pub(super) fn file(layers: &[Layer], layer: &Layer, table: &str, file: &File) -> Result<Broken, DataError> {
+    let broken = schema::check(layer, table, file, &mut Targets::new(layers))?;
+    match broken.first_fatal() {
+        Some(error) => Err(error.clone()),
+        None => Ok(broken),
+    }
+}
+
+/// The same error as the schema tells it, where it sees it too: it knows what the column is for.
+pub(super) fn explained(error: DataError, broken: &Broken) -> DataError {
+    broken.at(error.line).cloned().unwrap_or(error)
 }
 
 /// Tables that a descriptor leaves out or keeps elsewhere: other tools would not find them.

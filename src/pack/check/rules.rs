@@ -17,14 +17,14 @@ pub(in crate::pack) trait Ruled: Resource + Sized {
     ///
     /// # Errors
     /// [`DataError`] when another table cannot be read.
-    fn rules(table: &Table<Self>, broken: &mut Broken<'_>) -> Result<(), DataError>;
+    fn rules(table: &Table<Self>, broken: &mut BrokenRules<'_>) -> Result<(), DataError>;
 }
 
 /// Tables whose schema says everything.
 macro_rules! without_rules {
     ($($row:ty),+ $(,)?) => {
         $(impl Ruled for $row {
-            fn rules(_: &Table<Self>, _: &mut Broken<'_>) -> Result<(), DataError> {
+            fn rules(_: &Table<Self>, _: &mut BrokenRules<'_>) -> Result<(), DataError> {
                 Ok(())
             }
         })+
@@ -50,14 +50,14 @@ without_rules!(
 );
 
 /// The broken rules found so far.
-pub(in crate::pack) struct Broken<'p> {
+pub(in crate::pack) struct BrokenRules<'p> {
     pack: &'p Pack,
     found: Vec<DataError>,
 }
 
-impl<'p> Broken<'p> {
+impl<'p> BrokenRules<'p> {
     pub(in crate::pack) fn of(pack: &'p Pack) -> Self {
-        Broken { pack, found: Vec::new() }
+        BrokenRules { pack, found: Vec::new() }
     }
 
     /// What was found.
@@ -116,7 +116,7 @@ impl<'p> Broken<'p> {
 }
 
 impl Ruled for Role {
-    fn rules(roles: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(roles: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let salaries = found.pack.unruled(&found.pack.tables.salaries)?;
         for role in roles {
             let has_median = salaries.beginning(&role.id).next().is_some();
@@ -179,7 +179,7 @@ impl Ruled for Role {
 }
 
 impl Ruled for Salary {
-    fn rules(salaries: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(salaries: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for salary in salaries {
             if salary.median <= Decimal::ZERO {
                 found.add(salary, "median", salary.median, "not above zero", "give the median, in currency a year");
@@ -193,7 +193,7 @@ impl Ruled for Salary {
 }
 
 impl Ruled for GeoDifferential {
-    fn rules(rows: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
             found.range(row, row.low_pct, row.high_pct);
         }
@@ -202,7 +202,7 @@ impl Ruled for GeoDifferential {
 }
 
 impl Ruled for Premium {
-    fn rules(rows: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
             found.range(row, row.low_pct, row.high_pct);
         }
@@ -214,7 +214,7 @@ impl Ruled for Premium {
 }
 
 impl Ruled for Bonus {
-    fn rules(rows: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
             found.range(row, row.low_pct, row.high_pct);
             if row.low_pct < Decimal::ZERO {
@@ -234,7 +234,7 @@ impl Ruled for Bonus {
 }
 
 impl Ruled for Level {
-    fn rules(levels: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(levels: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         rising_years(levels, found);
         for level in levels {
             match (level.low_pct, level.high_pct) {
@@ -257,7 +257,7 @@ impl Ruled for Level {
 
 /// The years from which levels hold rise from level to level. Levels that an overlay adds stand behind the pack's own,
 /// wherever they belong: they rise among themselves, and share no number with another level.
-fn rising_years(levels: &Table<Level>, found: &mut Broken<'_>) {
+fn rising_years(levels: &Table<Level>, found: &mut BrokenRules<'_>) {
     let of_the_pack: Vec<&str> = levels.without_overlays().map(|level| level.id.as_str()).collect();
     let added_by = |level: &Record<Level>| {
         let is_added = !of_the_pack.contains(&level.id.as_str());
@@ -277,7 +277,7 @@ fn rising_years(levels: &Table<Level>, found: &mut Broken<'_>) {
 }
 
 impl Ruled for Fact {
-    fn rules(facts: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(facts: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for fact in facts {
             let (wanted, fits) = match fact.qualifier {
                 Qualifier::AtLeast => ("low alone", fact.low.is_some() && fact.high.is_none()),
@@ -301,7 +301,7 @@ impl Ruled for Fact {
 }
 
 impl Ruled for University {
-    fn rules(rows: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
             if let (Some(low), Some(high)) = (row.share_low, row.share_high)
                 && low > high
@@ -314,7 +314,7 @@ impl Ruled for University {
 }
 
 impl Ruled for Convention {
-    fn rules(rows: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for id in convention::ALL {
             match rows.get(id) {
                 None => found.found.push(
@@ -342,7 +342,7 @@ impl Ruled for Convention {
 }
 
 impl Ruled for FxRate {
-    fn rules(rows: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         // The day of a place further east may have begun already.
         let latest = found.pack.today.and_then(|today| today.tomorrow().ok());
         for rate in rows {
@@ -368,7 +368,7 @@ impl Ruled for FxRate {
 
 impl Ruled for Caveat {
     /// A selector that names no table or column would keep its caveat from ever being printed.
-    fn rules(caveats: &Table<Self>, found: &mut Broken<'_>) -> Result<(), DataError> {
+    fn rules(caveats: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let schemas = crate::pack::descriptor::schemas()?;
         for caveat in caveats {
             for selector in caveat.selectors() {

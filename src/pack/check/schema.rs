@@ -25,19 +25,49 @@ struct CheckedFile<'a> {
     overlay: bool,
 }
 
-/// Everything in which a file breaks the schema of its table, references to other tables included. `targets` reads those.
-pub(super) fn check(
-    layer: &Layer,
-    table: &str,
-    file: &File,
-    targets: &mut Targets<'_>,
-) -> Result<Vec<DataError>, DataError> {
+/// In what a file breaks the schema of its table, in the order of the checks.
+#[derive(Default)]
+pub(in crate::pack) struct Broken(Vec<(Severity, DataError)>);
+
+/// How much hangs on what is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Severity {
+    /// A column, id, number, date, key or reference, on which prices rest.
+    Fatal,
+    /// A word that is not among those allowed, such as the tier of a city. Where a price rests on it, reading the row fails.
+    Word,
+}
+
+impl Broken {
+    fn fatal(&mut self, error: DataError) {
+        self.0.push((Severity::Fatal, error));
+    }
+
+    /// The first thing that no price may rest on.
+    pub(super) fn first_fatal(&self) -> Option<&DataError> {
+        self.0.iter().find(|(severity, _)| *severity == Severity::Fatal).map(|(_, error)| error)
+    }
+
+    /// What is broken in a line.
+    pub(super) fn at(&self, line: Option<u64>) -> Option<&DataError> {
+        self.0.iter().map(|(_, error)| error).find(|error| error.line == line)
+    }
+
+    /// All of it.
+    pub(super) fn into_errors(self) -> impl Iterator<Item = DataError> {
+        self.0.into_iter().map(|(_, error)| error)
+    }
+}
+
+/// In what a file breaks the schema of its table, references to other tables included. `targets` reads those.
+pub(super) fn check(layer: &Layer, table: &str, file: &File, targets: &mut Targets<'_>) -> Result<Broken, DataError> {
     let schemas = descriptor::schemas()?;
     let Some(resource) = schemas.resources.iter().find(|resource| resource.name == table) else {
-        return Ok(Vec::new());
+        return Ok(Broken::default());
     };
     let mut raw = RawFile::of(file);
-    let mut found = std::mem::take(&mut raw.broken);
+    let mut found = Broken::default();
+    std::mem::take(&mut raw.broken).into_iter().for_each(|error| found.fatal(error));
     let checked = CheckedFile { table, schema: &resource.schema, file, raw, overlay: layer.is_overlay() };
     checked.columns(&mut found);
     checked.cells(&mut found);
@@ -47,7 +77,7 @@ pub(super) fn check(
 }
 
 impl CheckedFile<'_> {
-    fn columns(&self, found: &mut Vec<DataError>) {
+    fn columns(&self, found: &mut Broken) {
         let known: Vec<&str> = self.schema.fields.iter().map(|field| field.name.as_str()).collect();
         let takes_notes = self.overlay && is_alias_table(self.table);
         for header in &self.raw.headers {
@@ -56,31 +86,32 @@ impl CheckedFile<'_> {
             }
             if !known.contains(&header.as_str()) {
                 let remedy = format!("rename or remove it; the columns are {}", known.join(", "));
-                found.push(self.error("no such column in this table", remedy).at(1).in_column(header));
+                found.fatal(self.error("no such column in this table", remedy).at(1).in_column(header));
             }
         }
         for field in &self.schema.fields {
             let needed = !self.overlay || self.schema.primary_key.contains(&field.name);
             if needed && self.raw.place(&field.name).is_none() {
                 let remedy = "add it; a cell may be empty where nothing is known";
-                found.push(self.error("the column is missing", remedy).at(1).in_column(&field.name));
+                found.fatal(self.error("the column is missing", remedy).at(1).in_column(&field.name));
             }
         }
     }
 
-    fn cells(&self, found: &mut Vec<DataError>) {
+    fn cells(&self, found: &mut Broken) {
         let fields: Vec<(usize, &FieldSchema)> =
             self.schema.fields.iter().filter_map(|field| Some((self.raw.place(&field.name)?, field))).collect();
         for (line, row) in self.raw.rows() {
             for (at, field) in &fields {
                 let Some(value) = row.get(*at) else { continue };
-                if let Some((problem, remedy)) = fault(field, value, self.overlay).or_else(|| self.misfit(field, value))
-                {
+                let broken = fault(field, value, self.overlay).or_else(|| self.misfit(field, value));
+                let severity = if broken.is_some() { Severity::Fatal } else { Severity::Word };
+                if let Some((problem, remedy)) = broken.or_else(|| stranger(field, value)) {
                     let mut error = self.error(problem, remedy).at(line).in_column(&field.name);
                     if !value.is_empty() {
                         error = error.with_value(value.as_ref());
                     }
-                    found.push(error);
+                    found.0.push((severity, error));
                 }
             }
         }
@@ -94,7 +125,7 @@ impl CheckedFile<'_> {
         unlike(pattern, value).map(|(problem, remedy)| (problem.to_owned(), remedy.to_owned()))
     }
 
-    fn primary_key(&self, found: &mut Vec<DataError>) {
+    fn primary_key(&self, found: &mut Broken) {
         let key: Vec<Option<usize>> = self.schema.primary_key.iter().map(|column| self.raw.place(column)).collect();
         let mut seen: HashMap<[&str; LONGEST_KEY], u64, foldhash::fast::RandomState> = HashMap::default();
         seen.reserve(self.raw.rows().size_hint().0);
@@ -108,7 +139,7 @@ impl CheckedFile<'_> {
                 Entry::Occupied(first) => {
                     let problem = format!("line {} has the same key", first.get());
                     let value: Vec<&str> = cells.into_iter().take(key.len()).collect();
-                    found.push(
+                    found.fatal(
                         self.error(problem, "remove one of the two, or tell them apart")
                             .at(line)
                             .in_column(self.schema.primary_key.join("+"))
@@ -119,7 +150,7 @@ impl CheckedFile<'_> {
         }
     }
 
-    fn foreign_keys(&self, targets: &mut Targets<'_>, found: &mut Vec<DataError>) {
+    fn foreign_keys(&self, targets: &mut Targets<'_>, found: &mut Broken) {
         let mut looked_up = 0;
         for foreign in &self.schema.foreign_keys {
             let (Some(column), Some(target_column)) = (foreign.fields.single(), foreign.reference.fields.single())
@@ -143,7 +174,7 @@ impl CheckedFile<'_> {
                         None => format!("correct it, or add a row to {target}.csv"),
                     };
                     let problem = format!("{target}.{target_column} has no such value");
-                    found.push(self.error(problem, remedy).at(line).in_column(column).with_value(value));
+                    found.fatal(self.error(problem, remedy).at(line).in_column(column).with_value(value));
                 }
             }
         }
@@ -188,12 +219,14 @@ fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, Str
         }
         _ => {}
     }
-    match &rules.allowed {
-        Some(allowed) if !allowed.iter().any(|one| one == value) => {
-            Some(("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
-        }
-        _ => None,
-    }
+    None
+}
+
+/// What is wrong with a value that is not in the list of those allowed.
+fn stranger(field: &FieldSchema, value: &str) -> Option<(String, String)> {
+    let allowed = field.constraints.allowed.as_ref().filter(|_| !value.is_empty())?;
+    let is_known = allowed.iter().any(|one| one == value);
+    (!is_known).then(|| ("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
 }
 
 /// What is wrong with a value that does not fit a pattern. The schemas have three; any other fits.
