@@ -114,7 +114,7 @@ fn use_everything(pack: &Pack, table: &str) {
         views::city(pack, &cities, Some(CitySort::Candidates), Some(2100)),
         views::skills(pack, &roles, None),
         views::pack_tables(pack),
-        views::benchmark(pack, &priced, views::PayColumns::default(), TODAY),
+        views::benchmark(pack, &priced, views::PayColumns { traces: true, ..views::PayColumns::default() }, TODAY),
         views::explain(pack, &priced[..priced.len().min(20)], TODAY),
     ];
     answers.extend(roles.first().map(|role| views::gap(pack, role, &[])));
@@ -447,7 +447,7 @@ proptest! {
             .map(|pick| pricer.quote(pick.get(cells())).unwrap())
             .map(|quote| BenchmarkRow { quote, offer: None, uplift: None })
             .collect();
-        let answer = views::benchmark(&pack, &rows, views::PayColumns::default(), TODAY).unwrap();
+        let answer = views::benchmark(&pack, &rows, views::PayColumns { traces: true, ..views::PayColumns::default() }, TODAY).unwrap();
         let text = render(&answer, &payband::render::Options::new(Format::Csv)).unwrap();
         let mut reader = csv::Reader::from_reader(text.as_slice());
         let header = reader.headers().unwrap().clone();

@@ -84,7 +84,11 @@ impl Args {
         let mut answer = if self.explain {
             views::explain(pack, &rows, today)?
         } else {
-            let columns = PayColumns { salary: salary.is_some(), current: current.is_some() };
+            let columns = PayColumns {
+                salary: salary.is_some(),
+                current: current.is_some(),
+                traces: self.output.holds_traces(context)?,
+            };
             views::benchmark(pack, &rows, columns, today)?
         };
         if let Some(given) = &salary {

@@ -83,7 +83,8 @@ impl Args {
             let against = at(&cell, axis, baseline.as_deref());
             rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
         }
-        let mut answer = views::compare(pack, axis, &rows, context.console.about_today()?)?;
+        let mut answer =
+            views::compare(pack, axis, &rows, self.output.holds_traces(context)?, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
     }

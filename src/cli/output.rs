@@ -86,6 +86,12 @@ impl OutputArgs {
         self.excel
     }
 
+    /// Whether the format can hold the steps of each price.
+    pub(super) fn holds_traces(&self, context: &Context) -> Result<bool, Failure> {
+        let format = self.chosen(context.console, self.path().is_none())?;
+        Ok(matches!(format, Format::Json | Format::Jsonl))
+    }
+
     /// Prints an answer of a command.
     pub(super) fn print(&self, context: &Context, command: &str, mut answer: Answer) -> Result<(), Failure> {
         let to_stdout = self.output.as_deref().is_none_or(|path| path == Path::new("-"));

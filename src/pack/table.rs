@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use super::check;
+use super::check::{self, Targets};
 use super::error::DataError;
 use super::layer::Layer;
 use super::overlaid::{Layered, Overlaid, write_key};
@@ -78,13 +78,14 @@ impl<R: Resource> Table<R> {
     /// A file from a folder has to pass the checks that a file can pass by itself and beside what it refers to.
     pub(super) fn read(layers: &[Layer]) -> Result<Self, DataError> {
         let mut from_folder = false;
+        let mut targets = Targets::new(layers);
         let mut rows = |layer: &Layer| -> Result<Vec<Record<R>>, DataError> {
             let Some(file) = layer.file(R::NAME)? else { return Ok(Vec::new()) };
             if layer.is_bundled() {
                 return file.rows(layer);
             }
             from_folder = true;
-            let broken = check::file(layers, layer, R::NAME, &file)?;
+            let broken = check::file(layer, R::NAME, &file, &mut targets)?;
             file.rows(layer).map_err(|error| check::explained(error, &broken))
         };
         let (records, replaced) = match layers {

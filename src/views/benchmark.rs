@@ -52,13 +52,16 @@ impl Priced for BenchmarkRow {
     }
 }
 
-/// The pay that the caller gives beside prices. Its columns are there even where open-ended pay leaves every cell empty.
+/// What stands beside prices. The columns of pay that the caller gives are there even where open-ended pay leaves every cell
+/// empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PayColumns {
     /// An offer or salary.
     pub salary: bool,
     /// A candidate's present pay.
     pub current: bool,
+    /// The steps of each price, for formats that can hold them: they take more memory than everything else in a row.
+    pub traces: bool,
 }
 
 /// The answer of `benchmark`.
@@ -207,9 +210,11 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], given: PayColumns) -> Field
     if given.current {
         fields = fields.and(uplift_fields());
     }
-    fields = fields
-        .with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)))
-        .and(other_reading_fields());
+    if given.traces {
+        fields =
+            fields.with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)));
+    }
+    fields = fields.and(other_reading_fields());
     if given.salary {
         fields = fields
             .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer(|offer| offer.other_market_ratio));

@@ -97,11 +97,12 @@ impl CompareRow {
     }
 }
 
-/// The answer of `compare`. Gaps are mid to mid; a row's rank by base is among the rows that share the other two.
+/// The answer of `compare`, with the steps of each price where `traces` asks for them. Gaps are mid to mid; a row's rank by base is
+/// among the rows that share the other two.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Result<Answer, DataError> {
+pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], traces: bool, today: Date) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let labels = Labels::of(pack)?;
     let mut notes = vec![Note::new("gaps are mid to mid, against the first row or --baseline")];
@@ -115,8 +116,8 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Res
     Ok(Answer {
         title: format!("Comparison by {}: {}", axis.as_str(), title(pack, &quotes)?),
         unit: unit(&quotes),
-        table: fields(labels, axis, rows).table(&Shown::each(rows)),
-        condensed: Shown::condensed(rows).map(|shown| fields(labels, axis, rows).table(&shown)),
+        table: fields(labels, axis, rows, traces).table(&Shown::each(rows)),
+        condensed: Shown::condensed(rows).map(|shown| fields(labels, axis, rows, traces).table(&shown)),
         notes,
         sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
         months_old: notes::months_old(&both_ends, today),
@@ -124,7 +125,12 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], today: Date) -> Res
     })
 }
 
-fn fields<'a>(labels: Labels<'a>, axis: Axis, rows: &'a [CompareRow]) -> Fields<'a, Shown<'a, CompareRow>> {
+fn fields<'a>(
+    labels: Labels<'a>,
+    axis: Axis,
+    rows: &'a [CompareRow],
+    traces: bool,
+) -> Fields<'a, Shown<'a, CompareRow>> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let shared = Shared::of(&quotes);
     // What is compared is always seen.
@@ -141,7 +147,7 @@ fn fields<'a>(labels: Labels<'a>, axis: Axis, rows: &'a [CompareRow]) -> Fields<
     let ranks = Ranks::of(axis, rows);
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
     let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
-    cell_fields::<CompareRow>(labels, shared, no_city)
+    let fields = cell_fields::<CompareRow>(labels, shared, no_city)
         .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
         .and(other_mid(&quotes))
         .with(Column::new("base_gap", "Gap in base\nmid", Kind::Money), |row| row.row.gap(|quote| quote.base.mid))
@@ -173,9 +179,14 @@ fn fields<'a>(labels: Labels<'a>, axis: Axis, rows: &'a [CompareRow]) -> Fields<
         .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
             row.quote().match_grade.as_str().into()
         })
-        .with(Column::data("source", Kind::Text), |row| row.quote().sources().into())
-        .with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)))
-        .and(other_reading_fields())
+        .with(Column::data("source", Kind::Text), |row| row.quote().sources().into());
+    let fields = match traces {
+        true => {
+            fields.with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)))
+        }
+        false => fields,
+    };
+    fields.and(other_reading_fields())
 }
 
 /// The mids of base salary by which rows are ranked among those beside them.

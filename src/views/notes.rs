@@ -83,10 +83,10 @@ fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataErr
     let (mut cities, mut slotted) = (Vec::new(), Vec::new());
     let (mut seen_cities, mut seen_roles) = (HashSet::new(), HashSet::new());
     for quote in quotes {
-        if let Some(city) = quote.cell.city.as_deref().filter(|_| marks(quote).has(Mark::ReferenceRate)) {
-            if seen_cities.insert(city) {
-                cities.push(labels::city(pack, city)?);
-            }
+        if let Some(city) = quote.cell.city.as_deref().filter(|_| marks(quote).has(Mark::ReferenceRate))
+            && seen_cities.insert(city)
+        {
+            cities.push(labels::city(pack, city)?);
         }
         if quote.is_slotted() && seen_roles.insert(quote.cell.role.as_str()) {
             slotted.push(*quote);

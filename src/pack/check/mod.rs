@@ -18,7 +18,7 @@ use super::layer::{File, Layer};
 pub use fractions::warnings;
 pub(super) use rules::{BrokenRules, Ruled};
 pub(super) use schema::Broken;
-use targets::Targets;
+pub(super) use targets::Targets;
 
 /// Everything wrong with a pack and its overlays, in the order of the tables; empty when it is sound.
 ///
@@ -63,13 +63,13 @@ fn files(pack: &Pack) -> Vec<DataError> {
     found
 }
 
-/// Checks a file that is about to be read, against its schema and the tables that it refers to. What is returned explains
-/// errors of reading, by [`explained`].
+/// Checks a file that is about to be read, against its schema and the tables that it refers to, which `targets` reads once for
+/// all layers. What is returned explains errors of reading, by [`explained`].
 ///
 /// # Errors
 /// The first problem with a column, id, number, date, key or reference.
-pub(super) fn file(layers: &[Layer], layer: &Layer, table: &str, file: &File) -> Result<Broken, DataError> {
-    let broken = schema::check(layer, table, file, &mut Targets::new(layers))?;
+pub(super) fn file(layer: &Layer, table: &str, file: &File, targets: &mut Targets<'_>) -> Result<Broken, DataError> {
+    let broken = schema::check(layer, table, file, targets)?;
     match broken.first_fatal() {
         Some(error) => Err(error.clone()),
         None => Ok(broken),

@@ -1,14 +1,14 @@
 //! The tables that other tables refer to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::pack::layer::Layer;
 use crate::pack::raw::RawFile;
 
 /// The columns that foreign keys point to, each read once from all layers.
-pub(super) struct Targets<'l> {
+pub(in crate::pack) struct Targets<'l> {
     layers: &'l [Layer],
-    columns: HashMap<(String, String), Option<TargetColumn>>,
+    columns: BTreeMap<(String, String), Option<TargetColumn>>,
 }
 
 /// The values of one column, and what else its rows say.
@@ -22,8 +22,8 @@ pub(super) struct TargetColumn {
 const LETTERS_FOR_A_MISTAKE: usize = 4;
 
 impl<'l> Targets<'l> {
-    pub(super) fn new(layers: &'l [Layer]) -> Self {
-        Targets { layers, columns: HashMap::new() }
+    pub(in crate::pack) fn new(layers: &'l [Layer]) -> Self {
+        Targets { layers, columns: BTreeMap::new() }
     }
 
     /// A column of a table; `None` where the pack itself has no such table that can be read.
