@@ -393,7 +393,8 @@ fn nothing_that_acts_comes_out_of_a_file_a_pack_a_flag_or_a_variable() {
     let named = format!("{ACTS}.csv");
     let flag = format!("--{ACTS}");
     let value = format!("--columns={ACTS}");
-    let cases: &[(&[&str], &[(&str, &str)])] = &[
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)]);
+    let cases: &[Case<'_>] = &[
         // Notes, and the header and the cells of rows.
         (&["price", "in.csv", "--role-column", "1", "--city-column", "2"], &[]),
         (&["-q", "price", "cell.csv"], &[]),
