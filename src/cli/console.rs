@@ -127,13 +127,13 @@ impl Console {
         };
         let red = anstyle::AnsiColor::Red.on_default().bold();
         let cyan = anstyle::AnsiColor::Cyan.on_default();
-        let line = |text: &str| if self.stderr_is_terminal { sanitised(text).into_owned() } else { text.to_owned() };
-        let mut text = format!("{} {}\n", paint("error:", red), line(&failure.error.to_string()));
+        // One line for each part, in a pipe too: what is wrong may be a file that is no text.
+        let mut text = format!("{} {}\n", paint("error:", red), sanitised(&failure.error.to_string()));
         for cause in failure.error.chain().skip(1) {
-            text.push_str(&format!("  caused by: {}\n", line(&cause.to_string())));
+            text.push_str(&format!("  caused by: {}\n", sanitised(&cause.to_string())));
         }
         for hint in &failure.hints {
-            text.push_str(&format!("{} {}\n", paint("hint:", cyan), line(hint)));
+            text.push_str(&format!("{} {}\n", paint("hint:", cyan), sanitised(hint)));
         }
         self.write_rendered_error(&text);
         failure.exit

@@ -102,7 +102,7 @@ macro_rules! tables {
             fn broken_rules(&self) -> Result<Vec<DataError>, DataError> {
                 let mut broken = BrokenRules::of(self);
                 $(<$row as Ruled>::rules(self.unruled(&self.tables.$table)?, &mut broken)?;)+
-                Ok(broken.found())
+                Ok(broken.all())
             }
         }
 
@@ -297,7 +297,7 @@ impl Pack {
         if table.is_from_folder() && kept.sound.get().is_none() {
             let mut broken = BrokenRules::of(self);
             R::rules(table, &mut broken)?;
-            if let Some(first) = broken.found().into_iter().next() {
+            if let Some(first) = broken.first() {
                 return Err(first);
             }
             kept.sound.get_or_init(|| ());

@@ -130,10 +130,14 @@ impl<R: Resource> Table<R> {
 
     /// The row whose key is this one cell.
     pub fn get(&self, id: &str) -> Option<&Record<R>> {
-        self.beginning(id).find(|record| {
-            let [_, rest @ ..] = record.row.key();
-            rest.iter().all(|cell| cell.is_empty())
-        })
+        let is_it = |record: &&Record<R>| {
+            let [first, rest @ ..] = record.row.key();
+            first == id && rest.iter().all(|cell| cell.is_empty())
+        };
+        match self.places_of(id) {
+            None => self.records.iter().find(is_it),
+            Some(places) => places.iter().filter_map(|at| self.records.get(*at)).find(is_it),
+        }
     }
 
     /// The rows whose key begins with this cell, in their order.

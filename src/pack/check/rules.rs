@@ -52,7 +52,8 @@ without_rules!(
 /// The broken rules found so far.
 pub(in crate::pack) struct BrokenRules<'p> {
     pack: &'p Pack,
-    found: Vec<DataError>,
+    /// Each with whether prices rest on the rule.
+    found: Vec<(bool, DataError)>,
 }
 
 impl<'p> BrokenRules<'p> {
@@ -60,9 +61,14 @@ impl<'p> BrokenRules<'p> {
         BrokenRules { pack, found: Vec::new() }
     }
 
-    /// What was found.
-    pub(in crate::pack) fn found(self) -> Vec<DataError> {
-        self.found
+    /// The first rule that is broken of those that prices rest on.
+    pub(in crate::pack) fn first(self) -> Option<DataError> {
+        self.found.into_iter().find(|(prices_rest_on_it, _)| *prices_rest_on_it).map(|(_, error)| error)
+    }
+
+    /// Every rule that is broken.
+    pub(in crate::pack) fn all(self) -> Vec<DataError> {
+        self.found.into_iter().map(|(_, error)| error).collect()
     }
 
     fn add<R: Resource>(
@@ -73,13 +79,33 @@ impl<'p> BrokenRules<'p> {
         problem: impl Into<String>,
         remedy: impl Into<String>,
     ) {
+        let error = self.error(record, column, value, problem, remedy);
+        self.found.push((true, error));
+    }
+
+    /// The same for a rule that says what a pack should have: no price rests on what is not there.
+    fn add_beside<R: Resource>(
+        &mut self,
+        record: &Record<R>,
+        column: &str,
+        value: impl Display,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let error = self.error(record, column, value, problem, remedy);
+        self.found.push((false, error));
+    }
+
+    fn error<R: Resource>(
+        &self,
+        record: &Record<R>,
+        column: &str,
+        value: impl Display,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> DataError {
         let file = self.file_of::<R>(&record.origin);
-        self.found.push(
-            DataError::file(file, problem, remedy)
-                .at(record.origin.line)
-                .in_column(column)
-                .with_value(value.to_string()),
-        );
+        DataError::file(file, problem, remedy).at(record.origin.line).in_column(column).with_value(value.to_string())
     }
 
     /// The file that a row stands in, as the user would name it.
@@ -122,7 +148,7 @@ impl Ruled for Role {
             let has_median = salaries.beginning(&role.id).next().is_some();
             match (role.kind, has_median) {
                 (RoleKind::Benchmark, false) => {
-                    found.add(
+                    found.add_beside(
                         role,
                         "kind",
                         "benchmark",
@@ -134,7 +160,7 @@ impl Ruled for Role {
                 (RoleKind::Emerging | RoleKind::Mentioned, true)
                     if salaries.without_overlays().any(|salary| salary.role == role.id) =>
                 {
-                    found.add(
+                    found.add_beside(
                         role,
                         "kind",
                         role.kind.as_str(),
@@ -156,7 +182,7 @@ impl Ruled for Role {
                         );
                     }
                     if role.match_grade.is_empty() {
-                        found.add(
+                        found.add_beside(
                             role,
                             "match_grade",
                             "",
@@ -166,7 +192,13 @@ impl Ruled for Role {
                     }
                 }
                 (None, RoleKind::Covered) if !has_median => {
-                    found.add(role, "slotted_to", "", "a covered role without a price", "slot it to a benchmark role");
+                    found.add_beside(
+                        role,
+                        "slotted_to",
+                        "",
+                        "a covered role without a price",
+                        "slot it to a benchmark role",
+                    );
                 }
                 (Some(target), _) => {
                     found.add(role, "slotted_to", target, "only a covered role is slotted", "empty the cell");
@@ -317,15 +349,12 @@ impl Ruled for Convention {
     fn rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for id in convention::ALL {
             match rows.get(id) {
-                None => found.found.push(
-                    DataError::file(
-                        found.pack.name_of("conventions.csv"),
-                        format!("the convention {id} is missing"),
-                        "add a row with this id",
-                    )
-                    .in_column("id")
-                    .with_value(*id),
-                ),
+                None => {
+                    let file = found.pack.name_of("conventions.csv");
+                    let error =
+                        DataError::file(file, format!("the convention {id} is missing"), "add a row with this id");
+                    found.found.push((false, error.in_column("id").with_value(*id)));
+                }
                 Some(row) if row.value <= Decimal::ZERO => {
                     found.add(row, "value", row.value, "not above zero", format!("give it in {}", row.unit));
                 }
@@ -382,7 +411,7 @@ impl Ruled for Caveat {
                     (Some(_), None) => true,
                 };
                 if !known {
-                    found.add(
+                    found.add_beside(
                         caveat,
                         "affects",
                         selector,
@@ -397,7 +426,7 @@ impl Ruled for Caveat {
                         .iter()
                         .any(|row| row.cells.first().is_some_and(|cell| cell == key))
                 {
-                    found.add(
+                    found.add_beside(
                         caveat,
                         "affects",
                         selector,
