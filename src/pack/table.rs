@@ -131,8 +131,11 @@ impl<R: Resource> Table<R> {
     /// The row whose key is this one cell.
     pub fn get(&self, id: &str) -> Option<&Record<R>> {
         let is_it = |record: &&Record<R>| {
-            let [first, rest @ ..] = record.row.key();
-            first == id && rest.iter().all(|cell| cell.is_empty())
+            if record.row.first_of_key() != id {
+                return false;
+            }
+            let [_, rest @ ..] = record.row.key();
+            rest.iter().all(|cell| cell.is_empty())
         };
         match self.places_of(id) {
             None => self.records.iter().find(is_it),
@@ -146,10 +149,7 @@ impl<R: Resource> Table<R> {
             Some(places) => (places, None),
             None => (&[][..], Some(self.records.iter())),
         };
-        let all = all.into_iter().flatten().filter(move |record| {
-            let [first, ..] = record.row.key();
-            first == id
-        });
+        let all = all.into_iter().flatten().filter(move |record| record.row.first_of_key() == id);
         some.iter().filter_map(|at| self.records.get(*at)).chain(all)
     }
 
@@ -161,8 +161,7 @@ impl<R: Resource> Table<R> {
         let places = self.places.get_or_init(|| {
             let mut places: HashMap<Box<str>, Vec<usize>, _> = HashMap::default();
             for (at, record) in self.records.iter().enumerate() {
-                let [first, ..] = record.row.key();
-                places.entry(first.into()).or_default().push(at);
+                places.entry(record.row.first_of_key().into()).or_default().push(at);
             }
             places
         });

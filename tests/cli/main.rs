@@ -33,5 +33,6 @@ mod report;
 mod requests;
 mod roles;
 mod sandbox;
+mod scale;
 mod skills;
 mod workbook;

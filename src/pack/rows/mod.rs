@@ -28,17 +28,24 @@ pub trait Resource: Deserialize<'static> {
 
     /// The cells of the primary key, in the order of the schema; unused places are empty.
     fn key(&self) -> [Cow<'_, str>; 3];
+
+    /// The first cell of the primary key.
+    fn first_of_key(&self) -> Cow<'_, str>;
 }
 
 /// Names the table of a row type and the columns of its primary key.
 macro_rules! resource {
-    ($row:ty, $name:literal, $($key:ident),+) => {
+    ($row:ty, $name:literal, $first:ident $(, $other:ident)*) => {
         impl Resource for $row {
             const NAME: &'static str = $name;
 
             fn key(&self) -> [Cow<'_, str>; 3] {
-                let mut cells = [$(self.$key.cell()),+].into_iter();
+                let mut cells = [self.$first.cell(), $(self.$other.cell()),*].into_iter();
                 std::array::from_fn(|_| cells.next().unwrap_or_default())
+            }
+
+            fn first_of_key(&self) -> Cow<'_, str> {
+                self.$first.cell()
             }
         }
     };
