@@ -24,8 +24,7 @@ fn cities(count: usize) -> String {
 fn an_overlay_of_many_aliases() {
     let sandbox = Sandbox::new();
     sandbox.write("ov/role_aliases.csv", aliases(60_000));
-    for role in
-        ["healthcare-cloud-architect", "Engineer grade 7 of group 7", "Junior Engineer grade 59999 of group 53"]
+    for role in ["healthcare-cloud-architect", "Engineer grade 7 of group 7", "Junior Engineer grade 59999 of group 53"]
     {
         let line = format!("-q --overlay ov benchmark --role '{role}' --city shanghai --level senior");
         let (rows, _) = sandbox.payband(&line).streams();

@@ -3,12 +3,11 @@
 use std::io;
 
 use super::input::Progress;
-use super::result::{Target, Unlocked};
+use super::result::{Rows, Target};
 use super::said::column_name;
 use super::{Args, failures, units, unmatched};
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::visible::Visible;
 use crate::money::grouped;
 use crate::payroll::{Columns, Error, Job, MappingOf, Meaning, NoColumn, Wanted};
 use crate::pricing::Options;
@@ -89,10 +88,9 @@ impl Args {
         let excel = self.result.output.is_for_excel();
         let ended = match ends.target {
             None => return Ok(()),
-            Some(Target::Stdout) if context.console.stdout_is_terminal() => {
-                job.map(of, column, file, &plan, Visible::new(Unlocked(io::stdout())), excel)
+            Some(Target::Stdout) => {
+                job.map(of, column, file, &plan, Rows::new(io::stdout(), context.console.stdout_is_terminal()), excel)
             }
-            Some(Target::Stdout) => job.map(of, column, file, &plan, Unlocked(io::stdout()), excel),
             Some(Target::File(mut destination)) => match job.map(of, column, file, &plan, &mut destination, excel) {
                 Ok(tally) => destination.finish().map(|()| Ok(tally))?,
                 Err(error) => Err(error),

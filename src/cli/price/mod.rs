@@ -19,7 +19,6 @@ use super::Context;
 use super::failure::Failure;
 use super::pricing::{PricingArgs, say};
 use super::unfinished::end_on_signals;
-use super::visible::Visible;
 use crate::pack::Pack;
 use crate::payroll::{Error, Job, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
@@ -28,7 +27,7 @@ use columns::ColumnArgs;
 use input::InputArgs;
 use mapping::Ends;
 use reading::ReadingArgs;
-use result::{ResultArgs, Target, Unlocked};
+use result::{ResultArgs, Rows, Target};
 
 /// Price a payroll or a file of job ads: the same rows, in the same order, with the market beside each.
 ///
@@ -85,11 +84,7 @@ impl Args {
             Some(Target::Stdout) => {
                 let stdout = io::stdout();
                 enlarge_pipe(&stdout);
-                if context.console.stdout_is_terminal() {
-                    job.run(file, &plan, Visible::new(Unlocked(stdout)), excel)
-                } else {
-                    job.run(file, &plan, Unlocked(stdout), excel)
-                }
+                job.run(file, &plan, Rows::new(stdout, context.console.stdout_is_terminal()), excel)
             }
             Some(Target::File(mut destination)) => match job.run(file, &plan, &mut destination, excel) {
                 Ok(tally) => destination.finish().map(|()| Ok(tally))?,
