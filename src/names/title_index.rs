@@ -100,6 +100,7 @@ impl<'p> TitleIndex<'p> {
         }
         // The role of the first row with an alias, as it is written.
         let mut first_roles: NameMap<&str, &str> = NameMap::default();
+        first_roles.reserve(pack.role_aliases()?.len());
         for alias in pack.role_aliases()? {
             let first = *first_roles.entry(&alias.alias).or_insert(&alias.id);
             let is_new = aliases.add(Among::Aliases, &alias.alias, &alias.id, places.words(), &mut scratch);
