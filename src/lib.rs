@@ -8,7 +8,6 @@
 
 pub mod answer;
 pub mod brief;
-mod chunk;
 pub mod cli;
 pub mod figure;
 pub mod money;
@@ -19,5 +18,6 @@ pub mod pay;
 pub mod payroll;
 pub mod pricing;
 pub mod render;
-pub mod rows;
+mod simd;
+pub mod tabular;
 pub mod views;

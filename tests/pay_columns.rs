@@ -10,7 +10,7 @@ use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod, Scale};
 use payband::payroll::{Columns, Contents, Job, PayUnit, Terms, Wanted};
 use payband::pricing::{Options, conventions};
-use payband::rows::{Input, Reading};
+use payband::tabular::{Input, ReadOptions};
 
 /// One column of pay in a file.
 #[derive(serde::Deserialize)]
@@ -58,7 +58,7 @@ impl PayColumn {
 
 /// In which unit the pay column of a file is read.
 fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
-    let input = Input::open(file, &Reading::default()).unwrap();
+    let input = Input::open(file, &ReadOptions::default()).unwrap();
     let titles = TitleIndex::new(pack).unwrap();
     let columns =
         Columns::choose(input.header().names(), &Contents::of(&input, &titles), |_| Wanted::ByHeader).unwrap();

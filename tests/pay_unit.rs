@@ -14,7 +14,7 @@ use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod};
 use payband::payroll::{AskedUnit, Columns, Contents, Job, MarketColumn, PayUnit, Terms, Wanted};
 use payband::pricing::{Options, conventions};
-use payband::rows::{Input, Plan, Ragged, Reading};
+use payband::tabular::{Input, Plan, Ragged, ReadOptions};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -37,7 +37,7 @@ struct Priced {
 }
 
 fn priced(file: &[u8], asked: AskedUnit, block: usize, workers: usize) -> Priced {
-    let input = Input::open(file, &Reading { block, ..Reading::default() }).unwrap();
+    let input = Input::open(file, &ReadOptions { block, ..ReadOptions::default() }).unwrap();
     let titles = TitleIndex::new(pack()).unwrap();
     let columns =
         Columns::choose(input.header().names(), &Contents::of(&input, &titles), |_| Wanted::ByHeader).unwrap();

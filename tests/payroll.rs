@@ -12,10 +12,10 @@ use std::sync::OnceLock;
 use payband::money::{Currency, Decimal, Period, round_places};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
-use payband::pay::{Defaults, PayPeriod, Reading, read};
+use payband::pay::{Defaults, PayPeriod, PayText, read};
 use payband::payroll::{Columns, Counting, Job, MarketColumn, Summary, Terms, Wanted};
 use payband::pricing::{Cell, Offer, Options, Pricer, PricingError, conventions};
-use payband::rows::{Delimiter, Input, Plan, Ragged, Reading as FileReading};
+use payband::tabular::{Delimiter, Input, Plan, Ragged, ReadOptions};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -32,7 +32,7 @@ fn priced(
     block: usize,
     workers: usize,
 ) -> Vec<HashMap<String, String>> {
-    let reading = FileReading { block, ..FileReading::default() };
+    let reading = ReadOptions { block, ..ReadOptions::default() };
     let input = Input::open(file, &reading).unwrap();
     let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
     let counting = Counting { summary: Summary::ByCell, unmatched: true };
@@ -127,8 +127,8 @@ proptest! {
             let understood = read(pay, &defaults);
             let expected = match understood {
                 Err(_) => Err("unreadable-pay"),
-                Ok(Reading::NotStated) => Err("pay-not-stated"),
-                Ok(Reading::Stated(pay)) => {
+                Ok(PayText::NotStated) => Err("pay-not-stated"),
+                Ok(PayText::Stated(pay)) => {
                     let annual = pay.annual(&conventions(pack(), &options).unwrap()).unwrap();
                     match Offer::against(&quote, &annual, &pricer.exchange()) {
                         // A ratio of no four places is none.
@@ -197,7 +197,7 @@ proptest! {
             }
             writer.into_inner().unwrap()
         };
-        let input = Input::open(&*file(&[]), &FileReading::default()).unwrap().header().names().to_vec();
+        let input = Input::open(&*file(&[]), &ReadOptions::default()).unwrap().header().names().to_vec();
         let found = Columns::find(&input, |_| Wanted::ByHeader).unwrap();
         let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
         let usual = Terms::new(bare, conventions(pack(), &Options::default()).unwrap());
@@ -205,7 +205,7 @@ proptest! {
         let (titles, appended) = (TitleIndex::new(pack()).unwrap(), MarketColumn::all().collect());
         let job = Job::new(pack(), titles, &Options::default(), found, terms, appended, Delimiter::COMMA).unwrap();
         let run = |file: &[u8], block| {
-            let reading = FileReading { block, delimiter: Some(Delimiter::COMMA), ..FileReading::default() };
+            let reading = ReadOptions { block, delimiter: Some(Delimiter::COMMA), ..ReadOptions::default() };
             let mut out = Vec::new();
             job.run(Input::open(file, &reading).unwrap(), &Plan::default(), &mut out, false).unwrap();
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_slice());

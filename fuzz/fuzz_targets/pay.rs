@@ -8,7 +8,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use payband::money::Decimal;
-use payband::pay::{Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, Reading, Scale, read};
+use payband::pay::{Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, PayText, Scale, read};
 
 fuzz_target!(|input: &[u8]| {
     let Some((&[choice, column], text)) = input.split_first_chunk() else { return };
@@ -18,7 +18,7 @@ fuzz_target!(|input: &[u8]| {
     for defaults in [bare, decided] {
         let read_as = read(text, &defaults);
         assert_eq!(read(&text.to_ascii_uppercase(), &defaults), read_as, "case does not matter");
-        let Ok(Reading::Stated(pay)) = read_as else { continue };
+        let Ok(PayText::Stated(pay)) = read_as else { continue };
         check_pay(text, &pay, &defaults);
         check_remarks(text, &pay, &defaults);
         check_canonical(text, &pay, choice);
@@ -49,7 +49,7 @@ fn check_pay(text: &str, pay: &Pay, defaults: &Defaults) {
 fn check_remarks(text: &str, pay: &Pay, defaults: &Defaults) {
     for remark in ["Full-time", "72小时反馈", "10% bonus", "five weeks of leave"] {
         for with in [format!("{text} ({remark})"), format!("{remark}; {text}")] {
-            let Ok(Reading::Stated(found)) = read(&with, defaults) else { continue };
+            let Ok(PayText::Stated(found)) = read(&with, defaults) else { continue };
             let chinese = found.assumed.contains(Assumption::CurrencyFromChinese) && !pay.states_currency();
             let currency = if chinese { pay.currency } else { found.currency };
             let found = Pay { currency, assumed: pay.assumed, notation: pay.notation, ..found };
@@ -68,7 +68,7 @@ fn check_canonical(text: &str, pay: &Pay, choice: u8) {
         if pay.currency.as_str() == "XBT" && other.currency != pay.currency {
             continue;
         }
-        let Ok(Reading::Stated(again)) = read(&canonical, &other) else {
+        let Ok(PayText::Stated(again)) = read(&canonical, &other) else {
             panic!("{text:?} is {canonical:?}, which is not read")
         };
         assert_eq!(Pay { assumed: pay.assumed, notation: pay.notation, ..again }, *pay, "{text:?} is {canonical:?}");

@@ -26,13 +26,13 @@ use payband::payroll::{
     Terms, Wanted,
 };
 use payband::pricing::Options;
-use payband::rows::{Delimiter, Input, Plan, Ragged, Reading};
+use payband::tabular::{Delimiter, Input, Plan, Ragged, ReadOptions};
 
 fuzz_target!(|input: &[u8]| {
     let Some((&[delimiter, block, how, what], file)) = input.split_first_chunk() else { return };
     // Inputs are one block of this size; a larger one would be mostly memory to be had and given back.
     let delimiter = Delimiter::new(char::from(delimiter));
-    let reading = Reading { delimiter, block: 16 << 10, ..Reading::default() };
+    let reading = ReadOptions { delimiter, block: 16 << 10, ..ReadOptions::default() };
     let Ok(opened) = Input::open(file, &reading) else { return };
     if opened.packing().is_some() {
         return;
@@ -48,7 +48,7 @@ fuzz_target!(|input: &[u8]| {
         ragged: if how & 4 == 0 { Ragged::Keep } else { Ragged::Refuse },
         stop: None,
     };
-    let pieces = Reading { block: 1 + usize::from(block), delimiter: Some(delimiter), ..reading };
+    let pieces = ReadOptions { block: 1 + usize::from(block), delimiter: Some(delimiter), ..reading };
 
     with_job(columns.clone(), what, delimiter, |job| {
         let cut = Input::open(file, &pieces).unwrap();
@@ -113,11 +113,11 @@ fn run(job: &Job<'_>, input: Input<'_>, plan: &Plan<'_>, excel: bool) -> (Vec<u8
 }
 
 /// The file as UTF-8, without its mark: what is written where nothing is appended.
-fn text(file: &[u8], reading: Reading) -> Vec<u8> {
+fn text(file: &[u8], reading: ReadOptions) -> Vec<u8> {
     let input = Input::open(file, &reading).unwrap();
     let mut text = input.header().with([], input.delimiter());
     let keep = Plan { ragged: Ragged::Keep, ..Plan::default() };
-    let _ = input.transform(&keep, &mut text, || (), |(), _, _| Ok::<(), payband::rows::Error>(()));
+    let _ = input.transform(&keep, &mut text, || (), |(), _, _| Ok::<(), payband::tabular::Error>(()));
     text
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::failure::Failure;
 use crate::money::Currency;
 use crate::pack::Pack;
-use crate::pay::{self, Defaults, PayPeriod, Reading};
+use crate::pay::{self, Defaults, PayPeriod, PayText};
 use crate::pricing::{Exchange, native_currency};
 
 /// The currency that a text names: three letters of any currency, or a sign or word that pay is written with (`¥`, `元`,
@@ -45,7 +45,7 @@ fn named(text: &str, default: Currency) -> Option<Currency> {
     }
     // Words stand behind an amount and signs before it; pay is read either way.
     let reads = |written: String| match pay::read(&written, &Defaults::new(default, PayPeriod::Year)) {
-        Ok(Reading::Stated(pay)) => {
+        Ok(PayText::Stated(pay)) => {
             let is_plain = pay.low == pay.high && pay.months.is_none() && !pay.states_period();
             (is_plain && pay.states_currency()).then_some(pay.currency)
         }

@@ -5,7 +5,7 @@ use super::failure::Failure;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, grouped, round_places};
 use crate::pack::Pack;
-use crate::pay::{self, AnnualPay, Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, Reading};
+use crate::pay::{self, AnnualPay, Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, PayText};
 use crate::pricing::{Exchange, Offer, Options, PricingError, Quote, conventions, local_currency, native_currency};
 use crate::views::percent;
 
@@ -172,7 +172,7 @@ impl<'a> GivenPay<'a> {
         };
         for currency in &currencies {
             for period in [PayPeriod::Year, PayPeriod::Month] {
-                let Ok(Reading::Stated(pay)) = pay::read(self.text, &Defaults::new(*currency, period)) else {
+                let Ok(PayText::Stated(pay)) = pay::read(self.text, &Defaults::new(*currency, period)) else {
                     continue;
                 };
                 if pay != self.pay {
@@ -193,8 +193,8 @@ impl<'a> GivenPay<'a> {
 /// The pay that a text states.
 fn stated(flag: &str, text: &str, defaults: &Defaults) -> Result<Pay, Failure> {
     match pay::read(text, defaults) {
-        Ok(Reading::Stated(pay)) => Ok(pay),
-        Ok(Reading::NotStated) => Err(Failure::usage(format!("{flag} states no pay"))
+        Ok(PayText::Stated(pay)) => Ok(pay),
+        Ok(PayText::NotStated) => Err(Failure::usage(format!("{flag} states no pay"))
             .hint("give an amount like 52000, ¥430,000 or 35k/month x14")),
         Err(error) => Err(Failure::from(error).context(format!("{flag} cannot be read"))),
     }

@@ -10,7 +10,7 @@ use super::bundled;
 use super::cells;
 use super::delimited::{Malformed, Rows};
 use super::error::DataError;
-use super::rows::{ALIAS_NOTES, PAY_TEXTS, Resource, is_alias_table};
+use super::records::{ALIAS_NOTES, PAY_TEXTS, Resource, is_alias_table};
 use super::table::{Origin, Record};
 
 /// A pack, or something laid over it.

@@ -13,7 +13,7 @@ mod error;
 mod layer;
 mod overlaid;
 mod raw;
-mod rows;
+mod records;
 pub mod section;
 mod table;
 
@@ -29,7 +29,7 @@ pub use descriptor::{Descriptor, FieldSchema, TableSchema};
 pub use error::{DataError, Fault};
 pub use layer::PackFile;
 pub use raw::{RawRow, RawRows};
-pub use rows::*;
+pub use records::*;
 pub use table::{Origin, Record, Table};
 
 use check::{BrokenRules, Ruled};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::rows::is_alias_table;
+use super::records::is_alias_table;
 
 /// A row that overlays can replace.
 pub(super) trait Layered {

@@ -8,7 +8,7 @@ use super::descriptor::{TableSchema, schemas};
 use super::error::DataError;
 use super::layer::{File, Layer};
 use super::overlaid::{Layered, Overlaid, write_key};
-use super::rows::is_alias_table;
+use super::records::is_alias_table;
 
 /// One file of one layer, cut into cells.
 pub(super) struct RawFile<'f> {

@@ -8,7 +8,7 @@ use super::check::{self, Targets};
 use super::error::DataError;
 use super::layer::Layer;
 use super::overlaid::{Layered, Overlaid, write_key};
-use super::rows::Resource;
+use super::records::Resource;
 
 /// Where a row stands: which layer of the pack, and which line of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -87,7 +87,7 @@ impl Pay {
     ///
     /// ```
     /// use payband::money::Decimal;
-    /// use payband::pay::{Conventions, Defaults, PayElement, PayPeriod, Reading, read};
+    /// use payband::pay::{Conventions, Defaults, PayElement, PayPeriod, PayText, read};
     ///
     /// let conventions = Conventions {
     ///     element: PayElement::Guaranteed,
@@ -97,7 +97,7 @@ impl Pay {
     ///     paid_hours_per_day: Decimal::from(8),
     /// };
     /// let defaults = Defaults::new("CNY".parse()?, PayPeriod::Year);
-    /// let Ok(Reading::Stated(pay)) = read("15-30K·14薪", &defaults) else { unreachable!() };
+    /// let Ok(PayText::Stated(pay)) = read("15-30K·14薪", &defaults) else { unreachable!() };
     /// let year = pay.annual(&conventions)?;
     /// assert_eq!((year.low, year.high), (Some(Decimal::from(210_000)), Some(Decimal::from(420_000))));
     /// assert_eq!(year.midpoint(), Some(Decimal::from(315_000)));

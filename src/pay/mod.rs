@@ -190,7 +190,7 @@ impl Pay {
 
 /// What a text says about pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub enum PayText {
     /// A pay.
     Stated(Pay),
     /// That it will not say: blank, `-`, `N/A`, `面议`, `negotiable`, `DOE`.
@@ -201,12 +201,12 @@ pub enum Reading {
 ///
 /// ```
 /// use payband::money::Decimal;
-/// use payband::pay::{Assumption, Defaults, PayPeriod, Reading, read};
+/// use payband::pay::{Assumption, Defaults, PayPeriod, PayText, read};
 ///
 /// let defaults = Defaults::new("USD".parse()?, PayPeriod::Year);
 /// let stated = |text| match read(text, &defaults) {
-///     Ok(Reading::Stated(pay)) => pay.to_string(),
-///     Ok(Reading::NotStated) => "not stated".to_owned(),
+///     Ok(PayText::Stated(pay)) => pay.to_string(),
+///     Ok(PayText::NotStated) => "not stated".to_owned(),
 ///     Err(why) => why.to_string(),
 /// };
 /// assert_eq!(stated("52000"), "USD 52000/year");
@@ -223,7 +223,7 @@ pub enum Reading {
 /// assert_eq!(stated("面议"), "not stated");
 ///
 /// // A bare number takes the defaults, and says so.
-/// let Ok(Reading::Stated(pay)) = read("52000", &defaults) else { unreachable!() };
+/// let Ok(PayText::Stated(pay)) = read("52000", &defaults) else { unreachable!() };
 /// assert_eq!((pay.low, pay.high), (Some(Decimal::from(52_000)), Some(Decimal::from(52_000))));
 /// let assumed: Vec<_> = pay.assumed.iter().collect();
 /// assert_eq!(assumed, [Assumption::Currency, Assumption::Period]);
@@ -256,7 +256,7 @@ pub enum Reading {
 ///
 /// # Errors
 /// [`Unreadable`] says why the text cannot be read. Zero and negative pay are unreadable.
-pub fn read(text: &str, defaults: &Defaults) -> Result<Reading, Unreadable> {
+pub fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadable> {
     reader::read(text, defaults)
 }
 

@@ -40,10 +40,10 @@ impl Trait {
 /// How a pay text is written: what it names itself, and the marks that tell a job board's notation from a payroll's.
 ///
 /// ```
-/// use payband::pay::{Defaults, PayPeriod, Reading, read};
+/// use payband::pay::{Defaults, PayPeriod, PayText, read};
 ///
 /// let defaults = Defaults::new("USD".parse()?, PayPeriod::Year);
-/// let Ok(Reading::Stated(pay)) = read("15-30K·14薪", &defaults) else { unreachable!() };
+/// let Ok(PayText::Stated(pay)) = read("15-30K·14薪", &defaults) else { unreachable!() };
 /// assert!(pay.notation.is_chinese() && pay.notation.has_k() && pay.notation.is_range());
 /// assert!(pay.notation.states_months() && !pay.notation.names_currency());
 /// # Ok::<(), payband::money::UnknownCurrency>(())

@@ -150,12 +150,12 @@ proptest! {
     /// No text panics, and what is read is sound and survives being written down, under whatever defaults.
     #[test]
     fn what_is_read_reads_back(text in texts(), defaults in defaults(), others in defaults()) {
-        if let Ok(Reading::Stated(pay)) = read(&text, &defaults) {
+        if let Ok(PayText::Stated(pay)) = read(&text, &defaults) {
             assert_sound(&pay);
             let others = if pay.currency.as_str() == "XBT" { defaults } else { others };
             let canonical = pay.to_string();
             let again = match read(&canonical, &others) {
-                Ok(Reading::Stated(again)) => again,
+                Ok(PayText::Stated(again)) => again,
                 other => panic!("{text:?} → {canonical:?} → {other:?}"),
             };
             prop_assert_eq!(Pay { assumed: pay.assumed, notation: pay.notation, ..again }, pay, "{:?} → {:?}", text, canonical);
@@ -167,16 +167,16 @@ proptest! {
     /// A remark never changes an amount that reads without it; one in Chinese may say that the currency is yuan.
     #[test]
     fn remarks_change_no_amount(text in texts(), remark in prop::sample::select(REMARKS.to_vec()), defaults in defaults()) {
-        let Ok(Reading::Stated(pay)) = read(&text, &defaults) else { return Ok(()) };
+        let Ok(PayText::Stated(pay)) = read(&text, &defaults) else { return Ok(()) };
         for with in [format!("{text} ({remark})"), format!("{text}, {remark}"), format!("{remark}; {text}")] {
             match read(&with, &defaults) {
-                Ok(Reading::Stated(found)) => {
+                Ok(PayText::Stated(found)) => {
                     let chinese = found.assumed.contains(Assumption::CurrencyFromChinese) && !pay.states_currency();
                     let currency = if chinese { pay.currency } else { found.currency };
                     let found = Pay { currency, assumed: pay.assumed, notation: pay.notation, ..found };
                     prop_assert_eq!(found, pay, "{:?}", with);
                 }
-                Ok(Reading::NotStated) => prop_assert!(false, "{:?} states no pay", with),
+                Ok(PayText::NotStated) => prop_assert!(false, "{:?} states no pay", with),
                 Err(_) => {}
             }
         }
@@ -190,7 +190,7 @@ proptest! {
         word in prop::sample::select(WORDS.to_vec()),
     ) {
         for text in [format!("${one} {word} ${other}"), format!("${one} ({word} ${other})"), format!("{word} ${one}, ${other}")] {
-            if let Ok(Reading::Stated(pay)) = read(&text, &defaults_of("USD")) {
+            if let Ok(PayText::Stated(pay)) = read(&text, &defaults_of("USD")) {
                 let ends = (pay.low, pay.high);
                 prop_assert_eq!(ends, (Some(Decimal::from(one)), Some(Decimal::from(other))), "{:?}", text);
             }
@@ -225,7 +225,7 @@ proptest! {
     fn plain_amounts_read_as_themselves(cents in 1_u64..10_000_000_000, defaults in defaults()) {
         let amount = Decimal::new(i64::try_from(cents).unwrap(), 2);
         for text in [format!("{amount}"), crate::money::grouped(amount, 2), format!("USD {amount}/year")] {
-            let Ok(Reading::Stated(pay)) = read(&text, &defaults) else { panic!("{text}") };
+            let Ok(PayText::Stated(pay)) = read(&text, &defaults) else { panic!("{text}") };
             prop_assert_eq!((pay.low, pay.high), (Some(amount), Some(amount)), "{}", text);
         }
     }

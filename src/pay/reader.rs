@@ -6,19 +6,19 @@ use super::remarks::without_remarks;
 use super::signs::Sign;
 use super::text::Text;
 use super::words::Word;
-use super::{Assumption, Defaults, Pay, PayPeriod, Reading, Unreadable, settle};
+use super::{Assumption, Defaults, Pay, PayPeriod, PayText, Unreadable, settle};
 use crate::money::Currency;
 
 /// Reads one pay string.
-pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Reading, Unreadable> {
+pub(super) fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadable> {
     if let Some(pay) = plain(text).and_then(|amount| settle::plain(amount, defaults)) {
-        return Ok(Reading::Stated(pay));
+        return Ok(PayText::Stated(pay));
     }
     let mut spelled = Text::new();
     spelled.write(text_of(text))?;
     let text = spelled.as_str();
     if text.is_empty() {
-        return Ok(Reading::NotStated);
+        return Ok(PayText::NotStated);
     }
     match notation(text, defaults, false) {
         Err(why) if why.may_be_a_remark() => beside_remarks(text, defaults, why),
@@ -36,12 +36,12 @@ fn text_of(cell: &str) -> &str {
 
 /// Reads a text with words around its amount; `otherwise` says why the whole of it cannot be read.
 #[inline(never)]
-fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<Reading, Unreadable> {
+fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<PayText, Unreadable> {
     let Some(remains) = without_remarks(text, defaults.currency)? else { return Err(otherwise) };
     let mut reading = notation(&remains.text, defaults, remains.chinese)?;
-    if let Reading::Stated(pay) = &mut reading {
+    if let PayText::Stated(pay) = &mut reading {
         // Where the notation reads the words around the amount as well, but otherwise, either may be meant: 4mwst.
-        if let Ok(Reading::Stated(alone)) = notation(remains.span, defaults, remains.chinese)
+        if let Ok(PayText::Stated(alone)) = notation(remains.span, defaults, remains.chinese)
             && (Pay { assumed: pay.assumed, notation: pay.notation, ..alone }) != *pay
         {
             return Err(Unreadable::UnknownWord);
@@ -55,7 +55,7 @@ fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Res
 
 /// Reads a text in its one spelling and in nothing but the notation of pay; `chinese` says that it is part of a Chinese text.
 #[inline(always)]
-fn notation(text: &str, defaults: &Defaults, chinese: bool) -> Result<Reading, Unreadable> {
+fn notation(text: &str, defaults: &Defaults, chinese: bool) -> Result<PayText, Unreadable> {
     let mut lexer = Lexer::new(text, defaults.currency);
     let mut said = Statements { chinese, ..Statements::default() };
     let mut ahead = lexer.next()?;

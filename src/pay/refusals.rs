@@ -49,7 +49,7 @@ fn not_stated() {
         "competitive, 25 days holiday",
         "薪资open",
     ] {
-        assert_eq!(read(text, &defaults("USD", PayPeriod::Year)), Ok(Reading::NotStated), "{text:?}");
+        assert_eq!(read(text, &defaults("USD", PayPeriod::Year)), Ok(PayText::NotStated), "{text:?}");
     }
     check(&[
         ("£40k - £50k per annum - DOE", "GBP 40000-50000/year []"),

@@ -3,7 +3,7 @@
 use super::notation::Trait;
 use super::number::{Mark, Number, times_ten_to};
 use super::reader::{Amount, Bound, Script, Statements, Unit};
-use super::{Assumed, Assumption, Defaults, Notation, Pay, PayPeriod, Reading, Scale, Unreadable, signs};
+use super::{Assumed, Assumption, Defaults, Notation, Pay, PayPeriod, PayText, Scale, Unreadable, signs};
 use crate::money::{Currency, Decimal};
 
 /// No amount reaches this in any currency: the best paid in rials or dong stay below a thousandth of it a year.
@@ -42,7 +42,7 @@ fn assume_conventions(period: PayPeriod, assumed: &mut Assumed) {
 }
 
 impl Statements {
-    pub(super) fn settle(&self, defaults: &Defaults) -> Result<Reading, Unreadable> {
+    pub(super) fn settle(&self, defaults: &Defaults) -> Result<PayText, Unreadable> {
         if self.depth > 0 {
             return Err(Unreadable::Incomplete);
         }
@@ -85,12 +85,12 @@ impl Statements {
             (Some(Bound::AtMost), false, None) => (None, Some(high)),
             (Some(_), _, _) => return Err(Unreadable::Contradictory),
         };
-        Ok(Reading::Stated(Pay { low, high, currency, period, months, assumed, notation }))
+        Ok(PayText::Stated(Pay { low, high, currency, period, months, assumed, notation }))
     }
 
-    fn without_amount(&self) -> Result<Reading, Unreadable> {
+    fn without_amount(&self) -> Result<PayText, Unreadable> {
         if self.absent || self.negotiable || (self.stroke && !self.words) {
-            Ok(Reading::NotStated)
+            Ok(PayText::NotStated)
         } else {
             Err(Unreadable::NoAmount)
         }

@@ -9,11 +9,11 @@ pub(super) fn defaults(currency: &str, period: PayPeriod) -> Defaults {
 /// The canonical form of a reading and the words for what it assumes.
 fn shown(text: &str, defaults: &Defaults) -> String {
     match read(text, defaults) {
-        Ok(Reading::Stated(pay)) => {
+        Ok(PayText::Stated(pay)) => {
             let assumed: Vec<_> = pay.assumed.iter().map(Assumption::as_str).collect();
             format!("{pay} [{}]", assumed.join(" "))
         }
-        Ok(Reading::NotStated) => "not stated".to_owned(),
+        Ok(PayText::NotStated) => "not stated".to_owned(),
         Err(why) => format!("{why:?}"),
     }
 }
@@ -198,7 +198,7 @@ fn spans_of_time() {
     ] {
         for form in forms {
             for text in [format!("£400{form}"), format!("£300-£400{form}").to_uppercase()] {
-                let Ok(Reading::Stated(pay)) = read(&text, &defaults("USD", PayPeriod::Year)) else {
+                let Ok(PayText::Stated(pay)) = read(&text, &defaults("USD", PayPeriod::Year)) else {
                     panic!("{text} is unreadable");
                 };
                 assert_eq!((pay.period, pay.high), (period, Some(Decimal::from(400))), "{text}");
@@ -357,7 +357,7 @@ fn notation_says_how_a_text_is_written() {
         ("30000 per month", "period"),
         ("1.2M", "unit"),
     ] {
-        let Ok(Reading::Stated(pay)) = read(text, &defaults("USD", PayPeriod::Year)) else { panic!("{text}") };
+        let Ok(PayText::Stated(pay)) = read(text, &defaults("USD", PayPeriod::Year)) else { panic!("{text}") };
         let found: Vec<_> = PROPERTIES.into_iter().filter(|(_, has)| has(pay.notation)).map(|(name, _)| name).collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
@@ -383,7 +383,7 @@ fn a_column_counts_in_its_unit() {
         (Scale::Thousands, "60.500 EUR", "EUR 60500/month"),
         (Scale::Ones, "90", "CNY 90/month"),
     ] {
-        let Ok(Reading::Stated(pay)) = read(text, &of(scale)) else { panic!("{text}") };
+        let Ok(PayText::Stated(pay)) = read(text, &of(scale)) else { panic!("{text}") };
         assert_eq!(pay.to_string(), expected, "{text}");
     }
 }

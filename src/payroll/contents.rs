@@ -8,8 +8,8 @@ use super::headers::Meaning;
 use super::language::Language;
 use super::years::years;
 use crate::names::{TitleIndex, TitleScratch};
-use crate::pay::{Defaults, PayPeriod, Reading, read};
-use crate::rows::Input;
+use crate::pay::{Defaults, PayPeriod, PayText, read};
+use crate::tabular::Input;
 
 /// The distinct cells of a column, with how often each occurs.
 #[derive(Debug, Default, Clone)]
@@ -65,7 +65,7 @@ impl<'i, 's, 'p> Contents<'i, 's, 'p> {
         counted
             .into_iter()
             .map(|(column, blank, counts)| {
-                let text = |cell: &[u8]| String::from_utf8_lossy(&crate::rows::unquoted(cell)).trim().to_owned();
+                let text = |cell: &[u8]| String::from_utf8_lossy(&crate::tabular::unquoted(cell)).trim().to_owned();
                 let mut texts: Vec<(String, u64)> =
                     counts.into_iter().map(|(cell, count)| (text(&cell), count)).collect();
                 texts.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
@@ -125,7 +125,7 @@ impl Cells {
             Meaning::Salary | Meaning::SalaryHigh => {
                 // Words alone may be negotiable pay; grades and kinds of pay have no digits, or letters before them.
                 self.share(|text| text.bytes().any(|byte| byte.is_ascii_digit())) == Some(0.0)
-                    && self.share(|text| matches!(read_plainly(text), Some(Reading::NotStated))) == Some(0.0)
+                    && self.share(|text| matches!(read_plainly(text), Some(PayText::NotStated))) == Some(0.0)
             }
             Meaning::PayPeriod | Meaning::Months | Meaning::Fte | Meaning::Country | Meaning::Currency => false,
             Meaning::Level => false,
@@ -138,14 +138,14 @@ fn ratio(part: u64, all: u64) -> f64 {
     part as f64 / all as f64
 }
 
-fn read_plainly(text: &str) -> Option<Reading> {
+fn read_plainly(text: &str) -> Option<PayText> {
     let usd = "USD".parse().ok()?;
     read(text, &Defaults::new(usd, PayPeriod::Year)).ok()
 }
 
 /// Whether a text is an amount of pay, in whatever unit.
 fn is_amount(text: &str) -> bool {
-    matches!(read_plainly(text), Some(Reading::Stated(_)))
+    matches!(read_plainly(text), Some(PayText::Stated(_)))
 }
 
 /// Whether a text is a year of the calendar, and so no number of years.

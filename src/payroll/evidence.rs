@@ -10,8 +10,8 @@ use super::language::Language;
 use super::pay_cell::whole;
 use super::pay_unit::{DecidedBy, currency_of_chinese};
 use crate::money::{Currency, Decimal};
-use crate::pay::{Conventions, Defaults, Pay, PayPeriod, Reading, read};
-use crate::rows::{Input, Row, unquoted};
+use crate::pay::{Conventions, Defaults, Pay, PayPeriod, PayText, read};
+use crate::tabular::{Input, Row, unquoted};
 
 /// What the amounts in the first rows of a pay column name and how they are written, in numbers of amounts.
 #[derive(Debug, Default)]
@@ -77,7 +77,7 @@ fn stated(text: &[u8]) -> Option<Pay> {
     let currency = "USD".parse().ok()?;
     let defaults = Defaults { decided: true, ..Defaults::new(currency, PayPeriod::Year) };
     match read(&String::from_utf8_lossy(text), &defaults) {
-        Ok(Reading::Stated(pay)) => Some(pay),
+        Ok(PayText::Stated(pay)) => Some(pay),
         _ => None,
     }
 }

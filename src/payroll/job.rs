@@ -11,7 +11,7 @@ use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Level, Pack, Table};
 use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay, PayElement, PayPeriod};
 use crate::pricing::{Options, Pricer, PricingError};
-use crate::rows::Delimiter;
+use crate::tabular::Delimiter;
 
 /// How rows are to be read and compared.
 #[derive(Debug, Clone)]

@@ -13,8 +13,8 @@ use super::row_words::is_total;
 use super::run::{Error, MARK, disarm, disarmed_header};
 use super::status::Status;
 use super::unmatched::Unmatched;
-use crate::pay::{Defaults, Pay, Reading, read};
-use crate::rows::{Input, Plan, Row, quoted};
+use crate::pay::{Defaults, Pay, PayText, read};
+use crate::tabular::{Input, Plan, Row, quoted};
 
 /// What the only column that is asked for has in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,12 +94,12 @@ impl<'p> Job<'p> {
         mut sink: impl Write + Send,
         excel: bool,
     ) -> Result<MappingTally, Error> {
-        let is_utf8 = input.charset().0 == crate::rows::Charset::UTF8;
+        let is_utf8 = input.charset().0 == crate::tabular::Charset::UTF8;
         let mark = if excel || input.has_mark() && is_utf8 { MARK } else { b"" };
         let width = input.header().names().len();
         let header =
             if excel { disarmed_header(self, &input) } else { input.header().with(self.header(), input.delimiter()) };
-        sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::rows::Error::Write)?;
+        sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::tabular::Error::Write)?;
         let mappers = input.transform(
             plan,
             sink,
@@ -198,9 +198,9 @@ impl Mapper<'_, '_> {
             },
             MappingOf::Pay => match read(text, &self.defaults) {
                 // Pay after tax is no pay to compare, whether the text says so or the header.
-                Ok(Reading::Stated(_)) if self.job.unit.net => self.without(Status::UnreadablePay),
-                Ok(Reading::Stated(pay)) => self.pay(&pay),
-                Ok(Reading::NotStated) => self.without(Status::PayNotStated),
+                Ok(PayText::Stated(_)) if self.job.unit.net => self.without(Status::UnreadablePay),
+                Ok(PayText::Stated(pay)) => self.pay(&pay),
+                Ok(PayText::NotStated) => self.without(Status::PayNotStated),
                 Err(_) if is_total(text) => self.without(Status::TotalRow),
                 Err(_) => self.without(Status::UnreadablePay),
             },

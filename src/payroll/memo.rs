@@ -7,8 +7,8 @@ use foldhash::fast::RandomState;
 
 use super::gauge::Gauge;
 use super::status::Status;
-use crate::chunk::{Chunk, LANES, same, sum_of_products};
-use crate::rows::Behind;
+use crate::simd::{Chunk, LANES, same, sum_of_products};
+use crate::tabular::Behind;
 
 /// Bytes that are held; when there are more, all is forgotten and learnt again.
 const HELD: usize = 2 << 20;

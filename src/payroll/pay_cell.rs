@@ -7,9 +7,9 @@ use foldhash::fast::RandomState;
 use super::market_column::MarketColumn;
 use super::pay_unit::{DecidedBy, PayUnit};
 use super::status::Status;
-use crate::chunk::Chunk;
 use crate::money::{Currency, Decimal};
-use crate::pay::{Conventions, Defaults, Pay, PayPeriod, Reading, read};
+use crate::pay::{Conventions, Defaults, Pay, PayPeriod, PayText, read};
+use crate::simd::Chunk;
 
 /// What a pay cell says.
 #[derive(Debug, Clone, Copy)]
@@ -218,10 +218,10 @@ impl PayReader {
     fn understood(&self, text: &str, unit: &RowUnit) -> PayCell {
         let defaults = Defaults { currency: unit.currency, period: unit.period, ..self.unit.defaults() };
         match read(text, &defaults) {
-            Ok(Reading::NotStated) => PayCell::Nothing(Status::PayNotStated),
+            Ok(PayText::NotStated) => PayCell::Nothing(Status::PayNotStated),
             // Pay after tax is no pay to compare, whether the cell says so or the header.
-            Ok(Reading::Stated(_)) if self.unit.net => PayCell::Nothing(Status::UnreadablePay),
-            Ok(Reading::Stated(pay)) => self.a_year(pay),
+            Ok(PayText::Stated(_)) if self.unit.net => PayCell::Nothing(Status::UnreadablePay),
+            Ok(PayText::Stated(pay)) => self.a_year(pay),
             Err(_) => PayCell::Nothing(Status::UnreadablePay),
         }
     }

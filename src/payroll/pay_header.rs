@@ -4,7 +4,7 @@ use super::header_text::{Token, tokens};
 use super::headers::header_meaning;
 use super::language::Language;
 use crate::money::Currency;
-use crate::pay::{Defaults, PayPeriod, Reading, Scale, read};
+use crate::pay::{Defaults, PayPeriod, PayText, Scale, read};
 
 /// What the header of a pay column says about the amounts under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -164,7 +164,7 @@ fn word(header: &str, native: Currency) -> Option<Currency> {
 /// The currency that a text names beside an amount: by its code, or by a sign or word such as `¥` or `美元`.
 pub(super) fn named(text: &str, native: Currency) -> Option<Currency> {
     let beside = |pay: String| match read(&pay, &Defaults::new(native, PayPeriod::Year)) {
-        Ok(Reading::Stated(pay)) if pay.states_currency() => Some(pay.currency),
+        Ok(PayText::Stated(pay)) if pay.states_currency() => Some(pay.currency),
         _ => None,
     };
     beside(format!("1000 {text}")).or_else(|| beside(format!("{text} 1000")))

@@ -4,8 +4,8 @@ use super::evidence::{Distances, Evidence, Silent};
 use super::job::Job;
 use super::pay_header::{PayHeader, pay_header};
 use crate::money::{Currency, Decimal};
-use crate::pay::{Defaults, PayPeriod, Reading, Scale, read};
-use crate::rows::Input;
+use crate::pay::{Defaults, PayPeriod, PayText, Scale, read};
+use crate::tabular::Input;
 
 /// What decides the currency, or the span of time, of amounts that name none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Job<'_> {
 /// The currency in which amounts with Chinese units are, where a file says nothing: `native`, if it is counted so.
 pub(super) fn currency_of_chinese(native: Currency) -> Option<Currency> {
     match read("1万", &Defaults::new(native, PayPeriod::Year)) {
-        Ok(Reading::Stated(pay)) => Some(pay.currency),
+        Ok(PayText::Stated(pay)) => Some(pay.currency),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::status::Status;
-use crate::rows::Row;
+use crate::tabular::Row;
 
 const TABLE: &str = include_str!("../../data/language/row_words.csv");
 

@@ -8,14 +8,14 @@ use super::job::Job;
 use super::tally::Tally;
 use crate::pricing::PricingError;
 use crate::render::neutralised;
-use crate::rows::{Behind, Delimiter, Input, Plan, Row, quoted};
+use crate::tabular::{Behind, Delimiter, Input, Plan, Row, quoted};
 
 /// Why a file could not be priced to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The file.
     #[error(transparent)]
-    Rows(#[from] crate::rows::Error),
+    Rows(#[from] crate::tabular::Error),
     /// The pack.
     #[error(transparent)]
     Pricing(#[from] Box<PricingError>),
@@ -42,12 +42,12 @@ impl Job<'_> {
         mut sink: impl Write + Send,
         excel: bool,
     ) -> Result<Tally, Error> {
-        let is_utf8 = input.charset().0 == crate::rows::Charset::UTF8;
+        let is_utf8 = input.charset().0 == crate::tabular::Charset::UTF8;
         let mark = if excel || input.has_mark() && is_utf8 { MARK } else { b"" };
         let header =
             if excel { disarmed_header(self, &input) } else { input.header().with(self.header(), input.delimiter()) };
         let width = input.header().names().len();
-        sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::rows::Error::Write)?;
+        sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::tabular::Error::Write)?;
         let clerks = input.transform(
             plan,
             sink,

@@ -6,7 +6,7 @@ use super::ratios::Ratios;
 use super::tally::Tally;
 use crate::money::{Currency, Decimal};
 use crate::pay::PayPeriod;
-use crate::rows::Row;
+use crate::tabular::Row;
 
 /// The amounts of a file whose unit was assumed, against the market.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
 use super::labels::{self, Labels, common};
-use super::{explain, grounds, notes};
+use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::money::{Decimal, Interval, Period};
 use crate::pack::{DataError, Pack};
@@ -42,7 +42,7 @@ impl BenchmarkRow {
     /// The documents behind the row, those behind rates of exchange for the pay beside it included.
     fn sources(&self) -> String {
         let own = self.quote.sources();
-        grounds::joined(std::iter::once(own.as_str()).chain(self.converted().map(|conversion| conversion.source())))
+        provenance::joined(std::iter::once(own.as_str()).chain(self.converted().map(|conversion| conversion.source())))
     }
 }
 
@@ -101,7 +101,7 @@ fn answer(
         table: fields(labels, &quotes, given).table(&Shown::each(rows)),
         condensed: Shown::condensed(rows).map(|shown| fields(labels, &quotes, given).table(&shown)),
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         months_old: notes::months_old(&quotes, today),
         ..Answer::default()
     })

@@ -3,7 +3,7 @@
 use super::cell::marks;
 use super::labels::Labels;
 use super::offer::percent;
-use super::{BenchmarkRow, grounds, notes};
+use super::{BenchmarkRow, notes, provenance};
 use crate::answer::Mark;
 use crate::money::{Decimal, Interval, grouped};
 use crate::pack::{DataError, Pack};
@@ -59,7 +59,7 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
     for given in assumed(quote, labels) {
         add(given, 3);
     }
-    if let Some(source) = grounds::sources(pack, [quote.median().map_or("", |step| step.source.as_str())])?.first() {
+    if let Some(source) = provenance::sources(pack, [quote.median().map_or("", |step| step.source.as_str())])?.first() {
         let from = if source.publisher.is_empty() { &source.title } else { &source.publisher };
         add([from, source.published.as_str()].join(" ").trim_end().to_owned(), 2);
     }

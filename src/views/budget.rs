@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::benchmark::unit;
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
 use super::labels::{Labels, common};
-use super::{grounds, notes};
+use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Value};
 use crate::money::grouped;
 use crate::pack::{DataError, Pack};
@@ -36,7 +36,7 @@ impl BudgetRow {
     fn source(&self) -> String {
         let own = self.quote.sources();
         let rates = self.offer.converted.iter().map(Conversion::source);
-        grounds::joined(std::iter::once(own.as_str()).chain(rates))
+        provenance::joined(std::iter::once(own.as_str()).chain(rates))
     }
 
     /// Where the budget stands, in words.
@@ -83,7 +83,7 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
         table: fields(labels, &quotes).table(&Shown::each(&reached)),
         condensed: Shown::condensed(&reached).map(|shown| fields(labels, &quotes).table(&shown)),
         notes: remarks,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         months_old: notes::months_old(&quotes, today),
         ..Answer::default()
     })

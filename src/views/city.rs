@@ -1,6 +1,6 @@
 //! The market of cities.
 
-use super::{grounds, labels, projection};
+use super::{labels, projection, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, CityMarket, DataError, GeoDifferential, Origin, Pack, Record};
@@ -68,7 +68,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
     if !without_market.is_empty() {
         notes.push(no_market(&without_market));
     }
-    notes.extend(grounds::caveats(pack, &["city_market", "city_roles", "geo_differentials"])?);
+    notes.extend(provenance::caveats(pack, &["city_market", "city_roles", "geo_differentials"])?);
     Ok(Answer {
         title: match (ids, card) {
             ([only], true) => labels::city(pack, only)?.to_owned(),
@@ -77,7 +77,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         table: fields(year).table(&rows),
         layout: if card { Layout::Card } else { Layout::Grid },
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }
@@ -119,7 +119,7 @@ impl CityFigure {
     }
 }
 
-/// Some figures of the markets of some cities and nothing besides: the notes, the caveats and the grounds are those of these
+/// Some figures of the markets of some cities and nothing besides: the notes, the caveats and the sources are those of these
 /// figures.
 ///
 /// # Errors
@@ -137,7 +137,7 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
     let fields = fields
         .with(Column::data("effective", Kind::Date), |row| row.market.map(|market| market.effective.to_string()).into())
         .with(Column::data("basis", Kind::Text), |row| {
-            row.market.map(|market| grounds::basis(Basis::Published, &[&market.origin])).into()
+            row.market.map(|market| provenance::basis(Basis::Published, &[&market.origin])).into()
         })
         .with(Column::data("source", Kind::Text), |row| row.source().into())
         .with(Column::data("section", Kind::Text), |row| row.market.map(|market| market.section.as_str()).into());
@@ -154,7 +154,7 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
     if !without_market.is_empty() {
         notes.push(no_market(&without_market));
     }
-    notes.extend(grounds::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())?);
+    notes.extend(provenance::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())?);
     Ok(Answer {
         title: match ids {
             [only] => labels::city(pack, only)?.to_owned(),
@@ -162,7 +162,7 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
         },
         table: fields.table(&rows),
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }
@@ -264,7 +264,7 @@ impl<'p> CityRow<'p> {
         if named.is_empty() {
             named.push(self.place.origin.naming(&self.place.source));
         }
-        grounds::joined(named.iter().map(String::as_str))
+        provenance::joined(named.iter().map(String::as_str))
     }
 }
 
@@ -307,7 +307,7 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
         .with(Column::data("effective", Kind::Date), |row| row.market.map(|market| market.effective.to_string()).into())
         .with(Column::data("basis", Kind::Text), |row| {
             let origins = row.origins();
-            (!origins.is_empty()).then(|| grounds::basis(Basis::Published, &origins)).into()
+            (!origins.is_empty()).then(|| provenance::basis(Basis::Published, &origins)).into()
         })
         .with(Column::data("source", Kind::Text), |row| row.source().into())
         .with(Column::data("section", Kind::Text), |row| {

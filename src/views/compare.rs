@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::benchmark::{title, unit};
 use super::cell::{Priced, Shared, Shown, cell_fields, marks, other_mid, other_reading_fields, range_fields, unless};
 use super::labels::Labels;
-use super::{explain, grounds, notes};
+use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Note, Value};
 use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Pack, Premium, Record};
@@ -119,7 +119,7 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], traces: bool, today
         table: fields(labels, axis, rows, traces).table(&Shown::each(rows)),
         condensed: Shown::condensed(rows).map(|shown| fields(labels, axis, rows, traces).table(&shown)),
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         months_old: notes::months_old(&both_ends, today),
         ..Answer::default()
     })
@@ -263,10 +263,10 @@ pub fn against(
             sector.low_pct.normalize(),
             sector.high_pct.normalize()
         )),
-        Note::new(grounds::NOT_PERCENTILES),
+        Note::new(provenance::NOT_PERCENTILES),
     ];
     if let Some((_, gap)) = gaps.first() {
-        notes.extend(grounds::age(Some(gap.effective), today));
+        notes.extend(provenance::age(Some(gap.effective), today));
     }
     let labels = Labels::of(pack)?;
     for (role, gap) in gaps {
@@ -277,15 +277,15 @@ pub fn against(
         }));
     }
     let uses: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::of_steps(&gap.trace)).collect();
-    notes.extend(grounds::caveats(pack, &uses)?);
+    notes.extend(provenance::caveats(pack, &uses)?);
     let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));
     Ok(Answer {
         title: format!("Medians against {}", sector.name),
         unit,
         table: fields.table(gaps),
-        months_old: gaps.first().and_then(|(_, gap)| grounds::months_old(gap.effective, today)),
+        months_old: gaps.first().and_then(|(_, gap)| provenance::months_old(gap.effective, today)),
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }

@@ -1,6 +1,6 @@
 //! What a role may turn into: the roles that are expected to come up in its functional area.
 
-use super::{grounds, labels};
+use super::{labels, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note};
 use crate::pack::{DataError, Pack, Record, Role, RoleKind};
 
@@ -24,7 +24,7 @@ pub fn emerging(pack: &Pack, role: &str) -> Result<Answer, DataError> {
         let about = pack.findings()?.iter().find(|finding| finding.subject == role.title);
         let own = role.origin.naming(&role.source);
         let told = about.map(|finding| finding.origin.naming(&finding.source)).unwrap_or_default();
-        let source = grounds::joined([own.as_str(), told.as_str()]);
+        let source = provenance::joined([own.as_str(), told.as_str()]);
         rows.push(Emerging { role, statement: about.map(|finding| finding.statement.as_str()), source });
     }
     let fields = Fields::new()
@@ -33,7 +33,7 @@ pub fn emerging(pack: &Pack, role: &str) -> Result<Answer, DataError> {
         .with(Column::new("role_zh", "Chinese", Kind::Text).sacrificed(2), |row| row.role.title_zh.as_str().into())
         .with(Column::new("area", "Area", Kind::Text).sacrificed(1), |row| row.role.area.as_str().into())
         .with(Column::new("statement", "What it is about", Kind::Text), |row| row.statement.into())
-        .with(Column::data("basis", Kind::Text), |row| grounds::basis(row.role.basis, &[&row.role.origin]).into())
+        .with(Column::data("basis", Kind::Text), |row| provenance::basis(row.role.basis, &[&row.role.origin]).into())
         .with(Column::data("source", Kind::Text), |row| row.source.as_str().into())
         .with(Column::data("section", Kind::Text), |row| row.role.section.as_str().into());
     let which = if has_some {
@@ -50,7 +50,7 @@ pub fn emerging(pack: &Pack, role: &str) -> Result<Answer, DataError> {
         title: format!("Emerging roles beside the {}", labels::role(pack, role)?),
         table: fields.table(&rows),
         notes: vec![Note::new(which)],
-        sources: grounds::sources(pack, rows.iter().map(|row| row.source.as_str()))?,
+        sources: provenance::sources(pack, rows.iter().map(|row| row.source.as_str()))?,
         ..Answer::default()
     })
 }

@@ -1,6 +1,6 @@
 //! Who hires in the country; no source ties them to cities.
 
-use super::grounds;
+use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Basis, DataError, Employer, Pack, Record};
 
@@ -21,7 +21,7 @@ pub fn employers(pack: &Pack) -> Result<Answer, DataError> {
         })
         .with(Column::new("note", "Note", Kind::Text).sacrificed(1), |employer| employer.note.as_str().into())
         .with(Column::data("basis", Kind::Text), |employer| {
-            grounds::basis(Basis::Published, &[&employer.origin]).into()
+            provenance::basis(Basis::Published, &[&employer.origin]).into()
         })
         .with(Column::data("source", Kind::Text), |employer| employer.origin.naming(&employer.source).into())
         .with(Column::data("section", Kind::Text), |employer| employer.section.as_str().into());
@@ -29,12 +29,12 @@ pub fn employers(pack: &Pack) -> Result<Answer, DataError> {
     let sources: Vec<String> =
         pack.employers()?.iter().map(|employer| employer.origin.naming(&employer.source)).collect();
     let mut notes = vec![Note::new("employers in the whole country, in the order of the source")];
-    notes.extend(grounds::caveats(pack, &["employers"])?);
+    notes.extend(provenance::caveats(pack, &["employers"])?);
     Ok(Answer {
         title: "Employers".to_owned(),
         table,
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }

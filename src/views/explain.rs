@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::benchmark::title;
 use super::cell::{Shared, unless};
 use super::labels::Labels;
-use super::{BenchmarkRow, grounds, notes};
+use super::{BenchmarkRow, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
 use crate::money::{Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Pack};
@@ -96,7 +96,7 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
         // The steps carry no marks: each says by its basis what it rests on.
         notes: notes::of_prices(pack, &quotes, today)?.into_iter().map(Note::without_mark).collect(),
         months_old: notes::months_old(&quotes, today),
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::cell::marks;
-use super::{grounds, labels};
+use super::{labels, provenance};
 use crate::answer::{Beside, Mark, Note};
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Pack};
@@ -28,15 +28,15 @@ pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<V
     out.extend(other_reading(quotes));
     out.extend(quotes.first().map(|quote| Note::new(reading(quote.reading))));
     let reading = quotes.first().map_or(Reading::Literal, |quote| quote.reading);
-    out.push(Note::new(grounds::not_percentiles(reading)));
-    out.extend(grounds::age(oldest(quotes), today));
-    out.extend(grounds::caveats(pack, &uses(quotes))?);
+    out.push(Note::new(provenance::not_percentiles(reading)));
+    out.extend(provenance::age(oldest(quotes), today));
+    out.extend(provenance::caveats(pack, &uses(quotes))?);
     Ok(out)
 }
 
 /// How many whole months old the oldest of some prices is.
 pub(super) fn months_old(quotes: &[&Quote], today: Date) -> Option<i32> {
-    oldest(quotes).and_then(|oldest| grounds::months_old(oldest, today))
+    oldest(quotes).and_then(|oldest| provenance::months_old(oldest, today))
 }
 
 fn oldest(quotes: &[&Quote]) -> Option<Date> {
@@ -208,7 +208,7 @@ pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataErro
             uses.push("roles.slotted_to");
         }
     }
-    grounds::caveats(pack, &uses)
+    provenance::caveats(pack, &uses)
 }
 
 /// What stands for a city where none was asked for: which rate a price is at.

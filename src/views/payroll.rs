@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Axis, grounds, labels, notes};
+use super::{Axis, labels, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};
@@ -119,7 +119,7 @@ pub fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answe
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
         notes: notes::of_prices(pack, &quotes, today)?,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }

@@ -1,7 +1,7 @@
 //! The catalogue of roles.
 
-use super::grounds;
 use super::labels::{self, common};
+use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
 use crate::names::NameSearch;
 use crate::pack::{DataError, Origin, Pack, Record, Role, Salary};
@@ -38,7 +38,7 @@ impl RoleRow<'_> {
     fn source(&self) -> String {
         let own = self.role.origin.naming(&self.role.source);
         let median = self.salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default();
-        grounds::joined([own.as_str(), median.as_str()])
+        provenance::joined([own.as_str(), median.as_str()])
     }
 }
 
@@ -88,7 +88,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         .with(Column::new("match_grade", "Match\ngrade", Kind::Text), |row| {
             row.salary.map_or(row.role.match_grade.as_str(), |_| "A").into()
         })
-        .with(Column::data("basis", Kind::Text), |row| grounds::basis(row.role.basis, &row.origins()).into())
+        .with(Column::data("basis", Kind::Text), |row| provenance::basis(row.role.basis, &row.origins()).into())
         .with(Column::data("source", Kind::Text), |row| row.source().into())
         .with(Column::data("section", Kind::Text), |row| row.role.section.as_str().into());
     let found = rows.len();
@@ -105,12 +105,13 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             near => Note::warning(format!("no role matches; did you mean {}?", near.join(" or "))),
         });
     }
-    notes.extend(grounds::caveats(pack, &["salaries.median", "salaries.yoy_pct", "roles.slotted_to", "roles.kind"])?);
+    notes
+        .extend(provenance::caveats(pack, &["salaries.median", "salaries.yoy_pct", "roles.slotted_to", "roles.kind"])?);
     Ok(Answer {
         title: format!("{found} role{}", if found == 1 { "" } else { "s" }),
         table: fields.table(&rows),
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }

@@ -1,6 +1,6 @@
 //! Skills by framework, the skills of a role, and what a candidate lacks of them.
 
-use super::{grounds, labels};
+use super::{labels, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
 use crate::pack::{DataError, Framework, Pack, Record, RoleSkill, Skill};
 
@@ -25,7 +25,7 @@ impl<'p> SkillRow<'p> {
             status: "",
             id: &skill.id,
             skill: Some(skill),
-            basis: grounds::basis(skill.basis, &[&skill.origin]),
+            basis: provenance::basis(skill.basis, &[&skill.origin]),
             source: skill.origin.naming(&skill.source),
         }
     }
@@ -38,7 +38,7 @@ impl<'p> SkillRow<'p> {
             status: "",
             id: &row.skill,
             skill: pack.skills()?.get(&row.skill),
-            basis: grounds::basis(row.basis, &[&row.origin]),
+            basis: provenance::basis(row.basis, &[&row.origin]),
             source: row.origin.naming(&row.source),
         })
     }
@@ -114,7 +114,7 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
         },
         table: fields.and(skill_fields()).table(&rows),
         notes,
-        sources: grounds::sources(pack, rows.iter().map(|row| row.source.as_str()))?,
+        sources: provenance::sources(pack, rows.iter().map(|row| row.source.as_str()))?,
         ..Answer::default()
     })
 }
@@ -155,7 +155,7 @@ pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError
         title: format!("Skill gap for {title}: has {has} of {}", asked.len()),
         table: fields.table(&rows),
         notes,
-        sources: grounds::sources(pack, rows.iter().map(|row| row.source.as_str()))?,
+        sources: provenance::sources(pack, rows.iter().map(|row| row.source.as_str()))?,
         ..Answer::default()
     })
 }
@@ -163,5 +163,5 @@ pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError
 /// The caveats about the skills that a table shows.
 fn caveats(pack: &Pack, rows: &[SkillRow<'_>]) -> Result<Vec<Note>, DataError> {
     let uses: Vec<String> = rows.iter().map(|row| format!("skills:{}", row.id)).collect();
-    grounds::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())
+    provenance::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())
 }

@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::names::TitleIndex;
 use crate::payroll::{Columns, Contents, Meaning, Wanted};
-use crate::rows::Input;
+use crate::tabular::Input;
 
 /// Which column means what.
 #[derive(Debug, clap::Args)]

@@ -6,13 +6,13 @@ use std::path::Path;
 use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors, refused};
 use crate::cli::failure::{Exit, Failure};
 use crate::payroll::Error;
-use crate::rows;
+use crate::tabular;
 
 /// Why a run did not come to its end; `target` is the file that it wrote to.
 pub(super) fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure {
     match (error, target) {
-        (Error::Rows(rows::Error::Write(error)), Some(path)) => refused(path, error),
-        (Error::Rows(rows::Error::Write(error)), None) => {
+        (Error::Rows(tabular::Error::Write(error)), Some(path)) => refused(path, error),
+        (Error::Rows(tabular::Error::Write(error)), None) => {
             Failure::failed(error).context("cannot write to standard output")
         }
         (error, _) => of_file(name, error),
@@ -35,18 +35,20 @@ pub(super) fn of_file(name: &str, error: Error) -> Failure {
         Error::Pricing(error) => return (*error).into(),
     };
     let hint = match &error {
-        rows::Error::Encoding { .. } => "name the encoding with --encoding, or mend the file",
-        rows::Error::NoHeader => "give a file whose first row names its columns",
-        rows::Error::RowTooLong { open: true, .. } | rows::Error::OpenQuote { .. } => {
+        tabular::Error::Encoding { .. } => "name the encoding with --encoding, or mend the file",
+        tabular::Error::NoHeader => "give a file whose first row names its columns",
+        tabular::Error::RowTooLong { open: true, .. } | tabular::Error::OpenQuote { .. } => {
             "close the quote that is open there"
         }
-        rows::Error::RowTooLong { .. } => "see whether the file is what it should be; --row-limit allows longer rows",
-        rows::Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
-        rows::Error::Truncated(_) | rows::Error::Damaged { .. } => "fetch the file anew",
-        rows::Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",
+        tabular::Error::RowTooLong { .. } => {
+            "see whether the file is what it should be; --row-limit allows longer rows"
+        }
+        tabular::Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
+        tabular::Error::Truncated(_) | tabular::Error::Damaged { .. } => "fetch the file anew",
+        tabular::Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",
         _ => "see whether the file can be read",
     };
-    let failure = if matches!(error, rows::Error::Stopped) {
+    let failure = if matches!(error, tabular::Error::Stopped) {
         Failure::stopped(Exit::Interrupted)
     } else {
         Failure::failed(error)

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::failures;
 use crate::cli::failure::Failure;
 use crate::render::neutralised;
-use crate::rows::{self, Input, Plan, Ragged, Reading};
+use crate::tabular::{self, Input, Plan, Ragged, ReadOptions};
 
 /// The mark by which a spreadsheet knows UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -55,8 +55,8 @@ impl HandFilled {
             Err(error) => return Err(unreadable(error)),
         }
         let file = File::open(path).map_err(unreadable)?;
-        let of_file = |error: rows::Error| failures::of_file(&name, error.into());
-        let input = Input::open(file, &Reading::default()).map_err(of_file)?;
+        let of_file = |error: tabular::Error| failures::of_file(&name, error.into());
+        let input = Input::open(file, &ReadOptions::default()).map_err(of_file)?;
         let columns: Vec<String> = input.header().names().iter().map(|name| name.trim().to_owned()).collect();
         if let Some(missing) = required.iter().find(|wanted| !columns.iter().any(|column| column == *wanted)) {
             return Err(Failure::usage(format!("{name} is there already, and has no column \"{missing}\""))
@@ -67,7 +67,7 @@ impl HandFilled {
             rows.each(|row| {
                 let cell = |at| String::from_utf8_lossy(&row.value(at).unwrap_or_default()).into_owned();
                 kept.push((0..row.len()).map(cell).collect());
-                Ok::<(), rows::Error>(())
+                Ok::<(), tabular::Error>(())
             })
         });
         Ok(Some(HandFilled { columns, rows: rows.map_err(of_file)?.concat() }))

@@ -12,7 +12,7 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file_id::FileId;
 use crate::cli::unfinished::bar_is_shown;
-use crate::rows::{Charset, Delimiter, Reading, enlarge_pipe};
+use crate::tabular::{Charset, Delimiter, ReadOptions, enlarge_pipe};
 
 /// Where the rows come from, and how they are written there.
 #[derive(Debug, clap::Args)]
@@ -83,7 +83,7 @@ impl InputArgs {
         self.ragged == RaggedArg::Keep
     }
 
-    pub(super) fn reading(&self) -> Result<Reading, Failure> {
+    pub(super) fn reading(&self) -> Result<ReadOptions, Failure> {
         let charset = match &self.encoding {
             None => None,
             Some(name) => Some(Charset::named(name).ok_or_else(|| {
@@ -92,7 +92,7 @@ impl InputArgs {
             })?),
         };
         let row_limit = self.row_limit as usize;
-        Ok(Reading { charset, delimiter: self.delimiter, row_limit, ..Reading::default() })
+        Ok(ReadOptions { charset, delimiter: self.delimiter, row_limit, ..ReadOptions::default() })
     }
 
     /// Opens the input. A signal ends the run also while it waits for what comes through a pipe.

@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::money::grouped;
 use crate::payroll::{Columns, Error, Job, MappingOf, Meaning, NoColumn, Wanted};
 use crate::pricing::Options;
-use crate::rows::{self, Plan};
+use crate::tabular::{self, Plan};
 
 /// A mapping that a file is asked for.
 pub(super) struct Mapping {
@@ -58,7 +58,7 @@ impl Args {
         &self,
         context: &Context,
         mapping: Mapping,
-        file: rows::Input<'_>,
+        file: tabular::Input<'_>,
         ends: Ends<'_>,
         options: &Options,
     ) -> Result<(), Failure> {
@@ -99,7 +99,9 @@ impl Args {
         ends.progress.finish();
         let tally = match ended {
             Ok(tally) => tally,
-            Err(Error::Rows(rows::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => {
+                return Ok(());
+            }
             Err(error) => {
                 let target = self.result.output.path();
                 return Err(failures::of_run(ends.name, target, error));
@@ -122,7 +124,7 @@ impl Args {
     pub(super) fn plan(&self) -> Plan<'static> {
         Plan {
             workers: self.result.workers(),
-            ragged: if self.input.keeps_ragged() { rows::Ragged::Keep } else { rows::Ragged::Refuse },
+            ragged: if self.input.keeps_ragged() { tabular::Ragged::Keep } else { tabular::Ragged::Refuse },
             stop: None,
         }
     }

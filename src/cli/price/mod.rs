@@ -22,7 +22,7 @@ use super::unfinished::end_on_signals;
 use crate::pack::Pack;
 use crate::payroll::{Error, Job, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
-use crate::rows::{self, enlarge_pipe};
+use crate::tabular::{self, enlarge_pipe};
 use columns::ColumnArgs;
 use input::InputArgs;
 use mapping::Ends;
@@ -61,7 +61,7 @@ impl Args {
         let source = self.input.open(context)?;
         let name = source.name.clone();
         let target = self.result.target(context, &source)?;
-        let file = rows::Input::open(source.reader, &self.input.reading()?)
+        let file = tabular::Input::open(source.reader, &self.input.reading()?)
             .map_err(|error| failures::of_file(&name, error.into()))?;
         self.result.suits(&file)?;
         if let Some(mapping) = self.mapping(file.header().names()) {
@@ -95,7 +95,9 @@ impl Args {
         let tally = match ended {
             Ok(tally) => tally,
             // A reader that has gone away has what it wants.
-            Err(Error::Rows(rows::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => {
+                return Ok(());
+            }
             Err(error) => {
                 let target = self.result.output.path();
                 return Err(failures::of_run(&name, target, error));

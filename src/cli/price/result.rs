@@ -16,7 +16,7 @@ use crate::cli::output::{FormatArg, OutputArgs};
 use crate::cli::visible::Visible;
 use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS, Summary};
 use crate::render::Format;
-use crate::rows::{self, Delimiter};
+use crate::tabular::{self, Delimiter};
 use crate::views::Axis;
 
 /// What comes out.
@@ -94,7 +94,7 @@ impl ResultArgs {
     }
 
     /// A format that is asked for by name has to be the one that the file has.
-    pub(super) fn suits(&self, file: &rows::Input<'_>) -> Result<(), Failure> {
+    pub(super) fn suits(&self, file: &tabular::Input<'_>) -> Result<(), Failure> {
         let has_tabs = file.delimiter() == Delimiter::TAB;
         let asked = self.output.format();
         if self.summary_by.is_empty()

@@ -8,7 +8,7 @@ use crate::pay::PayElement;
 use crate::payroll::{Columns, Job, MarketColumn, Meaning, MonthsStated, Summary, Tally, Terms, looks_like_header};
 use crate::pricing::{Cell, Options, Pricer};
 use crate::render::{self, Format, notes};
-use crate::rows::{self, Grounds};
+use crate::tabular::{self, EncodingEvidence};
 use crate::views::{self, SummaryUnit};
 
 /// What a message calls a column, counted from 0: by its header, or by its number where the first row may be data.
@@ -22,7 +22,7 @@ pub(super) fn column_name(headers: &[String], at: usize) -> String {
 /// Says how the file is understood, before the work begins.
 pub(super) fn before(
     context: &Context,
-    file: &rows::Input<'_>,
+    file: &tabular::Input<'_>,
     columns: &Columns,
     terms: &Terms,
     appended: &[MarketColumn],
@@ -66,11 +66,11 @@ pub(super) fn before(
     }
     let (charset, grounds) = file.charset();
     match grounds {
-        Grounds::Guessed => context.console.remark(&format!(
+        EncodingEvidence::Guessed => context.console.remark(&format!(
             "note: the file is read as {}, by the look of it; --encoding names another",
             charset.name()
         )),
-        Grounds::Mark if charset != rows::Charset::UTF8 => {
+        EncodingEvidence::Mark if charset != tabular::Charset::UTF8 => {
             context.console.remark(&format!("note: the file is in {}", charset.name()));
         }
         _ => {}

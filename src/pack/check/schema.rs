@@ -9,7 +9,7 @@ use crate::pack::descriptor::{self, FieldSchema, TableSchema};
 use crate::pack::error::DataError;
 use crate::pack::layer::{File, Layer};
 use crate::pack::raw::RawFile;
-use crate::pack::rows::{ALIAS_NOTES, is_alias_table};
+use crate::pack::records::{ALIAS_NOTES, is_alias_table};
 
 /// Wrong references of a file for which the right value is looked for: each is compared with every row there.
 const LOOKED_UP: usize = 100;

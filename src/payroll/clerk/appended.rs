@@ -7,7 +7,7 @@ use crate::payroll::pay_cell::{PayCell, explained};
 use crate::payroll::status::Status;
 use crate::pricing::Position;
 use crate::render::data_number;
-use crate::rows::Behind;
+use crate::tabular::Behind;
 
 /// What is appended to one row: a delimiter and a cell for each column.
 #[derive(Debug)]

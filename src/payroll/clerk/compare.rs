@@ -13,7 +13,7 @@ use crate::payroll::row_words::without_title;
 use crate::payroll::status::Status;
 use crate::payroll::tally::Amount;
 use crate::payroll::unit::Unit;
-use crate::rows::Row;
+use crate::tabular::Row;
 
 /// The most spellings of currencies, and of spans of time, that are remembered.
 const REMEMBERED: usize = 256;

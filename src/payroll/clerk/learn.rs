@@ -13,7 +13,7 @@ use crate::payroll::row_words::is_total;
 use crate::payroll::status::Status;
 use crate::payroll::years::years;
 use crate::pricing::{Cell, PricingError};
-use crate::rows::{Row, quoted};
+use crate::tabular::{Row, quoted};
 
 impl<'j> Clerk<'j, '_> {
     /// Works out what rows with the key of this one get.

@@ -27,7 +27,7 @@ use crate::money::{Currency, Decimal};
 use crate::names::TitleScratch;
 use crate::pay::{PayPeriod, Scale};
 use crate::pricing::{Position, PricingError};
-use crate::rows::Row;
+use crate::tabular::Row;
 
 /// A cell by its ids, and how many bonuses its years have reached, where years decide.
 type CellId<'j> = (&'j str, Option<&'j str>, &'j str, Option<usize>);

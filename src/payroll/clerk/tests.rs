@@ -8,7 +8,7 @@ use crate::pay::{Defaults, PayPeriod};
 use crate::payroll::pay_header::named;
 use crate::payroll::{Columns, Counting, Job, MarketColumn, Status, Summary, Tally, Terms, Wanted};
 use crate::pricing::{Options, conventions};
-use crate::rows::{Delimiter, Input, Plan, Reading};
+use crate::tabular::{Delimiter, Input, Plan, ReadOptions};
 
 /// What a file is written as, with how its rows ended, ratios, positions, and how pay was read.
 fn priced(file: &str, delimiter: char) -> (String, Tally) {
@@ -17,7 +17,7 @@ fn priced(file: &str, delimiter: char) -> (String, Tally) {
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
     let counting = Counting { summary: Summary::ByCell, unmatched: false };
     let terms = Terms { counting, ..Terms::new(bare, conventions(&pack, &options).unwrap()) };
-    let reading = Reading { delimiter: Delimiter::new(delimiter), ..Reading::default() };
+    let reading = ReadOptions { delimiter: Delimiter::new(delimiter), ..ReadOptions::default() };
     let input = Input::open(file.as_bytes(), &reading).unwrap();
     let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
     let appended = vec![

@@ -8,7 +8,7 @@ use crate::pack::{Basis, DataError, Pack, Record, Role, Salary};
 use crate::page::Picture;
 use crate::pricing::{native_currency, own_median};
 use crate::render::people_number;
-use crate::views::grounds;
+use crate::views::provenance;
 
 /// A role with a median of its own.
 struct Median<'p> {
@@ -54,7 +54,9 @@ fn answer(pack: &Pack, medians: &[Median<'_>], others: &[&str]) -> Result<Answer
         .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change), |row| row.salary.yoy_pct.into())
         .with(Column::new("comment", "Why", Kind::Text).sacrificed(1), |row| row.salary.comment.as_str().into())
         .with(Column::data("effective", Kind::Date), |row| row.salary.effective.to_string().into())
-        .with(Column::data("basis", Kind::Text), |row| grounds::basis(Basis::Published, &[&row.salary.origin]).into())
+        .with(Column::data("basis", Kind::Text), |row| {
+            provenance::basis(Basis::Published, &[&row.salary.origin]).into()
+        })
         .with(Column::data("source", Kind::Text), |row| row.source().into())
         .with(Column::data("section", Kind::Text), |row| row.salary.section.as_str().into());
     let sources: Vec<String> = medians.iter().map(Median::source).collect();
@@ -62,14 +64,14 @@ fn answer(pack: &Pack, medians: &[Median<'_>], others: &[&str]) -> Result<Answer
     if !others.is_empty() {
         notes.push(Note::warning(format!("medians in another currency are left out: {}", others.join(", "))));
     }
-    notes.extend(grounds::caveats(pack, &["salaries.median", "salaries.yoy_pct"])?);
+    notes.extend(provenance::caveats(pack, &["salaries.median", "salaries.yoy_pct"])?);
     let unit = medians.first().map(|median| format!("{} a year", median.salary.currency)).unwrap_or_default();
     Ok(Answer {
         title: "Published medians".to_owned(),
         unit,
         table: fields.table(medians),
         notes,
-        sources: grounds::sources(pack, sources.iter().map(String::as_str))?,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
 }

@@ -10,7 +10,7 @@ mod projected;
 mod row;
 mod rows;
 
-use super::{grounds, labels};
+use super::{labels, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Caveat, DataError, Pack, Record};
 pub(super) use row::Row;
@@ -155,14 +155,14 @@ pub fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
 /// Rows as an answer, with the caveats that affect them.
 fn answer(pack: &Pack, title: String, kept: &[Row], mut notes: Vec<Note>, layout: Layout) -> Result<Answer, DataError> {
     let uses: Vec<&str> = kept.iter().flat_map(|row| row.uses.iter().map(String::as_str)).collect();
-    notes.extend(grounds::caveats(pack, &uses)?);
+    notes.extend(provenance::caveats(pack, &uses)?);
     let shown = kept.iter().map(|row| Shown::new(row, pack)).collect::<Result<Vec<_>, _>>()?;
     let table = row::fields(kept, layout).table(&shown);
     Ok(Answer {
         title,
         table,
         notes,
-        sources: grounds::sources(pack, kept.iter().map(|row| row.source.as_str()))?,
+        sources: provenance::sources(pack, kept.iter().map(|row| row.source.as_str()))?,
         ..Answer::default()
     })
 }

@@ -3,7 +3,7 @@
 use super::row::{Part, Row, joined};
 use super::{pay, places};
 use crate::pack::{Basis, DataError, Pack, Record, Resource, RoleKind, Table};
-use crate::views::{grounds, labels};
+use crate::views::{labels, provenance};
 
 /// The unit of a premium, a share or a growth without a period.
 pub const PERCENT: &str = "percent";
@@ -65,7 +65,7 @@ pub(super) fn row<R: Resource>(part: Part, record: &Record<R>, section: &str, ba
         geography: String::new(),
         period: String::new(),
         attributed_to: String::new(),
-        basis: grounds::basis(basis, &[&record.origin]),
+        basis: provenance::basis(basis, &[&record.origin]),
         source: record.origin.naming(source),
     }
 }

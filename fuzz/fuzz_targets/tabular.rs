@@ -18,7 +18,7 @@ use std::sync::Mutex;
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 use libfuzzer_sys::fuzz_target;
-use payband::rows::{Charset, Delimiter, Error, Input, Plan, Ragged, Reading, Row, quoted};
+use payband::tabular::{Charset, Delimiter, Error, Input, Plan, Ragged, ReadOptions, Row, quoted};
 
 type Cells = Vec<Vec<u8>>;
 
@@ -31,9 +31,9 @@ fuzz_target!(|input: &[u8]| {
         at => names.get(at).map(|name| Charset::named(name).unwrap()),
     };
     // Inputs are one block of this size; a larger one would be mostly memory to be had and given back.
-    let usual = Reading { charset, delimiter, block: 16 << 10, ..Reading::default() };
+    let usual = ReadOptions { charset, delimiter, block: 16 << 10, ..ReadOptions::default() };
     let row_limit = if limit == b'~' { usual.row_limit } else { 1 + usize::from(limit) * usize::from(limit) / 16 };
-    let pieces = Reading { block: 1 + usize::from(block), row_limit, ..usual };
+    let pieces = ReadOptions { block: 1 + usize::from(block), row_limit, ..usual };
     let plan = Plan {
         workers: NonZeroUsize::new(1 + usize::from(rest & 3)).unwrap(),
         ragged: if rest & 4 == 0 { Ragged::Keep } else { Ragged::Refuse },
@@ -41,12 +41,14 @@ fuzz_target!(|input: &[u8]| {
     };
 
     match Whole::read(file, &usual) {
-        Ok(Some(whole)) => whole.agrees_in_pieces(file, &Reading { delimiter: Some(whole.delimiter), ..pieces }, &plan),
+        Ok(Some(whole)) => {
+            whole.agrees_in_pieces(file, &ReadOptions { delimiter: Some(whole.delimiter), ..pieces }, &plan)
+        }
         // It unpacks to something; that is compared with nothing.
         Ok(None) => {}
         Err(error) => {
             has_no_header(file, &usual, &error);
-            let same = Input::open(file, &Reading { row_limit: usual.row_limit, ..pieces }).err().unwrap();
+            let same = Input::open(file, &ReadOptions { row_limit: usual.row_limit, ..pieces }).err().unwrap();
             assert_eq!(same.to_string(), error.to_string());
         }
     }
@@ -107,7 +109,7 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding) -> (Vec<u8>, Option<usize>
 }
 
 /// A file that was not opened has no header that ends.
-fn has_no_header(file: &[u8], reading: &Reading, error: &Error) {
+fn has_no_header(file: &[u8], reading: &ReadOptions, error: &Error) {
     let is_utf8 = std::str::from_utf8(file).is_ok() && reading.charset.is_none_or(|charset| charset == Charset::UTF8);
     if let (true, Some(delimiter)) = (is_utf8, reading.delimiter) {
         let text = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
@@ -139,7 +141,7 @@ struct Whole {
 
 impl Whole {
     /// `None` for one that is packed.
-    fn read(file: &[u8], reading: &Reading) -> Result<Option<Self>, Error> {
+    fn read(file: &[u8], reading: &ReadOptions) -> Result<Option<Self>, Error> {
         let input = Input::open(file, reading)?;
         if input.packing().is_some() {
             let _ = input.fold(&Plan::default(), || (), |(), rows| rows.into_iter().try_for_each(|row| row.map(drop)));
@@ -217,7 +219,7 @@ impl Whole {
     }
 
     /// The same file read in blocks and by several workers gives the same, as far as its rows are not too long.
-    fn agrees_in_pieces(&self, file: &[u8], reading: &Reading, plan: &Plan<'_>) {
+    fn agrees_in_pieces(&self, file: &[u8], reading: &ReadOptions, plan: &Plan<'_>) {
         let Whole { text, delimiter, header, columns, .. } = self;
         let fits = |row: &Range<usize>| row.len() + usize::from(row.end < text.len()) <= reading.row_limit;
         let input = match Input::open(file, reading) {

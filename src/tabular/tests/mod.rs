@@ -8,7 +8,7 @@ mod sample;
 
 use std::num::NonZeroUsize;
 
-use super::{Error, Input, Plan, Ragged, Reading};
+use super::{Error, Input, Plan, Ragged, ReadOptions};
 
 /// What reading a file gave: the header, and each row's line, cells and bytes; then the error that ended it.
 #[derive(Debug, Default, PartialEq)]
@@ -19,8 +19,8 @@ struct Read {
     error: Option<String>,
 }
 
-fn reading(block: usize) -> Reading {
-    Reading { block, ..Reading::default() }
+fn reading(block: usize) -> ReadOptions {
+    ReadOptions { block, ..ReadOptions::default() }
 }
 
 fn plan(workers: usize, ragged: Ragged) -> Plan<'static> {
@@ -28,7 +28,7 @@ fn plan(workers: usize, ragged: Ragged) -> Plan<'static> {
 }
 
 /// Reads everything with one worker, ragged rows too.
-fn read(file: &[u8], reading: &Reading) -> Result<Read, Error> {
+fn read(file: &[u8], reading: &ReadOptions) -> Result<Read, Error> {
     let input = Input::open(file, reading)?;
     let mut read = Read { names: input.header().names().to_vec(), ..Read::default() };
     let rows = std::sync::Mutex::new((Vec::new(), Vec::new()));
@@ -52,7 +52,7 @@ fn read(file: &[u8], reading: &Reading) -> Result<Read, Error> {
 }
 
 /// The file written back with `,+` behind each row and the name `more` in the header, and how it ended.
-fn written(file: &[u8], reading: &Reading, plan: &Plan<'_>) -> (Vec<u8>, Result<usize, Error>) {
+fn written(file: &[u8], reading: &ReadOptions, plan: &Plan<'_>) -> (Vec<u8>, Result<usize, Error>) {
     let input = match Input::open(file, reading) {
         Ok(input) => input,
         Err(error) => return (Vec::new(), Err(error)),

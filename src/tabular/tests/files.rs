@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use super::{plan, read, reading, written};
-use crate::rows::{Delimiter, Error, Input, Packing, Ragged, Reading};
+use crate::tabular::{Delimiter, Error, Input, Packing, Ragged, ReadOptions};
 
 fn delimiter(file: &str) -> u8 {
-    Input::open(file.as_bytes(), &Reading::default()).unwrap().delimiter().byte()
+    Input::open(file.as_bytes(), &ReadOptions::default()).unwrap().delimiter().byte()
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn delimiters_are_found_outside_of_quotes() {
 
 #[test]
 fn headers_may_repeat_names_and_leave_them_empty() {
-    let input = Input::open(&b"\xef\xbb\xbf\n\"a,\"\"1\",,b,b\r\nx\n"[..], &Reading::default()).unwrap();
+    let input = Input::open(&b"\xef\xbb\xbf\n\"a,\"\"1\",,b,b\r\nx\n"[..], &ReadOptions::default()).unwrap();
     assert!(input.has_mark());
     assert_eq!(input.header().names(), ["a,\"1", "", "b", "b"]);
     assert_eq!(input.header().ending(), "\r\n");
@@ -59,7 +59,7 @@ fn every_line_ending_comes_out_as_it_went_in() {
 #[test]
 fn no_header_is_an_error() {
     for file in [&b""[..], b"\n\r\n", b"\xef\xbb\xbf"] {
-        assert!(matches!(read(file, &Reading::default()), Err(Error::NoHeader)));
+        assert!(matches!(read(file, &ReadOptions::default()), Err(Error::NoHeader)));
     }
 }
 
@@ -67,7 +67,7 @@ fn no_header_is_an_error() {
 fn headers_longer_than_what_is_looked_at() {
     let names: Vec<String> = (0..30_000).map(|at| format!("column {at}")).collect();
     let file = names.join(";") + "\n" + &";".repeat(29_999) + "\n";
-    let read = read(file.as_bytes(), &Reading::default()).unwrap();
+    let read = read(file.as_bytes(), &ReadOptions::default()).unwrap();
     assert_eq!((read.names, read.rows.len(), read.error), (names, 1, None));
 }
 
@@ -91,7 +91,7 @@ fn workers_hand_back_what_they_found() {
 
 #[test]
 fn neighbouring_cells_are_one_piece_of_the_file() {
-    let input = Input::open(&b"a,b,c\n1,\"x, y\",3\n"[..], &Reading::default()).unwrap();
+    let input = Input::open(&b"a,b,c\n1,\"x, y\",3\n"[..], &ReadOptions::default()).unwrap();
     let spans = input.fold(&plan(1, Ragged::Refuse), Vec::new, |spans, rows| {
         for row in rows {
             let row = row?;
@@ -137,7 +137,7 @@ fn archives_of_one_part_and_of_several() {
         ([zstd(first), zstd(second)].concat(), Packing::Zstd),
         (skipped, Packing::Zstd),
     ] {
-        let input = Input::open(&packed[..], &Reading::default()).unwrap();
+        let input = Input::open(&packed[..], &ReadOptions::default()).unwrap();
         assert_eq!(input.packing(), Some(packing));
         let mut out = input.header().with([], Delimiter::COMMA);
         input.transform(&plan(2, Ragged::Refuse), &mut out, || (), |(), _, _| Ok::<(), Error>(())).unwrap();
@@ -150,13 +150,13 @@ fn archives_that_are_cut_off_or_damaged_say_so() {
     let file = long();
     for (packed, packing) in [(gzip(&file), Packing::Gzip), (zstd(&file), Packing::Zstd)] {
         for end in [packed.len() - 1, packed.len() - 6, packed.len() / 2, 9] {
-            let ended = written(&packed[..end], &Reading::default(), &plan(1, Ragged::Refuse)).1;
+            let ended = written(&packed[..end], &ReadOptions::default(), &plan(1, Ragged::Refuse)).1;
             assert!(matches!(ended, Err(Error::Truncated(p)) if p == packing), "{packing} {end}: {ended:?}");
         }
         let mut damaged = packed;
         let middle = damaged.len() / 2;
         damaged[middle..middle + 40].fill(0x55);
-        let ended = written(&damaged, &Reading::default(), &plan(1, Ragged::Refuse)).1;
+        let ended = written(&damaged, &ReadOptions::default(), &plan(1, Ragged::Refuse)).1;
         assert!(matches!(ended, Err(Error::Damaged { packing: p, .. }) if p == packing), "{packing}: {ended:?}");
     }
 }

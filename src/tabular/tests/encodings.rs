@@ -6,7 +6,7 @@ use encoding_rs::{GB18030, GBK};
 use proptest::prelude::*;
 
 use super::{plan, read, reading, written};
-use crate::rows::{Charset, Error, Grounds, Input, Ragged, Reading};
+use crate::tabular::{Charset, EncodingEvidence, Error, Input, Ragged, ReadOptions};
 
 const PAYROLL: &str = "岗位,城市,薪资\r\n高级医疗数据科学家,北京-昌平区,20-30万/年\r\n护士,上海,面议\r\n";
 
@@ -15,8 +15,8 @@ fn utf16(text: &str, big: bool) -> Vec<u8> {
     units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
 }
 
-fn charset(file: &[u8]) -> (&'static str, Grounds) {
-    let (charset, grounds) = Input::open(file, &Reading::default()).unwrap().charset();
+fn charset(file: &[u8]) -> (&'static str, EncodingEvidence) {
+    let (charset, grounds) = Input::open(file, &ReadOptions::default()).unwrap().charset();
     (charset.name(), grounds)
 }
 
@@ -36,11 +36,11 @@ fn each_encoding_is_found_and_comes_out_as_utf8() {
     let marked = [b"\xef\xbb\xbf", PAYROLL.as_bytes()].concat();
     let expected = PAYROLL.replace("薪资\r", "薪资,more\r").replace("年\r", "年,+\r").replace("议\r", "议,+\r");
     for (file, found) in [
-        (PAYROLL.as_bytes(), ("UTF-8", Grounds::Valid)),
-        (&marked, ("UTF-8", Grounds::Mark)),
-        (&utf16(PAYROLL, false), ("UTF-16LE", Grounds::Mark)),
-        (&utf16(PAYROLL, true), ("UTF-16BE", Grounds::Mark)),
-        (&gbk, ("gb18030", Grounds::Guessed)),
+        (PAYROLL.as_bytes(), ("UTF-8", EncodingEvidence::Valid)),
+        (&marked, ("UTF-8", EncodingEvidence::Mark)),
+        (&utf16(PAYROLL, false), ("UTF-16LE", EncodingEvidence::Mark)),
+        (&utf16(PAYROLL, true), ("UTF-16BE", EncodingEvidence::Mark)),
+        (&gbk, ("gb18030", EncodingEvidence::Guessed)),
     ] {
         assert_eq!(charset(file), found);
         for block in [1, 2, 3, 5, 64, 1000] {
@@ -86,7 +86,7 @@ fn other_text_is_not_taken_for_chinese() {
 #[test]
 fn an_encoding_that_is_given_is_not_doubted() {
     let gbk = GBK.encode(PAYROLL).0.into_owned();
-    let given = |name| Reading { charset: Charset::named(name), ..Reading::default() };
+    let given = |name| ReadOptions { charset: Charset::named(name), ..ReadOptions::default() };
     assert_eq!(read(&gbk, &given("GB2312")).unwrap().rows[1][1], "上海".as_bytes());
     assert!(matches!(read(&gbk, &given("utf-8")), Err(Error::Encoding { encoding: "UTF-8", byte: 0, line: 1 })));
     let plain: Vec<u8> = PAYROLL.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -126,7 +126,7 @@ fn later_bytes_that_contradict_the_encoding_are_told_by_place() {
 fn a_character_cut_off_by_the_end_is_told() {
     let mut file = PAYROLL.as_bytes().to_vec();
     file.extend_from_slice(&"护,护,护".as_bytes()[..10]);
-    let given = Reading { charset: Some(Charset::UTF8), ..Reading::default() };
+    let given = ReadOptions { charset: Some(Charset::UTF8), ..ReadOptions::default() };
     let read = read(&file, &given).unwrap();
     assert_eq!(
         (read.rows.len(), read.error.unwrap()),
@@ -151,7 +151,7 @@ proptest! {
     ) {
         let mut file = format!("k\n{good}").into_bytes();
         file.extend(wrong);
-        let reading = Reading { charset: Some(Charset::UTF8), ..reading(block) };
+        let reading = ReadOptions { charset: Some(Charset::UTF8), ..reading(block) };
         let input = if drops { Input::open(Drops(&file), &reading) } else { Input::open(&file[..], &reading) };
         let ended = input.and_then(|input| input.fold(&plan(1, Ragged::Keep), || (), |(), rows| {
             rows.for_each(drop);

@@ -9,7 +9,7 @@ pub struct Charset(&'static Encoding);
 
 /// How a file's encoding was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grounds {
+pub enum EncodingEvidence {
     /// The caller said so.
     Given,
     /// The file begins with a byte order mark.
@@ -43,25 +43,25 @@ impl Charset {
     }
 
     /// Decides by the first bytes of a file; `whole` says that there are no more. Returns how many bytes the mark takes.
-    pub(super) fn of(sample: &[u8], whole: bool, given: Option<Charset>) -> (Charset, Grounds, usize) {
+    pub(super) fn of(sample: &[u8], whole: bool, given: Option<Charset>) -> (Charset, EncodingEvidence, usize) {
         let mark = Encoding::for_bom(sample);
         if let Some(given) = given {
             // "UTF-16" alone names the little-endian kind; the mark knows better.
             let is_wide = |encoding| encoding == UTF_16LE || encoding == UTF_16BE;
             return match mark {
                 Some((marked, length)) if marked == given.0 || is_wide(marked) && is_wide(given.0) => {
-                    (Charset(marked), Grounds::Given, length)
+                    (Charset(marked), EncodingEvidence::Given, length)
                 }
-                _ => (given, Grounds::Given, 0),
+                _ => (given, EncodingEvidence::Given, 0),
             };
         }
         if let Some((encoding, length)) = mark {
-            return (Charset(encoding), Grounds::Mark, length);
+            return (Charset(encoding), EncodingEvidence::Mark, length);
         }
         match std::str::from_utf8(sample) {
-            Ok(_) => (Charset(UTF_8), Grounds::Valid, 0),
-            Err(error) if error.error_len().is_none() && !whole => (Charset(UTF_8), Grounds::Valid, 0),
-            Err(_) => (Charset(guess(sample, whole)), Grounds::Guessed, 0),
+            Ok(_) => (Charset(UTF_8), EncodingEvidence::Valid, 0),
+            Err(error) if error.error_len().is_none() && !whole => (Charset(UTF_8), EncodingEvidence::Valid, 0),
+            Err(_) => (Charset(guess(sample, whole)), EncodingEvidence::Guessed, 0),
         }
     }
 }

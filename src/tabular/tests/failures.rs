@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::{plan, read, reading, written};
-use crate::rows::{Error, Input, Plan, Ragged, Reading};
+use crate::tabular::{Error, Input, Plan, Ragged, ReadOptions};
 
 fn numbers(rows: usize) -> String {
     (0..rows).fold("k,l\n".to_owned(), |mut file, row| {
@@ -157,7 +157,7 @@ fn a_source_that_fails_hands_out_what_came_before() {
     }
     let source = io::Read::chain(&b"k,l\na,b\nc,d"[..], Fails);
     let mut out = Vec::new();
-    let input = Input::open(source, &Reading::default()).unwrap();
+    let input = Input::open(source, &ReadOptions::default()).unwrap();
     let ended = input.transform(&plan(1, Ragged::Refuse), &mut out, || (), |(), _, _| Ok::<(), Error>(()));
     assert!(matches!(ended, Err(Error::Read(error)) if error.to_string() == "the disk is gone"));
     assert_eq!(out, b"a,b\n");
@@ -167,15 +167,15 @@ fn a_source_that_fails_hands_out_what_came_before() {
 fn rows_beyond_the_limit_are_told_whatever_the_block() {
     let file = format!("k,l\na,b\n{},y\nc,d\n", "x".repeat(97));
     for block in [1, 10, 99, 100] {
-        let fits = Reading { row_limit: 100, ..reading(block) };
+        let fits = ReadOptions { row_limit: 100, ..reading(block) };
         assert_eq!(written(file.as_bytes(), &fits, &plan(1, Ragged::Refuse)).1.unwrap(), 3);
-        let short = Reading { row_limit: 99, ..reading(block) };
+        let short = ReadOptions { row_limit: 99, ..reading(block) };
         let (written, ended) = written(file.as_bytes(), &short, &plan(2, Ragged::Refuse));
         assert!(matches!(ended, Err(Error::RowTooLong { line: 3, limit: 99, open: false })), "{ended:?}");
         assert_eq!(written, b"k,l,more\na,b,+\n");
     }
     let file = format!("k,l\n{}", "a,\"b\nc\"\n".repeat(3)) + "a,\"b\n" + &"c,d\n".repeat(50);
-    let short = Reading { row_limit: 99, ..Reading::default() };
+    let short = ReadOptions { row_limit: 99, ..ReadOptions::default() };
     let (_, ended) = written(file.as_bytes(), &short, &plan(1, Ragged::Refuse));
     assert!(matches!(ended, Err(Error::RowTooLong { line: 8, limit: 99, open: true })), "{ended:?}");
     assert!(ended.unwrap_err().to_string().ends_with("because a quote in it does not close"));
@@ -184,7 +184,7 @@ fn rows_beyond_the_limit_are_told_whatever_the_block() {
 #[test]
 fn the_last_row_may_be_as_long_as_the_limit_without_a_line_ending() {
     for block in [1, 3, 9, 10] {
-        let limit = |row_limit| Reading { row_limit, ..reading(block) };
+        let limit = |row_limit| ReadOptions { row_limit, ..reading(block) };
         for file in ["k,l\n01234,6789", "0123456,89", "k,l\na,b\n\n01234,6789\n"] {
             let (written, ended) =
                 written(file.as_bytes(), &limit(10 + file.ends_with('\n') as usize), &plan(1, Ragged::Refuse));
@@ -210,9 +210,9 @@ fn a_quote_that_never_closes_is_told() {
 #[test]
 fn ragged_rows_are_refused_or_kept_and_say_so() {
     let file = b"k,l\n1\n1,2\n1,2,3\n,\n";
-    let (_, ended) = written(file, &Reading::default(), &plan(1, Ragged::Refuse));
+    let (_, ended) = written(file, &ReadOptions::default(), &plan(1, Ragged::Refuse));
     assert!(matches!(ended, Err(Error::Ragged { line: 2, expected: 2, found: 1 })));
-    let input = Input::open(&file[..], &Reading::default()).unwrap();
+    let input = Input::open(&file[..], &ReadOptions::default()).unwrap();
     let ragged = input.fold(&plan(1, Ragged::Keep), Vec::new, |ragged, rows| {
         for row in rows {
             let row = row?;
@@ -222,5 +222,5 @@ fn ragged_rows_are_refused_or_kept_and_say_so() {
         Ok::<(), Error>(())
     });
     assert_eq!(ragged.unwrap(), [[1, 2, 3, 2]]);
-    assert_eq!(read(file, &Reading::default()).unwrap().rows[0], [b"1"]);
+    assert_eq!(read(file, &ReadOptions::default()).unwrap().rows[0], [b"1"]);
 }

@@ -2,7 +2,7 @@
 
 use super::dialect::is_line_end;
 use super::quotes::Quotes;
-use crate::chunk::{LANES, at_best, equal};
+use crate::simd::{LANES, at_best, equal};
 
 /// What a buffer that begins at the start of a row holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,7 +24,7 @@ mod unpack;
 mod tests;
 
 pub use block::{Row, Rows};
-pub use charset::{Charset, Grounds};
+pub use charset::{Charset, EncodingEvidence};
 pub use dialect::{Delimiter, quoted, unquoted};
 pub use error::Error;
 pub use out::{Behind, Out};
@@ -42,7 +42,7 @@ use text::Text;
 
 /// How to read a file. What is `None` is found out.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading {
+pub struct ReadOptions {
     /// The encoding.
     pub charset: Option<Charset>,
     /// The delimiter.
@@ -54,9 +54,9 @@ pub struct Reading {
     pub row_limit: usize,
 }
 
-impl Default for Reading {
+impl Default for ReadOptions {
     fn default() -> Self {
-        Reading { charset: None, delimiter: None, block: 128 << 10, row_limit: 1 << 20 }
+        ReadOptions { charset: None, delimiter: None, block: 128 << 10, row_limit: 1 << 20 }
     }
 }
 
@@ -125,10 +125,10 @@ impl Header {
 /// A file whose header has been read.
 ///
 /// ```
-/// use payband::rows::{Error, Input, Plan, Reading};
+/// use payband::tabular::{Error, Input, Plan, ReadOptions};
 ///
 /// let file = "title;city\r\nnurse;北京\r\n\"5\"\" disk; new\";上海\r\n";
-/// let input = Input::open(file.as_bytes(), &Reading::default())?;
+/// let input = Input::open(file.as_bytes(), &ReadOptions::default())?;
 /// assert_eq!(input.header().names(), ["title", "city"]);
 ///
 /// let mut written = input.header().with(["length"], input.delimiter());
@@ -156,7 +156,7 @@ impl<'s> Input<'s> {
     ///
     /// # Errors
     /// When the source fails, the beginning is not in the encoding given, or there is no header within the row limit.
-    pub fn open(source: impl Read + Send + 's, reading: &Reading) -> Result<Self, Error> {
+    pub fn open(source: impl Read + Send + 's, reading: &ReadOptions) -> Result<Self, Error> {
         let text = Text::open(source, reading.charset)?;
         let (blocks, Head { header, delimiter }) =
             Blocks::open(text, reading.delimiter, reading.block, reading.row_limit)?;
@@ -177,7 +177,7 @@ impl<'s> Input<'s> {
 
     /// The encoding, and how it was found.
     #[must_use]
-    pub fn charset(&self) -> (Charset, Grounds) {
+    pub fn charset(&self) -> (Charset, EncodingEvidence) {
         let text = self.blocks.text();
         (text.charset, text.grounds)
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{plan, read, reading, written};
-use crate::rows::{Delimiter, Ragged, Reading, quoted};
+use crate::tabular::{Delimiter, Ragged, ReadOptions, quoted};
 
 /// What the `csv` crate reads.
 fn theirs(file: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
@@ -21,7 +21,7 @@ fn ends_open(file: &[u8], delimiter: u8) -> bool {
 
 fn agrees(file: &str, block: usize) -> Result<(), TestCaseError> {
     let file = file.as_bytes();
-    let reading = Reading { delimiter: Some(Delimiter::COMMA), ..reading(block) };
+    let reading = ReadOptions { delimiter: Some(Delimiter::COMMA), ..reading(block) };
     let theirs = theirs(file, b',');
     let open = ends_open(file, b',');
     let ours = match read(file, &reading) {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cut::Quoted;
 use super::dialect::{is_line_end, unquoted};
 use super::{Error, Ragged};
-use crate::chunk::{Chunk, LANES, at_best, equal};
+use crate::simd::{Chunk, LANES, at_best, equal};
 
 /// A buffer reaches this far beyond its rows, so that chunks can be taken whole wherever they begin.
 pub(super) const PAD: usize = LANES;

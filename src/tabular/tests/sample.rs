@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{read, reading};
-use crate::rows::Input;
+use crate::tabular::Input;
 
 /// The cells of the sample's rows.
 fn sampled(file: &[u8], block: usize) -> Vec<Vec<Vec<u8>>> {

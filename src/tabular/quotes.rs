@@ -86,7 +86,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::chunk::{LANES, equal};
+    use crate::simd::{LANES, equal};
 
     /// The rule, byte by byte.
     fn plainly(bytes: &[u8]) -> Vec<bool> {

@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 use super::Error;
-use super::charset::{Charset, Grounds};
+use super::charset::{Charset, EncodingEvidence};
 use super::unpack::{Packing, Unpacked, refused_window, unpack};
 
 /// The encoding is decided on this many bytes.
@@ -25,7 +25,7 @@ pub(super) struct Text<'s> {
     offset: u64,
     failed: Option<Error>,
     pub(super) charset: Charset,
-    pub(super) grounds: Grounds,
+    pub(super) grounds: EncodingEvidence,
     pub(super) marked: bool,
     pub(super) packing: Option<Packing>,
 }
