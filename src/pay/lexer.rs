@@ -108,10 +108,10 @@ impl<'t> Lexer<'t> {
 
     /// A word, code or unit.
     fn latin(&mut self, first: u8, gap: Gap) -> Result<Token, Unreadable> {
-        // A letter behind a mark is no unit of what stands before it. 1w2 is 1万2, but "$45 W2" is paid on a W2 form.
+        // A letter behind a mark or on another line is no unit of what stands before it. 1w2 is 1万2, but "$45 W2" is paid on a W2 form.
         let alone = !self.byte(1).is_ascii_alphabetic();
         let form = first == b'w' && gap != Gap::None && self.byte(1).is_ascii_digit();
-        if alone && gap == Gap::Mark || form {
+        if alone && gap >= Gap::Tab || form {
             return Err(Unreadable::UnknownWord);
         }
         let longest = longest(self.rest, latin(first), |word| {

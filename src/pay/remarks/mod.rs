@@ -177,13 +177,16 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// From the first part with something that is kept to the end of the last.
+    /// From the first part with something that is kept to the end of the last, without the mark that parts it from the text
+    /// before it.
     fn span(&self, text: &'t str, segments: &[Segment]) -> &'t str {
-        let start_of = |at: usize| self.pieces.get(at).map_or(text.len(), |piece| piece.start);
         let mut holding = segments.iter().filter(|segment| (*segment).clone().any(|at| self.kept(at)));
         let Some(first) = holding.next() else { return "" };
         let last = holding.next_back().unwrap_or(first);
-        text.get(start_of(first.start)..start_of(last.end)).unwrap_or_default()
+        let is_mark = |at: &usize| matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(Kind::Mark(_)));
+        let start = first.clone().find(|at| !is_mark(at)).unwrap_or(first.start);
+        let start_of = |at: usize| self.pieces.get(at).map_or(text.len(), |piece| piece.start);
+        text.get(start_of(start)..start_of(last.end)).unwrap_or_default()
     }
 
     /// The text that is left, if anything was left out or put into the notation, and if it is plainly pay.
@@ -199,9 +202,9 @@ impl<'t> Draft<'t> {
             changed |= !kept && !matches!(piece.kind, Kind::Mark(_)) || text != piece.text;
             remains.chinese |= (!kept || text != piece.text) && piece.is_chinese();
             if kept {
+                // Behind a tab no number continues the one before it.
+                remains.text.push(if piece.is_number() { '\t' } else { ' ' });
                 remains.text.push_str(text);
-                // A tab parts words, and never continues a number.
-                remains.text.push('\t');
             }
         }
         if !changed && !self.pieces.iter().any(|piece| matches!(piece.kind, Kind::Mark(_))) {

@@ -35,6 +35,7 @@ fn remarks_are_left_out() {
         ("$5,000, a month", "USD 5000/month [currency_from_sign months_per_year]"),
         ("$45 W2", "USD 45/year [currency_from_sign period]"),
         ("45 w2", "USD 45/year [currency period]"),
+        ("4w/月 五险一金", "CNY 40000/month [currency_from_chinese months_per_year]"),
         ("3.w2 (Full-time)", "USD 3/year [currency period]"),
         ("3w2 双休", "CNY 32000/year [currency_from_chinese period]"),
         // The digit behind a unit is money, and no part of the name of a form.
