@@ -135,7 +135,7 @@ fn names_come_from_the_pack_in_use_and_a_broken_one_completes_nothing() {
         assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{words:?}");
         String::from_utf8(output.stdout).unwrap()
     };
-    let cities = "id,name,name_zh,kind,tier,basis,source,section\nxian,Xi'an,西安,city,,editorial,s,x\n";
+    let cities = "id,name,name_zh,kind,source\nxian,Xi'an,西安,city,s\n";
     let sources = "id,title,publisher,published,url,licence,note\ns,S,S,2025-11-05,,,\n";
     fs::write(folder.path().join("cities.csv"), cities).unwrap();
     fs::write(folder.path().join("sources.csv"), sources).unwrap();

@@ -515,7 +515,7 @@ fn pack_of(market: &[MarketCity]) -> TempDir {
         "city,workforce,vacancies,supply_ratio,vacancy_days,cagr_pct,effective,source,section\n".to_owned();
     let mut differentials = "city,relative_to,low_pct,high_pct,source,section\n".to_owned();
     for (at, (workforce, differential)) in market.iter().enumerate() {
-        cities.push_str(&format!("c{at},C{at},城{at},city,,published,s,x\n"));
+        cities.push_str(&format!("c{at},C{at},,city,,published,s,x\n"));
         workforces.push_str(&format!("c{at},{workforce},1,1,1,1,2025-11-05,s,x\n"));
         if let Some((low, high, section)) = differential {
             let (low, high) = (Decimal::new(*low, 1), Decimal::new(*high, 1));

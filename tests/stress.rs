@@ -1,7 +1,7 @@
 //! Runs that are ended by random signals at random times, and random files against an independent reader.
 //!
-//! Would catch: a file that is torn, lost or mixed of old and new; a temporary file that a catchable signal leaves; a run that
-//! a signal does not end; a row or a cell of somebody's file that is lost, moved or changed.
+//! Would catch: a file that is torn, lost or mixed of old and new; a temporary file that a catchable signal leaves; a row or a
+//! cell of somebody's file that is lost, moved or changed. That a signal ends a run is for `tests/cli/price/signals.rs`.
 //!
 //! Each test prints its seed and what it did (`cargo test --test stress -- --nocapture`). `STRESS_SEED` repeats a run,
 //! `STRESS_ROUNDS` and `STRESS_SECONDS` make it longer.
@@ -55,6 +55,12 @@ fn payband(folder: &Path, line: &str) -> Command {
     command.env_clear().env("PAYBAND_TODAY", "2025-12-01").current_dir(folder).args(line.split_whitespace());
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command
+}
+
+/// QUIT would leave a core in the folder, where cores are written to the working directory. Children inherit the limit.
+fn without_cores() {
+    let none = rustix::process::Rlimit { current: Some(0), maximum: Some(0) };
+    rustix::process::setrlimit(rustix::process::Resource::Core, none).unwrap();
 }
 
 /// Every file below a folder with its bytes.
@@ -133,6 +139,7 @@ fn start() -> BTreeMap<String, Vec<u8>> {
 /// a run that goes on.
 #[test]
 fn signals_at_any_time_leave_whole_files() {
+    without_cores();
     let mut random = Random::seeded("signals");
     let rounds = number("STRESS_ROUNDS").unwrap_or(20);
     let temporary = tempfile::TempDir::new().unwrap();

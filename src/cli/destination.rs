@@ -5,12 +5,13 @@
 //! that stands for something open (`/dev/stdout`, `/dev/fd/3`), a device or a pipe is written as it is.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal as _, Write};
+use std::path::{Component, Path, PathBuf};
 
 use super::failure::Failure;
 use super::file_id::{FileId, folder_of, followed};
 use super::unfinished::{Finishing, Unfinished, end_on_signals, ignore_file_size_signal};
+use super::visible::Visible;
 use crate::pack::Pack;
 
 /// Writes a file that appears whole or not at all. It may be no file that the prices come from.
@@ -74,6 +75,11 @@ pub(super) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot_make(error)),
         Err(_) => {}
     }
+    // What `..` behind a folder that is not there means is known to nobody.
+    if folder.components().any(|part| part == Component::ParentDir) && !folder_of(folder).is_dir() {
+        return Err(Failure::usage(format!("there is no folder {}", folder_of(folder).display()))
+            .hint("name the folder without `..`"));
+    }
     let mut new = NewFolder::begun(folder).map_err(cannot_make)?;
     for (name, bytes) in files {
         new.write(name, bytes).map_err(|error| refused(&folder.join(name), error))?;
@@ -114,8 +120,16 @@ pub(super) struct Destination {
 enum To {
     /// Something open, a device or a pipe, which cannot be replaced.
     Stream(File),
+    /// A terminal, where control characters are escaped.
+    Terminal(Visible<File>),
     /// A file beside the one that it will be.
     File { temporary: tempfile::NamedTempFile, target: PathBuf, _unfinished: Unfinished },
+}
+
+impl To {
+    fn stream(stream: File) -> Self {
+        if stream.is_terminal() { To::Terminal(Visible::new(stream)) } else { To::Stream(stream) }
+    }
 }
 
 impl Destination {
@@ -127,7 +141,7 @@ impl Destination {
         ignore_file_size_signal();
         let refused = |error| refused(path, error);
         if let Some(stream) = open_already(path).map_err(refused)? {
-            return Ok(Destination { path: path.to_owned(), to: To::Stream(stream) });
+            return Ok(Destination { path: path.to_owned(), to: To::stream(stream) });
         }
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => {
@@ -135,7 +149,7 @@ impl Destination {
             }
             Ok(found) if !found.is_file() => {
                 let stream = fs::OpenOptions::new().write(true).open(path).map_err(refused)?;
-                return Ok(Destination { path: path.to_owned(), to: To::Stream(stream) });
+                return Ok(Destination { path: path.to_owned(), to: To::stream(stream) });
             }
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
             _ => {}
@@ -167,7 +181,11 @@ impl Destination {
     }
 
     /// Brings everything to the disk, with the permissions that the file will have.
-    fn ready(self) -> Result<Self, Failure> {
+    fn ready(mut self) -> Result<Self, Failure> {
+        // The end of a piece may be the beginning of a character.
+        if let To::Terminal(terminal) = &mut self.to {
+            terminal.flush().map_err(|error| refused(&self.path, error))?;
+        }
         if let To::File { temporary, target, .. } = &self.to {
             let file = temporary.as_file();
             let ready = file.sync_all().and_then(|()| give_permissions(file, target));
@@ -186,6 +204,7 @@ impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.to {
             To::Stream(stream) => stream.write(bytes),
+            To::Terminal(terminal) => terminal.write(bytes),
             // Its own file: an error of the temporary file would be told with a name that nobody knows.
             To::File { temporary, .. } => temporary.as_file_mut().write(bytes),
         }
@@ -194,12 +213,13 @@ impl Write for Destination {
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.to {
             To::Stream(stream) => stream.flush(),
+            To::Terminal(terminal) => terminal.flush(),
             To::File { temporary, .. } => temporary.as_file_mut().flush(),
         }
     }
 }
 
-/// What unfinished files and folders are called.
+/// Builds temporary names: `.payband-*.tmp`.
 fn temporary_name() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".payband-").suffix(".tmp");
@@ -273,7 +293,7 @@ fn give_permissions(file: &File, target: &Path) -> io::Result<()> {
     }
 }
 
-/// The mode that a new file or folder with these bits gets. The system tells the mask only to those who set it.
+/// The mode that a new file or folder with these bits gets. `umask` can only be read by setting it.
 #[cfg(unix)]
 fn ordinary_mode(bits: u32) -> u32 {
     use rustix::fs::Mode;

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
-/// What tells a regular file from every other. Devices, pipes and folders have none: writing to them destroys nothing.
+/// The identity of a regular file. Devices, pipes and folders have none: writing to them destroys nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FileId {
     /// A file that is there.
@@ -18,7 +18,7 @@ pub(super) enum FileId {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Inode(u64, u64);
 
-/// The path without links, where the system tells no inode.
+/// The path without links, on systems without inodes.
 #[cfg(not(unix))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Inode(PathBuf);
@@ -59,10 +59,9 @@ impl FileId {
     pub(super) fn of_stdout() -> Option<Self> {
         #[cfg(unix)]
         {
-            use std::os::fd::AsFd as _;
-            let stdout = std::io::stdout().as_fd().try_clone_to_owned().map(fs::File::from);
-            let found = stdout.and_then(|file| file.metadata()).ok()?;
-            Self::of_metadata(&found, Path::new(""))
+            let found = rustix::fs::fstat(std::io::stdout()).ok()?;
+            let is_file = rustix::fs::FileType::from_raw_mode(found.st_mode) == rustix::fs::FileType::RegularFile;
+            is_file.then_some(FileId::Existing(Inode(found.st_dev, found.st_ino)))
         }
         #[cfg(not(unix))]
         None

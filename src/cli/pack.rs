@@ -60,7 +60,7 @@ struct ShowArgs {
 
 #[derive(Debug, clap::Args)]
 struct CheckArgs {
-    /// Folder of the pack to check, under the overlays in use [default: the pack in use].
+    /// Folder of the pack to check, with the --overlay folders laid over it [default: the pack in use].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
 }
@@ -109,7 +109,7 @@ impl CheckArgs {
         let pack = match &self.folder {
             None => &context.pack,
             Some(folder) => {
-                other = context.pack.rebased(folder)?;
+                other = context.pack.rebased(folder)?.as_of(context.console.about_today()?);
                 &other
             }
         };

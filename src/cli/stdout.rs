@@ -30,7 +30,7 @@ pub(super) fn require_open() -> Result<(), Failure> {
     if at_start::was_closed() {
         return Err(Failure::failed(anyhow::anyhow!("it is closed"))
             .context("cannot write to standard output")
-            .hint("open it, or write to a file with -o"));
+            .hint("run it without `>&-`, or write to a file with -o"));
     }
     Ok(())
 }

@@ -175,7 +175,10 @@ fn is_ignored(signal: i32) -> bool {
 #[cfg(unix)]
 fn caught(signal: i32) {
     if FINISHING.load(Ordering::SeqCst) && DEFERRED.swap(signal, Ordering::SeqCst) == 0 {
-        return;
+        // Unless another thread has finished in between: it may have looked before the signal was noted.
+        if FINISHING.load(Ordering::SeqCst) {
+            return;
+        }
     }
     end(signal);
 }

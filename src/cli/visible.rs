@@ -1,4 +1,4 @@
-//! What people are shown: control and bidi characters of other people's text, made visible before a terminal can act on them.
+//! Escapes control and bidi characters in text that goes to a terminal.
 //!
 //! Text that has no colours of its own goes through [`lines`] or [`Visible`]. What `render` made for a screen is clean already.
 
@@ -31,6 +31,7 @@ pub(super) fn bytes(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Writes to a terminal what comes in pieces.
+#[derive(Debug)]
 pub(super) struct Visible<W> {
     to: W,
     /// The beginning of a character, or of a line break, of which the rest is still to come.
@@ -86,9 +87,9 @@ pub(super) fn usage(mut error: clap::Error, colour: bool) -> String {
     for (kind, value) in parts {
         // The usage line holds the names of arguments only.
         if kind != ContextKind::Usage
-            && let Some(clean) = clean(&value)
+            && let Some(escaped) = escaped(&value)
         {
-            error.insert(kind, clean);
+            error.insert(kind, escaped);
         }
     }
     let source = std::error::Error::source(&error).map(ToString::to_string);
@@ -101,9 +102,9 @@ pub(super) fn usage(mut error: clap::Error, colour: bool) -> String {
 }
 
 /// A part of an error with its escapes; `None` where nothing has to be escaped.
-fn clean(value: &ContextValue) -> Option<ContextValue> {
+fn escaped(value: &ContextValue) -> Option<ContextValue> {
     let styled = |text: &StyledStr| StyledStr::from(sanitised(&text.to_string()).into_owned());
-    let is_foul = |text: &StyledStr| {
+    let needs_escape = |text: &StyledStr| {
         text.to_string().contains(acts) || with_colours(&text.ansi().to_string()) != text.ansi().to_string()
     };
     Some(match value {
@@ -111,8 +112,8 @@ fn clean(value: &ContextValue) -> Option<ContextValue> {
         ContextValue::Strings(texts) if texts.iter().any(|text| text.contains(acts)) => {
             ContextValue::Strings(texts.iter().map(|text| sanitised(text).into_owned()).collect())
         }
-        ContextValue::StyledStr(text) if is_foul(text) => ContextValue::StyledStr(styled(text)),
-        ContextValue::StyledStrs(texts) if texts.iter().any(is_foul) => {
+        ContextValue::StyledStr(text) if needs_escape(text) => ContextValue::StyledStr(styled(text)),
+        ContextValue::StyledStrs(texts) if texts.iter().any(needs_escape) => {
             ContextValue::StyledStrs(texts.iter().map(styled).collect())
         }
         _ => return None,

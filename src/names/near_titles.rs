@@ -31,7 +31,7 @@ const WAYS: usize = 8;
 const COMPARED: usize = 24;
 /// How many of the pieces of a title are looked up.
 const PIECES: usize = 24;
-/// How many of the names that have a piece are looked at. A piece of more names hardly tells them apart.
+/// A piece of more names than this hardly tells them apart, and is not looked up.
 const SHARING: usize = 2_000;
 
 impl<'p> NearTitles<'p> {
@@ -165,8 +165,11 @@ impl NearName {
 
 /// Spreads a share over names: a word that few have says more.
 fn share_among(names: &[u32], much: f64, shared: &mut NameMap<u32, f64>) {
+    if names.len() > SHARING {
+        return;
+    }
     let each = much * super::reading::share(1, names.len());
-    for name in names.iter().take(SHARING) {
+    for name in names {
         *shared.entry(*name).or_default() += each;
     }
 }

@@ -10,7 +10,7 @@ use super::bundled;
 use super::cells;
 use super::delimited::{Malformed, Rows};
 use super::error::DataError;
-use super::records::{ALIAS_NOTES, PAY_TEXTS, Resource, is_alias_table};
+use super::records::{PAY_TEXTS, Resource, is_alias_table};
 use super::table::{Origin, Record};
 
 /// A pack, or something laid over it.
@@ -151,8 +151,13 @@ impl Layer {
             }
             Err(error) => return Err(unreadable(&path, &error)),
             Ok(Some(bytes)) => bytes,
+            Ok(None) if fs::metadata(&path).is_ok_and(|found| found.is_file()) => {
+                let problem = format!("larger than {} MiB", LARGEST_FILE >> 20);
+                let remedy = "split it over several overlays";
+                return Err(DataError::file(path.display().to_string(), problem, remedy));
+            }
             Ok(None) => {
-                let problem = format!("not an ordinary file of at most {} MiB", LARGEST_FILE >> 20);
+                let problem = "not an ordinary file";
                 let remedy = "a pack holds plain CSV files: no folders, pipes or devices under their names";
                 return Err(DataError::file(path.display().to_string(), problem, remedy));
             }
@@ -273,10 +278,11 @@ impl Located<'_> {
         let columns = cells::columns_of::<R>();
         let (mut read, mut fields) = (Vec::with_capacity(headers.len()), Vec::with_capacity(headers.len()));
         for (at, header) in headers.iter().enumerate() {
-            if takes_notes && ALIAS_NOTES.contains(&header.as_str()) {
+            let field = columns.iter().position(|column| column == header);
+            if field.is_none() && takes_notes {
                 continue;
             }
-            let Some(field) = columns.iter().position(|column| column == header) else {
+            let Some(field) = field else {
                 let remedy = format!("rename or remove it; the columns are {}", columns.join(", "));
                 return Err(DataError::file(self.0, "no such column in this table", remedy).at(1).in_column(header));
             };

@@ -8,7 +8,7 @@ use crate::money::Decimal;
 const AT_MOST: [&str; 6] = ["less than", "under", "up to", "below", "<", "不超过"];
 /// The same behind one.
 const OR_LESS: [&str; 3] = ["以下", "以内", "or less"];
-/// Words before a number that leave it what it is.
+/// Words before a number that do not change it.
 const AT_LEAST: [&str; 22] = [
     "at least",
     "more than",
@@ -33,7 +33,7 @@ const AT_LEAST: [&str; 22] = [
     "满",
     "近",
 ];
-/// Words behind a number that leave it what it is.
+/// Words behind a number that do not change it.
 const OR_MORE: [&str; 6] = ["以上", "及以上", "or more", "and more", "and above", "plus"];
 /// Texts that mean no experience at all.
 const NONE: [&str; 7] = ["应届", "无经验", "在校", "经验不限", "不限", "fresh", "no experience"];
@@ -42,7 +42,11 @@ const YEAR: [&str; 6] = ["years", "year", "yrs", "yr", "yoe", "年"];
 /// The same, where no letter follows.
 const YEAR_LETTER: &str = "y";
 /// Units of a month behind a number.
-const MONTH: [&str; 6] = ["months", "month", "mos", "个月", "個月", "月"];
+const MONTH: [&str; 9] = ["months", "month", "mths", "mth", "mos", "mo", "个月", "個月", "月"];
+/// Words between a number and its unit that do not change it.
+const BEFORE_UNIT: [&str; 2] = ["working ", "full "];
+/// What follows a unit where the text says an age or a date.
+const NO_EXPERIENCE_BEHIND: [&str; 3] = ["old", "/o", "ago"];
 /// Marks between the two ends of a range.
 const RANGE: [&str; 9] = ["-", "–", "—", "~", "to", "up to", "至", "到", "or"];
 /// Marks between years and the months besides.
@@ -101,6 +105,9 @@ pub(crate) fn years(text: &str) -> Option<Decimal> {
         None => (None, rest),
     };
     let (unit, rest) = unit(rest);
+    if unit.is_some() && is_age_or_date(rest) {
+        return None;
+    }
     // `6 months - 1 year`, or a range the wrong way round.
     if end.is_some_and(|end| end < number || own_unit.is_some() && own_unit != unit) {
         return None;
@@ -156,16 +163,19 @@ fn number(text: &str) -> Option<(Decimal, &str)> {
 fn range(text: &str) -> Option<(Decimal, &str)> {
     // The unit may stand behind both numbers: `3年-5年`.
     let (_, rest) = unit(text);
-    let rest = rest.trim_start();
+    let rest = rest.trim_start_matches([' ', '+']);
     let mark = RANGE.iter().find(|mark| rest.starts_with(**mark))?;
     number(rest.strip_prefix(mark)?.trim_start())
 }
 
 /// The unit that a text begins with, and what follows it.
 fn unit(text: &str) -> (Option<Unit>, &str) {
-    let rest = text.trim_start_matches([' ', '+', '.', '-', '余', '多', '来', '整']);
+    let rest = text.trim_start_matches([' ', '+', '(']);
+    let rest = OR_MORE.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = rest.trim_start_matches([' ', '+', '(', '.', '-', '余', '多', '来', '整']);
+    let rest = BEFORE_UNIT.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let after = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
-    if let Some(rest) = after(&MONTH) {
+    if let Some(rest) = after(&MONTH).filter(|rest| !rest.starts_with(|next: char| next.is_ascii_alphabetic())) {
         return (Some(Unit::Month), rest);
     }
     if let Some(rest) = after(&YEAR) {
@@ -175,6 +185,13 @@ fn unit(text: &str) -> (Option<Unit>, &str) {
         Some(rest) if !rest.starts_with(char::is_alphanumeric) => (Some(Unit::Year), rest),
         _ => (None, text),
     }
+}
+
+/// Whether what follows the unit makes it an age (`35 years old`), a time in the past (`3年前`) or a date (`15年3月`).
+fn is_age_or_date(behind_unit: &str) -> bool {
+    let rest = behind_unit.trim_start_matches([' ', '-']);
+    let date = number(rest).is_some_and(|(_, rest)| rest.trim_start().starts_with('月'));
+    date || rest.trim_end() == "前" || NO_EXPERIENCE_BEHIND.iter().any(|word| rest.starts_with(word))
 }
 
 /// The months behind the years, in years: `2 years 6 months`.
@@ -195,13 +212,17 @@ fn says_no_more(text: &str) -> bool {
 /// Whether the number belongs to what stands right before it: `P6`, `-3`, `$5`.
 fn goes_into(before: &str) -> bool {
     before.chars().next_back().is_some_and(|last| {
-        let is_word = AT_LEAST.iter().chain(&AT_MOST).any(|word| before.ends_with(word));
+        let is_word = ends_with_any(before, &AT_LEAST) || ends_with_any(before, &AT_MOST);
         !is_word && (last.is_ascii_alphanumeric() || matches!(last, '-' | '−' | '$' | '¥' | '€' | '£' | '#' | '/'))
     })
 }
 
+/// Whether a text ends with one of these words, and not only with a longer one: `Admin` does not end with `min`.
 fn ends_with_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.ends_with(word))
+    words.iter().any(|word| {
+        let is_latin = word.starts_with(|first: char| first.is_ascii_alphabetic());
+        text.strip_suffix(word).is_some_and(|before| !(is_latin && before.ends_with(char::is_alphanumeric)))
+    })
 }
 
 #[cfg(test)]
@@ -226,6 +247,18 @@ mod tests {
             ("5年以上", "5"),
             ("5以上", "5"),
             ("5 or more", "5"),
+            ("5 or more years", "5"),
+            ("5 or more years of experience", "5"),
+            ("5 plus years", "5"),
+            ("5+ to 8 years", "5"),
+            ("3+ to 5", "3"),
+            ("5 (years)", "5"),
+            ("5（年）", "5"),
+            ("12 mths", "1"),
+            ("18mo", "1.5"),
+            ("5 working years", "5"),
+            ("5年前端开发经验", "5"),
+            ("min 5", "5"),
             ("at least 5", "5"),
             ("experience: 5 years", "5"),
             ("约5年", "5"),
@@ -293,6 +326,15 @@ mod tests {
             "35岁",
             "一线城市",
             "3 roles",
+            "Admin 7",
+            "Thunder 9",
+            "35 years old",
+            "35-year-old",
+            "10 y/o",
+            "15年3月",
+            "3 years ago",
+            "3年前",
+            "2 more years",
             "5-3 years",
             "6 months - 1 year",
             "2½ years",

@@ -89,7 +89,7 @@ fn a_closed_standard_output_is_an_error() {
     let sandbox = Sandbox::new();
     sandbox.write("in.csv", "title,level\nCloud Architect,mid\n");
     let said = "error: cannot write to standard output\n  caused by: it is closed\n\
-                hint: open it, or write to a file with -o\n";
+                hint: run it without `>&-`, or write to a file with -o\n";
     for line in [
         "-q benchmark -r 'Cloud Architect' -l mid",
         "-q price in.csv",

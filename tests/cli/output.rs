@@ -170,10 +170,6 @@ mod unix {
         fs::metadata(sandbox.path(name)).unwrap().permissions().mode() & 0o777
     }
 
-    fn shell(sandbox: &Sandbox, line: &str) -> (Option<i32>, String, String) {
-        sandbox.shell(line)
-    }
-
     #[test]
     fn a_link_stays_a_link_also_one_to_a_file_to_come() {
         let sandbox = Sandbox::new();
@@ -199,7 +195,7 @@ mod unix {
     fn permissions_follow_the_umask_or_the_file_that_was_there() {
         let sandbox = Sandbox::new();
         for (umask, expected) in [("022", 0o644), ("077", 0o600), ("002", 0o664)] {
-            let (code, ..) = shell(&sandbox, &format!("umask {umask}; payband {LINE} -o {umask}.csv"));
+            let (code, ..) = sandbox.shell(&format!("umask {umask}; payband {LINE} -o {umask}.csv"));
             assert_eq!((code, mode(&sandbox, &format!("{umask}.csv"))), (Some(0), expected), "umask {umask}");
         }
         sandbox.write("private.csv", "");
@@ -245,7 +241,7 @@ mod unix {
         let mut formats = FORMATS.map(|format| format!("{LINE} --format {format}")).to_vec();
         formats.push(format!("{LINE} --format xlsx"));
         for line in formats.iter().map(String::as_str).chain(others).chain([brief.as_str()]) {
-            let ending = shell(&sandbox, &format!("payband {line} > /dev/full"));
+            let ending = sandbox.shell(&format!("payband {line} > /dev/full"));
             assert_eq!(ending, (Some(1), String::new(), stdout.clone()), "{line}");
         }
         sandbox
@@ -253,7 +249,7 @@ mod unix {
             .fails(&format!("error: cannot write /dev/full\n  {full}hint: make room on the disk, or choose another\n"));
         // Nobody is left to tell; the figures are out, and that is what counts.
         let (code, table, _) =
-            shell(&sandbox, "payband benchmark -r 'Cloud Architect' -c Shanghai -l entry 2> /dev/full");
+            sandbox.shell("payband benchmark -r 'Cloud Architect' -c Shanghai -l entry 2> /dev/full");
         assert_eq!((code, table), (Some(0), entry()));
     }
 
@@ -298,7 +294,7 @@ mod unix {
     fn a_reader_that_was_never_there_is_no_failure_either() {
         let sandbox = Sandbox::new();
         for line in [LINE, "pack check", "completions zsh", "man benchmark", "--version", "--help"] {
-            let (_, _, stderr) = shell(&sandbox, &format!("{{ payband {line}; echo $? >&2; }} | true"));
+            let (_, _, stderr) = sandbox.shell(&format!("{{ payband {line}; echo $? >&2; }} | true"));
             assert_eq!(stderr, "0\n", "{line}");
         }
     }

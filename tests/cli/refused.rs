@@ -47,7 +47,7 @@ const REFUSED: &[Refused] = &[
         text: "city,low_pct,high_pct\nshanghai,-150,-120\n",
         problem: (
             "geo_differentials.csv:2: column low_pct, value \"-150\": takes away all of the pay",
-            "a differential is above -100",
+            "give a percentage above -100",
         ),
     },
     Refused {
@@ -55,7 +55,7 @@ const REFUSED: &[Refused] = &[
         text: "city,low_pct,high_pct\nshenzhen,-100,20\n",
         problem: (
             "geo_differentials.csv:2: column low_pct, value \"-100\": takes away all of the pay",
-            "a differential is above -100",
+            "give a percentage above -100",
         ),
     },
     Refused {
@@ -63,7 +63,7 @@ const REFUSED: &[Refused] = &[
         text: "id,name,min_years,low_pct,high_pct\nsenior,Senior,7,-200,30\n",
         problem: (
             "levels.csv:2: column low_pct, value \"-200\": takes away all of the pay",
-            "a differential is above -100",
+            "give a percentage above -100",
         ),
     },
     Refused {
@@ -81,7 +81,7 @@ const REFUSED: &[Refused] = &[
         file: "fx.csv",
         text: "base,quote,date,rate\nUSD,CNY,2099-01-01,0.14\n",
         problem: (
-            "fx.csv:2: column date, value \"2099-01-01\": a day that is still to come",
+            "fx.csv:2: column date, value \"2099-01-01\": the day is in the future",
             "give the day on which the rate held",
         ),
     },
@@ -139,7 +139,7 @@ const REFUSED: &[Refused] = &[
         file: "bonuses.csv",
         text: "id,kind,low_pct,high_pct,of,over_years\nours,retention,50,60,base salary,3\n",
         problem: (
-            "bonuses.csv:2: column kind, value \"retention\": retention is a rule of this kind already, and there may be one",
+            "bonuses.csv:2: column kind, value \"retention\": the row retention has this kind already; only one row may",
             "give it the id retention to replace that rule, or remove it",
         ),
     },
@@ -147,7 +147,7 @@ const REFUSED: &[Refused] = &[
         file: "levels.csv",
         text: "id,name,min_years,low_pct,high_pct\nsenior,Senior,2,20,30\n",
         problem: (
-            "levels.csv:2: column min_years, value \"2\": not above 3, from which mid holds",
+            "levels.csv:2: column min_years, value \"2\": must be more than 3, the min_years of mid",
             "give each level more years than the one below it",
         ),
     },
@@ -155,7 +155,7 @@ const REFUSED: &[Refused] = &[
         file: "levels.csv",
         text: "id,name,min_years,low_pct,high_pct\nstaff,Staff,7,25,35\n",
         problem: (
-            "levels.csv:2: column min_years, value \"7\": not above 7, from which senior holds",
+            "levels.csv:2: column min_years, value \"7\": must be more than 7, the min_years of senior",
             "give each level more years than the one below it",
         ),
     },
@@ -179,8 +179,8 @@ fn what_pack_check_refuses_prices_nothing() {
     // The premium for those hired abroad is read when it is asked for.
     let sandbox = Sandbox::new();
     sandbox.write("ov/premiums.csv", "id,name,kind,low_pct,high_pct\nours,Ours,hire,5,6\n");
-    let said = "error: ov/premiums.csv:2: column kind, value \"hire\": foreign-hire is a rule of this kind already, and there may \
-                be one\nhint: give it the id foreign-hire to replace that rule, or remove it\n";
+    let said = "error: ov/premiums.csv:2: column kind, value \"hire\": the row foreign-hire has this kind already; only one \
+                row may\nhint: give it the id foreign-hire to replace that rule, or remove it\n";
     sandbox.payband("--overlay ov benchmark -r 'Cloud Architect' --foreign-hire").fails(said);
 }
 
@@ -218,6 +218,43 @@ fn a_word_that_is_not_allowed_is_named_and_priced() {
     sandbox.payband("--overlay ov benchmark -r 'Cloud Architect'").fails(
         "error: ov/cities.csv:2: column kind, value \"town\": not one of the values allowed\nhint: use one of city, province\n",
     );
+}
+
+/// Would catch a pack or an overlay that prices well and is refused for a text that no price needs.
+#[test]
+fn a_text_that_is_missing_stops_no_price() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ov/geo_differentials.csv", "city,low_pct,high_pct,source\nsuzhou,10,20,mercer-2025\n");
+    let (rows, _) = sandbox.payband("-q --overlay ov benchmark -r 'Cloud Architect' -c Suzhou -l mid").streams();
+    assert!(rows.contains("overlay:ov") && rows.contains("mercer-2025"), "{rows}");
+    sandbox.payband("--overlay ov pack check").ends(
+        1,
+        "ov/geo_differentials.csv:2: column source, value \"mercer-2025\": sources.id has no such value\n  \
+         empty the cell, or add the source to sources.csv of the overlay\n",
+        "error: the pack has 1 problem\n",
+    );
+    sandbox.with_pack("base");
+    let cities = sandbox.read("base/cities.csv").replace("苏州", "");
+    let salaries = sandbox.read("base/salaries.csv").replace(",comment", ",remark");
+    sandbox.write("base/cities.csv", cities);
+    let (rows, _) = sandbox.payband("-q --pack base benchmark -r 'Cloud Architect' -c Suzhou -l mid").streams();
+    assert!(rows.contains(",Suzhou,Mid,"), "{rows}");
+    // A column that the table does not have is no missing text: it may be a figure under a wrong name.
+    sandbox.write("base/salaries.csv", salaries);
+    let (code, ..) = sandbox.payband("-q --pack base benchmark -r 'Cloud Architect' -c Suzhou -l mid").fallible();
+    assert_eq!(code, Some(1));
+}
+
+/// Would catch a rate of a day to come that only prices see.
+#[test]
+fn a_folder_that_is_named_is_checked_as_of_today() {
+    let sandbox = Sandbox::new();
+    sandbox.with_pack("base");
+    let rates = sandbox.read("base/fx.csv").replace("USD,CNY,2025-", "USD,CNY,2099-");
+    sandbox.write("base/fx.csv", rates);
+    let (code, found, _) = sandbox.payband("pack check base").fallible();
+    assert_eq!(code, Some(1));
+    assert!(found.contains("the day is in the future"), "{found}");
 }
 
 /// Would catch an overlay that is left out when a folder is named.
@@ -269,7 +306,7 @@ fn only_ordinary_files_are_tables() {
     symlink("nowhere.csv", sandbox.path("astray/fx.csv")).unwrap();
     for folder in ["pipe", "endless", "folder"] {
         let found = format!(
-            "{folder}/fx.csv: not an ordinary file of at most 256 MiB\nhint: a pack holds plain CSV files: no folders, pipes or \
+            "{folder}/fx.csv: not an ordinary file\nhint: a pack holds plain CSV files: no folders, pipes or \
              devices under their names\n"
         );
         for command in ["benchmark -r 'Cloud Architect'", "pack show fx"] {

@@ -71,6 +71,8 @@ impl Sandbox {
         let line = line.replace("payband", &format!("'{}'", env!("CARGO_BIN_EXE_payband")));
         let output = std::process::Command::new("sh")
             .args(["-c", &line])
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("PAYBAND_TODAY", TODAY)
             .current_dir(self.0.path())
             .output()

@@ -55,8 +55,15 @@ impl HandFilled {
             Err(error) => return Err(unreadable(error)),
         }
         let file = File::open(path).map_err(unreadable)?;
-        let of_file = |error: tabular::Error| failures::of_file(&name, error.into());
-        let input = Input::open(file, &ReadOptions::default()).map_err(of_file)?;
+        let of_file = |error: tabular::Error| {
+            Failure::failed(error)
+                .context(format!("{name} is there already, and cannot be read"))
+                .hint("mend it, move it away, or name another place with --unmatched")
+        };
+        let input = match Input::open(file, &ReadOptions::default()) {
+            Err(tabular::Error::NoHeader) => return Ok(None),
+            opened => opened.map_err(of_file)?,
+        };
         let columns: Vec<String> = input.header().names().iter().map(|name| name.trim().to_owned()).collect();
         if let Some(missing) = required.iter().find(|wanted| !columns.iter().any(|column| column == *wanted)) {
             return Err(Failure::usage(format!("{name} is there already, and has no column \"{missing}\""))
@@ -74,7 +81,8 @@ impl HandFilled {
     }
 
     /// Puts these rows after those of an earlier table in which something is filled in: an id, or a column of its own. Rows
-    /// with the same cells in the columns `key` become one, with what was filled in and, in all other columns, the new cells.
+    /// with the same cells in the columns `key` become one, with what was filled in and, in all other columns, the new cells,
+    /// which are empty where the name is found now.
     pub(super) fn with_filled_in(mut self, earlier: Self, key: &[&str]) -> Self {
         let own: Vec<String> =
             earlier.columns.iter().filter(|column| !self.columns.contains(column)).cloned().collect();
@@ -101,14 +109,12 @@ impl HandFilled {
             if !row.iter().zip(&is_reason).any(|(cell, is_reason)| *is_reason && !cell.trim().is_empty()) {
                 continue;
             }
-            if let Some(at) = found.get(&key_of(&row))
-                && let Some(new) = self.rows.get(*at)
-            {
-                again.insert(*at);
-                for ((cell, new), by_hand) in row.iter_mut().zip(new).zip(&is_by_hand) {
-                    if !by_hand {
-                        cell.clone_from(new);
-                    }
+            let new = found.get(&key_of(&row)).copied();
+            again.extend(new);
+            let new = new.and_then(|at| self.rows.get(at));
+            for (column, (cell, by_hand)) in row.iter_mut().zip(&is_by_hand).enumerate() {
+                if !by_hand && !places.contains(&column) {
+                    *cell = new.and_then(|new| new.get(column)).cloned().unwrap_or_default();
                 }
             }
             kept.push(row);
@@ -166,8 +172,8 @@ mod tests {
             &columns,
             &[
                 &["Builder", "architect", "", "2", "y", ""],
-                &["No longer there", "engineer", "", "7", "", "ask Li"],
-                &["Remarked", "", "", "7", "", "ask Wang"],
+                &["No longer there", "engineer", "", "", "", "ask Li"],
+                &["Remarked", "", "", "", "", "ask Wang"],
                 &["Again", "", "en", "3", "x", ""],
                 &["Neu", "", "en", "1", "z", ""],
             ],

@@ -77,6 +77,15 @@ pub(super) fn paths(path: &Path) -> Vec<PathBuf> {
 /// no such table. The tables of an overlay in use may be filled in further.
 pub(super) fn require_usable(context: &Context, path: &Path) -> Result<(), Failure> {
     let one_file = is_one_file(path);
+    if !one_file && path.is_file() {
+        return Err(
+            Failure::usage(format!("{} is a file", path.display())).hint("name a folder, or a file that ends in .csv")
+        );
+    }
+    if !one_file && path.is_symlink() && !path.exists() {
+        return Err(Failure::usage(format!("{} is a link to nothing", path.display()))
+            .hint("remove the link, or name another place with --unmatched"));
+    }
     let of_pack: Vec<FileId> = context
         .pack
         .paths()

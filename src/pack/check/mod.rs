@@ -70,7 +70,7 @@ fn files(pack: &Pack) -> Vec<DataError> {
 /// The first problem with a column, id, number, date, key or reference.
 pub(super) fn file(layer: &Layer, table: &str, file: &File, targets: &mut Targets<'_>) -> Result<Broken, DataError> {
     let broken = schema::check(layer, table, file, targets)?;
-    match broken.first_fatal() {
+    match broken.first_that_stops_prices() {
         Some(error) => Err(error.clone()),
         None => Ok(broken),
     }

@@ -119,7 +119,7 @@ impl<'p> BrokenRules<'p> {
             self.add(record, "low_pct", low, format!("more than high_pct, {high}"), "put the lower end first");
         }
         if low <= -Decimal::ONE_HUNDRED {
-            self.add(record, "low_pct", low, "takes away all of the pay", "a differential is above -100");
+            self.add(record, "low_pct", low, "takes away all of the pay", "give a percentage above -100");
         }
     }
 
@@ -135,7 +135,7 @@ impl<'p> BrokenRules<'p> {
                 first = Some(id);
                 continue;
             };
-            let problem = format!("{first} is a rule of this kind already, and there may be one");
+            let problem = format!("the row {first} has this kind already; only one row may");
             self.add(row, "kind", kind, problem, format!("give it the id {first} to replace that rule, or remove it"));
         }
     }
@@ -301,7 +301,7 @@ fn rising_years(levels: &Table<Level>, found: &mut BrokenRules<'_>) {
         let conflict =
             before.iter().find(|(other, row)| *other == years || *other > years && added_by(row) == added_by(level));
         if let Some((other, row)) = conflict {
-            let problem = format!("not above {other}, from which {} holds", row.id);
+            let problem = format!("must be more than {other}, the min_years of {}", row.id);
             found.add(level, "min_years", years, problem, "give each level more years than the one below it");
         }
         before.push((years, level));
@@ -376,13 +376,7 @@ impl Ruled for FxRate {
         let latest = found.pack.today.and_then(|today| today.tomorrow().ok());
         for rate in rows {
             if latest.is_some_and(|latest| rate.date > latest) {
-                found.add(
-                    rate,
-                    "date",
-                    rate.date,
-                    "a day that is still to come",
-                    "give the day on which the rate held",
-                );
+                found.add(rate, "date", rate.date, "the day is in the future", "give the day on which the rate held");
             }
             if rate.rate <= Decimal::ZERO {
                 found.add(rate, "rate", rate.rate, "not above zero", "give units of quote for one unit of base");

@@ -9,7 +9,7 @@ use crate::pack::descriptor::{self, FieldSchema, TableSchema};
 use crate::pack::error::DataError;
 use crate::pack::layer::{File, Layer};
 use crate::pack::raw::RawFile;
-use crate::pack::records::{ALIAS_NOTES, is_alias_table};
+use crate::pack::records::is_alias_table;
 
 /// Wrong references of a file for which the right value is looked for: each is compared with every row there.
 const LOOKED_UP: usize = 100;
@@ -29,23 +29,24 @@ struct CheckedFile<'a> {
 #[derive(Default)]
 pub(in crate::pack) struct Broken(Vec<(Severity, DataError)>);
 
-/// How much hangs on what is broken.
+/// Whether prices may rest on a table with this error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Severity {
-    /// A column, id, number, date, key or reference, on which prices rest.
-    Fatal,
-    /// A word that is not among those allowed, such as the tier of a city. Where a price rests on it, reading the row fails.
-    Word,
+    /// An error of an id, number, date, key or reference. The table is not read.
+    StopsPrices,
+    /// A text that is missing or not among those allowed, such as the tier of a city, or the source that an overlay names.
+    /// `pack check` reports it. Where a price needs the cell, reading the row fails.
+    Reported,
 }
 
 impl Broken {
-    fn fatal(&mut self, error: DataError) {
-        self.0.push((Severity::Fatal, error));
+    fn add(&mut self, severity: Severity, error: DataError) {
+        self.0.push((severity, error));
     }
 
-    /// The first thing that no price may rest on.
-    pub(super) fn first_fatal(&self) -> Option<&DataError> {
-        self.0.iter().find(|(severity, _)| *severity == Severity::Fatal).map(|(_, error)| error)
+    /// The first error that stops prices.
+    pub(super) fn first_that_stops_prices(&self) -> Option<&DataError> {
+        self.0.iter().find(|(severity, _)| *severity == Severity::StopsPrices).map(|(_, error)| error)
     }
 
     /// What is broken in a line.
@@ -67,7 +68,7 @@ pub(super) fn check(layer: &Layer, table: &str, file: &File, targets: &mut Targe
     };
     let mut raw = RawFile::of(file);
     let mut found = Broken::default();
-    std::mem::take(&mut raw.broken).into_iter().for_each(|error| found.fatal(error));
+    std::mem::take(&mut raw.broken).into_iter().for_each(|error| found.add(Severity::StopsPrices, error));
     let checked = CheckedFile { table, schema: &resource.schema, file, raw, overlay: layer.is_overlay() };
     checked.columns(&mut found);
     checked.cells(&mut found);
@@ -79,21 +80,23 @@ pub(super) fn check(layer: &Layer, table: &str, file: &File, targets: &mut Targe
 impl CheckedFile<'_> {
     fn columns(&self, found: &mut Broken) {
         let known: Vec<&str> = self.schema.fields.iter().map(|field| field.name.as_str()).collect();
+        // People keep columns of their own beside the names that they fill in.
         let takes_notes = self.overlay && is_alias_table(self.table);
         for header in &self.raw.headers {
-            if takes_notes && ALIAS_NOTES.contains(&header.as_str()) {
-                continue;
-            }
-            if !known.contains(&header.as_str()) {
+            if !takes_notes && !known.contains(&header.as_str()) {
                 let remedy = format!("rename or remove it; the columns are {}", known.join(", "));
-                found.fatal(self.error("no such column in this table", remedy).at(1).in_column(header));
+                found.add(
+                    Severity::StopsPrices,
+                    self.error("no such column in this table", remedy).at(1).in_column(header),
+                );
             }
         }
         for field in &self.schema.fields {
             let needed = !self.overlay || self.schema.primary_key.contains(&field.name);
             if needed && self.raw.place(&field.name).is_none() {
                 let remedy = "add it; a cell may be empty where nothing is known";
-                found.fatal(self.error("the column is missing", remedy).at(1).in_column(&field.name));
+                let error = self.error("the column is missing", remedy).at(1).in_column(&field.name);
+                found.add(self.severity_of_absence(field), error);
             }
         }
     }
@@ -105,23 +108,37 @@ impl CheckedFile<'_> {
             for (at, field) in &fields {
                 let Some(value) = row.get(*at) else { continue };
                 let broken = fault(field, value, self.overlay).or_else(|| self.misfit(field, value));
-                let severity = if broken.is_some() { Severity::Fatal } else { Severity::Word };
+                let severity = match broken {
+                    Some(_) if value.is_empty() => self.severity_of_absence(field),
+                    Some(_) => Severity::StopsPrices,
+                    None => Severity::Reported,
+                };
                 if let Some((problem, remedy)) = broken.or_else(|| stranger(field, value)) {
                     let mut error = self.error(problem, remedy).at(line).in_column(&field.name);
                     if !value.is_empty() {
                         error = error.with_value(value.as_ref());
                     }
-                    found.0.push((severity, error));
+                    found.add(severity, error);
                 }
             }
         }
     }
 
+    /// Prices rest on keys, references, numbers and dates; texts only describe.
+    fn severity_of_absence(&self, field: &FieldSchema) -> Severity {
+        let is_key = self.schema.primary_key.contains(&field.name) || self.is_reference(field);
+        let is_text = !matches!(field.kind.as_str(), "number" | "integer" | "date");
+        if is_text && !is_key { Severity::Reported } else { Severity::StopsPrices }
+    }
+
+    fn is_reference(&self, field: &FieldSchema) -> bool {
+        self.schema.foreign_keys.iter().any(|key| key.fields.single() == Some(&field.name))
+    }
+
     /// How a value differs from the pattern of its column. A reference is looked for in the other table instead, which
     /// tells the right value too.
     fn misfit(&self, field: &FieldSchema, value: &str) -> Option<(String, String)> {
-        let is_reference = self.schema.foreign_keys.iter().any(|key| key.fields.single() == Some(&field.name));
-        let pattern = field.constraints.pattern.as_ref().filter(|_| !is_reference && !value.is_empty())?;
+        let pattern = field.constraints.pattern.as_ref().filter(|_| !self.is_reference(field) && !value.is_empty())?;
         unlike(pattern, value).map(|(problem, remedy)| (problem.to_owned(), remedy.to_owned()))
     }
 
@@ -139,7 +156,8 @@ impl CheckedFile<'_> {
                 Entry::Occupied(first) => {
                     let problem = format!("line {} has the same key", first.get());
                     let value: Vec<&str> = cells.into_iter().take(key.len()).collect();
-                    found.fatal(
+                    found.add(
+                        Severity::StopsPrices,
                         self.error(problem, "remove one of the two, or tell them apart")
                             .at(line)
                             .in_column(self.schema.primary_key.join("+"))
@@ -161,6 +179,11 @@ impl CheckedFile<'_> {
                 "" => self.table,
                 other => other,
             };
+            // An overlay may name a source of the employer's own, which no figure rests on.
+            let severity = match target {
+                "sources" if self.overlay => Severity::Reported,
+                _ => Severity::StopsPrices,
+            };
             let Some(at) = self.raw.place(column) else { continue };
             let references = self.raw.rows().filter_map(|(line, row)| Some((line, row.get(at)?.as_ref())));
             for (line, value) in references.filter(|(_, value)| !value.is_empty()) {
@@ -171,10 +194,13 @@ impl CheckedFile<'_> {
                     let meant = if looked_up <= LOOKED_UP { there.meant(value) } else { None };
                     let remedy = match meant {
                         Some(id) => format!("write \"{id}\", or add a row to {target}.csv"),
+                        None if self.overlay && target == "sources" => {
+                            "empty the cell, or add the source to sources.csv of the overlay".to_owned()
+                        }
                         None => format!("correct it, or add a row to {target}.csv"),
                     };
                     let problem = format!("{target}.{target_column} has no such value");
-                    found.fatal(self.error(problem, remedy).at(line).in_column(column).with_value(value));
+                    found.add(severity, self.error(problem, remedy).at(line).in_column(column).with_value(value));
                 }
             }
         }

@@ -112,7 +112,12 @@ fn while_it_works() {
 fn while_its_reader_stalls() {
     let rows = "Cloud Architect,mid,84825\n".repeat(100_000);
     for (signal, code) in SIGNALS {
-        for line in ["-q price in.csv", "-q price in.csv --threads 1", "-q price in.csv -o /dev/stdout"] {
+        for line in [
+            "-q price in.csv",
+            "-q price in.csv --threads 1",
+            "-q price in.csv -o /dev/stdout",
+            "-q benchmark -r all -c all -l all --format json",
+        ] {
             let sandbox = Sandbox::new();
             sandbox.write("in.csv", format!("title,level,pay\n{rows}"));
             let mut process = sandbox.process(line);
