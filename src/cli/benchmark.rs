@@ -1,7 +1,7 @@
 //! `payband benchmark`: prices one cell or a grid.
 
-use super::Context;
 use super::cells::CellArgs;
+use super::context::Context;
 use super::failure::Failure;
 use super::given_pay::GivenPay;
 use super::output::OutputArgs;

@@ -2,8 +2,8 @@
 
 use std::env;
 
-use super::Context;
 use super::cells::CellArgs;
+use super::context::Context;
 use super::failure::Failure;
 use super::given_pay::GivenPay;
 use super::pricing::{PricingArgs, quotes};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::candidates;
+use super::completion_candidates;
 use super::failure::Failure;
 use super::pricing::PricingArgs;
 pub(super) use super::resolve::{is_all, resolve_cities, resolve_roles};
@@ -21,13 +21,13 @@ use crate::pricing::{Cell, level_for_years};
 #[command(next_help_heading = "What to price")]
 pub(super) struct CellArgs {
     /// Role, by title, Chinese title, alias or id; `all` for every one with a price (repeatable, or a list with commas).
-    #[arg(short, long, value_name = "NAME", required = true, add = ArgValueCompleter::new(candidates::roles))]
+    #[arg(short, long, value_name = "NAME", required = true, add = ArgValueCompleter::new(completion_candidates::roles))]
     pub(super) role: Vec<String>,
     /// City, in English or Chinese; `all` for every one (repeatable, or a list with commas) [default: the reference rate, without a city].
-    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::cities))]
+    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(completion_candidates::cities))]
     pub(super) city: Vec<String>,
     /// Level; `all` for every one with a price (repeatable, or a list with commas) [default: entry, mid and senior].
-    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::levels))]
+    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(completion_candidates::levels))]
     pub(super) level: Vec<String>,
     /// Years of career, which choose the level when none is given; of a range (3-5) the lower end counts.
     #[arg(long, value_name = "N")]

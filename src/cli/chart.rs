@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum, ValueHint};
 
-use super::Context;
 use super::cells::CellArgs;
+use super::console::Console;
+use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
 use super::pricing::{PricingArgs, quotes};
@@ -242,7 +243,7 @@ impl PictureArgs {
 
 /// The picture in characters, with what has to be known under it as under a table.
 fn text(context: &Context, mut picture: Picture, to_file: bool, detail: Detail) -> String {
-    let screen = if to_file { super::console::Console::file_screen() } else { context.console.screen() };
+    let screen = if to_file { Console::file_screen() } else { context.console.screen() };
     let caption = picture.chart.caption_mut();
     caption.notes.clear();
     caption.source.clear();
@@ -262,11 +263,7 @@ fn text(context: &Context, mut picture: Picture, to_file: bool, detail: Detail) 
 fn png(chart: &Chart, width: u32, scale: u8) -> Result<Vec<u8>, Failure> {
     figure::png(&figure::scene(chart, width), f32::from(scale), &figure::Fonts::system()).map_err(|error| {
         let hint = error.hint();
-        let failure = Failure::failed(error);
-        match hint {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
+        Failure::failed(error).hint_from(hint)
     })
 }
 

@@ -3,8 +3,8 @@
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::Context;
-use super::candidates;
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::horizon::check_year;
 use super::output::OutputArgs;
@@ -26,10 +26,10 @@ Examples:
   payband city --year 2030")]
 pub(super) struct Args {
     /// Cities, in English or Chinese [default: every city with market figures].
-    #[arg(value_name = "CITY", add = ArgValueCompleter::new(candidates::cities))]
+    #[arg(value_name = "CITY", add = ArgValueCompleter::new(completion_candidates::cities))]
     names: Vec<String>,
     /// City, as in the other commands (repeatable).
-    #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCompleter::new(candidates::cities))]
+    #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCompleter::new(completion_candidates::cities))]
     city: Vec<String>,
     /// Project the workforce to this year by the published growth, at most ten years ahead.
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]

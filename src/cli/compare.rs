@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::Context;
-use super::candidates;
 use super::cells::{CellArgs, Cells, resolve_cities, resolve_roles};
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::pricing::PricingArgs;
@@ -37,7 +37,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME", help_heading = "What to price")]
     baseline: Option<String>,
     /// Set the published medians against another sector instead.
-    #[arg(long, value_name = "SECTOR", help_heading = "What to price", conflicts_with_all = ["city", "level", "years", "domain_years", "by", "baseline", "retention", "city_premium", "foreign_hire"], add = ArgValueCandidates::new(candidates::sectors))]
+    #[arg(long, value_name = "SECTOR", help_heading = "What to price", conflicts_with_all = ["city", "level", "years", "domain_years", "by", "baseline", "retention", "city_premium", "foreign_hire"], add = ArgValueCandidates::new(completion_candidates::sectors))]
     against: Option<String>,
     #[command(flatten)]
     pricing: PricingArgs,

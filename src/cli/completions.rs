@@ -5,9 +5,9 @@ use std::env;
 use clap::ValueEnum;
 use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
+use super::context::Context;
 use super::failure::Failure;
 use super::stdout::write_stdout;
-use super::{Context, grammar};
 
 /// Shell completions, names of roles, cities, levels and skills included, Chinese ones too.
 #[derive(Debug, clap::Args)]
@@ -37,7 +37,7 @@ enum ShellArg {
 const VARIABLE: &str = "PAYBAND_COMPLETE";
 
 /// Answers a shell that asks for completions; false when none does.
-pub(super) fn answer_shell() -> bool {
+pub(super) fn answer_shell(grammar: fn() -> clap::Command) -> bool {
     if env::var_os(VARIABLE).is_none() {
         return false;
     }

@@ -3,12 +3,24 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
+use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::failure::{Exit, Failure};
-use super::{ColorChoice, visible};
+use super::{sanitise, stdout};
 use crate::answer::Answer;
 use crate::render::{Detail, Screen, notes, sanitised};
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set or TERM is dumb.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
 /// What is known of the streams.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +120,7 @@ impl Console {
 
     /// Prints text without colours to standard error; on a terminal nothing in it acts.
     pub(super) fn write_error(self, text: &str) {
-        self.write_rendered_error(&visible::lines(text, self.stderr_is_terminal));
+        self.write_rendered_error(&sanitise::lines(text, self.stderr_is_terminal));
     }
 
     /// Prints to standard error what was rendered for [`Console::error_screen`]. When that fails there is nobody left to tell.
@@ -145,12 +157,12 @@ impl Console {
         let is_terminal = if to_stdout { self.stdout_is_terminal } else { self.stderr_is_terminal };
         let colour = self.coloured(is_terminal);
         let text = match (is_terminal, colour) {
-            (true, _) => visible::usage(error, colour),
+            (true, _) => sanitise::usage(error, colour),
             (false, true) => error.render().ansi().to_string(),
             (false, false) => error.render().to_string(),
         };
         if to_stdout {
-            match super::stdout::write_rendered(text.as_bytes()) {
+            match stdout::write_rendered(text.as_bytes()) {
                 Ok(()) => Exit::Done,
                 Err(failure) => self.report(&failure),
             }

@@ -64,7 +64,9 @@ impl Failure {
         self
     }
 
-    fn hint_from(self, hint: Option<String>) -> Self {
+    /// Adds what to do, if anything.
+    #[must_use]
+    pub(super) fn hint_from(self, hint: Option<String>) -> Self {
         match hint {
             Some(hint) => self.hint(hint),
             None => self,
@@ -103,6 +105,12 @@ impl From<Unresolved> for Failure {
         };
         let hint = error.hint();
         Failure::failed(error).hint_from(hint).hint(list)
+    }
+}
+
+impl From<clap::Error> for Failure {
+    fn from(error: clap::Error) -> Self {
+        Failure::usage(error.to_string())
     }
 }
 

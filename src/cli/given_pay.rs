@@ -1,6 +1,6 @@
 //! Pay that a caller gives beside a request, `--salary` or `--current`: how it is read, and what is said of that.
 
-use super::Context;
+use super::context::Context;
 use super::failure::Failure;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, grouped, round_places};

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
+use super::context::Context;
 use super::destination::write_folder;
 use super::failure::Failure;
 use super::file_id::followed;
 use super::stdout::write_stdout;
-use super::{Context, grammar};
 
 /// Manual pages, made from the same text as the help.
 #[derive(Debug, clap::Args)]
@@ -28,7 +28,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
-        let pages = pages()?;
+        let pages = pages((context.grammar)())?;
         if let Some(folder) = &self.output {
             let files: Vec<_> = pages.into_iter().map(|(name, page)| (format!("{name}.1"), page)).collect();
             write_folder(&followed(folder), &files)?;
@@ -50,8 +50,8 @@ impl Args {
 }
 
 /// Every page, by name, the program's own first.
-fn pages() -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let mut root = grammar().disable_help_subcommand(true);
+fn pages(grammar: clap::Command) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut root = grammar.disable_help_subcommand(true);
     root.build();
     let mut out = Vec::new();
     collect(&root, "payband", &mut out)?;

@@ -2,17 +2,15 @@
 
 use clap_complete::engine::ArgValueCandidates;
 
-use super::Context;
-use super::candidates;
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::horizon::check_year;
 use super::output::OutputArgs;
+use super::section_arg::{CAVEATS, section};
 use crate::names::one_of;
 use crate::pack::Pack;
 use crate::views::{self, MarketQuery};
-
-/// The section that is not the source's own: what is wrong with it.
-pub(super) const CAVEATS: &str = "caveats";
 
 /// The whole report, section by section: every figure and finding, for whom, where and when it holds, and who says so.
 ///
@@ -28,13 +26,13 @@ Examples:
   payband market caveats")]
 pub(super) struct Args {
     /// Section of the report, or `caveats` [default: a headline of each].
-    #[arg(value_name = "SECTION", add = ArgValueCandidates::new(candidates::sections))]
+    #[arg(value_name = "SECTION", add = ArgValueCandidates::new(completion_candidates::sections))]
     section: Option<String>,
     /// Only rows with these words, all of them, in English or Chinese; without a section, searches every one.
     #[arg(long, value_name = "TEXT")]
     find: Option<String>,
     /// Only figures about this country, region or city, as the pack writes it: CN, US, EU, beijing.
-    #[arg(long, value_name = "PLACE", add = ArgValueCandidates::new(candidates::geographies))]
+    #[arg(long, value_name = "PLACE", add = ArgValueCandidates::new(completion_candidates::geographies))]
     geography: Option<String>,
     /// Project workforces and pay to this year by their published growth, compounded yearly, at most ten
     /// years ahead; without a section, only that.
@@ -79,21 +77,6 @@ impl Args {
         let query = MarketQuery { section, find, geography, year: self.year };
         self.output.print(context, "market", views::market(pack, &query)?)
     }
-}
-
-/// The section that a name means.
-fn section(pack: &Pack, name: &str) -> Result<String, Failure> {
-    let mut sections = views::market_sections(pack)?;
-    sections.push(CAVEATS.to_owned());
-    one_of("section", name, sections.iter().map(String::as_str)).map(str::to_owned).map_err(|error| {
-        let near = error.hint();
-        let failure = Failure::failed(error);
-        let failure = match near {
-            Some(near) => failure.hint(near),
-            None => failure,
-        };
-        failure.hint(format!("the sections are {}", sections.join(", ")))
-    })
 }
 
 /// The place that a name means: as the pack writes it in figures, or a city's name in either language.

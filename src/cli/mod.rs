@@ -3,22 +3,23 @@
 //! The only room that knows of arguments, streams, colour, the terminal's width, the environment, the clock and signals.
 //! Each command has a file of its own: its arguments, whose comments are the help, and `run`.
 
-mod ask;
 mod benchmark;
 mod budget;
-mod candidates;
 mod cells;
 mod chart;
 mod city;
 mod compare;
+mod completion_candidates;
 mod completions;
 mod console;
+mod context;
 mod currency_arg;
 mod destination;
 mod failure;
 mod file_id;
 mod given_pay;
 mod horizon;
+mod interactive;
 mod man;
 mod market;
 mod output;
@@ -31,11 +32,12 @@ mod prompt;
 mod report;
 mod resolve;
 mod roles;
+mod sanitise;
+mod section_arg;
 mod signals;
 mod skills;
 mod stdout;
 mod unfinished;
-mod visible;
 mod years_arg;
 
 use std::ffi::OsString;
@@ -43,10 +45,11 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, ValueEnum, ValueHint};
+use clap::{ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, ValueHint};
 
 use crate::pack::Pack;
-use console::Console;
+use console::{ColorChoice, Console};
+use context::Context;
 pub use failure::Exit;
 use failure::Failure;
 
@@ -97,17 +100,6 @@ impl Global {
     }
 }
 
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set or TERM is dumb.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
 /// A command.
 struct Command {
     name: &'static str,
@@ -125,73 +117,73 @@ static COMMANDS: [Command; 12] = [
         name: "benchmark",
         about: "Market range, retention bonus and base + retention for roles, cities and levels",
         arguments: benchmark::Args::augment_args,
-        run: |matches, context| parsed::<benchmark::Args>(matches)?.run(context),
+        run: |matches, context| benchmark::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "compare",
         about: "Roles, cities or levels side by side against a baseline",
         arguments: compare::Args::augment_args,
-        run: |matches, context| parsed::<compare::Args>(matches)?.run(context),
+        run: |matches, context| compare::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "city",
         about: "The market of cities: workforce, vacancies, supply, days to fill, growth",
         arguments: city::Args::augment_args,
-        run: |matches, context| parsed::<city::Args>(matches)?.run(context),
+        run: |matches, context| city::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "skills",
         about: "Skills by framework, those of a role, and what a candidate lacks",
         arguments: skills::Args::augment_args,
-        run: |matches, context| parsed::<skills::Args>(matches)?.run(context),
+        run: |matches, context| skills::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "roles",
         about: "The catalogue of roles: area, median, growth, what prices them; what a budget buys",
         arguments: roles::Args::augment_args,
-        run: |matches, context| parsed::<roles::Args>(matches)?.run(context),
+        run: |matches, context| roles::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "market",
         about: "The whole report by section: every figure and finding, and who says so",
         arguments: market::Args::augment_args,
-        run: |matches, context| parsed::<market::Args>(matches)?.run(context),
+        run: |matches, context| market::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "price",
         about: "Price a payroll or a file of job ads: the same rows, with the market beside each",
         arguments: price::Args::augment_args,
-        run: |matches, context| parsed::<price::Args>(matches)?.run(context),
+        run: |matches, context| price::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "chart",
         about: "The report's figures and the pay bands as pictures: terminal, SVG, PNG",
         arguments: chart::Args::augment_args,
-        run: |matches, context| parsed::<chart::Args>(matches)?.run(context),
+        run: |matches, context| chart::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "report",
         about: "The whole market, or a hiring brief for a role and city: HTML, Markdown, workbook",
         arguments: report::Args::augment_args,
-        run: |matches, context| parsed::<report::Args>(matches)?.run(context),
+        run: |matches, context| report::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "pack",
         about: "Look at, check and copy packs, the data that prices are made of",
         arguments: pack::Args::augment_args,
-        run: |matches, context| parsed::<pack::Args>(matches)?.run(context),
+        run: |matches, context| pack::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "completions",
         about: "Shell completions, names of roles and cities included",
         arguments: completions::Args::augment_args,
-        run: |matches, context| parsed::<completions::Args>(matches)?.run(context),
+        run: |matches, context| completions::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "man",
         about: "Manual pages",
         arguments: man::Args::augment_args,
-        run: |matches, context| parsed::<man::Args>(matches)?.run(context),
+        run: |matches, context| man::Args::from_arg_matches(matches)?.run(context),
     },
 ];
 
@@ -202,20 +194,9 @@ fn grammar() -> clap::Command {
     Cli::command().subcommands(commands)
 }
 
-/// The arguments of a command.
-fn parsed<A: FromArgMatches>(matches: &ArgMatches) -> Result<A, Failure> {
-    A::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))
-}
-
-/// What a command needs besides its own arguments.
-struct Context {
-    pack: Pack,
-    console: Console,
-}
-
 /// Runs payband with these arguments, the name of the program first, and returns how it ended.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    if completions::answer_shell() {
+    if completions::answer_shell(grammar) {
         return Exit::Done.into();
     }
     // The system takes everything back when the process ends, faster than freeing it piece by piece does: neither the grammar
@@ -242,7 +223,7 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
         pack = pack.as_of(console.about_today()?);
     }
     destination::require_no_table_on_stdout(&pack)?;
-    let context = ManuallyDrop::new(Context { pack, console });
+    let context = ManuallyDrop::new(Context { pack, console, grammar });
     if cli.global.version {
         return version(&context);
     }
@@ -251,7 +232,7 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
     });
     match chosen {
         Some((command, matches)) => (command.run)(matches, &context),
-        None if console.is_interactive() => ask::run(&context, &cli.global.words()),
+        None if console.is_interactive() => interactive::run(&context, &cli.global.words()),
         None => {
             console.write_error(&grammar().render_help().to_string());
             Err(Failure::usage("no command was given")

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{ValueEnum, ValueHint};
 
-use super::Context;
 use super::console::Console;
+use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
 use super::stdout::write_rendered;

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 
-use super::Context;
-use super::candidates;
+use super::completion_candidates;
+use super::context::Context;
 use super::destination::{require_no_table, write_folder};
 use super::failure::Failure;
 use super::output::OutputArgs;
@@ -49,7 +49,7 @@ Examples:
   payband --overlay ./ours pack show geo_differentials")]
 struct ShowArgs {
     /// Name of the table, as `pack list` shows it.
-    #[arg(value_name = "TABLE", add = ArgValueCandidates::new(candidates::tables))]
+    #[arg(value_name = "TABLE", add = ArgValueCandidates::new(completion_candidates::tables))]
     table: String,
     /// First cell of the key of the row to show.
     #[arg(value_name = "KEY")]

@@ -2,8 +2,8 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::candidates;
 use super::cells::CellArgs;
+use super::completion_candidates;
 use super::failure::Failure;
 
 /// A role and a city without their flags. Beside `--role`, one name is the city.
@@ -13,10 +13,10 @@ use super::failure::Failure;
 #[command(next_help_heading = "What to price")]
 pub(super) struct NameArgs {
     /// Role, as with --role; beside --role, the city.
-    #[arg(value_name = "ROLE", add = ArgValueCompleter::new(candidates::roles_and_cities))]
+    #[arg(value_name = "ROLE", add = ArgValueCompleter::new(completion_candidates::roles_and_cities))]
     name: Option<String>,
     /// City, as with --city.
-    #[arg(value_name = "CITY", add = ArgValueCompleter::new(candidates::cities))]
+    #[arg(value_name = "CITY", add = ArgValueCompleter::new(completion_candidates::cities))]
     second: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use std::env;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::Context;
+use super::context::Context;
 use super::currency_arg::currency;
 use super::failure::Failure;
 use super::horizon::check_day;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{ValueEnum, ValueHint};
 
-use super::Context;
 use super::cells::{CellArgs, is_all};
+use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
 use super::output::not_for_a_terminal;

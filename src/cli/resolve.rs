@@ -15,6 +15,11 @@ const ALL: &str = "all";
 /// Marks between the names of a list.
 const BETWEEN_NAMES: [char; 5] = [',', '，', '、', ';', '；'];
 
+/// The names of a list such as `Shanghai, Beijing`.
+fn listed_names(list: &str) -> Vec<&str> {
+    list.split(BETWEEN_NAMES).map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
 /// Whether a name asks for everything.
 pub(super) fn is_all(name: &str) -> bool {
     name.trim().eq_ignore_ascii_case(ALL)
@@ -225,7 +230,7 @@ fn given(
     known: impl Fn(&str) -> Result<Result<String, Unresolved>, DataError>,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<String>, DataError> {
-    let parts: Vec<&str> = name.split(BETWEEN_NAMES).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts = listed_names(name);
     let mut found = Vec::new();
     for part in &parts {
         found.push(known(part)?);
@@ -287,7 +292,7 @@ fn one_or_list<T>(
         Ok(found) => return Ok(Ok(vec![found])),
         Err(error) => error,
     };
-    let parts: Vec<&str> = name.split(BETWEEN_NAMES).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts = listed_names(name);
     if parts.len() < 2 {
         return Ok(Err(whole));
     }

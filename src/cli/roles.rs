@@ -2,9 +2,9 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::Context;
 use super::budget::{BudgetArgs, beside_budget};
-use super::candidates;
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use crate::views;
@@ -26,7 +26,7 @@ Examples:
 pub(super) struct Args {
     /// Words to look for: whole or as beginnings in titles, ids and areas, as parts in Chinese, whole in other names. All of
     /// them must be there.
-    #[arg(value_name = "TEXT", add = ArgValueCompleter::new(candidates::every_role))]
+    #[arg(value_name = "TEXT", add = ArgValueCompleter::new(completion_candidates::every_role))]
     text: Vec<String>,
     /// Only roles of this area: engineering, data, ai, cybersecurity, product.
     #[arg(long, value_name = "AREA")]

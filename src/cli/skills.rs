@@ -3,8 +3,8 @@
 use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
-use super::Context;
-use super::candidates;
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::resolve::{Answerable, resolve_roles_of};
@@ -23,10 +23,10 @@ Examples:
   payband skills --framework emerging")]
 pub(super) struct Args {
     /// Role (repeatable; one with --have).
-    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::roles_with_skills))]
+    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(completion_candidates::roles_with_skills))]
     role: Vec<String>,
     /// Skills that a candidate has, separated by commas: shows which of the role's are missing. Unknown ones are noted.
-    #[arg(long, value_name = "SKILLS", value_delimiter = ',', requires = "role", conflicts_with = "framework", add = ArgValueCandidates::new(candidates::skills))]
+    #[arg(long, value_name = "SKILLS", value_delimiter = ',', requires = "role", conflicts_with = "framework", add = ArgValueCandidates::new(completion_candidates::skills))]
     have: Vec<String>,
     /// Only the skills of this framework.
     #[arg(long, value_name = "FRAMEWORK")]

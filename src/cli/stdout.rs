@@ -5,12 +5,12 @@ use std::io::{self, IsTerminal as _, Write};
 use anyhow::Context as _;
 
 use super::failure::Failure;
+use super::sanitise;
 use super::unfinished::ignore_file_size_signal;
-use super::visible;
 
 /// Writes text without colours to standard output; on a terminal nothing in it acts.
 pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
-    if io::stdout().is_terminal() { write_rendered(&visible::bytes(bytes)) } else { write_rendered(bytes) }
+    if io::stdout().is_terminal() { write_rendered(&sanitise::bytes(bytes)) } else { write_rendered(bytes) }
 }
 
 /// Writes what was rendered for the screen to standard output. A reader that has gone away has what it wants: that is no

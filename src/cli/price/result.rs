@@ -13,7 +13,7 @@ use crate::cli::Context;
 use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
 use crate::cli::output::{FormatArg, OutputArgs};
-use crate::cli::visible::Visible;
+use crate::cli::sanitise::Visible;
 use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS, Summary};
 use crate::render::Format;
 use crate::tabular::{self, Delimiter};

@@ -2,11 +2,13 @@
 //!
 //! Only what can be answered is listed, and what is typed is matched as names on the command line are.
 
+use clap::FromArgMatches as _;
+
 use super::benchmark;
+use super::context::Context;
 use super::failure::Failure;
 use super::prompt::Prompts;
 use super::resolve::Answerable;
-use super::{Context, grammar, parsed};
 use crate::names::{NameSearch, Titles, Words};
 use crate::pack::{Pack, PlaceKind};
 use crate::pricing::{has_price, level_has_price};
@@ -42,9 +44,9 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     words.push("benchmark".to_owned());
     words.extend(asked.flat_map(|(flag, value)| [flag.to_owned(), value]));
     // Through the grammar, so that the environment's defaults hold as they will when the command is typed.
-    let matches = grammar().try_get_matches_from(&words).map_err(|error| Failure::usage(error.to_string()))?;
+    let matches = (context.grammar)().try_get_matches_from(&words)?;
     if let Some((_, matches)) = matches.subcommand() {
-        parsed::<benchmark::Args>(matches)?.run(context)?;
+        benchmark::Args::from_arg_matches(matches)?.run(context)?;
     }
     let command: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     context.console.remark(&format!("\nthe same again: {}", command.join(" ")));

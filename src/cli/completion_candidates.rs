@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap_complete::engine::CompletionCandidate;
 
 use super::resolve::Answerable;
+use super::section_arg::section_names;
 use crate::names::{Titles, Words, without_domain};
 use crate::pack::{DataError, Pack, PlaceKind, PremiumKind};
 use crate::pricing::level_has_price;
@@ -181,7 +182,7 @@ pub(super) fn sectors() -> Vec<CompletionCandidate> {
 /// Sections of the report, and its caveats.
 pub(super) fn sections() -> Vec<CompletionCandidate> {
     candidates(|pack| {
-        let sections = crate::views::market_sections(pack)?.into_iter().chain([super::market::CAVEATS.to_owned()]);
+        let sections = section_names(pack)?.into_iter();
         Ok(sections.map(|section| (section, String::new())).collect())
     })
 }
