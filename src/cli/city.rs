@@ -1,6 +1,5 @@
 //! `payband city`: the market of cities.
 
-use clap::ValueEnum;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::completion_candidates;
@@ -9,6 +8,7 @@ use super::failure::Failure;
 use super::horizon::check_year;
 use super::output::OutputArgs;
 use super::resolve::{Cities, resolve_places};
+use super::value_list::ValueList;
 use crate::names::Words;
 use crate::pack::PlaceKind;
 use crate::views;
@@ -35,47 +35,23 @@ pub(super) struct Args {
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
     year: Option<i16>,
     /// Sort by this figure.
-    #[arg(long, value_name = "FIGURE")]
-    sort: Option<SortArg>,
+    #[arg(long, value_name = "FIGURE", value_parser = ValueList::new(&CitySort::ALL, CitySort::as_str).with_help(sort_help))]
+    sort: Option<CitySort>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SortArg {
-    /// By name.
-    Name,
-    /// The largest first.
-    Workforce,
-    /// The most first.
-    Vacancies,
-    /// The most first.
-    Candidates,
-    /// The highest first.
-    VacancyRate,
-    /// The scarcest candidates first.
-    SupplyRatio,
-    /// The slowest first.
-    VacancyDays,
-    /// The fastest growth first.
-    Cagr,
-    /// The highest first; cities without a published premium come last.
-    Premium,
-}
-
-impl From<SortArg> for CitySort {
-    fn from(sort: SortArg) -> Self {
-        match sort {
-            SortArg::Name => CitySort::Name,
-            SortArg::Workforce => CitySort::Workforce,
-            SortArg::Vacancies => CitySort::Vacancies,
-            SortArg::Candidates => CitySort::Candidates,
-            SortArg::VacancyRate => CitySort::VacancyRate,
-            SortArg::SupplyRatio => CitySort::SupplyRatio,
-            SortArg::VacancyDays => CitySort::VacancyDays,
-            SortArg::Cagr => CitySort::Cagr,
-            SortArg::Premium => CitySort::Premium,
-        }
+/// What help says of an order.
+fn sort_help(sort: CitySort) -> &'static str {
+    match sort {
+        CitySort::Name => "By name",
+        CitySort::Workforce => "The largest first",
+        CitySort::Vacancies | CitySort::Candidates => "The most first",
+        CitySort::VacancyRate => "The highest first",
+        CitySort::SupplyRatio => "The scarcest candidates first",
+        CitySort::VacancyDays => "The slowest first",
+        CitySort::Cagr => "The fastest growth first",
+        CitySort::Premium => "The highest first; cities without a published premium come last",
     }
 }
 
@@ -96,7 +72,7 @@ impl Args {
         if let (Some(year), Some(figures)) = (self.year, figures) {
             check_year("--year", year, figures)?;
         }
-        let mut answer = views::city(pack, &ids, self.sort.map(CitySort::from), self.year)?;
+        let mut answer = views::city(pack, &ids, self.sort, self.year)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "city", answer)
     }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 
 use super::cells::{CellArgs, Cells, resolve_cities, resolve_roles};
@@ -11,6 +10,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::pricing::PricingArgs;
+use super::value_list::ValueList;
 use crate::names::{Lexicon, Words};
 use crate::pack::PremiumKind;
 use crate::pricing::{Cell, Pricer};
@@ -31,8 +31,8 @@ pub(super) struct Args {
     #[command(flatten)]
     cells: CellArgs,
     /// What to compare along [default: what is given more than once, or else the levels].
-    #[arg(long, value_name = "WHAT", help_heading = "What to price")]
-    by: Option<AxisArg>,
+    #[arg(long, value_name = "WHAT", help_heading = "What to price", value_parser = ValueList::new(&Axis::ALL, Axis::as_str))]
+    by: Option<Axis>,
     /// The role, city or level to compare with [default: the first].
     #[arg(long, value_name = "NAME", help_heading = "What to price")]
     baseline: Option<String>,
@@ -43,13 +43,6 @@ pub(super) struct Args {
     pricing: PricingArgs,
     #[command(flatten)]
     output: OutputArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AxisArg {
-    Role,
-    City,
-    Level,
 }
 
 impl Args {
@@ -92,11 +85,7 @@ impl Args {
     /// What the cells differ in.
     fn axis(&self, request: &Cells) -> Result<Axis, Failure> {
         if let Some(by) = self.by {
-            return Ok(match by {
-                AxisArg::Role => Axis::Role,
-                AxisArg::City => Axis::City,
-                AxisArg::Level => Axis::Level,
-            });
+            return Ok(by);
         }
         let levels_named = !self.cells.level.is_empty() && request.levels.len() > 1;
         match (request.roles.len() > 1, request.cities.len() > 1, levels_named) {

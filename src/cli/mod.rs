@@ -38,6 +38,7 @@ mod signals;
 mod skills;
 mod stdout;
 mod unfinished;
+mod value_list;
 mod years_arg;
 
 use std::ffi::OsString;

@@ -3,13 +3,14 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 
 use super::console::Console;
 use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
 use super::stdout::write_rendered;
+use super::value_list::ValueList;
 use crate::answer::{Answer, NoteKind};
 use crate::render::{Detail, Format, Meta, Options, render};
 
@@ -19,8 +20,8 @@ use crate::render::{Detail, Format, Meta, Options, render};
 pub(super) struct OutputArgs {
     /// Format of the result [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe].
     // clap's own `env` would make the variable win over a file's extension and clash with --brief-line.
-    #[arg(short, long, value_name = "FORMAT")]
-    format: Option<FormatArg>,
+    #[arg(short, long, value_name = "FORMAT", value_parser = ValueList::new(&Format::ALL, Format::as_str).with_help(format_help))]
+    format: Option<Format>,
     /// Write to this file instead of standard output; its extension chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
@@ -32,42 +33,22 @@ pub(super) struct OutputArgs {
     excel: bool,
 }
 
-/// The formats by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatArg {
-    /// Columns for people.
-    Table,
-    /// Comma-separated values, with raw numbers.
-    Csv,
-    /// Tab-separated values, with raw numbers.
-    Tsv,
-    /// One JSON document, with the trace of every figure.
-    Json,
-    /// One JSON object a row.
-    Jsonl,
-    /// A table for GitHub and chat.
-    Markdown,
-    /// A workbook for Excel and other spreadsheets, with sheets for notes and sources.
-    Xlsx,
-}
-
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Table => Format::Table,
-            FormatArg::Csv => Format::Csv,
-            FormatArg::Tsv => Format::Tsv,
-            FormatArg::Json => Format::Json,
-            FormatArg::Jsonl => Format::Jsonl,
-            FormatArg::Markdown => Format::Markdown,
-            FormatArg::Xlsx => Format::Xlsx,
-        }
+/// What help says of a format.
+fn format_help(format: Format) -> &'static str {
+    match format {
+        Format::Table => "Columns for people",
+        Format::Csv => "Comma-separated values, with raw numbers",
+        Format::Tsv => "Tab-separated values, with raw numbers",
+        Format::Json => "One JSON document, with the trace of every figure",
+        Format::Jsonl => "One JSON object a row",
+        Format::Markdown => "A table for GitHub and chat",
+        Format::Xlsx => "A workbook for Excel and other spreadsheets, with sheets for notes and sources",
     }
 }
 
 impl OutputArgs {
     /// The format asked for by name.
-    pub(super) fn format(&self) -> Option<FormatArg> {
+    pub(super) fn format(&self) -> Option<Format> {
         self.format
     }
 
@@ -130,7 +111,7 @@ impl OutputArgs {
     /// The flag, then the extension of a file, then the environment, then what suits the stream.
     fn chosen(&self, console: Console, to_stdout: bool) -> Result<Format, Failure> {
         if let Some(format) = self.format {
-            return Ok(format.into());
+            return Ok(format);
         }
         let path = self.output.as_deref().filter(|_| !to_stdout);
         let by_extension =

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::env;
 
-use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::context::Context;
@@ -12,13 +11,14 @@ use super::failure::Failure;
 use super::horizon::check_day;
 use super::percent_arg::PercentArg;
 use super::resolve::Cities;
+use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, Period, round_places};
 use crate::pack::Pack;
 use crate::pay::{Pay, PayPeriod};
-use crate::pricing::native_currency;
 use crate::pricing::{
     Ageing, AgeingMethod, AgeingRate, Cell, Exchange, Options, Pricer, PricingError, Quote, Reading, Retention,
+    native_currency,
 };
 
 /// How to price.
@@ -26,8 +26,8 @@ use crate::pricing::{
 #[command(next_help_heading = "How to price")]
 pub(super) struct PricingArgs {
     /// How the published median is read: premiums on top of it, or a national mean to solve the reference rate from.
-    #[arg(long, value_name = "HOW", env = "PAYBAND_READING", hide_env_values = true)]
-    reading: Option<ReadingArg>,
+    #[arg(long, value_name = "HOW", env = "PAYBAND_READING", hide_env_values = true, value_parser = ValueList::new(&Reading::ALL, Reading::as_str).with_help(reading_help))]
+    reading: Option<Reading>,
     /// Retention bonus as a percentage of base (10%, 10-15%), or `none` [default: the published rule].
     #[arg(long, value_name = "PERCENT", value_parser = retention)]
     retention: Option<RetentionArg>,
@@ -49,8 +49,8 @@ pub(super) struct PricingArgs {
     ageing_rate: Option<AgeingRateArg>,
     /// How growth adds up within a year: compound, (1 + rate)^(months ÷ 12), or simple, linear from one full year to the next
     /// [default: compound].
-    #[arg(long, value_name = "HOW", requires = "on")]
-    ageing: Option<AgeingArg>,
+    #[arg(long, value_name = "HOW", requires = "on", value_parser = ValueList::new(&AgeingMethod::ALL, AgeingMethod::as_str))]
+    ageing: Option<AgeingMethod>,
     /// Currency of the answer, at the pack's dated rate: a code, sign or word (CNY, USD, ¥, RMB, 元).
     #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY", hide_env_values = true)]
     currency: Option<String>,
@@ -58,31 +58,19 @@ pub(super) struct PricingArgs {
     #[arg(long, value_name = "RATE", requires = "currency", value_parser = above_zero)]
     fx: Option<Decimal>,
     /// What the amounts are for.
-    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true)]
-    period: Option<PeriodArg>,
+    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, value_parser = ValueList::new(&Period::ALL, Period::as_str))]
+    period: Option<Period>,
     /// Months paid a year, by which a year is divided; 13 or 14 are usual in China [default: 12].
     #[arg(long, value_name = "N", env = MONTHS, hide_env_values = true, value_parser = months)]
     months: Option<Decimal>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReadingArg {
-    /// The median is the second-tier, entry-level rate; premiums go on top (the default).
-    Literal,
-    /// The median is the mean over the cities with a known workforce, at mid level.
-    Calibrated,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AgeingArg {
-    Compound,
-    Simple,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PeriodArg {
-    Year,
-    Month,
+/// What help says of a reading.
+fn reading_help(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Literal => "The median is the second-tier, entry-level rate; premiums go on top (the default)",
+        Reading::Calibrated => "The median is the mean over the cities with a known workforce, at mid level",
+    }
 }
 
 /// A retention bonus as it is given.
@@ -158,10 +146,7 @@ impl PricingArgs {
                 .hint("give --currency the other currency of the rate, such as --currency CNY --fx 7.10"));
         }
         Ok(Options {
-            reading: match self.reading {
-                Some(ReadingArg::Calibrated) => Reading::Calibrated,
-                _ => Reading::Literal,
-            },
+            reading: self.reading.unwrap_or_default(),
             retention: match &self.retention {
                 None => Retention::Published,
                 Some(RetentionArg::None) => Retention::None,
@@ -173,10 +158,7 @@ impl PricingArgs {
             ageing,
             currency,
             fx: self.fx,
-            period: match self.period {
-                Some(PeriodArg::Month) => Period::Month,
-                _ => Period::Year,
-            },
+            period: self.period.unwrap_or_default(),
             months: self.months,
             published_only: self.published_only,
         })
@@ -189,10 +171,7 @@ impl PricingArgs {
         }
         Ok(Ageing {
             on,
-            method: match self.ageing {
-                Some(AgeingArg::Simple) => AgeingMethod::Simple,
-                _ => AgeingMethod::Compound,
-            },
+            method: self.ageing.unwrap_or_default(),
             rate: match &self.ageing_rate {
                 None | Some(AgeingRateArg::Sector) => AgeingRate::Sector,
                 Some(AgeingRateArg::Role) => AgeingRate::Role,

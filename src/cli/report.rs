@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 
 use super::cells::{CellArgs, is_all};
 use super::context::Context;
@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::output::not_for_a_terminal;
 use super::pricing::{PricingArgs, in_each_currency, quotes, say};
 use super::stdout::write_stdout;
+use super::value_list::ValueList;
 use crate::answer::{Note, NoteKind};
 use crate::brief::{self, Hire};
 use crate::pack::Pack;
@@ -41,30 +42,19 @@ pub(super) struct Args {
     #[command(flatten)]
     pricing: PricingArgs,
     /// Format of the page [default: markdown, or by the extension of the file].
-    #[arg(short, long, value_name = "FORMAT", help_heading = "Output options")]
-    format: Option<FormatArg>,
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output options", value_parser = ValueList::new(&PageFormat::ALL, PageFormat::as_str).with_help(format_help))]
+    format: Option<PageFormat>,
     /// Write to this file instead of standard output; its extension (.html, .md, .xlsx) chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output options")]
     output: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatArg {
-    /// One file for a browser or a printer: pictures, sortable tables, light and dark.
-    Html,
-    /// Headings and tables for GitHub, chat and wikis.
-    Markdown,
-    /// A workbook with a sheet for each table.
-    Xlsx,
-}
-
-impl From<FormatArg> for PageFormat {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Html => PageFormat::Html,
-            FormatArg::Markdown => PageFormat::Markdown,
-            FormatArg::Xlsx => PageFormat::Xlsx,
-        }
+/// What help says of a format.
+fn format_help(format: PageFormat) -> &'static str {
+    match format {
+        PageFormat::Html => "One file for a browser or a printer: pictures, sortable tables, light and dark",
+        PageFormat::Markdown => "Headings and tables for GitHub, chat and wikis",
+        PageFormat::Xlsx => "A workbook with a sheet for each table",
     }
 }
 
@@ -85,7 +75,7 @@ impl Args {
 
     fn chosen(&self, path: Option<&Path>) -> Result<PageFormat, Failure> {
         if let Some(format) = self.format {
-            return Ok(format.into());
+            return Ok(format);
         }
         let Some(path) = path else { return Ok(PageFormat::Markdown) };
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();

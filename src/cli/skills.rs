@@ -1,6 +1,5 @@
 //! `payband skills`: what to screen for.
 
-use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
 use super::completion_candidates;
@@ -8,6 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::resolve::{Answerable, resolve_roles_of};
+use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::names::{Lexicon, Words};
 use crate::pack::{Framework, Pack};
@@ -29,30 +29,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "SKILLS", value_delimiter = ',', requires = "role", conflicts_with = "framework", add = ArgValueCandidates::new(completion_candidates::skills))]
     have: Vec<String>,
     /// Only the skills of this framework.
-    #[arg(long, value_name = "FRAMEWORK")]
-    framework: Option<FrameworkArg>,
+    #[arg(long, value_name = "FRAMEWORK", value_parser = ValueList::new(&Framework::ALL, Framework::as_str))]
+    framework: Option<Framework>,
     #[command(flatten)]
     output: OutputArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FrameworkArg {
-    CoreTechnical,
-    BusinessCompliance,
-    Emerging,
-    #[value(name = "cluster-2030")]
-    Cluster2030,
-}
-
-impl From<FrameworkArg> for Framework {
-    fn from(framework: FrameworkArg) -> Self {
-        match framework {
-            FrameworkArg::CoreTechnical => Framework::CoreTechnical,
-            FrameworkArg::BusinessCompliance => Framework::BusinessCompliance,
-            FrameworkArg::Emerging => Framework::Emerging,
-            FrameworkArg::Cluster2030 => Framework::Cluster2030,
-        }
-    }
 }
 
 impl Args {
@@ -65,7 +45,7 @@ impl Args {
                 .map(|(role, _)| role)
                 .collect();
         let mut answer = if self.have.is_empty() {
-            views::skills(pack, &roles, self.framework.map(Framework::from))?
+            views::skills(pack, &roles, self.framework)?
         } else {
             let [role] = roles.as_slice() else {
                 return Err(Failure::usage("--have goes with one --role").hint("ask for one role at a time"));

@@ -5,15 +5,16 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 
 use super::files::Written;
 use super::input::Source;
 use crate::cli::Context;
 use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
-use crate::cli::output::{FormatArg, OutputArgs};
+use crate::cli::output::OutputArgs;
 use crate::cli::sanitise::Visible;
+use crate::cli::value_list::ValueList;
 use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS, Summary};
 use crate::render::Format;
 use crate::tabular::{self, Delimiter};
@@ -36,8 +37,8 @@ pub(super) struct ResultArgs {
     #[arg(long)]
     pub(super) summary: bool,
     /// Print that instead of the rows, in groups (role, city, level).
-    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"])]
-    summary_by: Vec<AxisArg>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"], value_parser = ValueList::new(&Axis::ALL, Axis::as_str))]
+    summary_by: Vec<Axis>,
     /// Write the titles and cities that found nothing, with counts and nearest names, and the texts of pay that cannot be
     /// read, with counts and reasons: into a folder as alias tables of an overlay and pay_texts.csv, or into one .csv.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -52,23 +53,6 @@ pub(super) struct ResultArgs {
     pub(super) output: OutputArgs,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AxisArg {
-    Role,
-    City,
-    Level,
-}
-
-impl From<AxisArg> for Axis {
-    fn from(axis: AxisArg) -> Self {
-        match axis {
-            AxisArg::Role => Axis::Role,
-            AxisArg::City => Axis::City,
-            AxisArg::Level => Axis::Level,
-        }
-    }
-}
-
 impl ResultArgs {
     /// Where the rows go; `None` when only what they come to is wanted.
     pub(super) fn target(&self, context: &Context, source: &Source) -> Result<Option<Target>, Failure> {
@@ -79,7 +63,7 @@ impl ResultArgs {
         let by_name = self.output.path().and_then(Path::extension);
         let by_name = by_name.and_then(|extension| Format::from_extension(&extension.to_string_lossy()));
         match (self.output.format(), by_name) {
-            (Some(FormatArg::Csv | FormatArg::Tsv), _) | (None, None | Some(Format::Csv | Format::Tsv)) => {}
+            (Some(Format::Csv | Format::Tsv), _) | (None, None | Some(Format::Csv | Format::Tsv)) => {}
             (Some(_), _) => {
                 return Err(as_they_went_in().hint("leave out --format, or ask for --summary-by"));
             }
@@ -98,7 +82,7 @@ impl ResultArgs {
         let has_tabs = file.delimiter() == Delimiter::TAB;
         let asked = self.output.format();
         if self.summary_by.is_empty()
-            && (asked == Some(FormatArg::Tsv) && !has_tabs || asked == Some(FormatArg::Csv) && has_tabs)
+            && (asked == Some(Format::Tsv) && !has_tabs || asked == Some(Format::Csv) && has_tabs)
         {
             return Err(as_they_went_in().hint("leave out --format"));
         }
@@ -107,7 +91,7 @@ impl ResultArgs {
 
     /// By what the summary that is asked for instead of the rows is grouped; empty when the rows are.
     pub(super) fn axes(&self) -> Vec<Axis> {
-        self.summary_by.iter().copied().map(Axis::from).collect()
+        self.summary_by.clone()
     }
 
     /// What has to be counted for what is asked for.
