@@ -1,4 +1,4 @@
-//! `payband city`: the market of cities.
+//! `payband city`: the job market of cities.
 
 use clap_complete::engine::ArgValueCompleter;
 
@@ -7,16 +7,16 @@ use super::context::Context;
 use super::failure::Failure;
 use super::horizon::check_year;
 use super::output::OutputArgs;
-use super::resolve::{Cities, resolve_places};
+use super::resolve::{AllowedCities, resolve_places};
 use super::value_list::ValueList;
 use crate::names::Words;
 use crate::pack::PlaceKind;
 use crate::views;
 use crate::views::CitySort;
 
-/// The market of cities: workforce, vacancies, candidates, days to fill, growth, dominant roles.
+/// The job market of cities: workforce, vacancies, candidates, days to fill, growth, most frequent roles.
 ///
-/// One city gives a card. Candidates, vacancy rate and projections are computed from the published figures.
+/// A single city is printed as a card. Candidates, vacancy rate and projections are computed from the published figures.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// City, as in the other commands (repeatable).
     #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCompleter::new(completion_candidates::cities))]
     city: Vec<String>,
-    /// Project the workforce to this year by the published growth, at most ten years ahead.
+    /// Project the workforce to this year by its published growth, at most ten years ahead.
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
     year: Option<i16>,
     /// Sort by this figure.
@@ -41,7 +41,7 @@ pub(super) struct Args {
     output: OutputArgs,
 }
 
-/// What help says of an order.
+/// The help text of an order.
 fn sort_help(sort: CitySort) -> &'static str {
     match sort {
         CitySort::Name => "By name",
@@ -65,7 +65,7 @@ impl Args {
             let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
             cities.filter(|city| market.get(&city.id).is_some()).map(|city| city.id.owned()).collect()
         } else {
-            let places = resolve_places(pack, &Words::default(), names, Cities::Known, &mut notes)?;
+            let places = resolve_places(pack, &Words::default(), names, AllowedCities::Known, &mut notes)?;
             places.into_iter().flatten().collect()
         };
         let figures = pack.city_market()?.iter().map(|market| market.effective.year()).max();

@@ -1,4 +1,4 @@
-//! Failures at the edge: what went wrong, its causes, what to do, and the exit code.
+//! Failures of commands: what went wrong, its causes, hints, and the exit code.
 
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ use crate::render::{RenderError, UnknownFormat};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Done, or the reader of the output went away.
+    /// Done, or the reader of the output closed the pipe.
     Done = 0,
     /// The request cannot be answered, or the data is bad.
     Failed = 1,
@@ -37,7 +37,7 @@ pub(super) struct Failure {
     pub(super) exit: Exit,
     /// What went wrong, with its causes.
     pub(super) error: anyhow::Error,
-    /// What to do.
+    /// What to do, one hint for each line.
     pub(super) hints: Vec<String>,
 }
 
@@ -47,24 +47,24 @@ impl Failure {
         Failure { exit: Exit::Failed, error: error.into(), hints: Vec::new() }
     }
 
-    /// The command line is wrong in a way that its grammar cannot say.
+    /// The command line is wrong in a way that the grammar does not express.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Failure { exit: Exit::Usage, error: anyhow::Error::msg(message.into()), hints: Vec::new() }
     }
 
-    /// Ended by a signal, with nothing to say.
+    /// Ended by a signal; no message is printed.
     pub(super) fn stopped(exit: Exit) -> Self {
         Failure { exit, error: anyhow::Error::msg("stopped"), hints: Vec::new() }
     }
 
-    /// The same with what to do.
+    /// Adds a hint.
     #[must_use]
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Adds what to do, if anything.
+    /// Adds a hint, if there is one.
     #[must_use]
     pub(super) fn hint_from(self, hint: Option<String>) -> Self {
         match hint {
@@ -73,7 +73,7 @@ impl Failure {
         }
     }
 
-    /// The same, saying what was being done.
+    /// Adds what was being done, as the outermost message.
     #[must_use]
     pub(super) fn context(mut self, doing: impl Into<String>) -> Self {
         self.error = self.error.context(doing.into());
@@ -98,7 +98,10 @@ impl From<PricingError> for Failure {
 impl From<Unresolved> for Failure {
     fn from(error: Unresolved) -> Self {
         let list = match error.what {
-            "city" => "`payband city` lists the cities; without --city the reference rate is used",
+            "city" => {
+                "`payband city` lists the cities; --city-premium prices a city that is not listed, and without --city the \
+                 reference rate is used"
+            }
             "level" => "`payband pack show levels` lists the levels",
             "skill" => "`payband skills` lists the skills",
             _ => "`payband roles` lists the roles",

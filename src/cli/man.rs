@@ -7,10 +7,10 @@ use clap::ValueHint;
 use super::context::Context;
 use super::destination::write_folder;
 use super::failure::Failure;
-use super::file_id::followed;
+use super::file_id::resolve_links;
 use super::stdout::write_stdout;
 
-/// Manual pages, made from the same text as the help.
+/// Manual pages, with the same text as --help.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -21,7 +21,7 @@ pub(super) struct Args {
     /// The command whose page to print [default: payband itself].
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
-    /// Write every page into this folder instead.
+    /// Write every page into this folder instead of printing one.
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "command")]
     output: Option<PathBuf>,
 }
@@ -31,7 +31,7 @@ impl Args {
         let pages = pages((context.grammar)())?;
         if let Some(folder) = &self.output {
             let files: Vec<_> = pages.into_iter().map(|(name, page)| (format!("{name}.1"), page)).collect();
-            write_folder(&followed(folder), &files)?;
+            write_folder(&resolve_links(folder), &files)?;
             context.console.remark(&format!("{} pages written to {}", files.len(), folder.display()));
             return Ok(());
         }
@@ -49,7 +49,7 @@ impl Args {
     }
 }
 
-/// Every page, by name, the program's own first.
+/// Every page with its name; the first is that of the program itself.
 fn pages(grammar: clap::Command) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut root = grammar.disable_help_subcommand(true);
     root.build();

@@ -12,9 +12,9 @@ use crate::names::one_of;
 use crate::pack::Pack;
 use crate::views::{self, MarketQuery};
 
-/// The whole report, section by section: every figure and finding, for whom, where and when it holds, and who says so.
+/// The whole report, section by section: every figure and finding with its group, place, date and source.
 ///
-/// Without a section, a headline of each. `payband market caveats` lists what is known to be wrong with the data.
+/// Without a section, one headline of each section. `payband market caveats` lists the known faults of the data.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -25,17 +25,17 @@ Examples:
   payband market location --year 2030
   payband market caveats")]
 pub(super) struct Args {
-    /// Section of the report, or `caveats` [default: a headline of each].
+    /// Section of the report, or `caveats` [default: one headline of each section].
     #[arg(value_name = "SECTION", add = ArgValueCandidates::new(completion_candidates::sections))]
     section: Option<String>,
-    /// Only rows with these words, all of them, in English or Chinese; without a section, searches every one.
+    /// Only rows with all of these words, in English or Chinese; without a section, every section is searched.
     #[arg(long, value_name = "TEXT")]
     find: Option<String>,
-    /// Only figures about this country, region or city, as the pack writes it: CN, US, EU, beijing.
+    /// Only figures about this country, region or city: CN, US, EU, beijing.
     #[arg(long, value_name = "PLACE", add = ArgValueCandidates::new(completion_candidates::geographies))]
     geography: Option<String>,
-    /// Project workforces and pay to this year by their published growth, compounded yearly, at most ten
-    /// years ahead; without a section, only that.
+    /// Project workforces and pay to this year by their published growth, compounded yearly, at most ten years ahead; without a
+    /// section, only the projections are printed.
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
     year: Option<i16>,
     #[command(flatten)]
@@ -79,7 +79,7 @@ impl Args {
     }
 }
 
-/// The place that a name means: as the pack writes it in figures, or a city's name in either language.
+/// The place that a name means: a code of the figures, or the English or Chinese name of a city.
 fn geography(pack: &Pack, name: &str) -> Result<String, Failure> {
     let places = views::market_geographies(pack)?;
     let city = pack.cities()?.iter().find(|city| city.name_zh == *name || city.name.eq_ignore_ascii_case(name));

@@ -1,4 +1,4 @@
-//! In which format an answer is printed, and whether it goes to standard output or to a file.
+//! The output options: the format of an answer, and the file or stream that it is written to.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -19,28 +19,28 @@ use crate::render::{Detail, Format, Meta, Options, render};
 #[command(next_help_heading = "Output options")]
 pub(super) struct OutputArgs {
     /// Format of the result [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe].
-    // clap's own `env` would make the variable win over a file's extension and clash with --brief-line.
+    // With clap's `env` the variable would win over the extension of a file, and conflict with --brief-line.
     #[arg(short, long, value_name = "FORMAT", value_parser = ValueList::new(&Format::ALL, Format::as_str).with_help(format_help))]
     format: Option<Format>,
     /// Write to this file instead of standard output; its extension chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
-    /// Print every note, caveat and source, the caveats by how far they can move a figure.
+    /// Print every note, caveat and source; caveats come in the order of how far they can change a figure.
     #[arg(long)]
     caveats: bool,
-    /// Write CSV for Excel: with a byte order mark, and no cell that it would run as a formula.
+    /// Write CSV for Excel: with a byte order mark, and with no cell that Excel would run as a formula.
     #[arg(long)]
     excel: bool,
 }
 
-/// What help says of a format.
+/// The help text of a format.
 fn format_help(format: Format) -> &'static str {
     match format {
-        Format::Table => "Columns for people",
+        Format::Table => "Aligned columns, to read",
         Format::Csv => "Comma-separated values, with raw numbers",
         Format::Tsv => "Tab-separated values, with raw numbers",
-        Format::Json => "One JSON document, with the trace of every figure",
-        Format::Jsonl => "One JSON object a row",
+        Format::Json => "One JSON document, with the steps of every figure",
+        Format::Jsonl => "One JSON object for each row",
         Format::Markdown => "A table for GitHub and chat",
         Format::Xlsx => "A workbook for Excel and other spreadsheets, with sheets for notes and sources",
     }
@@ -57,26 +57,26 @@ impl OutputArgs {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
     }
 
-    /// How much is said beside the result.
+    /// How many notes are printed beside the result.
     pub(super) fn detail(&self) -> Detail {
         if self.caveats { Detail::Full } else { Detail::Short }
     }
 
-    /// Whether the result is for a spreadsheet.
+    /// Whether `--excel` is given.
     pub(super) fn is_for_excel(&self) -> bool {
         self.excel
     }
 
-    /// Whether the format can hold the steps of each price.
+    /// Whether the format holds the steps by which each price is computed.
     pub(super) fn holds_traces(&self, context: &Context) -> Result<bool, Failure> {
-        let format = self.chosen(context.console, self.path().is_none())?;
+        let format = self.chosen_format(context.console, self.path().is_none())?;
         Ok(matches!(format, Format::Json | Format::Jsonl))
     }
 
     /// Prints an answer of a command.
     pub(super) fn print(&self, context: &Context, command: &str, mut answer: Answer) -> Result<(), Failure> {
         let to_stdout = self.output.as_deref().is_none_or(|path| path == Path::new("-"));
-        let format = self.chosen(context.console, to_stdout)?;
+        let format = self.chosen_format(context.console, to_stdout)?;
         if self.excel && !matches!(format, Format::Csv | Format::Tsv) {
             return Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
                 .hint("add --format csv, or leave out --excel"));
@@ -86,7 +86,7 @@ impl OutputArgs {
         }
         let screen = if to_stdout { context.console.screen() } else { Console::file_screen() };
         if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown) {
-            // A mark is a part of the figure that it stands behind, and so is its meaning.
+            // Marks stand beside figures in the table, so their meaning has to stay.
             answer.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
             answer.sources.clear();
         }
@@ -108,8 +108,8 @@ impl OutputArgs {
         }
     }
 
-    /// The flag, then the extension of a file, then the environment, then what suits the stream.
-    fn chosen(&self, console: Console, to_stdout: bool) -> Result<Format, Failure> {
+    /// Decides by `--format`, then the extension of the file, then `PAYBAND_FORMAT`, then the kind of stream.
+    fn chosen_format(&self, console: Console, to_stdout: bool) -> Result<Format, Failure> {
         if let Some(format) = self.format {
             return Ok(format);
         }
@@ -119,7 +119,7 @@ impl OutputArgs {
         if let Some(format) = by_extension {
             return Ok(format);
         }
-        if let Some(format) = preferred()? {
+        if let Some(format) = format_from_environment()? {
             return Ok(format);
         }
         match path {
@@ -135,14 +135,14 @@ impl OutputArgs {
     }
 }
 
-/// Nobody can read a workbook in a terminal.
+/// The error for a workbook that would be written to a terminal.
 pub(super) fn not_for_a_terminal() -> Failure {
     Failure::usage("a workbook is not for a terminal")
         .hint("write it to a file, such as -o market.xlsx, or choose another --format")
 }
 
-/// The format that `PAYBAND_FORMAT` asks for.
-fn preferred() -> Result<Option<Format>, Failure> {
+/// The format in `PAYBAND_FORMAT`, if it is set.
+fn format_from_environment() -> Result<Option<Format>, Failure> {
     match env::var("PAYBAND_FORMAT") {
         Ok(name) if !name.is_empty() => {
             name.parse().map(Some).map_err(|error| Failure::from(error).context("PAYBAND_FORMAT cannot be used"))

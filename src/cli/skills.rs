@@ -1,4 +1,4 @@
-//! `payband skills`: what to screen for.
+//! `payband skills`: skills of the report and of roles.
 
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
@@ -6,14 +6,14 @@ use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
-use super::resolve::{Answerable, resolve_roles_of};
+use super::resolve::{Answerable, resolve_roles};
 use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::names::{Lexicon, Words};
 use crate::pack::{Framework, Pack};
 use crate::views;
 
-/// Skills by framework, those of a role, and what a candidate lacks of them.
+/// Skills of the report by group, skills of a role, and which of them a candidate lacks.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,13 +22,14 @@ Examples:
   payband skills --role \"Cloud Architect\" --have \"network security,HL7 FHIR\"
   payband skills --framework emerging")]
 pub(super) struct Args {
-    /// Role (repeatable; one with --have).
+    /// Role whose skills to list (repeatable; only one with --have).
     #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(completion_candidates::roles_with_skills))]
     role: Vec<String>,
-    /// Skills that a candidate has, separated by commas: shows which of the role's are missing. Unknown ones are noted.
+    /// Skills that a candidate has, separated by commas: shows which skills of the role are missing. A warning names unknown
+    /// skills.
     #[arg(long, value_name = "SKILLS", value_delimiter = ',', requires = "role", conflicts_with = "framework", add = ArgValueCandidates::new(completion_candidates::skills))]
     have: Vec<String>,
-    /// Only the skills of this framework.
+    /// Only the skills of this group of the report.
     #[arg(long, value_name = "FRAMEWORK", value_parser = ValueList::new(&Framework::ALL, Framework::as_str))]
     framework: Option<Framework>,
     #[command(flatten)]
@@ -40,7 +41,7 @@ impl Args {
         let pack = &context.pack;
         let mut notes = Vec::new();
         let roles: Vec<String> =
-            resolve_roles_of(pack, &Words::default(), &self.role, Answerable::with_skills(), &mut notes)?
+            resolve_roles(pack, &Words::default(), &self.role, Answerable::with_skills(), &mut notes)?
                 .into_iter()
                 .map(|(role, _)| role)
                 .collect();
@@ -58,7 +59,7 @@ impl Args {
     }
 }
 
-/// The skills behind some names, each once. Those that the pack does not know are named in one warning.
+/// Resolves names to distinct skills. One warning names those that the pack does not know.
 fn known_skills(pack: &Pack, names: &[String], notes: &mut Vec<Note>) -> Result<Vec<String>, Failure> {
     let lexicon = Lexicon::skills(pack)?;
     let (mut have, mut unknown): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());

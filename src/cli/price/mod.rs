@@ -17,7 +17,7 @@ use std::io;
 
 use super::Context;
 use super::failure::Failure;
-use super::pricing::{PricingArgs, say};
+use super::pricing::{PricingArgs, print_warnings};
 use super::unfinished::end_on_signals;
 use crate::pack::Pack;
 use crate::payroll::{Error, Job, Tally};
@@ -56,7 +56,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let options = self.pricing.options(context, None)?;
-        say(context, &self.pricing.warnings(&context.pack, &options, false)?);
+        print_warnings(context, &self.pricing.warnings(&context.pack, &options, false)?);
         end_on_signals().map_err(Failure::failed)?;
         let source = self.input.open(context)?;
         let name = source.name.clone();

@@ -13,7 +13,7 @@ use crate::cli::Context;
 use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
 use crate::cli::output::OutputArgs;
-use crate::cli::sanitise::Visible;
+use crate::cli::sanitise::SanitisingWriter;
 use crate::cli::value_list::ValueList;
 use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS, Summary};
 use crate::render::Format;
@@ -145,13 +145,13 @@ pub(super) enum Rows {
     /// Every byte as it is.
     Exact(Unlocked),
     /// On a terminal nothing in a cell acts.
-    Visible(Visible<Unlocked>),
+    Sanitised(SanitisingWriter<Unlocked>),
 }
 
 impl Rows {
     pub(super) fn new(stdout: io::Stdout, is_terminal: bool) -> Self {
         let to = Unlocked(stdout);
-        if is_terminal { Rows::Visible(Visible::new(to)) } else { Rows::Exact(to) }
+        if is_terminal { Rows::Sanitised(SanitisingWriter::new(to)) } else { Rows::Exact(to) }
     }
 }
 
@@ -159,14 +159,14 @@ impl Write for Rows {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Rows::Exact(to) => to.write(bytes),
-            Rows::Visible(to) => to.write(bytes),
+            Rows::Sanitised(to) => to.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Rows::Exact(to) => to.flush(),
-            Rows::Visible(to) => to.flush(),
+            Rows::Sanitised(to) => to.flush(),
         }
     }
 }
