@@ -1,5 +1,4 @@
-//! Work that grows with its input. Each run has to end within the minute that the sandbox gives it; compared with each other,
-//! all with all, these inputs take longer than that.
+//! Large inputs. Each run has to end within the minute that the sandbox allows; with quadratic work these inputs take longer.
 
 use std::fmt::Write as _;
 
@@ -19,7 +18,7 @@ fn cities(count: usize) -> String {
     })
 }
 
-/// Would catch rows of an overlay, or names to find one among, that are searched one by one.
+/// Would catch linear searches for a row of an overlay or for a name.
 #[test]
 fn an_overlay_of_many_aliases() {
     let sandbox = Sandbox::new();
@@ -33,7 +32,7 @@ fn an_overlay_of_many_aliases() {
     sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 26 tables are sound\n");
 }
 
-/// Would catch cells, notes, ranks or rows for people that are looked for among all others.
+/// Would catch linear searches for cells, notes, ranks or grouped rows.
 #[test]
 fn many_cities() {
     let sandbox = Sandbox::new();

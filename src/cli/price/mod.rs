@@ -29,10 +29,10 @@ use mapping::Ends;
 use reading::ReadingArgs;
 use result::{ResultArgs, Rows, Target};
 
-/// Price a payroll or a file of job ads: the same rows, in the same order, with the market beside each.
+/// Price a file of people or job ads: adds the market range, and its ratio to the pay, to each row.
 ///
-/// Columns are found by their headers, in English or Chinese. Every row is kept; one that cannot be priced has empty market
-/// cells and a reason in market_status. Base salary is what is compared.
+/// The rows keep their order and cells. Columns are found by their headers. A row that cannot be priced has empty market cells
+/// and a reason in market_status. Base salary is compared: 12 months of pay a year, without bonuses.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -14,25 +14,24 @@ use crate::pricing::{Options, conventions, native_currency};
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to read the rows")]
 pub(super) struct ReadingArgs {
-    /// Level of rows that state none, not even in the name of a team.
+    /// Level of rows that state none.
     #[arg(long, value_name = "LEVEL")]
     default_level: Option<String>,
     /// Compare base + retention instead of base salary.
     #[arg(long)]
     with_retention: bool,
-    /// Element of pay that is compared: base salary, of 12 months a year, or guaranteed pay, with the further months of the
-    /// contract [default: the pack's, base].
+    /// Element of pay to compare: base salary (12 months a year), or guaranteed pay (all months of the contract) [default:
+    /// that of the pack's medians, base].
     #[arg(long, value_name = "ELEMENT", value_parser = ValueList::new(&PayElement::ALL, element_name))]
     pay_element: Option<PayElement>,
-    /// How well a title must fit, from 0 to 1; below 0.65 titles with words that change the job begin to match [default: 0.8].
+    /// Least score of a title that matches a role, from 0 to 1; below 0.65, titles of other jobs begin to match [default: 0.8].
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f64>,
-    /// Currency of pay that names none [default: as the pay column's header, its other cells or its notation say, or else the
+    /// Currency of pay that names none [default: by the header of the column, its other cells or its notation, or else the
     /// currency of the answer].
     #[arg(long, value_name = "CODE")]
     pay_currency: Option<Currency>,
-    /// What pay is for that does not say [default: as the pay column's header, its other cells or its notation say, or else
-    /// --period].
+    /// Period of pay that names none [default: by the header of the column, its other cells or its notation, or else --period].
     #[arg(long, value_name = "PERIOD", value_parser = ValueList::new(&PayPeriod::ALL, PayPeriod::as_str))]
     pay_period: Option<PayPeriod>,
 }

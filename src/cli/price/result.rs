@@ -29,24 +29,24 @@ pub(super) struct ResultArgs {
     /// [default: the first 15].
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
-    /// Append how pay was read too: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided: pay_currency_from,
-    /// pay_period_from (cell, column, flag, header, cells, notation, pack).
+    /// Also append how pay was read: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided currency and
+    /// period: pay_currency_from, pay_period_from (cell, column, flag, header, cells, notation, pack).
     #[arg(long)]
     explain_pay: bool,
-    /// Say on standard error what the file comes to: counts, market ratios, costs.
+    /// Print totals of the file on standard error: counts, market ratios, costs of raises.
     #[arg(long)]
     pub(super) summary: bool,
-    /// Print that instead of the rows, in groups (role, city, level).
+    /// Print the totals of --summary by group (role, city, level) instead of the rows.
     #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"], value_parser = ValueList::new(&Axis::ALL, Axis::as_str))]
     summary_by: Vec<Axis>,
-    /// Write the titles and cities that found nothing, with counts and nearest names, and the texts of pay that cannot be
-    /// read, with counts and reasons: into a folder as alias tables of an overlay and pay_texts.csv, or into one .csv.
+    /// Write the titles and cities that match nothing, with counts and nearest names, and the texts of pay that cannot be read,
+    /// with counts and reasons: into a folder, as alias tables of an overlay and pay_texts.csv, or into one .csv file.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) unmatched: Option<PathBuf>,
-    /// End with 1 when a row was not priced, or its pay not read.
+    /// Exit with code 1 when a row was not priced, or its pay not read.
     #[arg(long)]
     pub(super) strict: bool,
-    /// Threads to work with [default: as many as there are processors, at most 8].
+    /// Number of threads [default: the number of processors, at most 8].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
     threads: Option<u8>,
     #[command(flatten)]
