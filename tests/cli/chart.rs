@@ -163,8 +163,8 @@ fn names_that_nobody_has_are_told_as_elsewhere() {
     payband("chart ranges -r Nobody")
         .fails("error: no role is called \"Nobody\"\nhint: `payband roles` lists the roles\n");
     payband("chart ladder -r 'Cloud Architect' -c Atlantis").fails(
-        "error: no city is called \"Atlantis\"\nhint: `payband city` lists the cities; without --city the reference rate is \
-         used\n",
+        "error: no city is called \"Atlantis\"\nhint: `payband city` lists the cities; --city-premium prices a city that is \
+         not listed, and without --city the reference rate is used\n",
     );
     payband("chart ladder").misuses(
         "error: the following required arguments were not provided:\n  --role <NAME>\n\nUsage: payband chart ladder --role \
