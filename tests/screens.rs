@@ -88,7 +88,7 @@ fn the_answer_after_the_prompts_is_one_screen() {
     let ended = terminal.ends();
     assert_eq!(ended.code, Some(0), "{}", ended.raw);
     let answer = ended.from("Healthcare Cloud Architect, Shanghai · USD a year");
-    let (table, again) = answer.split_once("\n\nthe same again: ").unwrap();
+    let (table, again) = answer.split_once("\n\nthe same as a command: ").unwrap();
     is_one_screen("", table);
     assert!(table.lines().count() + 2 + again.lines().count() <= MAX_LINES, "{answer}");
 }

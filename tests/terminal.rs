@@ -35,7 +35,7 @@ fn the_prompts_search_take_chinese_and_answer_with_the_command_that_says_the_sam
         assert_eq!(asked.code, Some(0));
 
         let answer = asked.from("Healthcare Cloud Architect, Shanghai, senior · USD a year");
-        let (table, command) = answer.split_once("\n\nthe same again: ").unwrap();
+        let (table, command) = answer.split_once("\n\nthe same as a command: ").unwrap();
         assert_eq!(command, "payband benchmark --role \"Healthcare Cloud Architect\" --city Shanghai --level senior\n");
         let widest = table.lines().map(UnicodeWidthStr::width).max().unwrap();
         assert!(widest <= usize::from(columns), "{widest} columns in a window of {columns}:\n{table}");
@@ -71,7 +71,7 @@ fn what_is_typed_ahead_or_pasted_is_neither_shown_as_it_comes_nor_lost() {
     terminal.types("云架构\r成都州\u{7f}\rlead\r");
     let ended = terminal.ends();
     let command =
-        "the same again: payband benchmark --role \"Healthcare Cloud Architect\" --city Chengdu --level lead\n";
+        "the same as a command: payband benchmark --role \"Healthcare Cloud Architect\" --city Chengdu --level lead\n";
     assert!(ended.text().ends_with(command), "{}", ended.text());
     assert!(!ended.raw.contains("成都州\u{8}"), "the terminal's own line editing was on: {:?}", ended.raw);
 }
@@ -98,7 +98,7 @@ fn what_is_typed_is_matched_as_names_are() {
     terminal.shows(PROMPTS[2]);
     terminal.types("\r");
     let ended = terminal.ends();
-    let command = "the same again: payband benchmark --role \"Healthcare Data Scientist\" --city Guangzhou\n";
+    let command = "the same as a command: payband benchmark --role \"Healthcare Data Scientist\" --city Guangzhou\n";
     assert!(ended.text().ends_with(command), "{}", ended.text());
 }
 
@@ -148,7 +148,7 @@ fn the_arrows_move_through_the_list() {
     }
     let ended = terminal.ends();
     assert!(
-        ended.text().ends_with("the same again: payband benchmark --role \"EHR Systems Engineer\"\n"),
+        ended.text().ends_with("the same as a command: payband benchmark --role \"EHR Systems Engineer\"\n"),
         "{}",
         ended.text()
     );
@@ -243,7 +243,7 @@ fn a_workbook_is_refused_and_a_file_of_it_is_not() {
     let line = ["city", "--format", "xlsx"];
     for (args, environment) in [(line.as_slice(), [].as_slice()), (&line[..1], &[("PAYBAND_FORMAT", "xlsx")])] {
         let ended = Terminal::payband(80, args, environment).ends();
-        let refusal = "error: a workbook is not for a terminal\nhint: write it to a file, such as -o market.xlsx, or choose \
+        let refusal = "error: a workbook cannot be shown in a terminal\nhint: write it to a file, such as -o market.xlsx, or choose \
                        another --format\n";
         assert_eq!((ended.code, ended.text()), (Some(2), refusal.to_owned()));
         let ended = Terminal::payband(80, &[args, &["-o", file.to_str().unwrap()]].concat(), environment).ends();

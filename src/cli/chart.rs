@@ -233,7 +233,7 @@ impl PictureArgs {
         let Some(path) = path else { return Ok(PictureFormat::Text) };
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
         PictureFormat::from_extension(&extension).ok_or_else(|| {
-            Failure::usage(format!("{}: no picture goes with this name", path.display())).hint(
+            Failure::usage(format!("{}: no picture format has this extension", path.display())).hint(
                 "end it in .svg, .png or .txt, or add --format; the figures themselves come from `payband benchmark`, \
                  `payband city` and `payband market`",
             )

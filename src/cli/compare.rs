@@ -59,10 +59,8 @@ impl Args {
         let pack = &context.pack;
         let request = self.cells.resolve(pack, &self.pricing)?;
         if request.mixed_levels {
-            return Err(Failure::usage(
-                "the titles name different levels, and nothing would be compared like with like",
-            )
-            .hint("say at which level with --level, or leave the levels out of the titles"));
+            return Err(Failure::usage("the titles name different levels, so their pay cannot be compared")
+                .hint("say at which level with --level, or leave the levels out of the titles"));
         }
         let axis = self.axis(&request)?;
         let baseline = match &self.baseline {
@@ -95,7 +93,7 @@ impl Args {
             (false, true, false) => Ok(Axis::City),
             (false, false, _) => {
                 if request.cells.len() < 2 && self.baseline.is_none() {
-                    return Err(Failure::usage("there is only one cell, and nothing to compare it with")
+                    return Err(Failure::usage("there is nothing to compare: only one role, city and level is given")
                         .hint("repeat --role, --city or --level, or name a --baseline with --by"));
                 }
                 Ok(Axis::Level)

@@ -59,7 +59,7 @@ pub(super) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result
             return Err(Failure::usage(format!("{} is a link", folder.display())).hint("name the folder itself"));
         }
         Ok(found) if !found.is_dir() => {
-            return Err(Failure::usage(format!("{} is no folder", folder.display())).hint("name a folder"));
+            return Err(Failure::usage(format!("{} is not a folder", folder.display())).hint("name a folder"));
         }
         Ok(_) => {
             let mut complete = Vec::with_capacity(files.len());

@@ -43,7 +43,9 @@ impl Args {
             Some((_, page)) => write_stdout(page),
             None => {
                 let known: Vec<&str> = pages.iter().filter_map(|(name, _)| name.strip_prefix("payband-")).collect();
-                Err(Failure::usage("there is no such command").hint(format!("pages: {}", known.join(", "))))
+                let command = self.command.as_deref().unwrap_or_default();
+                Err(Failure::usage(format!("no command is called \"{command}\""))
+                    .hint(format!("the commands with a page are {}", known.join(", "))))
             }
         }
     }

@@ -125,7 +125,7 @@ impl OutputArgs {
         match path {
             Some(path) => {
                 let names: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
-                Err(Failure::usage(format!("{}: no format goes with this name", path.display())).hint(format!(
+                Err(Failure::usage(format!("{}: no format has this extension", path.display())).hint(format!(
                     "end it in .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or add --format with one of {}",
                     names.join(", ")
                 )))
@@ -137,7 +137,7 @@ impl OutputArgs {
 
 /// The error for a workbook that would be written to a terminal.
 pub(super) fn not_for_a_terminal() -> Failure {
-    Failure::usage("a workbook is not for a terminal")
+    Failure::usage("a workbook cannot be shown in a terminal")
         .hint("write it to a file, such as -o market.xlsx, or choose another --format")
 }
 

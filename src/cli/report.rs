@@ -81,7 +81,7 @@ impl Args {
         let Some(path) = path else { return Ok(PageFormat::Markdown) };
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
         PageFormat::from_extension(&extension).ok_or_else(|| {
-            Failure::usage(format!("{}: no page goes with this name", path.display()))
+            Failure::usage(format!("{}: no page format has this extension", path.display()))
                 .hint("end it in .html, .md or .xlsx, or add --format")
         })
     }

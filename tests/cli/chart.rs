@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::golden::PICTURES;
 use crate::sandbox::{Run, Sandbox, payband};
 
-const NO_FORM: &str = "no picture goes with this name\nhint: end it in .svg, .png or .txt, or add --format; the figures \
+const NO_FORM: &str = "no picture format has this extension\nhint: end it in .svg, .png or .txt, or add --format; the figures \
      themselves come from `payband benchmark`, `payband city` and `payband market`\n";
 
 const UNPRICED: &str = "error: Sustainable IT Engineer has no price: it is an emerging role, and nothing is published about \

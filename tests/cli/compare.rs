@@ -196,7 +196,7 @@ fn what_a_sector_comparison_would_ignore_is_refused() {
 #[test]
 fn what_to_compare_along_has_to_be_clear() {
     payband("compare -r 'Cloud Architect' -c Shanghai -l senior").misuses(
-        "error: there is only one cell, and nothing to compare it with\n\
+        "error: there is nothing to compare: only one role, city and level is given\n\
          hint: repeat --role, --city or --level, or name a --baseline with --by\n",
     );
     payband("compare -r 'Cloud Architect' -r 'Data Scientist' -c Shanghai -c Beijing").misuses(
@@ -224,7 +224,7 @@ fn json_has_the_trace_of_each_row() {
 #[test]
 fn titles_of_different_levels_are_not_compared_with_each_other() {
     payband("compare -r 'Sr Cloud Architect' -r 'Jr Cloud Architect' -c Shanghai").misuses(
-        "error: the titles name different levels, and nothing would be compared like with like\n\
+        "error: the titles name different levels, so their pay cannot be compared\n\
          hint: say at which level with --level, or leave the levels out of the titles\n",
     );
 }

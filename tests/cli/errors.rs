@@ -148,7 +148,7 @@ fn wrong_usage_is_exit_code_2() {
     payband("benchmark -r 'Cloud Architect' --on yesterday")
         .misuses("error: --on: \"yesterday\" is not a date\nhint: write it like 2026-06-30, 2026-06, or `today`\n");
     payband("man bench").misuses(
-        "error: there is no such command\nhint: pages: benchmark, compare, city, skills, roles, market, price, chart, chart-salary, chart-growth, \
+        "error: no command is called \"bench\"\nhint: the commands with a page are benchmark, compare, city, skills, roles, market, price, chart, chart-salary, chart-growth, \
          chart-ranges, chart-workforce, chart-ladder, chart-automation, report, pack, pack-list, pack-show, \
          pack-check, pack-export, completions, man\n",
     );

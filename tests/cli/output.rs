@@ -35,7 +35,7 @@ fn a_files_extension_chooses_the_format() {
     let before = sandbox.files();
     for name in ["a.xyz", "a", "csv"] {
         sandbox.payband(&format!("{LINE} -o {name}")).misuses(&format!(
-            "error: {name}: no format goes with this name\nhint: end it in .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or \
+            "error: {name}: no format has this extension\nhint: end it in .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or \
              add --format with one of table, csv, tsv, json, jsonl, markdown, xlsx\n"
         ));
     }

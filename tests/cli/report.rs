@@ -43,7 +43,7 @@ fn what_cannot_be_a_page_is_refused_before_anything_is_written() {
     let sandbox = Sandbox::new();
     for name in ["x.pdf", "x", "x.csv", ".html"] {
         sandbox.payband(&format!("report -o {name}")).misuses(&format!(
-            "error: {name}: no page goes with this name\nhint: end it in .html, .md or .xlsx, or add --format\n"
+            "error: {name}: no page format has this extension\nhint: end it in .html, .md or .xlsx, or add --format\n"
         ));
     }
     for (option, value) in [("--city", "Shanghai"), ("--level", "senior"), ("--years", "5"), ("--domain-years", "4")] {
