@@ -1,8 +1,8 @@
-//! Shell completions: the scripts in `completions/`, and what real shells make of them.
+//! Shell completions: the scripts in `completions/`, and how real shells use them.
 //!
 //! Would catch: a script that is not the one `payband completions SHELL` prints, a script that a shell cannot read, a name
 //! with blanks that becomes several words, and names, Chinese ones too, that do not complete at the first TAB.
-//! `PAYBAND_BLESS=1 cargo test --test completions` writes the folder anew.
+//! `PAYBAND_BLESS=1 cargo test --test completions` rewrites the folder.
 
 #![allow(
     clippy::unwrap_used,
@@ -52,12 +52,12 @@ fn the_folder_holds_what_the_command_prints_and_nothing_else() {
     assert_eq!(there, wanted);
 }
 
-/// What the program itself offers for the last of some words.
+/// The completions that the program offers for the last of some words.
 fn offered(words: &[&str]) -> Vec<String> {
     described(words).lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
 }
 
-/// The same with what is said beside each.
+/// The same, each with its help.
 fn described(words: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_payband"))
         .arg("--")
@@ -88,8 +88,8 @@ fn names_of_every_kind_are_offered() {
     assert_eq!(offered(&["benchmark", "--reading", ""]), ["literal", "calibrated"]);
 }
 
-/// Would catch: a name that has no answer, an alias where a title fits, and a completion that no shell can compare with what is
-/// typed.
+/// Would catch: a name that cannot be answered for, an alias where a title matches, and a completion that does not begin with
+/// the typed text.
 #[test]
 fn only_what_can_be_answered_is_offered_by_aliases_too() {
     assert_eq!(offered(&["benchmark", "--role", "Clo"]), ["Cloud Architect"]);
@@ -107,7 +107,7 @@ fn only_what_can_be_answered_is_offered_by_aliases_too() {
     // Skills are listed for emerging roles, and the catalogue has every role.
     assert_eq!(offered(&["skills", "--role", "AI G"]), ["AI Governance Officer"]);
     assert_eq!(offered(&["roles", "Data En"]), ["Data Entry Clerk"]);
-    // Cities and no provinces; levels with a price.
+    // Cities without provinces; levels with a price.
     assert_eq!(offered(&["benchmark", "--city", "Guang"]), ["Guangzhou"]);
     assert_eq!(offered(&["benchmark", "--city", "guang"]), ["guangzhou"]);
     assert_eq!(described(&["benchmark", "--city", "Pek"]), "Peking\tBeijing\n");
@@ -145,7 +145,7 @@ fn names_come_from_the_pack_in_use_and_a_broken_one_completes_nothing() {
     assert_eq!(asked(&["city", "X"]), "");
 }
 
-/// Real shells at a pseudo-terminal.
+/// Real shells on a pseudo-terminal.
 #[cfg(unix)]
 mod shells {
     use std::fs;
@@ -153,7 +153,7 @@ mod shells {
 
     use super::pseudo_terminal::{PAYBAND, Terminal};
 
-    /// Where a shell is; without it the test is skipped, but not in CI.
+    /// The path of a shell. Without it the test is skipped, or fails with `CI` set.
     fn installed(shell: &str) -> Option<PathBuf> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let found = std::env::split_paths(&path).map(|folder| folder.join(shell)).find(|program| program.is_file());
@@ -168,7 +168,7 @@ mod shells {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("completions").join(name).display().to_string()
     }
 
-    /// A shell in a home of its own, with payband on its path.
+    /// A shell with an empty home folder and payband on its path.
     fn shell(program: &Path, args: &[&str], home: &Path) -> Terminal {
         let folder = Path::new(PAYBAND).parent().unwrap().display();
         let path = format!("{folder}:/usr/local/bin:/usr/bin:/bin");
@@ -187,8 +187,8 @@ mod shells {
         Terminal::open(160, 50, program.to_str().unwrap(), args, &environment)
     }
 
-    /// Words, options, names with and without blanks, Chinese ones; then a command made of them that runs. `blank` is how
-    /// the shell writes a blank inside a word, `listed` how it does in a list of what fits.
+    /// Completes words, options and names, with blanks and in Chinese, into a command and runs it. `blank` is how the shell
+    /// writes a blank inside a word, `listed` how it does in a list of completions.
     fn completes(mut terminal: Terminal, blank: &str, listed: &str) {
         terminal.types("payband bench\t");
         terminal.shows("benchmark");
@@ -203,7 +203,7 @@ mod shells {
         terminal.types("-qf csv\r");
         terminal.shows("systems-architect,Systems Architect,Shanghai,Senior,USD,year,87360.00,");
         terminal.shows("ready> ");
-        // Several fit: they are listed.
+        // Several match: they are listed.
         terminal.types("payband benchmark --role Cl\t\t");
         terminal.shows(&["Cloud", "Architect"].join(listed));
         terminal.shows(&["Clinical", "Data", "Analyst"].join(listed));
@@ -268,7 +268,7 @@ mod shells {
         let folder = home.path().join("fish/completions");
         fs::create_dir_all(&folder).unwrap();
         fs::copy(script("payband.fish"), folder.join("payband.fish")).unwrap();
-        // fish draws each line anew as it changes; what it completes can be asked for without a line.
+        // fish redraws the line at each change, so its completions are asked for with `complete -C`.
         let asks = |line: &str| {
             let output = std::process::Command::new(&program)
                 .args(["--command", &format!("complete --do-complete '{line}'")])

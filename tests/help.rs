@@ -1,4 +1,4 @@
-//! Help, manual pages and README against the list of commands, which lives in the program alone.
+//! Compares help, manual pages and README with the commands of the program.
 //!
 //! Would catch: a command that README or the manual forgets, an option without help, a help line too long for a terminal,
 //! and an example in a help text that does not work.
@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 
 use unicode_width::UnicodeWidthStr;
 
-/// What clap's own wrapping is set to.
+/// The width at which clap wraps help.
 const WIDEST: usize = 100;
 
 fn payband(args: &[&str]) -> Output {
@@ -18,7 +18,7 @@ fn payband(args: &[&str]) -> Output {
     command.env_clear().env("COLUMNS", "300").env("PAYBAND_TODAY", "2025-12-01").args(args).output().unwrap()
 }
 
-/// Standard output of a run that ends well and says nothing besides.
+/// Standard output of a run that succeeds with empty standard error.
 fn text(args: &[&str]) -> String {
     let output = payband(args);
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{args:?}");
@@ -36,7 +36,7 @@ fn commands_in(help: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every command with its help, the program itself first, `pack list` and the like included.
+/// Every command with its help, also inner ones such as `pack list`; the program itself comes first.
 fn pages() -> Vec<(Vec<String>, String)> {
     let mut pages = Vec::new();
     let mut open: Vec<Vec<String>> = vec![Vec::new()];
@@ -82,7 +82,7 @@ fn every_command_has_help_that_fits_and_says_what_each_option_does() {
         let mut options = 0;
         for (at, line) in lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            // An option or an argument stands alone on its line, and what it does on the next.
+            // An option or argument is alone on its line, and its help follows on the next.
             if (2..=6).contains(&indent) && line.trim_start().starts_with(['-', '<', '[']) {
                 let next = lines.get(at + 1).copied().unwrap_or_default();
                 assert!(next.starts_with("          ") && !next.trim().is_empty(), "{name}: no help for {line}");
@@ -134,7 +134,7 @@ fn commands_can_be_asked_about_in_both_ways() {
     assert_eq!(text(&["help", "pack", "show"]), text(&["pack", "show", "--help"]));
 }
 
-/// The lines of a help text that begin with `payband` under `Examples:`, without what is said about them.
+/// The commands under `Examples:` in a help text, without their explanations.
 fn examples_in(help: &str) -> Vec<String> {
     let Some((_, list)) = help.split_once("\nExamples:\n") else { return Vec::new() };
     list.lines()
@@ -155,7 +155,7 @@ fn every_example_in_the_help_works_as_it_stands() {
     for (command, help) in pages() {
         for example in examples_in(&help) {
             assert!(example.starts_with("payband"), "{command:?}: a line of an example is broken: {example}");
-            // The one that asks needs a terminal; the pipe into man needs man.
+            // `payband` alone needs a terminal; the pipe into man needs man.
             let example = example.split(" | ").next().unwrap();
             if example == "payband" {
                 continue;
@@ -177,7 +177,7 @@ fn every_example_in_the_help_works_as_it_stands() {
     assert!(run >= 20, "{run} examples only");
 }
 
-/// The files that examples price.
+/// The files that the examples price.
 fn write_files(folder: &Path) {
     let payroll = "title,city,level,salary\nCloud Architect,Shanghai,senior,90000\n";
     std::fs::write(folder.join("payroll.csv"), payroll).unwrap();

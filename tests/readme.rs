@@ -1,4 +1,4 @@
-//! The commands of README.md, run as they stand there, with what they print.
+//! Runs the commands of README.md and compares what they print.
 //!
 //! Would catch: an example that no longer works, and output that README shows and payband does not.
 
@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::process::Command;
 
-/// A command and the lines that follow it; a line of three dots stands for any more.
+/// A command and the lines that follow it; a line of three dots means any further lines.
 struct Example {
     line: usize,
     command: String,
@@ -60,8 +60,8 @@ fn every_example_does_what_readme_shows() {
         let wanted = if open_ended { &expected[..expected.len() - 1] } else { &expected[..] };
         let seen = if open_ended { printed.get(..wanted.len()).unwrap_or(&printed) } else { &printed };
         if !run.status.success() || seen != wanted {
-            let said = String::from_utf8_lossy(&run.stderr).into_owned();
-            failures.push(format!("README.md:{line}: $ {command}\n{}\n{said}", printed.join("\n")));
+            let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
+            failures.push(format!("README.md:{line}: $ {command}\n{}\n{stderr}", printed.join("\n")));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));

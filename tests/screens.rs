@@ -1,7 +1,7 @@
-//! What the main commands show on the terminal that most people have, 80 columns by 24 lines, and on narrower and wider ones.
+//! The main commands on a terminal of 80 columns and 24 lines, and on narrower and wider ones.
 //!
-//! Would catch: an answer that scrolls away under its own notes, a note that is longer than a line, a mark that a narrow
-//! window or `--quiet` drops, and a line that is wider than the window.
+//! Would catch: an answer that scrolls off because of its notes, a note longer than a line, a mark that is dropped in a narrow
+//! window or with `--quiet`, and a line wider than the window.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
@@ -11,13 +11,13 @@ mod pseudo_terminal;
 use pseudo_terminal::Terminal;
 use unicode_width::UnicodeWidthStr;
 
-/// Lines of a screen of 24, less the one where the shell asks for the next command.
+/// Lines of a screen of 24, less one for the next prompt of the shell.
 const MAX_LINES: usize = 23;
 
-/// More than a year after the figures' date, so that the age is said too.
+/// More than a year after the date of the figures, so that the note on their age is printed.
 const LATER: (&str, &str) = ("PAYBAND_TODAY", "2026-11-28");
 
-/// What a command leaves on a terminal of so many columns.
+/// What a command prints on a terminal of so many columns.
 fn screen(columns: u16, line: &str) -> String {
     let words: Vec<String> = line
         .split('\'')
@@ -33,7 +33,7 @@ fn screen(columns: u16, line: &str) -> String {
     ended.text()
 }
 
-/// Holds a screen to its budget: the whole of it is on 80 x 24, a warning or a note has one line, and the source ends it.
+/// Checks that an answer fits 80 x 24, that each warning or note has one line, and that the source comes last.
 fn is_one_screen(line: &str, shown: &str) {
     let lines: Vec<&str> = shown.trim_end().lines().collect();
     assert!(lines.len() <= MAX_LINES, "payband {line} prints {} lines:\n{shown}", lines.len());
@@ -88,7 +88,7 @@ fn the_answer_after_the_prompts_is_one_screen() {
     let ended = terminal.ends();
     assert_eq!(ended.code, Some(0), "{}", ended.raw);
     let answer = ended.from("Healthcare Cloud Architect, Shanghai · USD a year");
-    let (table, again) = answer.split_once("\n\nthe same again: ").unwrap();
+    let (table, again) = answer.split_once("\n\nthe same as a command: ").unwrap();
     is_one_screen("", table);
     assert!(table.lines().count() + 2 + again.lines().count() <= MAX_LINES, "{answer}");
 }

@@ -1,10 +1,10 @@
-//! Runs that are ended by random signals at random times, and random files against an independent reader.
+//! Sends random signals at random times, and compares random files with an independent CSV reader.
 //!
 //! Would catch: a file that is torn, lost or mixed of old and new; a temporary file that a catchable signal leaves; a row or a
 //! cell of somebody's file that is lost, moved or changed. That a signal ends a run is for `tests/cli/price/signals.rs`.
 //!
-//! Each test prints its seed and what it did (`cargo test --test stress -- --nocapture`). `STRESS_SEED` repeats a run,
-//! `STRESS_ROUNDS` and `STRESS_SECONDS` make it longer.
+//! `cargo test --test stress -- --nocapture` prints seeds and counts. `STRESS_SEED` repeats a run, `STRESS_ROUNDS` and
+//! `STRESS_SECONDS` make it longer.
 
 #![cfg(unix)]
 #![allow(
@@ -24,11 +24,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// A generator that repeats itself from its seed (Knuth's MMIX constants).
+/// A pseudo-random generator (a linear congruential one with Knuth's MMIX constants).
 struct Random(u64);
 
 impl Random {
-    /// From `STRESS_SEED`, or else from the clock; printed, so that a failure can be repeated.
+    /// Seeded by `STRESS_SEED`, or else by the clock. The seed is printed, so that a failure can be repeated.
     fn seeded(test: &str) -> Self {
         let clock = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().subsec_nanos().into();
         let seed = number("STRESS_SEED").unwrap_or_else(clock);
@@ -82,12 +82,12 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-/// What a run changes: the files before it and after it.
+/// A command line with the files before and after it runs.
 struct Case {
     line: &'static str,
     old: BTreeMap<String, Vec<u8>>,
     new: BTreeMap<String, Vec<u8>>,
-    /// How long it takes undisturbed.
+    /// How long it takes without a signal.
     takes: Duration,
 }
 
@@ -135,8 +135,8 @@ fn start() -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-/// Catches a file that is neither the old one nor the new one after a signal at whatever time, what is left beside it, and
-/// a run that goes on.
+/// Would catch, after a signal at any time: a file that is neither the old nor the new one, a file that is left, and a run that
+/// does not end.
 #[test]
 fn signals_at_any_time_leave_whole_files() {
     without_cores();
@@ -147,7 +147,7 @@ fn signals_at_any_time_leave_whole_files() {
     fs::create_dir(&folder).unwrap();
     let old = start();
     let case = |line: &'static str| {
-        // The first of them also brings everything into memory.
+        // The faster of two runs, because the first reads files that are not cached.
         let takes = [(); 2].map(|()| {
             restore(&folder, &old);
             let begun = Instant::now();
@@ -167,7 +167,7 @@ fn signals_at_any_time_leave_whole_files() {
         let mut child = payband(&folder, case.line).spawn().unwrap();
         std::thread::sleep(pause);
         let sent = Instant::now();
-        // It may be through already: a child that was not waited for keeps its number.
+        // The child may have ended already; until it is waited for, its id stays valid.
         kill_process(Pid::from_child(&child), signal).unwrap();
         let status = child.wait().unwrap();
         slowest = slowest.max(sent.elapsed());
@@ -179,7 +179,7 @@ fn signals_at_any_time_leave_whole_files() {
         assert!(sent.elapsed() < Duration::from_secs(2), "{what} after {:?}", sent.elapsed());
         let mut found = files(&folder);
         if signal == Signal::KILL {
-            // What a KILL leaves is documented.
+            // A KILL may leave a temporary file.
             found.retain(|name, _| !name.contains(".payband-"));
         }
         for (name, bytes) in &found {
@@ -189,7 +189,7 @@ fn signals_at_any_time_leave_whole_files() {
         for name in case.old.keys() {
             assert!(found.contains_key(name), "{name} is lost: {what}");
         }
-        // An export is there as a whole or not at all, unless it is killed while it replaces files.
+        // An export is complete or absent, unless a KILL comes while it replaces files.
         if signal != Signal::KILL && case.line.contains("export") {
             assert!(found == case.old || found == case.new, "only some files are new: {what}");
         }
@@ -199,7 +199,7 @@ fn signals_at_any_time_leave_whole_files() {
     );
 }
 
-/// A cell as somebody may write it, before it is quoted.
+/// A random cell, before it is quoted.
 fn cell(random: &mut Random) -> String {
     const PIECES: [&str; 22] = [
         "Cloud Architect",
@@ -229,7 +229,7 @@ fn cell(random: &mut Random) -> String {
     (0..pieces).map(|_| *random.one_of(&PIECES)).collect()
 }
 
-/// A file in any of the usual shapes.
+/// A random file and its delimiter.
 fn file(random: &mut Random) -> (Vec<u8>, u8) {
     let delimiter = *random.one_of(b",;\t");
     let ending = *random.one_of(&["\n", "\r\n", "\r"]);
@@ -250,7 +250,7 @@ fn file(random: &mut Random) -> (Vec<u8>, u8) {
     for _ in 0..rows {
         text.push_str(ending);
         let cells: Vec<String> = header.iter().map(|_| cell(random)).collect();
-        // An empty line is no row to the other reader.
+        // The other reader skips empty lines.
         if cells.iter().all(String::is_empty) && header.len() == 1 && !always {
             text.push_str("\"\"");
         } else {
@@ -270,7 +270,7 @@ fn records(bytes: &[u8], delimiter: u8) -> Vec<csv::ByteRecord> {
     reader.byte_records().map(Result::unwrap).collect()
 }
 
-/// Catches rows, cells and bytes that do not come out of `price` as they went in, by what the csv crate reads.
+/// Would catch rows, cells and bytes that `price` changes, compared by the csv crate.
 #[test]
 fn random_files_come_out_as_they_went_in() {
     let mut random = Random::seeded("files");
@@ -286,7 +286,7 @@ fn random_files_come_out_as_they_went_in() {
             other => char::from(other).to_string(),
         };
         let threads = 1 + random.below(3);
-        // Columns are chosen by their cells too, and these are random.
+        // The column of titles is named, because random cells may be taken for any column.
         let line = format!(
             "-q price in.csv -o out.csv --role-column title --columns status --threads {threads} --delimiter {name}"
         );
@@ -305,7 +305,7 @@ fn random_files_come_out_as_they_went_in() {
             assert_eq!(before.iter().collect::<Vec<_>>(), cells, "row {at}: {}", keep());
             assert_eq!(after.len(), before.len() + 1, "row {at}: {}", keep());
         }
-        // Bytes: the input is what is left when the appended cells are taken out.
+        // Without the appended cells the output is the input, byte for byte.
         let mut rest = out.as_slice();
         for byte in &bytes {
             let found = rest.iter().position(|other| other == byte);

@@ -1,8 +1,8 @@
-//! payband on a pseudo-terminal: the prompts, interrupts, widths and colour that a person meets.
+//! payband on a pseudo-terminal: prompts, interrupts, widths and colour.
 //!
-//! Would catch: a prompt that does not search or does not take Chinese, a printed command that answers something else, a
-//! cursor or an input mode left broken after Ctrl-C or SIGTERM, a wrong exit code, a table wider than the window, and
-//! colour codes where nobody wants them.
+//! Would catch: a prompt that does not search or does not take Chinese, a printed command with another answer, a cursor or
+//! terminal mode that is not restored after Ctrl-C or SIGTERM, a wrong exit code, a table wider than the window, and unwanted
+//! colour codes.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
@@ -26,7 +26,7 @@ fn the_prompts_search_take_chinese_and_answer_with_the_command_that_says_the_sam
         terminal.types("\r");
         terminal.shows(PROMPTS[1]);
         terminal.shows("Beijing  北京");
-        // A letter too many, taken back.
+        // One letter too many, deleted again.
         terminal.types("上海州\u{7f}");
         terminal.types("\r");
         terminal.shows(PROMPTS[2]);
@@ -35,7 +35,7 @@ fn the_prompts_search_take_chinese_and_answer_with_the_command_that_says_the_sam
         assert_eq!(asked.code, Some(0));
 
         let answer = asked.from("Healthcare Cloud Architect, Shanghai, senior · USD a year");
-        let (table, command) = answer.split_once("\n\nthe same again: ").unwrap();
+        let (table, command) = answer.split_once("\n\nthe same as a command: ").unwrap();
         assert_eq!(command, "payband benchmark --role \"Healthcare Cloud Architect\" --city Shanghai --level senior\n");
         let widest = table.lines().map(UnicodeWidthStr::width).max().unwrap();
         assert!(widest <= usize::from(columns), "{widest} columns in a window of {columns}:\n{table}");
@@ -60,7 +60,7 @@ fn without_city_and_level_the_command_leaves_them_out() {
     let ended = terminal.ends();
     let shown = ended.from("Healthcare Data Scientist, reference rate");
     assert_eq!(ended.code, Some(0));
-    // Quiet: no notes, and not the command either.
+    // With --quiet neither notes nor the command are printed.
     assert!(shown.trim_end().ends_with("70,200"), "{shown}");
 }
 
@@ -71,13 +71,13 @@ fn what_is_typed_ahead_or_pasted_is_neither_shown_as_it_comes_nor_lost() {
     terminal.types("云架构\r成都州\u{7f}\rlead\r");
     let ended = terminal.ends();
     let command =
-        "the same again: payband benchmark --role \"Healthcare Cloud Architect\" --city Chengdu --level lead\n";
+        "the same as a command: payband benchmark --role \"Healthcare Cloud Architect\" --city Chengdu --level lead\n";
     assert!(ended.text().ends_with(command), "{}", ended.text());
     assert!(!ended.raw.contains("成都州\u{8}"), "the terminal's own line editing was on: {:?}", ended.raw);
 }
 
-/// Would catch: letters matched here and there in a title (`ciso` is in "medi-c-al dev-i-ce so-ftware"), a list that chooses
-/// something when nothing fits, and names that the command line knows and the prompt does not.
+/// Would catch: scattered letters that match a title (`ciso` is in "medi-c-al dev-i-ce so-ftware"), a line that is chosen when
+/// none matches, and names that the command line knows and the prompt does not.
 #[test]
 fn what_is_typed_is_matched_as_names_are() {
     let mut terminal = Terminal::payband(100, &[], &[]);
@@ -87,23 +87,23 @@ fn what_is_typed_is_matched_as_names_are() {
         terminal.types(letters);
     }
     terminal.shows("nothing matches \"ciso\"");
-    // A typo, in the place of it.
+    // A typo.
     terminal.types("\u{7f}\u{7f}\u{7f}\u{7f}data scintist");
     terminal.shows("data scintist");
     terminal.shows("Healthcare Data Scientist");
     terminal.types("\r");
     terminal.shows(PROMPTS[1]);
-    // A district, in traditional characters; then no level.
+    // A district in traditional characters; then no level.
     terminal.types("番禺區\r");
     terminal.shows(PROMPTS[2]);
     terminal.types("\r");
     let ended = terminal.ends();
-    let command = "the same again: payband benchmark --role \"Healthcare Data Scientist\" --city Guangzhou\n";
+    let command = "the same as a command: payband benchmark --role \"Healthcare Data Scientist\" --city Guangzhou\n";
     assert!(ended.text().ends_with(command), "{}", ended.text());
 }
 
-/// Would catch: a role without a price or a province in a list, a match by the middle of a word, and an abbreviation with two
-/// meanings of which one is taken.
+/// Would catch: a role without a price or a province in a list, a match in the middle of a word, and an ambiguous abbreviation
+/// for which one meaning is chosen.
 #[test]
 fn the_lists_show_what_fits_by_title_and_nothing_else() {
     for (typed, shown, hidden) in [
@@ -148,13 +148,13 @@ fn the_arrows_move_through_the_list() {
     }
     let ended = terminal.ends();
     assert!(
-        ended.text().ends_with("the same again: payband benchmark --role \"EHR Systems Engineer\"\n"),
+        ended.text().ends_with("the same as a command: payband benchmark --role \"EHR Systems Engineer\"\n"),
         "{}",
         ended.text()
     );
 }
 
-/// Answers the prompts before one, and leaves that open.
+/// Answers the prompts before one, and leaves that one open.
 fn at_prompt(number: usize, environment: &[(&str, &str)]) -> Terminal {
     let mut terminal = Terminal::payband(80, &[], environment);
     for (at, prompt) in PROMPTS.iter().enumerate().take(number + 1) {
@@ -169,7 +169,7 @@ fn at_prompt(number: usize, environment: &[(&str, &str)]) -> Terminal {
 #[test]
 fn control_c_at_each_prompt_ends_with_130_and_gives_the_cursor_back() {
     for (number, prompt) in PROMPTS.iter().enumerate() {
-        // At once, when the terminal may not yet have been set to single keys, and when it has.
+        // Before the terminal mode may have been set, and after it.
         for settled in [false, true] {
             let mut terminal = at_prompt(number, &[]);
             if settled {
@@ -243,7 +243,7 @@ fn a_workbook_is_refused_and_a_file_of_it_is_not() {
     let line = ["city", "--format", "xlsx"];
     for (args, environment) in [(line.as_slice(), [].as_slice()), (&line[..1], &[("PAYBAND_FORMAT", "xlsx")])] {
         let ended = Terminal::payband(80, args, environment).ends();
-        let refusal = "error: a workbook is not for a terminal\nhint: write it to a file, such as -o market.xlsx, or choose \
+        let refusal = "error: a workbook cannot be shown in a terminal\nhint: write it to a file, such as -o market.xlsx, or choose \
                        another --format\n";
         assert_eq!((ended.code, ended.text()), (Some(2), refusal.to_owned()));
         let ended = Terminal::payband(80, &[args, &["-o", file.to_str().unwrap()]].concat(), environment).ends();
@@ -258,7 +258,7 @@ fn a_window_without_a_size_counts_as_80_columns() {
     let none = Terminal::open(0, 0, PAYBAND, &args, &[]).ends();
     let usual = Terminal::open(80, 24, PAYBAND, &args, &[]).ends();
     assert_eq!((none.code, none.raw), (Some(0), usual.raw));
-    // The prompts work in it, too.
+    // Prompts work in it too.
     let mut terminal = Terminal::open(0, 0, PAYBAND, &[], &[]);
     terminal.shows(PROMPTS[0]);
     terminal.types("privacy\r");
@@ -272,7 +272,7 @@ fn a_window_without_a_size_counts_as_80_columns() {
     assert!(ended.text().contains("Privacy Officer, reference rate"), "{}", ended.text());
 }
 
-/// Whether colours or weights are set anywhere: `ESC [ … m` other than a reset.
+/// Whether any colour or weight is set: `ESC [ … m` other than a reset.
 fn is_styled(raw: &str) -> bool {
     raw.split("\u{1b}[").skip(1).any(|piece| {
         let end = piece.find(|letter: char| ('@'..='~').contains(&letter));
@@ -291,7 +291,7 @@ fn colour_is_for_terminals_that_want_it() {
     let cases: [Case<'_>; 7] = [
         (&[], &[], true),
         (&[], &[("NO_COLOR", "1")], false),
-        // Set and empty is not set.
+        // An empty value counts as unset.
         (&[], &[("NO_COLOR", "")], true),
         (&[], &[("TERM", "dumb")], false),
         (&["--color", "never"], &[], false),
@@ -305,7 +305,7 @@ fn colour_is_for_terminals_that_want_it() {
             assert_eq!(is_styled(&ended.raw), styled, "{args:?} {environment:?}: {:?}", ended.raw);
         }
     }
-    // Before the arguments are known only the environment decides.
+    // A usage error is coloured by the environment alone, because the options are not parsed yet.
     for args in [usage.as_slice(), &help] {
         assert!(is_styled(&Terminal::payband(80, args, &[]).ends().raw), "{args:?}");
         assert!(!is_styled(&Terminal::payband(80, args, &[("NO_COLOR", "1")]).ends().raw), "{args:?}");
@@ -340,16 +340,16 @@ fn prompts_keep_to_the_choice_of_colour() {
     }
 }
 
-/// Text that sets the title of a window, colours and turns round what follows, on its way to a terminal.
+/// Text that would set the title of a terminal's window, colour what follows, and reverse its direction.
 const ACTS: &str = "x\u{1b}]0;PWN\u{7}\u{1b}[31m\u{202e}";
 
-/// What is shown of [`ACTS`].
+/// [`ACTS`], escaped.
 const SHOWN: &str = "x\\u{1b}]0;PWN\\u{7}\\u{1b}[31m\\u{202e}";
 
-/// Runs payband on a terminal where a file, a pack, a flag or a variable holds [`ACTS`]; nothing of it acts, and it is shown.
+/// Runs payband on a terminal with [`ACTS`] in a file, a pack, a flag or a variable, and checks that it is printed escaped.
 fn nothing_acts(folder: &std::path::Path, line: &[&str], environment: &[(&str, &str)]) {
     let place = folder.to_str().unwrap();
-    // Only a shell can change the folder of a program at a terminal.
+    // The working folder is set through a shell.
     let mut args = vec!["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", place, PAYBAND];
     args.extend(line);
     for colour in ["never", "auto"] {
@@ -365,7 +365,7 @@ fn nothing_acts(folder: &std::path::Path, line: &[&str], environment: &[(&str, &
     }
 }
 
-/// Would catch a way to the terminal that is not escaped: notes, rows, errors, clap's errors, the version, brief lines, checks.
+/// Would catch output to the terminal that is not escaped: notes, rows, errors, usage errors, the version, brief lines, checks.
 #[test]
 fn nothing_that_acts_comes_out_of_a_file_a_pack_a_flag_or_a_variable() {
     let folder = tempfile::tempdir().unwrap();
@@ -404,7 +404,7 @@ fn nothing_that_acts_comes_out_of_a_file_a_pack_a_flag_or_a_variable() {
         (&["--overlay", "bad", "benchmark", "Cloud Architect", "Shanghai"], &[]),
         (&["--overlay", "bad", "pack", "check"], &[]),
         (&["--pack", ACTS, "city"], &[]),
-        // What names a pack, and a city of one.
+        // The name of a pack, and that of a city in it.
         (&["--pack", "p", "--version"], &[]),
         (&["--pack", "p", "pack", "check"], &[]),
         (&["--overlay", "city", "benchmark", "Cloud Architect", "evil", "--brief-line", "-l", "mid"], &[]),
@@ -428,7 +428,7 @@ fn nothing_that_acts_comes_out_of_a_file_a_pack_a_flag_or_a_variable() {
     }
 }
 
-/// Would catch a prompt that shows names of a pack, or what is typed, as they are.
+/// Would catch a prompt that prints names of a pack, or typed text, without escapes.
 #[test]
 fn nothing_that_acts_comes_out_of_a_prompt() {
     let folder = tempfile::tempdir().unwrap();
@@ -451,7 +451,7 @@ fn nothing_that_acts_comes_out_of_a_prompt() {
     assert!(!ended.raw.contains("\u{1b}]") && !ended.raw.contains(['\u{7}', '\u{202e}']), "{:?}", ended.raw);
 }
 
-/// Would catch escapes in the rows and notes of a pipe, where another program wants the bytes as they are.
+/// Would catch escapes in a pipe, where other programs need the exact bytes.
 #[test]
 fn pipes_get_every_byte() {
     let folder = tempfile::tempdir().unwrap();
@@ -466,7 +466,7 @@ fn pipes_get_every_byte() {
     let priced = run(&["price", file, "--role-column", "1", "--city-column", "2", "--columns", "mid"]);
     assert!(String::from_utf8(priced.stdout).unwrap().starts_with(&format!("role,\"city{ACTS}\",level,")));
     assert!(String::from_utf8(priced.stderr).unwrap().contains(ACTS));
-    // An error stays on its lines.
+    // Errors are escaped in a pipe too, so that each part stays on one line.
     let failed = run(&["price", file, "--role-column", ACTS]);
     assert!(String::from_utf8(failed.stderr).unwrap().contains(SHOWN));
 }

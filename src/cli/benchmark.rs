@@ -1,11 +1,11 @@
-//! `payband benchmark`: prices one cell or a grid.
+//! `payband benchmark`: prices one role, city and level, or a grid of them.
 
-use super::Context;
 use super::cells::CellArgs;
+use super::context::Context;
 use super::failure::Failure;
 use super::given_pay::GivenPay;
 use super::output::OutputArgs;
-use super::positional::NameArgs;
+use super::positional::PositionalArgs;
 use super::pricing::{PricingArgs, quotes};
 use super::stdout::write_stdout;
 use crate::answer::{Answer, Note};
@@ -14,10 +14,10 @@ use crate::pricing::{Offer, Options, Pricer, PricingError, Uplift, local_currenc
 use crate::render::Detail;
 use crate::views::{self, BenchmarkRow, OfferText, PayColumns};
 
-/// Market range, retention bonus and base + retention.
+/// What the market pays: low, mid and high base salary, retention bonus, and both together.
 ///
-/// Low and high are the published ends of the premiums, carried through; they are not percentiles. --explain shows how each
-/// figure is made.
+/// Low and high are not percentiles: they result from the low and the high end of each published premium. --explain shows how
+/// each figure is computed.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(mut_arg("role", |role| role.required(false).required_unless_present("name")))]
 #[command(after_help = "\
@@ -30,22 +30,22 @@ Examples:
   payband benchmark --role \"Cloud Architect\" --city Shanghai --level senior --explain")]
 pub(super) struct Args {
     #[command(flatten)]
-    names: NameArgs,
+    names: PositionalArgs,
     #[command(flatten)]
     cells: CellArgs,
     #[command(flatten)]
     pricing: PricingArgs,
-    /// An offer or salary to set against the market (90000, ¥650,000, 35k/month x14): ratio, gap, penetration, position.
-    // A minus sign is the pay reader's to refuse: clap would repeat the amount.
+    /// Compare this offer or salary with the market (90000, ¥650,000, 35k/month x14): ratio, gap, penetration, position.
+    // The pay reader refuses a minus sign: the error of clap would repeat the amount, which is confidential.
     #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
     salary: Option<String>,
-    /// The candidate's present pay: the uplift from it to low, mid and high.
+    /// The candidate's present pay: shows the raise from it to low, mid and high.
     #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
     current: Option<String>,
-    /// Show every step of each figure and where it comes from.
+    /// Show every step by which each figure is computed, with its source.
     #[arg(long, help_heading = "Output options", conflicts_with_all = ["brief_line", "salary", "current"])]
     explain: bool,
-    /// One line a cell to paste into a chat, in at most 200 characters, with --salary too.
+    /// Print one line of at most 200 characters for each role, city and level, to paste into a chat.
     #[arg(long, help_heading = "Output options", conflicts_with_all = ["format", "output", "excel", "current", "caveats"])]
     brief_line: bool,
     #[command(flatten)]
@@ -101,12 +101,12 @@ impl Args {
     }
 }
 
-/// A line for each cell, with what was assumed about the caller's own input beside it.
+/// Prints a line for each row, and the notes on standard error.
 fn brief_lines(context: &Context, rows: &[BenchmarkRow], options: &Options, notes: &[Note]) -> Result<(), Failure> {
     let pack = &context.pack;
-    // People agree on pay by the month in the currency of the place.
+    // Where the pack has a local currency, pay is agreed by the month in it.
     let monthly = Options { currency: local_currency(pack)?, period: Period::Month, ..options.clone() };
-    // The rate that the caller gives is for the currency asked for.
+    // `--fx` converts to `--currency` only.
     let monthly = Options { fx: options.fx.filter(|_| monthly.currency == options.currency), ..monthly };
     let pricer = Pricer::new(pack, monthly)?;
     let mut text = String::new();

@@ -2,8 +2,8 @@
 
 use std::env;
 
-use super::Context;
 use super::cells::CellArgs;
+use super::context::Context;
 use super::failure::Failure;
 use super::given_pay::GivenPay;
 use super::pricing::{PricingArgs, quotes};
@@ -12,11 +12,12 @@ use crate::pack::Pack;
 use crate::pricing::{Cell, Offer, Options, Pricer, own_median};
 use crate::views::{self, BudgetRow};
 
-/// A budget, and for what.
+/// A budget, and which roles, cities and levels to look among.
 #[derive(Debug, clap::Args)]
 pub(super) struct BudgetArgs {
-    /// List the roles and levels whose market range this pay reaches (90000, ¥650,000, ¥40k/month), in its currency and period.
-    // A minus sign is the pay reader's to refuse: clap would repeat the amount.
+    /// List the roles and levels whose market range starts at this pay or below (90000, ¥650,000, ¥40k/month), in its currency
+    /// and period.
+    // The pay reader refuses a minus sign: the error of clap would repeat the amount, which is confidential.
     #[arg(long, value_name = "PAY", allow_hyphen_values = true)]
     budget: Option<String>,
     #[command(flatten)]
@@ -25,9 +26,9 @@ pub(super) struct BudgetArgs {
     pricing: PricingArgs,
 }
 
-/// The options that have a meaning beside a budget only. Those that the environment may set are for every command, and are
-/// checked by [`BudgetArgs::check_alone`].
-const WITH_BUDGET: [&str; 11] = [
+/// Options that need `--budget`. Options that a variable may set for every command are not among them:
+/// [`BudgetArgs::refuse_pricing_options`] checks those.
+const ONLY_WITH_BUDGET: [&str; 11] = [
     "role",
     "city",
     "level",
@@ -41,20 +42,20 @@ const WITH_BUDGET: [&str; 11] = [
     "fx",
 ];
 
-/// Lets an option be given beside a budget only.
-pub(super) fn beside_budget(arg: clap::Arg) -> clap::Arg {
-    if WITH_BUDGET.contains(&arg.get_id().as_str()) { arg.required(false).requires("budget") } else { arg }
+/// Makes an option of [`ONLY_WITH_BUDGET`] require `--budget`.
+pub(super) fn require_budget(arg: clap::Arg) -> clap::Arg {
+    if ONLY_WITH_BUDGET.contains(&arg.get_id().as_str()) { arg.required(false).requires("budget") } else { arg }
 }
 
 impl BudgetArgs {
-    /// The answer, where a budget is given. `roles` are the ids of those to look among.
+    /// The answer; `None` without `--budget`. `roles` returns the ids of the roles to look among when `--role` names none.
     pub(super) fn answer(
         &self,
         context: &Context,
         roles: impl FnOnce() -> Result<Vec<String>, Failure>,
     ) -> Result<Option<Answer>, Failure> {
         let Some(text) = &self.budget else {
-            self.check_alone()?;
+            self.refuse_pricing_options()?;
             return Ok(None);
         };
         let pack = &context.pack;
@@ -85,14 +86,14 @@ impl BudgetArgs {
         notes.extend(given.notes());
         let options = self.pricing.in_unit_of(&given.pay, given_options);
         notes.extend(self.pricing.warnings(pack, &options, false)?);
-        let rows = rows(pack, options, &given, &request.cells, &mut notes)?;
+        let rows = budget_rows(pack, options, &given, &request.cells, &mut notes)?;
         let mut answer = views::budget(pack, rows, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
         Ok(Some(answer))
     }
 
-    /// Refuses options of pricing without a budget: the catalogue has the pack's own medians.
-    fn check_alone(&self) -> Result<(), Failure> {
+    /// Refuses pricing options without a budget, because the catalogue lists medians as they are published.
+    fn refuse_pricing_options(&self) -> Result<(), Failure> {
         match self.pricing.first_given(|variable| env::var_os(variable).is_some()) {
             Some(option) => Err(Failure::usage(format!("{option} goes with --budget"))
                 .hint("the catalogue lists medians as they are published; `payband benchmark` prices them")),
@@ -101,8 +102,8 @@ impl BudgetArgs {
     }
 }
 
-/// The prices with the budget set against them.
-fn rows(
+/// The price of each cell, compared with the budget.
+fn budget_rows(
     pack: &Pack,
     options: Options,
     given: &GivenPay<'_>,

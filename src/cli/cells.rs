@@ -1,14 +1,13 @@
-//! Which cells are asked for: roles, cities and levels by name, and their product.
+//! The cells to price: every combination of the roles, cities and levels that are named.
 
 use std::collections::HashSet;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::candidates;
+use super::completion_candidates;
 use super::failure::Failure;
 use super::pricing::PricingArgs;
-pub(super) use super::resolve::{is_all, resolve_cities, resolve_roles};
-use super::resolve::{resolve_cities_of, resolve_levels};
+use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
 use crate::answer::Note;
 use crate::money::Decimal;
@@ -20,24 +19,25 @@ use crate::pricing::{Cell, level_for_years};
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "What to price")]
 pub(super) struct CellArgs {
-    /// Role, by title, Chinese title, alias or id; `all` for every one with a price (repeatable, or a list with commas).
-    #[arg(short, long, value_name = "NAME", required = true, add = ArgValueCompleter::new(candidates::roles))]
+    /// Role, by title, Chinese title, alias or id; `all` means every role with a price (repeatable, or a list with commas).
+    #[arg(short, long, value_name = "NAME", required = true, add = ArgValueCompleter::new(completion_candidates::roles))]
     pub(super) role: Vec<String>,
-    /// City, in English or Chinese; `all` for every one (repeatable, or a list with commas) [default: the reference rate, without a city].
-    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::cities))]
+    /// City, in English or Chinese; `all` means every city (repeatable, or a list with commas) [default: none; the price is
+    /// then the reference rate, that of a second-tier city].
+    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(completion_candidates::cities))]
     pub(super) city: Vec<String>,
-    /// Level; `all` for every one with a price (repeatable, or a list with commas) [default: entry, mid and senior].
-    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::levels))]
+    /// Level; `all` means every level with a price (repeatable, or a list with commas) [default: entry, mid and senior].
+    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(completion_candidates::levels))]
     pub(super) level: Vec<String>,
-    /// Years of career, which choose the level when none is given; of a range (3-5) the lower end counts.
+    /// Years of career, which choose the level when --level is not given; the lower end of a range (3-5) counts.
     #[arg(long, value_name = "N")]
     pub(super) years: Option<YearsArg>,
-    /// Years in healthcare, which decide the retention bonus [default: --years, or else the level decides].
+    /// Years in healthcare, which decide the retention bonus [default: --years; without it the level decides].
     #[arg(long, value_name = "N")]
     pub(super) domain_years: Option<YearsArg>,
 }
 
-/// The cells asked for, and what has to be said about how they were understood.
+/// The cells to price, with notes on how the names were understood.
 #[derive(Debug)]
 pub(super) struct Cells {
     pub(super) cells: Vec<Cell>,
@@ -45,20 +45,20 @@ pub(super) struct Cells {
     pub(super) cities: Vec<Option<String>>,
     pub(super) levels: Vec<String>,
     pub(super) domain_years: Option<Decimal>,
-    /// Whether the titles name different levels, and nothing else decides the level.
+    /// Whether titles name different levels while neither `--level` nor `--years` is given.
     pub(super) mixed_levels: bool,
-    /// Whether every role with a price was asked for, so that one without may be left out.
+    /// Whether `--role all` was given, so that a role that cannot be priced may be left out.
     pub(super) for_all: bool,
     pub(super) notes: Vec<Note>,
 }
 
 impl CellArgs {
-    /// The ids behind the names, and their product.
+    /// Resolves the names to ids and combines them.
     pub(super) fn resolve(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Cells, Failure> {
         let mut notes = Vec::new();
         let words = Words::default();
-        let roles = resolve_roles(pack, &words, &self.role, pricing.published_only, &mut notes)?;
-        let cities = resolve_cities_of(pack, &words, &self.city, pricing.cities(), &mut notes)?;
+        let roles = resolve_priced_roles(pack, &words, &self.role, pricing.published_only, &mut notes)?;
+        let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
         let titles_decide = self.level.is_empty() && self.years.is_none();
         let (mut cells, mut seen) = (Vec::new(), HashSet::new());
@@ -75,7 +75,7 @@ impl CellArgs {
             for city in &cities {
                 for level in of_role {
                     let cell = Cell { role: role.clone(), city: city.clone(), level: level.clone() };
-                    // A role may stand there twice, with the level of its title and without.
+                    // A role may be named twice, once with a level in its title.
                     if seen.insert(cell.clone()) {
                         cells.push(cell);
                     }

@@ -1,11 +1,12 @@
-//! `payband chart`: the report's figures and the pay bands as pictures.
+//! `payband chart`: figures of the report and pay ranges as pictures.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum, ValueHint};
 
-use super::Context;
 use super::cells::CellArgs;
+use super::console::Console;
+use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
 use super::pricing::{PricingArgs, quotes};
@@ -18,9 +19,9 @@ use crate::pricing::{Pricer, own_median};
 use crate::render::{Detail, footer};
 use crate::views::chart;
 
-/// The report's figures and the pay bands as pictures: in the terminal, as SVG or as PNG.
+/// Charts of the report and of pay ranges: in the terminal, as SVG or as PNG.
 ///
-/// `-o picture.svg` or `-o picture.png` writes a picture for a document.
+/// `-o chart.svg` or `-o chart.png` writes a picture file for a document.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -30,12 +31,12 @@ Examples:
   payband chart workforce -o workforce.png")]
 pub(super) struct Args {
     #[command(subcommand)]
-    kind: KindOf,
+    kind: Kind,
 }
 
 #[derive(Debug, Subcommand)]
-enum KindOf {
-    /// Published medians by role, and how they grew
+enum Kind {
+    /// Published medians by role, with their growth
     Salary(Plain),
     /// Published medians against their growth
     Growth(Plain),
@@ -45,7 +46,7 @@ enum KindOf {
     Workforce(Plain),
     /// One role across cities and levels
     Ladder(Ladder),
-    /// How much of the work of each function can be automated
+    /// Share of the work of each function that can be automated
     Automation(Plain),
 }
 
@@ -57,8 +58,8 @@ struct Plain {
 
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("role", |role| role.required(false).help(
-    "Role, by title, Chinese title, alias or id; `all` for every one with a price (repeatable) [default: every role with a \
-     published median]"
+    "Role, by title, Chinese title, alias or id; `all` means every role with a price (repeatable) [default: every role with \
+     a published median]"
 )))]
 #[command(after_help = "\
 Examples:
@@ -76,7 +77,7 @@ struct Ranges {
 
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("city", |city| city.help(
-    "City, in English or Chinese; `all` for every one (repeatable) [default: the reference rate, and every city with a \
+    "City, in English or Chinese; `all` means every city (repeatable) [default: the reference rate, and every city with a \
      published premium]"
 )))]
 #[command(after_help = "\
@@ -96,30 +97,30 @@ struct Ladder {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
 struct PictureArgs {
-    /// Form of the picture [default: text, or by the extension of the file].
+    /// Format of the picture [default: by the extension of the file, or else text].
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<PictureFormat>,
-    /// Write to this file instead of standard output; its extension (.svg, .png, .txt) chooses the form.
+    /// Write to this file instead of standard output; its extension (.svg, .png, .txt) chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
-    /// Print every note, caveat and source under a picture in the terminal; documents always carry them.
+    /// Print every note, caveat and source under a chart in the terminal; SVG and PNG always have them.
     #[arg(long)]
     caveats: bool,
     /// Width of an SVG or PNG, in pixels.
     #[arg(long, value_name = "PIXELS", default_value_t = 960, value_parser = clap::value_parser!(u32).range(600..=2400))]
     width: u32,
-    /// Pixels of a PNG for each pixel of its width, for print and for dense screens.
+    /// Enlarge a PNG by this factor, for print and for high-resolution screens.
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
     scale: u8,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PictureFormat {
-    /// Characters, as wide as the terminal.
+    /// Drawn with characters, as wide as the terminal.
     Text,
-    /// A drawing for documents and pages that stays sharp at any size.
+    /// A drawing for documents and web pages that stays sharp at any size.
     Svg,
-    /// A picture of pixels, for where SVG is not taken.
+    /// A picture of pixels, for programs that do not read SVG.
     Png,
 }
 
@@ -138,12 +139,12 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let (picture, out) = match &self.kind {
-            KindOf::Salary(plain) => (chart::salary(pack)?, &plain.picture),
-            KindOf::Growth(plain) => (chart::growth(pack)?, &plain.picture),
-            KindOf::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
-            KindOf::Automation(plain) => (chart::shares(pack, section::AUTOMATION)?, &plain.picture),
-            KindOf::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
-            KindOf::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
+            Kind::Salary(plain) => (chart::salary(pack)?, &plain.picture),
+            Kind::Growth(plain) => (chart::growth(pack)?, &plain.picture),
+            Kind::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
+            Kind::Automation(plain) => (chart::shares(pack, section::AUTOMATION)?, &plain.picture),
+            Kind::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
+            Kind::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
         };
         out.print(context, picture)
     }
@@ -200,8 +201,8 @@ impl Ladder {
 impl PictureArgs {
     fn print(&self, context: &Context, mut picture: Picture) -> Result<(), Failure> {
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
-        let format = self.chosen(path)?;
-        // A document goes to somebody else, who has to know what stands beside the figures.
+        let format = self.chosen_format(path)?;
+        // A picture file may be passed on to somebody who needs its notes and sources.
         if context.console.is_quiet() && format == PictureFormat::Text {
             picture.data.notes.clear();
             picture.data.sources.clear();
@@ -225,14 +226,14 @@ impl PictureArgs {
         }
     }
 
-    fn chosen(&self, path: Option<&Path>) -> Result<PictureFormat, Failure> {
+    fn chosen_format(&self, path: Option<&Path>) -> Result<PictureFormat, Failure> {
         if let Some(format) = self.format {
             return Ok(format);
         }
         let Some(path) = path else { return Ok(PictureFormat::Text) };
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
         PictureFormat::from_extension(&extension).ok_or_else(|| {
-            Failure::usage(format!("{}: no picture goes with this name", path.display())).hint(
+            Failure::usage(format!("{}: no picture format has this extension", path.display())).hint(
                 "end it in .svg, .png or .txt, or add --format; the figures themselves come from `payband benchmark`, \
                  `payband city` and `payband market`",
             )
@@ -240,15 +241,15 @@ impl PictureArgs {
     }
 }
 
-/// The picture in characters, with what has to be known under it as under a table.
+/// The chart drawn with characters, and under it the notes and sources, as under a table.
 fn text(context: &Context, mut picture: Picture, to_file: bool, detail: Detail) -> String {
-    let screen = if to_file { super::console::Console::file_screen() } else { context.console.screen() };
+    let screen = if to_file { Console::file_screen() } else { context.console.screen() };
     let caption = picture.chart.caption_mut();
     caption.notes.clear();
     caption.source.clear();
     let mut text = figure::terminal(&picture.chart, &screen);
     let mut under = picture.data;
-    // The legend of the picture says what its marks mean.
+    // The legend of the chart explains the marks already.
     under.notes.retain(|note| !matches!(note.kind, NoteKind::Mark(_)));
     let under = footer(&under, &screen, detail);
     if !under.is_empty() {
@@ -262,11 +263,7 @@ fn text(context: &Context, mut picture: Picture, to_file: bool, detail: Detail) 
 fn png(chart: &Chart, width: u32, scale: u8) -> Result<Vec<u8>, Failure> {
     figure::png(&figure::scene(chart, width), f32::from(scale), &figure::Fonts::system()).map_err(|error| {
         let hint = error.hint();
-        let failure = Failure::failed(error);
-        match hint {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
+        Failure::failed(error).hint_from(hint)
     })
 }
 

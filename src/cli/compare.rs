@@ -1,16 +1,17 @@
-//! `payband compare`: cells side by side against a baseline.
+//! `payband compare`: roles, cities or levels side by side against a baseline.
 
 use std::collections::HashMap;
 
-use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::Context;
-use super::candidates;
-use super::cells::{CellArgs, Cells, resolve_cities, resolve_roles};
+use super::cells::{CellArgs, Cells};
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::pricing::PricingArgs;
+use super::resolve::{AllowedCities, resolve_cities, resolve_priced_roles};
+use super::value_list::ValueList;
 use crate::names::{Lexicon, Words};
 use crate::pack::PremiumKind;
 use crate::pricing::{Cell, Pricer};
@@ -19,7 +20,8 @@ use crate::views::{Axis, CompareRow};
 
 /// Roles, cities or levels side by side against a baseline.
 ///
-/// Compares along what is given more than once. Gaps are mid to mid, in money and in percent of the baseline.
+/// Repeat --role, --city or --level to compare along it. A gap is the difference of the mids, in money and in percent of the
+/// baseline.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -30,14 +32,14 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     cells: CellArgs,
-    /// What to compare along [default: what is given more than once, or else the levels].
-    #[arg(long, value_name = "WHAT", help_heading = "What to price")]
-    by: Option<AxisArg>,
+    /// Whether to compare roles, cities or levels [default: the option that is repeated, or else levels].
+    #[arg(long, value_name = "WHAT", help_heading = "What to price", value_parser = ValueList::new(&Axis::ALL, Axis::as_str))]
+    by: Option<Axis>,
     /// The role, city or level to compare with [default: the first].
     #[arg(long, value_name = "NAME", help_heading = "What to price")]
     baseline: Option<String>,
-    /// Set the published medians against another sector instead.
-    #[arg(long, value_name = "SECTOR", help_heading = "What to price", conflicts_with_all = ["city", "level", "years", "domain_years", "by", "baseline", "retention", "city_premium", "foreign_hire"], add = ArgValueCandidates::new(candidates::sectors))]
+    /// Compare the published medians with those of another sector instead.
+    #[arg(long, value_name = "SECTOR", help_heading = "What to price", conflicts_with_all = ["city", "level", "years", "domain_years", "by", "baseline", "retention", "city_premium", "foreign_hire"], add = ArgValueCandidates::new(completion_candidates::sectors))]
     against: Option<String>,
     #[command(flatten)]
     pricing: PricingArgs,
@@ -45,29 +47,20 @@ pub(super) struct Args {
     output: OutputArgs,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AxisArg {
-    Role,
-    City,
-    Level,
-}
-
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         match &self.against {
             Some(sector) => self.run_against(context, sector),
-            None => self.run_beside(context),
+            None => self.run_side_by_side(context),
         }
     }
 
-    fn run_beside(&self, context: &Context) -> Result<(), Failure> {
+    fn run_side_by_side(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let request = self.cells.resolve(pack, &self.pricing)?;
         if request.mixed_levels {
-            return Err(Failure::usage(
-                "the titles name different levels, and nothing would be compared like with like",
-            )
-            .hint("say at which level with --level, or leave the levels out of the titles"));
+            return Err(Failure::usage("the titles name different levels, so their pay cannot be compared")
+                .hint("say at which level with --level, or leave the levels out of the titles"));
         }
         let axis = self.axis(&request)?;
         let baseline = match &self.baseline {
@@ -79,8 +72,8 @@ impl Args {
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let pricer = Pricer::new(pack, options)?;
         let mut rows = Vec::new();
-        for cell in ordered(&request.cells, axis) {
-            let against = at(&cell, axis, baseline.as_deref());
+        for cell in grouped(&request.cells, axis) {
+            let against = with_place(&cell, axis, baseline.as_deref());
             rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
         }
         let mut answer =
@@ -89,14 +82,10 @@ impl Args {
         self.output.print(context, "compare", answer)
     }
 
-    /// What the cells differ in.
+    /// The axis to compare along.
     fn axis(&self, request: &Cells) -> Result<Axis, Failure> {
         if let Some(by) = self.by {
-            return Ok(match by {
-                AxisArg::Role => Axis::Role,
-                AxisArg::City => Axis::City,
-                AxisArg::Level => Axis::Level,
-            });
+            return Ok(by);
         }
         let levels_named = !self.cells.level.is_empty() && request.levels.len() > 1;
         match (request.roles.len() > 1, request.cities.len() > 1, levels_named) {
@@ -104,7 +93,7 @@ impl Args {
             (false, true, false) => Ok(Axis::City),
             (false, false, _) => {
                 if request.cells.len() < 2 && self.baseline.is_none() {
-                    return Err(Failure::usage("there is only one cell, and nothing to compare it with")
+                    return Err(Failure::usage("there is nothing to compare: only one role, city and level is given")
                         .hint("repeat --role, --city or --level, or name a --baseline with --by"));
                 }
                 Ok(Axis::Level)
@@ -119,11 +108,16 @@ impl Args {
         let names = [name.to_owned()];
         let mut unused = Vec::new();
         let id = match axis {
-            Axis::Role => resolve_roles(pack, &Words::default(), &names, self.pricing.published_only, &mut unused)?
+            Axis::Role => {
+                resolve_priced_roles(pack, &Words::default(), &names, self.pricing.published_only, &mut unused)?
+                    .into_iter()
+                    .next()
+                    .map(|(id, _)| id)
+            }
+            Axis::City => resolve_cities(pack, &Words::default(), &names, AllowedCities::Known, &mut unused)?
                 .into_iter()
                 .next()
-                .map(|(id, _)| id),
-            Axis::City => resolve_cities(pack, &Words::default(), &names, &mut unused)?.into_iter().next().flatten(),
+                .flatten(),
             Axis::Level => Some(Lexicon::levels(pack)?.resolve(name)?.0.to_owned()),
         };
         id.ok_or_else(|| Failure::usage("--baseline is empty"))
@@ -140,7 +134,8 @@ impl Args {
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
         let mut notes = Vec::new();
-        let roles = resolve_roles(pack, &Words::default(), &self.cells.role, self.pricing.published_only, &mut notes)?;
+        let roles =
+            resolve_priced_roles(pack, &Words::default(), &self.cells.role, self.pricing.published_only, &mut notes)?;
         let options = self.pricing.options(context, None)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let period = options.period.as_str();
@@ -156,8 +151,8 @@ impl Args {
     }
 }
 
-/// The cells with those that are compared with each other together.
-fn ordered(cells: &[Cell], axis: Axis) -> Vec<Cell> {
+/// The cells, reordered so that those which are compared with each other stand together.
+fn grouped(cells: &[Cell], axis: Axis) -> Vec<Cell> {
     let mut groups: Vec<Vec<Cell>> = Vec::new();
     let mut places = HashMap::new();
     for cell in cells {
@@ -170,8 +165,8 @@ fn ordered(cells: &[Cell], axis: Axis) -> Vec<Cell> {
     groups.into_iter().flatten().collect()
 }
 
-/// The cell at another place along the axis.
-fn at(cell: &Cell, axis: Axis, place: Option<&str>) -> Cell {
+/// The cell with another role, city or level.
+fn with_place(cell: &Cell, axis: Axis, place: Option<&str>) -> Cell {
     let mut out = cell.clone();
     match (axis, place) {
         (Axis::Role, Some(role)) => out.role = role.to_owned(),

@@ -1,15 +1,15 @@
-//! `payband completions`: scripts that let a shell complete commands, options and names.
+//! `payband completions`: scripts by which a shell completes commands, options and names.
 
 use std::env;
 
 use clap::ValueEnum;
 use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
+use super::context::Context;
 use super::failure::Failure;
 use super::stdout::write_stdout;
-use super::{Context, grammar};
 
-/// Shell completions, names of roles, cities, levels and skills included, Chinese ones too.
+/// Completions for a shell: commands, options, and the names of roles, cities, levels and skills in English and Chinese.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Install, for one user:
@@ -33,21 +33,21 @@ enum ShellArg {
     Elvish,
 }
 
-/// The variable by which a script asks the program itself what fits, so that names come from the pack in use.
+/// The variable that a script sets to ask this program for completions. So names come from the pack in use.
 const VARIABLE: &str = "PAYBAND_COMPLETE";
 
-/// Answers a shell that asks for completions; false when none does.
-pub(super) fn answer_shell() -> bool {
+/// Answers a shell that asks for completions; returns false when the variable is not set.
+pub(super) fn answer_shell(grammar: fn() -> clap::Command) -> bool {
     if env::var_os(VARIABLE).is_none() {
         return false;
     }
     let current = env::current_dir().ok();
-    // A shell cannot be told of a failure while somebody types: it then completes nothing.
+    // An error cannot be shown while somebody types: the shell then completes nothing.
     CompleteEnv::with_factory(grammar).var(VARIABLE).try_complete(env::args_os(), current.as_deref()).unwrap_or(true)
 }
 
-/// clap_complete hands names with blanks to bash as they are, where each blank ends a word: `--role Cloud Infrastructure
-/// Engineer`. Bash 3 adds the blank behind a name itself, and is left alone.
+/// Escapes the blanks of names for bash. clap_complete returns them unescaped, and bash would split `--role Cloud
+/// Infrastructure Engineer` into words. Bash 3 adds a blank behind a name by itself and needs no change.
 const BASH_QUOTING: &str = r#"
 # A name with blanks in it is one word.
 _payband_quoted() {
@@ -63,7 +63,7 @@ else
 fi
 "#;
 
-/// A file in zsh's `fpath` is read when somebody first asks, and has to answer that time, too.
+/// zsh reads a file in `fpath` at the first completion, so that the script has to answer that one at once.
 const ZSH_FIRST_TIME: &str = r#"
 if [[ "${funcstack[1]}" == _payband ]]; then
     _clap_dynamic_completer_payband "$@"

@@ -1,16 +1,28 @@
-//! The terminal: whether there is one, how wide it is, whether it has colour; what goes to standard error; the clock.
+//! The standard streams as screens (terminal, width, colour), messages on standard error, and today's date.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
+use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::failure::{Exit, Failure};
-use super::{ColorChoice, visible};
+use super::{sanitise, stdout};
 use crate::answer::Answer;
 use crate::render::{Detail, Screen, notes, sanitised};
 
-/// What is known of the streams.
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set or TERM is dumb.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The standard streams and the options that decide how they are written to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Console {
     stdout_is_terminal: bool,
@@ -19,8 +31,8 @@ pub(super) struct Console {
     quiet: bool,
 }
 
-/// The width of a terminal that does not tell, as a pseudo-terminal of 0 columns does not.
-const USUAL_WIDTH: usize = 80;
+/// Width for a terminal that reports none, such as a pseudo-terminal of 0 columns.
+const DEFAULT_WIDTH: usize = 80;
 
 impl Console {
     pub(super) fn new(colour: ColorChoice, quiet: bool) -> Self {
@@ -32,12 +44,12 @@ impl Console {
         }
     }
 
-    /// Before the arguments are known.
-    pub(super) fn plain() -> Self {
+    /// With the default options, for errors before the arguments are parsed.
+    pub(super) fn with_defaults() -> Self {
         Console::new(ColorChoice::Auto, false)
     }
 
-    /// Whether somebody sits there to be asked.
+    /// Whether all three streams are terminals, so that questions can be asked.
     pub(super) fn is_interactive(self) -> bool {
         self.stdout_is_terminal && self.stderr_is_terminal && io::stdin().is_terminal()
     }
@@ -50,20 +62,20 @@ impl Console {
         self.stdout_is_terminal
     }
 
-    /// `--color`, then NO_COLOR, then TERM=dumb, then whether it is a terminal.
-    fn coloured(self, terminal: bool) -> bool {
+    /// Decides by `--color`, then NO_COLOR, then TERM=dumb, then whether the stream is a terminal.
+    fn uses_colour(self, is_terminal: bool) -> bool {
         match self.colour {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => {
-                let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+                let is_refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
                     || env::var_os("TERM").is_some_and(|value| value == "dumb");
-                terminal && !refused
+                is_terminal && !is_refused
             }
         }
     }
 
-    /// The screen that results are shown on: `COLUMNS`, then the terminal itself. A pipe has no width.
+    /// Standard output as a screen. The width is that of `COLUMNS`, then that of the terminal; a pipe has none.
     pub(super) fn screen(self) -> Screen {
         let asked =
             env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|columns| *columns > 0);
@@ -71,63 +83,63 @@ impl Console {
             terminal_size::terminal_size()
                 .map(|(terminal_size::Width(width), _)| usize::from(width))
                 .filter(|width| *width > 0)
-                .unwrap_or(USUAL_WIDTH)
+                .unwrap_or(DEFAULT_WIDTH)
         };
         let width = asked.or_else(|| self.stdout_is_terminal.then(own));
-        Screen { width, colour: self.coloured(self.stdout_is_terminal), sanitise: self.stdout_is_terminal }
+        Screen { width, colour: self.uses_colour(self.stdout_is_terminal), sanitise: self.stdout_is_terminal }
     }
 
-    /// A file has no width, no colour, and takes every byte as it is.
+    /// The screen for a file: no width, no colour, and no character is escaped.
     pub(super) fn file_screen() -> Screen {
         Screen { width: None, colour: false, sanitise: false }
     }
 
-    /// Whether somebody sees what goes to standard error, and wants to.
+    /// Whether standard error is a terminal and `--quiet` is not given.
     pub(super) fn is_watched(self) -> bool {
         self.stderr_is_terminal && !self.quiet
     }
 
-    /// Standard error as a screen: never wrapped, since its width may not be that of standard output.
+    /// Standard error as a screen. It has no width, because it may be another terminal than standard output.
     pub(super) fn error_screen(self) -> Screen {
-        Screen { width: None, colour: self.coloured(self.stderr_is_terminal), sanitise: self.stderr_is_terminal }
+        Screen { width: None, colour: self.uses_colour(self.stderr_is_terminal), sanitise: self.stderr_is_terminal }
     }
 
-    /// Notes of an answer whose format cannot carry them.
+    /// Writes the notes of an answer to standard error, for formats that cannot hold them.
     pub(super) fn write_notes(self, answer: &Answer, detail: Detail) {
         if !self.quiet {
             self.write_rendered_error(&notes(answer, &self.error_screen(), detail));
         }
     }
 
-    /// Something for the person at the terminal that is no result.
+    /// Prints a line to standard error that is not part of the result, unless `--quiet` is given.
     pub(super) fn remark(self, text: &str) {
         if !self.quiet {
             self.write_error(&format!("{text}\n"));
         }
     }
 
-    /// Prints text without colours to standard error; on a terminal nothing in it acts.
+    /// Prints text without colours to standard error; on a terminal control characters are escaped.
     pub(super) fn write_error(self, text: &str) {
-        self.write_rendered_error(&visible::lines(text, self.stderr_is_terminal));
+        self.write_rendered_error(&sanitise::for_stream(text, self.stderr_is_terminal));
     }
 
-    /// Prints to standard error what was rendered for [`Console::error_screen`]. When that fails there is nobody left to tell.
+    /// Prints text that was rendered for [`Console::error_screen`]. An error of the write is ignored: it could not be reported.
     pub(super) fn write_rendered_error(self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Tells of a failure, and says how to end.
+    /// Prints a failure and returns its exit code.
     pub(super) fn report(self, failure: &Failure) -> Exit {
         if matches!(failure.exit, Exit::Done | Exit::Interrupted | Exit::Terminated) {
             return failure.exit;
         }
-        let colour = self.coloured(self.stderr_is_terminal);
+        let colour = self.uses_colour(self.stderr_is_terminal);
         let paint = |text: &str, style: anstyle::Style| {
             if colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
         };
         let red = anstyle::AnsiColor::Red.on_default().bold();
         let cyan = anstyle::AnsiColor::Cyan.on_default();
-        // One line for each part, in a pipe too: what is wrong may be a file that is no text.
+        // Escaped in a pipe too, so that a part with line breaks (of a binary file, for instance) stays on one line.
         let mut text = format!("{} {}\n", paint("error:", red), sanitised(&failure.error.to_string()));
         for cause in failure.error.chain().skip(1) {
             text.push_str(&format!("  caused by: {}\n", sanitised(&cause.to_string())));
@@ -139,18 +151,18 @@ impl Console {
         failure.exit
     }
 
-    /// Prints what clap has to say: help to standard output, wrong usage to standard error.
+    /// Prints help to standard output, or a usage error to standard error.
     pub(super) fn usage(self, error: clap::Error) -> Exit {
         let to_stdout = !error.use_stderr();
         let is_terminal = if to_stdout { self.stdout_is_terminal } else { self.stderr_is_terminal };
-        let colour = self.coloured(is_terminal);
+        let colour = self.uses_colour(is_terminal);
         let text = match (is_terminal, colour) {
-            (true, _) => visible::usage(error, colour),
+            (true, _) => sanitise::usage_error(error, colour),
             (false, true) => error.render().ansi().to_string(),
             (false, false) => error.render().to_string(),
         };
         if to_stdout {
-            match super::stdout::write_rendered(text.as_bytes()) {
+            match stdout::write_rendered(text.as_bytes()) {
                 Ok(()) => Exit::Done,
                 Err(failure) => self.report(&failure),
             }
@@ -160,7 +172,7 @@ impl Console {
         }
     }
 
-    /// The day of today where the user is; `PAYBAND_TODAY` sets another one, so that output can be reproduced.
+    /// Today's date in the local time zone, or the date of `PAYBAND_TODAY`, by which output can be reproduced.
     pub(super) fn today(self) -> Result<Date, Failure> {
         match env::var("PAYBAND_TODAY") {
             Ok(day) if !day.is_empty() => day.parse().map_err(|_| {
@@ -171,8 +183,7 @@ impl Console {
         }
     }
 
-    /// About today: the day in UTC, which is known without reading the time zone of the machine. Good enough to say that data
-    /// is more than a year old.
+    /// Today's date in UTC, which needs no time zone data to be read. Exact enough to tell that data is more than a year old.
     pub(super) fn about_today(self) -> Result<Date, Failure> {
         match env::var_os("PAYBAND_TODAY") {
             Some(_) => self.today(),

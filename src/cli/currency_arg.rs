@@ -1,4 +1,4 @@
-//! A currency of the command line: a code, a sign or a word.
+//! Reads a currency on the command line: a code, a sign or a word.
 
 use std::str::FromStr;
 
@@ -8,12 +8,12 @@ use crate::pack::Pack;
 use crate::pay::{self, Defaults, PayPeriod, PayText};
 use crate::pricing::{Exchange, native_currency};
 
-/// The currency that a text names: three letters of any currency, or a sign or word that pay is written with (`¥`, `元`,
-/// `RMB`, `人民币`, `$`, `US$`, `€`). A sign that several currencies share is the first of them that the pack knows, its own
-/// before those that it has a rate for.
+/// The currency that a text names: a code of three letters, or a sign or word that pay is written with (`¥`, `元`, `RMB`,
+/// `人民币`, `$`, `US$`, `€`). A sign that several currencies share means the first of them that the pack knows: its own
+/// currency comes before those that it has rates for.
 ///
 /// # Errors
-/// Wrong usage, where the text names none or shares its sign with several that the pack does not know.
+/// A usage error when the text names no currency, or a sign that several currencies share of which the pack knows none.
 pub(super) fn currency(pack: &Pack, flag: &str, text: &str) -> Result<Currency, Failure> {
     if let Ok(code) = Currency::from_str(text) {
         return Ok(code);
@@ -31,19 +31,20 @@ pub(super) fn currency(pack: &Pack, flag: &str, text: &str) -> Result<Currency, 
     })
 }
 
-/// The pack's own currency and those that it has a rate for.
+/// The pack's own currency, then those that it has rates for.
 fn known(pack: &Pack) -> Result<Vec<Currency>, Failure> {
     let Some(native) = native_currency(pack)? else { return Ok(Vec::new()) };
     Ok(Exchange::new(pack)?.currencies_to(native))
 }
 
-/// The currency that a text names beside an amount, where that is all it says; `default` settles a sign that several share.
+/// The currency that a text names when it stands beside an amount; `None` if the text says anything else. A sign that several
+/// currencies share means `default` if that is one of them.
 fn named(text: &str, default: Currency) -> Option<Currency> {
-    // Words beside an amount are remarks, which the reader of pay passes over: a currency is one word or sign.
+    // A currency is one word or sign. The pay reader would ignore further words as remarks.
     if text.trim().contains(|letter: char| letter.is_numeric() || letter.is_whitespace()) {
         return None;
     }
-    // Words stand behind an amount and signs before it; pay is read either way.
+    // Signs are written before an amount and words behind it.
     let reads = |written: String| match pay::read(&written, &Defaults::new(default, PayPeriod::Year)) {
         Ok(PayText::Stated(pay)) => {
             let is_plain = pay.low == pay.high && pay.months.is_none() && !pay.states_period();

@@ -1,51 +1,54 @@
-//! Files that appear whole or not at all, with nothing of them left behind when a run fails or a signal ends it.
+//! Writes files atomically: a file appears complete or not at all, and a failed or interrupted run leaves nothing behind.
 //!
-//! Until it is complete a file is a temporary one beside its place, which only its owner may read (0600). Then it gets the
-//! mode and, where the system allows it, the group of the file that it replaces; or the mode of an ordinary new file. A path
-//! that stands for something open (`/dev/stdout`, `/dev/fd/3`), a device or a pipe is written as it is.
+//! The bytes go to a temporary file in the same folder, which only its owner may read (0600). When it is complete it gets the
+//! mode and, where the system allows it, owner and group of the file that it replaces, or the mode of an ordinary new file.
+//! Then it is renamed. Open descriptors (`/dev/stdout`, `/dev/fd/3`), devices and pipes are written directly.
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::failure::Failure;
-use super::file_id::{FileId, folder_of, followed};
-use super::unfinished::{Finishing, Unfinished, end_on_signals, ignore_file_size_signal};
-use super::visible::Visible;
+use super::file_id::{FileId, folder_of, resolve_links};
+use super::sanitise::SanitisingWriter;
+use super::unfinished::{DeferredSignals, Unfinished, end_on_signals, ignore_file_size_signal};
 use crate::pack::Pack;
 
-/// Writes a file that appears whole or not at all. It may be no file that the prices come from.
+/// Writes a file atomically.
+///
+/// # Errors
+/// When the file is a table of the pack in use, or cannot be written.
 pub(super) fn write_file(pack: &Pack, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     require_no_table(pack, path)?;
     let mut destination = Destination::open(path)?;
     match destination.write_all(bytes) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| refused(path, error)).and_then(|()| destination.finish()),
+        other => other.map_err(|error| write_failure(path, error)).and_then(|()| destination.finish()),
     }
 }
 
-/// Writes several files. None is put in its place before all are complete, and a signal waits until all are in place.
+/// Writes several files atomically. They are renamed when all are complete; a signal is deferred until all are renamed.
 pub(super) fn write_files(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     let mut complete = Vec::with_capacity(files.len());
     for (path, bytes) in files {
         let mut destination = Destination::open(path)?;
-        destination.write_all(bytes).map_err(|error| refused(path, error))?;
+        destination.write_all(bytes).map_err(|error| write_failure(path, error))?;
         complete.push(destination);
     }
     finish_all(complete)
 }
 
-/// Puts complete files in their places.
+/// Renames complete files to their final names.
 fn finish_all(complete: Vec<Destination>) -> Result<(), Failure> {
-    let complete = complete.into_iter().map(Destination::ready).collect::<Result<Vec<_>, _>>()?;
-    let _signals_wait = Finishing::begun();
-    complete.into_iter().try_for_each(Destination::place)
+    let complete = complete.into_iter().map(Destination::synced).collect::<Result<Vec<_>, _>>()?;
+    let _signals_wait = DeferredSignals::begin();
+    complete.into_iter().try_for_each(Destination::persist)
 }
 
-/// Writes files into a folder, which is made when it is not there. No link in it is followed: it is replaced. A new folder
-/// appears with all of its files or not at all.
+/// Writes files into a folder, which is created if it does not exist. A link in the folder is replaced, not followed. A new
+/// folder appears with all of its files or not at all.
 pub(super) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-    // Without a slash behind it, which would lead through a link.
+    // A slash at the end would make the system follow a link.
     let folder: &Path = &folder.components().collect::<PathBuf>();
     let cannot_make = |error: io::Error| {
         Failure::failed(error)
@@ -57,7 +60,7 @@ pub(super) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result
             return Err(Failure::usage(format!("{} is a link", folder.display())).hint("name the folder itself"));
         }
         Ok(found) if !found.is_dir() => {
-            return Err(Failure::usage(format!("{} is no folder", folder.display())).hint("name a folder"));
+            return Err(Failure::usage(format!("{} is not a folder", folder.display())).hint("name a folder"));
         }
         Ok(_) => {
             let mut complete = Vec::with_capacity(files.len());
@@ -66,8 +69,8 @@ pub(super) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result
                 if fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir()) {
                     return Err(Failure::usage(format!("{} is a folder", path.display())).hint("name another folder"));
                 }
-                let mut destination = Destination::beside(&path, path.clone())?;
-                destination.write_all(bytes).map_err(|error| refused(&path, error))?;
+                let mut destination = Destination::create_beside(&path, path.clone())?;
+                destination.write_all(bytes).map_err(|error| write_failure(&path, error))?;
                 complete.push(destination);
             }
             return finish_all(complete);
@@ -75,19 +78,19 @@ pub(super) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot_make(error)),
         Err(_) => {}
     }
-    // What `..` behind a folder that is not there means is known to nobody.
+    // A new folder is created next to its place, and `..` may leave a folder that does not exist yet.
     if folder.components().any(|part| part == Component::ParentDir) && !folder_of(folder).is_dir() {
         return Err(Failure::usage(format!("there is no folder {}", folder_of(folder).display()))
             .hint("name the folder without `..`"));
     }
-    let mut new = NewFolder::begun(folder).map_err(cannot_make)?;
+    let mut new = NewFolder::begin(folder).map_err(cannot_make)?;
     for (name, bytes) in files {
-        new.write(name, bytes).map_err(|error| refused(&folder.join(name), error))?;
+        new.write(name, bytes).map_err(|error| write_failure(&folder.join(name), error))?;
     }
     new.finish().map_err(cannot_make)
 }
 
-/// Refuses to write over a table that the prices come from.
+/// Fails when the path is a table of the pack or of an overlay in use.
 pub(super) fn require_no_table(pack: &Pack, path: &Path) -> Result<(), Failure> {
     let tables = pack.paths();
     let Some(id) = tables.first().and_then(|_| FileId::of(path)) else { return Ok(()) };
@@ -98,7 +101,7 @@ pub(super) fn require_no_table(pack: &Pack, path: &Path) -> Result<(), Failure> 
     Ok(())
 }
 
-/// The same for a standard output that is redirected.
+/// Fails when standard output is redirected to a table of the pack or of an overlay in use.
 pub(super) fn require_no_table_on_stdout(pack: &Pack) -> Result<(), Failure> {
     let tables = pack.paths();
     let Some(id) = tables.first().and_then(|_| FileId::of_stdout()) else { return Ok(()) };
@@ -109,125 +112,124 @@ pub(super) fn require_no_table_on_stdout(pack: &Pack) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A file being written. It appears whole when it is finished, and not at all when it is dropped before.
+/// A file that is being written. It appears when [`Destination::finish`] returns; dropped before, it is removed.
 #[derive(Debug)]
 pub(super) struct Destination {
     path: PathBuf,
-    to: To,
+    sink: Sink,
 }
 
 #[derive(Debug)]
-enum To {
-    /// Something open, a device or a pipe, which cannot be replaced.
+enum Sink {
+    /// An open descriptor, a device or a pipe, which cannot be replaced.
     Stream(File),
     /// A terminal, where control characters are escaped.
-    Terminal(Visible<File>),
-    /// A file beside the one that it will be.
+    Terminal(SanitisingWriter<File>),
+    /// A temporary file that will be renamed to `target`.
     File { temporary: tempfile::NamedTempFile, target: PathBuf, _unfinished: Unfinished },
 }
 
-impl To {
+impl Sink {
     fn stream(stream: File) -> Self {
-        if stream.is_terminal() { To::Terminal(Visible::new(stream)) } else { To::Stream(stream) }
+        if stream.is_terminal() { Sink::Terminal(SanitisingWriter::new(stream)) } else { Sink::Stream(stream) }
     }
 }
 
 impl Destination {
-    /// Begins a file. A link is followed, so that it stays one.
+    /// Begins to write a file. If the path is a link, the file that it leads to is replaced.
     ///
     /// # Errors
-    /// When the path is a folder, or nothing can be created beside it.
+    /// When the path is a folder, or no file can be created in its folder.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
         ignore_file_size_signal();
-        let refused = |error| refused(path, error);
-        if let Some(stream) = open_already(path).map_err(refused)? {
-            return Ok(Destination { path: path.to_owned(), to: To::stream(stream) });
+        let write_failure = |error| write_failure(path, error);
+        if let Some(stream) = open_stream(path).map_err(write_failure)? {
+            return Ok(Destination { path: path.to_owned(), sink: Sink::stream(stream) });
         }
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => {
                 return Err(Failure::usage(format!("{} is a folder", path.display())).hint("name a file in it"));
             }
             Ok(found) if !found.is_file() => {
-                let stream = fs::OpenOptions::new().write(true).open(path).map_err(refused)?;
-                return Ok(Destination { path: path.to_owned(), to: To::stream(stream) });
+                let stream = fs::OpenOptions::new().write(true).open(path).map_err(write_failure)?;
+                return Ok(Destination { path: path.to_owned(), sink: Sink::stream(stream) });
             }
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(write_failure(error)),
             _ => {}
         }
-        Self::beside(path, followed(path))
+        Self::create_beside(path, resolve_links(path))
     }
 
-    /// Begins a file that will replace whatever `target` is; `path` is what messages call it.
-    fn beside(path: &Path, target: PathBuf) -> Result<Self, Failure> {
-        let refused = |error| refused(path, error);
+    /// Begins a file that will replace `target`, also if that is a link. Messages name `path`.
+    fn create_beside(path: &Path, target: PathBuf) -> Result<Self, Failure> {
+        let write_failure = |error| write_failure(path, error);
         let folder = folder_of(&target);
-        fs::metadata(folder).map_err(refused)?;
+        fs::metadata(folder).map_err(write_failure)?;
         let mut unfinished = None;
         let created = temporary_name().make_in(folder, |path| {
             unfinished = Some(Unfinished::file(path)?);
-            private().open(path)
+            private_file_options().open(path)
         });
-        let temporary = created.map_err(refused)?;
-        let Some(_unfinished) = unfinished else { return Err(refused(io::Error::other("no file was created"))) };
-        Ok(Destination { path: path.to_owned(), to: To::File { temporary, target, _unfinished } })
+        let temporary = created.map_err(write_failure)?;
+        let Some(_unfinished) = unfinished else { return Err(write_failure(io::Error::other("no file was created"))) };
+        Ok(Destination { path: path.to_owned(), sink: Sink::File { temporary, target, _unfinished } })
     }
 
-    /// Puts the file in its place.
+    /// Completes the file and renames it to its final name.
     ///
     /// # Errors
-    /// When the disk is full, or the place cannot be replaced. Then the file that was there is as it was.
+    /// When the disk is full, or the file cannot be replaced. A file that was there before is then unchanged.
     pub(super) fn finish(self) -> Result<(), Failure> {
-        self.ready()?.place()
+        self.synced()?.persist()
     }
 
-    /// Brings everything to the disk, with the permissions that the file will have.
-    fn ready(mut self) -> Result<Self, Failure> {
-        // The end of a piece may be the beginning of a character.
-        if let To::Terminal(terminal) = &mut self.to {
-            terminal.flush().map_err(|error| refused(&self.path, error))?;
+    /// Syncs the file to the disk and sets its permissions.
+    fn synced(mut self) -> Result<Self, Failure> {
+        if let Sink::Terminal(terminal) = &mut self.sink {
+            terminal.flush().map_err(|error| write_failure(&self.path, error))?;
         }
-        if let To::File { temporary, target, .. } = &self.to {
+        if let Sink::File { temporary, target, .. } = &self.sink {
             let file = temporary.as_file();
-            let ready = file.sync_all().and_then(|()| give_permissions(file, target));
-            ready.map_err(|error| refused(&self.path, error))?;
+            let done = file.sync_all().and_then(|()| set_permissions_like(file, target));
+            done.map_err(|error| write_failure(&self.path, error))?;
         }
         Ok(self)
     }
 
-    fn place(self) -> Result<(), Failure> {
-        let To::File { temporary, target, _unfinished } = self.to else { return Ok(()) };
-        temporary.persist(&target).map(drop).map_err(|error| refused(&self.path, error.error))
+    fn persist(self) -> Result<(), Failure> {
+        let Sink::File { temporary, target, _unfinished } = self.sink else { return Ok(()) };
+        temporary.persist(&target).map(drop).map_err(|error| write_failure(&self.path, error.error))
     }
 }
 
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.to {
-            To::Stream(stream) => stream.write(bytes),
-            To::Terminal(terminal) => terminal.write(bytes),
-            // Its own file: an error of the temporary file would be told with a name that nobody knows.
-            To::File { temporary, .. } => temporary.as_file_mut().write(bytes),
+        match &mut self.sink {
+            Sink::Stream(stream) => stream.write(bytes),
+            Sink::Terminal(terminal) => terminal.write(bytes),
+            // Written through the inner file, because errors of `NamedTempFile` name the temporary file.
+            Sink::File { temporary, .. } => temporary.as_file_mut().write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.to {
-            To::Stream(stream) => stream.flush(),
-            To::Terminal(terminal) => terminal.flush(),
-            To::File { temporary, .. } => temporary.as_file_mut().flush(),
+        match &mut self.sink {
+            Sink::Stream(stream) => stream.flush(),
+            Sink::Terminal(terminal) => terminal.flush(),
+            Sink::File { temporary, .. } => temporary.as_file_mut().flush(),
         }
     }
 }
 
-/// Builds temporary names: `.payband-*.tmp`.
+/// Names of temporary files and folders: `.payband-*.tmp`.
 fn temporary_name() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".payband-").suffix(".tmp");
     builder
 }
 
-/// A new file that only its owner may read.
-fn private() -> fs::OpenOptions {
+/// Options that create a new file which only its owner may read.
+fn private_file_options() -> fs::OpenOptions {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -235,9 +237,9 @@ fn private() -> fs::OpenOptions {
     options
 }
 
-/// What a path stands for that is open already: it is written from where it stands, and never replaced, because others may
-/// go on writing to it.
-fn open_already(path: &Path) -> io::Result<Option<File>> {
+/// The open descriptor that a path stands for, such as `/dev/fd/3` or the file that standard output is redirected to. It is
+/// written at its current offset and never replaced, because other processes may write to it too.
+fn open_stream(path: &Path) -> io::Result<Option<File>> {
     #[cfg(unix)]
     {
         use std::os::fd::{AsFd as _, BorrowedFd};
@@ -247,9 +249,9 @@ fn open_already(path: &Path) -> io::Result<Option<File>> {
             }
             #[allow(
                 unsafe_code,
-                reason = "a file opened anew would begin at its first byte, and lose what was written"
+                reason = "opening the path again would write from the first byte and overwrite what was written"
             )]
-            // SAFETY: the descriptor is duplicated in this call and not used otherwise. A closed one is an error of it.
+            // SAFETY: the descriptor is only duplicated, in the next statement; if it is closed, that call returns an error.
             let open = unsafe { BorrowedFd::borrow_raw(number) };
             return open.try_clone_to_owned().map(File::from).map(Some);
         }
@@ -264,10 +266,10 @@ fn open_already(path: &Path) -> io::Result<Option<File>> {
     Ok(None)
 }
 
-/// Gives a complete file the owner, group and mode of the one that it replaces, or the mode of an ordinary new file. Where
-/// the group cannot be kept, the new group gets no right that everybody does not have.
+/// Gives a complete file the owner, group and mode of the file that it replaces, or the mode of an ordinary new file. If the
+/// group cannot be set, the permissions of the group are reduced to those of everybody.
 #[cfg(unix)]
-fn give_permissions(file: &File, target: &Path) -> io::Result<()> {
+fn set_permissions_like(file: &File, target: &Path) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
     let replaced = fs::symlink_metadata(target).ok().filter(fs::Metadata::is_file);
     let Some(replaced) = replaced else {
@@ -286,14 +288,14 @@ fn give_permissions(file: &File, target: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn give_permissions(file: &File, target: &Path) -> io::Result<()> {
+fn set_permissions_like(file: &File, target: &Path) -> io::Result<()> {
     match fs::metadata(target) {
         Ok(replaced) => file.set_permissions(replaced.permissions()),
         Err(_) => Ok(()),
     }
 }
 
-/// The mode that a new file or folder with these bits gets. `umask` can only be read by setting it.
+/// The mode that the umask leaves of these bits. The umask can only be read by setting it.
 #[cfg(unix)]
 fn ordinary_mode(bits: u32) -> u32 {
     use rustix::fs::Mode;
@@ -302,20 +304,20 @@ fn ordinary_mode(bits: u32) -> u32 {
     bits & !mask.bits()
 }
 
-/// A folder that is being filled, beside the place that it will have.
+/// A new folder that is being filled under a temporary name.
 #[derive(Debug)]
 struct NewFolder {
-    /// What becomes `top`, with the folders below it and the files in the lowest.
+    /// The temporary folder that will be renamed to `top`; it holds the folders below and the files in the lowest.
     temporary: tempfile::TempDir,
-    /// The lowest folder, in the temporary one.
+    /// The lowest folder, inside the temporary one.
     lowest: PathBuf,
-    /// The first folder of the path that is not there yet.
+    /// The first folder of the path that does not exist yet.
     top: PathBuf,
     unfinished: Vec<Unfinished>,
 }
 
 impl NewFolder {
-    fn begun(folder: &Path) -> io::Result<Self> {
+    fn begin(folder: &Path) -> io::Result<Self> {
         let mut top = folder;
         while let Some(parent) = top.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.exists()) {
             top = parent;
@@ -325,8 +327,8 @@ impl NewFolder {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         end_on_signals()?;
-        // Its name is known only when it is there: a signal waits until it is announced.
-        let signals_wait = Finishing::begun();
+        // The folder exists before its name is known: a signal is deferred until it is registered for removal.
+        let signals_wait = DeferredSignals::begin();
         let temporary = builder.tempdir_in(folder_of(top))?;
         let mut lowest = temporary.path().to_owned();
         let mut unfinished = vec![Unfinished::folder(&lowest)?];
@@ -342,7 +344,7 @@ impl NewFolder {
     fn write(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.lowest.join(name);
         self.unfinished.push(Unfinished::file(&path)?);
-        let mut file = private().open(&path)?;
+        let mut file = private_file_options().open(&path)?;
         file.write_all(bytes)?;
         #[cfg(unix)]
         file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(ordinary_mode(0o666)))?;
@@ -352,16 +354,16 @@ impl NewFolder {
     fn finish(self) -> io::Result<()> {
         #[cfg(unix)]
         fs::set_permissions(self.temporary.path(), std::os::unix::fs::PermissionsExt::from_mode(ordinary_mode(0o777)))?;
-        let _signals_wait = Finishing::begun();
+        let _signals_wait = DeferredSignals::begin();
         fs::rename(self.temporary.path(), &self.top)?;
-        // It has its name: nothing is left to remove.
+        // It is renamed: nothing is left to remove.
         let _ = self.temporary.keep();
         Ok(())
     }
 }
 
-/// Why a file could not be written, and what to do.
-pub(super) fn refused(path: &Path, error: io::Error) -> Failure {
+/// The failure of a write, with a hint for its kind.
+pub(super) fn write_failure(path: &Path, error: io::Error) -> Failure {
     let hint = match error.kind() {
         _ if is_lack_of_descriptors(&error) => TOO_MANY_OPEN_FILES,
         io::ErrorKind::NotFound => "make the folder first, or name another",
@@ -373,10 +375,10 @@ pub(super) fn refused(path: &Path, error: io::Error) -> Failure {
     Failure::failed(error).context(format!("cannot write {}", path.display())).hint(hint)
 }
 
-/// What helps where no more files can be opened.
+/// The hint when no more files can be opened.
 pub(super) const TOO_MANY_OPEN_FILES: &str = "raise the limit on open files (`ulimit -n`), or close some";
 
-/// Whether the process, or the system, has as many files open as it may.
+/// Whether the process or the system has reached its limit of open files.
 pub(super) fn is_lack_of_descriptors(error: &io::Error) -> bool {
     #[cfg(unix)]
     return matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE));

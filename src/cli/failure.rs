@@ -1,9 +1,9 @@
-//! Failures at the edge: what went wrong, its causes, what to do, and the exit code.
+//! Failures of commands: what went wrong, its causes, hints, and the exit code.
 
 use std::process::ExitCode;
 
 use crate::money::{Overflow, UnknownCurrency, UnreadablePercent};
-use crate::names::Unresolved;
+use crate::names::{Unresolved, UnresolvedReason};
 use crate::pack::DataError;
 use crate::pay::Unreadable;
 use crate::pricing::PricingError;
@@ -13,7 +13,7 @@ use crate::render::{RenderError, UnknownFormat};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Done, or the reader of the output went away.
+    /// Done, or the reader of the output closed the pipe.
     Done = 0,
     /// The request cannot be answered, or the data is bad.
     Failed = 1,
@@ -37,7 +37,7 @@ pub(super) struct Failure {
     pub(super) exit: Exit,
     /// What went wrong, with its causes.
     pub(super) error: anyhow::Error,
-    /// What to do.
+    /// What to do, one hint for each line.
     pub(super) hints: Vec<String>,
 }
 
@@ -47,31 +47,33 @@ impl Failure {
         Failure { exit: Exit::Failed, error: error.into(), hints: Vec::new() }
     }
 
-    /// The command line is wrong in a way that its grammar cannot say.
+    /// The command line is wrong in a way that the grammar does not express.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Failure { exit: Exit::Usage, error: anyhow::Error::msg(message.into()), hints: Vec::new() }
     }
 
-    /// Ended by a signal, with nothing to say.
+    /// Ended by a signal; no message is printed.
     pub(super) fn stopped(exit: Exit) -> Self {
         Failure { exit, error: anyhow::Error::msg("stopped"), hints: Vec::new() }
     }
 
-    /// The same with what to do.
+    /// Adds a hint.
     #[must_use]
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    fn hint_from(self, hint: Option<String>) -> Self {
+    /// Adds a hint, if there is one.
+    #[must_use]
+    pub(super) fn hint_from(self, hint: Option<String>) -> Self {
         match hint {
             Some(hint) => self.hint(hint),
             None => self,
         }
     }
 
-    /// The same, saying what was being done.
+    /// Adds what was being done, as the outermost message.
     #[must_use]
     pub(super) fn context(mut self, doing: impl Into<String>) -> Self {
         self.error = self.error.context(doing.into());
@@ -96,6 +98,10 @@ impl From<PricingError> for Failure {
 impl From<Unresolved> for Failure {
     fn from(error: Unresolved) -> Self {
         let list = match error.what {
+            "city" if error.reason == UnresolvedReason::Unknown => {
+                "`payband city` lists the cities; --city-premium prices a city that is not listed, and without --city the \
+                 reference rate is used"
+            }
             "city" => "`payband city` lists the cities; without --city the reference rate is used",
             "level" => "`payband pack show levels` lists the levels",
             "skill" => "`payband skills` lists the skills",
@@ -103,6 +109,12 @@ impl From<Unresolved> for Failure {
         };
         let hint = error.hint();
         Failure::failed(error).hint_from(hint).hint(list)
+    }
+}
+
+impl From<clap::Error> for Failure {
+    fn from(error: clap::Error) -> Self {
+        Failure::usage(error.to_string())
     }
 }
 

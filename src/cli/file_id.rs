@@ -1,15 +1,15 @@
-//! Which file a path leads to, whatever its spelling: so that no file is written that is read.
+//! Identifies files whatever path they are named by, so that no input is overwritten by an output.
 
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
-/// The identity of a regular file. Devices, pipes and folders have none: writing to them destroys nothing.
+/// The identity of a regular file. Devices, pipes and folders have none: writing to them overwrites no file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FileId {
-    /// A file that is there.
+    /// A file that exists.
     Existing(Inode),
-    /// A file to come: the folder, and the name in it.
+    /// A file that does not exist yet: its folder, and its name there.
     New(Inode, OsString),
 }
 
@@ -37,9 +37,9 @@ impl Inode {
 }
 
 impl FileId {
-    /// The file that a path leads to when links are followed; `None` for what is no regular file, or cannot be reached.
+    /// The file that a path leads to through links; `None` if it is not a regular file or cannot be reached.
     pub(super) fn of(path: &Path) -> Option<Self> {
-        let target = followed(path);
+        let target = resolve_links(path);
         match fs::metadata(&target) {
             Ok(found) => Self::of_metadata(&found, &target),
             Err(_) => {
@@ -50,7 +50,7 @@ impl FileId {
         }
     }
 
-    /// The file that something open is; `path` is what it was opened by.
+    /// The file of an open descriptor; `path` is the path by which it was opened.
     pub(super) fn of_metadata(metadata: &Metadata, path: &Path) -> Option<Self> {
         if metadata.is_file() { Inode::of(metadata, path).map(FileId::Existing) } else { None }
     }
@@ -73,11 +73,11 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// How many links may lead to each other, as in most systems.
+/// Most links that may follow each other; most systems have the same limit.
 const MAX_LINKS: usize = 40;
 
-/// Where a path leads when every link is followed, also one to a file that is not there yet.
-pub(super) fn followed(path: &Path) -> PathBuf {
+/// Resolves the links of a path, also if the last one leads to a file that does not exist yet.
+pub(super) fn resolve_links(path: &Path) -> PathBuf {
     let mut target = path.to_owned();
     for _ in 0..MAX_LINKS {
         if let Ok(found) = fs::canonicalize(&target) {
@@ -89,7 +89,7 @@ pub(super) fn followed(path: &Path) -> PathBuf {
     target
 }
 
-/// The number of the open file of this process that a path stands for, such as 1 for `/dev/stdout` and 3 for `/dev/fd/3`.
+/// The descriptor of this process that a path stands for, such as 1 for `/dev/stdout` and 3 for `/dev/fd/3`.
 #[cfg(unix)]
 pub(super) fn own_descriptor(path: &Path) -> Option<i32> {
     let mut path = path.to_owned();
@@ -113,7 +113,7 @@ pub(super) fn own_descriptor(path: &Path) -> Option<i32> {
     None
 }
 
-/// `/proc/PID/fd` or `/proc/PID/task/TID/fd` of this process.
+/// Whether a folder is `/proc/PID/fd` or `/proc/PID/task/TID/fd` of this process.
 #[cfg(unix)]
 fn is_own_fd_folder(folder: &Path) -> bool {
     folder.ends_with("fd") && folder.starts_with(Path::new("/proc").join(std::process::id().to_string()))

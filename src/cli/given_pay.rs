@@ -1,6 +1,6 @@
-//! Pay that a caller gives beside a request, `--salary` or `--current`: how it is read, and what is said of that.
+//! Pay on the command line (`--salary`, `--current`, `--budget`): how it is read, and notes on what was assumed.
 
-use super::Context;
+use super::context::Context;
 use super::failure::Failure;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, grouped, round_places};
@@ -9,27 +9,27 @@ use crate::pay::{self, AnnualPay, Assumption, Conventions, Defaults, Pay, PayEle
 use crate::pricing::{Exchange, Offer, Options, PricingError, Quote, conventions, local_currency, native_currency};
 use crate::views::percent;
 
-/// Pay as the caller gave it, and what it comes to.
+/// Pay of an option, as written and per year.
 #[derive(Debug)]
 pub(super) struct GivenPay<'a> {
     flag: &'static str,
     pub(super) text: &'a str,
     pub(super) pay: Pay,
-    /// Base salary a year.
+    /// Base salary per year.
     pub(super) base: AnnualPay,
-    /// Base salary and the further months that are promised, a year.
+    /// Guaranteed pay per year: base salary and the further months of the contract.
     guaranteed: AnnualPay,
-    /// Whether the pay names no currency and is taken to be in that of the place.
+    /// Whether the pay names no currency and is read in the local currency of the pack.
     is_local: bool,
     conventions: Conventions,
 }
 
 impl<'a> GivenPay<'a> {
-    /// Reads the pay of a flag. What it does not say is that of the answer: its currency, a year or its period; pay with a
-    /// number of months and no currency is in the currency of the place.
+    /// Reads the pay of an option. A currency or period that the text does not state is that of the answer. Pay with a number
+    /// of months and without a currency is in the local currency of the pack.
     ///
     /// # Errors
-    /// A failure that says why the text cannot be read; it never repeats the text.
+    /// When the text cannot be read. The error never repeats the text, because pay is confidential.
     pub(super) fn read(
         context: &Context,
         options: &Options,
@@ -44,10 +44,10 @@ impl<'a> GivenPay<'a> {
         let currency =
             currency.ok_or_else(|| Failure::usage(format!("{flag}: the pack has no currency to read it in")))?;
         let defaults = Defaults::new(currency, PayPeriod::from(options.period));
-        let mut pay = stated(flag, text, &defaults)?;
+        let mut pay = read_pay(flag, text, &defaults)?;
         let local = local_currency(pack)?.filter(|_| pay.months.is_some() && names_no_currency(&pay));
         if let Some(local) = local {
-            pay = stated(flag, text, &Defaults::new(local, PayPeriod::from(options.period)))?;
+            pay = read_pay(flag, text, &Defaults::new(local, PayPeriod::from(options.period)))?;
         }
         let conventions = conventions(pack, options)?;
         let base = pay.annual(&conventions)?;
@@ -55,37 +55,37 @@ impl<'a> GivenPay<'a> {
         Ok(GivenPay { flag, text, pay, base, guaranteed, is_local: local.is_some(), conventions })
     }
 
-    /// How the pay was read, and what of that it does not say itself.
+    /// Notes on how the pay was read and what was assumed.
     pub(super) fn notes(&self) -> Vec<Note> {
         let flag = self.flag;
         let mut notes = vec![Note::new(format!("{flag} is read as {}", self.pay))];
-        notes.extend(self.elements().map(Note::warning));
-        notes.extend(self.assumed().map(|what| Note::warning(format!("{flag} is read as {what}"))));
+        notes.extend(self.base_and_guaranteed().map(Note::warning));
+        notes.extend(self.assumptions().map(|what| Note::warning(format!("{flag} is read as {what}"))));
         if self.base.midpoint().is_none() {
             notes.push(Note::warning(format!("{flag} is open-ended: it has no midpoint, and is not compared")));
         }
         notes
     }
 
-    /// What base salary and guaranteed pay come to, where the text states a number of months.
-    fn elements(&self) -> Option<String> {
+    /// Base salary and guaranteed pay per year, when the text states a number of months.
+    fn base_and_guaranteed(&self) -> Option<String> {
         let months = self.pay.months?.normalize();
-        let (base, guaranteed) = (range(&self.base)?, range(&self.guaranteed)?);
+        let (base, guaranteed) = (range_text(&self.base)?, range_text(&self.guaranteed)?);
         let (flag, currency) = (self.flag, self.pay.currency);
         let local = if self.is_local { " (local currency)" } else { "" };
         Some(format!("{flag} is {currency} {base} base{local}, {guaranteed} over {months} months"))
     }
 
-    /// What the text leaves open and was filled in; `None` when it says everything.
-    fn assumed(&self) -> Option<String> {
+    /// What was assumed because the text does not state it; `None` when nothing was.
+    fn assumptions(&self) -> Option<String> {
         let assumed = self.pay.assumed;
         let has = |assumption| assumed.contains(assumption);
         let (currency, period) = (self.pay.currency, self.pay.period.as_str());
         let mut parts = Vec::new();
-        // The sign of the local currency is no doubt by itself.
+        // A shared sign such as `¥` alone leaves no doubt about the currency; with an assumed period it does.
         let is_currency_open =
             names_no_currency(&self.pay) || has(Assumption::CurrencyFromSign) && has(Assumption::Period);
-        // What base salary comes to says the local currency.
+        // The note on base salary names the local currency already.
         match (is_currency_open && !self.is_local, has(Assumption::Period)) {
             (true, true) => parts.push(format!("{currency} a {period}")),
             (true, false) => parts.push(currency.to_string()),
@@ -104,16 +104,16 @@ impl<'a> GivenPay<'a> {
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
-    /// What base salary comes to a year in the pay's own currency, where the text does not say it.
+    /// Base salary per year in the currency of the pay; `None` when the text itself states it so.
     pub(super) fn amount(&self, quote: &Quote) -> Option<String> {
         let is_plain = self.pay.period == PayPeriod::Year && self.pay.months.is_none();
         let amount = self.base.midpoint().filter(|_| !is_plain && quote.currency != self.pay.currency)?;
         let base = if self.pay.months.is_some() { "base " } else { "" };
-        Some(format!("{base}{} {} a year", self.pay.currency, whole(amount)))
+        Some(format!("{base}{} {} a year", self.pay.currency, whole_amount(amount)))
     }
 
-    /// A warning where the pay is more than three times, or less than a third, of every market mid: with what it would have
-    /// to mean to be near.
+    /// A warning when the pay is more than three times or less than a third of every market mid, with another way to read the
+    /// text that would be near the market.
     pub(super) fn implausible(
         &self,
         pack: &Pack,
@@ -133,16 +133,16 @@ impl<'a> GivenPay<'a> {
             false => format!("{} of", percent(offer.market_ratio)),
         };
         let text = format!("{} is {share} the market mid", self.flag);
-        let explained = self.explanations(pack, options, exchange, quote)?;
+        let explained = self.alternatives(pack, options, exchange, quote)?;
         Ok(Some(Note::warning(match explained.split_first() {
             None => format!("{text}: check its currency, period and zeros"),
             Some((first, _)) => format!("{text}; as {} it is {} of it", first.0, percent(first.1)),
         })))
     }
 
-    /// What the pay may mean instead, the nearest to the market first, each with its market ratio. Only what the text leaves
-    /// open can be read in another way.
-    fn explanations(
+    /// Other ways to read the text, each with its market ratio, the nearest to the market first. Only what the text does not
+    /// state is varied.
+    fn alternatives(
         &self,
         pack: &Pack,
         options: &Options,
@@ -190,8 +190,8 @@ impl<'a> GivenPay<'a> {
     }
 }
 
-/// The pay that a text states.
-fn stated(flag: &str, text: &str, defaults: &Defaults) -> Result<Pay, Failure> {
+/// Reads a text that has to state pay.
+fn read_pay(flag: &str, text: &str, defaults: &Defaults) -> Result<Pay, Failure> {
     match pay::read(text, defaults) {
         Ok(PayText::Stated(pay)) => Ok(pay),
         Ok(PayText::NotStated) => Err(Failure::usage(format!("{flag} states no pay"))
@@ -200,18 +200,18 @@ fn stated(flag: &str, text: &str, defaults: &Defaults) -> Result<Pay, Failure> {
     }
 }
 
-/// Whether the currency is that of the defaults.
+/// Whether the currency was assumed because the text names none.
 fn names_no_currency(pay: &Pay) -> bool {
     pay.assumed.contains(Assumption::Currency)
 }
 
-/// The ends of pay a year without places; `None` where one is open.
-fn range(pay: &AnnualPay) -> Option<String> {
-    let (low, high) = (whole(pay.low?), whole(pay.high?));
+/// The range without decimal places; `None` when one end is open.
+fn range_text(pay: &AnnualPay) -> Option<String> {
+    let (low, high) = (whole_amount(pay.low?), whole_amount(pay.high?));
     Some(if low == high { low } else { format!("{low}–{high}") })
 }
 
-/// An amount without places.
-fn whole(amount: Decimal) -> String {
+/// An amount without decimal places.
+fn whole_amount(amount: Decimal) -> String {
     grouped(round_places(amount, 0), 0)
 }

@@ -1,43 +1,47 @@
-//! How far ahead of the data a figure may be carried.
+//! Limits how far beyond its date a figure may be projected or aged.
 
 use jiff::civil::Date;
 
 use super::failure::Failure;
 
-/// The most years from the day for which figures hold to the day to which they are carried: by then a growth rate that is a
-/// point or two off has moved a figure by more than the widest market range.
-const MAX_YEARS: i16 = 10;
+/// Most years from the date of a figure to the date that it is projected to. After ten years an error of one or two points in
+/// a growth rate changes a figure by more than the width of the widest market range.
+const MAX_YEARS_AHEAD: i16 = 10;
 
-/// Checks a year to which figures of one year are to be projected.
+/// Checks the year that figures of another year are projected to.
 ///
 /// # Errors
-/// Wrong usage, before the year of the figures and more than ten years after it.
+/// A usage error when it is before the year of the figures, or more than ten years after it.
 pub(super) fn check_year(flag: &str, year: i16, figures: i16) -> Result<(), Failure> {
     if year < figures {
         return Err(Failure::usage(format!("{flag} {year} is before the figures, which hold from {figures}"))
             .hint("give a later year: the past is not projected"));
     }
-    let last = figures.saturating_add(MAX_YEARS);
+    let last = figures.saturating_add(MAX_YEARS_AHEAD);
     if year > last {
-        return Err(beyond(&format!("{flag} {year}"), &figures.to_string()).hint(format!("give a year up to {last}")));
+        return Err(
+            too_far_ahead(&format!("{flag} {year}"), &figures.to_string()).hint(format!("give a year up to {last}"))
+        );
     }
     Ok(())
 }
 
-/// Checks a day to which figures of another day are to be aged.
+/// Checks the day that figures of another day are aged to.
 ///
 /// # Errors
-/// Wrong usage, more than ten years after the day of the figures.
+/// A usage error when it is more than ten years after the day of the figures.
 pub(super) fn check_day(flag: &str, day: Date, figures: Date) -> Result<(), Failure> {
-    let last = figures.saturating_add(jiff::Span::new().years(MAX_YEARS));
+    let last = figures.saturating_add(jiff::Span::new().years(MAX_YEARS_AHEAD));
     if day > last {
-        return Err(beyond(&format!("{flag} {day}"), &figures.to_string()).hint(format!("give a date up to {last}")));
+        return Err(
+            too_far_ahead(&format!("{flag} {day}"), &figures.to_string()).hint(format!("give a date up to {last}"))
+        );
     }
     Ok(())
 }
 
-fn beyond(given: &str, figures: &str) -> Failure {
-    Failure::usage(format!("{given} is more than {MAX_YEARS} years after the figures, which hold from {figures}"))
+fn too_far_ahead(given: &str, figures: &str) -> Failure {
+    Failure::usage(format!("{given} is more than {MAX_YEARS_AHEAD} years after the figures, which hold from {figures}"))
 }
 
 #[cfg(test)]
@@ -54,7 +58,7 @@ mod tests {
         assert_eq!(failure.hints, ["give a date up to 2035-11-05"]);
         assert!(check_year("--year", 2025, 2025).is_ok() && check_year("--year", 2035, 2025).is_ok());
         assert!(check_year("--year", 2024, 2025).is_err() && check_year("--year", 2036, 2025).is_err());
-        // The end of the calendar is no overflow.
+        // The last day that the calendar has does not overflow.
         assert!(check_day("--on", Date::MAX, Date::MAX).is_ok());
         assert!(check_year("--year", i16::MAX, i16::MAX).is_ok());
     }

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
+use super::context::Context;
 use super::destination::write_folder;
 use super::failure::Failure;
-use super::file_id::followed;
+use super::file_id::resolve_links;
 use super::stdout::write_stdout;
-use super::{Context, grammar};
 
-/// Manual pages, made from the same text as the help.
+/// Manual pages, with the same text as --help.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -21,17 +21,17 @@ pub(super) struct Args {
     /// The command whose page to print [default: payband itself].
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
-    /// Write every page into this folder instead.
+    /// Write every page into this folder instead of printing one.
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "command")]
     output: Option<PathBuf>,
 }
 
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
-        let pages = pages()?;
+        let pages = pages((context.grammar)())?;
         if let Some(folder) = &self.output {
             let files: Vec<_> = pages.into_iter().map(|(name, page)| (format!("{name}.1"), page)).collect();
-            write_folder(&followed(folder), &files)?;
+            write_folder(&resolve_links(folder), &files)?;
             context.console.remark(&format!("{} pages written to {}", files.len(), folder.display()));
             return Ok(());
         }
@@ -43,15 +43,17 @@ impl Args {
             Some((_, page)) => write_stdout(page),
             None => {
                 let known: Vec<&str> = pages.iter().filter_map(|(name, _)| name.strip_prefix("payband-")).collect();
-                Err(Failure::usage("there is no such command").hint(format!("pages: {}", known.join(", "))))
+                let command = self.command.as_deref().unwrap_or_default();
+                Err(Failure::usage(format!("no command is called \"{command}\""))
+                    .hint(format!("the commands with a page are {}", known.join(", "))))
             }
         }
     }
 }
 
-/// Every page, by name, the program's own first.
-fn pages() -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let mut root = grammar().disable_help_subcommand(true);
+/// Every page with its name; the first is that of the program itself.
+fn pages(grammar: clap::Command) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut root = grammar.disable_help_subcommand(true);
     root.build();
     let mut out = Vec::new();
     collect(&root, "payband", &mut out)?;

@@ -2,21 +2,19 @@
 
 use clap_complete::engine::ArgValueCandidates;
 
-use super::Context;
-use super::candidates;
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::horizon::check_year;
 use super::output::OutputArgs;
+use super::section_arg::{CAVEATS, section};
 use crate::names::one_of;
 use crate::pack::Pack;
 use crate::views::{self, MarketQuery};
 
-/// The section that is not the source's own: what is wrong with it.
-pub(super) const CAVEATS: &str = "caveats";
-
-/// The whole report, section by section: every figure and finding, for whom, where and when it holds, and who says so.
+/// The whole report, section by section: every figure and finding with its group, place, date and source.
 ///
-/// Without a section, a headline of each. `payband market caveats` lists what is known to be wrong with the data.
+/// Without a section, one headline of each section. `payband market caveats` lists the known faults of the data.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -27,17 +25,17 @@ Examples:
   payband market location --year 2030
   payband market caveats")]
 pub(super) struct Args {
-    /// Section of the report, or `caveats` [default: a headline of each].
-    #[arg(value_name = "SECTION", add = ArgValueCandidates::new(candidates::sections))]
+    /// Section of the report, or `caveats` [default: one headline of each section].
+    #[arg(value_name = "SECTION", add = ArgValueCandidates::new(completion_candidates::sections))]
     section: Option<String>,
-    /// Only rows with these words, all of them, in English or Chinese; without a section, searches every one.
+    /// Only rows with all of these words, in English or Chinese; without a section, every section is searched.
     #[arg(long, value_name = "TEXT")]
     find: Option<String>,
-    /// Only figures about this country, region or city, as the pack writes it: CN, US, EU, beijing.
-    #[arg(long, value_name = "PLACE", add = ArgValueCandidates::new(candidates::geographies))]
+    /// Only figures about this country, region or city: CN, US, EU, beijing.
+    #[arg(long, value_name = "PLACE", add = ArgValueCandidates::new(completion_candidates::geographies))]
     geography: Option<String>,
-    /// Project workforces and pay to this year by their published growth, compounded yearly, at most ten
-    /// years ahead; without a section, only that.
+    /// Project workforces and pay to this year by their published growth, compounded yearly, at most ten years ahead; without a
+    /// section, only the projections are printed.
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
     year: Option<i16>,
     #[command(flatten)]
@@ -81,22 +79,7 @@ impl Args {
     }
 }
 
-/// The section that a name means.
-fn section(pack: &Pack, name: &str) -> Result<String, Failure> {
-    let mut sections = views::market_sections(pack)?;
-    sections.push(CAVEATS.to_owned());
-    one_of("section", name, sections.iter().map(String::as_str)).map(str::to_owned).map_err(|error| {
-        let near = error.hint();
-        let failure = Failure::failed(error);
-        let failure = match near {
-            Some(near) => failure.hint(near),
-            None => failure,
-        };
-        failure.hint(format!("the sections are {}", sections.join(", ")))
-    })
-}
-
-/// The place that a name means: as the pack writes it in figures, or a city's name in either language.
+/// The place that a name means: a code of the figures, or the English or Chinese name of a city.
 fn geography(pack: &Pack, name: &str) -> Result<String, Failure> {
     let places = views::market_geographies(pack)?;
     let city = pack.cities()?.iter().find(|city| city.name_zh == *name || city.name.eq_ignore_ascii_case(name));

@@ -1,24 +1,25 @@
 //! The command line: arguments become requests, answers become bytes.
 //!
-//! The only room that knows of arguments, streams, colour, the terminal's width, the environment, the clock and signals.
-//! Each command has a file of its own: its arguments, whose comments are the help, and `run`.
+//! No other module reads arguments, standard streams, the environment or the clock, or handles signals. Each command has a file
+//! with its arguments, whose doc comments are the help text, and `run`.
 
-mod ask;
 mod benchmark;
 mod budget;
-mod candidates;
 mod cells;
 mod chart;
 mod city;
 mod compare;
+mod completion_candidates;
 mod completions;
 mod console;
+mod context;
 mod currency_arg;
 mod destination;
 mod failure;
 mod file_id;
 mod given_pay;
 mod horizon;
+mod interactive;
 mod man;
 mod market;
 mod output;
@@ -31,11 +32,13 @@ mod prompt;
 mod report;
 mod resolve;
 mod roles;
+mod sanitise;
+mod section_arg;
 mod signals;
 mod skills;
 mod stdout;
 mod unfinished;
-mod visible;
+mod value_list;
 mod years_arg;
 
 use std::ffi::OsString;
@@ -43,10 +46,11 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, ValueEnum, ValueHint};
+use clap::{ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, ValueHint};
 
 use crate::pack::Pack;
-use console::Console;
+use console::{ColorChoice, Console};
+use context::Context;
 pub use failure::Exit;
 use failure::Failure;
 
@@ -68,16 +72,16 @@ Examples:
 
 A table is printed to a terminal, CSV into a pipe. `payband COMMAND --help` says more.";
 
-/// Options of every command.
+/// Options that every command has.
 #[derive(Debug, clap::Args)]
 struct Global {
     /// Use the pack in this folder instead of the bundled one.
     #[arg(long, global = true, value_name = "DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, help_heading = "Global options")]
     pack: Option<PathBuf>,
-    /// Lay the tables of this folder over the pack: rows with a key it has replace them, others are added (repeatable).
+    /// Change the pack by the tables of this folder: a row replaces the row with the same key, or is added (repeatable).
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Global options")]
     overlay: Vec<PathBuf>,
-    /// Print results only: no notes, warnings or caveats, except in documents.
+    /// Print no notes, warnings or caveats. Workbooks, pages and picture files keep them.
     #[arg(short, long, global = true, help_heading = "Global options")]
     quiet: bool,
     /// Whether to use colour.
@@ -89,23 +93,12 @@ struct Global {
 }
 
 impl Global {
-    /// The options that chose the pack, as words of a command line.
-    fn words(&self) -> Vec<String> {
+    /// The options that chose the pack, as arguments of a command line.
+    fn pack_arguments(&self) -> Vec<String> {
         let pack = self.pack.iter().map(|folder| ("--pack", folder));
         let overlays = self.overlay.iter().map(|folder| ("--overlay", folder));
         pack.chain(overlays).flat_map(|(flag, folder)| [flag.to_owned(), folder.display().to_string()]).collect()
     }
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set or TERM is dumb.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
 }
 
 /// A command.
@@ -113,121 +106,109 @@ struct Command {
     name: &'static str,
     /// One line for the list of commands.
     about: &'static str,
-    /// Adds its arguments. Called for the command that is run only, because the arguments of all of them take longer to set
-    /// up than many a command takes to answer.
+    /// Adds its arguments. Called only for the command that runs: setting up the arguments of all commands takes longer than
+    /// many commands take to answer.
     arguments: fn(clap::Command) -> clap::Command,
     run: fn(&ArgMatches, &Context) -> Result<(), Failure>,
 }
 
-/// The commands, listed here once: help, completions, manual pages and README follow this list.
+/// Every command. Help, completions and manual pages are made from this list, and a test compares the README with it.
 static COMMANDS: [Command; 12] = [
     Command {
         name: "benchmark",
         about: "Market range, retention bonus and base + retention for roles, cities and levels",
         arguments: benchmark::Args::augment_args,
-        run: |matches, context| parsed::<benchmark::Args>(matches)?.run(context),
+        run: |matches, context| benchmark::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "compare",
         about: "Roles, cities or levels side by side against a baseline",
         arguments: compare::Args::augment_args,
-        run: |matches, context| parsed::<compare::Args>(matches)?.run(context),
+        run: |matches, context| compare::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "city",
-        about: "The market of cities: workforce, vacancies, supply, days to fill, growth",
+        about: "The job market of cities: workforce, vacancies, supply, days to fill, growth",
         arguments: city::Args::augment_args,
-        run: |matches, context| parsed::<city::Args>(matches)?.run(context),
+        run: |matches, context| city::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "skills",
-        about: "Skills by framework, those of a role, and what a candidate lacks",
+        about: "Skills of the report and of a role, and which of them a candidate lacks",
         arguments: skills::Args::augment_args,
-        run: |matches, context| parsed::<skills::Args>(matches)?.run(context),
+        run: |matches, context| skills::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "roles",
-        about: "The catalogue of roles: area, median, growth, what prices them; what a budget buys",
+        about: "The catalogue of roles with their medians; which roles a budget can pay",
         arguments: roles::Args::augment_args,
-        run: |matches, context| parsed::<roles::Args>(matches)?.run(context),
+        run: |matches, context| roles::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "market",
-        about: "The whole report by section: every figure and finding, and who says so",
+        about: "The whole report by section: every figure and finding with its source",
         arguments: market::Args::augment_args,
-        run: |matches, context| parsed::<market::Args>(matches)?.run(context),
+        run: |matches, context| market::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "price",
-        about: "Price a payroll or a file of job ads: the same rows, with the market beside each",
+        about: "Price a file of people or job ads: adds market range and ratio to each row",
         arguments: price::Args::augment_args,
-        run: |matches, context| parsed::<price::Args>(matches)?.run(context),
+        run: |matches, context| price::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "chart",
-        about: "The report's figures and the pay bands as pictures: terminal, SVG, PNG",
+        about: "Charts of the report and of pay ranges: in the terminal, as SVG or PNG",
         arguments: chart::Args::augment_args,
-        run: |matches, context| parsed::<chart::Args>(matches)?.run(context),
+        run: |matches, context| chart::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "report",
-        about: "The whole market, or a hiring brief for a role and city: HTML, Markdown, workbook",
+        about: "A page of the whole market, or a hiring brief: HTML, Markdown or workbook",
         arguments: report::Args::augment_args,
-        run: |matches, context| parsed::<report::Args>(matches)?.run(context),
+        run: |matches, context| report::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "pack",
-        about: "Look at, check and copy packs, the data that prices are made of",
+        about: "List, show, check and export the pack: the tables that prices are computed from",
         arguments: pack::Args::augment_args,
-        run: |matches, context| parsed::<pack::Args>(matches)?.run(context),
+        run: |matches, context| pack::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "completions",
-        about: "Shell completions, names of roles and cities included",
+        about: "Completions for a shell, also of the names of roles and cities",
         arguments: completions::Args::augment_args,
-        run: |matches, context| parsed::<completions::Args>(matches)?.run(context),
+        run: |matches, context| completions::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "man",
         about: "Manual pages",
         arguments: man::Args::augment_args,
-        run: |matches, context| parsed::<man::Args>(matches)?.run(context),
+        run: |matches, context| man::Args::from_arg_matches(matches)?.run(context),
     },
 ];
 
-/// The whole grammar of the command line.
+/// The grammar of the whole command line.
 fn grammar() -> clap::Command {
     let commands =
         COMMANDS.iter().map(|command| clap::Command::new(command.name).about(command.about).defer(command.arguments));
     Cli::command().subcommands(commands)
 }
 
-/// The arguments of a command.
-fn parsed<A: FromArgMatches>(matches: &ArgMatches) -> Result<A, Failure> {
-    A::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))
-}
-
-/// What a command needs besides its own arguments.
-struct Context {
-    pack: Pack,
-    console: Console,
-}
-
-/// Runs payband with these arguments, the name of the program first, and returns how it ended.
+/// Runs payband with these arguments, of which the first is the name of the program, and returns the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    if completions::answer_shell() {
+    if completions::answer_shell(grammar) {
         return Exit::Done.into();
     }
-    // The system takes everything back when the process ends, faster than freeing it piece by piece does: neither the grammar
-    // nor the pack is dropped.
+    // Neither the grammar nor the pack is dropped: the process is about to end, and freeing them piece by piece takes longer.
     let mut grammar = ManuallyDrop::new(grammar());
     let matches = match grammar.try_get_matches_from_mut(args) {
         Ok(matches) => ManuallyDrop::new(matches),
-        Err(error) => return Console::plain().usage(error).into(),
+        Err(error) => return Console::with_defaults().usage(error).into(),
     };
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
-        Err(error) => return Console::plain().usage(error).into(),
+        Err(error) => return Console::with_defaults().usage(error).into(),
     };
     let console = Console::new(cli.global.color, cli.global.quiet);
     match dispatch(&cli, matches.subcommand(), console) {
@@ -242,7 +223,7 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
         pack = pack.as_of(console.about_today()?);
     }
     destination::require_no_table_on_stdout(&pack)?;
-    let context = ManuallyDrop::new(Context { pack, console });
+    let context = ManuallyDrop::new(Context { pack, console, grammar });
     if cli.global.version {
         return version(&context);
     }
@@ -251,7 +232,7 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
     });
     match chosen {
         Some((command, matches)) => (command.run)(matches, &context),
-        None if console.is_interactive() => ask::run(&context, &cli.global.words()),
+        None if console.is_interactive() => interactive::run(&context, &cli.global.pack_arguments()),
         None => {
             console.write_error(&grammar().render_help().to_string());
             Err(Failure::usage("no command was given")
@@ -260,7 +241,7 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
     }
 }
 
-/// The version of the program and of the data, since both decide a figure.
+/// Prints the versions of the program and of the pack. A figure depends on both.
 fn version(context: &Context) -> Result<(), Failure> {
     let descriptor = context.pack.descriptor()?;
     let overlays = if context.pack.has_overlays() { ", with overlays" } else { "" };

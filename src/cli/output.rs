@@ -1,15 +1,16 @@
-//! In which format an answer is printed, and whether it goes to standard output or to a file.
+//! The output options: the format of an answer, and the file or stream that it is written to.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 
-use super::Context;
 use super::console::Console;
+use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
 use super::stdout::write_rendered;
+use super::value_list::ValueList;
 use crate::answer::{Answer, NoteKind};
 use crate::render::{Detail, Format, Meta, Options, render};
 
@@ -18,56 +19,36 @@ use crate::render::{Detail, Format, Meta, Options, render};
 #[command(next_help_heading = "Output options")]
 pub(super) struct OutputArgs {
     /// Format of the result [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe].
-    // clap's own `env` would make the variable win over a file's extension and clash with --brief-line.
-    #[arg(short, long, value_name = "FORMAT")]
-    format: Option<FormatArg>,
+    // With clap's `env` the variable would win over the extension of a file, and conflict with --brief-line.
+    #[arg(short, long, value_name = "FORMAT", value_parser = ValueList::new(&Format::ALL, Format::as_str).with_help(format_help))]
+    format: Option<Format>,
     /// Write to this file instead of standard output; its extension chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
-    /// Print every note, caveat and source, the caveats by how far they can move a figure.
+    /// Print every note, caveat and source; caveats come in the order of how far they can change a figure.
     #[arg(long)]
     caveats: bool,
-    /// Write CSV for Excel: with a byte order mark, and no cell that it would run as a formula.
+    /// Write CSV for Excel: with a byte order mark, and with no cell that Excel would run as a formula.
     #[arg(long)]
     excel: bool,
 }
 
-/// The formats by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatArg {
-    /// Columns for people.
-    Table,
-    /// Comma-separated values, with raw numbers.
-    Csv,
-    /// Tab-separated values, with raw numbers.
-    Tsv,
-    /// One JSON document, with the trace of every figure.
-    Json,
-    /// One JSON object a row.
-    Jsonl,
-    /// A table for GitHub and chat.
-    Markdown,
-    /// A workbook for Excel and other spreadsheets, with sheets for notes and sources.
-    Xlsx,
-}
-
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Table => Format::Table,
-            FormatArg::Csv => Format::Csv,
-            FormatArg::Tsv => Format::Tsv,
-            FormatArg::Json => Format::Json,
-            FormatArg::Jsonl => Format::Jsonl,
-            FormatArg::Markdown => Format::Markdown,
-            FormatArg::Xlsx => Format::Xlsx,
-        }
+/// The help text of a format.
+fn format_help(format: Format) -> &'static str {
+    match format {
+        Format::Table => "Aligned columns, to read",
+        Format::Csv => "Comma-separated values, with raw numbers",
+        Format::Tsv => "Tab-separated values, with raw numbers",
+        Format::Json => "One JSON document, with the steps of every figure",
+        Format::Jsonl => "One JSON object for each row",
+        Format::Markdown => "A table for GitHub and chat",
+        Format::Xlsx => "A workbook for Excel and other spreadsheets, with sheets for notes and sources",
     }
 }
 
 impl OutputArgs {
     /// The format asked for by name.
-    pub(super) fn format(&self) -> Option<FormatArg> {
+    pub(super) fn format(&self) -> Option<Format> {
         self.format
     }
 
@@ -76,26 +57,26 @@ impl OutputArgs {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
     }
 
-    /// How much is said beside the result.
+    /// How many notes are printed beside the result.
     pub(super) fn detail(&self) -> Detail {
         if self.caveats { Detail::Full } else { Detail::Short }
     }
 
-    /// Whether the result is for a spreadsheet.
+    /// Whether `--excel` is given.
     pub(super) fn is_for_excel(&self) -> bool {
         self.excel
     }
 
-    /// Whether the format can hold the steps of each price.
+    /// Whether the format holds the steps by which each price is computed.
     pub(super) fn holds_traces(&self, context: &Context) -> Result<bool, Failure> {
-        let format = self.chosen(context.console, self.path().is_none())?;
+        let format = self.chosen_format(context.console, self.path().is_none())?;
         Ok(matches!(format, Format::Json | Format::Jsonl))
     }
 
     /// Prints an answer of a command.
     pub(super) fn print(&self, context: &Context, command: &str, mut answer: Answer) -> Result<(), Failure> {
         let to_stdout = self.output.as_deref().is_none_or(|path| path == Path::new("-"));
-        let format = self.chosen(context.console, to_stdout)?;
+        let format = self.chosen_format(context.console, to_stdout)?;
         if self.excel && !matches!(format, Format::Csv | Format::Tsv) {
             return Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
                 .hint("add --format csv, or leave out --excel"));
@@ -105,7 +86,7 @@ impl OutputArgs {
         }
         let screen = if to_stdout { context.console.screen() } else { Console::file_screen() };
         if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown) {
-            // A mark is a part of the figure that it stands behind, and so is its meaning.
+            // Marks stand beside figures in the table, so their meaning has to stay.
             answer.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
             answer.sources.clear();
         }
@@ -127,10 +108,10 @@ impl OutputArgs {
         }
     }
 
-    /// The flag, then the extension of a file, then the environment, then what suits the stream.
-    fn chosen(&self, console: Console, to_stdout: bool) -> Result<Format, Failure> {
+    /// Decides by `--format`, then the extension of the file, then `PAYBAND_FORMAT`, then the kind of stream.
+    fn chosen_format(&self, console: Console, to_stdout: bool) -> Result<Format, Failure> {
         if let Some(format) = self.format {
-            return Ok(format.into());
+            return Ok(format);
         }
         let path = self.output.as_deref().filter(|_| !to_stdout);
         let by_extension =
@@ -138,13 +119,13 @@ impl OutputArgs {
         if let Some(format) = by_extension {
             return Ok(format);
         }
-        if let Some(format) = preferred()? {
+        if let Some(format) = format_from_environment()? {
             return Ok(format);
         }
         match path {
             Some(path) => {
                 let names: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
-                Err(Failure::usage(format!("{}: no format goes with this name", path.display())).hint(format!(
+                Err(Failure::usage(format!("{}: no format has this extension", path.display())).hint(format!(
                     "end it in .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or add --format with one of {}",
                     names.join(", ")
                 )))
@@ -154,14 +135,14 @@ impl OutputArgs {
     }
 }
 
-/// Nobody can read a workbook in a terminal.
+/// The error for a workbook that would be written to a terminal.
 pub(super) fn not_for_a_terminal() -> Failure {
-    Failure::usage("a workbook is not for a terminal")
+    Failure::usage("a workbook cannot be shown in a terminal")
         .hint("write it to a file, such as -o market.xlsx, or choose another --format")
 }
 
-/// The format that `PAYBAND_FORMAT` asks for.
-fn preferred() -> Result<Option<Format>, Failure> {
+/// The format in `PAYBAND_FORMAT`, if it is set.
+fn format_from_environment() -> Result<Option<Format>, Failure> {
     match env::var("PAYBAND_FORMAT") {
         Ok(name) if !name.is_empty() => {
             name.parse().map(Some).map_err(|error| Failure::from(error).context("PAYBAND_FORMAT cannot be used"))

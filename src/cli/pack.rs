@@ -1,4 +1,4 @@
-//! `payband pack`: look at, check and copy packs.
+//! `payband pack`: list, show, check and export packs.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 
-use super::Context;
-use super::candidates;
+use super::completion_candidates;
+use super::context::Context;
 use super::destination::{require_no_table, write_folder};
 use super::failure::Failure;
 use super::output::OutputArgs;
@@ -16,7 +16,7 @@ use crate::names;
 use crate::pack::{Pack, check, warnings};
 use crate::views;
 
-/// Look at, check and copy packs, the data that prices are made of.
+/// List, show, check and export the pack: the tables that prices are computed from.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -25,13 +25,13 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// The tables of the pack and how many rows each has
+    /// List the tables of the pack with their numbers of rows
     List(ListArgs),
-    /// The rows of a table, or the one with a key
+    /// Show the rows of a table, or the rows with a key
     Show(ShowArgs),
-    /// Find everything wrong with the pack and its overlays: file, line, column, value, remedy
+    /// List every fault of the pack and its overlays with file, line, column, value and remedy
     Check(CheckArgs),
-    /// Copy the pack into a folder, to look into or to start one's own from
+    /// Copy the tables of the pack into a folder, to read them or to begin a pack of your own
     Export(ExportArgs),
 }
 
@@ -49,9 +49,9 @@ Examples:
   payband --overlay ./ours pack show geo_differentials")]
 struct ShowArgs {
     /// Name of the table, as `pack list` shows it.
-    #[arg(value_name = "TABLE", add = ArgValueCandidates::new(candidates::tables))]
+    #[arg(value_name = "TABLE", add = ArgValueCandidates::new(completion_candidates::tables))]
     table: String,
-    /// First cell of the key of the row to show.
+    /// Value of the first key column of the rows to show.
     #[arg(value_name = "KEY")]
     key: Option<String>,
     #[command(flatten)]
@@ -60,17 +60,17 @@ struct ShowArgs {
 
 #[derive(Debug, clap::Args)]
 struct CheckArgs {
-    /// Folder of the pack to check, with the --overlay folders laid over it [default: the pack in use].
+    /// Folder of the pack to check, together with the overlays in use [default: the pack in use].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
 struct ExportArgs {
-    /// Folder to write to; made when it is not there.
+    /// Folder to write to; created if it does not exist.
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
-    /// Overwrite files that are there already.
+    /// Overwrite existing files.
     #[arg(long)]
     force: bool,
 }

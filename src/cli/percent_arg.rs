@@ -1,11 +1,11 @@
-//! A percentage of the command line that remembers how it was written.
+//! A percentage on the command line, kept with its text.
 
 use std::str::FromStr;
 
 use crate::answer::Note;
 use crate::money::{Decimal, PercentRange, UnreadablePercent};
 
-/// A percentage or a range of percentages with its text.
+/// A percentage, or a range of percentages, with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PercentArg {
     /// In percentage points.
@@ -22,21 +22,21 @@ impl FromStr for PercentArg {
 }
 
 impl PercentArg {
-    /// A warning where the text looks like a share of one: below 1, not zero, and without a percent sign.
+    /// A warning when the text looks like a fraction (0.15 for 15%): below 1, not zero, and without a percent sign.
     pub(super) fn fraction_warning(&self, flag: &str) -> Option<Note> {
         let PercentRange { low, high } = self.range;
         let is_small = low > -Decimal::ONE && high < Decimal::ONE && !(low.is_zero() && high.is_zero());
         if !is_small || self.text.contains(['%', '％']) {
             return None;
         }
-        let read = written(low, high);
-        let hundredfold = written(low * Decimal::ONE_HUNDRED, high * Decimal::ONE_HUNDRED);
+        let read = range_text(low, high);
+        let hundredfold = range_text(low * Decimal::ONE_HUNDRED, high * Decimal::ONE_HUNDRED);
         Some(Note::warning(format!("{flag} {} is read as {read}; {hundredfold} is written {hundredfold}", self.text)))
     }
 }
 
-/// A range as the command line takes it.
-fn written(low: Decimal, high: Decimal) -> String {
+/// A range as it is written on the command line.
+fn range_text(low: Decimal, high: Decimal) -> String {
     let (low, high) = (low.normalize(), high.normalize());
     if low == high { format!("{low}%") } else { format!("{low}-{high}%") }
 }
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_looks_like_a_share_of_one_is_said_and_what_is_written_with_a_sign_is_not() {
+    fn a_fraction_without_a_percent_sign_gets_a_warning() {
         let said =
             |text: &str| text.parse::<PercentArg>().unwrap().fraction_warning("--retention").map(|note| note.text);
         assert_eq!(said("0.15").unwrap(), "--retention 0.15 is read as 0.15%; 15% is written 15%");

@@ -1,30 +1,30 @@
-//! Names without a flag: `payband benchmark "Cloud Architect" Shanghai`.
+//! Role and city as positional arguments: `payband benchmark "Cloud Architect" Shanghai`.
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::candidates;
 use super::cells::CellArgs;
+use super::completion_candidates;
 use super::failure::Failure;
 
-/// A role and a city without their flags. Beside `--role`, one name is the city.
+/// A role and a city as positional arguments. With `--role`, the only positional argument is the city.
 ///
-/// The command that has them must not require `--role` unless `name` is absent.
+/// A command with these arguments must require `--role` only when `name` is absent.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "What to price")]
-pub(super) struct NameArgs {
-    /// Role, as with --role; beside --role, the city.
-    #[arg(value_name = "ROLE", add = ArgValueCompleter::new(candidates::roles_and_cities))]
+pub(super) struct PositionalArgs {
+    /// Role, as with --role; if --role is given, the city.
+    #[arg(value_name = "ROLE", add = ArgValueCompleter::new(completion_candidates::roles_and_cities))]
     name: Option<String>,
     /// City, as with --city.
-    #[arg(value_name = "CITY", add = ArgValueCompleter::new(candidates::cities))]
+    #[arg(value_name = "CITY", add = ArgValueCompleter::new(completion_candidates::cities))]
     second: Option<String>,
 }
 
-impl NameArgs {
-    /// The same cells with these names among them.
+impl PositionalArgs {
+    /// The cells with these names added.
     ///
     /// # Errors
-    /// Wrong usage where a name without a flag has no place left.
+    /// A usage error when role and city are given already.
     pub(super) fn added_to(&self, cells: &CellArgs) -> Result<CellArgs, Failure> {
         let given = match (cells.role.is_empty(), cells.city.is_empty()) {
             (false, false) => "--role and --city are given",

@@ -1,37 +1,40 @@
-//! How to price: the options of the engine as arguments.
+//! The pricing options as arguments.
 
 use std::collections::HashSet;
 use std::env;
 
-use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::Context;
+use super::context::Context;
 use super::currency_arg::currency;
 use super::failure::Failure;
 use super::horizon::check_day;
 use super::percent_arg::PercentArg;
-use super::resolve::Cities;
+use super::resolve::AllowedCities;
+use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, Period, round_places};
 use crate::pack::Pack;
 use crate::pay::{Pay, PayPeriod};
-use crate::pricing::native_currency;
 use crate::pricing::{
     Ageing, AgeingMethod, AgeingRate, Cell, Exchange, Options, Pricer, PricingError, Quote, Reading, Retention,
+    native_currency,
 };
 
 /// How to price.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "How to price")]
 pub(super) struct PricingArgs {
-    /// How the published median is read: premiums on top of it, or a national mean to solve the reference rate from.
-    #[arg(long, value_name = "HOW", env = "PAYBAND_READING", hide_env_values = true)]
-    reading: Option<ReadingArg>,
-    /// Retention bonus as a percentage of base (10%, 10-15%), or `none` [default: the published rule].
+    /// What the published median is: the rate that premiums are added to, or a mean of all cities from which that rate is
+    /// computed.
+    #[arg(long, value_name = "HOW", env = "PAYBAND_READING", hide_env_values = true, value_parser = ValueList::new(&Reading::ALL, Reading::as_str).with_help(reading_help))]
+    reading: Option<Reading>,
+    /// Retention bonus as a percentage of base (10%, 10-15%), or `none` [default: the published bonus for the years or level].
     #[arg(long, value_name = "PERCENT", value_parser = retention)]
     retention: Option<RetentionArg>,
-    /// Geographic differential instead of the published one (25%, 20-30%).
+    /// Geographic differential: premium of the city over a second-tier city (25%, 20-30%), instead of the published one; with
+    /// it
+    /// --city may name a city that is not in the pack.
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     city_premium: Option<PercentArg>,
     /// Add the premium for returning or foreign specialists.
@@ -40,59 +43,48 @@ pub(super) struct PricingArgs {
     /// Refuse roles without a published median of their own.
     #[arg(long)]
     pub(super) published_only: bool,
-    /// Age the figures to this date, at most ten years ahead: 2026-06-30, 2026-06 (its first day) or `today`. Time is counted in
-    /// whole months, and the days left ÷ 30.4375.
+    /// Age the figures to this date, by the growth of pay since they were published: 2026-06-30, 2026-06 (its first day) or
+    /// `today`, at most ten years ahead. Time is counted in whole months, and the remaining days ÷ 30.4375.
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Rate of ageing a year: the sector's, the role's own growth, or a percentage [default: sector].
+    /// Growth of pay per year for --on: `sector`, `role` (the role's own) or a percentage [default: sector].
     #[arg(long, value_name = "RATE", requires = "on", value_parser = ageing_rate, allow_hyphen_values = true)]
     ageing_rate: Option<AgeingRateArg>,
-    /// How growth adds up within a year: compound, (1 + rate)^(months ÷ 12), or simple, linear from one full year to the next
-    /// [default: compound].
-    #[arg(long, value_name = "HOW", requires = "on")]
-    ageing: Option<AgeingArg>,
-    /// Currency of the answer, at the pack's dated rate: a code, sign or word (CNY, USD, ¥, RMB, 元).
+    /// Growth within a year: `compound`, (1 + rate)^(months ÷ 12), or `simple`, linear between full years [default: compound].
+    #[arg(long, value_name = "HOW", requires = "on", value_parser = ValueList::new(&AgeingMethod::ALL, AgeingMethod::as_str))]
+    ageing: Option<AgeingMethod>,
+    /// Currency of the answer, converted at the rate of the pack: a code, sign or word (CNY, USD, ¥, RMB, 元).
     #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY", hide_env_values = true)]
     currency: Option<String>,
-    /// Rate of exchange instead of the pack's: units of --currency for one of the pack's currency.
-    #[arg(long, value_name = "RATE", requires = "currency", value_parser = above_zero)]
+    /// Exchange rate instead of the pack's: units of --currency for one unit of the pack's currency.
+    #[arg(long, value_name = "RATE", requires = "currency", value_parser = exchange_rate)]
     fx: Option<Decimal>,
-    /// What the amounts are for.
-    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true)]
-    period: Option<PeriodArg>,
-    /// Months paid a year, by which a year is divided; 13 or 14 are usual in China [default: 12].
-    #[arg(long, value_name = "N", env = MONTHS, hide_env_values = true, value_parser = months)]
+    /// Whether amounts are per year or per month [default: year].
+    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, value_parser = ValueList::new(&Period::ALL, Period::as_str))]
+    period: Option<Period>,
+    /// Months paid per year, by which annual pay is divided for --period month; 13 or 14 are usual in China [default: 12].
+    #[arg(long, value_name = "N", env = MONTHS_VARIABLE, hide_env_values = true, value_parser = months)]
     months: Option<Decimal>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReadingArg {
-    /// The median is the second-tier, entry-level rate; premiums go on top (the default).
-    Literal,
-    /// The median is the mean over the cities with a known workforce, at mid level.
-    Calibrated,
+/// The help text of a reading.
+fn reading_help(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Literal => {
+            "The median is that of a second-tier city at entry level; premiums are added to it (the default)"
+        }
+        Reading::Calibrated => "The median is the mean of the cities with a known workforce, at mid level",
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AgeingArg {
-    Compound,
-    Simple,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PeriodArg {
-    Year,
-    Month,
-}
-
-/// A retention bonus as it is given.
+/// The value of `--retention`.
 #[derive(Debug, Clone)]
 enum RetentionArg {
     None,
     Given(PercentArg),
 }
 
-/// A rate of ageing as it is given.
+/// The value of `--ageing-rate`.
 #[derive(Debug, Clone)]
 enum AgeingRateArg {
     Sector,
@@ -125,7 +117,7 @@ fn ageing_rate(text: &str) -> Result<AgeingRateArg, String> {
     }
 }
 
-fn above_zero(text: &str) -> Result<Decimal, String> {
+fn exchange_rate(text: &str) -> Result<Decimal, String> {
     text.trim()
         .parse::<Decimal>()
         .ok()
@@ -143,12 +135,12 @@ fn months(text: &str) -> Result<Decimal, String> {
 }
 
 impl PricingArgs {
-    /// Which cities can be asked for: with a differential for all of them, any.
-    pub(super) fn cities(&self) -> Cities {
-        if self.city_premium.is_some() { Cities::Any } else { Cities::Known }
+    /// Which names of cities are accepted: any, when `--city-premium` states the differential.
+    pub(super) fn cities(&self) -> AllowedCities {
+        if self.city_premium.is_some() { AllowedCities::Any } else { AllowedCities::Known }
     }
 
-    /// The engine's options. `domain_years` come from the cells.
+    /// The options of the pricing engine. `domain_years` comes from [`Cells`](super::cells::Cells).
     pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
         let pack = &context.pack;
         let ageing = self.on.as_deref().map(|day| self.ageing(context, day)).transpose()?;
@@ -158,10 +150,7 @@ impl PricingArgs {
                 .hint("give --currency the other currency of the rate, such as --currency CNY --fx 7.10"));
         }
         Ok(Options {
-            reading: match self.reading {
-                Some(ReadingArg::Calibrated) => Reading::Calibrated,
-                _ => Reading::Literal,
-            },
+            reading: self.reading.unwrap_or_default(),
             retention: match &self.retention {
                 None => Retention::Published,
                 Some(RetentionArg::None) => Retention::None,
@@ -173,10 +162,7 @@ impl PricingArgs {
             ageing,
             currency,
             fx: self.fx,
-            period: match self.period {
-                Some(PeriodArg::Month) => Period::Month,
-                _ => Period::Year,
-            },
+            period: self.period.unwrap_or_default(),
             months: self.months,
             published_only: self.published_only,
         })
@@ -189,10 +175,7 @@ impl PricingArgs {
         }
         Ok(Ageing {
             on,
-            method: match self.ageing {
-                Some(AgeingArg::Simple) => AgeingMethod::Simple,
-                _ => AgeingMethod::Compound,
-            },
+            method: self.ageing.unwrap_or_default(),
             rate: match &self.ageing_rate {
                 None | Some(AgeingRateArg::Sector) => AgeingRate::Sector,
                 Some(AgeingRateArg::Role) => AgeingRate::Role,
@@ -201,8 +184,8 @@ impl PricingArgs {
         })
     }
 
-    /// The same options for an answer in the unit of some pay, as far as no other is asked for: in its currency, and by the month
-    /// for pay by the month.
+    /// The same options with the unit of `pay` where no other is given: its currency, and months if it is paid by the month or
+    /// half-month.
     pub(super) fn in_unit_of(&self, pay: &Pay, options: Options) -> Options {
         let period = match (self.period, pay.period) {
             (None, PayPeriod::Month | PayPeriod::HalfMonth) => Period::Month,
@@ -211,19 +194,18 @@ impl PricingArgs {
         Options { currency: options.currency.or(Some(pay.currency)), period, ..options }
     }
 
-    /// The first option that is given and may be set by the environment too, where the environment does not.
+    /// The first option that is given on the command line, of those that a variable can set too.
     pub(super) fn first_given(&self, is_set: impl Fn(&str) -> bool) -> Option<&'static str> {
         let given = [
             ("--reading", "PAYBAND_READING", self.reading.is_some()),
             ("--currency", "PAYBAND_CURRENCY", self.currency.is_some()),
             ("--period", "PAYBAND_PERIOD", self.period.is_some()),
-            ("--months", MONTHS, self.months.is_some()),
+            ("--months", MONTHS_VARIABLE, self.months.is_some()),
         ];
         given.into_iter().find(|(_, variable, given)| *given && !is_set(variable)).map(|(option, ..)| option)
     }
 
-    /// Warnings about options that are possible and unlikely. `by_month` says whether pay by the month is printed whatever the
-    /// period.
+    /// Warnings about values that are valid but unlikely. `by_month` tells that pay per month is printed whatever the period.
     pub(super) fn warnings(&self, pack: &Pack, options: &Options, by_month: bool) -> Result<Vec<Note>, Failure> {
         let retention = match &self.retention {
             Some(RetentionArg::Given(given)) => Some(("--retention", given)),
@@ -237,9 +219,10 @@ impl PricingArgs {
         let percentages = [retention, premium, ageing].into_iter().flatten();
         let mut notes: Vec<Note> = percentages.filter_map(|(flag, given)| given.fraction_warning(flag)).collect();
         notes.extend(fx_warning(pack, options)?);
-        // A number of months in the environment is for every request, and need not matter to this one.
-        let months =
-            self.months.filter(|_| !by_month && options.period == Period::Year && env::var_os(MONTHS).is_none());
+        // A variable applies to every command and need not matter to this one.
+        let months = self
+            .months
+            .filter(|_| !by_month && options.period == Period::Year && env::var_os(MONTHS_VARIABLE).is_none());
         notes.extend(months.map(|months| {
             Note::warning(format!("--months {} changes nothing without --period month", months.normalize()))
         }));
@@ -250,17 +233,17 @@ impl PricingArgs {
     }
 }
 
-/// Says warnings on standard error, beside output that has no room for notes.
-pub(super) fn say(context: &Context, warnings: &[Note]) {
+/// Prints warnings on standard error, for output that cannot hold notes.
+pub(super) fn print_warnings(context: &Context, warnings: &[Note]) {
     for warning in warnings {
         context.console.remark(&format!("warning: {}", warning.whole()));
     }
 }
 
-/// The variable that sets the months paid a year for every request.
-const MONTHS: &str = "PAYBAND_MONTHS";
+/// The variable that sets `--months` for every command.
+const MONTHS_VARIABLE: &str = "PAYBAND_MONTHS";
 
-/// A date of the command line: a day, a month (its first day), or `today`.
+/// Reads a date of the command line: a day, a month (its first day), or `today`.
 fn day(context: &Context, text: &str) -> Result<Date, Failure> {
     if text.trim().eq_ignore_ascii_case("today") {
         return context.console.today();
@@ -280,12 +263,12 @@ fn first_of_month(text: &str) -> Option<Date> {
     is_month.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()).flatten()
 }
 
-/// A warning where a given rate of exchange is more than three times the pack's, or less than a third of it.
+/// A warning when `--fx` is more than three times the rate of the pack, or less than a third of it.
 fn fx_warning(pack: &Pack, options: &Options) -> Result<Option<Note>, Failure> {
     let (Some(given), Some(to), Some(from)) = (options.fx, options.currency, native_currency(pack)?) else {
         return Ok(None);
     };
-    // Without a rate of the pack's there is nothing to hold it against.
+    // Without a rate in the pack there is nothing to compare with.
     let Ok((rate, _)) = Exchange::new(pack)?.convert(Decimal::ONE, from, to) else { return Ok(None) };
     let is_far = |given: Decimal| {
         let (more, less) = (given.checked_div(rate), rate.checked_div(given));
@@ -304,8 +287,8 @@ fn fx_warning(pack: &Pack, options: &Options) -> Result<Option<Note>, Failure> {
     }))
 }
 
-/// The prices of cells. Where all roles were asked for, one that cannot be priced in this way is left out, and named in the
-/// notes.
+/// The prices of cells. When all roles were asked for, a role without published growth, or with
+/// figures newer than `--on`, is left out with a note.
 pub(super) fn quotes(
     pricer: &Pricer<'_>,
     cells: &[Cell],
@@ -327,7 +310,7 @@ pub(super) fn quotes(
     Ok(out)
 }
 
-/// The same options a year, once for each currency that people talk in: the pack's own, then others.
+/// The options per year, once for each currency: the pack's own, that of the options, then those that the pack has rates for.
 pub(super) fn in_each_currency(context: &Context, options: &Options) -> Result<Vec<Options>, Failure> {
     let mut currencies: Vec<Currency> = native_currency(&context.pack)?.into_iter().collect();
     let rates = context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]);
@@ -337,7 +320,7 @@ pub(super) fn in_each_currency(context: &Context, options: &Options) -> Result<V
         }
     }
     let options = currencies.into_iter().map(|currency| {
-        // The rate that the caller gives is for the currency asked for.
+        // `--fx` converts to `--currency` only.
         let fx = options.fx.filter(|_| Some(currency) == options.currency);
         Options { currency: Some(currency), fx, period: Period::Year, ..options.clone() }
     });

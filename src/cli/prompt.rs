@@ -1,4 +1,4 @@
-//! A list at a terminal that is searched by typing.
+//! A list in the terminal from which the user chooses; typing searches it.
 
 use std::fmt::Write as _;
 use std::io;
@@ -10,63 +10,64 @@ use dialoguer::console::{Key, Term, set_colors_enabled_stderr, truncate_str};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
 use super::failure::{Exit, Failure};
-use super::signals::{Signals, SingleKeys};
+use super::signals::{CbreakMode, Signals};
 use crate::render::sanitised;
 
-/// How often to look whether a signal came.
-const TICK: Duration = Duration::from_millis(20);
-/// How many lines of a list are shown at once.
-const SHOWN: usize = 12;
-/// Lines and columns of a terminal that does not tell.
-const USUAL_SIZE: (usize, usize) = (24, 80);
-/// Lines that are no part of the list: the prompt, and one for the cursor below.
+/// Time between two checks for signals.
+const SIGNAL_POLL_INTERVAL: Duration = Duration::from_millis(20);
+/// Most lines of a list that are shown at once.
+const MAX_LISTED: usize = 12;
+/// Lines and columns of a terminal that does not report them.
+const DEFAULT_SIZE: (usize, usize) = (24, 80);
+/// Lines beside the list: the prompt, and one for the cursor below.
 const OTHER_LINES: usize = 2;
 
-/// Asks at the terminal, until this is dropped. Signals are caught and keys are not shown as they come.
+/// Asks in the terminal. Until this is dropped, signals are caught and typed keys are not echoed.
 pub(super) struct Prompts {
-    /// Held for as long as there are questions, and let go before the signals are.
-    _keys: SingleKeys,
+    /// Dropped before `signals`, so that the terminal mode is restored while signals are still caught.
+    _keys: CbreakMode,
     signals: Signals,
     reader: KeyReader,
     terminal: Term,
     theme: Box<dyn Theme>,
 }
 
-/// The place in a list, and what is typed to search it.
+/// The typed text, the lines that match it, and the line that is selected.
 #[derive(Debug, Default)]
-struct State {
+struct ListState {
     typed: Vec<char>,
-    /// Where in it the next letter goes.
+    /// Index in `typed` at which the next letter is inserted.
     cursor: usize,
-    /// Which lines of the list fit what is typed, the best first.
+    /// Indexes of the lines that match the typed text, the best first.
     fitting: Vec<usize>,
-    /// Which of those is chosen by the return key.
+    /// Index in `fitting` of the line that the return key chooses.
     chosen: usize,
-    /// The first of those that is shown.
+    /// Index in `fitting` of the first line that is shown.
     first: usize,
 }
 
-/// How a list is answered.
-enum Answer {
+/// How a question ends.
+enum Outcome {
     Chosen(usize),
-    BrokenOff,
+    Cancelled,
 }
 
 impl Prompts {
     pub(super) fn new(coloured: bool) -> io::Result<Self> {
-        // In this order: whatever is changed can be put back.
-        let signals = Signals::caught()?;
-        let keys = SingleKeys::taken();
+        // Signals first, so that one cannot end the process before the terminal mode is restored.
+        let signals = Signals::catch()?;
+        let keys = CbreakMode::enter();
         set_colors_enabled_stderr(coloured);
         let terminal = Term::buffered_stderr();
         let theme: Box<dyn Theme> = if coloured { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) };
         Ok(Prompts { _keys: keys, signals, reader: KeyReader::new(terminal.clone()), terminal, theme })
     }
 
-    /// Lets somebody choose a line of a list. `find` returns the lines that fit what is typed, the best first.
+    /// Asks to choose a line of a list and returns its index. `find` returns the indexes of the lines that match a typed text,
+    /// the best first.
     ///
     /// # Errors
-    /// A signal or a broken-off question ends the program as an interrupt does; a terminal may fail.
+    /// A failure that ends the program like an interrupt, after a signal or the escape key; or an error of the terminal.
     pub(super) fn choose(
         &self,
         what: &str,
@@ -76,9 +77,9 @@ impl Prompts {
         let labels: Vec<String> = labels.iter().map(|label| sanitised(label).to_string()).collect();
         let mut drawn = 0;
         match self.ask(&format!("{what} (type to search)"), &labels, find, &mut drawn) {
-            Ok(Answer::Chosen(at)) => Ok(at),
+            Ok(Outcome::Chosen(at)) => Ok(at),
             failed => {
-                // The list stays where it is, the cursor comes back below it.
+                // The list stays on the screen, with the cursor below it.
                 let _ = self.terminal.show_cursor();
                 let _ = self.terminal.write_line("");
                 let _ = self.terminal.flush();
@@ -93,18 +94,18 @@ impl Prompts {
         labels: &[String],
         find: impl Fn(&str) -> Result<Vec<usize>, Failure>,
         drawn: &mut usize,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Outcome, Failure> {
         let failed = |error| self.signals.failure(error);
         self.terminal.hide_cursor().map_err(failed)?;
-        let mut state = State { fitting: find("")?, ..State::default() };
+        let mut state = ListState { fitting: find("")?, ..ListState::default() };
         loop {
             self.draw(prompt, labels, &mut state, drawn).map_err(failed)?;
             match self.reader.key(&self.signals)? {
-                Key::Escape => return Ok(Answer::BrokenOff),
+                Key::Escape => return Ok(Outcome::Cancelled),
                 Key::Enter => {
                     if let Some(at) = state.fitting.get(state.chosen).copied() {
-                        self.settle(prompt, labels.get(at).map_or("", String::as_str), drawn).map_err(failed)?;
-                        return Ok(Answer::Chosen(at));
+                        self.show_choice(prompt, labels.get(at).map_or("", String::as_str), drawn).map_err(failed)?;
+                        return Ok(Outcome::Chosen(at));
                     }
                 }
                 key => {
@@ -117,10 +118,10 @@ impl Prompts {
         }
     }
 
-    /// Draws the list over what was drawn before.
-    fn draw(&self, prompt: &str, labels: &[String], state: &mut State, drawn: &mut usize) -> io::Result<()> {
+    /// Draws the list over the `drawn` lines that were drawn before.
+    fn draw(&self, prompt: &str, labels: &[String], state: &mut ListState, drawn: &mut usize) -> io::Result<()> {
         let (height, width) = self.size();
-        let shown = height.saturating_sub(OTHER_LINES).clamp(1, SHOWN);
+        let shown = height.saturating_sub(OTHER_LINES).clamp(1, MAX_LISTED);
         state.scroll(shown);
         let mut lines = vec![self.prompt_line(prompt, state)];
         let places = state.fitting.iter().enumerate().skip(state.first).take(shown);
@@ -135,14 +136,14 @@ impl Prompts {
         }
         self.terminal.clear_last_lines(*drawn)?;
         for line in &lines {
-            // A line that the terminal breaks would be two, and only one would be cleared.
+            // The terminal would wrap a longer line into two, of which only one would be cleared.
             self.terminal.write_line(&truncate_str(line, width.saturating_sub(1), "…"))?;
         }
         *drawn = lines.len();
         self.terminal.flush()
     }
 
-    fn prompt_line(&self, prompt: &str, state: &State) -> String {
+    fn prompt_line(&self, prompt: &str, state: &ListState) -> String {
         let (before, behind) = state.typed.split_at(state.cursor.min(state.typed.len()));
         let (before, behind): (String, String) = (before.iter().collect(), behind.iter().collect());
         let mut line = String::new();
@@ -151,8 +152,8 @@ impl Prompts {
         line
     }
 
-    /// Puts the answer in the place of the list.
-    fn settle(&self, prompt: &str, label: &str, drawn: &mut usize) -> io::Result<()> {
+    /// Replaces the list by the chosen line.
+    fn show_choice(&self, prompt: &str, label: &str, drawn: &mut usize) -> io::Result<()> {
         self.terminal.clear_last_lines(*drawn)?;
         *drawn = 0;
         let mut line = String::new();
@@ -166,18 +167,18 @@ impl Prompts {
     fn size(&self) -> (usize, usize) {
         let (height, width) = self.terminal.size();
         match (usize::from(height), usize::from(width)) {
-            (0, _) | (_, 0) => USUAL_SIZE,
+            (0, _) | (_, 0) => DEFAULT_SIZE,
             size => size,
         }
     }
 }
 
-impl State {
+impl ListState {
     fn text(&self) -> String {
         self.typed.iter().collect()
     }
 
-    /// Takes a key; true when what is typed has changed.
+    /// Handles a key; returns whether the typed text has changed.
     fn press(&mut self, key: &Key) -> bool {
         match key {
             Key::Char(letter) if !letter.is_control() => {
@@ -209,7 +210,7 @@ impl State {
         false
     }
 
-    /// Moves what is shown to where the chosen line is.
+    /// Scrolls so that the chosen line is among the `shown` lines.
     fn scroll(&mut self, shown: usize) {
         if self.chosen < self.first {
             self.first = self.chosen;
@@ -219,7 +220,8 @@ impl State {
     }
 }
 
-/// Reads keys on a thread of its own, one when asked: the read cannot be broken off safely, but it can be left behind.
+/// Reads keys on a thread of its own, one for each request. A blocking read cannot be interrupted safely, so after a signal the
+/// thread is abandoned.
 struct KeyReader {
     ask: Sender<()>,
     keys: Receiver<io::Result<Key>>,
@@ -231,7 +233,7 @@ impl KeyReader {
         let (send, keys) = mpsc::channel();
         thread::spawn(move || {
             for () in asked {
-                // Nobody listens any more after a signal.
+                // After a signal nobody receives.
                 if send.send(terminal.read_key()).is_err() {
                     break;
                 }
@@ -240,18 +242,21 @@ impl KeyReader {
         KeyReader { ask, keys }
     }
 
-    /// The next key, or how to end because of a signal.
+    /// The next key.
+    ///
+    /// # Errors
+    /// After a signal, or when the terminal cannot be read.
     fn key(&self, signals: &Signals) -> Result<Key, Failure> {
         let gone = || Failure::failed(anyhow::anyhow!("cannot ask on this terminal"));
         self.ask.send(()).map_err(|_| gone())?;
         loop {
-            match self.keys.recv_timeout(TICK) {
+            match self.keys.recv_timeout(SIGNAL_POLL_INTERVAL) {
                 Ok(Err(error)) => return Err(signals.failure(error)),
                 Ok(Ok(key)) => return signals.stop().map_or(Ok(key), Err),
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some(failure) = signals.stop() {
-                        // The signal may have broken the read off, too: let it put its input mode back first.
-                        let _ = self.keys.recv_timeout(TICK);
+                        // The signal may have interrupted the read too: wait until it has restored its terminal mode.
+                        let _ = self.keys.recv_timeout(SIGNAL_POLL_INTERVAL);
                         return Err(failure);
                     }
                 }
@@ -265,8 +270,8 @@ impl KeyReader {
 mod tests {
     use super::*;
 
-    fn pressed(keys: &[Key]) -> State {
-        let mut state = State { fitting: (0..20).collect(), ..State::default() };
+    fn pressed(keys: &[Key]) -> ListState {
+        let mut state = ListState { fitting: (0..20).collect(), ..ListState::default() };
         for key in keys {
             state.press(key);
             state.scroll(5);
@@ -297,7 +302,7 @@ mod tests {
         assert_eq!(at(&vec![Key::ArrowDown; 5]), (5, 1));
         assert_eq!(at(&[Key::ArrowUp]), (19, 15));
         assert_eq!(at(&[Key::ArrowUp, Key::ArrowDown]), (0, 0));
-        let mut nothing = State::default();
+        let mut nothing = ListState::default();
         nothing.press(&Key::ArrowUp);
         nothing.press(&Key::ArrowDown);
         nothing.scroll(5);

@@ -1,16 +1,18 @@
-//! `payband report`: the whole market on a page, or a hiring brief for one role and city.
+//! `payband report`: a page of the whole market, or a hiring brief for one role and city.
 
 use std::path::{Path, PathBuf};
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 
-use super::Context;
-use super::cells::{CellArgs, is_all};
+use super::cells::CellArgs;
+use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
 use super::output::not_for_a_terminal;
-use super::pricing::{PricingArgs, in_each_currency, quotes, say};
+use super::pricing::{PricingArgs, in_each_currency, print_warnings, quotes};
+use super::resolve::is_all;
 use super::stdout::write_stdout;
+use super::value_list::ValueList;
 use crate::answer::{Note, NoteKind};
 use crate::brief::{self, Hire};
 use crate::pack::Pack;
@@ -18,10 +20,10 @@ use crate::page::{Imprint, Page};
 use crate::pricing::{Cell, Options, Pricer, Quote, level_has_price, own_median};
 use crate::render::{PageFormat, page};
 
-/// The whole market as one self-contained page, or a hiring brief, usually of one sheet.
+/// The whole market as one self-contained page, or a hiring brief for one role and city, usually of one sheet.
 ///
-/// Without --role: every section, picture, table and caveat. With --role (and --city): the market range and how it is made,
-/// how hard the hire is, what to screen for, who else hires, what comes up in its area, and what an offer comes to.
+/// Without --role: every section, chart, table and caveat. With --role (and --city): the market range and how it is computed,
+/// how hard the role is to fill, which skills to screen for, who else hires, trends of its area, and the total of an offer.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("role", |role| role.required(false).help(
     "Role of a hiring brief, by title, Chinese title, alias or id [default: no brief, the whole market]"
@@ -40,38 +42,27 @@ pub(super) struct Args {
     cells: CellArgs,
     #[command(flatten)]
     pricing: PricingArgs,
-    /// Format of the page [default: markdown, or by the extension of the file].
-    #[arg(short, long, value_name = "FORMAT", help_heading = "Output options")]
-    format: Option<FormatArg>,
+    /// Format of the page [default: by the extension of the file, or else markdown].
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output options", value_parser = ValueList::new(&PageFormat::ALL, PageFormat::as_str).with_help(format_help))]
+    format: Option<PageFormat>,
     /// Write to this file instead of standard output; its extension (.html, .md, .xlsx) chooses the format.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output options")]
     output: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatArg {
-    /// One file for a browser or a printer: pictures, sortable tables, light and dark.
-    Html,
-    /// Headings and tables for GitHub, chat and wikis.
-    Markdown,
-    /// A workbook with a sheet for each table.
-    Xlsx,
-}
-
-impl From<FormatArg> for PageFormat {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Html => PageFormat::Html,
-            FormatArg::Markdown => PageFormat::Markdown,
-            FormatArg::Xlsx => PageFormat::Xlsx,
-        }
+/// The help text of a format.
+fn format_help(format: PageFormat) -> &'static str {
+    match format {
+        PageFormat::Html => "One file for a browser or a printer: charts, sortable tables, light and dark colours",
+        PageFormat::Markdown => "Headings and tables for GitHub, chat and wikis",
+        PageFormat::Xlsx => "A workbook with a sheet for each table",
     }
 }
 
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
-        let format = self.chosen(path)?;
+        let format = self.chosen_format(path)?;
         if format == PageFormat::Xlsx && path.is_none() && context.console.stdout_is_terminal() {
             return Err(not_for_a_terminal());
         }
@@ -83,20 +74,20 @@ impl Args {
         }
     }
 
-    fn chosen(&self, path: Option<&Path>) -> Result<PageFormat, Failure> {
+    fn chosen_format(&self, path: Option<&Path>) -> Result<PageFormat, Failure> {
         if let Some(format) = self.format {
-            return Ok(format.into());
+            return Ok(format);
         }
         let Some(path) = path else { return Ok(PageFormat::Markdown) };
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
         PageFormat::from_extension(&extension).ok_or_else(|| {
-            Failure::usage(format!("{}: no page goes with this name", path.display()))
+            Failure::usage(format!("{}: no page format has this extension", path.display()))
                 .hint("end it in .html, .md or .xlsx, or add --format")
         })
     }
 
-    /// The whole market: roles with a median of their own at the reference rate and in the cities with a premium, and the
-    /// best paid of them up the ladder.
+    /// The whole market: roles with a published median at the reference rate and in the cities with a premium, and the best
+    /// paid of them at every level.
     fn market(&self, context: &Context) -> Result<Page, Failure> {
         for (given, option) in [
             (!self.cells.city.is_empty(), "--city"),
@@ -129,7 +120,7 @@ impl Args {
             places.iter().flat_map(|city| levels.iter().map(move |level| cell(city, level))).collect()
         };
         let options = self.pricing.options(context, None)?;
-        say(context, &self.pricing.warnings(pack, &options, false)?);
+        print_warnings(context, &self.pricing.warnings(pack, &options, false)?);
         let pricer = Pricer::new(pack, options)?;
         let mut left_out = Vec::new();
         let mut price = |cells: Vec<Cell>| quotes(&pricer, &cells, true, &mut left_out);
@@ -153,7 +144,7 @@ impl Args {
         }
         let options = self.pricing.options(context, request.domain_years)?;
         let mut notes = request.notes;
-        // The brief prints pay by the month too.
+        // The brief prints pay per month too.
         notes.extend(self.pricing.warnings(pack, &options, true)?);
         let prices = |options: Options, cells: &[Cell]| -> Result<Vec<Quote>, Failure> {
             quotes(&Pricer::new(pack, options)?, cells, false, &mut Vec::new())
@@ -167,7 +158,7 @@ impl Args {
         notes.retain(|note: &Note| note.kind != NoteKind::Caveat);
         let hire = Hire {
             quotes: prices(options.clone(), &request.cells)?,
-            // The role's own ladder: the years of one candidate would decide the bonus of every rung.
+            // Without the years of one candidate, which would decide the bonus at every level.
             ladder: prices(Options { domain_years: None, ..options }, &ladder.cells)?,
             offers,
             notes,
@@ -181,13 +172,13 @@ fn one_of_each() -> Failure {
         .hint("call payband report once for each; `payband benchmark` prices a grid")
 }
 
-/// The levels with a differential of their own.
+/// The levels with a differential of their own, not that of another level.
 fn priced_levels(pack: &Pack) -> Result<Vec<String>, Failure> {
     let levels = pack.levels()?.iter().filter(|level| level_has_price(level) && level.priced_as.is_none());
     Ok(levels.map(|level| level.id.owned()).collect())
 }
 
-/// What makes a page, and the day.
+/// The date, and the versions of program and pack, for a page.
 fn imprint(context: &Context) -> Result<Imprint, Failure> {
     let pack = context.pack.descriptor()?;
     let overlays = if context.pack.has_overlays() { ", with overlays" } else { "" };

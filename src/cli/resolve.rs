@@ -1,4 +1,4 @@
-//! Names on the command line, turned into ids: `all`, lists, and errors that say what to do.
+//! Resolves names on the command line to ids: single names, lists and `all`.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -9,23 +9,28 @@ use crate::names::{Lexicon, Places, Suggests, TitleLevel, TitleMatch, Titles, Un
 use crate::pack::{DataError, Level, Pack, PlaceKind, Record};
 use crate::pricing::{Cell, Options, Pricer, PricingError, has_price, level_has_price};
 
-/// The word that asks for everything.
+/// The word that means every role, city or level.
 const ALL: &str = "all";
 
-/// Marks between the names of a list.
-const BETWEEN_NAMES: [char; 5] = [',', '，', '、', ';', '；'];
+/// Separators of the names of a list.
+const LIST_SEPARATORS: [char; 5] = [',', '，', '、', ';', '；'];
 
-/// Whether a name asks for everything.
+/// The names of a list such as `Shanghai, Beijing`.
+fn listed_names(list: &str) -> Vec<&str> {
+    list.split(LIST_SEPARATORS).map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether a name is `all`.
 pub(super) fn is_all(name: &str) -> bool {
     name.trim().eq_ignore_ascii_case(ALL)
 }
 
-/// Roles that a command can answer for.
+/// The roles that a command can answer for.
 #[derive(Clone, Copy)]
 pub(super) struct Answerable {
-    /// Whether a role is one of them: only they are suggested, and meant by `all`.
-    pub(super) is: Suggests,
-    /// What the others are called.
+    /// Whether a role is one of them. Suggestions and `all` are limited to these.
+    pub(super) accepts: Suggests,
+    /// What a note calls the other roles.
     pub(super) others: &'static str,
 }
 
@@ -33,37 +38,38 @@ impl Answerable {
     /// Roles with a price, or with a published median.
     pub(super) fn priced(published_only: bool) -> Self {
         if published_only {
-            let is: Suggests = |pack, role| has_price(pack, role, true);
-            Answerable { is, others: "roles without a published median" }
+            let accepts: Suggests = |pack, role| has_price(pack, role, true);
+            Answerable { accepts, others: "roles without a published median" }
         } else {
-            let is: Suggests = |pack, role| has_price(pack, role, false);
-            Answerable { is, others: "roles without a price" }
+            let accepts: Suggests = |pack, role| has_price(pack, role, false);
+            Answerable { accepts, others: "roles without a price" }
         }
     }
 
     /// Every role.
     pub(super) fn any() -> Self {
-        Answerable { is: |_, _| Ok(true), others: "" }
+        Answerable { accepts: |_, _| Ok(true), others: "" }
     }
 
     /// Roles with skills.
     pub(super) fn with_skills() -> Self {
-        let is: Suggests = |pack, role| Ok(pack.role_skills()?.iter().any(|row| row.role == role.id));
-        Answerable { is, others: "roles without skills" }
+        let accepts: Suggests = |pack, role| Ok(pack.role_skills()?.iter().any(|row| row.role == role.id));
+        Answerable { accepts, others: "roles without skills" }
     }
 }
 
-/// The roles behind some names that are to be priced, each with the level that its name holds.
+/// Resolves names to roles with a price, each with the level that its name states.
 ///
-/// A role without a price is an error that names the nearest one with a price.
-pub(super) fn resolve_roles(
+/// # Errors
+/// When a name is unknown, or its role has no price; the hint names the nearest roles that have one.
+pub(super) fn resolve_priced_roles(
     pack: &Pack,
     words: &Words,
     names: &[String],
     published_only: bool,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<(String, Option<String>)>, Failure> {
-    let found = resolve_roles_of(pack, words, names, Answerable::priced(published_only), notes)?;
+    let found = resolve_roles(pack, words, names, Answerable::priced(published_only), notes)?;
     for (id, _) in &found {
         if let Some(role) = pack.roles()?.get(id)
             && !has_price(pack, role, published_only)?
@@ -74,30 +80,30 @@ pub(super) fn resolve_roles(
     Ok(found)
 }
 
-/// The roles behind some names, each with the level that its name holds; `all` means those that can be answered for.
-pub(super) fn resolve_roles_of(
+/// Resolves names to roles, each with the level that its name states; `all` means every answerable role.
+pub(super) fn resolve_roles(
     pack: &Pack,
     words: &Words,
     names: &[String],
     answerable: Answerable,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<(String, Option<String>)>, Failure> {
-    let titles = Titles::new(pack, words).suggesting(answerable.is);
-    let mut out = Unique::new();
+    let titles = Titles::new(pack, words).suggesting(answerable.accepts);
+    let mut out = OrderedSet::new();
     for name in names {
         if is_all(name) {
             let mut without = Vec::new();
             for role in pack.roles()? {
-                if (answerable.is)(pack, role)? {
+                if (answerable.accepts)(pack, role)? {
                     out.extend([(role.id.owned(), None)]);
                 } else {
                     without.push(role);
                 }
             }
-            left_out(notes, answerable.others, without.into_iter().map(|role| role.title.as_str()));
+            note_left_out(notes, answerable.others, without.into_iter().map(|role| role.title.as_str()));
             continue;
         }
-        for TitleMatch { role, level, .. } in one_or_list(name, |name| titles.resolve(name))?? {
+        for TitleMatch { role, level, .. } in resolve_one_or_list(name, |name| titles.resolve(name))?? {
             let level = match level {
                 TitleLevel::Unstated => None,
                 TitleLevel::One(level) => Some(level),
@@ -115,7 +121,7 @@ pub(super) fn resolve_roles_of(
     Ok(out.values)
 }
 
-/// Why a role has no price, and which ones near it have one.
+/// The error for a role without a price; its hint names the nearest roles that have one.
 fn without_price(pack: &Pack, words: &Words, id: &str, published_only: bool) -> Result<Failure, Failure> {
     let cell = Cell { role: id.to_owned(), city: None, level: String::new() };
     let pricer = Pricer::new(pack, Options { published_only, ..Options::default() })?;
@@ -123,11 +129,11 @@ fn without_price(pack: &Pack, words: &Words, id: &str, published_only: bool) -> 
         Err(error) => error,
         Ok(_) => return Err(Failure::failed(anyhow::anyhow!("{id} has no price"))),
     };
-    // A role that is only slotted is said to be priced from another, which is the nearest with a median.
+    // The error for a slotted role names the role that it is priced from, so nothing nearer needs to be found.
     let asks_nearest = matches!(error, PricingError::NoPrice { .. });
     let mut failure = Failure::from(error);
     if asks_nearest {
-        let titles = Titles::new(pack, words).suggesting(Answerable::priced(published_only).is);
+        let titles = Titles::new(pack, words).suggesting(Answerable::priced(published_only).accepts);
         let related = titles.related(id)?;
         let names: Vec<String> = related.roles.iter().map(|role| format!("\"{}\"", role.name)).collect();
         let what = if published_only { "a published median" } else { "a price" };
@@ -146,31 +152,24 @@ fn without_price(pack: &Pack, words: &Words, id: &str, published_only: bool) -> 
     Ok(failure)
 }
 
-/// Which cities can be asked for.
+/// Which names of cities are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cities {
-    /// Those of the pack.
+pub(super) enum AllowedCities {
+    /// Cities of the pack.
     Known,
-    /// Any, by any name: the caller gives what is paid there.
+    /// Any name, because `--city-premium` states the differential.
     Any,
 }
 
-/// The cities behind some names that are to be priced; a single `None` when there is no name.
+/// Resolves names to cities to price; a single `None` when there is no name.
+///
+/// # Errors
+/// When a name is unknown and only cities of the pack are allowed, or means a province.
 pub(super) fn resolve_cities(
     pack: &Pack,
     words: &Words,
     names: &[String],
-    notes: &mut Vec<Note>,
-) -> Result<Vec<Option<String>>, Failure> {
-    resolve_cities_of(pack, words, names, Cities::Known, notes)
-}
-
-/// The same, of the pack or any.
-pub(super) fn resolve_cities_of(
-    pack: &Pack,
-    words: &Words,
-    names: &[String],
-    cities: Cities,
+    cities: AllowedCities,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Option<String>>, Failure> {
     let places = resolve_places(pack, words, names, cities, notes)?;
@@ -183,24 +182,24 @@ pub(super) fn resolve_cities_of(
     Ok(places)
 }
 
-/// The cities and provinces behind some names; a single `None` when there is no name.
+/// Resolves names to cities and provinces; a single `None` when there is no name.
 pub(super) fn resolve_places(
     pack: &Pack,
     words: &Words,
     names: &[String],
-    cities: Cities,
+    cities: AllowedCities,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Option<String>>, Failure> {
     if names.is_empty() {
         return Ok(vec![None]);
     }
-    let mut out = Unique::new();
+    let mut out = OrderedSet::new();
     let mut places = None;
     for name in names {
         if is_all(name) {
             let (cities, rest): (Vec<_>, Vec<_>) = pack.cities()?.iter().partition(|city| city.kind == PlaceKind::City);
             out.extend(cities.into_iter().map(|city| city.id.owned()));
-            left_out(notes, "provinces", rest.into_iter().map(|city| city.name.as_str()));
+            note_left_out(notes, "provinces", rest.into_iter().map(|city| city.name.as_str()));
             continue;
         }
         let places = match &places {
@@ -208,9 +207,9 @@ pub(super) fn resolve_places(
             None => places.insert(Places::new(pack, words)?),
         };
         let known = |name: &str| places.resolve(name).map(|found| found.map(|(id, _)| id.to_owned()));
-        let found = match one_or_list(name, known)? {
-            Err(error) if cities == Cities::Any && error.reason == UnresolvedReason::Unknown => {
-                given(name, known, notes)?
+        let found = match resolve_one_or_list(name, known)? {
+            Err(error) if cities == AllowedCities::Any && error.reason == UnresolvedReason::Unknown => {
+                taken_as_given(name, known, notes)?
             }
             found => found?,
         };
@@ -219,13 +218,13 @@ pub(super) fn resolve_places(
     Ok(out.values.into_iter().map(Some).collect())
 }
 
-/// A name that the pack does not know, as it is given; or the names of a list of which it knows some.
-fn given(
+/// Takes an unknown name as it is. In a list of which the pack knows some names, only the others are taken as they are.
+fn taken_as_given(
     name: &str,
     known: impl Fn(&str) -> Result<Result<String, Unresolved>, DataError>,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<String>, DataError> {
-    let parts: Vec<&str> = name.split(BETWEEN_NAMES).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts = listed_names(name);
     let mut found = Vec::new();
     for part in &parts {
         found.push(known(part)?);
@@ -243,16 +242,16 @@ fn given(
     Ok(found.into_iter().map(|found| found.unwrap_or_else(&mut take)).collect())
 }
 
-/// The levels behind some names, of which only those with a price are meant by `all`.
+/// Resolves names to levels; `all` means every level with a price.
 pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note>) -> Result<Vec<String>, Failure> {
     let table = pack.levels()?;
-    let mut out = Unique::new();
+    let mut out = OrderedSet::new();
     let mut lexicon = None;
     for name in names {
         if is_all(name) {
             let (priced, rest): (Vec<_>, Vec<_>) = table.iter().partition(|level| level_has_price(level));
             out.extend(priced.into_iter().map(|level| level.id.owned()));
-            left_out(notes, "levels without a price", rest.into_iter().map(|level| level.name.as_str()));
+            note_left_out(notes, "levels without a price", rest.into_iter().map(|level| level.name.as_str()));
             continue;
         }
         let lexicon = match &lexicon {
@@ -260,13 +259,13 @@ pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note
             None => lexicon.insert(Lexicon::levels(pack)?),
         };
         let known = |name: &str| Ok(lexicon.resolve(name).map(|(id, _)| id.to_owned()));
-        let found = one_or_list(name, known)?.map_err(|error| unknown_level(error, table.iter()))?;
+        let found = resolve_one_or_list(name, known)?.map_err(|error| unknown_level(error, table.iter()))?;
         out.extend(found);
     }
     Ok(out.values)
 }
 
-/// A level that the pack does not know, such as an employer's own grade.
+/// The error for a level that the pack does not know, such as an employer's own grade.
 fn unknown_level<'p>(mut error: Unresolved, levels: impl Iterator<Item = &'p Record<Level>>) -> Failure {
     let priced: Vec<&str> = levels.filter(|level| level_has_price(level)).map(|level| level.id.as_str()).collect();
     error.nearest.retain(|near| priced.contains(&near.id.as_str()));
@@ -276,10 +275,10 @@ fn unknown_level<'p>(mut error: Unresolved, levels: impl Iterator<Item = &'p Rec
     failure.hint(format!("the levels are {}; --years N chooses one by years of career", priced.join(", ")))
 }
 
-/// What a name means: by the whole of it, or else as a list of names, each of which has to mean something.
+/// Resolves a text as one name, or else as a list of names.
 ///
-/// The error is about the whole name, or about the part that means nothing where other parts do.
-fn one_or_list<T>(
+/// The error is about the first unknown name of a list of which other names are known, otherwise about the whole text.
+fn resolve_one_or_list<T>(
     name: &str,
     resolve: impl Fn(&str) -> Result<Result<T, Unresolved>, DataError>,
 ) -> Result<Result<Vec<T>, Unresolved>, DataError> {
@@ -287,7 +286,7 @@ fn one_or_list<T>(
         Ok(found) => return Ok(Ok(vec![found])),
         Err(error) => error,
     };
-    let parts: Vec<&str> = name.split(BETWEEN_NAMES).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts = listed_names(name);
     if parts.len() < 2 {
         return Ok(Err(whole));
     }
@@ -300,32 +299,32 @@ fn one_or_list<T>(
     }
     Ok(match failed {
         None => Ok(found),
-        // A word of another domain is about what stands beside it: `Cloud Architect, Fintech`.
+        // In `Cloud Architect, Fintech` the second word changes the meaning of the first: the error is about both.
         Some(_) if found.is_empty() || matches!(whole.reason, UnresolvedReason::OtherDomain(_)) => Err(whole),
         Some(error) => Err(error),
     })
 }
 
-/// Values in the order in which they were first added.
-struct Unique<T> {
+/// Distinct values in the order in which they were added.
+struct OrderedSet<T> {
     values: Vec<T>,
     seen: HashSet<T>,
 }
 
-impl<T: Clone + Eq + Hash> Unique<T> {
+impl<T: Clone + Eq + Hash> OrderedSet<T> {
     fn new() -> Self {
-        Unique { values: Vec::new(), seen: HashSet::new() }
+        OrderedSet { values: Vec::new(), seen: HashSet::new() }
     }
 
-    /// Adds the values that are not there yet.
+    /// Adds the values that are not in it yet.
     fn extend(&mut self, values: impl IntoIterator<Item = T>) {
-        let Unique { values: known, seen } = self;
+        let OrderedSet { values: known, seen } = self;
         known.extend(values.into_iter().filter(|value| seen.insert(value.clone())));
     }
 }
 
-/// A note that names what `all` does not mean.
-fn left_out<'a>(notes: &mut Vec<Note>, what: &str, names: impl Iterator<Item = &'a str>) {
+/// Adds a note that names what `all` leaves out.
+fn note_left_out<'a>(notes: &mut Vec<Note>, what: &str, names: impl Iterator<Item = &'a str>) {
     let names: Vec<&str> = names.collect();
     if !names.is_empty() {
         notes.push(Note::new(format!("{what} are left out: {}", names.join(", "))));

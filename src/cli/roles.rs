@@ -2,18 +2,18 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::Context;
-use super::budget::{BudgetArgs, beside_budget};
-use super::candidates;
+use super::budget::{BudgetArgs, require_budget};
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use crate::views;
 use crate::views::RoleFilter;
 
-/// The catalogue of roles: area, median, growth, what prices them.
+/// The catalogue of roles: area, published median, growth, and the role that prices those without a median.
 ///
-/// With --budget, the roles and levels whose market range the budget reaches: first those within whose range it lies, then
-/// those whose range it exceeds, the highest paid first.
+/// With --budget, the roles and levels that the budget can pay: first those whose market range includes it, then those whose
+/// range ends below it. The highest paid come first.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,11 +22,11 @@ Examples:
   payband roles 架构师
   payband roles --area cybersecurity --priced
   payband roles --budget \"¥40k/month\" --city Shanghai")]
-#[command(mut_args(beside_budget))]
+#[command(mut_args(require_budget))]
 pub(super) struct Args {
-    /// Words to look for: whole or as beginnings in titles, ids and areas, as parts in Chinese, whole in other names. All of
-    /// them must be there.
-    #[arg(value_name = "TEXT", add = ArgValueCompleter::new(candidates::every_role))]
+    /// Words to search for, all of which must be found: whole words or their beginnings in titles, ids and areas, whole words
+    /// in aliases, any part of a Chinese name.
+    #[arg(value_name = "TEXT", add = ArgValueCompleter::new(completion_candidates::every_role))]
     text: Vec<String>,
     /// Only roles of this area: engineering, data, ai, cybersecurity, product.
     #[arg(long, value_name = "AREA")]

@@ -1,4 +1,4 @@
-//! Interrupts while somebody is being asked: the cursor comes back, and the exit code says what happened.
+//! Signals during a question: the cursor and the terminal mode are restored, and the exit code tells which signal came.
 
 use std::io;
 use std::sync::Arc;
@@ -6,33 +6,31 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::failure::{Exit, Failure};
 
-/// Catches the two signals that end a program politely; without it they would end it with the cursor hidden. Once dropped,
-/// they end it as usual again.
+/// Catches INT and TERM, which would otherwise end the program with the cursor hidden. Once this is dropped they end it again.
 #[derive(Debug, Default)]
 pub(super) struct Signals {
     interrupted: Arc<AtomicBool>,
     terminated: Arc<AtomicBool>,
-    over: Arc<AtomicBool>,
+    is_dropped: Arc<AtomicBool>,
 }
 
 impl Signals {
-    /// From now on signals only set a flag. Whoever waits has to look at it: a signal that comes just before a read does
-    /// not break the read off.
-    pub(super) fn caught() -> io::Result<Self> {
+    /// From now on signals only set a flag. It has to be polled: a signal that comes just before a read does not interrupt it.
+    pub(super) fn catch() -> io::Result<Self> {
         let signals = Signals::default();
         #[cfg(unix)]
         {
             use signal_hook::consts::{SIGINT, SIGTERM};
             use signal_hook::flag;
-            for (signal, caught) in [(SIGINT, &signals.interrupted), (SIGTERM, &signals.terminated)] {
-                flag::register_conditional_default(signal, Arc::clone(&signals.over))?;
-                flag::register(signal, Arc::clone(caught))?;
+            for (signal, catch) in [(SIGINT, &signals.interrupted), (SIGTERM, &signals.terminated)] {
+                flag::register_conditional_default(signal, Arc::clone(&signals.is_dropped))?;
+                flag::register(signal, Arc::clone(catch))?;
             }
         }
         Ok(signals)
     }
 
-    /// How to end because of a signal, when there was one.
+    /// The failure that ends the program with the exit code of the signal; `None` when there was no signal.
     pub(super) fn stop(&self) -> Option<Failure> {
         if self.terminated.load(Ordering::SeqCst) {
             Some(Failure::stopped(Exit::Terminated))
@@ -43,7 +41,7 @@ impl Signals {
         }
     }
 
-    /// What a prompt that was broken off means.
+    /// The failure for an error of the terminal, which may be the effect of a signal.
     pub(super) fn failure(&self, error: io::Error) -> Failure {
         self.stop().unwrap_or_else(|| match error.kind() {
             io::ErrorKind::Interrupted => Failure::stopped(Exit::Interrupted),
@@ -54,46 +52,46 @@ impl Signals {
 
 impl Drop for Signals {
     fn drop(&mut self) {
-        self.over.store(true, Ordering::SeqCst);
+        self.is_dropped.store(true, Ordering::SeqCst);
     }
 }
 
-/// The terminal hands on keys one by one and shows none of them, until this is dropped.
+/// The terminal passes on each key at once and echoes none, until this is dropped.
 ///
-/// dialoguer sets this for each key and takes it back in between, where what is typed or pasted quickly would be shown in
-/// the middle of the list, and edited as a line.
+/// dialoguer enters this mode for each key and leaves it in between. Text that is typed or pasted in that time would be echoed
+/// into the list and edited as a line.
 #[derive(Debug)]
-pub(super) struct SingleKeys {
+pub(super) struct CbreakMode {
     #[cfg(unix)]
     before: Option<rustix::termios::Termios>,
 }
 
-impl SingleKeys {
-    pub(super) fn taken() -> Self {
+impl CbreakMode {
+    pub(super) fn enter() -> Self {
         #[cfg(unix)]
         {
             use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
             let before = tcgetattr(io::stdin()).ok();
             if let Some(mut mode) = before.clone() {
-                // Signals stay: Ctrl-C between two keys is one.
+                // ISIG stays set, so that Ctrl-C is a signal.
                 mode.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
                 mode.special_codes[SpecialCodeIndex::VMIN] = 1;
                 mode.special_codes[SpecialCodeIndex::VTIME] = 0;
-                // Without it the prompts work as well, if not as neatly.
+                // If it fails, prompts still work, but quickly typed keys are echoed.
                 let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
             }
-            SingleKeys { before }
+            CbreakMode { before }
         }
         #[cfg(not(unix))]
-        SingleKeys {}
+        CbreakMode {}
     }
 }
 
-impl Drop for SingleKeys {
+impl Drop for CbreakMode {
     fn drop(&mut self) {
         #[cfg(unix)]
         if let Some(before) = &self.before {
-            // There is nobody to tell, and nothing else to try.
+            // An error cannot be reported here, and there is no other way to restore the mode.
             let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, before);
         }
     }

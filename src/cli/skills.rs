@@ -1,19 +1,19 @@
-//! `payband skills`: what to screen for.
+//! `payband skills`: skills of the report and of roles.
 
-use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
-use super::Context;
-use super::candidates;
+use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
-use super::resolve::{Answerable, resolve_roles_of};
+use super::resolve::{Answerable, resolve_roles};
+use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::names::{Lexicon, Words};
 use crate::pack::{Framework, Pack};
 use crate::views;
 
-/// Skills by framework, those of a role, and what a candidate lacks of them.
+/// Skills of the report by group, skills of a role, and which of them a candidate lacks.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,37 +22,18 @@ Examples:
   payband skills --role \"Cloud Architect\" --have \"network security,HL7 FHIR\"
   payband skills --framework emerging")]
 pub(super) struct Args {
-    /// Role (repeatable; one with --have).
-    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(candidates::roles_with_skills))]
+    /// Role whose skills to list (repeatable; only one with --have).
+    #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(completion_candidates::roles_with_skills))]
     role: Vec<String>,
-    /// Skills that a candidate has, separated by commas: shows which of the role's are missing. Unknown ones are noted.
-    #[arg(long, value_name = "SKILLS", value_delimiter = ',', requires = "role", conflicts_with = "framework", add = ArgValueCandidates::new(candidates::skills))]
+    /// Skills that a candidate has, separated by commas: shows which skills of the role are missing. A warning names unknown
+    /// skills.
+    #[arg(long, value_name = "SKILLS", value_delimiter = ',', requires = "role", conflicts_with = "framework", add = ArgValueCandidates::new(completion_candidates::skills))]
     have: Vec<String>,
-    /// Only the skills of this framework.
-    #[arg(long, value_name = "FRAMEWORK")]
-    framework: Option<FrameworkArg>,
+    /// Only the skills of this group of the report.
+    #[arg(long, value_name = "FRAMEWORK", value_parser = ValueList::new(&Framework::ALL, Framework::as_str))]
+    framework: Option<Framework>,
     #[command(flatten)]
     output: OutputArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FrameworkArg {
-    CoreTechnical,
-    BusinessCompliance,
-    Emerging,
-    #[value(name = "cluster-2030")]
-    Cluster2030,
-}
-
-impl From<FrameworkArg> for Framework {
-    fn from(framework: FrameworkArg) -> Self {
-        match framework {
-            FrameworkArg::CoreTechnical => Framework::CoreTechnical,
-            FrameworkArg::BusinessCompliance => Framework::BusinessCompliance,
-            FrameworkArg::Emerging => Framework::Emerging,
-            FrameworkArg::Cluster2030 => Framework::Cluster2030,
-        }
-    }
 }
 
 impl Args {
@@ -60,12 +41,12 @@ impl Args {
         let pack = &context.pack;
         let mut notes = Vec::new();
         let roles: Vec<String> =
-            resolve_roles_of(pack, &Words::default(), &self.role, Answerable::with_skills(), &mut notes)?
+            resolve_roles(pack, &Words::default(), &self.role, Answerable::with_skills(), &mut notes)?
                 .into_iter()
                 .map(|(role, _)| role)
                 .collect();
         let mut answer = if self.have.is_empty() {
-            views::skills(pack, &roles, self.framework.map(Framework::from))?
+            views::skills(pack, &roles, self.framework)?
         } else {
             let [role] = roles.as_slice() else {
                 return Err(Failure::usage("--have goes with one --role").hint("ask for one role at a time"));
@@ -78,7 +59,7 @@ impl Args {
     }
 }
 
-/// The skills behind some names, each once. Those that the pack does not know are named in one warning.
+/// Resolves names to distinct skills. One warning names those that the pack does not know.
 fn known_skills(pack: &Pack, names: &[String], notes: &mut Vec<Note>) -> Result<Vec<String>, Failure> {
     let lexicon = Lexicon::skills(pack)?;
     let (mut have, mut unknown): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());

@@ -1,20 +1,19 @@
-//! Standard output: written in one piece, and known to be closed where the parent process closed it.
+//! Writes to standard output, and detects one that the parent process has closed.
 
 use std::io::{self, IsTerminal as _, Write};
 
 use anyhow::Context as _;
 
 use super::failure::Failure;
+use super::sanitise;
 use super::unfinished::ignore_file_size_signal;
-use super::visible;
 
-/// Writes text without colours to standard output; on a terminal nothing in it acts.
+/// Writes text without colours to standard output; on a terminal control characters are escaped.
 pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
-    if io::stdout().is_terminal() { write_rendered(&visible::bytes(bytes)) } else { write_rendered(bytes) }
+    if io::stdout().is_terminal() { write_rendered(&sanitise::escaped_bytes(bytes)) } else { write_rendered(bytes) }
 }
 
-/// Writes what was rendered for the screen to standard output. A reader that has gone away has what it wants: that is no
-/// failure.
+/// Writes text that was rendered for the screen to standard output. A closed pipe is no failure: its reader needs no more.
 pub(super) fn write_rendered(bytes: &[u8]) -> Result<(), Failure> {
     require_open()?;
     let mut stdout = io::stdout().lock();
@@ -24,7 +23,7 @@ pub(super) fn write_rendered(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Refuses to write to a standard output that is closed, and makes a file-size limit an error of the write.
+/// Fails when standard output is closed. From then on a write beyond the file-size limit is an error, not a signal.
 pub(super) fn require_open() -> Result<(), Failure> {
     ignore_file_size_signal();
     if at_start::was_closed() {
@@ -35,8 +34,8 @@ pub(super) fn require_open() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether standard output was open when the process began. The standard library opens `/dev/null` in place of a closed one
-/// before `main`, so that later everything seems to be written.
+/// Tells whether standard output was closed when the process began. Before `main` the standard library opens `/dev/null` in its
+/// place, after which every write seems to succeed.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple"))]
 mod at_start {
     use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,17 +46,17 @@ mod at_start {
         CLOSED.load(Ordering::Relaxed)
     }
 
-    /// The loader calls what stands in this section before `main`.
+    /// The loader calls the functions in this section before `main`.
     #[used]
-    #[allow(unsafe_code, reason = "nothing else runs before the standard library does")]
+    #[allow(unsafe_code, reason = "nothing else runs before the standard library is initialised")]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".init_array"))]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__mod_init_func"))]
-    static LOOK: extern "C" fn() = look;
+    static CHECK_AT_START: extern "C" fn() = check;
 
-    extern "C" fn look() {
-        // The raw number 1: before the standard library is ready, its own `stdout()` is not asked.
-        #[allow(unsafe_code, reason = "the number may be that of no open file, which is what is asked")]
-        // SAFETY: only the flags of the descriptor are read, in this call; a closed one is an error of it.
+    extern "C" fn check() {
+        // By its number, because the standard library is not initialised yet.
+        #[allow(unsafe_code, reason = "whether the number is that of an open file is the question")]
+        // SAFETY: the descriptor is used only in this function, to read its flags; if it is closed, that call returns an error.
         let stdout = unsafe { std::os::fd::BorrowedFd::borrow_raw(1) };
         CLOSED.store(rustix::io::fcntl_getfd(stdout).is_err(), Ordering::Relaxed);
     }

@@ -1,9 +1,9 @@
-//! Unfinished files: removed when a signal ends the run before they are complete.
+//! Removes unfinished files when a signal ends the run.
 //!
-//! HUP, INT, QUIT and TERM end the run at once, also while it waits for a reader or a writer: the handler removes every
-//! unfinished file and ends the process. A signal that the parent process ignores (`nohup`, `&` in a script) stays ignored.
+//! HUP, INT, QUIT and TERM end the run at once, also during a blocking read or write: the handler removes every unfinished file
+//! and ends the process. A signal that the parent process ignores (`nohup`, `&` in a script) stays ignored.
 //! XFSZ is ignored, so that a file-size limit is an error of the write (`EFBIG`) and not the end of the process.
-//! A KILL, a crash and a power failure leave files called `.payband-*.tmp` beside the file that they would have become.
+//! After a KILL, a crash or a power failure a file `.payband-*.tmp` stays in the folder of the output.
 
 use std::io;
 use std::path::Path;
@@ -13,48 +13,48 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 #[cfg(unix)]
 use super::failure::Exit;
 
-/// A file or folder that is removed when a signal ends the run, until this is dropped.
+/// A file or folder that a signal removes, until this is dropped.
 #[derive(Debug)]
 pub(super) struct Unfinished(&'static Entry);
 
-/// One of a list that only grows, so that the handler can read it without a lock.
+/// An entry of a linked list that only grows, so that the signal handler can read it without a lock.
 #[derive(Debug)]
 struct Entry {
     #[cfg(unix)]
     path: std::ffi::CString,
     is_folder: bool,
-    /// Renamed or removed: nothing is left to do.
-    settled: AtomicBool,
+    /// Whether the file has been renamed or removed.
+    is_done: AtomicBool,
     next: OnceLock<Box<Entry>>,
 }
 
 static ENTRIES: OnceLock<Box<Entry>> = OnceLock::new();
 
-/// Set while several files are put in place: a signal waits until all of them are.
-static FINISHING: AtomicBool = AtomicBool::new(false);
+/// Set while several files are renamed: a signal is deferred until all of them are.
+static ARE_SIGNALS_DEFERRED: AtomicBool = AtomicBool::new(false);
 
-/// The signal that came in the meantime, or 0.
-static DEFERRED: AtomicI32 = AtomicI32::new(0);
+/// The deferred signal, or 0.
+static DEFERRED_SIGNAL: AtomicI32 = AtomicI32::new(0);
 
-/// Set while a progress bar stands on the last line of the terminal.
+/// Set while the last line of the terminal is a progress bar.
 static BAR_IS_SHOWN: AtomicBool = AtomicBool::new(false);
 
 impl Unfinished {
-    /// Announces a file that is about to be created: from here on a signal removes it.
+    /// Registers a file that is about to be created: from now on a signal removes it.
     ///
     /// # Errors
-    /// When the path cannot be one, or signals cannot be caught.
+    /// When the path holds a NUL byte, or signals cannot be caught.
     pub(super) fn file(path: &Path) -> io::Result<Self> {
-        Self::announced(path, false)
+        Self::register(path, false)
     }
 
-    /// The same for a folder, which has to be empty once the files that are announced are removed. A folder below it is
-    /// announced later.
+    /// Registers a folder, which is removed if it is empty once the registered files are removed. A folder inside another has
+    /// to be registered after it.
     pub(super) fn folder(path: &Path) -> io::Result<Self> {
-        Self::announced(path, true)
+        Self::register(path, true)
     }
 
-    fn announced(path: &Path, is_folder: bool) -> io::Result<Self> {
+    fn register(path: &Path, is_folder: bool) -> io::Result<Self> {
         end_on_signals()?;
         #[cfg(unix)]
         let path = std::ffi::CString::new(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()))?;
@@ -64,7 +64,7 @@ impl Unfinished {
             #[cfg(unix)]
             path,
             is_folder,
-            settled: AtomicBool::new(false),
+            is_done: AtomicBool::new(false),
             next: OnceLock::new(),
         });
         let mut place = &ENTRIES;
@@ -82,33 +82,33 @@ impl Unfinished {
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        self.0.settled.store(true, Ordering::SeqCst);
+        self.0.is_done.store(true, Ordering::SeqCst);
     }
 }
 
-/// Lets signals wait until this is dropped, for the few system calls that put several files in place.
+/// Defers signals until this is dropped, for the few system calls that rename several files.
 #[derive(Debug)]
-pub(super) struct Finishing;
+pub(super) struct DeferredSignals;
 
-impl Finishing {
-    pub(super) fn begun() -> Self {
-        FINISHING.store(true, Ordering::SeqCst);
-        Finishing
+impl DeferredSignals {
+    pub(super) fn begin() -> Self {
+        ARE_SIGNALS_DEFERRED.store(true, Ordering::SeqCst);
+        DeferredSignals
     }
 }
 
-impl Drop for Finishing {
+impl Drop for DeferredSignals {
     fn drop(&mut self) {
-        FINISHING.store(false, Ordering::SeqCst);
+        ARE_SIGNALS_DEFERRED.store(false, Ordering::SeqCst);
         #[cfg(unix)]
-        match DEFERRED.load(Ordering::SeqCst) {
+        match DEFERRED_SIGNAL.load(Ordering::SeqCst) {
             0 => {}
-            signal => end(signal),
+            signal => clean_up_and_end(signal),
         }
     }
 }
 
-/// Says whether a progress bar has to be taken off the terminal when a signal ends the run.
+/// Sets whether a signal has to erase a progress bar from the terminal.
 pub(super) fn bar_is_shown(shown: bool) {
     BAR_IS_SHOWN.store(shown, Ordering::SeqCst);
 }
@@ -130,12 +130,12 @@ pub(super) fn end_on_signals() -> io::Result<()> {
         if !is_ignored(signal) {
             #[allow(
                 unsafe_code,
-                reason = "the safe functions of signal-hook only set flags, and a write that waits sees none"
+                reason = "the safe functions of signal-hook only set flags, which a blocked write does not check"
             )]
-            // SAFETY: `caught` calls only what may be called in a signal handler: atomics, unlink, rmdir, write, _exit and
+            // SAFETY: `on_signal` calls only what may be called in a signal handler: atomics, unlink, rmdir, write, _exit and
             // signal-hook's own `emulate_default_handler`. It neither allocates nor locks nor panics.
             unsafe {
-                signal_hook::low_level::register(signal, move || caught(signal))?;
+                signal_hook::low_level::register(signal, move || on_signal(signal))?;
             }
         }
     }
@@ -147,7 +147,7 @@ pub(super) fn end_on_signals() -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a write beyond the file-size limit an error instead of the end of the process.
+/// Makes a write beyond the file-size limit an error instead of a signal that ends the process.
 #[cfg(unix)]
 #[allow(unsafe_code, reason = "the standard library has no function for it")]
 pub(super) fn ignore_file_size_signal() {
@@ -160,40 +160,40 @@ pub(super) fn ignore_file_size_signal() {
 #[cfg(not(unix))]
 pub(super) fn ignore_file_size_signal() {}
 
-/// Whether the parent process wants a signal ignored.
+/// Whether the parent process has set a signal to be ignored.
 #[cfg(unix)]
-#[allow(unsafe_code, reason = "neither the standard library nor rustix tells")]
+#[allow(unsafe_code, reason = "neither the standard library nor rustix has a function for it")]
 fn is_ignored(signal: i32) -> bool {
     let mut found = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
-    // SAFETY: without a new action `sigaction` only writes the present one, to a place of its type.
+    // SAFETY: without a new action `sigaction` only writes the current one, to memory of its type.
     let is_known = unsafe { libc::sigaction(signal, std::ptr::null(), found.as_mut_ptr()) == 0 };
-    // SAFETY: it was zeroed, which is a valid value, and then written.
+    // SAFETY: the memory was zeroed, which is a valid value, and then written.
     is_known && unsafe { found.assume_init() }.sa_sigaction == libc::SIG_IGN
 }
 
-/// Runs in the signal handler.
+/// The signal handler.
 #[cfg(unix)]
-fn caught(signal: i32) {
-    if FINISHING.load(Ordering::SeqCst) && DEFERRED.swap(signal, Ordering::SeqCst) == 0 {
-        // Unless another thread has finished in between: it may have looked before the signal was noted.
-        if FINISHING.load(Ordering::SeqCst) {
+fn on_signal(signal: i32) {
+    if ARE_SIGNALS_DEFERRED.load(Ordering::SeqCst) && DEFERRED_SIGNAL.swap(signal, Ordering::SeqCst) == 0 {
+        // Another thread may have ended the deferral, and looked for a signal, before this one was stored.
+        if ARE_SIGNALS_DEFERRED.load(Ordering::SeqCst) {
             return;
         }
     }
-    end(signal);
+    clean_up_and_end(signal);
 }
 
-/// Removes what is unfinished and ends the process. May be called in a signal handler.
+/// Removes unfinished files and ends the process. Safe to call in a signal handler.
 #[cfg(unix)]
-fn end(signal: i32) {
+fn clean_up_and_end(signal: i32) {
     use signal_hook::low_level::{emulate_default_handler, exit};
-    // A folder in a folder comes later in the list, and goes first.
+    // An inner folder comes later in the list and has to be removed first: repeat until nothing more can be removed.
     let mut is_removed = true;
     while is_removed {
         is_removed = false;
         let mut next = ENTRIES.get();
         while let Some(entry) = next {
-            if !entry.settled.load(Ordering::SeqCst) {
+            if !entry.is_done.load(Ordering::SeqCst) {
                 let path = entry.path.as_c_str();
                 let removed = if entry.is_folder { rustix::fs::rmdir(path) } else { rustix::fs::unlink(path) };
                 is_removed |= removed.is_ok();

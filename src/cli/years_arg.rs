@@ -1,4 +1,4 @@
-//! Years of the command line: a number, or a range as job ads write it.
+//! Years on the command line: a number, or a range as job ads write it.
 
 use std::str::FromStr;
 
@@ -6,12 +6,12 @@ use crate::answer::Note;
 use crate::money::Decimal;
 use crate::payroll;
 
-/// Years that somebody has or that an ad asks for.
+/// Years of experience that somebody has or that a job ad asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct YearsArg {
-    /// The least of them: the low end of a range, as in files. An ad for 3-5 years is met with 3.
+    /// The low end of a range: 3 years meet an ad for 3-5 years. Files are read in the same way.
     pub(super) least: Decimal,
-    /// The text, where it is more than a number.
+    /// The text, if it is not a plain number.
     range: Option<String>,
 }
 
@@ -29,13 +29,13 @@ impl FromStr for YearsArg {
 }
 
 impl YearsArg {
-    /// What a range of years in the domain is read as; nothing for a number.
+    /// A note on how a range of `--domain-years` was read; `None` for a number.
     pub(super) fn domain_note(&self) -> Option<Note> {
         let range = self.range.as_ref()?;
         Some(Note::warning(format!("--domain-years \"{range}\" is read as {} or more", self.least.normalize())))
     }
 
-    /// Which level the years are taken as. What a range comes to is an assumption about the caller's words.
+    /// A note on the level that `--years` chose; a warning for a range, of which only the low end counts.
     pub(super) fn note(&self, level: &str) -> Note {
         let least = self.least.normalize();
         match &self.range {

@@ -30,6 +30,9 @@ pub enum Period {
 }
 
 impl Period {
+    /// Every period, the longer first.
+    pub const ALL: [Period; 2] = [Period::Year, Period::Month];
+
     /// The word used in data columns: `year` or `month`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -27,6 +27,9 @@ pub enum AgeingMethod {
 }
 
 impl AgeingMethod {
+    /// Every method, the default first.
+    pub const ALL: [AgeingMethod; 2] = [AgeingMethod::Compound, AgeingMethod::Simple];
+
     /// The word on the command line and in a trace.
     #[must_use]
     pub fn as_str(self) -> &'static str {

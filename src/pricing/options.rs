@@ -15,6 +15,9 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// Every reading, the default first.
+    pub const ALL: [Reading; 2] = [Reading::Literal, Reading::Calibrated];
+
     /// The reading that this is not.
     #[must_use]
     pub fn other(self) -> Self {

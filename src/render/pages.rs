@@ -17,6 +17,19 @@ pub enum PageFormat {
 }
 
 impl PageFormat {
+    /// Every format.
+    pub const ALL: [PageFormat; 3] = [PageFormat::Html, PageFormat::Markdown, PageFormat::Xlsx];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PageFormat::Html => "html",
+            PageFormat::Markdown => "markdown",
+            PageFormat::Xlsx => "xlsx",
+        }
+    }
+
     /// The format that a file's extension asks for.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {

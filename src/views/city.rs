@@ -28,6 +28,37 @@ pub enum CitySort {
     Premium,
 }
 
+impl CitySort {
+    /// Every order, in the order of the columns.
+    pub const ALL: [CitySort; 9] = [
+        CitySort::Name,
+        CitySort::Workforce,
+        CitySort::Vacancies,
+        CitySort::Candidates,
+        CitySort::VacancyRate,
+        CitySort::SupplyRatio,
+        CitySort::VacancyDays,
+        CitySort::Cagr,
+        CitySort::Premium,
+    ];
+
+    /// The word on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CitySort::Name => "name",
+            CitySort::Workforce => "workforce",
+            CitySort::Vacancies => "vacancies",
+            CitySort::Candidates => "candidates",
+            CitySort::VacancyRate => "vacancy-rate",
+            CitySort::SupplyRatio => "supply-ratio",
+            CitySort::VacancyDays => "vacancy-days",
+            CitySort::Cagr => "cagr",
+            CitySort::Premium => "premium",
+        }
+    }
+}
+
 /// The answer of `city`: a row for each city, or a card when there is one.
 ///
 /// `year` projects the workforce to the end of that year by the published growth, compounded yearly from the effective date's

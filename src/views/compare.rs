@@ -25,6 +25,9 @@ pub enum Axis {
 }
 
 impl Axis {
+    /// Every axis.
+    pub const ALL: [Axis; 3] = [Axis::Role, Axis::City, Axis::Level];
+
     /// The word on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,11 +1,11 @@
-//! `payband benchmark`: DESIGN §4 to the cent, every option that changes a figure, and what is said beside the figures.
+//! `payband benchmark`: the worked example to the cent, every option that changes a figure, and the notes.
 
 use crate::expected::{Row, cloud, csv, notes, row};
 use crate::sandbox::{Sandbox, payband};
 
 const SHANGHAI: &str = "Shanghai: 2,400 vacancies, 2.3 candidates per vacancy, 48 days to fill";
 
-/// The worked example of the design: senior, literal.
+/// The worked example: senior, literal reading.
 fn senior() -> Row {
     cloud("Shanghai", "Senior").pays(
         "87360.00 94250.00 101400.00",
@@ -14,7 +14,7 @@ fn senior() -> Row {
     )
 }
 
-/// The same without a city.
+/// The worked example without a city.
 fn senior_anywhere() -> Row {
     cloud("", "Senior").with("geo_basis", "reference rate").pays(
         "62400.00 65000.00 67600.00",
@@ -41,7 +41,7 @@ fn calibrated(row: Row) -> Row {
 
 #[test]
 fn literal_reading_of_the_worked_example_with_every_column_note_and_caveat() {
-    // The header is written out once, as a user's script reads it.
+    // The header is written out here, because scripts depend on it.
     let header = "role_id,role,city,level,currency,period,base_low,base_mid,base_high,retention_low,retention_mid,\
                   retention_high,total_low,total_mid,total_high,yoy_pct,effective,reading,geo_basis,basis,match_grade,source,\
                   alt_reading,alt_base_low,alt_base_mid,alt_base_high\n";
@@ -153,7 +153,7 @@ fn a_given_city_premium_replaces_the_published_one() {
         "", "Senior",
     ))
     .pays("78000.00 81250.00 84500.00", "11700.00 14218.75 16900.00", "89700.00 95468.75 101400.00")]));
-    // It multiplies the reference rate of the calibrated reading, and does not move it.
+    // It multiplies the reference rate of the calibrated reading, but does not change that rate.
     payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --city-premium 25% --reading calibrated").prints(
         &csv(&[calibrated(given(cloud("Shanghai", "Senior")))
             .pays("52144.85 56838.70 61921.20", "7821.73 9946.77 12384.24", "59966.57 66785.48 74305.44")
@@ -190,14 +190,14 @@ fn a_foreign_hire_is_a_step_of_its_own_before_the_bonus() {
 
 #[test]
 fn years_choose_the_level_and_domain_years_the_bonus() {
-    // Strictly more than three years earn it; --domain-years is --years when it is not given.
+    // More than three years are needed for the bonus; without --domain-years, --years counts.
     for (line, row) in [
         ("--years 2", entry_anywhere()),
         ("--years 3", mid_anywhere().base("57200.00 58500.00 59800.00")),
         ("--years 3.5", mid_anywhere()),
         ("--years 7", senior_anywhere()),
         ("--years 8 --domain-years 3", senior_anywhere().base("62400.00 65000.00 67600.00")),
-        // With both, the level picks the differential and the years the bonus.
+        // With both, the level decides the differential and the years the bonus.
         ("--level senior --years 2", senior_anywhere().base("62400.00 65000.00 67600.00")),
         (
             "--level entry --domain-years 3.1",
@@ -430,7 +430,7 @@ fn an_offer_and_present_pay_are_set_against_base() {
             .with("uplift_mid", "0.1781")
             .with("uplift_high", "0.2675"),
     ]));
-    // In another currency and another span of time than the answer's.
+    // In another currency and period than the answer.
     payband("-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary ¥650,000 --current '¥40k/month x13'")
         .prints(&csv(&[uplift(
             offered(
@@ -491,7 +491,7 @@ fn json_has_the_same_columns_as_numbers_and_the_trace_of_every_figure() {
     assert_eq!(columns.join(","), header);
     for (name, cell) in header.split(',').zip(cells.split(',')) {
         let value = &row[name];
-        // The same digits as in CSV, as a number and not as a text.
+        // The same digits as in CSV, as a number.
         let numeric = cell.parse::<f64>().is_ok();
         assert_eq!((value.is_number(), value.to_string().trim_matches('"')), (numeric, cell), "{name}");
     }
@@ -587,7 +587,7 @@ fn brief_lines_are_one_a_cell_with_both_readings() {
          Healthcare Cloud Architect, Shanghai, senior: USD 87,360–101,400, mid 94,250/year (CNY 55,660/month); with retention \
          110,744; calibrated mid 65,933; Talenbrium 2025-11-05\n",
     );
-    // A slotted role says so; a rate that is given goes with the currency that is asked for.
+    // A slotted role is marked; --fx applies to the currency of --currency.
     payband("benchmark -r 'ML Engineer' -l entry --brief-line --currency CNY --fx 7 --months 14").prints(
         "Machine Learning Engineer, reference rate, entry: CNY 315,000/year (CNY 22,500/month); slotted, grade C; calibrated \
          mid 280,000; rate given; Talenbrium 2025-11-05\n",
@@ -601,7 +601,7 @@ fn brief_lines_are_one_a_cell_with_both_readings() {
     );
 }
 
-/// Catches a line that a chat would cut, and a mark that had to make room.
+/// Would catch a line that a chat would cut off, and a mark that is dropped to make it shorter.
 #[test]
 fn a_brief_line_fits_a_chat_for_every_cell_with_an_offer_and_keeps_its_marks() {
     let line = "-q benchmark -r all -c all -l all --brief-line --salary ¥650,000 --foreign-hire --on 2026-06-30";
@@ -643,7 +643,7 @@ fn the_result_is_the_product_of_what_is_repeated_in_the_order_asked() {
         ),
         data_scientist("Shanghai", "Entry").base("63000.00 65250.00 67500.00"),
     ];
-    // The second 北京 is the same city, and adds nothing.
+    // The second 北京 is the same city and adds no row.
     payband("-q benchmark -r 'Cloud Architect' -r 数据科学家 -c Beijing -c 上海 -c 北京市 -l senior -l entry")
         .prints(&csv(&rows));
 }
@@ -680,7 +680,7 @@ fn an_overlays_differential_prices_its_city_and_never_recalibrates_the_others() 
         cloud("Suzhou", "Senior"),
     )
     .pays("68640.00 74750.00 81120.00", "10296.00 13081.25 16224.00", "78936.00 87831.25 97344.00")]));
-    // Beijing is what it was, though Shanghai's published premium is no longer in force.
+    // Beijing is unchanged, though the overlay replaces Shanghai's published premium.
     sandbox
         .payband("-q --overlay ours benchmark -r 'Cloud Architect' -c Suzhou -c Shanghai -c Beijing -l senior --reading calibrated")
         .prints(&csv(&[
@@ -724,7 +724,7 @@ warning: 30% lower if the median already holds premiums; --reading calibrated
 ";
     assert_eq!(table, format!("{figures}Source: Talenbrium, 2025-11-05 · 12 caveats: --caveats\n"));
     assert_eq!(beside, "");
-    // Asked for, they all stand there.
+    // With --caveats all of them are printed.
     let line = "benchmark -r 'Cloud Architect' -c Shanghai -l senior -l mid --format table --caveats";
     let (table, _) = payband(line).env("COLUMNS", "80").streams();
     let (before, caveats) = table.split_once("\nCaveats, by how far they can move a figure:\n").unwrap();
@@ -734,7 +734,7 @@ warning: 30% lower if the median already holds premiums; --reading calibrated
     assert!(caveats.ends_with("\n  2025 Edition, 2025-11-05\n"), "{caveats}");
     assert!(table.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{table}");
 
-    // The same without what is beside the figures, asked for in Chinese and in yuan.
+    // The same without notes, with Chinese names and in yuan.
     payband("-q benchmark -r 云架构师 -c 上海 -c 苏州 -l 高级 --currency CNY --period month -f table")
         .env("COLUMNS", "72")
         .prints(
@@ -794,7 +794,7 @@ fn a_median_of_another_country_or_for_another_span_of_time_is_not_taken_for_one_
     );
 }
 
-/// Catches months of a 13th or 14th salary that are counted as base, and an answer that does not say which is compared.
+/// Would catch a 13th or 14th month that is counted as base, and an answer that does not say which element is compared.
 #[test]
 fn base_salary_and_guaranteed_pay_are_told_apart() {
     let line = "benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 35k*14 --format csv";

@@ -1,4 +1,4 @@
-//! `payband chart`: forms, sizes, what it refuses, and which figures it draws. What the pictures look like: `golden`.
+//! `payband chart`: formats, sizes, errors, and which figures are drawn. `golden` holds whole charts.
 
 use std::fs;
 use std::io::Write;
@@ -9,14 +9,14 @@ use unicode_width::UnicodeWidthStr;
 use crate::golden::PICTURES;
 use crate::sandbox::{Run, Sandbox, payband};
 
-const NO_FORM: &str = "no picture goes with this name\nhint: end it in .svg, .png or .txt, or add --format; the figures \
+const NO_FORM: &str = "no picture format has this extension\nhint: end it in .svg, .png or .txt, or add --format; the figures \
      themselves come from `payband benchmark`, `payband city` and `payband market`\n";
 
 const UNPRICED: &str = "error: Sustainable IT Engineer has no price: it is an emerging role, and nothing is published about \
      its pay\nhint: roles of the same area with a price: \"EHR Systems Engineer\", \"Healthcare Cloud Architect\" and \"Medical Device Software \
      Developer\"\nhint: `payband roles --priced` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
 
-/// Standard output of a run that ends well and says nothing besides.
+/// Standard output of a run that succeeds with empty standard error.
 fn text(run: Run<'_>) -> String {
     let (text, said) = run.streams();
     assert_eq!(said, "");
@@ -30,12 +30,12 @@ fn pixels(bytes: &[u8]) -> (u32, u32) {
     (at(16), at(20))
 }
 
-/// Whether there are fonts to draw with; said on standard error where there are not. Under `CI` that fails instead.
+/// Whether there are fonts to draw with. If not, the test says on standard error that it skips, or fails with `CI` set.
 fn has_fonts() -> bool {
     let found = !payband::figure::Fonts::system().is_empty();
     if !found {
         assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "no font is installed");
-        // The test harness swallows what the print macros write, so this goes out directly.
+        // Written directly, because the test harness captures the print macros.
         std::io::stderr().write_all(b"SKIPPED: no chart was drawn as PNG: no font is installed\n").unwrap();
     }
     found
@@ -90,13 +90,13 @@ fn the_extension_chooses_the_form_and_format_overrules_it() {
         sandbox.payband(&format!("chart salary -o {name} {option}")).prints("");
         assert_eq!(&sandbox.read(name), wanted, "{name} {option}");
     }
-    // A file is no terminal, whatever the terminal beside it is.
+    // The width of the terminal does not apply to a file.
     sandbox.payband("chart salary -o c.txt").env("COLUMNS", "30").prints("");
     assert_eq!(sandbox.read("c.txt"), plain);
 }
 
 #[test]
-fn a_name_that_says_no_form_is_refused_before_anything_is_drawn() {
+fn an_unknown_extension_is_an_error_before_anything_is_drawn() {
     let sandbox = Sandbox::new();
     for name in ["x.gif", "x", "x.html", ".svg", "x.svg.gz"] {
         sandbox.payband(&format!("chart salary -o {name}")).misuses(&format!("error: {name}: {NO_FORM}"));
@@ -109,7 +109,7 @@ fn width_and_scale_keep_to_their_bounds() {
     for width in [600, 2400] {
         let svg = text(payband(&format!("chart growth -f svg --width {width}")));
         let drawn: f64 = svg.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
-        // No picture is drawn narrower than its labels take.
+        // A chart is never narrower than its labels need.
         assert!(drawn >= f64::from(width) && drawn <= f64::from(width.max(560)), "{width}: {drawn}");
     }
     for (option, value, bounds) in [
@@ -163,14 +163,14 @@ fn names_that_nobody_has_are_told_as_elsewhere() {
     payband("chart ranges -r Nobody")
         .fails("error: no role is called \"Nobody\"\nhint: `payband roles` lists the roles\n");
     payband("chart ladder -r 'Cloud Architect' -c Atlantis").fails(
-        "error: no city is called \"Atlantis\"\nhint: `payband city` lists the cities; without --city the reference rate is \
-         used\n",
+        "error: no city is called \"Atlantis\"\nhint: `payband city` lists the cities; --city-premium prices a city that is \
+         not listed, and without --city the reference rate is used\n",
     );
     payband("chart ladder").misuses(
         "error: the following required arguments were not provided:\n  --role <NAME>\n\nUsage: payband chart ladder --role \
          <NAME>\n\nFor more information, try '--help'.\n",
     );
-    // A role that the source only names has nothing to draw.
+    // A role without a price has nothing to draw.
     payband("chart ladder -r 'Sustainable IT Engineer'").fails(UNPRICED);
     payband("chart ranges -r 'Sustainable IT Engineer' -f svg").fails(UNPRICED);
 }
@@ -250,7 +250,7 @@ fn quiet_leaves_nothing_but_the_picture_on_a_terminal_and_takes_nothing_from_a_d
         let (all, quiet) = (text(payband(line)), text(payband(&format!("-q {line}"))));
         assert!(all.starts_with(&quiet), "{kind}: {quiet}");
         assert!(all.contains("\nSource: Talenbrium, ") && !quiet.contains("Source: "), "{kind}: {quiet}");
-        // A screen is enough: what stands under a picture is a few lines, unless all of it is asked for.
+        // Chart and notes fit a screen, unless --caveats is given.
         let under = all.lines().count() - quiet.lines().count();
         assert!(under <= 5, "{kind}: {under} lines under {all}");
         let full = text(payband(&format!("{line} --caveats")));
@@ -277,7 +277,7 @@ fn the_text_in_place_of_a_picture_names_units_and_open_ends() {
     let shares = described("chart automation");
     assert!(shares.contains("billing, automation potential: at least 80%"), "{shares}");
     assert!(shares.contains("coding, Shanghai, automation potential: about 33%"), "{shares}");
-    // What holds elsewhere is no part of a view of the country, and whom the source cites is named.
+    // Figures about other places are left out, and a cited organisation is named.
     let drawn = svg("chart automation");
     assert!(!drawn.contains("laims") && drawn.contains("Coding, Shanghai"), "{drawn}");
     assert!(drawn.contains("after National") && drawn.contains("after Ministry"), "{drawn}");
@@ -382,7 +382,7 @@ fn marks_of_pay_stay_in_every_picture_and_its_legend_says_what_they_mean() {
         );
         assert_eq!(svg.matches("no premium is published for Suzhou").count(), 1, "said once: {svg}");
     }
-    // Without a city there is none that a premium could be missing for.
+    // Without a city no premium can be missing, so there is no mark.
     let without = text(payband("-q chart ranges -r 'Cloud Architect' -l mid"));
     assert!(!without.contains(['*', '~', '░']), "{without}");
     let known = text(payband("-q chart ladder -r 'Cloud Architect'"));

@@ -46,7 +46,7 @@ fn cities_are_sorted_by_any_figure_and_those_without_it_come_last() {
         ("supply-ratio", [SHENZHEN, SHANGHAI, GUANGZHOU, HANGZHOU, BEIJING]),
         ("vacancy-days", [HANGZHOU, BEIJING, GUANGZHOU, SHANGHAI, SHENZHEN]),
         ("cagr", [SHENZHEN, SHANGHAI, BEIJING, HANGZHOU, GUANGZHOU]),
-        // Unranked by pay: as they stand in the pack.
+        // Cities without a premium keep the order of the pack.
         ("premium", [BEIJING, SHANGHAI, SHENZHEN, HANGZHOU, GUANGZHOU]),
     ] {
         payband(&format!("-q city --sort {figure}")).prints(&table(&order));
@@ -57,7 +57,7 @@ fn cities_are_sorted_by_any_figure_and_those_without_it_come_last() {
 
 #[test]
 fn workforces_are_projected_by_compound_growth() {
-    // 45,000 × 1.21^5 and so on.
+    // For example 45,000 × 1.21^5.
     let projected = |row: &str, workforce: &str| {
         let cells: Vec<&str> = row.splitn(6, ',').collect();
         format!("{},{workforce},2030,{}", cells[..5].join(","), cells[5])

@@ -1,4 +1,4 @@
-//! `payband compare`: what is compared along, with what, and the gaps.
+//! `payband compare`: the axis, the baseline, and the gaps.
 
 use crate::expected::{NOT_PERCENTILES, notes};
 use crate::sandbox::payband;
@@ -7,9 +7,9 @@ const HEADER: &str = "role_id,role,city,level,currency,period,base_low,base_mid,
                       total_gap,total_gap_pct,rank,baseline,effective,reading,geo_basis,basis,match_grade,source,alt_reading,alt_base_low,alt_base_mid,alt_base_high\n";
 const CLOUD: &str = "healthcare-cloud-architect,Healthcare Cloud Architect";
 const DATA: &str = "healthcare-data-scientist,Healthcare Data Scientist";
-/// How a row of published figures goes on after the baseline.
+/// The last cells of a row of published figures, behind the baseline.
 const PUBLISHED: &str = "2025-11-05,literal,published,published,A,talenbrium-2025,calibrated";
-/// The Healthcare Cloud Architect with a premium in the calibrated reading: DESIGN §4.
+/// The Healthcare Cloud Architect with a premium, in the calibrated reading.
 const ENTRY: &str = "51028.04,52746.32,54515.07";
 const MID: &str = "58682.24,59339.61,59966.57";
 const SENIOR: &str = "61233.64,65932.90,70869.59";
@@ -46,7 +46,7 @@ fn cities_are_compared_and_one_without_a_differential_has_no_rank() {
         .ends(0, &rows, &beside.text());
 }
 
-/// Catches a gap that the data do not hold, in any form in which it is shown.
+/// Would catch a gap that the data does not support, in every format.
 #[test]
 fn in_a_table_cities_without_a_premium_share_a_row_and_no_gap_is_shown() {
     payband("-q compare -r 'Cloud Architect' -c all -l senior -f table").env("COLUMNS", "80").prints(
@@ -63,11 +63,11 @@ Shanghai   87,360   94,250   101,400      65,933       0    0%     1
 * reference rate (no premium): Shenzhen, Hangzhou, Guangzhou, Suzhou, Chengdu
 ",
     );
-    // The baseline has its own gap, which is that of no other city.
+    // Only the baseline has a gap: that with itself.
     let line = "-q compare -r 'Cloud Architect' -c Suzhou -c Chengdu -c Shenzhen -c Shanghai -l senior -f table";
     let (table, _) = payband(line).env("COLUMNS", "80").streams();
     assert!(table.contains("\nSuzhou ") && table.contains("\n2 cities* ") && !table.contains("3 cities"), "{table}");
-    // Levels and roles in one such city do differ by what is published.
+    // Levels and roles within one such city do have gaps.
     let (table, _) = payband("-q compare -r 'Cloud Architect' -c Shenzhen").streams();
     let gaps: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').nth(10).unwrap()).collect();
     assert_eq!(gaps, ["0", "12.5", "25"]);
@@ -136,7 +136,7 @@ fn levels_are_compared_when_nothing_is_repeated() {
         ),
     ]);
     payband("-q compare -r 'Cloud Architect' -c Shanghai").prints(&rows);
-    // A baseline that is not among the rows, in the other direction.
+    // A baseline that is not among the rows.
     payband("-q compare -r 'Cloud Architect' -c Shanghai -l entry --by level --baseline senior").prints(&table(&[format!(
         "{CLOUD},Shanghai,Entry,USD,year,72800.00,75400.00,78000.00,-18850.00,-20,75400.00,-35343.75,-31.91,1,Senior,{PUBLISHED},{ENTRY}"
     )]));
@@ -196,7 +196,7 @@ fn what_a_sector_comparison_would_ignore_is_refused() {
 #[test]
 fn what_to_compare_along_has_to_be_clear() {
     payband("compare -r 'Cloud Architect' -c Shanghai -l senior").misuses(
-        "error: there is only one cell, and nothing to compare it with\n\
+        "error: there is nothing to compare: only one role, city and level is given\n\
          hint: repeat --role, --city or --level, or name a --baseline with --by\n",
     );
     payband("compare -r 'Cloud Architect' -r 'Data Scientist' -c Shanghai -c Beijing").misuses(
@@ -205,7 +205,7 @@ fn what_to_compare_along_has_to_be_clear() {
     );
     payband("compare -r 'Cloud Architect' -c Shanghai --by city --baseline Shangai").fails(
         "error: no city is called \"Shangai\"\nhint: did you mean \"Shanghai\"?\n\
-         hint: `payband city` lists the cities; without --city the reference rate is used\n",
+         hint: `payband city` lists the cities; --city-premium prices a city that is not listed, and without --city the reference rate is used\n",
     );
 }
 
@@ -224,7 +224,7 @@ fn json_has_the_trace_of_each_row() {
 #[test]
 fn titles_of_different_levels_are_not_compared_with_each_other() {
     payband("compare -r 'Sr Cloud Architect' -r 'Jr Cloud Architect' -c Shanghai").misuses(
-        "error: the titles name different levels, and nothing would be compared like with like\n\
+        "error: the titles name different levels, so their pay cannot be compared\n\
          hint: say at which level with --level, or leave the levels out of the titles\n",
     );
 }

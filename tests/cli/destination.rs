@@ -1,4 +1,4 @@
-//! Files that are written: whole or not at all, as private as those that they replace, and never over something that is read.
+//! Output files: complete or absent, with the permissions of the file that they replace, and never over an input.
 
 #![cfg(unix)]
 
@@ -18,7 +18,7 @@ fn failed(stderr: &str) -> (Option<i32>, String, String) {
     (Some(1), String::new(), stderr.to_owned())
 }
 
-/// Catches a stream whose file is replaced under it, or written from its beginning: what others wrote would be lost.
+/// Would catch an open file that is replaced, or written from its beginning, so that what others wrote is lost.
 #[test]
 fn what_is_open_already_is_written_where_it_stands() {
     let expected = format!("FIRST\n{}SECOND\n", entry());
@@ -49,7 +49,7 @@ fn what_is_open_already_is_written_where_it_stands() {
     assert!(ended.2.starts_with("error: cannot write /dev/fd/77\n"), "{}", ended.2);
 }
 
-/// Catches a signal that kills the process at a file-size limit, and the temporary file that it leaves.
+/// Would catch a signal that kills the process at a file-size limit, and a temporary file that is left.
 #[test]
 fn a_file_size_limit_is_an_error() {
     let sandbox = Sandbox::new();
@@ -83,7 +83,7 @@ fn a_file_size_limit_is_an_error() {
     }
 }
 
-/// Catches a result that goes nowhere without a word: the standard library opens `/dev/null` in place of a closed output.
+/// Would catch a result that is silently lost: the standard library opens `/dev/null` in place of a closed output.
 #[test]
 fn a_closed_standard_output_is_an_error() {
     let sandbox = Sandbox::new();
@@ -104,7 +104,7 @@ fn a_closed_standard_output_is_an_error() {
     ] {
         assert_eq!(sandbox.shell(&format!("payband {line} >&-")), failed(said), "{line}");
     }
-    // Nobody needs it where the result goes to a file; and /dev/null is not a closed one.
+    // It may be closed when the result goes to a file; and /dev/null is not a closed output.
     for line in [
         "-q price in.csv -o out.csv >&-",
         "-q market -o out.csv >&-",
@@ -115,12 +115,12 @@ fn a_closed_standard_output_is_an_error() {
     }
 }
 
-/// Catches a limit on open files that is told as something else, or leaves something behind.
+/// Would catch a limit on open files that is reported as another error, or leaves a file behind.
 #[test]
 fn too_many_open_files_are_an_error() {
     let sandbox = Sandbox::new();
     sandbox.write("in.csv", "title,level\nGardener,mid\n");
-    // The loader needs a fourth one for the libraries.
+    // The loader needs a fourth descriptor for the libraries.
     for line in ["price in.csv -o out.csv", "price -o out.csv", "price in.csv --summary -o out.csv --unmatched un"] {
         let (code, stdout, stderr) = sandbox.shell(&format!("( ulimit -n 4; exec payband {line} ) < in.csv"));
         assert_eq!((code, stdout.as_str()), (Some(1), ""), "{line}: {stderr}");
@@ -134,7 +134,7 @@ fn too_many_open_files_are_an_error() {
     }
 }
 
-/// Catches a table that the prices come from and that is overwritten, under whatever name.
+/// Would catch a table of the pack in use that is overwritten, by whatever path.
 #[test]
 fn no_table_in_use_is_written_over() {
     let sandbox = Sandbox::new();
@@ -170,7 +170,7 @@ fn no_table_in_use_is_written_over() {
     sandbox.payband("-q --overlay ov pack show fx -o fx.csv").prints("");
 }
 
-/// Catches a private file that is opened up while or after it is written, and a group that is lost.
+/// Would catch a private file that others can read during or after the write, and a group that is lost.
 #[test]
 fn a_file_has_the_rights_of_the_one_that_it_replaces() {
     let sandbox = Sandbox::new();
@@ -178,7 +178,7 @@ fn a_file_has_the_rights_of_the_one_that_it_replaces() {
     let path = sandbox.path("out.csv");
     for mode in [0o600, 0o640, 0o664, 0o444] {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-        // Root may give a file to any group; others keep the one that they have.
+        // Only root may give a file to any group.
         let group = if std::os::unix::fs::chown(&path, None, Some(54_321)).is_ok() {
             54_321
         } else {
@@ -190,12 +190,12 @@ fn a_file_has_the_rights_of_the_one_that_it_replaces() {
     }
 }
 
-/// Catches an export through a link, from or to a place outside, and one that is there in parts.
+/// Would catch an export that follows a link out of its folder, and one that appears in parts.
 #[test]
 fn pack_export_follows_no_link_and_is_whole() {
     let sandbox = Sandbox::new();
     sandbox.write("secret.csv", "precious\n").write("elsewhere/keep", "").with_pack("p");
-    // Into a folder with links: they are replaced, and what they led to stays.
+    // Into a folder with links: the links are replaced, their targets stay.
     fs::create_dir(sandbox.path("out")).unwrap();
     symlink("../secret.csv", sandbox.path("out/roles.csv")).unwrap();
     symlink("../dangling.csv", sandbox.path("out/fx.csv")).unwrap();
@@ -228,7 +228,7 @@ fn pack_export_follows_no_link_and_is_whole() {
     // Over the pack or overlay in use.
     let (code, _, said) = sandbox.payband("--overlay out pack export out --force").fallible();
     assert_eq!(code, Some(2), "{said}");
-    // With no room for all of it.
+    // Without room for all files.
     let before = sandbox.files();
     for target in ["new", "new/deep/er", "elsewhere"] {
         let (code, _, said) = sandbox.shell(&format!("ulimit -f 10; payband pack export {target}"));
@@ -237,7 +237,7 @@ fn pack_export_follows_no_link_and_is_whole() {
         assert_eq!(sandbox.files(), before, "{target}");
     }
     assert_eq!(fs::read_dir(sandbox.path("elsewhere")).unwrap().count(), 1);
-    // As an ordinary new folder.
+    // A new folder has ordinary permissions.
     let (code, ..) =
         sandbox.shell("umask 027; payband -q pack export new/deep/er && payband --pack new/deep/er pack check");
     assert_eq!(code, Some(0));

@@ -1,4 +1,4 @@
-//! Variables that set defaults: a flag wins over each, and each does what its flag does.
+//! Variables that set defaults: each does what its flag does, and the flag wins.
 
 use crate::expected::{cloud, csv};
 use crate::sandbox::{Sandbox, payband};
@@ -40,7 +40,7 @@ fn a_variable_is_a_default_that_a_flag_overrides() {
     payband(&format!("{LINE} --period month"))
         .env("PAYBAND_MONTHS", "13")
         .prints(&csv(&[entry().with("period", "month").with("basis", "given").base("5600.00 5800.00 6000.00")]));
-    // A rate needs a currency, from wherever it comes.
+    // --fx needs a currency, from a flag or a variable.
     payband(&format!("{LINE} --fx 7"))
         .env("PAYBAND_CURRENCY", "CNY")
         .prints(&csv(&[entry().with("currency", "CNY").with("basis", "given").base("509600.00 527800.00 546000.00")]));
@@ -57,7 +57,7 @@ fn the_format_of_the_environment_gives_way_to_a_flag_and_to_a_files_extension() 
     assert_eq!(sandbox.read("out.csv"), row);
     sandbox.payband(&format!("{LINE} -o out")).env("PAYBAND_FORMAT", "tsv").prints("");
     assert_eq!(sandbox.read("out"), tabs);
-    // What has one form only is not stopped by it.
+    // A command with a single format ignores it.
     let brief = sandbox.payband(&format!("{LINE} --brief-line")).streams();
     assert!(sandbox.payband(&format!("{LINE} --brief-line")).env("PAYBAND_FORMAT", "json").streams() == brief);
     sandbox.payband(LINE).env("PAYBAND_FORMAT", "xml").misuses(

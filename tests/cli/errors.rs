@@ -1,9 +1,11 @@
-//! What cannot be answered and what is wrong usage: the error says what, and what to do, and never repeats pay.
+//! Errors: each says what is wrong and what to do, and none repeats pay.
 
 use crate::sandbox::payband;
 
 const ROLES: &str = "hint: `payband roles` lists the roles\n";
 const CITIES: &str = "hint: `payband city` lists the cities; without --city the reference rate is used\n";
+const OTHER_CITIES: &str = "hint: `payband city` lists the cities; --city-premium prices a city that is not listed, and \
+                            without --city the reference rate is used\n";
 const MORE: &str = "\n\nFor more information, try '--help'.\n";
 
 #[test]
@@ -23,7 +25,7 @@ fn a_name_that_nobody_has_is_answered_by_the_nearest() {
         "error: \"Cloud Architect, Fintech\" is outside this pack: \"fintech\" is another domain's word\n{ROLES}"
     ));
     payband("benchmark -r 'Cloud Architect' -c Shangai")
-        .fails(&format!("error: no city is called \"Shangai\"\nhint: did you mean \"Shanghai\"?\n{CITIES}"));
+        .fails(&format!("error: no city is called \"Shangai\"\nhint: did you mean \"Shanghai\"?\n{OTHER_CITIES}"));
     payband("benchmark -r 'Cloud Architect' -c '北京 上海'")
         .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{CITIES}"));
 }
@@ -31,7 +33,7 @@ fn a_name_that_nobody_has_is_answered_by_the_nearest() {
 #[test]
 fn a_level_that_nobody_has_is_answered_by_the_levels_and_years() {
     let levels = "hint: the levels are entry, mid, senior, lead, principal; --years N chooses one by years of career\n";
-    // An employer's own grades are no levels.
+    // An employer's own grades are not levels.
     for level in ["boss", "P7", "T3-2", "七级"] {
         payband(&format!("benchmark -r 'Cloud Architect' -l '{level}'"))
             .fails(&format!("error: no level is called \"{level}\"\n{levels}"));
@@ -40,12 +42,12 @@ fn a_level_that_nobody_has_is_answered_by_the_levels_and_years() {
         payband(&format!("benchmark -r 'Cloud Architect' -l {level}"))
             .fails(&format!("error: no level is called \"{level}\"\nhint: did you mean \"{near}\"?\n{levels}"));
     }
-    // Nothing that has no price is suggested.
+    // No role without a price is suggested.
     payband("benchmark -r 'Cloud Architect' -l internshp")
         .fails(&format!("error: no level is called \"internshp\"\n{levels}"));
 }
 
-/// Would catch: suggestions that cannot be answered either.
+/// Would catch: suggestions that cannot be answered.
 #[test]
 fn only_what_can_be_answered_is_suggested() {
     // A typo of a role without a price.
@@ -77,7 +79,7 @@ fn a_role_without_a_price_says_why() {
             emerging,
             "the nearest roles with a price are \"Clinical Product Manager\" and \"Product Manager\"",
         ),
-        // No word in common that says much.
+        // No significant word in common.
         (
             "Sustainable IT Engineer",
             emerging,
@@ -146,7 +148,7 @@ fn wrong_usage_is_exit_code_2() {
     payband("benchmark -r 'Cloud Architect' --on yesterday")
         .misuses("error: --on: \"yesterday\" is not a date\nhint: write it like 2026-06-30, 2026-06, or `today`\n");
     payband("man bench").misuses(
-        "error: there is no such command\nhint: pages: benchmark, compare, city, skills, roles, market, price, chart, chart-salary, chart-growth, \
+        "error: no command is called \"bench\"\nhint: the commands with a page are benchmark, compare, city, skills, roles, market, price, chart, chart-salary, chart-growth, \
          chart-ranges, chart-workforce, chart-ladder, chart-automation, report, pack, pack-list, pack-show, \
          pack-check, pack-export, completions, man\n",
     );
@@ -201,8 +203,8 @@ fn column(line: &str, column: usize) -> Vec<String> {
     reader.records().map(|row| row.unwrap()[column].to_owned()).collect()
 }
 
-/// Would catch: a name with a comma that is cut although it means something, a list that is not understood, and an error
-/// about the whole of a list of which one name is wrong.
+/// Would catch: a name with a comma that is split although it means something, a list that is not understood, and an error
+/// about a whole list of which one name is wrong.
 #[test]
 fn a_name_is_a_list_only_where_the_whole_means_nothing() {
     for list in ["Shanghai,Beijing", "上海，北京", "上海、北京", "Shanghai; Beijing", "Shanghai,,Beijing,", "沪；京"]
@@ -226,7 +228,7 @@ fn a_name_is_a_list_only_where_the_whole_means_nothing() {
     payband("benchmark -r 'plumber, astronaut'")
         .fails(&format!("error: no role is called \"plumber, astronaut\"\n{ROLES}"));
     payband("benchmark -r 'Cloud Architect' -c 'Shanghai, Bejing'")
-        .fails(&format!("error: no city is called \"Bejing\"\nhint: did you mean \"Beijing\"?\n{CITIES}"));
+        .fails(&format!("error: no city is called \"Bejing\"\nhint: did you mean \"Beijing\"?\n{OTHER_CITIES}"));
     payband("benchmark -r 'Cloud Architect, PM'")
         .fails(&format!("error: \"PM\" could mean Product Manager or Clinical Product Manager\n{ROLES}"));
     payband("report -r 'Cloud Architect, SWE'").misuses(
@@ -262,7 +264,7 @@ fn a_role_and_a_city_need_no_flags() {
     assert!(error.starts_with("error: unexpected argument 'senior' found\n"), "{error}");
 }
 
-/// Would catch: a city that is refused although its pay is given, or that is shown by another name.
+/// Would catch: a city that is refused although its premium is given, or that is shown by another name.
 #[test]
 fn with_a_premium_any_city_can_be_asked_for() {
     for city in ["Taipei", "武汉", "São Paulo", "Taipei, Taiwan"] {
@@ -273,10 +275,10 @@ fn with_a_premium_any_city_can_be_asked_for() {
     }
     // 52,000 × 1.25 × 1.10.
     assert_eq!(column("-r 'Cloud Architect' -c Taipei --city-premium 25%", 6), ["71500.00"]);
-    // Those of the pack keep their names, in a list too.
+    // Cities of the pack keep their names, in a list too.
     assert_eq!(column("-r SWE -c '上海' --city-premium 25%", 2), ["Shanghai"]);
     assert_eq!(column("-r SWE -c 'Shanghai, Taipei' --city-premium 25%", 2), ["Shanghai", "Taipei"]);
-    // What may be a typo is said.
+    // A warning names a possible typo.
     let (table, said) = payband("benchmark -r SWE -c Shangai -l mid --city-premium 25% -f csv").streams();
     assert!(table.contains(",Shangai,"), "{table}");
     let warning = "warning: no city is called \"Shangai\": the name is taken as given; did you mean \"Shanghai\"?\n";

@@ -1,4 +1,4 @@
-//! What is expected, put together from what a test says: rows of `benchmark` as CSV, and notes on standard error.
+//! Builds expected output: rows of `benchmark` as CSV, and notes on standard error.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use payband::render::data_number;
 #[derive(Clone)]
 pub(crate) struct Row(Vec<(&'static str, String)>);
 
-/// A row of a benchmark role in a city with a published premium, with nothing to pay yet.
+/// A row of a benchmark role in a city with a published premium, still without amounts.
 pub(crate) fn row(role_id: &str, role: &str, city: &str, level: &str) -> Row {
     let cells = [
         ("role_id", role_id),
@@ -39,13 +39,13 @@ pub(crate) fn row(role_id: &str, role: &str, city: &str, level: &str) -> Row {
     Row(cells.map(|(name, value)| (name, value.to_owned())).to_vec())
 }
 
-/// The Healthcare Cloud Architect, the worked example of the design.
+/// The Healthcare Cloud Architect, the worked example.
 pub(crate) fn cloud(city: &str, level: &str) -> Row {
     row("healthcare-cloud-architect", "Healthcare Cloud Architect", city, level)
 }
 
 impl Row {
-    /// Sets a column; one that is not there yet comes last.
+    /// Sets a column; a new column is added at the end.
     pub(crate) fn with(mut self, column: &'static str, value: &str) -> Self {
         match self.0.iter_mut().find(|(name, _)| *name == column) {
             Some((_, cell)) => value.clone_into(cell),
@@ -58,12 +58,12 @@ impl Row {
         self.0.iter().find(|(name, _)| *name == column).map_or("", |(_, value)| value)
     }
 
-    /// Base salary in the other reading, where a cent of it hangs on digits that the row does not show.
+    /// Sets base salary in the other reading, when a cent of it depends on digits that the row does not show.
     pub(crate) fn other(self, low_mid_high: &str) -> Self {
         self.range(["alt_base_low", "alt_base_mid", "alt_base_high"], low_mid_high)
     }
 
-    /// The same row with the other reading, calculated from what the row says.
+    /// The row with the other reading, calculated from the row.
     fn with_other_reading(&self) -> Self {
         let mut out = self.clone();
         let given: Vec<(&str, String)> = out.0.extract_if(.., |(name, _)| name.starts_with("alt_base")).collect();
@@ -85,7 +85,7 @@ impl Row {
         out
     }
 
-    /// By the month, at the usual number of them, which is an editorial choice.
+    /// Per month, at 12 months a year, which is an editorial choice.
     pub(crate) fn monthly(self) -> Self {
         self.with("period", "month").with("basis", "editorial").with("source", "talenbrium-2025;payband-editorial")
     }
@@ -112,16 +112,16 @@ impl Row {
     }
 }
 
-/// The part of the five cities' workforce that is in Beijing and Shanghai.
+/// The share of the five cities' workforce that is in Beijing and Shanghai.
 fn share_with_premium() -> Decimal {
     Decimal::from(83) / Decimal::from(138)
 }
 
-/// What the calibrated reading makes of a literal price, at one end of the published ranges: without the mean premium of the
-/// cities where one is named, and without the premium of mid level.
+/// The calibrated price for a literal price, at one end of the published ranges: divided by the mean premium of the cities, if
+/// a city is named, and by the premium of mid level.
 ///
-/// The city's own premium cancels out. Where it has one, that is the same variable as the mean, and the low ends go
-/// together; else the low price goes with the high mean.
+/// If the city has a premium, that is the same variable as the mean, so that low ends go together; otherwise the low price goes
+/// with the high mean.
 fn factor(row: &Row, end: &str) -> Decimal {
     let pct = |pct: i64| Decimal::new(pct, 3);
     let in_order = |low, mid, high| match end {
@@ -141,7 +141,7 @@ fn factor(row: &Row, end: &str) -> Decimal {
     (Decimal::ONE + share_with_premium() * premium) * (Decimal::ONE + mid_level)
 }
 
-/// The whole output: header and rows, each with the other reading of the median behind it.
+/// The whole output: header and rows, each with the columns of the other reading.
 pub(crate) fn csv(rows: &[Row]) -> String {
     let rows: Vec<Row> = rows.iter().map(Row::with_other_reading).collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -187,21 +187,21 @@ impl Notes {
         self.line("warning", text)
     }
 
-    /// What is said of a literal price, and by how many percent the calibrated one is lower.
+    /// The note on a literal price: by how many percent the calibrated one is lower.
     pub(crate) fn literal(self, lower: &str) -> Self {
         self.warning(&format!("{lower}% lower if the median already holds premiums; --reading calibrated"))
             .note(LITERAL)
             .note(NOT_PERCENTILES)
     }
 
-    /// What is said of a calibrated price, and by how many percent the literal one is higher.
+    /// The note on a calibrated price: by how many percent the literal one is higher.
     pub(crate) fn calibrated(self, higher: &str) -> Self {
         self.warning(&format!("{higher}% higher if premiums go on top of the median; --reading literal"))
             .note(CALIBRATED)
             .note(SOLVED)
     }
 
-    /// Caveats by their ids in the bundled pack, parted by blanks, worded as it words them.
+    /// Caveats of the bundled pack, by their ids, separated by blanks.
     pub(crate) fn caveats(mut self, ids: &str) -> Self {
         self.caveats.extend(ids.split_whitespace().map(str::to_owned));
         self

@@ -1,5 +1,5 @@
-//! Pictures and pages whole, kept in `tests/golden/pages`. `PAYBAND_BLESS=1 cargo test --test cli golden` writes the files
-//! anew; then open them.
+//! Whole charts and pages, kept in `tests/golden/pages`. `PAYBAND_BLESS=1 cargo test --test cli golden` rewrites the files;
+//! read the diff and look at them.
 //!
 //! Would catch: a bar that moves, a label, note or source that goes missing, and markup that changes unseen.
 
@@ -22,7 +22,7 @@ fn compare(name: &str, actual: &str) {
     );
 }
 
-/// Each kind of picture, with the arguments that make it.
+/// Each kind of chart, with the arguments that draw it.
 pub(crate) const PICTURES: [(&str, &str); 7] = [
     ("salary", "chart salary"),
     ("growth", "chart growth"),

@@ -1,10 +1,10 @@
-//! Requests that are possible and unlikely: refused where no answer would mean anything, answered with a warning elsewhere.
+//! Unlikely requests: refused if no answer would make sense, otherwise answered with a warning.
 
 use crate::sandbox::payband;
 
 const CELL: &str = "benchmark -r 'Cloud Architect' -c Shanghai -l senior";
 
-/// Standard error of a run that ends well.
+/// Standard error of a run that succeeds.
 fn said(line: &str) -> String {
     let (_, said) = payband(line).streams();
     said
@@ -55,7 +55,7 @@ fn a_rate_of_exchange_far_off_the_packs_is_said_and_used() {
     for near in ["7.10", "2.5", "21"] {
         assert_eq!(said(&format!("{cny} {near}")), "", "{near}");
     }
-    // The pack has no rate to hold it against.
+    // The pack has no rate to compare with.
     assert_eq!(said(&format!("{CELL} --currency EUR --fx 0.0001")), "");
     let (csv, _) = payband(&format!("{cny} 0.14")).streams();
     assert!(csv.contains(",13195.00,"), "94,250 × 0.14: {csv}");
@@ -77,7 +77,7 @@ fn a_percentage_that_looks_like_a_share_of_one_is_said_and_used() {
     for option in ["--retention 15", "--retention none", "--retention 0", "--retention 0.5%"] {
         assert_eq!(said(&format!("{CELL} {option}")), "", "{option}");
     }
-    // That a published premium gives way is said whatever the percentage is.
+    // A note names the replaced premium whatever the percentage is.
     let replaced = "warning: --city-premium replaces the published premium of Shanghai\n";
     assert_eq!(said(&format!("{CELL} --city-premium 0")), replaced);
     let shown = payband(&format!("{CELL} --retention 0.15 --format table")).streams().0;
@@ -91,7 +91,7 @@ fn months_without_effect_are_said() {
     for option in ["--months 14 --period month", "--months 14 --brief-line"] {
         assert_eq!(said(&format!("{CELL} {option}")), "", "{option}");
     }
-    // A default for every request need not matter to this one.
+    // A variable applies to every command and need not matter to this one.
     assert_eq!(payband(CELL).env("PAYBAND_MONTHS", "14").streams().1, "");
     assert_eq!(said("report -r 'Cloud Architect' -c Shanghai --months 14"), "", "a brief prints pay by the month");
 }
@@ -156,11 +156,8 @@ fn a_range_of_years_and_a_month_are_read_and_what_they_are_read_as_is_said() {
 fn how_time_is_counted_stands_in_the_help_and_in_the_trace() {
     let (help, _) = payband("benchmark --help").streams();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(help.contains("whole months, and the days left ÷ 30.4375"), "{help}");
-    assert!(
-        help.contains("compound, (1 + rate)^(months ÷ 12), or simple, linear from one full year to the next"),
-        "{help}"
-    );
+    assert!(help.contains("whole months, and the remaining days ÷ 30.4375"), "{help}");
+    assert!(help.contains("`compound`, (1 + rate)^(months ÷ 12), or `simple`, linear between full years"), "{help}");
     for (method, word) in [("", "compound"), ("--ageing simple", "simple")] {
         let (trace, _) = payband(&format!("{CELL} --on 2026-06-20 {method} --explain")).streams();
         let step = trace.lines().find(|line| line.contains(",ageing,")).unwrap();

@@ -1,8 +1,8 @@
-//! The command line from outside: every run has its environment cleared, its day and its folder set, and states the exit
-//! code, standard output and standard error that it expects, all three and whole.
+//! Runs the binary with a cleared environment, a fixed date and a folder of its own. Each test states the whole of exit code,
+//! standard output and standard error.
 //!
-//! Would catch: a figure that moves by a cent, a column renamed or out of order, a note, warning or caveat that appears or
-//! goes missing, an exit code that lies, a line of noise in a pipe, a file left behind, and pay repeated in an error.
+//! Would catch: a figure that changes by a cent, a column renamed or out of order, a note, warning or caveat that appears or
+//! goes missing, a wrong exit code, an extra line in a pipe, a file left behind, and pay repeated in an error.
 
 #![allow(
     clippy::unwrap_used,

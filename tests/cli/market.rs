@@ -1,4 +1,4 @@
-//! `payband market`: every section, nothing of the pack left out or said twice, the search, projections and caveats.
+//! `payband market`: every section, with every row of the pack once; the search, projections and caveats.
 //!
 //! Would catch: a row of the pack that no section shows or that two show, a figure changed on its way, a projection that
 //! compounds another number of years, a caveat that is not printed where it belongs.
@@ -61,7 +61,7 @@ fn every_section_answers_and_holds_its_own_rows_only() {
 #[test]
 fn every_row_of_the_pack_with_a_section_stands_in_exactly_one() {
     let shown = everything();
-    // How many figures a row of the pack holds, each a row here.
+    // The number of figures in a row of the pack; each is a row of `market`.
     for (table, key, figures) in [
         ("facts", &["id"][..], 1),
         ("findings", &["id"], 1),
@@ -166,7 +166,7 @@ fn find_searches_every_section_for_all_words_in_both_languages() {
     );
     let named = |text: &str, table: &str| market(&format!("--find {text}")).iter().any(|row| row["table"] == table);
     assert!(named("清华", "universities") && named("阿里", "employers") && named("医疗云", "salaries"));
-    // A province is no subject, but the place of a fact.
+    // A province is the place of a fact, not its subject.
     assert!(named("广东", "facts"));
     assert!(market("--find Eurostat").iter().all(|row| row["attributed_to"] == "Eurostat"));
     assert_eq!(market("outlook --find GDP").len(), 1);
@@ -187,7 +187,7 @@ fn projections_compound_yearly_and_are_marked() {
     let location = projected("location --year 2030");
     let workforces: Vec<(&str, &str)> =
         location.iter().map(|row| (row["geography"].as_str(), row["low"].as_str())).collect();
-    // 45,000 × 1.21^5 = 116,718.41, and so on.
+    // For example 45,000 × 1.21^5 = 116,718.41.
     assert_eq!(
         workforces,
         [
@@ -200,7 +200,7 @@ fn projections_compound_yearly_and_are_marked() {
     );
     assert_eq!(location[0]["statement"], "45,000 × (1 + 21%)^5, from 2025");
     assert_eq!((location[0]["period"].as_str(), location[0]["unit"].as_str()), ("2030", "persons"));
-    // The same as the city command's.
+    // The same as those of `payband city`.
     let (csv, _) = payband("-q city --year 2030").streams();
     let cities = rows_of(&csv);
     for (city, workforce) in &workforces {
@@ -210,7 +210,7 @@ fn projections_compound_yearly_and_are_marked() {
     let medians: Vec<&str> = salary.iter().map(|row| row["high"].as_str()).collect();
     assert_eq!(medians, ["79305.38", "58467.71", "104590.57", "69087.38", "82792.83"]);
     assert!(salary.iter().all(|row| row["qualifier"].is_empty() && row["attributed_to"].is_empty()));
-    // Without a section, the projections alone.
+    // Without a section, only the projections.
     assert_eq!(market("--year 2030").len(), 10);
     payband("market demand --year 2030").misuses(
         "error: nothing in demand can be projected\nhint: --year goes with salary or location, or with no section\n",
@@ -285,7 +285,7 @@ fn a_row_of_an_overlay_comes_into_its_section_and_says_so() {
     let ours: Vec<Row> = rows_of(&stdout).into_iter().filter(|row| row["basis"] == "overlay").collect();
     let seen: Vec<[&str; 4]> =
         ours.iter().map(|row| ["subject", "low", "high", "source"].map(|column| row[column].as_str())).collect();
-    // Pay months are no statement of the report, whoever sets them.
+    // Months of pay are not a statement of the report, even if an overlay sets them.
     assert_eq!(seen, [["Shenzhen", "25", "35", "overlay:ours"], ["sector ageing rate", "5", "5", "overlay:ours"]]);
 }
 

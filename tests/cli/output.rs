@@ -1,4 +1,4 @@
-//! Where results go: formats, files that appear whole or not at all, closed pipes, full disks, spreadsheets.
+//! Output: formats, atomic files, closed pipes, full disks, spreadsheets.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::expected::{cloud, csv};
 use crate::sandbox::{Sandbox, payband};
 
 const LINE: &str = "-q benchmark -r 'Cloud Architect' -c Shanghai -l entry";
-/// Those that are text; workbooks have tests of their own.
+/// The text formats; `workbook` tests the others.
 const FORMATS: [&str; 6] = ["table", "csv", "tsv", "json", "jsonl", "markdown"];
 
 fn entry() -> String {
@@ -35,7 +35,7 @@ fn a_files_extension_chooses_the_format() {
     let before = sandbox.files();
     for name in ["a.xyz", "a", "csv"] {
         sandbox.payband(&format!("{LINE} -o {name}")).misuses(&format!(
-            "error: {name}: no format goes with this name\nhint: end it in .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or \
+            "error: {name}: no format has this extension\nhint: end it in .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or \
              add --format with one of table, csv, tsv, json, jsonl, markdown, xlsx\n"
         ));
     }
@@ -48,7 +48,7 @@ fn a_files_extension_chooses_the_format() {
 #[test]
 fn a_pipe_gets_csv_and_quiet_silences_all_but_the_result() {
     payband(LINE).prints(&entry());
-    // What stands beside the figures in a table goes too.
+    // With --quiet a table has no notes either.
     payband(&format!("{LINE} --format markdown")).prints(
         "**Healthcare Cloud Architect, Shanghai, entry** · USD a year\n\n\
          | Base salary low | Base salary mid | Base salary high | Calibrated mid | Base + retention low | Base + retention mid \
@@ -58,7 +58,7 @@ fn a_pipe_gets_csv_and_quiet_silences_all_but_the_result() {
          |          72,800 |          75,400 |           78,000 |         52,746 |               72,800 |               75,400 \
          |                78,000 |         +15% |\n",
     );
-    // An error is no note.
+    // Errors are printed with --quiet too.
     payband("-q benchmark -r ''").fails("error: the role is empty\nhint: `payband roles` lists the roles\n");
 }
 
@@ -66,7 +66,7 @@ fn a_pipe_gets_csv_and_quiet_silences_all_but_the_result() {
 fn excel_gets_a_mark_and_no_formulas() {
     let sandbox = Sandbox::new();
     sandbox.payband(&format!("{LINE} --excel")).prints(&format!("\u{feff}{}", entry().replace('\n', "\r\n")));
-    // Text that a spreadsheet would run; negative numbers stay numbers.
+    // Text that a spreadsheet would run is escaped; negative numbers stay numbers.
     sandbox
         .write("ours/roles.csv", "id,title,area,kind,slotted_to,match_grade\nevil,\"=HYPERLINK(\"\"x\"\")\",ai,covered,healthcare-data-scientist,C\n");
     let line = "-q --overlay ours compare -r 'Cloud Architect' -r evil -l entry --excel";
@@ -156,7 +156,7 @@ fn every_command_writes_every_format() {
     }
 }
 
-/// What only Unix has: links, permissions, devices, pipes that a reader closes.
+/// For Unix only: links, permissions, devices, pipes that a reader closes.
 #[cfg(unix)]
 mod unix {
     use std::io::Read;
@@ -247,13 +247,13 @@ mod unix {
         sandbox
             .payband(&format!("{LINE} --format csv -o /dev/full"))
             .fails(&format!("error: cannot write /dev/full\n  {full}hint: make room on the disk, or choose another\n"));
-        // Nobody is left to tell; the figures are out, and that is what counts.
+        // The warning cannot be printed, but the result is, so the run succeeds.
         let (code, table, _) =
             sandbox.shell("payband benchmark -r 'Cloud Architect' -c Shanghai -l entry 2> /dev/full");
         assert_eq!((code, table), (Some(0), entry()));
     }
 
-    /// Runs payband with a pipe that the test closes after the first bytes; how it ended and what it said.
+    /// Runs payband with a pipe that the test closes after the first bytes. Returns exit code and standard error.
     fn cut_off(line: &str) -> (Option<i32>, String) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_payband"))
             .args(line.split_whitespace())

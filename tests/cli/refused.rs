@@ -1,9 +1,9 @@
-//! Data that `pack check` refuses prices nothing: what is said of it is the same in both places.
+//! Data that `pack check` rejects is not used for prices, and both report it with the same words.
 
 use crate::expected::{cloud, csv};
 use crate::sandbox::Sandbox;
 
-/// An overlay of one table that no price may rest on.
+/// An overlay with one faulty table.
 struct Refused {
     file: &'static str,
     text: &'static str,
@@ -161,7 +161,7 @@ const REFUSED: &[Refused] = &[
     },
 ];
 
-/// Would catch a rule that only `pack check` knows, and one that a price does not ask before it prints.
+/// Would catch a rule that only `pack check` applies, and one that is applied after a price is printed.
 #[test]
 fn what_pack_check_refuses_prices_nothing() {
     for Refused { file, text, problem: (what, remedy) } in REFUSED {
@@ -176,7 +176,7 @@ fn what_pack_check_refuses_prices_nothing() {
         sandbox.write("in.csv", "role,level,pay\nCloud Architect,senior,90000\n");
         sandbox.payband("-q --overlay ov price in.csv").fails(&said);
     }
-    // The premium for those hired abroad is read when it is asked for.
+    // The premium for foreign hires is read only with --foreign-hire.
     let sandbox = Sandbox::new();
     sandbox.write("ov/premiums.csv", "id,name,kind,low_pct,high_pct\nours,Ours,hire,5,6\n");
     let said = "error: ov/premiums.csv:2: column kind, value \"hire\": the row foreign-hire has this kind already; only one \
@@ -191,7 +191,7 @@ fn an_ordinary_overlay_prices() {
     sandbox
         .write("ov/levels.csv", "id,name,min_years,low_pct,high_pct\nexpert,Expert,9,35,40\n")
         .write("ov/bonuses.csv", "id,kind,low_pct,high_pct,of,over_years\nretention,retention,10,10,base salary,5\n")
-        // A day that has begun further east.
+        // A day that has begun in an eastern time zone.
         .write("ov/fx.csv", "base,quote,date,rate\nUSD,CNY,2025-12-02,7.2\n")
         .write("ov/geo_differentials.csv", "city,low_pct,high_pct\nshanghai,-5,-0.5\n");
     sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 26 tables are sound\n");
@@ -201,7 +201,7 @@ fn an_ordinary_overlay_prices() {
     assert!(rows.contains("\"base_low\":66690.00,"), "{rows}");
 }
 
-/// Would catch a word that no figure rests on and that keeps every price from being given.
+/// Would catch a faulty word that no figure depends on and that stops every price.
 #[test]
 fn a_word_that_is_not_allowed_is_named_and_priced() {
     let sandbox = Sandbox::new();
@@ -267,7 +267,7 @@ fn overlays_are_checked_over_the_pack_that_is_named() {
                  ov/geo_differentials.csv:2: column city, value \"NOWHERE\": cities.id has no such value\n  \
                  correct it, or add a row to cities.csv\n";
     sandbox.payband("--overlay ov pack check base").ends(1, found, "error: the pack has 2 problems\n");
-    // What only the named pack lacks is missed by the overlay over it.
+    // A row that only the named pack lacks is missed by the overlay.
     let cities = sandbox.read("base/cities.csv");
     sandbox
         .write("base/cities.csv", cities.replace("suzhou,", "suchow,"))
@@ -290,7 +290,7 @@ fn percentages_that_look_like_fractions_are_a_warning() {
     sandbox.payband("-q --overlay ov pack check").prints(sound);
 }
 
-/// Would catch a run that waits for a pipe, fills the memory from a device, or passes over a file that it cannot read.
+/// Would catch a run that waits for a pipe, reads a device without end, or ignores a file that it cannot read.
 #[cfg(unix)]
 #[test]
 fn only_ordinary_files_are_tables() {
@@ -324,13 +324,13 @@ fn only_ordinary_files_are_tables() {
     let (code, _, said) = sandbox.payband("--pack mine --version").fallible();
     assert_eq!(code, Some(1));
     assert!(said.starts_with("error: mine/datapackage.json: not an ordinary file"), "{said}");
-    // On most systems nothing reads a table under such a name.
+    // Where file names are case-sensitive, `fx.CSV` is not the table `fx.csv`.
     sandbox.write("capitals/fx.CSV", "base,quote,date,rate\n").payband("--overlay capitals pack check").fails(
         "error: capitals/fx.CSV: the file would not be read\nhint: write the extension in small letters: .csv\n",
     );
 }
 
-/// Would catch a look at the binary's own tables that costs or refuses something: they are checked by a test.
+/// Would catch checks of the bundled tables at run time: a test checks those.
 #[test]
 fn the_bundled_tables_are_priced_on_any_day() {
     crate::sandbox::payband("-q benchmark -r 'Cloud Architect' -c Beijing -l entry")

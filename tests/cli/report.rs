@@ -1,5 +1,5 @@
-//! `payband report`: the market and a hiring brief as page, Markdown and workbook. What the pages look like: `golden`, and
-//! `tests/browser`.
+//! `payband report`: the market and a hiring brief as page, Markdown and workbook. `golden` holds whole pages, and
+//! `tests/browser` opens them.
 
 use std::fs;
 use std::io::Cursor;
@@ -43,7 +43,7 @@ fn what_cannot_be_a_page_is_refused_before_anything_is_written() {
     let sandbox = Sandbox::new();
     for name in ["x.pdf", "x", "x.csv", ".html"] {
         sandbox.payband(&format!("report -o {name}")).misuses(&format!(
-            "error: {name}: no page goes with this name\nhint: end it in .html, .md or .xlsx, or add --format\n"
+            "error: {name}: no page format has this extension\nhint: end it in .html, .md or .xlsx, or add --format\n"
         ));
     }
     for (option, value) in [("--city", "Shanghai"), ("--level", "senior"), ("--years", "5"), ("--domain-years", "4")] {
@@ -74,7 +74,7 @@ fn what_cannot_be_a_page_is_refused_before_anything_is_written() {
     assert_eq!(sandbox.files(), Vec::<String>::new());
 }
 
-/// A page's own table by the heading of its part, as rows of cells.
+/// The table of a page under the heading of its part, as rows of cells.
 fn markdown_table(page: &str, heading: &str) -> Vec<Vec<String>> {
     let part = page.split(&format!("\n## {heading}\n")).nth(1).unwrap_or_else(|| panic!("no {heading} in {page}"));
     let lines = part.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
@@ -175,7 +175,7 @@ fn a_page_says_nothing_about_what_to_type() {
         let (_, notes) = book.iter().find(|(name, _)| name == "Notes").unwrap();
         assert!(notes.rows().all(|row| !row[1].to_string().contains(" --")), "{line}: {notes:?}");
     }
-    // The command line says it.
+    // The level is given on the command line.
     assert!(payband("benchmark -r 'Cloud Architect' -f markdown").streams().0.contains("; --reading calibrated\n"));
 }
 
@@ -212,7 +212,7 @@ fn what_only_a_picture_shows_is_a_table_where_there_are_no_pictures() {
     assert!(ladder[2].contains(&"75,400".to_owned()), "{ladder:?}");
     let book = sheets(&payband(&format!("{BRIEF} -l senior -f xlsx")).bytes());
     assert!(book.iter().any(|(name, sheet)| name == "Where it stands on the ladder" && sheet.height() == 4));
-    // With all levels in the range, the ladder is there already.
+    // Without --level the range has all levels, so that a ladder would repeat them.
     assert!(!payband(BRIEF).streams().0.contains("ladder"));
 }
 
@@ -259,7 +259,7 @@ fn an_overlay_is_named_wherever_its_figures_stand_and_its_names_stay_text() {
         assert!(page.contains(", with overlays."), "{line}");
         let at = page.split("<li id=\"source-").find(|item| item.contains("overlay:ours</li>")).unwrap();
         let number = at.split('"').next().unwrap();
-        // Every row with a figure of the overlay says so and leads there.
+        // Every row with a figure of the overlay names it as its source.
         let ranges = page.split("<section id=\"range").nth(1).unwrap().split("</section>").next().unwrap();
         let rows: Vec<&str> =
             ranges.lines().filter(|row| row.starts_with("<tr>") && row.contains("60,000</td>")).collect();
@@ -294,7 +294,7 @@ fn a_pack_without_what_pictures_and_sections_look_for_still_makes_pages() {
     }
 }
 
-/// Holds a sheet to the CSV of a command: the same columns, and the same numbers and words in them.
+/// Compares a sheet with the CSV of a command: the same columns with the same numbers and words.
 fn as_in_csv(name: &str, sheet: &Range<Data>, line: &str) -> usize {
     let (csv, _) = payband(&format!("-q {line} --format csv")).streams();
     let mut reader = csv::ReaderBuilder::new().from_reader(csv.as_bytes());

@@ -1,7 +1,7 @@
 //! Single requests as people type them, each with what it must answer or say: `tests/requests.csv`.
 //!
-//! Would catch: a name that stops resolving, a suggestion that leads nowhere, pay that is read in another unit without a
-//! word, and an implausible request that is answered in silence.
+//! Would catch: a name that stops resolving, a suggestion that cannot be answered, pay that is read in an assumed unit without
+//! a warning, and an implausible request that is answered without one.
 
 use super::sandbox::payband;
 
@@ -12,13 +12,13 @@ struct Request {
     /// The arguments, as the sandbox takes them.
     request: String,
     exit: i32,
-    /// Texts that must be printed on one of the two streams, parted by ` | `.
+    /// Texts that must be printed on one of the two streams, separated by ` | `.
     says: String,
-    /// Texts that must not be, parted in the same way.
+    /// Texts that must not be printed, separated in the same way.
     never: String,
 }
 
-/// How many of the requests were answered rightly when this was last raised.
+/// The number of requests that are answered rightly. To be raised when it grows.
 const RIGHT: usize = 60;
 
 /// What is wrong with the answer; `None` when it is right.

@@ -1,4 +1,4 @@
-//! `payband roles`: the catalogue, and finding things in it.
+//! `payband roles`: the catalogue and the search in it.
 
 use crate::expected::notes;
 use crate::sandbox::{Sandbox, payband};
@@ -88,7 +88,7 @@ fn a_median_of_an_overlay_says_so_and_gives_an_emerging_role_a_price() {
     ));
     let (all, _) = sandbox.payband("-q --overlay ours benchmark -r all -l mid").streams();
     let own = all.lines().find(|line| line.starts_with("ai-governance-officer,")).unwrap();
-    // Beside dollars it stands in dollars: 400,000 ÷ 7.0867, and 10 to 15 % for the level.
+    // Converted to dollars: 400,000 ÷ 7.0867, and 10 to 15 % for the level.
     assert!(own.contains(",Mid,USD,year,62088.14,63499.23,64910.32,"), "{own}");
     let from = ",,2025-11-01,literal,reference rate,overlay,A,overlay:ours;talenbrium-2025;pboc-2025-11-03";
     assert!(own.contains(&format!("{from},calibrated,")), "{own}");

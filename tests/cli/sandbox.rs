@@ -1,4 +1,4 @@
-//! A place to run payband in: a folder of its own, no environment but what the test sets, the same day every day.
+//! Runs payband in a folder of its own, with a fixed date and only the variables that the test sets.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 /// The day of all tests, less than a month after the medians' effective date.
 pub(crate) const TODAY: &str = "2025-12-01";
 
-/// A folder that payband runs in; gone with the test.
+/// A folder that payband runs in, removed after the test.
 pub(crate) struct Sandbox(TempDir);
 
 impl Sandbox {
@@ -33,7 +33,7 @@ impl Sandbox {
         String::from_utf8(fs::read(self.path(name)).unwrap()).unwrap()
     }
 
-    /// Everything that lies in the folder, so that a test states what is left behind.
+    /// Every file in the folder, so that a test states what is left behind.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.0.path())
             .unwrap()
@@ -48,7 +48,7 @@ impl Sandbox {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
         for entry in fs::read_dir(data).unwrap() {
             let entry = entry.unwrap();
-            // The words of `language` lie under every pack.
+            // The folder `language` holds words for all packs and is not part of one.
             if entry.file_type().unwrap().is_dir() {
                 continue;
             }
@@ -58,7 +58,7 @@ impl Sandbox {
         self
     }
 
-    /// The same as a plain process, to be spoken to while it runs.
+    /// A process that the test can interact with while it runs.
     pub(crate) fn process(&self, line: &str) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_payband"));
         command.env_clear().env("PAYBAND_TODAY", TODAY).current_dir(self.0.path()).args(words(line));
@@ -81,7 +81,7 @@ impl Sandbox {
         (output.status.code(), text(output.stdout), text(output.stderr))
     }
 
-    /// A run of payband in this folder. Arguments are parted by blanks; one with blanks stands in single quotes.
+    /// A run of payband in this folder. Arguments are separated by blanks; one with blanks is in single quotes.
     pub(crate) fn payband(&self, line: &str) -> Run<'_> {
         Run { sandbox: Some(self), command: command(self, line), line: line.to_owned(), _own: None }
     }
@@ -112,7 +112,7 @@ fn words(line: &str) -> Vec<String> {
     out
 }
 
-/// A run about to happen.
+/// A run that has not started yet.
 pub(crate) struct Run<'s> {
     sandbox: Option<&'s Sandbox>,
     command: Command,
@@ -147,7 +147,7 @@ impl Run<'_> {
         Ending { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
-    /// What it finds on standard input.
+    /// Sets standard input.
     pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.command.write_stdin(bytes);
         self
@@ -159,7 +159,7 @@ impl Run<'_> {
         (output.status.code(), output.stdout, String::from_utf8(output.stderr).unwrap())
     }
 
-    /// Runs, and holds the ending to all that it should be. `PATH` in an expected text stands for the sandbox's folder.
+    /// Runs, and compares exit code and streams. `PATH` in an expected text stands for the folder of the sandbox.
     pub(crate) fn ends(mut self, code: i32, stdout: &str, stderr: &str) {
         let actual = self.end();
         let here = |text: &str| match self.sandbox {
@@ -170,29 +170,29 @@ impl Run<'_> {
         assert!(actual == expected, "payband {}\nshould end with {expected}\nand ends with {actual}", self.line);
     }
 
-    /// Ends well and says nothing besides.
+    /// Succeeds with this output and empty standard error.
     pub(crate) fn prints(self, stdout: &str) {
         self.ends(0, stdout, "");
     }
 
-    /// Cannot be answered.
+    /// Fails with exit code 1.
     pub(crate) fn fails(self, stderr: &str) {
         self.ends(1, "", stderr);
     }
 
-    /// Is wrong usage.
+    /// Fails with exit code 2.
     pub(crate) fn misuses(self, stderr: &str) {
         self.ends(2, "", stderr);
     }
 
-    /// Ends well with one JSON document, and says nothing besides.
+    /// Succeeds with one JSON document and empty standard error.
     pub(crate) fn json(mut self) -> serde_json::Value {
         let Ending { code, stdout, stderr } = self.end();
         assert_eq!((code, stderr.as_str()), (Some(0), ""), "payband {}", self.line);
         serde_json::from_str(&stdout).unwrap()
     }
 
-    /// Standard output of a run that ends well and says nothing besides, for what is no text.
+    /// Bytes on standard output of a run that succeeds with empty standard error.
     pub(crate) fn bytes(mut self) -> Vec<u8> {
         let output = self.command.output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
@@ -200,13 +200,13 @@ impl Run<'_> {
         output.stdout
     }
 
-    /// Exit code and the two streams, for what is not known to the letter.
+    /// Exit code and the two streams, for tests that state parts of them.
     pub(crate) fn fallible(mut self) -> (Option<i32>, String, String) {
         let Ending { code, stdout, stderr } = self.end();
         (code, stdout, stderr)
     }
 
-    /// The two streams of a run that ends well, for what is compared with another run.
+    /// The two streams of a run that succeeds.
     pub(crate) fn streams(mut self) -> (String, String) {
         let Ending { code, stdout, stderr } = self.end();
         assert_eq!(code, Some(0), "payband {}\n{stderr}", self.line);

@@ -56,7 +56,7 @@ fn an_overlay_of_many_aliases() {
     sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 26 tables are sound\n");
 }
 
-/// Would catch cells, notes, ranks or rows for people that are looked for among all others.
+/// Would catch linear searches for cells, notes, ranks or grouped rows.
 #[test]
 fn many_cities() {
     for (line, rows_a_city) in [

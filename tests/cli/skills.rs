@@ -1,4 +1,4 @@
-//! `payband skills`: frameworks, the skills of a role, and what a candidate lacks.
+//! `payband skills`: frameworks, the skills of a role, and those that a candidate lacks.
 
 use crate::expected::notes;
 use crate::sandbox::{Sandbox, payband};
@@ -85,7 +85,7 @@ fn a_skill_of_an_overlay_says_so() {
     );
 }
 
-/// Would catch: a misspelt skill that hides what the others come to, or that is passed over in silence.
+/// Would catch: a misspelt skill that changes the result for the others, or that is ignored without a warning.
 #[test]
 fn unknown_skills_are_named_and_the_rest_is_answered() {
     let (known, _) = payband("-q skills -r 'Cloud Architect' --have 'cloud architecture'").streams();

@@ -1,4 +1,4 @@
-//! Workbooks of the commands: the numbers of CSV, typed as JSON types them, and all that stands beside them.
+//! Workbooks of the commands: the numbers of CSV with the types of JSON, notes and sources.
 
 use std::fs;
 use std::io::Cursor;
@@ -18,7 +18,7 @@ fn names(bytes: &[u8]) -> Vec<String> {
     sheets(bytes).into_iter().map(|(name, _)| name).collect()
 }
 
-/// Holds the first sheet of a command's workbook to its CSV and its JSON; how many numbers there were.
+/// Compares the first sheet of a command's workbook with its CSV and its JSON. Returns how many numbers there were.
 fn as_in_csv_and_json(line: &str) -> usize {
     let sandbox = Sandbox::new();
     sandbox.payband(&format!("{line} -o out.xlsx")).prints("");
@@ -161,7 +161,7 @@ fn a_text_that_no_cell_can_hold_says_where_and_what_to_do() {
     assert_eq!(sandbox.files(), ["ours"]);
 }
 
-/// Catches a noncharacter in the name of a sheet, a cell or a page: readers of XML refuse the whole file.
+/// Would catch a noncharacter in the name of a sheet, a cell or a page, for which XML readers reject the whole file.
 #[test]
 fn noncharacters_are_left_out() {
     let sandbox = Sandbox::new();

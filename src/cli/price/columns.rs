@@ -12,34 +12,34 @@ pub(super) struct ColumnArgs {
     /// Column with job titles [default: found by its header].
     #[arg(long, value_name = "COLUMN")]
     role_column: Option<String>,
-    /// Column with cities; without any, the reference rate is used.
+    /// Column with cities; without one, the reference rate is used, that of a second-tier city.
     #[arg(long, value_name = "COLUMN")]
     city_column: Option<String>,
-    /// Column with levels; without any, the title or the years decide.
+    /// Column with levels; without one, the title or the years decide.
     #[arg(long, value_name = "COLUMN")]
     level_column: Option<String>,
-    /// Column with years of experience, which decide the level where none is stated, and the retention bonus.
+    /// Column with years of experience; they decide the retention bonus, and the level of rows that state none.
     #[arg(long, value_name = "COLUMN")]
     years_column: Option<String>,
-    /// Column with pay, as people write it.
+    /// Column with pay: numbers, or texts such as 35k/month.
     #[arg(long, value_name = "COLUMN")]
     salary_column: Option<String>,
-    /// Column with the high end of pay, where --salary-column is the low end.
+    /// Column with the high end of pay, if --salary-column holds the low end.
     #[arg(long, value_name = "COLUMN")]
     salary_high_column: Option<String>,
     /// Column with the currency of the pay.
     #[arg(long, value_name = "COLUMN")]
     currency_column: Option<String>,
-    /// Column that says what the pay is for: a year, an hour.
+    /// Column with the period that pay is for: year, month, hour.
     #[arg(long, value_name = "COLUMN")]
     pay_period_column: Option<String>,
-    /// Column with the months paid a year.
+    /// Column with the number of months paid per year.
     #[arg(long, value_name = "COLUMN")]
     months_column: Option<String>,
-    /// Column with the share of full time, by which pay is grossed up.
+    /// Column with the share of full time; pay is divided by it, to compare full-time pay.
     #[arg(long, value_name = "COLUMN")]
     fte_column: Option<String>,
-    /// Column with the country, which is evidence for a currency.
+    /// Column with the country, by which the currency of pay is recognised.
     #[arg(long, value_name = "COLUMN")]
     country_column: Option<String>,
 }

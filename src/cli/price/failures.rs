@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors, refused};
+use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors, write_failure};
 use crate::cli::failure::{Exit, Failure};
 use crate::payroll::Error;
 use crate::tabular;
@@ -11,7 +11,7 @@ use crate::tabular;
 /// Why a run did not come to its end; `target` is the file that it wrote to.
 pub(super) fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure {
     match (error, target) {
-        (Error::Rows(tabular::Error::Write(error)), Some(path)) => refused(path, error),
+        (Error::Rows(tabular::Error::Write(error)), Some(path)) => write_failure(path, error),
         (Error::Rows(tabular::Error::Write(error)), None) => {
             Failure::failed(error).context("cannot write to standard output")
         }

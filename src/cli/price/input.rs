@@ -18,19 +18,19 @@ use crate::tabular::{Charset, Delimiter, ReadOptions, enlarge_pipe};
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "The file")]
 pub(super) struct InputArgs {
-    /// CSV or TSV to price, also as .gz or .zst; `-` for standard input [default: standard input in a pipe].
+    /// CSV or TSV file to price, also as .gz or .zst; `-` means standard input [default: standard input, if it is a pipe].
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = None)]
     file: Option<PathBuf>,
-    /// Encoding of the file: utf-8, gbk, utf-16le, big5 … [default: found out].
+    /// Encoding of the file: utf-8, gbk, utf-16le, big5 … [default: detected].
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// What stands between two cells: `,`, `;`, `tab` or another character [default: found out].
+    /// Character between two cells: `,`, `;`, `tab` or another [default: detected].
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<Delimiter>,
     /// What to do with rows that have more or fewer cells than the header.
     #[arg(long, value_name = "WHAT", default_value = "refuse")]
     ragged: RaggedArg,
-    /// The longest row allowed, in bytes. A file with such a row takes up to 8 times as much memory for each of --threads.
+    /// Most bytes of a row. A row of that length takes up to 8 times as much memory in each of --threads.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, value_parser = clap::value_parser!(u32).range(1..=1 << 30))]
     row_limit: u32,
 }
@@ -39,7 +39,7 @@ pub(super) struct InputArgs {
 enum RaggedArg {
     /// End with an error that names the line.
     Refuse,
-    /// Pass them through unpriced, with the status ragged-row.
+    /// Keep them without a price, with the status ragged-row.
     Keep,
 }
 

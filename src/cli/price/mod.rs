@@ -17,7 +17,7 @@ use std::io;
 
 use super::Context;
 use super::failure::Failure;
-use super::pricing::{PricingArgs, say};
+use super::pricing::{PricingArgs, print_warnings};
 use super::unfinished::end_on_signals;
 use crate::pack::Pack;
 use crate::payroll::{Error, Job, Tally};
@@ -29,10 +29,10 @@ use mapping::Ends;
 use reading::ReadingArgs;
 use result::{ResultArgs, Rows, Target};
 
-/// Price a payroll or a file of job ads: the same rows, in the same order, with the market beside each.
+/// Price a file of people or job ads: adds the market range, and its ratio to the pay, to each row.
 ///
-/// Columns are found by their headers, in English or Chinese. Every row is kept; one that cannot be priced has empty market
-/// cells and a reason in market_status. Base salary is what is compared.
+/// The rows keep their order and cells. Columns are found by their headers. A row that cannot be priced has empty market cells
+/// and a reason in market_status. Base salary is compared: 12 months of pay a year, without bonuses.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -56,7 +56,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let options = self.pricing.options(context, None)?;
-        say(context, &self.pricing.warnings(&context.pack, &options, false)?);
+        print_warnings(context, &self.pricing.warnings(&context.pack, &options, false)?);
         end_on_signals().map_err(Failure::failed)?;
         let source = self.input.open(context)?;
         let name = source.name.clone();

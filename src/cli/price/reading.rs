@@ -1,9 +1,8 @@
 //! How rows are read, and what their pay is compared with.
 
-use clap::ValueEnum;
-
 use crate::cli::Context;
 use crate::cli::failure::Failure;
+use crate::cli::value_list::ValueList;
 use crate::money::Currency;
 use crate::names::{Lexicon, TitleIndex};
 use crate::pack::{DataError, Pack};
@@ -15,68 +14,33 @@ use crate::pricing::{Options, conventions, native_currency};
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to read the rows")]
 pub(super) struct ReadingArgs {
-    /// Level of rows that state none, not even in the name of a team.
+    /// Level of rows that state none.
     #[arg(long, value_name = "LEVEL")]
     default_level: Option<String>,
     /// Compare base + retention instead of base salary.
     #[arg(long)]
     with_retention: bool,
-    /// Element of pay that is compared: base salary, of 12 months a year, or guaranteed pay, with the further months of the
-    /// contract [default: the pack's, base].
-    #[arg(long, value_name = "ELEMENT")]
-    pay_element: Option<PayElementArg>,
-    /// How well a title must fit, from 0 to 1; below 0.65 titles with words that change the job begin to match [default: 0.8].
+    /// Element of pay to compare: base salary (12 months a year), or guaranteed pay (all months of the contract) [default:
+    /// that of the pack's medians, base].
+    #[arg(long, value_name = "ELEMENT", value_parser = ValueList::new(&PayElement::ALL, element_name))]
+    pay_element: Option<PayElement>,
+    /// Least score of a title that matches a role, from 0 to 1; below 0.65, titles of other jobs begin to match [default: 0.8].
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f64>,
-    /// Currency of pay that names none [default: as the pay column's header, its other cells or its notation say, or else the
+    /// Currency of pay that names none [default: by the header of the column, its other cells or its notation, or else the
     /// currency of the answer].
     #[arg(long, value_name = "CODE")]
     pay_currency: Option<Currency>,
-    /// What pay is for that does not say [default: as the pay column's header, its other cells or its notation say, or else
-    /// --period].
-    #[arg(long, value_name = "PERIOD")]
-    pay_period: Option<PayPeriodArg>,
+    /// Period of pay that names none [default: by the header of the column, its other cells or its notation, or else --period].
+    #[arg(long, value_name = "PERIOD", value_parser = ValueList::new(&PayPeriod::ALL, PayPeriod::as_str))]
+    pay_period: Option<PayPeriod>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PayPeriodArg {
-    Year,
-    Quarter,
-    Month,
-    HalfMonth,
-    TwoWeeks,
-    Week,
-    Day,
-    Hour,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PayElementArg {
-    Base,
-    Guaranteed,
-}
-
-impl From<PayElementArg> for PayElement {
-    fn from(element: PayElementArg) -> Self {
-        match element {
-            PayElementArg::Base => PayElement::Base,
-            PayElementArg::Guaranteed => PayElement::Guaranteed,
-        }
-    }
-}
-
-impl From<PayPeriodArg> for PayPeriod {
-    fn from(period: PayPeriodArg) -> Self {
-        match period {
-            PayPeriodArg::Year => PayPeriod::Year,
-            PayPeriodArg::Quarter => PayPeriod::Quarter,
-            PayPeriodArg::Month => PayPeriod::Month,
-            PayPeriodArg::HalfMonth => PayPeriod::HalfMonth,
-            PayPeriodArg::TwoWeeks => PayPeriod::TwoWeeks,
-            PayPeriodArg::Week => PayPeriod::Week,
-            PayPeriodArg::Day => PayPeriod::Day,
-            PayPeriodArg::Hour => PayPeriod::Hour,
-        }
+/// The name of an element on the command line.
+fn element_name(element: PayElement) -> &'static str {
+    match element {
+        PayElement::Base => "base",
+        PayElement::Guaranteed => "guaranteed",
     }
 }
 
@@ -116,9 +80,9 @@ impl ReadingArgs {
                 answer.ok_or_else(|| Failure::failed(anyhow::anyhow!("the pack has no currency")))?,
                 PayPeriod::from(options.period),
             ),
-            asked: AskedUnit { currency: self.pay_currency, period: self.pay_period.map(PayPeriod::from) },
+            asked: AskedUnit { currency: self.pay_currency, period: self.pay_period },
             conventions: Conventions {
-                element: self.pay_element.map_or(native_element(pack)?, PayElement::from),
+                element: self.pay_element.unwrap_or(native_element(pack)?),
                 ..conventions(pack, options)?
             },
             with_retention: self.with_retention,

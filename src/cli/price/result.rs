@@ -5,15 +5,16 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 
 use super::files::Written;
 use super::input::Source;
 use crate::cli::Context;
 use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
-use crate::cli::output::{FormatArg, OutputArgs};
-use crate::cli::visible::Visible;
+use crate::cli::output::OutputArgs;
+use crate::cli::sanitise::SanitisingWriter;
+use crate::cli::value_list::ValueList;
 use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS, Summary};
 use crate::render::Format;
 use crate::tabular::{self, Delimiter};
@@ -28,45 +29,28 @@ pub(super) struct ResultArgs {
     /// [default: the first 15].
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
-    /// Append how pay was read too: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided: pay_currency_from,
-    /// pay_period_from (cell, column, flag, header, cells, notation, pack).
+    /// Also append how pay was read: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided currency and
+    /// period: pay_currency_from, pay_period_from (cell, column, flag, header, cells, notation, pack).
     #[arg(long)]
     explain_pay: bool,
-    /// Say on standard error what the file comes to: counts, market ratios, costs.
+    /// Print totals of the file on standard error: counts, market ratios, costs of raises.
     #[arg(long)]
     pub(super) summary: bool,
-    /// Print that instead of the rows, in groups (role, city, level).
-    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"])]
-    summary_by: Vec<AxisArg>,
-    /// Write the titles and cities that found nothing, with counts and nearest names, and the texts of pay that cannot be
-    /// read, with counts and reasons: into a folder as alias tables of an overlay and pay_texts.csv, or into one .csv.
+    /// Print the totals of --summary by group (role, city, level) instead of the rows.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"], value_parser = ValueList::new(&Axis::ALL, Axis::as_str))]
+    summary_by: Vec<Axis>,
+    /// Write the titles and cities that match nothing, with counts and nearest names, and the texts of pay that cannot be read,
+    /// with counts and reasons: into a folder, as alias tables of an overlay and pay_texts.csv, or into one .csv file.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) unmatched: Option<PathBuf>,
-    /// End with 1 when a row was not priced, or its pay not read.
+    /// Exit with code 1 when a row was not priced, or its pay not read.
     #[arg(long)]
     pub(super) strict: bool,
-    /// Threads to work with [default: as many as there are processors, at most 8].
+    /// Number of threads [default: the number of processors, at most 8].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
     threads: Option<u8>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AxisArg {
-    Role,
-    City,
-    Level,
-}
-
-impl From<AxisArg> for Axis {
-    fn from(axis: AxisArg) -> Self {
-        match axis {
-            AxisArg::Role => Axis::Role,
-            AxisArg::City => Axis::City,
-            AxisArg::Level => Axis::Level,
-        }
-    }
 }
 
 impl ResultArgs {
@@ -79,7 +63,7 @@ impl ResultArgs {
         let by_name = self.output.path().and_then(Path::extension);
         let by_name = by_name.and_then(|extension| Format::from_extension(&extension.to_string_lossy()));
         match (self.output.format(), by_name) {
-            (Some(FormatArg::Csv | FormatArg::Tsv), _) | (None, None | Some(Format::Csv | Format::Tsv)) => {}
+            (Some(Format::Csv | Format::Tsv), _) | (None, None | Some(Format::Csv | Format::Tsv)) => {}
             (Some(_), _) => {
                 return Err(as_they_went_in().hint("leave out --format, or ask for --summary-by"));
             }
@@ -98,7 +82,7 @@ impl ResultArgs {
         let has_tabs = file.delimiter() == Delimiter::TAB;
         let asked = self.output.format();
         if self.summary_by.is_empty()
-            && (asked == Some(FormatArg::Tsv) && !has_tabs || asked == Some(FormatArg::Csv) && has_tabs)
+            && (asked == Some(Format::Tsv) && !has_tabs || asked == Some(Format::Csv) && has_tabs)
         {
             return Err(as_they_went_in().hint("leave out --format"));
         }
@@ -107,7 +91,7 @@ impl ResultArgs {
 
     /// By what the summary that is asked for instead of the rows is grouped; empty when the rows are.
     pub(super) fn axes(&self) -> Vec<Axis> {
-        self.summary_by.iter().copied().map(Axis::from).collect()
+        self.summary_by.clone()
     }
 
     /// What has to be counted for what is asked for.
@@ -161,13 +145,13 @@ pub(super) enum Rows {
     /// Every byte as it is.
     Exact(Unlocked),
     /// On a terminal nothing in a cell acts.
-    Visible(Visible<Unlocked>),
+    Sanitised(SanitisingWriter<Unlocked>),
 }
 
 impl Rows {
     pub(super) fn new(stdout: io::Stdout, is_terminal: bool) -> Self {
         let to = Unlocked(stdout);
-        if is_terminal { Rows::Visible(Visible::new(to)) } else { Rows::Exact(to) }
+        if is_terminal { Rows::Sanitised(SanitisingWriter::new(to)) } else { Rows::Exact(to) }
     }
 }
 
@@ -175,14 +159,14 @@ impl Write for Rows {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Rows::Exact(to) => to.write(bytes),
-            Rows::Visible(to) => to.write(bytes),
+            Rows::Sanitised(to) => to.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Rows::Exact(to) => to.flush(),
-            Rows::Visible(to) => to.flush(),
+            Rows::Sanitised(to) => to.flush(),
         }
     }
 }

@@ -1,32 +1,34 @@
-//! `payband` alone on a terminal: asks for role, city and level, answers, and says which command would have.
+//! `payband` without a command, on a terminal: asks for role, city and level, runs `benchmark`, and prints that command.
 //!
-//! Only what can be answered is listed, and what is typed is matched as names on the command line are.
+//! The lists hold only what `benchmark` can answer. Typed text is matched like names on the command line.
+
+use clap::FromArgMatches as _;
 
 use super::benchmark;
+use super::context::Context;
 use super::failure::Failure;
 use super::prompt::Prompts;
 use super::resolve::Answerable;
-use super::{Context, grammar, parsed};
 use crate::names::{NameSearch, Titles, Words};
 use crate::pack::{Pack, PlaceKind};
 use crate::pricing::{has_price, level_has_price};
 
-/// `global` are the words of the command line that chose the pack.
+/// Asks and answers. `global` holds the arguments that chose the pack.
 pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let pack = &context.pack;
     let roles = roles(pack)?;
     let cities = cities(pack)?;
     let levels = levels(pack)?;
     let words = Words::default();
-    let titles = Titles::new(pack, &words).suggesting(Answerable::priced(false).is);
-    let role_search = NameSearch::roles(pack, Answerable::priced(false).is)?;
+    let titles = Titles::new(pack, &words).suggesting(Answerable::priced(false).accepts);
+    let role_search = NameSearch::roles(pack, Answerable::priced(false).accepts)?;
     let city_search = NameSearch::cities(pack)?;
     let level_search = NameSearch::levels(pack, level_has_price)?;
 
     let prompts = Prompts::new(context.console.screen().colour).map_err(Failure::failed)?;
     let choose = |what: &str, choices: &[Choice<'_>], find: &dyn Fn(&str) -> Result<Vec<String>, Failure>| {
         let labels: Vec<String> = choices.iter().map(|choice| choice.label.clone()).collect();
-        let at = prompts.choose(what, &labels, |typed| Ok(places(choices, typed, &find(typed)?)))?;
+        let at = prompts.choose(what, &labels, |typed| Ok(matching_choices(choices, typed, &find(typed)?)))?;
         Ok::<String, Failure>(choices.get(at).map_or_else(String::new, |choice| choice.value.to_owned()))
     };
     let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
@@ -41,21 +43,21 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     words.extend(global.iter().cloned());
     words.push("benchmark".to_owned());
     words.extend(asked.flat_map(|(flag, value)| [flag.to_owned(), value]));
-    // Through the grammar, so that the environment's defaults hold as they will when the command is typed.
-    let matches = grammar().try_get_matches_from(&words).map_err(|error| Failure::usage(error.to_string()))?;
+    // Parsed by the grammar, so that defaults from the environment apply as they will when the command is typed.
+    let matches = (context.grammar)().try_get_matches_from(&words)?;
     if let Some((_, matches)) = matches.subcommand() {
-        parsed::<benchmark::Args>(matches)?.run(context)?;
+        benchmark::Args::from_arg_matches(matches)?.run(context)?;
     }
-    let command: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-    context.console.remark(&format!("\nthe same again: {}", command.join(" ")));
+    let command: Vec<String> = words.iter().map(|word| shell_quoted(word)).collect();
+    context.console.remark(&format!("\nthe same as a command: {}", command.join(" ")));
     Ok(())
 }
 
-/// A line of a list.
+/// A line of a list to choose from.
 struct Choice<'p> {
-    /// The row; empty for the line that names none.
+    /// Id of the row of the pack; empty for the line "no city" or "no level".
     id: &'p str,
-    /// What is said on the command line; nothing for the line that names none.
+    /// Value of the option on the command line; empty to leave the option out.
     value: &'p str,
     label: String,
 }
@@ -64,7 +66,11 @@ fn roles(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
     let mut roles = Vec::new();
     for role in pack.roles()? {
         if has_price(pack, role, false)? {
-            roles.push(Choice { id: &role.id, value: &role.title, label: both(&role.title, &role.title_zh) });
+            roles.push(Choice {
+                id: &role.id,
+                value: &role.title,
+                label: in_both_languages(&role.title, &role.title_zh),
+            });
         }
     }
     Ok(roles)
@@ -73,21 +79,28 @@ fn roles(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
 fn cities(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
     let none = Choice { id: "", value: "", label: "no city: the reference rate".to_owned() };
     let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
-    let cities = cities.map(|city| Choice { id: &city.id, value: &city.name, label: both(&city.name, &city.name_zh) });
+    let cities = cities.map(|city| Choice {
+        id: &city.id,
+        value: &city.name,
+        label: in_both_languages(&city.name, &city.name_zh),
+    });
     Ok(std::iter::once(none).chain(cities).collect())
 }
 
 fn levels(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
     let none = Choice { id: "", value: "", label: "entry to senior, side by side".to_owned() };
     let levels = pack.levels()?.iter().filter(|level| level_has_price(level));
-    let levels =
-        levels.map(|level| Choice { id: &level.id, value: &level.id, label: both(&level.name, &level.name_zh) });
+    let levels = levels.map(|level| Choice {
+        id: &level.id,
+        value: &level.id,
+        label: in_both_languages(&level.name, &level.name_zh),
+    });
     Ok(std::iter::once(none).chain(levels).collect())
 }
 
-/// Where the rows that were found stand in a list, in their order. A line without a row is found by the beginning of its
-/// label, and comes last unless nothing is typed.
-fn places(choices: &[Choice<'_>], typed: &str, found: &[String]) -> Vec<usize> {
+/// Indexes of the choices whose ids are in `found`, in the order of `found`. The line without an id matches by the beginning
+/// of its label; it comes last, or first when nothing is typed.
+fn matching_choices(choices: &[Choice<'_>], typed: &str, found: &[String]) -> Vec<usize> {
     let at = |id: &str| choices.iter().position(|choice| choice.id == id);
     let typed = typed.trim().to_lowercase();
     let none = at("").filter(|at| choices.get(*at).is_some_and(|none| none.label.starts_with(&typed)));
@@ -95,17 +108,17 @@ fn places(choices: &[Choice<'_>], typed: &str, found: &[String]) -> Vec<usize> {
     if typed.is_empty() { none.into_iter().chain(rows).collect() } else { rows.chain(none).collect() }
 }
 
-/// A name in both languages.
-fn both(name: &str, name_zh: &str) -> String {
+/// A label with the English and the Chinese name.
+fn in_both_languages(name: &str, name_zh: &str) -> String {
     if name_zh.is_empty() { name.to_owned() } else { format!("{name}  {name_zh}") }
 }
 
-/// A word as a shell has to be given it.
-fn quoted(word: &str) -> String {
+/// An argument quoted for a POSIX shell, if it needs quotes.
+fn shell_quoted(word: &str) -> String {
     if word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '/')) {
         return word.to_owned();
     }
-    // Inside double quotes four marks keep a meaning.
+    // Inside double quotes a shell still interprets these four.
     let mut out = String::from("\"");
     for letter in word.chars() {
         if matches!(letter, '"' | '\\' | '$' | '`') {

@@ -1,7 +1,7 @@
-//! Names that a shell may complete: those of the pack in use, by `PAYBAND_PACK` or bundled.
+//! Names that a shell completes: those of the pack in `PAYBAND_PACK`, or of the bundled pack.
 //!
-//! Only what can be answered is offered: the names that begin with what is typed, whatever their case, or where none does
-//! an alias of each row that does.
+//! Offers only what the command can answer: names that begin with the typed text in any case, or else one alias of each row
+//! that has a matching alias.
 
 use std::env;
 use std::ffi::OsStr;
@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use clap_complete::engine::CompletionCandidate;
 
 use super::resolve::Answerable;
+use super::section_arg::section_names;
 use crate::names::{Titles, Words, without_domain};
 use crate::pack::{DataError, Pack, PlaceKind, PremiumKind};
 use crate::pricing::level_has_price;
 
-/// The pack whose names complete; an unreadable one completes nothing.
+/// The pack whose names complete; `None` when it cannot be read.
 fn pack() -> Option<Pack> {
     let folder = env::var_os("PAYBAND_PACK").map(PathBuf::from);
     Pack::open(folder.as_deref(), &[] as &[&Path]).ok()
@@ -30,41 +31,41 @@ fn candidates(list: impl FnOnce(&Pack) -> Result<Vec<(String, String)>, DataErro
         .collect()
 }
 
-/// Each row by its name in one language and the other.
-fn both<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
+/// The English and the Chinese name of each row, each with the other as its help.
+fn in_both_languages<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
     rows.flat_map(|(name, name_zh)| [(name, name_zh), (name_zh, name)])
         .map(|(name, help)| (name.to_owned(), help.to_owned()))
         .collect()
 }
 
-/// Names by which a row can be completed.
-struct Row<'p> {
-    /// Its own names, each with what to say beside it.
+/// The names of a row of the pack.
+struct Names<'p> {
+    /// Its English, Chinese and shortened name, each with the help to show beside it.
     own: Vec<(String, &'p str)>,
-    /// Other names.
+    /// Its aliases.
     others: Vec<&'p str>,
-    /// What to say beside those.
+    /// The English name: the help beside an alias.
     name: &'p str,
 }
 
-impl<'p> Row<'p> {
+impl<'p> Names<'p> {
     fn new(name: &'p str, name_zh: &'p str, others: impl Iterator<Item = &'p str>) -> Self {
-        Row { own: vec![(name.to_owned(), name_zh), (name_zh.to_owned(), name)], others: others.collect(), name }
+        Names { own: vec![(name.to_owned(), name_zh), (name_zh.to_owned(), name)], others: others.collect(), name }
     }
 }
 
-/// The names that begin with what is typed, or else an alias of each row that does. A shell compares letter by letter, so
-/// that what is typed stays as it is.
-fn beginning_with(typed: &str, rows: &[Row<'_>]) -> Vec<(String, String)> {
-    let completion = |name: &str| Some(format!("{typed}{}", rest_of(name, typed)?));
+/// The names that begin with the typed text, or else one alias of each row that has such an alias. Each begins with the text
+/// exactly as typed, because shells compare case.
+fn beginning_with(typed: &str, rows: &[Names<'_>]) -> Vec<(String, String)> {
+    let completion = |name: &str| Some(format!("{typed}{}", suffix_after(name, typed)?));
     let own = rows.iter().flat_map(|row| &row.own).filter(|(name, _)| !name.is_empty());
     let own: Vec<(String, String)> =
         own.filter_map(|(name, help)| Some((completion(name)?, (*help).to_owned()))).collect();
     if !own.is_empty() || typed.is_empty() {
         return own;
     }
-    let alias = |row: &Row<'_>| {
-        // One is enough: what is typed further leads to the others.
+    let alias = |row: &Names<'_>| {
+        // One alias is enough: more typed letters lead to the others.
         let fitting = row.others.iter().filter_map(|name| Some((!name.starts_with(typed), completion(name)?)));
         let (_, name) = fitting.min_by_key(|(other_case, name)| (*other_case, name.chars().count()))?;
         Some((name, row.name.to_owned()))
@@ -72,8 +73,8 @@ fn beginning_with(typed: &str, rows: &[Row<'_>]) -> Vec<(String, String)> {
     rows.iter().filter_map(alias).collect()
 }
 
-/// What a name has behind a text that it begins with, whatever the case of either.
-fn rest_of<'n>(name: &'n str, typed: &str) -> Option<&'n str> {
+/// The rest of a name behind the typed text, compared without case; `None` when the name begins otherwise.
+fn suffix_after<'n>(name: &'n str, typed: &str) -> Option<&'n str> {
     let mut letters = name.chars();
     for wanted in typed.chars() {
         let letter = letters.next()?;
@@ -86,23 +87,23 @@ fn rest_of<'n>(name: &'n str, typed: &str) -> Option<&'n str> {
 
 fn completed(
     typed: &OsStr,
-    rows: impl for<'p> FnOnce(&'p Pack) -> Result<Vec<Row<'p>>, DataError>,
+    rows: impl for<'p> FnOnce(&'p Pack) -> Result<Vec<Names<'p>>, DataError>,
 ) -> Vec<CompletionCandidate> {
     let Some(typed) = typed.to_str() else { return Vec::new() };
     candidates(|pack| Ok(beginning_with(typed, &rows(pack)?)))
 }
 
-fn role_rows(pack: &Pack, answerable: Answerable) -> Result<Vec<Row<'_>>, DataError> {
+fn role_names(pack: &Pack, answerable: Answerable) -> Result<Vec<Names<'_>>, DataError> {
     let words = Words::default();
     let titles = Titles::new(pack, &words);
     let mut rows = Vec::new();
     for role in pack.roles()? {
-        if !(answerable.is)(pack, role)? {
+        if !(answerable.accepts)(pack, role)? {
             continue;
         }
-        // Other names are a help: without their tables the titles complete all the same.
+        // An unreadable table of aliases must not stop titles from completing.
         let others = pack.role_aliases().into_iter().flatten().filter(|alias| alias.id == role.id);
-        let mut row = Row::new(&role.title, &role.title_zh, others.map(|alias| alias.alias.as_str()));
+        let mut row = Names::new(&role.title, &role.title_zh, others.map(|alias| alias.alias.as_str()));
         if let Ok(Some(shorter)) = without_domain(pack, &words, &role.title)
             && matches!(titles.resolve(&shorter), Ok(Ok(found)) if found.role == *role.id)
         {
@@ -113,64 +114,66 @@ fn role_rows(pack: &Pack, answerable: Answerable) -> Result<Vec<Row<'_>>, DataEr
     Ok(rows)
 }
 
-fn city_rows(pack: &Pack) -> Result<Vec<Row<'_>>, DataError> {
+fn city_names(pack: &Pack) -> Result<Vec<Names<'_>>, DataError> {
     let mut rows = Vec::new();
     for city in pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City) {
         let others = pack.city_aliases().into_iter().flatten().filter(|alias| alias.id == city.id);
-        rows.push(Row::new(&city.name, &city.name_zh, others.map(|alias| alias.alias.as_str())));
+        rows.push(Names::new(&city.name, &city.name_zh, others.map(|alias| alias.alias.as_str())));
     }
     Ok(rows)
 }
 
-fn level_rows(pack: &Pack) -> Result<Vec<Row<'_>>, DataError> {
+fn level_names(pack: &Pack) -> Result<Vec<Names<'_>>, DataError> {
     let mut rows = Vec::new();
     for level in pack.levels()?.iter().filter(|level| level_has_price(level)) {
         let others = pack.level_aliases().into_iter().flatten().filter(|alias| alias.id == level.id);
-        rows.push(Row::new(&level.id, &level.name_zh, others.map(|alias| alias.alias.as_str())));
+        rows.push(Names::new(&level.id, &level.name_zh, others.map(|alias| alias.alias.as_str())));
     }
     Ok(rows)
 }
 
 /// Roles with a price.
 pub(super) fn roles(typed: &OsStr) -> Vec<CompletionCandidate> {
-    completed(typed, |pack| role_rows(pack, Answerable::priced(false)))
+    completed(typed, |pack| role_names(pack, Answerable::priced(false)))
 }
 
 /// Roles with skills.
 pub(super) fn roles_with_skills(typed: &OsStr) -> Vec<CompletionCandidate> {
-    completed(typed, |pack| role_rows(pack, Answerable::with_skills()))
+    completed(typed, |pack| role_names(pack, Answerable::with_skills()))
 }
 
 /// Every role of the catalogue.
 pub(super) fn every_role(typed: &OsStr) -> Vec<CompletionCandidate> {
-    completed(typed, |pack| role_rows(pack, Answerable::any()))
+    completed(typed, |pack| role_names(pack, Answerable::any()))
 }
 
 /// Roles with a price, then cities.
 pub(super) fn roles_and_cities(typed: &OsStr) -> Vec<CompletionCandidate> {
     completed(typed, |pack| {
-        let mut rows = role_rows(pack, Answerable::priced(false))?;
-        rows.extend(city_rows(pack)?);
+        let mut rows = role_names(pack, Answerable::priced(false))?;
+        rows.extend(city_names(pack)?);
         Ok(rows)
     })
 }
 
 /// Cities.
 pub(super) fn cities(typed: &OsStr) -> Vec<CompletionCandidate> {
-    completed(typed, city_rows)
+    completed(typed, city_names)
 }
 
 /// Levels with a price.
 pub(super) fn levels(typed: &OsStr) -> Vec<CompletionCandidate> {
-    completed(typed, level_rows)
+    completed(typed, level_names)
 }
 
 /// Skills.
 pub(super) fn skills() -> Vec<CompletionCandidate> {
-    candidates(|pack| Ok(both(pack.skills()?.iter().map(|skill| (skill.name.as_str(), skill.name_zh.as_str())))))
+    candidates(|pack| {
+        Ok(in_both_languages(pack.skills()?.iter().map(|skill| (skill.name.as_str(), skill.name_zh.as_str()))))
+    })
 }
 
-/// Sectors with a published premium over them.
+/// Sectors that the medians can be compared with, because a premium over them is published.
 pub(super) fn sectors() -> Vec<CompletionCandidate> {
     candidates(|pack| {
         let sectors = pack.premiums()?.iter().filter(|premium| premium.kind == PremiumKind::Sector);
@@ -178,10 +181,10 @@ pub(super) fn sectors() -> Vec<CompletionCandidate> {
     })
 }
 
-/// Sections of the report, and its caveats.
+/// Sections of the report, and `caveats`.
 pub(super) fn sections() -> Vec<CompletionCandidate> {
     candidates(|pack| {
-        let sections = crate::views::market_sections(pack)?.into_iter().chain([super::market::CAVEATS.to_owned()]);
+        let sections = section_names(pack)?.into_iter();
         Ok(sections.map(|section| (section, String::new())).collect())
     })
 }

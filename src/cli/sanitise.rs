@@ -1,6 +1,6 @@
-//! Escapes control and bidi characters in text that goes to a terminal.
+//! Escapes control and bidi characters before text reaches a terminal, which could act on them.
 //!
-//! Text that has no colours of its own goes through [`lines`] or [`Visible`]. What `render` made for a screen is clean already.
+//! This is for text without colours. Text that `render` made for a terminal is escaped already.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,13 +10,13 @@ use clap::error::{ContextKind, ContextValue};
 
 use crate::render::{acts, sanitised, sanitised_lines};
 
-/// Text without colours for a stream: as it is, or with visible escapes where the stream is a terminal. Line breaks stay.
-pub(super) fn lines(text: &str, is_terminal: bool) -> Cow<'_, str> {
+/// Text without colours for a stream: escaped for a terminal, unchanged otherwise. Line breaks stay.
+pub(super) fn for_stream(text: &str, is_terminal: bool) -> Cow<'_, str> {
     if is_terminal { sanitised_lines(text) } else { Cow::Borrowed(text) }
 }
 
-/// Bytes for a terminal, which may be any file's. Line breaks and tabs stay; a byte that is no UTF-8 is escaped like `\x9b`.
-pub(super) fn bytes(bytes: &[u8]) -> Vec<u8> {
+/// Escaped bytes of any file for a terminal. Line breaks and tabs stay; a byte that is not UTF-8 becomes an escape like `\x9b`.
+pub(super) fn escaped_bytes(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for (at, piece) in chunk.valid().split('\t').enumerate() {
@@ -30,45 +30,45 @@ pub(super) fn bytes(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Writes to a terminal what comes in pieces.
+/// Escapes what is written and passes it on to a terminal. Characters may be split between two writes.
 #[derive(Debug)]
-pub(super) struct Visible<W> {
+pub(super) struct SanitisingWriter<W> {
     to: W,
-    /// The beginning of a character, or of a line break, of which the rest is still to come.
+    /// The first bytes of a character or line break that a later write completes.
     held: Vec<u8>,
 }
 
-impl<W: Write> Visible<W> {
+impl<W: Write> SanitisingWriter<W> {
     pub(super) fn new(to: W) -> Self {
-        Visible { to, held: Vec::new() }
+        SanitisingWriter { to, held: Vec::new() }
     }
 }
 
-impl<W: Write> Write for Visible<W> {
+impl<W: Write> Write for SanitisingWriter<W> {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
         let mut all = std::mem::take(&mut self.held);
         all.extend_from_slice(piece);
-        let whole = all.len() - unfinished(&all);
+        let whole = all.len() - incomplete_suffix(&all);
         self.held = all.split_off(whole);
-        self.to.write_all(&bytes(&all))?;
+        self.to.write_all(&escaped_bytes(&all))?;
         Ok(piece.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         let held = std::mem::take(&mut self.held);
-        self.to.write_all(&bytes(&held))?;
+        self.to.write_all(&escaped_bytes(&held))?;
         self.to.flush()
     }
 }
 
-/// How many bytes at the end may be completed by what follows.
-fn unfinished(bytes: &[u8]) -> usize {
+/// Number of bytes at the end that may be the beginning of a character or line break.
+fn incomplete_suffix(bytes: &[u8]) -> usize {
     if bytes.last() == Some(&b'\r') {
         return 1;
     }
     match std::str::from_utf8(bytes.get(bytes.len().saturating_sub(4)..).unwrap_or_default()) {
         Ok(_) => 0,
-        // The first bytes may be the end of a character that began before.
+        // The first of the four bytes may be in the middle of a character, so only the last chunk counts.
         Err(_) => {
             let chunk = bytes.utf8_chunks().last();
             let cut_off =
@@ -78,11 +78,11 @@ fn unfinished(bytes: &[u8]) -> usize {
     }
 }
 
-/// What clap has to say of wrong usage, with its colours or without, for a terminal.
+/// The text of a usage error or of help for a terminal, with or without clap's colours.
 ///
-/// The error repeats what the user typed, and may repeat what a variable holds. These parts are escaped one by one, so that
-/// clap's own colours can stay.
-pub(super) fn usage(mut error: clap::Error, colour: bool) -> String {
+/// An error repeats what was typed and may repeat the value of a variable. Only these parts are escaped, so that the colours
+/// stay.
+pub(super) fn usage_error(mut error: clap::Error, colour: bool) -> String {
     let parts: Vec<(ContextKind, ContextValue)> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in parts {
         // The usage line holds the names of arguments only.
@@ -98,30 +98,30 @@ pub(super) fn usage(mut error: clap::Error, colour: bool) -> String {
     if let Some(source) = source.filter(|source| source.contains(acts)) {
         text = text.replace(&source, &sanitised(&source));
     }
-    with_colours(&text)
+    escaped_but_colours(&text)
 }
 
-/// A part of an error with its escapes; `None` where nothing has to be escaped.
+/// A part of an error, escaped; `None` if nothing has to be escaped.
 fn escaped(value: &ContextValue) -> Option<ContextValue> {
     let styled = |text: &StyledStr| StyledStr::from(sanitised(&text.to_string()).into_owned());
-    let needs_escape = |text: &StyledStr| {
-        text.to_string().contains(acts) || with_colours(&text.ansi().to_string()) != text.ansi().to_string()
+    let needs_escapes = |text: &StyledStr| {
+        text.to_string().contains(acts) || escaped_but_colours(&text.ansi().to_string()) != text.ansi().to_string()
     };
     Some(match value {
         ContextValue::String(text) if text.contains(acts) => ContextValue::String(sanitised(text).into_owned()),
         ContextValue::Strings(texts) if texts.iter().any(|text| text.contains(acts)) => {
             ContextValue::Strings(texts.iter().map(|text| sanitised(text).into_owned()).collect())
         }
-        ContextValue::StyledStr(text) if needs_escape(text) => ContextValue::StyledStr(styled(text)),
-        ContextValue::StyledStrs(texts) if texts.iter().any(needs_escape) => {
+        ContextValue::StyledStr(text) if needs_escapes(text) => ContextValue::StyledStr(styled(text)),
+        ContextValue::StyledStrs(texts) if texts.iter().any(needs_escapes) => {
             ContextValue::StyledStrs(texts.iter().map(styled).collect())
         }
         _ => return None,
     })
 }
 
-/// The text with everything escaped but line breaks and codes for colours.
-fn with_colours(text: &str) -> String {
+/// The text with all control characters escaped except line breaks and codes for colours.
+fn escaped_but_colours(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut pieces = text.split("\u{1b}[");
     out.push_str(&sanitised_lines(pieces.next().unwrap_or_default()));
@@ -140,13 +140,14 @@ mod tests {
 
     fn written(pieces: &[&[u8]]) -> String {
         let mut out = Vec::new();
-        let mut visible = Visible::new(&mut out);
+        let mut visible = SanitisingWriter::new(&mut out);
         pieces.iter().for_each(|piece| visible.write_all(piece).unwrap());
         visible.flush().unwrap();
         String::from_utf8(out).unwrap()
     }
 
-    /// Would catch a character or a line break that is escaped because it comes in two pieces, and a control that is not.
+    /// Would catch a character or line break that is escaped because it is split between writes, and a control character that
+    /// is not escaped.
     #[test]
     fn what_comes_in_pieces_is_escaped_as_a_whole() {
         let text = "上海,\u{1b}]0;x\u{7}\r\nа\u{202e}\tb\rc\u{9b}2J\n";
@@ -161,7 +162,7 @@ mod tests {
         assert_eq!(written(&[b"\x9b2J\xb1\xb1,\xe4\xb8"]), "\\x9b2J\\xb1\\xb1,\\xe4\\xb8");
     }
 
-    /// Would catch a part of a message of clap's that repeats what was typed as it is.
+    /// Would catch a part of a usage error that repeats typed text without escapes.
     #[test]
     fn wrong_usage_repeats_nothing_that_acts() {
         let command = || {
@@ -181,7 +182,7 @@ mod tests {
         ] {
             for colour in [false, true] {
                 let error = command().try_get_matches_from(&arguments).unwrap_err();
-                let text = usage(error, colour);
+                let text = usage_error(error, colour);
                 let plain = text.replace("\u{1b}[0m", "").replace("\u{1b}[1m", "").replace("\u{1b}[4m", "");
                 let plain =
                     ["\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m"].iter().fold(plain, |text, code| text.replace(code, ""));
