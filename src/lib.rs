@@ -12,6 +12,7 @@ pub mod cli;
 pub mod figure;
 pub mod money;
 pub mod names;
+mod once_lock;
 pub mod pack;
 pub mod page;
 pub mod pay;

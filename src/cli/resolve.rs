@@ -5,7 +5,9 @@ use std::hash::Hash;
 
 use super::failure::Failure;
 use crate::answer::Note;
-use crate::names::{Lexicon, Places, Suggests, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason, Words};
+use crate::names::{
+    Lexicon, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason, Words,
+};
 use crate::pack::{DataError, Level, Pack, PlaceKind, Record};
 use crate::pricing::{Cell, Options, Pricer, PricingError, has_price, level_has_price};
 
@@ -24,7 +26,7 @@ pub(super) fn is_all(name: &str) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct Answerable {
     /// Whether a role is one of them: only they are suggested, and meant by `all`.
-    pub(super) is: Suggests,
+    pub(super) is: RolePredicate,
     /// What the others are called.
     pub(super) others: &'static str,
 }
@@ -33,10 +35,10 @@ impl Answerable {
     /// Roles with a price, or with a published median.
     pub(super) fn priced(published_only: bool) -> Self {
         if published_only {
-            let is: Suggests = |pack, role| has_price(pack, role, true);
+            let is: RolePredicate = |pack, role| has_price(pack, role, true);
             Answerable { is, others: "roles without a published median" }
         } else {
-            let is: Suggests = |pack, role| has_price(pack, role, false);
+            let is: RolePredicate = |pack, role| has_price(pack, role, false);
             Answerable { is, others: "roles without a price" }
         }
     }
@@ -48,7 +50,7 @@ impl Answerable {
 
     /// Roles with skills.
     pub(super) fn with_skills() -> Self {
-        let is: Suggests = |pack, role| Ok(pack.role_skills()?.iter().any(|row| row.role == role.id));
+        let is: RolePredicate = |pack, role| Ok(pack.role_skills()?.iter().any(|row| row.role == role.id));
         Answerable { is, others: "roles without skills" }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Lexicon;
 use super::fold::key;
+use super::lexicon::Lexicon;
 use crate::pack::{DataError, Pack, Record, Resource, WordPart};
 
 /// Every name of a pack that means two things, and every level word that means no level.

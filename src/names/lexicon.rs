@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::fold::key;
+use super::match_kind::MatchKind;
 use super::nearest::nearest;
-use super::{MatchKind, Unresolved, UnresolvedReason};
+use super::unresolved::{Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack};
 
 /// The names of one table.

@@ -1,9 +1,10 @@
 //! Names of roles by their pieces: near ones are found without comparing all of them.
 
-use super::Suggestion;
+use foldhash::HashMap;
+
 use super::fold::{Folded, Token, stem, tokens};
-use super::hash::NameMap;
-use super::nearest::Nearest;
+use super::nearest::{Nearest, Suggestion};
+use super::reading::share;
 use super::rules::{Among, has_other_forms};
 use super::words::{Lists, Parsed};
 use crate::pack::{DataError, Pack};
@@ -14,9 +15,9 @@ pub(super) struct NearTitles<'p> {
     /// Role, the title to show, the name to compare.
     names: Vec<(&'p str, &'p str, NearName)>,
     /// Which names have a word, or a pair of letters of a script without blanks.
-    pieces: NameMap<Box<str>, Vec<u32>>,
+    pieces: HashMap<Box<str>, Vec<u32>>,
     /// Which words have this left when at most one letter is taken away.
-    shortened: NameMap<Box<str>, Vec<Box<str>>>,
+    shortened: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
 /// Letters of the shortest word that may be misspelt.
@@ -72,7 +73,7 @@ impl<'p> NearTitles<'p> {
 
     /// The roles whose names are nearest to some words.
     pub(super) fn nearest(&self, wanted: &Folded) -> Vec<Suggestion> {
-        let mut shared: NameMap<u32, f64> = NameMap::default();
+        let mut shared: HashMap<u32, f64> = HashMap::default();
         let mut left = PIECES;
         each_piece(wanted, |piece| {
             if left == 0 {
@@ -119,7 +120,7 @@ impl<'p> NearTitles<'p> {
             }
             ways = longer;
         }
-        let words = super::reading::share(1, content.len());
+        let words = share(1, content.len());
         ways.into_iter().map(|(way, likeness)| (way, likeness * words)).collect()
     }
 
@@ -164,8 +165,8 @@ impl NearName {
 }
 
 /// Spreads a share over names: a word that few have says more.
-fn share_among(names: &[u32], much: f64, shared: &mut NameMap<u32, f64>) {
-    let each = much * super::reading::share(1, names.len());
+fn share_among(names: &[u32], much: f64, shared: &mut HashMap<u32, f64>) {
+    let each = much * share(1, names.len());
     for name in names.iter().take(SHARING) {
         *shared.entry(*name).or_default() += each;
     }

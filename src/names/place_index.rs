@@ -1,16 +1,19 @@
 //! Places for whole files: every name hashed once, nothing read after that.
 
+use foldhash::HashMap;
+
 use super::fold::{Folded, tokens};
-use super::hash::NameMap;
+use super::match_kind::MatchKind;
+use super::nearest::Suggestion;
 use super::places::{Atlas, every_name, nearest_city, read};
+use super::unresolved::UnresolvedReason;
 use super::words::{Lists, Words};
-use super::{MatchKind, Suggestion, UnresolvedReason};
 use crate::pack::{City, DataError, Pack, PlaceKind, Table, WordPart};
 
 /// Reads the city cells of files as [`super::Places`] reads one address. It can be shared between threads.
 #[derive(Debug)]
 pub struct PlaceIndex<'p> {
-    names: NameMap<String, (&'p str, MatchKind)>,
+    names: HashMap<String, (&'p str, MatchKind)>,
     cities: &'p Table<City>,
     words: Words,
 }

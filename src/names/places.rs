@@ -2,12 +2,14 @@
 
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
+
 use super::fold::{Folded, Token, has_key, key, tokens};
-use super::hash::NameMap;
-use super::nearest::nearest;
-use super::titles::kept;
+use super::match_kind::MatchKind;
+use super::nearest::{Suggestion, nearest};
+use super::unresolved::{Unresolved, UnresolvedReason};
 use super::words::{Lists, Words};
-use super::{MatchKind, Suggestion, Unresolved, UnresolvedReason};
+use crate::once_lock::get_or_try_init;
 use crate::pack::{City, CityAlias, DataError, Pack, PlaceKind, Record, Table, WordPart};
 
 /// Reads the names of places. Names come before their aliases, which a common question never needs.
@@ -15,7 +17,7 @@ use crate::pack::{City, CityAlias, DataError, Pack, PlaceKind, Record, Table, Wo
 pub struct Places<'p> {
     pack: &'p Pack,
     words: &'p Words,
-    names: OnceLock<NameMap<String, (&'p str, MatchKind)>>,
+    names: OnceLock<HashMap<String, (&'p str, MatchKind)>>,
 }
 
 /// Longest text that is looked at; what is longer is no address.
@@ -56,7 +58,7 @@ impl<'p> Places<'p> {
         {
             return Ok(Ok((&city.id, MatchKind::Exact)));
         }
-        let names = kept(&self.names, || every_name(self.pack))?;
+        let names = get_or_try_init(&self.names, || every_name(self.pack))?;
         let atlas = Atlas { names, cities, words: self.words.lists(self.pack, &all)? };
         Ok(atlas.resolve(text, &all).map_err(|reason| {
             let nearest = match &reason {
@@ -79,8 +81,8 @@ pub(super) fn read(text: &str) -> Folded {
 }
 
 /// Every folded name of a place. Of two that are alike the first stays, an overlay's alias before all others.
-pub(super) fn every_name(pack: &Pack) -> Result<NameMap<String, (&str, MatchKind)>, DataError> {
-    let mut names = NameMap::default();
+pub(super) fn every_name(pack: &Pack) -> Result<HashMap<String, (&str, MatchKind)>, DataError> {
+    let mut names = HashMap::default();
     let mut add = |name: &str, id, kind| {
         let key = key(name);
         if !key.is_empty() {
@@ -123,7 +125,7 @@ pub(super) fn nearest_city(cities: &Table<City>, aliases: Option<&Table<CityAlia
 /// Everything that is needed to read addresses.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Atlas<'a, 'p> {
-    pub(super) names: &'a NameMap<String, (&'p str, MatchKind)>,
+    pub(super) names: &'a HashMap<String, (&'p str, MatchKind)>,
     pub(super) cities: &'p Table<City>,
     pub(super) words: Lists<'a>,
 }

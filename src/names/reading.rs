@@ -1,6 +1,6 @@
 //! What a title in a file is read as.
 
-use super::MatchKind;
+use super::match_kind::MatchKind;
 
 /// What a title is read as.
 #[derive(Debug, Clone, Copy, PartialEq)]

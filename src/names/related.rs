@@ -1,10 +1,11 @@
 //! Which roles are near a role of the pack, by the words of their names.
 
+use foldhash::HashMap;
+
 use super::fold::Folded;
-use super::hash::NameMap;
 use super::near_titles::each_piece;
 use super::nearest::Suggestion;
-use super::words::Lists;
+use super::words::{Lists, Parsed};
 use crate::pack::{DataError, Pack, Record, Role};
 
 /// The least likeness by words; below it the area decides.
@@ -23,7 +24,7 @@ struct Names<'p> {
     /// For each role, in the order of the table, the words of each name, titles first.
     roles: Vec<(&'p Record<Role>, Vec<Vec<String>>)>,
     /// How many roles have each word in a name.
-    holders: NameMap<String, usize>,
+    holders: HashMap<String, usize>,
 }
 
 /// Roles near a role of the pack.
@@ -77,8 +78,8 @@ pub(super) fn related(
 
 impl<'p> Names<'p> {
     fn new(pack: &'p Pack, words: Lists<'_>) -> Result<Self, DataError> {
-        let mut names = Names { roles: Vec::new(), holders: NameMap::default() };
-        let mut parsed = super::words::Parsed::default();
+        let mut names = Names { roles: Vec::new(), holders: HashMap::default() };
+        let mut parsed = Parsed::default();
         let mut all = Folded::default();
         for role in pack.roles()? {
             let aliases = pack.role_aliases()?.iter().filter(|alias| alias.id == role.id).map(|alias| &alias.alias);

@@ -1,7 +1,7 @@
 //! The rules by which a title means a role, whatever holds the names.
 
-use super::MatchKind;
 use super::fold::{Folded, stem};
+use super::match_kind::MatchKind;
 use super::words::{Lists, Parsed};
 
 /// Which names to look among.

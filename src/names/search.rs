@@ -4,11 +4,14 @@ use std::cmp::Reverse;
 
 use super::fold::{Folded, stem, tokens};
 use super::nearest::{SUGGESTIONS, Suggestion, alike, similarity};
-use super::{Suggests, TitleMatch, Titles, Words};
-use crate::pack::{DataError, Level, Pack, PlaceKind};
+use super::words::{Parsed, Words};
+use crate::pack::{City, DataError, Level, Pack, PlaceKind, Record, Role};
 
 /// The least likeness of a typed word to the word of a name that it may be.
 const MISSPELT: f64 = 0.75;
+
+/// Whether a role may be offered or suggested, for instance because it can be priced.
+pub type RolePredicate = fn(&Pack, &Role) -> Result<bool, DataError>;
 
 /// The names of some rows, to be searched.
 #[derive(Debug, Default)]
@@ -47,7 +50,7 @@ impl<'p> NameSearch<'p> {
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
-    pub fn roles(pack: &'p Pack, offered: Suggests) -> Result<Self, DataError> {
+    pub fn roles(pack: &'p Pack, offered: RolePredicate) -> Result<Self, DataError> {
         let aliases = pack.role_aliases()?;
         let mut rows = Vec::new();
         for role in pack.roles()? {
@@ -66,7 +69,7 @@ impl<'p> NameSearch<'p> {
     pub fn cities(pack: &'p Pack) -> Result<Self, DataError> {
         let aliases = pack.city_aliases()?;
         let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
-        let row = |city: &'p crate::pack::Record<crate::pack::City>| {
+        let row = |city: &'p Record<City>| {
             let others = aliases.iter().filter(|alias| alias.id == city.id).map(|alias| alias.alias.as_str());
             Row::new(&city.id, &city.name, &city.name_zh, others)
         };
@@ -99,8 +102,7 @@ impl<'p> NameSearch<'p> {
             self.rows.iter().filter_map(|row| Some((row.fit(&folded)?, row.id))).collect();
         found.sort_by_key(|(fit, _)| *fit);
         if found.is_empty() {
-            let row = |near: Suggestion| self.rows.iter().find(|row| row.id == near.id).map(|row| row.id);
-            return self.near(typed).into_iter().filter_map(row).collect();
+            return self.near(typed).into_iter().filter_map(|near| self.id(&near.id)).collect();
         }
         found.into_iter().map(|(_, id)| id).collect()
     }
@@ -119,6 +121,11 @@ impl<'p> NameSearch<'p> {
         }
         near.sort_by(|(one, _), (other, _)| order(other, one));
         near.into_iter().map(|(_, row)| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect()
+    }
+
+    /// The id of a row, borrowed from the pack; `None` for a row that is not searched.
+    pub(super) fn id(&self, id: &str) -> Option<&'p str> {
+        self.rows.iter().find(|row| row.id == id).map(|row| row.id)
     }
 
     /// The rows that have each word of a text in one of their names, where they are few enough to be suggested.
@@ -148,29 +155,6 @@ impl<'p> NameSearch<'p> {
                 row.own.iter().any(|name| begins_a_word(name, &folded) || holds(name, &folded))
                     || row.aliases.iter().any(|name| has_words(name, &folded) || holds(name, &folded))
             })
-    }
-}
-
-impl<'p> NameSearch<'p> {
-    /// The same for roles, that one first which the title as a whole means: `Sr. Cloud Architect (Azure)`; where none fits,
-    /// those that are suggested for it.
-    ///
-    /// # Errors
-    /// [`DataError`] when a table cannot be read.
-    pub fn find_titles(&self, titles: &Titles<'p>, typed: &str) -> Result<Vec<&'p str>, DataError> {
-        let mut found = self.find(typed);
-        let row = |id: &str| self.rows.iter().find(|row| row.id == id).map(|row| row.id);
-        match titles.resolve(typed)? {
-            Ok(TitleMatch { role, .. }) => {
-                if let Some(id) = row(&role) {
-                    found.retain(|other| *other != id);
-                    found.insert(0, id);
-                }
-            }
-            Err(error) if found.is_empty() => found.extend(error.nearest.iter().filter_map(|near| row(&near.id))),
-            Err(_) => {}
-        }
-        Ok(found)
     }
 }
 
@@ -261,7 +245,7 @@ fn has_words(name: &Folded, typed: &Folded) -> bool {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn without_domain(pack: &Pack, words: &Words, title: &str) -> Result<Option<String>, DataError> {
-    let mut parsed = super::words::Parsed::default();
+    let mut parsed = Parsed::default();
     words.all(pack)?.parse(&tokens(title), &mut parsed);
     let mut content = parsed.content.iter().peekable();
     let mut kept: Vec<&str> = Vec::new();
@@ -284,50 +268,7 @@ pub fn without_domain(pack: &Pack, words: &Words, title: &str) -> Result<Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pricing::{has_price, level_has_price};
-
-    fn priced() -> Suggests {
-        |pack, role| has_price(pack, role, false)
-    }
-
-    #[test]
-    fn what_is_typed_leads_to_the_row_that_is_meant() {
-        let pack = Pack::bundled();
-        let words = Words::default();
-        let titles = Titles::new(&pack, &words);
-        let roles = NameSearch::roles(&pack, priced()).unwrap();
-        let first = |typed: &str| roles.find_titles(&titles, typed).unwrap().first().copied().unwrap_or("none");
-        for (typed, role) in [
-            ("cloudarch", "healthcare-cloud-architect"),
-            ("Clo", "healthcare-cloud-architect"),
-            ("cloud a", "healthcare-cloud-architect"),
-            ("architect cloud", "healthcare-cloud-architect"),
-            ("云架构", "healthcare-cloud-architect"),
-            ("雲架構", "healthcare-cloud-architect"),
-            ("Sr. Cloud Architect (Azure)", "healthcare-cloud-architect"),
-            ("privacy", "privacy-officer"),
-            ("security an", "healthcare-cybersecurity-analyst"),
-            ("swe", "software-engineer"),
-            ("PM", "clinical-product-manager"),
-            ("java", "backend-developer"),
-            ("sofware enginer", "software-engineer"),
-            ("数据科学佳", "healthcare-data-scientist"),
-            ("sofware", "software-engineer"),
-            ("cluod", "healthcare-cloud-architect"),
-            ("datascintist", "healthcare-data-scientist"),
-            ("ciso", "none"),
-            ("plumber", "none"),
-            ("pmen", "none"),
-            ("???", "none"),
-        ] {
-            assert_eq!(first(typed), role, "{typed}");
-        }
-        assert_eq!(roles.find(" ").len(), 30);
-        // Of an abbreviation with two meanings only those.
-        assert_eq!(roles.find("pm"), ["clinical-product-manager", "product-manager"]);
-        // Nothing without a price.
-        assert!(!roles.find("cloud").contains(&"cloud-infrastructure-engineer"));
-    }
+    use crate::pricing::level_has_price;
 
     #[test]
     fn cities_and_levels_are_found_by_their_other_names_too() {

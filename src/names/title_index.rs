@@ -3,17 +3,21 @@
 use std::convert::Infallible;
 use std::sync::OnceLock;
 
-use super::aside::Pieces;
-use super::fold::Folded;
-use super::hash::NameMap;
+use foldhash::HashMap;
+
+use super::fold::{Folded, Token};
+use super::lexicon::Lexicon;
+use super::match_kind::MatchKind;
 use super::near_titles::NearTitles;
-use super::reading::{NEAR_TIE, UNEXPLAINED, share, tokens_score};
+use super::nearest::Suggestion;
+use super::place_index::PlaceIndex;
+use super::reading::{LevelWord, NEAR_TIE, NoRole, RoleMatch, TitleReading, UNEXPLAINED, share, tokens_score};
 use super::rules::{
     Among, Bag, Decision, Form, Found, LONGEST_TITLE, Meaning, Named, Names, Part, Scratch, by_forms, can_mean,
     has_other_forms,
 };
+use super::title_parts::Pieces;
 use super::words::{Lists, Parsed};
-use super::{LevelWord, Lexicon, MatchKind, NoRole, PlaceIndex, RoleMatch, Suggestion, TitleReading};
 use crate::pack::{DataError, Pack, Text};
 
 /// Reads the titles of files. It can be shared between threads; each brings its own [`TitleScratch`].
@@ -55,7 +59,7 @@ pub struct TitleIndex<'p> {
     titles: Forms<'p>,
     aliases: Forms<'p>,
     /// Aliases that overlays bring, as they stand.
-    of_overlays: NameMap<Box<str>, Meaning<'p>>,
+    of_overlays: HashMap<Box<str>, Meaning<'p>>,
     levels: Lexicon,
     places: PlaceIndex<'p>,
     pack: &'p Pack,
@@ -66,9 +70,9 @@ pub struct TitleIndex<'p> {
 /// The names of one kind by their forms, each with its role and how much it says.
 #[derive(Debug, Default)]
 struct Forms<'p> {
-    exact: NameMap<Box<str>, Meaning<'p>>,
-    reduced: NameMap<Box<str>, Meaning<'p>>,
-    bags: NameMap<Box<str>, Meaning<'p>>,
+    exact: HashMap<Box<str>, Meaning<'p>>,
+    reduced: HashMap<Box<str>, Meaning<'p>>,
+    bags: HashMap<Box<str>, Meaning<'p>>,
 }
 
 /// Buffers for reading titles, to be used again for the next.
@@ -99,7 +103,7 @@ impl<'p> TitleIndex<'p> {
             }
         }
         // The role of the first row with an alias, as it is written.
-        let mut first_roles: NameMap<&str, &str> = NameMap::default();
+        let mut first_roles: HashMap<&str, &str> = HashMap::default();
         first_roles.reserve(pack.role_aliases()?.len());
         for alias in pack.role_aliases()? {
             let first = *first_roles.entry(&alias.alias).or_insert(&alias.id);
@@ -296,7 +300,7 @@ impl<'p> TitleIndex<'p> {
         let (mut best, mut second): (Option<RoleMatch<'p>>, f64) = (None, 0.0);
         for (corrected, likeness) in self.near().corrections(content) {
             part.clear();
-            corrected.iter().for_each(|word| part.push(super::fold::Token { text: word, han: false }));
+            corrected.iter().for_each(|word| part.push(Token { text: word, han: false }));
             let look = |form, text: &str| {
                 let found = self.titles.get(form, text).or_else(|| self.aliases.get(form, text));
                 match found {
@@ -359,9 +363,9 @@ impl<'p> TitleIndex<'p> {
 
 /// The aliases that overlays bring, folded. The last overlay's counts, and in it the first of two that are folded alike; one
 /// that is written twice could mean either role.
-fn of_overlays(pack: &Pack) -> Result<NameMap<Box<str>, Meaning<'_>>, DataError> {
-    let mut written: NameMap<Box<str>, &str> = NameMap::default();
-    let mut meanings: NameMap<Box<str>, Meaning<'_>> = NameMap::default();
+fn of_overlays(pack: &Pack) -> Result<HashMap<Box<str>, Meaning<'_>>, DataError> {
+    let mut written: HashMap<Box<str>, &str> = HashMap::default();
+    let mut meanings: HashMap<Box<str>, Meaning<'_>> = HashMap::default();
     let mut folded = Folded::default();
     for row in pack.overlay_rows(pack.role_aliases()?) {
         folded.read(&row.alias);

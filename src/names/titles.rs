@@ -1,18 +1,23 @@
 //! Job titles: the role that a title means, and the level that it names.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
+
 use super::fold::{Folded, has_key, key, stem, tokens};
+use super::lexicon::Lexicon;
+use super::match_kind::MatchKind;
 use super::near_titles::NearName;
 use super::nearest::{Nearest, Suggestion};
 use super::related::{Related, related};
 use super::rules::{
     Among, Bag, Decision, Form, LONGEST_TITLE, Meaning, Named, Names as _, Scratch, by_forms, can_mean, has_other_forms,
 };
+use super::search::{NameSearch, RolePredicate};
+use super::unresolved::{Unresolved, UnresolvedReason};
 use super::words::{Lists, Parsed, Words};
-use super::{Lexicon, MatchKind, NameSearch, Unresolved, UnresolvedReason};
+use crate::once_lock::get_or_try_init;
 use crate::pack::{DataError, Pack, Record, Role, RoleAlias, Text};
 
 /// The level that a title names.
@@ -48,11 +53,8 @@ pub struct Titles<'p> {
     levels: OnceLock<Lexicon>,
     /// Aliases that overlays bring, the last overlay's first.
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
-    suggests: Suggests,
+    suggests: RolePredicate,
 }
-
-/// Whether a role is one that can be answered, and may be suggested.
-pub type Suggests = fn(&Pack, &Role) -> Result<bool, DataError>;
 
 /// Names by what tells them apart, each list with the name and its role. A few names are found faster one by one than by a hash.
 #[derive(Debug, Default)]
@@ -70,7 +72,7 @@ struct Index<'p> {
 struct List<'p> {
     names: Vec<(String, Name<'p>)>,
     /// Where each form is, once there are many.
-    places: HashMap<String, usize, foldhash::fast::RandomState>,
+    places: HashMap<String, usize>,
 }
 
 /// A name as the pack writes it, and the role of its first row.
@@ -114,7 +116,7 @@ impl<'p> Titles<'p> {
 
     /// The same, suggesting and listing only some roles where a title means none.
     #[must_use]
-    pub fn suggesting(self, suggests: Suggests) -> Self {
+    pub fn suggesting(self, suggests: RolePredicate) -> Self {
         Titles { suggests, ..self }
     }
 
@@ -250,7 +252,7 @@ impl<'p> Titles<'p> {
         if words.is_empty() {
             return Ok(TitleLevel::Unstated);
         }
-        let lexicon = kept(&self.levels, || Lexicon::levels(self.pack))?;
+        let lexicon = get_or_try_init(&self.levels, || Lexicon::levels(self.pack))?;
         let mut ids: Vec<String> = Vec::new();
         for word in words {
             if let Ok((id, _)) = lexicon.resolve(word)
@@ -278,7 +280,7 @@ impl<'p> super::rules::Names<'p> for Titles<'p> {
         if !self.pack.has_overlays() || whole.is_empty() {
             return Ok(None);
         }
-        let rows = kept(&self.of_overlays, || Ok(self.pack.overlay_rows(self.pack.role_aliases()?)))?;
+        let rows = get_or_try_init(&self.of_overlays, || Ok(self.pack.overlay_rows(self.pack.role_aliases()?)))?;
         let found = rows.iter().find(|row| has_key(&row.alias, whole));
         Ok(found.map(|row| self.meaning(Among::Aliases, (&row.alias, &row.id)).found(MatchKind::Alias)))
     }
@@ -334,15 +336,4 @@ fn could_be(name: &str, text: &str) -> bool {
 fn is_within(text: &str, name: &str) -> bool {
     let mut letters = name.chars();
     !text.is_empty() && text.chars().all(|letter| letters.any(|other| other == letter))
-}
-
-/// The value, made when it is first asked for.
-pub(super) fn kept<T>(place: &OnceLock<T>, make: impl FnOnce() -> Result<T, DataError>) -> Result<&T, DataError> {
-    match place.get() {
-        Some(value) => Ok(value),
-        None => {
-            let value = make()?;
-            Ok(place.get_or_init(|| value))
-        }
-    }
 }

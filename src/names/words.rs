@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
-use super::titles::kept;
+use crate::once_lock::get_or_try_init;
 use crate::pack::{DataError, Pack, Text, WordPart};
 
 /// The words of a pack, read when first needed; those inside runs without blanks apart from the others.
@@ -246,24 +246,25 @@ impl<'w> Lists<'w> {
 impl Words {
     /// The words that a text can hold, read from the pack when there are none yet.
     pub(super) fn lists(&self, pack: &Pack, text: &Folded) -> Result<Lists<'_>, DataError> {
-        let latin = kept(&self.latin, || List::new(pack, false, false))?;
-        let runs = if text.has_han() { kept(&self.runs, || List::new(pack, true, false))? } else { &NO_WORDS };
+        let latin = get_or_try_init(&self.latin, || List::new(pack, false, false))?;
+        let runs =
+            if text.has_han() { get_or_try_init(&self.runs, || List::new(pack, true, false))? } else { &NO_WORDS };
         Ok(Lists { latin, runs })
     }
 
     /// All words that a request can hold.
     pub(super) fn all(&self, pack: &Pack) -> Result<Lists<'_>, DataError> {
         Ok(Lists {
-            latin: kept(&self.latin, || List::new(pack, false, false))?,
-            runs: kept(&self.runs, || List::new(pack, true, false))?,
+            latin: get_or_try_init(&self.latin, || List::new(pack, false, false))?,
+            runs: get_or_try_init(&self.runs, || List::new(pack, true, false))?,
         })
     }
 
     /// All words, also those that say where or for whom: what files need.
     pub(super) fn of_files(pack: &Pack) -> Result<Self, DataError> {
         let words = Words::default();
-        kept(&words.latin, || List::new(pack, false, true))?;
-        kept(&words.runs, || List::new(pack, true, true))?;
+        get_or_try_init(&words.latin, || List::new(pack, false, true))?;
+        get_or_try_init(&words.runs, || List::new(pack, true, true))?;
         Ok(words)
     }
 

@@ -1,7 +1,7 @@
 //! The parts of a title, and which of them say where or for whom and not what.
 
-use super::PlaceIndex;
 use super::fold::{Folded, Token};
+use super::place_index::PlaceIndex;
 use super::rules::BETWEEN_TITLES;
 use super::words::Lists;
 use crate::pack::WordPart;
