@@ -18,7 +18,7 @@ use super::rules::{
 };
 use super::title_parts::Pieces;
 use super::words::{Lists, Parsed};
-use crate::pack::{DataError, Pack, Text};
+use crate::pack::{DataError, Pack, PackText};
 
 /// Reads the titles of files. It can be shared between threads; each brings its own [`TitleScratch`].
 ///
@@ -191,7 +191,7 @@ impl<'p> TitleIndex<'p> {
         self.near.get_or_init(|| NearTitles::new(self.pack, self.places.words()).unwrap_or_default())
     }
 
-    fn level(&self, words: &[Text]) -> LevelWord<'_> {
+    fn level(&self, words: &[PackText]) -> LevelWord<'_> {
         let levels = words.iter().filter_map(|word| self.levels.find(word)).map(|(id, _)| LevelWord::One(id));
         levels.fold(LevelWord::Unstated, LevelWord::and)
     }

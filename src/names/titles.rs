@@ -18,7 +18,7 @@ use super::search::{NameSearch, RolePredicate};
 use super::unresolved::{Unresolved, UnresolvedReason};
 use super::words::{Lists, Parsed, Words};
 use crate::once_lock::get_or_try_init;
-use crate::pack::{DataError, Pack, Record, Role, RoleAlias, Text};
+use crate::pack::{DataError, Pack, PackText, Record, Role, RoleAlias};
 
 /// The level that a title names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -248,7 +248,7 @@ impl<'p> Titles<'p> {
         Ok(index)
     }
 
-    fn level(&self, words: &[Text]) -> Result<TitleLevel, DataError> {
+    fn level(&self, words: &[PackText]) -> Result<TitleLevel, DataError> {
         if words.is_empty() {
             return Ok(TitleLevel::Unstated);
         }

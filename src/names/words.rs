@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
 use crate::once_lock::get_or_try_init;
-use crate::pack::{DataError, Pack, Text, WordPart};
+use crate::pack::{DataError, Pack, PackText, WordPart};
 
 /// The words of a pack, read when first needed; those inside runs without blanks apart from the others.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ pub(super) struct Lists<'w> {
 struct Word {
     first: char,
     /// All of it, without the blanks between its tokens.
-    text: Text,
+    text: PackText,
     /// How many tokens it has.
     tokens: usize,
     part: WordPart,
@@ -50,7 +50,7 @@ pub(super) struct Parsed {
     /// The same with the words of the pack's own domain still in it.
     pub(super) with_domain: Folded,
     /// The words that mean a level.
-    pub(super) levels: Vec<Text>,
+    pub(super) levels: Vec<PackText>,
     /// The first word of another domain.
     pub(super) other_domain: Option<String>,
     /// How much was set aside because it says nothing, codes among it.

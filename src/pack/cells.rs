@@ -3,114 +3,23 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Deref;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::text::{PackText, TextVisitor};
 use crate::money::Decimal;
-
-/// Words of a pack: borrowed from the binary for the bundled one, owned for one from a folder.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text(Cow<'static, str>);
-
-impl Text {
-    /// The words.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The words as a `String` of their own.
-    #[must_use]
-    pub fn owned(&self) -> String {
-        self.0.clone().into_owned()
-    }
-}
-
-impl From<String> for Text {
-    fn from(text: String) -> Self {
-        Text(Cow::Owned(text))
-    }
-}
-
-impl Deref for Text {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-impl PartialEq<str> for Text {
-    fn eq(&self, other: &str) -> bool {
-        **self == *other
-    }
-}
-
-impl PartialEq<&str> for Text {
-    fn eq(&self, other: &&str) -> bool {
-        **self == **other
-    }
-}
-
-impl PartialEq<String> for Text {
-    fn eq(&self, other: &String) -> bool {
-        **self == **other
-    }
-}
-
-impl PartialEq<Text> for String {
-    fn eq(&self, other: &Text) -> bool {
-        **self == **other
-    }
-}
-
-impl<'de: 'static> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(cell: D) -> Result<Self, D::Error> {
-        cell.deserialize_str(Words).map(Text)
-    }
-}
-
-/// Takes words as they are handed over, borrowed or owned.
-struct Words;
-
-impl<'de: 'static> Visitor<'de> for Words {
-    type Value = Cow<'static, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text))
-    }
-}
 
 /// A number with a decimal point, no thousands separators.
 pub(super) fn decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Decimal, D::Error> {
-    number(&cell.deserialize_str(Words)?)
+    number(&cell.deserialize_str(TextVisitor)?)
 }
 
 /// The same, or nothing when the cell is empty.
 pub(super) fn maybe_decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Decimal>, D::Error> {
-    let text = cell.deserialize_str(Words)?;
+    let text = cell.deserialize_str(TextVisitor)?;
     if text.is_empty() { Ok(None) } else { number(&text).map(Some) }
 }
 
@@ -121,17 +30,17 @@ fn number<E: de::Error>(text: &str) -> Result<Decimal, E> {
 
 /// A whole number that is not negative.
 pub(super) fn whole<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<u64, D::Error> {
-    cell.deserialize_str(Words)?.parse().map_err(|_| de::Error::custom("not a whole number"))
+    cell.deserialize_str(TextVisitor)?.parse().map_err(|_| de::Error::custom("not a whole number"))
 }
 
 /// A date in ISO form, `2025-11-05`.
 pub(super) fn date<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Date, D::Error> {
-    cell.deserialize_str(Words)?.parse().map_err(|_| de::Error::custom("not a date like 2025-11-05"))
+    cell.deserialize_str(TextVisitor)?.parse().map_err(|_| de::Error::custom("not a date like 2025-11-05"))
 }
 
 /// Words, or nothing when the cell is empty.
-pub(super) fn maybe_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Text>, D::Error> {
-    let text = Text(cell.deserialize_str(Words)?);
+pub(super) fn maybe_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<PackText>, D::Error> {
+    let text = PackText::from(cell.deserialize_str(TextVisitor)?);
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 

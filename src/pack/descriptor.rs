@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::bundled;
 use super::error::DataError;
-use super::layer::Layer;
+use crate::once_lock::get_or_try_init;
 
 /// A Frictionless Data Package, as far as payband reads it.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,6 +25,14 @@ pub struct Descriptor {
     /// The tables.
     #[serde(default)]
     pub resources: Vec<ResourceDescriptor>,
+}
+
+impl Descriptor {
+    /// The table with a name.
+    #[must_use]
+    pub fn resource(&self, name: &str) -> Option<&ResourceDescriptor> {
+        self.resources.iter().find(|resource| resource.name == name)
+    }
 }
 
 /// One table of a package.
@@ -131,31 +139,14 @@ impl OneOrMany {
     }
 }
 
-/// Reads the descriptor of a layer.
-pub(super) fn read(layer: &Layer) -> Result<Descriptor, DataError> {
-    let file = layer.raw(bundled::DESCRIPTOR)?.ok_or_else(|| {
-        DataError::file(
-            layer.name_of(bundled::DESCRIPTOR),
-            "the file is missing",
-            "a pack describes itself in datapackage.json; `payband pack export` writes one to start from",
-        )
-    })?;
-    parse(&file.name, file.body())
-}
-
 /// The schemas that every pack has to keep: those of the bundled one. They are parsed once.
 pub(super) fn schemas() -> Result<&'static Descriptor, DataError> {
     static SCHEMAS: OnceLock<Descriptor> = OnceLock::new();
-    match SCHEMAS.get() {
-        Some(schemas) => Ok(schemas),
-        None => {
-            let schemas = parse(bundled::DESCRIPTOR, bundled::DESCRIPTOR_TEXT)?;
-            Ok(SCHEMAS.get_or_init(|| schemas))
-        }
-    }
+    get_or_try_init(&SCHEMAS, || parse(bundled::DESCRIPTOR, bundled::DESCRIPTOR_TEXT))
 }
 
-fn parse(name: &str, text: &str) -> Result<Descriptor, DataError> {
+/// Parses a descriptor. `name` is the name of its file.
+pub(super) fn parse(name: &str, text: &str) -> Result<Descriptor, DataError> {
     serde_json::from_str(text).map_err(|error| {
         DataError::file(name, format!("not a data package: {error}"), "correct the JSON").at(error.line() as u64)
     })

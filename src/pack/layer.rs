@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bundled;
-use super::cells;
-use super::delimited::{Malformed, Rows};
+use super::descriptor::{self, Descriptor};
 use super::error::DataError;
-use super::records::{ALIAS_NOTES, PAY_TEXTS, Resource, is_alias_table};
-use super::table::{Origin, Record};
+use super::file::SourceFile;
+use super::records::PAY_TEXTS;
 
 /// A pack, or something laid over it.
 #[derive(Debug, Clone)]
@@ -34,12 +33,6 @@ pub struct PackFile {
     pub path: PathBuf,
     /// Whether it belongs to an overlay.
     pub is_overlay: bool,
-}
-
-/// The text of one file and the name to call it by.
-pub(super) struct File {
-    pub(super) name: String,
-    pub(super) text: Cow<'static, str>,
 }
 
 impl Layer {
@@ -118,7 +111,7 @@ impl Layer {
     }
 
     /// The files of a folder that are there, links among them; none for the bundled pack.
-    pub(super) fn paths(&self) -> Vec<PackFile> {
+    pub(super) fn existing_files(&self) -> Vec<PackFile> {
         let Place::Folder(folder) = &self.place else { return Vec::new() };
         let names = bundled::TABLES.iter().map(|(table, _)| format!("{table}.csv"));
         let paths = names.chain([bundled::DESCRIPTOR.to_owned()]).map(|name| folder.join(name));
@@ -127,7 +120,7 @@ impl Layer {
     }
 
     /// What to call a file of this layer, there or not.
-    pub(super) fn name_of(&self, file_name: &str) -> String {
+    pub(super) fn display_path(&self, file_name: &str) -> String {
         match &self.place {
             Place::Bundled => format!("data/{file_name}"),
             Place::Folder(folder) => folder.join(file_name).display().to_string(),
@@ -135,11 +128,11 @@ impl Layer {
     }
 
     /// A file of this layer by its whole name; `None` when it is not there.
-    pub(super) fn raw(&self, file_name: &str) -> Result<Option<File>, DataError> {
+    pub(super) fn read_file(&self, file_name: &str) -> Result<Option<SourceFile>, DataError> {
         let folder = match &self.place {
             Place::Bundled => {
                 return Ok(bundled::file(file_name)
-                    .map(|text| File { name: format!("data/{file_name}"), text: Cow::Borrowed(text) }));
+                    .map(|text| SourceFile { name: format!("data/{file_name}"), text: Cow::Borrowed(text) }));
             }
             Place::Folder(folder) => folder,
         };
@@ -163,150 +156,33 @@ impl Layer {
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count() as u64;
             DataError::file(&name, "not UTF-8 text", "save the file as CSV in UTF-8").at(line)
         })?;
-        Ok(Some(File { name, text: Cow::Owned(text) }))
+        Ok(Some(SourceFile { name, text: Cow::Owned(text) }))
+    }
+
+    /// The descriptor of this layer.
+    pub(super) fn descriptor(&self) -> Result<Descriptor, DataError> {
+        let file = self.read_file(bundled::DESCRIPTOR)?.ok_or_else(|| {
+            DataError::file(
+                self.display_path(bundled::DESCRIPTOR),
+                "the file is missing",
+                "a pack describes itself in datapackage.json; `payband pack export` writes one to start from",
+            )
+        })?;
+        descriptor::parse(&file.name, file.body())
     }
 
     /// A table of this layer. A pack must have each table; an overlay has those that it changes.
-    pub(super) fn file(&self, table: &str) -> Result<Option<File>, DataError> {
+    pub(super) fn read_table(&self, table: &str) -> Result<Option<SourceFile>, DataError> {
         let file_name = format!("{table}.csv");
-        match self.raw(&file_name)? {
+        match self.read_file(&file_name)? {
             None if self.overlay.is_none() => Err(DataError::file(
-                self.name_of(&file_name),
+                self.display_path(&file_name),
                 "the file is missing",
                 "a pack has every table; where there is nothing to say, a header line is enough (`payband pack export` \
                      writes a whole pack to start from, and --overlay takes a folder with some tables only)",
             )),
             file => Ok(file),
         }
-    }
-}
-
-impl File {
-    /// The text without a byte order mark, which Excel writes.
-    pub(super) fn body(&self) -> &str {
-        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
-    }
-
-    /// The text, for as long as the program runs where it is part of the program.
-    fn into_body(self) -> Cow<'static, str> {
-        match self.text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
-            Cow::Owned(text) => Cow::Owned(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned)),
-        }
-    }
-
-    /// The rows of this file.
-    pub(super) fn rows<R: Resource>(self, layer: &Layer) -> Result<Vec<Record<R>>, DataError> {
-        let name = self.name.clone();
-        let at = Located(&name);
-        match self.into_body() {
-            Cow::Borrowed(text) => at.rows(text, layer, Cow::clone),
-            Cow::Owned(text) => at.rows(&text, layer, |cell| Cow::Owned(cell.to_string())),
-        }
-    }
-
-    /// A file that is not a CSV table.
-    pub(super) fn malformed(&self, error: Malformed) -> DataError {
-        Located(&self.name).malformed(error)
-    }
-
-    /// A row that does not have a cell for each column.
-    pub(super) fn ragged(&self, line: u64, cells: usize, columns: usize) -> DataError {
-        Located(&self.name).ragged(line, cells, columns)
-    }
-}
-
-/// Says what is wrong in a file of this name.
-struct Located<'a>(&'a str);
-
-impl Located<'_> {
-    /// Reads rows; `keep` makes a cell outlive the text.
-    fn rows<'t, R: Resource>(
-        &self,
-        text: &'t str,
-        layer: &Layer,
-        keep: impl Fn(&Cow<'t, str>) -> Cow<'static, str>,
-    ) -> Result<Vec<Record<R>>, DataError> {
-        let mut reader = Rows::new(text);
-        let mut cells = Vec::new();
-        reader.next_into(&mut cells).map_err(|error| self.malformed(error))?;
-        let headers: Vec<String> = cells.iter().map(|cell| cell.to_string()).collect();
-        let takes_notes = layer.is_overlay() && is_alias_table(R::NAME);
-        let (columns, fields) = self.fields::<R>(&headers, takes_notes)?;
-        let id = headers.iter().position(|header| takes_notes && header == "id");
-        // One line a row, but for quoted line breaks: growing row by row would copy what was read again and again.
-        let mut rows = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count());
-        let mut kept: Vec<Cow<'static, str>> = Vec::new();
-        while let Some(line) = reader.next_into(&mut cells).map_err(|error| self.malformed(error))? {
-            if cells.len() != headers.len() {
-                return Err(self.ragged(line, cells.len(), headers.len()));
-            }
-            if id.and_then(|id| cells.get(id)).is_some_and(|id| id.is_empty()) {
-                continue;
-            }
-            kept.clear();
-            kept.extend(columns.iter().filter_map(|at| cells.get(*at)).map(&keep));
-            let row = cells::row(&mut kept, &fields).map_err(|error| {
-                let at = error.at.and_then(|at| columns.get(at)).copied().unwrap_or(usize::MAX);
-                let mut out = DataError::file(
-                    self.0,
-                    error.problem,
-                    "correct the cell; `payband pack check` finds every bad one",
-                )
-                .at(line);
-                if let (Some(column), Some(value)) = (headers.get(at), cells.get(at)) {
-                    out = out.in_column(column).with_value(value.to_string());
-                }
-                out
-            })?;
-            rows.push(Record { row, origin: Origin { overlay: layer.overlay.clone(), line } });
-        }
-        Ok(rows)
-    }
-
-    /// The columns that are read, and which field of the row type each of them is.
-    fn fields<R: Resource>(
-        &self,
-        headers: &[String],
-        takes_notes: bool,
-    ) -> Result<(Vec<usize>, Vec<usize>), DataError> {
-        let columns = cells::columns_of::<R>();
-        let (mut read, mut fields) = (Vec::with_capacity(headers.len()), Vec::with_capacity(headers.len()));
-        for (at, header) in headers.iter().enumerate() {
-            if takes_notes && ALIAS_NOTES.contains(&header.as_str()) {
-                continue;
-            }
-            let Some(field) = columns.iter().position(|column| column == header) else {
-                let remedy = format!("rename or remove it; the columns are {}", columns.join(", "));
-                return Err(DataError::file(self.0, "no such column in this table", remedy).at(1).in_column(header));
-            };
-            if fields.contains(&field) {
-                return Err(DataError::file(self.0, "the column stands twice", "remove one of the two")
-                    .at(1)
-                    .in_column(header));
-            }
-            read.push(at);
-            fields.push(field);
-        }
-        Ok((read, fields))
-    }
-
-    fn malformed(&self, error: Malformed) -> DataError {
-        let remedy =
-            "a cell with a comma, a quote or a line break in it stands in double quotes, and a quote in it is doubled";
-        match error {
-            Malformed::OpenQuote(line) => {
-                DataError::file(self.0, "a quote is opened and never closed", remedy).at(line)
-            }
-            Malformed::AfterQuote(line) => {
-                DataError::file(self.0, "text stands behind a closing quote", remedy).at(line)
-            }
-        }
-    }
-
-    fn ragged(&self, line: u64, cells: usize, columns: usize) -> DataError {
-        let remedy = "every row needs as many cells as the header; a cell with a comma in it stands in double quotes";
-        DataError::file(self.0, format!("the row has {cells} cells and the header {columns}"), remedy).at(line)
     }
 }
 

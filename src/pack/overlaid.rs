@@ -1,7 +1,8 @@
 //! Rows of several layers put together: a row of an overlay replaces earlier rows with its key.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::records::is_alias_table;
 
@@ -36,7 +37,7 @@ pub(super) struct Overlaid<T> {
     /// Rows of the pack itself that are no longer in force.
     replaced: Vec<T>,
     /// Where the rows with a key are, for the first `indexed` rows.
-    places: HashMap<Box<str>, Vec<usize>, foldhash::fast::RandomState>,
+    places: HashMap<Box<str>, Vec<usize>>,
     indexed: usize,
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::delimited::Rows;
 use super::descriptor::{TableSchema, schemas};
 use super::error::DataError;
-use super::layer::{File, Layer};
+use super::file::SourceFile;
+use super::layer::Layer;
 use super::overlaid::{Layered, Overlaid, write_key};
 use super::records::is_alias_table;
 
@@ -23,7 +24,7 @@ pub(super) struct RawFile<'f> {
 
 impl<'f> RawFile<'f> {
     /// Cuts a file into cells. Rows that cannot be cut like the header are left out and reported in `broken`.
-    pub(super) fn of(file: &'f File) -> Self {
+    pub(super) fn of(file: &'f SourceFile) -> Self {
         let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken: Vec::new() };
         let mut reader = Rows::new(file.body());
         let mut cells = Vec::new();
@@ -83,14 +84,13 @@ pub struct RawRow {
 pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> {
     let schemas = schemas()?;
     let empty = TableSchema::default();
-    let schema =
-        schemas.resources.iter().find(|resource| resource.name == table).map_or(&empty, |resource| &resource.schema);
+    let schema = schemas.resource(table).map_or(&empty, |resource| &resource.schema);
     let columns: Vec<String> = schema.fields.iter().map(|field| field.name.clone()).collect();
     let keys: Vec<usize> =
         schema.primary_key.iter().filter_map(|key| columns.iter().position(|column| column == key)).collect();
     let mut overlaid = Overlaid::new(table);
     for layer in layers {
-        let Some(file) = layer.file(table)? else { continue };
+        let Some(file) = layer.read_table(table)? else { continue };
         let raw = RawFile::of(&file);
         if let Some(broken) = raw.broken.first() {
             return Err(broken.clone());

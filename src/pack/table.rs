@@ -1,62 +1,17 @@
 //! One table: its rows, each with the layer and line that it came from.
 
-use std::collections::HashMap;
-use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use super::check::{self, Targets};
+use foldhash::HashMap;
+
+use super::check::schema;
+use super::check::targets::Targets;
 use super::error::DataError;
 use super::layer::Layer;
-use super::overlaid::{Layered, Overlaid, write_key};
+use super::overlaid::Overlaid;
+use super::record::Record;
 use super::records::Resource;
-
-/// Where a row stands: which layer of the pack, and which line of its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// The overlay that brought the row; `None` for the pack itself.
-    pub overlay: Option<Arc<str>>,
-    /// The line in the file.
-    pub line: u64,
-}
-
-impl Origin {
-    /// The source of a row as answers name it: the overlay that brought the row, and what the row itself names.
-    #[must_use]
-    pub fn naming(&self, source: &str) -> String {
-        match (&self.overlay, source) {
-            (Some(name), "") => format!("overlay:{name}"),
-            (Some(name), source) => format!("overlay:{name};{source}"),
-            (None, source) => source.to_owned(),
-        }
-    }
-}
-
-/// A row and where it came from.
-#[derive(Debug, Clone)]
-pub struct Record<R> {
-    /// The row.
-    pub row: R,
-    /// Where it came from.
-    pub origin: Origin,
-}
-
-impl<R> Deref for Record<R> {
-    type Target = R;
-
-    fn deref(&self) -> &R {
-        &self.row
-    }
-}
-
-impl<R: Resource> Layered for Record<R> {
-    fn overlay(&self) -> Option<&Arc<str>> {
-        self.origin.overlay.as_ref()
-    }
-
-    fn write_key(&self, key: &mut String) {
-        write_key(R::NAME, self.row.key().iter().map(AsRef::as_ref), key);
-    }
-}
+use super::typed_rows::typed_rows;
 
 /// The rows of one table, in the order of their files, overlays applied.
 #[derive(Debug, Clone)]
@@ -65,7 +20,7 @@ pub struct Table<R> {
     /// Rows of the pack itself that an overlay has replaced: calibration still needs them.
     replaced: Vec<Record<R>>,
     /// Where the rows with a first cell of the key are; made when a long table is first searched.
-    places: OnceLock<HashMap<Box<str>, Vec<usize>, foldhash::fast::RandomState>>,
+    places: OnceLock<HashMap<Box<str>, Vec<usize>>>,
     /// Whether any of it was read from a folder.
     from_folder: bool,
 }
@@ -80,13 +35,13 @@ impl<R: Resource> Table<R> {
         let mut from_folder = false;
         let mut targets = Targets::new(layers);
         let mut rows = |layer: &Layer| -> Result<Vec<Record<R>>, DataError> {
-            let Some(file) = layer.file(R::NAME)? else { return Ok(Vec::new()) };
+            let Some(file) = layer.read_table(R::NAME)? else { return Ok(Vec::new()) };
             if layer.is_bundled() {
-                return file.rows(layer);
+                return typed_rows(&file, layer.name());
             }
             from_folder = true;
-            let broken = check::file(layer, R::NAME, &file, &mut targets)?;
-            file.rows(layer).map_err(|error| check::explained(error, &broken))
+            let violations = schema::check_before_reading(layer, R::NAME, &file, &mut targets)?;
+            typed_rows(&file, layer.name()).map_err(|error| violations.explain(error))
         };
         let (records, replaced) = match layers {
             [only] => (rows(only)?, Vec::new()),
@@ -159,7 +114,7 @@ impl<R: Resource> Table<R> {
             return None;
         }
         let places = self.places.get_or_init(|| {
-            let mut places: HashMap<Box<str>, Vec<usize>, _> = HashMap::default();
+            let mut places: HashMap<Box<str>, Vec<usize>> = HashMap::default();
             for (at, record) in self.records.iter().enumerate() {
                 places.entry(record.row.first_of_key().into()).or_default().push(at);
             }

@@ -1,8 +1,8 @@
 //! Percentages that look like fractions: `0.4` where 40 is meant.
 
 use crate::money::Decimal;
-use crate::pack::Pack;
 use crate::pack::error::DataError;
+use crate::pack::package::Pack;
 use crate::pack::raw::RawFile;
 
 /// The end of the names of columns in percentage points.
@@ -16,9 +16,9 @@ const IN_PERCENT: &str = "_pct";
 /// [`DataError`] when a file cannot be read.
 pub fn warnings(pack: &Pack) -> Result<Vec<DataError>, DataError> {
     let mut found = Vec::new();
-    for layer in &pack.layers {
+    for layer in pack.layers() {
         for table in Pack::table_names() {
-            let Some(file) = layer.file(table)? else { continue };
+            let Some(file) = layer.read_table(table)? else { continue };
             let raw = RawFile::of(&file);
             let columns: Vec<(usize, &String)> =
                 raw.headers.iter().enumerate().filter(|(_, header)| header.ends_with(IN_PERCENT)).collect();

@@ -1,13 +1,15 @@
 //! Tables against their Table Schemas: columns, types, constraints, primary and foreign keys.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::targets::Targets;
 use crate::money::Decimal;
 use crate::pack::descriptor::{self, FieldSchema, TableSchema};
 use crate::pack::error::DataError;
-use crate::pack::layer::{File, Layer};
+use crate::pack::file::SourceFile;
+use crate::pack::layer::Layer;
 use crate::pack::raw::RawFile;
 use crate::pack::records::{ALIAS_NOTES, is_alias_table};
 
@@ -20,14 +22,14 @@ const LONGEST_KEY: usize = 3;
 struct CheckedFile<'a> {
     table: &'a str,
     schema: &'a TableSchema,
-    file: &'a File,
+    file: &'a SourceFile,
     raw: RawFile<'a>,
     overlay: bool,
 }
 
 /// In what a file breaks the schema of its table, in the order of the checks.
 #[derive(Default)]
-pub(in crate::pack) struct Broken(Vec<(Severity, DataError)>);
+pub(in crate::pack) struct Violations(Vec<(Severity, DataError)>);
 
 /// How much hangs on what is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,19 +40,21 @@ enum Severity {
     Word,
 }
 
-impl Broken {
+impl Violations {
     fn fatal(&mut self, error: DataError) {
         self.0.push((Severity::Fatal, error));
     }
 
     /// The first thing that no price may rest on.
-    pub(super) fn first_fatal(&self) -> Option<&DataError> {
+    fn first_fatal(&self) -> Option<&DataError> {
         self.0.iter().find(|(severity, _)| *severity == Severity::Fatal).map(|(_, error)| error)
     }
 
-    /// What is broken in a line.
-    pub(super) fn at(&self, line: Option<u64>) -> Option<&DataError> {
-        self.0.iter().map(|(_, error)| error).find(|error| error.line == line)
+    /// An error of reading, in the words of the schema where it is violated in the same line: the schema knows what the column is
+    /// for.
+    pub(in crate::pack) fn explain(&self, error: DataError) -> DataError {
+        let same_line = self.0.iter().map(|(_, violation)| violation).find(|violation| violation.line == error.line);
+        same_line.cloned().unwrap_or(error)
     }
 
     /// All of it.
@@ -60,13 +64,18 @@ impl Broken {
 }
 
 /// In what a file breaks the schema of its table, references to other tables included. `targets` reads those.
-pub(super) fn check(layer: &Layer, table: &str, file: &File, targets: &mut Targets<'_>) -> Result<Broken, DataError> {
+pub(super) fn check(
+    layer: &Layer,
+    table: &str,
+    file: &SourceFile,
+    targets: &mut Targets<'_>,
+) -> Result<Violations, DataError> {
     let schemas = descriptor::schemas()?;
-    let Some(resource) = schemas.resources.iter().find(|resource| resource.name == table) else {
-        return Ok(Broken::default());
+    let Some(resource) = schemas.resource(table) else {
+        return Ok(Violations::default());
     };
     let mut raw = RawFile::of(file);
-    let mut found = Broken::default();
+    let mut found = Violations::default();
     std::mem::take(&mut raw.broken).into_iter().for_each(|error| found.fatal(error));
     let checked = CheckedFile { table, schema: &resource.schema, file, raw, overlay: layer.is_overlay() };
     checked.columns(&mut found);
@@ -76,8 +85,25 @@ pub(super) fn check(layer: &Layer, table: &str, file: &File, targets: &mut Targe
     Ok(found)
 }
 
+/// Checks a file that is about to be read. The violations returned explain errors of reading, by [`Violations::explain`].
+///
+/// # Errors
+/// The first violation on which prices rest.
+pub(in crate::pack) fn check_before_reading(
+    layer: &Layer,
+    table: &str,
+    file: &SourceFile,
+    targets: &mut Targets<'_>,
+) -> Result<Violations, DataError> {
+    let violations = check(layer, table, file, targets)?;
+    match violations.first_fatal() {
+        Some(error) => Err(error.clone()),
+        None => Ok(violations),
+    }
+}
+
 impl CheckedFile<'_> {
-    fn columns(&self, found: &mut Broken) {
+    fn columns(&self, found: &mut Violations) {
         let known: Vec<&str> = self.schema.fields.iter().map(|field| field.name.as_str()).collect();
         let takes_notes = self.overlay && is_alias_table(self.table);
         for header in &self.raw.headers {
@@ -98,7 +124,7 @@ impl CheckedFile<'_> {
         }
     }
 
-    fn cells(&self, found: &mut Broken) {
+    fn cells(&self, found: &mut Violations) {
         let fields: Vec<(usize, &FieldSchema)> =
             self.schema.fields.iter().filter_map(|field| Some((self.raw.place(&field.name)?, field))).collect();
         for (line, row) in self.raw.rows() {
@@ -125,10 +151,9 @@ impl CheckedFile<'_> {
         unlike(pattern, value).map(|(problem, remedy)| (problem.to_owned(), remedy.to_owned()))
     }
 
-    fn primary_key(&self, found: &mut Broken) {
+    fn primary_key(&self, found: &mut Violations) {
         let key: Vec<Option<usize>> = self.schema.primary_key.iter().map(|column| self.raw.place(column)).collect();
-        let mut seen: HashMap<[&str; LONGEST_KEY], u64, foldhash::fast::RandomState> = HashMap::default();
-        seen.reserve(self.raw.rows().size_hint().0);
+        let mut seen: HashMap<[&str; LONGEST_KEY], u64> = HashMap::with_capacity(self.raw.rows().size_hint().0);
         for (line, row) in self.raw.rows() {
             let mut cells = key.iter().map(|at| at.and_then(|at| row.get(at)).map(AsRef::as_ref).unwrap_or_default());
             let cells: [&str; LONGEST_KEY] = std::array::from_fn(|_| cells.next().unwrap_or_default());
@@ -150,7 +175,7 @@ impl CheckedFile<'_> {
         }
     }
 
-    fn foreign_keys(&self, targets: &mut Targets<'_>, found: &mut Broken) {
+    fn foreign_keys(&self, targets: &mut Targets<'_>, found: &mut Violations) {
         let mut looked_up = 0;
         for foreign in &self.schema.foreign_keys {
             let (Some(column), Some(target_column)) = (foreign.fields.single(), foreign.reference.fields.single())

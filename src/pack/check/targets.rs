@@ -1,6 +1,8 @@
 //! The tables that other tables refer to.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use crate::pack::layer::Layer;
 use crate::pack::raw::RawFile;
@@ -13,7 +15,7 @@ pub(in crate::pack) struct Targets<'l> {
 
 /// The values of one column, and what else its rows say.
 pub(super) struct TargetColumn {
-    values: HashSet<Box<str>, foldhash::fast::RandomState>,
+    values: HashSet<Box<str>>,
     /// The value and the other cells of each row, to find out what a wrong value means.
     rows: Vec<Vec<Box<str>>>,
 }
@@ -38,7 +40,7 @@ impl TargetColumn {
     fn read(layers: &[Layer], table: &str, column: &str) -> Option<Self> {
         let mut found = TargetColumn { values: HashSet::default(), rows: Vec::new() };
         for layer in layers {
-            let file = match layer.file(table) {
+            let file = match layer.read_table(table) {
                 Ok(Some(file)) => file,
                 Ok(None) => continue,
                 Err(_) if layer.is_overlay() => continue,

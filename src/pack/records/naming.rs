@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{Basis, KeyCell, Resource, resource};
-use crate::pack::cells::{Text, maybe_text};
+use super::basis::Basis;
+use super::resource::{KeyCell, Resource, resource};
+use crate::pack::cells::maybe_text;
+use crate::pack::text::PackText;
 
 /// What a pack knows about the pay of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -39,32 +41,32 @@ impl RoleKind {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Role {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English title.
-    pub title: Text,
+    pub title: PackText,
     /// Its Chinese title.
     #[serde(default)]
-    pub title_zh: Text,
+    pub title_zh: PackText,
     /// The functional area.
     #[serde(default)]
-    pub area: Text,
+    pub area: PackText,
     /// What is known about its pay.
     pub kind: RoleKind,
     /// The benchmark role whose median prices it.
     #[serde(default, deserialize_with = "maybe_text")]
-    pub slotted_to: Option<Text>,
+    pub slotted_to: Option<PackText>,
     /// How well that role fits: A is the role itself, D a stretch.
     #[serde(default)]
-    pub match_grade: Text,
+    pub match_grade: PackText,
     /// Whether its place in the list is the source's or ours.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Role, "roles", id);
 
@@ -76,12 +78,12 @@ macro_rules! alias {
         #[serde(bound(deserialize = "'de: 'static"))]
         pub struct $row {
             /// The other name.
-            pub alias: Text,
+            pub alias: PackText,
             /// What it means.
-            pub id: Text,
+            pub id: PackText,
             /// Its language: en, zh, or py for pinyin.
             #[serde(default)]
-            pub lang: Text,
+            pub lang: PackText,
         }
         resource!($row, $name, $($key),+);
     };
@@ -147,10 +149,10 @@ pub enum WordPart {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct NameWord {
     /// The word.
-    pub word: Text,
+    pub word: PackText,
     /// Its language.
     #[serde(default)]
-    pub lang: Text,
+    pub lang: PackText,
     /// What it does.
     pub part: WordPart,
 }
@@ -161,10 +163,10 @@ resource!(NameWord, "name_words", word);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct ContextWord {
     /// The word.
-    pub word: Text,
+    pub word: PackText,
     /// Its language.
     #[serde(default)]
-    pub lang: Text,
+    pub lang: PackText,
     /// What it does.
     pub part: WordPart,
 }

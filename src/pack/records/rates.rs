@@ -5,34 +5,36 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Basis, KeyCell, Resource, resource};
+use super::basis::Basis;
+use super::resource::{KeyCell, Resource, resource};
 use crate::money::{Currency, Decimal};
-use crate::pack::cells::{Text, date, decimal, maybe_decimal, maybe_text};
+use crate::pack::cells::{date, decimal, maybe_decimal, maybe_text};
+use crate::pack::text::PackText;
 
 /// A constant that pricing or pay strings need.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Convention {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its value, in `unit`.
     #[serde(deserialize_with = "decimal")]
     pub value: Decimal,
     /// The unit.
     #[serde(default)]
-    pub unit: Text,
+    pub unit: PackText,
     /// Published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
     /// What it is for.
     #[serde(default)]
-    pub note: Text,
+    pub note: PackText,
 }
 resource!(Convention, "conventions", id);
 
@@ -60,13 +62,13 @@ impl SalaryPeriod {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Salary {
     /// The role.
-    pub role: Text,
+    pub role: PackText,
     /// The date for which the figure holds.
     #[serde(deserialize_with = "date")]
     pub effective: Date,
     /// The country, as an ISO code.
     #[serde(default)]
-    pub geography: Text,
+    pub geography: PackText,
     /// The currency of the median.
     pub currency: Currency,
     /// The median, in currency a year.
@@ -77,7 +79,7 @@ pub struct Salary {
     pub yoy_pct: Option<Decimal>,
     /// What the median is of: base salary.
     #[serde(default)]
-    pub element: Text,
+    pub element: PackText,
     /// What it is paid for.
     #[serde(default)]
     pub period: SalaryPeriod,
@@ -86,13 +88,13 @@ pub struct Salary {
     pub terms_basis: Basis,
     /// What drives it.
     #[serde(default)]
-    pub comment: Text,
+    pub comment: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Salary, "salaries", role, effective);
 
@@ -101,10 +103,10 @@ resource!(Salary, "salaries", role, effective);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct GeoDifferential {
     /// The city.
-    pub city: Text,
+    pub city: PackText,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: Text,
+    pub relative_to: PackText,
     /// The low end, in percentage points.
     #[serde(deserialize_with = "decimal")]
     pub low_pct: Decimal,
@@ -113,10 +115,10 @@ pub struct GeoDifferential {
     pub high_pct: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(GeoDifferential, "geo_differentials", city);
 
@@ -125,12 +127,12 @@ resource!(GeoDifferential, "geo_differentials", city);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Level {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
+    pub name_zh: PackText,
     /// Years of career from which it holds; empty when years do not decide it.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub min_years: Option<Decimal>,
@@ -142,19 +144,19 @@ pub struct Level {
     pub high_pct: Option<Decimal>,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: Text,
+    pub relative_to: PackText,
     /// The level whose differential prices it, when it has none of its own.
     #[serde(default, deserialize_with = "maybe_text")]
-    pub priced_as: Option<Text>,
+    pub priced_as: Option<PackText>,
     /// Whether the differential is published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Level, "levels", id);
 
@@ -173,14 +175,14 @@ pub enum PremiumKind {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Premium {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// What it is called: for a sector, the sector's name.
-    pub name: Text,
+    pub name: PackText,
     /// What it is paid for.
     pub kind: PremiumKind,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: Text,
+    pub relative_to: PackText,
     /// The low end, in percentage points.
     #[serde(deserialize_with = "decimal")]
     pub low_pct: Decimal,
@@ -189,10 +191,10 @@ pub struct Premium {
     pub high_pct: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Premium, "premiums", id);
 
@@ -209,7 +211,7 @@ pub enum BonusKind {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Bonus {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// What it rewards.
     pub kind: BonusKind,
     /// The low end, in percentage points.
@@ -220,22 +222,22 @@ pub struct Bonus {
     pub high_pct: Decimal,
     /// What it is a percentage of.
     #[serde(default)]
-    pub of: Text,
+    pub of: PackText,
     /// It is paid to those with strictly more years than this.
     #[serde(deserialize_with = "decimal")]
     pub over_years: Decimal,
     /// Years of what.
     #[serde(default)]
-    pub years_of: Text,
+    pub years_of: PackText,
     /// How often it is paid.
     #[serde(default)]
-    pub recurrence: Text,
+    pub recurrence: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Bonus, "bonuses", id);
 
@@ -255,6 +257,6 @@ pub struct FxRate {
     pub rate: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(FxRate, "fx", base, quote, date);

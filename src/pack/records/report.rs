@@ -4,33 +4,35 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{Basis, KeyCell, Resource, resource};
+use super::basis::Basis;
+use super::resource::{KeyCell, Resource, resource};
 use crate::money::Decimal;
-use crate::pack::cells::{Text, maybe_decimal};
+use crate::pack::cells::maybe_decimal;
+use crate::pack::text::PackText;
 
 /// A document that figures come from.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Source {
     /// What rows call it.
-    pub id: Text,
+    pub id: PackText,
     /// Its title.
-    pub title: Text,
+    pub title: PackText,
     /// Who published it.
     #[serde(default)]
-    pub publisher: Text,
+    pub publisher: PackText,
     /// When, as an ISO date; empty when unknown.
     #[serde(default)]
-    pub published: Text,
+    pub published: PackText,
     /// Where it can be read.
     #[serde(default)]
-    pub url: Text,
+    pub url: PackText,
     /// On what terms.
     #[serde(default)]
-    pub licence: Text,
+    pub licence: PackText,
     /// Anything else.
     #[serde(default)]
-    pub note: Text,
+    pub note: PackText,
 }
 resource!(Source, "sources", id);
 
@@ -39,15 +41,15 @@ resource!(Source, "sources", id);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Section {
     /// What rows call it.
-    pub id: Text,
+    pub id: PackText,
     /// What it is called.
-    pub title: Text,
+    pub title: PackText,
     /// What it is called in Chinese.
     #[serde(default)]
-    pub title_zh: Text,
+    pub title_zh: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(Section, "sections", id);
 
@@ -101,12 +103,12 @@ impl Framework {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Skill {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
+    pub name_zh: PackText,
     /// The framework it belongs to.
     pub framework: Framework,
     /// Whether its place in the framework is published or chosen.
@@ -114,10 +116,10 @@ pub struct Skill {
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Skill, "skills", id);
 
@@ -126,15 +128,15 @@ resource!(Skill, "skills", id);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct RoleSkill {
     /// The role.
-    pub role: Text,
+    pub role: PackText,
     /// The skill.
-    pub skill: Text,
+    pub skill: PackText,
     /// Published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(RoleSkill, "role_skills", role, skill);
 
@@ -143,15 +145,15 @@ resource!(RoleSkill, "role_skills", role, skill);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Employer {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
+    pub name_zh: PackText,
     /// What it hires.
     #[serde(default)]
-    pub hires: Text,
+    pub hires: PackText,
     /// The low end of its share of hiring, in percentage points.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub share_low: Option<Decimal>,
@@ -160,13 +162,13 @@ pub struct Employer {
     pub share_high: Option<Decimal>,
     /// Anything else.
     #[serde(default)]
-    pub note: Text,
+    pub note: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Employer, "employers", id);
 
@@ -205,15 +207,15 @@ impl Qualifier {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct University {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
+    pub name_zh: PackText,
     /// What it teaches.
     #[serde(default)]
-    pub teaches: Text,
+    pub teaches: PackText,
     /// The low end of the share of its graduates who enter the sector, in percentage points.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub share_low: Option<Decimal>,
@@ -225,10 +227,10 @@ pub struct University {
     pub qualifier: Option<Qualifier>,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(University, "universities", id);
 
@@ -237,13 +239,13 @@ resource!(University, "universities", id);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// The section of the source.
-    pub section: Text,
+    pub section: PackText,
     /// What it is about.
-    pub subject: Text,
+    pub subject: PackText,
     /// What is measured.
-    pub metric: Text,
+    pub metric: PackText,
     /// How exactly it is meant.
     pub qualifier: Qualifier,
     /// The low end, in `unit`; empty for "at most".
@@ -254,22 +256,22 @@ pub struct Fact {
     pub high: Option<Decimal>,
     /// The unit.
     #[serde(default)]
-    pub unit: Text,
+    pub unit: PackText,
     /// Where it holds: an ISO country code, ids of places joined by `;`, or words.
     #[serde(default)]
-    pub geography: Text,
+    pub geography: PackText,
     /// When it holds.
     #[serde(default)]
-    pub period: Text,
+    pub period: PackText,
     /// Whom the source cites for it.
     #[serde(default)]
-    pub attributed_to: Text,
+    pub attributed_to: PackText,
     /// A sentence in the pack's own words.
     #[serde(default)]
-    pub statement: Text,
+    pub statement: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(Fact, "facts", id);
 
@@ -278,19 +280,19 @@ resource!(Fact, "facts", id);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Finding {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// The section of the source.
-    pub section: Text,
+    pub section: PackText,
     /// What it is about.
-    pub subject: Text,
+    pub subject: PackText,
     /// A sentence in the pack's own words.
-    pub statement: Text,
+    pub statement: PackText,
     /// Whom the source cites for it.
     #[serde(default)]
-    pub attributed_to: Text,
+    pub attributed_to: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(Finding, "findings", id);
 
@@ -324,18 +326,18 @@ impl Effect {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Caveat {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// The section of the source.
-    pub section: Text,
+    pub section: PackText,
     /// Which figures it affects: `table`, `table.column` or `table:key`, joined by `;`.
-    pub affects: Text,
+    pub affects: PackText,
     /// How far it can move them.
     #[serde(default)]
     pub effect: Effect,
     /// One clause, to print under a table.
-    pub summary: Text,
+    pub summary: PackText,
     /// The whole of it.
-    pub statement: Text,
+    pub statement: PackText,
 }
 resource!(Caveat, "caveats", id);
 

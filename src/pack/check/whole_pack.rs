@@ -1,0 +1,94 @@
+//! Everything wrong with a pack.
+
+use super::schema;
+use super::targets::Targets;
+use crate::pack::bundled;
+use crate::pack::descriptor::Descriptor;
+use crate::pack::error::DataError;
+use crate::pack::package::Pack;
+
+/// Everything wrong with a pack and its overlays, in the order of the tables; empty when it is sound.
+///
+/// Finds what a reader cannot live with (a missing file, a bad cell, a key that points nowhere) and what would make wrong
+/// prices (a range the wrong way round, a role slotted to one without a median). Names that two things share are
+/// [`crate::names::collisions`]' business.
+#[must_use]
+pub fn check(pack: &Pack) -> Vec<DataError> {
+    let mut found = Vec::new();
+    match pack.descriptor() {
+        Ok(own) => found.extend(undescribed(own)),
+        Err(error) => found.push(error),
+    }
+    found.extend(files(pack));
+    if found.is_empty() {
+        // What the schemas cannot see, such as a number of more than 28 digits, is found by reading the rows.
+        match pack.broken_rules() {
+            Ok(broken) => found.extend(broken),
+            Err(error) => found.push(error),
+        }
+    }
+    found
+}
+
+/// In what the files of all layers break the schemas.
+fn files(pack: &Pack) -> Vec<DataError> {
+    let mut found = Vec::new();
+    let mut targets = Targets::new(pack.layers());
+    for layer in pack.layers() {
+        for table in Pack::table_names() {
+            let checked = match layer.read_table(table) {
+                Ok(Some(file)) => schema::check(layer, table, &file, &mut targets),
+                Ok(None) => continue,
+                Err(error) => Err(error),
+            };
+            match checked {
+                Ok(broken) => found.extend(broken.into_errors()),
+                Err(error) => found.push(error),
+            }
+        }
+    }
+    found
+}
+
+/// Tables that a descriptor leaves out or keeps elsewhere: other tools would not find them.
+fn undescribed(own: &Descriptor) -> Vec<DataError> {
+    let mut found = Vec::new();
+    if own.version.is_empty() {
+        found.push(
+            DataError::file(bundled::DESCRIPTOR, "the version is missing", "add \"version\": answers name it")
+                .in_column("version"),
+        );
+    }
+    for table in Pack::table_names() {
+        let file = format!("{table}.csv");
+        match own.resource(table) {
+            None => found.push(DataError::file(
+                bundled::DESCRIPTOR,
+                format!("the table {table} is not among the resources"),
+                "add it: other tools read a pack through its descriptor",
+            )),
+            Some(resource) if resource.path != file => found.push(
+                DataError::file(
+                    bundled::DESCRIPTOR,
+                    format!("the table {table} is elsewhere"),
+                    format!("keep it in {file}"),
+                )
+                .in_column("path")
+                .with_value(&resource.path),
+            ),
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_pack_is_sound() {
+        let found: Vec<String> = check(&Pack::bundled()).iter().map(ToString::to_string).collect();
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
