@@ -104,7 +104,7 @@ impl Pack {
     /// The same pack, with rates of days to come refused. `today` is the day where the caller is.
     #[must_use]
     pub fn as_of(self, today: Date) -> Self {
-        Pack { tables: self.tables.as_of(today), ..self }
+        Pack { tables: self.tables.with_today(today), ..self }
     }
 
     /// The pack in another folder under the same overlays.

@@ -117,7 +117,7 @@ impl Tables {
     }
 
     /// The same tables with a day after which a rate cannot hold yet.
-    pub(super) fn as_of(self, today: Date) -> Self {
+    pub(super) fn with_today(self, today: Date) -> Self {
         Tables { today: Some(today), ..self }
     }
 
