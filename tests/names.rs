@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use payband::names::{
-    Lexicon, MatchKind, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason, Words,
+    Lexicon, MatchKind, NameWords, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason,
 };
 use payband::pack::{Pack, Role};
 use payband::pricing::has_price;
@@ -32,7 +32,7 @@ fn cases() -> Vec<Case> {
 #[test]
 fn every_name_resolves_to_what_the_table_says() {
     let pack = Pack::bundled();
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(&pack, &words);
     let places = Places::new(&pack, &words).unwrap();
     let (mut right, mut wrong, mut missed, mut refused) = (0, 0, 0, 0);
@@ -94,7 +94,7 @@ fn every_name_resolves_to_what_the_table_says() {
 #[test]
 fn every_name_of_the_pack_resolves_to_its_own_row() {
     let pack = Pack::bundled();
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(&pack, &words);
     let places = Places::new(&pack, &words).unwrap();
     for role in pack.roles().unwrap() {
@@ -125,7 +125,7 @@ fn every_name_of_the_pack_resolves_to_its_own_row() {
 #[test]
 fn an_ambiguous_name_lists_what_it_could_mean() {
     let pack = Pack::bundled();
-    let words = Words::default();
+    let words = NameWords::default();
     let priced = |pack: &Pack, role: &Role| has_price(pack, role, false);
     let titles = Titles::new(&pack, &words).suggesting(priced);
     let index = TitleIndex::new(&pack).unwrap();
@@ -163,7 +163,7 @@ fn an_alias_of_an_overlay_replaces_all_meanings_of_the_name() {
     let rows = "alias,id\nPM,product-manager\nSWE,software-engineer\nSWE,backend-developer\n";
     std::fs::write(folder.path().join("role_aliases.csv"), rows).unwrap();
     let pack = Pack::open(None, &[folder.path()]).unwrap();
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(&pack, &words);
     assert_eq!(titles.resolve("PM").unwrap().unwrap().role, "product-manager");
     let error = titles.resolve("SWE").unwrap().unwrap_err();
@@ -194,7 +194,7 @@ fn an_exact_alias_of_an_overlay_wins_over_every_other_match() {
     write("two", "level_aliases.csv", "alias,id\nsenior,mid\n");
     let overlays = [folder.path().join("one"), folder.path().join("two")];
     let pack = Pack::open(None, &overlays).unwrap();
-    let words = Words::default();
+    let words = NameWords::default();
     let (titles, index) = (Titles::new(&pack, &words), TitleIndex::new(&pack).unwrap());
     for (text, role, kind, level) in [
         ("Cloud Architect", "ehr-systems-engineer", MatchKind::Alias, None),

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use payband::names::{Lexicon, Places, Titles, Words};
+use payband::names::{Lexicon, NameWords, Places, Titles};
 use payband::pack::Pack;
 
 struct Name {
@@ -33,7 +33,7 @@ fn names() -> Vec<Name> {
 #[test]
 fn every_name_in_the_report_means_a_row_of_the_pack() {
     let pack = Pack::bundled();
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(&pack, &words);
     let places = Places::new(&pack, &words).unwrap();
     let skills = Lexicon::skills(&pack).unwrap();

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap_complete::engine::CompletionCandidate;
 
 use super::resolve::Answerable;
-use crate::names::{Titles, Words, without_domain};
+use crate::names::{NameWords, Titles, without_domain};
 use crate::pack::{DataError, Pack, PlaceKind, PremiumKind};
 use crate::pricing::level_has_price;
 
@@ -93,7 +93,7 @@ fn completed(
 }
 
 fn role_rows(pack: &Pack, answerable: Answerable) -> Result<Vec<Row<'_>>, DataError> {
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(pack, &words);
     let mut rows = Vec::new();
     for role in pack.roles()? {

@@ -11,7 +11,7 @@ use super::cells::{CellArgs, Cells, resolve_cities, resolve_roles};
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::pricing::PricingArgs;
-use crate::names::{Lexicon, Words};
+use crate::names::{Lexicon, NameWords};
 use crate::pack::PremiumKind;
 use crate::pricing::{Cell, Pricer};
 use crate::views;
@@ -119,11 +119,13 @@ impl Args {
         let names = [name.to_owned()];
         let mut unused = Vec::new();
         let id = match axis {
-            Axis::Role => resolve_roles(pack, &Words::default(), &names, self.pricing.published_only, &mut unused)?
+            Axis::Role => resolve_roles(pack, &NameWords::default(), &names, self.pricing.published_only, &mut unused)?
                 .into_iter()
                 .next()
                 .map(|(id, _)| id),
-            Axis::City => resolve_cities(pack, &Words::default(), &names, &mut unused)?.into_iter().next().flatten(),
+            Axis::City => {
+                resolve_cities(pack, &NameWords::default(), &names, &mut unused)?.into_iter().next().flatten()
+            }
             Axis::Level => Some(Lexicon::levels(pack)?.resolve(name)?.0.to_owned()),
         };
         id.ok_or_else(|| Failure::usage("--baseline is empty"))
@@ -140,7 +142,8 @@ impl Args {
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
         let mut notes = Vec::new();
-        let roles = resolve_roles(pack, &Words::default(), &self.cells.role, self.pricing.published_only, &mut notes)?;
+        let roles =
+            resolve_roles(pack, &NameWords::default(), &self.cells.role, self.pricing.published_only, &mut notes)?;
         let options = self.pricing.options(context, None)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let period = options.period.as_str();

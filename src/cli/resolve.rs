@@ -6,7 +6,7 @@ use std::hash::Hash;
 use super::failure::Failure;
 use crate::answer::Note;
 use crate::names::{
-    Lexicon, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason, Words,
+    Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
 };
 use crate::pack::{DataError, Level, Pack, PlaceKind, Record};
 use crate::pricing::{Cell, Options, Pricer, PricingError, has_price, level_has_price};
@@ -60,7 +60,7 @@ impl Answerable {
 /// A role without a price is an error that names the nearest one with a price.
 pub(super) fn resolve_roles(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     published_only: bool,
     notes: &mut Vec<Note>,
@@ -79,7 +79,7 @@ pub(super) fn resolve_roles(
 /// The roles behind some names, each with the level that its name holds; `all` means those that can be answered for.
 pub(super) fn resolve_roles_of(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     answerable: Answerable,
     notes: &mut Vec<Note>,
@@ -118,7 +118,7 @@ pub(super) fn resolve_roles_of(
 }
 
 /// Why a role has no price, and which ones near it have one.
-fn without_price(pack: &Pack, words: &Words, id: &str, published_only: bool) -> Result<Failure, Failure> {
+fn without_price(pack: &Pack, words: &NameWords, id: &str, published_only: bool) -> Result<Failure, Failure> {
     let cell = Cell { role: id.to_owned(), city: None, level: String::new() };
     let pricer = Pricer::new(pack, Options { published_only, ..Options::default() })?;
     let error = match pricer.quote(&cell) {
@@ -160,7 +160,7 @@ pub(super) enum Cities {
 /// The cities behind some names that are to be priced; a single `None` when there is no name.
 pub(super) fn resolve_cities(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Option<String>>, Failure> {
@@ -170,7 +170,7 @@ pub(super) fn resolve_cities(
 /// The same, of the pack or any.
 pub(super) fn resolve_cities_of(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     cities: Cities,
     notes: &mut Vec<Note>,
@@ -188,7 +188,7 @@ pub(super) fn resolve_cities_of(
 /// The cities and provinces behind some names; a single `None` when there is no name.
 pub(super) fn resolve_places(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     cities: Cities,
     notes: &mut Vec<Note>,

@@ -73,7 +73,7 @@ impl Folded {
     }
 
     /// Adds letters to the last token.
-    pub(super) fn lengthen(&mut self, more: &str) {
+    pub(super) fn extend_last(&mut self, more: &str) {
         if let Some((end, _)) = self.ends.last_mut() {
             self.text.push_str(more);
             *end = self.text.len();
@@ -94,12 +94,12 @@ impl Folded {
     }
 
     /// The tokens from one on, put together.
-    pub(super) fn joined_from(&self, at: usize) -> &str {
+    pub(super) fn suffix_from(&self, at: usize) -> &str {
         self.text.get(self.start(at)..).unwrap_or_default()
     }
 
     /// Tokens put together, when there are so many.
-    pub(super) fn joined_some(&self, at: usize, count: usize) -> Option<&str> {
+    pub(super) fn joined_range(&self, at: usize, count: usize) -> Option<&str> {
         let end = self.ends.get((at + count).checked_sub(1)?)?.0;
         self.text.get(self.start(at)..end)
     }

@@ -55,7 +55,7 @@ impl Lexicon {
         let alias = |lexicon: &mut Lexicon, alias, id| {
             lexicon.add(alias, id, shown.get(id).copied().unwrap_or(alias), MatchKind::Alias);
         };
-        while let Some((_, other, id)) = aliases.next_if(|(of_overlay, ..)| *of_overlay) {
+        while let Some((_, other, id)) = aliases.next_if(|(lookup_overlay_alias, ..)| *lookup_overlay_alias) {
             alias(&mut lexicon, other, id);
         }
         for [id, name, name_zh] in &rows {
@@ -63,7 +63,9 @@ impl Lexicon {
                 lexicon.add(other, id, name, MatchKind::Exact);
             }
         }
-        aliases.filter(|(of_overlay, ..)| !of_overlay).for_each(|(_, other, id)| alias(&mut lexicon, other, id));
+        aliases
+            .filter(|(lookup_overlay_alias, ..)| !lookup_overlay_alias)
+            .for_each(|(_, other, id)| alias(&mut lexicon, other, id));
         lexicon
     }
 

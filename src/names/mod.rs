@@ -45,4 +45,4 @@ pub use simplified::simplified;
 pub use title_index::{TitleIndex, TitleScratch};
 pub use titles::{TitleLevel, TitleMatch, Titles};
 pub use unresolved::{Unresolved, UnresolvedReason};
-pub use words::Words;
+pub use words::NameWords;

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 
 use super::fold::{Folded, stem, tokens};
-use super::nearest::{SUGGESTIONS, Suggestion, alike, similarity};
-use super::words::{Parsed, Words};
+use super::nearest::{MAX_SUGGESTIONS, Suggestion, name_similarity, word_similarity};
+use super::words::{NameWords, Parsed};
 use crate::pack::{City, DataError, Level, Pack, PlaceKind, Record, Role};
 
 /// The least likeness of a typed word to the word of a name that it may be.
-const MISSPELT: f64 = 0.75;
+const MIN_TYPED_SIMILARITY: f64 = 0.75;
 
 /// Whether a role may be offered or suggested, for instance because it can be priced.
 pub type RolePredicate = fn(&Pack, &Role) -> Result<bool, DataError>;
@@ -141,7 +141,7 @@ impl<'p> NameSearch<'p> {
         let found = self.rows.iter().filter(|row| row.own.iter().chain(&row.aliases).any(has_each));
         let found: Vec<Suggestion> =
             found.map(|row| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect();
-        if text.is_empty() || found.len() > SUGGESTIONS { Vec::new() } else { found }
+        if text.is_empty() || found.len() > MAX_SUGGESTIONS { Vec::new() } else { found }
     }
 
     /// Whether a row can be found by a word: a word of its name or id begins with it, a Chinese name holds it, or it is an
@@ -197,7 +197,7 @@ fn is_whole(name: &Folded, typed: &Folded) -> bool {
 
 /// Whether what a name has from some word on begins with the text, whatever the blanks in either.
 fn begins_a_word(name: &Folded, typed: &Folded) -> bool {
-    (0..name.len()).any(|at| name.joined_from(at).starts_with(stem(typed.joined())))
+    (0..name.len()).any(|at| name.suffix_from(at).starts_with(stem(typed.joined())))
 }
 
 /// Whether each word of the text begins a word of the name, or is a part of it where it has no blanks.
@@ -220,23 +220,23 @@ fn holds(name: &Folded, typed: &Folded) -> bool {
 /// it is not alike.
 fn misspelt_in(name: &Folded, typed: &Folded) -> Option<(f64, Reverse<usize>)> {
     let besides = Reverse(name.weight().abs_diff(typed.weight()));
-    let of_word = |word| name.iter().map(|of_name| alike(word, of_name)).fold(0.0, f64::max);
+    let of_word = |word| name.iter().map(|of_name| word_similarity(word, of_name)).fold(0.0, f64::max);
     let words: Vec<f64> = typed.iter().map(of_word).collect();
-    if words.iter().all(|alike| *alike >= MISSPELT) {
+    if words.iter().all(|word_similarity| *word_similarity >= MIN_TYPED_SIMILARITY) {
         #[expect(clippy::cast_precision_loss, reason = "few words are typed")]
         let mean = words.iter().sum::<f64>() / words.len().max(1) as f64;
         return Some((mean, besides));
     }
     // Two words may be written as one, or one as two.
-    let whole = similarity(typed, name);
-    (whole >= MISSPELT).then_some((whole, besides))
+    let whole = name_similarity(typed, name);
+    (whole >= MIN_TYPED_SIMILARITY).then_some((whole, besides))
 }
 
 /// Whether a text is one or more whole words of a name, plural or not.
 fn has_words(name: &Folded, typed: &Folded) -> bool {
     (0..name.len()).any(|at| {
         (1..=name.len() - at)
-            .any(|count| name.joined_some(at, count).is_some_and(|words| stem(words) == stem(typed.joined())))
+            .any(|count| name.joined_range(at, count).is_some_and(|words| stem(words) == stem(typed.joined())))
     })
 }
 
@@ -244,7 +244,7 @@ fn has_words(name: &Folded, typed: &Folded) -> bool {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn without_domain(pack: &Pack, words: &Words, title: &str) -> Result<Option<String>, DataError> {
+pub fn without_domain(pack: &Pack, words: &NameWords, title: &str) -> Result<Option<String>, DataError> {
     let mut parsed = Parsed::default();
     words.all(pack)?.parse(&tokens(title), &mut parsed);
     let mut content = parsed.content.iter().peekable();
@@ -327,7 +327,7 @@ mod tests {
     #[test]
     fn titles_lose_their_words_of_the_domain() {
         let pack = Pack::bundled();
-        let words = Words::default();
+        let words = NameWords::default();
         for (title, shorter) in [
             ("Healthcare Cloud Architect", Some("Cloud Architect")),
             ("Software Engineer", None),

@@ -1,96 +1,99 @@
-//! The parts of a title, and which of them say where or for whom and not what.
+//! The parts of a title, and which of them are context: a place, an organisation or a code beside the job.
 
 use super::fold::{Folded, Token};
 use super::place_index::PlaceIndex;
-use super::rules::BETWEEN_TITLES;
-use super::words::Lists;
+use super::rules::TITLE_SEPARATORS;
+use super::words::WordLists;
 use crate::pack::WordPart;
 
-/// Marks that part a title besides those that part one title from another.
-const BETWEEN_PARTS: [char; 22] = [
+/// Characters that separate the parts of a title, besides [`TITLE_SEPARATORS`].
+const PART_SEPARATORS: [char; 22] = [
     '_', ':', '：', '·', '•', '"', '“', '”', '「', '」', '『', '』', '《', '》', '〈', '〉', '｜', '丨', '\t', '\n',
     '#', '*',
 ];
 
-/// Letters that may stand before the number of a code.
-const LETTERS_OF_CODE: usize = 2;
+/// The most letters before the number of a code.
+const MAX_CODE_PREFIX_LEN: usize = 2;
 
-/// A part of a title, by where it stands.
+/// A part of a title: a range of its bytes.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct TitlePart {
     start: usize,
     end: usize,
-    explained: bool,
+    /// Whether it is a place, an organisation or a code.
+    is_context: bool,
 }
 
 /// The parts of a title.
 #[derive(Debug, Default)]
-pub(super) struct Pieces(Vec<Piece>);
+pub(super) struct TitleParts(Vec<TitlePart>);
 
-impl Pieces {
-    /// Cuts a title into its parts and finds those that say where or for whom. Returns how much they say.
-    pub(super) fn explain(&mut self, title: &str, part: &mut Folded, places: &PlaceIndex<'_>) -> usize {
-        self.cut(title);
+impl TitleParts {
+    /// Splits a title into parts and marks those that are context. Returns the weight of those.
+    pub(super) fn mark_context(&mut self, title: &str, folded: &mut Folded, places: &PlaceIndex<'_>) -> usize {
+        self.split(title);
         let mut weight = 0;
         if self.0.len() < 2 {
             return weight;
         }
-        for piece in &mut self.0 {
-            part.read(title.get(piece.start..piece.end).unwrap_or_default());
-            if !part.is_empty() && (is_code(part) || is_organisation(part, places.words()) || places.says_where(part)) {
-                piece.explained = true;
-                weight += part.weight();
+        for part in &mut self.0 {
+            folded.read(title.get(part.start..part.end).unwrap_or_default());
+            if !folded.is_empty()
+                && (is_code(folded) || is_organisation(folded, places.words()) || places.is_location(folded))
+            {
+                part.is_context = true;
+                weight += folded.weight();
             }
         }
         weight
     }
 
-    /// How many parts are left.
-    pub(super) fn left(&self) -> usize {
-        self.0.iter().filter(|piece| !piece.explained).count()
+    /// The number of parts that are not context.
+    pub(super) fn remaining_count(&self) -> usize {
+        self.0.iter().filter(|part| !part.is_context).count()
     }
 
-    /// The parts that are left.
-    pub(super) fn unexplained_pieces<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
-        self.pieces(title, false)
+    /// The parts that are not context.
+    pub(super) fn remaining<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
+        self.parts(title, false)
     }
 
-    /// The parts that say where or for whom.
-    pub(super) fn explained_pieces<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
-        self.pieces(title, true)
+    /// The parts that are context.
+    pub(super) fn context<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
+        self.parts(title, true)
     }
 
-    fn pieces<'t>(&self, title: &'t str, explained: bool) -> impl Iterator<Item = &'t str> {
-        let pieces = self.0.iter().filter(move |piece| piece.explained == explained);
-        pieces.map(|piece| title.get(piece.start..piece.end).unwrap_or_default())
+    fn parts<'t>(&self, title: &'t str, is_context: bool) -> impl Iterator<Item = &'t str> {
+        let parts = self.0.iter().filter(move |part| part.is_context == is_context);
+        parts.map(|part| title.get(part.start..part.end).unwrap_or_default())
     }
 
-    /// The title without the parts that are explained.
-    pub(super) fn unexplained(&self, title: &str, rest: &mut String) {
+    /// Writes the parts that are not context to `rest`, with slashes between them.
+    pub(super) fn join_remaining(&self, title: &str, rest: &mut String) {
         rest.clear();
-        for piece in self.unexplained_pieces(title) {
+        for part in self.remaining(title) {
             if !rest.is_empty() {
                 rest.push_str(" / ");
             }
-            rest.push_str(piece);
+            rest.push_str(part);
         }
     }
 
-    fn cut(&mut self, title: &str) {
+    fn split(&mut self, title: &str) {
         self.0.clear();
         let mut start = 0;
         let mut before = ' ';
         let mut letters = title.char_indices().peekable();
         while let Some((at, mark)) = letters.next() {
             let after = letters.peek().map_or(' ', |(_, letter)| *letter);
-            let parts = match mark {
-                // A hyphen joins the halves of a word.
+            let is_separator = match mark {
+                // A hyphen between letters joins a word.
                 '-' | '－' | '~' => !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()),
-                // Where words are written without blanks, a blank parts more than words.
+                // Chinese has no spaces between words, so a space beside it separates parts.
                 ' ' | '\u{3000}' => !before.is_ascii() || !after.is_ascii(),
-                mark => BETWEEN_TITLES.contains(&mark) || BETWEEN_PARTS.contains(&mark),
+                mark => TITLE_SEPARATORS.contains(&mark) || PART_SEPARATORS.contains(&mark),
             };
-            if parts {
+            if is_separator {
                 self.add(start, at);
                 start = at + mark.len_utf8();
             }
@@ -101,19 +104,19 @@ impl Pieces {
 
     fn add(&mut self, start: usize, end: usize) {
         if start < end {
-            self.0.push(Piece { start, end, explained: false });
+            self.0.push(TitlePart { start, end, is_context: false });
         }
     }
 }
 
-/// Whether words are a code cut into pieces: `R-100293`.
+/// Whether a part is a code, which may be split into tokens: `R-100293`.
 fn is_code(part: &Folded) -> bool {
-    let is_code = |token: Token<'_>| token.is_code() || token.text.len() <= LETTERS_OF_CODE && !token.han;
-    part.iter().any(|token| token.is_code() && token.text.len() > LETTERS_OF_CODE) && part.iter().all(is_code)
+    let is_code = |token: Token<'_>| token.is_code() || token.text.len() <= MAX_CODE_PREFIX_LEN && !token.han;
+    part.iter().any(|token| token.is_code() && token.text.len() > MAX_CODE_PREFIX_LEN) && part.iter().all(is_code)
 }
 
-/// Whether words name a company or a part of one: they end with a word for such.
-fn is_organisation(part: &Folded, words: Lists<'_>) -> bool {
+/// Whether a part ends with a word for a company or a department, codes left out.
+fn is_organisation(part: &Folded, words: WordLists<'_>) -> bool {
     let Some(last) = part.iter().filter(|token| !token.is_code()).last() else { return false };
     words.is(last, WordPart::Organisation) || last.han && words.run_ends(last.text, WordPart::Organisation)
 }

@@ -29,14 +29,14 @@ impl<'p> NameSearch<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::names::words::Words;
+    use crate::names::words::NameWords;
     use crate::pack::Pack;
     use crate::pricing::has_price;
 
     #[test]
     fn what_is_typed_leads_to_the_row_that_is_meant() {
         let pack = Pack::bundled();
-        let words = Words::default();
+        let words = NameWords::default();
         let titles = Titles::new(&pack, &words);
         let roles = NameSearch::roles(&pack, |pack, role| has_price(pack, role, false)).unwrap();
         let first = |typed: &str| roles.find_titles(&titles, typed).unwrap().first().copied().unwrap_or("none");
