@@ -1,4 +1,4 @@
-//! Names without grammar: levels and skills, found by id, name, Chinese name or alias.
+//! Levels and skills, found by id, name, Chinese name or alias. A text is looked up as a whole.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::pack::{DataError, Pack};
 pub struct Lexicon {
     what: &'static str,
     ids: HashMap<String, (String, MatchKind)>,
-    /// Id, the name to show, and the name to compare.
+    /// The id, the name to show, and the name to compare.
     names: Vec<(String, String, String)>,
 }
 
@@ -42,8 +42,8 @@ impl Lexicon {
         Ok(Lexicon::new("skill", rows.collect(), all.map(|row| (row.origin.overlay.is_some(), &*row.alias, &*row.id))))
     }
 
-    /// The names of some rows, each with id, name and Chinese name, and their aliases, each with whether an overlay brings it,
-    /// and its id. The aliases of overlays come first, and win over every other name: of two that are alike the first counts.
+    /// `rows` have id, name and Chinese name. `aliases` have whether an overlay brings them, alias and id, those of overlays
+    /// first. The aliases of overlays win over every other name; of two equal names the first counts.
     fn new<'a>(
         what: &'static str,
         rows: Vec<[&'a str; 3]>,
@@ -77,7 +77,7 @@ impl Lexicon {
         }
     }
 
-    /// The id that a name means, without a search for near ones when there is none: for files.
+    /// The id that a name means, without suggestions.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<(&str, MatchKind)> {
         self.ids.get(&key(text)).map(|(id, kind)| (id.as_str(), *kind))
@@ -86,7 +86,7 @@ impl Lexicon {
     /// The id that a name means.
     ///
     /// # Errors
-    /// [`Unresolved`] with the nearest names.
+    /// [`Unresolved`] with the nearest names, which take time to find.
     pub fn resolve(&self, text: &str) -> Result<(&str, MatchKind), Unresolved> {
         if let Some(found) = self.find(text) {
             return Ok(found);

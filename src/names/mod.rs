@@ -1,14 +1,14 @@
-//! What people write, turned into ids: roles, places, levels and skills.
+//! Resolves the names that people write to ids: roles, places, levels and skills.
 //!
-//! A name resolves by id, title, Chinese title or alias, whatever its case, width, punctuation and script (traditional or
-//! simplified Chinese). In a title, words that mean a level are read as one, words of the pack's own domain may be missing
-//! or added, and another domain's word forbids the match. All such words are rows of the pack; nothing here knows of any
-//! language or industry. A wrong match is worse than none: what does not resolve is returned with the nearest names, and
-//! nothing is substituted silently.
+//! A name resolves by id, title, Chinese title or alias. Case, width, punctuation and script (traditional or simplified
+//! Chinese) make no difference. In a title, level words name the level, words of the pack's own domain are optional, and a word
+//! of another domain forbids the match. All such words are rows of the pack: this module knows no language and no industry.
+//! Text that does not resolve is returned with the nearest names, and never replaced by one of them, because a wrong match is
+//! worse than none.
 //!
-//! [`Titles`] and [`Places`] answer a single question and read no more of the pack than it needs; [`TitleIndex`] and
-//! [`PlaceIndex`] are made once for files of any length. Both follow the same rules; the index for titles scores what it finds,
-//! and sets aside the parts of a title that say where or for whom.
+//! [`Titles`] and [`Places`] resolve single requests and read only the tables that they need. [`TitleIndex`] and [`PlaceIndex`]
+//! are built once for a file of any length. Both follow the same rules. [`TitleIndex`] also scores matches and ignores the
+//! parts of a title that name a place or an organisation.
 
 mod collisions;
 mod fold;

@@ -1,34 +1,34 @@
-//! Names that somebody may have meant, by edit distance word by word.
+//! Suggestions for names that do not resolve, by edit distance word by word.
 
 use super::fold::{Folded, Token, stem};
 
-/// A name near to what was written.
+/// A name near to a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// The id of the row.
     pub id: String,
-    /// What to call it.
+    /// The name to show.
     pub name: String,
 }
 
-/// The least likeness of a name that is suggested.
+/// The lowest similarity of a suggested name.
 const MIN_SIMILARITY: f64 = 0.72;
-/// How much less alike than the best name another suggested name may be.
+/// The largest difference in similarity to the best suggestion.
 const MAX_GAP_TO_BEST: f64 = 0.06;
-/// How many names are suggested at most.
+/// The most names that are suggested.
 pub(super) const MAX_SUGGESTIONS: usize = 3;
-/// The least likeness of two words that may be the same word, misspelt.
+/// The lowest similarity of two words that count as a pair.
 const MIN_WORD_SIMILARITY: f64 = 0.6;
-/// The least likeness of two names without their blanks.
+/// The lowest similarity of two names that are compared without spaces.
 const MIN_LETTER_SIMILARITY: f64 = 0.8;
-/// Of so many words, on both sides together, fewer than one may be without a partner: `Engineer` is not near `AI Engineer`.
+/// Two names are not similar when one word in this many, of both names, has no pair: `Engineer` is not near `AI Engineer`.
 const WORDS_PER_UNPAIRED_WORD: usize = 3;
-/// How many letters a word counts for besides its own.
+/// Added to the letters of a word for its weight, so that short words count too.
 const WEIGHT_OF_A_WORD: usize = 3;
-/// Letters of the longest Latin word that has to be the same: `QA` is no misspelling of `BA`.
+/// The longest Latin word that has to be equal, in letters: `QA` is no misspelling of `BA`.
 const MAX_EXACT_LEN: usize = 3;
 
-/// The nearest of some names, each given as its id, the name to show, and the name to compare.
+/// The names nearest to a text. Each name has its id, the name to show, and the name to compare.
 pub(super) fn nearest<'a>(text: &str, names: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> Vec<Suggestion> {
     let mut name = Folded::default();
     let wanted = super::fold::tokens(text);
@@ -40,12 +40,12 @@ pub(super) fn nearest<'a>(text: &str, names: impl Iterator<Item = (&'a str, &'a 
     found.suggestions()
 }
 
-/// The names that are near enough, while they are being looked through.
+/// The names that are similar enough, each with its similarity, id and the name to show.
 #[derive(Debug, Default)]
 pub(super) struct Nearest<'a>(Vec<(f64, &'a str, &'a str)>);
 
 impl<'a> Nearest<'a> {
-    /// Compares a name.
+    /// Compares a name with the text, and keeps it when it is similar enough.
     pub(super) fn add(&mut self, wanted: &Folded, id: &'a str, show: &'a str, name: &Folded) {
         let score = name_similarity(wanted, name);
         if score < MIN_SIMILARITY {
@@ -57,7 +57,7 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    /// The nearest first; of those equally near, the one that was added first.
+    /// The nearest names, the nearest first. Of equally near names the one added first comes first.
     pub(super) fn suggestions(mut self) -> Vec<Suggestion> {
         self.0.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
         let best = self.0.first().map_or(0.0, |(score, ..)| *score);
@@ -66,15 +66,15 @@ impl<'a> Nearest<'a> {
     }
 }
 
-/// How alike a text and a name are, from 0 to 1: word by word in any order, or letter by letter where blanks are missing or
-/// too many, whichever is more.
+/// The similarity of a text and a name, from 0 to 1: word by word in any order, or letter by letter without spaces, whichever
+/// is higher.
 pub(super) fn name_similarity(wanted: &Folded, name: &Folded) -> f64 {
     if wanted.is_empty() || name.is_empty() {
         return 0.0;
     }
     let by_words = by_words(wanted, name);
     let letters = |name: &Folded| name.joined().chars().count();
-    // A word too many is no blank too many: `Engineer` is not `AI Engineer`.
+    // One name has a word more, which is no missing space: `Engineer` is not `AI Engineer`.
     if wanted.len() == name.len() || letters(wanted).abs_diff(letters(name)) > 1 {
         return by_words;
     }
@@ -82,8 +82,7 @@ pub(super) fn name_similarity(wanted: &Folded, name: &Folded) -> f64 {
     if by_letters < MIN_LETTER_SIMILARITY { by_words } else { by_words.max(by_letters) }
 }
 
-/// The share of both sides that pairs of words account for, each word counted by its [`weight`] and each pair by how alike its
-/// two words are. Words without a partner count for nothing.
+/// The share of the weight of both names that pairs of similar words account for. A pair counts by its similarity.
 fn by_words(one: &Folded, other: &Folded) -> f64 {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (at, word) in one.iter().enumerate() {
@@ -113,14 +112,14 @@ fn by_words(one: &Folded, other: &Folded) -> f64 {
     shared / all
 }
 
-/// How much a word counts: its letters, and some more for being a word, so that a short one is missed too.
+/// The weight of a word: its letters, and a constant.
 fn weight(word: Token<'_>) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a word has few letters")]
     let weight = (word.weight() + WEIGHT_OF_A_WORD) as f64;
     weight
 }
 
-/// How alike two words are; 0 where they are too different to be the same word.
+/// The similarity of two words; 0 when they are too different to be the same word.
 pub(super) fn word_similarity(one: Token<'_>, other: Token<'_>) -> f64 {
     let (one_stem, other_stem) = (stem(one.text), stem(other.text));
     if one.han != other.han {
@@ -136,13 +135,13 @@ pub(super) fn word_similarity(one: Token<'_>, other: Token<'_>) -> f64 {
     if similarity < MIN_WORD_SIMILARITY { 0.0 } else { similarity }
 }
 
-/// `1 − d ÷ n`: *d* letters too many, missing, wrong or exchanged with the next one, *n* letters of the longer text.
+/// `1 − d ÷ n`: *d* insertions, deletions, replacements and exchanges of neighbours, *n* letters of the longer text.
 fn edit_similarity(one: &str, other: &str) -> f64 {
     let (letters, others) = (one.chars().count(), other.chars().count());
     let longer = letters.max(others);
     #[expect(clippy::cast_precision_loss, reason = "a name has few letters")]
     let share = |part: usize| part as f64 / longer.max(1) as f64;
-    // So different in length that the distance, which is at least that, needs not be worked out.
+    // The distance is at least the difference in length, so that it need not be calculated here.
     if share(letters.abs_diff(others)) > 1.0 - MIN_WORD_SIMILARITY {
         return 0.0;
     }

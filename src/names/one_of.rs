@@ -1,13 +1,13 @@
-//! Resolution among a fixed list of names.
+//! Resolves a text to one of a fixed list of names.
 
 use super::fold::key;
 use super::nearest::nearest;
 use super::unresolved::{Unresolved, UnresolvedReason};
 
-/// The one of some names that a text is, whatever its case, width and punctuation.
+/// The name that a text is; case, width and punctuation make no difference.
 ///
 /// # Errors
-/// [`Unresolved`] with the nearest names when it is none of them.
+/// [`Unresolved`] with the nearest names when the text is none of them.
 pub fn one_of<'a>(
     what: &'static str,
     text: &str,

@@ -1,4 +1,4 @@
-//! Rows found by what somebody types: beginnings of words, parts of Chinese names, aliases, near spelling.
+//! Search for rows while somebody types: by beginnings of words, parts of Chinese names, aliases and similar spelling.
 
 use std::cmp::Reverse;
 
@@ -7,46 +7,46 @@ use super::nearest::{MAX_SUGGESTIONS, Suggestion, name_similarity, word_similari
 use super::words::{NameWords, Parsed};
 use crate::pack::{City, DataError, Level, Pack, PlaceKind, Record, Role};
 
-/// The least likeness of a typed word to the word of a name that it may be.
+/// The lowest similarity of a typed word to a word of a name.
 const MIN_TYPED_SIMILARITY: f64 = 0.75;
 
 /// Whether a role may be offered or suggested, for instance because it can be priced.
 pub type RolePredicate = fn(&Pack, &Role) -> Result<bool, DataError>;
 
-/// The names of some rows, to be searched.
+/// The names of some rows, for searching.
 #[derive(Debug, Default)]
 pub struct NameSearch<'p> {
-    rows: Vec<Row<'p>>,
+    rows: Vec<SearchRow<'p>>,
 }
 
 /// The names of one row.
 #[derive(Debug)]
-struct Row<'p> {
+struct SearchRow<'p> {
     id: &'p str,
-    /// What to call it.
+    /// The name to show.
     name: &'p str,
-    /// Its names and its id.
+    /// The names and the id.
     own: Vec<Folded>,
     aliases: Vec<Folded>,
 }
 
-/// How well a row fits what is typed, the best first.
+/// How a row fits the typed text, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// It is a name or an alias.
+    /// The text is a name or an alias.
     Whole,
-    /// A name begins with it.
+    /// A name begins with the text.
     Beginning,
-    /// A word of a name begins with it, or a Chinese name holds it.
+    /// A word of a name begins with the text, or a Chinese name contains it.
     Within,
-    /// Each word of it begins a word of one name.
+    /// Each word of the text begins a word of one name.
     EachWord,
-    /// The same of an alias.
+    /// An alias fits in one of the last two ways.
     Alias,
 }
 
 impl<'p> NameSearch<'p> {
-    /// Roles, those that can be answered for.
+    /// The roles that fulfil a predicate.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
@@ -56,13 +56,13 @@ impl<'p> NameSearch<'p> {
         for role in pack.roles()? {
             if offered(pack, role)? {
                 let others = aliases.iter().filter(|alias| alias.id == role.id).map(|alias| alias.alias.as_str());
-                rows.push(Row::new(&role.id, &role.title, &role.title_zh, others));
+                rows.push(SearchRow::new(&role.id, &role.title, &role.title_zh, others));
             }
         }
         Ok(NameSearch { rows })
     }
 
-    /// Cities, without provinces.
+    /// The cities, without provinces.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
@@ -71,12 +71,12 @@ impl<'p> NameSearch<'p> {
         let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
         let row = |city: &'p Record<City>| {
             let others = aliases.iter().filter(|alias| alias.id == city.id).map(|alias| alias.alias.as_str());
-            Row::new(&city.id, &city.name, &city.name_zh, others)
+            SearchRow::new(&city.id, &city.name, &city.name_zh, others)
         };
         Ok(NameSearch { rows: cities.map(row).collect() })
     }
 
-    /// Levels, those that can be answered for.
+    /// The levels that fulfil a predicate.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
@@ -85,13 +85,13 @@ impl<'p> NameSearch<'p> {
         let mut rows = Vec::new();
         for level in pack.levels()?.iter().filter(|level| offered(level)) {
             let others = aliases.iter().filter(|alias| alias.id == level.id).map(|alias| alias.alias.as_str());
-            rows.push(Row::new(&level.id, &level.name, &level.name_zh, others));
+            rows.push(SearchRow::new(&level.id, &level.name, &level.name_zh, others));
         }
         Ok(NameSearch { rows })
     }
 
-    /// The ids of the rows that fit what is typed, the best first, and among those the shortest name: all of them when nothing
-    /// is typed, those that are near in spelling when none fits.
+    /// The ids of the rows that fit the typed text: the best first, then those with the shortest name. All rows when nothing is
+    /// typed; the rows with similar spelling when none fits.
     #[must_use]
     pub fn find(&self, typed: &str) -> Vec<&'p str> {
         let folded = tokens(typed);
@@ -107,14 +107,14 @@ impl<'p> NameSearch<'p> {
         found.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// The rows in whose names each word that is typed may be misspelt, the nearest first. They may have other words besides,
-    /// which are perhaps still to be typed.
+    /// The rows in whose names each typed word is found, perhaps misspelt; the nearest first. The names may have other words,
+    /// which may still be typed.
     #[must_use]
     pub fn near(&self, typed: &str) -> Vec<Suggestion> {
         let folded = tokens(typed);
         type Nearness = (f64, Reverse<usize>);
         let order = |one: &Nearness, other: &Nearness| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1));
-        let mut near: Vec<(Nearness, &Row<'p>)> = Vec::new();
+        let mut near: Vec<(Nearness, &SearchRow<'p>)> = Vec::new();
         for row in &self.rows {
             let names = row.own.iter().chain(&row.aliases);
             near.extend(names.filter_map(|name| misspelt_in(name, &folded)).max_by(order).map(|best| (best, row)));
@@ -123,12 +123,12 @@ impl<'p> NameSearch<'p> {
         near.into_iter().map(|(_, row)| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect()
     }
 
-    /// The id of a row, borrowed from the pack; `None` for a row that is not searched.
+    /// The id of a row, borrowed from the pack; `None` when the row is not searched.
     pub(super) fn id(&self, id: &str) -> Option<&'p str> {
         self.rows.iter().find(|row| row.id == id).map(|row| row.id)
     }
 
-    /// The rows that have each word of a text in one of their names, where they are few enough to be suggested.
+    /// The rows that have each word of a text in one of their names; none when there are too many to suggest.
     pub(super) fn few_with_words(&self, text: &Folded) -> Vec<Suggestion> {
         let has_each = |name: &Folded| {
             text.iter().all(|word| {
@@ -144,27 +144,27 @@ impl<'p> NameSearch<'p> {
         if text.is_empty() || found.len() > MAX_SUGGESTIONS { Vec::new() } else { found }
     }
 
-    /// Whether a row can be found by a word: a word of its name or id begins with it, a Chinese name holds it, or it is an
-    /// alias or whole words of one. The parts of a word are nothing: `pm` is not in `development`.
+    /// Whether a row can be found by a word: it begins a word of the name or id, stands in a Chinese name, or is an alias or
+    /// whole words of one. It does not count inside another word: `pm` is not in `development`.
     #[must_use]
     pub fn is_found_by(&self, id: &str, word: &str) -> bool {
         let folded = tokens(word);
         let row = self.rows.iter().find(|row| row.id == id);
         !folded.is_empty()
             && row.is_some_and(|row| {
-                row.own.iter().any(|name| begins_a_word(name, &folded) || holds(name, &folded))
-                    || row.aliases.iter().any(|name| has_words(name, &folded) || holds(name, &folded))
+                row.own.iter().any(|name| begins_a_word(name, &folded) || contains_chinese(name, &folded))
+                    || row.aliases.iter().any(|name| has_words(name, &folded) || contains_chinese(name, &folded))
             })
     }
 }
 
-impl<'p> Row<'p> {
+impl<'p> SearchRow<'p> {
     fn new(id: &'p str, name: &'p str, name_zh: &'p str, aliases: impl Iterator<Item = &'p str>) -> Self {
         let own = [name, name_zh, id].map(tokens).into_iter().filter(|name| !name.is_empty()).collect();
-        Row { id, name, own, aliases: aliases.map(tokens).collect() }
+        SearchRow { id, name, own, aliases: aliases.map(tokens).collect() }
     }
 
-    /// How well the row fits, and how many letters its best fitting name has besides.
+    /// How the row fits, and the weight that its best fitting name has beyond the typed text.
     fn fit(&self, typed: &Folded) -> Option<(Fit, usize)> {
         let own = self.own.iter().filter_map(|name| Some((fit_of_own(name, typed)?, name)));
         let others = self.aliases.iter().filter_map(|name| Some((fit_of_alias(name, typed)?, name)));
@@ -177,7 +177,7 @@ fn fit_of_own(name: &Folded, typed: &Folded) -> Option<Fit> {
         Some(Fit::Whole)
     } else if name.joined().starts_with(typed.joined()) {
         Some(Fit::Beginning)
-    } else if begins_a_word(name, typed) || holds(name, typed) {
+    } else if begins_a_word(name, typed) || contains_chinese(name, typed) {
         Some(Fit::Within)
     } else {
         begins_each_word(name, typed).then_some(Fit::EachWord)
@@ -188,19 +188,19 @@ fn fit_of_alias(name: &Folded, typed: &Folded) -> Option<Fit> {
     if is_whole(name, typed) {
         return Some(Fit::Whole);
     }
-    (begins_a_word(name, typed) || holds(name, typed) || begins_each_word(name, typed)).then_some(Fit::Alias)
+    (begins_a_word(name, typed) || contains_chinese(name, typed) || begins_each_word(name, typed)).then_some(Fit::Alias)
 }
 
 fn is_whole(name: &Folded, typed: &Folded) -> bool {
     name.joined() == typed.joined()
 }
 
-/// Whether what a name has from some word on begins with the text, whatever the blanks in either.
+/// Whether the name, from the beginning of one of its words, begins with the text. Spaces make no difference.
 fn begins_a_word(name: &Folded, typed: &Folded) -> bool {
     (0..name.len()).any(|at| name.suffix_from(at).starts_with(stem(typed.joined())))
 }
 
-/// Whether each word of the text begins a word of the name, or is a part of it where it has no blanks.
+/// Whether each word of the text begins a word of the name, or stands in it when it is Chinese.
 fn begins_each_word(name: &Folded, typed: &Folded) -> bool {
     typed.iter().all(|word| {
         let word_stem = stem(word.text);
@@ -211,13 +211,12 @@ fn begins_each_word(name: &Folded, typed: &Folded) -> bool {
     })
 }
 
-/// Whether a name holds a text in a script without blanks.
-fn holds(name: &Folded, typed: &Folded) -> bool {
+/// Whether a name contains a text with Chinese characters.
+fn contains_chinese(name: &Folded, typed: &Folded) -> bool {
     typed.has_han() && name.joined().contains(typed.joined())
 }
 
-/// How alike a text that may be misspelt is to the words of a name, and how many letters the name has besides. `None` where
-/// it is not alike.
+/// The mean similarity of the typed words to words of the name, and the difference in weight; `None` when it is too low.
 fn misspelt_in(name: &Folded, typed: &Folded) -> Option<(f64, Reverse<usize>)> {
     let besides = Reverse(name.weight().abs_diff(typed.weight()));
     let of_word = |word| name.iter().map(|of_name| word_similarity(word, of_name)).fold(0.0, f64::max);
@@ -232,7 +231,7 @@ fn misspelt_in(name: &Folded, typed: &Folded) -> Option<(f64, Reverse<usize>)> {
     (whole >= MIN_TYPED_SIMILARITY).then_some((whole, besides))
 }
 
-/// Whether a text is one or more whole words of a name, plural or not.
+/// Whether the text is one or more whole words of the name, in singular or plural.
 fn has_words(name: &Folded, typed: &Folded) -> bool {
     (0..name.len()).any(|at| {
         (1..=name.len() - at)
@@ -240,7 +239,7 @@ fn has_words(name: &Folded, typed: &Folded) -> bool {
     })
 }
 
-/// The words of a title without those of the pack's own domain, when it means the same role: `Cloud Architect`.
+/// A title without the words of the pack's own domain: `Cloud Architect`. `None` when it has no such word.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -316,7 +315,7 @@ mod tests {
             ("架構師", "healthcare-cloud-architect", true),
             ("算法", "machine-learning-engineer", true),
             ("ai", "ai-engineer", true),
-            // Holds the letters, and no such word.
+            // The id contains the letters, but not as a word.
             ("ai", "hardware-engineer", false),
             ("", "ai-engineer", false),
         ] {

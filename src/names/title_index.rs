@@ -347,7 +347,7 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
     }
 
     fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {
-        Ok(self.kind(kind).get(Form::Exact, whole).map(|meaning| meaning.lookup(kind.match_kind())))
+        Ok(self.forms(kind).get(Form::Exact, whole).map(|meaning| meaning.lookup(kind.match_kind())))
     }
 
     fn lookup_parsed(
@@ -359,12 +359,12 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
         if !can_match(parsed) {
             return Ok(None);
         }
-        Ok(lookup_by_forms(kind, parsed, stems, |form, name| self.kind(kind).get(form, name)))
+        Ok(lookup_by_forms(kind, parsed, stems, |form, name| self.forms(kind).get(form, name)))
     }
 }
 
 impl<'p> TitleIndex<'p> {
-    fn kind(&self, kind: NameKind) -> &NameForms<'p> {
+    fn forms(&self, kind: NameKind) -> &NameForms<'p> {
         match kind {
             NameKind::Title => &self.titles,
             NameKind::Alias => &self.aliases,

@@ -5,8 +5,8 @@ use super::titles::{TitleMatch, Titles};
 use crate::pack::DataError;
 
 impl<'p> NameSearch<'p> {
-    /// The same for roles, that one first which the title as a whole means: `Sr. Cloud Architect (Azure)`; where none fits,
-    /// those that are suggested for it.
+    /// The ids of the roles that fit the typed text, as [`NameSearch::find`] returns them. The role that the text means as a
+    /// title comes first: `Sr. Cloud Architect (Azure)`. When no role fits, those suggested for the title.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
@@ -66,9 +66,9 @@ mod tests {
             assert_eq!(first(typed), role, "{typed}");
         }
         assert_eq!(roles.find(" ").len(), 30);
-        // Of an abbreviation with two meanings only those.
+        // An abbreviation with two meanings finds both roles and no other.
         assert_eq!(roles.find("pm"), ["clinical-product-manager", "product-manager"]);
-        // Nothing without a price.
+        // Roles without a price are not offered.
         assert!(!roles.find("cloud").contains(&"cloud-infrastructure-engineer"));
     }
 }

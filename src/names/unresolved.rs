@@ -1,31 +1,31 @@
-//! The error of a name that resolves to no id.
+//! The error for a name that resolves to no id.
 
 use super::nearest::Suggestion;
 
-/// A name that could not be turned into an id.
+/// A name that does not resolve to an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub struct Unresolved {
-    /// What was looked for: role, city, level, skill.
+    /// The kind of thing that was looked for: role, city, level, skill.
     pub what: &'static str,
-    /// What was written.
+    /// The text that was given.
     pub text: String,
-    /// Why it means nothing.
+    /// Why it does not resolve.
     pub reason: UnresolvedReason,
-    /// The nearest names, the nearest first; of an ambiguous name those to choose between.
+    /// The nearest names, the nearest first; for an ambiguous name, the names to choose from.
     pub nearest: Vec<Suggestion>,
 }
 
-/// Why a name means nothing.
+/// Why a name does not resolve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnresolvedReason {
-    /// There is nothing to read.
+    /// The text is empty, or has no letter or digit.
     Empty,
     /// No row has such a name.
     Unknown,
-    /// Each of these rows, by id, could be meant.
+    /// Several rows have the name; their ids.
     Ambiguous(Vec<String>),
-    /// It names another domain than the pack's.
+    /// The name has a word of another domain than the pack's; the word.
     OtherDomain(String),
 }
 
@@ -48,7 +48,7 @@ impl Unresolved {
         }
     }
 
-    /// The nearest names, as a question.
+    /// The question with which the nearest names are suggested, if there are any.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         if self.nearest.is_empty() || matches!(self.reason, UnresolvedReason::Ambiguous(_)) {
