@@ -1,5 +1,5 @@
-//! How the cells of a row become the fields of its struct: exact decimals and dates read from their text, never by way of a
-//! float, and words borrowed from the text where it lives as long as the program.
+//! Deserializes the cells of a row into a struct. Decimals and dates are parsed from their text, never by way of a float; text
+//! is borrowed where it lives as long as the program.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,12 +12,12 @@ use serde::forward_to_deserialize_any;
 use super::text::{PackText, TextVisitor};
 use crate::money::Decimal;
 
-/// A number with a decimal point, no thousands separators.
+/// A number with a decimal point and without thousands separators.
 pub(super) fn decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Decimal, D::Error> {
     number(&cell.deserialize_str(TextVisitor)?)
 }
 
-/// The same, or nothing when the cell is empty.
+/// The same; `None` for an empty cell.
 pub(super) fn maybe_decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Decimal>, D::Error> {
     let text = cell.deserialize_str(TextVisitor)?;
     if text.is_empty() { Ok(None) } else { number(&text).map(Some) }
@@ -33,12 +33,12 @@ pub(super) fn whole<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<u64, 
     cell.deserialize_str(TextVisitor)?.parse().map_err(|_| de::Error::custom("not a whole number"))
 }
 
-/// A date in ISO form, `2025-11-05`.
+/// A date in ISO form: `2025-11-05`.
 pub(super) fn date<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Date, D::Error> {
     cell.deserialize_str(TextVisitor)?.parse().map_err(|_| de::Error::custom("not a date like 2025-11-05"))
 }
 
-/// Words, or nothing when the cell is empty.
+/// Text; `None` for an empty cell.
 pub(super) fn maybe_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<PackText>, D::Error> {
     let text = PackText::from(cell.deserialize_str(TextVisitor)?);
     Ok(Some(text).filter(|text| !text.is_empty()))
@@ -65,7 +65,7 @@ impl de::Error for BadCell {
     }
 }
 
-/// The column names of a row type, taken from its `Deserialize`, so that they are written down once.
+/// The column names of a row type, taken from its `Deserialize` implementation.
 pub(super) fn columns_of<R: Deserialize<'static>>() -> &'static [&'static str] {
     struct Names<'a>(&'a mut &'static [&'static str]);
 
@@ -99,12 +99,12 @@ pub(super) fn columns_of<R: Deserialize<'static>>() -> &'static [&'static str] {
     names
 }
 
-/// Reads a row. `fields` says for each cell which field of the struct it is, by its place among [`columns_of`].
+/// Reads a row. `fields` has, for each cell, the index of its field in [`columns_of`].
 pub(super) fn row<R: Deserialize<'static>>(cells: &mut [Cow<'static, str>], fields: &[usize]) -> Result<R, BadCell> {
     R::deserialize(RowCells { cells, fields, at: 0 })
 }
 
-/// The cells of a row, as a map from field to words. Fields go by number, which saves comparing names in every row.
+/// The cells of a row as a map. Keys are field indices, which saves a comparison of names for every cell.
 struct RowCells<'a> {
     cells: &'a mut [Cow<'static, str>],
     fields: &'a [usize],
@@ -162,7 +162,7 @@ impl Deserializer<'static> for OneCell {
         self.hand_over(visitor)
     }
 
-    /// An empty cell is nothing.
+    /// An empty cell is `None`.
     fn deserialize_option<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
         if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
     }

@@ -1,4 +1,4 @@
-//! Where the files of a pack are: in the binary, or in a folder; and how their rows are read.
+//! The files of a pack or an overlay, which are in the binary or in a folder.
 
 use std::borrow::Cow;
 use std::fs;
@@ -12,10 +12,10 @@ use super::error::DataError;
 use super::file::SourceFile;
 use super::records::PAY_TEXTS;
 
-/// A pack, or something laid over it.
+/// A pack or an overlay.
 #[derive(Debug, Clone)]
 pub(super) struct Layer {
-    /// The overlay's name; `None` for the pack itself.
+    /// The name of the overlay; `None` for the pack itself.
     overlay: Option<Arc<str>>,
     place: Place,
 }
@@ -26,10 +26,10 @@ enum Place {
     Folder(PathBuf),
 }
 
-/// A file that a pack or an overlay is read from.
+/// A file of a pack or an overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackFile {
-    /// Where it is, below the folder as it was given.
+    /// Its path, which begins with the folder as it was given.
     pub path: PathBuf,
     /// Whether it belongs to an overlay.
     pub is_overlay: bool,
@@ -45,7 +45,7 @@ impl Layer {
         Ok(Layer { overlay: None, place: Place::Folder(folder.to_owned()) })
     }
 
-    /// A folder of tables to lay over a pack, named after the folder. Every CSV in it has to be a table.
+    /// The overlay in a folder, named after the folder. Every CSV in it has to be a table.
     pub(super) fn overlay(folder: &Path) -> Result<Self, DataError> {
         require_folder(folder)?;
         let canonical = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
@@ -72,7 +72,7 @@ impl Layer {
         Ok(layer)
     }
 
-    /// The overlay's name; `None` for the pack itself.
+    /// The name of the overlay; `None` for the pack itself.
     pub(super) fn name(&self) -> Option<Arc<str>> {
         self.overlay.clone()
     }
@@ -81,12 +81,12 @@ impl Layer {
         self.overlay.is_some()
     }
 
-    /// Whether its files are in the binary, where a test has checked them.
+    /// Whether its files are in the binary. Those are checked by a test.
     pub(super) fn is_bundled(&self) -> bool {
         matches!(self.place, Place::Bundled)
     }
 
-    /// The names of the CSVs in a folder, without the extension, sorted.
+    /// The names of the CSV files without the extension, sorted.
     fn csv_names(&self) -> Result<Vec<String>, DataError> {
         let Place::Folder(folder) = &self.place else {
             return Ok(bundled::TABLES.iter().map(|(table, _)| (*table).to_owned()).collect());
@@ -110,7 +110,7 @@ impl Layer {
         Ok(names)
     }
 
-    /// The files of a folder that are there, links among them; none for the bundled pack.
+    /// The files that exist, symbolic links included; none for the bundled pack.
     pub(super) fn existing_files(&self) -> Vec<PackFile> {
         let Place::Folder(folder) = &self.place else { return Vec::new() };
         let names = bundled::TABLES.iter().map(|(table, _)| format!("{table}.csv"));
@@ -119,7 +119,7 @@ impl Layer {
         paths.filter(is_there).map(|path| PackFile { path, is_overlay: self.is_overlay() }).collect()
     }
 
-    /// What to call a file of this layer, there or not.
+    /// The path of a file for messages, whether or not it exists.
     pub(super) fn display_path(&self, file_name: &str) -> String {
         match &self.place {
             Place::Bundled => format!("data/{file_name}"),
@@ -127,7 +127,7 @@ impl Layer {
         }
     }
 
-    /// A file of this layer by its whole name; `None` when it is not there.
+    /// Reads a file; `None` when it does not exist.
     pub(super) fn read_file(&self, file_name: &str) -> Result<Option<SourceFile>, DataError> {
         let folder = match &self.place {
             Place::Bundled => {
@@ -138,7 +138,7 @@ impl Layer {
         };
         let path = folder.join(file_name);
         let bytes = match read_regular(&path) {
-            // A link that leads nowhere is there, and what it should lead to is missing.
+            // A symbolic link without a target is an error: its target is missing.
             Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(&path).is_err() => {
                 return Ok(None);
             }
@@ -159,7 +159,7 @@ impl Layer {
         Ok(Some(SourceFile { name, text: Cow::Owned(text) }))
     }
 
-    /// The descriptor of this layer.
+    /// Reads the descriptor.
     pub(super) fn descriptor(&self) -> Result<Descriptor, DataError> {
         let file = self.read_file(bundled::DESCRIPTOR)?.ok_or_else(|| {
             DataError::file(
@@ -171,7 +171,7 @@ impl Layer {
         descriptor::parse(&file.name, file.body())
     }
 
-    /// A table of this layer. A pack must have each table; an overlay has those that it changes.
+    /// Reads a table. A pack must have every table; an overlay has the tables that it changes.
     pub(super) fn read_table(&self, table: &str) -> Result<Option<SourceFile>, DataError> {
         let file_name = format!("{table}.csv");
         match self.read_file(&file_name)? {
@@ -186,18 +186,18 @@ impl Layer {
     }
 }
 
-/// The most bytes that are read of a file of a pack. A file that never ends is no table.
+/// The largest file that is read, in bytes.
 const LARGEST_FILE: u64 = 256 << 20;
 
-/// The bytes of an ordinary file; `None` for anything else, and for a file that is too large. A pipe is never opened: that
-/// would wait for somebody to write to it.
+/// The bytes of a regular file; `None` for anything else and for a file that is too large. A pipe is not opened, which would
+/// wait for a writer.
 fn read_regular(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let found = fs::metadata(path)?;
     if !found.is_file() || found.len() > LARGEST_FILE {
         return Ok(None);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
-    // Some files of the system state no length, and one may grow while it is read.
+    // Files of the system may state a length of 0, and a file may grow while it is read.
     fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= LARGEST_FILE).then_some(bytes))
 }

@@ -1,4 +1,4 @@
-//! [`Pack`]: the tables of a pack with overlays, whose rules are checked as they are read.
+//! [`Pack`]: the tables of a pack and its overlays. Their rules are checked when they are read.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,7 +18,7 @@ use super::table::Table;
 use super::tables::{LazyTable, Tables, with_tables};
 use crate::once_lock::get_or_try_init;
 
-/// A pack and what is laid over it.
+/// A pack and its overlays.
 ///
 /// ```
 /// use payband::pack::Pack;
@@ -31,7 +31,7 @@ use crate::once_lock::get_or_try_init;
 #[derive(Debug)]
 pub struct Pack {
     tables: Tables,
-    /// The descriptor of a pack in a folder.
+    /// The descriptor, when the pack is in a folder.
     descriptor: OnceLock<Descriptor>,
 }
 
@@ -49,7 +49,7 @@ macro_rules! declare_readers {
                 }
             )+
 
-            /// Reads every table, so that an error in any of them shows.
+            /// Reads every table, to find an error in any of them.
             ///
             /// # Errors
             /// The first [`DataError`] found.
@@ -58,7 +58,7 @@ macro_rules! declare_readers {
                 Ok(())
             }
 
-            /// Reads every table, and finds the rows that break a rule.
+            /// Reads every table, and returns the rows that break a rule.
             ///
             /// # Errors
             /// The first [`DataError`] of a table that cannot be read.
@@ -89,10 +89,10 @@ impl Pack {
         Pack::new(vec![Layer::bundled()])
     }
 
-    /// The bundled pack, or the one in a folder, with overlays on top; a later overlay wins over an earlier one.
+    /// The pack in a folder, or the bundled one, with overlays; a later overlay wins over an earlier one.
     ///
     /// # Errors
-    /// [`DataError`] when a folder cannot be read, or holds a CSV that is no table.
+    /// [`DataError`] when a folder cannot be read, or contains a CSV that is not a table.
     pub fn open(folder: Option<&Path>, overlays: &[impl AsRef<Path>]) -> Result<Self, DataError> {
         let mut layers = vec![folder.map_or_else(|| Ok(Layer::bundled()), Layer::pack)?];
         for overlay in overlays {
@@ -101,13 +101,13 @@ impl Pack {
         Ok(Pack::new(layers))
     }
 
-    /// The same pack, with rates of days to come refused. `today` is the day where the caller is.
+    /// The same pack, which refuses exchange rates of days after `today`, the date at the caller's place.
     #[must_use]
     pub fn as_of(self, today: Date) -> Self {
         Pack { tables: self.tables.with_today(today), ..self }
     }
 
-    /// The pack in another folder under the same overlays.
+    /// The pack in another folder with the same overlays.
     ///
     /// # Errors
     /// [`DataError`] when the folder cannot be read.
@@ -121,16 +121,16 @@ impl Pack {
         })
     }
 
-    /// Whether all of it is in the binary.
+    /// Whether the pack and its overlays are in the binary.
     #[must_use]
     pub fn is_bundled(&self) -> bool {
         self.layers().iter().all(Layer::is_bundled)
     }
 
-    /// The descriptor of the pack itself. It is parsed once.
+    /// The descriptor of the pack itself, which is parsed once.
     ///
     /// # Errors
-    /// [`DataError`] when there is no readable descriptor.
+    /// [`DataError`] when the descriptor is missing or cannot be read.
     pub fn descriptor(&self) -> Result<&Descriptor, DataError> {
         match self.layers().first() {
             Some(base) if !base.is_bundled() => get_or_try_init(&self.descriptor, || base.descriptor()),
@@ -143,7 +143,7 @@ impl Pack {
         bundled::TABLES.iter().map(|(table, _)| *table)
     }
 
-    /// A table as text, overlays applied; no rows for a name that is no table.
+    /// A table as text, with its overlays; no rows for an unknown name.
     ///
     /// # Errors
     /// [`DataError`] when a file cannot be read.
@@ -154,7 +154,7 @@ impl Pack {
     /// The files of the pack itself, for a copy: name and text.
     ///
     /// # Errors
-    /// [`DataError`] when one cannot be read.
+    /// [`DataError`] when a file cannot be read.
     pub fn files(&self) -> Result<Vec<(String, String)>, DataError> {
         let Some(base) = self.layers().first() else { return Ok(Vec::new()) };
         let mut files = Vec::new();
@@ -169,13 +169,13 @@ impl Pack {
         Ok(files)
     }
 
-    /// The files of packs and overlays in folders, in the order in which they are laid over each other.
+    /// The files of packs and overlays in folders: first the pack, then its overlays.
     #[must_use]
     pub fn paths(&self) -> Vec<PackFile> {
         self.layers().iter().flat_map(Layer::existing_files).collect()
     }
 
-    /// The value of a constant, by an id of [`convention`].
+    /// A constant, by an id of [`convention`](super::convention).
     ///
     /// # Errors
     /// [`DataError`] when the table cannot be read or lacks the constant.
@@ -185,13 +185,13 @@ impl Pack {
         })
     }
 
-    /// Whether anything is laid over the pack.
+    /// Whether the pack has overlays.
     #[must_use]
     pub fn has_overlays(&self) -> bool {
         self.layers().iter().any(Layer::is_overlay)
     }
 
-    /// The rows of a table that overlays bring, the last overlay's first.
+    /// The rows of a table that are from overlays, those of the last overlay first.
     #[must_use]
     pub fn overlay_rows<'a, R>(&self, table: &'a Table<R>) -> Vec<&'a Record<R>>
     where
@@ -201,7 +201,7 @@ impl Pack {
             return Vec::new();
         }
         let names: Vec<Option<Arc<str>>> = self.layers().iter().map(Layer::name).collect();
-        // Overlays may have the same name, and are told apart by where it is stored.
+        // Overlays may have the same name. The address of the shared string distinguishes them.
         let order: HashMap<*const u8, usize> =
             names.iter().enumerate().filter_map(|(at, name)| Some((name.as_ref()?.as_ptr(), at))).collect();
         let place = |record: &&Record<R>| record.origin.overlay.as_ref().and_then(|name| order.get(&name.as_ptr()));
@@ -210,10 +210,10 @@ impl Pack {
         rows
     }
 
-    /// A table whose rules hold.
+    /// A table whose rules have been checked.
     fn checked<'a, R: CheckRules>(&self, lazy: &'a LazyTable<R>) -> Result<&'a Table<R>, DataError> {
         let table = self.tables.read(lazy)?;
-        // A test checks the rules of the bundled tables.
+        // The bundled tables are checked by a test.
         if table.is_from_folder() && lazy.rules_hold.get().is_none() {
             let mut broken = BrokenRules::new(&self.tables);
             R::check_rules(table, &mut broken)?;

@@ -1,4 +1,4 @@
-//! Tables as text: for showing a pack as it is, and for checking one that may be broken.
+//! Tables as text, to show a pack and to check one that may have errors.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,19 +11,19 @@ use super::layer::Layer;
 use super::overlaid::{Layered, Overlaid, write_key};
 use super::records::is_alias_table;
 
-/// One file of one layer, cut into cells.
+/// The cells of one file.
 pub(super) struct RawFile<'f> {
     pub(super) headers: Vec<String>,
     /// The line of each row.
     lines: Vec<u64>,
-    /// The cells of all rows, as many for each as there are headers.
+    /// The cells of all rows, as many for each row as there are headers.
     cells: Vec<Cow<'f, str>>,
-    /// What could not be cut like the header.
+    /// The errors of rows that are not in `cells`.
     pub(super) broken: Vec<DataError>,
 }
 
 impl<'f> RawFile<'f> {
-    /// Cuts a file into cells. Rows that cannot be cut like the header are left out and reported in `broken`.
+    /// Reads the cells of a file. A row whose number of cells is wrong is left out and reported in `broken`.
     pub(super) fn of(file: &'f SourceFile) -> Self {
         let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken: Vec::new() };
         let mut reader = Rows::new(file.body());
@@ -39,7 +39,7 @@ impl<'f> RawFile<'f> {
                     raw.lines.push(line);
                     raw.cells.append(&mut cells);
                 }
-                // What follows a broken quote cannot be told apart.
+                // After a wrong quote, the rest of the file has no certain cells.
                 Err(error) => {
                     raw.broken.push(file.malformed(error));
                     break;
@@ -54,18 +54,18 @@ impl<'f> RawFile<'f> {
         self.lines.iter().copied().zip(self.cells.chunks(self.headers.len().max(1)))
     }
 
-    /// The place of a column among the cells of a row.
+    /// The index of a column.
     pub(super) fn place(&self, column: &str) -> Option<usize> {
         self.headers.iter().position(|header| header == column)
     }
 }
 
-/// A table as text, overlays applied.
+/// A table as text, with its overlays.
 #[derive(Debug, Clone)]
 pub struct RawRows {
     /// The columns of the schema.
     pub columns: Vec<String>,
-    /// Whether each of them holds numbers.
+    /// Whether each column is numeric.
     pub numeric: Vec<bool>,
     /// The rows in force.
     pub rows: Vec<RawRow>,
@@ -76,11 +76,11 @@ pub struct RawRows {
 pub struct RawRow {
     /// A cell for each column of the schema.
     pub cells: Vec<String>,
-    /// The overlay that brought it.
+    /// The overlay of the row; `None` for the pack itself.
     pub overlay: Option<Arc<str>>,
 }
 
-/// Reads a table from every layer. A later layer replaces rows with its key, as the typed reading does.
+/// Reads a table from every layer. Rows are replaced as in [`Table`](super::table::Table).
 pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> {
     let schemas = schemas()?;
     let empty = TableSchema::default();
@@ -116,7 +116,7 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
     Ok(RawRows { columns, numeric, rows })
 }
 
-/// A row as text with its key.
+/// A row as text, with the key by which it is replaced.
 struct KeyedRow {
     key: String,
     row: RawRow,

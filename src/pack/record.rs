@@ -1,4 +1,4 @@
-//! A row of a table, and where it came from.
+//! A row of a table and its origin.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -6,17 +6,17 @@ use std::sync::Arc;
 use super::overlaid::{Layered, write_key};
 use super::records::Resource;
 
-/// Where a row stands: which layer of the pack, and which line of its file.
+/// The origin of a row: its layer, and its line in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The overlay that brought the row; `None` for the pack itself.
+    /// The overlay of the row; `None` for the pack itself.
     pub overlay: Option<Arc<str>>,
-    /// The line in the file.
+    /// The line in the file; the header is line 1.
     pub line: u64,
 }
 
 impl Origin {
-    /// The source of a row as answers name it: the overlay that brought the row, and what the row itself names.
+    /// The source of a row as answers name it: its overlay, and the source that the row states.
     #[must_use]
     pub fn naming(&self, source: &str) -> String {
         match (&self.overlay, source) {
@@ -27,12 +27,12 @@ impl Origin {
     }
 }
 
-/// A row and where it came from.
+/// A row and its origin.
 #[derive(Debug, Clone)]
 pub struct Record<R> {
     /// The row.
     pub row: R,
-    /// Where it came from.
+    /// Its origin.
     pub origin: Origin,
 }
 

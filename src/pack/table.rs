@@ -1,4 +1,4 @@
-//! One table: its rows, each with the layer and line that it came from.
+//! One table: its rows and their origins.
 
 use std::sync::OnceLock;
 
@@ -13,24 +13,24 @@ use super::record::Record;
 use super::records::Resource;
 use super::typed_rows::typed_rows;
 
-/// The rows of one table, in the order of their files, overlays applied.
+/// The rows of one table in the order of their files, with overlays.
 #[derive(Debug, Clone)]
 pub struct Table<R> {
     records: Vec<Record<R>>,
-    /// Rows of the pack itself that an overlay has replaced: calibration still needs them.
+    /// The rows of the pack itself that an overlay replaced. Calibration needs them.
     replaced: Vec<Record<R>>,
-    /// Where the rows with a first cell of the key are; made when a long table is first searched.
+    /// The places of the rows with each first key cell; built when a long table is first searched.
     places: OnceLock<HashMap<Box<str>, Vec<usize>>>,
-    /// Whether any of it was read from a folder.
+    /// Whether any layer is a folder.
     from_folder: bool,
 }
 
-/// Rows up to which a table is searched one by one: as fast as hashing, and nothing has to be prepared.
+/// The most rows for a linear search, which is as fast as hashing up to this length and needs no preparation.
 const SHORT: usize = 256;
 
 impl<R: Resource> Table<R> {
-    /// Reads the table from every layer, the pack's own first; a later layer adds rows or replaces those with its key.
-    /// A file from a folder has to pass the checks that a file can pass by itself and beside what it refers to.
+    /// Reads the table from every layer, the pack's own first. A file from a folder is checked against its schema, including
+    /// references to other tables.
     pub(super) fn read(layers: &[Layer]) -> Result<Self, DataError> {
         let mut from_folder = false;
         let mut targets = Targets::new(layers);
@@ -56,7 +56,7 @@ impl<R: Resource> Table<R> {
         Ok(Table { records, replaced, places: OnceLock::new(), from_folder })
     }
 
-    /// Whether any of it was read from a folder, and not from the binary.
+    /// Whether any layer of the table is a folder.
     pub(super) fn is_from_folder(&self) -> bool {
         self.from_folder
     }
@@ -66,24 +66,24 @@ impl<R: Resource> Table<R> {
         self.records.iter()
     }
 
-    /// The rows of the pack itself, as if there were no overlay.
+    /// The rows of the pack itself, as they are without overlays.
     pub fn without_overlays(&self) -> impl Iterator<Item = &Record<R>> {
         self.records.iter().filter(|record| record.origin.overlay.is_none()).chain(&self.replaced)
     }
 
-    /// How many rows are in force.
+    /// The number of rows in force.
     #[must_use]
     pub fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// Whether there is no row.
+    /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
 
-    /// The row whose key is this one cell.
+    /// The row with this id, where the primary key is one cell.
     pub fn get(&self, id: &str) -> Option<&Record<R>> {
         let is_it = |record: &&Record<R>| {
             if record.row.first_of_key() != id {
@@ -98,7 +98,7 @@ impl<R: Resource> Table<R> {
         }
     }
 
-    /// The rows whose key begins with this cell, in their order.
+    /// The rows with this first cell of the primary key, in their order.
     pub fn beginning(&self, id: &str) -> impl Iterator<Item = &Record<R>> {
         let (some, all) = match self.places_of(id) {
             Some(places) => (places, None),
@@ -108,7 +108,7 @@ impl<R: Resource> Table<R> {
         some.iter().filter_map(|at| self.records.get(*at)).chain(all)
     }
 
-    /// Where the rows of a long table are whose key begins with a cell.
+    /// The places of the rows with this first key cell; `None` for a short table.
     fn places_of(&self, id: &str) -> Option<&[usize]> {
         if self.records.len() <= SHORT {
             return None;

@@ -1,4 +1,4 @@
-//! The layers of a pack, and its tables as they are read from them, before their rules are checked.
+//! The layers of a pack and its tables, before rules are checked.
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,11 +12,11 @@ use super::records::*;
 use super::table::Table;
 use crate::once_lock::get_or_try_init;
 
-/// A table that is read when it is first asked for.
+/// A table that is read on first use.
 #[derive(Debug)]
 pub(super) struct LazyTable<R> {
     table: OnceLock<Table<R>>,
-    /// Set once the rules of the table are known to hold.
+    /// Set when the rules of the table have been checked and hold.
     pub(super) rules_hold: OnceLock<()>,
 }
 
@@ -44,9 +44,9 @@ macro_rules! with_tables {
             level_aliases: LevelAlias,
             /// Other names of skills.
             skill_aliases: SkillAlias,
-            /// Words with a part in matching.
+            /// Words with a function in names.
             name_words: NameWord,
-            /// Words beside a title that say where or for whom.
+            /// Words that name a place or an organisation beside a title.
             context_words: ContextWord,
             /// Constants.
             conventions: Convention,
@@ -62,7 +62,7 @@ macro_rules! with_tables {
             geo_differentials: GeoDifferential,
             /// Levels, from the lowest.
             levels: Level,
-            /// Premiums that are neither a place's nor a level's.
+            /// Premiums other than for a place or a level.
             premiums: Premium,
             /// Bonus rules.
             bonuses: Bonus,
@@ -74,9 +74,9 @@ macro_rules! with_tables {
             employers: Employer,
             /// Universities.
             universities: University,
-            /// Statements that carry a number.
+            /// Statements with a number.
             facts: Fact,
-            /// Statements without one.
+            /// Statements without a number.
             findings: Finding,
             /// Known problems in the data.
             caveats: Caveat,
@@ -95,7 +95,7 @@ macro_rules! declare_tables {
         pub(super) struct Tables {
             /// The pack itself, then its overlays.
             layers: Vec<Layer>,
-            /// The day after which a rate cannot hold yet; `None` when the caller gave no day.
+            /// The caller's date. Exchange rates after the next day are refused. `None` when it is not known.
             today: Option<Date>,
             $($(#[$doc])* pub(super) $table: LazyTable<$row>,)+
         }
@@ -116,12 +116,12 @@ impl Tables {
         Tables { layers, ..Tables::default() }
     }
 
-    /// The same tables with a day after which a rate cannot hold yet.
+    /// The same tables with the caller's date.
     pub(super) fn with_today(self, today: Date) -> Self {
         Tables { today: Some(today), ..self }
     }
 
-    /// The day after which a rate cannot hold yet.
+    /// The caller's date.
     pub(super) fn today(&self) -> Option<Date> {
         self.today
     }
@@ -136,12 +136,12 @@ impl Tables {
         get_or_try_init(&lazy.table, || Table::read(&self.layers))
     }
 
-    /// A table as text, overlays applied; no rows for a name that is no table.
+    /// A table as text, with its overlays; no rows for an unknown name.
     pub(super) fn raw_rows(&self, table: &str) -> Result<RawRows, DataError> {
         raw::rows(&self.layers, table)
     }
 
-    /// The file that a row stands in, as the user would name it.
+    /// The path of the file of a row, for messages.
     pub(super) fn file_of(&self, origin: &Origin, table: &str) -> String {
         let is_origin = |layer: &&Layer| match (layer.name(), &origin.overlay) {
             (Some(one), Some(other)) => Arc::ptr_eq(&one, other),
@@ -151,7 +151,7 @@ impl Tables {
         self.layers.iter().find(is_origin).map_or_else(|| file_name.clone(), |layer| layer.display_path(&file_name))
     }
 
-    /// What to call a file of the pack itself, there or not.
+    /// The path of a file of the pack itself, for messages, whether or not it exists.
     pub(super) fn display_path(&self, file_name: &str) -> String {
         self.layers.first().map_or_else(|| file_name.to_owned(), |layer| layer.display_path(file_name))
     }

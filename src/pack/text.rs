@@ -1,4 +1,4 @@
-//! Text of a pack, borrowed where it lives as long as the program.
+//! Text of a pack.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,13 +12,13 @@ use serde::de::{Deserializer, Visitor};
 pub struct PackText(Cow<'static, str>);
 
 impl PackText {
-    /// The words.
+    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The words as a `String` of their own.
+    /// A copy as a `String`.
     #[must_use]
     pub fn owned(&self) -> String {
         self.0.clone().into_owned()
@@ -81,7 +81,7 @@ impl<'de: 'static> Deserialize<'de> for PackText {
     }
 }
 
-/// Takes words as they are handed over, borrowed or owned.
+/// Deserializes text; it is borrowed when the input is.
 pub(super) struct TextVisitor;
 
 impl<'de: 'static> Visitor<'de> for TextVisitor {

@@ -10,16 +10,16 @@ use super::file::{SourceFile, without_byte_order_mark};
 use super::record::{Origin, Record};
 use super::records::{ALIAS_NOTES, Resource, is_alias_table};
 
-/// The rows of a file. `overlay` is the name of the overlay that the file belongs to.
+/// The rows of a file. `overlay` is the name of the overlay to which the file belongs.
 ///
 /// # Errors
-/// [`DataError`] for the first header or cell that cannot be read.
+/// [`DataError`] for the first header or cell that is wrong.
 pub(super) fn typed_rows<R: Resource>(
     file: &SourceFile,
     overlay: Option<Arc<str>>,
 ) -> Result<Vec<Record<R>>, DataError> {
     match &file.text {
-        // Text in the binary lives as long as the program, and need not be copied.
+        // Text in the binary lives as long as the program and is not copied.
         Cow::Borrowed(text) => rows(file, overlay, without_byte_order_mark(text), Cow::clone),
         Cow::Owned(_) => rows(file, overlay, file.body(), |cell| Cow::Owned(cell.to_string())),
     }
@@ -39,7 +39,7 @@ fn rows<'t, R: Resource>(
     let takes_notes = overlay.is_some() && is_alias_table(R::NAME);
     let (columns, fields) = fields::<R>(file, &headers, takes_notes)?;
     let id = headers.iter().position(|header| takes_notes && header == "id");
-    // There is at most one row for each line feed, so that the rows are never moved while the vector grows.
+    // There is at most one row for each line feed, so that the vector never grows.
     let mut rows = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count());
     let mut kept: Vec<Cow<'static, str>> = Vec::new();
     while let Some(line) = reader.next_into(&mut cells).map_err(|error| file.malformed(error))? {
@@ -65,7 +65,7 @@ fn rows<'t, R: Resource>(
     Ok(rows)
 }
 
-/// The places of the columns that are read, and for each the place of its field in the row type.
+/// The indices of the columns that are read, and for each the index of its field in the row type.
 fn fields<R: Resource>(
     file: &SourceFile,
     headers: &[String],

@@ -1,4 +1,4 @@
-//! Rules about the rows of a table, and the rows that break one.
+//! The interface of the rules of a table, and the collection of the rows that break one.
 
 use std::fmt::Display;
 
@@ -9,9 +9,9 @@ use crate::pack::records::Resource;
 use crate::pack::table::Table;
 use crate::pack::tables::Tables;
 
-/// A table with rules.
+/// A table with rules that its schema cannot express.
 pub(in crate::pack) trait CheckRules: Resource + Sized {
-    /// Finds the rows that break a rule. Other tables are read without their own rules, which may need this one.
+    /// Finds the rows that break a rule. Other tables are read without their rules, which may need this table.
     ///
     /// # Errors
     /// [`DataError`] when another table cannot be read.
@@ -21,7 +21,7 @@ pub(in crate::pack) trait CheckRules: Resource + Sized {
 /// The broken rules found so far.
 pub(in crate::pack) struct BrokenRules<'p> {
     tables: &'p Tables,
-    /// Each with whether prices rest on the rule.
+    /// Each error, with whether prices depend on the rule.
     found: Vec<(bool, DataError)>,
 }
 
@@ -30,17 +30,17 @@ impl<'p> BrokenRules<'p> {
         BrokenRules { tables, found: Vec::new() }
     }
 
-    /// The tables of the pack whose rules are checked.
+    /// The tables of the pack that is checked.
     pub(super) fn tables(&self) -> &'p Tables {
         self.tables
     }
 
-    /// The first rule that is broken of those that prices rest on.
+    /// The first error on which prices depend.
     pub(in crate::pack) fn first_for_pricing(self) -> Option<DataError> {
         self.found.into_iter().find(|(prices_rest_on_it, _)| *prices_rest_on_it).map(|(_, error)| error)
     }
 
-    /// Every rule that is broken.
+    /// All errors.
     pub(in crate::pack) fn all(self) -> Vec<DataError> {
         self.found.into_iter().map(|(_, error)| error).collect()
     }
@@ -57,7 +57,7 @@ impl<'p> BrokenRules<'p> {
         self.found.push((true, error));
     }
 
-    /// The same for a rule that says what a pack should have: no price rests on what is not there.
+    /// Adds an error about something that a pack should have. No price depends on what is missing.
     pub(super) fn add_beside<R: Resource>(
         &mut self,
         record: &Record<R>,
@@ -87,12 +87,12 @@ impl<'p> BrokenRules<'p> {
         DataError::file(file, problem, remedy).at(record.origin.line).in_column(column).with_value(value.to_string())
     }
 
-    /// The file that a row stands in, as the user would name it.
+    /// The path of the file of a row, for messages.
     fn file_of<R: Resource>(&self, origin: &Origin) -> String {
         self.tables.file_of(origin, R::NAME)
     }
 
-    /// A range of percentages: the right way round, and leaving something to pay.
+    /// Checks a range of percentages: low is not above high, and pay stays above zero.
     pub(super) fn range<R: Resource>(&mut self, record: &Record<R>, low: Decimal, high: Decimal) {
         if low > high {
             self.add(record, "low_pct", low, format!("more than high_pct, {high}"), "put the lower end first");
@@ -102,7 +102,7 @@ impl<'p> BrokenRules<'p> {
         }
     }
 
-    /// The rows of a kind of which there may be one only: with a second, nobody could say which one is used.
+    /// Checks that there is one row of a kind only, because pricing uses one.
     pub(super) fn one_of_a_kind<'r, R: Resource + 'r>(
         &mut self,
         kind: &str,

@@ -1,8 +1,7 @@
-//! Whether a pack is sound: its tables against their schemas, its keys against each other, its figures against the rules
-//! that pricing relies on.
+//! Checks of a pack: tables against their schemas, foreign keys against the tables, and rules on which pricing relies.
 //!
-//! The same checks run in two places: [`check`] reports everything wrong with a pack, and reading a table from a folder
-//! ([`file()`], then [`Ruled::rules`]) stops at the first problem, so that no price rests on data that [`check`] refuses.
+//! They run in two places. [`check`] reports everything that is wrong with a pack. Reading a table from a folder
+//! ([`schema::check_before_reading`], then [`broken_rules::CheckRules`]) stops at the first error on which a price may depend.
 
 pub(super) mod broken_rules;
 mod fractions;

@@ -1,4 +1,4 @@
-//! What a schema cannot say and pricing relies on: rules about the rows of a table, with its overlays applied.
+//! The rules of each table that its schema cannot express. They apply to the rows with overlays.
 
 use super::broken_rules::{BrokenRules, CheckRules};
 use crate::money::{Currency, Decimal};
@@ -9,7 +9,7 @@ use crate::pack::record::Record;
 use crate::pack::records::*;
 use crate::pack::table::Table;
 
-/// Tables whose schema says everything.
+/// Declares tables without such rules.
 macro_rules! without_rules {
     ($($row:ty),+ $(,)?) => {
         $(impl CheckRules for $row {
@@ -53,7 +53,7 @@ impl CheckRules for Role {
                         "add the median, or slot the role",
                     );
                 }
-                // An overlay may well give such a role a price; the pack itself would contradict itself.
+                // An overlay may give such a role a price. The pack itself may not: it says that the role has none.
                 (RoleKind::Emerging | RoleKind::Mentioned, true)
                     if salaries.without_overlays().any(|salary| salary.role == role.id) =>
                 {
@@ -135,7 +135,7 @@ impl CheckRules for Premium {
         for row in rows {
             found.range(row, row.low_pct, row.high_pct);
         }
-        // Premiums over sectors are asked for by name, the one for how somebody is hired is not.
+        // A premium over a sector is chosen by name. The premium for a kind of hire is not, so there may be one only.
         let hire = rows.iter().filter(|row| row.kind == PremiumKind::Hire);
         found.one_of_a_kind("hire", hire.map(|row| (row.id.as_str(), row)));
         Ok(())
@@ -184,8 +184,8 @@ impl CheckRules for Level {
     }
 }
 
-/// The years from which levels hold rise from level to level. Levels that an overlay adds stand behind the pack's own,
-/// wherever they belong: they rise among themselves, and share no number with another level.
+/// Checks that `min_years` rises from level to level. Levels that an overlay adds stand after the pack's own: their `min_years`
+/// rise among themselves, and differ from those of every other level.
 fn rising_years(levels: &Table<Level>, found: &mut BrokenRules<'_>) {
     let of_the_pack: Vec<&str> = levels.without_overlays().map(|level| level.id.as_str()).collect();
     let added_by = |level: &Record<Level>| {
@@ -269,7 +269,7 @@ impl CheckRules for Convention {
 
 impl CheckRules for FxRate {
     fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
-        // The day of a place further east may have begun already.
+        // Somewhere it may be tomorrow already.
         let latest = found.tables().today().and_then(|today| today.tomorrow().ok());
         for rate in rows {
             if latest.is_some_and(|latest| rate.date > latest) {
@@ -293,7 +293,7 @@ impl CheckRules for FxRate {
 }
 
 impl CheckRules for Caveat {
-    /// A selector that names no table or column would keep its caveat from ever being printed.
+    /// A caveat with a wrong selector would never be printed.
     fn check_rules(caveats: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let schemas = descriptor::schemas()?;
         for caveat in caveats {

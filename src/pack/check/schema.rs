@@ -1,4 +1,4 @@
-//! Tables against their Table Schemas: columns, types, constraints, primary and foreign keys.
+//! Checks of a file against its Table Schema: columns, types, constraints, primary and foreign keys.
 
 use std::collections::hash_map::Entry;
 
@@ -13,12 +13,12 @@ use crate::pack::layer::Layer;
 use crate::pack::raw::RawFile;
 use crate::pack::records::{ALIAS_NOTES, is_alias_table};
 
-/// Wrong references of a file for which the right value is looked for: each is compared with every row there.
+/// The most wrong references of a file for which the right value is searched, which compares each with every row.
 const LOOKED_UP: usize = 100;
-/// Columns of the longest primary key.
+/// The most columns of a primary key.
 const LONGEST_KEY: usize = 3;
 
-/// One file of one layer, beside the schema of its table.
+/// One file of one layer, and the schema of its table.
 struct CheckedFile<'a> {
     table: &'a str,
     schema: &'a TableSchema,
@@ -27,16 +27,17 @@ struct CheckedFile<'a> {
     overlay: bool,
 }
 
-/// In what a file breaks the schema of its table, in the order of the checks.
+/// The violations of a schema by a file, in the order of the checks.
 #[derive(Default)]
 pub(in crate::pack) struct Violations(Vec<(Severity, DataError)>);
 
-/// How much hangs on what is broken.
+/// Whether prices depend on what is violated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Severity {
-    /// A column, id, number, date, key or reference, on which prices rest.
+    /// A column, id, number, date, key or reference, on which prices depend.
     Fatal,
-    /// A word that is not among those allowed, such as the tier of a city. Where a price rests on it, reading the row fails.
+    /// A value that is not in the list of allowed values, such as the tier of a city. Where a price depends on it, reading
+    /// fails.
     Word,
 }
 
@@ -45,25 +46,25 @@ impl Violations {
         self.0.push((Severity::Fatal, error));
     }
 
-    /// The first thing that no price may rest on.
+    /// The first violation on which prices depend.
     fn first_fatal(&self) -> Option<&DataError> {
         self.0.iter().find(|(severity, _)| *severity == Severity::Fatal).map(|(_, error)| error)
     }
 
-    /// An error of reading, in the words of the schema where it is violated in the same line: the schema knows what the column is
-    /// for.
+    /// The violation in the line of a reading error, if there is one, or else the error itself. The schema knows the meaning of
+    /// the column.
     pub(in crate::pack) fn explain(&self, error: DataError) -> DataError {
         let same_line = self.0.iter().map(|(_, violation)| violation).find(|violation| violation.line == error.line);
         same_line.cloned().unwrap_or(error)
     }
 
-    /// All of it.
+    /// All violations.
     pub(super) fn into_errors(self) -> impl Iterator<Item = DataError> {
         self.0.into_iter().map(|(_, error)| error)
     }
 }
 
-/// In what a file breaks the schema of its table, references to other tables included. `targets` reads those.
+/// The violations of a file, including references to other tables, which `targets` reads.
 pub(super) fn check(
     layer: &Layer,
     table: &str,
@@ -85,10 +86,10 @@ pub(super) fn check(
     Ok(found)
 }
 
-/// Checks a file that is about to be read. The violations returned explain errors of reading, by [`Violations::explain`].
+/// Checks a file before its rows are read. The violations that are returned explain reading errors, by [`Violations::explain`].
 ///
 /// # Errors
-/// The first violation on which prices rest.
+/// The first violation on which prices depend.
 pub(in crate::pack) fn check_before_reading(
     layer: &Layer,
     table: &str,
@@ -143,8 +144,8 @@ impl CheckedFile<'_> {
         }
     }
 
-    /// How a value differs from the pattern of its column. A reference is looked for in the other table instead, which
-    /// tells the right value too.
+    /// How a value differs from the pattern of its column. A reference is looked up in the other table instead, which also
+    /// gives the right value.
     fn misfit(&self, field: &FieldSchema, value: &str) -> Option<(String, String)> {
         let is_reference = self.schema.foreign_keys.iter().any(|key| key.fields.single() == Some(&field.name));
         let pattern = field.constraints.pattern.as_ref().filter(|_| !is_reference && !value.is_empty())?;
@@ -189,7 +190,7 @@ impl CheckedFile<'_> {
             let Some(at) = self.raw.place(column) else { continue };
             let references = self.raw.rows().filter_map(|(line, row)| Some((line, row.get(at)?.as_ref())));
             for (line, value) in references.filter(|(_, value)| !value.is_empty()) {
-                // What cannot be read is an error of its own.
+                // A table that cannot be read is reported by itself.
                 let Some(there) = targets.column(target, target_column) else { break };
                 if !there.has(value) {
                     looked_up += 1;
@@ -210,11 +211,11 @@ impl CheckedFile<'_> {
     }
 }
 
-/// What is wrong with a cell, and what to do.
+/// What is wrong with a cell, and how to correct it.
 fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, String)> {
     let rules = &field.constraints;
     if value.is_empty() {
-        // An overlay states what it changes; the typed reading still asks for what pricing needs.
+        // An overlay only needs the cells that it changes. Reading the rows fails where pricing needs more.
         return (rules.required && !overlay)
             .then(|| ("the cell is empty".to_owned(), format!("give {}", described(field))));
     }
@@ -247,14 +248,14 @@ fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, Str
     None
 }
 
-/// What is wrong with a value that is not in the list of those allowed.
+/// The error for a value that is not in the list of allowed values.
 fn stranger(field: &FieldSchema, value: &str) -> Option<(String, String)> {
     let allowed = field.constraints.allowed.as_ref().filter(|_| !value.is_empty())?;
     let is_known = allowed.iter().any(|one| one == value);
     (!is_known).then(|| ("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
 }
 
-/// What is wrong with a value that does not fit a pattern. The schemas have three; any other fits.
+/// The error for a value that does not match a pattern. Only the three patterns of the schemas are known; others match.
 fn unlike(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
     let capitals = |count| value.len() == count && value.bytes().all(|letter| letter.is_ascii_uppercase());
     let word = |word: &str| {

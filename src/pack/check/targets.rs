@@ -1,4 +1,4 @@
-//! The tables that other tables refer to.
+//! The columns to which foreign keys refer.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +7,20 @@ use foldhash::HashSet;
 use crate::pack::layer::Layer;
 use crate::pack::raw::RawFile;
 
-/// The columns that foreign keys point to, each read once from all layers.
+/// The columns to which foreign keys refer, each read once from all layers.
 pub(in crate::pack) struct Targets<'l> {
     layers: &'l [Layer],
     columns: BTreeMap<(String, String), Option<TargetColumn>>,
 }
 
-/// The values of one column, and what else its rows say.
+/// The values of one column, and the other cells of their rows.
 pub(super) struct TargetColumn {
     values: HashSet<Box<str>>,
-    /// The value and the other cells of each row, to find out what a wrong value means.
+    /// The value of each row, then its other cells, in which a wrong value is searched.
     rows: Vec<Vec<Box<str>>>,
 }
 
-/// Letters of a value for which one may be wrong, missing or too many.
+/// For each so many letters of a wrong value, one may differ from the right value.
 const LETTERS_FOR_A_MISTAKE: usize = 4;
 
 impl<'l> Targets<'l> {
@@ -28,7 +28,7 @@ impl<'l> Targets<'l> {
         Targets { layers, columns: BTreeMap::new() }
     }
 
-    /// A column of a table; `None` where the pack itself has no such table that can be read.
+    /// A column of a table; `None` when the pack's own table is missing or cannot be read.
     pub(super) fn column(&mut self, table: &str, column: &str) -> Option<&TargetColumn> {
         let layers = self.layers;
         let read = || TargetColumn::read(layers, table, column);
@@ -63,8 +63,8 @@ impl TargetColumn {
         self.values.contains(value)
     }
 
-    /// The value that a wrong one stands for: the same in another case, that of the only row which has it in another
-    /// cell, or the nearest in spelling.
+    /// The value that a wrong one means: the same in another case, the value of the only row with the wrong one in another
+    /// cell, or the value with the nearest spelling.
     pub(super) fn meant(&self, wrong: &str) -> Option<&str> {
         let wrong = wrong.trim().to_lowercase();
         let says = |cell: &str| cell.to_lowercase() == wrong;

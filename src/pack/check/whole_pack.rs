@@ -1,4 +1,4 @@
-//! Everything wrong with a pack.
+//! All errors of a pack.
 
 use super::schema;
 use super::targets::Targets;
@@ -7,11 +7,10 @@ use crate::pack::descriptor::Descriptor;
 use crate::pack::error::DataError;
 use crate::pack::package::Pack;
 
-/// Everything wrong with a pack and its overlays, in the order of the tables; empty when it is sound.
+/// All errors of a pack and its overlays, in the order of the tables; empty when there is none.
 ///
-/// Finds what a reader cannot live with (a missing file, a bad cell, a key that points nowhere) and what would make wrong
-/// prices (a range the wrong way round, a role slotted to one without a median). Names that two things share are
-/// [`crate::names::collisions`]' business.
+/// It finds what cannot be read (a missing file, a bad cell, a key without a row) and what would make wrong prices (a low end
+/// above the high end, a role slotted to one without a median). [`crate::names::collisions`] finds names that two rows share.
 #[must_use]
 pub fn check(pack: &Pack) -> Vec<DataError> {
     let mut found = Vec::new();
@@ -21,7 +20,7 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
     }
     found.extend(files(pack));
     if found.is_empty() {
-        // What the schemas cannot see, such as a number of more than 28 digits, is found by reading the rows.
+        // Reading the rows finds what schemas cannot express, such as a number of more than 28 digits.
         match pack.broken_rules() {
             Ok(broken) => found.extend(broken),
             Err(error) => found.push(error),
@@ -30,7 +29,7 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
     found
 }
 
-/// In what the files of all layers break the schemas.
+/// The schema violations of the files of all layers.
 fn files(pack: &Pack) -> Vec<DataError> {
     let mut found = Vec::new();
     let mut targets = Targets::new(pack.layers());
@@ -50,7 +49,7 @@ fn files(pack: &Pack) -> Vec<DataError> {
     found
 }
 
-/// Tables that a descriptor leaves out or keeps elsewhere: other tools would not find them.
+/// Tables that a descriptor leaves out or has in another file. Other tools would not find them.
 fn undescribed(own: &Descriptor) -> Vec<DataError> {
     let mut found = Vec::new();
     if own.version.is_empty() {

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-/// Whether a value was published by somebody or chosen by the pack's authors.
+/// Whether a value was published or chosen by the authors of the pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
-    /// Stands in the source.
+    /// The value stands in the source.
     #[default]
     Published,
-    /// Chosen by the authors of the pack.
+    /// The authors of the pack chose the value.
     Editorial,
 }
 

@@ -1,7 +1,7 @@
-//! One struct for each table of a pack: its columns, their units, and the primary key.
+//! The row type of each table of a pack: its columns with their units, and the primary key.
 //!
-//! The same columns stand in the bundled pack's Table Schemas; a test holds the two together. Columns with a default may
-//! be left out by an overlay, which has to say only what it changes.
+//! A test compares the columns with the bundled pack's Table Schemas. A column with a default may be missing in an overlay,
+//! which states only what it changes.
 
 mod basis;
 mod naming;

@@ -11,14 +11,14 @@ use crate::money::Decimal;
 use crate::pack::cells::{date, decimal, whole};
 use crate::pack::text::PackText;
 
-/// Whether a place is a city.
+/// Whether a place is a city or a province.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlaceKind {
     /// A city.
     #[default]
     City,
-    /// A province; a city in it is the more exact place.
+    /// A province. A city in it is the more exact place.
     Province,
 }
 
@@ -63,7 +63,7 @@ pub struct CityMarket {
     /// Open positions.
     #[serde(deserialize_with = "whole")]
     pub vacancies: u64,
-    /// Candidates for each open position.
+    /// Candidates per open position.
     #[serde(deserialize_with = "decimal")]
     pub supply_ratio: Decimal,
     /// Days that a position stays open.
@@ -92,7 +92,7 @@ pub struct CityRole {
     pub city: PackText,
     /// The role.
     pub role: PackText,
-    /// Its place in the source's list, from 1.
+    /// Its rank in the source's list, from 1.
     #[serde(deserialize_with = "whole")]
     pub rank: u64,
     /// The source.

@@ -1,4 +1,4 @@
-//! Everything that a price is made of: medians, differentials, bonuses, constants and rates of exchange.
+//! The inputs of a price: medians, differentials, bonuses, constants and exchange rates.
 
 use std::borrow::Cow;
 
@@ -32,13 +32,13 @@ pub struct Convention {
     /// The section of the source.
     #[serde(default)]
     pub section: PackText,
-    /// What it is for.
+    /// Its use.
     #[serde(default)]
     pub note: PackText,
 }
 resource!(Convention, "conventions", id);
 
-/// What a median is paid for. Only a year can be priced: whoever has monthly figures knows how many months are paid.
+/// The period that a median is paid for. It is always a year, because the pack's author knows how many months are paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SalaryPeriod {
@@ -77,16 +77,16 @@ pub struct Salary {
     /// Growth on the year before, in percentage points.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub yoy_pct: Option<Decimal>,
-    /// What the median is of: base salary.
+    /// The pay element of which it is the median: base salary.
     #[serde(default)]
     pub element: PackText,
-    /// What it is paid for.
+    /// The period that it is paid for.
     #[serde(default)]
     pub period: SalaryPeriod,
     /// Whether element, period and effective date are published or chosen.
     #[serde(default)]
     pub terms_basis: Basis,
-    /// What drives it.
+    /// The reason for the pay or its growth.
     #[serde(default)]
     pub comment: PackText,
     /// The source.
@@ -98,7 +98,7 @@ pub struct Salary {
 }
 resource!(Salary, "salaries", role, effective);
 
-/// What a city pays above or below the reference rate.
+/// The differential of a city to the reference rate.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct GeoDifferential {
@@ -133,7 +133,7 @@ pub struct Level {
     /// Its Chinese name.
     #[serde(default)]
     pub name_zh: PackText,
-    /// Years of career from which it holds; empty when years do not decide it.
+    /// Years of career from which the level applies; empty when years do not decide it.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub min_years: Option<Decimal>,
     /// The low end of its differential, in percentage points.
@@ -145,7 +145,7 @@ pub struct Level {
     /// What the percentages are relative to.
     #[serde(default)]
     pub relative_to: PackText,
-    /// The level whose differential prices it, when it has none of its own.
+    /// The level whose differential applies when it has none of its own.
     #[serde(default, deserialize_with = "maybe_text")]
     pub priced_as: Option<PackText>,
     /// Whether the differential is published or chosen.
@@ -160,25 +160,25 @@ pub struct Level {
 }
 resource!(Level, "levels", id);
 
-/// What a premium is paid for.
+/// The reason for a premium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PremiumKind {
-    /// For how somebody is hired.
+    /// The kind of hire.
     Hire,
-    /// Over another sector.
+    /// Work in this sector instead of another.
     Sector,
 }
 
-/// A premium that is neither a place's nor a level's.
+/// A premium other than for a place or a level.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Premium {
     /// Its id.
     pub id: PackText,
-    /// What it is called: for a sector, the sector's name.
+    /// Its name; for a sector, the name of the other sector.
     pub name: PackText,
-    /// What it is paid for.
+    /// The reason for it.
     pub kind: PremiumKind,
     /// What the percentages are relative to.
     #[serde(default)]
@@ -198,11 +198,11 @@ pub struct Premium {
 }
 resource!(Premium, "premiums", id);
 
-/// What a bonus rewards.
+/// The reason for a bonus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BonusKind {
-    /// Staying.
+    /// Staying with the employer.
     Retention,
 }
 
@@ -212,7 +212,7 @@ pub enum BonusKind {
 pub struct Bonus {
     /// Its id.
     pub id: PackText,
-    /// What it rewards.
+    /// The reason for it.
     pub kind: BonusKind,
     /// The low end, in percentage points.
     #[serde(deserialize_with = "decimal")]
@@ -223,10 +223,10 @@ pub struct Bonus {
     /// What it is a percentage of.
     #[serde(default)]
     pub of: PackText,
-    /// It is paid to those with strictly more years than this.
+    /// It is paid to people with strictly more years than this.
     #[serde(deserialize_with = "decimal")]
     pub over_years: Decimal,
-    /// Years of what.
+    /// The kind of years.
     #[serde(default)]
     pub years_of: PackText,
     /// How often it is paid.
@@ -241,15 +241,15 @@ pub struct Bonus {
 }
 resource!(Bonus, "bonuses", id);
 
-/// A rate of exchange.
+/// An exchange rate.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct FxRate {
-    /// The currency of which one unit is priced.
+    /// The currency that is priced.
     pub base: Currency,
-    /// The currency in which it is priced.
+    /// The currency of the price.
     pub quote: Currency,
-    /// The day of the rate.
+    /// The date of the rate.
     #[serde(deserialize_with = "date")]
     pub date: Date,
     /// Units of `quote` for one unit of `base`.

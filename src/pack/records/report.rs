@@ -1,4 +1,4 @@
-//! What else the source says: skills, employers, universities, facts and findings, and where it all comes from.
+//! The other contents of a source: skills, employers, universities, facts and findings, and the sources themselves.
 
 use std::borrow::Cow;
 
@@ -10,27 +10,27 @@ use crate::money::Decimal;
 use crate::pack::cells::maybe_decimal;
 use crate::pack::text::PackText;
 
-/// A document that figures come from.
+/// A document from which figures come.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Source {
-    /// What rows call it.
+    /// Its id.
     pub id: PackText,
     /// Its title.
     pub title: PackText,
-    /// Who published it.
+    /// Its publisher.
     #[serde(default)]
     pub publisher: PackText,
-    /// When, as an ISO date; empty when unknown.
+    /// Its date in ISO form; empty when unknown.
     #[serde(default)]
     pub published: PackText,
-    /// Where it can be read.
+    /// Its address.
     #[serde(default)]
     pub url: PackText,
-    /// On what terms.
+    /// Its licence.
     #[serde(default)]
     pub licence: PackText,
-    /// Anything else.
+    /// A note.
     #[serde(default)]
     pub note: PackText,
 }
@@ -40,11 +40,11 @@ resource!(Source, "sources", id);
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Section {
-    /// What rows call it.
+    /// Its id.
     pub id: PackText,
-    /// What it is called.
+    /// Its title.
     pub title: PackText,
-    /// What it is called in Chinese.
+    /// Its Chinese title.
     #[serde(default)]
     pub title_zh: PackText,
     /// The source.
@@ -65,13 +65,13 @@ pub enum Framework {
     /// Emerging technologies.
     #[serde(rename = "emerging")]
     Emerging,
-    /// The clusters that matter towards 2030.
+    /// The skill clusters for 2030.
     #[serde(rename = "cluster-2030")]
     Cluster2030,
 }
 
 impl Framework {
-    /// All of them, in the order to show.
+    /// All of them, in the order in which they are shown.
     pub const ALL: [Framework; 4] =
         [Framework::CoreTechnical, Framework::BusinessCompliance, Framework::Emerging, Framework::Cluster2030];
 
@@ -86,7 +86,7 @@ impl Framework {
         }
     }
 
-    /// The words for people.
+    /// The label for people.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -131,7 +131,7 @@ pub struct RoleSkill {
     pub role: PackText,
     /// The skill.
     pub skill: PackText,
-    /// Published or chosen.
+    /// Whether it is published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
@@ -151,7 +151,7 @@ pub struct Employer {
     /// Its Chinese name.
     #[serde(default)]
     pub name_zh: PackText,
-    /// What it hires.
+    /// The roles that it hires.
     #[serde(default)]
     pub hires: PackText,
     /// The low end of its share of hiring, in percentage points.
@@ -160,7 +160,7 @@ pub struct Employer {
     /// The high end of its share of hiring, in percentage points.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub share_high: Option<Decimal>,
-    /// Anything else.
+    /// A note.
     #[serde(default)]
     pub note: PackText,
     /// The source.
@@ -172,19 +172,19 @@ pub struct Employer {
 }
 resource!(Employer, "employers", id);
 
-/// How exactly a figure is meant.
+/// How exact a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Qualifier {
-    /// As it stands.
+    /// Exact.
     #[serde(rename = "exact")]
     Exact,
     /// Approximately.
     #[serde(rename = "about")]
     About,
-    /// That or more: only `low` is given.
+    /// At least: only `low` is given.
     #[serde(rename = "at least")]
     AtLeast,
-    /// That or less: only `high` is given.
+    /// At most: only `high` is given.
     #[serde(rename = "at most")]
     AtMost,
 }
@@ -213,7 +213,7 @@ pub struct University {
     /// Its Chinese name.
     #[serde(default)]
     pub name_zh: PackText,
-    /// What it teaches.
+    /// The subjects that it teaches.
     #[serde(default)]
     pub teaches: PackText,
     /// The low end of the share of its graduates who enter the sector, in percentage points.
@@ -222,7 +222,7 @@ pub struct University {
     /// The high end of that share, in percentage points.
     #[serde(default, deserialize_with = "maybe_decimal")]
     pub share_high: Option<Decimal>,
-    /// How exactly the share is meant.
+    /// How exact the share is.
     #[serde(default)]
     pub qualifier: Option<Qualifier>,
     /// The source.
@@ -234,7 +234,7 @@ pub struct University {
 }
 resource!(University, "universities", id);
 
-/// A statement that carries a number.
+/// A statement with a number.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
@@ -242,11 +242,11 @@ pub struct Fact {
     pub id: PackText,
     /// The section of the source.
     pub section: PackText,
-    /// What it is about.
+    /// Its subject.
     pub subject: PackText,
     /// What is measured.
     pub metric: PackText,
-    /// How exactly it is meant.
+    /// How exact it is.
     pub qualifier: Qualifier,
     /// The low end, in `unit`; empty for "at most".
     #[serde(default, deserialize_with = "maybe_decimal")]
@@ -257,16 +257,16 @@ pub struct Fact {
     /// The unit.
     #[serde(default)]
     pub unit: PackText,
-    /// Where it holds: an ISO country code, ids of places joined by `;`, or words.
+    /// The place to which it applies: an ISO country code, ids of places joined by `;`, or words.
     #[serde(default)]
     pub geography: PackText,
-    /// When it holds.
+    /// The period for which it applies.
     #[serde(default)]
     pub period: PackText,
-    /// Whom the source cites for it.
+    /// The authority that the source cites.
     #[serde(default)]
     pub attributed_to: PackText,
-    /// A sentence in the pack's own words.
+    /// The statement in the pack's own words.
     #[serde(default)]
     pub statement: PackText,
     /// The source.
@@ -283,11 +283,11 @@ pub struct Finding {
     pub id: PackText,
     /// The section of the source.
     pub section: PackText,
-    /// What it is about.
+    /// Its subject.
     pub subject: PackText,
-    /// A sentence in the pack's own words.
+    /// The statement in the pack's own words.
     pub statement: PackText,
-    /// Whom the source cites for it.
+    /// The authority that the source cites.
     #[serde(default)]
     pub attributed_to: PackText,
     /// The source.
@@ -300,12 +300,12 @@ resource!(Finding, "findings", id);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
-    /// By a fifth or more, or the figure may mean something else than it seems to.
+    /// By a fifth or more, or the figure may mean something else.
     High,
     /// By a few percent to a fifth.
     #[default]
     Medium,
-    /// Hardly: it is about how sure the figure is, or about words.
+    /// Hardly: it concerns certainty or wording.
     Low,
 }
 
@@ -329,20 +329,20 @@ pub struct Caveat {
     pub id: PackText,
     /// The section of the source.
     pub section: PackText,
-    /// Which figures it affects: `table`, `table.column` or `table:key`, joined by `;`.
+    /// The figures that it affects: `table`, `table.column` or `table:key`, joined by `;`.
     pub affects: PackText,
     /// How far it can move them.
     #[serde(default)]
     pub effect: Effect,
-    /// One clause, to print under a table.
+    /// A clause to print under a table.
     pub summary: PackText,
-    /// The whole of it.
+    /// The whole statement.
     pub statement: PackText,
 }
 resource!(Caveat, "caveats", id);
 
 impl Caveat {
-    /// The selectors of what it affects: `table`, `table.column` or `table:key`.
+    /// The selectors in `affects`.
     pub fn selectors(&self) -> impl Iterator<Item = &str> {
         self.affects.split(';').map(str::trim).filter(|selector| !selector.is_empty())
     }

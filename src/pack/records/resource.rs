@@ -1,4 +1,4 @@
-//! What every row type says of itself: its table and its primary key.
+//! The table and the primary key of a row type.
 
 use std::borrow::Cow;
 
@@ -8,19 +8,19 @@ use serde::Deserialize;
 use crate::money::Currency;
 use crate::pack::text::PackText;
 
-/// A row type: which table it is in and what tells its rows apart.
+/// A row type: the name of its table, and its primary key.
 pub trait Resource: Deserialize<'static> {
-    /// The table's name, which is also its file name without `.csv`.
+    /// The name of the table, and of its file without `.csv`.
     const NAME: &'static str;
 
-    /// The cells of the primary key, in the order of the schema; unused places are empty.
+    /// The cells of the primary key in the order of the schema; unused ones are empty.
     fn key(&self) -> [Cow<'_, str>; 3];
 
     /// The first cell of the primary key.
     fn first_of_key(&self) -> Cow<'_, str>;
 }
 
-/// Names the table of a row type and the columns of its primary key.
+/// Implements [`Resource`]: the row type, the name of its table, the columns of its primary key.
 macro_rules! resource {
     ($row:ty, $name:literal, $first:ident $(, $other:ident)*) => {
         impl Resource for $row {
@@ -39,7 +39,7 @@ macro_rules! resource {
 }
 pub(super) use resource;
 
-/// How a value stands in a key.
+/// A value as a cell of a key.
 pub(super) trait KeyCell {
     fn cell(&self) -> Cow<'_, str>;
 }
