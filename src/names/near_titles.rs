@@ -89,7 +89,7 @@ impl<'p> NearTitles<'p> {
             }
         });
         let mut best: Vec<(u32, f64)> = shared.into_iter().collect();
-        best.sort_unstable_by(|(one, much), (other, more)| more.total_cmp(much).then(one.cmp(other)));
+        best.sort_unstable_by(|(one, score), (other, other_score)| other_score.total_cmp(score).then(one.cmp(other)));
         let mut nearest = Nearest::default();
         for (role, show, name) in
             best.iter().take(MAX_COMPARED_NAMES).filter_map(|(at, _)| self.names.get(usize::try_from(*at).ok()?))
@@ -109,21 +109,21 @@ impl<'p> NearTitles<'p> {
         {
             return Vec::new();
         }
-        let mut ways: Vec<(Vec<&str>, f64)> = vec![(Vec::new(), 0.0)];
+        let mut corrections: Vec<(Vec<&str>, f64)> = vec![(Vec::new(), 0.0)];
         for token in content.iter() {
             let near = if unknown(token.text) { self.near_words(stem(token.text)) } else { vec![(token.text, 1.0)] };
-            let mut longer = Vec::new();
-            for (way, similarity) in &ways {
-                for (word, word_similarity) in near.iter().take(MAX_CORRECTIONS.saturating_sub(longer.len())) {
-                    let mut way = way.clone();
-                    way.push(*word);
-                    longer.push((way, similarity + word_similarity));
+            let mut extended = Vec::new();
+            for (correction, similarity) in &corrections {
+                for (word, word_similarity) in near.iter().take(MAX_CORRECTIONS.saturating_sub(extended.len())) {
+                    let mut correction = correction.clone();
+                    correction.push(*word);
+                    extended.push((correction, similarity + word_similarity));
                 }
             }
-            ways = longer;
+            corrections = extended;
         }
         let words = share(1, content.len());
-        ways.into_iter().map(|(way, similarity)| (way, similarity * words)).collect()
+        corrections.into_iter().map(|(correction, similarity)| (correction, similarity * words)).collect()
     }
 
     /// The words of names at edit distance 1: one letter inserted, deleted or replaced, or two exchanged. The most similar
@@ -168,8 +168,8 @@ impl NearName {
 }
 
 /// Divides a score among names: a term that few names have says more.
-fn add_share(names: &[u32], much: f64, shared: &mut HashMap<u32, f64>) {
-    let each = much * share(1, names.len());
+fn add_share(names: &[u32], score: f64, shared: &mut HashMap<u32, f64>) {
+    let each = score * share(1, names.len());
     for name in names.iter().take(MAX_NAMES_PER_TERM) {
         *shared.entry(*name).or_default() += each;
     }

@@ -69,7 +69,7 @@ impl<'p> NameEntry<'p> {
     }
 
     /// Adds a role that the name also stands for.
-    pub(super) fn or(&mut self, role: &'p str) {
+    pub(super) fn add_role(&mut self, role: &'p str) {
         match self {
             NameEntry::One(one, _) if *one == role => {}
             NameEntry::One(one, _) => *self = NameEntry::OneOf(vec![*one, role]),

@@ -25,8 +25,7 @@ use crate::pack::{DataError, Pack, PackText};
 /// Reads the titles of files. It can be shared between threads; each thread has its own [`TitleScratch`].
 ///
 /// It resolves every title that [`super::Titles`] resolves, with the same kind of match. It also ignores the parts of a title
-/// that name a place (`Software Engineer - Wuhan`) or an organisation (`Software Engineer, Imaging Team`; `Example Ltd. -
-/// Software Engineer`).
+/// that name a place (`Software Engineer - Wuhan`) or an organisation (`Software Engineer, Imaging Team`).
 ///
 /// # Scores
 /// - 1 for a name as it stands, with any level and any noise words (`exact`, `alias`). A title of a role that contains a level
@@ -47,14 +46,14 @@ use crate::pack::{DataError, Pack, PackText};
 /// let index = TitleIndex::new(&pack)?;
 /// let mut scratch = TitleScratch::default();
 ///
-/// Found as `Cloud Solutions Architect`, 23 letters; `Azure` is noise and `Healthcare` is not in that name: 15 letters.
+/// // Found as `Cloud Solutions Architect`, 23 letters; `Azure` is noise and `Healthcare` is not in that name: 15 letters.
 /// let reading = index.read("Sr. Cloud Solutions Architect (Azure) – Healthcare", &mut scratch);
 /// let found = reading.role.ok().ok_or("no match")?;
 /// assert_eq!(found.role, "healthcare-cloud-architect");
 /// assert_eq!(format!("{:.3}", found.score), format!("{:.3}", 0.98 - 0.18 * 15.0 / (23.0 + 15.0)));
 /// assert_eq!(reading.level, LevelWord::One("senior"));
 ///
-/// The name of a team is not the role.
+/// // The name of a team is not the role.
 /// assert!(index.read("Sales Manager, Cloud Architect team", &mut scratch).role.is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -67,7 +66,7 @@ pub struct TitleIndex<'p> {
     levels: Lexicon,
     places: PlaceIndex<'p>,
     pack: &'p Pack,
-    near: OnceLock<NearTitles<'p>>,
+    near_titles: OnceLock<NearTitles<'p>>,
     min_score: f64,
 }
 
@@ -115,7 +114,7 @@ impl<'p> TitleIndex<'p> {
             // An alias that is written the same for several roles could mean any of them; of two that differ when written, the
             // first counts.
             if !is_new && *first != *alias.id {
-                aliases.add_meaning(first, &alias.id, &mut scratch);
+                aliases.add_role(first, &alias.id, &mut scratch);
             }
         }
         let overlay_aliases = overlay_aliases(pack)?;
@@ -127,7 +126,7 @@ impl<'p> TitleIndex<'p> {
             levels,
             places,
             pack,
-            near: OnceLock::new(),
+            near_titles: OnceLock::new(),
             min_score: Self::MIN_SCORE,
         })
     }
@@ -170,8 +169,8 @@ impl<'p> TitleIndex<'p> {
             Decision::Role { found, .. } => Ok(self.scored(found, &scratch.rules.parsed, 0)),
             Decision::Several(_) => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
-            Decision::Unknown => self.read_without_context(title, scratch).map(|(role, kept)| {
-                level = if kept == LevelWord::Unstated { self.context_level(title, scratch) } else { kept };
+            Decision::Unknown => self.read_without_context(title, scratch).map(|(role, rest_level)| {
+                level = if rest_level == LevelWord::Unstated { self.context_level(title, scratch) } else { rest_level };
                 role
             }),
         };
@@ -188,12 +187,12 @@ impl<'p> TitleIndex<'p> {
         }
         scratch.part.read(title);
         self.places.words().parse(&scratch.part, &mut scratch.parsed);
-        self.near().nearest(&scratch.parsed.content)
+        self.near_titles().nearest(&scratch.parsed.content)
     }
 
-    fn near(&self) -> &NearTitles<'p> {
+    fn near_titles(&self) -> &NearTitles<'p> {
         // The tables have been read before. If one cannot be read again, there are no suggestions.
-        self.near.get_or_init(|| NearTitles::new(self.pack, self.places.words()).unwrap_or_default())
+        self.near_titles.get_or_init(|| NearTitles::new(self.pack, self.places.words()).unwrap_or_default())
     }
 
     fn level(&self, words: &[PackText]) -> LevelWord<'_> {
@@ -202,11 +201,11 @@ impl<'p> TitleIndex<'p> {
     }
 
     /// The match for a role. `ignored` is the weight of the parts that were left out.
-    fn scored(&self, found: FoundRole<'p>, parsed: &Parsed, aside: usize) -> RoleMatch<'p> {
+    fn scored(&self, found: FoundRole<'p>, parsed: &Parsed, ignored: usize) -> RoleMatch<'p> {
         let FoundRole { role, kind, weight } = found;
         let score = if kind == MatchKind::Tokens {
             let differs = weight.map_or(0, |weight| weight.abs_diff(parsed.with_domain.weight()));
-            tokens_score(parsed.content.weight(), parsed.noise + aside + differs)
+            tokens_score(parsed.content.weight(), parsed.noise + ignored + differs)
         } else {
             1.0
         };
@@ -222,8 +221,8 @@ impl<'p> TitleIndex<'p> {
     ) -> Result<(RoleMatch<'p>, LevelWord<'i>), NoRole<'p>> {
         let words = self.places.words();
         let TitleScratch { rules, parts, part, rest, .. } = scratch;
-        let aside = parts.mark_context(title, part, &self.places);
-        if aside > 0 {
+        let ignored = parts.mark_context(title, part, &self.places);
+        if ignored > 0 {
             parts.join_remaining(title, rest);
             rules.all.read(rest);
             let Ok(decision) = self.decide(rest, rules);
@@ -231,9 +230,9 @@ impl<'p> TitleIndex<'p> {
                 Decision::Role { found, is_title } => {
                     // A name that is found as it stands has not been parsed.
                     words.parse(&rules.all, &mut rules.parsed);
-                    let kept = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
-                    let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, aside);
-                    return Ok((role, kept));
+                    let rest_level = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
+                    let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
+                    return Ok((role, rest_level));
                 }
                 Decision::Several(_) => return Err(NoRole::Ambiguous),
                 Decision::OtherDomain => return Err(NoRole::OtherDomain),
@@ -303,7 +302,7 @@ impl<'p> TitleIndex<'p> {
             return Err(NoRole::Unknown(None));
         }
         let (mut best, mut second): (Option<RoleMatch<'p>>, f64) = (None, 0.0);
-        for (corrected, similarity) in self.near().corrections(content) {
+        for (corrected, similarity) in self.near_titles().corrections(content) {
             part.clear();
             corrected.iter().for_each(|word| part.push(Token { text: word, han: false }));
             let look = |form, text: &str| {
@@ -343,11 +342,11 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
     }
 
     fn lookup_overlay_alias(&self, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {
-        Ok(self.overlay_aliases.get(whole).map(|meaning| meaning.clone().lookup(MatchKind::Alias)))
+        Ok(self.overlay_aliases.get(whole).map(|entry| entry.clone().lookup(MatchKind::Alias)))
     }
 
     fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {
-        Ok(self.forms(kind).get(Form::Exact, whole).map(|meaning| meaning.lookup(kind.match_kind())))
+        Ok(self.forms(kind).get(Form::Exact, whole).map(|entry| entry.lookup(kind.match_kind())))
     }
 
     fn lookup_parsed(
@@ -388,8 +387,8 @@ fn overlay_aliases(pack: &Pack) -> Result<HashMap<Box<str>, NameEntry<'_>>, Data
                 written.insert(folded.joined().into(), &row.alias);
                 meanings.insert(folded.joined().into(), NameEntry::One(&row.id, folded.weight()));
             }
-            Some(meaning) if written.get(folded.joined()).is_some_and(|first| row.alias == **first) => {
-                meaning.or(&row.id);
+            Some(entry) if written.get(folded.joined()).is_some_and(|first| row.alias == **first) => {
+                entry.add_role(&row.id);
             }
             Some(_) => {}
         }
@@ -420,19 +419,19 @@ impl<'p> NameForms<'p> {
             return earlier.has(role);
         }
         words.parse(all, parsed);
-        let meaning = NameEntry::One(role, all.weight());
+        let entry = NameEntry::One(role, all.weight());
         if has_other_forms(kind, all, parsed) {
-            self.reduced.entry(parsed.content.joined().into()).or_insert_with(|| meaning.clone());
+            self.reduced.entry(parsed.content.joined().into()).or_insert_with(|| entry.clone());
             if !parsed.content.is_empty() {
-                self.by_stems.entry(stems.read(&parsed.content).into()).or_insert_with(|| meaning.clone());
+                self.by_stems.entry(stems.read(&parsed.content).into()).or_insert_with(|| entry.clone());
             }
         }
-        self.exact.insert(all.joined().into(), meaning);
+        self.exact.insert(all.joined().into(), entry);
         true
     }
 
     /// Adds a role to the alias that was parsed last into `scratch`, which already means the role `first`.
-    fn add_meaning(&mut self, besides: &str, role: &'p str, scratch: &mut Scratch) {
+    fn add_role(&mut self, first: &str, role: &'p str, scratch: &mut Scratch) {
         let Scratch { all, parsed, stems, .. } = scratch;
         let forms = [
             self.exact.get_mut(all.joined()),
@@ -440,6 +439,6 @@ impl<'p> NameForms<'p> {
             self.by_stems.get_mut(stems.read(&parsed.content)),
         ];
         // A form may belong to another name, which stays as it is.
-        forms.into_iter().flatten().filter(|meaning| meaning.has(besides)).for_each(|meaning| meaning.or(role));
+        forms.into_iter().flatten().filter(|entry| entry.has(first)).for_each(|entry| entry.add_role(role));
     }
 }

@@ -210,13 +210,13 @@ impl<'p> Titles<'p> {
     }
 
     /// What a name stands for: an alias with several rows could be any of their roles.
-    fn meaning(&self, kind: NameKind, (name, role): Name<'p>) -> NameEntry<'p> {
-        let mut meaning = NameEntry::One(role, 0);
+    fn entry(&self, kind: NameKind, (name, role): Name<'p>) -> NameEntry<'p> {
+        let mut entry = NameEntry::One(role, 0);
         if kind == NameKind::Alias {
             let rows = self.pack.role_aliases().into_iter().flatten();
-            rows.filter(|row| row.alias == *name).for_each(|row| meaning.or(&row.id));
+            rows.filter(|row| row.alias == *name).for_each(|row| entry.add_role(&row.id));
         }
-        meaning
+        entry
     }
 
     /// Every name of a kind, with its role.
@@ -284,12 +284,12 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
         }
         let rows = get_or_try_init(&self.of_overlays, || Ok(self.pack.overlay_rows(self.pack.role_aliases()?)))?;
         let found = rows.iter().find(|row| has_key(&row.alias, whole));
-        Ok(found.map(|row| self.meaning(NameKind::Alias, (&row.alias, &row.id)).lookup(MatchKind::Alias)))
+        Ok(found.map(|row| self.entry(NameKind::Alias, (&row.alias, &row.id)).lookup(MatchKind::Alias)))
     }
 
     fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, DataError> {
         let found = self.names(kind)?.find(|(name, _)| has_key(name, whole));
-        Ok(found.map(|name| self.meaning(kind, name).lookup(kind.match_kind())))
+        Ok(found.map(|name| self.entry(kind, name).lookup(kind.match_kind())))
     }
 
     fn lookup_parsed(
@@ -308,7 +308,7 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
                 Form::Reduced => &index.reduced,
                 Form::SortedStems => &index.by_stems,
             };
-            list.get(name).map(|name| self.meaning(kind, name))
+            list.get(name).map(|name| self.entry(kind, name))
         }))
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Dec
 }
 
 /// The same; `None` for an empty cell.
-pub(super) fn maybe_decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Decimal>, D::Error> {
+pub(super) fn optional_decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Decimal>, D::Error> {
     let text = cell.deserialize_str(TextVisitor)?;
     if text.is_empty() { Ok(None) } else { number(&text).map(Some) }
 }
@@ -39,7 +39,7 @@ pub(super) fn date<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Date, 
 }
 
 /// Text; `None` for an empty cell.
-pub(super) fn maybe_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<PackText>, D::Error> {
+pub(super) fn optional_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<PackText>, D::Error> {
     let text = PackText::from(cell.deserialize_str(TextVisitor)?);
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
@@ -100,7 +100,10 @@ pub(super) fn columns_of<R: Deserialize<'static>>() -> &'static [&'static str] {
 }
 
 /// Reads a row. `fields` has, for each cell, the index of its field in [`columns_of`].
-pub(super) fn row<R: Deserialize<'static>>(cells: &mut [Cow<'static, str>], fields: &[usize]) -> Result<R, BadCell> {
+pub(super) fn read_row<R: Deserialize<'static>>(
+    cells: &mut [Cow<'static, str>],
+    fields: &[usize],
+) -> Result<R, BadCell> {
     R::deserialize(RowCells { cells, fields, at: 0 })
 }
 
@@ -147,7 +150,7 @@ impl MapAccess<'static> for RowCells<'_> {
 struct OneCell(Cow<'static, str>);
 
 impl OneCell {
-    fn hand_over<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
+    fn visit<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
         match self.0 {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
@@ -159,7 +162,7 @@ impl Deserializer<'static> for OneCell {
     type Error = BadCell;
 
     fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
-        self.hand_over(visitor)
+        self.visit(visitor)
     }
 
     /// An empty cell is `None`.

@@ -17,11 +17,11 @@ use super::records::PAY_TEXTS;
 pub(super) struct Layer {
     /// The name of the overlay; `None` for the pack itself.
     overlay: Option<Arc<str>>,
-    place: Place,
+    location: Location,
 }
 
 #[derive(Debug, Clone)]
-enum Place {
+enum Location {
     Bundled,
     Folder(PathBuf),
 }
@@ -37,12 +37,12 @@ pub struct PackFile {
 
 impl Layer {
     pub(super) fn bundled() -> Self {
-        Layer { overlay: None, place: Place::Bundled }
+        Layer { overlay: None, location: Location::Bundled }
     }
 
     pub(super) fn pack(folder: &Path) -> Result<Self, DataError> {
         require_folder(folder)?;
-        Ok(Layer { overlay: None, place: Place::Folder(folder.to_owned()) })
+        Ok(Layer { overlay: None, location: Location::Folder(folder.to_owned()) })
     }
 
     /// The overlay in a folder, named after the folder. Every CSV in it has to be a table.
@@ -50,7 +50,7 @@ impl Layer {
         require_folder(folder)?;
         let canonical = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let name = canonical.file_name().map_or_else(|| "overlay".into(), |name| name.to_string_lossy().into_owned());
-        let layer = Layer { overlay: Some(name.into()), place: Place::Folder(folder.to_owned()) };
+        let layer = Layer { overlay: Some(name.into()), location: Location::Folder(folder.to_owned()) };
         let tables = layer.csv_names()?;
         let all = bundled::TABLES.iter().map(|(table, _)| *table).collect::<Vec<_>>().join(", ");
         if tables.is_empty() {
@@ -83,12 +83,12 @@ impl Layer {
 
     /// Whether its files are in the binary. Those are checked by a test.
     pub(super) fn is_bundled(&self) -> bool {
-        matches!(self.place, Place::Bundled)
+        matches!(self.location, Location::Bundled)
     }
 
     /// The names of the CSV files without the extension, sorted.
     fn csv_names(&self) -> Result<Vec<String>, DataError> {
-        let Place::Folder(folder) = &self.place else {
+        let Location::Folder(folder) = &self.location else {
             return Ok(bundled::TABLES.iter().map(|(table, _)| (*table).to_owned()).collect());
         };
         let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
@@ -112,7 +112,7 @@ impl Layer {
 
     /// The files that exist, symbolic links included; none for the bundled pack.
     pub(super) fn existing_files(&self) -> Vec<PackFile> {
-        let Place::Folder(folder) = &self.place else { return Vec::new() };
+        let Location::Folder(folder) = &self.location else { return Vec::new() };
         let names = bundled::TABLES.iter().map(|(table, _)| format!("{table}.csv"));
         let paths = names.chain([bundled::DESCRIPTOR.to_owned()]).map(|name| folder.join(name));
         let is_there = |path: &PathBuf| fs::symlink_metadata(path).is_ok();
@@ -121,20 +121,20 @@ impl Layer {
 
     /// The path of a file for messages, whether or not it exists.
     pub(super) fn display_path(&self, file_name: &str) -> String {
-        match &self.place {
-            Place::Bundled => format!("data/{file_name}"),
-            Place::Folder(folder) => folder.join(file_name).display().to_string(),
+        match &self.location {
+            Location::Bundled => format!("data/{file_name}"),
+            Location::Folder(folder) => folder.join(file_name).display().to_string(),
         }
     }
 
     /// Reads a file; `None` when it does not exist.
     pub(super) fn read_file(&self, file_name: &str) -> Result<Option<SourceFile>, DataError> {
-        let folder = match &self.place {
-            Place::Bundled => {
+        let folder = match &self.location {
+            Location::Bundled => {
                 return Ok(bundled::file(file_name)
                     .map(|text| SourceFile { name: format!("data/{file_name}"), text: Cow::Borrowed(text) }));
             }
-            Place::Folder(folder) => folder,
+            Location::Folder(folder) => folder,
         };
         let path = folder.join(file_name);
         let bytes = match read_regular(&path) {
@@ -145,7 +145,7 @@ impl Layer {
             Err(error) => return Err(unreadable(&path, &error)),
             Ok(Some(bytes)) => bytes,
             Ok(None) => {
-                let problem = format!("not an ordinary file of at most {} MiB", LARGEST_FILE >> 20);
+                let problem = format!("not an ordinary file of at most {} MiB", MAX_FILE_LEN >> 20);
                 let remedy = "a pack holds plain CSV files: no folders, pipes or devices under their names";
                 return Err(DataError::file(path.display().to_string(), problem, remedy));
             }
@@ -187,19 +187,19 @@ impl Layer {
 }
 
 /// The largest file that is read, in bytes.
-const LARGEST_FILE: u64 = 256 << 20;
+const MAX_FILE_LEN: u64 = 256 << 20;
 
 /// The bytes of a regular file; `None` for anything else and for a file that is too large. A pipe is not opened, which would
 /// wait for a writer.
 fn read_regular(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let found = fs::metadata(path)?;
-    if !found.is_file() || found.len() > LARGEST_FILE {
+    if !found.is_file() || found.len() > MAX_FILE_LEN {
         return Ok(None);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     // Files of the system may state a length of 0, and a file may grow while it is read.
-    fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= LARGEST_FILE).then_some(bytes))
+    fs::File::open(path)?.take(MAX_FILE_LEN + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= MAX_FILE_LEN).then_some(bytes))
 }
 
 fn require_folder(folder: &Path) -> Result<(), DataError> {

@@ -64,32 +64,33 @@ impl<T: Layered> Overlaid<T> {
             if row.overlay().is_none() {
                 self.rows.push(Some(row));
             } else {
-                self.lay(row, &mut key);
+                self.add_from_overlay(row, &mut key);
             }
         }
     }
 
     /// Adds a row of an overlay: in the place of the first row that it replaces, or at the end.
-    fn lay(&mut self, row: T, key: &mut String) {
+    fn add_from_overlay(&mut self, row: T, key: &mut String) {
         row.write_key(key);
         let Overlaid { shares_keys, rows, replaced, places, .. } = self;
         let is_own = |earlier: &T| match (earlier.overlay(), row.overlay()) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             _ => false,
         };
-        let is_twin = |at: &usize| {
+        let is_replaced = |at: &usize| {
             rows.get(*at).and_then(Option::as_ref).is_some_and(|earlier| !(*shares_keys && is_own(earlier)))
         };
-        let twins: Vec<usize> = places.get(key.as_str()).into_iter().flatten().copied().filter(is_twin).collect();
-        let Some((first, others)) = twins.split_first() else {
+        let replaced_places: Vec<usize> =
+            places.get(key.as_str()).into_iter().flatten().copied().filter(is_replaced).collect();
+        let Some((first, others)) = replaced_places.split_first() else {
             rows.push(Some(row));
             return;
         };
-        let mut gone = Vec::with_capacity(twins.len());
-        gone.extend(rows.get_mut(*first).and_then(|place| place.replace(row)));
+        let mut removed = Vec::with_capacity(replaced_places.len());
+        removed.extend(rows.get_mut(*first).and_then(|place| place.replace(row)));
         // An alias replaces the other meanings of the name too.
-        gone.extend(others.iter().filter_map(|at| rows.get_mut(*at)?.take()));
-        replaced.extend(gone.into_iter().filter(|earlier| earlier.overlay().is_none()));
+        removed.extend(others.iter().filter_map(|at| rows.get_mut(*at)?.take()));
+        replaced.extend(removed.into_iter().filter(|earlier| earlier.overlay().is_none()));
     }
 
     /// Adds the rows of earlier layers to the index.

@@ -24,7 +24,7 @@ pub(super) struct RawFile<'f> {
 
 impl<'f> RawFile<'f> {
     /// Reads the cells of a file. A row whose number of cells is wrong is left out and reported in `broken`.
-    pub(super) fn of(file: &'f SourceFile) -> Self {
+    pub(super) fn parse(file: &'f SourceFile) -> Self {
         let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken: Vec::new() };
         let mut reader = Rows::new(file.body());
         let mut cells = Vec::new();
@@ -55,7 +55,7 @@ impl<'f> RawFile<'f> {
     }
 
     /// The index of a column.
-    pub(super) fn place(&self, column: &str) -> Option<usize> {
+    pub(super) fn column_index(&self, column: &str) -> Option<usize> {
         self.headers.iter().position(|header| header == column)
     }
 }
@@ -91,12 +91,12 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
     let mut overlaid = Overlaid::new(table);
     for layer in layers {
         let Some(file) = layer.read_table(table)? else { continue };
-        let raw = RawFile::of(&file);
+        let raw = RawFile::parse(&file);
         if let Some(broken) = raw.broken.first() {
             return Err(broken.clone());
         }
-        let places: Vec<Option<usize>> = columns.iter().map(|column| raw.place(column)).collect();
-        let id = raw.place("id").filter(|_| layer.is_overlay() && is_alias_table(table));
+        let places: Vec<Option<usize>> = columns.iter().map(|column| raw.column_index(column)).collect();
+        let id = raw.column_index("id").filter(|_| layer.is_overlay() && is_alias_table(table));
         let mut rows = Vec::new();
         for (_, record) in raw.rows() {
             if id.and_then(|id| record.get(id)).is_some_and(|id| id.is_empty()) {

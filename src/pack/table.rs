@@ -26,7 +26,7 @@ pub struct Table<R> {
 }
 
 /// The most rows for a linear search, which is as fast as hashing up to this length and needs no preparation.
-const SHORT: usize = 256;
+const MAX_LINEAR_SEARCH: usize = 256;
 
 impl<R: Resource> Table<R> {
     /// Reads the table from every layer, the pack's own first. A file from a folder is checked against its schema, including
@@ -86,7 +86,7 @@ impl<R: Resource> Table<R> {
     /// The row with this id, where the primary key is one cell.
     pub fn get(&self, id: &str) -> Option<&Record<R>> {
         let is_it = |record: &&Record<R>| {
-            if record.row.first_of_key() != id {
+            if record.row.first_key_cell() != id {
                 return false;
             }
             let [_, rest @ ..] = record.row.key();
@@ -99,24 +99,24 @@ impl<R: Resource> Table<R> {
     }
 
     /// The rows with this first cell of the primary key, in their order.
-    pub fn beginning(&self, id: &str) -> impl Iterator<Item = &Record<R>> {
+    pub fn with_first_key(&self, id: &str) -> impl Iterator<Item = &Record<R>> {
         let (some, all) = match self.places_of(id) {
             Some(places) => (places, None),
             None => (&[][..], Some(self.records.iter())),
         };
-        let all = all.into_iter().flatten().filter(move |record| record.row.first_of_key() == id);
+        let all = all.into_iter().flatten().filter(move |record| record.row.first_key_cell() == id);
         some.iter().filter_map(|at| self.records.get(*at)).chain(all)
     }
 
     /// The places of the rows with this first key cell; `None` for a short table.
     fn places_of(&self, id: &str) -> Option<&[usize]> {
-        if self.records.len() <= SHORT {
+        if self.records.len() <= MAX_LINEAR_SEARCH {
             return None;
         }
         let places = self.places.get_or_init(|| {
             let mut places: HashMap<Box<str>, Vec<usize>> = HashMap::default();
             for (at, record) in self.records.iter().enumerate() {
-                places.entry(record.row.first_of_key().into()).or_default().push(at);
+                places.entry(record.row.first_key_cell().into()).or_default().push(at);
             }
             places
         });

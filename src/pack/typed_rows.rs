@@ -51,7 +51,7 @@ fn rows<'t, R: Resource>(
         }
         kept.clear();
         kept.extend(columns.iter().filter_map(|at| cells.get(*at)).map(&keep));
-        let row = cells::row(&mut kept, &fields).map_err(|error| {
+        let row = cells::read_row(&mut kept, &fields).map_err(|error| {
             let at = error.at.and_then(|at| columns.get(at)).copied().unwrap_or(usize::MAX);
             let remedy = "correct the cell; `payband pack check` finds every bad one";
             let mut out = DataError::file(&file.name, error.problem, remedy).at(line);

@@ -58,7 +58,7 @@ impl<'p> BrokenRules<'p> {
     }
 
     /// Adds an error about something that a pack should have. No price depends on what is missing.
-    pub(super) fn add_beside<R: Resource>(
+    pub(super) fn add_advisory<R: Resource>(
         &mut self,
         record: &Record<R>,
         column: &str,
@@ -93,7 +93,7 @@ impl<'p> BrokenRules<'p> {
     }
 
     /// Checks a range of percentages: low is not above high, and pay stays above zero.
-    pub(super) fn range<R: Resource>(&mut self, record: &Record<R>, low: Decimal, high: Decimal) {
+    pub(super) fn check_range<R: Resource>(&mut self, record: &Record<R>, low: Decimal, high: Decimal) {
         if low > high {
             self.add(record, "low_pct", low, format!("more than high_pct, {high}"), "put the lower end first");
         }
@@ -103,7 +103,7 @@ impl<'p> BrokenRules<'p> {
     }
 
     /// Checks that there is one row of a kind only, because pricing uses one.
-    pub(super) fn one_of_a_kind<'r, R: Resource + 'r>(
+    pub(super) fn check_single<'r, R: Resource + 'r>(
         &mut self,
         kind: &str,
         rows: impl Iterator<Item = (&'r str, &'r Record<R>)>,

@@ -19,7 +19,7 @@ pub fn warnings(pack: &Pack) -> Result<Vec<DataError>, DataError> {
     for layer in pack.layers() {
         for table in Pack::table_names() {
             let Some(file) = layer.read_table(table)? else { continue };
-            let raw = RawFile::of(&file);
+            let raw = RawFile::parse(&file);
             let columns: Vec<(usize, &String)> =
                 raw.headers.iter().enumerate().filter(|(_, header)| header.ends_with(IN_PERCENT)).collect();
             for (line, row) in raw.rows() {

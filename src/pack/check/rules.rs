@@ -42,10 +42,10 @@ impl CheckRules for Role {
     fn check_rules(roles: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let salaries = found.tables().read(&found.tables().salaries)?;
         for role in roles {
-            let has_median = salaries.beginning(&role.id).next().is_some();
+            let has_median = salaries.with_first_key(&role.id).next().is_some();
             match (role.kind, has_median) {
                 (RoleKind::Benchmark, false) => {
-                    found.add_beside(
+                    found.add_advisory(
                         role,
                         "kind",
                         "benchmark",
@@ -57,7 +57,7 @@ impl CheckRules for Role {
                 (RoleKind::Emerging | RoleKind::Mentioned, true)
                     if salaries.without_overlays().any(|salary| salary.role == role.id) =>
                 {
-                    found.add_beside(
+                    found.add_advisory(
                         role,
                         "kind",
                         role.kind.as_str(),
@@ -79,7 +79,7 @@ impl CheckRules for Role {
                         );
                     }
                     if role.match_grade.is_empty() {
-                        found.add_beside(
+                        found.add_advisory(
                             role,
                             "match_grade",
                             "",
@@ -89,7 +89,7 @@ impl CheckRules for Role {
                     }
                 }
                 (None, RoleKind::Covered) if !has_median => {
-                    found.add_beside(
+                    found.add_advisory(
                         role,
                         "slotted_to",
                         "",
@@ -124,7 +124,7 @@ impl CheckRules for Salary {
 impl CheckRules for GeoDifferential {
     fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
-            found.range(row, row.low_pct, row.high_pct);
+            found.check_range(row, row.low_pct, row.high_pct);
         }
         Ok(())
     }
@@ -133,11 +133,11 @@ impl CheckRules for GeoDifferential {
 impl CheckRules for Premium {
     fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
-            found.range(row, row.low_pct, row.high_pct);
+            found.check_range(row, row.low_pct, row.high_pct);
         }
         // A premium over a sector is chosen by name. The premium for a kind of hire is not, so there may be one only.
         let hire = rows.iter().filter(|row| row.kind == PremiumKind::Hire);
-        found.one_of_a_kind("hire", hire.map(|row| (row.id.as_str(), row)));
+        found.check_single("hire", hire.map(|row| (row.id.as_str(), row)));
         Ok(())
     }
 }
@@ -145,7 +145,7 @@ impl CheckRules for Premium {
 impl CheckRules for Bonus {
     fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
-            found.range(row, row.low_pct, row.high_pct);
+            found.check_range(row, row.low_pct, row.high_pct);
             if row.low_pct < Decimal::ZERO {
                 found.add(
                     row,
@@ -157,17 +157,17 @@ impl CheckRules for Bonus {
             }
         }
         let retention = rows.iter().filter(|row| row.kind == BonusKind::Retention);
-        found.one_of_a_kind("retention", retention.map(|row| (row.id.as_str(), row)));
+        found.check_single("retention", retention.map(|row| (row.id.as_str(), row)));
         Ok(())
     }
 }
 
 impl CheckRules for Level {
     fn check_rules(levels: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
-        rising_years(levels, found);
+        check_min_years(levels, found);
         for level in levels {
             match (level.low_pct, level.high_pct) {
-                (Some(low), Some(high)) => found.range(level, low, high),
+                (Some(low), Some(high)) => found.check_range(level, low, high),
                 (None, None) => {}
                 (low, _) => {
                     let column = if low.is_some() { "high_pct" } else { "low_pct" };
@@ -186,7 +186,7 @@ impl CheckRules for Level {
 
 /// Checks that `min_years` rises from level to level. Levels that an overlay adds stand after the pack's own: their `min_years`
 /// rise among themselves, and differ from those of every other level.
-fn rising_years(levels: &Table<Level>, found: &mut BrokenRules<'_>) {
+fn check_min_years(levels: &Table<Level>, found: &mut BrokenRules<'_>) {
     let of_the_pack: Vec<&str> = levels.without_overlays().map(|level| level.id.as_str()).collect();
     let added_by = |level: &Record<Level>| {
         let is_added = !of_the_pack.contains(&level.id.as_str());
@@ -308,7 +308,7 @@ impl CheckRules for Caveat {
                     (Some(_), None) => true,
                 };
                 if !known {
-                    found.add_beside(
+                    found.add_advisory(
                         caveat,
                         "affects",
                         selector,
@@ -323,7 +323,7 @@ impl CheckRules for Caveat {
                         .iter()
                         .any(|row| row.cells.first().is_some_and(|cell| cell == key))
                 {
-                    found.add_beside(
+                    found.add_advisory(
                         caveat,
                         "affects",
                         selector,

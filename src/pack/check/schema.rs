@@ -14,9 +14,9 @@ use crate::pack::raw::RawFile;
 use crate::pack::records::{ALIAS_NOTES, is_alias_table};
 
 /// The most wrong references of a file for which the right value is searched, which compares each with every row.
-const LOOKED_UP: usize = 100;
+const MAX_SEARCHED_REFERENCES: usize = 100;
 /// The most columns of a primary key.
-const LONGEST_KEY: usize = 3;
+const MAX_KEY_COLUMNS: usize = 3;
 
 /// One file of one layer, and the schema of its table.
 struct CheckedFile<'a> {
@@ -75,7 +75,7 @@ pub(super) fn check(
     let Some(resource) = schemas.resource(table) else {
         return Ok(Violations::default());
     };
-    let mut raw = RawFile::of(file);
+    let mut raw = RawFile::parse(file);
     let mut found = Violations::default();
     std::mem::take(&mut raw.broken).into_iter().for_each(|error| found.fatal(error));
     let checked = CheckedFile { table, schema: &resource.schema, file, raw, overlay: layer.is_overlay() };
@@ -118,7 +118,7 @@ impl CheckedFile<'_> {
         }
         for field in &self.schema.fields {
             let needed = !self.overlay || self.schema.primary_key.contains(&field.name);
-            if needed && self.raw.place(&field.name).is_none() {
+            if needed && self.raw.column_index(&field.name).is_none() {
                 let remedy = "add it; a cell may be empty where nothing is known";
                 found.fatal(self.error("the column is missing", remedy).at(1).in_column(&field.name));
             }
@@ -127,13 +127,13 @@ impl CheckedFile<'_> {
 
     fn cells(&self, found: &mut Violations) {
         let fields: Vec<(usize, &FieldSchema)> =
-            self.schema.fields.iter().filter_map(|field| Some((self.raw.place(&field.name)?, field))).collect();
+            self.schema.fields.iter().filter_map(|field| Some((self.raw.column_index(&field.name)?, field))).collect();
         for (line, row) in self.raw.rows() {
             for (at, field) in &fields {
                 let Some(value) = row.get(*at) else { continue };
-                let broken = fault(field, value, self.overlay).or_else(|| self.misfit(field, value));
-                let severity = if broken.is_some() { Severity::Fatal } else { Severity::Word };
-                if let Some((problem, remedy)) = broken.or_else(|| stranger(field, value)) {
+                let fatal = cell_error(field, value, self.overlay).or_else(|| self.pattern_error(field, value));
+                let severity = if fatal.is_some() { Severity::Fatal } else { Severity::Word };
+                if let Some((problem, remedy)) = fatal.or_else(|| disallowed(field, value)) {
                     let mut error = self.error(problem, remedy).at(line).in_column(&field.name);
                     if !value.is_empty() {
                         error = error.with_value(value.as_ref());
@@ -146,18 +146,19 @@ impl CheckedFile<'_> {
 
     /// How a value differs from the pattern of its column. A reference is looked up in the other table instead, which also
     /// gives the right value.
-    fn misfit(&self, field: &FieldSchema, value: &str) -> Option<(String, String)> {
+    fn pattern_error(&self, field: &FieldSchema, value: &str) -> Option<(String, String)> {
         let is_reference = self.schema.foreign_keys.iter().any(|key| key.fields.single() == Some(&field.name));
         let pattern = field.constraints.pattern.as_ref().filter(|_| !is_reference && !value.is_empty())?;
-        unlike(pattern, value).map(|(problem, remedy)| (problem.to_owned(), remedy.to_owned()))
+        pattern_mismatch(pattern, value).map(|(problem, remedy)| (problem.to_owned(), remedy.to_owned()))
     }
 
     fn primary_key(&self, found: &mut Violations) {
-        let key: Vec<Option<usize>> = self.schema.primary_key.iter().map(|column| self.raw.place(column)).collect();
-        let mut seen: HashMap<[&str; LONGEST_KEY], u64> = HashMap::with_capacity(self.raw.rows().size_hint().0);
+        let key: Vec<Option<usize>> =
+            self.schema.primary_key.iter().map(|column| self.raw.column_index(column)).collect();
+        let mut seen: HashMap<[&str; MAX_KEY_COLUMNS], u64> = HashMap::with_capacity(self.raw.rows().size_hint().0);
         for (line, row) in self.raw.rows() {
             let mut cells = key.iter().map(|at| at.and_then(|at| row.get(at)).map(AsRef::as_ref).unwrap_or_default());
-            let cells: [&str; LONGEST_KEY] = std::array::from_fn(|_| cells.next().unwrap_or_default());
+            let cells: [&str; MAX_KEY_COLUMNS] = std::array::from_fn(|_| cells.next().unwrap_or_default());
             match seen.entry(cells) {
                 Entry::Vacant(place) => {
                     place.insert(line);
@@ -177,7 +178,7 @@ impl CheckedFile<'_> {
     }
 
     fn foreign_keys(&self, targets: &mut Targets<'_>, found: &mut Violations) {
-        let mut looked_up = 0;
+        let mut searched = 0;
         for foreign in &self.schema.foreign_keys {
             let (Some(column), Some(target_column)) = (foreign.fields.single(), foreign.reference.fields.single())
             else {
@@ -187,15 +188,16 @@ impl CheckedFile<'_> {
                 "" => self.table,
                 other => other,
             };
-            let Some(at) = self.raw.place(column) else { continue };
+            let Some(at) = self.raw.column_index(column) else { continue };
             let references = self.raw.rows().filter_map(|(line, row)| Some((line, row.get(at)?.as_ref())));
             for (line, value) in references.filter(|(_, value)| !value.is_empty()) {
                 // A table that cannot be read is reported by itself.
-                let Some(there) = targets.column(target, target_column) else { break };
-                if !there.has(value) {
-                    looked_up += 1;
-                    let meant = if looked_up <= LOOKED_UP { there.meant(value) } else { None };
-                    let remedy = match meant {
+                let Some(column_there) = targets.column(target, target_column) else { break };
+                if !column_there.has(value) {
+                    searched += 1;
+                    let correction =
+                        if searched <= MAX_SEARCHED_REFERENCES { column_there.correction(value) } else { None };
+                    let remedy = match correction {
                         Some(id) => format!("write \"{id}\", or add a row to {target}.csv"),
                         None => format!("correct it, or add a row to {target}.csv"),
                     };
@@ -212,12 +214,12 @@ impl CheckedFile<'_> {
 }
 
 /// What is wrong with a cell, and how to correct it.
-fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, String)> {
+fn cell_error(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, String)> {
     let rules = &field.constraints;
     if value.is_empty() {
         // An overlay only needs the cells that it changes. Reading the rows fails where pricing needs more.
         return (rules.required && !overlay)
-            .then(|| ("the cell is empty".to_owned(), format!("give {}", described(field))));
+            .then(|| ("the cell is empty".to_owned(), format!("give {}", description_of(field))));
     }
     match field.kind.as_str() {
         "number" | "integer" => {
@@ -228,16 +230,16 @@ fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, Str
                 ));
             };
             if field.kind == "integer" && !number.is_integer() {
-                return Some(("not a whole number".to_owned(), format!("give {}", described(field))));
+                return Some(("not a whole number".to_owned(), format!("give {}", description_of(field))));
             }
             let bound = |limit: &Option<serde_json::Number>| {
                 limit.as_ref().and_then(|limit| limit.to_string().parse::<Decimal>().ok())
             };
             if let Some(least) = bound(&rules.minimum).filter(|least| number < *least) {
-                return Some((format!("less than {least}"), format!("give {}", described(field))));
+                return Some((format!("less than {least}"), format!("give {}", description_of(field))));
             }
             if let Some(most) = bound(&rules.maximum).filter(|most| number > *most) {
-                return Some((format!("more than {most}"), format!("give {}", described(field))));
+                return Some((format!("more than {most}"), format!("give {}", description_of(field))));
             }
         }
         "date" if value.parse::<jiff::civil::Date>().is_err() => {
@@ -249,14 +251,14 @@ fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, Str
 }
 
 /// The error for a value that is not in the list of allowed values.
-fn stranger(field: &FieldSchema, value: &str) -> Option<(String, String)> {
+fn disallowed(field: &FieldSchema, value: &str) -> Option<(String, String)> {
     let allowed = field.constraints.allowed.as_ref().filter(|_| !value.is_empty())?;
     let is_known = allowed.iter().any(|one| one == value);
     (!is_known).then(|| ("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
 }
 
 /// The error for a value that does not match a pattern. Only the three patterns of the schemas are known; others match.
-fn unlike(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
+fn pattern_mismatch(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
     let capitals = |count| value.len() == count && value.bytes().all(|letter| letter.is_ascii_uppercase());
     let word = |word: &str| {
         !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
@@ -271,7 +273,7 @@ fn unlike(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn described(field: &FieldSchema) -> String {
+fn description_of(field: &FieldSchema) -> String {
     if field.description.is_empty() {
         format!("a {}", field.kind)
     } else {

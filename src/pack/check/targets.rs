@@ -21,7 +21,7 @@ pub(super) struct TargetColumn {
 }
 
 /// For each so many letters of a wrong value, one may differ from the right value.
-const LETTERS_FOR_A_MISTAKE: usize = 4;
+const LETTERS_PER_MISTAKE: usize = 4;
 
 impl<'l> Targets<'l> {
     pub(in crate::pack) fn new(layers: &'l [Layer]) -> Self {
@@ -46,8 +46,8 @@ impl TargetColumn {
                 Err(_) if layer.is_overlay() => continue,
                 Err(_) => return None,
             };
-            let raw = RawFile::of(&file);
-            let Some(at) = raw.place(column) else { continue };
+            let raw = RawFile::parse(&file);
+            let Some(at) = raw.column_index(column) else { continue };
             for (_, row) in raw.rows() {
                 let Some(value) = row.get(at).filter(|value| !value.is_empty()) else { continue };
                 if found.values.insert(value.as_ref().into()) {
@@ -65,7 +65,7 @@ impl TargetColumn {
 
     /// The value that a wrong one means: the same in another case, the value of the only row with the wrong one in another
     /// cell, or the value with the nearest spelling.
-    pub(super) fn meant(&self, wrong: &str) -> Option<&str> {
+    pub(super) fn correction(&self, wrong: &str) -> Option<&str> {
         let wrong = wrong.trim().to_lowercase();
         let says = |cell: &str| cell.to_lowercase() == wrong;
         let same = self.rows.iter().find(|row| row.first().is_some_and(|value| says(value)));
@@ -80,7 +80,7 @@ impl TargetColumn {
 
     fn nearest(&self, wrong: &str) -> Option<&Vec<Box<str>>> {
         let hyphened = wrong.replace([' ', '_'], "-");
-        let most = wrong.chars().count() / LETTERS_FOR_A_MISTAKE;
+        let most = wrong.chars().count() / LETTERS_PER_MISTAKE;
         let distance = |row: &Vec<Box<str>>| Some(strsim::osa_distance(&hyphened, &row.first()?.to_lowercase()));
         let near = self.rows.iter().filter_map(|row| Some((distance(row)?, row)));
         near.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, row)| row)

@@ -15,14 +15,14 @@ use crate::pack::package::Pack;
 pub fn check(pack: &Pack) -> Vec<DataError> {
     let mut found = Vec::new();
     match pack.descriptor() {
-        Ok(own) => found.extend(undescribed(own)),
+        Ok(descriptor) => found.extend(descriptor_errors(descriptor)),
         Err(error) => found.push(error),
     }
-    found.extend(files(pack));
+    found.extend(schema_violations(pack));
     if found.is_empty() {
         // Reading the rows finds what schemas cannot express, such as a number of more than 28 digits.
         match pack.broken_rules() {
-            Ok(broken) => found.extend(broken),
+            Ok(violations) => found.extend(violations),
             Err(error) => found.push(error),
         }
     }
@@ -30,7 +30,7 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
 }
 
 /// The schema violations of the files of all layers.
-fn files(pack: &Pack) -> Vec<DataError> {
+fn schema_violations(pack: &Pack) -> Vec<DataError> {
     let mut found = Vec::new();
     let mut targets = Targets::new(pack.layers());
     for layer in pack.layers() {
@@ -41,7 +41,7 @@ fn files(pack: &Pack) -> Vec<DataError> {
                 Err(error) => Err(error),
             };
             match checked {
-                Ok(broken) => found.extend(broken.into_errors()),
+                Ok(violations) => found.extend(violations.into_errors()),
                 Err(error) => found.push(error),
             }
         }
@@ -50,9 +50,9 @@ fn files(pack: &Pack) -> Vec<DataError> {
 }
 
 /// Tables that a descriptor leaves out or has in another file. Other tools would not find them.
-fn undescribed(own: &Descriptor) -> Vec<DataError> {
+fn descriptor_errors(descriptor: &Descriptor) -> Vec<DataError> {
     let mut found = Vec::new();
-    if own.version.is_empty() {
+    if descriptor.version.is_empty() {
         found.push(
             DataError::file(bundled::DESCRIPTOR, "the version is missing", "add \"version\": answers name it")
                 .in_column("version"),
@@ -60,7 +60,7 @@ fn undescribed(own: &Descriptor) -> Vec<DataError> {
     }
     for table in Pack::table_names() {
         let file = format!("{table}.csv");
-        match own.resource(table) {
+        match descriptor.resource(table) {
             None => found.push(DataError::file(
                 bundled::DESCRIPTOR,
                 format!("the table {table} is not among the resources"),

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::basis::Basis;
 use super::resource::{KeyCell, Resource, resource};
-use crate::pack::cells::maybe_text;
+use crate::pack::cells::optional_text;
 use crate::pack::text::PackText;
 
 /// What a pack knows about the pay of a role.
@@ -53,7 +53,7 @@ pub struct Role {
     /// What the pack knows about its pay.
     pub kind: RoleKind,
     /// The benchmark role whose median prices it.
-    #[serde(default, deserialize_with = "maybe_text")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub slotted_to: Option<PackText>,
     /// How well that role fits, from A (the same role) to D (a distant one).
     #[serde(default)]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::basis::Basis;
 use super::resource::{KeyCell, Resource, resource};
 use crate::money::{Currency, Decimal};
-use crate::pack::cells::{date, decimal, maybe_decimal, maybe_text};
+use crate::pack::cells::{date, decimal, optional_decimal, optional_text};
 use crate::pack::text::PackText;
 
 /// A constant that pricing or pay strings need.
@@ -75,7 +75,7 @@ pub struct Salary {
     #[serde(deserialize_with = "decimal")]
     pub median: Decimal,
     /// Growth on the year before, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub yoy_pct: Option<Decimal>,
     /// The pay element of which it is the median: base salary.
     #[serde(default)]
@@ -134,19 +134,19 @@ pub struct Level {
     #[serde(default)]
     pub name_zh: PackText,
     /// Years of career from which the level applies; empty when years do not decide it.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub min_years: Option<Decimal>,
     /// The low end of its differential, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub low_pct: Option<Decimal>,
     /// The high end of its differential, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub high_pct: Option<Decimal>,
     /// What the percentages are relative to.
     #[serde(default)]
     pub relative_to: PackText,
     /// The level whose differential applies when it has none of its own.
-    #[serde(default, deserialize_with = "maybe_text")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub priced_as: Option<PackText>,
     /// Whether the differential is published or chosen.
     #[serde(default)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::basis::Basis;
 use super::resource::{KeyCell, Resource, resource};
 use crate::money::Decimal;
-use crate::pack::cells::maybe_decimal;
+use crate::pack::cells::optional_decimal;
 use crate::pack::text::PackText;
 
 /// A document from which figures come.
@@ -155,10 +155,10 @@ pub struct Employer {
     #[serde(default)]
     pub hires: PackText,
     /// The low end of its share of hiring, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub share_low: Option<Decimal>,
     /// The high end of its share of hiring, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub share_high: Option<Decimal>,
     /// A note.
     #[serde(default)]
@@ -217,10 +217,10 @@ pub struct University {
     #[serde(default)]
     pub teaches: PackText,
     /// The low end of the share of its graduates who enter the sector, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub share_low: Option<Decimal>,
     /// The high end of that share, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub share_high: Option<Decimal>,
     /// How exact the share is.
     #[serde(default)]
@@ -249,10 +249,10 @@ pub struct Fact {
     /// How exact it is.
     pub qualifier: Qualifier,
     /// The low end, in `unit`; empty for "at most".
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub low: Option<Decimal>,
     /// The high end, in `unit`; empty for "at least".
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub high: Option<Decimal>,
     /// The unit.
     #[serde(default)]

@@ -17,7 +17,7 @@ pub trait Resource: Deserialize<'static> {
     fn key(&self) -> [Cow<'_, str>; 3];
 
     /// The first cell of the primary key.
-    fn first_of_key(&self) -> Cow<'_, str>;
+    fn first_key_cell(&self) -> Cow<'_, str>;
 }
 
 /// Implements [`Resource`]: the row type, the name of its table, the columns of its primary key.
@@ -31,7 +31,7 @@ macro_rules! resource {
                 std::array::from_fn(|_| cells.next().unwrap_or_default())
             }
 
-            fn first_of_key(&self) -> Cow<'_, str> {
+            fn first_key_cell(&self) -> Cow<'_, str> {
                 self.$first.cell()
             }
         }
