@@ -41,7 +41,7 @@ impl<'p> PlaceIndex<'p> {
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
-        Ok(PlaceIndex { names: place_names(pack)?, cities: pack.cities()?, words: NameWords::of_files(pack)? })
+        Ok(PlaceIndex { names: place_names(pack)?, cities: pack.cities()?, words: NameWords::for_files(pack)? })
     }
 
     /// The city that a cell names.

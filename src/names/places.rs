@@ -179,12 +179,12 @@ impl<'p> PlaceLookup<'_, 'p> {
             }
         }
         let Some(token) = all.get(at) else { return (None, 1) };
-        let empty = self.is_filler(token) || self.words.is(token, WordPart::District);
+        let empty = self.is_filler(token) || self.words.is_word(token, WordPart::District);
         (empty.then(Vec::new), 1)
     }
 
     fn is_filler(self, token: Token<'_>) -> bool {
-        FILLER_PARTS.iter().any(|part| self.words.is(token, *part))
+        FILLER_PARTS.iter().any(|part| self.words.is_word(token, *part))
     }
 
     /// The places that a Chinese run names, such as `浙江省杭州市余杭区`; `None` when a part of it is unknown.
@@ -239,7 +239,7 @@ impl<'p> PlaceLookup<'_, 'p> {
         let mut place = false;
         let mut at = 0;
         while let Some(token) = text.get(at) {
-            if let Some(used) = self.words.begins(text, at, WordPart::Place) {
+            if let Some(used) = self.words.token_count(text, at, WordPart::Place) {
                 place = true;
                 at += used;
                 continue;

@@ -245,7 +245,7 @@ fn has_words(name: &Folded, typed: &Folded) -> bool {
 /// [`DataError`] when a table cannot be read.
 pub fn without_domain(pack: &Pack, words: &NameWords, title: &str) -> Result<Option<String>, DataError> {
     let mut parsed = Parsed::default();
-    words.all(pack)?.parse(&tokens(title), &mut parsed);
+    words.for_requests(pack)?.parse(&tokens(title), &mut parsed);
     let mut content = parsed.content.iter().peekable();
     let mut kept: Vec<&str> = Vec::new();
     for word in title.split_whitespace() {

@@ -118,5 +118,5 @@ fn is_code(part: &Folded) -> bool {
 /// Whether a part ends with a word for a company or a department, codes left out.
 fn is_organisation(part: &Folded, words: WordLists<'_>) -> bool {
     let Some(last) = part.iter().filter(|token| !token.is_code()).last() else { return false };
-    words.is(last, WordPart::Organisation) || last.han && words.run_ends(last.text, WordPart::Organisation)
+    words.is_word(last, WordPart::Organisation) || last.han && words.run_ends(last.text, WordPart::Organisation)
 }

@@ -162,7 +162,7 @@ impl<'p> Titles<'p> {
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn related(&self, id: &str) -> Result<Related, DataError> {
-        related(self.pack, self.words.all(self.pack)?, id, |role| (self.suggests)(self.pack, role))
+        related(self.pack, self.words.for_requests(self.pack)?, id, |role| (self.suggests)(self.pack, role))
     }
 
     /// The suggestions for an ambiguous title: the roles that may be suggested, or all when fewer than two may be.
@@ -181,7 +181,7 @@ impl<'p> Titles<'p> {
     /// The roles with the names nearest to some words; when none is near, those whose names contain all of the words.
     fn nearest(&self, wanted: &Folded) -> Result<Vec<Suggestion>, DataError> {
         let roles = self.pack.roles()?;
-        let words = self.words.all(self.pack)?;
+        let words = self.words.for_requests(self.pack)?;
         let mut offered: Vec<&Record<Role>> = Vec::new();
         for role in roles {
             if (self.suggests)(self.pack, role)? {

@@ -103,40 +103,40 @@ impl WordList {
     }
 
     /// The words that begin with a letter, the longest first.
-    fn beginning(&self, letter: char) -> &[ListedWord] {
+    fn by_first_letter(&self, letter: char) -> &[ListedWord] {
         let found = self.letters.binary_search_by_key(&letter, |(first, _)| *first).ok();
         let range = found.and_then(|at| self.letters.get(at)).map(|(_, range)| range.clone());
         range.and_then(|range| self.words.get(range)).unwrap_or_default()
     }
 
-    /// The longest word that stands at a token.
-    fn sequence(&self, text: &Folded, at: usize) -> Option<&ListedWord> {
+    /// The longest word that begins at a token.
+    fn longest_at_token(&self, text: &Folded, at: usize) -> Option<&ListedWord> {
         let first = text.suffix_from(at).chars().next()?;
-        self.beginning(first).iter().find(|word| text.joined_range(at, word.tokens) == Some(word.text.as_str()))
+        self.by_first_letter(first).iter().find(|word| text.joined_range(at, word.tokens) == Some(word.text.as_str()))
     }
 
     /// The longest wanted word at the beginning of a run.
-    fn at(&self, rest: &str, letter: char, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
-        self.beginning(letter).iter().find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
+    fn longest_at_start(&self, rest: &str, letter: char, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
+        self.by_first_letter(letter).iter().find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
     }
 
     /// Parses a run of Chinese characters.
     fn parse(&self, run: &str, parsed: &mut Parsed) {
-        let mut kept = RunRemainder::default();
-        let mut kept_with_domain = RunRemainder::default();
+        let mut content = RunRemainder::default();
+        let mut with_domain = RunRemainder::default();
         let mut at = 0;
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let Some(word) = self.at(rest, letter, |part| !is_ending(part)) else {
+            let Some(word) = self.longest_at_start(rest, letter, |part| !is_ending(part)) else {
                 let end = at + letter.len_utf8();
-                kept.add(run, at, end, &mut parsed.content);
-                kept_with_domain.add(run, at, end, &mut parsed.with_domain);
+                content.add(run, at, end, &mut parsed.content);
+                with_domain.add(run, at, end, &mut parsed.with_domain);
                 at = end;
                 continue;
             };
             let text = word.text.as_str();
             match word.part {
-                WordPart::Domain => kept_with_domain.add(run, at, at + text.len(), &mut parsed.with_domain),
+                WordPart::Domain => with_domain.add(run, at, at + text.len(), &mut parsed.with_domain),
                 WordPart::Level => parsed.levels.push(word.text.clone()),
                 WordPart::OtherDomain => {
                     parsed.other_domain.get_or_insert_with(|| text.to_owned());
@@ -172,10 +172,10 @@ impl<'w> WordLists<'w> {
         parsed.clear();
         let mut at = 0;
         while let Some(token) = text.get(at) {
-            if let Some(word) = self.latin.sequence(text, at) {
+            if let Some(word) = self.latin.longest_at_token(text, at) {
                 if word.part != WordPart::OtherDomain || parsed.other_domain.is_none() {
                     let used = (at..at + word.tokens).filter_map(|used| text.get(used));
-                    used.for_each(|used| parsed.take(word.part, used));
+                    used.for_each(|used| parsed.add_word(word.part, used));
                 }
                 if word.part == WordPart::Level {
                     parsed.levels.push(word.text.clone());
@@ -188,34 +188,34 @@ impl<'w> WordLists<'w> {
             } else if token.is_code() {
                 parsed.noise += token.weight();
             } else {
-                parsed.keep(token);
+                parsed.add_content(token);
             }
             at += 1;
         }
     }
 
     /// Whether a token is a word of this part.
-    pub(super) fn is(self, token: Token<'_>, part: WordPart) -> bool {
+    pub(super) fn is_word(self, token: Token<'_>, part: WordPart) -> bool {
         let Some(first) = token.text.chars().next() else { return false };
         let list = if token.han { self.runs } else { self.latin };
-        list.beginning(first).iter().any(|word| word.part == part && word.tokens == 1 && word.text == *token.text)
+        list.by_first_letter(first).iter().any(|word| word.part == part && word.tokens == 1 && word.text == *token.text)
     }
 
-    /// The number of tokens of the longest word that stands at a token, when it is of this part.
-    pub(super) fn begins(self, text: &Folded, at: usize, part: WordPart) -> Option<usize> {
-        self.latin.sequence(text, at).filter(|word| word.part == part).map(|word| word.tokens)
+    /// The number of tokens of the longest word that begins at a token, when it is of this part.
+    pub(super) fn token_count(self, text: &Folded, at: usize, part: WordPart) -> Option<usize> {
+        self.latin.longest_at_token(text, at).filter(|word| word.part == part).map(|word| word.tokens)
     }
 
     /// The longest word of this part at the beginning of a run.
     pub(super) fn run_begins(self, run: &str, part: WordPart) -> Option<&'w str> {
-        self.runs.at(run, run.chars().next()?, |other| other == part).map(|word| word.text.as_str())
+        self.runs.longest_at_start(run, run.chars().next()?, |other| other == part).map(|word| word.text.as_str())
     }
 
     /// Whether a run ends with a word of this part and has something before it.
     pub(super) fn run_ends(self, run: &str, part: WordPart) -> bool {
         run.char_indices().skip(1).any(|(at, letter)| {
             let rest = run.get(at..).unwrap_or_default();
-            self.runs.beginning(letter).iter().any(|word| word.part == part && word.text == *rest)
+            self.runs.by_first_letter(letter).iter().any(|word| word.part == part && word.text == *rest)
         })
     }
 
@@ -225,7 +225,7 @@ impl<'w> WordLists<'w> {
         let (mut start, mut at) = (0, 0);
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let ending = self.runs.at(rest, letter, ends_a_place);
+            let ending = self.runs.longest_at_start(rest, letter, ends_a_place);
             match ending {
                 // A suffix needs a name before it.
                 Some(word) if at > start => {
@@ -253,7 +253,7 @@ impl NameWords {
     }
 
     /// Both lists for requests.
-    pub(super) fn all(&self, pack: &Pack) -> Result<WordLists<'_>, DataError> {
+    pub(super) fn for_requests(&self, pack: &Pack) -> Result<WordLists<'_>, DataError> {
         Ok(WordLists {
             latin: get_or_try_init(&self.latin, || WordList::new(pack, false, false))?,
             runs: get_or_try_init(&self.runs, || WordList::new(pack, true, false))?,
@@ -261,7 +261,7 @@ impl NameWords {
     }
 
     /// Both lists for files, with the words for places and organisations.
-    pub(super) fn of_files(pack: &Pack) -> Result<Self, DataError> {
+    pub(super) fn for_files(pack: &Pack) -> Result<Self, DataError> {
         let words = NameWords::default();
         get_or_try_init(&words.latin, || WordList::new(pack, false, true))?;
         get_or_try_init(&words.runs, || WordList::new(pack, true, true))?;
@@ -299,13 +299,13 @@ impl Parsed {
         self.noise = 0;
     }
 
-    fn keep(&mut self, token: Token<'_>) {
+    fn add_content(&mut self, token: Token<'_>) {
         self.content.push(token);
         self.with_domain.push(token);
     }
 
     /// Adds one token of a word with a function.
-    fn take(&mut self, part: WordPart, token: Token<'_>) {
+    fn add_word(&mut self, part: WordPart, token: Token<'_>) {
         match part {
             WordPart::Domain => self.with_domain.push(token),
             WordPart::Level => {}
@@ -319,7 +319,7 @@ impl Parsed {
             WordPart::Noise | WordPart::Place => self.noise += token.weight(),
             // In a title these are content: `City Manager`, `Team Assistant`.
             WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District | WordPart::Organisation => {
-                self.keep(token);
+                self.add_content(token);
             }
         }
     }

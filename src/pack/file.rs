@@ -20,17 +20,17 @@ impl SourceFile {
     /// The error for a file that is not a CSV table.
     pub(super) fn malformed(&self, error: Malformed) -> DataError {
         let remedy =
-            "a cell with a comma, a quote or a line break in it stands in double quotes, and a quote in it is doubled";
+            "put a cell that contains a comma, a quote or a line break in double quotes, and double each quote in it";
         let (line, problem) = match error {
             Malformed::OpenQuote(line) => (line, "a quote is opened and never closed"),
-            Malformed::AfterQuote(line) => (line, "text stands behind a closing quote"),
+            Malformed::AfterQuote(line) => (line, "text follows a closing quote"),
         };
         DataError::file(&self.name, problem, remedy).at(line)
     }
 
     /// The error for a row that does not have a cell for each column.
     pub(super) fn ragged(&self, line: u64, cells: usize, columns: usize) -> DataError {
-        let remedy = "every row needs as many cells as the header; a cell with a comma in it stands in double quotes";
+        let remedy = "every row needs as many cells as the header; put a cell that contains a comma in double quotes";
         DataError::file(&self.name, format!("the row has {cells} cells and the header {columns}"), remedy).at(line)
     }
 }

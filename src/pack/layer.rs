@@ -100,7 +100,7 @@ impl Layer {
                 && stem != PAY_TEXTS
             {
                 if extension != "csv" {
-                    let remedy = "write the extension in small letters: .csv";
+                    let remedy = "write the extension in lower case: .csv";
                     return Err(DataError::file(path.display().to_string(), "the file would not be read", remedy));
                 }
                 names.push(stem.to_string_lossy().into_owned());

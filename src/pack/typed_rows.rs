@@ -83,7 +83,7 @@ fn fields<R: Resource>(
             return Err(error("no such column in this table", &remedy));
         };
         if fields.contains(&field) {
-            return Err(error("the column stands twice", "remove one of the two"));
+            return Err(error("the column occurs twice", "remove one of the two"));
         }
         read.push(at);
         fields.push(field);

@@ -115,7 +115,7 @@ struct Broken {
 const SALARY_COLUMNS: &str = "rename or remove it; the columns are role, effective, geography, currency, median, yoy_pct, element, \
                               period, terms_basis, comment, source, section";
 const EVERY_ROW: &str =
-    "every row needs as many cells as the header; a cell with a comma in it stands in double quotes";
+    "every row needs as many cells as the header; put a cell that contains a comma in double quotes";
 const PLAIN: &str = "write plain digits with a decimal point: 8.2, 45000";
 
 const NEEDED: &str = "give the median: Median pay, in whole units of the currency, for one period";

@@ -81,7 +81,7 @@ const REFUSED: &[Refused] = &[
         file: "fx.csv",
         text: "base,quote,date,rate\nUSD,CNY,2099-01-01,0.14\n",
         problem: (
-            "fx.csv:2: column date, value \"2099-01-01\": a day that is still to come",
+            "fx.csv:2: column date, value \"2099-01-01\": a date in the future",
             "give the day on which the rate held",
         ),
     },
@@ -288,9 +288,10 @@ fn only_ordinary_files_are_tables() {
     assert_eq!(code, Some(1));
     assert!(said.starts_with("error: mine/datapackage.json: not an ordinary file"), "{said}");
     // On most systems nothing reads a table under such a name.
-    sandbox.write("capitals/fx.CSV", "base,quote,date,rate\n").payband("--overlay capitals pack check").fails(
-        "error: capitals/fx.CSV: the file would not be read\nhint: write the extension in small letters: .csv\n",
-    );
+    sandbox
+        .write("capitals/fx.CSV", "base,quote,date,rate\n")
+        .payband("--overlay capitals pack check")
+        .fails("error: capitals/fx.CSV: the file would not be read\nhint: write the extension in lower case: .csv\n");
 }
 
 /// Would catch a look at the binary's own tables that costs or refuses something: they are checked by a test.

@@ -171,7 +171,7 @@ impl CheckRules for Level {
                 (None, None) => {}
                 (low, _) => {
                     let column = if low.is_some() { "high_pct" } else { "low_pct" };
-                    found.add(level, column, "", "half a range", "give both ends or neither");
+                    found.add(level, column, "", "only one end of the range", "give both ends or neither");
                 }
             }
             if let Some(other) = &level.priced_as
@@ -273,13 +273,7 @@ impl CheckRules for FxRate {
         let latest = found.tables().today().and_then(|today| today.tomorrow().ok());
         for rate in rows {
             if latest.is_some_and(|latest| rate.date > latest) {
-                found.add(
-                    rate,
-                    "date",
-                    rate.date,
-                    "a day that is still to come",
-                    "give the day on which the rate held",
-                );
+                found.add(rate, "date", rate.date, "a date in the future", "give the day on which the rate held");
             }
             if rate.rate <= Decimal::ZERO {
                 found.add(rate, "rate", rate.rate, "not above zero", "give units of quote for one unit of base");

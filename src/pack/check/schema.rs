@@ -266,9 +266,10 @@ fn pattern_mismatch(pattern: &str, value: &str) -> Option<(&'static str, &'stati
     match pattern {
         "^[A-Z]{3}$" if !capitals(3) => Some(("not a currency code", "write the three capitals of ISO 4217: USD, CNY")),
         "^[A-Z]{2}$" if !capitals(2) => Some(("not a country code", "write the two capitals of ISO 3166: CN, US")),
-        "^[a-z0-9]+(-[a-z0-9]+)*$" if !value.split('-').all(word) => {
-            Some(("not an id", "write small letters, digits and single hyphens between them: cloud-architect"))
-        }
+        "^[a-z0-9]+(-[a-z0-9]+)*$" if !value.split('-').all(word) => Some((
+            "not an id",
+            "write lower-case letters and digits, with single hyphens between them: cloud-architect",
+        )),
         _ => None,
     }
 }

@@ -69,7 +69,7 @@ fn descriptor_errors(descriptor: &Descriptor) -> Vec<DataError> {
             Some(resource) if resource.path != file => found.push(
                 DataError::file(
                     bundled::DESCRIPTOR,
-                    format!("the table {table} is elsewhere"),
+                    format!("the table {table} is in another file"),
                     format!("keep it in {file}"),
                 )
                 .in_column("path")
