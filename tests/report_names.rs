@@ -1,9 +1,9 @@
-//! Every role, skill, employer, university, place and authority that the report names, listed by hand in the singular
-//! where it is a role (`tests/report_names.csv`), and the row of the pack that it means.
+//! Every role, skill, employer, university, place and authority that the report names, with the row of the pack that it means
+//! (`tests/report_names.csv`, written by hand; roles in the singular).
 //!
-//! Would catch: something named in the report that the pack leaves out or reads as something else, and a row that
-//! claims to rest on the report without being named in it. Left out are words for whole groups of people, which no
-//! employer prices: "senior engineers", "health tech specialists", "AI-based roles".
+//! Would catch: a name of the report that the pack lacks or reads as something else, and a row that cites the report without
+//! being named in it. Words for groups of people that no employer prices are left out: "senior engineers", "health tech
+//! specialists", "AI-based roles".
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 

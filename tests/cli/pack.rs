@@ -1,4 +1,4 @@
-//! `payband pack`, packs of one's own, overlays, and what is said of broken ones: file, line, column, value, remedy.
+//! `payband pack`, packs and overlays in folders, and the errors for broken ones: file, line, column, value, remedy.
 
 use crate::expected::{cloud, csv};
 use crate::sandbox::{Sandbox, payband};
@@ -104,11 +104,11 @@ fn overlays_add_and_replace_rows_and_the_last_one_wins() {
 /// A way to break a pack.
 struct Broken {
     file: &'static str,
-    /// What stands in the file, and what it becomes.
+    /// A text of the file, and its replacement.
     change: (&'static str, &'static str),
-    /// What `pack check` finds; `PATH` stands for the folder.
+    /// The output of `pack check`; `PATH` stands for the folder.
     found: &'static [(&'static str, &'static str)],
-    /// What a price says, when it needs the table: an error and a hint.
+    /// The output of a price that needs the table: an error and a hint.
     price: Option<(&'static str, &'static str)>,
 }
 
@@ -251,7 +251,7 @@ fn a_broken_pack_is_told_by_file_line_column_value_and_remedy() {
         let run = sandbox.payband("-q --pack mine benchmark -r 'Cloud Architect' -c Beijing -l entry");
         match price {
             Some((what, remedy)) => run.fails(&format!("error: {what}\nhint: {remedy}\n")),
-            // What no price rests on changes none.
+            // A violation on which no price depends changes no price.
             None => run.prints(&csv(&[cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00")])),
         }
     }
@@ -300,7 +300,7 @@ fn text_that_is_not_utf_8_is_refused_and_a_byte_order_mark_is_not() {
     let at = gbk.windows(2).position(|pair| pair == b"??").unwrap();
     let gbk = [&gbk[..at], &b"\xb1\xb1\xbe\xa9"[..], &gbk[at + 2..]].concat();
     sandbox.write("mine/cities.csv", gbk);
-    // Only that: what refers to its rows cannot be judged.
+    // References to its rows cannot be checked, and are not reported.
     sandbox.payband("--pack mine pack check").ends(
         1,
         "mine/cities.csv:2: not UTF-8 text\n  save the file as CSV in UTF-8\n",
@@ -331,7 +331,7 @@ fn an_overlay_without_a_table_in_it_or_with_a_file_that_is_none() {
              hint: rename or remove the file; the tables are {TABLES}\n"
         ),
     );
-    // A key column is needed, all others are not.
+    // Only the key columns are required.
     sandbox.write("keyless/geo_differentials.csv", "low_pct,high_pct\n10,20\n");
     for line in ["benchmark -r 'Cloud Architect'", "city"] {
         sandbox.payband(&format!("--overlay keyless {line}")).fails(
