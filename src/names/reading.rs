@@ -51,7 +51,7 @@ pub enum LevelWord<'i> {
 impl LevelWord<'_> {
     /// The level of two parts together. [`LevelWord::SetAside`] gives way to a level of the parts that name the role.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub fn combine(self, other: Self) -> Self {
         match (self, other) {
             (LevelWord::Unstated, said) | (said, LevelWord::Unstated) => said,
             (LevelWord::SetAside, said) | (said, LevelWord::SetAside) => said,
@@ -100,9 +100,9 @@ mod tests {
         ];
         for one in words {
             for other in words {
-                assert_eq!(one.and(other), other.and(one));
+                assert_eq!(one.combine(other), other.combine(one));
                 for third in words {
-                    assert_eq!(one.and(other).and(third), one.and(other.and(third)));
+                    assert_eq!(one.combine(other).combine(third), one.combine(other.combine(third)));
                 }
             }
         }

@@ -112,9 +112,13 @@ pub(super) enum Decision<'p> {
 /// Buffers for reading titles, reused from title to title.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
+    /// The whole title.
     pub(super) all: Folded,
+    /// The whole title, parsed.
     pub(super) parsed: Parsed,
+    /// A part of the title.
     part: Folded,
+    /// The part, parsed.
     part_parsed: Parsed,
     pub(super) stems: SortedStems,
 }

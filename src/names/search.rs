@@ -41,7 +41,7 @@ enum Fit {
     Within,
     /// Each word of the text begins a word of one name.
     EachWord,
-    /// An alias fits in one of the last two ways.
+    /// An alias fits like `Within` or `EachWord`.
     Alias,
 }
 

@@ -70,6 +70,9 @@ pub struct TitleIndex<'p> {
     min_score: f64,
 }
 
+/// The most words of a title that is read as a misspelling.
+const MAX_CORRECTED_WORDS: usize = 8;
+
 /// The names of one kind by their forms.
 #[derive(Debug, Default)]
 struct NameForms<'p> {
@@ -83,8 +86,11 @@ struct NameForms<'p> {
 pub struct TitleScratch {
     rules: Scratch,
     parts: TitleParts,
+    /// A part of the title.
     part: Folded,
+    /// The part, parsed.
     parsed: Parsed,
+    /// The title without its context.
     rest: String,
 }
 
@@ -197,7 +203,7 @@ impl<'p> TitleIndex<'p> {
 
     fn level(&self, words: &[PackText]) -> LevelWord<'_> {
         let levels = words.iter().filter_map(|word| self.levels.find(word)).map(|(id, _)| LevelWord::One(id));
-        levels.fold(LevelWord::Unstated, LevelWord::and)
+        levels.fold(LevelWord::Unstated, LevelWord::combine)
     }
 
     /// The match for a role. `ignored` is the weight of the parts that were left out.
@@ -275,18 +281,18 @@ impl<'p> TitleIndex<'p> {
             let Ok(found) = self.read_part(part, parsed, stems);
             let named = self.level(&parsed.levels);
             match (found, role) {
-                (PartMeaning::Nothing, _) => level = level.and(named),
+                (PartMeaning::Nothing, _) => level = level.combine(named),
                 (PartMeaning::Unknown | PartMeaning::OneOf(_), _) => {
                     unknown += parsed.content.weight();
                     if named != LevelWord::Unstated {
-                        level = level.and(LevelWord::SetAside);
+                        level = level.combine(LevelWord::SetAside);
                     }
                 }
                 (PartMeaning::Role { role: other, .. }, Some(one)) if one != other => return Err(NoRole::Ambiguous),
                 (PartMeaning::Role { role: found, is_title }, _) => {
                     role = Some(found);
                     known += parsed.content.weight();
-                    level = if is_title { level } else { level.and(named) };
+                    level = if is_title { level } else { level.combine(named) };
                 }
             }
         }
@@ -298,7 +304,7 @@ impl<'p> TitleIndex<'p> {
     fn read_misspelt(&self, scratch: &mut TitleScratch) -> Result<RoleMatch<'p>, NoRole<'p>> {
         let TitleScratch { rules: Scratch { parsed, stems, .. }, part, .. } = scratch;
         let content = &parsed.content;
-        if content.is_empty() || content.has_han() || content.len() > 8 {
+        if content.is_empty() || content.has_han() || content.len() > MAX_CORRECTED_WORDS {
             return Err(NoRole::Unknown(None));
         }
         let (mut best, mut second): (Option<RoleMatch<'p>>, f64) = (None, 0.0);
