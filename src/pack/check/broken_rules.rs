@@ -21,8 +21,14 @@ pub(in crate::pack) trait CheckRules: Resource + Sized {
 /// The broken rules found so far.
 pub(in crate::pack) struct BrokenRules<'p> {
     tables: &'p Tables,
-    /// Each error, with whether prices depend on the rule.
-    found: Vec<(bool, DataError)>,
+    found: Vec<BrokenRule>,
+}
+
+/// A row that breaks a rule.
+struct BrokenRule {
+    error: DataError,
+    /// Whether prices depend on the rule.
+    affects_prices: bool,
 }
 
 impl<'p> BrokenRules<'p> {
@@ -37,14 +43,15 @@ impl<'p> BrokenRules<'p> {
 
     /// The first error on which prices depend.
     pub(in crate::pack) fn first_for_pricing(self) -> Option<DataError> {
-        self.found.into_iter().find(|(prices_rest_on_it, _)| *prices_rest_on_it).map(|(_, error)| error)
+        self.found.into_iter().find(|broken| broken.affects_prices).map(|broken| broken.error)
     }
 
     /// All errors.
     pub(in crate::pack) fn all(self) -> Vec<DataError> {
-        self.found.into_iter().map(|(_, error)| error).collect()
+        self.found.into_iter().map(|broken| broken.error).collect()
     }
 
+    /// Adds an error about a value on which prices depend.
     pub(super) fn add<R: Resource>(
         &mut self,
         record: &Record<R>,
@@ -54,7 +61,7 @@ impl<'p> BrokenRules<'p> {
         remedy: impl Into<String>,
     ) {
         let error = self.error(record, column, value, problem, remedy);
-        self.found.push((true, error));
+        self.found.push(BrokenRule { error, affects_prices: true });
     }
 
     /// Adds an error about something that a pack should have. No price depends on what is missing.
@@ -67,12 +74,12 @@ impl<'p> BrokenRules<'p> {
         remedy: impl Into<String>,
     ) {
         let error = self.error(record, column, value, problem, remedy);
-        self.found.push((false, error));
+        self.add_missing(error);
     }
 
     /// Adds the error for something that a pack should have.
     pub(super) fn add_missing(&mut self, error: DataError) {
-        self.found.push((false, error));
+        self.found.push(BrokenRule { error, affects_prices: false });
     }
 
     fn error<R: Resource>(
