@@ -8,7 +8,7 @@ use super::simplified::simplified_letter;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Token<'t> {
     pub(super) text: &'t str,
-    /// Whether it is Chinese, which has no spaces between words. Called a run.
+    /// Whether it is a run of Chinese characters, which may hold several words: there are no spaces between them.
     pub(super) han: bool,
 }
 

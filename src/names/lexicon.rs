@@ -55,7 +55,7 @@ impl Lexicon {
         let alias = |lexicon: &mut Lexicon, alias, id| {
             lexicon.add(alias, id, shown.get(id).copied().unwrap_or(alias), MatchKind::Alias);
         };
-        while let Some((_, other, id)) = aliases.next_if(|(lookup_overlay_alias, ..)| *lookup_overlay_alias) {
+        while let Some((_, other, id)) = aliases.next_if(|(is_from_overlay, ..)| *is_from_overlay) {
             alias(&mut lexicon, other, id);
         }
         for [id, name, name_zh] in &rows {
@@ -64,7 +64,7 @@ impl Lexicon {
             }
         }
         aliases
-            .filter(|(lookup_overlay_alias, ..)| !lookup_overlay_alias)
+            .filter(|(is_from_overlay, ..)| !is_from_overlay)
             .for_each(|(_, other, id)| alias(&mut lexicon, other, id));
         lexicon
     }

@@ -87,9 +87,9 @@ fn by_words(one: &Folded, other: &Folded) -> f64 {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (at, word) in one.iter().enumerate() {
         for (beside, candidate) in other.iter().enumerate() {
-            let word_similarity = word_similarity(word, candidate);
-            if word_similarity > 0.0 {
-                pairs.push((word_similarity * weight(word).min(weight(candidate)), at, beside));
+            let similarity = word_similarity(word, candidate);
+            if similarity > 0.0 {
+                pairs.push((similarity * weight(word).min(weight(candidate)), at, beside));
             }
         }
     }

@@ -219,9 +219,9 @@ fn contains_chinese(name: &Folded, typed: &Folded) -> bool {
 /// The mean similarity of the typed words to words of the name, and the difference in weight; `None` when it is too low.
 fn misspelt_in(name: &Folded, typed: &Folded) -> Option<(f64, Reverse<usize>)> {
     let besides = Reverse(name.weight().abs_diff(typed.weight()));
-    let of_word = |word| name.iter().map(|of_name| word_similarity(word, of_name)).fold(0.0, f64::max);
-    let words: Vec<f64> = typed.iter().map(of_word).collect();
-    if words.iter().all(|word_similarity| *word_similarity >= MIN_TYPED_SIMILARITY) {
+    let best_of_word = |word| name.iter().map(|of_name| word_similarity(word, of_name)).fold(0.0, f64::max);
+    let words: Vec<f64> = typed.iter().map(best_of_word).collect();
+    if words.iter().all(|similarity| *similarity >= MIN_TYPED_SIMILARITY) {
         #[expect(clippy::cast_precision_loss, reason = "few words are typed")]
         let mean = words.iter().sum::<f64>() / words.len().max(1) as f64;
         return Some((mean, besides));
