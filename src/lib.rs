@@ -1,10 +1,11 @@
 //! payband tells a recruiter or a compensation analyst what the market pays for a role, in a city, at a level, and shows
 //! where every figure comes from.
 //!
-//! Each module is one room: [`money`] holds exact amounts, [`pack`] the data, [`names`] turns what people write into ids,
-//! [`pay`] reads pay strings, [`pricing`] makes a quote with its trace, [`views`] turn quotes and tables into an
-//! [`answer`], [`figure`] draws charts, [`brief`] puts both on a [`page`], [`render`] prints answers and pages, and [`cli`] is
-//! the only one that knows of arguments, streams, the environment and the clock.
+//! The modules: [`money`] has exact amounts, [`pack`] the data; [`names`] resolves names to ids, [`pay`] reads pay strings,
+//! [`tabular`] reads and writes table files; [`pricing`] makes quotes with their trace, [`payroll`] prices the rows of a file;
+//! [`views`] turn quotes and tables into an [`answer`], [`figure`] draws charts, [`brief`] writes a [`page`] from both,
+//! [`render`] prints answers and pages. [`cli`] is the only module that knows arguments, streams, the environment and the
+//! clock.
 
 pub mod answer;
 pub mod brief;
@@ -12,6 +13,7 @@ pub mod cli;
 pub mod figure;
 pub mod money;
 pub mod names;
+mod once_lock;
 pub mod pack;
 pub mod page;
 pub mod pay;

@@ -1,9 +1,9 @@
-//! The `payband` binary: arguments in, exit code out. Everything else is the library's.
+//! The `payband` binary: passes the arguments to the library and returns its exit code.
 
 use std::process::ExitCode;
 
-// Takes the unwinder, which the standard library asks for, into the program. Otherwise the loader fetches `libgcc_s.so` at
-// every start, a sixth of the time that an empty program takes (0.86 ms against 0.72 ms).
+// Links the unwinder, which the standard library needs, statically. Otherwise the loader opens `libgcc_s.so` at every start,
+// which takes a sixth of the time of an empty program (0.86 ms against 0.72 ms).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[allow(unsafe_code, reason = "it declares no function: only the library is wanted")]
 #[link(name = "gcc_eh", kind = "static", modifiers = "-bundle")]

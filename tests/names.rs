@@ -1,11 +1,11 @@
-//! Titles and city strings as people write them, and what each must resolve to, `none` included (`tests/names.csv`).
+//! Titles and city strings as people write them, and the id that each must resolve to, or `none` (`tests/names.csv`).
 //!
-//! Would catch: a matcher that grows more generous or more timid than the table, and an alias that begins to collide.
+//! Would catch: a title that begins or ceases to match, and an alias that collides with another name.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use payband::names::{
-    Lexicon, MatchKind, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason, Words,
+    Lexicon, MatchKind, NameWords, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason,
 };
 use payband::pack::{Pack, Role};
 use payband::pricing::has_price;
@@ -32,7 +32,7 @@ fn cases() -> Vec<Case> {
 #[test]
 fn every_name_resolves_to_what_the_table_says() {
     let pack = Pack::bundled();
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(&pack, &words);
     let places = Places::new(&pack, &words).unwrap();
     let (mut right, mut wrong, mut missed, mut refused) = (0, 0, 0, 0);
@@ -67,13 +67,13 @@ fn every_name_resolves_to_what_the_table_says() {
                 case.kind, case.text, case.expected, case.level, case.why
             ));
         }
-        // A typo is answered by the name that was meant, before any other.
+        // A typo is answered with the name that was meant, before any other.
         if let Some(meant) = case.why.split_once("typo of ").map(|(_, meant)| meant)
             && nearest.first().is_none_or(|near| near.id != meant)
         {
             failures.push(format!("{} {:?}: {meant} is not suggested first, but {nearest:?}", case.kind, case.text));
         }
-        // A part of a name is answered by whoever has it, if those are few.
+        // A part of a name is answered with the rows that have it, if those are few.
         if let Some(meant) = case.why.strip_prefix("a part of the name of ")
             && !nearest.iter().any(|near| near.id == meant)
         {
@@ -94,7 +94,7 @@ fn every_name_resolves_to_what_the_table_says() {
 #[test]
 fn every_name_of_the_pack_resolves_to_its_own_row() {
     let pack = Pack::bundled();
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(&pack, &words);
     let places = Places::new(&pack, &words).unwrap();
     for role in pack.roles().unwrap() {
@@ -121,11 +121,11 @@ fn every_name_of_the_pack_resolves_to_its_own_row() {
     }
 }
 
-/// What a request that could mean several roles is answered with, of the roles with a price.
+/// The message for a title that could mean several roles names those with a price.
 #[test]
 fn an_ambiguous_name_lists_what_it_could_mean() {
     let pack = Pack::bundled();
-    let words = Words::default();
+    let words = NameWords::default();
     let priced = |pack: &Pack, role: &Role| has_price(pack, role, false);
     let titles = Titles::new(&pack, &words).suggesting(priced);
     let index = TitleIndex::new(&pack).unwrap();
@@ -137,7 +137,7 @@ fn an_ambiguous_name_lists_what_it_could_mean() {
             "Data Scientist / Product Manager",
             "\"Data Scientist / Product Manager\" could mean Healthcare Data Scientist or Product Manager",
         ),
-        // Neither has a price: both are named.
+        // No role has a price, so that all are named.
         ("Data Analyst / Tester", "\"Data Analyst / Tester\" could mean Data Analyst or Tester"),
     ] {
         let error = titles.resolve(text).unwrap().unwrap_err();
@@ -145,7 +145,7 @@ fn an_ambiguous_name_lists_what_it_could_mean() {
         let read = index.read(text, &mut TitleScratch::default());
         assert_eq!(read.role, Err(payband::names::NoRole::Ambiguous), "{text}");
     }
-    // What stands beside it decides.
+    // Other words of the title decide.
     for text in ["PM (Product Manager)", "产品经理/PM", "PM, Clinical Product Manager"] {
         let wanted = if text.contains("Clinical") { "clinical-product-manager" } else { "product-manager" };
         assert_eq!(titles.resolve(text).unwrap().unwrap().role, wanted, "{text}");
@@ -156,19 +156,19 @@ fn an_ambiguous_name_lists_what_it_could_mean() {
     assert_eq!(error.to_string(), "\"北京 上海\" could mean Beijing or Shanghai");
 }
 
-/// An employer's own meaning of a name counts alone, whatever the pack says, and may be a question too.
+/// An alias of an overlay replaces every meaning of the name in the pack, and may be ambiguous itself.
 #[test]
 fn an_alias_of_an_overlay_replaces_all_meanings_of_the_name() {
     let folder = tempfile::tempdir().unwrap();
     let rows = "alias,id\nPM,product-manager\nSWE,software-engineer\nSWE,backend-developer\n";
     std::fs::write(folder.path().join("role_aliases.csv"), rows).unwrap();
     let pack = Pack::open(None, &[folder.path()]).unwrap();
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(&pack, &words);
     assert_eq!(titles.resolve("PM").unwrap().unwrap().role, "product-manager");
     let error = titles.resolve("SWE").unwrap().unwrap_err();
     assert_eq!(error.to_string(), "\"SWE\" could mean Software Engineer or Backend Developer");
-    // As text, too.
+    // The table as text has the same rows.
     let shown = pack.raw_rows("role_aliases").unwrap();
     let of =
         |name: &str| shown.rows.iter().filter(|row| row.cells[0] == name).map(|row| row.cells[1].as_str()).collect();
@@ -177,7 +177,7 @@ fn an_alias_of_an_overlay_replaces_all_meanings_of_the_name() {
     assert!(payband::names::collisions(&pack).unwrap().is_empty());
 }
 
-/// Would catch: an overlay's own name that the pack's names are read into first, for one question or for a file.
+/// Would catch an alias of an overlay that loses to a name of the pack, in a single request or in a file.
 #[test]
 fn an_exact_alias_of_an_overlay_wins_over_every_other_match() {
     let folder = tempfile::tempdir().unwrap();
@@ -185,7 +185,8 @@ fn an_exact_alias_of_an_overlay_wins_over_every_other_match() {
         std::fs::create_dir_all(folder.path().join(overlay)).unwrap();
         std::fs::write(folder.path().join(overlay).join(table), text).unwrap();
     };
-    // By the words of a title, a title itself, an alias written otherwise, and one of a lower overlay.
+    // The pack has these names as words of a title, as a title, as an alias written otherwise, and as an alias of a lower
+    // overlay.
     let rows = "alias,id\nCloud Architect,ehr-systems-engineer\nBackend Developer,software-engineer\n\
                 product manager,clinical-product-manager\nWidget Wrangler,software-engineer\n";
     write("one", "role_aliases.csv", rows);
@@ -194,7 +195,7 @@ fn an_exact_alias_of_an_overlay_wins_over_every_other_match() {
     write("two", "level_aliases.csv", "alias,id\nsenior,mid\n");
     let overlays = [folder.path().join("one"), folder.path().join("two")];
     let pack = Pack::open(None, &overlays).unwrap();
-    let words = Words::default();
+    let words = NameWords::default();
     let (titles, index) = (Titles::new(&pack, &words), TitleIndex::new(&pack).unwrap());
     for (text, role, kind, level) in [
         ("Cloud Architect", "ehr-systems-engineer", MatchKind::Alias, None),
@@ -204,7 +205,7 @@ fn an_exact_alias_of_an_overlay_wins_over_every_other_match() {
         ("Backend Developer", "software-engineer", MatchKind::Alias, None),
         ("Product Manager", "clinical-product-manager", MatchKind::Alias, None),
         ("Widget Wrangler", "backend-developer", MatchKind::Alias, None),
-        // What the overlay does not name stays as it was.
+        // Names that the overlays do not have keep their meaning.
         ("云架构师", "healthcare-cloud-architect", MatchKind::Tokens, None),
         ("Healthcare Cloud Architect", "healthcare-cloud-architect", MatchKind::Exact, None),
     ] {
@@ -222,7 +223,7 @@ fn an_exact_alias_of_an_overlay_wins_over_every_other_match() {
     assert_eq!(places.resolve("Shanghai").unwrap().unwrap().0, "suzhou");
     assert_eq!(PlaceIndex::new(&pack).unwrap().read("Shanghai").unwrap().0, "suzhou");
     assert_eq!(Lexicon::levels(&pack).unwrap().resolve("Senior").unwrap().0, "mid");
-    // A name that two things have is named all the same.
+    // A name of two rows is reported.
     let clashes: Vec<String> = payband::names::collisions(&pack).unwrap().iter().map(ToString::to_string).collect();
     assert!(
         clashes.iter().any(|clash| clash.contains("one/role_aliases.csv:3: column alias, value \"Backend Developer\""))
@@ -230,7 +231,7 @@ fn an_exact_alias_of_an_overlay_wins_over_every_other_match() {
     assert!(clashes.iter().any(|clash| clash.contains("two/city_aliases.csv:2: column alias, value \"Shanghai\"")));
 }
 
-/// Would catch: a name that is ambiguous by accident, since it is written in two ways.
+/// Would catch two aliases that fold to the same name and mean different rows.
 #[test]
 fn names_that_are_only_folded_alike_are_a_collision() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,8 +1,8 @@
-//! The bundled pack under a validator that is not ours: `frictionless validate`, offline.
+//! The bundled pack is checked by an independent validator: `frictionless validate`, offline.
 //!
-//! Would catch: a descriptor or table that payband reads and the standard forbids, and a check of ours that has gone
-//! blind. Where the validator is not installed the tests say that they were skipped; under `CI` they fail instead.
-//! To install it: `pip install frictionless`.
+//! Would catch: a descriptor or table that payband reads and the standard forbids, and an error that payband's own check
+//! misses. Without the validator the tests report that they were skipped; under `CI` they fail. To install it: `pip install
+//! frictionless`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -12,10 +12,10 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// The ways to call the validator, in the order to try them.
-const WAYS: [&[&str]; 2] = [&["frictionless"], &["python3", "-m", "frictionless"]];
+/// The commands that may run the validator, in the order in which they are tried.
+const COMMANDS: [&[&str]; 2] = [&["frictionless"], &["python3", "-m", "frictionless"]];
 
-/// A command that cannot reach the network: whatever it asks for goes to a port where nobody listens.
+/// A command that cannot reach the network: its proxy is a port without a server.
 fn offline(way: &[&str]) -> Command {
     let (program, arguments) = way.split_first().unwrap();
     let mut command = Command::new(program);
@@ -29,23 +29,23 @@ fn offline(way: &[&str]) -> Command {
     command
 }
 
-/// How to call the validator here; `None`, said on standard error, where it is not installed.
+/// The command that runs the validator; `None`, reported on standard error, when it is not installed.
 ///
-/// A version manager may leave a `frictionless` on `PATH` that only says that there is none, so each is tried.
+/// Each is run, because a version manager may leave a `frictionless` on `PATH` that only reports an error.
 fn validator() -> Option<&'static [&'static str]> {
     let answers = |way: &&[&str]| offline(way).arg("--version").output().is_ok_and(|output| output.status.success());
-    let found = WAYS.into_iter().find(answers);
+    let found = COMMANDS.into_iter().find(answers);
     if found.is_none() {
         let wanted = "no frictionless command and no Python module of that name; pip install frictionless";
         assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{wanted}");
-        // The test harness swallows what the print macros write, so this goes out directly.
+        // The test harness captures the output of the print macros, so the text is written directly.
         let skipped = format!("SKIPPED: the pack was not validated independently: {wanted}\n");
         std::io::stderr().write_all(skipped.as_bytes()).unwrap();
     }
     found
 }
 
-/// The report of the validator on the pack in a folder.
+/// The validator's report on the pack in a folder.
 fn validate(way: &[&str], folder: &Path) -> Value {
     let Output { stdout, stderr, .. } =
         offline(way).args(["validate", "--json", "datapackage.json"]).current_dir(folder).output().unwrap();
@@ -67,7 +67,7 @@ fn an_independent_validator_accepts_the_pack() {
     assert_eq!(seen, wanted, "not every table was validated");
 }
 
-/// Catches a table of words that the standard forbids.
+/// Would catch a table of shared words that the standard forbids.
 #[test]
 fn an_independent_validator_accepts_the_words_that_every_pack_shares() {
     let Some(way) = validator() else { return };

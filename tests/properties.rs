@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::{Date, date};
 use payband::money::{Decimal, PercentRange, Period, round_money};
-use payband::names::{Lexicon, Places, Titles, Words, collisions};
+use payband::names::{Lexicon, NameWords, Places, Titles, collisions};
 use payband::pack::{Pack, check};
 use payband::pricing::{Ageing, AgeingMethod, AgeingRate, Cell, Options, Pricer, Quote, Reading, Retention, StepKind};
 use payband::render::{Format, render};
@@ -67,7 +67,7 @@ fn use_everything(pack: &Pack, table: &str) {
     let _ = pack.read_all();
     let _ = check(pack);
     let _ = collisions(pack);
-    let words = Words::default();
+    let words = NameWords::default();
     let _ = Titles::new(pack, &words).resolve("Senior Cloud Architect - 上海");
     if let Ok(places) = Places::new(pack, &words) {
         let _ = places.resolve("浙江省杭州市余杭区");
@@ -259,7 +259,7 @@ proptest! {
         static READERS: OnceLock<Readers> = OnceLock::new();
         let readers = READERS.get_or_init(|| {
             let pack: &'static Pack = Box::leak(Box::new(Pack::bundled()));
-            let words: &'static Words = Box::leak(Box::new(Words::default()));
+            let words: &'static NameWords = Box::leak(Box::new(NameWords::default()));
             Readers {
                 titles: Titles::new(pack, words),
                 places: Places::new(pack, words).unwrap(),

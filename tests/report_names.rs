@@ -1,15 +1,15 @@
-//! Every role, skill, employer, university, place and authority that the report names, listed by hand in the singular
-//! where it is a role (`tests/report_names.csv`), and the row of the pack that it means.
+//! Every role, skill, employer, university, place and authority that the report names, with the row of the pack that it means
+//! (`tests/report_names.csv`, written by hand; roles in the singular).
 //!
-//! Would catch: something named in the report that the pack leaves out or reads as something else, and a row that
-//! claims to rest on the report without being named in it. Left out are words for whole groups of people, which no
-//! employer prices: "senior engineers", "health tech specialists", "AI-based roles".
+//! Would catch: a name of the report that the pack lacks or reads as something else, and a row that cites the report without
+//! being named in it. Words for groups of people that no employer prices are left out: "senior engineers", "health tech
+//! specialists", "AI-based roles".
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 
-use payband::names::{Lexicon, Places, Titles, Words};
+use payband::names::{Lexicon, NameWords, Places, Titles};
 use payband::pack::Pack;
 
 struct Name {
@@ -33,7 +33,7 @@ fn names() -> Vec<Name> {
 #[test]
 fn every_name_in_the_report_means_a_row_of_the_pack() {
     let pack = Pack::bundled();
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(&pack, &words);
     let places = Places::new(&pack, &words).unwrap();
     let skills = Lexicon::skills(&pack).unwrap();

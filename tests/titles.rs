@@ -1,15 +1,15 @@
-//! Titles as payrolls and job ads write them, read by the index for files (`tests/titles.csv`), and its agreement with the
-//! reader for single questions.
+//! Titles as payrolls and job ads write them, read by the index for files (`tests/titles.csv`), and the agreement of that index
+//! with the reader for single requests.
 //!
-//! Would catch: a matcher for files that drops a word with a meaning, that knows less than the one for questions, or
-//! that means something else by the same title.
+//! Would catch: a title of a file that resolves to another role or level than the table says, or than the same title in a
+//! request.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test fails by panicking")]
 
 use std::sync::OnceLock;
 
 use payband::names::{
-    LevelWord, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, Words,
+    LevelWord, NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles,
 };
 use payband::pack::Pack;
 use proptest::prelude::*;
@@ -30,7 +30,7 @@ fn readers() -> &'static Readers {
     static READERS: OnceLock<Readers> = OnceLock::new();
     READERS.get_or_init(|| {
         let pack: &'static Pack = Box::leak(Box::new(Pack::bundled()));
-        let words: &'static Words = Box::leak(Box::new(Words::default()));
+        let words: &'static NameWords = Box::leak(Box::new(NameWords::default()));
         Readers {
             titles: Titles::new(pack, words),
             places: Places::new(pack, words).unwrap(),
@@ -51,7 +51,7 @@ fn titles_of_files_mean_what_the_table_says() {
         let found = match reading.role {
             Ok(found) => found.role,
             Err(NoRole::Ambiguous) => "ambiguous",
-            // A misspelling has a score, and is no match.
+            // A misspelling has a score but is no match.
             Err(NoRole::Unknown(Some(near))) if expected == "typo" && near.score > 0.7 => "typo",
             Err(_) => "none",
         };
@@ -77,7 +77,7 @@ fn titles_of_files_mean_what_the_table_says() {
     );
 }
 
-/// What the reader for questions finds, the index finds too.
+/// Checks that the index finds what the reader for requests finds.
 fn agree(text: &str, scratch: &mut TitleScratch) -> Result<(), String> {
     let readers = readers();
     let found = readers.titles.resolve(text).unwrap();
@@ -100,7 +100,7 @@ fn agree(text: &str, scratch: &mut TitleScratch) -> Result<(), String> {
 }
 
 #[test]
-fn every_name_is_read_in_files_as_in_questions() {
+fn every_name_is_read_in_files_as_in_requests() {
     let pack = Pack::bundled();
     let mut scratch = TitleScratch::default();
     let mut failures = Vec::new();
@@ -137,8 +137,8 @@ fn every_name_is_read_in_files_as_in_questions() {
 }
 
 #[test]
-fn names_without_blanks_are_read_in_files_as_in_questions() {
-    // `mobileapplicationdeveloper` is a title without its word of the domain before it is an alias.
+fn names_without_spaces_are_read_in_files_as_in_requests() {
+    // `mobileapplicationdeveloper` is the title without its domain word, which is tried before the aliases.
     let pack = Pack::bundled();
     let mut scratch = TitleScratch::default();
     let titles = pack.roles().unwrap().iter().map(|role| role.title.as_str());
@@ -171,7 +171,7 @@ fn a_level_cell_means_what_the_aliases_say() {
         ("EN", Some("entry")),
         ("MI", Some("mid")),
         ("SE", Some("senior")),
-        // An executive is above every level of the pack, and a grade is an employer's own.
+        // The pack has no executive level, and a grade is an employer's own.
         ("EX", None),
         ("P6", None),
         ("L5", None),
@@ -215,7 +215,7 @@ fn near_titles_are_suggested() {
     let mut scratch = TitleScratch::default();
     for row in rows("names.csv") {
         let [_, text, _, _, why] = row.as_slice() else { panic!("{row:?}") };
-        // In files words are looked up one by one: one run together with another and misspelt besides is not found.
+        // The index looks up words one by one, so that two words written as one and misspelt are not found.
         if let Some(meant) = why.strip_prefix("typo of ").filter(|_| row.first().is_some_and(|kind| kind == "role")) {
             let nearest = index.nearest(text, &mut scratch);
             assert!(nearest.iter().any(|near| near.id == meant), "{text}: {nearest:?}");
@@ -240,7 +240,7 @@ fn a_lower_threshold_lets_more_through() {
     }
 }
 
-/// Texts made of the pieces of titles, so that they get past the first question.
+/// Texts made of parts of titles, so that the rules are reached.
 fn title() -> impl Strategy<Value = String> {
     let pack = Pack::bundled();
     let mut pieces: Vec<String> = pack.roles().unwrap().iter().map(|role| role.title.owned()).collect();
@@ -263,9 +263,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_a_question_finds_a_file_finds_too(text in title()) {
+    fn what_a_request_finds_a_file_finds_too(text in title()) {
         let mut scratch = TitleScratch::default();
-        // A used buffer makes no difference.
+        // The buffers are not empty before the title is read.
         let _ = readers().index.read("高级医疗数据科学家 (Cloud, Shanghai)", &mut scratch);
         prop_assert_eq!(agree(&text, &mut scratch), Ok(()));
         prop_assert!(readers().index.nearest(&text, &mut scratch).len() <= 3);

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use libfuzzer_sys::fuzz_target;
 use payband::names::{
     LevelWord, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, Unresolved,
-    UnresolvedReason, Words,
+    UnresolvedReason, NameWords,
 };
 use payband::pack::Pack;
 
@@ -22,7 +22,7 @@ fn readers() -> &'static Readers {
     static READERS: OnceLock<Readers> = OnceLock::new();
     READERS.get_or_init(|| {
         let pack: &'static Pack = Box::leak(Box::new(Pack::bundled()));
-        let words: &'static Words = Box::leak(Box::new(Words::default()));
+        let words: &'static NameWords = Box::leak(Box::new(NameWords::default()));
         Readers {
             titles: Titles::new(pack, words),
             places: Places::new(pack, words).unwrap(),

@@ -53,7 +53,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
     let difficulty = vec![
         Block::Table(Answer {
             title: match &city {
-                Some(city) => all(&format!("in {}", views::city_name(pack, city)?)),
+                Some(city) => all(&format!("in {}", pack.city_name(city)?)),
                 None => all("by city"),
             },
             ..views::city_figures(pack, &markets, &MARKET)?
@@ -84,7 +84,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
     ];
     Ok(Page {
         title: format!("Hiring brief: {title}"),
-        subtitle: pack.descriptor()?.title,
+        subtitle: pack.descriptor()?.title.clone(),
         one_sheet: true,
         imprint,
         caveats: caveats(pack, &parts)?,

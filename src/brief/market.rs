@@ -30,7 +30,7 @@ pub fn market(
     parts.push(part("roles", "Catalogue of roles", vec![untitled(views::roles(pack, &RoleFilter::default())?)]));
     Ok(Page {
         title: "Market report".to_owned(),
-        subtitle: pack.descriptor()?.title,
+        subtitle: pack.descriptor()?.title.clone(),
         one_sheet: false,
         imprint,
         caveats: caveats(pack, &parts)?,

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
 use crate::money::Decimal;
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Position, Quote, StepKind};
-use crate::views::{self, level_name};
+use crate::views;
 
 /// The shares of the market mid that are shown, in percent.
 const SHARES: [i64; 3] = [90, 100, 110];
@@ -44,7 +44,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
     let one_level = first.len() <= 1;
     let mut offers: Vec<OfferRow<'_>> = Vec::new();
     for (at, quote) in first.iter().enumerate() {
-        let level = level_name(pack, &quote.cell.level)?;
+        let level = pack.level_name(&quote.cell.level)?;
         let in_each: Vec<&Quote> = currencies.iter().filter_map(|quotes| quotes.get(at)).collect();
         offers.extend(SHARES.into_iter().map(|share| OfferRow { level, share, in_each: in_each.clone() }));
     }

@@ -11,7 +11,7 @@ use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_role
 use super::years_arg::YearsArg;
 use crate::answer::Note;
 use crate::money::Decimal;
-use crate::names::Words;
+use crate::names::NameWords;
 use crate::pack::Pack;
 use crate::pricing::{Cell, level_for_years};
 
@@ -56,7 +56,7 @@ impl CellArgs {
     /// Resolves the names to ids and combines them.
     pub(super) fn resolve(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Cells, Failure> {
         let mut notes = Vec::new();
-        let words = Words::default();
+        let words = NameWords::default();
         let roles = resolve_priced_roles(pack, &words, &self.role, pricing.published_only, &mut notes)?;
         let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;

@@ -9,7 +9,7 @@ use super::horizon::check_year;
 use super::output::OutputArgs;
 use super::resolve::{AllowedCities, resolve_places};
 use super::value_list::ValueList;
-use crate::names::Words;
+use crate::names::NameWords;
 use crate::pack::PlaceKind;
 use crate::views;
 use crate::views::CitySort;
@@ -65,7 +65,7 @@ impl Args {
             let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
             cities.filter(|city| market.get(&city.id).is_some()).map(|city| city.id.owned()).collect()
         } else {
-            let places = resolve_places(pack, &Words::default(), names, AllowedCities::Known, &mut notes)?;
+            let places = resolve_places(pack, &NameWords::default(), names, AllowedCities::Known, &mut notes)?;
             places.into_iter().flatten().collect()
         };
         let figures = pack.city_market()?.iter().map(|market| market.effective.year()).max();

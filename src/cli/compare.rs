@@ -12,7 +12,7 @@ use super::output::OutputArgs;
 use super::pricing::PricingArgs;
 use super::resolve::{AllowedCities, resolve_cities, resolve_priced_roles};
 use super::value_list::ValueList;
-use crate::names::{Lexicon, Words};
+use crate::names::{Lexicon, NameWords};
 use crate::pack::PremiumKind;
 use crate::pricing::{Cell, Pricer};
 use crate::views;
@@ -109,12 +109,12 @@ impl Args {
         let mut unused = Vec::new();
         let id = match axis {
             Axis::Role => {
-                resolve_priced_roles(pack, &Words::default(), &names, self.pricing.published_only, &mut unused)?
+                resolve_priced_roles(pack, &NameWords::default(), &names, self.pricing.published_only, &mut unused)?
                     .into_iter()
                     .next()
                     .map(|(id, _)| id)
             }
-            Axis::City => resolve_cities(pack, &Words::default(), &names, AllowedCities::Known, &mut unused)?
+            Axis::City => resolve_cities(pack, &NameWords::default(), &names, AllowedCities::Known, &mut unused)?
                 .into_iter()
                 .next()
                 .flatten(),
@@ -134,8 +134,13 @@ impl Args {
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
         let mut notes = Vec::new();
-        let roles =
-            resolve_priced_roles(pack, &Words::default(), &self.cells.role, self.pricing.published_only, &mut notes)?;
+        let roles = resolve_priced_roles(
+            pack,
+            &NameWords::default(),
+            &self.cells.role,
+            self.pricing.published_only,
+            &mut notes,
+        )?;
         let options = self.pricing.options(context, None)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let period = options.period.as_str();

@@ -11,7 +11,7 @@ use clap_complete::engine::CompletionCandidate;
 
 use super::resolve::Answerable;
 use super::section_arg::section_names;
-use crate::names::{Titles, Words, without_domain};
+use crate::names::{NameWords, Titles, without_domain};
 use crate::pack::{DataError, Pack, PlaceKind, PremiumKind};
 use crate::pricing::level_has_price;
 
@@ -94,7 +94,7 @@ fn completed(
 }
 
 fn role_names(pack: &Pack, answerable: Answerable) -> Result<Vec<Names<'_>>, DataError> {
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(pack, &words);
     let mut rows = Vec::new();
     for role in pack.roles()? {

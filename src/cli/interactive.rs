@@ -9,7 +9,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::prompt::Prompts;
 use super::resolve::Answerable;
-use crate::names::{NameSearch, Titles, Words};
+use crate::names::{NameSearch, NameWords, Titles};
 use crate::pack::{Pack, PlaceKind};
 use crate::pricing::{has_price, level_has_price};
 
@@ -19,7 +19,7 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let roles = roles(pack)?;
     let cities = cities(pack)?;
     let levels = levels(pack)?;
-    let words = Words::default();
+    let words = NameWords::default();
     let titles = Titles::new(pack, &words).suggesting(Answerable::priced(false).accepts);
     let role_search = NameSearch::roles(pack, Answerable::priced(false).accepts)?;
     let city_search = NameSearch::cities(pack)?;

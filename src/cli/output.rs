@@ -93,7 +93,8 @@ impl OutputArgs {
         let mut options = Options { screen, excel: self.excel, detail: self.detail(), ..Options::new(format) };
         if matches!(format, Format::Json | Format::Xlsx) {
             let pack = context.pack.descriptor()?;
-            options.meta = Meta { command: command.to_owned(), pack_name: pack.name, pack_version: pack.version };
+            options.meta =
+                Meta { command: command.to_owned(), pack_name: pack.name.clone(), pack_version: pack.version.clone() };
         }
         if format == Format::Xlsx {
             options.created = context.console.today()?;

@@ -5,7 +5,9 @@ use std::hash::Hash;
 
 use super::failure::Failure;
 use crate::answer::Note;
-use crate::names::{Lexicon, Places, Suggests, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason, Words};
+use crate::names::{
+    Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
+};
 use crate::pack::{DataError, Level, Pack, PlaceKind, Record};
 use crate::pricing::{Cell, Options, Pricer, PricingError, has_price, level_has_price};
 
@@ -29,7 +31,7 @@ pub(super) fn is_all(name: &str) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct Answerable {
     /// Whether a role is one of them. Suggestions and `all` are limited to these.
-    pub(super) accepts: Suggests,
+    pub(super) accepts: RolePredicate,
     /// What a note calls the other roles.
     pub(super) others: &'static str,
 }
@@ -38,10 +40,10 @@ impl Answerable {
     /// Roles with a price, or with a published median.
     pub(super) fn priced(published_only: bool) -> Self {
         if published_only {
-            let accepts: Suggests = |pack, role| has_price(pack, role, true);
+            let accepts: RolePredicate = |pack, role| has_price(pack, role, true);
             Answerable { accepts, others: "roles without a published median" }
         } else {
-            let accepts: Suggests = |pack, role| has_price(pack, role, false);
+            let accepts: RolePredicate = |pack, role| has_price(pack, role, false);
             Answerable { accepts, others: "roles without a price" }
         }
     }
@@ -53,7 +55,7 @@ impl Answerable {
 
     /// Roles with skills.
     pub(super) fn with_skills() -> Self {
-        let accepts: Suggests = |pack, role| Ok(pack.role_skills()?.iter().any(|row| row.role == role.id));
+        let accepts: RolePredicate = |pack, role| Ok(pack.role_skills()?.iter().any(|row| row.role == role.id));
         Answerable { accepts, others: "roles without skills" }
     }
 }
@@ -64,7 +66,7 @@ impl Answerable {
 /// When a name is unknown, or its role has no price; the hint names the nearest roles that have one.
 pub(super) fn resolve_priced_roles(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     published_only: bool,
     notes: &mut Vec<Note>,
@@ -83,7 +85,7 @@ pub(super) fn resolve_priced_roles(
 /// Resolves names to roles, each with the level that its name states; `all` means every answerable role.
 pub(super) fn resolve_roles(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     answerable: Answerable,
     notes: &mut Vec<Note>,
@@ -122,7 +124,7 @@ pub(super) fn resolve_roles(
 }
 
 /// The error for a role without a price; its hint names the nearest roles that have one.
-fn without_price(pack: &Pack, words: &Words, id: &str, published_only: bool) -> Result<Failure, Failure> {
+fn without_price(pack: &Pack, words: &NameWords, id: &str, published_only: bool) -> Result<Failure, Failure> {
     let cell = Cell { role: id.to_owned(), city: None, level: String::new() };
     let pricer = Pricer::new(pack, Options { published_only, ..Options::default() })?;
     let error = match pricer.quote(&cell) {
@@ -167,7 +169,7 @@ pub(super) enum AllowedCities {
 /// When a name is unknown and only cities of the pack are allowed, or means a province.
 pub(super) fn resolve_cities(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     cities: AllowedCities,
     notes: &mut Vec<Note>,
@@ -185,7 +187,7 @@ pub(super) fn resolve_cities(
 /// Resolves names to cities and provinces; a single `None` when there is no name.
 pub(super) fn resolve_places(
     pack: &Pack,
-    words: &Words,
+    words: &NameWords,
     names: &[String],
     cities: AllowedCities,
     notes: &mut Vec<Note>,

@@ -9,7 +9,7 @@ use super::output::OutputArgs;
 use super::resolve::{Answerable, resolve_roles};
 use super::value_list::ValueList;
 use crate::answer::Note;
-use crate::names::{Lexicon, Words};
+use crate::names::{Lexicon, NameWords};
 use crate::pack::{Framework, Pack};
 use crate::views;
 
@@ -41,7 +41,7 @@ impl Args {
         let pack = &context.pack;
         let mut notes = Vec::new();
         let roles: Vec<String> =
-            resolve_roles(pack, &Words::default(), &self.role, Answerable::with_skills(), &mut notes)?
+            resolve_roles(pack, &NameWords::default(), &self.role, Answerable::with_skills(), &mut notes)?
                 .into_iter()
                 .map(|(role, _)| role)
                 .collect();

@@ -1,64 +1,64 @@
-//! Names that two rows share: whoever writes one of them cannot be understood.
+//! Names that two rows have, which therefore resolve to neither with certainty.
 
 use std::collections::HashMap;
 
-use super::Lexicon;
 use super::fold::key;
+use super::lexicon::Lexicon;
 use crate::pack::{DataError, Pack, Record, Resource, WordPart};
 
-/// Every name of a pack that means two things, and every level word that means no level.
+/// Every name of a pack that means two rows, and every level word that means no level.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn collisions(pack: &Pack) -> Result<Vec<DataError>, DataError> {
     let mut found = Vec::new();
 
-    let mut roles = Owners::default();
+    let mut roles = NameOwners::default();
     for role in pack.roles()? {
         for (column, name) in [("id", &role.id), ("title", &role.title), ("title_zh", &role.title_zh)] {
-            roles.claim(role, column, name, &role.id, &mut found);
+            roles.add(role, column, name, &role.id, &mut found);
         }
     }
     for alias in pack.role_aliases()? {
         let name = key(&alias.alias);
         match roles.0.get(&name) {
-            // Written in the same way for several roles it is meant to be a question.
+            // An alias that is written the same for several roles is ambiguous on purpose.
             Some(owner) if owner.alias == alias.alias => {}
-            Some(_) => roles.claim(alias, "alias", &alias.alias, &alias.id, &mut found),
+            Some(_) => roles.add(alias, "alias", &alias.alias, &alias.id, &mut found),
             None => {
                 roles.0.insert(name, Owner { id: alias.id.owned(), alias: alias.alias.owned() });
             }
         }
     }
 
-    let mut places = Owners::default();
+    let mut places = NameOwners::default();
     for city in pack.cities()? {
         for (column, name) in [("id", &city.id), ("name", &city.name), ("name_zh", &city.name_zh)] {
-            places.claim(city, column, name, &city.id, &mut found);
+            places.add(city, column, name, &city.id, &mut found);
         }
     }
     for alias in pack.city_aliases()? {
-        places.claim(alias, "alias", &alias.alias, &alias.id, &mut found);
+        places.add(alias, "alias", &alias.alias, &alias.id, &mut found);
     }
 
-    let mut levels = Owners::default();
+    let mut levels = NameOwners::default();
     for level in pack.levels()? {
         for (column, name) in [("id", &level.id), ("name", &level.name), ("name_zh", &level.name_zh)] {
-            levels.claim(level, column, name, &level.id, &mut found);
+            levels.add(level, column, name, &level.id, &mut found);
         }
     }
     for alias in pack.level_aliases()? {
-        levels.claim(alias, "alias", &alias.alias, &alias.id, &mut found);
+        levels.add(alias, "alias", &alias.alias, &alias.id, &mut found);
     }
 
-    let mut skills = Owners::default();
+    let mut skills = NameOwners::default();
     for skill in pack.skills()? {
         for (column, name) in [("id", &skill.id), ("name", &skill.name), ("name_zh", &skill.name_zh)] {
-            skills.claim(skill, column, name, &skill.id, &mut found);
+            skills.add(skill, column, name, &skill.id, &mut found);
         }
     }
     for alias in pack.skill_aliases()? {
-        skills.claim(alias, "alias", &alias.alias, &alias.id, &mut found);
+        skills.add(alias, "alias", &alias.alias, &alias.id, &mut found);
     }
 
     let lexicon = Lexicon::levels(pack)?;
@@ -71,26 +71,19 @@ pub fn collisions(pack: &Pack) -> Result<Vec<DataError>, DataError> {
     Ok(found)
 }
 
-/// The rows that have names, by the folded name.
+/// The first row with each name, by the folded name.
 #[derive(Default)]
-struct Owners(HashMap<String, Owner>);
+struct NameOwners(HashMap<String, Owner>);
 
-/// The first row that has a name.
+/// The first row with a name.
 struct Owner {
     id: String,
-    /// The name as it is written, if it is an alias that several rows may have.
+    /// The name as it is written; empty unless it is an alias of a role, which several rows may have.
     alias: String,
 }
 
-impl Owners {
-    fn claim<R: Resource>(
-        &mut self,
-        record: &Record<R>,
-        column: &str,
-        name: &str,
-        id: &str,
-        found: &mut Vec<DataError>,
-    ) {
+impl NameOwners {
+    fn add<R: Resource>(&mut self, record: &Record<R>, column: &str, name: &str, id: &str, found: &mut Vec<DataError>) {
         let key = key(name);
         if key.is_empty() {
             return;

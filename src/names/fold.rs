@@ -1,46 +1,45 @@
-//! Text with everything taken away that does not tell names apart: case, width, punctuation, traditional or simplified
-//! characters.
+//! Folds text so that names can be compared: case, width, punctuation and traditional characters make no difference.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::simplified::simplified_letter;
 
-/// A run of letters and digits of one kind of script, folded.
+/// A run of letters and digits of one script, folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Token<'t> {
     pub(super) text: &'t str,
-    /// Whether it is of a script without blanks between words.
+    /// Whether it is a run of Chinese characters, which may hold several words: there are no spaces between them.
     pub(super) han: bool,
 }
 
 impl Token<'_> {
-    /// Whether it is a number or a code, such as `CR2017`: no role or place is told apart by it.
+    /// Whether it is a number or a code, such as `CR2017`, which identifies no role or place.
     pub(super) fn is_code(&self) -> bool {
         !self.han && self.text.bytes().any(|byte| byte.is_ascii_digit())
     }
 
-    /// How much it says, in letters; a letter of a script without blanks is half a word, and counts twice.
+    /// Its weight in scores: the number of letters. A Chinese character counts twice, as about half a word.
     pub(super) fn weight(&self) -> usize {
         self.text.chars().count() * if self.han { 2 } else { 1 }
     }
 }
 
-/// The words of a text, one after the other in one buffer that can be used again.
+/// The tokens of a text, stored one after the other in one buffer.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Folded {
     text: String,
-    /// Where each token ends, and its script.
+    /// The end of each token in `text`, and whether it is Chinese.
     ends: Vec<(usize, bool)>,
 }
 
 impl Folded {
-    /// Reads a text: lower case, half width, cut at blanks and punctuation and where the script changes.
+    /// Reads a text. Tokens end at spaces, at punctuation and where the script changes.
     pub(super) fn read(&mut self, text: &str) {
         self.clear();
         self.extend(text);
     }
 
-    /// Adds the words of a text.
+    /// Adds the tokens of a text.
     pub(super) fn extend(&mut self, text: &str) {
         let Folded { text: out, ends } = self;
         let mut open = false;
@@ -73,7 +72,7 @@ impl Folded {
     }
 
     /// Adds letters to the last token.
-    pub(super) fn lengthen(&mut self, more: &str) {
+    pub(super) fn extend_last(&mut self, more: &str) {
         if let Some((end, _)) = self.ends.last_mut() {
             self.text.push_str(more);
             *end = self.text.len();
@@ -88,18 +87,18 @@ impl Folded {
         self.ends.is_empty()
     }
 
-    /// The tokens put together.
+    /// All tokens without anything between them.
     pub(super) fn joined(&self) -> &str {
         &self.text
     }
 
-    /// The tokens from one on, put together.
-    pub(super) fn joined_from(&self, at: usize) -> &str {
+    /// The tokens from `at` on without anything between them.
+    pub(super) fn suffix_from(&self, at: usize) -> &str {
         self.text.get(self.start(at)..).unwrap_or_default()
     }
 
-    /// Tokens put together, when there are so many.
-    pub(super) fn joined_some(&self, at: usize, count: usize) -> Option<&str> {
+    /// `count` tokens from `at` on without anything between them; `None` when there are fewer.
+    pub(super) fn joined_range(&self, at: usize, count: usize) -> Option<&str> {
         let end = self.ends.get((at + count).checked_sub(1)?)?.0;
         self.text.get(self.start(at)..end)
     }
@@ -118,12 +117,12 @@ impl Folded {
         })
     }
 
-    /// How much the tokens say.
+    /// The sum of the weights of the tokens.
     pub(super) fn weight(&self) -> usize {
         self.iter().map(|token| token.weight()).sum()
     }
 
-    /// Whether any token is of a script without blanks.
+    /// Whether any token is Chinese.
     pub(super) fn has_han(&self) -> bool {
         self.ends.iter().any(|(_, han)| *han)
     }
@@ -133,14 +132,14 @@ impl Folded {
     }
 }
 
-/// The words of a text.
+/// The tokens of a text.
 pub(super) fn tokens(text: &str) -> Folded {
     let mut folded = Folded::default();
     folded.read(text);
     folded
 }
 
-/// Hands over the folded letters and digits of a text, and `None` for what parts words.
+/// Calls `each` with the folded letters and digits of a text, and with `None` for every other character.
 fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
     let mut add = |letter: char| {
         if letter.is_ascii_alphanumeric() {
@@ -153,7 +152,7 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
             each(None);
         }
     };
-    // Nearly every other name is common Chinese, which width and composition leave alone.
+    // Most texts are ASCII or common Chinese, which NFKC does not change.
     if text.chars().all(|letter| letter.is_ascii() || is_common_han(letter)) {
         text.chars().for_each(&mut add);
     } else {
@@ -161,7 +160,7 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
     }
 }
 
-/// The folded text without blanks: two texts with the same key are the same name.
+/// The folded text without spaces. Two texts with the same key are the same name.
 pub(super) fn key(text: &str) -> String {
     if text.is_ascii() {
         let mut key = Vec::with_capacity(text.len());
@@ -173,23 +172,23 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
-/// The key of an ASCII text, and how many words it has.
+/// The key of an ASCII text, and the number of its words.
 pub(super) fn ascii_words(text: &str) -> (String, usize) {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).count();
     (key(text), words)
 }
 
-/// Whether this is the key of a text.
+/// Whether a text has this key.
 pub(super) fn has_key(text: &str, wanted: &str) -> bool {
     if text.is_ascii() { ascii_key(text).eq(wanted.bytes()) } else { !wanted.is_ascii() && key(text) == wanted }
 }
 
-/// The key of an ASCII text, letter by letter.
+/// The letters of the key of an ASCII text.
 fn ascii_key(text: &str) -> impl Iterator<Item = u8> {
     text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
 }
 
-/// Whether a text is one run of common letters of such a script.
+/// Whether a text consists of common Chinese characters.
 pub(super) fn is_run_of_han(text: &str) -> bool {
     text.chars().all(is_common_han)
 }
@@ -203,7 +202,7 @@ fn is_common_han(letter: char) -> bool {
     matches!(letter, '\u{4e00}'..='\u{9fff}')
 }
 
-/// An English word without the ending of its plural.
+/// An English word without the `s` of a plural.
 pub(super) fn stem(word: &str) -> &str {
     if !word.is_ascii() || word.len() < 4 || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
         return word;

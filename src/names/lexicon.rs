@@ -1,10 +1,11 @@
-//! Names without grammar: levels and skills, found by id, name, Chinese name or alias.
+//! Levels and skills, found by id, name, Chinese name or alias. A text is looked up as a whole.
 
 use std::collections::HashMap;
 
 use super::fold::key;
+use super::match_kind::MatchKind;
 use super::nearest::nearest;
-use super::{MatchKind, Unresolved, UnresolvedReason};
+use super::unresolved::{Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack};
 
 /// The names of one table.
@@ -12,7 +13,7 @@ use crate::pack::{DataError, Pack};
 pub struct Lexicon {
     what: &'static str,
     ids: HashMap<String, (String, MatchKind)>,
-    /// Id, the name to show, and the name to compare.
+    /// The id, the name to show, and the name to compare.
     names: Vec<(String, String, String)>,
 }
 
@@ -41,8 +42,8 @@ impl Lexicon {
         Ok(Lexicon::new("skill", rows.collect(), all.map(|row| (row.origin.overlay.is_some(), &*row.alias, &*row.id))))
     }
 
-    /// The names of some rows, each with id, name and Chinese name, and their aliases, each with whether an overlay brings it,
-    /// and its id. The aliases of overlays come first, and win over every other name: of two that are alike the first counts.
+    /// `rows` have id, name and Chinese name. `aliases` have whether an overlay brings them, alias and id, those of overlays
+    /// first. The aliases of overlays win over every other name; of two equal names the first counts.
     fn new<'a>(
         what: &'static str,
         rows: Vec<[&'a str; 3]>,
@@ -54,7 +55,7 @@ impl Lexicon {
         let alias = |lexicon: &mut Lexicon, alias, id| {
             lexicon.add(alias, id, shown.get(id).copied().unwrap_or(alias), MatchKind::Alias);
         };
-        while let Some((_, other, id)) = aliases.next_if(|(of_overlay, ..)| *of_overlay) {
+        while let Some((_, other, id)) = aliases.next_if(|(is_from_overlay, ..)| *is_from_overlay) {
             alias(&mut lexicon, other, id);
         }
         for [id, name, name_zh] in &rows {
@@ -62,7 +63,9 @@ impl Lexicon {
                 lexicon.add(other, id, name, MatchKind::Exact);
             }
         }
-        aliases.filter(|(of_overlay, ..)| !of_overlay).for_each(|(_, other, id)| alias(&mut lexicon, other, id));
+        aliases
+            .filter(|(is_from_overlay, ..)| !is_from_overlay)
+            .for_each(|(_, other, id)| alias(&mut lexicon, other, id));
         lexicon
     }
 
@@ -74,7 +77,7 @@ impl Lexicon {
         }
     }
 
-    /// The id that a name means, without a search for near ones when there is none: for files.
+    /// The id that a name means, without suggestions.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<(&str, MatchKind)> {
         self.ids.get(&key(text)).map(|(id, kind)| (id.as_str(), *kind))
@@ -83,7 +86,7 @@ impl Lexicon {
     /// The id that a name means.
     ///
     /// # Errors
-    /// [`Unresolved`] with the nearest names.
+    /// [`Unresolved`] with the nearest names, which take time to find.
     pub fn resolve(&self, text: &str) -> Result<(&str, MatchKind), Unresolved> {
         if let Some(found) = self.find(text) {
             return Ok(found);

@@ -1,55 +1,56 @@
-//! Names of roles by their pieces: near ones are found without comparing all of them.
+//! An index that finds names of roles near to a text without comparing all of them.
 
-use super::Suggestion;
+use foldhash::HashMap;
+
 use super::fold::{Folded, Token, stem, tokens};
-use super::hash::NameMap;
-use super::nearest::Nearest;
-use super::rules::{Among, has_other_forms};
-use super::words::{Lists, Parsed};
+use super::nearest::{Nearest, Suggestion};
+use super::reading::share;
+use super::rules::{NameKind, has_other_forms};
+use super::words::{Parsed, WordLists};
 use crate::pack::{DataError, Pack};
 
-/// The names of roles by their words, and the words by what is left of them when a letter is missing.
+/// The names of roles by their terms. A term is the stem of a word, or a pair of adjacent Chinese characters.
 #[derive(Debug, Default)]
 pub(super) struct NearTitles<'p> {
-    /// Role, the title to show, the name to compare.
+    /// The role, the title to show, and the name to compare.
     names: Vec<(&'p str, &'p str, NearName)>,
-    /// Which names have a word, or a pair of letters of a script without blanks.
-    pieces: NameMap<Box<str>, Vec<u32>>,
-    /// Which words have this left when at most one letter is taken away.
-    shortened: NameMap<Box<str>, Vec<Box<str>>>,
+    /// The places in `names` of the names with a term.
+    terms: HashMap<Box<str>, Vec<u32>>,
+    /// The terms from which a string results when at most one letter is deleted.
+    deletions: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
-/// Letters of the shortest word that may be misspelt.
-const SHORTEST_MISSPELT: usize = 5;
-/// Letters of the longest.
-const LONGEST_MISSPELT: usize = 24;
-/// How many words of a title may be misspelt.
-const MISSPELT_WORDS: usize = 2;
-/// How many ways to correct a title are tried.
-const WAYS: usize = 8;
-/// How many names are compared.
-const COMPARED: usize = 24;
-/// How many of the pieces of a title are looked up.
-const PIECES: usize = 24;
-/// A piece of more names than this hardly tells them apart, and is not looked up.
-const SHARING: usize = 2_000;
+/// The shortest word that may be misspelt, in letters.
+const MIN_MISSPELT_LEN: usize = 5;
+/// The longest word that may be misspelt, in letters.
+const MAX_MISSPELT_LEN: usize = 24;
+/// The most misspelt words of a title.
+const MAX_MISSPELT_WORDS: usize = 2;
+/// The most corrections of a title that are tried.
+const MAX_CORRECTIONS: usize = 8;
+/// The most names that are compared with a text.
+const MAX_COMPARED_NAMES: usize = 24;
+/// The most terms of a text that are looked up.
+const MAX_TERMS: usize = 24;
+/// A term of more names than this hardly distinguishes them, and is not looked up.
+const MAX_NAMES_PER_TERM: usize = 2_000;
 
 impl<'p> NearTitles<'p> {
-    /// The names of a pack.
+    /// An index of the names of a pack.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
-    pub(super) fn new(pack: &'p Pack, words: Lists<'_>) -> Result<Self, DataError> {
+    pub(super) fn new(pack: &'p Pack, words: WordLists<'_>) -> Result<Self, DataError> {
         let mut near = NearTitles::default();
         let roles = pack.roles()?;
         for role in roles {
             for name in [&role.title, &role.title_zh] {
-                near.add(NearName::new(Among::Titles, name, words), &role.id, &role.title);
+                near.add(NearName::new(NameKind::Title, name, words), &role.id, &role.title);
             }
         }
         for alias in pack.role_aliases()? {
             if let Some(role) = roles.get(&alias.id) {
-                near.add(NearName::new(Among::Aliases, &alias.alias, words), &role.id, &role.title);
+                near.add(NearName::new(NameKind::Alias, &alias.alias, words), &role.id, &role.title);
             }
         }
         Ok(near)
@@ -57,11 +58,11 @@ impl<'p> NearTitles<'p> {
 
     fn add(&mut self, name: NearName, role: &'p str, show: &'p str) {
         let Ok(at) = u32::try_from(self.names.len()) else { return };
-        let NearTitles { pieces, shortened, .. } = self;
-        each_piece(&name.all, |piece| {
-            let known = pieces.entry(piece.into()).or_default();
-            if known.is_empty() && can_be_misspelt(piece) {
-                each_shortened(piece, |short| shortened.entry(short.into()).or_default().push(piece.into()));
+        let NearTitles { terms, deletions, .. } = self;
+        for_each_term(&name.all, |term| {
+            let known = terms.entry(term.into()).or_default();
+            if known.is_empty() && can_be_misspelt(term) {
+                for_each_deletion(term, |short| deletions.entry(short.into()).or_default().push(term.into()));
             }
             if known.last() != Some(&at) {
                 known.push(at);
@@ -72,65 +73,68 @@ impl<'p> NearTitles<'p> {
 
     /// The roles whose names are nearest to some words.
     pub(super) fn nearest(&self, wanted: &Folded) -> Vec<Suggestion> {
-        let mut shared: NameMap<u32, f64> = NameMap::default();
-        let mut left = PIECES;
-        each_piece(wanted, |piece| {
+        let mut shared: HashMap<u32, f64> = HashMap::default();
+        let mut left = MAX_TERMS;
+        for_each_term(wanted, |term| {
             if left == 0 {
                 return;
             }
             left -= 1;
-            if let Some(names) = self.pieces.get(piece) {
-                share_among(names, 1.0, &mut shared);
+            if let Some(names) = self.terms.get(term) {
+                add_share(names, 1.0, &mut shared);
             } else {
-                for (word, likeness) in self.near_words(piece) {
-                    share_among(self.pieces.get(word).map_or(&[], Vec::as_slice), likeness, &mut shared);
+                for (word, similarity) in self.near_words(term) {
+                    add_share(self.terms.get(word).map_or(&[], Vec::as_slice), similarity, &mut shared);
                 }
             }
         });
         let mut best: Vec<(u32, f64)> = shared.into_iter().collect();
-        best.sort_unstable_by(|(one, much), (other, more)| more.total_cmp(much).then(one.cmp(other)));
+        best.sort_unstable_by(|(one, score), (other, other_score)| other_score.total_cmp(score).then(one.cmp(other)));
         let mut nearest = Nearest::default();
         for (role, show, name) in
-            best.iter().take(COMPARED).filter_map(|(at, _)| self.names.get(usize::try_from(*at).ok()?))
+            best.iter().take(MAX_COMPARED_NAMES).filter_map(|(at, _)| self.names.get(usize::try_from(*at).ok()?))
         {
             name.forms().for_each(|form| nearest.add(wanted, role, show, form));
         }
         nearest.suggestions()
     }
 
-    /// Ways to write a title whose words are misspelt with the words of names, each with how alike they are.
+    /// The titles that result when misspelt words are replaced by words of names, each with its mean similarity to `content`.
     pub(super) fn corrections<'a>(&'a self, content: &'a Folded) -> Vec<(Vec<&'a str>, f64)> {
-        let unknown = |word: &str| !self.pieces.contains_key(stem(word));
+        let unknown = |word: &str| !self.terms.contains_key(stem(word));
         let misspelt: Vec<&str> = content.iter().map(|token| token.text).filter(|word| unknown(word)).collect();
-        if misspelt.is_empty() || misspelt.len() > MISSPELT_WORDS || !misspelt.iter().all(|word| can_be_misspelt(word))
+        if misspelt.is_empty()
+            || misspelt.len() > MAX_MISSPELT_WORDS
+            || !misspelt.iter().all(|word| can_be_misspelt(word))
         {
             return Vec::new();
         }
-        let mut ways: Vec<(Vec<&str>, f64)> = vec![(Vec::new(), 0.0)];
+        let mut corrections: Vec<(Vec<&str>, f64)> = vec![(Vec::new(), 0.0)];
         for token in content.iter() {
             let near = if unknown(token.text) { self.near_words(stem(token.text)) } else { vec![(token.text, 1.0)] };
-            let mut longer = Vec::new();
-            for (way, likeness) in &ways {
-                for (word, alike) in near.iter().take(WAYS.saturating_sub(longer.len())) {
-                    let mut way = way.clone();
-                    way.push(*word);
-                    longer.push((way, likeness + alike));
+            let mut extended = Vec::new();
+            for (correction, similarity) in &corrections {
+                for (word, word_similarity) in near.iter().take(MAX_CORRECTIONS.saturating_sub(extended.len())) {
+                    let mut correction = correction.clone();
+                    correction.push(*word);
+                    extended.push((correction, similarity + word_similarity));
                 }
             }
-            ways = longer;
+            corrections = extended;
         }
-        let words = super::reading::share(1, content.len());
-        ways.into_iter().map(|(way, likeness)| (way, likeness * words)).collect()
+        let words = share(1, content.len());
+        corrections.into_iter().map(|(correction, similarity)| (correction, similarity * words)).collect()
     }
 
-    /// The words of names that a word may be a misspelling of: a letter too many, too few, another, or two exchanged.
+    /// The words of names at edit distance 1: one letter inserted, deleted or replaced, or two exchanged. The most similar
+    /// first.
     fn near_words(&self, word: &str) -> Vec<(&str, f64)> {
         let mut near: Vec<(&str, f64)> = Vec::new();
         if !can_be_misspelt(word) {
             return near;
         }
-        each_shortened(word, |short| {
-            for known in self.shortened.get(short).into_iter().flatten() {
+        for_each_deletion(word, |short| {
+            for known in self.deletions.get(short).into_iter().flatten() {
                 if !near.iter().any(|(other, _)| **other == **known) && strsim::osa_distance(word, known) == 1 {
                     near.push((known, strsim::jaro_winkler(word, known)));
                 }
@@ -145,37 +149,37 @@ impl<'p> NearTitles<'p> {
 #[derive(Debug)]
 pub(super) struct NearName {
     all: Folded,
-    /// The same without words that may be missing from a title; `None` where they are needed to tell the name.
+    /// The name without the words that a title may omit; `None` where the name has no such form.
     reduced: Option<Folded>,
 }
 
 impl NearName {
-    pub(super) fn new(among: Among, name: &str, words: Lists<'_>) -> Self {
+    pub(super) fn new(kind: NameKind, name: &str, words: WordLists<'_>) -> Self {
         let (all, mut parsed) = (tokens(name), Parsed::default());
         words.parse(&all, &mut parsed);
-        let reduced = parsed.content.len() < all.len() && has_other_forms(among, &all, &parsed);
+        let reduced = parsed.content.len() < all.len() && has_other_forms(kind, &all, &parsed);
         NearName { reduced: reduced.then_some(parsed.content), all }
     }
 
-    /// Both forms.
+    /// The whole name, then the reduced one.
     pub(super) fn forms(&self) -> impl Iterator<Item = &Folded> {
         std::iter::once(&self.all).chain(&self.reduced)
     }
 }
 
-/// Spreads a share over names: a word that few have says more.
-fn share_among(names: &[u32], much: f64, shared: &mut NameMap<u32, f64>) {
-    if names.len() > SHARING {
+/// Divides a score among names: a term that few names have says more.
+fn add_share(names: &[u32], score: f64, shared: &mut HashMap<u32, f64>) {
+    if names.len() > MAX_NAMES_PER_TERM {
         return;
     }
-    let each = much * super::reading::share(1, names.len());
+    let each = score * share(1, names.len());
     for name in names {
         *shared.entry(*name).or_default() += each;
     }
 }
 
-/// The words of a name, and the pairs of letters of its runs without blanks.
-pub(super) fn each_piece(name: &Folded, mut each: impl FnMut(&str)) {
+/// Calls `each` with the terms of a name.
+pub(super) fn for_each_term(name: &Folded, mut each: impl FnMut(&str)) {
     for Token { text, han } in name.iter() {
         if !han {
             each(stem(text));
@@ -189,11 +193,11 @@ pub(super) fn each_piece(name: &Folded, mut each: impl FnMut(&str)) {
 }
 
 fn can_be_misspelt(word: &str) -> bool {
-    word.is_ascii() && (SHORTEST_MISSPELT..=LONGEST_MISSPELT).contains(&word.len())
+    word.is_ascii() && (MIN_MISSPELT_LEN..=MAX_MISSPELT_LEN).contains(&word.len())
 }
 
-/// A word, and what is left of it without each of its letters.
-fn each_shortened(word: &str, mut each: impl FnMut(&str)) {
+/// Calls `each` with a word, and with the word without each of its letters.
+fn for_each_deletion(word: &str, mut each: impl FnMut(&str)) {
     each(word);
     let mut short = String::with_capacity(word.len());
     for (at, letter) in word.char_indices() {

@@ -1,52 +1,55 @@
-//! Places for whole files: every name hashed once, nothing read after that.
+//! Cities in files. Every name is hashed once; reading a cell reads no table.
+
+use foldhash::HashMap;
 
 use super::fold::{Folded, tokens};
-use super::hash::NameMap;
-use super::places::{Atlas, every_name, nearest_city, read};
-use super::words::{Lists, Words};
-use super::{MatchKind, Suggestion, UnresolvedReason};
+use super::match_kind::MatchKind;
+use super::nearest::Suggestion;
+use super::places::{PlaceLookup, fold_address, nearest_cities, place_names};
+use super::unresolved::UnresolvedReason;
+use super::words::{NameWords, WordLists};
 use crate::pack::{City, DataError, Pack, PlaceKind, Table, WordPart};
 
-/// Reads the city cells of files as [`super::Places`] reads one address. It can be shared between threads.
+/// Reads the city cells of files by the rules of [`super::Places`]. It can be shared between threads.
 #[derive(Debug)]
 pub struct PlaceIndex<'p> {
-    names: NameMap<String, (&'p str, MatchKind)>,
+    names: HashMap<String, (&'p str, MatchKind)>,
     cities: &'p Table<City>,
-    words: Words,
+    words: NameWords,
 }
 
 /// Why a city cell names no city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoCity<'p> {
-    /// There is nothing in it.
+    /// The cell is empty.
     Empty,
-    /// No city of the pack is called so.
+    /// No city of the pack has such a name.
     Unknown,
-    /// It names more than one.
+    /// The cell names several cities.
     Ambiguous,
-    /// It names a province, this one, and no city in it.
+    /// The cell names a province, given by id, and no city.
     Province(&'p str),
 }
 
-/// Marks that part the city from what is in it or around it.
-const BETWEEN_PLACES: [char; 17] =
+/// Characters between a city and its districts, province or country.
+const PLACE_SEPARATORS: [char; 17] =
     ['·', '•', '・', ',', '，', '、', '/', '|', ';', '；', '(', '（', '[', '【', '_', '—', '–'];
 
 impl<'p> PlaceIndex<'p> {
-    /// The places of a pack.
+    /// An index of the places of a pack.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
-        Ok(PlaceIndex { names: every_name(pack)?, cities: pack.cities()?, words: Words::of_files(pack)? })
+        Ok(PlaceIndex { names: place_names(pack)?, cities: pack.cities()?, words: NameWords::for_files(pack)? })
     }
 
     /// The city that a cell names.
     ///
     /// # Errors
-    /// Why it names none; a province is no city.
+    /// [`NoCity`] when the cell names no city; a province is no city.
     pub fn read(&self, text: &str) -> Result<(&'p str, MatchKind), NoCity<'p>> {
-        let (id, kind) = self.atlas().resolve(text, &read(text)).map_err(|reason| match reason {
+        let (id, kind) = self.lookup().resolve(text, &fold_address(text)).map_err(|reason| match reason {
             UnresolvedReason::Empty => NoCity::Empty,
             UnresolvedReason::Ambiguous(_) => NoCity::Ambiguous,
             UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_) => NoCity::Unknown,
@@ -57,13 +60,13 @@ impl<'p> PlaceIndex<'p> {
         }
     }
 
-    /// The part of a cell that should be the name of a city: what stands before its districts and after its province.
+    /// The part of a cell that should be the name of a city, without province and districts.
     ///
-    /// `重庆·沙坪坝区` and `重庆` are one city that the pack lacks, and want one alias.
+    /// It lets `重庆·沙坪坝区` and `重庆` count as the same unknown city, which needs one alias.
     #[must_use]
     pub fn city_part<'t>(&self, text: &'t str) -> &'t str {
         let text = text.trim();
-        let part = text.split(BETWEEN_PLACES).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
+        let part = text.split(PLACE_SEPARATORS).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
         let part = before_hyphen(part);
         if part.is_ascii() || tokens(part).joined() != part {
             return part;
@@ -82,25 +85,25 @@ impl<'p> PlaceIndex<'p> {
     #[must_use]
     pub fn nearest(&self, text: &str) -> Vec<Suggestion> {
         let part = self.city_part(text);
-        if read(part).is_empty() { Vec::new() } else { nearest_city(self.cities, None, part) }
+        if fold_address(part).is_empty() { Vec::new() } else { nearest_cities(self.cities, None, part) }
     }
 
-    /// Whether all of a text says where something is, places outside the pack too.
-    pub(super) fn says_where(&self, text: &Folded) -> bool {
-        self.atlas().says_where(text)
+    /// Whether a whole text is a location, which may lie outside the pack.
+    pub(super) fn is_location(&self, text: &Folded) -> bool {
+        self.lookup().is_location(text)
     }
 
     /// The words of the pack.
-    pub(super) fn words(&self) -> Lists<'_> {
+    pub(super) fn words(&self) -> WordLists<'_> {
         self.words.loaded()
     }
 
-    fn atlas(&self) -> Atlas<'_, 'p> {
-        Atlas { names: &self.names, cities: self.cities, words: self.words() }
+    fn lookup(&self) -> PlaceLookup<'_, 'p> {
+        PlaceLookup { names: &self.names, cities: self.cities, words: self.words() }
     }
 }
 
-/// What stands before a hyphen that parts places, not the halves of a name such as `Stratford-upon-Avon`.
+/// The text before a hyphen that separates places; a hyphen between letters joins a name: `Stratford-upon-Avon`.
 fn before_hyphen(text: &str) -> &str {
     for (at, mark) in text.char_indices() {
         if !matches!(mark, '-' | '－' | '~') {

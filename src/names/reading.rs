@@ -1,13 +1,13 @@
-//! What a title in a file is read as.
+//! The result of reading a title in a file, and its score.
 
-use super::MatchKind;
+use super::match_kind::MatchKind;
 
-/// What a title is read as.
+/// The role and level of a title.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TitleReading<'i> {
-    /// The role that it means, or why it means none.
+    /// The role, or why there is none.
     pub role: Result<RoleMatch<'i>, NoRole<'i>>,
-    /// The level that it names, whether or not it means a role.
+    /// The level, which is read whether or not there is a role.
     pub level: LevelWord<'i>,
 }
 
@@ -18,41 +18,40 @@ pub struct RoleMatch<'i> {
     pub role: &'i str,
     /// How it was found.
     pub kind: MatchKind,
-    /// How well the title and the name agree, from 0 to 1: see [`super::TitleIndex`].
+    /// How well the title and the name agree, from 0 to 1; [`super::TitleIndex`] has the formula.
     pub score: f64,
 }
 
 /// Why a title means no role.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum NoRole<'i> {
-    /// There is nothing to read.
+    /// The title is empty.
     Empty,
-    /// No role has such a name. The role that came nearest, with its score, where one shares enough to have one.
+    /// No role scores high enough. The role with the best score, if any has one.
     Unknown(Option<RoleMatch<'i>>),
-    /// It names more than one role, or is equally near to several.
+    /// The title names several roles, or several are equally near.
     Ambiguous,
-    /// It has a word of another domain than the pack's.
+    /// The title has a word of another domain than the pack's.
     OtherDomain,
 }
 
 /// The level that a title names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LevelWord<'i> {
-    /// None.
+    /// No level.
     Unstated,
-    /// This one, by id.
+    /// One level, by id.
     One(&'i str),
-    /// More than one, so that none can be chosen.
+    /// Several levels.
     Several,
-    /// None in what says what somebody does, but one in a part that was set aside, be it explained or not:
-    /// `Software Engineer, Intern Team`.
+    /// No level in the parts that name the role, but one in a part that does not: `Software Engineer, Intern Team`.
     SetAside,
 }
 
 impl LevelWord<'_> {
-    /// What two parts of one title come to. What is set aside counts only where nothing else is said.
+    /// The level of two parts together. [`LevelWord::SetAside`] gives way to a level of the parts that name the role.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub fn combine(self, other: Self) -> Self {
         match (self, other) {
             (LevelWord::Unstated, said) | (said, LevelWord::Unstated) => said,
             (LevelWord::SetAside, said) | (said, LevelWord::SetAside) => said,
@@ -62,23 +61,23 @@ impl LevelWord<'_> {
     }
 }
 
-/// The score of a title that has the words of a name, and others at most that say nothing, just below and just above.
-const TOKENS: (f64, f64) = (0.8, 0.98);
+/// The range of scores of [`MatchKind::Tokens`] matches that explain every word of the title. The lower end is not reached.
+const TOKENS_SCORES: (f64, f64) = (0.8, 0.98);
 
-/// The score of a title of which something is left over that nobody can explain is below this.
-pub(super) const UNEXPLAINED: f64 = 0.8;
+/// Scores of partial matches are below this: parts of the title are unknown, or words are misspelt.
+pub(super) const PARTIAL_MATCH_SCORE: f64 = 0.8;
 
-/// How near two scores are that cannot be told apart.
-pub(super) const NEAR_TIE: f64 = 0.05;
+/// Two misspelt matches whose scores differ by less than this are ambiguous.
+pub(super) const MAX_TIE_GAP: f64 = 0.05;
 
-/// The score of a title that is found by its words: `0.98 − 0.18 · i ÷ (k + i)`, where `k` is how much of the title tells its
-/// role and `i` how much was set aside or differs from the name.
+/// The score of a title found by its words: `0.98 − 0.18 · i ÷ (k + i)`, where `k` is the weight of the words that identify
+/// the role and `i` the weight of the words that were ignored or differ from the name.
 pub(super) fn tokens_score(kept: usize, ignored: usize) -> f64 {
-    let (least, most) = TOKENS;
+    let (least, most) = TOKENS_SCORES;
     most - (most - least) * share(ignored, kept + ignored)
 }
 
-/// A part of a whole; none of nothing.
+/// `part ÷ whole`; 0 when the whole is 0.
 pub(super) fn share(part: usize, whole: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a title has few letters")]
     let (part, whole) = (part as f64, whole as f64);
@@ -89,7 +88,7 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
 mod tests {
     use super::*;
 
-    /// Catches a level that hangs on which part of a title comes first.
+    /// Would catch a level that depends on the order of the parts.
     #[test]
     fn the_order_of_parts_does_not_matter() {
         let words = [
@@ -101,9 +100,9 @@ mod tests {
         ];
         for one in words {
             for other in words {
-                assert_eq!(one.and(other), other.and(one));
+                assert_eq!(one.combine(other), other.combine(one));
                 for third in words {
-                    assert_eq!(one.and(other).and(third), one.and(other.and(third)));
+                    assert_eq!(one.combine(other).combine(third), one.combine(other.combine(third)));
                 }
             }
         }

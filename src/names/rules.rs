@@ -1,134 +1,139 @@
-//! The rules by which a title means a role, whatever holds the names.
+//! The rules by which a title means a role. They do not depend on how names are stored.
 
-use super::MatchKind;
 use super::fold::{Folded, stem};
-use super::words::{Lists, Parsed};
+use super::match_kind::MatchKind;
+use super::words::{Parsed, WordLists};
 
-/// Which names to look among.
+/// The two kinds of names of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Among {
-    Titles,
-    Aliases,
+pub(super) enum NameKind {
+    /// A title or the id.
+    Title,
+    /// An alias.
+    Alias,
 }
 
-impl Among {
-    /// How a name that is found as it stands was found.
-    pub(super) fn kind(self) -> MatchKind {
+impl NameKind {
+    /// The kind of match when the whole text is a name of this kind.
+    pub(super) fn match_kind(self) -> MatchKind {
         match self {
-            Among::Titles => MatchKind::Exact,
-            Among::Aliases => MatchKind::Alias,
+            NameKind::Title => MatchKind::Exact,
+            NameKind::Alias => MatchKind::Alias,
         }
     }
 }
 
-/// What is kept of a name, to find it by.
+/// The forms of a name by which it is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// All of it, folded.
+    /// The whole name, folded.
     Exact,
-    /// The same without the words of the pack's own domain.
+    /// The folded name without words of the pack's own domain.
     Reduced,
-    /// The same in any order, plurals removed.
-    Bag,
+    /// Like `Reduced`, with the words stemmed and sorted.
+    SortedStems,
 }
 
-/// Longest part of a title that is looked at; what is longer is no title.
-pub(super) const LONGEST_TITLE: usize = 400;
+/// The longest text that is read as a title, in bytes.
+pub(super) const MAX_TITLE_LEN: usize = 400;
 
-/// Marks that part one title from another in the same text.
-pub(super) const BETWEEN_TITLES: [char; 18] =
+/// Characters that separate two titles in one text.
+pub(super) const TITLE_SEPARATORS: [char; 18] =
     ['/', '、', ',', '，', ';', '；', '|', '(', ')', '（', '）', '【', '】', '[', ']', '&', '–', '—'];
 
-/// A role that was found.
+/// A role that a name resolved to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found<'p> {
+pub(super) struct FoundRole<'p> {
     pub(super) role: &'p str,
     pub(super) kind: MatchKind,
-    /// How much the name says that was found, its domain words with it; `None` when there were several.
+    /// The weight of the name, domain words included; `None` when several names matched.
     pub(super) weight: Option<usize>,
 }
 
-/// The roles of a name.
+/// What a name of the pack stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning<'p> {
-    /// This one, and how much the name says.
+pub(super) enum NameEntry<'p> {
+    /// One role, and the weight of the name.
     One(&'p str, usize),
-    /// One of these, as an alias means that has several rows.
+    /// Any of these roles: an alias may have several rows.
     OneOf(Vec<&'p str>),
 }
 
-impl<'p> Meaning<'p> {
-    /// The same as something that was found in this way.
-    pub(super) fn found(self, kind: MatchKind) -> Named<'p> {
+impl<'p> NameEntry<'p> {
+    /// The result of a lookup that found this entry, with the kind of match.
+    pub(super) fn lookup(self, kind: MatchKind) -> Lookup<'p> {
         match self {
-            Meaning::One(role, weight) => Named::One(Found { role, kind, weight: Some(weight) }),
-            Meaning::OneOf(roles) => Named::OneOf(roles),
+            NameEntry::One(role, weight) => Lookup::One(FoundRole { role, kind, weight: Some(weight) }),
+            NameEntry::OneOf(roles) => Lookup::OneOf(roles),
         }
     }
 
-    /// Adds another role.
-    pub(super) fn or(&mut self, role: &'p str) {
+    /// Adds a role that the name also stands for.
+    pub(super) fn add_role(&mut self, role: &'p str) {
         match self {
-            Meaning::One(one, _) if *one == role => {}
-            Meaning::One(one, _) => *self = Meaning::OneOf(vec![*one, role]),
-            Meaning::OneOf(roles) if roles.contains(&role) => {}
-            Meaning::OneOf(roles) => roles.push(role),
+            NameEntry::One(one, _) if *one == role => {}
+            NameEntry::One(one, _) => *self = NameEntry::OneOf(vec![*one, role]),
+            NameEntry::OneOf(roles) if roles.contains(&role) => {}
+            NameEntry::OneOf(roles) => roles.push(role),
         }
     }
 
-    /// Whether this role is among those.
+    /// Whether the name stands for this role.
     pub(super) fn has(&self, role: &str) -> bool {
         match self {
-            Meaning::One(one, _) => *one == role,
-            Meaning::OneOf(roles) => roles.contains(&role),
+            NameEntry::One(one, _) => *one == role,
+            NameEntry::OneOf(roles) => roles.contains(&role),
         }
     }
 }
 
-/// What a name was found to stand for.
+/// The result of a lookup.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Named<'p> {
-    /// This role.
-    One(Found<'p>),
-    /// One of these roles.
+pub(super) enum Lookup<'p> {
+    /// One role.
+    One(FoundRole<'p>),
+    /// Any of these roles.
     OneOf(Vec<&'p str>),
 }
 
 /// What a title means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Decision<'p> {
-    /// This role. By its own title, once or more, which was not taken apart: no word of a title means a level. What else people
-    /// write may name one, an alias too.
-    Role { found: Found<'p>, is_title: bool },
-    /// More than one, or one of these and it cannot be said which.
+    /// One role. `is_title` says that the text is a title of the role, once or more; its words then name no level.
+    Role { found: FoundRole<'p>, is_title: bool },
+    /// Any of these roles.
     Several(Vec<&'p str>),
-    /// One of another domain.
+    /// A role of another domain.
     OtherDomain,
-    /// None.
+    /// No role.
     Unknown,
 }
 
-/// Buffers that the rules need, to be used again for the next title.
+/// Buffers for reading titles, reused from title to title.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
+    /// The whole title.
     pub(super) all: Folded,
+    /// The whole title, parsed.
     pub(super) parsed: Parsed,
+    /// A part of the title.
     part: Folded,
+    /// The part, parsed.
     part_parsed: Parsed,
-    pub(super) bag: Bag,
+    pub(super) stems: SortedStems,
 }
 
-/// Words in any order, plurals removed.
+/// Builds the form of a name that does not depend on word order or plurals.
 #[derive(Debug, Default)]
-pub(super) struct Bag {
+pub(super) struct SortedStems {
     order: Vec<usize>,
     text: String,
 }
 
-impl Bag {
-    /// The bag of some words.
+impl SortedStems {
+    /// The stems of some words, sorted and separated by spaces.
     pub(super) fn read(&mut self, content: &Folded) -> &str {
-        let Bag { order, text } = self;
+        let SortedStems { order, text } = self;
         let word = |at: usize| stem(content.get(at).map_or("", |token| token.text));
         order.clear();
         order.extend(0..content.len());
@@ -144,44 +149,49 @@ impl Bag {
     }
 }
 
-/// Whatever holds the names of roles.
-pub(super) trait Names<'p> {
-    /// Why names cannot be looked at.
+/// A source of role names. Its provided methods are the rules by which a title means a role.
+pub(super) trait RoleNames<'p> {
+    /// The error of a lookup.
     type Error;
 
-    /// The words to take out of a text.
-    fn words(&self, text: &Folded) -> Result<Lists<'_>, Self::Error>;
+    /// The word lists that a text needs.
+    fn words(&self, text: &Folded) -> Result<WordLists<'_>, Self::Error>;
 
-    /// What an alias of an overlay stands for, by the whole of it, folded. It wins over every other name: whoever lays an
-    /// overlay over a pack knows what the name means there.
-    fn of_overlay(&self, whole: &str) -> Result<Option<Named<'p>>, Self::Error>;
+    /// Looks up a folded text among the aliases of overlays. These win over every other name: an overlay states what a name
+    /// means to its author.
+    fn lookup_overlay_alias(&self, whole: &str) -> Result<Option<Lookup<'p>>, Self::Error>;
 
-    /// What this very name, folded, stands for.
-    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, Self::Error>;
+    /// Looks up a folded text among the names of one kind.
+    fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, Self::Error>;
 
-    /// What a title stands for which has been taken apart, by [`by_forms`].
-    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Named<'p>>, Self::Error>;
+    /// Looks up a parsed title among the names of one kind, by [`lookup_by_forms`].
+    fn lookup_parsed(
+        &self,
+        kind: NameKind,
+        parsed: &Parsed,
+        stems: &mut SortedStems,
+    ) -> Result<Option<Lookup<'p>>, Self::Error>;
 
-    /// The role that a text means, its words read already. The words taken out are left in `scratch.parsed`.
+    /// Decides what a text means. `scratch.all` holds the folded text; the parsed text is left in `scratch.parsed`.
     fn decide(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
-        let Scratch { all, parsed, bag, .. } = scratch;
-        if let Some(named) = self.of_overlay(all.joined())? {
+        let Scratch { all, parsed, stems, .. } = scratch;
+        if let Some(named) = self.lookup_overlay_alias(all.joined())? {
             self.words(all)?.parse(all, parsed);
             return Ok(named.decided(false));
         }
-        if let Some(named) = self.as_it_stands(Among::Titles, all.joined())? {
+        if let Some(named) = self.lookup_exact(NameKind::Title, all.joined())? {
             return Ok(named.decided(true));
         }
         self.words(all)?.parse(all, parsed);
-        let mut named = if can_mean(parsed) { self.of_overlay(parsed.with_domain.joined())? } else { None };
+        let mut named = if can_match(parsed) { self.lookup_overlay_alias(parsed.with_domain.joined())? } else { None };
         if named.is_none() {
-            named = self.taken_apart(Among::Titles, parsed, bag)?;
+            named = self.lookup_parsed(NameKind::Title, parsed, stems)?;
         }
         if named.is_none() {
-            named = self.as_it_stands(Among::Aliases, all.joined())?;
+            named = self.lookup_exact(NameKind::Alias, all.joined())?;
         }
         if named.is_none() {
-            named = self.taken_apart(Among::Aliases, parsed, bag)?;
+            named = self.lookup_parsed(NameKind::Alias, parsed, stems)?;
         }
         if let Some(named) = named {
             return Ok(named.decided(false));
@@ -189,17 +199,17 @@ pub(super) trait Names<'p> {
         if parsed.other_domain.is_some() {
             return Ok(Decision::OtherDomain);
         }
-        self.repeated(text, scratch)
+        self.decide_by_parts(text, scratch)
     }
 
-    /// A title that says the same role more than once: in two languages, or between slashes.
-    fn repeated(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
-        let Scratch { all, parsed, part, part_parsed, bag } = scratch;
-        if text.contains(BETWEEN_TITLES) {
-            let mut roles = Roles::default();
-            for piece in text.split(BETWEEN_TITLES) {
+    /// Decides a text that names a role more than once: between separators, or in two scripts.
+    fn decide_by_parts(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
+        let Scratch { all, parsed, part, part_parsed, stems } = scratch;
+        if text.contains(TITLE_SEPARATORS) {
+            let mut roles = PartRoles::default();
+            for piece in text.split(TITLE_SEPARATORS) {
                 part.read(piece);
-                roles.add(self.part(part, part_parsed, bag)?, !part_parsed.levels.is_empty());
+                roles.add(self.read_part(part, part_parsed, stems)?, !part_parsed.levels.is_empty());
                 if roles.unknown {
                     break;
                 }
@@ -208,10 +218,10 @@ pub(super) trait Names<'p> {
                 return Ok(decision);
             }
         }
-        // Words for levels were taken out before.
+        // The words that mean a level are in `parsed` already, and no longer in `content`.
         let names_level = !parsed.levels.is_empty();
-        let (content, mut roles) = (&parsed.content, Roles { names_level, ..Roles::default() });
-        // In one script, and with nothing taken out, there is nothing new to see.
+        let (content, mut roles) = (&parsed.content, PartRoles { names_level, ..PartRoles::default() });
+        // A text in one script from which no word was removed has been looked up already.
         let one_script = content.iter().all(|token| token.han) || !content.has_han();
         if one_script && content.len() == all.len() && content.joined() == all.joined() {
             return Ok(Decision::Unknown);
@@ -219,7 +229,7 @@ pub(super) trait Names<'p> {
         for han in [false, true] {
             part.clear();
             content.iter().filter(|token| token.han == han).for_each(|token| part.push(token));
-            roles.add(self.part(part, part_parsed, bag)?, !part_parsed.levels.is_empty());
+            roles.add(self.read_part(part, part_parsed, stems)?, !part_parsed.levels.is_empty());
             if roles.unknown {
                 break;
             }
@@ -227,66 +237,74 @@ pub(super) trait Names<'p> {
         Ok(roles.decision().unwrap_or(Decision::Unknown))
     }
 
-    /// What a part of a title means, and what was taken out of it.
-    fn part(&self, part: &Folded, parsed: &mut Parsed, bag: &mut Bag) -> Result<Part<'p>, Self::Error> {
+    /// Reads a part of a title; the parsed part is left in `parsed`.
+    fn read_part(
+        &self,
+        part: &Folded,
+        parsed: &mut Parsed,
+        stems: &mut SortedStems,
+    ) -> Result<PartMeaning<'p>, Self::Error> {
         self.words(part)?.parse(part, parsed);
         if parsed.content.is_empty() {
-            return Ok(Part::Nothing);
+            return Ok(PartMeaning::Nothing);
         }
-        let mut named = self.of_overlay(part.joined())?;
+        let mut named = self.lookup_overlay_alias(part.joined())?;
         if named.is_none() {
-            if let Some(Named::One(found)) = self.as_it_stands(Among::Titles, part.joined())? {
-                return Ok(Part::Role { role: found.role, is_title: true });
+            if let Some(Lookup::One(found)) = self.lookup_exact(NameKind::Title, part.joined())? {
+                return Ok(PartMeaning::Role { role: found.role, is_title: true });
             }
-            named = if can_mean(parsed) { self.of_overlay(parsed.with_domain.joined())? } else { None };
+            named = if can_match(parsed) { self.lookup_overlay_alias(parsed.with_domain.joined())? } else { None };
         }
         if named.is_none() {
-            named = self.taken_apart(Among::Titles, parsed, bag)?;
+            named = self.lookup_parsed(NameKind::Title, parsed, stems)?;
         }
         if named.is_none() {
-            named = self.taken_apart(Among::Aliases, parsed, bag)?;
+            named = self.lookup_parsed(NameKind::Alias, parsed, stems)?;
         }
         Ok(match named {
-            None => Part::Unknown,
-            Some(Named::One(found)) => Part::Role { role: found.role, is_title: false },
-            Some(Named::OneOf(roles)) => Part::OneOf(roles),
+            None => PartMeaning::Unknown,
+            Some(Lookup::One(found)) => PartMeaning::Role { role: found.role, is_title: false },
+            Some(Lookup::OneOf(roles)) => PartMeaning::OneOf(roles),
         })
     }
 }
 
-impl<'p> Named<'p> {
+impl<'p> Lookup<'p> {
     fn decided(self, is_title: bool) -> Decision<'p> {
         match self {
-            Named::One(found) => Decision::Role { found, is_title },
-            Named::OneOf(roles) => Decision::Several(roles),
+            Lookup::One(found) => Decision::Role { found, is_title },
+            Lookup::OneOf(roles) => Decision::Several(roles),
         }
     }
 }
 
-/// Looks a title up that has been taken apart: as it stands, without words of the domain, in any order.
-pub(super) fn by_forms<'p>(
-    among: Among,
+/// Looks up a parsed title by each form in turn.
+pub(super) fn lookup_by_forms<'p>(
+    kind: NameKind,
     parsed: &Parsed,
-    bag: &mut Bag,
-    look: impl Fn(Form, &str) -> Option<Meaning<'p>>,
-) -> Option<Named<'p>> {
-    let named = |kind| move |meaning: Meaning<'p>| meaning.found(kind);
+    stems: &mut SortedStems,
+    look: impl Fn(Form, &str) -> Option<NameEntry<'p>>,
+) -> Option<Lookup<'p>> {
+    let named = |kind| move |entry: NameEntry<'p>| entry.lookup(kind);
     look(Form::Exact, parsed.with_domain.joined())
-        .map(named(among.kind()))
+        .map(named(kind.match_kind()))
         .or_else(|| look(Form::Reduced, parsed.content.joined()).map(named(MatchKind::Tokens)))
         .or_else(|| {
             let none = parsed.content.is_empty();
-            (!none).then(|| look(Form::Bag, bag.read(&parsed.content))).flatten().map(named(MatchKind::Tokens))
+            (!none)
+                .then(|| look(Form::SortedStems, stems.read(&parsed.content)))
+                .flatten()
+                .map(named(MatchKind::Tokens))
         })
 }
 
-/// Whether a title that has been taken apart can mean anything.
-pub(super) fn can_mean(parsed: &Parsed) -> bool {
+/// Whether a parsed title can mean a role of this pack.
+pub(super) fn can_match(parsed: &Parsed) -> bool {
     !(parsed.content.is_empty() && parsed.with_domain.is_empty()) && parsed.other_domain.is_none()
 }
 
-/// Whether words are enough to tell a role: two of them, or four letters of a script without blanks.
-pub(super) fn tells(content: &Folded) -> bool {
+/// Whether words are enough to identify a role: two words, or four Chinese characters.
+pub(super) fn is_distinctive(content: &Folded) -> bool {
     match content.len() {
         0 => false,
         1 => content.has_han() && content.joined().chars().count() >= 4,
@@ -294,52 +312,55 @@ pub(super) fn tells(content: &Folded) -> bool {
     }
 }
 
-/// Whether a name has forms besides itself by which it can be found: reduced, and as a bag.
-pub(super) fn has_other_forms(among: Among, all: &Folded, parsed: &Parsed) -> bool {
-    // A word of a role's own title is no level: `Staff Research Nurse` without it may be another role, at another level.
-    if among == Among::Titles && !parsed.levels.is_empty() {
+/// Whether a name can be looked up by [`Form::Reduced`] and [`Form::SortedStems`] too.
+pub(super) fn has_other_forms(kind: NameKind, all: &Folded, parsed: &Parsed) -> bool {
+    // A level word in a title belongs to the title: `Staff Research Nurse` without it may be another role.
+    if kind == NameKind::Title && !parsed.levels.is_empty() {
         return false;
     }
-    // What is left of a name must still be able to tell it: `Healthcare IT Architect` is not any architect.
-    parsed.content.len() == all.len() || tells(&parsed.content)
+    // The reduced name must still identify the role: `Healthcare IT Architect` is not any architect.
+    parsed.content.len() == all.len() || is_distinctive(&parsed.content)
 }
 
 /// What a part of a title means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part<'p> {
-    /// It says nothing, but perhaps a level.
+pub(super) enum PartMeaning<'p> {
+    /// Nothing, or only a level.
     Nothing,
     /// No role.
     Unknown,
-    /// This role; by its own title, as in [`Decision::Role`], or not.
+    /// One role; `is_title` as in [`Decision::Role`].
     Role { role: &'p str, is_title: bool },
-    /// One of these roles.
+    /// Any of these roles.
     OneOf(Vec<&'p str>),
 }
 
-/// The roles of the parts of a title.
+/// The roles that the parts of a title mean together.
 #[derive(Debug, Default)]
-struct Roles<'p> {
-    /// The roles that all parts so far can mean; all of them when parts mean different roles.
+struct PartRoles<'p> {
+    /// The roles that every part can mean; the roles of all parts when `different`.
     found: Vec<&'p str>,
+    /// Whether two parts mean different roles.
     different: bool,
+    /// Whether a part means no role.
     unknown: bool,
-    /// Whether a part that is no title names a level.
+    /// Whether a part names a level and is not a title of a role.
     names_level: bool,
 }
 
-impl<'p> Roles<'p> {
-    fn add(&mut self, part: Part<'p>, names_level: bool) {
-        self.names_level |= names_level && !matches!(part, Part::Role { is_title: true, .. });
+impl<'p> PartRoles<'p> {
+    fn add(&mut self, part: PartMeaning<'p>, names_level: bool) {
+        self.names_level |= names_level && !matches!(part, PartMeaning::Role { is_title: true, .. });
         match part {
-            Part::Nothing => {}
-            Part::Unknown => self.unknown = true,
-            Part::Role { role, .. } => self.meet(&[role]),
-            Part::OneOf(roles) => self.meet(&roles),
+            PartMeaning::Nothing => {}
+            PartMeaning::Unknown => self.unknown = true,
+            PartMeaning::Role { role, .. } => self.intersect(&[role]),
+            PartMeaning::OneOf(roles) => self.intersect(&roles),
         }
     }
 
-    fn meet(&mut self, roles: &[&'p str]) {
+    /// Keeps the roles that this part can mean too; adds the part's roles when there is no such role.
+    fn intersect(&mut self, roles: &[&'p str]) {
         let agrees = roles.iter().any(|role| self.found.contains(role));
         if !self.found.is_empty() && !self.different && agrees {
             self.found.retain(|role| roles.contains(role));
@@ -358,7 +379,7 @@ impl<'p> Roles<'p> {
             _ if self.unknown => None,
             [] => None,
             [role] => {
-                let found = Found { role, kind: MatchKind::Tokens, weight: None };
+                let found = FoundRole { role, kind: MatchKind::Tokens, weight: None };
                 Some(Decision::Role { found, is_title: !self.names_level })
             }
             several => Some(Decision::Several(several.to_vec())),

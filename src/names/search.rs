@@ -1,79 +1,82 @@
-//! Rows found by what somebody types: beginnings of words, parts of Chinese names, aliases, near spelling.
+//! Search for rows while somebody types: by beginnings of words, parts of Chinese names, aliases and similar spelling.
 
 use std::cmp::Reverse;
 
 use super::fold::{Folded, stem, tokens};
-use super::nearest::{SUGGESTIONS, Suggestion, alike, similarity};
-use super::{Suggests, TitleMatch, Titles, Words};
-use crate::pack::{DataError, Level, Pack, PlaceKind};
+use super::nearest::{MAX_SUGGESTIONS, Suggestion, name_similarity, word_similarity};
+use super::words::{NameWords, Parsed};
+use crate::pack::{City, DataError, Level, Pack, PlaceKind, Record, Role};
 
-/// The least likeness of a typed word to the word of a name that it may be.
-const MISSPELT: f64 = 0.75;
+/// The lowest similarity of a typed word to a word of a name.
+const MIN_TYPED_SIMILARITY: f64 = 0.75;
 
-/// The names of some rows, to be searched.
+/// Whether a role may be offered or suggested, for instance because it can be priced.
+pub type RolePredicate = fn(&Pack, &Role) -> Result<bool, DataError>;
+
+/// The names of some rows, for searching.
 #[derive(Debug, Default)]
 pub struct NameSearch<'p> {
-    rows: Vec<Row<'p>>,
+    rows: Vec<SearchRow<'p>>,
 }
 
 /// The names of one row.
 #[derive(Debug)]
-struct Row<'p> {
+struct SearchRow<'p> {
     id: &'p str,
-    /// What to call it.
+    /// The name to show.
     name: &'p str,
-    /// Its names and its id.
+    /// The names and the id.
     own: Vec<Folded>,
     aliases: Vec<Folded>,
 }
 
-/// How well a row fits what is typed, the best first.
+/// How a row fits the typed text, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// It is a name or an alias.
+    /// The text is a name or an alias.
     Whole,
-    /// A name begins with it.
+    /// A name begins with the text.
     Beginning,
-    /// A word of a name begins with it, or a Chinese name holds it.
+    /// A word of a name begins with the text, or a Chinese name contains it.
     Within,
-    /// Each word of it begins a word of one name.
+    /// Each word of the text begins a word of one name.
     EachWord,
-    /// The same of an alias.
+    /// An alias fits like `Within` or `EachWord`.
     Alias,
 }
 
 impl<'p> NameSearch<'p> {
-    /// Roles, those that can be answered for.
+    /// The roles that fulfil a predicate.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
-    pub fn roles(pack: &'p Pack, offered: Suggests) -> Result<Self, DataError> {
+    pub fn roles(pack: &'p Pack, offered: RolePredicate) -> Result<Self, DataError> {
         let aliases = pack.role_aliases()?;
         let mut rows = Vec::new();
         for role in pack.roles()? {
             if offered(pack, role)? {
                 let others = aliases.iter().filter(|alias| alias.id == role.id).map(|alias| alias.alias.as_str());
-                rows.push(Row::new(&role.id, &role.title, &role.title_zh, others));
+                rows.push(SearchRow::new(&role.id, &role.title, &role.title_zh, others));
             }
         }
         Ok(NameSearch { rows })
     }
 
-    /// Cities, without provinces.
+    /// The cities, without provinces.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn cities(pack: &'p Pack) -> Result<Self, DataError> {
         let aliases = pack.city_aliases()?;
         let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
-        let row = |city: &'p crate::pack::Record<crate::pack::City>| {
+        let row = |city: &'p Record<City>| {
             let others = aliases.iter().filter(|alias| alias.id == city.id).map(|alias| alias.alias.as_str());
-            Row::new(&city.id, &city.name, &city.name_zh, others)
+            SearchRow::new(&city.id, &city.name, &city.name_zh, others)
         };
         Ok(NameSearch { rows: cities.map(row).collect() })
     }
 
-    /// Levels, those that can be answered for.
+    /// The levels that fulfil a predicate.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
@@ -82,13 +85,13 @@ impl<'p> NameSearch<'p> {
         let mut rows = Vec::new();
         for level in pack.levels()?.iter().filter(|level| offered(level)) {
             let others = aliases.iter().filter(|alias| alias.id == level.id).map(|alias| alias.alias.as_str());
-            rows.push(Row::new(&level.id, &level.name, &level.name_zh, others));
+            rows.push(SearchRow::new(&level.id, &level.name, &level.name_zh, others));
         }
         Ok(NameSearch { rows })
     }
 
-    /// The ids of the rows that fit what is typed, the best first, and among those the shortest name: all of them when nothing
-    /// is typed, those that are near in spelling when none fits.
+    /// The ids of the rows that fit the typed text: the best first, then those with the shortest name. All rows when nothing is
+    /// typed; the rows with similar spelling when none fits.
     #[must_use]
     pub fn find(&self, typed: &str) -> Vec<&'p str> {
         let folded = tokens(typed);
@@ -99,20 +102,19 @@ impl<'p> NameSearch<'p> {
             self.rows.iter().filter_map(|row| Some((row.fit(&folded)?, row.id))).collect();
         found.sort_by_key(|(fit, _)| *fit);
         if found.is_empty() {
-            let row = |near: Suggestion| self.rows.iter().find(|row| row.id == near.id).map(|row| row.id);
-            return self.near(typed).into_iter().filter_map(row).collect();
+            return self.near(typed).into_iter().filter_map(|near| self.id(&near.id)).collect();
         }
         found.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// The rows in whose names each word that is typed may be misspelt, the nearest first. They may have other words besides,
-    /// which are perhaps still to be typed.
+    /// The rows in whose names each typed word is found, perhaps misspelt; the nearest first. The names may have other words,
+    /// which may still be typed.
     #[must_use]
     pub fn near(&self, typed: &str) -> Vec<Suggestion> {
         let folded = tokens(typed);
         type Nearness = (f64, Reverse<usize>);
         let order = |one: &Nearness, other: &Nearness| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1));
-        let mut near: Vec<(Nearness, &Row<'p>)> = Vec::new();
+        let mut near: Vec<(Nearness, &SearchRow<'p>)> = Vec::new();
         for row in &self.rows {
             let names = row.own.iter().chain(&row.aliases);
             near.extend(names.filter_map(|name| misspelt_in(name, &folded)).max_by(order).map(|best| (best, row)));
@@ -121,7 +123,12 @@ impl<'p> NameSearch<'p> {
         near.into_iter().map(|(_, row)| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect()
     }
 
-    /// The rows that have each word of a text in one of their names, where they are few enough to be suggested.
+    /// The id of a row, borrowed from the pack; `None` when the row is not searched.
+    pub(super) fn id(&self, id: &str) -> Option<&'p str> {
+        self.rows.iter().find(|row| row.id == id).map(|row| row.id)
+    }
+
+    /// The rows that have each word of a text in one of their names; none when there are too many to suggest.
     pub(super) fn few_with_words(&self, text: &Folded) -> Vec<Suggestion> {
         let has_each = |name: &Folded| {
             text.iter().all(|word| {
@@ -134,53 +141,30 @@ impl<'p> NameSearch<'p> {
         let found = self.rows.iter().filter(|row| row.own.iter().chain(&row.aliases).any(has_each));
         let found: Vec<Suggestion> =
             found.map(|row| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect();
-        if text.is_empty() || found.len() > SUGGESTIONS { Vec::new() } else { found }
+        if text.is_empty() || found.len() > MAX_SUGGESTIONS { Vec::new() } else { found }
     }
 
-    /// Whether a row can be found by a word: a word of its name or id begins with it, a Chinese name holds it, or it is an
-    /// alias or whole words of one. The parts of a word are nothing: `pm` is not in `development`.
+    /// Whether a row can be found by a word: it begins a word of the name or id, stands in a Chinese name, or is an alias or
+    /// whole words of one. It does not count inside another word: `pm` is not in `development`.
     #[must_use]
     pub fn is_found_by(&self, id: &str, word: &str) -> bool {
         let folded = tokens(word);
         let row = self.rows.iter().find(|row| row.id == id);
         !folded.is_empty()
             && row.is_some_and(|row| {
-                row.own.iter().any(|name| begins_a_word(name, &folded) || holds(name, &folded))
-                    || row.aliases.iter().any(|name| has_words(name, &folded) || holds(name, &folded))
+                row.own.iter().any(|name| begins_a_word(name, &folded) || contains_chinese(name, &folded))
+                    || row.aliases.iter().any(|name| has_words(name, &folded) || contains_chinese(name, &folded))
             })
     }
 }
 
-impl<'p> NameSearch<'p> {
-    /// The same for roles, that one first which the title as a whole means: `Sr. Cloud Architect (Azure)`; where none fits,
-    /// those that are suggested for it.
-    ///
-    /// # Errors
-    /// [`DataError`] when a table cannot be read.
-    pub fn find_titles(&self, titles: &Titles<'p>, typed: &str) -> Result<Vec<&'p str>, DataError> {
-        let mut found = self.find(typed);
-        let row = |id: &str| self.rows.iter().find(|row| row.id == id).map(|row| row.id);
-        match titles.resolve(typed)? {
-            Ok(TitleMatch { role, .. }) => {
-                if let Some(id) = row(&role) {
-                    found.retain(|other| *other != id);
-                    found.insert(0, id);
-                }
-            }
-            Err(error) if found.is_empty() => found.extend(error.nearest.iter().filter_map(|near| row(&near.id))),
-            Err(_) => {}
-        }
-        Ok(found)
-    }
-}
-
-impl<'p> Row<'p> {
+impl<'p> SearchRow<'p> {
     fn new(id: &'p str, name: &'p str, name_zh: &'p str, aliases: impl Iterator<Item = &'p str>) -> Self {
         let own = [name, name_zh, id].map(tokens).into_iter().filter(|name| !name.is_empty()).collect();
-        Row { id, name, own, aliases: aliases.map(tokens).collect() }
+        SearchRow { id, name, own, aliases: aliases.map(tokens).collect() }
     }
 
-    /// How well the row fits, and how many letters its best fitting name has besides.
+    /// How the row fits, and the weight that its best fitting name has beyond the typed text.
     fn fit(&self, typed: &Folded) -> Option<(Fit, usize)> {
         let own = self.own.iter().filter_map(|name| Some((fit_of_own(name, typed)?, name)));
         let others = self.aliases.iter().filter_map(|name| Some((fit_of_alias(name, typed)?, name)));
@@ -193,7 +177,7 @@ fn fit_of_own(name: &Folded, typed: &Folded) -> Option<Fit> {
         Some(Fit::Whole)
     } else if name.joined().starts_with(typed.joined()) {
         Some(Fit::Beginning)
-    } else if begins_a_word(name, typed) || holds(name, typed) {
+    } else if begins_a_word(name, typed) || contains_chinese(name, typed) {
         Some(Fit::Within)
     } else {
         begins_each_word(name, typed).then_some(Fit::EachWord)
@@ -204,19 +188,19 @@ fn fit_of_alias(name: &Folded, typed: &Folded) -> Option<Fit> {
     if is_whole(name, typed) {
         return Some(Fit::Whole);
     }
-    (begins_a_word(name, typed) || holds(name, typed) || begins_each_word(name, typed)).then_some(Fit::Alias)
+    (begins_a_word(name, typed) || contains_chinese(name, typed) || begins_each_word(name, typed)).then_some(Fit::Alias)
 }
 
 fn is_whole(name: &Folded, typed: &Folded) -> bool {
     name.joined() == typed.joined()
 }
 
-/// Whether what a name has from some word on begins with the text, whatever the blanks in either.
+/// Whether the name, from the beginning of one of its words, begins with the text. Spaces make no difference.
 fn begins_a_word(name: &Folded, typed: &Folded) -> bool {
-    (0..name.len()).any(|at| name.joined_from(at).starts_with(stem(typed.joined())))
+    (0..name.len()).any(|at| name.suffix_from(at).starts_with(stem(typed.joined())))
 }
 
-/// Whether each word of the text begins a word of the name, or is a part of it where it has no blanks.
+/// Whether each word of the text begins a word of the name, or stands in it when it is Chinese.
 fn begins_each_word(name: &Folded, typed: &Folded) -> bool {
     typed.iter().all(|word| {
         let word_stem = stem(word.text);
@@ -227,42 +211,41 @@ fn begins_each_word(name: &Folded, typed: &Folded) -> bool {
     })
 }
 
-/// Whether a name holds a text in a script without blanks.
-fn holds(name: &Folded, typed: &Folded) -> bool {
+/// Whether a name contains a text with Chinese characters.
+fn contains_chinese(name: &Folded, typed: &Folded) -> bool {
     typed.has_han() && name.joined().contains(typed.joined())
 }
 
-/// How alike a text that may be misspelt is to the words of a name, and how many letters the name has besides. `None` where
-/// it is not alike.
+/// The mean similarity of the typed words to words of the name, and the difference in weight; `None` when it is too low.
 fn misspelt_in(name: &Folded, typed: &Folded) -> Option<(f64, Reverse<usize>)> {
     let besides = Reverse(name.weight().abs_diff(typed.weight()));
-    let of_word = |word| name.iter().map(|of_name| alike(word, of_name)).fold(0.0, f64::max);
-    let words: Vec<f64> = typed.iter().map(of_word).collect();
-    if words.iter().all(|alike| *alike >= MISSPELT) {
+    let best_of_word = |word| name.iter().map(|of_name| word_similarity(word, of_name)).fold(0.0, f64::max);
+    let words: Vec<f64> = typed.iter().map(best_of_word).collect();
+    if words.iter().all(|similarity| *similarity >= MIN_TYPED_SIMILARITY) {
         #[expect(clippy::cast_precision_loss, reason = "few words are typed")]
         let mean = words.iter().sum::<f64>() / words.len().max(1) as f64;
         return Some((mean, besides));
     }
     // Two words may be written as one, or one as two.
-    let whole = similarity(typed, name);
-    (whole >= MISSPELT).then_some((whole, besides))
+    let whole = name_similarity(typed, name);
+    (whole >= MIN_TYPED_SIMILARITY).then_some((whole, besides))
 }
 
-/// Whether a text is one or more whole words of a name, plural or not.
+/// Whether the text is one or more whole words of the name, in singular or plural.
 fn has_words(name: &Folded, typed: &Folded) -> bool {
     (0..name.len()).any(|at| {
         (1..=name.len() - at)
-            .any(|count| name.joined_some(at, count).is_some_and(|words| stem(words) == stem(typed.joined())))
+            .any(|count| name.joined_range(at, count).is_some_and(|words| stem(words) == stem(typed.joined())))
     })
 }
 
-/// The words of a title without those of the pack's own domain, when it means the same role: `Cloud Architect`.
+/// A title without the words of the pack's own domain: `Cloud Architect`. `None` when it has no such word.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn without_domain(pack: &Pack, words: &Words, title: &str) -> Result<Option<String>, DataError> {
-    let mut parsed = super::words::Parsed::default();
-    words.all(pack)?.parse(&tokens(title), &mut parsed);
+pub fn without_domain(pack: &Pack, words: &NameWords, title: &str) -> Result<Option<String>, DataError> {
+    let mut parsed = Parsed::default();
+    words.for_requests(pack)?.parse(&tokens(title), &mut parsed);
     let mut content = parsed.content.iter().peekable();
     let mut kept: Vec<&str> = Vec::new();
     for word in title.split_whitespace() {
@@ -284,50 +267,7 @@ pub fn without_domain(pack: &Pack, words: &Words, title: &str) -> Result<Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pricing::{has_price, level_has_price};
-
-    fn priced() -> Suggests {
-        |pack, role| has_price(pack, role, false)
-    }
-
-    #[test]
-    fn what_is_typed_leads_to_the_row_that_is_meant() {
-        let pack = Pack::bundled();
-        let words = Words::default();
-        let titles = Titles::new(&pack, &words);
-        let roles = NameSearch::roles(&pack, priced()).unwrap();
-        let first = |typed: &str| roles.find_titles(&titles, typed).unwrap().first().copied().unwrap_or("none");
-        for (typed, role) in [
-            ("cloudarch", "healthcare-cloud-architect"),
-            ("Clo", "healthcare-cloud-architect"),
-            ("cloud a", "healthcare-cloud-architect"),
-            ("architect cloud", "healthcare-cloud-architect"),
-            ("云架构", "healthcare-cloud-architect"),
-            ("雲架構", "healthcare-cloud-architect"),
-            ("Sr. Cloud Architect (Azure)", "healthcare-cloud-architect"),
-            ("privacy", "privacy-officer"),
-            ("security an", "healthcare-cybersecurity-analyst"),
-            ("swe", "software-engineer"),
-            ("PM", "clinical-product-manager"),
-            ("java", "backend-developer"),
-            ("sofware enginer", "software-engineer"),
-            ("数据科学佳", "healthcare-data-scientist"),
-            ("sofware", "software-engineer"),
-            ("cluod", "healthcare-cloud-architect"),
-            ("datascintist", "healthcare-data-scientist"),
-            ("ciso", "none"),
-            ("plumber", "none"),
-            ("pmen", "none"),
-            ("???", "none"),
-        ] {
-            assert_eq!(first(typed), role, "{typed}");
-        }
-        assert_eq!(roles.find(" ").len(), 30);
-        // Of an abbreviation with two meanings only those.
-        assert_eq!(roles.find("pm"), ["clinical-product-manager", "product-manager"]);
-        // Nothing without a price.
-        assert!(!roles.find("cloud").contains(&"cloud-infrastructure-engineer"));
-    }
+    use crate::pricing::level_has_price;
 
     #[test]
     fn cities_and_levels_are_found_by_their_other_names_too() {
@@ -375,7 +315,7 @@ mod tests {
             ("架構師", "healthcare-cloud-architect", true),
             ("算法", "machine-learning-engineer", true),
             ("ai", "ai-engineer", true),
-            // Holds the letters, and no such word.
+            // The id contains the letters, but not as a word.
             ("ai", "hardware-engineer", false),
             ("", "ai-engineer", false),
         ] {
@@ -386,7 +326,7 @@ mod tests {
     #[test]
     fn titles_lose_their_words_of_the_domain() {
         let pack = Pack::bundled();
-        let words = Words::default();
+        let words = NameWords::default();
         for (title, shorter) in [
             ("Healthcare Cloud Architect", Some("Cloud Architect")),
             ("Software Engineer", None),

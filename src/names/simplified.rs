@@ -1,29 +1,28 @@
 //! Traditional Chinese characters and their simplified forms.
 //!
-//! The table is OpenCC's `TSCharacters` (Apache-2.0), first choice of each character, cut down to the common block of Unicode.
-//! It is decoded when the crate is compiled. Text without traditional characters costs a bit test for each character.
+//! The table is OpenCC's `TSCharacters` (Apache-2.0), limited to the first choice for each character and to Unicode's block of
+//! common characters. It is decoded at compile time. A character that is not traditional costs one bit test.
 
 use std::borrow::Cow;
 
 /// Pairs of a traditional and a simplified character, ordered by the traditional one.
 const TEXT: &str = include_str!("simplified.txt");
-/// Bytes of a character of the common block in UTF-8.
+/// The length of a common character in UTF-8, in bytes.
 const BYTES: usize = 3;
-/// The first and the last character of the common block.
+/// The first and the last code point of the block.
 const FIRST: u16 = 0x4e00;
 const LAST: u16 = 0x9fff;
 const LEN: usize = pairs_in(TEXT.as_bytes());
 
 /// Each traditional character with its simplified form.
 static PAIRS: [(u16, u16); LEN] = decoded(TEXT.as_bytes());
-/// Whether each character of the common block is traditional, one bit each.
+/// One bit for each character of the block: whether it is traditional.
 static IS_TRADITIONAL: [u64; BLOCK_WORDS] = bits(&decoded(TEXT.as_bytes()));
 const BLOCK_WORDS: usize = (LAST - FIRST) as usize / 64 + 1;
 
 /// A text with each traditional Chinese character replaced by its simplified form: `數據科學家` becomes `数据科学家`.
 ///
-/// Works character by character. It is meant for comparing names, not for reading: words that differ between regions
-/// (`軟體`, `软件`) stay different.
+/// It serves to compare names, not to translate: words that differ between regions (`軟體`, `软件`) stay different.
 ///
 /// ```
 /// assert_eq!(payband::names::simplified("職位 Title"), "职位 Title");
@@ -37,7 +36,7 @@ pub fn simplified(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The simplified form of a traditional character; any other character stays as it is.
+/// The simplified form of a traditional character; any other character is returned unchanged.
 pub(super) fn simplified_letter(letter: char) -> char {
     let Ok(code) = u16::try_from(u32::from(letter)) else { return letter };
     let Some(at) = code.checked_sub(FIRST).map(usize::from) else { return letter };
@@ -48,7 +47,7 @@ pub(super) fn simplified_letter(letter: char) -> char {
     found.and_then(|(_, simplified)| char::from_u32(u32::from(*simplified))).unwrap_or(letter)
 }
 
-/// How many pairs a table has, line ends left out.
+/// The number of pairs in a table.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn pairs_in(text: &[u8]) -> usize {
     let (mut at, mut letters) = (0, 0);
@@ -63,7 +62,7 @@ const fn pairs_in(text: &[u8]) -> usize {
     letters / 2
 }
 
-/// The pairs of a table. A character outside the block of three bytes does not compile.
+/// The pairs of a table. A character outside the block is a compile error.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn decoded(text: &[u8]) -> [(u16, u16); LEN] {
     let mut pairs = [(0, 0); LEN];
@@ -104,7 +103,7 @@ const fn bits(pairs: &[(u16, u16); LEN]) -> [u64; BLOCK_WORDS] {
 mod tests {
     use super::*;
 
-    /// Catches a table in the wrong order, in which the search finds nothing, and a form that needs a second replacement.
+    /// Would catch a table in the wrong order, which binary search needs, and a form that has to be replaced again.
     #[test]
     fn the_table_is_in_order_and_replaces_in_one_step() {
         assert!(PAIRS.is_sorted_by(|(one, _), (other, _)| one < other));
@@ -123,7 +122,7 @@ mod tests {
             ("廣州", "广州"),
             ("雲架構師", "云架构师"),
             ("臺灣", "台湾"),
-            // The forms of Hong Kong.
+            // Forms of Hong Kong.
             ("綫上説明", "线上说明"),
             ("裏", "里"),
             ("云架构师 Cloud", "云架构师 Cloud"),

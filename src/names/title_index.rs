@@ -1,36 +1,43 @@
-//! Titles for whole files: every name taken apart and hashed once, nothing read after that.
+//! Job titles of whole files. Every name is parsed and hashed once; reading a title reads no table.
 
 use std::convert::Infallible;
 use std::sync::OnceLock;
 
-use super::aside::Pieces;
-use super::fold::Folded;
-use super::hash::NameMap;
-use super::near_titles::NearTitles;
-use super::reading::{NEAR_TIE, UNEXPLAINED, share, tokens_score};
-use super::rules::{
-    Among, Bag, Decision, Form, Found, LONGEST_TITLE, Meaning, Named, Names, Part, Scratch, by_forms, can_mean,
-    has_other_forms,
-};
-use super::words::{Lists, Parsed};
-use super::{LevelWord, Lexicon, MatchKind, NoRole, PlaceIndex, RoleMatch, Suggestion, TitleReading};
-use crate::pack::{DataError, Pack, Text};
+use foldhash::HashMap;
 
-/// Reads the titles of files. It can be shared between threads; each brings its own [`TitleScratch`].
+use super::fold::{Folded, Token};
+use super::lexicon::Lexicon;
+use super::match_kind::MatchKind;
+use super::near_titles::NearTitles;
+use super::nearest::Suggestion;
+use super::place_index::PlaceIndex;
+use super::reading::{
+    LevelWord, MAX_TIE_GAP, NoRole, PARTIAL_MATCH_SCORE, RoleMatch, TitleReading, share, tokens_score,
+};
+use super::rules::{
+    Decision, Form, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, PartMeaning, RoleNames, Scratch,
+    SortedStems, can_match, has_other_forms, lookup_by_forms,
+};
+use super::title_parts::TitleParts;
+use super::words::{Parsed, WordLists};
+use crate::pack::{DataError, Pack, PackText};
+
+/// Reads the titles of files. It can be shared between threads; each thread has its own [`TitleScratch`].
 ///
-/// What [`super::Titles`] finds it finds too, with the same kind. Besides, it sets aside the parts of a title that say where
-/// (`Software Engineer - Wuhan`) or for whom (`Software Engineer, Imaging Team`; `Example Ltd. - Software Engineer`).
+/// It resolves every title that [`super::Titles`] resolves, with the same kind of match. It also ignores the parts of a title
+/// that name a place (`Software Engineer - Wuhan`) or an organisation (`Software Engineer, Imaging Team`).
 ///
 /// # Scores
-/// - 1 for a name as it stands, of whatever level and with whatever words that say nothing (`exact`, `alias`). A role's own title
-///   that holds a word for a level is known by the whole of it only: without that word it may be another role.
-/// - `0.98 − 0.18 · i ÷ (k + i)` for one found by its words (`tokens`): *k* is how much of the title tells its role, *i* how
-///   much was set aside (noise, codes, places, organisations) or is in the name or the title only (domain words, plurals),
-///   in letters, a Chinese one counting twice. So it is 0.8 or more.
-/// - Less than 0.8 where something is left over: a part of the title that nobody can explain
-///   (`0.8 · k ÷ (k + u)`, *u* how much it says), or one or two misspelt words (`0.8 ·` their mean Jaro–Winkler likeness).
+/// - 1 for a name as it stands, with any level and any noise words (`exact`, `alias`). A title of a role that contains a level
+///   word matches as a whole only: without that word it may be another role.
+/// - `0.98 − 0.18 · i ÷ (k + i)` for a name found by its words (`tokens`). *k* is the weight of the words that identify the
+///   role. *i* is the weight of the words that are ignored (noise, codes, places, organisations) or stand in only one of title
+///   and name (domain words, plurals). The weight is the number of letters; a Chinese character counts twice. The score is 0.8
+///   or more.
+/// - Less than 0.8 for a partial match: `0.8 · k ÷ (k + u)` when parts of the title are unknown, where *u* is their weight;
+///   `0.8 ·` the mean Jaro–Winkler similarity when one or two words are misspelt.
 ///
-/// By default nothing under 0.8 is a match: what is left over may change the job, and a misspelling may be another word.
+/// By default a score under 0.8 is no match: the unknown part may change the job, and the misspelt word may be another word.
 ///
 /// ```
 /// use payband::names::{LevelWord, TitleIndex, TitleScratch};
@@ -39,91 +46,98 @@ use crate::pack::{DataError, Pack, Text};
 /// let index = TitleIndex::new(&pack)?;
 /// let mut scratch = TitleScratch::default();
 ///
-/// // Found as `Cloud Solutions Architect`, 23 letters; 15 besides: `Azure` says nothing, `Healthcare` is not in that name.
+/// // Found as `Cloud Solutions Architect`, 23 letters; `Azure` is noise and `Healthcare` is not in that name: 15 letters.
 /// let reading = index.read("Sr. Cloud Solutions Architect (Azure) – Healthcare", &mut scratch);
 /// let found = reading.role.ok().ok_or("no match")?;
 /// assert_eq!(found.role, "healthcare-cloud-architect");
 /// assert_eq!(format!("{:.3}", found.score), format!("{:.3}", 0.98 - 0.18 * 15.0 / (23.0 + 15.0)));
 /// assert_eq!(reading.level, LevelWord::One("senior"));
 ///
-/// // Somebody else's team.
+/// // The name of a team is not the role.
 /// assert!(index.read("Sales Manager, Cloud Architect team", &mut scratch).role.is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct TitleIndex<'p> {
-    titles: Forms<'p>,
-    aliases: Forms<'p>,
-    /// Aliases that overlays bring, as they stand.
-    of_overlays: NameMap<Box<str>, Meaning<'p>>,
+    titles: NameForms<'p>,
+    aliases: NameForms<'p>,
+    /// The aliases of overlays, folded.
+    overlay_aliases: HashMap<Box<str>, NameEntry<'p>>,
     levels: Lexicon,
     places: PlaceIndex<'p>,
     pack: &'p Pack,
-    near: OnceLock<NearTitles<'p>>,
+    near_titles: OnceLock<NearTitles<'p>>,
     min_score: f64,
 }
 
-/// The names of one kind by their forms, each with its role and how much it says.
+/// The most words of a title that is read as a misspelling.
+const MAX_CORRECTED_WORDS: usize = 8;
+
+/// The names of one kind by their forms.
 #[derive(Debug, Default)]
-struct Forms<'p> {
-    exact: NameMap<Box<str>, Meaning<'p>>,
-    reduced: NameMap<Box<str>, Meaning<'p>>,
-    bags: NameMap<Box<str>, Meaning<'p>>,
+struct NameForms<'p> {
+    exact: HashMap<Box<str>, NameEntry<'p>>,
+    reduced: HashMap<Box<str>, NameEntry<'p>>,
+    by_stems: HashMap<Box<str>, NameEntry<'p>>,
 }
 
-/// Buffers for reading titles, to be used again for the next.
+/// Buffers for reading titles, reused from title to title.
 #[derive(Debug, Default)]
 pub struct TitleScratch {
     rules: Scratch,
-    pieces: Pieces,
+    parts: TitleParts,
+    /// A part of the title.
     part: Folded,
+    /// The part, parsed.
     parsed: Parsed,
+    /// The title without its context.
     rest: String,
 }
 
 impl<'p> TitleIndex<'p> {
-    /// The score from which a title means a role, unless another is asked for.
-    pub const MIN_SCORE: f64 = UNEXPLAINED;
+    /// The default of the lowest score with which a title means a role.
+    pub const MIN_SCORE: f64 = PARTIAL_MATCH_SCORE;
 
-    /// The roles of a pack.
+    /// An index of the roles of a pack.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
         let places = PlaceIndex::new(pack)?;
-        let (mut titles, mut aliases) = (Forms::default(), Forms::default());
+        let (mut titles, mut aliases) = (NameForms::default(), NameForms::default());
         let mut scratch = Scratch::default();
         for role in pack.roles()? {
             for name in [&role.title, &role.title_zh, &role.id] {
-                titles.add(Among::Titles, name, &role.id, places.words(), &mut scratch);
+                titles.add(NameKind::Title, name, &role.id, places.words(), &mut scratch);
             }
         }
-        // The role of the first row with an alias, as it is written.
-        let mut first_roles: NameMap<&str, &str> = NameMap::default();
+        // The role of the first row of each alias, by the alias as it is written.
+        let mut first_roles: HashMap<&str, &str> = HashMap::default();
         first_roles.reserve(pack.role_aliases()?.len());
         for alias in pack.role_aliases()? {
             let first = *first_roles.entry(&alias.alias).or_insert(&alias.id);
-            let is_new = aliases.add(Among::Aliases, &alias.alias, &alias.id, places.words(), &mut scratch);
-            // Of two names that are only folded alike the first counts; one that is written twice could mean either role.
+            let is_new = aliases.add(NameKind::Alias, &alias.alias, &alias.id, places.words(), &mut scratch);
+            // An alias that is written the same for several roles could mean any of them; of two that differ when written, the
+            // first counts.
             if !is_new && *first != *alias.id {
-                aliases.add_meaning(first, &alias.id, &mut scratch);
+                aliases.add_role(first, &alias.id, &mut scratch);
             }
         }
-        let of_overlays = of_overlays(pack)?;
+        let overlay_aliases = overlay_aliases(pack)?;
         let levels = Lexicon::levels(pack)?;
         Ok(TitleIndex {
             titles,
             aliases,
-            of_overlays,
+            overlay_aliases,
             levels,
             places,
             pack,
-            near: OnceLock::new(),
+            near_titles: OnceLock::new(),
             min_score: Self::MIN_SCORE,
         })
     }
 
-    /// The same with another score from which a title means a role.
+    /// The same index with another lowest score.
     #[must_use]
     pub fn with_min_score(self, min_score: f64) -> Self {
         TitleIndex { min_score, ..self }
@@ -141,11 +155,11 @@ impl<'p> TitleIndex<'p> {
         &self.levels
     }
 
-    /// What a title is read as.
+    /// Reads the role and the level of a title.
     #[must_use]
     pub fn read<'i>(&'i self, title: &str, scratch: &mut TitleScratch) -> TitleReading<'i> {
         scratch.rules.all.clear();
-        if title.len() <= LONGEST_TITLE {
+        if title.len() <= MAX_TITLE_LEN {
             scratch.rules.all.read(title);
         }
         if scratch.rules.all.is_empty() {
@@ -161,8 +175,8 @@ impl<'p> TitleIndex<'p> {
             Decision::Role { found, .. } => Ok(self.scored(found, &scratch.rules.parsed, 0)),
             Decision::Several(_) => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
-            Decision::Unknown => self.set_aside(title, scratch).map(|(role, kept)| {
-                level = if kept == LevelWord::Unstated { self.level_set_aside(title, scratch) } else { kept };
+            Decision::Unknown => self.read_without_context(title, scratch).map(|(role, rest_level)| {
+                level = if rest_level == LevelWord::Unstated { self.context_level(title, scratch) } else { rest_level };
                 role
             }),
         };
@@ -171,77 +185,77 @@ impl<'p> TitleIndex<'p> {
         TitleReading { role, level }
     }
 
-    /// The roles whose names are nearest to a title, the nearest first. The cost is bounded, whatever the number of names.
+    /// The roles whose names are nearest to a title, the nearest first. The work is bounded, whatever the number of names.
     #[must_use]
     pub fn nearest(&self, title: &str, scratch: &mut TitleScratch) -> Vec<Suggestion> {
-        if title.len() > LONGEST_TITLE {
+        if title.len() > MAX_TITLE_LEN {
             return Vec::new();
         }
         scratch.part.read(title);
         self.places.words().parse(&scratch.part, &mut scratch.parsed);
-        self.near().nearest(&scratch.parsed.content)
+        self.near_titles().nearest(&scratch.parsed.content)
     }
 
-    fn near(&self) -> &NearTitles<'p> {
-        // Every table has been read once; one that cannot be read again has no names.
-        self.near.get_or_init(|| NearTitles::new(self.pack, self.places.words()).unwrap_or_default())
+    fn near_titles(&self) -> &NearTitles<'p> {
+        // The tables have been read before. If one cannot be read again, there are no suggestions.
+        self.near_titles.get_or_init(|| NearTitles::new(self.pack, self.places.words()).unwrap_or_default())
     }
 
-    fn level(&self, words: &[Text]) -> LevelWord<'_> {
+    fn level(&self, words: &[PackText]) -> LevelWord<'_> {
         let levels = words.iter().filter_map(|word| self.levels.find(word)).map(|(id, _)| LevelWord::One(id));
-        levels.fold(LevelWord::Unstated, LevelWord::and)
+        levels.fold(LevelWord::Unstated, LevelWord::combine)
     }
 
-    /// A role with its score.
-    fn scored(&self, found: Found<'p>, parsed: &Parsed, aside: usize) -> RoleMatch<'p> {
-        let Found { role, kind, weight } = found;
+    /// The match for a role. `ignored` is the weight of the parts that were left out.
+    fn scored(&self, found: FoundRole<'p>, parsed: &Parsed, ignored: usize) -> RoleMatch<'p> {
+        let FoundRole { role, kind, weight } = found;
         let score = if kind == MatchKind::Tokens {
             let differs = weight.map_or(0, |weight| weight.abs_diff(parsed.with_domain.weight()));
-            tokens_score(parsed.content.weight(), parsed.noise + aside + differs)
+            tokens_score(parsed.content.weight(), parsed.noise + ignored + differs)
         } else {
             1.0
         };
         RoleMatch { role, kind, score }
     }
 
-    /// Reads a title that the rules do not know: without the parts that say where or for whom, then without those that
-    /// nobody can explain, then as if it were misspelt. The level is that of what is left.
-    fn set_aside<'i>(
+    /// Reads a title that the rules do not know: first without the parts that are context, then without the parts that are
+    /// unknown, then as a misspelling. The level is that of the remaining parts.
+    fn read_without_context<'i>(
         &'i self,
         title: &str,
         scratch: &mut TitleScratch,
     ) -> Result<(RoleMatch<'p>, LevelWord<'i>), NoRole<'p>> {
         let words = self.places.words();
-        let TitleScratch { rules, pieces, part, rest, .. } = scratch;
-        let aside = pieces.explain(title, part, &self.places);
-        if aside > 0 {
-            pieces.unexplained(title, rest);
+        let TitleScratch { rules, parts, part, rest, .. } = scratch;
+        let ignored = parts.mark_context(title, part, &self.places);
+        if ignored > 0 {
+            parts.join_remaining(title, rest);
             rules.all.read(rest);
             let Ok(decision) = self.decide(rest, rules);
             match decision {
                 Decision::Role { found, is_title } => {
-                    // What was found as it stands was not taken apart.
+                    // A name that is found as it stands has not been parsed.
                     words.parse(&rules.all, &mut rules.parsed);
-                    let kept = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
-                    let role = self.scored(Found { kind: MatchKind::Tokens, ..found }, &rules.parsed, aside);
-                    return Ok((role, kept));
+                    let rest_level = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
+                    let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
+                    return Ok((role, rest_level));
                 }
                 Decision::Several(_) => return Err(NoRole::Ambiguous),
                 Decision::OtherDomain => return Err(NoRole::OtherDomain),
                 Decision::Unknown => {}
             }
         }
-        if let Some(found) = self.beside_the_unexplained(title, scratch)? {
+        if let Some(found) = self.read_remaining_parts(title, scratch)? {
             return Ok(found);
         }
-        let role = self.misspelt(scratch)?;
+        let role = self.read_misspelt(scratch)?;
         Ok((role, self.level(&scratch.rules.parsed.levels)))
     }
 
-    /// [`LevelWord::SetAside`] if a part that says where or for whom names a level.
-    fn level_set_aside(&self, title: &str, scratch: &mut TitleScratch) -> LevelWord<'p> {
-        let TitleScratch { pieces, part, parsed, .. } = scratch;
-        let names_one = pieces.explained_pieces(title).any(|piece| {
+    /// [`LevelWord::SetAside`] if a part that is context names a level.
+    fn context_level(&self, title: &str, scratch: &mut TitleScratch) -> LevelWord<'p> {
+        let TitleScratch { parts, part, parsed, .. } = scratch;
+        let names_one = parts.context(title).any(|piece| {
             part.read(piece);
             self.places.words().parse(part, parsed);
             self.level(&parsed.levels) != LevelWord::Unstated
@@ -249,65 +263,66 @@ impl<'p> TitleIndex<'p> {
         if names_one { LevelWord::SetAside } else { LevelWord::Unstated }
     }
 
-    /// The one role that parts of a title name, beside parts that nobody can explain; the level is that of
-    /// those that can be read, or set aside with the others.
-    fn beside_the_unexplained<'i>(
+    /// The role that the known parts of a title name, when other parts are unknown. Its level is that of the known parts, or
+    /// [`LevelWord::SetAside`] when only an unknown part names one.
+    fn read_remaining_parts<'i>(
         &'i self,
         title: &str,
         scratch: &mut TitleScratch,
     ) -> Result<Option<(RoleMatch<'p>, LevelWord<'i>)>, NoRole<'p>> {
-        let TitleScratch { rules: Scratch { bag, .. }, pieces, part, parsed, .. } = scratch;
-        if pieces.left() < 2 {
+        let TitleScratch { rules: Scratch { stems, .. }, parts, part, parsed, .. } = scratch;
+        if parts.remaining_count() < 2 {
             return Ok(None);
         }
         let (mut role, mut known, mut unknown) = (None, 0, 0);
         let mut level = LevelWord::Unstated;
-        for piece in pieces.unexplained_pieces(title) {
+        for piece in parts.remaining(title) {
             part.read(piece);
-            let Ok(found) = self.part(part, parsed, bag);
+            let Ok(found) = self.read_part(part, parsed, stems);
             let named = self.level(&parsed.levels);
             match (found, role) {
-                (Part::Nothing, _) => level = level.and(named),
-                (Part::Unknown | Part::OneOf(_), _) => {
+                (PartMeaning::Nothing, _) => level = level.combine(named),
+                (PartMeaning::Unknown | PartMeaning::OneOf(_), _) => {
                     unknown += parsed.content.weight();
                     if named != LevelWord::Unstated {
-                        level = level.and(LevelWord::SetAside);
+                        level = level.combine(LevelWord::SetAside);
                     }
                 }
-                (Part::Role { role: other, .. }, Some(one)) if one != other => return Err(NoRole::Ambiguous),
-                (Part::Role { role: found, is_title }, _) => {
+                (PartMeaning::Role { role: other, .. }, Some(one)) if one != other => return Err(NoRole::Ambiguous),
+                (PartMeaning::Role { role: found, is_title }, _) => {
                     role = Some(found);
                     known += parsed.content.weight();
-                    level = if is_title { level } else { level.and(named) };
+                    level = if is_title { level } else { level.combine(named) };
                 }
             }
         }
-        let score = UNEXPLAINED * share(known, known + unknown);
+        let score = PARTIAL_MATCH_SCORE * share(known, known + unknown);
         Ok(role.map(|role| (RoleMatch { role, kind: MatchKind::Tokens, score }, level)))
     }
 
-    /// The one role that a title means when one or two of its words are misspelt.
-    fn misspelt(&self, scratch: &mut TitleScratch) -> Result<RoleMatch<'p>, NoRole<'p>> {
-        let TitleScratch { rules: Scratch { parsed, bag, .. }, part, .. } = scratch;
+    /// The role that a title means when one or two of its words are misspelt.
+    fn read_misspelt(&self, scratch: &mut TitleScratch) -> Result<RoleMatch<'p>, NoRole<'p>> {
+        let TitleScratch { rules: Scratch { parsed, stems, .. }, part, .. } = scratch;
         let content = &parsed.content;
-        if content.is_empty() || content.has_han() || content.len() > 8 {
+        if content.is_empty() || content.has_han() || content.len() > MAX_CORRECTED_WORDS {
             return Err(NoRole::Unknown(None));
         }
         let (mut best, mut second): (Option<RoleMatch<'p>>, f64) = (None, 0.0);
-        for (corrected, likeness) in self.near().corrections(content) {
+        for (corrected, similarity) in self.near_titles().corrections(content) {
             part.clear();
-            corrected.iter().for_each(|word| part.push(super::fold::Token { text: word, han: false }));
+            corrected.iter().for_each(|word| part.push(Token { text: word, han: false }));
             let look = |form, text: &str| {
                 let found = self.titles.get(form, text).or_else(|| self.aliases.get(form, text));
                 match found {
-                    Some(Meaning::One(role, _)) => Some(role),
-                    Some(Meaning::OneOf(_)) | None => None,
+                    Some(NameEntry::One(role, _)) => Some(role),
+                    Some(NameEntry::OneOf(_)) | None => None,
                 }
             };
-            let Some(role) = look(Form::Reduced, part.joined()).or_else(|| look(Form::Bag, bag.read(part))) else {
+            let Some(role) = look(Form::Reduced, part.joined()).or_else(|| look(Form::SortedStems, stems.read(part)))
+            else {
                 continue;
             };
-            let score = UNEXPLAINED * likeness;
+            let score = PARTIAL_MATCH_SCORE * similarity;
             match best {
                 Some(known) if known.role == role => best = Some(RoleMatch { score: known.score.max(score), ..known }),
                 Some(known) if known.score >= score => second = second.max(score),
@@ -318,50 +333,55 @@ impl<'p> TitleIndex<'p> {
             }
         }
         match best {
-            Some(best) if best.score >= self.min_score && best.score - second < NEAR_TIE => Err(NoRole::Ambiguous),
+            Some(best) if best.score >= self.min_score && best.score - second < MAX_TIE_GAP => Err(NoRole::Ambiguous),
             Some(best) => Ok(best),
             None => Err(NoRole::Unknown(None)),
         }
     }
 }
 
-impl<'p> Names<'p> for TitleIndex<'p> {
+impl<'p> RoleNames<'p> for TitleIndex<'p> {
     type Error = Infallible;
 
-    fn words(&self, _: &Folded) -> Result<Lists<'_>, Infallible> {
+    fn words(&self, _: &Folded) -> Result<WordLists<'_>, Infallible> {
         Ok(self.places.words())
     }
 
-    fn of_overlay(&self, whole: &str) -> Result<Option<Named<'p>>, Infallible> {
-        Ok(self.of_overlays.get(whole).map(|meaning| meaning.clone().found(MatchKind::Alias)))
+    fn lookup_overlay_alias(&self, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {
+        Ok(self.overlay_aliases.get(whole).map(|entry| entry.clone().lookup(MatchKind::Alias)))
     }
 
-    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, Infallible> {
-        Ok(self.among(among).get(Form::Exact, whole).map(|meaning| meaning.found(among.kind())))
+    fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {
+        Ok(self.forms(kind).get(Form::Exact, whole).map(|entry| entry.lookup(kind.match_kind())))
     }
 
-    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Named<'p>>, Infallible> {
-        if !can_mean(parsed) {
+    fn lookup_parsed(
+        &self,
+        kind: NameKind,
+        parsed: &Parsed,
+        stems: &mut SortedStems,
+    ) -> Result<Option<Lookup<'p>>, Infallible> {
+        if !can_match(parsed) {
             return Ok(None);
         }
-        Ok(by_forms(among, parsed, bag, |form, name| self.among(among).get(form, name)))
+        Ok(lookup_by_forms(kind, parsed, stems, |form, name| self.forms(kind).get(form, name)))
     }
 }
 
 impl<'p> TitleIndex<'p> {
-    fn among(&self, among: Among) -> &Forms<'p> {
-        match among {
-            Among::Titles => &self.titles,
-            Among::Aliases => &self.aliases,
+    fn forms(&self, kind: NameKind) -> &NameForms<'p> {
+        match kind {
+            NameKind::Title => &self.titles,
+            NameKind::Alias => &self.aliases,
         }
     }
 }
 
-/// The aliases that overlays bring, folded. The last overlay's counts, and in it the first of two that are folded alike; one
-/// that is written twice could mean either role.
-fn of_overlays(pack: &Pack) -> Result<NameMap<Box<str>, Meaning<'_>>, DataError> {
-    let mut written: NameMap<Box<str>, &str> = NameMap::default();
-    let mut meanings: NameMap<Box<str>, Meaning<'_>> = NameMap::default();
+/// The aliases of overlays, folded. The last overlay wins; within an overlay, an alias that is written the same for several
+/// roles could mean any of them, and of two that differ when written the first counts.
+fn overlay_aliases(pack: &Pack) -> Result<HashMap<Box<str>, NameEntry<'_>>, DataError> {
+    let mut written: HashMap<Box<str>, &str> = HashMap::default();
+    let mut meanings: HashMap<Box<str>, NameEntry<'_>> = HashMap::default();
     let mut folded = Folded::default();
     for row in pack.overlay_rows(pack.role_aliases()?) {
         folded.read(&row.alias);
@@ -371,10 +391,10 @@ fn of_overlays(pack: &Pack) -> Result<NameMap<Box<str>, Meaning<'_>>, DataError>
         match meanings.get_mut(folded.joined()) {
             None => {
                 written.insert(folded.joined().into(), &row.alias);
-                meanings.insert(folded.joined().into(), Meaning::One(&row.id, folded.weight()));
+                meanings.insert(folded.joined().into(), NameEntry::One(&row.id, folded.weight()));
             }
-            Some(meaning) if written.get(folded.joined()).is_some_and(|first| row.alias == **first) => {
-                meaning.or(&row.id);
+            Some(entry) if written.get(folded.joined()).is_some_and(|first| row.alias == **first) => {
+                entry.add_role(&row.id);
             }
             Some(_) => {}
         }
@@ -382,19 +402,20 @@ fn of_overlays(pack: &Pack) -> Result<NameMap<Box<str>, Meaning<'_>>, DataError>
     Ok(meanings)
 }
 
-impl<'p> Forms<'p> {
-    fn get(&self, form: Form, name: &str) -> Option<Meaning<'p>> {
+impl<'p> NameForms<'p> {
+    fn get(&self, form: Form, name: &str) -> Option<NameEntry<'p>> {
         let names = match form {
             Form::Exact => &self.exact,
             Form::Reduced => &self.reduced,
-            Form::Bag => &self.bags,
+            Form::SortedStems => &self.by_stems,
         };
         names.get(name).cloned()
     }
 
-    /// Adds a name, which stays in `scratch`; of two that are alike the first counts. False when it means another role already.
-    fn add(&mut self, among: Among, name: &str, role: &'p str, words: Lists<'_>, scratch: &mut Scratch) -> bool {
-        let Scratch { all, parsed, bag, .. } = scratch;
+    /// Adds a name, which stays parsed in `scratch`. Of two with the same form the first counts. Returns false when the name
+    /// means another role already.
+    fn add(&mut self, kind: NameKind, name: &str, role: &'p str, words: WordLists<'_>, scratch: &mut Scratch) -> bool {
+        let Scratch { all, parsed, stems, .. } = scratch;
         all.read(name);
         if all.is_empty() {
             return true;
@@ -404,26 +425,26 @@ impl<'p> Forms<'p> {
             return earlier.has(role);
         }
         words.parse(all, parsed);
-        let meaning = Meaning::One(role, all.weight());
-        if has_other_forms(among, all, parsed) {
-            self.reduced.entry(parsed.content.joined().into()).or_insert_with(|| meaning.clone());
+        let entry = NameEntry::One(role, all.weight());
+        if has_other_forms(kind, all, parsed) {
+            self.reduced.entry(parsed.content.joined().into()).or_insert_with(|| entry.clone());
             if !parsed.content.is_empty() {
-                self.bags.entry(bag.read(&parsed.content).into()).or_insert_with(|| meaning.clone());
+                self.by_stems.entry(stems.read(&parsed.content).into()).or_insert_with(|| entry.clone());
             }
         }
-        self.exact.insert(all.joined().into(), meaning);
+        self.exact.insert(all.joined().into(), entry);
         true
     }
 
-    /// Lets the alias that was read last into `scratch` mean a role besides another one.
-    fn add_meaning(&mut self, besides: &str, role: &'p str, scratch: &mut Scratch) {
-        let Scratch { all, parsed, bag, .. } = scratch;
+    /// Adds a role to the alias that was parsed last into `scratch`, which already means the role `first`.
+    fn add_role(&mut self, first: &str, role: &'p str, scratch: &mut Scratch) {
+        let Scratch { all, parsed, stems, .. } = scratch;
         let forms = [
             self.exact.get_mut(all.joined()),
             self.reduced.get_mut(parsed.content.joined()),
-            self.bags.get_mut(bag.read(&parsed.content)),
+            self.by_stems.get_mut(stems.read(&parsed.content)),
         ];
-        // A form may be that of another name, which does not become ambiguous.
-        forms.into_iter().flatten().filter(|meaning| meaning.has(besides)).for_each(|meaning| meaning.or(role));
+        // A form may belong to another name, which stays as it is.
+        forms.into_iter().flatten().filter(|entry| entry.has(first)).for_each(|entry| entry.add_role(role));
     }
 }

@@ -1,28 +1,34 @@
-//! Job titles: the role that a title means, and the level that it names.
+//! Job titles of single requests: the role that a title means, and the level that it names.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
+
 use super::fold::{Folded, has_key, key, stem, tokens};
+use super::lexicon::Lexicon;
+use super::match_kind::MatchKind;
 use super::near_titles::NearName;
 use super::nearest::{Nearest, Suggestion};
 use super::related::{Related, related};
 use super::rules::{
-    Among, Bag, Decision, Form, LONGEST_TITLE, Meaning, Named, Names as _, Scratch, by_forms, can_mean, has_other_forms,
+    Decision, Form, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, RoleNames as _, Scratch, SortedStems, can_match,
+    has_other_forms, lookup_by_forms,
 };
-use super::words::{Lists, Parsed, Words};
-use super::{Lexicon, MatchKind, NameSearch, Unresolved, UnresolvedReason};
-use crate::pack::{DataError, Pack, Record, Role, RoleAlias, Text};
+use super::search::{NameSearch, RolePredicate};
+use super::unresolved::{Unresolved, UnresolvedReason};
+use super::words::{NameWords, Parsed, WordLists};
+use crate::once_lock::get_or_try_init;
+use crate::pack::{DataError, Pack, PackText, Record, Role, RoleAlias};
 
 /// The level that a title names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TitleLevel {
-    /// None.
+    /// No level.
     Unstated,
-    /// This one, by id.
+    /// One level, by id.
     One(String),
-    /// More than one, so that none can be chosen.
+    /// Several levels, by id.
     Several(Vec<String>),
 }
 
@@ -39,60 +45,58 @@ pub struct TitleMatch {
 
 /// Reads job titles.
 ///
-/// Of a thousand names a question can mean a few: those that hold its longest word. Only they are taken apart, titles before
-/// aliases; taking all of them apart first would cost a plain question more time than everything else.
+/// A request can only mean names that contain its longest word. Only those are parsed, titles before aliases: parsing every
+/// name of
+/// the pack would take longer than the rest of the request.
 #[derive(Debug)]
 pub struct Titles<'p> {
     pack: &'p Pack,
-    words: &'p Words,
+    words: &'p NameWords,
     levels: OnceLock<Lexicon>,
-    /// Aliases that overlays bring, the last overlay's first.
+    /// The aliases of overlays, the last overlay's first.
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
-    suggests: Suggests,
+    suggests: RolePredicate,
 }
 
-/// Whether a role is one that can be answered, and may be suggested.
-pub type Suggests = fn(&Pack, &Role) -> Result<bool, DataError>;
-
-/// Names by what tells them apart, each list with the name and its role. A few names are found faster one by one than by a hash.
+/// The names that a parsed title could mean, by each of their forms.
 #[derive(Debug, Default)]
-struct Index<'p> {
-    /// Folded names.
-    exact: List<'p>,
-    /// Folded names without the words of the pack's own domain.
-    reduced: List<'p>,
-    /// The same in any order, plurals removed.
-    bags: List<'p>,
+struct CandidateNames<'p> {
+    /// By [`Form::Exact`].
+    exact: FormIndex<'p>,
+    /// By [`Form::Reduced`].
+    reduced: FormIndex<'p>,
+    /// By [`Form::SortedStems`].
+    by_stems: FormIndex<'p>,
 }
 
-/// Names by one of their forms; of two that are alike the first counts.
+/// Names by one of their forms. Of two names with the same form the first counts.
 #[derive(Debug, Default)]
-struct List<'p> {
+struct FormIndex<'p> {
     names: Vec<(String, Name<'p>)>,
-    /// Where each form is, once there are many.
-    places: HashMap<String, usize, foldhash::fast::RandomState>,
+    /// The place of each form in `names`; empty below [`MIN_HASHED_NAMES`].
+    places: HashMap<String, usize>,
 }
 
 /// A name as the pack writes it, and the role of its first row.
 type Name<'p> = (&'p str, &'p str);
 
-/// Names from which a hash finds one faster than a search.
-const MANY: usize = 64;
+/// The number of names from which a hash map is faster than a linear search.
+const MIN_HASHED_NAMES: usize = 64;
 
-impl<'p> List<'p> {
+impl<'p> FormIndex<'p> {
     fn get(&self, form: &str) -> Option<Name<'p>> {
-        if self.names.len() < MANY {
+        if self.names.len() < MIN_HASHED_NAMES {
             return self.names.iter().find(|(known, _)| known == form).map(|(_, name)| *name);
         }
         self.places.get(form).and_then(|at| self.names.get(*at)).map(|(_, name)| *name)
     }
 
     fn add(&mut self, form: String, name: Name<'p>) {
-        let List { names, places } = self;
+        let FormIndex { names, places } = self;
         let at = names.len();
         names.push((form, name));
-        // The first of the many brings those before it along.
-        let from = match (at + 1).cmp(&MANY) {
+        // The name that reaches the limit adds the earlier ones too.
+        let from = match (at + 1).cmp(&MIN_HASHED_NAMES) {
             Ordering::Less => return,
             Ordering::Equal => 0,
             Ordering::Greater => at,
@@ -106,26 +110,26 @@ impl<'p> List<'p> {
 }
 
 impl<'p> Titles<'p> {
-    /// A reader for the roles of a pack; tables are read when first needed.
+    /// A reader for the roles of a pack. Tables are read when they are first needed.
     #[must_use]
-    pub fn new(pack: &'p Pack, words: &'p Words) -> Self {
+    pub fn new(pack: &'p Pack, words: &'p NameWords) -> Self {
         Titles { pack, words, levels: OnceLock::new(), of_overlays: OnceLock::new(), suggests: |_, _| Ok(true) }
     }
 
-    /// The same, suggesting and listing only some roles where a title means none.
+    /// The same reader, which suggests only roles that fulfil a predicate.
     #[must_use]
-    pub fn suggesting(self, suggests: Suggests) -> Self {
+    pub fn suggesting(self, suggests: RolePredicate) -> Self {
         Titles { suggests, ..self }
     }
 
     /// The role that a title means.
     ///
     /// # Errors
-    /// [`Unresolved`] with the nearest names inside, or [`DataError`] outside, when the pack cannot be read.
+    /// [`Unresolved`] with the nearest names inside; [`DataError`] outside when the pack cannot be read.
     pub fn resolve(&self, text: &str) -> Result<Result<TitleMatch, Unresolved>, DataError> {
         let unresolved = |reason, nearest| Ok(Err(Unresolved { what: "role", text: text.to_owned(), reason, nearest }));
         let mut scratch = Scratch::default();
-        if text.len() <= LONGEST_TITLE {
+        if text.len() <= MAX_TITLE_LEN {
             scratch.all.read(text);
         }
         if scratch.all.is_empty() {
@@ -153,15 +157,15 @@ impl<'p> Titles<'p> {
         }
     }
 
-    /// The roles nearest to one of the pack, among those that may be suggested: by the words of their names, then by area.
+    /// The roles of the pack that are nearest to one of its roles, among those that may be suggested.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn related(&self, id: &str) -> Result<Related, DataError> {
-        related(self.pack, self.words.all(self.pack)?, id, |role| (self.suggests)(self.pack, role))
+        related(self.pack, self.words.for_requests(self.pack)?, id, |role| (self.suggests)(self.pack, role))
     }
 
-    /// Roles to choose between: those that may be suggested, or all where fewer than two of them are.
+    /// The suggestions for an ambiguous title: the roles that may be suggested, or all when fewer than two may be.
     fn candidates_of(&self, roles: &[&str]) -> Result<Vec<Suggestion>, DataError> {
         let (mut offered, mut all) = (Vec::new(), Vec::new());
         for role in roles.iter().filter_map(|id| self.pack.roles().ok()?.get(id)) {
@@ -174,10 +178,10 @@ impl<'p> Titles<'p> {
         Ok(if offered.len() < 2 { all } else { offered })
     }
 
-    /// The roles with the names nearest to some words, or those that have all of the words.
+    /// The roles with the names nearest to some words; when none is near, those whose names contain all of the words.
     fn nearest(&self, wanted: &Folded) -> Result<Vec<Suggestion>, DataError> {
         let roles = self.pack.roles()?;
-        let words = self.words.all(self.pack)?;
+        let words = self.words.for_requests(self.pack)?;
         let mut offered: Vec<&Record<Role>> = Vec::new();
         for role in roles {
             if (self.suggests)(self.pack, role)? {
@@ -185,72 +189,72 @@ impl<'p> Titles<'p> {
             }
         }
         let mut nearest = Nearest::default();
-        let mut add = |among, role: &'p Record<Role>, name: &str| {
-            NearName::new(among, name, words).forms().for_each(|form| nearest.add(wanted, &role.id, &role.title, form));
+        let mut add = |kind, role: &'p Record<Role>, name: &str| {
+            NearName::new(kind, name, words).forms().for_each(|form| nearest.add(wanted, &role.id, &role.title, form));
         };
         for role in &offered {
-            add(Among::Titles, role, &role.title);
-            add(Among::Titles, role, &role.title_zh);
+            add(NameKind::Title, role, &role.title);
+            add(NameKind::Title, role, &role.title_zh);
         }
         for alias in self.pack.role_aliases()? {
             if let Some(role) = offered.iter().find(|role| role.id == alias.id) {
-                add(Among::Aliases, role, &alias.alias);
+                add(NameKind::Alias, role, &alias.alias);
             }
         }
         let suggestions = nearest.suggestions();
         if suggestions.is_empty() {
-            // A part of a name is no misspelling of it, and says enough where few roles have it.
+            // A part of a name is no misspelling of it. Where few roles have the part, they are suggested.
             return Ok(NameSearch::roles(self.pack, self.suggests)?.few_with_words(wanted));
         }
         Ok(suggestions)
     }
 
-    /// What a name means: an alias with several rows could be any of their roles.
-    fn meaning(&self, among: Among, (name, role): Name<'p>) -> Meaning<'p> {
-        let mut meaning = Meaning::One(role, 0);
-        if among == Among::Aliases {
+    /// What a name stands for: an alias with several rows could be any of their roles.
+    fn entry(&self, kind: NameKind, (name, role): Name<'p>) -> NameEntry<'p> {
+        let mut entry = NameEntry::One(role, 0);
+        if kind == NameKind::Alias {
             let rows = self.pack.role_aliases().into_iter().flatten();
-            rows.filter(|row| row.alias == *name).for_each(|row| meaning.or(&row.id));
+            rows.filter(|row| row.alias == *name).for_each(|row| entry.add_role(&row.id));
         }
-        meaning
+        entry
     }
 
     /// Every name of a kind, with its role.
-    fn names(&self, among: Among) -> Result<Box<dyn Iterator<Item = Name<'p>> + 'p>, DataError> {
-        Ok(match among {
-            Among::Titles => Box::new(self.pack.roles()?.iter().flat_map(|role| {
+    fn names(&self, kind: NameKind) -> Result<Box<dyn Iterator<Item = Name<'p>> + 'p>, DataError> {
+        Ok(match kind {
+            NameKind::Title => Box::new(self.pack.roles()?.iter().flat_map(|role| {
                 [&role.title, &role.title_zh, &role.id].map(|name| (name.as_str(), role.id.as_str()))
             })),
-            Among::Aliases => {
+            NameKind::Alias => {
                 Box::new(self.pack.role_aliases()?.iter().map(|alias| (alias.alias.as_str(), alias.id.as_str())))
             }
         })
     }
 
-    /// The names that a title taken apart could mean, taken apart themselves.
-    fn candidates(&self, among: Among, parsed: &Parsed) -> Result<Index<'p>, DataError> {
-        let mut index = Index::default();
+    /// The names that a parsed title could mean, parsed too.
+    fn candidates(&self, kind: NameKind, parsed: &Parsed) -> Result<CandidateNames<'p>, DataError> {
+        let mut index = CandidateNames::default();
         let words = if parsed.content.is_empty() { &parsed.with_domain } else { &parsed.content };
         let Some(longest) = words.iter().max_by_key(|token| token.text.len()) else { return Ok(index) };
-        // A word of the domain may stand inside a name without blanks, so that only a single letter of it is sure.
+        // A Chinese name may have a domain word between any two characters, so that only one character of the word is certain.
         let end = if longest.han { longest.text.chars().next().map_or(0, char::len_utf8) } else { longest.text.len() };
         let anchor = stem(longest.text.get(..end).unwrap_or_default());
-        for (name, role) in self.names(among)? {
-            if could_be(name, anchor) {
+        for (name, role) in self.names(kind)? {
+            if same_script(name, anchor) {
                 let key = key(name);
-                if key.contains(anchor) || is_within(parsed.content.joined(), &key) {
-                    index.add(among, (name, role), key, self.words, self.pack)?;
+                if key.contains(anchor) || is_subsequence(parsed.content.joined(), &key) {
+                    index.add(kind, (name, role), key, self.words, self.pack)?;
                 }
             }
         }
         Ok(index)
     }
 
-    fn level(&self, words: &[Text]) -> Result<TitleLevel, DataError> {
+    fn level(&self, words: &[PackText]) -> Result<TitleLevel, DataError> {
         if words.is_empty() {
             return Ok(TitleLevel::Unstated);
         }
-        let lexicon = kept(&self.levels, || Lexicon::levels(self.pack))?;
+        let lexicon = get_or_try_init(&self.levels, || Lexicon::levels(self.pack))?;
         let mut ids: Vec<String> = Vec::new();
         for word in words {
             if let Ok((id, _)) = lexicon.resolve(word)
@@ -267,46 +271,58 @@ impl<'p> Titles<'p> {
     }
 }
 
-impl<'p> super::rules::Names<'p> for Titles<'p> {
+impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
     type Error = DataError;
 
-    fn words(&self, text: &Folded) -> Result<Lists<'_>, DataError> {
+    fn words(&self, text: &Folded) -> Result<WordLists<'_>, DataError> {
         self.words.lists(self.pack, text)
     }
 
-    fn of_overlay(&self, whole: &str) -> Result<Option<Named<'p>>, DataError> {
+    fn lookup_overlay_alias(&self, whole: &str) -> Result<Option<Lookup<'p>>, DataError> {
         if !self.pack.has_overlays() || whole.is_empty() {
             return Ok(None);
         }
-        let rows = kept(&self.of_overlays, || Ok(self.pack.overlay_rows(self.pack.role_aliases()?)))?;
+        let rows = get_or_try_init(&self.of_overlays, || Ok(self.pack.overlay_rows(self.pack.role_aliases()?)))?;
         let found = rows.iter().find(|row| has_key(&row.alias, whole));
-        Ok(found.map(|row| self.meaning(Among::Aliases, (&row.alias, &row.id)).found(MatchKind::Alias)))
+        Ok(found.map(|row| self.entry(NameKind::Alias, (&row.alias, &row.id)).lookup(MatchKind::Alias)))
     }
 
-    fn as_it_stands(&self, among: Among, whole: &str) -> Result<Option<Named<'p>>, DataError> {
-        let found = self.names(among)?.find(|(name, _)| has_key(name, whole));
-        Ok(found.map(|name| self.meaning(among, name).found(among.kind())))
+    fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, DataError> {
+        let found = self.names(kind)?.find(|(name, _)| has_key(name, whole));
+        Ok(found.map(|name| self.entry(kind, name).lookup(kind.match_kind())))
     }
 
-    fn taken_apart(&self, among: Among, parsed: &Parsed, bag: &mut Bag) -> Result<Option<Named<'p>>, DataError> {
-        if !can_mean(parsed) {
+    fn lookup_parsed(
+        &self,
+        kind: NameKind,
+        parsed: &Parsed,
+        stems: &mut SortedStems,
+    ) -> Result<Option<Lookup<'p>>, DataError> {
+        if !can_match(parsed) {
             return Ok(None);
         }
-        let index = self.candidates(among, parsed)?;
-        Ok(by_forms(among, parsed, bag, |form, name| {
+        let index = self.candidates(kind, parsed)?;
+        Ok(lookup_by_forms(kind, parsed, stems, |form, name| {
             let list = match form {
                 Form::Exact => &index.exact,
                 Form::Reduced => &index.reduced,
-                Form::Bag => &index.bags,
+                Form::SortedStems => &index.by_stems,
             };
-            list.get(name).map(|name| self.meaning(among, name))
+            list.get(name).map(|name| self.entry(kind, name))
         }))
     }
 }
 
-impl<'p> Index<'p> {
-    fn add(&mut self, among: Among, name: Name<'p>, key: String, words: &Words, pack: &Pack) -> Result<(), DataError> {
-        // An id is nearly always its title with hyphens.
+impl<'p> CandidateNames<'p> {
+    fn add(
+        &mut self,
+        kind: NameKind,
+        name: Name<'p>,
+        key: String,
+        words: &NameWords,
+        pack: &Pack,
+    ) -> Result<(), DataError> {
+        // Most ids are the title with hyphens, and have its key.
         if self.exact.get(&key).is_some() {
             return Ok(());
         }
@@ -314,35 +330,24 @@ impl<'p> Index<'p> {
         let mut parsed = Parsed::default();
         words.lists(pack, &all)?.parse(&all, &mut parsed);
         self.exact.add(key, name);
-        if has_other_forms(among, &all, &parsed) {
+        if has_other_forms(kind, &all, &parsed) {
             self.reduced.add(parsed.content.joined().to_owned(), name);
             if !parsed.content.is_empty() {
-                self.bags.add(Bag::default().read(&parsed.content).to_owned(), name);
+                self.by_stems.add(SortedStems::default().read(&parsed.content).to_owned(), name);
             }
         }
         Ok(())
     }
 }
 
-/// Whether a name could mean a folded text, by their scripts: one in ASCII means nothing else, and the other way round.
-fn could_be(name: &str, text: &str) -> bool {
+/// Whether a name can be equal to a folded text: both are ASCII, or neither is.
+fn same_script(name: &str, text: &str) -> bool {
     text.is_ascii() == name.is_ascii()
 }
 
-/// Whether the letters of a text stand in a name in this order: what somebody writes without blanks may have words of the
-/// domain in the name between its own (`mobileapplicationdeveloper`).
-fn is_within(text: &str, name: &str) -> bool {
+/// Whether a text is a subsequence of a name. A text without spaces may leave out domain words that the name has between its
+/// other words (`mobileapplicationdeveloper`).
+fn is_subsequence(text: &str, name: &str) -> bool {
     let mut letters = name.chars();
     !text.is_empty() && text.chars().all(|letter| letters.any(|other| other == letter))
-}
-
-/// The value, made when it is first asked for.
-pub(super) fn kept<T>(place: &OnceLock<T>, make: impl FnOnce() -> Result<T, DataError>) -> Result<&T, DataError> {
-    match place.get() {
-        Some(value) => Ok(value),
-        None => {
-            let value = make()?;
-            Ok(place.get_or_init(|| value))
-        }
-    }
 }

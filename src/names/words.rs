@@ -1,85 +1,85 @@
-//! The pack's words with a part in matching, and how they are taken out of a text.
+//! The words of a pack that have a function in names, and how a text is parsed with them.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
-use super::titles::kept;
-use crate::pack::{DataError, Pack, Text, WordPart};
+use crate::once_lock::get_or_try_init;
+use crate::pack::{DataError, Pack, PackText, WordPart};
 
-/// The words of a pack, read when first needed; those inside runs without blanks apart from the others.
+/// The words of a pack, read when they are first needed.
 #[derive(Debug, Default)]
-pub struct Words {
-    latin: OnceLock<List>,
-    runs: OnceLock<List>,
+pub struct NameWords {
+    latin: OnceLock<WordList>,
+    runs: OnceLock<WordList>,
 }
 
-/// Words in the order of their first letter, the longest of each letter first.
+/// Words ordered by first letter; those with the same first letter by length, the longest first.
 #[derive(Debug, Default)]
-pub(super) struct List {
-    words: Vec<Word>,
-    /// The letters that words begin with, in order, and where the words of each begin and end.
+pub(super) struct WordList {
+    words: Vec<ListedWord>,
+    /// The first letters in order, each with its range of `words`.
     letters: Vec<(char, Range<usize>)>,
 }
 
-/// No words: for texts that have nothing of the kind.
-static NO_WORDS: List = List { words: Vec::new(), letters: Vec::new() };
+/// The list for a text that needs none.
+static NO_WORDS: WordList = WordList { words: Vec::new(), letters: Vec::new() };
 
-/// Both kinds of words, as far as a text needs them.
+/// The lists that a text needs.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lists<'w> {
-    latin: &'w List,
-    runs: &'w List,
+pub(super) struct WordLists<'w> {
+    latin: &'w WordList,
+    runs: &'w WordList,
 }
 
 #[derive(Debug, Clone)]
-struct Word {
+struct ListedWord {
     first: char,
-    /// All of it, without the blanks between its tokens.
-    text: Text,
-    /// How many tokens it has.
+    /// The folded word, without spaces.
+    text: PackText,
+    /// The number of its tokens.
     tokens: usize,
     part: WordPart,
 }
 
-/// A text taken apart.
+/// A text without the words that have a function.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Parsed {
-    /// What tells it from other names, in order.
+    /// The words that identify the name, in order.
     pub(super) content: Folded,
-    /// The same with the words of the pack's own domain still in it.
+    /// The same words, and the words of the pack's own domain.
     pub(super) with_domain: Folded,
     /// The words that mean a level.
-    pub(super) levels: Vec<Text>,
+    pub(super) levels: Vec<PackText>,
     /// The first word of another domain.
     pub(super) other_domain: Option<String>,
-    /// How much was set aside because it says nothing, codes among it.
+    /// The weight of the noise words and codes.
     pub(super) noise: usize,
 }
 
-impl List {
-    /// The words that are one run without blanks, to be found inside longer runs; or the others.
-    /// With `context` those that say where or for whom too.
+impl WordList {
+    /// Reads Chinese words, which are searched for inside runs, when `runs` is set, and all others when it is not. `context`
+    /// adds the words for places and organisations that only files need.
     fn new(pack: &Pack, runs: bool, context: bool) -> Result<Self, DataError> {
         let mut words = Vec::with_capacity(pack.name_words()?.len());
         let beside = context.then(|| pack.context_words()).transpose()?;
         let beside = beside.into_iter().flatten().map(|row| (&row.word, row.part));
         let rows = pack.name_words()?.iter().map(|row| (&row.word, row.part)).chain(beside);
-        // A place in a title says where, not what: `Integration Specialist - Guangzhou`.
+        // A city in a title is noise: `Integration Specialist - Guangzhou`.
         let places = pack.cities()?.iter().flat_map(|city| [&city.name, &city.name_zh]);
         for (text, part) in rows.chain(places.map(|name| (name, WordPart::Noise))) {
-            // Most words are plainly of one kind, and need not be folded to be left out.
+            // Most words can be skipped without folding them.
             if (runs && text.is_ascii()) || (!runs && is_run_of_han(text)) {
                 continue;
             }
             if let Some(first) = plain_word(text) {
-                words.push(Word { first, text: text.clone(), tokens: 1, part });
+                words.push(ListedWord { first, text: text.clone(), tokens: 1, part });
                 continue;
             }
             if text.is_ascii() {
                 let (key, count) = ascii_words(text);
                 if let Some(first) = key.chars().next() {
-                    words.push(Word { first, text: key.into(), tokens: count, part });
+                    words.push(ListedWord { first, text: key.into(), tokens: count, part });
                 }
                 continue;
             }
@@ -88,7 +88,7 @@ impl List {
             if is_run == runs
                 && let Some(first) = found.joined().chars().next()
             {
-                words.push(Word { first, text: found.joined().to_owned().into(), tokens: found.len(), part });
+                words.push(ListedWord { first, text: found.joined().to_owned().into(), tokens: found.len(), part });
             }
         }
         words.sort_unstable_by_key(|word| (word.first, std::cmp::Reverse(word.text.len())));
@@ -99,44 +99,44 @@ impl List {
                 _ => letters.push((word.first, at..at + 1)),
             }
         }
-        Ok(List { words, letters })
+        Ok(WordList { words, letters })
     }
 
     /// The words that begin with a letter, the longest first.
-    fn beginning(&self, letter: char) -> &[Word] {
+    fn by_first_letter(&self, letter: char) -> &[ListedWord] {
         let found = self.letters.binary_search_by_key(&letter, |(first, _)| *first).ok();
         let range = found.and_then(|at| self.letters.get(at)).map(|(_, range)| range.clone());
         range.and_then(|range| self.words.get(range)).unwrap_or_default()
     }
 
-    /// The longest word that the tokens from one on begin with.
-    fn sequence(&self, text: &Folded, at: usize) -> Option<&Word> {
-        let first = text.joined_from(at).chars().next()?;
-        self.beginning(first).iter().find(|word| text.joined_some(at, word.tokens) == Some(word.text.as_str()))
+    /// The longest word that begins at a token.
+    fn longest_at_token(&self, text: &Folded, at: usize) -> Option<&ListedWord> {
+        let first = text.suffix_from(at).chars().next()?;
+        self.by_first_letter(first).iter().find(|word| text.joined_range(at, word.tokens) == Some(word.text.as_str()))
     }
 
-    /// The longest word of some parts that a run begins with.
-    fn at(&self, rest: &str, letter: char, wanted: impl Fn(WordPart) -> bool) -> Option<&Word> {
-        self.beginning(letter).iter().find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
+    /// The longest wanted word at the beginning of a run.
+    fn longest_at_start(&self, rest: &str, letter: char, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
+        self.by_first_letter(letter).iter().find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
     }
 
-    /// Takes the words out of a run without blanks.
+    /// Parses a run of Chinese characters.
     fn parse(&self, run: &str, parsed: &mut Parsed) {
-        let mut kept = Kept::default();
-        let mut kept_with_domain = Kept::default();
+        let mut content = RunRemainder::default();
+        let mut with_domain = RunRemainder::default();
         let mut at = 0;
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let Some(word) = self.at(rest, letter, |part| !is_ending(part)) else {
+            let Some(word) = self.longest_at_start(rest, letter, |part| !is_ending(part)) else {
                 let end = at + letter.len_utf8();
-                kept.add(run, at, end, &mut parsed.content);
-                kept_with_domain.add(run, at, end, &mut parsed.with_domain);
+                content.add(run, at, end, &mut parsed.content);
+                with_domain.add(run, at, end, &mut parsed.with_domain);
                 at = end;
                 continue;
             };
             let text = word.text.as_str();
             match word.part {
-                WordPart::Domain => kept_with_domain.add(run, at, at + text.len(), &mut parsed.with_domain),
+                WordPart::Domain => with_domain.add(run, at, at + text.len(), &mut parsed.with_domain),
                 WordPart::Level => parsed.levels.push(word.text.clone()),
                 WordPart::OtherDomain => {
                     parsed.other_domain.get_or_insert_with(|| text.to_owned());
@@ -148,17 +148,17 @@ impl List {
     }
 }
 
-/// What of a run goes to one side: it stays one token, however many words were taken from its middle.
+/// Joins what remains of a run to one token, even where words are removed from its middle.
 #[derive(Default)]
-struct Kept {
+struct RunRemainder {
     open: bool,
 }
 
-impl Kept {
+impl RunRemainder {
     fn add(&mut self, run: &str, start: usize, end: usize, to: &mut Folded) {
         let text = run.get(start..end).unwrap_or_default();
         if self.open {
-            to.lengthen(text);
+            to.extend_last(text);
         } else {
             to.push(Token { text, han: true });
             self.open = true;
@@ -166,16 +166,16 @@ impl Kept {
     }
 }
 
-impl<'w> Lists<'w> {
-    /// Takes the words out of a title. Words of places are noise here unless they stand for one.
+impl<'w> WordLists<'w> {
+    /// Parses a title. A word for a place is noise.
     pub(super) fn parse(self, text: &Folded, parsed: &mut Parsed) {
         parsed.clear();
         let mut at = 0;
         while let Some(token) = text.get(at) {
-            if let Some(word) = self.latin.sequence(text, at) {
+            if let Some(word) = self.latin.longest_at_token(text, at) {
                 if word.part != WordPart::OtherDomain || parsed.other_domain.is_none() {
                     let used = (at..at + word.tokens).filter_map(|used| text.get(used));
-                    used.for_each(|used| parsed.take(word.part, used));
+                    used.for_each(|used| parsed.add_word(word.part, used));
                 }
                 if word.part == WordPart::Level {
                     parsed.levels.push(word.text.clone());
@@ -188,46 +188,46 @@ impl<'w> Lists<'w> {
             } else if token.is_code() {
                 parsed.noise += token.weight();
             } else {
-                parsed.keep(token);
+                parsed.add_content(token);
             }
             at += 1;
         }
     }
 
-    /// Whether a single token is a word of this part.
-    pub(super) fn is(self, token: Token<'_>, part: WordPart) -> bool {
+    /// Whether a token is a word of this part.
+    pub(super) fn is_word(self, token: Token<'_>, part: WordPart) -> bool {
         let Some(first) = token.text.chars().next() else { return false };
         let list = if token.han { self.runs } else { self.latin };
-        list.beginning(first).iter().any(|word| word.part == part && word.tokens == 1 && word.text == *token.text)
+        list.by_first_letter(first).iter().any(|word| word.part == part && word.tokens == 1 && word.text == *token.text)
     }
 
-    /// How many tokens the longest word has that the tokens from one on begin with, when it is of this part.
-    pub(super) fn begins(self, text: &Folded, at: usize, part: WordPart) -> Option<usize> {
-        self.latin.sequence(text, at).filter(|word| word.part == part).map(|word| word.tokens)
+    /// The number of tokens of the longest word that begins at a token, when it is of this part.
+    pub(super) fn token_count(self, text: &Folded, at: usize, part: WordPart) -> Option<usize> {
+        self.latin.longest_at_token(text, at).filter(|word| word.part == part).map(|word| word.tokens)
     }
 
-    /// The longest word of this part that a run without blanks begins with.
+    /// The longest word of this part at the beginning of a run.
     pub(super) fn run_begins(self, run: &str, part: WordPart) -> Option<&'w str> {
-        self.runs.at(run, run.chars().next()?, |other| other == part).map(|word| word.text.as_str())
+        self.runs.longest_at_start(run, run.chars().next()?, |other| other == part).map(|word| word.text.as_str())
     }
 
-    /// Whether a run without blanks ends with a word of this part, and has something before it.
+    /// Whether a run ends with a word of this part and has something before it.
     pub(super) fn run_ends(self, run: &str, part: WordPart) -> bool {
         run.char_indices().skip(1).any(|(at, letter)| {
             let rest = run.get(at..).unwrap_or_default();
-            self.runs.beginning(letter).iter().any(|word| word.part == part && word.text == *rest)
+            self.runs.by_first_letter(letter).iter().any(|word| word.part == part && word.text == *rest)
         })
     }
 
-    /// Cuts a run without blanks after each word that ends the name of a place or of a part of a city.
+    /// Splits a run after each word that ends the name of a city, province or district.
     pub(super) fn place_segments(self, run: &str) -> Vec<(&str, Option<WordPart>)> {
         let mut segments = Vec::new();
         let (mut start, mut at) = (0, 0);
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let ending = self.runs.at(rest, letter, ends_a_place);
+            let ending = self.runs.longest_at_start(rest, letter, ends_a_place);
             match ending {
-                // An ending needs something before it.
+                // A suffix needs a name before it.
                 Some(word) if at > start => {
                     at += word.text.len();
                     segments.push((run.get(start..at).unwrap_or_default(), Some(word.part)));
@@ -243,48 +243,49 @@ impl<'w> Lists<'w> {
     }
 }
 
-impl Words {
-    /// The words that a text can hold, read from the pack when there are none yet.
-    pub(super) fn lists(&self, pack: &Pack, text: &Folded) -> Result<Lists<'_>, DataError> {
-        let latin = kept(&self.latin, || List::new(pack, false, false))?;
-        let runs = if text.has_han() { kept(&self.runs, || List::new(pack, true, false))? } else { &NO_WORDS };
-        Ok(Lists { latin, runs })
+impl NameWords {
+    /// The lists that a text needs, read from the pack when they have not been read yet.
+    pub(super) fn lists(&self, pack: &Pack, text: &Folded) -> Result<WordLists<'_>, DataError> {
+        let latin = get_or_try_init(&self.latin, || WordList::new(pack, false, false))?;
+        let runs =
+            if text.has_han() { get_or_try_init(&self.runs, || WordList::new(pack, true, false))? } else { &NO_WORDS };
+        Ok(WordLists { latin, runs })
     }
 
-    /// All words that a request can hold.
-    pub(super) fn all(&self, pack: &Pack) -> Result<Lists<'_>, DataError> {
-        Ok(Lists {
-            latin: kept(&self.latin, || List::new(pack, false, false))?,
-            runs: kept(&self.runs, || List::new(pack, true, false))?,
+    /// Both lists for requests.
+    pub(super) fn for_requests(&self, pack: &Pack) -> Result<WordLists<'_>, DataError> {
+        Ok(WordLists {
+            latin: get_or_try_init(&self.latin, || WordList::new(pack, false, false))?,
+            runs: get_or_try_init(&self.runs, || WordList::new(pack, true, false))?,
         })
     }
 
-    /// All words, also those that say where or for whom: what files need.
-    pub(super) fn of_files(pack: &Pack) -> Result<Self, DataError> {
-        let words = Words::default();
-        kept(&words.latin, || List::new(pack, false, true))?;
-        kept(&words.runs, || List::new(pack, true, true))?;
+    /// Both lists for files, with the words for places and organisations.
+    pub(super) fn for_files(pack: &Pack) -> Result<Self, DataError> {
+        let words = NameWords::default();
+        get_or_try_init(&words.latin, || WordList::new(pack, false, true))?;
+        get_or_try_init(&words.runs, || WordList::new(pack, true, true))?;
         Ok(words)
     }
 
-    /// The words that have been read.
-    pub(super) fn loaded(&self) -> Lists<'_> {
-        Lists { latin: self.latin.get().unwrap_or(&NO_WORDS), runs: self.runs.get().unwrap_or(&NO_WORDS) }
+    /// The lists that have been read.
+    pub(super) fn loaded(&self) -> WordLists<'_> {
+        WordLists { latin: self.latin.get().unwrap_or(&NO_WORDS), runs: self.runs.get().unwrap_or(&NO_WORDS) }
     }
 }
 
-/// The first letter of a text that is one word of small ASCII letters, as most are: it is folded already.
+/// The first letter of a text of lower-case ASCII letters only; such a text, as most words are, is folded already.
 fn plain_word(text: &str) -> Option<char> {
     let first = text.bytes().next()?;
     text.bytes().all(|letter| letter.is_ascii_lowercase()).then(|| char::from(first))
 }
 
-/// Whether a word of this part ends the name of a place or of a part of one.
+/// Whether words of this part end the name of a city, province or district.
 fn ends_a_place(part: WordPart) -> bool {
     matches!(part, WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District)
 }
 
-/// Whether a word of this part ends the name of something, and says nothing elsewhere.
+/// Whether words of this part only end names, and have no function elsewhere.
 fn is_ending(part: WordPart) -> bool {
     ends_a_place(part) || part == WordPart::Organisation
 }
@@ -298,13 +299,13 @@ impl Parsed {
         self.noise = 0;
     }
 
-    fn keep(&mut self, token: Token<'_>) {
+    fn add_content(&mut self, token: Token<'_>) {
         self.content.push(token);
         self.with_domain.push(token);
     }
 
-    /// One token of a word that has a part.
-    fn take(&mut self, part: WordPart, token: Token<'_>) {
+    /// Adds one token of a word with a function.
+    fn add_word(&mut self, part: WordPart, token: Token<'_>) {
         match part {
             WordPart::Domain => self.with_domain.push(token),
             WordPart::Level => {}
@@ -316,9 +317,9 @@ impl Parsed {
                 word.push_str(token.text);
             }
             WordPart::Noise | WordPart::Place => self.noise += token.weight(),
-            // `City Manager` is no place, and `Team Assistant` no team.
+            // In a title these are content: `City Manager`, `Team Assistant`.
             WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District | WordPart::Organisation => {
-                self.keep(token);
+                self.add_content(token);
             }
         }
     }

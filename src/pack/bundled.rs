@@ -1,9 +1,9 @@
 //! The pack that is compiled into the binary.
 
-/// Names each table once, and takes its text from `data/`.
+/// Declares the tables, with their text from `data/`.
 macro_rules! bundle {
     ($($table:literal),+ $(,)?) => {
-        /// Every table of a pack, with the bundled one's text.
+        /// The name of every table of a pack, and its text in the bundled pack.
         pub(super) const TABLES: &[(&str, &str)] =
             &[$(($table, include_str!(concat!("../../data/", $table, ".csv")))),+];
     };
@@ -38,10 +38,10 @@ bundle!(
     "fx",
 );
 
-/// The name of the file that describes a pack.
+/// The file name of the descriptor.
 pub(super) const DESCRIPTOR: &str = "datapackage.json";
 
-/// The bundled pack's own descriptor, whose schemas every pack has to keep.
+/// The descriptor of the bundled pack. Its schemas apply to every pack.
 pub(super) const DESCRIPTOR_TEXT: &str = include_str!("../../data/datapackage.json");
 
 /// The text of a file of the bundled pack.

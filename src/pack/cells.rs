@@ -1,116 +1,25 @@
-//! How the cells of a row become the fields of its struct: exact decimals and dates read from their text, never by way of a
-//! float, and words borrowed from the text where it lives as long as the program.
+//! Deserializes the cells of a row into a struct. Decimals and dates are parsed from their text, never by way of a float; text
+//! is borrowed where it lives as long as the program.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Deref;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::text::{PackText, TextVisitor};
 use crate::money::Decimal;
 
-/// Words of a pack: borrowed from the binary for the bundled one, owned for one from a folder.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text(Cow<'static, str>);
-
-impl Text {
-    /// The words.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The words as a `String` of their own.
-    #[must_use]
-    pub fn owned(&self) -> String {
-        self.0.clone().into_owned()
-    }
-}
-
-impl From<String> for Text {
-    fn from(text: String) -> Self {
-        Text(Cow::Owned(text))
-    }
-}
-
-impl Deref for Text {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-impl PartialEq<str> for Text {
-    fn eq(&self, other: &str) -> bool {
-        **self == *other
-    }
-}
-
-impl PartialEq<&str> for Text {
-    fn eq(&self, other: &&str) -> bool {
-        **self == **other
-    }
-}
-
-impl PartialEq<String> for Text {
-    fn eq(&self, other: &String) -> bool {
-        **self == **other
-    }
-}
-
-impl PartialEq<Text> for String {
-    fn eq(&self, other: &Text) -> bool {
-        **self == **other
-    }
-}
-
-impl<'de: 'static> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(cell: D) -> Result<Self, D::Error> {
-        cell.deserialize_str(Words).map(Text)
-    }
-}
-
-/// Takes words as they are handed over, borrowed or owned.
-struct Words;
-
-impl<'de: 'static> Visitor<'de> for Words {
-    type Value = Cow<'static, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text))
-    }
-}
-
-/// A number with a decimal point, no thousands separators.
+/// A number with a decimal point and without thousands separators.
 pub(super) fn decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Decimal, D::Error> {
-    number(&cell.deserialize_str(Words)?)
+    number(&cell.deserialize_str(TextVisitor)?)
 }
 
-/// The same, or nothing when the cell is empty.
-pub(super) fn maybe_decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Decimal>, D::Error> {
-    let text = cell.deserialize_str(Words)?;
+/// The same; `None` for an empty cell.
+pub(super) fn optional_decimal<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Decimal>, D::Error> {
+    let text = cell.deserialize_str(TextVisitor)?;
     if text.is_empty() { Ok(None) } else { number(&text).map(Some) }
 }
 
@@ -121,17 +30,17 @@ fn number<E: de::Error>(text: &str) -> Result<Decimal, E> {
 
 /// A whole number that is not negative.
 pub(super) fn whole<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<u64, D::Error> {
-    cell.deserialize_str(Words)?.parse().map_err(|_| de::Error::custom("not a whole number"))
+    cell.deserialize_str(TextVisitor)?.parse().map_err(|_| de::Error::custom("not a whole number"))
 }
 
-/// A date in ISO form, `2025-11-05`.
+/// A date in ISO form: `2025-11-05`.
 pub(super) fn date<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Date, D::Error> {
-    cell.deserialize_str(Words)?.parse().map_err(|_| de::Error::custom("not a date like 2025-11-05"))
+    cell.deserialize_str(TextVisitor)?.parse().map_err(|_| de::Error::custom("not a date like 2025-11-05"))
 }
 
-/// Words, or nothing when the cell is empty.
-pub(super) fn maybe_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<Text>, D::Error> {
-    let text = Text(cell.deserialize_str(Words)?);
+/// Text; `None` for an empty cell.
+pub(super) fn optional_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<PackText>, D::Error> {
+    let text = PackText::from(cell.deserialize_str(TextVisitor)?);
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
@@ -156,7 +65,7 @@ impl de::Error for BadCell {
     }
 }
 
-/// The column names of a row type, taken from its `Deserialize`, so that they are written down once.
+/// The column names of a row type, taken from its `Deserialize` implementation.
 pub(super) fn columns_of<R: Deserialize<'static>>() -> &'static [&'static str] {
     struct Names<'a>(&'a mut &'static [&'static str]);
 
@@ -190,12 +99,15 @@ pub(super) fn columns_of<R: Deserialize<'static>>() -> &'static [&'static str] {
     names
 }
 
-/// Reads a row. `fields` says for each cell which field of the struct it is, by its place among [`columns_of`].
-pub(super) fn row<R: Deserialize<'static>>(cells: &mut [Cow<'static, str>], fields: &[usize]) -> Result<R, BadCell> {
+/// Reads a row. `fields` has, for each cell, the index of its field in [`columns_of`].
+pub(super) fn read_row<R: Deserialize<'static>>(
+    cells: &mut [Cow<'static, str>],
+    fields: &[usize],
+) -> Result<R, BadCell> {
     R::deserialize(RowCells { cells, fields, at: 0 })
 }
 
-/// The cells of a row, as a map from field to words. Fields go by number, which saves comparing names in every row.
+/// The cells of a row as a map. Keys are field indices, which saves a comparison of names for every cell.
 struct RowCells<'a> {
     cells: &'a mut [Cow<'static, str>],
     fields: &'a [usize],
@@ -238,7 +150,7 @@ impl MapAccess<'static> for RowCells<'_> {
 struct OneCell(Cow<'static, str>);
 
 impl OneCell {
-    fn hand_over<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
+    fn visit<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
         match self.0 {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
@@ -250,10 +162,10 @@ impl Deserializer<'static> for OneCell {
     type Error = BadCell;
 
     fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
-        self.hand_over(visitor)
+        self.visit(visitor)
     }
 
-    /// An empty cell is nothing.
+    /// An empty cell is `None`.
     fn deserialize_option<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
         if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
     }

@@ -1,8 +1,8 @@
-//! The ids of the constants that pricing and pay strings ask a pack for.
+//! The ids of the constants that pricing and pay strings need.
 
 /// Growth of pay in the sector, in percentage points a year: the default rate of ageing.
 pub const SECTOR_AGEING_RATE: &str = "sector-ageing-rate";
-/// Months paid a year when nobody says otherwise.
+/// Months paid a year by default.
 pub const MONTHS_PER_YEAR: &str = "months-per-year";
 /// Weeks paid a year.
 pub const PAID_WEEKS_PER_YEAR: &str = "paid-weeks-per-year";
@@ -13,11 +13,11 @@ pub const PAID_HOURS_PER_DAY: &str = "paid-hours-per-day";
 /// Days in a mean calendar month, for ageing.
 pub const DAYS_PER_MONTH: &str = "days-per-month";
 
-/// The currency, as the unit of the row, in which pay is agreed in the market of the pack. A pack may leave it out: it is
-/// then that of its medians.
+/// The currency, as the unit of the row, in which pay is agreed in the market of the pack. Without it, the currency of the
+/// medians.
 pub const LOCAL_CURRENCY: &str = "local-currency";
 
-/// Those that a pack must have.
+/// The constants that every pack must have.
 pub(super) const ALL: &[&str] = &[
     SECTOR_AGEING_RATE,
     MONTHS_PER_YEAR,

@@ -1,4 +1,4 @@
-//! `datapackage.json`: what a pack says of itself, and the schema of every table.
+//! `datapackage.json`: the name, title and version of a pack, and the schemas of its tables.
 
 use std::sync::OnceLock;
 
@@ -6,9 +6,9 @@ use serde::Deserialize;
 
 use super::bundled;
 use super::error::DataError;
-use super::layer::Layer;
+use crate::once_lock::get_or_try_init;
 
-/// A Frictionless Data Package, as far as payband reads it.
+/// The parts of a Frictionless Data Package that payband reads.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Descriptor {
     /// A short name, such as `china-healthcare-it-2025`.
@@ -16,7 +16,7 @@ pub struct Descriptor {
     /// A title for people.
     #[serde(default)]
     pub title: String,
-    /// What is in it.
+    /// A description of the contents.
     #[serde(default)]
     pub description: String,
     /// The version of the data.
@@ -27,6 +27,14 @@ pub struct Descriptor {
     pub resources: Vec<ResourceDescriptor>,
 }
 
+impl Descriptor {
+    /// The table of this name.
+    #[must_use]
+    pub fn resource(&self, name: &str) -> Option<&ResourceDescriptor> {
+        self.resources.iter().find(|resource| resource.name == name)
+    }
+}
+
 /// One table of a package.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ResourceDescriptor {
@@ -35,7 +43,7 @@ pub struct ResourceDescriptor {
     /// Its file, relative to the descriptor.
     #[serde(default)]
     pub path: String,
-    /// What is in it.
+    /// A description of the contents.
     #[serde(default)]
     pub description: String,
     /// Its columns and keys.
@@ -43,15 +51,15 @@ pub struct ResourceDescriptor {
     pub schema: TableSchema,
 }
 
-/// A Table Schema, as far as payband checks it.
+/// The parts of a Table Schema that payband checks.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct TableSchema {
     /// The columns, in order.
     pub fields: Vec<FieldSchema>,
-    /// The columns that tell rows apart.
+    /// The columns of the primary key.
     pub primary_key: Vec<String>,
-    /// Columns whose values have to stand in another table.
+    /// Columns whose values are keys of another table.
     pub foreign_keys: Vec<ForeignKey>,
 }
 
@@ -63,47 +71,47 @@ pub struct FieldSchema {
     /// Its type: string, number, integer or date.
     #[serde(rename = "type", default)]
     pub kind: String,
-    /// What it means, with its unit.
+    /// What its values mean, with the unit.
     #[serde(default)]
     pub description: String,
-    /// What its values have to keep.
+    /// The constraints on its values.
     #[serde(default)]
     pub constraints: Constraints,
 }
 
-/// What the values of a column have to keep.
+/// Constraints on the values of a column.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Constraints {
     /// Whether a cell may not be empty.
     pub required: bool,
-    /// The only values allowed, where there is such a list.
+    /// The allowed values; `None` when there is no such list.
     #[serde(rename = "enum")]
     pub allowed: Option<Vec<String>>,
-    /// A regular expression that a text has to fit.
+    /// A regular expression that values match.
     pub pattern: Option<String>,
-    /// The least number allowed.
+    /// The lowest number allowed.
     pub minimum: Option<serde_json::Number>,
-    /// The greatest number allowed.
+    /// The highest number allowed.
     pub maximum: Option<serde_json::Number>,
 }
 
-/// A column whose values have to stand in another table.
+/// A column whose values are keys of another table.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ForeignKey {
-    /// The column or columns here.
+    /// The column or columns of this table.
     pub fields: OneOrMany,
-    /// Where they have to stand.
+    /// The other table.
     pub reference: Reference,
 }
 
-/// Where the values of a foreign key have to stand.
+/// The table and the column to which a foreign key refers.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Reference {
-    /// The other table; empty for the same one.
+    /// The other table; empty for the same table.
     #[serde(default)]
     pub resource: String,
-    /// The column or columns there.
+    /// The column or columns of that table.
     pub fields: OneOrMany,
 }
 
@@ -118,7 +126,7 @@ pub enum OneOrMany {
 }
 
 impl OneOrMany {
-    /// The single name, where there is just one.
+    /// The name, when there is exactly one.
     #[must_use]
     pub fn single(&self) -> Option<&str> {
         match self {
@@ -131,31 +139,14 @@ impl OneOrMany {
     }
 }
 
-/// Reads the descriptor of a layer.
-pub(super) fn read(layer: &Layer) -> Result<Descriptor, DataError> {
-    let file = layer.raw(bundled::DESCRIPTOR)?.ok_or_else(|| {
-        DataError::file(
-            layer.name_of(bundled::DESCRIPTOR),
-            "the file is missing",
-            "a pack describes itself in datapackage.json; `payband pack export` writes one to start from",
-        )
-    })?;
-    parse(&file.name, file.body())
-}
-
-/// The schemas that every pack has to keep: those of the bundled one. They are parsed once.
+/// The schemas that apply to every pack: those of the bundled one. They are parsed once.
 pub(super) fn schemas() -> Result<&'static Descriptor, DataError> {
     static SCHEMAS: OnceLock<Descriptor> = OnceLock::new();
-    match SCHEMAS.get() {
-        Some(schemas) => Ok(schemas),
-        None => {
-            let schemas = parse(bundled::DESCRIPTOR, bundled::DESCRIPTOR_TEXT)?;
-            Ok(SCHEMAS.get_or_init(|| schemas))
-        }
-    }
+    get_or_try_init(&SCHEMAS, || parse(bundled::DESCRIPTOR, bundled::DESCRIPTOR_TEXT))
 }
 
-fn parse(name: &str, text: &str) -> Result<Descriptor, DataError> {
+/// Parses a descriptor. `name` is the name of its file.
+pub(super) fn parse(name: &str, text: &str) -> Result<Descriptor, DataError> {
     serde_json::from_str(text).map_err(|error| {
         DataError::file(name, format!("not a data package: {error}"), "correct the JSON").at(error.line() as u64)
     })

@@ -1,11 +1,11 @@
-//! What can be wrong with a pack, said so that its author can mend it.
+//! Errors in the data of a pack, written for its author.
 
 use std::fmt;
 use std::ops::Deref;
 
-/// Something wrong with a pack: where, what, and what to do about it.
+/// An error in a pack: where it is, what is wrong, and how to correct it.
 ///
-/// Boxed, because it travels in almost every result of the crate and is almost never there.
+/// Boxed, because most results of the crate can hold one and few do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataError(Box<Fault>);
 
@@ -18,11 +18,11 @@ pub struct Fault {
     pub line: Option<u64>,
     /// The name of the column.
     pub column: Option<String>,
-    /// The value that stands there.
+    /// The value of the cell.
     pub value: Option<String>,
     /// What is wrong.
     pub problem: String,
-    /// What to do.
+    /// How to correct it.
     pub remedy: String,
 }
 
@@ -39,21 +39,21 @@ impl DataError {
         }))
     }
 
-    /// The same error at a line.
+    /// Adds the line.
     #[must_use]
     pub fn at(mut self, line: u64) -> Self {
         self.0.line = Some(line);
         self
     }
 
-    /// The same error in a column.
+    /// Adds the column.
     #[must_use]
     pub fn in_column(mut self, column: impl Into<String>) -> Self {
         self.0.column = Some(column.into());
         self
     }
 
-    /// The same error about a value.
+    /// Adds the value of the cell.
     #[must_use]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.0.value = Some(value.into());

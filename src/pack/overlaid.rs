@@ -1,47 +1,48 @@
-//! Rows of several layers put together: a row of an overlay replaces earlier rows with its key.
+//! The rows of several layers together: a row of an overlay replaces earlier rows with the same key.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::records::is_alias_table;
 
 /// A row that overlays can replace.
 pub(super) trait Layered {
-    /// The overlay that brought the row; `None` for the pack itself.
+    /// The overlay of the row; `None` for the pack itself.
     fn overlay(&self) -> Option<&Arc<str>>;
 
-    /// Writes the cells of the primary key, as far as they decide what is replaced, with [`write_key`].
+    /// Writes the cells of the primary key that decide what is replaced, with [`write_key`].
     fn write_key(&self, key: &mut String);
 }
 
-/// Writes the key by which overlays replace rows of a table, given the cells of its primary key. An alias of an overlay replaces
-/// all rows of earlier layers with that name, whatever they mean.
+/// Writes the key by which overlays replace rows of a table. `cells` are those of the primary key. In an alias table only the
+/// alias counts: an alias of an overlay replaces all earlier meanings of the name.
 pub(super) fn write_key<'c>(table: &str, cells: impl Iterator<Item = &'c str>, key: &mut String) {
     let used = if is_alias_table(table) { 1 } else { usize::MAX };
     key.clear();
     for cell in cells.take(used) {
-        // Whatever stands in the cells, their lengths tell them apart.
+        // The length before each cell keeps different keys different, whatever the cells contain.
         key.extend(cell.len().to_le_bytes().map(char::from));
         key.push_str(cell);
     }
 }
 
-/// The rows so far. Adding one takes the same time however many there are.
+/// The rows of the layers so far. Adding a row takes constant time.
 #[derive(Debug)]
 pub(super) struct Overlaid<T> {
-    /// Whether rows of one layer may share a key, as aliases with several meanings do.
+    /// Whether rows of one layer may share a key: an alias may have several meanings.
     shares_keys: bool,
-    /// The rows in force; `None` where a row was removed.
+    /// The rows in force; `None` for a row that was removed.
     rows: Vec<Option<T>>,
-    /// Rows of the pack itself that are no longer in force.
+    /// The rows of the pack itself that were replaced.
     replaced: Vec<T>,
-    /// Where the rows with a key are, for the first `indexed` rows.
-    places: HashMap<Box<str>, Vec<usize>, foldhash::fast::RandomState>,
+    /// The places in `rows` of each key, for the first `indexed` rows.
+    places: HashMap<Box<str>, Vec<usize>>,
     indexed: usize,
 }
 
 impl<T: Layered> Overlaid<T> {
-    /// No rows of a table yet.
+    /// No rows. `table` is the name of the table.
     pub(super) fn new(table: &str) -> Self {
         Overlaid {
             shares_keys: is_alias_table(table),
@@ -52,7 +53,7 @@ impl<T: Layered> Overlaid<T> {
         }
     }
 
-    /// Adds the rows of the next layer, which have different keys but for aliases with several meanings.
+    /// Adds the rows of the next layer.
     pub(super) fn extend(&mut self, rows: Vec<T>) {
         let mut key = String::new();
         if rows.iter().any(|row| row.overlay().is_some()) {
@@ -63,35 +64,36 @@ impl<T: Layered> Overlaid<T> {
             if row.overlay().is_none() {
                 self.rows.push(Some(row));
             } else {
-                self.lay(row, &mut key);
+                self.add_from_overlay(row, &mut key);
             }
         }
     }
 
     /// Adds a row of an overlay: in the place of the first row that it replaces, or at the end.
-    fn lay(&mut self, row: T, key: &mut String) {
+    fn add_from_overlay(&mut self, row: T, key: &mut String) {
         row.write_key(key);
         let Overlaid { shares_keys, rows, replaced, places, .. } = self;
         let is_own = |earlier: &T| match (earlier.overlay(), row.overlay()) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             _ => false,
         };
-        let is_twin = |at: &usize| {
+        let is_replaced = |at: &usize| {
             rows.get(*at).and_then(Option::as_ref).is_some_and(|earlier| !(*shares_keys && is_own(earlier)))
         };
-        let twins: Vec<usize> = places.get(key.as_str()).into_iter().flatten().copied().filter(is_twin).collect();
-        let Some((first, others)) = twins.split_first() else {
+        let replaced_places: Vec<usize> =
+            places.get(key.as_str()).into_iter().flatten().copied().filter(is_replaced).collect();
+        let Some((first, others)) = replaced_places.split_first() else {
             rows.push(Some(row));
             return;
         };
-        let mut gone = Vec::with_capacity(twins.len());
-        gone.extend(rows.get_mut(*first).and_then(|place| place.replace(row)));
-        // Of a name with several meanings the other rows go too.
-        gone.extend(others.iter().filter_map(|at| rows.get_mut(*at)?.take()));
-        replaced.extend(gone.into_iter().filter(|earlier| earlier.overlay().is_none()));
+        let mut removed = Vec::with_capacity(replaced_places.len());
+        removed.extend(rows.get_mut(*first).and_then(|place| place.replace(row)));
+        // An alias replaces the other meanings of the name too.
+        removed.extend(others.iter().filter_map(|at| rows.get_mut(*at)?.take()));
+        replaced.extend(removed.into_iter().filter(|earlier| earlier.overlay().is_none()));
     }
 
-    /// Indexes the rows of earlier layers.
+    /// Adds the rows of earlier layers to the index.
     fn index(&mut self, key: &mut String) {
         let Overlaid { rows, places, indexed, .. } = self;
         for (at, row) in rows.iter().enumerate().skip(*indexed) {
@@ -108,7 +110,7 @@ impl<T: Layered> Overlaid<T> {
         *indexed = rows.len();
     }
 
-    /// The rows in force, and those of the pack itself that an overlay has replaced.
+    /// The rows in force, and the rows of the pack itself that were replaced.
     pub(super) fn finish(self) -> (Vec<T>, Vec<T>) {
         (self.rows.into_iter().flatten().collect(), self.replaced)
     }
@@ -141,7 +143,7 @@ mod tests {
         (rows.iter().map(|row| row.1).collect(), replaced.iter().map(|row| row.1).collect())
     }
 
-    /// Would catch a row in the wrong place, an earlier meaning of a name that stays, and one of an overlay's own that goes.
+    /// Would catch a row in the wrong place, an earlier meaning that stays, and a meaning of the same overlay that is replaced.
     #[test]
     fn a_row_stands_where_the_first_that_it_replaces_stood() {
         assert_eq!(laid("salaries"), (vec![7, 2, 4, 9], vec![1, 3]));

@@ -1,4 +1,4 @@
-//! Tables as text: for showing a pack as it is, and for checking one that may be broken.
+//! Tables as text, to show a pack and to check one that may have errors.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -6,24 +6,25 @@ use std::sync::Arc;
 use super::delimited::Rows;
 use super::descriptor::{TableSchema, schemas};
 use super::error::DataError;
-use super::layer::{File, Layer};
+use super::file::SourceFile;
+use super::layer::Layer;
 use super::overlaid::{Layered, Overlaid, write_key};
 use super::records::is_alias_table;
 
-/// One file of one layer, cut into cells.
+/// The cells of one file.
 pub(super) struct RawFile<'f> {
     pub(super) headers: Vec<String>,
     /// The line of each row.
     lines: Vec<u64>,
-    /// The cells of all rows, as many for each as there are headers.
+    /// The cells of all rows, as many for each row as there are headers.
     cells: Vec<Cow<'f, str>>,
-    /// What could not be cut like the header.
+    /// The errors of rows that are not in `cells`.
     pub(super) broken: Vec<DataError>,
 }
 
 impl<'f> RawFile<'f> {
-    /// Cuts a file into cells. Rows that cannot be cut like the header are left out and reported in `broken`.
-    pub(super) fn of(file: &'f File) -> Self {
+    /// Reads the cells of a file. A row whose number of cells is wrong is left out and reported in `broken`.
+    pub(super) fn parse(file: &'f SourceFile) -> Self {
         let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken: Vec::new() };
         let mut reader = Rows::new(file.body());
         let mut cells = Vec::new();
@@ -38,7 +39,7 @@ impl<'f> RawFile<'f> {
                     raw.lines.push(line);
                     raw.cells.append(&mut cells);
                 }
-                // What follows a broken quote cannot be told apart.
+                // After a wrong quote, the rest of the file has no certain cells.
                 Err(error) => {
                     raw.broken.push(file.malformed(error));
                     break;
@@ -53,18 +54,18 @@ impl<'f> RawFile<'f> {
         self.lines.iter().copied().zip(self.cells.chunks(self.headers.len().max(1)))
     }
 
-    /// The place of a column among the cells of a row.
-    pub(super) fn place(&self, column: &str) -> Option<usize> {
+    /// The index of a column.
+    pub(super) fn column_index(&self, column: &str) -> Option<usize> {
         self.headers.iter().position(|header| header == column)
     }
 }
 
-/// A table as text, overlays applied.
+/// A table as text, with its overlays.
 #[derive(Debug, Clone)]
 pub struct RawRows {
     /// The columns of the schema.
     pub columns: Vec<String>,
-    /// Whether each of them holds numbers.
+    /// Whether each column is numeric.
     pub numeric: Vec<bool>,
     /// The rows in force.
     pub rows: Vec<RawRow>,
@@ -75,28 +76,27 @@ pub struct RawRows {
 pub struct RawRow {
     /// A cell for each column of the schema.
     pub cells: Vec<String>,
-    /// The overlay that brought it.
+    /// The overlay of the row; `None` for the pack itself.
     pub overlay: Option<Arc<str>>,
 }
 
-/// Reads a table from every layer. A later layer replaces rows with its key, as the typed reading does.
+/// Reads a table from every layer. Rows are replaced as in [`Table`](super::table::Table).
 pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> {
     let schemas = schemas()?;
     let empty = TableSchema::default();
-    let schema =
-        schemas.resources.iter().find(|resource| resource.name == table).map_or(&empty, |resource| &resource.schema);
+    let schema = schemas.resource(table).map_or(&empty, |resource| &resource.schema);
     let columns: Vec<String> = schema.fields.iter().map(|field| field.name.clone()).collect();
     let keys: Vec<usize> =
         schema.primary_key.iter().filter_map(|key| columns.iter().position(|column| column == key)).collect();
     let mut overlaid = Overlaid::new(table);
     for layer in layers {
-        let Some(file) = layer.file(table)? else { continue };
-        let raw = RawFile::of(&file);
+        let Some(file) = layer.read_table(table)? else { continue };
+        let raw = RawFile::parse(&file);
         if let Some(broken) = raw.broken.first() {
             return Err(broken.clone());
         }
-        let places: Vec<Option<usize>> = columns.iter().map(|column| raw.place(column)).collect();
-        let id = raw.place("id").filter(|_| layer.is_overlay() && is_alias_table(table));
+        let places: Vec<Option<usize>> = columns.iter().map(|column| raw.column_index(column)).collect();
+        let id = raw.column_index("id").filter(|_| layer.is_overlay() && is_alias_table(table));
         let mut rows = Vec::new();
         for (_, record) in raw.rows() {
             if id.and_then(|id| record.get(id)).is_some_and(|id| id.is_empty()) {
@@ -116,7 +116,7 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
     Ok(RawRows { columns, numeric, rows })
 }
 
-/// A row as text with its key.
+/// A row as text, with the key by which it is replaced.
 struct KeyedRow {
     key: String,
     row: RawRow,

@@ -1,15 +1,15 @@
-//! Ids of sections that pages and pictures look for. A pack that calls its sections otherwise has them shown all the same,
-//! without the picture or table that belongs to them.
+//! The ids of the sections to which pages and charts belong. A pack with other ids shows its sections without those charts and
+//! tables.
 
-/// How many are sought, and how many there are.
+/// The number of open positions and of people.
 pub const DEMAND: &str = "demand";
-/// What is paid.
+/// Pay.
 pub const SALARY: &str = "salary";
-/// What machines take over.
+/// Work that is automated.
 pub const AUTOMATION: &str = "automation";
-/// What people can do.
+/// Skills.
 pub const SKILLSETS: &str = "skillsets";
-/// Who hires.
+/// Employers.
 pub const EMPLOYERS: &str = "employers";
-/// Where people work.
+/// Cities.
 pub const LOCATION: &str = "location";

@@ -11,7 +11,6 @@ use crate::money::{Currency, Interval};
 use crate::pack::DataError;
 use crate::pricing::Quote;
 use crate::render::data_number;
-use crate::views;
 
 /// A priced cell.
 #[derive(Debug)]
@@ -50,7 +49,7 @@ impl PricedCell {
             |range: &Interval| [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount));
         let cell = &quote.cell;
         let city = match &cell.city {
-            Some(id) => pack.cities()?.get(id).map_or(id.as_str(), |city| city.name.as_str()).to_owned(),
+            Some(id) => pack.city_name(id)?.to_owned(),
             None => String::new(),
         };
         Ok(PricedCell {
@@ -58,9 +57,9 @@ impl PricedCell {
             other: other_of(yearly),
             bare: unit.and_then(|unit| Gauge::new(&range, unit)),
             gauges: Vec::new(),
-            role: pack.roles()?.get(&cell.role).map_or(cell.role.as_str(), |role| role.title.as_str()).to_owned(),
+            role: pack.role_title(&cell.role)?.to_owned(),
             city,
-            level: views::level_name(pack, &cell.level)?.to_owned(),
+            level: pack.level_name(&cell.level)?.to_owned(),
             grade: quote.match_grade.clone(),
             basis: quote.basis().as_str(),
             currency: quote.currency,

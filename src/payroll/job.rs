@@ -8,7 +8,7 @@ use super::pay_unit::{AskedUnit, PayUnit};
 use super::unit::Unit;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
-use crate::pack::{Level, Pack, Table};
+use crate::pack::{Labels, Level, Pack, Table};
 use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay, PayElement, PayPeriod};
 use crate::pricing::{Options, Pricer, PricingError};
 use crate::tabular::Delimiter;
@@ -71,6 +71,7 @@ pub enum Summary {
 pub struct Job<'p> {
     pub(super) pack: &'p Pack,
     pub(super) levels: &'p Table<Level>,
+    pub(super) labels: Labels<'p>,
     pub(super) titles: TitleIndex<'p>,
     pub(super) pricer: Pricer<'p>,
     /// The same for a year.
@@ -112,12 +113,14 @@ impl<'p> Job<'p> {
         let currency = pricer.currency().unwrap_or(terms.bare.currency);
         let months = (options.period == Period::Month).then(|| pricer.months());
         let levels = pack.levels()?;
+        let labels = pack.labels()?;
         let unit = PayUnit::assumed(&terms.bare);
         Ok(Job {
             unit,
             evident_currencies: Vec::new(),
             pack,
             levels,
+            labels,
             titles,
             pricer,
             yearly,
@@ -129,21 +132,6 @@ impl<'p> Job<'p> {
             months,
             thresholds,
         })
-    }
-
-    /// The title of a role; its id where the pack has none.
-    pub(super) fn role_title<'t>(&'t self, id: &'t str) -> &'t str {
-        self.pack.roles().ok().and_then(|roles| roles.get(id)).map_or(id, |role| role.title.as_str())
-    }
-
-    /// The name of a city; its id where the pack has none.
-    pub(super) fn city_name<'t>(&'t self, id: &'t str) -> &'t str {
-        self.pack.cities().ok().and_then(|cities| cities.get(id)).map_or(id, |city| city.name.as_str())
-    }
-
-    /// The name of a level; its id where the pack has none.
-    pub(super) fn level_name<'t>(&'t self, id: &'t str) -> &'t str {
-        self.levels.get(id).map_or(id, |level| level.name.as_str())
     }
 
     /// The names that are appended to the header.

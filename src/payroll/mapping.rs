@@ -188,7 +188,7 @@ impl Mapper<'_, '_> {
                 Ok((city, _)) => {
                     let cell = |column| match column {
                         MarketColumn::CityId => city.to_owned(),
-                        MarketColumn::City => self.job.city_name(city).to_owned(),
+                        MarketColumn::City => self.job.labels.city(city).to_owned(),
                         _ => String::new(),
                     };
                     Known { cells: self.appended(cell, "matched"), understood: true, unmatched: false }

@@ -47,7 +47,7 @@ pub fn local_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
 pub(super) fn median<'p>(salaries: &'p Table<Salary>, role: &str) -> Option<&'p Record<Salary>> {
     let home = salaries.without_overlays().map(|salary| salary.geography.as_str()).next().unwrap_or_default();
     salaries
-        .beginning(role)
+        .with_first_key(role)
         .filter(|salary| salary.geography.is_empty() || salary.geography == home)
         .max_by_key(|salary| (salary.origin.overlay.is_some(), salary.effective))
 }

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
-use super::labels::{self, Labels, common};
+use super::labels::common;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::money::{Decimal, Interval, Period};
-use crate::pack::{DataError, Pack};
+use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Conversion, GeoBasis, Offer, Quote, Uplift};
 
 /// A priced cell, and the pay that the caller sets beside it.
@@ -93,7 +93,7 @@ fn answer(
     let mut rates: Vec<String> = rows.iter().flat_map(BenchmarkRow::converted).map(Conversion::describe).collect();
     rates.dedup();
     notes.splice(0..0, rates.into_iter().map(|rate| Note::new(format!("the pay given is converted at {rate}"))));
-    let labels = Labels::of(pack)?;
+    let labels = pack.labels()?;
     let sources: Vec<String> = rows.iter().map(BenchmarkRow::sources).collect();
     Ok(Answer {
         title: title(pack, &quotes)?,
@@ -111,17 +111,17 @@ fn answer(
 pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError> {
     let mut parts = Vec::new();
     if let Some(role) = common(quotes.iter().map(|quote| &quote.cell.role)) {
-        parts.push(labels::role(pack, role)?.to_owned());
+        parts.push(pack.role_title(role)?.to_owned());
     }
     match common(quotes.iter().map(|quote| &quote.cell.city)) {
-        Some(Some(city)) => parts.push(labels::city(pack, city)?.to_owned()),
+        Some(Some(city)) => parts.push(pack.city_name(city)?.to_owned()),
         Some(None) if common(quotes.iter().map(|quote| &quote.geo_basis)).is_some() => {
             parts.extend(quotes.first().map(|quote| notes::rate_without_city(quote)));
         }
         _ => {}
     }
     if let Some(level) = common(quotes.iter().map(|quote| &quote.cell.level)) {
-        parts.push(labels::level(pack, level)?.to_lowercase());
+        parts.push(pack.level_name(level)?.to_lowercase());
     }
     if parts.is_empty() {
         parts.push("Market ranges".to_owned());

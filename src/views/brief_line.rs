@@ -1,12 +1,11 @@
 //! One line to paste into a chat.
 
 use super::cell::marks;
-use super::labels::Labels;
 use super::offer::percent;
 use super::{BenchmarkRow, notes, provenance};
 use crate::answer::Mark;
 use crate::money::{Decimal, Interval, grouped};
-use crate::pack::{DataError, Pack};
+use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Quote, StepBasis, StepKind};
 
 /// How many characters a line may have: what a chat shows of a message before it is cut.
@@ -28,7 +27,7 @@ struct Part {
 /// [`DataError`] when a table cannot be read.
 pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> Result<String, DataError> {
     let quote = &row.quote;
-    let labels = Labels::of(pack)?;
+    let labels = pack.labels()?;
     let place = match &quote.cell.city {
         Some(city) => labels.city(city).to_owned(),
         None => notes::rate_without_city(quote),

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::benchmark::unit;
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
-use super::labels::{Labels, common};
+use super::labels::common;
 use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Value};
 use crate::money::grouped;
-use crate::pack::{DataError, Pack};
+use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Conversion, Offer, Position, Quote};
 
 /// A priced cell with the budget set against its market range.
@@ -62,7 +62,7 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     let (mut reached, beyond): (Vec<_>, Vec<_>) = rows.into_iter().partition(BudgetRow::is_reached);
     reached.sort_by_key(|row| (row.offer.position == Position::Above, std::cmp::Reverse(row.quote.base.mid)));
     let quotes: Vec<&Quote> = reached.iter().map(|row| &row.quote).collect();
-    let labels = Labels::of(pack)?;
+    let labels = pack.labels()?;
     let has_one_city = common(reached.iter().chain(&beyond).map(|row| &row.quote.cell.city)).is_some();
     let mut remarks: Vec<Note> = Vec::new();
     remarks.extend(out_of_reach(labels, &beyond, has_one_city).map(|text| match reached.as_slice() {

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::labels::{Labels, common};
+use super::labels::common;
 use crate::answer::{Column, Fields, Kind, Mark, Marks, Place, Value};
 use crate::money::Interval;
+use crate::pack::Labels;
 use crate::pricing::{GeoBasis, Quote};
 
 /// Whether all quotes are of one role, one city, one level.

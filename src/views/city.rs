@@ -1,6 +1,6 @@
 //! The market of cities.
 
-use super::{labels, projection, provenance};
+use super::{projection, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, CityMarket, DataError, GeoDifferential, Origin, Pack, Record};
@@ -102,7 +102,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
     notes.extend(provenance::caveats(pack, &["city_market", "city_roles", "geo_differentials"])?);
     Ok(Answer {
         title: match (ids, card) {
-            ([only], true) => labels::city(pack, only)?.to_owned(),
+            ([only], true) => pack.city_name(only)?.to_owned(),
             _ => "City markets".to_owned(),
         },
         table: fields(year).table(&rows),
@@ -174,7 +174,7 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
         .with(Column::data("section", Kind::Text), |row| row.market.map(|market| market.section.as_str()).into());
     let mut rows: Vec<MarketRow<'_>> = Vec::new();
     for id in ids {
-        rows.push(MarketRow { id, name: labels::city(pack, id)?, market: pack.city_market()?.get(id) });
+        rows.push(MarketRow { id, name: pack.city_name(id)?, market: pack.city_market()?.get(id) });
     }
     let without_market: Vec<&str> = rows.iter().filter(|row| row.market.is_none()).map(|row| row.name).collect();
     let sources: Vec<String> = rows.iter().filter_map(MarketRow::source).collect();
@@ -188,7 +188,7 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
     notes.extend(provenance::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())?);
     Ok(Answer {
         title: match ids {
-            [only] => labels::city(pack, only)?.to_owned(),
+            [only] => pack.city_name(only)?.to_owned(),
             _ => "City markets".to_owned(),
         },
         table: fields.table(&rows),
@@ -236,7 +236,7 @@ impl<'p> CityRow<'p> {
         dominant.sort_by_key(|row| row.rank);
         let mut dominant_roles = Vec::new();
         for row in dominant {
-            dominant_roles.push(labels::role(pack, &row.role)?.to_owned());
+            dominant_roles.push(pack.role_title(&row.role)?.to_owned());
         }
         Ok(CityRow {
             place,

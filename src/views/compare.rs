@@ -6,11 +6,10 @@ use jiff::civil::Date;
 
 use super::benchmark::{title, unit};
 use super::cell::{Priced, Shared, Shown, cell_fields, marks, other_mid, other_reading_fields, range_fields, unless};
-use super::labels::Labels;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Note, Value};
 use crate::money::{Decimal, round_places};
-use crate::pack::{DataError, Pack, Premium, Record};
+use crate::pack::{DataError, Labels, Pack, Premium, Record};
 use crate::pricing::{Cell, Quote, SectorGap, StepBasis};
 
 /// Along what cells are compared.
@@ -107,7 +106,7 @@ impl CompareRow {
 /// [`DataError`] when a table cannot be read.
 pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], traces: bool, today: Date) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    let labels = Labels::of(pack)?;
+    let labels = pack.labels()?;
     let mut notes = vec![Note::new("gaps are mid to mid, against the first row or --baseline")];
     if rows.iter().any(|row| !row.is_comparable()) {
         notes.push(Note::new("cities without a published premium have no gap to others and no rank by pay"));
@@ -233,7 +232,7 @@ pub fn against(
     period: &str,
     today: Date,
 ) -> Result<Answer, DataError> {
-    let labels = Labels::of(pack)?;
+    let labels = pack.labels()?;
     let less = |median: Decimal, other: Decimal| Value::from(median.checked_sub(other));
     let fields = Fields::new()
         .with(Column::data("role_id", Kind::Text), |(role, _): &(String, SectorGap)| role.as_str().into())
@@ -271,7 +270,7 @@ pub fn against(
     if let Some((_, gap)) = gaps.first() {
         notes.extend(provenance::age(Some(gap.effective), today));
     }
-    let labels = Labels::of(pack)?;
+    let labels = pack.labels()?;
     for (role, gap) in gaps {
         let slotted = gap.trace.first().filter(|step| step.basis == StepBasis::Slotted);
         notes.extend(slotted.map(|step| {

@@ -1,6 +1,6 @@
 //! What a role may turn into: the roles that are expected to come up in its functional area.
 
-use super::{labels, provenance};
+use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note};
 use crate::pack::{DataError, Pack, Record, Role, RoleKind};
 
@@ -47,7 +47,7 @@ pub fn emerging(pack: &Pack, role: &str) -> Result<Answer, DataError> {
             .to_owned()
     };
     Ok(Answer {
-        title: format!("Emerging roles beside the {}", labels::role(pack, role)?),
+        title: format!("Emerging roles beside the {}", pack.role_title(role)?),
         table: fields.table(&rows),
         notes: vec![Note::new(which)],
         sources: provenance::sources(pack, rows.iter().map(|row| row.source.as_str()))?,

@@ -4,11 +4,10 @@ use jiff::civil::Date;
 
 use super::benchmark::title;
 use super::cell::{Shared, unless};
-use super::labels::Labels;
 use super::{BenchmarkRow, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
 use crate::money::{Decimal, Interval, Period, round_places};
-use crate::pack::{DataError, Pack};
+use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Quote, Step, StepKind};
 
 /// The columns of a step; `unit` stands beside the amounts where people see them.
@@ -86,7 +85,7 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
     for quote in &quotes {
         steps.extend(quote.trace.iter().zip(units(&quote.trace)).map(|(step, unit)| StepRow { quote, step, unit }));
     }
-    let fields = explain_fields(Labels::of(pack)?, Shared::of(&quotes));
+    let fields = explain_fields(pack.labels()?, Shared::of(&quotes));
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
         title: format!("{}: how it is made", title(pack, &quotes)?),

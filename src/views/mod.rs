@@ -33,7 +33,6 @@ pub use compare::{Axis, CompareRow, against, compare};
 pub use emerging::emerging;
 pub use employers::employers;
 pub use explain::explain;
-pub use labels::{city as city_name, level as level_name};
 pub use market::{
     MarketQuery, PERCENT, facts_in_unit, market, market_caveats, market_geographies, market_headlines, market_sections,
     projected_sections,

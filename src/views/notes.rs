@@ -66,7 +66,7 @@ pub(super) fn of_steps(steps: &[Step]) -> impl Iterator<Item = &str> {
 
 /// How hard it is to hire in a city, where that is published.
 fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
-    let name = labels::city(pack, city)?;
+    let name = pack.city_name(city)?;
     Ok(pack.city_market()?.get(city).map(|market| {
         Note::fact(format!(
             "{name}: {} vacancies, {} candidates per vacancy, {} days to fill",
@@ -86,7 +86,7 @@ fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataErr
         if let Some(city) = quote.cell.city.as_deref().filter(|_| marks(quote).has(Mark::ReferenceRate))
             && seen_cities.insert(city)
         {
-            cities.push(labels::city(pack, city)?);
+            cities.push(pack.city_name(city)?);
         }
         if quote.is_slotted() && seen_roles.insert(quote.cell.role.as_str()) {
             slotted.push(*quote);
@@ -180,11 +180,11 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
             && let Some(city) = quote.cell.city.as_deref()
             && pack.geo_differentials()?.get(city).is_some()
         {
-            let city = labels::city(pack, city)?;
+            let city = pack.city_name(city)?;
             add(Note::warning(format!("--city-premium replaces the published premium of {city}")));
         }
         if let Some(level) = &quote.priced_as {
-            let (asked, used) = (labels::level(pack, &quote.cell.level)?, labels::level(pack, level)?);
+            let (asked, used) = (pack.level_name(&quote.cell.level)?, pack.level_name(level)?);
             add(Note::warning(format!(
                 "no figure is published for {}: priced as {}",
                 asked.to_lowercase(),

@@ -1,9 +1,9 @@
 //! An offer set against market ranges, in a sentence.
 
 use super::BenchmarkRow;
-use super::labels::{Labels, common};
+use super::labels::common;
 use crate::money::{Decimal, grouped, round_places};
-use crate::pack::{DataError, Pack};
+use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Offer, Position, Quote};
 
 /// The offer as the caller wrote it.
@@ -30,7 +30,7 @@ pub fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferText<'_>) 
     out.push_str(&format!(" = {} {} a {}: ", quote.currency, grouped(offer.salary, 0), quote.period.as_str()));
     out.push_str(&match offers.as_slice() {
         [(quote, offer)] => against_one(quote, offer),
-        several => against_several(Labels::of(pack)?, several),
+        several => against_several(pack.labels()?, several),
     });
     Ok(out)
 }

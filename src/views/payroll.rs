@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Axis, labels, notes, provenance};
+use super::{Axis, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};
@@ -147,10 +147,10 @@ fn names(pack: &Pack, key: &CellKey, by: &[Axis]) -> Result<Vec<Option<String>>,
     let mut out = Vec::new();
     for axis in by {
         out.push(match (axis, &key.city) {
-            (Axis::Role, _) => Some(labels::role(pack, &key.role)?.to_owned()),
-            (Axis::City, Some(city)) => Some(labels::city(pack, city)?.to_owned()),
+            (Axis::Role, _) => Some(pack.role_title(&key.role)?.to_owned()),
+            (Axis::City, Some(city)) => Some(pack.city_name(city)?.to_owned()),
             (Axis::City, None) => None,
-            (Axis::Level, _) => Some(labels::level(pack, &key.level)?.to_owned()),
+            (Axis::Level, _) => Some(pack.level_name(&key.level)?.to_owned()),
         });
     }
     Ok(out)

@@ -1,6 +1,6 @@
 //! The catalogue of roles.
 
-use super::labels::{self, common};
+use super::labels::common;
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
 use crate::names::NameSearch;
@@ -59,7 +59,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             role,
             salary,
             slotted_to,
-            slotted_to_title: slotted_to.map(|target| labels::role(pack, target)).transpose()?,
+            slotted_to_title: slotted_to.map(|target| pack.role_title(target)).transpose()?,
         });
     }
     // The heading names the currency of the medians, where it is one; else a column does.

@@ -1,6 +1,6 @@
 //! Skills by framework, the skills of a role, and what a candidate lacks of them.
 
-use super::{labels, provenance};
+use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
 use crate::pack::{DataError, Framework, Pack, Record, RoleSkill, Skill};
 
@@ -34,7 +34,7 @@ impl<'p> SkillRow<'p> {
     fn asked(pack: &'p Pack, row: &'p Record<RoleSkill>) -> Result<Self, DataError> {
         Ok(SkillRow {
             role: &row.role,
-            role_title: labels::role(pack, &row.role)?,
+            role_title: pack.role_title(&row.role)?,
             status: "",
             id: &row.skill,
             skill: pack.skills()?.get(&row.skill),
@@ -101,7 +101,7 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
         notes.push(Note::new("which skills a role asks for is editorial, except where the basis is published"));
         for role in roles {
             if !pack.role_skills()?.iter().any(|row| row.role == *role) {
-                notes.push(Note::warning(format!("no skills are listed for {}", labels::role(pack, role)?)));
+                notes.push(Note::warning(format!("no skills are listed for {}", pack.role_title(role)?)));
             }
         }
     }
@@ -109,7 +109,7 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
     Ok(Answer {
         title: match roles {
             [] => "Skills by framework".to_owned(),
-            [role] => format!("Skills of {}", labels::role(pack, role)?),
+            [role] => format!("Skills of {}", pack.role_title(role)?),
             _ => "Skills by role".to_owned(),
         },
         table: fields.and(skill_fields()).table(&rows),
@@ -126,7 +126,7 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
 /// [`DataError`] when a table cannot be read.
 pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError> {
     let asked: Vec<_> = pack.role_skills()?.iter().filter(|row| row.role == role).collect();
-    let title = labels::role(pack, role)?;
+    let title = pack.role_title(role)?;
     let held = |skill: &str| have.iter().any(|id| id == skill);
     let mut rows: Vec<SkillRow<'_>> = Vec::new();
     for status in ["missing", "has"] {

@@ -1,4 +1,4 @@
-//! `payband pack`, packs in folders, overlays, and the errors for faulty ones: file, line, column, value, remedy.
+//! `payband pack`, packs and overlays in folders, and the errors for broken ones: file, line, column, value, remedy.
 
 use crate::expected::{cloud, csv};
 use crate::sandbox::{Sandbox, payband};
@@ -104,18 +104,18 @@ fn overlays_add_and_replace_rows_and_the_last_one_wins() {
 /// A way to break a pack.
 struct Broken {
     file: &'static str,
-    /// A text in the file, and the text that replaces it.
+    /// A text of the file, and its replacement.
     change: (&'static str, &'static str),
-    /// What `pack check` finds; `PATH` stands for the folder.
+    /// The output of `pack check`; `PATH` stands for the folder.
     found: &'static [(&'static str, &'static str)],
-    /// Error and hint of a command that needs the table.
+    /// The output of a price that needs the table: an error and a hint.
     price: Option<(&'static str, &'static str)>,
 }
 
 const SALARY_COLUMNS: &str = "rename or remove it; the columns are role, effective, geography, currency, median, yoy_pct, element, \
                               period, terms_basis, comment, source, section";
 const EVERY_ROW: &str =
-    "every row needs as many cells as the header; a cell with a comma in it stands in double quotes";
+    "every row needs as many cells as the header; put a cell that contains a comma in double quotes";
 const PLAIN: &str = "write plain digits with a decimal point: 8.2, 45000";
 
 const NEEDED: &str = "give the median: Median pay, in whole units of the currency, for one period";
@@ -251,7 +251,7 @@ fn a_broken_pack_is_told_by_file_line_column_value_and_remedy() {
         let run = sandbox.payband("-q --pack mine benchmark -r 'Cloud Architect' -c Beijing -l entry");
         match price {
             Some((what, remedy)) => run.fails(&format!("error: {what}\nhint: {remedy}\n")),
-            // A table that no price depends on stops no price.
+            // A violation on which no price depends changes no price.
             None => run.prints(&csv(&[cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00")])),
         }
     }
@@ -300,7 +300,7 @@ fn text_that_is_not_utf_8_is_refused_and_a_byte_order_mark_is_not() {
     let at = gbk.windows(2).position(|pair| pair == b"??").unwrap();
     let gbk = [&gbk[..at], &b"\xb1\xb1\xbe\xa9"[..], &gbk[at + 2..]].concat();
     sandbox.write("mine/cities.csv", gbk);
-    // Nothing else: references to its rows cannot be checked.
+    // References to its rows cannot be checked, and are not reported.
     sandbox.payband("--pack mine pack check").ends(
         1,
         "mine/cities.csv:2: not UTF-8 text\n  save the file as CSV in UTF-8\n",
@@ -331,7 +331,7 @@ fn an_overlay_without_a_table_in_it_or_with_a_file_that_is_none() {
              hint: rename or remove the file; the tables are {TABLES}\n"
         ),
     );
-    // Only key columns are required.
+    // Only the key columns are required.
     sandbox.write("keyless/geo_differentials.csv", "low_pct,high_pct\n10,20\n");
     for line in ["benchmark -r 'Cloud Architect'", "city"] {
         sandbox.payband(&format!("--overlay keyless {line}")).fails(

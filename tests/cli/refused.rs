@@ -81,7 +81,7 @@ const REFUSED: &[Refused] = &[
         file: "fx.csv",
         text: "base,quote,date,rate\nUSD,CNY,2099-01-01,0.14\n",
         problem: (
-            "fx.csv:2: column date, value \"2099-01-01\": the day is in the future",
+            "fx.csv:2: column date, value \"2099-01-01\": a date in the future",
             "give the day on which the rate held",
         ),
     },
@@ -324,10 +324,11 @@ fn only_ordinary_files_are_tables() {
     let (code, _, said) = sandbox.payband("--pack mine --version").fallible();
     assert_eq!(code, Some(1));
     assert!(said.starts_with("error: mine/datapackage.json: not an ordinary file"), "{said}");
-    // Where file names are case-sensitive, `fx.CSV` is not the table `fx.csv`.
-    sandbox.write("capitals/fx.CSV", "base,quote,date,rate\n").payband("--overlay capitals pack check").fails(
-        "error: capitals/fx.CSV: the file would not be read\nhint: write the extension in small letters: .csv\n",
-    );
+    // On most systems nothing reads a table under such a name.
+    sandbox
+        .write("capitals/fx.CSV", "base,quote,date,rate\n")
+        .payband("--overlay capitals pack check")
+        .fails("error: capitals/fx.CSV: the file would not be read\nhint: write the extension in lower case: .csv\n");
 }
 
 /// Would catch checks of the bundled tables at run time: a test checks those.

@@ -1,25 +1,25 @@
-//! Percentages that look like fractions: `0.4` where 40 is meant.
+//! A warning for percentages that look like fractions: `0.4` where 40 is meant.
 
 use crate::money::Decimal;
-use crate::pack::Pack;
 use crate::pack::error::DataError;
+use crate::pack::package::Pack;
 use crate::pack::raw::RawFile;
 
-/// The end of the names of columns in percentage points.
+/// The suffix of columns in percentage points.
 const IN_PERCENT: &str = "_pct";
 
-/// What may be meant otherwise in a pack and its overlays, though it breaks no rule.
+/// Warnings about values of a pack and its overlays that break no rule and may be mistakes.
 ///
-/// A row is named where all its percentages lie between -1 and 1, and not all of them are whole numbers.
+/// A row is reported when all its percentages lie between -1 and 1 and not all of them are whole numbers.
 ///
 /// # Errors
 /// [`DataError`] when a file cannot be read.
 pub fn warnings(pack: &Pack) -> Result<Vec<DataError>, DataError> {
     let mut found = Vec::new();
-    for layer in &pack.layers {
+    for layer in pack.layers() {
         for table in Pack::table_names() {
-            let Some(file) = layer.file(table)? else { continue };
-            let raw = RawFile::of(&file);
+            let Some(file) = layer.read_table(table)? else { continue };
+            let raw = RawFile::parse(&file);
             let columns: Vec<(usize, &String)> =
                 raw.headers.iter().enumerate().filter(|(_, header)| header.ends_with(IN_PERCENT)).collect();
             for (line, row) in raw.rows() {

@@ -1,73 +1,82 @@
-//! Tables against their Table Schemas: columns, types, constraints, primary and foreign keys.
+//! Checks of a file against its Table Schema: columns, types, constraints, primary and foreign keys.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::targets::Targets;
 use crate::money::Decimal;
 use crate::pack::descriptor::{self, FieldSchema, TableSchema};
 use crate::pack::error::DataError;
-use crate::pack::layer::{File, Layer};
+use crate::pack::file::SourceFile;
+use crate::pack::layer::Layer;
 use crate::pack::raw::RawFile;
 use crate::pack::records::is_alias_table;
 
-/// Wrong references of a file for which the right value is looked for: each is compared with every row there.
-const LOOKED_UP: usize = 100;
-/// Columns of the longest primary key.
-const LONGEST_KEY: usize = 3;
+/// The most wrong references of a file for which the right value is searched, which compares each with every row.
+const MAX_SEARCHED_REFERENCES: usize = 100;
+/// The most columns of a primary key.
+const MAX_KEY_COLUMNS: usize = 3;
 
-/// One file of one layer, beside the schema of its table.
+/// One file of one layer, and the schema of its table.
 struct CheckedFile<'a> {
     table: &'a str,
     schema: &'a TableSchema,
-    file: &'a File,
+    file: &'a SourceFile,
     raw: RawFile<'a>,
     overlay: bool,
 }
 
-/// In what a file breaks the schema of its table, in the order of the checks.
+/// The violations of a schema by a file, in the order of the checks.
 #[derive(Default)]
-pub(in crate::pack) struct Broken(Vec<(Severity, DataError)>);
+pub(in crate::pack) struct Violations(Vec<(Severity, DataError)>);
 
-/// Whether prices may rest on a table with this error.
+/// Whether prices may depend on a table with this violation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Severity {
-    /// An error of an id, number, date, key or reference. The table is not read.
+    /// An id, number, date, key or reference is wrong. The table is not read.
     StopsPrices,
-    /// A text that is missing or not among those allowed, such as the tier of a city, or the source that an overlay names.
-    /// `pack check` reports it. Where a price needs the cell, reading the row fails.
+    /// A text is missing or not among the allowed ones, such as the tier of a city, or an overlay names a source that is not
+    /// in `sources`. `pack check` reports it. If a price needs the cell, reading the row fails.
     Reported,
 }
 
-impl Broken {
+impl Violations {
     fn add(&mut self, severity: Severity, error: DataError) {
         self.0.push((severity, error));
     }
 
-    /// The first error that stops prices.
-    pub(super) fn first_that_stops_prices(&self) -> Option<&DataError> {
+    /// The first violation that stops prices.
+    fn first_that_stops_prices(&self) -> Option<&DataError> {
         self.0.iter().find(|(severity, _)| *severity == Severity::StopsPrices).map(|(_, error)| error)
     }
 
-    /// What is broken in a line.
-    pub(super) fn at(&self, line: Option<u64>) -> Option<&DataError> {
-        self.0.iter().map(|(_, error)| error).find(|error| error.line == line)
+    /// The violation in the line of a reading error, if there is one, or else the error itself. The schema knows the meaning of
+    /// the column.
+    pub(in crate::pack) fn explain(&self, error: DataError) -> DataError {
+        let same_line = self.0.iter().map(|(_, violation)| violation).find(|violation| violation.line == error.line);
+        same_line.cloned().unwrap_or(error)
     }
 
-    /// All of it.
+    /// All violations.
     pub(super) fn into_errors(self) -> impl Iterator<Item = DataError> {
         self.0.into_iter().map(|(_, error)| error)
     }
 }
 
-/// In what a file breaks the schema of its table, references to other tables included. `targets` reads those.
-pub(super) fn check(layer: &Layer, table: &str, file: &File, targets: &mut Targets<'_>) -> Result<Broken, DataError> {
+/// The violations of a file, including references to other tables, which `targets` reads.
+pub(super) fn check(
+    layer: &Layer,
+    table: &str,
+    file: &SourceFile,
+    targets: &mut Targets<'_>,
+) -> Result<Violations, DataError> {
     let schemas = descriptor::schemas()?;
-    let Some(resource) = schemas.resources.iter().find(|resource| resource.name == table) else {
-        return Ok(Broken::default());
+    let Some(resource) = schemas.resource(table) else {
+        return Ok(Violations::default());
     };
-    let mut raw = RawFile::of(file);
-    let mut found = Broken::default();
+    let mut raw = RawFile::parse(file);
+    let mut found = Violations::default();
     std::mem::take(&mut raw.broken).into_iter().for_each(|error| found.add(Severity::StopsPrices, error));
     let checked = CheckedFile { table, schema: &resource.schema, file, raw, overlay: layer.is_overlay() };
     checked.columns(&mut found);
@@ -77,8 +86,25 @@ pub(super) fn check(layer: &Layer, table: &str, file: &File, targets: &mut Targe
     Ok(found)
 }
 
+/// Checks a file before its rows are read. The violations that are returned explain reading errors, by [`Violations::explain`].
+///
+/// # Errors
+/// The first violation that stops prices.
+pub(in crate::pack) fn check_before_reading(
+    layer: &Layer,
+    table: &str,
+    file: &SourceFile,
+    targets: &mut Targets<'_>,
+) -> Result<Violations, DataError> {
+    let violations = check(layer, table, file, targets)?;
+    match violations.first_that_stops_prices() {
+        Some(error) => Err(error.clone()),
+        None => Ok(violations),
+    }
+}
+
 impl CheckedFile<'_> {
-    fn columns(&self, found: &mut Broken) {
+    fn columns(&self, found: &mut Violations) {
         let known: Vec<&str> = self.schema.fields.iter().map(|field| field.name.as_str()).collect();
         // People keep columns of their own beside the names that they fill in.
         let takes_notes = self.overlay && is_alias_table(self.table);
@@ -93,7 +119,7 @@ impl CheckedFile<'_> {
         }
         for field in &self.schema.fields {
             let needed = !self.overlay || self.schema.primary_key.contains(&field.name);
-            if needed && self.raw.place(&field.name).is_none() {
+            if needed && self.raw.column_index(&field.name).is_none() {
                 let remedy = "add it; a cell may be empty where nothing is known";
                 let error = self.error("the column is missing", remedy).at(1).in_column(&field.name);
                 found.add(self.severity_of_absence(field), error);
@@ -101,19 +127,19 @@ impl CheckedFile<'_> {
         }
     }
 
-    fn cells(&self, found: &mut Broken) {
+    fn cells(&self, found: &mut Violations) {
         let fields: Vec<(usize, &FieldSchema)> =
-            self.schema.fields.iter().filter_map(|field| Some((self.raw.place(&field.name)?, field))).collect();
+            self.schema.fields.iter().filter_map(|field| Some((self.raw.column_index(&field.name)?, field))).collect();
         for (line, row) in self.raw.rows() {
             for (at, field) in &fields {
                 let Some(value) = row.get(*at) else { continue };
-                let broken = fault(field, value, self.overlay).or_else(|| self.misfit(field, value));
-                let severity = match broken {
+                let error = cell_error(field, value, self.overlay).or_else(|| self.pattern_error(field, value));
+                let severity = match error {
                     Some(_) if value.is_empty() => self.severity_of_absence(field),
                     Some(_) => Severity::StopsPrices,
                     None => Severity::Reported,
                 };
-                if let Some((problem, remedy)) = broken.or_else(|| stranger(field, value)) {
+                if let Some((problem, remedy)) = error.or_else(|| disallowed(field, value)) {
                     let mut error = self.error(problem, remedy).at(line).in_column(&field.name);
                     if !value.is_empty() {
                         error = error.with_value(value.as_ref());
@@ -124,7 +150,7 @@ impl CheckedFile<'_> {
         }
     }
 
-    /// Prices rest on keys, references, numbers and dates; texts only describe.
+    /// Prices depend on keys, references, numbers and dates. Other texts only describe.
     fn severity_of_absence(&self, field: &FieldSchema) -> Severity {
         let is_key = self.schema.primary_key.contains(&field.name) || self.is_reference(field);
         let is_text = !matches!(field.kind.as_str(), "number" | "integer" | "date");
@@ -135,20 +161,20 @@ impl CheckedFile<'_> {
         self.schema.foreign_keys.iter().any(|key| key.fields.single() == Some(&field.name))
     }
 
-    /// How a value differs from the pattern of its column. A reference is looked for in the other table instead, which
-    /// tells the right value too.
-    fn misfit(&self, field: &FieldSchema, value: &str) -> Option<(String, String)> {
+    /// How a value differs from the pattern of its column. A reference is looked up in the other table instead, which also
+    /// gives the right value.
+    fn pattern_error(&self, field: &FieldSchema, value: &str) -> Option<(String, String)> {
         let pattern = field.constraints.pattern.as_ref().filter(|_| !self.is_reference(field) && !value.is_empty())?;
-        unlike(pattern, value).map(|(problem, remedy)| (problem.to_owned(), remedy.to_owned()))
+        pattern_mismatch(pattern, value).map(|(problem, remedy)| (problem.to_owned(), remedy.to_owned()))
     }
 
-    fn primary_key(&self, found: &mut Broken) {
-        let key: Vec<Option<usize>> = self.schema.primary_key.iter().map(|column| self.raw.place(column)).collect();
-        let mut seen: HashMap<[&str; LONGEST_KEY], u64, foldhash::fast::RandomState> = HashMap::default();
-        seen.reserve(self.raw.rows().size_hint().0);
+    fn primary_key(&self, found: &mut Violations) {
+        let key: Vec<Option<usize>> =
+            self.schema.primary_key.iter().map(|column| self.raw.column_index(column)).collect();
+        let mut seen: HashMap<[&str; MAX_KEY_COLUMNS], u64> = HashMap::with_capacity(self.raw.rows().size_hint().0);
         for (line, row) in self.raw.rows() {
             let mut cells = key.iter().map(|at| at.and_then(|at| row.get(at)).map(AsRef::as_ref).unwrap_or_default());
-            let cells: [&str; LONGEST_KEY] = std::array::from_fn(|_| cells.next().unwrap_or_default());
+            let cells: [&str; MAX_KEY_COLUMNS] = std::array::from_fn(|_| cells.next().unwrap_or_default());
             match seen.entry(cells) {
                 Entry::Vacant(place) => {
                     place.insert(line);
@@ -168,8 +194,8 @@ impl CheckedFile<'_> {
         }
     }
 
-    fn foreign_keys(&self, targets: &mut Targets<'_>, found: &mut Broken) {
-        let mut looked_up = 0;
+    fn foreign_keys(&self, targets: &mut Targets<'_>, found: &mut Violations) {
+        let mut searched = 0;
         for foreign in &self.schema.foreign_keys {
             let (Some(column), Some(target_column)) = (foreign.fields.single(), foreign.reference.fields.single())
             else {
@@ -179,20 +205,21 @@ impl CheckedFile<'_> {
                 "" => self.table,
                 other => other,
             };
-            // An overlay may name a source of the employer's own, which no figure rests on.
+            // An overlay may name a source of the employer's own, on which no figure depends.
             let severity = match target {
                 "sources" if self.overlay => Severity::Reported,
                 _ => Severity::StopsPrices,
             };
-            let Some(at) = self.raw.place(column) else { continue };
+            let Some(at) = self.raw.column_index(column) else { continue };
             let references = self.raw.rows().filter_map(|(line, row)| Some((line, row.get(at)?.as_ref())));
             for (line, value) in references.filter(|(_, value)| !value.is_empty()) {
-                // What cannot be read is an error of its own.
-                let Some(there) = targets.column(target, target_column) else { break };
-                if !there.has(value) {
-                    looked_up += 1;
-                    let meant = if looked_up <= LOOKED_UP { there.meant(value) } else { None };
-                    let remedy = match meant {
+                // A table that cannot be read is reported by itself.
+                let Some(column_there) = targets.column(target, target_column) else { break };
+                if !column_there.has(value) {
+                    searched += 1;
+                    let correction =
+                        if searched <= MAX_SEARCHED_REFERENCES { column_there.correction(value) } else { None };
+                    let remedy = match correction {
                         Some(id) => format!("write \"{id}\", or add a row to {target}.csv"),
                         None if self.overlay && target == "sources" => {
                             "empty the cell, or add the source to sources.csv of the overlay".to_owned()
@@ -211,13 +238,13 @@ impl CheckedFile<'_> {
     }
 }
 
-/// What is wrong with a cell, and what to do.
-fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, String)> {
+/// What is wrong with a cell, and how to correct it.
+fn cell_error(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, String)> {
     let rules = &field.constraints;
     if value.is_empty() {
-        // An overlay states what it changes; the typed reading still asks for what pricing needs.
+        // An overlay only needs the cells that it changes. Reading the rows fails where pricing needs more.
         return (rules.required && !overlay)
-            .then(|| ("the cell is empty".to_owned(), format!("give {}", described(field))));
+            .then(|| ("the cell is empty".to_owned(), format!("give {}", description_of(field))));
     }
     match field.kind.as_str() {
         "number" | "integer" => {
@@ -228,16 +255,16 @@ fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, Str
                 ));
             };
             if field.kind == "integer" && !number.is_integer() {
-                return Some(("not a whole number".to_owned(), format!("give {}", described(field))));
+                return Some(("not a whole number".to_owned(), format!("give {}", description_of(field))));
             }
             let bound = |limit: &Option<serde_json::Number>| {
                 limit.as_ref().and_then(|limit| limit.to_string().parse::<Decimal>().ok())
             };
             if let Some(least) = bound(&rules.minimum).filter(|least| number < *least) {
-                return Some((format!("less than {least}"), format!("give {}", described(field))));
+                return Some((format!("less than {least}"), format!("give {}", description_of(field))));
             }
             if let Some(most) = bound(&rules.maximum).filter(|most| number > *most) {
-                return Some((format!("more than {most}"), format!("give {}", described(field))));
+                return Some((format!("more than {most}"), format!("give {}", description_of(field))));
             }
         }
         "date" if value.parse::<jiff::civil::Date>().is_err() => {
@@ -248,15 +275,15 @@ fn fault(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String, Str
     None
 }
 
-/// What is wrong with a value that is not in the list of those allowed.
-fn stranger(field: &FieldSchema, value: &str) -> Option<(String, String)> {
+/// The error for a value that is not in the list of allowed values.
+fn disallowed(field: &FieldSchema, value: &str) -> Option<(String, String)> {
     let allowed = field.constraints.allowed.as_ref().filter(|_| !value.is_empty())?;
     let is_known = allowed.iter().any(|one| one == value);
     (!is_known).then(|| ("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
 }
 
-/// What is wrong with a value that does not fit a pattern. The schemas have three; any other fits.
-fn unlike(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
+/// The error for a value that does not match a pattern. Only the three patterns of the schemas are known; others match.
+fn pattern_mismatch(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
     let capitals = |count| value.len() == count && value.bytes().all(|letter| letter.is_ascii_uppercase());
     let word = |word: &str| {
         !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
@@ -264,14 +291,15 @@ fn unlike(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
     match pattern {
         "^[A-Z]{3}$" if !capitals(3) => Some(("not a currency code", "write the three capitals of ISO 4217: USD, CNY")),
         "^[A-Z]{2}$" if !capitals(2) => Some(("not a country code", "write the two capitals of ISO 3166: CN, US")),
-        "^[a-z0-9]+(-[a-z0-9]+)*$" if !value.split('-').all(word) => {
-            Some(("not an id", "write small letters, digits and single hyphens between them: cloud-architect"))
-        }
+        "^[a-z0-9]+(-[a-z0-9]+)*$" if !value.split('-').all(word) => Some((
+            "not an id",
+            "write lower-case letters and digits, with single hyphens between them: cloud-architect",
+        )),
         _ => None,
     }
 }
 
-fn described(field: &FieldSchema) -> String {
+fn description_of(field: &FieldSchema) -> String {
     if field.description.is_empty() {
         format!("a {}", field.kind)
     } else {

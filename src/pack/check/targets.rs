@@ -1,32 +1,34 @@
-//! The tables that other tables refer to.
+//! The columns to which foreign keys refer.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use crate::pack::layer::Layer;
 use crate::pack::raw::RawFile;
 
-/// The columns that foreign keys point to, each read once from all layers.
+/// The columns to which foreign keys refer, each read once from all layers.
 pub(in crate::pack) struct Targets<'l> {
     layers: &'l [Layer],
     columns: BTreeMap<(String, String), Option<TargetColumn>>,
 }
 
-/// The values of one column, and what else its rows say.
+/// The values of one column, and the other cells of their rows.
 pub(super) struct TargetColumn {
-    values: HashSet<Box<str>, foldhash::fast::RandomState>,
-    /// The value and the other cells of each row, to find out what a wrong value means.
+    values: HashSet<Box<str>>,
+    /// The value of each row, then its other cells, in which a wrong value is searched.
     rows: Vec<Vec<Box<str>>>,
 }
 
-/// Letters of a value for which one may be wrong, missing or too many.
-const LETTERS_FOR_A_MISTAKE: usize = 4;
+/// For each so many letters of a wrong value, one may differ from the right value.
+const LETTERS_PER_MISTAKE: usize = 4;
 
 impl<'l> Targets<'l> {
     pub(in crate::pack) fn new(layers: &'l [Layer]) -> Self {
         Targets { layers, columns: BTreeMap::new() }
     }
 
-    /// A column of a table; `None` where the pack itself has no such table that can be read.
+    /// A column of a table; `None` when the pack's own table is missing or cannot be read.
     pub(super) fn column(&mut self, table: &str, column: &str) -> Option<&TargetColumn> {
         let layers = self.layers;
         let read = || TargetColumn::read(layers, table, column);
@@ -38,14 +40,14 @@ impl TargetColumn {
     fn read(layers: &[Layer], table: &str, column: &str) -> Option<Self> {
         let mut found = TargetColumn { values: HashSet::default(), rows: Vec::new() };
         for layer in layers {
-            let file = match layer.file(table) {
+            let file = match layer.read_table(table) {
                 Ok(Some(file)) => file,
                 Ok(None) => continue,
                 Err(_) if layer.is_overlay() => continue,
                 Err(_) => return None,
             };
-            let raw = RawFile::of(&file);
-            let Some(at) = raw.place(column) else { continue };
+            let raw = RawFile::parse(&file);
+            let Some(at) = raw.column_index(column) else { continue };
             for (_, row) in raw.rows() {
                 let Some(value) = row.get(at).filter(|value| !value.is_empty()) else { continue };
                 if found.values.insert(value.as_ref().into()) {
@@ -61,9 +63,9 @@ impl TargetColumn {
         self.values.contains(value)
     }
 
-    /// The value that a wrong one stands for: the same in another case, that of the only row which has it in another
-    /// cell, or the nearest in spelling.
-    pub(super) fn meant(&self, wrong: &str) -> Option<&str> {
+    /// The value that a wrong one means: the same in another case, the value of the only row with the wrong one in another
+    /// cell, or the value with the nearest spelling.
+    pub(super) fn correction(&self, wrong: &str) -> Option<&str> {
         let wrong = wrong.trim().to_lowercase();
         let says = |cell: &str| cell.to_lowercase() == wrong;
         let same = self.rows.iter().find(|row| row.first().is_some_and(|value| says(value)));
@@ -78,7 +80,7 @@ impl TargetColumn {
 
     fn nearest(&self, wrong: &str) -> Option<&Vec<Box<str>>> {
         let hyphened = wrong.replace([' ', '_'], "-");
-        let most = wrong.chars().count() / LETTERS_FOR_A_MISTAKE;
+        let most = wrong.chars().count() / LETTERS_PER_MISTAKE;
         let distance = |row: &Vec<Box<str>>| Some(strsim::osa_distance(&hyphened, &row.first()?.to_lowercase()));
         let near = self.rows.iter().filter_map(|row| Some((distance(row)?, row)));
         near.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, row)| row)

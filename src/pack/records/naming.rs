@@ -4,20 +4,22 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{Basis, KeyCell, Resource, resource};
-use crate::pack::cells::{Text, maybe_text};
+use super::basis::Basis;
+use super::resource::{KeyCell, Resource, resource};
+use crate::pack::cells::optional_text;
+use crate::pack::text::PackText;
 
 /// What a pack knows about the pay of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RoleKind {
-    /// Has a published median.
+    /// It has a published median.
     Benchmark,
-    /// Covered by the source, priced by slotting.
+    /// The source covers it, and it is priced by slotting.
     Covered,
-    /// Expected in the future; no price.
+    /// It is expected in the future, and has no price.
     Emerging,
-    /// Only named; no price.
+    /// The source only names it; it has no price.
     Mentioned,
 }
 
@@ -39,133 +41,133 @@ impl RoleKind {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Role {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English title.
-    pub title: Text,
+    pub title: PackText,
     /// Its Chinese title.
     #[serde(default)]
-    pub title_zh: Text,
+    pub title_zh: PackText,
     /// The functional area.
     #[serde(default)]
-    pub area: Text,
-    /// What is known about its pay.
+    pub area: PackText,
+    /// What the pack knows about its pay.
     pub kind: RoleKind,
     /// The benchmark role whose median prices it.
-    #[serde(default, deserialize_with = "maybe_text")]
-    pub slotted_to: Option<Text>,
-    /// How well that role fits: A is the role itself, D a stretch.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub slotted_to: Option<PackText>,
+    /// How well that role fits, from A (the same role) to D (a distant one).
     #[serde(default)]
-    pub match_grade: Text,
-    /// Whether its place in the list is the source's or ours.
+    pub match_grade: PackText,
+    /// Whether its place in the list is published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Role, "roles", id);
 
-/// Declares a table of other names for the rows of another.
+/// Declares a table of aliases of another table.
 macro_rules! alias {
     ($(#[$doc:meta])* $row:ident, $name:literal, $($key:ident),+) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
         #[serde(bound(deserialize = "'de: 'static"))]
         pub struct $row {
-            /// The other name.
-            pub alias: Text,
-            /// What it means.
-            pub id: Text,
+            /// The alias.
+            pub alias: PackText,
+            /// The id of the row that it means.
+            pub id: PackText,
             /// Its language: en, zh, or py for pinyin.
             #[serde(default)]
-            pub lang: Text,
+            pub lang: PackText,
         }
         resource!($row, $name, $($key),+);
     };
 }
 
 alias!(
-    /// Another name for a role. One name may stand in several rows, each with another role: it then means none of them for
-    /// sure, and whoever writes it is told between which roles to choose.
+    /// An alias of a role. It may have several rows, each with another role: then it is ambiguous, and the user is asked to
+    /// choose.
     RoleAlias, "role_aliases", alias, id
 );
 alias!(
-    /// Another name for a city or province, a district of it included.
+    /// An alias of a city or province, or the name of a district of a city.
     CityAlias, "city_aliases", alias
 );
 alias!(
-    /// Another name for a level.
+    /// An alias of a level.
     LevelAlias, "level_aliases", alias
 );
 alias!(
-    /// Another name for a skill.
+    /// An alias of a skill.
     SkillAlias, "skill_aliases", alias
 );
 
-/// Columns that an overlay's alias table may have besides its own. They help whoever fills in the ids, as in what
-/// `price --unmatched` writes, and are not read.
+/// Columns that `price --unmatched` writes into alias tables besides their own, to help the person who fills
+/// in the ids. An alias table of an overlay may have any further columns; they are not read.
 pub const ALIAS_NOTES: [&str; 2] = ["rows", "nearest"];
 
-/// The file beside alias tables that lists texts of pay; it is no table of an overlay.
+/// The name of the file with pay texts, which `price --unmatched` writes beside alias tables. It is not a table.
 pub const PAY_TEXTS: &str = "pay_texts";
 
-/// Whether an overlay's table holds other names. A row of it whose id is not filled in yet says nothing; any other replaces
-/// all that earlier layers say about the same name.
+/// Whether a table has aliases. In an overlay, a row without an id is skipped; every other row replaces the meanings that
+/// earlier layers give to the alias.
 pub(in crate::pack) fn is_alias_table(table: &str) -> bool {
     table.ends_with("_aliases")
 }
 
-/// What a word does inside a name.
+/// The function of a word in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WordPart {
-    /// Means a level: read as one and removed from a title.
+    /// Names a level, and is removed from a title.
     Level,
-    /// Means the pack's own domain: may be missing from a title.
+    /// Names the pack's own domain, and is optional in a title.
     Domain,
-    /// Means another domain: forbids a match.
+    /// Names another domain, and forbids a match.
     OtherDomain,
-    /// Says nothing about the role or the place.
+    /// Is noise: it identifies no role and no place.
     Noise,
-    /// Names a place that may be none of the pack's: says nothing about the role.
+    /// Names a place, perhaps outside the pack. It identifies no role.
     Place,
     /// Ends the name of a city: 市, city.
     CitySuffix,
     /// Ends the name of a province: 省, province.
     ProvinceSuffix,
-    /// Ends the name of a part of a city: 区, district.
+    /// Ends the name of a district: 区, district.
     District,
-    /// Ends the name of a company or of a part of one: 事业部, team, Ltd.
+    /// Ends the name of a company or department: 事业部, team, Ltd.
     Organisation,
 }
 
-/// A word with a part in matching names.
+/// A word with a function in names.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct NameWord {
     /// The word.
-    pub word: Text,
+    pub word: PackText,
     /// Its language.
     #[serde(default)]
-    pub lang: Text,
-    /// What it does.
+    pub lang: PackText,
+    /// Its function.
     pub part: WordPart,
 }
 resource!(NameWord, "name_words", word);
 
-/// A word beside a title that says where or for whom, read for files only.
+/// A word that names a place or an organisation beside a title; used for files only.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct ContextWord {
     /// The word.
-    pub word: Text,
+    pub word: PackText,
     /// Its language.
     #[serde(default)]
-    pub lang: Text,
-    /// What it does.
+    pub lang: PackText,
+    /// Its function.
     pub part: WordPart,
 }
 resource!(ContextWord, "context_words", word);

@@ -5,18 +5,20 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Basis, KeyCell, Resource, resource};
+use super::basis::Basis;
+use super::resource::{KeyCell, Resource, resource};
 use crate::money::Decimal;
-use crate::pack::cells::{Text, date, decimal, whole};
+use crate::pack::cells::{date, decimal, whole};
+use crate::pack::text::PackText;
 
-/// Whether a place is a city.
+/// Whether a place is a city or a province.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlaceKind {
     /// A city.
     #[default]
     City,
-    /// A province; a city in it is the more exact place.
+    /// A province. A city in it is the more exact place.
     Province,
 }
 
@@ -25,27 +27,27 @@ pub enum PlaceKind {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct City {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
+    pub name_zh: PackText,
     /// City or province.
     #[serde(default)]
     pub kind: PlaceKind,
     /// Its tier.
     #[serde(default)]
-    pub tier: Text,
+    pub tier: PackText,
     /// Whether the tier is published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(City, "cities", id);
 
@@ -54,14 +56,14 @@ resource!(City, "cities", id);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct CityMarket {
     /// The city.
-    pub city: Text,
+    pub city: PackText,
     /// People at work in the sector.
     #[serde(deserialize_with = "whole")]
     pub workforce: u64,
     /// Open positions.
     #[serde(deserialize_with = "whole")]
     pub vacancies: u64,
-    /// Candidates for each open position.
+    /// Candidates per open position.
     #[serde(deserialize_with = "decimal")]
     pub supply_ratio: Decimal,
     /// Days that a position stays open.
@@ -75,10 +77,10 @@ pub struct CityMarket {
     pub effective: Date,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(CityMarket, "city_market", city);
 
@@ -87,17 +89,17 @@ resource!(CityMarket, "city_market", city);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct CityRole {
     /// The city.
-    pub city: Text,
+    pub city: PackText,
     /// The role.
-    pub role: Text,
-    /// Its place in the source's list, from 1.
+    pub role: PackText,
+    /// Its rank in the source's list, from 1.
     #[serde(deserialize_with = "whole")]
     pub rank: u64,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(CityRole, "city_roles", city, role);

@@ -1,42 +1,44 @@
-//! Everything that a price is made of: medians, differentials, bonuses, constants and rates of exchange.
+//! The inputs of a price: medians, differentials, bonuses, constants and exchange rates.
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Basis, KeyCell, Resource, resource};
+use super::basis::Basis;
+use super::resource::{KeyCell, Resource, resource};
 use crate::money::{Currency, Decimal};
-use crate::pack::cells::{Text, date, decimal, maybe_decimal, maybe_text};
+use crate::pack::cells::{date, decimal, optional_decimal, optional_text};
+use crate::pack::text::PackText;
 
 /// A constant that pricing or pay strings need.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Convention {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its value, in `unit`.
     #[serde(deserialize_with = "decimal")]
     pub value: Decimal,
     /// The unit.
     #[serde(default)]
-    pub unit: Text,
+    pub unit: PackText,
     /// Published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
-    /// What it is for.
+    pub section: PackText,
+    /// Its use.
     #[serde(default)]
-    pub note: Text,
+    pub note: PackText,
 }
 resource!(Convention, "conventions", id);
 
-/// What a median is paid for. Only a year can be priced: whoever has monthly figures knows how many months are paid.
+/// The period that a median is paid for. It is always a year, because the pack's author knows how many months are paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SalaryPeriod {
@@ -60,51 +62,51 @@ impl SalaryPeriod {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Salary {
     /// The role.
-    pub role: Text,
+    pub role: PackText,
     /// The date for which the figure holds.
     #[serde(deserialize_with = "date")]
     pub effective: Date,
     /// The country, as an ISO code.
     #[serde(default)]
-    pub geography: Text,
+    pub geography: PackText,
     /// The currency of the median.
     pub currency: Currency,
     /// The median, in currency a year.
     #[serde(deserialize_with = "decimal")]
     pub median: Decimal,
     /// Growth on the year before, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub yoy_pct: Option<Decimal>,
-    /// What the median is of: base salary.
+    /// The pay element of which it is the median: base salary.
     #[serde(default)]
-    pub element: Text,
-    /// What it is paid for.
+    pub element: PackText,
+    /// The period that it is paid for.
     #[serde(default)]
     pub period: SalaryPeriod,
     /// Whether element, period and effective date are published or chosen.
     #[serde(default)]
     pub terms_basis: Basis,
-    /// What drives it.
+    /// The reason for the pay or its growth.
     #[serde(default)]
-    pub comment: Text,
+    pub comment: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Salary, "salaries", role, effective);
 
-/// What a city pays above or below the reference rate.
+/// The differential of a city to the reference rate.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct GeoDifferential {
     /// The city.
-    pub city: Text,
+    pub city: PackText,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: Text,
+    pub relative_to: PackText,
     /// The low end, in percentage points.
     #[serde(deserialize_with = "decimal")]
     pub low_pct: Decimal,
@@ -113,10 +115,10 @@ pub struct GeoDifferential {
     pub high_pct: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(GeoDifferential, "geo_differentials", city);
 
@@ -125,62 +127,62 @@ resource!(GeoDifferential, "geo_differentials", city);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Level {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
-    /// Years of career from which it holds; empty when years do not decide it.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    pub name_zh: PackText,
+    /// Years of career from which the level applies; empty when years do not decide it.
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub min_years: Option<Decimal>,
     /// The low end of its differential, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub low_pct: Option<Decimal>,
     /// The high end of its differential, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub high_pct: Option<Decimal>,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: Text,
-    /// The level whose differential prices it, when it has none of its own.
-    #[serde(default, deserialize_with = "maybe_text")]
-    pub priced_as: Option<Text>,
+    pub relative_to: PackText,
+    /// The level whose differential applies when it has none of its own.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub priced_as: Option<PackText>,
     /// Whether the differential is published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Level, "levels", id);
 
-/// What a premium is paid for.
+/// The reason for a premium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PremiumKind {
-    /// For how somebody is hired.
+    /// The kind of hire.
     Hire,
-    /// Over another sector.
+    /// Work in this sector instead of another.
     Sector,
 }
 
-/// A premium that is neither a place's nor a level's.
+/// A premium other than for a place or a level.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Premium {
     /// Its id.
-    pub id: Text,
-    /// What it is called: for a sector, the sector's name.
-    pub name: Text,
-    /// What it is paid for.
+    pub id: PackText,
+    /// Its name; for a sector, the name of the other sector.
+    pub name: PackText,
+    /// The reason for it.
     pub kind: PremiumKind,
     /// What the percentages are relative to.
     #[serde(default)]
-    pub relative_to: Text,
+    pub relative_to: PackText,
     /// The low end, in percentage points.
     #[serde(deserialize_with = "decimal")]
     pub low_pct: Decimal,
@@ -189,18 +191,18 @@ pub struct Premium {
     pub high_pct: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Premium, "premiums", id);
 
-/// What a bonus rewards.
+/// The reason for a bonus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BonusKind {
-    /// Staying.
+    /// Staying with the employer.
     Retention,
 }
 
@@ -209,8 +211,8 @@ pub enum BonusKind {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Bonus {
     /// Its id.
-    pub id: Text,
-    /// What it rewards.
+    pub id: PackText,
+    /// The reason for it.
     pub kind: BonusKind,
     /// The low end, in percentage points.
     #[serde(deserialize_with = "decimal")]
@@ -220,34 +222,34 @@ pub struct Bonus {
     pub high_pct: Decimal,
     /// What it is a percentage of.
     #[serde(default)]
-    pub of: Text,
-    /// It is paid to those with strictly more years than this.
+    pub of: PackText,
+    /// It is paid to people with strictly more years than this.
     #[serde(deserialize_with = "decimal")]
     pub over_years: Decimal,
-    /// Years of what.
+    /// The kind of years.
     #[serde(default)]
-    pub years_of: Text,
+    pub years_of: PackText,
     /// How often it is paid.
     #[serde(default)]
-    pub recurrence: Text,
+    pub recurrence: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Bonus, "bonuses", id);
 
-/// A rate of exchange.
+/// An exchange rate.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct FxRate {
-    /// The currency of which one unit is priced.
+    /// The currency that is priced.
     pub base: Currency,
-    /// The currency in which it is priced.
+    /// The currency of the price.
     pub quote: Currency,
-    /// The day of the rate.
+    /// The date of the rate.
     #[serde(deserialize_with = "date")]
     pub date: Date,
     /// Units of `quote` for one unit of `base`.
@@ -255,6 +257,6 @@ pub struct FxRate {
     pub rate: Decimal,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(FxRate, "fx", base, quote, date);

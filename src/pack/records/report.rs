@@ -1,36 +1,38 @@
-//! What else the source says: skills, employers, universities, facts and findings, and where it all comes from.
+//! The other contents of a source: skills, employers, universities, facts and findings, and the sources themselves.
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{Basis, KeyCell, Resource, resource};
+use super::basis::Basis;
+use super::resource::{KeyCell, Resource, resource};
 use crate::money::Decimal;
-use crate::pack::cells::{Text, maybe_decimal};
+use crate::pack::cells::optional_decimal;
+use crate::pack::text::PackText;
 
-/// A document that figures come from.
+/// A document from which figures come.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Source {
-    /// What rows call it.
-    pub id: Text,
+    /// Its id.
+    pub id: PackText,
     /// Its title.
-    pub title: Text,
-    /// Who published it.
+    pub title: PackText,
+    /// Its publisher.
     #[serde(default)]
-    pub publisher: Text,
-    /// When, as an ISO date; empty when unknown.
+    pub publisher: PackText,
+    /// Its date in ISO form; empty when unknown.
     #[serde(default)]
-    pub published: Text,
-    /// Where it can be read.
+    pub published: PackText,
+    /// Its address.
     #[serde(default)]
-    pub url: Text,
-    /// On what terms.
+    pub url: PackText,
+    /// Its licence.
     #[serde(default)]
-    pub licence: Text,
-    /// Anything else.
+    pub licence: PackText,
+    /// A note.
     #[serde(default)]
-    pub note: Text,
+    pub note: PackText,
 }
 resource!(Source, "sources", id);
 
@@ -38,16 +40,16 @@ resource!(Source, "sources", id);
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Section {
-    /// What rows call it.
-    pub id: Text,
-    /// What it is called.
-    pub title: Text,
-    /// What it is called in Chinese.
+    /// Its id.
+    pub id: PackText,
+    /// Its title.
+    pub title: PackText,
+    /// Its Chinese title.
     #[serde(default)]
-    pub title_zh: Text,
+    pub title_zh: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(Section, "sections", id);
 
@@ -63,13 +65,13 @@ pub enum Framework {
     /// Emerging technologies.
     #[serde(rename = "emerging")]
     Emerging,
-    /// The clusters that matter towards 2030.
+    /// The skill clusters for 2030.
     #[serde(rename = "cluster-2030")]
     Cluster2030,
 }
 
 impl Framework {
-    /// All of them, in the order to show.
+    /// All of them, in the order in which they are shown.
     pub const ALL: [Framework; 4] =
         [Framework::CoreTechnical, Framework::BusinessCompliance, Framework::Emerging, Framework::Cluster2030];
 
@@ -84,7 +86,7 @@ impl Framework {
         }
     }
 
-    /// The words for people.
+    /// The label for people.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -101,12 +103,12 @@ impl Framework {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Skill {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
+    pub name_zh: PackText,
     /// The framework it belongs to.
     pub framework: Framework,
     /// Whether its place in the framework is published or chosen.
@@ -114,10 +116,10 @@ pub struct Skill {
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Skill, "skills", id);
 
@@ -126,15 +128,15 @@ resource!(Skill, "skills", id);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct RoleSkill {
     /// The role.
-    pub role: Text,
+    pub role: PackText,
     /// The skill.
-    pub skill: Text,
-    /// Published or chosen.
+    pub skill: PackText,
+    /// Whether it is published or chosen.
     #[serde(default)]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(RoleSkill, "role_skills", role, skill);
 
@@ -143,46 +145,46 @@ resource!(RoleSkill, "role_skills", role, skill);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Employer {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
-    /// What it hires.
+    pub name_zh: PackText,
+    /// The roles that it hires.
     #[serde(default)]
-    pub hires: Text,
+    pub hires: PackText,
     /// The low end of its share of hiring, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub share_low: Option<Decimal>,
     /// The high end of its share of hiring, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub share_high: Option<Decimal>,
-    /// Anything else.
+    /// A note.
     #[serde(default)]
-    pub note: Text,
+    pub note: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(Employer, "employers", id);
 
-/// How exactly a figure is meant.
+/// How exact a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Qualifier {
-    /// As it stands.
+    /// Exact.
     #[serde(rename = "exact")]
     Exact,
     /// Approximately.
     #[serde(rename = "about")]
     About,
-    /// That or more: only `low` is given.
+    /// At least: only `low` is given.
     #[serde(rename = "at least")]
     AtLeast,
-    /// That or less: only `high` is given.
+    /// At most: only `high` is given.
     #[serde(rename = "at most")]
     AtMost,
 }
@@ -205,71 +207,71 @@ impl Qualifier {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct University {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// Its English name.
-    pub name: Text,
+    pub name: PackText,
     /// Its Chinese name.
     #[serde(default)]
-    pub name_zh: Text,
-    /// What it teaches.
+    pub name_zh: PackText,
+    /// The subjects that it teaches.
     #[serde(default)]
-    pub teaches: Text,
+    pub teaches: PackText,
     /// The low end of the share of its graduates who enter the sector, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub share_low: Option<Decimal>,
     /// The high end of that share, in percentage points.
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub share_high: Option<Decimal>,
-    /// How exactly the share is meant.
+    /// How exact the share is.
     #[serde(default)]
     pub qualifier: Option<Qualifier>,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
     /// The section of the source.
     #[serde(default)]
-    pub section: Text,
+    pub section: PackText,
 }
 resource!(University, "universities", id);
 
-/// A statement that carries a number.
+/// A statement with a number.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// The section of the source.
-    pub section: Text,
-    /// What it is about.
-    pub subject: Text,
+    pub section: PackText,
+    /// Its subject.
+    pub subject: PackText,
     /// What is measured.
-    pub metric: Text,
-    /// How exactly it is meant.
+    pub metric: PackText,
+    /// How exact it is.
     pub qualifier: Qualifier,
     /// The low end, in `unit`; empty for "at most".
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub low: Option<Decimal>,
     /// The high end, in `unit`; empty for "at least".
-    #[serde(default, deserialize_with = "maybe_decimal")]
+    #[serde(default, deserialize_with = "optional_decimal")]
     pub high: Option<Decimal>,
     /// The unit.
     #[serde(default)]
-    pub unit: Text,
-    /// Where it holds: an ISO country code, ids of places joined by `;`, or words.
+    pub unit: PackText,
+    /// The place to which it applies: an ISO country code, ids of places joined by `;`, or words.
     #[serde(default)]
-    pub geography: Text,
-    /// When it holds.
+    pub geography: PackText,
+    /// The period for which it applies.
     #[serde(default)]
-    pub period: Text,
-    /// Whom the source cites for it.
+    pub period: PackText,
+    /// The authority that the source cites.
     #[serde(default)]
-    pub attributed_to: Text,
-    /// A sentence in the pack's own words.
+    pub attributed_to: PackText,
+    /// The statement in the pack's own words.
     #[serde(default)]
-    pub statement: Text,
+    pub statement: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(Fact, "facts", id);
 
@@ -278,19 +280,19 @@ resource!(Fact, "facts", id);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Finding {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// The section of the source.
-    pub section: Text,
-    /// What it is about.
-    pub subject: Text,
-    /// A sentence in the pack's own words.
-    pub statement: Text,
-    /// Whom the source cites for it.
+    pub section: PackText,
+    /// Its subject.
+    pub subject: PackText,
+    /// The statement in the pack's own words.
+    pub statement: PackText,
+    /// The authority that the source cites.
     #[serde(default)]
-    pub attributed_to: Text,
+    pub attributed_to: PackText,
     /// The source.
     #[serde(default)]
-    pub source: Text,
+    pub source: PackText,
 }
 resource!(Finding, "findings", id);
 
@@ -298,12 +300,12 @@ resource!(Finding, "findings", id);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
-    /// By a fifth or more, or the figure may mean something else than it seems to.
+    /// By a fifth or more, or the figure may mean something else.
     High,
     /// By a few percent to a fifth.
     #[default]
     Medium,
-    /// Hardly: it is about how sure the figure is, or about words.
+    /// Hardly: it concerns certainty or wording.
     Low,
 }
 
@@ -324,23 +326,23 @@ impl Effect {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Caveat {
     /// Its id.
-    pub id: Text,
+    pub id: PackText,
     /// The section of the source.
-    pub section: Text,
-    /// Which figures it affects: `table`, `table.column` or `table:key`, joined by `;`.
-    pub affects: Text,
+    pub section: PackText,
+    /// The figures that it affects: `table`, `table.column` or `table:key`, joined by `;`.
+    pub affects: PackText,
     /// How far it can move them.
     #[serde(default)]
     pub effect: Effect,
-    /// One clause, to print under a table.
-    pub summary: Text,
-    /// The whole of it.
-    pub statement: Text,
+    /// A clause to print under a table.
+    pub summary: PackText,
+    /// The whole statement.
+    pub statement: PackText,
 }
 resource!(Caveat, "caveats", id);
 
 impl Caveat {
-    /// The selectors of what it affects: `table`, `table.column` or `table:key`.
+    /// The selectors in `affects`.
     pub fn selectors(&self) -> impl Iterator<Item = &str> {
         self.affects.split(';').map(str::trim).filter(|selector| !selector.is_empty())
     }

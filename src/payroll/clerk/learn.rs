@@ -177,9 +177,9 @@ impl Found<'_> {
     /// The cell of a column that does not depend on a price.
     fn text<'t>(&'t self, job: &'t Job<'_>, column: MarketColumn) -> Cow<'t, str> {
         let borrowed = match column {
-            MarketColumn::Role => self.role.map(|role| job.role_title(role)),
-            MarketColumn::City => self.city.map(|city| job.city_name(city)),
-            MarketColumn::Level => self.level.map(|level| job.level_name(level)),
+            MarketColumn::Role => self.role.map(|role| job.labels.role(role)),
+            MarketColumn::City => self.city.map(|city| job.labels.city(city)),
+            MarketColumn::Level => self.level.map(|level| job.labels.level(level)),
             MarketColumn::Match => self.how,
             MarketColumn::MatchScore => {
                 return self.score.map(|score| Cow::Owned(format!("{score:.4}"))).unwrap_or_default();

@@ -31,9 +31,9 @@ pub fn ranges(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) ->
         .collect();
     order.sort_by_key(|(base, _)| std::cmp::Reverse(base.mid));
     quotes.sort_by_key(|quote| order.iter().position(|(_, role)| *role == quote.cell.role));
-    let label = |quote: &Quote| Ok(labels::role(pack, &quote.cell.role)?.to_owned());
+    let label = |quote: &Quote| Ok(pack.role_title(&quote.cell.role)?.to_owned());
     let heading = |quote: &Quote| {
-        let level = labels::level(pack, &quote.cell.level)?.to_lowercase();
+        let level = pack.level_name(&quote.cell.level)?.to_lowercase();
         Ok(format!("{}, {level}", place(pack, quote)?))
     };
     picture(pack, quotes, notes, today, "Market ranges by role", heading, label)
@@ -45,10 +45,10 @@ pub fn ranges(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) ->
 /// [`DataError`] when a table cannot be read.
 pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) -> Result<Picture, DataError> {
     let one_role = common(quotes.iter().map(|quote| &quote.cell.role)).is_some();
-    let label = |quote: &Quote| Ok(labels::level(pack, &quote.cell.level)?.to_owned());
+    let label = |quote: &Quote| Ok(pack.level_name(&quote.cell.level)?.to_owned());
     let heading = |quote: &Quote| {
         let place = place(pack, quote)?;
-        Ok(if one_role { place } else { format!("{}, {place}", labels::role(pack, &quote.cell.role)?) })
+        Ok(if one_role { place } else { format!("{}, {place}", pack.role_title(&quote.cell.role)?) })
     };
     picture(pack, quotes, notes, today, "Pay ladder", heading, label)
 }
@@ -59,7 +59,7 @@ const NO_PREMIUM: &str = " (no premium published)";
 /// The city of a quote, or what stands in its place.
 fn place(pack: &Pack, quote: &Quote) -> Result<String, DataError> {
     let name = match &quote.cell.city {
-        Some(city) => labels::city(pack, city)?.to_owned(),
+        Some(city) => pack.city_name(city)?.to_owned(),
         None => quote.geo_basis.to_string(),
     };
     let name = if at_reference_rate(quote) { format!("{name}{NO_PREMIUM}") } else { name };

@@ -21,7 +21,7 @@ pub fn workforce(pack: &Pack) -> Result<Picture, DataError> {
     let mut bars = Vec::new();
     let mut said = Vec::new();
     for market in &markets {
-        let name = labels::city(pack, &market.city)?;
+        let name = pack.city_name(&market.city)?;
         let growth = people_number(Kind::Change, market.cagr_pct);
         bars.push(Bar {
             label: name.to_owned(),

@@ -39,7 +39,7 @@ pub fn shares(pack: &Pack, section: &str) -> Result<Picture, DataError> {
     let subtitle = "published ranges, low to high, grouped by what they measure";
     Ok(Picture {
         chart: Chart::Intervals(Intervals {
-            caption: caption(&data, labels::section(pack, section)?, subtitle, said.join("; ")),
+            caption: caption(&data, pack.section_title(section)?, subtitle, said.join("; ")),
             axis: Axis::new("Percent", Unit::Percent).over(0.0, 100.0),
             mid: false,
             names: ("Published range".to_owned(), None),

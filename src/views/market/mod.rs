@@ -10,7 +10,7 @@ mod projected;
 mod row;
 mod rows;
 
-use super::{labels, provenance};
+use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Caveat, DataError, Pack, Record};
 pub(super) use row::Row;
@@ -138,7 +138,7 @@ pub fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, D
 /// Facts of one section as an answer.
 pub(super) fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, DataError> {
     let layout = Layout { one_section: true, headlines: false, section_titles: false };
-    answer(pack, labels::section(pack, section)?.to_owned(), facts, Vec::new(), layout)
+    answer(pack, pack.section_title(section)?.to_owned(), facts, Vec::new(), layout)
 }
 
 /// The headline of each section for a page, which has room to name the sections and to say who says so.
@@ -186,12 +186,12 @@ fn first_of_each_section(rows: Vec<Row>) -> Vec<Row> {
 
 fn title(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<String, DataError> {
     let name = match (&query.section, query.year) {
-        (Some(section), _) => labels::section(pack, section)?.to_owned(),
+        (Some(section), _) => pack.section_title(section)?.to_owned(),
         (None, Some(year)) if query.find.is_empty() => format!("Projections to {year}"),
         _ => "Market".to_owned(),
     };
     let name = match &query.geography {
-        Some(place) => format!("{name}, {}", labels::city(pack, place)?),
+        Some(place) => format!("{name}, {}", pack.city_name(place)?),
         None => name,
     };
     if !query.find.is_empty() {

@@ -4,7 +4,6 @@ use super::places::of_city;
 use super::row::{Part, Row};
 use super::rows::{PERCENT, home, row, section};
 use crate::pack::{Basis, DataError, Pack, PremiumKind};
-use crate::views::labels;
 
 /// Medians and their growth.
 pub(super) fn salaries(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
@@ -13,7 +12,7 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
         let section = section(table, salary, |row| &row.section);
         let role = pack.roles()?.get(&salary.role);
         let base = Row {
-            subject: labels::role(pack, &salary.role)?.to_owned(),
+            subject: pack.role_title(&salary.role)?.to_owned(),
             subject_zh: role.map(|role| role.title_zh.owned()).unwrap_or_default(),
             geography: salary.geography.owned(),
             period: salary.effective.to_string(),

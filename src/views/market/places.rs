@@ -4,13 +4,12 @@ use super::row::{Part, Row, joined};
 use super::rows::{PERCENT_A_YEAR, row, section};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, DataError, Pack, PlaceKind};
-use crate::views::labels;
 
 /// A row about a city.
 pub(super) fn of_city(pack: &Pack, id: &str, base: Row) -> Result<Row, DataError> {
     let city = pack.cities()?.get(id);
     Ok(Row {
-        subject: labels::city(pack, id)?.to_owned(),
+        subject: pack.city_name(id)?.to_owned(),
         subject_zh: city.map(|city| city.name_zh.owned()).unwrap_or_default(),
         geography: id.to_owned(),
         ..base
@@ -43,7 +42,7 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> 
         let base = row(Part::Listed, dominant, section, Basis::Published, &dominant.source);
         rows.push(Row {
             metric: format!("dominant role, rank {}", dominant.rank),
-            statement: labels::role(pack, &dominant.role)?.to_owned(),
+            statement: pack.role_title(&dominant.role)?.to_owned(),
             ..of_city(pack, &dominant.city, base)?
         });
     }

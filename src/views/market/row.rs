@@ -4,7 +4,6 @@ use super::figure;
 use crate::answer::{Column, Fields, Kind, Place};
 use crate::money::Decimal;
 use crate::pack::{Basis, DataError, Pack, Qualifier};
-use crate::views::labels;
 
 /// What a row is for, which decides where in its section it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,7 +85,7 @@ impl Row {
     pub(in crate::views) fn places(&self, pack: &Pack) -> Result<String, DataError> {
         let mut places = Vec::new();
         for place in self.geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
-            let name = labels::city(pack, place)?;
+            let name = pack.city_name(place)?;
             // Words stand in the data with dashes.
             places.push(if name == place { place.replace('-', " ") } else { name.to_owned() });
         }
@@ -159,7 +158,7 @@ impl<'r> Shown<'r> {
     pub(super) fn new(row: &'r Row, pack: &Pack) -> Result<Self, DataError> {
         Ok(Shown {
             row,
-            section_title: labels::section(pack, &row.section)?.to_owned(),
+            section_title: pack.section_title(&row.section)?.to_owned(),
             where_and_when: row.where_and_when(pack)?,
             according_to: row.according_to(pack)?,
         })

@@ -1,0 +1,23 @@
+//! Resolves a text to one of a fixed list of names.
+
+use super::fold::key;
+use super::nearest::nearest;
+use super::unresolved::{Unresolved, UnresolvedReason};
+
+/// The name that a text is; case, width and punctuation make no difference.
+///
+/// # Errors
+/// [`Unresolved`] with the nearest names when the text is none of them.
+pub fn one_of<'a>(
+    what: &'static str,
+    text: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> Result<&'a str, Unresolved> {
+    let wanted = key(text);
+    if let Some(name) = names.clone().find(|name| key(name) == wanted) {
+        return Ok(name);
+    }
+    let reason = if wanted.is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
+    let nearest = nearest(text, names.map(|name| (name, name, name)));
+    Err(Unresolved { what, text: text.to_owned(), reason, nearest })
+}

@@ -1,0 +1,122 @@
+//! The parts of a title, and which of them are context: a place, an organisation or a code beside the job.
+
+use super::fold::{Folded, Token};
+use super::place_index::PlaceIndex;
+use super::rules::TITLE_SEPARATORS;
+use super::words::WordLists;
+use crate::pack::WordPart;
+
+/// Characters that separate the parts of a title, besides [`TITLE_SEPARATORS`].
+const PART_SEPARATORS: [char; 22] = [
+    '_', ':', '：', '·', '•', '"', '“', '”', '「', '」', '『', '』', '《', '》', '〈', '〉', '｜', '丨', '\t', '\n',
+    '#', '*',
+];
+
+/// The most letters before the number of a code.
+const MAX_CODE_PREFIX_LEN: usize = 2;
+
+/// A part of a title: a range of its bytes.
+#[derive(Debug, Clone, Copy)]
+struct TitlePart {
+    start: usize,
+    end: usize,
+    /// Whether it is a place, an organisation or a code.
+    is_context: bool,
+}
+
+/// The parts of a title.
+#[derive(Debug, Default)]
+pub(super) struct TitleParts(Vec<TitlePart>);
+
+impl TitleParts {
+    /// Splits a title into parts and marks those that are context. Returns the weight of those.
+    pub(super) fn mark_context(&mut self, title: &str, folded: &mut Folded, places: &PlaceIndex<'_>) -> usize {
+        self.split(title);
+        let mut weight = 0;
+        if self.0.len() < 2 {
+            return weight;
+        }
+        for part in &mut self.0 {
+            folded.read(title.get(part.start..part.end).unwrap_or_default());
+            if !folded.is_empty()
+                && (is_code(folded) || is_organisation(folded, places.words()) || places.is_location(folded))
+            {
+                part.is_context = true;
+                weight += folded.weight();
+            }
+        }
+        weight
+    }
+
+    /// The number of parts that are not context.
+    pub(super) fn remaining_count(&self) -> usize {
+        self.0.iter().filter(|part| !part.is_context).count()
+    }
+
+    /// The parts that are not context.
+    pub(super) fn remaining<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
+        self.parts(title, false)
+    }
+
+    /// The parts that are context.
+    pub(super) fn context<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
+        self.parts(title, true)
+    }
+
+    fn parts<'t>(&self, title: &'t str, is_context: bool) -> impl Iterator<Item = &'t str> {
+        let parts = self.0.iter().filter(move |part| part.is_context == is_context);
+        parts.map(|part| title.get(part.start..part.end).unwrap_or_default())
+    }
+
+    /// Writes the parts that are not context to `rest`, with slashes between them.
+    pub(super) fn join_remaining(&self, title: &str, rest: &mut String) {
+        rest.clear();
+        for part in self.remaining(title) {
+            if !rest.is_empty() {
+                rest.push_str(" / ");
+            }
+            rest.push_str(part);
+        }
+    }
+
+    fn split(&mut self, title: &str) {
+        self.0.clear();
+        let mut start = 0;
+        let mut before = ' ';
+        let mut letters = title.char_indices().peekable();
+        while let Some((at, mark)) = letters.next() {
+            let after = letters.peek().map_or(' ', |(_, letter)| *letter);
+            let is_separator = match mark {
+                // A hyphen between letters joins a word.
+                '-' | '－' | '~' => !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()),
+                // Chinese has no spaces between words, so a space beside it separates parts.
+                ' ' | '\u{3000}' => !before.is_ascii() || !after.is_ascii(),
+                mark => TITLE_SEPARATORS.contains(&mark) || PART_SEPARATORS.contains(&mark),
+            };
+            if is_separator {
+                self.add(start, at);
+                start = at + mark.len_utf8();
+            }
+            before = mark;
+        }
+        self.add(start, title.len());
+    }
+
+    fn add(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.0.push(TitlePart { start, end, is_context: false });
+        }
+    }
+}
+
+/// Whether a part is a code, which may be split into tokens: `R-100293`.
+fn is_code(part: &Folded) -> bool {
+    let is_code = |token: Token<'_>| token.is_code() || token.text.len() <= MAX_CODE_PREFIX_LEN && !token.han;
+    part.iter().any(|token| token.is_code() && token.text.len() > MAX_CODE_PREFIX_LEN) && part.iter().all(is_code)
+}
+
+/// Whether a part ends with a word for a company or a department, codes left out.
+fn is_organisation(part: &Folded, words: WordLists<'_>) -> bool {
+    let Some(last) = part.iter().filter(|token| !token.is_code()).last() else { return false };
+    words.is_word(last, WordPart::Organisation) || last.han && words.run_ends(last.text, WordPart::Organisation)
+}

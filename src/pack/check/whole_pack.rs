@@ -1,0 +1,93 @@
+//! All errors of a pack.
+
+use super::schema;
+use super::targets::Targets;
+use crate::pack::bundled;
+use crate::pack::descriptor::Descriptor;
+use crate::pack::error::DataError;
+use crate::pack::package::Pack;
+
+/// All errors of a pack and its overlays, in the order of the tables; empty when there is none.
+///
+/// It finds what cannot be read (a missing file, a bad cell, a key without a row) and what would make wrong prices (a low end
+/// above the high end, a role slotted to one without a median). [`crate::names::collisions`] finds names that two rows share.
+#[must_use]
+pub fn check(pack: &Pack) -> Vec<DataError> {
+    let mut found = Vec::new();
+    match pack.descriptor() {
+        Ok(descriptor) => found.extend(descriptor_errors(descriptor)),
+        Err(error) => found.push(error),
+    }
+    found.extend(schema_violations(pack));
+    if found.is_empty() {
+        // Reading the rows finds what schemas cannot express, such as a number of more than 28 digits.
+        match pack.broken_rules() {
+            Ok(violations) => found.extend(violations),
+            Err(error) => found.push(error),
+        }
+    }
+    found
+}
+
+/// The schema violations of the files of all layers.
+fn schema_violations(pack: &Pack) -> Vec<DataError> {
+    let mut found = Vec::new();
+    let mut targets = Targets::new(pack.layers());
+    for layer in pack.layers() {
+        for table in Pack::table_names() {
+            let checked = match layer.read_table(table) {
+                Ok(Some(file)) => schema::check(layer, table, &file, &mut targets),
+                Ok(None) => continue,
+                Err(error) => Err(error),
+            };
+            match checked {
+                Ok(violations) => found.extend(violations.into_errors()),
+                Err(error) => found.push(error),
+            }
+        }
+    }
+    found
+}
+
+/// Tables that a descriptor leaves out or has in another file. Other tools would not find them.
+fn descriptor_errors(descriptor: &Descriptor) -> Vec<DataError> {
+    let mut found = Vec::new();
+    if descriptor.version.is_empty() {
+        found.push(
+            DataError::file(bundled::DESCRIPTOR, "the version is missing", "add \"version\": answers name it")
+                .in_column("version"),
+        );
+    }
+    for table in Pack::table_names() {
+        let file = format!("{table}.csv");
+        match descriptor.resource(table) {
+            None => found.push(DataError::file(
+                bundled::DESCRIPTOR,
+                format!("the table {table} is not among the resources"),
+                "add it: other tools read a pack through its descriptor",
+            )),
+            Some(resource) if resource.path != file => found.push(
+                DataError::file(
+                    bundled::DESCRIPTOR,
+                    format!("the table {table} is in another file"),
+                    format!("keep it in {file}"),
+                )
+                .in_column("path")
+                .with_value(&resource.path),
+            ),
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_pack_is_sound() {
+        let found: Vec<String> = check(&Pack::bundled()).iter().map(ToString::to_string).collect();
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}

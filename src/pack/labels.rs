@@ -1,0 +1,78 @@
+//! The names that ids have for people.
+
+use super::error::DataError;
+use super::package::Pack;
+use super::records::{City, Level, Role};
+use super::table::Table;
+
+/// The names of roles, cities and levels. An id that the pack does not have is its own name.
+///
+/// Its tables have been read, so that a lookup cannot fail.
+#[derive(Debug, Clone, Copy)]
+pub struct Labels<'p> {
+    roles: &'p Table<Role>,
+    cities: &'p Table<City>,
+    levels: &'p Table<Level>,
+}
+
+impl Labels<'_> {
+    /// The title of a role.
+    #[must_use]
+    pub fn role<'a>(&'a self, id: &'a str) -> &'a str {
+        self.roles.get(id).map_or(id, |role| role.title.as_str())
+    }
+
+    /// The name of a city.
+    #[must_use]
+    pub fn city<'a>(&'a self, id: &'a str) -> &'a str {
+        self.cities.get(id).map_or(id, |city| city.name.as_str())
+    }
+
+    /// The name of a level.
+    #[must_use]
+    pub fn level<'a>(&'a self, id: &'a str) -> &'a str {
+        self.levels.get(id).map_or(id, |level| level.name.as_str())
+    }
+}
+
+impl Pack {
+    /// The names of roles, cities and levels.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn labels(&self) -> Result<Labels<'_>, DataError> {
+        Ok(Labels { roles: self.roles()?, cities: self.cities()?, levels: self.levels()? })
+    }
+
+    /// The title of a role; its id when the pack does not have it.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn role_title<'p>(&'p self, id: &'p str) -> Result<&'p str, DataError> {
+        Ok(self.roles()?.get(id).map_or(id, |role| role.title.as_str()))
+    }
+
+    /// The name of a city; its id when the pack does not have it.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn city_name<'p>(&'p self, id: &'p str) -> Result<&'p str, DataError> {
+        Ok(self.cities()?.get(id).map_or(id, |city| city.name.as_str()))
+    }
+
+    /// The name of a level; its id when the pack does not have it.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn level_name<'p>(&'p self, id: &'p str) -> Result<&'p str, DataError> {
+        Ok(self.levels()?.get(id).map_or(id, |level| level.name.as_str()))
+    }
+
+    /// The title of a section of the source; its id when the pack does not have it.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn section_title<'p>(&'p self, id: &'p str) -> Result<&'p str, DataError> {
+        Ok(self.sections()?.get(id).map_or(id, |section| section.title.as_str()))
+    }
+}

@@ -1,0 +1,227 @@
+//! [`Pack`]: the tables of a pack and its overlays. Their rules are checked when they are read.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+
+use super::bundled;
+use super::check::broken_rules::{BrokenRules, CheckRules};
+use super::descriptor::{Descriptor, schemas};
+use super::error::DataError;
+use super::layer::{Layer, PackFile};
+use super::raw::RawRows;
+use super::record::Record;
+use super::records::*;
+use super::table::Table;
+use super::tables::{LazyTable, Tables, with_tables};
+use crate::once_lock::get_or_try_init;
+
+/// A pack and its overlays.
+///
+/// ```
+/// use payband::pack::Pack;
+///
+/// let pack = Pack::bundled();
+/// let beijing = pack.cities()?.get("beijing").ok_or("no such city")?;
+/// assert_eq!(beijing.name_zh, "北京");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Pack {
+    tables: Tables,
+    /// The descriptor, when the pack is in a folder.
+    descriptor: OnceLock<Descriptor>,
+}
+
+/// Declares, for each table, the function that reads it.
+macro_rules! declare_readers {
+    ($($(#[$doc:meta])* $table:ident: $row:ty,)+) => {
+        impl Pack {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// [`DataError`] when the table cannot be read, or breaks a rule.
+                pub fn $table(&self) -> Result<&Table<$row>, DataError> {
+                    self.checked(&self.tables.$table)
+                }
+            )+
+
+            /// Reads every table, to find an error in any of them.
+            ///
+            /// # Errors
+            /// The first [`DataError`] found.
+            pub fn read_all(&self) -> Result<(), DataError> {
+                $(self.$table()?;)+
+                Ok(())
+            }
+
+            /// Reads every table, and returns the rows that break a rule.
+            ///
+            /// # Errors
+            /// The first [`DataError`] of a table that cannot be read.
+            pub(super) fn broken_rules(&self) -> Result<Vec<DataError>, DataError> {
+                let mut broken = BrokenRules::new(&self.tables);
+                $(<$row as CheckRules>::check_rules(self.tables.read(&self.tables.$table)?, &mut broken)?;)+
+                Ok(broken.all())
+            }
+        }
+    };
+}
+
+with_tables!(declare_readers);
+
+impl Pack {
+    fn new(layers: Vec<Layer>) -> Self {
+        Pack { tables: Tables::new(layers), descriptor: OnceLock::new() }
+    }
+
+    /// The pack itself, then its overlays.
+    pub(super) fn layers(&self) -> &[Layer] {
+        self.tables.layers()
+    }
+
+    /// The pack in the binary.
+    #[must_use]
+    pub fn bundled() -> Self {
+        Pack::new(vec![Layer::bundled()])
+    }
+
+    /// The pack in a folder, or the bundled one, with overlays; a later overlay wins over an earlier one.
+    ///
+    /// # Errors
+    /// [`DataError`] when a folder cannot be read, or contains a CSV that is not a table.
+    pub fn open(folder: Option<&Path>, overlays: &[impl AsRef<Path>]) -> Result<Self, DataError> {
+        let mut layers = vec![folder.map_or_else(|| Ok(Layer::bundled()), Layer::pack)?];
+        for overlay in overlays {
+            layers.push(Layer::overlay(overlay.as_ref())?);
+        }
+        Ok(Pack::new(layers))
+    }
+
+    /// The same pack, which refuses exchange rates of days after `today`, the date at the caller's place.
+    #[must_use]
+    pub fn as_of(self, today: Date) -> Self {
+        Pack { tables: self.tables.with_today(today), ..self }
+    }
+
+    /// The pack in another folder with the same overlays.
+    ///
+    /// # Errors
+    /// [`DataError`] when the folder cannot be read.
+    pub fn rebased(&self, folder: &Path) -> Result<Self, DataError> {
+        let mut layers = vec![Layer::pack(folder)?];
+        layers.extend(self.layers().iter().filter(|layer| layer.is_overlay()).cloned());
+        let pack = Pack::new(layers);
+        Ok(match self.tables.today() {
+            Some(today) => pack.as_of(today),
+            None => pack,
+        })
+    }
+
+    /// Whether the pack and its overlays are in the binary.
+    #[must_use]
+    pub fn is_bundled(&self) -> bool {
+        self.layers().iter().all(Layer::is_bundled)
+    }
+
+    /// The descriptor of the pack itself, which is parsed once.
+    ///
+    /// # Errors
+    /// [`DataError`] when the descriptor is missing or cannot be read.
+    pub fn descriptor(&self) -> Result<&Descriptor, DataError> {
+        match self.layers().first() {
+            Some(base) if !base.is_bundled() => get_or_try_init(&self.descriptor, || base.descriptor()),
+            _ => schemas(),
+        }
+    }
+
+    /// The names of all tables, in the order of the documentation.
+    pub fn table_names() -> impl Iterator<Item = &'static str> {
+        bundled::TABLES.iter().map(|(table, _)| *table)
+    }
+
+    /// A table as text, with its overlays; no rows for an unknown name.
+    ///
+    /// # Errors
+    /// [`DataError`] when a file cannot be read.
+    pub fn raw_rows(&self, table: &str) -> Result<RawRows, DataError> {
+        self.tables.raw_rows(table)
+    }
+
+    /// The files of the pack itself, for a copy: name and text.
+    ///
+    /// # Errors
+    /// [`DataError`] when a file cannot be read.
+    pub fn files(&self) -> Result<Vec<(String, String)>, DataError> {
+        let Some(base) = self.layers().first() else { return Ok(Vec::new()) };
+        let mut files = Vec::new();
+        if let Some(descriptor) = base.read_file(bundled::DESCRIPTOR)? {
+            files.push((bundled::DESCRIPTOR.to_owned(), descriptor.text.into_owned()));
+        }
+        for table in Self::table_names() {
+            if let Some(file) = base.read_table(table)? {
+                files.push((format!("{table}.csv"), file.text.into_owned()));
+            }
+        }
+        Ok(files)
+    }
+
+    /// The files of packs and overlays in folders: first the pack, then its overlays.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PackFile> {
+        self.layers().iter().flat_map(Layer::existing_files).collect()
+    }
+
+    /// A constant, by an id of [`convention`](super::convention).
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read or lacks the constant.
+    pub fn convention(&self, id: &str) -> Result<&Record<Convention>, DataError> {
+        self.conventions()?.get(id).ok_or_else(|| {
+            DataError::file("conventions.csv", format!("the convention {id} is missing"), "add a row with this id")
+        })
+    }
+
+    /// Whether the pack has overlays.
+    #[must_use]
+    pub fn has_overlays(&self) -> bool {
+        self.layers().iter().any(Layer::is_overlay)
+    }
+
+    /// The rows of a table that are from overlays, those of the last overlay first.
+    #[must_use]
+    pub fn overlay_rows<'a, R>(&self, table: &'a Table<R>) -> Vec<&'a Record<R>>
+    where
+        R: Resource,
+    {
+        if !self.has_overlays() {
+            return Vec::new();
+        }
+        let names: Vec<Option<Arc<str>>> = self.layers().iter().map(Layer::name).collect();
+        // Overlays may have the same name. The address of the shared string distinguishes them.
+        let order: HashMap<*const u8, usize> =
+            names.iter().enumerate().filter_map(|(at, name)| Some((name.as_ref()?.as_ptr(), at))).collect();
+        let place = |record: &&Record<R>| record.origin.overlay.as_ref().and_then(|name| order.get(&name.as_ptr()));
+        let mut rows: Vec<&Record<R>> = table.iter().filter(|record| record.origin.overlay.is_some()).collect();
+        rows.sort_by_key(|record| std::cmp::Reverse(place(record)));
+        rows
+    }
+
+    /// A table whose rules have been checked.
+    fn checked<'a, R: CheckRules>(&self, lazy: &'a LazyTable<R>) -> Result<&'a Table<R>, DataError> {
+        let table = self.tables.read(lazy)?;
+        // The bundled tables are checked by a test.
+        if table.is_from_folder() && lazy.rules_hold.get().is_none() {
+            let mut broken = BrokenRules::new(&self.tables);
+            R::check_rules(table, &mut broken)?;
+            if let Some(first) = broken.first_for_pricing() {
+                return Err(first);
+            }
+            lazy.rules_hold.get_or_init(|| ());
+        }
+        Ok(table)
+    }
+}

@@ -1,0 +1,93 @@
+//! Reads the rows of a file into structs.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::cells;
+use super::delimited::Rows;
+use super::error::DataError;
+use super::file::{SourceFile, without_byte_order_mark};
+use super::record::{Origin, Record};
+use super::records::{Resource, is_alias_table};
+
+/// The rows of a file. `overlay` is the name of the overlay to which the file belongs.
+///
+/// # Errors
+/// [`DataError`] for the first header or cell that is wrong.
+pub(super) fn typed_rows<R: Resource>(
+    file: &SourceFile,
+    overlay: Option<Arc<str>>,
+) -> Result<Vec<Record<R>>, DataError> {
+    match &file.text {
+        // Text in the binary lives as long as the program and is not copied.
+        Cow::Borrowed(text) => rows(file, overlay, without_byte_order_mark(text), Cow::clone),
+        Cow::Owned(_) => rows(file, overlay, file.body(), |cell| Cow::Owned(cell.to_string())),
+    }
+}
+
+/// Reads the rows of `text`, which is the body of `file`. `keep` makes a cell outlive the text.
+fn rows<'t, R: Resource>(
+    file: &SourceFile,
+    overlay: Option<Arc<str>>,
+    text: &'t str,
+    keep: impl Fn(&Cow<'t, str>) -> Cow<'static, str>,
+) -> Result<Vec<Record<R>>, DataError> {
+    let mut reader = Rows::new(text);
+    let mut cells = Vec::new();
+    reader.next_into(&mut cells).map_err(|error| file.malformed(error))?;
+    let headers: Vec<String> = cells.iter().map(|cell| cell.to_string()).collect();
+    let takes_notes = overlay.is_some() && is_alias_table(R::NAME);
+    let (columns, fields) = fields::<R>(file, &headers, takes_notes)?;
+    let id = headers.iter().position(|header| takes_notes && header == "id");
+    // There is at most one row for each line feed, so that the vector never grows.
+    let mut rows = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count());
+    let mut kept: Vec<Cow<'static, str>> = Vec::new();
+    while let Some(line) = reader.next_into(&mut cells).map_err(|error| file.malformed(error))? {
+        if cells.len() != headers.len() {
+            return Err(file.ragged(line, cells.len(), headers.len()));
+        }
+        if id.and_then(|id| cells.get(id)).is_some_and(|id| id.is_empty()) {
+            continue;
+        }
+        kept.clear();
+        kept.extend(columns.iter().filter_map(|at| cells.get(*at)).map(&keep));
+        let row = cells::read_row(&mut kept, &fields).map_err(|error| {
+            let at = error.at.and_then(|at| columns.get(at)).copied().unwrap_or(usize::MAX);
+            let remedy = "correct the cell; `payband pack check` finds every bad one";
+            let mut out = DataError::file(&file.name, error.problem, remedy).at(line);
+            if let (Some(column), Some(value)) = (headers.get(at), cells.get(at)) {
+                out = out.in_column(column).with_value(value.to_string());
+            }
+            out
+        })?;
+        rows.push(Record { row, origin: Origin { overlay: overlay.clone(), line } });
+    }
+    Ok(rows)
+}
+
+/// The indices of the columns that are read, and for each the index of its field in the row type.
+fn fields<R: Resource>(
+    file: &SourceFile,
+    headers: &[String],
+    takes_notes: bool,
+) -> Result<(Vec<usize>, Vec<usize>), DataError> {
+    let columns = cells::columns_of::<R>();
+    let (mut read, mut fields) = (Vec::with_capacity(headers.len()), Vec::with_capacity(headers.len()));
+    for (at, header) in headers.iter().enumerate() {
+        let field = columns.iter().position(|column| column == header);
+        if field.is_none() && takes_notes {
+            continue;
+        }
+        let error = |problem, remedy: &str| DataError::file(&file.name, problem, remedy).at(1).in_column(header);
+        let Some(field) = field else {
+            let remedy = format!("rename or remove it; the columns are {}", columns.join(", "));
+            return Err(error("no such column in this table", &remedy));
+        };
+        if fields.contains(&field) {
+            return Err(error("the column occurs twice", "remove one of the two"));
+        }
+        read.push(at);
+        fields.push(field);
+    }
+    Ok((read, fields))
+}
