@@ -1,10 +1,12 @@
 //! payband tells a recruiter or a compensation analyst what the market pays for a role, in a city, at a level, and shows
 //! where every figure comes from.
 //!
-//! Each module is one room: [`money`] holds exact amounts, [`pack`] the data, [`names`] turns what people write into ids,
-//! [`pay`] reads pay strings, [`pricing`] makes a quote with its trace, [`views`] turn quotes and tables into an
-//! [`answer`], [`figure`] draws charts, [`brief`] puts both on a [`page`], [`render`] prints answers and pages, and [`cli`] is
-//! the only one that knows of arguments, streams, the environment and the clock.
+//! [`money`] holds exact amounts, [`pack`] the data. [`names`] turns names as people write them into ids, and [`pay`] reads
+//! amounts of pay. [`pricing`] computes a price with its steps. [`views`] turn prices and tables into an [`answer`], which
+//! [`render`] prints; [`figure`] draws charts; [`brief`] puts both on a [`page`]. [`tabular`] reads and writes CSV files, and
+//! [`payroll`] prices their rows. Only [`cli`] reads arguments, standard streams, the environment and the clock.
+//!
+//! `docs/CONTRIBUTING.md` shows which module uses which.
 
 pub mod answer;
 pub mod brief;

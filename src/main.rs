@@ -1,11 +1,11 @@
-//! The `payband` binary: arguments in, exit code out. Everything else is the library's.
+//! The `payband` binary. It passes its arguments to the library and returns the exit code.
 
 use std::process::ExitCode;
 
-// Takes the unwinder, which the standard library asks for, into the program. Otherwise the loader fetches `libgcc_s.so` at
-// every start, a sixth of the time that an empty program takes (0.86 ms against 0.72 ms).
+// Links the unwinder, which the standard library needs, into the binary. Otherwise the loader reads `libgcc_s.so` at every start,
+// which takes an empty program from 0.72 ms to 0.86 ms.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-#[allow(unsafe_code, reason = "it declares no function: only the library is wanted")]
+#[allow(unsafe_code, reason = "the block declares no function and only names a library to link")]
 #[link(name = "gcc_eh", kind = "static", modifiers = "-bundle")]
 unsafe extern "C" {}
 
