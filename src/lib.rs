@@ -1,11 +1,12 @@
 //! payband tells a recruiter or a compensation analyst what the market pays for a role, in a city, at a level, and shows
 //! where every figure comes from.
 //!
-//! The modules: [`money`] has exact amounts, [`pack`] the data; [`names`] resolves names to ids, [`pay`] reads pay strings,
-//! [`tabular`] reads and writes table files; [`pricing`] makes quotes with their trace, [`payroll`] prices the rows of a file;
-//! [`views`] turn quotes and tables into an [`answer`], [`figure`] draws charts, [`brief`] writes a [`page`] from both,
-//! [`render`] prints answers and pages. [`cli`] is the only module that knows arguments, streams, the environment and the
-//! clock.
+//! [`money`] holds exact amounts, [`pack`] the data. [`names`] turns names as people write them into ids, and [`pay`] reads
+//! amounts of pay. [`pricing`] computes a price with its steps. [`views`] turn prices and tables into an [`answer`], which
+//! [`render`] prints; [`figure`] draws charts; [`brief`] puts both on a [`page`]. [`tabular`] reads and writes CSV files, and
+//! [`payroll`] prices their rows. Only [`cli`] reads arguments, standard streams, the environment and the clock.
+//!
+//! `docs/CONTRIBUTING.md` shows which module uses which.
 
 pub mod answer;
 pub mod brief;

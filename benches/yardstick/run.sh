@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# payband price beside the tools that one would reach for instead: the same job, one run, one machine.
+# Compares payband price with other tools that do the same job, in one run on one machine.
 #
 #   [DIR=folder for data] [ROWS=1000000] [RUNS=5] [THREADS=2] benches/yardstick/run.sh
 #
-# The job: a payroll of ROWS rows, the same rows out with market low, mid, high and ratio behind each. Everyone joins the
-# rates that payband prices the 225 combinations at, so that all print the same values. Outputs are compared on 10,000 rows
-# before anything is timed. All take turns, RUNS times, the file in the page cache, output thrown away; medians of wall, user,
-# system and peak memory, and wall and CPU as multiples of payband's.
+# The job: append market low, mid, high and ratio to a payroll of ROWS rows. The other tools join a table of the prices that
+# payband gives the 225 combinations, so that all print the same values. Outputs are compared on 10,000 rows first. Then the
+# tools run in turns, RUNS times, with the file in the page cache and the output discarded. Prints medians of wall, user and
+# system time and of peak memory, and wall and CPU time as multiples of payband's.
 #
-# Peers that are found are run: duckdb (or DUCKDB=path), Python modules polars and chdb (PYTHON=path), xan (or XAN=path), mlr
-# (up to 2 million rows). `cat` shows what moving the bytes costs. Stop all else first.
+# Runs those that are installed: duckdb (or DUCKDB=path), the Python modules polars and chdb (PYTHON=path), xan (or XAN=path),
+# mlr (up to 2 million rows). `cat` shows the cost of copying the bytes. Run it on an idle machine.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -30,7 +30,7 @@ for n in 10000 "$rows"; do [ -f "payroll_$n.csv" ] || ./gen rows "$n" > "payroll
 
 have() { command -v "$1" >/dev/null 2>&1; }
 module() { "$python" -c "import $1" 2>/dev/null; }
-# In a command, {} is the payroll. The first names come first; others are peers.
+# In a command, {} is the payroll. The first name is the one that the others are compared with.
 names=(payband) ; declare -A jobs=([payband]="$payband --threads $THREADS {} $rates,market_ratio")
 job() { names+=("$1"); jobs[$1]=$2; }
 [ "$THREADS" = 1 ] || job payband-1 "$payband --threads 1 {} $rates,market_ratio"

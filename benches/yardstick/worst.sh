@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# payband price on the files that are hardest for it: every row another title, all pay written as people write it, GBK.
+# Times payband price on the files that are slowest to read: a distinct title in each row, pay with units, GBK.
 #
 #   [DIR=folder for data] [ROWS=1000000] [RUNS=5] benches/yardstick/worst.sh
 #
-# Wall, user, system and peak memory, medians of RUNS, with one thread and with two, beside the plain payroll of as many rows.
+# Prints medians of RUNS of wall, user and system time and of peak memory, with one thread and with two, and the same for a plain
+# payroll of as many rows.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -15,7 +16,7 @@ cd "$dir"
 (cd "$root" && cargo build --release --quiet)
 [ -x gen ] || rustc -O "$here/gen.rs" -o gen
 [ -f "payroll_$rows.csv" ] || ./gen rows "$rows" > "payroll_$rows.csv"
-# Titles without commas and quotes, so that every awk can take rows apart.
+# Without quoted fields, so that awk can split the rows.
 grep -v '"' "payroll_$rows.csv" > plain.csv
 awk -F, -v OFS=, 'NR > 1 { $2 = $2 " team " NR " (lead)" } 1' plain.csv > titles.csv
 awk -F, -v OFS=, 'NR > 1 { s = $6; $6 = NR % 3 == 0 ? "$" s ".00" : NR % 3 == 1 ? int(s / 1000) "k-" int(s / 1000) + 9 "k" : "USD " int(s / 12) "/month" } 1' plain.csv > pay.csv

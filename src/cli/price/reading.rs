@@ -14,7 +14,7 @@ use crate::pricing::{Options, conventions, native_currency};
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to read the rows")]
 pub(super) struct ReadingArgs {
-    /// Level of rows that state none.
+    /// Level of rows that state none, not even in the name of a team.
     #[arg(long, value_name = "LEVEL")]
     default_level: Option<String>,
     /// Compare base + retention instead of base salary.
