@@ -388,7 +388,7 @@ fn sound(quote: &Quote) -> Result<(), TestCaseError> {
     for step in &quote.trace {
         let ranges = [Some(step.value), step.factor];
         for range in ranges.into_iter().flatten() {
-            let said = format!("{:?} of {:?}: {range:?}", step.kind, quote.cell);
+            let said = format!("{:?} of {:?}: {range:?}", step.kind(), quote.cell);
             prop_assert!(range.low <= range.mid && range.mid <= range.high, "{said}");
             prop_assert!(range.low >= Decimal::ZERO, "{said}");
         }
@@ -398,11 +398,11 @@ fn sound(quote: &Quote) -> Result<(), TestCaseError> {
         None => quote.base,
     };
     prop_assert_eq!(quote.total, parts);
-    let last = |kind| quote.trace.iter().rev().find(|step| step.kind == kind).map(|step| step.value);
+    let last = |kind| quote.trace.iter().rev().find(|step| step.kind() == kind).map(|step| step.value);
     prop_assert_eq!(last(StepKind::Total), Some(quote.total));
     prop_assert_eq!(last(StepKind::Retention), quote.retention);
     let before: Vec<_> =
-        quote.trace.iter().filter(|step| !matches!(step.kind, StepKind::Retention | StepKind::Total)).collect();
+        quote.trace.iter().filter(|step| !matches!(step.kind(), StepKind::Retention | StepKind::Total)).collect();
     prop_assert_eq!(
         before.last().map(|step| step.value),
         Some(quote.base),

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::basis::StepBasis;
 use super::error::PricingError;
-use super::quote::StepBasis;
 use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::{FxRate, Pack, Table};
 
@@ -152,14 +152,22 @@ impl Conversion {
         &self.source
     }
 
-    /// The rate as it is published or given, with its pair and date: `USD/CNY 7.0867 of 2025-11-03`.
+    /// The pair as its rate is published or given: the base currency, and the currency that `rate` counts units of.
     #[must_use]
-    pub fn describe(&self) -> String {
-        let (base, quote) = if self.inverse { (self.to, self.from) } else { (self.from, self.to) };
-        match self.date {
-            Some(date) => format!("{base}/{quote} {} of {date}", self.rate),
-            None => format!("{base}/{quote} {}, given", self.rate),
-        }
+    pub fn pair(&self) -> (Currency, Currency) {
+        if self.inverse { (self.to, self.from) } else { (self.from, self.to) }
+    }
+
+    /// Units of the second currency of [`pair`](Conversion::pair) for one unit of the first.
+    #[must_use]
+    pub fn rate(&self) -> Decimal {
+        self.rate
+    }
+
+    /// The date of the rate; `None` when the caller gave it.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        self.date
     }
 }
 

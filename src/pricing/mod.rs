@@ -13,6 +13,7 @@
 //! [`Pricer`] may be asked from many threads.
 
 mod ageing;
+mod basis;
 mod calibration;
 mod error;
 mod exchange;
@@ -22,16 +23,23 @@ mod priced;
 mod pricer;
 mod quote;
 mod seniority;
-mod work;
+mod steps;
+mod trace;
+mod trace_builder;
 
-pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor, months_between};
+pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor, months_and_days, months_between};
+pub use basis::StepBasis;
 pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
 pub use offer::{Offer, Position, Uplift};
 pub use options::{Options, Reading, Retention};
 pub use priced::{conventions, has_price, level_has_price, local_currency, native_currency, own_median};
 pub use pricer::{Pricer, SectorGap, WORKFORCE};
-pub use quote::{Cell, GeoBasis, OtherReading, Quote, Step, StepBasis, StepKind, basis, sources};
+pub use quote::{Cell, GeoBasis, OtherReading, Quote};
 pub use seniority::level_for_years;
+pub use trace::{
+    CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind, basis,
+    sources,
+};
 
 use crate::money::Interval;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::benchmark::title;
 use super::cell::{Shared, unless};
 use super::labels::Labels;
+use super::step_text::{step_name, step_note};
 use super::{BenchmarkRow, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
 use crate::money::{Decimal, Interval, Period, round_places};
@@ -17,8 +18,8 @@ fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -
         step.factor.as_ref().map(|factor| round_places(pick(factor), 8).normalize()).into()
     };
     let mut fields = Fields::new()
-        .with(Column::data("kind", Kind::Text), move |row| step(row).kind.as_str().into())
-        .with(Column::new("step", "Step", Kind::Text), move |row| step(row).name.as_str().into());
+        .with(Column::data("kind", Kind::Text), move |row| step(row).kind().as_str().into())
+        .with(Column::new("step", "Step", Kind::Text), move |row| step_name(step(row)).into());
     if let Some(unit) = unit {
         fields = fields.with(Column::new("unit", "Unit", Kind::Text).only(Place::People), move |row| unit(row).into());
     }
@@ -33,7 +34,7 @@ fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -
         .with(Column::new("basis", "Basis", Kind::Text).sacrificed(1), move |row| step(row).basis.as_str().into())
         .with(Column::new("source", "Source", Kind::Text).sacrificed(2), move |row| step(row).source.as_str().into())
         .with(Column::new("section", "Section", Kind::Text).sacrificed(2), move |row| step(row).section.as_str().into())
-        .with(Column::new("note", "Note", Kind::Text).sacrificed(3), move |row| step(row).note.as_str().into())
+        .with(Column::new("note", "Note", Kind::Text).sacrificed(3), move |row| step_note(step(row)).into())
 }
 
 /// Steps as a table in a cell.
@@ -69,7 +70,7 @@ fn explain_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, StepRow<
 fn units(trace: &[Step]) -> impl Iterator<Item = String> {
     let mut period = Period::Year;
     trace.iter().map(move |step| {
-        if step.kind == StepKind::Period {
+        if step.kind() == StepKind::Period {
             period = Period::Month;
         }
         format!("{} a {}", step.currency, period.as_str())
