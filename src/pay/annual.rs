@@ -1,6 +1,7 @@
 //! What a year of a stated pay comes to.
 
-use super::{Pay, PayPeriod};
+use super::period::PayPeriod;
+use super::stated::Pay;
 use crate::money::{Currency, Decimal, Overflow};
 
 /// The part of pay that is meant by a year's pay.

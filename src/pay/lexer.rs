@@ -1,8 +1,8 @@
 //! A pay string, word by word.
 
-use super::Unreadable;
-use super::number::{Number, number};
+use super::number::{Number, number, opens_without_digit};
 use super::signs;
+use super::unreadable::Unreadable;
 use super::words::{Word, beyond_ascii, latin};
 use crate::money::Currency;
 
@@ -56,7 +56,9 @@ impl<'t> Lexer<'t> {
                 b'\t' => gap = gap.max(Gap::Tab),
                 b':' | b'|' | b'"' => gap = Gap::Mark,
                 b'.' | b',' | b'\'' => {
-                    self.mark(first)?;
+                    if opens_without_digit(self.rest, self.behind_word) {
+                        return Err(Unreadable::MalformedNumber);
+                    }
                     gap = Gap::Mark;
                 }
                 b'0'..=b'9' => return self.number().map(Some),
@@ -82,19 +84,6 @@ impl<'t> Lexer<'t> {
         self.skip(bytes);
         self.after_number = false;
         Token::Word(word)
-    }
-
-    /// A mark between words is nothing, but one that opens a number leaves out its first digit (`.5M`), unless the number
-    /// is one of months (`25k.13薪`), or the mark is a comma that parts it from a word.
-    fn mark(&self, mark: u8) -> Result<(), Unreadable> {
-        let behind = self.rest.get(1..).unwrap_or_default();
-        let months = behind.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with('薪');
-        let parts = mark == b',' && self.behind_word;
-        if behind.starts_with(|char: char| char.is_ascii_digit()) && !months && !parts {
-            Err(Unreadable::MalformedNumber)
-        } else {
-            Ok(())
-        }
     }
 
     fn number(&mut self) -> Result<Token, Unreadable> {

@@ -1,12 +1,12 @@
 //! One number: digits, how they are grouped, and whether its only mark is a decimal mark.
 
-use super::Unreadable;
+use super::unreadable::Unreadable;
 use crate::money::Decimal;
 
 /// The most digits of one number; a decimal holds 28.
-const MOST_DIGITS: u32 = 28;
+const MAX_DIGITS: u32 = 28;
 /// The most groups of digits of one number.
-const MOST_GROUPS: usize = 10;
+const MAX_GROUPS: usize = 10;
 
 /// A number as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +121,15 @@ pub(super) fn number(text: &[u8]) -> Result<(Number, usize), Unreadable> {
     }
 }
 
+/// Whether a text begins with a mark that leaves out the first digit of a number: `.5M`. A number of months (`25k.13薪`)
+/// stands behind a mark that parts it, and so does any number behind a comma and a word.
+pub(super) fn opens_without_digit(text: &str, behind_word: bool) -> bool {
+    let Some(digits) = text.strip_prefix(['.', ',', '\'']) else { return false };
+    let behind_digits = digits.trim_start_matches(|char: char| char.is_ascii_digit());
+    let parts = text.starts_with(',') && behind_word;
+    behind_digits.len() < digits.len() && !behind_digits.starts_with('薪') && !parts
+}
+
 /// The groups of digits read so far.
 #[derive(Default)]
 struct Groups {
@@ -129,7 +138,7 @@ struct Groups {
     leading_zero: bool,
     first: u8,
     /// The mark before each further group, and the group's length.
-    rest: [(u8, u8); MOST_GROUPS],
+    rest: [(u8, u8); MAX_GROUPS],
     count: usize,
     /// The mark before the group that is being read; 0 for the first.
     mark: u8,
@@ -139,7 +148,7 @@ impl Groups {
     fn digit(&mut self, digit: u8) -> Result<(), Unreadable> {
         self.digits = self.digits * 10 + u128::from(digit - b'0');
         self.significant += u32::from(self.digits > 0);
-        if self.significant > MOST_DIGITS { Err(Unreadable::TooLarge) } else { Ok(()) }
+        if self.significant > MAX_DIGITS { Err(Unreadable::TooLarge) } else { Ok(()) }
     }
 
     fn close(&mut self, length: u8) -> Result<(), Unreadable> {

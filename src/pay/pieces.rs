@@ -1,16 +1,16 @@
 //! A pay text in pieces: numbers, words that are known, words that are not, and marks.
 
-use super::Unreadable;
 use super::lexer::{longest, notation_sign};
-use super::number::number;
+use super::number::{number, opens_without_digit};
 use super::signs;
+use super::unreadable::Unreadable;
 use super::vocabulary::{Entry, Meaning, continues, vocabulary};
 use super::words::{Word, beyond_ascii, latin};
 use crate::money::Currency;
 
 /// What a piece of a text is.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     /// Digits, grouped or not, with an exponent.
     Number,
     /// A word or sign of the notation.
@@ -31,7 +31,7 @@ pub(super) struct Piece<'t> {
     pub(super) text: &'t str,
     /// Where it begins in the text, in bytes.
     pub(super) start: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: PieceKind,
     /// Whether no blank stands before it.
     pub(super) glued: bool,
 }
@@ -39,20 +39,20 @@ pub(super) struct Piece<'t> {
 impl Piece<'_> {
     pub(super) fn meaning(&self) -> Option<Meaning> {
         match self.kind {
-            Kind::Entry(entry) => entry.meaning,
+            PieceKind::Entry(entry) => entry.meaning,
             _ => None,
         }
     }
 
     pub(super) fn word(&self) -> Option<Word> {
         match self.kind {
-            Kind::Word(word) => Some(word),
+            PieceKind::Word(word) => Some(word),
             _ => None,
         }
     }
 
     pub(super) fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Number)
+        matches!(self.kind, PieceKind::Number)
     }
 
     /// Whether Chinese characters stand in it.
@@ -70,14 +70,20 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
             (rest, glued) = (rest.get(1..).unwrap_or_default(), false);
             continue;
         }
-        if opens_number(rest, found.last().filter(|_| glued)) {
+        let before = found.last().filter(|_| glued);
+        let behind_word = before.is_some_and(|piece| piece.text.ends_with(char::is_alphabetic));
+        if opens_without_digit(rest, behind_word) {
             return Err(Unreadable::MalformedNumber);
         }
         let (length, kind) = next(rest, first, found.last(), glued, default)?;
         let (piece, behind) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
         // Chinese characters that no word begins with belong together.
         match found.last_mut() {
-            Some(last) if glued && matches!((kind, last.kind), (Kind::Unknown, Kind::Unknown)) && last.is_chinese() => {
+            Some(last)
+                if glued
+                    && matches!((kind, last.kind), (PieceKind::Unknown, PieceKind::Unknown))
+                    && last.is_chinese() =>
+            {
                 let whole = text.get(text.len() - rest.len() - last.text.len()..text.len() - behind.len());
                 last.text = whole.unwrap_or(last.text);
             }
@@ -88,16 +94,6 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
     Ok(found)
 }
 
-/// Whether a mark leaves out the first digit of the number behind it (`.5M`), and does not part words.
-fn opens_number(rest: &str, before: Option<&Piece<'_>>) -> bool {
-    let behind_word = before.is_some_and(|piece| piece.text.ends_with(|last: char| last.is_alphabetic()));
-    let parts = rest.starts_with(',') && behind_word;
-    let digits =
-        rest.strip_prefix(['.', ',', '\'']).filter(|behind| behind.starts_with(|next: char| next.is_ascii_digit()));
-    let months = |digits: &str| digits.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with('薪');
-    digits.is_some_and(|digits| !parts && !months(digits))
-}
-
 /// The piece that a text begins with, and its length in bytes.
 fn next(
     rest: &str,
@@ -105,11 +101,11 @@ fn next(
     before: Option<&Piece<'_>>,
     glued: bool,
     default: Currency,
-) -> Result<(usize, Kind), Unreadable> {
+) -> Result<(usize, PieceKind), Unreadable> {
     let known = vocabulary().longest(rest).filter(|entry| !splits_amount(entry, rest, before.filter(|_| glued)));
     if first.is_ascii_digit() {
         return match known.filter(|entry| stands_alone(entry, rest, before)) {
-            Some(entry) => Ok((entry.word.len(), Kind::Entry(entry))),
+            Some(entry) => Ok((entry.word.len(), PieceKind::Entry(entry))),
             None => digits(rest),
         };
     }
@@ -119,10 +115,14 @@ fn next(
         (Some((length, word)), Some((longer, entry))) => {
             let says_more =
                 longer == length && word == Word::Filler && !matches!(entry.meaning, Some(Meaning::Same(_)));
-            if longer > length || says_more { Ok((longer, Kind::Entry(entry))) } else { Ok((length, Kind::Word(word))) }
+            if longer > length || says_more {
+                Ok((longer, PieceKind::Entry(entry)))
+            } else {
+                Ok((length, PieceKind::Word(word)))
+            }
         }
-        (Some((length, word)), None) => Ok((length, Kind::Word(word))),
-        (None, Some((length, entry))) => Ok((length, Kind::Entry(entry))),
+        (Some((length, word)), None) => Ok((length, PieceKind::Word(word))),
+        (None, Some((length, entry))) => Ok((length, PieceKind::Entry(entry))),
         (None, None) => unknown(rest, first, before, default),
     }
 }
@@ -143,19 +143,19 @@ fn stands_alone(entry: &Entry, rest: &str, before: Option<&Piece<'_>>) -> bool {
     let range = |word: Option<Word>| matches!(word, Some(Word::Dash | Word::Tilde | Word::To));
     let money = before.is_some_and(|piece| {
         range(piece.word())
-            || matches!(piece.kind, Kind::Code)
+            || matches!(piece.kind, PieceKind::Code)
             || matches!(piece.word(), Some(Word::Sign(_) | Word::Code(_)))
     });
     let behind = rest.get(entry.word.len()..).unwrap_or_default().trim_start();
     !money && !behind.starts_with(['-', '~', '/']) && !behind.starts_with(|char: char| char.is_ascii_digit())
 }
 
-fn digits(rest: &str) -> Result<(usize, Kind), Unreadable> {
+fn digits(rest: &str) -> Result<(usize, PieceKind), Unreadable> {
     let (found, length) = number(rest.as_bytes())?;
     let (_, exponent) = found.with_exponent(rest.as_bytes().get(length..).unwrap_or_default())?;
     let length = length + exponent;
     let behind = rest.get(length..).unwrap_or_default();
-    Ok((length + without_cents(behind), Kind::Number))
+    Ok((length + without_cents(behind), PieceKind::Number))
 }
 
 /// The length of `,-` and `.–`, which say that there are no cents: `50,- Kč`.
@@ -186,33 +186,33 @@ fn unknown(
     first: char,
     before: Option<&Piece<'_>>,
     default: Currency,
-) -> Result<(usize, Kind), Unreadable> {
+) -> Result<(usize, PieceKind), Unreadable> {
     let behind_number = before.is_some_and(Piece::is_number);
     if continues(first) {
         let letters: usize = rest.chars().take_while(|char| continues(*char)).map(char::len_utf8).sum();
         if letters == 3 && rest.get(..3).is_some_and(|code| signs::code_or_default(code, default).is_some()) {
-            return Ok((3, Kind::Code));
+            return Ok((3, PieceKind::Code));
         }
         return Ok(match first {
-            'k' if behind_number => (1, Kind::Word(Word::Power(3))),
-            'm' | 'w' | 'l' if behind_number => (1, Kind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
+            'k' if behind_number => (1, PieceKind::Word(Word::Power(3))),
+            'm' | 'w' | 'l' if behind_number => (1, PieceKind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
             // 5:kusd is 5k USD to the notation, which reads over marks.
             'k' | 'm' | 'w' | 'l' if letters == 4 && rest.get(1..4).and_then(signs::code).is_some() => {
                 return Err(Unreadable::UnknownWord);
             }
-            _ => (word_length(rest), Kind::Unknown),
+            _ => (word_length(rest), PieceKind::Unknown),
         });
     }
     match first {
         ',' | ';' | ':' | '|' | '!' | '?' | '&' | '[' | ']' | '{' | '}' | '"' | '\'' | '.' | '\t' => {
-            Ok((1, Kind::Mark(first)))
+            Ok((1, PieceKind::Mark(first)))
         }
         _ if first.is_ascii() => Err(Unreadable::UnknownWord),
-        _ if first.is_alphabetic() => Ok((first.len_utf8(), Kind::Unknown)),
+        _ if first.is_alphabetic() => Ok((first.len_utf8(), PieceKind::Unknown)),
         // Overrides of the direction show something else than they say.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Err(Unreadable::UnknownWord),
         _ if first.is_numeric() || first.is_control() => Err(Unreadable::UnknownWord),
-        _ => Ok((first.len_utf8(), Kind::Mark(first))),
+        _ => Ok((first.len_utf8(), PieceKind::Mark(first))),
     }
 }
 

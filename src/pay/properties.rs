@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::money::Decimal;
 
 const PIECES: [&str; 87] = [
     "1",

@@ -1,6 +1,7 @@
 //! The table of what people write, and what it must be read as.
 
 use super::*;
+use crate::money::Decimal;
 
 pub(super) fn defaults(currency: &str, period: PayPeriod) -> Defaults {
     Defaults::new(currency.parse().unwrap(), period)

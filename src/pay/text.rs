@@ -1,19 +1,19 @@
 //! A pay string in one spelling: narrow, lower case, one kind of dash, of blank and of character.
 
-use super::Unreadable;
+use super::unreadable::Unreadable;
 
 /// The most bytes of a text in its one spelling. Pay strings in job ads stay below 60.
-pub(super) const MOST_BYTES: usize = 192;
+pub(super) const MAX_BYTES: usize = 192;
 
 /// A text in one spelling, without an allocation.
 pub(super) struct Text {
-    bytes: [u8; MOST_BYTES],
+    bytes: [u8; MAX_BYTES],
     length: usize,
 }
 
 impl Text {
     pub(super) fn new() -> Self {
-        Text { bytes: [0; MOST_BYTES], length: 0 }
+        Text { bytes: [0; MAX_BYTES], length: 0 }
     }
 
     /// Rewrites a text, in place: a result that holds the bytes would copy them.
@@ -140,7 +140,7 @@ mod tests {
             spelled.write(text).unwrap();
             assert_eq!(spelled.as_str(), expected);
         }
-        assert_eq!(Text::new().write(&"x".repeat(MOST_BYTES + 1)), Err(Unreadable::TooLong));
-        assert_eq!(Text::new().write(&" ".repeat(MOST_BYTES + 1)), Ok(()), "blanks around a text do not count");
+        assert_eq!(Text::new().write(&"x".repeat(MAX_BYTES + 1)), Err(Unreadable::TooLong));
+        assert_eq!(Text::new().write(&" ".repeat(MAX_BYTES + 1)), Ok(()), "blanks around a text do not count");
     }
 }

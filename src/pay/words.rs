@@ -1,8 +1,8 @@
 //! The vocabulary: what words mean in a pay string, in English and Chinese.
 
-use super::PayPeriod::{self, Day, HalfMonth, Hour, Month, Quarter, TwoWeeks, Week, Year};
-use super::Unreadable;
+use super::period::PayPeriod::{self, Day, HalfMonth, Hour, Month, Quarter, TwoWeeks, Week, Year};
 use super::signs::Sign;
+use super::unreadable::Unreadable;
 
 /// What a word or sign means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,24 @@ pub(super) enum Word {
     Filler,
     /// Something that is known, and refused.
     Refused(Unreadable),
+}
+
+impl Word {
+    /// Whether the word is a power of ten: `k`, 万, lakh.
+    pub(super) fn is_power(self) -> bool {
+        matches!(self, Word::Power(_) | Word::ChinesePower(_) | Word::IndianPower(_))
+    }
+
+    /// Whether the word multiplies the number before it by a power of ten, and says nothing else about the number but, as
+    /// `LPA` does, its span of time.
+    pub(super) fn multiplies(self) -> bool {
+        self.is_power() || self == Word::LakhPerAnnum
+    }
+
+    /// Whether the word is a unit, or a letter that is one behind a number: `m`, `w`, `l`.
+    pub(super) fn may_multiply(self) -> bool {
+        self.multiplies() || matches!(self, Word::Letter(b'm' | b'w' | b'l'))
+    }
 }
 
 /// Words and what they mean.

@@ -1,12 +1,13 @@
 //! Numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
 
-use super::{Draft, Fate};
-use crate::pay::pieces::Kind;
+use super::annotated::{AnnotatedText, PieceStatus};
+use crate::pay::period::PayPeriod;
+use crate::pay::pieces::PieceKind;
+use crate::pay::unreadable::Unreadable;
 use crate::pay::vocabulary::Meaning;
 use crate::pay::words::Word;
-use crate::pay::{PayPeriod, Unreadable};
 
-impl Draft<'_> {
+impl AnnotatedText<'_> {
     /// Leaves out each number that counts time, people or shares, with the words that belong to it.
     pub(super) fn drop_counted(&mut self) -> Result<(), Unreadable> {
         let mut at = 0;
@@ -15,7 +16,7 @@ impl Draft<'_> {
                 Some(end) => {
                     let start = self.start_of_counted(at)?;
                     let end = self.end_of_counted(end);
-                    (start..end).for_each(|at| self.drop_at(at, Fate::Dropped));
+                    (start..end).for_each(|at| self.drop_at(at, PieceStatus::Dropped));
                     at = end;
                 }
                 None => at += 1,
@@ -62,13 +63,14 @@ impl Draft<'_> {
 
     /// Whether a word says that "6 months" beside it are a term, not months paid.
     fn ends_term(&self, at: usize) -> bool {
-        matches!(self.pieces.get(at).map(|piece| piece.kind), Some(Kind::Entry(entry)) if entry.ends_term)
+        matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Entry(entry)) if entry.ends_term)
     }
 
     fn has_currency_before(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let sign = matches!(self.notation(before), Some(Word::Sign(_) | Word::Code(_)));
-        sign || matches!(self.pieces.get(before).map(|piece| piece.kind), Some(Kind::Code)) || self.is_currency(before)
+        sign || matches!(self.pieces.get(before).map(|piece| piece.kind), Some(PieceKind::Code))
+            || self.is_currency(before)
     }
 
     /// Bounds before the number belong to it: "up to 10%", "at least 5 years".
@@ -93,14 +95,14 @@ impl Draft<'_> {
         while let Some(before) = start.checked_sub(1).filter(bound) {
             start = before;
         }
-        let unknown = |at: &usize| matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(Kind::Unknown));
+        let unknown = |at: &usize| matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(PieceKind::Unknown));
         let known = (0..start).rev().find(|at| !unknown(at));
         let each = known.filter(|at| matches!(self.word(*at), Some(Word::Span(_)))).and_then(|at| at.checked_sub(1));
-        let is_each = each.is_some_and(|at| self.word(at) == Some(Word::Per) && !self.pieces_are_ascii(at));
+        let is_each = each.is_some_and(|at| self.word(at) == Some(Word::Per) && !self.is_ascii(at));
         if is_each { Err(Unreadable::UnclearPeriod) } else { Ok(start) }
     }
 
-    fn pieces_are_ascii(&self, at: usize) -> bool {
+    fn is_ascii(&self, at: usize) -> bool {
         self.pieces.get(at).is_some_and(|piece| piece.text.is_ascii())
     }
 

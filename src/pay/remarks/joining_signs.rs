@@ -1,31 +1,33 @@
 //! Dashes, slashes, plus signs and parentheses beside what was left out.
 
-use super::{Draft, Fate};
-use crate::pay::pieces::Kind;
+use super::annotated::{AnnotatedText, PieceStatus};
+use crate::pay::pieces::PieceKind;
 use crate::pay::words::{Word, whole};
 
-impl Draft<'_> {
+impl AnnotatedText<'_> {
     /// Leaves out the signs that joined a remark to the amount.
-    pub(super) fn drop_strokes(&mut self) {
+    pub(super) fn drop_joining_signs(&mut self) {
         for at in 0..self.pieces.len() {
-            let idle = self.kept(at)
+            let idle = self.is_kept(at)
                 && match self.word(at) {
                     Some(Word::Dash) => self.is_idle_dash(at),
                     Some(Word::Slash) => self.joins_dropped(at) && !self.divides(at),
                     Some(Word::Plus) => self.is_idle_plus(at),
                     Some(Word::Times) => self.is_footnote(at),
-                    Some(Word::And | Word::To) => self.fates.get(at + 1).is_some_and(|fate| *fate != Fate::Kept),
+                    Some(Word::And | Word::To) => {
+                        self.statuses.get(at + 1).is_some_and(|status| *status != PieceStatus::Kept)
+                    }
                     Some(Word::Open | Word::Close) => !self.is_accounting(at),
                     _ => false,
                 };
             if idle {
-                self.drop_at(at, Fate::Dropped);
+                self.drop_at(at, PieceStatus::Dropped);
             }
         }
     }
 
     fn next_kept(&self, at: usize) -> Option<usize> {
-        (at + 1..self.pieces.len()).find(|at| self.kept(*at))
+        (at + 1..self.pieces.len()).find(|at| self.is_kept(*at))
     }
 
     fn begins_amount(&self, at: usize) -> bool {
@@ -34,7 +36,7 @@ impl Draft<'_> {
 
     /// Whether a span of time stands behind a slash.
     fn divides(&self, at: usize) -> bool {
-        self.kept(at + 1) && matches!(self.notation(at + 1), Some(Word::Span(_) | Word::Letter(_)))
+        self.is_kept(at + 1) && matches!(self.notation(at + 1), Some(Word::Span(_) | Word::Letter(_)))
     }
 
     /// Whether asterisks end the text or stand before a word: `34,50 € *`.
@@ -46,7 +48,7 @@ impl Draft<'_> {
 
     /// Whether a word beside it was left out.
     fn joins_dropped(&self, at: usize) -> bool {
-        let dropped = |at: usize| self.fates.get(at).is_some_and(|fate| *fate != Fate::Kept);
+        let dropped = |at: usize| self.statuses.get(at).is_some_and(|status| *status != PieceStatus::Kept);
         dropped(at + 1) || at.checked_sub(1).is_some_and(dropped)
     }
 
@@ -67,13 +69,13 @@ impl Draft<'_> {
             return false;
         }
         // 15k+, full-time: the mark ends what the plus belongs to. 15k+ base: no remark comes on top.
-        let part = (at + 1..self.pieces.len()).take_while(|more| *more == at + 1 || !self.parts(*more));
+        let part = (at + 1..self.pieces.len()).take_while(|more| *more == at + 1 || !self.begins_segment(*more));
         let remark = |at: usize| {
-            let piece = self.pieces.get(at).filter(|piece| !matches!(piece.kind, Kind::Mark(_)));
-            !self.kept(at) && piece.is_some_and(|piece| whole(piece.text).is_none())
+            let piece = self.pieces.get(at).filter(|piece| !matches!(piece.kind, PieceKind::Mark(_)));
+            !self.is_kept(at) && piece.is_some_and(|piece| whole(piece.text).is_none())
         };
         let behind = self.pieces.get(at + 1).map(|piece| piece.kind);
-        let marked = matches!(behind, Some(Kind::Mark(_) | Kind::Word(Word::Open)));
+        let marked = matches!(behind, Some(PieceKind::Mark(_) | PieceKind::Word(Word::Open)));
         if marked || !part.into_iter().any(remark) {
             return false;
         }
@@ -93,7 +95,7 @@ impl Draft<'_> {
         // An open end is left for the reader to refuse.
         let (Some(open), Some(close)) = (open, close) else { return true };
         let amounts = (open + 1..close).filter(|at| self.is_amount(*at)).count();
-        let whole = (open + 1..close).all(|at| self.kept(at));
+        let whole = (open + 1..close).all(|at| self.is_kept(at));
         let first = (0..open).all(|at| !self.is_amount(at));
         amounts == 1 && whole && first
     }

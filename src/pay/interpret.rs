@@ -1,9 +1,14 @@
 //! From what a text says to a pay: the defaults fill what it leaves out, and what makes no pay is refused.
 
-use super::notation::Trait;
+use super::assumed::{Assumed, Assumption};
+use super::defaults::{Defaults, Scale};
+use super::notation::{Notation, Trait};
 use super::number::{Mark, Number, times_ten_to};
-use super::reader::{Amount, Bound, Script, Statements, Unit};
-use super::{Assumed, Assumption, Defaults, Notation, Pay, PayPeriod, PayText, Scale, Unreadable, signs};
+use super::parsed::{Amount, Bound, ParsedPay, Script, Unit};
+use super::period::PayPeriod;
+use super::signs;
+use super::stated::{Pay, PayText};
+use super::unreadable::Unreadable;
 use crate::money::{Currency, Decimal};
 
 /// No amount reaches this in any currency: the best paid in rials or dong stay below a thousandth of it a year.
@@ -14,7 +19,7 @@ const LARGE_FOR_A_MONTH: u32 = 100_000;
 const WRITTEN_IN_FULL: u32 = 1_000;
 
 /// The pay of an amount without a word, above zero and below [`TOO_LARGE`]; `None` where its column counts in a larger unit.
-pub(super) fn plain(amount: u64, defaults: &Defaults) -> Option<Pay> {
+pub(super) fn interpret_number(amount: u64, defaults: &Defaults) -> Option<Pay> {
     if defaults.scale != Scale::Ones {
         return None;
     }
@@ -41,8 +46,8 @@ fn assume_conventions(period: PayPeriod, assumed: &mut Assumed) {
     }
 }
 
-impl Statements {
-    pub(super) fn settle(&self, defaults: &Defaults) -> Result<PayText, Unreadable> {
+impl ParsedPay {
+    pub(super) fn interpret(&self, defaults: &Defaults) -> Result<PayText, Unreadable> {
         if self.depth > 0 {
             return Err(Unreadable::Incomplete);
         }
@@ -54,8 +59,8 @@ impl Statements {
             return Err(Unreadable::Contradictory);
         }
         let mut assumed = Assumed::default();
-        let currency = self.settled_currency(defaults, &mut assumed)?;
-        let (period, months) = self.settled_period(defaults, currency, &mut assumed)?;
+        let currency = self.interpret_currency(defaults, &mut assumed)?;
+        let (period, months) = self.interpret_period(defaults, currency, &mut assumed)?;
         let notation = self.notation(low);
         let counted = defaults.scale != Scale::Ones && !notation.has_unit();
         let marks = Marks { currency, period, counted };
@@ -96,7 +101,7 @@ impl Statements {
         }
     }
 
-    fn settled_currency(&self, defaults: &Defaults, assumed: &mut Assumed) -> Result<Currency, Unreadable> {
+    fn interpret_currency(&self, defaults: &Defaults, assumed: &mut Assumed) -> Result<Currency, Unreadable> {
         let default = defaults.currency;
         let of = |code: &str| code.parse().map_err(|_| Unreadable::UnclearCurrency);
         match (self.currency, self.sign) {
@@ -127,7 +132,7 @@ impl Statements {
         }
     }
 
-    fn settled_period(
+    fn interpret_period(
         &self,
         defaults: &Defaults,
         currency: Currency,
