@@ -148,7 +148,7 @@ impl Whole {
             return Ok(None);
         }
         let encoding = Encoding::for_label(input.charset().0.name().as_bytes()).unwrap();
-        let mark = if input.has_mark() { Encoding::for_bom(file).unwrap().1 } else { 0 };
+        let mark = if input.has_byte_order_mark() { Encoding::for_bom(file).unwrap().1 } else { 0 };
         let (text, wrong) = decoded(&file[mark..], encoding);
         let delimiter = input.delimiter();
         let open = wrong.is_none() && ends_open(&text, delimiter.byte());

@@ -12,6 +12,7 @@ use super::delimited::{Malformed, Rows};
 use super::error::DataError;
 use super::records::{ALIAS_NOTES, PAY_TEXTS, Resource, is_alias_table};
 use super::table::{Origin, Record};
+use crate::tabular::BYTE_ORDER_MARK;
 
 /// A pack, or something laid over it.
 #[derive(Debug, Clone)]
@@ -184,14 +185,16 @@ impl Layer {
 impl File {
     /// The text without a byte order mark, which Excel writes.
     pub(super) fn body(&self) -> &str {
-        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+        self.text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.text)
     }
 
     /// The text, for as long as the program runs where it is part of the program.
     fn into_body(self) -> Cow<'static, str> {
         match self.text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
-            Cow::Owned(text) => Cow::Owned(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned)),
+            Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)),
+            Cow::Owned(text) => {
+                Cow::Owned(text.strip_prefix(BYTE_ORDER_MARK).map_or_else(|| text.clone(), str::to_owned))
+            }
         }
     }
 

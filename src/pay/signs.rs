@@ -82,11 +82,6 @@ fn among(currency: Currency, codes: &[&[u8; 3]]) -> bool {
     currency.as_str().as_bytes().first_chunk().is_some_and(|code| codes.contains(&code))
 }
 
-/// Whether a word of the notation names a currency: a code in small letters, or a sign.
-pub(super) fn named(word: &str) -> bool {
-    matches!(word, "$" | "¥" | "kr" | "rs") || code(word).is_some()
-}
-
 /// The currency of three small letters, if it is one in use, or was one in the last years.
 pub(super) fn code(letters: &str) -> Option<Currency> {
     CODES.binary_search(&letters).is_ok().then(|| letters.parse().ok()).flatten()

@@ -132,7 +132,7 @@ mod tests {
             assert!(beside || meaning(kind, same_as).is_some(), "{word}");
             assert_eq!(kind == "same", !same_as.is_empty(), "{word}");
             if let Some(Meaning::Same(word)) = meaning(kind, same_as) {
-                let known = super::super::words::whole(word).is_some() || super::super::signs::named(word);
+                let known = super::super::words::whole(word).is_some() || super::super::words::names_currency(word);
                 assert!(known, "{word} is no word of the notation");
             }
             let word = spelled(word).unwrap().to_owned();

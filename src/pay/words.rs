@@ -1,7 +1,7 @@
 //! The vocabulary: what words mean in a pay string, in English and Chinese.
 
 use super::period::PayPeriod::{self, Day, HalfMonth, Hour, Month, Quarter, TwoWeeks, Week, Year};
-use super::signs::Sign;
+use super::signs::{self, Sign};
 use super::unreadable::Unreadable;
 
 /// What a word or sign means.
@@ -303,6 +303,11 @@ pub(super) fn whole(text: &str) -> Option<Word> {
         _ => beyond_ascii(first),
     };
     words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning)
+}
+
+/// Whether a word of the notation names a currency: a code in small letters, or a sign that several currencies share.
+pub(super) fn names_currency(word: &str) -> bool {
+    signs::code(word).is_some() || matches!(whole(word), Some(Word::Sign(_)))
 }
 
 /// The words and signs that begin with this character beyond ASCII.

@@ -9,9 +9,8 @@
 //! Differentials with the same source, section and range are one variable: they rise together. The others vary on their
 //! own, and the ends of the result are the true extremes over all of them.
 
-use super::Interval;
 use super::error::PricingError;
-use crate::money::{Decimal, Overflow};
+use crate::money::{Decimal, Interval, Overflow};
 use crate::pack::{DataError, GeoDifferential, Pack, Record};
 
 /// The published differentials, with the share of the workforce that each holds for.

@@ -41,5 +41,3 @@ pub use trace::{
     CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind, basis,
     sources,
 };
-
-use crate::money::Interval;

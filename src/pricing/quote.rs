@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Interval;
 use super::basis::StepBasis;
 use super::options::Reading;
 use super::trace::{Step, StepKind, basis, sources};
-use crate::money::{Currency, Decimal, Period};
+use crate::money::{Currency, Decimal, Interval, Period};
 
 /// What to price: ids of a role, a city and a level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

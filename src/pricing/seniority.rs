@@ -1,8 +1,7 @@
 //! Levels: which one years of career mean, which differential prices it, and which earn a bonus.
 
-use super::Interval;
 use super::error::PricingError;
-use crate::money::Decimal;
+use crate::money::{Decimal, Interval};
 use crate::pack::{Level, Record, Table};
 
 /// The level that begins at or below a number of years of career, the highest of them; `None` when every level begins

@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::Interval;
 use super::ageing::{AgeingMethod, AgeingRate};
 use super::basis::StepBasis;
 use super::exchange::Conversion;
-use crate::money::{Currency, Decimal, PercentRange};
+use crate::money::{Currency, Decimal, Interval, PercentRange};
 
 /// One step of a trace.
 #[derive(Debug, Clone)]

@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::Interval;
 use super::basis::StepBasis;
 use super::options::Reading;
 use super::trace::{Step, StepInputs};
-use crate::money::{Currency, Overflow};
+use crate::money::{Currency, Interval, Overflow};
 use crate::pack::{Convention, Record, Resource};
 
 /// The running amount of a price, with its trace.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::cut::Quoted;
 use super::dialect::{is_line_end, unquoted};
-use super::{Error, Ragged};
+use super::error::Error;
+use super::options::Ragged;
+use super::quoted::QuotedBytes;
 use crate::simd::{Chunk, LANES, at_best, equal};
 
 /// A buffer reaches this far beyond its rows, so that chunks can be taken whole wherever they begin.
@@ -26,7 +27,7 @@ pub(super) struct Block {
     pub(super) after_return: bool,
     /// How many lines end in it.
     pub(super) lines: u64,
-    pub(super) quoted: Quoted,
+    pub(super) quoted: QuotedBytes,
     pub(super) has_returns: bool,
 }
 
@@ -80,9 +81,9 @@ pub(super) struct Index {
     cells: Vec<u32>,
     count: usize,
     /// Whether all rows have as many cells as expected.
-    even: bool,
+    regular: bool,
     /// Whether a row may begin behind more than one byte of line endings.
-    blanks: bool,
+    may_have_blank_lines: bool,
 }
 
 /// Positions are noted this many at a time, whether there are as many or not: that costs less than asking each time.
@@ -100,7 +101,7 @@ impl Index {
         let find = if block.has_returns { find_ends::<true> } else { find_ends::<false> };
         let mut ends = find(&block.bytes, block.quoted.inside(), delimiter, &mut self.cells);
         // Blank lines and line breaks in quotes make more lines than rows. Asked before a last row that no line ending ends.
-        self.blanks = block.has_returns || block.lines > ends.rows as u64;
+        self.may_have_blank_lines = block.has_returns || block.lines > ends.rows as u64;
         // The last row of a file need not have a line ending.
         if block.rows().last().is_some_and(|byte| !is_line_end(*byte))
             && let Some(cell) = self.cells.get_mut(ends.cells)
@@ -110,7 +111,7 @@ impl Index {
         }
         self.count = ends.cells;
         // If every so many cells one ends a row, and there are as many of these as rows, no other cell does.
-        self.even = ends.rows.checked_mul(expected) == Some(ends.cells)
+        self.regular = ends.rows.checked_mul(expected) == Some(ends.cells)
             && self.cells().chunks_exact(expected).all(|row| row.last().is_some_and(|cell| block.ends_row(*cell)));
     }
 
@@ -172,8 +173,8 @@ fn note(into: &mut [u32], mut bits: u64, base: u32) -> usize {
 pub struct Rows<'b> {
     block: &'b Block,
     cells: &'b [u32],
-    even: bool,
-    blanks: bool,
+    regular: bool,
+    may_have_blank_lines: bool,
     start: usize,
     expected: usize,
     ragged: Ragged,
@@ -182,7 +183,15 @@ pub struct Rows<'b> {
 impl<'b> Rows<'b> {
     pub(super) fn new(block: &'b Block, index: &'b Index, expected: usize, ragged: Ragged) -> Self {
         let start = block.rows().iter().take_while(|byte| is_line_end(**byte)).count();
-        Rows { block, cells: index.cells(), even: index.even, blanks: index.blanks, start, expected, ragged }
+        Rows {
+            block,
+            cells: index.cells(),
+            regular: index.regular,
+            may_have_blank_lines: index.may_have_blank_lines,
+            start,
+            expected,
+            ragged,
+        }
     }
 
     /// Hands all rows over, one after the other, until one fails: what the iterator does, without wrapping each row up with an
@@ -199,7 +208,7 @@ impl<'b> Rows<'b> {
             }
             work(&row)?;
             self.cells = rest;
-            self.start = self.behind(row.end);
+            self.start = self.start_behind(row.end);
         }
         Ok(())
     }
@@ -214,14 +223,14 @@ impl<'b> Rows<'b> {
     /// How many cells the next row has, ragged or not; more than there are behind the last one.
     #[inline(always)]
     fn next_count(&self) -> usize {
-        if self.even { self.expected } else { cells_of_next(self.block, self.cells) }
+        if self.regular { self.expected } else { cells_of_next(self.block, self.cells) }
     }
 
     /// Where the row behind one with this end begins.
     #[inline(always)]
-    fn behind(&self, end: usize) -> usize {
+    fn start_behind(&self, end: usize) -> usize {
         let mut start = end + 1;
-        if self.blanks {
+        if self.may_have_blank_lines {
             let rows = self.block.rows();
             while rows.get(start).is_some_and(|byte| is_line_end(*byte)) {
                 start += 1;
@@ -244,7 +253,7 @@ impl<'b> Iterator for Rows<'b> {
         let (cells, rest) = self.cells.split_at_checked(self.next_count())?;
         let row = self.row(cells)?;
         self.cells = rest;
-        self.start = self.behind(row.end);
+        self.start = self.start_behind(row.end);
         if row.is_ragged() && self.ragged == Ragged::Refuse {
             return Some(Err(self.refused(row)));
         }

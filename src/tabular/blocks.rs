@@ -1,13 +1,14 @@
 //! A file cut into blocks of whole rows, behind its header.
 
 use super::block::{Block, PAD, lines};
-use super::dialect::{Delimiter, Plain, PlainRow, unquoted};
-use super::text::{Text, copy};
-use super::{Error, Header};
+use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
+use super::error::Error;
+use super::header::Header;
+use super::utf8_source::{Utf8Source, copy};
 
 /// Reads blocks one after the other.
 pub(super) struct Blocks<'s> {
-    text: Text<'s>,
+    text: Utf8Source<'s>,
     delimiter: Delimiter,
     /// What was read behind the last block's end, from `taken` on.
     carry: Vec<u8>,
@@ -31,12 +32,12 @@ pub(super) struct Head {
 impl<'s> Blocks<'s> {
     /// Reads the header, and decides on the delimiter unless it is given. No row may have more than `limit` bytes.
     pub(super) fn open(
-        text: Text<'s>,
+        text: Utf8Source<'s>,
         given: Option<Delimiter>,
         size: usize,
         limit: usize,
     ) -> Result<(Self, Head), Error> {
-        let limit = limit.clamp(1, LONGEST);
+        let limit = limit.clamp(1, MAX_ROW_LEN);
         let size = size.clamp(1, limit);
         let mut blocks = Blocks {
             text,
@@ -51,7 +52,7 @@ impl<'s> Blocks<'s> {
             ended: false,
             failed: None,
         };
-        let (mut wanted, mut head) = (HEAD.min(limit), Vec::new());
+        let (mut wanted, mut head) = (DELIMITER_SAMPLE.min(limit), Vec::new());
         loop {
             let filled = head.len();
             head.resize(wanted, 0);
@@ -62,7 +63,7 @@ impl<'s> Blocks<'s> {
             }
             let whole = blocks.ended && blocks.failed.is_none();
             let delimiter = given.unwrap_or_else(|| Delimiter::of(&head, whole));
-            let first = Plain::new(&head, delimiter.byte()).next();
+            let first = RowScanner::new(&head, delimiter.byte()).next();
             if let Some(row) = &first
                 && (row.ended || whole && !row.open)
             {
@@ -87,7 +88,7 @@ impl<'s> Blocks<'s> {
         }
     }
 
-    pub(super) fn text(&self) -> &Text<'s> {
+    pub(super) fn text(&self) -> &Utf8Source<'s> {
         &self.text
     }
 
@@ -97,7 +98,7 @@ impl<'s> Blocks<'s> {
     }
 
     /// Takes the header off the head, with one line ending and the blank lines before it.
-    fn take_header(&mut self, mut head: Vec<u8>, row: &PlainRow) -> Header {
+    fn take_header(&mut self, mut head: Vec<u8>, row: &ScannedRow) -> Header {
         let names = row.cells(&head).map(|cell| String::from_utf8_lossy(&unquoted(cell)).into_owned()).collect();
         let rest = head.split_off(row.end());
         let ending = match rest.as_slice() {
@@ -141,7 +142,7 @@ impl<'s> Blocks<'s> {
         let mut ahead = self.carry.split_off(self.taken);
         while !self.ended && self.text.is_at_hand() {
             let filled = ahead.len();
-            ahead.resize(filled + PIECE, 0);
+            ahead.resize(filled + READ_SIZE, 0);
             let read = match self.text.read(ahead.get_mut(filled..).unwrap_or_default()) {
                 Ok(read) => read,
                 Err(error) => {
@@ -159,7 +160,7 @@ impl<'s> Blocks<'s> {
     pub(super) fn ahead(&self) -> Option<Blocks<'static>> {
         let whole = self.ended && self.failed.is_none();
         Some(Blocks {
-            text: Text::open(std::io::empty(), None).ok()?,
+            text: Utf8Source::open(std::io::empty(), None).ok()?,
             delimiter: self.delimiter,
             carry: self.carry.get(self.taken..).unwrap_or_default().to_vec(),
             taken: 0,
@@ -248,10 +249,10 @@ impl<'s> Blocks<'s> {
 }
 
 /// Bytes that are read ahead at once.
-const PIECE: usize = 64 << 10;
+const READ_SIZE: usize = 64 << 10;
 
 /// Positions in a block are 32 bits wide.
-const LONGEST: usize = 1 << 30;
+const MAX_ROW_LEN: usize = 1 << 30;
 
 /// The delimiter is decided on this many bytes, or more where the header is longer.
-const HEAD: usize = 64 << 10;
+const DELIMITER_SAMPLE: usize = 64 << 10;

@@ -3,6 +3,9 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
+/// The byte order mark, with which a file in UTF-8 may begin.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// An encoding of text, as the WHATWG standard knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Charset(&'static Encoding);
@@ -13,9 +16,9 @@ pub enum EncodingEvidence {
     /// The caller said so.
     Given,
     /// The file begins with a byte order mark.
-    Mark,
+    ByteOrderMark,
     /// The first MiB is UTF-8, which other encodings are only by design.
-    Valid,
+    ValidUtf8,
     /// The first MiB is not UTF-8, and this is the likeliest of the older encodings.
     Guessed,
 }
@@ -56,11 +59,11 @@ impl Charset {
             };
         }
         if let Some((encoding, length)) = mark {
-            return (Charset(encoding), EncodingEvidence::Mark, length);
+            return (Charset(encoding), EncodingEvidence::ByteOrderMark, length);
         }
         match std::str::from_utf8(sample) {
-            Ok(_) => (Charset(UTF_8), EncodingEvidence::Valid, 0),
-            Err(error) if error.error_len().is_none() && !whole => (Charset(UTF_8), EncodingEvidence::Valid, 0),
+            Ok(_) => (Charset(UTF_8), EncodingEvidence::ValidUtf8, 0),
+            Err(error) if error.error_len().is_none() && !whole => (Charset(UTF_8), EncodingEvidence::ValidUtf8, 0),
             Err(_) => (Charset(guess(sample, whole)), EncodingEvidence::Guessed, 0),
         }
     }

@@ -46,24 +46,25 @@ impl Delimiter {
 }
 
 /// Rows looked at to find the delimiter.
-const TRIED: usize = 100;
+const MAX_SAMPLED_ROWS: usize = 100;
 
 /// Thousandths of the rows that agree with the header, and its cells.
 fn rating(head: &[u8], whole: bool, delimiter: Delimiter) -> (usize, usize) {
-    let mut rows = Plain::new(head, delimiter.0);
+    let mut rows = RowScanner::new(head, delimiter.0);
     let Some(header) = rows.next().map(|row| row.ends.len()) else { return (0, 0) };
     if header == 1 {
         return (0, 1);
     }
     // The last row may be cut off.
-    let counts: Vec<usize> = rows.take(TRIED).filter(|row| whole || row.ended).map(|row| row.ends.len()).collect();
+    let counts: Vec<usize> =
+        rows.take(MAX_SAMPLED_ROWS).filter(|row| whole || row.ended).map(|row| row.ends.len()).collect();
     let agree = counts.iter().filter(|cells| **cells == header).count();
     ((agree + 1) * 1000 / (counts.len() + 1), header)
 }
 
 /// A row as the plain reading finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PlainRow {
+pub(super) struct ScannedRow {
     /// Where it begins.
     pub(super) start: usize,
     /// Where each of its cells ends, the last where the line ending begins.
@@ -75,22 +76,22 @@ pub(super) struct PlainRow {
 }
 
 /// Reads rows byte by byte: for the head of a file, where speed is nothing.
-pub(super) struct Plain<'t> {
+pub(super) struct RowScanner<'t> {
     text: &'t [u8],
     at: usize,
     delimiter: u8,
 }
 
-impl<'t> Plain<'t> {
+impl<'t> RowScanner<'t> {
     pub(super) fn new(text: &'t [u8], delimiter: u8) -> Self {
-        Plain { text, at: 0, delimiter }
+        RowScanner { text, at: 0, delimiter }
     }
 }
 
-impl Iterator for Plain<'_> {
-    type Item = PlainRow;
+impl Iterator for RowScanner<'_> {
+    type Item = ScannedRow;
 
-    fn next(&mut self) -> Option<PlainRow> {
+    fn next(&mut self) -> Option<ScannedRow> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let start = self.at + rest.iter().position(|byte| !is_line_end(*byte))?;
         let (mut open, mut ready, mut ended) = (false, true, false);
@@ -115,11 +116,11 @@ impl Iterator for Plain<'_> {
         }
         ends.push(end);
         self.at = end;
-        Some(PlainRow { start, ends, ended, open })
+        Some(ScannedRow { start, ends, ended, open })
     }
 }
 
-impl PlainRow {
+impl ScannedRow {
     /// Where its line ending begins.
     pub(super) fn end(&self) -> usize {
         self.ends.last().copied().unwrap_or(self.start)

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::Packing;
+use super::unpack::Packing;
 
 /// Why a file cannot be read or written back.
 ///

@@ -9,11 +9,12 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::block::{Block, Index, Rows};
 use super::blocks::Blocks;
-use super::out::{Buffer, Out};
-use super::{Error, Plan};
+use super::error::Error;
+use super::options::Plan;
+use super::row_writer::{OutputBuffer, RowWriter};
 
 /// What all workers share.
-pub(super) struct Shared<'p, 's> {
+pub(super) struct ParallelRun<'p, 's> {
     pub(super) blocks: Mutex<Blocks<'s>>,
     pub(super) delimiter: u8,
     pub(super) columns: usize,
@@ -24,35 +25,35 @@ pub(super) struct Shared<'p, 's> {
 
 /// What one worker keeps from block to block.
 #[derive(Default)]
-struct Desk {
+struct WorkerBuffers {
     block: Block,
     index: Index,
 }
 
 /// Whose turn it is, and what went wrong first.
-struct Turn<T, E> {
+struct OutputTurn<T, E> {
     number: u64,
     failed: Option<E>,
     sink: T,
 }
 
-impl<'p, 's> Shared<'p, 's> {
+impl<'p, 's> ParallelRun<'p, 's> {
     pub(super) fn new(blocks: Blocks<'s>, delimiter: u8, columns: usize, plan: &'p Plan<'p>) -> Self {
-        Shared { blocks: Mutex::new(blocks), delimiter, columns, plan, over: AtomicBool::new(false) }
+        ParallelRun { blocks: Mutex::new(blocks), delimiter, columns, plan, over: AtomicBool::new(false) }
     }
 
     /// The next block's number, and whether it is one; `None` at the end.
-    fn read(&self, desk: &mut Desk) -> Option<Result<(), Error>> {
-        let mut blocks = hold(&self.blocks);
+    fn read(&self, buffers: &mut WorkerBuffers) -> Option<Result<(), Error>> {
+        let mut blocks = lock(&self.blocks);
         if self.over.load(Ordering::Relaxed) {
             return None;
         }
         let read = match self.plan.stop {
             Some(stop) if stop.load(Ordering::Relaxed) => {
-                desk.block.number = blocks.number();
+                buffers.block.number = blocks.number();
                 Err(Error::Stopped)
             }
-            _ => blocks.next_into(&mut desk.block),
+            _ => blocks.next_into(&mut buffers.block),
         };
         match read {
             Ok(true) => Some(Ok(())),
@@ -65,10 +66,10 @@ impl<'p, 's> Shared<'p, 's> {
         }
     }
 
-    /// The rows of the block on the desk.
-    fn rows<'d>(&self, desk: &'d mut Desk) -> (&'d Block, Rows<'d>) {
-        desk.index.of(&desk.block, self.delimiter, self.columns);
-        (&desk.block, Rows::new(&desk.block, &desk.index, self.columns, self.plan.ragged))
+    /// The rows of the block on the buffers.
+    fn rows<'d>(&self, buffers: &'d mut WorkerBuffers) -> (&'d Block, Rows<'d>) {
+        buffers.index.of(&buffers.block, self.delimiter, self.columns);
+        (&buffers.block, Rows::new(&buffers.block, &buffers.index, self.columns, self.plan.ragged))
     }
 
     /// Runs the workers, and hands back what each made and what went wrong first.
@@ -97,23 +98,23 @@ impl<'p, 's> Shared<'p, 's> {
         &self,
         sink: W,
         make: impl Fn() -> S + Sync,
-        work: impl Fn(&mut S, Rows<'_>, &mut Out<'_>) -> Result<(), E> + Sync,
+        work: impl Fn(&mut S, Rows<'_>, &mut RowWriter<'_>) -> Result<(), E> + Sync,
     ) -> Result<Vec<S>, E>
     where
         S: Send,
         E: From<Error> + Send,
         W: Write + Send,
     {
-        let turn = Mutex::new(Turn { number: 0, failed: None, sink });
+        let turn = Mutex::new(OutputTurn { number: 0, failed: None, sink });
         let (next, panicked) = (Condvar::new(), AtomicBool::new(false));
         let worker = || -> Result<S, E> {
-            let _leaving = Leaving { over: &self.over, panicked: &panicked, turn: &turn, next: &next };
-            let (mut state, mut desk, mut buffer) = (make(), Desk::default(), Buffer::default());
-            while let Some(read) = self.read(&mut desk) {
+            let _leaving = WakeOnPanic { over: &self.over, panicked: &panicked, turn: &turn, next: &next };
+            let (mut state, mut buffers, mut buffer) = (make(), WorkerBuffers::default(), OutputBuffer::default());
+            while let Some(read) = self.read(&mut buffers) {
                 let worked = match read {
                     Ok(()) => {
-                        let (block, rows) = self.rows(&mut desk);
-                        let mut out = Out::new(block, &mut buffer);
+                        let (block, rows) = self.rows(&mut buffers);
+                        let mut out = RowWriter::new(block, &mut buffer);
                         let worked = work(&mut state, rows, &mut out);
                         out.finish(worked.is_err());
                         worked
@@ -123,8 +124,8 @@ impl<'p, 's> Shared<'p, 's> {
                         Err(error.into())
                     }
                 };
-                let number = desk.block.number;
-                let mut turn = hold(&turn);
+                let number = buffers.block.number;
+                let mut turn = lock(&turn);
                 while turn.number != number && turn.failed.is_none() && !panicked.load(Ordering::Relaxed) {
                     turn = next.wait(turn).unwrap_or_else(PoisonError::into_inner);
                 }
@@ -143,7 +144,7 @@ impl<'p, 's> Shared<'p, 's> {
             Ok(state)
         };
         let states = self.run(worker)?;
-        let Turn { failed, mut sink, .. } = turn.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let OutputTurn { failed, mut sink, .. } = turn.into_inner().unwrap_or_else(PoisonError::into_inner);
         match failed {
             Some(error) => {
                 // What came before the error is to be seen; the error is the one to tell.
@@ -166,18 +167,18 @@ impl<'p, 's> Shared<'p, 's> {
     {
         let first: Mutex<Option<(u64, E)>> = Mutex::new(None);
         let states = self.run(|| {
-            let (mut state, mut desk) = (make(), Desk::default());
-            while let Some(read) = self.read(&mut desk) {
+            let (mut state, mut buffers) = (make(), WorkerBuffers::default());
+            while let Some(read) = self.read(&mut buffers) {
                 let worked = match read {
-                    Ok(()) => work(&mut state, self.rows(&mut desk).1),
+                    Ok(()) => work(&mut state, self.rows(&mut buffers).1),
                     Err(error) => Err(error.into()),
                 };
                 if let Err(error) = worked {
                     // All blocks before this one are read already, and finish.
                     self.over.store(true, Ordering::Relaxed);
-                    let mut first = hold(&first);
-                    if first.as_ref().is_none_or(|(number, _)| desk.block.number < *number) {
-                        *first = Some((desk.block.number, error));
+                    let mut first = lock(&first);
+                    if first.as_ref().is_none_or(|(number, _)| buffers.block.number < *number) {
+                        *first = Some((buffers.block.number, error));
                     }
                 }
             }
@@ -191,19 +192,19 @@ impl<'p, 's> Shared<'p, 's> {
 }
 
 /// Wakes those who wait when a worker panics: its turn would never pass.
-struct Leaving<'w, T> {
+struct WakeOnPanic<'w, T> {
     over: &'w AtomicBool,
     panicked: &'w AtomicBool,
     turn: &'w Mutex<T>,
     next: &'w Condvar,
 }
 
-impl<T> Drop for Leaving<'_, T> {
+impl<T> Drop for WakeOnPanic<'_, T> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.over.store(true, Ordering::Relaxed);
             // Under the lock, or somebody may look just before and wait just after.
-            let turn = hold(self.turn);
+            let turn = lock(self.turn);
             self.panicked.store(true, Ordering::Relaxed);
             drop(turn);
             self.next.notify_all();
@@ -211,6 +212,6 @@ impl<T> Drop for Leaving<'_, T> {
     }
 }
 
-fn hold<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

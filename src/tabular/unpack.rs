@@ -32,7 +32,7 @@ pub(super) type Unpacked<'s> = Box<dyn Read + Send + 's>;
 const READ: usize = 64 << 10;
 /// The largest window of a Zstandard frame that is unpacked, in bytes: that much memory is needed. `zstd --long` asks for it,
 /// and `zstd -d` takes no more either.
-const LARGEST_WINDOW: u64 = 128 << 20;
+const MAX_WINDOW: u64 = 128 << 20;
 
 /// The window, in bytes, that an archive asks for, if it was refused for that.
 pub(super) fn refused_window(error: &io::Error) -> Option<u64> {
@@ -72,7 +72,7 @@ struct Frames<R> {
 impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
         let mut decoder = FrameDecoder::new();
-        decoder.set_max_window_size(LARGEST_WINDOW);
+        decoder.set_max_window_size(MAX_WINDOW);
         Frames { source: Watched { source, ended: false }, decoder, in_frame: false }
     }
 

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::pay::pieces::{Piece, PieceKind};
-use crate::pay::signs;
 use crate::pay::vocabulary::Meaning;
-use crate::pay::words::{Word, whole};
+use crate::pay::words::{Word, names_currency, whole};
 
 /// The indices of the pieces of a part of a text.
 pub(super) type Segment = Range<usize>;
@@ -79,7 +78,7 @@ impl AnnotatedText<'_> {
         match piece.kind {
             PieceKind::Code => true,
             PieceKind::Word(Word::Code(_) | Word::Sign(_) | Word::Yuan) => true,
-            PieceKind::Entry(_) => matches!(piece.meaning(), Some(Meaning::Same(word)) if signs::named(word)),
+            PieceKind::Entry(_) => matches!(piece.meaning(), Some(Meaning::Same(word)) if names_currency(word)),
             _ => false,
         }
     }

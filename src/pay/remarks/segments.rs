@@ -6,7 +6,7 @@ use super::annotated::{AnnotatedText, PieceStatus, Segment};
 use crate::pay::pieces::{Piece, PieceKind};
 use crate::pay::unreadable::Unreadable;
 use crate::pay::vocabulary::Meaning;
-use crate::pay::words::Word;
+use crate::pay::words::{Word, names_currency};
 
 impl AnnotatedText<'_> {
     /// The parts of the text. A mark, a sign or a word that parts two is in the second.
@@ -97,7 +97,7 @@ impl AnnotatedText<'_> {
             ),
             PieceKind::Word(_) => true,
             PieceKind::Entry(entry) => match entry.meaning {
-                Some(Meaning::Same(word)) if crate::pay::signs::named(word) => self.is_currency(at),
+                Some(Meaning::Same(word)) if names_currency(word) => self.is_currency(at),
                 Some(Meaning::Same(_)) => true,
                 _ => false,
             },

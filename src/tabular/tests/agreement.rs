@@ -39,7 +39,7 @@ fn agrees(file: &str, block: usize) -> Result<(), TestCaseError> {
     let whole = theirs.len() - usize::from(open);
     prop_assert_eq!(&rows, &theirs[..whole]);
     // Lines, counted plainly: the row's first byte stands behind as many line ends.
-    for (line, row) in ours.lines.iter().zip(super::super::dialect::Plain::new(file, b',').skip(1)) {
+    for (line, row) in ours.lines.iter().zip(super::super::dialect::RowScanner::new(file, b',').skip(1)) {
         let before = &file[..row.start];
         let ends = before.iter().enumerate().filter(|(at, byte)| match byte {
             b'\n' => true,
@@ -85,7 +85,7 @@ proptest! {
         let file = format!("\nk,l\r\n{rows}");
         let mut expected = String::from("\nk,l,more\r\n");
         let mut done = 6;
-        let all: Vec<_> = super::super::dialect::Plain::new(file.as_bytes(), b',').skip(1).collect();
+        let all: Vec<_> = super::super::dialect::RowScanner::new(file.as_bytes(), b',').skip(1).collect();
         for row in &all {
             expected.push_str(&file[done..row.end()]);
             expected.push_str(",+");

@@ -36,10 +36,10 @@ fn each_encoding_is_found_and_comes_out_as_utf8() {
     let marked = [b"\xef\xbb\xbf", PAYROLL.as_bytes()].concat();
     let expected = PAYROLL.replace("薪资\r", "薪资,more\r").replace("年\r", "年,+\r").replace("议\r", "议,+\r");
     for (file, found) in [
-        (PAYROLL.as_bytes(), ("UTF-8", EncodingEvidence::Valid)),
-        (&marked, ("UTF-8", EncodingEvidence::Mark)),
-        (&utf16(PAYROLL, false), ("UTF-16LE", EncodingEvidence::Mark)),
-        (&utf16(PAYROLL, true), ("UTF-16BE", EncodingEvidence::Mark)),
+        (PAYROLL.as_bytes(), ("UTF-8", EncodingEvidence::ValidUtf8)),
+        (&marked, ("UTF-8", EncodingEvidence::ByteOrderMark)),
+        (&utf16(PAYROLL, false), ("UTF-16LE", EncodingEvidence::ByteOrderMark)),
+        (&utf16(PAYROLL, true), ("UTF-16BE", EncodingEvidence::ByteOrderMark)),
         (&gbk, ("gb18030", EncodingEvidence::Guessed)),
     ] {
         assert_eq!(charset(file), found);

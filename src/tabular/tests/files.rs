@@ -28,7 +28,7 @@ fn delimiters_are_found_outside_of_quotes() {
 #[test]
 fn headers_may_repeat_names_and_leave_them_empty() {
     let input = Input::open(&b"\xef\xbb\xbf\n\"a,\"\"1\",,b,b\r\nx\n"[..], &ReadOptions::default()).unwrap();
-    assert!(input.has_mark());
+    assert!(input.has_byte_order_mark());
     assert_eq!(input.header().names(), ["a,\"1", "", "b", "b"]);
     assert_eq!(input.header().ending(), "\r\n");
     let more = input.header().with(["c", "d,e"], input.delimiter());

@@ -6,22 +6,22 @@ use super::dialect::is_line_end;
 /// Takes what is to be appended to the rows of one block, in their order.
 ///
 /// The rows themselves are copied by what holds them, so a worker can neither lose nor reorder one, nor change it unless it
-/// asks for that ([`Out::instead_of`]): a row that it appends nothing to is written as it is.
+/// asks for that ([`RowWriter::replace_row`]): a row that it appends nothing to is written as it is.
 #[derive(Debug)]
-pub struct Out<'b> {
+pub struct RowWriter<'b> {
     block: &'b Block,
     /// Up to here the block is in the buffer.
     copied: usize,
-    buffer: &'b mut Buffer,
+    buffer: &'b mut OutputBuffer,
 }
 
 /// The end of a row that is being written: what is put here begins with a delimiter and holds no line ending outside of
 /// quotes.
 #[derive(Debug)]
-pub struct Behind<'o>(&'o mut Buffer);
+pub struct RowTail<'o>(&'o mut OutputBuffer);
 
-impl Behind<'_> {
-    /// How many bytes there have to be behind a text for [`Behind::push_padded`].
+impl RowTail<'_> {
+    /// How many bytes there have to be behind a text for [`RowTail::push_padded`].
     pub const PAD: usize = PAD;
 
     /// Appends bytes.
@@ -36,7 +36,7 @@ impl Behind<'_> {
         self.0.push_few::<LENGTH>(bytes);
     }
 
-    /// Appends the first `length` of some bytes, of which there should be [`Behind::PAD`] more: one or two whole chunks are
+    /// Appends the first `length` of some bytes, of which there should be [`RowTail::PAD`] more: one or two whole chunks are
     /// copied, and what comes next is written over the rest, since a call to copy so few bytes takes longer.
     #[inline(always)]
     pub fn push_padded(&mut self, padded: &[u8], length: usize) {
@@ -46,13 +46,13 @@ impl Behind<'_> {
 
 /// Bytes to be written. Its memory is kept from block to block.
 #[derive(Debug, Default)]
-pub(super) struct Buffer {
+pub(super) struct OutputBuffer {
     /// All zeroed or written; what is beyond `length` means nothing.
     bytes: Vec<u8>,
     length: usize,
 }
 
-impl Buffer {
+impl OutputBuffer {
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
@@ -119,36 +119,36 @@ impl Buffer {
     }
 }
 
-impl<'b> Out<'b> {
-    pub(super) fn new(block: &'b Block, buffer: &'b mut Buffer) -> Self {
+impl<'b> RowWriter<'b> {
+    pub(super) fn new(block: &'b Block, buffer: &'b mut OutputBuffer) -> Self {
         buffer.length = 0;
-        Out { block, copied: 0, buffer }
+        RowWriter { block, copied: 0, buffer }
     }
 
     /// Writes the file up to the last cell of a row, and hands out what comes behind it; for the same row again, what comes
     /// behind that. `None` for a row before the last one, which is left as it is.
     #[inline(always)]
-    pub fn behind(&mut self, row: &Row<'_>) -> Option<Behind<'_>> {
+    pub fn write_row(&mut self, row: &Row<'_>) -> Option<RowTail<'_>> {
         let length = row.end.checked_sub(self.copied)?;
         self.buffer.push_padded(self.block.bytes.get(self.copied..)?, length);
         self.copied = row.end;
-        Some(Behind(self.buffer))
+        Some(RowTail(self.buffer))
     }
 
-    /// Writes these bytes instead of the row's own, and hands out what comes behind them as [`Out::behind`] does. For what a
+    /// Writes these bytes instead of the row's own, and hands out what comes behind them as [`RowWriter::write_row`] does. For what a
     /// row must not say where it goes; its line ending stays. `None` for a row that has been written.
-    pub fn instead_of(&mut self, row: &Row<'_>, bytes: &[u8]) -> Option<Behind<'_>> {
+    pub fn replace_row(&mut self, row: &Row<'_>, bytes: &[u8]) -> Option<RowTail<'_>> {
         let kept = self.block.bytes.get(self.copied..row.start)?;
         self.buffer.push(kept);
         self.buffer.push(bytes);
         self.copied = row.end;
-        Some(Behind(self.buffer))
+        Some(RowTail(self.buffer))
     }
 
-    /// Writes the row with these bytes behind its last cell, as [`Out::behind`] asks for them.
+    /// Writes the row with these bytes behind its last cell, as [`RowWriter::write_row`] asks for them.
     pub fn append(&mut self, row: &Row<'_>, bytes: &[u8]) {
-        if let Some(mut behind) = self.behind(row) {
-            behind.push(bytes);
+        if let Some(mut tail) = self.write_row(row) {
+            tail.push(bytes);
         }
     }
 
@@ -175,7 +175,7 @@ mod tests {
         let text: Vec<u8> = (0..=u8::MAX).cycle().take(3_000).collect();
         let lengths = [0, 1, 5, 63, 64, 65, 127, 128, 129, 200, 1_000];
         for pad in [0, 1, PAD - 1, PAD, 3 * PAD] {
-            let (mut buffer, mut expected) = (Buffer::default(), Vec::new());
+            let (mut buffer, mut expected) = (OutputBuffer::default(), Vec::new());
             for (one, other) in lengths.iter().zip(lengths.iter().rev()).cycle().take(40) {
                 for length in [*one, *other] {
                     buffer.push_padded(&text[..length + pad], length);

@@ -7,50 +7,59 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
-use super::Error;
 use super::charset::{Charset, EncodingEvidence};
+use super::error::Error;
 use super::unpack::{Packing, Unpacked, refused_window, unpack};
 
 /// The encoding is decided on this many bytes.
-const SAMPLE: usize = 1 << 20;
+const CHARSET_SAMPLE: usize = 1 << 20;
 
 /// Other encodings are decoded this many bytes at a time.
-const PIECE: usize = 64 << 10;
+const READ_SIZE: usize = 64 << 10;
 
 /// A source of UTF-8.
-pub(super) struct Text<'s> {
-    raw: Raw<'s>,
-    how: How,
+pub(super) struct Utf8Source<'s> {
+    raw: RawSource<'s>,
+    transcoding: Transcoding,
     /// Where the next raw byte stands in the unpacked input.
     offset: u64,
     failed: Option<Error>,
     pub(super) charset: Charset,
-    pub(super) grounds: EncodingEvidence,
-    pub(super) marked: bool,
+    pub(super) evidence: EncodingEvidence,
+    pub(super) has_byte_order_mark: bool,
     pub(super) packing: Option<Packing>,
 }
 
-enum How {
+enum Transcoding {
     /// Checked only; the first bytes of a character whose others have not come yet.
-    Check(Partial),
-    Decode(Box<Decoding>),
+    Check(PartialChar),
+    Decode(Box<DecodingBuffers>),
 }
 
-impl<'s> Text<'s> {
+impl<'s> Utf8Source<'s> {
     /// Decides on the encoding.
     pub(super) fn open(source: impl Read + Send + 's, given: Option<Charset>) -> Result<Self, Error> {
         let (source, packing) = unpack(source).map_err(Error::Read)?;
-        let mut raw = Raw { sample: Vec::new(), given_out: 0, source, packing, ended: false, failed: None };
+        let mut raw = RawSource { sample: Vec::new(), given_out: 0, source, packing, ended: false, failed: None };
         raw.fill_sample();
-        let (charset, grounds, mark) = Charset::of(&raw.sample, raw.ended, given);
+        let (charset, evidence, mark) = Charset::of(&raw.sample, raw.ended, given);
         raw.given_out = mark;
-        let how = if charset.encoding() == UTF_8 {
-            How::Check(Partial::default())
+        let transcoding = if charset.encoding() == UTF_8 {
+            Transcoding::Check(PartialChar::default())
         } else {
-            How::Decode(Box::new(Decoding::new(charset.encoding())))
+            Transcoding::Decode(Box::new(DecodingBuffers::new(charset.encoding())))
         };
         let offset = mark as u64;
-        Ok(Text { raw, how, offset, failed: None, charset, grounds, marked: mark > 0, packing })
+        Ok(Utf8Source {
+            raw,
+            transcoding,
+            offset,
+            failed: None,
+            charset,
+            evidence,
+            has_byte_order_mark: mark > 0,
+            packing,
+        })
     }
 
     /// Whether more can be read without waiting for the source: what is left of the bytes on which the encoding was decided,
@@ -66,8 +75,8 @@ impl<'s> Text<'s> {
             return Err(error);
         }
         let encoding = self.charset.name();
-        let (read, wrong) = match &mut self.how {
-            How::Check(partial) => {
+        let (read, wrong) = match &mut self.transcoding {
+            Transcoding::Check(partial) => {
                 let read = self.raw.read(into)?;
                 let wrong = partial.check(into.get(..read).unwrap_or_default());
                 // A character that began in an earlier piece may turn out wrong: then the offset is before this piece.
@@ -75,7 +84,7 @@ impl<'s> Text<'s> {
                 self.offset += read as u64;
                 (read, wrong)
             }
-            How::Decode(decoding) => {
+            Transcoding::Decode(decoding) => {
                 let read = decoding.read(&mut self.raw, into)?;
                 (read, decoding.wrong.map(|at| (read, self.offset + at)).filter(|_| read == 0))
             }
@@ -91,7 +100,7 @@ impl<'s> Text<'s> {
 }
 
 /// The source's bytes, the sample first.
-struct Raw<'s> {
+struct RawSource<'s> {
     sample: Vec<u8>,
     given_out: usize,
     source: Unpacked<'s>,
@@ -100,12 +109,12 @@ struct Raw<'s> {
     failed: Option<Error>,
 }
 
-impl Raw<'_> {
+impl RawSource<'_> {
     fn fill_sample(&mut self) {
         let mut filled = 0;
-        while filled < SAMPLE && !self.ended {
+        while filled < CHARSET_SAMPLE && !self.ended {
             // A small file takes no MiB.
-            self.sample.resize((filled + PIECE).min(SAMPLE), 0);
+            self.sample.resize((filled + READ_SIZE).min(CHARSET_SAMPLE), 0);
             match read(&mut self.source, self.sample.get_mut(filled..).unwrap_or_default()) {
                 Ok(0) => self.ended = true,
                 Ok(read) => filled += read,
@@ -168,12 +177,12 @@ fn explained(source: io::Error, packing: Option<Packing>) -> Error {
 
 /// The first bytes of a character of UTF-8.
 #[derive(Debug, Default)]
-struct Partial {
+struct PartialChar {
     bytes: [u8; 4],
     length: usize,
 }
 
-impl Partial {
+impl PartialChar {
     /// Checks the next piece; an empty one is the end. Where it is wrong: how many bytes of the piece are right, and how
     /// many before the piece are wrong as well.
     fn check(&mut self, piece: &[u8]) -> Option<(usize, usize)> {
@@ -221,7 +230,7 @@ impl Partial {
 }
 
 /// A decoder between two buffers.
-struct Decoding {
+struct DecodingBuffers {
     decoder: Decoder,
     raw: Vec<u8>,
     raw_from: usize,
@@ -229,7 +238,7 @@ struct Decoding {
     text: Vec<u8>,
     text_from: usize,
     text_to: usize,
-    /// Raw bytes taken by the decoder so far.
+    /// RawSource bytes taken by the decoder so far.
     taken: u64,
     ended: bool,
     finished: bool,
@@ -237,14 +246,14 @@ struct Decoding {
     wrong: Option<u64>,
 }
 
-impl Decoding {
+impl DecodingBuffers {
     fn new(encoding: &'static Encoding) -> Self {
-        Decoding {
+        DecodingBuffers {
             decoder: encoding.new_decoder_without_bom_handling(),
-            raw: vec![0; PIECE],
+            raw: vec![0; READ_SIZE],
             raw_from: 0,
             raw_to: 0,
-            text: vec![0; PIECE],
+            text: vec![0; READ_SIZE],
             text_from: 0,
             text_to: 0,
             taken: 0,
@@ -255,7 +264,7 @@ impl Decoding {
     }
 
     /// Decoded bytes; none at the end or where it went wrong.
-    fn read(&mut self, raw: &mut Raw<'_>, into: &mut [u8]) -> Result<usize, Error> {
+    fn read(&mut self, raw: &mut RawSource<'_>, into: &mut [u8]) -> Result<usize, Error> {
         while self.text_from == self.text_to && !self.finished && self.wrong.is_none() {
             if self.raw_from == self.raw_to && !self.ended {
                 self.raw_to = raw.read(&mut self.raw)?;

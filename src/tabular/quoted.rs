@@ -7,7 +7,7 @@ use crate::simd::{LANES, at_best, equal};
 /// What a buffer that begins at the start of a row holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// Behind the last line ending outside of quotes; 0 if there is none.
+    /// RowTail the last line ending outside of quotes; 0 if there is none.
     pub(super) at: usize,
     /// Whether the buffer ends inside of quotes.
     pub(super) open: bool,
@@ -15,14 +15,14 @@ pub(super) struct Cut {
 
 /// Which bytes of a buffer are inside of quotes.
 #[derive(Debug, Default)]
-pub(super) struct Quoted {
+pub(super) struct QuotedBytes {
     /// A bit for each byte of each [`LANES`].
     inside: Vec<u64>,
     /// The numbers of the chunks that hold quotes, and room for more.
     with_quotes: Vec<u32>,
 }
 
-impl Quoted {
+impl QuotedBytes {
     /// A bit for each byte of each [`LANES`]: set from an opening quote on, and up to the closing one.
     pub(super) fn inside(&self) -> &[u64] {
         &self.inside
@@ -82,7 +82,7 @@ impl Quoted {
         quotes.is_inside()
     }
 
-    /// Behind the last line ending outside of quotes.
+    /// RowTail the last line ending outside of quotes.
     fn last_end(&self, padded: &[u8], length: usize) -> usize {
         let (chunks, _) = padded.as_chunks::<LANES>();
         let ends = self.inside.iter().zip(chunks).enumerate().rev().map(|(number, (inside, chunk))| {
