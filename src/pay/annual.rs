@@ -1,4 +1,4 @@
-//! What a year of a stated pay comes to.
+//! Annual pay from stated pay.
 
 use super::period::PayPeriod;
 use super::stated::Pay;

@@ -3,15 +3,15 @@
 use super::period::PayPeriod;
 use crate::money::Currency;
 
-/// What a number means when its text does not say: `52000` alone.
+/// The meaning of a number whose text does not state it: `52000` alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Defaults {
-    /// The currency of a text that names none. It also settles signs that several currencies share (`$`, `¥`, `kr`).
+    /// The currency of a text that names none. It also decides signs that several currencies share (`$`, `¥`, `kr`).
     pub currency: Currency,
     /// The span of time of a text that names none.
     pub period: PayPeriod,
-    /// What the amounts of a text without a unit are counted in, as the header of its column may say: `Salary (k)`, 万元.
-    /// An amount of 1,000 or more beside a currency or span of time of its own is written in full, whatever this says.
+    /// The unit of amounts that have none, as the header of a column may state it: `Salary (k)`, 万元. An amount of 1,000 or
+    /// more beside a currency or span of time of its own is written in full and does not take it.
     pub scale: Scale,
     /// Whether currency and period were decided for the whole column of the text. They then hold against its notation too:
     /// `15-30万` is in `currency`, and `20-30万·14薪` for `period`. Otherwise Chinese notation without a currency means CNY,
@@ -27,7 +27,7 @@ impl Defaults {
     }
 }
 
-/// What amounts without a unit are counted in.
+/// The unit of amounts whose text has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Scale {
     /// As they stand.

@@ -1,9 +1,9 @@
-//! Pay strings: what people write in payrolls and job ads when they mean pay.
+//! Pay texts: how people write pay in payrolls and job ads.
 //!
 //! Owns the one reader of such texts ([`read`]), what it assumes when a text leaves something out ([`Assumed`]), why it
-//! refuses ([`Unreadable`]) and what a year of the pay comes to ([`Pay::annual`]). Refuses to convert currencies, to know
-//! of files or packs, and to guess: where two readings are plausible the text is unreadable, and what it cannot read is
-//! never zero. Pay is private, so no error repeats a text or a digit of it.
+//! refuses ([`Unreadable`]) and how pay becomes annual ([`Pay::annual`]). It converts no currencies, knows no files and no
+//! packs, and does not guess: a text with two plausible readings is unreadable, and unreadable pay is never zero. Pay is
+//! private, so no error repeats a text or a digit of it.
 
 mod annual;
 mod assumed;
@@ -11,6 +11,7 @@ mod defaults;
 mod grammar;
 mod interpret;
 mod lexer;
+mod normalized;
 mod notation;
 mod number;
 mod parsed;
@@ -20,7 +21,6 @@ mod reader;
 mod remarks;
 mod signs;
 mod stated;
-mod text;
 mod unreadable;
 mod vocabulary;
 mod words;

@@ -1,4 +1,4 @@
-//! How a pay text is written, as evidence for what the other texts of its column mean.
+//! How a pay text is written: evidence for the meaning of other texts in its column.
 
 use std::fmt;
 
@@ -37,7 +37,7 @@ impl Trait {
     }
 }
 
-/// How a pay text is written: what it names itself, and the marks that tell a job board's notation from a payroll's.
+/// How a pay text is written: which parts it names, and the notation that tells job boards from payrolls.
 ///
 /// ```
 /// use payband::pay::{Defaults, PayPeriod, PayText, read};
@@ -66,7 +66,7 @@ impl Notation {
         self.has(Trait::NamesPeriod)
     }
 
-    /// Whether the text has a Chinese word or unit in it: 万, 千, `w`, 月, 元, 14薪, 以上.
+    /// Whether the text holds a Chinese word or unit: 万, 千, `w`, 月, 元, 14薪, 以上.
     #[must_use]
     pub fn is_chinese(self) -> bool {
         self.has(Trait::Chinese)

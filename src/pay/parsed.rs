@@ -30,16 +30,16 @@ pub(super) struct Amount {
     pub(super) unit: Option<Unit>,
 }
 
-/// Which end of the pay an amount is, when the other is open.
+/// The end of the pay that an amount is, where the other end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     AtLeast,
     AtMost,
 }
 
-/// What the last word was, where that matters for the next.
+/// The kind of the last token, where it decides how the next is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Last {
+pub(super) enum LastToken {
     #[default]
     Other,
     /// `(`, and currencies behind it.
@@ -48,28 +48,28 @@ pub(super) enum Last {
     Number,
     /// Its unit.
     Unit,
-    /// The 5 of 1万5千, whose own unit is known.
+    /// The 5 of 1万5千, whose unit has been read already.
     Remainder,
     /// The number of months.
     Months,
 }
 
-impl Last {
-    /// What matters once a currency has followed: of `($5k)` that the parenthesis came before the number.
+impl LastToken {
+    /// The state once a currency has followed: in `($5k)` the parenthesis still counts as right before the number.
     pub(super) fn behind_currency(self) -> Self {
-        if self == Last::Open { Last::Open } else { Last::Other }
+        if self == LastToken::Open { LastToken::Open } else { LastToken::Other }
     }
 }
 
-/// What a text says, before the defaults fill what it leaves out.
+/// What a text says, before the defaults fill what is missing.
 #[derive(Default)]
 pub(super) struct ParsedPay {
     pub(super) low: Option<Amount>,
     pub(super) high: Option<Amount>,
-    /// A range was begun: a dash, "to" or "and" was read behind the low end, or "between" before it.
-    pub(super) ranged: bool,
-    /// The second end may come now.
-    pub(super) joined: bool,
+    /// A dash, "to" or "and" was read behind the low end, or "between" before it.
+    pub(super) is_range: bool,
+    /// The next amount is the high end.
+    pub(super) expects_high: bool,
     /// "from" was read: a low end, unless a high end follows.
     pub(super) from: bool,
     pub(super) bound: Option<Bound>,
@@ -79,23 +79,23 @@ pub(super) struct ParsedPay {
     /// Chinese words were read.
     pub(super) chinese: bool,
     pub(super) period: Option<PayPeriod>,
-    /// A slash or "per" waits for its span of time.
-    pub(super) per: bool,
+    /// A slash or "per" was read, and its span of time comes next.
+    pub(super) expects_span: bool,
     pub(super) months: Option<Number>,
-    /// `x` or `·` announced the number of months.
-    pub(super) times: bool,
-    /// The amount was multiplied by the months (`x14`), not just accompanied by them (`14薪`).
+    /// `x` or `·` was read, and the number of months comes next.
+    pub(super) expects_months: bool,
+    /// The months multiply the amount (`x14`) instead of standing beside it (`14薪`).
     pub(super) multiplied: bool,
-    pub(super) about: bool,
+    pub(super) is_approximate: bool,
     pub(super) negotiable: bool,
     pub(super) absent: bool,
-    /// A dash or slash stands where an amount could, which alone means "none".
-    pub(super) stroke: bool,
-    /// Something was said that is no stroke, currency or filler.
-    pub(super) words: bool,
-    /// Parentheses that are open.
+    /// A dash or slash stands where an amount could. Alone it means "none".
+    pub(super) has_dash: bool,
+    /// A token was read that is no dash, slash, currency or filler.
+    pub(super) has_words: bool,
+    /// The number of open parentheses.
     pub(super) depth: u8,
-    /// The low end stands behind an open parenthesis.
-    pub(super) wrapped: bool,
-    pub(super) last: Last,
+    /// The low end stands right behind an open parenthesis.
+    pub(super) low_in_parentheses: bool,
+    pub(super) last: LastToken,
 }

@@ -1,4 +1,4 @@
-//! A pay text in pieces: numbers, words that are known, words that are not, and marks.
+//! Splits a pay text into pieces: numbers, known words, unknown words, and marks.
 
 use super::lexer::{longest, notation_sign};
 use super::number::{number, opens_without_digit};
@@ -8,18 +8,18 @@ use super::vocabulary::{Entry, Meaning, continues, vocabulary};
 use super::words::{Word, beyond_ascii, latin};
 use crate::money::Currency;
 
-/// What a piece of a text is.
+/// The kind of a piece.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum PieceKind {
     /// Digits, grouped or not, with an exponent.
     Number,
     /// A word or sign of the notation.
     Word(Word),
-    /// A currency, by its code.
+    /// The code of a currency.
     Code,
     /// A word of the vocabulary.
     Entry(&'static Entry),
-    /// A word that is not known.
+    /// A word in neither.
     Unknown,
     /// A punctuation mark.
     Mark(char),
@@ -55,13 +55,13 @@ impl Piece<'_> {
         matches!(self.kind, PieceKind::Number)
     }
 
-    /// Whether Chinese characters stand in it.
+    /// Whether the piece holds Chinese characters.
     pub(super) fn is_chinese(&self) -> bool {
         self.text.contains(super::lexer::is_han)
     }
 }
 
-/// Splits a text in its one spelling into pieces. The code of `default` is known even where it is none of ISO's.
+/// Splits a normalized text into pieces. The code of `default` is known even where ISO 4217 lacks it.
 pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Unreadable> {
     let mut found: Vec<Piece<'_>> = Vec::new();
     let (mut rest, mut glued) = (text, false);
@@ -77,7 +77,7 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
         }
         let (length, kind) = next(rest, first, found.last(), glued, default)?;
         let (piece, behind) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
-        // Chinese characters that no word begins with belong together.
+        // Neighbouring Chinese characters that begin no known word form one piece.
         match found.last_mut() {
             Some(last)
                 if glued
@@ -127,7 +127,8 @@ fn next(
     }
 }
 
-/// Whether a word that ends with a digit (`w2`) would take it from an amount: 1w2 is 1万2, and `/w2 500` may be 2,500 a week.
+/// Whether a word that ends with a digit (`w2`) would take the digit from an amount: 1w2 is 1万2, and `/w2 500` may be 2,500
+/// a week.
 fn splits_amount(entry: &Entry, rest: &str, glued_to: Option<&Piece<'_>>) -> bool {
     let digit = |char: char| char.is_ascii_digit();
     let behind = rest.get(entry.word.len()..).unwrap_or_default();
@@ -138,7 +139,8 @@ fn splits_amount(entry: &Entry, rest: &str, glued_to: Option<&Piece<'_>>) -> boo
             || behind_slash && behind.trim_start().starts_with(digit))
 }
 
-/// Whether a word that begins with a digit (`401k`, `24/7`) is no amount: nothing makes it one end of a range, or money.
+/// Whether a word that begins with a digit (`401k`, `24/7`) is no amount: it is neither an end of a range nor beside a
+/// currency.
 fn stands_alone(entry: &Entry, rest: &str, before: Option<&Piece<'_>>) -> bool {
     let range = |word: Option<Word>| matches!(word, Some(Word::Dash | Word::Tilde | Word::To));
     let money = before.is_some_and(|piece| {
@@ -158,7 +160,7 @@ fn digits(rest: &str) -> Result<(usize, PieceKind), Unreadable> {
     Ok((length + without_cents(behind), PieceKind::Number))
 }
 
-/// The length of `,-` and `.–`, which say that there are no cents: `50,- Kč`.
+/// The length of `,-` or `.–`, which mean that there are no cents: `50,- Kč`.
 fn without_cents(behind: &str) -> usize {
     let Some(dash) = behind.strip_prefix([',', '.']).map(str::trim_start).filter(|dash| dash.starts_with('-')) else {
         return 0;
@@ -180,7 +182,7 @@ fn notation(rest: &str, first: char) -> Option<(usize, Word)> {
     }
 }
 
-/// A piece that is in no table: a code, a letter behind a number, a word, or a mark.
+/// The first piece of a text that begins with no known word: a code, a letter behind a number, a word, or a mark.
 fn unknown(
     rest: &str,
     first: char,
@@ -196,7 +198,7 @@ fn unknown(
         return Ok(match first {
             'k' if behind_number => (1, PieceKind::Word(Word::Power(3))),
             'm' | 'w' | 'l' if behind_number => (1, PieceKind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
-            // 5:kusd is 5k USD to the notation, which reads over marks.
+            // The notation skips marks, and would read 5:kusd as 5k USD.
             'k' | 'm' | 'w' | 'l' if letters == 4 && rest.get(1..4).and_then(signs::code).is_some() => {
                 return Err(Unreadable::UnknownWord);
             }
@@ -209,14 +211,14 @@ fn unknown(
         }
         _ if first.is_ascii() => Err(Unreadable::UnknownWord),
         _ if first.is_alphabetic() => Ok((first.len_utf8(), PieceKind::Unknown)),
-        // Overrides of the direction show something else than they say.
+        // With overrides of the direction a text shows something else than it holds.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Err(Unreadable::UnknownWord),
         _ if first.is_numeric() || first.is_control() => Err(Unreadable::UnknownWord),
         _ => Ok((first.len_utf8(), PieceKind::Mark(first))),
     }
 }
 
-/// The length of a word, with a dot, dash or apostrophe inside it, and up to two digits behind it: `full-stack`, `w2`.
+/// The length of a word. It may hold dots, dashes and apostrophes, and end with up to two digits: `full-stack`, `w2`.
 fn word_length(rest: &str) -> usize {
     let letters: Vec<(usize, char)> = rest.char_indices().collect();
     let at = |index: usize| letters.get(index).map(|(_, char)| *char);

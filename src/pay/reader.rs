@@ -4,10 +4,10 @@ use super::assumed::Assumption;
 use super::defaults::Defaults;
 use super::interpret::interpret_number;
 use super::lexer::Lexer;
+use super::normalized::NormalizedText;
 use super::parsed::ParsedPay;
 use super::remarks::without_remarks;
 use super::stated::{Pay, PayText};
-use super::text::Text;
 use super::unreadable::Unreadable;
 
 /// Reads one pay string.
@@ -73,9 +73,9 @@ pub fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadable> {
     if let Some(pay) = bare_number(text).and_then(|amount| interpret_number(amount, defaults)) {
         return Ok(PayText::Stated(pay));
     }
-    let mut spelled = Text::new();
-    spelled.write(text_of(text))?;
-    let text = spelled.as_str();
+    let mut normalized = NormalizedText::new();
+    normalized.write(text_of(text))?;
+    let text = normalized.as_str();
     if text.is_empty() {
         return Ok(PayText::NotStated);
     }
@@ -85,7 +85,7 @@ pub fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadable> {
     }
 }
 
-/// The text of a cell that a spreadsheet was told to take for text: `'60000`, `="60000"`.
+/// The text of a cell that a spreadsheet holds as text: `'60000`, `="60000"`.
 fn text_of(cell: &str) -> &str {
     let cell = cell.trim();
     let formula = cell.strip_prefix(['=', '＝']).and_then(|text| text.strip_prefix(['"', '＂']));
@@ -93,13 +93,13 @@ fn text_of(cell: &str) -> &str {
     formula.or_else(|| cell.strip_prefix(['\'', '’', '＇'])).unwrap_or(cell)
 }
 
-/// Reads a text with words around its amount; `otherwise` says why the whole of it cannot be read.
+/// Reads a text with words around its amount. `otherwise` is the error where no words can be left out.
 #[inline(never)]
 fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<PayText, Unreadable> {
     let Some(remains) = without_remarks(text, defaults.currency)? else { return Err(otherwise) };
-    let mut reading = notation(&remains.text, defaults, remains.chinese)?;
-    if let PayText::Stated(pay) = &mut reading {
-        // Where the notation reads the words around the amount as well, but otherwise, either may be meant: 4mwst.
+    let mut pay_text = notation(&remains.text, defaults, remains.chinese)?;
+    if let PayText::Stated(pay) = &mut pay_text {
+        // The notation alone may read the same part as other pay: then either may be meant, as in 4mwst.
         if let Ok(PayText::Stated(alone)) = notation(remains.span, defaults, remains.chinese)
             && (Pay { assumed: pay.assumed, notation: pay.notation, ..alone }) != *pay
         {
@@ -109,10 +109,10 @@ fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Res
             pay.assumed.add(Assumption::VariableLeftOut);
         }
     }
-    Ok(reading)
+    Ok(pay_text)
 }
 
-/// Reads a text in its one spelling and in nothing but the notation of pay; `chinese` says that it is part of a Chinese text.
+/// Reads a normalized text in nothing but the notation of pay. `chinese` says that it is part of a Chinese text.
 #[inline(always)]
 fn notation(text: &str, defaults: &Defaults, chinese: bool) -> Result<PayText, Unreadable> {
     let mut lexer = Lexer::new(text, defaults.currency);
@@ -126,8 +126,7 @@ fn notation(text: &str, defaults: &Defaults, chinese: bool) -> Result<PayText, U
     parsed.interpret(defaults)
 }
 
-/// The amount of a text that is nothing but 1 to 12 digits, as in most payrolls: a shortcut that reads what the grammar
-/// would, in a tenth of the time.
+/// The amount of a text of 1 to 12 digits, as in most payrolls. The grammar would read the same in ten times the time.
 fn bare_number(text: &str) -> Option<u64> {
     let digits = text.as_bytes();
     if digits.len() > 12 || digits.first().is_none_or(|first| *first == b'0') {

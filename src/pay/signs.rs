@@ -1,4 +1,4 @@
-//! Currency signs that several currencies share, and the currencies of each convention.
+//! Currency codes, signs that several currencies share, and the currencies of each convention.
 
 use crate::money::Currency;
 
@@ -34,7 +34,7 @@ impl Sign {
         among(currency, self.codes())
     }
 
-    /// The currency that the sign means when nothing else says; none where that would be a guess.
+    /// The currency that the sign usually means; `None` where that would be a guess.
     pub(super) fn usual(self) -> Option<&'static str> {
         match self {
             Sign::Dollar => Some("USD"),
@@ -77,17 +77,17 @@ pub(super) fn without_cents(currency: Currency) -> bool {
     among(currency, &[b"JPY", b"KRW"])
 }
 
-/// Compares whole codes of known length, not strings: this runs for every pay string.
+/// Whether a currency is in a list. Compares codes of fixed length, not strings, because every pay text asks.
 fn among(currency: Currency, codes: &[&[u8; 3]]) -> bool {
     currency.as_str().as_bytes().first_chunk().is_some_and(|code| codes.contains(&code))
 }
 
-/// The currency of three small letters, if it is one in use, or was one in the last years.
+/// The currency of three small letters, if it is in use or was in recent years.
 pub(super) fn code(letters: &str) -> Option<Currency> {
     CODES.binary_search(&letters).is_ok().then(|| letters.parse().ok()).flatten()
 }
 
-/// The currency of three letters: one that is in use, or the default.
+/// The currency of three letters: one of [`code`], or the default.
 pub(super) fn code_or_default(letters: &str, default: Currency) -> Option<Currency> {
     code(letters).or_else(|| letters.eq_ignore_ascii_case(default.as_str()).then_some(default))
 }

@@ -7,9 +7,9 @@ use super::notation::Notation;
 use super::period::PayPeriod;
 use crate::money::{Currency, Decimal};
 
-/// A stated pay: an amount, a range, or an open end, as its text says it, before any conversion.
+/// Stated pay: an amount, a range, or an open end, as its text states it, before any conversion.
 ///
-/// At least one of `low` and `high` is there, both are above zero, and `low ≤ high`. A single amount is both.
+/// At least one of `low` and `high` is present, both are above zero, and `low ≤ high`. A single amount is both ends.
 ///
 /// `Display` writes the canonical form (`CNY 15000-30000/month x14`), which [`read`] reads back to the same pay, whatever
 /// the defaults.
@@ -21,14 +21,14 @@ pub struct Pay {
     pub high: Option<Decimal>,
     /// The currency, stated or assumed.
     pub currency: Currency,
-    /// What the amount is for, stated or assumed.
+    /// The span of time that the amount is for, stated or assumed.
     pub period: PayPeriod,
-    /// How many months are paid a year, 12 to 24, where the text says so (`x14`, `14薪`). Only with pay by the month, or
-    /// by the year, where it says how the year is paid out and changes nothing.
+    /// The months paid a year, 12 to 24, where the text states them (`x14`, `14薪`). Only with pay by the month, or by the
+    /// year, where the number only says how the year is paid out.
     pub months: Option<Decimal>,
-    /// What the text did not say.
+    /// The parts that the text did not state.
     pub assumed: Assumed,
-    /// How the text is written, and what it names itself.
+    /// How the text is written, and which parts it names.
     pub notation: Notation,
 }
 
@@ -39,19 +39,19 @@ impl Pay {
         self.notation.names_currency()
     }
 
-    /// Whether the text says what its amount is for, by a word (`/month`) or by the months paid a year (`14薪`).
+    /// Whether the text states its span of time, by a word (`/month`) or by the months paid a year (`14薪`).
     #[must_use]
     pub fn states_period(&self) -> bool {
         !self.assumed.contains(Assumption::Period)
     }
 }
 
-/// What a text says about pay.
+/// The result of reading a pay text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PayText {
-    /// A pay.
+    /// Stated pay.
     Stated(Pay),
-    /// That it will not say: blank, `-`, `N/A`, `面议`, `negotiable`, `DOE`.
+    /// A text that states no pay: blank, `-`, `N/A`, `面议`, `negotiable`, `DOE`.
     NotStated,
 }
 
@@ -75,7 +75,7 @@ impl fmt::Display for Pay {
     }
 }
 
-/// A number that reads back as itself: three decimals would be taken for a group of thousands, so they become four.
+/// A number that reads back as itself. Three decimals would be read as a group of thousands, so a fourth is written.
 struct Plain(Decimal);
 
 impl fmt::Display for Plain {

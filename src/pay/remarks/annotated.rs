@@ -1,4 +1,4 @@
-//! A pay text in pieces, with what becomes of each.
+//! A pay text in pieces, each kept or left out.
 
 use std::ops::Range;
 
@@ -6,20 +6,20 @@ use crate::pay::pieces::{Piece, PieceKind};
 use crate::pay::vocabulary::Meaning;
 use crate::pay::words::{Word, names_currency, whole};
 
-/// The indices of the pieces of a part of a text.
+/// A segment of a text, as a range of piece indices.
 pub(super) type Segment = Range<usize>;
 
-/// What becomes of a piece.
+/// Whether a piece stays in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PieceStatus {
     Kept,
-    /// Left out: known, or a mark.
+    /// Left out as a known word or a mark.
     Dropped,
-    /// Left out without being known.
+    /// Left out as an unknown word.
     Unknown,
 }
 
-/// A text in pieces, and what becomes of each.
+/// A text in pieces, each with its status.
 pub(super) struct AnnotatedText<'t> {
     pub(super) pieces: Vec<Piece<'t>>,
     /// The status of each piece, by its index.
@@ -47,7 +47,7 @@ impl AnnotatedText<'_> {
         self.pieces.get(at).and_then(Piece::meaning)
     }
 
-    /// A word of the notation, or the one that a word of another language stands for.
+    /// The word of the notation at an index, or the one that a synonym at the index stands for.
     pub(super) fn notation(&self, at: usize) -> Option<Word> {
         match self.meaning(at) {
             Some(Meaning::Same(word)) => whole(word),
@@ -55,7 +55,7 @@ impl AnnotatedText<'_> {
         }
     }
 
-    /// Whether a piece is a number of money that is kept: not one of months paid.
+    /// Whether a piece is a kept number of money, not of months paid.
     pub(super) fn is_amount(&self, at: usize) -> bool {
         let is_number = self.is_kept(at) && self.pieces.get(at).is_some_and(Piece::is_number);
         let months = matches!(self.notation(at + 1), Some(Word::Salaries | Word::Months));
@@ -67,12 +67,12 @@ impl AnnotatedText<'_> {
         among.any(|at| self.is_amount(at))
     }
 
-    /// Whether a piece names a currency. A word of every day does so only right beside a number: `try`, `all`, `php`.
+    /// Whether a piece names a currency. An everyday word does so only right beside a number: `try`, `all`, `php`.
     pub(super) fn is_currency(&self, at: usize) -> bool {
         self.may_be_currency(at) && (!self.is_doubtful(at) || self.is_beside_number(at))
     }
 
-    /// Whether a piece is a sign, a code or an abbreviation of a currency, if it is no word of every day.
+    /// Whether a piece is a sign, a code or an abbreviation of a currency, everyday words included.
     pub(super) fn may_be_currency(&self, at: usize) -> bool {
         let Some(piece) = self.pieces.get(at) else { return false };
         match piece.kind {
@@ -83,7 +83,7 @@ impl AnnotatedText<'_> {
         }
     }
 
-    /// Whether nothing but a unit, a sign or a mark stands between a piece and a number.
+    /// Whether only units, signs and marks stand between a piece and a number.
     pub(super) fn is_beside_number(&self, at: usize) -> bool {
         let between = |at: &usize| {
             matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(PieceKind::Mark('.' | ':')))
@@ -97,7 +97,7 @@ impl AnnotatedText<'_> {
         number(before) || number(behind)
     }
 
-    /// Whether a currency is a word of every day too, so that `PHP 7` may be no money.
+    /// Whether the name of a currency is an everyday word too, so that `PHP 7` may be no money.
     pub(super) fn is_doubtful(&self, at: usize) -> bool {
         const WORDS: [&str; 45] = [
             "all", "amd", "ang", "ar", "bam", "bob", "br", "bs", "cad", "cop", "cup", "db", "dh", "din", "esc", "fbu",

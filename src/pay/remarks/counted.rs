@@ -1,4 +1,4 @@
-//! Numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
+//! Leaves out numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
 
 use super::annotated::{AnnotatedText, PieceStatus};
 use crate::pay::period::PayPeriod;
@@ -8,7 +8,7 @@ use crate::pay::vocabulary::Meaning;
 use crate::pay::words::Word;
 
 impl AnnotatedText<'_> {
-    /// Leaves out each number that counts time, people or shares, with the words that belong to it.
+    /// Leaves out each number that counts time, people or shares, with its words.
     pub(super) fn drop_counted(&mut self) -> Result<(), Unreadable> {
         let mut at = 0;
         while at < self.pieces.len() {
@@ -25,7 +25,7 @@ impl AnnotatedText<'_> {
         Ok(())
     }
 
-    /// The end of a number, or of a range of them, and the noun that it counts.
+    /// The index behind a number, or range of numbers, and the noun that it counts; `None` where it counts none.
     fn counted(&self, at: usize) -> Option<usize> {
         let is_number = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.is_number());
         if !is_number(at) || self.has_currency_before(at) {
@@ -40,11 +40,11 @@ impl AnnotatedText<'_> {
         let counts = match self.word(next) {
             _ if word_before == Some(Word::Times) => false,
             // 15k·13月 is 15k·13薪; 15k·3年 is not.
-            Some(Word::Span(PayPeriod::Month)) => word_before != Some(Word::MiddleDot) || !self.is_paid(at),
+            Some(Word::Span(PayPeriod::Month)) => word_before != Some(Word::MiddleDot) || !self.may_be_months_paid(at),
             Some(Word::Span(_)) => true,
             Some(Word::Months) => {
                 let term = self.ends_term(next + 1) || before.is_some_and(|before| self.ends_term(before));
-                term || !self.is_paid(at)
+                term || !self.may_be_months_paid(at)
             }
             _ => self.meaning(next) == Some(Meaning::Counted),
         };
@@ -56,12 +56,12 @@ impl AnnotatedText<'_> {
     }
 
     /// Whether a number can be one of months paid a year.
-    fn is_paid(&self, at: usize) -> bool {
+    fn may_be_months_paid(&self, at: usize) -> bool {
         let months = self.pieces.get(at).and_then(|piece| piece.text.parse::<u8>().ok());
         months.is_some_and(|months| (12..=24).contains(&months))
     }
 
-    /// Whether a word says that "6 months" beside it are a term, not months paid.
+    /// Whether "6 months" beside a word are a term, not months paid.
     fn ends_term(&self, at: usize) -> bool {
         matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Entry(entry)) if entry.ends_term)
     }
@@ -73,9 +73,9 @@ impl AnnotatedText<'_> {
             || self.is_currency(before)
     }
 
-    /// Bounds before the number belong to it: "up to 10%", "at least 5 years".
+    /// The index of the first word that belongs to a counted number: bounds before it do, as in "at least 5 years".
     ///
-    /// 每天8小时 behind an amount may say that the pay is for a day, or only how long the day is.
+    /// 每天8小时 behind an amount is an error: the pay may be for a day, or the words may only give the length of the day.
     fn start_of_counted(&self, at: usize) -> Result<usize, Unreadable> {
         let bound = |at: &usize| {
             matches!(
@@ -106,7 +106,7 @@ impl AnnotatedText<'_> {
         self.pieces.get(at).is_some_and(|piece| piece.text.is_ascii())
     }
 
-    /// What follows belongs to it as well: "40 hours per week", 5年以上.
+    /// The index behind the last word that belongs to a counted number: "40 hours per week", 5年以上.
     fn end_of_counted(&self, mut end: usize) -> usize {
         while matches!(self.word(end), Some(Word::AtLeast | Word::AtMost | Word::About)) {
             end += 1;

@@ -1,4 +1,4 @@
-//! Dashes, slashes, plus signs and parentheses beside what was left out.
+//! Leaves out dashes, slashes, plus signs and parentheses that joined a remark to the amount.
 
 use super::annotated::{AnnotatedText, PieceStatus};
 use crate::pay::pieces::PieceKind;
@@ -46,13 +46,13 @@ impl AnnotatedText<'_> {
         asterisks(&at) && behind.is_none_or(|behind| !self.pieces.get(behind).is_some_and(|piece| piece.is_number()))
     }
 
-    /// Whether a word beside it was left out.
+    /// Whether a piece beside the sign was left out.
     fn joins_dropped(&self, at: usize) -> bool {
         let dropped = |at: usize| self.statuses.get(at).is_some_and(|status| *status != PieceStatus::Kept);
         dropped(at + 1) || at.checked_sub(1).is_some_and(dropped)
     }
 
-    /// A dash with an amount on one side only parts, unless it is the sign of the amount: `Salary -5000`.
+    /// Whether a dash only separates: an amount stands on one side only, and the dash is no minus sign (`Salary -5000`).
     fn is_idle_dash(&self, at: usize) -> bool {
         let amount_before = (0..at).any(|at| self.is_amount(at));
         let amount_behind = (at + 1..self.pieces.len()).any(|at| self.is_amount(at));
@@ -62,21 +62,21 @@ impl AnnotatedText<'_> {
         !(is_sign || amount_before && amount_behind) && (self.joins_dropped(at) || label)
     }
 
-    /// A plus sign before a remark, unless it belongs to the amount: `15k+ bonus` is from 15k, `15k + bonus` is 15k.
+    /// Whether a plus sign only joins a remark. `15k + bonus` is 15k; in `15k+ bonus` the sign is a bound, from 15k.
     fn is_idle_plus(&self, at: usize) -> bool {
         let next = self.next_kept(at);
         if next.is_some_and(|next| self.begins_amount(next)) {
             return false;
         }
-        // 15k+, full-time: the mark ends what the plus belongs to. 15k+ base: no remark comes on top.
-        let part = (at + 1..self.pieces.len()).take_while(|more| *more == at + 1 || !self.begins_segment(*more));
+        // In "15k+, full-time" the comma ends the segment of the plus. In "15k+ base" no remark follows it.
+        let segment = (at + 1..self.pieces.len()).take_while(|more| *more == at + 1 || !self.begins_segment(*more));
         let remark = |at: usize| {
             let piece = self.pieces.get(at).filter(|piece| !matches!(piece.kind, PieceKind::Mark(_)));
             !self.is_kept(at) && piece.is_some_and(|piece| whole(piece.text).is_none())
         };
         let behind = self.pieces.get(at + 1).map(|piece| piece.kind);
         let marked = matches!(behind, Some(PieceKind::Mark(_) | PieceKind::Word(Word::Open)));
-        if marked || !part.into_iter().any(remark) {
+        if marked || !segment.into_iter().any(remark) {
             return false;
         }
         let glued = |at: usize| self.pieces.get(at).is_none_or(|piece| piece.glued);
@@ -84,7 +84,7 @@ impl AnnotatedText<'_> {
         range || !glued(at) || glued(at + 1)
     }
 
-    /// Whether parentheses hold one bare amount: so accountants write a negative number.
+    /// Whether parentheses hold one bare amount, as accountants write a negative number.
     fn is_accounting(&self, at: usize) -> bool {
         let is = |at: usize, word: Word| self.word(at) == Some(word);
         let (open, close) = if is(at, Word::Open) {
@@ -92,7 +92,7 @@ impl AnnotatedText<'_> {
         } else {
             ((0..at).rev().find(|at| is(*at, Word::Open)), Some(at))
         };
-        // An open end is left for the reader to refuse.
+        // An unmatched parenthesis is kept, so that the reader refuses it.
         let (Some(open), Some(close)) = (open, close) else { return true };
         let amounts = (open + 1..close).filter(|at| self.is_amount(*at)).count();
         let whole = (open + 1..close).all(|at| self.is_kept(at));

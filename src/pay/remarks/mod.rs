@@ -1,8 +1,8 @@
-//! Pay texts with words around the amount: what the words are, and the text without them.
+//! Leaves out the remarks around the amount of a pay text.
 //!
-//! A text that the notation alone does not explain is taken apart. Words of other languages become words of the notation,
-//! words that say nothing about the amount are left out, and the rest is read like any other text. So a remark cannot
-//! change an amount. Nothing with digits is left out, unless the digits plainly count something else than money.
+//! A text that the notation alone does not explain is split into pieces. Words of other languages become words of the
+//! notation, words that say nothing about the amount are left out, and the rest is read like any other text. So a remark
+//! cannot change an amount. Digits are left out only where they count something else than money.
 
 mod annotated;
 mod counted;
@@ -11,35 +11,35 @@ mod segments;
 #[cfg(test)]
 mod tests;
 
+use super::normalized::MAX_LEN;
 use super::pieces::{Piece, PieceKind, pieces};
 use super::signs;
-use super::text::MAX_BYTES;
 use super::unreadable::Unreadable;
 use super::vocabulary::Meaning;
 use super::words::Word;
 use crate::money::Currency;
 use annotated::{AnnotatedText, PieceStatus, Segment};
 
-/// What is left of a text without its remarks.
+/// A text without its remarks.
 #[derive(Debug)]
 pub(super) struct Remains<'t> {
-    /// A text in the notation of pay.
+    /// The text in the notation of pay.
     pub(super) text: String,
-    /// The parts of the original text that hold what is left, and what stands between them.
+    /// The span of the original text from the first segment with a kept piece to the last.
     pub(super) span: &'t str,
-    /// Whether what was left out was written in Chinese.
+    /// Whether remarks were left out that are written in Chinese.
     pub(super) chinese: bool,
     /// Whether variable pay stood beside the base salary and was left out.
     pub(super) variable: bool,
 }
 
-/// Leaves out what stands beside the amount of a text in its one spelling.
+/// Leaves out the remarks of a normalized text.
 ///
-/// `Ok(None)` says that the text has nothing that could be left out, `Err` why it cannot be read even so.
+/// `Ok(None)` means that nothing could be left out. `Err` says why the text cannot be read even without its remarks.
 pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<Remains<'_>>, Unreadable> {
     let pieces = pieces(text, default)?;
     let mut annotated = AnnotatedText { statuses: vec![PieceStatus::Kept; pieces.len()], pieces, variable: false };
-    annotated.refuse_what_is_no_base()?;
+    annotated.refuse_other_elements()?;
     annotated.drop_counted()?;
     let segments = annotated.segments();
     if !annotated.has_amount(0..annotated.pieces.len()) {
@@ -61,8 +61,8 @@ pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<Re
 }
 
 impl<'t> AnnotatedText<'t> {
-    /// Pay after tax is none that can be compared, and pay that holds a bonus is no base salary.
-    fn refuse_what_is_no_base(&self) -> Result<(), Unreadable> {
+    /// Refuses pay after tax, and pay that includes variable pay.
+    fn refuse_other_elements(&self) -> Result<(), Unreadable> {
         for at in 0..self.pieces.len() {
             match self.notation(at) {
                 Some(Word::Refused(why)) => return Err(why),
@@ -73,7 +73,7 @@ impl<'t> AnnotatedText<'t> {
         Ok(())
     }
 
-    /// A text that has words and no amount says that it will not say, or nothing.
+    /// The result for a text without an amount: not stated where a word says so, else an error or nothing to leave out.
     fn without_amount(&self) -> Result<Option<Remains<'t>>, Unreadable> {
         let says_nothing = |at| matches!(self.notation(at), Some(Word::Absent | Word::Negotiable));
         if (0..self.pieces.len()).any(says_nothing) {
@@ -83,7 +83,7 @@ impl<'t> AnnotatedText<'t> {
         if unknown { Err(Unreadable::UnknownWord) } else { Ok(None) }
     }
 
-    /// Marks say nothing between words, but one that opens a number leaves out its first digit: `.5M`.
+    /// Leaves out punctuation marks.
     fn drop_marks(&mut self) {
         for at in 0..self.pieces.len() {
             if matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Mark(_))) {
@@ -92,7 +92,7 @@ impl<'t> AnnotatedText<'t> {
         }
     }
 
-    /// From the first part with something that is kept to the end of the last.
+    /// The text from the first segment with a kept piece to the end of the last.
     fn span(&self, text: &'t str, segments: &[Segment]) -> &'t str {
         let start_of = |at: usize| self.pieces.get(at).map_or(text.len(), |piece| piece.start);
         let mut holding = segments.iter().filter(|segment| (*segment).clone().any(|at| self.is_kept(at)));
@@ -101,7 +101,8 @@ impl<'t> AnnotatedText<'t> {
         text.get(start_of(first.start)..start_of(last.end)).unwrap_or_default()
     }
 
-    /// The text that is left, if anything was left out or put into the notation, and if it is plainly pay.
+    /// The text that is left; `None` where nothing was left out or changed. It must be plainly pay where unknown words were
+    /// left out.
     fn remains(&self, span: &'t str) -> Result<Option<Remains<'t>>, Unreadable> {
         let mut remains = Remains { text: String::new(), span, chinese: false, variable: self.variable };
         let mut changed = false;
@@ -115,7 +116,7 @@ impl<'t> AnnotatedText<'t> {
             remains.chinese |= (!kept || text != piece.text) && piece.is_chinese();
             if kept {
                 remains.text.push_str(text);
-                // A tab parts words, and never continues a number.
+                // A tab separates words and never continues a number.
                 remains.text.push('\t');
             }
         }
@@ -128,11 +129,11 @@ impl<'t> AnnotatedText<'t> {
         if self.leaves_out_currency() {
             return Err(Unreadable::UnclearCurrency);
         }
-        if remains.text.len() > MAX_BYTES { Err(Unreadable::TooLong) } else { Ok(Some(remains)) }
+        if remains.text.len() > MAX_LEN { Err(Unreadable::TooLong) } else { Ok(Some(remains)) }
     }
 
-    /// Whether a word that was left out may say what the currency is: no other word does, or only a sign that it shares, as
-    /// in "$60k CAD", or 元, which may be the unit of any currency.
+    /// Whether a word that was left out may name the currency: where no kept word does, or only a sign that the currency
+    /// shares, as in "$60k CAD", or 元, which may be the unit of any currency.
     fn leaves_out_currency(&self) -> bool {
         let all = || 0..self.pieces.len();
         let left_out =
@@ -150,7 +151,7 @@ impl<'t> AnnotatedText<'t> {
         left_out().any(|at| !named || shares(at))
     }
 
-    /// The currency whose code a piece is, or stands for.
+    /// The currency that a piece names by its code or by a synonym.
     fn currency(&self, at: usize) -> Option<Currency> {
         let piece = self.pieces.get(at)?;
         signs::code(match piece.meaning() {
@@ -159,8 +160,8 @@ impl<'t> AnnotatedText<'t> {
         })
     }
 
-    /// Whether a number among unknown words is plainly pay: it has a currency, a unit, a span of time, a number of months,
-    /// or a word for pay right before it. A house number, a year or a telephone number has none of them.
+    /// Whether a number among unknown words is plainly pay: beside it stands a currency, a unit, a span of time, a number of
+    /// months, or a word for pay. A house number, a year or a telephone number has none of these.
     fn is_plainly_pay(&self) -> bool {
         (0..self.pieces.len()).filter(|at| self.is_kept(*at)).any(|at| match self.notation(at) {
             _ if self.is_currency(at) => !self.is_doubtful(at),
@@ -172,7 +173,7 @@ impl<'t> AnnotatedText<'t> {
         })
     }
 
-    /// Whether the number beside a currency was left out with it: the bonus beside a base salary.
+    /// Whether a currency belongs to a number that was left out: the bonus beside a base salary.
     fn is_beside_dropped(&self, at: usize) -> bool {
         self.variable && self.is_beside_number(at)
     }
@@ -188,7 +189,7 @@ impl<'t> AnnotatedText<'t> {
     }
 }
 
-/// The digits of a number without the `,-` that says that there are no cents.
+/// The text of a piece; of a number, without a trailing `,-` (no cents).
 fn without_dash<'t>(piece: &Piece<'t>) -> &'t str {
     if piece.is_number() { piece.text.trim_end_matches(|char: char| !char.is_ascii_digit()) } else { piece.text }
 }

@@ -1,4 +1,4 @@
-//! The parts of a text between commas, parentheses and plus signs, and the words that can be left out of each.
+//! The segments of a text between commas, parentheses and plus signs, and the words that are left out of each.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::pay::vocabulary::Meaning;
 use crate::pay::words::{Word, names_currency};
 
 impl AnnotatedText<'_> {
-    /// The parts of the text. A mark, a sign or a word that parts two is in the second.
+    /// The segments of the text. The mark, sign or word between two belongs to the second.
     pub(super) fn segments(&self) -> Vec<Segment> {
         let mut starts: Vec<usize> = (1..self.pieces.len()).filter(|at| self.begins_segment(*at)).collect();
         starts.insert(0, 0);
@@ -17,12 +17,12 @@ impl AnnotatedText<'_> {
         starts.windows(2).filter_map(|ends| Some(*ends.first()?..*ends.last()?)).collect()
     }
 
-    /// Whether a piece begins a new part.
+    /// Whether a piece begins a new segment.
     pub(super) fn begins_segment(&self, at: usize) -> bool {
         match self.pieces.get(at).map(|piece| piece.kind) {
             Some(PieceKind::Mark(mark)) => !matches!(mark, ':' | '.' | '"' | '\'' | '!' | '?'),
             Some(PieceKind::Word(Word::Plus | Word::Open | Word::Close | Word::MiddleDot | Word::And)) => true,
-            // 15-25K 年终奖: behind a blank it is a benefit; 5000奖金 is a bonus.
+            // In 15-25K 年终奖 the word behind the blank is a benefit; 5000奖金 is a bonus.
             Some(PieceKind::Entry(entry)) => entry.joins || self.is_listed(at),
             _ => false,
         }
@@ -34,7 +34,7 @@ impl AnnotatedText<'_> {
         self.meaning(at) == Some(Meaning::Variable) && self.pieces.get(at).is_some_and(listed)
     }
 
-    /// Of several amounts, leaves out those of variable pay where the words say which one is base.
+    /// Leaves out the amounts of variable pay where the words name exactly one amount as base.
     pub(super) fn choose_base(&mut self, segments: &[Segment]) {
         let amounts: Vec<&Segment> = segments.iter().filter(|segment| self.has_amount((*segment).clone())).collect();
         if amounts.len() < 2 {
@@ -72,14 +72,14 @@ impl AnnotatedText<'_> {
         if spans.clone().any(|at| self.is_apart(at, segment)) { Err(Unreadable::UnknownWord) } else { Ok(()) }
     }
 
-    /// Whether a word for variable pay says what the amount of its part is: "$10,000 bonus", but not "$60k, 10% bonus".
+    /// Whether a word for variable pay describes the amount of its segment, as in "$10,000 bonus" but not "$60k, 10% bonus".
     fn names_amount(&self, at: usize, segment: &Segment) -> bool {
         let share = at.checked_sub(1).is_some_and(|before| self.statuses.get(before) == Some(&PieceStatus::Dropped));
         let behind = self.has_amount(at..segment.end);
         self.has_amount(segment.clone()) && (behind || !share)
     }
 
-    /// Whether a piece is of the notation: a number, a sign, a word of it, or a currency that is plainly one.
+    /// Whether a piece belongs to the notation of pay: a number, a sign, a word, or plainly a currency.
     fn is_notation(&self, at: usize) -> bool {
         let Some(piece) = self.pieces.get(at) else { return false };
         let letter = |behind: bool| {
@@ -104,13 +104,13 @@ impl AnnotatedText<'_> {
         }
     }
 
-    /// Leaves out an unknown word, unless what it stands beside may be its own: "Band 7", 3000字, `15k/lesson`.
+    /// Leaves out an unknown word, unless a number beside it may belong to it: "Band 7", 3000字, `15k/lesson`.
     fn drop_unknown(&mut self, at: usize) -> Result<(), Unreadable> {
         let before = at.checked_sub(1);
         let behind_number = before.is_some_and(|before| self.pieces.get(before).is_some_and(|piece| piece.is_number()));
         let glued = self.pieces.get(at).is_some_and(|piece| piece.glued);
         let behind_per = before.is_some_and(|before| matches!(self.word(before), Some(Word::Slash | Word::Per)));
-        // Three letters may be the code of a currency that is not known.
+        // Three letters may be the code of an unknown currency.
         let letters = self.pieces.get(at).map_or(0, |piece| piece.text.chars().count());
         let others = || (0..self.pieces.len()).any(|at| self.is_currency(at));
         let may_be_code = letters == 3 && self.is_latin(at) && self.is_beside_number(at) && !others();
@@ -139,7 +139,7 @@ impl AnnotatedText<'_> {
         is_number && !own
     }
 
-    /// Whether a word of the notation says something about an amount, wherever it stands: a span of time or a bound.
+    /// Whether a word of the notation qualifies an amount from any position: a span of time or a bound.
     fn qualifies(&self, at: usize) -> bool {
         matches!(
             self.notation(at),
@@ -156,7 +156,7 @@ impl AnnotatedText<'_> {
         )
     }
 
-    /// Whether an unknown word stands between a piece and the amount that is nearest to it.
+    /// Whether an unknown word stands between a piece and the amount nearest to it.
     fn is_apart(&self, at: usize, segment: &Segment) -> bool {
         let unknown = |mut among: Range<usize>| among.any(|at| self.statuses.get(at) == Some(&PieceStatus::Unknown));
         let before = (segment.start..at).rev().find(|at| self.is_amount(*at)).map(|amount| (at - amount, amount..at));
@@ -165,7 +165,7 @@ impl AnnotatedText<'_> {
         nearest.is_some_and(|(_, between)| unknown(between))
     }
 
-    /// Leaves out a part without an amount, if a word in it says that it is a remark.
+    /// Leaves out a segment without an amount, if a word in it shows that it is a remark.
     pub(super) fn drop_segment(&mut self, segment: &Segment) -> Result<(), Unreadable> {
         let statuses = |at: &usize| self.statuses.get(*at) == Some(&PieceStatus::Kept);
         let kept: Vec<usize> = segment.clone().filter(statuses).collect();
@@ -181,11 +181,11 @@ impl AnnotatedText<'_> {
         let variable = kept.iter().any(|at| self.meaning(*at) == Some(Meaning::Variable));
         for at in kept {
             let word = self.notation(at);
-            let parts = at == segment.start && self.begins_segment(at);
+            let begins = at == segment.start && self.begins_segment(at);
             let span = matches!(word, Some(Word::Rate(_) | Word::Per | Word::Slash));
             let bound = self.qualifies(at) && !span;
             let number = self.pieces.get(at).is_some_and(|piece| piece.is_number());
-            if (span || bound) && !variable && !self.parts_from_remark(at)
+            if (span || bound) && !variable && !self.separates_remarks(at)
                 || number
                 || word.is_some_and(Word::may_multiply)
             {
@@ -193,7 +193,7 @@ impl AnnotatedText<'_> {
             }
             let keeps = self.is_currency(at)
                 || matches!(word, Some(Word::Absent | Word::Paid(_)))
-                || (parts && self.is_sign(at));
+                || (begins && self.is_joining_sign(at));
             if !keeps {
                 let unknown = self.meaning(at).is_none()
                     && matches!(
@@ -206,13 +206,13 @@ impl AnnotatedText<'_> {
         Ok(())
     }
 
-    /// Whether a slash only parts a remark from what stands before it: `$60k/yr, remote / Berlin`.
-    fn parts_from_remark(&self, at: usize) -> bool {
+    /// Whether a slash only separates remarks: `$60k/yr, remote / Berlin`.
+    fn separates_remarks(&self, at: usize) -> bool {
         self.word(at) == Some(Word::Slash) && !matches!(self.notation(at + 1), Some(Word::Span(_) | Word::Letter(_)))
     }
 
-    /// A plus sign or a parenthesis, of which [`AnnotatedText::drop_joining_signs`] decides.
-    fn is_sign(&self, at: usize) -> bool {
+    /// Whether a piece is a plus sign or a parenthesis, on which [`AnnotatedText::drop_joining_signs`] decides.
+    fn is_joining_sign(&self, at: usize) -> bool {
         matches!(self.word(at), Some(Word::Plus | Word::Open | Word::Close))
     }
 }
