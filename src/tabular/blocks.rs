@@ -1,4 +1,4 @@
-//! A file cut into blocks of whole rows, behind its header.
+//! Splits a file behind its header into blocks of whole rows.
 
 use super::block::{Block, PAD, lines};
 use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
@@ -6,14 +6,14 @@ use super::error::Error;
 use super::header::Header;
 use super::utf8_source::{Utf8Source, copy};
 
-/// Reads blocks one after the other.
+/// Reads blocks in their order.
 pub(super) struct Blocks<'s> {
     text: Utf8Source<'s>,
     delimiter: Delimiter,
-    /// What was read behind the last block's end, from `taken` on.
+    /// Bytes that were read behind the end of the last block; those before `taken` are used up.
     carry: Vec<u8>,
     taken: usize,
-    /// The line that the carry begins in.
+    /// The line in which the carry begins.
     line: u64,
     after_return: bool,
     number: u64,
@@ -23,14 +23,14 @@ pub(super) struct Blocks<'s> {
     failed: Option<Error>,
 }
 
-/// What can be told from the first rows.
+/// The header and the delimiter.
 pub(super) struct Head {
     pub(super) header: Header,
     pub(super) delimiter: Delimiter,
 }
 
 impl<'s> Blocks<'s> {
-    /// Reads the header, and decides on the delimiter unless it is given. No row may have more than `limit` bytes.
+    /// Reads the header, and detects the delimiter unless it is given. No row may have more than `limit` bytes.
     pub(super) fn open(
         text: Utf8Source<'s>,
         given: Option<Delimiter>,
@@ -97,7 +97,7 @@ impl<'s> Blocks<'s> {
         self.number
     }
 
-    /// Takes the header off the head, with one line ending and the blank lines before it.
+    /// Splits the header off the head, with one line ending and the blank lines before it.
     fn take_header(&mut self, mut head: Vec<u8>, row: &ScannedRow) -> Header {
         let names = row.cells(&head).map(|cell| String::from_utf8_lossy(&unquoted(cell)).into_owned()).collect();
         let rest = head.split_off(row.end());
@@ -115,7 +115,7 @@ impl<'s> Blocks<'s> {
         Header { names, bytes: head, ending }
     }
 
-    /// Takes what is left of the last block, and reads until the buffer is full or the text ends.
+    /// Fills a buffer from the carry and then from the text, until it is full or the text ends. Returns the length filled.
     fn fill(&mut self, buffer: &mut [u8], mut filled: usize) -> usize {
         while let Some(free) = buffer.get_mut(filled..).filter(|free| !free.is_empty()) {
             let left = self.carry.get(self.taken..).unwrap_or_default();
@@ -136,11 +136,11 @@ impl<'s> Blocks<'s> {
         filled
     }
 
-    /// Reads what can be had without waiting for the source, at least the bytes on which the encoding was decided. It is still
-    /// to be handed out, as what is left of the last block.
+    /// Reads into the carry what is available without waiting for the source: at least the bytes by which the encoding was
+    /// detected.
     fn read_ahead(&mut self) {
         let mut ahead = self.carry.split_off(self.taken);
-        while !self.ended && self.text.is_at_hand() {
+        while !self.ended && self.text.is_available() {
             let filled = ahead.len();
             ahead.resize(filled + READ_SIZE, 0);
             let read = match self.text.read(ahead.get_mut(filled..).unwrap_or_default()) {
@@ -156,7 +156,7 @@ impl<'s> Blocks<'s> {
         (self.carry, self.taken) = (ahead, 0);
     }
 
-    /// The rows that [`Blocks::read_ahead`] has at hand, to be read on their own. The last of them, if it may go on, is left out.
+    /// A reader of the rows in the carry alone, after [`Blocks::read_ahead`]. It leaves out the last row where that may go on.
     pub(super) fn ahead(&self) -> Option<Blocks<'static>> {
         let whole = self.ended && self.failed.is_none();
         Some(Blocks {
@@ -174,7 +174,7 @@ impl<'s> Blocks<'s> {
         })
     }
 
-    /// Reads one byte more, where the buffer was filled to its last: a row without a line ending may be as long as that.
+    /// Reads one byte ahead where the buffer is full, so that the end of the text is known: the last row may fill the buffer.
     fn notice_end(&mut self) {
         if self.taken == self.carry.len() && !self.ended {
             let mut next = vec![0];
@@ -184,7 +184,7 @@ impl<'s> Blocks<'s> {
         }
     }
 
-    /// Puts back what is left of the bytes that were taken last.
+    /// Returns unused bytes to the carry.
     fn put_back(&mut self, rest: &[u8]) {
         if self.taken < self.carry.len() {
             self.taken = self.taken.saturating_sub(rest.len());
@@ -195,7 +195,7 @@ impl<'s> Blocks<'s> {
         }
     }
 
-    /// Ends the reading because of an error at the end of these bytes, with which a row begins.
+    /// Ends the reading with an error. `row` is the beginning of the row that holds it.
     fn fails(&mut self, error: impl FnOnce(u64) -> Error, row: &[u8]) -> Error {
         self.ended = true;
         self.carry = Vec::new();
@@ -204,7 +204,7 @@ impl<'s> Blocks<'s> {
         self.failed.take().map_or_else(|| error(self.line), |error| error.at_line(line))
     }
 
-    /// Fills the block with the next rows; `false` at the end. What is whole before an error comes before the error.
+    /// Fills the block with the next rows; `false` at the end. Whole rows before an error are returned before the error.
     pub(super) fn next_into(&mut self, block: &mut Block) -> Result<bool, Error> {
         block.length = 0;
         (block.number, block.line, block.after_return) = (self.number, self.line, self.after_return);
@@ -248,11 +248,11 @@ impl<'s> Blocks<'s> {
     }
 }
 
-/// Bytes that are read ahead at once.
+/// Bytes that one read ahead asks for.
 const READ_SIZE: usize = 64 << 10;
 
-/// Positions in a block are 32 bits wide.
+/// The largest row limit: positions in a block are 32 bits wide.
 const MAX_ROW_LEN: usize = 1 << 30;
 
-/// The delimiter is decided on this many bytes, or more where the header is longer.
+/// The bytes by which the delimiter is detected; more where the header is longer.
 const DELIMITER_SAMPLE: usize = 64 << 10;

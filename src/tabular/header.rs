@@ -12,19 +12,19 @@ pub struct Header {
 }
 
 impl Header {
-    /// The columns' names as they stand there, without quotes; some may be empty or the same.
+    /// The names of the columns without quotes; they may be empty or repeat.
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// What ends its line: `"\n"`, `"\r\n"`, `"\r"`, or nothing where the file ends with it.
+    /// The line ending: `"\n"`, `"\r\n"`, `"\r"`, or empty where the file ends with the header.
     #[must_use]
     pub fn ending(&self) -> &'static str {
         self.ending
     }
 
-    /// Its bytes in the file, with more names behind the last.
+    /// The bytes of the header and its line ending, with more names appended.
     #[must_use]
     pub fn with<'n>(&self, names: impl IntoIterator<Item = &'n str>, delimiter: Delimiter) -> Vec<u8> {
         let mut bytes = self.bytes.clone();

@@ -44,14 +44,14 @@ pub struct Input<'s> {
 }
 
 impl<'s> Input<'s> {
-    /// Finds out how the file is packed, encoded and delimited, and reads its header.
+    /// Detects packing, encoding and delimiter, and reads the header.
     ///
     /// # Errors
-    /// When the source fails, the beginning is not in the encoding given, or there is no header within the row limit.
-    pub fn open(source: impl Read + Send + 's, reading: &ReadOptions) -> Result<Self, Error> {
-        let text = Utf8Source::open(source, reading.charset)?;
+    /// When the source fails, the beginning is not in the given encoding, or there is no header within the row limit.
+    pub fn open(source: impl Read + Send + 's, options: &ReadOptions) -> Result<Self, Error> {
+        let text = Utf8Source::open(source, options.charset)?;
         let (blocks, Head { header, delimiter }) =
-            Blocks::open(text, reading.delimiter, reading.block, reading.row_limit)?;
+            Blocks::open(text, options.delimiter, options.block, options.row_limit)?;
         Ok(Input { blocks, header, delimiter })
     }
 
@@ -61,33 +61,33 @@ impl<'s> Input<'s> {
         &self.header
     }
 
-    /// The byte between two cells, as given or found.
+    /// The delimiter, given or detected.
     #[must_use]
     pub fn delimiter(&self) -> Delimiter {
         self.delimiter
     }
 
-    /// The encoding, and how it was found.
+    /// The encoding, and the evidence for it.
     #[must_use]
     pub fn charset(&self) -> (Charset, EncodingEvidence) {
         let text = self.blocks.text();
         (text.charset, text.evidence)
     }
 
-    /// Whether the file begins with a byte order mark. It is in no cell, and not in the header's bytes.
+    /// Whether the file begins with a byte order mark. The mark is in no cell and not in the header's bytes.
     #[must_use]
     pub fn has_byte_order_mark(&self) -> bool {
         self.blocks.text().has_byte_order_mark
     }
 
-    /// How the file is packed, if it is.
+    /// The packing of the file; `None` where it is not packed.
     #[must_use]
     pub fn packing(&self) -> Option<Packing> {
         self.blocks.text().packing
     }
 
-    /// Hands over the first rows: those in the first MiB, on which the encoding was decided. They are still to come for
-    /// [`Input::transform`] and [`Input::fold`]. Ragged ones are among them. What is wrong with the file is not told here.
+    /// Hands over the rows of the first MiB, ragged ones included. [`Input::transform`] and [`Input::fold`] hand them over
+    /// again. Errors of the file are not reported here.
     pub fn sample(&self, mut work: impl FnMut(&Row<'_>)) {
         let Some(mut blocks) = self.blocks.ahead() else { return };
         let (mut block, mut index) = (Block::default(), Index::default());
@@ -98,14 +98,14 @@ impl<'s> Input<'s> {
         }
     }
 
-    /// Hands all rows to workers, block by block, and writes them to `sink` with what the workers append, in order.
+    /// Hands all rows to workers, block by block, and writes them in order to `sink` with what the workers append.
     ///
-    /// `make` makes each worker's state, which is handed back at the end. The header is the caller's to write. The sink is
-    /// written to once a block, and flushed at the end.
+    /// `make` makes the state of a worker; the states are returned at the end. The caller writes the header. The sink gets one
+    /// write a block, and is flushed at the end.
     ///
     /// # Errors
-    /// The first error in the order of rows, be it this module's or the worker's. What has been written by then is all
-    /// rows that were appended to before it, whatever the number of workers and the size of blocks.
+    /// The first error in the order of rows, of this module or of a worker. The rows that were appended to before it have been
+    /// written, whatever the number of workers and the size of blocks.
     pub fn transform<S, E>(
         self,
         plan: &Plan<'_>,
@@ -121,7 +121,7 @@ impl<'s> Input<'s> {
         ParallelRun::new(self.blocks, self.delimiter.byte(), columns, plan).transform(sink, make, work)
     }
 
-    /// Hands all rows to workers, block by block, and hands back the workers' states.
+    /// Hands all rows to workers, block by block, and returns the workers' states.
     ///
     /// # Errors
     /// The first error in the order of rows.

@@ -1,11 +1,11 @@
-//! Other people's tabular files: read block by block as they are, and written back in order with something appended.
+//! Delimited files: read block by block by several workers, and written back in order with cells appended to their rows.
 //!
-//! Owns the way from bytes to rows (packing, encoding, delimiter, quotes, line endings), the workers that share a file, and
-//! the promise that the rows, their order and their bytes come out as they went in. Refuses to know what the cells mean,
-//! where the bytes come from or go, and to hold more than a few blocks in memory.
+//! Owns the way from bytes to rows (packing, encoding, delimiter, quotes, line endings) and the workers that share a file. All
+//! rows are written in their order with their own bytes. The module does not know what cells mean or where bytes come from
+//! and go, and holds only a few blocks in memory.
 //!
-//! Cells agree with the `csv` crate's, for any bytes. Unlike it, this keeps blank lines, and refuses an input that ends
-//! inside of quotes, because nothing can be appended there.
+//! Cells agree with those of the `csv` crate, for any bytes. Unlike that crate, this module keeps blank lines, and refuses an
+//! input that ends inside of quotes, because nothing can be appended there.
 
 mod block;
 mod blocks;

@@ -6,17 +6,16 @@ use std::sync::atomic::AtomicBool;
 use super::charset::Charset;
 use super::dialect::Delimiter;
 
-/// How to read a file. What is `None` is found out.
+/// How to read a file. What is `None` is detected.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
     /// The encoding.
     pub charset: Option<Charset>,
     /// The delimiter.
     pub delimiter: Option<Delimiter>,
-    /// Bytes read at once, 128 KiB unless there is a reason: a block, its index and its output fit in a core's cache.
+    /// Bytes read at once. With the default of 128 KiB a block, its index and its output fit in a core's cache.
     pub block: usize,
-    /// The most bytes that a row may have with its line ending, 1 MiB unless there is a reason, and never
-    /// more than 1 GiB. Blocks are not larger.
+    /// The most bytes of a row with its line ending, by default 1 MiB and never more than 1 GiB. Blocks are not larger.
     pub row_limit: usize,
 }
 
@@ -29,21 +28,21 @@ impl Default for ReadOptions {
 /// What to do with rows that have more or fewer cells than the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ragged {
-    /// The first is an error.
+    /// The first such row is an error.
     #[default]
     Refuse,
-    /// They are handed over, and say so.
+    /// Such rows are handed over; [`Row::is_ragged`](super::Row::is_ragged) tells them.
     Keep,
 }
 
-/// How to work on a file.
+/// How to process a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan<'p> {
-    /// The most threads. With one, all is done on the caller's; where the system gives fewer, those do it.
+    /// The most threads. One means the caller's thread; where the system gives fewer, those share the work.
     pub workers: NonZeroUsize,
     /// What to do with ragged rows.
     pub ragged: Ragged,
-    /// Raised to stop between two blocks. A read that waits for its source is not broken off.
+    /// A flag that stops the work between two blocks. It does not interrupt a read that waits for its source.
     pub stop: Option<&'p AtomicBool>,
 }
 
