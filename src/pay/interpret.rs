@@ -2,7 +2,7 @@
 
 use super::assumed::{Assumed, Assumption};
 use super::defaults::{Defaults, Scale};
-use super::notation::{Notation, Trait};
+use super::notation::{Notation, NotationFlag};
 use super::number::{Mark, Number, times_ten_to};
 use super::parsed::{Amount, Bound, ParsedPay, Script, Unit};
 use super::period::PayPeriod;
@@ -179,22 +179,22 @@ impl ParsedPay {
     /// How the text is written.
     fn notation(&self, low: Amount) -> Notation {
         let mut notation = Notation::default();
-        notation.set(Trait::NamesCurrency, self.currency.is_some() || self.sign.is_some() || self.yuan);
-        notation.set(Trait::NamesPeriod, self.period.is_some());
-        notation.set(Trait::Chinese, self.chinese || self.yuan);
-        notation.set(Trait::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
-        notation.set(Trait::Range, self.high.is_some());
-        notation.set(Trait::Months, self.months.is_some());
+        notation.set(NotationFlag::NamesCurrency, self.currency.is_some() || self.sign.is_some() || self.yuan);
+        notation.set(NotationFlag::NamesPeriod, self.period.is_some());
+        notation.set(NotationFlag::Chinese, self.chinese || self.yuan);
+        notation.set(NotationFlag::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
+        notation.set(NotationFlag::Range, self.high.is_some());
+        notation.set(NotationFlag::Months, self.months.is_some());
         for Amount { number, unit } in [Some(low), self.high].into_iter().flatten() {
             let counts = unit.map(|unit| match (unit.power, unit.script) {
-                (3, Script::Latin) => Trait::Thousands,
-                (4, _) => Trait::TenThousands,
-                _ => Trait::OtherUnit,
+                (3, Script::Latin) => NotationFlag::Thousands,
+                (4, _) => NotationFlag::TenThousands,
+                _ => NotationFlag::OtherUnit,
             });
             if let Some(counts) = counts {
                 notation.set(counts, true);
             }
-            notation.set(Trait::Indian, number.indian || unit.is_some_and(|unit| unit.script == Script::Indian));
+            notation.set(NotationFlag::Indian, number.indian || unit.is_some_and(|unit| unit.script == Script::Indian));
         }
         notation
     }

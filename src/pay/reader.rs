@@ -96,16 +96,16 @@ fn text_of(cell: &str) -> &str {
 /// Reads a text with words around its amount. `otherwise` is the error where no words can be left out.
 #[inline(never)]
 fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<PayText, Unreadable> {
-    let Some(remains) = without_remarks(text, defaults.currency)? else { return Err(otherwise) };
-    let mut pay_text = notation(&remains.text, defaults, remains.chinese)?;
+    let Some(stripped) = without_remarks(text, defaults.currency)? else { return Err(otherwise) };
+    let mut pay_text = notation(&stripped.text, defaults, stripped.chinese)?;
     if let PayText::Stated(pay) = &mut pay_text {
         // The notation alone may read the same part as other pay: then either may be meant, as in 4mwst.
-        if let Ok(PayText::Stated(alone)) = notation(remains.span, defaults, remains.chinese)
+        if let Ok(PayText::Stated(alone)) = notation(stripped.span, defaults, stripped.chinese)
             && (Pay { assumed: pay.assumed, notation: pay.notation, ..alone }) != *pay
         {
             return Err(Unreadable::UnknownWord);
         }
-        if remains.variable {
+        if stripped.variable {
             pay.assumed.add(Assumption::VariableLeftOut);
         }
     }

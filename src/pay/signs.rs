@@ -31,7 +31,7 @@ impl Sign {
 
     /// Whether this currency is written with the sign.
     pub(super) fn is_of(self, currency: Currency) -> bool {
-        among(currency, self.codes())
+        is_one_of(currency, self.codes())
     }
 
     /// The currency that the sign usually means; `None` where that would be a guess.
@@ -47,22 +47,22 @@ impl Sign {
 
 /// Whether `15-30万` in a file of this currency is in this currency.
 pub(super) fn counted_in_chinese(currency: Currency) -> bool {
-    among(currency, &[b"CNY", b"JPY", b"KRW", b"HKD", b"TWD", b"MOP", b"SGD"])
+    is_one_of(currency, &[b"CNY", b"JPY", b"KRW", b"HKD", b"TWD", b"MOP", b"SGD"])
 }
 
 /// Whether `3,00,000` or `5 lakh` in a file of this currency is in this currency.
 pub(super) fn counted_in_lakh(currency: Currency) -> bool {
-    among(currency, &[b"INR", b"PKR", b"NPR", b"LKR", b"BDT"])
+    is_one_of(currency, &[b"INR", b"PKR", b"NPR", b"LKR", b"BDT"])
 }
 
 /// Whether `300元` in a file of this currency is in this currency.
 pub(super) fn called_yuan(currency: Currency) -> bool {
-    among(currency, &[b"CNY", b"HKD", b"TWD", b"MOP", b"SGD"])
+    is_one_of(currency, &[b"CNY", b"HKD", b"TWD", b"MOP", b"SGD"])
 }
 
 /// Whether people who are paid in this currency write a decimal comma, and dots or blanks between thousands.
 pub(super) fn decimal_comma(currency: Currency) -> bool {
-    among(
+    is_one_of(
         currency,
         &[
             b"EUR", b"DKK", b"SEK", b"NOK", b"ISK", b"PLN", b"CZK", b"HUF", b"RON", b"BGN", b"RSD", b"MKD", b"BAM",
@@ -74,11 +74,11 @@ pub(super) fn decimal_comma(currency: Currency) -> bool {
 
 /// Whether the currency has no cents, so that three decimals cannot be meant.
 pub(super) fn without_cents(currency: Currency) -> bool {
-    among(currency, &[b"JPY", b"KRW"])
+    is_one_of(currency, &[b"JPY", b"KRW"])
 }
 
 /// Whether a currency is in a list. Compares codes of fixed length, not strings, because every pay text asks.
-fn among(currency: Currency, codes: &[&[u8; 3]]) -> bool {
+fn is_one_of(currency: Currency, codes: &[&[u8; 3]]) -> bool {
     currency.as_str().as_bytes().first_chunk().is_some_and(|code| codes.contains(&code))
 }
 

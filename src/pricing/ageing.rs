@@ -1,11 +1,11 @@
-//! Bringing a figure from its effective date to another date.
+//! Ageing: from the effective date of a figure to another date.
 
 use jiff::Unit;
 use jiff::civil::{Date, DateDifference};
 
 use crate::money::{Decimal, Overflow};
 
-/// How pay is aged.
+/// The ageing of pay to a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ageing {
     /// The date to age to.
@@ -16,7 +16,7 @@ pub struct Ageing {
     pub rate: AgeingRate,
 }
 
-/// How growth adds up.
+/// How growth adds up within a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AgeingMethod {
     /// `v · (1 + r)^(m/12)`.
@@ -27,7 +27,7 @@ pub enum AgeingMethod {
 }
 
 impl AgeingMethod {
-    /// The word on the command line and in a trace.
+    /// The word in a trace.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ pub enum AgeingRate {
 ///
 /// # Errors
 /// [`Overflow`] when the dates are too far apart to count.
-pub fn months_and_days(from: Date, to: Date) -> Result<(i32, i32), Overflow> {
+pub(crate) fn months_and_days(from: Date, to: Date) -> Result<(i32, i32), Overflow> {
     let span = from.until(DateDifference::new(to).largest(Unit::Month)).map_err(|_| Overflow)?;
     Ok((span.get_months(), span.get_days()))
 }
@@ -62,7 +62,7 @@ pub fn months_and_days(from: Date, to: Date) -> Result<(i32, i32), Overflow> {
 ///
 /// # Errors
 /// [`Overflow`] when the dates are too far apart to count.
-pub fn months_between(from: Date, to: Date, days_per_month: Decimal) -> Result<Decimal, Overflow> {
+pub(crate) fn months_between(from: Date, to: Date, days_per_month: Decimal) -> Result<Decimal, Overflow> {
     let (months, days) = months_and_days(from, to)?;
     let days = Decimal::from(days).checked_div(days_per_month).ok_or(Overflow)?;
     Decimal::from(months).checked_add(days).ok_or(Overflow)
@@ -124,7 +124,7 @@ fn fractional_power(base: Decimal, exponent: Decimal) -> Result<Decimal, Overflo
         .ok_or(Overflow)?;
     let square = z.checked_mul(z).ok_or(Overflow)?;
     let (mut power, mut logarithm, mut odd) = (z, Decimal::ZERO, Decimal::ONE);
-    // The terms reach zero where the power alone need not: the last digit of a product can round up to itself for ever.
+    // Ends when a term is zero. The power may never be: the last digit of a product can round up to itself.
     loop {
         let term = power.checked_div(odd).ok_or(Overflow)?;
         if term.is_zero() {

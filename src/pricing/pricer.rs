@@ -54,7 +54,7 @@ pub struct Pricer<'p> {
     pub(super) bonuses: &'p Table<Bonus>,
     pub(super) exchange: Exchange<'p>,
     /// The currency of the pack's own medians.
-    pub(super) native: Option<Currency>,
+    pub(super) native_currency: Option<Currency>,
     /// `None` where the pack cannot be calibrated and the options do not ask for it.
     pub(super) calibration: Option<Calibration>,
     /// The rate to age by; `None` where the options do not ask for it.
@@ -91,7 +91,7 @@ struct PricedBase<'p> {
 }
 
 /// The pack column whose figures weight the cities of the calibrated reading, as caveats name it.
-pub const WORKFORCE: &str = "city_market.workforce";
+pub(crate) const WORKFORCE: &str = "city_market.workforce";
 
 impl<'p> Pricer<'p> {
     /// Reads the tables and constants that pricing under these options needs.
@@ -126,7 +126,7 @@ impl<'p> Pricer<'p> {
                 (Some(native), Some(currency), Some(rate)) => Exchange::new(pack)?.with_rate(native, currency, rate),
                 _ => Exchange::new(pack)?,
             },
-            native,
+            native_currency: native,
             calibration,
             sector_rate,
             days_per_month,
@@ -233,7 +233,7 @@ impl<'p> Pricer<'p> {
     /// The currency of all amounts: the one asked for, or the pack's own; `None` when the pack has no median.
     #[must_use]
     pub fn currency(&self) -> Option<Currency> {
-        self.options.currency.or(self.native)
+        self.options.currency.or(self.native_currency)
     }
 
     /// The span of time that all amounts are for.

@@ -1,4 +1,4 @@
-//! A priced cell, and the trace of how it came about.
+//! A priced cell.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::options::Reading;
 use super::trace::{Step, StepKind, basis, sources};
 use crate::money::{Currency, Decimal, Interval, Period};
 
-/// What to price: ids of a role, a city and a level.
+/// The ids of a role, a city and a level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// The role.
@@ -24,7 +24,7 @@ pub struct Cell {
 /// A priced cell.
 #[derive(Debug, Clone)]
 pub struct Quote {
-    /// What was priced.
+    /// The cell.
     pub cell: Cell,
     /// Market range of base salary, in [`currency`](Quote::currency) a [`period`](Quote::period).
     pub base: Interval,
@@ -34,7 +34,7 @@ pub struct Quote {
     pub total: Interval,
     /// The currency of all amounts.
     pub currency: Currency,
-    /// What the amounts are for.
+    /// The span of time that all amounts are for.
     pub period: Period,
     /// The months paid a year by which amounts were divided when the period is a month.
     pub months: Decimal,
@@ -52,14 +52,14 @@ pub struct Quote {
     pub priced_as: Option<String>,
     /// Every step, in order.
     pub trace: Vec<Step>,
-    /// The price in the other reading of the median; `None` where the pack allows only one.
+    /// The price in the other reading of the median; `None` where it cannot be calculated or is the same.
     pub other: Option<OtherReading>,
 }
 
-/// A price in the reading of the median that was not asked for.
+/// A price in the other reading of the median.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OtherReading {
-    /// That reading.
+    /// The reading.
     pub reading: Reading,
     /// Base salary, in the currency and period of the quote.
     pub base: Interval,
@@ -68,7 +68,7 @@ pub struct OtherReading {
 }
 
 impl Quote {
-    /// Whether it is priced from the median of another role.
+    /// Whether the cell is priced from the median of another role.
     #[must_use]
     pub fn is_slotted(&self) -> bool {
         self.median().is_some_and(|step| step.basis == StepBasis::Slotted)
@@ -93,7 +93,7 @@ impl Quote {
     }
 }
 
-/// Where a row's geographic differential comes from.
+/// The basis of the geographic differential of a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GeoBasis {
     /// No city: the median as the reference rate (literal) or as the national median (calibrated).

@@ -256,7 +256,9 @@ impl<'p> Pricer<'p> {
     /// Changes the unit of the amount to the currency and period asked for.
     pub(super) fn convert(&self, price: &mut TraceBuilder) -> Result<(), PricingError> {
         // Without a currency asked for, the pack's own: an overlay may state its medians in another.
-        if let Some(currency) = self.options.currency.or(self.native).filter(|currency| *currency != price.currency) {
+        if let Some(currency) =
+            self.options.currency.or(self.native_currency).filter(|currency| *currency != price.currency)
+        {
             let conversion = self.exchange.between(price.currency, currency)?;
             let value = price.value.map(|amount| conversion.apply(amount))?;
             let factor = Interval::point(conversion.apply(Decimal::ONE)?);

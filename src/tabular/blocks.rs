@@ -83,7 +83,7 @@ impl<'s> Blocks<'s> {
             return Err(match first {
                 None if whole => Error::NoHeader,
                 Some(_) if whole => Error::OpenQuote { line: blocks.line },
-                _ => blocks.fails(|line| Error::RowTooLong { line, limit, open }, row),
+                _ => blocks.fail(|line| Error::RowTooLong { line, limit, open }, row),
             });
         }
     }
@@ -196,7 +196,7 @@ impl<'s> Blocks<'s> {
     }
 
     /// Ends the reading with an error. `row` is the beginning of the row that holds it.
-    fn fails(&mut self, error: impl FnOnce(u64) -> Error, row: &[u8]) -> Error {
+    fn fail(&mut self, error: impl FnOnce(u64) -> Error, row: &[u8]) -> Error {
         self.ended = true;
         self.carry = Vec::new();
         self.taken = 0;
@@ -237,11 +237,11 @@ impl<'s> Blocks<'s> {
                 return Ok(false);
             }
             if at_end {
-                return Err(self.fails(|line| Error::OpenQuote { line }, read));
+                return Err(self.fail(|line| Error::OpenQuote { line }, read));
             }
             if wanted >= self.limit {
                 let (limit, open) = (self.limit, cut.open);
-                return Err(self.fails(|line| Error::RowTooLong { line, limit, open }, read));
+                return Err(self.fail(|line| Error::RowTooLong { line, limit, open }, read));
             }
             wanted = wanted.saturating_mul(2).min(self.limit);
         }

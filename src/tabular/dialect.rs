@@ -146,7 +146,7 @@ pub(super) fn is_line_end(byte: u8) -> bool {
 /// The value of a cell without its quotes. A quote opens only at the start of the cell, two inside stand for one, and bytes
 /// behind the closing one are text.
 #[must_use]
-pub fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
     let Some(quoted) = cell.strip_prefix(b"\"") else { return Cow::Borrowed(cell) };
     let Some((inner, mut rest)) = split_at_quote(quoted) else { return Cow::Borrowed(quoted) };
     if rest.is_empty() {

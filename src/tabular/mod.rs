@@ -28,7 +28,8 @@ mod tests;
 
 pub use block::{Row, Rows};
 pub use charset::{BYTE_ORDER_MARK, Charset, EncodingEvidence};
-pub use dialect::{Delimiter, quoted, unquoted};
+pub(crate) use dialect::unquoted;
+pub use dialect::{Delimiter, quoted};
 pub use error::Error;
 pub use header::Header;
 pub use input::Input;

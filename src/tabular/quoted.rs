@@ -7,7 +7,7 @@ use crate::simd::{LANES, equal_mask, multiversioned};
 /// The end of the whole rows in a buffer that begins at the start of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// RowTail the last line ending outside of quotes; 0 if there is none.
+    /// The position behind the last line ending outside of quotes; 0 if there is none.
     pub(super) at: usize,
     /// Whether the buffer ends inside of quotes.
     pub(super) open: bool,
@@ -82,7 +82,7 @@ impl QuotedBytes {
         quotes.is_inside()
     }
 
-    /// RowTail the last line ending outside of quotes.
+    /// The position behind the last line ending outside of quotes; 0 if there is none.
     fn last_end(&self, padded: &[u8], length: usize) -> usize {
         let (chunks, _) = padded.as_chunks::<LANES>();
         let ends = self.inside.iter().zip(chunks).enumerate().rev().map(|(number, (inside, chunk))| {

@@ -237,7 +237,7 @@ struct DecodingBuffers {
     text: Vec<u8>,
     text_from: usize,
     text_to: usize,
-    /// RawSource bytes taken by the decoder so far.
+    /// The number of raw bytes decoded so far.
     taken: u64,
     ended: bool,
     finished: bool,

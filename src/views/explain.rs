@@ -1,4 +1,4 @@
-//! The trace of quotes: every step, its amount in its own unit, and where it comes from.
+//! Traces as tables: every step with its amount and its source. The words of steps are in `step_text`.
 
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use crate::money::{Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Quote, Step, StepKind};
 
-/// The columns of a step; `unit` stands beside the amounts where people see them.
+/// The columns of a step. `unit` gives the unit of its amounts, for people.
 fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -> Fields<'a, R> {
     let factor = |step: &Step, pick: fn(&Interval) -> Decimal| -> Value {
         step.factor.as_ref().map(|factor| round_places(pick(factor), 8).normalize()).into()
@@ -37,7 +37,7 @@ fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -
         .with(Column::new("note", "Note", Kind::Text).sacrificed(3), move |row| step_note(step(row)).into())
 }
 
-/// Steps as a table in a cell.
+/// Steps as a nested table for a cell.
 pub(super) fn steps(trace: &[Step]) -> Table {
     step_fields(|step: &Step| step, None).table(trace)
 }
@@ -46,11 +46,11 @@ pub(super) fn steps(trace: &[Step]) -> Table {
 struct StepRow<'q> {
     quote: &'q Quote,
     step: &'q Step,
-    /// What its amount is, such as `USD a year`.
+    /// The unit of its amount, such as `USD a year`.
     unit: String,
 }
 
-/// Which cell a step is of, and the step.
+/// The columns of the cell of a step, and those of the step.
 fn explain_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, StepRow<'a>> {
     Fields::new()
         .with(Column::data("role_id", Kind::Text), |row: &StepRow<'_>| row.quote.cell.role.as_str().into())
@@ -66,7 +66,7 @@ fn explain_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, StepRow<
         .and(step_fields(|row| row.step, Some(|row| row.unit.as_str())))
 }
 
-/// What the amount of each step is: its currency, for a year until a step makes it one for a month.
+/// The unit of each step: its currency, a year up to the step that divides by months, then a month.
 fn units(trace: &[Step]) -> impl Iterator<Item = String> {
     let mut period = Period::Year;
     trace.iter().map(move |step| {
@@ -91,10 +91,10 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
         title: format!("{}: how it is made", title(pack, &quotes)?),
-        // Steps may change the unit on the way, so that no line above them could name one.
+        // Steps may change the unit, so that no one unit holds for the table.
         unit: String::new(),
         table: fields.table(&steps),
-        // The steps carry no marks: each says by its basis what it rests on.
+        // Steps carry no marks: the column of the basis says the same.
         notes: notes::of_prices(pack, &quotes, today)?.into_iter().map(Note::without_mark).collect(),
         months_old: notes::months_old(&quotes, today),
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,

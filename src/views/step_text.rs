@@ -130,6 +130,7 @@ mod tests {
 
     use super::*;
 
+    /// Catches a count that does not show where its fraction comes from.
     #[test]
     fn counted_months_show_whole_months_and_days() {
         let mean = Decimal::new(304_375, 4);

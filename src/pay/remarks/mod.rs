@@ -22,7 +22,7 @@ use annotated::{AnnotatedText, PieceStatus, Segment};
 
 /// A text without its remarks.
 #[derive(Debug)]
-pub(super) struct Remains<'t> {
+pub(super) struct StrippedText<'t> {
     /// The text in the notation of pay.
     pub(super) text: String,
     /// The span of the original text from the first segment with a kept piece to the last.
@@ -36,7 +36,7 @@ pub(super) struct Remains<'t> {
 /// Leaves out the remarks of a normalized text.
 ///
 /// `Ok(None)` means that nothing could be left out. `Err` says why the text cannot be read even without its remarks.
-pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<Remains<'_>>, Unreadable> {
+pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<StrippedText<'_>>, Unreadable> {
     let pieces = pieces(text, default)?;
     let mut annotated = AnnotatedText { statuses: vec![PieceStatus::Kept; pieces.len()], pieces, variable: false };
     annotated.refuse_other_elements()?;
@@ -57,7 +57,7 @@ pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<Re
     }
     annotated.drop_joining_signs();
     annotated.drop_marks();
-    annotated.remains(annotated.span(text, &segments))
+    annotated.stripped_text(annotated.span(text, &segments))
 }
 
 impl<'t> AnnotatedText<'t> {
@@ -74,10 +74,10 @@ impl<'t> AnnotatedText<'t> {
     }
 
     /// The result for a text without an amount: not stated where a word says so, else an error or nothing to leave out.
-    fn without_amount(&self) -> Result<Option<Remains<'t>>, Unreadable> {
+    fn without_amount(&self) -> Result<Option<StrippedText<'t>>, Unreadable> {
         let says_nothing = |at| matches!(self.notation(at), Some(Word::Absent | Word::Negotiable));
         if (0..self.pieces.len()).any(says_nothing) {
-            return Ok(Some(Remains { text: "n/a".to_owned(), span: "", chinese: false, variable: false }));
+            return Ok(Some(StrippedText { text: "n/a".to_owned(), span: "", chinese: false, variable: false }));
         }
         let unknown = self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Unknown));
         if unknown { Err(Unreadable::UnknownWord) } else { Ok(None) }
@@ -103,8 +103,8 @@ impl<'t> AnnotatedText<'t> {
 
     /// The text that is left; `None` where nothing was left out or changed. It must be plainly pay where unknown words were
     /// left out.
-    fn remains(&self, span: &'t str) -> Result<Option<Remains<'t>>, Unreadable> {
-        let mut remains = Remains { text: String::new(), span, chinese: false, variable: self.variable };
+    fn stripped_text(&self, span: &'t str) -> Result<Option<StrippedText<'t>>, Unreadable> {
+        let mut stripped = StrippedText { text: String::new(), span, chinese: false, variable: self.variable };
         let mut changed = false;
         for (at, piece) in self.pieces.iter().enumerate() {
             let kept = self.is_kept(at);
@@ -113,11 +113,11 @@ impl<'t> AnnotatedText<'t> {
                 _ => without_dash(piece),
             };
             changed |= !kept && !matches!(piece.kind, PieceKind::Mark(_)) || text != piece.text;
-            remains.chinese |= (!kept || text != piece.text) && piece.is_chinese();
+            stripped.chinese |= (!kept || text != piece.text) && piece.is_chinese();
             if kept {
-                remains.text.push_str(text);
+                stripped.text.push_str(text);
                 // A tab separates words and never continues a number.
-                remains.text.push('\t');
+                stripped.text.push('\t');
             }
         }
         if !changed && !self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mark(_))) {
@@ -129,7 +129,7 @@ impl<'t> AnnotatedText<'t> {
         if self.leaves_out_currency() {
             return Err(Unreadable::UnclearCurrency);
         }
-        if remains.text.len() > MAX_LEN { Err(Unreadable::TooLong) } else { Ok(Some(remains)) }
+        if stripped.text.len() > MAX_LEN { Err(Unreadable::TooLong) } else { Ok(Some(stripped)) }
     }
 
     /// Whether a word that was left out may name the currency: where no kept word does, or only a sign that the currency
