@@ -270,7 +270,7 @@ impl Whole {
             (Some((start, error)), _) => (start, vec![error]),
             (None, None) => (text.len(), vec![]),
             (None, Some(error)) => {
-                // The rest is no whole row, unless the error of the file is right behind it.
+                // The rest is no whole row, unless the error of the file is right after it.
                 let from = copied.max(header.end);
                 let start = from + text[from..].iter().take_while(|byte| is_line_end(**byte)).count();
                 let (left, long) = (text.len() - start, "the row that begins here is longer than".to_owned());

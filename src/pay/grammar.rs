@@ -24,7 +24,7 @@ impl ParsedPay {
             Word::Refused(why) => return Err(why),
             Word::Code(code) => return self.currency(code.parse().map_err(|_| Unreadable::UnknownWord)?, last),
             Word::Sign(sign) => {
-                self.last = last.behind_currency();
+                self.last = last.after_currency();
                 return set_once(&mut self.sign, sign, Unreadable::TwoCurrencies);
             }
             Word::Yuan => self.yuan = true,
@@ -44,7 +44,7 @@ impl ParsedPay {
             Word::Between => self.is_range = true,
             Word::From => self.from = true,
             Word::Plus if self.low.is_none() => return Err(Unreadable::Incomplete),
-            // A number behind a plus can only be one of months, 15k+13薪; any other is an amount too many.
+            // A number after a plus can only be one of months, 15k+13薪; any other is an amount too many.
             Word::Plus if matches!(ahead, Some(Token::Number(_))) => {}
             Word::Plus | Word::AtLeast => return set_once(&mut self.bound, Bound::AtLeast, Unreadable::Contradictory),
             Word::AtMost => return set_once(&mut self.bound, Bound::AtMost, Unreadable::Contradictory),
@@ -88,7 +88,7 @@ impl ParsedPay {
     }
 
     fn currency(&mut self, currency: Currency, last: LastToken) -> Result<(), Unreadable> {
-        self.last = last.behind_currency();
+        self.last = last.after_currency();
         set_once(&mut self.currency, currency, Unreadable::TwoCurrencies)
     }
 
@@ -151,7 +151,7 @@ impl ParsedPay {
         }
     }
 
-    /// Takes a letter with several meanings: `m` is a million behind a number and a month behind a slash.
+    /// Takes a letter with several meanings: `m` is a million after a number and a month after a slash.
     fn letter(&mut self, letter: u8, last: LastToken, ahead: Option<Token>) -> Result<(), Unreadable> {
         let article = letter == b'a' && matches!(ahead, Some(Token::Word(Word::Span(_))));
         match letter {
@@ -209,7 +209,7 @@ impl ParsedPay {
         Ok(())
     }
 
-    /// Takes a span of time, which counts only behind a slash or "per": 3年 is a time, not pay.
+    /// Takes a span of time, which counts only after a slash or "per": 3年 is a time, not pay.
     fn span(&mut self, period: PayPeriod, last: LastToken) -> Result<(), Unreadable> {
         if !std::mem::take(&mut self.expects_span) {
             let months = last == LastToken::Months && period == PayPeriod::Month;

@@ -28,8 +28,8 @@ enum Gap {
 pub(super) struct Lexer<'t> {
     rest: &'t str,
     /// Whether a letter or Chinese character stands right before `rest`.
-    behind_word: bool,
-    /// Whether the last token is a number. A letter behind one may be a unit: `35kusd`.
+    after_word: bool,
+    /// Whether the last token is a number. A letter after one may be a unit: `35kusd`.
     after_number: bool,
     /// Whether a Chinese word other than a currency has been read.
     chinese: bool,
@@ -39,7 +39,7 @@ pub(super) struct Lexer<'t> {
 
 impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str, default: Currency) -> Self {
-        Lexer { rest: text, behind_word: false, after_number: false, chinese: false, default }
+        Lexer { rest: text, after_word: false, after_number: false, chinese: false, default }
     }
 
     /// Whether the text read so far holds Chinese words. A text with them and without a currency is in yuan.
@@ -56,7 +56,7 @@ impl<'t> Lexer<'t> {
                 b'\t' => gap = gap.max(Gap::Tab),
                 b':' | b'|' | b'"' => gap = Gap::Mark,
                 b'.' | b',' | b'\'' => {
-                    if opens_without_digit(self.rest, self.behind_word) {
+                    if opens_without_digit(self.rest, self.after_word) {
                         return Err(Unreadable::MalformedNumber);
                     }
                     gap = Gap::Mark;
@@ -72,7 +72,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn skip(&mut self, bytes: usize) {
-        self.behind_word = self.rest.starts_with(|first: char| first.is_ascii_alphabetic() || is_han(first));
+        self.after_word = self.rest.starts_with(|first: char| first.is_ascii_alphabetic() || is_han(first));
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
@@ -97,7 +97,7 @@ impl<'t> Lexer<'t> {
 
     /// Reads a word, code or unit in Latin letters.
     fn latin(&mut self, first: u8, gap: Gap) -> Result<Token, Unreadable> {
-        // A letter behind a mark is no unit of the number before it. 1w2 is 1万2, but "$45 W2" is paid on a W2 form.
+        // A letter after a mark is no unit of the number before it. 1w2 is 1万2, but "$45 W2" is paid on a W2 form.
         let alone = !self.byte(1).is_ascii_alphabetic();
         let form = first == b'w' && gap != Gap::None && self.byte(1).is_ascii_digit();
         if alone && gap == Gap::Mark || form {
@@ -163,7 +163,7 @@ pub(super) fn notation_sign(text: &str) -> Option<(usize, Word)> {
     })
 }
 
-/// Whether this is a Chinese character. Hangul and emoji, which Unicode places behind them, are not.
+/// Whether this is a Chinese character. Hangul and emoji, which Unicode places after them, are not.
 pub(super) fn is_han(char: char) -> bool {
     matches!(char, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,7 +1,7 @@
 //! Pay texts: how people write pay in payrolls and job ads.
 //!
-//! Owns the one reader of such texts ([`read`]), what it assumes when a text leaves something out ([`Assumed`]), why it
-//! refuses ([`Unreadable`]) and how pay becomes annual ([`Pay::annual`]). It converts no currencies, knows no files and no
+//! Owns the reader of such texts ([`read`]), its assumptions where a text leaves something out ([`Assumed`]), its errors
+//! ([`Unreadable`]), and annual pay ([`Pay::annual`]). It converts no currencies, knows no files and no
 //! packs, and does not guess: a text with two plausible readings is unreadable, and unreadable pay is never zero. Pay is
 //! private, so no error repeats a text or a digit of it.
 

@@ -1,4 +1,4 @@
-//! One number: digits, how they are grouped, and whether its only mark is a decimal mark.
+//! Numbers: digits, their grouping, and marks that may be decimal marks.
 
 use super::unreadable::Unreadable;
 use crate::money::Decimal;
@@ -37,11 +37,11 @@ impl Number {
         Number::clear(Decimal::from(number))
     }
 
-    /// The number with the power of ten behind it, `e+05`, and the length of that in bytes.
+    /// The number with the power of ten after it, `e+05`, and the length of that in bytes.
     ///
     /// Only whole numbers may have one: programs write 100000 as 1e+05, while a spreadsheet shows 52345 as 5.2E+04.
-    pub(super) fn with_exponent(self, behind: &[u8]) -> Result<(Self, usize), Unreadable> {
-        let Some((b'e', exponent)) = behind.split_first() else { return Ok((self, 0)) };
+    pub(super) fn with_exponent(self, after: &[u8]) -> Result<(Self, usize), Unreadable> {
+        let Some((b'e', exponent)) = after.split_first() else { return Ok((self, 0)) };
         let signed = usize::from(matches!(exponent.first(), Some(b'+' | b'-')));
         let digits = exponent.iter().skip(signed).take_while(|byte| byte.is_ascii_digit()).count();
         if digits == 0 {
@@ -105,7 +105,7 @@ pub(super) fn number(text: &[u8]) -> Result<(Number, usize), Unreadable> {
         groups.close(u8::try_from(index - start).unwrap_or(u8::MAX))?;
         match at(index) {
             // In 15000，13薪 the comma separates two numbers.
-            b',' if text.get(index + 3..).is_some_and(|behind| behind.starts_with("薪".as_bytes())) => {
+            b',' if text.get(index + 3..).is_some_and(|after| after.starts_with("薪".as_bytes())) => {
                 return Ok((groups.number()?, index));
             }
             mark @ (b',' | b'.' | b'\'') if at(index + 1).is_ascii_digit() => groups.mark = mark,
@@ -122,12 +122,12 @@ pub(super) fn number(text: &[u8]) -> Result<(Number, usize), Unreadable> {
 }
 
 /// Whether a text begins with a mark that leaves out the first digit of a number: `.5M`. A number of months (`25k.13薪`)
-/// stands behind a mark that parts it, and so does any number behind a comma and a word.
-pub(super) fn opens_without_digit(text: &str, behind_word: bool) -> bool {
+/// may stand after such a mark, and any number after a word and a comma.
+pub(super) fn opens_without_digit(text: &str, after_word: bool) -> bool {
     let Some(digits) = text.strip_prefix(['.', ',', '\'']) else { return false };
-    let behind_digits = digits.trim_start_matches(|char: char| char.is_ascii_digit());
-    let parts = text.starts_with(',') && behind_word;
-    behind_digits.len() < digits.len() && !behind_digits.starts_with('薪') && !parts
+    let after_digits = digits.trim_start_matches(|char: char| char.is_ascii_digit());
+    let parts = text.starts_with(',') && after_word;
+    after_digits.len() < digits.len() && !after_digits.starts_with('薪') && !parts
 }
 
 /// The groups of digits read so far.
@@ -165,7 +165,7 @@ impl Groups {
         Ok(())
     }
 
-    /// Blanks group digits only from the start and without other marks before: `1 234 567`.
+    /// Whether a blank may group the next digits: only where all marks before are blanks, as in `1 234 567`.
     fn may_continue_after_blank(&self) -> bool {
         self.first <= 3 && !self.leading_zero && (self.mark == 0 || self.mark == b' ')
     }
@@ -201,7 +201,7 @@ impl Groups {
         }
     }
 
-    /// Whether the groups behind one and the same mark are thousands: `1.234.567`, or as in India, `12,34,567`.
+    /// Whether the groups after the same mark are thousands: `1.234.567`, or as in India, `12,34,567`.
     fn grouped(&self, groups: &[(u8, u8)]) -> bool {
         let Some(((mark, last), before)) = groups.split_last() else { return false };
         let lengths = |length| before.iter().all(|group| group.1 == length);
@@ -210,7 +210,7 @@ impl Groups {
     }
 }
 
-/// Whether thousands are grouped as in India, with or without decimals behind them: `12,34,567.50`.
+/// Whether thousands are grouped as in India, with or without decimals after them: `12,34,567.50`.
 fn indian(groups: &[(u8, u8)]) -> bool {
     if groups.len() < 2 {
         return false;
@@ -219,7 +219,7 @@ fn indian(groups: &[(u8, u8)]) -> bool {
     whole.is_some_and(|before| !before.is_empty() && before.iter().all(|group| *group == (b',', 2)))
 }
 
-/// Whether all groups stand behind this mark.
+/// Whether all groups stand after this mark.
 fn same(groups: &[(u8, u8)], mark: u8) -> bool {
     groups.iter().all(|group| group.0 == mark)
 }

@@ -5,7 +5,7 @@ use super::period::PayPeriod;
 use super::signs::Sign;
 use crate::money::Currency;
 
-/// The power of ten behind a number.
+/// The power of ten after a number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unit {
     pub(super) power: u32,
@@ -42,7 +42,7 @@ pub(super) enum Bound {
 pub(super) enum LastToken {
     #[default]
     Other,
-    /// `(`, and currencies behind it.
+    /// `(`, and currencies after it.
     Open,
     /// The number of an amount.
     Number,
@@ -56,7 +56,7 @@ pub(super) enum LastToken {
 
 impl LastToken {
     /// The state once a currency has followed: in `($5k)` the parenthesis still counts as right before the number.
-    pub(super) fn behind_currency(self) -> Self {
+    pub(super) fn after_currency(self) -> Self {
         if self == LastToken::Open { LastToken::Open } else { LastToken::Other }
     }
 }
@@ -66,7 +66,7 @@ impl LastToken {
 pub(super) struct ParsedPay {
     pub(super) low: Option<Amount>,
     pub(super) high: Option<Amount>,
-    /// A dash, "to" or "and" was read behind the low end, or "between" before it.
+    /// A dash, "to" or "and" was read after the low end, or "between" before it.
     pub(super) is_range: bool,
     /// The next amount is the high end.
     pub(super) expects_high: bool,
@@ -95,7 +95,7 @@ pub(super) struct ParsedPay {
     pub(super) has_words: bool,
     /// The number of open parentheses.
     pub(super) depth: u8,
-    /// The low end stands right behind an open parenthesis.
+    /// The low end stands right after an open parenthesis.
     pub(super) low_in_parentheses: bool,
     pub(super) last: LastToken,
 }

@@ -19,7 +19,7 @@ pub(super) enum PieceKind {
     Code,
     /// A word of the vocabulary.
     Entry(&'static Entry),
-    /// A word in neither.
+    /// An unknown word.
     Unknown,
     /// A punctuation mark.
     Mark(char),
@@ -71,12 +71,12 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
             continue;
         }
         let before = found.last().filter(|_| glued);
-        let behind_word = before.is_some_and(|piece| piece.text.ends_with(char::is_alphabetic));
-        if opens_without_digit(rest, behind_word) {
+        let after_word = before.is_some_and(|piece| piece.text.ends_with(char::is_alphabetic));
+        if opens_without_digit(rest, after_word) {
             return Err(Unreadable::MalformedNumber);
         }
         let (length, kind) = next(rest, first, found.last(), glued, default)?;
-        let (piece, behind) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
+        let (piece, after) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
         // Neighbouring Chinese characters that begin no known word form one piece.
         match found.last_mut() {
             Some(last)
@@ -84,12 +84,12 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
                     && matches!((kind, last.kind), (PieceKind::Unknown, PieceKind::Unknown))
                     && last.is_chinese() =>
             {
-                let whole = text.get(text.len() - rest.len() - last.text.len()..text.len() - behind.len());
+                let whole = text.get(text.len() - rest.len() - last.text.len()..text.len() - after.len());
                 last.text = whole.unwrap_or(last.text);
             }
             _ => found.push(Piece { text: piece, start: text.len() - rest.len(), kind, glued }),
         }
-        (rest, glued) = (behind, true);
+        (rest, glued) = (after, true);
     }
     Ok(found)
 }
@@ -131,12 +131,12 @@ fn next(
 /// a week.
 fn splits_amount(entry: &Entry, rest: &str, glued_to: Option<&Piece<'_>>) -> bool {
     let digit = |char: char| char.is_ascii_digit();
-    let behind = rest.get(entry.word.len()..).unwrap_or_default();
-    let behind_slash = glued_to.is_some_and(|piece| piece.word() == Some(Word::Slash));
+    let after = rest.get(entry.word.len()..).unwrap_or_default();
+    let after_slash = glued_to.is_some_and(|piece| piece.word() == Some(Word::Slash));
     entry.word.ends_with(digit)
         && (glued_to.is_some_and(Piece::is_number)
-            || behind.starts_with(digit)
-            || behind_slash && behind.trim_start().starts_with(digit))
+            || after.starts_with(digit)
+            || after_slash && after.trim_start().starts_with(digit))
 }
 
 /// Whether a word that begins with a digit (`401k`, `24/7`) is no amount: it is neither an end of a range nor beside a
@@ -148,26 +148,26 @@ fn stands_alone(entry: &Entry, rest: &str, before: Option<&Piece<'_>>) -> bool {
             || matches!(piece.kind, PieceKind::Code)
             || matches!(piece.word(), Some(Word::Sign(_) | Word::Code(_)))
     });
-    let behind = rest.get(entry.word.len()..).unwrap_or_default().trim_start();
-    !money && !behind.starts_with(['-', '~', '/']) && !behind.starts_with(|char: char| char.is_ascii_digit())
+    let after = rest.get(entry.word.len()..).unwrap_or_default().trim_start();
+    !money && !after.starts_with(['-', '~', '/']) && !after.starts_with(|char: char| char.is_ascii_digit())
 }
 
 fn digits(rest: &str) -> Result<(usize, PieceKind), Unreadable> {
     let (found, length) = number(rest.as_bytes())?;
     let (_, exponent) = found.with_exponent(rest.as_bytes().get(length..).unwrap_or_default())?;
     let length = length + exponent;
-    let behind = rest.get(length..).unwrap_or_default();
-    Ok((length + without_cents(behind), PieceKind::Number))
+    let after = rest.get(length..).unwrap_or_default();
+    Ok((length + without_cents(after), PieceKind::Number))
 }
 
 /// The length of `,-` or `.–`, which mean that there are no cents: `50,- Kč`.
-fn without_cents(behind: &str) -> usize {
-    let Some(dash) = behind.strip_prefix([',', '.']).map(str::trim_start).filter(|dash| dash.starts_with('-')) else {
+fn without_cents(after: &str) -> usize {
+    let Some(dash) = after.strip_prefix([',', '.']).map(str::trim_start).filter(|dash| dash.starts_with('-')) else {
         return 0;
     };
-    let after = dash.trim_start_matches('-');
-    let ends = !after.trim_start().starts_with(|char: char| char.is_ascii_digit() || "$¥£€".contains(char));
-    if ends { behind.len() - after.len() } else { 0 }
+    let rest = dash.trim_start_matches('-');
+    let ends = !rest.trim_start().starts_with(|char: char| char.is_ascii_digit() || "$¥£€".contains(char));
+    if ends { after.len() - rest.len() } else { 0 }
 }
 
 /// The word or sign of the notation that a text begins with.
@@ -175,29 +175,29 @@ fn notation(rest: &str, first: char) -> Option<(usize, Word)> {
     match first {
         'a'..='z' => longest(rest, latin(u8::try_from(first).ok()?), |word| {
             let open = word.ends_with(continues);
-            !(open && rest.get(word.len()..).is_some_and(|behind| behind.starts_with(continues)))
+            !(open && rest.get(word.len()..).is_some_and(|after| after.starts_with(continues)))
         }),
         '\u{80}'.. => longest(rest, beyond_ascii(first), |_| true),
         _ => notation_sign(rest),
     }
 }
 
-/// The first piece of a text that begins with no known word: a code, a letter behind a number, a word, or a mark.
+/// The first piece of a text that begins with no known word: a code, a letter after a number, a word, or a mark.
 fn unknown(
     rest: &str,
     first: char,
     before: Option<&Piece<'_>>,
     default: Currency,
 ) -> Result<(usize, PieceKind), Unreadable> {
-    let behind_number = before.is_some_and(Piece::is_number);
+    let after_number = before.is_some_and(Piece::is_number);
     if continues(first) {
         let letters: usize = rest.chars().take_while(|char| continues(*char)).map(char::len_utf8).sum();
         if letters == 3 && rest.get(..3).is_some_and(|code| signs::code_or_default(code, default).is_some()) {
             return Ok((3, PieceKind::Code));
         }
         return Ok(match first {
-            'k' if behind_number => (1, PieceKind::Word(Word::Power(3))),
-            'm' | 'w' | 'l' if behind_number => (1, PieceKind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
+            'k' if after_number => (1, PieceKind::Word(Word::Power(3))),
+            'm' | 'w' | 'l' if after_number => (1, PieceKind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
             // The notation skips marks, and would read 5:kusd as 5k USD.
             'k' | 'm' | 'w' | 'l' if letters == 4 && rest.get(1..4).and_then(signs::code).is_some() => {
                 return Err(Unreadable::UnknownWord);

@@ -215,7 +215,7 @@ proptest! {
         prop_assert_eq!(read(&text.to_ascii_uppercase(), &defaults), read(&text, &defaults), "{:?}", text);
     }
 
-    /// The path for bare numbers agrees with the grammar, to which a mark behind the digits leads.
+    /// The path for bare numbers agrees with the grammar, to which a mark after the digits leads.
     #[test]
     fn the_shortcut_is_no_other_reading(digits in "[0-9]{1,14}", defaults in defaults()) {
         prop_assert_eq!(read(&digits, &defaults), read(&format!("{digits}."), &defaults), "{}", digits);

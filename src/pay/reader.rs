@@ -10,7 +10,7 @@ use super::remarks::without_remarks;
 use super::stated::{Pay, PayText};
 use super::unreadable::Unreadable;
 
-/// Reads one pay string.
+/// Reads a pay text.
 ///
 /// ```
 /// use payband::money::Decimal;
@@ -49,9 +49,9 @@ use super::unreadable::Unreadable;
 ///   by the hour or day in a currency whose users write decimal commas (€): that is ambiguous. A dot before exactly three
 ///   digits (`60.000`) groups them in such a currency for a year, month or week; is a decimal point before a unit
 ///   (`1.234万`) and in pay by the hour in other currencies (`$17.125/hr`); and is refused everywhere else.
-/// - **Exponents.** `1e+05` is 100000; with decimals (`5.2E+04`) digits may be lost, and it is refused.
-/// - **Units.** `k`, 千, 万, `w` (万), `m` (million), 百, 亿, lakh (`L`), crore (`Cr`). A unit on the high end of a range counts for both (`1-2万`),
-///   unless the low end is a full number (`8000-1.2万`); one on the low end counts for the low end.
+/// - **Exponents.** `1e+05` is 100000; `5.2E+04` is refused, because digits may be lost.
+/// - **Units.** `k`, 千, 万, `w` (万), `m` (million), 百, 亿, lakh (`L`), crore (`Cr`). A unit on the high end of a range
+///   counts for both (`1-2万`), unless the low end is a full number (`8000-1.2万`). One on the low end counts for that end.
 /// - **Currency.** A code or a sign. A sign that several share is the default currency where that is one of them; else `$`
 ///   is USD, `¥` is CNY, `Rs` is INR, and `kr` cannot be read. Digits grouped or counted as in India mean INR, unless the
 ///   default is another currency that is counted so. Chinese words without a currency mean CNY, unless the default is

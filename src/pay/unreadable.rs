@@ -95,7 +95,7 @@ impl Unreadable {
             }
             Unreadable::TwoPeriods => "write one span of time, like 35k/month",
             Unreadable::UnclearPeriod => "write the span of time, like 30万/年 or 3万/月",
-            Unreadable::Months => "write the months paid a year behind monthly pay, like 35k/month x14",
+            Unreadable::Months => "write the months paid a year after monthly pay, like 35k/month x14",
             Unreadable::Contradictory => "write one amount or range and what it is for, like 15-30K·14薪 or up to 20k",
             Unreadable::Incomplete => "write ranges and spans of time in full, like 15k-20k/month",
             Unreadable::AfterTax => "write the pay before tax",

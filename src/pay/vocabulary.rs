@@ -83,9 +83,9 @@ impl Vocabulary {
     pub(super) fn longest(&self, text: &str) -> Option<&Entry> {
         let entries = self.by_first.get(&text.chars().next()?)?;
         entries.iter().find(|entry| {
-            let Some(behind) = text.strip_prefix(entry.word) else { return false };
+            let Some(after) = text.strip_prefix(entry.word) else { return false };
             let open = entry.word.chars().next_back().is_some_and(continues);
-            !(open && behind.starts_with(continues))
+            !(open && after.starts_with(continues))
         })
     }
 }

@@ -17,7 +17,7 @@ pub(super) enum Word {
     LakhPerAnnum,
     /// A letter whose meaning depends on where it stands: `m`, `w`, `l`, `h`, `d`, `y`, `a`.
     Letter(u8),
-    /// One or more dashes: between the ends of a range, before a negative number, or for nothing at all.
+    /// One or more dashes: between the ends of a range, before a negative number, or instead of an amount.
     Dash,
     /// `~`: between the ends of a range, or "about".
     Tilde,
@@ -29,7 +29,7 @@ pub(super) enum Word {
     Between,
     /// "from": before a range, or before a low end alone.
     From,
-    /// `+` or "plus" behind an amount.
+    /// `+` or "plus" after an amount.
     Plus,
     /// "at least", 以上.
     AtLeast,
@@ -43,7 +43,7 @@ pub(super) enum Word {
     Slash,
     /// "per", "an", 每.
     Per,
-    /// A span of time behind a slash or a "per": "month", 月.
+    /// A span of time after a slash or a "per": "month", 月.
     Span(PayPeriod),
     /// A span of time by itself: "monthly", 月薪.
     Rate(PayPeriod),
@@ -61,7 +61,7 @@ pub(super) enum Word {
     Times,
     /// `·`.
     MiddleDot,
-    /// 薪 behind a number of months.
+    /// 薪 after a number of months.
     Salaries,
     /// "months", 个月.
     Months,
@@ -96,7 +96,7 @@ impl Word {
     }
 }
 
-/// WordList with their meanings.
+/// Words with their meanings.
 type WordList = &'static [(&'static str, Word)];
 
 /// The words and phrases that begin with this small Latin letter.

@@ -14,7 +14,7 @@ pub(super) const PAD: usize = LANES;
 /// Whole rows, with the blank lines before them.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    /// The rows, and at least [`PAD`] zeros behind them. A zero is no delimiter, quote or line ending, so that scans need no
+    /// The rows, and at least [`PAD`] zeros after them. A zero is no delimiter, quote or line ending, so that scans need no
     /// bounds check at the end of the rows.
     pub(super) bytes: Vec<u8>,
     /// The length of the rows in bytes.
@@ -36,7 +36,7 @@ impl Block {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    /// Ends the rows at a length, and zeroes the padding behind them.
+    /// Ends the rows at a length, and zeroes the padding after them.
     pub(super) fn end_at(&mut self, length: usize) {
         self.length = length;
         if let Some(pad) = self.bytes.get_mut(length..length + PAD) {
@@ -208,7 +208,7 @@ impl<'b> Rows<'b> {
             }
             work(&row)?;
             self.cells = rest;
-            self.start = self.start_behind(row.end);
+            self.start = self.start_after(row.end);
         }
         Ok(())
     }
@@ -226,9 +226,9 @@ impl<'b> Rows<'b> {
         if self.regular { self.expected } else { cells_of_next(self.block, self.cells) }
     }
 
-    /// The start of the row behind one with this end.
+    /// The start of the row after one with this end.
     #[inline(always)]
-    fn start_behind(&self, end: usize) -> usize {
+    fn start_after(&self, end: usize) -> usize {
         let mut start = end + 1;
         if self.may_have_blank_lines {
             let rows = self.block.rows();
@@ -253,7 +253,7 @@ impl<'b> Iterator for Rows<'b> {
         let (cells, rest) = self.cells.split_at_checked(self.next_count())?;
         let row = self.row(cells)?;
         self.cells = rest;
-        self.start = self.start_behind(row.end);
+        self.start = self.start_after(row.end);
         if row.is_ragged() && self.ragged == Ragged::Refuse {
             return Some(Err(self.refused(row)));
         }
@@ -321,7 +321,7 @@ impl<'b> Row<'b> {
     }
 
     /// The 64 bytes of the file from the start of one cell, and the length of the span from there to the end of another; bytes
-    /// behind the span mean nothing. `None` where the span is longer, or the row has no such columns. A window of fixed length
+    /// after the span mean nothing. `None` where the span is longer, or the row has no such columns. A window of fixed length
     /// can be compared without branches on its length.
     #[must_use]
     #[inline]

@@ -1,4 +1,4 @@
-//! Splits a file behind its header into blocks of whole rows.
+//! Splits the rows after the header of a file into blocks.
 
 use super::block::{Block, PAD, lines};
 use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
@@ -10,7 +10,7 @@ use super::utf8_source::{Utf8Source, copy};
 pub(super) struct Blocks<'s> {
     text: Utf8Source<'s>,
     delimiter: Delimiter,
-    /// Bytes that were read behind the end of the last block; those before `taken` are used up.
+    /// Bytes that were read after the end of the last block; those before `taken` are used up.
     carry: Vec<u8>,
     taken: usize,
     /// The line in which the carry begins.

@@ -144,7 +144,7 @@ pub(super) fn is_line_end(byte: u8) -> bool {
 }
 
 /// The value of a cell without its quotes. A quote opens only at the start of the cell, two inside stand for one, and bytes
-/// behind the closing one are text.
+/// after the closing one are text.
 #[must_use]
 pub(crate) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
     let Some(quoted) = cell.strip_prefix(b"\"") else { return Cow::Borrowed(cell) };
@@ -155,9 +155,9 @@ pub(crate) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
     let mut whole = inner.to_vec();
     while let Some(quoted) = rest.strip_prefix(b"\"") {
         whole.push(b'"');
-        let (piece, behind) = split_at_quote(quoted).unwrap_or((quoted, b""));
+        let (piece, after) = split_at_quote(quoted).unwrap_or((quoted, b""));
         whole.extend_from_slice(piece);
-        rest = behind;
+        rest = after;
     }
     whole.extend_from_slice(rest);
     Cow::Owned(whole)

@@ -31,7 +31,7 @@ struct WorkerBuffers {
 }
 
 /// The output: the number of the block to be written next, the first error, and the sink.
-struct OutputTurn<T, E> {
+struct OrderedOutput<T, E> {
     number: u64,
     failed: Option<E>,
     sink: T,
@@ -59,7 +59,7 @@ impl<'p, 's> ParallelRun<'p, 's> {
             Ok(true) => Some(Ok(())),
             Ok(false) => None,
             Err(error) => {
-                // No worker reads behind an error.
+                // No worker reads after an error.
                 self.stopped.store(true, Ordering::Relaxed);
                 Some(Err(error))
             }
@@ -105,10 +105,10 @@ impl<'p, 's> ParallelRun<'p, 's> {
         E: From<Error> + Send,
         W: Write + Send,
     {
-        let turn = Mutex::new(OutputTurn { number: 0, failed: None, sink });
+        let output = Mutex::new(OrderedOutput { number: 0, failed: None, sink });
         let (next, panicked) = (Condvar::new(), AtomicBool::new(false));
         let worker = || -> Result<S, E> {
-            let _leaving = WakeOnPanic { stopped: &self.stopped, panicked: &panicked, turn: &turn, next: &next };
+            let _leaving = WakeOnPanic { stopped: &self.stopped, panicked: &panicked, output: &output, next: &next };
             let (mut state, mut buffers, mut buffer) = (make(), WorkerBuffers::default(), OutputBuffer::default());
             while let Some(read) = self.read(&mut buffers) {
                 let worked = match read {
@@ -125,26 +125,26 @@ impl<'p, 's> ParallelRun<'p, 's> {
                     }
                 };
                 let number = buffers.block.number;
-                let mut turn = lock(&turn);
-                while turn.number != number && turn.failed.is_none() && !panicked.load(Ordering::Relaxed) {
-                    turn = next.wait(turn).unwrap_or_else(PoisonError::into_inner);
+                let mut output = lock(&output);
+                while output.number != number && output.failed.is_none() && !panicked.load(Ordering::Relaxed) {
+                    output = next.wait(output).unwrap_or_else(PoisonError::into_inner);
                 }
-                if turn.number != number || turn.failed.is_some() {
+                if output.number != number || output.failed.is_some() {
                     break;
                 }
-                let written = turn.sink.write_all(buffer.bytes()).map_err(|error| Error::Write(error).into());
+                let written = output.sink.write_all(buffer.bytes()).map_err(|error| Error::Write(error).into());
                 if let Err(error) = written.and(worked) {
                     self.stopped.store(true, Ordering::Relaxed);
-                    turn.failed = Some(error);
+                    output.failed = Some(error);
                 }
-                turn.number += 1;
-                drop(turn);
+                output.number += 1;
+                drop(output);
                 next.notify_all();
             }
             Ok(state)
         };
         let states = self.run(worker)?;
-        let OutputTurn { failed, mut sink, .. } = turn.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let OrderedOutput { failed, mut sink, .. } = output.into_inner().unwrap_or_else(PoisonError::into_inner);
         match failed {
             Some(error) => {
                 // Rows before the error are output; an error of the flush is not reported over the first one.
@@ -195,7 +195,7 @@ impl<'p, 's> ParallelRun<'p, 's> {
 struct WakeOnPanic<'w, T> {
     stopped: &'w AtomicBool,
     panicked: &'w AtomicBool,
-    turn: &'w Mutex<T>,
+    output: &'w Mutex<T>,
     next: &'w Condvar,
 }
 
@@ -204,9 +204,9 @@ impl<T> Drop for WakeOnPanic<'_, T> {
         if std::thread::panicking() {
             self.stopped.store(true, Ordering::Relaxed);
             // Set under the lock, or a worker could check just before and wait just after.
-            let turn = lock(self.turn);
+            let output = lock(self.output);
             self.panicked.store(true, Ordering::Relaxed);
-            drop(turn);
+            drop(output);
             self.next.notify_all();
         }
     }

@@ -7,7 +7,7 @@ use crate::simd::{LANES, equal_mask, multiversioned};
 /// The end of the whole rows in a buffer that begins at the start of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// The position behind the last line ending outside of quotes; 0 if there is none.
+    /// The position after the last line ending outside of quotes; 0 if there is none.
     pub(super) at: usize,
     /// Whether the buffer ends inside of quotes.
     pub(super) open: bool,
@@ -18,7 +18,7 @@ pub(super) struct Cut {
 pub(super) struct QuotedBytes {
     /// A mask for each chunk, with a bit for each byte.
     inside: Vec<u64>,
-    /// The numbers of the chunks with quotes; entries behind the current count mean nothing.
+    /// The numbers of the chunks with quotes; entries after the current count mean nothing.
     with_quotes: Vec<u32>,
 }
 
@@ -28,7 +28,7 @@ impl QuotedBytes {
         &self.inside
     }
 
-    /// Drops the masks of chunks that begin behind the first `length` bytes.
+    /// Drops the masks of chunks that begin after the first `length` bytes.
     pub(super) fn truncate(&mut self, length: usize) {
         self.inside.truncate(length.div_ceil(LANES));
     }
@@ -58,10 +58,10 @@ impl QuotedBytes {
     fn pair_quotes(&mut self, padded: &[u8], count: usize, delimiter: u8) -> bool {
         let (chunks, _) = padded.as_chunks::<LANES>();
         let mut quotes = Quotes::outside(true);
-        let mut behind = 0;
+        let mut after = 0;
         for number in self.with_quotes.iter().take(count) {
             let number = *number as usize;
-            let (Some(chunk), Some(gap)) = (chunks.get(number), self.inside.get_mut(behind..number)) else { break };
+            let (Some(chunk), Some(gap)) = (chunks.get(number), self.inside.get_mut(after..number)) else { break };
             if quotes.is_inside() {
                 gap.fill(u64::MAX);
             } else if !gap.is_empty() {
@@ -72,17 +72,17 @@ impl QuotedBytes {
                 let ends = equal_mask(chunk, b'\n') | equal_mask(chunk, b'\r') | equal_mask(chunk, delimiter);
                 *found = quotes.step(*found, ends);
             }
-            behind = number + 1;
+            after = number + 1;
         }
         if quotes.is_inside()
-            && let Some(rest) = self.inside.get_mut(behind..)
+            && let Some(rest) = self.inside.get_mut(after..)
         {
             rest.fill(u64::MAX);
         }
         quotes.is_inside()
     }
 
-    /// The position behind the last line ending outside of quotes; 0 if there is none.
+    /// The position after the last line ending outside of quotes; 0 if there is none.
     fn last_end(&self, padded: &[u8], length: usize) -> usize {
         let (chunks, _) = padded.as_chunks::<LANES>();
         let ends = self.inside.iter().zip(chunks).enumerate().rev().map(|(number, (inside, chunk))| {

@@ -1,17 +1,17 @@
 //! The rule of quotes, for 64 bytes at a time.
 //!
 //! A quote opens only at the start of a cell. Inside, two quotes stand for one. Behind the closing quote the rest is text.
-//! So a quote counts when it closes, or when it stands at the start of a cell or right behind a quote that closed (the
-//! second of a pair opens again). If every quote counted, a byte would be inside where the number of quotes before it is
+//! So a quote counts when it closes, or when it stands at the start of a cell or right after a quote that closed (the
+//! second of a pair opens again). If every quote counted, a byte would be inside where the number of quotes up to it is
 //! odd. That parity is computed and then checked: up to the first quote that does not count the parity is right, and that
 //! quote would open where none may. Only a chunk with such a quote is read quote by quote.
 
-/// The state behind the bytes read so far.
+/// The state after the bytes read so far.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quotes {
     /// All bits set inside a quoted cell, else none.
     inside: u64,
-    /// 1 when a quote here would open: at the start of a cell or just behind a closing quote.
+    /// 1 when a quote here would open: at the start of a cell or just after a closing quote.
     ready: u64,
 }
 

@@ -30,8 +30,8 @@ pub(super) type Unpacked<'s> = Box<dyn Read + Send + 's>;
 
 /// The packed bytes that one read asks for.
 const READ: usize = 64 << 10;
-/// The largest window of a Zstandard frame, in bytes; so much memory it needs. It is what `zstd --long` writes and the most
-/// that `zstd -d` accepts.
+/// The largest accepted window of a Zstandard frame, in bytes. A frame needs that much memory. `zstd --long` writes such
+/// windows, and `zstd -d` accepts no larger ones.
 const MAX_WINDOW: u64 = 128 << 20;
 
 /// The window in bytes, where an error means that the window of an archive is too large.

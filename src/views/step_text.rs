@@ -97,7 +97,7 @@ pub(super) fn rate_of_exchange(conversion: &Conversion) -> String {
     }
 }
 
-/// What a differential is relative to, as words behind it; nothing where the pack does not say.
+/// What a differential is relative to, as words after it; nothing where the pack does not say.
 fn over(relative_to: &str) -> String {
     if relative_to.is_empty() { String::new() } else { format!(" over {relative_to}") }
 }

@@ -93,8 +93,8 @@ impl AnnotatedText<'_> {
         };
         let number = |at: Option<usize>| at.and_then(|at| self.pieces.get(at)).is_some_and(Piece::is_number);
         let before = (0..at).rev().find(|at| !between(at));
-        let behind = (at + 1..self.pieces.len()).find(|at| !between(at));
-        number(before) || number(behind)
+        let after = (at + 1..self.pieces.len()).find(|at| !between(at));
+        number(before) || number(after)
     }
 
     /// Whether the name of a currency is an everyday word too, so that `PHP 7` may be no money.

@@ -25,15 +25,15 @@ impl AnnotatedText<'_> {
         Ok(())
     }
 
-    /// The index behind a number, or range of numbers, and the noun that it counts; `None` where it counts none.
+    /// The index after a number, or range of numbers, and the noun that it counts; `None` where it counts none.
     fn counted(&self, at: usize) -> Option<usize> {
         let is_number = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.is_number());
         if !is_number(at) || self.has_currency_before(at) {
             return None;
         }
-        let mut next = self.behind_plus(at + 1);
+        let mut next = self.after_plus(at + 1);
         if matches!(self.word(next), Some(Word::Dash | Word::Tilde | Word::To)) && is_number(next + 1) {
-            next = self.behind_plus(next + 2);
+            next = self.after_plus(next + 2);
         }
         let before = at.checked_sub(1);
         let word_before = before.and_then(|before| self.word(before));
@@ -51,7 +51,7 @@ impl AnnotatedText<'_> {
         counts.then_some(next + 1)
     }
 
-    fn behind_plus(&self, at: usize) -> usize {
+    fn after_plus(&self, at: usize) -> usize {
         at + usize::from(matches!(self.word(at), Some(Word::Plus | Word::AtLeast)))
     }
 
@@ -75,7 +75,7 @@ impl AnnotatedText<'_> {
 
     /// The index of the first word that belongs to a counted number: bounds before it do, as in "at least 5 years".
     ///
-    /// 每天8小时 behind an amount is an error: the pay may be for a day, or the words may only give the length of the day.
+    /// 每天8小时 after an amount is an error: the pay may be for a day, or the words may only give the length of the day.
     fn start_of_counted(&self, at: usize) -> Result<usize, Unreadable> {
         let bound = |at: &usize| {
             matches!(
@@ -106,7 +106,7 @@ impl AnnotatedText<'_> {
         self.pieces.get(at).is_some_and(|piece| piece.text.is_ascii())
     }
 
-    /// The index behind the last word that belongs to a counted number: "40 hours per week", 5年以上.
+    /// The index after the last word that belongs to a counted number: "40 hours per week", 5年以上.
     fn end_of_counted(&self, mut end: usize) -> usize {
         while matches!(self.word(end), Some(Word::AtLeast | Word::AtMost | Word::About)) {
             end += 1;

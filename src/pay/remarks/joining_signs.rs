@@ -34,7 +34,7 @@ impl AnnotatedText<'_> {
         self.pieces.get(at).is_some_and(|piece| piece.is_number()) || self.is_currency(at)
     }
 
-    /// Whether a span of time stands behind a slash.
+    /// Whether a span of time stands after a slash.
     fn divides(&self, at: usize) -> bool {
         self.is_kept(at + 1) && matches!(self.notation(at + 1), Some(Word::Span(_) | Word::Letter(_)))
     }
@@ -42,8 +42,8 @@ impl AnnotatedText<'_> {
     /// Whether asterisks end the text or stand before a word: `34,50 € *`.
     fn is_footnote(&self, at: usize) -> bool {
         let asterisks = |at: &usize| self.pieces.get(*at).is_some_and(|piece| piece.text == "*");
-        let behind = (at..self.pieces.len()).find(|at| !asterisks(at));
-        asterisks(&at) && behind.is_none_or(|behind| !self.pieces.get(behind).is_some_and(|piece| piece.is_number()))
+        let after = (at..self.pieces.len()).find(|at| !asterisks(at));
+        asterisks(&at) && after.is_none_or(|after| !self.pieces.get(after).is_some_and(|piece| piece.is_number()))
     }
 
     /// Whether a piece beside the sign was left out.
@@ -55,11 +55,11 @@ impl AnnotatedText<'_> {
     /// Whether a dash only separates: an amount stands on one side only, and the dash is no minus sign (`Salary -5000`).
     fn is_idle_dash(&self, at: usize) -> bool {
         let amount_before = (0..at).any(|at| self.is_amount(at));
-        let amount_behind = (at + 1..self.pieces.len()).any(|at| self.is_amount(at));
+        let amount_after = (at + 1..self.pieces.len()).any(|at| self.is_amount(at));
         let glued = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.glued);
-        let is_sign = glued(at + 1) && !glued(at) && amount_behind;
+        let is_sign = glued(at + 1) && !glued(at) && amount_after;
         let label = at.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Filler));
-        !(is_sign || amount_before && amount_behind) && (self.joins_dropped(at) || label)
+        !(is_sign || amount_before && amount_after) && (self.joins_dropped(at) || label)
     }
 
     /// Whether a plus sign only joins a remark. `15k + bonus` is 15k; in `15k+ bonus` the sign is a bound, from 15k.
@@ -74,8 +74,8 @@ impl AnnotatedText<'_> {
             let piece = self.pieces.get(at).filter(|piece| !matches!(piece.kind, PieceKind::Mark(_)));
             !self.is_kept(at) && piece.is_some_and(|piece| whole(piece.text).is_none())
         };
-        let behind = self.pieces.get(at + 1).map(|piece| piece.kind);
-        let marked = matches!(behind, Some(PieceKind::Mark(_) | PieceKind::Word(Word::Open)));
+        let after = self.pieces.get(at + 1).map(|piece| piece.kind);
+        let marked = matches!(after, Some(PieceKind::Mark(_) | PieceKind::Word(Word::Open)));
         if marked || !segment.into_iter().any(remark) {
             return false;
         }

@@ -169,7 +169,7 @@ impl<'t> AnnotatedText<'t> {
                 self.pieces.get(at).is_some_and(|piece| piece.glued || !piece.text.is_ascii())
             }
             Some(Word::Rate(_) | Word::Slash | Word::Per | Word::Salaries | Word::Paid(_)) => true,
-            _ => self.is_amount(at) && self.stands_behind_label(at),
+            _ => self.is_amount(at) && self.stands_after_label(at),
         })
     }
 
@@ -179,7 +179,7 @@ impl<'t> AnnotatedText<'t> {
     }
 
     /// Whether a word for pay stands right before a number.
-    fn stands_behind_label(&self, at: usize) -> bool {
+    fn stands_after_label(&self, at: usize) -> bool {
         let skipped = |at: &usize| matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(PieceKind::Mark(':')));
         let before = (0..at).rev().find(|at| !skipped(at));
         before.is_some_and(|before| {

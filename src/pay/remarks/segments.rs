@@ -22,13 +22,13 @@ impl AnnotatedText<'_> {
         match self.pieces.get(at).map(|piece| piece.kind) {
             Some(PieceKind::Mark(mark)) => !matches!(mark, ':' | '.' | '"' | '\'' | '!' | '?'),
             Some(PieceKind::Word(Word::Plus | Word::Open | Word::Close | Word::MiddleDot | Word::And)) => true,
-            // In 15-25K 年终奖 the word behind the blank is a benefit; 5000奖金 is a bonus.
+            // In 15-25K 年终奖 the word after the blank is a benefit; 5000奖金 is a bonus.
             Some(PieceKind::Entry(entry)) => entry.joins || self.is_listed(at),
             _ => false,
         }
     }
 
-    /// Whether a Chinese word for variable pay stands behind a blank.
+    /// Whether a Chinese word for variable pay stands after a blank.
     fn is_listed(&self, at: usize) -> bool {
         let listed = |piece: &Piece<'_>| piece.is_chinese() && !piece.glued;
         self.meaning(at) == Some(Meaning::Variable) && self.pieces.get(at).is_some_and(listed)
@@ -75,18 +75,16 @@ impl AnnotatedText<'_> {
     /// Whether a word for variable pay describes the amount of its segment, as in "$10,000 bonus" but not "$60k, 10% bonus".
     fn names_amount(&self, at: usize, segment: &Segment) -> bool {
         let share = at.checked_sub(1).is_some_and(|before| self.statuses.get(before) == Some(&PieceStatus::Dropped));
-        let behind = self.has_amount(at..segment.end);
-        self.has_amount(segment.clone()) && (behind || !share)
+        let after = self.has_amount(at..segment.end);
+        self.has_amount(segment.clone()) && (after || !share)
     }
 
     /// Whether a piece belongs to the notation of pay: a number, a sign, a word, or plainly a currency.
     fn is_notation(&self, at: usize) -> bool {
         let Some(piece) = self.pieces.get(at) else { return false };
-        let letter = |behind: bool| {
+        let letter = |after: bool| {
             let before = at.checked_sub(1).and_then(|before| self.word(before));
-            behind
-                || matches!(before, Some(Word::Slash | Word::Per))
-                || matches!(self.word(at + 1), Some(Word::Span(_)))
+            after || matches!(before, Some(Word::Slash | Word::Per)) || matches!(self.word(at + 1), Some(Word::Span(_)))
         };
         match piece.kind {
             PieceKind::Unknown => false,
@@ -107,17 +105,17 @@ impl AnnotatedText<'_> {
     /// Leaves out an unknown word, unless a number beside it may belong to it: "Band 7", 3000字, `15k/lesson`.
     fn drop_unknown(&mut self, at: usize) -> Result<(), Unreadable> {
         let before = at.checked_sub(1);
-        let behind_number = before.is_some_and(|before| self.pieces.get(before).is_some_and(|piece| piece.is_number()));
+        let after_number = before.is_some_and(|before| self.pieces.get(before).is_some_and(|piece| piece.is_number()));
         let glued = self.pieces.get(at).is_some_and(|piece| piece.glued);
-        let behind_per = before.is_some_and(|before| matches!(self.word(before), Some(Word::Slash | Word::Per)));
+        let after_per = before.is_some_and(|before| matches!(self.word(before), Some(Word::Slash | Word::Per)));
         // Three letters may be the code of an unknown currency.
         let letters = self.pieces.get(at).map_or(0, |piece| piece.text.chars().count());
         let others = || (0..self.pieces.len()).any(|at| self.is_currency(at));
         let may_be_code = letters == 3 && self.is_latin(at) && self.is_beside_number(at) && !others();
         let is_own = self.word(at).is_some_and(Word::may_multiply)
-            || behind_number && (glued || !self.is_latin(at))
+            || after_number && (glued || !self.is_latin(at))
             || self.is_bare_number(at + 1);
-        if is_own || behind_per || may_be_code {
+        if is_own || after_per || may_be_code {
             return Err(Unreadable::UnknownWord);
         }
         self.drop_at(at, PieceStatus::Unknown);
@@ -128,7 +126,7 @@ impl AnnotatedText<'_> {
         self.pieces.get(at).is_some_and(|piece| piece.text.chars().all(crate::pay::vocabulary::continues))
     }
 
-    /// Whether a piece is a number without a currency, a unit or a span of time behind it.
+    /// Whether a piece is a number without a currency, a unit or a span of time after it.
     fn is_bare_number(&self, at: usize) -> bool {
         let is_number = self.is_kept(at) && self.pieces.get(at).is_some_and(|piece| piece.is_number());
         let own = self.is_currency(at + 1)
@@ -160,8 +158,8 @@ impl AnnotatedText<'_> {
     fn is_apart(&self, at: usize, segment: &Segment) -> bool {
         let unknown = |mut among: Range<usize>| among.any(|at| self.statuses.get(at) == Some(&PieceStatus::Unknown));
         let before = (segment.start..at).rev().find(|at| self.is_amount(*at)).map(|amount| (at - amount, amount..at));
-        let behind = (at..segment.end).find(|at| self.is_amount(*at)).map(|amount| (amount - at, at..amount));
-        let nearest = before.into_iter().chain(behind).min_by_key(|(distance, _)| *distance);
+        let after = (at..segment.end).find(|at| self.is_amount(*at)).map(|amount| (amount - at, at..amount));
+        let nearest = before.into_iter().chain(after).min_by_key(|(distance, _)| *distance);
         nearest.is_some_and(|(_, between)| unknown(between))
     }
 

@@ -37,7 +37,7 @@ fn remarks_are_left_out() {
         ("45 w2", "USD 45/year [currency period]"),
         ("3.w2 (Full-time)", "USD 3/year [currency period]"),
         ("3w2 双休", "CNY 32000/year [currency_from_chinese period]"),
-        // The digit behind a unit is money, and not part of the name of a form.
+        // The digit after a unit is money, and not part of the name of a form.
         ("/w275面议 (Full-time)", "CNY 275/week [currency_from_chinese paid_weeks_per_year]"),
         ("/w2 500面议 (Full-time)", "CNY 2500/week [currency_from_chinese paid_weeks_per_year]"),
     ]);

@@ -193,7 +193,7 @@ fn the_last_row_may_be_as_long_as_the_limit_without_a_line_ending() {
         }
         let (_, ended) = written(b"k,l\n01234,6789", &limit(9), &plan(1, Ragged::Refuse));
         assert!(matches!(ended, Err(Error::RowTooLong { line: 2, .. })), "{ended:?}");
-        // No byte is lost behind a header as long as the limit.
+        // No byte is lost after a header as long as the limit.
         assert_eq!(written(b"012345,78\na,b\n", &limit(10), &plan(1, Ragged::Refuse)).0, b"012345,78,more\na,b,+\n");
     }
 }

@@ -51,7 +51,7 @@ fn read(file: &[u8], reading: &ReadOptions) -> Result<Read, Error> {
     Ok(read)
 }
 
-/// The file written back with `,+` behind each row and the name `more` in the header, and the result of that.
+/// The file written back with `,+` after each row and the name `more` in the header, and the result of that.
 fn written(file: &[u8], reading: &ReadOptions, plan: &Plan<'_>) -> (Vec<u8>, Result<usize, Error>) {
     let input = match Input::open(file, reading) {
         Ok(input) => input,
