@@ -1,31 +1,31 @@
-//! Questions about 64 bytes at once: which are a given one, whether two such pieces are the same, and what a hash is made of.
-//! The only place that knows of processors.
+//! Operations on 64 bytes at once: searching for a byte, comparing, and the sum of products of a hash. The only module with
+//! code for one processor.
 //!
-//! SSE2 belongs to every x86-64 processor. The standard library's own functions for it may only be called from unsafe code,
-//! those of `safe_arch` from any. Functions in [`at_best!`] are compiled a second time for newer processors, with all that is
-//! inlined into them: so these here are always inlined.
+//! SSE2 belongs to every x86-64 processor. The standard library's functions for it need unsafe code, those of `safe_arch` do
+//! not. Functions in [`multiversioned!`] are compiled a second time for newer processors, together with what is inlined into
+//! them. So the functions of this module are always inlined.
 
-/// Defines a function that uses AVX2, BMI1 and POPCNT where the processor has them, which is asked at run time: instructions that
-/// do not overwrite what they read, that take the lowest bit off, and that count bits in one step instead of some twenty.
-macro_rules! at_best {
+/// Defines a function that uses AVX2, BMI1 and POPCNT where the processor has them, as a check at run time tells. They offer
+/// instructions with three operands, one that clears the lowest bit, and one that counts bits (about twenty steps without).
+macro_rules! multiversioned {
     ($function:item) => {
         #[multiversion::multiversion(targets("x86_64+avx2+bmi1+popcnt"))]
         $function
     };
 }
 
-pub(crate) use at_best;
+pub(crate) use multiversioned;
 
-/// How many bytes are looked at together.
+/// The bytes of a chunk.
 pub(crate) const LANES: usize = 64;
 
-/// Bytes that are looked at together.
+/// Bytes that are processed at once.
 pub(crate) type Chunk = [u8; LANES];
 
-/// A word whose bit `i` says whether byte `i` of the chunk is `byte`.
+/// A mask whose bit `i` is set where byte `i` of the chunk is `byte`.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline(always)]
-pub(crate) fn equal(chunk: &Chunk, byte: u8) -> u64 {
+pub(crate) fn equal_mask(chunk: &Chunk, byte: u8) -> u64 {
     use safe_arch::{cmp_eq_mask_i8_m128i, m128i, move_mask_i8_m128i, set_splat_i8_m128i};
 
     let wanted = set_splat_i8_m128i(byte.cast_signed());
@@ -36,7 +36,7 @@ pub(crate) fn equal(chunk: &Chunk, byte: u8) -> u64 {
     })
 }
 
-/// Whether two chunks are the same. What the compiler makes of `==` is a call, or a question for every eight bytes.
+/// Whether two chunks are equal. The compiler turns `==` into a call, or into a branch for every eight bytes.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline(always)]
 pub(crate) fn same(one: &Chunk, other: &Chunk) -> bool {
@@ -47,7 +47,7 @@ pub(crate) fn same(one: &Chunk, other: &Chunk) -> bool {
     move_mask_i8_m128i(lanes.fold(set_splat_i8_m128i(-1), bitand_m128i)) == 0xffff
 }
 
-/// The two halves of each eight bytes, first mixed with those of `seeds`, multiplied; and the sum of all eight products.
+/// The sum of eight products: each eight bytes, after an exclusive or with those of `seeds`, give the product of their halves.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline(always)]
 pub(crate) fn sum_of_products(chunk: &Chunk, seeds: &Chunk) -> u64 {
@@ -66,9 +66,9 @@ pub(crate) fn sum_of_products(chunk: &Chunk, seeds: &Chunk) -> u64 {
 }
 
 #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
-pub(crate) use portable::{equal, same, sum_of_products};
+pub(crate) use portable::{equal_mask, same, sum_of_products};
 
-/// The same for any processor, eight bytes at a time in an ordinary register.
+/// The same operations for any processor, on eight bytes at a time.
 #[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
 mod portable {
     use super::Chunk;
@@ -91,7 +91,7 @@ mod portable {
     const SEVEN: u64 = 0x7f * LOW;
 
     #[inline(always)]
-    pub(crate) fn equal(chunk: &Chunk, byte: u8) -> u64 {
+    pub(crate) fn equal_mask(chunk: &Chunk, byte: u8) -> u64 {
         let wanted = u64::from(byte) * LOW;
         let (words, _) = chunk.as_chunks::<8>();
         words.iter().rev().fold(0, |bits, word| {
@@ -112,14 +112,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_way_of_looking_sees_the_same(bytes in proptest::collection::vec(any::<u8>(), LANES), byte: u8, few: bool) {
+        fn portable_operations_agree_with_those_of_the_processor(bytes in proptest::collection::vec(any::<u8>(), LANES), byte: u8, few: bool) {
             let mut chunk: Chunk = bytes.try_into().unwrap();
             if few {
                 chunk.iter_mut().for_each(|b| *b = byte ^ (*b & 0x81));
             }
             let plain = (0..LANES).fold(0, |bits, at| bits | u64::from(chunk[at] == byte) << at);
-            prop_assert_eq!(equal(&chunk, byte), plain);
-            prop_assert_eq!(portable::equal(&chunk, byte), plain);
+            prop_assert_eq!(equal_mask(&chunk, byte), plain);
+            prop_assert_eq!(portable::equal_mask(&chunk, byte), plain);
             let seeds = chunk.map(|byte| byte.rotate_left(3) ^ 0x5a);
             prop_assert_eq!(sum_of_products(&chunk, &seeds), portable::sum_of_products(&chunk, &seeds));
             for at in 0..LANES {

@@ -1,7 +1,7 @@
-//! Every figure of the report, listed by hand line by line of it, and where the pack holds it (`tests/figures.csv`).
+//! Every figure of the report, listed by hand with the cell of the pack that holds it (`tests/figures.csv`).
 //!
-//! Would catch: a figure that is missing, mistyped or filed under the wrong unit, and one that the report does not print.
-//! What is left out of the list is no figure of the market: the publisher's telephone and address, the numbers of its four
+//! Would catch: a figure that is missing, mistyped or under the wrong unit, and one that the report does not print. The list
+//! leaves out numbers that are no figures of the market: the publisher's telephone and address, the numbers of the four
 //! pictures, the tables that the text repeats, and the 7 of HL7.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -9,10 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// The report among the pack's sources: rows of another source hold nothing of it.
+/// The id of the report among the pack's sources. Rows of other sources hold no figures of it.
 const REPORT: &str = "talenbrium-2025";
 
-/// The tables whose numbers are the report's.
+/// The tables with figures of the report.
 const TABLES_OF_FIGURES: [&str; 11] = [
     "facts",
     "salaries",
@@ -27,10 +27,10 @@ const TABLES_OF_FIGURES: [&str; 11] = [
     "conventions",
 ];
 
-/// Numbers of our own in rows whose other numbers are the report's.
-const OUR_OWN: [(&str, &str); 1] = [("levels", "min_years")];
+/// Columns of editorial numbers in rows of the report.
+const EDITORIAL_COLUMNS: [(&str, &str); 1] = [("levels", "min_years")];
 
-/// One line of the list: a figure of the report, and a cell that has to hold it.
+/// A line of the list: a figure of the report, and the cell that must hold it.
 struct Line {
     section: String,
     figure: String,
@@ -139,8 +139,8 @@ fn every_figure_of_the_pack_stands_in_the_report() {
                 continue;
             }
             let mut wanted: Vec<&str> = table.numbers.iter().map(String::as_str).collect();
-            wanted.retain(|column| !cell(column).is_empty() && !OUR_OWN.contains(&(name, column)));
-            // A hedge is part of the figure, and so are its years, its place and whom the report credits.
+            wanted.retain(|column| !cell(column).is_empty() && !EDITORIAL_COLUMNS.contains(&(name, column)));
+            // The qualifier is part of a figure, and so are its years, its place and the source that the report credits.
             if name == "facts" {
                 wanted.push("unit");
                 wanted.extend((cell("qualifier") != "exact").then_some("qualifier"));
@@ -153,7 +153,7 @@ fn every_figure_of_the_pack_stands_in_the_report() {
                     failures.push(format!("{name} {key} {column} = {}", cell(column)));
                 }
             }
-            // The section is the one in which the figure was found.
+            // The section must be the one that prints the figure.
             let found = |line: &Line| line.table == name && line.key == *key && line.section == cell("section");
             if claimed.iter().any(|(table, row, _)| (*table, *row) == (name, key)) && !lines.iter().any(found) {
                 failures.push(format!("{name} {key}: not a figure of the section {:?}", cell("section")));
@@ -167,7 +167,7 @@ fn every_figure_of_the_pack_stands_in_the_report() {
 fn no_line_is_listed_twice() {
     let mut known = BTreeSet::new();
     for line in lines() {
-        // The report names its national plan, and thirty roles, more than once.
+        // The report gives some figures in several sections, such as its national plan and thirty roles.
         let place = (line.section, line.table, line.key, line.column);
         assert!(known.insert(place.clone()), "{} is listed twice: {place:?}", line.figure);
     }

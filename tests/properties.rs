@@ -1,4 +1,4 @@
-//! What holds for every pack, name, option and amount, found by looking for one where it does not.
+//! Properties that hold for every pack, name, option and amount.
 //!
 //! Would catch: a pack file, a name or an argument that makes payband panic, a step of a price whose low end is above its
 //! high end, a sum that is not its parts, a calibrated reading whose mean is not the median or whose ends are not the
@@ -24,7 +24,7 @@ use tempfile::TempDir;
 
 const TODAY: Date = date(2025, 12, 1);
 
-/// How many cases to try: so many, or as many as `PROPTEST_CASES` says.
+/// The number of cases: `usual`, or the value of `PROPTEST_CASES`.
 fn cases(usual: u32) -> ProptestConfig {
     match std::env::var_os("PROPTEST_CASES") {
         Some(_) => ProptestConfig::default(),
@@ -51,7 +51,7 @@ fn files() -> &'static [(String, Vec<u8>)] {
     })
 }
 
-/// The bundled pack in a folder, with one file that is something else.
+/// The bundled pack in a folder, with one file replaced.
 fn pack_with(file: &str, bytes: &[u8]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, own) in files() {
@@ -61,7 +61,7 @@ fn pack_with(file: &str, bytes: &[u8]) -> TempDir {
     folder
 }
 
-/// Uses a pack in every way there is, whether it can be read or not: nothing here may panic.
+/// Uses a pack in every way, whether it can be read or not: nothing may panic.
 fn use_everything(pack: &Pack, table: &str) {
     let _ = pack.descriptor();
     let _ = pack.read_all();
@@ -126,7 +126,7 @@ fn use_everything(pack: &Pack, table: &str) {
     }
 }
 
-/// Any of the files of a pack, with something else in it.
+/// Any file of the pack, with other contents.
 fn broken_file() -> impl Strategy<Value = (String, Vec<u8>)> {
     let cell = prop_oneof![
         4 => any::<String>(),
@@ -142,16 +142,16 @@ fn broken_file() -> impl Strategy<Value = (String, Vec<u8>)> {
         |(file, way, noise, cell, [one, other, third])| {
             let (name, own) = &files()[file.index(files().len())];
             let changed = match way {
-                // Anything at all.
+                // Any bytes.
                 0 => noise,
-                // A true beginning and anything behind it.
+                // The beginning of the file, then any bytes.
                 1 => [&own[..one.index(own.len())], &noise].concat(),
-                // A piece cut out.
+                // The file without a part.
                 2 => {
                     let (from, to) = (one.index(own.len()), other.index(own.len()));
                     [&own[..from.min(to)], &own[from.max(to)..]].concat()
                 }
-                // A cell exchanged.
+                // The file with one cell replaced.
                 _ => {
                     let text = std::str::from_utf8(own).unwrap();
                     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -179,7 +179,7 @@ proptest! {
         let table = file.trim_end_matches(".csv");
         let folder = pack_with(&file, &bytes);
         use_everything(&Pack::open(Some(folder.path()), &[] as &[&Path]).unwrap(), table);
-        // The same as an overlay, where the file stands alone.
+        // The same file alone, as an overlay.
         let overlay = tempfile::tempdir().unwrap();
         fs::write(overlay.path().join(&file), &bytes).unwrap();
         if let Ok(pack) = Pack::open(None, &[overlay.path()]) {
@@ -188,7 +188,7 @@ proptest! {
     }
 }
 
-/// Texts that look a little like names, so that they get past the first question.
+/// Texts that resemble names, so that more than the first check is reached.
 fn name() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         select(vec![
@@ -288,7 +288,7 @@ proptest! {
 
 #[test]
 fn every_name_of_a_level_and_a_skill_resolves_to_its_own_row() {
-    // Roles and cities: tests/names.rs.
+    // tests/names.rs checks roles and cities.
     let pack = Pack::bundled();
     let (levels, skills) = (Lexicon::levels(&pack).unwrap(), Lexicon::skills(&pack).unwrap());
     let mut names = Vec::new();
@@ -383,12 +383,12 @@ fn cells() -> &'static [Cell] {
     })
 }
 
-/// Whether every step of a quote is a range, and the sum is its parts.
+/// Asserts that every step of a quote is a range, and that the total is the sum of its parts.
 fn sound(quote: &Quote) -> Result<(), TestCaseError> {
     for step in &quote.trace {
         let ranges = [Some(step.value), step.factor];
         for range in ranges.into_iter().flatten() {
-            let said = format!("{:?} of {:?}: {range:?}", step.kind, quote.cell);
+            let said = format!("{:?} of {:?}: {range:?}", step.kind(), quote.cell);
             prop_assert!(range.low <= range.mid && range.mid <= range.high, "{said}");
             prop_assert!(range.low >= Decimal::ZERO, "{said}");
         }
@@ -398,11 +398,11 @@ fn sound(quote: &Quote) -> Result<(), TestCaseError> {
         None => quote.base,
     };
     prop_assert_eq!(quote.total, parts);
-    let last = |kind| quote.trace.iter().rev().find(|step| step.kind == kind).map(|step| step.value);
+    let last = |kind| quote.trace.iter().rev().find(|step| step.kind() == kind).map(|step| step.value);
     prop_assert_eq!(last(StepKind::Total), Some(quote.total));
     prop_assert_eq!(last(StepKind::Retention), quote.retention);
     let before: Vec<_> =
-        quote.trace.iter().filter(|step| !matches!(step.kind, StepKind::Retention | StepKind::Total)).collect();
+        quote.trace.iter().filter(|step| !matches!(step.kind(), StepKind::Retention | StepKind::Total)).collect();
     prop_assert_eq!(
         before.last().map(|step| step.value),
         Some(quote.base),
@@ -424,7 +424,7 @@ proptest! {
         }
     }
 
-    /// Catches the two readings of a quote drifting apart from what each gives when it is asked for.
+    /// Catches another reading beside a quote that differs from the quote in that reading.
     #[test]
     fn the_other_reading_is_what_asking_for_it_gives(options in options()) {
         let pack = Pack::bundled();
@@ -489,12 +489,12 @@ proptest! {
 /// The workforce of a city, and its differential with the number of its section, if it has one.
 type MarketCity = (u32, Option<(i64, i64, u8)>);
 
-/// A market of some cities: workforce, and the differential, where there is one, as ends in tenths of a percent and the
-/// section that it stands in. Cities with the same section and ends have one and the same differential.
+/// The cities of a market: workforce, and the differential, if there is one, as ends in tenths of a percent with the section
+/// that holds it. Cities with the same section and ends share one differential.
 fn market() -> impl Strategy<Value = Vec<MarketCity>> {
     let differential =
         (-300_i64..1500, 0_i64..800, 0_u8..3).prop_map(|(low, width, section)| (low, low + width, section));
-    // Few different ones, so that some are shared.
+    // Few different values, so that some are shared.
     (
         prop::collection::vec(differential, 1..4),
         prop::collection::vec((1_u32..100_000, any::<Index>(), any::<bool>()), 1..7),
@@ -507,7 +507,7 @@ fn market() -> impl Strategy<Value = Vec<MarketCity>> {
         })
 }
 
-/// A pack folder with such a market in it, cities being called c0, c1….
+/// A pack folder with such a market, whose cities are c0, c1 and so on.
 fn pack_of(market: &[MarketCity]) -> TempDir {
     let folder = pack_with("", b"");
     let mut cities = "id,name,name_zh,kind,tier,basis,source,section\n".to_owned();
@@ -540,7 +540,7 @@ fn calibrated_mid_level(pack: &Pack, city: usize) -> Quote {
     Pricer::new(pack, options).unwrap().quote(&cell).unwrap()
 }
 
-/// Apart by no more than the last of 28 digits can be, some operations on.
+/// Whether two numbers differ only in the last of 28 digits, as after some operations.
 fn about_equal(one: Decimal, other: Decimal) -> bool {
     (one - other).abs() < Decimal::new(1, 15)
 }
@@ -564,7 +564,7 @@ proptest! {
     fn the_calibrated_ends_are_the_extremes_over_all_differentials(market in market(), at: [u8; 4]) {
         let folder = pack_of(&market);
         let pack = Pack::open(Some(folder.path()), &[] as &[&Path]).unwrap();
-        // Where each differential stands between its ends: cities that share one share its place.
+        // The position of each differential between its ends; cities that share one share the position.
         let mut groups: Vec<(i64, i64, u8)> = Vec::new();
         for differential in market.iter().filter_map(|(_, differential)| *differential) {
             if !groups.contains(&differential) {
@@ -573,7 +573,7 @@ proptest! {
         }
         let people: Decimal = market.iter().map(|(workforce, _)| Decimal::from(*workforce)).sum();
         let mut extremes: Vec<Option<(Decimal, Decimal)>> = vec![None; market.len()];
-        // All corners, and one point inside.
+        // All corners, and one inner point.
         let corners = (0..1_u32 << groups.len()).map(|corner| {
             (0..groups.len()).map(|group| if corner >> group & 1 == 1 { 255 } else { 0 }).collect::<Vec<u8>>()
         });

@@ -1,8 +1,8 @@
-//! Any text as pay: it is read as something sound that its canonical form reads back to, or not at all.
+//! Any text as pay: it is unreadable, or pay that is sound and that its canonical form reads back to.
 //!
-//! The first byte of an input chooses the default currency (modulo 6) and period (÷ 6, modulo 8), the second what else was
-//! decided for the column: the scale (modulo 5) and whether currency and period hold against notation (÷ 5, modulo 2). The
-//! rest is the text.
+//! The first byte of an input chooses the default currency (modulo 6) and period (÷ 6, modulo 8). The second byte chooses
+//! the other decisions for the column: the scale (modulo 5), and whether currency and period hold against notation (÷ 5,
+//! modulo 2). The rest is the text.
 
 #![no_main]
 
@@ -34,7 +34,7 @@ fn check_pay(text: &str, pay: &Pay, defaults: &Defaults) {
         assert!((Decimal::from(12)..=Decimal::from(24)).contains(&months));
         assert!(matches!(pay.period, PayPeriod::Year | PayPeriod::Month));
     }
-    // What the text does not state is what the column decided.
+    // Where the text states none, the pay has the currency of the column.
     if defaults.decided && !pay.states_currency() {
         assert_eq!(pay.currency, defaults.currency, "{text:?}");
     }
@@ -58,13 +58,13 @@ fn check_remarks(text: &str, pay: &Pay, defaults: &Defaults) {
     }
 }
 
-/// The canonical form reads back to the same pay, whatever the defaults, and leaves nothing to them.
+/// The canonical form reads back to the same pay under other defaults, and nothing of it is assumed.
 fn check_canonical(text: &str, pay: &Pay, choice: u8) {
     let canonical = pay.to_string();
     let filled_in =
         [Assumption::Currency, Assumption::CurrencyFromSign, Assumption::CurrencyFromChinese, Assumption::Period];
     for other in [choice, choice.wrapping_add(7)].map(self::defaults) {
-        // XBT is no currency; as a default it is one, and no text can name it.
+        // XBT is no currency of ISO 4217: a text can name it only where it is the default.
         if pay.currency.as_str() == "XBT" && other.currency != pay.currency {
             continue;
         }

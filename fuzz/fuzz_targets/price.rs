@@ -1,13 +1,13 @@
-//! Any bytes as a payroll: every row and cell is kept, and what is appended is in order.
+//! Any bytes as a payroll: every row and cell is kept, and the appended cells agree with each other.
 //!
 //! The first four bytes of an input are settings, the rest is the file:
-//! - the delimiter; one that cannot be a delimiter lets it be found out
-//! - the block size less one
-//! - workers less one (bits 0–1), whether ragged rows are refused (bit 2), whether for a spreadsheet (bit 3)
-//! - default level (bit 0), base + retention (bit 1), by the month (bit 2), how pay was read (bit 3), what the caller says of
-//!   pay: currency (bits 4–5), span of time (bits 6–7)
+//! - the delimiter; a byte that cannot be one leaves it to detection
+//! - the block size minus one
+//! - workers minus one (bits 0–1), whether ragged rows are refused (bit 2), whether for a spreadsheet (bit 3)
+//! - default level (bit 0), base + retention (bit 1), by the month (bit 2), columns for how pay was read (bit 3), the unit of
+//!   pay that the caller gives: currency (bits 4–5), span of time (bits 6–7)
 //!
-//! Columns are found by headers and cells, and the unit of pay is decided, from the file: both must be the same in pieces.
+//! Columns and the unit of pay are decided by the file. Both must not depend on the block size.
 
 #![no_main]
 
@@ -26,11 +26,11 @@ use payband::payroll::{
     Terms, Wanted,
 };
 use payband::pricing::Options;
-use payband::tabular::{Delimiter, Input, Plan, Ragged, ReadOptions};
+use payband::tabular::{BYTE_ORDER_MARK, Delimiter, Input, Plan, Ragged, ReadOptions};
 
 fuzz_target!(|input: &[u8]| {
     let Some((&[delimiter, block, how, what], file)) = input.split_first_chunk() else { return };
-    // Inputs are one block of this size; a larger one would be mostly memory to be had and given back.
+    // Inputs fit in one block of this size; larger blocks would cost time for their memory.
     let delimiter = Delimiter::new(char::from(delimiter));
     let reading = ReadOptions { delimiter, block: 16 << 10, ..ReadOptions::default() };
     let Ok(opened) = Input::open(file, &reading) else { return };
@@ -112,7 +112,7 @@ fn run(job: &Job<'_>, input: Input<'_>, plan: &Plan<'_>, excel: bool) -> (Vec<u8
     (written, done)
 }
 
-/// The file as UTF-8, without its mark: what is written where nothing is appended.
+/// The file as UTF-8, without a byte order mark, as it is written where nothing is appended.
 fn text(file: &[u8], reading: ReadOptions) -> Vec<u8> {
     let input = Input::open(file, &reading).unwrap();
     let mut text = input.header().with([], input.delimiter());
@@ -122,14 +122,15 @@ fn text(file: &[u8], reading: ReadOptions) -> Vec<u8> {
 }
 
 fn records(text: &[u8], delimiter: Delimiter) -> Vec<Vec<String>> {
-    // The `csv` crate takes one mark off.
-    let text = [b"\xef\xbb\xbf", text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)].concat();
+    // The `csv` crate removes one byte order mark.
+    let mark = BYTE_ORDER_MARK.as_bytes();
+    let text = [mark, text.strip_prefix(mark).unwrap_or(text)].concat();
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter.byte()).from_reader(&*text);
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// What is appended to a row says one thing.
+/// Asserts that the cells appended to a row agree with each other.
 fn is_sound<'c>(cell: impl Fn(&str) -> &'c str, ragged: bool) {
     let status = cell("market_status");
     let status = *Status::ALL.iter().find(|known| known.as_str() == status).unwrap_or_else(|| panic!("{status:?}"));
@@ -169,15 +170,15 @@ fn titles() -> &'static TitleIndex<'static> {
     TITLES.get_or_init(|| TitleIndex::new(pack()).unwrap())
 }
 
-/// Jobs are kept by what they are made of: the index of titles takes far longer to make than a file to price.
+/// Runs `work` on a job from a cache: making the index of titles takes far longer than pricing a file.
 fn with_job<R>(columns: Columns, what: u8, delimiter: Delimiter, work: impl FnOnce(&mut Job<'static>) -> R) -> R {
     thread_local! {
         static JOBS: RefCell<HashMap<String, Job<'static>>> = RefCell::default();
     }
-    const KEPT: usize = 64;
+    const MAX_JOBS: usize = 64;
     JOBS.with_borrow_mut(|jobs| {
         let key = format!("{columns:?} {what} {delimiter:?}");
-        if jobs.len() >= KEPT && !jobs.contains_key(&key) {
+        if jobs.len() >= MAX_JOBS && !jobs.contains_key(&key) {
             jobs.clear();
         }
         work(jobs.entry(key).or_insert_with(|| job(pack(), columns, what, delimiter)))

@@ -1,11 +1,11 @@
-//! Any bytes as a file: cells, rows and lines agree with the `csv` crate's, and what is written is the file with something
-//! appended to each row, whatever the block size, the row limit and the number of workers.
+//! Any bytes as a file: cells, rows and lines agree with the `csv` crate's, and the output is the file with a cell appended
+//! to each row, for any block size, row limit and number of workers.
 //!
 //! The first four bytes of an input are settings, the rest is the file:
-//! - the delimiter; one that cannot be a delimiter lets it be found out
-//! - the block size less one
-//! - the row limit: `~` for the usual one, else 1 + *b*² ÷ 16
-//! - workers less one (bits 0–1), whether ragged rows are refused (bit 2), the encoding (bits 3–5; `0`–`7` find it out)
+//! - the delimiter; a byte that cannot be one leaves it to detection
+//! - the block size minus one
+//! - the row limit: `~` for the default, else 1 + *b*² ÷ 16
+//! - workers minus one (bits 0–1), whether ragged rows are refused (bit 2), the encoding (bits 3–5; `0`–`7` detect it)
 
 #![no_main]
 
@@ -30,7 +30,7 @@ fuzz_target!(|input: &[u8]| {
         7 => Some(Charset::UTF8),
         at => names.get(at).map(|name| Charset::named(name).unwrap()),
     };
-    // Inputs are one block of this size; a larger one would be mostly memory to be had and given back.
+    // Inputs fit in one block of this size; larger blocks would cost time for their memory.
     let usual = ReadOptions { charset, delimiter, block: 16 << 10, ..ReadOptions::default() };
     let row_limit = if limit == b'~' { usual.row_limit } else { 1 + usize::from(limit) * usize::from(limit) / 16 };
     let pieces = ReadOptions { block: 1 + usize::from(block), row_limit, ..usual };
@@ -44,7 +44,7 @@ fuzz_target!(|input: &[u8]| {
         Ok(Some(whole)) => {
             whole.agrees_in_pieces(file, &ReadOptions { delimiter: Some(whole.delimiter), ..pieces }, &plan)
         }
-        // It unpacks to something; that is compared with nothing.
+        // The unpacked text is not compared.
         Ok(None) => {}
         Err(error) => {
             has_no_header(file, &usual, &error);
@@ -54,9 +54,9 @@ fuzz_target!(|input: &[u8]| {
     }
 });
 
-/// What the `csv` crate reads. It takes a byte order mark off, so it gets one.
+/// The records that the `csv` crate reads. It removes a byte order mark, so one is added.
 fn theirs(text: &[u8], delimiter: u8) -> Vec<Cells> {
-    // To make a reader takes it ten times as long as to read a few rows: each is used again.
+    // Making a reader takes ten times as long as reading a few rows, so readers are reused.
     thread_local! {
         static READERS: RefCell<HashMap<u8, csv::Reader<Cursor<Vec<u8>>>>> = RefCell::default();
     }
@@ -72,7 +72,7 @@ fn theirs(text: &[u8], delimiter: u8) -> Vec<Cells> {
     })
 }
 
-/// Whether a text ends inside of quotes, told by what one more cell would become.
+/// Whether a text ends inside of quotes: whether one more cell would be appended to the last one.
 fn ends_open(text: &[u8], delimiter: u8) -> bool {
     let more = [text, &[delimiter, b'x']].concat();
     theirs(&more, delimiter).last().is_some_and(|row| row.last().unwrap() != b"x")
@@ -91,7 +91,7 @@ fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 
-/// The text in its encoding, up to where it is wrong.
+/// The decoded text up to the first invalid byte, and the offset of that byte.
 fn decoded(bytes: &[u8], encoding: &'static Encoding) -> (Vec<u8>, Option<usize>) {
     if encoding == UTF_8 {
         let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
@@ -108,7 +108,7 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding) -> (Vec<u8>, Option<usize>
     (text.into_bytes(), wrong)
 }
 
-/// A file that was not opened has no header that ends.
+/// Asserts that a file which was not opened has no complete header.
 fn has_no_header(file: &[u8], reading: &ReadOptions, error: &Error) {
     let is_utf8 = std::str::from_utf8(file).is_ok() && reading.charset.is_none_or(|charset| charset == Charset::UTF8);
     if let (true, Some(delimiter)) = (is_utf8, reading.delimiter) {
@@ -117,7 +117,7 @@ fn has_no_header(file: &[u8], reading: &ReadOptions, error: &Error) {
         match error {
             Error::NoHeader => assert!(rows.is_empty()),
             Error::OpenQuote { .. } => assert!(rows.len() == 1 && ends_open(text, delimiter.byte())),
-            // What begins like a packed file may be text.
+            // A text may begin like a packed file.
             Error::Truncated(_) | Error::Damaged { .. } => {}
             _ => panic!("{error}"),
         }
@@ -128,11 +128,11 @@ fn cells(row: &Row<'_>) -> Cells {
     (0..row.len()).map(|column| row.value(column).unwrap().into_owned()).collect()
 }
 
-/// A file read in one piece by one worker, held against the `csv` crate.
+/// A file read in one block by one worker, compared with the `csv` crate.
 struct Whole {
     text: Vec<u8>,
     delimiter: Delimiter,
-    /// Up to its line ending.
+    /// The bytes of the header without its line ending.
     header: Range<usize>,
     columns: usize,
     rows: Vec<(Range<usize>, u64, Cells)>,
@@ -140,7 +140,7 @@ struct Whole {
 }
 
 impl Whole {
-    /// `None` for one that is packed.
+    /// Reads a file; `None` for a packed one.
     fn read(file: &[u8], reading: &ReadOptions) -> Result<Option<Self>, Error> {
         let input = Input::open(file, reading)?;
         if input.packing().is_some() {
@@ -148,7 +148,7 @@ impl Whole {
             return Ok(None);
         }
         let encoding = Encoding::for_label(input.charset().0.name().as_bytes()).unwrap();
-        let mark = if input.has_mark() { Encoding::for_bom(file).unwrap().1 } else { 0 };
+        let mark = if input.has_byte_order_mark() { Encoding::for_bom(file).unwrap().1 } else { 0 };
         let (text, wrong) = decoded(&file[mark..], encoding);
         let delimiter = input.delimiter();
         let open = wrong.is_none() && ends_open(&text, delimiter.byte());
@@ -179,7 +179,7 @@ impl Whole {
                 Ok::<(), Error>(())
             },
         );
-        // The rows and the line endings between them are all of the text.
+        // The text consists of the rows and the line endings between them.
         let mut rows = Vec::new();
         for (number, (bytes, line, cells)) in found.into_inner().unwrap().into_iter().enumerate() {
             at += text[at..].iter().take_while(|byte| is_line_end(**byte)).count();
@@ -207,7 +207,7 @@ impl Whole {
                     Error::Encoding { byte, line, .. } => {
                         assert_eq!(wrong.map(|at| mark + at), usize::try_from(byte).ok());
                         assert_eq!(line, 1 + line_ends(&text, text.len()));
-                        // The row that it is in is not handed out; nor is one whose end it could be.
+                        // The row with the invalid byte is not handed out, nor the one before, which the byte might continue.
                         assert!(rows.len() + 2 >= theirs.len());
                     }
                     ref other => panic!("{other}"),
@@ -218,7 +218,7 @@ impl Whole {
         Ok(Some(Whole { text, delimiter, header, columns: names.len(), rows, error }))
     }
 
-    /// The same file read in blocks and by several workers gives the same, as far as its rows are not too long.
+    /// Asserts that small blocks and several workers give the same rows, up to the first row that is too long.
     fn agrees_in_pieces(&self, file: &[u8], reading: &ReadOptions, plan: &Plan<'_>) {
         let Whole { text, delimiter, header, columns, .. } = self;
         let fits = |row: &Range<usize>| row.len() + usize::from(row.end < text.len()) <= reading.row_limit;
@@ -270,11 +270,11 @@ impl Whole {
             (Some((start, error)), _) => (start, vec![error]),
             (None, None) => (text.len(), vec![]),
             (None, Some(error)) => {
-                // What is left is no whole row, unless the file is wrong just behind it.
+                // The rest is no whole row, unless the error of the file is right after it.
                 let from = copied.max(header.end);
                 let start = from + text[from..].iter().take_while(|byte| is_line_end(**byte)).count();
                 let (left, long) = (text.len() - start, "the row that begins here is longer than".to_owned());
-                // Up to three bytes of a character that turns out wrong count as well.
+                // Up to three bytes of an invalid character count as well.
                 let near = reading.row_limit.saturating_sub(3)..=reading.row_limit;
                 let errors = if left > reading.row_limit {
                     vec![long]
@@ -298,7 +298,7 @@ impl Whole {
     }
 }
 
-/// What is quoted by us, the `csv` crate reads back.
+/// Asserts that the `csv` crate reads back cells that are quoted by [`quoted`].
 fn reads_back(rows: &[(Range<usize>, u64, Cells)], delimiter: Delimiter) {
     let mut text = Vec::new();
     for (_, _, cells) in rows {

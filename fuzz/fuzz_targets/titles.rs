@@ -1,5 +1,5 @@
-//! Any text as a title and as the city of a row: the readers for files score within bounds, and mean what the readers for
-//! single questions mean.
+//! Any text as a title and as the city of a row: the indexes for files score within bounds, and agree with the resolvers for
+//! single requests.
 
 #![no_main]
 
@@ -48,10 +48,10 @@ fn title(text: &str) {
         Err(_) => {}
     }
     assert!(index.nearest(text, &mut scratch).len() <= 3);
-    assert_eq!(index.read(text, &mut scratch), reading, "what was read before changes nothing");
+    assert_eq!(index.read(text, &mut scratch), reading, "earlier texts change nothing");
 
-    // For a title that it does not know, the reader for questions goes through all names to find the nearest: fifty times the
-    // work of all else here, so only one such text in eight is put to it.
+    // For an unknown title the resolver compares all names to find the nearest, which takes fifty times as long as the rest
+    // of this target. So it gets only one such text in eight.
     let unknown = matches!(reading.role, Err(NoRole::Unknown(_)));
     if unknown && text.bytes().fold(0, u8::wrapping_add) % 8 != 0 {
         return;
@@ -62,11 +62,11 @@ fn title(text: &str) {
             match (&one.level, reading.level) {
                 (TitleLevel::Unstated, LevelWord::Unstated) | (TitleLevel::Several(_), LevelWord::Several) => {}
                 (TitleLevel::One(one), LevelWord::One(other)) if one == other => {}
-                (one, other) => panic!("{one:?}, but in files {other:?}"),
+                (one, other) => panic!("{one:?}, but {other:?} in the index"),
             }
         }
-        (Ok(one), Err(reason)) => panic!("{one:?}, but in files {reason:?}"),
-        // The reader for files sets parts of a title aside, and may find more; not so with these reasons.
+        (Ok(one), Err(reason)) => panic!("{one:?}, but {reason:?} in the index"),
+        // The index leaves out parts of a title, and may resolve more titles. It agrees on the other reasons.
         (Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }), _) => assert!(nearest.len() <= 3),
         (Err(Unresolved { reason: UnresolvedReason::Empty, .. }), role) => assert_eq!(role, Err(NoRole::Empty)),
         (Err(Unresolved { reason: UnresolvedReason::Ambiguous(_), .. }), role) => {
@@ -88,6 +88,6 @@ fn place(text: &str) {
         (Ok(one), Ok(other)) => assert_eq!(one, other),
         (Ok((one, _)), Err(NoCity::Province(other))) => assert_eq!(one, other),
         (Err(_), Err(NoCity::Empty | NoCity::Unknown | NoCity::Ambiguous)) => {}
-        (one, other) => panic!("{one:?}, but in files {other:?}"),
+        (one, other) => panic!("{one:?}, but {other:?} in the index"),
     }
 }

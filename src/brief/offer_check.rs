@@ -65,8 +65,8 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
             .with(Column::new(format!("{name}_month"), format!("{code}\na month"), Kind::Money), move |row| {
                 row.month(at).into()
             });
-        for step in quote.trace.iter().filter(|step| step.kind == StepKind::Currency) {
-            notes.push(Note::new(format!("{code} at {}", step.name)));
+        for step in quote.trace.iter().filter(|step| step.kind() == StepKind::Currency) {
+            notes.push(Note::new(format!("{code} at {}", views::step_name(step))));
         }
     }
     let fields = fields

@@ -31,7 +31,7 @@ impl Currency {
 impl FromStr for Currency {
     type Err = UnknownCurrency;
 
-    /// Reads three ASCII letters of either case, blanks around them ignored. `RMB`, the everyday word, is read as `CNY`.
+    /// Reads three ASCII letters of either case; ignores blanks around them. The everyday code `RMB` is read as `CNY`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let code: [u8; 3] = text
             .trim()

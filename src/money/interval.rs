@@ -1,11 +1,11 @@
-//! A range of values that moves through a calculation as one.
+//! Ranges that are calculated with as one value.
 
 use super::{Decimal, Overflow};
 
-/// Three values that belong together: the low end, the middle and the high end of a range, `low ≤ mid ≤ high`.
+/// The low end, the middle and the high end of a range, `low ≤ mid ≤ high`.
 ///
-/// A published range's middle is the mean of its ends; from then on the three are carried through a calculation side by
-/// side, low with lows and high with highs.
+/// The middle of a published range is the mean of its ends. Operations then combine low with low, mid with mid and high with
+/// high.
 ///
 /// ```
 /// use payband::money::{Decimal, Interval};
@@ -30,7 +30,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The factor that changes nothing.
+    /// The factor 1.
     pub const ONE: Interval = Interval { low: Decimal::ONE, mid: Decimal::ONE, high: Decimal::ONE };
 
     /// A single value: all three are the same.
@@ -59,10 +59,10 @@ impl Interval {
         })
     }
 
-    /// The three values, each changed by the same rule.
+    /// Applies the same rule to all three values.
     ///
     /// # Errors
-    /// Whatever the rule returns.
+    /// The error of the rule.
     pub fn map<E>(&self, mut rule: impl FnMut(Decimal) -> Result<Decimal, E>) -> Result<Self, E> {
         Ok(Interval { low: rule(self.low)?, mid: rule(self.mid)?, high: rule(self.high)? })
     }
@@ -75,7 +75,7 @@ impl Interval {
         })
     }
 
-    /// Low times low, mid times mid, high times high: for amounts and factors that are not negative.
+    /// Multiplies low by low, mid by mid and high by high, for amounts and factors that are not negative.
     ///
     /// # Errors
     /// [`Overflow`] when a product cannot be held.
@@ -83,7 +83,7 @@ impl Interval {
         self.zip(factor, Decimal::checked_mul)
     }
 
-    /// The sums of lows, mids and highs.
+    /// Adds low to low, mid to mid and high to high.
     ///
     /// # Errors
     /// [`Overflow`] when a sum cannot be held.
@@ -91,7 +91,7 @@ impl Interval {
         self.zip(other, Decimal::checked_add)
     }
 
-    /// All three divided by one divisor.
+    /// Divides all three by one divisor.
     ///
     /// # Errors
     /// [`Overflow`] when the divisor is zero or a quotient cannot be held.

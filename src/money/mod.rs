@@ -1,7 +1,7 @@
 //! Amounts, currencies, percentages and intervals.
 //!
 //! Owns exact decimal arithmetic (28 digits, checked) and the one rounding rule: half away from zero, once, when a
-//! figure is printed. Refuses floats, and knows nothing of roles, cities or files.
+//! figure is printed. It has no floats, and does not know roles, cities or files.
 
 mod currency;
 mod interval;
@@ -14,7 +14,7 @@ pub use percent::{PercentRange, UnreadablePercent};
 pub use rounding::{grouped, round_money, round_places, round_ratio};
 pub use rust_decimal::Decimal;
 
-/// A sum left the range that 28 decimal digits can hold.
+/// A result is out of the range of 28 decimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the amount is too large to calculate with")]
 pub struct Overflow;

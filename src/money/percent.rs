@@ -24,13 +24,13 @@ pub struct PercentRange {
 /// A text that is not a percentage.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UnreadablePercent {
-    /// Not of the form `N%` or `N-M%`.
+    /// A text that is not of the form `N%` or `N-M%`.
     #[error("\"{0}\" is not a percentage like 25% or 20-30%")]
     NotAPercentage(String),
-    /// A fall of 100 % or more leaves nothing to price.
+    /// A fall of 100 % or more, which leaves nothing to price.
     #[error("\"{0}\" takes away all of the pay: a percentage must be above -100%")]
     NothingLeft(String),
-    /// Too large to mean anything.
+    /// A percentage above 1000 %.
     #[error("\"{0}\" is too large: a percentage must be at most 1000%")]
     TooLarge(String),
 }
@@ -64,7 +64,7 @@ impl FromStr for PercentRange {
             part.parse::<Decimal>().map_err(|_| bad())
         };
         let text_trimmed = text.trim();
-        // The dash of a range is one that does not open the text: there it is a minus sign.
+        // A dash at the start of the text is a minus sign, not that of a range.
         let dash = text_trimmed
             .char_indices()
             .skip(1)

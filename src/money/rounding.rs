@@ -10,7 +10,7 @@ pub fn round_places(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// Money in data: two places.
+/// Rounds money for data, to two places.
 ///
 /// ```
 /// use payband::money::{Decimal, round_money};
@@ -22,13 +22,13 @@ pub fn round_money(value: Decimal) -> Decimal {
     round_places(value, 2)
 }
 
-/// Ratios in data: four places.
+/// Rounds a ratio for data, to four places.
 #[must_use]
 pub fn round_ratio(value: Decimal) -> Decimal {
     round_places(value, 4)
 }
 
-/// A number for people: rounded to a fixed number of places, thousands grouped with commas.
+/// A number as text for people: rounded to a fixed number of places, thousands grouped with commas.
 ///
 /// ```
 /// use payband::money::{Decimal, grouped};
@@ -39,7 +39,7 @@ pub fn round_ratio(value: Decimal) -> Decimal {
 #[must_use]
 pub fn grouped(value: Decimal, places: u32) -> String {
     let rounded = round_places(value, places);
-    // Not `{:.N}`: it formats into 32 bytes, and panics for a large number with many places.
+    // `{:.N}` formats into 32 bytes, and panics for a large number with many places.
     let text = rounded.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::with_capacity(text.len() + text.len() / 3 + 1);

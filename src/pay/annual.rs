@@ -1,12 +1,13 @@
-//! What a year of a stated pay comes to.
+//! Annual pay from stated pay.
 
-use super::{Pay, PayPeriod};
+use super::period::PayPeriod;
+use super::stated::Pay;
 use crate::money::{Currency, Decimal, Overflow};
 
-/// The part of pay that is meant by a year's pay.
+/// The element of pay that annual pay measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PayElement {
-    /// Base salary: 12 months a year, however many are paid.
+    /// Base salary: 12 months a year, whatever number is paid.
     #[default]
     Base,
     /// Guaranteed pay: base salary and the further months that the contract promises, a 13th or 14th.
@@ -17,7 +18,7 @@ impl PayElement {
     /// Both, base salary first.
     pub const ALL: [PayElement; 2] = [PayElement::Base, PayElement::Guaranteed];
 
-    /// The words for it: `base salary` or `guaranteed pay`.
+    /// The name of the element: `base salary` or `guaranteed pay`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -30,7 +31,7 @@ impl PayElement {
 /// The constants that turn pay for another span of time into pay for a year, from a pack or from the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Conventions {
-    /// Which element of the pay the year's pay is.
+    /// The element of pay that annual pay measures.
     pub element: PayElement,
     /// Months of guaranteed pay a year where the text does not say; 12 unless there is a customary 13th. Base salary is
     /// always that of 12 months.
@@ -59,7 +60,7 @@ impl AnnualPay {
     #[must_use]
     pub fn midpoint(&self) -> Option<Decimal> {
         let (low, high) = (self.low?, self.high?);
-        // Not (low + high) ÷ 2: the sum could leave the range of a decimal where the middle does not.
+        // Not (low + high) ÷ 2, because the sum could leave the range of a decimal.
         high.checked_sub(low)?.checked_div(Decimal::TWO)?.checked_add(low)
     }
 }
@@ -82,8 +83,8 @@ impl Pay {
     /// `30K·13薪` is a base salary of 360,000 and guaranteed pay of 390,000; `39万/年·13薪` is the same, stated as the sum of
     /// what is paid in a year.
     ///
-    /// Days are counted over the 12 months of the calendar, whatever number of months is paid: a customary 13th salary is
-    /// no matter of day rates.
+    /// Days are counted over the 12 months of the calendar, whatever number of months is paid: a customary 13th salary
+    /// does not change day rates.
     ///
     /// ```
     /// use payband::money::Decimal;
@@ -107,7 +108,7 @@ impl Pay {
     /// ```
     ///
     /// # Errors
-    /// [`Overflow`] when conventions out of all proportion leave the range of a decimal.
+    /// [`Overflow`] when absurd conventions leave the range of a decimal.
     pub fn annual(&self, conventions: &Conventions) -> Result<AnnualPay, Overflow> {
         let end = |amount: Option<Decimal>| amount.map(|amount| self.annual_amount(amount, conventions)).transpose();
         Ok(AnnualPay { low: end(self.low)?, high: end(self.high)?, currency: self.currency })

@@ -1,8 +1,8 @@
-//! What a pay string left out and the reader filled in.
+//! The parts that a pay text does not state and the reader fills in.
 
 use std::fmt;
 
-/// One thing that a pay string did not say.
+/// One part that a pay text does not state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Assumption {
@@ -11,17 +11,17 @@ pub enum Assumption {
     /// The sign is one that several currencies share: `$` read as USD, `¥` as CNY, or as the default where that is one
     /// of them.
     CurrencyFromSign,
-    /// No currency was written, but Chinese words were: CNY, even where the default is another. A caller that has the
-    /// currency from a column of its own knows better than the words do, and should say so to the reader of its answer.
+    /// No currency was written, but Chinese words were: CNY, even where the default is another. A caller that knows the
+    /// currency from a column should use [`Defaults::decided`](super::Defaults::decided).
     CurrencyFromChinese,
     /// No currency was written, but digits are grouped or counted as in India (`3,00,000`, lakh): INR, unless the default
     /// is another currency that is counted so.
     CurrencyFromIndian,
     /// No span of time was written: the default.
     Period,
-    /// The text says "about": read as exactly that much.
+    /// The text says "about": read as the exact amount.
     Exact,
-    /// Variable pay was stated beside the base salary, and left out.
+    /// Variable pay was stated beside the base salary and left out.
     VariableLeftOut,
     /// Pay by the month, or twice a month, without the number of months paid a year:
     /// [`Conventions`](super::Conventions) say how many are guaranteed.
@@ -73,7 +73,7 @@ impl Assumption {
     }
 }
 
-/// The assumptions behind one [`Pay`](super::Pay): a small set that is copied, not allocated.
+/// The set of assumptions behind one [`Pay`](super::Pay).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Assumed(u16);
 
@@ -84,7 +84,7 @@ impl Assumed {
         self.0 & assumption.bit() != 0
     }
 
-    /// Whether the text said everything.
+    /// Whether nothing was assumed.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0

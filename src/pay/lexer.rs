@@ -1,12 +1,12 @@
-//! A pay string, word by word.
+//! Splits a pay text into tokens.
 
-use super::Unreadable;
-use super::number::{Number, number};
+use super::number::{Number, number, opens_without_digit};
 use super::signs;
+use super::unreadable::Unreadable;
 use super::words::{Word, beyond_ascii, latin};
 use crate::money::Currency;
 
-/// One thing that stands in a pay string.
+/// A token of a pay text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
     Number(Number),
@@ -14,7 +14,7 @@ pub(super) enum Token {
     Currency(Currency),
 }
 
-/// What stands between two tokens: the most that parts them.
+/// The strongest separator between two tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
     None,
@@ -24,25 +24,25 @@ enum Gap {
     Mark,
 }
 
-/// Reads a text in its one spelling from left to right, once.
+/// Reads a normalized text from left to right, once.
 pub(super) struct Lexer<'t> {
     rest: &'t str,
-    /// Whether a word, not a sign, a blank or a mark, stands right before `rest`.
-    behind_word: bool,
-    /// Whether the last token is a number, behind which a letter may be a unit: `35kusd`.
+    /// Whether a letter or Chinese character stands right before `rest`.
+    after_word: bool,
+    /// Whether the last token is a number. A letter after one may be a unit: `35kusd`.
     after_number: bool,
     /// Whether a Chinese word other than a currency has been read.
     chinese: bool,
-    /// The default currency, which is known by its code even where it is none of ISO's.
+    /// The default currency. Its code is known even where ISO 4217 lacks it.
     default: Currency,
 }
 
 impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str, default: Currency) -> Self {
-        Lexer { rest: text, behind_word: false, after_number: false, chinese: false, default }
+        Lexer { rest: text, after_word: false, after_number: false, chinese: false, default }
     }
 
-    /// Whether the text read so far has Chinese words in it, which say that a text without a currency means yuan.
+    /// Whether the text read so far holds Chinese words. A text with them and without a currency is in yuan.
     pub(super) fn chinese(&self) -> bool {
         self.chinese
     }
@@ -56,7 +56,9 @@ impl<'t> Lexer<'t> {
                 b'\t' => gap = gap.max(Gap::Tab),
                 b':' | b'|' | b'"' => gap = Gap::Mark,
                 b'.' | b',' | b'\'' => {
-                    self.mark(first)?;
+                    if opens_without_digit(self.rest, self.after_word) {
+                        return Err(Unreadable::MalformedNumber);
+                    }
                     gap = Gap::Mark;
                 }
                 b'0'..=b'9' => return self.number().map(Some),
@@ -70,7 +72,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn skip(&mut self, bytes: usize) {
-        self.behind_word = self.rest.starts_with(|first: char| first.is_ascii_alphabetic() || is_han(first));
+        self.after_word = self.rest.starts_with(|first: char| first.is_ascii_alphabetic() || is_han(first));
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
@@ -84,19 +86,6 @@ impl<'t> Lexer<'t> {
         Token::Word(word)
     }
 
-    /// A mark between words is nothing, but one that opens a number leaves out its first digit (`.5M`), unless the number
-    /// is one of months (`25k.13薪`), or the mark is a comma that parts it from a word.
-    fn mark(&self, mark: u8) -> Result<(), Unreadable> {
-        let behind = self.rest.get(1..).unwrap_or_default();
-        let months = behind.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with('薪');
-        let parts = mark == b',' && self.behind_word;
-        if behind.starts_with(|char: char| char.is_ascii_digit()) && !months && !parts {
-            Err(Unreadable::MalformedNumber)
-        } else {
-            Ok(())
-        }
-    }
-
     fn number(&mut self) -> Result<Token, Unreadable> {
         let (number, length) = number(self.rest.as_bytes())?;
         self.skip(length);
@@ -106,9 +95,10 @@ impl<'t> Lexer<'t> {
         Ok(Token::Number(number))
     }
 
-    /// A word, code or unit.
+    /// Reads a word, code or unit in Latin letters.
     fn latin(&mut self, first: u8, gap: Gap) -> Result<Token, Unreadable> {
-        // A letter behind a mark or on another line is no unit of what stands before it. 1w2 is 1万2, but "$45 W2" is paid on a W2 form.
+        // A letter after a mark or on another line is no unit of the number before it. 1w2 is 1万2, but "$45 W2" is paid on
+        // a W2 form.
         let alone = !self.byte(1).is_ascii_alphabetic();
         let form = first == b'w' && gap != Gap::None && self.byte(1).is_ascii_digit();
         if alone && gap >= Gap::Tab || form {
@@ -142,7 +132,7 @@ impl<'t> Lexer<'t> {
     fn beyond_ascii(&mut self) -> Result<Token, Unreadable> {
         let first = self.rest.chars().next().unwrap_or_default();
         let (bytes, word) = longest(self.rest, beyond_ascii(first), |_| true).ok_or(Unreadable::UnknownWord)?;
-        // 美元 says dollars in whatever language.
+        // 美元 means dollars in a text of any language.
         self.chinese |= is_han(first) && !matches!(word, Word::Code(_) | Word::Yuan);
         Ok(self.word(bytes, word))
     }
@@ -168,13 +158,13 @@ pub(super) fn notation_sign(text: &str) -> Option<(usize, Word)> {
         b'>' => (or_equal, Word::NotBelow),
         b'<' => (or_equal, Word::NotAbove),
         b'$' => (1, Word::Sign(signs::Sign::Dollar)),
-        // What a spreadsheet writes where it has no value.
+        // Spreadsheets write this for a missing value.
         b'#' if text == "#n/a" => (text.len(), Word::Absent),
         _ => return None,
     })
 }
 
-/// Whether this is a Chinese character. Hangul and emoji, which stand behind them, are none.
+/// Whether this is a Chinese character. Hangul and emoji, which Unicode places after them, are not.
 pub(super) fn is_han(char: char) -> bool {
     matches!(char, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -188,7 +178,7 @@ pub(super) fn longest(
     let mut found: Option<(usize, Word)> = None;
     for (word, meaning) in words {
         let longer = found.is_none_or(|(length, _)| length < word.len());
-        // Byte by byte: most words differ in their second, and a call to compare memory costs more than that.
+        // Compared byte by byte: most words differ in the second, and a call to compare memory costs more.
         if longer && word.len() <= text.len() && text.bytes().zip(word.bytes()).all(|(t, w)| t == w) && stands(word) {
             found = Some((word.len(), *meaning));
         }

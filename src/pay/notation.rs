@@ -1,11 +1,11 @@
-//! How a pay text is written, as evidence for what the other texts of its column mean.
+//! How a pay text is written: evidence for the meaning of other texts in its column.
 
 use std::fmt;
 
 /// One property of how a pay text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Trait {
+pub(super) enum NotationFlag {
     NamesCurrency,
     NamesPeriod,
     Chinese,
@@ -18,18 +18,18 @@ pub(super) enum Trait {
     Indian,
 }
 
-impl Trait {
-    const ALL: [Trait; 10] = [
-        Trait::NamesCurrency,
-        Trait::NamesPeriod,
-        Trait::Chinese,
-        Trait::Yuan,
-        Trait::Thousands,
-        Trait::TenThousands,
-        Trait::OtherUnit,
-        Trait::Range,
-        Trait::Months,
-        Trait::Indian,
+impl NotationFlag {
+    const ALL: [NotationFlag; 10] = [
+        NotationFlag::NamesCurrency,
+        NotationFlag::NamesPeriod,
+        NotationFlag::Chinese,
+        NotationFlag::Yuan,
+        NotationFlag::Thousands,
+        NotationFlag::TenThousands,
+        NotationFlag::OtherUnit,
+        NotationFlag::Range,
+        NotationFlag::Months,
+        NotationFlag::Indian,
     ];
 
     fn bit(self) -> u16 {
@@ -37,7 +37,7 @@ impl Trait {
     }
 }
 
-/// How a pay text is written: what it names itself, and the marks that tell a job board's notation from a payroll's.
+/// How a pay text is written: which parts it names, and the notation that tells job boards from payrolls.
 ///
 /// ```
 /// use payband::pay::{Defaults, PayPeriod, PayText, read};
@@ -56,76 +56,78 @@ impl Notation {
     /// word (`元`, `dollars`).
     #[must_use]
     pub fn names_currency(self) -> bool {
-        self.has(Trait::NamesCurrency)
+        self.has(NotationFlag::NamesCurrency)
     }
 
     /// Whether the text names its span of time: `/month`, `p.a.`, `月薪`. A number of months (`14薪`) does not name it,
     /// but implies it.
     #[must_use]
     pub fn names_period(self) -> bool {
-        self.has(Trait::NamesPeriod)
+        self.has(NotationFlag::NamesPeriod)
     }
 
-    /// Whether the text has a Chinese word or unit in it: 万, 千, `w`, 月, 元, 14薪, 以上.
+    /// Whether the text holds a Chinese word or unit: 万, 千, `w`, 月, 元, 14薪, 以上.
     #[must_use]
     pub fn is_chinese(self) -> bool {
-        self.has(Trait::Chinese)
+        self.has(NotationFlag::Chinese)
     }
 
     /// Whether the currency is named by 元 or 块 alone.
     #[must_use]
     pub fn has_yuan(self) -> bool {
-        self.has(Trait::Yuan)
+        self.has(NotationFlag::Yuan)
     }
 
     /// Whether an amount is counted in thousands by a Latin letter: `15k`.
     #[must_use]
     pub fn has_k(self) -> bool {
-        self.has(Trait::Thousands)
+        self.has(NotationFlag::Thousands)
     }
 
     /// Whether an amount is counted in ten thousands: 万 or `w`.
     #[must_use]
     pub fn has_wan(self) -> bool {
-        self.has(Trait::TenThousands)
+        self.has(NotationFlag::TenThousands)
     }
 
     /// Whether an amount has any unit: `k`, 万, 千, `m`, lakh.
     #[must_use]
     pub fn has_unit(self) -> bool {
-        [Trait::Thousands, Trait::TenThousands, Trait::OtherUnit].into_iter().any(|unit| self.has(unit))
+        [NotationFlag::Thousands, NotationFlag::TenThousands, NotationFlag::OtherUnit]
+            .into_iter()
+            .any(|unit| self.has(unit))
     }
 
     /// Whether the text has two ends: `15-30k`, "from 15k to 30k".
     #[must_use]
     pub fn is_range(self) -> bool {
-        self.has(Trait::Range)
+        self.has(NotationFlag::Range)
     }
 
     /// Whether the text says how many months are paid a year: `14薪`, `x14`.
     #[must_use]
     pub fn states_months(self) -> bool {
-        self.has(Trait::Months)
+        self.has(NotationFlag::Months)
     }
 
     /// Whether digits are grouped, or counted, as in India: `3,00,000`, `5 lakh`, `12 LPA`.
     #[must_use]
     pub fn is_indian(self) -> bool {
-        self.has(Trait::Indian)
+        self.has(NotationFlag::Indian)
     }
 
     /// Whether the text is an amount or a range of bare numbers: no currency, span of time, unit or Chinese word.
     #[must_use]
     pub fn is_bare(self) -> bool {
-        let plain = Trait::Range.bit() | Trait::Indian.bit();
+        let plain = NotationFlag::Range.bit() | NotationFlag::Indian.bit();
         self.0 & !plain == 0
     }
 
-    pub(super) fn has(self, property: Trait) -> bool {
+    pub(super) fn has(self, property: NotationFlag) -> bool {
         self.0 & property.bit() != 0
     }
 
-    pub(super) fn set(&mut self, property: Trait, holds: bool) {
+    pub(super) fn set(&mut self, property: NotationFlag, holds: bool) {
         if holds {
             self.0 |= property.bit();
         }
@@ -134,6 +136,6 @@ impl Notation {
 
 impl fmt::Debug for Notation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(Trait::ALL.into_iter().filter(|property| self.has(*property))).finish()
+        f.debug_set().entries(NotationFlag::ALL.into_iter().filter(|property| self.has(*property))).finish()
     }
 }

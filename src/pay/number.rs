@@ -1,24 +1,24 @@
-//! One number: digits, how they are grouped, and whether its only mark is a decimal mark.
+//! Numbers: digits, their grouping, and marks that may be decimal marks.
 
-use super::Unreadable;
+use super::unreadable::Unreadable;
 use crate::money::Decimal;
 
-/// The most digits of one number; a decimal holds 28.
-const MOST_DIGITS: u32 = 28;
+/// The most digits of one number: a decimal holds 28.
+const MAX_DIGITS: u32 = 28;
 /// The most groups of digits of one number.
-const MOST_GROUPS: usize = 10;
+const MAX_GROUPS: usize = 10;
 
 /// A number as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Number {
-    /// Its value; where the mark is doubtful, the one with groups of thousands.
+    /// The value; where the mark is ambiguous, the value with groups of thousands.
     pub(super) value: Decimal,
     pub(super) mark: Mark,
     /// Whether its digits are grouped as in India, `12,34,567`.
     pub(super) indian: bool,
 }
 
-/// Whether a number's only mark stands before exactly three digits, so that it may group thousands or be a decimal mark.
+/// The ambiguous mark of a number: its only one, before exactly three digits, which may group thousands or mark decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     Clear,
@@ -27,21 +27,21 @@ pub(super) enum Mark {
 }
 
 impl Number {
-    /// A number without doubt.
+    /// A number without an ambiguous mark.
     fn clear(value: Decimal) -> Self {
         Number { value, mark: Mark::Clear, indian: false }
     }
 
-    /// A whole number without doubt.
+    /// A whole number without a mark.
     pub(super) fn whole(number: u8) -> Self {
         Number::clear(Decimal::from(number))
     }
 
-    /// The number with the power of ten that follows it, `e+05`, and how many bytes that takes.
+    /// The number with the power of ten after it, `e+05`, and the length of that in bytes.
     ///
-    /// Whole numbers only: 1e+05 is how programs write 100000, while 5.2E+04 is how spreadsheets show what was 52345.
-    pub(super) fn with_exponent(self, behind: &[u8]) -> Result<(Self, usize), Unreadable> {
-        let Some((b'e', exponent)) = behind.split_first() else { return Ok((self, 0)) };
+    /// Only whole numbers may have one: programs write 100000 as 1e+05, while a spreadsheet shows 52345 as 5.2E+04.
+    pub(super) fn with_exponent(self, after: &[u8]) -> Result<(Self, usize), Unreadable> {
+        let Some((b'e', exponent)) = after.split_first() else { return Ok((self, 0)) };
         let signed = usize::from(matches!(exponent.first(), Some(b'+' | b'-')));
         let digits = exponent.iter().skip(signed).take_while(|byte| byte.is_ascii_digit()).count();
         if digits == 0 {
@@ -58,7 +58,7 @@ impl Number {
         Ok((Number::clear(times_ten_to(self.value, power)?), 1 + signed + digits))
     }
 
-    /// `self` in a unit and a single digit in one that many powers of ten smaller: 1万5, 1万5千.
+    /// The sum of `self` in a unit and a single digit in a unit that is smaller by powers of ten: 1万5, 1万5千.
     pub(super) fn and_then(self, smaller: Number, powers: u32) -> Option<Self> {
         let whole = |number: &Number| number.value.scale() == 0 && number.mark == Mark::Clear;
         let digit = Decimal::ONE <= smaller.value && smaller.value < Decimal::TEN;
@@ -68,7 +68,7 @@ impl Number {
         fits.then_some(Number::clear(value))
     }
 
-    /// The same number, a doubtful mark taken as a decimal mark.
+    /// The same number, with an ambiguous mark taken as a decimal mark.
     pub(super) fn with_decimal_mark(self) -> Self {
         let value = match self.mark {
             Mark::Clear => Some(self.value),
@@ -78,7 +78,7 @@ impl Number {
     }
 }
 
-/// A value times a power of ten: the decimal point moves, so that no digit is added while there are decimals.
+/// A value times a power of ten. The decimal point moves, so that no digit is added while there are decimals.
 pub(super) fn times_ten_to(value: Decimal, power: u32) -> Result<Decimal, Unreadable> {
     let Some(scale) = value.scale().checked_sub(power) else {
         let factor = 10_u64.checked_pow(power - value.scale()).map(Decimal::from);
@@ -88,7 +88,7 @@ pub(super) fn times_ten_to(value: Decimal, power: u32) -> Result<Decimal, Unread
     Decimal::try_from_i128_with_scale(value.mantissa(), scale).map_err(|_| Unreadable::TooLarge)
 }
 
-/// Reads the number that `text` begins with; also returns how many bytes it takes.
+/// Reads the number that `text` begins with; returns its length in bytes as well.
 ///
 /// `text` begins with a digit. A blank continues the number only before exactly three digits.
 pub(super) fn number(text: &[u8]) -> Result<(Number, usize), Unreadable> {
@@ -101,11 +101,11 @@ pub(super) fn number(text: &[u8]) -> Result<(Number, usize), Unreadable> {
             groups.digit(at(index))?;
             index += 1;
         }
-        // More digits than a byte can count were refused one by one.
+        // A group longer than a byte can count has been refused already.
         groups.close(u8::try_from(index - start).unwrap_or(u8::MAX))?;
         match at(index) {
-            // 15000，13薪: the comma parts two numbers.
-            b',' if text.get(index + 3..).is_some_and(|behind| behind.starts_with("薪".as_bytes())) => {
+            // In 15000，13薪 the comma separates two numbers.
+            b',' if text.get(index + 3..).is_some_and(|after| after.starts_with("薪".as_bytes())) => {
                 return Ok((groups.number()?, index));
             }
             mark @ (b',' | b'.' | b'\'') if at(index + 1).is_ascii_digit() => groups.mark = mark,
@@ -121,6 +121,15 @@ pub(super) fn number(text: &[u8]) -> Result<(Number, usize), Unreadable> {
     }
 }
 
+/// Whether a text begins with a mark that leaves out the first digit of a number: `.5M`. A number of months (`25k.13薪`)
+/// may stand after such a mark, and any number after a word and a comma.
+pub(super) fn opens_without_digit(text: &str, after_word: bool) -> bool {
+    let Some(digits) = text.strip_prefix(['.', ',', '\'']) else { return false };
+    let after_digits = digits.trim_start_matches(|char: char| char.is_ascii_digit());
+    let parts = text.starts_with(',') && after_word;
+    after_digits.len() < digits.len() && !after_digits.starts_with('薪') && !parts
+}
+
 /// The groups of digits read so far.
 #[derive(Default)]
 struct Groups {
@@ -129,7 +138,7 @@ struct Groups {
     leading_zero: bool,
     first: u8,
     /// The mark before each further group, and the group's length.
-    rest: [(u8, u8); MOST_GROUPS],
+    rest: [(u8, u8); MAX_GROUPS],
     count: usize,
     /// The mark before the group that is being read; 0 for the first.
     mark: u8,
@@ -139,14 +148,14 @@ impl Groups {
     fn digit(&mut self, digit: u8) -> Result<(), Unreadable> {
         self.digits = self.digits * 10 + u128::from(digit - b'0');
         self.significant += u32::from(self.digits > 0);
-        if self.significant > MOST_DIGITS { Err(Unreadable::TooLarge) } else { Ok(()) }
+        if self.significant > MAX_DIGITS { Err(Unreadable::TooLarge) } else { Ok(()) }
     }
 
     fn close(&mut self, length: u8) -> Result<(), Unreadable> {
         if self.mark == 0 {
             self.first = length;
             self.leading_zero = self.digits == 0;
-            // A zero before other digits belongs to dates, telephone numbers and ids.
+            // Dates, telephone numbers and ids have a zero before other digits.
             let id = length > 1 && self.significant < u32::from(length);
             return if id { Err(Unreadable::MalformedNumber) } else { Ok(()) };
         }
@@ -156,7 +165,7 @@ impl Groups {
         Ok(())
     }
 
-    /// Blanks group digits only from the start and without other marks before: `1 234 567`.
+    /// Whether a blank may group the next digits: only where all marks before are blanks, as in `1 234 567`.
     fn may_continue_after_blank(&self) -> bool {
         self.first <= 3 && !self.leading_zero && (self.mark == 0 || self.mark == b' ')
     }
@@ -192,7 +201,7 @@ impl Groups {
         }
     }
 
-    /// Whether the groups behind one and the same mark are thousands: `1.234.567`, or as in India, `12,34,567`.
+    /// Whether the groups after the same mark are thousands: `1.234.567`, or as in India, `12,34,567`.
     fn grouped(&self, groups: &[(u8, u8)]) -> bool {
         let Some(((mark, last), before)) = groups.split_last() else { return false };
         let lengths = |length| before.iter().all(|group| group.1 == length);
@@ -201,7 +210,7 @@ impl Groups {
     }
 }
 
-/// Whether thousands are grouped as in India, with or without decimals behind them: `12,34,567.50`.
+/// Whether thousands are grouped as in India, with or without decimals after them: `12,34,567.50`.
 fn indian(groups: &[(u8, u8)]) -> bool {
     if groups.len() < 2 {
         return false;
@@ -210,7 +219,7 @@ fn indian(groups: &[(u8, u8)]) -> bool {
     whole.is_some_and(|before| !before.is_empty() && before.iter().all(|group| *group == (b',', 2)))
 }
 
-/// Whether all groups stand behind this mark.
+/// Whether all groups stand after this mark.
 fn same(groups: &[(u8, u8)], mark: u8) -> bool {
     groups.iter().all(|group| group.0 == mark)
 }
@@ -239,7 +248,7 @@ mod tests {
             ("12,5", 125, 1, Clear, 4),
             ("52000.0000", 520_000_000, 4, Clear, 10),
             ("52083.333333333333333333", 52_083_333_333_333_333_333_333, 18, Clear, 24),
-            // What does not continue a number is left to whoever reads on.
+            // What does not continue the number is left unread.
             ("15 14", 15, 0, Clear, 2),
             ("15 1400", 15, 0, Clear, 2),
             ("5200 000", 5200, 0, Clear, 4),

@@ -1,25 +1,25 @@
-//! A pay text in pieces: numbers, words that are known, words that are not, and marks.
+//! Splits a pay text into pieces: numbers, known words, unknown words, and marks.
 
-use super::Unreadable;
 use super::lexer::{longest, notation_sign};
-use super::number::number;
+use super::number::{number, opens_without_digit};
 use super::signs;
+use super::unreadable::Unreadable;
 use super::vocabulary::{Entry, Meaning, continues, vocabulary};
 use super::words::{Word, beyond_ascii, latin};
 use crate::money::Currency;
 
-/// What a piece of a text is.
+/// The kind of a piece.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     /// Digits, grouped or not, with an exponent.
     Number,
     /// A word or sign of the notation.
     Word(Word),
-    /// A currency, by its code.
+    /// The code of a currency.
     Code,
     /// A word of the vocabulary.
     Entry(&'static Entry),
-    /// A word that is not known.
+    /// An unknown word.
     Unknown,
     /// A punctuation mark.
     Mark(char),
@@ -31,7 +31,7 @@ pub(super) struct Piece<'t> {
     pub(super) text: &'t str,
     /// Where it begins in the text, in bytes.
     pub(super) start: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: PieceKind,
     /// Whether no blank stands before it.
     pub(super) glued: bool,
 }
@@ -39,29 +39,29 @@ pub(super) struct Piece<'t> {
 impl Piece<'_> {
     pub(super) fn meaning(&self) -> Option<Meaning> {
         match self.kind {
-            Kind::Entry(entry) => entry.meaning,
+            PieceKind::Entry(entry) => entry.meaning,
             _ => None,
         }
     }
 
     pub(super) fn word(&self) -> Option<Word> {
         match self.kind {
-            Kind::Word(word) => Some(word),
+            PieceKind::Word(word) => Some(word),
             _ => None,
         }
     }
 
     pub(super) fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Number)
+        matches!(self.kind, PieceKind::Number)
     }
 
-    /// Whether Chinese characters stand in it.
+    /// Whether the piece holds Chinese characters.
     pub(super) fn is_chinese(&self) -> bool {
         self.text.contains(super::lexer::is_han)
     }
 }
 
-/// Splits a text in its one spelling into pieces. The code of `default` is known even where it is none of ISO's.
+/// Splits a normalized text into pieces. The code of `default` is known even where ISO 4217 lacks it.
 pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Unreadable> {
     let mut found: Vec<Piece<'_>> = Vec::new();
     let (mut rest, mut glued) = (text, false);
@@ -70,32 +70,28 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
             (rest, glued) = (rest.get(1..).unwrap_or_default(), false);
             continue;
         }
-        if opens_number(rest, found.last().filter(|_| glued)) {
+        let before = found.last().filter(|_| glued);
+        let after_word = before.is_some_and(|piece| piece.text.ends_with(char::is_alphabetic));
+        if opens_without_digit(rest, after_word) {
             return Err(Unreadable::MalformedNumber);
         }
         let (length, kind) = next(rest, first, found.last(), glued, default)?;
-        let (piece, behind) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
-        // Chinese characters that no word begins with belong together.
+        let (piece, after) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
+        // Neighbouring Chinese characters that begin no known word form one piece.
         match found.last_mut() {
-            Some(last) if glued && matches!((kind, last.kind), (Kind::Unknown, Kind::Unknown)) && last.is_chinese() => {
-                let whole = text.get(text.len() - rest.len() - last.text.len()..text.len() - behind.len());
+            Some(last)
+                if glued
+                    && matches!((kind, last.kind), (PieceKind::Unknown, PieceKind::Unknown))
+                    && last.is_chinese() =>
+            {
+                let whole = text.get(text.len() - rest.len() - last.text.len()..text.len() - after.len());
                 last.text = whole.unwrap_or(last.text);
             }
             _ => found.push(Piece { text: piece, start: text.len() - rest.len(), kind, glued }),
         }
-        (rest, glued) = (behind, true);
+        (rest, glued) = (after, true);
     }
     Ok(found)
-}
-
-/// Whether a mark leaves out the first digit of the number behind it (`.5M`), and does not part words.
-fn opens_number(rest: &str, before: Option<&Piece<'_>>) -> bool {
-    let behind_word = before.is_some_and(|piece| piece.text.ends_with(|last: char| last.is_alphabetic()));
-    let parts = rest.starts_with(',') && behind_word;
-    let digits =
-        rest.strip_prefix(['.', ',', '\'']).filter(|behind| behind.starts_with(|next: char| next.is_ascii_digit()));
-    let months = |digits: &str| digits.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with('薪');
-    digits.is_some_and(|digits| !parts && !months(digits))
 }
 
 /// The piece that a text begins with, and its length in bytes.
@@ -105,11 +101,11 @@ fn next(
     before: Option<&Piece<'_>>,
     glued: bool,
     default: Currency,
-) -> Result<(usize, Kind), Unreadable> {
+) -> Result<(usize, PieceKind), Unreadable> {
     let known = vocabulary().longest(rest).filter(|entry| !splits_amount(entry, rest, before.filter(|_| glued)));
     if first.is_ascii_digit() {
         return match known.filter(|entry| stands_alone(entry, rest, before)) {
-            Some(entry) => Ok((entry.word.len(), Kind::Entry(entry))),
+            Some(entry) => Ok((entry.word.len(), PieceKind::Entry(entry))),
             None => digits(rest),
         };
     }
@@ -122,53 +118,59 @@ fn next(
         (Some((length, word)), Some((longer, entry))) => {
             let says_more =
                 longer == length && word == Word::Filler && !matches!(entry.meaning, Some(Meaning::Same(_)));
-            if longer > length || says_more { Ok((longer, Kind::Entry(entry))) } else { Ok((length, Kind::Word(word))) }
+            if longer > length || says_more {
+                Ok((longer, PieceKind::Entry(entry)))
+            } else {
+                Ok((length, PieceKind::Word(word)))
+            }
         }
-        (Some((length, word)), None) => Ok((length, Kind::Word(word))),
-        (None, Some((length, entry))) => Ok((length, Kind::Entry(entry))),
+        (Some((length, word)), None) => Ok((length, PieceKind::Word(word))),
+        (None, Some((length, entry))) => Ok((length, PieceKind::Entry(entry))),
         (None, None) => unknown(rest, first, before, default),
     }
 }
 
-/// Whether a word that ends with a digit (`w2`) would take it from an amount: 1w2 is 1万2, and `/w2 500` may be 2,500 a week.
+/// Whether a word that ends with a digit (`w2`) would take the digit from an amount: 1w2 is 1万2, and `/w2 500` may be 2,500
+/// a week.
 fn splits_amount(entry: &Entry, rest: &str, glued_to: Option<&Piece<'_>>) -> bool {
     let digit = |char: char| char.is_ascii_digit();
-    let behind = rest.get(entry.word.len()..).unwrap_or_default();
-    let behind_slash = glued_to.is_some_and(|piece| piece.word() == Some(Word::Slash));
+    let after = rest.get(entry.word.len()..).unwrap_or_default();
+    let after_slash = glued_to.is_some_and(|piece| piece.word() == Some(Word::Slash));
     entry.word.ends_with(digit)
         && (glued_to.is_some_and(Piece::is_number)
-            || behind.starts_with(digit)
-            || behind_slash && behind.trim_start().starts_with(digit))
+            || after.starts_with(digit)
+            || after_slash && after.trim_start().starts_with(digit))
 }
 
-/// Whether a word that begins with a digit (`401k`, `24/7`) is no amount: nothing makes it one end of a range, or money.
+/// Whether a word that begins with a digit (`401k`, `24/7`) is no amount: it is neither an end of a range nor beside a
+/// currency.
 fn stands_alone(entry: &Entry, rest: &str, before: Option<&Piece<'_>>) -> bool {
     let range = |word: Option<Word>| matches!(word, Some(Word::Dash | Word::Tilde | Word::To));
     let money = before.is_some_and(|piece| {
         range(piece.word())
-            || matches!(piece.kind, Kind::Code)
+            || matches!(piece.kind, PieceKind::Code)
             || matches!(piece.word(), Some(Word::Sign(_) | Word::Code(_)))
     });
-    let behind = rest.get(entry.word.len()..).unwrap_or_default().trim_start();
-    !money && !behind.starts_with(['-', '~', '/']) && !behind.starts_with(|char: char| char.is_ascii_digit())
+    let after = rest.get(entry.word.len()..).unwrap_or_default().trim_start();
+    !money && !after.starts_with(['-', '~', '/']) && !after.starts_with(|char: char| char.is_ascii_digit())
 }
 
-fn digits(rest: &str) -> Result<(usize, Kind), Unreadable> {
+fn digits(rest: &str) -> Result<(usize, PieceKind), Unreadable> {
     let (found, length) = number(rest.as_bytes())?;
     let (_, exponent) = found.with_exponent(rest.as_bytes().get(length..).unwrap_or_default())?;
     let length = length + exponent;
-    let behind = rest.get(length..).unwrap_or_default();
-    Ok((length + without_cents(behind), Kind::Number))
+    let after = rest.get(length..).unwrap_or_default();
+    Ok((length + without_cents(after), PieceKind::Number))
 }
 
-/// The length of `,-` and `.–`, which say that there are no cents: `50,- Kč`.
-fn without_cents(behind: &str) -> usize {
-    let Some(dash) = behind.strip_prefix([',', '.']).map(str::trim_start).filter(|dash| dash.starts_with('-')) else {
+/// The length of `,-` or `.–`, which mean that there are no cents: `50,- Kč`.
+fn without_cents(after: &str) -> usize {
+    let Some(dash) = after.strip_prefix([',', '.']).map(str::trim_start).filter(|dash| dash.starts_with('-')) else {
         return 0;
     };
-    let after = dash.trim_start_matches('-');
-    let ends = !after.trim_start().starts_with(|char: char| char.is_ascii_digit() || "$¥£€".contains(char));
-    if ends { behind.len() - after.len() } else { 0 }
+    let rest = dash.trim_start_matches('-');
+    let ends = !rest.trim_start().starts_with(|char: char| char.is_ascii_digit() || "$¥£€".contains(char));
+    if ends { after.len() - rest.len() } else { 0 }
 }
 
 /// The word or sign of the notation that a text begins with.
@@ -176,50 +178,50 @@ fn notation(rest: &str, first: char) -> Option<(usize, Word)> {
     match first {
         'a'..='z' => longest(rest, latin(u8::try_from(first).ok()?), |word| {
             let open = word.ends_with(continues);
-            !(open && rest.get(word.len()..).is_some_and(|behind| behind.starts_with(continues)))
+            !(open && rest.get(word.len()..).is_some_and(|after| after.starts_with(continues)))
         }),
         '\u{80}'.. => longest(rest, beyond_ascii(first), |_| true),
         _ => notation_sign(rest),
     }
 }
 
-/// A piece that is in no table: a code, a letter behind a number, a word, or a mark.
+/// The first piece of a text that begins with no known word: a code, a letter after a number, a word, or a mark.
 fn unknown(
     rest: &str,
     first: char,
     before: Option<&Piece<'_>>,
     default: Currency,
-) -> Result<(usize, Kind), Unreadable> {
-    let behind_number = before.is_some_and(Piece::is_number);
+) -> Result<(usize, PieceKind), Unreadable> {
+    let after_number = before.is_some_and(Piece::is_number);
     if continues(first) {
         let letters: usize = rest.chars().take_while(|char| continues(*char)).map(char::len_utf8).sum();
         if letters == 3 && rest.get(..3).is_some_and(|code| signs::code_or_default(code, default).is_some()) {
-            return Ok((3, Kind::Code));
+            return Ok((3, PieceKind::Code));
         }
         return Ok(match first {
-            'k' if behind_number => (1, Kind::Word(Word::Power(3))),
-            'm' | 'w' | 'l' if behind_number => (1, Kind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
-            // 5:kusd is 5k USD to the notation, which reads over marks.
+            'k' if after_number => (1, PieceKind::Word(Word::Power(3))),
+            'm' | 'w' | 'l' if after_number => (1, PieceKind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
+            // The notation skips marks, and would read 5:kusd as 5k USD.
             'k' | 'm' | 'w' | 'l' if letters == 4 && rest.get(1..4).and_then(signs::code).is_some() => {
                 return Err(Unreadable::UnknownWord);
             }
-            _ => (word_length(rest), Kind::Unknown),
+            _ => (word_length(rest), PieceKind::Unknown),
         });
     }
     match first {
         ',' | ';' | ':' | '|' | '!' | '?' | '&' | '[' | ']' | '{' | '}' | '"' | '\'' | '.' | '\t' => {
-            Ok((1, Kind::Mark(first)))
+            Ok((1, PieceKind::Mark(first)))
         }
         _ if first.is_ascii() => Err(Unreadable::UnknownWord),
-        _ if first.is_alphabetic() => Ok((first.len_utf8(), Kind::Unknown)),
-        // Overrides of the direction show something else than they say.
+        _ if first.is_alphabetic() => Ok((first.len_utf8(), PieceKind::Unknown)),
+        // With overrides of the direction a text shows something else than it holds.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Err(Unreadable::UnknownWord),
         _ if first.is_numeric() || first.is_control() => Err(Unreadable::UnknownWord),
-        _ => Ok((first.len_utf8(), Kind::Mark(first))),
+        _ => Ok((first.len_utf8(), PieceKind::Mark(first))),
     }
 }
 
-/// The length of a word, with a dot, dash or apostrophe inside it, and up to two digits behind it: `full-stack`, `w2`.
+/// The length of a word. It may hold dots, dashes and apostrophes, and end with up to two digits: `full-stack`, `w2`.
 fn word_length(rest: &str) -> usize {
     let letters: Vec<(usize, char)> = rest.char_indices().collect();
     let at = |index: usize| letters.get(index).map(|(_, char)| *char);

@@ -1,8 +1,9 @@
-//! What holds for every text, found by looking for one where it does not.
+//! Properties that hold for every pay text.
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::money::Decimal;
 
 const PIECES: [&str; 87] = [
     "1",
@@ -125,13 +126,13 @@ fn defaults() -> impl Strategy<Value = Defaults> {
     (currencies, periods()).prop_map(|(currency, period)| Defaults::new(currency.parse().unwrap(), period))
 }
 
-/// Texts that are mostly near to pay, so that most of the grammar is reached.
+/// Texts that resemble pay, so that most of the grammar is reached.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..10).prop_map(|pieces| pieces.concat());
     prop_oneof![4 => pieces, 1 => any::<String>(), 1 => "[0-9.,' $€k万/月-]{0,16}"]
 }
 
-/// What [`Pay`] promises of itself.
+/// Asserts the invariants of [`Pay`].
 fn assert_sound(pay: &Pay) {
     assert!(pay.low.is_some() || pay.high.is_some());
     assert!(pay.low.into_iter().chain(pay.high).all(|end| end > Decimal::ZERO));
@@ -147,7 +148,7 @@ fn assert_sound(pay: &Pay) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// No text panics, and what is read is sound and survives being written down, under whatever defaults.
+    /// Under any defaults no text panics, and pay that is read is sound and reads back from its canonical form.
     #[test]
     fn what_is_read_reads_back(text in texts(), defaults in defaults(), others in defaults()) {
         if let Ok(PayText::Stated(pay)) = read(&text, &defaults) {
@@ -182,7 +183,7 @@ proptest! {
         }
     }
 
-    /// Two amounts of money are never read as one of them, unless the words say which is base.
+    /// Two amounts of money are never read as one of them, unless words say which is base.
     #[test]
     fn no_amount_of_money_is_dropped(
         one in 1000_u32..999_999,
@@ -197,7 +198,7 @@ proptest! {
         }
     }
 
-    /// Spelling is no meaning: full-width characters and capitals read like narrow small letters.
+    /// Full-width characters and capitals read like narrow small letters.
     #[test]
     fn width_and_case_do_not_matter(text in texts(), defaults in defaults()) {
         let wide: String = text
@@ -208,19 +209,19 @@ proptest! {
                 other => other,
             })
             .collect();
-        // The other spelling may be too long, in bytes or in blanks that no longer collapse.
+        // The other spelling may be too long in bytes, or have blanks that no longer collapse.
         prop_assume!(wide.len() < 100);
         prop_assert_eq!(read(&wide, &defaults), read(&text, &defaults), "{:?}", text);
         prop_assert_eq!(read(&text.to_ascii_uppercase(), &defaults), read(&text, &defaults), "{:?}", text);
     }
 
-    /// The shortcut for digits alone reads what the grammar reads, which a mark behind them calls for.
+    /// The path for bare numbers agrees with the grammar, to which a mark after the digits leads.
     #[test]
     fn the_shortcut_is_no_other_reading(digits in "[0-9]{1,14}", defaults in defaults()) {
         prop_assert_eq!(read(&digits, &defaults), read(&format!("{digits}."), &defaults), "{}", digits);
     }
 
-    /// An amount reads as itself in every way of writing it plainly.
+    /// An amount reads as itself in every plain notation.
     #[test]
     fn plain_amounts_read_as_themselves(cents in 1_u64..10_000_000_000, defaults in defaults()) {
         let amount = Decimal::new(i64::try_from(cents).unwrap(), 2);

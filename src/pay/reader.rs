@@ -1,22 +1,81 @@
-//! The grammar: from words to statements, without looking back and one word ahead.
+//! The reader of pay texts: bare numbers first, then the notation of pay, then the text without its remarks.
 
-use super::lexer::{Lexer, Token};
-use super::number::Number;
+use super::assumed::Assumption;
+use super::defaults::Defaults;
+use super::interpret::interpret_number;
+use super::lexer::Lexer;
+use super::normalized::NormalizedText;
+use super::parsed::ParsedPay;
 use super::remarks::without_remarks;
-use super::signs::Sign;
-use super::text::Text;
-use super::words::Word;
-use super::{Assumption, Defaults, Pay, PayPeriod, PayText, Unreadable, settle};
-use crate::money::Currency;
+use super::stated::{Pay, PayText};
+use super::unreadable::Unreadable;
 
-/// Reads one pay string.
-pub(super) fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadable> {
-    if let Some(pay) = plain(text).and_then(|amount| settle::plain(amount, defaults)) {
+/// Reads a pay text.
+///
+/// ```
+/// use payband::money::Decimal;
+/// use payband::pay::{Assumption, Defaults, PayPeriod, PayText, read};
+///
+/// let defaults = Defaults::new("USD".parse()?, PayPeriod::Year);
+/// let stated = |text| match read(text, &defaults) {
+///     Ok(PayText::Stated(pay)) => pay.to_string(),
+///     Ok(PayText::NotStated) => "not stated".to_owned(),
+///     Err(why) => why.to_string(),
+/// };
+/// assert_eq!(stated("52000"), "USD 52000/year");
+/// assert_eq!(stated("$1,234.50"), "USD 1234.50/year");
+/// assert_eq!(stated("¥430,000"), "CNY 430000/year");
+/// assert_eq!(stated("CNY 35k"), "CNY 35000/year");
+/// assert_eq!(stated("35k/month x14"), "USD 35000/month x14");
+/// assert_eq!(stated("15-30K·14薪"), "CNY 15000-30000/month x14");
+/// assert_eq!(stated("1-2万/月"), "CNY 10000-20000/month");
+/// assert_eq!(stated("6-8千/月"), "CNY 6000-8000/month");
+/// assert_eq!(stated("20-30万/年"), "CNY 200000-300000/year");
+/// assert_eq!(stated("300元/天"), "CNY 300/day");
+/// assert_eq!(stated("15k以上"), "from CNY 15000/year");
+/// assert_eq!(stated("面议"), "not stated");
+///
+/// // A bare number takes the defaults, and says so.
+/// let Ok(PayText::Stated(pay)) = read("52000", &defaults) else { unreachable!() };
+/// assert_eq!((pay.low, pay.high), (Some(Decimal::from(52_000)), Some(Decimal::from(52_000))));
+/// let assumed: Vec<_> = pay.assumed.iter().collect();
+/// assert_eq!(assumed, [Assumption::Currency, Assumption::Period]);
+/// # Ok::<(), payband::money::UnknownCurrency>(())
+/// ```
+///
+/// # The rules
+/// - **Numbers.** Digits may be grouped by commas, dots, blanks or apostrophes, in threes (or as in India, `12,34,567`).
+///   Where two marks differ the last is the decimal mark. A comma before exactly three digits groups them, except for pay
+///   by the hour or day in a currency whose users write decimal commas (€): that is ambiguous. A dot before exactly three
+///   digits (`60.000`) groups them in such a currency for a year, month or week; is a decimal point before a unit
+///   (`1.234万`) and in pay by the hour in other currencies (`$17.125/hr`); and is refused everywhere else.
+/// - **Exponents.** `1e+05` is 100000; `5.2E+04` is refused, because digits may be lost.
+/// - **Units.** `k`, 千, 万, `w` (万), `m` (million), 百, 亿, lakh (`L`), crore (`Cr`). A unit on the high end of a range
+///   counts for both (`1-2万`), unless the low end is a full number (`8000-1.2万`). One on the low end counts for that end.
+/// - **Currency.** A code or a sign. A sign that several share is the default currency where that is one of them; else `$`
+///   is USD, `¥` is CNY, `Rs` is INR, and `kr` cannot be read. Digits grouped or counted as in India mean INR, unless the
+///   default is another currency that is counted so. Chinese words without a currency mean CNY, unless the default is
+///   another currency that is counted in Chinese (HKD, TWD, MOP, SGD; JPY and KRW unless 元 is written).
+/// - **Period.** `/month`, `a year`, `p.a.`, 月薪…; `x14` or `14薪` without one mean pay by the month. `20-30万` alone takes
+///   the default, and `20-30万·14薪` is refused: it may be either.
+/// - **Ends.** "15k+", "from 15k", 以上, 不低于 give a low end only; "up to", 以下, `≤` a high end only.
+/// - **Before tax.** Pay after tax (税后, "net") is refused.
+/// - **Remarks.** Words that say nothing about the amount are left out: those of `data/language/pay_words.csv` ("full-time",
+///   五险一金), and any others where the amount has a currency, a unit or a span of time. So are digits that count time,
+///   people or shares (`72小时反馈`, "5+ years", "10% bonus"). A number that may belong to an unknown word beside it
+///   ("Band 7", `22000元/台`) makes the text unreadable.
+/// - **Base salary.** A second amount makes the text unreadable, unless the words say that one is base and the other
+///   variable ("$60k base + $20k bonus"). So does a word that says that the amount holds variable pay ("OTE", 年包).
+///
+/// # Errors
+/// [`Unreadable`] says why the text cannot be read. Zero and negative pay are unreadable.
+pub fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadable> {
+    if let Some(pay) = bare_number(text).and_then(|amount| interpret_number(amount, defaults)) {
         return Ok(PayText::Stated(pay));
     }
-    let mut spelled = Text::new();
-    spelled.write(text_of(text))?;
-    let text = spelled.as_str();
+    let mut normalized = NormalizedText::new();
+    normalized.write(text_of(text))?;
+    let text = normalized.as_str();
     if text.is_empty() {
         return Ok(PayText::NotStated);
     }
@@ -26,7 +85,7 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadabl
     }
 }
 
-/// The text of a cell that a spreadsheet was told to take for text: `'60000`, `="60000"`.
+/// The text of a cell that a spreadsheet holds as text: `'60000`, `="60000"`.
 fn text_of(cell: &str) -> &str {
     let cell = cell.trim();
     let formula = cell.strip_prefix(['=', '＝']).and_then(|text| text.strip_prefix(['"', '＂']));
@@ -34,368 +93,44 @@ fn text_of(cell: &str) -> &str {
     formula.or_else(|| cell.strip_prefix(['\'', '’', '＇'])).unwrap_or(cell)
 }
 
-/// Reads a text with words around its amount; `otherwise` says why the whole of it cannot be read.
+/// Reads a text with words around its amount. `otherwise` is the error where no words can be left out.
 #[inline(never)]
 fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Result<PayText, Unreadable> {
-    let Some(remains) = without_remarks(text, defaults.currency)? else { return Err(otherwise) };
-    let mut reading = notation(&remains.text, defaults, remains.chinese)?;
-    if let PayText::Stated(pay) = &mut reading {
-        // Where the notation reads the words around the amount as well, but otherwise, either may be meant: 4mwst.
-        if let Ok(PayText::Stated(alone)) = notation(remains.span, defaults, remains.chinese)
+    let Some(stripped) = without_remarks(text, defaults.currency)? else { return Err(otherwise) };
+    let mut pay_text = notation(&stripped.text, defaults, stripped.chinese)?;
+    if let PayText::Stated(pay) = &mut pay_text {
+        // The notation alone may read the same part as other pay: then either may be meant, as in 4mwst.
+        if let Ok(PayText::Stated(alone)) = notation(stripped.span, defaults, stripped.chinese)
             && (Pay { assumed: pay.assumed, notation: pay.notation, ..alone }) != *pay
         {
             return Err(Unreadable::UnknownWord);
         }
-        if remains.variable {
+        if stripped.variable {
             pay.assumed.add(Assumption::VariableLeftOut);
         }
     }
-    Ok(reading)
+    Ok(pay_text)
 }
 
-/// Reads a text in its one spelling and in nothing but the notation of pay; `chinese` says that it is part of a Chinese text.
+/// Reads a normalized text in nothing but the notation of pay. `chinese` says that it is part of a Chinese text.
 #[inline(always)]
 fn notation(text: &str, defaults: &Defaults, chinese: bool) -> Result<PayText, Unreadable> {
     let mut lexer = Lexer::new(text, defaults.currency);
-    let mut said = Statements { chinese, ..Statements::default() };
+    let mut parsed = ParsedPay { chinese, ..ParsedPay::default() };
     let mut ahead = lexer.next()?;
     while let Some(token) = ahead {
         ahead = lexer.next()?;
-        said.take(token, ahead)?;
+        parsed.take(token, ahead)?;
     }
-    said.chinese |= lexer.chinese();
-    said.settle(defaults)
+    parsed.chinese |= lexer.chinese();
+    parsed.interpret(defaults)
 }
 
-/// The amount of a text that is nothing but 1 to 12 digits, as in most payrolls: a shortcut that reads what the grammar
-/// would, in a tenth of the time.
-fn plain(text: &str) -> Option<u64> {
+/// The amount of a text of 1 to 12 digits, as in most payrolls. The grammar would read the same in ten times the time.
+fn bare_number(text: &str) -> Option<u64> {
     let digits = text.as_bytes();
     if digits.len() > 12 || digits.first().is_none_or(|first| *first == b'0') {
         return None;
     }
     digits.iter().try_fold(0, |amount, digit| digit.is_ascii_digit().then(|| amount * 10 + u64::from(digit - b'0')))
-}
-
-/// The power of ten behind a number.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Unit {
-    pub(super) power: u32,
-    pub(super) script: Script,
-}
-
-/// How a unit is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Script {
-    /// `k`, `m`.
-    Latin,
-    /// 万, 千, and `w` for 万.
-    Chinese,
-    /// Lakh and crore.
-    Indian,
-}
-
-/// A number and its unit.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Amount {
-    pub(super) number: Number,
-    pub(super) unit: Option<Unit>,
-}
-
-/// Which end of the pay an amount is, when the other is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bound {
-    AtLeast,
-    AtMost,
-}
-
-/// What the last word was, where that matters for the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Last {
-    #[default]
-    Other,
-    /// `(`, and currencies behind it.
-    Open,
-    /// The number of an amount.
-    Number,
-    /// Its unit.
-    Unit,
-    /// The 5 of 1万5千, whose own unit is known.
-    Remainder,
-    /// The number of months.
-    Months,
-}
-
-impl Last {
-    /// What matters once a currency has followed: of `($5k)` that the parenthesis came before the number.
-    fn behind_currency(self) -> Self {
-        if self == Last::Open { Last::Open } else { Last::Other }
-    }
-}
-
-/// What a text says, before the defaults fill what it leaves out.
-#[derive(Default)]
-pub(super) struct Statements {
-    pub(super) low: Option<Amount>,
-    pub(super) high: Option<Amount>,
-    /// A range was begun: a dash, "to" or "and" was read behind the low end, or "between" before it.
-    pub(super) ranged: bool,
-    /// The second end may come now.
-    joined: bool,
-    /// "from" was read: a low end, unless a high end follows.
-    pub(super) from: bool,
-    pub(super) bound: Option<Bound>,
-    pub(super) currency: Option<Currency>,
-    pub(super) sign: Option<Sign>,
-    pub(super) yuan: bool,
-    /// Chinese words were read.
-    pub(super) chinese: bool,
-    pub(super) period: Option<PayPeriod>,
-    /// A slash or "per" waits for its span of time.
-    pub(super) per: bool,
-    pub(super) months: Option<Number>,
-    /// `x` or `·` announced the number of months.
-    times: bool,
-    /// The amount was multiplied by the months (`x14`), not just accompanied by them (`14薪`).
-    pub(super) multiplied: bool,
-    pub(super) about: bool,
-    pub(super) negotiable: bool,
-    pub(super) absent: bool,
-    /// A dash or slash stands where an amount could, which alone means "none".
-    pub(super) stroke: bool,
-    /// Something was said that is no stroke, currency or filler.
-    pub(super) words: bool,
-    /// Parentheses that are open.
-    pub(super) depth: u8,
-    /// The low end stands behind an open parenthesis.
-    wrapped: bool,
-    last: Last,
-}
-
-impl Statements {
-    fn take(&mut self, token: Token, ahead: Option<Token>) -> Result<(), Unreadable> {
-        let last = std::mem::take(&mut self.last);
-        self.words |= !matches!(
-            token,
-            Token::Currency(_) | Token::Word(Word::Code(_) | Word::Sign(_) | Word::Filler | Word::Dash | Word::Slash)
-        );
-        let word = match token {
-            Token::Number(number) => return self.number(number, last, ahead),
-            Token::Currency(currency) => return self.currency(currency, last),
-            Token::Word(word) => word,
-        };
-        match word {
-            Word::Refused(why) => return Err(why),
-            Word::Code(code) => return self.currency(code.parse().map_err(|_| Unreadable::UnknownWord)?, last),
-            Word::Sign(sign) => {
-                self.last = last.behind_currency();
-                return set(&mut self.sign, sign, Unreadable::TwoCurrencies);
-            }
-            Word::Yuan => self.yuan = true,
-            Word::Power(power) => return self.unit(Unit { power, script: Script::Latin }, last),
-            Word::ChinesePower(power) => return self.unit(Unit { power, script: Script::Chinese }, last),
-            Word::IndianPower(power) => return self.unit(Unit { power, script: Script::Indian }, last),
-            Word::LakhPerAnnum => {
-                self.unit(Unit { power: 5, script: Script::Indian }, last)?;
-                return self.period(PayPeriod::Year);
-            }
-            Word::Letter(letter) => return self.letter(letter, last, ahead),
-            Word::Dash => return self.dash(last, ahead),
-            Word::Tilde if self.low.is_none() && begins_amount(ahead) => self.about = true,
-            Word::To | Word::Tilde => return self.join(),
-            Word::And if self.ranged => return self.join(),
-            Word::And => return Err(Unreadable::TooManyAmounts),
-            Word::Between => self.ranged = true,
-            Word::From => self.from = true,
-            Word::Plus if self.low.is_none() => return Err(Unreadable::Incomplete),
-            // Of a number behind it only months can be meant, 15k+13薪: any other is an amount too many.
-            Word::Plus if matches!(ahead, Some(Token::Number(_))) => {}
-            Word::Plus | Word::AtLeast => return set(&mut self.bound, Bound::AtLeast, Unreadable::Contradictory),
-            Word::AtMost => return set(&mut self.bound, Bound::AtMost, Unreadable::Contradictory),
-            // "15k <" says that the pay is above 15k, and is nothing that people write.
-            Word::NotBelow | Word::NotAbove if self.low.is_some() => return Err(Unreadable::Contradictory),
-            Word::NotBelow => return set(&mut self.bound, Bound::AtLeast, Unreadable::Contradictory),
-            Word::NotAbove => return set(&mut self.bound, Bound::AtMost, Unreadable::Contradictory),
-            Word::Slash => self.slash(ahead)?,
-            Word::Per => self.per = true,
-            Word::Span(period) => return self.span(period, last),
-            Word::Rate(period) => return self.period(period),
-            Word::Open => {
-                self.depth = self.depth.saturating_add(1);
-                self.last = Last::Open;
-            }
-            Word::Close => {
-                // Accountants write a negative number in parentheses.
-                if self.wrapped && self.high.is_none() && matches!(last, Last::Number | Last::Unit) {
-                    return Err(Unreadable::Negative);
-                }
-                self.depth = self.depth.checked_sub(1).ok_or(Unreadable::Incomplete)?;
-            }
-            Word::Times | Word::MiddleDot => {
-                self.times = self.low.is_some() && matches!(ahead, Some(Token::Number(_)));
-                if word == Word::Times && !self.times {
-                    return Err(Unreadable::Incomplete);
-                }
-                self.multiplied |= word == Word::Times;
-            }
-            Word::Paid(months) => {
-                return set(&mut self.months, Number::whole(months), Unreadable::Months);
-            }
-            Word::Months if last != Last::Months => return Err(Unreadable::Incomplete),
-            Word::Months | Word::Salaries | Word::Filler => {}
-            Word::About => self.about = true,
-            Word::Negotiable => self.negotiable = true,
-            Word::Absent => self.absent = true,
-        }
-        Ok(())
-    }
-
-    fn currency(&mut self, currency: Currency, last: Last) -> Result<(), Unreadable> {
-        self.last = last.behind_currency();
-        set(&mut self.currency, currency, Unreadable::TwoCurrencies)
-    }
-
-    /// A number is one of months if something says so, and of money otherwise.
-    fn number(&mut self, number: Number, last: Last, ahead: Option<Token>) -> Result<(), Unreadable> {
-        let salaries = ahead == Some(Token::Word(Word::Salaries));
-        let months = ahead == Some(Token::Word(Word::Months)) && self.low.is_some() && !self.joined && !self.per;
-        if salaries || months || self.times {
-            // The slash of "15k/14薪" parts, it does not divide.
-            self.per &= !salaries;
-            self.times = false;
-            self.last = Last::Months;
-            return match self.months.replace(number) {
-                None => Ok(()),
-                Some(_) => Err(Unreadable::Months),
-            };
-        }
-        if self.per {
-            return Err(Unreadable::Incomplete);
-        }
-        self.last = Last::Number;
-        let amount = Amount { number, unit: None };
-        if self.low.is_none() {
-            self.low = Some(amount);
-            self.wrapped = last == Last::Open;
-        } else if std::mem::take(&mut self.joined) {
-            self.high = Some(amount);
-        } else {
-            return self.remainder(number, last, ahead);
-        }
-        Ok(())
-    }
-
-    /// The 5 of 1万5 and 1万5千.
-    fn remainder(&mut self, remainder: Number, last: Last, ahead: Option<Token>) -> Result<(), Unreadable> {
-        let smaller = match ahead {
-            Some(Token::Word(Word::ChinesePower(power))) => Some(power),
-            _ => None,
-        };
-        let Some(Amount { number, unit: Some(unit) }) = self.high.as_mut().or(self.low.as_mut()) else {
-            return Err(Unreadable::TooManyAmounts);
-        };
-        let powers = smaller.map_or(Some(1), |smaller| unit.power.checked_sub(smaller));
-        let whole = powers.filter(|_| unit.script == Script::Chinese && last == Last::Unit);
-        *number = whole.and_then(|powers| number.and_then(remainder, powers)).ok_or(Unreadable::TooManyAmounts)?;
-        self.last = if smaller.is_some() { Last::Remainder } else { Last::Other };
-        Ok(())
-    }
-
-    fn unit(&mut self, unit: Unit, last: Last) -> Result<(), Unreadable> {
-        match (last, self.high.as_mut().or(self.low.as_mut())) {
-            (Last::Remainder, _) => Ok(()),
-            (Last::Number, Some(amount)) => {
-                amount.unit = Some(unit);
-                self.last = Last::Unit;
-                Ok(())
-            }
-            _ => Err(Unreadable::Incomplete),
-        }
-    }
-
-    /// `m` is a million behind a number and a month behind a slash.
-    fn letter(&mut self, letter: u8, last: Last, ahead: Option<Token>) -> Result<(), Unreadable> {
-        let article = letter == b'a' && matches!(ahead, Some(Token::Word(Word::Span(_))));
-        match letter {
-            _ if article => self.per = true,
-            b'm' if self.per => return self.span(PayPeriod::Month, last),
-            b'w' if self.per => return self.span(PayPeriod::Week, last),
-            b'd' if self.per => return self.span(PayPeriod::Day, last),
-            b'h' if self.per => return self.span(PayPeriod::Hour, last),
-            b'y' | b'a' if self.per => return self.span(PayPeriod::Year, last),
-            b'm' => return self.unit(Unit { power: 6, script: Script::Latin }, last),
-            b'l' => return self.unit(Unit { power: 5, script: Script::Indian }, last),
-            b'w' => {
-                self.chinese = true;
-                return self.unit(Unit { power: 4, script: Script::Chinese }, last);
-            }
-            _ => return Err(Unreadable::UnknownWord),
-        }
-        Ok(())
-    }
-
-    fn dash(&mut self, last: Last, ahead: Option<Token>) -> Result<(), Unreadable> {
-        match (self.low, begins_amount(ahead)) {
-            (_, true) if last == Last::Months => Err(Unreadable::Months),
-            (None, true) => Err(Unreadable::Negative),
-            (None, false) => {
-                self.stroke = true;
-                Ok(())
-            }
-            (Some(_), true) => self.join(),
-            // "£40k - DOE": a dash that parts, unless nothing follows, or half a range stands before it.
-            (Some(_), false) if ahead.is_none() || self.joined => Err(Unreadable::Incomplete),
-            (Some(_), false) => Ok(()),
-        }
-    }
-
-    fn join(&mut self) -> Result<(), Unreadable> {
-        if self.low.is_none() || self.joined {
-            return Err(Unreadable::Incomplete);
-        }
-        if self.high.is_some() {
-            return Err(Unreadable::TooManyAmounts);
-        }
-        self.ranged = true;
-        self.joined = true;
-        Ok(())
-    }
-
-    fn slash(&mut self, ahead: Option<Token>) -> Result<(), Unreadable> {
-        let parts = self.low.is_none() && !matches!(ahead, Some(Token::Word(Word::Span(_) | Word::Letter(_))));
-        match (parts, ahead) {
-            (true, Some(Token::Number(_))) => return Err(Unreadable::Incomplete),
-            (true, _) => self.stroke = true,
-            (false, _) => self.per = true,
-        }
-        Ok(())
-    }
-
-    /// A span of time counts only behind a slash or "per": 3年 is a time, not a pay.
-    fn span(&mut self, period: PayPeriod, last: Last) -> Result<(), Unreadable> {
-        if !std::mem::take(&mut self.per) {
-            let months = last == Last::Months && period == PayPeriod::Month;
-            return if months { Ok(()) } else { Err(Unreadable::Incomplete) };
-        }
-        // 15k·13薪/年: thirteen a year, or a year's pay?
-        if period == PayPeriod::Year && self.months.is_some() {
-            return Err(Unreadable::Contradictory);
-        }
-        self.period(period)
-    }
-
-    fn period(&mut self, period: PayPeriod) -> Result<(), Unreadable> {
-        self.per = false;
-        set(&mut self.period, period, Unreadable::TwoPeriods)
-    }
-}
-
-/// Whether an amount, or a currency before one, comes next.
-fn begins_amount(ahead: Option<Token>) -> bool {
-    matches!(ahead, Some(Token::Number(_) | Token::Currency(_) | Token::Word(Word::Code(_) | Word::Sign(_))))
-}
-
-/// Says a thing once; saying it again is the same, saying another is the error.
-fn set<T: Copy + PartialEq>(slot: &mut Option<T>, value: T, otherwise: Unreadable) -> Result<(), Unreadable> {
-    if slot.replace(value).is_none_or(|before| before == value) { Ok(()) } else { Err(otherwise) }
 }

@@ -1,4 +1,4 @@
-//! The table of what says nothing about pay, and of what must be refused.
+//! The table of texts that state no pay, and of texts that must be refused.
 
 use super::tests::{check, defaults};
 use super::*;
@@ -104,7 +104,7 @@ fn what_is_no_pay() {
     ]);
 }
 
-/// Every message and hint is fixed text: nothing of a payroll can be in it.
+/// Every message and hint is fixed text, so that no part of a payroll can be in it.
 #[test]
 fn errors_hold_nothing_of_the_text() {
     for (text, why) in [("secret 98765", Unreadable::UnknownWord), ("-98765", Unreadable::Negative)] {

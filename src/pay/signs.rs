@@ -1,4 +1,4 @@
-//! Currency signs that several currencies share, and the currencies of each convention.
+//! Currency codes, signs that several currencies share, and the currencies of each convention.
 
 use crate::money::Currency;
 
@@ -31,10 +31,10 @@ impl Sign {
 
     /// Whether this currency is written with the sign.
     pub(super) fn is_of(self, currency: Currency) -> bool {
-        among(currency, self.codes())
+        is_one_of(currency, self.codes())
     }
 
-    /// The currency that the sign means when nothing else says; none where that would be a guess.
+    /// The currency that the sign usually means; `None` where that would be a guess.
     pub(super) fn usual(self) -> Option<&'static str> {
         match self {
             Sign::Dollar => Some("USD"),
@@ -47,22 +47,22 @@ impl Sign {
 
 /// Whether `15-30万` in a file of this currency is in this currency.
 pub(super) fn counted_in_chinese(currency: Currency) -> bool {
-    among(currency, &[b"CNY", b"JPY", b"KRW", b"HKD", b"TWD", b"MOP", b"SGD"])
+    is_one_of(currency, &[b"CNY", b"JPY", b"KRW", b"HKD", b"TWD", b"MOP", b"SGD"])
 }
 
 /// Whether `3,00,000` or `5 lakh` in a file of this currency is in this currency.
 pub(super) fn counted_in_lakh(currency: Currency) -> bool {
-    among(currency, &[b"INR", b"PKR", b"NPR", b"LKR", b"BDT"])
+    is_one_of(currency, &[b"INR", b"PKR", b"NPR", b"LKR", b"BDT"])
 }
 
 /// Whether `300元` in a file of this currency is in this currency.
 pub(super) fn called_yuan(currency: Currency) -> bool {
-    among(currency, &[b"CNY", b"HKD", b"TWD", b"MOP", b"SGD"])
+    is_one_of(currency, &[b"CNY", b"HKD", b"TWD", b"MOP", b"SGD"])
 }
 
 /// Whether people who are paid in this currency write a decimal comma, and dots or blanks between thousands.
 pub(super) fn decimal_comma(currency: Currency) -> bool {
-    among(
+    is_one_of(
         currency,
         &[
             b"EUR", b"DKK", b"SEK", b"NOK", b"ISK", b"PLN", b"CZK", b"HUF", b"RON", b"BGN", b"RSD", b"MKD", b"BAM",
@@ -74,25 +74,20 @@ pub(super) fn decimal_comma(currency: Currency) -> bool {
 
 /// Whether the currency has no cents, so that three decimals cannot be meant.
 pub(super) fn without_cents(currency: Currency) -> bool {
-    among(currency, &[b"JPY", b"KRW"])
+    is_one_of(currency, &[b"JPY", b"KRW"])
 }
 
-/// Compares whole codes of known length, not strings: this runs for every pay string.
-fn among(currency: Currency, codes: &[&[u8; 3]]) -> bool {
+/// Whether a currency is in a list. Compares codes of fixed length, not strings, because every pay text asks.
+fn is_one_of(currency: Currency, codes: &[&[u8; 3]]) -> bool {
     currency.as_str().as_bytes().first_chunk().is_some_and(|code| codes.contains(&code))
 }
 
-/// Whether a word of the notation names a currency: a code in small letters, or a sign.
-pub(super) fn named(word: &str) -> bool {
-    matches!(word, "$" | "¥" | "kr" | "rs") || code(word).is_some()
-}
-
-/// The currency of three small letters, if it is one in use, or was one in the last years.
+/// The currency of three small letters, if it is in use or was in recent years.
 pub(super) fn code(letters: &str) -> Option<Currency> {
     CODES.binary_search(&letters).is_ok().then(|| letters.parse().ok()).flatten()
 }
 
-/// The currency of three letters: one that is in use, or the default.
+/// The currency of three letters: one of [`code`], or the default.
 pub(super) fn code_or_default(letters: &str, default: Currency) -> Option<Currency> {
     code(letters).or_else(|| letters.eq_ignore_ascii_case(default.as_str()).then_some(default))
 }

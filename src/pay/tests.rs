@@ -1,12 +1,13 @@
-//! The table of what people write, and what it must be read as.
+//! The table of pay texts, and the pay that they must be read as.
 
 use super::*;
+use crate::money::Decimal;
 
 pub(super) fn defaults(currency: &str, period: PayPeriod) -> Defaults {
     Defaults::new(currency.parse().unwrap(), period)
 }
 
-/// The canonical form of a reading and the words for what it assumes.
+/// The canonical form of a pay text, and the words for its assumptions.
 fn shown(text: &str, defaults: &Defaults) -> String {
     match read(text, defaults) {
         Ok(PayText::Stated(pay)) => {
@@ -18,7 +19,7 @@ fn shown(text: &str, defaults: &Defaults) -> String {
     }
 }
 
-/// Checks a table against dollars a year as defaults.
+/// Checks a table with dollars a year as defaults.
 #[track_caller]
 pub(super) fn check(table: &[(&str, &str)]) {
     check_with(&defaults("USD", PayPeriod::Year), table);
@@ -88,7 +89,7 @@ fn currencies() {
         ("$300元", "TwoCurrencies"),
         ("XYZ 90k", "UnknownWord"),
     ]);
-    // A default settles a sign that it shares, and is known even if ISO does not know it.
+    // A default decides a sign that it shares, and is known even if ISO 4217 lacks it.
     check_with(
         &defaults("AUD", PayPeriod::Year),
         &[("$90k", "AUD 90000/year [currency_from_sign period]"), ("US$90k", "USD 90000/year [period]")],
@@ -322,7 +323,7 @@ fn dots_and_commas() {
     ]);
 }
 
-/// What the decision for a column rests on: a property that is missed here is a column read in the wrong unit.
+/// The notation decides the unit of a column: a property that is missed here is a column read in the wrong unit.
 #[test]
 fn notation_says_how_a_text_is_written() {
     type Property = fn(Notation) -> bool;
@@ -363,7 +364,7 @@ fn notation_says_how_a_text_is_written() {
     }
 }
 
-/// A unit that a column's header states must reach bare amounts, and no amount that has its own.
+/// A unit in a column's header must apply to bare amounts, and not to amounts with a unit of their own.
 #[test]
 fn a_column_counts_in_its_unit() {
     let of = |scale| Defaults { scale, ..defaults("CNY", PayPeriod::Month) };
@@ -378,7 +379,7 @@ fn a_column_counts_in_its_unit() {
         (Scale::Thousands, "$90", "USD 90000/month"),
         (Scale::Lakhs, "INR 12.5/year", "INR 1250000/year"),
         (Scale::Millions, "1,200", "CNY 1200000000/month"),
-        // All 28 digits that a decimal holds: a zero more, and the canonical form could not be read back.
+        // A decimal holds these 28 digits. With one zero more the canonical form could not be read back.
         (Scale::Thousands, "1.000000000000000000000000001", "CNY 1000.000000000000000000000001/month"),
         (Scale::Thousands, "60.500 EUR", "EUR 60500/month"),
         (Scale::Ones, "90", "CNY 90/month"),
@@ -388,7 +389,7 @@ fn a_column_counts_in_its_unit() {
     }
 }
 
-/// What was decided for a column holds for texts that only hint at another unit, and never for one that names it.
+/// A decision for the column holds for texts that only hint at another unit, and not for texts that name one.
 #[test]
 fn a_decided_unit_holds_against_notation() {
     let decided = Defaults { decided: true, ..defaults("USD", PayPeriod::Year) };

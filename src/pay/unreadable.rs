@@ -1,41 +1,41 @@
-//! Why a pay string cannot be read.
+//! Why a pay text cannot be read.
 
-/// Why a text is no pay that can be relied on.
+/// Why a text states no reliable pay.
 ///
-/// Payrolls are private: no message holds the text or a part of it. A caller names the row and column.
+/// Payrolls are private, so no message holds the text or a part of it. A caller names the row and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Unreadable {
-    /// A word or sign that says nothing about pay.
+    /// A word or sign that is not about pay.
     #[error("the pay has a word or sign in it that is not about pay")]
     UnknownWord,
-    /// Far longer than any pay.
+    /// A text far longer than any pay.
     #[error("the text is too long to be a pay")]
     TooLong,
-    /// Words, but no number.
+    /// Words without a number.
     #[error("the pay has no amount in it")]
     NoAmount,
-    /// Digits that are grouped in no known way, or that begin with a zero as dates and ids do.
+    /// Digits in no known grouping, or with a zero first as in dates and ids.
     #[error("the pay has a number in it that is not written like an amount")]
     MalformedNumber,
     /// A dot or comma before three digits that could be a decimal mark or could group thousands.
     #[error("the dot or comma in the pay may be a decimal mark or may group thousands")]
     AmbiguousNumber,
-    /// A number as spreadsheets shorten it, `5.2E+04`.
+    /// A number in scientific notation, as spreadsheets shorten it: `5.2E+04`.
     #[error("the pay is in scientific notation, which may have lost digits")]
     Exponent,
-    /// Beyond any pay, in any currency.
+    /// An amount larger than any pay, in any currency.
     #[error("the pay has too many digits to be a pay")]
     TooLarge,
-    /// Below zero, by its sign or, as accountants write, in parentheses.
+    /// A negative amount, by its sign or in an accountant's parentheses.
     #[error("the pay is negative")]
     Negative,
-    /// Zero is no pay, and not a way to say that pay is unknown.
+    /// Zero, which is no pay and does not mean unknown pay.
     #[error("the pay, or an end of its range, is zero")]
     Zero,
     /// More than one amount, or more than one range.
     #[error("the pay has more amounts in it than one range")]
     TooManyAmounts,
-    /// The ends of a range in the wrong order, often because a unit is missing.
+    /// A range whose high end is below its low end, often because a unit is missing.
     #[error("the high end of the pay is below its low end")]
     HighBelowLow,
     /// Two currencies.
@@ -47,34 +47,34 @@ pub enum Unreadable {
     /// Two spans of time.
     #[error("the pay is for two different spans of time")]
     TwoPeriods,
-    /// The amount may be for one of two spans of time: a large amount in 万 beside a number of months, or 每天 behind one.
+    /// An amount that may be for one of two spans of time: a large one in 万 beside a number of months, or one before 每天.
     #[error("the span of time that the pay is for is not clear")]
     UnclearPeriod,
-    /// Not between 12 and 24 months a year.
+    /// A number of months paid a year that is not from 12 to 24.
     #[error("the number of months paid a year is not one number from 12 to 24")]
     Months,
-    /// Things that exclude each other, such as months paid a year beside pay by the hour, or "up to" beside a range.
+    /// Parts that exclude each other, such as months paid a year beside pay by the hour, or "up to" beside a range.
     #[error("the pay says two things that exclude each other")]
     Contradictory,
-    /// A range without its second end, a slash without a span of time.
+    /// A range without its high end, or a slash without a span of time.
     #[error("the pay breaks off, or has a word without what belongs to it")]
     Incomplete,
-    /// Pay after tax cannot be compared with pay before tax.
+    /// Pay after tax, which cannot be compared with pay before tax.
     #[error("the pay is after tax, and the market's is before tax")]
     AfterTax,
-    /// Bonus, commission or on-target earnings: the amount is, or holds, pay that depends on results.
+    /// Pay that is or includes a bonus, a commission or on-target earnings.
     #[error("the pay is or includes variable pay, and the market's is base")]
     Variable,
 }
 
 impl Unreadable {
-    /// Whether words around an amount may be the reason.
+    /// Whether words around the amount may be the reason.
     pub(super) fn may_be_a_remark(self) -> bool {
         use Unreadable::{AfterTax, AmbiguousNumber, HighBelowLow, TooLarge, TooLong, Zero};
         !matches!(self, AfterTax | AmbiguousNumber | HighBelowLow | TooLarge | TooLong | Zero)
     }
 
-    /// What to write instead.
+    /// How to write the pay instead.
     #[must_use]
     pub fn hint(self) -> &'static str {
         match self {
@@ -95,7 +95,7 @@ impl Unreadable {
             }
             Unreadable::TwoPeriods => "write one span of time, like 35k/month",
             Unreadable::UnclearPeriod => "write the span of time, like 30万/年 or 3万/月",
-            Unreadable::Months => "write the months paid a year behind monthly pay, like 35k/month x14",
+            Unreadable::Months => "write the months paid a year after monthly pay, like 35k/month x14",
             Unreadable::Contradictory => "write one amount or range and what it is for, like 15-30K·14薪 or up to 20k",
             Unreadable::Incomplete => "write ranges and spans of time in full, like 15k-20k/month",
             Unreadable::AfterTax => "write the pay before tax",

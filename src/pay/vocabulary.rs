@@ -1,4 +1,4 @@
-//! The words of many languages that may stand beside an amount, from `data/language/pay_words.csv`.
+//! Words of many languages that may stand beside an amount, from `data/language/pay_words.csv`.
 //!
 //! The notation of pay itself (`k`, 万, 薪, `/month`) is in [`words`](super::words). This table is read on first use, by
 //! texts that the notation alone does not explain.
@@ -6,47 +6,47 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::text::Text;
+use super::normalized::NormalizedText;
 
-/// What a word beside an amount means.
+/// The meaning of a word beside an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// The same as a word of the notation: `Kč` is `czk`, `monatlich` is `monthly`.
+    /// A synonym of a word of the notation: `Kč` is `czk`, `monatlich` is `monthly`.
     Same(&'static str),
-    /// "salary", 薪资: says that the amount is pay.
+    /// The amount is pay: "salary", 薪资.
     Label,
-    /// "full-time", 双休: says nothing about the amount.
+    /// Nothing about the amount: "full-time", 双休.
     Remark,
-    /// "bonus", 提成: pay that depends on results, or comes on top.
+    /// Variable or additional pay: "bonus", 提成.
     Variable,
-    /// "on-target earnings", 年包: the amount holds variable pay.
+    /// The amount includes variable pay: "on-target earnings", 年包.
     Total,
-    /// "base", 底薪: the amount is base salary.
+    /// The amount is base salary: "base", 底薪.
     Base,
-    /// "people", 岁, `%`: what a number that is no pay counts.
+    /// What a number counts that is no pay: "people", 岁, `%`.
     Counted,
 }
 
-/// A word or phrase in its one spelling.
+/// A normalized word or phrase.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) word: &'static str,
-    /// `None` for a word that only ends a term or joins.
+    /// `None` for a word that only ends a term or begins a segment.
     pub(super) meaning: Option<Meaning>,
-    /// Behind "6 months" it says that the months are a term, not months paid: "contract".
+    /// Whether "6 months" beside the word are a term, not months paid: "contract".
     pub(super) ends_term: bool,
-    /// It begins what comes on top of the amount: "with", 加.
+    /// Whether the word begins a segment about additions to the amount: "with", 加.
     pub(super) joins: bool,
 }
 
-/// All words, by their first character, the longest first.
+/// All words by their first character, the longest first.
 pub(super) struct Vocabulary {
     by_first: HashMap<char, Vec<Entry>>,
 }
 
 const TABLE: &str = include_str!("../../data/language/pay_words.csv");
 
-/// The words that are known in every pack.
+/// The words, which are the same for every pack.
 pub(super) fn vocabulary() -> &'static Vocabulary {
     static KNOWN: OnceLock<Vocabulary> = OnceLock::new();
     KNOWN.get_or_init(|| Vocabulary::read(TABLE))
@@ -56,10 +56,10 @@ impl Vocabulary {
     fn read(table: &str) -> Self {
         let mut by_first: HashMap<char, Vec<Entry>> = HashMap::new();
         let mut reader = csv::Reader::from_reader(table.as_bytes());
-        // A line that cannot be read is left out; a test finds none.
+        // Malformed lines are skipped; a test checks that there are none.
         for record in reader.records().flatten() {
             let cell = |at: usize| record.get(at).unwrap_or_default();
-            let (Some(word), kind) = (spelled(cell(0)), cell(2)) else { continue };
+            let (Some(word), kind) = (normalized(cell(0)), cell(2)) else { continue };
             let Some(first) = word.chars().next() else { continue };
             let entries = by_first.entry(first).or_default();
             let at = entries.iter().position(|entry| entry.word == word).unwrap_or_else(|| {
@@ -79,25 +79,25 @@ impl Vocabulary {
         Vocabulary { by_first }
     }
 
-    /// The longest word that the text begins with, and that no further letter continues.
+    /// The longest word that the text begins with and that ends there, not inside a longer word.
     pub(super) fn longest(&self, text: &str) -> Option<&Entry> {
         let entries = self.by_first.get(&text.chars().next()?)?;
         entries.iter().find(|entry| {
-            let Some(behind) = text.strip_prefix(entry.word) else { return false };
+            let Some(after) = text.strip_prefix(entry.word) else { return false };
             let open = entry.word.chars().next_back().is_some_and(continues);
-            !(open && behind.starts_with(continues))
+            !(open && after.starts_with(continues))
         })
     }
 }
 
-/// Whether a letter belongs to the same word as a letter beside it: Chinese characters stand for themselves.
+/// Whether a letter continues the word of a letter beside it. Chinese characters do not.
 pub(super) fn continues(letter: char) -> bool {
     letter.is_alphabetic() && letter < '\u{2e80}'
 }
 
 fn meaning(kind: &str, same_as: &str) -> Option<Meaning> {
     Some(match kind {
-        "same" => Meaning::Same(spelled(same_as)?),
+        "same" => Meaning::Same(normalized(same_as)?),
         "label" => Meaning::Label,
         "remark" => Meaning::Remark,
         "variable" => Meaning::Variable,
@@ -108,9 +108,9 @@ fn meaning(kind: &str, same_as: &str) -> Option<Meaning> {
     })
 }
 
-/// A word in the one spelling of pay texts, kept for as long as the program runs.
-fn spelled(word: &str) -> Option<&'static str> {
-    let mut text = Text::new();
+/// A normalized word that lives as long as the program.
+fn normalized(word: &str) -> Option<&'static str> {
+    let mut text = NormalizedText::new();
     text.write(&word.to_lowercase()).ok()?;
     Some(Box::leak(text.as_str().to_owned().into_boxed_str()))
 }
@@ -132,10 +132,10 @@ mod tests {
             assert!(beside || meaning(kind, same_as).is_some(), "{word}");
             assert_eq!(kind == "same", !same_as.is_empty(), "{word}");
             if let Some(Meaning::Same(word)) = meaning(kind, same_as) {
-                let known = super::super::words::whole(word).is_some() || super::super::signs::named(word);
+                let known = super::super::words::whole(word).is_some() || super::super::words::names_currency(word);
                 assert!(known, "{word} is no word of the notation");
             }
-            let word = spelled(word).unwrap().to_owned();
+            let word = normalized(word).unwrap().to_owned();
             if !beside {
                 let line = format!("{kind} {same_as}");
                 let before = seen.insert((word.clone(), beside), line.clone());

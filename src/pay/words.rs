@@ -1,35 +1,35 @@
-//! The vocabulary: what words mean in a pay string, in English and Chinese.
+//! The notation of pay: its words and signs in English and Chinese.
 
-use super::PayPeriod::{self, Day, HalfMonth, Hour, Month, Quarter, TwoWeeks, Week, Year};
-use super::Unreadable;
-use super::signs::Sign;
+use super::period::PayPeriod::{self, Day, HalfMonth, Hour, Month, Quarter, TwoWeeks, Week, Year};
+use super::signs::{self, Sign};
+use super::unreadable::Unreadable;
 
-/// What a word or sign means.
+/// The meaning of a word or sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
-    /// Times ten to a power: `k` is 3.
+    /// A power of ten: `k` is 3.
     Power(u32),
-    /// The same in Chinese: 万 is 4.
+    /// A power of ten in Chinese: 万 is 4.
     ChinesePower(u32),
-    /// The same as in India: lakh is 5, crore is 7.
+    /// A power of ten as in India: lakh is 5, crore is 7.
     IndianPower(u32),
     /// `LPA`: lakh a year.
     LakhPerAnnum,
     /// A letter whose meaning depends on where it stands: `m`, `w`, `l`, `h`, `d`, `y`, `a`.
     Letter(u8),
-    /// One or more dashes: between the ends of a range, before a negative number, or for nothing at all.
+    /// One or more dashes: between the ends of a range, before a negative number, or instead of an amount.
     Dash,
     /// `~`: between the ends of a range, or "about".
     Tilde,
     /// "to", 至: between the ends of a range.
     To,
-    /// "and", which parts the ends of a range after "between" only.
+    /// "and": between the ends of a range, after "between" only.
     And,
     /// "between".
     Between,
-    /// "from": opens a range, or is a low end alone.
+    /// "from": before a range, or before a low end alone.
     From,
-    /// `+` or "plus" behind an amount.
+    /// `+` or "plus" after an amount.
     Plus,
     /// "at least", 以上.
     AtLeast,
@@ -43,7 +43,7 @@ pub(super) enum Word {
     Slash,
     /// "per", "an", 每.
     Per,
-    /// A span of time that needs a slash or a "per": "month", 月.
+    /// A span of time after a slash or a "per": "month", 月.
     Span(PayPeriod),
     /// A span of time by itself: "monthly", 月薪.
     Rate(PayPeriod),
@@ -61,7 +61,7 @@ pub(super) enum Word {
     Times,
     /// `·`.
     MiddleDot,
-    /// 薪 behind a number of months.
+    /// 薪 after a number of months.
     Salaries,
     /// "months", 个月.
     Months,
@@ -69,21 +69,38 @@ pub(super) enum Word {
     Paid(u8),
     /// "about", 左右.
     About,
-    /// "negotiable", 面议: may stand beside an amount.
+    /// "negotiable", 面议: alone, or beside an amount.
     Negotiable,
     /// "N/A", 保密: instead of an amount.
     Absent,
-    /// "salary", 税前: says what is known anyway.
+    /// "salary", 税前: adds nothing to an amount.
     Filler,
-    /// Something that is known, and refused.
+    /// A known word that makes the text unreadable.
     Refused(Unreadable),
 }
 
-/// Words and what they mean.
-type Words = &'static [(&'static str, Word)];
+impl Word {
+    /// Whether the word is a power of ten: `k`, 万, lakh.
+    pub(super) fn is_power(self) -> bool {
+        matches!(self, Word::Power(_) | Word::ChinesePower(_) | Word::IndianPower(_))
+    }
 
-/// The words and phrases in small Latin letters that begin with this one.
-pub(super) fn latin(first: u8) -> Words {
+    /// Whether the word multiplies the number before it: a power of ten, or `LPA`, which also names a span of time.
+    pub(super) fn multiplies(self) -> bool {
+        self.is_power() || self == Word::LakhPerAnnum
+    }
+
+    /// Whether the word may multiply the number before it: as [`Word::multiplies`], or the letters `m`, `w` and `l`.
+    pub(super) fn may_multiply(self) -> bool {
+        self.multiplies() || matches!(self, Word::Letter(b'm' | b'w' | b'l'))
+    }
+}
+
+/// Words with their meanings.
+type WordList = &'static [(&'static str, Word)];
+
+/// The words and phrases that begin with this small Latin letter.
+pub(super) fn latin(first: u8) -> WordList {
     use Word::{
         About, Absent, And, AtLeast, AtMost, Between, Code, Filler, From, IndianPower, LakhPerAnnum, Letter, Months,
         Negotiable, Per, Power, Rate, Refused, Salaries, Span, Times, To,
@@ -276,7 +293,7 @@ pub(super) fn latin(first: u8) -> Words {
     }
 }
 
-/// What a whole text means that is one word or sign of the notation; `None` for a currency code of ISO.
+/// The meaning of a text that is one word or sign of the notation; `None` for a currency code of ISO 4217.
 pub(super) fn whole(text: &str) -> Option<Word> {
     let first = text.chars().next()?;
     let words = match u8::try_from(first) {
@@ -287,8 +304,13 @@ pub(super) fn whole(text: &str) -> Option<Word> {
     words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning)
 }
 
+/// Whether a word of the notation names a currency: a code in small letters, or a sign that several currencies share.
+pub(super) fn names_currency(word: &str) -> bool {
+    signs::code(word).is_some() || matches!(whole(word), Some(Word::Sign(_)))
+}
+
 /// The words and signs that begin with this character beyond ASCII.
-pub(super) fn beyond_ascii(first: char) -> Words {
+pub(super) fn beyond_ascii(first: char) -> WordList {
     use Word::{
         About, Absent, AtLeast, AtMost, ChinesePower, Code, Filler, From, Months, Negotiable, Paid, Per, Rate, Refused,
         Salaries, Span, To, Yuan,
@@ -386,7 +408,7 @@ pub(super) fn beyond_ascii(first: char) -> Words {
 mod tests {
     use super::*;
 
-    /// A word under another letter than its own would never be found.
+    /// A word listed under another letter than its first would never be found.
     #[test]
     fn every_word_stands_under_its_first_character() {
         for first in b'a'..=b'z' {

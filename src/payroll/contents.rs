@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::calendar_year::is_calendar_year;
 use super::headers::Meaning;
 use super::language::Language;
 use super::years::years;
@@ -146,9 +147,4 @@ fn read_plainly(text: &str) -> Option<PayText> {
 /// Whether a text is an amount of pay, in whatever unit.
 fn is_amount(text: &str) -> bool {
     matches!(read_plainly(text), Some(PayText::Stated(_)))
-}
-
-/// Whether a text is a year of the calendar, and so no number of years.
-fn is_calendar_year(text: &str) -> bool {
-    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year))
 }

@@ -2,6 +2,7 @@
 //!
 //! Messages list headers, and payrolls are private: a row that may be data is never listed.
 
+use super::calendar_year::is_calendar_year;
 use super::headers::header_meaning;
 
 /// The most characters of a name of a column; prose is longer.
@@ -9,9 +10,6 @@ const MAX_NAME_LEN: usize = 60;
 
 /// The most digits in a row that a name of a column has: more are an amount, a telephone number or the number of a person.
 const MAX_DIGITS: usize = 4;
-
-/// The years that columns are called by.
-const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
 
 /// Whether these cells of a first row can only be the names of columns: none is an amount, a date, an address or prose, and
 /// one at least is made of nothing but words for a column (not "Compensation Analyst"), or all are numbered (`c1, c2, c3`).
@@ -43,8 +41,7 @@ fn is_value(cell: &str) -> bool {
     if digits > MAX_DIGITS || cell.chars().count() > MAX_NAME_LEN || cell.contains('@') && cell.contains('.') {
         return true;
     }
-    let is_year = cell.len() == 4 && cell.parse::<u16>().is_ok_and(|year| YEARS.contains(&year));
-    digits > 0 && !is_year && is_amount(cell)
+    digits > 0 && !is_calendar_year(cell) && is_amount(cell)
 }
 
 /// Whether there are no words beside the digits: only signs, currencies and the notation of pay.

@@ -10,11 +10,11 @@ use super::market_column::MarketColumn;
 use super::pay_cell::explained;
 use super::pay_unit::DecidedBy;
 use super::row_words::is_total;
-use super::run::{Error, MARK, disarm, disarmed_header};
+use super::run::{Error, disarm, disarmed_header};
 use super::status::Status;
 use super::unmatched::Unmatched;
 use crate::pay::{Defaults, Pay, PayText, read};
-use crate::tabular::{Input, Plan, Row, quoted};
+use crate::tabular::{BYTE_ORDER_MARK, Input, Plan, Row, quoted};
 
 /// What the only column that is asked for has in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,11 +95,11 @@ impl<'p> Job<'p> {
         excel: bool,
     ) -> Result<MappingTally, Error> {
         let is_utf8 = input.charset().0 == crate::tabular::Charset::UTF8;
-        let mark = if excel || input.has_mark() && is_utf8 { MARK } else { b"" };
+        let mark = if excel || input.has_byte_order_mark() && is_utf8 { BYTE_ORDER_MARK } else { "" };
         let width = input.header().names().len();
         let header =
             if excel { disarmed_header(self, &input) } else { input.header().with(self.header(), input.delimiter()) };
-        sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::tabular::Error::Write)?;
+        sink.write_all(mark.as_bytes()).and_then(|()| sink.write_all(&header)).map_err(crate::tabular::Error::Write)?;
         let mappers = input.transform(
             plan,
             sink,
@@ -109,9 +109,9 @@ impl<'p> Job<'p> {
                 rows.each(|row| {
                     let behind = if excel {
                         disarm(row, self.delimiter, &mut changed);
-                        out.instead_of(row, &changed)
+                        out.replace_row(row, &changed)
                     } else {
-                        out.behind(row)
+                        out.write_row(row)
                     };
                     let cells = mapper.cells(row);
                     if let Some(mut behind) = behind {

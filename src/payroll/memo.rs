@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::gauge::Gauge;
 use super::status::Status;
 use crate::simd::{Chunk, LANES, same, sum_of_products};
-use crate::tabular::Behind;
+use crate::tabular::RowTail;
 
 /// Bytes that are held; when there are more, all is forgotten and learnt again.
 const HELD: usize = 2 << 20;
@@ -36,7 +36,7 @@ impl Entry {
 }
 
 /// What is appended, without what depends on pay: one piece before each such column and one behind the last. Each stands
-/// behind its length, so that all of it is in one place; then follow bytes that mean nothing, as [`Behind::push_padded`]
+/// behind its length, so that all of it is in one place; then follow bytes that mean nothing, as [`RowTail::push_padded`]
 /// needs them.
 #[derive(Debug)]
 pub(super) struct Pieces(Box<[u8]>);
@@ -55,7 +55,7 @@ impl Pieces {
 impl PiecesLeft<'_> {
     /// Writes the next piece, and returns those behind it.
     #[inline(always)]
-    pub(super) fn write_next(self, to: &mut Behind<'_>) -> Self {
+    pub(super) fn write_next(self, to: &mut RowTail<'_>) -> Self {
         let Some((length, piece)) = self.0.split_first_chunk() else { return self };
         let length = u32::from_le_bytes(*length) as usize;
         if length > 0 {
@@ -98,7 +98,7 @@ impl PieceWriter {
 
     /// The pieces so far.
     pub(super) fn pieces(&self) -> Pieces {
-        Pieces([self.text.as_slice(), &[0; Behind::PAD]].concat().into())
+        Pieces([self.text.as_slice(), &[0; RowTail::PAD]].concat().into())
     }
 }
 

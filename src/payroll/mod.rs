@@ -5,6 +5,7 @@
 //! whole ([`Tally`]). It joins `rows`, which knows no pay, with `names`, `pay` and `pricing`, which know no files. Refuses to
 //! open files, to print, and to put any cell of a file into a message: payrolls are private.
 
+mod calendar_year;
 mod cell;
 mod clerk;
 mod columns;

@@ -8,7 +8,7 @@ use super::job::Job;
 use super::tally::Tally;
 use crate::pricing::PricingError;
 use crate::render::neutralised;
-use crate::tabular::{Behind, Delimiter, Input, Plan, Row, quoted};
+use crate::tabular::{BYTE_ORDER_MARK, Delimiter, Input, Plan, Row, RowTail, quoted};
 
 /// Why a file could not be priced to its end.
 #[derive(Debug, thiserror::Error)]
@@ -20,9 +20,6 @@ pub enum Error {
     #[error(transparent)]
     Pricing(#[from] Box<PricingError>),
 }
-
-/// The mark by which a spreadsheet knows UTF-8.
-pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl Job<'_> {
     /// Prices a file: its header and every row, as they are, each with what is appended to it.
@@ -43,11 +40,11 @@ impl Job<'_> {
         excel: bool,
     ) -> Result<Tally, Error> {
         let is_utf8 = input.charset().0 == crate::tabular::Charset::UTF8;
-        let mark = if excel || input.has_mark() && is_utf8 { MARK } else { b"" };
+        let mark = if excel || input.has_byte_order_mark() && is_utf8 { BYTE_ORDER_MARK } else { "" };
         let header =
             if excel { disarmed_header(self, &input) } else { input.header().with(self.header(), input.delimiter()) };
         let width = input.header().names().len();
-        sink.write_all(mark).and_then(|()| sink.write_all(&header)).map_err(crate::tabular::Error::Write)?;
+        sink.write_all(mark.as_bytes()).and_then(|()| sink.write_all(&header)).map_err(crate::tabular::Error::Write)?;
         let clerks = input.transform(
             plan,
             sink,
@@ -58,7 +55,7 @@ impl Job<'_> {
                     return rows.each(|row| {
                         disarm(row, self.delimiter, &mut changed);
                         let appended = clerk.price(row)?;
-                        if let Some(mut behind) = out.instead_of(row, &changed) {
+                        if let Some(mut behind) = out.replace_row(row, &changed) {
                             self.pad(row, width, &mut behind);
                             appended.write(&mut behind);
                         }
@@ -67,7 +64,7 @@ impl Job<'_> {
                 }
                 rows.each(|row| {
                     let appended = clerk.price(row)?;
-                    if let Some(mut behind) = out.behind(row) {
+                    if let Some(mut behind) = out.write_row(row) {
                         if row.is_ragged() {
                             self.pad(row, width, &mut behind);
                         }
@@ -95,7 +92,7 @@ impl Job<'_> {
 
     /// Ends the cells that a row lacks.
     #[cold]
-    fn pad(&self, row: &Row<'_>, width: usize, behind: &mut Behind<'_>) {
+    fn pad(&self, row: &Row<'_>, width: usize, behind: &mut RowTail<'_>) {
         for _ in row.len()..width {
             behind.push(&[self.delimiter.byte()]);
         }

@@ -1,11 +1,11 @@
-//! Bringing a figure from its effective date to another date.
+//! Ageing: from the effective date of a figure to another date.
 
 use jiff::Unit;
 use jiff::civil::{Date, DateDifference};
 
-use crate::money::{Decimal, Overflow, round_places};
+use crate::money::{Decimal, Overflow};
 
-/// How pay is aged.
+/// The ageing of pay to a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ageing {
     /// The date to age to.
@@ -16,7 +16,7 @@ pub struct Ageing {
     pub rate: AgeingRate,
 }
 
-/// How growth adds up.
+/// How growth adds up within a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AgeingMethod {
     /// `v · (1 + r)^(m/12)`.
@@ -30,7 +30,7 @@ impl AgeingMethod {
     /// Every method, the default first.
     pub const ALL: [AgeingMethod; 2] = [AgeingMethod::Compound, AgeingMethod::Simple];
 
-    /// The word on the command line and in a trace.
+    /// The word in a trace and on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -52,29 +52,23 @@ pub enum AgeingRate {
     Given(Decimal),
 }
 
+/// Whole months from one date to a later one, and the days left.
+///
+/// # Errors
+/// [`Overflow`] when the dates are too far apart to count.
+pub(crate) fn months_and_days(from: Date, to: Date) -> Result<(i32, i32), Overflow> {
+    let span = from.until(DateDifference::new(to).largest(Unit::Month)).map_err(|_| Overflow)?;
+    Ok((span.get_months(), span.get_days()))
+}
+
 /// Months from one date to a later one: whole months, and the days left ÷ the days of a mean month (30.4375).
 ///
 /// # Errors
 /// [`Overflow`] when the dates are too far apart to count.
-pub fn months_between(from: Date, to: Date, days_per_month: Decimal) -> Result<Decimal, Overflow> {
-    let span = from.until(DateDifference::new(to).largest(Unit::Month)).map_err(|_| Overflow)?;
-    let days = Decimal::from(span.get_days()).checked_div(days_per_month).ok_or(Overflow)?;
-    Decimal::from(span.get_months()).checked_add(days).ok_or(Overflow)
-}
-
-/// How the months between two dates are counted, in words: `7 months + 25 days ÷ 30.4375 = 7.8214 months`; `7 months`
-/// where no days are left.
-///
-/// # Errors
-/// [`Overflow`] when the dates are too far apart to count.
-pub(super) fn months_in_words(from: Date, to: Date, days_per_month: Decimal) -> Result<String, Overflow> {
-    let span = from.until(DateDifference::new(to).largest(Unit::Month)).map_err(|_| Overflow)?;
-    let months = round_places(months_between(from, to, days_per_month)?, 4).normalize();
-    let (whole, days) = (span.get_months(), span.get_days());
-    if days == 0 {
-        return Ok(format!("{whole} months"));
-    }
-    Ok(format!("{whole} months + {days} days ÷ {} = {months} months", days_per_month.normalize()))
+pub(crate) fn months_between(from: Date, to: Date, days_per_month: Decimal) -> Result<Decimal, Overflow> {
+    let (months, days) = months_and_days(from, to)?;
+    let days = Decimal::from(days).checked_div(days_per_month).ok_or(Overflow)?;
+    Decimal::from(months).checked_add(days).ok_or(Overflow)
 }
 
 /// The factor by which pay grows in a number of months at a rate in percentage points a year.
@@ -133,7 +127,7 @@ fn fractional_power(base: Decimal, exponent: Decimal) -> Result<Decimal, Overflo
         .ok_or(Overflow)?;
     let square = z.checked_mul(z).ok_or(Overflow)?;
     let (mut power, mut logarithm, mut odd) = (z, Decimal::ZERO, Decimal::ONE);
-    // The terms reach zero where the power alone need not: the last digit of a product can round up to itself for ever.
+    // Ends when a term is zero. The power may never be: the last digit of a product can round up to itself.
     loop {
         let term = power.checked_div(odd).ok_or(Overflow)?;
         if term.is_zero() {
@@ -159,6 +153,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::money::round_places;
 
     #[test]
     fn months_are_whole_ones_plus_days_by_the_mean_month() {
@@ -166,10 +161,6 @@ mod tests {
         assert_eq!(months_between(date(2025, 11, 5), date(2026, 11, 5), mean).unwrap(), Decimal::from(12));
         let with_days = months_between(date(2025, 11, 5), date(2026, 11, 22), mean).unwrap();
         assert_eq!(round_places(with_days, 6), Decimal::new(12_558_522, 6)); // 12 + 17 ÷ 30.4375
-        assert_eq!(
-            months_in_words(date(2025, 11, 5), date(2026, 11, 22), mean).unwrap(),
-            "12 months + 17 days ÷ 30.4375 = 12.5585 months"
-        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The calibrated reading: the reference rate below a national median that already holds what the large cities pay.
+//! The calibrated reading: the reference rate under a national median that already includes the premiums of large cities.
 //!
 //! With `w` a city's share of the workforce and `p` its published differential (0 where there is none),
 //!
@@ -6,15 +6,14 @@
 //! rate(city) = median × (1 + p(city)) ÷ (1 + Σ w·p)
 //! ```
 //!
-//! Differentials with the same source, section and range are one variable: they rise together. The others vary on their
-//! own, and the ends of the result are the true extremes over all of them.
+//! Differentials with the same source, section and range are one variable: they rise together. Others vary independently.
+//! Low and high of the result are the true extremes over all variables.
 
-use super::Interval;
 use super::error::PricingError;
-use crate::money::{Decimal, Overflow};
+use crate::money::{Decimal, Interval, Overflow};
 use crate::pack::{DataError, GeoDifferential, Pack, Record};
 
-/// The published differentials, with the share of the workforce that each holds for.
+/// The published differentials, each with its share of the workforce.
 #[derive(Debug)]
 pub(super) struct Calibration {
     groups: Vec<Group>,
@@ -29,12 +28,12 @@ struct Group {
     section: String,
     /// Shares, not percentage points.
     differential: Interval,
-    /// The part of the workforce in these cities, 0 to 1.
+    /// The share of the workforce in these cities, 0 to 1.
     weight: Decimal,
 }
 
 impl Calibration {
-    /// From the pack's own tables: overlays multiply the reference rate and never move it.
+    /// Reads the pack's own tables: overlays multiply the reference rate and do not change it.
     pub(super) fn new(pack: &Pack) -> Result<Self, PricingError> {
         let market: Vec<_> = pack.city_market()?.without_overlays().collect();
         let workforce: Decimal = market.iter().map(|city| Decimal::from(city.workforce)).sum();
@@ -73,13 +72,13 @@ impl Calibration {
         self.weights_from.clone()
     }
 
-    /// The reference rate as a part of the median: `1 ÷ (1 + Σ w·p)`. The low end goes with the highest differentials.
+    /// The reference rate as a fraction of the median: `1 ÷ (1 + Σ w·p)`. The low end goes with the highest differentials.
     pub(super) fn reference(&self) -> Result<Interval, Overflow> {
         let part = |pick: fn(&Interval) -> Decimal| inverse(self.one_plus_mean(None, pick)?);
         Ok(Interval { low: part(|p| p.high)?, mid: part(|p| p.mid)?, high: part(|p| p.low)? })
     }
 
-    /// A city's rate as a part of the median, its own differential and the reference rate moving together.
+    /// The rate of a city as a fraction of the median. Its differential and the reference rate move together.
     pub(super) fn city(&self, row: &Record<GeoDifferential>) -> Result<Interval, Overflow> {
         let own = Interval::between(row.low_pct, row.high_pct)?.divided_by(Decimal::ONE_HUNDRED)?;
         let Some(at) = self.groups.iter().position(|group| group.holds(row, &own)) else {
@@ -93,8 +92,8 @@ impl Calibration {
                 .ok_or(Overflow)?;
             p.checked_add(Decimal::ONE).and_then(|over| over.checked_div(under)).ok_or(Overflow)
         };
-        // A quotient of two linear terms has no turning point: its extremes over p are at the ends of p's range, and the
-        // other groups only ever lower it.
+        // A quotient of two linear terms is monotone, so its extremes over p are at the ends of p's range. The differentials
+        // of other groups only lower it.
         let (least, most) = (|p: &Interval| p.high, |p: &Interval| p.low);
         Ok(Interval {
             low: part(own.low, least)?.min(part(own.high, least)?),

@@ -13,7 +13,7 @@ pub enum PricingError {
     NoPrice {
         /// The role's title.
         title: String,
-        /// Why.
+        /// The reason.
         reason: NoPriceReason,
     },
     /// The role has no median of its own, and the caller asked for published ones only.
@@ -61,7 +61,7 @@ pub enum PricingError {
     /// The pack has no premium of the kind asked for.
     #[error("the pack has no premium for {what}")]
     NoPremium {
-        /// What it would be for.
+        /// The people that the premium would be for.
         what: String,
     },
     /// An id that the pack does not have.
@@ -72,7 +72,7 @@ pub enum PricingError {
         /// The id.
         id: String,
     },
-    /// A number beyond what can be calculated exactly.
+    /// A number too large for exact decimals.
     #[error(transparent)]
     Overflow(#[from] Overflow),
     /// The pack cannot be read.
@@ -83,9 +83,9 @@ pub enum PricingError {
 /// Why a role that the pack names has no price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoPriceReason {
-    /// It is expected in the future.
+    /// The role is expected in the future.
     Emerging,
-    /// It is only named.
+    /// The source only names the role.
     Mentioned,
 }
 
@@ -99,7 +99,7 @@ impl std::fmt::Display for NoPriceReason {
 }
 
 impl PricingError {
-    /// What the caller can do about it.
+    /// The remedy, for the caller.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         Some(match self {

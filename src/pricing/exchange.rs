@@ -1,27 +1,27 @@
-//! Changing amounts from one currency to another, at a dated rate of the pack or at one that the caller gives.
+//! Conversion between currencies, at a dated rate of the pack or at a rate of the caller.
 
 use jiff::civil::Date;
 
+use super::basis::StepBasis;
 use super::error::PricingError;
-use super::quote::StepBasis;
 use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::{FxRate, Pack, Table};
 
-/// The rates at hand.
+/// The rates of exchange of a pack, and the caller's own.
 #[derive(Debug, Clone, Copy)]
 pub struct Exchange<'p> {
     table: &'p Table<FxRate>,
-    /// Units of the second for one unit of the first.
+    /// The caller's rate: units of the second currency for one unit of the first.
     given: Option<(Currency, Currency, Decimal)>,
 }
 
-/// How one currency becomes another.
+/// The conversion of one currency into another at a rate.
 #[derive(Debug, Clone)]
 pub struct Conversion {
     from: Currency,
     to: Currency,
     rate: Decimal,
-    /// The rate is of the other direction: divide by it, so that it is used exactly as published.
+    /// Whether the rate is of the other direction. Amounts are then divided by it, so that it is used as published.
     inverse: bool,
     date: Option<Date>,
     pub(super) basis: StepBasis,
@@ -29,7 +29,7 @@ pub struct Conversion {
 }
 
 impl<'p> Exchange<'p> {
-    /// The rates of a pack.
+    /// Reads the rates of a pack.
     ///
     /// # Errors
     /// [`PricingError::Data`] when the table cannot be read.
@@ -37,13 +37,13 @@ impl<'p> Exchange<'p> {
         Ok(Exchange { table: pack.fx()?, given: None })
     }
 
-    /// The same, with a rate of the caller's own for one pair: units of `to` for one unit of `from`.
+    /// Adds the caller's own rate for one pair: units of `to` for one unit of `from`.
     #[must_use]
     pub fn with_rate(self, from: Currency, to: Currency, rate: Decimal) -> Self {
         Exchange { given: Some((from, to, rate)), ..self }
     }
 
-    /// How to change one currency into another: the caller's rate, or the pack's latest, in either direction.
+    /// The conversion between two currencies, at the caller's rate or the pack's latest, of either direction.
     ///
     /// # Errors
     /// [`PricingError::NoRate`] when there is none; never 1:1.
@@ -85,10 +85,10 @@ impl<'p> Exchange<'p> {
         })
     }
 
-    /// Changes an amount, through a third currency where there is no rate for the pair, and says how.
+    /// Converts an amount, through a third currency where there is no rate for the pair. Returns the conversions as well.
     ///
     /// # Errors
-    /// [`PricingError::NoRate`] when there is no way; [`PricingError::Overflow`].
+    /// [`PricingError::NoRate`] when no rates lead there; [`PricingError::Overflow`].
     pub fn convert(
         &self,
         amount: Decimal,
@@ -114,7 +114,7 @@ impl<'p> Exchange<'p> {
         Ok((changed, way))
     }
 
-    /// The currencies that one can be changed into at a rate of its own, itself among them.
+    /// The currencies that a currency can be converted into at one rate, itself first.
     #[must_use]
     pub fn currencies_to(&self, from: Currency) -> Vec<Currency> {
         let mut known = vec![from];
@@ -131,7 +131,7 @@ impl<'p> Exchange<'p> {
 }
 
 impl Conversion {
-    /// An amount in the other currency.
+    /// Converts an amount.
     ///
     /// # Errors
     /// [`Overflow`] when it cannot be held.
@@ -140,7 +140,7 @@ impl Conversion {
         changed.ok_or(Overflow)
     }
 
-    /// What an amount is multiplied by, and what it is divided by: one of them is 1.
+    /// The number that amounts are multiplied by, and the one that they are divided by; one of them is 1.
     #[must_use]
     pub fn fraction(&self) -> (Decimal, Decimal) {
         if self.inverse { (Decimal::ONE, self.rate) } else { (self.rate, Decimal::ONE) }
@@ -152,14 +152,22 @@ impl Conversion {
         &self.source
     }
 
-    /// The rate as it is published or given, with its pair and date: `USD/CNY 7.0867 of 2025-11-03`.
+    /// The pair as its rate is published or given: the base currency, and the currency that `rate` counts units of.
     #[must_use]
-    pub fn describe(&self) -> String {
-        let (base, quote) = if self.inverse { (self.to, self.from) } else { (self.from, self.to) };
-        match self.date {
-            Some(date) => format!("{base}/{quote} {} of {date}", self.rate),
-            None => format!("{base}/{quote} {}, given", self.rate),
-        }
+    pub fn pair(&self) -> (Currency, Currency) {
+        if self.inverse { (self.to, self.from) } else { (self.from, self.to) }
+    }
+
+    /// Units of the second currency of [`pair`](Conversion::pair) for one unit of the first.
+    #[must_use]
+    pub fn rate(&self) -> Decimal {
+        self.rate
+    }
+
+    /// The date of the rate; `None` when the caller gave it.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        self.date
     }
 }
 
@@ -175,7 +183,7 @@ mod tests {
         assert_eq!(exchange.currencies_to(eur), [eur]);
         let exchange = exchange.with_rate(eur, usd, Decimal::new(11, 1));
         assert_eq!((exchange.currencies_to(eur), exchange.currencies_to(usd)), (vec![eur, usd], vec![usd, cny, eur]));
-        // Over the dollar, either way.
+        // Through the dollar, in both directions.
         let there = exchange.convert(Decimal::from(10), eur, cny).unwrap().0;
         let back = exchange.convert(there, cny, eur).unwrap().0;
         assert_eq!((there, back), (Decimal::new(779_537, 4), Decimal::from(10)));

@@ -1,7 +1,7 @@
 //! From ids and options to a quote: market range, retention bonus, and the trace of every figure.
 //!
-//! A *cell* is a role, a city and a level. Every step is an [`Interval`], low with lows and high with highs, and each says
-//! where it comes from. The formulas are those of the README's "How a figure is made":
+//! A *cell* is a role, a city and a level. Every step is an [`Interval`](crate::money::Interval) and names its source. Steps
+//! are typed: their words for people are in `views`. The formulas are those of the README's "How a figure is made":
 //!
 //! ```text
 //! base             = median × (1 + geographic differential) × (1 + seniority differential)
@@ -9,10 +9,11 @@
 //! base + retention
 //! ```
 //!
-//! Pure: it takes ids, tables already read, and the dates it needs; it knows no names, files, clock or terminal, and one
-//! [`Pricer`] may be asked from many threads.
+//! The engine takes ids, tables already read, and dates. It knows no names, files, clock or terminal, and threads may share
+//! one [`Pricer`].
 
 mod ageing;
+mod basis;
 mod calibration;
 mod error;
 mod exchange;
@@ -22,16 +23,24 @@ mod priced;
 mod pricer;
 mod quote;
 mod seniority;
-mod work;
+mod steps;
+mod trace;
+mod trace_builder;
 
-pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor, months_between};
+pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor};
+pub(crate) use ageing::{months_and_days, months_between};
+pub use basis::StepBasis;
 pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
 pub use offer::{Offer, Position, Uplift};
 pub use options::{Options, Reading, Retention};
-pub use priced::{conventions, has_price, level_has_price, local_currency, native_currency, own_median};
-pub use pricer::{Pricer, SectorGap, WORKFORCE};
-pub use quote::{Cell, GeoBasis, OtherReading, Quote, Step, StepBasis, StepKind, basis, sources};
+pub use priced::{conventions, has_price, native_currency};
+pub(crate) use priced::{level_has_price, local_currency, own_median};
+pub(crate) use pricer::WORKFORCE;
+pub use pricer::{Pricer, SectorGap};
+pub use quote::{Cell, GeoBasis, OtherReading, Quote};
 pub use seniority::level_for_years;
-
-use crate::money::Interval;
+pub use trace::{
+    CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind, basis,
+    sources,
+};

@@ -1,4 +1,4 @@
-//! A candidate's pay beside the market: ratio, gap, range penetration, position and uplift.
+//! A candidate's pay against the market: ratio, gap, range penetration, position and uplift.
 
 use super::error::PricingError;
 use super::exchange::{Conversion, Exchange};
@@ -6,19 +6,19 @@ use super::quote::Quote;
 use crate::money::{Decimal, Interval, Overflow, Period};
 use crate::pay::AnnualPay;
 
-/// Where pay stands to a market range.
+/// The position of pay against a market range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Position {
-    /// Below its low end.
+    /// Below the low end.
     Below,
-    /// Within it, ends included.
+    /// Within the range, ends included.
     Within,
-    /// Above its high end.
+    /// Above the high end.
     Above,
 }
 
 impl Position {
-    /// Where pay stands to a range in the same unit.
+    /// The position of pay against a range in the same unit.
     #[must_use]
     pub fn of(pay: Decimal, range: &Interval) -> Self {
         if pay < range.low {
@@ -56,22 +56,22 @@ pub struct Offer {
     pub position: Position,
     /// Pay ÷ market mid in the other reading of the median, where there is one.
     pub other_market_ratio: Option<Decimal>,
-    /// How the pay was changed into the quote's currency; empty when it was in it.
+    /// The conversions into the quote's currency; empty when the pay was in that currency.
     pub converted: Vec<Conversion>,
 }
 
-/// What a candidate would gain: market base ÷ present pay − 1, at each point of the range.
+/// The gain of a candidate: market base ÷ present pay − 1, at each point of the range.
 #[derive(Debug, Clone)]
 pub struct Uplift {
     /// The present pay, in the quote's currency and period.
     pub current: Decimal,
-    /// The gains, as shares of one.
+    /// The gains as fractions: 0.1 is 10 %.
     pub uplift: Interval,
-    /// How the pay was changed into the quote's currency; empty when it was in it.
+    /// The conversions into the quote's currency; empty when the pay was in that currency.
     pub converted: Vec<Conversion>,
 }
 
-/// The midpoint of pay a year in a quote's currency and period; `None` when it is open-ended.
+/// The midpoint of annual pay in a quote's currency and period; `None` when the pay is open-ended.
 fn in_unit_of(
     quote: &Quote,
     pay: &AnnualPay,
@@ -87,7 +87,7 @@ fn in_unit_of(
 }
 
 impl Offer {
-    /// Sets pay against a quote; `None` when the pay is open-ended and has no midpoint to compare.
+    /// Compares pay with a quote; `None` when the pay is open-ended and has no midpoint to compare.
     ///
     /// # Errors
     /// [`PricingError::NoRate`] when the currencies differ and there is no rate; [`PricingError::Overflow`].

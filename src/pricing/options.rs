@@ -1,4 +1,4 @@
-//! What the caller decides about a price.
+//! The caller's options for prices.
 
 use super::ageing::Ageing;
 use crate::money::{Currency, Decimal, PercentRange, Period};
@@ -6,7 +6,7 @@ use crate::money::{Currency, Decimal, PercentRange, Period};
 /// How the published median is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reading {
-    /// The median is the second-tier, entry-parity rate, and premiums go on top.
+    /// The median is the rate of second-tier cities at entry level, and premiums go on top.
     #[default]
     Literal,
     /// The median is the workforce-weighted mean over the cities of the market table, at mid level; the reference rate is
@@ -18,7 +18,7 @@ impl Reading {
     /// Every reading, the default first.
     pub const ALL: [Reading; 2] = [Reading::Literal, Reading::Calibrated];
 
-    /// The reading that this is not.
+    /// The other of the two readings.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -43,13 +43,13 @@ pub enum Retention {
     /// The pack's own rule.
     #[default]
     Published,
-    /// None at all.
+    /// No bonus.
     None,
     /// This percentage of base, at every level.
     Given(PercentRange),
 }
 
-/// What the caller decides about a price; the default is the pack's own figures, a year, in the pack's currency.
+/// The caller's options for prices. The default is the pack's own figures, a year, in the pack's currency.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// How the median is understood.
@@ -60,7 +60,7 @@ pub struct Options {
     pub city_premium: Option<PercentRange>,
     /// Whether to add the premium for foreign or returning specialists.
     pub foreign_hire: bool,
-    /// Years in the domain, which decide the bonus; without them the level does.
+    /// Years in the domain, which decide the bonus; without them the level decides.
     pub domain_years: Option<Decimal>,
     /// Ageing to a date.
     pub ageing: Option<Ageing>,
@@ -68,7 +68,7 @@ pub struct Options {
     pub currency: Option<Currency>,
     /// Units of `currency` for one unit of the median's currency, instead of the pack's dated rate.
     pub fx: Option<Decimal>,
-    /// What the amounts are for.
+    /// The span of time that amounts are for.
     pub period: Period,
     /// Months paid a year, by which a year is divided when the period is a month; the pack's convention when `None`.
     pub months: Option<Decimal>,

@@ -1,4 +1,4 @@
-//! What has a price, and in which currency and country a pack prices: decided here once, for lists and for the engine.
+//! The roles and levels that have a price, and the currencies and constants of a pack. Lists and the engine share these rules.
 
 use super::Options;
 use crate::money::Currency;
@@ -13,8 +13,8 @@ pub fn native_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
     Ok(pack.salaries()?.without_overlays().map(|salary| salary.currency).next())
 }
 
-/// The pack's constants that turn pay into base salary a year. The caller's months win over the pack's: they are those of
-/// guaranteed pay, and divide the market range for pay by the month.
+/// The pack's constants that turn pay into annual base salary. The caller's months replace the pack's: they are the months
+/// of guaranteed pay, and divide the market range for pay by the month.
 ///
 /// # Errors
 /// [`DataError`] when the table cannot be read, or has no such constant.
@@ -31,11 +31,11 @@ pub fn conventions(pack: &Pack, options: &Options) -> Result<Conventions, DataEr
     })
 }
 
-/// The currency in which pay is agreed in a pack's market; that of its medians where the pack does not say.
+/// The currency in which pay is agreed in a pack's market; that of its medians where the pack states none.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn local_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
+pub(crate) fn local_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
     let stated = pack.conventions()?.get(convention::LOCAL_CURRENCY).and_then(|row| row.unit.parse().ok());
     Ok(match stated {
         Some(currency) => Some(currency),
@@ -43,7 +43,7 @@ pub fn local_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
     })
 }
 
-/// The median that prices a role: an overlay's before the pack's own, the latest of each; of the pack's own country only.
+/// The median that prices a role: the latest of the overlays, or else the latest of the pack; of the pack's country only.
 pub(super) fn median<'p>(salaries: &'p Table<Salary>, role: &str) -> Option<&'p Record<Salary>> {
     let home = salaries.without_overlays().map(|salary| salary.geography.as_str()).next().unwrap_or_default();
     salaries
@@ -52,16 +52,16 @@ pub(super) fn median<'p>(salaries: &'p Table<Salary>, role: &str) -> Option<&'p 
         .max_by_key(|salary| (salary.origin.overlay.is_some(), salary.effective))
 }
 
-/// The median of a role's own, if it has one.
+/// The own median of a role; `None` where it has none.
 ///
 /// # Errors
 /// [`DataError`] when the table cannot be read.
-pub fn own_median<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Record<Salary>>, DataError> {
+pub(crate) fn own_median<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Record<Salary>>, DataError> {
     Ok(median(pack.salaries()?, role))
 }
 
-/// Whether a role has a price: a median of its own, or a benchmark role that it is slotted to. Not by its kind, because an
-/// overlay can give any role a median.
+/// Whether a role has a price: its own median, or a benchmark role that it is slotted to. Its kind does not decide, because
+/// an overlay can give any role a median.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -69,8 +69,8 @@ pub fn has_price(pack: &Pack, role: &Role, published_only: bool) -> Result<bool,
     Ok(own_median(pack, &role.id)?.is_some() || role.slotted_to.is_some() && !published_only)
 }
 
-/// Whether a level has a price: a differential of its own, or a level that it is priced as.
+/// Whether a level has a price: its own differential, or another level that it is priced as.
 #[must_use]
-pub fn level_has_price(level: &Level) -> bool {
+pub(crate) fn level_has_price(level: &Level) -> bool {
     level.low_pct.is_some() || level.priced_as.is_some()
 }

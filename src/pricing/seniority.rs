@@ -1,12 +1,10 @@
-//! Levels: which one years of career mean, which differential prices it, and which earn a bonus.
+//! Levels: by years of career, with their differentials, and with a retention bonus.
 
-use super::Interval;
 use super::error::PricingError;
-use crate::money::Decimal;
+use crate::money::{Decimal, Interval};
 use crate::pack::{Level, Record, Table};
 
-/// The level that begins at or below a number of years of career, the highest of them; `None` when every level begins
-/// later.
+/// The highest level that begins at or below a number of years of career; `None` when every level begins later.
 #[must_use]
 pub fn level_for_years(levels: &Table<Level>, years: Decimal) -> Option<&Record<Level>> {
     levels.iter().filter(|level| level.min_years.is_some_and(|from| from <= years)).max_by_key(|level| level.min_years)
@@ -30,7 +28,7 @@ pub(super) fn pricing_level<'a>(levels: &'a Table<Level>, id: &str) -> Result<&'
     Ok(priced)
 }
 
-/// The factor `1 + s` of a level with a differential of its own.
+/// The factor `1 + s` of a level with its own differential.
 pub(super) fn differential(level: &Level) -> Result<Interval, PricingError> {
     match (level.low_pct, level.high_pct) {
         (Some(low), Some(high)) => Ok(Interval::premium(low, high)?),
@@ -38,15 +36,15 @@ pub(super) fn differential(level: &Level) -> Result<Interval, PricingError> {
     }
 }
 
-/// Whether somebody at a level can have strictly more years than a bonus asks for: the level above begins later than that,
-/// or there is none above.
+/// Whether a person at a level can have more years than a bonus asks for: the next level begins later than that, or there
+/// is none.
 pub(super) fn reaches_over(levels: &Table<Level>, level: &Level, over_years: Decimal) -> bool {
     let Some(from) = level.min_years else { return false };
     let next = levels.iter().filter_map(|other| other.min_years).filter(|other| *other > from).min();
     next.is_none_or(|next| next > over_years)
 }
 
-/// The level at which the calibrated reading puts the median: the middle one of those with a published differential.
+/// The level of the median in the calibrated reading: the middle one of those with a published differential.
 pub(super) fn middle(levels: &Table<Level>) -> Option<&Record<Level>> {
     let priced: Vec<_> =
         levels.without_overlays().filter(|level| level.low_pct.is_some() && level.min_years.is_some()).collect();

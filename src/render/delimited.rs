@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use super::cell::data_text;
 use super::{Options, RenderError};
 use crate::answer::{Answer, Column, Kind, Place, Table, Value};
-
-/// The byte order mark by which a spreadsheet knows UTF-8.
-const BOM: &[u8] = b"\xef\xbb\xbf";
+use crate::tabular::BYTE_ORDER_MARK;
 
 /// The rows of an answer under their data names.
 pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {
@@ -18,7 +16,7 @@ pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Re
         return Ok(Vec::new());
     }
     let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-    let mut bytes = if options.excel { BOM.to_vec() } else { Vec::new() };
+    let mut bytes = if options.excel { BYTE_ORDER_MARK.into() } else { Vec::new() };
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(&mut bytes);
     for (_, column) in &columns {
         writer.write_field(text(&column.name, options).as_bytes())?;

@@ -1,32 +1,33 @@
-//! Whole rows of a file in one buffer, and where each row and cell in it ends.
+//! Whole rows of a file in one buffer, and the positions where its rows and cells end.
 
 use std::borrow::Cow;
 
-use super::cut::Quoted;
 use super::dialect::{is_line_end, unquoted};
-use super::{Error, Ragged};
-use crate::simd::{Chunk, LANES, at_best, equal};
+use super::error::Error;
+use super::options::Ragged;
+use super::quoted::QuotedBytes;
+use crate::simd::{Chunk, LANES, equal_mask, multiversioned};
 
-/// A buffer reaches this far beyond its rows, so that chunks can be taken whole wherever they begin.
+/// The bytes of a buffer beyond its rows, so that a whole chunk can be read from any position.
 pub(super) const PAD: usize = LANES;
 
-/// Rows, from the start of one (or from the blank lines before it) to the end of one.
+/// Whole rows, with the blank lines before them.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    /// The rows, and [`PAD`] zeros at least: no delimiter, quote or line ending is one, so that nobody need ask where the rows
-    /// end.
+    /// The rows, and at least [`PAD`] zeros after them. A zero is no delimiter, quote or line ending, so that scans need no
+    /// bounds check at the end of the rows.
     pub(super) bytes: Vec<u8>,
-    /// How many of the bytes are rows.
+    /// The length of the rows in bytes.
     pub(super) length: usize,
-    /// Counts the blocks of a file from 0.
+    /// The number of the block in its file, from 0.
     pub(super) number: u64,
-    /// The line that the first byte is in.
+    /// The line of the first byte.
     pub(super) line: u64,
-    /// Whether the byte before the first was a carriage return, which a line feed would belong to.
+    /// Whether the byte before the first was a carriage return. A line feed at the start then belongs to it.
     pub(super) after_return: bool,
-    /// How many lines end in it.
+    /// The number of lines that end in the block.
     pub(super) lines: u64,
-    pub(super) quoted: Quoted,
+    pub(super) quoted: QuotedBytes,
     pub(super) has_returns: bool,
 }
 
@@ -35,7 +36,7 @@ impl Block {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    /// Ends the rows here: what is beyond them becomes zeros.
+    /// Ends the rows at a length, and zeroes the padding after them.
     pub(super) fn end_at(&mut self, length: usize) {
         self.length = length;
         if let Some(pad) = self.bytes.get_mut(length..length + PAD) {
@@ -52,8 +53,8 @@ impl Block {
     }
 }
 
-/// Lines that end in the bytes: at a line feed, a carriage return, or both together. Those who call this know whether there
-/// are carriage returns.
+/// The number of line ends in the bytes: line feeds, carriage returns, or both together. `has_returns` says whether there may
+/// be carriage returns.
 pub(super) fn lines(bytes: &[u8], has_returns: bool, after_return: bool) -> u64 {
     if !has_returns {
         let feeds = memchr::memchr_iter(b'\n', bytes).count() as u64;
@@ -66,41 +67,42 @@ pub(super) fn lines(bytes: &[u8], has_returns: bool, after_return: bool) -> u64 
     }
     let mut after = u64::from(after_return);
     chunks.iter().chain([&last]).fold(0, |ends, chunk| {
-        let returns = equal(chunk, b'\r');
-        let alone = equal(chunk, b'\n') & !(returns << 1 | after);
+        let returns = equal_mask(chunk, b'\r');
+        let alone = equal_mask(chunk, b'\n') & !(returns << 1 | after);
         after = returns >> 63;
         ends + u64::from((returns | alone).count_ones())
     })
 }
 
-/// Where cells end in a block.
+/// The positions where the cells of a block end.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Each delimiter and each first byte of a line ending outside of quotes.
+    /// The positions of delimiters, and of the first bytes of line endings, outside of quotes.
     cells: Vec<u32>,
     count: usize,
-    /// Whether all rows have as many cells as expected.
-    even: bool,
-    /// Whether a row may begin behind more than one byte of line endings.
-    blanks: bool,
+    /// Whether all rows have the expected number of cells.
+    regular: bool,
+    /// Whether more than one byte of line endings may stand between two rows.
+    may_have_blank_lines: bool,
 }
 
-/// Positions are noted this many at a time, whether there are as many or not: that costs less than asking each time.
+/// Positions are written this many at a time, even where fewer are left: that costs less than a branch for each.
 const CELLS_AT_ONCE: usize = 8;
 
 impl Index {
-    /// Finds the ends in a block whose rows should have `expected` cells.
+    /// Indexes a block whose rows should have `expected` cells.
     pub(super) fn of(&mut self, block: &Block, delimiter: u8, expected: usize) {
-        // Zeroed memory is not touched until it is used.
+        // The allocator hands out zeroed pages without touching them.
         let most = block.bytes.len() + LANES + CELLS_AT_ONCE;
         if self.cells.len() < most {
             self.cells = vec![0; most];
         }
-        // What a block does not have need not be looked for.
+        // Blocks without carriage returns are searched faster.
         let find = if block.has_returns { find_ends::<true> } else { find_ends::<false> };
         let mut ends = find(&block.bytes, block.quoted.inside(), delimiter, &mut self.cells);
-        // Blank lines and line breaks in quotes make more lines than rows. Asked before a last row that no line ending ends.
-        self.blanks = block.has_returns || block.lines > ends.rows as u64;
+        // Blank lines, and line breaks in quotes, make more lines than rows. Decided before a last row without a line ending is
+        // counted.
+        self.may_have_blank_lines = block.has_returns || block.lines > ends.rows as u64;
         // The last row of a file need not have a line ending.
         if block.rows().last().is_some_and(|byte| !is_line_end(*byte))
             && let Some(cell) = self.cells.get_mut(ends.cells)
@@ -109,8 +111,8 @@ impl Index {
             ends = Ends { cells: ends.cells + 1, rows: ends.rows + 1 };
         }
         self.count = ends.cells;
-        // If every so many cells one ends a row, and there are as many of these as rows, no other cell does.
-        self.even = ends.rows.checked_mul(expected) == Some(ends.cells)
+        // All rows have `expected` cells if the totals match and each `expected`-th cell ends a row.
+        self.regular = ends.rows.checked_mul(expected) == Some(ends.cells)
             && self.cells().chunks_exact(expected).all(|row| row.last().is_some_and(|cell| block.ends_row(*cell)));
     }
 
@@ -119,40 +121,40 @@ impl Index {
     }
 }
 
-/// How many cells and rows end in a block.
+/// The numbers of cells and of rows that end in a block.
 #[derive(Debug, Clone, Copy, Default)]
 struct Ends {
     cells: usize,
     rows: usize,
 }
 
-at_best! {
-    /// Notes where cells end outside of quotes, at a delimiter or at the first byte of a line ending.
+multiversioned! {
+    /// Writes the positions of delimiters, and of the first bytes of line endings, outside of quotes to `cells`.
     fn find_ends<const RETURNS: bool>(bytes: &[u8], inside: &[u64], delimiter: u8, cells: &mut [u32]) -> Ends {
         let mut ends = Ends::default();
-        // A line ending at the very beginning belongs to the row before.
+        // A line ending at the start of the block belongs to the row before.
         let (mut base, mut after_end) = (0, 1);
         let (chunks, _) = bytes.as_chunks::<LANES>();
         for (chunk, inside) in chunks.iter().zip(inside) {
-            let mut line_ends = equal(chunk, b'\n');
+            let mut line_ends = equal_mask(chunk, b'\n');
             if RETURNS {
-                line_ends |= equal(chunk, b'\r');
+                line_ends |= equal_mask(chunk, b'\r');
             }
             line_ends &= !inside;
-            let delimiters = equal(chunk, delimiter) & !inside;
+            let delimiters = equal_mask(chunk, delimiter) & !inside;
             let first = line_ends & !(line_ends << 1 | after_end);
             after_end = line_ends >> 63;
             ends.rows += first.count_ones() as usize;
-            ends.cells += note(cells.get_mut(ends.cells..).unwrap_or_default(), delimiters | first, base);
+            ends.cells += write_positions(cells.get_mut(ends.cells..).unwrap_or_default(), delimiters | first, base);
             base += LANES as u32;
         }
         ends
     }
 }
 
-/// Notes the positions of the bits, and returns how many there are.
+/// Writes the positions of the set bits, and returns their number.
 #[inline(always)]
-fn note(into: &mut [u32], mut bits: u64, base: u32) -> usize {
+fn write_positions(into: &mut [u32], mut bits: u64, base: u32) -> usize {
     let count = bits.count_ones() as usize;
     let mut slots = into.chunks_exact_mut(CELLS_AT_ONCE);
     loop {
@@ -167,13 +169,13 @@ fn note(into: &mut [u32], mut bits: u64, base: u32) -> usize {
     }
 }
 
-/// The rows of a block, one after the other.
+/// An iterator over the rows of a block.
 #[derive(Debug)]
 pub struct Rows<'b> {
     block: &'b Block,
     cells: &'b [u32],
-    even: bool,
-    blanks: bool,
+    regular: bool,
+    may_have_blank_lines: bool,
     start: usize,
     expected: usize,
     ragged: Ragged,
@@ -182,11 +184,18 @@ pub struct Rows<'b> {
 impl<'b> Rows<'b> {
     pub(super) fn new(block: &'b Block, index: &'b Index, expected: usize, ragged: Ragged) -> Self {
         let start = block.rows().iter().take_while(|byte| is_line_end(**byte)).count();
-        Rows { block, cells: index.cells(), even: index.even, blanks: index.blanks, start, expected, ragged }
+        Rows {
+            block,
+            cells: index.cells(),
+            regular: index.regular,
+            may_have_blank_lines: index.may_have_blank_lines,
+            start,
+            expected,
+            ragged,
+        }
     }
 
-    /// Hands all rows over, one after the other, until one fails: what the iterator does, without wrapping each row up with an
-    /// error that it might have been.
+    /// Calls `work` for each row until one fails. Faster than the iterator, which wraps each row in a `Result`.
     ///
     /// # Errors
     /// The first error, be it a ragged row's or the caller's.
@@ -199,29 +208,29 @@ impl<'b> Rows<'b> {
             }
             work(&row)?;
             self.cells = rest;
-            self.start = self.behind(row.end);
+            self.start = self.start_after(row.end);
         }
         Ok(())
     }
 
-    /// The next row, which has these cells.
+    /// The next row, given its cells.
     #[inline(always)]
     fn row(&self, cells: &'b [u32]) -> Option<Row<'b>> {
         let end = *cells.last()? as usize;
         Some(Row { block: self.block, cells, start: self.start, end, fits: cells.len() == self.expected })
     }
 
-    /// How many cells the next row has, ragged or not; more than there are behind the last one.
+    /// The number of cells of the next row; more than are left where there is no next row.
     #[inline(always)]
     fn next_count(&self) -> usize {
-        if self.even { self.expected } else { cells_of_next(self.block, self.cells) }
+        if self.regular { self.expected } else { cells_of_next(self.block, self.cells) }
     }
 
-    /// Where the row behind one with this end begins.
+    /// The start of the row after one with this end.
     #[inline(always)]
-    fn behind(&self, end: usize) -> usize {
+    fn start_after(&self, end: usize) -> usize {
         let mut start = end + 1;
-        if self.blanks {
+        if self.may_have_blank_lines {
             let rows = self.block.rows();
             while rows.get(start).is_some_and(|byte| is_line_end(*byte)) {
                 start += 1;
@@ -244,7 +253,7 @@ impl<'b> Iterator for Rows<'b> {
         let (cells, rest) = self.cells.split_at_checked(self.next_count())?;
         let row = self.row(cells)?;
         self.cells = rest;
-        self.start = self.behind(row.end);
+        self.start = self.start_after(row.end);
         if row.is_ragged() && self.ragged == Ragged::Refuse {
             return Some(Err(self.refused(row)));
         }
@@ -252,7 +261,7 @@ impl<'b> Iterator for Rows<'b> {
     }
 }
 
-/// How many cells there are up to the first that ends a row; more than there are if none does.
+/// The number of cells up to the first that ends a row; more than there are if none does.
 #[inline(never)]
 fn cells_of_next(block: &Block, cells: &[u32]) -> usize {
     cells.iter().take_while(|cell| !block.ends_row(**cell)).count() + 1
@@ -269,41 +278,41 @@ pub struct Row<'b> {
 }
 
 impl<'b> Row<'b> {
-    /// The number of the block of the file that it is in, counted from 0.
+    /// The number of the block that holds the row, from 0.
     #[must_use]
     #[inline(always)]
     pub fn block_number(&self) -> u64 {
         self.block.number
     }
 
-    /// Its bytes without the line ending.
+    /// The bytes of the row without its line ending.
     #[must_use]
     pub fn bytes(&self) -> &'b [u8] {
         self.block.bytes.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// How many cells it has.
+    /// The number of cells.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a row has at least one cell")]
     pub fn len(&self) -> usize {
         self.cells.len()
     }
 
-    /// Whether it has more or fewer cells than the header. Only with [`Ragged::Keep`].
+    /// Whether the row has more or fewer cells than the header. Only with [`Ragged::Keep`].
     #[must_use]
     pub fn is_ragged(&self) -> bool {
         !self.fits
     }
 
-    /// A cell as it stands in the file, quotes and all; `None` where the row has no such column. Columns count from 0.
+    /// The bytes of a cell in the file, quotes included; `None` where the row has no such column. Columns count from 0.
     #[must_use]
     #[inline]
     pub fn raw(&self, column: usize) -> Option<&'b [u8]> {
         self.span(column, column)
     }
 
-    /// Neighbouring cells as they stand in the file, with the delimiters between them: a key of several columns without
-    /// putting one together. Rows that differ in nothing but quotes have different spans.
+    /// The bytes of neighbouring cells in the file, with the delimiters between them: a key of several columns that needs no
+    /// copy. Rows that differ only in quotes have different spans.
     #[must_use]
     #[inline]
     pub fn span(&self, first: usize, last: usize) -> Option<&'b [u8]> {
@@ -311,21 +320,21 @@ impl<'b> Row<'b> {
         self.block.bytes.get(self.start_of(first)?..end)
     }
 
-    /// The 64 bytes that begin where a piece of the row from one cell to another does, and how many of them are the piece, as
-    /// it stands in the file; what follows means nothing. `None` where it is longer, or the row has no such columns. So short
-    /// a piece can be looked at without asking for its length at every turn.
+    /// The 64 bytes of the file from the start of one cell, and the length of the span from there to the end of another; bytes
+    /// after the span mean nothing. `None` where the span is longer, or the row has no such columns. A window of fixed length
+    /// can be compared without branches on its length.
     #[must_use]
     #[inline]
     pub fn window(&self, first: usize, last: usize) -> Option<(&'b Chunk, usize)> {
         let end = *self.cells.get(last)? as usize;
         let start = self.start_of(first)?;
-        // One question for both: what ends before it begins is too long as well.
+        // One check for both errors: a span that ends before it begins wraps to a huge length.
         let length = end.wrapping_sub(start);
         let window = self.block.bytes.get(start..)?.first_chunk()?;
         (length <= LANES).then_some((window, length))
     }
 
-    /// Where a cell begins.
+    /// The position where a cell begins.
     #[inline(always)]
     fn start_of(&self, column: usize) -> Option<usize> {
         match column.checked_sub(1) {
@@ -334,13 +343,13 @@ impl<'b> Row<'b> {
         }
     }
 
-    /// What a cell says, without quotes.
+    /// The value of a cell, without quotes.
     #[must_use]
     pub fn value(&self, column: usize) -> Option<Cow<'b, [u8]>> {
         self.raw(column).map(unquoted)
     }
 
-    /// The line in the file that it begins in, the header's first being 1. Counted when asked for.
+    /// The line of the file in which the row begins; the header's first is 1. Counted at each call.
     #[must_use]
     pub fn line(&self) -> u64 {
         let before = self.block.bytes.get(..self.start).unwrap_or_default();

@@ -1,18 +1,19 @@
-//! A file cut into blocks of whole rows, behind its header.
+//! Splits the rows after the header of a file into blocks.
 
 use super::block::{Block, PAD, lines};
-use super::dialect::{Delimiter, Plain, PlainRow, unquoted};
-use super::text::{Text, copy};
-use super::{Error, Header};
+use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
+use super::error::Error;
+use super::header::Header;
+use super::utf8_source::{Utf8Source, copy};
 
-/// Reads blocks one after the other.
+/// Reads blocks in their order.
 pub(super) struct Blocks<'s> {
-    text: Text<'s>,
+    text: Utf8Source<'s>,
     delimiter: Delimiter,
-    /// What was read behind the last block's end, from `taken` on.
+    /// Bytes that were read after the end of the last block; those before `taken` are used up.
     carry: Vec<u8>,
     taken: usize,
-    /// The line that the carry begins in.
+    /// The line in which the carry begins.
     line: u64,
     after_return: bool,
     number: u64,
@@ -22,21 +23,21 @@ pub(super) struct Blocks<'s> {
     failed: Option<Error>,
 }
 
-/// What can be told from the first rows.
+/// The header and the delimiter.
 pub(super) struct Head {
     pub(super) header: Header,
     pub(super) delimiter: Delimiter,
 }
 
 impl<'s> Blocks<'s> {
-    /// Reads the header, and decides on the delimiter unless it is given. No row may have more than `limit` bytes.
+    /// Reads the header, and detects the delimiter unless it is given. No row may have more than `limit` bytes.
     pub(super) fn open(
-        text: Text<'s>,
+        text: Utf8Source<'s>,
         given: Option<Delimiter>,
         size: usize,
         limit: usize,
     ) -> Result<(Self, Head), Error> {
-        let limit = limit.clamp(1, LONGEST);
+        let limit = limit.clamp(1, MAX_ROW_LEN);
         let size = size.clamp(1, limit);
         let mut blocks = Blocks {
             text,
@@ -51,7 +52,7 @@ impl<'s> Blocks<'s> {
             ended: false,
             failed: None,
         };
-        let (mut wanted, mut head) = (HEAD.min(limit), Vec::new());
+        let (mut wanted, mut head) = (DELIMITER_SAMPLE.min(limit), Vec::new());
         loop {
             let filled = head.len();
             head.resize(wanted, 0);
@@ -62,7 +63,7 @@ impl<'s> Blocks<'s> {
             }
             let whole = blocks.ended && blocks.failed.is_none();
             let delimiter = given.unwrap_or_else(|| Delimiter::of(&head, whole));
-            let first = Plain::new(&head, delimiter.byte()).next();
+            let first = RowScanner::new(&head, delimiter.byte()).next();
             if let Some(row) = &first
                 && (row.ended || whole && !row.open)
             {
@@ -82,12 +83,12 @@ impl<'s> Blocks<'s> {
             return Err(match first {
                 None if whole => Error::NoHeader,
                 Some(_) if whole => Error::OpenQuote { line: blocks.line },
-                _ => blocks.fails(|line| Error::RowTooLong { line, limit, open }, row),
+                _ => blocks.fail(|line| Error::RowTooLong { line, limit, open }, row),
             });
         }
     }
 
-    pub(super) fn text(&self) -> &Text<'s> {
+    pub(super) fn text(&self) -> &Utf8Source<'s> {
         &self.text
     }
 
@@ -96,8 +97,8 @@ impl<'s> Blocks<'s> {
         self.number
     }
 
-    /// Takes the header off the head, with one line ending and the blank lines before it.
-    fn take_header(&mut self, mut head: Vec<u8>, row: &PlainRow) -> Header {
+    /// Splits the header off the head, with one line ending and the blank lines before it.
+    fn take_header(&mut self, mut head: Vec<u8>, row: &ScannedRow) -> Header {
         let names = row.cells(&head).map(|cell| String::from_utf8_lossy(&unquoted(cell)).into_owned()).collect();
         let rest = head.split_off(row.end());
         let ending = match rest.as_slice() {
@@ -114,7 +115,7 @@ impl<'s> Blocks<'s> {
         Header { names, bytes: head, ending }
     }
 
-    /// Takes what is left of the last block, and reads until the buffer is full or the text ends.
+    /// Fills a buffer from the carry and then from the text, until it is full or the text ends. Returns the length filled.
     fn fill(&mut self, buffer: &mut [u8], mut filled: usize) -> usize {
         while let Some(free) = buffer.get_mut(filled..).filter(|free| !free.is_empty()) {
             let left = self.carry.get(self.taken..).unwrap_or_default();
@@ -135,13 +136,13 @@ impl<'s> Blocks<'s> {
         filled
     }
 
-    /// Reads what can be had without waiting for the source, at least the bytes on which the encoding was decided. It is still
-    /// to be handed out, as what is left of the last block.
+    /// Reads into the carry what is available without waiting for the source: at least the bytes by which the encoding was
+    /// detected.
     fn read_ahead(&mut self) {
         let mut ahead = self.carry.split_off(self.taken);
-        while !self.ended && self.text.is_at_hand() {
+        while !self.ended && self.text.is_available() {
             let filled = ahead.len();
-            ahead.resize(filled + PIECE, 0);
+            ahead.resize(filled + READ_SIZE, 0);
             let read = match self.text.read(ahead.get_mut(filled..).unwrap_or_default()) {
                 Ok(read) => read,
                 Err(error) => {
@@ -155,11 +156,11 @@ impl<'s> Blocks<'s> {
         (self.carry, self.taken) = (ahead, 0);
     }
 
-    /// The rows that [`Blocks::read_ahead`] has at hand, to be read on their own. The last of them, if it may go on, is left out.
+    /// A reader of the rows in the carry alone, after [`Blocks::read_ahead`]. It leaves out the last row where that may go on.
     pub(super) fn ahead(&self) -> Option<Blocks<'static>> {
         let whole = self.ended && self.failed.is_none();
         Some(Blocks {
-            text: Text::open(std::io::empty(), None).ok()?,
+            text: Utf8Source::open(std::io::empty(), None).ok()?,
             delimiter: self.delimiter,
             carry: self.carry.get(self.taken..).unwrap_or_default().to_vec(),
             taken: 0,
@@ -173,7 +174,7 @@ impl<'s> Blocks<'s> {
         })
     }
 
-    /// Reads one byte more, where the buffer was filled to its last: a row without a line ending may be as long as that.
+    /// Reads one byte ahead where the buffer is full, so that the end of the text is known: the last row may fill the buffer.
     fn notice_end(&mut self) {
         if self.taken == self.carry.len() && !self.ended {
             let mut next = vec![0];
@@ -183,7 +184,7 @@ impl<'s> Blocks<'s> {
         }
     }
 
-    /// Puts back what is left of the bytes that were taken last.
+    /// Returns unused bytes to the carry.
     fn put_back(&mut self, rest: &[u8]) {
         if self.taken < self.carry.len() {
             self.taken = self.taken.saturating_sub(rest.len());
@@ -194,8 +195,8 @@ impl<'s> Blocks<'s> {
         }
     }
 
-    /// Ends the reading because of an error at the end of these bytes, with which a row begins.
-    fn fails(&mut self, error: impl FnOnce(u64) -> Error, row: &[u8]) -> Error {
+    /// Ends the reading with an error. `row` is the beginning of the row that holds it.
+    fn fail(&mut self, error: impl FnOnce(u64) -> Error, row: &[u8]) -> Error {
         self.ended = true;
         self.carry = Vec::new();
         self.taken = 0;
@@ -203,7 +204,7 @@ impl<'s> Blocks<'s> {
         self.failed.take().map_or_else(|| error(self.line), |error| error.at_line(line))
     }
 
-    /// Fills the block with the next rows; `false` at the end. What is whole before an error comes before the error.
+    /// Fills the block with the next rows; `false` at the end. Whole rows before an error are returned before the error.
     pub(super) fn next_into(&mut self, block: &mut Block) -> Result<bool, Error> {
         block.length = 0;
         (block.number, block.line, block.after_return) = (self.number, self.line, self.after_return);
@@ -236,22 +237,22 @@ impl<'s> Blocks<'s> {
                 return Ok(false);
             }
             if at_end {
-                return Err(self.fails(|line| Error::OpenQuote { line }, read));
+                return Err(self.fail(|line| Error::OpenQuote { line }, read));
             }
             if wanted >= self.limit {
                 let (limit, open) = (self.limit, cut.open);
-                return Err(self.fails(|line| Error::RowTooLong { line, limit, open }, read));
+                return Err(self.fail(|line| Error::RowTooLong { line, limit, open }, read));
             }
             wanted = wanted.saturating_mul(2).min(self.limit);
         }
     }
 }
 
-/// Bytes that are read ahead at once.
-const PIECE: usize = 64 << 10;
+/// Bytes that one read ahead asks for.
+const READ_SIZE: usize = 64 << 10;
 
-/// Positions in a block are 32 bits wide.
-const LONGEST: usize = 1 << 30;
+/// The largest row limit: positions in a block are 32 bits wide.
+const MAX_ROW_LEN: usize = 1 << 30;
 
-/// The delimiter is decided on this many bytes, or more where the header is longer.
-const HEAD: usize = 64 << 10;
+/// The bytes by which the delimiter is detected; more where the header is longer.
+const DELIMITER_SAMPLE: usize = 64 << 10;

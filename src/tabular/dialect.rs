@@ -1,4 +1,4 @@
-//! How a file separates its cells, and how a cell is written that way.
+//! Delimiters and their detection, and the quoting of cells.
 
 use std::borrow::Cow;
 
@@ -16,8 +16,8 @@ impl Delimiter {
     /// A tab.
     pub const TAB: Delimiter = Delimiter(b'\t');
 
-    /// This character, if it can separate cells: ASCII, and none that ends rows, quotes cells, ends C strings, or that words and
-    /// numbers are written with.
+    /// The delimiter of this character, if it can be one: an ASCII character other than letters, digits, `-`, `.`, quotes, line
+    /// endings and zero.
     #[must_use]
     pub fn new(character: char) -> Option<Self> {
         let byte = u8::try_from(character).ok().filter(u8::is_ascii)?;
@@ -25,14 +25,14 @@ impl Delimiter {
         (!in_words && !matches!(byte, b'"' | b'\r' | b'\n' | 0)).then_some(Delimiter(byte))
     }
 
-    /// The byte.
+    /// The byte of the delimiter.
     #[must_use]
     pub fn byte(self) -> u8 {
         self.0
     }
 
-    /// Decides by the beginning of a file: the one that the header has, and that most of the first rows have as often;
-    /// then the one that makes more cells. A file of one column has commas.
+    /// Detects the delimiter by the beginning of a file. The best is the one with which most of the first rows have as many
+    /// cells as the header, then the one that makes more cells. A file of one column gets a comma.
     pub(super) fn of(head: &[u8], whole: bool) -> Self {
         let rated =
             [Self::COMMA, Self::TAB, Self::SEMICOLON].map(|delimiter| (delimiter, rating(head, whole, delimiter)));
@@ -45,52 +45,53 @@ impl Delimiter {
     }
 }
 
-/// Rows looked at to find the delimiter.
-const TRIED: usize = 100;
+/// The most rows by which the delimiter is detected.
+const MAX_SAMPLED_ROWS: usize = 100;
 
-/// Thousandths of the rows that agree with the header, and its cells.
+/// The share of rows with as many cells as the header, in thousandths, and the number of cells of the header.
 fn rating(head: &[u8], whole: bool, delimiter: Delimiter) -> (usize, usize) {
-    let mut rows = Plain::new(head, delimiter.0);
+    let mut rows = RowScanner::new(head, delimiter.0);
     let Some(header) = rows.next().map(|row| row.ends.len()) else { return (0, 0) };
     if header == 1 {
         return (0, 1);
     }
     // The last row may be cut off.
-    let counts: Vec<usize> = rows.take(TRIED).filter(|row| whole || row.ended).map(|row| row.ends.len()).collect();
+    let counts: Vec<usize> =
+        rows.take(MAX_SAMPLED_ROWS).filter(|row| whole || row.ended).map(|row| row.ends.len()).collect();
     let agree = counts.iter().filter(|cells| **cells == header).count();
     ((agree + 1) * 1000 / (counts.len() + 1), header)
 }
 
-/// A row as the plain reading finds it.
+/// A row that [`RowScanner`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PlainRow {
-    /// Where it begins.
+pub(super) struct ScannedRow {
+    /// The position where the row begins.
     pub(super) start: usize,
-    /// Where each of its cells ends, the last where the line ending begins.
+    /// The positions where its cells end; the last is where the line ending begins.
     pub(super) ends: Vec<usize>,
-    /// Whether a line ending is there.
+    /// Whether a line ending follows.
     pub(super) ended: bool,
-    /// Whether it ends inside of quotes.
+    /// Whether the row ends inside of quotes.
     pub(super) open: bool,
 }
 
-/// Reads rows byte by byte: for the head of a file, where speed is nothing.
-pub(super) struct Plain<'t> {
+/// Reads rows byte by byte, for the head of a file, where speed does not matter.
+pub(super) struct RowScanner<'t> {
     text: &'t [u8],
     at: usize,
     delimiter: u8,
 }
 
-impl<'t> Plain<'t> {
+impl<'t> RowScanner<'t> {
     pub(super) fn new(text: &'t [u8], delimiter: u8) -> Self {
-        Plain { text, at: 0, delimiter }
+        RowScanner { text, at: 0, delimiter }
     }
 }
 
-impl Iterator for Plain<'_> {
-    type Item = PlainRow;
+impl Iterator for RowScanner<'_> {
+    type Item = ScannedRow;
 
-    fn next(&mut self) -> Option<PlainRow> {
+    fn next(&mut self) -> Option<ScannedRow> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let start = self.at + rest.iter().position(|byte| !is_line_end(*byte))?;
         let (mut open, mut ready, mut ended) = (false, true, false);
@@ -115,17 +116,17 @@ impl Iterator for Plain<'_> {
         }
         ends.push(end);
         self.at = end;
-        Some(PlainRow { start, ends, ended, open })
+        Some(ScannedRow { start, ends, ended, open })
     }
 }
 
-impl PlainRow {
-    /// Where its line ending begins.
+impl ScannedRow {
+    /// The position where the line ending begins.
     pub(super) fn end(&self) -> usize {
         self.ends.last().copied().unwrap_or(self.start)
     }
 
-    /// Its cells as they stand in the text.
+    /// The bytes of the cells, quotes included.
     pub(super) fn cells<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = &'t [u8]> {
         let mut start = self.start;
         self.ends.iter().map(move |end| {
@@ -136,16 +137,16 @@ impl PlainRow {
     }
 }
 
-/// Whether the byte ends a row, alone or with others.
+/// Whether the byte is part of a line ending.
 #[inline(always)]
 pub(super) fn is_line_end(byte: u8) -> bool {
     byte == b'\n' || byte == b'\r'
 }
 
-/// A cell without its quotes: a quote opens only at the very start, two stand for one, and what stands behind the closing
-/// one is text.
+/// The value of a cell without its quotes. A quote opens only at the start of the cell, two inside stand for one, and bytes
+/// after the closing one are text.
 #[must_use]
-pub fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
     let Some(quoted) = cell.strip_prefix(b"\"") else { return Cow::Borrowed(cell) };
     let Some((inner, mut rest)) = split_at_quote(quoted) else { return Cow::Borrowed(quoted) };
     if rest.is_empty() {
@@ -154,9 +155,9 @@ pub fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
     let mut whole = inner.to_vec();
     while let Some(quoted) = rest.strip_prefix(b"\"") {
         whole.push(b'"');
-        let (piece, behind) = split_at_quote(quoted).unwrap_or((quoted, b""));
+        let (piece, after) = split_at_quote(quoted).unwrap_or((quoted, b""));
         whole.extend_from_slice(piece);
-        rest = behind;
+        rest = after;
     }
     whole.extend_from_slice(rest);
     Cow::Owned(whole)
@@ -167,7 +168,7 @@ fn split_at_quote(text: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// A cell as it is written between these delimiters: in quotes where it must be.
+/// The bytes of a cell as written between these delimiters, in quotes where needed.
 #[must_use]
 pub fn quoted(cell: &[u8], delimiter: Delimiter) -> Cow<'_, [u8]> {
     if memchr3(delimiter.0, b'"', b'\n', cell).is_none() && memchr(b'\r', cell).is_none() {

@@ -1,19 +1,19 @@
-//! What can be wrong with a tabular file, said so that its owner can find the place.
+//! Errors of delimited files, with the place in the file.
 
 use std::io;
 
-use super::Packing;
+use super::unpack::Packing;
 
 /// Why a file cannot be read or written back.
 ///
-/// No message repeats a cell: payrolls are private. Lines count from 1, the header's first.
+/// Payrolls are private, so no message repeats a cell. Lines count from 1, the header's first line.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The source failed.
     #[error("cannot read the input")]
     Read(#[source] io::Error),
-    /// The sink failed; a reader that closed the pipe is among these ([`io::ErrorKind::BrokenPipe`]).
+    /// The sink failed, or its reader closed the pipe ([`io::ErrorKind::BrokenPipe`]).
     #[error("cannot write the output")]
     Write(#[source] io::Error),
     /// The archive stops before its end.
@@ -22,39 +22,39 @@ pub enum Error {
     /// The archive does not unpack.
     #[error("the {packing} input is damaged")]
     Damaged {
-        /// How it is packed.
+        /// The packing.
         packing: Packing,
-        /// What the unpacking says.
+        /// The error of the decompressor.
         #[source]
         source: io::Error,
     },
-    /// A Zstandard frame refers so far back that too much of it would have to be kept in memory.
+    /// A Zstandard frame whose window needs too much memory.
     #[error("the zstd input needs a window of {}", binary(*.window))]
     WindowTooLarge {
         /// The window, in bytes.
         window: u64,
     },
-    /// Bytes that the encoding does not know.
+    /// Bytes that are invalid in the encoding.
     #[error("line {line}: the bytes at offset {byte} are not {encoding}")]
     Encoding {
-        /// The encoding that was decided on or given.
+        /// The encoding, detected or given.
         encoding: &'static str,
-        /// Offset of the first such byte in the unpacked input, from 0.
+        /// The offset of the first invalid byte in the unpacked input, from 0.
         byte: u64,
-        /// The line that it is in.
+        /// The line of that byte.
         line: u64,
     },
-    /// Nothing but blank lines.
+    /// An input without any row.
     #[error("the input has no header: it is empty")]
     NoHeader,
-    /// More bytes in one row than are held at once.
+    /// A row longer than the row limit.
     #[error("line {line}: the row that begins here is longer than {limit} bytes{}", because(*.open))]
     RowTooLong {
         /// The row's first line.
         line: u64,
-        /// The most that a row may have.
+        /// The row limit in bytes.
         limit: usize,
-        /// Whether the reading stopped inside of quotes.
+        /// Whether the limit was reached inside of quotes.
         open: bool,
     },
     /// The input ends inside a quoted cell, where nothing can be appended.
@@ -79,7 +79,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The line where it went wrong, where there is one.
+    /// The line of the error, where it has one.
     #[must_use]
     pub fn line(&self) -> Option<u64> {
         match self {
@@ -91,7 +91,7 @@ impl Error {
         }
     }
 
-    /// The same error, in this line, if it is one that knows no line of its own yet.
+    /// The error with its line set, where it is an encoding error, which is made without a line.
     pub(super) fn at_line(mut self, at: u64) -> Self {
         if let Error::Encoding { line, .. } = &mut self {
             *line = at;
@@ -100,7 +100,7 @@ impl Error {
     }
 }
 
-/// A number of bytes for people, to two places.
+/// A number of bytes as text, to two places.
 fn binary(bytes: u64) -> String {
     let (unit, name) = if bytes >= 1 << 30 { (1_u64 << 30, "GiB") } else { (1 << 20, "MiB") };
     let hundredths = u128::from(bytes) * 100 / u128::from(unit);
@@ -108,7 +108,7 @@ fn binary(bytes: u64) -> String {
     format!("{} {name}", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// Why a row may be so long.
+/// The end of the message about a long row.
 fn because(open: bool) -> &'static str {
     if open { ", because a quote in it does not close" } else { "" }
 }

@@ -1,7 +1,7 @@
-//! Several workers on one file, and their output in the file's order.
+//! Several workers on one file, with their output in the file's order.
 //!
-//! Each worker in turn reads a block, works on it while the others read theirs, and writes when all before it have
-//! written. So there are as many blocks in memory as workers, and nobody hands rows to anybody.
+//! The workers take turns reading a block, process their blocks in parallel, and write in the order of blocks. So there are
+//! as many blocks in memory as workers, and no queue between threads.
 
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,76 +9,77 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::block::{Block, Index, Rows};
 use super::blocks::Blocks;
-use super::out::{Buffer, Out};
-use super::{Error, Plan};
+use super::error::Error;
+use super::options::Plan;
+use super::row_writer::{OutputBuffer, RowWriter};
 
-/// What all workers share.
-pub(super) struct Shared<'p, 's> {
+/// The state that all workers of a run share.
+pub(super) struct ParallelRun<'p, 's> {
     pub(super) blocks: Mutex<Blocks<'s>>,
     pub(super) delimiter: u8,
     pub(super) columns: usize,
     pub(super) plan: &'p Plan<'p>,
-    /// Nobody need read any further.
-    over: AtomicBool,
+    /// Whether reading has ended early, by an error or a panic.
+    stopped: AtomicBool,
 }
 
-/// What one worker keeps from block to block.
+/// The buffers of a worker, which keep their memory from block to block.
 #[derive(Default)]
-struct Desk {
+struct WorkerBuffers {
     block: Block,
     index: Index,
 }
 
-/// Whose turn it is, and what went wrong first.
-struct Turn<T, E> {
+/// The output: the number of the block to be written next, the first error, and the sink.
+struct OrderedOutput<T, E> {
     number: u64,
     failed: Option<E>,
     sink: T,
 }
 
-impl<'p, 's> Shared<'p, 's> {
+impl<'p, 's> ParallelRun<'p, 's> {
     pub(super) fn new(blocks: Blocks<'s>, delimiter: u8, columns: usize, plan: &'p Plan<'p>) -> Self {
-        Shared { blocks: Mutex::new(blocks), delimiter, columns, plan, over: AtomicBool::new(false) }
+        ParallelRun { blocks: Mutex::new(blocks), delimiter, columns, plan, stopped: AtomicBool::new(false) }
     }
 
-    /// The next block's number, and whether it is one; `None` at the end.
-    fn read(&self, desk: &mut Desk) -> Option<Result<(), Error>> {
-        let mut blocks = hold(&self.blocks);
-        if self.over.load(Ordering::Relaxed) {
+    /// Reads the next block into the buffers; `None` at the end.
+    fn read(&self, buffers: &mut WorkerBuffers) -> Option<Result<(), Error>> {
+        let mut blocks = lock(&self.blocks);
+        if self.stopped.load(Ordering::Relaxed) {
             return None;
         }
         let read = match self.plan.stop {
             Some(stop) if stop.load(Ordering::Relaxed) => {
-                desk.block.number = blocks.number();
+                buffers.block.number = blocks.number();
                 Err(Error::Stopped)
             }
-            _ => blocks.next_into(&mut desk.block),
+            _ => blocks.next_into(&mut buffers.block),
         };
         match read {
             Ok(true) => Some(Ok(())),
             Ok(false) => None,
             Err(error) => {
-                // Nothing is read behind an error.
-                self.over.store(true, Ordering::Relaxed);
+                // No worker reads after an error.
+                self.stopped.store(true, Ordering::Relaxed);
                 Some(Err(error))
             }
         }
     }
 
-    /// The rows of the block on the desk.
-    fn rows<'d>(&self, desk: &'d mut Desk) -> (&'d Block, Rows<'d>) {
-        desk.index.of(&desk.block, self.delimiter, self.columns);
-        (&desk.block, Rows::new(&desk.block, &desk.index, self.columns, self.plan.ragged))
+    /// Indexes the block in the buffers, and returns it with its rows.
+    fn rows<'d>(&self, buffers: &'d mut WorkerBuffers) -> (&'d Block, Rows<'d>) {
+        buffers.index.of(&buffers.block, self.delimiter, self.columns);
+        (&buffers.block, Rows::new(&buffers.block, &buffers.index, self.columns, self.plan.ragged))
     }
 
-    /// Runs the workers, and hands back what each made and what went wrong first.
+    /// Runs the workers, and returns their states or the first error.
     fn run<S: Send, E: Send>(&self, worker: impl Fn() -> Result<S, E> + Sync) -> Result<Vec<S>, E> {
         let others = self.plan.workers.get() - 1;
         if others == 0 {
             return Ok(vec![worker()?]);
         }
         std::thread::scope(|scope| {
-            // At the limit of threads or of memory, those that there are share the work.
+            // Where the system refuses more threads, the existing ones share the work.
             let spawn = |_| std::thread::Builder::new().spawn_scoped(scope, &worker).ok();
             let others: Vec<_> = (0..others).map_while(spawn).collect();
             let mut all = vec![worker()];
@@ -92,28 +93,28 @@ impl<'p, 's> Shared<'p, 's> {
         })
     }
 
-    /// Reads, works and writes in the order of the rows.
+    /// Reads and processes blocks, and writes them in order.
     pub(super) fn transform<S, E, W>(
         &self,
         sink: W,
         make: impl Fn() -> S + Sync,
-        work: impl Fn(&mut S, Rows<'_>, &mut Out<'_>) -> Result<(), E> + Sync,
+        work: impl Fn(&mut S, Rows<'_>, &mut RowWriter<'_>) -> Result<(), E> + Sync,
     ) -> Result<Vec<S>, E>
     where
         S: Send,
         E: From<Error> + Send,
         W: Write + Send,
     {
-        let turn = Mutex::new(Turn { number: 0, failed: None, sink });
+        let output = Mutex::new(OrderedOutput { number: 0, failed: None, sink });
         let (next, panicked) = (Condvar::new(), AtomicBool::new(false));
         let worker = || -> Result<S, E> {
-            let _leaving = Leaving { over: &self.over, panicked: &panicked, turn: &turn, next: &next };
-            let (mut state, mut desk, mut buffer) = (make(), Desk::default(), Buffer::default());
-            while let Some(read) = self.read(&mut desk) {
+            let _leaving = WakeOnPanic { stopped: &self.stopped, panicked: &panicked, output: &output, next: &next };
+            let (mut state, mut buffers, mut buffer) = (make(), WorkerBuffers::default(), OutputBuffer::default());
+            while let Some(read) = self.read(&mut buffers) {
                 let worked = match read {
                     Ok(()) => {
-                        let (block, rows) = self.rows(&mut desk);
-                        let mut out = Out::new(block, &mut buffer);
+                        let (block, rows) = self.rows(&mut buffers);
+                        let mut out = RowWriter::new(block, &mut buffer);
                         let worked = work(&mut state, rows, &mut out);
                         out.finish(worked.is_err());
                         worked
@@ -123,30 +124,30 @@ impl<'p, 's> Shared<'p, 's> {
                         Err(error.into())
                     }
                 };
-                let number = desk.block.number;
-                let mut turn = hold(&turn);
-                while turn.number != number && turn.failed.is_none() && !panicked.load(Ordering::Relaxed) {
-                    turn = next.wait(turn).unwrap_or_else(PoisonError::into_inner);
+                let number = buffers.block.number;
+                let mut output = lock(&output);
+                while output.number != number && output.failed.is_none() && !panicked.load(Ordering::Relaxed) {
+                    output = next.wait(output).unwrap_or_else(PoisonError::into_inner);
                 }
-                if turn.number != number || turn.failed.is_some() {
+                if output.number != number || output.failed.is_some() {
                     break;
                 }
-                let written = turn.sink.write_all(buffer.bytes()).map_err(|error| Error::Write(error).into());
+                let written = output.sink.write_all(buffer.bytes()).map_err(|error| Error::Write(error).into());
                 if let Err(error) = written.and(worked) {
-                    self.over.store(true, Ordering::Relaxed);
-                    turn.failed = Some(error);
+                    self.stopped.store(true, Ordering::Relaxed);
+                    output.failed = Some(error);
                 }
-                turn.number += 1;
-                drop(turn);
+                output.number += 1;
+                drop(output);
                 next.notify_all();
             }
             Ok(state)
         };
         let states = self.run(worker)?;
-        let Turn { failed, mut sink, .. } = turn.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let OrderedOutput { failed, mut sink, .. } = output.into_inner().unwrap_or_else(PoisonError::into_inner);
         match failed {
             Some(error) => {
-                // What came before the error is to be seen; the error is the one to tell.
+                // Rows before the error are output; an error of the flush is not reported over the first one.
                 let _ = sink.flush();
                 Err(error)
             }
@@ -154,7 +155,7 @@ impl<'p, 's> Shared<'p, 's> {
         }
     }
 
-    /// Reads and works; each worker's state is handed back.
+    /// Reads and processes blocks, and returns the workers' states.
     pub(super) fn fold<S, E>(
         &self,
         make: impl Fn() -> S + Sync,
@@ -166,18 +167,18 @@ impl<'p, 's> Shared<'p, 's> {
     {
         let first: Mutex<Option<(u64, E)>> = Mutex::new(None);
         let states = self.run(|| {
-            let (mut state, mut desk) = (make(), Desk::default());
-            while let Some(read) = self.read(&mut desk) {
+            let (mut state, mut buffers) = (make(), WorkerBuffers::default());
+            while let Some(read) = self.read(&mut buffers) {
                 let worked = match read {
-                    Ok(()) => work(&mut state, self.rows(&mut desk).1),
+                    Ok(()) => work(&mut state, self.rows(&mut buffers).1),
                     Err(error) => Err(error.into()),
                 };
                 if let Err(error) = worked {
-                    // All blocks before this one are read already, and finish.
-                    self.over.store(true, Ordering::Relaxed);
-                    let mut first = hold(&first);
-                    if first.as_ref().is_none_or(|(number, _)| desk.block.number < *number) {
-                        *first = Some((desk.block.number, error));
+                    // All blocks before this one have been read, and their workers finish them.
+                    self.stopped.store(true, Ordering::Relaxed);
+                    let mut first = lock(&first);
+                    if first.as_ref().is_none_or(|(number, _)| buffers.block.number < *number) {
+                        *first = Some((buffers.block.number, error));
                     }
                 }
             }
@@ -190,27 +191,27 @@ impl<'p, 's> Shared<'p, 's> {
     }
 }
 
-/// Wakes those who wait when a worker panics: its turn would never pass.
-struct Leaving<'w, T> {
-    over: &'w AtomicBool,
+/// Wakes the waiting workers when one panics, because the number of its block would never be written.
+struct WakeOnPanic<'w, T> {
+    stopped: &'w AtomicBool,
     panicked: &'w AtomicBool,
-    turn: &'w Mutex<T>,
+    output: &'w Mutex<T>,
     next: &'w Condvar,
 }
 
-impl<T> Drop for Leaving<'_, T> {
+impl<T> Drop for WakeOnPanic<'_, T> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.over.store(true, Ordering::Relaxed);
-            // Under the lock, or somebody may look just before and wait just after.
-            let turn = hold(self.turn);
+            self.stopped.store(true, Ordering::Relaxed);
+            // Set under the lock, or a worker could check just before and wait just after.
+            let output = lock(self.output);
             self.panicked.store(true, Ordering::Relaxed);
-            drop(turn);
+            drop(output);
             self.next.notify_all();
         }
     }
 }
 
-fn hold<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

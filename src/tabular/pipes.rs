@@ -1,11 +1,10 @@
-//! Larger pipes, so that fewer switches from one program to the next are needed.
+//! Larger pipes, which need fewer switches between programs.
 
-/// How much a pipe is made to hold: the most that Linux allows without privileges.
+/// The size of a pipe in bytes: the most that Linux allows without privileges.
 #[cfg(target_os = "linux")]
 const SIZE: usize = 1 << 20;
 
-/// Makes a pipe hold 1 MiB. Does nothing to what is no pipe, where the system does not allow it, and elsewhere than on
-/// Linux: it works as well without, if not as fast.
+/// Makes a pipe hold 1 MiB. Does nothing to other files, where the system refuses, and on other systems than Linux.
 #[cfg(target_os = "linux")]
 pub fn enlarge_pipe(end: impl std::os::fd::AsFd) {
     use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
@@ -14,6 +13,6 @@ pub fn enlarge_pipe(end: impl std::os::fd::AsFd) {
     }
 }
 
-/// Makes a pipe hold 1 MiB, where that can be done: not here.
+/// Does nothing: only Linux has pipes of variable size.
 #[cfg(not(target_os = "linux"))]
 pub fn enlarge_pipe<T>(_end: T) {}

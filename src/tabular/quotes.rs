@@ -1,22 +1,22 @@
-//! The rule of quotes, on 64 bytes at a time.
+//! The rule of quotes, for 64 bytes at a time.
 //!
-//! A quote opens a cell only at the cell's very start; inside, two stand for one; behind the closing one the rest is text.
-//! So a quote counts when it closes, or when what stands before it is the start of a cell or a quote that has just closed
-//! (the second of a pair opens again). If every quote counted, being inside would be the parity of the quotes so far. That
-//! is what is computed, and then checked: the first quote that does not count stands outside and opens in the parity's
-//! reading, up to there the reading is right, so the check finds it. Only such a chunk is read quote by quote.
+//! A quote opens only at the start of a cell. Inside, two quotes stand for one. Behind the closing quote the rest is text.
+//! So a quote counts when it closes, or when it stands at the start of a cell or right after a quote that closed (the
+//! second of a pair opens again). If every quote counted, a byte would be inside where the number of quotes up to it is
+//! odd. That parity is computed and then checked: up to the first quote that does not count the parity is right, and that
+//! quote would open where none may. Only a chunk with such a quote is read quote by quote.
 
-/// What the bytes so far say about the next.
+/// The state after the bytes read so far.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quotes {
     /// All bits set inside a quoted cell, else none.
     inside: u64,
-    /// 1 when a quote here would open: at the start of a cell or just behind a closing quote.
+    /// 1 when a quote here would open: at the start of a cell or just after a closing quote.
     ready: u64,
 }
 
 impl Quotes {
-    /// Outside of quotes, and at the start of a cell or not.
+    /// A state outside of quotes. `at_start` says whether a cell begins.
     pub(super) fn outside(at_start: bool) -> Self {
         Quotes { inside: 0, ready: u64::from(at_start) }
     }
@@ -26,8 +26,8 @@ impl Quotes {
         self.inside != 0
     }
 
-    /// Which of the next 64 bytes are inside of quotes, given which are quotes and which would end a cell; an opening quote
-    /// counts as inside, a closing one as outside.
+    /// The mask of the bytes inside of quotes among the next 64, given the masks of quotes and of cell ends. An opening quote
+    /// is inside, a closing one outside.
     #[inline(always)]
     pub(super) fn step(&mut self, quotes: u64, ends: u64) -> u64 {
         if quotes | self.inside == 0 {
@@ -53,7 +53,7 @@ impl Quotes {
         while rest != 0 {
             let quote = rest & rest.wrapping_neg();
             rest &= rest - 1;
-            // This bit and all above it.
+            // The bit of the quote and all above it.
             let from_here = quote.wrapping_neg();
             let may_open = (ends | closed) << 1 | self.ready;
             if open {
@@ -86,9 +86,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::simd::{LANES, equal};
+    use crate::simd::{LANES, equal_mask};
 
-    /// The rule, byte by byte.
+    /// The rule of quotes, byte by byte.
     fn plainly(bytes: &[u8]) -> Vec<bool> {
         let (mut open, mut ready) = (false, true);
         let mut inside = Vec::new();
@@ -104,13 +104,13 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(500))]
         #[test]
-        fn words_of_quotes_are_read_as_bytes_are(text in "([\",a\n]|,\"|\",|\"\"){0,260}") {
+        fn chunks_are_read_like_bytes(text in "([\",a\n]|,\"|\",|\"\"){0,260}") {
             let mut quotes = Quotes::outside(true);
             let mut inside = Vec::new();
             for piece in text.as_bytes().chunks(LANES) {
                 let mut chunk = [0; LANES];
                 chunk[..piece.len()].copy_from_slice(piece);
-                let bits = quotes.step(equal(&chunk, b'"'), equal(&chunk, b',') | equal(&chunk, b'\n'));
+                let bits = quotes.step(equal_mask(&chunk, b'"'), equal_mask(&chunk, b',') | equal_mask(&chunk, b'\n'));
                 inside.extend((0..piece.len()).map(|at| bits >> at & 1 == 1));
             }
             prop_assert_eq!(inside, plainly(text.as_bytes()));

@@ -1,4 +1,4 @@
-//! gzip and Zstandard, told by their first bytes and unpacked as they are read.
+//! Unpacks gzip and Zstandard, which are detected by their first bytes.
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -7,12 +7,12 @@ use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// How the bytes of a file are packed.
+/// The packing of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packing {
-    /// gzip, one member or several.
+    /// gzip, with one member or several.
     Gzip,
-    /// Zstandard, one frame or several.
+    /// Zstandard, with one frame or several.
     Zstd,
 }
 
@@ -25,16 +25,16 @@ impl fmt::Display for Packing {
     }
 }
 
-/// A source that hands out unpacked bytes.
+/// A source of unpacked bytes.
 pub(super) type Unpacked<'s> = Box<dyn Read + Send + 's>;
 
-/// Packed bytes are read from the source this many at a time.
+/// The packed bytes that one read asks for.
 const READ: usize = 64 << 10;
-/// The largest window of a Zstandard frame that is unpacked, in bytes: that much memory is needed. `zstd --long` asks for it,
-/// and `zstd -d` takes no more either.
-const LARGEST_WINDOW: u64 = 128 << 20;
+/// The largest accepted window of a Zstandard frame, in bytes. A frame needs that much memory. `zstd --long` writes such
+/// windows, and `zstd -d` accepts no larger ones.
+const MAX_WINDOW: u64 = 128 << 20;
 
-/// The window, in bytes, that an archive asks for, if it was refused for that.
+/// The window in bytes, where an error means that the window of an archive is too large.
 pub(super) fn refused_window(error: &io::Error) -> Option<u64> {
     match error.get_ref()?.downcast_ref()? {
         FrameDecoderError::WindowSizeTooBig { requested, .. } => Some(*requested),
@@ -42,7 +42,7 @@ pub(super) fn refused_window(error: &io::Error) -> Option<u64> {
     }
 }
 
-/// Looks at the first bytes, and unpacks the source if they say so.
+/// Detects the packing by the first bytes, and returns the unpacked source.
 pub(super) fn unpack<'s>(mut source: impl Read + Send + 's) -> io::Result<(Unpacked<'s>, Option<Packing>)> {
     let mut magic = Vec::with_capacity(4);
     source.by_ref().take(4).read_to_end(&mut magic)?;
@@ -62,9 +62,9 @@ pub(super) fn unpack<'s>(mut source: impl Read + Send + 's) -> io::Result<(Unpac
     })
 }
 
-/// The frames of a Zstandard file, one behind the other.
+/// A reader of all frames of a Zstandard file.
 struct Frames<R> {
-    source: Watched<R>,
+    source: EndRecorder<R>,
     decoder: FrameDecoder,
     in_frame: bool,
 }
@@ -72,8 +72,8 @@ struct Frames<R> {
 impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
         let mut decoder = FrameDecoder::new();
-        decoder.set_max_window_size(LARGEST_WINDOW);
-        Frames { source: Watched { source, ended: false }, decoder, in_frame: false }
+        decoder.set_max_window_size(MAX_WINDOW);
+        Frames { source: EndRecorder { source, ended: false }, decoder, in_frame: false }
     }
 
     fn failed(&self, error: FrameDecoderError) -> io::Error {
@@ -81,8 +81,8 @@ impl<R: BufRead> Frames<R> {
         io::Error::new(kind, error)
     }
 
-    /// Enters the next frame, unless there is none.
-    fn enter(&mut self) -> io::Result<bool> {
+    /// Begins the next frame; `false` where there is none.
+    fn begin_frame(&mut self) -> io::Result<bool> {
         loop {
             if self.source.source.fill_buf()?.is_empty() {
                 return Ok(false);
@@ -106,7 +106,7 @@ impl<R: BufRead> Frames<R> {
 
 impl<R: BufRead> Read for Frames<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        while self.in_frame || self.enter()? {
+        while self.in_frame || self.begin_frame()? {
             while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
                 let step = BlockDecodingStrategy::UptoBlocks(1);
                 self.decoder.decode_blocks(&mut self.source, step).map_err(|error| self.failed(error))?;
@@ -125,13 +125,13 @@ impl<R: BufRead> Read for Frames<R> {
     }
 }
 
-/// Remembers whether more was wanted than there was: the decoder's own errors do not say so plainly.
-struct Watched<R> {
+/// Records whether a read met the end of the source, which the decoder's own errors do not tell.
+struct EndRecorder<R> {
     source: R,
     ended: bool,
 }
 
-impl<R: Read> Read for Watched<R> {
+impl<R: Read> Read for EndRecorder<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(into)?;
         self.ended |= read == 0 && !into.is_empty();

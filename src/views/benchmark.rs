@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
 use super::labels::common;
+use super::step_text::rate_of_exchange;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::money::{Decimal, Interval, Period};
@@ -90,7 +91,7 @@ fn answer(
     today: Date,
 ) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    let mut rates: Vec<String> = rows.iter().flat_map(BenchmarkRow::converted).map(Conversion::describe).collect();
+    let mut rates: Vec<String> = rows.iter().flat_map(BenchmarkRow::converted).map(rate_of_exchange).collect();
     rates.dedup();
     notes.splice(0..0, rates.into_iter().map(|rate| Note::new(format!("the pay given is converted at {rate}"))));
     let labels = pack.labels()?;

@@ -72,7 +72,7 @@ fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
         out.push(format!("priced as {}", labels.level(level).to_lowercase()));
     }
     for step in &quote.trace {
-        out.extend(match (step.kind, &step.basis) {
+        out.extend(match (step.kind(), &step.basis) {
             (StepKind::ForeignHire, _) => Some("foreign hire".to_owned()),
             (StepKind::Ageing, _) => Some(format!("aged to {}", quote.effective)),
             (StepKind::City, StepBasis::Given) => Some("city premium given".to_owned()),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::benchmark::{title, unit};
 use super::cell::{Priced, Shared, Shown, cell_fields, marks, other_mid, other_reading_fields, range_fields, unless};
+use super::step_text::step_name;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Note, Value};
 use crate::money::{Decimal, round_places};
@@ -275,7 +276,7 @@ pub fn against(
         let slotted = gap.trace.first().filter(|step| step.basis == StepBasis::Slotted);
         notes.extend(slotted.map(|step| {
             let title = labels.role(role);
-            Note::warning(format!("{title} has no published median: priced from the {}", step.name))
+            Note::warning(format!("{title} has no published median: priced from the {}", step_name(step)))
         }));
     }
     let uses: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::of_steps(&gap.trace)).collect();

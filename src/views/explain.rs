@@ -1,23 +1,24 @@
-//! The trace of quotes: every step, its amount in its own unit, and where it comes from.
+//! Traces as tables: every step with its amount and its source. The words of steps are in `step_text`.
 
 use jiff::civil::Date;
 
 use super::benchmark::title;
 use super::cell::{Shared, unless};
+use super::step_text::{step_name, step_note};
 use super::{BenchmarkRow, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
 use crate::money::{Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Quote, Step, StepKind};
 
-/// The columns of a step; `unit` stands beside the amounts where people see them.
+/// The columns of a step. `unit` gives the unit of its amounts, for people.
 fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -> Fields<'a, R> {
     let factor = |step: &Step, pick: fn(&Interval) -> Decimal| -> Value {
         step.factor.as_ref().map(|factor| round_places(pick(factor), 8).normalize()).into()
     };
     let mut fields = Fields::new()
-        .with(Column::data("kind", Kind::Text), move |row| step(row).kind.as_str().into())
-        .with(Column::new("step", "Step", Kind::Text), move |row| step(row).name.as_str().into());
+        .with(Column::data("kind", Kind::Text), move |row| step(row).kind().as_str().into())
+        .with(Column::new("step", "Step", Kind::Text), move |row| step_name(step(row)).into());
     if let Some(unit) = unit {
         fields = fields.with(Column::new("unit", "Unit", Kind::Text).only(Place::People), move |row| unit(row).into());
     }
@@ -32,10 +33,10 @@ fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -
         .with(Column::new("basis", "Basis", Kind::Text).sacrificed(1), move |row| step(row).basis.as_str().into())
         .with(Column::new("source", "Source", Kind::Text).sacrificed(2), move |row| step(row).source.as_str().into())
         .with(Column::new("section", "Section", Kind::Text).sacrificed(2), move |row| step(row).section.as_str().into())
-        .with(Column::new("note", "Note", Kind::Text).sacrificed(3), move |row| step(row).note.as_str().into())
+        .with(Column::new("note", "Note", Kind::Text).sacrificed(3), move |row| step_note(step(row)).into())
 }
 
-/// Steps as a table in a cell.
+/// Steps as a nested table for a cell.
 pub(super) fn steps(trace: &[Step]) -> Table {
     step_fields(|step: &Step| step, None).table(trace)
 }
@@ -44,11 +45,11 @@ pub(super) fn steps(trace: &[Step]) -> Table {
 struct StepRow<'q> {
     quote: &'q Quote,
     step: &'q Step,
-    /// What its amount is, such as `USD a year`.
+    /// The unit of its amount, such as `USD a year`.
     unit: String,
 }
 
-/// Which cell a step is of, and the step.
+/// The columns of the cell of a step, and those of the step.
 fn explain_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, StepRow<'a>> {
     Fields::new()
         .with(Column::data("role_id", Kind::Text), |row: &StepRow<'_>| row.quote.cell.role.as_str().into())
@@ -64,11 +65,11 @@ fn explain_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, StepRow<
         .and(step_fields(|row| row.step, Some(|row| row.unit.as_str())))
 }
 
-/// What the amount of each step is: its currency, for a year until a step makes it one for a month.
+/// The unit of each step: its currency, a year up to the step that divides by months, then a month.
 fn units(trace: &[Step]) -> impl Iterator<Item = String> {
     let mut period = Period::Year;
     trace.iter().map(move |step| {
-        if step.kind == StepKind::Period {
+        if step.kind() == StepKind::Period {
             period = Period::Month;
         }
         format!("{} a {}", step.currency, period.as_str())
@@ -89,10 +90,10 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
         title: format!("{}: how it is made", title(pack, &quotes)?),
-        // Steps may change the unit on the way, so that no line above them could name one.
+        // Steps may change the unit, so that no one unit holds for the table.
         unit: String::new(),
         table: fields.table(&steps),
-        // The steps carry no marks: each says by its basis what it rests on.
+        // Steps carry no marks: the column of the basis says the same.
         notes: notes::of_prices(pack, &quotes, today)?.into_iter().map(Note::without_mark).collect(),
         months_old: notes::months_old(&quotes, today),
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,

@@ -23,6 +23,7 @@ mod projection;
 mod provenance;
 mod roles;
 mod skills;
+mod step_text;
 mod tables;
 
 pub use benchmark::{BenchmarkRow, PayColumns, benchmark, ranges};
@@ -44,4 +45,5 @@ pub use payroll::{SummaryUnit, payroll, payroll_notes};
 pub use provenance::{joined_sources, sources};
 pub use roles::{RoleFilter, matching_roles, roles};
 pub use skills::{gap, skills};
+pub use step_text::step_name;
 pub use tables::{pack_tables, table_rows};

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::cell::marks;
+use super::step_text::step_name;
 use super::{labels, provenance};
 use crate::answer::{Beside, Mark, Note};
 use crate::money::{Decimal, grouped, round_places};
@@ -61,7 +62,7 @@ fn uses<'q>(quotes: &[&'q Quote]) -> Vec<&'q str> {
 /// What of the pack some steps rest on.
 pub(super) fn of_steps(steps: &[Step]) -> impl Iterator<Item = &str> {
     let slotted = steps.iter().any(|step| step.basis == StepBasis::Slotted).then_some("roles.slotted_to");
-    steps.iter().map(|step| step.used.as_str()).filter(|used| !used.is_empty()).chain(slotted)
+    steps.iter().filter_map(|step| step.pack_ref.as_deref()).chain(slotted)
 }
 
 /// How hard it is to hire in a city, where that is published.
@@ -105,7 +106,7 @@ fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataErr
     match slotted.as_slice() {
         [] => {}
         [only] => {
-            let from = only.median().map(|step| step.name.as_str()).unwrap_or_default();
+            let from = only.median().map(step_name).unwrap_or_default();
             out.push(Note::mark(Mark::Slotted, format!("slotted: {from}")));
         }
         several => out.push(Note::mark(
@@ -167,11 +168,11 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     };
     for quote in quotes {
         for step in &quote.trace {
-            match (step.kind, &step.basis) {
-                (StepKind::Currency, _) => add(Note::new(format!("converted at {}", step.name))),
+            match (step.kind(), &step.basis) {
+                (StepKind::Currency, _) => add(Note::new(format!("converted at {}", step_name(step)))),
                 (StepKind::City | StepKind::Retention, StepBasis::Given)
                 | (StepKind::ForeignHire | StepKind::Ageing, _) => {
-                    add(Note::new(format!("used: {}", step.name)));
+                    add(Note::new(format!("used: {}", step_name(step))));
                 }
                 _ => {}
             }
@@ -202,8 +203,8 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
 pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
     let mut uses: Vec<&str> = Vec::new();
     for quote in quotes {
-        let steps = quote.trace.iter().filter(|step| step.kind != StepKind::Retention);
-        uses.extend(steps.map(|step| step.used.as_str()).filter(|used| !used.is_empty()));
+        let steps = quote.trace.iter().filter(|step| step.kind() != StepKind::Retention);
+        uses.extend(steps.filter_map(|step| step.pack_ref.as_deref()));
         if quote.is_slotted() {
             uses.push("roles.slotted_to");
         }

@@ -8,10 +8,7 @@ use std::path::Path;
 use super::failures;
 use crate::cli::failure::Failure;
 use crate::render::neutralised;
-use crate::tabular::{self, Input, Plan, Ragged, ReadOptions};
-
-/// The mark by which a spreadsheet knows UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::tabular::{self, BYTE_ORDER_MARK, Input, Plan, Ragged, ReadOptions};
 
 /// The column that is filled in by hand.
 const FILLED_IN: &str = "id";
@@ -130,7 +127,7 @@ impl HandFilled {
 
     /// CSV for a spreadsheet: with a byte order mark, and no cell that it would run as a formula.
     pub(super) fn csv(&self) -> Result<Vec<u8>, Failure> {
-        let mut writer = csv::Writer::from_writer(MARK.to_vec());
+        let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.into());
         for row in std::iter::once(&self.columns).chain(&self.rows) {
             writer.write_record(row).map_err(Failure::failed)?;
         }

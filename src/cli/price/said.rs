@@ -70,7 +70,7 @@ pub(super) fn before(
             "note: the file is read as {}, by the look of it; --encoding names another",
             charset.name()
         )),
-        EncodingEvidence::Mark if charset != tabular::Charset::UTF8 => {
+        EncodingEvidence::ByteOrderMark if charset != tabular::Charset::UTF8 => {
             context.console.remark(&format!("note: the file is in {}", charset.name()));
         }
         _ => {}

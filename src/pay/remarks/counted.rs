@@ -1,13 +1,14 @@
-//! Numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
+//! Leaves out numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
 
-use super::{Draft, Fate};
-use crate::pay::pieces::Kind;
+use super::annotated::{AnnotatedText, PieceStatus};
+use crate::pay::period::PayPeriod;
+use crate::pay::pieces::PieceKind;
+use crate::pay::unreadable::Unreadable;
 use crate::pay::vocabulary::Meaning;
 use crate::pay::words::Word;
-use crate::pay::{PayPeriod, Unreadable};
 
-impl Draft<'_> {
-    /// Leaves out each number that counts time, people or shares, with the words that belong to it.
+impl AnnotatedText<'_> {
+    /// Leaves out each number that counts time, people or shares, with its words.
     pub(super) fn drop_counted(&mut self) -> Result<(), Unreadable> {
         let mut at = 0;
         while at < self.pieces.len() {
@@ -15,7 +16,7 @@ impl Draft<'_> {
                 Some(end) => {
                     let start = self.start_of_counted(at)?;
                     let end = self.end_of_counted(end);
-                    (start..end).for_each(|at| self.drop_at(at, Fate::Dropped));
+                    (start..end).for_each(|at| self.drop_at(at, PieceStatus::Dropped));
                     at = end;
                 }
                 None => at += 1,
@@ -24,56 +25,57 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The end of a number, or of a range of them, and the noun that it counts.
+    /// The index after a number, or range of numbers, and the noun that it counts; `None` where it counts none.
     fn counted(&self, at: usize) -> Option<usize> {
         let is_number = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.is_number());
         if !is_number(at) || self.has_currency_before(at) {
             return None;
         }
-        let mut next = self.behind_plus(at + 1);
+        let mut next = self.after_plus(at + 1);
         if matches!(self.word(next), Some(Word::Dash | Word::Tilde | Word::To)) && is_number(next + 1) {
-            next = self.behind_plus(next + 2);
+            next = self.after_plus(next + 2);
         }
         let before = at.checked_sub(1);
         let word_before = before.and_then(|before| self.word(before));
         let counts = match self.word(next) {
             _ if word_before == Some(Word::Times) => false,
             // 15k·13月 is 15k·13薪; 15k·3年 is not.
-            Some(Word::Span(PayPeriod::Month)) => word_before != Some(Word::MiddleDot) || !self.is_paid(at),
+            Some(Word::Span(PayPeriod::Month)) => word_before != Some(Word::MiddleDot) || !self.may_be_months_paid(at),
             Some(Word::Span(_)) => true,
             Some(Word::Months) => {
                 let term = self.ends_term(next + 1) || before.is_some_and(|before| self.ends_term(before));
-                term || !self.is_paid(at)
+                term || !self.may_be_months_paid(at)
             }
             _ => self.meaning(next) == Some(Meaning::Counted),
         };
         counts.then_some(next + 1)
     }
 
-    fn behind_plus(&self, at: usize) -> usize {
+    fn after_plus(&self, at: usize) -> usize {
         at + usize::from(matches!(self.word(at), Some(Word::Plus | Word::AtLeast)))
     }
 
     /// Whether a number can be one of months paid a year.
-    fn is_paid(&self, at: usize) -> bool {
+    fn may_be_months_paid(&self, at: usize) -> bool {
         let months = self.pieces.get(at).and_then(|piece| piece.text.parse::<u8>().ok());
         months.is_some_and(|months| (12..=24).contains(&months))
     }
 
-    /// Whether a word says that "6 months" beside it are a term, not months paid.
+    /// Whether "6 months" beside a word are a term, not months paid.
     fn ends_term(&self, at: usize) -> bool {
-        matches!(self.pieces.get(at).map(|piece| piece.kind), Some(Kind::Entry(entry)) if entry.ends_term)
+        matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Entry(entry)) if entry.ends_term)
     }
 
     fn has_currency_before(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let sign = matches!(self.notation(before), Some(Word::Sign(_) | Word::Code(_)));
-        sign || matches!(self.pieces.get(before).map(|piece| piece.kind), Some(Kind::Code)) || self.is_currency(before)
+        sign || matches!(self.pieces.get(before).map(|piece| piece.kind), Some(PieceKind::Code))
+            || self.is_currency(before)
     }
 
-    /// Bounds before the number belong to it: "up to 10%", "at least 5 years".
+    /// The index of the first word that belongs to a counted number: bounds before it do, as in "at least 5 years".
     ///
-    /// 每天8小时 behind an amount may say that the pay is for a day, or only how long the day is.
+    /// 每天8小时 after an amount is an error: the pay may be for a day, or the words may only give the length of the day.
     fn start_of_counted(&self, at: usize) -> Result<usize, Unreadable> {
         let bound = |at: &usize| {
             matches!(
@@ -93,18 +95,18 @@ impl Draft<'_> {
         while let Some(before) = start.checked_sub(1).filter(bound) {
             start = before;
         }
-        let unknown = |at: &usize| matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(Kind::Unknown));
+        let unknown = |at: &usize| matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(PieceKind::Unknown));
         let known = (0..start).rev().find(|at| !unknown(at));
         let each = known.filter(|at| matches!(self.word(*at), Some(Word::Span(_)))).and_then(|at| at.checked_sub(1));
-        let is_each = each.is_some_and(|at| self.word(at) == Some(Word::Per) && !self.pieces_are_ascii(at));
+        let is_each = each.is_some_and(|at| self.word(at) == Some(Word::Per) && !self.is_ascii(at));
         if is_each { Err(Unreadable::UnclearPeriod) } else { Ok(start) }
     }
 
-    fn pieces_are_ascii(&self, at: usize) -> bool {
+    fn is_ascii(&self, at: usize) -> bool {
         self.pieces.get(at).is_some_and(|piece| piece.text.is_ascii())
     }
 
-    /// What follows belongs to it as well: "40 hours per week", 5年以上.
+    /// The index after the last word that belongs to a counted number: "40 hours per week", 5年以上.
     fn end_of_counted(&self, mut end: usize) -> usize {
         while matches!(self.word(end), Some(Word::AtLeast | Word::AtMost | Word::About)) {
             end += 1;

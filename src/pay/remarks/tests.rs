@@ -38,13 +38,13 @@ fn remarks_are_left_out() {
         ("4w/月 五险一金", "CNY 40000/month [currency_from_chinese months_per_year]"),
         ("3.w2 (Full-time)", "USD 3/year [currency period]"),
         ("3w2 双休", "CNY 32000/year [currency_from_chinese period]"),
-        // The digit behind a unit is money, and no part of the name of a form.
+        // The digit after a unit is money, and not part of the name of a form.
         ("/w275面议 (Full-time)", "CNY 275/week [currency_from_chinese paid_weeks_per_year]"),
         ("/w2 500面议 (Full-time)", "CNY 2500/week [currency_from_chinese paid_weeks_per_year]"),
     ]);
 }
 
-/// Catches digits that count something else and spoil, or become, an amount.
+/// Catches digits that count something else and make an amount unreadable, or become one.
 #[test]
 fn what_counts_something_else_is_left_out() {
     check(&[
@@ -65,7 +65,7 @@ fn what_counts_something_else_is_left_out() {
         ("$350k - 401k", "USD 350000-401000/year [currency_from_sign period]"),
         ("$5,000/month, 18 months contract", "USD 5000/month [currency_from_sign months_per_year]"),
         ("15k 13个月", "CNY 15000/month x13 [currency_from_chinese]"),
-        // The day is either what the pay is for, or how long it is.
+        // The day may be the span of the pay, or the words may give the length of the day.
         ("15k 每天8小时", "UnclearPeriod"),
         ("7 days", "UnknownWord"),
         ("3-5年经验", "UnknownWord"),
@@ -119,7 +119,7 @@ fn a_number_among_unknown_words_needs_a_sign_that_it_is_pay() {
     ]);
 }
 
-/// Catches a word of another language that is dropped although it says what the amount is.
+/// Catches a word of another language that is left out although it changes the meaning of the amount.
 #[test]
 fn words_of_other_languages_keep_their_meaning() {
     check(&[

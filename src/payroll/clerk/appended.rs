@@ -7,7 +7,7 @@ use crate::payroll::pay_cell::{PayCell, explained};
 use crate::payroll::status::Status;
 use crate::pricing::Position;
 use crate::render::data_number;
-use crate::tabular::Behind;
+use crate::tabular::RowTail;
 
 /// What is appended to one row: a delimiter and a cell for each column.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Appended<'c, 'j, 'p> {
 impl Appended<'_, '_, '_> {
     /// Writes it behind what stands there.
     #[inline(always)]
-    pub fn write(&self, to: &mut Behind<'_>) {
+    pub fn write(&self, to: &mut RowTail<'_>) {
         let Some(pieces) = self.clerk.memo.pieces(self.at) else { return };
         let Ended { status, position, ratio } = self.ended;
         let mut left = pieces.all();
@@ -42,13 +42,13 @@ impl Appended<'_, '_, '_> {
 
 /// A word with so many bytes behind it that it can be copied like a piece.
 struct Word {
-    bytes: [u8; 2 * Behind::PAD],
+    bytes: [u8; 2 * RowTail::PAD],
     length: usize,
 }
 
 impl Word {
     const fn new(word: &str) -> Self {
-        let (mut bytes, from) = ([0; 2 * Behind::PAD], word.as_bytes());
+        let (mut bytes, from) = ([0; 2 * RowTail::PAD], word.as_bytes());
         let mut at = 0;
         while at < from.len() {
             #[allow(clippy::indexing_slicing, reason = "worked out when compiled, where a wrong index is an error")]
@@ -94,7 +94,7 @@ impl Word {
     }
 
     #[inline(always)]
-    fn write(&self, to: &mut Behind<'_>) {
+    fn write(&self, to: &mut RowTail<'_>) {
         to.push_padded(&self.bytes, self.length);
     }
 }
@@ -114,7 +114,7 @@ static PAIRS: [[u8; 2]; 100] = {
 
 /// A market ratio with four places.
 #[inline(always)]
-fn write_ratio(to: &mut Behind<'_>, ratio: u64) {
+fn write_ratio(to: &mut RowTail<'_>, ratio: u64) {
     let (whole, places) = (ratio / 10_000, ratio % 10_000);
     #[expect(clippy::cast_possible_truncation, reason = "both are below 100")]
     let [one, other] = [places / 100, places % 100]
@@ -130,7 +130,7 @@ fn write_ratio(to: &mut Behind<'_>, ratio: u64) {
 
 /// Pay that was compared, against the middle of the range in the other reading of the median.
 #[inline(never)]
-fn write_alt_ratio(to: &mut Behind<'_>, clerk: &Clerk<'_, '_>, at: usize) {
+fn write_alt_ratio(to: &mut RowTail<'_>, clerk: &Clerk<'_, '_>, at: usize) {
     let ratio = || {
         let other = clerk.cells.get(clerk.memo.priced_cell(at)?)?.other.as_ref()?;
         let (pay, annual) = match clerk.read?.0 {
@@ -150,7 +150,7 @@ fn write_alt_ratio(to: &mut Behind<'_>, clerk: &Clerk<'_, '_>, at: usize) {
 
 /// How the pay was read.
 #[inline(never)]
-fn write_pay(to: &mut Behind<'_>, column: MarketColumn, clerk: &Clerk<'_, '_>) {
+fn write_pay(to: &mut RowTail<'_>, column: MarketColumn, clerk: &Clerk<'_, '_>) {
     let Some((read, unit)) = clerk.read else { return };
     let pay = match read {
         PayCell::Whole(number, currency) => clerk.job.bare_pay(number, currency),

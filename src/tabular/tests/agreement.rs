@@ -5,14 +5,14 @@ use proptest::prelude::*;
 use super::{plan, read, reading, written};
 use crate::tabular::{Delimiter, Ragged, ReadOptions, quoted};
 
-/// What the `csv` crate reads.
+/// The records that the `csv` crate reads.
 fn theirs(file: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(file);
     let records = reader.byte_records().map(|record| record.unwrap());
     records.map(|record| record.iter().map(<[u8]>::to_vec).collect()).collect()
 }
 
-/// Whether a file ends inside of quotes, told by what one more cell would become.
+/// Whether a file ends inside of quotes: whether one more cell would be appended to the last one.
 fn ends_open(file: &[u8], delimiter: u8) -> bool {
     let mut more = file.to_vec();
     more.extend([delimiter, b'x']);
@@ -38,8 +38,8 @@ fn agrees(file: &str, block: usize) -> Result<(), TestCaseError> {
     rows.extend(ours.rows);
     let whole = theirs.len() - usize::from(open);
     prop_assert_eq!(&rows, &theirs[..whole]);
-    // Lines, counted plainly: the row's first byte stands behind as many line ends.
-    for (line, row) in ours.lines.iter().zip(super::super::dialect::Plain::new(file, b',').skip(1)) {
+    // The line of a row is one more than the number of line ends before its first byte.
+    for (line, row) in ours.lines.iter().zip(super::super::dialect::RowScanner::new(file, b',').skip(1)) {
         let before = &file[..row.start];
         let ends = before.iter().enumerate().filter(|(at, byte)| match byte {
             b'\n' => true,
@@ -85,7 +85,7 @@ proptest! {
         let file = format!("\nk,l\r\n{rows}");
         let mut expected = String::from("\nk,l,more\r\n");
         let mut done = 6;
-        let all: Vec<_> = super::super::dialect::Plain::new(file.as_bytes(), b',').skip(1).collect();
+        let all: Vec<_> = super::super::dialect::RowScanner::new(file.as_bytes(), b',').skip(1).collect();
         for row in &all {
             expected.push_str(&file[done..row.end()]);
             expected.push_str(",+");

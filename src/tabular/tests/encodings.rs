@@ -1,4 +1,4 @@
-//! Encodings, found and given, and what contradicts them.
+//! Encodings, detected and given, and files that contradict them.
 
 use std::io::Read;
 
@@ -36,10 +36,10 @@ fn each_encoding_is_found_and_comes_out_as_utf8() {
     let marked = [b"\xef\xbb\xbf", PAYROLL.as_bytes()].concat();
     let expected = PAYROLL.replace("薪资\r", "薪资,more\r").replace("年\r", "年,+\r").replace("议\r", "议,+\r");
     for (file, found) in [
-        (PAYROLL.as_bytes(), ("UTF-8", EncodingEvidence::Valid)),
-        (&marked, ("UTF-8", EncodingEvidence::Mark)),
-        (&utf16(PAYROLL, false), ("UTF-16LE", EncodingEvidence::Mark)),
-        (&utf16(PAYROLL, true), ("UTF-16BE", EncodingEvidence::Mark)),
+        (PAYROLL.as_bytes(), ("UTF-8", EncodingEvidence::ValidUtf8)),
+        (&marked, ("UTF-8", EncodingEvidence::ByteOrderMark)),
+        (&utf16(PAYROLL, false), ("UTF-16LE", EncodingEvidence::ByteOrderMark)),
+        (&utf16(PAYROLL, true), ("UTF-16BE", EncodingEvidence::ByteOrderMark)),
         (&gbk, ("gb18030", EncodingEvidence::Guessed)),
     ] {
         assert_eq!(charset(file), found);
@@ -53,7 +53,7 @@ fn each_encoding_is_found_and_comes_out_as_utf8() {
 
 #[test]
 fn four_byte_characters_of_gb18030() {
-    // U+20087 is outside of GBK.
+    // U+20087 is not in GBK.
     let file = GB18030.encode("姓名,岗位\n𠂇,护士\n工程师,数据\n").0.into_owned();
     assert_eq!(charset(&file).0, "gb18030");
     assert_eq!(read(&file, &reading(4)).unwrap().rows[0][0], "𠂇".as_bytes());
@@ -91,14 +91,14 @@ fn an_encoding_that_is_given_is_not_doubted() {
     assert!(matches!(read(&gbk, &given("utf-8")), Err(Error::Encoding { encoding: "UTF-8", byte: 0, line: 1 })));
     let plain: Vec<u8> = PAYROLL.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read(&plain, &given("utf-16le")).unwrap().rows[1][1], "上海".as_bytes());
-    // "UTF-16" says nothing about the order of bytes, the mark does.
+    // The name "UTF-16" does not tell the order of bytes; the mark does.
     assert_eq!(read(&utf16(PAYROLL, true), &given("utf-16")).unwrap().rows[1][1], "上海".as_bytes());
     assert_eq!(Charset::named("klingon"), None);
 }
 
 #[test]
 fn later_bytes_that_contradict_the_encoding_are_told_by_place() {
-    // The encoding is decided before the bytes that contradict it are seen.
+    // The encoding is detected before the bytes that contradict it are read.
     let mut file = "k,l\n".to_owned();
     while file.len() < 1 << 20 {
         file.push_str("数据,b\n");
@@ -113,7 +113,7 @@ fn later_bytes_that_contradict_the_encoding_are_told_by_place() {
         assert!(matches!(ended, Err(Error::Encoding { encoding: "UTF-8", byte, line: l }) if (byte, l) == (at, line)));
         assert_eq!(written.len(), good.len() + ",more".len() + 2 * (line as usize - 2));
     }
-    // The same in an encoding that is decoded: a mark of UTF-16, and a surrogate alone.
+    // The same in an encoding that is decoded: UTF-16 with a lone surrogate.
     let mut file = utf16("k,l\na,b\n", false);
     let at = file.len() as u64;
     file.extend([0x00, 0xd8, b'x', 0, b'\n', 0]);

@@ -14,7 +14,7 @@ fn numbers(rows: usize) -> String {
     })
 }
 
-/// A sink that takes so many bytes and then closes.
+/// A sink that accepts some bytes and then closes.
 struct Closes(usize);
 
 impl Write for Closes {
@@ -71,7 +71,7 @@ fn a_raised_flag_stops_between_blocks() {
             },
         );
         assert!(matches!(ended, Err(Error::Stopped)));
-        // Whole rows, in order, and not all of them.
+        // The output is whole rows in order, but not all.
         let rows = String::from_utf8(out).unwrap();
         assert!(rows.ends_with(",x,+\n"));
         let count = rows.lines().enumerate().map(|(at, line)| assert_eq!(line, format!("{at},x,+"))).count();
@@ -193,7 +193,7 @@ fn the_last_row_may_be_as_long_as_the_limit_without_a_line_ending() {
         }
         let (_, ended) = written(b"k,l\n01234,6789", &limit(9), &plan(1, Ragged::Refuse));
         assert!(matches!(ended, Err(Error::RowTooLong { line: 2, .. })), "{ended:?}");
-        // Nothing is lost behind a header that takes all of the limit.
+        // No byte is lost after a header as long as the limit.
         assert_eq!(written(b"012345,78\na,b\n", &limit(10), &plan(1, Ragged::Refuse)).0, b"012345,78,more\na,b,+\n");
     }
 }

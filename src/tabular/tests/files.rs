@@ -1,4 +1,4 @@
-//! Headers, dialects, line endings and archives as they come.
+//! Headers, dialects, line endings and archives.
 
 use std::io::Write;
 
@@ -18,7 +18,7 @@ fn delimiters_are_found_outside_of_quotes() {
     assert_eq!(delimiter("title, local;pay;city\nx;1;2\ny;3;4\n"), b';');
     assert_eq!(delimiter("alone\nx\n"), b',');
     assert_eq!(delimiter("a\n1,2\n"), b',');
-    // A row cut off by the end of what is looked at says nothing.
+    // The last row of the sample may be cut off, so it does not count.
     assert_eq!(delimiter(&format!("a;b\n{}", "1;2\n".repeat(30_000))), b';');
     for refused in ['"', '\n', '\r', '\0', '，'] {
         assert_eq!(Delimiter::new(refused), None);
@@ -28,7 +28,7 @@ fn delimiters_are_found_outside_of_quotes() {
 #[test]
 fn headers_may_repeat_names_and_leave_them_empty() {
     let input = Input::open(&b"\xef\xbb\xbf\n\"a,\"\"1\",,b,b\r\nx\n"[..], &ReadOptions::default()).unwrap();
-    assert!(input.has_mark());
+    assert!(input.has_byte_order_mark());
     assert_eq!(input.header().names(), ["a,\"1", "", "b", "b"]);
     assert_eq!(input.header().ending(), "\r\n");
     let more = input.header().with(["c", "d,e"], input.delimiter());
@@ -114,7 +114,7 @@ fn zstd(text: &[u8]) -> Vec<u8> {
     ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest)
 }
 
-/// Long enough for several packed blocks, and for packed bytes that are not all there to be missed.
+/// A file long enough for several packed blocks, so that missing packed bytes are noticed.
 fn long() -> Vec<u8> {
     let mut state = 1_u64;
     let mut file = b"k,l\n".to_vec();

@@ -1,4 +1,4 @@
-//! Files of every kind, read whole and in pieces, by one worker and by several.
+//! Files of every kind, read whole and in small blocks, by one worker and by several.
 
 mod agreement;
 mod encodings;
@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 
 use super::{Error, Input, Plan, Ragged, ReadOptions};
 
-/// What reading a file gave: the header, and each row's line, cells and bytes; then the error that ended it.
+/// The result of reading a file: the header, the cells and the line of each row, and the error that ended the reading.
 #[derive(Debug, Default, PartialEq)]
 struct Read {
     names: Vec<String>,
@@ -51,7 +51,7 @@ fn read(file: &[u8], reading: &ReadOptions) -> Result<Read, Error> {
     Ok(read)
 }
 
-/// The file written back with `,+` behind each row and the name `more` in the header, and how it ended.
+/// The file written back with `,+` after each row and the name `more` in the header, and the result of that.
 fn written(file: &[u8], reading: &ReadOptions, plan: &Plan<'_>) -> (Vec<u8>, Result<usize, Error>) {
     let input = match Input::open(file, reading) {
         Ok(input) => input,

@@ -1,4 +1,4 @@
-//! The first rows of a file, looked at before all rows are handed out.
+//! The sample of a file's first rows.
 
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ fn sampled(file: &[u8], block: usize) -> Vec<Vec<Vec<u8>>> {
     rows
 }
 
-/// Catches a sample that goes on for the whole of a long file, ends in the middle of a row, or takes rows away.
+/// Catches a sample that holds all of a long file, ends in the middle of a row, or takes rows away.
 #[test]
 fn a_sample_is_whole_rows_of_the_first_mebibyte() {
     let row = format!("{},5\n", "x".repeat(1000));
@@ -26,7 +26,7 @@ fn a_sample_is_whole_rows_of_the_first_mebibyte() {
 }
 
 proptest! {
-    /// Catches a small file of which the sample is not all.
+    /// Catches a sample that leaves out rows of a small file.
     #[test]
     fn the_sample_of_a_small_file_is_the_file(file in "(a|,|\"|\n|\r\n|é|1){0,60}", block in 1_usize..40) {
         let Ok(all) = read(file.as_bytes(), &reading(block)) else { return Ok(()) };

@@ -1,20 +1,25 @@
-//! From what a text says to a pay: the defaults fill what it leaves out, and what makes no pay is refused.
+//! From what a text says to stated pay: the defaults fill what is missing, and contradictions are refused.
 
-use super::notation::Trait;
+use super::assumed::{Assumed, Assumption};
+use super::defaults::{Defaults, Scale};
+use super::notation::{Notation, NotationFlag};
 use super::number::{Mark, Number, times_ten_to};
-use super::reader::{Amount, Bound, Script, Statements, Unit};
-use super::{Assumed, Assumption, Defaults, Notation, Pay, PayPeriod, PayText, Scale, Unreadable, signs};
+use super::parsed::{Amount, Bound, ParsedPay, Script, Unit};
+use super::period::PayPeriod;
+use super::signs;
+use super::stated::{Pay, PayText};
+use super::unreadable::Unreadable;
 use crate::money::{Currency, Decimal};
 
-/// No amount reaches this in any currency: the best paid in rials or dong stay below a thousandth of it a year.
-const TOO_LARGE: u64 = 1_000_000_000_000;
-/// From here an amount in 万 beside 14薪 may well be a year's: 10万 a month is rare, 10万 a year is not.
-const LARGE_FOR_A_MONTH: u32 = 100_000;
-/// From here a number is written in full, and the unit of the other end is not its own: 8000-1.2万.
-const WRITTEN_IN_FULL: u32 = 1_000;
+/// Amounts must be below this, in any currency: the highest annual pay in rials or dong is below a thousandth of it.
+const MAX_AMOUNT: u64 = 1_000_000_000_000;
+/// The least amount in 万 that may be a year's beside 14薪: 10万 a month is rare, 10万 a year is not.
+const MIN_ANNUAL: u32 = 100_000;
+/// The least number that counts as written in full, so that it does not take the unit of the other end: 8000-1.2万.
+const MIN_IN_FULL: u32 = 1_000;
 
-/// The pay of an amount without a word, above zero and below [`TOO_LARGE`]; `None` where its column counts in a larger unit.
-pub(super) fn plain(amount: u64, defaults: &Defaults) -> Option<Pay> {
+/// The pay of a bare number above zero and below [`MAX_AMOUNT`]; `None` where its column counts in a larger unit.
+pub(super) fn interpret_number(amount: u64, defaults: &Defaults) -> Option<Pay> {
     if defaults.scale != Scale::Ones {
         return None;
     }
@@ -27,7 +32,7 @@ pub(super) fn plain(amount: u64, defaults: &Defaults) -> Option<Pay> {
     Some(Pay { low: amount, high: amount, currency, period, months: None, assumed, notation: Notation::default() })
 }
 
-/// What [`Pay::annual`] will need beside a pay that states no number of months.
+/// Adds the conventions that [`Pay::annual`] will need for pay without a stated number of months.
 fn assume_conventions(period: PayPeriod, assumed: &mut Assumed) {
     match period {
         PayPeriod::Year | PayPeriod::Quarter => {}
@@ -41,24 +46,25 @@ fn assume_conventions(period: PayPeriod, assumed: &mut Assumed) {
     }
 }
 
-impl Statements {
-    pub(super) fn settle(&self, defaults: &Defaults) -> Result<PayText, Unreadable> {
+impl ParsedPay {
+    /// The stated pay, or why the text states none.
+    pub(super) fn interpret(&self, defaults: &Defaults) -> Result<PayText, Unreadable> {
         if self.depth > 0 {
             return Err(Unreadable::Incomplete);
         }
         let Some(low) = self.low else { return self.without_amount() };
-        if self.per || (self.ranged && self.high.is_none()) {
+        if self.expects_span || (self.is_range && self.high.is_none()) {
             return Err(Unreadable::Incomplete);
         }
         if self.absent {
             return Err(Unreadable::Contradictory);
         }
         let mut assumed = Assumed::default();
-        let currency = self.settled_currency(defaults, &mut assumed)?;
-        let (period, months) = self.settled_period(defaults, currency, &mut assumed)?;
+        let currency = self.interpret_currency(defaults, &mut assumed)?;
+        let (period, months) = self.interpret_period(defaults, currency, &mut assumed)?;
         let notation = self.notation(low);
         let counted = defaults.scale != Scale::Ones && !notation.has_unit();
-        let marks = Marks { currency, period, counted };
+        let marks = MarkRules { currency, period, counted };
         let (low, high) = match self.high {
             None => {
                 let amount = marks.value(low.number, low.unit)?;
@@ -73,10 +79,10 @@ impl Statements {
         if high < low {
             return Err(Unreadable::HighBelowLow);
         }
-        if high >= Decimal::from(TOO_LARGE) {
+        if high >= Decimal::from(MAX_AMOUNT) {
             return Err(Unreadable::TooLarge);
         }
-        if self.about {
+        if self.is_approximate {
             assumed.add(Assumption::Exact);
         }
         let (low, high) = match (self.bound, self.from, self.high) {
@@ -89,20 +95,20 @@ impl Statements {
     }
 
     fn without_amount(&self) -> Result<PayText, Unreadable> {
-        if self.absent || self.negotiable || (self.stroke && !self.words) {
+        if self.absent || self.negotiable || (self.has_dash && !self.has_words) {
             Ok(PayText::NotStated)
         } else {
             Err(Unreadable::NoAmount)
         }
     }
 
-    fn settled_currency(&self, defaults: &Defaults, assumed: &mut Assumed) -> Result<Currency, Unreadable> {
+    fn interpret_currency(&self, defaults: &Defaults, assumed: &mut Assumed) -> Result<Currency, Unreadable> {
         let default = defaults.currency;
         let of = |code: &str| code.parse().map_err(|_| Unreadable::UnclearCurrency);
         match (self.currency, self.sign) {
             (Some(currency), Some(sign)) if !sign.is_of(currency) => Err(Unreadable::TwoCurrencies),
             (Some(currency), _) => Ok(currency),
-            // Of the two currencies of ¥, one is counted in 元.
+            // Of the two currencies written ¥, CNY is the one counted in 元.
             (None, Some(signs::Sign::Yen)) if self.yuan => of("CNY"),
             (None, Some(_)) if self.yuan => Err(Unreadable::TwoCurrencies),
             (None, Some(sign)) => {
@@ -127,7 +133,7 @@ impl Statements {
         }
     }
 
-    fn settled_period(
+    fn interpret_period(
         &self,
         defaults: &Defaults,
         currency: Currency,
@@ -160,7 +166,7 @@ impl Statements {
             (None, Some(_)) if is_in_full(low.number.value, high.number.value) => 0,
             (None, _) => high.unit.map_or(0, |unit| unit.power),
         };
-        let large = times_ten_to(low.number.value, power).is_ok_and(|low| low >= Decimal::from(LARGE_FOR_A_MONTH));
+        let large = times_ten_to(low.number.value, power).is_ok_and(|low| low >= Decimal::from(MIN_ANNUAL));
         high.unit.is_some_and(|unit| unit.power == 4) && currency.as_str() == "CNY" && large
     }
 
@@ -173,22 +179,22 @@ impl Statements {
     /// How the text is written.
     fn notation(&self, low: Amount) -> Notation {
         let mut notation = Notation::default();
-        notation.set(Trait::NamesCurrency, self.currency.is_some() || self.sign.is_some() || self.yuan);
-        notation.set(Trait::NamesPeriod, self.period.is_some());
-        notation.set(Trait::Chinese, self.chinese || self.yuan);
-        notation.set(Trait::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
-        notation.set(Trait::Range, self.high.is_some());
-        notation.set(Trait::Months, self.months.is_some());
+        notation.set(NotationFlag::NamesCurrency, self.currency.is_some() || self.sign.is_some() || self.yuan);
+        notation.set(NotationFlag::NamesPeriod, self.period.is_some());
+        notation.set(NotationFlag::Chinese, self.chinese || self.yuan);
+        notation.set(NotationFlag::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
+        notation.set(NotationFlag::Range, self.high.is_some());
+        notation.set(NotationFlag::Months, self.months.is_some());
         for Amount { number, unit } in [Some(low), self.high].into_iter().flatten() {
             let counts = unit.map(|unit| match (unit.power, unit.script) {
-                (3, Script::Latin) => Trait::Thousands,
-                (4, _) => Trait::TenThousands,
-                _ => Trait::OtherUnit,
+                (3, Script::Latin) => NotationFlag::Thousands,
+                (4, _) => NotationFlag::TenThousands,
+                _ => NotationFlag::OtherUnit,
             });
             if let Some(counts) = counts {
                 notation.set(counts, true);
             }
-            notation.set(Trait::Indian, number.indian || unit.is_some_and(|unit| unit.script == Script::Indian));
+            notation.set(NotationFlag::Indian, number.indian || unit.is_some_and(|unit| unit.script == Script::Indian));
         }
         notation
     }
@@ -196,48 +202,48 @@ impl Statements {
 
 /// Whether the low end of a range is written in full, so that the unit of the high end is not its own: 8000-1.2万.
 fn is_in_full(low: Decimal, high_without_unit: Decimal) -> bool {
-    low >= Decimal::from(WRITTEN_IN_FULL) && low > high_without_unit
+    low >= Decimal::from(MIN_IN_FULL) && low > high_without_unit
 }
 
-/// Both ends in ones, where the column counts in a larger unit and the text does not show that it is written in full.
+/// Both ends in ones. Multiplies them by the unit of the column where the text has none and is not written in full.
 fn scaled(low: Decimal, high: Decimal, notation: Notation, scale: Scale) -> Result<(Decimal, Decimal), Unreadable> {
     if scale == Scale::Ones || notation.has_unit() {
         return Ok((low, high));
     }
     let complete = notation.names_currency() || notation.names_period();
-    if complete && high >= Decimal::from(WRITTEN_IN_FULL) {
+    if complete && high >= Decimal::from(MIN_IN_FULL) {
         return Ok((low, high));
     }
     Ok((times_ten_to(low, scale.power())?, times_ten_to(high, scale.power())?))
 }
 
-/// From 12 to 24: fewer is a contract, more is weeks or fortnights.
+/// The months paid a year, 12 to 24. Fewer are a contract's, more are weeks or fortnights.
 fn months_paid(number: Number) -> Result<Decimal, Unreadable> {
     let months = number.value;
     let fits = number.mark == Mark::Clear && (Decimal::from(12)..=Decimal::from(24)).contains(&months);
     if fits { Ok(months) } else { Err(Unreadable::Months) }
 }
 
-/// What decides how dots and commas are meant.
-struct Marks {
+/// Decides whether dots and commas group thousands or mark decimals.
+struct MarkRules {
     currency: Currency,
     period: PayPeriod,
-    /// Whether the column counts in a larger unit, and the text has none of its own.
+    /// Whether the column counts in a larger unit and the text has no unit.
     counted: bool,
 }
 
-impl Marks {
+impl MarkRules {
     fn value(&self, number: Number, unit: Option<Unit>) -> Result<Decimal, Unreadable> {
-        times_ten_to(self.clear(number, unit)?.value, unit.map_or(0, |unit| unit.power))
+        times_ten_to(self.resolve(number, unit)?.value, unit.map_or(0, |unit| unit.power))
     }
 
-    /// Both ends of a range, a unit on the high end shared.
+    /// Both ends of a range. The low end takes the unit of the high end where it has none.
     fn range(&self, low: Amount, high: Amount) -> Result<(Decimal, Decimal), Unreadable> {
         let high_value = self.value(high.number, high.unit)?;
         let (None, Some(_)) = (low.unit, high.unit) else {
             return Ok((self.value(low.number, low.unit)?, high_value));
         };
-        let bare_high = self.clear(high.number, high.unit)?.value;
+        let bare_high = self.resolve(high.number, high.unit)?.value;
         if let Ok(in_full) = self.value(low.number, None)
             && is_in_full(in_full, bare_high)
         {
@@ -246,11 +252,11 @@ impl Marks {
         Ok((self.value(low.number, high.unit)?, high_value))
     }
 
-    /// The number with its doubtful mark, if it has one, settled.
+    /// The number with its ambiguous mark, if it has one, resolved.
     ///
-    /// Nobody writes a year's pay with three decimals, and three decimals of an hour's are rare. So a mark before exactly
-    /// three digits groups thousands wherever people group with it, and where it may be either it is refused.
-    fn clear(&self, number: Number, unit: Option<Unit>) -> Result<Number, Unreadable> {
+    /// Nobody writes annual pay with three decimals, and hourly pay rarely. So a mark before exactly three digits groups
+    /// thousands wherever people group with that mark. Where it may be either, the number is refused.
+    fn resolve(&self, number: Number, unit: Option<Unit>) -> Result<Number, Unreadable> {
         if number.mark == Mark::Clear {
             return Ok(number);
         }
@@ -259,14 +265,14 @@ impl Marks {
         let comma = signs::decimal_comma(self.currency);
         let small = matches!(self.period, PayPeriod::Day | PayPeriod::Hour);
         match (number.mark, unit) {
-            // 1.234万, 1.234k, and 1.234 where a column counts in 万 or k. Dots group only numbers in full.
+            // 1.234万, 1.234k, and 1.234 where a column counts in 万 or k: dots group only numbers written in full.
             (Mark::Dot, Some(_)) => Ok(decimal),
             (Mark::Dot, None) if self.counted => Ok(decimal),
             (Mark::Dot, None) if comma && !small => Ok(grouped),
             (Mark::Dot, None) if comma || signs::without_cents(self.currency) => Err(Unreadable::AmbiguousNumber),
             (Mark::Dot, None) if self.period == PayPeriod::Hour => Ok(decimal),
             (Mark::Dot, None) => Err(Unreadable::AmbiguousNumber),
-            // 1,234万 yen; but 1,250k is 1.25 k to some and 1,250 k to others.
+            // 1,234万 yen groups. 1,250k is 1.25 k to some and 1,250 k to others.
             (Mark::Comma, Some(unit)) if unit.script == Script::Chinese => Ok(grouped),
             (Mark::Comma, Some(_)) => Err(Unreadable::AmbiguousNumber),
             (Mark::Comma, None) if comma && small => Err(Unreadable::AmbiguousNumber),

@@ -1,80 +1,82 @@
-//! Dashes, slashes, plus signs and parentheses beside what was left out.
+//! Leaves out dashes, slashes, plus signs and parentheses that joined a remark to the amount.
 
-use super::{Draft, Fate};
-use crate::pay::pieces::Kind;
+use super::annotated::{AnnotatedText, PieceStatus};
+use crate::pay::pieces::PieceKind;
 use crate::pay::words::{Word, whole};
 
-impl Draft<'_> {
+impl AnnotatedText<'_> {
     /// Leaves out the signs that joined a remark to the amount.
-    pub(super) fn drop_strokes(&mut self) {
+    pub(super) fn drop_joining_signs(&mut self) {
         for at in 0..self.pieces.len() {
-            let idle = self.kept(at)
+            let idle = self.is_kept(at)
                 && match self.word(at) {
                     Some(Word::Dash) => self.is_idle_dash(at),
                     Some(Word::Slash) => self.joins_dropped(at) && !self.divides(at),
                     Some(Word::Plus) => self.is_idle_plus(at),
                     Some(Word::Times) => self.is_footnote(at),
-                    Some(Word::And | Word::To) => self.fates.get(at + 1).is_some_and(|fate| *fate != Fate::Kept),
+                    Some(Word::And | Word::To) => {
+                        self.statuses.get(at + 1).is_some_and(|status| *status != PieceStatus::Kept)
+                    }
                     Some(Word::Open | Word::Close) => !self.is_accounting(at),
                     _ => false,
                 };
             if idle {
-                self.drop_at(at, Fate::Dropped);
+                self.drop_at(at, PieceStatus::Dropped);
             }
         }
     }
 
     fn next_kept(&self, at: usize) -> Option<usize> {
-        (at + 1..self.pieces.len()).find(|at| self.kept(*at))
+        (at + 1..self.pieces.len()).find(|at| self.is_kept(*at))
     }
 
     fn begins_amount(&self, at: usize) -> bool {
         self.pieces.get(at).is_some_and(|piece| piece.is_number()) || self.is_currency(at)
     }
 
-    /// Whether a span of time stands behind a slash.
+    /// Whether a span of time stands after a slash.
     fn divides(&self, at: usize) -> bool {
-        self.kept(at + 1) && matches!(self.notation(at + 1), Some(Word::Span(_) | Word::Letter(_)))
+        self.is_kept(at + 1) && matches!(self.notation(at + 1), Some(Word::Span(_) | Word::Letter(_)))
     }
 
     /// Whether asterisks end the text or stand before a word: `34,50 € *`.
     fn is_footnote(&self, at: usize) -> bool {
         let asterisks = |at: &usize| self.pieces.get(*at).is_some_and(|piece| piece.text == "*");
-        let behind = (at..self.pieces.len()).find(|at| !asterisks(at));
-        asterisks(&at) && behind.is_none_or(|behind| !self.pieces.get(behind).is_some_and(|piece| piece.is_number()))
+        let after = (at..self.pieces.len()).find(|at| !asterisks(at));
+        asterisks(&at) && after.is_none_or(|after| !self.pieces.get(after).is_some_and(|piece| piece.is_number()))
     }
 
-    /// Whether a word beside it was left out.
+    /// Whether a piece beside the sign was left out.
     fn joins_dropped(&self, at: usize) -> bool {
-        let dropped = |at: usize| self.fates.get(at).is_some_and(|fate| *fate != Fate::Kept);
+        let dropped = |at: usize| self.statuses.get(at).is_some_and(|status| *status != PieceStatus::Kept);
         dropped(at + 1) || at.checked_sub(1).is_some_and(dropped)
     }
 
-    /// A dash with an amount on one side only parts, unless it is the sign of the amount: `Salary -5000`.
+    /// Whether a dash only separates: an amount stands on one side only, and the dash is no minus sign (`Salary -5000`).
     fn is_idle_dash(&self, at: usize) -> bool {
         let amount_before = (0..at).any(|at| self.is_amount(at));
-        let amount_behind = (at + 1..self.pieces.len()).any(|at| self.is_amount(at));
+        let amount_after = (at + 1..self.pieces.len()).any(|at| self.is_amount(at));
         let glued = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.glued);
-        let is_sign = glued(at + 1) && !glued(at) && amount_behind;
+        let is_sign = glued(at + 1) && !glued(at) && amount_after;
         let label = at.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Filler));
-        !(is_sign || amount_before && amount_behind) && (self.joins_dropped(at) || label)
+        !(is_sign || amount_before && amount_after) && (self.joins_dropped(at) || label)
     }
 
-    /// A plus sign before a remark, unless it belongs to the amount: `15k+ bonus` is from 15k, `15k + bonus` is 15k.
+    /// Whether a plus sign only joins a remark. `15k + bonus` is 15k; in `15k+ bonus` the sign is a bound, from 15k.
     fn is_idle_plus(&self, at: usize) -> bool {
         let next = self.next_kept(at);
         if next.is_some_and(|next| self.begins_amount(next)) {
             return false;
         }
-        // 15k+, full-time: the mark ends what the plus belongs to. 15k+ base: no remark comes on top.
-        let part = (at + 1..self.pieces.len()).take_while(|more| *more == at + 1 || !self.parts(*more));
+        // In "15k+, full-time" the comma ends the segment of the plus. In "15k+ base" no remark follows it.
+        let segment = (at + 1..self.pieces.len()).take_while(|more| *more == at + 1 || !self.begins_segment(*more));
         let remark = |at: usize| {
-            let piece = self.pieces.get(at).filter(|piece| !matches!(piece.kind, Kind::Mark(_)));
-            !self.kept(at) && piece.is_some_and(|piece| whole(piece.text).is_none())
+            let piece = self.pieces.get(at).filter(|piece| !matches!(piece.kind, PieceKind::Mark(_)));
+            !self.is_kept(at) && piece.is_some_and(|piece| whole(piece.text).is_none())
         };
-        let behind = self.pieces.get(at + 1).map(|piece| piece.kind);
-        let marked = matches!(behind, Some(Kind::Mark(_) | Kind::Word(Word::Open)));
-        if marked || !part.into_iter().any(remark) {
+        let after = self.pieces.get(at + 1).map(|piece| piece.kind);
+        let marked = matches!(after, Some(PieceKind::Mark(_) | PieceKind::Word(Word::Open)));
+        if marked || !segment.into_iter().any(remark) {
             return false;
         }
         let glued = |at: usize| self.pieces.get(at).is_none_or(|piece| piece.glued);
@@ -82,7 +84,7 @@ impl Draft<'_> {
         range || !glued(at) || glued(at + 1)
     }
 
-    /// Whether parentheses hold one bare amount: so accountants write a negative number.
+    /// Whether parentheses hold one bare amount, as accountants write a negative number.
     fn is_accounting(&self, at: usize) -> bool {
         let is = |at: usize, word: Word| self.word(at) == Some(word);
         let (open, close) = if is(at, Word::Open) {
@@ -90,10 +92,10 @@ impl Draft<'_> {
         } else {
             ((0..at).rev().find(|at| is(*at, Word::Open)), Some(at))
         };
-        // An open end is left for the reader to refuse.
+        // An unmatched parenthesis is kept, so that the reader refuses it.
         let (Some(open), Some(close)) = (open, close) else { return true };
         let amounts = (open + 1..close).filter(|at| self.is_amount(*at)).count();
-        let whole = (open + 1..close).all(|at| self.kept(at));
+        let whole = (open + 1..close).all(|at| self.is_kept(at));
         let first = (0..open).all(|at| !self.is_amount(at));
         amounts == 1 && whole && first
     }

@@ -1,22 +1,22 @@
-//! A pay string in one spelling: narrow, lower case, one kind of dash, of blank and of character.
+//! Normalized pay texts: narrow, lower case, simplified Chinese, one kind of dash and of blank.
 
-use super::Unreadable;
+use super::unreadable::Unreadable;
 
-/// The most bytes of a text in its one spelling. Pay strings in job ads stay below 60.
-pub(super) const MOST_BYTES: usize = 192;
+/// The most bytes of a normalized text. Pay texts in job ads stay below 60.
+pub(super) const MAX_LEN: usize = 192;
 
-/// A text in one spelling, without an allocation.
-pub(super) struct Text {
-    bytes: [u8; MOST_BYTES],
+/// A normalized text in a buffer on the stack.
+pub(super) struct NormalizedText {
+    bytes: [u8; MAX_LEN],
     length: usize,
 }
 
-impl Text {
+impl NormalizedText {
     pub(super) fn new() -> Self {
-        Text { bytes: [0; MOST_BYTES], length: 0 }
+        NormalizedText { bytes: [0; MAX_LEN], length: 0 }
     }
 
-    /// Rewrites a text, in place: a result that holds the bytes would copy them.
+    /// Normalizes a text into this buffer. A constructor would have to copy the bytes into its result.
     pub(super) fn write(&mut self, text: &str) -> Result<(), Unreadable> {
         let text = text.trim();
         if text.is_ascii() {
@@ -25,7 +25,7 @@ impl Text {
             }
         } else {
             for char in text.chars() {
-                match one_spelling(char) {
+                match normalized(char) {
                     '\0' => {}
                     char if char.is_ascii() => self.push_ascii(u8::try_from(char).unwrap_or(b'?'))?,
                     char => {
@@ -40,13 +40,13 @@ impl Text {
     }
 
     pub(super) fn as_str(&self) -> &str {
-        // Whole characters were pushed, so this is valid; the check costs less than a cache miss.
+        // Only whole characters were pushed, so this is valid UTF-8; the check costs less than a cache miss.
         self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     fn push_ascii(&mut self, byte: u8) -> Result<(), Unreadable> {
         match byte {
-            // A run of blanks is one. A line break is one too, but never groups digits.
+            // A run of blanks becomes one. A line break becomes a tab, which never groups digits.
             b' ' if self.last() == b' ' => Ok(()),
             b'\t' | b'\n' | b'\r' => self.push(b'\t'),
             byte => self.push(byte.to_ascii_lowercase()),
@@ -64,8 +64,8 @@ impl Text {
     }
 }
 
-/// The one spelling of a character; `\0` for one that shows nothing.
-fn one_spelling(char: char) -> char {
+/// The normalized form of a character; `\0` for one that is invisible.
+fn normalized(char: char) -> char {
     match char {
         '\u{ff01}'..='\u{ff5e}' => {
             u8::try_from(u32::from(char) - 0xff01 + 0x21).map_or(char::REPLACEMENT_CHARACTER, char::from)
@@ -75,8 +75,8 @@ fn one_spelling(char: char) -> char {
         '￦' => '₩',
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{2028}' | '\u{2029}' | '。' => '\t',
-        // A stray byte order mark, joiners and direction marks, as copying from web pages leaves them. Overrides of the
-        // direction stay: what they show is not what they say.
+        // Byte order marks, joiners and direction marks, as text copied from web pages has them. Overrides of the direction
+        // stay, and are refused later: with them a text shows something else than it holds.
         '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => '\0',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{fe58}' | '\u{fe63}' => '-',
         '\u{301c}' | '\u{223c}' | '\u{2053}' => '~',
@@ -87,7 +87,7 @@ fn one_spelling(char: char) -> char {
         '≦' | '⩽' => '≤',
         '\u{2044}' | '\u{2215}' => '/',
         'ł' | 'Ł' => 'l',
-        // Traditional characters that stand in the vocabulary.
+        // Traditional characters of words in the vocabulary.
         '萬' => '万',
         '億' => '亿',
         '個' => '个',
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_spelling_for_all() {
+    fn variants_are_normalized_alike() {
         for (text, expected) in [
             ("１５－３０Ｋ", "15-30k"),
             ("  ￥430，000 ", "¥430,000"),
@@ -136,11 +136,11 @@ mod tests {
             ("\u{feff}2萬\u{3000}／\u{200b}月", "2万 /月"),
             ("a  b\r\nc", "a b\t\tc"),
         ] {
-            let mut spelled = Text::new();
-            spelled.write(text).unwrap();
-            assert_eq!(spelled.as_str(), expected);
+            let mut normalized = NormalizedText::new();
+            normalized.write(text).unwrap();
+            assert_eq!(normalized.as_str(), expected);
         }
-        assert_eq!(Text::new().write(&"x".repeat(MOST_BYTES + 1)), Err(Unreadable::TooLong));
-        assert_eq!(Text::new().write(&" ".repeat(MOST_BYTES + 1)), Ok(()), "blanks around a text do not count");
+        assert_eq!(NormalizedText::new().write(&"x".repeat(MAX_LEN + 1)), Err(Unreadable::TooLong));
+        assert_eq!(NormalizedText::new().write(&" ".repeat(MAX_LEN + 1)), Ok(()), "blanks around a text do not count");
     }
 }

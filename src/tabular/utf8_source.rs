@@ -1,81 +1,89 @@
-//! Bytes of any encoding in, UTF-8 out, checked, in bounded memory.
+//! Decodes a source of any encoding to valid UTF-8, in bounded memory.
 //!
-//! UTF-8 is read straight into the reader's buffer and checked there. Everything else is decoded 64 KiB at a time. What
-//! comes before bytes that the encoding does not know is handed out first, then the error.
+//! UTF-8 is read into the caller's buffer and checked there. Other encodings are decoded 64 KiB at a time. Text before
+//! invalid bytes is returned before the error.
 
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
-use super::Error;
 use super::charset::{Charset, EncodingEvidence};
+use super::error::Error;
 use super::unpack::{Packing, Unpacked, refused_window, unpack};
 
-/// The encoding is decided on this many bytes.
-const SAMPLE: usize = 1 << 20;
+/// The bytes by which the encoding is detected.
+const CHARSET_SAMPLE: usize = 1 << 20;
 
-/// Other encodings are decoded this many bytes at a time.
-const PIECE: usize = 64 << 10;
+/// The bytes that are read or decoded at a time.
+const READ_SIZE: usize = 64 << 10;
 
 /// A source of UTF-8.
-pub(super) struct Text<'s> {
-    raw: Raw<'s>,
-    how: How,
-    /// Where the next raw byte stands in the unpacked input.
+pub(super) struct Utf8Source<'s> {
+    raw: RawSource<'s>,
+    transcoding: Transcoding,
+    /// The offset of the next raw byte in the unpacked input.
     offset: u64,
     failed: Option<Error>,
     pub(super) charset: Charset,
-    pub(super) grounds: EncodingEvidence,
-    pub(super) marked: bool,
+    pub(super) evidence: EncodingEvidence,
+    pub(super) has_byte_order_mark: bool,
     pub(super) packing: Option<Packing>,
 }
 
-enum How {
-    /// Checked only; the first bytes of a character whose others have not come yet.
-    Check(Partial),
-    Decode(Box<Decoding>),
+enum Transcoding {
+    /// UTF-8 is only checked. Holds the beginning of a character that a read cut in two.
+    Check(PartialChar),
+    Decode(Box<DecodingBuffers>),
 }
 
-impl<'s> Text<'s> {
-    /// Decides on the encoding.
+impl<'s> Utf8Source<'s> {
+    /// Opens a source, and detects its packing and its encoding.
     pub(super) fn open(source: impl Read + Send + 's, given: Option<Charset>) -> Result<Self, Error> {
         let (source, packing) = unpack(source).map_err(Error::Read)?;
-        let mut raw = Raw { sample: Vec::new(), given_out: 0, source, packing, ended: false, failed: None };
+        let mut raw = RawSource { sample: Vec::new(), given_out: 0, source, packing, ended: false, failed: None };
         raw.fill_sample();
-        let (charset, grounds, mark) = Charset::of(&raw.sample, raw.ended, given);
+        let (charset, evidence, mark) = Charset::of(&raw.sample, raw.ended, given);
         raw.given_out = mark;
-        let how = if charset.encoding() == UTF_8 {
-            How::Check(Partial::default())
+        let transcoding = if charset.encoding() == UTF_8 {
+            Transcoding::Check(PartialChar::default())
         } else {
-            How::Decode(Box::new(Decoding::new(charset.encoding())))
+            Transcoding::Decode(Box::new(DecodingBuffers::new(charset.encoding())))
         };
         let offset = mark as u64;
-        Ok(Text { raw, how, offset, failed: None, charset, grounds, marked: mark > 0, packing })
+        Ok(Utf8Source {
+            raw,
+            transcoding,
+            offset,
+            failed: None,
+            charset,
+            evidence,
+            has_byte_order_mark: mark > 0,
+            packing,
+        })
     }
 
-    /// Whether more can be read without waiting for the source: what is left of the bytes on which the encoding was decided,
-    /// or the end.
-    pub(super) fn is_at_hand(&self) -> bool {
+    /// Whether the next read does not wait for the source: it returns a part of the sample, or the end.
+    pub(super) fn is_available(&self) -> bool {
         self.failed.is_none() && (self.raw.given_out < self.raw.sample.len() || self.raw.ended)
     }
 
-    /// Fills the beginning of `into`, which is not empty, with the next bytes; none at the end. A character may be cut in
-    /// two by the end of `into`, or left unfinished before an error.
+    /// Fills the beginning of `into`, which is not empty, with the next bytes; none at the end. The end of `into`, or an error,
+    /// may cut a character in two.
     pub(super) fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
         let encoding = self.charset.name();
-        let (read, wrong) = match &mut self.how {
-            How::Check(partial) => {
+        let (read, wrong) = match &mut self.transcoding {
+            Transcoding::Check(partial) => {
                 let read = self.raw.read(into)?;
                 let wrong = partial.check(into.get(..read).unwrap_or_default());
-                // A character that began in an earlier piece may turn out wrong: then the offset is before this piece.
+                // An invalid character may have begun in an earlier read: then its offset is before this one.
                 let wrong = wrong.map(|(good, before)| (good, self.offset + good as u64 - before as u64));
                 self.offset += read as u64;
                 (read, wrong)
             }
-            How::Decode(decoding) => {
+            Transcoding::Decode(decoding) => {
                 let read = decoding.read(&mut self.raw, into)?;
                 (read, decoding.wrong.map(|at| (read, self.offset + at)).filter(|_| read == 0))
             }
@@ -90,8 +98,8 @@ impl<'s> Text<'s> {
     }
 }
 
-/// The source's bytes, the sample first.
-struct Raw<'s> {
+/// The unpacked bytes of a source. The sample comes first.
+struct RawSource<'s> {
     sample: Vec<u8>,
     given_out: usize,
     source: Unpacked<'s>,
@@ -100,18 +108,18 @@ struct Raw<'s> {
     failed: Option<Error>,
 }
 
-impl Raw<'_> {
+impl RawSource<'_> {
     fn fill_sample(&mut self) {
         let mut filled = 0;
-        while filled < SAMPLE && !self.ended {
-            // A small file takes no MiB.
-            self.sample.resize((filled + PIECE).min(SAMPLE), 0);
+        while filled < CHARSET_SAMPLE && !self.ended {
+            // Grows step by step, so that a small file does not take the memory of a whole sample.
+            self.sample.resize((filled + READ_SIZE).min(CHARSET_SAMPLE), 0);
             match read(&mut self.source, self.sample.get_mut(filled..).unwrap_or_default()) {
                 Ok(0) => self.ended = true,
                 Ok(read) => filled += read,
                 Err(error) => {
                     self.ended = true;
-                    self.failed = Some(explained(error, self.packing));
+                    self.failed = Some(source_error(error, self.packing));
                 }
             }
         }
@@ -131,7 +139,7 @@ impl Raw<'_> {
         match self.failed.take() {
             Some(error) => Err(error),
             None if self.ended => Ok(0),
-            None => read(&mut self.source, into).map_err(|error| explained(error, self.packing)),
+            None => read(&mut self.source, into).map_err(|error| source_error(error, self.packing)),
         }
     }
 }
@@ -145,7 +153,7 @@ fn read(source: &mut Unpacked<'_>, into: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-/// Copies as much as fits, and says how much that is.
+/// Copies as much as fits, and returns the number of bytes.
 pub(super) fn copy(from: &[u8], into: &mut [u8]) -> usize {
     let fits = from.len().min(into.len());
     if let (Some(into), Some(from)) = (into.get_mut(..fits), from.get(..fits)) {
@@ -154,8 +162,8 @@ pub(super) fn copy(from: &[u8], into: &mut [u8]) -> usize {
     fits
 }
 
-/// What a failing source means.
-fn explained(source: io::Error, packing: Option<Packing>) -> Error {
+/// The error of this module for a failing source.
+fn source_error(source: io::Error, packing: Option<Packing>) -> Error {
     if let Some(window) = refused_window(&source) {
         return Error::WindowTooLarge { window };
     }
@@ -166,16 +174,16 @@ fn explained(source: io::Error, packing: Option<Packing>) -> Error {
     }
 }
 
-/// The first bytes of a character of UTF-8.
+/// The first bytes of a UTF-8 character that a read cut in two.
 #[derive(Debug, Default)]
-struct Partial {
+struct PartialChar {
     bytes: [u8; 4],
     length: usize,
 }
 
-impl Partial {
-    /// Checks the next piece; an empty one is the end. Where it is wrong: how many bytes of the piece are right, and how
-    /// many before the piece are wrong as well.
+impl PartialChar {
+    /// Checks the next piece; an empty one is the end. `Some` where it is invalid: the number of valid bytes at its start, and
+    /// the number of bytes before it that belong to the invalid character.
     fn check(&mut self, piece: &[u8]) -> Option<(usize, usize)> {
         let before = self.length;
         if before == 0 {
@@ -184,7 +192,7 @@ impl Partial {
         if piece.is_empty() {
             return Some((0, before));
         }
-        // A character has four bytes at most, so it is settled here, or the piece is used up.
+        // A character has at most four bytes, so the loop ends after three or at the end of the piece.
         for (taken, byte) in piece.iter().enumerate() {
             if let Some(slot) = self.bytes.get_mut(self.length) {
                 *slot = *byte;
@@ -204,7 +212,7 @@ impl Partial {
     }
 
     fn check_whole(&mut self, piece: &[u8]) -> Option<usize> {
-        // Much faster than the standard library's where the text is not ASCII.
+        // Much faster than the standard library for text that is not ASCII.
         let good = Encoding::utf8_valid_up_to(piece);
         if good == piece.len() {
             return None;
@@ -221,7 +229,7 @@ impl Partial {
 }
 
 /// A decoder between two buffers.
-struct Decoding {
+struct DecodingBuffers {
     decoder: Decoder,
     raw: Vec<u8>,
     raw_from: usize,
@@ -229,22 +237,22 @@ struct Decoding {
     text: Vec<u8>,
     text_from: usize,
     text_to: usize,
-    /// Raw bytes taken by the decoder so far.
+    /// The number of raw bytes decoded so far.
     taken: u64,
     ended: bool,
     finished: bool,
-    /// Where it stopped for good, in raw bytes.
+    /// The offset of the first invalid raw byte, where decoding stopped.
     wrong: Option<u64>,
 }
 
-impl Decoding {
+impl DecodingBuffers {
     fn new(encoding: &'static Encoding) -> Self {
-        Decoding {
+        DecodingBuffers {
             decoder: encoding.new_decoder_without_bom_handling(),
-            raw: vec![0; PIECE],
+            raw: vec![0; READ_SIZE],
             raw_from: 0,
             raw_to: 0,
-            text: vec![0; PIECE],
+            text: vec![0; READ_SIZE],
             text_from: 0,
             text_to: 0,
             taken: 0,
@@ -254,8 +262,8 @@ impl Decoding {
         }
     }
 
-    /// Decoded bytes; none at the end or where it went wrong.
-    fn read(&mut self, raw: &mut Raw<'_>, into: &mut [u8]) -> Result<usize, Error> {
+    /// Copies decoded bytes to `into`; none at the end or at an invalid byte.
+    fn read(&mut self, raw: &mut RawSource<'_>, into: &mut [u8]) -> Result<usize, Error> {
         while self.text_from == self.text_to && !self.finished && self.wrong.is_none() {
             if self.raw_from == self.raw_to && !self.ended {
                 self.raw_to = raw.read(&mut self.raw)?;

@@ -1,27 +1,27 @@
-//! What is written for a block: its own bytes, all of them, with something appended to its rows.
+//! Writes the bytes of a block with cells appended to its rows.
 
 use super::block::{Block, PAD, Row};
 use super::dialect::is_line_end;
 
-/// Takes what is to be appended to the rows of one block, in their order.
+/// Writes the rows of one block in their order, with what a worker appends to them.
 ///
-/// The rows themselves are copied by what holds them, so a worker can neither lose nor reorder one, nor change it unless it
-/// asks for that ([`Out::instead_of`]): a row that it appends nothing to is written as it is.
+/// The writer copies the rows itself, so a worker can neither lose nor reorder a row, and changes one only by
+/// [`RowWriter::replace_row`]. A row to which nothing is appended is written unchanged.
 #[derive(Debug)]
-pub struct Out<'b> {
+pub struct RowWriter<'b> {
     block: &'b Block,
-    /// Up to here the block is in the buffer.
+    /// The length of the block that has been copied to the buffer.
     copied: usize,
-    buffer: &'b mut Buffer,
+    buffer: &'b mut OutputBuffer,
 }
 
-/// The end of a row that is being written: what is put here begins with a delimiter and holds no line ending outside of
+/// The end of a row that is being written. What is appended must begin with a delimiter, and hold no line ending outside of
 /// quotes.
 #[derive(Debug)]
-pub struct Behind<'o>(&'o mut Buffer);
+pub struct RowTail<'o>(&'o mut OutputBuffer);
 
-impl Behind<'_> {
-    /// How many bytes there have to be behind a text for [`Behind::push_padded`].
+impl RowTail<'_> {
+    /// The bytes that must follow a text for [`RowTail::push_padded`].
     pub const PAD: usize = PAD;
 
     /// Appends bytes.
@@ -36,23 +36,23 @@ impl Behind<'_> {
         self.0.push_few::<LENGTH>(bytes);
     }
 
-    /// Appends the first `length` of some bytes, of which there should be [`Behind::PAD`] more: one or two whole chunks are
-    /// copied, and what comes next is written over the rest, since a call to copy so few bytes takes longer.
+    /// Appends the first `length` bytes of `padded`, which should be [`RowTail::PAD`] bytes longer. Copies one or two whole
+    /// chunks, whose rest the next write replaces: a call to copy so few bytes takes longer.
     #[inline(always)]
     pub fn push_padded(&mut self, padded: &[u8], length: usize) {
         self.0.push_padded(padded, length);
     }
 }
 
-/// Bytes to be written. Its memory is kept from block to block.
+/// The output of a block. Its memory is kept from block to block.
 #[derive(Debug, Default)]
-pub(super) struct Buffer {
-    /// All zeroed or written; what is beyond `length` means nothing.
+pub(super) struct OutputBuffer {
+    /// All initialized; bytes beyond `length` mean nothing.
     bytes: Vec<u8>,
     length: usize,
 }
 
-impl Buffer {
+impl OutputBuffer {
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
@@ -84,7 +84,7 @@ impl Buffer {
         }
     }
 
-    /// Appends what is long, or what there may be no room for.
+    /// Appends any bytes, and grows the buffer where needed.
     #[inline(never)]
     fn push_slowly(&mut self, bytes: &[u8]) {
         let wanted = self.length + bytes.len() + PAD;
@@ -119,40 +119,40 @@ impl Buffer {
     }
 }
 
-impl<'b> Out<'b> {
-    pub(super) fn new(block: &'b Block, buffer: &'b mut Buffer) -> Self {
+impl<'b> RowWriter<'b> {
+    pub(super) fn new(block: &'b Block, buffer: &'b mut OutputBuffer) -> Self {
         buffer.length = 0;
-        Out { block, copied: 0, buffer }
+        RowWriter { block, copied: 0, buffer }
     }
 
-    /// Writes the file up to the last cell of a row, and hands out what comes behind it; for the same row again, what comes
-    /// behind that. `None` for a row before the last one, which is left as it is.
+    /// Writes the block up to the last cell of a row, and returns the tail of the row; for the same row again, the end of that
+    /// tail. `None` for a row that has been passed, which stays unchanged.
     #[inline(always)]
-    pub fn behind(&mut self, row: &Row<'_>) -> Option<Behind<'_>> {
+    pub fn write_row(&mut self, row: &Row<'_>) -> Option<RowTail<'_>> {
         let length = row.end.checked_sub(self.copied)?;
         self.buffer.push_padded(self.block.bytes.get(self.copied..)?, length);
         self.copied = row.end;
-        Some(Behind(self.buffer))
+        Some(RowTail(self.buffer))
     }
 
-    /// Writes these bytes instead of the row's own, and hands out what comes behind them as [`Out::behind`] does. For what a
-    /// row must not say where it goes; its line ending stays. `None` for a row that has been written.
-    pub fn instead_of(&mut self, row: &Row<'_>, bytes: &[u8]) -> Option<Behind<'_>> {
+    /// Writes these bytes instead of the row's own, and returns the tail of the row as [`RowWriter::write_row`] does. The line
+    /// ending stays. `None` for a row that has been written.
+    pub fn replace_row(&mut self, row: &Row<'_>, bytes: &[u8]) -> Option<RowTail<'_>> {
         let kept = self.block.bytes.get(self.copied..row.start)?;
         self.buffer.push(kept);
         self.buffer.push(bytes);
         self.copied = row.end;
-        Some(Behind(self.buffer))
+        Some(RowTail(self.buffer))
     }
 
-    /// Writes the row with these bytes behind its last cell, as [`Out::behind`] asks for them.
+    /// Writes the row with these bytes as its tail (see [`RowTail`]).
     pub fn append(&mut self, row: &Row<'_>, bytes: &[u8]) {
-        if let Some(mut behind) = self.behind(row) {
-            behind.push(bytes);
+        if let Some(mut tail) = self.write_row(row) {
+            tail.push(bytes);
         }
     }
 
-    /// Writes what is left: the rows behind the last one appended to, or, if something `failed`, its line ending only.
+    /// Writes the rest of the block: all remaining rows, or only the line ending of the last written row if the work `failed`.
     pub(super) fn finish(self, failed: bool) {
         let rest = self.block.rows().get(self.copied..).unwrap_or_default();
         let written = match failed {
@@ -175,7 +175,7 @@ mod tests {
         let text: Vec<u8> = (0..=u8::MAX).cycle().take(3_000).collect();
         let lengths = [0, 1, 5, 63, 64, 65, 127, 128, 129, 200, 1_000];
         for pad in [0, 1, PAD - 1, PAD, 3 * PAD] {
-            let (mut buffer, mut expected) = (Buffer::default(), Vec::new());
+            let (mut buffer, mut expected) = (OutputBuffer::default(), Vec::new());
             for (one, other) in lengths.iter().zip(lengths.iter().rev()).cycle().take(40) {
                 for length in [*one, *other] {
                     buffer.push_padded(&text[..length + pad], length);

@@ -1,0 +1,249 @@
+//! The trace of a price: one typed step for each operation, without words for people.
+
+use jiff::civil::Date;
+
+use super::ageing::{AgeingMethod, AgeingRate};
+use super::basis::StepBasis;
+use super::exchange::Conversion;
+use crate::money::{Currency, Decimal, Interval, PercentRange};
+
+/// One step of a trace.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What the step does, and the inputs that it read.
+    pub inputs: StepInputs,
+    /// The factor by which the amount is multiplied; `None` for a start and a sum. The retention step's factor is of base.
+    pub factor: Option<Interval>,
+    /// The amount after the step: base so far, or for the last two steps the bonus and the sum.
+    pub value: Interval,
+    /// The currency of `value`.
+    pub currency: Currency,
+    /// The date for which `value` holds.
+    pub effective: Date,
+    /// Where the figure of the step comes from.
+    pub basis: StepBasis,
+    /// The ids of the documents behind the figure, joined by `;`; empty when the caller gave it.
+    pub source: String,
+    /// The section of the document.
+    pub section: String,
+    /// The pack data that the step read, as caveats name it: `table`, `table.column` or `table:key`.
+    pub pack_ref: Option<String>,
+}
+
+impl Step {
+    /// What the step does.
+    #[must_use]
+    pub fn kind(&self) -> StepKind {
+        match self.inputs {
+            StepInputs::Median { .. } => StepKind::Median,
+            StepInputs::Ageing { .. } => StepKind::Ageing,
+            StepInputs::Calibration => StepKind::Calibration,
+            StepInputs::City(_) => StepKind::City,
+            StepInputs::Level { .. } => StepKind::Level,
+            StepInputs::ForeignHire { .. } => StepKind::ForeignHire,
+            StepInputs::Sector { .. } => StepKind::Sector,
+            StepInputs::Currency(_) => StepKind::Currency,
+            StepInputs::Period { .. } => StepKind::Period,
+            StepInputs::Retention { .. } => StepKind::Retention,
+            StepInputs::Total => StepKind::Total,
+        }
+    }
+}
+
+/// What a step does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// Starts from a median.
+    Median,
+    /// Ages the amount to a date.
+    Ageing,
+    /// Solves for the reference rate.
+    Calibration,
+    /// Adds the geographic differential.
+    City,
+    /// Adds the seniority differential.
+    Level,
+    /// Adds the premium for foreign specialists.
+    ForeignHire,
+    /// Removes the premium over another sector.
+    Sector,
+    /// Changes the currency.
+    Currency,
+    /// Divides a year by the months paid in it.
+    Period,
+    /// Calculates the retention bonus, which is not part of base.
+    Retention,
+    /// Adds base and retention bonus.
+    Total,
+}
+
+impl StepKind {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StepKind::Median => "median",
+            StepKind::Ageing => "ageing",
+            StepKind::Calibration => "calibration",
+            StepKind::City => "city",
+            StepKind::Level => "level",
+            StepKind::ForeignHire => "foreign_hire",
+            StepKind::Sector => "sector",
+            StepKind::Currency => "currency",
+            StepKind::Period => "period",
+            StepKind::Retention => "retention",
+            StepKind::Total => "total",
+        }
+    }
+}
+
+/// The inputs of a step. Names are those that the pack gives in its own tables.
+#[derive(Debug, Clone)]
+pub enum StepInputs {
+    /// A median, the start of every trace.
+    Median {
+        /// The benchmark role, where the median is not the role's own.
+        slotted_from: Option<SlottedFrom>,
+        /// What the median is of, where the source does not say and the pack's authors chose it.
+        chosen_terms: Option<MedianTerms>,
+    },
+    /// Ageing from one date to another.
+    Ageing {
+        /// The date for which the amount held before.
+        from: Date,
+        /// The date for which it holds after.
+        to: Date,
+        /// Growth, in percentage points a year.
+        rate_pct: Decimal,
+        /// Where the growth comes from.
+        rate: AgeingRate,
+        /// How growth adds up within a year.
+        method: AgeingMethod,
+        /// The days of a mean month, by which days beyond whole months are counted.
+        days_per_month: Decimal,
+    },
+    /// The reference rate of the calibrated reading.
+    Calibration,
+    /// A geographic differential.
+    City(CityDifferential),
+    /// A seniority differential.
+    Level {
+        /// The level whose differential is used.
+        level: LevelDifferential,
+        /// What the differential is relative to; empty when the pack does not say.
+        relative_to: String,
+        /// The level of the median, over which the calibrated reading takes the differential.
+        median_level: Option<LevelDifferential>,
+        /// The name of the level asked for, where it has no differential of its own.
+        asked: Option<String>,
+    },
+    /// The premium for foreign or returning specialists.
+    ForeignHire {
+        /// The premium.
+        premium: PercentRange,
+        /// What the premium is relative to; empty when the pack does not say.
+        relative_to: String,
+    },
+    /// The premium over another sector, taken away.
+    Sector {
+        /// The name of the sector.
+        sector: String,
+        /// The premium.
+        premium: PercentRange,
+    },
+    /// A change of currency.
+    Currency(Conversion),
+    /// A month's part of a year.
+    Period {
+        /// The months paid a year.
+        months: Decimal,
+    },
+    /// A retention bonus.
+    Retention {
+        /// The bonus as a percentage of base.
+        share: PercentRange,
+        /// The rule of the pack; `None` where the caller gave the percentage.
+        rule: Option<RetentionRule>,
+    },
+    /// The sum of base and retention bonus.
+    Total,
+}
+
+/// The benchmark role from which a role is priced.
+#[derive(Debug, Clone)]
+pub struct SlottedFrom {
+    /// The title of the benchmark role.
+    pub title: String,
+    /// How well it fits: B, C or D.
+    pub match_grade: String,
+}
+
+/// What a median is of.
+#[derive(Debug, Clone)]
+pub struct MedianTerms {
+    /// The pay element, such as `base`.
+    pub element: String,
+    /// The span of time that it is paid for: `year`.
+    pub period: &'static str,
+}
+
+/// The geographic differential of a step.
+#[derive(Debug, Clone)]
+pub enum CityDifferential {
+    /// Given by the caller.
+    Given(PercentRange),
+    /// The pack has none for the city, which is priced at the reference rate.
+    NonePublished {
+        /// The name of the city.
+        city: String,
+    },
+    /// A row of the pack or of an overlay.
+    Published {
+        /// The name of the city.
+        city: String,
+        /// The differential.
+        differential: PercentRange,
+        /// What it is relative to; empty when the pack does not say.
+        relative_to: String,
+        /// Whether it moves together with the reference rate of the calibrated reading.
+        calibrated: bool,
+    },
+}
+
+/// A level and its differential.
+#[derive(Debug, Clone)]
+pub struct LevelDifferential {
+    /// The name of the level.
+    pub name: String,
+    /// The differential.
+    pub differential: PercentRange,
+}
+
+/// The condition of a retention bonus.
+#[derive(Debug, Clone)]
+pub struct RetentionRule {
+    /// The bonus is paid for strictly more years than these.
+    pub over_years: Decimal,
+    /// What the years are of, such as domain experience.
+    pub years_of: String,
+}
+
+/// The weakest basis among some steps.
+#[must_use]
+pub fn basis(steps: &[Step]) -> StepBasis {
+    steps.iter().map(|step| step.basis.clone()).max().unwrap_or(StepBasis::Published)
+}
+
+/// The ids of the documents behind some steps, each once, joined by `;`.
+#[must_use]
+pub fn sources(steps: &[Step]) -> String {
+    let mut ids: Vec<&str> = Vec::new();
+    for step in steps {
+        for id in step.source.split(';').filter(|id| !id.is_empty()) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    ids.join(";")
+}

@@ -1,0 +1,94 @@
+//! The running amount of a price, and the trace of the steps that lead to it.
+
+use jiff::civil::Date;
+
+use super::basis::StepBasis;
+use super::options::Reading;
+use super::trace::{Step, StepInputs};
+use crate::money::{Currency, Interval, Overflow};
+use crate::pack::{Convention, Record, Resource};
+
+/// The running amount of a price, with its trace.
+pub(super) struct TraceBuilder {
+    pub(super) value: Interval,
+    pub(super) currency: Currency,
+    pub(super) effective: Date,
+    /// How the median is understood.
+    pub(super) reading: Reading,
+    /// The steps so far; `None` where only the amount is asked for, so that no step is recorded.
+    pub(super) trace: Option<Vec<Step>>,
+}
+
+impl TraceBuilder {
+    /// Multiplies the amount and records the step.
+    pub(super) fn multiply(
+        &mut self,
+        factor: Interval,
+        step: impl FnOnce() -> (StepInputs, StepSource),
+    ) -> Result<(), Overflow> {
+        let value = self.value.times(&factor)?;
+        self.set(Some(factor), value, step);
+        Ok(())
+    }
+
+    /// Sets the amount and records the step.
+    pub(super) fn set(
+        &mut self,
+        factor: Option<Interval>,
+        value: Interval,
+        step: impl FnOnce() -> (StepInputs, StepSource),
+    ) {
+        self.value = value;
+        self.record(factor, value, step);
+    }
+
+    /// Records a step without changing the amount.
+    pub(super) fn record(
+        &mut self,
+        factor: Option<Interval>,
+        value: Interval,
+        step: impl FnOnce() -> (StepInputs, StepSource),
+    ) {
+        let Some(trace) = &mut self.trace else { return };
+        let (inputs, StepSource { basis, source, section, pack_ref }) = step();
+        let (currency, effective) = (self.currency, self.effective);
+        trace.push(Step { inputs, factor, value, currency, effective, basis, source, section, pack_ref });
+    }
+}
+
+/// Where the figure of a step comes from.
+pub(super) struct StepSource {
+    pub(super) basis: StepBasis,
+    pub(super) source: String,
+    pub(super) section: String,
+    pub(super) pack_ref: Option<String>,
+}
+
+impl StepSource {
+    /// A row of a table, with the source and section that it names.
+    pub(super) fn row<R: Resource>(record: &Record<R>, source: &str, section: &str) -> Self {
+        let [key, ..] = record.row.key();
+        StepSource {
+            basis: StepBasis::of(&record.origin),
+            source: record.origin.naming(source),
+            section: section.to_owned(),
+            pack_ref: Some(format!("{}:{key}", R::NAME)),
+        }
+    }
+
+    /// A constant of the pack, which may be published or editorial.
+    pub(super) fn convention(record: &Record<Convention>) -> Self {
+        let row = StepSource::row(record, &record.source, &record.section);
+        StepSource { basis: row.basis.clone().max(StepBasis::stated(record.basis)), ..row }
+    }
+
+    /// The caller's own figure.
+    pub(super) fn caller() -> Self {
+        StepSource::undocumented(StepBasis::Given)
+    }
+
+    /// A rule or a choice, without a document.
+    pub(super) fn undocumented(basis: StepBasis) -> Self {
+        StepSource { basis, source: String::new(), section: String::new(), pack_ref: None }
+    }
+}

@@ -1,0 +1,141 @@
+//! A file whose header has been read, and the ways to go through its rows.
+
+use std::io::{Read, Write};
+
+use super::block::{Block, Index, Row, Rows};
+use super::blocks::{Blocks, Head};
+use super::charset::{Charset, EncodingEvidence};
+use super::dialect::Delimiter;
+use super::error::Error;
+use super::header::Header;
+use super::options::{Plan, Ragged, ReadOptions};
+use super::ordered::ParallelRun;
+use super::row_writer::RowWriter;
+use super::unpack::Packing;
+use super::utf8_source::Utf8Source;
+
+/// A file whose header has been read.
+///
+/// ```
+/// use payband::tabular::{Error, Input, Plan, ReadOptions};
+///
+/// let file = "title;city\r\nnurse;北京\r\n\"5\"\" disk; new\";上海\r\n";
+/// let input = Input::open(file.as_bytes(), &ReadOptions::default())?;
+/// assert_eq!(input.header().names(), ["title", "city"]);
+///
+/// let mut written = input.header().with(["length"], input.delimiter());
+/// let counted = input.transform(&Plan::default(), &mut written, || 0, |count, rows, out| {
+///     for row in rows {
+///         let row = row?;
+///         let length = row.value(0).map_or(0, |title| title.len());
+///         out.append(&row, format!(";{length}").as_bytes());
+///         *count += 1;
+///     }
+///     Ok::<(), Error>(())
+/// })?;
+/// assert_eq!(counted, [2]);
+/// assert_eq!(written, "title;city;length\r\nnurse;北京;5\r\n\"5\"\" disk; new\";上海;12\r\n".as_bytes());
+/// # Ok::<(), Error>(())
+/// ```
+pub struct Input<'s> {
+    blocks: Blocks<'s>,
+    header: Header,
+    delimiter: Delimiter,
+}
+
+impl<'s> Input<'s> {
+    /// Detects packing, encoding and delimiter, and reads the header.
+    ///
+    /// # Errors
+    /// When the source fails, the beginning is not in the given encoding, or there is no header within the row limit.
+    pub fn open(source: impl Read + Send + 's, options: &ReadOptions) -> Result<Self, Error> {
+        let text = Utf8Source::open(source, options.charset)?;
+        let (blocks, Head { header, delimiter }) =
+            Blocks::open(text, options.delimiter, options.block, options.row_limit)?;
+        Ok(Input { blocks, header, delimiter })
+    }
+
+    /// The first row.
+    #[must_use]
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The delimiter, given or detected.
+    #[must_use]
+    pub fn delimiter(&self) -> Delimiter {
+        self.delimiter
+    }
+
+    /// The encoding, and the evidence for it.
+    #[must_use]
+    pub fn charset(&self) -> (Charset, EncodingEvidence) {
+        let text = self.blocks.text();
+        (text.charset, text.evidence)
+    }
+
+    /// Whether the file begins with a byte order mark. The mark is in no cell and not in the header's bytes.
+    #[must_use]
+    pub fn has_byte_order_mark(&self) -> bool {
+        self.blocks.text().has_byte_order_mark
+    }
+
+    /// The packing of the file; `None` where it is not packed.
+    #[must_use]
+    pub fn packing(&self) -> Option<Packing> {
+        self.blocks.text().packing
+    }
+
+    /// Hands over the rows of the first MiB, ragged ones included. [`Input::transform`] and [`Input::fold`] hand them over
+    /// again. Errors of the file are not reported here.
+    pub fn sample(&self, mut work: impl FnMut(&Row<'_>)) {
+        let Some(mut blocks) = self.blocks.ahead() else { return };
+        let (mut block, mut index) = (Block::default(), Index::default());
+        while matches!(blocks.next_into(&mut block), Ok(true)) {
+            index.of(&block, self.delimiter.byte(), self.header.names.len());
+            let rows = Rows::new(&block, &index, self.header.names.len(), Ragged::Keep);
+            rows.flatten().for_each(|row| work(&row));
+        }
+    }
+
+    /// Hands all rows to workers, block by block, and writes them in order to `sink` with what the workers append.
+    ///
+    /// `make` makes the state of a worker; the states are returned at the end. The caller writes the header. The sink gets one
+    /// write a block, and is flushed at the end.
+    ///
+    /// # Errors
+    /// The first error in the order of rows, of this module or of a worker. The rows that were appended to before it have been
+    /// written, whatever the number of workers and the size of blocks.
+    pub fn transform<S, E>(
+        self,
+        plan: &Plan<'_>,
+        sink: impl Write + Send,
+        make: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, Rows<'_>, &mut RowWriter<'_>) -> Result<(), E> + Sync,
+    ) -> Result<Vec<S>, E>
+    where
+        S: Send,
+        E: From<Error> + Send,
+    {
+        let columns = self.header.names.len();
+        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, plan).transform(sink, make, work)
+    }
+
+    /// Hands all rows to workers, block by block, and returns the workers' states.
+    ///
+    /// # Errors
+    /// The first error in the order of rows.
+    pub fn fold<S, E>(
+        self,
+        plan: &Plan<'_>,
+        make: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, Rows<'_>) -> Result<(), E> + Sync,
+    ) -> Result<Vec<S>, E>
+    where
+        S: Send,
+        E: From<Error> + Send,
+    {
+        let columns = self.header.names.len();
+        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, plan).fold(make, work)
+    }
+}

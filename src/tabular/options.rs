@@ -1,0 +1,53 @@
+//! How a file is read and worked on.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::AtomicBool;
+
+use super::charset::Charset;
+use super::dialect::Delimiter;
+
+/// How to read a file. What is `None` is detected.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadOptions {
+    /// The encoding.
+    pub charset: Option<Charset>,
+    /// The delimiter.
+    pub delimiter: Option<Delimiter>,
+    /// Bytes read at once. With the default of 128 KiB a block, its index and its output fit in a core's cache.
+    pub block: usize,
+    /// The most bytes of a row with its line ending, by default 1 MiB and never more than 1 GiB. Blocks are not larger.
+    pub row_limit: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        ReadOptions { charset: None, delimiter: None, block: 128 << 10, row_limit: 1 << 20 }
+    }
+}
+
+/// What to do with rows that have more or fewer cells than the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ragged {
+    /// The first such row is an error.
+    #[default]
+    Refuse,
+    /// Such rows are handed over; [`Row::is_ragged`](super::Row::is_ragged) tells them.
+    Keep,
+}
+
+/// How to process a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'p> {
+    /// The most threads. One means the caller's thread; where the system gives fewer, those share the work.
+    pub workers: NonZeroUsize,
+    /// What to do with ragged rows.
+    pub ragged: Ragged,
+    /// A flag that stops the work between two blocks. It does not interrupt a read that waits for its source.
+    pub stop: Option<&'p AtomicBool>,
+}
+
+impl Default for Plan<'_> {
+    fn default() -> Self {
+        Plan { workers: NonZeroUsize::MIN, ragged: Ragged::Refuse, stop: None }
+    }
+}

@@ -1,0 +1,142 @@
+//! The words of trace steps: pricing hands out typed steps, and this is the only place that words them.
+
+use jiff::civil::Date;
+
+use crate::money::{Decimal, Overflow, PercentRange, grouped, round_places};
+use crate::pricing::{
+    AgeingRate, CityDifferential, Conversion, Step, StepBasis, StepInputs, months_and_days, months_between,
+};
+
+/// The name of a step with its inputs, such as `Shanghai 40–50% over second-tier cities`.
+#[must_use]
+pub fn step_name(step: &Step) -> String {
+    match &step.inputs {
+        StepInputs::Median { slotted_from: Some(role), .. } => {
+            format!("median of {}, match grade {}", role.title, role.match_grade)
+        }
+        StepInputs::Median { .. } if matches!(step.basis, StepBasis::Overlay(_)) => "median".to_owned(),
+        StepInputs::Median { .. } => "published median".to_owned(),
+        StepInputs::Ageing { to, rate_pct, rate, method, .. } => {
+            let from = match rate {
+                AgeingRate::Given(_) => "given",
+                AgeingRate::Sector => "the sector's growth",
+                AgeingRate::Role => "the role's own growth",
+            };
+            format!("aged to {to} at {}% a year ({from}), {}", rate_pct.normalize(), method.as_str())
+        }
+        StepInputs::Calibration => "reference rate".to_owned(),
+        StepInputs::City(CityDifferential::Given(given)) => {
+            format!("geographic differential {}, given", percent_range(*given))
+        }
+        StepInputs::City(CityDifferential::NonePublished { city }) => format!("{city}: no differential published"),
+        StepInputs::City(CityDifferential::Published { city, differential, relative_to, .. }) => {
+            format!("{city} {}{}", percent_range(*differential), over(relative_to))
+        }
+        StepInputs::Level { level, relative_to, median_level, .. } => {
+            let from = median_level.as_ref().map_or_else(String::new, |median| {
+                format!(", from {} at {}", percent_range(median.differential), median.name.to_lowercase())
+            });
+            format!("{} {}{from}{}", level.name, percent_range(level.differential), over(relative_to))
+        }
+        StepInputs::ForeignHire { premium, relative_to } => {
+            let over = if relative_to.is_empty() { String::new() } else { format!(" over the {relative_to}") };
+            format!("foreign or returning specialist {}{over}", percent_range(*premium))
+        }
+        StepInputs::Sector { sector, premium } => {
+            format!("without the premium over {sector} ({})", percent_range(*premium))
+        }
+        StepInputs::Currency(conversion) => rate_of_exchange(conversion),
+        StepInputs::Period { months } => format!("a month, of {} paid a year", months.normalize()),
+        StepInputs::Retention { share, rule: Some(_) } => format!("retention bonus {} of base", percent_range(*share)),
+        StepInputs::Retention { share, rule: None } => {
+            format!("retention bonus {} of base, given", percent_range(*share))
+        }
+        StepInputs::Total => "base + retention".to_owned(),
+    }
+}
+
+/// What a careful reader should know about a step; empty where there is nothing.
+pub(super) fn step_note(step: &Step) -> String {
+    match &step.inputs {
+        StepInputs::Median { chosen_terms: Some(terms), .. } => {
+            format!("taken as {} a {}, holding from {} (editorial)", terms.element, terms.period, step.effective)
+        }
+        StepInputs::Ageing { from, to, rate, days_per_month, .. } => {
+            // Pricing has counted the same dates, so this cannot fail.
+            let counted = months_counted(*from, *to, *days_per_month).unwrap_or_default();
+            match rate {
+                AgeingRate::Role => format!("{counted}; a role's own growth is history, not a budget"),
+                AgeingRate::Sector | AgeingRate::Given(_) => counted,
+            }
+        }
+        StepInputs::Calibration => {
+            "median ÷ (1 + Σ workforce share × differential): the cities of city_market stand for the \
+                                    country, and the median for a mean; the low end goes with the high differentials"
+                .to_owned()
+        }
+        StepInputs::City(CityDifferential::NonePublished { .. }) => "priced at the reference rate".to_owned(),
+        StepInputs::City(CityDifferential::Published { calibrated: true, .. }) => {
+            "rises together with the reference rate, so the range is narrower than the two steps' product".to_owned()
+        }
+        StepInputs::Level { asked: Some(asked), .. } => format!("{asked} has no differential of its own"),
+        StepInputs::Sector { .. } => "the low end goes with the high premium".to_owned(),
+        StepInputs::Retention { rule: Some(rule), .. } => {
+            format!("for more than {} years of {}", rule.over_years, rule.years_of)
+        }
+        _ => String::new(),
+    }
+}
+
+/// A rate of exchange as it is published or given, with its pair and date: `USD/CNY 7.0867 of 2025-11-03`.
+pub(super) fn rate_of_exchange(conversion: &Conversion) -> String {
+    let (base, quote) = conversion.pair();
+    let rate = conversion.rate();
+    match conversion.date() {
+        Some(date) => format!("{base}/{quote} {rate} of {date}"),
+        None => format!("{base}/{quote} {rate}, given"),
+    }
+}
+
+/// What a differential is relative to, as words after it; nothing where the pack does not say.
+fn over(relative_to: &str) -> String {
+    if relative_to.is_empty() { String::new() } else { format!(" over {relative_to}") }
+}
+
+/// How the months between two dates are counted: `7 months + 25 days ÷ 30.4375 = 7.8214 months`; `7 months` where no days
+/// are left.
+fn months_counted(from: Date, to: Date, days_per_month: Decimal) -> Result<String, Overflow> {
+    let (whole, days) = months_and_days(from, to)?;
+    if days == 0 {
+        return Ok(format!("{whole} months"));
+    }
+    let months = round_places(months_between(from, to, days_per_month)?, 4).normalize();
+    Ok(format!("{whole} months + {days} days ÷ {} = {months} months", days_per_month.normalize()))
+}
+
+/// A range of percentage points: `40–50%`, or `0%` when both ends are the same.
+fn percent_range(range: PercentRange) -> String {
+    let PercentRange { low, high } = range;
+    let places = low.normalize().scale().max(high.normalize().scale());
+    if low == high {
+        format!("{}%", grouped(low, places))
+    } else {
+        format!("{}–{}%", grouped(low, places), grouped(high, places))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// Catches a count that does not show where its fraction comes from.
+    #[test]
+    fn counted_months_show_whole_months_and_days() {
+        let mean = Decimal::new(304_375, 4);
+        assert_eq!(
+            months_counted(date(2025, 11, 5), date(2026, 11, 22), mean).unwrap(),
+            "12 months + 17 days ÷ 30.4375 = 12.5585 months"
+        );
+    }
+}
