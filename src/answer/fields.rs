@@ -1,6 +1,6 @@
 //! Columns that take their own values from a row, so that headings and cells cannot get out of step.
 
-use super::{Column, Table, Value};
+use super::table::{Column, Table, Value};
 
 /// How a column takes its value from a row.
 type Getter<'a, R> = Box<dyn Fn(&R) -> Value + 'a>;

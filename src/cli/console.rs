@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use super::failure::{Exit, Failure};
 use super::{ColorChoice, visible};
 use crate::answer::Answer;
-use crate::render::{Detail, Screen, notes, sanitised};
+use crate::render::{Detail, notes};
+use crate::screen::{Screen, sanitised};
 
 /// What is known of the streams.
 #[derive(Debug, Clone, Copy)]

@@ -11,7 +11,7 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
 use super::failure::{Exit, Failure};
 use super::signals::{Signals, SingleKeys};
-use crate::render::sanitised;
+use crate::screen::sanitised;
 
 /// How often to look whether a signal came.
 const TICK: Duration = Duration::from_millis(20);

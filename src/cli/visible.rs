@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
 
-use crate::render::{acts, sanitised, sanitised_lines};
+use crate::screen::{is_control_or_bidi, sanitised, sanitised_lines};
 
 /// Text without colours for a stream: as it is, or with visible escapes where the stream is a terminal. Line breaks stay.
 pub(super) fn lines(text: &str, is_terminal: bool) -> Cow<'_, str> {
@@ -94,7 +94,7 @@ pub(super) fn usage(mut error: clap::Error, colour: bool) -> String {
     let source = std::error::Error::source(&error).map(ToString::to_string);
     let rendered = error.render();
     let mut text = if colour { rendered.ansi().to_string() } else { rendered.to_string() };
-    if let Some(source) = source.filter(|source| source.contains(acts)) {
+    if let Some(source) = source.filter(|source| source.contains(is_control_or_bidi)) {
         text = text.replace(&source, &sanitised(&source));
     }
     with_colours(&text)
@@ -104,11 +104,14 @@ pub(super) fn usage(mut error: clap::Error, colour: bool) -> String {
 fn clean(value: &ContextValue) -> Option<ContextValue> {
     let styled = |text: &StyledStr| StyledStr::from(sanitised(&text.to_string()).into_owned());
     let is_foul = |text: &StyledStr| {
-        text.to_string().contains(acts) || with_colours(&text.ansi().to_string()) != text.ansi().to_string()
+        text.to_string().contains(is_control_or_bidi)
+            || with_colours(&text.ansi().to_string()) != text.ansi().to_string()
     };
     Some(match value {
-        ContextValue::String(text) if text.contains(acts) => ContextValue::String(sanitised(text).into_owned()),
-        ContextValue::Strings(texts) if texts.iter().any(|text| text.contains(acts)) => {
+        ContextValue::String(text) if text.contains(is_control_or_bidi) => {
+            ContextValue::String(sanitised(text).into_owned())
+        }
+        ContextValue::Strings(texts) if texts.iter().any(|text| text.contains(is_control_or_bidi)) => {
             ContextValue::Strings(texts.iter().map(|text| sanitised(text).into_owned()).collect())
         }
         ContextValue::StyledStr(text) if is_foul(text) => ContextValue::StyledStr(styled(text)),
@@ -184,7 +187,7 @@ mod tests {
                 let plain = text.replace("\u{1b}[0m", "").replace("\u{1b}[1m", "").replace("\u{1b}[4m", "");
                 let plain =
                     ["\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m"].iter().fold(plain, |text, code| text.replace(code, ""));
-                assert!(!plain.replace('\n', "").contains(acts), "{arguments:?}: {text:?}");
+                assert!(!plain.replace('\n', "").contains(is_control_or_bidi), "{arguments:?}: {text:?}");
                 assert!(!text.contains("\u{1b}[31mc"), "{text:?}");
                 assert!(text.contains(r"\u{1b}"), "{arguments:?}: {text:?}");
             }

@@ -59,6 +59,13 @@ pub struct Caption {
     pub empty: String,
 }
 
+impl Caption {
+    /// The text in place of an empty chart.
+    pub(super) fn empty_text(&self) -> &str {
+        if self.empty.is_empty() { "no data" } else { &self.empty }
+    }
+}
+
 /// What runs along a side of a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Axis {

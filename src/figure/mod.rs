@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use payband::figure::{Axis, Bar, Bars, Caption, Chart, Setting, Unit, scene, svg, terminal};
-//! use payband::render::Screen;
+//! use payband::screen::Screen;
 //!
 //! let chart = Chart::Bars(Bars {
 //!     caption: Caption { title: "Median pay".into(), ..Caption::default() },
@@ -27,17 +27,15 @@
 //! ");
 //! ```
 
-mod bars;
+mod canvas;
 mod chart;
-mod intervals;
+mod face;
 mod layout;
-mod measure;
 mod number;
-mod places;
 #[cfg(feature = "png")]
 mod png;
+mod ranges;
 mod scale;
-mod scatter;
 mod scene;
 mod svg;
 mod terminal;

@@ -1,7 +1,7 @@
 //! Numbers on a chart: which can be shown, and how they are written.
 
-use super::chart::Unit;
-use crate::render::acts;
+use super::chart::{Point, Scatter, Unit};
+use crate::screen::is_control_or_bidi;
 
 /// Beyond this a float no longer holds the cents of an amount, and nothing that is paid or counted comes near.
 const LARGEST: f64 = 1e15;
@@ -51,12 +51,17 @@ impl Unit {
             Unit::Number => format!("{sign}{digits}"),
             Unit::Money(mark) => {
                 // It goes to terminals too, and no line may break at it.
-                let mark: String = mark.chars().filter(|c| !acts(*c)).take(SIGN).collect();
+                let mark: String = mark.chars().filter(|c| !is_control_or_bidi(*c)).take(SIGN).collect();
                 format!("{sign}{mark}{digits}")
             }
             Unit::Percent | Unit::Change => format!("{sign}{digits}%"),
         }
     }
+}
+
+/// The values of a point.
+pub(super) fn numbers(chart: &Scatter, point: &Point) -> String {
+    format!("{} · {}", chart.x.unit.value(point.x), chart.y.unit.value(point.y))
 }
 
 /// The digits of a number that is not negative, in billions or trillions when it is large.

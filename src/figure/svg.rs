@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::scene::{Anchor, Mark, Scene, Text};
-use crate::render::is_noncharacter;
+use crate::xml::is_noncharacter;
 
 /// The style sheet of a page with figures inside: light, dark where the reader prefers that, light again on paper. A page
 /// with a background of its own sets `--figure-paper` to it.
@@ -165,7 +165,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Ink;
+    use crate::figure::scene::Ink;
 
     #[test]
     fn markup_is_escaped_and_what_xml_forbids_is_left_out() {

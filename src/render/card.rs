@@ -1,11 +1,9 @@
 //! Cards: a name and a value on each line, one card for each row. For one thing with many attributes, and for a screen that
 //! is too narrow for a grid; nothing is hidden here.
 
-use super::Screen;
 use super::grid::{Grid, Lane};
-use super::ink::Ink;
 use super::plan::GAP;
-use super::wrap::{hanging, longest_piece, width, wrapped};
+use crate::screen::{Screen, Styler, hanging, longest_unbreakable, width, wrapped};
 
 /// A word up to this width is not broken to put it beside its name: all values go under their names instead.
 const LONGEST_WHOLE_WORD: usize = 14;
@@ -23,7 +21,7 @@ pub(super) fn cards(grid: &Grid, screen: &Screen) -> Vec<String> {
             (name >= longest.min(columns / 3)).then(|| (name, Some(columns.saturating_sub(name + GAP))))
         }
     };
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     for row in 0..grid.rows {
         if row > 0 {
@@ -32,8 +30,10 @@ pub(super) fn cards(grid: &Grid, screen: &Screen) -> Vec<String> {
         for (lane, name) in grid.lanes.iter().zip(&names) {
             let value = lane.cell(row);
             match beside {
-                Some((name_width, left)) => side_by_side(name, value, lane.numeric, name_width, left, ink, &mut lines),
-                None => stacked(name, value, lane.numeric, screen.columns(), ink, &mut lines),
+                Some((name_width, left)) => {
+                    side_by_side(name, value, lane.numeric, name_width, left, styler, &mut lines)
+                }
+                None => stacked(name, value, lane.numeric, screen.columns(), styler, &mut lines),
             }
         }
     }
@@ -45,7 +45,7 @@ fn least(lane: &Lane) -> usize {
     if lane.numeric {
         return lane.content();
     }
-    lane.texts().map(longest_piece).max().unwrap_or(0).min(LONGEST_WHOLE_WORD)
+    lane.texts().map(longest_unbreakable).max().unwrap_or(0).min(LONGEST_WHOLE_WORD)
 }
 
 /// The name and, in a column of its own, the value.
@@ -55,7 +55,7 @@ fn side_by_side(
     numeric: bool,
     name_width: usize,
     left: Option<usize>,
-    ink: Ink,
+    styler: Styler,
     lines: &mut Vec<String>,
 ) {
     let values: Vec<&str> = match left {
@@ -67,16 +67,16 @@ fn side_by_side(
         let name = names.get(at).copied().unwrap_or_default();
         let value = values.get(at).copied().unwrap_or_default();
         if value.is_empty() {
-            lines.push(ink.heading(name));
+            lines.push(styler.heading(name));
             continue;
         }
         let blanks = " ".repeat(name_width.saturating_sub(width(name)) + GAP);
-        lines.push(ink.heading(name) + &blanks + value);
+        lines.push(styler.heading(name) + &blanks + value);
     }
 }
 
 /// The name, and under it the value.
-fn stacked(name: &str, value: &str, numeric: bool, columns: Option<usize>, ink: Ink, lines: &mut Vec<String>) {
-    lines.extend(hanging("", name, 0, columns).iter().map(|line| ink.heading(line)));
+fn stacked(name: &str, value: &str, numeric: bool, columns: Option<usize>, styler: Styler, lines: &mut Vec<String>) {
+    lines.extend(hanging("", name, 0, columns).iter().map(|line| styler.heading(line)));
     lines.extend(hanging("  ", value, 2, if numeric { None } else { columns }));
 }

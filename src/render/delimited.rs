@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::cell::data_text;
-use super::{Options, RenderError};
+use super::error::RenderError;
+use super::options::Options;
 use crate::answer::{Answer, Column, Kind, Place, Table, Value};
 
 /// The byte order mark by which a spreadsheet knows UTF-8.
@@ -46,7 +47,7 @@ pub(super) fn data_columns(table: &Table) -> Vec<(usize, &Column)> {
 }
 
 fn text<'a>(known: &'a str, options: &Options) -> Cow<'a, str> {
-    let shown = options.screen.shown(known);
+    let shown = options.screen.sanitised(known);
     if !options.excel {
         return shown;
     }

@@ -2,10 +2,8 @@
 
 use std::fmt::Display;
 
-use super::Screen;
-use super::ink::Ink;
-use super::wrap::{hanging, widest};
 use crate::answer::{Answer, Beside, Note, NoteKind, Source};
+use crate::screen::{Screen, Styler, hanging, max_width};
 
 /// The blanks before the second line of a note.
 const INDENT: usize = 2;
@@ -28,7 +26,8 @@ const MAX_WARNINGS: usize = 2;
 ///
 /// ```
 /// use payband::answer::{Answer, Note};
-/// use payband::render::{Detail, Screen, notes};
+/// use payband::render::{Detail, notes};
+/// use payband::screen::Screen;
 ///
 /// let notes_of = vec![Note::new("the level is read from the title"), Note::warning("--fx looks inverted")];
 /// let answer = Answer { notes: notes_of, ..Answer::default() };
@@ -36,7 +35,7 @@ const MAX_WARNINGS: usize = 2;
 /// ```
 #[must_use]
 pub fn notes(answer: &Answer, screen: &Screen, detail: Detail) -> String {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     for note in &answer.notes {
         let word = note.kind.as_str();
@@ -46,12 +45,12 @@ pub fn notes(answer: &Answer, screen: &Screen, detail: Detail) -> String {
         };
         if is_said {
             let effect = note.effect.map(|effect| format!(" ({effect})")).unwrap_or_default();
-            lines.extend(labelled(&format!("{word}{effect}: "), &note.whole(), note.kind, screen, ink));
+            lines.extend(labelled(&format!("{word}{effect}: "), &note.whole(), note.kind, screen, styler));
         }
     }
     if detail == Detail::Full {
         for source in &answer.sources {
-            lines.extend(labelled("source: ", &reference(source), NoteKind::Note, screen, ink));
+            lines.extend(labelled("source: ", &reference(source), NoteKind::Note, screen, styler));
         }
     }
     terminated(&lines)
@@ -76,20 +75,20 @@ pub(super) fn blocks(answer: &Answer, screen: &Screen, detail: Detail) -> Vec<Ve
 
 /// The few lines that a screen has room for.
 fn short(answer: &Answer, screen: &Screen) -> Vec<String> {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = marks(answer, screen);
     let beside_tables = || answer.notes.iter().filter(|note| note.beside != Beside::Data);
     for fact in beside_tables().filter(|note| note.kind == NoteKind::Fact) {
-        lines.extend(labelled("", &fact.whole(), fact.kind, screen, ink));
+        lines.extend(labelled("", &fact.whole(), fact.kind, screen, styler));
     }
     let warnings: Vec<&Note> = beside_tables().filter(|note| note.kind == NoteKind::Warning).collect();
     for warning in warnings.iter().take(MAX_WARNINGS) {
-        lines.extend(labelled("warning: ", &warning.whole(), warning.kind, screen, ink));
+        lines.extend(labelled("warning: ", &warning.whole(), warning.kind, screen, styler));
     }
     let more = warnings.len().saturating_sub(MAX_WARNINGS);
     let last = [origin(answer), left_out(answer, more)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     if !last.is_empty() {
-        lines.extend(labelled("", &last, NoteKind::Note, screen, ink));
+        lines.extend(labelled("", &last, NoteKind::Note, screen, styler));
     }
     lines
 }
@@ -136,11 +135,11 @@ fn counted<N: Display + PartialEq + From<u8>>(number: N, what: &str) -> String {
 
 /// What the marks behind figures mean.
 fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     for note in &answer.notes {
         if let NoteKind::Mark(mark) = note.kind {
-            lines.extend(labelled(&format!("{} ", mark.sign()), &note.whole(), note.kind, screen, ink));
+            lines.extend(labelled(&format!("{} ", mark.sign()), &note.whole(), note.kind, screen, styler));
         }
     }
     lines
@@ -148,7 +147,7 @@ fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
 
 /// Marks, facts, notes and warnings under a table.
 fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = marks(answer, screen);
     for note in &answer.notes {
         let label = match note.kind {
@@ -156,25 +155,25 @@ fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
             NoteKind::Warning => "warning: ",
             NoteKind::Mark(_) | NoteKind::Caveat => continue,
         };
-        lines.extend(labelled(label, &note.whole(), note.kind, screen, ink));
+        lines.extend(labelled(label, &note.whole(), note.kind, screen, styler));
     }
     lines
 }
 
 /// What the figures rest on: caveats, then sources.
 fn grounds(answer: &Answer, screen: &Screen) -> Vec<String> {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     let caveats: Vec<&Note> = answer.notes.iter().filter(|note| note.kind == NoteKind::Caveat).collect();
     if !caveats.is_empty() {
-        lines.extend(labelled("", "Caveats, by how far they can move a figure:", NoteKind::Note, screen, ink));
+        lines.extend(labelled("", "Caveats, by how far they can move a figure:", NoteKind::Note, screen, styler));
     }
     for caveat in caveats {
         let label = caveat.effect.map_or("- ".to_owned(), |effect| format!("- {effect}: "));
-        lines.extend(labelled(&label, &caveat.whole(), NoteKind::Caveat, screen, ink));
+        lines.extend(labelled(&label, &caveat.whole(), NoteKind::Caveat, screen, styler));
     }
     if let Some(text) = references(&answer.sources) {
-        lines.extend(labelled("", &text, NoteKind::Note, screen, ink));
+        lines.extend(labelled("", &text, NoteKind::Note, screen, styler));
     }
     lines
 }
@@ -191,10 +190,10 @@ pub(super) fn hidden(names: &[String], screen: &Screen) -> Vec<String> {
     }
     let listed = format!("Not shown: {}; --format csv has all", names.join(", "));
     // One line: where the names do not fit, their number has to do.
-    let fits = screen.prose().is_none_or(|width| widest(&listed) <= width);
+    let fits = screen.prose_columns().is_none_or(|width| max_width(&listed) <= width);
     let text =
         if fits { listed } else { format!("{} not shown; --format csv has all", counted(names.len(), "column")) };
-    labelled("", &text, NoteKind::Note, screen, Ink::new(screen.colour))
+    labelled("", &text, NoteKind::Note, screen, Styler::new(screen.colour))
 }
 
 /// The line that names the sources; `None` without any.
@@ -219,15 +218,15 @@ pub(super) fn reference(source: &Source) -> String {
 }
 
 /// A note in lines. A warning's label is yellow and its text plain; all else stands back.
-fn labelled(label: &str, text: &str, kind: NoteKind, screen: &Screen, ink: Ink) -> Vec<String> {
-    let mut lines = hanging(label, &screen.shown(text), INDENT, screen.prose());
+fn labelled(label: &str, text: &str, kind: NoteKind, screen: &Screen, styler: Styler) -> Vec<String> {
+    let mut lines = hanging(label, &screen.sanitised(text), INDENT, screen.prose_columns());
     if kind != NoteKind::Warning {
-        return lines.iter().map(|line| ink.quiet(line)).collect();
+        return lines.iter().map(|line| styler.dimmed(line)).collect();
     }
     if let Some(first) = lines.first_mut()
         && let Some(rest) = first.strip_prefix(label)
     {
-        *first = ink.warning(label.trim_end()) + " " + rest;
+        *first = styler.warning(label.trim_end()) + " " + rest;
     }
     lines
 }

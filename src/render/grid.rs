@@ -1,9 +1,8 @@
 //! What a person sees of an answer, as text: the layout that the table, the cards and Markdown share.
 
-use super::Screen;
 use super::cell::people_text;
-use super::wrap::widest;
 use crate::answer::{Answer, Column, Kind, Mark, Place, Value};
+use crate::screen::{Screen, max_width};
 
 /// What stands where nothing is known.
 pub(super) const MISSING: &str = "–";
@@ -52,12 +51,12 @@ impl Grid {
 
 impl Lane {
     fn new<'a>(column: &Column, values: impl Iterator<Item = Option<&'a Value>>, screen: &Screen) -> Self {
-        let cell = |value: &Value| people_text(column.kind, value).map(|text| screen.shown(&text).into_owned());
+        let cell = |value: &Value| people_text(column.kind, value).map(|text| screen.sanitised(&text).into_owned());
         let cells: Vec<Option<String>> = values.map(|value| value.and_then(cell)).collect();
         let numeric = column.kind.is_numeric();
         let room_for_marks = cells.iter().flatten().map(|text| marks(numeric, text)).max().unwrap_or(0);
         Lane {
-            heading: screen.shown(&column.heading).into_owned(),
+            heading: screen.sanitised(&column.heading).into_owned(),
             numeric,
             sacrifice: column.sacrifice,
             optional: column.optional,
@@ -89,7 +88,7 @@ impl Lane {
 
     /// How many columns of the screen the widest cell fills, with its room for marks.
     pub(super) fn content(&self) -> usize {
-        let width = |text: &str| widest(text) + self.room_for_marks.saturating_sub(marks(self.numeric, text));
+        let width = |text: &str| max_width(text) + self.room_for_marks.saturating_sub(marks(self.numeric, text));
         self.texts().map(width).max().unwrap_or(0)
     }
 }

@@ -3,9 +3,11 @@
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::cell::data_number;
-use super::{Options, RenderError, sanitise};
+use super::error::RenderError;
+use super::options::Options;
 use crate::answer::{Answer, Column, Kind, Note, Place, Source, Table, Value};
 use crate::money::Decimal;
+use crate::screen::is_control_or_bidi;
 
 /// The version of the document's shape. It rises when a name or a type changes, not when one is added.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -50,7 +52,7 @@ fn escaped(text: &str) -> String {
     for character in text.chars() {
         // A line break stands between values: inside a text it is an escape already. All the others are inside a text, and
         // within the 16 bits of one escape.
-        if character != '\n' && sanitise::acts(character) {
+        if character != '\n' && is_control_or_bidi(character) {
             out.push_str(&format!("\\u{:04x}", u32::from(character)));
         } else {
             out.push(character);

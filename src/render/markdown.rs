@@ -1,15 +1,14 @@
 //! GitHub-flavoured Markdown: the same grid as the table, never wrapped, never short of a column.
 
-use super::Screen;
 use super::footer::references;
 use super::grid::Grid;
-use super::wrap::width;
 use crate::answer::{Answer, Layout, Note, NoteKind};
+use crate::screen::{Screen, width};
 
 /// The answer as a title, a table and a list of notes.
 pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
     let grid = Grid::new(answer, screen);
-    let inline = |text: &str| escaped(&screen.shown(text), " ");
+    let inline = |text: &str| escaped(&screen.sanitised(text), " ");
     let mut blocks = Vec::new();
     match (answer.title.as_str(), answer.unit.as_str()) {
         ("", "") => {}

@@ -1,9 +1,12 @@
 //! Pages: as HTML, as Markdown and as a workbook.
 
+use super::error::RenderError;
 use super::footer::reference;
-use super::{Format, Options, Properties, RenderError, Sheet, html, markdown, render, workbook};
+use super::workbook::{Properties, Sheet, workbook};
+use super::{html, markdown};
 use crate::answer::{Answer, Column, Kind, NoteKind, Table};
 use crate::page::{Block, Caveat, Page};
+use crate::screen::Screen;
 
 /// A format that a page can be printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +39,7 @@ impl PageFormat {
 pub fn page(page: &Page, format: PageFormat) -> Result<Vec<u8>, RenderError> {
     match format {
         PageFormat::Html => Ok(html::html(page)?.into_bytes()),
-        PageFormat::Markdown => as_markdown(page).map(String::into_bytes),
+        PageFormat::Markdown => Ok(as_markdown(page).into_bytes()),
         PageFormat::Xlsx => as_workbook(page),
     }
 }
@@ -96,7 +99,7 @@ fn held(table: &Table, others: &[&Table]) -> bool {
 }
 
 /// The page as Markdown: what has to be known stands once under each part, caveats in full and sources at the end.
-fn as_markdown(page: &Page) -> Result<String, RenderError> {
+fn as_markdown(page: &Page) -> String {
     let plain = |text: &str| markdown::escaped(text, " ");
     let mut out = format!("# {}\n\n{}\n", plain(&page.title), plain(&page.subtitle));
     for ((part, tables), notes) in page.parts.iter().zip(tables(page)).zip(page.notes()) {
@@ -107,9 +110,8 @@ fn as_markdown(page: &Page) -> Result<String, RenderError> {
         for mut answer in tables {
             answer.notes.clear();
             answer.sources.clear();
-            let table = render(&answer, &Options::new(Format::Markdown))?;
             out.push('\n');
-            out.push_str(&String::from_utf8_lossy(&table));
+            out.push_str(&markdown::markdown(&answer, &Screen::default()));
         }
         let mut lines: Vec<String> = Vec::new();
         for (number, note) in &notes.said {
@@ -144,7 +146,7 @@ fn as_markdown(page: &Page) -> Result<String, RenderError> {
         plain(&imprint.program),
         plain(&imprint.pack)
     ));
-    Ok(out)
+    out
 }
 
 /// The tables of the page, those behind pictures included, and its caveats in full.

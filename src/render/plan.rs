@@ -4,7 +4,7 @@
 //! it stays readable, then whole columns go in the order that the view gave them, and then there is no plan.
 
 use super::grid::{Grid, Lane};
-use super::wrap::{longest_piece, widest, width};
+use crate::screen::{longest_unbreakable, max_width, width};
 
 /// The blanks between two columns.
 pub(super) const GAP: usize = 2;
@@ -107,11 +107,11 @@ impl<'a> Member<'a> {
         let needed = if lane.numeric {
             content
         } else {
-            let word = lane.texts().map(longest_piece).max().unwrap_or(0).min(LONGEST_WHOLE_WORD);
+            let word = lane.texts().map(longest_unbreakable).max().unwrap_or(0).min(LONGEST_WHOLE_WORD);
             content.min(word.max(NARROWEST_TEXT).max((content / 4).min(ENOUGH_FOR_TEXT)))
         };
-        let head = widest(heading);
-        let least_head = longest_piece(heading).min(LONGEST_WHOLE_WORD);
+        let head = max_width(heading);
+        let least_head = longest_unbreakable(heading).min(LONGEST_WHOLE_WORD);
         Member { lane, heading, width: needed.max(least_head).max(1), natural: content.max(head).max(1) }
     }
 }

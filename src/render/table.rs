@@ -8,31 +8,29 @@ use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table as Drawing, TableStyle, Width,
 };
 
-use super::Screen;
 use super::card::cards;
 use super::footer::{self, Detail};
 use super::grid::Grid;
-use super::ink::Ink;
 use super::plan::{GAP, Group, Member, Plan, plan};
-use super::wrap::{hanging, width, wrapped};
 use crate::answer::{Answer, Layout};
+use crate::screen::{Screen, Styler, hanging, width, wrapped};
 
 /// The rule under the headings.
 const RULE: char = '─';
 
 /// The answer as a table, as cards, or as a mere list of notes when it has no columns.
 pub(super) fn table(answer: &Answer, screen: &Screen, detail: Detail) -> String {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let grid = Grid::new(answer, screen);
     let mut hidden = Vec::new();
     let body = match answer.layout {
         _ if grid.lanes.is_empty() => Vec::new(),
-        _ if grid.rows == 0 => vec![ink.quiet("no rows")],
+        _ if grid.rows == 0 => vec![styler.dimmed("no rows")],
         Layout::Card => cards(&grid, screen),
         Layout::Grid => match plan(&grid, screen.columns()) {
             Some(plan) => {
                 hidden.extend(plan.hidden.iter().filter(|lane| !lane.optional).map(|lane| lane.name()));
-                drawn(&plan, grid.rows, ink)
+                drawn(&plan, grid.rows, styler)
             }
             None => cards(&grid, screen),
         },
@@ -60,20 +58,20 @@ pub(super) fn table(answer: &Answer, screen: &Screen, detail: Detail) -> String 
 fn title(answer: &Answer, screen: &Screen) -> Vec<String> {
     let words: Vec<&str> =
         [&answer.title, &answer.unit].into_iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines: Vec<String> = Vec::new();
     if !words.is_empty() {
-        let title = hanging("", &screen.shown(&words.join(" · ")), 2, screen.columns());
-        lines.extend(title.iter().map(|line| ink.heading(line)));
+        let title = hanging("", &screen.sanitised(&words.join(" · ")), 2, screen.columns());
+        lines.extend(title.iter().map(|line| styler.heading(line)));
     }
     if !answer.lead.trim().is_empty() {
-        lines.extend(hanging("", &screen.shown(&answer.lead), 0, screen.columns()));
+        lines.extend(hanging("", &screen.sanitised(&answer.lead), 0, screen.columns()));
     }
     lines
 }
 
 /// The lines of a grid.
-fn drawn(plan: &Plan<'_>, rows: usize, ink: Ink) -> Vec<String> {
+fn drawn(plan: &Plan<'_>, rows: usize, styler: Styler) -> Vec<String> {
     let members: Vec<&Member<'_>> = plan.groups.iter().flat_map(|group| &group.members).collect();
     let headings = Headings::new(plan);
 
@@ -102,9 +100,9 @@ fn drawn(plan: &Plan<'_>, rows: usize, ink: Ink) -> Vec<String> {
     let lines = drawing.lines().enumerate().map(|(at, line)| {
         let line = line.trim_end_matches(' ');
         match at {
-            _ if headings.labels == Some(at) => headings.label_line(&plan.groups, at, ink),
-            _ if at < headings.height => ink.heading(line),
-            _ if at == headings.height => ink.quiet(line),
+            _ if headings.labels == Some(at) => headings.label_line(&plan.groups, at, styler),
+            _ if at < headings.height => styler.heading(line),
+            _ if at == headings.height => styler.dimmed(line),
             _ => line.to_owned(),
         }
     });
@@ -142,7 +140,7 @@ impl Headings {
 
     /// The line of the labels: each in the middle of its group, with a rule on both sides that shows how far it reaches.
     /// comfy-table cannot draw across columns, so that this one line replaces what it drew there.
-    fn label_line(&self, groups: &[Group<'_>], at: usize, ink: Ink) -> String {
+    fn label_line(&self, groups: &[Group<'_>], at: usize, styler: Styler) -> String {
         let mut line = String::new();
         // Blanks are written when something follows them.
         let mut blanks = 0;
@@ -159,7 +157,7 @@ impl Headings {
             if let Some(label) = group.label {
                 let room = group.width().saturating_sub(width(label));
                 let (left, right) = (side(room / 2, false), side(room - room / 2, true));
-                push(0, &(ink.quiet(&left) + &ink.heading(label) + &ink.quiet(&right)), GAP);
+                push(0, &(styler.dimmed(&left) + &styler.heading(label) + &styler.dimmed(&right)), GAP);
                 continue;
             }
             for member in &group.members {
@@ -167,7 +165,7 @@ impl Headings {
                 let text = heading.split('\n').nth(at).unwrap_or_default();
                 let room = member.width.saturating_sub(width(text));
                 let (left, right) = if member.lane.numeric { (room, 0) } else { (0, room) };
-                push(left, &ink.heading(text), right + GAP);
+                push(left, &styler.heading(text), right + GAP);
             }
         }
         line

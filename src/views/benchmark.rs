@@ -2,55 +2,15 @@
 
 use jiff::civil::Date;
 
+use super::benchmark_row::BenchmarkRow;
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
-use super::labels::{self, Labels, common};
+use super::heading::{title, unit};
+use super::labels::Labels;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
-use crate::money::{Decimal, Interval, Period};
+use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Pack};
-use crate::pricing::{Conversion, GeoBasis, Offer, Quote, Uplift};
-
-/// A priced cell, and the pay that the caller sets beside it.
-#[derive(Debug, Clone)]
-pub struct BenchmarkRow {
-    /// The price.
-    pub quote: Quote,
-    /// An offer or salary against it.
-    pub offer: Option<Offer>,
-    /// The gain from a candidate's present pay.
-    pub uplift: Option<Uplift>,
-}
-
-impl From<Quote> for BenchmarkRow {
-    fn from(quote: Quote) -> Self {
-        BenchmarkRow { quote, offer: None, uplift: None }
-    }
-}
-
-impl BenchmarkRow {
-    /// How the pay beside the price was changed into the price's currency.
-    fn converted(&self) -> impl Iterator<Item = &Conversion> {
-        let offer = self.offer.iter().flat_map(|offer| &offer.converted);
-        offer.chain(self.uplift.iter().flat_map(|uplift| &uplift.converted))
-    }
-
-    /// What the offer says; nothing without one.
-    fn offer<T: Into<Value>>(&self, pick: impl FnOnce(&Offer) -> T) -> Value {
-        self.offer.as_ref().map(pick).into()
-    }
-
-    /// The documents behind the row, those behind rates of exchange for the pay beside it included.
-    fn sources(&self) -> String {
-        let own = self.quote.sources();
-        provenance::joined(std::iter::once(own.as_str()).chain(self.converted().map(|conversion| conversion.source())))
-    }
-}
-
-impl Priced for BenchmarkRow {
-    fn quote(&self) -> &Quote {
-        &self.quote
-    }
-}
+use crate::pricing::{Conversion, GeoBasis, Quote};
 
 /// What stands beside prices. The columns of pay that the caller gives are there even where open-ended pay leaves every cell
 /// empty.
@@ -105,37 +65,6 @@ fn answer(
         months_old: notes::months_old(&quotes, today),
         ..Answer::default()
     })
-}
-
-/// What all quotes have in common, for the line above a table.
-pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError> {
-    let mut parts = Vec::new();
-    if let Some(role) = common(quotes.iter().map(|quote| &quote.cell.role)) {
-        parts.push(labels::role(pack, role)?.to_owned());
-    }
-    match common(quotes.iter().map(|quote| &quote.cell.city)) {
-        Some(Some(city)) => parts.push(labels::city(pack, city)?.to_owned()),
-        Some(None) if common(quotes.iter().map(|quote| &quote.geo_basis)).is_some() => {
-            parts.extend(quotes.first().map(|quote| notes::rate_without_city(quote)));
-        }
-        _ => {}
-    }
-    if let Some(level) = common(quotes.iter().map(|quote| &quote.cell.level)) {
-        parts.push(labels::level(pack, level)?.to_lowercase());
-    }
-    if parts.is_empty() {
-        parts.push("Market ranges".to_owned());
-    }
-    Ok(parts.join(", "))
-}
-
-/// What the money is, such as `USD a year` or `CNY a month (of 13)`.
-pub(super) fn unit(quotes: &[&Quote]) -> String {
-    let Some(quote) = quotes.first() else { return String::new() };
-    match quote.period {
-        Period::Year => format!("{} a year", quote.currency),
-        Period::Month => format!("{} a month, {} paid a year", quote.currency, quote.months.normalize()),
-    }
 }
 
 /// A row of the table.

@@ -1,9 +1,11 @@
 //! One line to paste into a chat.
 
+use super::benchmark_row::BenchmarkRow;
 use super::cell::marks;
+use super::heading::rate_without_city;
 use super::labels::Labels;
 use super::offer::percent;
-use super::{BenchmarkRow, notes, provenance};
+use super::provenance;
 use crate::answer::Mark;
 use crate::money::{Decimal, Interval, grouped};
 use crate::pack::{DataError, Pack};
@@ -31,7 +33,7 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
     let labels = Labels::of(pack)?;
     let place = match &quote.cell.city {
         Some(city) => labels.city(city).to_owned(),
-        None => notes::rate_without_city(quote),
+        None => rate_without_city(quote),
     };
     let level = labels.level(&quote.cell.level).to_lowercase();
     let mut parts = vec![Part {

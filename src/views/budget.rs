@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::benchmark::unit;
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
+use super::heading::{rate_without_city, unit};
 use super::labels::{Labels, common};
 use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Value};
@@ -94,7 +94,7 @@ fn title(labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> Str
     let cells = || reached.iter().chain(beyond).map(|row| &row.quote.cell);
     let place = match common(cells().map(|cell| cell.city.as_deref())) {
         Some(Some(city)) => Some(labels.city(city).to_owned()),
-        Some(None) => reached.iter().chain(beyond).next().map(|row| notes::rate_without_city(&row.quote)),
+        Some(None) => reached.iter().chain(beyond).next().map(|row| rate_without_city(&row.quote)),
         None => None,
     };
     let level = common(cells().map(|cell| &cell.level)).map(|level| labels.level(level).to_lowercase());

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::benchmark::{title, unit};
 use super::cell::{Priced, Shared, Shown, cell_fields, marks, other_mid, other_reading_fields, range_fields, unless};
+use super::heading::{title, unit};
 use super::labels::Labels;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Note, Value};

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::benchmark::title;
+use super::benchmark_row::BenchmarkRow;
 use super::cell::{Shared, unless};
+use super::heading::title;
 use super::labels::Labels;
-use super::{BenchmarkRow, notes, provenance};
+use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
 use crate::money::{Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Pack};

@@ -5,6 +5,7 @@
 //! arguments and to format.
 
 mod benchmark;
+mod benchmark_row;
 mod brief_line;
 mod budget;
 mod cell;
@@ -14,6 +15,7 @@ mod compare;
 mod emerging;
 mod employers;
 mod explain;
+mod heading;
 mod labels;
 mod market;
 mod notes;
@@ -25,7 +27,8 @@ mod roles;
 mod skills;
 mod tables;
 
-pub use benchmark::{BenchmarkRow, PayColumns, benchmark, ranges};
+pub use benchmark::{PayColumns, benchmark, ranges};
+pub use benchmark_row::BenchmarkRow;
 pub use brief_line::brief_line;
 pub use budget::{BudgetRow, budget};
 pub use city::{CityFigure, CitySort, city, city_figures};

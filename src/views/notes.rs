@@ -210,11 +210,3 @@ pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataErro
     }
     provenance::caveats(pack, &uses)
 }
-
-/// What stands for a city where none was asked for: which rate a price is at.
-pub(super) fn rate_without_city(quote: &Quote) -> String {
-    match &quote.geo_basis {
-        GeoBasis::Given => "given city premium".to_owned(),
-        basis => basis.to_string(),
-    }
-}

@@ -1,6 +1,6 @@
 //! An offer set against market ranges, in a sentence.
 
-use super::BenchmarkRow;
+use super::benchmark_row::BenchmarkRow;
 use super::labels::{Labels, common};
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Pack};

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Axis, labels, notes, provenance};
+use super::compare::Axis;
+use super::{labels, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};

@@ -3,7 +3,7 @@
 use payband::figure::{
     Axis, Chart, Group, Ink, IntervalRow, Intervals, Key, Mark, Open, Scene, Span, Unit, scene, terminal,
 };
-use payband::render::Screen;
+use payband::screen::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 

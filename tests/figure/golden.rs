@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use payband::figure::{Setting, scene, svg, terminal};
-use payband::render::Screen;
+use payband::screen::Screen;
 
 use crate::sample::{all, growth, ladder, medians};
 

@@ -4,7 +4,7 @@ use payband::figure::{
     Area, Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Key, Open, Point, Scatter, Scene, Setting,
     Span, Unit, scene, svg, terminal,
 };
-use payband::render::Screen;
+use payband::screen::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 

@@ -3,7 +3,7 @@
 use payband::figure::{
     Axis, Bar, Bars, Chart, Group, Ink, IntervalRow, Intervals, Open, Point, Scatter, Span, Unit, scene, terminal,
 };
-use payband::render::Screen;
+use payband::screen::Screen;
 use unicode_width::UnicodeWidthStr;
 
 use crate::properties::misplaced;

@@ -3,7 +3,7 @@
 use payband::figure::{
     Axis, Bar, Bars, Caption, Chart, Intervals, Point, STYLESHEET, Scatter, Setting, Unit, scene, svg, terminal,
 };
-use payband::render::Screen;
+use payband::screen::Screen;
 
 use crate::sample::{growth, ladder, money};
 

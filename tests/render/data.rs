@@ -1,7 +1,8 @@
 //! What other programs read: CSV, TSV and JSON.
 
 use payband::answer::{Answer, Column, Kind, Place, Source, Table, Value};
-use payband::render::{Format, Options, SCHEMA_VERSION, Screen, neutralised, render};
+use payband::render::{Format, Options, SCHEMA_VERSION, neutralised, render};
+use payband::screen::Screen;
 
 use crate::sample::{benchmark, number, text};
 

@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use payband::answer::Answer;
-use payband::render::{Format, Meta, Options, Screen};
+use payband::render::{Format, Meta, Options};
+use payband::screen::Screen;
 
 use crate::sample::{benchmark, catalogue, city, on_screen, text};
 

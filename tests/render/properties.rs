@@ -2,7 +2,8 @@
 
 use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, Source, Table, Value};
 use payband::money::Decimal;
-use payband::render::{Detail, Format, Options, Screen, notes, render};
+use payband::render::{Detail, Format, Options, notes, render};
+use payband::screen::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 

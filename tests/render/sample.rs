@@ -2,7 +2,8 @@
 
 use payband::answer::{Answer, Column, Kind, Layout, Note, Place, Source, Table, Value};
 use payband::money::Decimal;
-use payband::render::{Format, Options, Screen, render};
+use payband::render::{Format, Options, render};
+use payband::screen::Screen;
 
 /// A number as written.
 pub(crate) fn number(text: &str) -> Value {

@@ -1,7 +1,8 @@
 //! What a terminal is sent, and what goes to standard error.
 
 use payband::answer::{Answer, Beside, Column, Kind, Layout, Mark, Marks, Note, Table, Value};
-use payband::render::{Detail, Format, Options, Screen, notes};
+use payband::render::{Detail, Format, Options, notes};
+use payband::screen::Screen;
 
 use crate::sample::{benchmark, number, on_screen, text};
 

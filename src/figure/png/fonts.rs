@@ -8,7 +8,7 @@ use resvg::usvg;
 use resvg::usvg::fontdb::{Database, FaceInfo, Family, ID, Query, Stretch, Style, Weight};
 use skrifa::{FontRef, MetadataProvider};
 
-use super::PngError;
+use super::error::PngError;
 
 /// Which families draw a figure, the best first: those that the style sheet names, then common ones. All are sans serif.
 const FAMILIES: &[&str] = &[
@@ -146,7 +146,7 @@ mod tests {
     use skrifa::instance::{LocationRef, Size};
 
     use super::*;
-    use crate::figure::measure::Face;
+    use crate::figure::face::Face;
 
     #[test]
     fn no_usual_font_is_wider_than_the_layout_reckons() {

@@ -1,10 +1,10 @@
 //! Bars in eighths of a character, a panel for each series.
 
-use super::{Paper, Series, left, right, widest};
+use super::text_canvas::{TextCanvas, left, right, widest};
 use crate::figure::chart::{Axis, Bars};
 use crate::figure::number::known;
 use crate::figure::scale::{Origin, domain};
-use crate::render::wrap::width;
+use crate::screen::{Series, width};
 
 /// The end of a bar: so many eighths of a character.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -37,7 +37,7 @@ impl<'a> Panel<'a> {
     }
 
     /// A bar and its value, and how many columns both fill.
-    fn bar(&self, paper: &Paper, at: usize) -> (String, usize) {
+    fn bar(&self, paper: &TextCanvas, at: usize) -> (String, usize) {
         let (low, high) = domain(self.axis, self.values.iter().copied().flatten(), Origin::Zero);
         let share = |value: f64| ((value - low) / (high - low)).clamp(0.0, 1.0) * self.columns as f64;
         let value = self.values.get(at).copied().flatten().unwrap_or(0.0);
@@ -65,7 +65,7 @@ fn blocks(length: f64, is_something: bool) -> String {
 }
 
 /// Draws the bars.
-pub(super) fn draw(paper: &mut Paper, chart: &Bars) {
+pub(super) fn draw(paper: &mut TextCanvas, chart: &Bars) {
     let first = Panel::new(&chart.axis, Series::First, chart.bars.iter().map(|bar| known(bar.value)).collect());
     let mut panels = vec![first];
     if let Some(axis) = &chart.second {
@@ -107,7 +107,7 @@ pub(super) fn draw(paper: &mut Paper, chart: &Bars) {
             line.push_str("  ");
             line.push_str(&if *is_right { right(words, *wide) } else { left(words, *wide) });
         }
-        let line = paper.ink.quiet(line.trim_end());
+        let line = paper.styler.dimmed(line.trim_end());
         paper.line(&line);
     }
     for (at, name) in names.iter().enumerate() {
@@ -130,7 +130,7 @@ pub(super) fn draw(paper: &mut Paper, chart: &Bars) {
 
 /// The same for a narrow screen: the name, then every bar with its value on a line of its own; the value alone where it
 /// leaves no room for a bar.
-fn stacked(paper: &mut Paper, chart: &Bars, mut panels: Vec<Panel>) {
+fn stacked(paper: &mut TextCanvas, chart: &Bars, mut panels: Vec<Panel>) {
     for panel in &mut panels {
         panel.columns = paper.columns.saturating_sub(panel.number_width() + 2);
         let sample = paper.coloured(panel.series, "█");

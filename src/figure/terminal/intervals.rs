@@ -1,10 +1,11 @@
 //! Ranges as lines between caps, the numbers in columns behind them.
 
-use super::{Paper, Series, column, left, right, scale, ticks, widest};
+use super::axis::{column, scale, ticks};
+use super::text_canvas::{TextCanvas, left, right, widest};
 use crate::figure::chart::{IntervalRow, Intervals, Key, Open};
-use crate::figure::intervals::{Range, columns, name, numbers_of, rows, values};
+use crate::figure::ranges::{Range, columns, name, numbers_of, rows, values};
 use crate::figure::scale::{Origin, Scale, domain};
-use crate::render::wrap::width;
+use crate::screen::{Series, width};
 
 /// What draws a range: both caps, the line, the middle, and a range that is one point.
 struct Strokes {
@@ -62,7 +63,7 @@ struct Layout {
 impl Layout {
     /// Names beside the ranges when each fits there without a break in a word, else above them; the numbers behind the ranges
     /// when that leaves the ranges their part of the screen, else under them.
-    fn new(paper: &Paper, chart: &Intervals) -> Layout {
+    fn new(paper: &TextCanvas, chart: &Intervals) -> Layout {
         let places = places(paper, chart);
         let numbers: usize = places.iter().map(|(.., wide)| wide).sum();
         let fair = (paper.columns / FAIR.0).max(FAIR.1);
@@ -81,7 +82,7 @@ impl Layout {
 }
 
 /// Whether a name with its marks can stand in so many columns, no word broken.
-fn fits_beside(paper: &Paper, row: &IntervalRow, limit: usize) -> bool {
+fn fits_beside(paper: &TextCanvas, row: &IntervalRow, limit: usize) -> bool {
     // Chinese may break between any two characters; the marks stand behind the last word.
     let is_broken = |word: &str| width(word) + 2 > limit && word.chars().all(|letter| width(&letter.to_string()) < 2);
     let label = paper.shown(&row.label);
@@ -89,7 +90,7 @@ fn fits_beside(paper: &Paper, row: &IntervalRow, limit: usize) -> bool {
 }
 
 /// The lines of a name, none wider than `limit`.
-fn named(paper: &Paper, chart: &Intervals, row: &IntervalRow, limit: usize) -> Vec<String> {
+fn named(paper: &TextCanvas, chart: &Intervals, row: &IntervalRow, limit: usize) -> Vec<String> {
     // A detail is worth a second line and not a third.
     let most = paper.fitted(&row.label, limit, LINES).len().max(2);
     name(
@@ -102,7 +103,7 @@ fn named(paper: &Paper, chart: &Intervals, row: &IntervalRow, limit: usize) -> V
 }
 
 /// The numbers of a row as they stand in columns: digits under digits, whether or not a mark stands behind them.
-fn in_columns(paper: &Paper, row: &IntervalRow, chart: &Intervals) -> Vec<[String; 3]> {
+fn in_columns(paper: &TextCanvas, row: &IntervalRow, chart: &Intervals) -> Vec<[String; 3]> {
     let has_marks = rows(chart).any(|row| row.mid_mark.is_some());
     let mut numbers = numbers_of(row, chart);
     numbers.iter_mut().flatten().for_each(|number| *number = paper.shown(number));
@@ -113,7 +114,7 @@ fn in_columns(paper: &Paper, row: &IntervalRow, chart: &Intervals) -> Vec<[Strin
 }
 
 /// The columns of numbers.
-fn places(paper: &Paper, chart: &Intervals) -> Vec<Place> {
+fn places(paper: &TextCanvas, chart: &Intervals) -> Vec<Place> {
     let place = |(heading, which): (&'static str, usize)| {
         let numbers = rows(chart).flat_map(|row| in_columns(paper, row, chart));
         let numbers: Vec<String> = numbers.filter_map(|numbers| numbers.into_iter().nth(which)).collect();
@@ -123,7 +124,7 @@ fn places(paper: &Paper, chart: &Intervals) -> Vec<Place> {
 }
 
 /// Draws the ranges.
-pub(super) fn draw(paper: &mut Paper, chart: &Intervals) {
+pub(super) fn draw(paper: &mut TextCanvas, chart: &Intervals) {
     let layout = Layout::new(paper, chart);
     if layout.track < SHORTEST {
         return listed(paper, chart);
@@ -137,7 +138,7 @@ pub(super) fn draw(paper: &mut Paper, chart: &Intervals) {
                 paper.blank();
             }
             for line in paper.fitted(heading, paper.columns, 2) {
-                let line = paper.ink.heading(&line);
+                let line = paper.styler.heading(&line);
                 paper.line(&line);
             }
         }
@@ -151,21 +152,21 @@ pub(super) fn draw(paper: &mut Paper, chart: &Intervals) {
 }
 
 /// What the ranges measure, the numbers of the ticks, and the headings of the numbers.
-fn axis(paper: &mut Paper, chart: &Intervals, layout: &Layout, scale: &Scale) {
+fn axis(paper: &mut TextCanvas, chart: &Intervals, layout: &Layout, scale: &Scale) {
     let blank = " ".repeat(layout.indent);
     let label = if layout.places.is_empty() { measured(chart) } else { chart.axis.label.clone() };
     for line in paper.fitted(&label, paper.columns.saturating_sub(layout.indent), 3) {
-        let line = paper.ink.quiet(&format!("{blank}{line}"));
+        let line = paper.styler.dimmed(&format!("{blank}{line}"));
         paper.line(&line);
     }
     let headings: String = layout.places.iter().map(|(heading, _, wide)| right(heading, *wide)).collect();
     let numbers = left(&ticks(scale, &chart.axis, layout.track), layout.track);
-    let line = paper.ink.quiet(&format!("{blank}{numbers}{headings}"));
+    let line = paper.styler.dimmed(&format!("{blank}{numbers}{headings}"));
     paper.line(&line);
 }
 
 /// A row with its name beside the ranges.
-fn beside(paper: &mut Paper, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale, names: usize) {
+fn beside(paper: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale, names: usize) {
     let name = named(paper, chart, row, names);
     let ranges = drawn_row(paper, chart, row, layout, scale);
     for at in 0..name.len().max(ranges.len()) {
@@ -176,7 +177,7 @@ fn beside(paper: &mut Paper, chart: &Intervals, row: &IntervalRow, layout: &Layo
 }
 
 /// A row under its name, the numbers under each range where there is no room behind it.
-fn under(paper: &mut Paper, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) {
+fn under(paper: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) {
     for line in named(paper, chart, row, paper.columns) {
         paper.line(&line);
     }
@@ -188,7 +189,7 @@ fn under(paper: &mut Paper, chart: &Intervals, row: &IntervalRow, layout: &Layou
 }
 
 /// The ranges of a row, the numbers behind them.
-fn drawn_row(paper: &Paper, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) -> Vec<String> {
+fn drawn_row(paper: &TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) -> Vec<String> {
     let ranges = Range::of(row).into_iter().zip([Series::First, Series::Second]).zip(in_columns(paper, row, chart));
     let line = |((range, series), numbers): ((Option<Range>, Series), [String; 3])| {
         let strokes = Strokes::of(series, row.outlined);
@@ -228,7 +229,7 @@ fn drawn(range: &Range, mid: bool, scale: &Scale, columns: usize, strokes: &Stro
 }
 
 /// What the lines are, when there are two kinds, and what outlines and marks mean.
-fn legend(paper: &mut Paper, chart: &Intervals) {
+fn legend(paper: &mut TextCanvas, chart: &Intervals) {
     let mut entries: Vec<(Series, String, &str)> = Vec::new();
     if let (first, Some(second)) = &chart.names {
         for (name, series) in [(first, Series::First), (second, Series::Second)] {
@@ -241,13 +242,13 @@ fn legend(paper: &mut Paper, chart: &Intervals) {
 }
 
 /// What a line of the legend explains: an outline, a mark, or both.
-fn sample(paper: &Paper, key: &Key, outline: &str) -> String {
+fn sample(paper: &TextCanvas, key: &Key, outline: &str) -> String {
     let mark: String = key.mark.into_iter().collect();
     format!("{}{}", if key.outlined { outline } else { "" }, paper.shown(&mark))
 }
 
 /// The lines of a legend: samples, and behind them what they mean.
-fn entered(paper: &mut Paper, entries: &[(Series, String, &str)]) {
+fn entered(paper: &mut TextCanvas, entries: &[(Series, String, &str)]) {
     let wide = entries.iter().map(|(_, sample, _)| width(sample)).max().unwrap_or(0);
     for (series, sample, meaning) in entries {
         let sample = paper.coloured(*series, &left(sample, wide));
@@ -265,19 +266,19 @@ fn measured(chart: &Intervals) -> String {
 }
 
 /// The same for a screen too narrow for ranges: the name, then the numbers under it.
-fn listed(paper: &mut Paper, chart: &Intervals) {
+fn listed(paper: &mut TextCanvas, chart: &Intervals) {
     let marks: Vec<_> =
         chart.key.iter().map(|key| (Series::First, sample(paper, key, ""), key.meaning.as_str())).collect();
     entered(paper, &marks);
     let second = chart.names.1.as_ref().map(|second| format!("; {}, then {second}", chart.names.0)).unwrap_or_default();
     for line in paper.fitted(&format!("{}{second}", measured(chart)), paper.columns, 6) {
-        let line = paper.ink.quiet(&line);
+        let line = paper.styler.dimmed(&line);
         paper.line(&line);
     }
     for group in &chart.groups {
         for line in group.heading.iter().flat_map(|heading| paper.fitted(heading, paper.columns, 2)).collect::<Vec<_>>()
         {
-            let line = paper.ink.heading(&line);
+            let line = paper.styler.heading(&line);
             paper.line(&line);
         }
         for row in &group.rows {
@@ -290,7 +291,7 @@ fn listed(paper: &mut Paper, chart: &Intervals) {
 }
 
 /// The numbers of a range in words.
-fn written(paper: &mut Paper, numbers: &[String; 3]) {
+fn written(paper: &mut TextCanvas, numbers: &[String; 3]) {
     let words: Vec<&str> = numbers.iter().map(String::as_str).filter(|number| !number.is_empty()).collect();
     for line in paper.fitted(&words.join(" · "), paper.columns.saturating_sub(2), 4) {
         paper.line(&format!("  {line}"));

@@ -1,10 +1,11 @@
 //! Points as letters on a grid, with a key under it.
 
-use super::{Paper, Series, column, right, scale, ticks, widest};
+use super::axis::{column, scale, ticks};
+use super::text_canvas::{TextCanvas, left, right, widest};
 use crate::figure::chart::{Point, Scatter};
-use crate::figure::number::known;
+use crate::figure::number::{known, numbers};
 use crate::figure::scale::{Origin, Scale, domain};
-use crate::figure::scatter::numbers;
+use crate::screen::Series;
 
 /// How many lines the plot has.
 const LINES: usize = 16;
@@ -20,7 +21,7 @@ const SEVERAL: char = '*';
 type Lettered<'a> = (char, &'a Point, Option<(f64, f64)>);
 
 /// Draws the points.
-pub(super) fn draw(paper: &mut Paper, chart: &Scatter) {
+pub(super) fn draw(paper: &mut TextCanvas, chart: &Scatter) {
     let points: Vec<Lettered> = chart
         .points
         .iter()
@@ -44,7 +45,7 @@ pub(super) fn draw(paper: &mut Paper, chart: &Scatter) {
         }
     }
     for line in paper.fitted(&chart.y.label, paper.columns, 3) {
-        let line = paper.ink.quiet(&line);
+        let line = paper.styler.dimmed(&line);
         paper.line(&line);
     }
     if margin + 2 < paper.columns {
@@ -65,19 +66,19 @@ pub(super) fn draw(paper: &mut Paper, chart: &Scatter) {
     }
     for line in paper.fitted(&chart.x.label, paper.columns, 3) {
         let wide = (margin + 2 + columns).min(paper.columns);
-        let line = paper.ink.quiet(&right(&line, wide));
+        let line = paper.styler.dimmed(&right(&line, wide));
         paper.line(&line);
     }
     paper.blank();
     key(paper, chart, &points);
     let shared = grid.iter().flatten().any(|cell| *cell == SEVERAL);
     if shared {
-        paper.prose("", "* several points in one place", |ink, line| ink.quiet(line));
+        paper.prose("", "* several points in one place", |styler, line| styler.dimmed(line));
     }
 }
 
 /// What every letter stands for, with its values in a column.
-fn key(paper: &mut Paper, chart: &Scatter, points: &[Lettered]) {
+fn key(paper: &mut TextCanvas, chart: &Scatter, points: &[Lettered]) {
     let values: Vec<String> = points.iter().map(|(_, point, _)| numbers(chart, point)).collect();
     let value_width = widest(values.iter());
     let free = paper.columns.saturating_sub(value_width + 4);
@@ -91,7 +92,7 @@ fn key(paper: &mut Paper, chart: &Scatter, points: &[Lettered]) {
             let words = name.get(at).map_or("", String::as_str);
             let first = if at == 0 { mark.as_str() } else { " " };
             if at == 0 && free >= 8 {
-                let words = super::left(words, name_width);
+                let words = left(words, name_width);
                 paper.line(&format!("{first} {words}  {value}"));
             } else {
                 paper.line(&format!("{first} {words}"));

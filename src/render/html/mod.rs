@@ -6,12 +6,12 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use super::RenderError;
+use super::error::RenderError;
 use super::footer::reference;
-use super::sanitise::{is_noncharacter, without_noncharacters};
 use crate::answer::{NoteKind, Source};
 use crate::figure::{self, Setting};
 use crate::page::{Block, Notes, Page, Part, Picture, Width};
+use crate::xml::{is_noncharacter, without_noncharacters};
 use table::{HtmlTable, Room};
 
 /// How wide pictures are drawn; the page scales them.

@@ -11,9 +11,9 @@ mod sheet;
 use jiff::civil::Date;
 use rust_xlsxwriter as xlsx;
 
-use super::RenderError;
-use super::sanitise::without_noncharacters;
+use super::error::RenderError;
 use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value};
+use crate::xml::without_noncharacters;
 
 /// A table of a workbook.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Names that sheets can have.
 
-use super::super::sanitise::without_noncharacters;
+use crate::xml::without_noncharacters;
 
 /// The longest name, in UTF-16 units, as Excel counts.
 const LONGEST: usize = 31;

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet};
 
-use super::super::cell::{data_number, data_text, people_number};
-use super::super::delimited::{data_columns, neutralised};
-use super::super::sanitise::{is_noncharacter, without_noncharacters};
-use super::super::wrap::widest;
-use super::RenderError;
 use crate::answer::{Column, Kind, Table, Value};
 use crate::money::{Decimal, grouped, round_ratio};
+use crate::render::cell::{data_number, data_text, people_number};
+use crate::render::delimited::{data_columns, neutralised};
+use crate::render::error::RenderError;
+use crate::screen::max_width;
+use crate::xml::{is_noncharacter, without_noncharacters};
 
 /// The longest text of a cell, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
@@ -50,7 +50,7 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, caption: &str, table: &Ta
         let heading = without_noncharacters(&column.name);
         sheet.write_string_with_format(0, place, heading.as_ref(), &header(column.kind))?;
         let width = if is_prose { WIDEST } else { width + ROOM };
-        let width = width.max(widest(&column.name) + ROOM_FOR_ARROW).max(NARROWEST);
+        let width = width.max(max_width(&column.name) + ROOM_FOR_ARROW).max(NARROWEST);
         sheet.set_column_width(place, u32::try_from(width).unwrap_or(u32::MAX))?;
         for (row, value) in (1_u32..).zip(values()) {
             write_cell(sheet, (row, place), column, value, &looks).map_err(|refused| refused.at(name, column, row))?;
@@ -207,7 +207,7 @@ fn shown_width(kind: Kind, value: &Value) -> usize {
     };
     // A point and two places, which another number of the column may make this one have.
     let room = if matches!(kind, Kind::Percent | Kind::Change) { ".00".len() } else { 0 };
-    widest(&text) + room
+    max_width(&text) + room
 }
 
 /// The caption of a printed page, where `&` begins a code.

@@ -9,9 +9,10 @@ use crate::money::{Interval, grouped};
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
 use crate::pricing::Quote;
-use crate::views::BenchmarkRow;
-use crate::views::benchmark::{self, title, unit};
+use crate::views::benchmark;
+use crate::views::benchmark_row::BenchmarkRow;
 use crate::views::cell::marks;
+use crate::views::heading::{title, unit};
 use crate::views::labels::{self, common};
 
 /// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first.

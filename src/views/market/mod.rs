@@ -3,20 +3,23 @@
 //! A figure stands in the pack once, in the table that is made for it; here all tables that belong to a section are put
 //! together again. Which sections there are is the pack's affair.
 
+mod base_row;
 mod figure;
+mod listed;
 mod pay;
 mod places;
 mod projected;
 mod row;
 mod rows;
 
+pub use base_row::PERCENT;
+pub(super) use base_row::home;
+
 use super::{labels, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Caveat, DataError, Pack, Record};
 pub(super) use row::Row;
 use row::{Layout, Part, Shown};
-pub use rows::PERCENT;
-pub(super) use rows::home;
 
 /// What of the market to show.
 #[derive(Debug, Clone, Default)]

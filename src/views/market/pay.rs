@@ -1,8 +1,8 @@
 //! The rows about pay: medians, premiums, bonuses and the constants that the source gives.
 
+use super::base_row::{PERCENT, home, row, section};
 use super::places::of_city;
 use super::row::{Part, Row};
-use super::rows::{PERCENT, home, row, section};
 use crate::pack::{Basis, DataError, Pack, PremiumKind};
 use crate::views::labels;
 

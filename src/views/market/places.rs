@@ -1,7 +1,7 @@
 //! The rows about places: the market of each city, its dominant roles, and what the source calls a place.
 
+use super::base_row::{PERCENT_A_YEAR, row, section};
 use super::row::{Part, Row, joined};
-use super::rows::{PERCENT_A_YEAR, row, section};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, DataError, Pack, PlaceKind};
 use crate::views::labels;

@@ -1,45 +1,10 @@
-//! What every chart has around its plot, and what charts of rows share: legend, ticks, names at the left.
+//! What the layouts of all shapes share: extents, columns of names, headings, ticks and grid lines.
 
-use super::chart::{Axis, Caption, Chart};
-use super::measure::Face;
-use super::scale::{Scale, evenly};
-use super::scene::{Anchor, Ink, MARGIN, Scene, Sheet};
-use super::{bars, intervals, scatter};
-
-/// A picture is laid out no narrower, and no wider.
-const WIDTHS: (f64, f64) = (600.0, 4_000.0);
-
-/// Lays a chart out on a canvas of a width in pixels: 960 fills a page, 640 half of one. Below 600 counts as 600, above
-/// 4,000 as 4,000. The height is what the chart needs; so is the width, where long numbers and long names leave no plot.
-#[must_use]
-pub fn scene(chart: &Chart, width: u32) -> Scene {
-    let mut sheet = Sheet::new(f64::from(width).clamp(WIDTHS.0, WIDTHS.1));
-    let caption = chart.caption();
-    sheet.title(&caption.title);
-    sheet.paragraph(&caption.subtitle, Ink::Subtitle);
-    sheet.space(14.0);
-    match chart {
-        _ if chart.is_empty() => sheet.paragraph(empty(caption), Ink::Label),
-        Chart::Bars(chart) => bars::draw(&mut sheet, chart),
-        Chart::Intervals(chart) => intervals::draw(&mut sheet, chart),
-        Chart::Scatter(chart) => scatter::draw(&mut sheet, chart),
-    }
-    sheet.space(10.0);
-    for note in &caption.notes {
-        sheet.paragraph(note, Ink::Note);
-        sheet.space(2.0);
-    }
-    if !caption.notes.is_empty() {
-        sheet.space(4.0);
-    }
-    sheet.paragraph(&caption.source, Ink::Note);
-    sheet.finished(&caption.title, &caption.description)
-}
-
-/// What to say where there is nothing to draw.
-pub(super) fn empty(caption: &Caption) -> &str {
-    if caption.empty.is_empty() { "no data" } else { &caption.empty }
-}
+use crate::figure::canvas::{Canvas, MARGIN};
+use crate::figure::chart::Axis;
+use crate::figure::face::Face;
+use crate::figure::scale::{Scale, evenly};
+use crate::figure::scene::{Anchor, Ink};
 
 /// The room between two ends of a line, left and right.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,7 +63,7 @@ impl Gutter {
 }
 
 /// Headings that stand on one line together: as many lines as the longest needs, the last ones level.
-pub(super) fn headings(sheet: &mut Sheet, headings: &[(f64, f64, Anchor, &str)]) {
+pub(super) fn headings(sheet: &mut Canvas, headings: &[(f64, f64, Anchor, &str)]) {
     let face = Ink::Heading.face();
     let fitted: Vec<_> =
         headings.iter().map(|(x, width, anchor, words)| (*x, *anchor, face.balanced(words, *width, 3))).collect();
@@ -117,7 +82,7 @@ pub(super) fn headings(sheet: &mut Sheet, headings: &[(f64, f64, Anchor, &str)])
 
 /// The numbers of the ticks under what is on the sheet; every second, or every third, where there is no room for all. `room`
 /// is what the numbers may not leave.
-pub(super) fn ticks(sheet: &mut Sheet, plot: Strip, room: Strip, scale: &Scale, axis: &Axis) {
+pub(super) fn ticks(sheet: &mut Canvas, plot: Strip, room: Strip, scale: &Scale, axis: &Axis) {
     let face = Ink::Tick.face();
     let y = sheet.y + face.leading();
     let numbers: Vec<(f64, f64, String)> = scale
@@ -142,7 +107,7 @@ pub(super) fn ticks(sheet: &mut Sheet, plot: Strip, room: Strip, scale: &Scale, 
 }
 
 /// The lines at the ticks, behind everything else; the one at zero is darker.
-pub(super) fn grid(sheet: &mut Sheet, plot: Strip, scale: &Scale, top: f64, bottom: f64) {
+pub(super) fn grid(sheet: &mut Canvas, plot: Strip, scale: &Scale, top: f64, bottom: f64) {
     for tick in scale.ticks() {
         let x = plot.at(scale, tick);
         let ink = if tick == 0.0 { Ink::Base } else { Ink::Grid };

@@ -1,6 +1,6 @@
 //! Where the names of points stand: beside their point, further off with a line to it, never over another.
 
-use super::scene::{Anchor, Area, Ink, Text};
+use crate::figure::scene::{Anchor, Area, Ink, Text};
 
 /// How far a name may stand from its point; beyond the first there is a line to it.
 const DISTANCES: [f64; 5] = [10.0, 22.0, 38.0, 58.0, 84.0];

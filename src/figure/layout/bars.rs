@@ -1,10 +1,11 @@
 //! Bars: names at the left, a panel for each series with its own axis, words at the right.
 
-use super::chart::{Axis, Bar, Bars};
-use super::layout::{Gutter, Strip, grid, headings, ticks, widest};
-use super::number::known;
-use super::scale::{Origin, Scale, domain};
-use super::scene::{Anchor, Ink, MARGIN, Sheet};
+use super::plot::{Gutter, Strip, grid, headings, ticks, widest};
+use crate::figure::canvas::{Canvas, MARGIN};
+use crate::figure::chart::{Axis, Bar, Bars};
+use crate::figure::number::known;
+use crate::figure::scale::{Origin, Scale, domain};
+use crate::figure::scene::{Anchor, Ink};
 
 /// How thick a bar is.
 const BAR: f64 = 20.0;
@@ -32,7 +33,7 @@ impl<'a> Panel<'a> {
         Panel { axis, ink, values, room, plot, scale }
     }
 
-    fn bar(&self, sheet: &mut Sheet, value: Option<f64>, middle: f64) {
+    fn bar(&self, sheet: &mut Canvas, value: Option<f64>, middle: f64) {
         let zero = self.plot.at(&self.scale, 0.0);
         let end = value.map_or(zero, |value| self.plot.at(&self.scale, value));
         if end != zero {
@@ -54,7 +55,7 @@ fn value_of(axis: &Axis, value: Option<f64>) -> String {
 }
 
 /// Draws the bars under what is on the sheet.
-pub(super) fn draw(sheet: &mut Sheet, chart: &Bars) {
+pub(super) fn draw(sheet: &mut Canvas, chart: &Bars) {
     let aside = chart.aside.as_ref().map(|heading| Aside::new(heading, &chart.bars, sheet.inner() * 0.19));
     let aside_width = aside.as_ref().map_or(0.0, |aside| aside.width + GAP);
     let mut series: Vec<(&Axis, Ink, Vec<Option<f64>>, f64)> =

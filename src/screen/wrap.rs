@@ -11,12 +11,12 @@ pub(crate) fn width(line: &str) -> usize {
 }
 
 /// How many columns the widest line of a text fills.
-pub(super) fn widest(text: &str) -> usize {
+pub(crate) fn max_width(text: &str) -> usize {
     text.split('\n').map(width).max().unwrap_or(0)
 }
 
 /// How many columns the longest piece fills that wrapping would leave whole.
-pub(super) fn longest_piece(text: &str) -> usize {
+pub(crate) fn longest_unbreakable(text: &str) -> usize {
     let mut longest = 0;
     for line in text.split('\n') {
         let mut piece = 0;
@@ -40,7 +40,7 @@ pub(crate) fn wrapped(text: &str, limit: usize) -> Vec<&str> {
 }
 
 /// The same, with another limit for the first line, which shares its line with a label.
-pub(super) fn wrapped_after(text: &str, first: usize, rest: usize) -> Vec<&str> {
+pub(crate) fn wrapped_after(text: &str, first: usize, rest: usize) -> Vec<&str> {
     wrapped_by(text, first, rest, width)
 }
 
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(wrapped("cross-functional", 10), ["cross-", "functional"]);
         assert_eq!(wrapped("or 2026-11-22", 10), ["or", "2026-11-22"]);
         assert_eq!(wrapped("see --format csv", 10), ["see", "--format", "csv"]);
-        assert_eq!(longest_piece("cross-functional 15-20 teams"), 10);
+        assert_eq!(longest_unbreakable("cross-functional 15-20 teams"), 10);
     }
 
     #[test]

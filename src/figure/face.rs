@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::render::wrap;
+use crate::screen::wrapped_by;
 
 /// How large and how heavy a text is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,7 +33,7 @@ impl Face {
     /// The lines of a text, none wider than `limit` pixels.
     pub(super) fn wrapped(self, text: &str, limit: f64) -> Vec<String> {
         let limit = self.limit(limit);
-        let lines = wrap::wrapped_by(text, limit, limit, |piece| self.thousandths(piece));
+        let lines = wrapped_by(text, limit, limit, |piece| self.thousandths(piece));
         lines.into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 

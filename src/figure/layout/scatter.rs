@@ -1,11 +1,12 @@
 //! Named points. Every name stands beside its point, further off with a line to it, or under the plot: never over another.
 
-use super::chart::{Point, Scatter};
-use super::layout::{Strip, grid, headings, ticks, widest};
-use super::number::known;
-use super::places::{Named, places};
-use super::scale::{Origin, Scale, domain};
-use super::scene::{Anchor, Area, Ink, MARGIN, Mark, Sheet};
+use super::plot::{Strip, grid, headings, ticks, widest};
+use super::point_labels::{Named, places};
+use crate::figure::canvas::{Canvas, MARGIN};
+use crate::figure::chart::{Point, Scatter};
+use crate::figure::number::{known, numbers};
+use crate::figure::scale::{Origin, Scale, domain};
+use crate::figure::scene::{Anchor, Area, Ink, Mark};
 
 /// The radius of a point.
 const POINT: f64 = 6.0;
@@ -15,7 +16,7 @@ const PRINTED: usize = 12;
 const NAME: f64 = 200.0;
 
 /// Draws the points under what is on the sheet.
-pub(super) fn draw(sheet: &mut Sheet, chart: &Scatter) {
+pub(super) fn draw(sheet: &mut Canvas, chart: &Scatter) {
     headings(sheet, &[(MARGIN, sheet.inner(), Anchor::Start, &chart.y.label)]);
     sheet.space(6.0);
     let known_points: Vec<(&Point, f64, f64)> =
@@ -75,13 +76,8 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &Scatter) {
 }
 
 /// A point in one line of words.
-pub(super) fn in_words(chart: &Scatter, point: &Point) -> String {
+fn in_words(chart: &Scatter, point: &Point) -> String {
     format!("{} ({})", point.label, numbers(chart, point))
-}
-
-/// The values of a point.
-pub(super) fn numbers(chart: &Scatter, point: &Point) -> String {
-    format!("{} · {}", chart.x.unit.value(point.x), chart.y.unit.value(point.y))
 }
 
 /// The lines that stand beside a point.

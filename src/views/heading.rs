@@ -1,0 +1,45 @@
+//! The title and the unit above a table of prices.
+
+use super::labels::{self, common};
+use crate::money::Period;
+use crate::pack::{DataError, Pack};
+use crate::pricing::{GeoBasis, Quote};
+
+/// What all quotes have in common, for the line above a table.
+pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError> {
+    let mut parts = Vec::new();
+    if let Some(role) = common(quotes.iter().map(|quote| &quote.cell.role)) {
+        parts.push(labels::role(pack, role)?.to_owned());
+    }
+    match common(quotes.iter().map(|quote| &quote.cell.city)) {
+        Some(Some(city)) => parts.push(labels::city(pack, city)?.to_owned()),
+        Some(None) if common(quotes.iter().map(|quote| &quote.geo_basis)).is_some() => {
+            parts.extend(quotes.first().map(|quote| rate_without_city(quote)));
+        }
+        _ => {}
+    }
+    if let Some(level) = common(quotes.iter().map(|quote| &quote.cell.level)) {
+        parts.push(labels::level(pack, level)?.to_lowercase());
+    }
+    if parts.is_empty() {
+        parts.push("Market ranges".to_owned());
+    }
+    Ok(parts.join(", "))
+}
+
+/// What the money is, such as `USD a year` or `CNY a month (of 13)`.
+pub(super) fn unit(quotes: &[&Quote]) -> String {
+    let Some(quote) = quotes.first() else { return String::new() };
+    match quote.period {
+        Period::Year => format!("{} a year", quote.currency),
+        Period::Month => format!("{} a month, {} paid a year", quote.currency, quote.months.normalize()),
+    }
+}
+
+/// What stands for a city where none was asked for: which rate a price is at.
+pub(super) fn rate_without_city(quote: &Quote) -> String {
+    match &quote.geo_basis {
+        GeoBasis::Given => "given city premium".to_owned(),
+        basis => basis.to_string(),
+    }
+}
