@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::offer_check::offer_check;
-use super::{caveats, half, part, untitled};
+use super::parts::{caveats, half, horizon, part, untitled};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page};
@@ -97,7 +97,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
 fn comes_up(pack: &Pack, role: &str) -> Result<String, DataError> {
     let area = pack.roles()?.get(role).map(|role| role.area.replace('-', " ")).unwrap_or_default();
     let area = if area.is_empty() { String::new() } else { format!(" in {area}") };
-    let year = super::horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
+    let year = horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
     Ok(format!("What comes up{area}{year}"))
 }
 

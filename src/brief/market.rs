@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{caveats, part, untitled};
+use super::parts::{caveats, horizon, part, untitled};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page, Part, Picture};
 use crate::pricing::Quote;
@@ -69,7 +69,7 @@ fn of_section(pack: &Pack, id: &str) -> Result<Part, DataError> {
             draw(chart::salary(pack)?);
             draw(chart::growth(pack)?);
         }
-        section::AUTOMATION => draw(chart::shares(pack, id)?),
+        section::AUTOMATION => draw(chart::percentages(pack, id)?),
         section::LOCATION => {
             let picture = chart::workforce(pack)?;
             let ids: Vec<String> = pack.city_market()?.iter().map(|market| market.city.owned()).collect();
@@ -88,7 +88,7 @@ fn of_section(pack: &Pack, id: &str) -> Result<Part, DataError> {
 
 /// Workforces and pay carried to the end of the period that the source forecasts.
 fn projections(pack: &Pack) -> Result<Option<Part>, DataError> {
-    let Some(year) = super::horizon(pack)? else { return Ok(None) };
+    let Some(year) = horizon(pack)? else { return Ok(None) };
     let answer = views::market(pack, &MarketQuery { year: Some(year), ..MarketQuery::default() })?;
     Ok(Some(part("projections", format!("Projections to {year}"), vec![untitled(answer)])))
 }

@@ -141,7 +141,7 @@ impl Args {
             KindOf::Salary(plain) => (chart::salary(pack)?, &plain.picture),
             KindOf::Growth(plain) => (chart::growth(pack)?, &plain.picture),
             KindOf::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
-            KindOf::Automation(plain) => (chart::shares(pack, section::AUTOMATION)?, &plain.picture),
+            KindOf::Automation(plain) => (chart::percentages(pack, section::AUTOMATION)?, &plain.picture),
             KindOf::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
             KindOf::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
         };

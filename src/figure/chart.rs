@@ -170,6 +170,16 @@ pub struct Group {
     pub rows: Vec<IntervalRow>,
 }
 
+impl Group {
+    /// Adds a row to the group with a heading, or to a new group at the end.
+    pub(crate) fn push(groups: &mut Vec<Group>, heading: String, row: IntervalRow) {
+        match groups.iter_mut().find(|group| group.heading.as_ref() == Some(&heading)) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { heading: Some(heading), rows: vec![row] }),
+        }
+    }
+}
+
 /// One row of ranges.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IntervalRow {

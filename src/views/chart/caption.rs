@@ -1,10 +1,7 @@
 //! The words around a picture, taken from the answer that it draws.
 
-use rust_decimal::prelude::ToPrimitive;
-
 use crate::answer::{Answer, NoteKind};
 use crate::figure::Caption;
-use crate::money::Decimal;
 use crate::render::references;
 
 /// The caption of a picture that stands alone: the notes of its answer, its caveats in one paragraph, and its sources. What
@@ -36,11 +33,6 @@ pub(super) fn caption(
         description,
         empty: "no figures to draw".to_owned(),
     }
-}
-
-/// A number as a length on paper: the nearest that a float holds, since a picture is not read to the cent.
-pub(super) fn length(number: Decimal) -> f64 {
-    number.to_f64().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ pub(super) use base_row::home;
 use super::{labels, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Caveat, DataError, Pack, Record};
-pub(super) use row::Row;
-use row::{Layout, Part, Shown};
+pub(super) use row::place_names;
+use row::{Layout, Part, Row, Shown};
 
 /// What of the market to show.
 #[derive(Debug, Clone, Default)]
@@ -118,7 +118,7 @@ fn is_at_home(row: &Row, pack: &Pack, home: &str) -> Result<bool, DataError> {
 }
 
 /// The facts of a section in one unit that hold in the pack's own country.
-pub(super) fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<Row>, DataError> {
+fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<Row>, DataError> {
     let home = home(pack)?;
     let mut kept = Vec::new();
     for row in rows::all(pack)? {
@@ -139,7 +139,7 @@ pub fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, D
 }
 
 /// Facts of one section as an answer.
-pub(super) fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, DataError> {
+fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, DataError> {
     let layout = Layout { one_section: true, headlines: false, section_titles: false };
     answer(pack, labels::section(pack, section)?.to_owned(), facts, Vec::new(), layout)
 }

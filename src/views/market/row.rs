@@ -8,7 +8,7 @@ use crate::views::labels;
 
 /// What a row is for, which decides where in its section it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::views) enum Part {
+pub(super) enum Part {
     /// A figure of a table of its own: medians, premiums, city markets.
     Table,
     /// A figure of the table of facts.
@@ -23,28 +23,28 @@ pub(in crate::views) enum Part {
 
 /// One row of the market.
 #[derive(Debug, Clone)]
-pub(in crate::views) struct Row {
-    pub(in crate::views) part: Part,
-    pub(in crate::views) section: String,
+pub(super) struct Row {
+    pub(super) part: Part,
+    pub(super) section: String,
     /// The table that it stands in.
-    pub(in crate::views) table: &'static str,
+    pub(super) table: &'static str,
     /// The cells of that table's primary key, joined by `/`, and the column where a row holds more than one figure.
-    pub(in crate::views) key: String,
+    pub(super) key: String,
     /// The selectors by which a caveat names it.
-    pub(in crate::views) uses: Vec<String>,
-    pub(in crate::views) subject: String,
-    pub(in crate::views) subject_zh: String,
-    pub(in crate::views) metric: String,
-    pub(in crate::views) statement: String,
-    pub(in crate::views) qualifier: Option<Qualifier>,
-    pub(in crate::views) low: Option<Decimal>,
-    pub(in crate::views) high: Option<Decimal>,
-    pub(in crate::views) unit: String,
-    pub(in crate::views) geography: String,
-    pub(in crate::views) period: String,
-    pub(in crate::views) attributed_to: String,
-    pub(in crate::views) basis: &'static str,
-    pub(in crate::views) source: String,
+    pub(super) uses: Vec<String>,
+    pub(super) subject: String,
+    pub(super) subject_zh: String,
+    pub(super) metric: String,
+    pub(super) statement: String,
+    pub(super) qualifier: Option<Qualifier>,
+    pub(super) low: Option<Decimal>,
+    pub(super) high: Option<Decimal>,
+    pub(super) unit: String,
+    pub(super) geography: String,
+    pub(super) period: String,
+    pub(super) attributed_to: String,
+    pub(super) basis: &'static str,
+    pub(super) source: String,
 }
 
 impl Row {
@@ -79,22 +79,11 @@ impl Row {
 
     /// Where and when it holds, for people.
     fn where_and_when(&self, pack: &Pack) -> Result<String, DataError> {
-        Ok(joined(&[&self.places(pack)?, &self.period], ", "))
-    }
-
-    /// Where it holds, for people.
-    pub(in crate::views) fn places(&self, pack: &Pack) -> Result<String, DataError> {
-        let mut places = Vec::new();
-        for place in self.geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
-            let name = labels::city(pack, place)?;
-            // Words stand in the data with dashes.
-            places.push(if name == place { place.replace('-', " ") } else { name.to_owned() });
-        }
-        Ok(places.join(", "))
+        Ok(joined(&[&place_names(pack, &self.geography)?, &self.period], ", "))
     }
 
     /// The figure for people.
-    pub(in crate::views) fn figure_in_words(&self) -> String {
+    fn figure_in_words(&self) -> String {
         figure::words(self.qualifier, self.low, self.high, &self.unit)
     }
 
@@ -224,6 +213,17 @@ pub(super) fn fields<'r>(rows: &[Row], layout: Layout) -> Fields<'r, Shown<'r>> 
         .with(Column::data("source", Kind::Text), |shown| shown.row.source.as_str().into())
         .with(Column::data("table", Kind::Text), |shown| shown.row.table.into())
         .with(Column::data("key", Kind::Text), |shown| shown.row.key.as_str().into())
+}
+
+/// The names of the places in a geography of the pack, such as `shanghai;beijing`.
+pub(in crate::views) fn place_names(pack: &Pack, geography: &str) -> Result<String, DataError> {
+    let mut places = Vec::new();
+    for place in geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
+        let name = labels::city(pack, place)?;
+        // A place that is no city stands in the data as words joined by hyphens.
+        places.push(if name == place { place.replace('-', " ") } else { name.to_owned() });
+    }
+    Ok(places.join(", "))
 }
 
 /// The parts that are there, with something between them.
