@@ -5,19 +5,19 @@
 //! widest of the usual ones, so that no text runs into another in whichever font draws it.
 //!
 //! ```
-//! use payband::figure::{Axis, Bar, Bars, Caption, Chart, Setting, Unit, scene, svg, terminal};
+//! use payband::figure::{Axis, Bar, Bars, Caption, Chart, SvgTarget, AxisUnit, scene, svg, terminal};
 //! use payband::screen::Screen;
 //!
 //! let chart = Chart::Bars(Bars {
 //!     caption: Caption { title: "Median pay".into(), ..Caption::default() },
-//!     axis: Axis::new("USD a year", Unit::Money(String::new())),
+//!     axis: Axis::new("USD a year", AxisUnit::Money(String::new())),
 //!     bars: vec![
 //!         Bar { label: "Cloud Architect".into(), value: 52_000.0, ..Bar::default() },
 //!         Bar { label: "云架构师".into(), value: 26_000.0, ..Bar::default() },
 //!     ],
 //!     ..Bars::default()
 //! });
-//! assert!(svg(&scene(&chart, 640), Setting::File).contains(">52,000</text>"));
+//! assert!(svg(&scene(&chart, 640), SvgTarget::File).contains(">52,000</text>"));
 //! assert_eq!(terminal(&chart, &Screen { width: Some(40), ..Screen::default() }), "\
 //! Median pay
 //!
@@ -41,11 +41,12 @@ mod svg;
 mod terminal;
 
 pub use chart::{
-    Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Key, Open, Point, Scatter, Span, Unit,
+    Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
+    Scatter, Span,
 };
 pub use layout::scene;
 #[cfg(feature = "png")]
 pub use png::{Fonts, PngError, png};
-pub use scene::{Anchor, Area, Ink, Mark, Scene, Text};
-pub use svg::{STYLESHEET, Setting, svg};
+pub use scene::{Anchor, Mark, MarkStyle, Rect, Scene, TextLine};
+pub use svg::{STYLESHEET, SvgTarget, svg};
 pub use terminal::terminal;

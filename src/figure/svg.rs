@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::scene::{Anchor, Mark, Scene, Text};
+use super::scene::{Anchor, Mark, Scene, TextLine};
 use crate::xml::is_noncharacter;
 
 /// The style sheet of a page with figures inside: light, dark where the reader prefers that, light again on paper. A page
@@ -26,7 +26,7 @@ const RULES: &str = include_str!("marks.css");
 
 /// Where an SVG stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Setting<'a> {
+pub enum SvgTarget<'a> {
     /// In a file of its own: colours, fonts and a light background are inside.
     File,
     /// Inside an HTML page that holds [`STYLESHEET`].
@@ -39,17 +39,17 @@ pub enum Setting<'a> {
 
 /// Writes a scene as SVG. The same scene gives the same bytes; places are rounded to hundredths of a pixel.
 #[must_use]
-pub fn svg(scene: &Scene, setting: Setting) -> String {
+pub fn svg(scene: &Scene, target: SvgTarget) -> String {
     let (width, height) = (number(scene.width), number(scene.height));
-    let id = match setting {
-        Setting::File => "figure".to_owned(),
-        Setting::Page { id } => {
+    let id = match target {
+        SvgTarget::File => "figure".to_owned(),
+        SvgTarget::Page { id } => {
             id.chars().map(|c| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' }).collect()
         }
     };
     let mut out = String::with_capacity(4096);
-    let declaration = if setting == Setting::File { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" } else { "" };
-    let namespace = if setting == Setting::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
+    let declaration = if target == SvgTarget::File { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" } else { "" };
+    let namespace = if target == SvgTarget::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
     let mut named = format!("{id}-title");
     if !scene.description.is_empty() {
         let _ = write!(named, " {id}-description");
@@ -63,7 +63,7 @@ pub fn svg(scene: &Scene, setting: Setting) -> String {
     if !scene.description.is_empty() {
         let _ = writeln!(out, "<desc id=\"{id}-description\">{}</desc>", escaped(&scene.description));
     }
-    if setting == Setting::File {
+    if target == SvgTarget::File {
         let _ = writeln!(out, "<style>\n{}</style>", standalone_rules());
     }
     let _ = writeln!(out, "<rect class=\"figure-paper\" width=\"{width}\" height=\"{height}\"/>");
@@ -77,40 +77,40 @@ pub fn svg(scene: &Scene, setting: Setting) -> String {
 
 fn element(mark: &Mark) -> String {
     match mark {
-        Mark::Block(area, ink) => format!(
+        Mark::Rect(area, style) => format!(
             "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-            ink.class(),
+            style.class(),
             number(area.left),
             number(area.top),
             number(area.width),
             number(area.height)
         ),
-        Mark::Line(from, to, ink) => format!(
+        Mark::Line(from, to, style) => format!(
             "<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
-            ink.class(),
+            style.class(),
             number(from.0),
             number(from.1),
             number(to.0),
             number(to.1)
         ),
-        Mark::Disc((x, y), radius, ink) => {
+        Mark::Circle((x, y), radius, style) => {
             format!(
                 "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-                ink.class(),
+                style.class(),
                 number(*x),
                 number(*y),
                 number(*radius)
             )
         }
-        Mark::Shape(corners, ink) => {
+        Mark::Polygon(corners, style) => {
             let corners: Vec<String> = corners.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
-            format!("<polygon class=\"{}\" points=\"{}\"/>", ink.class(), corners.join(" "))
+            format!("<polygon class=\"{}\" points=\"{}\"/>", style.class(), corners.join(" "))
         }
         Mark::Text(text) => words(text),
     }
 }
 
-fn words(text: &Text) -> String {
+fn words(text: &TextLine) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
@@ -118,10 +118,10 @@ fn words(text: &Text) -> String {
     };
     format!(
         "<text class=\"{}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
-        text.ink.class(),
+        text.style.class(),
         number(text.x),
         number(text.y),
-        escaped(&text.words)
+        escaped(&text.text)
     )
 }
 
@@ -165,7 +165,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::scene::Ink;
+    use crate::figure::scene::MarkStyle;
 
     #[test]
     fn markup_is_escaped_and_what_xml_forbids_is_left_out() {
@@ -211,7 +211,7 @@ mod tests {
                 one.max(other) / one.min(other)
             };
             let pairs = [
-                ("ink", "paper", 7.0),
+                ("style", "paper", 7.0),
                 ("quiet", "paper", 4.5),
                 ("first", "paper", 3.0),
                 ("second", "paper", 2.0),
@@ -239,21 +239,21 @@ mod tests {
             values.filter_map(|rest| rest.split([';', '}']).next()).next_back().map(str::trim)
         };
         let inks = [
-            Ink::Title,
-            Ink::Subtitle,
-            Ink::Heading,
-            Ink::Group,
-            Ink::Label,
-            Ink::Value,
-            Ink::Strong,
-            Ink::Tick,
-            Ink::Note,
+            MarkStyle::Title,
+            MarkStyle::Subtitle,
+            MarkStyle::Heading,
+            MarkStyle::GroupHeading,
+            MarkStyle::Label,
+            MarkStyle::Value,
+            MarkStyle::Strong,
+            MarkStyle::Tick,
+            MarkStyle::Note,
         ];
-        for ink in inks {
-            let face = ink.face();
-            assert_eq!(declared(ink.class(), "font-size"), Some(format!("{}px", face.size).as_str()), "{ink:?}");
-            assert_eq!(declared(ink.class(), "font-weight") == Some("700"), face.bold, "{ink:?}");
-            assert!(face.size >= 11.0, "{ink:?} cannot be read");
+        for style in inks {
+            let face = style.face();
+            assert_eq!(declared(style.class(), "font-size"), Some(format!("{}px", face.size).as_str()), "{style:?}");
+            assert_eq!(declared(style.class(), "font-weight") == Some("700"), face.bold, "{style:?}");
+            assert!(face.size >= 11.0, "{style:?} cannot be read");
         }
     }
 }

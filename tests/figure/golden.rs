@@ -1,6 +1,6 @@
 //! What each chart looks like, kept in `tests/golden/figure`.
 
-use payband::figure::{Setting, scene, svg, terminal};
+use payband::figure::{SvgTarget, scene, svg, terminal};
 use payband::screen::Screen;
 
 use crate::golden_files::compare;
@@ -10,14 +10,14 @@ use crate::sample::{all, growth, ladder, medians};
 fn files_at_the_width_of_a_page_and_of_half_a_page() {
     for (name, chart) in all() {
         for width in [640, 960] {
-            compare(&format!("figure/{name}-{width}.svg"), &svg(&scene(&chart, width), Setting::File));
+            compare(&format!("figure/{name}-{width}.svg"), &svg(&scene(&chart, width), SvgTarget::File));
         }
     }
 }
 
 #[test]
 fn a_figure_inside_a_page() {
-    compare("figure/growth-page.html", &svg(&scene(&growth(), 640), Setting::Page { id: "pay against growth" }));
+    compare("figure/growth-page.html", &svg(&scene(&growth(), 640), SvgTarget::Page { id: "pay against growth" }));
 }
 
 #[test]

@@ -1,148 +1,152 @@
-//! Bars: names at the left, a panel for each series with its own axis, words at the right.
+//! Lays out bars: names at the left, a panel for each series with its own axis, side texts at the right.
 
-use super::plot::{Gutter, Strip, grid, headings, ticks, widest};
+use super::plot::{Extent, NameColumn, grid, headings, max_width, ticks};
 use crate::figure::canvas::{Canvas, MARGIN};
 use crate::figure::chart::{Axis, Bar, Bars};
-use crate::figure::number::known;
-use crate::figure::scale::{Origin, Scale, domain};
-use crate::figure::scene::{Anchor, Ink};
+use crate::figure::number::drawable;
+use crate::figure::scale::{AxisStart, Scale, domain};
+use crate::figure::scene::{Anchor, MarkStyle};
 
-/// How thick a bar is.
-const BAR: f64 = 20.0;
-/// From the top of one row to the top of the next, when names take one line.
-const ROW: f64 = 32.0;
-/// Between two columns.
+const BAR_HEIGHT: f64 = 20.0;
+/// The height of a row whose name takes one line.
+const ROW_HEIGHT: f64 = 32.0;
+/// The distance between two columns.
 const GAP: f64 = 20.0;
-/// The shortest that the longest bar may be.
-const SHORTEST: f64 = 24.0;
+/// The least width of the plot of a panel.
+const MIN_PLOT_WIDTH: f64 = 24.0;
 
-/// One series, with the room for its bars and for the values at their ends.
+/// One series: its bars, and the values behind them.
 struct Panel<'a> {
     axis: &'a Axis,
-    ink: Ink,
+    style: MarkStyle,
     values: Vec<Option<f64>>,
-    room: Strip,
-    plot: Strip,
+    /// The extent of bars and values.
+    extent: Extent,
+    /// The extent of the bars alone.
+    plot: Extent,
     scale: Scale,
 }
 
 impl<'a> Panel<'a> {
-    fn new(axis: &'a Axis, ink: Ink, values: Vec<Option<f64>>, room: Strip) -> Self {
-        let plot = Strip { left: room.left, right: (room.right - behind(axis, &values)).max(room.left + 20.0) };
-        let scale = plot.scale(axis, domain(axis, values.iter().copied().flatten(), Origin::Zero));
-        Panel { axis, ink, values, room, plot, scale }
+    fn new(axis: &'a Axis, style: MarkStyle, values: Vec<Option<f64>>, extent: Extent) -> Self {
+        let plot =
+            Extent { left: extent.left, right: (extent.right - value_width(axis, &values)).max(extent.left + 20.0) };
+        let scale = plot.scale(axis, domain(axis, values.iter().copied().flatten(), AxisStart::Zero));
+        Panel { axis, style, values, extent, plot, scale }
     }
 
-    fn bar(&self, sheet: &mut Canvas, value: Option<f64>, middle: f64) {
-        let zero = self.plot.at(&self.scale, 0.0);
-        let end = value.map_or(zero, |value| self.plot.at(&self.scale, value));
+    fn bar(&self, canvas: &mut Canvas, value: Option<f64>, middle: f64) {
+        let zero = self.plot.position(&self.scale, 0.0);
+        let end = value.map_or(zero, |value| self.plot.position(&self.scale, value));
         if end != zero {
-            sheet.block(zero.min(end), middle - BAR / 2.0, (end - zero).abs(), BAR, self.ink);
+            canvas.rect(zero.min(end), middle - BAR_HEIGHT / 2.0, (end - zero).abs(), BAR_HEIGHT, self.style);
         }
-        // Beyond a bar to the left of zero there may be a name: the value stands on the free side.
-        let words = value_of(self.axis, value);
-        sheet.centred(zero.max(end) + 6.0, middle, Anchor::Start, Ink::Value, &[words]);
+        // To the left of a negative bar there may be a name, so the value always stands to the right.
+        let words = printed_value(self.axis, value);
+        canvas.centred_lines(zero.max(end) + 6.0, middle, Anchor::Start, MarkStyle::Value, &[words]);
     }
 }
 
-/// The room for the values behind the longest bar.
-fn behind(axis: &Axis, values: &[Option<f64>]) -> f64 {
-    widest(Ink::Value.face(), values.iter().map(|value| value_of(axis, *value))) + 8.0
+/// The width of the values behind the longest bar.
+fn value_width(axis: &Axis, values: &[Option<f64>]) -> f64 {
+    max_width(MarkStyle::Value.face(), values.iter().map(|value| printed_value(axis, *value))) + 8.0
 }
 
-fn value_of(axis: &Axis, value: Option<f64>) -> String {
+fn printed_value(axis: &Axis, value: Option<f64>) -> String {
     axis.unit.value(value.unwrap_or(f64::NAN))
 }
 
-/// Draws the bars under what is on the sheet.
-pub(super) fn draw(sheet: &mut Canvas, chart: &Bars) {
-    let aside = chart.aside.as_ref().map(|heading| Aside::new(heading, &chart.bars, sheet.inner() * 0.19));
-    let aside_width = aside.as_ref().map_or(0.0, |aside| aside.width + GAP);
-    let mut series: Vec<(&Axis, Ink, Vec<Option<f64>>, f64)> =
-        vec![(&chart.axis, Ink::First, chart.bars.iter().map(|bar| known(bar.value)).collect(), 1.0)];
+/// Lays the bars out.
+pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
+    let side =
+        chart.side_heading.as_ref().map(|heading| SideColumn::new(heading, &chart.bars, canvas.inner_width() * 0.19));
+    let side_width = side.as_ref().map_or(0.0, |side| side.width + GAP);
+    let mut series: Vec<(&Axis, MarkStyle, Vec<Option<f64>>, f64)> =
+        vec![(&chart.axis, MarkStyle::First, chart.bars.iter().map(|bar| drawable(bar.value)).collect(), 1.0)];
     if let Some(axis) = &chart.second {
-        let values = chart.bars.iter().map(|bar| bar.second.and_then(known)).collect();
-        series.push((axis, Ink::Second, values, 0.75));
+        let values = chart.bars.iter().map(|bar| bar.second.and_then(drawable)).collect();
+        series.push((axis, MarkStyle::Second, values, 0.75));
     }
 
-    // Names may take a third, as long as there is a plot left; what is over, the panels share.
-    let numbers: f64 = series.iter().map(|(axis, _, values, _)| behind(axis, values) + GAP).sum();
-    let plots = SHORTEST * series.len() as f64;
-    let limit =
-        (sheet.inner() * if series.len() > 1 { 0.28 } else { 0.34 }).min(sheet.inner() - aside_width - numbers - plots);
-    let gutter = Gutter::new(chart.bars.iter().map(|bar| bar.label.as_str()), limit);
-    let mut left = gutter.right + 12.0;
-    // Characters that are joined into one cannot be wrapped, however narrow the room.
-    sheet.widen(left + numbers - GAP + plots - (sheet.right() - aside_width));
-    let right = sheet.right() - aside_width;
-    let free = right - left - numbers + GAP;
+    // Names may take about a third of the width if the plots keep their least width. The panels share the rest.
+    let value_widths: f64 = series.iter().map(|(axis, _, values, _)| value_width(axis, values) + GAP).sum();
+    let plots = MIN_PLOT_WIDTH * series.len() as f64;
+    let limit = (canvas.inner_width() * if series.len() > 1 { 0.28 } else { 0.34 })
+        .min(canvas.inner_width() - side_width - value_widths - plots);
+    let name_column = NameColumn::new(chart.bars.iter().map(|bar| bar.label.as_str()), limit);
+    let mut left = name_column.right + 12.0;
+    // Joined characters cannot be wrapped, so names may be wider than their limit.
+    canvas.widen(left + value_widths - GAP + plots - (canvas.right() - side_width));
+    let right = canvas.right() - side_width;
+    let free = right - left - value_widths + GAP;
     let shares: f64 = series.iter().map(|(.., share)| share).sum();
     let panels: Vec<Panel> = series
         .into_iter()
-        .map(|(axis, ink, values, share)| {
-            let room = Strip { left, right: left + behind(axis, &values) + free * share / shares };
-            left = room.right + GAP;
-            Panel::new(axis, ink, values, room)
+        .map(|(axis, style, values, share)| {
+            let extent = Extent { left, right: left + value_width(axis, &values) + free * share / shares };
+            left = extent.right + GAP;
+            Panel::new(axis, style, values, extent)
         })
         .collect();
 
     let mut words: Vec<_> = panels
         .iter()
-        .map(|panel| (panel.room.left, panel.room.width(), Anchor::Start, panel.axis.label.as_str()))
+        .map(|panel| (panel.extent.left, panel.extent.width(), Anchor::Start, panel.axis.label.as_str()))
         .collect();
-    if let Some(aside) = &aside {
-        words.push((sheet.right(), aside.width, Anchor::End, aside.heading));
+    if let Some(side) = &side {
+        words.push((canvas.right(), side.width, Anchor::End, side.heading));
     }
-    headings(sheet, &words);
+    headings(canvas, &words);
 
-    let top = sheet.y;
-    let heights: Vec<f64> = gutter
+    let top = canvas.y;
+    let heights: Vec<f64> = name_column
         .names
         .iter()
         .enumerate()
         .map(|(at, name)| {
-            let lines = name.len().max(aside.as_ref().and_then(|aside| aside.lines.get(at)).map_or(0, Vec::len));
-            if lines > 1 { ROW + 8.0 } else { ROW }
+            let lines = name.len().max(side.as_ref().and_then(|side| side.lines.get(at)).map_or(0, Vec::len));
+            if lines > 1 { ROW_HEIGHT + 8.0 } else { ROW_HEIGHT }
         })
         .collect();
     let bottom = top + heights.iter().sum::<f64>();
     for panel in &panels {
-        grid(sheet, panel.plot, &panel.scale, top, bottom);
+        grid(canvas, panel.plot, &panel.scale, top, bottom);
     }
-    for (at, (name, height)) in gutter.names.iter().zip(&heights).enumerate() {
-        let middle = sheet.y + height / 2.0;
-        sheet.centred(gutter.right, middle, Anchor::End, Ink::Label, name);
+    for (at, (name, height)) in name_column.names.iter().zip(&heights).enumerate() {
+        let middle = canvas.y + height / 2.0;
+        canvas.centred_lines(name_column.right, middle, Anchor::End, MarkStyle::Label, name);
         for panel in &panels {
-            panel.bar(sheet, panel.values.get(at).copied().flatten(), middle);
+            panel.bar(canvas, panel.values.get(at).copied().flatten(), middle);
         }
-        if let Some(lines) = aside.as_ref().and_then(|aside| aside.lines.get(at)) {
-            sheet.centred(sheet.right(), middle, Anchor::End, Ink::Value, lines);
+        if let Some(lines) = side.as_ref().and_then(|side| side.lines.get(at)) {
+            canvas.centred_lines(canvas.right(), middle, Anchor::End, MarkStyle::Value, lines);
         }
-        sheet.space(*height);
+        canvas.skip(*height);
     }
     let mut left = MARGIN;
     for panel in &panels {
-        let room = Strip { left, right: panel.room.right };
-        ticks(sheet, panel.plot, room, &panel.scale, panel.axis);
-        left = panel.room.right + 4.0;
+        let extent = Extent { left, right: panel.extent.right };
+        ticks(canvas, panel.plot, extent, &panel.scale, panel.axis);
+        left = panel.extent.right + 4.0;
     }
-    sheet.space(Ink::Tick.face().leading() + 4.0);
+    canvas.skip(MarkStyle::Tick.face().line_height() + 4.0);
 }
 
-/// The column of words at the right.
-struct Aside<'a> {
+/// The column of text at the right.
+struct SideColumn<'a> {
     heading: &'a str,
     lines: Vec<Vec<String>>,
     width: f64,
 }
 
-impl<'a> Aside<'a> {
+impl<'a> SideColumn<'a> {
     fn new(heading: &'a str, bars: &[Bar], limit: f64) -> Self {
-        let face = Ink::Value.face();
+        let face = MarkStyle::Value.face();
         let lines: Vec<_> =
-            bars.iter().map(|bar| face.fitted(bar.aside.as_deref().unwrap_or_default(), limit, 2)).collect();
-        let heading_width = widest(Ink::Heading.face(), Ink::Heading.face().balanced(heading, limit, 3).iter());
-        let width = widest(face, lines.iter().flatten()).max(heading_width);
-        Aside { heading, lines, width }
+            bars.iter().map(|bar| face.fitted(bar.side_text.as_deref().unwrap_or_default(), limit, 2)).collect();
+        let heading_width =
+            max_width(MarkStyle::Heading.face(), MarkStyle::Heading.face().balanced(heading, limit, 3).iter());
+        let width = max_width(face, lines.iter().flatten()).max(heading_width);
+        SideColumn { heading, lines, width }
     }
 }

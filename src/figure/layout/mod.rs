@@ -10,34 +10,34 @@ mod scatter;
 
 use super::canvas::Canvas;
 use super::chart::Chart;
-use super::scene::{Ink, Scene};
+use super::scene::{MarkStyle, Scene};
 
-/// A picture is laid out no narrower, and no wider.
-const WIDTHS: (f64, f64) = (600.0, 4_000.0);
+const MIN_WIDTH: f64 = 600.0;
+const MAX_WIDTH: f64 = 4_000.0;
 
-/// Lays a chart out on a canvas of a width in pixels: 960 fills a page, 640 half of one. Below 600 counts as 600, above
-/// 4,000 as 4,000. The height is what the chart needs; so is the width, where long numbers and long names leave no plot.
+/// Lays a chart out on a canvas of a width in pixels: 960 for a page, 640 for half a page. Widths below 600 count as 600, above
+/// 4,000 as 4,000. The height follows from the chart. The canvas becomes wider where long names and numbers leave no plot.
 #[must_use]
 pub fn scene(chart: &Chart, width: u32) -> Scene {
-    let mut sheet = Canvas::new(f64::from(width).clamp(WIDTHS.0, WIDTHS.1));
+    let mut canvas = Canvas::new(f64::from(width).clamp(MIN_WIDTH, MAX_WIDTH));
     let caption = chart.caption();
-    sheet.title(&caption.title);
-    sheet.paragraph(&caption.subtitle, Ink::Subtitle);
-    sheet.space(14.0);
+    canvas.title(&caption.title);
+    canvas.paragraph(&caption.subtitle, MarkStyle::Subtitle);
+    canvas.skip(14.0);
     match chart {
-        _ if chart.is_empty() => sheet.paragraph(caption.empty_text(), Ink::Label),
-        Chart::Bars(chart) => bars::draw(&mut sheet, chart),
-        Chart::Intervals(chart) => intervals::draw(&mut sheet, chart),
-        Chart::Scatter(chart) => scatter::draw(&mut sheet, chart),
+        _ if chart.is_empty() => canvas.paragraph(caption.empty_text(), MarkStyle::Label),
+        Chart::Bars(chart) => bars::draw(&mut canvas, chart),
+        Chart::Intervals(chart) => intervals::draw(&mut canvas, chart),
+        Chart::Scatter(chart) => scatter::draw(&mut canvas, chart),
     }
-    sheet.space(10.0);
+    canvas.skip(10.0);
     for note in &caption.notes {
-        sheet.paragraph(note, Ink::Note);
-        sheet.space(2.0);
+        canvas.paragraph(note, MarkStyle::Note);
+        canvas.skip(2.0);
     }
     if !caption.notes.is_empty() {
-        sheet.space(4.0);
+        canvas.skip(4.0);
     }
-    sheet.paragraph(&caption.source, Ink::Note);
-    sheet.finished(&caption.title, &caption.description)
+    canvas.paragraph(&caption.source, MarkStyle::Note);
+    canvas.into_scene(&caption.title, &caption.description)
 }

@@ -3,97 +3,100 @@
 use crate::figure::canvas::{Canvas, MARGIN};
 use crate::figure::chart::Axis;
 use crate::figure::face::Face;
-use crate::figure::scale::{Scale, evenly};
-use crate::figure::scene::{Anchor, Ink};
+use crate::figure::scale::{Scale, even_subsets};
+use crate::figure::scene::{Anchor, MarkStyle};
 
-/// The room between two ends of a line, left and right.
+/// A horizontal extent, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Strip {
+pub(super) struct Extent {
     pub(super) left: f64,
     pub(super) right: f64,
 }
 
-impl Strip {
+impl Extent {
     pub(super) fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    /// Where a value lies.
-    pub(super) fn at(&self, scale: &Scale, value: f64) -> f64 {
+    /// The position of a value.
+    pub(super) fn position(&self, scale: &Scale, value: f64) -> f64 {
         self.left + self.width() * scale.share(value)
     }
 
-    /// The finest scale whose ticks can be read in this room.
+    /// The finest scale whose tick numbers fit.
     pub(super) fn scale(&self, axis: &Axis, domain: (f64, f64)) -> Scale {
-        let face = Ink::Tick.face();
+        let face = MarkStyle::Tick.face();
         let most = (self.width() / 40.0).clamp(2.0, 10.0) as u32;
-        Scale::fitting(domain, most, |scale| {
-            let widest = widest(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.unit())));
-            widest + 8.0 <= self.width() * scale.step_share()
+        Scale::finest(domain, most, |scale| {
+            let max = max_width(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step())));
+            max + 8.0 <= self.width() * scale.step_share()
         })
     }
 }
 
 /// The widest of several texts.
-pub(super) fn widest(face: Face, texts: impl Iterator<Item = impl AsRef<str>>) -> f64 {
+pub(super) fn max_width(face: Face, texts: impl Iterator<Item = impl AsRef<str>>) -> f64 {
     texts.map(|text| face.width(text.as_ref())).fold(0.0, f64::max)
 }
 
-/// The names of rows, wrapped into a gutter at the left margin.
+/// The names of rows, wrapped into a column at the left margin.
 #[derive(Debug)]
-pub(super) struct Gutter {
+pub(super) struct NameColumn {
     /// The lines of each name.
     pub(super) names: Vec<Vec<String>>,
-    /// Where the gutter ends.
+    /// The right side of the column.
     pub(super) right: f64,
 }
 
-impl Gutter {
-    /// A gutter as wide as the names need, up to `limit`; a longer name takes two lines.
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, limit: f64) -> Gutter {
-        let face = Ink::Label.face();
-        Gutter::of(names.map(|name| face.balanced(name, limit, 2)).collect())
+impl NameColumn {
+    /// A column as wide as the names, up to `limit`. Longer names take two lines.
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, limit: f64) -> NameColumn {
+        let face = MarkStyle::Label.face();
+        NameColumn::of(names.map(|name| face.balanced(name, limit, 2)).collect())
     }
 
-    /// A gutter for names that are in lines already.
-    pub(super) fn of(names: Vec<Vec<String>>) -> Gutter {
-        let width = widest(Ink::Label.face(), names.iter().flatten());
-        Gutter { names, right: MARGIN + width }
+    /// A column of names that are already wrapped.
+    pub(super) fn of(names: Vec<Vec<String>>) -> NameColumn {
+        let width = max_width(MarkStyle::Label.face(), names.iter().flatten());
+        NameColumn { names, right: MARGIN + width }
     }
 }
 
-/// Headings that stand on one line together: as many lines as the longest needs, the last ones level.
-pub(super) fn headings(sheet: &mut Canvas, headings: &[(f64, f64, Anchor, &str)]) {
-    let face = Ink::Heading.face();
+/// A heading: position, greatest width, anchor and text.
+pub(super) type Heading<'a> = (f64, f64, Anchor, &'a str);
+
+/// Draws headings side by side, their last lines on one baseline.
+pub(super) fn headings(canvas: &mut Canvas, headings: &[Heading<'_>]) {
+    let face = MarkStyle::Heading.face();
     let fitted: Vec<_> =
         headings.iter().map(|(x, width, anchor, words)| (*x, *anchor, face.balanced(words, *width, 3))).collect();
     let most = fitted.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(0);
-    sheet.space(face.leading() * most as f64);
+    canvas.skip(face.line_height() * most as f64);
     for (x, anchor, lines) in fitted {
         for (up, line) in lines.iter().rev().enumerate() {
-            let y = sheet.y - face.leading() * up as f64 - face.size * 0.4;
-            sheet.text(x, y, anchor, Ink::Heading, line.as_str());
+            let y = canvas.y - face.line_height() * up as f64 - face.size * 0.4;
+            canvas.text(x, y, anchor, MarkStyle::Heading, line.as_str());
         }
     }
     if most > 0 {
-        sheet.space(4.0);
+        canvas.skip(4.0);
     }
 }
 
-/// The numbers of the ticks under what is on the sheet; every second, or every third, where there is no room for all. `room`
-/// is what the numbers may not leave.
-pub(super) fn ticks(sheet: &mut Canvas, plot: Strip, room: Strip, scale: &Scale, axis: &Axis) {
-    let face = Ink::Tick.face();
-    let y = sheet.y + face.leading();
+/// Draws the numbers of the ticks: all of them or, where they would collide, every second, every third and so on. The numbers stay
+/// inside `limits`.
+pub(super) fn ticks(canvas: &mut Canvas, plot: Extent, limits: Extent, scale: &Scale, axis: &Axis) {
+    let face = MarkStyle::Tick.face();
+    let y = canvas.y + face.line_height();
     let numbers: Vec<(f64, f64, String)> = scale
         .ticks()
         .map(|tick| {
-            let words = axis.unit.tick(tick, scale.unit());
+            let words = axis.unit.tick(tick, scale.label_step());
             let half = face.width(&words) / 2.0;
-            (plot.at(scale, tick).min(room.right - half).max(room.left + half), half, words)
+            (plot.position(scale, tick).min(limits.right - half).max(limits.left + half), half, words)
         })
         .collect();
-    let shown = evenly(numbers.len()).find(|shown| {
+    let shown = even_subsets(numbers.len()).find(|shown| {
         let mut free = f64::NEG_INFINITY;
         shown.clone().filter_map(|at| numbers.get(at)).all(|(x, half, _)| {
             let is_free = x - half >= free;
@@ -102,15 +105,15 @@ pub(super) fn ticks(sheet: &mut Canvas, plot: Strip, room: Strip, scale: &Scale,
         })
     });
     for (x, _, words) in shown.into_iter().flatten().filter_map(|at| numbers.get(at)) {
-        sheet.text(*x, y, Anchor::Middle, Ink::Tick, words.as_str());
+        canvas.text(*x, y, Anchor::Middle, MarkStyle::Tick, words.as_str());
     }
 }
 
-/// The lines at the ticks, behind everything else; the one at zero is darker.
-pub(super) fn grid(sheet: &mut Canvas, plot: Strip, scale: &Scale, top: f64, bottom: f64) {
+/// Draws a vertical line at each tick. The line at zero is darker.
+pub(super) fn grid(canvas: &mut Canvas, plot: Extent, scale: &Scale, top: f64, bottom: f64) {
     for tick in scale.ticks() {
-        let x = plot.at(scale, tick);
-        let ink = if tick == 0.0 { Ink::Base } else { Ink::Grid };
-        sheet.line((x, top), (x, bottom), ink);
+        let x = plot.position(scale, tick);
+        let style = if tick == 0.0 { MarkStyle::Baseline } else { MarkStyle::Grid };
+        canvas.line((x, top), (x, bottom), style);
     }
 }

@@ -13,7 +13,7 @@ pub use fonts::Fonts;
 use resvg::tiny_skia::{Pixmap, Transform};
 
 use super::scene::Scene;
-use super::svg::{Setting, svg};
+use super::svg::{SvgTarget, svg};
 
 /// A larger picture is refused: this one already takes 256 MB of memory.
 const MOST_PIXELS: f64 = 64e6;
@@ -29,7 +29,7 @@ pub fn png(scene: &Scene, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, PngError
     let is_drawable = width >= 1.0 && height >= 1.0 && width * height <= MOST_PIXELS;
     let pixmap = is_drawable.then(|| Pixmap::new(width as u32, height as u32)).flatten();
     let mut pixmap = pixmap.ok_or(PngError::Size(width, height))?;
-    let tree = fonts.tree(&svg(scene, Setting::File))?;
+    let tree = fonts.tree(&svg(scene, SvgTarget::File))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|error| PngError::Encoding(error.to_string()))
 }

@@ -1,15 +1,15 @@
 //! Scales in columns of characters, and the numbers of their ticks.
 
-use super::text_canvas::widest;
+use super::text_canvas::max_width;
 use crate::figure::chart::Axis;
-use crate::figure::scale::{Scale, evenly};
+use crate::figure::scale::{Scale, even_subsets};
 use crate::screen::width;
 
 /// The finest scale whose numbers can stand under so many columns.
 pub(super) fn scale(axis: &Axis, domain: (f64, f64), columns: usize) -> Scale {
-    Scale::fitting(domain, (columns / 8).clamp(2, 10) as u32, |scale| {
-        let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.unit())).collect();
-        widest(numbers.iter()) as f64 + 2.0 <= columns as f64 * scale.step_share()
+    Scale::finest(domain, (columns / 8).clamp(2, 10) as u32, |scale| {
+        let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step())).collect();
+        max_width(numbers.iter()) as f64 + 2.0 <= columns as f64 * scale.step_share()
     })
 }
 
@@ -24,12 +24,14 @@ pub(super) fn ticks(scale: &Scale, axis: &Axis, columns: usize) -> String {
     let numbers: Vec<(usize, String)> = scale
         .ticks()
         .map(|tick| {
-            let words = axis.unit.tick(tick, scale.unit());
+            let words = axis.unit.tick(tick, scale.label_step());
             let size = width(&words);
             (column(scale, tick, columns).saturating_sub(size / 2).min(columns.saturating_sub(size)), words)
         })
         .collect();
-    evenly(numbers.len()).find_map(|shown| row(shown.filter_map(|at| numbers.get(at)), columns)).unwrap_or_default()
+    even_subsets(numbers.len())
+        .find_map(|shown| row(shown.filter_map(|at| numbers.get(at)), columns))
+        .unwrap_or_default()
 }
 
 /// Numbers in one line, none touching the next; `None` where they would. One may stand a column beside its place: half of

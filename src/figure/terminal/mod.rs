@@ -16,24 +16,24 @@ use text_canvas::TextCanvas;
 /// wider than the screen. Ends with a line break.
 #[must_use]
 pub fn terminal(chart: &Chart, screen: &Screen) -> String {
-    let mut paper = TextCanvas::new(screen);
+    let mut canvas = TextCanvas::new(screen);
     let caption = chart.caption();
-    paper.prose("", &caption.title, |styler, line| styler.heading(line));
-    paper.prose("", &caption.subtitle, |styler, line| styler.dimmed(line));
-    paper.blank();
+    canvas.prose("", &caption.title, |styler, line| styler.heading(line));
+    canvas.prose("", &caption.subtitle, |styler, line| styler.dimmed(line));
+    canvas.blank();
     match chart {
-        _ if chart.is_empty() => paper.prose("", caption.empty_text(), |_, line| line.to_owned()),
-        Chart::Bars(chart) => bars::draw(&mut paper, chart),
-        Chart::Intervals(chart) => intervals::draw(&mut paper, chart),
-        Chart::Scatter(chart) => scatter::draw(&mut paper, chart),
+        _ if chart.is_empty() => canvas.prose("", caption.empty_text(), |_, line| line.to_owned()),
+        Chart::Bars(chart) => bars::draw(&mut canvas, chart),
+        Chart::Intervals(chart) => intervals::draw(&mut canvas, chart),
+        Chart::Scatter(chart) => scatter::draw(&mut canvas, chart),
     }
     if !caption.notes.is_empty() || !caption.source.is_empty() {
-        paper.blank();
+        canvas.blank();
     }
     let mark = if caption.notes.len() > 1 { "- " } else { "" };
     for note in &caption.notes {
-        paper.prose(mark, note, |styler, line| styler.dimmed(line));
+        canvas.prose(mark, note, |styler, line| styler.dimmed(line));
     }
-    paper.prose("", &caption.source, |styler, line| styler.dimmed(line));
-    paper.finish()
+    canvas.prose("", &caption.source, |styler, line| styler.dimmed(line));
+    canvas.finish()
 }

@@ -44,7 +44,7 @@ impl<'a> TextCanvas<'a> {
     }
 
     /// The same with marks behind the last line, which make way for nothing.
-    pub(super) fn marked(&self, text: &str, marks: &str, limit: usize, most: usize) -> Vec<String> {
+    pub(super) fn fitted_with_marks(&self, text: &str, marks: &str, limit: usize, most: usize) -> Vec<String> {
         let mut lines = self.fitted(text, limit, most);
         let Some(last) = lines.last_mut() else { return vec![marks.to_owned()] };
         if width(last) + width(marks) > limit {
@@ -92,15 +92,15 @@ impl<'a> TextCanvas<'a> {
 }
 
 /// A text with blanks up to a width, before it or after it.
-pub(super) fn right(text: &str, columns: usize) -> String {
+pub(super) fn pad_left(text: &str, columns: usize) -> String {
     " ".repeat(columns.saturating_sub(width(text))) + text
 }
 
-pub(super) fn left(text: &str, columns: usize) -> String {
+pub(super) fn pad_right(text: &str, columns: usize) -> String {
     text.to_owned() + &" ".repeat(columns.saturating_sub(width(text)))
 }
 
 /// The widest of several texts.
-pub(super) fn widest<'t>(texts: impl Iterator<Item = &'t String>) -> usize {
+pub(super) fn max_width<'t>(texts: impl Iterator<Item = &'t String>) -> usize {
     texts.map(|text| width(text)).max().unwrap_or(0)
 }

@@ -9,7 +9,7 @@ use askama::Template;
 use super::error::RenderError;
 use super::footer::reference;
 use crate::answer::{NoteKind, Source};
-use crate::figure::{self, Setting};
+use crate::figure::{self, SvgTarget};
 use crate::page::{Block, Notes, Page, Part, Picture, Width};
 use crate::xml::{is_noncharacter, without_noncharacters};
 use table::{HtmlTable, Room};
@@ -133,7 +133,7 @@ fn svg(picture: &Picture, part: &Part, at: usize, one_sheet: bool) -> String {
         caption.source.clear();
     }
     let width = if part.width == Width::Half { HALF_PICTURE_WIDTH } else { PICTURE_WIDTH };
-    figure::svg(&figure::scene(&chart, width), Setting::Page { id: &format!("figure-{}-{at}", part.id) })
+    figure::svg(&figure::scene(&chart, width), SvgTarget::Page { id: &format!("figure-{}-{at}", part.id) })
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(super) fn caption(
         notes,
         source: references(&data.sources).unwrap_or_default(),
         description,
-        empty: "no figures to draw".to_owned(),
+        when_empty: "no figures to draw".to_owned(),
     }
 }
 

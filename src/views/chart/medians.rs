@@ -3,7 +3,7 @@
 use super::columns::common_text;
 use super::shapes::{BarColumns, PointColumns, Words, bars, points};
 use crate::answer::{Answer, Column, Fields, Kind, Note};
-use crate::figure::{Axis, Unit};
+use crate::figure::{Axis, AxisUnit};
 use crate::pack::{Basis, DataError, Pack, Record, Role, Salary};
 use crate::page::Picture;
 use crate::pricing::{native_currency, own_median};
@@ -75,7 +75,7 @@ fn answer(pack: &Pack, medians: &[Median<'_>], others: &[&str]) -> Result<Answer
 /// The axis of the medians, with their unit.
 fn axis(data: &Answer) -> Axis {
     let unit = if data.unit.is_empty() { String::new() } else { format!(", {}", data.unit) };
-    Axis::new(format!("Published median{unit}"), Unit::Number)
+    Axis::new(format!("Published median{unit}"), AxisUnit::Number)
 }
 
 /// The day from which the medians hold; empty where it is not one day for all.
@@ -102,7 +102,7 @@ pub fn salary(pack: &Pack) -> Result<Picture, DataError> {
         label: "role",
         value: ("median", axis(&data)),
         second: None,
-        aside: Some(("yoy_pct", "Growth a year")),
+        side: Some(("yoy_pct", "Growth a year")),
     };
     Ok(bars(data, &words, columns))
 }
@@ -122,7 +122,7 @@ pub fn growth(pack: &Pack) -> Result<Picture, DataError> {
     };
     let columns = PointColumns {
         label: "role",
-        x: ("yoy_pct", Axis::new("Growth on the year before", Unit::Change)),
+        x: ("yoy_pct", Axis::new("Growth on the year before", AxisUnit::Change)),
         y: ("median", axis(&data)),
     };
     Ok(points(data, &words, columns))

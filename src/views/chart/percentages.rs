@@ -3,7 +3,7 @@
 use super::caption::caption;
 use super::columns::{NamedRow, length, rows};
 use crate::answer::{Note, Table};
-use crate::figure::{Axis, Chart, Group, IntervalRow, Intervals, Open, Span, Unit};
+use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, OpenEnd, Span};
 use crate::money::Decimal;
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
@@ -18,7 +18,7 @@ pub fn percentages(pack: &Pack, section: &str) -> Result<Picture, DataError> {
     let mut data = facts_in_unit(pack, section, PERCENT)?;
     data.notes.splice(0..0, attributions(&data.table));
     let home = home(pack)?;
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<IntervalGroup> = Vec::new();
     let mut clauses = Vec::new();
     for fact in rows(&data.table) {
         let Some((first, open)) = span(fact.number("low"), fact.number("high")) else { continue };
@@ -26,7 +26,7 @@ pub fn percentages(pack: &Pack, section: &str) -> Result<Picture, DataError> {
         let metric = fact.text("metric");
         clauses.push(format!("{subject}, {metric}: {}", fact.text("figure")));
         let row = IntervalRow { label: labels::capitalised(&subject), first, open, ..IntervalRow::default() };
-        Group::push(&mut groups, labels::capitalised(&metric), row);
+        IntervalGroup::push(&mut groups, labels::capitalised(&metric), row);
     }
     for group in &mut groups {
         group.rows.sort_by(|one, other| other.first.high.total_cmp(&one.first.high));
@@ -35,10 +35,10 @@ pub fn percentages(pack: &Pack, section: &str) -> Result<Picture, DataError> {
     Ok(Picture {
         chart: Chart::Intervals(Intervals {
             caption: caption(&data, labels::section(pack, section)?, subtitle, clauses.join("; ")),
-            axis: Axis::new("Percent", Unit::Percent).over(0.0, 100.0),
-            mid: false,
-            names: ("Published range".to_owned(), None),
-            key: Vec::new(),
+            axis: Axis::new("Percent", AxisUnit::Percent).covering(0.0, 100.0),
+            show_mid: false,
+            series_names: ("Published range".to_owned(), None),
+            legend: Vec::new(),
             groups,
         }),
         data,
@@ -53,12 +53,12 @@ fn subject(pack: &Pack, fact: NamedRow<'_>, home: &str) -> Result<String, DataEr
 }
 
 /// The ends of a range, and which of them is open; `None` where neither is known.
-fn span(low: Option<Decimal>, high: Option<Decimal>) -> Option<(Span, Open)> {
+fn span(low: Option<Decimal>, high: Option<Decimal>) -> Option<(Span, OpenEnd)> {
     let span = |low: Decimal, high: Decimal| Span { low: length(low), mid: None, high: length(high) };
     match (low, high) {
-        (Some(low), Some(high)) => Some((span(low, high), Open::Closed)),
-        (Some(low), None) => Some((span(low, low), Open::Above)),
-        (None, Some(high)) => Some((span(high, high), Open::Below)),
+        (Some(low), Some(high)) => Some((span(low, high), OpenEnd::Closed)),
+        (Some(low), None) => Some((span(low, low), OpenEnd::Above)),
+        (None, Some(high)) => Some((span(high, high), OpenEnd::Below)),
         (None, None) => None,
     }
 }
@@ -91,9 +91,9 @@ mod tests {
         let ends = |low: Option<i64>, high: Option<i64>| {
             span(low.map(Decimal::from), high.map(Decimal::from)).map(|(span, open)| (span.low, span.high, open))
         };
-        assert_eq!(ends(Some(40), Some(60)), Some((40.0, 60.0, Open::Closed)));
-        assert_eq!(ends(Some(40), None), Some((40.0, 40.0, Open::Above)));
-        assert_eq!(ends(None, Some(60)), Some((60.0, 60.0, Open::Below)));
+        assert_eq!(ends(Some(40), Some(60)), Some((40.0, 60.0, OpenEnd::Closed)));
+        assert_eq!(ends(Some(40), None), Some((40.0, 40.0, OpenEnd::Above)));
+        assert_eq!(ends(None, Some(60)), Some((60.0, 60.0, OpenEnd::Below)));
         assert_eq!(ends(None, None), None);
     }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::caption::caption;
 use super::columns::{NamedRow, rows};
 use crate::answer::{Answer, Mark, Note, NoteKind};
-use crate::figure::{Axis, Chart, Group, IntervalRow, Intervals, Key, Open, Span, Unit};
+use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Span};
 use crate::money::Interval;
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
@@ -82,7 +82,7 @@ fn interval_row(row: NamedRow<'_>, label: String) -> IntervalRow {
         mid_mark: sign(Mark::ReferenceRate),
         first: span(row, "base"),
         second: has_bonus(row).then(|| span(row, "total")),
-        open: Open::Closed,
+        open: OpenEnd::Closed,
     }
 }
 
@@ -97,11 +97,13 @@ fn span(row: NamedRow<'_>, name: &str) -> Span {
 }
 
 /// The legend: what outlines and marks mean, in the words of the notes.
-fn legend(notes: &[Note]) -> Vec<Key> {
+fn legend(notes: &[Note]) -> Vec<LegendEntry> {
     let entry = |note: &Note| match note.kind {
-        NoteKind::Mark(mark) => {
-            Some(Key { outlined: mark == Mark::ReferenceRate, mark: Some(mark.sign()), meaning: note.text.clone() })
-        }
+        NoteKind::Mark(mark) => Some(LegendEntry {
+            outlined: mark == Mark::ReferenceRate,
+            mark: Some(mark.sign()),
+            meaning: note.text.clone(),
+        }),
         _ => None,
     };
     notes.iter().filter_map(entry).collect()
@@ -110,12 +112,12 @@ fn legend(notes: &[Note]) -> Vec<Key> {
 /// The chart of an answer, in groups by heading; `label` is the column that names a row in its group.
 fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, label: &str) -> Picture {
     let table = &data.table;
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<IntervalGroup> = Vec::new();
     let mut clauses = Vec::new();
     for row in rows(table) {
         let (heading, label) = (heading(row), row.text(label));
         clauses.push(format!("{heading}, {label}: {}", described(row)));
-        Group::push(&mut groups, heading, interval_row(row, label));
+        IntervalGroup::push(&mut groups, heading, interval_row(row, label));
     }
     // One group needs no heading: the title says it.
     if let [only] = groups.as_mut_slice() {
@@ -129,10 +131,10 @@ fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, l
     let with_bonus = rows(table).any(has_bonus);
     let chart = Chart::Intervals(Intervals {
         caption: caption(&data, title, subtitle, format!("{}: {}", data.unit, clauses.join("; "))),
-        axis: Axis::new(data.unit.as_str(), Unit::Number),
-        mid: true,
-        names: ("Base salary".to_owned(), with_bonus.then(|| "Base + retention".to_owned())),
-        key: legend(&data.notes),
+        axis: Axis::new(data.unit.as_str(), AxisUnit::Number),
+        show_mid: true,
+        series_names: ("Base salary".to_owned(), with_bonus.then(|| "Base + retention".to_owned())),
+        legend: legend(&data.notes),
         groups,
     });
     Picture { chart, data }

@@ -21,7 +21,7 @@ pub(super) struct BarColumns<'a> {
     /// The values of a second panel.
     pub(super) second: Option<(&'a str, Axis)>,
     /// The column that is printed beside the bars, and its heading.
-    pub(super) aside: Option<(&'a str, &'a str)>,
+    pub(super) side: Option<(&'a str, &'a str)>,
 }
 
 /// The bars of an answer, in the order of its rows.
@@ -32,15 +32,15 @@ pub(super) fn bars(data: Answer, words: &Words<'_>, columns: BarColumns<'_>) -> 
             label: row.text(columns.label),
             value: row.length(columns.value.0).unwrap_or(f64::NAN),
             second: columns.second.as_ref().and_then(|(name, _)| row.length(name)),
-            aside: columns.aside.and_then(|(name, _)| text(name, row)),
+            side_text: columns.side.and_then(|(name, _)| text(name, row)),
         })
         .collect();
-    let aside = columns.aside.filter(|_| bars.iter().any(|bar| bar.aside.is_some()));
+    let side = columns.side.filter(|_| bars.iter().any(|bar| bar.side_text.is_some()));
     let chart = Chart::Bars(Bars {
         caption: caption(&data, words.title, words.subtitle.as_str(), described(&data.table, words.description)),
         axis: columns.value.1,
         second: columns.second.map(|(_, axis)| axis),
-        aside: aside.map(|(_, heading)| heading.to_owned()),
+        side_heading: side.map(|(_, heading)| heading.to_owned()),
         bars,
     });
     Picture { chart, data }

@@ -2,7 +2,7 @@
 
 use super::columns::common_text;
 use super::shapes::{BarColumns, Words, bars};
-use crate::figure::{Axis, Unit};
+use crate::figure::{Axis, AxisUnit};
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
 use crate::views::city::{CityFigure, city_figures};
@@ -28,9 +28,9 @@ pub fn workforce(pack: &Pack) -> Result<Picture, DataError> {
     };
     let columns = BarColumns {
         label: "city",
-        value: ("workforce", Axis::new("Workforce, persons", Unit::Number)),
-        second: Some(("vacancies", Axis::new("Vacancies, positions", Unit::Number))),
-        aside: Some(("cagr_pct", "Forecast growth a year")),
+        value: ("workforce", Axis::new("Workforce, persons", AxisUnit::Number)),
+        second: Some(("vacancies", Axis::new("Vacancies, positions", AxisUnit::Number))),
+        side: Some(("cagr_pct", "Forecast growth a year")),
     };
     Ok(bars(data, &words, columns))
 }
