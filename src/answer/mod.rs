@@ -1,7 +1,7 @@
-//! The result model: what a command answers, before anyone decides how it looks.
+//! The result model, independent of the output format.
 //!
-//! An [`Answer`] is typed columns, rows, notes and sources. Every command makes one, every renderer takes one. It holds
-//! exact values; rounding and words are the renderer's. Refuses to know of pricing, packs, files or terminals.
+//! An [`Answer`] has typed columns, rows, notes and sources. Commands return one, and renderers print one. Its values are exact:
+//! renderers round and format them. It knows neither pricing nor packs, files or terminals.
 
 mod fields;
 mod mark;
@@ -10,29 +10,29 @@ mod table;
 
 pub use fields::Fields;
 pub use mark::{Mark, Marks};
-pub use note::{Beside, Note, NoteKind};
-pub use table::{Column, Kind, Place, Table, Value};
+pub use note::{Note, NoteKind, NoteTarget};
+pub use table::{Column, Kind, Table, Value, Visibility};
 
-/// What a command answers.
+/// The result of a command.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
-    /// One line above the table, such as `Healthcare Cloud Architect, Shanghai`.
+    /// The title above the table, such as `Healthcare Cloud Architect, Shanghai`.
     pub title: String,
-    /// What the money in the table is, such as `USD a year`; empty when there is none.
+    /// The unit of the money in the table, such as `USD a year`; empty where it has none.
     pub unit: String,
-    /// The answer in a sentence, above the table; empty where the table says it all.
+    /// The answer in a sentence above the table; empty where there is none.
     pub lead: String,
-    /// The figures.
+    /// The figures, a row each.
     pub table: Table,
-    /// What people see in place of `table`, where several of its rows are shown as one.
+    /// The table that people see instead of `table`, where several rows are shown as one.
     pub condensed: Option<Table>,
-    /// How a person should see the table.
+    /// The layout of the table for people.
     pub layout: Layout,
-    /// What a reader must know beside the figures, in the order to print.
+    /// The notes beside the figures, in the order to print.
     pub notes: Vec<Note>,
-    /// The documents that the figures come from.
+    /// The documents behind the figures.
     pub sources: Vec<Source>,
-    /// How many whole months old the oldest figures are; `None` where that says nothing.
+    /// The age of the oldest figures in whole months; `None` where it does not apply.
     pub months_old: Option<i32>,
 }
 
@@ -44,27 +44,27 @@ impl Answer {
     }
 }
 
-/// How a person should see a table; data formats are the same for both.
+/// The layout of a table for people. Data formats ignore it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Layout {
-    /// A row under the other.
+    /// Rows and columns.
     #[default]
     Grid,
-    /// A name and a value on each line: for one thing with many attributes.
+    /// A name and a value on each line, for one thing with many attributes.
     Card,
 }
 
-/// A document that figures come from.
+/// A document behind figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
     /// Its id, as in the `source` columns.
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Who published it.
+    /// The publisher.
     pub publisher: String,
-    /// When, as an ISO date; empty when the pack does not say.
+    /// The date of publication in ISO 8601; empty where the pack has none.
     pub published: String,
-    /// Where it can be read; empty when the pack does not say.
+    /// The address; empty where the pack has none.
     pub url: String,
 }

@@ -4,16 +4,16 @@ use std::borrow::Cow;
 
 use super::mark::Mark;
 
-/// What a note is about, which decides who has to see it.
+/// The kind of a note, which decides where it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoteKind {
-    /// What a mark behind figures means: always beside the table that has such figures.
+    /// The meaning of a mark behind figures. It is always printed under the table.
     Mark(Mark),
-    /// A fact that stands beside the figures, such as how hard it is to hire in their city.
+    /// A fact that goes with the figures, such as how hard it is to hire in their city.
     Fact,
-    /// How the request was understood and the figures were made: for documents and for those who ask.
+    /// How the request was understood or the figures were calculated. Printed in documents and on request.
     Note,
-    /// Something in the request or the data that could mislead.
+    /// Something in the request or the data that could mislead a reader.
     Warning,
     /// A known problem in the data, from the pack.
     Caveat,
@@ -31,80 +31,80 @@ impl NoteKind {
     }
 }
 
-/// Beside which form of an answer a short list of notes has a line.
+/// The output whose short list of notes has a note. Full lists have all notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Beside {
-    /// Beside tables and beside data.
+pub enum NoteTarget {
+    /// Tables and data.
     #[default]
     Both,
-    /// Beside tables only: data have a column for it.
+    /// Tables only: data has a column for it.
     Tables,
-    /// Beside data only: tables say it in another place.
+    /// Data only: tables say it elsewhere.
     Data,
 }
 
-/// A line beside the figures.
+/// A note beside the figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// What it is about.
+    /// Its kind.
     pub kind: NoteKind,
     /// The id of a caveat; `None` for the other kinds.
     pub id: Option<String>,
-    /// How far a caveat can move a figure: `high`, `medium` or `low`; `None` for the other kinds.
+    /// How much a caveat can change a figure: `high`, `medium` or `low`; `None` for the other kinds.
     pub effect: Option<&'static str>,
-    /// The line itself, without a full stop when it is a single clause.
+    /// The text, without a full stop where it is a single clause.
     pub text: String,
-    /// What to type on the command line, where that helps; pages and pictures leave it out.
+    /// What to type on the command line, for a terminal. Pages and charts leave it out.
     pub advice: Option<String>,
-    /// Where a short list of notes shows it.
-    pub beside: Beside,
+    /// The output whose short list of notes has it.
+    pub target: NoteTarget,
 }
 
 impl Note {
     fn of(kind: NoteKind, text: impl Into<String>) -> Self {
-        Note { kind, id: None, effect: None, text: text.into(), advice: None, beside: Beside::Both }
+        Note { kind, id: None, effect: None, text: text.into(), advice: None, target: NoteTarget::Both }
     }
 
-    /// How the figures were made.
+    /// A note on how the figures were calculated.
     pub fn new(text: impl Into<String>) -> Self {
         Note::of(NoteKind::Note, text)
     }
 
-    /// What stands beside the figures.
+    /// A fact that goes with the figures.
     pub fn fact(text: impl Into<String>) -> Self {
         Note::of(NoteKind::Fact, text)
     }
 
-    /// What a mark means.
+    /// The meaning of a mark.
     pub fn mark(mark: Mark, text: impl Into<String>) -> Self {
         Note::of(NoteKind::Mark(mark), text)
     }
 
-    /// Something that could mislead.
+    /// A warning about something that could mislead a reader.
     pub fn warning(text: impl Into<String>) -> Self {
         Note::of(NoteKind::Warning, text)
     }
 
-    /// A known problem in the data, and how far it can move a figure: `high`, `medium` or `low`.
+    /// A known problem in the data, and how much it can change a figure: `high`, `medium` or `low`.
     pub fn caveat(id: impl Into<String>, effect: &'static str, text: impl Into<String>) -> Self {
         Note { id: Some(id.into()), effect: Some(effect), ..Note::of(NoteKind::Caveat, text) }
     }
 
-    /// The same note, with what to type on the command line: a clause that goes on after a semicolon.
+    /// The same note with advice on what to type: a clause that follows a semicolon.
     #[must_use]
     pub fn advising(mut self, advice: impl Into<String>) -> Self {
         self.advice = Some(advice.into());
         self
     }
 
-    /// The same note, in a short list only beside this form of the answer.
+    /// The same note, in the short list of this output only.
     #[must_use]
-    pub fn only_beside(mut self, beside: Beside) -> Self {
-        self.beside = beside;
+    pub fn only_for(mut self, target: NoteTarget) -> Self {
+        self.target = target;
         self
     }
 
-    /// The same note as a warning, beside a table without the mark that it explains.
+    /// The same note; the meaning of a mark becomes a warning, for a table without marks.
     #[must_use]
     pub fn without_mark(mut self) -> Self {
         if matches!(self.kind, NoteKind::Mark(_)) {
@@ -113,7 +113,7 @@ impl Note {
         self
     }
 
-    /// The line for a document, behind the sign of the mark that it explains.
+    /// The text for a document, with the sign of its mark but without advice.
     #[must_use]
     pub fn document_text(&self) -> Cow<'_, str> {
         match self.kind {
@@ -122,9 +122,9 @@ impl Note {
         }
     }
 
-    /// The line for somebody at a command line, with the advice.
+    /// The text for a terminal, with advice.
     #[must_use]
-    pub fn whole(&self) -> Cow<'_, str> {
+    pub fn text_with_advice(&self) -> Cow<'_, str> {
         match &self.advice {
             Some(advice) => Cow::Owned(format!("{}; {advice}", self.text)),
             None => Cow::Borrowed(&self.text),

@@ -5,90 +5,90 @@ use std::borrow::Cow;
 use super::mark::Marks;
 use crate::money::Decimal;
 
-/// Typed columns and the rows under them.
+/// Typed columns, and rows of values.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
-    /// What each cell of a row is.
+    /// The columns.
     pub columns: Vec<Column>,
-    /// One [`Value`] for each column.
+    /// The rows, with one value for each column.
     pub rows: Vec<Vec<Value>>,
 }
 
-/// What kind of value a column holds, which decides its places, alignment and JSON type.
+/// The kind of value in a column, which decides its rounding, alignment and JSON type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Words. Left-aligned.
+    /// Text, left-aligned.
     Text,
     /// An ISO 8601 date.
     Date,
-    /// Money: two places in data, none for people.
+    /// Money: two decimal places in data, none for people.
     Money,
-    /// Percentage points, for people with `%`.
+    /// Percentage points: with `%` for people.
     Percent,
-    /// Percentage points of change, for people with a sign and `%`.
+    /// Percentage points of change: with a sign and `%` for people.
     Change,
-    /// A ratio: four places in data, two for people.
+    /// A ratio: four decimal places in data, two for people.
     Ratio,
-    /// A share of one: four places in data, a percentage for people.
+    /// A share from 0 to 1: four decimal places in data, a percentage for people.
     Share,
-    /// A share of one by which something changes: four places in data, a signed percentage for people.
+    /// A relative change, 1 for 100%: four decimal places in data, a percentage with a sign for people.
     ShareChange,
-    /// A whole number, grouped for people.
+    /// A whole number: with grouped thousands for people.
     Count,
-    /// A plain number, printed as it stands.
+    /// A number that is printed unchanged.
     Number,
-    /// Several words: joined by `; ` in text formats, an array in JSON.
+    /// Several texts: joined by `; ` in text formats, an array in JSON.
     List,
-    /// A table in a cell: an array of objects in JSON, left out of every other format.
+    /// A table in a cell: an array of objects in JSON, left out of all other formats.
     Nested,
 }
 
 impl Kind {
-    /// Whether values are numbers: right-aligned, never wrapped, JSON numbers.
+    /// Whether the values are numbers, which are right-aligned and never wrapped.
     #[must_use]
     pub fn is_numeric(self) -> bool {
         !matches!(self, Kind::Text | Kind::Date | Kind::List | Kind::Nested)
     }
 }
 
-/// Where a column is shown.
+/// The outputs in which a column appears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Place {
-    /// For people and in data.
+pub enum Visibility {
+    /// Output for people, and data.
     #[default]
     Everywhere,
-    /// In CSV, TSV, JSON and workbooks only: ids, and what a table's title already says.
+    /// CSV, TSV, JSON and workbooks only: for ids, and for values that the title names.
     Data,
-    /// In tables for people only.
+    /// Tables for people only.
     People,
 }
 
 /// One column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The name in data: stable, lower case with underscores.
+    /// The name in data, in lower case with underscores. It is stable.
     pub name: Cow<'static, str>,
-    /// The heading for people. A line break parts a heading of two lines.
+    /// The heading for people. A line break separates two lines; neighbours with the same first line share it.
     pub heading: Cow<'static, str>,
-    /// What it holds.
+    /// The kind of its values.
     pub kind: Kind,
-    /// Where it is shown.
-    pub place: Place,
-    /// What a narrow screen drops first: the column with the highest number. 0 is never dropped.
-    pub sacrifice: u8,
-    /// Whether nobody misses it where there is no room: it is dropped without a word.
+    /// Where it appears.
+    pub visibility: Visibility,
+    /// The order in which a narrow screen drops columns: those with the highest number first. 0 is never dropped.
+    pub drop_order: u8,
+    /// Whether it is left out of the line that lists dropped columns.
     pub optional: bool,
 }
 
 impl Column {
-    /// A column shown everywhere and never dropped.
+    /// A column that appears everywhere and is never dropped.
     pub fn new(name: impl Into<Cow<'static, str>>, heading: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
         Column {
             name: name.into(),
             heading: heading.into(),
             kind,
-            place: Place::Everywhere,
-            sacrifice: 0,
+            visibility: Visibility::Everywhere,
+            drop_order: 0,
             optional: false,
         }
     }
@@ -96,62 +96,62 @@ impl Column {
     /// A column for data only.
     pub fn data(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
         let name = name.into();
-        Column { heading: name.clone(), name, kind, place: Place::Data, sacrifice: 0, optional: false }
+        Column { heading: name.clone(), name, kind, visibility: Visibility::Data, drop_order: 0, optional: false }
     }
 
-    /// The same column, dropped from a narrow screen in this turn (higher goes first).
+    /// The same column with a [`drop_order`](Column::drop_order).
     #[must_use]
-    pub fn sacrificed(mut self, turn: u8) -> Self {
-        self.sacrifice = turn;
+    pub fn drop_order(mut self, order: u8) -> Self {
+        self.drop_order = order;
         self
     }
 
-    /// The same column, dropped from a narrow screen in this turn, and not listed among those that are.
+    /// The same column with a [`drop_order`](Column::drop_order), left out of the line that lists dropped columns.
     #[must_use]
-    pub fn optional(self, turn: u8) -> Self {
-        Column { optional: true, ..self.sacrificed(turn) }
+    pub fn optional(self, order: u8) -> Self {
+        Column { optional: true, ..self.drop_order(order) }
     }
 
-    /// The same column, shown only there.
+    /// The same column, visible only there.
     #[must_use]
-    pub fn only(mut self, place: Place) -> Self {
-        self.place = place;
+    pub fn only(mut self, visibility: Visibility) -> Self {
+        self.visibility = visibility;
         self
     }
 }
 
-/// One cell: exact, not yet rounded or formatted.
+/// The exact value of a cell, not rounded or formatted.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Value {
-    /// Nothing is known: an empty cell or `null`, never 0.
+    /// No value: an empty cell or `null`, never 0.
     #[default]
     Missing,
-    /// Words, or a date in ISO form.
+    /// Text, or a date in ISO 8601.
     Text(String),
-    /// A number; the column's kind says of what.
+    /// A number. The kind of the column says what it measures.
     Number(Decimal),
-    /// A number with marks that people see; in data it is the number alone.
+    /// A number with marks. Data has the number alone.
     Marked(Decimal, Marks),
-    /// Several words.
+    /// Several texts.
     List(Vec<String>),
     /// A table in a cell.
     Nested(Table),
 }
 
 impl Value {
-    /// Words, or nothing when they are empty.
+    /// Text; missing where it is empty.
     pub fn text(words: impl Into<String>) -> Self {
         let words = words.into();
         if words.is_empty() { Value::Missing } else { Value::Text(words) }
     }
 
-    /// Several words, or nothing where there are none.
+    /// Several texts; missing where there are none.
     #[must_use]
     pub fn list(words: Vec<String>) -> Self {
         if words.is_empty() { Value::Missing } else { Value::List(words) }
     }
 
-    /// The number; `None` for words and where nothing is known.
+    /// The number; `None` for all other values.
     #[must_use]
     pub fn number(&self) -> Option<Decimal> {
         match self {
@@ -160,7 +160,7 @@ impl Value {
         }
     }
 
-    /// The same number with marks behind it.
+    /// The same number with marks. Other values are returned unchanged.
     #[must_use]
     pub fn marked(self, marks: Marks) -> Self {
         match self {
@@ -169,7 +169,7 @@ impl Value {
         }
     }
 
-    /// Whether nothing is known.
+    /// Whether there is no value.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self, Value::Missing)

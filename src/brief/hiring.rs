@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::offer_check::offer_check;
 use super::parts::{caveats, half, horizon, part, untitled};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value, Visibility};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page};
 use crate::pricing::Quote;
@@ -105,7 +105,7 @@ fn comes_up(pack: &Pack, role: &str) -> Result<String, DataError> {
 /// of them share once.
 fn shared_steps_once(mut answer: Answer) -> Answer {
     for column in answer.table.columns.iter_mut().filter(|column| column.name == "section") {
-        column.place = Place::Data;
+        column.visibility = Visibility::Data;
     }
     let Some(level) = position(&answer.table, "level") else { return answer };
     let mut levels: Vec<String> = Vec::new();

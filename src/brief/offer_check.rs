@@ -1,6 +1,6 @@
 //! What shares of the market mid come to, in each currency, a year and a month.
 
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
 use crate::money::Decimal;
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Position, Quote, StepKind};
@@ -50,7 +50,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
     }
     let level = Column::new("level", "Level", Kind::Text);
     let mut fields = Fields::new()
-        .with(if one_level { level.only(Place::Data) } else { level }, |row: &OfferRow<'_>| row.level.into())
+        .with(if one_level { level.only(Visibility::Data) } else { level }, |row: &OfferRow<'_>| row.level.into())
         .with(Column::new("share_of_mid", "Share of\nmarket mid", Kind::Percent), |row| {
             Decimal::from(row.share).into()
         });

@@ -253,7 +253,7 @@ impl PricingArgs {
 /// Says warnings on standard error, beside output that has no room for notes.
 pub(super) fn say(context: &Context, warnings: &[Note]) {
     for warning in warnings {
-        context.console.remark(&format!("warning: {}", warning.whole()));
+        context.console.remark(&format!("warning: {}", warning.text_with_advice()));
     }
 }
 

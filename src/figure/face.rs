@@ -37,7 +37,7 @@ impl Face {
         lines.into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
-    /// The lines of a text, at max_lines `max_lines`, with `…` where the text was cut.
+    /// The lines of a text, at most `max_lines`, with `…` where the text was cut.
     pub(super) fn fitted(self, text: &str, limit: f64, max_lines: usize) -> Vec<String> {
         let mut lines = self.wrapped(text, limit);
         let is_cut = lines.len() > max_lines;
@@ -93,7 +93,7 @@ impl Face {
     }
 }
 
-/// How far a character takes the pen, in thousandths_of_em of an em.
+/// The advance width of a character, in thousandths of an em.
 fn advance(character: char) -> usize {
     match character {
         'i' | 'j' | 'l' | '\'' => 305,

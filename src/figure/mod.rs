@@ -1,11 +1,11 @@
-//! Charts: what they say, where every mark stands, and the same picture as SVG, as PNG and in a terminal.
+//! Charts: their model, their layout, and their output as SVG, as PNG and as text for a terminal.
 //!
-//! Owns the chart model ([`Chart`]), layout ([`scene`]), and the writers. Refuses to know packs, pricing, files or streams:
-//! labels, units and notes come with the chart, and the caller writes the bytes. Layout needs no font: it reckons with the
-//! widest of the usual ones, so that no text runs into another in whichever font draws it.
+//! Owns the chart model ([`Chart`]), the layout ([`scene`]) and the writers ([`svg`], `png`, [`terminal`]). It knows neither packs
+//! nor pricing nor files: the chart holds all labels, units and notes, and the caller writes the bytes. The layout needs no font. It
+//! assumes the widest of the usual fonts, so that texts do not overlap in any of them.
 //!
 //! ```
-//! use payband::figure::{Axis, Bar, Bars, Caption, Chart, SvgTarget, AxisUnit, scene, svg, terminal};
+//! use payband::figure::{Axis, AxisUnit, Bar, Bars, Caption, Chart, SvgTarget, scene, svg, terminal};
 //! use payband::screen::Screen;
 //!
 //! let chart = Chart::Bars(Bars {

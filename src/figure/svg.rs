@@ -1,15 +1,15 @@
-//! A scene as SVG: a file that stands alone, or a part of a page that takes its colours from the page.
+//! Writes a scene as SVG: a file of its own, or a part of an HTML page that takes its colours from the page.
 //!
-//! Both name classes and the same rules colour them. A file has the rules inside, with the light colours written out,
-//! because not every reader of SVG knows custom properties.
+//! Marks have classes, and one set of rules styles both. A file contains the rules with the light colours in place of custom
+//! properties, because not every SVG reader supports these.
 
 use std::fmt::Write as _;
 
 use super::scene::{Anchor, Mark, Scene, TextLine};
 use crate::xml::is_noncharacter;
 
-/// The style sheet of a page with figures inside: light, dark where the reader prefers that, light again on paper. A page
-/// with a background of its own sets `--figure-paper` to it.
+/// The style sheet of an HTML page with charts: light, dark where the reader prefers that, and light in print. A page with another
+/// background sets `--figure-paper` to its colour.
 pub const STYLESHEET: &str = concat!(
     ".figure {\n  max-width: 100%;\n  height: auto;\n",
     include_str!("light.css"),
@@ -24,20 +24,20 @@ pub const STYLESHEET: &str = concat!(
 const LIGHT: &str = include_str!("light.css");
 const RULES: &str = include_str!("marks.css");
 
-/// Where an SVG stands.
+/// The document that an SVG is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SvgTarget<'a> {
-    /// In a file of its own: colours, fonts and a light background are inside.
+    /// A file of its own, with colours, fonts and a light background.
     File,
-    /// Inside an HTML page that holds [`STYLESHEET`].
+    /// An HTML page with [`STYLESHEET`].
     Page {
-        /// Makes the ids of its title and description; unique in the page. Other characters than ASCII letters, digits,
+        /// The start of the ids of its title and description, unique in the page. Characters other than ASCII letters, digits,
         /// `-` and `_` become `-`.
         id: &'a str,
     },
 }
 
-/// Writes a scene as SVG. The same scene gives the same bytes; places are rounded to hundredths of a pixel.
+/// Writes a scene as SVG. Equal scenes give equal bytes. Positions are rounded to hundredths of a pixel.
 #[must_use]
 pub fn svg(scene: &Scene, target: SvgTarget) -> String {
     let (width, height) = (number(scene.width), number(scene.height));
@@ -106,11 +106,11 @@ fn element(mark: &Mark) -> String {
             let corners: Vec<String> = corners.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
             format!("<polygon class=\"{}\" points=\"{}\"/>", style.class(), corners.join(" "))
         }
-        Mark::Text(text) => words(text),
+        Mark::Text(text) => text_element(text),
     }
 }
 
-fn words(text: &TextLine) -> String {
+fn text_element(text: &TextLine) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
@@ -125,7 +125,7 @@ fn words(text: &TextLine) -> String {
     )
 }
 
-/// The rules with the light colours in place of the properties.
+/// The rules with the light colours in place of the custom properties.
 fn standalone_rules() -> String {
     let mut rules = RULES.to_owned();
     for line in LIGHT.lines() {
@@ -136,7 +136,7 @@ fn standalone_rules() -> String {
     rules
 }
 
-/// A length, in hundredths of a pixel at most; 0 where there is none, so that no reader sees a NaN.
+/// A length, rounded to hundredths of a pixel; 0 where it is not finite.
 fn number(length: f64) -> String {
     let rounded = (length * 100.0).round() / 100.0;
     if !rounded.is_finite() || rounded == 0.0 {
@@ -145,7 +145,7 @@ fn number(length: f64) -> String {
     format!("{rounded}")
 }
 
-/// Text for XML 1.0: markup escaped, and what may not stand in XML left out.
+/// Text for XML 1.0: markup is escaped, and characters that XML forbids are left out.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -193,7 +193,7 @@ mod tests {
         }
     }
 
-    /// How light a colour of a sheet is, from 0 to 1, as the WCAG reckons.
+    /// The relative luminance of a colour of the style sheet, from 0 to 1, as WCAG defines it.
     fn luminance(sheet: &str, name: &str) -> f64 {
         let hex = sheet.split(&format!("--figure-{name}: #")).nth(1).unwrap();
         let channel = |at: usize| {
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn the_sheet_has_the_sizes_that_texts_are_measured_in() {
-        // Each rule that names a class, in order: the last that says something counts.
+        // Of all rules that name a class, the last one with the property counts.
         let declared = |class: &str, property: &str| {
             let rules = RULES.lines().filter_map(|line| line.split_once('{'));
             let naming = rules.filter(|(selectors, _)| {

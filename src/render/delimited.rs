@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cell::data_text;
 use super::error::RenderError;
 use super::options::Options;
-use crate::answer::{Answer, Column, Kind, Place, Table, Value};
+use crate::answer::{Answer, Column, Kind, Table, Value, Visibility};
 
 /// The byte order mark by which a spreadsheet knows UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -42,7 +42,7 @@ pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Re
 
 /// The columns that rows for other programs have, each with its place in a row.
 pub(super) fn data_columns(table: &Table) -> Vec<(usize, &Column)> {
-    let in_data = |column: &Column| column.place != Place::People && column.kind != Kind::Nested;
+    let in_data = |column: &Column| column.visibility != Visibility::People && column.kind != Kind::Nested;
     table.columns.iter().enumerate().filter(|(_, column)| in_data(column)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::answer::{Answer, Beside, Note, NoteKind, Source};
+use crate::answer::{Answer, Note, NoteKind, NoteTarget, Source};
 use crate::screen::{Screen, Styler, hanging, max_width};
 
 /// The blanks before the second line of a note.
@@ -40,12 +40,12 @@ pub fn notes(answer: &Answer, screen: &Screen, detail: Detail) -> String {
     for note in &answer.notes {
         let word = note.kind.as_str();
         let is_said = match detail {
-            Detail::Short => word == NoteKind::Warning.as_str() && note.beside != Beside::Tables,
+            Detail::Short => word == NoteKind::Warning.as_str() && note.target != NoteTarget::Tables,
             Detail::Full => true,
         };
         if is_said {
             let effect = note.effect.map(|effect| format!(" ({effect})")).unwrap_or_default();
-            lines.extend(labelled(&format!("{word}{effect}: "), &note.whole(), note.kind, screen, styler));
+            lines.extend(labelled(&format!("{word}{effect}: "), &note.text_with_advice(), note.kind, screen, styler));
         }
     }
     if detail == Detail::Full {
@@ -77,13 +77,13 @@ pub(super) fn blocks(answer: &Answer, screen: &Screen, detail: Detail) -> Vec<Ve
 fn short(answer: &Answer, screen: &Screen) -> Vec<String> {
     let styler = Styler::new(screen.colour);
     let mut lines = marks(answer, screen);
-    let beside_tables = || answer.notes.iter().filter(|note| note.beside != Beside::Data);
+    let beside_tables = || answer.notes.iter().filter(|note| note.target != NoteTarget::Data);
     for fact in beside_tables().filter(|note| note.kind == NoteKind::Fact) {
-        lines.extend(labelled("", &fact.whole(), fact.kind, screen, styler));
+        lines.extend(labelled("", &fact.text_with_advice(), fact.kind, screen, styler));
     }
     let warnings: Vec<&Note> = beside_tables().filter(|note| note.kind == NoteKind::Warning).collect();
     for warning in warnings.iter().take(MAX_WARNINGS) {
-        lines.extend(labelled("warning: ", &warning.whole(), warning.kind, screen, styler));
+        lines.extend(labelled("warning: ", &warning.text_with_advice(), warning.kind, screen, styler));
     }
     let more = warnings.len().saturating_sub(MAX_WARNINGS);
     let last = [origin(answer), left_out(answer, more)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -139,7 +139,7 @@ fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
     let mut lines = Vec::new();
     for note in &answer.notes {
         if let NoteKind::Mark(mark) = note.kind {
-            lines.extend(labelled(&format!("{} ", mark.sign()), &note.whole(), note.kind, screen, styler));
+            lines.extend(labelled(&format!("{} ", mark.sign()), &note.text_with_advice(), note.kind, screen, styler));
         }
     }
     lines
@@ -155,7 +155,7 @@ fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
             NoteKind::Warning => "warning: ",
             NoteKind::Mark(_) | NoteKind::Caveat => continue,
         };
-        lines.extend(labelled(label, &note.whole(), note.kind, screen, styler));
+        lines.extend(labelled(label, &note.text_with_advice(), note.kind, screen, styler));
     }
     lines
 }
@@ -170,7 +170,7 @@ fn grounds(answer: &Answer, screen: &Screen) -> Vec<String> {
     }
     for caveat in caveats {
         let label = caveat.effect.map_or("- ".to_owned(), |effect| format!("- {effect}: "));
-        lines.extend(labelled(&label, &caveat.whole(), NoteKind::Caveat, screen, styler));
+        lines.extend(labelled(&label, &caveat.text_with_advice(), NoteKind::Caveat, screen, styler));
     }
     if let Some(text) = references(&answer.sources) {
         lines.extend(labelled("", &text, NoteKind::Note, screen, styler));

@@ -1,7 +1,7 @@
 //! What a person sees of an answer, as text: the layout that the table, the cards and Markdown share.
 
 use super::cell::people_text;
-use crate::answer::{Answer, Column, Kind, Mark, Place, Value};
+use crate::answer::{Answer, Column, Kind, Mark, Value, Visibility};
 use crate::screen::{Screen, max_width};
 
 /// What stands where nothing is known.
@@ -24,7 +24,7 @@ pub(super) struct Lane {
     /// Whether it holds numbers: right-aligned and never wrapped.
     pub(super) numeric: bool,
     /// In which turn a narrow screen drops it; 0 never.
-    pub(super) sacrifice: u8,
+    pub(super) drop_order: u8,
     /// Whether it is dropped without a word.
     pub(super) optional: bool,
     /// One text for each row; `None` where nothing is known.
@@ -41,7 +41,7 @@ impl Grid {
             .columns
             .iter()
             .enumerate()
-            .filter(|(_, column)| column.place != Place::Data && column.kind != Kind::Nested)
+            .filter(|(_, column)| column.visibility != Visibility::Data && column.kind != Kind::Nested)
             .map(|(at, column)| Lane::new(column, table.rows.iter().map(|row| row.get(at)), screen))
             .filter(|lane| table.rows.is_empty() || lane.cells.iter().any(Option::is_some))
             .collect();
@@ -58,7 +58,7 @@ impl Lane {
         Lane {
             heading: screen.sanitised(&column.heading).into_owned(),
             numeric,
-            sacrifice: column.sacrifice,
+            drop_order: column.drop_order,
             optional: column.optional,
             cells,
             room_for_marks,
@@ -112,7 +112,7 @@ mod tests {
                 Column::new("role", "Role", Kind::Text),
                 Column::new("bonus", "Bonus", Kind::Money),
                 Column::new("trace", "Trace", Kind::Nested),
-                Column::new("band", "Band", Kind::Text).only(Place::People),
+                Column::new("band", "Band", Kind::Text).only(Visibility::People),
             ],
             rows: vec![
                 vec!["a".into(), "A".into(), Value::Missing, Value::Nested(Table::default()), Value::Missing],

@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value as Json, json};
 use super::cell::data_number;
 use super::error::RenderError;
 use super::options::Options;
-use crate::answer::{Answer, Column, Kind, Note, Place, Source, Table, Value};
+use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value, Visibility};
 use crate::money::Decimal;
 use crate::screen::is_control_or_bidi;
 
@@ -63,7 +63,7 @@ fn escaped(text: &str) -> String {
 
 /// The columns that data formats have, each with its type.
 fn columns(table: &Table) -> Vec<Json> {
-    let in_data = table.columns.iter().enumerate().filter(|(_, column)| column.place != Place::People);
+    let in_data = table.columns.iter().enumerate().filter(|(_, column)| column.visibility != Visibility::People);
     in_data
         .map(|(at, column)| {
             let mut described = Map::new();
@@ -88,7 +88,7 @@ fn rows(table: &Table) -> Result<Vec<Json>, serde_json::Error> {
 
 fn object(columns: &[Column], row: &[Value]) -> Result<Json, serde_json::Error> {
     let mut object = Map::new();
-    for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.place != Place::People) {
+    for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.visibility != Visibility::People) {
         let value = row.get(at).unwrap_or(&Value::Missing);
         object.insert(column.name.as_ref().into(), cell(column.kind, value)?);
     }
@@ -116,7 +116,7 @@ fn known(words: &str) -> Json {
 }
 
 fn note(note: &Note) -> Json {
-    json!({ "kind": note.kind.as_str(), "id": note.id, "text": note.whole(), "effect": note.effect })
+    json!({ "kind": note.kind.as_str(), "id": note.id, "text": note.text_with_advice(), "effect": note.effect })
 }
 
 fn source(source: &Source) -> Json {

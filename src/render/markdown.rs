@@ -43,7 +43,7 @@ pub(super) fn notes<'a>(notes: impl Iterator<Item = &'a Note>, inline: impl Fn(&
             NoteKind::Warning => "**warning:** ".to_owned(),
             NoteKind::Caveat => "**caveat:** ".to_owned(),
         };
-        format!("- {label}{}", inline(&note.whole()))
+        format!("- {label}{}", inline(&note.text_with_advice()))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -102,7 +102,7 @@ fn held(table: &Table, others: &[&Table]) -> bool {
 fn as_markdown(page: &Page) -> String {
     let plain = |text: &str| markdown::escaped(text, " ");
     let mut out = format!("# {}\n\n{}\n", plain(&page.title), plain(&page.subtitle));
-    for ((part, tables), notes) in page.parts.iter().zip(tables(page)).zip(page.notes()) {
+    for ((part, tables), notes) in page.parts.iter().zip(tables(page)).zip(page.notes_by_part()) {
         if tables.is_empty() {
             continue;
         }
@@ -114,7 +114,7 @@ fn as_markdown(page: &Page) -> String {
             out.push_str(&markdown::markdown(&answer, &Screen::default()));
         }
         let mut lines: Vec<String> = Vec::new();
-        for (number, note) in &notes.said {
+        for (number, note) in &notes.lines {
             let label = match (note.kind, number) {
                 (NoteKind::Mark(_) | NoteKind::Fact | NoteKind::Note, _) => String::new(),
                 (NoteKind::Warning, _) => "**warning:** ".to_owned(),
@@ -123,7 +123,7 @@ fn as_markdown(page: &Page) -> String {
             };
             lines.push(format!("- {label}{}\n", plain(&note.document_text())));
         }
-        lines.extend(notes.numbers_again().map(|numbers| format!("- **caveats above:** {numbers}\n")));
+        lines.extend(notes.repeated_numbers().map(|numbers| format!("- **caveats above:** {numbers}\n")));
         if !lines.is_empty() {
             out.push_str(&format!("\n{}", lines.concat()));
         }

@@ -67,9 +67,9 @@ pub(super) fn plan(grid: &Grid, columns: Option<usize>) -> Option<Plan<'_>> {
             return Some(Plan { groups, hidden });
         }
         // All columns of a turn go together: a low without its high would mislead.
-        let turn = shown.iter().map(|lane| lane.sacrifice).max().filter(|turn| *turn > 0)?;
-        hidden.extend(shown.iter().copied().filter(|lane| lane.sacrifice == turn));
-        shown.retain(|lane| lane.sacrifice != turn);
+        let turn = shown.iter().map(|lane| lane.drop_order).max().filter(|turn| *turn > 0)?;
+        hidden.extend(shown.iter().copied().filter(|lane| lane.drop_order == turn));
+        shown.retain(|lane| lane.drop_order != turn);
     }
 }
 
@@ -154,11 +154,11 @@ fn widen(groups: &mut [Group<'_>], limit: usize) {
 mod tests {
     use super::*;
 
-    fn lane(heading: &str, numeric: bool, sacrifice: u8, cell: &str) -> Lane {
+    fn lane(heading: &str, numeric: bool, drop_order: u8, cell: &str) -> Lane {
         Lane {
             heading: heading.into(),
             numeric,
-            sacrifice,
+            drop_order,
             optional: false,
             cells: vec![Some(cell.into())],
             room_for_marks: 0,

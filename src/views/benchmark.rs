@@ -91,7 +91,7 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>
         .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change).optional(9), |row| row.quote().yoy_pct.into())
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
         .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
-        .with(unless(marks_say_it, Column::new("geo_basis", "City\npremium", Kind::Text).sacrificed(6)), |row| {
+        .with(unless(marks_say_it, Column::new("geo_basis", "City\npremium", Kind::Text).drop_order(6)), |row| {
             row.quote().geo_basis.to_string().into()
         })
         .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())

@@ -6,7 +6,7 @@ use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_f
 use super::heading::{rate_without_city, unit};
 use super::labels::{Labels, common};
 use super::{notes, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::money::grouped;
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Conversion, Offer, Position, Quote};
@@ -140,7 +140,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
             row.row.offer.range_penetration.into()
         })
         .with(Column::data("position", Kind::Text), |row| row.row.offer.position.as_str().into())
-        .with(Column::new("position_in_words", "Budget is", Kind::Text).only(Place::People), |row| {
+        .with(Column::new("position_in_words", "Budget is", Kind::Text).only(Visibility::People), |row| {
             row.row.position_in_words().into()
         })
         .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::labels::{Labels, common};
-use crate::answer::{Column, Fields, Kind, Mark, Marks, Place, Value};
+use crate::answer::{Column, Fields, Kind, Mark, Marks, Value, Visibility};
 use crate::money::Interval;
 use crate::pricing::{GeoBasis, Quote};
 
@@ -88,7 +88,7 @@ impl<R: Priced> Priced for Shown<'_, R> {
 
 /// People see a column only where it tells rows apart.
 pub(super) fn unless(same: bool, column: Column) -> Column {
-    if same { column.only(Place::Data) } else { column }
+    if same { column.only(Visibility::Data) } else { column }
 }
 
 /// Role, city and level by name, the role by id too, then the unit of the amounts. `no_city` is what stands in place of a
@@ -150,10 +150,13 @@ pub(super) fn range_fields<'a, R: Priced + 'a>(
 pub(super) fn other_mid<'a, R: Priced + 'a>(quotes: &[&Quote]) -> Fields<'a, R> {
     let reading = quotes.iter().find_map(|quote| quote.other).map_or("other", |other| other.reading.as_str());
     let heading = format!("{}\nmid", super::labels::capitalised(reading));
-    Fields::new().with(Column::new("other_mid", heading, Kind::Money).only(Place::People).sacrificed(1), |row: &R| {
-        let quote = row.quote();
-        Value::from(quote.other.map(|other| other.base.mid)).marked(marks(quote))
-    })
+    Fields::new().with(
+        Column::new("other_mid", heading, Kind::Money).only(Visibility::People).drop_order(1),
+        |row: &R| {
+            let quote = row.quote();
+            Value::from(quote.other.map(|other| other.base.mid)).marked(marks(quote))
+        },
+    )
 }
 
 /// The other reading, for data, behind all other columns.

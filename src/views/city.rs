@@ -272,8 +272,8 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
     let mut fields = Fields::new()
         .with(Column::data("city_id", Kind::Text), |row: &CityRow<'_>| row.place.id.as_str().into())
         .with(Column::new("city", "City", Kind::Text), |row| row.place.name.as_str().into())
-        .with(Column::new("city_zh", "Chinese", Kind::Text).sacrificed(7), |row| row.place.name_zh.as_str().into())
-        .with(Column::new("tier", "Tier", Kind::Text).sacrificed(6), |row| row.place.tier.as_str().into())
+        .with(Column::new("city_zh", "Chinese", Kind::Text).drop_order(7), |row| row.place.name_zh.as_str().into())
+        .with(Column::new("tier", "Tier", Kind::Text).drop_order(6), |row| row.place.tier.as_str().into())
         .with(Column::new("workforce", "Workforce", Kind::Count), |row| row.workforce().into());
     if let Some(year) = year {
         fields = fields
@@ -284,8 +284,8 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
     }
     fields
         .with(Column::new("vacancies", "Vacancies", Kind::Count), |row| row.vacancies().into())
-        .with(Column::new("candidates", "Candidates", Kind::Count).sacrificed(5), |row| row.candidates().into())
-        .with(Column::new("vacancy_rate", "Vacancy\nrate", Kind::Share).sacrificed(4), |row| row.vacancy_rate().into())
+        .with(Column::new("candidates", "Candidates", Kind::Count).drop_order(5), |row| row.candidates().into())
+        .with(Column::new("vacancy_rate", "Vacancy\nrate", Kind::Share).drop_order(4), |row| row.vacancy_rate().into())
         .with(Column::new("supply_ratio", "Candidates\nper vacancy", Kind::Number), |row| {
             row.market.map(|market| market.supply_ratio).into()
         })
@@ -295,13 +295,13 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
         .with(Column::new("cagr_pct", "Growth\na year", Kind::Change), |row| {
             row.market.map(|market| market.cagr_pct).into()
         })
-        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(3), |row| {
+        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).drop_order(3), |row| {
             row.premium.map(|premium| premium.low_pct).into()
         })
-        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(3), |row| {
+        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).drop_order(3), |row| {
             row.premium.map(|premium| premium.high_pct).into()
         })
-        .with(Column::new("dominant_roles", "Dominant roles", Kind::List).sacrificed(8), |row| {
+        .with(Column::new("dominant_roles", "Dominant roles", Kind::List).drop_order(8), |row| {
             Value::list(row.dominant_roles.clone())
         })
         .with(Column::data("effective", Kind::Date), |row| row.market.map(|market| market.effective.to_string()).into())

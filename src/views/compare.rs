@@ -163,7 +163,7 @@ fn fields<'a>(
         .with(Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change).optional(5), |row| {
             row.row.gap_pct(|quote| quote.total.mid)
         })
-        .with(Column::new("rank", "Rank", Kind::Count).sacrificed(2), move |row| ranks.rank(row.quote()).into())
+        .with(Column::new("rank", "Rank", Kind::Count).drop_order(2), move |row| ranks.rank(row.quote()).into())
         .with(Column::data("baseline", Kind::Text), move |row| {
             let cell = &row.row.baseline.cell;
             match axis {
@@ -247,11 +247,11 @@ pub fn against(
         .with(Column::new("gap_low", "Gap\nlow", Kind::Money), move |(_, gap)| less(gap.median.high, gap.sector.high))
         .with(Column::new("gap_mid", "Gap\nmid", Kind::Money), move |(_, gap)| less(gap.median.mid, gap.sector.mid))
         .with(Column::new("gap_high", "Gap\nhigh", Kind::Money), move |(_, gap)| less(gap.median.low, gap.sector.low))
-        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(1), |_| sector.low_pct.into())
-        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(1), |_| sector.high_pct.into())
+        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).drop_order(1), |_| sector.low_pct.into())
+        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).drop_order(1), |_| sector.high_pct.into())
         .with(Column::data("effective", Kind::Date), |(_, gap)| gap.effective.to_string().into())
         .with(Column::data("basis", Kind::Text), |(_, gap)| crate::pricing::basis(&gap.trace).as_str().into())
-        .with(Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(2), |(_, gap)| {
+        .with(Column::new("match_grade", "Match\ngrade", Kind::Text).drop_order(2), |(_, gap)| {
             gap.match_grade.as_str().into()
         })
         .with(Column::data("source", Kind::Text), |(_, gap)| crate::pricing::sources(&gap.trace).into())

@@ -12,14 +12,14 @@ pub fn employers(pack: &Pack) -> Result<Answer, DataError> {
     let fields = Fields::new()
         .with(Column::data("employer_id", Kind::Text), |employer: &Record<Employer>| employer.id.as_str().into())
         .with(Column::new("employer", "Employer", Kind::Text), |employer| employer.name.as_str().into())
-        .with(Column::new("employer_zh", "Chinese", Kind::Text).sacrificed(2), |employer| {
+        .with(Column::new("employer_zh", "Chinese", Kind::Text).drop_order(2), |employer| {
             employer.name_zh.as_str().into()
         })
         .with(Column::new("hires", "Hires", Kind::List), |employer| {
             let hires = employer.hires.split(';').map(str::trim).filter(|what| !what.is_empty());
             Value::List(hires.map(str::to_owned).collect())
         })
-        .with(Column::new("note", "Note", Kind::Text).sacrificed(1), |employer| employer.note.as_str().into())
+        .with(Column::new("note", "Note", Kind::Text).drop_order(1), |employer| employer.note.as_str().into())
         .with(Column::data("basis", Kind::Text), |employer| {
             provenance::basis(Basis::Published, &[&employer.origin]).into()
         })

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::cell::marks;
 use super::{labels, provenance};
-use crate::answer::{Beside, Mark, Note};
+use crate::answer::{Mark, Note, NoteTarget};
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
@@ -139,7 +139,7 @@ fn other_reading(quotes: &[&Quote]) -> Option<Note> {
         Reading::Literal => format!("{change} if premiums go on top of the median"),
     };
     let advice = format!("--reading {}", reading.as_str());
-    Some(Note::warning(text).advising(advice).only_beside(Beside::Tables))
+    Some(Note::warning(text).advising(advice).only_for(NoteTarget::Tables))
 }
 
 /// How a reading understands the median.

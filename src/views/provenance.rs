@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::answer::{Beside, Note, Source};
+use crate::answer::{Note, NoteTarget, Source};
 use crate::pack::{Basis, Caveat, DataError, Origin, Pack, Record};
 use crate::pricing::Reading;
 
@@ -117,6 +117,6 @@ pub(super) fn age(oldest: Option<Date>, today: Date) -> Option<Note> {
     (months > 12 || months == 12 && span.get_days() > 0).then(|| {
         Note::warning(format!("the figures hold from {oldest}, more than {months} months ago"))
             .advising("--on today ages them")
-            .only_beside(Beside::Data)
+            .only_for(NoteTarget::Data)
     })
 }

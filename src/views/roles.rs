@@ -2,7 +2,7 @@
 
 use super::labels::{self, common};
 use super::provenance;
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
 use crate::names::NameSearch;
 use crate::pack::{DataError, Origin, Pack, Record, Role, Salary};
 use crate::pricing::{has_price, own_median};
@@ -64,14 +64,17 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     }
     // The heading names the currency of the medians, where it is one; else a column does.
     let currency = common(rows.iter().filter_map(|row| row.salary).map(|salary| salary.currency));
-    let place =
-        if currency.is_some() || rows.iter().all(|row| row.salary.is_none()) { Place::Data } else { Place::Everywhere };
+    let place = if currency.is_some() || rows.iter().all(|row| row.salary.is_none()) {
+        Visibility::Data
+    } else {
+        Visibility::Everywhere
+    };
     let median = currency.map_or("Median\na year".to_owned(), |currency| format!("Median\n{currency} a year"));
     let fields = Fields::new()
-        .with(Column::new("role_id", "Id", Kind::Text).sacrificed(4), |row: &RoleRow<'_>| row.role.id.as_str().into())
+        .with(Column::new("role_id", "Id", Kind::Text).drop_order(4), |row: &RoleRow<'_>| row.role.id.as_str().into())
         .with(Column::new("role", "Role", Kind::Text), |row| row.role.title.as_str().into())
-        .with(Column::new("role_zh", "Chinese", Kind::Text).sacrificed(5), |row| row.role.title_zh.as_str().into())
-        .with(Column::new("area", "Area", Kind::Text).sacrificed(2), |row| row.role.area.as_str().into())
+        .with(Column::new("role_zh", "Chinese", Kind::Text).drop_order(5), |row| row.role.title_zh.as_str().into())
+        .with(Column::new("area", "Area", Kind::Text).drop_order(2), |row| row.role.area.as_str().into())
         .with(Column::new("kind", "Kind", Kind::Text), |row| row.role.kind.as_str().into())
         .with(Column::new("currency", "Currency", Kind::Text).only(place), |row| {
             row.salary.map(|salary| salary.currency.as_str()).into()
@@ -82,7 +85,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         })
         .with(Column::data("effective", Kind::Date), |row| row.salary.map(|salary| salary.effective.to_string()).into())
         .with(Column::data("slotted_to", Kind::Text), |row| row.slotted_to.into())
-        .with(Column::new("slotted_to_title", "Priced from", Kind::Text).sacrificed(1), |row| {
+        .with(Column::new("slotted_to_title", "Priced from", Kind::Text).drop_order(1), |row| {
             row.slotted_to_title.into()
         })
         .with(Column::new("match_grade", "Match\ngrade", Kind::Text), |row| {

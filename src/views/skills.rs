@@ -1,7 +1,7 @@
 //! Skills by framework, the skills of a role, and what a candidate lacks of them.
 
 use super::{labels, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
 use crate::pack::{DataError, Framework, Pack, Record, RoleSkill, Skill};
 
 /// A skill in a list, and for whom it stands there.
@@ -57,10 +57,10 @@ fn skill_fields<'p>() -> Fields<'p, SkillRow<'p>> {
         .with(Column::new("skill", "Skill", Kind::Text), |row| {
             row.skill.map_or(row.id, |skill| skill.name.as_str()).into()
         })
-        .with(Column::new("skill_zh", "Chinese", Kind::Text).sacrificed(2), |row| {
+        .with(Column::new("skill_zh", "Chinese", Kind::Text).drop_order(2), |row| {
             row.skill.map(|skill| skill.name_zh.as_str()).into()
         })
-        .with(Column::new("basis", "Basis", Kind::Text).sacrificed(1), |row| row.basis.into())
+        .with(Column::new("basis", "Basis", Kind::Text).drop_order(1), |row| row.basis.into())
         .with(Column::data("source", Kind::Text), |row| row.source.as_str().into())
 }
 
@@ -69,7 +69,7 @@ fn role_fields<'p>(one_role: bool) -> Fields<'p, SkillRow<'p>> {
     let role = Column::new("role", "Role", Kind::Text);
     Fields::new()
         .with(Column::data("role_id", Kind::Text), |row: &SkillRow<'_>| row.role.into())
-        .with(if one_role { role.only(Place::Data) } else { role }, |row| row.role_title.into())
+        .with(if one_role { role.only(Visibility::Data) } else { role }, |row| row.role_title.into())
 }
 
 /// The answer of `skills`: all skills, or those of some roles, by framework.

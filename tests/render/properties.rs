@@ -52,7 +52,7 @@ fn column() -> impl Strategy<Value = (Column, Vec<Value>)> {
         prop::sample::select(vec!["Base\nlow", "Base\nhigh", "Base + retention\nmid"]).prop_map(str::to_owned)
     ];
     (cells, heading, 0_u8..4)
-        .prop_map(|((kind, cells), heading, turn)| (Column::new("", heading, kind).sacrificed(turn), cells))
+        .prop_map(|((kind, cells), heading, turn)| (Column::new("", heading, kind).drop_order(turn), cells))
 }
 
 prop_compose! {

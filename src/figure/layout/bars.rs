@@ -56,7 +56,6 @@ fn printed_value(axis: &Axis, value: Option<f64>) -> String {
     axis.unit.value(value.unwrap_or(f64::NAN))
 }
 
-/// Lays the bars out.
 pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
     let side =
         chart.side_heading.as_ref().map(|heading| SideColumn::new(heading, &chart.bars, canvas.inner_width() * 0.19));

@@ -44,7 +44,6 @@ fn plot(chart: &Intervals, room: Extent) -> Extent {
     })
 }
 
-/// Lays the ranges out.
 pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
     legend(canvas, chart);
 

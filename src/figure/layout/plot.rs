@@ -34,7 +34,7 @@ impl Extent {
     }
 }
 
-/// The widest of several texts.
+/// The width of the widest text.
 pub(super) fn max_width(face: Face, texts: impl Iterator<Item = impl AsRef<str>>) -> f64 {
     texts.map(|text| face.width(text.as_ref())).fold(0.0, f64::max)
 }

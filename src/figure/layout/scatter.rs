@@ -14,7 +14,6 @@ const MAX_PRINTED_POINTS: usize = 12;
 /// The greatest width of a name on one line. Longer names take two lines.
 const MAX_NAME_WIDTH: f64 = 200.0;
 
-/// Lays the points out.
 pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
     headings(canvas, &[(MARGIN, canvas.inner_width(), Anchor::Start, &chart.y.label)]);
     canvas.skip(6.0);

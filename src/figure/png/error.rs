@@ -1,4 +1,4 @@
-//! Why a chart could not be drawn as PNG.
+//! The errors of drawing a PNG.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use resvg::usvg;
 /// A picture could not be drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum PngError {
-    /// There is no font at all.
+    /// No font is installed.
     #[error("no font is installed, so the text of the figure cannot be drawn")]
     NoFont,
     /// No font has these characters.
@@ -16,7 +16,7 @@ pub enum PngError {
     /// The scale is not above zero, or the picture would not fit in memory.
     #[error("a picture of {0:.0} × {1:.0} pixels cannot be drawn")]
     Size(f64, f64),
-    /// The SVG was refused.
+    /// resvg could not read the SVG.
     #[error("the figure could not be read back from SVG")]
     Svg(#[from] usvg::Error),
     /// The pixels could not be written as PNG.
@@ -25,7 +25,7 @@ pub enum PngError {
 }
 
 impl PngError {
-    /// What to do about it.
+    /// The remedy, for a `hint:` line.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         let font = match self {
@@ -41,18 +41,18 @@ impl PngError {
     }
 }
 
-/// The first characters of a set, as a message shows them.
+/// The first characters of a set, for a message.
 fn quoted(characters: &BTreeSet<char>) -> String {
-    const SHOWN: usize = 5;
+    const MAX_SHOWN: usize = 5;
     let mut words: Vec<String> =
-        characters.iter().take(SHOWN).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-    if characters.len() > SHOWN {
-        words.push(format!("and {} more", characters.len() - SHOWN));
+        characters.iter().take(MAX_SHOWN).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+    if characters.len() > MAX_SHOWN {
+        words.push(format!("and {} more", characters.len() - MAX_SHOWN));
     }
     words.join(", ")
 }
 
-/// Whether a font with Chinese glyphs is what is missing: Chinese and its marks, Japanese, Korean.
+/// Whether a font with Chinese, Japanese and Korean glyphs has the character.
 fn is_east_asian(character: char) -> bool {
     matches!(character, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
         | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')

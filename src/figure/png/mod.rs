@@ -1,8 +1,7 @@
-//! A scene as PNG, drawn with the fonts of the machine.
+//! Draws a scene as PNG with the fonts of the machine.
 //!
-//! A missing glyph would come out as an empty box. The renderer asks [`Fonts`] for a face whenever its own lacks a
-//! character, so what is asked for and not found is exactly what would be a box: then there is no picture but an error that
-//! names the character and the font to install.
+//! resvg draws a missing glyph as an empty box. It asks [`Fonts`] for another face whenever a face lacks a character; where none
+//! has it, the result is an error that names the character and a font to install.
 
 mod error;
 mod fonts;
@@ -15,18 +14,18 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use super::scene::Scene;
 use super::svg::{SvgTarget, svg};
 
-/// A larger picture is refused: this one already takes 256 MB of memory.
-const MOST_PIXELS: f64 = 64e6;
+/// The most pixels of a picture. They take 256 MB of memory.
+const MAX_PIXELS: f64 = 64e6;
 
-/// Draws a scene as PNG on a light background, at a scale of 1 one pixel of the file for one of the scene; 2 for print and
-/// sharp screens.
+/// Draws a scene as PNG on a light background. `scale` is the number of pixels in the file for each pixel of the scene: 1, or 2
+/// for print and for screens of high resolution.
 ///
 /// # Errors
-/// [`PngError`] when no font can draw a character, the picture is too large, or a library refuses.
+/// [`PngError`] when no font has a character, or the picture is too large, or resvg fails.
 pub fn png(scene: &Scene, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, PngError> {
     let size = |length: f64| (length * f64::from(scale)).ceil();
     let (width, height) = (size(scene.width), size(scene.height));
-    let is_drawable = width >= 1.0 && height >= 1.0 && width * height <= MOST_PIXELS;
+    let is_drawable = width >= 1.0 && height >= 1.0 && width * height <= MAX_PIXELS;
     let pixmap = is_drawable.then(|| Pixmap::new(width as u32, height as u32)).flatten();
     let mut pixmap = pixmap.ok_or(PngError::Size(width, height))?;
     let tree = fonts.tree(&svg(scene, SvgTarget::File))?;

@@ -1,11 +1,11 @@
-//! Scales in columns of characters, and the numbers of their ticks.
+//! Axes in columns of characters.
 
 use super::text_canvas::max_width;
 use crate::figure::chart::Axis;
 use crate::figure::scale::{Scale, even_subsets};
 use crate::screen::width;
 
-/// The finest scale whose numbers can stand under so many columns.
+/// The finest scale whose numbers fit under a plot of `columns` columns.
 pub(super) fn scale(axis: &Axis, domain: (f64, f64), columns: usize) -> Scale {
     Scale::finest(domain, (columns / 8).clamp(2, 10) as u32, |scale| {
         let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step())).collect();
@@ -13,13 +13,13 @@ pub(super) fn scale(axis: &Axis, domain: (f64, f64), columns: usize) -> Scale {
     })
 }
 
-/// The column at which a value stands, of so many.
+/// The column of a value in a plot of `columns` columns.
 pub(super) fn column(scale: &Scale, value: f64, columns: usize) -> usize {
     (scale.share(value) * columns.saturating_sub(1) as f64).round() as usize
 }
 
-/// The numbers of the ticks in a line of so many columns, each under its tick; every second, or every third, where there is no
-/// room for all.
+/// A line with the numbers of the ticks, each under its tick: all of them or, where they would collide, every second, every third
+/// and so on.
 pub(super) fn ticks(scale: &Scale, axis: &Axis, columns: usize) -> String {
     let numbers: Vec<(usize, String)> = scale
         .ticks()
@@ -30,13 +30,13 @@ pub(super) fn ticks(scale: &Scale, axis: &Axis, columns: usize) -> String {
         })
         .collect();
     even_subsets(numbers.len())
-        .find_map(|shown| row(shown.filter_map(|at| numbers.get(at)), columns))
+        .find_map(|shown| number_line(shown.filter_map(|at| numbers.get(at)), columns))
         .unwrap_or_default()
 }
 
-/// Numbers in one line, none touching the next; `None` where they would. One may stand a column beside its place: half of
-/// them are as far off anyhow, for want of a middle.
-fn row<'t>(numbers: impl Iterator<Item = &'t (usize, String)>, columns: usize) -> Option<String> {
+/// Numbers at their columns in one line; `None` where two would touch. A number may be one column away from its place: a number of
+/// even width has no middle column, and is half a column away in any case.
+fn number_line<'t>(numbers: impl Iterator<Item = &'t (usize, String)>, columns: usize) -> Option<String> {
     let mut line = String::new();
     for (place, words) in numbers {
         let used = width(&line);

@@ -1,4 +1,4 @@
-//! Bars in eighths of a character, a panel for each series.
+//! Draws bars in eighths of a character, with a panel for each series.
 
 use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
 use crate::figure::chart::{Axis, Bars};
@@ -6,18 +6,18 @@ use crate::figure::number::drawable;
 use crate::figure::scale::{AxisStart, domain};
 use crate::screen::{Series, width};
 
-/// The end of a bar: so many eighths of a character.
+/// The last character of a bar, by eighths of its width.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-/// The shortest room for bars that is worth a panel.
-const SHORTEST: usize = 6;
+/// The least columns for the bars of a panel. With less, every bar has a line of its own.
+const MIN_BAR_COLUMNS: usize = 6;
 
-/// One series: its bars are drawn in so many columns, the values behind them.
+/// One series: its bars, and the values behind them.
 struct Panel<'a> {
     axis: &'a Axis,
     series: Series,
     values: Vec<Option<f64>>,
     numbers: Vec<String>,
-    /// The columns for bars.
+    /// The number of columns for the bars.
     columns: usize,
 }
 
@@ -27,7 +27,7 @@ impl<'a> Panel<'a> {
         Panel { axis, series, values, numbers, columns: 0 }
     }
 
-    /// What the values need behind the longest bar.
+    /// The number of columns for the values.
     fn number_width(&self) -> usize {
         max_width(self.numbers.iter()) + 1
     }
@@ -36,13 +36,13 @@ impl<'a> Panel<'a> {
         self.columns + self.number_width()
     }
 
-    /// A bar and its value, and how many columns both fill.
+    /// A bar with its value, and the number of columns that both fill.
     fn bar(&self, canvas: &TextCanvas, at: usize) -> (String, usize) {
         let (low, high) = domain(self.axis, self.values.iter().copied().flatten(), AxisStart::Zero);
         let share = |value: f64| ((value - low) / (high - low)).clamp(0.0, 1.0) * self.columns as f64;
         let value = self.values.get(at).copied().flatten().unwrap_or(0.0);
         let number = self.numbers.get(at).map_or("", String::as_str);
-        // Bars begin between characters: there are no blocks that grow from the right, so those to the left are whole.
+        // Unicode has eighths of a block from the left, but not from the right, so negative bars are whole characters.
         let zero = share(0.0).round();
         let last = self.columns.saturating_sub(1);
         let (start, marks) = if value < 0.0 {
@@ -58,13 +58,12 @@ impl<'a> Panel<'a> {
     }
 }
 
-/// So many characters of bar, in eighths; the thinnest there is for what is not quite nothing.
+/// A bar of a length in characters, rounded to eighths; at least one eighth where `is_something`.
 fn blocks(length: f64, is_something: bool) -> String {
     let eighths = ((length * 8.0).round() as usize).max(usize::from(is_something));
     "█".repeat(eighths / 8) + EIGHTHS.get(eighths % 8).copied().unwrap_or_default()
 }
 
-/// Draws the bars.
 pub(super) fn draw(canvas: &mut TextCanvas, chart: &Bars) {
     let first = Panel::new(&chart.axis, Series::First, chart.bars.iter().map(|bar| drawable(bar.value)).collect());
     let mut panels = vec![first];
@@ -73,7 +72,7 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Bars) {
         panels.push(Panel::new(axis, Series::Second, values));
     }
     let columns = canvas.columns;
-    // One panel leaves more room for names than two.
+    // One panel leaves more space for names than two.
     let limit = if panels.len() > 1 { columns / 3 } else { columns * 2 / 5 }.min(36);
     let names: Vec<Vec<String>> = chart.bars.iter().map(|bar| canvas.fitted(&bar.label, limit, 2)).collect();
     let name_width = max_width(names.iter().flatten());
@@ -87,10 +86,10 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Bars) {
         .as_ref()
         .map_or(0, |heading| max_width(side_texts.iter().flatten()).max(max_width(heading.iter())) + 2);
 
-    // What is left for bars, shared between the panels; when that is too little, each stands on lines of its own.
+    // The panels share the columns that are left. Where these are too few, every bar has a line of its own.
     let fixed = name_width + side_width + panels.iter().map(|panel| panel.number_width() + 2).sum::<usize>();
     let each = columns.saturating_sub(fixed) / panels.len();
-    if each < SHORTEST {
+    if each < MIN_BAR_COLUMNS {
         return stacked(canvas, chart, panels);
     }
     for panel in &mut panels {
@@ -129,8 +128,8 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Bars) {
     }
 }
 
-/// The same for a narrow screen: the name, then every bar with its value on a line of its own; the value alone where it
-/// leaves no room for a bar.
+/// Draws the bars on a narrow screen: the name, then each bar with its value on a line of its own, or only the value where the bar
+/// does not fit.
 fn stacked(canvas: &mut TextCanvas, chart: &Bars, mut panels: Vec<Panel>) {
     for panel in &mut panels {
         panel.columns = canvas.columns.saturating_sub(panel.number_width() + 2);

@@ -1,4 +1,4 @@
-//! Ranges as lines between caps, the numbers in columns behind them.
+//! Draws ranges as lines between caps, with the numbers in columns behind them.
 
 use super::axis::{column, scale, ticks};
 use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
@@ -7,7 +7,7 @@ use crate::figure::ranges::{DrawableRange, name_lines, number_columns, printed_n
 use crate::figure::scale::{AxisStart, Scale, domain};
 use crate::screen::{Series, width};
 
-/// What draws a range: both caps, the line, the middle, and a range that is one point.
+/// The characters that draw a range: caps, line, mid, and a range that is one point.
 struct Strokes {
     low: char,
     high: char,
@@ -26,46 +26,45 @@ impl Strokes {
         }
     }
 
-    /// A short range, for a legend.
+    /// A short range, for the legend.
     fn sample(&self) -> String {
         [self.low, self.line, self.high].iter().collect()
     }
 }
 
-/// The least part of the screen that the ranges are given, as a divisor, and the fewest columns: names and numbers make way.
+/// The least columns of the ranges beside names or numbers: a share of the screen, as a divisor, but not fewer than the second
+/// number.
 const MIN_TRACK: (usize, usize) = (3, 24);
-/// The shortest room for ranges; with less, only the numbers are written.
+/// The least columns for ranges. With fewer, only the numbers are printed.
 const MIN_RANGE_COLUMNS: usize = 10;
-/// The longest.
 const MAX_TRACK: usize = 90;
-/// The most columns that names beside the ranges take.
+/// The most columns of names beside the ranges.
 const MAX_NAME_COLUMNS: usize = 36;
-/// The most lines that a name takes.
 const MAX_NAME_LINES: usize = 3;
-/// Between the names and the ranges; before ranges under their name.
+/// The columns between a name and a range beside it, and before a range under its name.
 const GAP: usize = 2;
 
-/// A column of numbers: its heading, which of low, mid and high it holds, and how wide it is with the gap before it.
-type Place = (&'static str, usize, usize);
+/// A column of numbers: heading, index in the array of low, mid and high, and width with the gap before it.
+type NumberColumn = (&'static str, usize, usize);
 
-/// Where names, ranges and numbers stand.
+/// The columns of names, ranges and numbers.
 struct Layout {
-    /// How wide the names are that stand beside the ranges; `None` where they stand above.
+    /// The width of the names beside the ranges; `None` where names stand above the ranges.
     names: Option<usize>,
-    /// Where the ranges begin.
+    /// The first column of the ranges.
     indent: usize,
-    /// How many columns the ranges have.
+    /// The number of columns for the ranges.
     track: usize,
-    /// The columns of numbers behind the ranges; empty where the numbers stand under them.
-    places: Vec<Place>,
+    /// The columns of numbers behind the ranges; empty where the numbers stand under the ranges.
+    numbers: Vec<NumberColumn>,
 }
 
 impl Layout {
-    /// Names beside the ranges when each fits there without a break in a word, else above them; the numbers behind the ranges
-    /// when that leaves the ranges their part of the screen, else under them.
+    /// Names stand beside the ranges if each fits there without a broken word, otherwise above. Numbers stand behind the ranges if
+    /// that leaves enough columns for the ranges, otherwise under them.
     fn new(canvas: &TextCanvas, chart: &Intervals) -> Layout {
-        let places = places(canvas, chart);
-        let numbers: usize = places.iter().map(|(.., wide)| wide).sum();
+        let number_columns = sized_number_columns(canvas, chart);
+        let numbers: usize = number_columns.iter().map(|(.., wide)| wide).sum();
         let min_track = (canvas.columns / MIN_TRACK.0).max(MIN_TRACK.1);
         let room = canvas.columns.saturating_sub(GAP + numbers);
         let limit = room.saturating_sub(min_track).min(MAX_NAME_COLUMNS);
@@ -73,25 +72,30 @@ impl Layout {
             let names =
                 rows(chart).flat_map(|row| wrapped_name(canvas, chart, row, limit)).map(|line| width(&line)).max();
             let names = names.unwrap_or(0);
-            return Layout { names: Some(names), indent: names + GAP, track: (room - names).min(MAX_TRACK), places };
+            return Layout {
+                names: Some(names),
+                indent: names + GAP,
+                track: (room - names).min(MAX_TRACK),
+                numbers: number_columns,
+            };
         }
         if room >= min_track {
-            return Layout { names: None, indent: GAP, track: room.min(MAX_TRACK), places };
+            return Layout { names: None, indent: GAP, track: room.min(MAX_TRACK), numbers: number_columns };
         }
         Layout {
             names: None,
             indent: GAP,
             track: canvas.columns.saturating_sub(GAP).min(MAX_TRACK),
-            places: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 }
 
-/// Whether a name with its marks can stand in so many columns, no word broken.
+/// Whether a name with its marks fits into `limit` columns without a broken word.
 fn fits_beside(canvas: &TextCanvas, row: &IntervalRow, limit: usize) -> bool {
-    // Chinese may break between any two characters; the marks stand behind the last word.
+    // Two columns are kept for the marks behind the last word. Chinese may break between any two characters.
     let is_broken = |word: &str| width(word) + 2 > limit && word.chars().all(|letter| width(&letter.to_string()) < 2);
-    let label = canvas.shown(&row.label);
+    let label = canvas.one_line(&row.label);
     limit > 2
         && !label.split_whitespace().any(is_broken)
         && canvas.fitted(&label, limit - 2, usize::MAX).len() <= MAX_NAME_LINES
@@ -99,39 +103,38 @@ fn fits_beside(canvas: &TextCanvas, row: &IntervalRow, limit: usize) -> bool {
 
 /// The lines of a name, none wider than `limit`.
 fn wrapped_name(canvas: &TextCanvas, chart: &Intervals, row: &IntervalRow, limit: usize) -> Vec<String> {
-    // A detail is worth a second line and not a third.
+    // A detail may add a second line to a name, but not a third.
     let most = canvas.fitted(&row.label, limit, MAX_NAME_LINES).len().max(2);
     name_lines(
         row,
         chart,
         most,
         |text| canvas.fitted(text, limit, usize::MAX),
-        |label, marks| canvas.fitted_with_marks(label, &canvas.shown(marks), limit, most),
+        |label, marks| canvas.fitted_with_marks(label, &canvas.one_line(marks), limit, most),
     )
 }
 
-/// The numbers of a row as they stand in columns: digits under digits, whether or not a mark stands behind them.
+/// The numbers of a row for columns. A blank stands for a missing mark, so that digits are aligned.
 fn aligned_numbers(canvas: &TextCanvas, row: &IntervalRow, chart: &Intervals) -> Vec<[String; 3]> {
     let has_marks = rows(chart).any(|row| row.mid_mark.is_some());
     let mut numbers = printed_numbers(row, chart);
-    numbers.iter_mut().flatten().for_each(|number| *number = canvas.shown(number));
+    numbers.iter_mut().flatten().for_each(|number| *number = canvas.one_line(number));
     if has_marks && row.mid_mark.is_none() {
         numbers.iter_mut().filter(|[_, mid, _]| !mid.is_empty()).for_each(|[_, mid, _]| mid.push(' '));
     }
     numbers
 }
 
-/// The columns of numbers.
-fn places(canvas: &TextCanvas, chart: &Intervals) -> Vec<Place> {
-    let place = |(heading, which): (&'static str, usize)| {
+/// The columns of numbers, as wide as their widest number or heading.
+fn sized_number_columns(canvas: &TextCanvas, chart: &Intervals) -> Vec<NumberColumn> {
+    let sized = |(heading, which): (&'static str, usize)| {
         let numbers = rows(chart).flat_map(|row| aligned_numbers(canvas, row, chart));
         let numbers: Vec<String> = numbers.filter_map(|numbers| numbers.into_iter().nth(which)).collect();
         (heading, which, max_width(numbers.iter()).max(heading.len()) + 2)
     };
-    number_columns(chart).into_iter().map(place).collect()
+    number_columns(chart).into_iter().map(sized).collect()
 }
 
-/// Draws the ranges.
 pub(super) fn draw(canvas: &mut TextCanvas, chart: &Intervals) {
     let layout = Layout::new(canvas, chart);
     if layout.track < MIN_RANGE_COLUMNS {
@@ -159,21 +162,21 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Intervals) {
     }
 }
 
-/// What the ranges measure, the numbers of the ticks, and the headings of the numbers.
+/// Draws the label of the axis, the numbers of its ticks, and the headings of the numbers.
 fn axis(canvas: &mut TextCanvas, chart: &Intervals, layout: &Layout, scale: &Scale) {
     let blank = " ".repeat(layout.indent);
-    let label = if layout.places.is_empty() { measured(chart) } else { chart.axis.label.clone() };
+    let label = if layout.numbers.is_empty() { label_with_numbers(chart) } else { chart.axis.label.clone() };
     for line in canvas.fitted(&label, canvas.columns.saturating_sub(layout.indent), 3) {
         let line = canvas.styler.dimmed(&format!("{blank}{line}"));
         canvas.line(&line);
     }
-    let headings: String = layout.places.iter().map(|(heading, _, wide)| pad_left(heading, *wide)).collect();
+    let headings: String = layout.numbers.iter().map(|(heading, _, wide)| pad_left(heading, *wide)).collect();
     let numbers = pad_right(&ticks(scale, &chart.axis, layout.track), layout.track);
     let line = canvas.styler.dimmed(&format!("{blank}{numbers}{headings}"));
     canvas.line(&line);
 }
 
-/// A row with its name beside the ranges.
+/// Draws a row with its name beside the ranges.
 fn beside(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale, names: usize) {
     let name = wrapped_name(canvas, chart, row, names);
     let ranges = drawn_row(canvas, chart, row, layout, scale);
@@ -184,19 +187,19 @@ fn beside(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout:
     }
 }
 
-/// A row under its name, the numbers under each range where there is no room behind it.
+/// Draws a row under its name, with the numbers under each range where they do not fit behind it.
 fn under(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) {
     for line in wrapped_name(canvas, chart, row, canvas.columns) {
         canvas.line(&line);
     }
-    let numbers = if layout.places.is_empty() { printed_numbers(row, chart) } else { Vec::new() };
+    let numbers = if layout.numbers.is_empty() { printed_numbers(row, chart) } else { Vec::new() };
     for (at, range) in drawn_row(canvas, chart, row, layout, scale).into_iter().enumerate() {
         canvas.line(&format!("{}{range}", " ".repeat(layout.indent)));
-        numbers.get(at).into_iter().for_each(|numbers| written(canvas, numbers));
+        numbers.get(at).into_iter().for_each(|numbers| print_numbers(canvas, numbers));
     }
 }
 
-/// The ranges of a row, the numbers behind them.
+/// The lines of the ranges of a row, with the numbers behind them.
 fn drawn_row(canvas: &TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) -> Vec<String> {
     let ranges = DrawableRange::of_row(row)
         .into_iter()
@@ -206,7 +209,7 @@ fn drawn_row(canvas: &TextCanvas, chart: &Intervals, row: &IntervalRow, layout: 
         let strokes = Strokes::of(series, row.outlined);
         let drawn = range.map(|range| drawn(&range, chart.show_mid, scale, layout.track, strokes)).unwrap_or_default();
         let mut line = canvas.coloured(series, &pad_right(&drawn, layout.track));
-        for (_, which, wide) in &layout.places {
+        for (_, which, wide) in &layout.numbers {
             line.push_str(&pad_left(numbers.get(*which).map_or("", String::as_str), *wide));
         }
         line
@@ -214,13 +217,13 @@ fn drawn_row(canvas: &TextCanvas, chart: &Intervals, row: &IntervalRow, layout: 
     ranges.map(line).collect()
 }
 
-/// A range in so many columns.
+/// A range in a line of `columns` columns.
 fn drawn(range: &DrawableRange, show_mid: bool, scale: &Scale, columns: usize, strokes: &Strokes) -> String {
     let at = |value| column(scale, value, columns);
     let (mut low, mut high) = (at(range.low), at(range.high));
     let middle = range.mid.filter(|_| show_mid).map(at);
     let is_point = low == high && range.open == OpenEnd::Closed;
-    // An arrow needs room for itself and its line.
+    // An arrow takes three columns, with its line.
     match range.open {
         OpenEnd::Closed => {}
         OpenEnd::Above => high = (high + 3).min(columns.saturating_sub(1)),
@@ -239,7 +242,7 @@ fn drawn(range: &DrawableRange, show_mid: bool, scale: &Scale, columns: usize, s
     " ".repeat(low) + &line
 }
 
-/// What the lines are, when there are two kinds, and what outlines and marks mean.
+/// Draws the legend: the names of the two series, and the meanings of outlines and marks.
 fn legend(canvas: &mut TextCanvas, chart: &Intervals) {
     let mut entries: Vec<(Series, String, &str)> = Vec::new();
     if let (first, Some(second)) = &chart.series_names {
@@ -249,17 +252,17 @@ fn legend(canvas: &mut TextCanvas, chart: &Intervals) {
     }
     let outline = Strokes::of(Series::First, true).sample();
     entries.extend(chart.legend.iter().map(|key| (Series::First, sample(canvas, key, &outline), key.meaning.as_str())));
-    entered(canvas, &entries);
+    legend_entries(canvas, &entries);
 }
 
-/// What a line of the legend explains: an outline, a mark, or both.
+/// The sample of a legend entry: an outline, a mark or both.
 fn sample(canvas: &TextCanvas, key: &LegendEntry, outline: &str) -> String {
     let mark: String = key.mark.into_iter().collect();
-    format!("{}{}", if key.outlined { outline } else { "" }, canvas.shown(&mark))
+    format!("{}{}", if key.outlined { outline } else { "" }, canvas.one_line(&mark))
 }
 
-/// The lines of a legend: samples, and behind them what they mean.
-fn entered(canvas: &mut TextCanvas, entries: &[(Series, String, &str)]) {
+/// Draws the entries of a legend: sample and meaning.
+fn legend_entries(canvas: &mut TextCanvas, entries: &[(Series, String, &str)]) {
     let wide = entries.iter().map(|(_, sample, _)| width(sample)).max().unwrap_or(0);
     for (series, sample, meaning) in entries {
         let sample = canvas.coloured(*series, &pad_right(sample, wide));
@@ -270,24 +273,24 @@ fn entered(canvas: &mut TextCanvas, entries: &[(Series, String, &str)]) {
     }
 }
 
-/// What the numbers are, where they have no columns.
-fn measured(chart: &Intervals) -> String {
+/// The label of the axis, and what the numbers are where they have no columns.
+fn label_with_numbers(chart: &Intervals) -> String {
     let ends: Vec<&str> = number_columns(chart).into_iter().map(|(heading, _)| heading).collect();
     format!("{}: {}", chart.axis.label, ends.join(" · "))
 }
 
-/// The same for a screen too narrow for ranges: the name, then the numbers under it.
+/// Prints names and numbers alone, for a screen that is too narrow for ranges.
 fn listed(canvas: &mut TextCanvas, chart: &Intervals) {
     let marks: Vec<_> =
         chart.legend.iter().map(|key| (Series::First, sample(canvas, key, ""), key.meaning.as_str())).collect();
-    entered(canvas, &marks);
+    legend_entries(canvas, &marks);
     let second = chart
         .series_names
         .1
         .as_ref()
         .map(|second| format!("; {}, then {second}", chart.series_names.0))
         .unwrap_or_default();
-    for line in canvas.fitted(&format!("{}{second}", measured(chart)), canvas.columns, 6) {
+    for line in canvas.fitted(&format!("{}{second}", label_with_numbers(chart)), canvas.columns, 6) {
         let line = canvas.styler.dimmed(&line);
         canvas.line(&line);
     }
@@ -302,13 +305,13 @@ fn listed(canvas: &mut TextCanvas, chart: &Intervals) {
             for line in wrapped_name(canvas, chart, row, canvas.columns) {
                 canvas.line(&line);
             }
-            printed_numbers(row, chart).iter().for_each(|numbers| written(canvas, numbers));
+            printed_numbers(row, chart).iter().for_each(|numbers| print_numbers(canvas, numbers));
         }
     }
 }
 
-/// The numbers of a range in words.
-fn written(canvas: &mut TextCanvas, numbers: &[String; 3]) {
+/// Prints the numbers of a range on lines of their own.
+fn print_numbers(canvas: &mut TextCanvas, numbers: &[String; 3]) {
     let words: Vec<&str> = numbers.iter().map(String::as_str).filter(|number| !number.is_empty()).collect();
     for line in canvas.fitted(&words.join(" · "), canvas.columns.saturating_sub(2), 4) {
         canvas.line(&format!("  {line}"));

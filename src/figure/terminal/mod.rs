@@ -1,6 +1,6 @@
 //! Draws a chart in characters, as wide as the screen and readable without colour.
 //!
-//! There is one file for each shape of chart. Every mark has its numbers in print, because a character is too coarse to measure with.
+//! There is one file for each shape of chart. Every mark has its numbers in print, because characters are too coarse to measure.
 
 mod axis;
 mod bars;
@@ -12,8 +12,8 @@ use super::chart::Chart;
 use crate::screen::Screen;
 use text_canvas::TextCanvas;
 
-/// Draws a chart for a terminal, as wide as the screen and at most 160 columns, or 80 when the width is not known; no line is
-/// wider than the screen. Ends with a line break.
+/// Draws a chart in characters. It is as wide as the screen but at most 160 columns, and 80 columns where the screen has no width.
+/// Ends with a line break.
 #[must_use]
 pub fn terminal(chart: &Chart, screen: &Screen) -> String {
     let mut canvas = TextCanvas::new(screen);

@@ -1,4 +1,4 @@
-//! Points as letters on a grid, with a key under it.
+//! Draws points as letters on a grid, with a legend under it.
 
 use super::axis::{column, scale, ticks};
 use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
@@ -7,25 +7,24 @@ use crate::figure::number::{drawable, point_values};
 use crate::figure::scale::{AxisStart, Scale, domain};
 use crate::screen::Series;
 
-/// How many lines the plot has.
-const LINES: usize = 16;
-/// The widest plot: wider than this, a slope looks flat.
-const WIDEST: usize = 90;
-/// The marks of the points, in their order; those after the last share a dot.
-const MARKS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// The height of the plot, in lines.
+const PLOT_LINES: usize = 16;
+/// The greatest width of the plot, in columns. In a wider one, slopes look flat.
+const MAX_PLOT_COLUMNS: usize = 90;
+/// The letters of the points, in their order. Points after the last letter share a dot.
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const DOT: char = '•';
-/// What stands where several points fall on one place.
+/// Stands for several points in one place.
 const SEVERAL: char = '*';
 
-/// A point with its letter, and where it is when that is known.
+/// A letter, its point, and the values of the point where both are known.
 type Lettered<'a> = (char, &'a Point, Option<(f64, f64)>);
 
-/// Draws the points.
 pub(super) fn draw(canvas: &mut TextCanvas, chart: &Scatter) {
     let points: Vec<Lettered> = chart
         .points
         .iter()
-        .zip(MARKS.chars().chain(std::iter::repeat(DOT)))
+        .zip(LETTERS.chars().chain(std::iter::repeat(DOT)))
         .map(|(point, mark)| (mark, point, drawable(point.x).zip(drawable(point.y))))
         .collect();
     let places = || points.iter().filter_map(|(_, _, place)| *place);
@@ -34,13 +33,13 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Scatter) {
     let y_scale = Scale::finest(y_domain, 5, |_| true);
     let margin =
         max_width(y_scale.ticks().map(|tick| chart.y.unit.tick(tick, y_scale.label_step())).collect::<Vec<_>>().iter());
-    let columns = canvas.columns.saturating_sub(margin + 2).clamp(1, WIDEST);
+    let columns = canvas.columns.saturating_sub(margin + 2).clamp(1, MAX_PLOT_COLUMNS);
     let x_scale = scale(&chart.x, domain(&chart.x, places().map(|(x, _)| x), AxisStart::NearValues), columns);
 
-    let mut grid = vec![vec![' '; columns]; LINES];
+    let mut grid = vec![vec![' '; columns]; PLOT_LINES];
     for (mark, _, place) in &points {
         let Some((x, y)) = place else { continue };
-        let line = LINES - 1 - column(&y_scale, *y, LINES);
+        let line = PLOT_LINES - 1 - column(&y_scale, *y, PLOT_LINES);
         if let Some(cell) = grid.get_mut(line).and_then(|line| line.get_mut(column(&x_scale, *x, columns))) {
             *cell = if *cell == ' ' { *mark } else { SEVERAL };
         }
@@ -51,7 +50,7 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Scatter) {
     }
     if margin + 2 < canvas.columns {
         for (at, cells) in grid.iter().enumerate() {
-            let tick = y_scale.ticks().find(|tick| LINES - 1 - column(&y_scale, *tick, LINES) == at);
+            let tick = y_scale.ticks().find(|tick| PLOT_LINES - 1 - column(&y_scale, *tick, PLOT_LINES) == at);
             let number = tick.map(|tick| chart.y.unit.tick(tick, y_scale.label_step())).unwrap_or_default();
             let side = if tick.is_some() { '┤' } else { '│' };
             let cells: String = cells.iter().collect();
@@ -72,15 +71,15 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Scatter) {
         canvas.line(&line);
     }
     canvas.blank();
-    key(canvas, chart, &points);
+    legend(canvas, chart, &points);
     let shared = grid.iter().flatten().any(|cell| *cell == SEVERAL);
     if shared {
         canvas.prose("", "* several points in one place", |styler, line| styler.dimmed(line));
     }
 }
 
-/// What every letter stands for, with its values in a column.
-fn key(canvas: &mut TextCanvas, chart: &Scatter, points: &[Lettered]) {
+/// Draws the legend: each letter with the name and the values of its point.
+fn legend(canvas: &mut TextCanvas, chart: &Scatter, points: &[Lettered]) {
     let values: Vec<String> = points.iter().map(|(_, point, _)| point_values(chart, point)).collect();
     let value_width = max_width(values.iter());
     let free = canvas.columns.saturating_sub(value_width + 4);

@@ -1,40 +1,39 @@
-//! The lines of characters on which a chart is drawn.
+//! The canvas of characters on which a chart is drawn, line by line.
 
 use crate::screen::{Screen, Series, Styler, hanging, width, wrapped};
 
-/// How wide a chart is when nobody says how wide the screen is.
-const USUAL: usize = 80;
-/// A wider chart is no easier to read.
-const WIDEST: usize = 160;
+/// The width of a chart where the screen has none.
+const DEFAULT_COLUMNS: usize = 80;
+const MAX_COLUMNS: usize = 160;
 
-/// What is written on, line by line.
+/// Lines of characters for a screen.
 pub(super) struct TextCanvas<'a> {
     screen: &'a Screen,
     pub(super) styler: Styler,
-    /// How many columns a line has.
+    /// The number of columns in a line.
     pub(super) columns: usize,
     out: String,
 }
 
 impl<'a> TextCanvas<'a> {
     pub(super) fn new(screen: &'a Screen) -> Self {
-        let columns = screen.columns().unwrap_or(USUAL).min(WIDEST);
+        let columns = screen.columns().unwrap_or(DEFAULT_COLUMNS).min(MAX_COLUMNS);
         TextCanvas { screen, styler: Styler::new(screen.colour), columns, out: String::new() }
     }
 
-    /// A text on one line, as this screen may be sent it.
-    pub(super) fn shown(&self, text: &str) -> String {
+    /// A text on one line, sanitised where the screen asks for it.
+    pub(super) fn one_line(&self, text: &str) -> String {
         let line = text.replace(['\n', '\r', '\t'], " ");
         self.screen.sanitised(&line).into_owned()
     }
 
-    /// The lines of a text, none wider than `limit`; at most `most`, with … where something was left out.
-    pub(super) fn fitted(&self, text: &str, limit: usize, most: usize) -> Vec<String> {
-        let text = self.shown(text);
+    /// The lines of a text, none wider than `limit` and at most `max_lines`, with `…` where the text was cut.
+    pub(super) fn fitted(&self, text: &str, limit: usize, max_lines: usize) -> Vec<String> {
+        let text = self.one_line(text);
         let mut lines: Vec<String> =
             wrapped(text.trim(), limit).into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        if lines.len() > most {
-            lines.truncate(most);
+        if lines.len() > max_lines {
+            lines.truncate(max_lines);
             if let Some(last) = lines.last_mut() {
                 while width(last) + 1 > limit && last.pop().is_some() {}
                 *last = format!("{}…", last.trim_end());
@@ -43,9 +42,9 @@ impl<'a> TextCanvas<'a> {
         lines
     }
 
-    /// The same with marks behind the last line, which make way for nothing.
-    pub(super) fn fitted_with_marks(&self, text: &str, marks: &str, limit: usize, most: usize) -> Vec<String> {
-        let mut lines = self.fitted(text, limit, most);
+    /// Like [`fitted`](TextCanvas::fitted), with marks behind the last line that are never cut.
+    pub(super) fn fitted_with_marks(&self, text: &str, marks: &str, limit: usize, max_lines: usize) -> Vec<String> {
+        let mut lines = self.fitted(text, limit, max_lines);
         let Some(last) = lines.last_mut() else { return vec![marks.to_owned()] };
         if width(last) + width(marks) > limit {
             while width(last) + 1 + width(marks) > limit && last.pop().is_some() {}
@@ -60,21 +59,21 @@ impl<'a> TextCanvas<'a> {
         self.out.push('\n');
     }
 
-    /// An empty line, unless there is nothing above it to part from.
+    /// Adds an empty line, except at the top.
     pub(super) fn blank(&mut self) {
         if !self.out.is_empty() {
             self.out.push('\n');
         }
     }
 
-    /// A paragraph, with a mark that hangs before it; none when there are no words.
-    pub(super) fn prose(&mut self, mark: &str, text: &str, styled: impl Fn(Styler, &str) -> String) {
+    /// Adds a paragraph with a hanging `bullet`, unless the text is empty.
+    pub(super) fn prose(&mut self, bullet: &str, text: &str, styled: impl Fn(Styler, &str) -> String) {
         if text.is_empty() {
             return;
         }
-        let text = self.shown(text);
-        let limit = self.screen.prose_columns().unwrap_or(USUAL);
-        for line in hanging(mark, &text, width(mark), Some(limit)) {
+        let text = self.one_line(text);
+        let limit = self.screen.prose_columns().unwrap_or(DEFAULT_COLUMNS);
+        for line in hanging(bullet, &text, width(bullet), Some(limit)) {
             let line = styled(self.styler, &line);
             self.line(&line);
         }
@@ -91,16 +90,17 @@ impl<'a> TextCanvas<'a> {
     }
 }
 
-/// A text with blanks up to a width, before it or after it.
+/// A text with blanks before it, up to a width.
 pub(super) fn pad_left(text: &str, columns: usize) -> String {
     " ".repeat(columns.saturating_sub(width(text))) + text
 }
 
+/// A text with blanks after it, up to a width.
 pub(super) fn pad_right(text: &str, columns: usize) -> String {
     text.to_owned() + &" ".repeat(columns.saturating_sub(width(text)))
 }
 
-/// The widest of several texts.
+/// The width of the widest text.
 pub(super) fn max_width<'t>(texts: impl Iterator<Item = &'t String>) -> usize {
     texts.map(|text| width(text)).max().unwrap_or(0)
 }

@@ -10,7 +10,7 @@ use super::error::RenderError;
 use super::footer::reference;
 use crate::answer::{NoteKind, Source};
 use crate::figure::{self, SvgTarget};
-use crate::page::{Block, Notes, Page, Part, Picture, Width};
+use crate::page::{Block, Page, Part, PartNotes, Picture, Width};
 use crate::xml::{is_noncharacter, without_noncharacters};
 use table::{HtmlTable, Room};
 
@@ -38,7 +38,7 @@ struct HtmlPart<'a> {
     remarks: Vec<Remark<'a>>,
     caveats: Vec<CaveatLink<'a>>,
     /// The numbers of those above that concern it too.
-    again: Option<String>,
+    repeated: Option<String>,
 }
 
 enum HtmlBlock {
@@ -66,7 +66,7 @@ struct Reference<'a> {
 /// The page as HTML.
 pub(super) fn html(page: &Page) -> Result<String, RenderError> {
     let sources = page.sources();
-    let notes = page.notes();
+    let notes = page.notes_by_part();
     let parts =
         page.parts.iter().zip(&notes).map(|(part, notes)| part_of(part, notes, &sources, page.one_sheet)).collect();
     let references = sources.iter().map(|source| Reference {
@@ -87,7 +87,7 @@ pub(super) fn html(page: &Page) -> Result<String, RenderError> {
 }
 
 /// A part, with what is to be said under it.
-fn part_of<'a>(part: &'a Part, notes: &Notes<'a>, sources: &[&Source], one_sheet: bool) -> HtmlPart<'a> {
+fn part_of<'a>(part: &'a Part, notes: &PartNotes<'a>, sources: &[&Source], one_sheet: bool) -> HtmlPart<'a> {
     let room = match (one_sheet, part.width) {
         (false, _) => Room::Long,
         (true, Width::Full) => Room::Line,
@@ -102,7 +102,7 @@ fn part_of<'a>(part: &'a Part, notes: &Notes<'a>, sources: &[&Source], one_sheet
     }
     let mut remarks = Vec::new();
     let mut caveats = Vec::new();
-    for (number, note) in &notes.said {
+    for (number, note) in &notes.lines {
         match (note.kind, &note.id) {
             (NoteKind::Caveat, Some(id)) => {
                 caveats.push(CaveatLink { number: *number, id, text: &note.text });
@@ -120,7 +120,7 @@ fn part_of<'a>(part: &'a Part, notes: &Notes<'a>, sources: &[&Source], one_sheet
         blocks,
         remarks,
         caveats,
-        again: notes.numbers_again(),
+        repeated: notes.repeated_numbers(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! An answer as a table of a page: what people see of it, and for each row the numbers of its sources.
 
-use crate::answer::{Answer, Column, Kind, Layout, Place, Source, Value};
+use crate::answer::{Answer, Column, Kind, Layout, Source, Value, Visibility};
 use crate::render::cell::{data_number, people_text};
 use crate::render::grid::MISSING;
 
@@ -69,7 +69,7 @@ impl HtmlCell {
 impl HtmlTable {
     pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], room: Room) -> Self {
         let table = &answer.table;
-        let has_room = |column: &Column| room != Room::Half || column.sacrifice == 0 || is_grounds(column);
+        let has_room = |column: &Column| room != Room::Half || column.drop_order == 0 || is_grounds(column);
         let shown: Vec<(usize, &Column)> = table
             .columns
             .iter()
@@ -120,7 +120,7 @@ fn is_shown(answer: &Answer, at: usize, column: &Column) -> bool {
     match column.name.as_ref() {
         SOURCE => cells().next().is_some(),
         BASIS => cells().any(|cell| !matches!(cell, Value::Text(word) if word == PUBLISHED)),
-        _ => column.place != Place::Data && column.kind != Kind::Nested && cells().next().is_some(),
+        _ => column.visibility != Visibility::Data && column.kind != Kind::Nested && cells().next().is_some(),
     }
 }
 

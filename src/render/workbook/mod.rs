@@ -108,7 +108,7 @@ fn notes(sheets: &[Sheet<'_>], names: &[String]) -> Table {
     let rows = met.into_iter().map(|(note, about)| {
         vec![
             note.kind.as_str().into(),
-            note.whole().into_owned().into(),
+            note.text_with_advice().into_owned().into(),
             Value::List(about),
             note.id.as_deref().into(),
             note.effect.into(),

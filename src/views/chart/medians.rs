@@ -44,11 +44,11 @@ fn answer(pack: &Pack, medians: &[Median<'_>], others: &[&str]) -> Result<Answer
     let fields = Fields::new()
         .with(Column::data("role_id", Kind::Text), |row: &Median<'_>| row.role.id.as_str().into())
         .with(Column::new("role", "Role", Kind::Text), |row| row.role.title.as_str().into())
-        .with(Column::new("role_zh", "Chinese", Kind::Text).sacrificed(2), |row| row.role.title_zh.as_str().into())
+        .with(Column::new("role_zh", "Chinese", Kind::Text).drop_order(2), |row| row.role.title_zh.as_str().into())
         .with(Column::data("currency", Kind::Text), |row| row.salary.currency.as_str().into())
         .with(Column::new("median", "Median\na year", Kind::Money), |row| row.salary.median.into())
         .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change), |row| row.salary.yoy_pct.into())
-        .with(Column::new("comment", "Why", Kind::Text).sacrificed(1), |row| row.salary.comment.as_str().into())
+        .with(Column::new("comment", "Why", Kind::Text).drop_order(1), |row| row.salary.comment.as_str().into())
         .with(Column::data("effective", Kind::Date), |row| row.salary.effective.to_string().into())
         .with(Column::data("basis", Kind::Text), |row| {
             provenance::basis(Basis::Published, &[&row.salary.origin]).into()

@@ -283,13 +283,13 @@ pub fn market_caveats(pack: &Pack, find: &[String]) -> Result<Answer, DataError>
         notes.push(Note::warning("no caveat matches").advising("`payband market caveats` lists them all"));
     }
     let fields = Fields::new()
-        .with(Column::new("section", "Section", Kind::Text).sacrificed(1), |caveat: &&Record<Caveat>| {
+        .with(Column::new("section", "Section", Kind::Text).drop_order(1), |caveat: &&Record<Caveat>| {
             caveat.section.as_str().into()
         })
         .with(Column::data("caveat_id", Kind::Text), |caveat| caveat.id.as_str().into())
         .with(Column::new("summary", "Caveat", Kind::Text), |caveat| caveat.summary.as_str().into())
         .with(Column::new("statement", "In full", Kind::Text), |caveat| caveat.statement.as_str().into())
-        .with(Column::new("affects", "Affects", Kind::List).sacrificed(2), |caveat| {
+        .with(Column::new("affects", "Affects", Kind::List).drop_order(2), |caveat| {
             Value::List(caveat.selectors().map(str::to_owned).collect())
         })
         .with(Column::data("overlay", Kind::Text), |caveat| {

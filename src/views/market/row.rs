@@ -1,7 +1,7 @@
 //! One row of the market: a figure or a statement, whichever table of the pack it stands in.
 
 use super::figure;
-use crate::answer::{Column, Fields, Kind, Place};
+use crate::answer::{Column, Fields, Kind, Visibility};
 use crate::money::Decimal;
 use crate::pack::{Basis, DataError, Pack, Qualifier};
 use crate::views::labels;
@@ -172,29 +172,29 @@ pub(super) fn fields<'r>(rows: &[Row], layout: Layout) -> Fields<'r, Shown<'r>> 
     let mut fields = Fields::new();
     if section_titles {
         fields = fields
-            .with(Column::new("section_title", "Section", Kind::Text).only(Place::People), |shown: &Shown<'_>| {
+            .with(Column::new("section_title", "Section", Kind::Text).only(Visibility::People), |shown: &Shown<'_>| {
                 shown.section_title.as_str().into()
             });
     }
     let section = Column::new("section", "Section", Kind::Text);
     fields = fields
-        .with(if one_section { section.only(Place::Data) } else { section }, |shown: &Shown<'_>| {
+        .with(if one_section { section.only(Visibility::Data) } else { section }, |shown: &Shown<'_>| {
             shown.row.section.as_str().into()
         })
-        .with(Column::new("what", "What", Kind::Text).only(Place::People), move |shown| {
+        .with(Column::new("what", "What", Kind::Text).only(Visibility::People), move |shown| {
             shown.row.what(headlines).into()
         });
     if rows.iter().any(Row::has_figure) {
-        let column = Column::new("figure", "Figure", Kind::Text).only(Place::People);
+        let column = Column::new("figure", "Figure", Kind::Text).only(Visibility::People);
         fields = fields.with(column, |shown| shown.row.figure_in_words().into());
     }
     if rows.iter().any(|row| !row.geography.is_empty() || !row.period.is_empty()) {
-        let column = Column::new("where_and_when", "Where, when", Kind::Text).only(Place::People).sacrificed(1);
+        let column = Column::new("where_and_when", "Where, when", Kind::Text).only(Visibility::People).drop_order(1);
         fields = fields.with(column, |shown| shown.where_and_when.as_str().into());
     }
     // Headlines on a screen are one screen: who says so is a command away, and in data.
     if !headlines || one_section {
-        let column = Column::new("according_to", "According to", Kind::Text).only(Place::People).sacrificed(2);
+        let column = Column::new("according_to", "According to", Kind::Text).only(Visibility::People).drop_order(2);
         fields = fields.with(column, |shown| shown.according_to.as_str().into());
     }
     fields
