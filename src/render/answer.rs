@@ -7,9 +7,9 @@ use super::workbook::{Properties, Sheet, workbook};
 use super::{delimited, json, markdown, table};
 use crate::answer::Answer;
 
-/// Prints an answer.
+/// Renders an answer.
 ///
-/// Text formats end with a line break. CSV, TSV and JSON lines hold the rows only: print [`notes`] beside them.
+/// Text formats end with a line break. CSV, TSV and JSON lines hold only the rows; print [`notes`](super::notes) beside them.
 ///
 /// ```
 /// use payband::answer::{Answer, Column, Kind, Table, Value};
@@ -40,8 +40,8 @@ use crate::answer::Answer;
 /// ```
 ///
 /// # Errors
-/// [`RenderError::CellTooLong`] and [`RenderError::SheetTooLarge`] for what a workbook cannot hold. The others are for a
-/// writer that refuses, which memory never does: they are here for honesty, not for handling.
+/// [`RenderError::CellTooLong`] and [`RenderError::SheetTooLarge`] for what a workbook cannot hold. The other errors come from
+/// writers, which do not fail when they write to memory.
 pub fn render(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
     match options.format {
         Format::Table => Ok(table::table(answer, &options.screen, options.detail).into_bytes()),
@@ -54,7 +54,7 @@ pub fn render(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError
     }
 }
 
-/// A workbook with one answer, on a sheet that is called like the command.
+/// A workbook with one answer, on a sheet named after the command.
 fn one_sheet(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
     let Meta { command, pack_name, pack_version } = &options.meta;
     let comment = match pack_name.as_str() {

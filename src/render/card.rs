@@ -1,19 +1,19 @@
-//! Cards: a name and a value on each line, one card for each row. For one thing with many attributes, and for a screen that
-//! is too narrow for a grid; nothing is hidden here.
+//! Renders cards: one card for each row, with a name and a value on each line. They serve one thing with many attributes, and
+//! screens that are too narrow for a grid. Cards drop no column.
 
-use super::grid::{Grid, Lane};
+use super::grid::{Grid, GridColumn};
 use super::plan::GAP;
 use crate::screen::{Screen, Styler, hanging, longest_unbreakable, width, wrapped};
 
-/// A word up to this width is not broken to put it beside its name: all values go under their names instead.
-const LONGEST_WHOLE_WORD: usize = 14;
+/// The greatest width of a word that is never broken. Where it does not fit beside its name, all values go under their names.
+const MAX_UNBROKEN_WORD: usize = 14;
 
-/// The lines of all cards, with an empty one between two.
+/// The lines of all cards, with an empty line between two cards.
 pub(super) fn cards(grid: &Grid, screen: &Screen) -> Vec<String> {
-    let names: Vec<String> = grid.lanes.iter().map(Lane::name).collect();
+    let names: Vec<String> = grid.columns.iter().map(GridColumn::name).collect();
     let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
-    let needed = grid.lanes.iter().map(least).max().unwrap_or(0);
-    // Names take what the values leave them, but never most of the line.
+    let needed = grid.columns.iter().map(min_width).max().unwrap_or(0);
+    // Names may take three fifths of the line, as long as the values fit.
     let beside = match screen.columns() {
         None => Some((longest, None)),
         Some(columns) => {
@@ -27,28 +27,28 @@ pub(super) fn cards(grid: &Grid, screen: &Screen) -> Vec<String> {
         if row > 0 {
             lines.push(String::new());
         }
-        for (lane, name) in grid.lanes.iter().zip(&names) {
-            let value = lane.cell(row);
+        for (column, name) in grid.columns.iter().zip(&names) {
+            let value = column.cell(row);
             match beside {
                 Some((name_width, left)) => {
-                    side_by_side(name, value, lane.numeric, name_width, left, styler, &mut lines)
+                    side_by_side(name, value, column.numeric, name_width, left, styler, &mut lines)
                 }
-                None => stacked(name, value, lane.numeric, screen.columns(), styler, &mut lines),
+                None => stacked(name, value, column.numeric, screen.columns(), styler, &mut lines),
             }
         }
     }
     lines
 }
 
-/// The room that the values of a column need.
-fn least(lane: &Lane) -> usize {
-    if lane.numeric {
-        return lane.content();
+/// The least width of the values of a column.
+fn min_width(column: &GridColumn) -> usize {
+    if column.numeric {
+        return column.content_width();
     }
-    lane.texts().map(longest_unbreakable).max().unwrap_or(0).min(LONGEST_WHOLE_WORD)
+    column.texts().map(longest_unbreakable).max().unwrap_or(0).min(MAX_UNBROKEN_WORD)
 }
 
-/// The name and, in a column of its own, the value.
+/// Adds the name with the value beside it.
 fn side_by_side(
     name: &str,
     value: &str,
@@ -75,7 +75,7 @@ fn side_by_side(
     }
 }
 
-/// The name, and under it the value.
+/// Adds the name with the value under it.
 fn stacked(name: &str, value: &str, numeric: bool, columns: Option<usize>, styler: Styler, lines: &mut Vec<String>) {
     lines.extend(hanging("", name, 0, columns).iter().map(|line| styler.heading(line)));
     lines.extend(hanging("  ", value, 2, if numeric { None } else { columns }));

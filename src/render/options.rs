@@ -6,10 +6,10 @@ use super::footer::Detail;
 use super::format::Format;
 use crate::screen::Screen;
 
-/// What a JSON document or a workbook says of where it comes from.
+/// The command and the pack behind an answer, for JSON documents and workbooks.
 #[derive(Debug, Clone, Default)]
 pub struct Meta {
-    /// The command that answered, such as `benchmark`.
+    /// The command, such as `benchmark`.
     pub command: String,
     /// The name of the pack.
     pub pack_name: String,
@@ -22,23 +22,23 @@ pub struct Meta {
 pub struct Options {
     /// The format.
     pub format: Format,
-    /// What the reader looks at.
+    /// The screen that the output is written for.
     pub screen: Screen,
-    /// CSV and TSV for a spreadsheet: a byte order mark, CRLF, and no text that would run as a formula.
+    /// Whether CSV and TSV are for a spreadsheet: with a byte order mark, CRLF, and no text that would run as a formula.
     pub excel: bool,
-    /// For JSON and workbooks.
+    /// The command and the pack, for JSON documents and workbooks.
     pub meta: Meta,
-    /// The day that a workbook says it was made.
+    /// The creation date of a workbook.
     pub created: Date,
-    /// How much stands under a table; documents say everything.
+    /// How many notes stand under a table. Documents have all notes.
     pub detail: Detail,
 }
 
 impl Options {
-    /// The first day that a ZIP archive, which a workbook is, can name.
+    /// The earliest date in a ZIP archive, and so in a workbook.
     const FIRST_DAY: Date = jiff::civil::date(1980, 1, 1);
 
-    /// A format for a pipe or a file: unlimited width, no colour, exact bytes; a workbook made in 1980.
+    /// Options for a pipe or a file: unlimited width, no colour, no sanitising, and 1980 as creation date.
     #[must_use]
     pub fn new(format: Format) -> Self {
         let (screen, meta) = (Screen::default(), Meta::default());
