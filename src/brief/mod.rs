@@ -1,6 +1,6 @@
-//! Pages put together from answers and pictures: the whole market, and a hiring brief for one role and city.
+//! Builds pages from answers and charts: the whole market, and a hiring brief for one role and city.
 //!
-//! Owns what stands on a page and in which order. Refuses to price, to draw and to format.
+//! Owns the parts of each page and their order. It neither prices nor draws nor formats.
 
 mod hiring;
 mod market;

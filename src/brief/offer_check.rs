@@ -1,4 +1,4 @@
-//! What shares of the market mid come to, in each currency, a year and a month.
+//! The offer check: shares of the market mid as amounts a year and a month, in each currency.
 
 use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
 use crate::money::Decimal;
@@ -14,28 +14,29 @@ struct OfferRow<'q> {
     level: &'q str,
     /// In percent.
     share: i64,
-    /// The cell a year in each currency.
+    /// The priced cell for a year, in each currency.
     in_each: Vec<&'q Quote>,
 }
 
 impl OfferRow<'_> {
-    /// The offer in one of the currencies, a year.
+    /// The offer a year, in the currency with an index.
     fn year(&self, currency: usize) -> Option<Decimal> {
         self.in_each.get(currency)?.base.mid.checked_mul(Decimal::new(self.share, 2))
     }
 
-    /// The same for each month that is paid.
+    /// The offer for each paid month, in the currency with an index.
     fn month(&self, currency: usize) -> Option<Decimal> {
         self.year(currency)?.checked_div(self.in_each.get(currency)?.months)
     }
 
-    /// Where the offer stands to the range.
+    /// The position of the offer in the range.
     fn position(&self) -> Option<&'static str> {
         Some(Position::of(self.year(0)?, &self.in_each.first()?.base).as_str())
     }
 }
 
-/// The offers: a row for each cell and share, two columns for each currency. Each of `currencies` holds the same cells a year.
+/// The offer check: a row for each cell and share, two columns for each currency. `currencies` holds the same cells, priced for a year, in
+/// each currency.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.

@@ -1,4 +1,4 @@
-//! The market range of cells, a row each.
+//! The answer of `benchmark`: the market range of each cell.
 
 use jiff::civil::Date;
 
@@ -12,15 +12,14 @@ use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Conversion, GeoBasis, Quote};
 
-/// What stands beside prices. The columns of pay that the caller gives are there even where open-ended pay leaves every cell
-/// empty.
+/// The columns beside prices. They are there even where open-ended pay leaves all of their cells empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PayColumns {
-    /// An offer or salary.
+    /// The columns of an offer or salary.
     pub salary: bool,
-    /// A candidate's present pay.
+    /// The columns of a candidate's present pay.
     pub current: bool,
-    /// The steps of each price, for formats that can hold them: they take more memory than everything else in a row.
+    /// The steps of each price, for formats that can hold them. They take more memory than the rest of a row.
     pub traces: bool,
 }
 
@@ -33,7 +32,7 @@ pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, today: D
     answer(pack, rows, given, notes::of_prices_and_city(pack, &quotes, today)?, today)
 }
 
-/// The same ranges where the market of their cities is told elsewhere, or not at all: pictures, and a part of a page.
+/// Like [`benchmark`], without the note on the market of the city: for charts and for parts of a page.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -67,15 +66,15 @@ fn answer(
     })
 }
 
-/// A row of the table.
+/// A row of the table for people or data.
 type Row<'a> = Shown<'a, BenchmarkRow>;
 
-/// The columns of a price. On a narrow screen those go first that are needed least: growth and the ends of the bonus, which
-/// nobody misses, then the bonus, the ends of the sum and of base salary, the sum, the other reading. The mid of base salary with
-/// its marks, the match grade and an offer's gap to mid stay.
+/// The columns of a price. A narrow screen drops growth and the ends of the bonus first, then the bonus, the ends of base + retention
+/// and of base salary, base + retention, and the other reading. The mid of base salary, the match grade and the gap of an offer
+/// stay.
 fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
     let shared = Shared::of(quotes);
-    // Where some rows have a city and some have none, this column says what those without are.
+    // Where only some rows have a city, `geo_basis` says which rate the other rows are at.
     let some_without_city = quotes.iter().any(|quote| quote.cell.city.is_none());
     let marks_say_it = (shared.city || !some_without_city)
         && quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::Given | GeoBasis::Overlay(_)));

@@ -5,14 +5,14 @@ use super::provenance;
 use crate::answer::Value;
 use crate::pricing::{Conversion, Offer, Quote, Uplift};
 
-/// A priced cell, and the pay that the caller sets beside it.
+/// A priced cell, and the pay that is compared with it.
 #[derive(Debug, Clone)]
 pub struct BenchmarkRow {
     /// The price.
     pub quote: Quote,
-    /// An offer or salary against it.
+    /// An offer or salary compared with the price.
     pub offer: Option<Offer>,
-    /// The gain from a candidate's present pay.
+    /// The increase over a candidate's present pay.
     pub uplift: Option<Uplift>,
 }
 
@@ -23,18 +23,18 @@ impl From<Quote> for BenchmarkRow {
 }
 
 impl BenchmarkRow {
-    /// How the pay beside the price was changed into the price's currency.
+    /// The conversions of the compared pay into the currency of the price.
     pub(super) fn converted(&self) -> impl Iterator<Item = &Conversion> {
         let offer = self.offer.iter().flat_map(|offer| &offer.converted);
         offer.chain(self.uplift.iter().flat_map(|uplift| &uplift.converted))
     }
 
-    /// What the offer says; nothing without one.
+    /// A value of the offer; missing without an offer.
     pub(super) fn offer<T: Into<Value>>(&self, pick: impl FnOnce(&Offer) -> T) -> Value {
         self.offer.as_ref().map(pick).into()
     }
 
-    /// The documents behind the row, those behind rates of exchange for the pay beside it included.
+    /// The ids of the documents behind the row, including those of exchange rates for the compared pay.
     pub(super) fn sources(&self) -> String {
         let own = self.quote.sources();
         provenance::joined(std::iter::once(own.as_str()).chain(self.converted().map(|conversion| conversion.source())))

@@ -1,17 +1,17 @@
-//! What a role may turn into: the roles that are expected to come up in its functional area.
+//! The emerging roles in the functional area of a role.
 
 use super::{labels, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note};
 use crate::pack::{DataError, Pack, Record, Role, RoleKind};
 
-/// An emerging role, and what the source says of it.
+/// An emerging role, and the statement of the source about it.
 struct Emerging<'p> {
     role: &'p Record<Role>,
     statement: Option<&'p str>,
     source: String,
 }
 
-/// The emerging roles of a role's functional area; all of them where its area has none.
+/// The emerging roles in the functional area of a role, or all emerging roles where that area has none.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.

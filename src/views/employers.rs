@@ -1,10 +1,10 @@
-//! Who hires in the country; no source ties them to cities.
+//! The employers of the country. No source names their cities.
 
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Basis, DataError, Employer, Pack, Record};
 
-/// Every employer, and what it hires.
+/// Every employer, and the roles that it hires for.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.

@@ -5,7 +5,7 @@ use crate::money::Period;
 use crate::pack::{DataError, Pack};
 use crate::pricing::{GeoBasis, Quote};
 
-/// What all quotes have in common, for the line above a table.
+/// The title of a table of prices: the role, city and level that all quotes share.
 pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError> {
     let mut parts = Vec::new();
     if let Some(role) = common(quotes.iter().map(|quote| &quote.cell.role)) {
@@ -27,7 +27,7 @@ pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError>
     Ok(parts.join(", "))
 }
 
-/// What the money is, such as `USD a year` or `CNY a month (of 13)`.
+/// The unit of the money, such as `USD a year` or `CNY a month, 13 paid a year`.
 pub(super) fn unit(quotes: &[&Quote]) -> String {
     let Some(quote) = quotes.first() else { return String::new() };
     match quote.period {
@@ -36,7 +36,7 @@ pub(super) fn unit(quotes: &[&Quote]) -> String {
     }
 }
 
-/// What stands for a city where none was asked for: which rate a price is at.
+/// The rate of a price without a city, in place of the name of a city.
 pub(super) fn rate_without_city(quote: &Quote) -> String {
     match &quote.geo_basis {
         GeoBasis::Given => "given city premium".to_owned(),

@@ -1,8 +1,7 @@
-//! From the domain to an [`Answer`](crate::answer::Answer): which columns a command shows, under which names, with which
-//! notes beside them.
+//! Builds the [`Answer`](crate::answer::Answer) of each command: its columns, their names, and its notes.
 //!
-//! The data columns named here are a contract: README lists them and tests hold them. Refuses to calculate prices, to read
-//! arguments and to format.
+//! The names of data columns are stable: the README lists them and tests check them. Views neither calculate prices nor read arguments
+//! nor format values.
 
 mod benchmark;
 mod benchmark_row;

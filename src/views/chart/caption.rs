@@ -1,11 +1,11 @@
-//! The words around a picture, taken from the answer that it draws.
+//! The caption of a chart, from the answer that it draws.
 
 use crate::answer::{Answer, NoteKind};
 use crate::figure::Caption;
 use crate::render::references;
 
-/// The caption of a picture that stands alone: the notes of its answer, its caveats in one paragraph, and its sources. What
-/// marks mean stands in the picture's legend.
+/// The caption of a chart outside a page: the notes of its answer, its caveats in one paragraph, and its sources. The meanings of marks
+/// stand in the legend instead.
 pub(super) fn caption(
     data: &Answer,
     title: impl Into<String>,

@@ -16,7 +16,7 @@ struct Median<'p> {
 }
 
 impl Median<'_> {
-    /// The document behind it.
+    /// The ids of the documents behind it.
     fn source(&self) -> String {
         self.salary.origin.naming(&self.salary.source)
     }

@@ -1,4 +1,4 @@
-//! What the rows of every table begin with: section, key, basis and source.
+//! Rows with the fields that all tables share: section, key, basis and source.
 
 use super::row::{Part, Row, joined};
 use crate::pack::{Basis, DataError, Pack, Record, Resource, Table};
@@ -9,12 +9,12 @@ pub const PERCENT: &str = "percent";
 /// The unit of growth by the year.
 pub(super) const PERCENT_A_YEAR: &str = "percent a year";
 
-/// The country that figures without a place of their own hold for: that of the medians, when they have one in common.
+/// The pack's own country: the geography that all medians share; empty where they differ.
 pub(in crate::views) fn home(pack: &Pack) -> Result<&str, DataError> {
     Ok(labels::common(pack.salaries()?.iter().map(|salary| salary.geography.as_str())).unwrap_or_default())
 }
 
-/// What a row of a table begins with.
+/// A row for a record, without subject and figure.
 pub(super) fn row<R: Resource>(part: Part, record: &Record<R>, section: &str, basis: Basis, source: &str) -> Row {
     let key = record.row.key();
     let key = joined(&[&key[0], &key[1], &key[2]], "/");
@@ -40,8 +40,8 @@ pub(super) fn row<R: Resource>(part: Part, record: &Record<R>, section: &str, ba
     }
 }
 
-/// The section of a row. An overlay need not say it: its row belongs where the one that it replaces does, and a new one
-/// where the others of its table do. A row of the pack without a section is no part of the source.
+/// The section of a record. The section of a record from an overlay defaults to that of the record it replaces or, for a new record, to
+/// that of the other records of the table. Other records without a section are not part of the source.
 pub(super) fn section<'t, R: Resource>(
     table: &'t Table<R>,
     record: &'t Record<R>,

@@ -1,11 +1,10 @@
-//! The rows of the market, from every table that belongs to a section of the source.
+//! All rows of the market.
 
 use super::row::Row;
 use super::{listed, pay, places};
 use crate::pack::{DataError, Pack};
 
-/// Every row of the pack that belongs to a section, in the pack's order of sections; in a section, the figures of its own
-/// tables come first, then facts, findings, and what is only listed.
+/// Every row of the pack with a section, sorted by section and, within a section, by [`Part`](super::row::Part).
 pub(super) fn all(pack: &Pack) -> Result<Vec<Row>, DataError> {
     let mut rows = Vec::new();
     pay::salaries(pack, &mut rows)?;
@@ -20,7 +19,7 @@ pub(super) fn all(pack: &Pack) -> Result<Vec<Row>, DataError> {
     Ok(rows)
 }
 
-/// The sections that have rows, in the order of the source; those that its table of sections lacks come last.
+/// The sections with rows, in the order of the pack's table of sections. Sections that the table lacks come last.
 pub(super) fn sections_of(pack: &Pack, rows: &[Row]) -> Result<Vec<String>, DataError> {
     let of_rows = |section: &str| rows.iter().any(|row| row.section == section);
     let listed = pack.sections()?.iter().map(|section| section.id.owned());
