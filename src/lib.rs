@@ -21,6 +21,8 @@ pub mod pay;
 pub mod payroll;
 pub mod pricing;
 pub mod render;
+pub mod screen;
 mod simd;
 pub mod tabular;
 pub mod views;
+mod xml;

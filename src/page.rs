@@ -1,7 +1,6 @@
-//! Pages: parts under headings, each made of answers and pictures.
+//! The model of a page: parts under headings, with tables and charts.
 //!
-//! The result model of what is longer than one answer; `brief` fills it, `render` prints it. Refuses to know of packs,
-//! pricing, formats and files.
+//! `brief` builds pages and `render` prints them. A page knows neither packs nor pricing, formats or files.
 
 use jiff::civil::Date;
 
@@ -11,21 +10,21 @@ use crate::figure::Chart;
 /// A page.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// What it is about.
+    /// The title.
     pub title: String,
-    /// Where, for whom and for when it holds.
+    /// The subtitle: the data behind the page.
     pub subtitle: String,
-    /// Whether it has to fit one sheet of paper; a longer page gets a list of its parts.
+    /// Whether it must fit one sheet of paper. Other pages have a table of contents.
     pub one_sheet: bool,
-    /// What made it.
+    /// Its date, program and data.
     pub imprint: Imprint,
-    /// What it says, in order.
+    /// The parts, in order.
     pub parts: Vec<Part>,
-    /// The known problems in the data that concern it, in full.
+    /// The known problems in its data, in full.
     pub caveats: Vec<Caveat>,
 }
 
-/// What made a page, since program, data and day all decide what it says.
+/// The day, the program and the data that a page was made on, by and from.
 #[derive(Debug, Clone)]
 pub struct Imprint {
     /// The day.
@@ -39,41 +38,41 @@ pub struct Imprint {
 /// A part of a page.
 #[derive(Debug, Clone)]
 pub struct Part {
-    /// What links call it: lower case with hyphens.
+    /// Its id for links, in lower case with hyphens.
     pub id: String,
     /// Its heading.
     pub heading: String,
-    /// How much of a line it takes.
+    /// Its width.
     pub width: Width,
-    /// What it holds, in order.
+    /// The blocks, in order.
     pub blocks: Vec<Block>,
 }
 
-/// How much of a line a part takes, where the page is wide enough.
+/// The width of a part, where the page is wide enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
-    /// All of it.
+    /// The whole width.
     Full,
-    /// Half, beside another.
+    /// Half the width, beside another part.
     Half,
 }
 
-/// A piece of a part.
+/// A table or a picture of a part.
 #[derive(Debug, Clone)]
 #[allow(clippy::large_enum_variant, reason = "a page has a few dozen")]
 pub enum Block {
     /// A table.
     Table(Answer),
-    /// A picture; the table behind it stands elsewhere on the page.
+    /// A picture.
     Picture(Picture),
 }
 
-/// A picture, and the answer whose figures it draws.
+/// A chart, and the answer whose figures it draws.
 #[derive(Debug, Clone)]
 pub struct Picture {
-    /// What to draw. Its caption is complete in itself, with notes and source, for a picture that stands alone.
+    /// The chart. Its caption has notes and source, for a picture outside a page.
     pub chart: Chart,
-    /// The figures drawn, with their notes and sources.
+    /// The figures, with their notes and sources.
     pub data: Answer,
 }
 
@@ -82,27 +81,27 @@ pub struct Picture {
 pub struct Caveat {
     /// Its id, as in notes.
     pub id: String,
-    /// One clause.
+    /// A summary in one clause.
     pub summary: String,
-    /// The whole of it.
+    /// The full statement.
     pub statement: String,
 }
 
-/// What has to be known beside the figures of a part.
+/// The notes under a part.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Notes<'a> {
-    /// The lines that are said here; on a single sheet caveats have numbers.
-    pub said: Vec<(Option<usize>, &'a Note)>,
-    /// The numbers of the caveats that concern this part too and are said in a part above.
-    pub again: Vec<usize>,
+pub struct PartNotes<'a> {
+    /// The notes to print here. On a single sheet caveats have numbers.
+    pub lines: Vec<(Option<usize>, &'a Note)>,
+    /// The numbers of the caveats of this part that are printed under a part above.
+    pub repeated: Vec<usize>,
 }
 
-impl Notes<'_> {
-    /// The numbers of [`Notes::again`] in few letters: `1–4, 7`; `None` without any.
+impl PartNotes<'_> {
+    /// The numbers in `repeated` as ranges, such as `1–4, 7`; `None` without any.
     #[must_use]
-    pub fn numbers_again(&self) -> Option<String> {
+    pub fn repeated_numbers(&self) -> Option<String> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
-        for number in &self.again {
+        for number in &self.repeated {
             match runs.last_mut() {
                 Some((_, end)) if *end + 1 == *number => *end = *number,
                 _ => runs.push((*number, *number)),
@@ -116,7 +115,7 @@ impl Notes<'_> {
 }
 
 impl Block {
-    /// The answer that it shows, or whose figures it draws.
+    /// The answer of the table or the picture.
     #[must_use]
     pub fn answer(&self) -> &Answer {
         match self {
@@ -127,44 +126,44 @@ impl Block {
 }
 
 impl Page {
-    /// For each part what has to be known beside its figures, each line once; on a single sheet not again what a part above
-    /// has said, except for the numbers of its caveats.
+    /// The notes under each part, without duplicates. On a single sheet, a part also leaves out the notes of the parts above, and
+    /// repeats only the numbers of their caveats.
     #[must_use]
-    pub fn notes(&self) -> Vec<Notes<'_>> {
-        let mut said: Vec<&Note> = Vec::new();
+    pub fn notes_by_part(&self) -> Vec<PartNotes<'_>> {
+        let mut printed: Vec<&Note> = Vec::new();
         let mut caveats: Vec<&Note> = Vec::new();
         let mut out = Vec::new();
         for part in &self.parts {
             if !self.one_sheet {
-                said.clear();
+                printed.clear();
             }
-            let before = said.len();
-            let mut notes = Notes::default();
+            let before = printed.len();
+            let mut notes = PartNotes::default();
             for note in part.blocks.iter().flat_map(|block| &block.answer().notes) {
-                let known = said.iter().position(|known| *known == note);
+                let known = printed.iter().position(|known| *known == note);
                 let is_caveat = self.one_sheet && note.kind == NoteKind::Caveat;
                 if known.is_none() {
-                    said.push(note);
+                    printed.push(note);
                     if is_caveat {
                         caveats.push(note);
                     }
                 }
                 let number = caveats.iter().position(|known| *known == note).map(|at| at + 1).filter(|_| is_caveat);
                 match (known, number) {
-                    (None, _) => notes.said.push((number, note)),
-                    (Some(at), Some(number)) if at < before && !notes.again.contains(&number) => {
-                        notes.again.push(number)
+                    (None, _) => notes.lines.push((number, note)),
+                    (Some(at), Some(number)) if at < before && !notes.repeated.contains(&number) => {
+                        notes.repeated.push(number)
                     }
                     _ => {}
                 }
             }
-            notes.again.sort_unstable();
+            notes.repeated.sort_unstable();
             out.push(notes);
         }
         out
     }
 
-    /// The documents behind all of its figures, each once, in the order in which they are first met.
+    /// The documents behind all figures without duplicates, in the order of their first use.
     #[must_use]
     pub fn sources(&self) -> Vec<&Source> {
         let mut out: Vec<&Source> = Vec::new();
@@ -197,18 +196,18 @@ mod tests {
         Page { title: String::new(), subtitle: String::new(), one_sheet, imprint, parts, caveats: Vec::new() }
     }
 
-    fn said(page: &Page) -> Vec<Vec<&str>> {
-        page.notes()
+    fn printed(page: &Page) -> Vec<Vec<&str>> {
+        page.notes_by_part()
             .into_iter()
-            .map(|notes| notes.said.into_iter().map(|(_, note)| note.text.as_str()).collect())
+            .map(|notes| notes.lines.into_iter().map(|(_, note)| note.text.as_str()).collect())
             .collect()
     }
 
     #[test]
     fn a_sheet_says_a_line_once_and_a_long_page_once_in_each_part() {
         let parts = || vec![part(&["a", "b", "a"], &[]), part(&["b", "c"], &[]), part(&["a"], &[])];
-        assert_eq!(said(&page(true, parts())), [vec!["a", "b"], vec!["c"], vec![]]);
-        assert_eq!(said(&page(false, parts())), [vec!["a", "b"], vec!["b", "c"], vec!["a"]]);
+        assert_eq!(printed(&page(true, parts())), [vec!["a", "b"], vec!["c"], vec![]]);
+        assert_eq!(printed(&page(false, parts())), [vec!["a", "b"], vec!["b", "c"], vec!["a"]]);
     }
 
     #[test]
@@ -231,18 +230,18 @@ mod tests {
             page(one_sheet, vec![with(&["x", "y", "z", "x"]), with(&["z", "w", "x", "y", "z"]), with(&["w", "x"])])
         };
         let sheet = page(true);
-        let notes = sheet.notes();
+        let notes = sheet.notes_by_part();
         let numbers: Vec<Vec<Option<usize>>> =
-            notes.iter().map(|notes| notes.said.iter().map(|(number, _)| *number).collect()).collect();
+            notes.iter().map(|notes| notes.lines.iter().map(|(number, _)| *number).collect()).collect();
         assert_eq!(numbers, [vec![None, Some(1), Some(2), Some(3)], vec![Some(4)], vec![]]);
-        let again: Vec<Option<String>> = notes.iter().map(Notes::numbers_again).collect();
+        let again: Vec<Option<String>> = notes.iter().map(PartNotes::repeated_numbers).collect();
         assert_eq!(again, [None, Some("1–3".to_owned()), Some("1, 4".to_owned())]);
         // A long page links to them instead.
         let long = page(false);
         assert!(
-            long.notes()
+            long.notes_by_part()
                 .iter()
-                .all(|notes| notes.again.is_empty() && notes.said.iter().all(|(number, _)| number.is_none()))
+                .all(|notes| notes.repeated.is_empty() && notes.lines.iter().all(|(number, _)| number.is_none()))
         );
     }
 }

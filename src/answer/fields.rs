@@ -1,11 +1,11 @@
-//! Columns that take their own values from a row, so that headings and cells cannot get out of step.
+//! Columns with the getters of their values, so that headings and cells always agree.
 
-use super::{Column, Table, Value};
+use super::table::{Column, Table, Value};
 
-/// How a column takes its value from a row.
+/// Gets the value of a column from a row.
 type Getter<'a, R> = Box<dyn Fn(&R) -> Value + 'a>;
 
-/// The columns of a table with rows of one type: heading, kind, place and value of each are said together.
+/// The columns of a table of rows of type `R`, each with the getter of its value.
 ///
 /// ```
 /// use payband::answer::{Column, Fields, Kind};
@@ -20,27 +20,27 @@ type Getter<'a, R> = Box<dyn Fn(&R) -> Value + 'a>;
 pub struct Fields<'a, R>(Vec<(Column, Getter<'a, R>)>);
 
 impl<'a, R> Fields<'a, R> {
-    /// No columns yet.
+    /// No columns.
     #[must_use]
     pub fn new() -> Self {
         Fields(Vec::new())
     }
 
-    /// One more column behind the others.
+    /// Adds a column at the end.
     #[must_use]
     pub fn with(mut self, column: Column, value: impl Fn(&R) -> Value + 'a) -> Self {
         self.0.push((column, Box::new(value)));
         self
     }
 
-    /// The columns of another list behind these.
+    /// Adds the columns of `others` at the end.
     #[must_use]
     pub fn and(mut self, others: Fields<'a, R>) -> Self {
         self.0.extend(others.0);
         self
     }
 
-    /// The table of some rows.
+    /// The table of the rows.
     pub fn table<'r>(self, rows: impl IntoIterator<Item = &'r R>) -> Table
     where
         R: 'r,

@@ -1,21 +1,21 @@
-//! Marks behind figures that must not be read without their explanation.
+//! Marks behind figures that need an explanation.
 
 use std::fmt;
 
 /// A mark behind a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// The figure is the reference rate, because none is published for its city.
+    /// The figure is at the reference rate, because no premium is published for its city.
     ReferenceRate,
-    /// The figure is that of another role, from which this one is slotted.
+    /// The figure is priced from another role (slotting).
     Slotted,
 }
 
 impl Mark {
-    /// All of them, in the order in which they stand behind a figure.
+    /// All marks, in the order in which they follow a figure.
     pub const ALL: [Mark; 2] = [Mark::ReferenceRate, Mark::Slotted];
 
-    /// The sign.
+    /// The printed sign.
     #[must_use]
     pub fn sign(self) -> char {
         match self {
@@ -25,7 +25,7 @@ impl Mark {
     }
 }
 
-/// The marks behind one figure: each is there or not.
+/// The set of marks behind a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marks {
     reference_rate: bool,
@@ -33,10 +33,10 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// No mark.
+    /// No marks.
     pub const NONE: Marks = Marks { reference_rate: false, slotted: false };
 
-    /// The same and one more.
+    /// The same set with one more mark.
     #[must_use]
     pub fn with(mut self, mark: Mark) -> Self {
         match mark {
@@ -46,7 +46,7 @@ impl Marks {
         self
     }
 
-    /// Whether a mark is among them.
+    /// Whether the set has a mark.
     #[must_use]
     pub fn has(self, mark: Mark) -> bool {
         match mark {
@@ -57,7 +57,7 @@ impl Marks {
 }
 
 impl fmt::Display for Marks {
-    /// The signs, one behind the other: `*~`.
+    /// Writes the signs one after the other: `*~`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let signs: String = Mark::ALL.into_iter().filter(|mark| self.has(*mark)).map(Mark::sign).collect();
         f.pad(&signs)

@@ -1,32 +1,32 @@
-//! A hiring brief: one role in one city on a sheet of paper, for somebody who will not open a terminal.
+//! The hiring brief: a page on one role in one city that fits one sheet of paper.
 
 use jiff::civil::Date;
 
 use super::offer_check::offer_check;
-use super::{caveats, half, part, untitled};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
+use super::parts::{caveats, half, horizon, part, untitled};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value, Visibility};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page};
 use crate::pricing::Quote;
 use crate::views::{self, BenchmarkRow, CityFigure, chart};
 
-/// The unit of facts about how long a post stays open.
+/// The unit of facts about how long a position stays open.
 const MONTHS: &str = "months";
 
-/// What says how hard it is to hire anybody in a city.
+/// The figures that show how hard it is to hire in a city.
 const MARKET: [CityFigure; 5] =
     [CityFigure::Workforce, CityFigure::Vacancies, CityFigure::SupplyRatio, CityFigure::VacancyDays, CityFigure::Cagr];
 
-/// What is to be hired, priced.
+/// The priced request of a hiring brief.
 #[derive(Debug, Clone)]
 pub struct Hire {
-    /// The cells asked for, of one role and place, in the currency and period asked for.
+    /// The requested cells, of one role and place, in the requested currency and period.
     pub quotes: Vec<Quote>,
-    /// The role in the same place at every level, in the same currency and period.
+    /// The same role and place at every level.
     pub ladder: Vec<Quote>,
-    /// The cells asked for a year, once for each currency of an offer.
+    /// The requested cells for a year, once for each currency of the offer check.
     pub offers: Vec<Vec<Quote>>,
-    /// How the request was understood.
+    /// Notes on how the request was understood.
     pub notes: Vec<Note>,
 }
 
@@ -41,7 +41,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         None => (String::new(), None),
     };
     let rows: Vec<BenchmarkRow> = quotes.into_iter().map(BenchmarkRow::from).collect();
-    // The market of the city stands under how hard the hire is, with its caveats.
+    // The part "How hard the hire is" has the market of the city, with its caveats.
     let mut ranges = views::ranges(pack, &rows, today)?;
     let title = std::mem::take(&mut ranges.title);
     ranges.notes.splice(0..0, notes);
@@ -72,7 +72,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
             vec![Block::Picture(chart::ladder(pack, ladder, Vec::new(), today)?)],
         ),
         half("offer", "Offer check", vec![untitled(offer_check(pack, &offers)?)]),
-        part("made", "How the range is made", vec![untitled(shared_steps_once(views::explain(pack, &rows, today)?))]),
+        part("made", "How the range is made", vec![untitled(merged_steps(views::explain(pack, &rows, today)?))]),
         half("difficulty", "How hard the hire is", difficulty),
         half("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
         half(
@@ -80,7 +80,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
             "What to screen for",
             vec![untitled(by_framework(views::skills(pack, std::slice::from_ref(&role), None)?))],
         ),
-        half("future", comes_up(pack, &role)?, future),
+        half("future", emerging_heading(pack, &role)?, future),
     ];
     Ok(Page {
         title: format!("Hiring brief: {title}"),
@@ -92,20 +92,18 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
     })
 }
 
-/// What the roles are called that are expected beside a role: by its area, which is ours where the source names none, and not
-/// by the role, since no source says what becomes of it.
-fn comes_up(pack: &Pack, role: &str) -> Result<String, DataError> {
+/// The heading of the part with the emerging roles of a role's functional area.
+fn emerging_heading(pack: &Pack, role: &str) -> Result<String, DataError> {
     let area = pack.roles()?.get(role).map(|role| role.area.replace('-', " ")).unwrap_or_default();
     let area = if area.is_empty() { String::new() } else { format!(" in {area}") };
-    let year = super::horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
+    let year = horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
     Ok(format!("What comes up{area}{year}"))
 }
 
-/// A trace without the sections of its sources, for which a sheet has no room; and of several levels, with the steps that all
-/// of them share once.
-fn shared_steps_once(mut answer: Answer) -> Answer {
+/// The trace without its `section` column, which would not fit a sheet. Steps that several levels share stand once.
+fn merged_steps(mut answer: Answer) -> Answer {
     for column in answer.table.columns.iter_mut().filter(|column| column.name == "section") {
-        column.place = Place::Data;
+        column.visibility = Visibility::Data;
     }
     let Some(level) = position(&answer.table, "level") else { return answer };
     let mut levels: Vec<String> = Vec::new();
@@ -136,7 +134,7 @@ struct SkillLine {
     skills: Vec<String>,
 }
 
-/// Skills in a line for each framework and basis, instead of a row each.
+/// The skills in one row for each framework, basis and source.
 fn by_framework(mut answer: Answer) -> Answer {
     let wanted = ["framework", "skill", "basis", "source"].map(|name| position(&answer.table, name));
     let [Some(framework), Some(skill), Some(basis), Some(source)] = wanted else { return answer };
@@ -159,7 +157,7 @@ fn by_framework(mut answer: Answer) -> Answer {
     answer
 }
 
-/// Where a column stands.
+/// The index of a column.
 fn position(table: &Table, name: &str) -> Option<usize> {
     table.columns.iter().position(|column| column.name == name)
 }

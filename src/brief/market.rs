@@ -1,8 +1,8 @@
-//! The whole market on one page: ranges, then the source section by section.
+//! The page of the whole market: ranges, then the source section by section.
 
 use jiff::civil::Date;
 
-use super::{caveats, part, untitled};
+use super::parts::{caveats, horizon, part, untitled};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Block, Imprint, Page, Part, Picture};
 use crate::pricing::Quote;
@@ -10,7 +10,7 @@ use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, PayColumns, RoleFi
 
 /// The page of the market.
 ///
-/// `ranges` are priced cells of roles with a median of their own, and `ladder` those of one role; either may be empty.
+/// `ranges` are the priced cells of roles with a published median, and `ladder` those of one role. Both may be empty.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -24,7 +24,7 @@ pub fn market(
     let mut parts = vec![overview(pack)?];
     parts.extend(pay(pack, ranges, ladder, today)?);
     for section in views::market_sections(pack)? {
-        parts.push(of_section(pack, &section)?);
+        parts.push(section_part(pack, &section)?);
     }
     parts.extend(projections(pack)?);
     parts.push(part("roles", "Catalogue of roles", vec![untitled(views::roles(pack, &RoleFilter::default())?)]));
@@ -38,12 +38,12 @@ pub fn market(
     })
 }
 
-/// A headline of each section.
+/// The part with a headline of each section.
 fn overview(pack: &Pack) -> Result<Part, DataError> {
     Ok(part("overview", "At a glance", vec![untitled(views::market_headlines(pack)?)]))
 }
 
-/// Market ranges, priced.
+/// The part with market ranges; `None` without priced cells.
 fn pay(pack: &Pack, ranges: Vec<Quote>, ladder: Vec<Quote>, today: Date) -> Result<Option<Part>, DataError> {
     if ranges.is_empty() {
         return Ok(None);
@@ -60,8 +60,8 @@ fn pay(pack: &Pack, ranges: Vec<Quote>, ladder: Vec<Quote>, today: Date) -> Resu
     Ok(Some(part("ranges", "Market ranges", blocks)))
 }
 
-/// A section of the source: its pictures, the tables that are more than rows of the market, and all of its rows.
-fn of_section(pack: &Pack, id: &str) -> Result<Part, DataError> {
+/// The part of a section: its charts, its own tables, and all of its rows.
+fn section_part(pack: &Pack, id: &str) -> Result<Part, DataError> {
     let mut blocks = Vec::new();
     let mut draw = |picture: Picture| blocks.push(Block::Picture(picture));
     match id {
@@ -69,7 +69,7 @@ fn of_section(pack: &Pack, id: &str) -> Result<Part, DataError> {
             draw(chart::salary(pack)?);
             draw(chart::growth(pack)?);
         }
-        section::AUTOMATION => draw(chart::shares(pack, id)?),
+        section::AUTOMATION => draw(chart::percentages(pack, id)?),
         section::LOCATION => {
             let picture = chart::workforce(pack)?;
             let ids: Vec<String> = pack.city_market()?.iter().map(|market| market.city.owned()).collect();
@@ -86,9 +86,9 @@ fn of_section(pack: &Pack, id: &str) -> Result<Part, DataError> {
     Ok(part(id, title, blocks))
 }
 
-/// Workforces and pay carried to the end of the period that the source forecasts.
+/// The part with workforces and pay projected to the forecast horizon of the source; `None` where the pack has none.
 fn projections(pack: &Pack) -> Result<Option<Part>, DataError> {
-    let Some(year) = super::horizon(pack)? else { return Ok(None) };
+    let Some(year) = horizon(pack)? else { return Ok(None) };
     let answer = views::market(pack, &MarketQuery { year: Some(year), ..MarketQuery::default() })?;
     Ok(Some(part("projections", format!("Projections to {year}"), vec![untitled(answer)])))
 }

@@ -1,6 +1,6 @@
-//! What shares of the market mid come to, in each currency, a year and a month.
+//! The offer check: shares of the market mid as amounts a year and a month, in each currency.
 
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
 use crate::money::Decimal;
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Position, Quote, StepKind};
@@ -14,28 +14,29 @@ struct OfferRow<'q> {
     level: &'q str,
     /// In percent.
     share: i64,
-    /// The cell a year in each currency.
+    /// The priced cell for a year, in each currency.
     in_each: Vec<&'q Quote>,
 }
 
 impl OfferRow<'_> {
-    /// The offer in one of the currencies, a year.
+    /// The offer a year, in the currency with an index.
     fn year(&self, currency: usize) -> Option<Decimal> {
         self.in_each.get(currency)?.base.mid.checked_mul(Decimal::new(self.share, 2))
     }
 
-    /// The same for each month that is paid.
+    /// The offer for each paid month, in the currency with an index.
     fn month(&self, currency: usize) -> Option<Decimal> {
         self.year(currency)?.checked_div(self.in_each.get(currency)?.months)
     }
 
-    /// Where the offer stands to the range.
+    /// The position of the offer in the range.
     fn position(&self) -> Option<&'static str> {
         Some(Position::of(self.year(0)?, &self.in_each.first()?.base).as_str())
     }
 }
 
-/// The offers: a row for each cell and share, two columns for each currency. Each of `currencies` holds the same cells a year.
+/// The offer check: a row for each cell and share, two columns for each currency. `currencies` holds the same cells, priced for a year, in
+/// each currency.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -50,7 +51,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
     }
     let level = Column::new("level", "Level", Kind::Text);
     let mut fields = Fields::new()
-        .with(if one_level { level.only(Place::Data) } else { level }, |row: &OfferRow<'_>| row.level.into())
+        .with(if one_level { level.only(Visibility::Data) } else { level }, |row: &OfferRow<'_>| row.level.into())
         .with(Column::new("share_of_mid", "Share of\nmarket mid", Kind::Percent), |row| {
             Decimal::from(row.share).into()
         });

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::pricing::{PricingArgs, quotes};
 use super::stdout::{write_rendered, write_stdout};
 use crate::answer::{Note, NoteKind};
-use crate::figure::{self, Chart, Setting};
+use crate::figure::{self, Chart, SvgTarget};
 use crate::pack::section;
 use crate::page::Picture;
 use crate::pricing::{Pricer, own_median};
@@ -142,7 +142,7 @@ impl Args {
             Kind::Salary(plain) => (chart::salary(pack)?, &plain.picture),
             Kind::Growth(plain) => (chart::growth(pack)?, &plain.picture),
             Kind::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
-            Kind::Automation(plain) => (chart::shares(pack, section::AUTOMATION)?, &plain.picture),
+            Kind::Automation(plain) => (chart::percentages(pack, section::AUTOMATION)?, &plain.picture),
             Kind::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
             Kind::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
         };
@@ -212,7 +212,7 @@ impl PictureArgs {
                 let detail = if self.caveats { Detail::Full } else { Detail::Short };
                 text(context, picture, path.is_some(), detail).into_bytes()
             }
-            PictureFormat::Svg => figure::svg(&figure::scene(&picture.chart, self.width), Setting::File).into_bytes(),
+            PictureFormat::Svg => figure::svg(&figure::scene(&picture.chart, self.width), SvgTarget::File).into_bytes(),
             PictureFormat::Png => png(&picture.chart, self.width, self.scale)?,
         };
         match path {

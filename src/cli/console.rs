@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use super::failure::{Exit, Failure};
 use super::{sanitise, stdout};
 use crate::answer::Answer;
-use crate::render::{Detail, Screen, notes, sanitised};
+use crate::render::{Detail, notes};
+use crate::screen::{Screen, sanitised};
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

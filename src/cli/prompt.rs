@@ -11,7 +11,7 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
 use super::failure::{Exit, Failure};
 use super::signals::{CbreakMode, Signals};
-use crate::render::sanitised;
+use crate::screen::sanitised;
 
 /// Time between two checks for signals.
 const SIGNAL_POLL_INTERVAL: Duration = Duration::from_millis(20);

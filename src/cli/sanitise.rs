@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
 
-use crate::render::{acts, sanitised, sanitised_lines};
+use crate::screen::{is_control_or_bidi, sanitised, sanitised_lines};
 
 /// Text without colours for a stream: escaped for a terminal, unchanged otherwise. Line breaks stay.
 pub(super) fn for_stream(text: &str, is_terminal: bool) -> Cow<'_, str> {
@@ -95,7 +95,7 @@ pub(super) fn usage_error(mut error: clap::Error, colour: bool) -> String {
     let source = std::error::Error::source(&error).map(ToString::to_string);
     let rendered = error.render();
     let mut text = if colour { rendered.ansi().to_string() } else { rendered.to_string() };
-    if let Some(source) = source.filter(|source| source.contains(acts)) {
+    if let Some(source) = source.filter(|source| source.contains(is_control_or_bidi)) {
         text = text.replace(&source, &sanitised(&source));
     }
     escaped_but_colours(&text)
@@ -105,11 +105,14 @@ pub(super) fn usage_error(mut error: clap::Error, colour: bool) -> String {
 fn escaped(value: &ContextValue) -> Option<ContextValue> {
     let styled = |text: &StyledStr| StyledStr::from(sanitised(&text.to_string()).into_owned());
     let needs_escapes = |text: &StyledStr| {
-        text.to_string().contains(acts) || escaped_but_colours(&text.ansi().to_string()) != text.ansi().to_string()
+        text.to_string().contains(is_control_or_bidi)
+            || escaped_but_colours(&text.ansi().to_string()) != text.ansi().to_string()
     };
     Some(match value {
-        ContextValue::String(text) if text.contains(acts) => ContextValue::String(sanitised(text).into_owned()),
-        ContextValue::Strings(texts) if texts.iter().any(|text| text.contains(acts)) => {
+        ContextValue::String(text) if text.contains(is_control_or_bidi) => {
+            ContextValue::String(sanitised(text).into_owned())
+        }
+        ContextValue::Strings(texts) if texts.iter().any(|text| text.contains(is_control_or_bidi)) => {
             ContextValue::Strings(texts.iter().map(|text| sanitised(text).into_owned()).collect())
         }
         ContextValue::StyledStr(text) if needs_escapes(text) => ContextValue::StyledStr(styled(text)),
@@ -186,7 +189,7 @@ mod tests {
                 let plain = text.replace("\u{1b}[0m", "").replace("\u{1b}[1m", "").replace("\u{1b}[4m", "");
                 let plain =
                     ["\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m"].iter().fold(plain, |text, code| text.replace(code, ""));
-                assert!(!plain.replace('\n', "").contains(acts), "{arguments:?}: {text:?}");
+                assert!(!plain.replace('\n', "").contains(is_control_or_bidi), "{arguments:?}: {text:?}");
                 assert!(!text.contains("\u{1b}[31mc"), "{text:?}");
                 assert!(text.contains(r"\u{1b}"), "{arguments:?}: {text:?}");
             }

@@ -1,4 +1,4 @@
-//! What a chart says, before anyone decides where a mark stands.
+//! The chart model: what a chart says, without positions or pixels.
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub enum Chart {
 }
 
 impl Chart {
-    /// The words around it.
+    /// The texts around the plot.
     #[must_use]
     pub fn caption(&self) -> &Caption {
         match self {
@@ -22,7 +22,7 @@ impl Chart {
         }
     }
 
-    /// The words around it, to change.
+    /// The texts around the plot, to change.
     pub fn caption_mut(&mut self) -> &mut Caption {
         match self {
             Chart::Bars(bars) => &mut bars.caption,
@@ -42,55 +42,63 @@ impl Chart {
     }
 }
 
-/// The words around a chart. Empty ones take no room.
+/// The texts around a plot. An empty text takes no space.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Caption {
-    /// What it shows, in one line.
+    /// The title.
     pub title: String,
-    /// What was measured, where, when.
+    /// What was measured, where and when.
     pub subtitle: String,
-    /// What a reader must know beside the marks.
+    /// The notes under the plot.
     pub notes: Vec<String>,
-    /// Where the figures come from, with whatever word introduces it.
+    /// The sources of the figures, with an introducing word such as `Source:`.
     pub source: String,
-    /// The text alternative, for those who do not see the picture.
+    /// The text alternative, for readers who do not see the picture.
     pub description: String,
-    /// What to say when there is nothing to draw; `no data` when it is empty.
-    pub empty: String,
+    /// The text in place of an empty plot; `no data` where this is empty.
+    pub when_empty: String,
 }
 
-/// What runs along a side of a chart.
+impl Caption {
+    /// The text in place of an empty plot.
+    pub(super) fn empty_text(&self) -> &str {
+        if self.when_empty.is_empty() { "no data" } else { &self.when_empty }
+    }
+}
+
+/// An axis.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Axis {
     /// What it measures, with its unit: `USD a year`.
     pub label: String,
     /// How its numbers are written.
-    pub unit: Unit,
-    /// What it covers at least; it grows when a value lies outside, because nothing is cut off.
-    pub span: Option<(f64, f64)>,
+    pub unit: AxisUnit,
+    /// The least and greatest value that it must cover. It extends further where values lie outside.
+    pub covers: Option<(f64, f64)>,
 }
 
 impl Axis {
-    /// An axis that covers what its values need.
-    pub fn new(label: impl Into<String>, unit: Unit) -> Self {
-        Axis { label: label.into(), unit, span: None }
+    /// An axis that covers its values.
+    pub fn new(label: impl Into<String>, unit: AxisUnit) -> Self {
+        Axis { label: label.into(), unit, covers: None }
     }
 
-    /// The same axis, covering at least this.
+    /// The same axis, which also covers the range from `low` to `high`.
     #[must_use]
-    pub fn over(mut self, low: f64, high: f64) -> Self {
-        self.span = Some((low, high));
+    pub fn covering(mut self, low: f64, high: f64) -> Self {
+        self.covers = Some((low, high));
         self
     }
 }
 
-/// How the numbers of an axis are written. Thousands are grouped; from a billion on numbers end in `bn` or `tn`.
+/// How the numbers of an axis are written. Thousands are grouped; numbers from a billion on end in `bn` or `tn`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Unit {
-    /// A plain number: two places below a hundred.
+pub enum AxisUnit {
+    /// A plain number, with two decimal places below a hundred.
     #[default]
     Number,
-    /// Money behind a sign of at most four characters, such as `$`, without control and bidi characters; empty when the axis names the currency.
+    /// Money with a currency sign, such as `$`; empty where the axis label names the currency. The sign is cut to four
+    /// characters, without control and bidi characters.
     Money(String),
     /// Percentage points, with `%`.
     Percent,
@@ -101,120 +109,130 @@ pub enum Unit {
 /// Horizontal bars from zero, each with its value.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bars {
-    /// The words around it.
+    /// The texts around the plot.
     pub caption: Caption,
-    /// What the bars measure.
+    /// The axis of the bars.
     pub axis: Axis,
-    /// What the second bars measure, in a panel of their own.
+    /// The axis of a second panel of bars.
     pub second: Option<Axis>,
-    /// The heading of a column of words beside the bars.
-    pub aside: Option<String>,
+    /// The heading of a column of text beside the bars.
+    pub side_heading: Option<String>,
     /// The bars, from the top.
     pub bars: Vec<Bar>,
 }
 
-/// One bar. A value that is not finite, or beyond 10¹⁵, counts as not known.
+/// A bar. A value that is not finite, or beyond 10¹⁵, is shown as missing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bar {
-    /// What it is for.
+    /// Its name.
     pub label: String,
-    /// How long it is.
+    /// Its value.
     pub value: f64,
-    /// The same in the second panel.
+    /// Its value in the second panel.
     pub second: Option<f64>,
-    /// Its words in the column beside the bars.
-    pub aside: Option<String>,
+    /// Its text in the column beside the bars.
+    pub side_text: Option<String>,
 }
 
 /// Ranges, one row each.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Intervals {
-    /// The words around it.
+    /// The texts around the plot.
     pub caption: Caption,
-    /// What the ranges measure.
+    /// The axis of the ranges.
     pub axis: Axis,
-    /// Whether the middles are marked and printed.
-    pub mid: bool,
-    /// What the first and the second range of a row are; the legend, which a chart with one range a row does not need.
-    pub names: (String, Option<String>),
-    /// What outlines and marks mean: lines of the legend.
-    pub key: Vec<Key>,
+    /// Whether the mids are marked and printed.
+    pub show_mid: bool,
+    /// The names of the first and the second range of a row. A legend shows them where there is a second.
+    pub series_names: (String, Option<String>),
+    /// What outlines and marks mean.
+    pub legend: Vec<LegendEntry>,
     /// The rows, from the top.
-    pub groups: Vec<Group>,
+    pub groups: Vec<IntervalGroup>,
 }
 
-/// What an outline or a mark means.
+/// A line of a legend.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Key {
+pub struct LegendEntry {
     /// Whether it explains ranges drawn as outlines.
     pub outlined: bool,
     /// The mark that it explains.
     pub mark: Option<char>,
-    /// What they mean.
+    /// The meaning of the outline and the mark.
     pub meaning: String,
 }
 
-/// Rows that belong together.
+/// Rows under one heading.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Group {
-    /// What they have in common.
+pub struct IntervalGroup {
+    /// The heading.
     pub heading: Option<String>,
     /// The rows, from the top.
     pub rows: Vec<IntervalRow>,
 }
 
+impl IntervalGroup {
+    /// Adds a row to the group with a heading, or to a new group at the end.
+    pub(crate) fn push(groups: &mut Vec<IntervalGroup>, heading: String, row: IntervalRow) {
+        match groups.iter_mut().find(|group| group.heading.as_ref() == Some(&heading)) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(IntervalGroup { heading: Some(heading), rows: vec![row] }),
+        }
+    }
+}
+
 /// One row of ranges.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IntervalRow {
-    /// What it is for.
+    /// Its name.
     pub label: String,
-    /// A mark behind the label, which stays where the label is cut.
+    /// A mark behind the name. It stays where the name is cut.
     pub mark: Option<char>,
-    /// More about the label, which stands in brackets behind it where there is room.
+    /// A detail in brackets behind the name. It is left out where there is no space.
     pub detail: String,
     /// Whether its ranges are drawn as outlines.
     pub outlined: bool,
-    /// A mark behind each of its middles, or behind its label where no middle is printed.
+    /// A mark behind each of its mids, or behind its name where no mid is printed.
     pub mid_mark: Option<char>,
-    /// Its range.
+    /// The first range.
     pub first: Span,
-    /// A second range under it.
+    /// The second range, drawn under the first.
     pub second: Option<Span>,
-    /// Whether the first range goes on beyond an end.
-    pub open: Open,
+    /// Which end of the first range is open.
+    pub open: OpenEnd,
 }
 
-/// A range. Ends the wrong way round are swapped.
+/// A range. Ends in the wrong order are swapped.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Span {
     /// The low end.
     pub low: f64,
-    /// The middle, when there is one to mark.
+    /// The mid; `None` where there is none to mark.
     pub mid: Option<f64>,
     /// The high end.
     pub high: f64,
 }
 
-/// Which end of a range is not its end: an arrow stands there.
+/// The end at which a range is open. It is drawn as an arrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Open {
-    /// Both ends are known.
+pub enum OpenEnd {
+    /// Neither: both ends are known.
     #[default]
     Closed,
-    /// *At least*: it goes on above the high end.
+    /// The high end: the value is *at least* this.
     Above,
-    /// *At most*: it goes on below the low end.
+    /// The low end: the value is *at most* this.
     Below,
 }
 
 /// Named points on two axes, which need not begin at zero.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scatter {
-    /// The words around it.
+    /// The texts around the plot.
     pub caption: Caption,
-    /// From left to right.
+    /// The horizontal axis.
     pub x: Axis,
-    /// From bottom to top.
+    /// The vertical axis.
     pub y: Axis,
     /// The points.
     pub points: Vec<Point>,
@@ -225,8 +243,8 @@ pub struct Scatter {
 pub struct Point {
     /// Its name.
     pub label: String,
-    /// Where it is from left to right.
+    /// Its value on the horizontal axis.
     pub x: f64,
-    /// Where it is from bottom to top.
+    /// Its value on the vertical axis.
     pub y: f64,
 }

@@ -1,23 +1,23 @@
-//! Charts: what they say, where every mark stands, and the same picture as SVG, as PNG and in a terminal.
+//! Charts: their model, their layout, and their output as SVG, as PNG and as text for a terminal.
 //!
-//! Owns the chart model ([`Chart`]), layout ([`scene`]), and the writers. Refuses to know packs, pricing, files or streams:
-//! labels, units and notes come with the chart, and the caller writes the bytes. Layout needs no font: it reckons with the
-//! widest of the usual ones, so that no text runs into another in whichever font draws it.
+//! Owns the chart model ([`Chart`]), the layout ([`scene`]) and the writers ([`svg`], `png`, [`terminal`]). It knows neither packs
+//! nor pricing nor files: the chart holds all labels, units and notes, and the caller writes the bytes. The layout needs no font. It
+//! assumes the widest of the usual fonts, so that texts do not overlap in any of them.
 //!
 //! ```
-//! use payband::figure::{Axis, Bar, Bars, Caption, Chart, Setting, Unit, scene, svg, terminal};
-//! use payband::render::Screen;
+//! use payband::figure::{Axis, AxisUnit, Bar, Bars, Caption, Chart, SvgTarget, scene, svg, terminal};
+//! use payband::screen::Screen;
 //!
 //! let chart = Chart::Bars(Bars {
 //!     caption: Caption { title: "Median pay".into(), ..Caption::default() },
-//!     axis: Axis::new("USD a year", Unit::Money(String::new())),
+//!     axis: Axis::new("USD a year", AxisUnit::Money(String::new())),
 //!     bars: vec![
 //!         Bar { label: "Cloud Architect".into(), value: 52_000.0, ..Bar::default() },
 //!         Bar { label: "云架构师".into(), value: 26_000.0, ..Bar::default() },
 //!     ],
 //!     ..Bars::default()
 //! });
-//! assert!(svg(&scene(&chart, 640), Setting::File).contains(">52,000</text>"));
+//! assert!(svg(&scene(&chart, 640), SvgTarget::File).contains(">52,000</text>"));
 //! assert_eq!(terminal(&chart, &Screen { width: Some(40), ..Screen::default() }), "\
 //! Median pay
 //!
@@ -27,27 +27,26 @@
 //! ");
 //! ```
 
-mod bars;
+mod canvas;
 mod chart;
-mod intervals;
+mod face;
 mod layout;
-mod measure;
 mod number;
-mod places;
 #[cfg(feature = "png")]
 mod png;
+mod ranges;
 mod scale;
-mod scatter;
 mod scene;
 mod svg;
 mod terminal;
 
 pub use chart::{
-    Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Key, Open, Point, Scatter, Span, Unit,
+    Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
+    Scatter, Span,
 };
 pub use layout::scene;
 #[cfg(feature = "png")]
 pub use png::{Fonts, PngError, png};
-pub use scene::{Anchor, Area, Ink, Mark, Scene, Text};
-pub use svg::{STYLESHEET, Setting, svg};
+pub use scene::{Anchor, Mark, MarkStyle, Rect, Scene, TextLine};
+pub use svg::{STYLESHEET, SvgTarget, svg};
 pub use terminal::terminal;

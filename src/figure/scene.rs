@@ -1,25 +1,25 @@
-//! A laid out chart: marks with their places in pixels, before anyone writes them down.
+//! A laid-out chart: marks with their positions in pixels.
 
-use super::measure::Face;
+use super::face::Face;
 
 /// A chart on a canvas. The origin is the top left corner; lengths are pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
-    /// How wide the canvas is.
+    /// The width of the canvas.
     pub width: f64,
-    /// How high it is.
+    /// The height of the canvas.
     pub height: f64,
-    /// The title, for those who do not see the picture.
+    /// The title, for readers who do not see the picture.
     pub title: String,
     /// The text alternative.
     pub description: String,
-    /// What is drawn, from the back to the front.
+    /// The marks, from the back to the front.
     pub marks: Vec<Mark>,
 }
 
 impl Scene {
     /// The texts, in the order in which they are drawn.
-    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+    pub fn texts(&self) -> impl Iterator<Item = &TextLine> {
         self.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None })
     }
 }
@@ -27,41 +27,41 @@ impl Scene {
 /// Something drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
-    /// A filled rectangle.
-    Block(Area, Ink),
+    /// A rectangle.
+    Rect(Rect, MarkStyle),
     /// A line between two points.
-    Line((f64, f64), (f64, f64), Ink),
-    /// A filled disc: centre and radius.
-    Disc((f64, f64), f64, Ink),
-    /// A filled polygon.
-    Shape(Vec<(f64, f64)>, Ink),
-    /// Words.
-    Text(Text),
+    Line((f64, f64), (f64, f64), MarkStyle),
+    /// A circle: centre and radius.
+    Circle((f64, f64), f64, MarkStyle),
+    /// A polygon.
+    Polygon(Vec<(f64, f64)>, MarkStyle),
+    /// A line of text.
+    Text(TextLine),
 }
 
 /// A rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
+pub struct Rect {
     /// The left side.
     pub left: f64,
     /// The upper side.
     pub top: f64,
-    /// How wide it is.
+    /// The width.
     pub width: f64,
-    /// How high it is.
+    /// The height.
     pub height: f64,
 }
 
-impl Area {
-    /// Whether two areas share more than a side.
+impl Rect {
+    /// Whether two rectangles share more than a side.
     #[must_use]
-    pub fn overlaps(&self, other: &Area) -> bool {
+    pub fn overlaps(&self, other: &Rect) -> bool {
         self.left < other.right() && other.left < self.right() && self.top < other.bottom() && other.top < self.bottom()
     }
 
     /// Whether the other lies wholly inside.
     #[must_use]
-    pub fn contains(&self, other: &Area) -> bool {
+    pub fn contains(&self, other: &Rect) -> bool {
         self.left <= other.left
             && self.top <= other.top
             && other.right() <= self.right()
@@ -81,42 +81,42 @@ impl Area {
     }
 }
 
-/// Words on one line.
+/// A line of text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Text {
-    /// Where the line is held: its left end, middle or right end, by the anchor.
+pub struct TextLine {
+    /// The position of its left end, middle or right end, as `anchor` says.
     pub x: f64,
     /// The baseline.
     pub y: f64,
-    /// What `x` holds.
+    /// Which part of the line `x` fixes.
     pub anchor: Anchor,
     /// How it looks.
-    pub ink: Ink,
-    /// The words.
-    pub words: String,
+    pub style: MarkStyle,
+    /// The text.
+    pub text: String,
 }
 
-impl Text {
-    /// The room that it takes, in the widest of the usual fonts.
+impl TextLine {
+    /// The area that it covers at most, in the widest of the usual fonts.
     #[must_use]
-    pub fn area(&self) -> Area {
-        let face = self.ink.face();
-        let width = face.width(&self.words);
+    pub fn area(&self) -> Rect {
+        let face = self.style.face();
+        let width = face.width(&self.text);
         let left = match self.anchor {
             Anchor::Start => self.x,
             Anchor::Middle => self.x - width / 2.0,
             Anchor::End => self.x - width,
         };
-        Area { left, top: self.y - face.size * ASCENT, width, height: face.size * (ASCENT + DESCENT) }
+        Rect { left, top: self.y - face.size * ASCENT, width, height: face.size * (ASCENT + DESCENT) }
     }
 }
 
-/// How far a text reaches above its baseline, in ems: Chinese higher than Latin capitals.
+/// The height of a text above its baseline, in ems. Chinese is higher than Latin capitals.
 const ASCENT: f64 = 0.9;
-/// How far below.
+/// The depth of a text below its baseline, in ems.
 const DESCENT: f64 = 0.25;
 
-/// Which end of a text is held.
+/// The part of a line of text that its position fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
     /// The left end.
@@ -127,31 +127,31 @@ pub enum Anchor {
     End,
 }
 
-/// What a mark is, which decides how it looks.
+/// The purpose of a mark, which decides how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ink {
+pub enum MarkStyle {
     /// The title.
     Title,
-    /// The line under it.
+    /// The subtitle.
     Subtitle,
-    /// The heading of a column, and what an axis measures.
+    /// The heading of a column, or the label of an axis.
     Heading,
     /// The heading of a group of rows.
-    Group,
+    GroupHeading,
     /// The name of a row or a point.
     Label,
     /// A value in print.
     Value,
-    /// The value that counts among several.
+    /// The most important of several values in print.
     Strong,
-    /// A number at a tick.
+    /// The number at a tick.
     Tick,
     /// A note or the source.
     Note,
-    /// The line at a tick.
+    /// The grid line at a tick.
     Grid,
-    /// The line from which lengths are read.
-    Base,
+    /// The line of zero, or an axis line.
+    Baseline,
     /// A mark of the first series.
     First,
     /// A mark of the second series.
@@ -160,163 +160,60 @@ pub enum Ink {
     FirstOutline,
     /// The outline of a mark of the second series.
     SecondOutline,
-    /// The middle of a range.
+    /// The mid of a range.
     Mid,
     /// The line from a name to its point.
     Leader,
 }
 
-impl Ink {
-    /// Its class in a style sheet.
+impl MarkStyle {
+    /// Its class in the style sheet.
     pub(super) fn class(self) -> &'static str {
         match self {
-            Ink::Title => "figure-title",
-            Ink::Subtitle => "figure-subtitle",
-            Ink::Heading => "figure-heading",
-            Ink::Group => "figure-group",
-            Ink::Label => "figure-label",
-            Ink::Value => "figure-value",
-            Ink::Strong => "figure-strong",
-            Ink::Tick => "figure-tick",
-            Ink::Note => "figure-note",
-            Ink::Grid => "figure-grid",
-            Ink::Base => "figure-base",
-            Ink::First => "figure-first",
-            Ink::Second => "figure-second",
-            Ink::FirstOutline => "figure-first-outline",
-            Ink::SecondOutline => "figure-second-outline",
-            Ink::Mid => "figure-mid",
-            Ink::Leader => "figure-leader",
+            MarkStyle::Title => "figure-title",
+            MarkStyle::Subtitle => "figure-subtitle",
+            MarkStyle::Heading => "figure-heading",
+            MarkStyle::GroupHeading => "figure-group",
+            MarkStyle::Label => "figure-label",
+            MarkStyle::Value => "figure-value",
+            MarkStyle::Strong => "figure-strong",
+            MarkStyle::Tick => "figure-tick",
+            MarkStyle::Note => "figure-note",
+            MarkStyle::Grid => "figure-grid",
+            MarkStyle::Baseline => "figure-base",
+            MarkStyle::First => "figure-first",
+            MarkStyle::Second => "figure-second",
+            MarkStyle::FirstOutline => "figure-first-outline",
+            MarkStyle::SecondOutline => "figure-second-outline",
+            MarkStyle::Mid => "figure-mid",
+            MarkStyle::Leader => "figure-leader",
         }
     }
 
-    /// The outline of a mark of a series; of anything else, itself.
+    /// The outline style of a series; any other style is returned unchanged.
     pub(super) fn outline(self) -> Self {
         match self {
-            Ink::First => Ink::FirstOutline,
-            Ink::Second => Ink::SecondOutline,
+            MarkStyle::First => MarkStyle::FirstOutline,
+            MarkStyle::Second => MarkStyle::SecondOutline,
             other => other,
         }
     }
 
-    /// How wide the line around a mark is, in pixels; nothing where it is filled.
+    /// The width of its outline in pixels; 0 where the mark is filled.
     pub(super) fn stroke(self) -> f64 {
-        if matches!(self, Ink::FirstOutline | Ink::SecondOutline) { 2.0 } else { 0.0 }
+        if matches!(self, MarkStyle::FirstOutline | MarkStyle::SecondOutline) { 2.0 } else { 0.0 }
     }
 
-    /// How large and heavy its text is; the style sheet says the same, and a test holds it to that.
+    /// The face of its text. A test holds it to the style sheet.
     pub(super) fn face(self) -> Face {
         let (size, bold) = match self {
-            Ink::Title => (19.0, true),
-            Ink::Subtitle => (13.0, false),
-            Ink::Heading => (12.0, false),
-            Ink::Group | Ink::Strong => (13.0, true),
-            Ink::Tick | Ink::Note => (11.0, false),
+            MarkStyle::Title => (19.0, true),
+            MarkStyle::Subtitle => (13.0, false),
+            MarkStyle::Heading => (12.0, false),
+            MarkStyle::GroupHeading | MarkStyle::Strong => (13.0, true),
+            MarkStyle::Tick | MarkStyle::Note => (11.0, false),
             _ => (13.0, false),
         };
         Face { size, bold }
-    }
-}
-
-/// A canvas that grows downwards while a chart is laid out.
-#[derive(Debug)]
-pub(super) struct Sheet {
-    /// How wide the canvas is.
-    pub(super) width: f64,
-    /// Where the next thing goes.
-    pub(super) y: f64,
-    marks: Vec<Mark>,
-}
-
-/// What is left free on every side.
-pub(super) const MARGIN: f64 = 24.0;
-
-impl Sheet {
-    pub(super) fn new(width: f64) -> Sheet {
-        Sheet { width, y: MARGIN, marks: Vec::new() }
-    }
-
-    /// How wide the room between the margins is.
-    pub(super) fn inner(&self) -> f64 {
-        self.width - 2.0 * MARGIN
-    }
-
-    /// Makes the canvas wider, when what must stand side by side does not fit.
-    pub(super) fn widen(&mut self, by: f64) {
-        self.width += by.max(0.0).ceil();
-    }
-
-    /// The right end of that room.
-    pub(super) fn right(&self) -> f64 {
-        self.width - MARGIN
-    }
-
-    pub(super) fn draw(&mut self, mark: Mark) {
-        self.marks.push(mark);
-    }
-
-    /// A rectangle; the line around an outline stays inside it.
-    pub(super) fn block(&mut self, left: f64, top: f64, width: f64, height: f64, ink: Ink) {
-        let stroke = ink.stroke();
-        let (left, top) = (left + stroke / 2.0, top + stroke / 2.0);
-        let (width, height) = ((width - stroke).max(0.0), (height - stroke).max(0.0));
-        self.draw(Mark::Block(Area { left, top, width, height }, ink));
-    }
-
-    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), ink: Ink) {
-        self.draw(Mark::Line(from, to, ink));
-    }
-
-    /// One line of words, with its baseline at `y`.
-    pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, ink: Ink, words: impl Into<String>) {
-        let words = words.into();
-        if !words.is_empty() {
-            self.draw(Mark::Text(Text { x, y, anchor, ink, words }));
-        }
-    }
-
-    /// Lines of words whose middle is at `middle`.
-    pub(super) fn centred(&mut self, x: f64, middle: f64, anchor: Anchor, ink: Ink, lines: &[String]) {
-        let face = ink.face();
-        let mut y = middle - face.leading() * (lines.len() as f64 - 1.0) / 2.0 + face.size * 0.36;
-        for line in lines {
-            self.text(x, y, anchor, ink, line.as_str());
-            y += face.leading();
-        }
-    }
-
-    /// The title, in lines of about one length.
-    pub(super) fn title(&mut self, words: &str) {
-        let lines = Ink::Title.face().balanced(words, self.inner(), usize::MAX);
-        self.lines(lines, Ink::Title);
-    }
-
-    /// A paragraph from the left margin, under what is there.
-    pub(super) fn paragraph(&mut self, words: &str, ink: Ink) {
-        let lines = ink.face().wrapped(words, self.inner());
-        self.lines(lines, ink);
-    }
-
-    fn lines(&mut self, lines: Vec<String>, ink: Ink) {
-        let face = ink.face();
-        for line in lines {
-            self.y += face.leading();
-            self.text(MARGIN, self.y - face.size * 0.35, Anchor::Start, ink, line);
-        }
-    }
-
-    pub(super) fn space(&mut self, height: f64) {
-        self.y += height;
-    }
-
-    /// The finished picture.
-    pub(super) fn finished(self, title: &str, description: &str) -> Scene {
-        Scene {
-            width: self.width,
-            height: (self.y + MARGIN).ceil(),
-            title: title.to_owned(),
-            description: description.to_owned(),
-            marks: self.marks,
-        }
     }
 }

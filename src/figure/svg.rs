@@ -1,15 +1,15 @@
-//! A scene as SVG: a file that stands alone, or a part of a page that takes its colours from the page.
+//! Writes a scene as SVG: a file of its own, or a part of an HTML page that takes its colours from the page.
 //!
-//! Both name classes and the same rules colour them. A file has the rules inside, with the light colours written out,
-//! because not every reader of SVG knows custom properties.
+//! Marks have classes, and one set of rules styles both. A file contains the rules with the light colours in place of custom
+//! properties, because not every SVG reader supports these.
 
 use std::fmt::Write as _;
 
-use super::scene::{Anchor, Mark, Scene, Text};
-use crate::render::is_noncharacter;
+use super::scene::{Anchor, Mark, Scene, TextLine};
+use crate::xml::is_noncharacter;
 
-/// The style sheet of a page with figures inside: light, dark where the reader prefers that, light again on paper. A page
-/// with a background of its own sets `--figure-paper` to it.
+/// The style sheet of an HTML page with charts: light, dark where the reader prefers that, and light in print. A page with another
+/// background sets `--figure-paper` to its colour.
 pub const STYLESHEET: &str = concat!(
     ".figure {\n  max-width: 100%;\n  height: auto;\n",
     include_str!("light.css"),
@@ -24,32 +24,32 @@ pub const STYLESHEET: &str = concat!(
 const LIGHT: &str = include_str!("light.css");
 const RULES: &str = include_str!("marks.css");
 
-/// Where an SVG stands.
+/// The document that an SVG is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Setting<'a> {
-    /// In a file of its own: colours, fonts and a light background are inside.
+pub enum SvgTarget<'a> {
+    /// A file of its own, with colours, fonts and a light background.
     File,
-    /// Inside an HTML page that holds [`STYLESHEET`].
+    /// An HTML page with [`STYLESHEET`].
     Page {
-        /// Makes the ids of its title and description; unique in the page. Other characters than ASCII letters, digits,
+        /// The start of the ids of its title and description, unique in the page. Characters other than ASCII letters, digits,
         /// `-` and `_` become `-`.
         id: &'a str,
     },
 }
 
-/// Writes a scene as SVG. The same scene gives the same bytes; places are rounded to hundredths of a pixel.
+/// Writes a scene as SVG. Equal scenes give equal bytes. Positions are rounded to hundredths of a pixel.
 #[must_use]
-pub fn svg(scene: &Scene, setting: Setting) -> String {
+pub fn svg(scene: &Scene, target: SvgTarget) -> String {
     let (width, height) = (number(scene.width), number(scene.height));
-    let id = match setting {
-        Setting::File => "figure".to_owned(),
-        Setting::Page { id } => {
+    let id = match target {
+        SvgTarget::File => "figure".to_owned(),
+        SvgTarget::Page { id } => {
             id.chars().map(|c| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' }).collect()
         }
     };
     let mut out = String::with_capacity(4096);
-    let declaration = if setting == Setting::File { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" } else { "" };
-    let namespace = if setting == Setting::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
+    let declaration = if target == SvgTarget::File { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" } else { "" };
+    let namespace = if target == SvgTarget::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
     let mut named = format!("{id}-title");
     if !scene.description.is_empty() {
         let _ = write!(named, " {id}-description");
@@ -63,7 +63,7 @@ pub fn svg(scene: &Scene, setting: Setting) -> String {
     if !scene.description.is_empty() {
         let _ = writeln!(out, "<desc id=\"{id}-description\">{}</desc>", escaped(&scene.description));
     }
-    if setting == Setting::File {
+    if target == SvgTarget::File {
         let _ = writeln!(out, "<style>\n{}</style>", standalone_rules());
     }
     let _ = writeln!(out, "<rect class=\"figure-paper\" width=\"{width}\" height=\"{height}\"/>");
@@ -77,40 +77,40 @@ pub fn svg(scene: &Scene, setting: Setting) -> String {
 
 fn element(mark: &Mark) -> String {
     match mark {
-        Mark::Block(area, ink) => format!(
+        Mark::Rect(area, style) => format!(
             "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-            ink.class(),
+            style.class(),
             number(area.left),
             number(area.top),
             number(area.width),
             number(area.height)
         ),
-        Mark::Line(from, to, ink) => format!(
+        Mark::Line(from, to, style) => format!(
             "<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
-            ink.class(),
+            style.class(),
             number(from.0),
             number(from.1),
             number(to.0),
             number(to.1)
         ),
-        Mark::Disc((x, y), radius, ink) => {
+        Mark::Circle((x, y), radius, style) => {
             format!(
                 "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-                ink.class(),
+                style.class(),
                 number(*x),
                 number(*y),
                 number(*radius)
             )
         }
-        Mark::Shape(corners, ink) => {
+        Mark::Polygon(corners, style) => {
             let corners: Vec<String> = corners.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
-            format!("<polygon class=\"{}\" points=\"{}\"/>", ink.class(), corners.join(" "))
+            format!("<polygon class=\"{}\" points=\"{}\"/>", style.class(), corners.join(" "))
         }
-        Mark::Text(text) => words(text),
+        Mark::Text(text) => text_element(text),
     }
 }
 
-fn words(text: &Text) -> String {
+fn text_element(text: &TextLine) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
@@ -118,14 +118,14 @@ fn words(text: &Text) -> String {
     };
     format!(
         "<text class=\"{}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
-        text.ink.class(),
+        text.style.class(),
         number(text.x),
         number(text.y),
-        escaped(&text.words)
+        escaped(&text.text)
     )
 }
 
-/// The rules with the light colours in place of the properties.
+/// The rules with the light colours in place of the custom properties.
 fn standalone_rules() -> String {
     let mut rules = RULES.to_owned();
     for line in LIGHT.lines() {
@@ -136,7 +136,7 @@ fn standalone_rules() -> String {
     rules
 }
 
-/// A length, in hundredths of a pixel at most; 0 where there is none, so that no reader sees a NaN.
+/// A length, rounded to hundredths of a pixel; 0 where it is not finite.
 fn number(length: f64) -> String {
     let rounded = (length * 100.0).round() / 100.0;
     if !rounded.is_finite() || rounded == 0.0 {
@@ -145,7 +145,7 @@ fn number(length: f64) -> String {
     format!("{rounded}")
 }
 
-/// Text for XML 1.0: markup escaped, and what may not stand in XML left out.
+/// Text for XML 1.0: markup is escaped, and characters that XML forbids are left out.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -165,7 +165,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Ink;
+    use crate::figure::scene::MarkStyle;
 
     #[test]
     fn markup_is_escaped_and_what_xml_forbids_is_left_out() {
@@ -193,7 +193,7 @@ mod tests {
         }
     }
 
-    /// How light a colour of a sheet is, from 0 to 1, as the WCAG reckons.
+    /// The relative luminance of a colour of the style sheet, from 0 to 1, as WCAG defines it.
     fn luminance(sheet: &str, name: &str) -> f64 {
         let hex = sheet.split(&format!("--figure-{name}: #")).nth(1).unwrap();
         let channel = |at: usize| {
@@ -211,7 +211,7 @@ mod tests {
                 one.max(other) / one.min(other)
             };
             let pairs = [
-                ("ink", "paper", 7.0),
+                ("style", "paper", 7.0),
                 ("quiet", "paper", 4.5),
                 ("first", "paper", 3.0),
                 ("second", "paper", 2.0),
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn the_sheet_has_the_sizes_that_texts_are_measured_in() {
-        // Each rule that names a class, in order: the last that says something counts.
+        // Of all rules that name a class, the last one with the property counts.
         let declared = |class: &str, property: &str| {
             let rules = RULES.lines().filter_map(|line| line.split_once('{'));
             let naming = rules.filter(|(selectors, _)| {
@@ -239,21 +239,21 @@ mod tests {
             values.filter_map(|rest| rest.split([';', '}']).next()).next_back().map(str::trim)
         };
         let inks = [
-            Ink::Title,
-            Ink::Subtitle,
-            Ink::Heading,
-            Ink::Group,
-            Ink::Label,
-            Ink::Value,
-            Ink::Strong,
-            Ink::Tick,
-            Ink::Note,
+            MarkStyle::Title,
+            MarkStyle::Subtitle,
+            MarkStyle::Heading,
+            MarkStyle::GroupHeading,
+            MarkStyle::Label,
+            MarkStyle::Value,
+            MarkStyle::Strong,
+            MarkStyle::Tick,
+            MarkStyle::Note,
         ];
-        for ink in inks {
-            let face = ink.face();
-            assert_eq!(declared(ink.class(), "font-size"), Some(format!("{}px", face.size).as_str()), "{ink:?}");
-            assert_eq!(declared(ink.class(), "font-weight") == Some("700"), face.bold, "{ink:?}");
-            assert!(face.size >= 11.0, "{ink:?} cannot be read");
+        for style in inks {
+            let face = style.face();
+            assert_eq!(declared(style.class(), "font-size"), Some(format!("{}px", face.size).as_str()), "{style:?}");
+            assert_eq!(declared(style.class(), "font-weight") == Some("700"), face.bold, "{style:?}");
+            assert!(face.size >= 11.0, "{style:?} cannot be read");
         }
     }
 }

@@ -1,21 +1,19 @@
-//! Cards: a name and a value on each line, one card for each row. For one thing with many attributes, and for a screen that
-//! is too narrow for a grid; nothing is hidden here.
+//! Renders cards: one card for each row, with a name and a value on each line. They serve one thing with many attributes, and
+//! screens that are too narrow for a grid. Cards drop no column.
 
-use super::Screen;
-use super::grid::{Grid, Lane};
-use super::ink::Ink;
+use super::grid::{Grid, GridColumn};
 use super::plan::GAP;
-use super::wrap::{hanging, longest_piece, width, wrapped};
+use crate::screen::{Screen, Styler, hanging, longest_unbreakable, width, wrapped};
 
-/// A word up to this width is not broken to put it beside its name: all values go under their names instead.
-const LONGEST_WHOLE_WORD: usize = 14;
+/// The greatest width of a word that is never broken. Where it does not fit beside its name, all values go under their names.
+const MAX_UNBROKEN_WORD: usize = 14;
 
-/// The lines of all cards, with an empty one between two.
+/// The lines of all cards, with an empty line between two cards.
 pub(super) fn cards(grid: &Grid, screen: &Screen) -> Vec<String> {
-    let names: Vec<String> = grid.lanes.iter().map(Lane::name).collect();
+    let names: Vec<String> = grid.columns.iter().map(GridColumn::name).collect();
     let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
-    let needed = grid.lanes.iter().map(least).max().unwrap_or(0);
-    // Names take what the values leave them, but never most of the line.
+    let needed = grid.columns.iter().map(min_width).max().unwrap_or(0);
+    // Names may take three fifths of the line, as long as the values fit.
     let beside = match screen.columns() {
         None => Some((longest, None)),
         Some(columns) => {
@@ -23,39 +21,41 @@ pub(super) fn cards(grid: &Grid, screen: &Screen) -> Vec<String> {
             (name >= longest.min(columns / 3)).then(|| (name, Some(columns.saturating_sub(name + GAP))))
         }
     };
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     for row in 0..grid.rows {
         if row > 0 {
             lines.push(String::new());
         }
-        for (lane, name) in grid.lanes.iter().zip(&names) {
-            let value = lane.cell(row);
+        for (column, name) in grid.columns.iter().zip(&names) {
+            let value = column.cell(row);
             match beside {
-                Some((name_width, left)) => side_by_side(name, value, lane.numeric, name_width, left, ink, &mut lines),
-                None => stacked(name, value, lane.numeric, screen.columns(), ink, &mut lines),
+                Some((name_width, left)) => {
+                    side_by_side(name, value, column.numeric, name_width, left, styler, &mut lines)
+                }
+                None => stacked(name, value, column.numeric, screen.columns(), styler, &mut lines),
             }
         }
     }
     lines
 }
 
-/// The room that the values of a column need.
-fn least(lane: &Lane) -> usize {
-    if lane.numeric {
-        return lane.content();
+/// The least width of the values of a column.
+fn min_width(column: &GridColumn) -> usize {
+    if column.numeric {
+        return column.content_width();
     }
-    lane.texts().map(longest_piece).max().unwrap_or(0).min(LONGEST_WHOLE_WORD)
+    column.texts().map(longest_unbreakable).max().unwrap_or(0).min(MAX_UNBROKEN_WORD)
 }
 
-/// The name and, in a column of its own, the value.
+/// Adds the name with the value beside it.
 fn side_by_side(
     name: &str,
     value: &str,
     numeric: bool,
     name_width: usize,
     left: Option<usize>,
-    ink: Ink,
+    styler: Styler,
     lines: &mut Vec<String>,
 ) {
     let values: Vec<&str> = match left {
@@ -67,16 +67,16 @@ fn side_by_side(
         let name = names.get(at).copied().unwrap_or_default();
         let value = values.get(at).copied().unwrap_or_default();
         if value.is_empty() {
-            lines.push(ink.heading(name));
+            lines.push(styler.heading(name));
             continue;
         }
         let blanks = " ".repeat(name_width.saturating_sub(width(name)) + GAP);
-        lines.push(ink.heading(name) + &blanks + value);
+        lines.push(styler.heading(name) + &blanks + value);
     }
 }
 
-/// The name, and under it the value.
-fn stacked(name: &str, value: &str, numeric: bool, columns: Option<usize>, ink: Ink, lines: &mut Vec<String>) {
-    lines.extend(hanging("", name, 0, columns).iter().map(|line| ink.heading(line)));
+/// Adds the name with the value under it.
+fn stacked(name: &str, value: &str, numeric: bool, columns: Option<usize>, styler: Styler, lines: &mut Vec<String>) {
+    lines.extend(hanging("", name, 0, columns).iter().map(|line| styler.heading(line)));
     lines.extend(hanging("  ", value, 2, if numeric { None } else { columns }));
 }

@@ -1,15 +1,15 @@
-//! A value as text: once for data and once for people, so that no two formats can disagree.
+//! Formats values: one form for data and one for people, which all output formats share.
 
 use std::borrow::Cow;
 
 use crate::answer::{Kind, Value};
 use crate::money::{Decimal, grouped, round_money, round_places, round_ratio};
 
-/// What joins the words of a list in text formats.
-const LIST_JOINT: &str = "; ";
+/// Separates the texts of a list.
+const LIST_SEPARATOR: &str = "; ";
 
-/// A number in data: money with two places, ratios and shares with four, counts whole, percentages without trailing
-/// zeros, any other as it stands.
+/// A number in data: money with two decimal places, ratios and shares with four, counts without, percentages without trailing zeros,
+/// and other numbers unchanged.
 ///
 /// ```
 /// use payband::answer::Kind;
@@ -25,14 +25,14 @@ pub fn data_number(kind: Kind, number: Decimal) -> String {
     match kind {
         Kind::Money => fixed(round_money(number), 2),
         Kind::Ratio | Kind::Share | Kind::ShareChange => fixed(round_ratio(number), 4),
-        // Published percentages have one place; those that were calculated must not print all 28 digits.
+        // Published percentages have one decimal place, but calculated ones may have 28 digits.
         Kind::Percent | Kind::Change => round_ratio(number).normalize().to_string(),
         Kind::Count => fixed(round_places(number, 0), 0),
         Kind::Number | Kind::Text | Kind::Date | Kind::List | Kind::Nested => unsigned_zero(number).to_string(),
     }
 }
 
-/// A number for people: thousands grouped, money without places, percentages with `%`, changes with a sign.
+/// A number for people: with grouped thousands, money without decimal places, percentages with `%`, changes with a sign.
 ///
 /// ```
 /// use payband::answer::Kind;
@@ -56,13 +56,13 @@ pub fn people_number(kind: Kind, number: Decimal) -> String {
     }
 }
 
-/// A cell in data; `None` when nothing is known, and for a table in a cell, which only JSON can hold.
+/// A value in data; `None` where it is missing, and for a nested table, which only JSON can hold.
 #[must_use]
 pub fn data_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
     text(value, |number| data_number(kind, number))
 }
 
-/// A cell for people; `None` when nothing is known, and for a table in a cell.
+/// A value for people; `None` where it is missing, and for a nested table.
 #[must_use]
 pub fn people_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
     match value {
@@ -76,13 +76,13 @@ fn text(value: &Value, number: impl Fn(Decimal) -> String) -> Option<Cow<'_, str
         Value::Missing | Value::Nested(_) => return None,
         Value::Text(words) => Cow::Borrowed(words.as_str()),
         Value::Number(known) | Value::Marked(known, _) => Cow::Owned(number(*known)),
-        Value::List(words) => Cow::Owned(words.join(LIST_JOINT)),
+        Value::List(words) => Cow::Owned(words.join(LIST_SEPARATOR)),
     };
     (!words.is_empty()).then_some(words)
 }
 
-/// A number that is already rounded, with its places filled up. Not by `{:.2}`: rust_decimal 1.43 formats into 32 bytes and
-/// panics when the widest numbers are to get four places.
+/// A rounded number, padded with zeros to its decimal places. `{:.2}` is not used, because rust_decimal 1.43 formats into 32 bytes
+/// and panics when the widest numbers get four places.
 fn fixed(rounded: Decimal, places: usize) -> String {
     let mut text = unsigned_zero(rounded).to_string();
     let present = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
@@ -93,28 +93,28 @@ fn fixed(rounded: Decimal, places: usize) -> String {
     text
 }
 
-/// What rounds to nothing from below is 0, not -0.
+/// Turns -0 into 0.
 fn unsigned_zero(number: Decimal) -> Decimal {
     if number.is_zero() { number.abs() } else { number }
 }
 
-/// Percentage points: two places at most, since a published one must not be changed by printing it.
+/// Percentage points with at most two decimal places, without trailing zeros.
 fn points(number: Decimal) -> String {
     let text = grouped(number, 2);
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     format!("{text}%")
 }
 
-/// A share of one as a percentage with one place.
+/// A share as a percentage with one decimal place.
 fn percentage(share: Decimal) -> String {
     match share.checked_mul(Decimal::ONE_HUNDRED) {
         Some(points) => format!("{}%", grouped(points, 1)),
-        // A share near the end of the 28 digits: true as it stands, and nobody has one.
+        // The percentage overflows 28 digits: print the share itself.
         None => unsigned_zero(share).to_string(),
     }
 }
 
-/// With a plus sign when it is a rise that can be seen.
+/// Adds a plus sign unless the number is negative or prints as zero.
 fn signed(text: String) -> String {
     let rises = !text.starts_with('-') && text.contains(|digit: char| ('1'..='9').contains(&digit));
     if rises { format!("+{text}") } else { text }

@@ -1,18 +1,19 @@
-//! CSV and TSV: raw numbers for other programs, and on request what a spreadsheet needs.
+//! Renders CSV and TSV, optionally in the form that spreadsheets need.
 
 use std::borrow::Cow;
 
 use super::cell::data_text;
-use super::{Options, RenderError};
-use crate::answer::{Answer, Column, Kind, Place, Table, Value};
+use super::error::RenderError;
+use super::options::Options;
+use crate::answer::{Answer, Column, Kind, Table, Value, Visibility};
 use crate::tabular::BYTE_ORDER_MARK;
 
-/// The rows of an answer under their data names.
+/// The rows of an answer, under a header of data names.
 pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {
     let table = &answer.table;
     let columns = data_columns(table);
     if columns.is_empty() {
-        // The csv crate would write an empty record, which reads back as one empty cell.
+        // The csv crate would write an empty record, which readers take for one empty cell.
         return Ok(Vec::new());
     }
     let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
@@ -26,7 +27,7 @@ pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Re
         for (at, column) in &columns {
             let value = row.get(*at).unwrap_or(&Value::Missing);
             let known = data_text(column.kind, value).unwrap_or_default();
-            // A number stays a number, also a negative one: only text can be a formula.
+            // Only text can be a formula: a negative number must stay a number.
             let field = if value.number().is_some() { known } else { text(&known, options) };
             writer.write_field(field.as_bytes())?;
         }
@@ -37,14 +38,14 @@ pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Re
     Ok(bytes)
 }
 
-/// The columns that rows for other programs have, each with its place in a row.
+/// The columns that data has, each with its index in a row.
 pub(super) fn data_columns(table: &Table) -> Vec<(usize, &Column)> {
-    let in_data = |column: &Column| column.place != Place::People && column.kind != Kind::Nested;
+    let in_data = |column: &Column| column.visibility != Visibility::People && column.kind != Kind::Nested;
     table.columns.iter().enumerate().filter(|(_, column)| in_data(column)).collect()
 }
 
 fn text<'a>(known: &'a str, options: &Options) -> Cow<'a, str> {
-    let shown = options.screen.shown(known);
+    let shown = options.screen.sanitised(known);
     if !options.excel {
         return shown;
     }
@@ -54,13 +55,13 @@ fn text<'a>(known: &'a str, options: &Options) -> Cow<'a, str> {
     }
 }
 
-/// What makes a cell a formula, after OWASP's page on CSV injection, where it is the first character that is no blank.
+/// The characters that begin a formula, after OWASP's page on CSV injection.
 const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-/// A text that a spreadsheet would run as a formula, with an apostrophe before it; any other as it is.
+/// A text that a spreadsheet would run as a formula, with an apostrophe before it. Other texts are returned unchanged.
 ///
-/// Formulas begin with `=`, `+`, `-`, `@` or one of their full-width forms, also behind blanks and line breaks, which some
-/// spreadsheets leave out. A tab, a carriage return or a line feed at the beginning is one of OWASP's list by itself.
+/// A formula begins with `=`, `+`, `-`, `@` or one of their full-width forms. Blanks and line breaks before these do not count,
+/// because some spreadsheets skip them. OWASP also lists a tab, carriage return or line feed at the beginning.
 ///
 /// ```
 /// use payband::render::neutralised;
@@ -83,7 +84,7 @@ pub fn neutralised(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    /// Catches a beginning of OWASP's list that is let through, and a text that is changed without need.
+    /// Catches a beginning of OWASP's list without an apostrophe, and a harmless text that is changed.
     #[test]
     fn no_formula_is_left() {
         for start in [

@@ -1,34 +1,33 @@
-//! What a reader must know beside the figures: notes, warnings, caveats and sources, under a table or on standard error.
+//! Renders notes, warnings, caveats and sources, for the space under a table and for standard error.
 
 use std::fmt::Display;
 
-use super::Screen;
-use super::ink::Ink;
-use super::wrap::{hanging, widest};
-use crate::answer::{Answer, Beside, Note, NoteKind, Source};
+use crate::answer::{Answer, Note, NoteKind, NoteTarget, Source};
+use crate::screen::{Screen, Styler, hanging, max_width};
 
-/// The blanks before the second line of a note.
+/// The indent of the second and later lines of a note.
 const INDENT: usize = 2;
 
-/// How much is said beside the figures.
+/// How many notes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Detail {
-    /// What a person needs on one screen, or what a script must not miss.
+    /// The most important ones.
     #[default]
     Short,
-    /// Everything, the caveats in the order of their effect.
+    /// All notes, caveats and sources.
     Full,
 }
 
-/// The most warnings that a short list shows.
+/// The most warnings in a short list.
 const MAX_WARNINGS: usize = 2;
 
-/// The lines for standard error beside a format that cannot carry them, each with what it is (`warning: …`): warnings only,
-/// or in full notes, warnings, caveats and sources. Empty when there is nothing to say.
+/// The notes for standard error, for formats that cannot hold them. Each line begins with its kind, as in `warning: …`. Short
+/// detail has warnings only; full detail has notes, warnings, caveats and sources.
 ///
 /// ```
 /// use payband::answer::{Answer, Note};
-/// use payband::render::{Detail, Screen, notes};
+/// use payband::render::{Detail, notes};
+/// use payband::screen::Screen;
 ///
 /// let notes_of = vec![Note::new("the level is read from the title"), Note::warning("--fx looks inverted")];
 /// let answer = Answer { notes: notes_of, ..Answer::default() };
@@ -36,29 +35,29 @@ const MAX_WARNINGS: usize = 2;
 /// ```
 #[must_use]
 pub fn notes(answer: &Answer, screen: &Screen, detail: Detail) -> String {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     for note in &answer.notes {
         let word = note.kind.as_str();
         let is_said = match detail {
-            Detail::Short => word == NoteKind::Warning.as_str() && note.beside != Beside::Tables,
+            Detail::Short => word == NoteKind::Warning.as_str() && note.target != NoteTarget::Tables,
             Detail::Full => true,
         };
         if is_said {
             let effect = note.effect.map(|effect| format!(" ({effect})")).unwrap_or_default();
-            lines.extend(labelled(&format!("{word}{effect}: "), &note.whole(), note.kind, screen, ink));
+            lines.extend(labelled(&format!("{word}{effect}: "), &note.text_with_advice(), note.kind, screen, styler));
         }
     }
     if detail == Detail::Full {
         for source in &answer.sources {
-            lines.extend(labelled("source: ", &reference(source), NoteKind::Note, screen, ink));
+            lines.extend(labelled("source: ", &reference(source), NoteKind::Note, screen, styler));
         }
     }
     terminated(&lines)
 }
 
-/// What stands under a table or a picture: what its marks mean, the city, warnings, and a line on where the figures come
-/// from.
+/// The text under a table or a chart: in short detail the meanings of marks, facts, warnings, and one line with the source; in full
+/// detail all notes, caveats and sources.
 #[must_use]
 pub fn footer(answer: &Answer, screen: &Screen, detail: Detail) -> String {
     let blocks = blocks(answer, screen, detail);
@@ -66,36 +65,36 @@ pub fn footer(answer: &Answer, screen: &Screen, detail: Detail) -> String {
     blocks.join("\n")
 }
 
-/// The same in blocks of lines.
+/// The text of [`footer`] in blocks of lines.
 pub(super) fn blocks(answer: &Answer, screen: &Screen, detail: Detail) -> Vec<Vec<String>> {
     match detail {
         Detail::Short => vec![short(answer, screen)],
-        Detail::Full => vec![remarks(answer, screen), grounds(answer, screen)],
+        Detail::Full => vec![notes_in_full(answer, screen), caveats_and_sources(answer, screen)],
     }
 }
 
-/// The few lines that a screen has room for.
+/// The lines in short detail.
 fn short(answer: &Answer, screen: &Screen) -> Vec<String> {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = marks(answer, screen);
-    let beside_tables = || answer.notes.iter().filter(|note| note.beside != Beside::Data);
+    let beside_tables = || answer.notes.iter().filter(|note| note.target != NoteTarget::Data);
     for fact in beside_tables().filter(|note| note.kind == NoteKind::Fact) {
-        lines.extend(labelled("", &fact.whole(), fact.kind, screen, ink));
+        lines.extend(labelled("", &fact.text_with_advice(), fact.kind, screen, styler));
     }
     let warnings: Vec<&Note> = beside_tables().filter(|note| note.kind == NoteKind::Warning).collect();
     for warning in warnings.iter().take(MAX_WARNINGS) {
-        lines.extend(labelled("warning: ", &warning.whole(), warning.kind, screen, ink));
+        lines.extend(labelled("warning: ", &warning.text_with_advice(), warning.kind, screen, styler));
     }
     let more = warnings.len().saturating_sub(MAX_WARNINGS);
-    let last = [origin(answer), left_out(answer, more)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let last = [source_summary(answer), left_out(answer, more)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     if !last.is_empty() {
-        lines.extend(labelled("", &last, NoteKind::Note, screen, ink));
+        lines.extend(labelled("", &last, NoteKind::Note, screen, styler));
     }
     lines
 }
 
-/// Where the figures come from and how old they are.
-fn origin(answer: &Answer) -> Option<String> {
+/// The first source, its date, the age of the figures, and the number of other sources.
+fn source_summary(answer: &Answer) -> Option<String> {
     let (first, others) = answer.sources.split_first()?;
     let name = if first.publisher.is_empty() { &first.title } else { &first.publisher };
     let mut text = match first.published.as_str() {
@@ -111,7 +110,7 @@ fn origin(answer: &Answer) -> Option<String> {
     Some(text)
 }
 
-/// What a short list leaves out, and how to see it.
+/// What the short list leaves out, and the option that prints it.
 fn left_out(answer: &Answer, warnings: usize) -> Option<String> {
     let of = |kind: NoteKind| answer.notes.iter().filter(|note| note.kind == kind).count();
     let caveats = of(NoteKind::Caveat);
@@ -128,27 +127,27 @@ fn left_out(answer: &Answer, warnings: usize) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}: --caveats", parts.join(", ")))
 }
 
-/// A number of things.
+/// A number with a noun in the singular or plural.
 fn counted<N: Display + PartialEq + From<u8>>(number: N, what: &str) -> String {
     let plural = if number == N::from(1) { "" } else { "s" };
     format!("{number} {what}{plural}")
 }
 
-/// What the marks behind figures mean.
+/// The meanings of the marks behind figures.
 fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
-    let ink = Ink::new(screen.colour);
+    let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     for note in &answer.notes {
         if let NoteKind::Mark(mark) = note.kind {
-            lines.extend(labelled(&format!("{} ", mark.sign()), &note.whole(), note.kind, screen, ink));
+            lines.extend(labelled(&format!("{} ", mark.sign()), &note.text_with_advice(), note.kind, screen, styler));
         }
     }
     lines
 }
 
-/// Marks, facts, notes and warnings under a table.
-fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
-    let ink = Ink::new(screen.colour);
+/// The marks, facts, notes and warnings in full detail.
+fn notes_in_full(answer: &Answer, screen: &Screen) -> Vec<String> {
+    let styler = Styler::new(screen.colour);
     let mut lines = marks(answer, screen);
     for note in &answer.notes {
         let label = match note.kind {
@@ -156,48 +155,48 @@ fn remarks(answer: &Answer, screen: &Screen) -> Vec<String> {
             NoteKind::Warning => "warning: ",
             NoteKind::Mark(_) | NoteKind::Caveat => continue,
         };
-        lines.extend(labelled(label, &note.whole(), note.kind, screen, ink));
+        lines.extend(labelled(label, &note.text_with_advice(), note.kind, screen, styler));
     }
     lines
 }
 
-/// What the figures rest on: caveats, then sources.
-fn grounds(answer: &Answer, screen: &Screen) -> Vec<String> {
-    let ink = Ink::new(screen.colour);
+/// The caveats and the sources in full detail.
+fn caveats_and_sources(answer: &Answer, screen: &Screen) -> Vec<String> {
+    let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     let caveats: Vec<&Note> = answer.notes.iter().filter(|note| note.kind == NoteKind::Caveat).collect();
     if !caveats.is_empty() {
-        lines.extend(labelled("", "Caveats, by how far they can move a figure:", NoteKind::Note, screen, ink));
+        lines.extend(labelled("", "Caveats, by how far they can move a figure:", NoteKind::Note, screen, styler));
     }
     for caveat in caveats {
         let label = caveat.effect.map_or("- ".to_owned(), |effect| format!("- {effect}: "));
-        lines.extend(labelled(&label, &caveat.whole(), NoteKind::Caveat, screen, ink));
+        lines.extend(labelled(&label, &caveat.text_with_advice(), NoteKind::Caveat, screen, styler));
     }
     if let Some(text) = references(&answer.sources) {
-        lines.extend(labelled("", &text, NoteKind::Note, screen, ink));
+        lines.extend(labelled("", &text, NoteKind::Note, screen, styler));
     }
     lines
 }
 
-/// Lines, each with its line break.
+/// The lines, each with a line break.
 fn terminated(lines: &[String]) -> String {
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
-/// Which columns did not fit, and how to see them.
-pub(super) fn hidden(names: &[String], screen: &Screen) -> Vec<String> {
+/// The line that lists the columns that did not fit, and the format that has them.
+pub(super) fn dropped_columns(names: &[String], screen: &Screen) -> Vec<String> {
     if names.is_empty() {
         return Vec::new();
     }
     let listed = format!("Not shown: {}; --format csv has all", names.join(", "));
-    // One line: where the names do not fit, their number has to do.
-    let fits = screen.prose().is_none_or(|width| widest(&listed) <= width);
+    // The names must fit one line; otherwise their number is printed.
+    let fits = screen.prose_columns().is_none_or(|width| max_width(&listed) <= width);
     let text =
         if fits { listed } else { format!("{} not shown; --format csv has all", counted(names.len(), "column")) };
-    labelled("", &text, NoteKind::Note, screen, Ink::new(screen.colour))
+    labelled("", &text, NoteKind::Note, screen, Styler::new(screen.colour))
 }
 
-/// The line that names the sources; `None` without any.
+/// The line with the sources; `None` without any.
 #[must_use]
 pub fn references(sources: &[Source]) -> Option<String> {
     let label = match sources {
@@ -208,7 +207,7 @@ pub fn references(sources: &[Source]) -> Option<String> {
     Some(format!("{label}: {}", sources.iter().map(reference).collect::<Vec<_>>().join("; ")))
 }
 
-/// A document as people cite it: publisher, title, date, as far as they are known.
+/// A citation of a document: publisher, title and date, as far as they are known.
 pub(super) fn reference(source: &Source) -> String {
     [&source.publisher, &source.title, &source.published]
         .into_iter()
@@ -218,16 +217,16 @@ pub(super) fn reference(source: &Source) -> String {
         .join(", ")
 }
 
-/// A note in lines. A warning's label is yellow and its text plain; all else stands back.
-fn labelled(label: &str, text: &str, kind: NoteKind, screen: &Screen, ink: Ink) -> Vec<String> {
-    let mut lines = hanging(label, &screen.shown(text), INDENT, screen.prose());
+/// The lines of a note with a label. The label of a warning is yellow and its text plain; other notes are dimmed.
+fn labelled(label: &str, text: &str, kind: NoteKind, screen: &Screen, styler: Styler) -> Vec<String> {
+    let mut lines = hanging(label, &screen.sanitised(text), INDENT, screen.prose_columns());
     if kind != NoteKind::Warning {
-        return lines.iter().map(|line| ink.quiet(line)).collect();
+        return lines.iter().map(|line| styler.dimmed(line)).collect();
     }
     if let Some(first) = lines.first_mut()
         && let Some(rest) = first.strip_prefix(label)
     {
-        *first = ink.warning(label.trim_end()) + " " + rest;
+        *first = styler.warning(label.trim_end()) + " " + rest;
     }
     lines
 }

@@ -1,4 +1,4 @@
-//! The formats by name and by file extension.
+//! The output formats, their names and file extensions.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,34 +6,33 @@ use std::str::FromStr;
 /// A format that an answer can be printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// Columns for people, fitted to the screen.
+    /// A table for people, fitted to the screen.
     Table,
     /// Comma-separated values.
     Csv,
-    /// Tab-separated values. A field with a tab, a line break or a quote in it is quoted as in CSV, so that no text can
-    /// break a row.
+    /// Tab-separated values. A field with a tab, a line break or a quote is quoted as in CSV.
     Tsv,
-    /// One JSON document with everything the answer holds.
+    /// One JSON document with the whole answer.
     Json,
-    /// One JSON object a row and line.
+    /// JSON lines: one object for each row.
     Jsonl,
     /// A GitHub-flavoured Markdown table.
     Markdown,
-    /// A workbook for Excel and other spreadsheets: bytes for a file, never for a terminal.
+    /// A workbook for Excel and other spreadsheets, for files only.
     Xlsx,
 }
 
-/// A text that names no format.
+/// The text names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not a format: choose table, csv, tsv, json, jsonl, markdown or xlsx")]
 pub struct UnknownFormat(pub String);
 
 impl Format {
-    /// All of them, in the order that help lists them.
+    /// All formats, in the order of the help.
     pub const ALL: [Format; 7] =
         [Format::Table, Format::Csv, Format::Tsv, Format::Json, Format::Jsonl, Format::Markdown, Format::Xlsx];
 
-    /// Its name on the command line.
+    /// The name on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -47,7 +46,7 @@ impl Format {
         }
     }
 
-    /// The format that a file's extension asks for, in either case and without the dot; `None` for any other.
+    /// The format of a file extension, in any case and without the dot; `None` for other extensions.
     ///
     /// ```
     /// use payband::render::Format;
@@ -69,8 +68,8 @@ impl Format {
         }
     }
 
-    /// Whether the format has room for notes, caveats and sources. Those of the others go to standard error, as
-    /// [`notes`](super::notes) writes them.
+    /// Whether the format holds notes, caveats and sources. For other formats [`notes`](super::notes) prints them to standard
+    /// error.
     #[must_use]
     pub fn carries_notes(self) -> bool {
         matches!(self, Format::Table | Format::Json | Format::Markdown | Format::Xlsx)
@@ -80,7 +79,7 @@ impl Format {
 impl FromStr for Format {
     type Err = UnknownFormat;
 
-    /// Reads the name in either case.
+    /// Reads a name in any case.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Format::ALL
             .into_iter()

@@ -1,100 +1,99 @@
-//! What a person sees of an answer, as text: the layout that the table, the cards and Markdown share.
+//! The columns that people see of an answer, as text. Tables, cards and Markdown share it.
 
-use super::Screen;
 use super::cell::people_text;
-use super::wrap::widest;
-use crate::answer::{Answer, Column, Kind, Mark, Place, Value};
+use crate::answer::{Answer, Column, Kind, Mark, Value, Visibility};
+use crate::screen::{Screen, max_width};
 
-/// What stands where nothing is known.
+/// Stands for a missing value.
 pub(super) const MISSING: &str = "–";
 
-/// The columns that a person sees.
+/// The columns that people see.
 #[derive(Debug)]
 pub(super) struct Grid {
-    /// Each with its cells. Those that are empty in every row are left out.
-    pub(super) lanes: Vec<Lane>,
-    /// How many cells each has.
+    /// The columns with their cells. Columns that are empty in every row are left out.
+    pub(super) columns: Vec<GridColumn>,
+    /// The number of rows.
     pub(super) rows: usize,
 }
 
-/// A column from its heading down.
+/// A column with its cells.
 #[derive(Debug)]
-pub(super) struct Lane {
-    /// The heading, in one line or more.
+pub(super) struct GridColumn {
+    /// The heading, which may have several lines.
     pub(super) heading: String,
-    /// Whether it holds numbers: right-aligned and never wrapped.
+    /// Whether it holds numbers, which are right-aligned and never wrapped.
     pub(super) numeric: bool,
-    /// In which turn a narrow screen drops it; 0 never.
-    pub(super) sacrifice: u8,
-    /// Whether it is dropped without a word.
+    /// The order in which a narrow screen drops it; 0 is never dropped.
+    pub(super) drop_order: u8,
+    /// Whether it is left out of the line that lists dropped columns.
     pub(super) optional: bool,
-    /// One text for each row; `None` where nothing is known.
+    /// The text for each row; `None` where the value is missing.
     pub(super) cells: Vec<Option<String>>,
-    /// How many marks stand behind the number that has most of them.
-    pub(super) room_for_marks: usize,
+    /// The greatest number of marks behind a number.
+    pub(super) max_marks: usize,
 }
 
 impl Grid {
-    /// The grid of an answer, with text that the screen may be sent.
+    /// The grid of an answer, sanitised for the screen.
     pub(super) fn new(answer: &Answer, screen: &Screen) -> Self {
         let table = answer.shown();
-        let lanes = table
+        let columns = table
             .columns
             .iter()
             .enumerate()
-            .filter(|(_, column)| column.place != Place::Data && column.kind != Kind::Nested)
-            .map(|(at, column)| Lane::new(column, table.rows.iter().map(|row| row.get(at)), screen))
-            .filter(|lane| table.rows.is_empty() || lane.cells.iter().any(Option::is_some))
+            .filter(|(_, column)| column.visibility != Visibility::Data && column.kind != Kind::Nested)
+            .map(|(at, column)| GridColumn::new(column, table.rows.iter().map(|row| row.get(at)), screen))
+            .filter(|column| table.rows.is_empty() || column.cells.iter().any(Option::is_some))
             .collect();
-        Grid { lanes, rows: table.rows.len() }
+        Grid { columns, rows: table.rows.len() }
     }
 }
 
-impl Lane {
+impl GridColumn {
     fn new<'a>(column: &Column, values: impl Iterator<Item = Option<&'a Value>>, screen: &Screen) -> Self {
-        let cell = |value: &Value| people_text(column.kind, value).map(|text| screen.shown(&text).into_owned());
+        let cell = |value: &Value| people_text(column.kind, value).map(|text| screen.sanitised(&text).into_owned());
         let cells: Vec<Option<String>> = values.map(|value| value.and_then(cell)).collect();
         let numeric = column.kind.is_numeric();
-        let room_for_marks = cells.iter().flatten().map(|text| marks(numeric, text)).max().unwrap_or(0);
-        Lane {
-            heading: screen.shown(&column.heading).into_owned(),
+        let max_marks = cells.iter().flatten().map(|text| marks(numeric, text)).max().unwrap_or(0);
+        GridColumn {
+            heading: screen.sanitised(&column.heading).into_owned(),
             numeric,
-            sacrifice: column.sacrifice,
+            drop_order: column.drop_order,
             optional: column.optional,
             cells,
-            room_for_marks,
+            max_marks,
         }
     }
 
-    /// The heading in one line, for where there is no room above a column.
+    /// The heading in one line.
     pub(super) fn name(&self) -> String {
         self.heading.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The cell of a row, as printed.
+    /// The printed cell of a row.
     pub(super) fn cell(&self, row: usize) -> &str {
         self.cells.get(row).and_then(Option::as_deref).unwrap_or(MISSING)
     }
 
-    /// All cells, as printed.
+    /// All printed cells.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.cells.iter().map(|cell| cell.as_deref().unwrap_or(MISSING))
     }
 
-    /// The cell of a row with room behind it for the marks of other rows, so that digits stand under digits.
+    /// The printed cell of a row, padded for the marks of other rows, so that digits are aligned.
     pub(super) fn aligned(&self, row: usize) -> String {
         let text = self.cell(row);
-        format!("{text}{}", " ".repeat(self.room_for_marks.saturating_sub(marks(self.numeric, text))))
+        format!("{text}{}", " ".repeat(self.max_marks.saturating_sub(marks(self.numeric, text))))
     }
 
-    /// How many columns of the screen the widest cell fills, with its room for marks.
-    pub(super) fn content(&self) -> usize {
-        let width = |text: &str| widest(text) + self.room_for_marks.saturating_sub(marks(self.numeric, text));
+    /// The width of the widest cell, with the padding for marks.
+    pub(super) fn content_width(&self) -> usize {
+        let width = |text: &str| max_width(text) + self.max_marks.saturating_sub(marks(self.numeric, text));
         self.texts().map(width).max().unwrap_or(0)
     }
 }
 
-/// How many marks stand behind a number.
+/// The number of marks behind a number.
 fn marks(numeric: bool, text: &str) -> usize {
     let is_mark = |letter: &char| Mark::ALL.iter().any(|mark| mark.sign() == *letter);
     if numeric { text.chars().rev().take_while(is_mark).count() } else { 0 }
@@ -113,7 +112,7 @@ mod tests {
                 Column::new("role", "Role", Kind::Text),
                 Column::new("bonus", "Bonus", Kind::Money),
                 Column::new("trace", "Trace", Kind::Nested),
-                Column::new("band", "Band", Kind::Text).only(Place::People),
+                Column::new("band", "Band", Kind::Text).only(Visibility::People),
             ],
             rows: vec![
                 vec!["a".into(), "A".into(), Value::Missing, Value::Nested(Table::default()), Value::Missing],
@@ -123,7 +122,7 @@ mod tests {
         };
         let grid = Grid::new(&Answer { table, ..Answer::default() }, &Screen::default());
         let seen: Vec<(&str, &str, &str)> =
-            grid.lanes.iter().map(|lane| (lane.heading.as_str(), lane.cell(0), lane.cell(1))).collect();
+            grid.columns.iter().map(|column| (column.heading.as_str(), column.cell(0), column.cell(1))).collect();
         assert_eq!(seen, [("Role", "A", MISSING), ("Band", MISSING, "wide")]);
     }
 }

@@ -1,16 +1,18 @@
-//! JSON: one document with everything an answer holds, or one object a row and line.
+//! Renders JSON: one document with the whole answer, or JSON lines with one object for each row.
 
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::cell::data_number;
-use super::{Options, RenderError, sanitise};
-use crate::answer::{Answer, Column, Kind, Note, Place, Source, Table, Value};
+use super::error::RenderError;
+use super::options::Options;
+use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value, Visibility};
 use crate::money::Decimal;
+use crate::screen::is_control_or_bidi;
 
-/// The version of the document's shape. It rises when a name or a type changes, not when one is added.
+/// The version of the schema of the document. It rises when a name or a type changes, not when one is added.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// The whole answer, pretty-printed.
+/// The whole answer, indented.
 pub(super) fn document(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
     let meta = &options.meta;
     let document = json!({
@@ -28,7 +30,7 @@ pub(super) fn document(answer: &Answer, options: &Options) -> Result<Vec<u8>, Re
     Ok(terminated(serde_json::to_string_pretty(&document)?, options))
 }
 
-/// The rows alone, each on its line.
+/// The rows, one object on each line.
 pub(super) fn lines(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
     let mut out = Vec::new();
     for row in &answer.table.rows {
@@ -37,8 +39,7 @@ pub(super) fn lines(answer: &Answer, options: &Options) -> Result<Vec<u8>, Rende
     Ok(out)
 }
 
-/// The text with its line break. What acts on a terminal is written as the escape that JSON has for it, so that the data
-/// stay the same.
+/// The text with a line break. For a terminal, control and bidi characters are written as JSON escapes, which keeps the data equal.
 fn terminated(text: String, options: &Options) -> Vec<u8> {
     let mut text = if options.screen.sanitise { escaped(&text) } else { text };
     text.push('\n');
@@ -48,9 +49,9 @@ fn terminated(text: String, options: &Options) -> Vec<u8> {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        // A line break stands between values: inside a text it is an escape already. All the others are inside a text, and
-        // within the 16 bits of one escape.
-        if character != '\n' && sanitise::acts(character) {
+        // A line break separates values; inside a string it is already escaped. All other characters stand inside strings, and fit
+        // one escape of 16 bits.
+        if character != '\n' && is_control_or_bidi(character) {
             out.push_str(&format!("\\u{:04x}", u32::from(character)));
         } else {
             out.push(character);
@@ -59,15 +60,15 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// The columns that data formats have, each with its type.
+/// The columns that data has, each with its type.
 fn columns(table: &Table) -> Vec<Json> {
-    let in_data = table.columns.iter().enumerate().filter(|(_, column)| column.place != Place::People);
+    let in_data = table.columns.iter().enumerate().filter(|(_, column)| column.visibility != Visibility::People);
     in_data
         .map(|(at, column)| {
             let mut described = Map::new();
             described.insert("name".into(), column.name.as_ref().into());
             described.insert("type".into(), type_name(column.kind).into());
-            // The tables in the cells of a column have the same columns: the first one tells them.
+            // All nested tables of a column have the same columns, so the first one is enough.
             let inner = table.rows.iter().find_map(|row| match row.get(at) {
                 Some(Value::Nested(inner)) => Some(columns(inner)),
                 _ => None,
@@ -86,7 +87,7 @@ fn rows(table: &Table) -> Result<Vec<Json>, serde_json::Error> {
 
 fn object(columns: &[Column], row: &[Value]) -> Result<Json, serde_json::Error> {
     let mut object = Map::new();
-    for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.place != Place::People) {
+    for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.visibility != Visibility::People) {
         let value = row.get(at).unwrap_or(&Value::Missing);
         object.insert(column.name.as_ref().into(), cell(column.kind, value)?);
     }
@@ -103,18 +104,18 @@ fn cell(kind: Kind, value: &Value) -> Result<Json, serde_json::Error> {
     })
 }
 
-/// The same digits as in CSV: serde_json keeps them as they are written.
+/// The same digits as in CSV. serde_json keeps them unchanged.
 fn number(kind: Kind, exact: Decimal) -> Result<Number, serde_json::Error> {
     data_number(kind, exact).parse()
 }
 
-/// A text, or null when it is empty, as in CSV.
+/// A text; null where it is empty.
 fn known(words: &str) -> Json {
     if words.is_empty() { Json::Null } else { words.into() }
 }
 
 fn note(note: &Note) -> Json {
-    json!({ "kind": note.kind.as_str(), "id": note.id, "text": note.whole(), "effect": note.effect })
+    json!({ "kind": note.kind.as_str(), "id": note.id, "text": note.text_with_advice(), "effect": note.effect })
 }
 
 fn source(source: &Source) -> Json {
@@ -127,7 +128,7 @@ fn source(source: &Source) -> Json {
     })
 }
 
-/// The type of a column, as the document names it.
+/// The name of the type of a column.
 fn type_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "text",

@@ -1,15 +1,14 @@
-//! GitHub-flavoured Markdown: the same grid as the table, never wrapped, never short of a column.
+//! Renders GitHub-flavoured Markdown: the same grid as tables, never wrapped and without dropped columns.
 
-use super::Screen;
 use super::footer::references;
 use super::grid::Grid;
-use super::wrap::width;
 use crate::answer::{Answer, Layout, Note, NoteKind};
+use crate::screen::{Screen, width};
 
-/// The answer as a title, a table and a list of notes.
+/// The answer as a title, a table, a list of notes and a line of sources.
 pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
     let grid = Grid::new(answer, screen);
-    let inline = |text: &str| escaped(&screen.shown(text), " ");
+    let inline = |text: &str| escaped(&screen.sanitised(text), " ");
     let mut blocks = Vec::new();
     match (answer.title.as_str(), answer.unit.as_str()) {
         ("", "") => {}
@@ -20,7 +19,7 @@ pub(super) fn markdown(answer: &Answer, screen: &Screen) -> String {
     if !answer.lead.trim().is_empty() {
         blocks.push(inline(&answer.lead));
     }
-    if !grid.lanes.is_empty() {
+    if !grid.columns.is_empty() {
         match answer.layout {
             _ if grid.rows == 0 => blocks.push("*no rows*".to_owned()),
             Layout::Grid => blocks.push(grid_table(&grid)),
@@ -44,61 +43,63 @@ pub(super) fn notes<'a>(notes: impl Iterator<Item = &'a Note>, inline: impl Fn(&
             NoteKind::Warning => "**warning:** ".to_owned(),
             NoteKind::Caveat => "**caveat:** ".to_owned(),
         };
-        format!("- {label}{}", inline(&note.whole()))
+        format!("- {label}{}", inline(&note.text_with_advice()))
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A column of Markdown: its texts from the heading down, and whether it is right-aligned.
-struct Stripe {
+/// A column of a Markdown table: its texts from the heading down, and whether it is right-aligned.
+struct MarkdownColumn {
     texts: Vec<String>,
     right: bool,
 }
 
 fn grid_table(grid: &Grid) -> String {
-    let stripes = grid.lanes.iter().map(|lane| {
-        let texts = std::iter::once(cell(&lane.name())).chain(lane.texts().map(cell));
-        Stripe { texts: texts.collect(), right: lane.numeric }
+    let columns = grid.columns.iter().map(|column| {
+        let texts = std::iter::once(cell(&column.name())).chain(column.texts().map(cell));
+        MarkdownColumn { texts: texts.collect(), right: column.numeric }
     });
-    pipes(&stripes.collect::<Vec<_>>())
+    table_lines(&columns.collect::<Vec<_>>())
 }
 
-/// GitHub wants a heading above every table: here it is empty.
+/// A card as a table. Its headings are empty, because GitHub requires them.
 fn card_table(grid: &Grid, row: usize) -> String {
-    let column =
-        |texts: Vec<String>| Stripe { texts: std::iter::once(String::new()).chain(texts).collect(), right: false };
-    let names = grid.lanes.iter().map(|lane| cell(&lane.name())).collect();
-    let values = grid.lanes.iter().map(|lane| cell(lane.cell(row))).collect();
-    pipes(&[column(names), column(values)])
+    let column = |texts: Vec<String>| MarkdownColumn {
+        texts: std::iter::once(String::new()).chain(texts).collect(),
+        right: false,
+    };
+    let names = grid.columns.iter().map(|column| cell(&column.name())).collect();
+    let values = grid.columns.iter().map(|column| cell(column.cell(row))).collect();
+    table_lines(&[column(names), column(values)])
 }
 
-/// The table, with its bars aligned so that the source reads well too.
-fn pipes(stripes: &[Stripe]) -> String {
+/// The lines of a table, with aligned bars so that its source is readable.
+fn table_lines(columns: &[MarkdownColumn]) -> String {
     let widths: Vec<usize> =
-        stripes.iter().map(|stripe| stripe.texts.iter().map(|text| width(text)).max().unwrap_or(0).max(3)).collect();
-    let height = stripes.iter().map(|stripe| stripe.texts.len()).max().unwrap_or(0);
+        columns.iter().map(|column| column.texts.iter().map(|text| width(text)).max().unwrap_or(0).max(3)).collect();
+    let height = columns.iter().map(|column| column.texts.len()).max().unwrap_or(0);
     let mut lines = Vec::with_capacity(height + 1);
     for at in 0..height {
         let mut line = String::from("|");
-        for (stripe, wide) in stripes.iter().zip(&widths) {
-            let text = stripe.texts.get(at).map_or("", String::as_str);
+        for (column, wide) in columns.iter().zip(&widths) {
+            let text = column.texts.get(at).map_or("", String::as_str);
             let blanks = " ".repeat(wide.saturating_sub(width(text)));
-            let (before, after) = if stripe.right { (blanks.as_str(), "") } else { ("", blanks.as_str()) };
+            let (before, after) = if column.right { (blanks.as_str(), "") } else { ("", blanks.as_str()) };
             line.extend([" ", before, text, after, " |"]);
         }
         lines.push(line);
         if at == 0 {
-            lines.push(rule(stripes, &widths));
+            lines.push(rule(columns, &widths));
         }
     }
     lines.join("\n")
 }
 
-fn rule(stripes: &[Stripe], widths: &[usize]) -> String {
+fn rule(columns: &[MarkdownColumn], widths: &[usize]) -> String {
     let mut line = String::from("|");
-    for (stripe, wide) in stripes.iter().zip(widths) {
+    for (column, wide) in columns.iter().zip(widths) {
         let dashes = "-".repeat(wide.saturating_sub(1));
-        let (left, right) = if stripe.right { ("", ":") } else { (":", "") };
+        let (left, right) = if column.right { ("", ":") } else { (":", "") };
         line.extend([" ", left, &dashes, right, " |"]);
     }
     line
@@ -108,8 +109,8 @@ fn cell(text: &str) -> String {
     escaped(text, "<br>")
 }
 
-/// Text that Markdown shows as it is: no bar ends a cell, no line break a row, and nothing becomes emphasis (GitHub strikes
-/// out what stands between two `~`), code, a link or HTML.
+/// Escapes a text, so that Markdown shows it unchanged: no bar ends a cell, no line break ends a row, and nothing becomes emphasis,
+/// strikethrough (`~` on GitHub), code, a link or HTML.
 pub(super) fn escaped(text: &str, line_break: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.trim().chars().peekable();
@@ -118,7 +119,7 @@ pub(super) fn escaped(text: &str, line_break: &str) -> String {
         match character {
             '\r' if rest.peek() == Some(&'\n') => {}
             '\n' | '\r' => out.push_str(line_break),
-            // Inside a word it is no emphasis, and ids stay readable.
+            // Inside a word an underscore is no emphasis, and ids stay readable.
             '_' if before.is_some_and(char::is_alphanumeric)
                 && rest.peek().is_some_and(|next| next.is_alphanumeric()) =>
             {

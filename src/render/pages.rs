@@ -1,18 +1,21 @@
-//! Pages: as HTML, as Markdown and as a workbook.
+//! Renders pages: as HTML, as Markdown and as workbooks.
 
+use super::error::RenderError;
 use super::footer::reference;
-use super::{Format, Options, Properties, RenderError, Sheet, html, markdown, render, workbook};
+use super::workbook::{Properties, Sheet, workbook};
+use super::{html, markdown};
 use crate::answer::{Answer, Column, Kind, NoteKind, Table};
 use crate::page::{Block, Caveat, Page};
+use crate::screen::Screen;
 
-/// A format that a page can be printed in.
+/// A format for pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageFormat {
-    /// One self-contained file for a browser.
+    /// One self-contained HTML file.
     Html,
-    /// Headings and tables for GitHub, chat and wikis; without pictures.
+    /// Headings and tables in Markdown, without charts.
     Markdown,
-    /// A sheet for each table, then notes and sources.
+    /// A workbook with a sheet for each table, then notes and sources.
     Xlsx,
 }
 
@@ -42,20 +45,21 @@ impl PageFormat {
     }
 }
 
-/// Prints a page.
+/// Renders a page.
 ///
 /// # Errors
-/// [`RenderError`] when a writer refuses, which memory never does.
+/// [`RenderError::CellTooLong`] and [`RenderError::SheetTooLarge`] for what a workbook cannot hold. Other errors come from writers,
+/// which do not fail when they write to memory.
 pub fn page(page: &Page, format: PageFormat) -> Result<Vec<u8>, RenderError> {
     match format {
         PageFormat::Html => Ok(html::html(page)?.into_bytes()),
-        PageFormat::Markdown => as_markdown(page).map(String::into_bytes),
+        PageFormat::Markdown => Ok(as_markdown(page).into_bytes()),
         PageFormat::Xlsx => as_workbook(page),
     }
 }
 
-/// The tables of each part where pictures cannot be printed: its own, and those behind pictures whose figures stand in no
-/// other. Nobody types at a page, so that no note advises it.
+/// The tables of each part for a format without charts: its tables, and the data of charts that stands in no other table. Notes have
+/// no advice, because a page has no command line.
 fn tables(page: &Page) -> Vec<Vec<Answer>> {
     let own = page.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
         Block::Table(answer) => Some(&answer.table),
@@ -68,7 +72,7 @@ fn tables(page: &Page) -> Vec<Vec<Answer>> {
         for block in &part.blocks {
             let mut answer = match block {
                 Block::Table(answer) => answer.clone(),
-                Block::Picture(picture) if held(&picture.data.table, &there) => continue,
+                Block::Picture(picture) if is_contained(&picture.data.table, &there) => continue,
                 Block::Picture(picture) => {
                     there.push(&picture.data.table);
                     let alone = part.blocks.len() == 1;
@@ -88,9 +92,9 @@ fn tables(page: &Page) -> Vec<Vec<Answer>> {
     out
 }
 
-/// Whether the figures of a table stand in others: for each row there is one with the same ids and numbers.
-fn held(table: &Table, others: &[&Table]) -> bool {
-    let telling: Vec<(usize, &Column)> = table
+/// Whether other tables hold the figures of a table: for each row one with the same ids and numbers.
+fn is_contained(table: &Table, others: &[&Table]) -> bool {
+    let compared: Vec<(usize, &Column)> = table
         .columns
         .iter()
         .enumerate()
@@ -100,7 +104,7 @@ fn held(table: &Table, others: &[&Table]) -> bool {
         others.iter().any(|other| {
             let place = |name: &str| other.columns.iter().position(|column| column.name == name);
             let places: Option<Vec<(usize, usize)>> =
-                telling.iter().map(|(at, column)| place(&column.name).map(|there| (*at, there))).collect();
+                compared.iter().map(|(at, column)| place(&column.name).map(|there| (*at, there))).collect();
             places.is_some_and(|places| {
                 other.rows.iter().any(|there| places.iter().all(|(one, other)| row.get(*one) == there.get(*other)))
             })
@@ -108,11 +112,11 @@ fn held(table: &Table, others: &[&Table]) -> bool {
     })
 }
 
-/// The page as Markdown: what has to be known stands once under each part, caveats in full and sources at the end.
-fn as_markdown(page: &Page) -> Result<String, RenderError> {
+/// The page as Markdown: notes under each part, then caveats in full and sources.
+fn as_markdown(page: &Page) -> String {
     let plain = |text: &str| markdown::escaped(text, " ");
     let mut out = format!("# {}\n\n{}\n", plain(&page.title), plain(&page.subtitle));
-    for ((part, tables), notes) in page.parts.iter().zip(tables(page)).zip(page.notes()) {
+    for ((part, tables), notes) in page.parts.iter().zip(tables(page)).zip(page.notes_by_part()) {
         if tables.is_empty() {
             continue;
         }
@@ -120,12 +124,11 @@ fn as_markdown(page: &Page) -> Result<String, RenderError> {
         for mut answer in tables {
             answer.notes.clear();
             answer.sources.clear();
-            let table = render(&answer, &Options::new(Format::Markdown))?;
             out.push('\n');
-            out.push_str(&String::from_utf8_lossy(&table));
+            out.push_str(&markdown::markdown(&answer, &Screen::default()));
         }
         let mut lines: Vec<String> = Vec::new();
-        for (number, note) in &notes.said {
+        for (number, note) in &notes.lines {
             let label = match (note.kind, number) {
                 (NoteKind::Mark(_) | NoteKind::Fact | NoteKind::Note, _) => String::new(),
                 (NoteKind::Warning, _) => "**warning:** ".to_owned(),
@@ -134,7 +137,7 @@ fn as_markdown(page: &Page) -> Result<String, RenderError> {
             };
             lines.push(format!("- {label}{}\n", plain(&note.document_text())));
         }
-        lines.extend(notes.numbers_again().map(|numbers| format!("- **caveats above:** {numbers}\n")));
+        lines.extend(notes.repeated_numbers().map(|numbers| format!("- **caveats above:** {numbers}\n")));
         if !lines.is_empty() {
             out.push_str(&format!("\n{}", lines.concat()));
         }
@@ -157,10 +160,10 @@ fn as_markdown(page: &Page) -> Result<String, RenderError> {
         plain(&imprint.program),
         plain(&imprint.pack)
     ));
-    Ok(out)
+    out
 }
 
-/// The tables of the page, those behind pictures included, and its caveats in full.
+/// The page as a workbook: its tables, the data of its charts, and its caveats in full.
 fn as_workbook(page: &Page) -> Result<Vec<u8>, RenderError> {
     let tables = tables(page);
     let mut sheets = Vec::new();

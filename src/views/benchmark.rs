@@ -1,67 +1,25 @@
-//! The market range of cells, a row each.
+//! The answer of `benchmark`: the market range of each cell.
 
 use jiff::civil::Date;
 
+use super::benchmark_row::BenchmarkRow;
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
-use super::labels::common;
+use super::heading::{title, unit};
 use super::step_text::rate_of_exchange;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
-use crate::money::{Decimal, Interval, Period};
+use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Labels, Pack};
-use crate::pricing::{Conversion, GeoBasis, Offer, Quote, Uplift};
+use crate::pricing::{GeoBasis, Quote};
 
-/// A priced cell, and the pay that the caller sets beside it.
-#[derive(Debug, Clone)]
-pub struct BenchmarkRow {
-    /// The price.
-    pub quote: Quote,
-    /// An offer or salary against it.
-    pub offer: Option<Offer>,
-    /// The gain from a candidate's present pay.
-    pub uplift: Option<Uplift>,
-}
-
-impl From<Quote> for BenchmarkRow {
-    fn from(quote: Quote) -> Self {
-        BenchmarkRow { quote, offer: None, uplift: None }
-    }
-}
-
-impl BenchmarkRow {
-    /// How the pay beside the price was changed into the price's currency.
-    fn converted(&self) -> impl Iterator<Item = &Conversion> {
-        let offer = self.offer.iter().flat_map(|offer| &offer.converted);
-        offer.chain(self.uplift.iter().flat_map(|uplift| &uplift.converted))
-    }
-
-    /// What the offer says; nothing without one.
-    fn offer<T: Into<Value>>(&self, pick: impl FnOnce(&Offer) -> T) -> Value {
-        self.offer.as_ref().map(pick).into()
-    }
-
-    /// The documents behind the row, those behind rates of exchange for the pay beside it included.
-    fn sources(&self) -> String {
-        let own = self.quote.sources();
-        provenance::joined(std::iter::once(own.as_str()).chain(self.converted().map(|conversion| conversion.source())))
-    }
-}
-
-impl Priced for BenchmarkRow {
-    fn quote(&self) -> &Quote {
-        &self.quote
-    }
-}
-
-/// What stands beside prices. The columns of pay that the caller gives are there even where open-ended pay leaves every cell
-/// empty.
+/// The columns beside prices. They are there even where open-ended pay leaves all of their cells empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PayColumns {
-    /// An offer or salary.
+    /// The columns of an offer or salary.
     pub salary: bool,
-    /// A candidate's present pay.
+    /// The columns of a candidate's present pay.
     pub current: bool,
-    /// The steps of each price, for formats that can hold them: they take more memory than everything else in a row.
+    /// The steps of each price, for formats that can hold them. They take more memory than the rest of a row.
     pub traces: bool,
 }
 
@@ -74,7 +32,7 @@ pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, today: D
     answer(pack, rows, given, notes::of_prices_and_city(pack, &quotes, today)?, today)
 }
 
-/// The same ranges where the market of their cities is told elsewhere, or not at all: pictures, and a part of a page.
+/// Like [`benchmark`], without the note on the market of the city: for charts and for parts of a page.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -108,46 +66,15 @@ fn answer(
     })
 }
 
-/// What all quotes have in common, for the line above a table.
-pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError> {
-    let mut parts = Vec::new();
-    if let Some(role) = common(quotes.iter().map(|quote| &quote.cell.role)) {
-        parts.push(pack.role_title(role)?.to_owned());
-    }
-    match common(quotes.iter().map(|quote| &quote.cell.city)) {
-        Some(Some(city)) => parts.push(pack.city_name(city)?.to_owned()),
-        Some(None) if common(quotes.iter().map(|quote| &quote.geo_basis)).is_some() => {
-            parts.extend(quotes.first().map(|quote| notes::rate_without_city(quote)));
-        }
-        _ => {}
-    }
-    if let Some(level) = common(quotes.iter().map(|quote| &quote.cell.level)) {
-        parts.push(pack.level_name(level)?.to_lowercase());
-    }
-    if parts.is_empty() {
-        parts.push("Market ranges".to_owned());
-    }
-    Ok(parts.join(", "))
-}
-
-/// What the money is, such as `USD a year` or `CNY a month (of 13)`.
-pub(super) fn unit(quotes: &[&Quote]) -> String {
-    let Some(quote) = quotes.first() else { return String::new() };
-    match quote.period {
-        Period::Year => format!("{} a year", quote.currency),
-        Period::Month => format!("{} a month, {} paid a year", quote.currency, quote.months.normalize()),
-    }
-}
-
-/// A row of the table.
+/// A row of the table for people or data.
 type Row<'a> = Shown<'a, BenchmarkRow>;
 
-/// The columns of a price. On a narrow screen those go first that are needed least: growth and the ends of the bonus, which
-/// nobody misses, then the bonus, the ends of the sum and of base salary, the sum, the other reading. The mid of base salary with
-/// its marks, the match grade and an offer's gap to mid stay.
+/// The columns of a price. A narrow screen drops growth and the ends of the bonus first, then the bonus, the ends of base + retention
+/// and of base salary, base + retention, and the other reading. The mid of base salary, the match grade and the gap of an offer
+/// stay.
 fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
     let shared = Shared::of(quotes);
-    // Where some rows have a city and some have none, this column says what those without are.
+    // Where only some rows have a city, `geo_basis` says which rate the other rows are at.
     let some_without_city = quotes.iter().any(|quote| quote.cell.city.is_none());
     let marks_say_it = (shared.city || !some_without_city)
         && quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::Given | GeoBasis::Overlay(_)));
@@ -163,7 +90,7 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>
         .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change).optional(9), |row| row.quote().yoy_pct.into())
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
         .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
-        .with(unless(marks_say_it, Column::new("geo_basis", "City\npremium", Kind::Text).sacrificed(6)), |row| {
+        .with(unless(marks_say_it, Column::new("geo_basis", "City\npremium", Kind::Text).drop_order(6)), |row| {
             row.quote().geo_basis.to_string().into()
         })
         .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())

@@ -1,27 +1,29 @@
-//! One line to paste into a chat.
+//! A price on one line, to paste into a chat.
 
+use super::benchmark_row::BenchmarkRow;
 use super::cell::marks;
+use super::heading::rate_without_city;
 use super::offer::percent;
-use super::{BenchmarkRow, notes, provenance};
+use super::provenance;
 use crate::answer::Mark;
 use crate::money::{Decimal, Interval, grouped};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Quote, StepBasis, StepKind};
 
-/// How many characters a line may have: what a chat shows of a message before it is cut.
+/// The most characters of the line. Chats cut longer messages.
 const MAX_LEN: usize = 200;
 
-/// A part of the line, and how soon it is left out where there is no room: the lowest number goes first, 0 stays.
+/// A part of the line.
 struct Part {
     text: String,
-    goes: u8,
+    /// The order in which parts are dropped from a line that is too long: the lowest number first. 0 is never dropped.
+    drop_order: u8,
 }
 
-/// A cell on one line: role, city, level, market range and mid, the mid of a month in the currency of the place, base +
-/// retention, the other reading, the offer, source and date. What is needed least is left out where it would not fit 200
-/// characters.
+/// A price on one line of at most 200 characters: role, city, level, market range and mid, monthly mid, base + retention, the other
+/// reading, the offer, source and date. Less important parts are dropped where the line would be longer.
 ///
-/// `monthly` is the mid of the same cell for a month in another currency.
+/// `monthly` is the price of the same cell for a month in another currency.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -30,14 +32,14 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
     let labels = pack.labels()?;
     let place = match &quote.cell.city {
         Some(city) => labels.city(city).to_owned(),
-        None => notes::rate_without_city(quote),
+        None => rate_without_city(quote),
     };
     let level = labels.level(&quote.cell.level).to_lowercase();
     let mut parts = vec![Part {
         text: format!("{}, {place}, {level}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
-        goes: 0,
+        drop_order: 0,
     }];
-    let mut add = |text: String, goes: u8| parts.push(Part { text, goes });
+    let mut add = |text: String, drop_order: u8| parts.push(Part { text, drop_order });
     let marked = marks(quote);
     if marked.has(Mark::ReferenceRate) {
         add("no city rate".to_owned(), 0);
@@ -65,7 +67,7 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
     Ok(fitted(parts))
 }
 
-/// What was added, aged, or priced as something else.
+/// The assumptions behind a price: another level, a given rate or premium, an overlay, or ageing.
 fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(level) = &quote.priced_as {
@@ -88,7 +90,7 @@ fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
     out
 }
 
-/// `USD 87,360–101,400, mid 94,250/year (CNY 55,660/month)`.
+/// The range and the monthly mid: `USD 87,360–101,400, mid 94,250/year (CNY 55,660/month)`.
 fn amount(quote: &Quote, monthly: Option<&Quote>) -> String {
     let money = |amount: Decimal| grouped(amount, 0);
     let Interval { low, mid, high } = quote.base;
@@ -100,13 +102,13 @@ fn amount(quote: &Quote, monthly: Option<&Quote>) -> String {
     format!("{} {range}/{}{}", quote.currency, quote.period.as_str(), month.unwrap_or_default())
 }
 
-/// The parts in a line, without those that there is no room for.
+/// The parts on one line, without those dropped for its length.
 fn fitted(mut parts: Vec<Part>) -> String {
     loop {
         let line = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("; ");
-        let first = parts.iter().map(|part| part.goes).filter(|goes| *goes > 0).min();
+        let first = parts.iter().map(|part| part.drop_order).filter(|drop_order| *drop_order > 0).min();
         match first {
-            Some(goes) if line.chars().count() > MAX_LEN => parts.retain(|part| part.goes != goes),
+            Some(drop_order) if line.chars().count() > MAX_LEN => parts.retain(|part| part.drop_order != drop_order),
             _ => return line,
         }
     }

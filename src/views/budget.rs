@@ -1,22 +1,22 @@
-//! What a budget buys: the roles and levels whose market range it reaches.
+//! The answer of `budget`: the roles and levels whose market range a budget reaches.
 
 use jiff::civil::Date;
 
-use super::benchmark::unit;
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
+use super::heading::{rate_without_city, unit};
 use super::labels::common;
 use super::{notes, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::money::grouped;
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Conversion, Offer, Position, Quote};
 
-/// A priced cell with the budget set against its market range.
+/// A priced cell, and the budget compared with its market range.
 #[derive(Debug, Clone)]
 pub struct BudgetRow {
     /// The price.
     pub quote: Quote,
-    /// The budget against it.
+    /// The budget compared with the price.
     pub offer: Offer,
 }
 
@@ -32,14 +32,14 @@ impl BudgetRow {
         self.offer.position != Position::Below
     }
 
-    /// The documents behind the row, those behind the rate of exchange for the budget included.
+    /// The ids of the documents behind the row, including those of the exchange rate for the budget.
     fn source(&self) -> String {
         let own = self.quote.sources();
         let rates = self.offer.converted.iter().map(Conversion::source);
         provenance::joined(std::iter::once(own.as_str()).chain(rates))
     }
 
-    /// Where the budget stands, in words.
+    /// The position of the budget in the range, for people.
     fn position_in_words(&self) -> &'static str {
         match self.offer.position {
             Position::Below => "below range",
@@ -51,8 +51,8 @@ impl BudgetRow {
     }
 }
 
-/// The rows that a budget reaches: first those within whose range it lies, then those whose range it exceeds; in both the
-/// highest paid first, by the mid of base salary. What it does not reach is counted in a note.
+/// The rows that a budget reaches: first those whose range contains it, then those whose range it exceeds, each sorted by the mid of
+/// base salary, the highest first. A note counts the other rows.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -89,12 +89,12 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     })
 }
 
-/// What is listed, and where.
+/// The title, with the city and level that all rows share.
 fn title(labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> String {
     let cells = || reached.iter().chain(beyond).map(|row| &row.quote.cell);
     let place = match common(cells().map(|cell| cell.city.as_deref())) {
         Some(Some(city)) => Some(labels.city(city).to_owned()),
-        Some(None) => reached.iter().chain(beyond).next().map(|row| notes::rate_without_city(&row.quote)),
+        Some(None) => reached.iter().chain(beyond).next().map(|row| rate_without_city(&row.quote)),
         None => None,
     };
     let level = common(cells().map(|cell| &cell.level)).map(|level| labels.level(level).to_lowercase());
@@ -102,7 +102,7 @@ fn title(labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> Str
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// How much the budget reaches, in a sentence. `any` is one of the rows.
+/// A sentence that says how many ranges the budget reaches. `any` is one of the rows.
 fn lead(any: &BudgetRow, reached: &[BudgetRow], all: usize) -> String {
     let BudgetRow { quote, offer } = any;
     let within = reached.iter().filter(|row| row.offer.position == Position::Within).count();
@@ -111,7 +111,7 @@ fn lead(any: &BudgetRow, reached: &[BudgetRow], all: usize) -> String {
     format!("{budget} reaches {reach} of {all} market ranges: within {within}, above {above}")
 }
 
-/// How many ranges begin above the budget, and which of them begins lowest.
+/// The number of ranges above the budget, and the one with the lowest low end.
 fn out_of_reach(labels: Labels<'_>, beyond: &[BudgetRow], has_one_city: bool) -> Option<String> {
     let cheapest = &beyond.iter().min_by_key(|row| row.quote.base.low)?.quote;
     let cell = &cheapest.cell;
@@ -124,8 +124,8 @@ fn out_of_reach(labels: Labels<'_>, beyond: &[BudgetRow], has_one_city: bool) ->
 
 type Row<'a> = Shown<'a, BudgetRow>;
 
-/// The columns. A narrow screen drops the penetration and the ratio first, then the ends of the range and the other reading,
-/// and never the mid with its marks or the position.
+/// The columns. A narrow screen drops the penetration and the ratio first, then the ends of the range and the other reading, and never
+/// the mid or the position.
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
     let base = |column: Column, is_end: bool| if is_end { column.optional(2) } else { column };
@@ -140,7 +140,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
             row.row.offer.range_penetration.into()
         })
         .with(Column::data("position", Kind::Text), |row| row.row.offer.position.as_str().into())
-        .with(Column::new("position_in_words", "Budget is", Kind::Text).only(Place::People), |row| {
+        .with(Column::new("position_in_words", "Budget is", Kind::Text).only(Visibility::People), |row| {
             row.row.position_in_words().into()
         })
         .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())

@@ -1,26 +1,26 @@
-//! What rows of prices share: which cell each is of, which marks its figures carry, and which rows people see as one.
+//! The columns that all tables of prices share, the marks of prices, and the condensed rows for people.
 
 use std::collections::HashMap;
 
 use super::labels::common;
-use crate::answer::{Column, Fields, Kind, Mark, Marks, Place, Value};
+use crate::answer::{Column, Fields, Kind, Mark, Marks, Value, Visibility};
 use crate::money::Interval;
 use crate::pack::Labels;
 use crate::pricing::{GeoBasis, Quote};
 
-/// Whether all quotes are of one role, one city, one level.
+/// Whether all quotes share the role, the city and the level.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shared {
-    /// One role.
+    /// All quotes have one role.
     pub(super) role: bool,
-    /// One city, or none at all.
+    /// All quotes have one city, or none has a city.
     pub(super) city: bool,
-    /// One level.
+    /// All quotes have one level.
     pub(super) level: bool,
 }
 
 impl Shared {
-    /// What some quotes have in common; nothing when there are none.
+    /// What the quotes share; nothing without quotes.
     pub(super) fn of(quotes: &[&Quote]) -> Self {
         Shared {
             role: common(quotes.iter().map(|quote| &quote.cell.role)).is_some(),
@@ -35,7 +35,7 @@ pub(super) trait Priced {
     /// The price.
     fn quote(&self) -> &Quote;
 
-    /// Whether the row says more than its price, so that it is no row of several cities.
+    /// Whether the row has figures of its own, so that it cannot be condensed with other cities.
     fn stands_alone(&self) -> bool {
         false
     }
@@ -47,24 +47,24 @@ impl Priced for Quote {
     }
 }
 
-/// A row as people see it: for one cell, or for the same cell in several cities without a premium of their own.
+/// A row of a table: a priced row, or one that stands for the same cell in several cities at the reference rate.
 #[derive(Debug)]
 pub(super) struct Shown<'r, R> {
     pub(super) row: &'r R,
-    /// How many cities it stands for.
+    /// The number of cities that it stands for.
     cities: usize,
 }
 
 impl<'r, R: Priced> Shown<'r, R> {
-    /// Each row for itself, as data have it.
+    /// Every row, for data.
     pub(super) fn each(rows: &'r [R]) -> Vec<Self> {
         rows.iter().map(|row| Shown { row, cities: 1 }).collect()
     }
 
-    /// The rows with cities at the reference rate in one; `None` where no two of them can be.
+    /// The rows for people, with the cities at the reference rate in one row for each role and level; `None` where that changes nothing.
     pub(super) fn condensed(rows: &'r [R]) -> Option<Vec<Self>> {
         let mut shown: Vec<Self> = Vec::new();
-        // The rows so far with a city at the reference rate, by role and level.
+        // The index of the condensed row, by role and level.
         let mut at_reference: HashMap<(&str, &str), usize> = HashMap::new();
         for row in rows {
             let cell = &row.quote().cell;
@@ -87,13 +87,12 @@ impl<R: Priced> Priced for Shown<'_, R> {
     }
 }
 
-/// People see a column only where it tells rows apart.
+/// The column, hidden from people where `same` is true.
 pub(super) fn unless(same: bool, column: Column) -> Column {
-    if same { column.only(Place::Data) } else { column }
+    if same { column.only(Visibility::Data) } else { column }
 }
 
-/// Role, city and level by name, the role by id too, then the unit of the amounts. `no_city` is what stands in place of a
-/// city where none was asked for.
+/// The columns of role, city, level, currency and period. `no_city` is the value in place of a city where none was asked for.
 pub(super) fn cell_fields<'a, R: Priced + 'a>(
     labels: Labels<'a>,
     shared: Shared,
@@ -128,8 +127,8 @@ pub(super) fn marks(quote: &Quote) -> Marks {
     marks
 }
 
-/// The low, mid and high of a market range as columns of money with their marks. A narrow screen drops the ends and the mid
-/// in these turns.
+/// The columns of low, mid and high of a market range, with marks. `columns` sets the drop order of a column; its second argument is
+/// true for low and high.
 pub(super) fn range_fields<'a, R: Priced + 'a>(
     name: &'static str,
     heading: &str,
@@ -147,17 +146,20 @@ pub(super) fn range_fields<'a, R: Priced + 'a>(
         .with(columns(column("high"), true), move |row| value(row, |range| range.high))
 }
 
-/// The mid of the other reading, for people, beside that of the reading asked for.
+/// The column of the mid in the other reading, for people.
 pub(super) fn other_mid<'a, R: Priced + 'a>(quotes: &[&Quote]) -> Fields<'a, R> {
     let reading = quotes.iter().find_map(|quote| quote.other).map_or("other", |other| other.reading.as_str());
     let heading = format!("{}\nmid", super::labels::capitalised(reading));
-    Fields::new().with(Column::new("other_mid", heading, Kind::Money).only(Place::People).sacrificed(1), |row: &R| {
-        let quote = row.quote();
-        Value::from(quote.other.map(|other| other.base.mid)).marked(marks(quote))
-    })
+    Fields::new().with(
+        Column::new("other_mid", heading, Kind::Money).only(Visibility::People).drop_order(1),
+        |row: &R| {
+            let quote = row.quote();
+            Value::from(quote.other.map(|other| other.base.mid)).marked(marks(quote))
+        },
+    )
 }
 
-/// The other reading, for data, behind all other columns.
+/// The columns of the other reading, for data.
 pub(super) fn other_reading_fields<'a, R: Priced + 'a>() -> Fields<'a, R> {
     let base = |row: &R, pick: fn(&Interval) -> crate::money::Decimal| -> Value {
         row.quote().other.map(|other| pick(&other.base)).into()

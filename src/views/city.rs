@@ -1,11 +1,11 @@
-//! The market of cities.
+//! The answer of `city`: the job market of cities.
 
 use super::{projection, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, CityMarket, DataError, GeoDifferential, Origin, Pack, Record};
 
-/// By what cities are sorted.
+/// The order of cities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CitySort {
     /// By name.
@@ -61,8 +61,8 @@ impl CitySort {
 
 /// The answer of `city`: a row for each city, or a card when there is one.
 ///
-/// `year` projects the workforce to the end of that year by the published growth, compounded yearly from the effective date's
-/// year.
+/// With `year`, the workforce is also projected to the end of that year by the published growth, compounded yearly from the year of
+/// the effective date.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -74,7 +74,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
     }
     match sort {
         Some(CitySort::Name) => rows.sort_by(|one, other| one.place.name.cmp(&other.place.name)),
-        // The scarcest first; a city without the figure comes last.
+        // Few candidates first. Cities without the figure come last.
         Some(sort @ CitySort::SupplyRatio) => rows.sort_by_key(|row| (row.figure(sort).is_none(), row.figure(sort))),
         Some(sort) => {
             rows.sort_by_key(|row| (row.figure(sort).is_none(), std::cmp::Reverse(row.figure(sort))));
@@ -113,18 +113,18 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
     })
 }
 
-/// One of the published figures of a city's market.
+/// A published figure of the market of a city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CityFigure {
-    /// How many work there.
+    /// The number of people at work.
     Workforce,
-    /// How many posts are open.
+    /// The number of open positions.
     Vacancies,
-    /// Candidates for each of them.
+    /// The number of candidates for each open position.
     SupplyRatio,
-    /// How long one stays open.
+    /// The days that a position stays open.
     VacancyDays,
-    /// How fast the workforce is forecast to grow.
+    /// The forecast growth of the workforce a year.
     Cagr,
 }
 
@@ -150,8 +150,7 @@ impl CityFigure {
     }
 }
 
-/// Some figures of the markets of some cities and nothing besides: the notes, the caveats and the sources are those of these
-/// figures.
+/// Chosen figures of the markets of cities, with the notes, caveats and sources of these figures only.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -198,10 +197,10 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
     })
 }
 
-/// How candidates per vacancy are read.
+/// Explains the number of candidates per vacancy.
 const PLENTY: &str = "above 2 candidates per vacancy is plenty";
 
-/// Says of which cities the source has no figures.
+/// A warning that names the cities without market figures.
 fn no_market(cities: &[&str]) -> Note {
     Note::warning(format!("no market figures are published for {}", cities.join(", ")))
 }
@@ -214,13 +213,13 @@ struct MarketRow<'p> {
 }
 
 impl MarketRow<'_> {
-    /// The document behind the market.
+    /// The ids of the documents behind the market.
     fn source(&self) -> Option<String> {
         self.market.map(|market| market.origin.naming(&market.source))
     }
 }
 
-/// A city with everything that is published for it, and what follows from that.
+/// A city with its published and derived figures.
 struct CityRow<'p> {
     place: &'p Record<City>,
     market: Option<&'p Record<CityMarket>>,
@@ -266,7 +265,7 @@ impl<'p> CityRow<'p> {
         vacancies.checked_div(workforce.checked_add(vacancies)?)
     }
 
-    /// The figure by which cities are sorted; none for their names.
+    /// The figure to sort by; `None` for names.
     fn figure(&self, sort: CitySort) -> Option<Decimal> {
         match sort {
             CitySort::Name => None,
@@ -281,13 +280,13 @@ impl<'p> CityRow<'p> {
         }
     }
 
-    /// The rows of its figures.
+    /// The origins of the rows with its figures.
     fn origins(&self) -> Vec<&Origin> {
         let market = self.market.map(|market| &market.origin);
         market.into_iter().chain(self.premium.map(|premium| &premium.origin)).collect()
     }
 
-    /// The documents behind its figures; behind the place itself where there are none.
+    /// The ids of the documents behind its figures, or behind the city itself where it has no figures.
     fn source(&self) -> String {
         let mut named: Vec<String> = Vec::new();
         named.extend(self.market.map(|market| market.origin.naming(&market.source)));
@@ -303,8 +302,8 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
     let mut fields = Fields::new()
         .with(Column::data("city_id", Kind::Text), |row: &CityRow<'_>| row.place.id.as_str().into())
         .with(Column::new("city", "City", Kind::Text), |row| row.place.name.as_str().into())
-        .with(Column::new("city_zh", "Chinese", Kind::Text).sacrificed(7), |row| row.place.name_zh.as_str().into())
-        .with(Column::new("tier", "Tier", Kind::Text).sacrificed(6), |row| row.place.tier.as_str().into())
+        .with(Column::new("city_zh", "Chinese", Kind::Text).drop_order(7), |row| row.place.name_zh.as_str().into())
+        .with(Column::new("tier", "Tier", Kind::Text).drop_order(6), |row| row.place.tier.as_str().into())
         .with(Column::new("workforce", "Workforce", Kind::Count), |row| row.workforce().into());
     if let Some(year) = year {
         fields = fields
@@ -315,8 +314,8 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
     }
     fields
         .with(Column::new("vacancies", "Vacancies", Kind::Count), |row| row.vacancies().into())
-        .with(Column::new("candidates", "Candidates", Kind::Count).sacrificed(5), |row| row.candidates().into())
-        .with(Column::new("vacancy_rate", "Vacancy\nrate", Kind::Share).sacrificed(4), |row| row.vacancy_rate().into())
+        .with(Column::new("candidates", "Candidates", Kind::Count).drop_order(5), |row| row.candidates().into())
+        .with(Column::new("vacancy_rate", "Vacancy\nrate", Kind::Share).drop_order(4), |row| row.vacancy_rate().into())
         .with(Column::new("supply_ratio", "Candidates\nper vacancy", Kind::Number), |row| {
             row.market.map(|market| market.supply_ratio).into()
         })
@@ -326,13 +325,13 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
         .with(Column::new("cagr_pct", "Growth\na year", Kind::Change), |row| {
             row.market.map(|market| market.cagr_pct).into()
         })
-        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(3), |row| {
+        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).drop_order(3), |row| {
             row.premium.map(|premium| premium.low_pct).into()
         })
-        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(3), |row| {
+        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).drop_order(3), |row| {
             row.premium.map(|premium| premium.high_pct).into()
         })
-        .with(Column::new("dominant_roles", "Dominant roles", Kind::List).sacrificed(8), |row| {
+        .with(Column::new("dominant_roles", "Dominant roles", Kind::List).drop_order(8), |row| {
             Value::list(row.dominant_roles.clone())
         })
         .with(Column::data("effective", Kind::Date), |row| row.market.map(|market| market.effective.to_string()).into())

@@ -1,11 +1,11 @@
-//! Cells side by side against a baseline, and a median against another sector.
+//! The answers of `compare`: cells against a baseline, and medians against another sector.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::benchmark::{title, unit};
 use super::cell::{Priced, Shared, Shown, cell_fields, marks, other_mid, other_reading_fields, range_fields, unless};
+use super::heading::{title, unit};
 use super::step_text::step_name;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Note, Value};
@@ -13,7 +13,7 @@ use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Labels, Pack, Premium, Record};
 use crate::pricing::{Cell, Quote, SectorGap, StepBasis};
 
-/// Along what cells are compared.
+/// The dimension along which cells are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Axis {
     /// Roles.
@@ -38,7 +38,7 @@ impl Axis {
         }
     }
 
-    /// A cell's place along the axis.
+    /// The value of a cell on this axis.
     #[must_use]
     pub fn of(self, cell: &Cell) -> Option<&str> {
         match self {
@@ -48,7 +48,7 @@ impl Axis {
         }
     }
 
-    /// A cell's place apart from the axis: that of all cells which it is compared with.
+    /// The values of a cell on the other axes. Compared cells share them.
     #[must_use]
     pub fn beside(self, cell: &Cell) -> [Option<&str>; 3] {
         [
@@ -59,12 +59,12 @@ impl Axis {
     }
 }
 
-/// A quote and the one that it is compared with.
+/// A quote and its baseline.
 #[derive(Debug, Clone)]
 pub struct CompareRow {
     /// The quote.
     pub quote: Quote,
-    /// The baseline's quote for the same other two.
+    /// The baseline, which differs only on the axis of the comparison.
     pub baseline: Quote,
 }
 
@@ -73,26 +73,25 @@ impl Priced for CompareRow {
         &self.quote
     }
 
-    /// It has a gap of its own.
     fn stands_alone(&self) -> bool {
         self.is_comparable()
     }
 }
 
 impl CompareRow {
-    /// Whether the two prices may be set against each other: between cities that is so only where both have a premium.
+    /// Whether the two prices can be compared: prices of different cities only if both cities have a published premium.
     fn is_comparable(&self) -> bool {
         let unknown = |quote: &Quote| marks(quote).has(Mark::ReferenceRate);
         self.quote.cell.city == self.baseline.cell.city || !(unknown(&self.quote) || unknown(&self.baseline))
     }
 
-    /// One amount less the baseline's; nothing where they may not be compared.
+    /// The difference between an amount and that of the baseline; missing where they cannot be compared.
     fn gap(&self, pick: fn(&Quote) -> Decimal) -> Value {
         let gap = || pick(&self.quote).checked_sub(pick(&self.baseline));
         self.is_comparable().then(gap).flatten().into()
     }
 
-    /// The same in percentage points of the baseline's, to the 4 places that data shows.
+    /// The difference in percent of the baseline, rounded to two decimal places; missing where they cannot be compared.
     fn gap_pct(&self, pick: fn(&Quote) -> Decimal) -> Value {
         let share = || pick(&self.quote).checked_div(pick(&self.baseline))?.checked_sub(Decimal::ONE);
         let share = self.is_comparable().then(share).flatten();
@@ -100,8 +99,8 @@ impl CompareRow {
     }
 }
 
-/// The answer of `compare`, with the steps of each price where `traces` asks for them. Gaps are mid to mid; a row's rank by base is
-/// among the rows that share the other two.
+/// The answer of `compare`, with the steps of each price if `traces` is set. Gaps are between mids. The rank of a row is by base salary
+/// among the rows that share the values on the other axes.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -112,7 +111,7 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], traces: bool, today
     if rows.iter().any(|row| !row.is_comparable()) {
         notes.push(Note::new("cities without a published premium have no gap to others and no rank by pay"));
     }
-    // A gap rests on both of its ends, also where the baseline has no row of its own.
+    // The baseline may have no row of its own, but its caveats and sources matter too.
     let both_ends: Vec<&Quote> = quotes.iter().copied().chain(rows.iter().map(|row| &row.baseline)).collect();
     notes.extend(notes::of_prices_and_city(pack, &both_ends, today)?);
     let sources: Vec<String> = both_ends.iter().map(|quote| quote.sources()).collect();
@@ -136,13 +135,13 @@ fn fields<'a>(
 ) -> Fields<'a, Shown<'a, CompareRow>> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let shared = Shared::of(&quotes);
-    // What is compared is always seen.
+    // The compared column is always visible.
     let shared = Shared {
         role: shared.role && axis != Axis::Role,
         city: shared.city && axis != Axis::City,
         level: shared.level && axis != Axis::Level,
     };
-    // Among cities the country needs a name.
+    // Among cities, a row without a city needs a name.
     let no_city: fn(&Quote) -> Value = match axis {
         Axis::City => |quote| quote.geo_basis.to_string().into(),
         Axis::Role | Axis::Level => |_| Value::Missing,
@@ -166,7 +165,7 @@ fn fields<'a>(
         .with(Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change).optional(5), |row| {
             row.row.gap_pct(|quote| quote.total.mid)
         })
-        .with(Column::new("rank", "Rank", Kind::Count).sacrificed(2), move |row| ranks.rank(row.quote()).into())
+        .with(Column::new("rank", "Rank", Kind::Count).drop_order(2), move |row| ranks.rank(row.quote()).into())
         .with(Column::data("baseline", Kind::Text), move |row| {
             let cell = &row.row.baseline.cell;
             match axis {
@@ -192,10 +191,10 @@ fn fields<'a>(
     fields.and(other_reading_fields())
 }
 
-/// The mids of base salary by which rows are ranked among those beside them.
+/// The mids of base salary, for ranks.
 struct Ranks<'a> {
     axis: Axis,
-    /// The mids of each group of rows, from the lowest.
+    /// The sorted mids of the rows that share the values on the other axes.
     mids: HashMap<[Option<&'a str>; 3], Vec<Decimal>>,
 }
 
@@ -209,7 +208,7 @@ impl<'a> Ranks<'a> {
         ranks
     }
 
-    /// The place by base among the rows beside it, the highest first; none for a city without a published premium.
+    /// The rank by base salary, 1 for the highest; `None` for a city without a published premium.
     fn rank(&self, quote: &Quote) -> Option<u64> {
         let mids = self.mids.get(&self.axis.beside(&quote.cell)).filter(|_| is_ranked(self.axis, quote))?;
         let above = mids.len() - mids.partition_point(|mid| *mid <= quote.base.mid);
@@ -217,12 +216,12 @@ impl<'a> Ranks<'a> {
     }
 }
 
-/// Whether a price may be ranked: among cities one without a published premium may not.
+/// Whether a price has a rank. Among cities, those without a published premium have none.
 fn is_ranked(axis: Axis, quote: &Quote) -> bool {
     axis != Axis::City || !marks(quote).has(Mark::ReferenceRate)
 }
 
-/// The answer of `compare --against`: medians beside what another sector pays.
+/// The answer of `compare --against`: medians compared with the pay of another sector.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -250,11 +249,11 @@ pub fn against(
         .with(Column::new("gap_low", "Gap\nlow", Kind::Money), move |(_, gap)| less(gap.median.high, gap.sector.high))
         .with(Column::new("gap_mid", "Gap\nmid", Kind::Money), move |(_, gap)| less(gap.median.mid, gap.sector.mid))
         .with(Column::new("gap_high", "Gap\nhigh", Kind::Money), move |(_, gap)| less(gap.median.low, gap.sector.low))
-        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).sacrificed(1), |_| sector.low_pct.into())
-        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).sacrificed(1), |_| sector.high_pct.into())
+        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).drop_order(1), |_| sector.low_pct.into())
+        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).drop_order(1), |_| sector.high_pct.into())
         .with(Column::data("effective", Kind::Date), |(_, gap)| gap.effective.to_string().into())
         .with(Column::data("basis", Kind::Text), |(_, gap)| crate::pricing::basis(&gap.trace).as_str().into())
-        .with(Column::new("match_grade", "Match\ngrade", Kind::Text).sacrificed(2), |(_, gap)| {
+        .with(Column::new("match_grade", "Match\ngrade", Kind::Text).drop_order(2), |(_, gap)| {
             gap.match_grade.as_str().into()
         })
         .with(Column::data("source", Kind::Text), |(_, gap)| crate::pricing::sources(&gap.trace).into())

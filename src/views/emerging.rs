@@ -1,17 +1,17 @@
-//! What a role may turn into: the roles that are expected to come up in its functional area.
+//! The emerging roles in the functional area of a role.
 
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note};
 use crate::pack::{DataError, Pack, Record, Role, RoleKind};
 
-/// An emerging role, and what the source says of it.
+/// An emerging role, and the statement of the source about it.
 struct Emerging<'p> {
     role: &'p Record<Role>,
     statement: Option<&'p str>,
     source: String,
 }
 
-/// The emerging roles of a role's functional area; all of them where its area has none.
+/// The emerging roles in the functional area of a role, or all emerging roles where that area has none.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -30,8 +30,8 @@ pub fn emerging(pack: &Pack, role: &str) -> Result<Answer, DataError> {
     let fields = Fields::new()
         .with(Column::data("role_id", Kind::Text), |row: &Emerging<'_>| row.role.id.as_str().into())
         .with(Column::new("role", "Emerging role", Kind::Text), |row| row.role.title.as_str().into())
-        .with(Column::new("role_zh", "Chinese", Kind::Text).sacrificed(2), |row| row.role.title_zh.as_str().into())
-        .with(Column::new("area", "Area", Kind::Text).sacrificed(1), |row| row.role.area.as_str().into())
+        .with(Column::new("role_zh", "Chinese", Kind::Text).drop_order(2), |row| row.role.title_zh.as_str().into())
+        .with(Column::new("area", "Area", Kind::Text).drop_order(1), |row| row.role.area.as_str().into())
         .with(Column::new("statement", "What it is about", Kind::Text), |row| row.statement.into())
         .with(Column::data("basis", Kind::Text), |row| provenance::basis(row.role.basis, &[&row.role.origin]).into())
         .with(Column::data("source", Kind::Text), |row| row.source.as_str().into())

@@ -1,10 +1,10 @@
-//! Who hires in the country; no source ties them to cities.
+//! The employers of the country. No source names their cities.
 
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Basis, DataError, Employer, Pack, Record};
 
-/// Every employer, and what it hires.
+/// Every employer, and the roles that it hires for.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -12,14 +12,14 @@ pub fn employers(pack: &Pack) -> Result<Answer, DataError> {
     let fields = Fields::new()
         .with(Column::data("employer_id", Kind::Text), |employer: &Record<Employer>| employer.id.as_str().into())
         .with(Column::new("employer", "Employer", Kind::Text), |employer| employer.name.as_str().into())
-        .with(Column::new("employer_zh", "Chinese", Kind::Text).sacrificed(2), |employer| {
+        .with(Column::new("employer_zh", "Chinese", Kind::Text).drop_order(2), |employer| {
             employer.name_zh.as_str().into()
         })
         .with(Column::new("hires", "Hires", Kind::List), |employer| {
             let hires = employer.hires.split(';').map(str::trim).filter(|what| !what.is_empty());
             Value::List(hires.map(str::to_owned).collect())
         })
-        .with(Column::new("note", "Note", Kind::Text).sacrificed(1), |employer| employer.note.as_str().into())
+        .with(Column::new("note", "Note", Kind::Text).drop_order(1), |employer| employer.note.as_str().into())
         .with(Column::data("basis", Kind::Text), |employer| {
             provenance::basis(Basis::Published, &[&employer.origin]).into()
         })

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::benchmark::title;
+use super::benchmark_row::BenchmarkRow;
 use super::cell::{Shared, unless};
+use super::heading::title;
 use super::step_text::{step_name, step_note};
-use super::{BenchmarkRow, notes, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place, Table, Value};
+use super::{notes, provenance};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value, Visibility};
 use crate::money::{Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Quote, Step, StepKind};
@@ -20,7 +21,8 @@ fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -
         .with(Column::data("kind", Kind::Text), move |row| step(row).kind().as_str().into())
         .with(Column::new("step", "Step", Kind::Text), move |row| step_name(step(row)).into());
     if let Some(unit) = unit {
-        fields = fields.with(Column::new("unit", "Unit", Kind::Text).only(Place::People), move |row| unit(row).into());
+        fields =
+            fields.with(Column::new("unit", "Unit", Kind::Text).only(Visibility::People), move |row| unit(row).into());
     }
     fields
         .with(Column::data("factor_low", Kind::Number), move |row| factor(step(row), |factor| factor.low))
@@ -30,10 +32,10 @@ fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -
         .with(Column::new("mid", "Amount\nmid", Kind::Money), move |row| step(row).value.mid.into())
         .with(Column::new("high", "Amount\nhigh", Kind::Money), move |row| step(row).value.high.into())
         .with(Column::data("currency", Kind::Text), move |row| step(row).currency.as_str().into())
-        .with(Column::new("basis", "Basis", Kind::Text).sacrificed(1), move |row| step(row).basis.as_str().into())
-        .with(Column::new("source", "Source", Kind::Text).sacrificed(2), move |row| step(row).source.as_str().into())
-        .with(Column::new("section", "Section", Kind::Text).sacrificed(2), move |row| step(row).section.as_str().into())
-        .with(Column::new("note", "Note", Kind::Text).sacrificed(3), move |row| step_note(step(row)).into())
+        .with(Column::new("basis", "Basis", Kind::Text).drop_order(1), move |row| step(row).basis.as_str().into())
+        .with(Column::new("source", "Source", Kind::Text).drop_order(2), move |row| step(row).source.as_str().into())
+        .with(Column::new("section", "Section", Kind::Text).drop_order(2), move |row| step(row).section.as_str().into())
+        .with(Column::new("note", "Note", Kind::Text).drop_order(3), move |row| step_note(step(row)).into())
 }
 
 /// Steps as a nested table for a cell.

@@ -1,10 +1,10 @@
-//! From the domain to an [`Answer`](crate::answer::Answer): which columns a command shows, under which names, with which
-//! notes beside them.
+//! Builds the [`Answer`](crate::answer::Answer) of each command: its columns, their names, and its notes.
 //!
-//! The data columns named here are a contract: README lists them and tests hold them. Refuses to calculate prices, to read
-//! arguments and to format.
+//! The names of data columns are stable: the README lists them and tests check them. Views neither calculate prices nor read arguments
+//! nor format values.
 
 mod benchmark;
+mod benchmark_row;
 mod brief_line;
 mod budget;
 mod cell;
@@ -14,6 +14,7 @@ mod compare;
 mod emerging;
 mod employers;
 mod explain;
+mod heading;
 mod labels;
 mod market;
 mod notes;
@@ -26,7 +27,8 @@ mod skills;
 mod step_text;
 mod tables;
 
-pub use benchmark::{BenchmarkRow, PayColumns, benchmark, ranges};
+pub use benchmark::{PayColumns, benchmark, ranges};
+pub use benchmark_row::BenchmarkRow;
 pub use brief_line::brief_line;
 pub use budget::{BudgetRow, budget};
 pub use city::{CityFigure, CitySort, city, city_figures};

@@ -1,4 +1,4 @@
-//! What has to be said beside prices: what their marks mean, the city, what could mislead, and the caveats.
+//! The notes beside prices: the meanings of marks, the market of the city, assumptions, and caveats.
 
 use std::collections::HashSet;
 
@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use super::cell::marks;
 use super::step_text::step_name;
 use super::{labels, provenance};
-use crate::answer::{Beside, Mark, Note};
+use crate::answer::{Mark, Note, NoteTarget};
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
 
-/// The notes beside prices where nothing else tells of their city.
+/// The notes beside prices, with the market of their city where they share one.
 pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
     let mut out = Vec::new();
     if let Some(Some(city)) = labels::common(quotes.iter().map(|quote| quote.cell.city.as_deref())) {
@@ -35,7 +35,7 @@ pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<V
     Ok(out)
 }
 
-/// How many whole months old the oldest of some prices is.
+/// The age of the oldest price in whole months.
 pub(super) fn months_old(quotes: &[&Quote], today: Date) -> Option<i32> {
     oldest(quotes).and_then(|oldest| provenance::months_old(oldest, today))
 }
@@ -44,12 +44,12 @@ fn oldest(quotes: &[&Quote]) -> Option<Date> {
     quotes.iter().map(|quote| quote.effective).min()
 }
 
-/// What of the pack some prices rest on, the other reading included, as caveats name it.
+/// The selectors of the pack's data behind prices, including those of the other reading, in the form that caveats use.
 fn uses<'q>(quotes: &[&'q Quote]) -> Vec<&'q str> {
     let mut uses: Vec<&str> = Vec::new();
     for quote in quotes {
         uses.extend(of_steps(&quote.trace));
-        // The workforce decides the calibrated rate of a city.
+        // The calibrated rate of a city depends on the workforce.
         if quote.cell.city.is_some() && quote.other.is_some_and(|other| other.reading == Reading::Calibrated) {
             uses.push(WORKFORCE);
         }
@@ -59,13 +59,13 @@ fn uses<'q>(quotes: &[&'q Quote]) -> Vec<&'q str> {
     uses
 }
 
-/// What of the pack some steps rest on.
+/// The selectors of the pack's data behind steps.
 pub(super) fn of_steps(steps: &[Step]) -> impl Iterator<Item = &str> {
     let slotted = steps.iter().any(|step| step.basis == StepBasis::Slotted).then_some("roles.slotted_to");
     steps.iter().filter_map(|step| step.pack_ref.as_deref()).chain(slotted)
 }
 
-/// How hard it is to hire in a city, where that is published.
+/// The published market of a city: vacancies, candidates and days to fill.
 fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
     let name = pack.city_name(city)?;
     Ok(pack.city_market()?.get(city).map(|market| {
@@ -78,7 +78,7 @@ fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
     }))
 }
 
-/// What the marks behind some prices mean.
+/// The meanings of the marks behind prices.
 fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     let mut out = Vec::new();
     let (mut cities, mut slotted) = (Vec::new(), Vec::new());
@@ -117,7 +117,7 @@ fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataErr
     Ok(out)
 }
 
-/// How far the other reading is from the one shown, in one sentence.
+/// The difference between the other reading and the one shown, in one sentence.
 fn other_reading(quotes: &[&Quote]) -> Option<Note> {
     let reading = quotes.iter().find_map(|quote| quote.other)?.reading;
     let mut changes: Vec<Decimal> = Vec::new();
@@ -132,7 +132,7 @@ fn other_reading(quotes: &[&Quote]) -> Option<Note> {
     let change = match (least.is_sign_negative(), most.is_sign_negative()) {
         (true, true) => format!("{span}% lower"),
         (false, false) => format!("{span}% higher"),
-        // Premiums of an overlay may lie below the reference rate.
+        // Premiums from an overlay may be negative.
         _ => format!("{least}% to +{most}%"),
     };
     let text = match reading {
@@ -140,10 +140,10 @@ fn other_reading(quotes: &[&Quote]) -> Option<Note> {
         Reading::Literal => format!("{change} if premiums go on top of the median"),
     };
     let advice = format!("--reading {}", reading.as_str());
-    Some(Note::warning(text).advising(advice).only_beside(Beside::Tables))
+    Some(Note::warning(text).advising(advice).only_for(NoteTarget::Tables))
 }
 
-/// How a reading understands the median.
+/// The assumption of a reading about the median.
 fn reading(reading: Reading) -> &'static str {
     match reading {
         Reading::Literal => {
@@ -157,7 +157,7 @@ fn reading(reading: Reading) -> &'static str {
     }
 }
 
-/// What was taken for what in some rows: levels without a figure of their own, given premiums, rates of exchange.
+/// The assumptions behind prices: levels priced as others, given premiums, and exchange rates.
 fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     let mut out: Vec<Note> = Vec::new();
     let mut seen = HashSet::new();
@@ -196,7 +196,7 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     Ok(out)
 }
 
-/// The caveats that affect base salary as it was priced, without those of the bonus.
+/// The caveats that affect the base salary of prices, without those of the bonus.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -210,12 +210,4 @@ pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataErro
         }
     }
     provenance::caveats(pack, &uses)
-}
-
-/// What stands for a city where none was asked for: which rate a price is at.
-pub(super) fn rate_without_city(quote: &Quote) -> String {
-    match &quote.geo_basis {
-        GeoBasis::Given => "given city premium".to_owned(),
-        basis => basis.to_string(),
-    }
 }

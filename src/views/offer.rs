@@ -1,22 +1,22 @@
-//! An offer set against market ranges, in a sentence.
+//! A sentence that compares an offer with market ranges.
 
-use super::BenchmarkRow;
+use super::benchmark_row::BenchmarkRow;
 use super::labels::common;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Offer, Position, Quote};
 
-/// The offer as the caller wrote it.
+/// The text of an offer.
 #[derive(Debug, Clone, Copy)]
 pub struct OfferText<'a> {
-    /// The text.
+    /// The text that the user gave.
     pub text: &'a str,
-    /// What it comes to in its own currency, such as `CNY 420,000`, where that is not plain from the text.
+    /// The amount in its own currency, such as `CNY 420,000`, where the text does not show it.
     pub amount: Option<&'a str>,
 }
 
-/// A sentence that answers whether an offer is good: what it comes to, and where it stands to the range or, of several
-/// ranges, below, within and above which. Empty when no row has an offer.
+/// A sentence that says whether an offer is good: its amount, and its position in the range or, for several ranges, below, within and
+/// above which of them it lies. Empty where no row has an offer.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -38,7 +38,7 @@ pub fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferText<'_>) 
 /// A ratio as a percentage.
 pub(crate) fn percent(ratio: Decimal) -> String {
     let percent = ratio.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(ratio);
-    // Of less than one percent the first digit says more than a 0.
+    // Below one percent, a decimal place says more than 0%.
     let places = if percent < Decimal::ONE { 1 } else { 0 };
     format!("{}%", grouped(round_places(percent, places), places))
 }
@@ -83,7 +83,7 @@ fn against_several(labels: Labels<'_>, offers: &[(&Quote, &Offer)]) -> String {
     parts.join(", ")
 }
 
-/// Words as people list them: `entry, mid and senior`.
+/// The words as a list in prose: `entry, mid and senior`.
 fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),

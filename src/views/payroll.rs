@@ -1,8 +1,9 @@
-//! What a priced file comes to.
+//! The summary of a priced file.
 
 use jiff::civil::Date;
 
-use super::{Axis, notes, provenance};
+use super::compare::Axis;
+use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};
@@ -14,18 +15,18 @@ use crate::pricing::Quote;
 pub struct SummaryUnit {
     /// The currency.
     pub currency: Currency,
-    /// What the amounts are for.
+    /// The period of the amounts.
     pub period: Period,
 }
 
-/// People of a file with the same role, city or level, by which they are grouped.
+/// The people of a file who share the values by which they are grouped.
 struct Group {
     names: Vec<Option<String>>,
     tally: CellTally,
 }
 
 impl Group {
-    /// A part of the people whose pay is compared.
+    /// A count as a share of the people whose pay is compared.
     fn share(&self, count: u64) -> Value {
         Decimal::from(count).checked_div(Decimal::from(self.tally.compared)).into()
     }
@@ -34,13 +35,13 @@ impl Group {
         self.tally.compared.saturating_sub(self.tally.below).saturating_sub(self.tally.above)
     }
 
-    /// A cost; nothing where no pay is compared.
+    /// A cost; missing where no pay is compared.
     fn cost(&self, amount: Decimal) -> Value {
         (self.tally.compared > 0).then_some(amount).into()
     }
 }
 
-/// What a file comes to: its people against the market, as a whole or in groups.
+/// The summary of a file: its people compared with the market, as a whole or in groups.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -124,7 +125,7 @@ pub fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answe
     })
 }
 
-/// How many rows were left without a price or a comparison, and why.
+/// A warning that counts the rows without a price or a comparison, by status.
 fn reasons(tally: &Tally) -> Option<Note> {
     let left: Vec<String> = Status::ALL
         .into_iter()

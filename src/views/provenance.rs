@@ -1,16 +1,17 @@
-//! What figures rest on: the caveats that affect them, their documents, their age.
+//! The provenance of figures: caveats, sources and age.
 
 use jiff::civil::Date;
 
-use crate::answer::{Beside, Note, Source};
+use crate::answer::{Note, NoteTarget, Source};
 use crate::pack::{Basis, Caveat, DataError, Origin, Pack, Record};
 use crate::pricing::Reading;
 
-/// Every table that prints a range says this under it, or what goes with another reading.
+/// The note on the low and high of ranges in the literal reading.
 pub(super) const NOT_PERCENTILES: &str =
     "low and high are the published ends of the premiums, carried through; they are not percentiles";
 
-/// What low and high are in a reading. Where the reference rate is solved for, the premiums stand above and below the line.
+/// The note on the low and high of ranges in a reading. The calibrated reading solves the reference rate from the premiums, so both
+/// enter low and high.
 pub(super) fn not_percentiles(reading: Reading) -> &'static str {
     match reading {
         Reading::Literal => NOT_PERCENTILES,
@@ -21,9 +22,9 @@ pub(super) fn not_percentiles(reading: Reading) -> &'static str {
     }
 }
 
-/// The caveats of a pack that affect what is printed: those that can move a figure most come first, then in the pack's order.
+/// The caveats of a pack that affect printed data, those with the greatest effect first, then in the order of the pack.
 ///
-/// `uses` names it as `table`, `table.column` or `table:key`, the way that caveats themselves do.
+/// `uses` selects the data as `table`, `table.column` or `table:key`, as caveats do.
 pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError> {
     let uses: Vec<Selector<'_>> = uses.iter().map(|used| Selector::new(used)).collect();
     let affects = |caveat: &&Record<Caveat>| {
@@ -36,7 +37,7 @@ pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError
     Ok(found.into_iter().map(note).collect())
 }
 
-/// Cells of a pack: a table, one of its columns, or the row with a key.
+/// Selects a table of a pack, one of its columns, or the row with a key.
 struct Selector<'a> {
     table: &'a str,
     column: Option<&'a str>,
@@ -50,14 +51,14 @@ impl<'a> Selector<'a> {
         Selector { table, column, key }
     }
 
-    /// Whether both can mean the same cell: not two different columns, nor two different rows.
+    /// Whether both select a common cell.
     fn overlaps(&self, other: &Selector<'_>) -> bool {
         let agree = |one: Option<&str>, other: Option<&str>| one.is_none() || other.is_none() || one == other;
         self.table == other.table && agree(self.column, other.column) && agree(self.key, other.key)
     }
 }
 
-/// The documents behind source cells such as `talenbrium-2025;overlay:acme`, each once, in the order met.
+/// The documents in `source` cells such as `talenbrium-2025;overlay:acme`, without duplicates, in the order of their first use.
 ///
 /// # Errors
 /// [`DataError`] when the table cannot be read.
@@ -81,19 +82,19 @@ pub fn sources<'a>(pack: &Pack, cells: impl IntoIterator<Item = &'a str>) -> Res
     Ok(out)
 }
 
-/// The basis of a row that rests on other rows: `overlay` as soon as one of them comes from an overlay.
+/// The basis of a row that is made from rows of the pack: `overlay` if one of them comes from an overlay.
 pub(super) fn basis(own: Basis, origins: &[&Origin]) -> &'static str {
     if origins.iter().any(|origin| origin.overlay.is_some()) { "overlay" } else { own.as_str() }
 }
 
-/// Source cells such as `talenbrium-2025;overlay:acme` put together, each document once.
+/// The ids of all `source` cells in one cell, such as `talenbrium-2025;overlay:acme`, without duplicates.
 #[must_use]
 pub fn joined_sources(cells: impl IntoIterator<Item = String>) -> String {
     let cells: Vec<String> = cells.into_iter().collect();
     joined(cells.iter().map(String::as_str))
 }
 
-/// Source cells put together, each document once.
+/// Like [`joined_sources`], for borrowed cells.
 pub(super) fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     let mut ids: Vec<&str> = Vec::new();
     for id in cells.into_iter().flat_map(|cell| cell.split(';')).filter(|id| !id.is_empty()) {
@@ -104,12 +105,12 @@ pub(super) fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     ids.join(";")
 }
 
-/// How many whole months ago a day was.
+/// The whole months from a day until today.
 pub(super) fn months_old(day: Date, today: Date) -> Option<i32> {
     Some(day.until((jiff::Unit::Month, today)).ok()?.get_months())
 }
 
-/// A warning when figures are more than a year old. Tables tell the age beside the source.
+/// A warning for data where figures are more than a year old. Tables print the age with the source.
 pub(super) fn age(oldest: Option<Date>, today: Date) -> Option<Note> {
     let oldest = oldest?;
     let span = oldest.until((jiff::Unit::Month, today)).ok()?;
@@ -117,6 +118,6 @@ pub(super) fn age(oldest: Option<Date>, today: Date) -> Option<Note> {
     (months > 12 || months == 12 && span.get_days() > 0).then(|| {
         Note::warning(format!("the figures hold from {oldest}, more than {months} months ago"))
             .advising("--on today ages them")
-            .only_beside(Beside::Data)
+            .only_for(NoteTarget::Data)
     })
 }

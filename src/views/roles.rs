@@ -1,24 +1,24 @@
-//! The catalogue of roles.
+//! The answer of `roles`: the catalogue of roles.
 
 use super::labels::common;
 use super::provenance;
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
 use crate::names::NameSearch;
 use crate::pack::{DataError, Origin, Pack, Record, Role, Salary};
 use crate::pricing::{has_price, own_median};
 
-/// Which roles to list.
+/// The roles to list.
 #[derive(Debug, Clone, Default)]
 pub struct RoleFilter {
-    /// Those that each of these words is found in: see [`NameSearch::is_found_by`]; or their area begins with it.
+    /// Roles that match every word: the word finds the role ([`NameSearch::is_found_by`]), or the area of the role begins with it.
     pub text: Vec<String>,
-    /// Those of one functional area.
+    /// Roles of this functional area.
     pub area: Option<String>,
-    /// Those with a price only.
+    /// Whether to list only roles with a price.
     pub priced: bool,
 }
 
-/// A role of the catalogue, and what prices it.
+/// A role, and the data that prices it.
 struct RoleRow<'p> {
     role: &'p Record<Role>,
     /// Its own median.
@@ -29,12 +29,12 @@ struct RoleRow<'p> {
 }
 
 impl RoleRow<'_> {
-    /// The rows that it rests on.
+    /// The origins of its rows in the pack.
     fn origins(&self) -> Vec<&Origin> {
         std::iter::once(&self.role.origin).chain(self.salary.map(|salary| &salary.origin)).collect()
     }
 
-    /// The documents behind it.
+    /// The ids of the documents behind it.
     fn source(&self) -> String {
         let own = self.role.origin.naming(&self.role.source);
         let median = self.salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default();
@@ -50,7 +50,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     let mut rows: Vec<RoleRow<'_>> = Vec::new();
     let search = search(pack, filter)?;
     for role in pack.roles()? {
-        if !wanted(pack, role, filter, &search)? {
+        if !matches(pack, role, filter, &search)? {
             continue;
         }
         let salary = own_median(pack, &role.id)?;
@@ -62,16 +62,19 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             slotted_to_title: slotted_to.map(|target| pack.role_title(target)).transpose()?,
         });
     }
-    // The heading names the currency of the medians, where it is one; else a column does.
+    // The heading names the currency where all medians share it; otherwise a column does.
     let currency = common(rows.iter().filter_map(|row| row.salary).map(|salary| salary.currency));
-    let place =
-        if currency.is_some() || rows.iter().all(|row| row.salary.is_none()) { Place::Data } else { Place::Everywhere };
+    let place = if currency.is_some() || rows.iter().all(|row| row.salary.is_none()) {
+        Visibility::Data
+    } else {
+        Visibility::Everywhere
+    };
     let median = currency.map_or("Median\na year".to_owned(), |currency| format!("Median\n{currency} a year"));
     let fields = Fields::new()
-        .with(Column::new("role_id", "Id", Kind::Text).sacrificed(4), |row: &RoleRow<'_>| row.role.id.as_str().into())
+        .with(Column::new("role_id", "Id", Kind::Text).drop_order(4), |row: &RoleRow<'_>| row.role.id.as_str().into())
         .with(Column::new("role", "Role", Kind::Text), |row| row.role.title.as_str().into())
-        .with(Column::new("role_zh", "Chinese", Kind::Text).sacrificed(5), |row| row.role.title_zh.as_str().into())
-        .with(Column::new("area", "Area", Kind::Text).sacrificed(2), |row| row.role.area.as_str().into())
+        .with(Column::new("role_zh", "Chinese", Kind::Text).drop_order(5), |row| row.role.title_zh.as_str().into())
+        .with(Column::new("area", "Area", Kind::Text).drop_order(2), |row| row.role.area.as_str().into())
         .with(Column::new("kind", "Kind", Kind::Text), |row| row.role.kind.as_str().into())
         .with(Column::new("currency", "Currency", Kind::Text).only(place), |row| {
             row.salary.map(|salary| salary.currency.as_str()).into()
@@ -82,7 +85,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         })
         .with(Column::data("effective", Kind::Date), |row| row.salary.map(|salary| salary.effective.to_string()).into())
         .with(Column::data("slotted_to", Kind::Text), |row| row.slotted_to.into())
-        .with(Column::new("slotted_to_title", "Priced from", Kind::Text).sacrificed(1), |row| {
+        .with(Column::new("slotted_to_title", "Priced from", Kind::Text).drop_order(1), |row| {
             row.slotted_to_title.into()
         })
         .with(Column::new("match_grade", "Match\ngrade", Kind::Text), |row| {
@@ -116,7 +119,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     })
 }
 
-/// The ids of the roles that a filter lets through.
+/// The ids of the roles that match a filter.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -124,19 +127,20 @@ pub fn matching_roles(pack: &Pack, filter: &RoleFilter) -> Result<Vec<String>, D
     let search = search(pack, filter)?;
     let mut out = Vec::new();
     for role in pack.roles()? {
-        if wanted(pack, role, filter, &search)? {
+        if matches(pack, role, filter, &search)? {
             out.push(role.id.owned());
         }
     }
     Ok(out)
 }
 
-/// What finds the words of a filter.
+/// The search for the words of a filter.
 fn search<'p>(pack: &'p Pack, filter: &RoleFilter) -> Result<NameSearch<'p>, DataError> {
     if filter.text.is_empty() { Ok(NameSearch::default()) } else { NameSearch::roles(pack, |_, _| Ok(true)) }
 }
 
-fn wanted(pack: &Pack, role: &Role, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<bool, DataError> {
+/// Whether a role matches a filter.
+fn matches(pack: &Pack, role: &Role, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<bool, DataError> {
     if filter.priced && !has_price(pack, role, false)? {
         return Ok(false);
     }

@@ -1,14 +1,14 @@
-//! Skills by framework, the skills of a role, and what a candidate lacks of them.
+//! The answers of `skills`: skills by framework, the skills of roles, and the skill gap of a candidate.
 
 use super::provenance;
-use crate::answer::{Answer, Column, Fields, Kind, Note, Place};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
 use crate::pack::{DataError, Framework, Pack, Record, RoleSkill, Skill};
 
-/// A skill in a list, and for whom it stands there.
+/// A skill, and the role that asks for it.
 struct SkillRow<'p> {
     role: &'p str,
     role_title: &'p str,
-    /// Whether a candidate has it; empty where nobody asks.
+    /// `has`, `missing` or `not asked for`; empty outside a skill gap.
     status: &'static str,
     id: &'p str,
     skill: Option<&'p Record<Skill>>,
@@ -17,7 +17,7 @@ struct SkillRow<'p> {
 }
 
 impl<'p> SkillRow<'p> {
-    /// A skill by itself.
+    /// A skill without a role.
     fn plain(skill: &'p Record<Skill>) -> Self {
         SkillRow {
             role: "",
@@ -57,10 +57,10 @@ fn skill_fields<'p>() -> Fields<'p, SkillRow<'p>> {
         .with(Column::new("skill", "Skill", Kind::Text), |row| {
             row.skill.map_or(row.id, |skill| skill.name.as_str()).into()
         })
-        .with(Column::new("skill_zh", "Chinese", Kind::Text).sacrificed(2), |row| {
+        .with(Column::new("skill_zh", "Chinese", Kind::Text).drop_order(2), |row| {
             row.skill.map(|skill| skill.name_zh.as_str()).into()
         })
-        .with(Column::new("basis", "Basis", Kind::Text).sacrificed(1), |row| row.basis.into())
+        .with(Column::new("basis", "Basis", Kind::Text).drop_order(1), |row| row.basis.into())
         .with(Column::data("source", Kind::Text), |row| row.source.as_str().into())
 }
 
@@ -69,7 +69,7 @@ fn role_fields<'p>(one_role: bool) -> Fields<'p, SkillRow<'p>> {
     let role = Column::new("role", "Role", Kind::Text);
     Fields::new()
         .with(Column::data("role_id", Kind::Text), |row: &SkillRow<'_>| row.role.into())
-        .with(if one_role { role.only(Place::Data) } else { role }, |row| row.role_title.into())
+        .with(if one_role { role.only(Visibility::Data) } else { role }, |row| row.role_title.into())
 }
 
 /// The answer of `skills`: all skills, or those of some roles, by framework.
@@ -119,7 +119,7 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Re
     })
 }
 
-/// The answer of `skills --role R --have …`: which of the role's skills a candidate has, which are missing, and which the
+/// The answer of `skills --role R --have …`: the skills of the role that a candidate has or lacks, and those of the candidate that the
 /// role does not ask for.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The tables of a pack as they are.
+//! The answers of `pack list` and `pack show`: the tables of a pack.
 
 use crate::answer::{Answer, Column, Kind, Layout, Table, Value};
 use crate::pack::{DataError, Pack, RawRows};
@@ -37,7 +37,7 @@ pub fn pack_tables(pack: &Pack) -> Result<Answer, DataError> {
     Ok(Answer { title: format!("{title}, version {}", descriptor.version), table, ..Answer::default() })
 }
 
-/// The answer of `pack show TABLE [KEY]`: the rows in force, or the one with a key.
+/// The answer of `pack show TABLE [KEY]`: the rows after overlays, or the row with a key.
 ///
 /// # Errors
 /// [`DataError`] when the table cannot be read.

@@ -23,6 +23,8 @@ mod environment;
 mod errors;
 mod expected;
 mod golden;
+#[path = "../golden_files/mod.rs"]
+mod golden_files;
 mod implausible;
 mod market;
 mod output;

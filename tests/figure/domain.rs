@@ -1,14 +1,15 @@
 //! The ends of an axis come from its values: no label, number or heading moves them, and ranges keep their part of the room.
 
 use payband::figure::{
-    Axis, Chart, Group, Ink, IntervalRow, Intervals, Key, Mark, Open, Scene, Span, Unit, scene, terminal,
+    Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, Mark, MarkStyle, OpenEnd, Scene, Span,
+    scene, terminal,
 };
-use payband::render::Screen;
+use payband::screen::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 /// Ranges with these ends, each under a label.
-fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, unit: Unit) -> Chart {
+fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, unit: AxisUnit) -> Chart {
     let row = |(at, (low, high)): (usize, &(f64, f64))| IntervalRow {
         label: label(at),
         first: Span { low: *low, mid: Some(f64::midpoint(*low, *high)), high: *high },
@@ -17,8 +18,8 @@ fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, u
     let rows = ends.iter().enumerate().map(row).collect();
     Chart::Intervals(Intervals {
         axis: Axis::new(heading, unit),
-        mid: true,
-        groups: vec![Group { heading: Some(heading.to_owned()), rows }],
+        show_mid: true,
+        groups: vec![IntervalGroup { heading: Some(heading.to_owned()), rows }],
         ..Intervals::default()
     })
 }
@@ -27,11 +28,12 @@ fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, u
 /// numbers begin. `None` where ticks have no numbers for want of room.
 fn domain(scene: &Scene) -> Option<(f64, f64)> {
     let lines = scene.marks.iter().filter_map(|mark| match mark {
-        Mark::Line(from, to, Ink::Grid | Ink::Base) if from.0 == to.0 => Some(from.0),
+        Mark::Line(from, to, MarkStyle::Grid | MarkStyle::Baseline) if from.0 == to.0 => Some(from.0),
         _ => None,
     });
     let lines: Vec<f64> = lines.collect();
-    let words = scene.texts().filter(|text| text.ink == Ink::Tick).map(|text| text.words.trim_start_matches("RMB¥"));
+    let words =
+        scene.texts().filter(|text| text.style == MarkStyle::Tick).map(|text| text.text.trim_start_matches("RMB¥"));
     let values: Vec<f64> = words.filter_map(|words| words.replace(',', "").parse().ok()).collect();
     if lines.len() != values.len() {
         return None;
@@ -39,9 +41,10 @@ fn domain(scene: &Scene) -> Option<(f64, f64)> {
     let numbers: Vec<(f64, f64)> = lines.into_iter().zip(values).collect();
     let (first, last) = (numbers.first()?, numbers.last().filter(|last| last.0 > numbers[0].0)?);
     let per_pixel = (last.1 - first.1) / (last.0 - first.0);
-    let names = scene.texts().filter(|text| text.ink == Ink::Label).map(|text| text.area().right()).fold(0.0, f64::max);
-    let ends = |ink: Ink| scene.texts().filter(move |text| text.ink == ink).map(|text| text.area().left);
-    let begin = ends(Ink::Value).filter(|left| *left > names).fold(f64::INFINITY, f64::min);
+    let names =
+        scene.texts().filter(|text| text.style == MarkStyle::Label).map(|text| text.area().right()).fold(0.0, f64::max);
+    let ends = |style: MarkStyle| scene.texts().filter(move |text| text.style == style).map(|text| text.area().left);
+    let begin = ends(MarkStyle::Value).filter(|left| *left > names).fold(f64::INFINITY, f64::min);
     let at = |x: f64| first.1 + (x - first.0) * per_pixel;
     // 14 pixels and 2 from the names to the axis; 14, 4 and 2 from the axis to the numbers.
     Some((at(names + 16.0), at(begin - 20.0)))
@@ -59,8 +62,8 @@ proptest! {
     fn longer_words_leave_the_domain_of_a_picture_as_it_is(
         ends in ends(), words in 1_usize..9, heading in "[a-zA-Z ]{0,60}", width in 600_u32..2400,
     ) {
-        let short = ranges(&ends, |_| "Lead".to_owned(), "USD", Unit::Number);
-        let long = ranges(&ends, |at| format!("Interoperability {at} ").repeat(words), &heading, Unit::Money("RMB¥".into()));
+        let short = ranges(&ends, |_| "Lead".to_owned(), "USD", AxisUnit::Number);
+        let long = ranges(&ends, |at| format!("Interoperability {at} ").repeat(words), &heading, AxisUnit::Money("RMB¥".into()));
         let (Some(short), Some(long)) = (domain(&scene(&short, 960)), domain(&scene(&long, width))) else {
             return Ok(());
         };
@@ -77,7 +80,7 @@ proptest! {
         let (low, high) = (all(f64::min, f64::INFINITY), all(f64::max, 0.0));
         let covered = if low < high * 0.35 { high } else { high - low };
         for label in ["Lead".to_owned(), "Interoperability lead ".repeat(words)] {
-            let chart = ranges(&ends, |_| label.clone(), "USD", Unit::Number);
+            let chart = ranges(&ends, |_| label.clone(), "USD", AxisUnit::Number);
             let shown = terminal(&chart, &Screen { width: Some(columns), colour: false, sanitise: true });
             let drawn = shown.lines().filter_map(|line| line.split_once('┣')).filter_map(|(_, rest)| rest.split_once('┫'));
             let longest = drawn.map(|(inside, _)| inside.width() + 2).max().unwrap_or(1);
@@ -93,14 +96,15 @@ proptest! {
 /// A role that is slotted, at the reference rate, with a long name.
 fn marked() -> Chart {
     let row = IntervalRow {
-        label: "Healthcare Interoperability Integration Engineering and Analytics Lead of a Very Large Group".into(),
+        label: "Healthcare Interoperability Integration Engineering and Analytics Lead of a Very Large IntervalGroup"
+            .into(),
         mark: Some('~'),
         detail: "grade C".into(),
         outlined: true,
         mid_mark: Some('*'),
         first: Span { low: 49_500.0, mid: Some(50_625.0), high: 51_750.0 },
         second: Some(Span { low: 56_925.0, mid: Some(59_484.0), high: 62_100.0 }),
-        open: Open::Closed,
+        open: OpenEnd::Closed,
     };
     let short = IntervalRow { label: "Analyst".into(), ..row.clone() };
     let plain = IntervalRow {
@@ -109,14 +113,14 @@ fn marked() -> Chart {
         ..IntervalRow::default()
     };
     Chart::Intervals(Intervals {
-        axis: Axis::new("USD a year", Unit::Number),
-        mid: true,
-        names: ("Base".into(), Some("Total".into())),
-        key: vec![
-            Key { outlined: true, mark: Some('*'), meaning: "reference rate".into() },
-            Key { outlined: false, mark: Some('~'), meaning: "slotted".into() },
+        axis: Axis::new("USD a year", AxisUnit::Number),
+        show_mid: true,
+        series_names: ("Base".into(), Some("Total".into())),
+        legend: vec![
+            LegendEntry { outlined: true, mark: Some('*'), meaning: "reference rate".into() },
+            LegendEntry { outlined: false, mark: Some('~'), meaning: "slotted".into() },
         ],
-        groups: vec![Group { heading: None, rows: vec![row, short, plain] }],
+        groups: vec![IntervalGroup { heading: None, rows: vec![row, short, plain] }],
         ..Intervals::default()
     })
 }
@@ -150,13 +154,18 @@ fn a_grade_stands_behind_the_mark_where_there_is_room() {
 fn a_picture_draws_outlines_and_says_what_they_mean() {
     for width in [600, 640, 960, 2_400] {
         let drawn = scene(&marked(), width);
-        let inks = |wanted: Ink| {
-            let of = |mark: &&Mark| matches!(mark, Mark::Block(_, ink) | Mark::Disc(_, _, ink) if *ink == wanted);
+        let inks = |wanted: MarkStyle| {
+            let of =
+                |mark: &&Mark| matches!(mark, Mark::Rect(_, style) | Mark::Circle(_, _, style) if *style == wanted);
             drawn.marks.iter().filter(of).count()
         };
-        assert_eq!((inks(Ink::FirstOutline), inks(Ink::SecondOutline)), (3, 2), "two rows, and a sample in the legend");
-        assert_eq!(inks(Ink::First), 2, "one row, and a sample in the legend");
-        let words: Vec<&str> = drawn.texts().map(|text| text.words.as_str()).collect();
+        assert_eq!(
+            (inks(MarkStyle::FirstOutline), inks(MarkStyle::SecondOutline)),
+            (3, 2),
+            "two rows, and a sample in the legend"
+        );
+        assert_eq!(inks(MarkStyle::First), 2, "one row, and a sample in the legend");
+        let words: Vec<&str> = drawn.texts().map(|text| text.text.as_str()).collect();
         assert_eq!(words.iter().filter(|words| words.ends_with("50,625*")).count(), 2, "{words:?}");
         assert!(
             words.contains(&"75,400") && words.contains(&"reference rate") && words.contains(&"slotted"),
@@ -172,7 +181,7 @@ fn a_picture_draws_outlines_and_says_what_they_mean() {
 #[test]
 fn a_mark_of_mids_stands_behind_the_name_where_mids_are_not_printed() {
     let Chart::Intervals(mut chart) = marked() else { unreachable!() };
-    chart.mid = false;
+    chart.show_mid = false;
     let shown = terminal(&Chart::Intervals(chart), &Screen { width: Some(120), colour: false, sanitise: true });
     assert!(shown.contains("Analyst~* (grade C)"), "{shown}");
 }

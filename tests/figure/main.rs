@@ -4,6 +4,8 @@
 
 mod domain;
 mod golden;
+#[path = "../golden_files/mod.rs"]
+mod golden_files;
 #[cfg(feature = "png")]
 mod pixels;
 mod properties;

@@ -1,10 +1,10 @@
 //! What holds for any chart: whatever the words and however wild the numbers.
 
 use payband::figure::{
-    Area, Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Key, Open, Point, Scatter, Scene, Setting,
-    Span, Unit, scene, svg, terminal,
+    Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
+    Rect, Scatter, Scene, Span, SvgTarget, scene, svg, terminal,
 };
-use payband::render::Screen;
+use payband::screen::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -30,9 +30,14 @@ fn number() -> BoxedStrategy<f64> {
 
 fn axis() -> BoxedStrategy<Axis> {
     let sign = prop_oneof![words(), "[W医]{4}"];
-    let unit = prop_oneof![Just(Unit::Number), sign.prop_map(Unit::Money), Just(Unit::Percent), Just(Unit::Change)];
+    let unit = prop_oneof![
+        Just(AxisUnit::Number),
+        sign.prop_map(AxisUnit::Money),
+        Just(AxisUnit::Percent),
+        Just(AxisUnit::Change)
+    ];
     (words(), unit, prop::option::of((number(), number())))
-        .prop_map(|(label, unit, span)| Axis { label, unit, span })
+        .prop_map(|(label, unit, span)| Axis { label, unit, covers: span })
         .boxed()
 }
 
@@ -44,19 +49,21 @@ fn caption() -> BoxedStrategy<Caption> {
             subtitle,
             notes,
             source,
-            empty,
+            when_empty: empty,
         })
         .boxed()
 }
 
 fn bars() -> BoxedStrategy<Chart> {
     let bar = (words(), number(), prop::option::of(number()), prop::option::of(words()))
-        .prop_map(|(label, value, second, aside)| Bar { label, value, second, aside })
+        .prop_map(|(label, value, second, side_text)| Bar { label, value, second, side_text })
         .boxed();
     let parts =
         (caption(), axis(), prop::option::of(axis()), prop::option::of(words()), prop::collection::vec(bar, 0..12));
     parts
-        .prop_map(|(caption, axis, second, aside, bars)| Chart::Bars(Bars { caption, axis, second, aside, bars }))
+        .prop_map(|(caption, axis, second, side_heading, bars)| {
+            Chart::Bars(Bars { caption, axis, second, side_heading, bars })
+        })
         .boxed()
 }
 
@@ -64,7 +71,7 @@ fn intervals() -> BoxedStrategy<Chart> {
     let span = || {
         (number(), prop::option::of(number()), number()).prop_map(|(low, mid, high)| Span { low, mid, high }).boxed()
     };
-    let open = prop_oneof![Just(Open::Closed), Just(Open::Above), Just(Open::Below)];
+    let open = prop_oneof![Just(OpenEnd::Closed), Just(OpenEnd::Above), Just(OpenEnd::Below)];
     let mark = || prop::option::of(prop_oneof![Just('*'), Just('~'), Just('医'), any::<char>()]).boxed();
     let signs = (mark(), words(), any::<bool>(), mark()).boxed();
     let row = (words(), signs, span(), prop::option::of(span()), open)
@@ -79,16 +86,17 @@ fn intervals() -> BoxedStrategy<Chart> {
             open,
         })
         .boxed();
-    let key =
-        (any::<bool>(), mark(), words()).prop_map(|(outlined, mark, meaning)| Key { outlined, mark, meaning }).boxed();
+    let key = (any::<bool>(), mark(), words())
+        .prop_map(|(outlined, mark, meaning)| LegendEntry { outlined, mark, meaning })
+        .boxed();
     let group = (prop::option::of(words()), prop::collection::vec(row, 0..5))
-        .prop_map(|(heading, rows)| Group { heading, rows })
+        .prop_map(|(heading, rows)| IntervalGroup { heading, rows })
         .boxed();
     let names = (words(), prop::option::of(words()));
     let legend = (names, prop::collection::vec(key, 0..3)).boxed();
     (caption(), axis(), any::<bool>(), legend, prop::collection::vec(group, 0..4))
         .prop_map(|(caption, axis, mid, (names, key), groups)| {
-            Chart::Intervals(Intervals { caption, axis, mid, names, key, groups })
+            Chart::Intervals(Intervals { caption, axis, show_mid: mid, series_names: names, legend: key, groups })
         })
         .boxed()
 }
@@ -113,7 +121,7 @@ fn chart() -> BoxedStrategy<Chart> {
 
 /// What leaves the canvas or runs into another text, when there is such a text.
 pub(crate) fn misplaced(scene: &Scene) -> Option<String> {
-    let canvas = Area { left: 0.0, top: 0.0, width: scene.width, height: scene.height };
+    let canvas = Rect { left: 0.0, top: 0.0, width: scene.width, height: scene.height };
     let leaves = scene.texts().find(|text| !canvas.contains(&text.area()));
     leaves.map(|text| format!("{text:?} leaves {canvas:?}")).or_else(|| overlaps(scene))
 }
@@ -146,8 +154,8 @@ proptest! {
     #[test]
     fn an_svg_is_xml_without_nan_and_always_the_same(chart in chart(), width in any::<u32>(), id in words()) {
         let drawn = scene(&chart, width);
-        for setting in [Setting::File, Setting::Page { id: &id }] {
-            let text = svg(&drawn, setting);
+        for target in [SvgTarget::File, SvgTarget::Page { id: &id }] {
+            let text = svg(&drawn, target);
             let tags = text.split('<').skip(1).filter_map(|tag| tag.split('>').next());
             for tag in tags {
                 for length in lengths(tag) {
@@ -158,7 +166,7 @@ proptest! {
             }
             let forbidden = |c: char| (c.is_control() && c != '\n') || c == '\u{fffe}' || c == '\u{ffff}';
             prop_assert_eq!(text.find(forbidden), None);
-            prop_assert_eq!(&text, &svg(&scene(&chart, width), setting));
+            prop_assert_eq!(&text, &svg(&scene(&chart, width), target));
         }
     }
 

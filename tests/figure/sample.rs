@@ -1,14 +1,15 @@
 //! Charts as a client would get them.
 
 use payband::figure::{
-    Axis, Bar, Bars, Caption, Chart, Group, IntervalRow, Intervals, Key, Open, Point, Scatter, Span, Unit,
+    Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
+    Scatter, Span,
 };
 
 const SOURCE: &str = "Source: China Healthcare IT Talent Report, HealthTech Research, July 2025, sections 3 and 9";
 
 /// An axis of money.
 pub(crate) fn money(label: &str) -> Axis {
-    Axis::new(label, Unit::Money(String::new()))
+    Axis::new(label, AxisUnit::Money(String::new()))
 }
 
 fn caption(title: &str, subtitle: &str, notes: &[&str]) -> Caption {
@@ -18,7 +19,7 @@ fn caption(title: &str, subtitle: &str, notes: &[&str]) -> Caption {
         notes: notes.iter().map(|note| (*note).to_owned()).collect(),
         source: SOURCE.into(),
         description: format!("{title}: every value stands in print beside its mark."),
-        empty: "Nothing is published.".into(),
+        when_empty: "Nothing is published.".into(),
     }
 }
 
@@ -35,7 +36,7 @@ pub(crate) fn medians() -> Chart {
     let bar = |(label, value, growth): (&str, f64, f64)| Bar {
         label: label.into(),
         value,
-        aside: Some(format!("+{growth}%")),
+        side_text: Some(format!("+{growth}%")),
         ..Bar::default()
     };
     Chart::Bars(Bars {
@@ -45,7 +46,7 @@ pub(crate) fn medians() -> Chart {
             &["Medians come without level, base or cash, sample or date: read them as levels, not as offers."],
         ),
         axis: money("Median base salary, USD a year"),
-        aside: Some("Change on the year before".into()),
+        side_heading: Some("Change on the year before".into()),
         bars: ROLES.map(bar).to_vec(),
         ..Bars::default()
     })
@@ -75,8 +76,8 @@ pub(crate) fn cities() -> Chart {
                 "Vacancies are those advertised; the survey date is not given.",
             ],
         ),
-        axis: Axis::new("Workforce, people", Unit::Number),
-        second: Some(Axis::new("Active vacancies", Unit::Number)),
+        axis: Axis::new("Workforce, people", AxisUnit::Number),
+        second: Some(Axis::new("Active vacancies", AxisUnit::Number)),
         bars: cities.map(bar).to_vec(),
         ..Bars::default()
     })
@@ -84,21 +85,21 @@ pub(crate) fn cities() -> Chart {
 
 /// How much of eight functions can be automated.
 pub(crate) fn automation() -> Chart {
-    let row = |(label, low, high, open): (&str, f64, f64, Open)| IntervalRow {
+    let row = |(label, low, high, open): (&str, f64, f64, OpenEnd)| IntervalRow {
         label: label.into(),
         first: Span { low, mid: None, high },
         open,
         ..IntervalRow::default()
     };
     let functions = [
-        ("Reporting", 65.0, 75.0, Open::Closed),
-        ("Quality assurance", 60.0, 70.0, Open::Closed),
-        ("Engineering", 45.0, 55.0, Open::Closed),
-        ("Operations", 40.0, 50.0, Open::Closed),
-        ("Junior testing and data entry: fewer of the traditional responsibilities", 40.0, 60.0, Open::Closed),
-        ("Architects: productivity", 25.0, 35.0, Open::Closed),
-        ("Imaging departments that pilot AI", 35.0, 35.0, Open::Above),
-        ("Rural hospitals", 20.0, 20.0, Open::Below),
+        ("Reporting", 65.0, 75.0, OpenEnd::Closed),
+        ("Quality assurance", 60.0, 70.0, OpenEnd::Closed),
+        ("Engineering", 45.0, 55.0, OpenEnd::Closed),
+        ("Operations", 40.0, 50.0, OpenEnd::Closed),
+        ("Junior testing and data entry: fewer of the traditional responsibilities", 40.0, 60.0, OpenEnd::Closed),
+        ("Architects: productivity", 25.0, 35.0, OpenEnd::Closed),
+        ("Imaging departments that pilot AI", 35.0, 35.0, OpenEnd::Above),
+        ("Rural hospitals", 20.0, 20.0, OpenEnd::Below),
     ];
     Chart::Intervals(Intervals {
         caption: caption(
@@ -106,11 +107,11 @@ pub(crate) fn automation() -> Chart {
             "Share of tasks that can be automated, as published",
             &["QA is called the most automated function, at 60–70%; reporting has 65–75%."],
         ),
-        axis: Axis::new("% of tasks", Unit::Percent).over(0.0, 100.0),
-        mid: false,
-        names: ("automation".into(), None),
-        key: Vec::new(),
-        groups: vec![Group { heading: None, rows: functions.map(row).to_vec() }],
+        axis: Axis::new("% of tasks", AxisUnit::Percent).covering(0.0, 100.0),
+        show_mid: false,
+        series_names: ("automation".into(), None),
+        legend: Vec::new(),
+        groups: vec![IntervalGroup { heading: None, rows: functions.map(row).to_vec() }],
     })
 }
 
@@ -130,7 +131,7 @@ pub(crate) fn ladder() -> Chart {
         ("Lead (as senior)", 0.20, 0.30, true),
     ];
     let span = |low: f64, high: f64| Span { low, mid: Some(f64::midpoint(low, high)), high };
-    let groups = cities.map(|(city, city_low, city_high)| Group {
+    let groups = cities.map(|(city, city_low, city_high)| IntervalGroup {
         heading: Some(city.into()),
         rows: levels
             .map(|(level, low, high, retained)| {
@@ -158,9 +159,9 @@ pub(crate) fn ladder() -> Chart {
             ],
         ),
         axis: money("USD a year"),
-        mid: true,
-        names: ("base salary".into(), Some("base + retention bonus".into())),
-        key: vec![Key {
+        show_mid: true,
+        series_names: ("base salary".into(), Some("base + retention bonus".into())),
+        legend: vec![LegendEntry {
             outlined: true,
             mark: Some('*'),
             meaning: "no premium is published for the city: reference rate".into(),
@@ -179,7 +180,7 @@ pub(crate) fn growth() -> Chart {
             &["Five roles make no trend. Neither axis begins at zero."],
         ),
         x: money("Median base salary, USD a year"),
-        y: Axis::new("Change on the year before", Unit::Change),
+        y: Axis::new("Change on the year before", AxisUnit::Change),
         points: ROLES.map(point).to_vec(),
     })
 }

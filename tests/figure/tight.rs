@@ -1,9 +1,10 @@
 //! Shapes that once ran into each other or off the screen, which the properties meet once in many thousand cases.
 
 use payband::figure::{
-    Axis, Bar, Bars, Chart, Group, Ink, IntervalRow, Intervals, Open, Point, Scatter, Span, Unit, scene, terminal,
+    Axis, AxisUnit, Bar, Bars, Chart, IntervalGroup, IntervalRow, Intervals, MarkStyle, OpenEnd, Point, Scatter, Span,
+    scene, terminal,
 };
-use payband::render::Screen;
+use payband::screen::Screen;
 use unicode_width::UnicodeWidthStr;
 
 use crate::properties::misplaced;
@@ -23,8 +24,8 @@ fn holds(chart: &Chart) {
     }
 }
 
-fn bars(unit: Unit, label: &str, values: &[f64]) -> Bars {
-    let bar = |value: &f64| Bar { label: label.into(), value: *value, second: Some(*value), aside: None };
+fn bars(unit: AxisUnit, label: &str, values: &[f64]) -> Bars {
+    let bar = |value: &f64| Bar { label: label.into(), value: *value, second: Some(*value), side_text: None };
     Bars { axis: Axis::new("pay", unit), bars: values.iter().map(bar).collect(), ..Bars::default() }
 }
 
@@ -37,21 +38,21 @@ fn numbers_with_a_wide_sign_leave_room_for_names_and_ranges() {
         ..IntervalRow::default()
     };
     let rows = vec![
-        row(132_822.2, -886_992.7, 0.0, Open::Above),
-        row(0.0, 5.0, -901_082.1, Open::Below),
-        row(-999_999_999.0, -999_999_999.0, -999_999_998.0, Open::Below),
+        row(132_822.2, -886_992.7, 0.0, OpenEnd::Above),
+        row(0.0, 5.0, -901_082.1, OpenEnd::Below),
+        row(-999_999_999.0, -999_999_999.0, -999_999_998.0, OpenEnd::Below),
     ];
     holds(&Chart::Intervals(Intervals {
-        axis: Axis::new("pay", Unit::Money(WIDE.into())),
-        mid: true,
-        groups: vec![Group { heading: None, rows }],
+        axis: Axis::new("pay", AxisUnit::Money(WIDE.into())),
+        show_mid: true,
+        groups: vec![IntervalGroup { heading: None, rows }],
         ..Intervals::default()
     }));
 }
 
 #[test]
 fn a_value_that_leaves_no_room_for_a_bar_stands_alone() {
-    let chart = bars(Unit::Money(WIDE.into()), "Lead", &[-999_999_999.0, 5.0]);
+    let chart = bars(AxisUnit::Money(WIDE.into()), "Lead", &[-999_999_999.0, 5.0]);
     holds(&Chart::Bars(chart.clone()));
     let screen = Screen { width: Some(20), colour: false, sanitise: true };
     let shown = terminal(&Chart::Bars(chart), &screen);
@@ -63,10 +64,10 @@ fn bars_on_both_sides_of_zero_end_where_the_screen_does() {
     for letters in 1..16 {
         let label = "M".repeat(letters);
         for values in [[162_911.3, -922_469.9], [922_469.9, -162_911.3], [0.1, -922_469.9], [922_469.9, -0.1]] {
-            let one = bars(Unit::Change, &label, &values);
-            let wide = Bars { axis: one.axis.clone().over(-2e6, 3e6), ..one.clone() };
-            let change = Some(Axis::new("change", Unit::Change));
-            let two = Bars { second: change, aside: Some("note".into()), ..one.clone() };
+            let one = bars(AxisUnit::Change, &label, &values);
+            let wide = Bars { axis: one.axis.clone().covering(-2e6, 3e6), ..one.clone() };
+            let change = Some(Axis::new("change", AxisUnit::Change));
+            let two = Bars { second: change, side_heading: Some("note".into()), ..one.clone() };
             [one, wide, two].map(Chart::Bars).iter().for_each(holds);
         }
     }
@@ -79,7 +80,7 @@ fn the_corner_of_two_axes_has_room_for_both_their_numbers() {
         let points = vec![point(low, 0.0), point(-180_000.0, 90.0)];
         holds(&Chart::Scatter(Scatter {
             x: money("x"),
-            y: Axis::new("y", Unit::Number),
+            y: Axis::new("y", AxisUnit::Number),
             points,
             ..Scatter::default()
         }));
@@ -93,7 +94,7 @@ fn characters_joined_to_one_are_broken_or_given_room() {
         "👩\u{200d}⚕\u{fe0f}".repeat(20),
         "👩\u{200d}".repeat(60),
     ] {
-        let chart = Bars { second: Some(money("pay")), ..bars(Unit::Money(WIDE.into()), &joined, &[-1e8, 2.0]) };
+        let chart = Bars { second: Some(money("pay")), ..bars(AxisUnit::Money(WIDE.into()), &joined, &[-1e8, 2.0]) };
         holds(&Chart::Bars(chart));
     }
 }
@@ -107,8 +108,8 @@ fn an_axis_leaves_out_numbers_evenly() {
     };
     for low in (0..60).map(|at| f64::from(at) * 1_000.0) {
         let chart = Chart::Intervals(Intervals {
-            axis: money("USD a year").over(low, 121_000.0),
-            groups: vec![Group { heading: None, rows: vec![row(62_000.0, 97_344.0)] }],
+            axis: money("USD a year").covering(low, 121_000.0),
+            groups: vec![IntervalGroup { heading: None, rows: vec![row(62_000.0, 97_344.0)] }],
             ..Intervals::default()
         });
         for width in (30..161).step_by(3) {
@@ -118,7 +119,7 @@ fn an_axis_leaves_out_numbers_evenly() {
         }
         let drawn = scene(&chart, 600);
         let ticks: Vec<&str> =
-            drawn.texts().filter(|text| text.ink == Ink::Tick).map(|text| text.words.as_str()).collect();
+            drawn.texts().filter(|text| text.style == MarkStyle::Tick).map(|text| text.text.as_str()).collect();
         assert!(is_even(ticks.iter().copied()), "{ticks:?}");
     }
 }

@@ -1,7 +1,8 @@
 //! What other programs read: CSV, TSV and JSON.
 
-use payband::answer::{Answer, Column, Kind, Place, Source, Table, Value};
-use payband::render::{Format, Options, SCHEMA_VERSION, Screen, neutralised, render};
+use payband::answer::{Answer, Column, Kind, Source, Table, Value, Visibility};
+use payband::render::{Format, Options, SCHEMA_VERSION, neutralised, render};
+use payband::screen::Screen;
 
 use crate::sample::{benchmark, number, text};
 
@@ -43,7 +44,7 @@ fn a_tab_or_a_line_break_in_a_text_does_not_break_a_tsv_row() {
 fn an_answer_without_data_columns_is_an_empty_file() {
     let table = Table {
         columns: vec![
-            Column::new("band", "Band", Kind::Text).only(Place::People),
+            Column::new("band", "Band", Kind::Text).only(Visibility::People),
             Column::new("trace", "Trace", Kind::Nested),
         ],
         rows: vec![vec!["x".into(), Value::Nested(Table::default())]],

@@ -4,6 +4,8 @@
 
 mod data;
 mod golden;
+#[path = "../golden_files/mod.rs"]
+mod golden_files;
 mod properties;
 mod sample;
 mod screen;

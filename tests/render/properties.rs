@@ -2,7 +2,8 @@
 
 use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, Source, Table, Value};
 use payband::money::Decimal;
-use payband::render::{Detail, Format, Options, Screen, notes, render};
+use payband::render::{Detail, Format, Options, notes, render};
+use payband::screen::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -51,7 +52,7 @@ fn column() -> impl Strategy<Value = (Column, Vec<Value>)> {
         prop::sample::select(vec!["Base\nlow", "Base\nhigh", "Base + retention\nmid"]).prop_map(str::to_owned)
     ];
     (cells, heading, 0_u8..4)
-        .prop_map(|((kind, cells), heading, turn)| (Column::new("", heading, kind).sacrificed(turn), cells))
+        .prop_map(|((kind, cells), heading, turn)| (Column::new("", heading, kind).drop_order(turn), cells))
 }
 
 prop_compose! {

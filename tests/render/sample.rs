@@ -1,8 +1,9 @@
 //! Answers as the views make them.
 
-use payband::answer::{Answer, Column, Kind, Layout, Note, Place, Source, Table, Value};
+use payband::answer::{Answer, Column, Kind, Layout, Note, Source, Table, Value, Visibility};
 use payband::money::Decimal;
-use payband::render::{Format, Options, Screen, render};
+use payband::render::{Format, Options, render};
+use payband::screen::Screen;
 
 /// A number as written.
 pub(crate) fn number(text: &str) -> Value {
@@ -19,15 +20,15 @@ pub(crate) fn benchmark() -> Answer {
         money("base_low", "Base salary\nlow"),
         money("base_mid", "Base salary\nmid"),
         money("base_high", "Base salary\nhigh"),
-        money("retention_low", "Retention\nlow").sacrificed(3),
+        money("retention_low", "Retention\nlow").drop_order(3),
         money("retention_mid", "Retention\nmid"),
-        money("retention_high", "Retention\nhigh").sacrificed(3),
+        money("retention_high", "Retention\nhigh").drop_order(3),
         money("total_low", "Base + retention\nlow"),
         money("total_mid", "Base + retention\nmid"),
         money("total_high", "Base + retention\nhigh"),
         Column::new("yoy_pct", "Year on\nyear", Kind::Change),
-        Column::new("skills", "Skills", Kind::List).only(Place::Data),
-        Column::new("trace", "Trace", Kind::Nested).only(Place::Data),
+        Column::new("skills", "Skills", Kind::List).only(Visibility::Data),
+        Column::new("trace", "Trace", Kind::Nested).only(Visibility::Data),
     ];
     let row = |level: &str, figures: [&str; 10]| -> Vec<Value> {
         let mut row = vec!["cloud-architect".into(), "Healthcare Cloud Architect".into(), level.into()];
@@ -91,9 +92,9 @@ pub(crate) fn catalogue() -> Answer {
     let columns = vec![
         Column::new("title", "Role", Kind::Text),
         Column::new("title_zh", "中文名", Kind::Text),
-        Column::new("area", "Area", Kind::Text).sacrificed(1),
+        Column::new("area", "Area", Kind::Text).drop_order(1),
         Column::new("median", "Median", Kind::Money),
-        Column::new("comment", "Comment", Kind::Text).sacrificed(2),
+        Column::new("comment", "Comment", Kind::Text).drop_order(2),
     ];
     let rows = vec![
         vec![

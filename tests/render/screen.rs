@@ -1,7 +1,8 @@
 //! What a terminal is sent, and what goes to standard error.
 
-use payband::answer::{Answer, Beside, Column, Kind, Layout, Mark, Marks, Note, Table, Value};
-use payband::render::{Detail, Format, Options, Screen, notes};
+use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, NoteTarget, Table, Value};
+use payband::render::{Detail, Format, Options, notes};
+use payband::screen::Screen;
 
 use crate::sample::{benchmark, number, on_screen, text};
 
@@ -112,8 +113,8 @@ fn marked() -> Answer {
             Note::new("how it was made"),
             Note::fact("Shanghai: 2,400 vacancies"),
             Note::fact("a second fact"),
-            Note::warning("for tables").only_beside(Beside::Tables),
-            Note::warning("for data").only_beside(Beside::Data),
+            Note::warning("for tables").only_for(NoteTarget::Tables),
+            Note::warning("for data").only_for(NoteTarget::Data),
             Note::warning("for both").advising("--fx"),
             Note::warning("a third one"),
             Note::mark(Mark::ReferenceRate, "reference rate"),

@@ -1,4 +1,4 @@
-//! The fonts of the machine, and which of them draws a character.
+//! The fonts of the machine, and the choice of a face for each character.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,9 +8,9 @@ use resvg::usvg;
 use resvg::usvg::fontdb::{Database, FaceInfo, Family, ID, Query, Stretch, Style, Weight};
 use skrifa::{FontRef, MetadataProvider};
 
-use super::PngError;
+use super::error::PngError;
 
-/// Which families draw a figure, the best first: those that the style sheet names, then common ones. All are sans serif.
+/// The preferred sans serif families: those of the style sheet, then common ones.
 const FAMILIES: &[&str] = &[
     "Noto Sans",
     "Noto Sans CJK SC",
@@ -29,15 +29,15 @@ const FAMILIES: &[&str] = &[
     "SimHei",
 ];
 
-/// The fonts that can draw.
+/// A database of fonts.
 #[derive(Debug, Clone)]
 pub struct Fonts {
     database: Arc<Database>,
 }
 
 impl Fonts {
-    /// Looks through the fonts that the system has installed. Takes a few milliseconds for ten families, and a good part of
-    /// a second for a thousand: do it once, and only when a PNG is wanted.
+    /// Loads the installed fonts. This takes a few milliseconds for ten families, and most of a second for a thousand: call it once,
+    /// and only for a PNG.
     #[must_use]
     pub fn system() -> Fonts {
         let mut database = Database::new();
@@ -45,25 +45,24 @@ impl Fonts {
         Fonts { database: Arc::new(database) }
     }
 
-    /// No font at all.
     #[cfg(test)]
     pub(super) fn none() -> Fonts {
         Fonts { database: Arc::new(Database::new()) }
     }
 
-    /// Whether there is none.
+    /// Whether there is no font.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.database.is_empty()
     }
 
-    /// Reads an SVG, choosing a face for every text.
+    /// Reads an SVG, with a face for every text.
     pub(super) fn tree(&self, svg: &str) -> Result<usvg::Tree, PngError> {
         if self.is_empty() {
             return Err(PngError::NoFont);
         }
         let missing = Mutex::new(BTreeSet::new());
-        let is_bare = AtomicBool::new(false);
+        let has_no_base = AtomicBool::new(false);
         let tree = {
             let options = usvg::Options {
                 fontdb: Arc::clone(&self.database),
@@ -71,7 +70,7 @@ impl Fonts {
                     select_font: Box::new(|font, database| {
                         let found = base(database, font.weight());
                         if found.is_none() {
-                            is_bare.store(true, Ordering::Relaxed);
+                            has_no_base.store(true, Ordering::Relaxed);
                         }
                         found
                     }),
@@ -88,7 +87,7 @@ impl Fonts {
             usvg::Tree::from_str(svg, &options)?
         };
         let missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
-        match (is_bare.into_inner(), missing.is_empty()) {
+        match (has_no_base.into_inner(), missing.is_empty()) {
             (true, _) => Err(PngError::NoFont),
             (false, false) => Err(PngError::NoGlyph(missing)),
             (false, true) => Ok(tree),
@@ -96,30 +95,30 @@ impl Fonts {
     }
 }
 
-/// The face that draws a text unless it lacks a character.
+/// The face for a text, as long as the face has its characters.
 fn base(database: &Database, weight: u16) -> Option<ID> {
     let named = FAMILIES.iter().find_map(|family| {
         let families = [Family::Name(family)];
         let weight = Weight(weight);
         database.query(&Query { families: &families, weight, stretch: Stretch::Normal, style: Style::Normal })
     });
-    named.filter(|id| draws(database, *id, 'a')).or_else(|| best(database, 'a', weight, &[]))
+    named.filter(|id| has_outline(database, *id, 'a')).or_else(|| best(database, 'a', weight, &[]))
 }
 
-/// The face for a character that those used so far lack; as heavy as the first of them.
+/// The face for a character that the faces in use lack, in the weight of the first of them.
 fn fallback(database: &Database, character: char, used: &[ID]) -> Option<ID> {
     let weight = used.first().and_then(|id| database.face(*id)).map_or(400, |face| face.weight.0);
     best(database, character, weight, used)
 }
 
-/// The best face that draws a character.
+/// The best face with a character.
 fn best(database: &Database, character: char, weight: u16, used: &[ID]) -> Option<ID> {
     let mut faces: Vec<&FaceInfo> = database.faces().filter(|face| !used.contains(&face.id)).collect();
     faces.sort_by_key(|face| rank(face, weight));
-    faces.into_iter().map(|face| face.id).find(|id| draws(database, *id, character))
+    faces.into_iter().map(|face| face.id).find(|id| has_outline(database, *id, character))
 }
 
-/// How far a face is from what is wanted: first its family, then its style and weight.
+/// The rank of a face, the best first: by family, then by style and weight.
 fn rank(face: &FaceInfo, weight: u16) -> (usize, bool, bool, u16) {
     let named = |family: &&str| face.families.iter().any(|(name, _)| name == *family);
     let family = FAMILIES.iter().position(named).unwrap_or_else(|| {
@@ -129,8 +128,8 @@ fn rank(face: &FaceInfo, weight: u16) -> (usize, bool, bool, u16) {
     (family, face.style != Style::Normal, face.stretch != Stretch::Normal, face.weight.0.abs_diff(weight))
 }
 
-/// Whether a face has an outline for a character. One that has only pictures, as some emoji fonts do, draws nothing here.
-fn draws(database: &Database, id: ID, character: char) -> bool {
+/// Whether a face has an outline for a character. resvg does not draw the bitmaps of some emoji fonts.
+fn has_outline(database: &Database, id: ID, character: char) -> bool {
     let drawn = database.with_face_data(id, |data, index| {
         let font = FontRef::from_index(data, index).ok()?;
         let glyph = font.charmap().map(character)?;
@@ -146,7 +145,7 @@ mod tests {
     use skrifa::instance::{LocationRef, Size};
 
     use super::*;
-    use crate::figure::measure::Face;
+    use crate::figure::face::Face;
 
     #[test]
     fn no_usual_font_is_wider_than_the_layout_reckons() {

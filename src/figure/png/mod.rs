@@ -1,90 +1,34 @@
-//! A scene as PNG, drawn with the fonts of the machine.
+//! Draws a scene as PNG with the fonts of the machine.
 //!
-//! A missing glyph would come out as an empty box. The renderer asks [`Fonts`] for a face whenever its own lacks a
-//! character, so what is asked for and not found is exactly what would be a box: then there is no picture but an error that
-//! names the character and the font to install.
+//! resvg draws a missing glyph as an empty box. It asks [`Fonts`] for another face whenever a face lacks a character; where none
+//! has it, the result is an error that names the character and a font to install.
 
+mod error;
 mod fonts;
 
+pub use error::PngError;
 pub use fonts::Fonts;
 
-use std::collections::BTreeSet;
-
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg;
 
 use super::scene::Scene;
-use super::svg::{Setting, svg};
+use super::svg::{SvgTarget, svg};
 
-/// A larger picture is refused: this one already takes 256 MB of memory.
-const MOST_PIXELS: f64 = 64e6;
+/// The most pixels of a picture. They take 256 MB of memory.
+const MAX_PIXELS: f64 = 64e6;
 
-/// A picture could not be drawn.
-#[derive(Debug, thiserror::Error)]
-pub enum PngError {
-    /// There is no font at all.
-    #[error("no font is installed, so the text of the figure cannot be drawn")]
-    NoFont,
-    /// No font has these characters.
-    #[error("no installed font can draw {}", quoted(.0))]
-    NoGlyph(BTreeSet<char>),
-    /// The scale is not above zero, or the picture would not fit in memory.
-    #[error("a picture of {0:.0} × {1:.0} pixels cannot be drawn")]
-    Size(f64, f64),
-    /// The SVG was refused.
-    #[error("the figure could not be read back from SVG")]
-    Svg(#[from] usvg::Error),
-    /// The pixels could not be written as PNG.
-    #[error("the figure could not be written as PNG: {0}")]
-    Encoding(String),
-}
-
-impl PngError {
-    /// What to do about it.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        let font = match self {
-            PngError::NoFont => "a font, such as Noto Sans (Debian: fonts-noto-core) or DejaVu (fonts-dejavu-core)",
-            PngError::NoGlyph(characters) if characters.iter().copied().any(is_east_asian) => {
-                "a font with Chinese glyphs, such as Noto Sans CJK (Debian: fonts-noto-cjk)"
-            }
-            PngError::NoGlyph(_) => "a font that has them, such as those of Noto (Debian: fonts-noto)",
-            PngError::Size(..) => return Some("take a smaller width or scale".to_owned()),
-            PngError::Svg(_) | PngError::Encoding(_) => return None,
-        };
-        Some(format!("install {font}, or write .svg, which is drawn with the fonts of whoever opens it"))
-    }
-}
-
-/// The first characters of a set, as a message shows them.
-fn quoted(characters: &BTreeSet<char>) -> String {
-    const SHOWN: usize = 5;
-    let mut words: Vec<String> =
-        characters.iter().take(SHOWN).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-    if characters.len() > SHOWN {
-        words.push(format!("and {} more", characters.len() - SHOWN));
-    }
-    words.join(", ")
-}
-
-/// Whether a font with Chinese glyphs is what is missing: Chinese and its marks, Japanese, Korean.
-fn is_east_asian(character: char) -> bool {
-    matches!(character, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Draws a scene as PNG on a light background, at a scale of 1 one pixel of the file for one of the scene; 2 for print and
-/// sharp screens.
+/// Draws a scene as PNG on a light background. `scale` is the number of pixels in the file for each pixel of the scene: 1, or 2
+/// for print and for screens of high resolution.
 ///
 /// # Errors
-/// [`PngError`] when no font can draw a character, the picture is too large, or a library refuses.
+/// [`PngError`] when no font has a character, or the picture is too large, or resvg fails.
 pub fn png(scene: &Scene, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, PngError> {
     let size = |length: f64| (length * f64::from(scale)).ceil();
     let (width, height) = (size(scene.width), size(scene.height));
-    let is_drawable = width >= 1.0 && height >= 1.0 && width * height <= MOST_PIXELS;
+    let is_drawable = width >= 1.0 && height >= 1.0 && width * height <= MAX_PIXELS;
     let pixmap = is_drawable.then(|| Pixmap::new(width as u32, height as u32)).flatten();
     let mut pixmap = pixmap.ok_or(PngError::Size(width, height))?;
-    let tree = fonts.tree(&svg(scene, Setting::File))?;
+    let tree = fonts.tree(&svg(scene, SvgTarget::File))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|error| PngError::Encoding(error.to_string()))
 }
@@ -92,7 +36,8 @@ pub fn png(scene: &Scene, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, PngError
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Caption, Chart, Scatter, scene};
+    use crate::figure::chart::{Caption, Chart, Scatter};
+    use crate::figure::layout::scene;
 
     fn titled(title: &str) -> Scene {
         let caption = Caption { title: title.into(), ..Caption::default() };
@@ -104,16 +49,6 @@ mod tests {
         let error = png(&titled("Pay"), 1.0, &Fonts::none()).unwrap_err();
         assert!(matches!(error, PngError::NoFont), "{error}");
         assert!(error.hint().unwrap().contains("fonts-dejavu-core"));
-    }
-
-    #[test]
-    fn the_hint_names_the_font_for_the_script() {
-        let missing = |text: &str| PngError::NoGlyph(text.chars().collect());
-        let chinese = missing("医疗");
-        assert_eq!(chinese.to_string(), "no installed font can draw 医 (U+533B), 疗 (U+7597)");
-        assert!(chinese.hint().unwrap().contains("fonts-noto-cjk"));
-        assert!(!missing("ش").hint().unwrap().contains("Chinese"));
-        assert!(missing("abcdefg").to_string().ends_with("and 2 more"));
     }
 
     #[test]

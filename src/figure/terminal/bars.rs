@@ -1,23 +1,23 @@
-//! Bars in eighths of a character, a panel for each series.
+//! Draws bars in eighths of a character, with a panel for each series.
 
-use super::{Paper, Series, left, right, widest};
+use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
 use crate::figure::chart::{Axis, Bars};
-use crate::figure::number::known;
-use crate::figure::scale::{Origin, domain};
-use crate::render::wrap::width;
+use crate::figure::number::drawable;
+use crate::figure::scale::{AxisStart, domain};
+use crate::screen::{Series, width};
 
-/// The end of a bar: so many eighths of a character.
+/// The last character of a bar, by eighths of its width.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-/// The shortest room for bars that is worth a panel.
-const SHORTEST: usize = 6;
+/// The least columns for the bars of a panel. With less, every bar has a line of its own.
+const MIN_BAR_COLUMNS: usize = 6;
 
-/// One series: its bars are drawn in so many columns, the values behind them.
+/// One series: its bars, and the values behind them.
 struct Panel<'a> {
     axis: &'a Axis,
     series: Series,
     values: Vec<Option<f64>>,
     numbers: Vec<String>,
-    /// The columns for bars.
+    /// The number of columns for the bars.
     columns: usize,
 }
 
@@ -27,22 +27,22 @@ impl<'a> Panel<'a> {
         Panel { axis, series, values, numbers, columns: 0 }
     }
 
-    /// What the values need behind the longest bar.
+    /// The number of columns for the values.
     fn number_width(&self) -> usize {
-        widest(self.numbers.iter()) + 1
+        max_width(self.numbers.iter()) + 1
     }
 
     fn width(&self) -> usize {
         self.columns + self.number_width()
     }
 
-    /// A bar and its value, and how many columns both fill.
-    fn bar(&self, paper: &Paper, at: usize) -> (String, usize) {
-        let (low, high) = domain(self.axis, self.values.iter().copied().flatten(), Origin::Zero);
+    /// A bar with its value, and the number of columns that both fill.
+    fn bar(&self, canvas: &TextCanvas, at: usize) -> (String, usize) {
+        let (low, high) = domain(self.axis, self.values.iter().copied().flatten(), AxisStart::Zero);
         let share = |value: f64| ((value - low) / (high - low)).clamp(0.0, 1.0) * self.columns as f64;
         let value = self.values.get(at).copied().flatten().unwrap_or(0.0);
         let number = self.numbers.get(at).map_or("", String::as_str);
-        // Bars begin between characters: there are no blocks that grow from the right, so those to the left are whole.
+        // Unicode has eighths of a block from the left, but not from the right, so negative bars are whole characters.
         let zero = share(0.0).round();
         let last = self.columns.saturating_sub(1);
         let (start, marks) = if value < 0.0 {
@@ -54,106 +54,106 @@ impl<'a> Panel<'a> {
         };
         let used = start + width(&marks) + usize::from(!marks.is_empty()) + width(number);
         let gap = if marks.is_empty() { "" } else { " " };
-        (format!("{}{}{gap}{number}", " ".repeat(start), paper.coloured(self.series, &marks)), used)
+        (format!("{}{}{gap}{number}", " ".repeat(start), canvas.coloured(self.series, &marks)), used)
     }
 }
 
-/// So many characters of bar, in eighths; the thinnest there is for what is not quite nothing.
+/// A bar of a length in characters, rounded to eighths; at least one eighth where `is_something`.
 fn blocks(length: f64, is_something: bool) -> String {
     let eighths = ((length * 8.0).round() as usize).max(usize::from(is_something));
     "█".repeat(eighths / 8) + EIGHTHS.get(eighths % 8).copied().unwrap_or_default()
 }
 
-/// Draws the bars.
-pub(super) fn draw(paper: &mut Paper, chart: &Bars) {
-    let first = Panel::new(&chart.axis, Series::First, chart.bars.iter().map(|bar| known(bar.value)).collect());
+pub(super) fn draw(canvas: &mut TextCanvas, chart: &Bars) {
+    let first = Panel::new(&chart.axis, Series::First, chart.bars.iter().map(|bar| drawable(bar.value)).collect());
     let mut panels = vec![first];
     if let Some(axis) = &chart.second {
-        let values = chart.bars.iter().map(|bar| bar.second.and_then(known)).collect();
+        let values = chart.bars.iter().map(|bar| bar.second.and_then(drawable)).collect();
         panels.push(Panel::new(axis, Series::Second, values));
     }
-    let columns = paper.columns;
-    // One panel leaves more room for names than two.
+    let columns = canvas.columns;
+    // One panel leaves more space for names than two.
     let limit = if panels.len() > 1 { columns / 3 } else { columns * 2 / 5 }.min(36);
-    let names: Vec<Vec<String>> = chart.bars.iter().map(|bar| paper.fitted(&bar.label, limit, 2)).collect();
-    let name_width = widest(names.iter().flatten());
-    let asides: Vec<Vec<String>> = chart
+    let names: Vec<Vec<String>> = chart.bars.iter().map(|bar| canvas.fitted(&bar.label, limit, 2)).collect();
+    let name_width = max_width(names.iter().flatten());
+    let side_texts: Vec<Vec<String>> = chart
         .bars
         .iter()
-        .map(|bar| paper.fitted(bar.aside.as_deref().unwrap_or_default(), (columns / 5).max(8), 2))
+        .map(|bar| canvas.fitted(bar.side_text.as_deref().unwrap_or_default(), (columns / 5).max(8), 2))
         .collect();
-    let aside_heading = chart.aside.as_ref().map(|heading| paper.fitted(heading, (columns / 5).max(8), 3));
-    let aside_width =
-        aside_heading.as_ref().map_or(0, |heading| widest(asides.iter().flatten()).max(widest(heading.iter())) + 2);
+    let side_heading = chart.side_heading.as_ref().map(|heading| canvas.fitted(heading, (columns / 5).max(8), 3));
+    let side_width = side_heading
+        .as_ref()
+        .map_or(0, |heading| max_width(side_texts.iter().flatten()).max(max_width(heading.iter())) + 2);
 
-    // What is left for bars, shared between the panels; when that is too little, each stands on lines of its own.
-    let fixed = name_width + aside_width + panels.iter().map(|panel| panel.number_width() + 2).sum::<usize>();
+    // The panels share the columns that are left. Where these are too few, every bar has a line of its own.
+    let fixed = name_width + side_width + panels.iter().map(|panel| panel.number_width() + 2).sum::<usize>();
     let each = columns.saturating_sub(fixed) / panels.len();
-    if each < SHORTEST {
-        return stacked(paper, chart, panels);
+    if each < MIN_BAR_COLUMNS {
+        return stacked(canvas, chart, panels);
     }
     for panel in &mut panels {
         panel.columns = each.min(60);
     }
 
     let mut headings: Vec<(usize, Vec<String>, bool)> =
-        panels.iter().map(|panel| (panel.width(), paper.fitted(&panel.axis.label, panel.width(), 3), false)).collect();
-    headings.extend(aside_heading.map(|heading| (aside_width - 2, heading, true)));
+        panels.iter().map(|panel| (panel.width(), canvas.fitted(&panel.axis.label, panel.width(), 3), false)).collect();
+    headings.extend(side_heading.map(|heading| (side_width - 2, heading, true)));
     let height = headings.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or(0);
     for at in 0..height {
         let mut line = " ".repeat(name_width);
         for (wide, lines, is_right) in &headings {
             let words = (at + lines.len()).checked_sub(height).and_then(|at| lines.get(at)).map_or("", String::as_str);
             line.push_str("  ");
-            line.push_str(&if *is_right { right(words, *wide) } else { left(words, *wide) });
+            line.push_str(&if *is_right { pad_left(words, *wide) } else { pad_right(words, *wide) });
         }
-        let line = paper.ink.quiet(line.trim_end());
-        paper.line(&line);
+        let line = canvas.styler.dimmed(line.trim_end());
+        canvas.line(&line);
     }
     for (at, name) in names.iter().enumerate() {
-        let aside = asides.get(at).map_or(&[][..], Vec::as_slice);
-        for row in 0..name.len().max(aside.len()).max(1) {
-            let mut line = right(name.get(row).map_or("", String::as_str), name_width);
+        let side = side_texts.get(at).map_or(&[][..], Vec::as_slice);
+        for row in 0..name.len().max(side.len()).max(1) {
+            let mut line = pad_left(name.get(row).map_or("", String::as_str), name_width);
             for panel in &panels {
-                let (bar, used) = if row == 0 { panel.bar(paper, at) } else { (String::new(), 0) };
+                let (bar, used) = if row == 0 { panel.bar(canvas, at) } else { (String::new(), 0) };
                 line.push_str("  ");
                 line.push_str(&bar);
                 line.push_str(&" ".repeat(panel.width().saturating_sub(used)));
             }
-            if aside_width > 0 {
-                line.push_str(&right(aside.get(row).map_or("", String::as_str), aside_width));
+            if side_width > 0 {
+                line.push_str(&pad_left(side.get(row).map_or("", String::as_str), side_width));
             }
-            paper.line(&line);
+            canvas.line(&line);
         }
     }
 }
 
-/// The same for a narrow screen: the name, then every bar with its value on a line of its own; the value alone where it
-/// leaves no room for a bar.
-fn stacked(paper: &mut Paper, chart: &Bars, mut panels: Vec<Panel>) {
+/// Draws the bars on a narrow screen: the name, then each bar with its value on a line of its own, or only the value where the bar
+/// does not fit.
+fn stacked(canvas: &mut TextCanvas, chart: &Bars, mut panels: Vec<Panel>) {
     for panel in &mut panels {
-        panel.columns = paper.columns.saturating_sub(panel.number_width() + 2);
-        let sample = paper.coloured(panel.series, "█");
-        let words = paper.fitted(&panel.axis.label, paper.columns.saturating_sub(2), 3);
+        panel.columns = canvas.columns.saturating_sub(panel.number_width() + 2);
+        let sample = canvas.coloured(panel.series, "█");
+        let words = canvas.fitted(&panel.axis.label, canvas.columns.saturating_sub(2), 3);
         for (row, words) in words.iter().enumerate() {
-            paper.line(&format!("{} {words}", if row == 0 { sample.as_str() } else { " " }));
+            canvas.line(&format!("{} {words}", if row == 0 { sample.as_str() } else { " " }));
         }
     }
     for (at, bar) in chart.bars.iter().enumerate() {
-        let aside = bar.aside.as_ref().map(|aside| format!(" · {aside}")).unwrap_or_default();
-        for line in paper.fitted(&format!("{}{aside}", bar.label), paper.columns, 3) {
-            paper.line(&line);
+        let side = bar.side_text.as_ref().map(|side| format!(" · {side}")).unwrap_or_default();
+        for line in canvas.fitted(&format!("{}{side}", bar.label), canvas.columns, 3) {
+            canvas.line(&line);
         }
         for panel in &panels {
             if panel.columns == 0 {
                 let number = panel.numbers.get(at).map_or("", String::as_str);
-                for line in paper.fitted(number, paper.columns.saturating_sub(2), 2) {
-                    paper.line(&format!("  {line}"));
+                for line in canvas.fitted(number, canvas.columns.saturating_sub(2), 2) {
+                    canvas.line(&format!("  {line}"));
                 }
                 continue;
             }
-            let (line, _) = panel.bar(paper, at);
-            paper.line(&format!("  {line}"));
+            let (line, _) = panel.bar(canvas, at);
+            canvas.line(&format!("  {line}"));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A page as one HTML file: no network, readable without its script, for screens light and dark and for A4.
+//! Renders a page as one HTML file. It needs no network, is readable without its script, and suits light and dark screens and A4 paper.
 
 mod table;
 
@@ -6,17 +6,17 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use super::RenderError;
+use super::error::RenderError;
 use super::footer::reference;
-use super::sanitise::{is_noncharacter, without_noncharacters};
 use crate::answer::{NoteKind, Source};
-use crate::figure::{self, Setting};
-use crate::page::{Block, Notes, Page, Part, Picture, Width};
-use table::{HtmlTable, Room};
+use crate::figure::{self, SvgTarget};
+use crate::page::{Block, Page, Part, PartNotes, Picture, Width};
+use crate::xml::{is_noncharacter, without_noncharacters};
+use table::{HtmlTable, TableSpace};
 
-/// How wide pictures are drawn; the page scales them.
+/// The width of charts in pixels. The page scales them.
 const PICTURE_WIDTH: u32 = 860;
-/// How wide one is drawn that has half of a line.
+/// The width of charts in parts of half width.
 const HALF_PICTURE_WIDTH: u32 = 520;
 
 #[derive(Template)]
@@ -37,8 +37,8 @@ struct HtmlPart<'a> {
     blocks: Vec<HtmlBlock>,
     remarks: Vec<Remark<'a>>,
     caveats: Vec<CaveatLink<'a>>,
-    /// The numbers of those above that concern it too.
-    again: Option<String>,
+    /// The numbers of its caveats that are printed above.
+    repeated: Option<String>,
 }
 
 enum HtmlBlock {
@@ -59,14 +59,14 @@ struct CaveatLink<'a> {
 
 struct Reference<'a> {
     text: String,
-    /// Its address, where it is one of the web.
+    /// The address, if it is a web address.
     url: Option<&'a str>,
 }
 
 /// The page as HTML.
 pub(super) fn html(page: &Page) -> Result<String, RenderError> {
     let sources = page.sources();
-    let notes = page.notes();
+    let notes = page.notes_by_part();
     let parts =
         page.parts.iter().zip(&notes).map(|(part, notes)| part_of(part, notes, &sources, page.one_sheet)).collect();
     let references = sources.iter().map(|source| Reference {
@@ -82,27 +82,27 @@ pub(super) fn html(page: &Page) -> Result<String, RenderError> {
         script: include_str!("sort.js"),
     };
     let text = whole.render()?;
-    // None of them is of the page's own, so that the finished text is the one place where all of them are.
+    // Template, style and script contain no noncharacters, so they can be removed from the finished text in one place.
     Ok(if text.contains(is_noncharacter) { without_noncharacters(&text).into_owned() } else { text })
 }
 
-/// A part, with what is to be said under it.
-fn part_of<'a>(part: &'a Part, notes: &Notes<'a>, sources: &[&Source], one_sheet: bool) -> HtmlPart<'a> {
-    let room = match (one_sheet, part.width) {
-        (false, _) => Room::Long,
-        (true, Width::Full) => Room::Line,
-        (true, Width::Half) => Room::Half,
+/// A part with its notes.
+fn part_of<'a>(part: &'a Part, notes: &PartNotes<'a>, sources: &[&Source], one_sheet: bool) -> HtmlPart<'a> {
+    let space = match (one_sheet, part.width) {
+        (false, _) => TableSpace::LongPage,
+        (true, Width::Full) => TableSpace::SheetLine,
+        (true, Width::Half) => TableSpace::HalfSheetLine,
     };
     let mut blocks = Vec::new();
     for (at, block) in part.blocks.iter().enumerate() {
         blocks.push(match block {
-            Block::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, room)),
+            Block::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, space)),
             Block::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at, one_sheet)),
         });
     }
     let mut remarks = Vec::new();
     let mut caveats = Vec::new();
-    for (number, note) in &notes.said {
+    for (number, note) in &notes.lines {
         match (note.kind, &note.id) {
             (NoteKind::Caveat, Some(id)) => {
                 caveats.push(CaveatLink { number: *number, id, text: &note.text });
@@ -120,11 +120,11 @@ fn part_of<'a>(part: &'a Part, notes: &Notes<'a>, sources: &[&Source], one_sheet
         blocks,
         remarks,
         caveats,
-        again: notes.numbers_again(),
+        repeated: notes.repeated_numbers(),
     }
 }
 
-/// A picture in the page: the notes of its caption stand under the part, and on a single sheet its sources at the foot.
+/// A chart as SVG, without the notes, which stand under the part. On a single sheet its sources stand at the end.
 fn svg(picture: &Picture, part: &Part, at: usize, one_sheet: bool) -> String {
     let mut chart = picture.chart.clone();
     let caption = chart.caption_mut();
@@ -133,7 +133,7 @@ fn svg(picture: &Picture, part: &Part, at: usize, one_sheet: bool) -> String {
         caption.source.clear();
     }
     let width = if part.width == Width::Half { HALF_PICTURE_WIDTH } else { PICTURE_WIDTH };
-    figure::svg(&figure::scene(&chart, width), Setting::Page { id: &format!("figure-{}-{at}", part.id) })
+    figure::svg(&figure::scene(&chart, width), SvgTarget::Page { id: &format!("figure-{}-{at}", part.id) })
 }
 
 #[cfg(test)]
@@ -142,7 +142,7 @@ mod tests {
     use crate::answer::{Answer, Column, Kind, Note, Table, Value};
     use crate::page::{Caveat, Imprint};
 
-    /// A page with the same words in every place that takes words.
+    /// A page with the same text in every field.
     fn page_of(words: &str, url: &str) -> Page {
         let source = Source { id: words.into(), title: words.into(), url: url.into(), ..Source::default() };
         let answer = Answer {

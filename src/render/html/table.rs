@@ -1,39 +1,39 @@
-//! An answer as a table of a page: what people see of it, and for each row the numbers of its sources.
+//! Builds the tables of an HTML page: the columns that people see, and for each row the numbers of its sources.
 
-use crate::answer::{Answer, Column, Kind, Layout, Place, Source, Value};
+use crate::answer::{Answer, Column, Kind, Layout, Source, Value, Visibility};
 use crate::render::cell::{data_number, people_text};
 use crate::render::grid::MISSING;
 
-/// The column that names the documents behind a row.
+/// The column with the ids of the documents behind a row.
 const SOURCE: &str = "source";
-/// The column that says whether a row is published, and the word where it is.
+/// The column with the basis of a row, and its value for published rows.
 const BASIS: &str = "basis";
 const PUBLISHED: &str = "published";
-/// Rows from which on sorting is worth a click.
-const WORTH_SORTING: usize = 3;
-/// Characters up to which a text is not broken: a range of percentages, a date, a name of two short words.
-const SHORT: usize = 12;
-/// Columns from which on a table may be wider than a small screen.
-const WIDE: usize = 4;
+/// The least number of rows of a sortable table.
+const MIN_SORTABLE_ROWS: usize = 3;
+/// The most characters of a text that is not wrapped, such as a range of percentages, a date or a short name.
+const MAX_UNWRAPPED_CHARS: usize = 12;
+/// The least number of columns of a table that may be wider than a small screen.
+const MIN_SCROLLABLE_COLUMNS: usize = 4;
 
-/// How much room a table has.
+/// The space for a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Room {
-    /// A page of any length, where tables sort.
-    Long,
-    /// A whole line of a single sheet.
-    Line,
-    /// Half a line of a single sheet: what a narrow screen can spare is left out.
-    Half,
+pub(super) enum TableSpace {
+    /// A page of any length, whose tables are sortable.
+    LongPage,
+    /// The whole width of a single sheet.
+    SheetLine,
+    /// Half the width of a single sheet. Columns that a narrow screen drops are left out.
+    HalfSheetLine,
 }
 
 pub(super) struct HtmlTable {
     pub(super) class: &'static str,
     pub(super) caption: String,
     pub(super) unit: String,
-    /// What it is called where it has no caption.
+    /// The accessible name where it has no caption.
     pub(super) name: String,
-    /// Whether it may have to be scrolled, and so has to be reached by keyboard.
+    /// Whether it can receive keyboard focus, because it may need scrolling.
     pub(super) focusable: bool,
     /// Empty for a card.
     pub(super) headings: Vec<Heading>,
@@ -49,16 +49,16 @@ pub(super) struct Heading {
 pub(super) struct HtmlCell {
     pub(super) text: String,
     pub(super) numeric: bool,
-    /// The number to sort by.
+    /// The sort key.
     pub(super) sort: Option<String>,
-    /// The numbers of the sources in the page's list.
+    /// The numbers of its sources in the list of the page.
     pub(super) refs: Vec<usize>,
 }
 
 impl HtmlCell {
-    /// Numbers stand under each other, and what is short stays on its line.
+    /// The class that aligns numbers, or keeps a short text on one line.
     pub(super) fn class(&self) -> Option<&'static str> {
-        match (self.numeric, self.text.chars().count() <= SHORT) {
+        match (self.numeric, self.text.chars().count() <= MAX_UNWRAPPED_CHARS) {
             (true, _) => Some("number"),
             (false, true) if !self.text.is_empty() => Some("short"),
             _ => None,
@@ -67,14 +67,15 @@ impl HtmlCell {
 }
 
 impl HtmlTable {
-    pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], room: Room) -> Self {
+    pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], space: TableSpace) -> Self {
         let table = &answer.table;
-        let has_room = |column: &Column| room != Room::Half || column.sacrifice == 0 || is_grounds(column);
+        let has_space =
+            |column: &Column| space != TableSpace::HalfSheetLine || column.drop_order == 0 || is_provenance(column);
         let shown: Vec<(usize, &Column)> = table
             .columns
             .iter()
             .enumerate()
-            .filter(|(at, column)| is_shown(answer, *at, column) && has_room(column))
+            .filter(|(at, column)| is_shown(answer, *at, column) && has_space(column))
             .collect();
         let cell = |row: &[Value], at: usize, column: &Column| cell(row.get(at), column, sources);
         let (class, headings, rows) = match answer.layout {
@@ -84,7 +85,11 @@ impl HtmlTable {
                     .map(|(_, column)| Heading { text: heading(column), numeric: column.kind.is_numeric() });
                 let rows =
                     table.rows.iter().map(|row| shown.iter().map(|(at, column)| cell(row, *at, column)).collect());
-                let class = if room == Room::Long && table.rows.len() >= WORTH_SORTING { "sortable" } else { "" };
+                let class = if space == TableSpace::LongPage && table.rows.len() >= MIN_SORTABLE_ROWS {
+                    "sortable"
+                } else {
+                    ""
+                };
                 (class, headings.collect(), rows.collect())
             }
             Layout::Card => {
@@ -102,29 +107,29 @@ impl HtmlTable {
             caption: answer.title.clone(),
             unit: answer.unit.clone(),
             name: if answer.title.is_empty() { name.to_owned() } else { answer.title.clone() },
-            focusable: answer.layout == Layout::Grid && shown.len() >= WIDE,
+            focusable: answer.layout == Layout::Grid && shown.len() >= MIN_SCROLLABLE_COLUMNS,
             headings,
             rows,
         }
     }
 }
 
-/// Whether a column says what a row rests on.
-fn is_grounds(column: &Column) -> bool {
+/// Whether a column holds the sources or the basis of a row.
+fn is_provenance(column: &Column) -> bool {
     matches!(column.name.as_ref(), SOURCE | BASIS)
 }
 
-/// What a person sees of an answer, and always its sources; the basis where it is not plainly published.
+/// Whether a column is shown: those for people, the sources, and the basis where a row is not published.
 fn is_shown(answer: &Answer, at: usize, column: &Column) -> bool {
     let cells = || answer.table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_missing());
     match column.name.as_ref() {
         SOURCE => cells().next().is_some(),
         BASIS => cells().any(|cell| !matches!(cell, Value::Text(word) if word == PUBLISHED)),
-        _ => column.place != Place::Data && column.kind != Kind::Nested && cells().next().is_some(),
+        _ => column.visibility != Visibility::Data && column.kind != Kind::Nested && cells().next().is_some(),
     }
 }
 
-/// The heading of a column; that of one which people see nowhere else is its name.
+/// The heading of a column. `source` and `basis` are data columns without a heading for people.
 fn heading(column: &Column) -> String {
     match column.name.as_ref() {
         SOURCE => "Source".to_owned(),
@@ -186,7 +191,7 @@ mod tests {
     #[test]
     fn numbers_sort_by_what_data_holds_and_missing_by_nothing() {
         let rows = vec![pay(Some(52_000), "published", "a"), pay(None, "published", "a")];
-        let table = HtmlTable::new(&answer(columns(), rows), "pay", &[], Room::Long);
+        let table = HtmlTable::new(&answer(columns(), rows), "pay", &[], TableSpace::LongPage);
         let cells: Vec<(&str, Option<&str>, bool)> = table
             .rows
             .iter()
@@ -200,7 +205,7 @@ mod tests {
     fn a_row_leads_to_all_of_its_sources_by_their_numbers_in_the_list() {
         let rows = vec![pay(Some(1), "published", "report;bank"), pay(Some(2), "published", "unheard-of")];
         let (report, bank) = (source("report"), source("bank"));
-        let table = HtmlTable::new(&answer(columns(), rows), "pay", &[&bank, &report], Room::Long);
+        let table = HtmlTable::new(&answer(columns(), rows), "pay", &[&bank, &report], TableSpace::LongPage);
         let refs: Vec<&[usize]> = table.rows.iter().filter_map(|row| row.last()).map(|cell| &cell.refs[..]).collect();
         assert_eq!(refs, [&[2, 1][..], &[]]);
     }
@@ -208,26 +213,32 @@ mod tests {
     #[test]
     fn the_basis_is_shown_where_a_row_is_not_plainly_published() {
         let rows = vec![pay(Some(1), "published", "a"), pay(Some(2), "published", "a")];
-        assert_eq!(headings(&HtmlTable::new(&answer(columns(), rows), "", &[], Room::Long)), ["Median", "Source"]);
+        assert_eq!(
+            headings(&HtmlTable::new(&answer(columns(), rows), "", &[], TableSpace::LongPage)),
+            ["Median", "Source"]
+        );
         let rows = vec![pay(Some(1), "published", "a"), pay(Some(2), "overlay", "a")];
         assert_eq!(
-            headings(&HtmlTable::new(&answer(columns(), rows), "", &[], Room::Long)),
+            headings(&HtmlTable::new(&answer(columns(), rows), "", &[], TableSpace::LongPage)),
             ["Median", "Basis", "Source"]
         );
         // Nothing known in a column: no column.
         assert_eq!(
-            headings(&HtmlTable::new(&answer(columns(), vec![pay(None, "", "")]), "", &[], Room::Long)),
+            headings(&HtmlTable::new(&answer(columns(), vec![pay(None, "", "")]), "", &[], TableSpace::LongPage)),
             [""; 0]
         );
     }
 
     #[test]
     fn three_rows_sort_and_two_do_not_and_neither_does_a_sheet() {
-        let class = |rows: i64, room: Room| {
+        let class = |rows: i64, space: TableSpace| {
             let rows = (0..rows).map(|at| pay(Some(at), "published", "a")).collect();
-            HtmlTable::new(&answer(columns(), rows), "", &[], room).class
+            HtmlTable::new(&answer(columns(), rows), "", &[], space).class
         };
-        assert_eq!([class(2, Room::Long), class(3, Room::Long), class(3, Room::Line)], ["", "sortable", ""]);
+        assert_eq!(
+            [class(2, TableSpace::LongPage), class(3, TableSpace::LongPage), class(3, TableSpace::SheetLine)],
+            ["", "sortable", ""]
+        );
     }
 
     #[test]
@@ -239,7 +250,7 @@ mod tests {
         ];
         let row = vec![Decimal::new(23, 1).into(), Value::text("tier-one"), Value::Missing];
         let card = Answer { layout: Layout::Card, ..answer(columns, vec![row]) };
-        let table = HtmlTable::new(&card, "city", &[], Room::Long);
+        let table = HtmlTable::new(&card, "city", &[], TableSpace::LongPage);
         let lines: Vec<Vec<&str>> =
             table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
         assert_eq!(lines, [["Candidates per vacancy", "2.30"], ["Tier", "tier-one"]]);

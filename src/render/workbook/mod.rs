@@ -1,9 +1,7 @@
-//! Workbooks for Excel and other spreadsheets: a sheet a table, then the notes and the sources of all of them.
+//! Renders workbooks for Excel and other spreadsheets: a sheet for each table, then the notes and the sources of all tables.
 //!
-//! Owns which sheets there are, what they are called and what the file says of itself. The columns and the numbers are those
-//! of CSV; a number only looks different. Refuses formulas (whatever a text begins with, it stays a text), the clock (the
-//! same answers and the same day make the same bytes), and texts or tables that do not fit: they are an error, because a
-//! workbook that was cut short looks like a whole one.
+//! Columns and numbers are those of CSV; only the number formats differ. There are no formulas: every text stays a text. Equal answers
+//! and days give equal bytes. Texts and tables that do not fit are an error, because a truncated workbook would look complete.
 
 mod names;
 mod sheet;
@@ -11,41 +9,39 @@ mod sheet;
 use jiff::civil::Date;
 use rust_xlsxwriter as xlsx;
 
-use super::RenderError;
-use super::sanitise::without_noncharacters;
+use super::error::RenderError;
 use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value};
+use crate::xml::without_noncharacters;
 
-/// A table of a workbook.
+/// A sheet of a workbook.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet<'a> {
-    /// What the sheet should be called. What a sheet cannot be called is mended: marks that spreadsheets refuse become blanks,
-    /// long names are cut, and of two that are the same the second gets a number.
+    /// The wanted name. Characters that spreadsheets refuse become blanks, long names are cut, and duplicates get a number.
     pub name: &'a str,
-    /// What stands on it, and the notes and sources that belong to it.
+    /// The answer, with its notes and sources.
     pub answer: &'a Answer,
 }
 
-/// What a workbook says of itself.
+/// The document properties of a workbook.
 #[derive(Debug, Clone, Default)]
 pub struct Properties {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Where it comes from, in a line: the program, the pack and its version.
+    /// The program, the pack and its version, in one line.
     pub comment: String,
-    /// The day it was made.
+    /// The creation date.
     pub created: Date,
 }
 
-/// The name of the sheet with what a reader must know beside the figures.
+/// The name of the sheet of notes.
 const NOTES: &str = "Notes";
-/// The name of the sheet with the documents that the figures come from.
+/// The name of the sheet of sources.
 const SOURCES: &str = "Sources";
 
-/// A workbook: a sheet for each answer, one for the notes of all of them and one for the sources, each there only when it has
-/// something to say.
+/// A workbook with a sheet for each answer, then one for all notes and one for all sources where there are any.
 ///
-/// A sheet has the columns of CSV under their data names, in a frozen header with a filter; numbers are numbers, rounded as
-/// in CSV and shown by their [`Kind`]; dates are dates; what is not known is an empty cell.
+/// A sheet has the columns of CSV under their data names, in a frozen header with a filter. Numbers are rounded as in CSV and formatted
+/// by their [`Kind`]; dates are dates; missing values are empty cells.
 ///
 /// ```
 /// use payband::answer::{Answer, Column, Kind, Table};
@@ -68,8 +64,8 @@ const SOURCES: &str = "Sources";
 /// ```
 ///
 /// # Errors
-/// [`RenderError::CellTooLong`] for a text that no cell can hold, [`RenderError::SheetTooLarge`] for a table that no sheet can,
-/// and [`RenderError::Workbook`] for what the writer refuses besides, which is nothing that is known.
+/// [`RenderError::CellTooLong`] for a text that no cell can hold, [`RenderError::SheetTooLarge`] for a table that no sheet can hold,
+/// and [`RenderError::Workbook`] for other errors of the writer; no input is known to cause one.
 pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, RenderError> {
     let mut book = xlsx::Workbook::new();
     book.set_properties(
@@ -93,7 +89,7 @@ pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>
     Ok(book.save_to_buffer()?)
 }
 
-/// Every note and caveat once, with the sheets that it is about.
+/// The notes without duplicates, each with the sheets that it belongs to.
 fn notes(sheets: &[Sheet<'_>], names: &[String]) -> Table {
     let mut met: Vec<(&Note, Vec<String>)> = Vec::new();
     for (name, sheet) in names.iter().zip(sheets) {
@@ -108,7 +104,7 @@ fn notes(sheets: &[Sheet<'_>], names: &[String]) -> Table {
     let rows = met.into_iter().map(|(note, about)| {
         vec![
             note.kind.as_str().into(),
-            note.whole().into_owned().into(),
+            note.text_with_advice().into_owned().into(),
             Value::List(about),
             note.id.as_deref().into(),
             note.effect.into(),
@@ -124,7 +120,7 @@ fn notes(sheets: &[Sheet<'_>], names: &[String]) -> Table {
     Table { columns: columns.map(|(name, kind)| Column::data(name, kind)).into(), rows: rows.collect() }
 }
 
-/// Every document once.
+/// The sources without duplicates.
 fn sources(sheets: &[Sheet<'_>]) -> Table {
     let mut met: Vec<&Source> = Vec::new();
     for source in sheets.iter().flat_map(|sheet| &sheet.answer.sources) {

@@ -1,26 +1,26 @@
-//! Names that sheets can have.
+//! Makes valid names of sheets.
 
-use super::super::sanitise::without_noncharacters;
+use crate::xml::without_noncharacters;
 
-/// The longest name, in UTF-16 units, as Excel counts.
-const LONGEST: usize = 31;
-/// What Excel keeps for itself.
-const EXCELS_OWN: &str = "History";
-/// What a sheet is called whose own name has nothing left.
-const NAMELESS: &str = "Sheet";
+/// The greatest length of a name, in UTF-16 code units.
+const MAX_NAME_LEN: usize = 31;
+/// The name that Excel reserves.
+const RESERVED_NAME: &str = "History";
+/// The name of a sheet whose wanted name has no valid character.
+const DEFAULT_NAME: &str = "Sheet";
 
-/// A valid name for each name: none twice in any case of letters, and none of those that are taken.
+/// A valid name for each name: without duplicates in any case of letters, and different from the `taken` names.
 pub(super) fn valid<'a>(names: impl IntoIterator<Item = &'a str>, taken: &[&str]) -> Vec<String> {
-    let mut used: Vec<String> = taken.iter().chain([&EXCELS_OWN]).map(|name| name.to_lowercase()).collect();
+    let mut used: Vec<String> = taken.iter().chain([&RESERVED_NAME]).map(|name| name.to_lowercase()).collect();
     names
         .into_iter()
         .map(|name| {
-            let plain = mended(name);
+            let plain = valid_characters(name);
             let mut candidate = plain.clone();
             let mut number = 2_u32;
             while used.contains(&candidate.to_lowercase()) {
                 let ending = format!(" {number}");
-                candidate = cut(&plain, LONGEST.saturating_sub(ending.len())).trim_end().to_owned() + &ending;
+                candidate = cut(&plain, MAX_NAME_LEN.saturating_sub(ending.len())).trim_end().to_owned() + &ending;
                 number += 1;
             }
             used.push(candidate.to_lowercase());
@@ -29,18 +29,19 @@ pub(super) fn valid<'a>(names: impl IntoIterator<Item = &'a str>, taken: &[&str]
         .collect()
 }
 
-/// Without the marks that Excel refuses, in one line, and not too long. An apostrophe may stand inside, not at an end.
-fn mended(name: &str) -> String {
+/// The name without the characters that Excel refuses, in one line and cut to length. Apostrophes are allowed inside, but not at
+/// either end.
+fn valid_characters(name: &str) -> String {
     let refused = |character: char| "[]:*?/\\".contains(character) || character.is_control();
     let allowed: String =
         without_noncharacters(name).chars().map(|character| if refused(character) { ' ' } else { character }).collect();
     let single = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = |character: char| character == '\'' || character == ' ';
-    let mended = cut(single.trim_matches(ends), LONGEST).trim_end_matches(ends);
-    if mended.is_empty() { NAMELESS.to_owned() } else { mended.to_owned() }
+    let mended = cut(single.trim_matches(ends), MAX_NAME_LEN).trim_end_matches(ends);
+    if mended.is_empty() { DEFAULT_NAME.to_owned() } else { mended.to_owned() }
 }
 
-/// As many whole characters as fit.
+/// The longest start of a text in whole characters that fits into `units` UTF-16 code units.
 fn cut(text: &str, units: usize) -> &str {
     let mut used = 0;
     let end = text.char_indices().find(|(_, character)| {
@@ -79,7 +80,7 @@ mod tests {
     #[test]
     fn no_name_is_given_twice() {
         let long = "a name of exactly thirty-one ch";
-        assert_eq!(long.len(), LONGEST);
+        assert_eq!(long.len(), MAX_NAME_LEN);
         let names = valid(["City", "city", "CITY", "city 2", long, long], &[]);
         assert_eq!(names, ["City", "city 2", "CITY 3", "city 2 2", long, "a name of exactly thirty-one 2"]);
     }

@@ -1,14 +1,11 @@
-//! The words around a picture, taken from the answer that it draws.
-
-use rust_decimal::prelude::ToPrimitive;
+//! The caption of a chart, from the answer that it draws.
 
 use crate::answer::{Answer, NoteKind};
 use crate::figure::Caption;
-use crate::money::Decimal;
 use crate::render::references;
 
-/// The caption of a picture that stands alone: the notes of its answer, its caveats in one paragraph, and its sources. What
-/// marks mean stands in the picture's legend.
+/// The caption of a chart outside a page: the notes of its answer, its caveats in one paragraph, and its sources. The meanings of marks
+/// stand in the legend instead.
 pub(super) fn caption(
     data: &Answer,
     title: impl Into<String>,
@@ -34,13 +31,8 @@ pub(super) fn caption(
         notes,
         source: references(&data.sources).unwrap_or_default(),
         description,
-        empty: "no figures to draw".to_owned(),
+        when_empty: "no figures to draw".to_owned(),
     }
-}
-
-/// A number as a length on paper: the nearest that a float holds, since a picture is not read to the cent.
-pub(super) fn length(number: Decimal) -> f64 {
-    number.to_f64().unwrap_or_default()
 }
 
 #[cfg(test)]

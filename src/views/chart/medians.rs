@@ -1,13 +1,12 @@
-//! Published medians and their growth: side by side, and one against the other.
+//! The charts of published medians and their growth.
 
-use super::caption::{caption, length};
+use super::columns::common_text;
+use super::shapes::{BarColumns, PointColumns, Words, bars, points};
 use crate::answer::{Answer, Column, Fields, Kind, Note};
-use crate::figure::{Axis, Bar, Bars, Chart, Point, Scatter, Unit};
-use crate::money::{Currency, grouped};
+use crate::figure::{Axis, AxisUnit};
 use crate::pack::{Basis, DataError, Pack, Record, Role, Salary};
 use crate::page::Picture;
 use crate::pricing::{native_currency, own_median};
-use crate::render::people_number;
 use crate::views::provenance;
 
 /// A role with a median of its own.
@@ -17,17 +16,14 @@ struct Median<'p> {
 }
 
 impl Median<'_> {
-    /// The document behind it.
+    /// The ids of the documents behind it.
     fn source(&self) -> String {
         self.salary.origin.naming(&self.salary.source)
     }
 }
 
-/// A currency, the medians in it, and the roles whose median is in another.
-type Medians<'p> = (Option<Currency>, Vec<Median<'p>>, Vec<&'p str>);
-
-/// The medians in one currency, the highest first, and the roles whose median is in another.
-fn medians(pack: &Pack) -> Result<Medians<'_>, DataError> {
+/// The medians in the pack's currency, the highest first, and the titles of the roles whose median is in another.
+fn medians(pack: &Pack) -> Result<(Vec<Median<'_>>, Vec<&str>), DataError> {
     let currency = native_currency(pack)?;
     let mut out = Vec::new();
     let mut others = Vec::new();
@@ -40,7 +36,7 @@ fn medians(pack: &Pack) -> Result<Medians<'_>, DataError> {
         }
     }
     out.sort_by_key(|median| std::cmp::Reverse(median.salary.median));
-    Ok((currency, out, others))
+    Ok((out, others))
 }
 
 /// The medians as an answer.
@@ -48,11 +44,11 @@ fn answer(pack: &Pack, medians: &[Median<'_>], others: &[&str]) -> Result<Answer
     let fields = Fields::new()
         .with(Column::data("role_id", Kind::Text), |row: &Median<'_>| row.role.id.as_str().into())
         .with(Column::new("role", "Role", Kind::Text), |row| row.role.title.as_str().into())
-        .with(Column::new("role_zh", "Chinese", Kind::Text).sacrificed(2), |row| row.role.title_zh.as_str().into())
+        .with(Column::new("role_zh", "Chinese", Kind::Text).drop_order(2), |row| row.role.title_zh.as_str().into())
         .with(Column::data("currency", Kind::Text), |row| row.salary.currency.as_str().into())
         .with(Column::new("median", "Median\na year", Kind::Money), |row| row.salary.median.into())
         .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change), |row| row.salary.yoy_pct.into())
-        .with(Column::new("comment", "Why", Kind::Text).sacrificed(1), |row| row.salary.comment.as_str().into())
+        .with(Column::new("comment", "Why", Kind::Text).drop_order(1), |row| row.salary.comment.as_str().into())
         .with(Column::data("effective", Kind::Date), |row| row.salary.effective.to_string().into())
         .with(Column::data("basis", Kind::Text), |row| {
             provenance::basis(Basis::Published, &[&row.salary.origin]).into()
@@ -76,16 +72,18 @@ fn answer(pack: &Pack, medians: &[Median<'_>], others: &[&str]) -> Result<Answer
     })
 }
 
-/// What the numbers are, for an axis.
-fn axis(currency: Option<Currency>) -> Axis {
-    let unit = currency.map(|currency| format!(", {currency} a year")).unwrap_or_default();
-    Axis::new(format!("Published median{unit}"), Unit::Number)
+/// The axis of the medians, with their unit.
+fn axis(data: &Answer) -> Axis {
+    let unit = if data.unit.is_empty() { String::new() } else { format!(", {}", data.unit) };
+    Axis::new(format!("Published median{unit}"), AxisUnit::Number)
 }
 
-/// The day for which medians hold, where it is one.
-fn subtitle(medians: &[Median<'_>]) -> String {
-    let day = crate::views::labels::common(medians.iter().map(|median| median.salary.effective));
-    day.map(|day| format!("as published {day}")).unwrap_or_default()
+/// The day from which the medians hold; empty where it is not one day for all.
+fn subtitle(data: &Answer) -> String {
+    match common_text(&data.table, "effective").as_str() {
+        "" => String::new(),
+        day => format!("as published {day}"),
+    }
 }
 
 /// Medians by role, the highest first, each with its growth on the year before.
@@ -93,31 +91,20 @@ fn subtitle(medians: &[Median<'_>]) -> String {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn salary(pack: &Pack) -> Result<Picture, DataError> {
-    let (currency, medians, others) = medians(pack)?;
+    let (medians, others) = medians(pack)?;
     let data = answer(pack, &medians, &others)?;
-    let growth = |salary: &Salary| salary.yoy_pct.map(|growth| people_number(Kind::Change, growth));
-    let bars = medians.iter().map(|Median { role, salary }| Bar {
-        label: role.title.owned(),
-        value: length(salary.median),
+    let words = Words {
+        title: "Benchmark salaries by role",
+        subtitle: subtitle(&data),
+        description: "{role} {currency} {median} a year[ ({yoy_pct} on the year before)]",
+    };
+    let columns = BarColumns {
+        label: "role",
+        value: ("median", axis(&data)),
         second: None,
-        aside: growth(salary),
-    });
-    let bars: Vec<Bar> = bars.collect();
-    let said = medians.iter().map(|Median { role, salary }| {
-        let grown = growth(salary).map(|growth| format!(" ({growth} on the year before)")).unwrap_or_default();
-        format!("{} {} {} a year{grown}", role.title, salary.currency, grouped(salary.median, 0))
-    });
-    let description = said.collect::<Vec<_>>().join("; ");
-    Ok(Picture {
-        chart: Chart::Bars(Bars {
-            caption: caption(&data, "Benchmark salaries by role", subtitle(&medians), description),
-            axis: axis(currency),
-            second: None,
-            aside: medians.iter().any(|median| median.salary.yoy_pct.is_some()).then(|| "Growth a year".to_owned()),
-            bars,
-        }),
-        data,
-    })
+        side: Some(("yoy_pct", "Growth a year")),
+    };
+    Ok(bars(data, &words, columns))
 }
 
 /// Medians against their growth on the year before.
@@ -125,29 +112,18 @@ pub fn salary(pack: &Pack) -> Result<Picture, DataError> {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn growth(pack: &Pack) -> Result<Picture, DataError> {
-    let (currency, mut medians, others) = medians(pack)?;
+    let (mut medians, others) = medians(pack)?;
     medians.retain(|median| median.salary.yoy_pct.is_some());
     let data = answer(pack, &medians, &others)?;
-    let grown: Vec<_> =
-        medians.iter().filter_map(|Median { role, salary }| Some((role, salary.yoy_pct?, salary))).collect();
-    let points = grown.iter().map(|(role, growth, salary)| Point {
-        label: role.title.owned(),
-        x: length(*growth),
-        y: length(salary.median),
-    });
-    let points: Vec<Point> = points.collect();
-    let said = grown.iter().map(|(role, growth, salary)| {
-        let growth = people_number(Kind::Change, *growth);
-        format!("{} {} {} a year at {growth}", role.title, salary.currency, grouped(salary.median, 0))
-    });
-    let description = said.collect::<Vec<_>>().join("; ");
-    Ok(Picture {
-        chart: Chart::Scatter(Scatter {
-            caption: caption(&data, "Salary against growth", subtitle(&medians), description),
-            x: Axis::new("Growth on the year before", Unit::Change),
-            y: axis(currency),
-            points,
-        }),
-        data,
-    })
+    let words = Words {
+        title: "Salary against growth",
+        subtitle: subtitle(&data),
+        description: "{role} {currency} {median} a year at {yoy_pct}",
+    };
+    let columns = PointColumns {
+        label: "role",
+        x: ("yoy_pct", Axis::new("Growth on the year before", AxisUnit::Change)),
+        y: ("median", axis(&data)),
+    };
+    Ok(points(data, &words, columns))
 }

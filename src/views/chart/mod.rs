@@ -1,14 +1,16 @@
-//! Pictures: which figures a chart draws, under which words; drawing them is another room's work.
+//! The charts: which columns of an answer each draws, and its title, axes and description.
 //!
-//! Each picture carries the answer whose figures it draws, so that caveats and sources come with it.
+//! Each chart is a [`Picture`](crate::page::Picture), which carries the answer with its caveats and sources. `figure` draws it.
 
 mod caption;
-mod intervals;
+mod columns;
 mod medians;
-mod places;
-mod shares;
+mod percentages;
+mod ranges;
+mod shapes;
+mod workforce;
 
-pub use intervals::{ladder, ranges};
 pub use medians::{growth, salary};
-pub use places::workforce;
-pub use shares::shares;
+pub use percentages::percentages;
+pub use ranges::{ladder, ranges};
+pub use workforce::workforce;

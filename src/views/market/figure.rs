@@ -1,17 +1,17 @@
-//! A figure as people say it: `85,000–120,000 persons`, `at least 35% a year`, `about USD 45 billion`.
+//! Formats a figure with its unit: `85,000–120,000 persons`, `at least 35% a year`, `about USD 45 billion`.
 
 use crate::money::{Decimal, grouped};
 use crate::pack::Qualifier;
 
-/// A range with its qualifier and unit in one; empty when there is no figure.
+/// A range with its qualifier and unit; empty where there is no figure.
 pub(super) fn words(qualifier: Option<Qualifier>, low: Option<Decimal>, high: Option<Decimal>, unit: &str) -> String {
-    let unit = Unit::of(unit, low.or(high));
+    let unit = UnitFormat::of(unit, low.or(high));
     let numbers = match (low, high) {
         (None, None) => return String::new(),
         (Some(low), Some(high)) if low != high => format!("{}–{}", unit.number(low), unit.number(high)),
         (Some(only), _) | (None, Some(only)) => unit.number(only),
     };
-    // An open end without its word would read as exact.
+    // A range with an open end would read as exact without a qualifier.
     let qualifier = match (low, high) {
         (Some(_), None) => Some(Qualifier::AtLeast),
         (None, Some(_)) => Some(Qualifier::AtMost),
@@ -24,21 +24,21 @@ pub(super) fn words(qualifier: Option<Qualifier>, low: Option<Decimal>, high: Op
     format!("{qualifier}{}{numbers}{}", unit.before, unit.behind)
 }
 
-/// How a unit stands around its numbers.
-struct Unit {
+/// The text around a number, and the form of the number.
+struct UnitFormat {
     before: String,
     behind: String,
-    /// One of so many, where full digits cannot be read.
+    /// The divisor, such as a billion.
     scale: Decimal,
-    /// Decimal places at most; money in full has none, as everywhere for people.
+    /// The most decimal places.
     places: u32,
-    /// A calendar year has no thousands.
+    /// Whether thousands are grouped. Calendar years are not.
     grouped: bool,
 }
 
-impl Unit {
+impl UnitFormat {
     fn of(unit: &str, example: Option<Decimal>) -> Self {
-        let plain = |before: &str, behind: String| Unit {
+        let plain = |before: &str, behind: String| UnitFormat {
             before: before.to_owned(),
             behind,
             scale: Decimal::ONE,
@@ -50,16 +50,16 @@ impl Unit {
         let billion = Decimal::from(1_000_000_000);
         match first {
             "percent" => plain("", format!("%{rest}")),
-            "year" => Unit { grouped: false, ..plain("", String::new()) },
+            "year" => UnitFormat { grouped: false, ..plain("", String::new()) },
             "rank" => plain("no. ", String::new()),
-            // The metric says of what.
+            // The metric says what is counted.
             "" | "count" | "ratio" => plain("", String::new()),
             // A currency.
             _ if first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_uppercase()) => match example {
                 Some(example) if example >= billion => {
-                    Unit { scale: billion, ..plain(&format!("{first} "), format!(" billion{rest}")) }
+                    UnitFormat { scale: billion, ..plain(&format!("{first} "), format!(" billion{rest}")) }
                 }
-                _ => Unit { places: 0, ..plain(&format!("{first} "), rest) },
+                _ => UnitFormat { places: 0, ..plain(&format!("{first} "), rest) },
             },
             _ => plain("", format!(" {unit}")),
         }

@@ -1,37 +1,40 @@
-//! The whole report, section by section: every figure and statement of a pack in rows of one shape.
+//! The answer of `market`: every figure and statement of a pack, section by section, in rows of one type.
 //!
-//! A figure stands in the pack once, in the table that is made for it; here all tables that belong to a section are put
-//! together again. Which sections there are is the pack's affair.
+//! A pack holds each figure once, in the table made for it. The rows here collect the tables of a section again. The pack defines the
+//! sections.
 
+mod base_row;
 mod figure;
+mod listed;
 mod pay;
 mod places;
 mod projected;
 mod row;
 mod rows;
 
+pub use base_row::PERCENT;
+pub(super) use base_row::home;
+
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Caveat, DataError, Pack, Record};
-pub(super) use row::Row;
-use row::{Layout, Part, Shown};
-pub use rows::PERCENT;
-pub(super) use rows::home;
+pub(super) use row::place_names;
+use row::{Part, Row, ShownColumns, ShownRow};
 
-/// What of the market to show.
+/// The rows to show.
 #[derive(Debug, Clone, Default)]
 pub struct MarketQuery {
-    /// One section; the headlines of all of them without.
+    /// The section; `None` for the headlines of all sections.
     pub section: Option<String>,
-    /// Only rows that hold all of these words, whatever their case; every row of every section is searched.
+    /// The words that a row must contain, in any case. Without a section, all rows of all sections are searched.
     pub find: Vec<String>,
-    /// Only figures about this place: one of [`market_geographies`].
+    /// The place of the figures: one of [`market_geographies`].
     pub geography: Option<String>,
-    /// Carry workforces and pay to this year.
+    /// The year to which workforces and pay are projected.
     pub year: Option<i16>,
 }
 
-/// The sections of a pack, in the order of its source.
+/// The ids of the sections of a pack, in the order of its source.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -39,13 +42,13 @@ pub fn market_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
     rows::sections_of(pack, &rows::all(pack)?)
 }
 
-/// The sections with figures that can be carried to a later year.
+/// The ids of the sections with figures that can be projected.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
     let mut out: Vec<String> = Vec::new();
-    // Any year will do: which figures have a growth does not depend on it.
+    // Any year serves, because the figures with a growth are the same for all years.
     for row in projected::projected(pack, 0)? {
         if !out.contains(&row.section) {
             out.push(row.section);
@@ -54,7 +57,7 @@ pub fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
     Ok(out)
 }
 
-/// The places that figures are about, as the pack writes them.
+/// The places of figures, as the pack writes them.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -95,7 +98,7 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
             Some(place) => row.holds_in(pack, place, home)?,
             None => true,
         };
-        if here && there && (!searching || row.holds(pack, &words)?) {
+        if here && there && (!searching || row.contains_words(pack, &words)?) {
             kept.push(row);
         }
     }
@@ -104,18 +107,18 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
     }
     let notes = remarks(pack, query, &kept, headlines)?;
     let title = title(pack, query, &kept, headlines)?;
-    let layout = Layout { one_section: query.section.is_some(), headlines, section_titles: false };
+    let layout = ShownColumns { one_section: query.section.is_some(), headlines, section_titles: false };
     answer(pack, title, &kept, notes, layout)
 }
 
-/// Whether a figure holds where the pack is at home: in its country, in one of its places, or without a word of where. All do
-/// in a pack that has no home.
+/// Whether a figure is about the pack's country, about a place in it, or about no named place; true for all figures of a pack without
+/// a country.
 fn is_at_home(row: &Row, pack: &Pack, home: &str) -> Result<bool, DataError> {
     Ok(home.is_empty() || row.geography.is_empty() || row.holds_in(pack, home, home)?)
 }
 
 /// The facts of a section in one unit that hold in the pack's own country.
-pub(super) fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<Row>, DataError> {
+fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<Row>, DataError> {
     let home = home(pack)?;
     let mut kept = Vec::new();
     for row in rows::all(pack)? {
@@ -136,27 +139,33 @@ pub fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, D
 }
 
 /// Facts of one section as an answer.
-pub(super) fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, DataError> {
-    let layout = Layout { one_section: true, headlines: false, section_titles: false };
+fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, DataError> {
+    let layout = ShownColumns { one_section: true, headlines: false, section_titles: false };
     answer(pack, pack.section_title(section)?.to_owned(), facts, Vec::new(), layout)
 }
 
-/// The headline of each section for a page, which has room to name the sections and to say who says so.
+/// The headline of each section for a page, with the titles of the sections and the column "According to".
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
     let kept = first_of_each_section(rows::all(pack)?);
     let notes = remarks(pack, &MarketQuery::default(), &kept, true)?;
-    let layout = Layout { one_section: true, headlines: true, section_titles: true };
+    let layout = ShownColumns { one_section: true, headlines: true, section_titles: true };
     answer(pack, "Market".to_owned(), &kept, notes, layout)
 }
 
 /// Rows as an answer, with the caveats that affect them.
-fn answer(pack: &Pack, title: String, kept: &[Row], mut notes: Vec<Note>, layout: Layout) -> Result<Answer, DataError> {
+fn answer(
+    pack: &Pack,
+    title: String,
+    kept: &[Row],
+    mut notes: Vec<Note>,
+    layout: ShownColumns,
+) -> Result<Answer, DataError> {
     let uses: Vec<&str> = kept.iter().flat_map(|row| row.uses.iter().map(String::as_str)).collect();
     notes.extend(provenance::caveats(pack, &uses)?);
-    let shown = kept.iter().map(|row| Shown::new(row, pack)).collect::<Result<Vec<_>, _>>()?;
+    let shown = kept.iter().map(|row| ShownRow::new(row, pack)).collect::<Result<Vec<_>, _>>()?;
     let table = row::fields(kept, layout).table(&shown);
     Ok(Answer {
         title,
@@ -167,8 +176,8 @@ fn answer(pack: &Pack, title: String, kept: &[Row], mut notes: Vec<Note>, layout
     })
 }
 
-/// The headline of each section: its first figure, which is one of its own tables where it has any and else its first
-/// fact; its first finding where it has no figure.
+/// The headline of each section: its first figure or, in a section without figures, its first row. The figures of a section's own
+/// tables come before facts.
 fn first_of_each_section(rows: Vec<Row>) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     for row in rows {
@@ -252,14 +261,14 @@ fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> R
 }
 
 impl Row {
-    /// Whether it holds all of these words, given in lower case.
-    fn holds(&self, pack: &Pack, words: &[String]) -> Result<bool, DataError> {
+    /// Whether it contains all of the words, which must be in lower case.
+    fn contains_words(&self, pack: &Pack, words: &[String]) -> Result<bool, DataError> {
         let text = self.searched(pack)?;
         Ok(words.iter().all(|word| text.contains(word.as_str())))
     }
 }
 
-/// The caveats that hold some words.
+/// The caveats that contain all of the words.
 fn caveats_with<'p>(pack: &'p Pack, words: &[String]) -> Result<Vec<&'p Record<Caveat>>, DataError> {
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let holds = |caveat: &&Record<Caveat>| {
@@ -269,7 +278,7 @@ fn caveats_with<'p>(pack: &'p Pack, words: &[String]) -> Result<Vec<&'p Record<C
     Ok(pack.caveats()?.iter().filter(holds).collect())
 }
 
-/// The answer of `market caveats`: what is wrong with the data, in full, and which tables, columns and rows it affects.
+/// The answer of `market caveats`: the known problems of the data in full, and the tables, columns and rows that they affect.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -280,13 +289,13 @@ pub fn market_caveats(pack: &Pack, find: &[String]) -> Result<Answer, DataError>
         notes.push(Note::warning("no caveat matches").advising("`payband market caveats` lists them all"));
     }
     let fields = Fields::new()
-        .with(Column::new("section", "Section", Kind::Text).sacrificed(1), |caveat: &&Record<Caveat>| {
+        .with(Column::new("section", "Section", Kind::Text).drop_order(1), |caveat: &&Record<Caveat>| {
             caveat.section.as_str().into()
         })
         .with(Column::data("caveat_id", Kind::Text), |caveat| caveat.id.as_str().into())
         .with(Column::new("summary", "Caveat", Kind::Text), |caveat| caveat.summary.as_str().into())
         .with(Column::new("statement", "In full", Kind::Text), |caveat| caveat.statement.as_str().into())
-        .with(Column::new("affects", "Affects", Kind::List).sacrificed(2), |caveat| {
+        .with(Column::new("affects", "Affects", Kind::List).drop_order(2), |caveat| {
             Value::List(caveat.selectors().map(str::to_owned).collect())
         })
         .with(Column::data("overlay", Kind::Text), |caveat| {

@@ -1,8 +1,8 @@
-//! The rows about pay: medians, premiums, bonuses and the constants that the source gives.
+//! The rows about pay: medians, premiums, bonuses and constants.
 
+use super::base_row::{PERCENT, home, row, section};
 use super::places::of_city;
 use super::row::{Part, Row};
-use super::rows::{PERCENT, home, row, section};
 use crate::pack::{Basis, DataError, Pack, PremiumKind};
 
 /// Medians and their growth.
@@ -45,7 +45,7 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
     Ok(())
 }
 
-/// What is paid on top: by place, level, sector and way of hiring; bonuses; and the constants that the source gives.
+/// Premiums by place, level, sector and kind of hire; bonuses; and the constants of the source.
 pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
     let home = home(pack)?;
     let over = |what: &str, relative_to: &str| {
@@ -78,7 +78,7 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
         let section = section(table, premium, |row| &row.section);
         let metric = match premium.kind {
             PremiumKind::Hire => over("premium", &premium.relative_to),
-            // The premium is paid by the pack's own sector, over the one that it is named for.
+            // The pack's own sector pays this premium over the sector that names it.
             PremiumKind::Sector => "premium over its pay".to_owned(),
         };
         rows.push(

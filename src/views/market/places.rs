@@ -1,7 +1,7 @@
-//! The rows about places: the market of each city, its dominant roles, and what the source calls a place.
+//! The rows about places: the market of each city, its dominant roles, and the places themselves.
 
+use super::base_row::{PERCENT_A_YEAR, row, section};
 use super::row::{Part, Row, joined};
-use super::rows::{PERCENT_A_YEAR, row, section};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, DataError, Pack, PlaceKind};
 
@@ -16,7 +16,7 @@ pub(super) fn of_city(pack: &Pack, id: &str, base: Row) -> Result<Row, DataError
     })
 }
 
-/// The market of each city, its dominant roles, and the places that the source names.
+/// The market of each city, its dominant roles, and the kind of each place.
 pub(super) fn cities(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
     let table = pack.city_market()?;
     for market in table {

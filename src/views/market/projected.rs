@@ -1,4 +1,4 @@
-//! The rows that are computed: workforces and medians carried to a later year.
+//! The computed rows: workforces and medians projected to a later year.
 
 use super::row::{Part, Row};
 use super::{pay, places};
@@ -6,7 +6,7 @@ use crate::money::{Decimal, grouped, round_money, round_places};
 use crate::pack::{DataError, Pack};
 use crate::views::projection;
 
-/// The published figures that can be carried to a later year, carried there.
+/// The published workforces and medians with a growth, projected to a year.
 pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<Row>, DataError> {
     let mut rows = Vec::new();
     let mut medians = Vec::new();
@@ -19,7 +19,7 @@ pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<Row>, DataError> {
         };
         let statement = formula(salary.median, growth, salary.effective.year(), year);
         let uses = vec!["salaries.median".to_owned(), "salaries.yoy_pct".to_owned()];
-        rows.push(Row { uses, ..base.carried(round_money(value), statement, year) });
+        rows.push(Row { uses, ..base.projected(round_money(value), statement, year) });
     }
     let mut markets = Vec::new();
     places::cities(pack, &mut markets)?;
@@ -29,26 +29,26 @@ pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<Row>, DataError> {
         let (Some(base), Ok(value)) = (base, projection::workforce(market, year)) else { continue };
         let statement = formula(market.workforce.into(), market.cagr_pct, market.effective.year(), year);
         let uses = vec!["city_market.workforce".to_owned(), "city_market.cagr_pct".to_owned()];
-        rows.push(Row { uses, ..base.carried(round_places(value, 0), statement, year) });
+        rows.push(Row { uses, ..base.projected(round_places(value, 0), statement, year) });
     }
     Ok(rows)
 }
 
-/// The compounding, with its numbers.
+/// The formula of a projection with its numbers.
 fn formula(value: Decimal, growth_pct: Decimal, effective: i16, year: i16) -> String {
     let value = grouped(value, value.normalize().scale().min(2));
     format!("{value} × (1 + {}%)^{}, from {effective}", growth_pct.normalize(), projection::years(effective, year))
 }
 
 impl Row {
-    /// The same figure in a later year.
-    fn carried(&self, value: Decimal, statement: String, year: i16) -> Row {
+    /// The row of the same figure in a later year.
+    fn projected(&self, value: Decimal, statement: String, year: i16) -> Row {
         let row = Row {
             part: Part::Projected,
             metric: format!("{}, projected", self.metric),
             statement,
             period: year.to_string(),
-            // Whoever published the figure did not publish this one.
+            // The publisher of the figure did not publish its projection.
             attributed_to: String::new(),
             basis: "computed",
             ..self.clone()

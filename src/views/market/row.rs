@@ -1,14 +1,14 @@
-//! One row of the market: a figure or a statement, whichever table of the pack it stands in.
+//! A row of the market: a figure or a statement from any table of the pack.
 
 use super::figure;
-use crate::answer::{Column, Fields, Kind, Place};
+use crate::answer::{Column, Fields, Kind, Visibility};
 use crate::money::Decimal;
 use crate::pack::{Basis, DataError, Pack, Qualifier};
 
-/// What a row is for, which decides where in its section it stands.
+/// The part of a section that a row belongs to. Parts are sorted in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::views) enum Part {
-    /// A figure of a table of its own: medians, premiums, city markets.
+pub(super) enum Part {
+    /// A figure of a table made for it: medians, premiums, city markets.
     Table,
     /// A figure of the table of facts.
     Fact,
@@ -16,57 +16,57 @@ pub(in crate::views) enum Part {
     Projected,
     /// A statement without a figure.
     Finding,
-    /// Something that is only listed: a role, a skill, an employer, a city.
+    /// A name without a figure: a role, a skill, an employer, a city.
     Listed,
 }
 
 /// One row of the market.
 #[derive(Debug, Clone)]
-pub(in crate::views) struct Row {
-    pub(in crate::views) part: Part,
-    pub(in crate::views) section: String,
-    /// The table that it stands in.
-    pub(in crate::views) table: &'static str,
-    /// The cells of that table's primary key, joined by `/`, and the column where a row holds more than one figure.
-    pub(in crate::views) key: String,
-    /// The selectors by which a caveat names it.
-    pub(in crate::views) uses: Vec<String>,
-    pub(in crate::views) subject: String,
-    pub(in crate::views) subject_zh: String,
-    pub(in crate::views) metric: String,
-    pub(in crate::views) statement: String,
-    pub(in crate::views) qualifier: Option<Qualifier>,
-    pub(in crate::views) low: Option<Decimal>,
-    pub(in crate::views) high: Option<Decimal>,
-    pub(in crate::views) unit: String,
-    pub(in crate::views) geography: String,
-    pub(in crate::views) period: String,
-    pub(in crate::views) attributed_to: String,
-    pub(in crate::views) basis: &'static str,
-    pub(in crate::views) source: String,
+pub(super) struct Row {
+    pub(super) part: Part,
+    pub(super) section: String,
+    /// The table of the pack.
+    pub(super) table: &'static str,
+    /// The primary key of the row, its cells joined by `/`, and `.column` where the row holds more than one figure.
+    pub(super) key: String,
+    /// The selectors by which caveats name it.
+    pub(super) uses: Vec<String>,
+    pub(super) subject: String,
+    pub(super) subject_zh: String,
+    pub(super) metric: String,
+    pub(super) statement: String,
+    pub(super) qualifier: Option<Qualifier>,
+    pub(super) low: Option<Decimal>,
+    pub(super) high: Option<Decimal>,
+    pub(super) unit: String,
+    pub(super) geography: String,
+    pub(super) period: String,
+    pub(super) attributed_to: String,
+    pub(super) basis: &'static str,
+    pub(super) source: String,
 }
 
 impl Row {
-    /// Whether it holds a figure.
+    /// Whether it has a figure.
     pub(super) fn has_figure(&self) -> bool {
         self.low.is_some() || self.high.is_some()
     }
 
-    /// A figure that is a range, exact as far as it is said.
+    /// The row with a range as its figure. The qualifier is exact unless it is set.
     pub(super) fn range(mut self, low: impl Into<Decimal>, high: impl Into<Decimal>, unit: impl Into<String>) -> Self {
         (self.low, self.high, self.unit) = (Some(low.into()), Some(high.into()), unit.into());
         self.qualifier.get_or_insert(Qualifier::Exact);
         self
     }
 
-    /// A figure that is one number.
+    /// The row with a number as its figure.
     pub(super) fn figure(self, value: impl Into<Decimal>, unit: impl Into<String>) -> Self {
         let value = value.into();
         self.range(value, value, unit)
     }
 
-    /// What it is about and says, for people. A fact's statement only words its figures, so that its metric is enough; in
-    /// `brief` that is so for every figure.
+    /// Its subject with metric and statement, for people. Facts have no statement here, because it repeats the figure; with `brief` no
+    /// row with a figure has one.
     fn what(&self, brief: bool) -> String {
         let says = match self.part {
             Part::Fact => self.metric.clone(),
@@ -76,28 +76,17 @@ impl Row {
         joined(&[&self.subject, &says], ": ")
     }
 
-    /// Where and when it holds, for people.
+    /// Its places and its period, for people.
     fn where_and_when(&self, pack: &Pack) -> Result<String, DataError> {
-        Ok(joined(&[&self.places(pack)?, &self.period], ", "))
+        Ok(joined(&[&place_names(pack, &self.geography)?, &self.period], ", "))
     }
 
-    /// Where it holds, for people.
-    pub(in crate::views) fn places(&self, pack: &Pack) -> Result<String, DataError> {
-        let mut places = Vec::new();
-        for place in self.geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
-            let name = pack.city_name(place)?;
-            // Words stand in the data with dashes.
-            places.push(if name == place { place.replace('-', " ") } else { name.to_owned() });
-        }
-        Ok(places.join(", "))
-    }
-
-    /// The figure for people.
-    pub(in crate::views) fn figure_in_words(&self) -> String {
+    /// The figure, for people.
+    fn figure_in_words(&self) -> String {
         figure::words(self.qualifier, self.low, self.high, &self.unit)
     }
 
-    /// Who says so, for people: whom the source cites, or else the source's publisher, and whether we had a part in it.
+    /// Who published it, for people: whom the source cites, or the publisher of the source; and `editorial` for such a basis.
     fn according_to(&self, pack: &Pack) -> Result<String, DataError> {
         if self.part == Part::Projected {
             return Ok("computed".to_owned());
@@ -116,8 +105,7 @@ impl Row {
         Ok(out.join("; "))
     }
 
-    /// Whether it holds in a place: a code of a country, an id, or the name of a city. The pack's own country holds its
-    /// cities.
+    /// Whether it is about a place: the code of a country, an id, or the name of a city. The pack's own country contains its cities.
     pub(super) fn holds_in(&self, pack: &Pack, place: &str, home: &str) -> Result<bool, DataError> {
         for part in self.geography.split(';').map(str::trim) {
             let is_home = place.eq_ignore_ascii_case(home) && pack.cities()?.get(part).is_some();
@@ -128,7 +116,7 @@ impl Row {
         Ok(false)
     }
 
-    /// Everything that can be searched, in lower case.
+    /// The text that is searched, in lower case.
     pub(super) fn searched(&self, pack: &Pack) -> Result<String, DataError> {
         let mut out = [&self.subject, &self.subject_zh, &self.metric, &self.statement, &self.attributed_to]
             .map(|words| words.to_lowercase())
@@ -145,18 +133,17 @@ impl Row {
     }
 }
 
-/// A row with what people see of it.
-pub(super) struct Shown<'r> {
+/// A row with its texts for people.
+pub(super) struct ShownRow<'r> {
     row: &'r Row,
     section_title: String,
     where_and_when: String,
     according_to: String,
 }
 
-impl<'r> Shown<'r> {
-    /// A row of the market.
+impl<'r> ShownRow<'r> {
     pub(super) fn new(row: &'r Row, pack: &Pack) -> Result<Self, DataError> {
-        Ok(Shown {
+        Ok(ShownRow {
             row,
             section_title: pack.section_title(&row.section)?.to_owned(),
             where_and_when: row.where_and_when(pack)?,
@@ -165,46 +152,46 @@ impl<'r> Shown<'r> {
     }
 }
 
-/// Which columns of the market people see.
+/// The columns that people see.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Layout {
-    /// All rows are of one section, which the heading names.
+pub(super) struct ShownColumns {
+    /// Whether all rows are of one section, which the title names.
     pub(super) one_section: bool,
-    /// One row of each section: figures without their statements.
+    /// Whether there is one row for each section, its figure without statement.
     pub(super) headlines: bool,
-    /// The sections by their titles, for a page.
+    /// Whether a column has the titles of the sections.
     pub(super) section_titles: bool,
 }
 
-/// The columns of the market, of which people see those that hold something.
-pub(super) fn fields<'r>(rows: &[Row], layout: Layout) -> Fields<'r, Shown<'r>> {
-    let Layout { one_section, headlines, section_titles } = layout;
+/// The columns of the market.
+pub(super) fn fields<'r>(rows: &[Row], layout: ShownColumns) -> Fields<'r, ShownRow<'r>> {
+    let ShownColumns { one_section, headlines, section_titles } = layout;
     let mut fields = Fields::new();
     if section_titles {
-        fields = fields
-            .with(Column::new("section_title", "Section", Kind::Text).only(Place::People), |shown: &Shown<'_>| {
-                shown.section_title.as_str().into()
-            });
+        fields = fields.with(
+            Column::new("section_title", "Section", Kind::Text).only(Visibility::People),
+            |shown: &ShownRow<'_>| shown.section_title.as_str().into(),
+        );
     }
     let section = Column::new("section", "Section", Kind::Text);
     fields = fields
-        .with(if one_section { section.only(Place::Data) } else { section }, |shown: &Shown<'_>| {
+        .with(if one_section { section.only(Visibility::Data) } else { section }, |shown: &ShownRow<'_>| {
             shown.row.section.as_str().into()
         })
-        .with(Column::new("what", "What", Kind::Text).only(Place::People), move |shown| {
+        .with(Column::new("what", "What", Kind::Text).only(Visibility::People), move |shown| {
             shown.row.what(headlines).into()
         });
     if rows.iter().any(Row::has_figure) {
-        let column = Column::new("figure", "Figure", Kind::Text).only(Place::People);
+        let column = Column::new("figure", "Figure", Kind::Text).only(Visibility::People);
         fields = fields.with(column, |shown| shown.row.figure_in_words().into());
     }
     if rows.iter().any(|row| !row.geography.is_empty() || !row.period.is_empty()) {
-        let column = Column::new("where_and_when", "Where, when", Kind::Text).only(Place::People).sacrificed(1);
+        let column = Column::new("where_and_when", "Where, when", Kind::Text).only(Visibility::People).drop_order(1);
         fields = fields.with(column, |shown| shown.where_and_when.as_str().into());
     }
-    // Headlines on a screen are one screen: who says so is a command away, and in data.
+    // Headlines must fit one screen, so they leave out who published them.
     if !headlines || one_section {
-        let column = Column::new("according_to", "According to", Kind::Text).only(Place::People).sacrificed(2);
+        let column = Column::new("according_to", "According to", Kind::Text).only(Visibility::People).drop_order(2);
         fields = fields.with(column, |shown| shown.according_to.as_str().into());
     }
     fields
@@ -225,7 +212,18 @@ pub(super) fn fields<'r>(rows: &[Row], layout: Layout) -> Fields<'r, Shown<'r>> 
         .with(Column::data("key", Kind::Text), |shown| shown.row.key.as_str().into())
 }
 
-/// The parts that are there, with something between them.
+/// The names of the places in a geography of the pack, such as `shanghai;beijing`.
+pub(in crate::views) fn place_names(pack: &Pack, geography: &str) -> Result<String, DataError> {
+    let mut places = Vec::new();
+    for place in geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
+        let name = pack.city_name(place)?;
+        // A place that is no city stands in the data as words joined by hyphens.
+        places.push(if name == place { place.replace('-', " ") } else { name.to_owned() });
+    }
+    Ok(places.join(", "))
+}
+
+/// The parts that are not empty, with a separator between them.
 pub(super) fn joined(parts: &[&str], between: &str) -> String {
     parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
 }

@@ -1,75 +1,75 @@
-//! How wide a text will be, without the font that draws it.
+//! Measures and wraps text without the font that draws it.
 //!
-//! A figure is laid out before anyone knows its font, so widths are upper bounds: those of DejaVu Sans, the widest of the
-//! common sans serif faces, rounded up; a test holds them against the fonts of the machine. A text may come out narrower than its box, never wider.
+//! A chart is laid out before its font is known, so widths are upper bounds: those of DejaVu Sans, the widest of the common sans
+//! serif fonts, rounded up. A test compares them with the fonts of the machine.
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::render::wrap;
+use crate::screen::wrapped_by;
 
-/// How large and how heavy a text is.
+/// The size and the weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Face {
     /// The size in pixels.
     pub(super) size: f64,
-    /// Whether it is bold, which is an eighth wider.
+    /// Whether it is bold, which makes it an eighth wider.
     pub(super) bold: bool,
 }
 
-/// What stands where a text was cut.
-const CUT: &str = "…";
+/// Marks the place where a text was cut.
+const ELLIPSIS: &str = "…";
 
 impl Face {
-    /// How wide a text is at most, in pixels.
+    /// The greatest possible width of a text, in pixels.
     pub(super) fn width(self, text: &str) -> f64 {
-        self.thousandths(text) as f64 * self.size / 1000.0
+        self.thousandths_of_em(text) as f64 * self.size / 1000.0
     }
 
-    /// How far apart the lines of a text are.
-    pub(super) fn leading(self) -> f64 {
+    /// The distance between two baselines, in pixels.
+    pub(super) fn line_height(self) -> f64 {
         (self.size * 1.35).round()
     }
 
     /// The lines of a text, none wider than `limit` pixels.
     pub(super) fn wrapped(self, text: &str, limit: f64) -> Vec<String> {
         let limit = self.limit(limit);
-        let lines = wrap::wrapped_by(text, limit, limit, |piece| self.thousandths(piece));
+        let lines = wrapped_by(text, limit, limit, |piece| self.thousandths_of_em(piece));
         lines.into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
-    /// The same in no more than `most` lines, with … where something was left out.
-    pub(super) fn fitted(self, text: &str, limit: f64, most: usize) -> Vec<String> {
+    /// The lines of a text, at most `max_lines`, with `…` where the text was cut.
+    pub(super) fn fitted(self, text: &str, limit: f64, max_lines: usize) -> Vec<String> {
         let mut lines = self.wrapped(text, limit);
-        let is_cut = lines.len() > most;
-        lines.truncate(most);
+        let is_cut = lines.len() > max_lines;
+        lines.truncate(max_lines);
         if is_cut && let Some(last) = lines.last_mut() {
             let limit = self.limit(limit);
-            last.push_str(CUT);
-            while self.thousandths(last) > limit && last.chars().count() > 1 {
+            last.push_str(ELLIPSIS);
+            while self.thousandths_of_em(last) > limit && last.chars().count() > 1 {
                 last.pop();
                 last.pop();
-                *last = format!("{}{CUT}", last.trim_end());
+                *last = format!("{}{ELLIPSIS}", last.trim_end());
             }
         }
         lines
     }
 
-    /// The same with marks behind the last line, which make way for nothing.
-    pub(super) fn marked(self, text: &str, marks: &str, limit: f64, most: usize) -> Vec<String> {
-        let mut lines = self.fitted(text, limit, most);
+    /// Like [`fitted`](Face::fitted), with marks behind the last line that are never cut.
+    pub(super) fn fitted_with_marks(self, text: &str, marks: &str, limit: f64, max_lines: usize) -> Vec<String> {
+        let mut lines = self.fitted(text, limit, max_lines);
         let Some(last) = lines.last_mut() else { return vec![marks.to_owned()] };
-        let room = self.limit(limit).saturating_sub(self.thousandths(marks));
-        if self.thousandths(last) > room {
-            while self.thousandths(last) + self.thousandths(CUT) > room && last.pop().is_some() {}
-            *last = format!("{}{CUT}", last.trim_end_matches(' ').trim_end_matches(CUT));
+        let room = self.limit(limit).saturating_sub(self.thousandths_of_em(marks));
+        if self.thousandths_of_em(last) > room {
+            while self.thousandths_of_em(last) + self.thousandths_of_em(ELLIPSIS) > room && last.pop().is_some() {}
+            *last = format!("{}{ELLIPSIS}", last.trim_end_matches(' ').trim_end_matches(ELLIPSIS));
         }
         last.push_str(marks);
         lines
     }
 
-    /// The same as [`fitted`](Face::fitted), in lines of about one length: no narrower room holds the text in as few.
-    pub(super) fn balanced(self, text: &str, limit: f64, most: usize) -> Vec<String> {
-        let lines = self.fitted(text, limit, most);
+    /// Like [`fitted`](Face::fitted), in lines of similar length: wrapped at the least width that needs no more lines.
+    pub(super) fn balanced(self, text: &str, limit: f64, max_lines: usize) -> Vec<String> {
+        let lines = self.fitted(text, limit, max_lines);
         let is_whole = lines.len() > 1 && lines.len() == self.wrapped(text, limit).len();
         if !is_whole {
             return lines;
@@ -82,8 +82,8 @@ impl Face {
         self.wrapped(text, wide)
     }
 
-    /// Thousandths of an em.
-    fn thousandths(self, text: &str) -> usize {
+    /// The width of a text in thousandths of an em.
+    fn thousandths_of_em(self, text: &str) -> usize {
         let plain: usize = text.chars().map(advance).sum();
         if self.bold { plain * 113 / 100 + 1 } else { plain }
     }
@@ -93,7 +93,7 @@ impl Face {
     }
 }
 
-/// How far a character takes the pen, in thousandths of an em.
+/// The advance width of a character, in thousandths of an em.
 fn advance(character: char) -> usize {
     match character {
         'i' | 'j' | 'l' | '\'' => 305,
@@ -106,7 +106,7 @@ fn advance(character: char) -> usize {
         'a'..='z' | '0'..='9' | '$' | '_' | '`' | '{' | '}' => 640,
         'A'..='Z' => 700,
         '#' => 840,
-        // Fonts made for Chinese give punctuation such as · and “ and signs such as ≥ a whole em.
+        // In Chinese fonts punctuation such as · and “ and signs such as ≥ are one em wide.
         _ => match character.width() {
             None | Some(0) => 0,
             Some(1) if character.is_alphabetic() && character < '\u{590}' => 850,

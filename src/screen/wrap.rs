@@ -1,22 +1,22 @@
-//! Text in lines of a given width, as a terminal counts it: Chinese characters fill two columns.
+//! Wraps text into lines of a width in columns of a terminal, where Chinese characters fill two.
 //!
-//! comfy-table can wrap too, but only at blanks: here Chinese breaks between characters, not before its closing marks,
-//! and the same rule serves cells, cards and notes.
+//! comfy-table wraps only at blanks. Here Chinese text breaks between characters, but not before closing punctuation, and the same
+//! rules serve cells, cards, notes and charts.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// How many columns a line fills.
+/// The width of a line in columns.
 pub(crate) fn width(line: &str) -> usize {
     UnicodeWidthStr::width(line)
 }
 
-/// How many columns the widest line of a text fills.
-pub(super) fn widest(text: &str) -> usize {
+/// The width of the widest line of a text.
+pub(crate) fn max_width(text: &str) -> usize {
     text.split('\n').map(width).max().unwrap_or(0)
 }
 
-/// How many columns the longest piece fills that wrapping would leave whole.
-pub(super) fn longest_piece(text: &str) -> usize {
+/// The width of the widest piece of a text that wrapping does not break.
+pub(crate) fn longest_unbreakable(text: &str) -> usize {
     let mut longest = 0;
     for line in text.split('\n') {
         let mut piece = 0;
@@ -33,26 +33,26 @@ pub(super) fn longest_piece(text: &str) -> usize {
     longest
 }
 
-/// The lines of a text, none wider than `limit`: broken where the text breaks, between words and between Chinese
-/// characters, and inside a word only when it is wider than a whole line.
+/// The lines of a text, none wider than `limit`. Lines end at line breaks, between words and between Chinese characters, and inside
+/// a word only if it is wider than a line.
 pub(crate) fn wrapped(text: &str, limit: usize) -> Vec<&str> {
     wrapped_after(text, limit, limit)
 }
 
-/// The same, with another limit for the first line, which shares its line with a label.
-pub(super) fn wrapped_after(text: &str, first: usize, rest: usize) -> Vec<&str> {
+/// Like [`wrapped`], with another limit for the first line, which stands behind a label.
+pub(crate) fn wrapped_after(text: &str, first: usize, rest: usize) -> Vec<&str> {
     wrapped_by(text, first, rest, width)
 }
 
-/// The same, with limits in whatever unit a text is measured in: columns here, parts of an em in a picture. A text must not
-/// measure more than its characters together.
+/// Like [`wrapped_after`], with a function that measures text, for any unit of length. A text must not be wider than the sum of its
+/// characters.
 pub(crate) fn wrapped_by(text: &str, first: usize, rest: usize, measure: impl Fn(&str) -> usize) -> Vec<&str> {
     let mut lines = Vec::new();
     for line in text.split('\n') {
         let mut remaining = Some(line);
         while let Some(line) = remaining {
             let (head, tail) = split(line, if lines.is_empty() { first } else { rest }, &measure);
-            // Blanks that lead a line which is then broken leave nothing before the break.
+            // A break directly behind leading blanks leaves an empty line, which is dropped.
             if !head.is_empty() || tail.is_none() {
                 lines.push(head);
             }
@@ -62,7 +62,7 @@ pub(crate) fn wrapped_by(text: &str, first: usize, rest: usize, measure: impl Fn
     lines
 }
 
-/// A label and a text with a hanging indent: `warning: …` and the lines under it. No width, no wrapping.
+/// A text behind a label such as `warning: `, with a hanging indent. Without a limit it is not wrapped.
 pub(crate) fn hanging(label: &str, text: &str, indent: usize, limit: Option<usize>) -> Vec<String> {
     let lines = match limit {
         Some(limit) => wrapped_after(text, limit.saturating_sub(width(label)), limit.saturating_sub(indent)),
@@ -72,7 +72,7 @@ pub(crate) fn hanging(label: &str, text: &str, indent: usize, limit: Option<usiz
     lines.iter().enumerate().map(|(at, line)| label_of(at) + line).collect()
 }
 
-/// What fits on a line, and what is left for the next.
+/// The part of a line that fits, and the rest.
 fn split(line: &str, limit: usize, measure: impl Fn(&str) -> usize) -> (&str, Option<&str>) {
     let mut used = 0;
     let mut last_break = None;
@@ -81,7 +81,7 @@ fn split(line: &str, limit: usize, measure: impl Fn(&str) -> usize) -> (&str, Op
             last_break = Some(cluster.at);
         }
         used += measure(cluster.text);
-        // A blank may hang over the edge: it is trimmed. One cluster is taken however narrow the line, or it never ends.
+        // A blank beyond the limit is trimmed. Every line takes at least one cluster, so that wrapping ends.
         if used > limit && cluster.text != " " && cluster.at > 0 {
             let (head, tail) = line.split_at(last_break.unwrap_or(cluster.at));
             return (head.trim_end_matches(' '), Some(tail.trim_start_matches(' ')));
@@ -90,7 +90,7 @@ fn split(line: &str, limit: usize, measure: impl Fn(&str) -> usize) -> (&str, Op
     (line.trim_end_matches(' '), None)
 }
 
-/// A character with the marks that belong to it.
+/// A character with its combining marks.
 struct Cluster<'a> {
     at: usize,
     text: &'a str,
@@ -98,8 +98,8 @@ struct Cluster<'a> {
     may_break: bool,
 }
 
-/// The clusters of a line: accents, variation selectors and what a zero-width joiner ties on stay with their character.
-/// Their widths add up to no less than the line's.
+/// The clusters of a line. Accents, variation selectors and joined characters stay with their base character. The sum of the widths
+/// of the clusters is at least the width of the line.
 fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
     let mut rest = line.char_indices().peekable();
     let mut before: (Option<char>, Option<char>) = (None, None);
@@ -107,8 +107,8 @@ fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
         let (at, base) = rest.next()?;
         let mut end = at + base.len_utf8();
         let mut last = base;
-        // What is tied on and stays beside the character, as letters do, is not one with it: it may go to the next line. A sign
-        // fills a column of its own until the selector behind it is read, hence three.
+        // Joined letters stand side by side and may be separated; joined emoji form one character of at most two columns. The limit is
+        // three, because a symbol counts one more column until its variation selector is read.
         let is_tied = |last, end| last == ZERO_WIDTH_JOINER && line.get(at..end).is_some_and(|text| width(text) <= 3);
         while let Some((next_at, next)) =
             rest.next_if(|(at, next)| next.width() == Some(0) || is_tied(last, at + next.len_utf8()))
@@ -124,9 +124,9 @@ fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
 
 const ZERO_WIDTH_JOINER: char = '\u{200d}';
 
-/// Marks that do not begin a line.
+/// Punctuation that does not begin a line.
 const CLOSING: &str = "，。、；：！？）》」』】〕〉”’…—,.;:!?)]}%％";
-/// Marks that do not end one.
+/// Punctuation that does not end a line.
 const OPENING: &str = "（《「『【〔〈“‘([{¥￥$";
 
 /// Whether a line may end between two characters; `before` is the one before both.
@@ -141,7 +141,7 @@ fn breaks(before: Option<char>, one: char, other: char) -> bool {
     if is_wide(one) || is_wide(other) {
         return !one.is_ascii_digit();
     }
-    // Between the parts of a compound, but never inside a range, a date or an option: 15-20, 2026-11-22, --format.
+    // A compound breaks behind its hyphen, but ranges, dates and options do not: 15-20, 2026-11-22, --format.
     matches!(one, '-' | '/') && before.is_some_and(char::is_alphanumeric) && other.is_alphabetic()
 }
 
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(wrapped("cross-functional", 10), ["cross-", "functional"]);
         assert_eq!(wrapped("or 2026-11-22", 10), ["or", "2026-11-22"]);
         assert_eq!(wrapped("see --format csv", 10), ["see", "--format", "csv"]);
-        assert_eq!(longest_piece("cross-functional 15-20 teams"), 10);
+        assert_eq!(longest_unbreakable("cross-functional 15-20 teams"), 10);
     }
 
     #[test]

@@ -1,0 +1,36 @@
+//! The errors of rendering.
+
+/// An answer could not be printed.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The CSV writer failed.
+    #[error("the answer could not be written as CSV")]
+    Csv(#[from] csv::Error),
+    /// The template of a page failed.
+    #[error("the page could not be written as HTML")]
+    Html(#[from] askama::Error),
+    /// The JSON writer failed.
+    #[error("the answer could not be written as JSON")]
+    Json(#[from] serde_json::Error),
+    /// The workbook writer failed.
+    #[error("the answer could not be written as a workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A text is too long for a cell of a workbook.
+    #[error(
+        "row {row}, column {column} of the sheet \"{sheet}\" has more than the 32,767 characters that a cell can hold"
+    )]
+    CellTooLong {
+        /// The name of the sheet.
+        sheet: String,
+        /// The data name of the column.
+        column: String,
+        /// The row of the table, from 1, without the header.
+        row: u32,
+    },
+    /// A table has too many rows or columns for a sheet of a workbook.
+    #[error("the sheet \"{sheet}\" has more than the 1,048,575 rows or the 16,384 columns that a workbook can hold")]
+    SheetTooLarge {
+        /// The name of the sheet.
+        sheet: String,
+    },
+}

@@ -1,0 +1,58 @@
+//! Rows with the fields that all tables share: section, key, basis and source.
+
+use super::row::{Part, Row, joined};
+use crate::pack::{Basis, DataError, Pack, Record, Resource, Table};
+use crate::views::{labels, provenance};
+
+/// The unit of a premium, a share or a growth without a period.
+pub const PERCENT: &str = "percent";
+/// The unit of growth by the year.
+pub(super) const PERCENT_A_YEAR: &str = "percent a year";
+
+/// The pack's own country: the geography that all medians share; empty where they differ.
+pub(in crate::views) fn home(pack: &Pack) -> Result<&str, DataError> {
+    Ok(labels::common(pack.salaries()?.iter().map(|salary| salary.geography.as_str())).unwrap_or_default())
+}
+
+/// A row for a record, without subject and figure.
+pub(super) fn row<R: Resource>(part: Part, record: &Record<R>, section: &str, basis: Basis, source: &str) -> Row {
+    let key = record.row.key();
+    let key = joined(&[&key[0], &key[1], &key[2]], "/");
+    Row {
+        part,
+        section: section.to_owned(),
+        table: R::NAME,
+        uses: vec![format!("{}:{key}", R::NAME)],
+        key,
+        subject: String::new(),
+        subject_zh: String::new(),
+        metric: String::new(),
+        statement: String::new(),
+        qualifier: None,
+        low: None,
+        high: None,
+        unit: String::new(),
+        geography: String::new(),
+        period: String::new(),
+        attributed_to: String::new(),
+        basis: provenance::basis(basis, &[&record.origin]),
+        source: record.origin.naming(source),
+    }
+}
+
+/// The section of a record. The section of a record from an overlay defaults to that of the record it replaces or, for a new record, to
+/// that of the other records of the table. Other records without a section are not part of the source.
+pub(super) fn section<'t, R: Resource>(
+    table: &'t Table<R>,
+    record: &'t Record<R>,
+    of: impl Fn(&'t R) -> &'t str,
+) -> &'t str {
+    let own = of(&record.row);
+    if !own.is_empty() || record.origin.overlay.is_none() {
+        return own;
+    }
+    match table.without_overlays().find(|replaced| replaced.row.key() == record.row.key()) {
+        Some(replaced) => of(&replaced.row),
+        None => table.iter().map(|other| of(&other.row)).find(|section| !section.is_empty()).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,119 @@
+//! The rows about organisations, facts, findings, skills and roles.
+
+use super::base_row::{PERCENT, home, row, section};
+use super::row::{Part, Row, joined};
+use crate::pack::{Basis, DataError, Pack, RoleKind};
+
+/// Universities and employers.
+pub(super) fn organisations(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+    let home = home(pack)?;
+    let table = pack.universities()?;
+    for university in table {
+        let section = section(table, university, |row| &row.section);
+        let base = Row {
+            subject: university.name.owned(),
+            subject_zh: university.name_zh.owned(),
+            statement: university.teaches.owned(),
+            geography: home.to_owned(),
+            ..row(Part::Listed, university, section, Basis::Published, &university.source)
+        };
+        rows.push(if university.share_low.is_some() || university.share_high.is_some() {
+            Row {
+                part: Part::Table,
+                metric: "share of graduates who enter the sector".to_owned(),
+                qualifier: university.qualifier,
+                low: university.share_low,
+                high: university.share_high,
+                unit: PERCENT.to_owned(),
+                ..base
+            }
+        } else {
+            Row { metric: "teaches".to_owned(), ..base }
+        });
+    }
+    let table = pack.employers()?;
+    for employer in table {
+        let section = section(table, employer, |row| &row.section);
+        let base = Row {
+            subject: employer.name.owned(),
+            subject_zh: employer.name_zh.owned(),
+            geography: home.to_owned(),
+            ..row(Part::Listed, employer, section, Basis::Published, &employer.source)
+        };
+        if employer.share_low.is_some() || employer.share_high.is_some() {
+            rows.push(Row {
+                part: Part::Table,
+                metric: "share of hiring".to_owned(),
+                low: employer.share_low,
+                high: employer.share_high,
+                unit: PERCENT.to_owned(),
+                key: format!("{}.share", base.key),
+                ..base.clone()
+            });
+        }
+        let statement = joined(&[&employer.hires, &employer.note], ". ");
+        rows.push(Row { metric: "hires".to_owned(), statement, ..base });
+    }
+    Ok(())
+}
+
+/// Facts and findings.
+pub(super) fn facts_and_findings(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+    for fact in pack.facts()? {
+        rows.push(Row {
+            subject: fact.subject.owned(),
+            metric: fact.metric.owned(),
+            statement: fact.statement.owned(),
+            qualifier: Some(fact.qualifier),
+            low: fact.low,
+            high: fact.high,
+            unit: fact.unit.owned(),
+            geography: fact.geography.owned(),
+            period: fact.period.owned(),
+            attributed_to: fact.attributed_to.owned(),
+            ..row(Part::Fact, fact, &fact.section, Basis::Published, &fact.source)
+        });
+    }
+    for finding in pack.findings()? {
+        rows.push(Row {
+            subject: finding.subject.owned(),
+            statement: finding.statement.owned(),
+            attributed_to: finding.attributed_to.owned(),
+            ..row(Part::Finding, finding, &finding.section, Basis::Published, &finding.source)
+        });
+    }
+    Ok(())
+}
+
+/// Skills, and the roles that the source names.
+pub(super) fn skills_and_roles(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+    let table = pack.skills()?;
+    for skill in table {
+        let section = section(table, skill, |row| &row.section);
+        rows.push(Row {
+            subject: skill.name.owned(),
+            subject_zh: skill.name_zh.owned(),
+            metric: "skill".to_owned(),
+            statement: skill.framework.label().to_owned(),
+            ..row(Part::Listed, skill, section, skill.basis, &skill.source)
+        });
+    }
+    let table = pack.roles()?;
+    for role in table {
+        let section = section(table, role, |row| &row.section);
+        let mut uses = vec![format!("roles:{}", role.id)];
+        // Which kind a role is was open to choice only among those that have a price.
+        if matches!(role.kind, RoleKind::Benchmark | RoleKind::Covered) {
+            uses.push("roles.kind".to_owned());
+        }
+        rows.push(Row {
+            subject: role.title.owned(),
+            subject_zh: role.title_zh.owned(),
+            metric: "role".to_owned(),
+            statement: joined(&[role.kind.as_str(), &role.area], ", "),
+            uses,
+            ..row(Part::Listed, role, section, role.basis, &role.source)
+        });
+    }
+    Ok(())
+}
