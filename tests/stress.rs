@@ -272,7 +272,7 @@ fn records(bytes: &[u8], delimiter: u8) -> Vec<csv::ByteRecord> {
 
 /// Would catch rows, cells and bytes that `price` changes, compared by the csv crate.
 #[test]
-fn random_files_come_out_as_they_went_in() {
+fn price_keeps_the_rows_and_cells_of_random_files() {
     let mut random = Random::seeded("files");
     let time = Duration::from_secs(number("STRESS_SECONDS").unwrap_or(20));
     let temporary = tempfile::TempDir::new().unwrap();

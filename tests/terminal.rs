@@ -185,7 +185,7 @@ fn control_c_at_each_prompt_ends_with_130_and_gives_the_cursor_back() {
 }
 
 #[test]
-fn a_half_typed_search_is_no_obstacle_to_control_c() {
+fn control_c_works_during_a_search() {
     let mut terminal = at_prompt(0, &[]);
     terminal.types("云架");
     terminal.shows("云架");
@@ -367,7 +367,7 @@ fn nothing_acts(folder: &std::path::Path, line: &[&str], environment: &[(&str, &
 
 /// Would catch output to the terminal that is not escaped: notes, rows, errors, usage errors, the version, brief lines, checks.
 #[test]
-fn nothing_that_acts_comes_out_of_a_file_a_pack_a_flag_or_a_variable() {
+fn control_characters_of_files_packs_flags_and_variables_are_escaped() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -430,7 +430,7 @@ fn nothing_that_acts_comes_out_of_a_file_a_pack_a_flag_or_a_variable() {
 
 /// Would catch a prompt that prints names of a pack, or typed text, without escapes.
 #[test]
-fn nothing_that_acts_comes_out_of_a_prompt() {
+fn prompts_escape_control_characters() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("cities.csv"), format!("id,name\nevil,{ACTS}\n")).unwrap();
     let args = ["--overlay", folder.path().to_str().unwrap()];
@@ -472,7 +472,7 @@ fn pipes_get_every_byte() {
 }
 
 #[test]
-fn nothing_that_acts_on_a_terminal_comes_out_of_a_pack_or_an_argument() {
+fn control_characters_of_packs_and_arguments_are_escaped() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(
         folder.path().join("roles.csv"),

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_none_is_told_which_the_pack_has() {
+    fn an_unknown_currency_lists_those_of_the_pack() {
         let failure = currency(&Pack::bundled(), "--currency", "kr").unwrap_err();
         assert_eq!(failure.error.to_string(), "--currency: \"kr\" names no currency");
         assert_eq!(failure.hints, ["the pack has rates for USD, CNY"]);

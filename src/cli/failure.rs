@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exit_codes_are_those_of_the_contract() {
+    fn exit_codes_are_the_documented_ones() {
         let codes = [Exit::Done, Exit::Failed, Exit::Usage, Exit::Interrupted, Exit::Terminated].map(|exit| exit as u8);
         assert_eq!(codes, [0, 1, 2, 130, 143]);
     }

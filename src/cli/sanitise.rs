@@ -152,7 +152,7 @@ mod tests {
     /// Would catch a character or line break that is escaped because it is split between writes, and a control character that
     /// is not escaped.
     #[test]
-    fn what_comes_in_pieces_is_escaped_as_a_whole() {
+    fn characters_split_between_writes_are_escaped_as_a_whole() {
         let text = "上海,\u{1b}]0;x\u{7}\r\nа\u{202e}\tb\rc\u{9b}2J\n";
         let expected = "上海,\\u{1b}]0;x\\u{7}\nа\\u{202e}\tb\\rc\\u{9b}2J\n";
         assert_eq!(written(&[text.as_bytes()]), expected);
@@ -167,7 +167,7 @@ mod tests {
 
     /// Would catch a part of a usage error that repeats typed text without escapes.
     #[test]
-    fn wrong_usage_repeats_nothing_that_acts() {
+    fn usage_errors_escape_typed_text() {
         let command = || {
             clap::Command::new("x")
                 .arg(clap::Arg::new("n").long("n").value_parser(|text: &str| Err::<u8, _>(format!("not {text}"))))

@@ -159,7 +159,7 @@ fn a_png_too_high_for_paper_and_memory_is_refused() {
 }
 
 #[test]
-fn names_that_nobody_has_are_told_as_elsewhere() {
+fn unknown_names_give_the_usual_errors() {
     payband("chart ranges -r Nobody")
         .fails("error: no role is called \"Nobody\"\nhint: `payband roles` lists the roles\n");
     payband("chart ladder -r 'Cloud Architect' -c Atlantis").fails(

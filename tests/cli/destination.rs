@@ -136,7 +136,7 @@ fn too_many_open_files_are_an_error() {
 
 /// Would catch a table of the pack in use that is overwritten, by whatever path.
 #[test]
-fn no_table_in_use_is_written_over() {
+fn tables_in_use_are_not_overwritten() {
     let sandbox = Sandbox::new();
     let table = "city,low_pct,high_pct\nsuzhou,10,20\n";
     sandbox.with_pack("p").write("ov/geo_differentials.csv", table).write("in.csv", "title\nCloud Architect\n");

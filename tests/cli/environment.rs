@@ -81,7 +81,7 @@ fn the_pack_of_the_environment_is_the_pack() {
 }
 
 #[test]
-fn a_day_that_is_none_is_refused() {
+fn an_invalid_date_is_an_error() {
     payband("benchmark -r 'Cloud Architect'")
         .env("PAYBAND_TODAY", "soon")
         .misuses("error: PAYBAND_TODAY is \"soon\", which is not a date\nhint: write it like 2025-11-05\n");

@@ -9,7 +9,7 @@ const OTHER_CITIES: &str = "hint: `payband city` lists the cities; --city-premiu
 const MORE: &str = "\n\nFor more information, try '--help'.\n";
 
 #[test]
-fn a_name_that_nobody_has_is_answered_by_the_nearest() {
+fn an_unknown_name_suggests_the_nearest() {
     for (role, near) in [
         ("Cloud Architct", "\"Healthcare Cloud Architect\""),
         ("data scintist", "\"Healthcare Data Scientist\""),
@@ -31,7 +31,7 @@ fn a_name_that_nobody_has_is_answered_by_the_nearest() {
 }
 
 #[test]
-fn a_level_that_nobody_has_is_answered_by_the_levels_and_years() {
+fn an_unknown_level_lists_the_levels_and_points_to_years() {
     let levels = "hint: the levels are entry, mid, senior, lead, principal; --years N chooses one by years of career\n";
     // An employer's own grades are not levels.
     for level in ["boss", "P7", "T3-2", "七级"] {
@@ -206,7 +206,7 @@ fn column(line: &str, column: usize) -> Vec<String> {
 /// Would catch: a name with a comma that is split although it means something, a list that is not understood, and an error
 /// about a whole list of which one name is wrong.
 #[test]
-fn a_name_is_a_list_only_where_the_whole_means_nothing() {
+fn a_name_is_read_as_a_list_only_if_the_whole_is_unknown() {
     for list in ["Shanghai,Beijing", "上海，北京", "上海、北京", "Shanghai; Beijing", "Shanghai,,Beijing,", "沪；京"]
     {
         assert_eq!(column(&format!("-r 'Cloud Architect' -c '{list}'"), 2), ["Shanghai", "Beijing"], "{list}");

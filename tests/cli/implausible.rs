@@ -47,7 +47,7 @@ fn the_limit_follows_the_data() {
 }
 
 #[test]
-fn a_rate_of_exchange_far_off_the_packs_is_said_and_used() {
+fn an_unlikely_exchange_rate_is_used_with_a_warning() {
     let cny = format!("{CELL} --currency CNY --fx");
     assert_eq!(said(&format!("{cny} 0.14")), "warning: --fx 0.14 looks inverted: the pack has 7.0867 CNY for 1 USD\n");
     assert_eq!(said(&format!("{cny} 70")), "warning: --fx 70 is more than 3 times the pack's 7.0867 CNY for 1 USD\n");
@@ -62,7 +62,7 @@ fn a_rate_of_exchange_far_off_the_packs_is_said_and_used() {
 }
 
 #[test]
-fn a_percentage_that_looks_like_a_share_of_one_is_said_and_used() {
+fn a_percentage_that_looks_like_a_fraction_is_used_with_a_warning() {
     for (option, expected) in [
         ("--retention 0.15", "--retention 0.15 is read as 0.15%; 15% is written 15%"),
         ("--city-premium 0.2", "--city-premium 0.2 is read as 0.2%; 20% is written 20%"),
@@ -85,7 +85,7 @@ fn a_percentage_that_looks_like_a_share_of_one_is_said_and_used() {
 }
 
 #[test]
-fn months_without_effect_are_said() {
+fn months_without_effect_give_a_warning() {
     let warning = "warning: --months 14 changes nothing without --period month\n";
     assert_eq!(said(&format!("{CELL} --months 14")), warning);
     for option in ["--months 14 --period month", "--months 14 --brief-line"] {
@@ -123,7 +123,7 @@ fn currencies_are_known_by_sign_and_word() {
 }
 
 #[test]
-fn a_range_of_years_and_a_month_are_read_and_what_they_are_read_as_is_said() {
+fn a_range_of_years_and_a_month_are_read_with_a_warning() {
     let levels = |options: &str| {
         let (csv, said) = payband(&format!("benchmark -r 'Cloud Architect' {options}")).streams();
         let levels: Vec<String> = csv.lines().skip(1).map(|row| row.split(',').nth(3).unwrap().to_owned()).collect();
@@ -153,7 +153,7 @@ fn a_range_of_years_and_a_month_are_read_and_what_they_are_read_as_is_said() {
 }
 
 #[test]
-fn how_time_is_counted_stands_in_the_help_and_in_the_trace() {
+fn help_and_steps_state_how_time_is_counted() {
     let (help, _) = payband("benchmark --help").streams();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains("whole months, and the remaining days ÷ 30.4375"), "{help}");

@@ -265,7 +265,7 @@ fn all_caveats_are_listed_in_full() {
 }
 
 #[test]
-fn a_section_that_is_none_is_refused_with_the_nearest_and_the_list() {
+fn an_unknown_section_suggests_the_nearest_and_lists_all() {
     payband("market demnd").fails(&format!(
         "error: no section is called \"demnd\"\nhint: did you mean \"demand\"?\nhint: the sections are {}, caveats\n",
         SECTIONS.join(", ")

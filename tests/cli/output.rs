@@ -171,7 +171,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_stays_a_link_also_one_to_a_file_to_come() {
+    fn a_link_is_followed_also_to_a_file_that_does_not_exist_yet() {
         let sandbox = Sandbox::new();
         sandbox.write("there/real.csv", "old");
         symlink("there/real.csv", sandbox.path("link.csv")).unwrap();
@@ -205,7 +205,7 @@ mod unix {
     }
 
     #[test]
-    fn a_read_only_folder_is_an_error_and_not_a_trace() {
+    fn a_read_only_folder_is_an_error_and_leaves_no_file() {
         let sandbox = Sandbox::new();
         sandbox.write("locked/out.csv", "precious\n");
         let lock = |bits| fs::set_permissions(sandbox.path("locked"), fs::Permissions::from_mode(bits)).unwrap();
@@ -272,7 +272,7 @@ mod unix {
     }
 
     #[test]
-    fn a_reader_that_goes_away_ends_it_quietly_in_every_format() {
+    fn a_closed_pipe_ends_every_format_quietly() {
         // More than the 64 KiB that a pipe holds, so that payband is still writing when its reader goes.
         for format in FORMATS {
             let line = format!("-q benchmark -r all -c all -l all --explain --format {format}");

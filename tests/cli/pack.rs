@@ -232,7 +232,7 @@ const BROKEN: &[Broken] = &[
 ];
 
 #[test]
-fn a_broken_pack_is_told_by_file_line_column_value_and_remedy() {
+fn a_faulty_pack_is_reported_with_file_line_column_value_and_remedy() {
     for Broken { file, change: (from, to), found, price } in BROKEN {
         let sandbox = Sandbox::new();
         sandbox.with_pack("mine");

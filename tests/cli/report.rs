@@ -165,7 +165,7 @@ fn a_caveat_of_a_sheet_stands_in_full_beside_what_it_affects_and_by_its_number_e
 }
 
 #[test]
-fn a_page_says_nothing_about_what_to_type() {
+fn pages_do_not_mention_options() {
     for line in ["report", BRIEF] {
         for form in ["html", "markdown"] {
             let (page, _) = payband(&format!("{line} -f {form}")).streams();

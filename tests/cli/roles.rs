@@ -29,7 +29,7 @@ fn found(words: &str) -> Vec<String> {
 
 /// Would catch: a word found in the middle of another, as `PM` is in "develo-pm-ent".
 #[test]
-fn a_word_is_a_word_its_beginning_or_another_name() {
+fn a_search_word_matches_words_beginnings_and_aliases() {
     assert_eq!(found("PM"), ["clinical-product-manager", "product-manager", "digital-therapeutics-product-manager"]);
     assert_eq!(found("QA"), ["quality-assurance-engineer"]);
     assert_eq!(found("ciso"), Vec::<String>::new());
@@ -69,7 +69,7 @@ fn the_catalogue_has_every_kind() {
 }
 
 #[test]
-fn an_area_is_one_of_those_there_are() {
+fn an_unknown_area_lists_the_areas() {
     let (table, _) = payband("-q roles --area AI --priced").streams();
     let ids: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     assert_eq!(ids, ["machine-learning-engineer", "ai-researcher", "clinical-ai-specialist", "ai-engineer"]);
