@@ -8,7 +8,8 @@
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod, Scale};
-use payband::payroll::{Columns, Contents, Job, PayUnit, Terms, Wanted};
+use payband::payroll::{FilePricer, PayrollOptions};
+use payband::people::{ColumnChoice, ColumnSamples, Columns, PayUnit};
 use payband::pricing::{Options, conventions};
 use payband::tabular::{Input, ReadOptions};
 
@@ -60,15 +61,17 @@ impl PayColumn {
 fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
     let input = Input::open(file, &ReadOptions::default()).unwrap();
     let titles = TitleIndex::new(pack).unwrap();
-    let columns =
-        Columns::choose(input.header().names(), &Contents::of(&input, &titles), |_| Wanted::ByHeader).unwrap();
+    let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), |_| {
+        ColumnChoice::ByHeader
+    })
+    .unwrap();
     let options = Options::default();
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
-    let usual = Terms::new(bare, conventions(pack, &options).unwrap());
-    let terms = Terms { default_level: Some("mid".to_owned()), ..usual };
-    let mut job = Job::new(pack, titles, &options, columns, terms, Vec::new(), input.delimiter()).unwrap();
-    job.decide_unit(&input);
-    *job.unit()
+    let usual = PayrollOptions::new(bare, conventions(pack, &options).unwrap());
+    let terms = PayrollOptions { default_level: Some("mid".to_owned()), ..usual };
+    let mut job = FilePricer::new(pack, titles, &options, columns, terms, Vec::new(), input.delimiter()).unwrap();
+    job.decide_pay_unit(&input);
+    *job.pay_unit()
 }
 
 #[test]

@@ -13,7 +13,8 @@ use payband::money::{Currency, Decimal, Period, round_places};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod, PayText, read};
-use payband::payroll::{Columns, Counting, Job, MarketColumn, Summary, Terms, Wanted};
+use payband::payroll::{CountOptions, FilePricer, MarketColumn, PayrollOptions, SummaryCounts};
+use payband::people::{ColumnChoice, Columns};
 use payband::pricing::{Cell, Offer, Options, Pricer, PricingError, conventions};
 use payband::tabular::{Delimiter, Input, Plan, Ragged, ReadOptions};
 use proptest::prelude::*;
@@ -34,12 +35,12 @@ fn priced(
 ) -> Vec<HashMap<String, String>> {
     let reading = ReadOptions { block, ..ReadOptions::default() };
     let input = Input::open(file, &reading).unwrap();
-    let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
-    let counting = Counting { summary: Summary::ByCell, unmatched: true };
-    let terms = Terms { counting, ..Terms::new(bare, conventions(pack(), options).unwrap()) };
+    let columns = Columns::find(input.header().names(), |_| ColumnChoice::ByHeader).unwrap();
+    let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched: true };
+    let terms = PayrollOptions { counts, ..PayrollOptions::new(bare, conventions(pack(), options).unwrap()) };
     let titles = TitleIndex::new(pack()).unwrap();
     let appended = MarketColumn::all().collect();
-    let job = Job::new(pack(), titles, options, columns, terms, appended, input.delimiter()).unwrap();
+    let job = FilePricer::new(pack(), titles, options, columns, terms, appended, input.delimiter()).unwrap();
     let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
     let mut out = Vec::new();
     let tally = job.run(input, &plan, &mut out, false).unwrap();
@@ -198,12 +199,12 @@ proptest! {
             writer.into_inner().unwrap()
         };
         let input = Input::open(&*file(&[]), &ReadOptions::default()).unwrap().header().names().to_vec();
-        let found = Columns::find(&input, |_| Wanted::ByHeader).unwrap();
+        let found = Columns::find(&input, |_| ColumnChoice::ByHeader).unwrap();
         let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
-        let usual = Terms::new(bare, conventions(pack(), &Options::default()).unwrap());
-        let terms = Terms { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };
+        let usual = PayrollOptions::new(bare, conventions(pack(), &Options::default()).unwrap());
+        let terms = PayrollOptions { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };
         let (titles, appended) = (TitleIndex::new(pack()).unwrap(), MarketColumn::all().collect());
-        let job = Job::new(pack(), titles, &Options::default(), found, terms, appended, Delimiter::COMMA).unwrap();
+        let job = FilePricer::new(pack(), titles, &Options::default(), found, terms, appended, Delimiter::COMMA).unwrap();
         let run = |file: &[u8], block| {
             let reading = ReadOptions { block, delimiter: Some(Delimiter::COMMA), ..ReadOptions::default() };
             let mut out = Vec::new();

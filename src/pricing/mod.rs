@@ -32,6 +32,5 @@ pub use options::{Options, Reading, Retention};
 pub use priced::{conventions, has_price, level_has_price, local_currency, native_currency, own_median};
 pub use pricer::{Pricer, SectorGap, WORKFORCE};
 pub use quote::{Cell, GeoBasis, OtherReading, Quote, Step, StepBasis, StepKind, basis, sources};
-pub use seniority::level_for_years;
 
 use crate::money::Interval;

@@ -1,16 +1,9 @@
-//! Levels: which one years of career mean, which differential prices it, and which earn a bonus.
+//! Levels: which differential prices one, and which earn a bonus.
 
 use super::Interval;
 use super::error::PricingError;
 use crate::money::Decimal;
 use crate::pack::{Level, Record, Table};
-
-/// The level that begins at or below a number of years of career, the highest of them; `None` when every level begins
-/// later.
-#[must_use]
-pub fn level_for_years(levels: &Table<Level>, years: Decimal) -> Option<&Record<Level>> {
-    levels.iter().filter(|level| level.min_years.is_some_and(|from| from <= years)).max_by_key(|level| level.min_years)
-}
 
 /// The level whose differential prices another: itself, or the one it is priced as.
 pub(super) fn pricing_level<'a>(levels: &'a Table<Level>, id: &str) -> Result<&'a Record<Level>, PricingError> {

@@ -7,7 +7,7 @@ use super::{Options, RenderError};
 use crate::answer::{Answer, Column, Kind, Place, Table, Value};
 
 /// The byte order mark by which a spreadsheet knows UTF-8.
-const BOM: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The rows of an answer under their data names.
 pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {

@@ -23,6 +23,7 @@ mod workbook;
 pub(crate) mod wrap;
 
 pub use cell::{data_number, data_text, people_number, people_text};
+pub(crate) use delimited::BOM;
 pub use delimited::neutralised;
 pub use footer::{Detail, footer, notes, references};
 pub use format::{Format, UnknownFormat};
