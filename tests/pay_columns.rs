@@ -1,6 +1,6 @@
-//! Columns of pay, each with what it must be read as and what decides it: `tests/pay_columns.csv`.
+//! Columns of pay, each with the unit in which it must be read and what must decide it: `tests/pay_columns.csv`.
 //!
-//! Would catch: a header's unit that is ignored, a column that is read in two ways, and a currency or span of time that is
+//! Would catch: a unit in a header that is ignored, a column that is read in two units, and a currency or period that is
 //! taken from weaker evidence than the file has.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -22,7 +22,7 @@ struct PayColumn {
     title: String,
     place_header: String,
     place: String,
-    /// The cells, parted by ` | `.
+    /// The cells, separated by ` | `.
     cells: String,
     currency: String,
     period: String,
@@ -30,7 +30,7 @@ struct PayColumn {
     scale: String,
     /// What decides the currency: header, cells, notation or pack.
     currency_by: String,
-    /// What decides the span of time.
+    /// What decides the period.
     period_by: String,
 }
 
@@ -46,7 +46,7 @@ impl PayColumn {
         writer.into_inner().unwrap()
     }
 
-    /// What is wrong with how the column is read; `None` when nothing is.
+    /// A description of the difference from the expected unit; `None` where there is none.
     fn fault(&self, unit: &PayUnit) -> Option<String> {
         let scale = if unit.scale == Scale::TenThousands { "万" } else { "ones" };
         let found =

@@ -1,7 +1,7 @@
-//! The unit of a pay column hangs on the first MiB of the file alone, and holds only for amounts that name none.
+//! The unit of a pay column depends on the first MiB of the file only, and applies only to amounts that state none.
 //!
-//! Would catch: a decision that hangs on the order of rows, on threads or on blocks, and a flag that changes pay which states
-//! its own unit.
+//! Would catch: a decision that depends on the order of rows, threads or blocks, and a flag that changes pay which states its
+//! own unit.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -30,7 +30,7 @@ fn terms(asked: GivenUnit) -> PayrollOptions {
     PayrollOptions { given_unit: asked, default_level: Some("mid".to_owned()), ..usual }
 }
 
-/// A file as it is priced: its unit, and the cells appended to each row, under each name.
+/// A priced file: its unit, the cells of each row by name, and the messages about its pay.
 struct Priced {
     unit: PayUnit,
     rows: Vec<HashMap<String, String>>,

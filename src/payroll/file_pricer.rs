@@ -102,20 +102,17 @@ impl<'p> FilePricer<'p> {
     }
 
     /// The columns of the file.
-    #[must_use]
-    pub fn columns(&self) -> &Columns {
+    pub(crate) fn columns(&self) -> &Columns {
         &self.columns
     }
 
     /// The column of a meaning, if the file has one.
-    #[must_use]
-    pub fn column_of(&self, meaning: ColumnMeaning) -> Option<usize> {
+    pub(crate) fn column_of(&self, meaning: ColumnMeaning) -> Option<usize> {
         self.columns.of(meaning)
     }
 
     /// The currency of the amounts that are appended.
-    #[must_use]
-    pub fn currency(&self) -> Currency {
+    pub(crate) fn currency(&self) -> Currency {
         self.market_currency
     }
 
@@ -132,26 +129,22 @@ impl<'p> FilePricer<'p> {
     }
 
     /// The element of pay that is compared.
-    #[must_use]
-    pub fn element(&self) -> PayElement {
+    pub(crate) fn element(&self) -> PayElement {
         self.options.conventions.element
     }
 
     /// The roles whose names are nearest to a title, the nearest first.
-    #[must_use]
-    pub fn nearest_titles(&self, title: &str) -> Vec<Suggestion> {
+    pub(crate) fn nearest_titles(&self, title: &str) -> Vec<Suggestion> {
         self.titles.nearest(title, &mut TitleScratch::default())
     }
 
     /// The cities whose names are nearest to a text, the nearest first.
-    #[must_use]
-    pub fn nearest_cities(&self, text: &str) -> Vec<Suggestion> {
+    pub(crate) fn nearest_cities(&self, text: &str) -> Vec<Suggestion> {
         self.titles.places().nearest(text)
     }
 
     /// Takes the quotes of the cells that rows were priced as, in the order of the cells.
-    #[must_use]
-    pub fn take_quotes(&self) -> Vec<Quote> {
+    pub(crate) fn take_quotes(&self) -> Vec<Quote> {
         std::mem::take(&mut *self.quotes.lock().unwrap_or_else(PoisonError::into_inner)).into_values().collect()
     }
 

@@ -17,7 +17,7 @@ use crate::tabular::{self, Input, Plan, Row, quoted};
 
 /// What the texts of a mapping are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MappedText {
+pub(crate) enum MappedText {
     /// Places, which are matched with cities.
     Places,
     /// Pay.
@@ -26,8 +26,7 @@ pub enum MappedText {
 
 impl MappedText {
     /// The columns that are appended unless others are asked for.
-    #[must_use]
-    pub fn columns(self) -> &'static [MarketColumn] {
+    pub(crate) fn columns(self) -> &'static [MarketColumn] {
         match self {
             MappedText::Places => &[MarketColumn::CityId, MarketColumn::City, MarketColumn::Status],
             MappedText::Pay => &[
@@ -45,13 +44,13 @@ impl MappedText {
 
 /// How many rows of a mapping were understood, and which texts were not.
 #[derive(Debug, Default)]
-pub struct MappingTally {
+pub(crate) struct MappingTally {
     /// All rows.
-    pub rows: u64,
+    pub(crate) rows: u64,
     /// Rows whose place is a city of the pack, or whose pay was read.
-    pub understood: u64,
+    pub(crate) understood: u64,
     /// The texts that were not understood, where they are asked for.
-    pub unmatched: Unmatched,
+    pub(crate) unmatched: Unmatched,
 }
 
 /// The most bytes of texts and appended cells that the cache of a worker holds before it is emptied.
@@ -89,7 +88,7 @@ impl<'p> FilePricer<'p> {
     ///
     /// # Errors
     /// The first [`Error`] in the order of rows.
-    pub fn map(
+    pub(crate) fn map(
         &self,
         texts: MappedText,
         column: usize,

@@ -90,7 +90,7 @@ pub(super) const ALT_COLUMNS: [MarketColumn; 5] = [
 ];
 
 /// The columns that join a row to the tables of the pack.
-pub const ID_COLUMNS: [MarketColumn; 3] = [MarketColumn::RoleId, MarketColumn::CityId, MarketColumn::LevelId];
+const ID_COLUMNS: [MarketColumn; 3] = [MarketColumn::RoleId, MarketColumn::CityId, MarketColumn::LevelId];
 
 /// The name of a column that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -11,7 +11,7 @@ const PAGE: usize = 256;
 
 /// Counts of market ratios, rounded to four places (or three) up to 6.5535, and to two above.
 #[derive(Debug, Clone)]
-pub struct RatioHistogram {
+pub(crate) struct RatioHistogram {
     /// The step of the fine counters, in ratio × 10⁴.
     step: u64,
     pages: Vec<Option<Box<[u32; PAGE]>>>,
@@ -26,8 +26,7 @@ impl Default for RatioHistogram {
 
 impl RatioHistogram {
     /// A histogram with three places. It takes a tenth of the memory, for use with many cells.
-    #[must_use]
-    pub fn coarse() -> Self {
+    pub(super) fn coarse() -> Self {
         RatioHistogram { step: 10, ..RatioHistogram::default() }
     }
 
@@ -65,7 +64,7 @@ impl RatioHistogram {
     }
 
     /// Adds what another has counted.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.count += other.count;
         if self.pages.len() < other.pages.len() {
             self.pages.resize_with(other.pages.len(), || None);
@@ -78,14 +77,13 @@ impl RatioHistogram {
     }
 
     /// How many ratios were counted.
-    #[must_use]
-    pub fn count(&self) -> u64 {
+    #[cfg(test)]
+    fn count(&self) -> u64 {
         self.count
     }
 
     /// The median: the middle one, or the mean of the two in the middle; `None` when nothing was counted.
-    #[must_use]
-    pub fn median(&self) -> Option<Decimal> {
+    pub(crate) fn median(&self) -> Option<Decimal> {
         if self.count == 0 {
             return None;
         }

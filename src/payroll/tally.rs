@@ -36,7 +36,7 @@ pub struct CellTally {
     /// Rows whose pay is above the range.
     pub above: u64,
     /// Market ratios to three places, where they are counted by cell.
-    pub ratios: RatioHistogram,
+    pub(crate) ratios: RatioHistogram,
     /// The cost of raising all pay below the market low to it, in the currency and period of the answer.
     pub cost_to_low: Decimal,
     /// The cost of raising all pay below the market mid to it, in the same unit.
@@ -188,11 +188,11 @@ fn is_monthly(period: PayPeriod) -> bool {
 
 /// How many rows with monthly pay state the months paid a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MonthsStated {
+pub(crate) struct MonthsStated {
     /// Rows with monthly pay that was compared.
-    pub monthly: u64,
+    pub(crate) monthly: u64,
     /// Of these, rows that do not state the months paid a year.
-    pub without: u64,
+    pub(crate) without: u64,
 }
 
 /// The counts of a file, or of the rows of one worker.
@@ -202,7 +202,7 @@ pub struct Tally {
     /// The counts of each cell.
     pub cells: BTreeMap<CellKey, CellTally>,
     /// The market ratios of all rows, with [`SummaryCounts::Whole`] only.
-    pub ratios: RatioHistogram,
+    pub(crate) ratios: RatioHistogram,
     /// The texts that were not understood.
     pub unmatched: Unmatched,
     pub(super) stated: StatedPay,
@@ -229,8 +229,7 @@ impl Tally {
     }
 
     /// How many rows with monthly pay state the months paid a year. `bare_period` is the period of numbers without a unit.
-    #[must_use]
-    pub fn months_stated(&self, bare_period: PayPeriod) -> MonthsStated {
+    pub(crate) fn months_stated(&self, bare_period: PayPeriod) -> MonthsStated {
         let StatedPay { rows, monthly, with_months } = self.stated;
         let whole = self.rows(Status::Priced).saturating_sub(rows);
         let monthly = monthly + if is_monthly(bare_period) { whole } else { 0 };

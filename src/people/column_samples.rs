@@ -18,7 +18,7 @@ use crate::tabular::Input;
 pub(super) struct DistinctCells {
     /// The most frequent first, equals by text, so that the order of rows decides nothing.
     texts: Vec<(String, u64)>,
-    /// DistinctCells that are not blank, those of rare texts too.
+    /// The number of cells that are not blank, including those of rare texts that were left out.
     filled: u64,
     blank: u64,
 }
@@ -125,7 +125,7 @@ impl DistinctCells {
             ColumnMeaning::City => most(&is_code),
             ColumnMeaning::Years => most(&is_calendar_year),
             ColumnMeaning::Salary | ColumnMeaning::SalaryHigh => {
-                // Grades and kinds of pay have no digits. Texts without digits that say that pay is not stated are no contradiction.
+                // Cells without digits are grades or kinds of pay, unless some say that pay is not stated.
                 self.share(|text| text.bytes().any(|byte| byte.is_ascii_digit())) == Some(0.0)
                     && self.share(|text| matches!(read_pay(text), Some(PayText::NotStated))) == Some(0.0)
             }

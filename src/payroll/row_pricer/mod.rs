@@ -7,5 +7,4 @@ mod pricer;
 #[cfg(test)]
 mod tests;
 
-pub use price_row::AppendedCells;
-pub use pricer::RowPricer;
+pub(super) use pricer::RowPricer;

@@ -12,7 +12,7 @@ use crate::tabular::{Behind, Row};
 
 /// The cells that are appended to one row: for each column a delimiter and a cell.
 #[derive(Debug)]
-pub struct AppendedCells<'c, 'j, 'p> {
+pub(in crate::payroll) struct AppendedCells<'c, 'j, 'p> {
     pricer: &'c RowPricer<'j, 'p>,
     /// The index of the entry of the row's key.
     at: usize,
@@ -25,7 +25,7 @@ impl<'j, 'p> RowPricer<'j, 'p> {
     /// # Errors
     /// [`PricingError`] when a table of the pack is wrong. A row without a price is no error.
     #[inline(always)]
-    pub fn price(&mut self, row: &Row<'_>) -> Result<AppendedCells<'_, 'j, 'p>, Box<PricingError>> {
+    pub(in crate::payroll) fn price(&mut self, row: &Row<'_>) -> Result<AppendedCells<'_, 'j, 'p>, Box<PricingError>> {
         let at = match self.cached_adjacent(row) {
             Some(at) => at,
             None => self.entry_of(*row)?,
@@ -42,7 +42,7 @@ impl<'j, 'p> RowPricer<'j, 'p> {
 impl AppendedCells<'_, '_, '_> {
     /// Writes the cells to the end of a row.
     #[inline(always)]
-    pub fn write(&self, to: &mut Behind<'_>) {
+    pub(in crate::payroll) fn write(&self, to: &mut Behind<'_>) {
         let Some(suffix) = self.pricer.cache.suffix(self.at) else { return };
         let RowOutcome { status, position, ratio } = self.outcome;
         let mut segments = suffix.segments();

@@ -26,7 +26,7 @@ pub(super) type CellId<'j> = (&'j str, Option<&'j str>, &'j str, Option<usize>);
 
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]
-pub struct RowPricer<'j, 'p> {
+pub(in crate::payroll) struct RowPricer<'j, 'p> {
     pub(super) file: &'j FilePricer<'p>,
     pub(super) cache: KeyCache,
     /// The appended columns that depend on pay, in order.
@@ -84,8 +84,7 @@ impl From<Status> for RowOutcome {
 
 impl<'j, 'p> RowPricer<'j, 'p> {
     /// A worker on a file.
-    #[must_use]
-    pub fn new(file: &'j FilePricer<'p>) -> Self {
+    pub(in crate::payroll) fn new(file: &'j FilePricer<'p>) -> Self {
         let columns = &file.columns;
         let unit = &file.pay_unit;
         let is_plain = columns.has_pay_alone() && unit.scale == Scale::Ones && !unit.net;
@@ -118,8 +117,7 @@ impl<'j, 'p> RowPricer<'j, 'p> {
     }
 
     /// The counts of this worker.
-    #[must_use]
-    pub fn finish(mut self) -> Tally {
+    pub(in crate::payroll) fn finish(mut self) -> Tally {
         self.empty_cache();
         let file = self.file;
         let factor = file.conversion_from_bare(file.pay_unit.currency).unwrap_or(ConversionFactor::ONE);
