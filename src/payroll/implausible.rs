@@ -44,8 +44,8 @@ pub enum Explanation {
 /// The periods that are tried as explanations.
 const PERIODS: [PayPeriod; 5] = [PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour];
 
-/// Amounts are a cluster if they are at least one in 10 of all.
-const MIN_SHARE: u64 = 10;
+/// Amounts are a cluster if they are at least one in this many of all.
+const MIN_ONE_IN: u64 = 10;
 
 /// The largest market ratio, and the inverse of the smallest, that is near the market.
 const MAX_NEAR_RATIO: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
@@ -62,7 +62,7 @@ impl FilePricer<'_> {
     pub fn clusters(&self, tally: &Tally) -> Vec<Cluster> {
         let all = &tally.assumed_pay;
         let sides = [(false, &all.low), (true, &all.high)];
-        let large = sides.into_iter().filter(|(_, far)| far.count > 0 && far.count * MIN_SHARE >= all.count);
+        let large = sides.into_iter().filter(|(_, far)| far.count > 0 && far.count * MIN_ONE_IN >= all.count);
         large
             .filter_map(|(above, far)| {
                 let median = far.ratios.median()?;

@@ -2,7 +2,7 @@
 
 use crate::money::Decimal;
 
-/// RatioHistogram × 10⁴ below this are counted by the histogram's own step, larger ones by hundredths.
+/// Ratios × 10⁴ below this are counted by the histogram's own step, larger ones by hundredths.
 const FINE: u64 = 1 << 16;
 /// The number of counters by hundredths. A ratio beyond them is counted in the last.
 const HUNDREDTHS: u64 = 1 << 16;
@@ -63,7 +63,7 @@ impl RatioHistogram {
         }
     }
 
-    /// Adds what another has counted.
+    /// Adds the counts of another histogram.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.count += other.count;
         if self.pages.len() < other.pages.len() {

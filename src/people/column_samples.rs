@@ -16,14 +16,14 @@ use crate::tabular::Input;
 /// The distinct cells of a column, with how often each occurs.
 #[derive(Debug, Default, Clone)]
 pub(super) struct DistinctCells {
-    /// The most frequent first, equals by text, so that the order of rows decides nothing.
+    /// Sorted by frequency, then by text, so that the order of rows does not matter.
     texts: Vec<(String, u64)>,
     /// The number of cells that are not blank, including those of rare texts that were left out.
     filled: u64,
     blank: u64,
 }
 
-/// How often each distinct cell occurs.
+/// How often each distinct cell occurs, as it stands in the file.
 type Counts = HashMap<Box<[u8]>, u64, RandomState>;
 
 /// The most distinct cells of a column that are kept.

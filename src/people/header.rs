@@ -135,11 +135,11 @@ struct HeaderParser {
     end: Option<RangeEnd>,
     stem: Vec<String>,
     net: bool,
-    /// Whether a word is not known.
+    /// Whether a word was not known.
     unknown: bool,
     penalty: i32,
     weakened: bool,
-    /// Whether the last word with a meaning is one for something else.
+    /// Whether the last word with a meaning was one for something else.
     other: bool,
     /// Whether the remaining words only describe what stands before.
     described: bool,

@@ -30,7 +30,7 @@ pub(in crate::cli) struct ColumnArgs {
     /// Column with the currency of the pay.
     #[arg(long, value_name = "COLUMN")]
     currency_column: Option<String>,
-    /// Column that says what the pay is for: a year, an hour.
+    /// Column with the period of the pay: a year, an hour.
     #[arg(long, value_name = "COLUMN")]
     pay_period_column: Option<String>,
     /// Column with the months paid a year.

@@ -21,10 +21,10 @@ pub(in crate::cli) struct FileArgs {
     /// CSV or TSV file, also as .gz or .zst; `-` for standard input [default: standard input in a pipe].
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = None)]
     file: Option<PathBuf>,
-    /// Encoding of the file: utf-8, gbk, utf-16le, big5 … [default: found out].
+    /// Encoding of the file: utf-8, gbk, utf-16le, big5 … [default: detected].
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// What stands between two cells: `,`, `;`, `tab` or another character [default: found out].
+    /// Character between two cells: `,`, `;`, `tab` or another one [default: detected].
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<Delimiter>,
     /// What to do with rows that have more or fewer cells than the header.

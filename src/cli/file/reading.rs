@@ -34,11 +34,11 @@ pub(in crate::cli) struct ReadingArgs {
     /// How well a title must fit, from 0 to 1; below 0.65 titles with words that change the job begin to match [default: 0.8].
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f64>,
-    /// Currency of pay that names none [default: as the pay column's header, its other cells or its notation say, or else the
+    /// Currency of pay that states none [default: as the pay column's header, its other cells or its notation say, or else the
     /// currency of the answer].
     #[arg(long, value_name = "CODE")]
     pay_currency: Option<Currency>,
-    /// What pay is for that does not say [default: as the pay column's header, its other cells or its notation say, or else
+    /// Period of pay that states none [default: as the pay column's header, its other cells or its notation say, or else
     /// --period].
     #[arg(long, value_name = "PERIOD", value_parser = pay_period())]
     pay_period: Option<PayPeriod>,

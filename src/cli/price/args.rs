@@ -14,7 +14,7 @@ use crate::tabular::{Plan, Ragged};
 /// Price a payroll or a file of job ads: the same rows, in the same order, with the market beside each.
 ///
 /// Columns are found by their headers, in English or Chinese. Every row is kept; one that cannot be priced has empty market
-/// cells and a reason in market_status. Base salary is what is compared.
+/// cells and a reason in market_status. Pay is compared with base salary.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

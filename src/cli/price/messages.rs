@@ -62,7 +62,7 @@ pub(super) fn say_how_file_is_read(
     let (charset, evidence) = file.charset();
     match evidence {
         EncodingEvidence::Guessed => context.console.remark(&format!(
-            "note: the file is read as {}, by the look of it; --encoding names another",
+            "note: the file is read as {}, which its bytes suggest; --encoding names another",
             charset.name()
         )),
         EncodingEvidence::Mark if charset != tabular::Charset::UTF8 => {

@@ -109,5 +109,5 @@ fn check_complete(tally: &Tally) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::failed(anyhow::anyhow!("{left} of {all} rows were not priced, or their pay not read"))
-        .hint("market_status says why; --unmatched writes the names that found nothing"))
+        .hint("market_status says why; --unmatched writes the names that did not match"))
 }

@@ -52,7 +52,7 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let period = if columns.pay_period.is_some() { "pay".to_owned() } else { a_period(unit.period) };
     let words: Vec<String> = explanations.iter().map(|explanation| in_words(*explanation)).collect();
     let guess = match words.as_slice() {
-        [] => "they are consistent with nothing that the file gives evidence for".to_owned(),
+        [] => "no unit that the file gives evidence for would explain them".to_owned(),
         words => format!("they would be consistent with {}", words.join(", or ")),
     };
     let note = Note::warning(format!(

@@ -39,15 +39,15 @@ impl Args {
         let has = |meaning: ColumnMeaning| pricer.column_of(meaning).is_some();
         match status {
             Status::Priced => String::new(),
-            Status::PayNotStated => "the pay cell is blank, or says that it will not say".to_owned(),
+            Status::PayNotStated => "the pay cell is blank, or says that pay is not stated".to_owned(),
             Status::OpenEndedPay => "the pay has one end, and no middle to compare".to_owned(),
             Status::UnreadablePay => {
-                format!("the pay cell is no amount that can be relied on; {}", lists("texts with the reason"))
+                format!("the pay cell cannot be read without doubt; {}", lists("texts with the reason"))
             }
             Status::CurrencyWithoutRate => {
                 "the pack has no rate for the currency; an overlay with a table `fx` adds one".to_owned()
             }
-            Status::NoRoleMatch => format!("no role is called so; {}", lists("titles with the nearest names")),
+            Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
             Status::AmbiguousRole => {
                 "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
             }

@@ -28,17 +28,17 @@ pub(super) struct ResultArgs {
     /// [default: the first 15].
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
-    /// Append how pay was read too: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided: pay_currency_from,
+    /// Append how pay was read: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided: pay_currency_from,
     /// pay_period_from (cell, column, flag, header, cells, notation, pack).
     #[arg(long)]
     explain_pay: bool,
-    /// Say on standard error what the file comes to: counts, market ratios, costs.
+    /// Print a summary on standard error: counts, market ratios, costs.
     #[arg(long)]
     pub(super) summary: bool,
-    /// Print that instead of the rows, in groups (role, city, level).
+    /// Print the summary instead of the rows, in groups (role, city, level).
     #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"])]
     summary_by: Vec<AxisArg>,
-    /// Write the titles and cities that found nothing, with counts and nearest names, and the texts of pay that cannot be
+    /// Write the titles and cities that match no name, with counts and nearest names, and the texts of pay that cannot be
     /// read, with counts and reasons: into a folder as alias tables of an overlay and pay_texts.csv, or into one .csv.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) unmatched: Option<PathBuf>,

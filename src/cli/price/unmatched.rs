@@ -25,7 +25,7 @@ struct Line<'n> {
     nearest: String,
 }
 
-/// Writes them, and says so when there were more than had room.
+/// Writes the tables, and warns when there was no room for all texts.
 pub(super) fn write(
     context: &Context,
     path: &Path,

@@ -59,7 +59,7 @@ impl WrittenFiles<'_> {
         };
         let ids: Vec<FileId> = tables.iter().filter_map(|path| FileId::of(path)).collect();
         if rows.is_some_and(|rows| ids.contains(&rows)) {
-            return Err(Failure::usage("the rows and the names that found nothing would go into the same file")
+            return Err(Failure::usage("the rows and the unmatched names would go into the same file")
                 .hint("name another file with --unmatched"));
         }
         if ids.iter().enumerate().any(|(at, id)| ids.iter().skip(at + 1).any(|other| other == id)) {

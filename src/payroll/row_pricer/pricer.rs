@@ -1,7 +1,7 @@
 //! Prices rows, on one worker: looks up the key of each row in a cache, and compares its pay with the market.
 //!
-//! Most rows have a cached key, and a whole number without a unit as pay. Their path is in this file, with as few calls and
-//! unpredictable branches as possible. Other rows are priced in `new_key` and `compare`.
+//! Most rows have a cached key, and a whole number without a unit as pay. Their path is in this file and in `price_row`, with
+//! as few calls and unpredictable branches as possible. New keys are priced in `new_key`, other pay is compared in `compare`.
 
 use std::collections::HashMap;
 use std::num::NonZeroU64;
@@ -31,7 +31,7 @@ pub(in crate::payroll) struct RowPricer<'j, 'p> {
     pub(super) cache: KeyCache,
     /// The appended columns that depend on pay, in order.
     pub(super) pay_columns: Vec<MarketColumn>,
-    /// Whether one of them depends on how pay was read.
+    /// Whether one of the appended columns depends on how pay was read.
     pub(super) appends_pay_as_read: bool,
     /// The pay column, where a whole number in it is pay in the unit of the file, and no other cell qualifies it.
     pub(super) bare_pay: Option<usize>,
@@ -155,8 +155,8 @@ impl<'j, 'p> RowPricer<'j, 'p> {
     }
 
     /// Builds the key of a row: the cells that decide everything about it but its pay. These are role, city, level, and the years
-    /// where they decide. Keys that are a slice of the row begin with a cell, all others with a delimiter or a quote, so that
-    /// keys of two kinds are never equal.
+    /// where they decide. Keys of different kinds differ in their number of delimiters, so they are never equal. The key of
+    /// ragged rows is a quote, which no cell is.
     fn read_key(&mut self, row: &Row<'_>) {
         self.key.clear();
         let years = self.file.columns.years.filter(|_| self.needs_years(row));

@@ -40,7 +40,7 @@ pub(crate) struct RowUnit {
     pub(crate) period_by: DecidedBy,
 }
 
-/// Which parts of the unit of an amount its row does not state.
+/// Which parts of the unit of an amount were assumed, because its row does not state them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AssumedParts {
     pub(crate) currency: bool,
@@ -115,7 +115,7 @@ pub(crate) fn times_per_year(period: PayPeriod, currency: Currency, conventions:
     bare_pay(1, currency, period).annual(conventions).ok()?.midpoint()
 }
 
-/// The pay that a cell states, whatever it leaves out. For what it states itself, not for its amount a year.
+/// The pay of a cell, read with arbitrary defaults: only the parts that the cell states itself have a meaning.
 pub(super) fn stated_pay(text: &[u8]) -> Option<Pay> {
     let currency = "USD".parse().ok()?;
     let defaults = Defaults { decided: true, ..Defaults::new(currency, PayPeriod::Year) };

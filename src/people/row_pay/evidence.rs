@@ -59,13 +59,13 @@ struct StatedPeriod {
     count: u64,
 }
 
-/// Places of one in 10 rows are enough evidence for their currency.
-const MIN_SHARE: u64 = 10;
+/// The places of one in this many rows are enough evidence for their currency.
+const MIN_ONE_IN: u64 = 10;
 
 /// How often each cell occurs, as it stands in the file.
 type CellCounts = HashMap<Box<[u8]>, u64, RandomState>;
 
-/// CellCounts a cell, unless it is empty. Most cells are known already, so nothing is copied for them.
+/// Counts a cell, unless it is empty. Only new cells are copied.
 #[inline]
 fn count(counts: &mut CellCounts, cell: Option<&[u8]>) {
     let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
@@ -172,7 +172,7 @@ impl ColumnEvidence {
         }
         let all: u64 = counts.iter().map(|(_, count)| count).sum();
         let others: u64 = self.named.iter().filter(|(named, _)| **named != currency).map(|(_, count)| count).sum();
-        // Ties are decided by the length of the period, so that the order of rows decides nothing.
+        // Ties are decided by the length of the period, so that the order of rows does not matter.
         counts.sort_by_key(|(period, _)| *period as u8);
         let (period, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
         (count * 2 > all).then_some((period, count, self.amounts.saturating_sub(others)))
@@ -216,7 +216,7 @@ impl ColumnEvidence {
                 *counts.entry(currency).or_default() += count;
             }
         }
-        let mut found: Vec<_> = counts.into_iter().filter(|(_, count)| count * MIN_SHARE >= self.rows).collect();
+        let mut found: Vec<_> = counts.into_iter().filter(|(_, count)| count * MIN_ONE_IN >= self.rows).collect();
         found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         found.into_iter().map(|(currency, _)| currency).collect()
     }

@@ -14,7 +14,7 @@ use crate::pay::{Conventions, PayPeriod};
 use crate::people::columns::Columns;
 use crate::tabular::Input;
 
-/// What the unit of a pay column is decided by, besides the file.
+/// What decides the unit of a pay column, besides its header and cells.
 pub(crate) struct UnitContext<'e, 'p, M> {
     /// The columns of the file.
     pub(crate) columns: &'e Columns,
@@ -24,16 +24,16 @@ pub(crate) struct UnitContext<'e, 'p, M> {
     pub(crate) given: GivenUnit,
     /// How pay is converted to pay a year.
     pub(crate) conventions: &'e Conventions,
-    /// The cities whose names are evidence for the country of the pack.
+    /// The cities of the pack. A file with their names is evidence for the currency of their country.
     pub(crate) places: &'e PlaceIndex<'p>,
-    /// The pack, whose first median tells the country of its cities.
+    /// The pack, for the country of its cities.
     pub(crate) pack: &'e Pack,
     /// Market prices.
     pub(crate) market: &'e M,
 }
 
-/// One of 10 amounts is enough to speak for the others.
-const MIN_SHARE: u64 = 10;
+/// One in this many amounts is enough to decide for the others.
+const MIN_ONE_IN: u64 = 10;
 
 /// Ratios to the market mid that are plausible for pay.
 const PLAUSIBLE: std::ops::RangeInclusive<f64> = 0.2..=5.0;
@@ -111,13 +111,13 @@ impl<M: MarketReference> Decision<'_, '_, '_, M> {
         let native = self.native();
         let found = self.cells.currency(native);
         if let Some((currency, naming, by)) = found
-            && naming * MIN_SHARE >= self.cells.amounts
+            && naming * MIN_ONE_IN >= self.cells.amounts
             && (currency == native || naming == self.cells.amounts || self.is_possible(currency))
         {
             return (currency, by);
         }
         let Some(chinese) = currency_of_chinese(native) else { return (native, DecidedBy::Pack) };
-        if self.cells.thousands * MIN_SHARE >= self.cells.amounts
+        if self.cells.thousands * MIN_ONE_IN >= self.cells.amounts
             && self.cells.thousands > 0
             && self.has_chinese_context()
         {
@@ -163,7 +163,7 @@ impl<M: MarketReference> Decision<'_, '_, '_, M> {
         if let Some((period, naming, of)) =
             self.cells.period(currency, matches!(by, DecidedBy::Flag | DecidedBy::Header))
         {
-            let is_enough = naming * MIN_SHARE >= of;
+            let is_enough = naming * MIN_ONE_IN >= of;
             let is_likely =
                 period == assumed || naming == of || near(period) != Some(false) || near(assumed) != Some(true);
             if is_enough && is_likely {
@@ -173,7 +173,7 @@ impl<M: MarketReference> Decision<'_, '_, '_, M> {
         let (month, year) = (PayPeriod::Month, PayPeriod::Year);
         let is_chinese =
             currency_of_chinese(self.native()) == Some(currency) && (by != DecidedBy::Pack || self.cells.chinese > 0);
-        let is_enough = |count: u64| count > 0 && count * MIN_SHARE >= self.cells.amounts;
+        let is_enough = |count: u64| count > 0 && count * MIN_ONE_IN >= self.cells.amounts;
         let has_units = is_enough(self.cells.unit_without_period);
         if !is_chinese || !(has_units || is_enough(self.cells.chinese_without_period)) {
             return (assumed, DecidedBy::Pack);

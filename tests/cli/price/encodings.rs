@@ -37,7 +37,10 @@ fn each_encoding_comes_out_as_utf8() {
     for (file, said) in [
         (FILE.as_bytes().to_vec(), None),
         (format!("\u{feff}{FILE}").into_bytes(), None),
-        (encoded(FILE, GBK), Some("note: the file is read as gb18030, by the look of it; --encoding names another\n")),
+        (
+            encoded(FILE, GBK),
+            Some("note: the file is read as gb18030, which its bytes suggest; --encoding names another\n"),
+        ),
         (utf16(FILE, false), Some("note: the file is in UTF-16LE\n")),
         (utf16(FILE, true), Some("note: the file is in UTF-16BE\n")),
     ] {

@@ -122,7 +122,7 @@ fn strict_ends_with_one_when_a_row_is_left() {
         assert!(
             ended.said.ends_with(&format!(
                 "error: {left} of 3 rows were not priced, or their pay not read\n\
-                 hint: market_status says why; --unmatched writes the names that found nothing\n"
+                 hint: market_status says why; --unmatched writes the names that did not match\n"
             )),
             "{}",
             ended.said

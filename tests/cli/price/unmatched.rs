@@ -195,7 +195,7 @@ fn no_other_file_is_written_over() {
     ] {
         sandbox.payband(line).misuses(&said);
     }
-    let both = "error: the rows and the names that found nothing would go into the same file\nhint: name another file with --unmatched\n";
+    let both = "error: the rows and the unmatched names would go into the same file\nhint: name another file with --unmatched\n";
     for line in [
         "price in.csv -o ./new.csv --unmatched ../HERE/new.csv",
         "price in.csv -o mine/role_aliases.csv --unmatched mine/../mine",
@@ -284,7 +284,7 @@ fn texts_of_pay_are_written_like_names() {
         assert_eq!(sandbox.read("un/pay_texts.csv"), expected);
     }
     sandbox.write("mine/pay_texts.csv", file);
-    let both = "error: the rows and the names that found nothing would go into the same file\n\
+    let both = "error: the rows and the unmatched names would go into the same file\n\
                 hint: name another file with --unmatched\n";
     for (line, said) in [
         (
