@@ -19,6 +19,7 @@ pub mod pack;
 pub mod page;
 pub mod pay;
 pub mod payroll;
+pub mod people;
 pub mod pricing;
 pub mod render;
 pub mod screen;

@@ -1,6 +1,6 @@
-//! Columns of pay, each with what it must be read as and what decides it: `tests/pay_columns.csv`.
+//! Columns of pay, each with the unit in which it must be read and what must decide it: `tests/pay_columns.csv`.
 //!
-//! Would catch: a header's unit that is ignored, a column that is read in two ways, and a currency or span of time that is
+//! Would catch: a unit in a header that is ignored, a column that is read in two units, and a currency or period that is
 //! taken from weaker evidence than the file has.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -8,7 +8,8 @@
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod, Scale};
-use payband::payroll::{Columns, Contents, Job, PayUnit, Terms, Wanted};
+use payband::payroll::{FilePricer, PayrollOptions};
+use payband::people::{ColumnChoice, ColumnSamples, Columns, PayUnit};
 use payband::pricing::{Options, conventions};
 use payband::tabular::{Input, ReadOptions};
 
@@ -21,7 +22,7 @@ struct PayColumn {
     title: String,
     place_header: String,
     place: String,
-    /// The cells, parted by ` | `.
+    /// The cells, separated by ` | `.
     cells: String,
     currency: String,
     period: String,
@@ -29,7 +30,7 @@ struct PayColumn {
     scale: String,
     /// What decides the currency: header, cells, notation or pack.
     currency_by: String,
-    /// What decides the span of time.
+    /// What decides the period.
     period_by: String,
 }
 
@@ -45,7 +46,7 @@ impl PayColumn {
         writer.into_inner().unwrap()
     }
 
-    /// What is wrong with how the column is read; `None` when nothing is.
+    /// A description of the difference from the expected unit; `None` where there is none.
     fn fault(&self, unit: &PayUnit) -> Option<String> {
         let scale = if unit.scale == Scale::TenThousands { "万" } else { "ones" };
         let found =
@@ -60,15 +61,17 @@ impl PayColumn {
 fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
     let input = Input::open(file, &ReadOptions::default()).unwrap();
     let titles = TitleIndex::new(pack).unwrap();
-    let columns =
-        Columns::choose(input.header().names(), &Contents::of(&input, &titles), |_| Wanted::ByHeader).unwrap();
+    let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), |_| {
+        ColumnChoice::ByHeader
+    })
+    .unwrap();
     let options = Options::default();
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
-    let usual = Terms::new(bare, conventions(pack, &options).unwrap());
-    let terms = Terms { default_level: Some("mid".to_owned()), ..usual };
-    let mut job = Job::new(pack, titles, &options, columns, terms, Vec::new(), input.delimiter()).unwrap();
-    job.decide_unit(&input);
-    *job.unit()
+    let usual = PayrollOptions::new(bare, conventions(pack, &options).unwrap());
+    let terms = PayrollOptions { default_level: Some("mid".to_owned()), ..usual };
+    let mut job = FilePricer::new(pack, titles, &options, columns, terms, Vec::new(), input.delimiter()).unwrap();
+    job.decide_pay_unit(&input);
+    *job.pay_unit()
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! The unit of a pay column hangs on the first MiB of the file alone, and holds only for amounts that name none.
+//! The unit of a pay column depends on the first MiB of the file only, and applies only to amounts that state none.
 //!
-//! Would catch: a decision that hangs on the order of rows, on threads or on blocks, and a flag that changes pay which states
-//! its own unit.
+//! Would catch: a decision that depends on the order of rows, threads or blocks, and a flag that changes pay which states its
+//! own unit.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -12,7 +12,8 @@ use std::sync::OnceLock;
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod};
-use payband::payroll::{AskedUnit, Columns, Contents, Job, MarketColumn, PayUnit, Terms, Wanted};
+use payband::payroll::{FilePricer, MarketColumn, PayrollOptions};
+use payband::people::{ColumnChoice, ColumnSamples, Columns, GivenUnit, PayUnit};
 use payband::pricing::{Options, conventions};
 use payband::tabular::{Input, Plan, Ragged, ReadOptions};
 use proptest::prelude::*;
@@ -23,34 +24,37 @@ fn pack() -> &'static Pack {
     PACK.get_or_init(Pack::bundled)
 }
 
-fn terms(asked: AskedUnit) -> Terms {
+fn terms(asked: GivenUnit) -> PayrollOptions {
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
-    let usual = Terms::new(bare, conventions(pack(), &Options::default()).unwrap());
-    Terms { asked, default_level: Some("mid".to_owned()), ..usual }
+    let usual = PayrollOptions::new(bare, conventions(pack(), &Options::default()).unwrap());
+    PayrollOptions { given_unit: asked, default_level: Some("mid".to_owned()), ..usual }
 }
 
-/// A file as it is priced: its unit, and the cells appended to each row, under each name.
+/// A priced file: its unit, the cells of each row by name, and the messages about its pay.
 struct Priced {
     unit: PayUnit,
     rows: Vec<HashMap<String, String>>,
     told: String,
 }
 
-fn priced(file: &[u8], asked: AskedUnit, block: usize, workers: usize) -> Priced {
+fn priced(file: &[u8], asked: GivenUnit, block: usize, workers: usize) -> Priced {
     let input = Input::open(file, &ReadOptions { block, ..ReadOptions::default() }).unwrap();
     let titles = TitleIndex::new(pack()).unwrap();
-    let columns =
-        Columns::choose(input.header().names(), &Contents::of(&input, &titles), |_| Wanted::ByHeader).unwrap();
+    let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), |_| {
+        ColumnChoice::ByHeader
+    })
+    .unwrap();
     let appended = MarketColumn::all().collect();
     let mut job =
-        Job::new(pack(), titles, &Options::default(), columns, terms(asked), appended, input.delimiter()).unwrap();
-    job.decide_unit(&input);
+        FilePricer::new(pack(), titles, &Options::default(), columns, terms(asked), appended, input.delimiter())
+            .unwrap();
+    job.decide_pay_unit(&input);
     let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
     let mut out = Vec::new();
     let tally = job.run(input, &plan, &mut out, false).unwrap();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(out.as_slice());
     let rows = reader.deserialize().map(Result::unwrap).collect();
-    Priced { unit: *job.unit(), rows, told: format!("{:?} {:?}", job.median_ratio(&tally), job.clusters(&tally)) }
+    Priced { unit: *job.pay_unit(), rows, told: format!("{:?} {:?}", job.median_ratio(&tally), job.clusters(&tally)) }
 }
 
 fn file(header: &str, rows: &[(&str, &str, String)]) -> Vec<u8> {
@@ -94,19 +98,19 @@ proptest! {
         (rows, shuffled) in rows().prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
         header in header(),
     ) {
-        let [one, other] = [&rows, &shuffled].map(|rows| priced(&file(header, rows), AskedUnit::default(), 1 << 17, 1));
+        let [one, other] = [&rows, &shuffled].map(|rows| priced(&file(header, rows), GivenUnit::default(), 1 << 17, 1));
         prop_assert_eq!(one.unit, other.unit);
     }
 
     #[test]
     fn threads_and_blocks_do_not_matter(rows in rows(), header in header(), block in 20_usize..4_000, workers in 2_usize..5) {
         let file = file(header, &rows);
-        let one = priced(&file, AskedUnit::default(), block, 1);
-        let other = priced(&file, AskedUnit::default(), block, workers);
+        let one = priced(&file, GivenUnit::default(), block, 1);
+        let other = priced(&file, GivenUnit::default(), block, workers);
         prop_assert_eq!(one.unit, other.unit);
         prop_assert_eq!(&one.rows, &other.rows);
         prop_assert_eq!(one.told, other.told);
-        let whole = priced(&file, AskedUnit::default(), 1 << 17, 1);
+        let whole = priced(&file, GivenUnit::default(), 1 << 17, 1);
         prop_assert_eq!(one.unit, whole.unit);
         prop_assert_eq!(one.rows, whole.rows);
     }
@@ -119,8 +123,8 @@ proptest! {
         period in select(vec![None, Some(PayPeriod::Year), Some(PayPeriod::Month), Some(PayPeriod::Hour)]),
     ) {
         let file = file(header, &rows);
-        let asked = AskedUnit { currency: currency.map(|code| code.parse().unwrap()), period };
-        let plain = priced(&file, AskedUnit::default(), 1 << 17, 1);
+        let asked = GivenUnit { currency: currency.map(|code| code.parse().unwrap()), period };
+        let plain = priced(&file, GivenUnit::default(), 1 << 17, 1);
         let told = priced(&file, asked, 1 << 17, 1);
         for (one, other) in plain.rows.iter().zip(&told.rows) {
             let [stated, with_flag] = [one, other].map(|row| (&row["pay_currency"], &row["pay_period"]));

@@ -1,7 +1,7 @@
-//! Files against the engine that prices single requests: what a row gets is what its pay gets there.
+//! Rows of files against single requests: both give the same market ratio and position.
 //!
-//! Would catch: the short way for whole numbers, or what is remembered of a text, a key or a currency, giving another ratio
-//! or position than exact decimals do; and any bytes of a file that make payroll panic or lose a row.
+//! Would catch: integer arithmetic, or the cache of a text, a key or a currency, that gives another ratio or position than exact
+//! decimals; and any bytes of a file that make payroll panic or lose a row.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -13,7 +13,8 @@ use payband::money::{Currency, Decimal, Period, round_places};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod, PayText, read};
-use payband::payroll::{Columns, Counting, Job, MarketColumn, Summary, Terms, Wanted};
+use payband::payroll::{CountOptions, FilePricer, MarketColumn, PayrollOptions, SummaryCounts};
+use payband::people::{ColumnChoice, Columns};
 use payband::pricing::{Cell, Offer, Options, Pricer, PricingError, conventions};
 use payband::tabular::{Delimiter, Input, Plan, Ragged, ReadOptions};
 use proptest::prelude::*;
@@ -24,7 +25,7 @@ fn pack() -> &'static Pack {
     PACK.get_or_init(Pack::bundled)
 }
 
-/// The cells appended to each row of a file, under each name.
+/// The cells of each row of a priced file, by name.
 fn priced(
     file: &[u8],
     options: &Options,
@@ -34,12 +35,12 @@ fn priced(
 ) -> Vec<HashMap<String, String>> {
     let reading = ReadOptions { block, ..ReadOptions::default() };
     let input = Input::open(file, &reading).unwrap();
-    let columns = Columns::find(input.header().names(), |_| Wanted::ByHeader).unwrap();
-    let counting = Counting { summary: Summary::ByCell, unmatched: true };
-    let terms = Terms { counting, ..Terms::new(bare, conventions(pack(), options).unwrap()) };
+    let columns = Columns::find(input.header().names(), |_| ColumnChoice::ByHeader).unwrap();
+    let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched: true };
+    let terms = PayrollOptions { counts, ..PayrollOptions::new(bare, conventions(pack(), options).unwrap()) };
     let titles = TitleIndex::new(pack()).unwrap();
     let appended = MarketColumn::all().collect();
-    let job = Job::new(pack(), titles, options, columns, terms, appended, input.delimiter()).unwrap();
+    let job = FilePricer::new(pack(), titles, options, columns, terms, appended, input.delimiter()).unwrap();
     let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
     let mut out = Vec::new();
     let tally = job.run(input, &plan, &mut out, false).unwrap();
@@ -67,7 +68,7 @@ fn options() -> impl Strategy<Value = Options> {
     })
 }
 
-/// Pay as it stands in files: whole numbers above all, near the market ranges and far from them.
+/// Pay as in files: mostly whole numbers, near the market ranges and far from them.
 fn pay() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => (1_u64..12_000_000_000).prop_map(|number| number.to_string()),
@@ -89,7 +90,7 @@ fn cell() -> impl Strategy<Value = (&'static str, &'static str, &'static str)> {
     )
 }
 
-/// How many cases to try: so many, or as many as `PROPTEST_CASES` says. What a title index takes to build is most of one.
+/// The number of cases: `usual`, or `PROPTEST_CASES`. Building a title index takes most of the time of a case.
 fn cases(usual: u32) -> ProptestConfig {
     match std::env::var_os("PROPTEST_CASES") {
         Some(_) => ProptestConfig::default(),
@@ -131,7 +132,7 @@ proptest! {
                 Ok(PayText::Stated(pay)) => {
                     let annual = pay.annual(&conventions(pack(), &options).unwrap()).unwrap();
                     match Offer::against(&quote, &annual, &pricer.exchange()) {
-                        // A ratio of no four places is none.
+                        // A ratio below four places is no ratio.
                         Ok(Some(offer)) if round_places(offer.market_ratio, 4).is_zero() => Err("unreadable-pay"),
                         Ok(Some(offer)) => Ok((pay, offer)),
                         Ok(None) => Err("open-ended-pay"),
@@ -153,7 +154,7 @@ proptest! {
                     prop_assert_eq!(get("pay_high").parse().ok(), stated.high);
                     let exact = round_places(offer.market_ratio, 4);
                     let told: Decimal = get("market_ratio").parse().unwrap();
-                    // A quotient of 28 digits may itself have been rounded onto a tie.
+                    // The quotient is rounded to 28 digits, which may make it a tie.
                     let past = (offer.market_ratio * Decimal::from(10_000)).fract();
                     let is_near_a_tie = (past - Decimal::new(5, 1)).abs() < Decimal::new(1, 12);
                     prop_assert!(
@@ -166,7 +167,7 @@ proptest! {
         }
     }
 
-    /// Would catch: rows taken for others whose key is alike, above all where the years of some belong to it.
+    /// Would catch: rows that get the cells of a similar key, above all where years belong to some keys.
     #[test]
     fn a_row_gets_what_it_gets_alone(
         rows in prop::collection::vec(
@@ -191,19 +192,19 @@ proptest! {
             let header = (("title", "city", "level", "years"), "pay");
             for ((title, city, level, years), pay) in std::iter::once(header).chain(rows.iter().map(|row| (*row, "90000"))) {
                 let cells = [title, city, level, years];
-                // The title is always among them.
+                // Column 0, the title, is always kept.
                 let kept = order.iter().filter(|cell| **cell < columns);
                 writer.write_record(kept.map(|cell| cells[*cell]).chain([pay])).unwrap();
             }
             writer.into_inner().unwrap()
         };
         let input = Input::open(&*file(&[]), &ReadOptions::default()).unwrap().header().names().to_vec();
-        let found = Columns::find(&input, |_| Wanted::ByHeader).unwrap();
+        let found = Columns::find(&input, |_| ColumnChoice::ByHeader).unwrap();
         let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
-        let usual = Terms::new(bare, conventions(pack(), &Options::default()).unwrap());
-        let terms = Terms { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };
+        let usual = PayrollOptions::new(bare, conventions(pack(), &Options::default()).unwrap());
+        let terms = PayrollOptions { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };
         let (titles, appended) = (TitleIndex::new(pack()).unwrap(), MarketColumn::all().collect());
-        let job = Job::new(pack(), titles, &Options::default(), found, terms, appended, Delimiter::COMMA).unwrap();
+        let job = FilePricer::new(pack(), titles, &Options::default(), found, terms, appended, Delimiter::COMMA).unwrap();
         let run = |file: &[u8], block| {
             let reading = ReadOptions { block, delimiter: Some(Delimiter::COMMA), ..ReadOptions::default() };
             let mut out = Vec::new();

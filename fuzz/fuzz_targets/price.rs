@@ -21,10 +21,8 @@ use payband::money::{Decimal, Period};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod};
-use payband::payroll::{
-    AskedUnit, Columns, Contents, Counting, Error, Job, MarketColumn, Meaning, PAY_COLUMNS, Status, Summary, Tally,
-    Terms, Wanted,
-};
+use payband::payroll::{CountOptions, Error, FilePricer, MarketColumn, PAY_COLUMNS, PayrollOptions, Status, SummaryCounts, Tally};
+use payband::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, GivenUnit};
 use payband::pricing::Options;
 use payband::tabular::{BYTE_ORDER_MARK, Delimiter, Input, Plan, Ragged, ReadOptions};
 
@@ -37,8 +35,8 @@ fuzz_target!(|input: &[u8]| {
     if opened.packing().is_some() {
         return;
     }
-    let by_header = |_: Meaning| Wanted::ByHeader;
-    let Ok(columns) = Columns::choose(opened.header().names(), &Contents::of(&opened, titles()), by_header) else {
+    let by_header = |_: ColumnMeaning| ColumnChoice::ByHeader;
+    let Ok(columns) = Columns::find_with_samples(opened.header().names(), &ColumnSamples::of(&opened, titles()), by_header) else {
         return;
     };
     let delimiter = opened.delimiter();
@@ -52,12 +50,12 @@ fuzz_target!(|input: &[u8]| {
 
     with_job(columns.clone(), what, delimiter, |job| {
         let cut = Input::open(file, &pieces).unwrap();
-        let again = Columns::choose(cut.header().names(), &Contents::of(&cut, titles()), by_header).unwrap();
+        let again = Columns::find_with_samples(cut.header().names(), &ColumnSamples::of(&cut, titles()), by_header).unwrap();
         assert_eq!(format!("{again:?}"), format!("{columns:?}"));
-        job.decide_unit(&cut);
-        let unit = *job.unit();
-        job.decide_unit(&opened);
-        assert_eq!(*job.unit(), unit);
+        job.decide_pay_unit(&cut);
+        let unit = *job.pay_unit();
+        job.decide_pay_unit(&opened);
+        assert_eq!(*job.pay_unit(), unit);
         let job = &*job;
         let (whole, done) = run(job, opened, &Plan { workers: NonZeroUsize::MIN, ..plan }, excel);
         let (in_pieces, again) = run(job, Input::open(file, &pieces).unwrap(), &plan, excel);
@@ -106,7 +104,7 @@ fuzz_target!(|input: &[u8]| {
     });
 });
 
-fn run(job: &Job<'_>, input: Input<'_>, plan: &Plan<'_>, excel: bool) -> (Vec<u8>, Result<Tally, Error>) {
+fn run(job: &FilePricer<'_>, input: Input<'_>, plan: &Plan<'_>, excel: bool) -> (Vec<u8>, Result<Tally, Error>) {
     let mut written = Vec::new();
     let done = job.run(input, plan, &mut written, excel);
     (written, done)
@@ -170,10 +168,10 @@ fn titles() -> &'static TitleIndex<'static> {
     TITLES.get_or_init(|| TitleIndex::new(pack()).unwrap())
 }
 
-/// Runs `work` on a job from a cache: making the index of titles takes far longer than pricing a file.
-fn with_job<R>(columns: Columns, what: u8, delimiter: Delimiter, work: impl FnOnce(&mut Job<'static>) -> R) -> R {
+/// Jobs are kept by what they are made of: the index of titles takes far longer to make than a file to price.
+fn with_job<R>(columns: Columns, what: u8, delimiter: Delimiter, work: impl FnOnce(&mut FilePricer<'static>) -> R) -> R {
     thread_local! {
-        static JOBS: RefCell<HashMap<String, Job<'static>>> = RefCell::default();
+        static JOBS: RefCell<HashMap<String, FilePricer<'static>>> = RefCell::default();
     }
     const MAX_JOBS: usize = 64;
     JOBS.with_borrow_mut(|jobs| {
@@ -185,27 +183,27 @@ fn with_job<R>(columns: Columns, what: u8, delimiter: Delimiter, work: impl FnOn
     })
 }
 
-fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) -> Job<'static> {
+fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) -> FilePricer<'static> {
     let by_month = what & 4 != 0;
     let options = Options { period: if by_month { Period::Month } else { Period::Year }, ..Options::default() };
     let currency = payband::pricing::native_currency(pack).unwrap().unwrap();
     let period = if by_month { PayPeriod::Month } else { PayPeriod::Year };
-    let asked = AskedUnit {
+    let asked = GivenUnit {
         currency: [None, Some("USD"), Some("CNY"), Some("EUR")][usize::from(what >> 4 & 3)]
             .map(|code| code.parse().unwrap()),
         period: [None, Some(PayPeriod::Year), Some(PayPeriod::Month), Some(PayPeriod::Hour)][usize::from(what >> 6)],
     };
-    let terms = Terms {
-        bare: Defaults::new(currency, period),
-        asked,
+    let terms = PayrollOptions {
+        pay_defaults: Defaults::new(currency, period),
+        given_unit: asked,
         conventions: payband::pricing::conventions(pack, &options).unwrap(),
         with_retention: what & 2 != 0,
         default_level: (what & 1 != 0).then(|| "mid".to_owned()),
-        counting: Counting { summary: Summary::ByCell, unmatched: true },
+        counts: CountOptions { summary: SummaryCounts::ByCell, unmatched: true },
     };
     let mut appended = MarketColumn::USUAL.to_vec();
     if what & 8 != 0 {
         appended.extend(PAY_COLUMNS);
     }
-    Job::new(pack, TitleIndex::new(pack).unwrap(), &options, columns, terms, appended, delimiter).unwrap()
+    FilePricer::new(pack, TitleIndex::new(pack).unwrap(), &options, columns, terms, appended, delimiter).unwrap()
 }

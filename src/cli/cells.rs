@@ -13,7 +13,8 @@ use crate::answer::Note;
 use crate::money::Decimal;
 use crate::names::NameWords;
 use crate::pack::Pack;
-use crate::pricing::{Cell, level_for_years};
+use crate::people::level_for_years;
+use crate::pricing::Cell;
 
 /// The roles, cities and levels to price.
 #[derive(Debug, Clone, Default, clap::Args)]

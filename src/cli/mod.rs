@@ -16,6 +16,7 @@ mod context;
 mod currency_arg;
 mod destination;
 mod failure;
+mod file;
 mod file_id;
 mod given_pay;
 mod horizon;

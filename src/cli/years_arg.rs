@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::answer::Note;
 use crate::money::Decimal;
-use crate::payroll;
+use crate::people::years_of_experience;
 
 /// Years of experience that somebody has or that a job ad asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl FromStr for YearsArg {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         let range = text.parse::<Decimal>().is_err().then(|| text.to_owned());
-        match payroll::least_years(text) {
+        match years_of_experience(text) {
             Some(least) => Ok(YearsArg { least, range }),
             None => Err("give a number of years from 0 to 100, or a range like 3-5".to_owned()),
         }

@@ -11,9 +11,9 @@ pub enum MarketColumn {
     City,
     /// Name of the level.
     Level,
-    /// How the role was found: exact, alias, tokens or none.
+    /// How the title matched the role: exact, alias, tokens or none.
     Match,
-    /// How well its name fits, from 0 to 1.
+    /// How well the title matches, from 0 to 1.
     MatchScore,
     /// Match grade of the median: A is the role's own.
     Grade,
@@ -21,29 +21,29 @@ pub enum MarketColumn {
     Basis,
     /// Currency of the amounts.
     Currency,
-    /// What the amounts are for: year or month.
+    /// Period of the amounts: year or month.
     Period,
     /// Low end of the market range.
     Low,
-    /// Its middle.
+    /// Middle of the market range.
     Mid,
-    /// Its high end.
+    /// High end of the market range.
     High,
     /// Pay ÷ market mid.
     Ratio,
-    /// Below, within or above the range.
+    /// Position of pay: below, within or above the range.
     Position,
-    /// How pricing the row ended.
+    /// How pricing the row ended, see [`Status`](super::Status).
     Status,
-    /// Which reading of the median the alternative range is of, where there is one.
+    /// Name of the other reading of the median, where there is one.
     AltReading,
-    /// Low end of the market range in that reading.
+    /// Low end of the market range in the other reading.
     AltLow,
-    /// Its middle.
+    /// Middle of the market range in the other reading.
     AltMid,
-    /// Its high end.
+    /// High end of the market range in the other reading.
     AltHigh,
-    /// Pay ÷ its middle.
+    /// Pay ÷ market mid in the other reading.
     AltRatio,
     /// Id of the role that was found.
     RoleId,
@@ -51,25 +51,25 @@ pub enum MarketColumn {
     CityId,
     /// Id of the level that was found.
     LevelId,
-    /// Low end of the pay, as stated.
+    /// Low end of pay, as stated.
     PayLow,
-    /// Its high end.
+    /// High end of pay, as stated.
     PayHigh,
-    /// Its currency.
+    /// Currency of pay.
     PayCurrency,
-    /// What it is for.
+    /// Period of pay.
     PayPeriod,
-    /// The months paid a year that it states.
+    /// Months paid a year, as stated.
     PayMonths,
-    /// The middle of it for a year, in its own currency: base salary or guaranteed pay.
+    /// Middle of pay a year, in its own currency: base salary or guaranteed pay.
     PayAnnual,
-    /// What decided its currency.
+    /// What decided the currency of pay.
     PayCurrencyFrom,
-    /// What decided what it is for.
+    /// What decided the period of pay.
     PayPeriodFrom,
 }
 
-/// The columns that say how pay was read.
+/// The columns of `--explain-pay`, which say how pay was read.
 pub const PAY_COLUMNS: [MarketColumn; 7] = [
     MarketColumn::PayLow,
     MarketColumn::PayHigh,
@@ -90,21 +90,21 @@ pub(super) const ALT_COLUMNS: [MarketColumn; 5] = [
 ];
 
 /// The columns that join a row to the tables of the pack.
-pub const ID_COLUMNS: [MarketColumn; 3] = [MarketColumn::RoleId, MarketColumn::CityId, MarketColumn::LevelId];
+const ID_COLUMNS: [MarketColumn; 3] = [MarketColumn::RoleId, MarketColumn::CityId, MarketColumn::LevelId];
 
-/// A name that no column has.
+/// The name of a column that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no market column is called \"{0}\"; there are {names}", names = names())]
 pub struct UnknownColumn(pub String);
 
-/// The names of all columns, as they may be asked for.
+/// The names of all columns without `market_`, in one list.
 fn names() -> String {
     let short = |column: MarketColumn| column.name().strip_prefix("market_").unwrap_or(column.name());
     MarketColumn::all().map(short).collect::<Vec<_>>().join(", ")
 }
 
 impl MarketColumn {
-    /// What is appended unless other columns are asked for, in this order.
+    /// The columns that are appended unless others are asked for.
     pub const USUAL: [MarketColumn; 15] = [
         MarketColumn::Role,
         MarketColumn::City,
@@ -129,7 +129,7 @@ impl MarketColumn {
         Self::USUAL.into_iter().chain(PAY_COLUMNS).chain(ID_COLUMNS).chain(appended).chain(ALT_COLUMNS)
     }
 
-    /// Its name in the header.
+    /// The name in the header.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -167,13 +167,14 @@ impl MarketColumn {
         }
     }
 
-    /// Whether its cell depends on the pay of the row, and not on the role, city and level alone.
-    pub(super) fn is_of_pay(self) -> bool {
-        matches!(self, MarketColumn::Ratio | MarketColumn::Position | MarketColumn::Status) || self.needs_pay_as_read()
+    /// Whether the cell depends on the pay of the row, and not on its key alone.
+    pub(super) fn depends_on_pay(self) -> bool {
+        matches!(self, MarketColumn::Ratio | MarketColumn::Position | MarketColumn::Status)
+            || self.depends_on_pay_as_read()
     }
 
-    /// Whether its cell needs the pay as it was read, and not only how that compares with the market range.
-    pub(super) fn needs_pay_as_read(self) -> bool {
+    /// Whether the cell depends on how pay was read, and not only on how it compares.
+    pub(super) fn depends_on_pay_as_read(self) -> bool {
         matches!(self, MarketColumn::PayAnnual | MarketColumn::AltRatio) || PAY_COLUMNS.contains(&self)
     }
 }

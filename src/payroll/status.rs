@@ -1,43 +1,44 @@
 //! How pricing a row ended.
 
+use crate::people::{NoPay, Unidentified};
+
 /// How pricing a row ended: the words of `market_status`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Status {
-    /// Priced; and its pay, where the file has a column of pay, is set against the market.
+    /// Priced, and its pay compared if the file has a pay column.
     Priced,
-    /// Priced, and the row says nothing about pay: blank, `-`, `面议`.
+    /// Priced, but the row states no pay: blank, `-`, `面议`.
     PayNotStated,
     /// Priced, but the pay has one end only and no middle to compare.
     OpenEndedPay,
-    /// Priced, but what stands in the pay column cannot be read, or its market ratio has no four places: it is less than
-    /// 0.00005, or beyond all numbers.
+    /// Priced, but its pay cannot be read, or its market ratio is below 0.00005 or too large to calculate.
     UnreadablePay,
     /// Priced, but there is no rate from the currency of the pay.
     CurrencyWithoutRate,
-    /// No role is called so.
+    /// No role has the title as a name.
     NoRoleMatch,
-    /// Several roles could be meant.
+    /// Several roles fit the title.
     AmbiguousRole,
     /// The role has no price.
     UnpricedRole,
     /// The city cell is blank, or names no city of the pack.
     UnknownCity,
-    /// No level is stated, several are, or none of the pack's; or only a part of the title that is set aside names one, and no
-    /// years decide.
+    /// No level is stated, several are, or none of the pack's; or only a part of the title that was set aside names one, and
+    /// there are no years.
     UnknownLevel,
     /// The level has no price.
     UnpricedLevel,
     /// The row has more or fewer cells than the header.
     RaggedRow,
-    /// The row has no title, or a word for a total instead of one: it is the total of others.
+    /// The row is a total of others, by a word for a total in its title, or in another cell if it has no title.
     TotalRow,
     /// No cell of the row is filled.
     BlankRow,
 }
 
 impl Status {
-    /// All of them, in the order in which they are told.
+    /// All of them, in the order of messages.
     pub const ALL: [Status; 14] = [
         Status::Priced,
         Status::PayNotStated,
@@ -89,14 +90,37 @@ impl Status {
         )
     }
 
-    /// Whether nothing that the row says of a person was left unused.
+    /// Whether everything that the row states was used.
     #[must_use]
     pub fn is_complete(self) -> bool {
         matches!(self, Status::Priced | Status::PayNotStated | Status::TotalRow | Status::BlankRow)
     }
 }
 
-/// How many rows ended in which way.
+impl From<Unidentified> for Status {
+    fn from(reason: Unidentified) -> Self {
+        match reason {
+            Unidentified::UnknownRole => Status::NoRoleMatch,
+            Unidentified::AmbiguousRole => Status::AmbiguousRole,
+            Unidentified::UnknownCity => Status::UnknownCity,
+            Unidentified::UnknownLevel => Status::UnknownLevel,
+            Unidentified::Ragged => Status::RaggedRow,
+            Unidentified::Total => Status::TotalRow,
+            Unidentified::Blank => Status::BlankRow,
+        }
+    }
+}
+
+impl From<NoPay> for Status {
+    fn from(reason: NoPay) -> Self {
+        match reason {
+            NoPay::NotStated => Status::PayNotStated,
+            NoPay::Unreadable => Status::UnreadablePay,
+        }
+    }
+}
+
+/// The number of rows with each status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct StatusCounts([u64; Status::ALL.len()]);
 
@@ -111,7 +135,7 @@ impl StatusCounts {
         self.0.iter_mut().zip(other.0).for_each(|(own, others)| *own += others);
     }
 
-    pub(super) fn of(&self, status: Status) -> u64 {
+    pub(super) fn get(&self, status: Status) -> u64 {
         self.0.get(status as usize).copied().unwrap_or_default()
     }
 }
@@ -126,7 +150,7 @@ mod tests {
         for (times, status) in Status::ALL.into_iter().enumerate() {
             (0..times).for_each(|_| counts.add(status));
         }
-        let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.of(status)).collect();
+        let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.get(status)).collect();
         assert_eq!(all, (0..14).collect::<Vec<u64>>());
     }
 }

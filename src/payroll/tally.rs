@@ -1,16 +1,16 @@
-//! What a file comes to: rows by how they ended, and each cell's people against its market.
+//! The counts of a file: rows by status, and the pay of each cell against its market.
 
 use std::collections::BTreeMap;
 
-use super::gauge::Compared;
-use super::job::Summary;
-use super::ratios::Ratios;
+use super::assumed_pay::AssumedPay;
+use super::conversion::ConversionFactor;
+use super::integer_range::Comparison;
+use super::options::SummaryCounts;
+use super::ratio_histogram::RatioHistogram;
 use super::status::{Status, StatusCounts};
-use super::suspicion::Bare;
-use super::unit::Unit;
-use super::unmatched::Unmatched;
 use crate::money::{Decimal, Interval};
 use crate::pay::{Pay, PayPeriod};
+use crate::people::Unmatched;
 use crate::pricing::Position;
 
 /// A cell that rows were priced as: ids of role, city and level.
@@ -24,22 +24,22 @@ pub struct CellKey {
     pub level: String,
 }
 
-/// The rows of one cell.
+/// The counts of one cell.
 #[derive(Debug, Clone)]
 pub struct CellTally {
-    /// How many there are.
+    /// All rows.
     pub rows: u64,
-    /// How many have a pay that was compared.
+    /// Rows whose pay was compared.
     pub compared: u64,
-    /// Of these, how many are below the range.
+    /// Rows whose pay is below the range.
     pub below: u64,
-    /// How many are above it.
+    /// Rows whose pay is above the range.
     pub above: u64,
-    /// Their market ratios, to three places, where they are counted by cell.
-    pub ratios: Ratios,
-    /// What it would cost to bring everyone below the market low up to it, in the currency and period of the answer.
+    /// Market ratios to three places, where they are counted by cell.
+    pub(crate) ratios: RatioHistogram,
+    /// The cost of raising all pay below the market low to it, in the currency and period of the answer.
     pub cost_to_low: Decimal,
-    /// The same for the market mid.
+    /// The cost of raising all pay below the market mid to it, in the same unit.
     pub cost_to_mid: Decimal,
 }
 
@@ -50,7 +50,7 @@ impl Default for CellTally {
             compared: 0,
             below: 0,
             above: 0,
-            ratios: Ratios::coarse(),
+            ratios: RatioHistogram::coarse(),
             cost_to_low: Decimal::ZERO,
             cost_to_mid: Decimal::ZERO,
         }
@@ -58,7 +58,7 @@ impl Default for CellTally {
 }
 
 impl CellTally {
-    /// Adds the rows of another.
+    /// Adds the counts of another tally.
     pub fn merge(&mut self, other: &Self) {
         self.rows += other.rows;
         self.compared += other.compared;
@@ -73,19 +73,20 @@ impl CellTally {
 /// Pay that is counted.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Amount {
-    /// A whole number in the file's own unit.
+    /// A whole number without a unit, as it stands in the file.
     Whole(u64),
-    /// Any other, in the range's unit.
-    Other(Decimal),
+    /// Any other pay, in the unit of the market range.
+    Converted(Decimal),
 }
 
-/// The pay that is missing to some point of the range, added up without a decimal for each row.
+/// Pay below a point of the market range: how much of it there is, and its sum. Whole numbers are added as integers, because
+/// adding decimals for each row takes longer.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shortfall {
-    /// How many whole numbers are below the point, and what they add up to in the file's unit.
+    /// The number of whole numbers, and their sum in the unit of the file.
     whole: (u64, u128),
-    /// The same for other pay, in the range's unit.
-    other: (u64, Decimal),
+    /// The number of other amounts, and their sum in the unit of the market range.
+    converted: (u64, Decimal),
 }
 
 impl Shortfall {
@@ -95,37 +96,38 @@ impl Shortfall {
                 self.whole.0 += 1;
                 self.whole.1 += u128::from(pay);
             }
-            Amount::Other(pay) => {
-                self.other.0 += 1;
-                self.other.1 = self.other.1.saturating_add(pay);
+            Amount::Converted(pay) => {
+                self.converted.0 += 1;
+                self.converted.1 = self.converted.1.saturating_add(pay);
             }
         }
     }
 
-    /// What is missing to `point`, when a whole number of one is `unit` in the range's unit.
-    fn cost(&self, point: Decimal, unit: Unit) -> Decimal {
-        let people = Decimal::from(self.whole.0).saturating_add(Decimal::from(self.other.0));
+    /// The cost of raising this pay to `point`. `factor` converts whole numbers to the unit of the range.
+    fn cost(&self, point: Decimal, factor: ConversionFactor) -> Decimal {
+        let people = Decimal::from(self.whole.0).saturating_add(Decimal::from(self.converted.0));
         let whole = i128::try_from(self.whole.1).ok().and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
-        let paid = whole.and_then(|whole| unit.amount(whole)).unwrap_or(Decimal::MAX).saturating_add(self.other.1);
+        let paid =
+            whole.and_then(|whole| factor.convert(whole)).unwrap_or(Decimal::MAX).saturating_add(self.converted.1);
         people.saturating_mul(point).saturating_sub(paid)
     }
 }
 
-/// What a worker counts for a cell.
+/// What one worker counts for a cell.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CellCounts {
     pub(super) rows: u64,
     pub(super) compared: u64,
     pub(super) below: u64,
     pub(super) above: u64,
-    pub(super) ratios: Option<Ratios>,
+    pub(super) ratios: Option<RatioHistogram>,
     pub(super) to_low: Shortfall,
     pub(super) to_mid: Shortfall,
 }
 
 impl CellCounts {
     /// Counts pay that was compared.
-    pub(super) fn add(&mut self, amount: Amount, compared: &Compared) {
+    pub(super) fn add(&mut self, amount: Amount, compared: &Comparison) {
         if compared.position == Position::Below {
             self.to_low.add(amount);
         }
@@ -140,28 +142,28 @@ impl CellCounts {
         }
     }
 
-    /// What they come to, against this range.
-    pub(super) fn tally(self, range: &Interval, unit: Unit) -> CellTally {
+    /// The counts against a market range. `factor` converts whole numbers to its unit.
+    pub(super) fn tally(self, range: &Interval, factor: ConversionFactor) -> CellTally {
         CellTally {
             rows: self.rows,
             compared: self.compared,
             below: self.below,
             above: self.above,
-            ratios: self.ratios.unwrap_or_else(Ratios::coarse),
-            cost_to_low: self.to_low.cost(range.low, unit),
-            cost_to_mid: self.to_mid.cost(range.mid, unit),
+            ratios: self.ratios.unwrap_or_else(RatioHistogram::coarse),
+            cost_to_low: self.to_low.cost(range.low, factor),
+            cost_to_mid: self.to_mid.cost(range.mid, factor),
         }
     }
 }
 
-/// Pay that was compared and is no bare whole number.
+/// Counts of rows whose pay was compared and is not a whole number without a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct StatedPay {
-    /// How many rows have it.
+    /// All such rows.
     rows: u64,
-    /// Of these, how many are paid by the month, or twice a month.
+    /// Rows with pay for a month or half a month.
     monthly: u64,
-    /// Of those, how many say how many months are paid a year.
+    /// Of the monthly ones, rows that state the months paid a year.
     with_months: u64,
 }
 
@@ -184,71 +186,70 @@ fn is_monthly(period: PayPeriod) -> bool {
     matches!(period, PayPeriod::Month | PayPeriod::HalfMonth)
 }
 
-/// How many rows with pay by the month say how many months are paid a year.
+/// How many rows with monthly pay state the months paid a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MonthsStated {
-    /// Rows whose pay was compared and is by the month.
-    pub monthly: u64,
-    /// Of these, rows that do not say how many months are paid.
-    pub without: u64,
+pub(crate) struct MonthsStated {
+    /// Rows with monthly pay that was compared.
+    pub(crate) monthly: u64,
+    /// Of these, rows that do not state the months paid a year.
+    pub(crate) without: u64,
 }
 
-/// What a file, or a worker's part of it, comes to.
+/// The counts of a file, or of the rows of one worker.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     pub(super) statuses: StatusCounts,
-    /// The rows of each cell.
+    /// The counts of each cell.
     pub cells: BTreeMap<CellKey, CellTally>,
-    /// The market ratios of all rows, with [`Summary::Whole`] only.
-    pub ratios: Ratios,
-    /// Titles and cities that found nothing, and texts of pay that could not be read.
+    /// The market ratios of all rows, with [`SummaryCounts::Whole`] only.
+    pub(crate) ratios: RatioHistogram,
+    /// The texts that were not understood.
     pub unmatched: Unmatched,
     pub(super) stated: StatedPay,
-    pub(super) bare: Bare,
+    pub(super) assumed_pay: AssumedPay,
 }
 
 impl Tally {
-    /// How many rows ended so.
+    /// The number of rows with a status.
     #[must_use]
     pub fn rows(&self, status: Status) -> u64 {
-        self.statuses.of(status)
+        self.statuses.get(status)
     }
 
-    /// How many rows there are.
+    /// The number of all rows.
     #[must_use]
     pub fn all_rows(&self) -> u64 {
         Status::ALL.into_iter().map(|status| self.rows(status)).sum()
     }
 
-    /// How many rows got a market range.
+    /// The number of rows with a market range.
     #[must_use]
     pub fn priced(&self) -> u64 {
         Status::ALL.into_iter().filter(|status| status.is_priced()).map(|status| self.rows(status)).sum()
     }
 
-    /// How many rows have pay by the month, and do not say how many months are paid; `bare` is what bare numbers are for.
-    #[must_use]
-    pub fn months_stated(&self, bare: PayPeriod) -> MonthsStated {
+    /// How many rows with monthly pay state the months paid a year. `bare_period` is the period of numbers without a unit.
+    pub(crate) fn months_stated(&self, bare_period: PayPeriod) -> MonthsStated {
         let StatedPay { rows, monthly, with_months } = self.stated;
         let whole = self.rows(Status::Priced).saturating_sub(rows);
-        let monthly = monthly + if is_monthly(bare) { whole } else { 0 };
+        let monthly = monthly + if is_monthly(bare_period) { whole } else { 0 };
         MonthsStated { monthly, without: monthly - with_months }
     }
 
-    /// How many rows were priced with all that they say.
+    /// The number of rows of which everything was used, see [`Status::is_complete`].
     #[must_use]
     pub fn complete(&self) -> u64 {
         Status::ALL.into_iter().filter(|status| status.is_complete()).map(|status| self.rows(status)).sum()
     }
 
-    /// Counts a ratio among those of all, unless they are counted by cell.
-    pub(super) fn count(&mut self, ratio: u64, summary: Summary) {
-        if summary != Summary::ByCell {
+    /// Counts a ratio × 10⁴ for the whole file, unless ratios are counted by cell.
+    pub(super) fn add_ratio(&mut self, ratio: u64, summary: SummaryCounts) {
+        if summary != SummaryCounts::ByCell {
             self.ratios.add(ratio);
         }
     }
 
-    /// Adds what another worker has counted.
+    /// Adds the counts of another tally.
     pub fn merge(&mut self, other: Self) {
         self.statuses.merge(&other.statuses);
         for (key, cell) in other.cells {
@@ -256,7 +257,7 @@ impl Tally {
         }
         self.ratios.merge(&other.ratios);
         self.unmatched.merge(other.unmatched);
-        self.bare.merge(&other.bare);
+        self.assumed_pay.merge(&other.assumed_pay);
         self.stated.merge(other.stated);
     }
 }
@@ -271,9 +272,10 @@ mod tests {
         // 5,000 and 6,000 a month, and 70,000 a year, to 90,000 a year.
         short.add(Amount::Whole(5_000));
         short.add(Amount::Whole(6_000));
-        short.add(Amount::Other(Decimal::from(70_000)));
-        let cost = short.cost(Decimal::from(90_000), Unit { times: Decimal::from(12), by: Decimal::ONE });
+        short.add(Amount::Converted(Decimal::from(70_000)));
+        let cost = short
+            .cost(Decimal::from(90_000), ConversionFactor { numerator: Decimal::from(12), denominator: Decimal::ONE });
         assert_eq!(cost, Decimal::from(30_000 + 18_000 + 20_000));
-        assert_eq!(Shortfall::default().cost(Decimal::from(90_000), Unit::ONE), Decimal::ZERO);
+        assert_eq!(Shortfall::default().cost(Decimal::from(90_000), ConversionFactor::ONE), Decimal::ZERO);
     }
 }

@@ -39,7 +39,6 @@ pub(crate) use priced::{level_has_price, local_currency, own_median};
 pub(crate) use pricer::WORKFORCE;
 pub use pricer::{Pricer, SectorGap};
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
-pub use seniority::level_for_years;
 pub use trace::{
     CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind, basis,
     sources,

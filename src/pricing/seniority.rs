@@ -1,14 +1,8 @@
-//! Levels: by years of career, with their differentials, and with a retention bonus.
+//! Levels with their differentials, and with a retention bonus.
 
 use super::error::PricingError;
 use crate::money::{Decimal, Interval};
 use crate::pack::{Level, Record, Table};
-
-/// The highest level that begins at or below a number of years of career; `None` when every level begins later.
-#[must_use]
-pub fn level_for_years(levels: &Table<Level>, years: Decimal) -> Option<&Record<Level>> {
-    levels.iter().filter(|level| level.min_years.is_some_and(|from| from <= years)).max_by_key(|level| level.min_years)
-}
 
 /// The level whose differential prices another: itself, or the one it is priced as.
 pub(super) fn pricing_level<'a>(levels: &'a Table<Level>, id: &str) -> Result<&'a Record<Level>, PricingError> {

@@ -1,17 +1,17 @@
-//! Tables that a person fills in by hand: what was filled in stays when the table is written again.
+//! Tables that a person fills in by hand. Rewriting one keeps what was filled in.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::failures;
 use crate::cli::failure::Failure;
+use crate::cli::file::failures::unreadable;
 use crate::render::neutralised;
 use crate::tabular::{self, BYTE_ORDER_MARK, Input, Plan, Ragged, ReadOptions};
 
-/// The column that is filled in by hand.
-const FILLED_IN: &str = "id";
+/// The column to fill in.
+const ID_COLUMN: &str = "id";
 
 /// A table as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl HandFilled {
         HandFilled { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows: Vec::new() }
     }
 
-    /// Appends a row, which has a cell for each column.
+    /// Appends a row, with a cell for each column.
     pub(super) fn push(&mut self, cells: &[&str]) {
         self.rows.push(cells.iter().map(|cell| neutralised(cell).into_owned()).collect());
     }
@@ -36,30 +36,30 @@ impl HandFilled {
         self.rows.is_empty()
     }
 
-    /// Reads a table that a spreadsheet or an editor may have saved, in any encoding and with any delimiter. `None` when
-    /// there is no file, or nothing in it.
+    /// Reads a table, in any encoding and with any delimiter, because a spreadsheet may have saved it. `None` when the file
+    /// does not exist or is empty.
     ///
     /// # Errors
-    /// When the file cannot be read, lacks one of the columns that are `required`, or has a row of another length.
+    /// When the file cannot be read, lacks one of the `required` columns, or has a row of another length than the header.
     pub(super) fn read(path: &Path, required: &[&str]) -> Result<Option<Self>, Failure> {
         let name = path.display().to_string();
-        let unreadable = |error| failures::unreadable(&name, error);
-        // A pipe is not opened: there may be nobody at its other end.
+        let cannot_open = |error| unreadable(&name, error);
+        // A pipe is not opened, because opening would wait for a writer.
         match fs::metadata(path) {
             Ok(found) if found.is_file() && found.len() > 0 => {}
             Ok(_) => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(error)),
+            Err(error) => return Err(cannot_open(error)),
         }
-        let file = File::open(path).map_err(unreadable)?;
-        let of_file = |error: tabular::Error| {
+        let file = File::open(path).map_err(cannot_open)?;
+        let cannot_read = |error: tabular::Error| {
             Failure::failed(error)
                 .context(format!("{name} is there already, and cannot be read"))
                 .hint("mend it, move it away, or name another place with --unmatched")
         };
         let input = match Input::open(file, &ReadOptions::default()) {
             Err(tabular::Error::NoHeader) => return Ok(None),
-            opened => opened.map_err(of_file)?,
+            opened => opened.map_err(cannot_read)?,
         };
         let columns: Vec<String> = input.header().names().iter().map(|name| name.trim().to_owned()).collect();
         if let Some(missing) = required.iter().find(|wanted| !columns.iter().any(|column| column == *wanted)) {
@@ -74,12 +74,12 @@ impl HandFilled {
                 Ok::<(), tabular::Error>(())
             })
         });
-        Ok(Some(HandFilled { columns, rows: rows.map_err(of_file)?.concat() }))
+        Ok(Some(HandFilled { columns, rows: rows.map_err(cannot_read)?.concat() }))
     }
 
-    /// Puts these rows after those of an earlier table in which something is filled in: an id, or a column of its own. Rows
-    /// with the same cells in the columns `key` become one, with what was filled in and, in all other columns, the new cells,
-    /// which are empty where the name is found now.
+    /// Merges this table with an earlier one. Rows of the earlier table come first if something is filled in there: an id, or a
+    /// column that only the earlier table has. Rows with the same cells in the columns `key` become one, which keeps what was
+    /// filled in, and takes its other cells from this table. Where this table has no such row, they become empty.
     pub(super) fn with_filled_in(mut self, earlier: Self, key: &[&str]) -> Self {
         let own: Vec<String> =
             earlier.columns.iter().filter(|column| !self.columns.contains(column)).cloned().collect();
@@ -95,22 +95,22 @@ impl HandFilled {
         let found: HashMap<Vec<String>, usize> =
             self.rows.iter().enumerate().map(|(at, row)| (key_of(row), at)).collect();
         let from: Vec<Option<usize>> = self.columns.iter().map(|column| earlier.place(column)).collect();
-        let is_by_hand: Vec<bool> =
-            self.columns.iter().map(|column| column == FILLED_IN || column == "lang" || own.contains(column)).collect();
-        let is_reason: Vec<bool> =
-            self.columns.iter().map(|column| column == FILLED_IN || own.contains(column)).collect();
+        let is_kept: Vec<bool> =
+            self.columns.iter().map(|column| column == ID_COLUMN || column == "lang" || own.contains(column)).collect();
+        let is_filled_in_column: Vec<bool> =
+            self.columns.iter().map(|column| column == ID_COLUMN || own.contains(column)).collect();
         let (mut kept, mut again) = (Vec::new(), HashSet::new());
         for old in &earlier.rows {
             let cell = |from: Option<usize>| from.and_then(|at| old.get(at)).map(String::as_str).unwrap_or_default();
             let mut row: Vec<String> = from.iter().map(|from| neutralised(cell(*from)).into_owned()).collect();
-            if !row.iter().zip(&is_reason).any(|(cell, is_reason)| *is_reason && !cell.trim().is_empty()) {
+            if !row.iter().zip(&is_filled_in_column).any(|(cell, is_column)| *is_column && !cell.trim().is_empty()) {
                 continue;
             }
             let new = found.get(&key_of(&row)).copied();
             again.extend(new);
             let new = new.and_then(|at| self.rows.get(at));
-            for (column, (cell, by_hand)) in row.iter_mut().zip(&is_by_hand).enumerate() {
-                if !by_hand && !places.contains(&column) {
+            for (column, (cell, is_kept)) in row.iter_mut().zip(&is_kept).enumerate() {
+                if !is_kept && !places.contains(&column) {
                     *cell = new.and_then(|new| new.get(column)).cloned().unwrap_or_default();
                 }
             }
@@ -125,7 +125,7 @@ impl HandFilled {
         self.columns.iter().position(|own| own == column)
     }
 
-    /// CSV for a spreadsheet: with a byte order mark, and no cell that it would run as a formula.
+    /// The table as CSV for a spreadsheet, with a byte order mark.
     pub(super) fn csv(&self) -> Result<Vec<u8>, Failure> {
         let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.into());
         for row in std::iter::once(&self.columns).chain(&self.rows) {
@@ -147,7 +147,7 @@ mod tests {
         table
     }
 
-    /// Catches an id that is lost, a count that stays, and names that are filled in or gone and come back empty.
+    /// Catches an id that is lost, a count that is not refreshed, and rows that are not filled in but stay.
     #[test]
     fn what_is_filled_in_stays_and_counts_are_refreshed() {
         let earlier = table(
@@ -177,7 +177,7 @@ mod tests {
         );
         let merged = now.clone().with_filled_in(earlier, &["alias"]);
         assert_eq!(merged, expected);
-        // The loop goes on: a second time changes nothing.
+        // Merging again changes nothing.
         assert_eq!(now.with_filled_in(merged, &["alias"]), expected);
     }
 

@@ -1,17 +1,18 @@
-//! Why rows stay unpriced, or their pay uncompared, and what helps.
+//! Messages about rows without a price or a comparison: how many, why, and what helps.
 
-use super::Args;
+use super::args::Args;
 use crate::cli::Context;
 use crate::money::grouped;
-use crate::payroll::{Job, Meaning, Status, Tally};
+use crate::payroll::{FilePricer, Status, Tally};
+use crate::people::ColumnMeaning;
 
 impl Args {
-    /// Says how many rows were priced and compared, and a line for each reason why others were not. It is said last, where
-    /// somebody looks first.
-    pub(super) fn tell_reasons(&self, context: &Context, job: &Job<'_>, tally: &Tally) {
+    /// Says how many rows were priced and compared, and why others were not, with a line for each status. These are the last
+    /// lines of a run, which are read first.
+    pub(super) fn say_row_counts(&self, context: &Context, pricer: &FilePricer<'_>, tally: &Tally) {
         let count = |rows: u64| grouped(rows.into(), 0);
         let (all, priced) = (tally.all_rows(), tally.priced());
-        let compared = match job.column_of(Meaning::Salary) {
+        let compared = match pricer.column_of(ColumnMeaning::Salary) {
             None => String::new(),
             Some(_) if priced == 0 => String::new(),
             Some(_) if tally.rows(Status::Priced) == 0 => ", none compared".to_owned(),
@@ -24,29 +25,29 @@ impl Args {
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);
             let noun = if rows == 1 { "row is" } else { "rows are" };
-            let why = self.reason(status, job);
+            let why = self.reason(status, pricer);
             context.console.remark(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
         }
     }
 
-    /// What a status means for the rows of this file, and what to do.
-    fn reason(&self, status: Status, job: &Job<'_>) -> String {
+    /// What a status means in this file, and what to do about it.
+    fn reason(&self, status: Status, pricer: &FilePricer<'_>) -> String {
         let lists = |what: &str| match &self.result.unmatched {
             Some(path) => format!("{} lists the {what}", path.display()),
             None => format!("--unmatched FOLDER lists the {what}"),
         };
-        let has = |meaning: Meaning| job.column_of(meaning).is_some();
+        let has = |meaning: ColumnMeaning| pricer.column_of(meaning).is_some();
         match status {
             Status::Priced => String::new(),
-            Status::PayNotStated => "the pay cell is blank, or says that it will not say".to_owned(),
+            Status::PayNotStated => "the pay cell is blank, or says that pay is not stated".to_owned(),
             Status::OpenEndedPay => "the pay has one end, and no middle to compare".to_owned(),
             Status::UnreadablePay => {
-                format!("the pay cell is no amount that can be relied on; {}", lists("texts with the reason"))
+                format!("the pay cell cannot be read without doubt; {}", lists("texts with the reason"))
             }
             Status::CurrencyWithoutRate => {
                 "the pack has no rate for the currency; an overlay with a table `fx` adds one".to_owned()
             }
-            Status::NoRoleMatch => format!("no role is called so; {}", lists("titles with the nearest names")),
+            Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
             Status::AmbiguousRole => {
                 "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
             }
@@ -56,7 +57,7 @@ impl Args {
                  reference rate",
                 lists("names")
             ),
-            Status::UnknownLevel if has(Meaning::Level) => {
+            Status::UnknownLevel if has(ColumnMeaning::Level) => {
                 "no level is stated, or none that is known; --default-level LEVEL prices rows that state none, \
                  --level-column none goes by titles and years"
                     .to_owned()

@@ -1,4 +1,4 @@
-//! What comes out, and where it goes.
+//! The output of `price`: its options, and where the rows go.
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -7,20 +7,20 @@ use std::thread;
 
 use clap::ValueHint;
 
-use super::files::Written;
-use super::input::Source;
+use super::written_files::WrittenFiles;
 use crate::cli::Context;
 use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
+use crate::cli::file::input::OpenedInput;
 use crate::cli::output::OutputArgs;
 use crate::cli::sanitise::SanitisingWriter;
 use crate::cli::value_list::ValueList;
-use crate::payroll::{Counting, MarketColumn, PAY_COLUMNS, Summary};
+use crate::payroll::{CountOptions, MarketColumn, PAY_COLUMNS, SummaryCounts};
 use crate::render::Format;
 use crate::tabular::{self, Delimiter};
 use crate::views::Axis;
 
-/// What comes out.
+/// The output of `price`.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
 pub(super) struct ResultArgs {
@@ -54,9 +54,13 @@ pub(super) struct ResultArgs {
 }
 
 impl ResultArgs {
-    /// Where the rows go; `None` when only what they come to is wanted.
-    pub(super) fn target(&self, context: &Context, source: &Source) -> Result<Option<Target>, Failure> {
-        Written { rows: self.output.path(), unmatched: self.unmatched.as_deref() }.require_apart(context, source)?;
+    /// Where the rows go; `None` when only a summary is asked for.
+    ///
+    /// # Errors
+    /// When the target is in use otherwise or cannot be opened, or the format is not one of rows.
+    pub(super) fn target(&self, context: &Context, input: &OpenedInput) -> Result<Option<Target>, Failure> {
+        WrittenFiles { rows: self.output.path(), unmatched: self.unmatched.as_deref() }
+            .require_apart(context, input)?;
         if !self.summary_by.is_empty() {
             return Ok(None);
         }
@@ -65,10 +69,10 @@ impl ResultArgs {
         match (self.output.format(), by_name) {
             (Some(Format::Csv | Format::Tsv), _) | (None, None | Some(Format::Csv | Format::Tsv)) => {}
             (Some(_), _) => {
-                return Err(as_they_went_in().hint("leave out --format, or ask for --summary-by"));
+                return Err(no_format_of_rows().hint("leave out --format, or ask for --summary-by"));
             }
             (None, Some(_)) => {
-                return Err(as_they_went_in().hint("end the name of the file in .csv, or ask for --summary-by"));
+                return Err(no_format_of_rows().hint("end the name of the file in .csv, or ask for --summary-by"));
             }
         }
         match self.output.path() {
@@ -77,41 +81,44 @@ impl ResultArgs {
         }
     }
 
-    /// A format that is asked for by name has to be the one that the file has.
-    pub(super) fn suits(&self, file: &tabular::Input<'_>) -> Result<(), Failure> {
+    /// Checks that a format of rows that is asked for is that of the file.
+    ///
+    /// # Errors
+    /// A wrong usage when it is another one.
+    pub(super) fn check_format(&self, file: &tabular::Input<'_>) -> Result<(), Failure> {
         let has_tabs = file.delimiter() == Delimiter::TAB;
         let asked = self.output.format();
         if self.summary_by.is_empty()
             && (asked == Some(Format::Tsv) && !has_tabs || asked == Some(Format::Csv) && has_tabs)
         {
-            return Err(as_they_went_in().hint("leave out --format"));
+            return Err(no_format_of_rows().hint("leave out --format"));
         }
         Ok(())
     }
 
-    /// By what the summary that is asked for instead of the rows is grouped; empty when the rows are.
+    /// The groups of the summary that replaces the rows; empty when the rows are written.
     pub(super) fn axes(&self) -> Vec<Axis> {
         self.summary_by.clone()
     }
 
-    /// What has to be counted for what is asked for.
-    pub(super) fn counting(&self) -> Counting {
+    /// The counts that the output needs.
+    pub(super) fn counts(&self) -> CountOptions {
         let summary = match self.summary {
-            _ if !self.summary_by.is_empty() => Summary::ByCell,
-            true => Summary::Whole,
-            false => Summary::None,
+            _ if !self.summary_by.is_empty() => SummaryCounts::ByCell,
+            true => SummaryCounts::Whole,
+            false => SummaryCounts::None,
         };
-        Counting { summary, unmatched: self.unmatched.is_some() }
+        CountOptions { summary, unmatched: self.unmatched.is_some() }
     }
 
-    /// The columns to append. A file of titles alone is a mapping to join on, and gets the ids too.
+    /// The columns to append. A file that has only titles is for joins on the title, and gets ids too.
     pub(super) fn appended(&self, titles_only: bool) -> Vec<MarketColumn> {
         let ids: &[MarketColumn] = if titles_only { &[MarketColumn::RoleId, MarketColumn::LevelId] } else { &[] };
-        self.appended_to(&[&MarketColumn::USUAL, ids].concat())
+        self.appended_or(&[&MarketColumn::USUAL, ids].concat())
     }
 
-    /// The columns to append, those of `usual` unless others are asked for.
-    pub(super) fn appended_to(&self, usual: &[MarketColumn]) -> Vec<MarketColumn> {
+    /// The columns to append: `usual` unless others are asked for.
+    pub(super) fn appended_or(&self, usual: &[MarketColumn]) -> Vec<MarketColumn> {
         let mut columns = if self.columns.is_empty() { usual.to_vec() } else { self.columns.clone() };
         if self.explain_pay {
             let more = PAY_COLUMNS.into_iter().filter(|column| !columns.contains(column));
@@ -120,61 +127,60 @@ impl ResultArgs {
         columns
     }
 
-    /// How many threads to work with.
+    /// The number of threads.
     pub(super) fn workers(&self) -> NonZeroUsize {
-        const USUAL_MOST: usize = 8;
-        let own = || thread::available_parallelism().map_or(1, NonZeroUsize::get).min(USUAL_MOST);
+        const MAX_DEFAULT: usize = 8;
+        let own = || thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MAX_DEFAULT);
         NonZeroUsize::new(self.threads.map_or_else(own, usize::from)).unwrap_or(NonZeroUsize::MIN)
     }
 }
 
-/// Rows have no format of ours.
-fn as_they_went_in() -> Failure {
+/// The failure of a format that rows cannot have.
+fn no_format_of_rows() -> Failure {
     Failure::usage("rows come out as they went in: with the delimiter of the file")
 }
 
-/// Where rows go.
+/// Where the rows go.
 pub(super) enum Target {
     Stdout,
     File(Destination),
 }
 
-/// Where rows go that go to standard output. One type for both, since the run is compiled anew for each type: that made it 7%
-/// slower.
-pub(super) enum Rows {
+/// Rows on standard output. It is one type, because a run that was compiled for two types was 7% slower.
+pub(super) enum StdoutRows {
     /// Every byte as it is.
-    Exact(Unlocked),
-    /// On a terminal nothing in a cell acts.
-    Sanitised(SanitisingWriter<Unlocked>),
+    Exact(UnbufferedStdout),
+    /// On a terminal, with control characters made visible.
+    Sanitised(SanitisingWriter<UnbufferedStdout>),
 }
 
-impl Rows {
+impl StdoutRows {
     pub(super) fn new(stdout: io::Stdout, is_terminal: bool) -> Self {
-        let to = Unlocked(stdout);
-        if is_terminal { Rows::Sanitised(SanitisingWriter::new(to)) } else { Rows::Exact(to) }
+        let to = UnbufferedStdout(stdout);
+        if is_terminal { StdoutRows::Sanitised(SanitisingWriter::new(to)) } else { StdoutRows::Exact(to) }
     }
 }
 
-impl Write for Rows {
+impl Write for StdoutRows {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Rows::Exact(to) => to.write(bytes),
-            Rows::Sanitised(to) => to.write(bytes),
+            StdoutRows::Exact(to) => to.write(bytes),
+            StdoutRows::Sanitised(to) => to.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Rows::Exact(to) => to.flush(),
-            Rows::Sanitised(to) => to.flush(),
+            StdoutRows::Exact(to) => to.flush(),
+            StdoutRows::Sanitised(to) => to.flush(),
         }
     }
 }
 
-/// Standard output without its line buffer: blocks come in one piece.
-pub(super) struct Unlocked(io::Stdout);
+/// Standard output without its line buffer, because blocks are large.
+pub(super) struct UnbufferedStdout(io::Stdout);
 
-impl Write for Unlocked {
+impl Write for UnbufferedStdout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         #[cfg(unix)]
         return rustix::io::write(&self.0, bytes).map_err(io::Error::from);

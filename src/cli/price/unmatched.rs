@@ -1,5 +1,5 @@
-//! `--unmatched`: the names that found nothing, in the shape of alias tables, to be corrected by hand and used; and the
-//! texts of pay that could not be read, with the reason.
+//! `--unmatched`: the titles and places that no name matched, as alias tables to fill in; and the pay texts that could not be
+//! read, with the reason.
 
 use std::path::{Path, PathBuf};
 
@@ -11,12 +11,13 @@ use crate::cli::file_id::FileId;
 use crate::names::Suggestion;
 use crate::pack::{ALIAS_NOTES, PAY_TEXTS};
 use crate::pay::{Unreadable, read};
-use crate::payroll::{Job, Unmatched};
+use crate::payroll::FilePricer;
+use crate::people::Unmatched;
 
-/// Names for which the nearest ones are looked up; those that follow are rare, and a look takes its time.
-const LOOKED_UP: usize = 2_000;
+/// The most names for which the nearest ones are looked up. Further names are rare, and a lookup is slow.
+const MAX_LOOKUPS: usize = 2_000;
 
-/// A name that found nothing.
+/// A line about a text that was not understood.
 struct Line<'n> {
     table: &'static str,
     name: &'n str,
@@ -24,9 +25,14 @@ struct Line<'n> {
     nearest: String,
 }
 
-/// Writes them, and says so when there were more than had room.
-pub(super) fn write(context: &Context, path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(), Failure> {
-    write_tables(path, unmatched, job)?;
+/// Writes the tables, and warns when there was no room for all texts.
+pub(super) fn write(
+    context: &Context,
+    path: &Path,
+    unmatched: &Unmatched,
+    pricer: &FilePricer<'_>,
+) -> Result<(), Failure> {
+    write_tables(path, unmatched, pricer)?;
     let left_out = unmatched.titles.left_out() + unmatched.cities.left_out() + unmatched.pay.left_out();
     if left_out > 0 {
         context.console.remark(&format!(
@@ -37,44 +43,47 @@ pub(super) fn write(context: &Context, path: &Path, unmatched: &Unmatched, job: 
     Ok(())
 }
 
-/// A table that is written into a folder.
-struct TableOf {
+/// A table of unmatched texts.
+struct TableSpec {
     name: &'static str,
-    /// The columns without which it cannot be read again.
+    /// The columns that the table must have to be read again.
     required: &'static [&'static str],
-    /// The columns that tell its rows apart.
+    /// The columns that identify a row.
     key: &'static [&'static str],
 }
 
-const TABLES: [TableOf; 3] = [
-    TableOf { name: "role_aliases", required: &["alias", "id"], key: &["alias"] },
-    TableOf { name: "city_aliases", required: &["alias", "id"], key: &["alias"] },
-    TableOf { name: PAY_TEXTS, required: &["text"], key: &["text"] },
+const TABLES: [TableSpec; 3] = [
+    TableSpec { name: "role_aliases", required: &["alias", "id"], key: &["alias"] },
+    TableSpec { name: "city_aliases", required: &["alias", "id"], key: &["alias"] },
+    TableSpec { name: PAY_TEXTS, required: &["text"], key: &["text"] },
 ];
 
-/// All of them in one file, which names the table of each row.
-const ONE_FILE: TableOf = TableOf { name: "", required: &["alias", "id"], key: &["alias", "table"] };
+/// All tables in one file, with a column for the table of each row.
+const ONE_FILE: TableSpec = TableSpec { name: "", required: &["alias", "id"], key: &["alias", "table"] };
 
-/// Whether everything goes into one file.
+/// Whether all tables go into one file.
 fn is_one_file(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) && !path.is_dir()
 }
 
-/// The files that are written, and the table that each is.
-fn tables(path: &Path) -> Vec<(PathBuf, TableOf)> {
+/// The files to write, each with its table.
+fn tables(path: &Path) -> Vec<(PathBuf, TableSpec)> {
     if is_one_file(path) {
         return vec![(path.to_owned(), ONE_FILE)];
     }
     TABLES.into_iter().map(|table| (path.join(format!("{}.csv", table.name)), table)).collect()
 }
 
-/// The files that are written.
+/// The files to write.
 pub(super) fn paths(path: &Path) -> Vec<PathBuf> {
     tables(path).into_iter().map(|(path, _)| path).collect()
 }
 
-/// Refuses, before the work begins, what could not be written without a loss: a table of the pack itself, and a file that is
-/// no such table. The tables of an overlay in use may be filled in further.
+/// Checks that writing loses nothing. The files may not be tables of the pack, but tables of an overlay if each has its own
+/// file. Other existing files must be such tables.
+///
+/// # Errors
+/// A wrong usage that names the file, or a failure if it cannot be read.
 pub(super) fn require_usable(context: &Context, path: &Path) -> Result<(), Failure> {
     let one_file = is_one_file(path);
     if !one_file && path.is_file() {
@@ -103,23 +112,22 @@ pub(super) fn require_usable(context: &Context, path: &Path) -> Result<(), Failu
     Ok(())
 }
 
-/// Writes into a folder as the alias tables of an overlay and the table of texts of pay, or into one file that names the
-/// table of each. What was filled in there earlier stays.
-fn write_tables(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(), Failure> {
-    let titles = lines("role_aliases", unmatched.titles.by_frequency(), |name| job.nearest_titles(name));
-    let cities = lines("city_aliases", unmatched.cities.by_frequency(), |name| job.nearest_cities(name));
-    let pay = pay_lines(&unmatched.pay.by_frequency(), job);
+/// Writes the alias tables and the table of pay texts into a folder, or all into one file. Keeps what was filled in earlier.
+fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> Result<(), Failure> {
+    let titles = lines("role_aliases", unmatched.titles.by_frequency(), |name| pricer.nearest_titles(name));
+    let cities = lines("city_aliases", unmatched.cities.by_frequency(), |name| pricer.nearest_cities(name));
+    let pay = pay_lines(&unmatched.pay.by_frequency(), pricer);
     let new = if is_one_file(path) {
         vec![names_table(titles.iter().chain(&cities).chain(&pay), true)]
     } else {
         vec![names_table(&titles, false), names_table(&cities, false), pay_table(&pay)]
     };
     let mut files = Vec::new();
-    for ((path, of), new) in tables(path).into_iter().zip(new) {
-        let earlier = HandFilled::read(&path, of.required)?;
-        let is_written = earlier.is_some() || !new.is_empty() || of.name.is_empty();
+    for ((path, spec), new) in tables(path).into_iter().zip(new) {
+        let earlier = HandFilled::read(&path, spec.required)?;
+        let is_written = earlier.is_some() || !new.is_empty() || spec.name.is_empty();
         let table = match earlier {
-            Some(earlier) => new.with_filled_in(earlier, of.key),
+            Some(earlier) => new.with_filled_in(earlier, spec.key),
             None => new,
         };
         if is_written {
@@ -134,17 +142,17 @@ fn write_tables(path: &Path, unmatched: &Unmatched, job: &Job<'_>) -> Result<(),
     write_folder(path, &files)
 }
 
-/// Texts of pay that could not be read, each with the reason in place of the nearest names.
-fn pay_lines<'n>(texts: &[(&'n str, u64)], job: &Job<'_>) -> Vec<Line<'n>> {
-    let reason = |text: &str| match read(text, &job.bare()) {
+/// Pay texts that could not be read, with the reason in place of the nearest names.
+fn pay_lines<'n>(texts: &[(&'n str, u64)], pricer: &FilePricer<'_>) -> Vec<Line<'n>> {
+    let reason = |text: &str| match read(text, &pricer.pay_defaults()) {
         Err(why) => why.to_string(),
-        Ok(_) if job.unit().net => Unreadable::AfterTax.to_string(),
+        Ok(_) if pricer.pay_unit().net => Unreadable::AfterTax.to_string(),
         Ok(_) => "other cells of its row, or the unit of the column, contradict it".to_owned(),
     };
     texts.iter().map(|(text, rows)| Line { table: PAY_TEXTS, name: text, rows: *rows, nearest: reason(text) }).collect()
 }
 
-/// Texts of pay, how many rows have each, and why it cannot be read.
+/// The table of pay texts.
 fn pay_table(lines: &[Line<'_>]) -> HandFilled {
     let mut table = HandFilled::new(&["text", "rows", "reason"]);
     for line in lines {
@@ -159,14 +167,14 @@ fn lines<'n>(
     nearest: impl Fn(&str) -> Vec<Suggestion>,
 ) -> Vec<Line<'n>> {
     let line = |(at, (name, rows)): (usize, (&'n str, u64))| {
-        let near = if at < LOOKED_UP { nearest(name) } else { Vec::new() };
+        let near = if at < MAX_LOOKUPS { nearest(name) } else { Vec::new() };
         let near: Vec<String> = near.into_iter().map(|near| near.id).collect();
         Line { table, name, rows, nearest: near.join("; ") }
     };
     names.into_iter().enumerate().map(line).collect()
 }
 
-/// The rows of an alias table, the id still to be filled in, with what helps to do so behind them.
+/// An alias table with ids to fill in, and the columns that help to do so.
 fn names_table<'l, 'n: 'l>(lines: impl IntoIterator<Item = &'l Line<'n>>, with_table: bool) -> HandFilled {
     let mut columns = vec!["alias", "id", "lang"];
     columns.extend(ALIAS_NOTES);

@@ -1,8 +1,8 @@
-//! Which column is taken for what.
+//! Which column is found for each meaning.
 
 use super::price;
 
-/// Catches a header, in English or Chinese, that is not known any more.
+/// Catches a header, in English or Chinese, that is no longer known.
 #[test]
 fn headers_in_two_languages() {
     for (header, row) in [
@@ -45,7 +45,7 @@ fn the_caller_knows_better() {
     assert!(!ended.said.contains("salary from") && !ended.said.contains("pay without a unit"), "{}", ended.said);
 }
 
-/// Catches a file that is priced by a column which is none: the request cannot be answered (1), its grammar is right.
+/// Catches a file without a usable column that is priced, or that ends with the exit code of a wrong usage instead of 1.
 #[test]
 fn a_file_without_titles_lists_its_headers() {
     let ended = price("name,pay\nAnn Onymous,94250\n", "");
@@ -60,7 +60,7 @@ fn a_file_without_titles_lists_its_headers() {
     assert!(ended.said.contains("no column with job titles was found"), "{}", ended.said);
 }
 
-/// Catches columns that are asked for in vain or could be several.
+/// Catches a named column that does not exist, or exists several times, without an error.
 #[test]
 fn a_column_that_is_not_there_or_there_twice() {
     let ended = price("title,pay\nCloud Architect,94250\n", "--city-column town");
@@ -90,7 +90,7 @@ fn thousands_of_columns() {
     assert_eq!(ended.column("market_mid"), ["58500.00"]);
 }
 
-/// Catches one column alone that is not enough.
+/// Catches a file with one column that is not priced.
 #[test]
 fn a_file_of_one_column() {
     let ended = price("title\nSenior Cloud Architect\n\nMid Cloud Architect\n\"\"\n", "").well();
@@ -149,7 +149,7 @@ fn columns_are_found_by_the_words_of_their_headers() {
     }
 }
 
-/// Catches a column that is chosen by its header against what stands under it.
+/// Catches a column that is chosen by its header although its cells contradict it.
 #[test]
 fn what_stands_under_a_header_counts() {
     for (file, said) in [
@@ -173,12 +173,12 @@ fn what_stands_under_a_header_counts() {
             "job_title,company_location,salary\nData Scientist,US,60000\nData Scientist,DE,60000\n",
             "role from \"job_title\", salary from \"salary\"",
         ),
-        // The company's address is where the job is, if nothing else says.
+        // The company's address is used where no other column holds a place.
         (
             "职位,公司地址,薪资\n数据科学家,上海市徐汇区,20-30K\n",
             "role from \"职位\", city from \"公司地址\", salary from \"薪资\"",
         ),
-        // A year's pay comes before an hour's, wherever they stand.
+        // Pay a year comes before pay an hour, in any order of columns.
         (
             "Job Title,Hourly Wage,Annual Wage\nDriver,35.60,\nData Scientist,,60000\nDriver,30,\n",
             "role from \"Job Title\", salary from \"Annual Wage\"",
@@ -198,7 +198,7 @@ fn what_stands_under_a_header_counts() {
     assert!(ended.said.contains("no column with job titles was found"), "{}", ended.said);
 }
 
-/// Catches an error that leaves it to the reader to find the column.
+/// Catches an error that does not name the nearest columns.
 #[test]
 fn without_a_column_of_titles_the_nearest_are_named() {
     let ended =
@@ -217,8 +217,7 @@ fn without_a_column_of_titles_the_nearest_are_named() {
     );
 }
 
-/// Catches files of real shapes whose columns are mixed up: of several titles, cities and kinds of pay the ones that belong
-/// together.
+/// Catches files with the columns of real ones, where of several titles, cities and kinds of pay the wrong ones are used.
 #[test]
 fn wide_files_with_several_candidates() {
     for (file, said) in [

@@ -31,13 +31,16 @@ fn priced(ended: &Ended) {
     }
 }
 
-/// Catches an encoding that is not found, one that is not told, and output that is no UTF-8.
+/// Catches an encoding that is not detected or not reported, and output that is not UTF-8.
 #[test]
 fn each_encoding_comes_out_as_utf8() {
     for (file, said) in [
         (FILE.as_bytes().to_vec(), None),
         (format!("\u{feff}{FILE}").into_bytes(), None),
-        (encoded(FILE, GBK), Some("note: the file is read as gb18030, by the look of it; --encoding names another\n")),
+        (
+            encoded(FILE, GBK),
+            Some("note: the file is read as gb18030, which its bytes suggest; --encoding names another\n"),
+        ),
         (utf16(FILE, false), Some("note: the file is in UTF-16LE\n")),
         (utf16(FILE, true), Some("note: the file is in UTF-16BE\n")),
     ] {
@@ -58,7 +61,7 @@ fn each_encoding_comes_out_as_utf8() {
     assert!(ended.text().contains("\r\n张三丰𠂇,"));
 }
 
-/// Catches an encoding given that is doubted, or not used.
+/// Catches an encoding option that is not used.
 #[test]
 fn the_encoding_can_be_named() {
     for name in ["gbk", "GB2312", "gb18030"] {
@@ -75,7 +78,7 @@ fn the_encoding_can_be_named() {
     );
 }
 
-/// Catches bytes that are not of the encoding and pass as something else.
+/// Catches bytes that are invalid in the encoding and are read as something else.
 #[test]
 fn a_wrong_encoding_names_line_and_byte() {
     let ended = price(encoded(FILE, GBK), "--encoding utf-8");
@@ -109,7 +112,7 @@ const ZSTD: &[u8] = &[
     0x69, 0x64, 0x0a,
 ];
 
-/// Catches archives that are not unpacked, by name or through a pipe, whatever they are called.
+/// Catches archives that are not unpacked, from a file of any name or through a pipe.
 #[test]
 fn packed_files_are_unpacked() {
     let plain = price(FILE, "").well();
@@ -125,7 +128,7 @@ fn packed_files_are_unpacked() {
     assert_eq!(ended.text(), "title,level,market_mid\nCloud Architect,mid,58500.00\n");
 }
 
-/// Catches an archive cut off or damaged that ends as if it were whole.
+/// Catches a truncated or damaged archive that ends without an error.
 #[test]
 fn a_broken_archive_is_an_error() {
     let mut state = 1_u32;
@@ -166,7 +169,7 @@ const LONG_WINDOW: &[u8] = &[
     0x69, 0x64, 0x01, 0x00, 0x4a, 0xbf, 0x6a, 0x3a, 0x01, 0x28, 0xe5, 0x52, 0x5b,
 ];
 
-/// Catches a window that is too large for the memory and is called damage; and one that zstd itself unpacks, refused.
+/// Catches a window above the limit that is reported as damage, and one within it that is refused.
 #[test]
 fn a_window_that_is_too_large_is_called_that() {
     let ended = price(LONG_WINDOW, "");

@@ -1,4 +1,4 @@
-//! Files that are not what they should be.
+//! Files that cannot be read.
 
 use super::{price, price_in};
 use crate::sandbox::Sandbox;
@@ -22,7 +22,7 @@ fn ragged_rows_are_refused_with_their_line() {
     assert!(ended.said.contains("line 2: expected 2 cells, as in the header, but found 3\n"), "{}", ended.said);
 }
 
-/// Catches ragged rows that lose cells, or shift what is appended into another column than it would be.
+/// Catches ragged rows that lose cells, or whose appended cells stand in another column.
 #[test]
 fn ragged_rows_are_kept_as_they_are_when_asked() {
     let file = "title,level\nCloud Architect\nCloud Architect,mid,more,\"a,b\"\nCloud Architect,mid\n";
@@ -35,7 +35,7 @@ fn ragged_rows_are_kept_as_they_are_when_asked() {
     assert!(ended.said.contains("note: 1 of 3 rows priced\n"), "{}", ended.said);
 }
 
-/// Catches a quote that swallows the rest of the file.
+/// Catches an open quote that makes the rest of the file one cell without an error.
 #[test]
 fn a_quote_that_does_not_close_names_its_line() {
     let ended = price("title,level\nCloud Architect,mid\n\"Secret Person,mid\nCloud Architect,mid\n", "");
@@ -64,7 +64,7 @@ fn a_quote_that_does_not_close_names_its_line() {
     assert!(header.said.contains("line 1: a quote"), "{}", header.said);
 }
 
-/// Catches memory that grows with a row, and a limit that cannot be moved.
+/// Catches memory that grows with the length of a row, and a limit that cannot be changed.
 #[test]
 fn a_row_too_long_is_an_error() {
     let file = format!("title,note\nCloud Architect,{}\n", "x".repeat(3000));
@@ -84,7 +84,7 @@ fn a_row_too_long_is_an_error() {
     }
 }
 
-/// Catches an empty file that passes as one without rows.
+/// Catches an empty file that is read as one without rows.
 #[test]
 fn an_empty_file_has_no_header() {
     for file in ["", "\n\r\n\n", "\u{feff}"] {
@@ -98,7 +98,7 @@ fn an_empty_file_has_no_header() {
     }
 }
 
-/// Catches a picture or a workbook that is priced, or that puts the terminal out of order.
+/// Catches a picture or a workbook that is priced, or whose bytes reach the terminal.
 #[test]
 fn a_file_that_is_no_text_is_an_error() {
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
@@ -112,7 +112,7 @@ fn a_file_that_is_no_text_is_an_error() {
     }
 }
 
-/// Catches a folder, or nothing, that is read, and a message that does not say what to do.
+/// Catches a folder or a missing file without an error, and a message that does not say what to do.
 #[test]
 fn what_cannot_be_opened() {
     let sandbox = Sandbox::new();
@@ -125,7 +125,7 @@ fn what_cannot_be_opened() {
     assert!(ended.said.ends_with("hint: check the path, and that you may read it\n"), "{}", ended.said);
 }
 
-/// Catches a request that no row can meet and that is found out row by row.
+/// Catches options for which no row can have a price, without an error before the first row.
 #[test]
 fn what_no_row_can_have_is_refused_at_once() {
     let file = "title,level,pay\nCloud Architect,mid,84825\n";
@@ -138,7 +138,7 @@ fn what_no_row_can_have_is_refused_at_once() {
     assert_eq!(given.column("market_mid"), ["52650.00"]);
 }
 
-/// Catches a person or pay in a message about a file without a header, whose first row is somebody's data.
+/// Catches a name or pay in a message about a file without a header, whose first row is data.
 #[test]
 fn a_first_row_of_data_is_not_shown() {
     for (first, columns) in [
@@ -172,7 +172,7 @@ fn a_first_row_of_data_is_not_shown() {
     }
 }
 
-/// Catches rows that are lost without a word because the file is cut while it is read.
+/// Catches rows that are lost without an error because the file is truncated while it is read.
 #[test]
 #[cfg(unix)]
 fn a_file_that_becomes_shorter_is_an_error() {
@@ -182,7 +182,7 @@ fn a_file_that_becomes_shorter_is_an_error() {
     sandbox.write("in.csv", format!("title,level,pay\n{rows}"));
     let mut process = sandbox.process("-q price in.csv --threads 1");
     let mut child = process.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
-    // It waits for its reader, far from the end.
+    // The run waits until its output is read, far from the end of the file.
     let mut stdout = child.stdout.take().unwrap();
     stdout.read_exact(&mut [0; 1000]).unwrap();
     let file = std::fs::OpenOptions::new().write(true).open(sandbox.path("in.csv")).unwrap();

@@ -1,4 +1,4 @@
-//! Where the level of a row comes from, what years decide, and what a missing city means.
+//! The level of a row, what its years decide, and what a missing city means.
 
 use super::{price, price_in};
 use crate::sandbox::{Sandbox, payband};
@@ -18,7 +18,7 @@ fn the_column_wins_over_the_title_and_the_title_over_the_years() {
     assert_eq!(levels(file, "--years-column none"), ["Entry", "Senior", "", "", "", "Senior", ""]);
 }
 
-/// Catches level words that are not read out of titles, or read twice.
+/// Catches level words in titles that are not read, or are read twice.
 #[test]
 fn words_of_titles_are_levels() {
     let file = "title\nSr. Cloud Architect\n高级医疗数据科学家\nJunior Data Scientist\nSenior/Junior Data Scientist\n\
@@ -45,8 +45,8 @@ fn words_of_titles_are_levels() {
     );
 }
 
-/// Catches a default that is given to somebody whose title names a level, though not his own for sure; and one that is not
-/// read because a file of other names knows the title as it stands.
+/// Catches the default level on a row whose title names a level in a part that was set aside, and such a level word that is not
+/// read because the whole title is an alias.
 #[test]
 fn levels_in_what_is_set_aside_and_in_aliases() {
     let file = "title\nSoftware Engineer (Intern Team)\nSenior Software Engineer (Intern Team)\nSoftware Engineer (Imaging Team)\n";
@@ -54,7 +54,7 @@ fn levels_in_what_is_set_aside_and_in_aliases() {
     assert_eq!(ended.column("market_level"), ["", "Senior", "Mid"]);
     assert_eq!(ended.column("market_status"), ["unknown-level", "priced", "priced"]);
 
-    // Years that are stated say more than somebody's team.
+    // Stated years come before a level word in the name of a team.
     let file = "title,years\nSoftware Engineer (Senior Living Team),5\nSenior/Junior Software Engineer,5\n";
     assert_eq!(levels(file, "--default-level entry"), ["Mid", ""]);
 
@@ -71,7 +71,8 @@ fn levels_in_what_is_set_aside_and_in_aliases() {
     assert_eq!(out.lines().count(), 2, "one level: {out}");
 }
 
-/// Catches a word of a title's own name that is taken for a level, and one that nobody can explain for somebody's own.
+/// Catches a word of a role's name that is read as a level, and a level word in an unexplained part of a title that is taken for
+/// the person's own.
 #[test]
 fn words_in_the_name_of_a_role_are_no_levels() {
     let sandbox = Sandbox::new();
@@ -94,7 +95,7 @@ fn words_in_the_name_of_a_role_are_no_levels() {
     assert_eq!(levels(file, "--min-score 0.1 --default-level mid"), ["", "Senior"]);
 }
 
-/// Catches years read otherwise than as what somebody has at least, and thresholds off by one.
+/// Catches years that are not read as the lower limit, and thresholds off by one.
 #[test]
 fn years_as_people_write_them() {
     let file = "title,工作经验\nCloud Architect,2.9\nCloud Architect,3\nCloud Architect,3-5年\nCloud Architect,7年以上\n\
@@ -102,7 +103,7 @@ fn years_as_people_write_them() {
     assert_eq!(levels(file, ""), ["Entry", "Mid", "Mid", "Senior", "Entry", "Entry", "Senior", ""]);
 }
 
-/// Catches a level cell that is blank in another script and hands one row's years on to the next.
+/// Catches a level cell of non-ASCII whitespace whose row gets the level of the years of another row.
 #[test]
 fn a_blank_cell_of_any_script_leaves_the_level_to_the_years() {
     for blank in ["", " ", "\u{3000}", "\u{a0}", "\"\"", "\" \"", "\"\n\"", "\u{2003}\t"] {
@@ -133,7 +134,7 @@ fn years_decide_the_bonus_and_not_the_base() {
     assert_eq!(total.column("market_mid"), ["94250.00", "110743.75", "110743.75", "88595.00", "75400.00"]);
     assert_eq!(total.column("market_ratio")[..3], ["1.0000", "0.8511", "0.8511"]);
     assert!(total.said.contains("note: pay is compared with base + retention\n"), "{}", total.said);
-    // The same question to `benchmark`.
+    // `benchmark` gives the same figures.
     for (years, row) in [("3", 0), ("3.1", 1)] {
         let line = format!("benchmark -r cloud-architect -c Shanghai -l senior --domain-years {years} -f csv");
         let (out, _) = payband(&line).streams();
@@ -170,7 +171,7 @@ fn places_as_people_write_them() {
     assert!(ended.said.contains("warning: no premium is published for Shenzhen: reference rate"), "{}", ended.said);
 }
 
-/// Catches a default that is no level.
+/// Catches a default level that does not exist, without an error.
 #[test]
 fn the_default_level_has_to_be_one() {
     let refused = price("title\nCloud Architect\n", "--default-level wizard");
@@ -178,7 +179,7 @@ fn the_default_level_has_to_be_one() {
     assert!(refused.said.contains("wizard") && refused.said.contains("hint: "), "{}", refused.said);
 }
 
-/// Catches the first digits of something else that are read as years, and full-width ones that are not.
+/// Catches the first digits of another value that are read as years, and full-width digits that are not read.
 #[test]
 fn years_are_right_or_unknown() {
     let file = "role,years\nCloud Architect,100 days\nCloud Architect,１5\nCloud Architect,12/2015\nCloud Architect,1e400\n\

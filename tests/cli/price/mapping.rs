@@ -6,7 +6,7 @@ use std::process::Command;
 use super::{cells, price, price_in};
 use crate::sandbox::Sandbox;
 
-/// Catches a place, or a text of pay, that is refused for want of titles, or read otherwise than beside titles.
+/// Catches a file of places or pay that is refused because it has no titles, or is read otherwise than beside titles.
 #[test]
 fn a_column_alone_is_a_mapping() {
     let places = price("location\n上海\n\"Shanghai, China\"\nAtlantis\n\"\"\n合计\n", "").well();
@@ -25,7 +25,7 @@ fn a_column_alone_is_a_mapping() {
         (2, ",,,,,,pay-not-stated"),
         (3, ",,,,,,unreadable-pay"),
         (4, "15000,,CNY,month,,,open-ended-pay"),
-        // Two of four amounts are in yuan, so the one that names nothing is.
+        // Two of four amounts are in yuan, so the one without a currency is too.
         (5, "5000,5000,CNY,month,,60000,read"),
     ] {
         assert_eq!(pay.cells(row, names), cells(expected), "row {row}");
@@ -41,7 +41,7 @@ fn a_column_alone_is_a_mapping() {
     }
 }
 
-/// Catches a mapping of a file that somebody may have wanted priced, and one that cannot be asked for.
+/// Catches a mapping where the user may have wanted prices, and one that options cannot ask for.
 #[test]
 fn among_other_columns_the_column_is_named() {
     let file = "id,location,note\n1,上海,a\n2,Atlantis,b\n3,,c\n";
@@ -59,7 +59,7 @@ fn among_other_columns_the_column_is_named() {
     assert_eq!(summary.code, Some(2), "{}", summary.said);
 }
 
-/// Catches a mapping that drops what it did not understand, ends well with `--strict`, or runs as a formula.
+/// Catches a mapping that drops rows that were not understood, ends with 0 with `--strict`, or writes a formula.
 #[test]
 fn what_a_mapping_does_not_understand_is_told() {
     let sandbox = Sandbox::new();
@@ -76,7 +76,7 @@ fn what_a_mapping_does_not_understand_is_told() {
     );
 }
 
-/// Catches several workers that map otherwise than one, and texts that are forgotten and read again otherwise.
+/// Catches several workers that map otherwise than one, and texts that are read otherwise after the cache was emptied.
 #[test]
 fn any_number_of_threads_maps_the_same() {
     let rows: String = (1..=30_000).map(|at| format!("{at}k a year\n")).collect();

@@ -1,6 +1,6 @@
-//! `payband price`: somebody's file in, the same file out with the market beside each row.
+//! `payband price`: a file in, the same file out with the market beside each row.
 //!
-//! Every run is looked at for privacy as well: no pay and no name of a person may stand in what it says.
+//! Each run is also checked for privacy: its messages may hold no pay and no name of a person.
 
 mod columns;
 mod encodings;
@@ -35,17 +35,17 @@ pub(super) fn price(file: impl AsRef<[u8]>, arguments: &str) -> Ended {
     price_in(&sandbox, file, &format!("price in.csv {arguments}"))
 }
 
-/// Runs a line on a file that lies in a sandbox already.
+/// Runs a command line on a file that is in a sandbox already.
 pub(super) fn price_in(sandbox: &Sandbox, file: impl AsRef<[u8]>, line: &str) -> Ended {
     let (code, out, said) = sandbox.payband(line).raw();
     is_silent_about(file.as_ref(), &said);
     Ended { code, out, said }
 }
 
-/// What the headers of private columns have in them.
+/// Parts of the headers of private columns.
 const PRIVATE: [&str; 9] = ["name", "姓名", "pay", "salary", "薪", "wish", "note", "备注", "home"];
 
-/// Holds what was said to the promise that payrolls are private: no name and no pay stands there.
+/// Checks that the messages hold no name and no pay.
 pub(super) fn is_silent_about(file: &[u8], said: &str) {
     let Ok(text) = std::str::from_utf8(file) else { return };
     let delimiter = if text.lines().next().is_some_and(|line| line.contains('\t')) { b'\t' } else { b',' };
@@ -67,7 +67,7 @@ pub(super) fn is_silent_about(file: &[u8], said: &str) {
 }
 
 impl Ended {
-    /// Holds the run to having ended well.
+    /// Checks that the run ended with 0.
     pub(super) fn well(self) -> Self {
         assert_eq!(self.code, Some(0), "{}", self.said);
         self
@@ -90,7 +90,7 @@ impl Ended {
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
     }
 
-    /// The cells of a column that was appended, a blank between each two.
+    /// The cells of an appended column, separated by spaces.
     pub(super) fn column(&self, name: &str) -> Vec<String> {
         let records = self.records();
         let at = records[0].iter().rposition(|header| header == name).unwrap_or_else(|| panic!("no column {name}"));

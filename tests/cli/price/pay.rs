@@ -1,12 +1,12 @@
-//! Pay as people write it, in any currency and for any span of time.
+//! Pay as people write it, in any currency and for any period.
 
 use super::price;
 
-/// Catches pay that is read otherwise, explained otherwise than it is compared, or moved between rows.
+/// Catches pay that is misread, explained otherwise than it is compared, or appended to another row.
 #[test]
 fn any_mix_within_one_file_is_explained() {
     let rows = [
-        // Four of eleven amounts are in yuan a month, so all that name nothing else are.
+        // Four of eleven amounts are in yuan a month, so the amounts without a unit are too.
         ("52000", "52000,52000,CNY,month,", "1.3547,above,priced"),
         ("\"$1,234.50\"", "1234.5,1234.5,USD,month,", "0.2279,below,priced"),
         ("¥430000", "430000,430000,CNY,month,", "11.2019,above,priced"),
@@ -34,7 +34,7 @@ fn any_mix_within_one_file_is_explained() {
     }
 }
 
-/// Catches pay that is not explained where the role, city or level finds nothing.
+/// Catches pay that is not explained in a row whose role, city or level is unknown.
 #[test]
 fn pay_is_explained_on_rows_without_a_price() {
     let file = "title,level,pay,currency\nGardener,mid,52000,CNY\nCloud Architect,wizard,15-30K·14薪,\nGardener,mid,52000,??\n";
@@ -44,7 +44,7 @@ fn pay_is_explained_on_rows_without_a_price() {
     assert_eq!(explained, ["52000,52000,CNY,month,", "15000,30000,CNY,month,14", ",,,,"]);
 }
 
-/// Catches a header's unit or an option that is not applied to bare numbers, and one that changes pay which says its own.
+/// Catches a header's unit or an option that is not applied to numbers without a unit, or that changes pay with one.
 #[test]
 fn bare_numbers_are_what_the_header_or_the_caller_says() {
     for (header, arguments, currency, period) in [
@@ -58,7 +58,7 @@ fn bare_numbers_are_what_the_header_or_the_caller_says() {
         ("pay", "--pay-currency CNY --pay-period month", "CNY", "month"),
         ("月薪(元)", "--pay-currency USD --pay-period day", "USD", "day"),
     ] {
-        // One amount of eleven says what it is: too few to speak for the others.
+        // One amount of eleven states its unit, which is too few.
         let bare = "Cloud Architect,mid,35000\n".repeat(10);
         let file = format!("title,level,{header}\n{bare}Cloud Architect,mid,CNY 350000 a year\n");
         let ended = price(file, &format!("{arguments} --explain-pay")).well();
@@ -114,7 +114,7 @@ fn ratios_round_half_up_and_the_ends_are_within() {
     }
 }
 
-/// Catches an answer by the month or in yuan against which pay is set in another unit.
+/// Catches pay that is compared in another unit than that of an answer by the month or in yuan.
 #[test]
 fn the_unit_of_the_answer_does_not_move_the_ratio() {
     let file =
@@ -128,7 +128,7 @@ fn the_unit_of_the_answer_does_not_move_the_ratio() {
     }
 }
 
-/// Catches a 13th month that is counted as base salary, or left out of guaranteed pay, and a share that is not said.
+/// Catches a 13th month that is counted as base salary or left out of guaranteed pay, and a missing note about the months.
 #[test]
 fn base_salary_or_guaranteed_pay_is_compared() {
     let file = "title,level,pay\nCloud Architect,mid,$5k/month x13\nCloud Architect,mid,$5k/month\nCloud Architect,mid,$60000\n";

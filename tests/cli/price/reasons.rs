@@ -1,4 +1,4 @@
-//! What is said of rows that stay unpriced, or whose pay stays uncompared.
+//! Messages about rows without a price or a comparison.
 
 use super::{cells, price, price_in};
 use crate::sandbox::Sandbox;
@@ -13,7 +13,7 @@ const FILE: &str = "title,city,level,pay\n\
      Total,,,339300\n\
      ,,,\n";
 
-/// Catches a reason that is not said, or without the flag that helps; and one that is not among the last lines.
+/// Catches a reason that is not given, has no option that helps, or is not among the last lines.
 #[test]
 fn each_reason_is_said_last_with_what_helps() {
     let ended = price(FILE, "").well();
@@ -37,7 +37,7 @@ fn each_reason_is_said_last_with_what_helps() {
     assert_eq!(price(FILE, "-q").well().said, "");
 }
 
-/// Catches a file whose pay was not read at all, and that is told as if it had been compared.
+/// Catches a file of which no pay was read and that is reported as compared.
 #[test]
 fn priced_and_compared_are_told_apart() {
     let said = |file: &str| price(file, "").well().said;
@@ -47,7 +47,7 @@ fn priced_and_compared_are_told_apart() {
     assert!(no_column.contains("note: 1 of 1 rows priced\n"), "{no_column}");
 }
 
-/// Catches what was found of a row and is thrown away because something else of it was not.
+/// Catches parts of a row that were identified and are not written because another part was not.
 #[test]
 fn what_was_found_is_filled_in_on_rows_without_a_price() {
     let ended = price(FILE, "--columns role,city,level,role_id,city_id,level_id,status").well();
@@ -63,7 +63,7 @@ fn what_was_found_is_filled_in_on_rows_without_a_price() {
     }
 }
 
-/// Catches market cells that stand under another heading because the row is short, with and without formulas disarmed.
+/// Catches market cells under another heading because the row is short, with and without escaped formulas.
 #[test]
 fn short_rows_are_padded() {
     let file = "title,level,note\nCloud Architect\nCloud Architect,mid\nCloud Architect,mid,x\n";
@@ -74,7 +74,7 @@ fn short_rows_are_padded() {
     }
 }
 
-/// Catches texts of pay that stay hidden, and a folder that then is no overlay.
+/// Catches pay texts that are not listed, and a folder of unmatched texts that is no valid overlay.
 #[test]
 fn texts_of_pay_that_cannot_be_read_are_listed_with_the_reason() {
     let sandbox = Sandbox::new();

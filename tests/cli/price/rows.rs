@@ -3,7 +3,7 @@
 use super::{cells, price};
 use crate::sandbox::{Sandbox, payband};
 
-/// All that is appended, in the documented order.
+/// All appended columns, in the documented order.
 const APPENDED: &str = "market_role,market_city,market_level,market_match,market_match_score,market_grade,market_basis,\
      market_currency,market_period,market_low,market_mid,market_high,market_ratio,market_position,market_status";
 
@@ -20,7 +20,7 @@ fn the_worked_example_column_by_column() {
     );
 }
 
-/// Catches a column of the other reading that is another one than `benchmark` gives, also by the month and with the bonus.
+/// Catches columns of the other reading that differ from `benchmark`, also by the month and with the bonus.
 #[test]
 fn the_other_reading_stands_beside_the_market_when_it_is_asked_for() {
     let file = "title,city,level,pay\nCloud Architect,Shanghai,senior,USD 94250/year\nCloud Architect,Shanghai,senior,\"¥650,000\"\n\
@@ -52,7 +52,7 @@ fn the_other_reading_stands_beside_the_market_when_it_is_asked_for() {
     assert_eq!(monthly.column("market_alt_ratio")[0], "0.8511");
 }
 
-/// Catches a note that goes missing about how the file was understood, and noise besides.
+/// Catches a missing note about how the file was read, and further messages.
 #[test]
 fn what_was_understood_is_said_on_standard_error() {
     let ended = price("title,city,level,pay\nCloud Architect,Shanghai,senior,94250\n", "").well();
@@ -70,7 +70,7 @@ fn what_was_understood_is_said_on_standard_error() {
     assert_eq!(quiet.out, ended.out);
 }
 
-/// Catches bytes of the input that change on their way: line endings, blank lines, quotes, marks, other scripts.
+/// Catches bytes of the input that change: line endings, blank lines, quotes, byte order marks, other scripts.
 #[test]
 fn the_bytes_of_every_cell_are_kept() {
     for file in [
@@ -109,7 +109,7 @@ fn without_last(text: &str) -> String {
     out
 }
 
-/// Catches a delimiter inside of an appended name that splits the cell, and the wrong one between appended cells.
+/// Catches a delimiter in an appended name that splits the cell, and a wrong delimiter between appended cells.
 #[test]
 fn the_delimiter_of_the_file_is_used() {
     for (file, arguments, expected) in [
@@ -209,7 +209,7 @@ fn a_header_alone_comes_out_as_one() {
     assert_eq!(price("title", "--columns low").well().text(), "title,market_low");
 }
 
-/// Catches a column asked for by another name, doubled or dropped.
+/// Catches a column that is named without `market_` and not found, and columns that are doubled or missing.
 #[test]
 fn columns_are_chosen_and_ordered_by_the_caller() {
     let file = "title,level,pay\nCloud Architect,senior,70000\n";
@@ -245,7 +245,7 @@ fn columns_that_are_there_already_are_told() {
     assert_eq!(ended.records()[0], cells("title,level,market_mid,market_mid"));
 }
 
-/// Catches formats that rows cannot have being taken for the file's own.
+/// Catches a format that rows cannot have, without an error.
 #[test]
 fn rows_have_the_format_of_the_file() {
     let file = "title,level,pay\nCloud Architect,senior,70000\n";

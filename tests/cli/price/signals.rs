@@ -1,4 +1,4 @@
-//! Runs that are ended from outside: at once, with 130 or 143 or by the signal, and without a file.
+//! Runs that a signal ends: at once, with 130 or 143 or by the signal itself, and without a file left behind.
 
 #![cfg(unix)]
 
@@ -26,10 +26,10 @@ fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     }
 }
 
-/// The contract is 0.2 s; the machine of a test has other things to do.
+/// The promise is 0.2 s. Tests run on a machine under load.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
-/// Sends a signal, and holds the ending to its code, its silence and its speed.
+/// Sends a signal, and checks the exit code, the silence and the speed of the end.
 fn ends(mut child: Child, signal: Signal, code: i32) {
     let sent = Instant::now();
     kill_process(Pid::from_child(&child), signal).unwrap();
@@ -37,7 +37,7 @@ fn ends(mut child: Child, signal: Signal, code: i32) {
     assert!(sent.elapsed() < AT_ONCE, "{:?}", sent.elapsed());
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    // As a shell has it: 128 and the number of the signal that ended it, or the code that it ended with.
+    // As in a shell: the exit code, or 128 plus the number of the signal.
     let ended = output.status.code().or_else(|| output.status.signal().map(|signal| 128 + signal));
     assert_eq!(ended, Some(code), "{said}");
     assert!(!said.contains("error") && !said.contains("hint"), "{said}");
@@ -61,7 +61,7 @@ fn while_it_waits_for_a_pipe() {
                 let rows = "Cloud Architect,mid,84825\n".repeat(bytes / 26);
                 stdin.write_all(&format!("title,level,pay\n{rows}").as_bytes()[..bytes]).unwrap();
                 if line.contains("summary") {
-                    // Nothing of it is to be seen from outside.
+                    // Its progress cannot be seen from outside.
                     std::thread::sleep(Duration::from_millis(200));
                 } else {
                     until("no file is begun", || sandbox.files().len() == 2);
@@ -77,7 +77,7 @@ fn while_it_waits_for_a_pipe() {
     }
 }
 
-/// Catches a run that goes on to its end, or leaves its file, although it is told to stop while it works.
+/// Catches a run that continues to its end, or leaves its file, after a signal.
 #[test]
 fn while_it_works() {
     for (signal, code) in SIGNALS {
@@ -86,7 +86,7 @@ fn while_it_works() {
         let mut stdin = child.stdin.take().unwrap();
         let feeder = std::thread::spawn(move || {
             let rows = "Cloud Architect,mid,84825\n".repeat(10_000);
-            // Until nobody reads any more.
+            // Until the reader has gone.
             stdin.write_all(b"title,level,pay\n").and_then(|()| {
                 loop {
                     stdin.write_all(rows.as_bytes())?
@@ -122,7 +122,7 @@ fn while_its_reader_stalls() {
             sandbox.write("in.csv", format!("title,level,pay\n{rows}"));
             let mut process = sandbox.process(line);
             let mut child = process.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-            // Its first rows show that it writes; the pipe then fills, and nobody empties it.
+            // The first rows show that it writes. Then the pipe fills, because nothing reads it.
             let mut stdout = child.stdout.take().unwrap();
             stdout.read_exact(&mut [0; 1000]).unwrap();
             std::thread::sleep(Duration::from_millis(100));
@@ -133,7 +133,7 @@ fn while_its_reader_stalls() {
     }
 }
 
-/// Catches a run that cannot be ended while it waits for somebody to open the other end of a named pipe.
+/// Catches a run that cannot be ended while it waits for the other end of a named pipe to be opened.
 #[test]
 fn while_a_pipe_is_not_open() {
     for line in ["price pipe -o out.csv", "price in.csv -o pipe", "-q market -f csv -o pipe"] {

@@ -1,4 +1,4 @@
-//! `--excel`: what a spreadsheet reads as text and does not run.
+//! `--excel`: cells that a spreadsheet would run as formulas are escaped.
 
 use super::price;
 
@@ -19,7 +19,7 @@ fn formulas_are_disarmed_and_numbers_are_not() {
     );
 }
 
-/// Catches a second mark, a mark that is not asked for, and bytes that change although nothing in them runs.
+/// Catches a second byte order mark, one that is not asked for, and cells that change although they are no formulas.
 #[test]
 fn a_mark_is_put_before_the_file_once() {
     let file = "title,level,note\r\n\"Cloud Architect\",mid,\"a \"\"b\"\"\"\r\n\nCloud Architect,mid,5\" disk";
@@ -30,7 +30,7 @@ fn a_mark_is_put_before_the_file_once() {
     assert_eq!(price(format!("\u{feff}{file}"), "--excel").well().out, marked);
 }
 
-/// Catches ragged rows that are not disarmed, and several workers that do it otherwise than one.
+/// Catches ragged rows whose formulas are not escaped, and several workers that differ from one.
 #[test]
 fn ragged_rows_are_disarmed_too() {
     let file = format!("title,level\n{}", "=A1\nCloud Architect,mid,=B2\n".repeat(2000));

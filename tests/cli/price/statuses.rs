@@ -1,8 +1,8 @@
-//! Every word of `market_status`, from a row that causes it.
+//! Every value of `market_status`, with a row that causes it.
 
 use super::price;
 
-/// Catches a reason that is told as another, and a figure in a cell that has none: never 0, never a leftover.
+/// Catches a wrong status, and a figure in a row that has none, such as 0 or that of another row.
 #[test]
 fn each_status_from_a_row_that_causes_it() {
     for (row, status) in [
@@ -69,7 +69,7 @@ fn each_status_from_a_row_that_causes_it() {
     }
 }
 
-/// Catches a match that is told without how it was found, or with a score outside of 0 to 1.
+/// Catches a match without its kind, or with a score outside of 0 to 1.
 #[test]
 fn how_a_title_was_found_is_told() {
     let file = "title,level\nHealthcare Cloud Architect,mid\n云架构师,mid\nSr. Cloud Solutions Architect (Azure) – Healthcare,mid\n\
@@ -89,7 +89,7 @@ fn how_a_title_was_found_is_told() {
     );
 }
 
-/// Catches a threshold that is not applied, and one outside of its range that is taken.
+/// Catches a threshold that is not applied, and one out of range without an error.
 #[test]
 fn the_score_that_is_enough_can_be_moved() {
     let file = "title,level\nCloud Architect,mid\n";
@@ -110,7 +110,7 @@ fn roles_without_a_median_of_their_own_can_be_refused() {
     assert_eq!(price(file, "--published-only").well().column("market_status"), ["priced", "unpriced-role"]);
 }
 
-/// Catches --strict that lets a row pass, or that fails a file in which all is well; the rows come out in either case.
+/// Catches --strict that ignores an incomplete row, fails for a complete file, or writes no rows.
 #[test]
 fn strict_ends_with_one_when_a_row_is_left() {
     let good = "title,level,pay\nCloud Architect,mid,50000\nCloud Architect,mid,面议\n";
@@ -122,7 +122,7 @@ fn strict_ends_with_one_when_a_row_is_left() {
         assert!(
             ended.said.ends_with(&format!(
                 "error: {left} of 3 rows were not priced, or their pay not read\n\
-                 hint: market_status says why; --unmatched writes the names that found nothing\n"
+                 hint: market_status says why; --unmatched writes the names that did not match\n"
             )),
             "{}",
             ended.said

@@ -1,4 +1,4 @@
-//! Where rows come from and go to: files that appear whole or not at all, pipes that close, disks that are full.
+//! The input and the output of rows: files that appear whole or not at all, pipes that close, full disks.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
@@ -13,7 +13,7 @@ fn large(rows: usize) -> String {
     format!("title,level,pay\n{}", "Cloud Architect,mid,84825\n".repeat(rows))
 }
 
-/// Catches a file that is not what standard output would have been, rubbish beside it, and other permissions.
+/// Catches a file that differs from standard output, files left beside it, and wrong permissions.
 #[test]
 fn a_file_is_what_standard_output_would_be() {
     let sandbox = Sandbox::new();
@@ -34,7 +34,7 @@ fn a_file_is_what_standard_output_would_be() {
     assert_eq!((code, &out), (Some(0), &expected.out));
 }
 
-/// Catches a target that is touched by a run that fails.
+/// Catches a target that a failed run changes.
 #[test]
 fn a_failed_run_leaves_the_target_alone() {
     let sandbox = Sandbox::new();
@@ -54,7 +54,7 @@ fn a_failed_run_leaves_the_target_alone() {
     }
 }
 
-/// Catches an input that is lost because something is written over it, under whatever name.
+/// Catches an input that is overwritten, under any name.
 #[test]
 fn the_input_is_not_written_over() {
     let sandbox = Sandbox::new();
@@ -98,7 +98,7 @@ fn the_input_is_not_written_over() {
     assert_eq!(sandbox.files(), ["folder", "hard.csv", "in.csv", "soft.csv"]);
 }
 
-/// Catches a reader that goes away and is told about as an error, or rows torn before it went.
+/// Catches an error because the reader has gone, and incomplete rows before that.
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let sandbox = Sandbox::new();
@@ -116,7 +116,7 @@ fn a_closed_pipe_ends_quietly() {
         assert!(begin.starts_with(b"title,level,pay,market_role"));
         assert!(!said.contains("error") && !said.contains("rows priced"), "{said}");
     }
-    // Its groups as well.
+    // With groups as well.
     let mut process = sandbox.process("price in.csv --summary-by role");
     let mut child = process.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
@@ -142,7 +142,7 @@ fn a_full_disk_is_an_error() {
     assert!(ended.said.ends_with("hint: make room on the disk, or choose another\n"), "{}", ended.said);
 }
 
-/// Catches output that waits for the end of a long input.
+/// Catches output that is written only at the end of a long input.
 #[test]
 fn rows_come_before_the_input_ends() {
     let sandbox = Sandbox::new();
@@ -161,7 +161,7 @@ fn rows_come_before_the_input_ends() {
     child.wait().unwrap();
 }
 
-/// Catches a name on standard error that is not a person's but not the file's either.
+/// Catches an error that does not name the input.
 #[test]
 fn messages_name_the_input() {
     let sandbox = Sandbox::new();
@@ -171,7 +171,7 @@ fn messages_name_the_input() {
     assert!(price("title,level\nCloud Architect\n", "").said.contains("error: in.csv\n  caused by: line 2: "));
 }
 
-/// Catches a standard output whose file is replaced under it, so that what others write into it is lost.
+/// Catches a redirected standard output that is replaced by another file, so that later writes to it are lost.
 #[test]
 fn standard_output_by_its_name_is_the_stream() {
     let sandbox = Sandbox::new();

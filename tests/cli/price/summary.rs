@@ -1,4 +1,4 @@
-//! What a file comes to, checked by hand.
+//! The summary of a file, checked by hand.
 
 use super::{price, price_in};
 use crate::sandbox::Sandbox;
@@ -38,7 +38,7 @@ fn groups_by_hand() {
     }
 }
 
-/// Catches the whole file's figures, and a summary that replaces the rows although it should only stand beside them.
+/// Catches wrong figures of a whole file, and a summary that replaces the rows instead of standing beside them.
 #[test]
 fn the_whole_file_on_standard_error() {
     let ended = price(FILE, "--summary").well();
@@ -65,7 +65,7 @@ fn the_whole_file_on_standard_error() {
     assert!(!ended.said.contains("rows priced"));
 }
 
-/// Catches costs of bare numbers in another unit than the answer's, and of numbers that round to a ratio of 1.
+/// Catches costs that are wrong for numbers in another unit than the answer's, or for those that round to a ratio of 1.
 #[test]
 fn costs_are_exact_in_any_unit() {
     // The mid of 58,500 a year is 4,875 a month; 58,499 rounds to a ratio of 1 and lacks 1.
@@ -88,7 +88,7 @@ fn costs_are_exact_in_any_unit() {
     );
 }
 
-/// Catches a format in which the groups are others, or lose their notes.
+/// Catches a format in which groups differ, or have no notes.
 #[test]
 fn groups_in_every_format() {
     let table = price(FILE, "--summary-by role --format table").well();
@@ -107,7 +107,7 @@ fn groups_in_every_format() {
     assert_eq!((written.out.len(), sandbox.files()), (0, vec!["groups.xlsx".to_owned(), "in.csv".to_owned()]));
 }
 
-/// Catches a group that nobody was compared in and that gets a zero, and a city that is none.
+/// Catches a zero for a group without compared pay, and a city in a group without one.
 #[test]
 fn groups_without_pay_or_city_are_empty_there() {
     let ended = price("title,level\nCloud Architect,mid\nCloud Architect,senior\n", "--summary-by city").well();
@@ -118,7 +118,7 @@ fn groups_without_pay_or_city_are_empty_there() {
     assert!(whole.said.contains("Rows"), "{}", whole.said);
 }
 
-/// Catches options that do not go together and are taken.
+/// Catches options that exclude each other, without an error.
 #[test]
 fn groups_have_no_rows() {
     for arguments in ["--summary-by role --columns mid", "--summary-by role --explain-pay", "--summary-by pay"] {

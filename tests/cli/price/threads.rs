@@ -1,10 +1,10 @@
-//! Several workers, many blocks, full memos: the same bytes.
+//! Several workers, many blocks, full caches: the same bytes.
 
 use std::fmt::Write as _;
 
 use super::price;
 
-/// More than 2 MiB of varied rows, with more keys than a memo holds.
+/// More than 2 MiB of varied rows, with more keys than a cache holds.
 fn large() -> String {
     let titles = [
         "Cloud Architect",
@@ -38,7 +38,7 @@ fn large() -> String {
     file
 }
 
-/// Catches rows out of order, torn at a block's edge, or priced by what another worker or an earlier memo knew.
+/// Catches rows out of order, split at the edge of a block, or priced from the state of another worker or an emptied cache.
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     let file = large();
@@ -56,7 +56,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
         assert!(more.out == one.out, "{threads} threads");
         assert_eq!(more.said, one.said, "{threads} threads");
     }
-    // The block is not larger than the longest row allowed, so this moves every boundary.
+    // No block is larger than the row limit, so the limit moves every boundary.
     for limit in [300, 65_537] {
         let other = price(
             &file,
@@ -67,7 +67,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
         .well();
         assert!(other.out == one.out, "blocks of {limit}");
     }
-    // Rows apart from all others, where the unit does not hang on these: get what they get among them.
+    // Some rows alone, with a unit that does not depend on the others, get the same cells.
     let records = one.records();
     for at in (1..records.len()).step_by(4_001) {
         let mut writer = csv::Writer::from_writer(Vec::new());
@@ -80,7 +80,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
     }
 }
 
-/// Catches a number of threads that cannot be.
+/// Catches an invalid number of threads, without an error.
 #[test]
 fn there_is_at_least_one_thread() {
     for threads in ["0", "65", "two"] {
@@ -88,7 +88,7 @@ fn there_is_at_least_one_thread() {
     }
 }
 
-/// Catches a run that breaks down where the system gives no further thread.
+/// Catches a run that fails where the system gives no further thread.
 #[test]
 fn without_further_threads_the_first_does_the_work() {
     let file = large();

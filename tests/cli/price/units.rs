@@ -1,4 +1,4 @@
-//! In which unit pay is read that names none, and what is said of pay that is far off.
+//! In which unit pay without one is read, and the warnings about implausible pay.
 
 use super::{Ended, price, price_in};
 use crate::sandbox::Sandbox;
@@ -20,7 +20,7 @@ fn unit_said(ended: &Ended) -> &str {
     ended.said.lines().find_map(|line| line.strip_prefix(begins)).unwrap_or_else(|| panic!("{}", ended.said))
 }
 
-/// Catches job ads of which some rows are read by the year, and others by the month.
+/// Catches job ads of which some rows are read as pay a year, and others as pay a month.
 #[test]
 fn one_column_is_read_one_way() {
     for (file, expected, said) in [
@@ -44,13 +44,13 @@ fn one_column_is_read_one_way() {
             &["15000 18000 CNY month"],
             "CNY a month: the notation says so; median ratio 0.42. --pay-currency, --pay-period change it",
         ),
-        // A range in 万 that only a year makes plausible.
+        // A range in 万 that is plausible only as pay a year.
         (
             "职位,城市,薪资\n数据科学家,北京,20-30万\n数据科学家,上海,25-35万\n",
             &["200000 300000 CNY year", "250000 350000 CNY year"],
             "CNY a year: the notation says so; median ratio 0.53. --pay-currency, --pay-period change it",
         ),
-        // A Chinese city does not make a bare number one of yuan.
+        // A Chinese city is no evidence that a number without a unit is in yuan.
         (
             "Job Title,City,Salary\nData Scientist,上海,60000\n",
             &["60000 60000 USD year"],
@@ -63,7 +63,7 @@ fn one_column_is_read_one_way() {
     }
 }
 
-/// Catches a header's unit that is ignored: a sign, a code, a span of time in any notation.
+/// Catches a unit in a header that is ignored: a sign, a code, a period in any notation.
 #[test]
 fn a_header_says_the_unit_of_what_stands_under_it() {
     for (header, pay, expected, status) in [
@@ -92,7 +92,7 @@ fn spans_of_time_have_their_article() {
     assert!(unit_said(&ended).starts_with("USD an hour: the header says an hour, USD by default; "), "{}", ended.said);
 }
 
-/// Catches pay after tax that is compared with pay before tax, and a column of it that is used where there is a better one.
+/// Catches pay after tax that is compared, and a column of it that is used where there is one before tax.
 #[test]
 fn pay_after_tax_is_not_compared() {
     for header in ["薪资(税后)", "Net salary", "Salary (after tax)", "Nettogehalt"] {
@@ -109,7 +109,7 @@ fn pay_after_tax_is_not_compared() {
     assert_eq!(read(&ended), ["60000 60000 USD year"]);
 }
 
-/// Catches a column of spans of time, of ends or of shares that is not used, and one that is used though it is none.
+/// Catches a column of periods, range ends or shares that is not used, and another column that is used as one.
 #[test]
 fn columns_beside_pay_decide_row_by_row() {
     for (file, expected, ratios) in [
@@ -138,7 +138,7 @@ fn columns_beside_pay_decide_row_by_row() {
             &["30000 30000 USD year", "60000 60000 USD year", "48000 48000 USD year", "60000 60000 USD year"],
             &["0.8174", "0.8174", "0.8174", "0.8174"],
         ),
-        // A unit of the organisation is no unit of pay.
+        // `Unit` is the unit of an organisation here.
         (
             "Job Title,Salary,UNIT,City\nData Scientist,60000,Nursing,Beijing\nData Scientist,60000,Finance,Beijing\n",
             &["60000 60000 USD year", "60000 60000 USD year"],
@@ -149,7 +149,7 @@ fn columns_beside_pay_decide_row_by_row() {
             &["60000 60000 USD year", "30 30 USD hour"],
             &["0.8174", "0.8533"],
         ),
-        // People who are paid every two weeks have an annual salary all the same.
+        // How often people are paid is not the period of an annual salary.
         (
             "Job Title,Annual Salary,Pay Frequency,City\nData Scientist,60000,Biweekly,Beijing\n",
             &["60000 60000 USD year"],
@@ -187,7 +187,7 @@ fn the_caller_names_columns_beside_pay_or_leaves_them_out() {
     );
 }
 
-/// Catches what decides that is not told, or told wrongly.
+/// Catches a wrong or missing explanation of what decided the unit.
 #[test]
 fn explained_pay_says_what_decided_its_unit() {
     let file =
@@ -199,8 +199,8 @@ fn explained_pay_says_what_decided_its_unit() {
     assert_eq!([0, 1, 2].map(|row| from(&ended, row)), ["column flag", "cell flag", "flag cell"]);
 }
 
-/// Catches a cluster that is not told because it is small or of ranges, one that is told without lines, a wrong guess, and a
-/// currency of which the file gives no evidence.
+/// Catches a cluster without a warning because it is small or of ranges, a warning without lines, a wrong explanation, and a
+/// currency for which the file gives no evidence.
 #[test]
 fn amounts_that_are_far_off_are_told() {
     let many = |pay: &str, rows: usize| format!("Data Scientist,{pay}\n").repeat(rows);
@@ -277,7 +277,7 @@ fn amounts_that_are_far_off_are_told() {
     }
 }
 
-/// Catches a currency that is only proposed where it has a rate of its own, and one that is proposed though a column states it.
+/// Catches a currency without a rate that is not proposed, and a proposal although a column states the currency.
 #[test]
 fn currencies_are_proposed_by_evidence() {
     let row = "Cloud Architect,mid,Shanghai,600000\n";
@@ -287,7 +287,7 @@ fn currencies_are_proposed_by_evidence() {
     let said = price(format!("title,level,city,pay,currency\n{row}{row}"), "").well().said;
     assert!(said.contains("2 of 2 amounts are more than five times the market mid, read as a year"), "{said}");
     assert!(!said.contains("CNY"), "{said}");
-    // Rates for many currencies are no evidence for any.
+    // That the pack has a rate is no evidence for a currency.
     let sandbox = Sandbox::new();
     let rates = "USD,SEK,2025-11-03,10.6,\nUSD,NOK,2025-11-03,11.5,\nUSD,DKK,2025-11-03,7,\n";
     sandbox.write("rates/fx.csv", format!("base,quote,date,rate,source\n{rates}"));

@@ -1,4 +1,4 @@
-//! Names that found nothing, to be filled in by hand and laid over the pack.
+//! Unmatched names, which are filled in by hand and used as an overlay.
 
 use super::{price, price_in};
 use crate::sandbox::Sandbox;
@@ -34,7 +34,7 @@ fn names_with_counts_and_nearest_names_in_one_file() {
     assert!(!written.contains("7100"), "{written}");
 }
 
-/// Catches a folder that the pack's reader refuses, filled in or not, and names that then still find nothing.
+/// Catches a folder that is no valid overlay, filled in or not, and filled-in names that still do not match.
 #[test]
 fn a_folder_is_filled_in_by_hand_and_used() {
     let sandbox = Sandbox::new();
@@ -45,7 +45,7 @@ fn a_folder_is_filled_in_by_hand_and_used() {
     assert_eq!(before.column("market_status"), left);
     let titles = sandbox.read("names/role_aliases.csv");
     assert!(titles.starts_with("\u{feff}alias,id,lang,rows,nearest\nClinical Gardener,,en,2,"), "{titles}");
-    // Nothing filled in yet: it says nothing.
+    // Nothing is filled in yet, so it changes nothing.
     assert_eq!(price_in(&sandbox, FILE, "price in.csv --overlay names").well().out, before.out);
     let filled = titles
         .replace("Clinical Gardener,,", "Clinical Gardener,clinical-analyst,")
@@ -97,7 +97,7 @@ fn what_is_filled_in_wrongly_is_told() {
     assert_eq!(ended.code, Some(1), "{}", ended.said);
 }
 
-/// Catches a file or folder where there is nothing to tell, beyond its header.
+/// Catches more than a header where no name is unmatched.
 #[test]
 fn nothing_unmatched_is_an_empty_table() {
     let sandbox = Sandbox::new();
@@ -111,7 +111,7 @@ fn nothing_unmatched_is_an_empty_table() {
     assert!(ended.said.contains("cannot write no/such/folder/names.csv"), "{}", ended.said);
 }
 
-/// Catches memory that grows with the number of titles, and names that are dropped without a word.
+/// Catches memory that grows with the number of titles, and names that are dropped without a warning.
 #[test]
 fn names_for_which_there_is_no_room_are_told() {
     let sandbox = Sandbox::new();
@@ -126,11 +126,11 @@ fn names_for_which_there_is_no_room_are_told() {
     );
     assert!(ended.said.contains(&said), "{}", ended.said);
     assert_eq!(ended.text().lines().count(), 70_001);
-    // Without being asked for, names are not kept, and nothing is said.
+    // Without --unmatched, names are not kept, and there is no warning.
     assert!(!price("title\nGardener\n", "").well().said.contains("no room"));
 }
 
-/// Catches a table that was filled in by hand and is lost by the next run: run, fill in, run again, as often as one likes.
+/// Catches a filled-in table that the next run loses, over several rounds.
 #[test]
 fn what_was_filled_in_stays() {
     let sandbox = Sandbox::new();
@@ -145,7 +145,7 @@ fn what_was_filled_in_stays() {
         price_in(&sandbox, file, line).well();
         assert_eq!(sandbox.read("un/role_aliases.csv"), expected);
     }
-    // Saved by a spreadsheet in its own way: another encoding and delimiter, columns moved, a remark of somebody's.
+    // As a spreadsheet saves it: another encoding and delimiter, columns moved, and a column of remarks.
     let saved = "id;alias;备注;rows\r\nehr-systems-engineer;Plumber;问小王;2\r\n;Gardener;;1\r\n;Gone;;9\r\n";
     sandbox.write("un/role_aliases.csv", encoding_rs::GBK.encode(saved).0);
     let more = format!("{file}Gardener,mid,70004\nPlumber,mid,70005\n");
@@ -170,7 +170,7 @@ fn what_was_filled_in_stays() {
     );
 }
 
-/// Catches a file of somebody's that is lost because a table has its name, or its inode.
+/// Catches a file that is overwritten because a table has its name or its inode.
 #[test]
 #[cfg(unix)]
 fn no_other_file_is_written_over() {
@@ -198,7 +198,7 @@ fn no_other_file_is_written_over() {
     ] {
         sandbox.payband(line).misuses(&said);
     }
-    let both = "error: the rows and the names that found nothing would go into the same file\nhint: name another file with --unmatched\n";
+    let both = "error: the rows and the unmatched names would go into the same file\nhint: name another file with --unmatched\n";
     for line in [
         "price in.csv -o ./new.csv --unmatched ../HERE/new.csv",
         "price in.csv -o mine/role_aliases.csv --unmatched mine/../mine",
@@ -216,8 +216,8 @@ fn no_other_file_is_written_over() {
     assert_eq!(after, before);
 }
 
-/// Catches a title that runs as a formula in the table that is made to be edited in a spreadsheet, with or without --excel,
-/// and one that is not known any more once it is filled in.
+/// Catches a title that is a formula in a table for spreadsheets, with or without --excel, and one that no longer matches once
+/// its escaped form is filled in.
 #[test]
 fn no_title_is_a_formula() {
     let sandbox = Sandbox::new();
@@ -268,8 +268,8 @@ fn no_title_is_a_formula() {
     assert_eq!(ended.column("market_role"), vec!["Product Manager"; titles.len()]);
 }
 
-/// Catches a table of texts of pay that runs a formula, loses a remark of somebody's, keeps a text that can be read by now,
-/// or is written over the input, over a file of another kind or over the rows.
+/// Catches a table of pay texts with a formula, without an earlier remark, or with a text that can now be read; and one that
+/// overwrites the input, another file or the rows.
 #[test]
 fn texts_of_pay_are_written_like_names() {
     let sandbox = Sandbox::new();
@@ -287,7 +287,7 @@ fn texts_of_pay_are_written_like_names() {
         assert_eq!(sandbox.read("un/pay_texts.csv"), expected);
     }
     sandbox.write("mine/pay_texts.csv", file);
-    let both = "error: the rows and the names that found nothing would go into the same file\n\
+    let both = "error: the rows and the unmatched names would go into the same file\n\
                 hint: name another file with --unmatched\n";
     for (line, said) in [
         (

@@ -1,0 +1,33 @@
+//! Why a file could not be read, and what to do.
+
+use std::io;
+
+use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors};
+use crate::cli::failure::{Exit, Failure};
+use crate::tabular::Error;
+
+/// The failure of a file that could not be opened. `name` is what messages call the file.
+pub(in crate::cli) fn unreadable(name: &str, error: io::Error) -> Failure {
+    let hint = match is_lack_of_descriptors(&error) {
+        true => TOO_MANY_OPEN_FILES,
+        false => "check the path, and that you may read it",
+    };
+    Failure::failed(error).context(format!("cannot read {name}")).hint(hint)
+}
+
+/// The failure of a file that was opened.
+pub(in crate::cli) fn invalid(name: &str, error: Error) -> Failure {
+    let hint = match &error {
+        Error::Encoding { .. } => "name the encoding with --encoding, or mend the file",
+        Error::NoHeader => "give a file whose first row names its columns",
+        Error::RowTooLong { open: true, .. } | Error::OpenQuote { .. } => "close the quote that is open there",
+        Error::RowTooLong { .. } => "see whether the file is what it should be; --row-limit allows longer rows",
+        Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
+        Error::Truncated(_) | Error::Damaged { .. } => "fetch the file anew",
+        Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",
+        _ => "see whether the file can be read",
+    };
+    let failure =
+        if matches!(error, Error::Stopped) { Failure::stopped(Exit::Interrupted) } else { Failure::failed(error) };
+    failure.context(name.to_owned()).hint(hint)
+}

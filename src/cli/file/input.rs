@@ -1,0 +1,201 @@
+//! The file that a command reads: its arguments, and opening it.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use clap::{ValueEnum, ValueHint};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::failures;
+use crate::cli::Context;
+use crate::cli::failure::Failure;
+use crate::cli::file_id::FileId;
+use crate::cli::unfinished::bar_is_shown;
+use crate::tabular::{Charset, Delimiter, ReadOptions, enlarge_pipe};
+
+/// The file, and how to read it.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "The file")]
+pub(in crate::cli) struct FileArgs {
+    /// CSV or TSV file, also as .gz or .zst; `-` means standard input [default: standard input, if it is a pipe].
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = None)]
+    file: Option<PathBuf>,
+    /// Encoding of the file: utf-8, gbk, utf-16le, big5 … [default: detected].
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Character between two cells: `,`, `;`, `tab` or another [default: detected].
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    delimiter: Option<Delimiter>,
+    /// What to do with rows that have more or fewer cells than the header.
+    #[arg(long, value_name = "WHAT", default_value = "refuse")]
+    ragged: RaggedArg,
+    /// Most bytes of a row. A row of that length takes up to 8 times as much memory in each of --threads.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, value_parser = clap::value_parser!(u32).range(1..=1 << 30))]
+    row_limit: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RaggedArg {
+    /// End with an error that names the line.
+    Refuse,
+    /// Keep them without a price, with the status ragged-row.
+    Keep,
+}
+
+fn delimiter(text: &str) -> Result<Delimiter, String> {
+    let mut letters = text.chars();
+    let found = match (text.to_ascii_lowercase().as_str(), letters.next(), letters.next()) {
+        ("tab" | "\\t", ..) => Some(Delimiter::TAB),
+        ("comma", ..) => Some(Delimiter::COMMA),
+        ("semicolon", ..) => Some(Delimiter::SEMICOLON),
+        (_, Some(letter), None) => Delimiter::new(letter),
+        _ => None,
+    };
+    found.ok_or_else(|| "give one character, or tab".to_owned())
+}
+
+/// What a command does with a file, for the message about a missing one.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct Purpose {
+    /// The verb: `price`.
+    pub(in crate::cli) verb: &'static str,
+    /// An example of the command line.
+    pub(in crate::cli) example: &'static str,
+}
+
+/// An input that has been opened.
+pub(in crate::cli) struct OpenedInput {
+    /// What messages call it.
+    pub(in crate::cli) name: String,
+    pub(in crate::cli) reader: Box<dyn Read + Send>,
+    pub(in crate::cli) progress: Progress,
+    /// The id of the input, if it is a regular file.
+    pub(in crate::cli) id: Option<FileId>,
+}
+
+/// A progress bar, which is shown on a terminal for a large file.
+pub(in crate::cli) struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// Clears the bar.
+    pub(in crate::cli) fn finish(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+            bar_is_shown(false);
+        }
+    }
+}
+
+impl FileArgs {
+    pub(in crate::cli) fn keeps_ragged(&self) -> bool {
+        self.ragged == RaggedArg::Keep
+    }
+
+    /// How to read the file.
+    ///
+    /// # Errors
+    /// A wrong usage when the encoding is not known.
+    pub(in crate::cli) fn read_options(&self) -> Result<ReadOptions, Failure> {
+        let charset = match &self.encoding {
+            None => None,
+            Some(name) => Some(Charset::named(name).ok_or_else(|| {
+                Failure::usage(format!("no encoding is called \"{name}\""))
+                    .hint("such as utf-8, gbk, gb18030, utf-16le or big5")
+            })?),
+        };
+        let row_limit = self.row_limit as usize;
+        Ok(ReadOptions { charset, delimiter: self.delimiter, row_limit, ..ReadOptions::default() })
+    }
+
+    /// Opens the input.
+    ///
+    /// # Errors
+    /// When there is no input, or it cannot be opened.
+    pub(in crate::cli) fn open(&self, context: &Context, purpose: Purpose) -> Result<OpenedInput, Failure> {
+        let path = self.file.as_deref().filter(|path| *path != Path::new("-"));
+        let Some(path) = path else {
+            if io::stdin().is_terminal() {
+                return Err(Failure::usage(format!("there is no file to {}", purpose.verb))
+                    .hint(format!("name one, or pipe it in: {}", purpose.example)));
+            }
+            enlarge_pipe(io::stdin());
+            let name = "standard input".to_owned();
+            let (reader, id) = stdin().map_err(|error| failures::unreadable(&name, error))?;
+            return Ok(OpenedInput { name, reader, progress: Progress(None), id });
+        };
+        let name = path.display().to_string();
+        let unreadable = |error: io::Error| failures::unreadable(&name, error);
+        let file = File::open(path).map_err(unreadable)?;
+        let metadata = file.metadata().map_err(unreadable)?;
+        if metadata.is_dir() {
+            return Err(Failure::usage(format!("{name} is a folder")).hint("name a file in it"));
+        }
+        let id = FileId::of_metadata(&metadata, path);
+        let file = UntruncatedFile::new(file, &metadata);
+        let (reader, progress): (Box<dyn Read + Send>, _) = match bar(context, &metadata) {
+            Some(bar) => (Box::new(bar.wrap_read(file)), Progress(Some(bar))),
+            None => (Box::new(file), Progress(None)),
+        };
+        Ok(OpenedInput { name, reader, progress, id })
+    }
+}
+
+/// A file that returns an error if it becomes shorter while it is read, because rows would be missing from the output.
+struct UntruncatedFile {
+    file: File,
+    /// The length of a regular file when it was opened.
+    length: Option<u64>,
+}
+
+impl UntruncatedFile {
+    fn new(file: File, metadata: &fs::Metadata) -> Self {
+        UntruncatedFile { file, length: metadata.is_file().then_some(metadata.len()) }
+    }
+}
+
+impl Read for UntruncatedFile {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        if read == 0
+            && !into.is_empty()
+            && let Some(length) = self.length
+            && self.file.metadata()?.len() < length
+        {
+            return Err(io::Error::other("the file became shorter while it was read"));
+        }
+        Ok(read)
+    }
+}
+
+/// Standard input without a buffer, because blocks are large; and its id, if it is a regular file.
+#[cfg(unix)]
+fn stdin() -> io::Result<(Box<dyn Read + Send>, Option<FileId>)> {
+    use std::os::fd::AsFd as _;
+    let file = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let metadata = file.metadata()?;
+    let id = FileId::of_metadata(&metadata, Path::new(""));
+    Ok((Box::new(UntruncatedFile::new(file, &metadata)), id))
+}
+
+#[cfg(not(unix))]
+fn stdin() -> io::Result<(Box<dyn Read + Send>, Option<FileId>)> {
+    Ok((Box::new(io::stdin()), None))
+}
+
+/// The least size of a file for which a progress bar is shown.
+const MIN_PROGRESS_BYTES: u64 = 64 << 20;
+
+/// A progress bar for a large file, if standard error is a terminal.
+fn bar(context: &Context, metadata: &fs::Metadata) -> Option<ProgressBar> {
+    if metadata.len() < MIN_PROGRESS_BYTES || !context.console.is_watched() {
+        return None;
+    }
+    let bar = ProgressBar::with_draw_target(Some(metadata.len()), ProgressDrawTarget::stderr_with_hz(5));
+    bar_is_shown(true);
+    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}").ok();
+    Some(match style {
+        Some(style) => bar.with_style(style),
+        None => bar,
+    })
+}

@@ -1,0 +1,66 @@
+//! What is said about the unit of a pay column.
+
+use crate::money::grouped;
+use crate::pay::{PayPeriod, Scale};
+use crate::people::{DecidedBy, PayUnit};
+
+/// A period with its article: `a year`, `an hour`, `two weeks`.
+pub(in crate::cli) fn a_period(period: PayPeriod) -> String {
+    match period {
+        PayPeriod::Hour => "an hour".to_owned(),
+        PayPeriod::TwoWeeks => "two weeks".to_owned(),
+        PayPeriod::HalfMonth => "half a month".to_owned(),
+        other => format!("a {}", other.as_str()),
+    }
+}
+
+/// How pay without a unit is read, and why. `exception` names the cells that override it.
+pub(in crate::cli) fn unit_message(unit: &PayUnit, exception: &str) -> String {
+    let PayUnit { currency, period, .. } = unit;
+    let (period, scale) = (a_period(*period), scale(unit.scale));
+    format!("pay without a unit is read as {currency} {period}{scale}{exception}: {}", reasons(unit))
+}
+
+fn scale(scale: Scale) -> &'static str {
+    match scale {
+        Scale::Ones => "",
+        Scale::Thousands => ", in thousands",
+        Scale::TenThousands => ", in 万",
+        Scale::Lakhs => ", in lakhs",
+        Scale::Millions => ", in millions",
+    }
+}
+
+/// What decided the currency and the period: one reason where it is the same for both.
+fn reasons(unit: &PayUnit) -> String {
+    let (by_currency, by_period) = (unit.currency_by, unit.period_by);
+    let (currency, period) = (unit.currency.to_string(), a_period(unit.period));
+    let naming = unit.naming.0.min(unit.naming.1);
+    if by_currency == by_period && (by_currency != DecidedBy::Cells || naming > 0) {
+        return reason(by_currency, "so", naming, unit.amounts);
+    }
+    let mut parts = [
+        (by_currency, reason(by_currency, &currency, unit.naming.0, unit.amounts)),
+        (by_period, reason(by_period, &period, unit.naming.1, unit.amounts)),
+    ];
+    // What the file says comes before defaults.
+    parts.sort_by_key(|(by, _)| *by == DecidedBy::Pack);
+    parts.map(|(_, reason)| reason).join(", ")
+}
+
+/// Why the unit, or the part of it that is called `what`, was decided.
+fn reason(by: DecidedBy, what: &str, naming: u64, amounts: u64) -> String {
+    match by {
+        DecidedBy::Flag => format!("the command line says {what}"),
+        DecidedBy::Header => format!("the header says {what}"),
+        DecidedBy::Cells => {
+            let count = |number: u64| grouped(number.into(), 0);
+            format!("{} of {} amounts say {what}", count(naming), count(amounts))
+        }
+        DecidedBy::Notation => format!("the notation says {what}"),
+        DecidedBy::Pack | DecidedBy::Cell | DecidedBy::Column if what == "so" => {
+            "nothing in the file says otherwise".to_owned()
+        }
+        DecidedBy::Pack | DecidedBy::Cell | DecidedBy::Column => format!("{what} by default"),
+    }
+}

@@ -1,0 +1,109 @@
+//! How the rows of a file are read.
+
+use crate::cli::Context;
+use crate::cli::failure::Failure;
+use crate::cli::value_list::ValueList;
+use crate::money::Currency;
+use crate::names::{Lexicon, TitleIndex};
+use crate::pack::{DataError, Pack};
+use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
+use crate::people::GivenUnit;
+use crate::pricing::{Options, conventions, native_currency};
+
+/// The heading of these options in the help text.
+pub(in crate::cli) const HEADING: &str = "How to read the rows";
+
+/// The level of rows without one.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = HEADING)]
+pub(in crate::cli) struct DefaultLevelArgs {
+    /// Level of rows that state none, not even in the name of a team.
+    #[arg(long, value_name = "LEVEL")]
+    default_level: Option<String>,
+}
+
+/// How the titles and the pay of rows are read.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = HEADING)]
+pub(in crate::cli) struct ReadingArgs {
+    /// Element of pay to compare: base salary (12 months a year), or guaranteed pay (all months of the contract) [default:
+    /// that of the pack's medians, base].
+    #[arg(long, value_name = "ELEMENT", value_parser = ValueList::new(&PayElement::ALL, option_word))]
+    pay_element: Option<PayElement>,
+    /// Least score of a title that matches a role, from 0 to 1; below 0.65, titles of other jobs begin to match [default: 0.8].
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    min_score: Option<f64>,
+    /// Currency of pay that names none [default: by the header of the column, its other cells or its notation, or else the
+    /// currency of the answer].
+    #[arg(long, value_name = "CODE")]
+    pay_currency: Option<Currency>,
+    /// Period of pay that names none [default: by the header of the column, its other cells or its notation, or else --period].
+    #[arg(long, value_name = "PERIOD", value_parser = ValueList::new(&PayPeriod::ALL, PayPeriod::as_str))]
+    pay_period: Option<PayPeriod>,
+}
+
+/// The word of an element of pay on the command line: the first of its name.
+fn option_word(element: PayElement) -> &'static str {
+    element.as_str().split(' ').next().unwrap_or_default()
+}
+
+/// The element of pay that the pack's medians are of: base salary, unless they all say that they are guaranteed pay.
+fn native_element(pack: &Pack) -> Result<PayElement, DataError> {
+    let guaranteed = |element: &str| element.eq_ignore_ascii_case(PayElement::Guaranteed.as_str());
+    let mut elements = pack.salaries()?.iter().map(|salary| salary.element.as_str()).peekable();
+    let all = elements.peek().is_some() && elements.all(guaranteed);
+    Ok(if all { PayElement::Guaranteed } else { PayElement::Base })
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    let score = text.trim().parse::<f64>().ok().filter(|score| (0.0..=1.0).contains(score));
+    score.ok_or_else(|| "give a score from 0 to 1, like 0.9".to_owned())
+}
+
+impl DefaultLevelArgs {
+    /// The id of the default level, if there is one.
+    ///
+    /// # Errors
+    /// When no level has the name that was given.
+    pub(in crate::cli) fn id(&self, pack: &Pack) -> Result<Option<String>, Failure> {
+        Ok(match &self.default_level {
+            Some(level) => Some(Lexicon::levels(pack)?.resolve(level)?.0.to_owned()),
+            None => None,
+        })
+    }
+}
+
+impl ReadingArgs {
+    /// The names of roles, places and levels, with the score that a title must reach.
+    pub(in crate::cli) fn titles<'p>(&self, context: &'p Context) -> Result<TitleIndex<'p>, DataError> {
+        let titles = TitleIndex::new(&context.pack)?;
+        Ok(match self.min_score {
+            Some(score) => titles.with_min_score(score),
+            None => titles,
+        })
+    }
+
+    /// The unit that is given for pay that states none.
+    pub(in crate::cli) fn given_unit(&self) -> GivenUnit {
+        GivenUnit { currency: self.pay_currency, period: self.pay_period }
+    }
+
+    /// The unit of pay that states none, where neither the caller nor the file gives one: that of the answer.
+    ///
+    /// # Errors
+    /// When the pack has no currency.
+    pub(in crate::cli) fn pay_defaults(&self, pack: &Pack, options: &Options) -> Result<Defaults, Failure> {
+        let currency = options.currency.or(native_currency(pack)?);
+        let currency = currency.ok_or_else(|| Failure::failed(anyhow::anyhow!("the pack has no currency")))?;
+        Ok(Defaults::new(currency, PayPeriod::from(options.period)))
+    }
+
+    /// How pay is converted to pay a year, and which element of it is compared.
+    pub(in crate::cli) fn conventions(&self, pack: &Pack, options: &Options) -> Result<Conventions, Failure> {
+        let element = match self.pay_element {
+            Some(element) => element,
+            None => native_element(pack)?,
+        };
+        Ok(Conventions { element, ..conventions(pack, options)? })
+    }
+}

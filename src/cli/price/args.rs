@@ -1,0 +1,65 @@
+//! The arguments of `payband price`.
+
+use super::result::ResultArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::file::columns::ColumnArgs;
+use crate::cli::file::input::FileArgs;
+use crate::cli::file::reading::{DefaultLevelArgs, HEADING, ReadingArgs};
+use crate::cli::pricing::PricingArgs;
+use crate::payroll::PayrollOptions;
+use crate::pricing::Options;
+use crate::tabular::{Plan, Ragged};
+
+/// Price a file of people or job ads: adds the market range, and its ratio to the pay, to each row.
+///
+/// The rows keep their order and cells. Columns are found by their headers. A row that cannot be priced has empty market cells
+/// and a reason in market_status. Base salary is compared: 12 months of pay a year, without bonuses.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband price payroll.csv -o priced.csv
+  payband price ads.csv --default-level mid --explain-pay --unmatched unmatched.csv > priced.csv
+  payband price payroll.csv.gz --columns low,mid,high,ratio | head
+  payband price payroll.csv --summary-by role,city --format table")]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    pub(super) file: FileArgs,
+    #[command(flatten)]
+    pub(super) columns: ColumnArgs,
+    #[command(flatten)]
+    pub(super) default_level: DefaultLevelArgs,
+    /// Compare base + retention instead of base salary.
+    #[arg(long, help_heading = HEADING)]
+    pub(super) with_retention: bool,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) pricing: PricingArgs,
+    #[command(flatten)]
+    pub(super) result: ResultArgs,
+}
+
+impl Args {
+    /// How the rows are read and compared.
+    pub(super) fn payroll_options(&self, context: &Context, options: &Options) -> Result<PayrollOptions, Failure> {
+        let pack = &context.pack;
+        Ok(PayrollOptions {
+            pay_defaults: self.reading.pay_defaults(pack, options)?,
+            given_unit: self.reading.given_unit(),
+            conventions: self.reading.conventions(pack, options)?,
+            with_retention: self.with_retention,
+            default_level: self.default_level.id(pack)?,
+            counts: self.result.counts(),
+        })
+    }
+
+    /// How the file is worked on.
+    pub(super) fn plan(&self) -> Plan<'static> {
+        Plan {
+            workers: self.result.workers(),
+            ragged: if self.file.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse },
+            stop: None,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Messages beside the rows: how the file is read, and what the run results in.
+
+use super::args::Args;
+use super::pay_unit_messages::{cluster_warnings, unit_and_median};
+use crate::cli::Context;
+use crate::cli::failure::Failure;
+use crate::cli::file::columns::column_name;
+use crate::money::grouped;
+use crate::pay::PayElement;
+use crate::payroll::{FilePricer, MarketColumn, MonthsStated, PayrollOptions, SummaryCounts, Tally};
+use crate::people::{ColumnMeaning, Columns, looks_like_header};
+use crate::pricing::Options;
+use crate::render::{self, Format, notes};
+use crate::tabular::{self, EncodingEvidence};
+use crate::views::{self, SummaryUnit};
+
+/// Says how the file is read, before the first row is.
+pub(super) fn say_how_file_is_read(
+    context: &Context,
+    file: &tabular::Input<'_>,
+    columns: &Columns,
+    payroll: &PayrollOptions,
+    appended: &[MarketColumn],
+) {
+    let headers = file.header().names();
+    let found: Vec<String> = ColumnMeaning::ALL
+        .into_iter()
+        .filter_map(|meaning| Some((meaning, columns.of(meaning)?)))
+        .map(|(meaning, at)| format!("{} from {}", meaning.as_str(), column_name(headers, at)))
+        .collect();
+    context.console.remark(&format!("note: {}", found.join(", ")));
+    if columns.city.is_none() {
+        context.console.remark("note: no column with cities was found: the reference rate is used");
+    }
+    let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
+    if columns.salary.is_none() && (compares || payroll.counts.summary != SummaryCounts::None) {
+        let ends: Vec<String> = columns
+            .lone_ends()
+            .iter()
+            .filter_map(|at| match headers.get(*at)? {
+                header if looks_like_header(headers) => Some(format!(" {} \"{header}\"", at + 1)),
+                _ => Some(format!(" {}", at + 1)),
+            })
+            .collect();
+        let near = if ends.is_empty() { String::new() } else { format!(", such as{}", ends.join(",")) };
+        context.console.remark(&format!(
+            "note: no column with pay was found: nothing is compared; --salary-column names one{near}"
+        ));
+    }
+    if columns.salary.is_some() {
+        let market = if payroll.with_retention { "base + retention" } else { "base salary" };
+        let compared = match payroll.conventions.element {
+            PayElement::Base => "pay is compared".to_owned(),
+            element @ PayElement::Guaranteed => format!("the {} is compared", element.as_str()),
+        };
+        context.console.remark(&format!("note: {compared} with {market}"));
+    }
+    if let Some(at) = columns.fte {
+        let by = column_name(headers, at);
+        context.console.remark(&format!("note: pay is grossed up to full time by {by}; --fte-column none leaves it"));
+    }
+    let (charset, evidence) = file.charset();
+    match evidence {
+        EncodingEvidence::Guessed => context.console.remark(&format!(
+            "note: the file is read as {}, which its bytes suggest; --encoding names another",
+            charset.name()
+        )),
+        EncodingEvidence::ByteOrderMark if charset != tabular::Charset::UTF8 => {
+            context.console.remark(&format!("note: the file is in {}", charset.name()));
+        }
+        _ => {}
+    }
+    for column in appended {
+        if headers.iter().any(|header| header == column.name()) {
+            context
+                .console
+                .remark(&format!("warning: the file has a column {} already: there will be two", column.name()));
+        }
+    }
+}
+
+impl Args {
+    /// Says what the run results in: notes about the prices, the summary, and the rows that were not priced.
+    pub(super) fn say_results(
+        &self,
+        context: &Context,
+        pricer: &FilePricer<'_>,
+        headers: &[String],
+        tally: &Tally,
+        options: &Options,
+    ) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let mut about = views::payroll_notes(pack, &pricer.take_quotes(), context.console.about_today()?)?;
+        about.notes.extend(cluster_warnings(pricer, tally));
+        if let Some(unit) = unit_and_median(pricer, headers, tally) {
+            context.console.remark(&format!("note: {unit}"));
+        }
+        let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
+        let by = self.result.axes();
+        if !by.is_empty() {
+            let mut answer = views::payroll(pack, tally, &by, unit)?;
+            answer.notes.append(&mut about.notes);
+            answer.sources = about.sources;
+            return self.result.output.print(context, "price", answer);
+        }
+        let screen = context.console.error_screen();
+        if self.result.summary {
+            let answer = views::payroll(pack, tally, &[], unit)?;
+            let table = render::render(&answer, &render::Options { screen, ..render::Options::new(Format::Table) })?;
+            context.console.write_rendered_error(&String::from_utf8_lossy(&table));
+        }
+        if !context.console.is_quiet() {
+            context.console.write_rendered_error(&notes(&about, &screen, self.result.output.detail()));
+        }
+        if let Some(note) = months_note(pricer, tally, options) {
+            context.console.remark(&format!("note: {note}"));
+        }
+        self.say_row_counts(context, pricer, tally);
+        Ok(())
+    }
+}
+
+/// The note about monthly pay that does not state the months paid a year.
+fn months_note(pricer: &FilePricer<'_>, tally: &Tally, options: &Options) -> Option<String> {
+    pricer.column_of(ColumnMeaning::Salary)?;
+    let MonthsStated { monthly, without } = tally.months_stated(pricer.pay_defaults().period);
+    if monthly == 0 {
+        return None;
+    }
+    let (monthly, without) = (grouped(monthly.into(), 0), grouped(without.into(), 0));
+    let of = format!("{without} of {monthly} amounts by the month do not say how many months are paid a year");
+    Some(match (pricer.element(), options.months) {
+        (PayElement::Base, _) => format!("{of}; base salary is that of 12"),
+        (PayElement::Guaranteed, Some(months)) => format!("{of}, and are taken for {} (--months)", months.normalize()),
+        (PayElement::Guaranteed, None) => {
+            format!("{of}, and are taken for the pack's usual number; --months changes it")
+        }
+    })
+}

@@ -1,0 +1,87 @@
+//! Counts of pay that was read in an assumed unit, and how far it is from the market.
+
+use super::ratio_histogram::RatioHistogram;
+use crate::people::AssumedParts;
+use crate::tabular::Row;
+
+/// The amounts of a file whose unit was assumed, against the market.
+#[derive(Debug, Clone, Default)]
+pub(super) struct AssumedPay {
+    /// The number of amounts.
+    pub(super) count: u64,
+    /// The ratios of the amounts in the first blocks of the file.
+    pub(super) first: RatioHistogram,
+    /// The amounts below a fifth of the market mid.
+    pub(super) low: FarAmounts,
+    /// The amounts above five times the market mid.
+    pub(super) high: FarAmounts,
+}
+
+/// Amounts that are far from the market, on one side of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FarAmounts {
+    pub(super) count: u64,
+    /// The number of amounts whose row does not state the currency.
+    pub(super) without_currency: u64,
+    /// The number of amounts whose row does not state the period.
+    pub(super) without_period: u64,
+    pub(super) ratios: RatioHistogram,
+    /// The lines of the first of them, in order.
+    pub(super) lines: Vec<u64>,
+}
+
+/// Market ratios × 10⁴ that are plausible for pay.
+const PLAUSIBLE: std::ops::RangeInclusive<u64> = 2_000..=50_000;
+
+/// The number of blocks of a file whose ratios make its median. At the usual block size they are the first MiB. The median
+/// does not depend on which worker reads them.
+const FIRST_BLOCKS: u64 = 8;
+
+/// The most lines that are kept of each side of the market.
+const MAX_LINES: usize = 3;
+
+impl AssumedPay {
+    #[inline(always)]
+    pub(super) fn add(&mut self, ratio: u64, row: &Row<'_>, assumed: AssumedParts) {
+        self.count += 1;
+        if row.block_number() < FIRST_BLOCKS {
+            self.first.add(ratio);
+        }
+        if !PLAUSIBLE.contains(&ratio) {
+            self.add_far(ratio, *row, assumed);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn add_far(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts) {
+        let far = if ratio < *PLAUSIBLE.start() { &mut self.low } else { &mut self.high };
+        far.count += 1;
+        far.without_currency += u64::from(assumed.currency);
+        far.without_period += u64::from(assumed.period);
+        far.ratios.add(ratio);
+        if far.lines.len() < MAX_LINES {
+            far.lines.push(row.line());
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.first.merge(&other.first);
+        self.low.merge(&other.low);
+        self.high.merge(&other.high);
+    }
+}
+
+impl FarAmounts {
+    fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.without_currency += other.without_currency;
+        self.without_period += other.without_period;
+        self.ratios.merge(&other.ratios);
+        // Each worker has the first lines of its own blocks, so the first of all are among them.
+        self.lines.extend(&other.lines);
+        self.lines.sort_unstable();
+        self.lines.truncate(MAX_LINES);
+    }
+}

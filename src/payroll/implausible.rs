@@ -1,0 +1,125 @@
+//! Pay that is implausibly far from the market in its assumed unit, and which other units would explain it.
+
+use super::assumed_pay::FarAmounts;
+use super::file_pricer::FilePricer;
+use super::tally::Tally;
+use crate::money::{Currency, Decimal};
+use crate::pay::PayPeriod;
+use crate::people::times_per_year;
+
+/// Amounts that are far from the market in their assumed unit, on one side of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// The number of amounts.
+    pub rows: u64,
+    /// The number of all amounts that were read in an assumed unit.
+    pub of: u64,
+    /// Whether they are above the market.
+    pub above: bool,
+    /// Their median market ratio.
+    pub median: Decimal,
+    /// The lines of the first of them, in order.
+    pub lines: Vec<u64>,
+    /// The units that would bring their median near the market.
+    pub explanations: Vec<Explanation>,
+}
+
+/// Another unit in which an amount may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Explanation {
+    /// Another period.
+    Period(PayPeriod),
+    /// Thousands.
+    Thousands,
+    /// Ten thousands: 万.
+    TenThousands,
+    /// Another currency, for which the file gives evidence.
+    Currency(Currency),
+    /// Another currency and another period.
+    Both(Currency, PayPeriod),
+    /// A currency for which the file gives evidence, and the pack has no rate.
+    WithoutRate(Currency),
+}
+
+/// The periods that are tried as explanations.
+const PERIODS: [PayPeriod; 5] = [PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour];
+
+/// Amounts are a cluster if they are at least one in this many of all.
+const MIN_ONE_IN: u64 = 10;
+
+/// The largest market ratio, and the inverse of the smallest, that is near the market.
+const MAX_NEAR_RATIO: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
+
+impl FilePricer<'_> {
+    /// The median market ratio of the amounts in an assumed unit in the first blocks of a file; `None` where there are none.
+    #[must_use]
+    pub fn median_ratio(&self, tally: &Tally) -> Option<Decimal> {
+        tally.assumed_pay.first.median()
+    }
+
+    /// The clusters of amounts that are far from the market in their assumed unit: below it, then above it.
+    #[must_use]
+    pub fn clusters(&self, tally: &Tally) -> Vec<Cluster> {
+        let all = &tally.assumed_pay;
+        let sides = [(false, &all.low), (true, &all.high)];
+        let large = sides.into_iter().filter(|(_, far)| far.count > 0 && far.count * MIN_ONE_IN >= all.count);
+        large
+            .filter_map(|(above, far)| {
+                let median = far.ratios.median()?;
+                let (rows, of, lines) = (far.count, all.count, far.lines.clone());
+                Some(Cluster { rows, of, above, median, lines, explanations: self.explanations(far, median) })
+            })
+            .collect()
+    }
+
+    /// The units that explain amounts with this median ratio, the simplest first.
+    fn explanations(&self, far: &FarAmounts, median: Decimal) -> Vec<Explanation> {
+        let is_near = |explanation: &Explanation| {
+            let ratio = self.factor(*explanation).and_then(|factor| median.checked_mul(factor));
+            let Some(ratio) = ratio else { return false };
+            let distance = Decimal::ONE.checked_div(ratio).map(|inverse| ratio.max(inverse));
+            distance.is_some_and(|distance| distance <= MAX_NEAR_RATIO)
+        };
+        let unit = &self.pay_unit;
+        // What most of the rows state themselves is not in doubt.
+        let states_currency = far.without_currency * 2 < far.count;
+        let states_period = far.without_period * 2 < far.count;
+        let currencies =
+            || self.evident_currencies.iter().copied().filter(|other| *other != unit.currency && !states_currency);
+        let periods = || PERIODS.into_iter().filter(|period| *period != unit.period && !states_period);
+        let scales = [Explanation::Thousands, Explanation::TenThousands];
+        let mut explanations: Vec<Explanation> = periods()
+            .map(Explanation::Period)
+            .chain(scales)
+            .chain(currencies().map(Explanation::Currency))
+            .filter(is_near)
+            .collect();
+        if explanations.is_empty() {
+            let both =
+                currencies().flat_map(|currency| periods().map(move |period| Explanation::Both(currency, period)));
+            explanations.extend(both.filter(is_near));
+        }
+        let without_rate = currencies().filter(|other| self.conversion_from(*other).is_none());
+        explanations.extend(without_rate.map(Explanation::WithoutRate));
+        explanations
+    }
+
+    /// The factor by which an amount changes if it is read as `explanation` says; `None` when there is no rate.
+    fn factor(&self, explanation: Explanation) -> Option<Decimal> {
+        let unit = &self.pay_unit;
+        let times = |period| times_per_year(period, unit.currency, &self.options.conventions);
+        let of_period = |other| times(other)?.checked_div(times(unit.period)?);
+        let of_currency = |other| {
+            let (amount, _) = self.pricer.exchange().convert(Decimal::ONE, other, unit.currency).ok()?;
+            Some(amount)
+        };
+        match explanation {
+            Explanation::Period(other) => of_period(other),
+            Explanation::Thousands => Some(Decimal::from(1_000)),
+            Explanation::TenThousands => Some(Decimal::from(10_000)),
+            Explanation::Currency(other) => of_currency(other),
+            Explanation::Both(currency, period) => of_currency(currency)?.checked_mul(of_period(period)?),
+            Explanation::WithoutRate(_) => None,
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Compares whole numbers of pay with a market range in integer arithmetic. Dividing decimals for each row takes far longer.
+
+use std::cmp::Ordering;
+
+use super::conversion::ConversionFactor;
+use crate::money::{Decimal, Interval};
+use crate::pricing::Position;
+
+/// The largest pay that is compared in integers. Larger pay is compared in decimals.
+pub(super) const MAX_PAY: u64 = 9_999_999_999;
+
+/// A market range in the unit of the whole numbers in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct IntegerRange {
+    ratio_factor: RatioFactor,
+    /// The least pay that is not below the range.
+    low: u64,
+    /// The most pay that is not above the range.
+    high: u64,
+    /// The least pay that is not below the middle.
+    mid: u64,
+}
+
+/// How pay compares with a market range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Comparison {
+    /// Market ratio × 10⁴.
+    pub(super) ratio: u64,
+    pub(super) position: Position,
+    /// Whether the pay is below the middle of the range. A ratio that was rounded up to 1 does not show it.
+    pub(super) below_mid: bool,
+}
+
+/// Market ratio × 10⁴ for a pay of one: `numerator ÷ denominator`, both doubled so that half of the denominator is whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum RatioFactor {
+    /// A fraction for which 64 bits are enough, as they are where the market mid has few digits.
+    Narrow { numerator: u64, half: u64, denominator: Divisor },
+    /// Any other fraction. It is boxed, because it is rare and large.
+    Wide(Box<(u128, u128)>),
+}
+
+/// Divides by a fixed number: multiplies by its inverse (Granlund and Montgomery, Division by Invariant Integers using
+/// Multiplication, 1994).
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Divisor {
+    /// 2 to the power of 64 + `shift`, divided by the divisor and rounded up.
+    inverse: u64,
+    shift: u32,
+}
+
+impl Divisor {
+    /// The largest dividend for which the quotient is exact.
+    const MAX_DIVIDEND: u64 = u64::MAX >> 1;
+
+    /// A divisor of at least 2.
+    fn new(divisor: u64) -> Option<Self> {
+        let shift = divisor.checked_next_power_of_two()?.trailing_zeros().checked_sub(1)?;
+        let inverse = (1_u128 << (u64::BITS + shift)).div_ceil(divisor.into());
+        Some(Divisor { inverse: u64::try_from(inverse).ok()?, shift })
+    }
+
+    #[inline(always)]
+    fn divide(&self, number: u64) -> u64 {
+        let upper = ((u128::from(number) * u128::from(self.inverse)) >> u64::BITS) as u64;
+        upper >> self.shift
+    }
+}
+
+impl IntegerRange {
+    /// A range for pay that `factor` converts to the unit of `range`; `None` when the numbers are too large to calculate
+    /// exactly.
+    pub(super) fn new(range: &Interval, factor: ConversionFactor) -> Option<Self> {
+        let (numerator, denominator) = (factor.numerator.normalize(), factor.denominator.normalize());
+        let mid = range.mid.normalize();
+        if [numerator, denominator, mid].iter().any(|number| *number <= Decimal::ZERO) {
+            return None;
+        }
+        let power = |scale: u32| 10_u128.checked_pow(scale);
+        let whole = |number: Decimal| u128::try_from(number.mantissa()).ok();
+        // pay × numerator ÷ (denominator × mid) × 10⁴ as a quotient of whole numbers: the scales of the decimals become powers
+        // of ten above and below.
+        let (above, below) = (denominator.scale() + mid.scale() + 4, numerator.scale());
+        let shared = above.min(below);
+        let numerator = whole(numerator)?.checked_mul(power(above - shared)?)?;
+        let denominator = whole(denominator)?.checked_mul(whole(mid)?)?.checked_mul(power(below - shared)?)?;
+        let divisor = greatest_common_divisor(numerator, denominator);
+        let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+        // Neither doubling them nor the product with the largest pay may overflow.
+        let (numerator, denominator) = (numerator.checked_mul(2)?, denominator.checked_mul(2)?);
+        numerator.checked_mul(u128::from(MAX_PAY))?.checked_add(denominator / 2)?;
+        let narrow = u64::try_from(numerator).ok().zip(u64::try_from(denominator).ok());
+        let narrow = narrow.and_then(|(numerator, denominator)| {
+            let half = denominator / 2;
+            let most = numerator.checked_mul(MAX_PAY)?.checked_add(half)?;
+            let denominator = Divisor::new(denominator)?;
+            (most <= Divisor::MAX_DIVIDEND).then_some(RatioFactor::Narrow { numerator, half, denominator })
+        });
+        let ratio_factor = match narrow {
+            Some(narrow) => narrow,
+            None => RatioFactor::Wide(Box::new((numerator, denominator))),
+        };
+        Some(IntegerRange {
+            ratio_factor,
+            low: least_reaching(range.low, factor)?,
+            high: most_within(range.high, factor)?,
+            mid: least_reaching(range.mid, factor)?,
+        })
+    }
+
+    /// Compares pay up to [`MAX_PAY`].
+    #[inline(always)]
+    pub(super) fn compare(&self, pay: u64) -> Comparison {
+        Comparison { ratio: self.ratio(pay), position: self.position(pay), below_mid: pay < self.mid }
+    }
+
+    /// The market ratio × 10⁴, rounded half up.
+    #[inline(always)]
+    fn ratio(&self, pay: u64) -> u64 {
+        match &self.ratio_factor {
+            RatioFactor::Narrow { numerator, half, denominator } => denominator.divide(pay * numerator + half),
+            RatioFactor::Wide(wide) => {
+                let (numerator, denominator) = **wide;
+                u64::try_from((u128::from(pay) * numerator + denominator / 2) / denominator).unwrap_or(u64::MAX)
+            }
+        }
+    }
+
+    /// The position of pay in the range.
+    #[inline(always)]
+    fn position(&self, pay: u64) -> Position {
+        // A sum of comparisons has no branch. Positions vary from row to row, so branches would be mispredicted.
+        const POSITIONS: [Position; 3] = [Position::Below, Position::Within, Position::Above];
+        let passed = usize::from(pay >= self.low) + usize::from(pay > self.high);
+        POSITIONS.get(passed).copied().unwrap_or(Position::Above)
+    }
+}
+
+fn greatest_common_divisor(one: u128, other: u128) -> u128 {
+    let (mut one, mut other) = (one, other);
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one.max(1)
+}
+
+/// The least whole number that `factor` converts to at least `amount`. The quotient is rounded, so its neighbours are checked.
+fn least_reaching(amount: Decimal, factor: ConversionFactor) -> Option<u64> {
+    let near = u64::try_from(amount.checked_mul(factor.denominator)?.checked_div(factor.numerator)?.ceil()).ok()?;
+    let reaches = |pay: u64| factor.compare(Decimal::from(pay), amount).map(Ordering::is_ge);
+    match (near.checked_sub(1).map(reaches), reaches(near)?) {
+        (Some(Some(true)), _) => near.checked_sub(1),
+        (_, true) => Some(near),
+        (_, false) => near.checked_add(1),
+    }
+}
+
+/// The largest whole number that `factor` converts to at most `amount`.
+fn most_within(amount: Decimal, factor: ConversionFactor) -> Option<u64> {
+    let near = u64::try_from(amount.checked_mul(factor.denominator)?.checked_div(factor.numerator)?.floor()).ok()?;
+    let is_within = |pay: u64| factor.compare(Decimal::from(pay), amount).map(Ordering::is_le);
+    match (is_within(near)?, near.checked_add(1).and_then(is_within)) {
+        (_, Some(true)) => near.checked_add(1),
+        (true, _) => Some(near),
+        (false, _) => near.checked_sub(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::round_places;
+    use proptest::prelude::*;
+
+    fn range(low: Decimal, high: Decimal) -> Interval {
+        Interval::between(low, high).unwrap()
+    }
+
+    #[test]
+    fn a_tie_is_rounded_up() {
+        // 1 ÷ 20,000 = 0.00005
+        let whole =
+            IntegerRange::new(&range(Decimal::from(20_000), Decimal::from(20_000)), ConversionFactor::ONE).unwrap();
+        assert_eq!([0, 1, 2, 3, 20_000].map(|pay| whole.ratio(pay)), [0, 1, 1, 2, 10_000]);
+    }
+
+    #[test]
+    fn the_ends_are_within() {
+        let whole =
+            IntegerRange::new(&range(Decimal::new(8_736_025, 2), Decimal::new(1_014_007, 1)), ConversionFactor::ONE)
+                .unwrap();
+        let positions = [87_360, 87_361, 101_400, 101_401].map(|pay| whole.position(pay));
+        assert_eq!(positions, [Position::Below, Position::Within, Position::Within, Position::Above]);
+    }
+
+    #[test]
+    fn every_number_is_divided_exactly() {
+        let powers = (1..63).flat_map(|power| [(1 << power) - 1, 1 << power, (1 << power) + 1]);
+        let numbers: Vec<u64> =
+            powers.chain([10, 14_173_400, 141_734 * 88_200, Divisor::MAX_DIVIDEND]).filter(|by| *by > 1).collect();
+        for by in &numbers {
+            let divisor = Divisor::new(*by).unwrap();
+            let multiples = [1, 3, Divisor::MAX_DIVIDEND / by]
+                .map(|times| (times * (by.min(&(u64::MAX / 4)))).min(Divisor::MAX_DIVIDEND));
+            for number in numbers.iter().copied().chain(multiples).flat_map(|number| [number - 1, number]) {
+                assert_eq!(divisor.divide(number), number / by, "{number} ÷ {by}");
+            }
+        }
+    }
+
+    fn amount() -> impl Strategy<Value = Decimal> {
+        (1_i64..=999_999_999_999_999, 0_u32..=12).prop_map(|(digits, scale)| Decimal::new(digits, scale))
+    }
+
+    proptest! {
+        #[test]
+        fn a_quotient_is_that_of_a_division(by in 2..=Divisor::MAX_DIVIDEND, number in 0..=Divisor::MAX_DIVIDEND, less in 0_u32..62) {
+            let by = (by >> less).max(2);
+            prop_assert_eq!(Divisor::new(by).unwrap().divide(number), number / by);
+            let multiple = number / by * by;
+            prop_assert_eq!(Divisor::new(by).unwrap().divide(multiple), number / by);
+        }
+
+        #[test]
+        fn whole_numbers_compare_as_decimals_do(
+            one in amount(),
+            other in amount(),
+            numerator in amount(),
+            denominator in prop_oneof![Just(Decimal::ONE), Just(Decimal::new(70_867, 4)), amount()],
+            pay in 0..=MAX_PAY,
+        ) {
+            let range = range(one.min(other), one.max(other));
+            let factor = ConversionFactor { numerator, denominator };
+            if let Some(whole) = IntegerRange::new(&range, factor)
+                && let Some(position) = factor.position(Decimal::from(pay), &range)
+                && let Some(mid) = factor.compare(Decimal::from(pay), range.mid)
+                && let Some(converted) = factor.convert(Decimal::from(pay))
+            {
+                prop_assert_eq!(whole.position(pay), position);
+                prop_assert_eq!(whole.compare(pay).below_mid, mid.is_lt());
+                if let Some(ratio) = converted.checked_div(range.mid)
+                    && ratio < Decimal::from(1_000_000_000)
+                {
+                    let exact = round_places(ratio, 4);
+                    let found = Decimal::from_i128_with_scale(i128::from(whole.ratio(pay)), 4);
+                    // The quotient of decimals is itself rounded, and may fall on the other side of a tie.
+                    prop_assert!((exact - found).abs() <= Decimal::new(1, 4), "{} {}", exact, found);
+                    if ratio.scale() < 20 {
+                        prop_assert_eq!(exact, found);
+                    }
+                }
+            }
+        }
+    }
+}

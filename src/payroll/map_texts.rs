@@ -1,0 +1,241 @@
+//! A file without titles: each place or pay text of a column, and how it is understood, for joins on the text.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use foldhash::fast::RandomState;
+
+use super::error::Error;
+use super::file_pricer::FilePricer;
+use super::market_column::MarketColumn;
+use super::output::{escape_formulas, pad, write_header};
+use super::pay_columns::pay_column_text;
+use super::status::Status;
+use crate::pay::{Defaults, Pay, PayText, read};
+use crate::people::{DecidedBy, Unmatched, is_total};
+use crate::tabular::{self, Input, Plan, Row, quoted};
+
+/// What the texts of a mapping are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MappedText {
+    /// Places, which are matched with cities.
+    Places,
+    /// Pay.
+    Pay,
+}
+
+impl MappedText {
+    /// The columns that are appended unless others are asked for.
+    pub(crate) fn columns(self) -> &'static [MarketColumn] {
+        match self {
+            MappedText::Places => &[MarketColumn::CityId, MarketColumn::City, MarketColumn::Status],
+            MappedText::Pay => &[
+                MarketColumn::PayLow,
+                MarketColumn::PayHigh,
+                MarketColumn::PayCurrency,
+                MarketColumn::PayPeriod,
+                MarketColumn::PayMonths,
+                MarketColumn::PayAnnual,
+                MarketColumn::Status,
+            ],
+        }
+    }
+}
+
+/// How many rows of a mapping were understood, and which texts were not.
+#[derive(Debug, Default)]
+pub(crate) struct MappingTally {
+    /// All rows.
+    pub(crate) rows: u64,
+    /// Rows whose place is a city of the pack, or whose pay was read.
+    pub(crate) understood: u64,
+    /// The texts that were not understood, where they are asked for.
+    pub(crate) unmatched: Unmatched,
+}
+
+/// The most bytes of texts and appended cells that the cache of a worker holds before it is emptied.
+const MAX_CACHE_BYTES: usize = 1 << 20;
+
+/// The cache key of ragged rows. No cell is a single quote character.
+const RAGGED_KEY: &[u8] = b"\"";
+
+/// How a text is understood.
+#[derive(Debug, Default)]
+struct Understood {
+    /// The appended cells, each with a delimiter before it.
+    cells: Box<[u8]>,
+    /// Whether the row counts as understood.
+    is_complete: bool,
+    /// Whether the text is counted as one that was not understood.
+    is_unmatched: bool,
+}
+
+/// One worker on a mapping.
+struct TextMapper<'j, 'p> {
+    file: &'j FilePricer<'p>,
+    texts: MappedText,
+    column: usize,
+    /// Whether the file has no other column.
+    is_only_column: bool,
+    defaults: Defaults,
+    cache: HashMap<Box<[u8]>, Understood, RandomState>,
+    cached_bytes: usize,
+    tally: MappingTally,
+}
+
+impl<'p> FilePricer<'p> {
+    /// Appends to each row how the place or the pay in a column is understood. Rows keep their order and cells.
+    ///
+    /// # Errors
+    /// The first [`Error`] in the order of rows.
+    pub(crate) fn map(
+        &self,
+        texts: MappedText,
+        column: usize,
+        input: Input<'_>,
+        plan: &Plan<'_>,
+        mut sink: impl Write + Send,
+        excel: bool,
+    ) -> Result<MappingTally, Error> {
+        let width = input.header().names().len();
+        write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
+        let workers = input.transform(
+            plan,
+            sink,
+            || TextMapper::new(self, texts, column, width == 1),
+            |mapper, rows, out| {
+                let mut escaped = Vec::new();
+                rows.each(|row| {
+                    let tail = if excel {
+                        escape_formulas(row, self.delimiter, &mut escaped);
+                        out.replace_row(row, &escaped)
+                    } else {
+                        out.write_row(row)
+                    };
+                    let cells = mapper.cells(row);
+                    if let Some(mut tail) = tail {
+                        if row.is_ragged() {
+                            pad(row, width, self.delimiter, &mut tail);
+                        }
+                        tail.push(cells);
+                    }
+                    Ok::<(), Error>(())
+                })
+            },
+        )?;
+        let mut all = MappingTally::default();
+        for worker in workers {
+            all.rows += worker.tally.rows;
+            all.understood += worker.tally.understood;
+            all.unmatched.merge(worker.tally.unmatched);
+        }
+        Ok(all)
+    }
+}
+
+impl<'j, 'p> TextMapper<'j, 'p> {
+    fn new(file: &'j FilePricer<'p>, texts: MappedText, column: usize, is_only_column: bool) -> Self {
+        TextMapper {
+            file,
+            texts,
+            column,
+            is_only_column,
+            defaults: file.pay_defaults(),
+            cache: HashMap::default(),
+            cached_bytes: 0,
+            tally: MappingTally::default(),
+        }
+    }
+
+    /// The cells that are appended to a row.
+    fn cells(&mut self, row: &Row<'_>) -> &[u8] {
+        let key = if row.is_ragged() { RAGGED_KEY } else { row.raw(self.column).unwrap_or_default() };
+        let text = row.value(self.column).unwrap_or_default();
+        if !self.cache.contains_key(key) {
+            self.add_to_cache(key, &String::from_utf8_lossy(&text));
+        }
+        let Some(understood) = self.cache.get(key) else { return &[] };
+        self.tally.rows += 1;
+        self.tally.understood += u64::from(understood.is_complete);
+        if understood.is_unmatched && self.file.options.counts.unmatched {
+            let text = String::from_utf8_lossy(&text);
+            let unmatched = &mut self.tally.unmatched;
+            match self.texts {
+                MappedText::Places => unmatched.cities.add(self.file.titles.places().city_part(&text), 1),
+                MappedText::Pay => unmatched.pay.add(&text, 1),
+            }
+        }
+        &understood.cells
+    }
+
+    fn add_to_cache(&mut self, key: &[u8], text: &str) {
+        if self.cached_bytes > MAX_CACHE_BYTES {
+            self.cache.clear();
+            self.cached_bytes = 0;
+        }
+        let understood = if key == RAGGED_KEY { self.without(Status::RaggedRow) } else { self.understand(text) };
+        self.cached_bytes += key.len() + understood.cells.len() + size_of::<(Box<[u8]>, Understood)>();
+        self.cache.insert(key.into(), understood);
+    }
+
+    fn understand(&self, text: &str) -> Understood {
+        match self.texts {
+            MappedText::Places if text.trim().is_empty() => {
+                let status = if self.is_only_column { Status::BlankRow } else { Status::UnknownCity };
+                Understood { is_unmatched: false, ..self.without(status) }
+            }
+            MappedText::Places => match self.file.titles.places().read(text) {
+                Ok((city, _)) => {
+                    let cell = |column| match column {
+                        MarketColumn::CityId => city.to_owned(),
+                        MarketColumn::City => self.file.labels.city(city).to_owned(),
+                        _ => String::new(),
+                    };
+                    Understood { cells: self.appended(cell, "matched"), is_complete: true, is_unmatched: false }
+                }
+                Err(_) if is_total(text) => self.without(Status::TotalRow),
+                Err(_) => self.without(Status::UnknownCity),
+            },
+            MappedText::Pay => match read(text, &self.defaults) {
+                // Pay after tax is not compared, whether the text or the header says so.
+                Ok(PayText::Stated(_)) if self.file.pay_unit.net => self.without(Status::UnreadablePay),
+                Ok(PayText::Stated(pay)) => self.pay(&pay),
+                Ok(PayText::NotStated) => self.without(Status::PayNotStated),
+                Err(_) if is_total(text) => self.without(Status::TotalRow),
+                Err(_) => self.without(Status::UnreadablePay),
+            },
+        }
+    }
+
+    fn pay(&self, pay: &Pay) -> Understood {
+        let Ok(annual) = pay.annual(&self.file.options.conventions) else {
+            return self.without(Status::UnreadablePay);
+        };
+        let unit = &self.file.pay_unit;
+        let by = |is_stated: bool, decided: DecidedBy| if is_stated { DecidedBy::Cell } else { decided };
+        let by = (by(pay.states_currency(), unit.currency_by), by(pay.states_period(), unit.period_by));
+        let cell = |column| pay_column_text(column, pay, || annual.midpoint(), by);
+        let status = if annual.midpoint().is_some() { "read" } else { Status::OpenEndedPay.as_str() };
+        Understood { cells: self.appended(cell, status), is_complete: true, is_unmatched: false }
+    }
+
+    /// A text that is not understood, for the reason that the status names.
+    fn without(&self, status: Status) -> Understood {
+        Understood {
+            cells: self.appended(|_| String::new(), status.as_str()),
+            is_complete: status.is_complete(),
+            is_unmatched: matches!(status, Status::UnknownCity | Status::UnreadablePay),
+        }
+    }
+
+    /// The cells of all appended columns, each with a delimiter before it.
+    fn appended(&self, cell: impl Fn(MarketColumn) -> String, status: &str) -> Box<[u8]> {
+        let mut cells = Vec::new();
+        for column in &self.file.appended {
+            let text = if *column == MarketColumn::Status { status.to_owned() } else { cell(*column) };
+            cells.push(self.file.delimiter.byte());
+            cells.extend_from_slice(&quoted(text.as_bytes(), self.file.delimiter));
+        }
+        cells.into()
+    }
+}

@@ -1,0 +1,82 @@
+//! Prices a file from its header to its last row.
+
+use std::io::Write;
+
+use super::error::Error;
+use super::file_pricer::FilePricer;
+use super::output::{escape_formulas, pad, write_header};
+use super::row_pricer::RowPricer;
+use super::tally::Tally;
+use crate::tabular::{self, Input, Plan};
+
+impl FilePricer<'_> {
+    /// Prices a file: writes its header and every row as they are, each with the appended columns.
+    ///
+    /// A row with fewer cells than the header gets the missing delimiters, so that the appended cells stand under their
+    /// headings. A row with more cells keeps them, and the appended cells follow.
+    ///
+    /// For a spreadsheet (`excel`) the output begins with a byte order mark, and cells that would run as formulas get an
+    /// apostrophe. In no other case is a cell changed.
+    ///
+    /// # Errors
+    /// The first [`Error`] in the order of rows. What was written before it is whole rows.
+    pub fn run(
+        &self,
+        input: Input<'_>,
+        plan: &Plan<'_>,
+        mut sink: impl Write + Send,
+        excel: bool,
+    ) -> Result<Tally, Error> {
+        let width = input.header().names().len();
+        write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
+        let workers = input.transform(
+            plan,
+            sink,
+            || RowPricer::new(self),
+            |pricer, rows, out| {
+                if excel {
+                    let mut escaped = Vec::new();
+                    return rows.each(|row| {
+                        escape_formulas(row, self.delimiter, &mut escaped);
+                        let appended = pricer.price(row)?;
+                        if let Some(mut tail) = out.replace_row(row, &escaped) {
+                            pad(row, width, self.delimiter, &mut tail);
+                            appended.write(&mut tail);
+                        }
+                        Ok::<(), Error>(())
+                    });
+                }
+                rows.each(|row| {
+                    let appended = pricer.price(row)?;
+                    if let Some(mut tail) = out.write_row(row) {
+                        if row.is_ragged() {
+                            pad(row, width, self.delimiter, &mut tail);
+                        }
+                        appended.write(&mut tail);
+                    }
+                    Ok(())
+                })
+            },
+        )?;
+        Ok(merged(workers))
+    }
+
+    /// Prices a file for its counts, and writes nothing.
+    ///
+    /// # Errors
+    /// The first [`Error`] in the order of rows.
+    pub fn tally(&self, input: Input<'_>, plan: &Plan<'_>) -> Result<Tally, Error> {
+        let workers = input.fold(
+            plan,
+            || RowPricer::new(self),
+            |pricer, rows| rows.each(|row| pricer.price(row).map(drop).map_err(Error::from)),
+        )?;
+        Ok(merged(workers))
+    }
+}
+
+fn merged(workers: Vec<RowPricer<'_, '_>>) -> Tally {
+    let mut all = Tally::default();
+    workers.into_iter().for_each(|worker| all.merge(worker.finish()));
+    all
+}

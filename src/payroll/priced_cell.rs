@@ -1,0 +1,116 @@
+//! A priced cell: its market range, and the texts that are appended to each of its rows.
+
+use super::conversion::ConversionFactor;
+use super::file_pricer::FilePricer;
+use super::integer_range::IntegerRange;
+use super::market_column::MarketColumn;
+use super::options::SummaryCounts;
+use super::ratio_histogram::RatioHistogram;
+use super::tally::CellCounts;
+use crate::answer::Kind;
+use crate::money::{Currency, Interval};
+use crate::pack::DataError;
+use crate::pricing::Quote;
+use crate::render::data_number;
+
+/// A priced cell.
+#[derive(Debug)]
+pub(super) struct PricedCell {
+    /// The market range with which pay is compared, a year: base, or base + retention.
+    pub(super) range: Interval,
+    /// The market range in the other reading of the median, where there is one.
+    pub(super) other_range: Option<Interval>,
+    /// The range for whole numbers in the currency of the column; `None` where they are too large for integers.
+    pub(super) integer_range: Option<IntegerRange>,
+    /// The range for whole numbers in the currencies of a currency column, with the factor that converts them.
+    by_currency: Vec<(Currency, Option<(IntegerRange, ConversionFactor)>)>,
+    role: String,
+    city: String,
+    level: String,
+    grade: String,
+    basis: &'static str,
+    currency: Currency,
+    period: &'static str,
+    amounts: [String; 3],
+    alt_reading: &'static str,
+    alt_amounts: [String; 3],
+    pub(super) counts: CellCounts,
+}
+
+impl PricedCell {
+    /// A cell by its quote in the period of the answer, and by its quote a year.
+    pub(super) fn new(file: &FilePricer<'_>, quote: &Quote, annual: &Quote) -> Result<Self, DataError> {
+        let pack = file.pack;
+        let with_retention = file.options.with_retention;
+        let range_of = |quote: &Quote| if with_retention { quote.total } else { quote.base };
+        let (range, shown) = (range_of(annual), range_of(quote));
+        let other_of = |quote: &Quote| quote.other.map(|other| if with_retention { other.total } else { other.base });
+        let factor = file.conversion_from_bare(file.pay_unit.currency);
+        let amounts =
+            |range: &Interval| [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount));
+        let cell = &quote.cell;
+        let city = match &cell.city {
+            Some(id) => pack.city_name(id)?.to_owned(),
+            None => String::new(),
+        };
+        Ok(PricedCell {
+            range,
+            other_range: other_of(annual),
+            integer_range: factor.and_then(|factor| IntegerRange::new(&range, factor)),
+            by_currency: Vec::new(),
+            role: pack.role_title(&cell.role)?.to_owned(),
+            city,
+            level: pack.level_name(&cell.level)?.to_owned(),
+            grade: quote.match_grade.clone(),
+            basis: quote.basis().as_str(),
+            currency: quote.currency,
+            period: quote.period.as_str(),
+            amounts: amounts(&shown),
+            alt_reading: quote.other.map_or("", |other| other.reading.as_str()),
+            alt_amounts: other_of(quote).as_ref().map(amounts).unwrap_or_default(),
+            counts: CellCounts {
+                ratios: (file.options.counts.summary == SummaryCounts::ByCell).then(RatioHistogram::coarse),
+                ..CellCounts::default()
+            },
+        })
+    }
+
+    /// The text of a column that depends on the cell alone; `None` for any other column.
+    pub(super) fn text(&self, column: MarketColumn) -> Option<&str> {
+        let [low, mid, high] = &self.amounts;
+        let [alt_low, alt_mid, alt_high] = &self.alt_amounts;
+        Some(match column {
+            MarketColumn::Role => &self.role,
+            MarketColumn::City => &self.city,
+            MarketColumn::Level => &self.level,
+            MarketColumn::Grade => &self.grade,
+            MarketColumn::Basis => self.basis,
+            MarketColumn::Currency => self.currency.as_str(),
+            MarketColumn::Period => self.period,
+            MarketColumn::Low => low,
+            MarketColumn::Mid => mid,
+            MarketColumn::High => high,
+            MarketColumn::AltReading => self.alt_reading,
+            MarketColumn::AltLow => alt_low,
+            MarketColumn::AltMid => alt_mid,
+            MarketColumn::AltHigh => alt_high,
+            _ => return None,
+        })
+    }
+
+    /// The range for whole numbers in a currency, with the factor that converts them. `factor` is called once for each
+    /// currency.
+    pub(super) fn integer_range_in(
+        &mut self,
+        currency: Currency,
+        factor: impl FnOnce() -> Option<ConversionFactor>,
+    ) -> Option<&(IntegerRange, ConversionFactor)> {
+        let known = self.by_currency.iter().position(|(known, _)| *known == currency);
+        let at = known.unwrap_or_else(|| {
+            let range = factor().and_then(|factor| Some((IntegerRange::new(&self.range, factor)?, factor)));
+            self.by_currency.push((currency, range));
+            self.by_currency.len() - 1
+        });
+        self.by_currency.get(at)?.1.as_ref()
+    }
+}

@@ -1,0 +1,152 @@
+//! Counts of market ratios, for medians.
+
+use crate::money::Decimal;
+
+/// Ratios × 10⁴ below this are counted by the histogram's own step, larger ones by hundredths.
+const FINE: u64 = 1 << 16;
+/// The number of counters by hundredths. A ratio beyond them is counted in the last.
+const HUNDREDTHS: u64 = 1 << 16;
+/// The number of counters that are allocated together. The ratios of a file lie close together, so most pages are not needed.
+const PAGE: usize = 256;
+
+/// Counts of market ratios, rounded to four places (or three) up to 6.5535, and to two above.
+#[derive(Debug, Clone)]
+pub(crate) struct RatioHistogram {
+    /// The step of the fine counters, in ratio × 10⁴.
+    step: u64,
+    pages: Vec<Option<Box<[u32; PAGE]>>>,
+    count: u64,
+}
+
+impl Default for RatioHistogram {
+    fn default() -> Self {
+        RatioHistogram { step: 1, pages: Vec::new(), count: 0 }
+    }
+}
+
+impl RatioHistogram {
+    /// A histogram with three places. It takes a tenth of the memory, for use with many cells.
+    pub(super) fn coarse() -> Self {
+        RatioHistogram { step: 10, ..RatioHistogram::default() }
+    }
+
+    /// Counts a ratio × 10⁴.
+    #[inline]
+    pub(super) fn add(&mut self, ratio: u64) {
+        let fine = FINE / self.step;
+        let slot = if ratio < FINE {
+            (ratio + self.step / 2) / self.step
+        } else {
+            fine + 1 + (ratio / 100).min(HUNDREDTHS - 1)
+        };
+        self.count += 1;
+        #[expect(clippy::cast_possible_truncation, reason = "a slot is below 2¹⁷")]
+        let (page, at) = (slot as usize / PAGE, slot as usize % PAGE);
+        if let Some(Some(page)) = self.pages.get_mut(page)
+            && let Some(counter) = page.get_mut(at)
+        {
+            *counter = counter.saturating_add(1);
+            return;
+        }
+        self.add_to_new_page(page, at);
+    }
+
+    #[cold]
+    fn add_to_new_page(&mut self, page: usize, at: usize) {
+        if self.pages.len() <= page {
+            self.pages.resize_with(page + 1, || None);
+        }
+        if let Some(slot) = self.pages.get_mut(page)
+            && let Some(counter) = slot.get_or_insert_with(|| Box::new([0; PAGE])).get_mut(at)
+        {
+            *counter = counter.saturating_add(1);
+        }
+    }
+
+    /// Adds the counts of another histogram.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        if self.pages.len() < other.pages.len() {
+            self.pages.resize_with(other.pages.len(), || None);
+        }
+        for (own, others) in self.pages.iter_mut().zip(&other.pages) {
+            let Some(others) = others else { continue };
+            let own = own.get_or_insert_with(|| Box::new([0; PAGE]));
+            own.iter_mut().zip(others.iter()).for_each(|(own, other)| *own = own.saturating_add(*other));
+        }
+    }
+
+    /// How many ratios were counted.
+    #[cfg(test)]
+    fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// The median: the middle one, or the mean of the two in the middle; `None` when nothing was counted.
+    pub(crate) fn median(&self) -> Option<Decimal> {
+        if self.count == 0 {
+            return None;
+        }
+        let (below, above) = ((self.count - 1) / 2, self.count / 2);
+        let sum = self.at(below)?.checked_add(self.at(above)?)?;
+        sum.checked_div(Decimal::TWO)
+    }
+
+    /// The ratio with this rank in their order, counted from 0.
+    fn at(&self, rank: u64) -> Option<Decimal> {
+        let mut passed = 0;
+        for (number, page) in self.pages.iter().enumerate() {
+            let Some(page) = page else { continue };
+            for (at, counter) in page.iter().enumerate() {
+                passed += u64::from(*counter);
+                if passed > rank {
+                    let slot = (number * PAGE + at) as u64;
+                    return Some(match slot.checked_sub(FINE / self.step + 1) {
+                        Some(hundredths) => Decimal::new(i64::try_from(hundredths).ok()?, 2),
+                        None => Decimal::new(i64::try_from(slot * self.step).ok()?, 4),
+                    });
+                }
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_median_is_the_middle_or_between_the_two_in_the_middle() {
+        let median = |all: &[u64]| {
+            let mut ratios = RatioHistogram::default();
+            all.iter().for_each(|ratio| ratios.add(*ratio));
+            ratios.median()
+        };
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[9_732]), Some(Decimal::new(9732, 4)));
+        assert_eq!(median(&[12_000, 8_000, 10_000]), Some(Decimal::ONE));
+        assert_eq!(median(&[8_000, 8_001]), Some(Decimal::new(80_005, 5)));
+        assert_eq!(median(&[65_535, 65_536]), Some(Decimal::new(655_175, 5)), "above 6.5535 hundredths are kept");
+        let mut coarse = RatioHistogram::coarse();
+        [9_732, 9_738, 9_744].iter().for_each(|ratio| coarse.add(*ratio));
+        assert_eq!(coarse.median(), Some(Decimal::new(974, 3)));
+        assert_eq!(median(&[u64::MAX]), Some(Decimal::new(65_535, 2)));
+    }
+
+    proptest! {
+        #[test]
+        fn counting_apart_is_counting_together(one in prop::collection::vec(0_u64..100_000, 0..50), other in prop::collection::vec(0_u64..100_000, 0..50)) {
+            let count = |all: &mut dyn Iterator<Item = &u64>| {
+                let mut ratios = RatioHistogram::default();
+                all.for_each(|ratio| ratios.add(*ratio));
+                ratios
+            };
+            let mut apart = count(&mut one.iter());
+            apart.merge(&count(&mut other.iter()));
+            prop_assert_eq!(apart.median(), count(&mut one.iter().chain(&other)).median());
+            prop_assert_eq!(apart.count(), (one.len() + other.len()) as u64);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Compares pay as people write it, in any currency, with the market.
+
+use super::pricer::{RowOutcome, RowPricer, whole_cell};
+use crate::money::{Currency, Decimal, round_places};
+use crate::pay::Scale;
+use crate::payroll::conversion::ConversionFactor;
+use crate::payroll::integer_range::Comparison;
+use crate::payroll::status::Status;
+use crate::payroll::tally::Amount;
+use crate::people::{PayCell, RowUnit, Unidentified, is_blank, untitled_row};
+use crate::tabular::Row;
+
+impl RowPricer<'_, '_> {
+    /// Compares the pay of a row with this entry. The row is taken by value, so that callers that do not come here need not
+    /// keep it in memory.
+    #[inline(never)]
+    pub(super) fn compare(&mut self, at: usize, row: Row<'_>) -> RowOutcome {
+        let row = &row;
+        self.read = None;
+        let columns = &self.file.columns;
+        let cell = match self.cache.entry(at).map(|entry| entry.cell) {
+            Some(Ok(cell)) => cell as usize,
+            Some(Err(reason)) => {
+                self.read = self.read_unpriced(row);
+                let is_untitled = reason == Status::NoRoleMatch && row.raw(columns.role).is_some_and(is_blank);
+                return if is_untitled { Status::from(untitled_row(row)).into() } else { reason.into() };
+            }
+            None => return Status::from(Unidentified::UnknownRole).into(),
+        };
+        match columns.salary {
+            None => Status::Priced.into(),
+            Some(pay) if self.has_currency_beside && !self.is_scaled_or_net() => {
+                self.compare_in_currency(cell, row, pay)
+            }
+            Some(_) => self.compare_read(cell, row),
+        }
+    }
+
+    /// Compares pay in a file where only a currency column qualifies it. Whole numbers are compared in integers.
+    fn compare_in_currency(&mut self, cell: usize, row: &Row<'_>, column: usize) -> RowOutcome {
+        let file = self.file;
+        let (unit, is_known) = self.pay.row_unit(row);
+        if let Some(pay) = whole_cell(row, column).filter(|_| is_known)
+            && let Some(priced) = self.cells.get_mut(cell)
+            && let Some((range, factor)) =
+                priced.integer_range_in(unit.currency, || file.conversion_from_bare(unit.currency))
+        {
+            let (comparison, factor) = (range.compare(pay), *factor);
+            let read = PayCell::Whole(pay, unit.currency);
+            self.read = Some((read, unit));
+            let assumed = read.assumed(&unit);
+            let amount = || factor.convert(Decimal::from(pay)).map(Amount::Converted);
+            return self.count_compared(cell, &comparison, assumed, row, amount);
+        }
+        self.compare_read(cell, row)
+    }
+
+    /// Compares pay as people write it, qualified by other cells of the row, in decimals.
+    fn compare_read(&mut self, cell: usize, row: &Row<'_>) -> RowOutcome {
+        let Some((read, unit)) = self.read_pay(row) else { return Status::CurrencyWithoutRate.into() };
+        self.read = Some((read, unit));
+        let PayCell::Stated { pay, annual } = read else {
+            return match read {
+                PayCell::Open(_) => Status::OpenEndedPay.into(),
+                PayCell::Nothing(reason) => Status::from(reason).into(),
+                // The reader of pay cells does not return whole numbers.
+                PayCell::Stated { .. } | PayCell::Whole(..) => Status::UnreadablePay.into(),
+            };
+        };
+        let Some(factor) = self.conversion(pay.currency) else { return Status::CurrencyWithoutRate.into() };
+        let Some(priced) = self.cells.get(cell) else { return Status::UnreadablePay.into() };
+        let range = &priced.range;
+        let compared = factor.convert(annual).and_then(|amount| {
+            let ratio = round_places(amount.checked_div(range.mid)?, 4).checked_mul(Decimal::from(10_000))?;
+            let comparison = Comparison {
+                ratio: u64::try_from(ratio).ok()?,
+                position: factor.position(annual, range)?,
+                below_mid: factor.compare(annual, range.mid)?.is_lt(),
+            };
+            Some((amount, comparison))
+        });
+        let Some((amount, comparison)) = compared else { return Status::UnreadablePay.into() };
+        if comparison.ratio > 0 {
+            self.tally.stated.add(&pay);
+        }
+        self.count_compared(cell, &comparison, read.assumed(&unit), row, || Some(Amount::Converted(amount)))
+    }
+
+    /// The pay of a row, with the unit of what it leaves out; `None` where it is in a currency that is not known. Counts texts
+    /// that cannot be read, where those are asked for.
+    fn read_pay(&mut self, row: &Row<'_>) -> Option<(PayCell, RowUnit)> {
+        let counts_unmatched = self.file.options.counts.unmatched;
+        let unreadable = &mut self.tally.unmatched.pay;
+        let mut on_unreadable = |text: &[u8]| {
+            if counts_unmatched {
+                unreadable.add(&String::from_utf8_lossy(text), 1);
+            }
+        };
+        self.pay.read(row, &mut on_unreadable).ok()
+    }
+
+    /// The pay of a row without a price, where the appended columns or the unmatched texts need it.
+    fn read_unpriced(&mut self, row: &Row<'_>) -> Option<(PayCell, RowUnit)> {
+        let is_needed = self.appends_pay_as_read || self.file.options.counts.unmatched;
+        self.file.columns.salary.filter(|_| is_needed && !row.is_ragged())?;
+        self.read_pay(row)
+    }
+
+    /// Whether numbers without a unit are in thousands or the like, or after tax, so that their digits are not the pay.
+    fn is_scaled_or_net(&self) -> bool {
+        self.file.pay_unit.scale != Scale::Ones || self.file.pay_unit.net
+    }
+
+    /// Converts a currency to that of the market, with a cache.
+    fn conversion(&mut self, currency: Currency) -> Option<ConversionFactor> {
+        if let Some((_, factor)) = self.conversions.iter().find(|(known, _)| *known == currency) {
+            return *factor;
+        }
+        let factor = self.file.conversion_from(currency);
+        self.conversions.push((currency, factor));
+        factor
+    }
+}

@@ -1,0 +1,10 @@
+//! Prices the rows of a file, on one worker.
+
+mod compare;
+mod new_key;
+mod price_row;
+mod pricer;
+#[cfg(test)]
+mod tests;
+
+pub(super) use pricer::RowPricer;

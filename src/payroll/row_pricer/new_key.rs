@@ -1,0 +1,102 @@
+//! Prices a key that the worker meets for the first time.
+
+use std::borrow::Cow;
+
+use super::pricer::{CellId, RowPricer};
+use crate::money::Decimal;
+use crate::payroll::file_pricer::FilePricer;
+use crate::payroll::key_cache::KeyEntry;
+use crate::payroll::market_column::MarketColumn;
+use crate::payroll::priced_cell::PricedCell;
+use crate::payroll::status::Status;
+use crate::people::Identity;
+use crate::pricing::{Cell, PricingError};
+use crate::tabular::{Row, quoted};
+
+impl<'j> RowPricer<'j, '_> {
+    /// Identifies and prices the key of a row, and returns the index of its entry.
+    #[cold]
+    pub(super) fn insert_key(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
+        if self.cache.is_full() {
+            self.empty_cache();
+        }
+        let entry = self.new_entry(row)?;
+        Ok(self.cache.insert(&self.key, entry))
+    }
+
+    fn new_entry(&mut self, row: &Row<'_>) -> Result<KeyEntry, PricingError> {
+        let mut identity = self.identifier.identify(row);
+        let unmatched = identity.unmatched.take().filter(|_| self.file.options.counts.unmatched);
+        let cell = match (identity.unidentified, identity.role, identity.level) {
+            (Some(reason), ..) => Err(reason.into()),
+            (None, Some(role), Some(level)) => {
+                let years = identity.years.filter(|_| self.file.options.with_retention);
+                let bonuses = years.map(|years| self.file.bonuses_reached(years));
+                self.cell((role, identity.city, level, bonuses), years)?
+            }
+            (None, ..) => Err(Status::UnknownLevel),
+        };
+        let priced = cell.ok().and_then(|at| self.cells.get(at as usize));
+        self.suffix.begin();
+        for column in &self.file.appended {
+            self.suffix.push(&[self.file.delimiter.byte()]);
+            if column.depends_on_pay() {
+                self.suffix.next_segment();
+                continue;
+            }
+            let text = match priced.and_then(|cell| cell.text(*column)) {
+                Some(text) => Cow::Borrowed(text),
+                None => identity_text(&identity, self.file, *column),
+            };
+            self.suffix.push(&quoted(text.as_bytes(), self.file.delimiter));
+        }
+        let integer_range = priced.filter(|_| self.bare_pay.is_some()).and_then(|cell| cell.integer_range.clone());
+        Ok(KeyEntry { suffix: self.suffix.build(), integer_range, cell, unmatched, rows: 0 })
+    }
+
+    /// The index of the priced cell with these ids, or why it has no price. `years` decide its retention bonus.
+    fn cell(&mut self, id: CellId<'j>, years: Option<Decimal>) -> Result<Result<u32, Status>, PricingError> {
+        if let Some(known) = self.known_cells.get(&id) {
+            return Ok(*known);
+        }
+        let (role, city, level, _) = id;
+        let asked = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
+        let priced = match self.file.pricer.quote_for_years(&asked, years) {
+            Ok(quote) => {
+                let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+                let annual = self.file.annual_pricer.quote_for_years(&asked, years)?;
+                self.cells.push(PricedCell::new(self.file, &quote, &annual)?);
+                self.cell_ids.push(id);
+                // The notes are about the cell, whatever the years of the people in it.
+                let quote = if years.is_none() { quote } else { self.file.pricer.quote(&asked)? };
+                self.file.keep_quote(quote);
+                Ok(at)
+            }
+            Err(PricingError::NoPrice { .. } | PricingError::NotPublished { .. } | PricingError::NoGrowth { .. }) => {
+                Err(Status::UnpricedRole)
+            }
+            Err(PricingError::LevelWithoutPrice { .. }) => Err(Status::UnpricedLevel),
+            Err(error) => return Err(error),
+        };
+        self.known_cells.insert(id, priced);
+        Ok(priced)
+    }
+}
+
+/// The cell of a column that depends on the identity of a row, and not on its price; empty for any other column.
+fn identity_text<'t>(identity: &Identity<'t>, file: &'t FilePricer<'_>, column: MarketColumn) -> Cow<'t, str> {
+    let borrowed = match column {
+        MarketColumn::Role => identity.role.map(|role| file.labels.role(role)),
+        MarketColumn::City => identity.city.map(|city| file.labels.city(city)),
+        MarketColumn::Level => identity.level.map(|level| file.labels.level(level)),
+        MarketColumn::Match => identity.match_kind,
+        MarketColumn::MatchScore => {
+            return identity.match_score.map(|score| Cow::Owned(format!("{score:.4}"))).unwrap_or_default();
+        }
+        MarketColumn::RoleId => identity.role,
+        MarketColumn::CityId => identity.city,
+        MarketColumn::LevelId => identity.level,
+        _ => None,
+    };
+    Cow::Borrowed(borrowed.unwrap_or_default())
+}

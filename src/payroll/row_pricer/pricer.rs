@@ -1,0 +1,251 @@
+//! Prices rows, on one worker: looks up the key of each row in a cache, and compares its pay with the market.
+//!
+//! Most rows have a cached key, and a whole number without a unit as pay. Their path is in this file and in `price_row`, with
+//! as few calls and unpredictable branches as possible. New keys are priced in `new_key`, other pay is compared in `compare`.
+
+use std::collections::HashMap;
+use std::num::NonZeroU64;
+
+use crate::money::{Currency, Decimal};
+use crate::pay::Scale;
+use crate::payroll::conversion::ConversionFactor;
+use crate::payroll::file_pricer::FilePricer;
+use crate::payroll::integer_range::{Comparison, MAX_PAY};
+use crate::payroll::key_cache::{KeyCache, ShortKey, SuffixBuilder};
+use crate::payroll::market_column::MarketColumn;
+use crate::payroll::options::SummaryCounts;
+use crate::payroll::priced_cell::PricedCell;
+use crate::payroll::status::Status;
+use crate::payroll::tally::{Amount, CellKey, Tally};
+use crate::people::{AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, is_blank, whole, whole_in};
+use crate::pricing::{Position, PricingError};
+use crate::tabular::Row;
+
+/// A cell by the ids of role, city and level, and the number of bonuses that years have reached, where years decide.
+pub(super) type CellId<'j> = (&'j str, Option<&'j str>, &'j str, Option<usize>);
+
+/// Prices the rows of one worker on a file.
+#[derive(Debug)]
+pub(in crate::payroll) struct RowPricer<'j, 'p> {
+    pub(super) file: &'j FilePricer<'p>,
+    pub(super) cache: KeyCache,
+    /// The appended columns that depend on pay, in order.
+    pub(super) pay_columns: Vec<MarketColumn>,
+    /// Whether one of the appended columns depends on how pay was read.
+    pub(super) appends_pay_as_read: bool,
+    /// The pay column, where a whole number in it is pay in the unit of the file, and no other cell qualifies it.
+    pub(super) bare_pay: Option<usize>,
+    /// How the pay of the last row was read; not maintained unless an appended column depends on it.
+    pub(super) read: Option<(PayCell, RowUnit)>,
+    /// The first and the last column of the key, where they are adjacent, so that the key is a slice of the row.
+    pub(super) adjacent_key: Option<(usize, usize)>,
+    /// A buffer for the key of a row.
+    pub(super) key: Vec<u8>,
+    pub(super) suffix: SuffixBuilder,
+    pub(super) identifier: RowIdentifier<'j, 'p>,
+    pub(super) cells: Vec<PricedCell>,
+    /// The ids of each priced cell.
+    pub(super) cell_ids: Vec<CellId<'j>>,
+    /// The index of each priced cell, or why it has no price.
+    pub(super) known_cells: HashMap<CellId<'j>, Result<u32, Status>>,
+    pub(super) pay: RowPayReader<'j>,
+    /// The factor that converts each currency to that of the market.
+    pub(super) conversions: Vec<(Currency, Option<ConversionFactor>)>,
+    /// Whether a currency column is all that qualifies pay.
+    pub(super) has_currency_beside: bool,
+    pub(super) tally: Tally,
+}
+
+/// How pricing a row ended. It is small enough to be returned in registers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowOutcome {
+    pub(super) status: Status,
+    pub(super) position: Position,
+    /// Market ratio × 10⁴, where pay was compared.
+    pub(super) ratio: Option<NonZeroU64>,
+}
+
+impl RowOutcome {
+    /// The outcome of a comparison. Pay whose ratio rounds to 0.0000 counts as unreadable.
+    #[inline(always)]
+    fn compared(comparison: &Comparison) -> Self {
+        let ratio = NonZeroU64::new(comparison.ratio);
+        let status = if ratio.is_some() { Status::Priced } else { Status::UnreadablePay };
+        RowOutcome { status, position: comparison.position, ratio }
+    }
+}
+
+impl From<Status> for RowOutcome {
+    /// The outcome of a row whose pay was not compared.
+    fn from(status: Status) -> Self {
+        RowOutcome { status, position: Position::Within, ratio: None }
+    }
+}
+
+impl<'j, 'p> RowPricer<'j, 'p> {
+    /// A worker on a file.
+    pub(in crate::payroll) fn new(file: &'j FilePricer<'p>) -> Self {
+        let columns = &file.columns;
+        let unit = &file.pay_unit;
+        let is_plain = columns.has_pay_alone() && unit.scale == Scale::Ones && !unit.net;
+        RowPricer {
+            file,
+            cache: KeyCache::default(),
+            pay_columns: file.appended.iter().copied().filter(|column| column.depends_on_pay()).collect(),
+            appends_pay_as_read: file.appended.iter().any(|column| column.depends_on_pay_as_read()),
+            bare_pay: columns.salary.filter(|_| is_plain),
+            read: None,
+            adjacent_key: columns.adjacent_key(),
+            key: Vec::new(),
+            suffix: SuffixBuilder::default(),
+            identifier: file.identifier(),
+            cells: Vec::new(),
+            cell_ids: Vec::new(),
+            known_cells: HashMap::new(),
+            pay: file.pay_reader(),
+            conversions: Vec::new(),
+            has_currency_beside: columns.has_currency_beside_pay(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// The market mid of a row, a year, in the currency of the market; `None` where it has no price.
+    pub(in crate::payroll) fn market_mid(&mut self, row: &Row<'_>) -> Option<Decimal> {
+        let at = self.entry_of(*row).ok()?;
+        let cell = self.cache.entry(at)?.cell.ok()?;
+        self.cells.get(cell as usize).map(|cell| cell.range.mid)
+    }
+
+    /// The counts of this worker.
+    pub(in crate::payroll) fn finish(mut self) -> Tally {
+        self.empty_cache();
+        let file = self.file;
+        let factor = file.conversion_from_bare(file.pay_unit.currency).unwrap_or(ConversionFactor::ONE);
+        for ((role, city, level, _), cell) in self.cell_ids.into_iter().zip(self.cells) {
+            let key = CellKey { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
+            let mut counted = cell.counts.tally(&cell.range, factor);
+            counted.cost_to_low = file.in_answer_period(counted.cost_to_low);
+            counted.cost_to_mid = file.in_answer_period(counted.cost_to_mid);
+            self.tally.cells.entry(key).or_default().merge(&counted);
+        }
+        self.tally
+    }
+
+    /// The index of the entry of a row whose key is a short slice of the row, if it is cached.
+    ///
+    /// Safe without [`RowPricer::needs_years`]: rows that need their years have longer keys, so this lookup can only miss.
+    #[inline(always)]
+    pub(super) fn cached_adjacent(&self, row: &Row<'_>) -> Option<usize> {
+        let (first, last) = self.adjacent_key?;
+        if row.is_ragged() {
+            return None;
+        }
+        let (window, length) = row.window(first, last)?;
+        self.cache.find_short(&ShortKey::new(window, length)?)
+    }
+
+    /// The index of the entry of a row's key, which is priced if it is new.
+    #[inline(never)]
+    pub(super) fn entry_of(&mut self, row: Row<'_>) -> Result<usize, Box<PricingError>> {
+        self.read_key(&row);
+        match self.cache.find(&self.key) {
+            Some(at) => Ok(at),
+            None => self.insert_key(&row),
+        }
+    }
+
+    /// Builds the key of a row: the cells that decide everything about it but its pay. These are role, city, level, and the years
+    /// where they decide. Keys of different kinds differ in their number of delimiters, so they are never equal. The key of
+    /// ragged rows is a quote, which no cell is.
+    fn read_key(&mut self, row: &Row<'_>) {
+        self.key.clear();
+        let years = self.file.columns.years.filter(|_| self.needs_years(row));
+        match self.adjacent_key.filter(|_| years.is_none()) {
+            _ if row.is_ragged() => self.key.push(b'"'),
+            Some((first, last)) => self.key.extend_from_slice(row.span(first, last).unwrap_or_default()),
+            None => {
+                let columns = &self.file.columns;
+                for column in [Some(columns.role), columns.city, columns.level, years].into_iter().flatten() {
+                    self.key.push(self.file.delimiter.byte());
+                    self.key.extend_from_slice(row.raw(column).unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    /// Whether the years of a row decide its level or its bonus, and so belong to its key.
+    fn needs_years(&self, row: &Row<'_>) -> bool {
+        let columns = &self.file.columns;
+        columns.years.is_some()
+            && (self.file.options.with_retention || columns.level.and_then(|level| row.raw(level)).is_none_or(is_blank))
+    }
+
+    /// Empties the cache, and adds the rows of its entries to the counts.
+    pub(super) fn empty_cache(&mut self) {
+        for entry in self.cache.drain() {
+            if let Ok(cell) = entry.cell
+                && let Some(cell) = self.cells.get_mut(cell as usize)
+            {
+                cell.counts.rows += entry.rows;
+            }
+            if let Some(name) = &entry.unmatched {
+                self.tally.unmatched.add_name(name, entry.rows);
+            }
+        }
+    }
+
+    /// Counts a row with this entry, and compares its pay where that is a whole number without a unit.
+    #[inline(always)]
+    pub(super) fn compare_bare(&mut self, at: usize, row: &Row<'_>) -> Option<RowOutcome> {
+        let entry = self.cache.entry(at)?;
+        entry.rows += 1;
+        let range = entry.integer_range.as_ref()?;
+        let pay = whole_cell(row, self.bare_pay?)?;
+        let comparison = range.compare(pay);
+        let cell = entry.cell.ok()? as usize;
+        if self.appends_pay_as_read {
+            let unit = RowUnit::of(&self.file.pay_unit);
+            self.read = Some((PayCell::Whole(pay, unit.currency), unit));
+        }
+        Some(self.count_compared(cell, &comparison, AssumedParts::BOTH, row, || Some(Amount::Whole(pay))))
+    }
+
+    /// Counts pay that was compared with a cell, and returns the outcome. `amount` is called only where costs are counted.
+    #[inline(always)]
+    pub(super) fn count_compared(
+        &mut self,
+        cell: usize,
+        comparison: &Comparison,
+        assumed: AssumedParts,
+        row: &Row<'_>,
+        amount: impl FnOnce() -> Option<Amount>,
+    ) -> RowOutcome {
+        if assumed.currency || assumed.period {
+            self.tally.assumed_pay.add(comparison.ratio, row, assumed);
+        }
+        let outcome = RowOutcome::compared(comparison);
+        if self.file.options.counts.summary != SummaryCounts::None
+            && outcome.ratio.is_some()
+            && let Some(amount) = amount()
+        {
+            self.count_in_cell(cell, *comparison, amount);
+        }
+        outcome
+    }
+
+    /// Counts pay for the summary.
+    #[inline(never)]
+    fn count_in_cell(&mut self, cell: usize, comparison: Comparison, amount: Amount) {
+        if let Some(cell) = self.cells.get_mut(cell) {
+            self.tally.add_ratio(comparison.ratio, self.file.options.counts.summary);
+            cell.counts.add(amount, &comparison);
+        }
+    }
+}
+
+/// The whole number of pay that a cell is, up to [`MAX_PAY`].
+#[inline(always)]
+pub(super) fn whole_cell(row: &Row<'_>, column: usize) -> Option<u64> {
+    let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
+    short.or_else(|| whole(row.raw(column).unwrap_or_default())).filter(|pay| *pay <= MAX_PAY)
+}

@@ -1,0 +1,98 @@
+//! Rows as one worker prices them.
+
+use crate::money::Decimal;
+use crate::names::TitleIndex;
+use crate::pack::Pack;
+use crate::pay::{Defaults, PayPeriod};
+use crate::payroll::{CountOptions, FilePricer, MarketColumn, PayrollOptions, Status, SummaryCounts, Tally};
+use crate::people::{ColumnChoice, Columns};
+use crate::pricing::{Options, conventions};
+use crate::tabular::{Delimiter, Input, Plan, ReadOptions};
+
+/// A file with the columns of match, ratio, position, status and low pay, and its counts.
+fn priced(file: &str, delimiter: char) -> (String, Tally) {
+    let pack = Pack::bundled();
+    let options = Options::default();
+    let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
+    let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched: false };
+    let usual = PayrollOptions::new(bare, conventions(&pack, &options).unwrap());
+    let payroll = PayrollOptions { counts, ..usual };
+    let reading = ReadOptions { delimiter: Delimiter::new(delimiter), ..ReadOptions::default() };
+    let input = Input::open(file.as_bytes(), &reading).unwrap();
+    let columns = Columns::find(input.header().names(), |_| ColumnChoice::ByHeader).unwrap();
+    let appended = vec![
+        MarketColumn::Match,
+        MarketColumn::Ratio,
+        MarketColumn::Position,
+        MarketColumn::Status,
+        MarketColumn::PayLow,
+    ];
+    let titles = TitleIndex::new(&pack).unwrap();
+    let pricer = FilePricer::new(&pack, titles, &options, columns, payroll, appended, input.delimiter()).unwrap();
+    let mut written = Vec::new();
+    let tally = pricer.run(input, &Plan::default(), &mut written, false).unwrap();
+    (String::from_utf8(written).unwrap(), tally)
+}
+
+/// More keys than fit into the cache, which is then emptied.
+#[test]
+fn more_keys_than_are_cached_lose_no_row() {
+    let keys = 6_000;
+    let row = |key: usize| format!("Cloud Architect (R-{key:06}),mid,90000\n");
+    let file: String = (0..keys).chain(0..keys).map(row).collect();
+    let (written, tally) = priced(&format!("title,level,salary\n{file}"), ',');
+    let [cell] = tally.cells.values().collect::<Vec<_>>()[..] else { panic!("one cell") };
+    assert_eq!((cell.rows, cell.compared, tally.priced()), (12_000, 12_000, 12_000));
+    assert!(written.lines().skip(1).all(|line| line.ends_with(",tokens,1.5385,above,priced,90000")), "{written}");
+}
+
+/// Keys of 64 bytes are in another table than those of 63.
+#[test]
+fn keys_about_as_long_as_the_short_ones_are_told_apart() {
+    let lines = |rows: &str| -> Vec<String> {
+        let (written, _) = priced(&format!("title,level,salary\n{rows}"), ',');
+        written.lines().skip(1).map(str::to_owned).collect()
+    };
+    for length in 60..=68 {
+        let title = format!("{:length$}", "Cloud Architect", length = length - ",mid".len());
+        let rows = [("mid", 90_000), ("mix", 90_000), ("mid ", 90_000), ("mi", 90_000), ("mid", 9_000)]
+            .map(|(level, pay)| format!("{title},{level},{pay}\n"));
+        let alone: Vec<String> = rows.iter().flat_map(|row| lines(row)).collect();
+        assert!(alone[0].ends_with(",1.5385,above,priced,90000") && alone[1].ends_with(",unknown-level,90000"));
+        assert_eq!(lines(&rows.concat().repeat(2)), [alone.as_slice(), &alone].concat(), "{length}");
+    }
+}
+
+#[test]
+fn a_pay_that_rounds_to_the_market_mid_still_lacks_what_it_lacks() {
+    let (_, tally) = priced("title,level,salary\nCloud Architect,mid,58499\nCloud Architect,mid,$58499\n", ',');
+    let [cell] = tally.cells.values().collect::<Vec<_>>()[..] else { panic!("one cell") };
+    assert_eq!((cell.cost_to_low, cell.cost_to_mid), (Decimal::ZERO, Decimal::TWO));
+}
+
+#[test]
+fn a_ratio_that_rounds_to_nothing_is_none() {
+    let (written, tally) = priced("title,level,salary\nCloud Architect,mid,1\nCloud Architect,mid,0.5\n", ',');
+    let rows: Vec<&str> = written.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        ["Cloud Architect,mid,1,tokens,,,unreadable-pay,1", "Cloud Architect,mid,0.5,tokens,,,unreadable-pay,0.5"]
+    );
+    let compared: u64 = tally.cells.values().map(|cell| cell.compared).sum();
+    assert_eq!((tally.rows(Status::UnreadablePay), compared), (2, 0));
+}
+
+#[test]
+fn what_is_appended_is_one_cell_whatever_the_delimiter() {
+    for delimiter in (0_u8..128).map(char::from).filter(|letter| Delimiter::new(*letter).is_some()) {
+        let file = format!(
+            "\"title\"{delimiter}\"level\"{delimiter}\"salary\"\n\"x\"{delimiter}\"mid\"{delimiter}\"90,000\"\n"
+        );
+        let (written, _) = priced(&file, delimiter);
+        let mut rows = csv::ReaderBuilder::new();
+        let rows = rows.has_headers(false).flexible(true).delimiter(delimiter as u8);
+        let cells: Vec<usize> = rows.from_reader(written.as_bytes()).records().map(|row| row.unwrap().len()).collect();
+        assert_eq!(cells, [8, 8], "{written}");
+    }
+    assert!("-.a1Z\"\n".chars().all(|letter| Delimiter::new(letter).is_none()));
+}

@@ -1,0 +1,209 @@
+//! Finds the column of each meaning by the headers of a file and the cells under them.
+
+use std::collections::HashMap;
+
+use super::column_samples::{ColumnSamples, DistinctCells};
+use super::header::{ColumnMeaning, MIN_CERTAINTY, ParsedHeader, RangeEnd, parse_header};
+use super::row_pay::pay_header::period_of_header;
+use crate::pay::PayPeriod;
+
+/// The most columns that a message lists, and that are searched for titles. Some files have thousands.
+pub(super) const MAX_LISTED: usize = 50;
+
+/// The most columns that are named as the nearest to one of titles.
+const MAX_NEAREST: usize = 3;
+
+/// A column that may have a meaning.
+#[derive(Debug)]
+struct Candidate {
+    at: usize,
+    certainty: i32,
+    header: ParsedHeader,
+    /// For pay, the preference for its period, see [`period_preference`].
+    preference: f64,
+}
+
+/// The meanings of the headers of a file, and the cells of the columns whose headers do not decide alone.
+pub(super) struct ColumnFinder<'c, 'i, 's, 'p> {
+    candidates: HashMap<ColumnMeaning, Vec<Candidate>>,
+    cells: HashMap<usize, DistinctCells>,
+    samples: &'c ColumnSamples<'i, 's, 'p>,
+    columns: usize,
+}
+
+/// The least certainty with which the only header of a meaning decides without its cells.
+fn decisive_certainty(meaning: ColumnMeaning) -> i32 {
+    match meaning {
+        ColumnMeaning::Role
+        | ColumnMeaning::City
+        | ColumnMeaning::Level
+        | ColumnMeaning::Years
+        | ColumnMeaning::Salary => 90,
+        ColumnMeaning::Currency | ColumnMeaning::SalaryHigh => 0,
+        ColumnMeaning::PayPeriod | ColumnMeaning::Months | ColumnMeaning::Fte | ColumnMeaning::Country => i32::MAX,
+    }
+}
+
+/// The preference for a period among several columns of pay. Pay a year comes before pay an hour, which only some people have.
+fn period_preference(period: Option<PayPeriod>) -> f64 {
+    match period {
+        Some(PayPeriod::Year) => 4.0,
+        None => 3.0,
+        Some(PayPeriod::Month) => 2.0,
+        Some(PayPeriod::Quarter | PayPeriod::HalfMonth | PayPeriod::TwoWeeks | PayPeriod::Week) => 1.0,
+        Some(PayPeriod::Day | PayPeriod::Hour) => 0.0,
+    }
+}
+
+/// The share of cells that must be filled for the cells of a pay column to count for it.
+const MIN_FILLED: f64 = 0.2;
+
+/// The certainty of a header from which its cells cannot contradict that it is pay.
+const CERTAIN_PAY: i32 = 80;
+
+/// What cells that all fit add to the certainty of a header.
+const FITTING_CELLS: f64 = 60.0;
+
+impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
+    pub(super) fn new(
+        headers: &[String],
+        samples: &'c ColumnSamples<'i, 's, 'p>,
+        named: &HashMap<ColumnMeaning, usize>,
+        is_wanted: impl Fn(ColumnMeaning) -> bool,
+    ) -> Self {
+        let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
+        for (at, header) in headers.iter().enumerate() {
+            let parsed = parse_header(header);
+            if let Some((meaning, certainty)) = parsed.meaning {
+                let is_pay = meaning == ColumnMeaning::Salary;
+                let preference = if is_pay { period_preference(period_of_header(header)) } else { 0.0 };
+                candidates.entry(meaning).or_default().push(Candidate { at, certainty, header: parsed, preference });
+            }
+        }
+        let mut sampled: Vec<usize> = Vec::new();
+        for (meaning, all) in &candidates {
+            let open: Vec<&Candidate> = all.iter().filter(|one| one.certainty >= MIN_CERTAINTY).collect();
+            let is_decided = matches!(open.as_slice(), [only] if only.certainty >= decisive_certainty(*meaning));
+            if is_wanted(*meaning) && !named.contains_key(meaning) && !is_decided {
+                sampled.extend(open.iter().map(|one| one.at));
+            }
+        }
+        sampled.sort_unstable();
+        sampled.dedup();
+        let cells = samples.cells(&sampled);
+        ColumnFinder { candidates, cells, samples, columns: headers.len() }
+    }
+
+    fn candidates(&self, meaning: ColumnMeaning) -> impl Iterator<Item = &Candidate> {
+        self.candidates.get(&meaning).into_iter().flatten().filter(|one| one.certainty >= MIN_CERTAINTY)
+    }
+
+    /// How well a column fits a meaning, by its header and its cells; `None` where its cells contradict it.
+    fn score(&self, candidate: &Candidate, meaning: ColumnMeaning) -> Option<f64> {
+        let certainty = f64::from(candidate.certainty) + candidate.preference;
+        let Some(cells) = self.cells.get(&candidate.at) else { return Some(certainty) };
+        // A certain header of pay holds even if none of the cells can be read.
+        if cells.contradict(meaning) && !(meaning == ColumnMeaning::Salary && candidate.certainty >= CERTAIN_PAY) {
+            return None;
+        }
+        let Some(share) = self.samples.fitting(cells, meaning) else { return Some(certainty - FITTING_CELLS) };
+        // Such headers have another meaning as often as not, so some cells must fit.
+        let is_doubtful = candidate.header.weakened || candidate.certainty <= 50;
+        let least = match meaning {
+            ColumnMeaning::PayPeriod | ColumnMeaning::Months | ColumnMeaning::Fte => 0.5,
+            ColumnMeaning::Country => 0.1,
+            ColumnMeaning::City | ColumnMeaning::Years | ColumnMeaning::Level if is_doubtful => f64::MIN_POSITIVE,
+            _ => 0.0,
+        };
+        let is_empty = meaning == ColumnMeaning::Salary && cells.filled().is_some_and(|filled| filled < MIN_FILLED);
+        (share >= least).then_some(if is_empty { certainty } else { certainty + FITTING_CELLS * share })
+    }
+
+    /// The column that fits a meaning best; the first of equals.
+    pub(super) fn best(&self, meaning: ColumnMeaning) -> Option<usize> {
+        self.best_of(meaning, |_| true).map(|(_, at)| at)
+    }
+
+    fn best_of(&self, meaning: ColumnMeaning, is: impl Fn(&Candidate) -> bool) -> Option<(f64, usize)> {
+        let scored = self.candidates(meaning).filter(|one| is(one));
+        let scored = scored.filter_map(|one| Some((self.score(one, meaning)?, one.at)));
+        scored.reduce(|best, other| if other.0 > best.0 { other } else { best })
+    }
+
+    /// The columns of pay: one, or the low and the high end of a range.
+    pub(super) fn pay(
+        &self,
+        named: &HashMap<ColumnMeaning, usize>,
+        salary_wanted: bool,
+        high_wanted: bool,
+    ) -> (Option<usize>, Option<usize>) {
+        let high_named = named.get(&ColumnMeaning::SalaryHigh).copied();
+        if let Some(salary) = named.get(&ColumnMeaning::Salary).copied() {
+            let partner = || self.partner(salary).filter(|_| high_wanted);
+            return (Some(salary), high_named.or_else(partner));
+        }
+        if !salary_wanted {
+            return (None, None);
+        }
+        if high_named.is_some() {
+            let low = self.best_of(ColumnMeaning::Salary, |one| one.header.end == Some(RangeEnd::Low));
+            let low = low.map(|(_, at)| at).or_else(|| self.best(ColumnMeaning::Salary));
+            return (low.filter(|low| Some(*low) != high_named), high_named);
+        }
+        let single = self.best_of(ColumnMeaning::Salary, |one| one.header.end.is_none() && !one.header.net);
+        let pair = if high_wanted { self.best_pair() } else { None };
+        match (single, pair) {
+            (Some((single, _)), Some((pair, low, high))) if pair > single => (Some(low), Some(high)),
+            (None, Some((_, low, high))) => (Some(low), Some(high)),
+            (Some((_, at)), _) => (Some(at), None),
+            // Pay after tax is not compared. Its column is used, so that the status of each row says so.
+            (None, None) => {
+                (self.best_of(ColumnMeaning::Salary, |one| one.header.end.is_none()).map(|(_, at)| at), None)
+            }
+        }
+    }
+
+    /// The best two columns that are the ends of one range, after their score.
+    fn best_pair(&self) -> Option<(f64, usize, usize)> {
+        let lows = self
+            .candidates(ColumnMeaning::Salary)
+            .filter(|one| one.header.end == Some(RangeEnd::Low) && !one.header.net);
+        let pairs =
+            lows.filter_map(|low| Some((self.score(low, ColumnMeaning::Salary)?, low.at, self.partner(low.at)?)));
+        pairs.reduce(|best, other| if other.0 > best.0 { other } else { best })
+    }
+
+    /// The column with the high end of a range whose low end is in this one.
+    fn partner(&self, low: usize) -> Option<usize> {
+        let of = |at: usize| self.candidates.get(&ColumnMeaning::Salary)?.iter().find(|one| one.at == at);
+        let stem = of(low).filter(|one| one.header.end == Some(RangeEnd::Low)).map(|one| one.header.stem.as_str())?;
+        let highs = self.candidates(ColumnMeaning::Salary).filter(|one| one.header.end == Some(RangeEnd::High));
+        highs.filter(|one| one.header.stem == stem).map(|one| one.at).next()
+    }
+
+    /// Whether a column states the period of the amounts, and not only how often people are paid.
+    pub(super) fn states_period(&self, at: usize, header_of_pay: &str) -> bool {
+        let is_frequency = self.candidates(ColumnMeaning::PayPeriod).any(|one| one.at == at && one.header.frequency);
+        !is_frequency || period_of_header(header_of_pay).is_none()
+    }
+
+    /// The columns with an end of a range of pay.
+    pub(super) fn range_ends(&self) -> Vec<usize> {
+        self.candidates(ColumnMeaning::Salary).filter(|one| one.header.end.is_some()).map(|one| one.at).collect()
+    }
+
+    /// The columns that come nearest to holding job titles, by their headers and cells.
+    pub(super) fn nearest_roles(&self) -> Vec<usize> {
+        let first: Vec<usize> = (0..self.columns.min(MAX_LISTED)).collect();
+        let cells = self.samples.cells(&first);
+        let fitting = |at: usize| cells.get(&at).and_then(|cells| self.samples.fitting(cells, ColumnMeaning::Role));
+        let by_header = |at: usize| {
+            let found = self.candidates.get(&ColumnMeaning::Role).into_iter().flatten().find(|one| one.at == at);
+            found.map_or(0.0, |one| f64::from(one.certainty))
+        };
+        let scored = first.into_iter().map(|at| (by_header(at) + FITTING_CELLS * fitting(at).unwrap_or(0.0), at));
+        let mut scored: Vec<(f64, usize)> = scored.filter(|(score, _)| *score > 5.0).collect();
+        scored.sort_by(|one, other| other.0.total_cmp(&one.0));
+        scored.into_iter().take(MAX_NEAREST).map(|(_, at)| at).collect()
+    }
+}

@@ -1,0 +1,155 @@
+//! The cells of the first rows of a file, as evidence for what its columns hold.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::experience::years_of_experience;
+use super::first_row::is_calendar_year;
+use super::header::ColumnMeaning;
+use super::language::Language;
+use super::row_pay::months_and_fte::{months_paid, share_of_full_time};
+use crate::names::{TitleIndex, TitleScratch};
+use crate::pay::{Defaults, PayPeriod, PayText, read};
+use crate::tabular::Input;
+
+/// The distinct cells of a column, with how often each occurs.
+#[derive(Debug, Default, Clone)]
+pub(super) struct DistinctCells {
+    /// Sorted by frequency, then by text, so that the order of rows does not matter.
+    texts: Vec<(String, u64)>,
+    /// The number of cells that are not blank, including those of rare texts that were left out.
+    filled: u64,
+    blank: u64,
+}
+
+/// How often each distinct cell occurs, as it stands in the file.
+type Counts = HashMap<Box<[u8]>, u64, RandomState>;
+
+/// The most distinct cells of a column that are kept.
+const MAX_DISTINCT: usize = 300;
+
+/// The first rows of a file, and the names that their cells are compared with.
+pub struct ColumnSamples<'i, 's, 'p> {
+    input: Option<&'i Input<'s>>,
+    titles: Option<&'i TitleIndex<'p>>,
+}
+
+impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
+    /// The first rows of a file.
+    #[must_use]
+    pub fn of(input: &'i Input<'s>, titles: &'i TitleIndex<'p>) -> Self {
+        ColumnSamples { input: Some(input), titles: Some(titles) }
+    }
+
+    /// No rows, for a file of which only the headers are known.
+    pub(super) fn none() -> Self {
+        ColumnSamples { input: None, titles: None }
+    }
+
+    /// The cells of some columns, by column.
+    pub(super) fn cells(&self, columns: &[usize]) -> HashMap<usize, DistinctCells> {
+        let Some(input) = self.input.filter(|_| !columns.is_empty()) else { return HashMap::new() };
+        let mut counted: Vec<(usize, u64, Counts)> =
+            columns.iter().map(|column| (*column, 0, HashMap::default())).collect();
+        input.sample(|row| {
+            for (column, blank, counts) in &mut counted {
+                let cell = row.raw(*column).unwrap_or_default();
+                if cell.iter().all(u8::is_ascii_whitespace) {
+                    *blank += 1;
+                } else if let Some(count) = counts.get_mut(cell) {
+                    *count += 1;
+                } else {
+                    counts.insert(cell.into(), 1);
+                }
+            }
+        });
+        counted
+            .into_iter()
+            .map(|(column, blank, counts)| {
+                let text = |cell: &[u8]| String::from_utf8_lossy(&crate::tabular::unquoted(cell)).trim().to_owned();
+                let mut texts: Vec<(String, u64)> =
+                    counts.into_iter().map(|(cell, count)| (text(&cell), count)).collect();
+                texts.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+                let filled = texts.iter().map(|(_, count)| count).sum();
+                texts.truncate(MAX_DISTINCT);
+                (column, DistinctCells { texts, filled, blank })
+            })
+            .collect()
+    }
+
+    /// The share of the cells that are not blank that fit a meaning; `None` where all are blank.
+    pub(super) fn fitting(&self, cells: &DistinctCells, meaning: ColumnMeaning) -> Option<f64> {
+        let mut scratch = TitleScratch::default();
+        cells.share(|text| match meaning {
+            ColumnMeaning::Role => self.titles.is_some_and(|titles| titles.read(text, &mut scratch).role.is_ok()),
+            ColumnMeaning::City => self.titles.is_some_and(|titles| titles.places().read(text).is_ok()),
+            ColumnMeaning::Level => self.titles.is_some_and(|titles| titles.levels().find(text).is_some()),
+            ColumnMeaning::Years => years_of_experience(text).is_some(),
+            ColumnMeaning::Salary | ColumnMeaning::SalaryHigh => is_amount(text),
+            ColumnMeaning::Currency => true,
+            ColumnMeaning::PayPeriod => Language::bundled().period_of_cell(text).is_some(),
+            ColumnMeaning::Months => months_paid(text).is_some(),
+            ColumnMeaning::Fte => share_of_full_time(text).is_some(),
+            ColumnMeaning::Country => Language::bundled().currency_of_country(text).is_some(),
+        })
+    }
+}
+
+impl DistinctCells {
+    /// The share of the cells that are not blank for which `has` is true; `None` where all are blank.
+    pub(super) fn share(&self, mut has: impl FnMut(&str) -> bool) -> Option<f64> {
+        let all: u64 = self.texts.iter().map(|(_, count)| count).sum();
+        let having: u64 = self.texts.iter().filter(|(text, _)| has(text)).map(|(_, count)| count).sum();
+        (all > 0).then(|| ratio(having, all))
+    }
+
+    /// The share of all cells that are not blank; `None` where there is no row.
+    pub(super) fn filled(&self) -> Option<f64> {
+        let all = self.filled + self.blank;
+        (all > 0).then(|| ratio(self.filled, all))
+    }
+
+    /// Whether at least half of the cells contradict a meaning.
+    pub(super) fn contradict(&self, meaning: ColumnMeaning) -> bool {
+        let most = |has: &dyn Fn(&str) -> bool| self.share(has).is_some_and(|share| share >= 0.5);
+        let has_no_word = |text: &str| !text.chars().any(char::is_alphabetic);
+        let is_code = |text: &str| {
+            has_no_word(text)
+                || !text.contains(' ')
+                    && text.is_ascii()
+                    && text.bytes().filter(u8::is_ascii_digit).count() * 2 > text.len()
+        };
+        match meaning {
+            ColumnMeaning::Role => most(&|text| Language::bundled().is_honorific(text) || is_code(text)),
+            ColumnMeaning::City => most(&is_code),
+            ColumnMeaning::Years => most(&is_calendar_year),
+            ColumnMeaning::Salary | ColumnMeaning::SalaryHigh => {
+                // Cells without digits are grades or kinds of pay, unless some say that pay is not stated.
+                self.share(|text| text.bytes().any(|byte| byte.is_ascii_digit())) == Some(0.0)
+                    && self.share(|text| matches!(read_pay(text), Some(PayText::NotStated))) == Some(0.0)
+            }
+            ColumnMeaning::PayPeriod
+            | ColumnMeaning::Months
+            | ColumnMeaning::Fte
+            | ColumnMeaning::Country
+            | ColumnMeaning::Currency => false,
+            ColumnMeaning::Level => false,
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of a sample are below 2⁵³")]
+fn ratio(part: u64, all: u64) -> f64 {
+    part as f64 / all as f64
+}
+
+fn read_pay(text: &str) -> Option<PayText> {
+    let usd = "USD".parse().ok()?;
+    read(text, &Defaults::new(usd, PayPeriod::Year)).ok()
+}
+
+/// Whether a text is an amount of pay, in any unit.
+fn is_amount(text: &str) -> bool {
+    matches!(read_pay(text), Some(PayText::Stated(_)))
+}

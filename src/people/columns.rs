@@ -1,0 +1,283 @@
+//! Which column of a file holds what: found by its header and its cells, or named by the caller.
+
+use std::collections::HashMap;
+
+use super::column_finder::{ColumnFinder, MAX_LISTED};
+use super::column_samples::ColumnSamples;
+use super::first_row::looks_like_header;
+use super::header::{ColumnMeaning, mentions};
+use super::language::WordMeaning;
+
+/// How the column of a meaning is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ColumnChoice {
+    /// By the headers and cells of the file.
+    #[default]
+    ByHeader,
+    /// The column with this header, or else with this number, counted from 1.
+    Named(String),
+    /// No column is used, even if the file has one.
+    Unused,
+}
+
+/// Why the columns of a file could not be found.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ColumnError {
+    /// No column holds job titles, which are required.
+    #[error("no column with job titles was found")]
+    NoRole {
+        /// The headers.
+        headers: Vec<String>,
+        /// The columns that come nearest to holding titles, the nearest first, counted from 0.
+        nearest: Vec<usize>,
+    },
+    /// No column has the name that was given.
+    #[error("no column is called \"{name}\"")]
+    Unknown {
+        /// The name that was given.
+        name: String,
+        /// The headers.
+        headers: Vec<String>,
+    },
+    /// Several columns have the name that was given.
+    #[error("{count} columns are called \"{name}\"")]
+    Ambiguous {
+        /// The name that was given.
+        name: String,
+        /// How many columns have it.
+        count: usize,
+    },
+}
+
+impl ColumnError {
+    /// What to do about it. It lists the headers, unless the first row may be data.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        let list = |headers: &[String]| {
+            if !looks_like_header(headers) {
+                let columns = headers.len();
+                return format!(
+                    "the first row does not look like a header: give the file one, or name a column by its number, from 1 \
+                     to {columns}"
+                );
+            }
+            let quoted: Vec<String> = headers.iter().take(MAX_LISTED).map(|header| format!("\"{header}\"")).collect();
+            let more = headers.len().saturating_sub(MAX_LISTED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("the file's columns are {}{more}", quoted.join(", "))
+        };
+        match self {
+            ColumnError::NoRole { headers, nearest } if nearest.is_empty() || !looks_like_header(headers) => {
+                format!("name it with --role-column; {}", list(headers))
+            }
+            ColumnError::NoRole { headers, nearest } => {
+                let named = nearest.iter().filter_map(|at| Some(format!("{} \"{}\"", at + 1, headers.get(*at)?)));
+                let named: Vec<String> = named.collect();
+                format!("name it with --role-column; the nearest are {}", named.join(", "))
+            }
+            ColumnError::Unknown { headers, .. } => list(headers),
+            ColumnError::Ambiguous { .. } => "name it by its number, counted from 1".to_owned(),
+        }
+    }
+}
+
+/// The columns of a file by meaning, counted from 0.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// Job titles.
+    pub role: usize,
+    /// Cities.
+    pub city: Option<usize>,
+    /// Levels.
+    pub level: Option<usize>,
+    /// Years of experience.
+    pub years: Option<usize>,
+    /// Pay, or the low end of a range of pay.
+    pub salary: Option<usize>,
+    /// The high end of a range of pay.
+    pub salary_high: Option<usize>,
+    /// The currency of the pay.
+    pub currency: Option<usize>,
+    /// The period of the pay.
+    pub pay_period: Option<usize>,
+    /// The months paid a year.
+    pub months: Option<usize>,
+    /// The share of full time.
+    pub fte: Option<usize>,
+    /// The country.
+    pub country: Option<usize>,
+    /// The header of the pay column.
+    pub(super) pay_header: String,
+    /// The columns with an end of a range of pay whose other end was not found.
+    pub(super) lone_ends: Vec<usize>,
+}
+
+impl Columns {
+    /// Finds the columns by their headers alone, or as the caller chooses.
+    ///
+    /// # Errors
+    /// [`ColumnError`] when no column holds job titles, or a column that was named does not exist.
+    pub fn find(headers: &[String], choice: impl Fn(ColumnMeaning) -> ColumnChoice) -> Result<Self, ColumnError> {
+        Self::find_with_samples(headers, &ColumnSamples::none(), choice)
+    }
+
+    /// Finds the columns by their headers and cells, or as the caller chooses.
+    ///
+    /// # Errors
+    /// [`ColumnError`] when no column holds job titles, or a column that was named does not exist.
+    pub fn find_with_samples(
+        headers: &[String],
+        samples: &ColumnSamples<'_, '_, '_>,
+        choice: impl Fn(ColumnMeaning) -> ColumnChoice,
+    ) -> Result<Self, ColumnError> {
+        let mut named = HashMap::new();
+        for meaning in ColumnMeaning::ALL {
+            if let ColumnChoice::Named(name) = choice(meaning) {
+                named.insert(meaning, column_named(headers, &name)?);
+            }
+        }
+        let is_used = |meaning: ColumnMeaning| choice(meaning) != ColumnChoice::Unused;
+        let finder = ColumnFinder::new(headers, samples, &named, is_used);
+        let find = |meaning: ColumnMeaning| {
+            let by_header = || if is_used(meaning) { finder.best(meaning) } else { None };
+            named.get(&meaning).copied().or_else(by_header)
+        };
+        let no_role = || ColumnError::NoRole { headers: headers.to_vec(), nearest: finder.nearest_roles() };
+        let role = find(ColumnMeaning::Role).ok_or_else(no_role)?;
+        let (salary, salary_high) =
+            finder.pay(&named, is_used(ColumnMeaning::Salary), is_used(ColumnMeaning::SalaryHigh));
+        let pay_header = salary.and_then(|at| headers.get(at)).cloned().unwrap_or_default();
+        // Cells that qualify pay are of use only in a file with pay.
+        let beside = |meaning: ColumnMeaning| find(meaning).filter(|at| salary.is_some() && salary != Some(*at));
+        Ok(Columns {
+            role,
+            city: find(ColumnMeaning::City),
+            level: find(ColumnMeaning::Level),
+            years: find(ColumnMeaning::Years),
+            salary,
+            salary_high,
+            currency: beside(ColumnMeaning::Currency),
+            pay_period: beside(ColumnMeaning::PayPeriod)
+                .filter(|at| named.contains_key(&ColumnMeaning::PayPeriod) || finder.states_period(*at, &pay_header)),
+            months: beside(ColumnMeaning::Months),
+            fte: beside(ColumnMeaning::Fte)
+                .filter(|_| named.contains_key(&ColumnMeaning::Fte) || !is_full_time(&pay_header)),
+            country: beside(ColumnMeaning::Country),
+            pay_header,
+            lone_ends: if salary.is_none() { finder.range_ends() } else { Vec::new() },
+        })
+    }
+
+    /// The column of a meaning.
+    #[must_use]
+    pub fn of(&self, meaning: ColumnMeaning) -> Option<usize> {
+        match meaning {
+            ColumnMeaning::Role => Some(self.role),
+            ColumnMeaning::City => self.city,
+            ColumnMeaning::Level => self.level,
+            ColumnMeaning::Years => self.years,
+            ColumnMeaning::Salary => self.salary,
+            ColumnMeaning::SalaryHigh => self.salary_high,
+            ColumnMeaning::Currency => self.currency,
+            ColumnMeaning::PayPeriod => self.pay_period,
+            ColumnMeaning::Months => self.months,
+            ColumnMeaning::Fte => self.fte,
+            ColumnMeaning::Country => self.country,
+        }
+    }
+
+    /// The columns with one end of a range of pay, counted from 0, in a file where no column of pay was found.
+    #[must_use]
+    pub fn lone_ends(&self) -> &[usize] {
+        &self.lone_ends
+    }
+
+    /// Whether only the pay column says something about pay.
+    pub(crate) fn has_pay_alone(&self) -> bool {
+        [self.salary_high, self.currency, self.pay_period, self.months, self.fte].iter().all(Option::is_none)
+    }
+
+    /// Whether only the pay column and a currency column say something about pay.
+    pub(crate) fn has_currency_beside_pay(&self) -> bool {
+        self.currency.is_some() && Columns { currency: None, ..self.clone() }.has_pay_alone()
+    }
+
+    /// The first and the last of the columns of role, city and level, where those that the file has are adjacent and in this
+    /// order.
+    pub(crate) fn adjacent_key(&self) -> Option<(usize, usize)> {
+        let mut last = self.role;
+        for column in [self.city, self.level].into_iter().flatten() {
+            if column != last + 1 {
+                return None;
+            }
+            last = column;
+        }
+        Some((self.role, last))
+    }
+}
+
+/// Whether a header of pay says that part-time pay is grossed up already: `FTE salary`.
+fn is_full_time(pay_header: &str) -> bool {
+    mentions(pay_header, WordMeaning::Fte)
+}
+
+/// The column with this header, in the same case or else in any; or with this number.
+fn column_named(headers: &[String], name: &str) -> Result<usize, ColumnError> {
+    let wanted = name.trim();
+    let same = |exact: bool| -> Vec<usize> {
+        let is = |header: &String| {
+            let header = header.trim();
+            if exact { header == wanted } else { header.to_lowercase() == wanted.to_lowercase() }
+        };
+        headers.iter().enumerate().filter(|(_, header)| is(header)).map(|(at, _)| at).collect()
+    };
+    for found in [same(true), same(false)] {
+        match found.as_slice() {
+            [] => {}
+            [only] => return Ok(*only),
+            several => return Err(ColumnError::Ambiguous { name: wanted.to_owned(), count: several.len() }),
+        }
+    }
+    let number = wanted.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    number
+        .filter(|at| *at < headers.len())
+        .ok_or_else(|| ColumnError::Unknown { name: wanted.to_owned(), headers: headers.to_vec() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(line: &str) -> Vec<String> {
+        line.split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_most_certain_header_wins_and_the_first_of_equals() {
+        let found = Columns::find(&headers("title,job_title,city,location,pay"), |_| ColumnChoice::ByHeader).unwrap();
+        assert_eq!((found.role, found.city, found.salary, found.level), (1, Some(2), Some(4), None));
+    }
+
+    #[test]
+    fn the_caller_names_a_column_by_header_or_number_or_leaves_it_out() {
+        let all = headers("a,Role,role,base,city");
+        let find = |role: &str| {
+            Columns::find(&all, |meaning| match meaning {
+                ColumnMeaning::Role => ColumnChoice::Named(role.to_owned()),
+                ColumnMeaning::City => ColumnChoice::Unused,
+                _ => ColumnChoice::ByHeader,
+            })
+        };
+        assert_eq!(find("Role").map(|found| (found.role, found.city)), Ok((1, None)));
+        assert_eq!(find("A").map(|found| found.role), Ok(0));
+        assert_eq!(find("3").map(|found| found.role), Ok(2));
+        assert_eq!(find("ROLE").unwrap_err().to_string(), "2 columns are called \"ROLE\"");
+        assert_eq!(find("6").unwrap_err().to_string(), "no column is called \"6\"");
+    }
+
+    #[test]
+    fn a_file_without_titles_is_an_error_that_lists_its_headers() {
+        let error = Columns::find(&headers("name,pay"), |_| ColumnChoice::ByHeader).unwrap_err();
+        assert_eq!(error.hint(), "name it with --role-column; the file's columns are \"name\", \"pay\"");
+    }
+}

@@ -1,0 +1,356 @@
+//! Years of experience as people write them, and the level that they mean.
+//!
+//! A text that has two readings is not read: wrong years would mean a wrong level.
+
+use crate::money::Decimal;
+use crate::pack::{Level, Record, Table};
+
+/// Words before a number that make it an upper limit.
+const AT_MOST: [&str; 6] = ["less than", "under", "up to", "below", "<", "不超过"];
+/// Words after a number that make it an upper limit.
+const OR_LESS: [&str; 3] = ["以下", "以内", "or less"];
+/// Words before a number that make it a lower limit or an estimate. Either way the number is taken.
+const AT_LEAST: [&str; 22] = [
+    "at least",
+    "more than",
+    "over",
+    "above",
+    "from",
+    "min",
+    "min.",
+    "minimum",
+    "about",
+    "around",
+    "approx.",
+    "circa",
+    "~",
+    ">",
+    "≥",
+    "+",
+    "约",
+    "大约",
+    "超过",
+    "至少",
+    "满",
+    "近",
+];
+/// Words after a number that make it a lower limit. The number is taken.
+const OR_MORE: [&str; 6] = ["以上", "及以上", "or more", "and more", "and above", "plus"];
+/// Words in a text without a number that mean no experience.
+const NO_EXPERIENCE: [&str; 7] = ["应届", "无经验", "在校", "经验不限", "不限", "fresh", "no experience"];
+/// Words for years after a number.
+const YEAR_UNITS: [&str; 6] = ["years", "year", "yrs", "yr", "yoe", "年"];
+/// A unit of years where no letter or digit follows it.
+const YEAR_LETTER: &str = "y";
+/// Words for months after a number.
+const MONTH_UNITS: [&str; 9] = ["months", "month", "mths", "mth", "mos", "mo", "个月", "個月", "月"];
+/// Words between a number and its unit that do not change it.
+const BEFORE_UNIT: [&str; 2] = ["working ", "full "];
+/// What follows a unit in an age or a time in the past.
+const NOT_EXPERIENCE: [&str; 3] = ["old", "/o", "ago"];
+/// What separates the two ends of a range.
+const RANGE_SEPARATORS: [&str; 9] = ["-", "–", "—", "~", "to", "up to", "至", "到", "or"];
+/// What joins years and further months: `2 years and 6 months`.
+const MONTHS_JOINERS: [&str; 6] = ["and", ",", "，", "零", "又", "&"];
+/// Characters after which a further digit makes a longer number, a date, a time, a fraction or a percentage.
+const CONTINUATIONS: [char; 9] = ['.', ',', '/', ':', '\'', '%', '^', '*', '_'];
+/// Chinese numerals at the beginning of a text.
+const CHINESE_NUMERALS: [(&str, &str); 11] = [
+    ("十", "10"),
+    ("一", "1"),
+    ("二", "2"),
+    ("两", "2"),
+    ("三", "3"),
+    ("四", "4"),
+    ("五", "5"),
+    ("六", "6"),
+    ("七", "7"),
+    ("八", "8"),
+    ("九", "9"),
+];
+
+/// The most years that are taken for experience.
+const MAX_YEARS: Decimal = Decimal::ONE_HUNDRED;
+const MONTHS_PER_YEAR: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TimeUnit {
+    Year,
+    Month,
+}
+
+/// The level that begins at or below a number of years of experience, the highest of them; `None` when every level begins
+/// later.
+pub(crate) fn level_for_years(levels: &Table<Level>, years: Decimal) -> Option<&Record<Level>> {
+    levels.iter().filter(|level| level.min_years.is_some_and(|from| from <= years)).max_by_key(|level| level.min_years)
+}
+
+/// The least years of experience that a text states: the low end of a range, 0 for an upper limit. `None` when the text has no
+/// single reading, or more than 100 years.
+pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
+    let mut text = half_width(text.trim()).to_lowercase();
+    if let Some((word, number)) = CHINESE_NUMERALS.iter().find(|(word, _)| text.starts_with(word)) {
+        let rest = text.get(word.len()..)?;
+        // Numerals of several characters (十二, 二十) are not read.
+        if CHINESE_NUMERALS.iter().any(|(word, _)| rest.starts_with(word)) {
+            return None;
+        }
+        text = format!("{number}{rest}");
+    }
+    let starts = text.find(|letter: char| letter.is_ascii_digit());
+    let Some((before, rest)) = starts.and_then(|at| text.split_at_checked(at)) else {
+        return NO_EXPERIENCE.iter().any(|word| text.contains(word)).then_some(Decimal::ZERO);
+    };
+    if is_attached(before) {
+        return None;
+    }
+    let before = before.trim_end();
+    let (number, rest) = number(rest)?;
+    let own_unit = unit(rest).0;
+    let (end, rest) = match range(rest) {
+        Some((end, rest)) => (Some(end), rest),
+        None => (None, rest),
+    };
+    let (unit, rest) = unit(rest);
+    if unit.is_some() && is_age_or_date(rest) {
+        return None;
+    }
+    // `6 months - 1 year`, or a range the wrong way round.
+    if end.is_some_and(|end| end < number || own_unit.is_some() && own_unit != unit) {
+        return None;
+    }
+    // A number without a unit is years only if nothing stands beside it but words for a limit or an estimate.
+    let is_bare = before.is_empty() || ends_with_any(before, &AT_LEAST) || ends_with_any(before, &AT_MOST);
+    let or_less = OR_LESS.iter().any(|word| rest.contains(word));
+    if unit.is_none() && !(is_bare && is_limit_word(rest)) {
+        return None;
+    }
+    let value = match unit {
+        Some(TimeUnit::Month) => number.checked_div(MONTHS_PER_YEAR)?,
+        Some(TimeUnit::Year) if end.is_none() => number.checked_add(further_months(rest).unwrap_or_default())?,
+        Some(TimeUnit::Year) | None => number,
+    };
+    let within = (Decimal::ZERO..=MAX_YEARS).contains(&value);
+    within.then_some(if or_less || ends_with_any(before, &AT_MOST) { Decimal::ZERO } else { value })
+}
+
+/// Full-width digits and signs as ASCII: Chinese keyboards type `１５`.
+fn half_width(text: &str) -> String {
+    /// The distance of the full-width forms from ASCII.
+    const OFFSET: u32 = 0xfee0;
+    let narrow = |letter: char| match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - OFFSET).unwrap_or(letter),
+        '\u{3000}' => ' ',
+        _ => letter,
+    };
+    text.chars().map(narrow).collect()
+}
+
+/// The number that a text begins with, and the rest of the text. `None` where the number is part of something else: `1,000`,
+/// `12/2015`, `1e400`, `50%`, digits of another script.
+fn number(text: &str) -> Option<(Decimal, &str)> {
+    let digits = |text: &str| text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let whole = digits(text);
+    let fraction = text.get(whole..)?.strip_prefix('.').map_or(0, digits);
+    let end = if fraction > 0 { whole + 1 + fraction } else { whole };
+    let (number, rest) = text.split_at_checked(end)?;
+    let mut next = rest.chars();
+    let continues = match (next.next(), next.next()) {
+        (Some('%'), _) => true,
+        (Some('.'), None | Some(' ')) => false,
+        (Some(mark), Some(next)) if CONTINUATIONS.contains(&mark) => next.is_numeric(),
+        (Some('e'), Some(next)) => next.is_ascii_digit() || matches!(next, '+' | '-'),
+        (Some(next), _) => next.is_numeric(),
+        (None, _) => false,
+    };
+    if continues { None } else { Some((number.parse().ok()?, rest)) }
+}
+
+/// The second number of a range, and the rest of the text.
+fn range(text: &str) -> Option<(Decimal, &str)> {
+    // Both numbers may have a unit: `3年-5年`.
+    let (_, rest) = unit(text);
+    let rest = rest.trim_start_matches([' ', '+']);
+    let mark = RANGE_SEPARATORS.iter().find(|mark| rest.starts_with(**mark))?;
+    number(rest.strip_prefix(mark)?.trim_start())
+}
+
+/// The unit that a text begins with, and the rest of the text.
+fn unit(text: &str) -> (Option<TimeUnit>, &str) {
+    let rest = text.trim_start_matches([' ', '+', '(']);
+    let rest = OR_MORE.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = rest.trim_start_matches([' ', '+', '(', '.', '-', '余', '多', '来', '整']);
+    let rest = BEFORE_UNIT.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let after = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
+    if let Some(rest) = after(&MONTH_UNITS).filter(|rest| !rest.starts_with(|next: char| next.is_ascii_alphabetic())) {
+        return (Some(TimeUnit::Month), rest);
+    }
+    if let Some(rest) = after(&YEAR_UNITS) {
+        return (Some(TimeUnit::Year), rest);
+    }
+    match rest.strip_prefix(YEAR_LETTER) {
+        Some(rest) if !rest.starts_with(char::is_alphanumeric) => (Some(TimeUnit::Year), rest),
+        _ => (None, text),
+    }
+}
+
+/// Whether what follows the unit makes it an age (`35 years old`), a time in the past (`3年前`) or a date (`15年3月`).
+fn is_age_or_date(after_unit: &str) -> bool {
+    let rest = after_unit.trim_start_matches([' ', '-']);
+    let date = number(rest).is_some_and(|(_, rest)| rest.trim_start().starts_with('月'));
+    date || rest.trim_end() == "前" || NOT_EXPERIENCE.iter().any(|word| rest.starts_with(word))
+}
+
+/// The months after the years, in years: the half year of `2 years 6 months`.
+fn further_months(text: &str) -> Option<Decimal> {
+    let rest = text.trim_start();
+    let rest = MONTHS_JOINERS.iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest).trim_start();
+    let (months, rest) = number(rest)?;
+    let is_month = unit(rest).0 == Some(TimeUnit::Month);
+    is_month.then(|| months.checked_div(MONTHS_PER_YEAR)).flatten()
+}
+
+/// Whether the text after a number is empty or only makes it a limit: `5+`, `5以上`, `5 or more`.
+fn is_limit_word(text: &str) -> bool {
+    let rest = text.trim_matches([' ', '+', '.']);
+    rest.is_empty() || OR_MORE.contains(&rest) || OR_LESS.contains(&rest)
+}
+
+/// Whether a number is attached to the text before it, and so part of a code, an amount or a negative number: `P6`, `$5`, `-3`.
+fn is_attached(before: &str) -> bool {
+    before.chars().next_back().is_some_and(|last| {
+        let is_word = ends_with_any(before, &AT_LEAST) || ends_with_any(before, &AT_MOST);
+        !is_word && (last.is_ascii_alphanumeric() || matches!(last, '-' | '−' | '$' | '¥' | '€' | '£' | '#' | '/'))
+    })
+}
+
+/// Whether a text ends with one of these words, and not only with a longer one: `Admin` does not end with `min`.
+fn ends_with_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let is_latin = word.starts_with(|first: char| first.is_ascii_alphabetic());
+        text.strip_suffix(word).is_some_and(|before| !(is_latin && before.ends_with(char::is_alphanumeric)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_low_end_is_what_somebody_has_at_least() {
+        for (text, expected) in [
+            ("3", "3"),
+            ("3.5", "3.5"),
+            ("05", "5"),
+            (" 7 years ", "7"),
+            ("7 yrs.", "7"),
+            ("7y", "7"),
+            ("5-year", "5"),
+            ("3-5年", "3"),
+            ("3年-5年", "3"),
+            ("3 to 5", "3"),
+            ("3 or 4 years", "3"),
+            ("3-4年经验", "3"),
+            ("5年以上", "5"),
+            ("5以上", "5"),
+            ("5 or more", "5"),
+            ("5 or more years", "5"),
+            ("5 or more years of experience", "5"),
+            ("5 plus years", "5"),
+            ("5+ to 8 years", "5"),
+            ("3+ to 5", "3"),
+            ("5 (years)", "5"),
+            ("5（年）", "5"),
+            ("12 mths", "1"),
+            ("18mo", "1.5"),
+            ("5 working years", "5"),
+            ("5年前端开发经验", "5"),
+            ("min 5", "5"),
+            ("at least 5", "5"),
+            ("experience: 5 years", "5"),
+            ("约5年", "5"),
+            ("三年以上", "3"),
+            ("10+", "10"),
+            ("10+ years", "10"),
+            ("5 years of work in 3 places", "5"),
+            ("1年以下", "0"),
+            ("up to 3 years", "0"),
+            ("<1", "0"),
+            ("5 up to 10 years", "5"),
+            ("6个月", "0.5"),
+            ("18 months", "1.5"),
+            ("6-12 months", "0.5"),
+            ("2 years, 6 months", "2.5"),
+            ("2年6个月", "2.5"),
+            ("应届毕业生", "0"),
+            ("经验不限", "0"),
+            ("up to 100 years", "0"),
+            // As Chinese keyboards write them, in full or in part.
+            ("１５", "15"),
+            ("１5", "15"),
+            ("３－５年", "3"),
+            ("１．５年", "1.5"),
+        ] {
+            assert_eq!(years_of_experience(text), Some(expected.parse().unwrap()), "{text}");
+        }
+    }
+
+    /// Would catch the first digits of something else, read as years.
+    #[test]
+    fn what_may_be_something_else_is_unknown() {
+        for text in [
+            "",
+            "十二年",
+            "2019",
+            "-3",
+            "senior",
+            "100 days",
+            "90天",
+            "6 weeks",
+            "40 hours",
+            "5th",
+            "12/2015",
+            "2015-12",
+            "2015年3月",
+            "01.02.2020",
+            "5-7-2020",
+            "10:30",
+            "1e400",
+            "1e5",
+            "1E+05",
+            "1,000",
+            "1,000 years",
+            "3,5",
+            "1'000",
+            "10.5.2",
+            "50%",
+            "$5",
+            "P6",
+            "L5",
+            "Grade 7",
+            "level 3",
+            "Q3 2020",
+            "35岁",
+            "一线城市",
+            "3 roles",
+            "Admin 7",
+            "Thunder 9",
+            "35 years old",
+            "35-year-old",
+            "10 y/o",
+            "15年3月",
+            "3 years ago",
+            "3年前",
+            "2 more years",
+            "5-3 years",
+            "6 months - 1 year",
+            "2½ years",
+            "1٥",
+            "99999999999999999999999999999999999",
+            "101",
+            "5_000",
+        ] {
+            assert_eq!(years_of_experience(text), None, "{text}");
+        }
+    }
+}

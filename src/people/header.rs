@@ -1,0 +1,346 @@
+//! What the header of a column means, by its words.
+
+use super::currency_names::is_currency_code;
+use super::language::{Language, WordMeaning};
+use super::tokens::{Token, start_of_unit, tokens};
+
+/// What a column of a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColumnMeaning {
+    /// The job title.
+    Role,
+    /// The city.
+    City,
+    /// The level of seniority.
+    Level,
+    /// Years of experience.
+    Years,
+    /// Pay, or the low end of a range of pay.
+    Salary,
+    /// The high end of a range of pay.
+    SalaryHigh,
+    /// The currency of the pay.
+    Currency,
+    /// The period that an amount of pay is paid for: a year, an hour.
+    PayPeriod,
+    /// The months paid a year.
+    Months,
+    /// The share of full time.
+    Fte,
+    /// The country, which is evidence for a currency.
+    Country,
+}
+
+impl ColumnMeaning {
+    /// All of them.
+    pub const ALL: [ColumnMeaning; 11] = [
+        ColumnMeaning::Role,
+        ColumnMeaning::City,
+        ColumnMeaning::Level,
+        ColumnMeaning::Years,
+        ColumnMeaning::Salary,
+        ColumnMeaning::SalaryHigh,
+        ColumnMeaning::Currency,
+        ColumnMeaning::PayPeriod,
+        ColumnMeaning::Months,
+        ColumnMeaning::Fte,
+        ColumnMeaning::Country,
+    ];
+
+    /// The word for messages, and for options such as `--role-column`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ColumnMeaning::Role => "role",
+            ColumnMeaning::City => "city",
+            ColumnMeaning::Level => "level",
+            ColumnMeaning::Years => "years",
+            ColumnMeaning::Salary => "salary",
+            ColumnMeaning::SalaryHigh => "salary-high",
+            ColumnMeaning::Currency => "currency",
+            ColumnMeaning::PayPeriod => "pay-period",
+            ColumnMeaning::Months => "months",
+            ColumnMeaning::Fte => "fte",
+            ColumnMeaning::Country => "country",
+        }
+    }
+}
+
+/// Which end of a range of pay a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RangeEnd {
+    Low,
+    High,
+}
+
+/// What the words of a header say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct ParsedHeader {
+    /// What the column holds, and how certain that is, from 1 to 100.
+    pub(super) meaning: Option<(ColumnMeaning, i32)>,
+    /// Which end of a range of pay the column holds.
+    pub(super) end: Option<RangeEnd>,
+    /// The words without the one for the end. The columns of both ends of a range have the same stem.
+    pub(super) stem: String,
+    /// Whether all words of the header are known.
+    pub(super) all_known: bool,
+    /// Whether the pay is after tax.
+    pub(super) net: bool,
+    /// Whether the column says how often people are paid. That need not be the period of the amounts.
+    pub(super) frequency: bool,
+    /// Whether a word makes the meaning less certain, as `company` does in `company location`.
+    pub(super) weakened: bool,
+}
+
+/// The least certainty with which the column of a header is used.
+pub(super) const MIN_CERTAINTY: i32 = 40;
+
+/// What an unknown word takes from the certainty of a header.
+const UNKNOWN_WORD_PENALTY: i32 = 30;
+/// What an unknown Han character takes from it.
+const UNKNOWN_CHARACTER_PENALTY: i32 = 20;
+/// What a word for something else takes from it if it comes first: `department title`.
+const OTHER_BEFORE_PENALTY: i32 = 55;
+
+/// Reads a header.
+pub(super) fn parse_header(header: &str) -> ParsedHeader {
+    let all = tokens(header);
+    let (main, unit) = all.split_at_checked(start_of_unit(&all)).unwrap_or((&all, &[]));
+    let mut parser = HeaderParser::default();
+    parser.read(main);
+    // Of the unit, only whether it is after tax matters here.
+    let mut unit_parser = HeaderParser::default();
+    unit_parser.read(unit);
+    parser.net |= unit_parser.net;
+    parser.result()
+}
+
+/// Whether any word of a header has this meaning.
+pub(super) fn mentions(header: &str, meaning: WordMeaning) -> bool {
+    let mut rest = tokens(header);
+    while !rest.is_empty() {
+        if Language::bundled().header_word(&rest).is_some_and(|found| found.meaning.0 == meaning) {
+            return true;
+        }
+        rest.remove(0);
+    }
+    false
+}
+
+/// What the words of a header have said so far.
+#[derive(Debug, Default)]
+struct HeaderParser {
+    found: Option<(WordMeaning, i32)>,
+    amount: bool,
+    end: Option<RangeEnd>,
+    stem: Vec<String>,
+    net: bool,
+    /// Whether a word was not known.
+    unknown: bool,
+    penalty: i32,
+    weakened: bool,
+    /// Whether the last word with a meaning was one for something else.
+    other: bool,
+    /// Whether the remaining words only describe what stands before.
+    described: bool,
+}
+
+impl HeaderParser {
+    fn read(&mut self, tokens: &[Token]) {
+        let language = Language::bundled();
+        let mut rest = tokens.to_vec();
+        while let Some(first) = rest.first().cloned() {
+            let found = language.header_word(&rest);
+            let (taken, bytes) = match (found, language.period_adjective(&rest)) {
+                (Some(word), _) => {
+                    let text: Vec<&str> = rest.iter().take(word.tokens).map(Token::text).collect();
+                    let text = if first.is_han() {
+                        first.text().get(..word.bytes).unwrap_or_default().to_owned()
+                    } else {
+                        text.join(" ")
+                    };
+                    self.word(word.meaning, text);
+                    (word.tokens, word.bytes)
+                }
+                (None, Some(period)) => (period.tokens, period.bytes),
+                (None, None) => (1, self.unknown(&first)),
+            };
+            let left = rest.get(taken - 1).and_then(|last| last.from(bytes));
+            rest = left.into_iter().chain(rest.into_iter().skip(taken)).collect();
+        }
+    }
+
+    fn word(&mut self, (what, weight): (WordMeaning, i32), text: String) {
+        match what {
+            WordMeaning::Low => self.end = Some(RangeEnd::Low),
+            WordMeaning::High => self.end = Some(RangeEnd::High),
+            WordMeaning::Amount => self.amount = true,
+            WordMeaning::Net => {
+                self.net = true;
+                self.found = self.found.or((weight > 0).then_some((WordMeaning::Salary, weight)));
+            }
+            WordMeaning::Of => self.described = self.found.is_some() || self.other,
+            WordMeaning::Weak if self.found.is_none() => {
+                self.penalty += weight;
+                self.weakened = true;
+            }
+            WordMeaning::Other => self.other = true,
+            WordMeaning::Weak | WordMeaning::Neutral | WordMeaning::Honorific => {}
+            _ if self.described => {}
+            _ => {
+                self.penalty += if self.other { OTHER_BEFORE_PENALTY } else { 0 };
+                let before = self.found.filter(|(known, _)| *known == what).map_or(0, |(_, weight)| weight);
+                (self.found, self.other) = (Some((what, weight.max(before))), false);
+            }
+        }
+        if !matches!(what, WordMeaning::Low | WordMeaning::High) {
+            self.stem.push(text);
+        }
+    }
+
+    /// Reads a word that is not known, of Han characters the first. Returns the number of bytes that were read.
+    fn unknown(&mut self, token: &Token) -> usize {
+        let first = token.text().chars().next().map_or(0, char::len_utf8);
+        let is_number = token.text().chars().all(char::is_numeric);
+        let (bytes, penalty) = match token.is_han() {
+            true => (first, UNKNOWN_CHARACTER_PENALTY),
+            false if is_number || is_currency_code(token) => (token.text().len(), 0),
+            // A single letter is a unit (k) or a counter.
+            false if token.text().len() == 1 => (1, 0),
+            false => (token.text().len(), UNKNOWN_WORD_PENALTY),
+        };
+        self.unknown |= penalty > 0;
+        self.penalty += penalty;
+        self.stem.push(token.text().get(..bytes).unwrap_or_default().to_owned());
+        bytes
+    }
+
+    fn result(self) -> ParsedHeader {
+        let found = self.found.or((self.amount && self.end.is_some()).then_some((WordMeaning::Salary, 60)));
+        let found = found.filter(|_| !self.other);
+        let meaning = found.and_then(|(what, weight)| {
+            let meaning = match what {
+                WordMeaning::Role => ColumnMeaning::Role,
+                WordMeaning::City => ColumnMeaning::City,
+                WordMeaning::Level => ColumnMeaning::Level,
+                WordMeaning::Years => ColumnMeaning::Years,
+                WordMeaning::Salary => ColumnMeaning::Salary,
+                WordMeaning::Currency => ColumnMeaning::Currency,
+                WordMeaning::Period | WordMeaning::Frequency => ColumnMeaning::PayPeriod,
+                WordMeaning::Months => ColumnMeaning::Months,
+                WordMeaning::Fte => ColumnMeaning::Fte,
+                WordMeaning::Country => ColumnMeaning::Country,
+                _ => return None,
+            };
+            Some((meaning, weight - self.penalty)).filter(|(_, certainty)| *certainty > 0)
+        });
+        let is_pay = matches!(meaning, Some((ColumnMeaning::Salary, _)));
+        ParsedHeader {
+            meaning,
+            end: self.end.filter(|_| is_pay),
+            stem: self.stem.join(" "),
+            all_known: !self.unknown,
+            net: self.net && is_pay,
+            frequency: matches!(found, Some((WordMeaning::Frequency, _))),
+            weakened: self.weakened,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a header means, where that is certain enough.
+    fn meant(header: &str) -> Option<ColumnMeaning> {
+        parse_header(header).meaning.filter(|(_, certainty)| *certainty >= MIN_CERTAINTY).map(|(meaning, _)| meaning)
+    }
+
+    #[test]
+    fn headers_are_understood_as_people_write_them() {
+        for (meaning, headers) in [
+            (
+                ColumnMeaning::Role,
+                "Job Title; job_title; jobTitle; Job Titles; Employee Position Title; Title; Position; Job Role; 岗位;  职位名称 ; \
+                 职位名; 职位标题; 岗位名; 職稱; 職位名稱; Stellenbezeichnung; Berufsbezeichnung; Intitulé du poste; Puesto; \
+                 Job Title (Standardized); CURRENT JOB TITLE; Title of Position",
+            ),
+            (
+                ColumnMeaning::City,
+                "City; Location; work_city; Office Location; 工作地点; 工作地點; 位置; 职位地址; 公司地址; 工作城市; Arbeitsort; \
+                 Ville; Ciudad; Position Location; job_location; 岗位城市",
+            ),
+            (ColumnMeaning::Level, "experience_level; Seniority; 职级; 職級; Job Level; Level; Grade; Karrierestufe"),
+            (
+                ColumnMeaning::Years,
+                "Years; Total_years_of_experience; workYear; 工作经验; 经验学历; 工作年限; Years in current role; \
+                 Berufserfahrung; Number of years of experience; YoE",
+            ),
+            (
+                ColumnMeaning::Salary,
+                "Salary; Base salary (USD); 月薪(元); Annual Salary, CNY; Current Annual Salary; Yearly_brutto_salary_EUR; \
+                 薪资; 薪資; 薪资区间; 薪资水平; 薪酬; Salary/hr; 薪资/月; salary_in_usd; Salary (£); Hourly Rate; Pay; \
+                 Jahresgehalt; Salaire brut annuel; Salario bruto; Employer Provided Salary; Wage; Total Compensation",
+            ),
+            (ColumnMeaning::Currency, "Currency; salary_currency; 币种; 薪资币种; Währung"),
+            (ColumnMeaning::PayPeriod, "interval; pay_period; Pay Basis; UNIT; Rate Type; Pay Frequency; 薪资单位"),
+            (ColumnMeaning::Months, "几薪; 幾薪; months paid"),
+            (ColumnMeaning::Fte, "FTE; FTE %; Full-Time Equivalent; Beschäftigungsgrad"),
+            (ColumnMeaning::Country, "country; Country Code; 国家; employee_residence"),
+        ] {
+            for header in headers.split("; ") {
+                assert_eq!(meant(header), Some(meaning), "{header}: {:?}", parse_header(header));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_something_else_means_nothing() {
+        let headers = "; id; company; salary_in_words; cityscape; 薪酬委员会; Job ID; Title ID; employee_id; Position Status; \
+                       Salary Increase; Bonus; Pay Date; Department Name; 职位编号; 薪资结构; 学历; City Code; Job Description; \
+                       Date of Position; 职位类别; Education Level; Job Type; Pay Scale Step; OvertimePay; 绩效工资; 岗位职责; 岗位要求";
+        for header in headers.split("; ") {
+            assert_eq!(meant(header), None, "{header}: {:?}", parse_header(header));
+        }
+    }
+
+    #[test]
+    fn ends_of_a_range_share_their_other_words() {
+        for (low, high) in [
+            ("min_amount", "max_amount"),
+            ("Salary Range From", "Salary Range To"),
+            ("薪酬low", "薪酬high"),
+            ("Min Salary()", "Max Salary"),
+            ("最低薪资", "最高薪资"),
+            ("薪资下限", "薪资上限"),
+            ("salaryMin", "salaryMax"),
+            ("Gehalt von", "Gehalt bis"),
+        ] {
+            let [low, high] = [low, high].map(parse_header);
+            assert_eq!((low.end, high.end), (Some(RangeEnd::Low), Some(RangeEnd::High)), "{low:?} {high:?}");
+            assert_eq!(low.stem, high.stem);
+            assert!(
+                matches!(low.meaning, Some((ColumnMeaning::Salary, certainty)) if certainty >= MIN_CERTAINTY),
+                "{low:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn pay_after_tax_is_told_from_pay() {
+        for header in [
+            "薪资(税后)",
+            "Net Salary",
+            "Netto-Gehalt",
+            "Salary (after tax)",
+            "税后工资",
+            "Nettogehalt",
+            "Take-home pay",
+        ] {
+            assert!(parse_header(header).net, "{header}");
+        }
+        for header in ["Salary", "Salary (before tax)", "税前工资", "Gross pay"] {
+            assert!(!parse_header(header).net, "{header}");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Identifies a row: its title, place, level and years as ids of a role, a city and a level of the pack.
+
+use super::columns::Columns;
+use super::experience::{level_for_years, years_of_experience};
+use super::total_rows::is_total;
+use super::unmatched::UnmatchedName;
+use crate::money::Decimal;
+use crate::names::{LevelWord, NoRole, TitleIndex, TitleScratch};
+use crate::pack::{Level, Table};
+use crate::tabular::Row;
+
+/// What was found of a row, as ids of the pack. A row that is not identified may still have some of them.
+#[derive(Debug, Default)]
+pub(crate) struct Identity<'i> {
+    /// The role that the title names.
+    pub(crate) role: Option<&'i str>,
+    /// The city that the place names.
+    pub(crate) city: Option<&'i str>,
+    /// The level of the level cell, the title, the years or the default.
+    pub(crate) level: Option<&'i str>,
+    /// How the title matched, `none` where it names no role; `None` where it was not read.
+    pub(crate) match_kind: Option<&'static str>,
+    /// The score of the role, or of the nearest one where none matched.
+    pub(crate) match_score: Option<f64>,
+    /// Years of experience.
+    pub(crate) years: Option<Decimal>,
+    /// Why the row is not identified; `None` where it has a role, a level, and a city if the file has cities.
+    pub(crate) unidentified: Option<Unidentified>,
+    /// The title or place that named nothing, where that is why the row is not identified.
+    pub(crate) unmatched: Option<UnmatchedName>,
+}
+
+/// Why a row has no role, city or level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unidentified {
+    /// No role has the title as a name.
+    UnknownRole,
+    /// Several roles fit the title.
+    AmbiguousRole,
+    /// The city cell is blank, or names no city of the pack.
+    UnknownCity,
+    /// No level is stated, several are, or none of the pack's.
+    UnknownLevel,
+    /// The row has more or fewer cells than the header.
+    Ragged,
+    /// The row is a total of others.
+    Total,
+    /// No cell of the row is filled.
+    Blank,
+}
+
+/// Identifies the rows of one file.
+#[derive(Debug)]
+pub(crate) struct RowIdentifier<'i, 'p> {
+    titles: &'i TitleIndex<'p>,
+    levels: &'i Table<Level>,
+    columns: &'i Columns,
+    /// The level, by id, of rows that state none.
+    default_level: Option<&'i str>,
+    scratch: TitleScratch,
+}
+
+impl<'i, 'p> RowIdentifier<'i, 'p> {
+    pub(crate) fn new(
+        titles: &'i TitleIndex<'p>,
+        levels: &'i Table<Level>,
+        columns: &'i Columns,
+        default_level: Option<&'i str>,
+    ) -> Self {
+        RowIdentifier { titles, levels, columns, default_level, scratch: TitleScratch::default() }
+    }
+
+    /// Identifies a row.
+    pub(crate) fn identify(&mut self, row: &Row<'_>) -> Identity<'i> {
+        if row.is_ragged() {
+            return Identity { unidentified: Some(Unidentified::Ragged), ..Identity::default() };
+        }
+        let title = text(row, Some(self.columns.role)).unwrap_or_default();
+        let title = title.trim();
+        let (mut identity, level_word) = self.role(title);
+        let unknown_place = self.find_city(row, &mut identity);
+        identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
+        let stated = self.stated_level(row, level_word, identity.years);
+        if let Some(reason) = identity.unidentified {
+            identity.level = stated;
+            let is_name = !title.is_empty() && reason != Unidentified::Total;
+            identity.unmatched = is_name.then(|| UnmatchedName::Title(title.into()));
+            return identity;
+        }
+        identity.level = stated.or_else(|| self.default_level(row, level_word));
+        if let Some(place) = unknown_place {
+            identity.unidentified = Some(Unidentified::UnknownCity);
+            identity.unmatched = (!place.is_empty()).then_some(UnmatchedName::City(place));
+        } else if identity.level.is_none() {
+            identity.unidentified = Some(Unidentified::UnknownLevel);
+        }
+        identity
+    }
+
+    /// The role of a title, or why it names none; and the level that the title names.
+    fn role(&mut self, title: &str) -> (Identity<'i>, LevelWord<'i>) {
+        let reading = self.titles.read(title, &mut self.scratch);
+        let identity = match reading.role {
+            Ok(role) => Identity {
+                role: Some(role.role),
+                match_kind: Some(role.kind.as_str()),
+                match_score: Some(role.score),
+                ..Identity::default()
+            },
+            Err(reason) => {
+                let (reason, nearest) = match reason {
+                    NoRole::Ambiguous => (Unidentified::AmbiguousRole, None),
+                    _ if is_total(title) => (Unidentified::Total, nearest_role(&reason)),
+                    _ => (Unidentified::UnknownRole, nearest_role(&reason)),
+                };
+                Identity {
+                    match_kind: Some("none"),
+                    match_score: nearest,
+                    unidentified: Some(reason),
+                    ..Identity::default()
+                }
+            }
+        };
+        (identity, reading.level)
+    }
+
+    /// Finds the city of a row. Returns the part of the cell that names no city of the pack, where there is a city column.
+    fn find_city(&self, row: &Row<'_>, identity: &mut Identity<'i>) -> Option<Box<str>> {
+        let cell = text(row, Some(self.columns.city?)).unwrap_or_default();
+        let places = self.titles.places();
+        match places.read(&cell) {
+            Ok((city, _)) => {
+                identity.city = Some(city);
+                None
+            }
+            Err(_) => Some(places.city_part(&cell).into()),
+        }
+    }
+
+    /// The level of a row by its own cell, the title or the years, in this order.
+    fn stated_level(&self, row: &Row<'_>, word: LevelWord<'i>, years: Option<Decimal>) -> Option<&'i str> {
+        match (self.level_cell(row), word) {
+            (Some(cell), _) => self.titles.levels().find(&cell).map(|(level, _)| level),
+            (None, LevelWord::One(level)) => Some(level),
+            (None, LevelWord::Several) => None,
+            (None, LevelWord::Unstated | LevelWord::SetAside) => {
+                years.and_then(|years| level_for_years(self.levels, years)).map(|level| level.id.as_str())
+            }
+        }
+    }
+
+    /// The default level, for a row that states none. A level word in a part of the title that was set aside may be the
+    /// person's own after all, so such a row gets no default.
+    fn default_level(&self, row: &Row<'_>, word: LevelWord<'_>) -> Option<&'i str> {
+        self.default_level.filter(|_| self.level_cell(row).is_none() && word == LevelWord::Unstated)
+    }
+
+    /// The text of the level cell, if it is filled.
+    fn level_cell(&self, row: &Row<'_>) -> Option<String> {
+        text(row, self.columns.level).filter(|cell| !cell.trim().is_empty())
+    }
+}
+
+/// What a row without a title is, by its other cells: a total, blank, or a row of an unknown role.
+pub(crate) fn untitled_row(row: &Row<'_>) -> Unidentified {
+    let mut blank = true;
+    for column in 0..row.len() {
+        let cell = row.value(column).unwrap_or_default();
+        let cell = String::from_utf8_lossy(&cell);
+        if is_total(&cell) {
+            return Unidentified::Total;
+        }
+        blank &= cell.trim().is_empty();
+    }
+    if blank { Unidentified::Blank } else { Unidentified::UnknownRole }
+}
+
+/// The score of the role that came nearest to a title that names none.
+fn nearest_role(reason: &NoRole<'_>) -> Option<f64> {
+    match reason {
+        NoRole::Unknown(nearest) => nearest.map(|nearest| nearest.score),
+        NoRole::Ambiguous | NoRole::Empty | NoRole::OtherDomain => None,
+    }
+}
+
+/// The text of a cell, without quotes.
+fn text(row: &Row<'_>, column: Option<usize>) -> Option<String> {
+    row.value(column?).map(|cell| String::from_utf8_lossy(&cell).into_owned())
+}
+
+/// Whether a cell, quoted or not, is empty or has only whitespace of any script.
+#[inline(always)]
+pub(crate) fn is_blank(cell: &[u8]) -> bool {
+    !cell.first().is_some_and(u8::is_ascii_alphanumeric) && is_blank_text(cell)
+}
+
+#[cold]
+fn is_blank_text(cell: &[u8]) -> bool {
+    std::str::from_utf8(cell).is_ok_and(|cell| cell.chars().all(|letter| letter == '"' || letter.is_whitespace()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_blanks_and_quotes_say_nothing() {
+        for blank in ["", " ", "\t", "\"\"", "\" \"", "\"\r\n\"", "\u{3000}", "\"\u{a0}\"", "\u{2003} "] {
+            assert!(is_blank(blank.as_bytes()), "{blank:?}");
+        }
+        for cell in ["a", "0", "-", "级", "\"x\"", " x", "\u{200b}"] {
+            assert!(!is_blank(cell.as_bytes()), "{cell:?}");
+        }
+        assert!(!is_blank(b"\xff"));
+    }
+}

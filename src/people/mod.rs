@@ -1,0 +1,35 @@
+//! The rows of a file of people or job ads: which column holds what, whom a row is about, and what it says about pay.
+//!
+//! Finds the [`Columns`] of a file by its headers and cells, turns the title, place, level and years of a row into ids of the
+//! pack, decides in which unit unlabelled pay is read ([`PayUnit`]), and reads the pay cells of a row. It knows no prices: a
+//! caller that has some can bring them as evidence for the unit. It opens no files, prints nothing, and puts no cell of a file
+//! into a message, because payrolls are private.
+
+mod column_finder;
+mod column_samples;
+mod columns;
+mod currency_names;
+mod experience;
+mod first_row;
+mod header;
+mod identify;
+mod language;
+mod row_pay;
+mod tokens;
+mod total_rows;
+mod unmatched;
+
+pub use column_samples::ColumnSamples;
+pub use columns::{ColumnChoice, ColumnError, Columns};
+pub(crate) use experience::{level_for_years, years_of_experience};
+pub use first_row::looks_like_header;
+pub use header::ColumnMeaning;
+pub(crate) use identify::{Identity, RowIdentifier, Unidentified, is_blank, untitled_row};
+pub(crate) use row_pay::{
+    AssumedParts, MarketReference, NoPay, PayCell, RowPayReader, RowUnit, UnitContext, bare_pay, decide_unit,
+    times_per_year, whole, whole_in,
+};
+pub use row_pay::{DecidedBy, GivenUnit, PayUnit};
+pub(crate) use total_rows::is_total;
+pub(crate) use unmatched::UnmatchedName;
+pub use unmatched::{TextCounts, Unmatched};

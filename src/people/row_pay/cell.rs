@@ -1,0 +1,358 @@
+//! What a pay cell says, and the unit of what it leaves out.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::unit::{DecidedBy, PayUnit};
+use crate::money::{Currency, Decimal};
+use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay, PayPeriod, PayText, read};
+use crate::simd::Chunk;
+
+/// What a pay cell says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum PayCell {
+    /// A whole number without a unit, in the period of its column and in this currency.
+    Whole(u64, Currency),
+    /// Pay with a middle, and that middle as pay a year, in the currency of the pay.
+    Stated { pay: Pay, annual: Decimal },
+    /// Pay with one end.
+    Open(Pay),
+    /// No pay.
+    Nothing(NoPay),
+}
+
+/// Why a cell has no pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoPay {
+    /// The cell is blank, or says that it does not state pay: `-`, `面议`.
+    NotStated,
+    /// The text cannot be read, or contradicts other cells or the header.
+    Unreadable,
+}
+
+/// The unit of the amounts of a row that state none, and what decided it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RowUnit {
+    pub(crate) currency: Currency,
+    pub(crate) period: PayPeriod,
+    pub(crate) currency_by: DecidedBy,
+    pub(crate) period_by: DecidedBy,
+}
+
+/// Which parts of the unit of an amount were assumed, because its row does not state them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AssumedParts {
+    pub(crate) currency: bool,
+    pub(crate) period: bool,
+}
+
+impl AssumedParts {
+    pub(crate) const BOTH: Self = AssumedParts { currency: true, period: true };
+}
+
+impl RowUnit {
+    /// The unit of the column, for a row of which no other cell states one.
+    pub(crate) fn of(unit: &PayUnit) -> Self {
+        let PayUnit { currency, period, currency_by, period_by, .. } = *unit;
+        RowUnit { currency, period, currency_by, period_by }
+    }
+}
+
+impl PayCell {
+    /// The parts of the unit that the row does not state.
+    pub(crate) fn assumed(&self, unit: &RowUnit) -> AssumedParts {
+        let is_assumed = |by: Option<DecidedBy>| !matches!(by, None | Some(DecidedBy::Cell | DecidedBy::Column));
+        AssumedParts { currency: is_assumed(self.currency_by(unit)), period: is_assumed(self.period_by(unit)) }
+    }
+
+    /// What decided the currency; `None` without pay.
+    pub(crate) fn currency_by(&self, unit: &RowUnit) -> Option<DecidedBy> {
+        match self {
+            PayCell::Whole(..) => Some(unit.currency_by),
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.states_currency() => Some(DecidedBy::Cell),
+            PayCell::Stated { .. } | PayCell::Open(_) => Some(unit.currency_by),
+            PayCell::Nothing(_) => None,
+        }
+    }
+
+    /// What decided the period; `None` without pay.
+    pub(crate) fn period_by(&self, unit: &RowUnit) -> Option<DecidedBy> {
+        match self {
+            PayCell::Whole(..) => Some(unit.period_by),
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.states_period() => Some(DecidedBy::Cell),
+            PayCell::Stated { .. } | PayCell::Open(_) => Some(unit.period_by),
+            PayCell::Nothing(_) => None,
+        }
+    }
+
+    /// Whether the cell states the currency of its pay, or has no pay.
+    pub(super) fn states_currency(&self) -> bool {
+        match self {
+            PayCell::Whole(..) => false,
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) => pay.states_currency(),
+            PayCell::Nothing(_) => true,
+        }
+    }
+}
+
+/// A whole number without a unit as pay.
+pub(crate) fn bare_pay(number: u64, currency: Currency, period: PayPeriod) -> Pay {
+    let amount = Some(Decimal::from(number));
+    Pay {
+        low: amount,
+        high: amount,
+        currency,
+        period,
+        months: None,
+        assumed: Assumed::default(),
+        notation: Notation::default(),
+    }
+}
+
+/// How many times a year an amount for a period is paid.
+pub(crate) fn times_per_year(period: PayPeriod, currency: Currency, conventions: &Conventions) -> Option<Decimal> {
+    bare_pay(1, currency, period).annual(conventions).ok()?.midpoint()
+}
+
+/// The pay of a cell, read with arbitrary defaults: only the parts that the cell states itself have a meaning.
+pub(super) fn stated_pay(text: &[u8]) -> Option<Pay> {
+    let currency = "USD".parse().ok()?;
+    let defaults = Defaults { decided: true, ..Defaults::new(currency, PayPeriod::Year) };
+    match read(&String::from_utf8_lossy(text), &defaults) {
+        Ok(PayText::Stated(pay)) => Some(pay),
+        _ => None,
+    }
+}
+
+/// The most digits of a number that [`whole`] reads. Longer ones are read as text.
+const MAX_DIGITS: usize = 10;
+
+/// The whole number that a cell of up to eight digits is: what [`whole`] reads, without a loop over the digits.
+#[inline(always)]
+pub(crate) fn whole_in(window: &Chunk, length: usize) -> Option<u64> {
+    const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
+    const ABOVE_NINE: u64 = u64::from_le_bytes([0x76; 8]);
+    const HIGH_BITS: u64 = u64::from_le_bytes([0x80; 8]);
+    if length == 0 || length > 8 {
+        return None;
+    }
+    let word = u64::from_le_bytes(*window.first_chunk()?);
+    // Moves the digits to the high bytes; the bytes below become zero.
+    let digits = (word ^ ZEROS) << (64 - 8 * length);
+    let wrong = (digits.wrapping_add(ABOVE_NINE) | digits) & HIGH_BITS;
+    if wrong != 0 || window.first() == Some(&b'0') {
+        return None;
+    }
+    let pairs = (digits.wrapping_mul(10 * 256 + 1) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100 * 65_536 + 1) >> 16) & 0x0000_ffff_0000_ffff;
+    Some(fours.wrapping_mul((10_000 << 32) + 1) >> 32)
+}
+
+/// The whole number that a cell is. `None` for one with a sign, a leading zero or any other character.
+#[inline]
+pub(crate) fn whole(cell: &[u8]) -> Option<u64> {
+    if cell.len() > MAX_DIGITS {
+        return None;
+    }
+    let (first, _) = cell.split_first()?;
+    if !matches!(first, b'1'..=b'9') {
+        return None;
+    }
+    let mut number = 0_u64;
+    for byte in cell {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(number)
+}
+
+/// The most bytes of texts that the cache holds before it is emptied.
+const MAX_CACHE_BYTES: usize = 256 << 10;
+
+/// Texts that have been read.
+type KnownTexts = HashMap<Box<[u8]>, PayCell, RandomState>;
+
+/// Reads pay cells, with a cache of the texts that it has read.
+#[derive(Debug)]
+pub(super) struct PayCellReader {
+    /// The cache, for each currency and period of amounts that state none.
+    known: Vec<((Currency, PayPeriod), KnownTexts)>,
+    cached_bytes: usize,
+    unit: PayUnit,
+    conventions: Conventions,
+}
+
+impl PayCellReader {
+    pub(super) fn new(unit: PayUnit, conventions: Conventions) -> Self {
+        PayCellReader { known: Vec::new(), cached_bytes: 0, unit, conventions }
+    }
+
+    /// What a cell says, in a row whose unlabelled amounts are in this unit.
+    pub(super) fn read(&mut self, cell: &[u8], unit: &RowUnit) -> PayCell {
+        if cell.is_empty() {
+            return PayCell::Nothing(NoPay::NotStated);
+        }
+        let key = (unit.currency, unit.period);
+        let known = self.known.iter().find(|(other, _)| *other == key).and_then(|(_, known)| known.get(cell));
+        if let Some(known) = known {
+            return *known;
+        }
+        let found = self.read_text(&String::from_utf8_lossy(cell), unit);
+        if self.cached_bytes > MAX_CACHE_BYTES {
+            self.known.clear();
+            self.cached_bytes = 0;
+        }
+        self.cached_bytes += cell.len() + size_of::<PayCell>() + size_of::<usize>() * 4;
+        match self.known.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, known)) => {
+                known.insert(cell.into(), found);
+            }
+            None => {
+                let first = (Box::from(cell), found);
+                self.known.push((key, HashMap::from_iter([first])));
+            }
+        }
+        found
+    }
+
+    fn read_text(&self, text: &str, unit: &RowUnit) -> PayCell {
+        let defaults = Defaults { currency: unit.currency, period: unit.period, ..self.unit.defaults() };
+        match read(text, &defaults) {
+            Ok(PayText::NotStated) => PayCell::Nothing(NoPay::NotStated),
+            // Pay after tax is not compared, whether the cell or the header says so.
+            Ok(PayText::Stated(_)) if self.unit.net => PayCell::Nothing(NoPay::Unreadable),
+            Ok(PayText::Stated(pay)) => self.with_annual(pay),
+            Err(_) => PayCell::Nothing(NoPay::Unreadable),
+        }
+    }
+
+    /// A pay with its amount a year.
+    fn with_annual(&self, pay: Pay) -> PayCell {
+        match pay.annual(&self.conventions) {
+            Ok(annual) => annual.midpoint().map_or(PayCell::Open(pay), |annual| PayCell::Stated { pay, annual }),
+            Err(_) => PayCell::Nothing(NoPay::Unreadable),
+        }
+    }
+
+    /// The range from the pay in one cell to the pay in another.
+    pub(super) fn range(&self, low: PayCell, high: PayCell) -> PayCell {
+        let not_stated = PayCell::Nothing(NoPay::NotStated);
+        match (low, high) {
+            (PayCell::Nothing(NoPay::NotStated), PayCell::Stated { pay, .. } | PayCell::Open(pay)) => {
+                PayCell::Open(Pay { low: None, high: pay.high.or(pay.low), ..pay })
+            }
+            // The first cell holds the whole range.
+            (PayCell::Stated { pay, .. }, PayCell::Nothing(NoPay::NotStated)) if pay.low != pay.high => low,
+            (PayCell::Stated { pay, .. } | PayCell::Open(pay), PayCell::Nothing(NoPay::NotStated)) => {
+                PayCell::Open(Pay { low: pay.low.or(pay.high), high: None, ..pay })
+            }
+            (
+                PayCell::Stated { pay: one, .. } | PayCell::Open(one),
+                PayCell::Stated { pay: other, .. } | PayCell::Open(other),
+            ) => {
+                let (low, high) = (one.low.or(one.high), other.high.or(other.low));
+                let is_range = one.currency == other.currency && one.period == other.period && low <= high;
+                if is_range { self.with_annual(Pay { low, high, ..one }) } else { PayCell::Nothing(NoPay::Unreadable) }
+            }
+            (PayCell::Nothing(NoPay::NotStated), PayCell::Nothing(NoPay::NotStated)) => not_stated,
+            _ => PayCell::Nothing(NoPay::Unreadable),
+        }
+    }
+
+    /// Monthly pay with the months paid a year of another cell, unless it states them itself.
+    pub(super) fn with_months(&self, read: PayCell, months: Decimal) -> PayCell {
+        match read {
+            PayCell::Stated { pay, .. } | PayCell::Open(pay)
+                if pay.months.is_none() && pay.period == PayPeriod::Month =>
+            {
+                self.with_annual(Pay { months: Some(months), ..pay })
+            }
+            other => other,
+        }
+    }
+
+    /// Part-time pay as full-time pay. Pay by the hour or day does not depend on the share of full time.
+    pub(super) fn grossed_up(&self, read: PayCell, share: Decimal) -> PayCell {
+        match read {
+            PayCell::Stated { pay, annual } if !matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) => {
+                match annual.checked_div(share) {
+                    Some(annual) => PayCell::Stated { pay, annual },
+                    None => PayCell::Nothing(NoPay::Unreadable),
+                }
+            }
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pay::{PayElement, Scale};
+    use proptest::prelude::*;
+
+    fn reader() -> PayCellReader {
+        let defaults = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
+        let conventions = Conventions {
+            element: PayElement::Base,
+            months_per_year: Decimal::from(12),
+            paid_weeks_per_year: Decimal::from(52),
+            paid_days_per_month: Decimal::new(2175, 2),
+            paid_hours_per_day: Decimal::from(8),
+        };
+        PayCellReader::new(PayUnit::assumed(&defaults), conventions)
+    }
+
+    fn unit(currency: &str) -> RowUnit {
+        RowUnit { currency: currency.parse().unwrap(), ..RowUnit::of(&reader().unit) }
+    }
+
+    proptest! {
+        #[test]
+        fn all_digits_at_once_are_the_digits_one_by_one(text in "[0-9]{0,10}|[ -:]{0,9}", behind in any::<[u8; 64]>()) {
+            let mut window = behind;
+            window.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+            let expected = whole(text.as_bytes()).filter(|_| text.len() <= 8);
+            prop_assert_eq!(whole_in(&window, text.len()), expected);
+        }
+
+        #[test]
+        fn a_whole_number_is_what_the_long_way_reads(text in "[0-9]{1,12}|[0-9+,.k -]{0,8}") {
+            if let Some(number) = whole(text.as_bytes()) {
+                let found = reader().read(text.as_bytes(), &unit("USD"));
+                let PayCell::Stated { annual, .. } = found else { panic!("{text} is {found:?}") };
+                prop_assert_eq!(annual, Decimal::from(number));
+            }
+        }
+    }
+
+    #[test]
+    fn bare_numbers_are_counted_in_what_the_header_says() {
+        let mut reader = reader();
+        reader.unit.scale = Scale::TenThousands;
+        let year = |text: &str| match reader.read_text(text, &unit("CNY")) {
+            PayCell::Stated { annual, .. } => annual.normalize().to_string(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(
+            ["90", "20-30", "9.5", "95万", "900000元"].map(year),
+            ["900000", "250000", "95000", "950000", "900000"]
+        );
+    }
+
+    #[test]
+    fn what_is_forgotten_is_read_again() {
+        let mut reader = reader();
+        let usd = &unit("USD");
+        for number in 0..20_000 {
+            let text = format!("${number},5{:02}", number % 100);
+            reader.read(text.as_bytes(), usd);
+            assert!(reader.cached_bytes <= MAX_CACHE_BYTES + 1000);
+        }
+        assert!(matches!(reader.read(b"15k", usd), PayCell::Stated { annual, .. } if annual == Decimal::from(15_000)));
+    }
+}

@@ -1,0 +1,236 @@
+//! What the amounts in the first rows of a pay column state about their unit.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::RandomState;
+
+use super::cell::{stated_pay, whole};
+use super::unit::DecidedBy;
+use crate::money::Currency;
+use crate::names::PlaceIndex;
+use crate::pack::Pack;
+use crate::pay::{Defaults, Pay, PayPeriod, PayText, read};
+use crate::people::columns::Columns;
+use crate::people::language::Language;
+use crate::tabular::{Input, unquoted};
+
+/// How the amounts in the first rows of a pay column are written. Numbers count amounts unless they say otherwise.
+#[derive(Debug, Default)]
+pub(super) struct ColumnEvidence {
+    pub(super) amounts: u64,
+    /// Amounts with a Chinese unit or word, without a currency.
+    pub(super) chinese: u64,
+    /// Amounts in K, without a currency and without anything Chinese.
+    pub(super) thousands: u64,
+    /// Amounts with a Chinese unit or word, without a period.
+    pub(super) chinese_without_period: u64,
+    /// Amounts with any unit, without a period.
+    pub(super) unit_without_period: u64,
+    /// Ranges with any unit, without a period.
+    pub(super) ranges_without_period: u64,
+    /// Whether any cell of the column has Han characters.
+    pub(super) has_han: bool,
+    /// All rows.
+    rows: u64,
+    /// Rows with a title or a place in Han characters.
+    rows_in_han: u64,
+    /// The cells of the city column.
+    cities: CellCounts,
+    /// The cells of the country column.
+    countries: CellCounts,
+    /// Amounts grouped or counted as in India, without a currency.
+    indian: u64,
+    /// Amounts that state a currency, by currency.
+    named: BTreeMap<Currency, u64>,
+    /// Amounts without a currency that state the months paid a year in Chinese.
+    months_in_chinese: u64,
+    /// Amounts that state a period.
+    periods: Vec<StatedPeriod>,
+}
+
+/// Amounts that state a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct StatedPeriod {
+    period: PayPeriod,
+    /// The currency that they state.
+    currency: Option<Currency>,
+    /// Whether they have a Chinese unit or word, and state no currency.
+    chinese: bool,
+    count: u64,
+}
+
+/// The places of one in this many rows are enough evidence for their currency.
+const MIN_ONE_IN: u64 = 10;
+
+/// How often each cell occurs, as it stands in the file.
+type CellCounts = HashMap<Box<[u8]>, u64, RandomState>;
+
+/// Counts a cell, unless it is empty. Only new cells are copied.
+#[inline]
+fn count(counts: &mut CellCounts, cell: Option<&[u8]>) {
+    let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
+    match counts.get_mut(cell) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(cell.into(), 1);
+        }
+    }
+}
+
+impl ColumnEvidence {
+    /// Reads the first rows of a file.
+    pub(super) fn of(input: &Input<'_>, columns: &Columns) -> Self {
+        let mut evidence = ColumnEvidence::default();
+        let mut texts = CellCounts::default();
+        let pay: Vec<usize> = [columns.salary, columns.salary_high].into_iter().flatten().collect();
+        let names: Vec<usize> = [Some(columns.role), columns.city].into_iter().flatten().collect();
+        input.sample(|row| {
+            evidence.rows += 1;
+            evidence.rows_in_han += u64::from(names.iter().filter_map(|column| row.raw(*column)).any(has_han));
+            count(&mut evidence.cities, columns.city.and_then(|column| row.raw(column)));
+            count(&mut evidence.countries, columns.country.and_then(|column| row.raw(column)));
+            for cell in pay.iter().filter_map(|column| row.raw(*column)) {
+                match whole(cell) {
+                    Some(_) => evidence.amounts += 1,
+                    None => count(&mut texts, Some(cell)),
+                }
+            }
+        });
+        for (text, count) in texts {
+            let text = unquoted(&text);
+            evidence.has_han |= has_han(&text);
+            if let Some(pay) = stated_pay(&text) {
+                evidence.add(&pay, count);
+            }
+        }
+        evidence
+    }
+
+    fn add(&mut self, pay: &Pay, count: u64) {
+        let notation = pay.notation;
+        self.amounts += count;
+        let count_if = |holds: bool, counter: &mut u64| *counter += if holds { count } else { 0 };
+        count_if(notation.is_chinese() && !pay.states_currency(), &mut self.chinese);
+        count_if(notation.has_k() && !notation.is_chinese() && !pay.states_currency(), &mut self.thousands);
+        let without_period = !pay.states_period();
+        count_if(without_period && notation.is_chinese(), &mut self.chinese_without_period);
+        count_if(without_period && notation.has_unit(), &mut self.unit_without_period);
+        count_if(without_period && notation.has_unit() && notation.is_range(), &mut self.ranges_without_period);
+        count_if(notation.is_indian() && !pay.states_currency(), &mut self.indian);
+        count_if(
+            notation.is_chinese() && notation.states_months() && !pay.states_currency(),
+            &mut self.months_in_chinese,
+        );
+        let currency = pay.states_currency().then_some(pay.currency);
+        if let Some(currency) = currency {
+            *self.named.entry(currency).or_default() += count;
+        }
+        if pay.states_period() {
+            let chinese = notation.is_chinese() && currency.is_none();
+            let new = StatedPeriod { period: pay.period, currency, chinese, count };
+            let same = |known: &&mut StatedPeriod| StatedPeriod { count, ..**known } == new;
+            match self.periods.iter_mut().find(same) {
+                Some(known) => known.count += count,
+                None => self.periods.push(new),
+            }
+        }
+    }
+
+    /// The currency of more than half of the amounts that state or imply one, how many these are, and what decides it: cells
+    /// where some state it, the notation otherwise.
+    pub(super) fn currency(&self, native: Currency) -> Option<(Currency, u64, DecidedBy)> {
+        let chinese = currency_of_chinese(native);
+        let mut votes: BTreeMap<Currency, (u64, bool)> =
+            self.named.iter().map(|(currency, count)| (*currency, (*count, true))).collect();
+        if let Some(chinese) = chinese.filter(|_| self.chinese > 0) {
+            let vote = votes.entry(chinese).or_default();
+            vote.0 += self.chinese;
+            vote.1 |= self.months_in_chinese > 0;
+        }
+        if let Some(rupee) = "INR".parse().ok().filter(|_| self.indian > 0) {
+            votes.entry(rupee).or_default().0 += self.indian;
+        }
+        let all: u64 = votes.values().map(|(count, _)| count).sum();
+        let (currency, (count, named)) = votes.into_iter().max_by_key(|(_, (count, _))| *count)?;
+        let by = if named { DecidedBy::Cells } else { DecidedBy::Notation };
+        (count * 2 > all).then_some((currency, count, by))
+    }
+
+    /// The period that more than half of the amounts state that may be in a currency; how many state it; and how many amounts
+    /// may be in the currency. Where the currency was `given`, and not found in the amounts, those with a Chinese unit may be
+    /// in it too.
+    pub(super) fn period(&self, currency: Currency, given: bool) -> Option<(PayPeriod, u64, u64)> {
+        let chinese = currency_of_chinese(currency) == Some(currency) || given;
+        let may_be =
+            |known: &&StatedPeriod| known.currency.is_none_or(|named| named == currency) && (chinese || !known.chinese);
+        let mut counts: Vec<(PayPeriod, u64)> = Vec::new();
+        for StatedPeriod { period, count, .. } in self.periods.iter().filter(may_be) {
+            match counts.iter_mut().find(|(known, _)| known == period) {
+                Some((_, known)) => *known += count,
+                None => counts.push((*period, *count)),
+            }
+        }
+        let all: u64 = counts.iter().map(|(_, count)| count).sum();
+        let others: u64 = self.named.iter().filter(|(named, _)| **named != currency).map(|(_, count)| count).sum();
+        // Ties are decided by the length of the period, so that the order of rows does not matter.
+        counts.sort_by_key(|(period, _)| *period as u8);
+        let (period, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+        (count * 2 > all).then_some((period, count, self.amounts.saturating_sub(others)))
+    }
+
+    /// How many amounts state a currency.
+    pub(super) fn naming_currency(&self, currency: Currency) -> u64 {
+        let named = self.named.get(&currency).copied().unwrap_or(0);
+        named + if currency.as_str() == "CNY" { self.months_in_chinese } else { 0 }
+    }
+
+    /// How many amounts state a period.
+    pub(super) fn naming_period(&self, period: PayPeriod) -> u64 {
+        self.periods.iter().filter(|known| known.period == period).map(|known| known.count).sum()
+    }
+
+    /// The currencies that cells of the column state.
+    pub(super) fn currencies(&self) -> impl Iterator<Item = Currency> {
+        self.named.keys().copied()
+    }
+
+    /// Whether at least half of the first rows have a title or a place in Han characters.
+    pub(super) fn is_beside_han(&self) -> bool {
+        self.rows > 0 && self.rows_in_han * 2 >= self.rows
+    }
+
+    /// The currencies of the countries and cities in the first rows, the most frequent first.
+    pub(super) fn currencies_of_places(&self, places: &PlaceIndex<'_>, pack: &Pack) -> Vec<Currency> {
+        let home = pack.salaries().ok().and_then(|salaries| Some(salaries.iter().next()?.geography.to_string()));
+        let mut counts: BTreeMap<Currency, u64> = BTreeMap::new();
+        let texts = |counts: &CellCounts| -> Vec<(String, u64)> {
+            let text = |text: &[u8]| String::from_utf8_lossy(&unquoted(text)).into_owned();
+            counts.iter().map(|(cell, count)| (text(cell), *count)).collect()
+        };
+        // The cities of a pack are in the country of its figures.
+        let of_city = |cell: String| home.clone().filter(|_| places.read(&cell).is_ok());
+        let of_cities = texts(&self.cities).into_iter().map(|(cell, count)| (of_city(cell), count));
+        let of_countries = texts(&self.countries).into_iter().map(|(cell, count)| (Some(cell), count));
+        for (country, count) in of_cities.chain(of_countries) {
+            if let Some(currency) = country.and_then(|country| Language::bundled().currency_of_country(&country)) {
+                *counts.entry(currency).or_default() += count;
+            }
+        }
+        let mut found: Vec<_> = counts.into_iter().filter(|(_, count)| count * MIN_ONE_IN >= self.rows).collect();
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        found.into_iter().map(|(currency, _)| currency).collect()
+    }
+}
+
+/// Whether a text has Han characters: in UTF-8 they begin with one of these bytes.
+fn has_han(text: &[u8]) -> bool {
+    !text.is_ascii() && text.iter().any(|byte| (0xe4..=0xe9).contains(byte))
+}
+
+/// The currency in which amounts with Chinese units are, where a file says nothing: `native` if it is counted in such units.
+pub(super) fn currency_of_chinese(native: Currency) -> Option<Currency> {
+    match read("1万", &Defaults::new(native, PayPeriod::Year)) {
+        Ok(PayText::Stated(pay)) => Some(pay.currency),
+        _ => None,
+    }
+}

@@ -1,0 +1,104 @@
+//! How far the pay of the first rows is from the market, read in one unit or another.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::cell::stated_pay;
+use crate::money::{Currency, Decimal};
+use crate::pay::{Conventions, Pay};
+use crate::tabular::{Input, Row, unquoted};
+
+/// Market prices as evidence for the unit of pay.
+pub(crate) trait MarketReference {
+    /// A function that returns the market mid of a row, a year, in the currency of the market; `None` where it has no price.
+    fn annual_mids(&self) -> impl FnMut(&Row<'_>) -> Option<Decimal>;
+
+    /// What one unit of a currency is worth in the currency of the market; `None` without a rate.
+    fn rate_from(&self, currency: Currency) -> Option<Decimal>;
+}
+
+/// The part of its unit that an amount does not state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unstated {
+    Currency,
+    Period,
+}
+
+/// The amounts of the first rows whose row has a market price, and that do not state their whole unit.
+#[derive(Debug, Default)]
+pub(super) struct MarketDistances {
+    amounts: Vec<Distance>,
+}
+
+/// An amount against the market mid.
+#[derive(Debug, Clone, Copy)]
+struct Distance {
+    /// The amount, in ones, divided by the market mid a year.
+    ratio: f64,
+    states_currency: bool,
+    /// How many times a year the amount is paid, where the cell states its period.
+    times_per_year: Option<f64>,
+    /// Whether the amount has no unit such as k, so that the scale of the column applies.
+    is_scaled: bool,
+}
+
+impl MarketDistances {
+    /// Reads the amounts of a pay column.
+    pub(super) fn new(
+        market: &impl MarketReference,
+        input: &Input<'_>,
+        salary: Option<usize>,
+        conventions: &Conventions,
+    ) -> Self {
+        let mut distances = MarketDistances::default();
+        let Some(column) = salary else { return distances };
+        let mut mid_of = market.annual_mids();
+        let mut known: HashMap<Box<[u8]>, Option<Distance>, RandomState> = HashMap::default();
+        input.sample(|row: &Row<'_>| {
+            let cell = row.raw(column).unwrap_or_default();
+            let read = match known.get(cell) {
+                Some(read) => *read,
+                None => {
+                    let read = stated_pay(&unquoted(cell)).and_then(|pay| distance(&pay, conventions));
+                    known.insert(cell.into(), read);
+                    read
+                }
+            };
+            let Some(read) = read.filter(|read| !read.states_currency || read.times_per_year.is_none()) else { return };
+            if let Some(mid) = mid_of(row).and_then(|mid| f64::try_from(mid).ok()) {
+                distances.amounts.push(Distance { ratio: read.ratio / mid, ..read });
+            }
+        });
+        distances
+    }
+
+    /// The median ratio of the amounts that do not state `unstated`. An amount without a period is taken as paid
+    /// `times_per_year`, one without a unit as counted in `scale`. `None` where there is no such amount.
+    pub(super) fn median(&self, unstated: Unstated, times_per_year: Decimal, scale: Decimal) -> Option<f64> {
+        let (times_per_year, scale) = (f64::try_from(times_per_year).ok()?, f64::try_from(scale).ok()?);
+        let is_unstated = |amount: &&Distance| match unstated {
+            Unstated::Currency => !amount.states_currency,
+            Unstated::Period => amount.times_per_year.is_none(),
+        };
+        let ratio = |amount: &Distance| {
+            amount.ratio * amount.times_per_year.unwrap_or(times_per_year) * if amount.is_scaled { scale } else { 1.0 }
+        };
+        let mut ratios: Vec<f64> = self.amounts.iter().filter(is_unstated).map(ratio).collect();
+        ratios.sort_unstable_by(f64::total_cmp);
+        ratios.get(ratios.len() / 2).copied()
+    }
+}
+
+fn distance(pay: &Pay, conventions: &Conventions) -> Option<Distance> {
+    let (low, high) = (pay.low.or(pay.high)?, pay.high.or(pay.low)?);
+    let middle = low.checked_add(high)?.checked_div(Decimal::TWO)?;
+    let a_year = |pay: &Pay| f64::try_from(pay.annual(conventions).ok()?.midpoint()?).ok();
+    let one = Pay { low: Some(Decimal::ONE), high: Some(Decimal::ONE), ..*pay };
+    Some(Distance {
+        ratio: f64::try_from(middle).ok()?,
+        states_currency: pay.states_currency(),
+        times_per_year: if pay.states_period() { Some(a_year(&one)?) } else { None },
+        is_scaled: !pay.notation.has_unit(),
+    })
+}

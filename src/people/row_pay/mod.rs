@@ -1,0 +1,16 @@
+//! Pay in the rows of a file: the unit of a pay column, and what the pay cells of a row say.
+
+mod cell;
+mod evidence;
+mod market_distance;
+pub(super) mod months_and_fte;
+pub(super) mod pay_header;
+mod row;
+mod unit;
+mod unit_decision;
+
+pub(crate) use cell::{AssumedParts, NoPay, PayCell, RowUnit, bare_pay, times_per_year, whole, whole_in};
+pub(crate) use market_distance::MarketReference;
+pub(crate) use row::RowPayReader;
+pub use unit::{DecidedBy, GivenUnit, PayUnit};
+pub(crate) use unit_decision::{UnitContext, decide_unit};

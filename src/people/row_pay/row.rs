@@ -1,0 +1,157 @@
+//! What the cells of a row say about its pay together.
+
+use super::cell::{NoPay, PayCell, PayCellReader, RowUnit};
+use super::months_and_fte::{months_paid, share_of_full_time};
+use super::unit::{DecidedBy, PayUnit};
+use crate::money::Currency;
+use crate::pay::{Conventions, PayPeriod};
+use crate::people::columns::Columns;
+use crate::people::currency_names::currency_named;
+use crate::people::language::Language;
+use crate::tabular::Row;
+
+/// The most spellings of currencies, and of periods, that are cached.
+const MAX_SPELLINGS: usize = 256;
+
+/// The currency cell of a row names no currency that is known, and the pay cell states none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct UnknownCurrency;
+
+/// What a currency cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CurrencyCell {
+    Blank,
+    Known(Currency),
+    Unknown,
+}
+
+/// Reads the pay of the rows of one file.
+#[derive(Debug)]
+pub(crate) struct RowPayReader<'c> {
+    columns: &'c Columns,
+    unit: PayUnit,
+    cells: PayCellReader,
+    /// Currency cells that have been read.
+    currencies: Vec<(Box<[u8]>, CurrencyCell)>,
+    /// Period cells that have been read.
+    periods: Vec<(Box<[u8]>, Option<PayPeriod>)>,
+}
+
+impl<'c> RowPayReader<'c> {
+    /// A reader of a pay column in this unit.
+    pub(crate) fn new(columns: &'c Columns, unit: PayUnit, conventions: Conventions) -> Self {
+        RowPayReader {
+            columns,
+            unit,
+            cells: PayCellReader::new(unit, conventions),
+            currencies: Vec::new(),
+            periods: Vec::new(),
+        }
+    }
+
+    /// Reads the pay of a row, and returns it with the unit of what it leaves out. Calls `on_unreadable` with each text of pay
+    /// that cannot be read.
+    ///
+    /// # Errors
+    /// [`UnknownCurrency`] where a cell names a currency that is not known.
+    pub(crate) fn read(
+        &mut self,
+        row: &Row<'_>,
+        on_unreadable: &mut impl FnMut(&[u8]),
+    ) -> Result<(PayCell, RowUnit), UnknownCurrency> {
+        let columns = self.columns;
+        let (unit, is_known) = self.row_unit(row);
+        let mut read = self.read_cell(row, columns.salary, &unit, on_unreadable);
+        if columns.salary_high.is_some() {
+            let high = self.read_cell(row, columns.salary_high, &unit, on_unreadable);
+            read = self.cells.range(read, high);
+        }
+        if !is_known && !read.states_currency() {
+            return Err(UnknownCurrency);
+        }
+        if let Some(months) = text(row, columns.months).and_then(|cell| months_paid(&cell)) {
+            read = self.cells.with_months(read, months);
+        }
+        if let Some(cell) = text(row, columns.fte) {
+            read = match share_of_full_time(&cell) {
+                Some(share) => self.cells.grossed_up(read, share),
+                // Without the share of full time the pay cannot be compared.
+                None if matches!(read, PayCell::Stated { .. }) => PayCell::Nothing(NoPay::Unreadable),
+                None => read,
+            };
+        }
+        Ok((read, unit))
+    }
+
+    /// The unit of the amounts of a row that state none; and `false` if its currency cell names a currency that is not known.
+    pub(crate) fn row_unit(&mut self, row: &Row<'_>) -> (RowUnit, bool) {
+        let mut unit = RowUnit::of(&self.unit);
+        if let Some(period) = self.columns.pay_period.and_then(|column| self.period(row, column)) {
+            (unit.period, unit.period_by) = (period, DecidedBy::Column);
+        }
+        let Some(column) = self.columns.currency else { return (unit, true) };
+        let currency = self.currency(row, column, unit.currency);
+        if let CurrencyCell::Known(currency) = currency {
+            (unit.currency, unit.currency_by) = (currency, DecidedBy::Column);
+        }
+        (unit, currency != CurrencyCell::Unknown)
+    }
+
+    /// Reads a pay cell. In a file with two columns for the ends of a range, zero means that an end is not stated.
+    fn read_cell(
+        &mut self,
+        row: &Row<'_>,
+        column: Option<usize>,
+        unit: &RowUnit,
+        on_unreadable: &mut impl FnMut(&[u8]),
+    ) -> PayCell {
+        let cell = column.and_then(|column| row.value(column)).unwrap_or_default();
+        let is_zero = || cell.contains(&b'0') && cell.iter().all(|byte| matches!(byte, b'0' | b'.' | b' '));
+        if self.columns.salary_high.is_some() && is_zero() {
+            return PayCell::Nothing(NoPay::NotStated);
+        }
+        let read = self.cells.read(&cell, unit);
+        if matches!(read, PayCell::Nothing(NoPay::Unreadable)) {
+            on_unreadable(&cell);
+        }
+        read
+    }
+
+    /// The currency that a cell names. `native` decides signs that several currencies share.
+    fn currency(&mut self, row: &Row<'_>, column: usize, native: Currency) -> CurrencyCell {
+        let raw = row.raw(column).unwrap_or_default();
+        if let Some((_, known)) = self.currencies.iter().find(|(text, _)| **text == *raw) {
+            return *known;
+        }
+        let named = |cell: &String| cell.parse().ok().or_else(|| currency_named(cell, native));
+        let currency = match text(row, Some(column)).as_ref().map(named) {
+            None => CurrencyCell::Blank,
+            Some(Some(currency)) => CurrencyCell::Known(currency),
+            Some(None) => CurrencyCell::Unknown,
+        };
+        if self.currencies.len() < MAX_SPELLINGS {
+            self.currencies.push((raw.into(), currency));
+        }
+        currency
+    }
+
+    /// The period that a cell names.
+    fn period(&mut self, row: &Row<'_>, column: usize) -> Option<PayPeriod> {
+        let raw = row.raw(column).unwrap_or_default();
+        if let Some((_, known)) = self.periods.iter().find(|(text, _)| **text == *raw) {
+            return *known;
+        }
+        let period = text(row, Some(column)).and_then(|cell| Language::bundled().period_of_cell(&cell));
+        if self.periods.len() < MAX_SPELLINGS {
+            self.periods.push((raw.into(), period));
+        }
+        period
+    }
+}
+
+/// The text of a cell, if the file has the column and the cell is not blank.
+fn text(row: &Row<'_>, column: Option<usize>) -> Option<String> {
+    let cell = row.value(column?)?;
+    let text = String::from_utf8_lossy(&cell).trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}

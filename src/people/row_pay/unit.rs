@@ -1,0 +1,94 @@
+//! The unit in which a column of pay is read, and what decided it.
+
+use crate::money::Currency;
+use crate::pay::{Defaults, PayPeriod, Scale};
+
+/// What decided the currency, or the period, of an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecidedBy {
+    /// The cell itself states it.
+    Cell,
+    /// Another cell of the row.
+    Column,
+    /// The caller.
+    Flag,
+    /// The header of the column.
+    Header,
+    /// What other cells of the column state.
+    Cells,
+    /// How the amounts are written, and the script of the cells beside them.
+    Notation,
+    /// Nothing in the file: it is the currency or period of the answer.
+    Pack,
+}
+
+impl DecidedBy {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DecidedBy::Cell => "cell",
+            DecidedBy::Column => "column",
+            DecidedBy::Flag => "flag",
+            DecidedBy::Header => "header",
+            DecidedBy::Cells => "cells",
+            DecidedBy::Notation => "notation",
+            DecidedBy::Pack => "pack",
+        }
+    }
+}
+
+/// The unit that the caller gives for pay that states none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GivenUnit {
+    /// The currency.
+    pub currency: Option<Currency>,
+    /// The period that an amount is paid for.
+    pub period: Option<PayPeriod>,
+}
+
+/// The unit of the amounts of a column that state none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PayUnit {
+    /// The currency.
+    pub currency: Currency,
+    /// The period that an amount is paid for.
+    pub period: PayPeriod,
+    /// What amounts are counted in.
+    pub scale: Scale,
+    /// What decided the currency.
+    pub currency_by: DecidedBy,
+    /// What decided the period.
+    pub period_by: DecidedBy,
+    /// How many amounts of the first rows state this currency, and how many this period.
+    pub naming: (u64, u64),
+    /// How many amounts the first rows have.
+    pub amounts: u64,
+    /// Whether the column holds pay after tax, which is not compared.
+    pub net: bool,
+    /// Whether the unit was decided for the column. Then it overrides the currency that the notation of an amount suggests.
+    pub decided: bool,
+}
+
+impl PayUnit {
+    /// The unit that is assumed where nothing in a file says otherwise.
+    #[must_use]
+    pub fn assumed(defaults: &Defaults) -> Self {
+        PayUnit {
+            currency: defaults.currency,
+            period: defaults.period,
+            scale: defaults.scale,
+            currency_by: DecidedBy::Pack,
+            period_by: DecidedBy::Pack,
+            naming: (0, 0),
+            amounts: 0,
+            net: false,
+            decided: defaults.decided,
+        }
+    }
+
+    /// The unit as defaults for reading a cell.
+    pub(crate) fn defaults(&self) -> Defaults {
+        Defaults { currency: self.currency, period: self.period, scale: self.scale, decided: self.decided }
+    }
+}

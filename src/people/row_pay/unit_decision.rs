@@ -1,0 +1,192 @@
+//! Decides in which unit a column of pay is read, by the strongest evidence that the first rows give.
+
+use std::cell::OnceCell;
+
+use super::cell::times_per_year;
+use super::evidence::{ColumnEvidence, currency_of_chinese};
+use super::market_distance::{MarketDistances, MarketReference, Unstated};
+use super::pay_header::{PayHeader, parse_pay_header};
+use super::unit::{DecidedBy, GivenUnit, PayUnit};
+use crate::money::{Currency, Decimal};
+use crate::names::PlaceIndex;
+use crate::pack::Pack;
+use crate::pay::{Conventions, PayPeriod};
+use crate::people::columns::Columns;
+use crate::tabular::Input;
+
+/// What decides the unit of a pay column, besides its header and cells.
+pub(crate) struct UnitContext<'e, 'p, M> {
+    /// The columns of the file.
+    pub(crate) columns: &'e Columns,
+    /// The unit where nothing in the file says otherwise. Its currency is the native one.
+    pub(crate) assumed: PayUnit,
+    /// The unit that the caller gives.
+    pub(crate) given: GivenUnit,
+    /// How pay is converted to pay a year.
+    pub(crate) conventions: &'e Conventions,
+    /// The cities of the pack. A file with their names is evidence for the currency of their country.
+    pub(crate) places: &'e PlaceIndex<'p>,
+    /// The pack, for the country of its cities.
+    pub(crate) pack: &'e Pack,
+    /// Market prices.
+    pub(crate) market: &'e M,
+}
+
+/// One in this many amounts is enough to decide for the others.
+const MIN_ONE_IN: u64 = 10;
+
+/// Ratios to the market mid that are plausible for pay.
+const PLAUSIBLE: std::ops::RangeInclusive<f64> = 0.2..=5.0;
+
+/// Decides the unit of the pay column of a file by its header and its first rows. Returns it with the currencies that the file
+/// gives evidence for: those that its amounts state or are written in, those of its countries and places, and the Chinese one
+/// for a file in Chinese.
+pub(crate) fn decide_unit<M: MarketReference>(
+    context: &UnitContext<'_, '_, M>,
+    input: &Input<'_>,
+) -> (PayUnit, Vec<Currency>) {
+    let header = parse_pay_header(&context.columns.pay_header, context.assumed.currency);
+    let decision = Decision {
+        context,
+        input,
+        header,
+        cells: ColumnEvidence::of(input, context.columns),
+        distances: OnceCell::new(),
+    };
+    (decision.unit(), decision.evident_currencies())
+}
+
+struct Decision<'d, 'p, 's, M> {
+    context: &'d UnitContext<'d, 'p, M>,
+    input: &'d Input<'s>,
+    header: PayHeader,
+    cells: ColumnEvidence,
+    /// Made only where the market can decide, because it prices the first rows.
+    distances: OnceCell<MarketDistances>,
+}
+
+impl<M: MarketReference> Decision<'_, '_, '_, M> {
+    fn unit(&self) -> PayUnit {
+        let given = self.context.given;
+        let (currency, currency_by) = match (given.currency, self.header.currency) {
+            (Some(currency), _) => (currency, DecidedBy::Flag),
+            (None, Some(currency)) => (currency, DecidedBy::Header),
+            (None, None) => self.currency(),
+        };
+        let (period, period_by) = match (given.period, self.header.period) {
+            (Some(period), _) => (period, DecidedBy::Flag),
+            (None, Some(period)) => (period, DecidedBy::Header),
+            (None, None) => self.period(currency, currency_by),
+        };
+        let naming = (self.cells.naming_currency(currency), self.cells.naming_period(period));
+        let (scale, net, amounts) = (self.header.scale, self.header.net, self.cells.amounts);
+        PayUnit { currency, period, currency_by, period_by, naming, amounts, scale, net, decided: true }
+    }
+
+    fn native(&self) -> Currency {
+        self.context.assumed.currency
+    }
+
+    /// Whether the header of the column, one of its cells, or most titles or places beside it have Han characters.
+    fn has_chinese_context(&self) -> bool {
+        self.header.han || self.cells.has_han || self.cells.is_beside_han()
+    }
+
+    fn evident_currencies(&self) -> Vec<Currency> {
+        let native = self.native();
+        let written = self.cells.currency(native).map(|found| found.0);
+        let chinese = currency_of_chinese(native).filter(|_| self.has_chinese_context());
+        let places = self.cells.currencies_of_places(self.context.places, self.context.pack);
+        let mut all = Vec::new();
+        for currency in written.into_iter().chain(self.cells.currencies()).chain(places).chain(chinese) {
+            if !all.contains(&currency) {
+                all.push(currency);
+            }
+        }
+        all
+    }
+
+    /// The currency that the amounts of the first rows state or else are written in; the native one without evidence.
+    fn currency(&self) -> (Currency, DecidedBy) {
+        let native = self.native();
+        let found = self.cells.currency(native);
+        if let Some((currency, naming, by)) = found
+            && naming * MIN_ONE_IN >= self.cells.amounts
+            && (currency == native || naming == self.cells.amounts || self.is_possible(currency))
+        {
+            return (currency, by);
+        }
+        let Some(chinese) = currency_of_chinese(native) else { return (native, DecidedBy::Pack) };
+        if self.cells.thousands * MIN_ONE_IN >= self.cells.amounts
+            && self.cells.thousands > 0
+            && self.has_chinese_context()
+        {
+            return (chinese, DecidedBy::Notation);
+        }
+        // A period in Han characters is Chinese notation too, unless the amounts are near the market in the native currency only.
+        if self.header.han_period && found.is_none() && chinese != native && self.is_possible(chinese) {
+            return (chinese, DecidedBy::Notation);
+        }
+        (native, DecidedBy::Pack)
+    }
+
+    /// Whether amounts without a currency can be in this one. They cannot if they are near the market in the native currency,
+    /// and in no period near it in this one.
+    fn is_possible(&self, currency: Currency) -> bool {
+        let periods = match self.context.given.period.or(self.header.period) {
+            Some(period) => vec![period],
+            None => vec![PayPeriod::Year, PayPeriod::Month],
+        };
+        let near = |currency, period| self.is_near(currency, period, Unstated::Currency);
+        let first = periods.first().copied().unwrap_or(self.context.assumed.period);
+        periods.iter().any(|period| near(currency, *period) != Some(false)) || near(self.native(), first) != Some(true)
+    }
+
+    /// Whether the median of the amounts that do not state `unstated` is near the market; `None` where that is not known.
+    fn is_near(&self, currency: Currency, period: PayPeriod, unstated: Unstated) -> Option<bool> {
+        let UnitContext { columns, assumed, conventions, market, .. } = self.context;
+        let rate = market.rate_from(currency)?;
+        let times_per_year = times_per_year(period, assumed.currency, conventions)?;
+        let scale = Decimal::from(10_u64.checked_pow(self.header.scale.power())?);
+        let distances =
+            self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns.salary, conventions));
+        distances.median(unstated, times_per_year, scale).map(|median| {
+            let ratio = median * f64::try_from(rate).unwrap_or(f64::NAN);
+            PLAUSIBLE.contains(&ratio)
+        })
+    }
+
+    /// The period that the amounts of the first rows state or else are written for; the assumed one without evidence.
+    fn period(&self, currency: Currency, by: DecidedBy) -> (PayPeriod, DecidedBy) {
+        let assumed = self.context.assumed.period;
+        let near = |period| self.is_near(currency, period, Unstated::Period);
+        if let Some((period, naming, of)) =
+            self.cells.period(currency, matches!(by, DecidedBy::Flag | DecidedBy::Header))
+        {
+            let is_enough = naming * MIN_ONE_IN >= of;
+            let is_likely =
+                period == assumed || naming == of || near(period) != Some(false) || near(assumed) != Some(true);
+            if is_enough && is_likely {
+                return (period, DecidedBy::Cells);
+            }
+        }
+        let (month, year) = (PayPeriod::Month, PayPeriod::Year);
+        let is_chinese =
+            currency_of_chinese(self.native()) == Some(currency) && (by != DecidedBy::Pack || self.cells.chinese > 0);
+        let is_enough = |count: u64| count > 0 && count * MIN_ONE_IN >= self.cells.amounts;
+        let has_units = is_enough(self.cells.unit_without_period);
+        if !is_chinese || !(has_units || is_enough(self.cells.chinese_without_period)) {
+            return (assumed, DecidedBy::Pack);
+        }
+        let only_year = || near(month) == Some(false) && near(year) == Some(true);
+        let only_month = || near(year) == Some(false) && near(month) == Some(true);
+        if is_enough(self.cells.ranges_without_period) {
+            return (if only_year() { year } else { month }, DecidedBy::Notation);
+        }
+        match only_month() {
+            true => (month, DecidedBy::Notation),
+            false if has_units => (year, DecidedBy::Notation),
+            false => (assumed, DecidedBy::Pack),
+        }
+    }
+}

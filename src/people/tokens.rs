@@ -1,0 +1,141 @@
+//! Splits a header into words: at whitespace, punctuation, changes of case and changes of script.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::names::simplified;
+
+/// A word of a header: in lower case without accents, or a run of Han characters in simplified form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    text: String,
+    is_han: bool,
+    /// Whether punctuation that introduces a unit stands before it: `(`, `[`, `,`, `/`, `:`.
+    opens_unit: bool,
+    is_upper_case: bool,
+}
+
+impl Token {
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is a run of Han characters, which may hold several words.
+    pub(super) fn is_han(&self) -> bool {
+        self.is_han
+    }
+
+    pub(super) fn is_upper_case(&self) -> bool {
+        self.is_upper_case
+    }
+
+    pub(super) fn opens_unit(&self) -> bool {
+        self.opens_unit
+    }
+
+    /// The text without a final s, if more than two bytes are left.
+    pub(super) fn singular(&self) -> &str {
+        self.text.strip_suffix('s').filter(|rest| rest.len() > 2).unwrap_or(&self.text)
+    }
+
+    /// The token without its first `bytes`; `None` where nothing is left.
+    pub(super) fn from(&self, bytes: usize) -> Option<Self> {
+        let rest = self.text.get(bytes..).filter(|rest| !rest.is_empty())?;
+        Some(Token { text: rest.to_owned(), opens_unit: false, ..*self })
+    }
+}
+
+/// What kind of character a letter is, for splitting words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LetterKind {
+    Lower,
+    Upper,
+    Digit,
+    Han,
+}
+
+fn kind(letter: char) -> LetterKind {
+    match letter {
+        '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => LetterKind::Han,
+        _ if letter.is_numeric() => LetterKind::Digit,
+        _ if letter.is_uppercase() => LetterKind::Upper,
+        _ => LetterKind::Lower,
+    }
+}
+
+/// The words of a text.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let letters: Vec<char> = match text.is_ascii() {
+        true => text.chars().collect(),
+        false => simplified(text).nfkd().filter(|letter| !is_combining_mark(*letter)).collect(),
+    };
+    let mut words = Vec::new();
+    let (mut word, mut opens_unit) = (String::new(), false);
+    let mut end = |word: &mut String, opens_unit: &mut bool| {
+        if !word.is_empty() {
+            let is_han = word.chars().all(|letter| kind(letter) == LetterKind::Han);
+            let is_upper_case = word.chars().all(|letter| kind(letter) == LetterKind::Upper);
+            words.push(Token { text: word.to_lowercase(), is_han, opens_unit: *opens_unit, is_upper_case });
+            word.clear();
+            *opens_unit = false;
+        }
+    };
+    let mut before: Option<LetterKind> = None;
+    for (at, letter) in letters.iter().enumerate() {
+        if !letter.is_alphanumeric() {
+            // An apostrophe separates words too (`d'expérience`), and introduces no unit.
+            end(&mut word, &mut opens_unit);
+            opens_unit |= matches!(letter, '(' | '[' | '【' | ',' | '，' | '/' | ':' | '、' | '|');
+            before = None;
+            continue;
+        }
+        let own = kind(*letter);
+        let next = letters.get(at + 1).filter(|letter| letter.is_alphanumeric()).map(|letter| kind(*letter));
+        let is_boundary = match (before, own) {
+            (None, _) => false,
+            (Some(LetterKind::Lower), LetterKind::Upper) => true,
+            // `JOBTitle`: the last capital before lower-case letters begins a word.
+            (Some(LetterKind::Upper), LetterKind::Upper) => next == Some(LetterKind::Lower),
+            (Some(LetterKind::Upper | LetterKind::Lower), LetterKind::Lower) => false,
+            (Some(one), other) => one != other,
+        };
+        if is_boundary {
+            end(&mut word, &mut opens_unit);
+        }
+        word.push(*letter);
+        before = Some(own);
+    }
+    end(&mut word, &mut opens_unit);
+    words
+}
+
+/// The position of the first token of a unit, as in `Salary (USD/month)`; the number of tokens where there is none.
+pub(super) fn start_of_unit(tokens: &[Token]) -> usize {
+    tokens.iter().skip(1).position(Token::opens_unit).map_or(tokens.len(), |at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_split_into_words() {
+        for (header, expected) in [
+            ("Employee Position Title", "employee position title"),
+            ("job_title", "job title"),
+            ("workYear", "work year"),
+            ("JOBTitle", "job title"),
+            ("JOB TITLE", "job title"),
+            ("薪酬low", "薪酬 low"),
+            ("職稱", "职称"),
+            ("Salary(USD/month)", "salary usd month"),
+            ("Années d’expérience", "annees d experience"),
+            ("Ｓalary", "salary"),
+            ("FY2025 pay", "fy 2025 pay"),
+            ("", ""),
+        ] {
+            let found: Vec<String> = tokens(header).iter().map(|token| token.text().to_owned()).collect();
+            assert_eq!(found.join(" "), expected, "{header}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Counts of the titles and places that no name matched, and of the pay texts that could not be read.
+
+use std::collections::HashMap;
+
+/// The most bytes of texts that are kept of each kind. The rows of further texts are only counted.
+const MAX_BYTES: usize = 2 << 20;
+
+/// The texts of a file that were not understood, with the rows that have each.
+#[derive(Debug, Clone, Default)]
+pub struct Unmatched {
+    /// Titles that name no role, or several.
+    pub titles: TextCounts,
+    /// Places that name no city of the pack.
+    pub cities: TextCounts,
+    /// Pay texts that could not be read.
+    pub pay: TextCounts,
+}
+
+/// A name that no role or city has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum UnmatchedName {
+    Title(Box<str>),
+    City(Box<str>),
+}
+
+impl UnmatchedName {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            UnmatchedName::Title(name) | UnmatchedName::City(name) => name,
+        }
+    }
+}
+
+/// Distinct texts, with the number of rows that have each.
+#[derive(Debug, Clone, Default)]
+pub struct TextCounts {
+    rows: HashMap<Box<str>, u64>,
+    bytes: usize,
+    /// Rows with texts for which there was no room.
+    left_out: u64,
+}
+
+impl TextCounts {
+    pub(crate) fn add(&mut self, text: &str, rows: u64) {
+        if let Some(count) = self.rows.get_mut(text) {
+            *count += rows;
+        } else if self.bytes < MAX_BYTES {
+            self.bytes += text.len() + size_of::<(Box<str>, u64)>();
+            self.rows.insert(text.into(), rows);
+        } else {
+            self.left_out += rows;
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.left_out += other.left_out;
+        other.rows.into_iter().for_each(|(text, rows)| self.add(&text, rows));
+    }
+
+    /// Each text with its rows: the most frequent first, ties in the order of the texts.
+    #[must_use]
+    pub fn by_frequency(&self) -> Vec<(&str, u64)> {
+        let mut all: Vec<(&str, u64)> = self.rows.iter().map(|(text, rows)| (&**text, *rows)).collect();
+        all.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+        all
+    }
+
+    /// How many rows have a text that was not kept.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    /// Whether no text was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl Unmatched {
+    /// Counts rows with a name that nothing matched.
+    pub(crate) fn add_name(&mut self, name: &UnmatchedName, rows: u64) {
+        match name {
+            UnmatchedName::Title(title) => self.titles.add(title, rows),
+            UnmatchedName::City(city) => self.cities.add(city, rows),
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.titles.merge(other.titles);
+        self.cities.merge(other.cities);
+        self.pay.merge(other.pay);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_frequent_come_first_and_what_has_no_room_is_counted() {
+        let mut texts = TextCounts::default();
+        for (text, rows) in [("b", 2), ("a", 2), ("c", 5), ("a", 1)] {
+            texts.add(text, rows);
+        }
+        assert_eq!(texts.by_frequency(), [("c", 5), ("a", 3), ("b", 2)]);
+        let long = "x".repeat(MAX_BYTES);
+        texts.add(&long, 1);
+        texts.add("new", 7);
+        texts.add("a", 1);
+        assert_eq!((texts.left_out(), texts.by_frequency().len()), (7, 4));
+    }
+}
