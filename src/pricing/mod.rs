@@ -22,6 +22,7 @@ mod options;
 mod priced;
 mod pricer;
 mod quote;
+mod quoting;
 mod seniority;
 mod steps;
 mod trace;
@@ -36,9 +37,10 @@ pub use offer::{Offer, Position, Uplift};
 pub use options::{Options, Reading, Retention};
 pub use priced::{conventions, has_price, native_currency};
 pub(crate) use priced::{level_has_price, local_currency, own_median};
+pub use pricer::Pricer;
 pub(crate) use pricer::WORKFORCE;
-pub use pricer::{Pricer, SectorGap};
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
+pub use quoting::SectorGap;
 pub use trace::{
     CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind, basis,
     sources,
