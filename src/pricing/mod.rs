@@ -22,6 +22,7 @@ mod options;
 mod priced;
 mod pricer;
 mod quote;
+mod quoting;
 mod seniority;
 mod steps;
 mod trace;
@@ -30,15 +31,16 @@ mod trace_builder;
 pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor};
 pub(crate) use ageing::{months_and_days, months_between};
 pub use basis::StepBasis;
+pub(crate) use calibration::WORKFORCE;
 pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
 pub use offer::{Offer, Position, Uplift};
 pub use options::{Options, Reading, Retention};
 pub use priced::{conventions, has_price, native_currency};
 pub(crate) use priced::{level_has_price, local_currency, own_median};
-pub(crate) use pricer::WORKFORCE;
-pub use pricer::{Pricer, SectorGap};
+pub use pricer::Pricer;
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
+pub use quoting::SectorGap;
 pub use seniority::level_for_years;
 pub use trace::{
     CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind, basis,
