@@ -13,6 +13,9 @@ use super::error::PricingError;
 use crate::money::{Decimal, Interval, Overflow};
 use crate::pack::{DataError, GeoDifferential, Pack, Record};
 
+/// The pack column whose figures weight the cities of the calibrated reading, as caveats name it.
+pub(crate) const WORKFORCE: &str = "city_market.workforce";
+
 /// The published differentials, each with its share of the workforce.
 #[derive(Debug)]
 pub(super) struct Calibration {

@@ -31,6 +31,7 @@ mod trace_builder;
 pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor};
 pub(crate) use ageing::{months_and_days, months_between};
 pub use basis::StepBasis;
+pub(crate) use calibration::WORKFORCE;
 pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
 pub use offer::{Offer, Position, Uplift};
@@ -38,7 +39,6 @@ pub use options::{Options, Reading, Retention};
 pub use priced::{conventions, has_price, native_currency};
 pub(crate) use priced::{level_has_price, local_currency, own_median};
 pub use pricer::Pricer;
-pub(crate) use pricer::WORKFORCE;
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
 pub use quoting::SectorGap;
 pub use trace::{

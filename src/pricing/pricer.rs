@@ -1,4 +1,4 @@
-//! The tables and options that prices are made from. [`super::quoting`] makes them.
+//! The pricing engine: a [`Pricer`] holds tables and options, and prices any number of cells.
 
 use super::ageing::AgeingRate;
 use super::calibration::Calibration;
@@ -52,9 +52,6 @@ pub struct Pricer<'p> {
     pub(super) days_per_month: Decimal,
     pub(super) usual_months: &'p Record<Convention>,
 }
-
-/// The pack column whose figures weight the cities of the calibrated reading, as caveats name it.
-pub(crate) const WORKFORCE: &str = "city_market.workforce";
 
 impl<'p> Pricer<'p> {
     /// Reads the tables and constants that pricing under these options needs.

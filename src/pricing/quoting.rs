@@ -1,4 +1,4 @@
-//! The price of a cell: the steps of [`super::steps`] in their order, in both readings of the medians.
+//! Quotes: the steps of a price in their order, in both readings of the median.
 
 use jiff::civil::Date;
 

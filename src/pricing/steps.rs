@@ -2,11 +2,11 @@
 
 use super::ageing::{AgeingRate, growth_factor, months_between};
 use super::basis::StepBasis;
-use super::calibration::Calibration;
+use super::calibration::{Calibration, WORKFORCE};
 use super::error::{NoPriceReason, PricingError};
 use super::options::{Reading, Retention};
 use super::priced::median;
-use super::pricer::{Pricer, WORKFORCE};
+use super::pricer::Pricer;
 use super::quote::GeoBasis;
 use super::seniority::{differential, middle, reaches_over};
 use super::trace::{CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs};
