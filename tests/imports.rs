@@ -1,12 +1,15 @@
 //! No file of `src` imports a file that imports it back, directly or through others.
 //!
-//! How imports are read: the tokens of each file, without comments and literals. A path counts wherever it stands: in a `use`,
-//! in code (`super::stdout::write`) and in an attribute. A path that begins with `crate`, `super`, `self` or a name of its
-//! module is followed through modules and re-exports to the file that defines the name, so that `use super::Note` in
-//! `a/b.rs` is an import of `a/mod.rs` only when `a/mod.rs` defines `Note` itself. An import of a module is none until
-//! something of the module is named; `mod name;` is none either. A glob is an import of the file of its module.
-//! Names that only a macro makes are taken to be defined in the module that the path names, and a `macro_rules!` macro that
-//! is used without a path is not seen.
+//! How imports are read:
+//! - From the tokens of each file, without comments and literals. Paths in `use`, in code (`super::stdout::write`) and in
+//!   attributes count.
+//! - A path that begins with `crate`, `super`, `self` or a name of its module is followed through modules and re-exports to the
+//!   file that defines the name. So `use super::Note` in `a/b.rs` is an import of `a/mod.rs` only if that file defines `Note`.
+//! - A re-export is an import: `pub use b::Note` in `a/mod.rs` takes `Note` from `a/b.rs`.
+//! - `mod name;` and the `use` of a module are not imports; a path to something in that module is one.
+//! - A glob is an import of the file of its module.
+//! - A name that a macro defines counts as defined in the module that the path names. A `macro_rules!` macro that is used
+//!   without a path is not seen.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
@@ -18,8 +21,8 @@ use std::path::Path;
 /// A module, by the names of its path from the root of the crate.
 type ModulePath = Vec<String>;
 
-/// A circle: its files, and what each takes from another of them.
-type Circle = BTreeMap<(String, String), BTreeSet<String>>;
+/// Imports between files: the names that the first file of a key takes from the second.
+type Imports = BTreeMap<(String, String), BTreeSet<String>>;
 
 #[derive(Debug, Default)]
 struct Module {
@@ -39,7 +42,7 @@ struct Crate {
     modules: BTreeMap<ModulePath, Module>,
 }
 
-/// Folders whose circles are known and not yet removed. It is to be empty: a folder without a circle has to leave it.
+/// Folders with circles that are still to be removed. A folder without a circle must not be listed; in the end none is.
 const KNOWN_CIRCLES: [&str; 12] = [
     "src/answer/",
     "src/brief/",
@@ -64,7 +67,7 @@ enum Target {
     Module(ModulePath),
 }
 
-/// Words, `::` and single signs, without comments, strings, characters and lifetimes.
+/// The words, `::` and punctuation of a source, without comments, strings, characters and lifetimes.
 fn tokens(source: &str) -> Vec<String> {
     let letters: Vec<char> = source.chars().collect();
     let at = |index: usize| letters.get(index).copied().unwrap_or('\0');
@@ -157,7 +160,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
 }
 
-/// Reads the tokens of a file into its module and the modules that are written in it.
+/// Adds the module of a file, and the inline modules in it, to a crate.
 fn read_file(krate: &mut Crate, path: ModulePath, file: &str, source: &str) {
     let tokens = tokens(source);
     let token = |index: usize| tokens.get(index).map_or("", String::as_str);
@@ -229,7 +232,8 @@ fn read_file(krate: &mut Crate, path: ModulePath, file: &str, source: &str) {
     }
 }
 
-/// Reads the rest of a `use` from `index` on: each name with its path, or none for `*`. Returns the index behind it.
+/// Reads a `use` tree that begins at `index`. Each leaf is a path with the name that it binds, or without a name for `*`. Returns
+/// the index behind the tree.
 fn use_tree(
     tokens: &[String],
     mut index: usize,
@@ -302,10 +306,10 @@ impl Crate {
         krate
     }
 
-    /// Where a path leads that is written in a module; `None` for one of another crate or of a local name.
+    /// Resolves a path that is written in a module; `None` for a path of another crate or of a local variable.
     fn resolve(&self, from: &ModulePath, path: &[String], depth: usize) -> Option<Target> {
         let (first, rest) = path.split_first()?;
-        // Names that re-export each other end nowhere.
+        // Re-exports may refer to each other.
         if depth > 32 {
             return None;
         }
@@ -329,7 +333,7 @@ impl Crate {
         }
     }
 
-    /// Where the rest of a path leads from a module on.
+    /// Resolves a path that begins in a module.
     fn walk(&self, from: &ModulePath, path: &[String], depth: usize) -> Option<Target> {
         let module = self.modules.get(from)?;
         let Some((name, rest)) = path.split_first() else { return Some(Target::Module(from.clone())) };
@@ -343,7 +347,7 @@ impl Crate {
             return self.walk(&child, rest, depth);
         }
         if let Some(used) = module.uses.get(name) {
-            // A name of the same module, as in `use signs; signs::named()`, is not resolved by itself.
+            // `use signs;` binds a name to itself, and would be resolved for ever.
             let used = [used.as_slice(), rest].concat();
             return if used.first() == Some(name) && used.len() <= path.len() {
                 None
@@ -364,9 +368,9 @@ impl Crate {
         item()
     }
 
-    /// What each file takes from another.
-    fn imports(&self) -> Circle {
-        let mut imports = Circle::new();
+    /// The imports between all files.
+    fn imports(&self) -> Imports {
+        let mut imports = Imports::new();
         for (path, module) in &self.modules {
             for written in &module.paths {
                 if let Some(Target::Item { file, name }) = self.resolve(path, written, 0)
@@ -380,8 +384,8 @@ impl Crate {
     }
 }
 
-/// The circles of some imports: the sets of files each of which reaches all others of its set.
-fn circles(imports: &Circle) -> Vec<Circle> {
+/// The imports of each circle: of each set of files that all reach each other through imports.
+fn circles(imports: &Imports) -> Vec<Imports> {
     let mut takes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (from, to) in imports.keys() {
         takes.entry(from).or_default().insert(to);
@@ -420,8 +424,8 @@ fn circles(imports: &Circle) -> Vec<Circle> {
     found
 }
 
-/// A circle as lines that can be acted upon.
-fn described(circle: &Circle) -> String {
+/// The imports of a circle, one a line.
+fn described(circle: &Imports) -> String {
     let files: BTreeSet<&str> = circle.keys().map(|(from, _)| from.as_str()).collect();
     let mut out = format!("a circle of {} files:\n", files.len());
     for ((from, to), names) in circle {
@@ -436,8 +440,8 @@ fn described(circle: &Circle) -> String {
 fn no_file_imports_a_file_that_imports_it_back() {
     let krate = Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     let circles = circles(&krate.imports());
-    let is_in = |circle: &Circle, folder: &str| circle.keys().all(|(from, _)| from.starts_with(folder));
-    let is_known = |circle: &Circle| KNOWN_CIRCLES.iter().any(|folder| is_in(circle, folder));
+    let is_in = |circle: &Imports, folder: &str| circle.keys().all(|(from, _)| from.starts_with(folder));
+    let is_known = |circle: &Imports| KNOWN_CIRCLES.iter().any(|folder| is_in(circle, folder));
     let new: String = circles.iter().filter(|circle| !is_known(circle)).map(described).collect();
     assert!(new.is_empty(), "move what both sides need into a file of its own\n{new}");
     for folder in KNOWN_CIRCLES {
@@ -445,7 +449,7 @@ fn no_file_imports_a_file_that_imports_it_back() {
     }
 }
 
-/// The files of a crate that is written here.
+/// The imports of a crate that is given as paths and sources.
 fn sample(files: &[(&str, &str)]) -> Vec<(String, String, Vec<String>)> {
     let mut krate = Crate::default();
     for (path, source) in files {
@@ -483,7 +487,7 @@ fn imports_are_read_through_modules_and_re_exports() {
 /// Would catch a search that sees only two files that import each other.
 #[test]
 fn a_circle_may_be_long() {
-    let imports = |edges: &[(&str, &str)]| -> Circle {
+    let imports = |edges: &[(&str, &str)]| -> Imports {
         edges.iter().map(|(from, to)| (((*from).to_owned(), (*to).to_owned()), BTreeSet::new())).collect()
     };
     assert!(circles(&imports(&[("a", "b"), ("b", "c"), ("a", "c")])).is_empty());

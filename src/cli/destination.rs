@@ -323,9 +323,13 @@ impl NewFolder {
             top = parent;
         }
         let below = folder.strip_prefix(top).unwrap_or(Path::new(""));
-        let mut builder = temporary_name();
+        let builder = temporary_name();
         #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let builder = {
+            let mut builder = builder;
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+            builder
+        };
         end_on_signals()?;
         // The folder exists before its name is known: a signal is deferred until it is registered for removal.
         let signals_wait = DeferredSignals::begin();

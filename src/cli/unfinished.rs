@@ -8,7 +8,9 @@
 use std::io;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+#[cfg(unix)]
+use std::sync::atomic::AtomicI32;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 #[cfg(unix)]
 use super::failure::Exit;
@@ -22,6 +24,7 @@ pub(super) struct Unfinished(&'static Entry);
 struct Entry {
     #[cfg(unix)]
     path: std::ffi::CString,
+    #[cfg(unix)]
     is_folder: bool,
     /// Whether the file has been renamed or removed.
     is_done: AtomicBool,
@@ -34,6 +37,7 @@ static ENTRIES: OnceLock<Box<Entry>> = OnceLock::new();
 static ARE_SIGNALS_DEFERRED: AtomicBool = AtomicBool::new(false);
 
 /// The deferred signal, or 0.
+#[cfg(unix)]
 static DEFERRED_SIGNAL: AtomicI32 = AtomicI32::new(0);
 
 /// Set while the last line of the terminal is a progress bar.
@@ -59,10 +63,11 @@ impl Unfinished {
         #[cfg(unix)]
         let path = std::ffi::CString::new(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()))?;
         #[cfg(not(unix))]
-        let _ = path;
+        let _ = (path, is_folder);
         let mut entry = Box::new(Entry {
             #[cfg(unix)]
             path,
+            #[cfg(unix)]
             is_folder,
             is_done: AtomicBool::new(false),
             next: OnceLock::new(),
