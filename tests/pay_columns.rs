@@ -68,10 +68,11 @@ fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
     let options = Options::default();
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
     let usual = PayrollOptions::new(bare, conventions(pack, &options).unwrap());
-    let terms = PayrollOptions { default_level: Some("mid".to_owned()), ..usual };
-    let mut job = FilePricer::new(pack, titles, &options, columns, terms, Vec::new(), input.delimiter()).unwrap();
-    job.decide_pay_unit(&input);
-    *job.pay_unit()
+    let payroll_options = PayrollOptions { default_level: Some("mid".to_owned()), ..usual };
+    let mut pricer =
+        FilePricer::new(pack, titles, &options, columns, payroll_options, Vec::new(), input.delimiter()).unwrap();
+    pricer.decide_pay_unit(&input);
+    *pricer.pay_unit()
 }
 
 #[test]

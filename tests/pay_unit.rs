@@ -24,7 +24,7 @@ fn pack() -> &'static Pack {
     PACK.get_or_init(Pack::bundled)
 }
 
-fn terms(asked: GivenUnit) -> PayrollOptions {
+fn payroll_options(asked: GivenUnit) -> PayrollOptions {
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
     let usual = PayrollOptions::new(bare, conventions(pack(), &Options::default()).unwrap());
     PayrollOptions { given_unit: asked, default_level: Some("mid".to_owned()), ..usual }
@@ -34,7 +34,7 @@ fn terms(asked: GivenUnit) -> PayrollOptions {
 struct Priced {
     unit: PayUnit,
     rows: Vec<HashMap<String, String>>,
-    told: String,
+    messages: String,
 }
 
 fn priced(file: &[u8], asked: GivenUnit, block: usize, workers: usize) -> Priced {
@@ -45,16 +45,27 @@ fn priced(file: &[u8], asked: GivenUnit, block: usize, workers: usize) -> Priced
     })
     .unwrap();
     let appended = MarketColumn::all().collect();
-    let mut job =
-        FilePricer::new(pack(), titles, &Options::default(), columns, terms(asked), appended, input.delimiter())
-            .unwrap();
-    job.decide_pay_unit(&input);
+    let mut pricer = FilePricer::new(
+        pack(),
+        titles,
+        &Options::default(),
+        columns,
+        payroll_options(asked),
+        appended,
+        input.delimiter(),
+    )
+    .unwrap();
+    pricer.decide_pay_unit(&input);
     let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
     let mut out = Vec::new();
-    let tally = job.run(input, &plan, &mut out, false).unwrap();
+    let tally = pricer.run(input, &plan, &mut out, false).unwrap();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(out.as_slice());
     let rows = reader.deserialize().map(Result::unwrap).collect();
-    Priced { unit: *job.pay_unit(), rows, told: format!("{:?} {:?}", job.median_ratio(&tally), job.clusters(&tally)) }
+    Priced {
+        unit: *pricer.pay_unit(),
+        rows,
+        messages: format!("{:?} {:?}", pricer.median_ratio(&tally), pricer.clusters(&tally)),
+    }
 }
 
 fn file(header: &str, rows: &[(&str, &str, String)]) -> Vec<u8> {
@@ -109,7 +120,7 @@ proptest! {
         let other = priced(&file, GivenUnit::default(), block, workers);
         prop_assert_eq!(one.unit, other.unit);
         prop_assert_eq!(&one.rows, &other.rows);
-        prop_assert_eq!(one.told, other.told);
+        prop_assert_eq!(one.messages, other.messages);
         let whole = priced(&file, GivenUnit::default(), 1 << 17, 1);
         prop_assert_eq!(one.unit, whole.unit);
         prop_assert_eq!(one.rows, whole.rows);
@@ -125,8 +136,8 @@ proptest! {
         let file = file(header, &rows);
         let asked = GivenUnit { currency: currency.map(|code| code.parse().unwrap()), period };
         let plain = priced(&file, GivenUnit::default(), 1 << 17, 1);
-        let told = priced(&file, asked, 1 << 17, 1);
-        for (one, other) in plain.rows.iter().zip(&told.rows) {
+        let given = priced(&file, asked, 1 << 17, 1);
+        for (one, other) in plain.rows.iter().zip(&given.rows) {
             let [stated, with_flag] = [one, other].map(|row| (&row["pay_currency"], &row["pay_period"]));
             if one["pay_currency_from"] == "cell" {
                 prop_assert_eq!(stated.0, with_flag.0);

@@ -37,13 +37,14 @@ fn priced(
     let input = Input::open(file, &reading).unwrap();
     let columns = Columns::find(input.header().names(), |_| ColumnChoice::ByHeader).unwrap();
     let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched: true };
-    let terms = PayrollOptions { counts, ..PayrollOptions::new(bare, conventions(pack(), options).unwrap()) };
+    let payroll_options = PayrollOptions { counts, ..PayrollOptions::new(bare, conventions(pack(), options).unwrap()) };
     let titles = TitleIndex::new(pack()).unwrap();
     let appended = MarketColumn::all().collect();
-    let job = FilePricer::new(pack(), titles, options, columns, terms, appended, input.delimiter()).unwrap();
+    let file_pricer =
+        FilePricer::new(pack(), titles, options, columns, payroll_options, appended, input.delimiter()).unwrap();
     let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
     let mut out = Vec::new();
-    let tally = job.run(input, &plan, &mut out, false).unwrap();
+    let tally = file_pricer.run(input, &plan, &mut out, false).unwrap();
     let people: u64 = tally.cells.values().map(|cell| cell.rows).sum();
     assert_eq!(people, tally.priced(), "whoever is priced is counted in a cell");
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(out.as_slice());
@@ -153,13 +154,13 @@ proptest! {
                     prop_assert_eq!(get("pay_low").parse().ok(), stated.low);
                     prop_assert_eq!(get("pay_high").parse().ok(), stated.high);
                     let exact = round_places(offer.market_ratio, 4);
-                    let told: Decimal = get("market_ratio").parse().unwrap();
+                    let found: Decimal = get("market_ratio").parse().unwrap();
                     // The quotient is rounded to 28 digits, which may make it a tie.
                     let past = (offer.market_ratio * Decimal::from(10_000)).fract();
                     let is_near_a_tie = (past - Decimal::new(5, 1)).abs() < Decimal::new(1, 12);
                     prop_assert!(
-                        told == exact || is_near_a_tie && (told - exact).abs() == Decimal::new(1, 4),
-                        "{pay}: {told} and not {exact}"
+                        found == exact || is_near_a_tie && (found - exact).abs() == Decimal::new(1, 4),
+                        "{pay}: {found} and not {exact}"
                     );
                     prop_assert_eq!(get("market_position"), offer.position.as_str(), "{}", pay);
                 }
@@ -202,13 +203,13 @@ proptest! {
         let found = Columns::find(&input, |_| ColumnChoice::ByHeader).unwrap();
         let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
         let usual = PayrollOptions::new(bare, conventions(pack(), &Options::default()).unwrap());
-        let terms = PayrollOptions { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };
+        let payroll_options = PayrollOptions { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };
         let (titles, appended) = (TitleIndex::new(pack()).unwrap(), MarketColumn::all().collect());
-        let job = FilePricer::new(pack(), titles, &Options::default(), found, terms, appended, Delimiter::COMMA).unwrap();
+        let file_pricer = FilePricer::new(pack(), titles, &Options::default(), found, payroll_options, appended, Delimiter::COMMA).unwrap();
         let run = |file: &[u8], block| {
             let reading = ReadOptions { block, delimiter: Some(Delimiter::COMMA), ..ReadOptions::default() };
             let mut out = Vec::new();
-            job.run(Input::open(file, &reading).unwrap(), &Plan::default(), &mut out, false).unwrap();
+            file_pricer.run(Input::open(file, &reading).unwrap(), &Plan::default(), &mut out, false).unwrap();
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_slice());
             reader.records().skip(1).map(|row| row.unwrap()).collect::<Vec<_>>()
         };

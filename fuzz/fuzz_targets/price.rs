@@ -21,7 +21,9 @@ use payband::money::{Decimal, Period};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod};
-use payband::payroll::{CountOptions, Error, FilePricer, MarketColumn, PAY_COLUMNS, PayrollOptions, Status, SummaryCounts, Tally};
+use payband::payroll::{
+    CountOptions, Error, FilePricer, MarketColumn, PAY_COLUMNS, PayrollOptions, Status, SummaryCounts, Tally,
+};
 use payband::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, GivenUnit};
 use payband::pricing::Options;
 use payband::tabular::{BYTE_ORDER_MARK, Delimiter, Input, Plan, Ragged, ReadOptions};
@@ -36,7 +38,9 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     let by_header = |_: ColumnMeaning| ColumnChoice::ByHeader;
-    let Ok(columns) = Columns::find_with_samples(opened.header().names(), &ColumnSamples::of(&opened, titles()), by_header) else {
+    let Ok(columns) =
+        Columns::find_with_samples(opened.header().names(), &ColumnSamples::of(&opened, titles()), by_header)
+    else {
         return;
     };
     let delimiter = opened.delimiter();
@@ -48,19 +52,20 @@ fuzz_target!(|input: &[u8]| {
     };
     let pieces = ReadOptions { block: 1 + usize::from(block), delimiter: Some(delimiter), ..reading };
 
-    with_job(columns.clone(), what, delimiter, |job| {
+    with_pricer(columns.clone(), what, delimiter, |pricer| {
         let cut = Input::open(file, &pieces).unwrap();
-        let again = Columns::find_with_samples(cut.header().names(), &ColumnSamples::of(&cut, titles()), by_header).unwrap();
+        let again =
+            Columns::find_with_samples(cut.header().names(), &ColumnSamples::of(&cut, titles()), by_header).unwrap();
         assert_eq!(format!("{again:?}"), format!("{columns:?}"));
-        job.decide_pay_unit(&cut);
-        let unit = *job.pay_unit();
-        job.decide_pay_unit(&opened);
-        assert_eq!(*job.pay_unit(), unit);
-        let job = &*job;
-        let (whole, done) = run(job, opened, &Plan { workers: NonZeroUsize::MIN, ..plan }, excel);
-        let (in_pieces, again) = run(job, Input::open(file, &pieces).unwrap(), &plan, excel);
+        pricer.decide_pay_unit(&cut);
+        let unit = *pricer.pay_unit();
+        pricer.decide_pay_unit(&opened);
+        assert_eq!(*pricer.pay_unit(), unit);
+        let pricer = &*pricer;
+        let (whole, done) = run(pricer, opened, &Plan { workers: NonZeroUsize::MIN, ..plan }, excel);
+        let (in_pieces, again) = run(pricer, Input::open(file, &pieces).unwrap(), &plan, excel);
         assert_eq!(in_pieces.escape_ascii().to_string(), whole.escape_ascii().to_string());
-        let counted = job.tally(Input::open(file, &pieces).unwrap(), &plan);
+        let counted = pricer.tally(Input::open(file, &pieces).unwrap(), &plan);
         let counts = |tally: Result<Tally, Error>| {
             let counts = |tally: Tally| {
                 assert_eq!(tally.cells.values().map(|cell| cell.rows).sum::<u64>(), tally.priced());
@@ -73,7 +78,7 @@ fuzz_target!(|input: &[u8]| {
 
         let original = records(&text(file, reading), delimiter);
         let priced = records(&whole, delimiter);
-        let columns: Vec<&str> = job.header().collect();
+        let columns: Vec<&str> = pricer.header().collect();
         match &counts[0] {
             Ok((by_status, _)) => {
                 assert_eq!(priced.len(), original.len());
@@ -104,9 +109,9 @@ fuzz_target!(|input: &[u8]| {
     });
 });
 
-fn run(job: &FilePricer<'_>, input: Input<'_>, plan: &Plan<'_>, excel: bool) -> (Vec<u8>, Result<Tally, Error>) {
+fn run(pricer: &FilePricer<'_>, input: Input<'_>, plan: &Plan<'_>, excel: bool) -> (Vec<u8>, Result<Tally, Error>) {
     let mut written = Vec::new();
-    let done = job.run(input, plan, &mut written, excel);
+    let done = pricer.run(input, plan, &mut written, excel);
     (written, done)
 }
 
@@ -168,22 +173,27 @@ fn titles() -> &'static TitleIndex<'static> {
     TITLES.get_or_init(|| TitleIndex::new(pack()).unwrap())
 }
 
-/// Jobs are kept by what they are made of: the index of titles takes far longer to make than a file to price.
-fn with_job<R>(columns: Columns, what: u8, delimiter: Delimiter, work: impl FnOnce(&mut FilePricer<'static>) -> R) -> R {
+/// Pricers are cached by what they are made of, because the index of titles takes far longer to make than a file to price.
+fn with_pricer<R>(
+    columns: Columns,
+    what: u8,
+    delimiter: Delimiter,
+    work: impl FnOnce(&mut FilePricer<'static>) -> R,
+) -> R {
     thread_local! {
-        static JOBS: RefCell<HashMap<String, FilePricer<'static>>> = RefCell::default();
+        static PRICERS: RefCell<HashMap<String, FilePricer<'static>>> = RefCell::default();
     }
-    const MAX_JOBS: usize = 64;
-    JOBS.with_borrow_mut(|jobs| {
+    const MAX_PRICERS: usize = 64;
+    PRICERS.with_borrow_mut(|pricers| {
         let key = format!("{columns:?} {what} {delimiter:?}");
-        if jobs.len() >= MAX_JOBS && !jobs.contains_key(&key) {
-            jobs.clear();
+        if pricers.len() >= MAX_PRICERS && !pricers.contains_key(&key) {
+            pricers.clear();
         }
-        work(jobs.entry(key).or_insert_with(|| job(pack(), columns, what, delimiter)))
+        work(pricers.entry(key).or_insert_with(|| pricer(pack(), columns, what, delimiter)))
     })
 }
 
-fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) -> FilePricer<'static> {
+fn pricer(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) -> FilePricer<'static> {
     let by_month = what & 4 != 0;
     let options = Options { period: if by_month { Period::Month } else { Period::Year }, ..Options::default() };
     let currency = payband::pricing::native_currency(pack).unwrap().unwrap();
@@ -193,7 +203,7 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
             .map(|code| code.parse().unwrap()),
         period: [None, Some(PayPeriod::Year), Some(PayPeriod::Month), Some(PayPeriod::Hour)][usize::from(what >> 6)],
     };
-    let terms = PayrollOptions {
+    let payroll_options = PayrollOptions {
         pay_defaults: Defaults::new(currency, period),
         given_unit: asked,
         conventions: payband::pricing::conventions(pack, &options).unwrap(),
@@ -205,5 +215,6 @@ fn job(pack: &'static Pack, columns: Columns, what: u8, delimiter: Delimiter) ->
     if what & 8 != 0 {
         appended.extend(PAY_COLUMNS);
     }
-    FilePricer::new(pack, TitleIndex::new(pack).unwrap(), &options, columns, terms, appended, delimiter).unwrap()
+    FilePricer::new(pack, TitleIndex::new(pack).unwrap(), &options, columns, payroll_options, appended, delimiter)
+        .unwrap()
 }

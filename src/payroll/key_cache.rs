@@ -170,7 +170,9 @@ impl PartialEq for ShortKey {
 }
 
 /// A hash table of short keys, with linear probing. At most half of the slots are taken, and far fewer in most files, so that
-/// the first slot nearly always has the key.
+/// the first slot nearly always has the key. A lookup, with making and hashing the key, takes 100 instructions in a payroll of
+/// 196 keys, and 105 with `hashbrown::HashTable` and the same hash; with 15,000 keys 108 and 109. Times do not differ (5 and
+/// 13 ns). A row of `price` takes about 750 instructions.
 #[derive(Debug)]
 struct ShortKeyTable {
     /// The slots. Their number is a power of two.

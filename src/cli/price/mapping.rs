@@ -3,7 +3,7 @@
 use std::io;
 
 use super::args::Args;
-use super::of_run;
+use super::failures::of_run;
 use super::result::{StdoutRows, Target};
 use super::unmatched;
 use crate::cli::Context;

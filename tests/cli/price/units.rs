@@ -239,8 +239,8 @@ fn amounts_that_are_far_off_are_told() {
         (
             format!("{head}{}", many("414572", 2)),
             "",
-            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 8.18; they are \
-          consistent with nothing that the file gives evidence for",
+            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 8.18; no unit that \
+          the file gives evidence for would explain them",
         ),
         (
             format!("Job Title,Salary,City\n{}", "Data Scientist,520000,Shanghai\n".repeat(2)),
