@@ -211,7 +211,7 @@ mod tests {
                 one.max(other) / one.min(other)
             };
             let pairs = [
-                ("style", "paper", 7.0),
+                ("ink", "paper", 7.0),
                 ("quiet", "paper", 4.5),
                 ("first", "paper", 3.0),
                 ("second", "paper", 2.0),

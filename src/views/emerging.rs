@@ -38,12 +38,11 @@ pub fn emerging(pack: &Pack, role: &str) -> Result<Answer, DataError> {
         .with(Column::data("section", Kind::Text), |row| row.role.section.as_str().into());
     let which = if has_some {
         format!(
-            "the emerging roles of the same functional area, {area}: that they belong beside this role is editorial, since no \
-             source says what becomes of it"
+            "the emerging roles of the same functional area, {area}; relating them to this role is editorial, because no source \
+             does"
         )
     } else {
-        "no emerging role is of the same functional area: all of them are listed, and that they belong beside this role is \
-         editorial"
+        "no emerging role is in the same functional area, so all of them are listed; relating them to this role is editorial"
             .to_owned()
     };
     Ok(Answer {

@@ -224,7 +224,7 @@ fn the_compounding_is_stated_beside_the_projections() {
             "projections are computed, not published: value × (1 + growth)^years, compounded yearly from the year for which \
              the value holds",
         )
-        .warning("pay grows here by the growth of one past year, again and again: no budget and no forecast")
+        .warning("pay is projected by repeating the growth of one past year: this is neither a budget nor a forecast")
         .caveats("medians-undefined usd-without-rate figure-without-distribution city-table-unsourced cagr-undefined")
         .caveats("cities-against-national-growth")
         .source("talenbrium-2025");
@@ -235,7 +235,7 @@ fn the_compounding_is_stated_beside_the_projections() {
 #[test]
 fn caveats_stand_beside_what_they_affect_and_nowhere_else() {
     let beside = notes()
-        .note("1 caveat holds these words too; `payband market caveats --find \"reporting\"`")
+        .note("1 caveat contains these words too; `payband market caveats --find \"reporting\"`")
         .caveats("qa-not-most-automated")
         .source("talenbrium-2025");
     let (_, stderr) = payband("market automation --find reporting --caveats").streams();

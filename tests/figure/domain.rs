@@ -1,4 +1,4 @@
-//! The ends of an axis come from its values: no label, number or heading moves them, and ranges keep their part of the room.
+//! The ends of an axis depend on its values alone, not on labels, numbers or headings; and ranges keep their share of the width.
 
 use payband::figure::{
     Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, Mark, MarkStyle, OpenEnd, Scene, Span,
@@ -24,8 +24,8 @@ fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, u
     })
 }
 
-/// The ends of the axis of a scene, from the places and numbers of its ticks: where the names end, and where the columns of
-/// numbers begin. `None` where ticks have no numbers for want of room.
+/// The ends of the axis of a scene, calculated from the positions and numbers of its ticks, the right side of the names and the left
+/// side of the columns of numbers. `None` where some ticks have no number.
 fn domain(scene: &Scene) -> Option<(f64, f64)> {
     let lines = scene.marks.iter().filter_map(|mark| match mark {
         Mark::Line(from, to, MarkStyle::Grid | MarkStyle::Baseline) if from.0 == to.0 => Some(from.0),

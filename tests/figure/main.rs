@@ -1,4 +1,4 @@
-//! Charts from outside: golden pictures, properties that hold for any chart, and PNG in the fonts of the machine.
+//! Tests of the public API of charts: golden files, properties of all charts, and PNG with the fonts of the machine.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 

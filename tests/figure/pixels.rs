@@ -6,7 +6,7 @@ use payband::figure::{Caption, Chart, Fonts, PngError, Scatter, png, scene};
 
 use crate::sample::{all, growth};
 
-/// The fonts that are installed; `None`, out loud, where there are none. Under `CI` that fails instead.
+/// The installed fonts. Without any, it prints that the test is skipped and returns `None`, or fails if `CI` is set.
 fn fonts() -> Option<Fonts> {
     let fonts = Fonts::system();
     if fonts.is_empty() {

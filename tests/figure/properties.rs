@@ -1,4 +1,4 @@
-//! What holds for any chart: whatever the words and however wild the numbers.
+//! Properties of all charts, with any text and any numbers.
 
 use payband::figure::{
     Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
@@ -108,7 +108,7 @@ fn scatter() -> BoxedStrategy<Chart> {
         .boxed()
 }
 
-/// A number of an SVG element, by its attribute; a name may be anything, `inf` too.
+/// The lengths in the attributes of an SVG element. Texts are not checked, because a name may be `inf`.
 fn lengths(tag: &str) -> Vec<&str> {
     let parts = tag.split_whitespace().filter_map(|part| part.split_once("=\""));
     let of_length = |name: &str| ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height"].contains(&name);
@@ -119,7 +119,7 @@ fn chart() -> BoxedStrategy<Chart> {
     prop_oneof![bars(), intervals(), scatter()].boxed()
 }
 
-/// What leaves the canvas or runs into another text, when there is such a text.
+/// Describes a text that leaves the canvas or overlaps another; `None` where there is none.
 pub(crate) fn misplaced(scene: &Scene) -> Option<String> {
     let canvas = Rect { left: 0.0, top: 0.0, width: scene.width, height: scene.height };
     let leaves = scene.texts().find(|text| !canvas.contains(&text.area()));
@@ -135,7 +135,7 @@ fn overlaps(scene: &Scene) -> Option<String> {
         .next()
 }
 
-/// A terminal's colours taken out.
+/// The text without ANSI colours.
 fn stripped(text: &str) -> String {
     text.split('\u{1b}').enumerate().fold(String::new(), |plain, (at, part)| {
         plain + if at == 0 { part } else { part.split_once('m').map_or("", |(_, rest)| rest) }

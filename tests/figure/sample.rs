@@ -1,4 +1,4 @@
-//! Charts as a client would get them.
+//! Sample charts.
 
 use payband::figure::{
     Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
@@ -83,7 +83,7 @@ pub(crate) fn cities() -> Chart {
     })
 }
 
-/// How much of eight functions can be automated.
+/// The share of the work of eight functions that can be automated.
 pub(crate) fn automation() -> Chart {
     let row = |(label, low, high, open): (&str, f64, f64, OpenEnd)| IntervalRow {
         label: label.into(),
@@ -185,7 +185,7 @@ pub(crate) fn growth() -> Chart {
     })
 }
 
-/// Every example with its name.
+/// All sample charts with their names.
 pub(crate) fn all() -> [(&'static str, Chart); 5] {
     [
         ("medians", medians()),

@@ -1,4 +1,4 @@
-//! Shapes that once ran into each other or off the screen, which the properties meet once in many thousand cases.
+//! Charts whose texts once overlapped or left the screen. The property tests generate such charts only once in many thousand cases.
 
 use payband::figure::{
     Axis, AxisUnit, Bar, Bars, Chart, IntervalGroup, IntervalRow, Intervals, MarkStyle, OpenEnd, Point, Scatter, Span,
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::properties::misplaced;
 use crate::sample::money;
 
-/// Four characters as wide as any; no sign is longer.
+/// A currency sign of the greatest length, in the widest characters.
 const WIDE: &str = "云。（，";
 
 fn holds(chart: &Chart) {
@@ -124,7 +124,7 @@ fn an_axis_leaves_out_numbers_evenly() {
     }
 }
 
-/// Whether the numbers among some words are two or more, and as far apart from each other.
+/// Whether there are at least two numbers among the words, at equal distances.
 fn is_even<'t>(words: impl Iterator<Item = &'t str>) -> bool {
     let numbers: Vec<f64> = words.filter_map(|word| word.replace(',', "").parse().ok()).collect();
     let steps: Vec<f64> = numbers.windows(2).map(|pair| pair[1] - pair[0]).collect();

@@ -1,4 +1,4 @@
-//! What a chart says in words: where nothing is known, where nothing is drawn, and where nothing may be sent.
+//! The texts of charts: missing values, empty charts, and characters that a terminal must not receive.
 
 use payband::figure::{
     Axis, AxisUnit, Bar, Bars, Caption, Chart, Intervals, Point, STYLESHEET, Scatter, SvgTarget, scene, svg, terminal,
@@ -55,7 +55,7 @@ fn points_that_cannot_be_named_in_the_plot_are_named_under_it() {
     for at in 0..80 {
         assert!(drawn.contains(&format!("number {at}")), "{at} is lost: {drawn}");
     }
-    assert!(drawn.contains("Not drawn, for want of a number: Unpaid"), "{drawn}");
+    assert!(drawn.contains("Not drawn, because a value is missing: Unpaid"), "{drawn}");
 }
 
 #[test]

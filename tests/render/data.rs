@@ -1,4 +1,4 @@
-//! What other programs read: CSV, TSV and JSON.
+//! The formats for other programs: CSV, TSV and JSON.
 
 use payband::answer::{Answer, Column, Kind, Source, Table, Value, Visibility};
 use payband::render::{Format, Options, SCHEMA_VERSION, neutralised, render};

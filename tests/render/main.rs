@@ -1,4 +1,4 @@
-//! The renderers, from outside: golden files at several widths, and properties that hold for any answer.
+//! Tests of the public API of renderers: golden files at several widths, and properties of all answers.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 

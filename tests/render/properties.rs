@@ -1,4 +1,4 @@
-//! What holds for any answer.
+//! Properties of all answers.
 
 use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, Source, Table, Value};
 use payband::money::Decimal;
@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::sample::text;
 
-/// Words as people and machines write them: English, Chinese, emoji, Arabic, and what acts on a terminal.
+/// Texts in English, Chinese and Arabic, with emoji, and with control and bidi characters.
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-zA-Z0-9 ,.;/%()+-]{0,60}",
@@ -96,7 +96,7 @@ prop_compose! {
     }
 }
 
-/// The text without ANSI codes, which end with `m` here.
+/// The text without ANSI codes, all of which end with `m` here.
 fn stripped(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();

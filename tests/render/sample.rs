@@ -1,4 +1,4 @@
-//! Answers as the views make them.
+//! Sample answers, like those of the views.
 
 use payband::answer::{Answer, Column, Kind, Layout, Note, Source, Table, Value, Visibility};
 use payband::money::Decimal;
@@ -87,7 +87,7 @@ pub(crate) fn benchmark() -> Answer {
     }
 }
 
-/// Words in two languages beside numbers, as `roles` answers.
+/// Texts in two languages and numbers, as `roles` answers.
 pub(crate) fn catalogue() -> Answer {
     let columns = vec![
         Column::new("title", "Role", Kind::Text),
@@ -157,7 +157,7 @@ pub(crate) fn city() -> Answer {
     }
 }
 
-/// The answer for a terminal of a width, without colour.
+/// The answer as a terminal of a width shows it, without colour.
 pub(crate) fn on_screen(answer: &Answer, width: usize) -> String {
     let screen = Screen { width: Some(width), colour: false, sanitise: true };
     text(answer, &Options { screen, ..Options::new(Format::Table) })

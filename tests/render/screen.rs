@@ -1,4 +1,4 @@
-//! What a terminal is sent, and what goes to standard error.
+//! The output for terminals and for standard error.
 
 use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, NoteTarget, Table, Value};
 use payband::render::{Detail, Format, Options, notes};

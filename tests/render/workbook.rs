@@ -1,4 +1,4 @@
-//! Workbooks, read back by a reader that is not ours.
+//! Workbooks, read back with another library.
 
 use std::io::Cursor;
 

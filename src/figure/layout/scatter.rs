@@ -69,7 +69,8 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
     canvas.skip(face.line_height() + 6.0);
     headings(canvas, &[(plot.right, plot.width(), Anchor::End, &chart.x.label)]);
     let unknown = chart.points.iter().filter(|point| drawable(point.x).is_none() || drawable(point.y).is_none());
-    for (what, points) in [("Not named above", unplaced), ("Not drawn, for want of a number", unknown.collect())] {
+    for (what, points) in [("Not named above", unplaced), ("Not drawn, because a value is missing", unknown.collect())]
+    {
         if !points.is_empty() {
             let names: Vec<String> = points.iter().map(|point| in_words(chart, point)).collect();
             canvas.paragraph(&format!("{what}: {}", names.join("; ")), MarkStyle::Note);

@@ -239,7 +239,7 @@ fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> R
         ));
         if rows.iter().any(|row| row.part == Part::Projected && row.table == "salaries") {
             notes.push(Note::warning(
-                "pay grows here by the growth of one past year, again and again: no budget and no forecast",
+                "pay is projected by repeating the growth of one past year: this is neither a budget nor a forecast",
             ));
         }
     }
@@ -249,9 +249,9 @@ fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> R
     if !query.find.is_empty() {
         let about = caveats_with(pack, &query.find)?.len();
         if about > 0 {
-            let held = if about == 1 { "1 caveat holds".to_owned() } else { format!("{about} caveats hold") };
+            let count = if about == 1 { "1 caveat contains".to_owned() } else { format!("{about} caveats contain") };
             let command = format!("`payband market caveats --find \"{}\"`", query.find.join(" "));
-            notes.push(Note::new(format!("{held} these words too")).advising(command));
+            notes.push(Note::new(format!("{count} these words too")).advising(command));
         }
     }
     if rows.is_empty() {
