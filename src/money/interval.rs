@@ -1,6 +1,7 @@
 //! Ranges that are calculated with as one value.
 
-use super::{Decimal, Overflow};
+use super::overflow::Overflow;
+use rust_decimal::Decimal;
 
 /// The low end, the middle and the high end of a range, `low ≤ mid ≤ high`.
 ///

@@ -2,7 +2,9 @@
 
 use std::str::FromStr;
 
-use super::{Decimal, Interval, Overflow};
+use super::interval::Interval;
+use super::overflow::Overflow;
+use rust_decimal::Decimal;
 
 /// A percentage or a range of percentages, in percentage points: `25%` or `20-30%`.
 ///
