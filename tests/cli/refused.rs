@@ -254,7 +254,7 @@ fn a_folder_that_is_named_is_checked_as_of_today() {
     sandbox.write("base/fx.csv", rates);
     let (code, found, _) = sandbox.payband("pack check base").fallible();
     assert_eq!(code, Some(1));
-    assert!(found.contains("the day is in the future"), "{found}");
+    assert!(found.contains("a date in the future"), "{found}");
 }
 
 /// Would catch an overlay that is left out when a folder is named.
