@@ -3,8 +3,9 @@
 //!
 //! [`money`] holds exact amounts, [`pack`] the data. [`names`] turns names as people write them into ids, and [`pay`] reads
 //! amounts of pay. [`pricing`] computes a price with its steps. [`views`] turn prices and tables into an [`answer`], which
-//! [`render`] prints; [`figure`] draws charts; [`brief`] puts both on a [`page`]. [`tabular`] reads and writes CSV files, and
-//! [`payroll`] prices their rows. Only [`cli`] reads arguments, standard streams, the environment and the clock.
+//! [`render`] prints; [`figure`] draws charts; [`brief`] puts both on a [`page`]; [`screen`] knows what a terminal shows.
+//! [`tabular`] reads and writes CSV files, [`people`] finds out what their rows say, and [`payroll`] prices them. Only [`cli`]
+//! reads arguments, standard streams, the environment and the clock.
 //!
 //! `docs/CONTRIBUTING.md` shows which module uses which.
 
