@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use super::integer_range::IntegerRange;
 use super::status::Status;
@@ -104,8 +105,8 @@ impl SuffixBuilder {
     }
 }
 
-/// A key of fewer than 64 bytes. Zero-padded to 64 bytes; the last byte is length + 1, so all zeros means empty. It is hashed
-/// and compared as a whole, because branches on the length would be mispredicted.
+/// A key of fewer than 64 bytes. Zero-padded to 64 bytes; the last byte is length + 1. It is hashed and compared as a whole,
+/// because branches on the length would be mispredicted.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 pub(super) struct ShortKey(Chunk);
@@ -135,15 +136,6 @@ const fn masks() -> [(AlignedChunk, AlignedChunk); LANES] {
 }
 
 impl ShortKey {
-    /// The content of a free slot, which equals no key.
-    const EMPTY: ShortKey = ShortKey([0; LANES]);
-
-    /// Whether it is [`ShortKey::EMPTY`].
-    #[inline(always)]
-    fn is_empty(&self) -> bool {
-        self.0.last() == Some(&0)
-    }
-
     /// A key of the first `length` bytes; `None` for 64 or more.
     #[inline(always)]
     pub(super) fn new(bytes: &Chunk, length: usize) -> Option<Self> {
@@ -153,7 +145,7 @@ impl ShortKey {
         Some(ShortKey(key))
     }
 
-    /// The sum of the products of the halves of all words, as in NH and XXH3. The low bits, which choose a slot, depend on few
+    /// The sum of the products of the halves of all words, as in NH and XXH3. The low bits, which choose a bucket, depend on few
     /// bits of the key, so the bits from 20 and from 40 up, which depend on many, are folded into them.
     #[inline(always)]
     fn hash(&self, seeds: &Chunk) -> u64 {
@@ -169,82 +161,11 @@ impl PartialEq for ShortKey {
     }
 }
 
-/// A hash table of short keys, with linear probing. At most half of the slots are taken, and far fewer in most files, so that
-/// the first slot nearly always has the key. A lookup, with making and hashing the key, takes 100 instructions in a payroll of
-/// 196 keys, and 105 with `hashbrown::HashTable` and the same hash; with 15,000 keys 108 and 109. Times do not differ (5 and
-/// 13 ns). A row of `price` takes about 750 instructions.
-#[derive(Debug)]
-struct ShortKeyTable {
-    /// The slots. Their number is a power of two.
-    keys: Vec<ShortKey>,
-    /// The index of the entry of each slot.
-    indices: Vec<u32>,
-    taken: usize,
-}
-
-impl Default for ShortKeyTable {
-    fn default() -> Self {
-        ShortKeyTable::with_slots(2048)
-    }
-}
-
-impl ShortKeyTable {
-    /// The most slots for each key of a large table. They stay allocated when the cache is emptied.
-    const MAX_SLOTS_PER_KEY: usize = 4;
-
-    fn with_slots(count: usize) -> Self {
-        ShortKeyTable { keys: vec![ShortKey::EMPTY; count], indices: vec![0; count], taken: 0 }
-    }
-
-    /// The slot of a hash, or of a position past the last slot, which wraps around.
-    #[inline(always)]
-    #[expect(clippy::cast_possible_truncation, reason = "only the low bits are used")]
-    fn slot(&self, hash: u64) -> usize {
-        hash as usize & self.keys.len().wrapping_sub(1)
-    }
-
-    #[inline(always)]
-    fn find(&self, key: &ShortKey, hash: u64) -> Option<u32> {
-        let mut slot = self.slot(hash);
-        loop {
-            let found = self.keys.get(slot)?;
-            if found == key {
-                return self.indices.get(slot).copied();
-            }
-            if found.is_empty() {
-                return None;
-            }
-            slot = self.slot(slot as u64 + 1);
-        }
-    }
-
-    fn clear(&mut self) {
-        self.keys.fill(ShortKey::EMPTY);
-        self.taken = 0;
-    }
-
-    /// Inserts a key that is not in the table.
-    fn insert(&mut self, key: ShortKey, index: u32, seeds: &Chunk) {
-        if (self.taken + 1) * 2 > self.keys.len() {
-            let old = std::mem::replace(self, ShortKeyTable::with_slots(self.keys.len() * 2));
-            let taken = old.keys.into_iter().zip(old.indices).filter(|(key, _)| !key.is_empty());
-            taken.for_each(|(key, index)| self.insert(key, index, seeds));
-        }
-        let mut slot = self.slot(key.hash(seeds));
-        while self.keys.get(slot).is_some_and(|key| !key.is_empty()) {
-            slot = self.slot(slot as u64 + 1);
-        }
-        if let (Some(free), Some(free_index)) = (self.keys.get_mut(slot), self.indices.get_mut(slot)) {
-            (*free, *free_index) = (key, index);
-            self.taken += 1;
-        }
-    }
-}
-
 /// Entries by key.
 #[derive(Debug)]
 pub(super) struct KeyCache {
-    short: ShortKeyTable,
+    /// The entry of each short key, by [`ShortKey::hash`].
+    short: HashTable<(ShortKey, u32)>,
     long: HashMap<Box<[u8]>, u32, RandomState>,
     entries: Vec<KeyEntry>,
     /// Random for each cache, so that no file can be made of colliding keys.
@@ -259,7 +180,7 @@ impl Default for KeyCache {
         let (words, _) = seeds.as_chunks_mut();
         (0..).zip(words).for_each(|(number, word)| *word = u64::to_le_bytes(state.hash_one(number)));
         KeyCache {
-            short: ShortKeyTable::default(),
+            short: HashTable::new(),
             long: HashMap::with_hasher(state),
             entries: Vec::new(),
             seeds,
@@ -272,7 +193,7 @@ impl KeyCache {
     /// The index of the entry with a short key.
     #[inline(always)]
     pub(super) fn find_short(&self, key: &ShortKey) -> Option<usize> {
-        self.short.find(key, key.hash(&self.seeds)).map(|index| index as usize)
+        self.short.find(key.hash(&self.seeds), |(known, _)| known == key).map(|(_, index)| *index as usize)
     }
 
     /// The index of the entry with a key of any length.
@@ -319,8 +240,9 @@ impl KeyCache {
         self.entries.push(entry);
         match short(key) {
             Some(key) => {
-                self.bytes += ShortKeyTable::MAX_SLOTS_PER_KEY * (size_of::<ShortKey>() + size_of::<u32>());
-                self.short.insert(key, index, &self.seeds);
+                self.bytes += 2 * size_of::<(ShortKey, u32)>();
+                let seeds = self.seeds;
+                self.short.insert_unique(key.hash(&seeds), (key, index), |(key, _)| key.hash(&seeds));
             }
             None => {
                 self.bytes += 2 * size_of::<(Box<[u8]>, u32)>() + key.len();
@@ -351,37 +273,7 @@ mod tests {
         assert_eq!(key(7, 5).map(|key| key.hash(&[3; LANES])), other.map(|key| key.hash(&[3; LANES])));
         assert!(key(7, 5) != key(7, 6));
         assert!(key(0, 0) != key(0, 1) && key(0, 1) != key(0, 2), "zeros count");
-        assert!(key(7, 64).is_none() && key(0, 0) != Some(ShortKey::EMPTY));
-    }
-
-    /// Inserts keys into a table that grows, and looks for all of them after each.
-    fn are_found(keys: &[ShortKey], seeds: Chunk) {
-        let mut table = ShortKeyTable::with_slots(4);
-        for (number, key) in (0..).zip(keys) {
-            assert_eq!(table.find(key, key.hash(&seeds)), None);
-            table.insert(*key, number, &seeds);
-            assert!(table.taken * 2 <= table.keys.len() && table.keys.len().is_power_of_two());
-            for (number, key) in (0..=number).zip(keys) {
-                assert_eq!(table.find(key, key.hash(&seeds)), Some(number));
-            }
-        }
-        table.clear();
-        assert!(keys.iter().all(|key| table.find(key, key.hash(&seeds)).is_none()));
-    }
-
-    /// Catches a search that ends at the last slot, or at the first slot with another key.
-    #[test]
-    fn slots_of_others_are_passed_by() {
-        let keys: Vec<ShortKey> = (0..300).filter_map(|number: u32| short(number.to_string().as_bytes())).collect();
-        // With these seeds all short keys have one hash.
-        let together = [0; LANES];
-        assert!(keys.iter().all(|key| key.hash(&together) == 0));
-        are_found(&keys, together);
-        let seeds = [7; LANES];
-        let table = ShortKeyTable::with_slots(4);
-        let (last, others): (Vec<_>, Vec<_>) = keys.iter().partition(|key| table.slot(key.hash(&seeds)) == 3);
-        assert!(last.len() > 2 && others.len() > 2);
-        are_found(&[last, others].concat().into_iter().copied().collect::<Vec<_>>(), seeds);
+        assert!(key(7, 64).is_none());
     }
 
     proptest! {
