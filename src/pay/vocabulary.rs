@@ -145,6 +145,24 @@ mod tests {
         }
     }
 
+    /// Catches a word that is left out together with the span of time that it names: `hourly pay`, 职位月薪.
+    #[test]
+    fn no_word_that_is_left_out_names_a_span_of_time() {
+        use super::super::words::{Word, whole};
+        let names_span = |word: &str| matches!(whole(word), Some(Word::Rate(_)));
+        for entry in vocabulary().by_first.values().flatten() {
+            if !matches!(entry.meaning, Some(Meaning::Label | Meaning::Remark)) {
+                continue;
+            }
+            let by_words = entry.word.split(' ').any(names_span);
+            let ends: Vec<usize> = entry.word.char_indices().map(|(at, _)| at).collect();
+            let is_chinese = entry.word.contains(super::super::lexer::is_han);
+            let inside = is_chinese && ends.iter().any(|start| names_span(&entry.word[*start..]));
+            let each = entry.word.strip_prefix('每').and_then(whole);
+            assert!(!by_words && !inside && !matches!(each, Some(Word::Span(_))), "{}", entry.word);
+        }
+    }
+
     #[test]
     fn the_longest_word_is_found_and_no_part_of_one() {
         let found = |text: &str| vocabulary().longest(text).map(|entry| entry.word);

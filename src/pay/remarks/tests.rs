@@ -36,6 +36,11 @@ fn remarks_are_left_out() {
         ("$45 W2", "USD 45/year [currency_from_sign period]"),
         ("45 w2", "USD 45/year [currency period]"),
         ("4w/月 五险一金", "CNY 40000/month [currency_from_chinese months_per_year]"),
+        // A label that names a span of time is no remark.
+        ("每日，300元，五险一金", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
+        ("职位月薪：15k 五险一金", "CNY 15000/month [currency_from_chinese months_per_year]"),
+        ("Jahresgehalt: 60000 EUR (Vollzeit)", "EUR 60000/year []"),
+        ("Hourly pay: $25 (Full-time)", "USD 25/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
         ("3.w2 (Full-time)", "USD 3/year [currency period]"),
         ("3w2 双休", "CNY 32000/year [currency_from_chinese period]"),
         // The digit after a unit is money, and not part of the name of a form.
