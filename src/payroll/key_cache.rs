@@ -179,13 +179,7 @@ impl Default for KeyCache {
         let mut seeds = [0; LANES];
         let (words, _) = seeds.as_chunks_mut();
         (0..).zip(words).for_each(|(number, word)| *word = u64::to_le_bytes(state.hash_one(number)));
-        KeyCache {
-            short: HashTable::new(),
-            long: HashMap::with_hasher(state),
-            entries: Vec::new(),
-            seeds,
-            bytes: 0,
-        }
+        KeyCache { short: HashTable::new(), long: HashMap::with_hasher(state), entries: Vec::new(), seeds, bytes: 0 }
     }
 }
 
