@@ -56,7 +56,7 @@ fn priced(file: &[u8], asked: GivenUnit, block: usize, workers: usize) -> Priced
     )
     .unwrap();
     pricer.decide_pay_unit(&input);
-    let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
+    let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep };
     let mut out = Vec::new();
     let tally = pricer.run(input, &plan, &mut out, false).unwrap();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(out.as_slice());

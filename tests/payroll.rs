@@ -42,7 +42,7 @@ fn priced(
     let appended = MarketColumn::all().collect();
     let file_pricer =
         FilePricer::new(pack(), titles, options, columns, payroll_options, appended, input.delimiter()).unwrap();
-    let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep, stop: None };
+    let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep };
     let mut out = Vec::new();
     let tally = file_pricer.run(input, &plan, &mut out, false).unwrap();
     let people: u64 = tally.cells.values().map(|cell| cell.rows).sum();

@@ -48,7 +48,6 @@ fuzz_target!(|input: &[u8]| {
     let plan = Plan {
         workers: NonZeroUsize::new(1 + usize::from(how & 3)).unwrap(),
         ragged: if how & 4 == 0 { Ragged::Keep } else { Ragged::Refuse },
-        stop: None,
     };
     let pieces = ReadOptions { block: 1 + usize::from(block), delimiter: Some(delimiter), ..reading };
 
@@ -109,7 +108,7 @@ fuzz_target!(|input: &[u8]| {
     });
 });
 
-fn run(pricer: &FilePricer<'_>, input: Input<'_>, plan: &Plan<'_>, excel: bool) -> (Vec<u8>, Result<Tally, Error>) {
+fn run(pricer: &FilePricer<'_>, input: Input<'_>, plan: &Plan, excel: bool) -> (Vec<u8>, Result<Tally, Error>) {
     let mut written = Vec::new();
     let done = pricer.run(input, plan, &mut written, excel);
     (written, done)

@@ -37,7 +37,6 @@ fuzz_target!(|input: &[u8]| {
     let plan = Plan {
         workers: NonZeroUsize::new(1 + usize::from(rest & 3)).unwrap(),
         ragged: if rest & 4 == 0 { Ragged::Keep } else { Ragged::Refuse },
-        stop: None,
     };
 
     match Whole::read(file, &usual) {
@@ -219,7 +218,7 @@ impl Whole {
     }
 
     /// Asserts that small blocks and several workers give the same rows, up to the first row that is too long.
-    fn agrees_in_pieces(&self, file: &[u8], reading: &ReadOptions, plan: &Plan<'_>) {
+    fn agrees_in_pieces(&self, file: &[u8], reading: &ReadOptions, plan: &Plan) {
         let Whole { text, delimiter, header, columns, .. } = self;
         let fits = |row: &Range<usize>| row.len() + usize::from(row.end < text.len()) <= reading.row_limit;
         let input = match Input::open(file, reading) {

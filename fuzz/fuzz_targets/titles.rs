@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
 use payband::names::{
-    LevelWord, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, Unresolved,
-    UnresolvedReason, NameWords,
+    LevelWord, NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, Unresolved,
+    UnresolvedReason,
 };
 use payband::pack::Pack;
 

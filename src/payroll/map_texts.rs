@@ -93,7 +93,7 @@ impl<'p> FilePricer<'p> {
         texts: MappedText,
         column: usize,
         input: Input<'_>,
-        plan: &Plan<'_>,
+        plan: &Plan,
         mut sink: impl Write + Send,
         excel: bool,
     ) -> Result<MappingTally, Error> {

@@ -20,13 +20,7 @@ impl FilePricer<'_> {
     ///
     /// # Errors
     /// The first [`Error`] in the order of rows. What was written before it is whole rows.
-    pub fn run(
-        &self,
-        input: Input<'_>,
-        plan: &Plan<'_>,
-        mut sink: impl Write + Send,
-        excel: bool,
-    ) -> Result<Tally, Error> {
+    pub fn run(&self, input: Input<'_>, plan: &Plan, mut sink: impl Write + Send, excel: bool) -> Result<Tally, Error> {
         let width = input.header().names().len();
         write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
         let workers = input.transform(
@@ -65,7 +59,7 @@ impl FilePricer<'_> {
     ///
     /// # Errors
     /// The first [`Error`] in the order of rows.
-    pub fn tally(&self, input: Input<'_>, plan: &Plan<'_>) -> Result<Tally, Error> {
+    pub fn tally(&self, input: Input<'_>, plan: &Plan) -> Result<Tally, Error> {
         let workers = input.fold(
             plan,
             || RowPricer::new(self),

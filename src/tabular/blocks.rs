@@ -92,11 +92,6 @@ impl<'s> Blocks<'s> {
         &self.text
     }
 
-    /// The number of the next block.
-    pub(super) fn number(&self) -> u64 {
-        self.number
-    }
-
     /// Splits the header off the head, with one line ending and the blank lines before it.
     fn take_header(&mut self, mut head: Vec<u8>, row: &ScannedRow) -> Header {
         let names = row.cells(&head).map(|cell| String::from_utf8_lossy(&unquoted(cell)).into_owned()).collect();
@@ -170,7 +165,7 @@ impl<'s> Blocks<'s> {
             size: self.size,
             limit: self.limit,
             ended: true,
-            failed: (!whole).then_some(Error::Stopped),
+            failed: (!whole).then_some(Error::EndOfSample),
         })
     }
 

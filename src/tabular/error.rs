@@ -73,9 +73,9 @@ pub enum Error {
         /// Cells in the row.
         found: usize,
     },
-    /// The stop flag was raised.
-    #[error("stopped")]
-    Stopped,
+    /// A sample of the file ends here, and the file goes on.
+    #[error("the file goes on behind the sample")]
+    EndOfSample,
 }
 
 impl Error {

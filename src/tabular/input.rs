@@ -108,7 +108,7 @@ impl<'s> Input<'s> {
     /// written, whatever the number of workers and the size of blocks.
     pub fn transform<S, E>(
         self,
-        plan: &Plan<'_>,
+        plan: &Plan,
         sink: impl Write + Send,
         make: impl Fn() -> S + Sync,
         work: impl Fn(&mut S, Rows<'_>, &mut RowWriter<'_>) -> Result<(), E> + Sync,
@@ -127,7 +127,7 @@ impl<'s> Input<'s> {
     /// The first error in the order of rows.
     pub fn fold<S, E>(
         self,
-        plan: &Plan<'_>,
+        plan: &Plan,
         make: impl Fn() -> S + Sync,
         work: impl Fn(&mut S, Rows<'_>) -> Result<(), E> + Sync,
     ) -> Result<Vec<S>, E>

@@ -1,7 +1,6 @@
 //! How a file is read and worked on.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::AtomicBool;
 
 use super::charset::Charset;
 use super::dialect::Delimiter;
@@ -37,17 +36,15 @@ pub enum Ragged {
 
 /// How to process a file.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan<'p> {
+pub struct Plan {
     /// The most threads. One means the caller's thread; where the system gives fewer, those share the work.
     pub workers: NonZeroUsize,
     /// What to do with ragged rows.
     pub ragged: Ragged,
-    /// A flag that stops the work between two blocks. It does not interrupt a read that waits for its source.
-    pub stop: Option<&'p AtomicBool>,
 }
 
-impl Default for Plan<'_> {
+impl Default for Plan {
     fn default() -> Self {
-        Plan { workers: NonZeroUsize::MIN, ragged: Ragged::Refuse, stop: None }
+        Plan { workers: NonZeroUsize::MIN, ragged: Ragged::Refuse }
     }
 }

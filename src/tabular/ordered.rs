@@ -18,7 +18,7 @@ pub(super) struct ParallelRun<'p, 's> {
     pub(super) blocks: Mutex<Blocks<'s>>,
     pub(super) delimiter: u8,
     pub(super) columns: usize,
-    pub(super) plan: &'p Plan<'p>,
+    pub(super) plan: &'p Plan,
     /// Whether reading has ended early, by an error or a panic.
     stopped: AtomicBool,
 }
@@ -38,7 +38,7 @@ struct OrderedOutput<T, E> {
 }
 
 impl<'p, 's> ParallelRun<'p, 's> {
-    pub(super) fn new(blocks: Blocks<'s>, delimiter: u8, columns: usize, plan: &'p Plan<'p>) -> Self {
+    pub(super) fn new(blocks: Blocks<'s>, delimiter: u8, columns: usize, plan: &'p Plan) -> Self {
         ParallelRun { blocks: Mutex::new(blocks), delimiter, columns, plan, stopped: AtomicBool::new(false) }
     }
 
@@ -48,14 +48,7 @@ impl<'p, 's> ParallelRun<'p, 's> {
         if self.stopped.load(Ordering::Relaxed) {
             return None;
         }
-        let read = match self.plan.stop {
-            Some(stop) if stop.load(Ordering::Relaxed) => {
-                buffers.block.number = blocks.number();
-                Err(Error::Stopped)
-            }
-            _ => blocks.next_into(&mut buffers.block),
-        };
-        match read {
+        match blocks.next_into(&mut buffers.block) {
             Ok(true) => Some(Ok(())),
             Ok(false) => None,
             Err(error) => {

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors};
-use crate::cli::failure::{Exit, Failure};
+use crate::cli::failure::Failure;
 use crate::tabular::Error;
 
 /// The failure of a file that could not be opened. `name` is what messages call the file.
@@ -27,7 +27,5 @@ pub(in crate::cli) fn invalid(name: &str, error: Error) -> Failure {
         Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",
         _ => "see whether the file can be read",
     };
-    let failure =
-        if matches!(error, Error::Stopped) { Failure::stopped(Exit::Interrupted) } else { Failure::failed(error) };
-    failure.context(name.to_owned()).hint(hint)
+    Failure::failed(error).context(name.to_owned()).hint(hint)
 }

@@ -55,11 +55,10 @@ impl Args {
     }
 
     /// How the file is worked on.
-    pub(super) fn plan(&self) -> Plan<'static> {
+    pub(super) fn plan(&self) -> Plan {
         Plan {
             workers: self.result.workers(),
             ragged: if self.file.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse },
-            stop: None,
         }
     }
 }

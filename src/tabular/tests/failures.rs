@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{plan, read, reading, written};
-use crate::tabular::{Error, Input, Plan, Ragged, ReadOptions};
+use crate::tabular::{Error, Input, Ragged, ReadOptions};
 
 fn numbers(rows: usize) -> String {
     (0..rows).fold("k,l\n".to_owned(), |mut file, row| {
@@ -46,36 +46,6 @@ fn a_sink_that_closes_ends_the_run() {
         );
         assert!(matches!(ended, Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe));
         assert!(blocks.into_inner() < 12);
-    }
-}
-
-#[test]
-fn a_raised_flag_stops_between_blocks() {
-    let file = numbers(2000);
-    for workers in [1, 3] {
-        let stop = AtomicBool::new(false);
-        let plan = Plan { stop: Some(&stop), ..plan(workers, Ragged::Refuse) };
-        let mut out = Vec::new();
-        let input = Input::open(file.as_bytes(), &reading(100)).unwrap();
-        let ended = input.transform(
-            &plan,
-            &mut out,
-            || (),
-            |(), rows, out| {
-                for row in rows {
-                    let row = row?;
-                    out.append(&row, b",+");
-                    stop.fetch_or(row.raw(0) == Some(b"500"), Ordering::Relaxed);
-                }
-                Ok::<(), Error>(())
-            },
-        );
-        assert!(matches!(ended, Err(Error::Stopped)));
-        // The output is whole rows in order, but not all.
-        let rows = String::from_utf8(out).unwrap();
-        assert!(rows.ends_with(",x,+\n"));
-        let count = rows.lines().enumerate().map(|(at, line)| assert_eq!(line, format!("{at},x,+"))).count();
-        assert!((500..1000).contains(&count), "{count}");
     }
 }
 

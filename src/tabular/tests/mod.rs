@@ -23,8 +23,8 @@ fn reading(block: usize) -> ReadOptions {
     ReadOptions { block, ..ReadOptions::default() }
 }
 
-fn plan(workers: usize, ragged: Ragged) -> Plan<'static> {
-    Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged, stop: None }
+fn plan(workers: usize, ragged: Ragged) -> Plan {
+    Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged }
 }
 
 /// Reads everything with one worker, ragged rows too.
@@ -52,7 +52,7 @@ fn read(file: &[u8], reading: &ReadOptions) -> Result<Read, Error> {
 }
 
 /// The file written back with `,+` after each row and the name `more` in the header, and the result of that.
-fn written(file: &[u8], reading: &ReadOptions, plan: &Plan<'_>) -> (Vec<u8>, Result<usize, Error>) {
+fn written(file: &[u8], reading: &ReadOptions, plan: &Plan) -> (Vec<u8>, Result<usize, Error>) {
     let input = match Input::open(file, reading) {
         Ok(input) => input,
         Err(error) => return (Vec::new(), Err(error)),
