@@ -9,13 +9,13 @@ use super::mark::Mark;
 pub enum NoteKind {
     /// The meaning of a mark behind figures. It is always printed under the table.
     Mark(Mark),
-    /// A fact that goes with the figures, such as how hard it is to hire in their city.
+    /// A fact that goes with the figures, such as how hard it is to hire in their city. Printed under a table.
     Fact,
     /// How the request was understood or the figures were calculated. Printed in documents and on request.
     Note,
-    /// Something in the request or the data that could mislead a reader.
+    /// Something in the request or the data that could mislead a reader. At most two are printed under a table.
     Warning,
-    /// A known problem in the data, from the pack.
+    /// A known problem in the data, from the pack. Tables print how many there are; `--caveats` prints them.
     Caveat,
 }
 

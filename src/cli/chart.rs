@@ -31,11 +31,11 @@ Examples:
   payband chart workforce -o workforce.png")]
 pub(super) struct Args {
     #[command(subcommand)]
-    kind: Kind,
+    kind: ChartKind,
 }
 
 #[derive(Debug, Subcommand)]
-enum Kind {
+enum ChartKind {
     /// Published medians by role, with their growth
     Salary(Plain),
     /// Published medians against their growth
@@ -139,12 +139,12 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let (picture, out) = match &self.kind {
-            Kind::Salary(plain) => (chart::salary(pack)?, &plain.picture),
-            Kind::Growth(plain) => (chart::growth(pack)?, &plain.picture),
-            Kind::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
-            Kind::Automation(plain) => (chart::percentages(pack, section::AUTOMATION)?, &plain.picture),
-            Kind::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
-            Kind::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
+            ChartKind::Salary(plain) => (chart::salary(pack)?, &plain.picture),
+            ChartKind::Growth(plain) => (chart::growth(pack)?, &plain.picture),
+            ChartKind::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
+            ChartKind::Automation(plain) => (chart::percentages(pack, section::AUTOMATION)?, &plain.picture),
+            ChartKind::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
+            ChartKind::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
         };
         out.print(context, picture)
     }

@@ -94,7 +94,7 @@ impl Axis {
 /// How the numbers of an axis are written. Thousands are grouped; numbers from a billion on end in `bn` or `tn`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum AxisUnit {
-    /// A plain number, with two decimal places below a hundred.
+    /// A plain number, with at most two decimal places below a hundred.
     #[default]
     Number,
     /// Money with a currency sign, such as `$`; empty where the axis label names the currency. The sign is cut to four

@@ -24,7 +24,8 @@ pub(super) fn not_percentiles(reading: Reading) -> &'static str {
 
 /// The caveats of a pack that affect printed data, those with the greatest effect first, then in the order of the pack.
 ///
-/// `uses` selects the data as `table`, `table.column` or `table:key`, as caveats do.
+/// `uses` selects the data as `table`, `table.column` or `table:key`, as caveats do. A caveat on a whole table or row affects each
+/// of its columns.
 pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError> {
     let uses: Vec<Selector<'_>> = uses.iter().map(|used| Selector::new(used)).collect();
     let affects = |caveat: &&Record<Caveat>| {

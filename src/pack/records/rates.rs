@@ -133,7 +133,7 @@ pub struct Level {
     /// Its Chinese name.
     #[serde(default)]
     pub name_zh: PackText,
-    /// Years of career from which the level applies; empty when years do not decide it.
+    /// Years of career from which the level applies, always an editorial choice; empty when years do not decide it.
     #[serde(default, deserialize_with = "optional_decimal")]
     pub min_years: Option<Decimal>,
     /// The low end of its differential, in percentage points.

@@ -10,7 +10,8 @@ use crate::page::Picture;
 pub(super) struct Words<'a> {
     pub(super) title: &'a str,
     pub(super) subtitle: String,
-    /// The pattern of the text alternative, as [`described`] reads it.
+    /// The pattern of the text alternative, one clause for each row: `{column}` is a value, and `[…]` is left out where a value
+    /// is missing. See [`described`].
     pub(super) description: &'a str,
 }
 
