@@ -113,7 +113,7 @@ impl Console {
     }
 
     /// Prints a line to standard error that is not part of the result, unless `--quiet` is given.
-    pub(super) fn remark(self, text: &str) {
+    pub(super) fn message(self, text: &str) {
         if !self.quiet {
             self.write_error(&format!("{text}\n"));
         }

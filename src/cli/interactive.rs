@@ -49,7 +49,7 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
         benchmark::Args::from_arg_matches(matches)?.run(context)?;
     }
     let command: Vec<String> = words.iter().map(|word| shell_quoted(word)).collect();
-    context.console.remark(&format!("\nthe same as a command: {}", command.join(" ")));
+    context.console.message(&format!("\nthe same as a command: {}", command.join(" ")));
     Ok(())
 }
 

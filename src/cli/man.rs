@@ -32,7 +32,7 @@ impl Args {
         if let Some(folder) = &self.output {
             let files: Vec<_> = pages.into_iter().map(|(name, page)| (format!("{name}.1"), page)).collect();
             write_folder(&resolve_links(folder), &files)?;
-            context.console.remark(&format!("{} pages written to {}", files.len(), folder.display()));
+            context.console.message(&format!("{} pages written to {}", files.len(), folder.display()));
             return Ok(());
         }
         let wanted = match &self.command {

@@ -117,7 +117,7 @@ impl CheckArgs {
         if found.is_empty() {
             found.extend(names::collisions(pack)?);
             for warning in warnings(pack)? {
-                context.console.remark(&format!("warning: {warning}\n  {}", warning.remedy));
+                context.console.message(&format!("warning: {warning}\n  {}", warning.remedy));
             }
         }
         if found.is_empty() {
@@ -151,7 +151,7 @@ impl ExportArgs {
         }
         let files = pack.files()?;
         if pack.has_overlays() {
-            context.console.remark("note: the pack itself is copied, without its overlays");
+            context.console.message("note: the pack itself is copied, without its overlays");
         }
         let is_there = |name: &str| fs::symlink_metadata(self.folder.join(name)).is_ok();
         if !self.force
@@ -165,7 +165,7 @@ impl ExportArgs {
         }
         let files: Vec<_> = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
         write_folder(&self.folder, &files)?;
-        context.console.remark(&format!("{} files written to {}", files.len(), self.folder.display()));
+        context.console.message(&format!("{} files written to {}", files.len(), self.folder.display()));
         Ok(())
     }
 }

@@ -236,7 +236,7 @@ impl PricingArgs {
 /// Prints warnings on standard error, for output that cannot hold notes.
 pub(super) fn print_warnings(context: &Context, warnings: &[Note]) {
     for warning in warnings {
-        context.console.remark(&format!("warning: {}", warning.text_with_advice()));
+        context.console.message(&format!("warning: {}", warning.text_with_advice()));
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn for_stream(text: &str, is_terminal: bool) -> Cow<'_, str> {
 }
 
 /// Escaped bytes of any file for a terminal. Line breaks and tabs stay; a byte that is not UTF-8 becomes an escape like `\x9b`.
-pub(super) fn escaped_bytes(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn sanitised_bytes(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for (at, piece) in chunk.valid().split('\t').enumerate() {
@@ -50,13 +50,13 @@ impl<W: Write> Write for SanitisingWriter<W> {
         all.extend_from_slice(piece);
         let whole = all.len() - incomplete_suffix(&all);
         self.held = all.split_off(whole);
-        self.to.write_all(&escaped_bytes(&all))?;
+        self.to.write_all(&sanitised_bytes(&all))?;
         Ok(piece.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         let held = std::mem::take(&mut self.held);
-        self.to.write_all(&escaped_bytes(&held))?;
+        self.to.write_all(&sanitised_bytes(&held))?;
         self.to.flush()
     }
 }
@@ -87,7 +87,7 @@ pub(super) fn usage_error(mut error: clap::Error, colour: bool) -> String {
     for (kind, value) in parts {
         // The usage line holds the names of arguments only.
         if kind != ContextKind::Usage
-            && let Some(escaped) = escaped(&value)
+            && let Some(escaped) = sanitised_value(&value)
         {
             error.insert(kind, escaped);
         }
@@ -98,15 +98,15 @@ pub(super) fn usage_error(mut error: clap::Error, colour: bool) -> String {
     if let Some(source) = source.filter(|source| source.contains(is_control_or_bidi)) {
         text = text.replace(&source, &sanitised(&source));
     }
-    escaped_but_colours(&text)
+    sanitised_but_colours(&text)
 }
 
 /// A part of an error, escaped; `None` if nothing has to be escaped.
-fn escaped(value: &ContextValue) -> Option<ContextValue> {
+fn sanitised_value(value: &ContextValue) -> Option<ContextValue> {
     let styled = |text: &StyledStr| StyledStr::from(sanitised(&text.to_string()).into_owned());
     let needs_escapes = |text: &StyledStr| {
         text.to_string().contains(is_control_or_bidi)
-            || escaped_but_colours(&text.ansi().to_string()) != text.ansi().to_string()
+            || sanitised_but_colours(&text.ansi().to_string()) != text.ansi().to_string()
     };
     Some(match value {
         ContextValue::String(text) if text.contains(is_control_or_bidi) => {
@@ -124,7 +124,7 @@ fn escaped(value: &ContextValue) -> Option<ContextValue> {
 }
 
 /// The text with all control characters escaped except line breaks and codes for colours.
-fn escaped_but_colours(text: &str) -> String {
+fn sanitised_but_colours(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut pieces = text.split("\u{1b}[");
     out.push_str(&sanitised_lines(pieces.next().unwrap_or_default()));

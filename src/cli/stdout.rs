@@ -10,7 +10,7 @@ use super::unfinished::ignore_file_size_signal;
 
 /// Writes text without colours to standard output; on a terminal control characters are escaped.
 pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
-    if io::stdout().is_terminal() { write_rendered(&sanitise::escaped_bytes(bytes)) } else { write_rendered(bytes) }
+    if io::stdout().is_terminal() { write_rendered(&sanitise::sanitised_bytes(bytes)) } else { write_rendered(bytes) }
 }
 
 /// Writes text that was rendered for the screen to standard output. A closed pipe is no failure: its reader needs no more.

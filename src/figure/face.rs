@@ -58,9 +58,9 @@ impl Face {
     pub(super) fn fitted_with_marks(self, text: &str, marks: &str, limit: f64, max_lines: usize) -> Vec<String> {
         let mut lines = self.fitted(text, limit, max_lines);
         let Some(last) = lines.last_mut() else { return vec![marks.to_owned()] };
-        let room = self.limit(limit).saturating_sub(self.thousandths_of_em(marks));
-        if self.thousandths_of_em(last) > room {
-            while self.thousandths_of_em(last) + self.thousandths_of_em(ELLIPSIS) > room && last.pop().is_some() {}
+        let available = self.limit(limit).saturating_sub(self.thousandths_of_em(marks));
+        if self.thousandths_of_em(last) > available {
+            while self.thousandths_of_em(last) + self.thousandths_of_em(ELLIPSIS) > available && last.pop().is_some() {}
             *last = format!("{}{ELLIPSIS}", last.trim_end_matches(' ').trim_end_matches(ELLIPSIS));
         }
         last.push_str(marks);

@@ -217,7 +217,7 @@ impl Pack {
         if table.is_from_folder() && lazy.rules_hold.get().is_none() {
             let mut broken = BrokenRules::new(&self.tables);
             R::check_rules(table, &mut broken)?;
-            if let Some(first) = broken.first_for_pricing() {
+            if let Some(first) = broken.first_that_stops_prices() {
                 return Err(first);
             }
             lazy.rules_hold.get_or_init(|| ());

@@ -33,7 +33,7 @@ pub(super) struct Piece<'t> {
     pub(super) start: usize,
     pub(super) kind: PieceKind,
     /// Whether no blank stands before it.
-    pub(super) glued: bool,
+    pub(super) attached: bool,
 }
 
 impl Piece<'_> {
@@ -64,32 +64,32 @@ impl Piece<'_> {
 /// Splits a normalized text into pieces. The code of `default` is known even where ISO 4217 lacks it.
 pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Unreadable> {
     let mut found: Vec<Piece<'_>> = Vec::new();
-    let (mut rest, mut glued) = (text, false);
+    let (mut rest, mut attached) = (text, false);
     while let Some(first) = rest.chars().next() {
         if first == ' ' {
-            (rest, glued) = (rest.get(1..).unwrap_or_default(), false);
+            (rest, attached) = (rest.get(1..).unwrap_or_default(), false);
             continue;
         }
-        let before = found.last().filter(|_| glued);
+        let before = found.last().filter(|_| attached);
         let after_word = before.is_some_and(|piece| piece.text.ends_with(char::is_alphabetic));
         if opens_without_digit(rest, after_word) {
             return Err(Unreadable::MalformedNumber);
         }
-        let (length, kind) = next(rest, first, found.last(), glued, default)?;
+        let (length, kind) = next(rest, first, found.last(), attached, default)?;
         let (piece, after) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
         // Neighbouring Chinese characters that begin no known word form one piece.
         match found.last_mut() {
             Some(last)
-                if glued
+                if attached
                     && matches!((kind, last.kind), (PieceKind::Unknown, PieceKind::Unknown))
                     && last.is_chinese() =>
             {
                 let whole = text.get(text.len() - rest.len() - last.text.len()..text.len() - after.len());
                 last.text = whole.unwrap_or(last.text);
             }
-            _ => found.push(Piece { text: piece, start: text.len() - rest.len(), kind, glued }),
+            _ => found.push(Piece { text: piece, start: text.len() - rest.len(), kind, attached }),
         }
-        (rest, glued) = (after, true);
+        (rest, attached) = (after, true);
     }
     Ok(found)
 }
@@ -99,10 +99,10 @@ fn next(
     rest: &str,
     first: char,
     before: Option<&Piece<'_>>,
-    glued: bool,
+    attached: bool,
     default: Currency,
 ) -> Result<(usize, PieceKind), Unreadable> {
-    let known = vocabulary().longest(rest).filter(|entry| !splits_amount(entry, rest, before.filter(|_| glued)));
+    let known = vocabulary().longest(rest).filter(|entry| !splits_amount(entry, rest, before.filter(|_| attached)));
     if first.is_ascii_digit() {
         return match known.filter(|entry| stands_alone(entry, rest, before)) {
             Some(entry) => Ok((entry.word.len(), PieceKind::Entry(entry))),
@@ -111,7 +111,7 @@ fn next(
     }
     let notation = notation(rest, first);
     // In 4w/月 the w is 万, and no "w/" for "with".
-    let is_unit = glued && before.is_some_and(Piece::is_number) && matches!(first, 'k' | 'm' | 'w' | 'l');
+    let is_unit = attached && before.is_some_and(Piece::is_number) && matches!(first, 'k' | 'm' | 'w' | 'l');
     let known = known.filter(|_| !is_unit || rest.get(1..).is_some_and(|behind| behind.starts_with(continues)));
     let known = known.map(|entry| (entry.word.len(), entry));
     match (notation, known) {
@@ -132,12 +132,12 @@ fn next(
 
 /// Whether a word that ends with a digit (`w2`) would take the digit from an amount: 1w2 is 1万2, and `/w2 500` may be 2,500
 /// a week.
-fn splits_amount(entry: &Entry, rest: &str, glued_to: Option<&Piece<'_>>) -> bool {
+fn splits_amount(entry: &Entry, rest: &str, attached_to: Option<&Piece<'_>>) -> bool {
     let digit = |char: char| char.is_ascii_digit();
     let after = rest.get(entry.word.len()..).unwrap_or_default();
-    let after_slash = glued_to.is_some_and(|piece| piece.word() == Some(Word::Slash));
+    let after_slash = attached_to.is_some_and(|piece| piece.word() == Some(Word::Slash));
     entry.word.ends_with(digit)
-        && (glued_to.is_some_and(Piece::is_number)
+        && (attached_to.is_some_and(Piece::is_number)
             || after.starts_with(digit)
             || after_slash && after.trim_start().starts_with(digit))
 }

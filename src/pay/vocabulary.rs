@@ -34,7 +34,7 @@ pub(super) struct Entry {
     /// `None` for a word that only ends a term or begins a segment.
     pub(super) meaning: Option<Meaning>,
     /// Whether "6 months" beside the word are a term, not months paid: "contract".
-    pub(super) ends_term: bool,
+    pub(super) makes_contract_term: bool,
     /// Whether the word begins a segment about additions to the amount: "with", 加.
     pub(super) joins: bool,
 }
@@ -63,12 +63,12 @@ impl Vocabulary {
             let Some(first) = word.chars().next() else { continue };
             let entries = by_first.entry(first).or_default();
             let at = entries.iter().position(|entry| entry.word == word).unwrap_or_else(|| {
-                entries.push(Entry { word, meaning: None, ends_term: false, joins: false });
+                entries.push(Entry { word, meaning: None, makes_contract_term: false, joins: false });
                 entries.len() - 1
             });
             let Some(entry) = entries.get_mut(at) else { continue };
             match kind {
-                "term" => entry.ends_term = true,
+                "term" => entry.makes_contract_term = true,
                 "joiner" => entry.joins = true,
                 kind => entry.meaning = meaning(kind, cell(3)),
             }

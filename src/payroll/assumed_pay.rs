@@ -6,7 +6,7 @@ use crate::tabular::Row;
 
 /// The amounts of a file whose unit was assumed, against the market.
 #[derive(Debug, Clone, Default)]
-pub(super) struct AssumedPay {
+pub(super) struct AssumedPayCounts {
     /// The number of amounts.
     pub(super) count: u64,
     /// The ratios of the amounts in the first blocks of the file.
@@ -40,7 +40,7 @@ const FIRST_BLOCKS: u64 = 8;
 /// The most lines that are kept of each side of the market.
 const MAX_LINES: usize = 3;
 
-impl AssumedPay {
+impl AssumedPayCounts {
     #[inline(always)]
     pub(super) fn add(&mut self, ratio: u64, row: &Row<'_>, assumed: AssumedParts) {
         self.count += 1;

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::error::Error;
 use super::file_pricer::FilePricer;
 use super::market_column::MarketColumn;
-use super::output::{escape_formulas, pad, write_header};
+use super::output::{neutralise_formulas, pad, write_header};
 use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::pay::{Defaults, Pay, PayText, read};
@@ -47,7 +47,7 @@ impl MappedText {
 pub(crate) struct MappingTally {
     /// All rows.
     pub(crate) rows: u64,
-    /// Rows whose place is a city of the pack, or whose pay was read.
+    /// Rows with a city of the pack, with pay that was read, or with a text that states no pay; also total and blank rows.
     pub(crate) understood: u64,
     /// The texts that were not understood, where they are asked for.
     pub(crate) unmatched: Unmatched,
@@ -64,15 +64,15 @@ const RAGGED_KEY: &[u8] = b"\"";
 struct Understood {
     /// The appended cells, each with a delimiter before it.
     cells: Box<[u8]>,
-    /// Whether the row counts as understood.
-    is_complete: bool,
+    /// Whether the row counts in [`MappingTally::understood`].
+    is_understood: bool,
     /// Whether the text is counted as one that was not understood.
     is_unmatched: bool,
 }
 
 /// One worker on a mapping.
-struct TextMapper<'j, 'p> {
-    file: &'j FilePricer<'p>,
+struct TextMapper<'f, 'p> {
+    file: &'f FilePricer<'p>,
     texts: MappedText,
     column: usize,
     /// Whether the file has no other column.
@@ -104,11 +104,11 @@ impl<'p> FilePricer<'p> {
             sink,
             || TextMapper::new(self, texts, column, width == 1),
             |mapper, rows, out| {
-                let mut escaped = Vec::new();
+                let mut neutralised = Vec::new();
                 rows.each(|row| {
                     let tail = if excel {
-                        escape_formulas(row, self.delimiter, &mut escaped);
-                        out.replace_row(row, &escaped)
+                        neutralise_formulas(row, self.delimiter, &mut neutralised);
+                        out.replace_row(row, &neutralised)
                     } else {
                         out.write_row(row)
                     };
@@ -133,8 +133,8 @@ impl<'p> FilePricer<'p> {
     }
 }
 
-impl<'j, 'p> TextMapper<'j, 'p> {
-    fn new(file: &'j FilePricer<'p>, texts: MappedText, column: usize, is_only_column: bool) -> Self {
+impl<'f, 'p> TextMapper<'f, 'p> {
+    fn new(file: &'f FilePricer<'p>, texts: MappedText, column: usize, is_only_column: bool) -> Self {
         TextMapper {
             file,
             texts,
@@ -156,7 +156,7 @@ impl<'j, 'p> TextMapper<'j, 'p> {
         }
         let Some(understood) = self.cache.get(key) else { return &[] };
         self.tally.rows += 1;
-        self.tally.understood += u64::from(understood.is_complete);
+        self.tally.understood += u64::from(understood.is_understood);
         if understood.is_unmatched && self.file.options.counts.unmatched {
             let text = String::from_utf8_lossy(&text);
             let unmatched = &mut self.tally.unmatched;
@@ -191,7 +191,7 @@ impl<'j, 'p> TextMapper<'j, 'p> {
                         MarketColumn::City => self.file.labels.city(city).to_owned(),
                         _ => String::new(),
                     };
-                    Understood { cells: self.appended(cell, "matched"), is_complete: true, is_unmatched: false }
+                    Understood { cells: self.appended(cell, "matched"), is_understood: true, is_unmatched: false }
                 }
                 Err(_) if is_total(text) => self.without(Status::TotalRow),
                 Err(_) => self.without(Status::UnknownCity),
@@ -216,14 +216,14 @@ impl<'j, 'p> TextMapper<'j, 'p> {
         let by = (by(pay.states_currency(), unit.currency_by), by(pay.states_period(), unit.period_by));
         let cell = |column| pay_column_text(column, pay, || annual.midpoint(), by);
         let status = if annual.midpoint().is_some() { "read" } else { Status::OpenEndedPay.as_str() };
-        Understood { cells: self.appended(cell, status), is_complete: true, is_unmatched: false }
+        Understood { cells: self.appended(cell, status), is_understood: true, is_unmatched: false }
     }
 
     /// A text that is not understood, for the reason that the status names.
     fn without(&self, status: Status) -> Understood {
         Understood {
             cells: self.appended(|_| String::new(), status.as_str()),
-            is_complete: status.is_complete(),
+            is_understood: status.needs_no_attention(),
             is_unmatched: matches!(status, Status::UnknownCity | Status::UnreadablePay),
         }
     }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 /// A column that is appended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarketColumn {
-    /// Title of the role that the row was priced as.
+    /// Title of the role that the job title names, whether or not the row is priced.
     Role,
     /// Name of the city.
     City,

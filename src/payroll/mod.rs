@@ -1,6 +1,6 @@
 //! Files of people or job ads against the market: each row is identified, priced and compared, once for each distinct key.
 //!
-//! A [`FilePricer`] holds what the workers on a file share, a [`RowPricer`] prices the rows of one worker. Also here: the
+//! A [`FilePricer`] holds what the workers on a file share, a `RowPricer` prices the rows of one worker. Also here: the
 //! columns that are appended ([`MarketColumn`], [`Status`]), and the counts of a file ([`Tally`]). Rows come from
 //! [`tabular`](crate::tabular), which knows no pay, and are understood by [`people`](crate::people), which knows no prices.
 //! This module opens no files, prints nothing, and puts no cell of a file into a message, because payrolls are private.
@@ -17,7 +17,6 @@ mod market_column;
 mod options;
 mod output;
 mod pay_columns;
-
 mod pay_unit;
 mod price_file;
 mod priced_cell;

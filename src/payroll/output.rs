@@ -7,7 +7,7 @@ use crate::render::neutralised;
 use crate::tabular::{BYTE_ORDER_MARK, Charset, Delimiter, Input, Row, RowTail, quoted};
 
 /// Writes the header of a file, with the names of the columns that are appended. For a spreadsheet (`excel`), a byte order
-/// mark comes first, and names that are formulas are escaped. Otherwise the mark is written if the file has one.
+/// mark comes first, and names that are formulas are neutralised. Otherwise the mark is written if the file has one.
 pub(super) fn write_header<'n>(
     sink: &mut impl Write,
     input: &Input<'_>,
@@ -19,7 +19,7 @@ pub(super) fn write_header<'n>(
         sink.write_all(BYTE_ORDER_MARK.as_bytes())?;
     }
     let names = input.header().names();
-    if !excel || !names.iter().any(|name| escaped_formula(name).is_some()) {
+    if !excel || !names.iter().any(|name| neutralised_formula(name).is_some()) {
         return sink.write_all(&input.header().with(appended, input.delimiter()));
     }
     // Written from the names, without the blank lines that may stand before the header.
@@ -39,8 +39,8 @@ pub(super) fn write_header<'n>(
     sink.write_all(&bytes)
 }
 
-/// Writes a row to `into`, without its line ending, with formulas escaped.
-pub(super) fn escape_formulas(row: &Row<'_>, delimiter: Delimiter, into: &mut Vec<u8>) {
+/// Writes a row to `into`, without its line ending, with formulas neutralised.
+pub(super) fn neutralise_formulas(row: &Row<'_>, delimiter: Delimiter, into: &mut Vec<u8>) {
     into.clear();
     for column in 0..row.len() {
         if column > 0 {
@@ -48,21 +48,21 @@ pub(super) fn escape_formulas(row: &Row<'_>, delimiter: Delimiter, into: &mut Ve
         }
         let raw = row.raw(column).unwrap_or_default();
         let value = row.value(column).unwrap_or_default();
-        match escaped_formula(&String::from_utf8_lossy(&value)) {
-            Some(escaped) => into.extend_from_slice(&quoted(escaped.as_bytes(), delimiter)),
+        match neutralised_formula(&String::from_utf8_lossy(&value)) {
+            Some(neutralised) => into.extend_from_slice(&quoted(neutralised.as_bytes(), delimiter)),
             None => into.extend_from_slice(raw),
         }
     }
 }
 
-/// A text that a spreadsheet would run as a formula, escaped; `None` for any other text, signed numbers among them.
-fn escaped_formula(text: &str) -> Option<String> {
-    let Cow::Owned(escaped) = neutralised(text) else { return None };
+/// A text that a spreadsheet would run as a formula, neutralised; `None` for any other text, signed numbers among them.
+fn neutralised_formula(text: &str) -> Option<String> {
+    let Cow::Owned(neutralised) = neutralised(text) else { return None };
     let unsigned = text.trim().trim_start_matches(['+', '-']);
     let is_number = unsigned.len() + 1 >= text.trim().len()
         && unsigned.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
         && unsigned.replace(',', "").trim_end_matches('%').parse::<f64>().is_ok();
-    (!is_number).then_some(escaped)
+    (!is_number).then_some(neutralised)
 }
 
 /// Adds the delimiters of the cells that a row lacks of `width`.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::error::Error;
 use super::file_pricer::FilePricer;
-use super::output::{escape_formulas, pad, write_header};
+use super::output::{neutralise_formulas, pad, write_header};
 use super::row_pricer::RowPricer;
 use super::tally::Tally;
 use crate::tabular::{self, Input, Plan};
@@ -29,11 +29,11 @@ impl FilePricer<'_> {
             || RowPricer::new(self),
             |pricer, rows, out| {
                 if excel {
-                    let mut escaped = Vec::new();
+                    let mut neutralised = Vec::new();
                     return rows.each(|row| {
-                        escape_formulas(row, self.delimiter, &mut escaped);
+                        neutralise_formulas(row, self.delimiter, &mut neutralised);
                         let appended = pricer.price(row)?;
-                        if let Some(mut tail) = out.replace_row(row, &escaped) {
+                        if let Some(mut tail) = out.replace_row(row, &neutralised) {
                             pad(row, width, self.delimiter, &mut tail);
                             appended.write(&mut tail);
                         }

@@ -19,7 +19,7 @@ pub(super) struct PricedCell {
     /// The market range with which pay is compared, a year: base, or base + retention.
     pub(super) range: Interval,
     /// The market range in the other reading of the median, where there is one.
-    pub(super) other_range: Option<Interval>,
+    pub(super) alt_range: Option<Interval>,
     /// The range for whole numbers in the currency of the column; `None` where they are too large for integers.
     pub(super) integer_range: Option<IntegerRange>,
     /// The range for whole numbers in the currencies of a currency column, with the factor that converts them.
@@ -44,7 +44,7 @@ impl PricedCell {
         let with_retention = file.options.with_retention;
         let range_of = |quote: &Quote| if with_retention { quote.total } else { quote.base };
         let (range, shown) = (range_of(annual), range_of(quote));
-        let other_of = |quote: &Quote| quote.other.map(|other| if with_retention { other.total } else { other.base });
+        let alt_of = |quote: &Quote| quote.other.map(|other| if with_retention { other.total } else { other.base });
         let factor = file.conversion_from_bare(file.pay_unit.currency);
         let amounts =
             |range: &Interval| [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount));
@@ -55,7 +55,7 @@ impl PricedCell {
         };
         Ok(PricedCell {
             range,
-            other_range: other_of(annual),
+            alt_range: alt_of(annual),
             integer_range: factor.and_then(|factor| IntegerRange::new(&range, factor)),
             by_currency: Vec::new(),
             role: pack.role_title(&cell.role)?.to_owned(),
@@ -67,7 +67,7 @@ impl PricedCell {
             period: quote.period.as_str(),
             amounts: amounts(&shown),
             alt_reading: quote.other.map_or("", |other| other.reading.as_str()),
-            alt_amounts: other_of(quote).as_ref().map(amounts).unwrap_or_default(),
+            alt_amounts: alt_of(quote).as_ref().map(amounts).unwrap_or_default(),
             counts: CellCounts {
                 ratios: (file.options.counts.summary == SummaryCounts::ByCell).then(RatioHistogram::coarse),
                 ..CellCounts::default()

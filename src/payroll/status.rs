@@ -14,7 +14,7 @@ pub enum Status {
     OpenEndedPay,
     /// Priced, but its pay cannot be read, or its market ratio is below 0.00005 or too large to calculate.
     UnreadablePay,
-    /// Priced, but there is no rate from the currency of the pay.
+    /// Priced, but the currency of the pay is not known, or there is no rate from it.
     CurrencyWithoutRate,
     /// No role has the title as a name.
     NoRoleMatch,
@@ -90,9 +90,9 @@ impl Status {
         )
     }
 
-    /// Whether everything that the row states was used.
+    /// Whether the row needs no attention: everything that it states was used, or it is a total or blank.
     #[must_use]
-    pub fn is_complete(self) -> bool {
+    pub fn needs_no_attention(self) -> bool {
         matches!(self, Status::Priced | Status::PayNotStated | Status::TotalRow | Status::BlankRow)
     }
 }
@@ -100,13 +100,13 @@ impl Status {
 impl From<Unidentified> for Status {
     fn from(reason: Unidentified) -> Self {
         match reason {
-            Unidentified::UnknownRole => Status::NoRoleMatch,
+            Unidentified::NoRoleMatch => Status::NoRoleMatch,
             Unidentified::AmbiguousRole => Status::AmbiguousRole,
             Unidentified::UnknownCity => Status::UnknownCity,
             Unidentified::UnknownLevel => Status::UnknownLevel,
-            Unidentified::Ragged => Status::RaggedRow,
-            Unidentified::Total => Status::TotalRow,
-            Unidentified::Blank => Status::BlankRow,
+            Unidentified::RaggedRow => Status::RaggedRow,
+            Unidentified::TotalRow => Status::TotalRow,
+            Unidentified::BlankRow => Status::BlankRow,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::assumed_pay::AssumedPay;
+use super::assumed_pay::AssumedPayCounts;
 use super::conversion::ConversionFactor;
 use super::integer_range::Comparison;
 use super::options::SummaryCounts;
@@ -156,9 +156,9 @@ impl CellCounts {
     }
 }
 
-/// Counts of rows whose pay was compared and is not a whole number without a unit.
+/// Counts of rows whose pay was compared in decimals: all but whole numbers that are compared in integers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct StatedPay {
+pub(super) struct StatedPayCounts {
     /// All such rows.
     rows: u64,
     /// Rows with pay for a month or half a month.
@@ -167,7 +167,7 @@ pub(super) struct StatedPay {
     with_months: u64,
 }
 
-impl StatedPay {
+impl StatedPayCounts {
     pub(super) fn add(&mut self, pay: &Pay) {
         let monthly = is_monthly(pay.period);
         self.rows += 1;
@@ -205,8 +205,8 @@ pub struct Tally {
     pub(crate) ratios: RatioHistogram,
     /// The texts that were not understood.
     pub unmatched: Unmatched,
-    pub(super) stated: StatedPay,
-    pub(super) assumed_pay: AssumedPay,
+    pub(super) stated: StatedPayCounts,
+    pub(super) assumed_pay: AssumedPayCounts,
 }
 
 impl Tally {
@@ -230,7 +230,7 @@ impl Tally {
 
     /// How many rows with monthly pay state the months paid a year. `bare_period` is the period of numbers without a unit.
     pub(crate) fn months_stated(&self, bare_period: PayPeriod) -> MonthsStated {
-        let StatedPay { rows, monthly, with_months } = self.stated;
+        let StatedPayCounts { rows, monthly, with_months } = self.stated;
         let whole = self.rows(Status::Priced).saturating_sub(rows);
         let monthly = monthly + if is_monthly(bare_period) { whole } else { 0 };
         MonthsStated { monthly, without: monthly - with_months }
@@ -239,7 +239,7 @@ impl Tally {
     /// The number of rows of which everything was used, see [`Status::is_complete`].
     #[must_use]
     pub fn complete(&self) -> u64 {
-        Status::ALL.into_iter().filter(|status| status.is_complete()).map(|status| self.rows(status)).sum()
+        Status::ALL.into_iter().filter(|status| status.needs_no_attention()).map(|status| self.rows(status)).sum()
     }
 
     /// Counts a ratio × 10⁴ for the whole file, unless ratios are counted by cell.

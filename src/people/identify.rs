@@ -34,7 +34,7 @@ pub(crate) struct Identity<'i> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unidentified {
     /// No role has the title as a name.
-    UnknownRole,
+    NoRoleMatch,
     /// Several roles fit the title.
     AmbiguousRole,
     /// The city cell is blank, or names no city of the pack.
@@ -42,11 +42,11 @@ pub(crate) enum Unidentified {
     /// No level is stated, several are, or none of the pack's.
     UnknownLevel,
     /// The row has more or fewer cells than the header.
-    Ragged,
+    RaggedRow,
     /// The row is a total of others.
-    Total,
+    TotalRow,
     /// No cell of the row is filled.
-    Blank,
+    BlankRow,
 }
 
 /// Identifies the rows of one file.
@@ -73,7 +73,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     /// Identifies a row.
     pub(crate) fn identify(&mut self, row: &Row<'_>) -> Identity<'i> {
         if row.is_ragged() {
-            return Identity { unidentified: Some(Unidentified::Ragged), ..Identity::default() };
+            return Identity { unidentified: Some(Unidentified::RaggedRow), ..Identity::default() };
         }
         let title = text(row, Some(self.columns.role)).unwrap_or_default();
         let title = title.trim();
@@ -83,7 +83,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let stated = self.stated_level(row, level_word, identity.years);
         if let Some(reason) = identity.unidentified {
             identity.level = stated;
-            let is_name = !title.is_empty() && reason != Unidentified::Total;
+            let is_name = !title.is_empty() && reason != Unidentified::TotalRow;
             identity.unmatched = is_name.then(|| UnmatchedName::Title(title.into()));
             return identity;
         }
@@ -110,8 +110,8 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             Err(reason) => {
                 let (reason, nearest) = match reason {
                     NoRole::Ambiguous => (Unidentified::AmbiguousRole, None),
-                    _ if is_total(title) => (Unidentified::Total, nearest_role(&reason)),
-                    _ => (Unidentified::UnknownRole, nearest_role(&reason)),
+                    _ if is_total(title) => (Unidentified::TotalRow, nearest_role(&reason)),
+                    _ => (Unidentified::NoRoleMatch, nearest_role(&reason)),
                 };
                 Identity {
                     match_kind: Some("none"),
@@ -168,11 +168,11 @@ pub(crate) fn untitled_row(row: &Row<'_>) -> Unidentified {
         let cell = row.value(column).unwrap_or_default();
         let cell = String::from_utf8_lossy(&cell);
         if is_total(&cell) {
-            return Unidentified::Total;
+            return Unidentified::TotalRow;
         }
         blank &= cell.trim().is_empty();
     }
-    if blank { Unidentified::Blank } else { Unidentified::UnknownRole }
+    if blank { Unidentified::BlankRow } else { Unidentified::NoRoleMatch }
 }
 
 /// The score of the role that came nearest to a title that names none.

@@ -1,4 +1,5 @@
-//! The tables of `data/language/` that every pack shares: words of headers, words for periods, and countries.
+//! Three tables of `data/language/`: words of headers, words for periods, and countries. `total_rows` and `pay::vocabulary` read
+//! the others.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

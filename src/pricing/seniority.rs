@@ -32,7 +32,7 @@ pub(super) fn differential(level: &Level) -> Result<Interval, PricingError> {
 
 /// Whether a person at a level can have more years than a bonus asks for: the next level begins later than that, or there
 /// is none.
-pub(super) fn reaches_over(levels: &Table<Level>, level: &Level, over_years: Decimal) -> bool {
+pub(super) fn can_exceed(levels: &Table<Level>, level: &Level, over_years: Decimal) -> bool {
     let Some(from) = level.min_years else { return false };
     let next = levels.iter().filter_map(|other| other.min_years).filter(|other| *other > from).min();
     next.is_none_or(|next| next > over_years)

@@ -8,7 +8,7 @@ use super::options::{Reading, Retention};
 use super::priced::median;
 use super::pricer::Pricer;
 use super::quote::GeoBasis;
-use super::seniority::{differential, middle, reaches_over};
+use super::seniority::{can_exceed, differential, middle};
 use super::trace::{CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs};
 use super::trace_builder::{StepSource, TraceBuilder};
 use crate::money::{Decimal, Interval, Overflow, PercentRange, Period};
@@ -309,7 +309,7 @@ impl<'p> Pricer<'p> {
             rule.kind == BonusKind::Retention
                 && match domain_years {
                     Some(years) => years > rule.over_years,
-                    None => reaches_over(self.levels, level, rule.over_years),
+                    None => can_exceed(self.levels, level, rule.over_years),
                 }
         };
         // Of several rules that apply, the one with the most years is the most specific.

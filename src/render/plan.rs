@@ -97,7 +97,7 @@ fn groups<'a>(columns: &[&'a GridColumn]) -> Vec<ColumnGroup<'a>> {
                 *only = PlacedColumn::new(only.column, &only.column.heading);
                 group.label = None;
             }
-            _ => make_room_for_label(group),
+            _ => widen_for_label(group),
         }
     }
     groups
@@ -119,7 +119,7 @@ impl<'a> PlacedColumn<'a> {
 }
 
 /// Widens the columns of a group until its label fits above them.
-fn make_room_for_label(group: &mut ColumnGroup<'_>) {
+fn widen_for_label(group: &mut ColumnGroup<'_>) {
     let lacking = group.label.map_or(0, width).saturating_sub(group.width());
     let each = lacking.checked_div(group.columns.len()).unwrap_or(0);
     let odd = lacking.checked_rem(group.columns.len()).unwrap_or(0);

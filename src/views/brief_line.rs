@@ -16,8 +16,9 @@ const MAX_LEN: usize = 200;
 /// A part of the line.
 struct Part {
     text: String,
-    /// The order in which parts are dropped from a line that is too long: the lowest number first. 0 is never dropped.
-    drop_order: u8,
+    /// The rank by which parts are dropped from a line that is too long: 1 first. 0 is never dropped. Unlike
+    /// `Column::drop_order`, lower goes first.
+    drop_rank: u8,
 }
 
 /// A price on one line of at most 200 characters: role, city, level, market range and mid, monthly mid, base + retention, the other
@@ -37,9 +38,9 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
     let level = labels.level(&quote.cell.level).to_lowercase();
     let mut parts = vec![Part {
         text: format!("{}, {place}, {level}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
-        drop_order: 0,
+        drop_rank: 0,
     }];
-    let mut add = |text: String, drop_order: u8| parts.push(Part { text, drop_order });
+    let mut add = |text: String, drop_rank: u8| parts.push(Part { text, drop_rank });
     let marked = marks(quote);
     if marked.has(Mark::ReferenceRate) {
         add("no city rate".to_owned(), 0);
@@ -106,9 +107,9 @@ fn amount(quote: &Quote, monthly: Option<&Quote>) -> String {
 fn fitted(mut parts: Vec<Part>) -> String {
     loop {
         let line = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("; ");
-        let first = parts.iter().map(|part| part.drop_order).filter(|drop_order| *drop_order > 0).min();
+        let first = parts.iter().map(|part| part.drop_rank).filter(|drop_rank| *drop_rank > 0).min();
         match first {
-            Some(drop_order) if line.chars().count() > MAX_LEN => parts.retain(|part| part.drop_order != drop_order),
+            Some(drop_rank) if line.chars().count() > MAX_LEN => parts.retain(|part| part.drop_rank != drop_rank),
             _ => return line,
         }
     }

@@ -1,7 +1,7 @@
 //! Builds the [`Answer`](crate::answer::Answer) of each command: its columns, their names, and its notes.
 //!
-//! The names of data columns are stable: the README lists them and tests check them. Views neither calculate prices nor read arguments
-//! nor format values.
+//! The names of data columns are stable: the README lists them and tests check them. Views neither price cells nor read arguments.
+//! They format values only in sentences, captions and descriptions, and calculate only projections and gaps.
 
 mod benchmark;
 mod benchmark_row;

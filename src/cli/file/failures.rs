@@ -15,8 +15,8 @@ pub(in crate::cli) fn unreadable(name: &str, error: io::Error) -> Failure {
     Failure::failed(error).context(format!("cannot read {name}")).hint(hint)
 }
 
-/// The failure of a file that was opened.
-pub(in crate::cli) fn invalid(name: &str, error: Error) -> Failure {
+/// The failure of reading a file that was opened.
+pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
     let hint = match &error {
         Error::Encoding { .. } => "name the encoding with --encoding, or mend the file",
         Error::NoHeader => "give a file whose first row names its columns",

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::destination::write_failure;
 use crate::cli::failure::Failure;
-use crate::cli::file::failures::invalid;
+use crate::cli::file::failures::read_failure;
 use crate::payroll::Error;
 use crate::tabular;
 
@@ -15,7 +15,7 @@ pub(super) fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure
         (Error::Rows(tabular::Error::Write(error)), None) => {
             Failure::failed(error).context("cannot write to standard output")
         }
-        (Error::Rows(error), _) => invalid(name, error),
+        (Error::Rows(error), _) => read_failure(name, error),
         (Error::Pricing(error), _) => (*error).into(),
     }
 }

@@ -77,7 +77,7 @@ impl Args {
             MappedText::Places => "places",
             MappedText::Pay => "pay",
         };
-        context.console.remark(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
+        context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
         let titles = self.reading.titles(context)?;
         let appended = self.result.appended_or(texts.columns());
         let mut pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;
@@ -86,7 +86,7 @@ impl Args {
             let (unit, element) = (unit_message(pricer.pay_unit(), ""), pricer.element().as_str());
             context
                 .console
-                .remark(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));
+                .message(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));
         }
         let plan = self.plan();
         let excel = self.result.output.is_for_excel();
@@ -118,7 +118,7 @@ impl Args {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }
         let count = |rows: u64| grouped(rows.into(), 0);
-        context.console.remark(&format!("note: {} of {} rows understood", count(tally.understood), count(tally.rows)));
+        context.console.message(&format!("note: {} of {} rows understood", count(tally.understood), count(tally.rows)));
         if self.result.strict && tally.understood < tally.rows {
             let left = tally.rows - tally.understood;
             return Err(Failure::failed(anyhow::anyhow!("{left} of {} rows were not understood", tally.rows))

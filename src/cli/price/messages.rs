@@ -28,9 +28,9 @@ pub(super) fn say_how_file_is_read(
         .filter_map(|meaning| Some((meaning, columns.of(meaning)?)))
         .map(|(meaning, at)| format!("{} from {}", meaning.as_str(), column_name(headers, at)))
         .collect();
-    context.console.remark(&format!("note: {}", found.join(", ")));
+    context.console.message(&format!("note: {}", found.join(", ")));
     if columns.city.is_none() {
-        context.console.remark("note: no column with cities was found: the reference rate is used");
+        context.console.message("note: no column with cities was found: the reference rate is used");
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
     if columns.salary.is_none() && (compares || payroll.counts.summary != SummaryCounts::None) {
@@ -43,7 +43,7 @@ pub(super) fn say_how_file_is_read(
             })
             .collect();
         let near = if ends.is_empty() { String::new() } else { format!(", such as{}", ends.join(",")) };
-        context.console.remark(&format!(
+        context.console.message(&format!(
             "note: no column with pay was found: nothing is compared; --salary-column names one{near}"
         ));
     }
@@ -53,20 +53,20 @@ pub(super) fn say_how_file_is_read(
             PayElement::Base => "pay is compared".to_owned(),
             element @ PayElement::Guaranteed => format!("the {} is compared", element.as_str()),
         };
-        context.console.remark(&format!("note: {compared} with {market}"));
+        context.console.message(&format!("note: {compared} with {market}"));
     }
     if let Some(at) = columns.fte {
         let by = column_name(headers, at);
-        context.console.remark(&format!("note: pay is grossed up to full time by {by}; --fte-column none leaves it"));
+        context.console.message(&format!("note: pay is grossed up to full time by {by}; --fte-column none leaves it"));
     }
     let (charset, evidence) = file.charset();
     match evidence {
-        EncodingEvidence::Guessed => context.console.remark(&format!(
+        EncodingEvidence::Guessed => context.console.message(&format!(
             "note: the file is read as {}, which its bytes suggest; --encoding names another",
             charset.name()
         )),
         EncodingEvidence::ByteOrderMark if charset != tabular::Charset::UTF8 => {
-            context.console.remark(&format!("note: the file is in {}", charset.name()));
+            context.console.message(&format!("note: the file is in {}", charset.name()));
         }
         _ => {}
     }
@@ -74,7 +74,7 @@ pub(super) fn say_how_file_is_read(
         if headers.iter().any(|header| header == column.name()) {
             context
                 .console
-                .remark(&format!("warning: the file has a column {} already: there will be two", column.name()));
+                .message(&format!("warning: the file has a column {} already: there will be two", column.name()));
         }
     }
 }
@@ -93,7 +93,7 @@ impl Args {
         let mut about = views::payroll_notes(pack, &pricer.take_quotes(), context.console.about_today()?)?;
         about.notes.extend(cluster_warnings(pricer, tally));
         if let Some(unit) = unit_and_median(pricer, headers, tally) {
-            context.console.remark(&format!("note: {unit}"));
+            context.console.message(&format!("note: {unit}"));
         }
         let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
         let by = self.result.axes();
@@ -113,7 +113,7 @@ impl Args {
             context.console.write_rendered_error(&notes(&about, &screen, self.result.output.detail()));
         }
         if let Some(note) = months_note(pricer, tally, options) {
-            context.console.remark(&format!("note: {note}"));
+            context.console.message(&format!("note: {note}"));
         }
         self.say_row_counts(context, pricer, tally);
         Ok(())

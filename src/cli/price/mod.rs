@@ -15,7 +15,7 @@ use std::io;
 
 use super::Context;
 use super::failure::Failure;
-use super::file::failures::invalid;
+use super::file::failures::read_failure;
 use super::file::input::Purpose;
 use super::pricing::print_warnings;
 use super::unfinished::end_on_signals;
@@ -40,8 +40,8 @@ impl Args {
         let input = self.file.open(context, PURPOSE)?;
         let name = input.name.clone();
         let target = self.result.target(context, &input)?;
-        let file =
-            tabular::Input::open(input.reader, &self.file.read_options()?).map_err(|error| invalid(&name, error))?;
+        let file = tabular::Input::open(input.reader, &self.file.read_options()?)
+            .map_err(|error| read_failure(&name, error))?;
         self.result.check_format(&file)?;
         if let Some(mapping) = self.mapping(file.header().names()) {
             let endpoints = Endpoints { name: &name, progress: &input.progress, target };

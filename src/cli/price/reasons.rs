@@ -20,13 +20,13 @@ impl Args {
         };
         // A summary has these counts in its table.
         if !self.result.summary {
-            context.console.remark(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
+            context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
         }
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);
             let noun = if rows == 1 { "row is" } else { "rows are" };
             let why = self.reason(status, pricer);
-            context.console.remark(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
+            context.console.message(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
         }
     }
 
@@ -45,13 +45,14 @@ impl Args {
                 format!("the pay cell cannot be read without doubt; {}", lists("texts with the reason"))
             }
             Status::CurrencyWithoutRate => {
-                "the pack has no rate for the currency; an overlay with a table `fx` adds one".to_owned()
+                "the currency of the pay is not known, or the pack has no rate for it; an overlay with a table `fx` adds a rate"
+                    .to_owned()
             }
             Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
             Status::AmbiguousRole => {
                 "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
             }
-            Status::UnpricedRole => "the role has no price in this pack; payband roles --all says why".to_owned(),
+            Status::UnpricedRole => "the role has no price in this pack; payband roles --priced lists those that have one".to_owned(),
             Status::UnknownCity => format!(
                 "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at the \
                  reference rate",

@@ -35,7 +35,7 @@ pub(super) fn write(
     write_tables(path, unmatched, pricer)?;
     let left_out = unmatched.titles.left_out() + unmatched.cities.left_out() + unmatched.pay.left_out();
     if left_out > 0 {
-        context.console.remark(&format!(
+        context.console.message(&format!(
             "warning: {} has no room for all that was not understood: the texts of {left_out} rows are not there",
             path.display()
         ));

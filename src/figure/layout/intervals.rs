@@ -29,18 +29,18 @@ const MAX_NAME_LINES: usize = 3;
 /// The width that names may always take, however wide the numbers are.
 const MIN_NAME_WIDTH: f64 = 60.0;
 
-/// The extent of the axis: `room`, less the length of an arrow where one would not fit.
-fn plot(chart: &Intervals, room: Extent) -> Extent {
-    let all = Extent { left: room.left + 2.0, right: room.right - 2.0 };
+/// The extent of the axis: `available`, less the length of an arrow where one would not fit.
+fn plot(chart: &Intervals, available: Extent) -> Extent {
+    let all = Extent { left: available.left + 2.0, right: available.right - 2.0 };
     let scale = all.scale(&chart.axis, domain(&chart.axis, values(chart), AxisStart::NearZero));
     let leaves = |range: DrawableRange| match range.open {
         OpenEnd::Closed => (false, false),
-        OpenEnd::Above => (false, all.position(&scale, range.high) + ARROW_LENGTH > room.right),
-        OpenEnd::Below => (all.position(&scale, range.low) - ARROW_LENGTH < room.left, false),
+        OpenEnd::Above => (false, all.position(&scale, range.high) + ARROW_LENGTH > available.right),
+        OpenEnd::Below => (all.position(&scale, range.low) - ARROW_LENGTH < available.left, false),
     };
     rows(chart).flat_map(DrawableRange::of_row).flatten().map(leaves).fold(all, |plot, (left, right)| Extent {
-        left: if left { room.left + ARROW_LENGTH } else { plot.left },
-        right: if right { room.right - ARROW_LENGTH } else { plot.right },
+        left: if left { available.left + ARROW_LENGTH } else { plot.left },
+        right: if right { available.right - ARROW_LENGTH } else { plot.right },
     })
 }
 
@@ -73,11 +73,11 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
         places.push((heading, which, right, width));
         right -= width + GAP;
     }
-    let room = Extent { left: name_column.right + GAP, right: right - 4.0 };
-    let plot = plot(chart, room);
+    let available = Extent { left: name_column.right + GAP, right: right - 4.0 };
+    let plot = plot(chart, available);
     let scale = plot.scale(&chart.axis, domain(&chart.axis, values(chart), AxisStart::NearZero));
 
-    let mut words = vec![(plot.left, room.right - plot.left, Anchor::Start, chart.axis.label.as_str())];
+    let mut words = vec![(plot.left, available.right - plot.left, Anchor::Start, chart.axis.label.as_str())];
     words.extend(places.iter().map(|(heading, _, right, width)| (*right, *width, Anchor::End, *heading)));
     headings(canvas, &words);
 
@@ -114,7 +114,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
             canvas.skip(row_height);
         }
     }
-    ticks(canvas, plot, Extent { left: MARGIN, right: room.right + 4.0 }, &scale, &chart.axis);
+    ticks(canvas, plot, Extent { left: MARGIN, right: available.right + 4.0 }, &scale, &chart.axis);
     canvas.skip(MarkStyle::Tick.face().line_height() + 4.0);
 }
 

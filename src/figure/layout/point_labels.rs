@@ -104,8 +104,9 @@ fn place(point: &LabelledPoint, frame: &Rect, taken: &[Rect], radius: f64) -> Op
             let is_crossed = |area: &Rect| {
                 *area != own && leader.is_some_and(|line| along(line).any(|point| area.overlaps(&around(point, 1.0))))
             };
-            let room = Rect { top: block.top - MIN_GAP, height: height + 2.0 * MIN_GAP, ..block };
-            let is_free = frame.contains(&block) && !taken.iter().any(|area| area.overlaps(&room) || is_crossed(area));
+            let available = Rect { top: block.top - MIN_GAP, height: height + 2.0 * MIN_GAP, ..block };
+            let is_free =
+                frame.contains(&block) && !taken.iter().any(|area| area.overlaps(&available) || is_crossed(area));
             is_free.then(|| PlacedLabel {
                 texts: texts(lines, &block, side.0),
                 leader,

@@ -64,8 +64,8 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
 
     // Leaves space for the lowest number of the vertical axis.
     canvas.y = bottom + 4.0;
-    let room = Extent { left: MARGIN, right: canvas.width - 2.0 };
-    ticks(canvas, plot, room, &x_scale, &chart.x);
+    let available = Extent { left: MARGIN, right: canvas.width - 2.0 };
+    ticks(canvas, plot, available, &x_scale, &chart.x);
     canvas.skip(face.line_height() + 6.0);
     headings(canvas, &[(plot.right, plot.width(), Anchor::End, &chart.x.label)]);
     let unknown = chart.points.iter().filter(|point| drawable(point.x).is_none() || drawable(point.y).is_none());

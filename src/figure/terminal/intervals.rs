@@ -66,8 +66,8 @@ impl Layout {
         let number_columns = sized_number_columns(canvas, chart);
         let numbers: usize = number_columns.iter().map(|(.., wide)| wide).sum();
         let min_track = (canvas.columns / MIN_TRACK.0).max(MIN_TRACK.1);
-        let room = canvas.columns.saturating_sub(GAP + numbers);
-        let limit = room.saturating_sub(min_track).min(MAX_NAME_COLUMNS);
+        let available = canvas.columns.saturating_sub(GAP + numbers);
+        let limit = available.saturating_sub(min_track).min(MAX_NAME_COLUMNS);
         if rows(chart).all(|row| fits_beside(canvas, row, limit)) {
             let names =
                 rows(chart).flat_map(|row| wrapped_name(canvas, chart, row, limit)).map(|line| width(&line)).max();
@@ -75,12 +75,12 @@ impl Layout {
             return Layout {
                 names: Some(names),
                 indent: names + GAP,
-                track: (room - names).min(MAX_TRACK),
+                track: (available - names).min(MAX_TRACK),
                 numbers: number_columns,
             };
         }
-        if room >= min_track {
-            return Layout { names: None, indent: GAP, track: room.min(MAX_TRACK), numbers: number_columns };
+        if available >= min_track {
+            return Layout { names: None, indent: GAP, track: available.min(MAX_TRACK), numbers: number_columns };
         }
         Layout {
             names: None,

@@ -83,8 +83,9 @@ fn legend(canvas: &mut TextCanvas, chart: &Scatter, points: &[Lettered]) {
     let values: Vec<String> = points.iter().map(|(_, point, _)| point_values(chart, point)).collect();
     let value_width = max_width(values.iter());
     let free = canvas.columns.saturating_sub(value_width + 4);
-    let room = if free < 8 { canvas.columns.saturating_sub(3) } else { free };
-    let names: Vec<Vec<String>> = points.iter().map(|(_, point, _)| canvas.fitted(&point.label, room, 2)).collect();
+    let available = if free < 8 { canvas.columns.saturating_sub(3) } else { free };
+    let names: Vec<Vec<String>> =
+        points.iter().map(|(_, point, _)| canvas.fitted(&point.label, available, 2)).collect();
     let name_width = max_width(names.iter().flatten());
     for (((mark, _, place), name), value) in points.iter().zip(&names).zip(&values) {
         let mark = if place.is_some() { *mark } else { ' ' };

@@ -28,7 +28,7 @@ pub(in crate::pack) struct BrokenRules<'p> {
 struct BrokenRule {
     error: DataError,
     /// Whether prices depend on the rule.
-    affects_prices: bool,
+    stops_prices: bool,
 }
 
 impl<'p> BrokenRules<'p> {
@@ -42,8 +42,8 @@ impl<'p> BrokenRules<'p> {
     }
 
     /// The first error on which prices depend.
-    pub(in crate::pack) fn first_for_pricing(self) -> Option<DataError> {
-        self.found.into_iter().find(|broken| broken.affects_prices).map(|broken| broken.error)
+    pub(in crate::pack) fn first_that_stops_prices(self) -> Option<DataError> {
+        self.found.into_iter().find(|broken| broken.stops_prices).map(|broken| broken.error)
     }
 
     /// All errors.
@@ -61,7 +61,7 @@ impl<'p> BrokenRules<'p> {
         remedy: impl Into<String>,
     ) {
         let error = self.error(record, column, value, problem, remedy);
-        self.found.push(BrokenRule { error, affects_prices: true });
+        self.found.push(BrokenRule { error, stops_prices: true });
     }
 
     /// Adds an error about something that a pack should have. No price depends on what is missing.
@@ -74,12 +74,12 @@ impl<'p> BrokenRules<'p> {
         remedy: impl Into<String>,
     ) {
         let error = self.error(record, column, value, problem, remedy);
-        self.add_missing(error);
+        self.add_advisory_error(error);
     }
 
     /// Adds the error for something that a pack should have.
-    pub(super) fn add_missing(&mut self, error: DataError) {
-        self.found.push(BrokenRule { error, affects_prices: false });
+    pub(super) fn add_advisory_error(&mut self, error: DataError) {
+        self.found.push(BrokenRule { error, stops_prices: false });
     }
 
     fn error<R: Resource>(

@@ -250,7 +250,7 @@ impl CheckRules for Convention {
                     let file = found.tables().display_path("conventions.csv");
                     let error =
                         DataError::file(file, format!("the convention {id} is missing"), "add a row with this id");
-                    found.add_missing(error.in_column("id").with_value(*id));
+                    found.add_advisory_error(error.in_column("id").with_value(*id));
                 }
                 Some(row) if row.value <= Decimal::ZERO => {
                     found.add(row, "value", row.value, "not above zero", format!("give it in {}", row.unit));
@@ -269,7 +269,7 @@ impl CheckRules for Convention {
 
 impl CheckRules for FxRate {
     fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
-        // Somewhere it may be tomorrow already.
+        // The date may be a day later in another time zone.
         let latest = found.tables().today().and_then(|today| today.tomorrow().ok());
         for rate in rows {
             if latest.is_some_and(|latest| rate.date > latest) {

@@ -33,7 +33,7 @@ impl AnnotatedText<'_> {
         self.statuses.get(at) == Some(&PieceStatus::Kept)
     }
 
-    pub(super) fn drop_at(&mut self, at: usize, status: PieceStatus) {
+    pub(super) fn set_status(&mut self, at: usize, status: PieceStatus) {
         if let Some(slot) = self.statuses.get_mut(at) {
             *slot = status;
         }

@@ -16,7 +16,7 @@ impl AnnotatedText<'_> {
                 Some(end) => {
                     let start = self.start_of_counted(at)?;
                     let end = self.end_of_counted(end);
-                    (start..end).for_each(|at| self.drop_at(at, PieceStatus::Dropped));
+                    (start..end).for_each(|at| self.set_status(at, PieceStatus::Dropped));
                     at = end;
                 }
                 None => at += 1,
@@ -43,7 +43,8 @@ impl AnnotatedText<'_> {
             Some(Word::Span(PayPeriod::Month)) => word_before != Some(Word::MiddleDot) || !self.may_be_months_paid(at),
             Some(Word::Span(_)) => true,
             Some(Word::Months) => {
-                let term = self.ends_term(next + 1) || before.is_some_and(|before| self.ends_term(before));
+                let term =
+                    self.makes_contract_term(next + 1) || before.is_some_and(|before| self.makes_contract_term(before));
                 term || !self.may_be_months_paid(at)
             }
             _ => self.meaning(next) == Some(Meaning::Counted),
@@ -62,8 +63,8 @@ impl AnnotatedText<'_> {
     }
 
     /// Whether "6 months" beside a word are a term, not months paid.
-    fn ends_term(&self, at: usize) -> bool {
-        matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Entry(entry)) if entry.ends_term)
+    fn makes_contract_term(&self, at: usize) -> bool {
+        matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Entry(entry)) if entry.makes_contract_term)
     }
 
     fn has_currency_before(&self, at: usize) -> bool {

@@ -8,11 +8,11 @@ impl AnnotatedText<'_> {
     /// Leaves out the signs that joined a remark to the amount.
     pub(super) fn drop_joining_signs(&mut self) {
         for at in 0..self.pieces.len() {
-            let idle = self.is_kept(at)
+            let joins_remark = self.is_kept(at)
                 && match self.word(at) {
-                    Some(Word::Dash) => self.is_idle_dash(at),
-                    Some(Word::Slash) => self.joins_dropped(at) && !self.divides(at),
-                    Some(Word::Plus) => self.is_idle_plus(at),
+                    Some(Word::Dash) => self.is_separating_dash(at),
+                    Some(Word::Slash) => self.joins_dropped(at) && !self.begins_rate(at),
+                    Some(Word::Plus) => self.is_joining_plus(at),
                     Some(Word::Times) => self.is_footnote(at),
                     Some(Word::And | Word::To) => {
                         self.statuses.get(at + 1).is_some_and(|status| *status != PieceStatus::Kept)
@@ -20,8 +20,8 @@ impl AnnotatedText<'_> {
                     Some(Word::Open | Word::Close) => !self.is_accounting(at),
                     _ => false,
                 };
-            if idle {
-                self.drop_at(at, PieceStatus::Dropped);
+            if joins_remark {
+                self.set_status(at, PieceStatus::Dropped);
             }
         }
     }
@@ -35,7 +35,7 @@ impl AnnotatedText<'_> {
     }
 
     /// Whether a span of time stands after a slash.
-    fn divides(&self, at: usize) -> bool {
+    fn begins_rate(&self, at: usize) -> bool {
         self.is_kept(at + 1) && matches!(self.notation(at + 1), Some(Word::Span(_) | Word::Letter(_)))
     }
 
@@ -53,17 +53,17 @@ impl AnnotatedText<'_> {
     }
 
     /// Whether a dash only separates: an amount stands on one side only, and the dash is no minus sign (`Salary -5000`).
-    fn is_idle_dash(&self, at: usize) -> bool {
+    fn is_separating_dash(&self, at: usize) -> bool {
         let amount_before = (0..at).any(|at| self.is_amount(at));
         let amount_after = (at + 1..self.pieces.len()).any(|at| self.is_amount(at));
-        let glued = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.glued);
-        let is_sign = glued(at + 1) && !glued(at) && amount_after;
+        let attached = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.attached);
+        let is_sign = attached(at + 1) && !attached(at) && amount_after;
         let label = at.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Filler));
         !(is_sign || amount_before && amount_after) && (self.joins_dropped(at) || label)
     }
 
     /// Whether a plus sign only joins a remark. `15k + bonus` is 15k; in `15k+ bonus` the sign is a bound, from 15k.
-    fn is_idle_plus(&self, at: usize) -> bool {
+    fn is_joining_plus(&self, at: usize) -> bool {
         let next = self.next_kept(at);
         if next.is_some_and(|next| self.begins_amount(next)) {
             return false;
@@ -79,9 +79,9 @@ impl AnnotatedText<'_> {
         if marked || !segment.into_iter().any(remark) {
             return false;
         }
-        let glued = |at: usize| self.pieces.get(at).is_none_or(|piece| piece.glued);
+        let attached = |at: usize| self.pieces.get(at).is_none_or(|piece| piece.attached);
         let range = (0..at).filter(|at| self.is_amount(*at)).count() > 1;
-        range || !glued(at) || glued(at + 1)
+        range || !attached(at) || attached(at + 1)
     }
 
     /// Whether parentheses hold one bare amount, as accountants write a negative number.

@@ -87,7 +87,7 @@ impl<'t> AnnotatedText<'t> {
     fn drop_marks(&mut self) {
         for at in 0..self.pieces.len() {
             if matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Mark(_))) {
-                self.drop_at(at, PieceStatus::Dropped);
+                self.set_status(at, PieceStatus::Dropped);
             }
         }
     }
@@ -168,7 +168,7 @@ impl<'t> AnnotatedText<'t> {
         (0..self.pieces.len()).filter(|at| self.is_kept(*at)).any(|at| match self.notation(at) {
             _ if self.is_currency(at) => !self.is_doubtful(at),
             Some(word) if word.multiplies() => {
-                self.pieces.get(at).is_some_and(|piece| piece.glued || !piece.text.is_ascii())
+                self.pieces.get(at).is_some_and(|piece| piece.attached || !piece.text.is_ascii())
             }
             Some(Word::Rate(_) | Word::Slash | Word::Per | Word::Salaries | Word::Paid(_)) => true,
             _ => self.is_amount(at) && self.stands_after_label(at),

@@ -30,7 +30,7 @@ impl AnnotatedText<'_> {
 
     /// Whether a Chinese word for variable pay stands after a blank.
     fn is_listed(&self, at: usize) -> bool {
-        let listed = |piece: &Piece<'_>| piece.is_chinese() && !piece.glued;
+        let listed = |piece: &Piece<'_>| piece.is_chinese() && !piece.attached;
         self.meaning(at) == Some(Meaning::Variable) && self.pieces.get(at).is_some_and(listed)
     }
 
@@ -49,7 +49,7 @@ impl AnnotatedText<'_> {
             .map(|segment| (*segment).clone())
             .collect();
         if bases == 1 && bases + variable.len() == amounts.len() {
-            variable.into_iter().flatten().for_each(|at| self.drop_at(at, PieceStatus::Dropped));
+            variable.into_iter().flatten().for_each(|at| self.set_status(at, PieceStatus::Dropped));
             self.variable = true;
         }
     }
@@ -61,7 +61,7 @@ impl AnnotatedText<'_> {
             match self.meaning(at) {
                 Some(Meaning::Variable) if !base && self.names_amount(at, segment) => return Err(Unreadable::Variable),
                 Some(Meaning::Label | Meaning::Remark | Meaning::Base | Meaning::Variable) => {
-                    self.drop_at(at, PieceStatus::Dropped)
+                    self.set_status(at, PieceStatus::Dropped)
                 }
                 Some(Meaning::Same(_)) if self.is_notation(at) => {}
                 _ if !self.is_notation(at) => self.drop_unknown(at)?,
@@ -106,19 +106,19 @@ impl AnnotatedText<'_> {
     fn drop_unknown(&mut self, at: usize) -> Result<(), Unreadable> {
         let before = at.checked_sub(1);
         let after_number = before.is_some_and(|before| self.pieces.get(before).is_some_and(|piece| piece.is_number()));
-        let glued = self.pieces.get(at).is_some_and(|piece| piece.glued);
+        let attached = self.pieces.get(at).is_some_and(|piece| piece.attached);
         let after_per = before.is_some_and(|before| matches!(self.word(before), Some(Word::Slash | Word::Per)));
         // Three letters may be the code of an unknown currency.
         let letters = self.pieces.get(at).map_or(0, |piece| piece.text.chars().count());
         let others = || (0..self.pieces.len()).any(|at| self.is_currency(at));
         let may_be_code = letters == 3 && self.is_latin(at) && self.is_beside_number(at) && !others();
         let is_own = self.word(at).is_some_and(Word::may_multiply)
-            || after_number && (glued || !self.is_latin(at))
+            || after_number && (attached || !self.is_latin(at))
             || self.is_bare_number(at + 1);
         if is_own || after_per || may_be_code {
             return Err(Unreadable::UnknownWord);
         }
-        self.drop_at(at, PieceStatus::Unknown);
+        self.set_status(at, PieceStatus::Unknown);
         Ok(())
     }
 
@@ -198,7 +198,7 @@ impl AnnotatedText<'_> {
                         self.pieces.get(at).map(|piece| piece.kind),
                         Some(PieceKind::Unknown | PieceKind::Code)
                     );
-                self.drop_at(at, if unknown && !variable { PieceStatus::Unknown } else { PieceStatus::Dropped });
+                self.set_status(at, if unknown && !variable { PieceStatus::Unknown } else { PieceStatus::Dropped });
             }
         }
         Ok(())

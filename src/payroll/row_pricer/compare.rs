@@ -25,7 +25,7 @@ impl RowPricer<'_, '_> {
                 let is_untitled = reason == Status::NoRoleMatch && row.raw(columns.role).is_some_and(is_blank);
                 return if is_untitled { Status::from(untitled_row(row)).into() } else { reason.into() };
             }
-            None => return Status::from(Unidentified::UnknownRole).into(),
+            None => return Status::from(Unidentified::NoRoleMatch).into(),
         };
         match columns.salary {
             None => Status::Priced.into(),

@@ -1,4 +1,4 @@
-//! Prices a key that the worker meets for the first time.
+//! Identifies and prices a key that is not in the cache.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::people::Identity;
 use crate::pricing::{Cell, PricingError};
 use crate::tabular::{Row, quoted};
 
-impl<'j> RowPricer<'j, '_> {
+impl<'f> RowPricer<'f, '_> {
     /// Identifies and prices the key of a row, and returns the index of its entry.
     #[cold]
     pub(super) fn insert_key(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
@@ -55,7 +55,7 @@ impl<'j> RowPricer<'j, '_> {
     }
 
     /// The index of the priced cell with these ids, or why it has no price. `years` decide its retention bonus.
-    fn cell(&mut self, id: CellId<'j>, years: Option<Decimal>) -> Result<Result<u32, Status>, PricingError> {
+    fn cell(&mut self, id: CellId<'f>, years: Option<Decimal>) -> Result<Result<u32, Status>, PricingError> {
         if let Some(known) = self.known_cells.get(&id) {
             return Ok(*known);
         }

@@ -12,20 +12,20 @@ use crate::tabular::{Row, RowTail};
 
 /// The cells that are appended to one row: for each column a delimiter and a cell.
 #[derive(Debug)]
-pub(in crate::payroll) struct AppendedCells<'c, 'j, 'p> {
-    pricer: &'c RowPricer<'j, 'p>,
+pub(in crate::payroll) struct AppendedCells<'c, 'f, 'p> {
+    pricer: &'c RowPricer<'f, 'p>,
     /// The index of the entry of the row's key.
     at: usize,
     outcome: RowOutcome,
 }
 
-impl<'j, 'p> RowPricer<'j, 'p> {
+impl<'f, 'p> RowPricer<'f, 'p> {
     /// Prices a row, and returns the cells to append to it.
     ///
     /// # Errors
     /// [`PricingError`] when a table of the pack is wrong. A row without a price is no error.
     #[inline(always)]
-    pub(in crate::payroll) fn price(&mut self, row: &Row<'_>) -> Result<AppendedCells<'_, 'j, 'p>, Box<PricingError>> {
+    pub(in crate::payroll) fn price(&mut self, row: &Row<'_>) -> Result<AppendedCells<'_, 'f, 'p>, Box<PricingError>> {
         let at = match self.cached_adjacent(row) {
             Some(at) => at,
             None => self.entry_of(*row)?,
@@ -156,7 +156,7 @@ fn write_ratio(to: &mut RowTail<'_>, ratio: u64) {
 #[inline(never)]
 fn write_alt_ratio(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) {
     let ratio = || {
-        let other = pricer.cells.get(pricer.cache.priced_cell(at)?)?.other_range.as_ref()?;
+        let other = pricer.cells.get(pricer.cache.priced_cell(at)?)?.alt_range.as_ref()?;
         let (pay, annual) = match pricer.read?.0 {
             PayCell::Whole(number, currency) => {
                 let pay = bare_pay(number, currency, pricer.file.pay_unit.period);

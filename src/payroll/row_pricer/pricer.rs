@@ -22,12 +22,12 @@ use crate::pricing::{Position, PricingError};
 use crate::tabular::Row;
 
 /// A cell by the ids of role, city and level, and the number of bonuses that years have reached, where years decide.
-pub(super) type CellId<'j> = (&'j str, Option<&'j str>, &'j str, Option<usize>);
+pub(super) type CellId<'f> = (&'f str, Option<&'f str>, &'f str, Option<usize>);
 
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]
-pub(in crate::payroll) struct RowPricer<'j, 'p> {
-    pub(super) file: &'j FilePricer<'p>,
+pub(in crate::payroll) struct RowPricer<'f, 'p> {
+    pub(super) file: &'f FilePricer<'p>,
     pub(super) cache: KeyCache,
     /// The appended columns that depend on pay, in order.
     pub(super) pay_columns: Vec<MarketColumn>,
@@ -42,13 +42,13 @@ pub(in crate::payroll) struct RowPricer<'j, 'p> {
     /// A buffer for the key of a row.
     pub(super) key: Vec<u8>,
     pub(super) suffix: SuffixBuilder,
-    pub(super) identifier: RowIdentifier<'j, 'p>,
+    pub(super) identifier: RowIdentifier<'f, 'p>,
     pub(super) cells: Vec<PricedCell>,
     /// The ids of each priced cell.
-    pub(super) cell_ids: Vec<CellId<'j>>,
+    pub(super) cell_ids: Vec<CellId<'f>>,
     /// The index of each priced cell, or why it has no price.
-    pub(super) known_cells: HashMap<CellId<'j>, Result<u32, Status>>,
-    pub(super) pay: RowPayReader<'j>,
+    pub(super) known_cells: HashMap<CellId<'f>, Result<u32, Status>>,
+    pub(super) pay: RowPayReader<'f>,
     /// The factor that converts each currency to that of the market.
     pub(super) conversions: Vec<(Currency, Option<ConversionFactor>)>,
     /// Whether a currency column is all that qualifies pay.
@@ -82,9 +82,9 @@ impl From<Status> for RowOutcome {
     }
 }
 
-impl<'j, 'p> RowPricer<'j, 'p> {
+impl<'f, 'p> RowPricer<'f, 'p> {
     /// A worker on a file.
-    pub(in crate::payroll) fn new(file: &'j FilePricer<'p>) -> Self {
+    pub(in crate::payroll) fn new(file: &'f FilePricer<'p>) -> Self {
         let columns = &file.columns;
         let unit = &file.pay_unit;
         let is_plain = columns.has_pay_alone() && unit.scale == Scale::Ones && !unit.net;

@@ -46,7 +46,7 @@ pub(crate) fn decide_unit<M: MarketReference>(
     input: &Input<'_>,
 ) -> (PayUnit, Vec<Currency>) {
     let header = parse_pay_header(&context.columns.pay_header, context.assumed.currency);
-    let decision = Decision {
+    let decision = UnitDecision {
         context,
         input,
         header,
@@ -56,7 +56,7 @@ pub(crate) fn decide_unit<M: MarketReference>(
     (decision.unit(), decision.evident_currencies())
 }
 
-struct Decision<'d, 'p, 's, M> {
+struct UnitDecision<'d, 'p, 's, M> {
     context: &'d UnitContext<'d, 'p, M>,
     input: &'d Input<'s>,
     header: PayHeader,
@@ -65,7 +65,7 @@ struct Decision<'d, 'p, 's, M> {
     distances: OnceCell<MarketDistances>,
 }
 
-impl<M: MarketReference> Decision<'_, '_, '_, M> {
+impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
     fn unit(&self) -> PayUnit {
         let given = self.context.given;
         let (currency, currency_by) = match (given.currency, self.header.currency) {
