@@ -35,7 +35,7 @@ fn priced(
 ) -> Vec<HashMap<String, String>> {
     let reading = ReadOptions { block, ..ReadOptions::default() };
     let input = Input::open(file, &reading).unwrap();
-    let columns = Columns::find(input.header().names(), |_| ColumnChoice::ByHeader).unwrap();
+    let columns = Columns::find(input.header().names(), |_| ColumnChoice::Detected).unwrap();
     let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched: true };
     let payroll_options = PayrollOptions { counts, ..PayrollOptions::new(bare, conventions(pack(), options).unwrap()) };
     let titles = TitleIndex::new(pack()).unwrap();
@@ -200,7 +200,7 @@ proptest! {
             writer.into_inner().unwrap()
         };
         let input = Input::open(&*file(&[]), &ReadOptions::default()).unwrap().header().names().to_vec();
-        let found = Columns::find(&input, |_| ColumnChoice::ByHeader).unwrap();
+        let found = Columns::find(&input, |_| ColumnChoice::Detected).unwrap();
         let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
         let usual = PayrollOptions::new(bare, conventions(pack(), &Options::default()).unwrap());
         let payroll_options = PayrollOptions { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };

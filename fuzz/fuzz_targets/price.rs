@@ -37,7 +37,7 @@ fuzz_target!(|input: &[u8]| {
     if opened.packing().is_some() {
         return;
     }
-    let by_header = |_: ColumnMeaning| ColumnChoice::ByHeader;
+    let by_header = |_: ColumnMeaning| ColumnChoice::Detected;
     let Ok(columns) =
         Columns::find_with_samples(opened.header().names(), &ColumnSamples::of(&opened, titles()), by_header)
     else {

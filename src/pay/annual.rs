@@ -4,6 +4,14 @@ use super::period::PayPeriod;
 use super::stated::Pay;
 use crate::money::{Currency, Decimal, Overflow};
 
+/// The number of months paid a year that a text can state.
+pub(super) const MONTHS_PAID: std::ops::RangeInclusive<u8> = 12..=24;
+
+/// Whether a number can be one of months paid a year.
+pub(crate) fn is_number_of_months_paid(number: Decimal) -> bool {
+    (Decimal::from(*MONTHS_PAID.start())..=Decimal::from(*MONTHS_PAID.end())).contains(&number)
+}
+
 /// The element of pay that annual pay measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PayElement {

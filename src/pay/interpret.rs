@@ -1,5 +1,6 @@
-//! From what a text says to stated pay: the defaults fill what is missing, and contradictions are refused.
+//! Turns what a text says into stated pay: defaults fill what is missing, and contradictions are refused.
 
+use super::annual::is_number_of_months_paid;
 use super::assumed::{Assumed, Assumption};
 use super::defaults::{Defaults, Scale};
 use super::notation::{Notation, NotationFlag};
@@ -220,7 +221,7 @@ fn scaled(low: Decimal, high: Decimal, notation: Notation, scale: Scale) -> Resu
 /// The months paid a year, 12 to 24. Fewer are a contract's, more are weeks or fortnights.
 fn months_paid(number: Number) -> Result<Decimal, Unreadable> {
     let months = number.value;
-    let fits = number.mark == Mark::Clear && (Decimal::from(12)..=Decimal::from(24)).contains(&months);
+    let fits = number.mark == Mark::Clear && is_number_of_months_paid(months);
     if fits { Ok(months) } else { Err(Unreadable::Months) }
 }
 

@@ -32,6 +32,7 @@ mod refusals;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use annual::is_number_of_months_paid;
 pub use annual::{AnnualPay, Conventions, PayElement};
 pub use assumed::{Assumed, Assumption};
 pub use defaults::{Defaults, Scale};

@@ -1,4 +1,4 @@
-//! What all workers on a file share.
+//! The state that all workers on a file share.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -6,13 +6,12 @@ use std::sync::{Mutex, PoisonError};
 use super::conversion::ConversionFactor;
 use super::market_column::MarketColumn;
 use super::options::PayrollOptions;
-use super::tally::CellKey;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Labels, Level, Pack, Table};
 use crate::pay::{Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
-use crate::pricing::{Options, Pricer, PricingError, Quote};
+use crate::pricing::{Cell, Options, Pricer, PricingError, Quote};
 use crate::tabular::Delimiter;
 
 /// Prices the rows of a file, on as many workers as there are.
@@ -23,7 +22,7 @@ pub struct FilePricer<'p> {
     pub(super) labels: Labels<'p>,
     pub(super) titles: TitleIndex<'p>,
     pub(super) pricer: Pricer<'p>,
-    /// A pricer for amounts a year, with which pay is compared.
+    /// A pricer for annual amounts, with which pay is compared.
     pub(super) annual_pricer: Pricer<'p>,
     pub(super) columns: Columns,
     pub(super) options: PayrollOptions,
@@ -38,7 +37,7 @@ pub struct FilePricer<'p> {
     /// The years above which each bonus is paid.
     pub(super) bonus_thresholds: Vec<Decimal>,
     /// A quote of each cell that a worker has priced, for the notes about the prices.
-    quotes: Mutex<BTreeMap<CellKey, Quote>>,
+    quotes: Mutex<BTreeMap<Cell, Quote>>,
 }
 
 impl<'p> FilePricer<'p> {
@@ -56,7 +55,7 @@ impl<'p> FilePricer<'p> {
         delimiter: Delimiter,
     ) -> Result<Self, PricingError> {
         let bonus_thresholds = pack.bonuses()?.iter().map(|bonus| bonus.over_years).collect();
-        // Pay is compared a year, so that no amount is divided by months and rounded.
+        // Annual pay is compared, so that no amount is divided by months and rounded.
         let annual_pricer = Pricer::new(pack, Options { period: Period::Year, ..pricing.clone() })?;
         let pricer = Pricer::new(pack, pricing.clone())?;
         let market_currency = pricer.currency().unwrap_or(options.pay_defaults.currency);
@@ -138,12 +137,11 @@ impl<'p> FilePricer<'p> {
 
     /// Keeps the quote of a cell for [`FilePricer::take_quotes`].
     pub(super) fn keep_quote(&self, quote: Quote) {
-        let cell = &quote.cell;
-        let key = CellKey { role: cell.role.clone(), city: cell.city.clone(), level: cell.level.clone() };
-        self.quotes.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(quote);
+        let cell = quote.cell.clone();
+        self.quotes.lock().unwrap_or_else(PoisonError::into_inner).entry(cell).or_insert(quote);
     }
 
-    /// A reader of whom rows are about.
+    /// Identifies the rows of the file.
     pub(super) fn identifier(&self) -> RowIdentifier<'_, 'p> {
         RowIdentifier::new(&self.titles, self.levels, &self.columns, self.options.default_level.as_deref())
     }

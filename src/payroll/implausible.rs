@@ -11,9 +11,9 @@ use crate::people::times_per_year;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cluster {
     /// The number of amounts.
-    pub rows: u64,
+    pub amounts: u64,
     /// The number of all amounts that were read in an assumed unit.
-    pub of: u64,
+    pub all_amounts: u64,
     /// Whether they are above the market.
     pub above: bool,
     /// Their median market ratio.
@@ -45,7 +45,7 @@ pub enum Explanation {
 const PERIODS: [PayPeriod; 5] = [PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour];
 
 /// Amounts are a cluster if they are at least one in this many of all.
-const MIN_ONE_IN: u64 = 10;
+const AMOUNTS_PER_CLUSTER: u64 = 10;
 
 /// The largest market ratio, and the inverse of the smallest, that is near the market.
 const MAX_NEAR_RATIO: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
@@ -62,12 +62,19 @@ impl FilePricer<'_> {
     pub fn clusters(&self, tally: &Tally) -> Vec<Cluster> {
         let all = &tally.assumed_pay;
         let sides = [(false, &all.low), (true, &all.high)];
-        let large = sides.into_iter().filter(|(_, far)| far.count > 0 && far.count * MIN_ONE_IN >= all.count);
+        let large = sides.into_iter().filter(|(_, far)| far.count > 0 && far.count * AMOUNTS_PER_CLUSTER >= all.count);
         large
             .filter_map(|(above, far)| {
                 let median = far.ratios.median()?;
-                let (rows, of, lines) = (far.count, all.count, far.lines.clone());
-                Some(Cluster { rows, of, above, median, lines, explanations: self.explanations(far, median) })
+                let (amounts, all_amounts, lines) = (far.count, all.count, far.lines.clone());
+                Some(Cluster {
+                    amounts,
+                    all_amounts,
+                    above,
+                    median,
+                    lines,
+                    explanations: self.explanations(far, median),
+                })
             })
             .collect()
     }

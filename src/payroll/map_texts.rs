@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::error::Error;
 use super::file_pricer::FilePricer;
 use super::market_column::MarketColumn;
-use super::output::{neutralise_formulas, pad, write_header};
+use super::output::{add_missing_cells, neutralise_formulas, write_header};
 use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::pay::{Defaults, Pay, PayText, read};
@@ -115,7 +115,7 @@ impl<'p> FilePricer<'p> {
                     let cells = mapper.cells(row);
                     if let Some(mut tail) = tail {
                         if row.is_ragged() {
-                            pad(row, width, self.delimiter, &mut tail);
+                            add_missing_cells(row, width, self.delimiter, &mut tail);
                         }
                         tail.push(cells);
                     }

@@ -33,4 +33,4 @@ pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn};
 pub use options::{CountOptions, PayrollOptions, SummaryCounts};
 pub use status::Status;
 pub(crate) use tally::MonthsStated;
-pub use tally::{CellKey, CellTally, Tally};
+pub use tally::{CellTally, Tally};

@@ -65,9 +65,9 @@ fn neutralised_formula(text: &str) -> Option<String> {
     (!is_number).then_some(neutralised)
 }
 
-/// Adds the delimiters of the cells that a row lacks of `width`.
+/// Appends a delimiter for each cell that a row has fewer than `width`.
 #[cold]
-pub(super) fn pad(row: &Row<'_>, width: usize, delimiter: Delimiter, tail: &mut RowTail<'_>) {
+pub(super) fn add_missing_cells(row: &Row<'_>, width: usize, delimiter: Delimiter, tail: &mut RowTail<'_>) {
     for _ in row.len()..width {
         tail.push(&[delimiter.byte()]);
     }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::error::Error;
 use super::file_pricer::FilePricer;
-use super::output::{neutralise_formulas, pad, write_header};
+use super::output::{add_missing_cells, neutralise_formulas, write_header};
 use super::row_pricer::RowPricer;
 use super::tally::Tally;
 use crate::tabular::{self, Input, Plan};
@@ -34,7 +34,7 @@ impl FilePricer<'_> {
                         neutralise_formulas(row, self.delimiter, &mut neutralised);
                         let appended = pricer.price(row)?;
                         if let Some(mut tail) = out.replace_row(row, &neutralised) {
-                            pad(row, width, self.delimiter, &mut tail);
+                            add_missing_cells(row, width, self.delimiter, &mut tail);
                             appended.write(&mut tail);
                         }
                         Ok::<(), Error>(())
@@ -44,7 +44,7 @@ impl FilePricer<'_> {
                     let appended = pricer.price(row)?;
                     if let Some(mut tail) = out.write_row(row) {
                         if row.is_ragged() {
-                            pad(row, width, self.delimiter, &mut tail);
+                            add_missing_cells(row, width, self.delimiter, &mut tail);
                         }
                         appended.write(&mut tail);
                     }

@@ -11,18 +11,7 @@ use super::status::{Status, StatusCounts};
 use crate::money::{Decimal, Interval};
 use crate::pay::{Pay, PayPeriod};
 use crate::people::Unmatched;
-use crate::pricing::Position;
-
-/// A cell that rows were priced as: ids of role, city and level.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CellKey {
-    /// The role.
-    pub role: String,
-    /// The city; `None` for the reference rate.
-    pub city: Option<String>,
-    /// The level.
-    pub level: String,
-}
+use crate::pricing::{Cell, Position};
 
 /// The counts of one cell.
 #[derive(Debug, Clone)]
@@ -200,7 +189,7 @@ pub(crate) struct MonthsStated {
 pub struct Tally {
     pub(super) statuses: StatusCounts,
     /// The counts of each cell.
-    pub cells: BTreeMap<CellKey, CellTally>,
+    pub cells: BTreeMap<Cell, CellTally>,
     /// The market ratios of all rows, with [`SummaryCounts::Whole`] only.
     pub(crate) ratios: RatioHistogram,
     /// The texts that were not understood.

@@ -24,7 +24,7 @@ pub(super) struct DistinctCells {
 }
 
 /// How often each distinct cell occurs, as it stands in the file.
-type Counts = HashMap<Box<[u8]>, u64, RandomState>;
+pub(super) type CellFrequencies = HashMap<Box<[u8]>, u64, RandomState>;
 
 /// The most distinct cells of a column that are kept.
 const MAX_DISTINCT: usize = 300;
@@ -50,7 +50,7 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
     /// The cells of some columns, by column.
     pub(super) fn cells(&self, columns: &[usize]) -> HashMap<usize, DistinctCells> {
         let Some(input) = self.input.filter(|_| !columns.is_empty()) else { return HashMap::new() };
-        let mut counted: Vec<(usize, u64, Counts)> =
+        let mut counted: Vec<(usize, u64, CellFrequencies)> =
             columns.iter().map(|column| (*column, 0, HashMap::default())).collect();
         input.sample(|row| {
             for (column, blank, counts) in &mut counted {

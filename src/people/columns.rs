@@ -13,7 +13,7 @@ use super::language::WordMeaning;
 pub enum ColumnChoice {
     /// By the headers and cells of the file.
     #[default]
-    ByHeader,
+    Detected,
     /// The column with this header, or else with this number, counted from 1.
     Named(String),
     /// No column is used, even if the file has one.
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn the_most_certain_header_wins_and_the_first_of_equals() {
-        let found = Columns::find(&headers("title,job_title,city,location,pay"), |_| ColumnChoice::ByHeader).unwrap();
+        let found = Columns::find(&headers("title,job_title,city,location,pay"), |_| ColumnChoice::Detected).unwrap();
         assert_eq!((found.role, found.city, found.salary, found.level), (1, Some(2), Some(4), None));
     }
 
@@ -265,7 +265,7 @@ mod tests {
             Columns::find(&all, |meaning| match meaning {
                 ColumnMeaning::Role => ColumnChoice::Named(role.to_owned()),
                 ColumnMeaning::City => ColumnChoice::Unused,
-                _ => ColumnChoice::ByHeader,
+                _ => ColumnChoice::Detected,
             })
         };
         assert_eq!(find("Role").map(|found| (found.role, found.city)), Ok((1, None)));
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_file_without_titles_is_an_error_that_lists_its_headers() {
-        let error = Columns::find(&headers("name,pay"), |_| ColumnChoice::ByHeader).unwrap_err();
+        let error = Columns::find(&headers("name,pay"), |_| ColumnChoice::Detected).unwrap_err();
         assert_eq!(error.hint(), "name it with --role-column; the file's columns are \"name\", \"pay\"");
     }
 }

@@ -40,11 +40,11 @@ fn is_value(cell: &str) -> bool {
     if digits > MAX_DIGITS || cell.chars().count() > MAX_NAME_LEN || cell.contains('@') && cell.contains('.') {
         return true;
     }
-    digits > 0 && !is_calendar_year(cell) && is_amount(cell)
+    digits > 0 && !is_calendar_year(cell) && has_only_pay_units(cell)
 }
 
 /// Whether a cell has no words beside its digits: only signs, currency codes and units of pay.
-fn is_amount(cell: &str) -> bool {
+fn has_only_pay_units(cell: &str) -> bool {
     let words = cell.split(|letter: char| !letter.is_alphabetic() || letter.is_numeric());
     words.filter(|word| !word.is_empty()).all(|word| {
         let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -1,4 +1,4 @@
-//! From ids and options to a quote: market range, retention bonus, and the trace of every figure.
+//! Turns ids and options into a quote: market range, retention bonus, and the trace of every figure.
 //!
 //! A *cell* is a role, a city and a level. Every step is an [`Interval`](crate::money::Interval) and names its source. Steps
 //! are typed: their words for people are in `views`. The formulas are those of the README's "How a figure is made":

@@ -11,11 +11,11 @@ use super::trace::{Step, StepKind, basis, sources};
 use crate::money::{Currency, Decimal, Interval, Period};
 
 /// The ids of a role, a city and a level.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {
     /// The role.
     pub role: String,
-    /// The city; `None` for the country as a whole.
+    /// The city; `None` where no city is asked for: the reference rate (literal reading) or the national median (calibrated).
     pub city: Option<String>,
     /// The level.
     pub level: String,

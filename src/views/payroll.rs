@@ -7,8 +7,8 @@ use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};
-use crate::payroll::{CellKey, CellTally, Status, Tally};
-use crate::pricing::Quote;
+use crate::payroll::{CellTally, Status, Tally};
+use crate::pricing::{Cell, Quote};
 
 /// The currency and period of a summary's amounts.
 #[derive(Debug, Clone, Copy)]
@@ -144,7 +144,7 @@ fn heading(axis: Axis) -> &'static str {
     }
 }
 
-fn names(pack: &Pack, key: &CellKey, by: &[Axis]) -> Result<Vec<Option<String>>, DataError> {
+fn names(pack: &Pack, key: &Cell, by: &[Axis]) -> Result<Vec<Option<String>>, DataError> {
     let mut out = Vec::new();
     for axis in by {
         out.push(match (axis, &key.city) {

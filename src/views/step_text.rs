@@ -1,4 +1,4 @@
-//! The words of trace steps: pricing hands out typed steps, and this is the only place that words them.
+//! The words of trace steps. Pricing returns typed steps; no other module words them.
 
 use jiff::civil::Date;
 

@@ -61,7 +61,7 @@ impl ColumnArgs {
             ColumnMeaning::Country => &self.country_column,
         };
         match given {
-            None => ColumnChoice::ByHeader,
+            None => ColumnChoice::Detected,
             Some(column) if column.trim().eq_ignore_ascii_case("none") => ColumnChoice::Unused,
             Some(column) => ColumnChoice::Named(column.clone()),
         }

@@ -35,13 +35,13 @@ fn scale(scale: Scale) -> &'static str {
 fn reasons(unit: &PayUnit) -> String {
     let (by_currency, by_period) = (unit.currency_by, unit.period_by);
     let (currency, period) = (unit.currency.to_string(), a_period(unit.period));
-    let naming = unit.naming.0.min(unit.naming.1);
-    if by_currency == by_period && (by_currency != DecidedBy::Cells || naming > 0) {
-        return reason(by_currency, "so", naming, unit.amounts);
+    let stating = unit.stating_currency.min(unit.stating_period);
+    if by_currency == by_period && (by_currency != DecidedBy::Cells || stating > 0) {
+        return reason(by_currency, "so", stating, unit.amounts);
     }
     let mut parts = [
-        (by_currency, reason(by_currency, &currency, unit.naming.0, unit.amounts)),
-        (by_period, reason(by_period, &period, unit.naming.1, unit.amounts)),
+        (by_currency, reason(by_currency, &currency, unit.stating_currency, unit.amounts)),
+        (by_period, reason(by_period, &period, unit.stating_period, unit.amounts)),
     ];
     // What the file says comes before defaults.
     parts.sort_by_key(|(by, _)| *by == DecidedBy::Pack);
@@ -49,13 +49,13 @@ fn reasons(unit: &PayUnit) -> String {
 }
 
 /// Why the unit, or the part of it that is called `what`, was decided.
-fn reason(by: DecidedBy, what: &str, naming: u64, amounts: u64) -> String {
+fn reason(by: DecidedBy, what: &str, stating: u64, amounts: u64) -> String {
     match by {
         DecidedBy::Flag => format!("the command line says {what}"),
         DecidedBy::Header => format!("the header says {what}"),
         DecidedBy::Cells => {
             let count = |number: u64| grouped(number.into(), 0);
-            format!("{} of {} amounts say {what}", count(naming), count(amounts))
+            format!("{} of {} amounts say {what}", count(stating), count(amounts))
         }
         DecidedBy::Notation => format!("the notation says {what}"),
         DecidedBy::Pack | DecidedBy::Cell | DecidedBy::Column if what == "so" => {

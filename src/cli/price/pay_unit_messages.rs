@@ -41,10 +41,10 @@ pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<No
 }
 
 fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
-    let Cluster { rows, of, above, median, lines, explanations } = cluster;
+    let Cluster { amounts, all_amounts, above, median, lines, explanations } = cluster;
     let far = if *above { "more than five times" } else { "less than a fifth of" };
     let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
-    let (word, more) = (if lines.len() == 1 { "line" } else { "lines" }, if *rows > 3 { " …" } else { "" });
+    let (word, more) = (if lines.len() == 1 { "line" } else { "lines" }, if *amounts > 3 { " …" } else { "" });
     let columns = pricer.columns();
     let unit = pricer.pay_unit();
     // With a column of currencies or periods, the unit differs between rows.
@@ -57,8 +57,8 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     };
     let note = Note::warning(format!(
         "{} of {} amounts are {far} the market mid, read as {currency}{period}: {word} {}{more}, median ratio {}; {guess}",
-        grouped((*rows).into(), 0),
-        grouped((*of).into(), 0),
+        grouped((*amounts).into(), 0),
+        grouped((*all_amounts).into(), 0),
         lines.join(", "),
         ratio(*median),
     ));

@@ -1,6 +1,7 @@
 //! Leaves out numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
 
 use super::annotated::{AnnotatedText, PieceStatus};
+use crate::pay::annual::MONTHS_PAID;
 use crate::pay::period::PayPeriod;
 use crate::pay::pieces::PieceKind;
 use crate::pay::unreadable::Unreadable;
@@ -59,7 +60,7 @@ impl AnnotatedText<'_> {
     /// Whether a number can be one of months paid a year.
     fn may_be_months_paid(&self, at: usize) -> bool {
         let months = self.pieces.get(at).and_then(|piece| piece.text.parse::<u8>().ok());
-        months.is_some_and(|months| (12..=24).contains(&months))
+        months.is_some_and(|months| MONTHS_PAID.contains(&months))
     }
 
     /// Whether "6 months" beside a word are a term, not months paid.

@@ -16,9 +16,9 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::options::SummaryCounts;
 use crate::payroll::priced_cell::PricedCell;
 use crate::payroll::status::Status;
-use crate::payroll::tally::{Amount, CellKey, Tally};
+use crate::payroll::tally::{Amount, Tally};
 use crate::people::{AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, is_blank, whole, whole_in};
-use crate::pricing::{Position, PricingError};
+use crate::pricing::{Cell, Position, PricingError};
 use crate::tabular::Row;
 
 /// A cell by the ids of role, city and level, and the number of bonuses that years have reached, where years decide.
@@ -122,7 +122,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let file = self.file;
         let factor = file.conversion_from_bare(file.pay_unit.currency).unwrap_or(ConversionFactor::ONE);
         for ((role, city, level, _), cell) in self.cell_ids.into_iter().zip(self.cells) {
-            let key = CellKey { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
+            let key = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
             let mut counted = cell.counts.tally(&cell.range, factor);
             counted.cost_to_low = file.in_answer_period(counted.cost_to_low);
             counted.cost_to_mid = file.in_answer_period(counted.cost_to_mid);

@@ -19,7 +19,7 @@ fn priced(file: &str, delimiter: char) -> (String, Tally) {
     let payroll = PayrollOptions { counts, ..usual };
     let reading = ReadOptions { delimiter: Delimiter::new(delimiter), ..ReadOptions::default() };
     let input = Input::open(file.as_bytes(), &reading).unwrap();
-    let columns = Columns::find(input.header().names(), |_| ColumnChoice::ByHeader).unwrap();
+    let columns = Columns::find(input.header().names(), |_| ColumnChoice::Detected).unwrap();
     let appended = vec![
         MarketColumn::Match,
         MarketColumn::Ratio,

@@ -1,8 +1,6 @@
 //! What the amounts in the first rows of a pay column state about their unit.
 
-use std::collections::{BTreeMap, HashMap};
-
-use foldhash::fast::RandomState;
+use std::collections::BTreeMap;
 
 use super::cell::{stated_pay, whole};
 use super::unit::DecidedBy;
@@ -10,6 +8,7 @@ use crate::money::Currency;
 use crate::names::PlaceIndex;
 use crate::pack::Pack;
 use crate::pay::{Defaults, Pay, PayPeriod, PayText, read};
+use crate::people::column_samples::CellFrequencies;
 use crate::people::columns::Columns;
 use crate::people::language::Language;
 use crate::tabular::{Input, unquoted};
@@ -35,9 +34,9 @@ pub(super) struct ColumnEvidence {
     /// Rows with a title or a place in Han characters.
     rows_in_han: u64,
     /// The cells of the city column.
-    cities: CellCounts,
+    cities: CellFrequencies,
     /// The cells of the country column.
-    countries: CellCounts,
+    countries: CellFrequencies,
     /// Amounts grouped or counted as in India, without a currency.
     indian: u64,
     /// Amounts that state a currency, by currency.
@@ -59,15 +58,12 @@ struct StatedPeriod {
     count: u64,
 }
 
-/// The places of one in this many rows are enough evidence for their currency.
-const MIN_ONE_IN: u64 = 10;
-
-/// How often each cell occurs, as it stands in the file.
-type CellCounts = HashMap<Box<[u8]>, u64, RandomState>;
+/// Places of a currency are evidence for it when they stand in at least one of this many rows.
+const ROWS_PER_PLACE: u64 = 10;
 
 /// Counts a cell, unless it is empty. Only new cells are copied.
 #[inline]
-fn count(counts: &mut CellCounts, cell: Option<&[u8]>) {
+fn count(counts: &mut CellFrequencies, cell: Option<&[u8]>) {
     let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
     match counts.get_mut(cell) {
         Some(count) => *count += 1,
@@ -81,7 +77,7 @@ impl ColumnEvidence {
     /// Reads the first rows of a file.
     pub(super) fn of(input: &Input<'_>, columns: &Columns) -> Self {
         let mut evidence = ColumnEvidence::default();
-        let mut texts = CellCounts::default();
+        let mut texts = CellFrequencies::default();
         let pay: Vec<usize> = [columns.salary, columns.salary_high].into_iter().flatten().collect();
         let names: Vec<usize> = [Some(columns.role), columns.city].into_iter().flatten().collect();
         input.sample(|row| {
@@ -179,13 +175,13 @@ impl ColumnEvidence {
     }
 
     /// How many amounts state a currency.
-    pub(super) fn naming_currency(&self, currency: Currency) -> u64 {
+    pub(super) fn stating_currency(&self, currency: Currency) -> u64 {
         let named = self.named.get(&currency).copied().unwrap_or(0);
         named + if currency.as_str() == "CNY" { self.months_in_chinese } else { 0 }
     }
 
     /// How many amounts state a period.
-    pub(super) fn naming_period(&self, period: PayPeriod) -> u64 {
+    pub(super) fn stating_period(&self, period: PayPeriod) -> u64 {
         self.periods.iter().filter(|known| known.period == period).map(|known| known.count).sum()
     }
 
@@ -203,7 +199,7 @@ impl ColumnEvidence {
     pub(super) fn currencies_of_places(&self, places: &PlaceIndex<'_>, pack: &Pack) -> Vec<Currency> {
         let home = pack.salaries().ok().and_then(|salaries| Some(salaries.iter().next()?.geography.to_string()));
         let mut counts: BTreeMap<Currency, u64> = BTreeMap::new();
-        let texts = |counts: &CellCounts| -> Vec<(String, u64)> {
+        let texts = |counts: &CellFrequencies| -> Vec<(String, u64)> {
             let text = |text: &[u8]| String::from_utf8_lossy(&unquoted(text)).into_owned();
             counts.iter().map(|(cell, count)| (text(cell), *count)).collect()
         };
@@ -216,7 +212,7 @@ impl ColumnEvidence {
                 *counts.entry(currency).or_default() += count;
             }
         }
-        let mut found: Vec<_> = counts.into_iter().filter(|(_, count)| count * MIN_ONE_IN >= self.rows).collect();
+        let mut found: Vec<_> = counts.into_iter().filter(|(_, count)| count * ROWS_PER_PLACE >= self.rows).collect();
         found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         found.into_iter().map(|(currency, _)| currency).collect()
     }

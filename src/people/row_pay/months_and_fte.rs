@@ -1,6 +1,7 @@
 //! Cells beside pay that qualify it: the months paid a year, and the share of full time.
 
 use crate::money::Decimal;
+use crate::pay::is_number_of_months_paid;
 
 /// The largest share of full time. A larger number is a percentage.
 const MAX_SHARE: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
@@ -24,7 +25,7 @@ pub(crate) fn months_paid(text: &str) -> Option<Decimal> {
     let (number, rest) = text.split_at_checked(end)?;
     let is_unit = matches!(rest.trim(), "" | "薪" | "个月" | "months" | "x");
     let number: Decimal = number.parse().ok().filter(|_| is_unit)?;
-    (Decimal::from(12)..=Decimal::from(24)).contains(&number).then_some(number)
+    is_number_of_months_paid(number).then_some(number)
 }
 
 #[cfg(test)]

@@ -60,8 +60,10 @@ pub struct PayUnit {
     pub currency_by: DecidedBy,
     /// What decided the period.
     pub period_by: DecidedBy,
-    /// How many amounts of the first rows state this currency, and how many this period.
-    pub naming: (u64, u64),
+    /// The number of amounts in the first rows that state this currency.
+    pub stating_currency: u64,
+    /// The number of amounts in the first rows that state this period.
+    pub stating_period: u64,
     /// How many amounts the first rows have.
     pub amounts: u64,
     /// Whether the column holds pay after tax, which is not compared.
@@ -80,7 +82,8 @@ impl PayUnit {
             scale: defaults.scale,
             currency_by: DecidedBy::Pack,
             period_by: DecidedBy::Pack,
-            naming: (0, 0),
+            stating_currency: 0,
+            stating_period: 0,
             amounts: 0,
             net: false,
             decided: defaults.decided,

@@ -33,7 +33,7 @@ pub(crate) struct UnitContext<'e, 'p, M> {
 }
 
 /// One in this many amounts is enough to decide for the others.
-const MIN_ONE_IN: u64 = 10;
+const AMOUNTS_PER_STATED_UNIT: u64 = 10;
 
 /// Ratios to the market mid that are plausible for pay.
 const PLAUSIBLE: std::ops::RangeInclusive<f64> = 0.2..=5.0;
@@ -50,7 +50,7 @@ pub(crate) fn decide_unit<M: MarketReference>(
         context,
         input,
         header,
-        cells: ColumnEvidence::of(input, context.columns),
+        evidence: ColumnEvidence::of(input, context.columns),
         distances: OnceCell::new(),
     };
     (decision.unit(), decision.evident_currencies())
@@ -60,7 +60,7 @@ struct UnitDecision<'d, 'p, 's, M> {
     context: &'d UnitContext<'d, 'p, M>,
     input: &'d Input<'s>,
     header: PayHeader,
-    cells: ColumnEvidence,
+    evidence: ColumnEvidence,
     /// Made only where the market can decide, because it prices the first rows.
     distances: OnceCell<MarketDistances>,
 }
@@ -78,9 +78,21 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
             (None, Some(period)) => (period, DecidedBy::Header),
             (None, None) => self.period(currency, currency_by),
         };
-        let naming = (self.cells.naming_currency(currency), self.cells.naming_period(period));
-        let (scale, net, amounts) = (self.header.scale, self.header.net, self.cells.amounts);
-        PayUnit { currency, period, currency_by, period_by, naming, amounts, scale, net, decided: true }
+        let (stating_currency, stating_period) =
+            (self.evidence.stating_currency(currency), self.evidence.stating_period(period));
+        let (scale, net, amounts) = (self.header.scale, self.header.net, self.evidence.amounts);
+        PayUnit {
+            currency,
+            period,
+            currency_by,
+            period_by,
+            stating_currency,
+            stating_period,
+            amounts,
+            scale,
+            net,
+            decided: true,
+        }
     }
 
     fn native(&self) -> Currency {
@@ -89,16 +101,16 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
 
     /// Whether the header of the column, one of its cells, or most titles or places beside it have Han characters.
     fn has_chinese_context(&self) -> bool {
-        self.header.han || self.cells.has_han || self.cells.is_beside_han()
+        self.header.han || self.evidence.has_han || self.evidence.is_beside_han()
     }
 
     fn evident_currencies(&self) -> Vec<Currency> {
         let native = self.native();
-        let written = self.cells.currency(native).map(|found| found.0);
+        let written = self.evidence.currency(native).map(|found| found.0);
         let chinese = currency_of_chinese(native).filter(|_| self.has_chinese_context());
-        let places = self.cells.currencies_of_places(self.context.places, self.context.pack);
+        let places = self.evidence.currencies_of_places(self.context.places, self.context.pack);
         let mut all = Vec::new();
-        for currency in written.into_iter().chain(self.cells.currencies()).chain(places).chain(chinese) {
+        for currency in written.into_iter().chain(self.evidence.currencies()).chain(places).chain(chinese) {
             if !all.contains(&currency) {
                 all.push(currency);
             }
@@ -109,16 +121,16 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
     /// The currency that the amounts of the first rows state or else are written in; the native one without evidence.
     fn currency(&self) -> (Currency, DecidedBy) {
         let native = self.native();
-        let found = self.cells.currency(native);
-        if let Some((currency, naming, by)) = found
-            && naming * MIN_ONE_IN >= self.cells.amounts
-            && (currency == native || naming == self.cells.amounts || self.is_possible(currency))
+        let found = self.evidence.currency(native);
+        if let Some((currency, stating, by)) = found
+            && stating * AMOUNTS_PER_STATED_UNIT >= self.evidence.amounts
+            && (currency == native || stating == self.evidence.amounts || self.is_possible(currency))
         {
             return (currency, by);
         }
         let Some(chinese) = currency_of_chinese(native) else { return (native, DecidedBy::Pack) };
-        if self.cells.thousands * MIN_ONE_IN >= self.cells.amounts
-            && self.cells.thousands > 0
+        if self.evidence.thousands * AMOUNTS_PER_STATED_UNIT >= self.evidence.amounts
+            && self.evidence.thousands > 0
             && self.has_chinese_context()
         {
             return (chinese, DecidedBy::Notation);
@@ -160,27 +172,27 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
     fn period(&self, currency: Currency, by: DecidedBy) -> (PayPeriod, DecidedBy) {
         let assumed = self.context.assumed.period;
         let near = |period| self.is_near(currency, period, Unstated::Period);
-        if let Some((period, naming, of)) =
-            self.cells.period(currency, matches!(by, DecidedBy::Flag | DecidedBy::Header))
+        if let Some((period, stating, of)) =
+            self.evidence.period(currency, matches!(by, DecidedBy::Flag | DecidedBy::Header))
         {
-            let is_enough = naming * MIN_ONE_IN >= of;
+            let is_enough = stating * AMOUNTS_PER_STATED_UNIT >= of;
             let is_likely =
-                period == assumed || naming == of || near(period) != Some(false) || near(assumed) != Some(true);
+                period == assumed || stating == of || near(period) != Some(false) || near(assumed) != Some(true);
             if is_enough && is_likely {
                 return (period, DecidedBy::Cells);
             }
         }
         let (month, year) = (PayPeriod::Month, PayPeriod::Year);
-        let is_chinese =
-            currency_of_chinese(self.native()) == Some(currency) && (by != DecidedBy::Pack || self.cells.chinese > 0);
-        let is_enough = |count: u64| count > 0 && count * MIN_ONE_IN >= self.cells.amounts;
-        let has_units = is_enough(self.cells.unit_without_period);
-        if !is_chinese || !(has_units || is_enough(self.cells.chinese_without_period)) {
+        let is_chinese = currency_of_chinese(self.native()) == Some(currency)
+            && (by != DecidedBy::Pack || self.evidence.chinese > 0);
+        let is_enough = |count: u64| count > 0 && count * AMOUNTS_PER_STATED_UNIT >= self.evidence.amounts;
+        let has_units = is_enough(self.evidence.unit_without_period);
+        if !is_chinese || !(has_units || is_enough(self.evidence.chinese_without_period)) {
             return (assumed, DecidedBy::Pack);
         }
         let only_year = || near(month) == Some(false) && near(year) == Some(true);
         let only_month = || near(year) == Some(false) && near(month) == Some(true);
-        if is_enough(self.cells.ranges_without_period) {
+        if is_enough(self.evidence.ranges_without_period) {
             return (if only_year() { year } else { month }, DecidedBy::Notation);
         }
         match only_month() {
