@@ -33,8 +33,7 @@ pub(super) struct PricingArgs {
     #[arg(long, value_name = "PERCENT", value_parser = retention)]
     retention: Option<RetentionArg>,
     /// Geographic differential: premium of the city over a second-tier city (25%, 20-30%), instead of the published one; with
-    /// it
-    /// --city may name a city that is not in the pack.
+    /// it --city may name a city that is not in the pack.
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     city_premium: Option<PercentArg>,
     /// Add the premium for returning or foreign specialists.

@@ -46,8 +46,7 @@ pub struct TitleMatch {
 /// Reads job titles.
 ///
 /// A request can only mean names that contain its longest word. Only those are parsed, titles before aliases: parsing every
-/// name of
-/// the pack would take longer than the rest of the request.
+/// name of the pack would take longer than the rest of the request.
 #[derive(Debug)]
 pub struct Titles<'p> {
     pack: &'p Pack,

@@ -1,4 +1,4 @@
-//! A file without titles: each place or pay text of a column, and how it is understood, for joins on the text.
+//! Appends to each row how the place or pay text of one column is understood, in a file without titles.
 
 use std::collections::HashMap;
 use std::io::Write;

@@ -10,7 +10,7 @@ pub struct PayrollOptions {
     pub pay_defaults: Defaults,
     /// The unit that the caller gives for such pay.
     pub given_unit: GivenUnit,
-    /// How pay is converted to pay a year.
+    /// How pay is converted to annual pay.
     pub conventions: Conventions,
     /// Whether pay is compared with base + retention instead of base salary.
     pub with_retention: bool,

@@ -16,7 +16,7 @@ use crate::render::data_number;
 /// A priced cell.
 #[derive(Debug)]
 pub(super) struct PricedCell {
-    /// The market range with which pay is compared, a year: base, or base + retention.
+    /// The annual market range with which pay is compared: base, or base + retention.
     pub(super) range: Interval,
     /// The market range in the other reading of the median, where there is one.
     pub(super) alt_range: Option<Interval>,
@@ -38,7 +38,7 @@ pub(super) struct PricedCell {
 }
 
 impl PricedCell {
-    /// A cell by its quote in the period of the answer, and by its quote a year.
+    /// A cell by its quote in the period of the answer, and by its annual quote.
     pub(super) fn new(file: &FilePricer<'_>, quote: &Quote, annual: &Quote) -> Result<Self, DataError> {
         let pack = file.pack;
         let with_retention = file.options.with_retention;

@@ -225,7 +225,7 @@ impl Tally {
         MonthsStated { monthly, without: monthly - with_months }
     }
 
-    /// The number of rows of which everything was used, see [`Status::is_complete`].
+    /// The number of rows that need no attention, see [`Status::needs_no_attention`].
     #[must_use]
     pub fn complete(&self) -> u64 {
         Status::ALL.into_iter().filter(|status| status.needs_no_attention()).map(|status| self.rows(status)).sum()

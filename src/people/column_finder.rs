@@ -10,7 +10,7 @@ use crate::pay::PayPeriod;
 /// The most columns that a message lists, and that are searched for titles. Some files have thousands.
 pub(super) const MAX_LISTED: usize = 50;
 
-/// The most columns that are named as the nearest to one of titles.
+/// The most columns that an error suggests for job titles.
 const MAX_NEAREST: usize = 3;
 
 /// A column that may have a meaning.
@@ -55,13 +55,13 @@ fn period_preference(period: Option<PayPeriod>) -> f64 {
     }
 }
 
-/// The share of cells that must be filled for the cells of a pay column to count for it.
+/// The least share of filled cells with which the cells of a pay column raise its score.
 const MIN_FILLED: f64 = 0.2;
 
-/// The certainty of a header from which its cells cannot contradict that it is pay.
+/// The certainty from which a header means pay whatever its cells hold.
 const CERTAIN_PAY: i32 = 80;
 
-/// What cells that all fit add to the certainty of a header.
+/// What a column gains if all of its cells fit the meaning of its header.
 const FITTING_CELLS: f64 = 60.0;
 
 impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
@@ -163,7 +163,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         }
     }
 
-    /// The best two columns that are the ends of one range, after their score.
+    /// The score and the two columns of the best pair that holds the ends of one range.
     fn best_pair(&self) -> Option<(f64, usize, usize)> {
         let lows = self
             .candidates(ColumnMeaning::Salary)

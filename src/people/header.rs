@@ -95,11 +95,11 @@ pub(super) struct ParsedHeader {
 /// The least certainty with which the column of a header is used.
 pub(super) const MIN_CERTAINTY: i32 = 40;
 
-/// What an unknown word takes from the certainty of a header.
+/// Certainty that an unknown word subtracts from a header.
 const UNKNOWN_WORD_PENALTY: i32 = 30;
-/// What an unknown Han character takes from it.
+/// Certainty that an unknown Han character subtracts.
 const UNKNOWN_CHARACTER_PENALTY: i32 = 20;
-/// What a word for something else takes from it if it comes first: `department title`.
+/// Certainty that a word for something else subtracts if it comes first: `department title`.
 const OTHER_BEFORE_PENALTY: i32 = 55;
 
 /// Reads a header.
@@ -198,7 +198,7 @@ impl HeaderParser {
         }
     }
 
-    /// Reads a word that is not known, of Han characters the first. Returns the number of bytes that were read.
+    /// Reads an unknown token, or only its first character if it is Han. Returns the number of bytes that were read.
     fn unknown(&mut self, token: &Token) -> usize {
         let first = token.text().chars().next().map_or(0, char::len_utf8);
         let is_number = token.text().chars().all(char::is_numeric);

@@ -36,7 +36,7 @@ impl UnmatchedName {
 pub struct TextCounts {
     rows: HashMap<Box<str>, u64>,
     bytes: usize,
-    /// Rows with texts for which there was no room.
+    /// Rows with texts beyond [`MAX_BYTES`].
     left_out: u64,
 }
 

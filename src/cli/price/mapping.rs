@@ -21,7 +21,7 @@ use crate::tabular;
 pub(super) struct Mapping {
     texts: MappedText,
     column: usize,
-    /// The columns of the file. The column of titles is not one.
+    /// The columns of the file. `role` is a placeholder, because the file has no titles.
     columns: Columns,
 }
 

@@ -25,7 +25,7 @@ struct Line<'n> {
     nearest: String,
 }
 
-/// Writes the tables, and warns when there was no room for all texts.
+/// Writes the tables, and warns when some texts were left out.
 pub(super) fn write(
     context: &Context,
     path: &Path,
@@ -36,7 +36,7 @@ pub(super) fn write(
     let left_out = unmatched.titles.left_out() + unmatched.cities.left_out() + unmatched.pay.left_out();
     if left_out > 0 {
         context.console.message(&format!(
-            "warning: {} has no room for all that was not understood: the texts of {left_out} rows are not there",
+            "warning: {} lacks the texts of {left_out} rows: more texts were not understood than are kept",
             path.display()
         ));
     }
@@ -79,8 +79,8 @@ pub(super) fn paths(path: &Path) -> Vec<PathBuf> {
     tables(path).into_iter().map(|(path, _)| path).collect()
 }
 
-/// Checks that writing loses nothing. The files may not be tables of the pack, but tables of an overlay if each has its own
-/// file. Other existing files must be such tables.
+/// Checks that writing loses nothing: no file is a table of the pack in use. A folder may hold tables of an overlay. Any other
+/// existing file must have the columns of such a table.
 ///
 /// # Errors
 /// A wrong usage that names the file, or a failure if it cannot be read.

@@ -1,4 +1,4 @@
-//! The files that a run writes: none that it reads, and none twice.
+//! Checks that the files a run writes are neither its inputs nor each other.
 
 use std::path::{Path, PathBuf};
 

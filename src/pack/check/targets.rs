@@ -20,7 +20,7 @@ pub(super) struct TargetColumn {
     rows: Vec<Vec<Box<str>>>,
 }
 
-/// For each so many letters of a wrong value, one may differ from the right value.
+/// A correction may differ from the wrong value by one letter in this many.
 const LETTERS_PER_MISTAKE: usize = 4;
 
 impl<'l> Targets<'l> {

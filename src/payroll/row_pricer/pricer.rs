@@ -109,7 +109,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         }
     }
 
-    /// The market mid of a row, a year, in the currency of the market; `None` where it has no price.
+    /// The annual market mid of a row, in the currency of the market; `None` where it has no price.
     pub(in crate::payroll) fn market_mid(&mut self, row: &Row<'_>) -> Option<Decimal> {
         let at = self.entry_of(*row).ok()?;
         let cell = self.cache.entry(at)?.cell.ok()?;

@@ -13,7 +13,7 @@ use crate::people::columns::Columns;
 use crate::people::language::Language;
 use crate::tabular::{Input, unquoted};
 
-/// How the amounts in the first rows of a pay column are written. Numbers count amounts unless they say otherwise.
+/// How the amounts in the first rows of a pay column are written. Each number is a count of amounts, unless its doc says otherwise.
 #[derive(Debug, Default)]
 pub(super) struct ColumnEvidence {
     pub(super) amounts: u64,

@@ -11,7 +11,7 @@ use crate::tabular::{Input, Row, unquoted};
 
 /// Market prices as evidence for the unit of pay.
 pub(crate) trait MarketReference {
-    /// A function that returns the market mid of a row, a year, in the currency of the market; `None` where it has no price.
+    /// A function that returns the annual market mid of a row, in the currency of the market; `None` where it has no price.
     fn annual_mids(&self) -> impl FnMut(&Row<'_>) -> Option<Decimal>;
 
     /// What one unit of a currency is worth in the currency of the market; `None` without a rate.

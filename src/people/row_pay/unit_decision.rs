@@ -22,7 +22,7 @@ pub(crate) struct UnitContext<'e, 'p, M> {
     pub(crate) assumed: PayUnit,
     /// The unit that the caller gives.
     pub(crate) given: GivenUnit,
-    /// How pay is converted to pay a year.
+    /// How pay is converted to annual pay.
     pub(crate) conventions: &'e Conventions,
     /// The cities of the pack. A file with their names is evidence for the currency of their country.
     pub(crate) places: &'e PlaceIndex<'p>,

@@ -16,8 +16,8 @@ fn utf16(text: &str, big: bool) -> Vec<u8> {
 }
 
 fn charset(file: &[u8]) -> (&'static str, EncodingEvidence) {
-    let (charset, grounds) = Input::open(file, &ReadOptions::default()).unwrap().charset();
-    (charset.name(), grounds)
+    let (charset, evidence) = Input::open(file, &ReadOptions::default()).unwrap().charset();
+    (charset.name(), evidence)
 }
 
 /// A source that gives one byte at a time.

@@ -121,13 +121,13 @@ fn names_for_which_there_is_no_room_are_told() {
     let kept = sandbox.read("names.csv").lines().count() - 1;
     assert!((20_000..69_000).contains(&kept), "{kept}");
     let said = format!(
-        "warning: names.csv has no room for all that was not understood: the texts of {} rows are not there\n",
+        "warning: names.csv lacks the texts of {} rows: more texts were not understood than are kept\n",
         70_000 - kept
     );
     assert!(ended.said.contains(&said), "{}", ended.said);
     assert_eq!(ended.text().lines().count(), 70_001);
     // Without --unmatched, names are not kept, and there is no warning.
-    assert!(!price("title\nGardener\n", "").well().said.contains("no room"));
+    assert!(!price("title\nGardener\n", "").well().said.contains("lacks the texts"));
 }
 
 /// Catches a filled-in table that the next run loses, over several rounds.
