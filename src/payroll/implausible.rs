@@ -4,7 +4,7 @@ use super::assumed_pay::FarAmounts;
 use super::file_pricer::FilePricer;
 use super::tally::Tally;
 use crate::money::{Currency, Decimal};
-use crate::pay::PayPeriod;
+use crate::pay::{PayPeriod, Scale};
 use crate::people::times_per_year;
 
 /// Amounts that are far from the market in their assumed unit, on one side of it.
@@ -33,6 +33,8 @@ pub enum Explanation {
     Thousands,
     /// Ten thousands: 万.
     TenThousands,
+    /// Amounts in full, in a column that is read in a larger unit.
+    InFull,
     /// Another currency, for which the file gives evidence.
     Currency(Currency),
     /// Another currency and another period.
@@ -94,10 +96,13 @@ impl FilePricer<'_> {
         let currencies =
             || self.evident_currencies.iter().copied().filter(|other| *other != unit.currency && !states_currency);
         let periods = || PERIODS.into_iter().filter(|period| *period != unit.period && !states_period);
-        let scales = [Explanation::Thousands, Explanation::TenThousands];
+        let scales = match unit.scale {
+            Scale::Ones => [Explanation::Thousands, Explanation::TenThousands].as_slice(),
+            _ => &[Explanation::InFull],
+        };
         let mut explanations: Vec<Explanation> = periods()
             .map(Explanation::Period)
-            .chain(scales)
+            .chain(scales.iter().copied())
             .chain(currencies().map(Explanation::Currency))
             .filter(is_near)
             .collect();
@@ -124,6 +129,7 @@ impl FilePricer<'_> {
             Explanation::Period(other) => of_period(other),
             Explanation::Thousands => Some(Decimal::from(1_000)),
             Explanation::TenThousands => Some(Decimal::from(10_000)),
+            Explanation::InFull => Decimal::ONE.checked_div(Decimal::from(10_u64.pow(unit.scale.power()))),
             Explanation::Currency(other) => of_currency(other),
             Explanation::Both(currency, period) => of_currency(currency)?.checked_mul(of_period(period)?),
             Explanation::WithoutRate(_) => None,

@@ -4,12 +4,14 @@ use crate::money::Decimal;
 
 /// Ratios × 10⁴ below this are counted by the histogram's own step, larger ones by hundredths.
 const FINE: u64 = 1 << 16;
-/// The number of counters by hundredths. A ratio beyond them is counted in the last.
+/// The number of counters by hundredths. Ratios beyond them are counted by four significant digits.
 const HUNDREDTHS: u64 = 1 << 16;
+/// The least number of four digits. There are nine times as many for each power of ten.
+const MIN_MANTISSA: u64 = 1_000;
 /// The number of counters that are allocated together. The ratios of a file lie close together, so most pages are not needed.
 const PAGE: usize = 256;
 
-/// Counts of market ratios, rounded to four places (or three) up to 6.5535, and to two above.
+/// Counts of market ratios, rounded to four places (or three) up to 6.5535, to two up to 655.35, and to four digits above.
 #[derive(Debug, Clone)]
 pub(crate) struct RatioHistogram {
     /// The step of the fine counters, in ratio × 10⁴.
@@ -37,10 +39,11 @@ impl RatioHistogram {
         let slot = if ratio < FINE {
             (ratio + self.step / 2) / self.step
         } else {
-            fine + 1 + (ratio / 100).min(HUNDREDTHS - 1)
+            let hundredths = (ratio / 10 + 5) / 10;
+            fine + 1 + if hundredths < HUNDREDTHS { hundredths } else { HUNDREDTHS + large_slot(ratio) }
         };
         self.count += 1;
-        #[expect(clippy::cast_possible_truncation, reason = "a slot is below 2¹⁷")]
+        #[expect(clippy::cast_possible_truncation, reason = "a slot is below 2¹⁹")]
         let (page, at) = (slot as usize / PAGE, slot as usize % PAGE);
         if let Some(Some(page)) = self.pages.get_mut(page)
             && let Some(counter) = page.get_mut(at)
@@ -102,7 +105,8 @@ impl RatioHistogram {
                 if passed > rank {
                     let slot = (number * PAGE + at) as u64;
                     return Some(match slot.checked_sub(FINE / self.step + 1) {
-                        Some(hundredths) => Decimal::new(i64::try_from(hundredths).ok()?, 2),
+                        Some(hundredths) if hundredths < HUNDREDTHS => Decimal::new(i64::try_from(hundredths).ok()?, 2),
+                        Some(large) => large_ratio(large - HUNDREDTHS)?,
                         None => Decimal::new(i64::try_from(slot * self.step).ok()?, 4),
                     });
                 }
@@ -110,6 +114,21 @@ impl RatioHistogram {
         }
         None
     }
+}
+
+/// The slot of a ratio × 10⁴ among those by four digits: the power of ten, and the number that multiplies it.
+fn large_slot(ratio: u64) -> u64 {
+    let power = ratio.ilog10().saturating_sub(MIN_MANTISSA.ilog10());
+    let unit = 10_u64.pow(power);
+    let mantissa = ratio / unit + u64::from(ratio % unit >= unit.div_ceil(2) && unit > 1);
+    u64::from(power) * 9 * MIN_MANTISSA + (mantissa - MIN_MANTISSA)
+}
+
+/// The ratio of a slot of [`large_slot`]. A number that was rounded up to five digits is the first of the next power.
+fn large_ratio(slot: u64) -> Option<Decimal> {
+    let (power, mantissa) = (slot / (9 * MIN_MANTISSA), MIN_MANTISSA + slot % (9 * MIN_MANTISSA));
+    let ratio = i128::from(mantissa).checked_mul(10_i128.checked_pow(u32::try_from(power).ok()?)?)?;
+    Decimal::try_from_i128_with_scale(ratio, 4).ok()
 }
 
 #[cfg(test)]
@@ -132,7 +151,12 @@ mod tests {
         let mut coarse = RatioHistogram::coarse();
         [9_732, 9_738, 9_744].iter().for_each(|ratio| coarse.add(*ratio));
         assert_eq!(coarse.median(), Some(Decimal::new(974, 3)));
-        assert_eq!(median(&[u64::MAX]), Some(Decimal::new(65_535, 2)));
+        assert_eq!(median(&[68_359]), Some(Decimal::new(684, 2)), "rounded, not cut");
+        assert_eq!(median(&[6_553_549]), Some(Decimal::new(65_535, 2)));
+        assert_eq!(median(&[7_186_474]), Some(Decimal::new(7_186, 1)));
+        assert_eq!(median(&[97_316_829]), Some(Decimal::from(9_732)));
+        assert_eq!(median(&[99_999_500]), Some(Decimal::from(10_000)));
+        assert_eq!(median(&[u64::MAX]), Some(Decimal::from(1_845_000_000_000_000_u64)));
     }
 
     proptest! {

@@ -124,7 +124,7 @@ impl Args {
 fn months_note(pricer: &FilePricer<'_>, tally: &Tally, options: &Options) -> Option<String> {
     pricer.column_of(ColumnMeaning::Salary)?;
     let MonthsStated { monthly, without } = tally.months_stated(pricer.pay_defaults().period);
-    if monthly == 0 {
+    if without == 0 {
         return None;
     }
     let (monthly, without) = (grouped(monthly.into(), 0), grouped(without.into(), 0));

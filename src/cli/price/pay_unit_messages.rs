@@ -72,6 +72,7 @@ fn in_words(explanation: Explanation) -> String {
         Explanation::Period(period) => format!("pay {}", a_period(period)),
         Explanation::Thousands => "thousands".to_owned(),
         Explanation::TenThousands => "万, ten thousands".to_owned(),
+        Explanation::InFull => "amounts in full, not in the unit of the header".to_owned(),
         Explanation::Currency(currency) => currency.to_string(),
         Explanation::Both(currency, period) => format!("{currency} {}", a_period(period)),
         Explanation::WithoutRate(currency) => format!("{currency}, for which there is no rate"),
@@ -88,6 +89,6 @@ fn option(explanation: Explanation) -> Option<String> {
         Explanation::Both(currency, period) => {
             Some(format!("--pay-currency {currency} --pay-period {}", period.as_str()))
         }
-        Explanation::Thousands | Explanation::TenThousands => None,
+        Explanation::Thousands | Explanation::TenThousands | Explanation::InFull => None,
     }
 }

@@ -64,10 +64,11 @@ impl ResultArgs {
         if !self.summary_by.is_empty() {
             return Ok(None);
         }
-        let by_name = self.output.path().and_then(Path::extension);
-        let by_name = by_name.and_then(|extension| Format::from_extension(&extension.to_string_lossy()));
+        // A name without an extension may be a device or a pipe. Another extension promises what rows are not: `.gz`, `.pdf`.
+        let extension = self.output.path().and_then(Path::extension);
+        let by_name = extension.map(|extension| Format::from_extension(&extension.to_string_lossy()));
         match (self.output.format(), by_name) {
-            (Some(Format::Csv | Format::Tsv), _) | (None, None | Some(Format::Csv | Format::Tsv)) => {}
+            (Some(Format::Csv | Format::Tsv), _) | (None, None | Some(Some(Format::Csv | Format::Tsv))) => {}
             (Some(_), _) => {
                 return Err(no_format_of_rows().hint("leave out --format, or ask for --summary-by"));
             }

@@ -249,7 +249,16 @@ fn columns_that_are_there_already_are_told() {
 #[test]
 fn rows_have_the_format_of_the_file() {
     let file = "title,level,pay\nCloud Architect,senior,70000\n";
-    for line in ["--format json", "--format xlsx", "-o out.json", "-o out.xlsx", "-o out.md", "--format tsv"] {
+    for line in [
+        "--format json",
+        "--format xlsx",
+        "-o out.json",
+        "-o out.xlsx",
+        "-o out.md",
+        "-o out.csv.gz",
+        "-o out.pdf",
+        "--format tsv",
+    ] {
         let sandbox = Sandbox::new();
         sandbox.write("in.csv", file);
         let (code, out, said) = sandbox.payband(&format!("price in.csv {line}")).fallible();

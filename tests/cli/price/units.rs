@@ -239,7 +239,7 @@ fn amounts_that_are_far_off_are_told() {
         (
             format!("{head}{}", many("414572", 2)),
             "",
-            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 8.18; no unit that \
+            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 8.19; no unit that \
           the file gives evidence for would explain them",
         ),
         (
@@ -257,8 +257,15 @@ fn amounts_that_are_far_off_are_told() {
         (
             format!("{head}{}", many("58500", 2)),
             "--pay-period month",
-            "2 of 2 amounts are more than five times the market mid, read as USD a month: lines 2, 3, median ratio 13.86; they would be \
+            "2 of 2 amounts are more than five times the market mid, read as USD a month: lines 2, 3, median ratio 13.87; they would be \
           consistent with pay a year; --pay-period year reads them so",
+        ),
+        // Amounts in full under a header that counts in 万. Far ratios have four digits.
+        (
+            format!("Job Title,年薪(万元)\n{}", many("650000", 2)),
+            "",
+            "2 of 2 amounts are more than five times the market mid, read as CNY a year: lines 2, 3, median ratio 18120.00; they would be \
+          consistent with amounts in full, not in the unit of the header",
         ),
     ] {
         let ended = price(&file, &format!("--default-level mid {arguments}")).well();
