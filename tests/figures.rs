@@ -80,7 +80,7 @@ struct Table {
 
 /// The tables of the pack, with the keys and types of `datapackage.json`.
 fn tables() -> BTreeMap<String, Table> {
-    let data: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let data: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025");
     let text = std::fs::read_to_string(data.join("datapackage.json")).unwrap();
     let package: serde_json::Value = serde_json::from_str(&text).unwrap();
     let mut tables = BTreeMap::new();

@@ -33,7 +33,7 @@ fn cases(usual: u32) -> ProptestConfig {
 }
 
 fn data() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"))
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/packs/china-healthcare-it-2025"))
 }
 
 /// The bundled pack's files by name.

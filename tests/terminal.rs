@@ -379,7 +379,7 @@ fn control_characters_of_files_packs_flags_and_variables_are_escaped() {
     write(&format!("{ACTS}.csv"), "role,level\n\"Cloud Architect,mid\n");
     write("city/cities.csv", &format!("id,name\nevil,{ACTS}\n"));
     write("bad/fx.csv", &format!("base,quote,date,rate\nUSD,CNY,2025-11-03,{ACTS}\n"));
-    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025");
     for entry in std::fs::read_dir(data).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

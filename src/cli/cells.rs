@@ -24,7 +24,7 @@ pub(super) struct CellArgs {
     #[arg(short, long, value_name = "NAME", required = true, add = ArgValueCompleter::new(completion_candidates::roles))]
     pub(super) role: Vec<String>,
     /// City, in English or Chinese; `all` means every city (repeatable, or a list with commas) [default: none; the price is
-    /// then the reference rate, that of a second-tier city].
+    /// then the reference rate, to which no premium is added].
     #[arg(short, long, value_name = "NAME", add = ArgValueCompleter::new(completion_candidates::cities))]
     pub(super) city: Vec<String>,
     /// Level; `all` means every level with a price (repeatable, or a list with commas) [default: entry, mid and senior].

@@ -173,6 +173,11 @@ pub(super) fn skills() -> Vec<CompletionCandidate> {
     })
 }
 
+/// Frameworks of skills.
+pub(super) fn frameworks() -> Vec<CompletionCandidate> {
+    candidates(|pack| pack.frameworks()?.into_iter().map(|id| Ok((id.to_owned(), pack.framework_name(id)?))).collect())
+}
+
 /// Sectors that the medians can be compared with, because a premium over them is published.
 pub(super) fn sectors() -> Vec<CompletionCandidate> {
     candidates(|pack| {

@@ -76,8 +76,8 @@ A table is printed to a terminal, CSV into a pipe. `payband COMMAND --help` says
 /// Options that every command has.
 #[derive(Debug, clap::Args)]
 struct Global {
-    /// Use the pack in this folder instead of the bundled one.
-    #[arg(long, global = true, value_name = "DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, help_heading = "Global options")]
+    /// Use another pack: the name of a bundled one (`payband pack list`), or a folder.
+    #[arg(long, global = true, value_name = "NAME|DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, help_heading = "Global options")]
     pack: Option<PathBuf>,
     /// Change the pack by the tables of this folder: a row replaces the row with the same key, or is added (repeatable).
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Global options")]

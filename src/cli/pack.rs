@@ -1,7 +1,7 @@
-//! `payband pack`: list, show, check and export packs.
+//! `payband pack`: list, show, check, begin, extend and export packs.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
@@ -13,10 +13,10 @@ use super::failure::Failure;
 use super::output::OutputArgs;
 use super::stdout::write_stdout;
 use crate::names;
-use crate::pack::{Pack, check, warnings};
+use crate::pack::{Pack, check, skeleton, warnings, with_tables};
 use crate::views;
 
-/// List, show, check and export the pack: the tables that prices are computed from.
+/// List, show, check, begin, extend and export packs: the tables that prices are computed from.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -25,12 +25,16 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List the tables of the pack with their numbers of rows
+    /// List the bundled packs and the pack in use: market, date, what they hold
     List(ListArgs),
-    /// Show the rows of a table, or the rows with a key
+    /// List the tables of the pack, or show the rows of one
     Show(ShowArgs),
     /// List every fault of the pack and its overlays with file, line, column, value and remedy
     Check(CheckArgs),
+    /// Begin a pack of your own: a descriptor and the tables that it needs
+    New(NewArgs),
+    /// Add tables to a pack of your own
+    Add(AddArgs),
     /// Copy the tables of the pack into a folder, to read them or to begin a pack of your own
     Export(ExportArgs),
 }
@@ -44,13 +48,14 @@ struct ListArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
+  payband pack show
   payband pack show salaries
   payband pack show levels senior
   payband --overlay ./ours pack show geo_differentials")]
 struct ShowArgs {
-    /// Name of the table, as `pack list` shows it.
+    /// Name of the table [default: a list of the tables].
     #[arg(value_name = "TABLE", add = ArgValueCandidates::new(completion_candidates::tables))]
-    table: String,
+    table: Option<String>,
     /// Value of the first key column of the rows to show.
     #[arg(value_name = "KEY")]
     key: Option<String>,
@@ -60,9 +65,35 @@ struct ShowArgs {
 
 #[derive(Debug, clap::Args)]
 struct CheckArgs {
-    /// Folder of the pack to check, together with the overlays in use [default: the pack in use].
+    /// Folder or name of the pack to check, together with the overlays in use [default: the pack in use].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  payband pack new ours --title \"Clinics in Germany\"")]
+struct NewArgs {
+    /// Folder to make. Its name is the name of the pack.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    folder: PathBuf,
+    /// Title of the pack for people [default: the name of the folder].
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  payband pack add ours levels cities geo_differentials")]
+struct AddArgs {
+    /// Folder of the pack.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    folder: PathBuf,
+    /// Tables to add. A file that is there already is not changed.
+    #[arg(value_name = "TABLE", required = true, add = ArgValueCandidates::new(completion_candidates::tables))]
+    tables: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -78,22 +109,105 @@ struct ExportArgs {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         match &self.command {
-            Command::List(args) => args.output.print(context, "pack list", views::pack_tables(&context.pack)?),
+            Command::List(args) => args.run(context),
             Command::Show(args) => args.run(context),
             Command::Check(args) => args.run(context),
+            Command::New(args) => args.run(context),
+            Command::Add(args) => args.run(context),
             Command::Export(args) => args.run(context),
         }
     }
 }
 
+impl ListArgs {
+    fn run(&self, context: &Context) -> Result<(), Failure> {
+        let mut packs = Vec::new();
+        for name in Pack::bundled_names() {
+            packs.push(Pack::open(Some(Path::new(name)), &[] as &[&Path])?);
+        }
+        let own = context.pack.without_overlays();
+        if !own.is_bundled() {
+            packs.push(own);
+        }
+        self.output.print(context, "pack list", views::packs(&packs)?)
+    }
+}
+
+impl NewArgs {
+    fn run(&self, context: &Context) -> Result<(), Failure> {
+        let shown = self.folder.display();
+        if fs::symlink_metadata(&self.folder).is_ok() {
+            return Err(Failure::failed(anyhow::anyhow!("{shown} is there already"))
+                .hint("choose another folder; `payband pack add DIR TABLE` adds tables to a pack"));
+        }
+        let folder_name = self.folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let name = pack_name(&folder_name);
+        let title = self.title.as_deref().unwrap_or(&folder_name);
+        let files: Vec<_> = skeleton(&name, title)?.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        write_folder(&self.folder, &files)?;
+        context
+            .console
+            .message(&format!("{shown}: fill in roles.csv and salaries.csv, then `payband pack check {shown}`"));
+        Ok(())
+    }
+}
+
+/// The name of a pack in a folder: its letters and digits in lower case, with hyphens between.
+fn pack_name(folder: &str) -> String {
+    let words = folder.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    if name.is_empty() { "pack".to_owned() } else { name }
+}
+
+impl AddArgs {
+    fn run(&self, context: &Context) -> Result<(), Failure> {
+        let mut tables = Vec::new();
+        for wanted in &self.tables {
+            let table = known_table(wanted)?;
+            let path = self.folder.join(format!("{table}.csv"));
+            if fs::symlink_metadata(&path).is_err() && !tables.contains(&table) {
+                tables.push(table);
+            }
+        }
+        let path = self.folder.join("datapackage.json");
+        let descriptor = fs::read_to_string(&path).map_err(|error| {
+            Failure::failed(error)
+                .context(format!("cannot read {}", path.display()))
+                .hint("name the folder of a pack; `payband pack new DIR` makes one")
+        })?;
+        let listed: Vec<&str> = self.tables.iter().map(|table| known_table(table)).collect::<Result<_, _>>()?;
+        let files = with_tables(&descriptor, &listed)?;
+        let is_new = |name: &str| name.strip_suffix(".csv").is_none_or(|table| tables.contains(&table));
+        let files: Vec<_> =
+            files.into_iter().filter(|(name, _)| is_new(name)).map(|(name, text)| (name, text.into_bytes())).collect();
+        write_folder(&self.folder, &files)?;
+        context.console.message(&match tables.as_slice() {
+            [] => {
+                format!("{}: the files are there already; their schemas are in the descriptor", self.folder.display())
+            }
+            added => format!("{}: added {}", self.folder.display(), added.join(", ")),
+        });
+        Ok(())
+    }
+}
+
+/// The table of a name.
+fn known_table(name: &str) -> Result<&'static str, Failure> {
+    let wanted = name.strip_suffix(".csv").unwrap_or(name);
+    Pack::table_names().find(|table| *table == wanted).ok_or_else(|| {
+        let all: Vec<&str> = Pack::table_names().collect();
+        Failure::failed(anyhow::anyhow!("no table is called \"{name}\""))
+            .hint(format!("the tables are {}", all.join(", ")))
+    })
+}
+
 impl ShowArgs {
     fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
-        let Some(table) = Pack::table_names().find(|name| *name == self.table) else {
-            let all: Vec<&str> = Pack::table_names().collect();
-            return Err(Failure::failed(anyhow::anyhow!("no table is called \"{}\"", self.table))
-                .hint(format!("the tables are {}", all.join(", "))));
+        let Some(table) = &self.table else {
+            return self.output.print(context, "pack show", views::pack_tables(pack)?);
         };
+        let table = known_table(table)?;
         let answer = views::table_rows(pack, table, self.key.as_deref())?;
         if let (Some(key), true) = (&self.key, answer.table.rows.is_empty()) {
             return Err(Failure::failed(anyhow::anyhow!("{table} has no row \"{key}\""))
@@ -122,7 +236,7 @@ impl CheckArgs {
         }
         if found.is_empty() {
             let descriptor = pack.descriptor()?;
-            let tables = Pack::table_names().count();
+            let tables = pack.own_tables().count();
             return write_stdout(
                 format!("{} {}: {tables} tables are sound\n", descriptor.name, descriptor.version).as_bytes(),
             );

@@ -32,7 +32,7 @@ pub(super) struct PricingArgs {
     /// Retention bonus as a percentage of base (10%, 10-15%), or `none` [default: the published bonus for the years or level].
     #[arg(long, value_name = "PERCENT", value_parser = retention)]
     retention: Option<RetentionArg>,
-    /// Geographic differential: premium of the city over a second-tier city (25%, 20-30%), instead of the published one; with
+    /// Geographic differential: premium of the city over the reference rate (25%, 20-30%), instead of the published one; with
     /// it --city may name a city that is not in the pack.
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     city_premium: Option<PercentArg>,
@@ -61,7 +61,7 @@ pub(super) struct PricingArgs {
     /// Whether amounts are per year or per month [default: year].
     #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, value_parser = ValueList::new(&Period::ALL, Period::as_str))]
     period: Option<Period>,
-    /// Months paid per year, by which annual pay is divided for --period month; 13 or 14 are usual in China [default: 12].
+    /// Months paid per year, by which annual pay is divided for --period month; 13 or 14 are usual in some markets [default: 12].
     #[arg(long, value_name = "N", env = MONTHS_VARIABLE, hide_env_values = true, value_parser = months)]
     months: Option<Decimal>,
 }
@@ -69,10 +69,8 @@ pub(super) struct PricingArgs {
 /// The help text of a reading.
 fn reading_help(reading: Reading) -> &'static str {
     match reading {
-        Reading::Literal => {
-            "The median is that of a second-tier city at entry level; premiums are added to it (the default)"
-        }
-        Reading::Calibrated => "The median is the mean of the cities with a known workforce, at mid level",
+        Reading::Literal => "The median is the rate where no premium applies; premiums are added to it (the default)",
+        Reading::Calibrated => "The median is the mean of the cities with a known workforce, at the middle level",
     }
 }
 

@@ -7,10 +7,9 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::resolve::{Answerable, resolve_roles};
-use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::names::{Lexicon, NameWords};
-use crate::pack::{Framework, Pack};
+use crate::pack::Pack;
 use crate::views;
 
 /// Skills of the report by group, skills of a role, and which of them a candidate lacks.
@@ -30,8 +29,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "SKILLS", value_delimiter = ',', requires = "role", conflicts_with = "framework", add = ArgValueCandidates::new(completion_candidates::skills))]
     have: Vec<String>,
     /// Only the skills of this group of the report.
-    #[arg(long, value_name = "FRAMEWORK", value_parser = ValueList::new(&Framework::ALL, Framework::as_str))]
-    framework: Option<Framework>,
+    #[arg(long, value_name = "FRAMEWORK", add = ArgValueCandidates::new(completion_candidates::frameworks))]
+    framework: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -46,7 +45,8 @@ impl Args {
                 .map(|(role, _)| role)
                 .collect();
         let mut answer = if self.have.is_empty() {
-            views::skills(pack, &roles, self.framework)?
+            let framework = self.framework.as_deref().map(|name| known_framework(pack, name)).transpose()?;
+            views::skills(pack, &roles, framework)?
         } else {
             let [role] = roles.as_slice() else {
                 return Err(Failure::usage("--have goes with one --role").hint("ask for one role at a time"));
@@ -57,6 +57,18 @@ impl Args {
         answer.notes.splice(0..0, notes);
         self.output.print(context, "skills", answer)
     }
+}
+
+/// The framework of an id or a name.
+fn known_framework<'p>(pack: &'p Pack, wanted: &str) -> Result<&'p str, Failure> {
+    let all = pack.frameworks()?;
+    for id in &all {
+        if id.eq_ignore_ascii_case(wanted) || pack.framework_name(id)?.eq_ignore_ascii_case(wanted) {
+            return Ok(id);
+        }
+    }
+    Err(Failure::usage(format!("no framework of skills is called \"{wanted}\""))
+        .hint(format!("the frameworks are {}", all.join(", "))))
 }
 
 /// Resolves names to distinct skills. One warning names those that the pack does not know.

@@ -1,54 +1,31 @@
-//! The pack that is compiled into the binary.
+//! The files of `data/` that are compiled into the binary: bundled packs, the words that every pack shares, and schemas.
 
-/// Declares the tables, with their text from `data/`.
-macro_rules! bundle {
-    ($($table:literal),+ $(,)?) => {
-        /// The name of every table of a pack, and its text in the bundled pack.
-        pub(super) const TABLES: &[(&str, &str)] =
-            &[$(($table, include_str!(concat!("../../data/", $table, ".csv")))),+];
-    };
-}
-
-bundle!(
-    "sources",
-    "sections",
-    "roles",
-    "role_aliases",
-    "city_aliases",
-    "level_aliases",
-    "skill_aliases",
-    "name_words",
-    "context_words",
-    "conventions",
-    "salaries",
-    "cities",
-    "city_market",
-    "city_roles",
-    "geo_differentials",
-    "levels",
-    "premiums",
-    "bonuses",
-    "skills",
-    "role_skills",
-    "employers",
-    "universities",
-    "facts",
-    "findings",
-    "caveats",
-    "fx",
-);
+/// The name of the bundled pack that is used where the caller names none.
+pub(super) const DEFAULT_PACK: &str = "china-healthcare-it-2025";
 
 /// The file name of the descriptor.
 pub(super) const DESCRIPTOR: &str = "datapackage.json";
 
-/// The descriptor of the bundled pack. Its schemas apply to every pack.
-pub(super) const DESCRIPTOR_TEXT: &str = include_str!("../../data/datapackage.json");
+/// A folder of `data/`.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    /// The name of the folder; for a pack, the name of the pack.
+    pub(super) name: &'static str,
+    /// The name and the text of each file, sorted by name.
+    files: &'static [(&'static str, &'static str)],
+}
 
-/// The text of a file of the bundled pack.
-pub(super) fn file(file_name: &str) -> Option<&'static str> {
-    if file_name == DESCRIPTOR {
-        return Some(DESCRIPTOR_TEXT);
+// `SCHEMAS`, the schema of each table by its name; `SHARED`, the tables that lie under every pack; and `PACKS`, by name.
+include!(concat!(env!("OUT_DIR"), "/bundles.rs"));
+
+impl Bundle {
+    /// The text of a file.
+    pub(super) fn file(&self, file_name: &str) -> Option<&'static str> {
+        self.files.iter().find(|(name, _)| *name == file_name).map(|(_, text)| *text)
     }
-    let table = file_name.strip_suffix(".csv")?;
-    TABLES.iter().find(|(name, _)| *name == table).map(|(_, text)| *text)
+}
+
+/// The bundled pack of a name.
+pub(super) fn pack(name: &str) -> Option<&'static Bundle> {
+    PACKS.iter().find(|pack| pack.name == name)
 }

@@ -13,6 +13,7 @@ use memchr::memchr3;
 pub(super) struct Rows<'t> {
     rest: &'t str,
     line: u64,
+    delimiter: u8,
 }
 
 /// Why a text is not CSV.
@@ -26,7 +27,12 @@ pub(super) enum Malformed {
 
 impl<'t> Rows<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Rows { rest: text, line: 1 }
+        Self::with_delimiter(text, b',')
+    }
+
+    /// A reader of cells that another ASCII character than the comma separates.
+    pub(super) fn with_delimiter(text: &'t str, delimiter: u8) -> Self {
+        Rows { rest: text, line: 1, delimiter }
     }
 
     /// Replaces `cells` with those of the next row, and returns the line on which it begins; `None` at the end. Empty lines are
@@ -45,7 +51,7 @@ impl<'t> Rows<'t> {
             let cell = if self.rest.starts_with('"') { self.quoted()? } else { self.plain() };
             cells.push(cell);
             match self.rest.bytes().next() {
-                Some(b',') => self.skip(1),
+                Some(byte) if byte == self.delimiter => self.skip(1),
                 Some(b'\r') if self.rest.starts_with("\r\n") => {
                     self.skip(2);
                     self.line += 1;
@@ -73,7 +79,7 @@ impl<'t> Rows<'t> {
 
     /// A cell without quotes.
     fn plain(&mut self) -> Cow<'t, str> {
-        let end = memchr3(b',', b'\n', b'\r', self.rest.as_bytes()).unwrap_or(self.rest.len());
+        let end = memchr3(self.delimiter, b'\n', b'\r', self.rest.as_bytes()).unwrap_or(self.rest.len());
         let (cell, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
         self.rest = rest;
         Cow::Borrowed(cell)

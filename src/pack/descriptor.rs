@@ -3,8 +3,9 @@
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-use super::bundled;
+use super::bundled::SCHEMAS;
 use super::error::DataError;
 use crate::once_lock::get_or_try_init;
 
@@ -139,14 +140,39 @@ impl OneOrMany {
     }
 }
 
-/// The schemas that apply to every pack: those of the bundled one. They are parsed once.
-pub(super) fn schemas() -> Result<&'static Descriptor, DataError> {
-    static SCHEMAS: OnceLock<Descriptor> = OnceLock::new();
-    get_or_try_init(&SCHEMAS, || parse(bundled::DESCRIPTOR, bundled::DESCRIPTOR_TEXT))
+/// A table as `data/schemas` describes it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TableDescription {
+    /// A title for people.
+    pub title: String,
+    /// What a row is.
+    pub description: String,
+    /// Its columns and keys.
+    pub schema: TableSchema,
 }
 
-/// Parses a descriptor. `name` is the name of its file.
-pub(super) fn parse(name: &str, text: &str) -> Result<Descriptor, DataError> {
+/// The description of a table, which applies to every pack. It is parsed once.
+///
+/// # Errors
+/// [`DataError`] when there is no table of this name.
+pub fn table_description(table: &str) -> Result<&'static TableDescription, DataError> {
+    static PARSED: [OnceLock<TableDescription>; SCHEMAS.len()] = [const { OnceLock::new() }; SCHEMAS.len()];
+    let known = SCHEMAS.iter().zip(&PARSED).find(|((name, _), _)| *name == table);
+    let ((_, text), parsed) =
+        known.ok_or_else(|| DataError::file(table, "no table of a pack has this name", "correct the name"))?;
+    get_or_try_init(parsed, || parse(table, text))
+}
+
+/// The schema of a table, which applies to every pack.
+///
+/// # Errors
+/// [`DataError`] when there is no table of this name.
+pub(super) fn schema(table: &str) -> Result<&'static TableSchema, DataError> {
+    table_description(table).map(|description| &description.schema)
+}
+
+/// Parses a descriptor or a description of a table. `name` is the name of its file.
+pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, DataError> {
     serde_json::from_str(text).map_err(|error| {
         DataError::file(name, format!("not a data package: {error}"), "correct the JSON").at(error.line() as u64)
     })

@@ -75,4 +75,34 @@ impl Pack {
     pub fn section_title<'p>(&'p self, id: &'p str) -> Result<&'p str, DataError> {
         Ok(self.sections()?.get(id).map_or(id, |section| section.title.as_str()))
     }
+
+    /// The pack's own words for a place in the output; `None` where it has none.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn words(&self, id: &str) -> Result<Option<&str>, DataError> {
+        Ok(self.wording()?.get(id).map(|wording| wording.text.as_str()))
+    }
+
+    /// The frameworks of skills, in the order of the table.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn frameworks(&self) -> Result<Vec<&str>, DataError> {
+        let mut all: Vec<&str> = Vec::new();
+        for skill in self.skills()? {
+            if !all.contains(&skill.framework.as_str()) {
+                all.push(&skill.framework);
+            }
+        }
+        Ok(all)
+    }
+
+    /// The name of a framework of skills: the pack's own words, or the id without hyphens.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn framework_name(&self, id: &str) -> Result<String, DataError> {
+        Ok(self.words(&format!("framework-{id}"))?.map_or_else(|| id.replace('-', " "), str::to_owned))
+    }
 }

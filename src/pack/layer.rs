@@ -1,4 +1,4 @@
-//! The files of a pack or an overlay, which are in the binary or in a folder.
+//! The files of a pack, of an overlay, or of the words that every pack shares. They are in the binary or in a folder.
 
 use std::borrow::Cow;
 use std::fs;
@@ -6,23 +6,37 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::bundled;
+use super::bundled::{self, Bundle};
 use super::descriptor::{self, Descriptor};
 use super::error::DataError;
 use super::file::SourceFile;
-use super::records::PAY_TEXTS;
+use super::records::{PAY_TEXTS, Role, Salary, Source, TableName as _};
+use super::semicolons;
+use super::table_list::TABLES;
 
-/// A pack or an overlay.
+/// The tables that every pack must have. A table that a pack lacks is empty.
+pub(super) const REQUIRED_TABLES: [&str; 3] = [Source::NAME, Role::NAME, Salary::NAME];
+
+/// A pack, an overlay, or the words that every pack shares.
 #[derive(Debug, Clone)]
 pub(super) struct Layer {
-    /// The name of the overlay; `None` for the pack itself.
-    overlay: Option<Arc<str>>,
+    kind: LayerKind,
     location: Location,
 }
 
 #[derive(Debug, Clone)]
+enum LayerKind {
+    /// The words that every pack shares.
+    Shared,
+    /// The pack itself.
+    Pack,
+    /// An overlay, by its name.
+    Overlay(Arc<str>),
+}
+
+#[derive(Debug, Clone)]
 enum Location {
-    Bundled,
+    Bundled(&'static Bundle),
     Folder(PathBuf),
 }
 
@@ -36,13 +50,22 @@ pub struct PackFile {
 }
 
 impl Layer {
-    pub(super) fn bundled() -> Self {
-        Layer { overlay: None, location: Location::Bundled }
+    /// The words that every pack shares.
+    pub(super) fn shared() -> Self {
+        Layer { kind: LayerKind::Shared, location: Location::Bundled(&bundled::SHARED) }
     }
 
+    /// A pack in the binary.
+    pub(super) fn bundled(pack: &'static Bundle) -> Self {
+        Layer { kind: LayerKind::Pack, location: Location::Bundled(pack) }
+    }
+
+    /// The pack in a folder. Every CSV in it has to be a table: a wrong name would leave the table empty.
     pub(super) fn pack(folder: &Path) -> Result<Self, DataError> {
         require_folder(folder)?;
-        Ok(Layer { overlay: None, location: Location::Folder(folder.to_owned()) })
+        let layer = Layer { kind: LayerKind::Pack, location: Location::Folder(folder.to_owned()) };
+        layer.require_table_names(folder)?;
+        Ok(layer)
     }
 
     /// The overlay in a folder, named after the folder. Every CSV in it has to be a table.
@@ -50,47 +73,76 @@ impl Layer {
         require_folder(folder)?;
         let canonical = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let name = canonical.file_name().map_or_else(|| "overlay".into(), |name| name.to_string_lossy().into_owned());
-        let layer = Layer { overlay: Some(name.into()), location: Location::Folder(folder.to_owned()) };
-        let tables = layer.csv_names()?;
-        let all = bundled::TABLES.iter().map(|(table, _)| *table).collect::<Vec<_>>().join(", ");
-        if tables.is_empty() {
+        let layer = Layer { kind: LayerKind::Overlay(name.into()), location: Location::Folder(folder.to_owned()) };
+        if layer.require_table_names(folder)? == 0 {
             return Err(DataError::file(
                 folder.display().to_string(),
                 "the folder holds no table",
-                format!("put a CSV named after a table in it, such as geo_differentials.csv; the tables are {all}"),
+                format!(
+                    "put a CSV named after a table in it, such as geo_differentials.csv; the tables are {}",
+                    TABLES.join(", ")
+                ),
             ));
-        }
-        for table in tables {
-            if !bundled::TABLES.iter().any(|(name, _)| *name == table) {
-                return Err(DataError::file(
-                    folder.join(format!("{table}.csv")).display().to_string(),
-                    "no table of a pack has this name",
-                    format!("rename or remove the file; the tables are {all}"),
-                ));
-            }
         }
         Ok(layer)
     }
 
-    /// The name of the overlay; `None` for the pack itself.
-    pub(super) fn name(&self) -> Option<Arc<str>> {
-        self.overlay.clone()
+    /// The number of CSV files in the folder.
+    ///
+    /// # Errors
+    /// [`DataError`] for a CSV that is not named after a table.
+    fn require_table_names(&self, folder: &Path) -> Result<usize, DataError> {
+        let names = self.csv_names()?;
+        for name in &names {
+            if !TABLES.contains(&name.as_str()) {
+                let mut near: Vec<_> = TABLES.iter().map(|table| (strsim::osa_distance(table, name), *table)).collect();
+                near.sort_unstable();
+                let remedy = match near.first() {
+                    Some((distance, table)) if *distance <= table.len() / LETTERS_PER_MISTAKE => {
+                        format!("rename it to {table}.csv")
+                    }
+                    _ => format!("rename or remove the file; the tables are {}", TABLES.join(", ")),
+                };
+                return Err(DataError::file(
+                    folder.join(format!("{name}.csv")).display().to_string(),
+                    "no table of a pack has this name",
+                    remedy,
+                ));
+            }
+        }
+        Ok(names.len())
+    }
+
+    /// The name of the overlay; `None` for the pack itself and the shared words.
+    pub(super) fn overlay_name(&self) -> Option<Arc<str>> {
+        match &self.kind {
+            LayerKind::Overlay(name) => Some(Arc::clone(name)),
+            LayerKind::Shared | LayerKind::Pack => None,
+        }
     }
 
     pub(super) fn is_overlay(&self) -> bool {
-        self.overlay.is_some()
+        matches!(self.kind, LayerKind::Overlay(_))
+    }
+
+    /// Whether it is the pack itself.
+    pub(super) fn is_pack(&self) -> bool {
+        matches!(self.kind, LayerKind::Pack)
+    }
+
+    /// Whether it has the words that every pack shares.
+    pub(super) fn is_shared(&self) -> bool {
+        matches!(self.kind, LayerKind::Shared)
     }
 
     /// Whether its files are in the binary. Those are checked by a test.
     pub(super) fn is_bundled(&self) -> bool {
-        matches!(self.location, Location::Bundled)
+        matches!(self.location, Location::Bundled(_))
     }
 
-    /// The names of the CSV files without the extension, sorted.
+    /// The names of the CSV files in the folder without the extension, sorted.
     fn csv_names(&self) -> Result<Vec<String>, DataError> {
-        let Location::Folder(folder) = &self.location else {
-            return Ok(bundled::TABLES.iter().map(|(table, _)| (*table).to_owned()).collect());
-        };
+        let Location::Folder(folder) = &self.location else { return Ok(Vec::new()) };
         let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
         let mut names = Vec::new();
         for entry in entries {
@@ -113,7 +165,7 @@ impl Layer {
     /// The files that exist, symbolic links included; none for the bundled pack.
     pub(super) fn existing_files(&self) -> Vec<PackFile> {
         let Location::Folder(folder) = &self.location else { return Vec::new() };
-        let names = bundled::TABLES.iter().map(|(table, _)| format!("{table}.csv"));
+        let names = TABLES.iter().map(|table| format!("{table}.csv"));
         let paths = names.chain([bundled::DESCRIPTOR.to_owned()]).map(|name| folder.join(name));
         let is_there = |path: &PathBuf| fs::symlink_metadata(path).is_ok();
         paths.filter(is_there).map(|path| PackFile { path, is_overlay: self.is_overlay() }).collect()
@@ -122,7 +174,7 @@ impl Layer {
     /// The path of a file for messages, whether or not it exists.
     pub(super) fn display_path(&self, file_name: &str) -> String {
         match &self.location {
-            Location::Bundled => format!("data/{file_name}"),
+            Location::Bundled(bundle) => format!("{}/{file_name}", bundle.name),
             Location::Folder(folder) => folder.join(file_name).display().to_string(),
         }
     }
@@ -130,9 +182,9 @@ impl Layer {
     /// Reads a file; `None` when it does not exist.
     pub(super) fn read_file(&self, file_name: &str) -> Result<Option<SourceFile>, DataError> {
         let folder = match &self.location {
-            Location::Bundled => {
-                return Ok(bundled::file(file_name)
-                    .map(|text| SourceFile { name: format!("data/{file_name}"), text: Cow::Borrowed(text) }));
+            Location::Bundled(bundle) => {
+                let file = |text| SourceFile { name: self.display_path(file_name), text: Cow::Borrowed(text) };
+                return Ok(bundle.file(file_name).map(file));
             }
             Location::Folder(folder) => folder,
         };
@@ -164,32 +216,51 @@ impl Layer {
         Ok(Some(SourceFile { name, text: Cow::Owned(text) }))
     }
 
+    /// Whether there is a file of a table.
+    pub(super) fn has_table(&self, table: &str) -> bool {
+        let file_name = format!("{table}.csv");
+        match &self.location {
+            Location::Bundled(bundle) => bundle.file(&file_name).is_some(),
+            Location::Folder(folder) => fs::symlink_metadata(folder.join(file_name)).is_ok(),
+        }
+    }
+
     /// Reads the descriptor.
     pub(super) fn descriptor(&self) -> Result<Descriptor, DataError> {
         let file = self.read_file(bundled::DESCRIPTOR)?.ok_or_else(|| {
             DataError::file(
                 self.display_path(bundled::DESCRIPTOR),
                 "the file is missing",
-                "a pack describes itself in datapackage.json; `payband pack export` writes one to start from",
+                "a pack describes itself in datapackage.json; `payband pack new DIR` writes one",
             )
         })?;
         descriptor::parse(&file.name, file.body())
     }
 
-    /// Reads a table. A pack must have every table; an overlay has the tables that it changes.
+    /// Reads a table; `None` when there is no file of it.
+    ///
+    /// # Errors
+    /// [`DataError`] when the file cannot be read, or is missing although every pack must have it.
     pub(super) fn read_table(&self, table: &str) -> Result<Option<SourceFile>, DataError> {
         let file_name = format!("{table}.csv");
         match self.read_file(&file_name)? {
-            None if self.overlay.is_none() => Err(DataError::file(
+            None if self.is_pack() && REQUIRED_TABLES.contains(&table) => Err(DataError::file(
                 self.display_path(&file_name),
                 "the file is missing",
-                "a pack has every table; where there is nothing to say, a header line is enough (`payband pack export` \
-                     writes a whole pack to start from, and --overlay takes a folder with some tables only)",
+                format!(
+                    "a pack has at least the tables {}; `payband pack new DIR` writes them (and --overlay takes a folder \
+                     with some tables only)",
+                    REQUIRED_TABLES.join(", ")
+                ),
             )),
+            Some(file) if !self.is_bundled() => semicolons::with_commas(table, file).map(Some),
             file => Ok(file),
         }
     }
 }
+
+/// A wrong name of a table may differ from the right one by one letter in this many.
+const LETTERS_PER_MISTAKE: usize = 4;
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_LEN: u64 = 256 << 20;

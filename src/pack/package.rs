@@ -8,14 +8,15 @@ use jiff::civil::Date;
 
 use super::bundled;
 use super::check::broken_rules::{BrokenRules, CheckRules};
-use super::descriptor::{Descriptor, schemas};
+use super::descriptor::Descriptor;
 use super::error::DataError;
 use super::layer::{Layer, PackFile};
 use super::raw::RawRows;
 use super::record::Record;
 use super::records::*;
 use super::table::Table;
-use super::tables::{LazyTable, Tables, with_tables};
+use super::table_list::{TABLES, with_tables};
+use super::tables::{LazyTable, Tables};
 use crate::once_lock::get_or_try_init;
 
 /// A pack and its overlays.
@@ -31,7 +32,6 @@ use crate::once_lock::get_or_try_init;
 #[derive(Debug)]
 pub struct Pack {
     tables: Tables,
-    /// The descriptor, when the pack is in a folder.
     descriptor: OnceLock<Descriptor>,
 }
 
@@ -78,23 +78,31 @@ impl Pack {
         Pack { tables: Tables::new(layers), descriptor: OnceLock::new() }
     }
 
-    /// The pack itself, then its overlays.
+    /// The words that every pack shares, the pack itself, then its overlays.
     pub(super) fn layers(&self) -> &[Layer] {
         self.tables.layers()
     }
 
-    /// The pack in the binary.
+    /// The bundled pack that is used by default.
     #[must_use]
     pub fn bundled() -> Self {
-        Pack::new(vec![Layer::bundled()])
+        let pack = bundled::pack(bundled::DEFAULT_PACK).map(Layer::bundled);
+        Pack::new(std::iter::once(Layer::shared()).chain(pack).collect())
     }
 
-    /// The pack in a folder, or the bundled one, with overlays; a later overlay wins over an earlier one.
+    /// The names of the bundled packs.
+    pub fn bundled_names() -> impl Iterator<Item = &'static str> {
+        bundled::PACKS.iter().map(|pack| pack.name)
+    }
+
+    /// A pack with overlays; a later overlay wins over an earlier one. `pack` is the name of a bundled pack or else a folder;
+    /// without it, the default pack is used.
     ///
     /// # Errors
     /// [`DataError`] when a folder cannot be read, or contains a CSV that is not a table.
-    pub fn open(folder: Option<&Path>, overlays: &[impl AsRef<Path>]) -> Result<Self, DataError> {
-        let mut layers = vec![folder.map_or_else(|| Ok(Layer::bundled()), Layer::pack)?];
+    pub fn open(pack: Option<&Path>, overlays: &[impl AsRef<Path>]) -> Result<Self, DataError> {
+        let pack = pack.unwrap_or(Path::new(bundled::DEFAULT_PACK));
+        let mut layers = vec![Layer::shared(), pack_layer(pack)?];
         for overlay in overlays {
             layers.push(Layer::overlay(overlay.as_ref())?);
         }
@@ -107,18 +115,28 @@ impl Pack {
         Pack { tables: self.tables.with_today(today), ..self }
     }
 
-    /// The pack in another folder with the same overlays.
+    /// Another pack, as for [`Pack::open`], with the same overlays.
     ///
     /// # Errors
     /// [`DataError`] when the folder cannot be read.
-    pub fn rebased(&self, folder: &Path) -> Result<Self, DataError> {
-        let mut layers = vec![Layer::pack(folder)?];
+    pub fn rebased(&self, pack: &Path) -> Result<Self, DataError> {
+        let mut layers = vec![Layer::shared(), pack_layer(pack)?];
         layers.extend(self.layers().iter().filter(|layer| layer.is_overlay()).cloned());
         let pack = Pack::new(layers);
         Ok(match self.tables.today() {
             Some(today) => pack.as_of(today),
             None => pack,
         })
+    }
+
+    /// The same pack without its overlays.
+    #[must_use]
+    pub fn without_overlays(&self) -> Self {
+        let pack = Pack::new(self.layers().iter().filter(|layer| !layer.is_overlay()).cloned().collect());
+        match self.tables.today() {
+            Some(today) => pack.as_of(today),
+            None => pack,
+        }
     }
 
     /// Whether the pack and its overlays are in the binary.
@@ -132,21 +150,26 @@ impl Pack {
     /// # Errors
     /// [`DataError`] when the descriptor is missing or cannot be read.
     pub fn descriptor(&self) -> Result<&Descriptor, DataError> {
-        match self.layers().first() {
-            Some(base) if !base.is_bundled() => get_or_try_init(&self.descriptor, || base.descriptor()),
-            _ => schemas(),
-        }
+        get_or_try_init(&self.descriptor, || match self.tables.pack() {
+            Some(layer) => layer.descriptor(),
+            None => Err(DataError::file(bundled::DESCRIPTOR, "there is no pack", "choose one with --pack")),
+        })
     }
 
     /// The names of all tables, in the order of the documentation.
     pub fn table_names() -> impl Iterator<Item = &'static str> {
-        bundled::TABLES.iter().map(|(table, _)| *table)
+        TABLES.iter().copied()
     }
 
-    /// A table as text, with its overlays; no rows for an unknown name.
+    /// The names of the tables of which the pack itself has a file.
+    pub fn own_tables(&self) -> impl Iterator<Item = &'static str> {
+        TABLES.iter().copied().filter(|table| self.tables.pack().is_some_and(|pack| pack.has_table(table)))
+    }
+
+    /// A table as text, with its overlays.
     ///
     /// # Errors
-    /// [`DataError`] when a file cannot be read.
+    /// [`DataError`] when a file cannot be read, or there is no table of this name.
     pub fn raw_rows(&self, table: &str) -> Result<RawRows, DataError> {
         self.tables.raw_rows(table)
     }
@@ -156,13 +179,13 @@ impl Pack {
     /// # Errors
     /// [`DataError`] when a file cannot be read.
     pub fn files(&self) -> Result<Vec<(String, String)>, DataError> {
-        let Some(base) = self.layers().first() else { return Ok(Vec::new()) };
+        let Some(pack) = self.tables.pack() else { return Ok(Vec::new()) };
         let mut files = Vec::new();
-        if let Some(descriptor) = base.read_file(bundled::DESCRIPTOR)? {
+        if let Some(descriptor) = pack.read_file(bundled::DESCRIPTOR)? {
             files.push((bundled::DESCRIPTOR.to_owned(), descriptor.text.into_owned()));
         }
         for table in Self::table_names() {
-            if let Some(file) = base.read_table(table)? {
+            if let Some(file) = pack.read_table(table)? {
                 files.push((format!("{table}.csv"), file.text.into_owned()));
             }
         }
@@ -200,7 +223,7 @@ impl Pack {
         if !self.has_overlays() {
             return Vec::new();
         }
-        let names: Vec<Option<Arc<str>>> = self.layers().iter().map(Layer::name).collect();
+        let names: Vec<Option<Arc<str>>> = self.layers().iter().map(Layer::overlay_name).collect();
         // Overlays may have the same name. The address of the shared string distinguishes them.
         let order: HashMap<*const u8, usize> =
             names.iter().enumerate().filter_map(|(at, name)| Some((name.as_ref()?.as_ptr(), at))).collect();
@@ -223,5 +246,13 @@ impl Pack {
             lazy.rules_hold.get_or_init(|| ());
         }
         Ok(table)
+    }
+}
+
+/// The bundled pack of a name, or else the pack in a folder.
+fn pack_layer(name_or_folder: &Path) -> Result<Layer, DataError> {
+    match name_or_folder.to_str().and_then(bundled::pack) {
+        Some(pack) => Ok(Layer::bundled(pack)),
+        None => Layer::pack(name_or_folder),
     }
 }

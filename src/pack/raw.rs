@@ -1,64 +1,14 @@
-//! Tables as text, to show a pack and to check one that may have errors.
+//! Tables as text, to show a pack.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::delimited::Rows;
-use super::descriptor::{TableSchema, schemas};
+use super::check::targets::Targets;
+use super::descriptor::schema;
 use super::error::DataError;
-use super::file::SourceFile;
 use super::layer::Layer;
 use super::overlaid::{Layered, Overlaid, write_key};
+use super::raw_file::RawFile;
 use super::records::is_alias_table;
-
-/// The cells of one file.
-pub(super) struct RawFile<'f> {
-    pub(super) headers: Vec<String>,
-    /// The line of each row.
-    lines: Vec<u64>,
-    /// The cells of all rows, as many for each row as there are headers.
-    cells: Vec<Cow<'f, str>>,
-    /// The errors of rows that are not in `cells`.
-    pub(super) broken: Vec<DataError>,
-}
-
-impl<'f> RawFile<'f> {
-    /// Reads the cells of a file. A row whose number of cells is wrong is left out and reported in `broken`.
-    pub(super) fn parse(file: &'f SourceFile) -> Self {
-        let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken: Vec::new() };
-        let mut reader = Rows::new(file.body());
-        let mut cells = Vec::new();
-        loop {
-            match reader.next_into(&mut cells) {
-                Ok(None) => break,
-                Ok(Some(_)) if raw.headers.is_empty() => raw.headers = cells.iter().map(ToString::to_string).collect(),
-                Ok(Some(line)) if cells.len() != raw.headers.len() => {
-                    raw.broken.push(file.ragged(line, cells.len(), raw.headers.len()));
-                }
-                Ok(Some(line)) => {
-                    raw.lines.push(line);
-                    raw.cells.append(&mut cells);
-                }
-                // After a wrong quote, the rest of the file has no certain cells.
-                Err(error) => {
-                    raw.broken.push(file.malformed(error));
-                    break;
-                }
-            }
-        }
-        raw
-    }
-
-    /// The line and the cells of each row.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (u64, &[Cow<'f, str>])> {
-        self.lines.iter().copied().zip(self.cells.chunks(self.headers.len().max(1)))
-    }
-
-    /// The index of a column.
-    pub(super) fn column_index(&self, column: &str) -> Option<usize> {
-        self.headers.iter().position(|header| header == column)
-    }
-}
 
 /// A table as text, with its overlays.
 #[derive(Debug, Clone)]
@@ -82,9 +32,7 @@ pub struct RawRow {
 
 /// Reads a table from every layer. Rows are replaced as in [`Table`](super::table::Table).
 pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> {
-    let schemas = schemas()?;
-    let empty = TableSchema::default();
-    let schema = schemas.resource(table).map_or(&empty, |resource| &resource.schema);
+    let schema = schema(table)?;
     let columns: Vec<String> = schema.fields.iter().map(|field| field.name.clone()).collect();
     let keys: Vec<usize> =
         schema.primary_key.iter().filter_map(|key| columns.iter().position(|column| column == key)).collect();
@@ -96,10 +44,18 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
             return Err(broken.clone());
         }
         let places: Vec<Option<usize>> = columns.iter().map(|column| raw.column_index(column)).collect();
-        let id = raw.column_index("id").filter(|_| layer.is_overlay() && is_alias_table(table));
+        let id = raw.column_index("id").filter(|_| is_alias_table(table));
+        let mut targets = Targets::new(layers);
+        let is_known = |targets: &mut Targets<'_>, id: &str| {
+            let target = schema.foreign_keys.first().map(|key| key.reference.resource.as_str()).unwrap_or_default();
+            targets.column(target, "id").is_some_and(|column| column.has(id))
+        };
         let mut rows = Vec::new();
         for (_, record) in raw.rows() {
-            if id.and_then(|id| record.get(id)).is_some_and(|id| id.is_empty()) {
+            let id = id.and_then(|id| record.get(id));
+            if id.is_some_and(|id| {
+                layer.is_overlay() && id.is_empty() || layer.is_shared() && !is_known(&mut targets, id)
+            }) {
                 continue;
             }
             let cell =
@@ -107,9 +63,9 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
             let cells: Vec<String> = places.iter().map(cell).collect();
             let mut key = String::new();
             write_key(table, keys.iter().filter_map(|at| cells.get(*at)).map(String::as_str), &mut key);
-            rows.push(KeyedRow { key, row: RawRow { cells, overlay: layer.name() } });
+            rows.push(KeyedRow { key, row: RawRow { cells, overlay: layer.overlay_name() } });
         }
-        overlaid.extend(rows);
+        overlaid.extend(layer.is_pack(), rows);
     }
     let rows = overlaid.finish().0.into_iter().map(|keyed| keyed.row).collect();
     let numeric = schema.fields.iter().map(|field| matches!(field.kind.as_str(), "number" | "integer")).collect();
@@ -123,10 +79,6 @@ struct KeyedRow {
 }
 
 impl Layered for KeyedRow {
-    fn overlay(&self) -> Option<&Arc<str>> {
-        self.row.overlay.as_ref()
-    }
-
     fn write_key(&self, key: &mut String) {
         key.clone_from(&self.key);
     }

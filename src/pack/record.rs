@@ -45,10 +45,6 @@ impl<R> Deref for Record<R> {
 }
 
 impl<R: Resource> Layered for Record<R> {
-    fn overlay(&self) -> Option<&Arc<str>> {
-        self.origin.overlay.as_ref()
-    }
-
     fn write_key(&self, key: &mut String) {
         write_key(R::NAME, self.row.key().iter().map(AsRef::as_ref), key);
     }

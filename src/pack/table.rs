@@ -7,10 +7,11 @@ use foldhash::HashMap;
 use super::check::schema;
 use super::check::targets::Targets;
 use super::error::DataError;
+use super::file::SourceFile;
 use super::layer::Layer;
 use super::overlaid::Overlaid;
 use super::record::Record;
-use super::records::Resource;
+use super::records::{Convention, Resource, TableName as _};
 use super::typed_rows::typed_rows;
 
 /// The rows of one table in the order of their files, with overlays.
@@ -30,28 +31,45 @@ const MAX_LINEAR_SEARCH: usize = 256;
 
 impl<R: Resource> Table<R> {
     /// Reads the table from every layer, the pack's own first. A file from a folder is checked against its schema, including
-    /// references to other tables.
+    /// references to other tables. A shared alias of a row that the pack does not have is left out.
     pub(super) fn read(layers: &[Layer]) -> Result<Self, DataError> {
         let mut from_folder = false;
         let mut targets = Targets::new(layers);
-        let mut rows = |layer: &Layer| -> Result<Vec<Record<R>>, DataError> {
-            let Some(file) = layer.read_table(R::NAME)? else { return Ok(Vec::new()) };
+        let mut read = |layer: &Layer, file: &SourceFile| -> Result<Vec<Record<R>>, DataError> {
+            if layer.is_shared() {
+                let mut rows = typed_rows::<R>(file, None)?;
+                rows.retain(|record| {
+                    record
+                        .row
+                        .alias_target()
+                        .is_none_or(|(table, id)| targets.column(table, "id").is_some_and(|column| column.has(id)))
+                });
+                return Ok(rows);
+            }
             if layer.is_bundled() {
-                return typed_rows(&file, layer.name());
+                return typed_rows(file, layer.overlay_name());
             }
             from_folder = true;
-            let violations = schema::check_before_reading(layer, R::NAME, &file, &mut targets)?;
-            typed_rows(&file, layer.name()).map_err(|error| violations.explain(error))
+            let violations = schema::check_before_reading(layer, R::NAME, file, &mut targets)?;
+            typed_rows(file, layer.overlay_name()).map_err(|error| violations.explain(error))
         };
-        let (records, replaced) = match layers {
-            [only] => (rows(only)?, Vec::new()),
-            _ => {
-                let mut overlaid = Overlaid::new(R::NAME);
-                for layer in layers {
-                    overlaid.extend(rows(layer)?);
-                }
-                overlaid.finish()
+        let mut parts = Vec::with_capacity(layers.len());
+        for layer in layers {
+            if let Some(file) = layer.read_table(R::NAME)? {
+                parts.push((layer, read(layer, &file)?));
             }
+        }
+        let (records, replaced) = if parts.len() == 1 {
+            (parts.pop().map(|(_, rows)| rows).unwrap_or_default(), Vec::new())
+        } else if parts.iter().all(|(layer, _)| layer.is_bundled()) && R::NAME != Convention::NAME {
+            // A test holds that no bundled pack repeats a shared word. So keys need not be compared at every start.
+            (parts.into_iter().flat_map(|(_, rows)| rows).collect(), Vec::new())
+        } else {
+            let mut overlaid = Overlaid::new(R::NAME);
+            for (layer, rows) in parts {
+                overlaid.extend(layer.is_pack(), rows);
+            }
+            overlaid.finish()
         };
         Ok(Table { records, replaced, places: OnceLock::new(), from_folder })
     }

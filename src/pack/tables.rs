@@ -10,6 +10,7 @@ use super::raw::{self, RawRows};
 use super::record::Origin;
 use super::records::*;
 use super::table::Table;
+use super::table_list::with_tables;
 use crate::once_lock::get_or_try_init;
 
 /// A table that is read on first use.
@@ -26,74 +27,13 @@ impl<R> Default for LazyTable<R> {
     }
 }
 
-/// Calls a macro with every table of a pack: its documentation, its name and the type of its rows.
-macro_rules! with_tables {
-    ($callback:ident) => {
-        $callback! {
-            /// Documents.
-            sources: Source,
-            /// Sections of the source, in its order.
-            sections: Section,
-            /// Roles.
-            roles: Role,
-            /// Other names of roles.
-            role_aliases: RoleAlias,
-            /// Other names of places.
-            city_aliases: CityAlias,
-            /// Other names of levels.
-            level_aliases: LevelAlias,
-            /// Other names of skills.
-            skill_aliases: SkillAlias,
-            /// Words with a function in names.
-            name_words: NameWord,
-            /// Words that name a place or an organisation beside a title.
-            context_words: ContextWord,
-            /// Constants.
-            conventions: Convention,
-            /// Published medians.
-            salaries: Salary,
-            /// Cities and provinces.
-            cities: City,
-            /// The market of each city.
-            city_market: CityMarket,
-            /// Dominant roles of cities.
-            city_roles: CityRole,
-            /// Geographic differentials.
-            geo_differentials: GeoDifferential,
-            /// Levels, from the lowest.
-            levels: Level,
-            /// Premiums other than for a place or a level.
-            premiums: Premium,
-            /// Bonus rules.
-            bonuses: Bonus,
-            /// Skills.
-            skills: Skill,
-            /// Skills that roles ask for.
-            role_skills: RoleSkill,
-            /// Employers.
-            employers: Employer,
-            /// Universities.
-            universities: University,
-            /// Statements with a number.
-            facts: Fact,
-            /// Statements without a number.
-            findings: Finding,
-            /// Known problems in the data.
-            caveats: Caveat,
-            /// Rates of exchange.
-            fx: FxRate,
-        }
-    };
-}
-pub(super) use with_tables;
-
 /// Declares a field for each table.
 macro_rules! declare_tables {
     ($($(#[$doc:meta])* $table:ident: $row:ty,)+) => {
         /// The layers of a pack and its tables.
         #[derive(Debug, Default)]
         pub(super) struct Tables {
-            /// The pack itself, then its overlays.
+            /// The words that every pack shares, the pack itself, then its overlays.
             layers: Vec<Layer>,
             /// The caller's date. Exchange rates after the next day are refused. `None` when it is not known.
             today: Option<Date>,
@@ -103,7 +43,7 @@ macro_rules! declare_tables {
         /// The columns of each row type, for the test that compares them with the schemas.
         #[cfg(test)]
         fn columns_by_table() -> Vec<(&'static str, &'static [&'static str])> {
-            vec![$((<$row as Resource>::NAME, super::cells::columns_of::<$row>())),+]
+            vec![$((stringify!($table), super::cells::columns_of::<$row>())),+]
         }
     };
 }
@@ -111,7 +51,7 @@ macro_rules! declare_tables {
 with_tables!(declare_tables);
 
 impl Tables {
-    /// The tables of some layers: the pack itself, then its overlays.
+    /// The tables of some layers: the shared words, the pack itself, then its overlays.
     pub(super) fn new(layers: Vec<Layer>) -> Self {
         Tables { layers, ..Tables::default() }
     }
@@ -126,7 +66,7 @@ impl Tables {
         self.today
     }
 
-    /// The pack itself, then its overlays.
+    /// The shared words, the pack itself, then its overlays.
     pub(super) fn layers(&self) -> &[Layer] {
         &self.layers
     }
@@ -143,33 +83,47 @@ impl Tables {
 
     /// The path of the file of a row, for messages.
     pub(super) fn file_of(&self, origin: &Origin, table: &str) -> String {
-        let is_origin = |layer: &&Layer| match (layer.name(), &origin.overlay) {
+        let is_origin = |layer: &&Layer| match (layer.overlay_name(), &origin.overlay) {
             (Some(one), Some(other)) => Arc::ptr_eq(&one, other),
-            (one, other) => one.is_none() && other.is_none(),
+            (one, other) => layer.is_pack() && one.is_none() && other.is_none(),
         };
         let file_name = format!("{table}.csv");
         self.layers.iter().find(is_origin).map_or_else(|| file_name.clone(), |layer| layer.display_path(&file_name))
     }
 
+    /// The layer of the pack itself.
+    pub(super) fn pack(&self) -> Option<&Layer> {
+        self.layers.iter().find(|layer| layer.is_pack())
+    }
+
     /// The path of a file of the pack itself, for messages, whether or not it exists.
     pub(super) fn display_path(&self, file_name: &str) -> String {
-        self.layers.first().map_or_else(|| file_name.to_owned(), |layer| layer.display_path(file_name))
+        self.pack().map_or_else(|| file_name.to_owned(), |layer| layer.display_path(file_name))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::descriptor;
+    use crate::pack::table_list::TABLES;
+    use crate::pack::{bundled, descriptor};
+
+    /// Would catch a schema without a row type, and a row type without a schema.
+    #[test]
+    fn every_schema_belongs_to_a_table() {
+        let mut tables = TABLES.to_vec();
+        tables.sort_unstable();
+        let schemas: Vec<&str> = bundled::SCHEMAS.iter().map(|(table, _)| *table).collect();
+        assert_eq!(schemas, tables);
+        assert!(bundled::pack(bundled::DEFAULT_PACK).is_some());
+    }
 
     #[test]
     fn row_types_and_schemas_have_the_same_columns() {
-        let schemas = descriptor::schemas().unwrap();
         for (table, columns) in columns_by_table() {
-            let resource = schemas.resource(table).unwrap();
-            let fields: Vec<&str> = resource.schema.fields.iter().map(|field| field.name.as_str()).collect();
+            let schema = descriptor::schema(table).unwrap();
+            let fields: Vec<&str> = schema.fields.iter().map(|field| field.name.as_str()).collect();
             assert_eq!(fields, columns, "{table}");
         }
-        assert_eq!(schemas.resources.len(), columns_by_table().len());
     }
 }

@@ -1,5 +1,6 @@
 //! The answer of `city`: the job market of cities.
 
+use super::labels::common;
 use super::{projection, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::Decimal;
@@ -89,7 +90,12 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         Note::new(
             "candidates = vacancies × candidates per vacancy; vacancy rate = vacancies ÷ (workforce + vacancies)",
         ),
-        Note::new(format!("{PLENTY}; the city premium is over the reference rate of second-tier cities")),
+        Note::new(match common(pack.geo_differentials()?.iter().map(|row| row.relative_to.as_str())) {
+            Some(reference) if !reference.is_empty() => {
+                format!("{PLENTY}; the city premium is over the reference rate of {reference}")
+            }
+            _ => PLENTY.to_owned(),
+        }),
     ];
     if let Some(year) = year {
         notes.push(Note::new(format!(

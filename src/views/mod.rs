@@ -48,4 +48,4 @@ pub use provenance::{joined_sources, sources};
 pub use roles::{RoleFilter, matching_roles, roles};
 pub use skills::{gap, skills};
 pub use step_text::step_name;
-pub use tables::{pack_tables, table_rows};
+pub use tables::{pack_tables, packs, table_rows};

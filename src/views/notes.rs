@@ -27,7 +27,9 @@ pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<V
     let mut out = meaning_of_marks(pack, quotes)?;
     out.extend(assumptions(pack, quotes)?);
     out.extend(other_reading(quotes));
-    out.extend(quotes.first().map(|quote| Note::new(reading(quote.reading))));
+    if let Some(quote) = quotes.first() {
+        out.push(Note::new(reading(pack, quote.reading)?));
+    }
     let reading = quotes.first().map_or(Reading::Literal, |quote| quote.reading);
     out.push(Note::new(provenance::not_percentiles(reading)));
     out.extend(provenance::age(oldest(quotes), today));
@@ -144,17 +146,21 @@ fn other_reading(quotes: &[&Quote]) -> Option<Note> {
 }
 
 /// The assumption of a reading about the median.
-fn reading(reading: Reading) -> &'static str {
-    match reading {
+fn reading(pack: &Pack, reading: Reading) -> Result<String, DataError> {
+    let own = pack.words(&format!("{}-reading", reading.as_str()))?;
+    Ok(match reading {
         Reading::Literal => {
-            "literal reading: the median is taken as the second-tier rate at entry level, and premiums go on top; the \
-             calibrated reading takes it as a national mean that already holds them"
+            let taken_as = own.unwrap_or("the median is taken as the rate where no premium applies");
+            format!(
+                "literal reading: {taken_as}, and premiums go on top; the calibrated reading takes it as a national mean \
+                 that already holds them"
+            )
         }
         Reading::Calibrated => {
-            "calibrated reading: the median is taken as the mean over the cities with a known workforce, at mid level; the \
-             literal reading puts the premiums on top of it"
+            let taken_as = own.unwrap_or("the median is taken as the mean over the cities with a known workforce");
+            format!("calibrated reading: {taken_as}; the literal reading puts the premiums on top of it")
         }
-    }
+    })
 }
 
 /// The assumptions behind prices: levels priced as others, given premiums, and exchange rates.

@@ -2,7 +2,7 @@
 
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
-use crate::pack::{DataError, Framework, Pack, Record, RoleSkill, Skill};
+use crate::pack::{DataError, Pack, Record, RoleSkill, Skill};
 
 /// A skill, and the role that asks for it.
 struct SkillRow<'p> {
@@ -12,32 +12,37 @@ struct SkillRow<'p> {
     status: &'static str,
     id: &'p str,
     skill: Option<&'p Record<Skill>>,
+    /// The name of its framework.
+    framework: Option<String>,
     basis: &'static str,
     source: String,
 }
 
 impl<'p> SkillRow<'p> {
     /// A skill without a role.
-    fn plain(skill: &'p Record<Skill>) -> Self {
-        SkillRow {
+    fn plain(pack: &'p Pack, skill: &'p Record<Skill>) -> Result<Self, DataError> {
+        Ok(SkillRow {
             role: "",
             role_title: "",
             status: "",
             id: &skill.id,
             skill: Some(skill),
+            framework: Some(pack.framework_name(&skill.framework)?),
             basis: provenance::basis(skill.basis, &[&skill.origin]),
             source: skill.origin.naming(&skill.source),
-        }
+        })
     }
 
     /// A skill that a role asks for.
     fn asked(pack: &'p Pack, row: &'p Record<RoleSkill>) -> Result<Self, DataError> {
+        let skill = pack.skills()?.get(&row.skill);
         Ok(SkillRow {
             role: &row.role,
             role_title: pack.role_title(&row.role)?,
             status: "",
             id: &row.skill,
-            skill: pack.skills()?.get(&row.skill),
+            skill,
+            framework: skill.map(|skill| pack.framework_name(&skill.framework)).transpose()?,
             basis: provenance::basis(row.basis, &[&row.origin]),
             source: row.origin.naming(&row.source),
         })
@@ -50,9 +55,7 @@ fn skill_fields<'p>() -> Fields<'p, SkillRow<'p>> {
         .with(Column::data("framework_id", Kind::Text), |row: &SkillRow<'_>| {
             row.skill.map(|skill| skill.framework.as_str()).into()
         })
-        .with(Column::new("framework", "Framework", Kind::Text), |row| {
-            row.skill.map(|skill| skill.framework.label()).into()
-        })
+        .with(Column::new("framework", "Framework", Kind::Text), |row| row.framework.as_deref().into())
         .with(Column::data("skill_id", Kind::Text), |row| row.id.into())
         .with(Column::new("skill", "Skill", Kind::Text), |row| {
             row.skill.map_or(row.id, |skill| skill.name.as_str()).into()
@@ -76,21 +79,25 @@ fn role_fields<'p>(one_role: bool) -> Fields<'p, SkillRow<'p>> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn skills(pack: &Pack, roles: &[String], framework: Option<Framework>) -> Result<Answer, DataError> {
+pub fn skills(pack: &Pack, roles: &[String], framework: Option<&str>) -> Result<Answer, DataError> {
     let mut rows: Vec<SkillRow<'_>> = Vec::new();
-    let wanted = |other: Framework| framework.is_none_or(|framework| framework == other);
+    let wanted = |other: &str| framework.is_none_or(|framework| framework == other);
     if roles.is_empty() {
-        for framework in Framework::ALL.into_iter().filter(|framework| wanted(*framework)) {
-            rows.extend(pack.skills()?.iter().filter(|skill| skill.framework == framework).map(SkillRow::plain));
+        for framework in pack.frameworks()?.into_iter().filter(|framework| wanted(framework)) {
+            for skill in pack.skills()?.iter().filter(|skill| skill.framework == *framework) {
+                rows.push(SkillRow::plain(pack, skill)?);
+            }
         }
     }
     for role in roles {
         let mut asked: Vec<_> = pack.role_skills()?.iter().filter(|row| row.role == *role).collect();
+        let (all, frameworks) = (pack.skills()?, pack.frameworks()?);
         asked.sort_by_key(|row| {
-            pack.skills().ok().and_then(|skills| skills.get(&row.skill)).map(|skill| skill.framework)
+            let skill = all.get(&row.skill)?;
+            frameworks.iter().position(|framework| *framework == skill.framework.as_str())
         });
         for row in asked {
-            if pack.skills()?.get(&row.skill).is_some_and(|skill| wanted(skill.framework)) {
+            if pack.skills()?.get(&row.skill).is_some_and(|skill| wanted(&skill.framework)) {
                 rows.push(SkillRow::asked(pack, row)?);
             }
         }
@@ -135,12 +142,14 @@ pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError
         }
     }
     for id in have.iter().filter(|id| !asked.iter().any(|row| row.skill == **id)) {
+        let skill = pack.skills()?.get(id);
         rows.push(SkillRow {
             role,
             role_title: title,
             status: "not asked for",
             id,
-            skill: pack.skills()?.get(id),
+            skill,
+            framework: skill.map(|skill| pack.framework_name(&skill.framework)).transpose()?,
             basis: "given",
             source: String::new(),
         });

@@ -1,14 +1,63 @@
-//! The answers of `pack list` and `pack show`: the tables of a pack.
+//! The answers of `pack list` and `pack show`: bundled packs, and the tables of a pack.
 
-use crate::answer::{Answer, Column, Kind, Layout, Table, Value};
-use crate::pack::{DataError, Pack, RawRows};
+use crate::answer::{Answer, Column, Fields, Kind, Layout, Table, Value};
+use crate::pack::{DataError, Descriptor, Pack, PlaceKind, RawRows, Record, Salary, table_description};
 
-/// The answer of `pack list`: a row for each table.
+/// The answer of `pack list`: a row for each pack.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn packs(packs: &[Pack]) -> Result<Answer, DataError> {
+    let rows = packs.iter().map(PackRow::new).collect::<Result<Vec<_>, _>>()?;
+    let fields = Fields::new()
+        .with(Column::new("pack", "Pack", Kind::Text), |row: &PackRow<'_>| row.descriptor.name.as_str().into())
+        .with(Column::new("title", "Title", Kind::Text).drop_order(1), |row| row.descriptor.title.as_str().into())
+        .with(Column::new("version", "Version", Kind::Text).drop_order(2), |row| row.descriptor.version.as_str().into())
+        .with(Column::new("market", "Market", Kind::Text), |row| {
+            row.median.map(|median| median.geography.as_str()).into()
+        })
+        .with(Column::new("currency", "Currency", Kind::Text), |row| {
+            row.median.map(|median| median.currency.as_str()).into()
+        })
+        .with(Column::new("effective", "Effective", Kind::Date), |row| {
+            row.median.map(|median| median.effective.to_string()).into()
+        })
+        .with(Column::new("medians", "Medians", Kind::Count), |row| (row.medians as u64).into())
+        .with(Column::new("roles", "Roles", Kind::Count), |row| (row.roles as u64).into())
+        .with(Column::new("cities", "Cities", Kind::Count), |row| (row.cities as u64).into())
+        .with(Column::new("levels", "Levels", Kind::Count), |row| (row.levels as u64).into());
+    Ok(Answer { title: "Packs".to_owned(), table: fields.table(&rows), ..Answer::default() })
+}
+
+/// What a pack holds.
+struct PackRow<'p> {
+    descriptor: &'p Descriptor,
+    median: Option<&'p Record<Salary>>,
+    medians: usize,
+    roles: usize,
+    cities: usize,
+    levels: usize,
+}
+
+impl<'p> PackRow<'p> {
+    fn new(pack: &'p Pack) -> Result<Self, DataError> {
+        let salaries = pack.salaries()?;
+        Ok(PackRow {
+            descriptor: pack.descriptor()?,
+            median: salaries.without_overlays().max_by_key(|salary| salary.effective),
+            medians: salaries.len(),
+            roles: pack.roles()?.len(),
+            cities: pack.cities()?.iter().filter(|place| place.kind == PlaceKind::City).count(),
+            levels: pack.levels()?.len(),
+        })
+    }
+}
+
+/// The answer of `pack show`: a row for each table that has rows.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn pack_tables(pack: &Pack) -> Result<Answer, DataError> {
-    let descriptor = pack.descriptor()?;
     let mut table = Table {
         columns: vec![
             Column::new("table", "Table", Kind::Text),
@@ -20,19 +69,19 @@ pub fn pack_tables(pack: &Pack) -> Result<Answer, DataError> {
     };
     for name in Pack::table_names() {
         let RawRows { rows, .. } = pack.raw_rows(name)?;
+        if rows.is_empty() {
+            continue;
+        }
         let overlaid = rows.iter().filter(|row| row.overlay.is_some()).count() as u64;
-        let description = descriptor
-            .resources
-            .iter()
-            .find(|resource| resource.name == name)
-            .map_or("", |resource| &resource.description);
+        let description = &table_description(name)?.description;
         table.rows.push(vec![
             name.into(),
             (rows.len() as u64).into(),
             if overlaid == 0 { Value::Missing } else { overlaid.into() },
-            description.into(),
+            description.as_str().into(),
         ]);
     }
+    let descriptor = pack.descriptor()?;
     let title = if descriptor.title.is_empty() { &descriptor.name } else { &descriptor.title };
     Ok(Answer { title: format!("{title}, version {}", descriptor.version), table, ..Answer::default() })
 }

@@ -94,11 +94,13 @@ fn every_section_is_there_with_its_heading_its_rows_and_its_caveats() {
     let Some(browser) = Browser::start() else { return };
     let written = written(&["report"]);
     browser.open(&written.page);
-    let sections = csv::Reader::from_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sections.csv"))
-        .unwrap()
-        .into_records()
-        .map(Result::unwrap)
-        .collect::<Vec<_>>();
+    let sections = csv::Reader::from_path(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025/sections.csv"),
+    )
+    .unwrap()
+    .into_records()
+    .map(Result::unwrap)
+    .collect::<Vec<_>>();
     assert_eq!(sections.len(), 13);
     let folder = tempfile::tempdir().unwrap();
     let mut with_caveats = 0;

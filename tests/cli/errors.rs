@@ -150,7 +150,7 @@ fn wrong_usage_is_exit_code_2() {
     payband("man bench").misuses(
         "error: no command is called \"bench\"\nhint: the commands with a page are benchmark, compare, city, skills, roles, market, price, chart, chart-salary, chart-growth, \
          chart-ranges, chart-workforce, chart-ladder, chart-automation, report, pack, pack-list, pack-show, \
-         pack-check, pack-export, completions, man\n",
+         pack-check, pack-new, pack-add, pack-export, completions, man\n",
     );
 }
 

@@ -228,7 +228,8 @@ impl Notes {
 
 /// A cell of the bundled pack, by the id of its row.
 fn pack_cell(table: &str, id: &str, column: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(format!("{table}.csv"));
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025").join(format!("{table}.csv"));
     let mut reader = csv::Reader::from_path(path).unwrap();
     let at = reader.headers().unwrap().iter().position(|name| name == column).unwrap();
     let found = reader.records().map(Result::unwrap).find(|record| record.get(0) == Some(id));

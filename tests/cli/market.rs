@@ -40,7 +40,12 @@ fn market(arguments: &str) -> Vec<Row> {
 }
 
 fn pack_table(name: &str) -> Vec<Row> {
-    rows_of(&std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/{name}.csv"))).unwrap())
+    rows_of(
+        &std::fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/packs/china-healthcare-it-2025/{name}.csv")),
+        )
+        .unwrap(),
+    )
 }
 
 /// All rows of all sections.

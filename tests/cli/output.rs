@@ -128,6 +128,7 @@ fn every_command_writes_every_format() {
         "skills -r 'Cloud Architect' --have SQL",
         "roles",
         "pack list",
+        "pack show",
         "pack show caveats",
     ] {
         for format in FORMATS {

@@ -5,13 +5,17 @@ use crate::sandbox::{Sandbox, payband};
 
 const TABLES: &str = "sources, sections, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, context_words, conventions, salaries, \
                       cities, city_market, city_roles, geo_differentials, levels, premiums, bonuses, skills, role_skills, \
-                      employers, universities, facts, findings, caveats, fx";
-const SOUND: &str = "china-healthcare-it-2025 2025.11.0: 26 tables are sound\n";
+                      employers, universities, facts, findings, caveats, fx, wording";
+const SOUND: &str = "china-healthcare-it-2025 2025.11.0: 25 tables are sound\n";
 
 #[test]
 fn the_bundled_pack_is_sound_and_lists_its_tables() {
     payband("pack check").prints(SOUND);
-    let (list, beside) = payband("pack list").streams();
+    payband("pack list").prints(
+        "pack,title,version,market,currency,effective,medians,roles,cities,levels\n\
+         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.11.0,CN,USD,2025-11-05,5,53,7,6\n",
+    );
+    let (list, beside) = payband("pack show").streams();
     assert_eq!(beside, "");
     let names: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     assert_eq!(names.join(", "), TABLES);
@@ -29,7 +33,7 @@ fn a_table_is_shown_as_it_stands() {
     );
     let (shown, _) = payband("pack show city_market").streams();
     let rows: Vec<&str> = shown.lines().map(|line| line.strip_suffix(',').unwrap_or(line)).collect();
-    let stored = include_str!("../../data/city_market.csv");
+    let stored = include_str!("../../data/packs/china-healthcare-it-2025/city_market.csv");
     assert_eq!(rows[1..].join("\n"), stored.split_once('\n').unwrap().1.trim_end());
     payband("pack show wages").fails(&format!("error: no table is called \"wages\"\nhint: the tables are {TABLES}\n"));
     payband("pack show levels boss")
@@ -39,9 +43,10 @@ fn a_table_is_shown_as_it_stands() {
 #[test]
 fn an_exported_pack_is_the_same_pack_and_is_not_overwritten() {
     let sandbox = Sandbox::new();
-    sandbox.payband("pack export copy").ends(0, "", "27 files written to copy\n");
+    sandbox.payband("pack export copy").ends(0, "", "26 files written to copy\n");
     for name in ["datapackage.json", "roles.csv", "fx.csv"] {
-        let bundled = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+        let bundled =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025").join(name);
         assert_eq!(sandbox.read(&format!("copy/{name}")), std::fs::read_to_string(bundled).unwrap(), "{name}");
     }
     sandbox.payband("--pack copy pack check").prints(SOUND);
@@ -88,7 +93,7 @@ fn overlays_add_and_replace_rows_and_the_last_one_wins() {
         "city,relative_to,low_pct,high_pct,source,section,overlay\n\
          beijing,second-tier cities,40,50,talenbrium-2025,salary,\nshanghai,,30,30,hr-survey,,second\nsuzhou,,20,20,,,first\n",
     );
-    let (list, _) = sandbox.payband("--overlay first --overlay second pack list").streams();
+    let (list, _) = sandbox.payband("--overlay first --overlay second pack show").streams();
     assert!(list.contains("\ngeo_differentials,3,2,"), "{list}");
     sandbox.payband("--overlay first --version").prints(&format!(
         "payband {} (pack china-healthcare-it-2025 2025.11.0, with overlays)\n",
@@ -97,7 +102,7 @@ fn overlays_add_and_replace_rows_and_the_last_one_wins() {
     sandbox.payband("--overlay first pack export copy").ends(
         0,
         "",
-        "note: the pack itself is copied, without its overlays\n27 files written to copy\n",
+        "note: the pack itself is copied, without its overlays\n26 files written to copy\n",
     );
 }
 
@@ -164,7 +169,7 @@ const BROKEN: &[Broken] = &[
             ("mine/salaries.csv:1: column medium: no such column in this table", SALARY_COLUMNS),
             (
                 "mine/salaries.csv:1: column median: the column is missing",
-                "add it; a cell may be empty where nothing is known",
+                "add it; it holds: Median pay, in whole units of the currency, for one period",
             ),
         ],
         price: Some(("mine/salaries.csv:1: column medium: no such column in this table", SALARY_COLUMNS)),
@@ -262,8 +267,8 @@ fn a_missing_file_and_a_missing_folder() {
     let sandbox = Sandbox::new();
     sandbox.with_pack("mine");
     std::fs::remove_file(sandbox.path("mine/salaries.csv")).unwrap();
-    let remedy = "a pack has every table; where there is nothing to say, a header line is enough (`payband pack export` writes a \
-                  whole pack to start from, and --overlay takes a folder with some tables only)";
+    let remedy = "a pack has at least the tables sources, roles, salaries; `payband pack new DIR` writes them (and --overlay \
+                  takes a folder with some tables only)";
     sandbox.payband("--pack mine pack check").ends(
         1,
         &format!("mine/salaries.csv: the file is missing\n  {remedy}\n"),
@@ -272,12 +277,12 @@ fn a_missing_file_and_a_missing_folder() {
     sandbox
         .payband("--pack mine benchmark -r 'Cloud Architect'")
         .fails(&format!("error: mine/salaries.csv: the file is missing\nhint: {remedy}\n"));
-    sandbox.write("mine/salaries.csv", include_str!("../../data/salaries.csv"));
+    sandbox.write("mine/salaries.csv", include_str!("../../data/packs/china-healthcare-it-2025/salaries.csv"));
     std::fs::remove_file(sandbox.path("mine/datapackage.json")).unwrap();
     sandbox.payband("--pack mine pack check").ends(
         1,
-        "mine/datapackage.json: the file is missing\n  a pack describes itself in datapackage.json; `payband pack export` \
-         writes one to start from\n",
+        "mine/datapackage.json: the file is missing\n  a pack describes itself in datapackage.json; `payband pack new \
+         DIR` writes one\n",
         "error: the pack has 1 problem\n",
     );
     let gone = "cannot be read: No such file or directory (os error 2)\nhint: check the path\n";
@@ -326,17 +331,24 @@ fn an_overlay_without_a_table_in_it_or_with_a_file_that_is_none() {
          hint: put a CSV named after a table in it, such as geo_differentials.csv; the tables are {TABLES}\n"
     ));
     sandbox.write("typo/geo_differential.csv", "city,low_pct,high_pct\n").payband("--overlay typo pack check").fails(
-        &format!(
-            "error: typo/geo_differential.csv: no table of a pack has this name\n\
-             hint: rename or remove the file; the tables are {TABLES}\n"
-        ),
+        "error: typo/geo_differential.csv: no table of a pack has this name\nhint: rename it to geo_differentials.csv\n",
     );
+    sandbox.write("other/payroll.csv", "name,pay\n").payband("--overlay other pack check").fails(&format!(
+        "error: other/payroll.csv: no table of a pack has this name\n\
+         hint: rename or remove the file; the tables are {TABLES}\n"
+    ));
+    // In a pack too: a table under a wrong name would be empty.
+    sandbox
+        .with_pack("mine")
+        .write("mine/level.csv", "id,name\n")
+        .payband("--pack mine city")
+        .fails("error: mine/level.csv: no table of a pack has this name\nhint: rename it to levels.csv\n");
     // Only the key columns are required.
     sandbox.write("keyless/geo_differentials.csv", "low_pct,high_pct\n10,20\n");
     for line in ["benchmark -r 'Cloud Architect'", "city"] {
         sandbox.payband(&format!("--overlay keyless {line}")).fails(
             "error: keyless/geo_differentials.csv:1: column city: the column is missing\n\
-             hint: add it; a cell may be empty where nothing is known\n",
+             hint: add it; it holds: City\n",
         );
     }
 }

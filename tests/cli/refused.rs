@@ -194,7 +194,7 @@ fn an_ordinary_overlay_prices() {
         // A day that has begun in an eastern time zone.
         .write("ov/fx.csv", "base,quote,date,rate\nUSD,CNY,2025-12-02,7.2\n")
         .write("ov/geo_differentials.csv", "city,low_pct,high_pct\nshanghai,-5,-0.5\n");
-    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 26 tables are sound\n");
+    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 25 tables are sound\n");
     let (rows, _) = sandbox
         .payband("-q --overlay ov benchmark -r 'Cloud Architect' -c Shanghai -l expert --format jsonl")
         .streams();
@@ -205,14 +205,17 @@ fn an_ordinary_overlay_prices() {
 #[test]
 fn a_word_that_is_not_allowed_is_named_and_priced() {
     let sandbox = Sandbox::new();
-    sandbox.write("ov/cities.csv", "id,name,tier\nnanjing,Nanjing,second-tier\n");
+    sandbox.write(
+        "ov/roles.csv",
+        "id,title,kind,slotted_to,match_grade\npacs-admin,PACS Administrator,covered,healthcare-cloud-architect,E\n",
+    );
     sandbox.payband("--overlay ov pack check").ends(
         1,
-        "ov/cities.csv:2: column tier, value \"second-tier\": not one of the values allowed\n  use one of tier-one, secondary\n",
+        "ov/roles.csv:2: column match_grade, value \"E\": not one of the values allowed\n  use one of A, B, C, D\n",
         "error: the pack has 1 problem\n",
     );
-    let (rows, _) = sandbox.payband("-q --overlay ov benchmark -r 'Cloud Architect' -c Nanjing -l mid").streams();
-    assert!(rows.contains(",Nanjing,Mid,USD,year,57200.00,"), "{rows}");
+    let (rows, _) = sandbox.payband("-q --overlay ov benchmark -r 'PACS Administrator' -l mid").streams();
+    assert!(rows.contains(",Mid,USD,year,57200.00,"), "{rows}");
     // One that pricing reads.
     sandbox.write("ov/cities.csv", "id,name,kind\nnanjing,Nanjing,town\n");
     sandbox.payband("--overlay ov benchmark -r 'Cloud Architect'").fails(
@@ -276,7 +279,7 @@ fn overlays_are_checked_over_the_pack_that_is_named() {
     let (code, stdout, _) = sandbox.payband("--overlay ov pack check base").fallible();
     assert_eq!(code, Some(1));
     assert!(stdout.contains("ov/geo_differentials.csv:2: column city, value \"suzhou\""), "{stdout}");
-    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 26 tables are sound\n");
+    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 25 tables are sound\n");
 }
 
 #[test]
@@ -285,7 +288,7 @@ fn percentages_that_look_like_fractions_are_a_warning() {
     sandbox.write("ov/geo_differentials.csv", "city,low_pct,high_pct\nshanghai,0.4,0.5\nshenzhen,0.5,3\nsuzhou,0,1\n");
     let warning = "warning: ov/geo_differentials.csv:2: column low_pct, value \"0.4\": looks like a fraction: it is read as 0.4%\n  \
                    percentages are in points: write 40 if that is meant\n";
-    let sound = "china-healthcare-it-2025 2025.11.0: 26 tables are sound\n";
+    let sound = "china-healthcare-it-2025 2025.11.0: 25 tables are sound\n";
     sandbox.payband("--overlay ov pack check").ends(0, sound, warning);
     sandbox.payband("-q --overlay ov pack check").prints(sound);
 }

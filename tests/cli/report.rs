@@ -327,7 +327,11 @@ fn as_in_csv(name: &str, sheet: &Range<Data>, line: &str) -> usize {
 
 #[test]
 fn the_sheets_of_a_workbook_hold_the_numbers_of_csv() {
-    let sections = csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/data/sections.csv")).unwrap();
+    let sections = csv::Reader::from_path(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/data/packs/china-healthcare-it-2025/sections.csv"
+    ))
+    .unwrap();
     let sections: Vec<(String, String)> = sections
         .into_records()
         .map(Result::unwrap)

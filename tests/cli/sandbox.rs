@@ -45,7 +45,7 @@ impl Sandbox {
 
     /// A copy of the bundled pack in a folder, to break.
     pub(crate) fn with_pack(&self, folder: &str) -> &Self {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025");
         for entry in fs::read_dir(data).unwrap() {
             let entry = entry.unwrap();
             // The folder `language` holds words for all packs and is not part of one.

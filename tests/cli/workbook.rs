@@ -74,7 +74,8 @@ fn every_command_has_the_numbers_of_csv() {
         ("market --find growth", 5),
         ("market --year 2030", 5),
         ("market caveats", 0),
-        ("pack list", 10),
+        ("pack list", 4),
+        ("pack show", 10),
         ("pack show salaries", 0),
     ] {
         let numbers = as_in_csv_and_json(line);

@@ -12,7 +12,7 @@ pub(in crate::cli) struct ColumnArgs {
     /// Column with job titles [default: found by its header].
     #[arg(long, value_name = "COLUMN")]
     role_column: Option<String>,
-    /// Column with cities; without one, the reference rate is used, that of a second-tier city.
+    /// Column with cities; without one, the reference rate is used, to which no premium is added.
     #[arg(long, value_name = "COLUMN")]
     city_column: Option<String>,
     /// Column with levels; without one, the title or the years decide.

@@ -3,7 +3,7 @@
 use crate::money::Decimal;
 use crate::pack::error::DataError;
 use crate::pack::package::Pack;
-use crate::pack::raw::RawFile;
+use crate::pack::raw_file::RawFile;
 
 /// The suffix of columns in percentage points.
 const IN_PERCENT: &str = "_pct";

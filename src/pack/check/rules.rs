@@ -36,6 +36,7 @@ without_rules!(
     RoleSkill,
     Employer,
     Finding,
+    Wording,
 );
 
 impl CheckRules for Role {
@@ -289,17 +290,13 @@ impl CheckRules for FxRate {
 impl CheckRules for Caveat {
     /// A caveat with a wrong selector would never be printed.
     fn check_rules(caveats: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
-        let schemas = descriptor::schemas()?;
         for caveat in caveats {
             for selector in caveat.selectors() {
                 let table = selector.split(['.', ':']).next().unwrap_or_default();
-                let resource = schemas.resource(table);
-                let known = match (resource, selector.split_once('.')) {
-                    (None, _) => false,
-                    (Some(resource), Some((_, column))) => {
-                        resource.schema.fields.iter().any(|field| field.name == column)
-                    }
-                    (Some(_), None) => true,
+                let known = match (descriptor::schema(table), selector.split_once('.')) {
+                    (Err(_), _) => false,
+                    (Ok(schema), Some((_, column))) => schema.fields.iter().any(|field| field.name == column),
+                    (Ok(_), None) => true,
                 };
                 if !known {
                     found.add_advisory(

@@ -10,7 +10,7 @@ use crate::pack::descriptor::{self, FieldSchema, TableSchema};
 use crate::pack::error::DataError;
 use crate::pack::file::SourceFile;
 use crate::pack::layer::Layer;
-use crate::pack::raw::RawFile;
+use crate::pack::raw_file::RawFile;
 use crate::pack::records::is_alias_table;
 
 /// The most wrong references of a file for which the right value is searched, which compares each with every row.
@@ -71,14 +71,11 @@ pub(super) fn check(
     file: &SourceFile,
     targets: &mut Targets<'_>,
 ) -> Result<Violations, DataError> {
-    let schemas = descriptor::schemas()?;
-    let Some(resource) = schemas.resource(table) else {
-        return Ok(Violations::default());
-    };
+    let schema = descriptor::schema(table)?;
     let mut raw = RawFile::parse(file);
     let mut found = Violations::default();
     std::mem::take(&mut raw.broken).into_iter().for_each(|error| found.add(Severity::StopsPrices, error));
-    let checked = CheckedFile { table, schema: &resource.schema, file, raw, overlay: layer.is_overlay() };
+    let checked = CheckedFile { table, schema, file, raw, overlay: layer.is_overlay() };
     checked.columns(&mut found);
     checked.cells(&mut found);
     checked.primary_key(&mut found);
@@ -118,10 +115,12 @@ impl CheckedFile<'_> {
             }
         }
         for field in &self.schema.fields {
-            let needed = !self.overlay || self.schema.primary_key.contains(&field.name);
+            let needed = field.constraints.required && !self.overlay || self.schema.primary_key.contains(&field.name);
             if needed && self.raw.column_index(&field.name).is_none() {
-                let remedy = "add it; a cell may be empty where nothing is known";
-                let error = self.error("the column is missing", remedy).at(1).in_column(&field.name);
+                let error = self
+                    .error("the column is missing", format!("add it; it holds: {}", field.description))
+                    .at(1)
+                    .in_column(&field.name);
                 found.add(self.severity_of_absence(field), error);
             }
         }
@@ -207,6 +206,8 @@ impl CheckedFile<'_> {
             };
             // An overlay may name a source of the employer's own, on which no figure depends.
             let severity = match target {
+                // No figure depends on a section.
+                "sections" => Severity::Reported,
                 "sources" if self.overlay => Severity::Reported,
                 _ => Severity::StopsPrices,
             };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::HashSet;
 
 use crate::pack::layer::Layer;
-use crate::pack::raw::RawFile;
+use crate::pack::raw_file::RawFile;
 
 /// The columns to which foreign keys refer, each read once from all layers.
 pub(in crate::pack) struct Targets<'l> {
@@ -14,7 +14,7 @@ pub(in crate::pack) struct Targets<'l> {
 }
 
 /// The values of one column, and the other cells of their rows.
-pub(super) struct TargetColumn {
+pub(in crate::pack) struct TargetColumn {
     values: HashSet<Box<str>>,
     /// The value of each row, then its other cells, in which a wrong value is searched.
     rows: Vec<Vec<Box<str>>>,
@@ -29,7 +29,7 @@ impl<'l> Targets<'l> {
     }
 
     /// A column of a table; `None` when the pack's own table is missing or cannot be read.
-    pub(super) fn column(&mut self, table: &str, column: &str) -> Option<&TargetColumn> {
+    pub(in crate::pack) fn column(&mut self, table: &str, column: &str) -> Option<&TargetColumn> {
         let layers = self.layers;
         let read = || TargetColumn::read(layers, table, column);
         self.columns.entry((table.to_owned(), column.to_owned())).or_insert_with(read).as_ref()
@@ -59,7 +59,7 @@ impl TargetColumn {
         Some(found)
     }
 
-    pub(super) fn has(&self, value: &str) -> bool {
+    pub(in crate::pack) fn has(&self, value: &str) -> bool {
         self.values.contains(value)
     }
 

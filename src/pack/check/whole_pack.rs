@@ -5,6 +5,7 @@ use super::targets::Targets;
 use crate::pack::bundled;
 use crate::pack::descriptor::Descriptor;
 use crate::pack::error::DataError;
+use crate::pack::layer::REQUIRED_TABLES;
 use crate::pack::package::Pack;
 
 /// All errors of a pack and its overlays, in the order of the tables; empty when there is none.
@@ -15,7 +16,7 @@ use crate::pack::package::Pack;
 pub fn check(pack: &Pack) -> Vec<DataError> {
     let mut found = Vec::new();
     match pack.descriptor() {
-        Ok(descriptor) => found.extend(descriptor_errors(descriptor)),
+        Ok(descriptor) => found.extend(descriptor_errors(pack, descriptor)),
         Err(error) => found.push(error),
     }
     found.extend(schema_violations(pack));
@@ -25,6 +26,14 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
             Ok(violations) => found.extend(violations),
             Err(error) => found.push(error),
         }
+        match pack.salaries() {
+            Ok(salaries) if salaries.is_empty() => found.push(DataError::file(
+                "salaries.csv",
+                "there is no median, so nothing has a price",
+                "add a role to roles.csv and its median here",
+            )),
+            _ => {}
+        }
     }
     found
 }
@@ -33,7 +42,8 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
 fn schema_violations(pack: &Pack) -> Vec<DataError> {
     let mut found = Vec::new();
     let mut targets = Targets::new(pack.layers());
-    for layer in pack.layers() {
+    // The shared words may mean levels that the pack does not have. A test checks them.
+    for layer in pack.layers().iter().filter(|layer| !layer.is_shared()) {
         for table in Pack::table_names() {
             let checked = match layer.read_table(table) {
                 Ok(Some(file)) => schema::check(layer, table, &file, &mut targets),
@@ -50,7 +60,7 @@ fn schema_violations(pack: &Pack) -> Vec<DataError> {
 }
 
 /// Tables that a descriptor leaves out or has in another file. Other tools would not find them.
-fn descriptor_errors(descriptor: &Descriptor) -> Vec<DataError> {
+fn descriptor_errors(pack: &Pack, descriptor: &Descriptor) -> Vec<DataError> {
     let mut found = Vec::new();
     if descriptor.version.is_empty() {
         found.push(
@@ -60,12 +70,23 @@ fn descriptor_errors(descriptor: &Descriptor) -> Vec<DataError> {
     }
     for table in Pack::table_names() {
         let file = format!("{table}.csv");
+        let has_file = pack.layers().iter().any(|layer| layer.is_pack() && layer.has_table(table));
         match descriptor.resource(table) {
-            None => found.push(DataError::file(
+            None if has_file => found.push(DataError::file(
                 bundled::DESCRIPTOR,
                 format!("the table {table} is not among the resources"),
-                "add it: other tools read a pack through its descriptor",
+                format!("add it with `payband pack add DIR {table}`: other tools read a pack through its descriptor"),
             )),
+            Some(_) if !has_file && !REQUIRED_TABLES.contains(&table) => found.push(
+                DataError::file(
+                    bundled::DESCRIPTOR,
+                    format!("the table {table} has no file"),
+                    format!("add {file}, or remove the resource"),
+                )
+                .in_column("resources")
+                .with_value(table),
+            ),
+            None => {}
             Some(resource) if resource.path != file => found.push(
                 DataError::file(
                     bundled::DESCRIPTOR,

@@ -1,7 +1,6 @@
 //! The row type of each table of a pack: its columns with their units, and the primary key.
 //!
-//! A test compares the columns with the bundled pack's Table Schemas. A column with a default may be missing in an overlay,
-//! which states only what it changes.
+//! A test compares the columns with the Table Schemas. A column with a default may be missing.
 
 mod basis;
 mod naming;
@@ -16,4 +15,4 @@ pub use naming::*;
 pub use places::*;
 pub use rates::*;
 pub use report::*;
-pub use resource::Resource;
+pub use resource::{Resource, TableName};

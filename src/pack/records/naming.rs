@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::basis::Basis;
-use super::resource::{KeyCell, Resource, resource};
+use super::places::City;
+use super::rates::Level;
+use super::report::Skill;
+use super::resource::{KeyCell, Resource, TableName, resource};
 use crate::pack::cells::optional_text;
 use crate::pack::text::PackText;
 
@@ -68,11 +71,11 @@ pub struct Role {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(Role, "roles", id);
+resource!(Role, id);
 
 /// Declares a table of aliases of another table.
 macro_rules! alias {
-    ($(#[$doc:meta])* $row:ident, $name:literal, $($key:ident),+) => {
+    ($(#[$doc:meta])* $row:ident of $target:ty, $($key:ident),+) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
         #[serde(bound(deserialize = "'de: 'static"))]
@@ -85,26 +88,26 @@ macro_rules! alias {
             #[serde(default)]
             pub lang: PackText,
         }
-        resource!($row, $name, $($key),+);
+        resource!($row, $($key),+; alias of $target);
     };
 }
 
 alias!(
     /// An alias of a role. It may have several rows, each with another role: then it is ambiguous, and the user is asked to
     /// choose.
-    RoleAlias, "role_aliases", alias, id
+    RoleAlias of Role, alias, id
 );
 alias!(
     /// An alias of a city or province, or the name of a district of a city.
-    CityAlias, "city_aliases", alias
+    CityAlias of City, alias
 );
 alias!(
     /// An alias of a level.
-    LevelAlias, "level_aliases", alias
+    LevelAlias of Level, alias
 );
 alias!(
     /// An alias of a skill.
-    SkillAlias, "skill_aliases", alias
+    SkillAlias of Skill, alias
 );
 
 /// Columns that `price --unmatched` writes into alias tables besides their own, to help the person who fills
@@ -156,7 +159,7 @@ pub struct NameWord {
     /// Its function.
     pub part: WordPart,
 }
-resource!(NameWord, "name_words", word);
+resource!(NameWord, word);
 
 /// A word that names a place or an organisation beside a title; used for files only.
 #[derive(Debug, Clone, Deserialize)]
@@ -170,4 +173,4 @@ pub struct ContextWord {
     /// Its function.
     pub part: WordPart,
 }
-resource!(ContextWord, "context_words", word);
+resource!(ContextWord, word);

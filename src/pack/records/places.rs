@@ -49,7 +49,7 @@ pub struct City {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(City, "cities", id);
+resource!(City, id);
 
 /// The market of a city.
 #[derive(Debug, Clone, Deserialize)]
@@ -82,7 +82,7 @@ pub struct CityMarket {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(CityMarket, "city_market", city);
+resource!(CityMarket, city);
 
 /// A role that is dominant in a city.
 #[derive(Debug, Clone, Deserialize)]
@@ -102,4 +102,4 @@ pub struct CityRole {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(CityRole, "city_roles", city, role);
+resource!(CityRole, city, role);

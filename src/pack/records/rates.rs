@@ -36,7 +36,7 @@ pub struct Convention {
     #[serde(default)]
     pub note: PackText,
 }
-resource!(Convention, "conventions", id);
+resource!(Convention, id);
 
 /// The period that a median is paid for. It is always a year, because the pack's author knows how many months are paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -96,7 +96,7 @@ pub struct Salary {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(Salary, "salaries", role, effective);
+resource!(Salary, role, effective);
 
 /// The differential of a city to the reference rate.
 #[derive(Debug, Clone, Deserialize)]
@@ -120,7 +120,7 @@ pub struct GeoDifferential {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(GeoDifferential, "geo_differentials", city);
+resource!(GeoDifferential, city);
 
 /// A level of seniority.
 #[derive(Debug, Clone, Deserialize)]
@@ -158,7 +158,7 @@ pub struct Level {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(Level, "levels", id);
+resource!(Level, id);
 
 /// The reason for a premium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -196,7 +196,7 @@ pub struct Premium {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(Premium, "premiums", id);
+resource!(Premium, id);
 
 /// The reason for a bonus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -239,7 +239,7 @@ pub struct Bonus {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(Bonus, "bonuses", id);
+resource!(Bonus, id);
 
 /// An exchange rate.
 #[derive(Debug, Clone, Deserialize)]
@@ -259,4 +259,4 @@ pub struct FxRate {
     #[serde(default)]
     pub source: PackText,
 }
-resource!(FxRate, "fx", base, quote, date);
+resource!(FxRate, base, quote, date);

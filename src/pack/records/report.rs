@@ -34,7 +34,7 @@ pub struct Source {
     #[serde(default)]
     pub note: PackText,
 }
-resource!(Source, "sources", id);
+resource!(Source, id);
 
 /// A section of the source.
 #[derive(Debug, Clone, Deserialize)]
@@ -51,52 +51,7 @@ pub struct Section {
     #[serde(default)]
     pub source: PackText,
 }
-resource!(Section, "sections", id);
-
-/// The framework that a skill belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub enum Framework {
-    /// Core technical skills.
-    #[serde(rename = "core-technical")]
-    CoreTechnical,
-    /// Business and compliance skills.
-    #[serde(rename = "business-compliance")]
-    BusinessCompliance,
-    /// Emerging technologies.
-    #[serde(rename = "emerging")]
-    Emerging,
-    /// The skill clusters for 2030.
-    #[serde(rename = "cluster-2030")]
-    Cluster2030,
-}
-
-impl Framework {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Framework; 4] =
-        [Framework::CoreTechnical, Framework::BusinessCompliance, Framework::Emerging, Framework::Cluster2030];
-
-    /// The word in data.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Framework::CoreTechnical => "core-technical",
-            Framework::BusinessCompliance => "business-compliance",
-            Framework::Emerging => "emerging",
-            Framework::Cluster2030 => "cluster-2030",
-        }
-    }
-
-    /// The label for people.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Framework::CoreTechnical => "core technical",
-            Framework::BusinessCompliance => "business and compliance",
-            Framework::Emerging => "emerging",
-            Framework::Cluster2030 => "2030 cluster",
-        }
-    }
-}
+resource!(Section, id);
 
 /// A skill.
 #[derive(Debug, Clone, Deserialize)]
@@ -110,7 +65,7 @@ pub struct Skill {
     #[serde(default)]
     pub name_zh: PackText,
     /// The framework it belongs to.
-    pub framework: Framework,
+    pub framework: PackText,
     /// Whether its place in the framework is published or chosen.
     #[serde(default)]
     pub basis: Basis,
@@ -121,7 +76,7 @@ pub struct Skill {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(Skill, "skills", id);
+resource!(Skill, id);
 
 /// A skill that a role asks for.
 #[derive(Debug, Clone, Deserialize)]
@@ -138,7 +93,18 @@ pub struct RoleSkill {
     #[serde(default)]
     pub source: PackText,
 }
-resource!(RoleSkill, "role_skills", role, skill);
+resource!(RoleSkill, role, skill);
+
+/// Words that describe the pack to people.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Wording {
+    /// Where they appear.
+    pub id: PackText,
+    /// The words.
+    pub text: PackText,
+}
+resource!(Wording, id);
 
 /// An employer.
 #[derive(Debug, Clone, Deserialize)]
@@ -170,7 +136,7 @@ pub struct Employer {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(Employer, "employers", id);
+resource!(Employer, id);
 
 /// How exact a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -232,7 +198,7 @@ pub struct University {
     #[serde(default)]
     pub section: PackText,
 }
-resource!(University, "universities", id);
+resource!(University, id);
 
 /// A statement with a number.
 #[derive(Debug, Clone, Deserialize)]
@@ -273,7 +239,7 @@ pub struct Fact {
     #[serde(default)]
     pub source: PackText,
 }
-resource!(Fact, "facts", id);
+resource!(Fact, id);
 
 /// A statement without a number.
 #[derive(Debug, Clone, Deserialize)]
@@ -294,7 +260,7 @@ pub struct Finding {
     #[serde(default)]
     pub source: PackText,
 }
-resource!(Finding, "findings", id);
+resource!(Finding, id);
 
 /// How far a known problem can move a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
@@ -339,7 +305,7 @@ pub struct Caveat {
     /// The whole statement.
     pub statement: PackText,
 }
-resource!(Caveat, "caveats", id);
+resource!(Caveat, id);
 
 impl Caveat {
     /// The selectors in `affects`.

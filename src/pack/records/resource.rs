@@ -8,24 +8,30 @@ use serde::Deserialize;
 use crate::money::Currency;
 use crate::pack::text::PackText;
 
-/// A row type: the name of its table, and its primary key.
-pub trait Resource: Deserialize<'static> {
+/// The name of the table of a row type. `table_list.rs` implements it.
+pub trait TableName {
     /// The name of the table, and of its file without `.csv`.
     const NAME: &'static str;
+}
 
+/// A row type with a primary key.
+pub trait Resource: TableName + Deserialize<'static> {
     /// The cells of the primary key in the order of the schema; unused ones are empty.
     fn key(&self) -> [Cow<'_, str>; 3];
 
     /// The first cell of the primary key.
     fn first_key_cell(&self) -> Cow<'_, str>;
+
+    /// The table and the id of the row that an alias means; `None` for other rows.
+    fn alias_target(&self) -> Option<(&'static str, &str)> {
+        None
+    }
 }
 
-/// Implements [`Resource`]: the row type, the name of its table, the columns of its primary key.
+/// Implements [`Resource`]: the row type, the columns of its primary key, and for aliases the row type of what they mean.
 macro_rules! resource {
-    ($row:ty, $name:literal, $first:ident $(, $other:ident)*) => {
+    ($row:ty, $first:ident $(, $other:ident)* $(; alias of $target:ty)?) => {
         impl Resource for $row {
-            const NAME: &'static str = $name;
-
             fn key(&self) -> [Cow<'_, str>; 3] {
                 let mut cells = [self.$first.cell(), $(self.$other.cell()),*].into_iter();
                 std::array::from_fn(|_| cells.next().unwrap_or_default())
@@ -34,6 +40,10 @@ macro_rules! resource {
             fn first_key_cell(&self) -> Cow<'_, str> {
                 self.$first.cell()
             }
+
+            $(fn alias_target(&self) -> Option<(&'static str, &str)> {
+                Some((<$target as TableName>::NAME, &self.id))
+            })?
         }
     };
 }

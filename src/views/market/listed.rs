@@ -94,7 +94,7 @@ pub(super) fn skills_and_roles(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), D
             subject: skill.name.owned(),
             subject_zh: skill.name_zh.owned(),
             metric: "skill".to_owned(),
-            statement: skill.framework.label().to_owned(),
+            statement: pack.framework_name(&skill.framework)?,
             ..row(Part::Listed, skill, section, skill.basis, &skill.source)
         });
     }

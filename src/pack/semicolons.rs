@@ -1,0 +1,106 @@
+//! Tables with semicolons between cells and decimal commas, as spreadsheets save them where the comma is the decimal separator.
+
+use std::borrow::Cow;
+
+use super::delimited::Rows;
+use super::descriptor::schema;
+use super::error::DataError;
+use super::file::SourceFile;
+
+/// The file with commas between cells and decimal points. Every row keeps its line. A file whose header has a comma, or no
+/// semicolon, is returned as it is.
+///
+/// # Errors
+/// [`DataError`] for a number whose point may be a decimal point or a separator of thousands.
+pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, DataError> {
+    let header = file.body().lines().next().unwrap_or_default();
+    if header.contains(',') || !header.contains(';') {
+        return Ok(file);
+    }
+    let is_number = |column: &str| -> Result<bool, DataError> {
+        let field = schema(table)?.fields.iter().find(|field| field.name == column);
+        Ok(field.is_some_and(|field| matches!(field.kind.as_str(), "number" | "integer")))
+    };
+    let mut reader = Rows::with_delimiter(file.body(), b';');
+    let mut text = String::with_capacity(file.text.len());
+    let mut cells: Vec<Cow<'_, str>> = Vec::new();
+    let mut headers: Option<Vec<(String, bool)>> = None;
+    let mut lines = 1;
+    while let Some(line) = reader.next_into(&mut cells).map_err(|error| file.malformed(error))? {
+        while lines < line {
+            text.push('\n');
+            lines += 1;
+        }
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                text.push(',');
+            }
+            match headers.as_ref().and_then(|headers| headers.get(at)) {
+                Some((column, true)) => text.push_str(&with_point(cell).map_err(|problem| {
+                    let remedy = "write the number without separators of thousands: 45000, 8,2";
+                    DataError::file(&file.name, problem, remedy).at(line).in_column(column).with_value(cell.as_ref())
+                })?),
+                _ => push_quoted(&mut text, cell),
+            }
+        }
+        if headers.is_none() {
+            let names = cells.iter().map(|cell| Ok((cell.to_string(), is_number(cell)?)));
+            headers = Some(names.collect::<Result<_, DataError>>()?);
+        }
+        text.push('\n');
+        lines = line + 1 + cells.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+    }
+    Ok(SourceFile { name: file.name, text: Cow::Owned(text) })
+}
+
+/// A number with a decimal point instead of a comma.
+fn with_point(cell: &str) -> Result<Cow<'_, str>, &'static str> {
+    match cell.split_once('.') {
+        Some((_, after)) if after.len() == 3 || after.contains([',', '.']) => {
+            Err("the point may separate thousands or decimals")
+        }
+        Some(_) => Ok(Cow::Borrowed(cell)),
+        None => Ok(Cow::Owned(cell.replace(',', "."))),
+    }
+}
+
+fn push_quoted(text: &mut String, cell: &str) {
+    if cell.contains([',', '"', '\n', '\r']) {
+        text.push('"');
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(cell);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(table: &str, text: &str) -> Result<String, DataError> {
+        let file = SourceFile { name: "t.csv".to_owned(), text: Cow::Owned(text.to_owned()) };
+        with_commas(table, file).map(|file| file.text.into_owned())
+    }
+
+    /// Would catch a decimal comma that splits a cell, a text whose commas are changed, and a row that moves to another line.
+    #[test]
+    fn semicolons_become_commas_and_decimal_commas_points() {
+        let text = "\u{feff}base;quote;date;rate;source\r\n\r\nEUR;USD;2026-01-02;1,08;\"ECB; daily\"\r\nEUR;CHF;2026-01-02;0.95;a, b\r\n";
+        let expected =
+            "base,quote,date,rate,source\n\nEUR,USD,2026-01-02,1.08,ECB; daily\nEUR,CHF,2026-01-02,0.95,\"a, b\"\n";
+        assert_eq!(read("fx", text).unwrap(), expected);
+        let commas = "base,quote,date,rate,source\nEUR,USD,2026-01-02,1.08,a;b\n";
+        assert_eq!(read("fx", commas).unwrap(), commas);
+    }
+
+    /// Would catch 45.000 that is read as 45.
+    #[test]
+    fn a_point_that_may_separate_thousands_is_refused() {
+        for number in ["45.000", "1.234,5", "1.234.567"] {
+            let error = read("salaries", &format!("role;median\nclerk;{number}\n")).unwrap_err();
+            assert_eq!((error.line, error.column.as_deref()), (Some(2), Some("median")), "{number}");
+        }
+        assert_eq!(read("salaries", "role;median\nclerk;45000,5\n").unwrap(), "role,median\nclerk,45000.5\n");
+    }
+}
