@@ -100,3 +100,24 @@ fn the_validator_is_not_blind() {
         assert_eq!(report.get("valid"), Some(&Value::Bool(false)), "{bad:?} in {table} was accepted");
     }
 }
+
+/// Would catch a pack or a table of `pack new` and `pack add` that the standard forbids.
+#[test]
+fn an_independent_validator_accepts_a_new_pack() {
+    let Some(way) = validator() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let all: Vec<&str> = payband::pack::Pack::table_names().collect();
+    for (name, text) in payband::pack::skeleton("ours", "Ours, \"quoted\"").unwrap() {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    assert_eq!(validate(way, folder.path()).get("valid"), Some(&Value::Bool(true)));
+    let descriptor = std::fs::read_to_string(folder.path().join("datapackage.json")).unwrap();
+    let sources = std::fs::read_to_string(folder.path().join("sources.csv")).unwrap();
+    for (name, text) in payband::pack::with_tables(&descriptor, &all).unwrap() {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    std::fs::write(folder.path().join("sources.csv"), sources).unwrap();
+    let report = validate(way, folder.path());
+    assert_eq!(report.get("valid"), Some(&Value::Bool(true)), "{report:#}");
+    assert_eq!(report["tasks"].as_array().unwrap().len(), all.len());
+}

@@ -122,7 +122,7 @@ proptest! {
         prop_assert_eq!(priced.len(), rows.len());
         let pricer = Pricer::new(pack(), options.clone()).unwrap();
         for (((role, city, level), pay), row) in rows.iter().zip(&priced) {
-            let asked = Cell { role: (*role).into(), city: Some((*city).into()), level: (*level).into() };
+            let asked = Cell { role: (*role).into(), city: Some((*city).into()), level: Some((*level).into()) };
             let quote = pricer.quote(&asked).unwrap();
             let get = |name: &str| row.get(name).map_or("", String::as_str);
             prop_assert_eq!(get("pay"), pay);

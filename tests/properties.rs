@@ -97,7 +97,7 @@ fn use_everything(pack: &Pack, table: &str) {
             for role in &roles {
                 for level in &levels {
                     for city in cities.iter().map(Some).chain([None]).take(4) {
-                        let cell = Cell { role: role.clone(), city: city.cloned(), level: level.clone() };
+                        let cell = Cell { role: role.clone(), city: city.cloned(), level: Some(level.clone()) };
                         if let Ok(quote) = pricer.quote(&cell) {
                             priced.push(BenchmarkRow { quote, offer: None, uplift: None });
                         }
@@ -374,7 +374,7 @@ fn cells() -> &'static [Cell] {
         for role in &roles {
             for city in cities.iter().cloned().map(Some).chain([None]) {
                 for level in &levels {
-                    all.push(Cell { role: role.clone(), city: city.clone(), level: level.clone() });
+                    all.push(Cell { role: role.clone(), city: city.clone(), level: Some(level.clone()) });
                 }
             }
         }
@@ -536,7 +536,8 @@ fn pack_of(market: &[MarketCity]) -> TempDir {
 
 fn calibrated_mid_level(pack: &Pack, city: usize) -> Quote {
     let options = Options { reading: Reading::Calibrated, ..Options::default() };
-    let cell = Cell { role: "healthcare-cloud-architect".into(), city: Some(format!("c{city}")), level: "mid".into() };
+    let cell =
+        Cell { role: "healthcare-cloud-architect".into(), city: Some(format!("c{city}")), level: Some("mid".into()) };
     Pricer::new(pack, options).unwrap().quote(&cell).unwrap()
 }
 

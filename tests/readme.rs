@@ -1,6 +1,6 @@
-//! Runs the commands of README.md and compares what they print.
+//! Runs the commands of README.md and of the guides, and compares what they print.
 //!
-//! Would catch: an example that no longer works, and output that README shows and payband does not.
+//! Would catch: an example that no longer works, and output that a page shows and payband does not print.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -14,6 +14,13 @@ struct Example {
     expected: Vec<String>,
 }
 
+impl Example {
+    /// Whether the command is a here document whose end has not been read.
+    fn is_open(&self) -> bool {
+        self.command.lines().next().is_some_and(|line| line.ends_with("<<'END'")) && !self.command.ends_with("\nEND")
+    }
+}
+
 fn examples(readme: &str) -> Vec<Example> {
     let mut out: Vec<Example> = Vec::new();
     let mut inside = false;
@@ -21,11 +28,16 @@ fn examples(readme: &str) -> Vec<Example> {
         match (inside, line) {
             (false, "```console") => inside = true,
             (true, "```") => inside = false,
-            (true, _) => match line.strip_prefix("$ ") {
-                Some(command) => {
+            (true, _) => match (line.strip_prefix("$ "), out.last_mut()) {
+                // The lines of a here document belong to its command.
+                (_, Some(last)) if last.is_open() => {
+                    last.command.push('\n');
+                    last.command.push_str(line);
+                }
+                (Some(command), _) => {
                     out.push(Example { line: at + 1, command: command.to_owned(), expected: Vec::new() });
                 }
-                None => out.last_mut().expect("output before a command").expected.push(line.to_owned()),
+                (None, last) => last.expect("output before a command").expected.push(line.to_owned()),
             },
             (false, _) => {}
         }
@@ -36,9 +48,21 @@ fn examples(readme: &str) -> Vec<Example> {
 #[test]
 #[cfg(unix)]
 fn every_example_does_what_readme_shows() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let examples = examples(&readme);
-    assert!(examples.len() > 10, "README has {} examples only", examples.len());
+    check("README.md", 10);
+}
+
+#[test]
+#[cfg(unix)]
+fn every_example_does_what_the_guide_to_packs_shows() {
+    check("docs/packs.md", 20);
+}
+
+/// Runs the examples of a page, one after the other in one folder. The page has at least so many.
+#[cfg(unix)]
+fn check(page: &str, least: usize) {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let examples = examples(&text);
+    assert!(examples.len() >= least, "{page} has {} examples only", examples.len());
     let folder = tempfile::tempdir().unwrap();
     let programs = Path::new(env!("CARGO_BIN_EXE_payband")).parent().unwrap();
     let path = std::env::join_paths([programs, Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
@@ -61,7 +85,7 @@ fn every_example_does_what_readme_shows() {
         let seen = if open_ended { printed.get(..wanted.len()).unwrap_or(&printed) } else { &printed };
         if !run.status.success() || seen != wanted {
             let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
-            failures.push(format!("README.md:{line}: $ {command}\n{}\n{stderr}", printed.join("\n")));
+            failures.push(format!("{page}:{line}: $ {command}\n{}\n{stderr}", printed.join("\n")));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));

@@ -11,7 +11,7 @@ const SHARES: [i64; 3] = [90, 100, 110];
 
 /// A share of the market mid of one cell.
 struct OfferRow<'q> {
-    level: &'q str,
+    level: Option<&'q str>,
     /// In percent.
     share: i64,
     /// The priced cell for a year, in each currency.
@@ -45,7 +45,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
     let one_level = first.len() <= 1;
     let mut offers: Vec<OfferRow<'_>> = Vec::new();
     for (at, quote) in first.iter().enumerate() {
-        let level = pack.level_name(&quote.cell.level)?;
+        let level = quote.cell.level.as_deref().map(|level| pack.level_name(level)).transpose()?;
         let in_each: Vec<&Quote> = currencies.iter().filter_map(|quotes| quotes.get(at)).collect();
         offers.extend(SHARES.into_iter().map(|share| OfferRow { level, share, in_each: in_each.clone() }));
     }
@@ -112,7 +112,7 @@ mod tests {
         let cell = |level: &&str| Cell {
             role: "healthcare-cloud-architect".to_owned(),
             city: Some("shanghai".to_owned()),
-            level: (*level).to_owned(),
+            level: Some((*level).to_owned()),
         };
         levels.iter().map(|level| pricer.quote(&cell(level)).unwrap()).collect()
     }

@@ -6,6 +6,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::completion_candidates;
 use super::failure::Failure;
+use super::pack_lacks::lacks;
 use super::pricing::PricingArgs;
 use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
@@ -44,7 +45,7 @@ pub(super) struct Cells {
     pub(super) cells: Vec<Cell>,
     pub(super) roles: Vec<String>,
     pub(super) cities: Vec<Option<String>>,
-    pub(super) levels: Vec<String>,
+    pub(super) levels: Vec<Option<String>>,
     pub(super) domain_years: Option<Decimal>,
     /// Whether titles name different levels while neither `--level` nor `--years` is given.
     pub(super) mixed_levels: bool,
@@ -69,12 +70,12 @@ impl CellArgs {
                     notes.push(
                         Note::new(format!("the level {level} is read from the title")).advising("--level overrides it"),
                     );
-                    std::slice::from_ref(level)
+                    vec![Some(level.clone())]
                 }
-                _ => levels.as_slice(),
+                _ => levels.clone(),
             };
             for city in &cities {
-                for level in of_role {
+                for level in &of_role {
                     let cell = Cell { role: role.clone(), city: city.clone(), level: level.clone() };
                     // A role may be named twice, once with a level in its title.
                     if seen.insert(cell.clone()) {
@@ -99,20 +100,37 @@ impl CellArgs {
         })
     }
 
-    fn levels(&self, pack: &Pack, notes: &mut Vec<Note>) -> Result<Vec<String>, Failure> {
-        if !self.level.is_empty() {
-            return resolve_levels(pack, &self.level, notes);
-        }
+    /// The levels to price; only `None` where the pack has no levels.
+    fn levels(&self, pack: &Pack, notes: &mut Vec<Note>) -> Result<Vec<Option<String>>, Failure> {
         let table = pack.levels()?;
+        if table.is_empty() {
+            return match (self.level.is_empty(), &self.years) {
+                (true, None) => Ok(vec![None]),
+                (false, _) => Err(no_levels("--level")),
+                (true, Some(_)) => Err(no_levels("--years")),
+            };
+        }
+        if !self.level.is_empty() {
+            return Ok(resolve_levels(pack, &self.level, notes)?.into_iter().map(Some).collect());
+        }
         let Some(years) = &self.years else {
-            return Ok(table.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.owned()).collect());
+            return Ok(table
+                .iter()
+                .filter(|level| level.low_pct.is_some())
+                .map(|level| Some(level.id.owned()))
+                .collect());
         };
         let level = level_for_years(table, years.least).ok_or_else(|| {
             Failure::usage(format!("no level begins at {} years or less", years.least)).hint("name one with --level")
         })?;
         notes.push(years.note(&level.name.to_lowercase()));
-        Ok(vec![level.id.owned()])
+        Ok(vec![Some(level.id.owned())])
     }
+}
+
+/// The error for an option that chooses a level of a pack without levels.
+fn no_levels(flag: &str) -> Failure {
+    lacks("levels", "levels").hint(format!("leave {flag} out"))
 }
 
 /// Whether some values are not all the same.

@@ -9,6 +9,7 @@ use super::console::Console;
 use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
+use super::pack_lacks::require_rows;
 use super::pricing::{PricingArgs, quotes};
 use super::stdout::{write_rendered, write_stdout};
 use crate::answer::{Note, NoteKind};
@@ -179,16 +180,19 @@ impl Ranges {
 impl Ladder {
     fn draw(&self, context: &Context) -> Result<Picture, Failure> {
         let pack = &context.pack;
+        require_rows(pack.levels()?, "levels")?;
         let mut request = self.cells.resolve(pack, &self.pricing)?;
         let mut notes = std::mem::take(&mut request.notes);
         if self.cells.city.is_empty() {
-            let cities = pack.geo_differentials()?.iter().map(|premium| premium.city.owned()).collect();
-            let with_premium = CellArgs { city: cities, ..self.cells.clone() };
-            request.cells.extend(with_premium.resolve(pack, &self.pricing)?.cells);
-            notes.push(
-                Note::new("the reference rate and the cities with a published premium")
-                    .advising("--city names others, --city all takes every one"),
-            );
+            let cities: Vec<String> = pack.geo_differentials()?.iter().map(|premium| premium.city.owned()).collect();
+            if !cities.is_empty() {
+                let with_premium = CellArgs { city: cities, ..self.cells.clone() };
+                request.cells.extend(with_premium.resolve(pack, &self.pricing)?.cells);
+                notes.push(
+                    Note::new("the reference rate and the cities with a published premium")
+                        .advising("--city names others, --city all takes every one"),
+                );
+            }
         }
         let options = self.pricing.options(context, request.domain_years)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::horizon::check_year;
 use super::output::OutputArgs;
+use super::pack_lacks::require_rows;
 use super::resolve::{AllowedCities, resolve_places};
 use super::value_list::ValueList;
 use crate::names::NameWords;
@@ -59,11 +60,15 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let names = if self.names.is_empty() { &self.city } else { &self.names };
+        require_rows(pack.cities()?, "cities")?;
         let mut notes = Vec::new();
         let ids: Vec<String> = if names.is_empty() {
             let market = pack.city_market()?;
             let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
-            cities.filter(|city| market.get(&city.id).is_some()).map(|city| city.id.owned()).collect()
+            cities
+                .filter(|city| market.is_empty() || market.get(&city.id).is_some())
+                .map(|city| city.id.owned())
+                .collect()
         } else {
             let places = resolve_places(pack, &NameWords::default(), names, AllowedCities::Known, &mut notes)?;
             places.into_iter().flatten().collect()

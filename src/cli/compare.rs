@@ -9,6 +9,7 @@ use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
+use super::pack_lacks::lacks;
 use super::pricing::PricingArgs;
 use super::resolve::{AllowedCities, resolve_cities, resolve_priced_roles};
 use super::value_list::ValueList;
@@ -130,6 +131,9 @@ impl Args {
         let wanted = |name: &str| name.eq_ignore_ascii_case(sector.trim());
         let Some(premium) = sectors()?.find(|premium| wanted(&premium.id) || wanted(&premium.name)) else {
             let known: Vec<&str> = sectors()?.map(|premium| premium.id.as_str()).collect();
+            if known.is_empty() {
+                return Err(lacks("premiums over other sectors", "premiums"));
+            }
             return Err(Failure::failed(anyhow::anyhow!("no premium over a sector \"{sector}\" is published"))
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
@@ -176,7 +180,7 @@ fn with_place(cell: &Cell, axis: Axis, place: Option<&str>) -> Cell {
     match (axis, place) {
         (Axis::Role, Some(role)) => out.role = role.to_owned(),
         (Axis::City, city) => out.city = city.map(str::to_owned),
-        (Axis::Level, Some(level)) => out.level = level.to_owned(),
+        (Axis::Level, Some(level)) => out.level = Some(level.to_owned()),
         (Axis::Role | Axis::Level, None) => {}
     }
     out

@@ -99,7 +99,7 @@ impl<'a> GivenPay<'a> {
             parts.push(format!("{} hours a day", self.conventions.paid_hours_per_day.normalize()));
         }
         if has(Assumption::PaidDaysPerMonth) {
-            parts.push(format!("{} days a month", self.conventions.paid_days_per_month.normalize()));
+            parts.push(format!("{} days a month", round_places(self.conventions.paid_days_per_month, 2).normalize()));
         }
         (!parts.is_empty()).then(|| parts.join(", "))
     }

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::horizon::check_year;
 use super::output::OutputArgs;
+use super::pack_lacks::require_rows;
 use super::section_arg::{CAVEATS, section};
 use crate::names::one_of;
 use crate::pack::Pack;
@@ -45,6 +46,12 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
+        let wants_caveats = self.section.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(CAVEATS));
+        if wants_caveats {
+            require_rows(pack.caveats()?, "caveats")?;
+        } else {
+            require_rows(pack.sections()?, "sections, by which market shows figures")?;
+        }
         let section = self.section.as_deref().map(|name| section(pack, name)).transpose()?;
         let find: Vec<String> = self.find.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect();
         if self.find.is_some() && find.is_empty() {

@@ -25,6 +25,7 @@ mod man;
 mod market;
 mod output;
 mod pack;
+mod pack_lacks;
 mod percent_arg;
 mod positional;
 mod price;

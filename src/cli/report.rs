@@ -110,9 +110,9 @@ impl Args {
         let places: Vec<Option<String>> = std::iter::once(None)
             .chain(pack.geo_differentials()?.iter().map(|premium| Some(premium.city.owned())))
             .collect();
-        let levels = priced_levels(pack)?;
+        let levels = or_none(priced_levels(pack)?);
         let cells_of = |role: &str| -> Vec<Cell> {
-            let cell = |city: &Option<String>, level: &String| Cell {
+            let cell = |city: &Option<String>, level: &Option<String>| Cell {
                 role: role.to_owned(),
                 city: city.clone(),
                 level: level.clone(),
@@ -176,6 +176,11 @@ fn one_of_each() -> Failure {
 fn priced_levels(pack: &Pack) -> Result<Vec<String>, Failure> {
     let levels = pack.levels()?.iter().filter(|level| level_has_price(level) && level.priced_as.is_none());
     Ok(levels.map(|level| level.id.owned()).collect())
+}
+
+/// The levels to price; none at all where the pack has no levels.
+fn or_none(levels: Vec<String>) -> Vec<Option<String>> {
+    if levels.is_empty() { vec![None] } else { levels.into_iter().map(Some).collect() }
 }
 
 /// The date, and the versions of program and pack, for a page.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::failure::Failure;
+use super::pack_lacks::lacks;
 use crate::answer::Note;
 use crate::names::{
     Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
@@ -125,7 +126,7 @@ pub(super) fn resolve_roles(
 
 /// The error for a role without a price; its hint names the nearest roles that have one.
 fn without_price(pack: &Pack, words: &NameWords, id: &str, published_only: bool) -> Result<Failure, Failure> {
-    let cell = Cell { role: id.to_owned(), city: None, level: String::new() };
+    let cell = Cell { role: id.to_owned(), city: None, level: None };
     let pricer = Pricer::new(pack, Options { published_only, ..Options::default() })?;
     let error = match pricer.quote(&cell) {
         Err(error) => error,
@@ -194,6 +195,10 @@ pub(super) fn resolve_places(
 ) -> Result<Vec<Option<String>>, Failure> {
     if names.is_empty() {
         return Ok(vec![None]);
+    }
+    if cities != AllowedCities::Any && pack.cities()?.is_empty() {
+        return Err(lacks("cities", "cities")
+            .hint("leave --city out for the reference rate; --city-premium prices a city by any name"));
     }
     let mut out = OrderedSet::new();
     let mut places = None;

@@ -6,6 +6,7 @@ use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
+use super::pack_lacks::require_rows;
 use super::resolve::{Answerable, resolve_roles};
 use crate::answer::Note;
 use crate::names::{Lexicon, NameWords};
@@ -38,6 +39,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
+        require_rows(pack.skills()?, "skills")?;
         let mut notes = Vec::new();
         let roles: Vec<String> =
             resolve_roles(pack, &NameWords::default(), &self.role, Answerable::with_skills(), &mut notes)?

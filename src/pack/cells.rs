@@ -44,6 +44,11 @@ pub(super) fn optional_text<'de: 'static, D: Deserializer<'de>>(cell: D) -> Resu
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
+/// A value of a list; the default for an empty cell.
+pub(super) fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(cell: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(cell)?.unwrap_or_default())
+}
+
 /// What is wrong with a row: which cell, where one is to blame, and how.
 #[derive(Debug)]
 pub(super) struct BadCell {

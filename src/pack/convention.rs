@@ -1,6 +1,6 @@
 //! The ids of the constants that pricing and pay strings need.
 
-/// Growth of pay in the sector, in percentage points a year: the default rate of ageing.
+/// Growth of pay in the sector, in percentage points a year: the default rate of ageing. Without it, a rate must be given.
 pub const SECTOR_AGEING_RATE: &str = "sector-ageing-rate";
 /// Months paid a year by default.
 pub const MONTHS_PER_YEAR: &str = "months-per-year";
@@ -17,12 +17,6 @@ pub const DAYS_PER_MONTH: &str = "days-per-month";
 /// medians.
 pub const LOCAL_CURRENCY: &str = "local-currency";
 
-/// The constants that every pack must have.
-pub(super) const ALL: &[&str] = &[
-    SECTOR_AGEING_RATE,
-    MONTHS_PER_YEAR,
-    PAID_WEEKS_PER_YEAR,
-    PAID_DAYS_PER_MONTH,
-    PAID_HOURS_PER_DAY,
-    DAYS_PER_MONTH,
-];
+/// The constants that every pack has: its own, or those that every pack shares.
+pub(super) const ALL: &[&str] =
+    &[MONTHS_PER_YEAR, PAID_WEEKS_PER_YEAR, PAID_DAYS_PER_MONTH, PAID_HOURS_PER_DAY, DAYS_PER_MONTH];

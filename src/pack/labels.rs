@@ -33,6 +33,12 @@ impl Labels<'_> {
     pub fn level<'a>(&'a self, id: &'a str) -> &'a str {
         self.levels.get(id).map_or(id, |level| level.name.as_str())
     }
+
+    /// The name of the level of a price; `None` where it has none.
+    #[must_use]
+    pub fn level_of<'a>(&'a self, id: &'a Option<String>) -> Option<&'a str> {
+        id.as_deref().map(|id| self.level(id))
+    }
 }
 
 impl Pack {

@@ -9,8 +9,10 @@ use super::records::Resource;
 /// The origin of a row: its layer, and its line in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The overlay of the row; `None` for the pack itself.
+    /// The overlay of the row; `None` for the pack itself and for the words that every pack shares.
     pub overlay: Option<Arc<str>>,
+    /// Whether it is one of the rows that every pack shares.
+    pub is_shared: bool,
     /// The line in the file; the header is line 1.
     pub line: u64,
 }

@@ -163,7 +163,7 @@ mod tests {
     use super::*;
     use crate::pack::bundled::PACKS;
 
-    /// Would catch a bundled descriptor that no longer states the schemas of its tables. Set `UPDATE` to write it anew.
+    /// Would catch a bundled descriptor that no longer states the schemas of its tables. Set `PAYBAND_BLESS` to write it anew.
     #[test]
     fn the_descriptors_of_bundled_packs_state_the_schemas() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -175,10 +175,14 @@ mod tests {
             let tables: Vec<&str> =
                 TABLES.iter().copied().filter(|table| package.join(format!("{table}.csv")).is_file()).collect();
             let (_, wanted) = with_tables(&own, &tables).unwrap().swap_remove(0);
-            if std::env::var_os("UPDATE").is_some() {
+            if std::env::var_os("PAYBAND_BLESS").is_some() {
                 std::fs::write(&path, &wanted).unwrap();
             }
-            assert!(own == wanted || std::env::var_os("UPDATE").is_some(), "{} is not up to date", path.display());
+            assert!(
+                own == wanted || std::env::var_os("PAYBAND_BLESS").is_some(),
+                "{} is not up to date",
+                path.display()
+            );
         }
     }
 

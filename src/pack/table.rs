@@ -37,7 +37,7 @@ impl<R: Resource> Table<R> {
         let mut targets = Targets::new(layers);
         let mut read = |layer: &Layer, file: &SourceFile| -> Result<Vec<Record<R>>, DataError> {
             if layer.is_shared() {
-                let mut rows = typed_rows::<R>(file, None)?;
+                let mut rows = typed_rows::<R>(layer, file)?;
                 rows.retain(|record| {
                     record
                         .row
@@ -47,11 +47,11 @@ impl<R: Resource> Table<R> {
                 return Ok(rows);
             }
             if layer.is_bundled() {
-                return typed_rows(file, layer.overlay_name());
+                return typed_rows(layer, file);
             }
             from_folder = true;
             let violations = schema::check_before_reading(layer, R::NAME, file, &mut targets)?;
-            typed_rows(file, layer.overlay_name()).map_err(|error| violations.explain(error))
+            typed_rows(layer, file).map_err(|error| violations.explain(error))
         };
         let mut parts = Vec::with_capacity(layers.len());
         for layer in layers {

@@ -1,34 +1,31 @@
 //! Reads the rows of a file into structs.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::cells;
 use super::delimited::Rows;
 use super::error::DataError;
 use super::file::{SourceFile, without_byte_order_mark};
+use super::layer::Layer;
 use super::record::{Origin, Record};
 use super::records::{Resource, is_alias_table};
 
-/// The rows of a file. `overlay` is the name of the overlay to which the file belongs.
+/// The rows of a file of a layer.
 ///
 /// # Errors
 /// [`DataError`] for the first header or cell that is wrong.
-pub(super) fn typed_rows<R: Resource>(
-    file: &SourceFile,
-    overlay: Option<Arc<str>>,
-) -> Result<Vec<Record<R>>, DataError> {
+pub(super) fn typed_rows<R: Resource>(layer: &Layer, file: &SourceFile) -> Result<Vec<Record<R>>, DataError> {
     match &file.text {
         // Text in the binary lives as long as the program and is not copied.
-        Cow::Borrowed(text) => rows(file, overlay, without_byte_order_mark(text), Cow::clone),
-        Cow::Owned(_) => rows(file, overlay, file.body(), |cell| Cow::Owned(cell.to_string())),
+        Cow::Borrowed(text) => rows(layer, file, without_byte_order_mark(text), Cow::clone),
+        Cow::Owned(_) => rows(layer, file, file.body(), |cell| Cow::Owned(cell.to_string())),
     }
 }
 
 /// Reads the rows of `text`, which is the body of `file`. `keep` makes a cell outlive the text.
 fn rows<'t, R: Resource>(
+    layer: &Layer,
     file: &SourceFile,
-    overlay: Option<Arc<str>>,
     text: &'t str,
     keep: impl Fn(&Cow<'t, str>) -> Cow<'static, str>,
 ) -> Result<Vec<Record<R>>, DataError> {
@@ -36,7 +33,7 @@ fn rows<'t, R: Resource>(
     let mut cells = Vec::new();
     reader.next_into(&mut cells).map_err(|error| file.malformed(error))?;
     let headers: Vec<String> = cells.iter().map(|cell| cell.to_string()).collect();
-    let takes_notes = overlay.is_some() && is_alias_table(R::NAME);
+    let takes_notes = layer.is_overlay() && is_alias_table(R::NAME);
     let (columns, fields) = fields::<R>(file, &headers, takes_notes)?;
     let id = headers.iter().position(|header| takes_notes && header == "id");
     // There is at most one row for each line feed, so that the vector never grows.
@@ -60,7 +57,7 @@ fn rows<'t, R: Resource>(
             }
             out
         })?;
-        rows.push(Record { row, origin: Origin { overlay: overlay.clone(), line } });
+        rows.push(Record { row, origin: Origin { overlay: layer.overlay_name(), is_shared: layer.is_shared(), line } });
     }
     Ok(rows)
 }

@@ -19,6 +19,8 @@ use crate::tabular::Delimiter;
 pub struct FilePricer<'p> {
     pub(super) pack: &'p Pack,
     pub(super) levels: &'p Table<Level>,
+    /// Whether the pack has levels. Without them, rows need none.
+    pub(super) has_levels: bool,
     pub(super) labels: Labels<'p>,
     pub(super) titles: TitleIndex<'p>,
     pub(super) pricer: Pricer<'p>,
@@ -66,6 +68,7 @@ impl<'p> FilePricer<'p> {
         Ok(FilePricer {
             pack,
             levels,
+            has_levels: !levels.is_empty(),
             labels,
             titles,
             pricer,

@@ -60,7 +60,13 @@ impl PricedCell {
             by_currency: Vec::new(),
             role: pack.role_title(&cell.role)?.to_owned(),
             city,
-            level: pack.level_name(&cell.level)?.to_owned(),
+            level: cell
+                .level
+                .as_deref()
+                .map(|level| pack.level_name(level))
+                .transpose()?
+                .unwrap_or_default()
+                .to_owned(),
             grade: quote.match_grade.clone(),
             basis: quote.basis().as_str(),
             currency: quote.currency,

@@ -91,7 +91,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         if let Some(place) = unknown_place {
             identity.unidentified = Some(Unidentified::UnknownCity);
             identity.unmatched = (!place.is_empty()).then_some(UnmatchedName::City(place));
-        } else if identity.level.is_none() {
+        } else if identity.level.is_none() && !self.levels.is_empty() {
             identity.unidentified = Some(Unidentified::UnknownLevel);
         }
         identity

@@ -52,6 +52,9 @@ pub enum PricingError {
         /// The effective date.
         effective: Date,
     },
+    /// Ageing at the growth of the sector, and the pack has none.
+    #[error("the pack has no growth of its sector to age by")]
+    NoSectorGrowth,
     /// Ageing at the role's own growth, and none is published.
     #[error("{title} has no published growth of its own to age by")]
     NoGrowth {
@@ -117,6 +120,7 @@ impl PricingError {
                 format!("{from} amounts can be shown in {}; or give the rate with --fx", known.join(", "))
             }
             PricingError::BeforeEffective { .. } => "give a later date, or leave out --on".to_owned(),
+            PricingError::NoSectorGrowth => "give one with --ageing-rate, in percent a year".to_owned(),
             PricingError::NoGrowth { .. } => "use --ageing-rate sector, or give a percentage".to_owned(),
             PricingError::NoPremium { .. } => "`payband pack show premiums` lists those it has".to_owned(),
             PricingError::UnknownId { .. } => "`payband pack check` finds keys that point nowhere".to_owned(),

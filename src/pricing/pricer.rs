@@ -21,7 +21,7 @@ use crate::pack::{Bonus, City, Convention, GeoDifferential, Level, Pack, Record,
 /// let quote = pricer.quote(&Cell {
 ///     role: "healthcare-cloud-architect".into(),
 ///     city: Some("shanghai".into()),
-///     level: "senior".into(),
+///     level: Some("senior".into()),
 /// })?;
 /// let cents = |cents: i64| Decimal::new(cents, 2);
 /// assert_eq!(quote.base, Interval { low: cents(8_736_000), mid: cents(9_425_000), high: cents(10_140_000) });
@@ -65,7 +65,10 @@ impl<'p> Pricer<'p> {
             Reading::Calibrated => Some(Calibration::new(pack)?),
         };
         let sector_rate = match &options.ageing {
-            Some(ageing) if ageing.rate == AgeingRate::Sector => Some(pack.convention(convention::SECTOR_AGEING_RATE)?),
+            Some(ageing) if ageing.rate == AgeingRate::Sector => {
+                let rate = pack.conventions()?.get(convention::SECTOR_AGEING_RATE);
+                Some(rate.ok_or(PricingError::NoSectorGrowth)?)
+            }
             _ => None,
         };
         let days_per_month = match &options.ageing {

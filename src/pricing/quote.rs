@@ -17,8 +17,8 @@ pub struct Cell {
     pub role: String,
     /// The city; `None` where no city is asked for: the reference rate (literal reading) or the national median (calibrated).
     pub city: Option<String>,
-    /// The level.
-    pub level: String,
+    /// The level; `None` for a price without a seniority differential, where the pack has no levels.
+    pub level: Option<String>,
 }
 
 /// A priced cell.

@@ -37,8 +37,8 @@ struct PricedBase<'p> {
     yoy_pct: Option<Decimal>,
     match_grade: String,
     geo_basis: GeoBasis,
-    /// The level whose differential is used.
-    level: &'p Record<Level>,
+    /// The level whose differential is used; `None` where the cell has no level.
+    level: Option<&'p Record<Level>>,
 }
 
 impl<'p> Pricer<'p> {
@@ -74,7 +74,9 @@ impl<'p> Pricer<'p> {
             reading: self.options.reading,
             geo_basis,
             match_grade,
-            priced_as: (level.id != cell.level).then(|| level.id.owned()),
+            priced_as: level
+                .filter(|level| Some(level.id.as_str()) != cell.level.as_deref())
+                .map(|level| level.id.owned()),
             trace: price.trace.unwrap_or_default(),
             other: self.other_reading(cell, base, domain_years),
         })
@@ -102,8 +104,10 @@ impl<'p> Pricer<'p> {
     ) -> Result<PricedBase<'p>, PricingError> {
         let ReferenceMedian { mut price, yoy_pct, match_grade } = self.reference_median(&cell.role, reading, trace)?;
         let geo_basis = self.geographic_differential(&mut price, cell.city.as_deref())?;
-        let level = pricing_level(self.levels, &cell.level)?;
-        self.seniority_differential(&mut price, level, &cell.level)?;
+        let level = cell.level.as_deref().map(|id| pricing_level(self.levels, id)).transpose()?;
+        if let (Some(level), Some(asked)) = (level, &cell.level) {
+            self.seniority_differential(&mut price, level, asked)?;
+        }
         if self.options.foreign_hire {
             self.foreign_hire_premium(&mut price)?;
         }

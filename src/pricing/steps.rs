@@ -290,7 +290,7 @@ impl<'p> Pricer<'p> {
     pub(super) fn retention_bonus(
         &self,
         price: &mut TraceBuilder,
-        level: &Level,
+        level: Option<&Record<Level>>,
         domain_years: Option<Decimal>,
     ) -> Result<Option<Interval>, PricingError> {
         let base = price.value;
@@ -309,7 +309,7 @@ impl<'p> Pricer<'p> {
             rule.kind == BonusKind::Retention
                 && match domain_years {
                     Some(years) => years > rule.over_years,
-                    None => can_exceed(self.levels, level, rule.over_years),
+                    None => level.is_some_and(|level| can_exceed(self.levels, level, rule.over_years)),
                 }
         };
         // Of several rules that apply, the one with the most years is the most specific.

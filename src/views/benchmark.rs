@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::benchmark_row::BenchmarkRow;
-use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
+use super::cell::{
+    Priced, Shared, Shown, cell_fields, has_bonus, other_mid, other_reading_fields, range_fields, unless,
+};
 use super::heading::{title, unit};
 use super::step_text::rate_of_exchange;
 use super::{explain, notes, provenance};
@@ -54,11 +56,12 @@ fn answer(
     notes.splice(0..0, rates.into_iter().map(|rate| Note::new(format!("the pay given is converted at {rate}"))));
     let labels = pack.labels()?;
     let sources: Vec<String> = rows.iter().map(BenchmarkRow::sources).collect();
+    let has_bonus = has_bonus(pack, &quotes)?;
     Ok(Answer {
         title: title(pack, &quotes)?,
         unit: unit(&quotes),
-        table: fields(labels, &quotes, given).table(&Shown::each(rows)),
-        condensed: Shown::condensed(rows).map(|shown| fields(labels, &quotes, given).table(&shown)),
+        table: fields(labels, &quotes, has_bonus, given).table(&Shown::each(rows)),
+        condensed: Shown::condensed(rows).map(|shown| fields(labels, &quotes, has_bonus, given).table(&shown)),
         notes,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         months_old: notes::months_old(&quotes, today),
@@ -72,7 +75,7 @@ type Row<'a> = Shown<'a, BenchmarkRow>;
 /// The columns of a price. A narrow screen drops growth and the ends of the bonus first, then the bonus, the ends of base + retention
 /// and of base salary, base + retention, and the other reading. The mid of base salary, the match grade and the gap of an offer
 /// stay.
-fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
+fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> Fields<'a, Row<'a>> {
     let shared = Shared::of(quotes);
     // Where only some rows have a city, `geo_basis` says which rate the other rows are at.
     let some_without_city = quotes.iter().any(|quote| quote.cell.city.is_none());
@@ -80,8 +83,8 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>
         && quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::Given | GeoBasis::Overlay(_)));
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
     let base = |column: Column, is_end: bool| if is_end { column.optional(3) } else { column };
-    let sum = |column: Column, is_end: bool| column.optional(if is_end { 4 } else { 2 });
-    let bonus = |column: Column, is_end: bool| column.optional(if is_end { 8 } else { 5 });
+    let sum = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 4 } else { 2 }));
+    let bonus = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 8 } else { 5 }));
     cell_fields::<BenchmarkRow>(labels, shared, |_| Value::Missing)
         .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
         .and(other_mid(quotes))
@@ -130,8 +133,8 @@ fn uplift_fields<'a>() -> Fields<'a, Row<'a>> {
         })
 }
 
-fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], given: PayColumns) -> Fields<'a, Row<'a>> {
-    let mut fields = price_fields(labels, quotes);
+fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, given: PayColumns) -> Fields<'a, Row<'a>> {
+    let mut fields = price_fields(labels, quotes, has_bonus);
     if given.salary {
         fields = fields.and(offer_fields());
     }

@@ -35,9 +35,10 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
         Some(city) => labels.city(city).to_owned(),
         None => rate_without_city(quote),
     };
-    let level = labels.level(&quote.cell.level).to_lowercase();
+    let level =
+        labels.level_of(&quote.cell.level).map(|level| format!(", {}", level.to_lowercase())).unwrap_or_default();
     let mut parts = vec![Part {
-        text: format!("{}, {place}, {level}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
+        text: format!("{}, {place}{level}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
         drop_rank: 0,
     }];
     let mut add = |text: String, drop_rank: u8| parts.push(Part { text, drop_rank });

@@ -97,7 +97,7 @@ fn title(labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> Str
         Some(None) => reached.iter().chain(beyond).next().map(|row| rate_without_city(&row.quote)),
         None => None,
     };
-    let level = common(cells().map(|cell| &cell.level)).map(|level| labels.level(level).to_lowercase());
+    let level = common(cells().map(|cell| &cell.level)).and_then(|level| labels.level_of(level)).map(str::to_lowercase);
     let parts = ["Roles within reach".to_owned()].into_iter().chain(place).chain(level);
     parts.collect::<Vec<_>>().join(", ")
 }
@@ -117,7 +117,8 @@ fn out_of_reach(labels: Labels<'_>, beyond: &[BudgetRow], has_one_city: bool) ->
     let cell = &cheapest.cell;
     let place = cell.city.as_ref().filter(|_| !has_one_city);
     let place = place.map(|city| format!(", {}", labels.city(city))).unwrap_or_default();
-    let name = format!("{}, {}{place}", labels.role(&cell.role), labels.level(&cell.level).to_lowercase());
+    let level = labels.level_of(&cell.level).map(|level| format!(", {}", level.to_lowercase())).unwrap_or_default();
+    let name = format!("{}{level}{place}", labels.role(&cell.role));
     let from = format!("{} {}", cheapest.currency, grouped(cheapest.base.low, 0));
     Some(format!("{} out of reach, the cheapest {name}, from {from}", beyond.len()))
 }

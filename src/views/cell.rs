@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::labels::common;
 use crate::answer::{Column, Fields, Kind, Mark, Marks, Value, Visibility};
 use crate::money::Interval;
-use crate::pack::Labels;
+use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{GeoBasis, Quote};
 
 /// Whether all quotes share the role, the city and the level.
@@ -65,11 +65,11 @@ impl<'r, R: Priced> Shown<'r, R> {
     pub(super) fn condensed(rows: &'r [R]) -> Option<Vec<Self>> {
         let mut shown: Vec<Self> = Vec::new();
         // The index of the condensed row, by role and level.
-        let mut at_reference: HashMap<(&str, &str), usize> = HashMap::new();
+        let mut at_reference: HashMap<(&str, Option<&str>), usize> = HashMap::new();
         for row in rows {
             let cell = &row.quote().cell;
             if !row.stands_alone() && marks(row.quote()).has(Mark::ReferenceRate) {
-                let at = *at_reference.entry((&cell.role, &cell.level)).or_insert(shown.len());
+                let at = *at_reference.entry((&cell.role, cell.level.as_deref())).or_insert(shown.len());
                 if let Some(other) = shown.get_mut(at) {
                     other.cities += 1;
                     continue;
@@ -92,6 +92,11 @@ pub(super) fn unless(same: bool, column: Column) -> Column {
     if same { column.only(Visibility::Data) } else { column }
 }
 
+/// Whether a bonus can be part of the prices: the pack has a rule for one, or the caller gives one.
+pub(super) fn has_bonus(pack: &Pack, quotes: &[&Quote]) -> Result<bool, DataError> {
+    Ok(!pack.bonuses()?.is_empty() || quotes.iter().any(|quote| quote.retention.is_some()))
+}
+
 /// The columns of role, city, level, currency and period. `no_city` is the value in place of a city where none was asked for.
 pub(super) fn cell_fields<'a, R: Priced + 'a>(
     labels: Labels<'a>,
@@ -109,7 +114,7 @@ pub(super) fn cell_fields<'a, R: Priced + 'a>(
             None => no_city(row.quote()),
         })
         .with(unless(shared.level, Column::new("level", "Level", Kind::Text)), move |row| {
-            labels.level(&row.quote().cell.level).into()
+            labels.level_of(&row.quote().cell.level).into()
         })
         .with(Column::data("currency", Kind::Text), |row| row.quote().currency.as_str().into())
         .with(Column::data("period", Kind::Text), |row| row.quote().period.as_str().into())

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::cell::{Priced, Shared, Shown, cell_fields, marks, other_mid, other_reading_fields, range_fields, unless};
+use super::cell::{
+    Priced, Shared, Shown, cell_fields, has_bonus, marks, other_mid, other_reading_fields, range_fields, unless,
+};
 use super::heading::{title, unit};
 use super::step_text::step_name;
 use super::{explain, notes, provenance};
@@ -44,7 +46,7 @@ impl Axis {
         match self {
             Axis::Role => Some(&cell.role),
             Axis::City => cell.city.as_deref(),
-            Axis::Level => Some(&cell.level),
+            Axis::Level => cell.level.as_deref(),
         }
     }
 
@@ -54,7 +56,7 @@ impl Axis {
         [
             Some(cell.role.as_str()).filter(|_| self != Axis::Role),
             cell.city.as_deref().filter(|_| self != Axis::City),
-            Some(cell.level.as_str()).filter(|_| self != Axis::Level),
+            cell.level.as_deref().filter(|_| self != Axis::Level),
         ]
     }
 }
@@ -115,11 +117,12 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], traces: bool, today
     let both_ends: Vec<&Quote> = quotes.iter().copied().chain(rows.iter().map(|row| &row.baseline)).collect();
     notes.extend(notes::of_prices_and_city(pack, &both_ends, today)?);
     let sources: Vec<String> = both_ends.iter().map(|quote| quote.sources()).collect();
+    let has_bonus = has_bonus(pack, &quotes)?;
     Ok(Answer {
         title: format!("Comparison by {}: {}", axis.as_str(), title(pack, &quotes)?),
         unit: unit(&quotes),
-        table: fields(labels, axis, rows, traces).table(&Shown::each(rows)),
-        condensed: Shown::condensed(rows).map(|shown| fields(labels, axis, rows, traces).table(&shown)),
+        table: fields(labels, axis, rows, has_bonus, traces).table(&Shown::each(rows)),
+        condensed: Shown::condensed(rows).map(|shown| fields(labels, axis, rows, has_bonus, traces).table(&shown)),
         notes,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         months_old: notes::months_old(&both_ends, today),
@@ -131,6 +134,7 @@ fn fields<'a>(
     labels: Labels<'a>,
     axis: Axis,
     rows: &'a [CompareRow],
+    has_bonus: bool,
     traces: bool,
 ) -> Fields<'a, Shown<'a, CompareRow>> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
@@ -149,6 +153,7 @@ fn fields<'a>(
     let ranks = Ranks::of(axis, rows);
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
     let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
+    let total = |column: Column| unless(!has_bonus, column.optional(5));
     let fields = cell_fields::<CompareRow>(labels, shared, no_city)
         .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
         .and(other_mid(&quotes))
@@ -156,13 +161,13 @@ fn fields<'a>(
         .with(Column::new("base_gap_pct", "Gap in base\n%", Kind::Change), |row| {
             row.row.gap_pct(|quote| quote.base.mid)
         })
-        .with(Column::new("total_mid", "Base + retention\nmid", Kind::Money).optional(5), |row| {
+        .with(total(Column::new("total_mid", "Base + retention\nmid", Kind::Money)), |row| {
             Value::from(row.quote().total.mid).marked(marks(row.quote()))
         })
-        .with(Column::new("total_gap", "Base + retention\ngap", Kind::Money).optional(5), |row| {
+        .with(total(Column::new("total_gap", "Base + retention\ngap", Kind::Money)), |row| {
             row.row.gap(|quote| quote.total.mid)
         })
-        .with(Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change).optional(5), |row| {
+        .with(total(Column::new("total_gap_pct", "Base + retention\ngap %", Kind::Change)), |row| {
             row.row.gap_pct(|quote| quote.total.mid)
         })
         .with(Column::new("rank", "Rank", Kind::Count).drop_order(2), move |row| ranks.rank(row.quote()).into())
@@ -171,7 +176,7 @@ fn fields<'a>(
             match axis {
                 Axis::Role => labels.role(&cell.role).into(),
                 Axis::City => cell.city.as_deref().map(|city| labels.city(city)).into(),
-                Axis::Level => labels.level(&cell.level).into(),
+                Axis::Level => labels.level_of(&cell.level).into(),
             }
         })
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())

@@ -62,7 +62,7 @@ fn explain_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, StepRow<
             row.quote.cell.city.as_deref().map(|city| labels.city(city)).into()
         })
         .with(unless(shared.level, Column::new("level", "Level", Kind::Text)), move |row| {
-            labels.level(&row.quote.cell.level).into()
+            labels.level_of(&row.quote.cell.level).into()
         })
         .and(step_fields(|row| row.step, Some(|row| row.unit.as_str())))
 }

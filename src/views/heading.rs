@@ -18,7 +18,7 @@ pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError>
         }
         _ => {}
     }
-    if let Some(level) = common(quotes.iter().map(|quote| &quote.cell.level)) {
+    if let Some(Some(level)) = common(quotes.iter().map(|quote| quote.cell.level.as_deref())) {
         parts.push(pack.level_name(level)?.to_lowercase());
     }
     if parts.is_empty() {

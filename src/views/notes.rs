@@ -190,8 +190,8 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
             let city = pack.city_name(city)?;
             add(Note::warning(format!("--city-premium replaces the published premium of {city}")));
         }
-        if let Some(level) = &quote.priced_as {
-            let (asked, used) = (pack.level_name(&quote.cell.level)?, pack.level_name(level)?);
+        if let (Some(level), Some(asked)) = (&quote.priced_as, &quote.cell.level) {
+            let (asked, used) = (pack.level_name(asked)?, pack.level_name(level)?);
             add(Note::warning(format!(
                 "no figure is published for {}: priced as {}",
                 asked.to_lowercase(),

@@ -74,7 +74,7 @@ fn against_several(labels: Labels<'_>, offers: &[(&Quote, &Offer)]) -> String {
         let range = if parts.is_empty() { "the range" } else { "it" };
         if by_level {
             let levels: Vec<String> =
-                there.iter().map(|quote| labels.level(&quote.cell.level).to_lowercase()).collect();
+                there.iter().filter_map(|quote| labels.level_of(&quote.cell.level)).map(str::to_lowercase).collect();
             parts.push(format!("{words} {range} at {}", listed(&levels)));
         } else {
             parts.push(format!("{words} {range} in {} of {} rows", there.len(), offers.len()));

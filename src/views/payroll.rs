@@ -151,7 +151,10 @@ fn names(pack: &Pack, key: &Cell, by: &[Axis]) -> Result<Vec<Option<String>>, Da
             (Axis::Role, _) => Some(pack.role_title(&key.role)?.to_owned()),
             (Axis::City, Some(city)) => Some(pack.city_name(city)?.to_owned()),
             (Axis::City, None) => None,
-            (Axis::Level, _) => Some(pack.level_name(&key.level)?.to_owned()),
+            (Axis::Level, _) => match &key.level {
+                Some(level) => Some(pack.level_name(level)?.to_owned()),
+                None => None,
+            },
         });
     }
     Ok(out)

@@ -29,7 +29,7 @@ pub(super) fn say_how_file_is_read(
         .map(|(meaning, at)| format!("{} from {}", meaning.as_str(), column_name(headers, at)))
         .collect();
     context.console.message(&format!("note: {}", found.join(", ")));
-    if columns.city.is_none() {
+    if columns.city.is_none() && context.pack.cities().is_ok_and(|cities| !cities.is_empty()) {
         context.console.message("note: no column with cities was found: the reference rate is used");
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
@@ -136,4 +136,24 @@ fn months_note(pricer: &FilePricer<'_>, tally: &Tally, options: &Options) -> Opt
             format!("{of}, and are taken for the pack's usual number; --months changes it")
         }
     })
+}
+
+/// Leaves out the columns with cities and levels where the pack has none, and says so.
+pub(super) fn leave_out_what_the_pack_lacks(
+    context: &Context,
+    headers: &[String],
+    columns: &mut Columns,
+) -> Result<(), Failure> {
+    let pack = &context.pack;
+    let lacks = [
+        ("cities", &mut columns.city, pack.cities()?.is_empty()),
+        ("levels", &mut columns.level, pack.levels()?.is_empty()),
+    ];
+    for (what, column, is_lacking) in lacks {
+        if let Some(at) = column.take_if(|_| is_lacking) {
+            let column = column_name(headers, at);
+            context.console.message(&format!("warning: the pack has no {what}: {column} is not used"));
+        }
+    }
+    Ok(())
 }

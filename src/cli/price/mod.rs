@@ -26,7 +26,7 @@ use crate::tabular::{self, enlarge_pipe};
 pub(super) use args::Args;
 use failures::of_run;
 use mapping::Endpoints;
-use messages::say_how_file_is_read;
+use messages::{leave_out_what_the_pack_lacks, say_how_file_is_read};
 use result::{StdoutRows, Target};
 
 const PURPOSE: Purpose = Purpose { verb: "price", example: "payband price payroll.csv" };
@@ -48,8 +48,9 @@ impl Args {
             return self.map(context, mapping, file, endpoints, &options);
         }
         let titles = self.reading.titles(context)?;
-        let columns = self.columns.find(&file, &titles, &format!("{name} cannot be priced"))?;
+        let mut columns = self.columns.find(&file, &titles, &format!("{name} cannot be priced"))?;
         let headers = file.header().names().to_vec();
+        leave_out_what_the_pack_lacks(context, &headers, &mut columns)?;
         let payroll = self.payroll_options(context, &options)?;
         let appended = self.result.appended(headers.len() == 1);
         say_how_file_is_read(context, &file, &columns, &payroll, &appended);
@@ -94,8 +95,8 @@ impl Args {
 /// Checks that prices can be given in the currency and for the date asked for, before any row is written.
 fn check_possible(pack: &Pack, options: &Options) -> Result<(), Failure> {
     let Some(salary) = pack.salaries()?.iter().next() else { return Ok(()) };
-    let Some(level) = pack.levels()?.iter().find(|level| level.low_pct.is_some()) else { return Ok(()) };
-    let cell = Cell { role: salary.role.owned(), city: None, level: level.id.owned() };
+    let level = pack.levels()?.iter().find(|level| level.low_pct.is_some()).map(|level| level.id.owned());
+    let cell = Cell { role: salary.role.owned(), city: None, level };
     match Pricer::new(pack, options.clone())?.quote(&cell) {
         Err(error @ (PricingError::NoRate { .. } | PricingError::BeforeEffective { .. })) => Err(error.into()),
         _ => Ok(()),

@@ -259,6 +259,11 @@ impl CheckRules for Convention {
                 Some(_) => {}
             }
         }
+        if let Some(row) = rows.get(convention::SECTOR_AGEING_RATE)
+            && row.value <= Decimal::ZERO
+        {
+            found.add(row, "value", row.value, "not above zero", format!("give it in {}", row.unit));
+        }
         if let Some(row) = rows.get(convention::LOCAL_CURRENCY)
             && row.unit.parse::<Currency>().is_err()
         {

@@ -9,7 +9,7 @@ use super::places::City;
 use super::rates::Level;
 use super::report::Skill;
 use super::resource::{KeyCell, Resource, TableName, resource};
-use crate::pack::cells::optional_text;
+use crate::pack::cells::{optional_text, or_default};
 use crate::pack::text::PackText;
 
 /// What a pack knows about the pay of a role.
@@ -62,7 +62,7 @@ pub struct Role {
     #[serde(default)]
     pub match_grade: PackText,
     /// Whether its place in the list is published or chosen.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub basis: Basis,
     /// The source.
     #[serde(default)]

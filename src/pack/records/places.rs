@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::basis::Basis;
 use super::resource::{KeyCell, Resource, resource};
 use crate::money::Decimal;
-use crate::pack::cells::{date, decimal, whole};
+use crate::pack::cells::{date, decimal, or_default, whole};
 use crate::pack::text::PackText;
 
 /// Whether a place is a city or a province.
@@ -34,13 +34,13 @@ pub struct City {
     #[serde(default)]
     pub name_zh: PackText,
     /// City or province.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub kind: PlaceKind,
     /// Its tier.
     #[serde(default)]
     pub tier: PackText,
     /// Whether the tier is published or chosen.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub basis: Basis,
     /// The source.
     #[serde(default)]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::basis::Basis;
 use super::resource::{KeyCell, Resource, resource};
 use crate::money::{Currency, Decimal};
-use crate::pack::cells::{date, decimal, optional_decimal, optional_text};
+use crate::pack::cells::{date, decimal, optional_decimal, optional_text, or_default};
 use crate::pack::text::PackText;
 
 /// A constant that pricing or pay strings need.
@@ -24,7 +24,7 @@ pub struct Convention {
     #[serde(default)]
     pub unit: PackText,
     /// Published or chosen.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
@@ -81,10 +81,10 @@ pub struct Salary {
     #[serde(default)]
     pub element: PackText,
     /// The period that it is paid for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub period: SalaryPeriod,
     /// Whether element, period and effective date are published or chosen.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub terms_basis: Basis,
     /// The reason for the pay or its growth.
     #[serde(default)]
@@ -149,7 +149,7 @@ pub struct Level {
     #[serde(default, deserialize_with = "optional_text")]
     pub priced_as: Option<PackText>,
     /// Whether the differential is published or chosen.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub basis: Basis,
     /// The source.
     #[serde(default)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::basis::Basis;
 use super::resource::{KeyCell, Resource, resource};
 use crate::money::Decimal;
-use crate::pack::cells::optional_decimal;
+use crate::pack::cells::{optional_decimal, or_default};
 use crate::pack::text::PackText;
 
 /// A document from which figures come.
@@ -67,7 +67,7 @@ pub struct Skill {
     /// The framework it belongs to.
     pub framework: PackText,
     /// Whether its place in the framework is published or chosen.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
@@ -87,7 +87,7 @@ pub struct RoleSkill {
     /// The skill.
     pub skill: PackText,
     /// Whether it is published or chosen.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub basis: Basis,
     /// The source.
     #[serde(default)]
@@ -298,7 +298,7 @@ pub struct Caveat {
     /// The figures that it affects: `table`, `table.column` or `table:key`, joined by `;`.
     pub affects: PackText,
     /// How far it can move them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub effect: Effect,
     /// A clause to print under a table.
     pub summary: PackText,

@@ -29,7 +29,7 @@ impl<'f> RowPricer<'f, '_> {
         let unmatched = identity.unmatched.take().filter(|_| self.file.options.counts.unmatched);
         let cell = match (identity.unidentified, identity.role, identity.level) {
             (Some(reason), ..) => Err(reason.into()),
-            (None, Some(role), Some(level)) => {
+            (None, Some(role), level) if level.is_some() || !self.file.has_levels => {
                 let years = identity.years.filter(|_| self.file.options.with_retention);
                 let bonuses = years.map(|years| self.file.bonuses_reached(years));
                 self.cell((role, identity.city, level, bonuses), years)?
@@ -60,7 +60,7 @@ impl<'f> RowPricer<'f, '_> {
             return Ok(*known);
         }
         let (role, city, level, _) = id;
-        let asked = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
+        let asked = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
         let priced = match self.file.pricer.quote_for_years(&asked, years) {
             Ok(quote) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);

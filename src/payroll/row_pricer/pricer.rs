@@ -22,7 +22,7 @@ use crate::pricing::{Cell, Position, PricingError};
 use crate::tabular::Row;
 
 /// A cell by the ids of role, city and level, and the number of bonuses that years have reached, where years decide.
-pub(super) type CellId<'f> = (&'f str, Option<&'f str>, &'f str, Option<usize>);
+pub(super) type CellId<'f> = (&'f str, Option<&'f str>, Option<&'f str>, Option<usize>);
 
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]
@@ -122,7 +122,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let file = self.file;
         let factor = file.conversion_from_bare(file.pay_unit.currency).unwrap_or(ConversionFactor::ONE);
         for ((role, city, level, _), cell) in self.cell_ids.into_iter().zip(self.cells) {
-            let key = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.to_owned() };
+            let key = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
             let mut counted = cell.counts.tally(&cell.range, factor);
             counted.cost_to_low = file.in_answer_period(counted.cost_to_low);
             counted.cost_to_mid = file.in_answer_period(counted.cost_to_mid);
