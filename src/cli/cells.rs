@@ -34,7 +34,7 @@ pub(super) struct CellArgs {
     /// Years of career, which choose the level when --level is not given; the lower end of a range (3-5) counts.
     #[arg(long, value_name = "N")]
     pub(super) years: Option<YearsArg>,
-    /// Years in healthcare, which decide the retention bonus [default: --years; without it the level decides].
+    /// Years of experience in the domain, which decide the retention bonus [default: --years; without it the level decides].
     #[arg(long, value_name = "N")]
     pub(super) domain_years: Option<YearsArg>,
 }
