@@ -13,7 +13,7 @@ use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::pay::{Defaults, Pay, PayText, read};
 use crate::people::{DecidedBy, Unmatched, is_total};
-use crate::tabular::{self, Input, Plan, Row, quoted};
+use crate::tabular::{self, Input, ProcessOptions, Row, quoted};
 
 /// What the texts of a mapping are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,14 +93,14 @@ impl<'p> FilePricer<'p> {
         texts: MappedText,
         column: usize,
         input: Input<'_>,
-        plan: &Plan,
+        process: &ProcessOptions,
         mut sink: impl Write + Send,
         excel: bool,
     ) -> Result<MappingTally, Error> {
         let width = input.header().names().len();
         write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
         let workers = input.transform(
-            plan,
+            process,
             sink,
             || TextMapper::new(self, texts, column, width == 1),
             |mapper, rows, out| {

@@ -33,7 +33,7 @@ pub use dialect::{Delimiter, quoted};
 pub use error::Error;
 pub use header::Header;
 pub use input::Input;
-pub use options::{Plan, Ragged, ReadOptions};
+pub use options::{ProcessOptions, Ragged, ReadOptions};
 pub use pipes::enlarge_pipe;
 pub use row_writer::{RowTail, RowWriter};
 pub use unpack::Packing;

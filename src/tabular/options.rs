@@ -36,15 +36,15 @@ pub enum Ragged {
 
 /// How to process a file.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan {
+pub struct ProcessOptions {
     /// The most threads. One means the caller's thread; where the system gives fewer, those share the work.
     pub workers: NonZeroUsize,
     /// What to do with ragged rows.
     pub ragged: Ragged,
 }
 
-impl Default for Plan {
+impl Default for ProcessOptions {
     fn default() -> Self {
-        Plan { workers: NonZeroUsize::MIN, ragged: Ragged::Refuse }
+        ProcessOptions { workers: NonZeroUsize::MIN, ragged: Ragged::Refuse }
     }
 }

@@ -78,7 +78,7 @@ impl Args {
             MappedText::Pay => "pay",
         };
         context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
-        let titles = self.reading.titles(context)?;
+        let titles = self.titles_and_pay.titles(context)?;
         let appended = self.result.appended_or(texts.columns());
         let mut pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;
         if texts == MappedText::Pay {
@@ -88,16 +88,16 @@ impl Args {
                 .console
                 .message(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));
         }
-        let plan = self.plan();
+        let process = self.process_options();
         let excel = self.result.output.is_for_excel();
         let ended = match endpoints.target {
             None => return Ok(()),
             Some(Target::Stdout) => {
                 let rows = StdoutRows::new(io::stdout(), context.console.stdout_is_terminal());
-                pricer.map(texts, column, file, &plan, rows, excel)
+                pricer.map(texts, column, file, &process, rows, excel)
             }
             Some(Target::File(mut destination)) => {
-                match pricer.map(texts, column, file, &plan, &mut destination, excel) {
+                match pricer.map(texts, column, file, &process, &mut destination, excel) {
                     Ok(tally) => destination.finish().map(|()| Ok(tally))?,
                     Err(error) => Err(error),
                 }

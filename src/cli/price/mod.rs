@@ -47,7 +47,7 @@ impl Args {
             let endpoints = Endpoints { name: &name, progress: &input.progress, target };
             return self.map(context, mapping, file, endpoints, &options);
         }
-        let titles = self.reading.titles(context)?;
+        let titles = self.titles_and_pay.titles(context)?;
         let columns = self.columns.find(&file, &titles, &format!("{name} cannot be priced"))?;
         let headers = file.header().names().to_vec();
         let payroll = self.payroll_options(context, &options)?;
@@ -57,16 +57,16 @@ impl Args {
         let mut pricer =
             FilePricer::new(&context.pack, titles, &options, columns, payroll, appended, file.delimiter())?;
         pricer.decide_pay_unit(&file);
-        let plan = self.plan();
+        let process = self.process_options();
         let excel = self.result.output.is_for_excel();
         let ended = match target {
-            None => pricer.tally(file, &plan),
+            None => pricer.tally(file, &process),
             Some(Target::Stdout) => {
                 let stdout = io::stdout();
                 enlarge_pipe(&stdout);
-                pricer.run(file, &plan, StdoutRows::new(stdout, context.console.stdout_is_terminal()), excel)
+                pricer.run(file, &process, StdoutRows::new(stdout, context.console.stdout_is_terminal()), excel)
             }
-            Some(Target::File(mut destination)) => match pricer.run(file, &plan, &mut destination, excel) {
+            Some(Target::File(mut destination)) => match pricer.run(file, &process, &mut destination, excel) {
                 Ok(tally) => destination.finish().map(|()| Ok(tally))?,
                 Err(error) => Err(error),
             },

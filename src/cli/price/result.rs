@@ -23,7 +23,7 @@ use crate::views::Axis;
 /// The output of `price`.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
-pub(super) struct ResultArgs {
+pub(super) struct PriceOutputArgs {
     /// Columns to append, in this order: role, city, level, match, match_score, grade, basis, currency, period, low, mid, high,
     /// ratio, position, status, with or without `market_`; or role_id, city_id, level_id, or those of --explain-pay
     /// [default: the first 15].
@@ -53,7 +53,7 @@ pub(super) struct ResultArgs {
     pub(super) output: OutputArgs,
 }
 
-impl ResultArgs {
+impl PriceOutputArgs {
     /// Where the rows go; `None` when only a summary is asked for.
     ///
     /// # Errors
