@@ -157,15 +157,15 @@ fn write_ratio(to: &mut RowTail<'_>, ratio: u64) {
 fn write_alt_ratio(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) {
     let ratio = || {
         let other = pricer.cells.get(pricer.cache.priced_cell(at)?)?.alt_range.as_ref()?;
-        let (pay, annual) = match pricer.read?.0 {
+        let (pay, annual) = match pricer.last_pay?.0 {
             PayCell::Whole(number, currency) => {
-                let pay = bare_pay(number, currency, pricer.file.pay_unit.period);
-                (pay, pay.annual(&pricer.file.options.conventions).ok()?.midpoint()?)
+                let pay = bare_pay(number, currency, pricer.file_pricer.pay_unit.period);
+                (pay, pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint()?)
             }
             PayCell::Stated { pay, annual } => (pay, annual),
             PayCell::Open(_) | PayCell::Nothing(_) => return None,
         };
-        pricer.file.conversion_from(pay.currency)?.convert(annual)?.checked_div(other.mid)
+        pricer.file_pricer.conversion_from(pay.currency)?.convert(annual)?.checked_div(other.mid)
     };
     if let Some(ratio) = ratio() {
         to.push(data_number(Kind::Ratio, ratio).as_bytes());
@@ -175,17 +175,17 @@ fn write_alt_ratio(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) 
 /// Writes a column that says how pay was read.
 #[inline(never)]
 fn write_pay(to: &mut RowTail<'_>, column: MarketColumn, pricer: &RowPricer<'_, '_>) {
-    let Some((read, unit)) = pricer.read else { return };
-    let pay = match read {
-        PayCell::Whole(number, currency) => bare_pay(number, currency, pricer.file.pay_unit.period),
+    let Some((pay_cell, unit)) = pricer.last_pay else { return };
+    let pay = match pay_cell {
+        PayCell::Whole(number, currency) => bare_pay(number, currency, pricer.file_pricer.pay_unit.period),
         PayCell::Stated { pay, .. } | PayCell::Open(pay) => pay,
         PayCell::Nothing(_) => return,
     };
-    let annual = || match read {
+    let annual = || match pay_cell {
         // Part-time pay has been grossed up.
         PayCell::Stated { annual, .. } => Some(annual),
-        _ => pay.annual(&pricer.file.options.conventions).ok()?.midpoint(),
+        _ => pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint(),
     };
-    let (Some(currency_by), Some(period_by)) = (read.currency_by(&unit), read.period_by(&unit)) else { return };
+    let (Some(currency_by), Some(period_by)) = (pay_cell.currency_by(&unit), pay_cell.period_by(&unit)) else { return };
     to.push(pay_column_text(column, &pay, annual, (currency_by, period_by)).as_bytes());
 }
