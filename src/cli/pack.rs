@@ -20,11 +20,11 @@ use crate::views;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
-    command: Command,
+    command: PackCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum PackCommand {
     /// List the tables of the pack with their numbers of rows
     List(ListArgs),
     /// Show the rows of a table, or the rows with a key
@@ -78,10 +78,10 @@ struct ExportArgs {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         match &self.command {
-            Command::List(args) => args.output.print(context, "pack list", views::pack_tables(&context.pack)?),
-            Command::Show(args) => args.run(context),
-            Command::Check(args) => args.run(context),
-            Command::Export(args) => args.run(context),
+            PackCommand::List(args) => args.output.print(context, "pack list", views::pack_tables(&context.pack)?),
+            PackCommand::Show(args) => args.run(context),
+            PackCommand::Check(args) => args.run(context),
+            PackCommand::Export(args) => args.run(context),
         }
     }
 }

@@ -1,17 +1,17 @@
 //! Currencies that a text names: by a code, a sign or a word.
 
 use super::language::Language;
-use super::tokens::Token;
+use super::tokens::HeaderToken;
 use crate::money::Currency;
 use crate::pay::{Defaults, PayPeriod, PayText, read};
 
 /// Whether a token is the code of a currency.
-pub(super) fn is_currency_code(token: &Token) -> bool {
+pub(super) fn is_currency_code(token: &HeaderToken) -> bool {
     currency_of_code(token).is_some()
 }
 
 /// The currency whose code a token is; `None` where the code is also a word of headers.
-pub(super) fn currency_of_code(token: &Token) -> Option<Currency> {
+pub(super) fn currency_of_code(token: &HeaderToken) -> Option<Currency> {
     let text = token.text();
     let is_code = text.len() == 3 && text.bytes().all(|letter| letter.is_ascii_lowercase());
     if !is_code || Language::bundled().header_word(std::slice::from_ref(token)).is_some() {

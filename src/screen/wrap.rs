@@ -91,7 +91,7 @@ fn split(line: &str, limit: usize, measure: impl Fn(&str) -> usize) -> (&str, Op
 }
 
 /// A character with its combining marks.
-struct Cluster<'a> {
+struct GraphemeCluster<'a> {
     at: usize,
     text: &'a str,
     /// Whether a line may end before it.
@@ -100,7 +100,7 @@ struct Cluster<'a> {
 
 /// The clusters of a line. Accents, variation selectors and joined characters stay with their base character. The sum of the widths
 /// of the clusters is at least the width of the line.
-fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
+fn clusters(line: &str) -> impl Iterator<Item = GraphemeCluster<'_>> {
     let mut rest = line.char_indices().peekable();
     let mut before: (Option<char>, Option<char>) = (None, None);
     std::iter::from_fn(move || {
@@ -118,7 +118,7 @@ fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
         }
         let may_break = matches!(before.1, Some(previous) if breaks(before.0, previous, base));
         before = (before.1, Some(base));
-        Some(Cluster { at, text: line.get(at..end).unwrap_or_default(), may_break })
+        Some(GraphemeCluster { at, text: line.get(at..end).unwrap_or_default(), may_break })
     })
 }
 

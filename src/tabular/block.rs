@@ -36,7 +36,7 @@ impl Block {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    /// Ends the rows at a length, and zeroes the padding after them.
+    /// EndCounts the rows at a length, and zeroes the padding after them.
     pub(super) fn end_at(&mut self, length: usize) {
         self.length = length;
         if let Some(pad) = self.bytes.get_mut(length..length + PAD) {
@@ -108,7 +108,7 @@ impl Index {
             && let Some(cell) = self.cells.get_mut(ends.cells)
         {
             *cell = block.length as u32;
-            ends = Ends { cells: ends.cells + 1, rows: ends.rows + 1 };
+            ends = EndCounts { cells: ends.cells + 1, rows: ends.rows + 1 };
         }
         self.count = ends.cells;
         // All rows have `expected` cells if the totals match and each `expected`-th cell ends a row.
@@ -123,15 +123,15 @@ impl Index {
 
 /// The numbers of cells and of rows that end in a block.
 #[derive(Debug, Clone, Copy, Default)]
-struct Ends {
+struct EndCounts {
     cells: usize,
     rows: usize,
 }
 
 multiversioned! {
     /// Writes the positions of delimiters, and of the first bytes of line endings, outside of quotes to `cells`.
-    fn find_ends<const RETURNS: bool>(bytes: &[u8], inside: &[u64], delimiter: u8, cells: &mut [u32]) -> Ends {
-        let mut ends = Ends::default();
+    fn find_ends<const RETURNS: bool>(bytes: &[u8], inside: &[u64], delimiter: u8, cells: &mut [u32]) -> EndCounts {
+        let mut ends = EndCounts::default();
         // A line ending at the start of the block belongs to the row before.
         let (mut base, mut after_end) = (0, 1);
         let (chunks, _) = bytes.as_chunks::<LANES>();

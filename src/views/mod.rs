@@ -32,7 +32,7 @@ pub use benchmark_row::BenchmarkRow;
 pub use brief_line::brief_line;
 pub use budget::{BudgetRow, budget};
 pub use city::{CityFigure, CitySort, city, city_figures};
-pub use compare::{Axis, CompareRow, against, compare};
+pub use compare::{CompareRow, Dimension, against, compare};
 pub use emerging::emerging;
 pub use employers::employers;
 pub use explain::explain;

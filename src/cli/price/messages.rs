@@ -96,7 +96,7 @@ impl Args {
             context.console.message(&format!("note: {unit}"));
         }
         let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
-        let by = self.result.axes();
+        let by = self.result.dimensions();
         if !by.is_empty() {
             let mut answer = views::payroll(pack, tally, &by, unit)?;
             answer.notes.append(&mut about.notes);

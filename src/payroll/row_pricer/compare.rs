@@ -6,7 +6,7 @@ use crate::pay::Scale;
 use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::integer_range::Comparison;
 use crate::payroll::status::Status;
-use crate::payroll::tally::Amount;
+use crate::payroll::tally::ComparedAmount;
 use crate::people::{PayCell, RowUnit, Unidentified, is_blank, untitled_row};
 use crate::tabular::Row;
 
@@ -49,7 +49,7 @@ impl RowPricer<'_, '_> {
             let pay_cell = PayCell::Whole(pay, unit.currency);
             self.last_pay = Some((pay_cell, unit));
             let assumed = pay_cell.assumed(&unit);
-            let amount = || factor.convert(Decimal::from(pay)).map(Amount::Converted);
+            let amount = || factor.convert(Decimal::from(pay)).map(ComparedAmount::Converted);
             return self.count_compared(cell, &comparison, assumed, row, amount);
         }
         self.compare_read(cell, row)
@@ -83,7 +83,7 @@ impl RowPricer<'_, '_> {
         if comparison.ratio > 0 {
             self.tally.stated.add(&pay);
         }
-        self.count_compared(cell, &comparison, pay_cell.assumed(&unit), row, || Some(Amount::Converted(amount)))
+        self.count_compared(cell, &comparison, pay_cell.assumed(&unit), row, || Some(ComparedAmount::Converted(amount)))
     }
 
     /// The pay of a row, with the unit of what it leaves out; `None` where it is in a currency that is not known. Counts texts

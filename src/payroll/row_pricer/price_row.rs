@@ -50,8 +50,8 @@ impl AppendedCells<'_, '_, '_> {
             segments = segments.write_next(to);
             match (column, ratio) {
                 (MarketColumn::Ratio, Some(ratio)) => write_ratio(to, ratio.get()),
-                (MarketColumn::Position, Some(_)) => Word::of_position(position).write(to),
-                (MarketColumn::Status, _) => Word::of_status(status).write(to),
+                (MarketColumn::Position, Some(_)) => PaddedWord::of_position(position).write(to),
+                (MarketColumn::Status, _) => PaddedWord::of_status(status).write(to),
                 (MarketColumn::AltRatio, Some(_)) => write_alt_ratio(to, self.pricer, self.at),
                 (MarketColumn::Ratio | MarketColumn::Position | MarketColumn::AltRatio, None) => {}
                 (column, _) => write_pay(to, *column, self.pricer),
@@ -62,12 +62,12 @@ impl AppendedCells<'_, '_, '_> {
 }
 
 /// A word, padded so that it can be copied like a segment of a suffix.
-struct Word {
+struct PaddedWord {
     bytes: [u8; 2 * RowTail::PAD],
     length: usize,
 }
 
-impl Word {
+impl PaddedWord {
     const fn new(word: &str) -> Self {
         let (mut bytes, from) = ([0; 2 * RowTail::PAD], word.as_bytes());
         let mut at = 0;
@@ -78,15 +78,15 @@ impl Word {
             }
             at += 1;
         }
-        Word { bytes, length: from.len() }
+        PaddedWord { bytes, length: from.len() }
     }
 
     #[inline(always)]
     fn of_position(position: Position) -> &'static Self {
-        static WORDS: [Word; 3] = [
-            Word::new(Position::Below.as_str()),
-            Word::new(Position::Within.as_str()),
-            Word::new(Position::Above.as_str()),
+        static WORDS: [PaddedWord; 3] = [
+            PaddedWord::new(Position::Below.as_str()),
+            PaddedWord::new(Position::Within.as_str()),
+            PaddedWord::new(Position::Above.as_str()),
         ];
         let [below, within, above] = &WORDS;
         match position {
@@ -98,8 +98,8 @@ impl Word {
 
     #[inline(always)]
     fn of_status(status: Status) -> &'static Self {
-        static WORDS: [Word; Status::ALL.len()] = {
-            const NONE: Word = Word::new("");
+        static WORDS: [PaddedWord; Status::ALL.len()] = {
+            const NONE: PaddedWord = PaddedWord::new("");
             let (mut words, mut at) = ([NONE; Status::ALL.len()], 0);
             while at < words.len() {
                 #[allow(
@@ -107,13 +107,13 @@ impl Word {
                     reason = "evaluated at compile time, where a wrong index is an error"
                 )]
                 {
-                    words[Status::ALL[at] as usize] = Word::new(Status::ALL[at].as_str());
+                    words[Status::ALL[at] as usize] = PaddedWord::new(Status::ALL[at].as_str());
                 }
                 at += 1;
             }
             words
         };
-        static NONE: Word = Word::new("");
+        static NONE: PaddedWord = PaddedWord::new("");
         WORDS.get(status as usize).unwrap_or(&NONE)
     }
 

@@ -16,7 +16,7 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::options::SummaryCounts;
 use crate::payroll::priced_cell::PricedCell;
 use crate::payroll::status::Status;
-use crate::payroll::tally::{Amount, Tally};
+use crate::payroll::tally::{ComparedAmount, Tally};
 use crate::people::{AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, is_blank, whole, whole_in};
 use crate::pricing::{Cell, Position, PricingError};
 use crate::tabular::Row;
@@ -208,7 +208,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             let unit = RowUnit::of(&self.file_pricer.pay_unit);
             self.last_pay = Some((PayCell::Whole(pay, unit.currency), unit));
         }
-        Some(self.count_compared(cell, &comparison, AssumedParts::BOTH, row, || Some(Amount::Whole(pay))))
+        Some(self.count_compared(cell, &comparison, AssumedParts::BOTH, row, || Some(ComparedAmount::Whole(pay))))
     }
 
     /// Counts pay that was compared with a cell, and returns the outcome. `amount` is called only where costs are counted.
@@ -219,7 +219,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         comparison: &Comparison,
         assumed: AssumedParts,
         row: &Row<'_>,
-        amount: impl FnOnce() -> Option<Amount>,
+        amount: impl FnOnce() -> Option<ComparedAmount>,
     ) -> RowOutcome {
         if assumed.currency || assumed.period {
             self.tally.assumed_pay.add(comparison.ratio, row, assumed);
@@ -236,7 +236,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
 
     /// Counts pay for the summary.
     #[inline(never)]
-    fn count_in_cell(&mut self, cell: usize, comparison: Comparison, amount: Amount) {
+    fn count_in_cell(&mut self, cell: usize, comparison: Comparison, amount: ComparedAmount) {
         if let Some(cell) = self.cells.get_mut(cell) {
             self.tally.add_ratio(comparison.ratio, self.file_pricer.options.counts.summary);
             cell.counts.add(amount, &comparison);

@@ -1,6 +1,6 @@
 //! Rows with the fields that all tables share: section, key, basis and source.
 
-use super::row::{Part, Row, joined};
+use super::row::{MarketRow, RowKind, joined};
 use crate::pack::{Basis, DataError, Pack, Record, Resource, Table};
 use crate::views::{labels, provenance};
 
@@ -15,11 +15,17 @@ pub(in crate::views) fn home(pack: &Pack) -> Result<&str, DataError> {
 }
 
 /// A row for a record, without subject and figure.
-pub(super) fn row<R: Resource>(part: Part, record: &Record<R>, section: &str, basis: Basis, source: &str) -> Row {
+pub(super) fn row<R: Resource>(
+    kind: RowKind,
+    record: &Record<R>,
+    section: &str,
+    basis: Basis,
+    source: &str,
+) -> MarketRow {
     let key = record.row.key();
     let key = joined(&[&key[0], &key[1], &key[2]], "/");
-    Row {
-        part,
+    MarketRow {
+        kind,
         section: section.to_owned(),
         table: R::NAME,
         uses: vec![format!("{}:{key}", R::NAME)],
