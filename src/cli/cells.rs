@@ -10,6 +10,7 @@ use super::pricing::PricingArgs;
 use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
 use crate::answer::Note;
+use crate::iter::common_value;
 use crate::money::Decimal;
 use crate::names::NameWords;
 use crate::pack::Pack;
@@ -85,7 +86,8 @@ impl CellArgs {
         }
         notes.extend(self.domain_years.as_ref().and_then(YearsArg::domain_note));
         let domain_years = self.domain_years.as_ref().or(self.years.as_ref()).map(|years| years.least);
-        let mixed_levels = titles_decide && differ(roles.iter().map(|(_, level)| level));
+        let mixed_levels =
+            titles_decide && !roles.is_empty() && common_value(roles.iter().map(|(_, level)| level)).is_none();
         let for_all = self.role.iter().any(|name| is_all(name));
         Ok(Cells {
             cells,
@@ -113,10 +115,4 @@ impl CellArgs {
         notes.push(years.note(&level.name.to_lowercase()));
         Ok(vec![level.id.owned()])
     }
-}
-
-/// Whether some values are not all the same.
-fn differ<T: PartialEq>(mut all: impl Iterator<Item = T>) -> bool {
-    let first = all.next();
-    all.any(|other| Some(other) != first)
 }

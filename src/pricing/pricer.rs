@@ -4,8 +4,8 @@ use super::ageing::AgeingRate;
 use super::calibration::Calibration;
 use super::error::PricingError;
 use super::exchange::Exchange;
+use super::home_market::native_currency;
 use super::options::{Options, Reading};
-use super::priced::native_currency;
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{Bonus, City, Convention, GeoDifferential, Level, Pack, Record, Role, Salary, Table, convention};
 

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::cell::marks;
+use super::provenance;
 use super::step_text::step_name;
-use super::{labels, provenance};
 use crate::answer::{Mark, Note, NoteTarget};
+use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
@@ -15,7 +16,7 @@ use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFO
 /// The notes beside prices, with the market of their city where they share one.
 pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
     let mut out = Vec::new();
-    if let Some(Some(city)) = labels::common(quotes.iter().map(|quote| quote.cell.city.as_deref())) {
+    if let Some(Some(city)) = common_value(quotes.iter().map(|quote| quote.cell.city.as_deref())) {
         out.extend(market_of(pack, city)?);
     }
     out.extend(of_prices(pack, quotes, today)?);

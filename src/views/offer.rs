@@ -1,7 +1,7 @@
 //! A sentence that compares an offer with market ranges.
 
 use super::benchmark_row::BenchmarkRow;
-use super::labels::common;
+use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Offer, Position, Quote};
@@ -63,7 +63,7 @@ fn against_one(quote: &Quote, offer: &Offer) -> String {
 }
 
 fn against_several(labels: Labels<'_>, offers: &[(&Quote, &Offer)]) -> String {
-    let by_level = common(offers.iter().map(|(quote, _)| (&quote.cell.role, &quote.cell.city))).is_some();
+    let by_level = common_value(offers.iter().map(|(quote, _)| (&quote.cell.role, &quote.cell.city))).is_some();
     let mut parts = Vec::new();
     for (position, words) in [(Position::Below, "below"), (Position::Within, "within"), (Position::Above, "above")] {
         let there: Vec<&Quote> =

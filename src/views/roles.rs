@@ -1,8 +1,8 @@
 //! The answer of `roles`: the catalogue of roles.
 
-use super::labels::common;
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
+use crate::iter::common_value;
 use crate::names::NameSearch;
 use crate::pack::{DataError, Origin, Pack, Record, Role, Salary};
 use crate::pricing::{has_price, own_median};
@@ -63,7 +63,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         });
     }
     // The heading names the currency where all medians share it; otherwise a column does.
-    let currency = common(rows.iter().filter_map(|row| row.salary).map(|salary| salary.currency));
+    let currency = common_value(rows.iter().filter_map(|row| row.salary).map(|salary| salary.currency));
     let place = if currency.is_some() || rows.iter().all(|row| row.salary.is_none()) {
         Visibility::Data
     } else {

@@ -9,7 +9,6 @@ use super::pay_header::{PayHeader, parse_pay_header};
 use super::unit::{DecidedBy, GivenUnit, PayUnit};
 use crate::money::{Currency, Decimal};
 use crate::names::PlaceIndex;
-use crate::pack::Pack;
 use crate::pay::{Conventions, PayPeriod};
 use crate::people::columns::Columns;
 use crate::tabular::Input;
@@ -26,8 +25,8 @@ pub(crate) struct UnitContext<'e, 'p, M> {
     pub(crate) conventions: &'e Conventions,
     /// The cities of the pack. A file with their names is evidence for the currency of their country.
     pub(crate) places: &'e PlaceIndex<'p>,
-    /// The pack, for the country of its cities.
-    pub(crate) pack: &'e Pack,
+    /// The country of the pack's cities.
+    pub(crate) home_country: &'e str,
     /// Market prices.
     pub(crate) market: &'e M,
 }
@@ -108,7 +107,7 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
         let native = self.native();
         let written = self.evidence.currency(native).map(|found| found.0);
         let chinese = currency_of_chinese(native).filter(|_| self.has_chinese_context());
-        let places = self.evidence.currencies_of_places(self.context.places, self.context.pack);
+        let places = self.evidence.currencies_of_places(self.context.places, self.context.home_country);
         let mut all = Vec::new();
         for currency in written.into_iter().chain(self.evidence.currencies()).chain(places).chain(chinese) {
             if !all.contains(&currency) {

@@ -2,16 +2,20 @@
 
 use super::row::{MarketRow, RowKind, joined};
 use crate::pack::{Basis, DataError, Pack, Record, Resource, Table};
-use crate::views::{labels, provenance};
+use crate::pricing::home_country;
+use crate::views::provenance;
 
 /// The unit of a premium, a share or a growth without a period.
 pub const PERCENT: &str = "percent";
 /// The unit of growth by the year.
 pub(super) const PERCENT_A_YEAR: &str = "percent a year";
 
-/// The pack's own country: the geography that all medians share; empty where they differ.
+/// The pack's own country, where all medians are of it; empty where an overlay adds one of another country, because then the
+/// pack has no country that its figures are about.
 pub(in crate::views) fn home(pack: &Pack) -> Result<&str, DataError> {
-    Ok(labels::common(pack.salaries()?.iter().map(|salary| salary.geography.as_str())).unwrap_or_default())
+    let country = home_country(pack)?;
+    let is_of_all = pack.salaries()?.iter().all(|salary| salary.geography == country);
+    Ok(if is_of_all { country } else { "" })
 }
 
 /// A row for a record, without subject and figure.
