@@ -183,13 +183,11 @@ impl ParsedPay {
         notation.set(NotationFlag::NamesCurrency, self.currency.is_some() || self.sign.is_some() || self.yuan);
         notation.set(NotationFlag::NamesPeriod, self.period.is_some());
         notation.set(NotationFlag::Chinese, self.chinese || self.yuan);
-        notation.set(NotationFlag::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
         notation.set(NotationFlag::Range, self.high.is_some());
         notation.set(NotationFlag::Months, self.months.is_some());
         for Amount { number, unit } in [Some(low), self.high].into_iter().flatten() {
             let counts = unit.map(|unit| match (unit.power, unit.script) {
                 (3, Script::Latin) => NotationFlag::Thousands,
-                (4, _) => NotationFlag::TenThousands,
                 _ => NotationFlag::OtherUnit,
             });
             if let Some(counts) = counts {

@@ -5,6 +5,9 @@ use std::num::NonZeroUsize;
 use super::charset::Charset;
 use super::dialect::Delimiter;
 
+/// The bytes that are read, unpacked or decoded at a time.
+pub(super) const READ_SIZE: usize = 64 << 10;
+
 /// How to read a file. What is `None` is detected.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {

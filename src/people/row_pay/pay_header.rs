@@ -1,8 +1,9 @@
 //! What the header of a pay column says about the amounts under it.
 
 use crate::money::Currency;
+use crate::pay::currency_named;
 use crate::pay::{PayPeriod, Scale};
-use crate::people::currency_names::{currency_named, currency_of_code};
+use crate::people::currency_names::currency_of_code;
 use crate::people::header::parse_header;
 use crate::people::language::Language;
 use crate::people::tokens::{HeaderToken, start_of_unit, tokens};

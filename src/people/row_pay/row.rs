@@ -4,9 +4,8 @@ use super::cell::{NoPay, PayCell, PayCellReader, RowUnit};
 use super::months_and_fte::{months_paid, share_of_full_time};
 use super::unit::{DecidedBy, PayUnit};
 use crate::money::Currency;
-use crate::pay::{Conventions, PayPeriod};
+use crate::pay::{Conventions, PayPeriod, currency_named};
 use crate::people::columns::Columns;
-use crate::people::currency_names::currency_named;
 use crate::people::language::Language;
 use crate::tabular::Row;
 

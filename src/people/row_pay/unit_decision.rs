@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::cell::times_per_year;
 use super::evidence::{ColumnEvidence, currency_of_chinese};
-use super::market_distance::{MarketDistances, MarketReference, Unstated};
+use super::market_distance::{MAX_PLAUSIBLE_RATIO, MarketDistances, MarketReference, Unstated};
 use super::pay_header::{PayHeader, parse_pay_header};
 use super::unit::{DecidedBy, GivenUnit, PayUnit};
 use crate::money::{Currency, Decimal};
@@ -33,9 +33,6 @@ pub(crate) struct UnitContext<'e, 'p, M> {
 
 /// One in this many amounts is enough to decide for the others.
 const AMOUNTS_PER_STATED_UNIT: u64 = 10;
-
-/// Ratios to the market mid that are plausible for pay.
-const PLAUSIBLE: std::ops::RangeInclusive<f64> = 0.2..=5.0;
 
 /// Decides the unit of the pay column of a file by its header and its first rows. Returns it with the currencies that the file
 /// gives evidence for: those that its amounts state or are written in, those of its countries and places, and the Chinese one
@@ -163,7 +160,8 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
             self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns.salary, conventions));
         distances.median(unstated, times_per_year, scale).map(|median| {
             let ratio = median * f64::try_from(rate).unwrap_or(f64::NAN);
-            PLAUSIBLE.contains(&ratio)
+            let limit = f64::from(MAX_PLAUSIBLE_RATIO);
+            (limit.recip()..=limit).contains(&ratio)
         })
     }
 
