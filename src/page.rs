@@ -12,7 +12,7 @@ use crate::figure::Chart;
 pub struct Page {
     /// The title.
     pub title: String,
-    /// The subtitle: the data behind the page.
+    /// The subtitle: the data that the page shows.
     pub subtitle: String,
     /// Whether it must fit one sheet of paper. Other pages have a table of contents.
     pub one_sheet: bool,
@@ -163,7 +163,7 @@ impl Page {
         out
     }
 
-    /// The documents behind all figures without duplicates, in the order of their first use.
+    /// The documents that the figures come from, each once, in the order of their first use.
     #[must_use]
     pub fn sources(&self) -> Vec<&Source> {
         let mut out: Vec<&Source> = Vec::new();

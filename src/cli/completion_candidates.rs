@@ -77,7 +77,7 @@ fn beginning_with(typed: &str, rows: &[CandidateNames<'_>]) -> Vec<(String, Stri
     rows.iter().filter_map(alias).collect()
 }
 
-/// The rest of a name behind the typed text, compared without case; `None` when the name begins otherwise.
+/// The rest of a name after the typed text, compared without case; `None` when the name begins otherwise.
 fn suffix_after<'n>(name: &'n str, typed: &str) -> Option<&'n str> {
     let mut letters = name.chars();
     for wanted in typed.chars() {

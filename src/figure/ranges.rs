@@ -56,7 +56,7 @@ pub(super) fn printed_numbers(row: &IntervalRow, chart: &Intervals) -> Vec<[Stri
     DrawableRange::of_row(row).into_iter().map(printed).collect()
 }
 
-/// The marks behind the name of a row: the mark of the row, then that of its mids where no mid is printed.
+/// The marks after the name of a row: the mark of the row, then that of its mids where no mid is printed.
 fn name_marks(row: &IntervalRow, chart: &Intervals) -> String {
     let has_middle =
         chart.show_mid && DrawableRange::of_row(row).into_iter().flatten().any(|range| range.mid.is_some());
@@ -65,7 +65,7 @@ fn name_marks(row: &IntervalRow, chart: &Intervals) -> String {
 
 /// The lines of a row's name: with its detail if that fits into `max_lines`, otherwise without.
 ///
-/// `wrapped` wraps a text. `cut` wraps a name into at most `max_lines` and puts marks behind the last line.
+/// `wrapped` wraps a text. `cut` wraps a name into at most `max_lines` and puts marks after the last line.
 pub(super) fn name_lines(
     row: &IntervalRow,
     chart: &Intervals,

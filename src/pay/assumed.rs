@@ -73,7 +73,7 @@ impl Assumption {
     }
 }
 
-/// The set of assumptions behind one [`Pay`](super::Pay).
+/// The set of assumptions of one [`Pay`](super::Pay).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Assumed(u16);
 

@@ -112,7 +112,7 @@ fn next(
     let notation = notation(rest, first);
     // In 4w/月 the w is 万, and no "w/" for "with".
     let is_unit = attached && before.is_some_and(Piece::is_number) && matches!(first, 'k' | 'm' | 'w' | 'l');
-    let known = known.filter(|_| !is_unit || rest.get(1..).is_some_and(|behind| behind.starts_with(continues)));
+    let known = known.filter(|_| !is_unit || rest.get(1..).is_some_and(|after| after.starts_with(continues)));
     let known = known.map(|entry| (entry.word.len(), entry));
     match (notation, known) {
         (Some((length, word)), Some((longer, entry))) => {

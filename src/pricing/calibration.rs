@@ -76,16 +76,16 @@ impl Calibration {
     }
 
     /// The reference rate as a fraction of the median: `1 ÷ (1 + Σ w·p)`. The low end goes with the highest differentials.
-    pub(super) fn reference(&self) -> Result<Interval, Overflow> {
+    pub(super) fn reference_rate(&self) -> Result<Interval, Overflow> {
         let part = |pick: fn(&Interval) -> Decimal| inverse(self.one_plus_mean(None, pick)?);
         Ok(Interval { low: part(|p| p.high)?, mid: part(|p| p.mid)?, high: part(|p| p.low)? })
     }
 
     /// The rate of a city as a fraction of the median. Its differential and the reference rate move together.
-    pub(super) fn city(&self, row: &Record<GeoDifferential>) -> Result<Interval, Overflow> {
+    pub(super) fn city_rate(&self, row: &Record<GeoDifferential>) -> Result<Interval, Overflow> {
         let own = Interval::between(row.low_pct, row.high_pct)?.divided_by(Decimal::ONE_HUNDRED)?;
         let Some(at) = self.groups.iter().position(|group| group.holds(row, &own)) else {
-            return self.reference()?.times(&own.map(|p| p.checked_add(Decimal::ONE).ok_or(Overflow))?);
+            return self.reference_rate()?.times(&own.map(|p| p.checked_add(Decimal::ONE).ok_or(Overflow))?);
         };
         let weight = self.groups.get(at).map(|group| group.weight).unwrap_or_default();
         let part = |p: Decimal, others: fn(&Interval) -> Decimal| -> Result<Decimal, Overflow> {

@@ -133,7 +133,7 @@ fn counted<N: Display + PartialEq + From<u8>>(number: N, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
-/// The meanings of the marks behind figures.
+/// The meanings of the marks after figures.
 fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
     let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();

@@ -6,7 +6,7 @@ use super::footer::Detail;
 use super::format::Format;
 use crate::screen::Screen;
 
-/// The command and the pack behind an answer, for JSON documents and workbooks.
+/// The command and the pack that an answer comes from, for JSON documents and workbooks.
 #[derive(Debug, Clone, Default)]
 pub struct Meta {
     /// The command, such as `benchmark`.

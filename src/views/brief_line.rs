@@ -68,7 +68,7 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
     Ok(fitted(parts))
 }
 
-/// The assumptions behind a price: another level, a given rate or premium, an overlay, or ageing.
+/// The assumptions of a price: another level, a given rate or premium, an overlay, or ageing.
 fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(level) = &quote.priced_as {

@@ -32,7 +32,7 @@ impl BudgetRow {
         self.offer.position != Position::Below
     }
 
-    /// The ids of the documents behind the row, including those of the exchange rate for the budget.
+    /// The ids of the documents that the row comes from, including those of the exchange rate for the budget.
     fn source(&self) -> String {
         let own = self.quote.sources();
         let rates = self.offer.converted.iter().map(Conversion::source);

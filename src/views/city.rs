@@ -158,10 +158,10 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
     let mut fields = Fields::new()
         .with(Column::data("city_id", Kind::Text), |row: &MarketRow<'_>| row.id.into())
         .with(Column::new("city", "City", Kind::Text), |row| row.name.into());
-    let mut uses: Vec<String> = Vec::new();
+    let mut selectors: Vec<String> = Vec::new();
     for figure in figures {
         let column = figure.column();
-        uses.push(format!("city_market.{}", column.name));
+        selectors.push(format!("city_market.{}", column.name));
         fields = fields.with(column, |row| row.market.map(|market| figure.of(market)).into());
     }
     let fields = fields
@@ -184,7 +184,7 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
     if !without_market.is_empty() {
         notes.push(no_market(&without_market));
     }
-    notes.extend(provenance::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())?);
+    notes.extend(provenance::caveats(pack, &selectors.iter().map(String::as_str).collect::<Vec<_>>())?);
     Ok(Answer {
         title: match ids {
             [only] => pack.city_name(only)?.to_owned(),
@@ -213,7 +213,7 @@ struct MarketRow<'p> {
 }
 
 impl MarketRow<'_> {
-    /// The ids of the documents behind the market.
+    /// The ids of the documents that its market comes from.
     fn source(&self) -> Option<String> {
         self.market.map(|market| market.origin.naming(&market.source))
     }
@@ -286,7 +286,7 @@ impl<'p> CityRow<'p> {
         market.into_iter().chain(self.premium.map(|premium| &premium.origin)).collect()
     }
 
-    /// The ids of the documents behind its figures, or behind the city itself where it has no figures.
+    /// The ids of the documents that its figures come from, or that the city itself comes from where it has no figures.
     fn source(&self) -> String {
         let mut named: Vec<String> = Vec::new();
         named.extend(self.market.map(|market| market.origin.naming(&market.source)));

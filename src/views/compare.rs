@@ -284,8 +284,8 @@ pub fn against(
             Note::warning(format!("{title} has no published median: priced from the {}", step_name(step)))
         }));
     }
-    let uses: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::of_steps(&gap.trace)).collect();
-    notes.extend(provenance::caveats(pack, &uses)?);
+    let selectors: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::selectors_of_steps(&gap.trace)).collect();
+    notes.extend(provenance::caveats(pack, &selectors)?);
     let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));
     Ok(Answer {
         title: format!("Medians against {}", sector.name),

@@ -24,12 +24,12 @@ pub(super) fn not_percentiles(reading: Reading) -> &'static str {
 
 /// The caveats of a pack that affect printed data, those with the greatest effect first, then in the order of the pack.
 ///
-/// `uses` selects the data as `table`, `table.column` or `table:key`, as caveats do. A caveat on a whole table or row affects each
+/// `selectors` name the data as `table`, `table.column` or `table:key`, as caveats do. A caveat on a whole table or row affects each
 /// of its columns.
-pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError> {
-    let uses: Vec<Selector<'_>> = uses.iter().map(|used| Selector::new(used)).collect();
+pub(super) fn caveats(pack: &Pack, selectors: &[&str]) -> Result<Vec<Note>, DataError> {
+    let selectors: Vec<Selector<'_>> = selectors.iter().map(|used| Selector::new(used)).collect();
     let affects = |caveat: &&Record<Caveat>| {
-        caveat.selectors().map(Selector::new).any(|affected| uses.iter().any(|used| used.overlaps(&affected)))
+        caveat.selectors().map(Selector::new).any(|affected| selectors.iter().any(|used| used.overlaps(&affected)))
     };
     let mut found: Vec<_> = pack.caveats()?.iter().filter(affects).collect();
     found.sort_by_key(|caveat| caveat.effect);

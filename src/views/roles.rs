@@ -34,7 +34,7 @@ impl RoleRow<'_> {
         std::iter::once(&self.role.origin).chain(self.salary.map(|salary| &salary.origin)).collect()
     }
 
-    /// The ids of the documents behind it.
+    /// The ids of the documents that it comes from.
     fn source(&self) -> String {
         let own = self.role.origin.naming(&self.role.source);
         let median = self.salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default();

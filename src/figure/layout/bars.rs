@@ -15,7 +15,7 @@ const GAP: f64 = 20.0;
 /// The least width of the plot of a panel.
 const MIN_PLOT_WIDTH: f64 = 24.0;
 
-/// One series: its bars, and the values behind them.
+/// One series: its bars, and the values after them.
 struct Panel<'a> {
     axis: &'a Axis,
     style: DrawStyle,
@@ -47,7 +47,7 @@ impl<'a> Panel<'a> {
     }
 }
 
-/// The width of the values behind the longest bar.
+/// The width of the values after the longest bar.
 fn value_width(axis: &Axis, values: &[Option<f64>]) -> f64 {
     max_width(DrawStyle::Value.face(), values.iter().map(|value| printed_value(axis, *value))) + 8.0
 }

@@ -1,4 +1,4 @@
-//! Draws ranges as lines between caps, with the numbers in columns behind them.
+//! Draws ranges as lines between caps, with the numbers in columns after them.
 
 use super::axis::{column, scale, ticks};
 use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
@@ -55,12 +55,12 @@ struct IntervalLayout {
     indent: usize,
     /// The number of columns for the ranges.
     track: usize,
-    /// The columns of numbers behind the ranges; empty where the numbers stand under the ranges.
+    /// The columns of numbers after the ranges; empty where the numbers stand under the ranges.
     numbers: Vec<NumberColumn>,
 }
 
 impl IntervalLayout {
-    /// Names stand beside the ranges if each fits there without a broken word, otherwise above. Numbers stand behind the ranges if
+    /// Names stand beside the ranges if each fits there without a broken word, otherwise above. Numbers stand after the ranges if
     /// that leaves enough columns for the ranges, otherwise under them.
     fn new(canvas: &TextCanvas, chart: &Intervals) -> IntervalLayout {
         let number_columns = sized_number_columns(canvas, chart);
@@ -98,7 +98,7 @@ impl IntervalLayout {
 
 /// Whether a name with its marks fits into `limit` columns without a broken word.
 fn fits_beside(canvas: &TextCanvas, row: &IntervalRow, limit: usize) -> bool {
-    // Two columns are kept for the marks behind the last word. Chinese may break between any two characters.
+    // Two columns are kept for the marks after the last word. Chinese may break between any two characters.
     let is_broken = |word: &str| width(word) + 2 > limit && word.chars().all(|letter| width(&letter.to_string()) < 2);
     let label = canvas.one_line(&row.label);
     limit > 2
@@ -199,7 +199,7 @@ fn beside(
     }
 }
 
-/// Draws a row under its name, with the numbers under each range where they do not fit behind it.
+/// Draws a row under its name, with the numbers under each range where they do not fit after it.
 fn under(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &IntervalLayout, scale: &LinearScale) {
     for line in wrapped_name(canvas, chart, row, canvas.columns) {
         canvas.line(&line);
@@ -211,7 +211,7 @@ fn under(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: 
     }
 }
 
-/// The lines of the ranges of a row, with the numbers behind them.
+/// The lines of the ranges of a row, with the numbers after them.
 fn drawn_row(
     canvas: &TextCanvas,
     chart: &Intervals,

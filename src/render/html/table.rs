@@ -4,7 +4,7 @@ use crate::answer::{Answer, Column, Kind, Layout, Source, Value, Visibility};
 use crate::render::cell::{data_number, people_text};
 use crate::render::grid::MISSING;
 
-/// The column with the ids of the documents behind a row.
+/// The column with the ids of the documents that a row comes from.
 const SOURCE: &str = "source";
 /// The column with the basis of a row, and its value for published rows.
 const BASIS: &str = "basis";

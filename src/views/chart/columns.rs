@@ -44,7 +44,7 @@ impl<'a> NamedRow<'a> {
         self.number(name).map(length)
     }
 
-    /// The marks behind the number.
+    /// The marks after the number.
     pub(super) fn marks(self, name: &str) -> Marks {
         match self.cell(name) {
             Some((_, Value::Marked(_, marks))) => *marks,

@@ -32,7 +32,7 @@ pub(super) fn row<R: Resource>(
         kind,
         section: section.to_owned(),
         table: R::NAME,
-        uses: vec![format!("{}:{key}", R::NAME)],
+        selectors: vec![format!("{}:{key}", R::NAME)],
         key,
         subject: String::new(),
         subject_zh: String::new(),

@@ -101,17 +101,17 @@ pub(super) fn skills_and_roles(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result
     let table = pack.roles()?;
     for role in table {
         let section = section(table, role, |row| &row.section);
-        let mut uses = vec![format!("roles:{}", role.id)];
+        let mut selectors = vec![format!("roles:{}", role.id)];
         // Which kind a role is was open to choice only among those that have a price.
         if matches!(role.kind, RoleKind::Benchmark | RoleKind::Covered) {
-            uses.push("roles.kind".to_owned());
+            selectors.push("roles.kind".to_owned());
         }
         rows.push(MarketRow {
             subject: role.title.owned(),
             subject_zh: role.title_zh.owned(),
             metric: "role".to_owned(),
             statement: joined(&[role.kind.as_str(), &role.area], ", "),
-            uses,
+            selectors,
             ..row(RowKind::Listed, role, section, role.basis, &role.source)
         });
     }

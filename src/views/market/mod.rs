@@ -163,8 +163,8 @@ fn answer(
     mut notes: Vec<Note>,
     layout: ShownColumns,
 ) -> Result<Answer, DataError> {
-    let uses: Vec<&str> = kept.iter().flat_map(|row| row.uses.iter().map(String::as_str)).collect();
-    notes.extend(provenance::caveats(pack, &uses)?);
+    let selectors: Vec<&str> = kept.iter().flat_map(|row| row.selectors.iter().map(String::as_str)).collect();
+    notes.extend(provenance::caveats(pack, &selectors)?);
     let shown = kept.iter().map(|row| ShownRow::new(row, pack)).collect::<Result<Vec<_>, _>>()?;
     let table = row::fields(kept, layout).table(&shown);
     Ok(Answer {

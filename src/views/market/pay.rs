@@ -24,7 +24,7 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             MarketRow {
                 metric: format!("median {element}"),
                 statement: salary.comment.owned(),
-                uses: vec!["salaries.median".to_owned()],
+                selectors: vec!["salaries.median".to_owned()],
                 key: format!("{}.median", base.key),
                 ..base.clone()
             }
@@ -34,7 +34,7 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             rows.push(
                 MarketRow {
                     metric: "growth on the year before".to_owned(),
-                    uses: vec!["salaries.yoy_pct".to_owned()],
+                    selectors: vec!["salaries.yoy_pct".to_owned()],
                     key: format!("{}.yoy_pct", base.key),
                     ..base
                 }

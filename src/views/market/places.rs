@@ -32,8 +32,8 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
         ];
         for (column, metric, value, unit) in figures {
             let key = format!("{}.{column}", base.key);
-            let uses = vec![format!("city_market.{column}"), format!("city_market:{}", market.city)];
-            rows.push(MarketRow { metric: metric.to_owned(), key, uses, ..base.clone() }.figure(value, unit));
+            let selectors = vec![format!("city_market.{column}"), format!("city_market:{}", market.city)];
+            rows.push(MarketRow { metric: metric.to_owned(), key, selectors, ..base.clone() }.figure(value, unit));
         }
     }
     let table = pack.city_roles()?;
@@ -53,7 +53,7 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
         rows.push(MarketRow {
             metric: "place".to_owned(),
             statement: kind_of_place(city),
-            uses: vec!["cities.tier".to_owned(), format!("cities:{}", city.id)],
+            selectors: vec!["cities.tier".to_owned(), format!("cities:{}", city.id)],
             ..of_city(pack, &city.id, base)?
         });
     }

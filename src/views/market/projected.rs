@@ -18,8 +18,8 @@ pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<MarketRow>, DataEr
             continue;
         };
         let statement = formula(salary.median, growth, salary.effective.year(), year);
-        let uses = vec!["salaries.median".to_owned(), "salaries.yoy_pct".to_owned()];
-        rows.push(MarketRow { uses, ..base.projected(round_money(value), statement, year) });
+        let selectors = vec!["salaries.median".to_owned(), "salaries.yoy_pct".to_owned()];
+        rows.push(MarketRow { selectors, ..base.projected(round_money(value), statement, year) });
     }
     let mut markets = Vec::new();
     places::cities(pack, &mut markets)?;
@@ -28,8 +28,8 @@ pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<MarketRow>, DataEr
         let base = markets.iter().find(|row| row.key == key);
         let (Some(base), Ok(value)) = (base, projection::workforce(market, year)) else { continue };
         let statement = formula(market.workforce.into(), market.cagr_pct, market.effective.year(), year);
-        let uses = vec!["city_market.workforce".to_owned(), "city_market.cagr_pct".to_owned()];
-        rows.push(MarketRow { uses, ..base.projected(round_places(value, 0), statement, year) });
+        let selectors = vec!["city_market.workforce".to_owned(), "city_market.cagr_pct".to_owned()];
+        rows.push(MarketRow { selectors, ..base.projected(round_places(value, 0), statement, year) });
     }
     Ok(rows)
 }

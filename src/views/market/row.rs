@@ -29,8 +29,8 @@ pub(super) struct MarketRow {
     pub(super) table: &'static str,
     /// The primary key of the row, its cells joined by `/`, and `.column` where the row holds more than one figure.
     pub(super) key: String,
-    /// The selectors by which caveats name it.
-    pub(super) uses: Vec<String>,
+    /// The selectors of its data, in the form in which caveats name data.
+    pub(super) selectors: Vec<String>,
     pub(super) subject: String,
     pub(super) subject_zh: String,
     pub(super) metric: String,
