@@ -34,6 +34,6 @@ pub use error::Error;
 pub use header::Header;
 pub use input::Input;
 pub use options::{ProcessOptions, Ragged, ReadOptions};
-pub use pipes::enlarge_pipe;
+pub(crate) use pipes::enlarge_pipe;
 pub use row_writer::{RowTail, RowWriter};
 pub use unpack::Packing;

@@ -28,7 +28,7 @@ struct LinePart {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> Result<String, DataError> {
+pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> Result<String, DataError> {
     let quote = &row.quote;
     let labels = pack.labels()?;
     let place = match &quote.cell.city {

@@ -115,7 +115,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
 
 /// A published figure of the market of a city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CityFigure {
+pub(crate) enum CityFigure {
     /// The number of people at work.
     Workforce,
     /// The number of open positions.
@@ -154,7 +154,7 @@ impl CityFigure {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Result<Answer, DataError> {
+pub(crate) fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Result<Answer, DataError> {
     let mut fields = Fields::new()
         .with(Column::data("city_id", Kind::Text), |row: &MarketRow<'_>| row.id.into())
         .with(Column::new("city", "City", Kind::Text), |row| row.name.into());

@@ -29,23 +29,24 @@ mod tables;
 
 pub use benchmark::{PayColumns, benchmark, ranges};
 pub use benchmark_row::BenchmarkRow;
-pub use brief_line::brief_line;
+pub(crate) use brief_line::brief_line;
 pub use budget::{BudgetRow, budget};
-pub use city::{CityFigure, CitySort, city, city_figures};
+pub(crate) use city::{CityFigure, city_figures};
+pub use city::{CitySort, city};
 pub use compare::{CompareRow, Dimension, against, compare};
 pub use emerging::emerging;
 pub use employers::employers;
 pub use explain::explain;
-pub use market::{
-    MarketQuery, PERCENT, facts_in_unit, market, market_caveats, market_geographies, market_headlines, market_sections,
-    projected_sections,
-};
-pub use notes::base_caveats;
-pub(crate) use offer::percent;
-pub use offer::{OfferText, offer_sentence};
-pub use payroll::{SummaryUnit, payroll, payroll_notes};
-pub use provenance::{joined_sources, sources};
-pub use roles::{RoleFilter, matching_roles, roles};
+pub use market::{MarketQuery, PERCENT, market, market_caveats};
+pub(crate) use market::{facts_in_unit, market_geographies, market_headlines, market_sections, projected_sections};
+pub(crate) use notes::base_caveats;
+pub(crate) use offer::{OfferText, offer_sentence, percent};
+pub(crate) use payroll::payroll_notes;
+pub use payroll::{SummaryUnit, payroll};
+pub(crate) use provenance::joined_sources;
+pub use provenance::sources;
+pub(crate) use roles::matching_roles;
+pub use roles::{RoleFilter, roles};
 pub use skills::{gap, skills};
-pub use step_text::step_name;
+pub(crate) use step_text::step_name;
 pub use tables::{pack_tables, table_rows};

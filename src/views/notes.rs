@@ -201,7 +201,7 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
+pub(crate) fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
     let mut selectors: Vec<&str> = Vec::new();
     for quote in quotes {
         let steps = quote.trace.iter().filter(|step| step.kind() != StepKind::Retention);

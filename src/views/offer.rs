@@ -8,7 +8,7 @@ use crate::pricing::{Offer, Position, Quote};
 
 /// The text of an offer.
 #[derive(Debug, Clone, Copy)]
-pub struct OfferText<'a> {
+pub(crate) struct OfferText<'a> {
     /// The text that the user gave.
     pub text: &'a str,
     /// The amount in its own currency, such as `CNY 420,000`, where the text does not show it.
@@ -20,7 +20,7 @@ pub struct OfferText<'a> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferText<'_>) -> Result<String, DataError> {
+pub(crate) fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferText<'_>) -> Result<String, DataError> {
     let offers: Vec<(&Quote, &Offer)> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
     let Some((quote, offer)) = offers.first() else { return Ok(String::new()) };
     let mut out = format!("Offer {}", given.text.trim());

@@ -116,7 +116,7 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Dimension], unit: SummaryUnit) 
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answer, DataError> {
+pub(crate) fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = quotes.iter().collect();
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {

@@ -90,7 +90,7 @@ pub(super) fn basis(own: Basis, origins: &[&Origin]) -> &'static str {
 
 /// The ids of all `source` cells in one cell, such as `talenbrium-2025;overlay:acme`, without duplicates.
 #[must_use]
-pub fn joined_sources(cells: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn joined_sources(cells: impl IntoIterator<Item = String>) -> String {
     let cells: Vec<String> = cells.into_iter().collect();
     joined(cells.iter().map(String::as_str))
 }

@@ -123,7 +123,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn matching_roles(pack: &Pack, filter: &RoleFilter) -> Result<Vec<String>, DataError> {
+pub(crate) fn matching_roles(pack: &Pack, filter: &RoleFilter) -> Result<Vec<String>, DataError> {
     let search = search(pack, filter)?;
     let mut out = Vec::new();
     for role in pack.roles()? {

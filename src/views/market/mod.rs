@@ -38,7 +38,7 @@ pub struct MarketQuery {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn market_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
+pub(crate) fn market_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
     rows::sections_of(pack, &rows::all(pack)?)
 }
 
@@ -46,7 +46,7 @@ pub fn market_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
+pub(crate) fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
     let mut out: Vec<String> = Vec::new();
     // Any year serves, because the figures with a growth are the same for all years.
     for row in projected::projected(pack, 0)? {
@@ -61,7 +61,7 @@ pub fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn market_geographies(pack: &Pack) -> Result<Vec<String>, DataError> {
+pub(crate) fn market_geographies(pack: &Pack) -> Result<Vec<String>, DataError> {
     let mut out: Vec<String> = Vec::new();
     for row in rows::all(pack)? {
         for place in row.geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
@@ -134,7 +134,7 @@ fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<MarketRow
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, DataError> {
+pub(crate) fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, DataError> {
     facts_answer(pack, section, &facts_at_home(pack, section, unit)?)
 }
 
@@ -148,7 +148,7 @@ fn facts_answer(pack: &Pack, section: &str, facts: &[MarketRow]) -> Result<Answe
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
+pub(crate) fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
     let kept = first_of_each_section(rows::all(pack)?);
     let notes = remarks(pack, &MarketQuery::default(), &kept, true)?;
     let layout = ShownColumns { one_section: true, headlines: true, section_titles: true };
