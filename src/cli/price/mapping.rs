@@ -3,7 +3,7 @@
 use std::io;
 
 use super::args::Args;
-use super::failures::of_run;
+use super::failures::counts_of_run;
 use super::result::{StdoutRows, Target};
 use super::unmatched;
 use crate::cli::Context;
@@ -12,7 +12,7 @@ use crate::cli::file::columns::column_name;
 use crate::cli::file::input::Progress;
 use crate::cli::file::pay_unit::unit_message;
 use crate::money::grouped;
-use crate::payroll::{Error, FilePricer, MappedText};
+use crate::payroll::{FilePricer, MappedText};
 use crate::people::{ColumnChoice, ColumnError, ColumnMeaning, Columns};
 use crate::pricing::Options;
 use crate::tabular;
@@ -104,16 +104,7 @@ impl Args {
             }
         };
         endpoints.progress.finish();
-        let tally = match ended {
-            Ok(tally) => tally,
-            Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return Ok(());
-            }
-            Err(error) => {
-                let target = self.result.output.path();
-                return Err(of_run(endpoints.name, target, error));
-            }
-        };
+        let Some(tally) = counts_of_run(ended, endpoints.name, self.result.output.path())? else { return Ok(()) };
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }

@@ -20,11 +20,11 @@ use super::file::input::Purpose;
 use super::pricing::print_warnings;
 use super::unfinished::end_on_signals;
 use crate::pack::Pack;
-use crate::payroll::{Error, FilePricer, Tally};
+use crate::payroll::{FilePricer, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
 use crate::tabular::{self, enlarge_pipe};
 pub(super) use args::Args;
-use failures::of_run;
+use failures::counts_of_run;
 use mapping::Endpoints;
 use messages::say_how_file_is_read;
 use result::{StdoutRows, Target};
@@ -72,17 +72,7 @@ impl Args {
             },
         };
         input.progress.finish();
-        let tally = match ended {
-            Ok(tally) => tally,
-            // The reader of standard output has closed it, and wants no more.
-            Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return Ok(());
-            }
-            Err(error) => {
-                let target = self.result.output.path();
-                return Err(of_run(&name, target, error));
-            }
-        };
+        let Some(tally) = counts_of_run(ended, &name, self.result.output.path())? else { return Ok(()) };
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }

@@ -25,7 +25,6 @@ const GAP: f64 = 14.0;
 const MIN_PLOT_WIDTH: f64 = 64.0;
 /// The share of the canvas that the names must leave to the plot.
 const MIN_PLOT_SHARE: f64 = 0.25;
-const MAX_NAME_LINES: usize = 3;
 /// The width that names may always take, however wide the numbers are.
 const MIN_NAME_WIDTH: f64 = 60.0;
 
@@ -121,14 +120,12 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
 /// The lines of a name, none wider than `limit`.
 fn name_lines_within(row: &IntervalRow, chart: &Intervals, limit: f64) -> Vec<String> {
     let face = DrawStyle::Label.face();
-    // A detail may add a second line to a name, but not a third.
-    let most = face.fitted(&row.label, limit, MAX_NAME_LINES).len().max(2);
     name_lines(
         row,
         chart,
-        most,
+        |text, max_lines| face.fitted(text, limit, max_lines),
         |text| face.balanced(text, limit, usize::MAX),
-        |label, marks| face.fitted_with_marks(label, marks, limit, most),
+        |label, marks, max_lines| face.fitted_with_marks(label, marks, limit, max_lines),
     )
 }
 

@@ -3,7 +3,7 @@
 use super::axis::{column, scale, ticks};
 use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
 use crate::figure::chart::{IntervalRow, Intervals, LegendEntry, OpenEnd};
-use crate::figure::ranges::{DrawableRange, name_lines, number_columns, printed_numbers, rows, values};
+use crate::figure::ranges::{DrawableRange, MAX_NAME_LINES, name_lines, number_columns, printed_numbers, rows, values};
 use crate::figure::scale::{AxisStart, LinearScale, domain};
 use crate::screen::{Series, width};
 
@@ -40,7 +40,6 @@ const MIN_RANGE_COLUMNS: usize = 10;
 const MAX_TRACK: usize = 90;
 /// The most columns of names beside the ranges.
 const MAX_NAME_COLUMNS: usize = 36;
-const MAX_NAME_LINES: usize = 3;
 /// The columns between a name and a range beside it, and before a range under its name.
 const GAP: usize = 2;
 
@@ -108,14 +107,12 @@ fn fits_beside(canvas: &TextCanvas, row: &IntervalRow, limit: usize) -> bool {
 
 /// The lines of a name, none wider than `limit`.
 fn wrapped_name(canvas: &TextCanvas, chart: &Intervals, row: &IntervalRow, limit: usize) -> Vec<String> {
-    // A detail may add a second line to a name, but not a third.
-    let most = canvas.fitted(&row.label, limit, MAX_NAME_LINES).len().max(2);
     name_lines(
         row,
         chart,
-        most,
+        |text, max_lines| canvas.fitted(text, limit, max_lines),
         |text| canvas.fitted(text, limit, usize::MAX),
-        |label, marks| canvas.fitted_with_marks(label, &canvas.one_line(marks), limit, most),
+        |label, marks, max_lines| canvas.fitted_with_marks(label, &canvas.one_line(marks), limit, max_lines),
     )
 }
 
