@@ -24,7 +24,7 @@ pub struct Page {
     pub caveats: Vec<CaveatText>,
 }
 
-/// The day, the program and the data that a page was made on, by and from.
+/// The day on which a page was made, and the program and the pack that it was made with.
 #[derive(Debug, Clone)]
 pub struct Imprint {
     /// The day.

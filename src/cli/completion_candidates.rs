@@ -1,4 +1,4 @@
-//! CandidateNames that a shell completes: those of the pack in `PAYBAND_PACK`, or of the bundled pack.
+//! Names that a shell completes: those of the pack in `PAYBAND_PACK`, or of the bundled pack.
 //!
 //! Offers only what the command can answer: names that begin with the typed text in any case, or else one alias of each row
 //! that has a matching alias.

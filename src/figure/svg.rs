@@ -1,6 +1,6 @@
 //! Writes a scene as SVG: a file of its own, or a part of an HTML page that takes its colours from the page.
 //!
-//! Marks have classes, and one set of rules styles both. A file contains the rules with the light colours in place of custom
+//! Primitives have classes, and one set of rules styles both. A file contains the rules with the light colours in place of custom
 //! properties, because not every SVG reader supports these.
 
 use std::fmt::Write as _;

@@ -25,7 +25,7 @@ pub(crate) fn currency_of_name(text: &str, native: Currency) -> Option<Currency>
     amounts.iter().find_map(|amount| pay_with_currency(amount, native).filter(is_plain)).map(|pay| pay.currency)
 }
 
-/// The pay that a text is, where it states its currency.
+/// Reads a text as pay; `None` unless it is pay that states its currency.
 fn pay_with_currency(text: &str, native: Currency) -> Option<Pay> {
     match read(text, &Defaults::new(native, PayPeriod::Year)) {
         Ok(PayText::Stated(pay)) if pay.states_currency() => Some(pay),

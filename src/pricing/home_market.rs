@@ -3,8 +3,8 @@
 use crate::money::Currency;
 use crate::pack::{DataError, Pack, Salary, Table, convention};
 
-/// The country of a pack's figures and cities, as the geography of the pack's own first median; empty where that states none,
-/// and without a median of the pack's own.
+/// The country that a pack's figures and cities are in: the geography of the first median of the pack itself. Empty where that
+/// median states none, and where the pack itself has no median.
 ///
 /// # Errors
 /// [`DataError`] when the table cannot be read.

@@ -36,7 +36,7 @@ impl Block {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    /// EndCounts the rows at a length, and zeroes the padding after them.
+    /// Ends the rows at a length, and zeroes the padding after them.
     pub(super) fn end_at(&mut self, length: usize) {
         self.length = length;
         if let Some(pad) = self.bytes.get_mut(length..length + PAD) {

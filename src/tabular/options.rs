@@ -1,4 +1,4 @@
-//! How a file is read and worked on.
+//! How a file is read and processed.
 
 use std::num::NonZeroUsize;
 

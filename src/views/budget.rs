@@ -1,4 +1,4 @@
-//! The answer of `budget`: the roles and levels whose market range a budget reaches.
+//! The answer of `roles --budget`: the roles and levels whose market range a budget reaches.
 
 use jiff::civil::Date;
 

@@ -156,7 +156,7 @@ impl CityFigure {
 /// [`DataError`] when a table cannot be read.
 pub(crate) fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Result<Answer, DataError> {
     let mut fields = Fields::new()
-        .with(Column::data("city_id", Kind::Text), |row: &MarketRow<'_>| row.id.into())
+        .with(Column::data("city_id", Kind::Text), |row: &CityMarketRow<'_>| row.id.into())
         .with(Column::new("city", "City", Kind::Text), |row| row.name.into());
     let mut selectors: Vec<String> = Vec::new();
     for figure in figures {
@@ -171,12 +171,12 @@ pub(crate) fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) 
         })
         .with(Column::data("source", Kind::Text), |row| row.source().into())
         .with(Column::data("section", Kind::Text), |row| row.market.map(|market| market.section.as_str()).into());
-    let mut rows: Vec<MarketRow<'_>> = Vec::new();
+    let mut rows: Vec<CityMarketRow<'_>> = Vec::new();
     for id in ids {
-        rows.push(MarketRow { id, name: pack.city_name(id)?, market: pack.city_market()?.get(id) });
+        rows.push(CityMarketRow { id, name: pack.city_name(id)?, market: pack.city_market()?.get(id) });
     }
     let without_market: Vec<&str> = rows.iter().filter(|row| row.market.is_none()).map(|row| row.name).collect();
-    let sources: Vec<String> = rows.iter().filter_map(MarketRow::source).collect();
+    let sources: Vec<String> = rows.iter().filter_map(CityMarketRow::source).collect();
     let mut notes = Vec::new();
     if figures.contains(&CityFigure::SupplyRatio) {
         notes.push(Note::new(PLENTY));
@@ -206,13 +206,13 @@ fn no_market(cities: &[&str]) -> Note {
 }
 
 /// A city, and the row of its market where there is one.
-struct MarketRow<'p> {
+struct CityMarketRow<'p> {
     id: &'p str,
     name: &'p str,
     market: Option<&'p Record<CityMarket>>,
 }
 
-impl MarketRow<'_> {
+impl CityMarketRow<'_> {
     /// The ids of the documents that its market comes from.
     fn source(&self) -> Option<String> {
         self.market.map(|market| market.origin.naming(&market.source))

@@ -54,7 +54,7 @@ impl Args {
         })
     }
 
-    /// How the file is worked on.
+    /// The number of threads, and what is done with ragged rows.
     pub(super) fn process_options(&self) -> ProcessOptions {
         ProcessOptions {
             workers: self.result.workers(),

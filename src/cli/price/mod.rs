@@ -1,4 +1,4 @@
-//! `payband price`: a payroll or a file of job ads in, the same rows out with the market beside each.
+//! `payband price`: writes the rows of a payroll or of a file of job ads with the market range beside each.
 
 mod args;
 mod failures;

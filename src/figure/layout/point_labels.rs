@@ -7,7 +7,7 @@ const DISTANCES: [f64; 5] = [10.0, 22.0, 38.0, 58.0, 84.0];
 
 /// The least vertical distance between two names.
 const MIN_GAP: f64 = 4.0;
-/// The cost of each next side in [`SIDES`], in pixels of distance.
+/// The cost that each further side in [`SIDES`] adds, in pixels of distance.
 const SIDE_COST: f64 = 0.5;
 
 /// The directions to try, the most readable first: the centre of the name relative to the point, in halves of the size of the name.

@@ -11,8 +11,8 @@ use crate::people::{PayCell, RowUnit, Unidentified, is_blank, untitled_row};
 use crate::tabular::Row;
 
 impl RowPricer<'_, '_> {
-    /// Compares the pay of a row with this entry. The row is taken by value, so that callers that do not come here need not
-    /// keep it in memory.
+    /// Compares the pay of a row with this entry. The row is taken by value, because a reference would make the caller keep it in
+    /// memory for all rows.
     #[inline(never)]
     pub(super) fn compare(&mut self, at: usize, row: Row<'_>) -> RowOutcome {
         let row = &row;

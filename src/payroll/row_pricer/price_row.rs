@@ -144,7 +144,7 @@ fn write_ratio(to: &mut RowTail<'_>, ratio: u64) {
     let [one, other] = [places / 100, places % 100]
         .map(|pair| u64::from(u16::from_le_bytes(PAIRS.get(pair as usize).copied().unwrap_or_default())));
     if whole <= 9 {
-        // Built in a register: reading bytes as one word that were just written one by one stalls.
+        // Built in a register: a read of eight bytes stalls if they were just written one by one.
         let text = (u64::from(b'0') + whole) | u64::from(b'.') << 8 | one << 16 | other << 32;
         to.push_few::<{ "0.0000".len() }>(text.to_le_bytes());
     } else {

@@ -10,8 +10,7 @@ pub const PERCENT: &str = "percent";
 /// The unit of growth by the year.
 pub(super) const PERCENT_A_YEAR: &str = "percent a year";
 
-/// The pack's own country, where all medians are of it; empty where an overlay adds one of another country, because then the
-/// pack has no country that its figures are about.
+/// The pack's country; empty where an overlay adds a median of another country. Figures are then shown whatever their country.
 pub(in crate::views) fn home(pack: &Pack) -> Result<&str, DataError> {
     let country = home_country(pack)?;
     let is_of_all = pack.salaries()?.iter().all(|salary| salary.geography == country);

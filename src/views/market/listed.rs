@@ -102,7 +102,7 @@ pub(super) fn skills_and_roles(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result
     for role in table {
         let section = section(table, role, |row| &row.section);
         let mut selectors = vec![format!("roles:{}", role.id)];
-        // Which kind a role is was open to choice only among those that have a price.
+        // The pack's authors chose the kind only of roles that have a price.
         if matches!(role.kind, RoleKind::Benchmark | RoleKind::Covered) {
             selectors.push("roles.kind".to_owned());
         }

@@ -1,7 +1,7 @@
 //! The answer of `market`: every figure and statement of a pack, section by section, in rows of one type.
 //!
-//! A pack holds each figure once, in the table made for it. The rows here collect the tables of a section again. The pack defines the
-//! sections.
+//! A pack holds each figure once, in the table made for it. This module collects the figures of a section from all tables. The pack
+//! defines the sections.
 
 mod base_row;
 mod figure;

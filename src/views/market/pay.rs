@@ -78,7 +78,7 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
         let section = section(table, premium, |row| &row.section);
         let metric = match premium.kind {
             PremiumKind::Hire => over("premium", &premium.relative_to),
-            // The pack's own sector pays this premium over the sector that names it.
+            // The subject of the row is the other sector: the pack's own sector pays this premium over it.
             PremiumKind::Sector => "premium over its pay".to_owned(),
         };
         rows.push(

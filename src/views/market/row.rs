@@ -8,7 +8,7 @@ use crate::pack::{Basis, DataError, Pack, Qualifier};
 /// The kind of a row. The rows of a section are sorted by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum RowKind {
-    /// A figure of a table made for it: medians, premiums, city markets.
+    /// A figure of a table for one kind of figure: medians, premiums, city markets.
     Table,
     /// A figure of the table of facts.
     Fact,
