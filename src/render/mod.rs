@@ -30,6 +30,6 @@ pub use footer::{Detail, notes};
 pub(crate) use footer::{footer, references};
 pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
-pub use options::{Meta, Options};
+pub use options::{Meta, RenderOptions};
 pub use pages::{PageFormat, page};
 pub use workbook::{Properties, Sheet, workbook};

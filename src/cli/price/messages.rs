@@ -106,7 +106,10 @@ impl Args {
         let screen = context.console.error_screen();
         if self.result.summary {
             let answer = views::payroll(pack, tally, &[], unit)?;
-            let table = render::render(&answer, &render::Options { screen, ..render::Options::new(Format::Table) })?;
+            let table = render::render(
+                &answer,
+                &render::RenderOptions { screen, ..render::RenderOptions::new(Format::Table) },
+            )?;
             context.console.write_rendered_error(&String::from_utf8_lossy(&table));
         }
         if !context.console.is_quiet() {
