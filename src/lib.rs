@@ -13,6 +13,7 @@ pub mod answer;
 pub mod brief;
 pub mod cli;
 pub mod figure;
+mod iter;
 pub mod money;
 pub mod names;
 mod once_lock;

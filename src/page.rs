@@ -12,7 +12,7 @@ use crate::figure::Chart;
 pub struct Page {
     /// The title.
     pub title: String,
-    /// The subtitle: the data behind the page.
+    /// The subtitle: the data that the page shows.
     pub subtitle: String,
     /// Whether it must fit one sheet of paper. Other pages have a table of contents.
     pub one_sheet: bool,
@@ -21,10 +21,10 @@ pub struct Page {
     /// The parts, in order.
     pub parts: Vec<Part>,
     /// The known problems in its data, in full.
-    pub caveats: Vec<Caveat>,
+    pub caveats: Vec<CaveatText>,
 }
 
-/// The day, the program and the data that a page was made on, by and from.
+/// The day on which a page was made, and the program and the pack that it was made with.
 #[derive(Debug, Clone)]
 pub struct Imprint {
     /// The day.
@@ -45,7 +45,7 @@ pub struct Part {
     /// Its width.
     pub width: Width,
     /// The blocks, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<PageBlock>,
 }
 
 /// The width of a part, where the page is wide enough.
@@ -60,7 +60,7 @@ pub enum Width {
 /// A table or a picture of a part.
 #[derive(Debug, Clone)]
 #[allow(clippy::large_enum_variant, reason = "a page has a few dozen")]
-pub enum Block {
+pub enum PageBlock {
     /// A table.
     Table(Answer),
     /// A picture.
@@ -78,7 +78,7 @@ pub struct Picture {
 
 /// A known problem in the data, in full.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Caveat {
+pub struct CaveatText {
     /// Its id, as in notes.
     pub id: String,
     /// A summary in one clause.
@@ -114,13 +114,13 @@ impl PartNotes<'_> {
     }
 }
 
-impl Block {
+impl PageBlock {
     /// The answer of the table or the picture.
     #[must_use]
     pub fn answer(&self) -> &Answer {
         match self {
-            Block::Table(answer) => answer,
-            Block::Picture(picture) => &picture.data,
+            PageBlock::Table(answer) => answer,
+            PageBlock::Picture(picture) => &picture.data,
         }
     }
 }
@@ -163,11 +163,11 @@ impl Page {
         out
     }
 
-    /// The documents behind all figures without duplicates, in the order of their first use.
+    /// The documents that the figures come from, each once, in the order of their first use.
     #[must_use]
     pub fn sources(&self) -> Vec<&Source> {
         let mut out: Vec<&Source> = Vec::new();
-        let answers = self.parts.iter().flat_map(|part| &part.blocks).map(Block::answer);
+        let answers = self.parts.iter().flat_map(|part| &part.blocks).map(PageBlock::answer);
         for source in answers.flat_map(|answer| &answer.sources) {
             if !out.iter().any(|known| known.id == source.id) {
                 out.push(source);
@@ -188,7 +188,7 @@ mod tests {
             sources: sources.iter().map(source).collect(),
             ..Answer::default()
         };
-        Part { id: String::new(), heading: String::new(), width: Width::Full, blocks: vec![Block::Table(answer)] }
+        Part { id: String::new(), heading: String::new(), width: Width::Full, blocks: vec![PageBlock::Table(answer)] }
     }
 
     fn page(one_sheet: bool, parts: Vec<Part>) -> Page {
@@ -221,7 +221,7 @@ mod tests {
     fn a_sheet_numbers_its_caveats_and_says_which_of_those_above_concern_a_part() {
         let with = |ids: &[&str]| {
             let mut part = part(&["a"], &[]);
-            if let Some(Block::Table(answer)) = part.blocks.first_mut() {
+            if let Some(PageBlock::Table(answer)) = part.blocks.first_mut() {
                 answer.notes.extend(ids.iter().map(|id| Note::caveat(*id, "low", *id)));
             }
             part

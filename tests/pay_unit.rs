@@ -15,7 +15,7 @@ use payband::pay::{Defaults, PayPeriod};
 use payband::payroll::{FilePricer, MarketColumn, PayrollOptions};
 use payband::people::{ColumnChoice, ColumnSamples, Columns, GivenUnit, PayUnit};
 use payband::pricing::{Options, conventions};
-use payband::tabular::{Input, Plan, Ragged, ReadOptions};
+use payband::tabular::{Input, ProcessOptions, Ragged, ReadOptions};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -56,9 +56,9 @@ fn priced(file: &[u8], asked: GivenUnit, block: usize, workers: usize) -> Priced
     )
     .unwrap();
     pricer.decide_pay_unit(&input);
-    let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep };
+    let process = ProcessOptions { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep };
     let mut out = Vec::new();
-    let tally = pricer.run(input, &plan, &mut out, false).unwrap();
+    let tally = pricer.run(input, &process, &mut out, false).unwrap();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(out.as_slice());
     let rows = reader.deserialize().map(Result::unwrap).collect();
     Priced {

@@ -16,7 +16,7 @@ use payband::pay::{Defaults, PayPeriod, PayText, read};
 use payband::payroll::{CountOptions, FilePricer, MarketColumn, PayrollOptions, SummaryCounts};
 use payband::people::{ColumnChoice, Columns};
 use payband::pricing::{Cell, Offer, Options, Pricer, PricingError, conventions};
-use payband::tabular::{Delimiter, Input, Plan, Ragged, ReadOptions};
+use payband::tabular::{Delimiter, Input, ProcessOptions, Ragged, ReadOptions};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -42,9 +42,9 @@ fn priced(
     let appended = MarketColumn::all().collect();
     let file_pricer =
         FilePricer::new(pack(), titles, options, columns, payroll_options, appended, input.delimiter()).unwrap();
-    let plan = Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep };
+    let process = ProcessOptions { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep };
     let mut out = Vec::new();
-    let tally = file_pricer.run(input, &plan, &mut out, false).unwrap();
+    let tally = file_pricer.run(input, &process, &mut out, false).unwrap();
     let people: u64 = tally.cells.values().map(|cell| cell.rows).sum();
     assert_eq!(people, tally.priced(), "whoever is priced is counted in a cell");
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(out.as_slice());
@@ -209,7 +209,7 @@ proptest! {
         let run = |file: &[u8], block| {
             let reading = ReadOptions { block, delimiter: Some(Delimiter::COMMA), ..ReadOptions::default() };
             let mut out = Vec::new();
-            file_pricer.run(Input::open(file, &reading).unwrap(), &Plan::default(), &mut out, false).unwrap();
+            file_pricer.run(Input::open(file, &reading).unwrap(), &ProcessOptions::default(), &mut out, false).unwrap();
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_slice());
             reader.records().skip(1).map(|row| row.unwrap()).collect::<Vec<_>>()
         };

@@ -121,7 +121,7 @@ fn use_everything(pack: &Pack, table: &str) {
     answers.push(views::table_rows(pack, table, None));
     for answer in answers.into_iter().flatten() {
         for format in [Format::Json, Format::Table] {
-            let _ = render(&answer, &payband::render::Options::new(format));
+            let _ = render(&answer, &payband::render::RenderOptions::new(format));
         }
     }
 }
@@ -448,7 +448,7 @@ proptest! {
             .map(|quote| BenchmarkRow { quote, offer: None, uplift: None })
             .collect();
         let answer = views::benchmark(&pack, &rows, views::PayColumns { traces: true, ..views::PayColumns::default() }, TODAY).unwrap();
-        let text = render(&answer, &payband::render::Options::new(Format::Csv)).unwrap();
+        let text = render(&answer, &payband::render::RenderOptions::new(Format::Csv)).unwrap();
         let mut reader = csv::Reader::from_reader(text.as_slice());
         let header = reader.headers().unwrap().clone();
         let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -478,7 +478,7 @@ proptest! {
         writer.flush().unwrap();
         let pack = Pack::open(None, &[overlay.path()]).unwrap();
         let answer = views::table_rows(&pack, "premiums", Some("mine")).unwrap();
-        let text = render(&answer, &payband::render::Options::new(Format::Csv)).unwrap();
+        let text = render(&answer, &payband::render::RenderOptions::new(Format::Csv)).unwrap();
         let record = csv::Reader::from_reader(text.as_slice()).records().next().unwrap().unwrap();
         prop_assert_eq!(record.get(1), Some(title.as_str()));
         prop_assert_eq!(record.get(3), Some(relative.as_str()));

@@ -26,7 +26,7 @@ use payband::payroll::{
 };
 use payband::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, GivenUnit};
 use payband::pricing::Options;
-use payband::tabular::{BYTE_ORDER_MARK, Delimiter, Input, Plan, Ragged, ReadOptions};
+use payband::tabular::{BYTE_ORDER_MARK, Delimiter, Input, ProcessOptions, Ragged, ReadOptions};
 
 fuzz_target!(|input: &[u8]| {
     let Some((&[delimiter, block, how, what], file)) = input.split_first_chunk() else { return };
@@ -45,7 +45,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let delimiter = opened.delimiter();
     let excel = how & 8 != 0;
-    let plan = Plan {
+    let process = ProcessOptions {
         workers: NonZeroUsize::new(1 + usize::from(how & 3)).unwrap(),
         ragged: if how & 4 == 0 { Ragged::Keep } else { Ragged::Refuse },
     };
@@ -61,10 +61,10 @@ fuzz_target!(|input: &[u8]| {
         pricer.decide_pay_unit(&opened);
         assert_eq!(*pricer.pay_unit(), unit);
         let pricer = &*pricer;
-        let (whole, done) = run(pricer, opened, &Plan { workers: NonZeroUsize::MIN, ..plan }, excel);
-        let (in_pieces, again) = run(pricer, Input::open(file, &pieces).unwrap(), &plan, excel);
+        let (whole, done) = run(pricer, opened, &ProcessOptions { workers: NonZeroUsize::MIN, ..process }, excel);
+        let (in_pieces, again) = run(pricer, Input::open(file, &pieces).unwrap(), &process, excel);
         assert_eq!(in_pieces.escape_ascii().to_string(), whole.escape_ascii().to_string());
-        let counted = pricer.tally(Input::open(file, &pieces).unwrap(), &plan);
+        let counted = pricer.tally(Input::open(file, &pieces).unwrap(), &process);
         let counts = |tally: Result<Tally, Error>| {
             let counts = |tally: Tally| {
                 assert_eq!(tally.cells.values().map(|cell| cell.rows).sum::<u64>(), tally.priced());
@@ -108,9 +108,14 @@ fuzz_target!(|input: &[u8]| {
     });
 });
 
-fn run(pricer: &FilePricer<'_>, input: Input<'_>, plan: &Plan, excel: bool) -> (Vec<u8>, Result<Tally, Error>) {
+fn run(
+    pricer: &FilePricer<'_>,
+    input: Input<'_>,
+    process: &ProcessOptions,
+    excel: bool,
+) -> (Vec<u8>, Result<Tally, Error>) {
     let mut written = Vec::new();
-    let done = pricer.run(input, plan, &mut written, excel);
+    let done = pricer.run(input, process, &mut written, excel);
     (written, done)
 }
 
@@ -118,7 +123,7 @@ fn run(pricer: &FilePricer<'_>, input: Input<'_>, plan: &Plan, excel: bool) -> (
 fn text(file: &[u8], reading: ReadOptions) -> Vec<u8> {
     let input = Input::open(file, &reading).unwrap();
     let mut text = input.header().with([], input.delimiter());
-    let keep = Plan { ragged: Ragged::Keep, ..Plan::default() };
+    let keep = ProcessOptions { ragged: Ragged::Keep, ..ProcessOptions::default() };
     let _ = input.transform(&keep, &mut text, || (), |(), _, _| Ok::<(), payband::tabular::Error>(()));
     text
 }

@@ -18,7 +18,7 @@ use std::sync::Mutex;
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 use libfuzzer_sys::fuzz_target;
-use payband::tabular::{Charset, Delimiter, Error, Input, Plan, Ragged, ReadOptions, Row, quoted};
+use payband::tabular::{Charset, Delimiter, Error, Input, ProcessOptions, Ragged, ReadOptions, Row, quoted};
 
 type Cells = Vec<Vec<u8>>;
 
@@ -34,14 +34,14 @@ fuzz_target!(|input: &[u8]| {
     let usual = ReadOptions { charset, delimiter, block: 16 << 10, ..ReadOptions::default() };
     let row_limit = if limit == b'~' { usual.row_limit } else { 1 + usize::from(limit) * usize::from(limit) / 16 };
     let pieces = ReadOptions { block: 1 + usize::from(block), row_limit, ..usual };
-    let plan = Plan {
+    let process = ProcessOptions {
         workers: NonZeroUsize::new(1 + usize::from(rest & 3)).unwrap(),
         ragged: if rest & 4 == 0 { Ragged::Keep } else { Ragged::Refuse },
     };
 
     match Whole::read(file, &usual) {
         Ok(Some(whole)) => {
-            whole.agrees_in_pieces(file, &ReadOptions { delimiter: Some(whole.delimiter), ..pieces }, &plan)
+            whole.agrees_in_pieces(file, &ReadOptions { delimiter: Some(whole.delimiter), ..pieces }, &process)
         }
         // The unpacked text is not compared.
         Ok(None) => {}
@@ -143,7 +143,11 @@ impl Whole {
     fn read(file: &[u8], reading: &ReadOptions) -> Result<Option<Self>, Error> {
         let input = Input::open(file, reading)?;
         if input.packing().is_some() {
-            let _ = input.fold(&Plan::default(), || (), |(), rows| rows.into_iter().try_for_each(|row| row.map(drop)));
+            let _ = input.fold(
+                &ProcessOptions::default(),
+                || (),
+                |(), rows| rows.into_iter().try_for_each(|row| row.map(drop)),
+            );
             return Ok(None);
         }
         let encoding = Encoding::for_label(input.charset().0.name().as_bytes()).unwrap();
@@ -164,7 +168,7 @@ impl Whole {
         let header = start..at - input.header().ending().len();
 
         let found = Mutex::new(Vec::new());
-        let keep = Plan { ragged: Ragged::Keep, ..Plan::default() };
+        let keep = ProcessOptions { ragged: Ragged::Keep, ..ProcessOptions::default() };
         let done = input.fold(
             &keep,
             || (),
@@ -218,7 +222,7 @@ impl Whole {
     }
 
     /// Asserts that small blocks and several workers give the same rows, up to the first row that is too long.
-    fn agrees_in_pieces(&self, file: &[u8], reading: &ReadOptions, plan: &Plan) {
+    fn agrees_in_pieces(&self, file: &[u8], reading: &ReadOptions, process: &ProcessOptions) {
         let Whole { text, delimiter, header, columns, .. } = self;
         let fits = |row: &Range<usize>| row.len() + usize::from(row.end < text.len()) <= reading.row_limit;
         let input = match Input::open(file, reading) {
@@ -234,7 +238,7 @@ impl Whole {
         let by_line: BTreeMap<u64, &Cells> = self.rows.iter().map(|(_, line, cells)| (*line, cells)).collect();
         let (mut written, seen) = (text[..header.end + input.header().ending().len()].to_vec(), Mutex::new(0));
         let done = input.transform(
-            plan,
+            process,
             &mut written,
             || (),
             |(), rows, out| {
@@ -253,7 +257,7 @@ impl Whole {
         for (row, line, cells) in &self.rows {
             if !fits(row) {
                 wrong = Some((row.start, format!("line {line}: the row that begins here is longer than")));
-            } else if plan.ragged == Ragged::Refuse && cells.len() != *columns {
+            } else if process.ragged == Ragged::Refuse && cells.len() != *columns {
                 let found = cells.len();
                 let says = format!("line {line}: expected {columns} cells, as in the header, but found {found}");
                 wrong = Some((row.start, says));

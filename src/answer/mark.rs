@@ -1,8 +1,8 @@
-//! Marks behind figures that need an explanation.
+//! Marks after figures that need an explanation.
 
 use std::fmt;
 
-/// A mark behind a figure.
+/// A mark after a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     /// The figure is at the reference rate, because no premium is published for its city.
@@ -25,7 +25,7 @@ impl Mark {
     }
 }
 
-/// The set of marks behind a figure.
+/// The set of marks after a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marks {
     reference_rate: bool,

@@ -30,7 +30,7 @@ pub struct Answer {
     pub layout: Layout,
     /// The notes beside the figures, in the order to print.
     pub notes: Vec<Note>,
-    /// The documents behind the figures.
+    /// The documents that the figures come from.
     pub sources: Vec<Source>,
     /// The age of the oldest figures in whole months; `None` where it does not apply.
     pub months_old: Option<i32>,
@@ -54,7 +54,7 @@ pub enum Layout {
     Card,
 }
 
-/// A document behind figures.
+/// A document that figures come from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
     /// Its id, as in the `source` columns.

@@ -7,7 +7,7 @@ use super::mark::Mark;
 /// The kind of a note, which decides where it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoteKind {
-    /// The meaning of a mark behind figures. It is always printed under the table.
+    /// The meaning of a mark after figures. It is always printed under the table.
     Mark(Mark),
     /// A fact that goes with the figures, such as how hard it is to hire in their city. Printed under a table.
     Fact,

@@ -6,7 +6,7 @@ use super::offer_check::offer_check;
 use super::parts::{caveats, half, horizon, part, untitled};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value, Visibility};
 use crate::pack::{DataError, Pack, section};
-use crate::page::{Block, Imprint, Page};
+use crate::page::{Imprint, Page, PageBlock};
 use crate::pricing::Quote;
 use crate::views::{self, BenchmarkRow, CityFigure, chart};
 
@@ -51,25 +51,25 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
     };
     let all = |place: &str| format!("The whole market {place}, all roles");
     let difficulty = vec![
-        Block::Table(Answer {
+        PageBlock::Table(Answer {
             title: match &city {
                 Some(city) => all(&format!("in {}", pack.city_name(city)?)),
                 None => all("by city"),
             },
             ..views::city_figures(pack, &markets, &MARKET)?
         }),
-        Block::Table(views::facts_in_unit(pack, section::DEMAND, MONTHS)?),
+        PageBlock::Table(views::facts_in_unit(pack, section::DEMAND, MONTHS)?),
     ];
     let future = vec![
-        Block::Table(views::emerging(pack, &role)?),
-        Block::Table(views::facts_in_unit(pack, section::AUTOMATION, views::PERCENT)?),
+        PageBlock::Table(views::emerging(pack, &role)?),
+        PageBlock::Table(views::facts_in_unit(pack, section::AUTOMATION, views::PERCENT)?),
     ];
     let parts = vec![
         part("range", "Market range", vec![untitled(ranges)]),
         half(
             "ladder",
             "Where it stands on the ladder",
-            vec![Block::Picture(chart::ladder(pack, ladder, Vec::new(), today)?)],
+            vec![PageBlock::Picture(chart::ladder(pack, ladder, Vec::new(), today)?)],
         ),
         half("offer", "Offer check", vec![untitled(offer_check(pack, &offers)?)]),
         part("made", "How the range is made", vec![untitled(merged_steps(views::explain(pack, &rows, today)?))]),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::parts::{caveats, horizon, part, untitled};
 use crate::pack::{DataError, Pack, section};
-use crate::page::{Block, Imprint, Page, Part, Picture};
+use crate::page::{Imprint, Page, PageBlock, Part, Picture};
 use crate::pricing::Quote;
 use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, PayColumns, RoleFilter, chart};
 
@@ -52,18 +52,18 @@ fn pay(pack: &Pack, ranges: Vec<Quote>, ladder: Vec<Quote>, today: Date) -> Resu
     let table = views::benchmark(pack, &rows, PayColumns::default(), today)?;
     let first = ranges.first().map(|quote| quote.cell.city.clone());
     let of_first_city = ranges.into_iter().filter(|quote| Some(&quote.cell.city) == first.as_ref()).collect();
-    let mut blocks = vec![Block::Picture(chart::ranges(pack, of_first_city, Vec::new(), today)?)];
+    let mut blocks = vec![PageBlock::Picture(chart::ranges(pack, of_first_city, Vec::new(), today)?)];
     if !ladder.is_empty() {
-        blocks.push(Block::Picture(chart::ladder(pack, ladder, Vec::new(), today)?));
+        blocks.push(PageBlock::Picture(chart::ladder(pack, ladder, Vec::new(), today)?));
     }
-    blocks.push(Block::Table(table));
+    blocks.push(PageBlock::Table(table));
     Ok(Some(part("ranges", "Market ranges", blocks)))
 }
 
 /// The part of a section: its charts, its own tables, and all of its rows.
 fn section_part(pack: &Pack, id: &str) -> Result<Part, DataError> {
     let mut blocks = Vec::new();
-    let mut draw = |picture: Picture| blocks.push(Block::Picture(picture));
+    let mut draw = |picture: Picture| blocks.push(PageBlock::Picture(picture));
     match id {
         section::SALARY => {
             draw(chart::salary(pack)?);
@@ -74,10 +74,10 @@ fn section_part(pack: &Pack, id: &str) -> Result<Part, DataError> {
             let picture = chart::workforce(pack)?;
             let ids: Vec<String> = pack.city_market()?.iter().map(|market| market.city.owned()).collect();
             draw(picture);
-            blocks.push(Block::Table(views::city(pack, &ids, Some(CitySort::Workforce), None)?));
+            blocks.push(PageBlock::Table(views::city(pack, &ids, Some(CitySort::Workforce), None)?));
         }
-        section::SKILLSETS => blocks.push(Block::Table(views::skills(pack, &[], None)?)),
-        section::EMPLOYERS => blocks.push(Block::Table(views::employers(pack)?)),
+        section::SKILLSETS => blocks.push(PageBlock::Table(views::skills(pack, &[], None)?)),
+        section::EMPLOYERS => blocks.push(PageBlock::Table(views::employers(pack)?)),
         _ => {}
     }
     let query = MarketQuery { section: Some(id.to_owned()), ..MarketQuery::default() };

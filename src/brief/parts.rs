@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::pack::{DataError, Pack};
-use crate::page::{Block, Caveat, Part, Width};
+use crate::page::{CaveatText, PageBlock, Part, Width};
 
 /// The id of the fact with the forecast horizon of the source.
 const HORIZON: &str = "analysis-horizon";
@@ -14,25 +14,25 @@ pub(super) fn horizon(pack: &Pack) -> Result<Option<i16>, DataError> {
 }
 
 /// A part of full width.
-pub(super) fn part(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<Block>) -> Part {
+pub(super) fn part(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<PageBlock>) -> Part {
     Part { id: id.into(), heading: heading.into(), width: Width::Full, blocks }
 }
 
 /// A part of half width.
-pub(super) fn half(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<Block>) -> Part {
+pub(super) fn half(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<PageBlock>) -> Part {
     Part { width: Width::Half, ..part(id, heading, blocks) }
 }
 
 /// A table without its title, for a part whose heading replaces it.
-pub(super) fn untitled(answer: Answer) -> Block {
-    Block::Table(Answer { title: String::new(), ..answer })
+pub(super) fn untitled(answer: Answer) -> PageBlock {
+    PageBlock::Table(Answer { title: String::new(), ..answer })
 }
 
 /// The caveats in the notes of the parts, in full, in the order of the pack.
-pub(super) fn caveats(pack: &Pack, parts: &[Part]) -> Result<Vec<Caveat>, DataError> {
+pub(super) fn caveats(pack: &Pack, parts: &[Part]) -> Result<Vec<CaveatText>, DataError> {
     let notes = || parts.iter().flat_map(|part| &part.blocks).flat_map(|block| &block.answer().notes);
     let named = |id: &str| notes().any(|note| note.id.as_deref() == Some(id));
-    let caveats = pack.caveats()?.iter().filter(|caveat| named(&caveat.id)).map(|caveat| Caveat {
+    let caveats = pack.caveats()?.iter().filter(|caveat| named(&caveat.id)).map(|caveat| CaveatText {
         id: caveat.id.owned(),
         summary: caveat.summary.owned(),
         statement: caveat.statement.owned(),

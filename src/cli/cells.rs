@@ -11,6 +11,7 @@ use super::pricing::PricingArgs;
 use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
 use crate::answer::Note;
+use crate::iter::common_value;
 use crate::money::Decimal;
 use crate::names::NameWords;
 use crate::pack::Pack;
@@ -86,7 +87,8 @@ impl CellArgs {
         }
         notes.extend(self.domain_years.as_ref().and_then(YearsArg::domain_note));
         let domain_years = self.domain_years.as_ref().or(self.years.as_ref()).map(|years| years.least);
-        let mixed_levels = titles_decide && differ(roles.iter().map(|(_, level)| level));
+        let mixed_levels =
+            titles_decide && !roles.is_empty() && common_value(roles.iter().map(|(_, level)| level)).is_none();
         let for_all = self.role.iter().any(|name| is_all(name));
         Ok(Cells {
             cells,
@@ -131,10 +133,4 @@ impl CellArgs {
 /// The error for an option that chooses a level of a pack without levels.
 fn no_levels(flag: &str) -> Failure {
     lacks("levels", "levels").hint(format!("leave {flag} out"))
-}
-
-/// Whether some values are not all the same.
-fn differ<T: PartialEq>(mut all: impl Iterator<Item = T>) -> bool {
-    let first = all.next();
-    all.any(|other| Some(other) != first)
 }

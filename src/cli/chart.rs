@@ -38,21 +38,21 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 enum ChartKind {
     /// Published medians by role, with their growth
-    Salary(Plain),
+    Salary(PictureOnlyArgs),
     /// Published medians against their growth
-    Growth(Plain),
+    Growth(PictureOnlyArgs),
     /// Market ranges by role, for a city and level: base salary and base + retention
     Ranges(Ranges),
     /// Workforce by city, with vacancies and growth
-    Workforce(Plain),
+    Workforce(PictureOnlyArgs),
     /// One role across cities and levels
     Ladder(Ladder),
     /// Share of the work of each function that can be automated
-    Automation(Plain),
+    Automation(PictureOnlyArgs),
 }
 
 #[derive(Debug, clap::Args)]
-struct Plain {
+struct PictureOnlyArgs {
     #[command(flatten)]
     picture: PictureArgs,
 }

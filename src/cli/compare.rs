@@ -17,7 +17,7 @@ use crate::names::{Lexicon, NameWords};
 use crate::pack::PremiumKind;
 use crate::pricing::{Cell, Pricer};
 use crate::views;
-use crate::views::{Axis, CompareRow};
+use crate::views::{CompareRow, Dimension};
 
 /// Roles, cities or levels side by side against a baseline.
 ///
@@ -34,8 +34,8 @@ pub(super) struct Args {
     #[command(flatten)]
     cells: CellArgs,
     /// Whether to compare roles, cities or levels [default: the option that is repeated, or else levels].
-    #[arg(long, value_name = "WHAT", help_heading = "What to price", value_parser = ValueList::new(&Axis::ALL, Axis::as_str))]
-    by: Option<Axis>,
+    #[arg(long, value_name = "WHAT", help_heading = "What to price", value_parser = ValueList::new(&Dimension::ALL, Dimension::as_str))]
+    by: Option<Dimension>,
     /// The role, city or level to compare with [default: the first].
     #[arg(long, value_name = "NAME", help_heading = "What to price")]
     baseline: Option<String>,
@@ -63,63 +63,63 @@ impl Args {
             return Err(Failure::usage("the titles name different levels, so their pay cannot be compared")
                 .hint("say at which level with --level, or leave the levels out of the titles"));
         }
-        let axis = self.axis(&request)?;
+        let dimension = self.dimension(&request)?;
         let baseline = match &self.baseline {
-            Some(name) => Some(self.baseline_id(context, axis, name)?),
-            None => request.cells.first().and_then(|cell| axis.of(cell)).map(str::to_owned),
+            Some(name) => Some(self.baseline_id(context, dimension, name)?),
+            None => request.cells.first().and_then(|cell| dimension.of(cell)).map(str::to_owned),
         };
         let options = self.pricing.options(context, request.domain_years)?;
         let mut notes = request.notes;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let pricer = Pricer::new(pack, options)?;
         let mut rows = Vec::new();
-        for cell in grouped(&request.cells, axis) {
-            let against = with_place(&cell, axis, baseline.as_deref());
+        for cell in grouped(&request.cells, dimension) {
+            let against = with_place(&cell, dimension, baseline.as_deref());
             rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
         }
         let mut answer =
-            views::compare(pack, axis, &rows, self.output.holds_traces(context)?, context.console.about_today()?)?;
+            views::compare(pack, dimension, &rows, self.output.holds_traces(context)?, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
     }
 
-    /// The axis to compare along.
-    fn axis(&self, request: &Cells) -> Result<Axis, Failure> {
+    /// The dimension to compare along.
+    fn dimension(&self, request: &Cells) -> Result<Dimension, Failure> {
         if let Some(by) = self.by {
             return Ok(by);
         }
         let levels_named = !self.cells.level.is_empty() && request.levels.len() > 1;
         match (request.roles.len() > 1, request.cities.len() > 1, levels_named) {
-            (true, false, false) => Ok(Axis::Role),
-            (false, true, false) => Ok(Axis::City),
+            (true, false, false) => Ok(Dimension::Role),
+            (false, true, false) => Ok(Dimension::City),
             (false, false, _) => {
                 if request.cells.len() < 2 && self.baseline.is_none() {
                     return Err(Failure::usage("there is nothing to compare: only one role, city and level is given")
                         .hint("repeat --role, --city or --level, or name a --baseline with --by"));
                 }
-                Ok(Axis::Level)
+                Ok(Dimension::Level)
             }
             _ => Err(Failure::usage("more than one of role, city and level is repeated")
                 .hint("say what to compare along with --by role, --by city or --by level")),
         }
     }
 
-    fn baseline_id(&self, context: &Context, axis: Axis, name: &str) -> Result<String, Failure> {
+    fn baseline_id(&self, context: &Context, dimension: Dimension, name: &str) -> Result<String, Failure> {
         let pack = &context.pack;
         let names = [name.to_owned()];
         let mut unused = Vec::new();
-        let id = match axis {
-            Axis::Role => {
+        let id = match dimension {
+            Dimension::Role => {
                 resolve_priced_roles(pack, &NameWords::default(), &names, self.pricing.published_only, &mut unused)?
                     .into_iter()
                     .next()
                     .map(|(id, _)| id)
             }
-            Axis::City => resolve_cities(pack, &NameWords::default(), &names, AllowedCities::Known, &mut unused)?
+            Dimension::City => resolve_cities(pack, &NameWords::default(), &names, AllowedCities::Known, &mut unused)?
                 .into_iter()
                 .next()
                 .flatten(),
-            Axis::Level => Some(Lexicon::levels(pack)?.resolve(name)?.0.to_owned()),
+            Dimension::Level => Some(Lexicon::levels(pack)?.resolve(name)?.0.to_owned()),
         };
         id.ok_or_else(|| Failure::usage("--baseline is empty"))
     }
@@ -161,11 +161,11 @@ impl Args {
 }
 
 /// The cells, reordered so that those which are compared with each other stand together.
-fn grouped(cells: &[Cell], axis: Axis) -> Vec<Cell> {
+fn grouped(cells: &[Cell], dimension: Dimension) -> Vec<Cell> {
     let mut groups: Vec<Vec<Cell>> = Vec::new();
     let mut places = HashMap::new();
     for cell in cells {
-        let place = *places.entry(axis.beside(cell)).or_insert(groups.len());
+        let place = *places.entry(dimension.beside(cell)).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.push(cell.clone()),
             None => groups.push(vec![cell.clone()]),
@@ -175,13 +175,13 @@ fn grouped(cells: &[Cell], axis: Axis) -> Vec<Cell> {
 }
 
 /// The cell with another role, city or level.
-fn with_place(cell: &Cell, axis: Axis, place: Option<&str>) -> Cell {
+fn with_place(cell: &Cell, dimension: Dimension, place: Option<&str>) -> Cell {
     let mut out = cell.clone();
-    match (axis, place) {
-        (Axis::Role, Some(role)) => out.role = role.to_owned(),
-        (Axis::City, city) => out.city = city.map(str::to_owned),
-        (Axis::Level, Some(level)) => out.level = Some(level.to_owned()),
-        (Axis::Role | Axis::Level, None) => {}
+    match (dimension, place) {
+        (Dimension::Role, Some(role)) => out.role = role.to_owned(),
+        (Dimension::City, city) => out.city = city.map(str::to_owned),
+        (Dimension::Level, Some(level)) => out.level = Some(level.to_owned()),
+        (Dimension::Role | Dimension::Level, None) => {}
     }
     out
 }

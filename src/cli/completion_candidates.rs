@@ -39,7 +39,7 @@ fn in_both_languages<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<
 }
 
 /// The names of a row of the pack.
-struct Names<'p> {
+struct CandidateNames<'p> {
     /// Its English, Chinese and shortened name, each with the help to show beside it.
     own: Vec<(String, &'p str)>,
     /// Its aliases.
@@ -48,15 +48,19 @@ struct Names<'p> {
     name: &'p str,
 }
 
-impl<'p> Names<'p> {
+impl<'p> CandidateNames<'p> {
     fn new(name: &'p str, name_zh: &'p str, others: impl Iterator<Item = &'p str>) -> Self {
-        Names { own: vec![(name.to_owned(), name_zh), (name_zh.to_owned(), name)], others: others.collect(), name }
+        CandidateNames {
+            own: vec![(name.to_owned(), name_zh), (name_zh.to_owned(), name)],
+            others: others.collect(),
+            name,
+        }
     }
 }
 
 /// The names that begin with the typed text, or else one alias of each row that has such an alias. Each begins with the text
 /// exactly as typed, because shells compare case.
-fn beginning_with(typed: &str, rows: &[Names<'_>]) -> Vec<(String, String)> {
+fn beginning_with(typed: &str, rows: &[CandidateNames<'_>]) -> Vec<(String, String)> {
     let completion = |name: &str| Some(format!("{typed}{}", suffix_after(name, typed)?));
     let own = rows.iter().flat_map(|row| &row.own).filter(|(name, _)| !name.is_empty());
     let own: Vec<(String, String)> =
@@ -64,7 +68,7 @@ fn beginning_with(typed: &str, rows: &[Names<'_>]) -> Vec<(String, String)> {
     if !own.is_empty() || typed.is_empty() {
         return own;
     }
-    let alias = |row: &Names<'_>| {
+    let alias = |row: &CandidateNames<'_>| {
         // One alias is enough: more typed letters lead to the others.
         let fitting = row.others.iter().filter_map(|name| Some((!name.starts_with(typed), completion(name)?)));
         let (_, name) = fitting.min_by_key(|(other_case, name)| (*other_case, name.chars().count()))?;
@@ -73,7 +77,7 @@ fn beginning_with(typed: &str, rows: &[Names<'_>]) -> Vec<(String, String)> {
     rows.iter().filter_map(alias).collect()
 }
 
-/// The rest of a name behind the typed text, compared without case; `None` when the name begins otherwise.
+/// The rest of a name after the typed text, compared without case; `None` when the name begins otherwise.
 fn suffix_after<'n>(name: &'n str, typed: &str) -> Option<&'n str> {
     let mut letters = name.chars();
     for wanted in typed.chars() {
@@ -87,13 +91,13 @@ fn suffix_after<'n>(name: &'n str, typed: &str) -> Option<&'n str> {
 
 fn completed(
     typed: &OsStr,
-    rows: impl for<'p> FnOnce(&'p Pack) -> Result<Vec<Names<'p>>, DataError>,
+    rows: impl for<'p> FnOnce(&'p Pack) -> Result<Vec<CandidateNames<'p>>, DataError>,
 ) -> Vec<CompletionCandidate> {
     let Some(typed) = typed.to_str() else { return Vec::new() };
     candidates(|pack| Ok(beginning_with(typed, &rows(pack)?)))
 }
 
-fn role_names(pack: &Pack, answerable: Answerable) -> Result<Vec<Names<'_>>, DataError> {
+fn role_names(pack: &Pack, answerable: Answerable) -> Result<Vec<CandidateNames<'_>>, DataError> {
     let words = NameWords::default();
     let titles = Titles::new(pack, &words);
     let mut rows = Vec::new();
@@ -103,7 +107,7 @@ fn role_names(pack: &Pack, answerable: Answerable) -> Result<Vec<Names<'_>>, Dat
         }
         // An unreadable table of aliases must not stop titles from completing.
         let others = pack.role_aliases().into_iter().flatten().filter(|alias| alias.id == role.id);
-        let mut row = Names::new(&role.title, &role.title_zh, others.map(|alias| alias.alias.as_str()));
+        let mut row = CandidateNames::new(&role.title, &role.title_zh, others.map(|alias| alias.alias.as_str()));
         if let Ok(Some(shorter)) = without_domain(pack, &words, &role.title)
             && matches!(titles.resolve(&shorter), Ok(Ok(found)) if found.role == *role.id)
         {
@@ -114,20 +118,20 @@ fn role_names(pack: &Pack, answerable: Answerable) -> Result<Vec<Names<'_>>, Dat
     Ok(rows)
 }
 
-fn city_names(pack: &Pack) -> Result<Vec<Names<'_>>, DataError> {
+fn city_names(pack: &Pack) -> Result<Vec<CandidateNames<'_>>, DataError> {
     let mut rows = Vec::new();
     for city in pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City) {
         let others = pack.city_aliases().into_iter().flatten().filter(|alias| alias.id == city.id);
-        rows.push(Names::new(&city.name, &city.name_zh, others.map(|alias| alias.alias.as_str())));
+        rows.push(CandidateNames::new(&city.name, &city.name_zh, others.map(|alias| alias.alias.as_str())));
     }
     Ok(rows)
 }
 
-fn level_names(pack: &Pack) -> Result<Vec<Names<'_>>, DataError> {
+fn level_names(pack: &Pack) -> Result<Vec<CandidateNames<'_>>, DataError> {
     let mut rows = Vec::new();
     for level in pack.levels()?.iter().filter(|level| level_has_price(level)) {
         let others = pack.level_aliases().into_iter().flatten().filter(|alias| alias.id == level.id);
-        rows.push(Names::new(&level.id, &level.name_zh, others.map(|alias| alias.alias.as_str())));
+        rows.push(CandidateNames::new(&level.id, &level.name_zh, others.map(|alias| alias.alias.as_str())));
     }
     Ok(rows)
 }

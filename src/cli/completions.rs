@@ -47,7 +47,7 @@ pub(super) fn answer_shell(grammar: fn() -> clap::Command) -> bool {
 }
 
 /// Escapes the blanks of names for bash. clap_complete returns them unescaped, and bash would split `--role Cloud
-/// Infrastructure Engineer` into words. Bash 3 adds a blank behind a name by itself and needs no change.
+/// Infrastructure Engineer` into words. Bash 3 adds a blank after a name by itself and needs no change.
 const BASH_QUOTING: &str = r#"
 # A name with blanks in it is one word.
 _payband_quoted() {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::failure::Failure;
 use crate::money::Currency;
 use crate::pack::Pack;
-use crate::pay::{self, Defaults, PayPeriod, PayText};
+use crate::pay::currency_of_name;
 use crate::pricing::{Exchange, native_currency};
 
 /// The currency that a text names: a code of three letters, or a sign or word that pay is written with (`¥`, `元`, `RMB`,
@@ -19,8 +19,8 @@ pub(super) fn currency(pack: &Pack, flag: &str, text: &str) -> Result<Currency, 
         return Ok(code);
     }
     let known = known(pack)?;
-    let own = known.iter().copied().find(|currency| named(text, *currency) == Some(*currency));
-    let usual = || known.first().and_then(|first| named(text, *first));
+    let own = known.iter().copied().find(|currency| currency_of_name(text, *currency) == Some(*currency));
+    let usual = || known.first().and_then(|first| currency_of_name(text, *first));
     own.or_else(usual).ok_or_else(|| {
         let failure = Failure::usage(format!("{flag}: \"{text}\" names no currency"));
         let codes: Vec<&str> = known.iter().map(Currency::as_str).collect();
@@ -35,24 +35,6 @@ pub(super) fn currency(pack: &Pack, flag: &str, text: &str) -> Result<Currency, 
 fn known(pack: &Pack) -> Result<Vec<Currency>, Failure> {
     let Some(native) = native_currency(pack)? else { return Ok(Vec::new()) };
     Ok(Exchange::new(pack)?.currencies_to(native))
-}
-
-/// The currency that a text names when it stands beside an amount; `None` if the text says anything else. A sign that several
-/// currencies share means `default` if that is one of them.
-fn named(text: &str, default: Currency) -> Option<Currency> {
-    // A currency is one word or sign. The pay reader would ignore further words as remarks.
-    if text.trim().contains(|letter: char| letter.is_numeric() || letter.is_whitespace()) {
-        return None;
-    }
-    // Signs are written before an amount and words behind it.
-    let reads = |written: String| match pay::read(&written, &Defaults::new(default, PayPeriod::Year)) {
-        Ok(PayText::Stated(pay)) => {
-            let is_plain = pay.low == pay.high && pay.months.is_none() && !pay.states_period();
-            (is_plain && pay.states_currency()).then_some(pay.currency)
-        }
-        _ => None,
-    };
-    reads(format!("{text}52000")).or_else(|| reads(format!("52000{text}")))
 }
 
 #[cfg(test)]
@@ -92,8 +74,11 @@ mod tests {
     fn a_sign_that_several_currencies_share_is_one_that_the_pack_knows() {
         let pack = Pack::bundled();
         let [usd, cny, jpy, hkd] = ["USD", "CNY", "JPY", "HKD"].map(|code| code.parse().unwrap());
-        assert_eq!((named("¥", cny), named("¥", jpy), named("¥", usd)), (Some(cny), Some(jpy), Some(cny)));
-        assert_eq!((named("$", hkd), named("$", cny)), (Some(hkd), Some(usd)));
+        assert_eq!(
+            (currency_of_name("¥", cny), currency_of_name("¥", jpy), currency_of_name("¥", usd)),
+            (Some(cny), Some(jpy), Some(cny))
+        );
+        assert_eq!((currency_of_name("$", hkd), currency_of_name("$", cny)), (Some(hkd), Some(usd)));
         assert_eq!(known(&pack).unwrap(), [usd, cny]);
     }
 

@@ -1,4 +1,4 @@
-//! Writes files atomically: a file appears complete or not at all, and a failed or interrupted run leaves nothing behind.
+//! Writes files atomically: a file appears complete or not at all, and a failed or interrupted run leaves no other file.
 //!
 //! The bytes go to a temporary file in the same folder, which only its owner may read (0600). When it is complete it gets the
 //! mode and, where the system allows it, owner and group of the file that it replaces, or the mode of an ordinary new file.

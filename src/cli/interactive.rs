@@ -13,7 +13,7 @@ use crate::names::{NameSearch, NameWords, Titles};
 use crate::pack::{Pack, PlaceKind};
 use crate::pricing::{has_price, level_has_price};
 
-/// Asks and answers. `global` holds the arguments that chose the pack.
+/// Asks for a role, a city and a level, and prints their price. `global` holds the arguments that chose the pack.
 pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let pack = &context.pack;
     let roles = roles(pack)?;

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::stdout::write_rendered;
 use super::value_list::ValueList;
 use crate::answer::{Answer, NoteKind};
-use crate::render::{Detail, Format, Meta, Options, render};
+use crate::render::{Detail, Format, Meta, RenderOptions, render};
 
 /// How to print a result.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -90,7 +90,8 @@ impl OutputArgs {
             answer.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
             answer.sources.clear();
         }
-        let mut options = Options { screen, excel: self.excel, detail: self.detail(), ..Options::new(format) };
+        let mut options =
+            RenderOptions { screen, excel: self.excel, detail: self.detail(), ..RenderOptions::new(format) };
         if matches!(format, Format::Json | Format::Xlsx) {
             let pack = context.pack.descriptor()?;
             options.meta =

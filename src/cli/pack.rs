@@ -20,11 +20,11 @@ use crate::views;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
-    command: Command,
+    command: PackCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum PackCommand {
     /// List the bundled packs and the pack in use: market, date, what they hold
     List(ListArgs),
     /// List the tables of the pack, or show the rows of one
@@ -109,12 +109,12 @@ struct ExportArgs {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         match &self.command {
-            Command::List(args) => args.run(context),
-            Command::Show(args) => args.run(context),
-            Command::Check(args) => args.run(context),
-            Command::New(args) => args.run(context),
-            Command::Add(args) => args.run(context),
-            Command::Export(args) => args.run(context),
+            PackCommand::List(args) => args.run(context),
+            PackCommand::Show(args) => args.run(context),
+            PackCommand::Check(args) => args.run(context),
+            PackCommand::New(args) => args.run(context),
+            PackCommand::Add(args) => args.run(context),
+            PackCommand::Export(args) => args.run(context),
         }
     }
 }

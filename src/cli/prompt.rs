@@ -144,11 +144,11 @@ impl Prompts {
     }
 
     fn prompt_line(&self, prompt: &str, state: &ListState) -> String {
-        let (before, behind) = state.typed.split_at(state.cursor.min(state.typed.len()));
-        let (before, behind): (String, String) = (before.iter().collect(), behind.iter().collect());
+        let (before, after) = state.typed.split_at(state.cursor.min(state.typed.len()));
+        let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
         let mut line = String::new();
         let _ = self.theme.format_select_prompt(&mut line, prompt);
-        let _ = write!(line, " {}|{}", sanitised(&before), sanitised(&behind));
+        let _ = write!(line, " {}|{}", sanitised(&before), sanitised(&after));
         line
     }
 

@@ -1,6 +1,6 @@
 //! The canvas on which a chart is laid out, from the top down.
 
-use super::scene::{Anchor, Mark, MarkStyle, Rect, Scene, TextLine};
+use super::scene::{Anchor, DrawStyle, Primitive, Rect, Scene, TextLine};
 
 /// A canvas of a fixed width that grows downwards. Lengths are pixels.
 #[derive(Debug)]
@@ -8,7 +8,7 @@ pub(super) struct Canvas {
     pub(super) width: f64,
     /// The upper side of what is laid out next.
     pub(super) y: f64,
-    marks: Vec<Mark>,
+    primitives: Vec<Primitive>,
 }
 
 /// The empty margin on every side.
@@ -16,7 +16,7 @@ pub(super) const MARGIN: f64 = 24.0;
 
 impl Canvas {
     pub(super) fn new(width: f64) -> Canvas {
-        Canvas { width, y: MARGIN, marks: Vec::new() }
+        Canvas { width, y: MARGIN, primitives: Vec::new() }
     }
 
     /// The width between the margins.
@@ -34,32 +34,32 @@ impl Canvas {
         self.width - MARGIN
     }
 
-    pub(super) fn draw(&mut self, mark: Mark) {
-        self.marks.push(mark);
+    pub(super) fn draw(&mut self, primitive: Primitive) {
+        self.primitives.push(primitive);
     }
 
     /// Draws a rectangle. Its outline stays inside it.
-    pub(super) fn rect(&mut self, left: f64, top: f64, width: f64, height: f64, style: MarkStyle) {
+    pub(super) fn rect(&mut self, left: f64, top: f64, width: f64, height: f64, style: DrawStyle) {
         let stroke = style.stroke();
         let (left, top) = (left + stroke / 2.0, top + stroke / 2.0);
         let (width, height) = ((width - stroke).max(0.0), (height - stroke).max(0.0));
-        self.draw(Mark::Rect(Rect { left, top, width, height }, style));
+        self.draw(Primitive::Rect(Rect { left, top, width, height }, style));
     }
 
-    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), style: MarkStyle) {
-        self.draw(Mark::Line(from, to, style));
+    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), style: DrawStyle) {
+        self.draw(Primitive::Line(from, to, style));
     }
 
     /// Draws a line of text with its baseline at `y`.
-    pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, style: MarkStyle, text: impl Into<String>) {
+    pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, style: DrawStyle, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
-            self.draw(Mark::Text(TextLine { x, y, anchor, style, text }));
+            self.draw(Primitive::Text(TextLine { x, y, anchor, style, text }));
         }
     }
 
     /// Draws lines of text that are centred vertically at `middle`.
-    pub(super) fn centred_lines(&mut self, x: f64, middle: f64, anchor: Anchor, style: MarkStyle, lines: &[String]) {
+    pub(super) fn centred_lines(&mut self, x: f64, middle: f64, anchor: Anchor, style: DrawStyle, lines: &[String]) {
         let face = style.face();
         let mut y = middle - face.line_height() * (lines.len() as f64 - 1.0) / 2.0 + face.size * 0.36;
         for line in lines {
@@ -70,17 +70,17 @@ impl Canvas {
 
     /// Lays out the title, in lines of similar length.
     pub(super) fn title(&mut self, text: &str) {
-        let lines = MarkStyle::Title.face().balanced(text, self.inner_width(), usize::MAX);
-        self.lines(lines, MarkStyle::Title);
+        let lines = DrawStyle::Title.face().balanced(text, self.inner_width(), usize::MAX);
+        self.lines(lines, DrawStyle::Title);
     }
 
     /// Lays out a paragraph.
-    pub(super) fn paragraph(&mut self, text: &str, style: MarkStyle) {
+    pub(super) fn paragraph(&mut self, text: &str, style: DrawStyle) {
         let lines = style.face().wrapped(text, self.inner_width());
         self.lines(lines, style);
     }
 
-    fn lines(&mut self, lines: Vec<String>, style: MarkStyle) {
+    fn lines(&mut self, lines: Vec<String>, style: DrawStyle) {
         let face = style.face();
         for line in lines {
             self.y += face.line_height();
@@ -99,7 +99,7 @@ impl Canvas {
             height: (self.y + MARGIN).ceil(),
             title: title.to_owned(),
             description: description.to_owned(),
-            marks: self.marks,
+            primitives: self.primitives,
         }
     }
 }

@@ -186,13 +186,13 @@ impl IntervalGroup {
 pub struct IntervalRow {
     /// Its name.
     pub label: String,
-    /// A mark behind the name. It stays where the name is cut.
+    /// A mark after the name. It stays where the name is cut.
     pub mark: Option<char>,
-    /// A detail in brackets behind the name. It is left out where there is no space.
+    /// A detail in brackets after the name. It is left out where there is no space.
     pub detail: String,
     /// Whether its ranges are drawn as outlines.
     pub outlined: bool,
-    /// A mark behind each of its mids, or behind its name where no mid is printed.
+    /// A mark after each of its mids, or after its name where no mid is printed.
     pub mid_mark: Option<char>,
     /// The first range.
     pub first: Span,

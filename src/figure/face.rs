@@ -54,7 +54,7 @@ impl Face {
         lines
     }
 
-    /// Like [`fitted`](Face::fitted), with marks behind the last line that are never cut.
+    /// Like [`fitted`](Face::fitted), with marks after the last line that are never cut.
     pub(super) fn fitted_with_marks(self, text: &str, marks: &str, limit: f64, max_lines: usize) -> Vec<String> {
         let mut lines = self.fitted(text, limit, max_lines);
         let Some(last) = lines.last_mut() else { return vec![marks.to_owned()] };

@@ -47,6 +47,6 @@ pub use chart::{
 pub use layout::scene;
 #[cfg(feature = "png")]
 pub use png::{Fonts, PngError, png};
-pub use scene::{Anchor, Mark, MarkStyle, Rect, Scene, TextLine};
+pub use scene::{Anchor, DrawStyle, Primitive, Rect, Scene, TextLine};
 pub use svg::{STYLESHEET, SvgTarget, svg};
 pub use terminal::terminal;

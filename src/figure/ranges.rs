@@ -56,28 +56,33 @@ pub(super) fn printed_numbers(row: &IntervalRow, chart: &Intervals) -> Vec<[Stri
     DrawableRange::of_row(row).into_iter().map(printed).collect()
 }
 
-/// The marks behind the name of a row: the mark of the row, then that of its mids where no mid is printed.
+/// The marks after the name of a row: the mark of the row, then that of its mids where no mid is printed.
 fn name_marks(row: &IntervalRow, chart: &Intervals) -> String {
     let has_middle =
         chart.show_mid && DrawableRange::of_row(row).into_iter().flatten().any(|range| range.mid.is_some());
     row.mark.into_iter().chain(row.mid_mark.filter(|_| !has_middle)).collect()
 }
 
-/// The lines of a row's name: with its detail if that fits into `max_lines`, otherwise without.
+/// The most lines of a row's name.
+pub(super) const MAX_NAME_LINES: usize = 3;
+
+/// The lines of a row's name: with its detail if that adds no third line, otherwise without.
 ///
-/// `wrapped` wraps a text. `cut` wraps a name into at most `max_lines` and puts marks behind the last line.
+/// `fitted` wraps a text into at most so many lines, `wrapped` into as many as it needs. `cut` wraps a name into at most so many
+/// lines and puts marks after the last.
 pub(super) fn name_lines(
     row: &IntervalRow,
     chart: &Intervals,
-    max_lines: usize,
+    fitted: impl FnOnce(&str, usize) -> Vec<String>,
     wrapped: impl Fn(&str) -> Vec<String>,
-    cut: impl FnOnce(&str, &str) -> Vec<String>,
+    cut: impl FnOnce(&str, &str, usize) -> Vec<String>,
 ) -> Vec<String> {
+    let max_lines = fitted(&row.label, MAX_NAME_LINES).len().max(2);
     let marks = name_marks(row, chart);
     let marked = format!("{}{marks}", row.label.trim_end());
     let detailed = (!row.detail.is_empty()).then(|| format!("{marked} ({})", row.detail));
     let whole = detailed.iter().chain([&marked]).map(|text| wrapped(text)).find(|lines| lines.len() <= max_lines);
-    whole.unwrap_or_else(|| cut(&row.label, &marks))
+    whole.unwrap_or_else(|| cut(&row.label, &marks, max_lines))
 }
 
 /// All values of the ranges, which the axis must cover.

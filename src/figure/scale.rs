@@ -19,7 +19,7 @@ pub(super) enum AxisStart {
 /// A linear scale from the low end to the high end of a domain, with ticks. The domain depends on the values alone; only the ticks
 /// depend on the available space.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Scale {
+pub(super) struct LinearScale {
     low: f64,
     high: f64,
     /// The distance between two ticks.
@@ -37,28 +37,29 @@ const MAX_STEPS: f64 = 100.0;
 /// The ends of a domain are rounded to a step, of which about this many cover the domain.
 const DOMAIN_STEPS: f64 = 20.0;
 
-impl Scale {
+impl LinearScale {
     /// The scale over a domain with the most steps, up to `max_steps`, for which `fits` is true. Where there is none, only the two ends
     /// have ticks.
-    pub(super) fn finest(domain: (f64, f64), max_steps: u32, fits: impl Fn(&Scale) -> bool) -> Scale {
-        let mut scales = (1..=max_steps).rev().map(|steps| Scale::new(domain, steps)).filter(|scale| scale.steps > 0);
-        scales.find(fits).unwrap_or_else(|| Scale::ends(domain))
+    pub(super) fn finest(domain: (f64, f64), max_steps: u32, fits: impl Fn(&LinearScale) -> bool) -> LinearScale {
+        let mut scales =
+            (1..=max_steps).rev().map(|steps| LinearScale::new(domain, steps)).filter(|scale| scale.steps > 0);
+        scales.find(fits).unwrap_or_else(|| LinearScale::ends(domain))
     }
 
     /// A scale with about `steps` steps of 1, 2 or 5 times a power of ten. A tick outside by a rounding error counts as inside.
-    fn new((low, high): (f64, f64), steps: u32) -> Scale {
+    fn new((low, high): (f64, f64), steps: u32) -> LinearScale {
         let step = round_step((high - low) / f64::from(steps));
         let first = (low / step - 1e-6).ceil();
         let last = (high / step + 1e-6).floor().min(first + MAX_STEPS);
-        Scale { low, high, step, first: first * step, steps: (last - first).max(0.0) as u32, label_step: step }
+        LinearScale { low, high, step, first: first * step, steps: (last - first).max(0.0) as u32, label_step: step }
     }
 
     /// A scale with two ticks: at the ends, or at the nearest round numbers inside them.
-    fn ends((low, high): (f64, f64)) -> Scale {
+    fn ends((low, high): (f64, f64)) -> LinearScale {
         let label_step = round_step((high - low) / DOMAIN_STEPS);
         let (first, last) =
             ((low / label_step - 1e-6).ceil() * label_step, (high / label_step + 1e-6).floor() * label_step);
-        Scale { low, high, step: last - first, first, steps: 1, label_step }
+        LinearScale { low, high, step: last - first, first, steps: 1, label_step }
     }
 
     /// The step that decides how many decimal places the numbers of the ticks have.
@@ -79,7 +80,7 @@ impl Scale {
 
     /// The values at the ticks, from the low end.
     pub(super) fn ticks(&self) -> impl Iterator<Item = f64> + Clone {
-        let Scale { first, step, .. } = *self;
+        let LinearScale { first, step, .. } = *self;
         // Adding 0.0 turns -0.0 into 0.0.
         (0..=self.steps).map(move |at| first + f64::from(at) * step + 0.0)
     }
@@ -136,7 +137,7 @@ fn bounds(axis: &Axis, values: impl Iterator<Item = f64>, start: AxisStart) -> (
     if start == AxisStart::Zero || start == AxisStart::NearZero && has_zero_near {
         (low, high) = (low.min(0.0), high.max(0.0));
     } else if axis.covers.is_none() {
-        // No mark stands on the frame. Values without a negative one get no negative axis.
+        // No point or line stands on the frame. Values without a negative one get no negative axis.
         let padding = (high - low) * start.padding();
         (low, high) = (if low >= 0.0 { (low - padding).max(0.0) } else { low - padding }, high + padding);
     }
@@ -148,13 +149,13 @@ fn bounds(axis: &Axis, values: impl Iterator<Item = f64>, start: AxisStart) -> (
 }
 
 /// The least and the greatest of some values.
-type Ends = (Option<f64>, Option<f64>);
+type Extremes = (Option<f64>, Option<f64>);
 
-fn values_of(values: impl Iterator<Item = f64>) -> Ends {
+fn values_of(values: impl Iterator<Item = f64>) -> Extremes {
     values.fold((None, None), widened)
 }
 
-fn widened((low, high): Ends, value: f64) -> Ends {
+fn widened((low, high): Extremes, value: f64) -> Extremes {
     (Some(low.map_or(value, |low| low.min(value))), Some(high.map_or(value, |high| high.max(value))))
 }
 
@@ -166,7 +167,7 @@ mod tests {
 
     fn ticks(values: &[f64], start: AxisStart, most: u32) -> Vec<f64> {
         let domain = domain(&Axis::default(), values.iter().copied(), start);
-        Scale::finest(domain, most, |_| true).ticks().collect()
+        LinearScale::finest(domain, most, |_| true).ticks().collect()
     }
 
     #[test]
@@ -195,7 +196,7 @@ mod tests {
             finest in any::<f64>(),
         ) {
             let domain = domain(&Axis::default(), values.iter().copied(), start);
-            let scale = Scale::finest(domain, most, |scale| scale.step_share() > finest);
+            let scale = LinearScale::finest(domain, most, |scale| scale.step_share() > finest);
             prop_assert_eq!((scale.low, scale.high), domain);
             let ticks: Vec<f64> = scale.ticks().collect();
             prop_assert!(ticks.len() >= 2 && ticks.is_sorted_by(|one, other| one < other), "{:?}", ticks);

@@ -1,4 +1,4 @@
-//! A laid-out chart: marks with their positions in pixels.
+//! A laid-out chart: primitives with their positions in pixels.
 
 use super::face::Face;
 
@@ -13,28 +13,28 @@ pub struct Scene {
     pub title: String,
     /// The text alternative.
     pub description: String,
-    /// The marks, from the back to the front.
-    pub marks: Vec<Mark>,
+    /// The primitives, from the back to the front.
+    pub primitives: Vec<Primitive>,
 }
 
 impl Scene {
     /// The texts, in the order in which they are drawn.
     pub fn texts(&self) -> impl Iterator<Item = &TextLine> {
-        self.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None })
+        self.primitives.iter().filter_map(|drawn| if let Primitive::Text(text) = drawn { Some(text) } else { None })
     }
 }
 
-/// Something drawn.
+/// A shape or a line of text that is drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Mark {
+pub enum Primitive {
     /// A rectangle.
-    Rect(Rect, MarkStyle),
+    Rect(Rect, DrawStyle),
     /// A line between two points.
-    Line((f64, f64), (f64, f64), MarkStyle),
+    Line((f64, f64), (f64, f64), DrawStyle),
     /// A circle: centre and radius.
-    Circle((f64, f64), f64, MarkStyle),
+    Circle((f64, f64), f64, DrawStyle),
     /// A polygon.
-    Polygon(Vec<(f64, f64)>, MarkStyle),
+    Polygon(Vec<(f64, f64)>, DrawStyle),
     /// A line of text.
     Text(TextLine),
 }
@@ -91,7 +91,7 @@ pub struct TextLine {
     /// Which part of the line `x` fixes.
     pub anchor: Anchor,
     /// How it looks.
-    pub style: MarkStyle,
+    pub style: DrawStyle,
     /// The text.
     pub text: String,
 }
@@ -127,9 +127,9 @@ pub enum Anchor {
     End,
 }
 
-/// The purpose of a mark, which decides how it looks.
+/// The purpose of a primitive, which decides how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkStyle {
+pub enum DrawStyle {
     /// The title.
     Title,
     /// The subtitle.
@@ -152,13 +152,13 @@ pub enum MarkStyle {
     Grid,
     /// The line of zero, or an axis line.
     Baseline,
-    /// A mark of the first series.
+    /// A bar, line or point of the first series.
     First,
-    /// A mark of the second series.
+    /// A bar, line or point of the second series.
     Second,
-    /// The outline of a mark of the first series.
+    /// The outline of a bar, line or point of the first series.
     FirstOutline,
-    /// The outline of a mark of the second series.
+    /// The outline of a bar, line or point of the second series.
     SecondOutline,
     /// The mid of a range.
     Mid,
@@ -166,52 +166,52 @@ pub enum MarkStyle {
     Leader,
 }
 
-impl MarkStyle {
+impl DrawStyle {
     /// Its class in the style sheet.
     pub(super) fn class(self) -> &'static str {
         match self {
-            MarkStyle::Title => "figure-title",
-            MarkStyle::Subtitle => "figure-subtitle",
-            MarkStyle::Heading => "figure-heading",
-            MarkStyle::GroupHeading => "figure-group",
-            MarkStyle::Label => "figure-label",
-            MarkStyle::Value => "figure-value",
-            MarkStyle::Strong => "figure-strong",
-            MarkStyle::Tick => "figure-tick",
-            MarkStyle::Note => "figure-note",
-            MarkStyle::Grid => "figure-grid",
-            MarkStyle::Baseline => "figure-base",
-            MarkStyle::First => "figure-first",
-            MarkStyle::Second => "figure-second",
-            MarkStyle::FirstOutline => "figure-first-outline",
-            MarkStyle::SecondOutline => "figure-second-outline",
-            MarkStyle::Mid => "figure-mid",
-            MarkStyle::Leader => "figure-leader",
+            DrawStyle::Title => "figure-title",
+            DrawStyle::Subtitle => "figure-subtitle",
+            DrawStyle::Heading => "figure-heading",
+            DrawStyle::GroupHeading => "figure-group",
+            DrawStyle::Label => "figure-label",
+            DrawStyle::Value => "figure-value",
+            DrawStyle::Strong => "figure-strong",
+            DrawStyle::Tick => "figure-tick",
+            DrawStyle::Note => "figure-note",
+            DrawStyle::Grid => "figure-grid",
+            DrawStyle::Baseline => "figure-base",
+            DrawStyle::First => "figure-first",
+            DrawStyle::Second => "figure-second",
+            DrawStyle::FirstOutline => "figure-first-outline",
+            DrawStyle::SecondOutline => "figure-second-outline",
+            DrawStyle::Mid => "figure-mid",
+            DrawStyle::Leader => "figure-leader",
         }
     }
 
     /// The outline style of a series; any other style is returned unchanged.
     pub(super) fn outline(self) -> Self {
         match self {
-            MarkStyle::First => MarkStyle::FirstOutline,
-            MarkStyle::Second => MarkStyle::SecondOutline,
+            DrawStyle::First => DrawStyle::FirstOutline,
+            DrawStyle::Second => DrawStyle::SecondOutline,
             other => other,
         }
     }
 
-    /// The width of its outline in pixels; 0 where the mark is filled.
+    /// The width of its outline in pixels; 0 where it is filled.
     pub(super) fn stroke(self) -> f64 {
-        if matches!(self, MarkStyle::FirstOutline | MarkStyle::SecondOutline) { 2.0 } else { 0.0 }
+        if matches!(self, DrawStyle::FirstOutline | DrawStyle::SecondOutline) { 2.0 } else { 0.0 }
     }
 
     /// The face of its text. A test holds it to the style sheet.
     pub(super) fn face(self) -> Face {
         let (size, bold) = match self {
-            MarkStyle::Title => (19.0, true),
-            MarkStyle::Subtitle => (13.0, false),
-            MarkStyle::Heading => (12.0, false),
-            MarkStyle::GroupHeading | MarkStyle::Strong => (13.0, true),
-            MarkStyle::Tick | MarkStyle::Note => (11.0, false),
+            DrawStyle::Title => (19.0, true),
+            DrawStyle::Subtitle => (13.0, false),
+            DrawStyle::Heading => (12.0, false),
+            DrawStyle::GroupHeading | DrawStyle::Strong => (13.0, true),
+            DrawStyle::Tick | DrawStyle::Note => (11.0, false),
             _ => (13.0, false),
         };
         Face { size, bold }

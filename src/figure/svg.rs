@@ -1,11 +1,11 @@
 //! Writes a scene as SVG: a file of its own, or a part of an HTML page that takes its colours from the page.
 //!
-//! Marks have classes, and one set of rules styles both. A file contains the rules with the light colours in place of custom
+//! Primitives have classes, and one set of rules styles both. A file contains the rules with the light colours in place of custom
 //! properties, because not every SVG reader supports these.
 
 use std::fmt::Write as _;
 
-use super::scene::{Anchor, Mark, Scene, TextLine};
+use super::scene::{Anchor, Primitive, Scene, TextLine};
 use crate::xml::is_noncharacter;
 
 /// The style sheet of an HTML page with charts: light, dark where the reader prefers that, and light in print. A page with another
@@ -18,11 +18,11 @@ pub const STYLESHEET: &str = concat!(
     "} }\n@media print { .figure {\n",
     include_str!("light.css"),
     "} }\n",
-    include_str!("marks.css"),
+    include_str!("primitives.css"),
 );
 
 const LIGHT: &str = include_str!("light.css");
-const RULES: &str = include_str!("marks.css");
+const RULES: &str = include_str!("primitives.css");
 
 /// The document that an SVG is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,17 +67,17 @@ pub fn svg(scene: &Scene, target: SvgTarget) -> String {
         let _ = writeln!(out, "<style>\n{}</style>", standalone_rules());
     }
     let _ = writeln!(out, "<rect class=\"figure-paper\" width=\"{width}\" height=\"{height}\"/>");
-    for mark in &scene.marks {
-        out.push_str(&element(mark));
+    for primitive in &scene.primitives {
+        out.push_str(&element(primitive));
         out.push('\n');
     }
     out.push_str("</svg>\n");
     out
 }
 
-fn element(mark: &Mark) -> String {
-    match mark {
-        Mark::Rect(area, style) => format!(
+fn element(primitive: &Primitive) -> String {
+    match primitive {
+        Primitive::Rect(area, style) => format!(
             "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
             style.class(),
             number(area.left),
@@ -85,7 +85,7 @@ fn element(mark: &Mark) -> String {
             number(area.width),
             number(area.height)
         ),
-        Mark::Line(from, to, style) => format!(
+        Primitive::Line(from, to, style) => format!(
             "<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
             style.class(),
             number(from.0),
@@ -93,7 +93,7 @@ fn element(mark: &Mark) -> String {
             number(to.0),
             number(to.1)
         ),
-        Mark::Circle((x, y), radius, style) => {
+        Primitive::Circle((x, y), radius, style) => {
             format!(
                 "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
                 style.class(),
@@ -102,11 +102,11 @@ fn element(mark: &Mark) -> String {
                 number(*radius)
             )
         }
-        Mark::Polygon(corners, style) => {
+        Primitive::Polygon(corners, style) => {
             let corners: Vec<String> = corners.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
             format!("<polygon class=\"{}\" points=\"{}\"/>", style.class(), corners.join(" "))
         }
-        Mark::Text(text) => text_element(text),
+        Primitive::Text(text) => text_element(text),
     }
 }
 
@@ -165,7 +165,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::scene::MarkStyle;
+    use crate::figure::scene::DrawStyle;
 
     #[test]
     fn markup_is_escaped_and_what_xml_forbids_is_left_out() {
@@ -239,15 +239,15 @@ mod tests {
             values.filter_map(|rest| rest.split([';', '}']).next()).next_back().map(str::trim)
         };
         let inks = [
-            MarkStyle::Title,
-            MarkStyle::Subtitle,
-            MarkStyle::Heading,
-            MarkStyle::GroupHeading,
-            MarkStyle::Label,
-            MarkStyle::Value,
-            MarkStyle::Strong,
-            MarkStyle::Tick,
-            MarkStyle::Note,
+            DrawStyle::Title,
+            DrawStyle::Subtitle,
+            DrawStyle::Heading,
+            DrawStyle::GroupHeading,
+            DrawStyle::Label,
+            DrawStyle::Value,
+            DrawStyle::Strong,
+            DrawStyle::Tick,
+            DrawStyle::Note,
         ];
         for style in inks {
             let face = style.face();

@@ -50,9 +50,9 @@ impl Assumption {
         Assumption::PaidHoursPerDay,
     ];
 
-    /// The word used in data columns, such as `months_per_year`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
+    /// The word in the expectations of tests, such as `months_per_year`.
+    #[cfg(test)]
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Assumption::Currency => "currency",
             Assumption::CurrencyFromSign => "currency_from_sign",
@@ -73,7 +73,7 @@ impl Assumption {
     }
 }
 
-/// The set of assumptions behind one [`Pay`](super::Pay).
+/// The set of assumptions of one [`Pay`](super::Pay).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Assumed(u16);
 
@@ -82,12 +82,6 @@ impl Assumed {
     #[must_use]
     pub fn contains(self, assumption: Assumption) -> bool {
         self.0 & assumption.bit() != 0
-    }
-
-    /// Whether nothing was assumed.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
     }
 
     /// The assumptions, in a fixed order.

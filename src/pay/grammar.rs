@@ -1,6 +1,6 @@
 //! The grammar of pay texts: each token adds to what the text says. The grammar looks one token ahead and never back.
 
-use super::lexer::Token;
+use super::lexer::PayToken;
 use super::number::Number;
 use super::parsed::{Amount, Bound, LastToken, ParsedPay, Script, Unit};
 use super::period::PayPeriod;
@@ -9,16 +9,17 @@ use super::words::Word;
 use crate::money::Currency;
 
 impl ParsedPay {
-    pub(super) fn take(&mut self, token: Token, ahead: Option<Token>) -> Result<(), Unreadable> {
+    pub(super) fn take(&mut self, token: PayToken, ahead: Option<PayToken>) -> Result<(), Unreadable> {
         let last = std::mem::take(&mut self.last);
         self.has_words |= !matches!(
             token,
-            Token::Currency(_) | Token::Word(Word::Code(_) | Word::Sign(_) | Word::Filler | Word::Dash | Word::Slash)
+            PayToken::Currency(_)
+                | PayToken::Word(Word::Code(_) | Word::Sign(_) | Word::Filler | Word::Dash | Word::Slash)
         );
         let word = match token {
-            Token::Number(number) => return self.number(number, last, ahead),
-            Token::Currency(currency) => return self.currency(currency, last),
-            Token::Word(word) => word,
+            PayToken::Number(number) => return self.number(number, last, ahead),
+            PayToken::Currency(currency) => return self.currency(currency, last),
+            PayToken::Word(word) => word,
         };
         match word {
             Word::Refused(why) => return Err(why),
@@ -45,7 +46,7 @@ impl ParsedPay {
             Word::From => self.from = true,
             Word::Plus if self.low.is_none() => return Err(Unreadable::Incomplete),
             // A number after a plus can only be one of months, 15k+13薪; any other is an amount too many.
-            Word::Plus if matches!(ahead, Some(Token::Number(_))) => {}
+            Word::Plus if matches!(ahead, Some(PayToken::Number(_))) => {}
             Word::Plus | Word::AtLeast => return set_once(&mut self.bound, Bound::AtLeast, Unreadable::Contradictory),
             Word::AtMost => return set_once(&mut self.bound, Bound::AtMost, Unreadable::Contradictory),
             // "15k <" would mean pay above 15k, which nobody writes.
@@ -69,7 +70,7 @@ impl ParsedPay {
                 self.depth = self.depth.checked_sub(1).ok_or(Unreadable::Incomplete)?;
             }
             Word::Times | Word::MiddleDot => {
-                self.expects_months = self.low.is_some() && matches!(ahead, Some(Token::Number(_)));
+                self.expects_months = self.low.is_some() && matches!(ahead, Some(PayToken::Number(_)));
                 if word == Word::Times && !self.expects_months {
                     return Err(Unreadable::Incomplete);
                 }
@@ -93,10 +94,12 @@ impl ParsedPay {
     }
 
     /// Takes a number: of months where a word or sign beside it says so, of money otherwise.
-    fn number(&mut self, number: Number, last: LastToken, ahead: Option<Token>) -> Result<(), Unreadable> {
-        let salaries = ahead == Some(Token::Word(Word::Salaries));
-        let months =
-            ahead == Some(Token::Word(Word::Months)) && self.low.is_some() && !self.expects_high && !self.expects_span;
+    fn number(&mut self, number: Number, last: LastToken, ahead: Option<PayToken>) -> Result<(), Unreadable> {
+        let salaries = ahead == Some(PayToken::Word(Word::Salaries));
+        let months = ahead == Some(PayToken::Word(Word::Months))
+            && self.low.is_some()
+            && !self.expects_high
+            && !self.expects_span;
         if salaries || months || self.expects_months {
             // The slash of "15k/14薪" separates; it does not mean "per".
             self.expects_span &= !salaries;
@@ -124,9 +127,9 @@ impl ParsedPay {
     }
 
     /// Adds the 5 of 1万5 and 1万5千 to the amount before it.
-    fn remainder(&mut self, remainder: Number, last: LastToken, ahead: Option<Token>) -> Result<(), Unreadable> {
+    fn remainder(&mut self, remainder: Number, last: LastToken, ahead: Option<PayToken>) -> Result<(), Unreadable> {
         let smaller = match ahead {
-            Some(Token::Word(Word::ChinesePower(power))) => Some(power),
+            Some(PayToken::Word(Word::ChinesePower(power))) => Some(power),
             _ => None,
         };
         let Some(Amount { number, unit: Some(unit) }) = self.high.as_mut().or(self.low.as_mut()) else {
@@ -152,8 +155,8 @@ impl ParsedPay {
     }
 
     /// Takes a letter with several meanings: `m` is a million after a number and a month after a slash.
-    fn letter(&mut self, letter: u8, last: LastToken, ahead: Option<Token>) -> Result<(), Unreadable> {
-        let article = letter == b'a' && matches!(ahead, Some(Token::Word(Word::Span(_))));
+    fn letter(&mut self, letter: u8, last: LastToken, ahead: Option<PayToken>) -> Result<(), Unreadable> {
+        let article = letter == b'a' && matches!(ahead, Some(PayToken::Word(Word::Span(_))));
         match letter {
             _ if article => self.expects_span = true,
             b'm' if self.expects_span => return self.span(PayPeriod::Month, last),
@@ -172,7 +175,7 @@ impl ParsedPay {
         Ok(())
     }
 
-    fn dash(&mut self, last: LastToken, ahead: Option<Token>) -> Result<(), Unreadable> {
+    fn dash(&mut self, last: LastToken, ahead: Option<PayToken>) -> Result<(), Unreadable> {
         match (self.low, begins_amount(ahead)) {
             (_, true) if last == LastToken::Months => Err(Unreadable::Months),
             (None, true) => Err(Unreadable::Negative),
@@ -199,10 +202,10 @@ impl ParsedPay {
         Ok(())
     }
 
-    fn slash(&mut self, ahead: Option<Token>) -> Result<(), Unreadable> {
-        let separates = self.low.is_none() && !matches!(ahead, Some(Token::Word(Word::Span(_) | Word::Letter(_))));
+    fn slash(&mut self, ahead: Option<PayToken>) -> Result<(), Unreadable> {
+        let separates = self.low.is_none() && !matches!(ahead, Some(PayToken::Word(Word::Span(_) | Word::Letter(_))));
         match (separates, ahead) {
-            (true, Some(Token::Number(_))) => return Err(Unreadable::Incomplete),
+            (true, Some(PayToken::Number(_))) => return Err(Unreadable::Incomplete),
             (true, _) => self.has_dash = true,
             (false, _) => self.expects_span = true,
         }
@@ -229,8 +232,8 @@ impl ParsedPay {
 }
 
 /// Whether an amount, or a currency before one, comes next.
-fn begins_amount(ahead: Option<Token>) -> bool {
-    matches!(ahead, Some(Token::Number(_) | Token::Currency(_) | Token::Word(Word::Code(_) | Word::Sign(_))))
+fn begins_amount(ahead: Option<PayToken>) -> bool {
+    matches!(ahead, Some(PayToken::Number(_) | PayToken::Currency(_) | PayToken::Word(Word::Code(_) | Word::Sign(_))))
 }
 
 /// Fills a slot. A second, different value is the error.

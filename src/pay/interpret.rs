@@ -4,7 +4,7 @@ use super::annual::is_number_of_months_paid;
 use super::assumed::{Assumed, Assumption};
 use super::defaults::{Defaults, Scale};
 use super::notation::{Notation, NotationFlag};
-use super::number::{Mark, Number, times_ten_to};
+use super::number::{AmbiguousMark, Number, times_ten_to};
 use super::parsed::{Amount, Bound, ParsedPay, Script, Unit};
 use super::period::PayPeriod;
 use super::signs;
@@ -183,13 +183,11 @@ impl ParsedPay {
         notation.set(NotationFlag::NamesCurrency, self.currency.is_some() || self.sign.is_some() || self.yuan);
         notation.set(NotationFlag::NamesPeriod, self.period.is_some());
         notation.set(NotationFlag::Chinese, self.chinese || self.yuan);
-        notation.set(NotationFlag::Yuan, self.yuan && self.currency.is_none() && self.sign.is_none());
         notation.set(NotationFlag::Range, self.high.is_some());
         notation.set(NotationFlag::Months, self.months.is_some());
         for Amount { number, unit } in [Some(low), self.high].into_iter().flatten() {
             let counts = unit.map(|unit| match (unit.power, unit.script) {
                 (3, Script::Latin) => NotationFlag::Thousands,
-                (4, _) => NotationFlag::TenThousands,
                 _ => NotationFlag::OtherUnit,
             });
             if let Some(counts) = counts {
@@ -221,7 +219,7 @@ fn scaled(low: Decimal, high: Decimal, notation: Notation, scale: Scale) -> Resu
 /// The months paid a year, 12 to 24. Fewer are a contract's, more are weeks or fortnights.
 fn months_paid(number: Number) -> Result<Decimal, Unreadable> {
     let months = number.value;
-    let fits = number.mark == Mark::Clear && is_number_of_months_paid(months);
+    let fits = number.mark == AmbiguousMark::Absent && is_number_of_months_paid(months);
     if fits { Ok(months) } else { Err(Unreadable::Months) }
 }
 
@@ -258,26 +256,28 @@ impl MarkRules {
     /// Nobody writes annual pay with three decimals, and hourly pay rarely. So a mark before exactly three digits groups
     /// thousands wherever people group with that mark. Where it may be either, the number is refused.
     fn resolve(&self, number: Number, unit: Option<Unit>) -> Result<Number, Unreadable> {
-        if number.mark == Mark::Clear {
+        if number.mark == AmbiguousMark::Absent {
             return Ok(number);
         }
-        let grouped = Number { mark: Mark::Clear, ..number };
+        let grouped = Number { mark: AmbiguousMark::Absent, ..number };
         let decimal = number.with_decimal_mark();
         let comma = signs::decimal_comma(self.currency);
         let small = matches!(self.period, PayPeriod::Day | PayPeriod::Hour);
         match (number.mark, unit) {
             // 1.234万, 1.234k, and 1.234 where a column counts in 万 or k: dots group only numbers written in full.
-            (Mark::Dot, Some(_)) => Ok(decimal),
-            (Mark::Dot, None) if self.counted => Ok(decimal),
-            (Mark::Dot, None) if comma && !small => Ok(grouped),
-            (Mark::Dot, None) if comma || signs::without_cents(self.currency) => Err(Unreadable::AmbiguousNumber),
-            (Mark::Dot, None) if self.period == PayPeriod::Hour => Ok(decimal),
-            (Mark::Dot, None) => Err(Unreadable::AmbiguousNumber),
+            (AmbiguousMark::Dot, Some(_)) => Ok(decimal),
+            (AmbiguousMark::Dot, None) if self.counted => Ok(decimal),
+            (AmbiguousMark::Dot, None) if comma && !small => Ok(grouped),
+            (AmbiguousMark::Dot, None) if comma || signs::without_cents(self.currency) => {
+                Err(Unreadable::AmbiguousNumber)
+            }
+            (AmbiguousMark::Dot, None) if self.period == PayPeriod::Hour => Ok(decimal),
+            (AmbiguousMark::Dot, None) => Err(Unreadable::AmbiguousNumber),
             // 1,234万 yen groups. 1,250k is 1.25 k to some and 1,250 k to others.
-            (Mark::Comma, Some(unit)) if unit.script == Script::Chinese => Ok(grouped),
-            (Mark::Comma, Some(_)) => Err(Unreadable::AmbiguousNumber),
-            (Mark::Comma, None) if comma && small => Err(Unreadable::AmbiguousNumber),
-            (Mark::Comma | Mark::Clear, _) => Ok(grouped),
+            (AmbiguousMark::Comma, Some(unit)) if unit.script == Script::Chinese => Ok(grouped),
+            (AmbiguousMark::Comma, Some(_)) => Err(Unreadable::AmbiguousNumber),
+            (AmbiguousMark::Comma, None) if comma && small => Err(Unreadable::AmbiguousNumber),
+            (AmbiguousMark::Comma | AmbiguousMark::Absent, _) => Ok(grouped),
         }
     }
 }

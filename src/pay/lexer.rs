@@ -8,7 +8,7 @@ use crate::money::Currency;
 
 /// A token of a pay text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum PayToken {
     Number(Number),
     Word(Word),
     Currency(Currency),
@@ -48,7 +48,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// The next token; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Token>, Unreadable> {
+    pub(super) fn next(&mut self) -> Result<Option<PayToken>, Unreadable> {
         let mut gap = Gap::None;
         while let Some(first) = self.rest.bytes().next() {
             match first {
@@ -80,23 +80,23 @@ impl<'t> Lexer<'t> {
         self.rest.as_bytes().get(index).copied().unwrap_or(0)
     }
 
-    fn word(&mut self, bytes: usize, word: Word) -> Token {
+    fn word(&mut self, bytes: usize, word: Word) -> PayToken {
         self.skip(bytes);
         self.after_number = false;
-        Token::Word(word)
+        PayToken::Word(word)
     }
 
-    fn number(&mut self) -> Result<Token, Unreadable> {
+    fn number(&mut self) -> Result<PayToken, Unreadable> {
         let (number, length) = number(self.rest.as_bytes())?;
         self.skip(length);
         let (number, length) = number.with_exponent(self.rest.as_bytes())?;
         self.skip(length);
         self.after_number = true;
-        Ok(Token::Number(number))
+        Ok(PayToken::Number(number))
     }
 
     /// Reads a word, code or unit in Latin letters.
-    fn latin(&mut self, first: u8, gap: Gap) -> Result<Token, Unreadable> {
+    fn latin(&mut self, first: u8, gap: Gap) -> Result<PayToken, Unreadable> {
         // A letter after a mark or on another line is no unit of the number before it. 1w2 is 1万2, but "$45 W2" is paid on
         // a W2 form.
         let alone = !self.byte(1).is_ascii_alphabetic();
@@ -118,7 +118,7 @@ impl<'t> Lexer<'t> {
         {
             self.skip(3);
             self.after_number = false;
-            return Ok(Token::Currency(currency));
+            return Ok(PayToken::Currency(currency));
         }
         // 35 kusd is in thousands; a word on the next line belongs to no number.
         let unit = self.after_number && (letters == 1 || gap <= Gap::Blank);
@@ -129,7 +129,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn beyond_ascii(&mut self) -> Result<Token, Unreadable> {
+    fn beyond_ascii(&mut self) -> Result<PayToken, Unreadable> {
         let first = self.rest.chars().next().unwrap_or_default();
         let (bytes, word) = longest(self.rest, beyond_ascii(first), |_| true).ok_or(Unreadable::UnknownWord)?;
         // 美元 means dollars in a text of any language.
@@ -137,7 +137,7 @@ impl<'t> Lexer<'t> {
         Ok(self.word(bytes, word))
     }
 
-    fn sign(&mut self) -> Result<Token, Unreadable> {
+    fn sign(&mut self) -> Result<PayToken, Unreadable> {
         let (bytes, word) = notation_sign(self.rest).ok_or(Unreadable::UnknownWord)?;
         Ok(self.word(bytes, word))
     }

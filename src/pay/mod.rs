@@ -7,6 +7,7 @@
 
 mod annual;
 mod assumed;
+mod currency_name;
 mod defaults;
 mod grammar;
 mod interpret;
@@ -35,6 +36,7 @@ mod tests;
 pub(crate) use annual::is_number_of_months_paid;
 pub use annual::{AnnualPay, Conventions, PayElement};
 pub use assumed::{Assumed, Assumption};
+pub(crate) use currency_name::{currency_named, currency_of_name};
 pub use defaults::{Defaults, Scale};
 pub use notation::Notation;
 pub use period::PayPeriod;

@@ -9,9 +9,7 @@ pub(super) enum NotationFlag {
     NamesCurrency,
     NamesPeriod,
     Chinese,
-    Yuan,
     Thousands,
-    TenThousands,
     OtherUnit,
     Range,
     Months,
@@ -19,13 +17,11 @@ pub(super) enum NotationFlag {
 }
 
 impl NotationFlag {
-    const ALL: [NotationFlag; 10] = [
+    const ALL: [NotationFlag; 8] = [
         NotationFlag::NamesCurrency,
         NotationFlag::NamesPeriod,
         NotationFlag::Chinese,
-        NotationFlag::Yuan,
         NotationFlag::Thousands,
-        NotationFlag::TenThousands,
         NotationFlag::OtherUnit,
         NotationFlag::Range,
         NotationFlag::Months,
@@ -72,30 +68,16 @@ impl Notation {
         self.has(NotationFlag::Chinese)
     }
 
-    /// Whether the currency is named by 元 or 块 alone.
-    #[must_use]
-    pub fn has_yuan(self) -> bool {
-        self.has(NotationFlag::Yuan)
-    }
-
     /// Whether an amount is counted in thousands by a Latin letter: `15k`.
     #[must_use]
     pub fn has_k(self) -> bool {
         self.has(NotationFlag::Thousands)
     }
 
-    /// Whether an amount is counted in ten thousands: 万 or `w`.
-    #[must_use]
-    pub fn has_wan(self) -> bool {
-        self.has(NotationFlag::TenThousands)
-    }
-
     /// Whether an amount has any unit: `k`, 万, 千, `m`, lakh.
     #[must_use]
     pub fn has_unit(self) -> bool {
-        [NotationFlag::Thousands, NotationFlag::TenThousands, NotationFlag::OtherUnit]
-            .into_iter()
-            .any(|unit| self.has(unit))
+        self.has(NotationFlag::Thousands) || self.has(NotationFlag::OtherUnit)
     }
 
     /// Whether the text has two ends: `15-30k`, "from 15k to 30k".

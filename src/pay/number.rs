@@ -13,15 +13,15 @@ const MAX_GROUPS: usize = 10;
 pub(super) struct Number {
     /// The value; where the mark is ambiguous, the value with groups of thousands.
     pub(super) value: Decimal,
-    pub(super) mark: Mark,
+    pub(super) mark: AmbiguousMark,
     /// Whether its digits are grouped as in India, `12,34,567`.
     pub(super) indian: bool,
 }
 
 /// The ambiguous mark of a number: its only one, before exactly three digits, which may group thousands or mark decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    Clear,
+pub(super) enum AmbiguousMark {
+    Absent,
     Dot,
     Comma,
 }
@@ -29,7 +29,7 @@ pub(super) enum Mark {
 impl Number {
     /// A number without an ambiguous mark.
     fn clear(value: Decimal) -> Self {
-        Number { value, mark: Mark::Clear, indian: false }
+        Number { value, mark: AmbiguousMark::Absent, indian: false }
     }
 
     /// A whole number without a mark.
@@ -47,7 +47,7 @@ impl Number {
         if digits == 0 {
             return Ok((self, 0));
         }
-        if self.mark != Mark::Clear || self.value.scale() > 0 || exponent.first() == Some(&b'-') {
+        if self.mark != AmbiguousMark::Absent || self.value.scale() > 0 || exponent.first() == Some(&b'-') {
             return Err(Unreadable::Exponent);
         }
         let power = exponent
@@ -60,7 +60,7 @@ impl Number {
 
     /// The sum of `self` in a unit and a single digit in a unit that is smaller by powers of ten: 1万5, 1万5千.
     pub(super) fn and_then(self, smaller: Number, powers: u32) -> Option<Self> {
-        let whole = |number: &Number| number.value.scale() == 0 && number.mark == Mark::Clear;
+        let whole = |number: &Number| number.value.scale() == 0 && number.mark == AmbiguousMark::Absent;
         let digit = Decimal::ONE <= smaller.value && smaller.value < Decimal::TEN;
         let fits = whole(&self) && whole(&smaller) && digit && powers > 0;
         let part = Decimal::try_from_i128_with_scale(smaller.value.mantissa(), powers).ok()?;
@@ -71,8 +71,10 @@ impl Number {
     /// The same number, with an ambiguous mark taken as a decimal mark.
     pub(super) fn with_decimal_mark(self) -> Self {
         let value = match self.mark {
-            Mark::Clear => Some(self.value),
-            Mark::Dot | Mark::Comma => Decimal::try_from_i128_with_scale(self.value.mantissa(), 3).ok(),
+            AmbiguousMark::Absent => Some(self.value),
+            AmbiguousMark::Dot | AmbiguousMark::Comma => {
+                Decimal::try_from_i128_with_scale(self.value.mantissa(), 3).ok()
+            }
         };
         Number::clear(value.unwrap_or(self.value))
     }
@@ -172,18 +174,18 @@ impl Groups {
 
     fn number(&self) -> Result<Number, Unreadable> {
         let rest = self.rest.get(..self.count).unwrap_or_default();
-        let number = |scale: u8, mark: Mark| {
+        let number = |scale: u8, mark: AmbiguousMark| {
             let digits = i128::try_from(self.digits).map_err(|_| Unreadable::TooLarge)?;
             let value =
                 Decimal::try_from_i128_with_scale(digits, u32::from(scale)).map_err(|_| Unreadable::TooLarge)?;
             Ok(Number { value, mark, indian: indian(rest) })
         };
-        let clear = |scale: u8| number(scale, Mark::Clear);
+        let clear = |scale: u8| number(scale, AmbiguousMark::Absent);
         match rest {
             [] => clear(0),
             [(mark, 3)] if self.first <= 3 && !self.leading_zero => match mark {
-                b'.' => number(0, Mark::Dot),
-                b',' => number(0, Mark::Comma),
+                b'.' => number(0, AmbiguousMark::Dot),
+                b',' => number(0, AmbiguousMark::Comma),
                 _ => clear(0),
             },
             [(b'.', length)] => clear(*length),
@@ -230,32 +232,32 @@ mod tests {
 
     #[test]
     fn groups_and_decimals() {
-        use Mark::{Clear, Comma, Dot};
+        use AmbiguousMark::{Absent, Comma, Dot};
         for (text, digits, scale, mark, length) in [
-            ("52000", 52_000, 0, Clear, 5),
-            ("0", 0, 0, Clear, 1),
-            ("52,000.00", 5_200_000, 2, Clear, 9),
-            ("1.234,5", 12_345, 1, Clear, 7),
-            ("1 234,50 x", 123_450, 2, Clear, 8),
-            ("1'234'567.5", 12_345_675, 1, Clear, 11),
-            ("1.234.567", 1_234_567, 0, Clear, 9),
-            ("12,34,567", 1_234_567, 0, Clear, 9),
+            ("52000", 52_000, 0, Absent, 5),
+            ("0", 0, 0, Absent, 1),
+            ("52,000.00", 5_200_000, 2, Absent, 9),
+            ("1.234,5", 12_345, 1, Absent, 7),
+            ("1 234,50 x", 123_450, 2, Absent, 8),
+            ("1'234'567.5", 12_345_675, 1, Absent, 11),
+            ("1.234.567", 1_234_567, 0, Absent, 9),
+            ("12,34,567", 1_234_567, 0, Absent, 9),
             ("60.000", 60_000, 0, Dot, 6),
             ("60,000", 60_000, 0, Comma, 6),
-            ("60 000", 60_000, 0, Clear, 6),
-            ("6000.000", 6_000_000, 3, Clear, 8),
-            ("0.125", 125, 3, Clear, 5),
-            ("12,5", 125, 1, Clear, 4),
-            ("52000.0000", 520_000_000, 4, Clear, 10),
-            ("52083.333333333333333333", 52_083_333_333_333_333_333_333, 18, Clear, 24),
+            ("60 000", 60_000, 0, Absent, 6),
+            ("6000.000", 6_000_000, 3, Absent, 8),
+            ("0.125", 125, 3, Absent, 5),
+            ("12,5", 125, 1, Absent, 4),
+            ("52000.0000", 520_000_000, 4, Absent, 10),
+            ("52083.333333333333333333", 52_083_333_333_333_333_333_333, 18, Absent, 24),
             // What does not continue the number is left unread.
-            ("15 14", 15, 0, Clear, 2),
-            ("15 1400", 15, 0, Clear, 2),
-            ("5200 000", 5200, 0, Clear, 4),
-            ("15000,13薪", 15_000, 0, Clear, 5),
-            ("5.", 5, 0, Clear, 1),
+            ("15 14", 15, 0, Absent, 2),
+            ("15 1400", 15, 0, Absent, 2),
+            ("5200 000", 5200, 0, Absent, 4),
+            ("15000,13薪", 15_000, 0, Absent, 5),
+            ("5.", 5, 0, Absent, 1),
             ("1,234 567", 1234, 0, Comma, 5),
-            ("5,", 5, 0, Clear, 1),
+            ("5,", 5, 0, Absent, 1),
         ] {
             let value = Decimal::from_i128_with_scale(digits, scale);
             let indian = text == "12,34,567";

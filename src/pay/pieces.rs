@@ -4,7 +4,7 @@ use super::lexer::{longest, notation_sign};
 use super::number::{number, opens_without_digit};
 use super::signs;
 use super::unreadable::Unreadable;
-use super::vocabulary::{Entry, Meaning, continues, vocabulary};
+use super::vocabulary::{Meaning, VocabularyEntry, continues, vocabulary};
 use super::words::{Word, beyond_ascii, latin};
 use crate::money::Currency;
 
@@ -18,7 +18,7 @@ pub(super) enum PieceKind {
     /// The code of a currency.
     Code,
     /// A word of the vocabulary.
-    Entry(&'static Entry),
+    Entry(&'static VocabularyEntry),
     /// An unknown word.
     Unknown,
     /// A punctuation mark.
@@ -112,7 +112,7 @@ fn next(
     let notation = notation(rest, first);
     // In 4w/月 the w is 万, and no "w/" for "with".
     let is_unit = attached && before.is_some_and(Piece::is_number) && matches!(first, 'k' | 'm' | 'w' | 'l');
-    let known = known.filter(|_| !is_unit || rest.get(1..).is_some_and(|behind| behind.starts_with(continues)));
+    let known = known.filter(|_| !is_unit || rest.get(1..).is_some_and(|after| after.starts_with(continues)));
     let known = known.map(|entry| (entry.word.len(), entry));
     match (notation, known) {
         (Some((length, word)), Some((longer, entry))) => {
@@ -132,7 +132,7 @@ fn next(
 
 /// Whether a word that ends with a digit (`w2`) would take the digit from an amount: 1w2 is 1万2, and `/w2 500` may be 2,500
 /// a week.
-fn splits_amount(entry: &Entry, rest: &str, attached_to: Option<&Piece<'_>>) -> bool {
+fn splits_amount(entry: &VocabularyEntry, rest: &str, attached_to: Option<&Piece<'_>>) -> bool {
     let digit = |char: char| char.is_ascii_digit();
     let after = rest.get(entry.word.len()..).unwrap_or_default();
     let after_slash = attached_to.is_some_and(|piece| piece.word() == Some(Word::Slash));
@@ -144,7 +144,7 @@ fn splits_amount(entry: &Entry, rest: &str, attached_to: Option<&Piece<'_>>) -> 
 
 /// Whether a word that begins with a digit (`401k`, `24/7`) is no amount: it is neither an end of a range nor beside a
 /// currency.
-fn stands_alone(entry: &Entry, rest: &str, before: Option<&Piece<'_>>) -> bool {
+fn stands_alone(entry: &VocabularyEntry, rest: &str, before: Option<&Piece<'_>>) -> bool {
     let range = |word: Option<Word>| matches!(word, Some(Word::Dash | Word::Tilde | Word::To));
     let money = before.is_some_and(|piece| {
         range(piece.word())

@@ -100,7 +100,7 @@ fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Res
     let mut pay_text = notation(&stripped.text, defaults, stripped.chinese)?;
     if let PayText::Stated(pay) = &mut pay_text {
         // The notation alone may read the same part as other pay: then either may be meant, as in 4mwst.
-        if let Ok(PayText::Stated(alone)) = notation(stripped.span, defaults, stripped.chinese)
+        if let Ok(PayText::Stated(alone)) = notation(stripped.source_span, defaults, stripped.chinese)
             && (Pay { assumed: pay.assumed, notation: pay.notation, ..alone }) != *pay
         {
             return Err(Unreadable::UnknownWord);

@@ -59,26 +59,28 @@ impl fmt::Display for Pay {
     /// Writes the canonical form: `CNY 15000-30000/month x14`, `from USD 90000/year`, `up to GBP 400/day`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.low, self.high) {
-            (Some(low), Some(high)) if low == high => write!(f, "{} {}", self.currency, Plain(low))?,
-            (Some(low), Some(high)) => write!(f, "{} {}-{}", self.currency, Plain(low), Plain(high))?,
-            (Some(low), None) => write!(f, "from {} {}", self.currency, Plain(low))?,
-            (None, Some(high)) => write!(f, "up to {} {}", self.currency, Plain(high))?,
+            (Some(low), Some(high)) if low == high => write!(f, "{} {}", self.currency, RoundTripNumber(low))?,
+            (Some(low), Some(high)) => {
+                write!(f, "{} {}-{}", self.currency, RoundTripNumber(low), RoundTripNumber(high))?
+            }
+            (Some(low), None) => write!(f, "from {} {}", self.currency, RoundTripNumber(low))?,
+            (None, Some(high)) => write!(f, "up to {} {}", self.currency, RoundTripNumber(high))?,
             (None, None) => return f.write_str("not stated"),
         }
         write!(f, "/{}", self.period.as_str())?;
         match self.months {
             // "a year x14" would be fourteen years: beside an annual amount the months are a remark.
-            Some(months) if self.period == PayPeriod::Year => write!(f, ", {} months", Plain(months)),
-            Some(months) => write!(f, " x{}", Plain(months)),
+            Some(months) if self.period == PayPeriod::Year => write!(f, ", {} months", RoundTripNumber(months)),
+            Some(months) => write!(f, " x{}", RoundTripNumber(months)),
             None => Ok(()),
         }
     }
 }
 
 /// A number that reads back as itself. Three decimals would be read as a group of thousands, so a fourth is written.
-struct Plain(Decimal);
+struct RoundTripNumber(Decimal);
 
-impl fmt::Display for Plain {
+impl fmt::Display for RoundTripNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.scale() == 3 { write!(f, "{:.4}", self.0) } else { write!(f, "{}", self.0) }
     }

@@ -29,7 +29,7 @@ pub(super) enum Meaning {
 
 /// A normalized word or phrase.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct VocabularyEntry {
     pub(super) word: &'static str,
     /// `None` for a word that only ends a term or begins a segment.
     pub(super) meaning: Option<Meaning>,
@@ -41,7 +41,7 @@ pub(super) struct Entry {
 
 /// All words by their first character, the longest first.
 pub(super) struct Vocabulary {
-    by_first: HashMap<char, Vec<Entry>>,
+    by_first: HashMap<char, Vec<VocabularyEntry>>,
 }
 
 const TABLE: &str = include_str!("../../data/language/pay_words.csv");
@@ -54,7 +54,7 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
 
 impl Vocabulary {
     fn read(table: &str) -> Self {
-        let mut by_first: HashMap<char, Vec<Entry>> = HashMap::new();
+        let mut by_first: HashMap<char, Vec<VocabularyEntry>> = HashMap::new();
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         // Malformed lines are skipped; a test checks that there are none.
         for record in reader.records().flatten() {
@@ -63,7 +63,7 @@ impl Vocabulary {
             let Some(first) = word.chars().next() else { continue };
             let entries = by_first.entry(first).or_default();
             let at = entries.iter().position(|entry| entry.word == word).unwrap_or_else(|| {
-                entries.push(Entry { word, meaning: None, makes_contract_term: false, joins: false });
+                entries.push(VocabularyEntry { word, meaning: None, makes_contract_term: false, joins: false });
                 entries.len() - 1
             });
             let Some(entry) = entries.get_mut(at) else { continue };
@@ -80,7 +80,7 @@ impl Vocabulary {
     }
 
     /// The longest word that the text begins with and that ends there, not inside a longer word.
-    pub(super) fn longest(&self, text: &str) -> Option<&Entry> {
+    pub(super) fn longest(&self, text: &str) -> Option<&VocabularyEntry> {
         let entries = self.by_first.get(&text.chars().next()?)?;
         entries.iter().find(|entry| {
             let Some(after) = text.strip_prefix(entry.word) else { return false };

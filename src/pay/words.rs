@@ -97,10 +97,10 @@ impl Word {
 }
 
 /// Words with their meanings.
-type WordList = &'static [(&'static str, Word)];
+type WordTable = &'static [(&'static str, Word)];
 
 /// The words and phrases that begin with this small Latin letter.
-pub(super) fn latin(first: u8) -> WordList {
+pub(super) fn latin(first: u8) -> WordTable {
     use Word::{
         About, Absent, And, AtLeast, AtMost, Between, Code, Filler, From, IndianPower, LakhPerAnnum, Letter, Months,
         Negotiable, Per, Power, Rate, Refused, Salaries, Span, Times, To,
@@ -310,7 +310,7 @@ pub(super) fn names_currency(word: &str) -> bool {
 }
 
 /// The words and signs that begin with this character beyond ASCII.
-pub(super) fn beyond_ascii(first: char) -> WordList {
+pub(super) fn beyond_ascii(first: char) -> WordTable {
     use Word::{
         About, Absent, AtLeast, AtMost, ChinesePower, Code, Filler, From, Months, Negotiable, Paid, Per, Rate, Refused,
         Salaries, Span, To, Yuan,

@@ -1,7 +1,9 @@
 //! Counts of pay that was read in an assumed unit, and how far it is from the market.
 
+use std::ops::RangeInclusive;
+
 use super::ratio_histogram::RatioHistogram;
-use crate::people::AssumedParts;
+use crate::people::{AssumedParts, MAX_PLAUSIBLE_RATIO};
 use crate::tabular::Row;
 
 /// The amounts of a file whose unit was assumed, against the market.
@@ -31,7 +33,10 @@ pub(super) struct FarAmounts {
 }
 
 /// Market ratios × 10⁴ that are plausible for pay.
-const PLAUSIBLE: std::ops::RangeInclusive<u64> = 2_000..=50_000;
+const PLAUSIBLE: RangeInclusive<u64> = {
+    let limit = MAX_PLAUSIBLE_RATIO as u64;
+    10_000 / limit..=10_000 * limit
+};
 
 /// The number of blocks of a file whose ratios make its median. At the usual block size they are the first MiB. The median
 /// does not depend on which worker reads them.

@@ -1,4 +1,5 @@
-//! A cache of what every row with the same key gets. A key is the cells that decide all but the pay of a row.
+//! A cache of the appended cells and the market range of each key. A key is made of the cells that decide everything about a row
+//! but its pay.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -15,7 +16,7 @@ use crate::tabular::RowTail;
 /// The most bytes that the cache holds before it is emptied.
 const MAX_BYTES: usize = 2 << 20;
 
-/// What every row with the same key gets. The fields that each row needs come first, so that they are in the same cache lines.
+/// The data that all rows with the same key share. The fields that each row needs come first, so that they are in the same cache lines.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub(super) struct KeyEntry {

@@ -13,7 +13,7 @@ use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::pay::{Defaults, Pay, PayText, read};
 use crate::people::{DecidedBy, Unmatched, is_total};
-use crate::tabular::{self, Input, Plan, Row, quoted};
+use crate::tabular::{self, Input, ProcessOptions, Row, quoted};
 
 /// What the texts of a mapping are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ struct Understood {
 
 /// One worker on a mapping.
 struct TextMapper<'f, 'p> {
-    file: &'f FilePricer<'p>,
+    file_pricer: &'f FilePricer<'p>,
     texts: MappedText,
     column: usize,
     /// Whether the file has no other column.
@@ -93,14 +93,14 @@ impl<'p> FilePricer<'p> {
         texts: MappedText,
         column: usize,
         input: Input<'_>,
-        plan: &Plan,
+        process: &ProcessOptions,
         mut sink: impl Write + Send,
         excel: bool,
     ) -> Result<MappingTally, Error> {
         let width = input.header().names().len();
         write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
         let workers = input.transform(
-            plan,
+            process,
             sink,
             || TextMapper::new(self, texts, column, width == 1),
             |mapper, rows, out| {
@@ -134,13 +134,13 @@ impl<'p> FilePricer<'p> {
 }
 
 impl<'f, 'p> TextMapper<'f, 'p> {
-    fn new(file: &'f FilePricer<'p>, texts: MappedText, column: usize, is_only_column: bool) -> Self {
+    fn new(file_pricer: &'f FilePricer<'p>, texts: MappedText, column: usize, is_only_column: bool) -> Self {
         TextMapper {
-            file,
+            file_pricer,
             texts,
             column,
             is_only_column,
-            defaults: file.pay_defaults(),
+            defaults: file_pricer.pay_defaults(),
             cache: HashMap::default(),
             cached_bytes: 0,
             tally: MappingTally::default(),
@@ -157,11 +157,11 @@ impl<'f, 'p> TextMapper<'f, 'p> {
         let Some(understood) = self.cache.get(key) else { return &[] };
         self.tally.rows += 1;
         self.tally.understood += u64::from(understood.is_understood);
-        if understood.is_unmatched && self.file.options.counts.unmatched {
+        if understood.is_unmatched && self.file_pricer.options.counts.unmatched {
             let text = String::from_utf8_lossy(&text);
             let unmatched = &mut self.tally.unmatched;
             match self.texts {
-                MappedText::Places => unmatched.cities.add(self.file.titles.places().city_part(&text), 1),
+                MappedText::Places => unmatched.cities.add(self.file_pricer.titles.places().city_part(&text), 1),
                 MappedText::Pay => unmatched.pay.add(&text, 1),
             }
         }
@@ -184,11 +184,11 @@ impl<'f, 'p> TextMapper<'f, 'p> {
                 let status = if self.is_only_column { Status::BlankRow } else { Status::UnknownCity };
                 Understood { is_unmatched: false, ..self.without(status) }
             }
-            MappedText::Places => match self.file.titles.places().read(text) {
+            MappedText::Places => match self.file_pricer.titles.places().read(text) {
                 Ok((city, _)) => {
                     let cell = |column| match column {
                         MarketColumn::CityId => city.to_owned(),
-                        MarketColumn::City => self.file.labels.city(city).to_owned(),
+                        MarketColumn::City => self.file_pricer.labels.city(city).to_owned(),
                         _ => String::new(),
                     };
                     Understood { cells: self.appended(cell, "matched"), is_understood: true, is_unmatched: false }
@@ -198,7 +198,7 @@ impl<'f, 'p> TextMapper<'f, 'p> {
             },
             MappedText::Pay => match read(text, &self.defaults) {
                 // Pay after tax is not compared, whether the text or the header says so.
-                Ok(PayText::Stated(_)) if self.file.pay_unit.net => self.without(Status::UnreadablePay),
+                Ok(PayText::Stated(_)) if self.file_pricer.pay_unit.net => self.without(Status::UnreadablePay),
                 Ok(PayText::Stated(pay)) => self.pay(&pay),
                 Ok(PayText::NotStated) => self.without(Status::PayNotStated),
                 Err(_) if is_total(text) => self.without(Status::TotalRow),
@@ -208,10 +208,10 @@ impl<'f, 'p> TextMapper<'f, 'p> {
     }
 
     fn pay(&self, pay: &Pay) -> Understood {
-        let Ok(annual) = pay.annual(&self.file.options.conventions) else {
+        let Ok(annual) = pay.annual(&self.file_pricer.options.conventions) else {
             return self.without(Status::UnreadablePay);
         };
-        let unit = &self.file.pay_unit;
+        let unit = &self.file_pricer.pay_unit;
         let by = |is_stated: bool, decided: DecidedBy| if is_stated { DecidedBy::Cell } else { decided };
         let by = (by(pay.states_currency(), unit.currency_by), by(pay.states_period(), unit.period_by));
         let cell = |column| pay_column_text(column, pay, || annual.midpoint(), by);
@@ -231,10 +231,10 @@ impl<'f, 'p> TextMapper<'f, 'p> {
     /// The cells of all appended columns, each with a delimiter before it.
     fn appended(&self, cell: impl Fn(MarketColumn) -> String, status: &str) -> Box<[u8]> {
         let mut cells = Vec::new();
-        for column in &self.file.appended {
+        for column in &self.file_pricer.appended {
             let text = if *column == MarketColumn::Status { status.to_owned() } else { cell(*column) };
-            cells.push(self.file.delimiter.byte());
-            cells.extend_from_slice(&quoted(text.as_bytes(), self.file.delimiter));
+            cells.push(self.file_pricer.delimiter.byte());
+            cells.extend_from_slice(&quoted(text.as_bytes(), self.file_pricer.delimiter));
         }
         cells.into()
     }

@@ -1,4 +1,4 @@
-//! The output file: its header, and what of a row is changed for a spreadsheet.
+//! The output file: its header, and the changes to a row for a spreadsheet.
 
 use std::borrow::Cow;
 use std::io::{self, Write};

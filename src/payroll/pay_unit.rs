@@ -4,6 +4,7 @@ use super::file_pricer::FilePricer;
 use super::row_pricer::RowPricer;
 use crate::money::{Currency, Decimal};
 use crate::people::{MarketReference, PayUnit, UnitContext, decide_unit};
+use crate::pricing::home_country;
 use crate::tabular::{Input, Row};
 
 impl FilePricer<'_> {
@@ -20,7 +21,8 @@ impl FilePricer<'_> {
             given: options.given_unit,
             conventions: &options.conventions,
             places: self.titles.places(),
-            pack: self.pack,
+            // A table that cannot be read was reported when the pricer was made.
+            home_country: home_country(self.pack).unwrap_or_default(),
             market: &*self,
         };
         (self.pay_unit, self.evident_currencies) = decide_unit(&context, input);

@@ -7,7 +7,7 @@ use super::file_pricer::FilePricer;
 use super::output::{add_missing_cells, neutralise_formulas, write_header};
 use super::row_pricer::RowPricer;
 use super::tally::Tally;
-use crate::tabular::{self, Input, Plan};
+use crate::tabular::{self, Input, ProcessOptions};
 
 impl FilePricer<'_> {
     /// Prices a file: writes its header and every row as they are, each with the appended columns.
@@ -20,11 +20,17 @@ impl FilePricer<'_> {
     ///
     /// # Errors
     /// The first [`Error`] in the order of rows. What was written before it is whole rows.
-    pub fn run(&self, input: Input<'_>, plan: &Plan, mut sink: impl Write + Send, excel: bool) -> Result<Tally, Error> {
+    pub fn run(
+        &self,
+        input: Input<'_>,
+        process: &ProcessOptions,
+        mut sink: impl Write + Send,
+        excel: bool,
+    ) -> Result<Tally, Error> {
         let width = input.header().names().len();
         write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
         let workers = input.transform(
-            plan,
+            process,
             sink,
             || RowPricer::new(self),
             |pricer, rows, out| {
@@ -59,9 +65,9 @@ impl FilePricer<'_> {
     ///
     /// # Errors
     /// The first [`Error`] in the order of rows.
-    pub fn tally(&self, input: Input<'_>, plan: &Plan) -> Result<Tally, Error> {
+    pub fn tally(&self, input: Input<'_>, process: &ProcessOptions) -> Result<Tally, Error> {
         let workers = input.fold(
-            plan,
+            process,
             || RowPricer::new(self),
             |pricer, rows| rows.each(|row| pricer.price(row).map(drop).map_err(Error::from)),
         )?;

@@ -39,13 +39,13 @@ pub(super) struct PricedCell {
 
 impl PricedCell {
     /// A cell by its quote in the period of the answer, and by its annual quote.
-    pub(super) fn new(file: &FilePricer<'_>, quote: &Quote, annual: &Quote) -> Result<Self, DataError> {
-        let pack = file.pack;
-        let with_retention = file.options.with_retention;
+    pub(super) fn new(file_pricer: &FilePricer<'_>, quote: &Quote, annual: &Quote) -> Result<Self, DataError> {
+        let pack = file_pricer.pack;
+        let with_retention = file_pricer.options.with_retention;
         let range_of = |quote: &Quote| if with_retention { quote.total } else { quote.base };
         let (range, shown) = (range_of(annual), range_of(quote));
         let alt_of = |quote: &Quote| quote.other.map(|other| if with_retention { other.total } else { other.base });
-        let factor = file.conversion_from_bare(file.pay_unit.currency);
+        let factor = file_pricer.conversion_from_bare(file_pricer.pay_unit.currency);
         let amounts =
             |range: &Interval| [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount));
         let cell = &quote.cell;
@@ -75,7 +75,7 @@ impl PricedCell {
             alt_reading: quote.other.map_or("", |other| other.reading.as_str()),
             alt_amounts: alt_of(quote).as_ref().map(amounts).unwrap_or_default(),
             counts: CellCounts {
-                ratios: (file.options.counts.summary == SummaryCounts::ByCell).then(RatioHistogram::coarse),
+                ratios: (file_pricer.options.counts.summary == SummaryCounts::ByCell).then(RatioHistogram::coarse),
                 ..CellCounts::default()
             },
         })

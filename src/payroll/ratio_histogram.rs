@@ -116,7 +116,7 @@ impl RatioHistogram {
     }
 }
 
-/// The slot of a ratio × 10⁴ among those by four digits: the power of ten, and the number that multiplies it.
+/// The slot of a ratio × 10⁴ that is counted by four digits: there is one for each power of ten and each number of four digits.
 fn large_slot(ratio: u64) -> u64 {
     let power = ratio.ilog10().saturating_sub(MIN_MANTISSA.ilog10());
     let unit = 10_u64.pow(power);

@@ -61,7 +61,7 @@ impl CellTally {
 
 /// Pay that is counted.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Amount {
+pub(super) enum ComparedAmount {
     /// A whole number without a unit, as it stands in the file.
     Whole(u64),
     /// Any other pay, in the unit of the market range.
@@ -79,13 +79,13 @@ pub(super) struct Shortfall {
 }
 
 impl Shortfall {
-    fn add(&mut self, amount: Amount) {
+    fn add(&mut self, amount: ComparedAmount) {
         match amount {
-            Amount::Whole(pay) => {
+            ComparedAmount::Whole(pay) => {
                 self.whole.0 += 1;
                 self.whole.1 += u128::from(pay);
             }
-            Amount::Converted(pay) => {
+            ComparedAmount::Converted(pay) => {
                 self.converted.0 += 1;
                 self.converted.1 = self.converted.1.saturating_add(pay);
             }
@@ -116,7 +116,7 @@ pub(super) struct CellCounts {
 
 impl CellCounts {
     /// Counts pay that was compared.
-    pub(super) fn add(&mut self, amount: Amount, compared: &Comparison) {
+    pub(super) fn add(&mut self, amount: ComparedAmount, compared: &Comparison) {
         if compared.position == Position::Below {
             self.to_low.add(amount);
         }
@@ -259,9 +259,9 @@ mod tests {
     fn the_cost_is_what_each_lacks_whatever_the_unit() {
         let mut short = Shortfall::default();
         // 5,000 and 6,000 a month, and 70,000 a year, to 90,000 a year.
-        short.add(Amount::Whole(5_000));
-        short.add(Amount::Whole(6_000));
-        short.add(Amount::Converted(Decimal::from(70_000)));
+        short.add(ComparedAmount::Whole(5_000));
+        short.add(ComparedAmount::Whole(6_000));
+        short.add(ComparedAmount::Converted(Decimal::from(70_000)));
         let cost = short
             .cost(Decimal::from(90_000), ConversionFactor { numerator: Decimal::from(12), denominator: Decimal::ONE });
         assert_eq!(cost, Decimal::from(30_000 + 18_000 + 20_000));

@@ -2,7 +2,7 @@
 
 use super::currency_names::is_currency_code;
 use super::language::{Language, WordMeaning};
-use super::tokens::{Token, start_of_unit, tokens};
+use super::tokens::{HeaderToken, start_of_unit, tokens};
 
 /// What a column of a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -146,14 +146,14 @@ struct HeaderParser {
 }
 
 impl HeaderParser {
-    fn read(&mut self, tokens: &[Token]) {
+    fn read(&mut self, tokens: &[HeaderToken]) {
         let language = Language::bundled();
         let mut rest = tokens.to_vec();
         while let Some(first) = rest.first().cloned() {
             let found = language.header_word(&rest);
             let (taken, bytes) = match (found, language.period_adjective(&rest)) {
                 (Some(word), _) => {
-                    let text: Vec<&str> = rest.iter().take(word.tokens).map(Token::text).collect();
+                    let text: Vec<&str> = rest.iter().take(word.tokens).map(HeaderToken::text).collect();
                     let text = if first.is_han() {
                         first.text().get(..word.bytes).unwrap_or_default().to_owned()
                     } else {
@@ -199,7 +199,7 @@ impl HeaderParser {
     }
 
     /// Reads an unknown token, or only its first character if it is Han. Returns the number of bytes that were read.
-    fn unknown(&mut self, token: &Token) -> usize {
+    fn unknown(&mut self, token: &HeaderToken) -> usize {
         let first = token.text().chars().next().map_or(0, char::len_utf8);
         let is_number = token.text().chars().all(char::is_numeric);
         let (bytes, penalty) = match token.is_han() {

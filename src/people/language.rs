@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Deserializer};
 
-use super::tokens::{Token, tokens};
+use super::tokens::{HeaderToken, tokens};
 use crate::money::Currency;
 use crate::names::simplified;
 use crate::pay::PayPeriod;
@@ -62,7 +62,7 @@ struct HeaderWord {
 #[derive(Debug, Deserialize)]
 struct PeriodWord {
     words: String,
-    form: Form,
+    form: PeriodForm,
     #[serde(deserialize_with = "pay_period")]
     period: PayPeriod,
 }
@@ -77,7 +77,7 @@ fn pay_period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PayPeriod, D
 /// Whether a word for a period names the period of pay by itself (adjective) or only after a slash or the like (noun).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Form {
+enum PeriodForm {
     Adjective,
     Noun,
 }
@@ -132,7 +132,7 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// The longest phrase with which the tokens begin. A plural in s is found under its singular.
-    fn at(&self, tokens: &[Token]) -> Option<PhraseMatch<T>> {
+    fn at(&self, tokens: &[HeaderToken]) -> Option<PhraseMatch<T>> {
         let (first, _) = tokens.split_first()?;
         if first.is_han() {
             let ends: Vec<usize> = first
@@ -161,8 +161,8 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-fn joined(tokens: &[Token]) -> String {
-    tokens.iter().map(Token::text).collect::<Vec<_>>().join(" ")
+fn joined(tokens: &[HeaderToken]) -> String {
+    tokens.iter().map(HeaderToken::text).collect::<Vec<_>>().join(" ")
 }
 
 /// The tables, indexed by phrase.
@@ -183,7 +183,7 @@ impl Language {
             let (honorifics, header): (Vec<HeaderWord>, Vec<HeaderWord>) =
                 rows(HEADER_WORDS).partition(|word: &HeaderWord| word.meaning == WordMeaning::Honorific);
             let (adjectives, nouns): (Vec<PeriodWord>, Vec<PeriodWord>) =
-                rows(PERIOD_WORDS).partition(|word: &PeriodWord| word.form == Form::Adjective);
+                rows(PERIOD_WORDS).partition(|word: &PeriodWord| word.form == PeriodForm::Adjective);
             let periods =
                 |words: Vec<PeriodWord>| Phrases::new(words.into_iter().map(|word| (word.words, word.period)));
             let countries = rows(COUNTRIES).flat_map(|country: Country| {
@@ -201,17 +201,17 @@ impl Language {
     }
 
     /// The meaning and weight of the header phrase with which the tokens begin.
-    pub(super) fn header_word(&self, tokens: &[Token]) -> Option<PhraseMatch<(WordMeaning, i32)>> {
+    pub(super) fn header_word(&self, tokens: &[HeaderToken]) -> Option<PhraseMatch<(WordMeaning, i32)>> {
         self.header.at(tokens)
     }
 
     /// The period that the tokens begin with in the form of an adjective: `annual`, `per hour`, `月薪`.
-    pub(super) fn period_adjective(&self, tokens: &[Token]) -> Option<PhraseMatch<PayPeriod>> {
+    pub(super) fn period_adjective(&self, tokens: &[HeaderToken]) -> Option<PhraseMatch<PayPeriod>> {
         self.adjectives.at(tokens)
     }
 
     /// The period that the tokens begin with, as an adjective or as a noun, which must follow a slash or the like: `hour`, `月`.
-    pub(super) fn period(&self, tokens: &[Token]) -> Option<PhraseMatch<PayPeriod>> {
+    pub(super) fn period(&self, tokens: &[HeaderToken]) -> Option<PhraseMatch<PayPeriod>> {
         self.period_adjective(tokens).or_else(|| self.nouns.at(tokens))
     }
 

@@ -26,8 +26,8 @@ pub use first_row::looks_like_header;
 pub use header::ColumnMeaning;
 pub(crate) use identify::{Identity, RowIdentifier, Unidentified, is_blank, untitled_row};
 pub(crate) use row_pay::{
-    AssumedParts, MarketReference, NoPay, PayCell, RowPayReader, RowUnit, UnitContext, bare_pay, decide_unit,
-    times_per_year, whole, whole_in,
+    AssumedParts, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader, RowUnit, UnitContext, bare_pay,
+    decide_unit, times_per_year, whole, whole_in,
 };
 pub use row_pay::{DecidedBy, GivenUnit, PayUnit};
 pub(crate) use total_rows::is_total;

@@ -7,7 +7,7 @@ use crate::names::simplified;
 
 /// A word of a header: in lower case without accents, or a run of Han characters in simplified form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct HeaderToken {
     text: String,
     is_han: bool,
     /// Whether punctuation that introduces a unit stands before it: `(`, `[`, `,`, `/`, `:`.
@@ -15,7 +15,7 @@ pub(super) struct Token {
     is_upper_case: bool,
 }
 
-impl Token {
+impl HeaderToken {
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -41,7 +41,7 @@ impl Token {
     /// The token without its first `bytes`; `None` where nothing is left.
     pub(super) fn from(&self, bytes: usize) -> Option<Self> {
         let rest = self.text.get(bytes..).filter(|rest| !rest.is_empty())?;
-        Some(Token { text: rest.to_owned(), opens_unit: false, ..*self })
+        Some(HeaderToken { text: rest.to_owned(), opens_unit: false, ..*self })
     }
 }
 
@@ -64,7 +64,7 @@ fn kind(letter: char) -> LetterKind {
 }
 
 /// The words of a text.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<HeaderToken> {
     let letters: Vec<char> = match text.is_ascii() {
         true => text.chars().collect(),
         false => simplified(text).nfkd().filter(|letter| !is_combining_mark(*letter)).collect(),
@@ -75,7 +75,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         if !word.is_empty() {
             let is_han = word.chars().all(|letter| kind(letter) == LetterKind::Han);
             let is_upper_case = word.chars().all(|letter| kind(letter) == LetterKind::Upper);
-            words.push(Token { text: word.to_lowercase(), is_han, opens_unit: *opens_unit, is_upper_case });
+            words.push(HeaderToken { text: word.to_lowercase(), is_han, opens_unit: *opens_unit, is_upper_case });
             word.clear();
             *opens_unit = false;
         }
@@ -110,8 +110,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The position of the first token of a unit, as in `Salary (USD/month)`; the number of tokens where there is none.
-pub(super) fn start_of_unit(tokens: &[Token]) -> usize {
-    tokens.iter().skip(1).position(Token::opens_unit).map_or(tokens.len(), |at| at + 1)
+pub(super) fn start_of_unit(tokens: &[HeaderToken]) -> usize {
+    tokens.iter().skip(1).position(HeaderToken::opens_unit).map_or(tokens.len(), |at| at + 1)
 }
 
 #[cfg(test)]

@@ -70,12 +70,6 @@ impl TextCounts {
     pub fn left_out(&self) -> u64 {
         self.left_out
     }
-
-    /// Whether no text was counted.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
 }
 
 impl Unmatched {

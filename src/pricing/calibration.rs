@@ -19,14 +19,14 @@ pub(crate) const WORKFORCE: &str = "city_market.workforce";
 /// The published differentials, each with its share of the workforce.
 #[derive(Debug)]
 pub(super) struct Calibration {
-    groups: Vec<Group>,
+    groups: Vec<CityGroup>,
     /// Source and section of the workforce figures.
     weights_from: (String, String),
 }
 
 /// Cities whose differential is one variable.
 #[derive(Debug)]
-struct Group {
+struct CityGroup {
     source: String,
     section: String,
     /// Shares, not percentage points.
@@ -47,7 +47,7 @@ impl Calibration {
                 "the calibrated reading weights cities by workforce: add them, or use --reading literal",
             )));
         }
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<CityGroup> = Vec::new();
         for row in pack.geo_differentials()?.without_overlays() {
             let people = market
                 .iter()
@@ -58,7 +58,7 @@ impl Calibration {
             let differential = Interval::between(row.low_pct, row.high_pct)?.divided_by(Decimal::ONE_HUNDRED)?;
             match groups.iter_mut().find(|group| group.holds(row, &differential)) {
                 Some(group) => group.weight += weight,
-                None => groups.push(Group {
+                None => groups.push(CityGroup {
                     source: row.source.owned(),
                     section: row.section.owned(),
                     differential,
@@ -76,16 +76,16 @@ impl Calibration {
     }
 
     /// The reference rate as a fraction of the median: `1 ÷ (1 + Σ w·p)`. The low end goes with the highest differentials.
-    pub(super) fn reference(&self) -> Result<Interval, Overflow> {
+    pub(super) fn reference_rate(&self) -> Result<Interval, Overflow> {
         let part = |pick: fn(&Interval) -> Decimal| inverse(self.one_plus_mean(None, pick)?);
         Ok(Interval { low: part(|p| p.high)?, mid: part(|p| p.mid)?, high: part(|p| p.low)? })
     }
 
     /// The rate of a city as a fraction of the median. Its differential and the reference rate move together.
-    pub(super) fn city(&self, row: &Record<GeoDifferential>) -> Result<Interval, Overflow> {
+    pub(super) fn city_rate(&self, row: &Record<GeoDifferential>) -> Result<Interval, Overflow> {
         let own = Interval::between(row.low_pct, row.high_pct)?.divided_by(Decimal::ONE_HUNDRED)?;
         let Some(at) = self.groups.iter().position(|group| group.holds(row, &own)) else {
-            return self.reference()?.times(&own.map(|p| p.checked_add(Decimal::ONE).ok_or(Overflow))?);
+            return self.reference_rate()?.times(&own.map(|p| p.checked_add(Decimal::ONE).ok_or(Overflow))?);
         };
         let weight = self.groups.get(at).map(|group| group.weight).unwrap_or_default();
         let part = |p: Decimal, others: fn(&Interval) -> Decimal| -> Result<Decimal, Overflow> {
@@ -121,7 +121,7 @@ impl Calibration {
     }
 }
 
-impl Group {
+impl CityGroup {
     fn holds(&self, row: &GeoDifferential, differential: &Interval) -> bool {
         self.source == row.source && self.section == row.section && self.differential == *differential
     }

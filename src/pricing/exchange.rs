@@ -146,7 +146,7 @@ impl Conversion {
         if self.inverse { (Decimal::ONE, self.rate) } else { (self.rate, Decimal::ONE) }
     }
 
-    /// The ids of the documents behind the rate; empty when the caller gave it.
+    /// The ids of the documents that the rate comes from; empty when the caller gave it.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source

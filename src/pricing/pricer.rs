@@ -4,9 +4,9 @@ use super::ageing::AgeingRate;
 use super::calibration::Calibration;
 use super::error::PricingError;
 use super::exchange::Exchange;
+use super::home_market::native_currency;
 use super::options::{Options, Reading};
-use super::priced::native_currency;
-use crate::money::{Currency, Decimal, Period};
+use crate::money::{Currency, Decimal};
 use crate::pack::{Bonus, City, Convention, GeoDifferential, Level, Pack, Record, Role, Salary, Table, convention};
 
 /// Prices cells of one pack under one set of options. Pricing changes no state, so threads may share a pricer.
@@ -108,12 +108,6 @@ impl<'p> Pricer<'p> {
     #[must_use]
     pub fn currency(&self) -> Option<Currency> {
         self.options.currency.or(self.native_currency)
-    }
-
-    /// The span of time that all amounts are for.
-    #[must_use]
-    pub fn period(&self) -> Period {
-        self.options.period
     }
 
     /// The months paid a year, by which a year is divided when the period is a month.

@@ -86,7 +86,7 @@ impl Quote {
         basis(&self.trace)
     }
 
-    /// The ids of the documents behind the figures, joined by `;`, overlays as `overlay:NAME`.
+    /// The ids of the documents that the figures come from, joined by `;`, overlays as `overlay:NAME`.
     #[must_use]
     pub fn sources(&self) -> String {
         sources(&self.trace)

@@ -23,7 +23,7 @@ pub(super) fn pricing_level<'a>(levels: &'a Table<Level>, id: &str) -> Result<&'
 }
 
 /// The factor `1 + s` of a level with its own differential.
-pub(super) fn differential(level: &Level) -> Result<Interval, PricingError> {
+pub(super) fn seniority_factor(level: &Level) -> Result<Interval, PricingError> {
     match (level.low_pct, level.high_pct) {
         (Some(low), Some(high)) => Ok(Interval::premium(low, high)?),
         _ => Err(PricingError::LevelWithoutPrice { level: level.name.owned(), priced: Vec::new() }),
@@ -39,7 +39,7 @@ pub(super) fn can_exceed(levels: &Table<Level>, level: &Level, over_years: Decim
 }
 
 /// The level of the median in the calibrated reading: the middle one of those with a published differential.
-pub(super) fn middle(levels: &Table<Level>) -> Option<&Record<Level>> {
+pub(super) fn level_of_median(levels: &Table<Level>) -> Option<&Record<Level>> {
     let priced: Vec<_> =
         levels.without_overlays().filter(|level| level.low_pct.is_some() && level.min_years.is_some()).collect();
     priced.get(priced.len() / 2).copied()

@@ -8,7 +8,7 @@ use super::options::{Reading, Retention};
 use super::priced::median;
 use super::pricer::Pricer;
 use super::quote::GeoBasis;
-use super::seniority::{can_exceed, differential, middle};
+use super::seniority::{can_exceed, level_of_median, seniority_factor};
 use super::trace::{CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs};
 use super::trace_builder::{StepSource, TraceBuilder};
 use crate::money::{Decimal, Interval, Overflow, PercentRange, Period};
@@ -131,10 +131,10 @@ impl<'p> Pricer<'p> {
         let median = price.value;
         let calibration = self.calibration_of(price.reading);
         if let Some(calibration) = calibration.filter(|_| city.is_some() || self.options.city_premium.is_some()) {
-            price.multiply(calibration.reference()?, || {
+            price.multiply(calibration.reference_rate()?, || {
                 let (source, section) = calibration.weights_from();
-                let pack_ref = Some(WORKFORCE.to_owned());
-                (StepInputs::Calibration, StepSource { basis: StepBasis::Published, source, section, pack_ref })
+                let selector = Some(WORKFORCE.to_owned());
+                (StepInputs::Calibration, StepSource { basis: StepBasis::Published, source, section, selector })
             })?;
         }
         if let Some(given) = self.options.city_premium {
@@ -152,7 +152,7 @@ impl<'p> Pricer<'p> {
             price.multiply(Interval::ONE, || {
                 let inputs = StepInputs::City(CityDifferential::NonePublished { city: city.name.owned() });
                 let source = StepSource::undocumented(StepBasis::Editorial);
-                (inputs, StepSource { pack_ref: Some("geo_differentials".to_owned()), ..source })
+                (inputs, StepSource { selector: Some("geo_differentials".to_owned()), ..source })
             })?;
             return Ok(GeoBasis::NonePublished);
         };
@@ -174,7 +174,7 @@ impl<'p> Pricer<'p> {
         let factor = Interval::premium(row.low_pct, row.high_pct)?;
         match calibration {
             Some(calibration) => {
-                let value = median.times(&calibration.city(row)?)?;
+                let value = median.times(&calibration.city_rate(row)?)?;
                 price.set(Some(factor), value, step);
             }
             None => price.multiply(factor, step)?,
@@ -194,10 +194,10 @@ impl<'p> Pricer<'p> {
         level: &Record<Level>,
         asked: &str,
     ) -> Result<(), PricingError> {
-        let mut factor = differential(level)?;
-        let median_level = self.calibration_of(price.reading).and_then(|_| middle(self.levels));
+        let mut factor = seniority_factor(level)?;
+        let median_level = self.calibration_of(price.reading).and_then(|_| level_of_median(self.levels));
         if let Some(median_level) = median_level {
-            let under = differential(median_level)?;
+            let under = seniority_factor(median_level)?;
             let one_variable =
                 (&median_level.source, &median_level.section, median_level.low_pct, median_level.high_pct)
                     == (&level.source, &level.section, level.low_pct, level.high_pct);

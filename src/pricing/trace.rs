@@ -22,12 +22,13 @@ pub struct Step {
     pub effective: Date,
     /// Where the figure of the step comes from.
     pub basis: StepBasis,
-    /// The ids of the documents behind the figure, joined by `;`; empty when the caller gave it.
+    /// The ids of the documents that the figure comes from, joined by `;`; empty when the caller gave it.
     pub source: String,
     /// The section of the document.
     pub section: String,
-    /// The pack data that the step read, as caveats name it: `table`, `table.column` or `table:key`.
-    pub pack_ref: Option<String>,
+    /// The selector of the pack data that the step read, in the form in which caveats name data: `table`, `table.column` or
+    /// `table:key`.
+    pub selector: Option<String>,
 }
 
 impl Step {
@@ -234,7 +235,7 @@ pub fn basis(steps: &[Step]) -> StepBasis {
     steps.iter().map(|step| step.basis.clone()).max().unwrap_or(StepBasis::Published)
 }
 
-/// The ids of the documents behind some steps, each once, joined by `;`.
+/// The ids of the documents that some steps come from, each once, joined by `;`.
 #[must_use]
 pub fn sources(steps: &[Step]) -> String {
     let mut ids: Vec<&str> = Vec::new();

@@ -50,9 +50,9 @@ impl TraceBuilder {
         step: impl FnOnce() -> (StepInputs, StepSource),
     ) {
         let Some(trace) = &mut self.trace else { return };
-        let (inputs, StepSource { basis, source, section, pack_ref }) = step();
+        let (inputs, StepSource { basis, source, section, selector }) = step();
         let (currency, effective) = (self.currency, self.effective);
-        trace.push(Step { inputs, factor, value, currency, effective, basis, source, section, pack_ref });
+        trace.push(Step { inputs, factor, value, currency, effective, basis, source, section, selector });
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) struct StepSource {
     pub(super) basis: StepBasis,
     pub(super) source: String,
     pub(super) section: String,
-    pub(super) pack_ref: Option<String>,
+    pub(super) selector: Option<String>,
 }
 
 impl StepSource {
@@ -72,7 +72,7 @@ impl StepSource {
             basis: StepBasis::of(&record.origin),
             source: record.origin.naming(source),
             section: section.to_owned(),
-            pack_ref: Some(format!("{}:{key}", R::NAME)),
+            selector: Some(format!("{}:{key}", R::NAME)),
         }
     }
 
@@ -89,6 +89,6 @@ impl StepSource {
 
     /// A rule or a choice, without a document.
     pub(super) fn undocumented(basis: StepBasis) -> Self {
-        StepSource { basis, source: String::new(), section: String::new(), pack_ref: None }
+        StepSource { basis, source: String::new(), section: String::new(), selector: None }
     }
 }

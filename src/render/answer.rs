@@ -2,7 +2,7 @@
 
 use super::error::RenderError;
 use super::format::Format;
-use super::options::{Meta, Options};
+use super::options::{Meta, RenderOptions};
 use super::workbook::{Properties, Sheet, workbook};
 use super::{delimited, json, markdown, table};
 use crate::answer::Answer;
@@ -14,7 +14,7 @@ use crate::answer::Answer;
 /// ```
 /// use payband::answer::{Answer, Column, Kind, Table, Value};
 /// use payband::money::Decimal;
-/// use payband::render::{Format, Options, render};
+/// use payband::render::{Format, RenderOptions, render};
 ///
 /// let answer = Answer {
 ///     title: "Cloud Architect, Shanghai".into(),
@@ -25,9 +25,9 @@ use crate::answer::Answer;
 ///     },
 ///     ..Answer::default()
 /// };
-/// let csv = render(&answer, &Options::new(Format::Csv))?;
+/// let csv = render(&answer, &RenderOptions::new(Format::Csv))?;
 /// assert_eq!(csv, b"level,base\nSenior,94250.00\nIntern,\n");
-/// let table = render(&answer, &Options::new(Format::Table))?;
+/// let table = render(&answer, &RenderOptions::new(Format::Table))?;
 /// assert_eq!(String::from_utf8_lossy(&table), "\
 /// Cloud Architect, Shanghai · USD a year
 ///
@@ -42,7 +42,7 @@ use crate::answer::Answer;
 /// # Errors
 /// [`RenderError::CellTooLong`] and [`RenderError::SheetTooLarge`] for what a workbook cannot hold. The other errors come from
 /// writers, which do not fail when they write to memory.
-pub fn render(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
+pub fn render(answer: &Answer, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     match options.format {
         Format::Table => Ok(table::table(answer, &options.screen, options.detail).into_bytes()),
         Format::Csv => delimited::delimited(answer, b',', options),
@@ -55,7 +55,7 @@ pub fn render(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError
 }
 
 /// A workbook with one answer, on a sheet named after the command.
-fn one_sheet(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
+fn one_sheet(answer: &Answer, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     let Meta { command, pack_name, pack_version } = &options.meta;
     let comment = match pack_name.as_str() {
         "" => String::new(),

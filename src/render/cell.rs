@@ -58,13 +58,13 @@ pub fn people_number(kind: Kind, number: Decimal) -> String {
 
 /// A value in data; `None` where it is missing, and for a nested table, which only JSON can hold.
 #[must_use]
-pub fn data_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
+pub(crate) fn data_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
     text(value, |number| data_number(kind, number))
 }
 
 /// A value for people; `None` where it is missing, and for a nested table.
 #[must_use]
-pub fn people_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
+pub(crate) fn people_text(kind: Kind, value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Marked(number, marks) => Some(Cow::Owned(format!("{}{marks}", people_number(kind, *number)))),
         _ => text(value, |number| people_number(kind, number)),

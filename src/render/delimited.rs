@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::cell::data_text;
 use super::error::RenderError;
-use super::options::Options;
+use super::options::RenderOptions;
 use crate::answer::{Answer, Column, Kind, Table, Value, Visibility};
 use crate::tabular::BYTE_ORDER_MARK;
 
 /// The rows of an answer, under a header of data names.
-pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {
+pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     let table = &answer.table;
     let columns = data_columns(table);
     if columns.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn data_columns(table: &Table) -> Vec<(usize, &Column)> {
     table.columns.iter().enumerate().filter(|(_, column)| in_data(column)).collect()
 }
 
-fn text<'a>(known: &'a str, options: &Options) -> Cow<'a, str> {
+fn text<'a>(known: &'a str, options: &RenderOptions) -> Cow<'a, str> {
     let shown = options.screen.sanitised(known);
     if !options.excel {
         return shown;

@@ -59,7 +59,7 @@ pub fn notes(answer: &Answer, screen: &Screen, detail: Detail) -> String {
 /// The text under a table or a chart: in short detail the meanings of marks, facts, warnings, and one line with the source; in full
 /// detail all notes, caveats and sources.
 #[must_use]
-pub fn footer(answer: &Answer, screen: &Screen, detail: Detail) -> String {
+pub(crate) fn footer(answer: &Answer, screen: &Screen, detail: Detail) -> String {
     let blocks = blocks(answer, screen, detail);
     let blocks: Vec<String> = blocks.iter().filter(|block| !block.is_empty()).map(|block| terminated(block)).collect();
     blocks.join("\n")
@@ -133,7 +133,7 @@ fn counted<N: Display + PartialEq + From<u8>>(number: N, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
-/// The meanings of the marks behind figures.
+/// The meanings of the marks after figures.
 fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
     let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
@@ -198,7 +198,7 @@ pub(super) fn dropped_columns(names: &[String], screen: &Screen) -> Vec<String> 
 
 /// The line with the sources; `None` without any.
 #[must_use]
-pub fn references(sources: &[Source]) -> Option<String> {
+pub(crate) fn references(sources: &[Source]) -> Option<String> {
     let label = match sources {
         [] => return None,
         [_] => "Source",

@@ -29,7 +29,7 @@ pub(super) struct GridColumn {
     pub(super) optional: bool,
     /// The text for each row; `None` where the value is missing.
     pub(super) cells: Vec<Option<String>>,
-    /// The greatest number of marks behind a number.
+    /// The greatest number of marks after a number.
     pub(super) max_marks: usize,
 }
 
@@ -93,7 +93,7 @@ impl GridColumn {
     }
 }
 
-/// The number of marks behind a number.
+/// The number of marks after a number.
 fn marks(numeric: bool, text: &str) -> usize {
     let is_mark = |letter: &char| Mark::ALL.iter().any(|mark| mark.sign() == *letter);
     if numeric { text.chars().rev().take_while(is_mark).count() } else { 0 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value as Json, json};
 
 use super::cell::data_number;
 use super::error::RenderError;
-use super::options::Options;
+use super::options::RenderOptions;
 use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value, Visibility};
 use crate::money::Decimal;
 use crate::screen::is_control_or_bidi;
@@ -13,7 +13,7 @@ use crate::screen::is_control_or_bidi;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// The whole answer, indented.
-pub(super) fn document(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
+pub(super) fn document(answer: &Answer, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     let meta = &options.meta;
     let document = json!({
         "schema_version": SCHEMA_VERSION,
@@ -31,7 +31,7 @@ pub(super) fn document(answer: &Answer, options: &Options) -> Result<Vec<u8>, Re
 }
 
 /// The rows, one object on each line.
-pub(super) fn lines(answer: &Answer, options: &Options) -> Result<Vec<u8>, RenderError> {
+pub(super) fn lines(answer: &Answer, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     let mut out = Vec::new();
     for row in &answer.table.rows {
         out.extend(terminated(serde_json::to_string(&object(&answer.table.columns, row)?)?, options));
@@ -40,7 +40,7 @@ pub(super) fn lines(answer: &Answer, options: &Options) -> Result<Vec<u8>, Rende
 }
 
 /// The text with a line break. For a terminal, control and bidi characters are written as JSON escapes, which keeps the data equal.
-fn terminated(text: String, options: &Options) -> Vec<u8> {
+fn terminated(text: String, options: &RenderOptions) -> Vec<u8> {
     let mut text = if options.screen.sanitise { escaped(&text) } else { text };
     text.push('\n');
     text.into_bytes()

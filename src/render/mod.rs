@@ -22,12 +22,14 @@ mod table;
 mod workbook;
 
 pub use answer::render;
-pub use cell::{data_number, data_text, people_number, people_text};
+pub(crate) use cell::people_text;
+pub use cell::{data_number, people_number};
 pub use delimited::neutralised;
 pub use error::RenderError;
-pub use footer::{Detail, footer, notes, references};
+pub use footer::{Detail, notes};
+pub(crate) use footer::{footer, references};
 pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
-pub use options::{Meta, Options};
+pub use options::{Meta, RenderOptions};
 pub use pages::{PageFormat, page};
 pub use workbook::{Properties, Sheet, workbook};

@@ -6,7 +6,7 @@ use super::footer::Detail;
 use super::format::Format;
 use crate::screen::Screen;
 
-/// The command and the pack behind an answer, for JSON documents and workbooks.
+/// The command and the pack that an answer comes from, for JSON documents and workbooks.
 #[derive(Debug, Clone, Default)]
 pub struct Meta {
     /// The command, such as `benchmark`.
@@ -19,7 +19,7 @@ pub struct Meta {
 
 /// How to print an answer.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct RenderOptions {
     /// The format.
     pub format: Format,
     /// The screen that the output is written for.
@@ -34,7 +34,7 @@ pub struct Options {
     pub detail: Detail,
 }
 
-impl Options {
+impl RenderOptions {
     /// The earliest date in a ZIP archive, and so in a workbook.
     const FIRST_DAY: Date = jiff::civil::date(1980, 1, 1);
 
@@ -42,6 +42,6 @@ impl Options {
     #[must_use]
     pub fn new(format: Format) -> Self {
         let (screen, meta) = (Screen::default(), Meta::default());
-        Options { format, screen, excel: false, meta, created: Options::FIRST_DAY, detail: Detail::Short }
+        RenderOptions { format, screen, excel: false, meta, created: RenderOptions::FIRST_DAY, detail: Detail::Short }
     }
 }

@@ -5,7 +5,7 @@ use super::footer::reference;
 use super::workbook::{Properties, Sheet, workbook};
 use super::{html, markdown};
 use crate::answer::{Answer, Column, Kind, NoteKind, Table};
-use crate::page::{Block, Caveat, Page};
+use crate::page::{CaveatText, Page, PageBlock};
 use crate::screen::Screen;
 
 /// A format for pages.
@@ -62,8 +62,8 @@ pub fn page(page: &Page, format: PageFormat) -> Result<Vec<u8>, RenderError> {
 /// no advice, because a page has no command line.
 fn tables(page: &Page) -> Vec<Vec<Answer>> {
     let own = page.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
-        Block::Table(answer) => Some(&answer.table),
-        Block::Picture(_) => None,
+        PageBlock::Table(answer) => Some(&answer.table),
+        PageBlock::Picture(_) => None,
     });
     let mut there: Vec<&Table> = own.collect();
     let mut out = Vec::new();
@@ -71,9 +71,9 @@ fn tables(page: &Page) -> Vec<Vec<Answer>> {
         let mut tables = Vec::new();
         for block in &part.blocks {
             let mut answer = match block {
-                Block::Table(answer) => answer.clone(),
-                Block::Picture(picture) if is_contained(&picture.data.table, &there) => continue,
-                Block::Picture(picture) => {
+                PageBlock::Table(answer) => answer.clone(),
+                PageBlock::Picture(picture) if is_contained(&picture.data.table, &there) => continue,
+                PageBlock::Picture(picture) => {
                     there.push(&picture.data.table);
                     let alone = part.blocks.len() == 1;
                     Answer {
@@ -175,7 +175,7 @@ fn as_workbook(page: &Page) -> Result<Vec<u8>, RenderError> {
     }
     let columns = ["caveat_id", "summary", "statement"].map(|name| Column::data(name, Kind::Text));
     let row =
-        |caveat: &Caveat| [&caveat.id, &caveat.summary, &caveat.statement].map(|text| text.as_str().into()).into();
+        |caveat: &CaveatText| [&caveat.id, &caveat.summary, &caveat.statement].map(|text| text.as_str().into()).into();
     let caveats = Answer {
         table: Table { columns: columns.into(), rows: page.caveats.iter().map(row).collect() },
         ..Answer::default()

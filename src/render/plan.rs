@@ -12,7 +12,7 @@ pub(super) const GAP: usize = 2;
 const MAX_UNBROKEN_WORD: usize = 16;
 /// The least width of a text column, unless its text is narrower.
 const MIN_TEXT_WIDTH: usize = 12;
-/// The greatest value of the least width of a text column. Below it, the least width is a quarter of the text.
+/// The limit of the least width of a text column, which otherwise is a quarter of the width of its text.
 const MAX_MIN_TEXT_WIDTH: usize = 24;
 /// The greatest width of a line, because comfy-table counts widths in 16 bits.
 const MAX_LINE_WIDTH: usize = 60_000;

@@ -39,7 +39,7 @@ pub(crate) fn wrapped(text: &str, limit: usize) -> Vec<&str> {
     wrapped_after(text, limit, limit)
 }
 
-/// Like [`wrapped`], with another limit for the first line, which stands behind a label.
+/// Like [`wrapped`], with another limit for the first line, which stands after a label.
 pub(crate) fn wrapped_after(text: &str, first: usize, rest: usize) -> Vec<&str> {
     wrapped_by(text, first, rest, width)
 }
@@ -52,7 +52,7 @@ pub(crate) fn wrapped_by(text: &str, first: usize, rest: usize, measure: impl Fn
         let mut remaining = Some(line);
         while let Some(line) = remaining {
             let (head, tail) = split(line, if lines.is_empty() { first } else { rest }, &measure);
-            // A break directly behind leading blanks leaves an empty line, which is dropped.
+            // A break directly after leading blanks leaves an empty line, which is dropped.
             if !head.is_empty() || tail.is_none() {
                 lines.push(head);
             }
@@ -62,7 +62,7 @@ pub(crate) fn wrapped_by(text: &str, first: usize, rest: usize, measure: impl Fn
     lines
 }
 
-/// A text behind a label such as `warning: `, with a hanging indent. Without a limit it is not wrapped.
+/// A text after a label such as `warning: `, with a hanging indent. Without a limit it is not wrapped.
 pub(crate) fn hanging(label: &str, text: &str, indent: usize, limit: Option<usize>) -> Vec<String> {
     let lines = match limit {
         Some(limit) => wrapped_after(text, limit.saturating_sub(width(label)), limit.saturating_sub(indent)),
@@ -91,7 +91,7 @@ fn split(line: &str, limit: usize, measure: impl Fn(&str) -> usize) -> (&str, Op
 }
 
 /// A character with its combining marks.
-struct Cluster<'a> {
+struct GraphemeCluster<'a> {
     at: usize,
     text: &'a str,
     /// Whether a line may end before it.
@@ -100,7 +100,7 @@ struct Cluster<'a> {
 
 /// The clusters of a line. Accents, variation selectors and joined characters stay with their base character. The sum of the widths
 /// of the clusters is at least the width of the line.
-fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
+fn clusters(line: &str) -> impl Iterator<Item = GraphemeCluster<'_>> {
     let mut rest = line.char_indices().peekable();
     let mut before: (Option<char>, Option<char>) = (None, None);
     std::iter::from_fn(move || {
@@ -118,7 +118,7 @@ fn clusters(line: &str) -> impl Iterator<Item = Cluster<'_>> {
         }
         let may_break = matches!(before.1, Some(previous) if breaks(before.0, previous, base));
         before = (before.1, Some(base));
-        Some(Cluster { at, text: line.get(at..end).unwrap_or_default(), may_break })
+        Some(GraphemeCluster { at, text: line.get(at..end).unwrap_or_default(), may_break })
     })
 }
 
@@ -141,7 +141,7 @@ fn breaks(before: Option<char>, one: char, other: char) -> bool {
     if is_wide(one) || is_wide(other) {
         return !one.is_ascii_digit();
     }
-    // A compound breaks behind its hyphen, but ranges, dates and options do not: 15-20, 2026-11-22, --format.
+    // A compound breaks after its hyphen, but ranges, dates and options do not: 15-20, 2026-11-22, --format.
     matches!(one, '-' | '/') && before.is_some_and(char::is_alphanumeric) && other.is_alphabetic()
 }
 

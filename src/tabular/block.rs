@@ -78,7 +78,7 @@ pub(super) fn lines(bytes: &[u8], has_returns: bool, after_return: bool) -> u64 
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// The positions of delimiters, and of the first bytes of line endings, outside of quotes.
-    cells: Vec<u32>,
+    cell_ends: Vec<u32>,
     count: usize,
     /// Whether all rows have the expected number of cells.
     regular: bool,
@@ -94,44 +94,44 @@ impl Index {
     pub(super) fn of(&mut self, block: &Block, delimiter: u8, expected: usize) {
         // The allocator hands out zeroed pages without touching them.
         let most = block.bytes.len() + LANES + CELLS_AT_ONCE;
-        if self.cells.len() < most {
-            self.cells = vec![0; most];
+        if self.cell_ends.len() < most {
+            self.cell_ends = vec![0; most];
         }
         // Blocks without carriage returns are searched faster.
         let find = if block.has_returns { find_ends::<true> } else { find_ends::<false> };
-        let mut ends = find(&block.bytes, block.quoted.inside(), delimiter, &mut self.cells);
+        let mut ends = find(&block.bytes, block.quoted.inside(), delimiter, &mut self.cell_ends);
         // Blank lines, and line breaks in quotes, make more lines than rows. Decided before a last row without a line ending is
         // counted.
         self.may_have_blank_lines = block.has_returns || block.lines > ends.rows as u64;
         // The last row of a file need not have a line ending.
         if block.rows().last().is_some_and(|byte| !is_line_end(*byte))
-            && let Some(cell) = self.cells.get_mut(ends.cells)
+            && let Some(cell) = self.cell_ends.get_mut(ends.cells)
         {
             *cell = block.length as u32;
-            ends = Ends { cells: ends.cells + 1, rows: ends.rows + 1 };
+            ends = EndCounts { cells: ends.cells + 1, rows: ends.rows + 1 };
         }
         self.count = ends.cells;
         // All rows have `expected` cells if the totals match and each `expected`-th cell ends a row.
         self.regular = ends.rows.checked_mul(expected) == Some(ends.cells)
-            && self.cells().chunks_exact(expected).all(|row| row.last().is_some_and(|cell| block.ends_row(*cell)));
+            && self.cell_ends().chunks_exact(expected).all(|row| row.last().is_some_and(|cell| block.ends_row(*cell)));
     }
 
-    fn cells(&self) -> &[u32] {
-        self.cells.get(..self.count).unwrap_or_default()
+    fn cell_ends(&self) -> &[u32] {
+        self.cell_ends.get(..self.count).unwrap_or_default()
     }
 }
 
 /// The numbers of cells and of rows that end in a block.
 #[derive(Debug, Clone, Copy, Default)]
-struct Ends {
+struct EndCounts {
     cells: usize,
     rows: usize,
 }
 
 multiversioned! {
-    /// Writes the positions of delimiters, and of the first bytes of line endings, outside of quotes to `cells`.
-    fn find_ends<const RETURNS: bool>(bytes: &[u8], inside: &[u64], delimiter: u8, cells: &mut [u32]) -> Ends {
-        let mut ends = Ends::default();
+    /// Writes the positions of delimiters, and of the first bytes of line endings, outside of quotes to `cell_ends`.
+    fn find_ends<const RETURNS: bool>(bytes: &[u8], inside: &[u64], delimiter: u8, cell_ends: &mut [u32]) -> EndCounts {
+        let mut ends = EndCounts::default();
         // A line ending at the start of the block belongs to the row before.
         let (mut base, mut after_end) = (0, 1);
         let (chunks, _) = bytes.as_chunks::<LANES>();
@@ -145,7 +145,7 @@ multiversioned! {
             let first = line_ends & !(line_ends << 1 | after_end);
             after_end = line_ends >> 63;
             ends.rows += first.count_ones() as usize;
-            ends.cells += write_positions(cells.get_mut(ends.cells..).unwrap_or_default(), delimiters | first, base);
+            ends.cells += write_positions(cell_ends.get_mut(ends.cells..).unwrap_or_default(), delimiters | first, base);
             base += LANES as u32;
         }
         ends
@@ -173,7 +173,7 @@ fn write_positions(into: &mut [u32], mut bits: u64, base: u32) -> usize {
 #[derive(Debug)]
 pub struct Rows<'b> {
     block: &'b Block,
-    cells: &'b [u32],
+    cell_ends: &'b [u32],
     regular: bool,
     may_have_blank_lines: bool,
     start: usize,
@@ -186,7 +186,7 @@ impl<'b> Rows<'b> {
         let start = block.rows().iter().take_while(|byte| is_line_end(**byte)).count();
         Rows {
             block,
-            cells: index.cells(),
+            cell_ends: index.cell_ends(),
             regular: index.regular,
             may_have_blank_lines: index.may_have_blank_lines,
             start,
@@ -201,29 +201,29 @@ impl<'b> Rows<'b> {
     /// The first error, be it a ragged row's or the caller's.
     #[inline(always)]
     pub fn each<E: From<Error>>(mut self, mut work: impl FnMut(&Row<'b>) -> Result<(), E>) -> Result<(), E> {
-        while let Some((cells, rest)) = self.cells.split_at_checked(self.next_count()) {
-            let Some(row) = self.row(cells) else { break };
+        while let Some((cell_ends, rest)) = self.cell_ends.split_at_checked(self.next_count()) {
+            let Some(row) = self.row(cell_ends) else { break };
             if !row.fits && self.ragged == Ragged::Refuse {
                 return Err(self.refused(row).into());
             }
             work(&row)?;
-            self.cells = rest;
+            self.cell_ends = rest;
             self.start = self.start_after(row.end);
         }
         Ok(())
     }
 
-    /// The next row, given its cells.
+    /// The next row, given the ends of its cells.
     #[inline(always)]
-    fn row(&self, cells: &'b [u32]) -> Option<Row<'b>> {
-        let end = *cells.last()? as usize;
-        Some(Row { block: self.block, cells, start: self.start, end, fits: cells.len() == self.expected })
+    fn row(&self, cell_ends: &'b [u32]) -> Option<Row<'b>> {
+        let end = *cell_ends.last()? as usize;
+        Some(Row { block: self.block, cell_ends, start: self.start, end, fits: cell_ends.len() == self.expected })
     }
 
     /// The number of cells of the next row; more than are left where there is no next row.
     #[inline(always)]
     fn next_count(&self) -> usize {
-        if self.regular { self.expected } else { cells_of_next(self.block, self.cells) }
+        if self.regular { self.expected } else { cells_of_next(self.block, self.cell_ends) }
     }
 
     /// The start of the row after one with this end.
@@ -250,9 +250,9 @@ impl<'b> Iterator for Rows<'b> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let (cells, rest) = self.cells.split_at_checked(self.next_count())?;
-        let row = self.row(cells)?;
-        self.cells = rest;
+        let (cell_ends, rest) = self.cell_ends.split_at_checked(self.next_count())?;
+        let row = self.row(cell_ends)?;
+        self.cell_ends = rest;
         self.start = self.start_after(row.end);
         if row.is_ragged() && self.ragged == Ragged::Refuse {
             return Some(Err(self.refused(row)));
@@ -263,15 +263,15 @@ impl<'b> Iterator for Rows<'b> {
 
 /// The number of cells up to the first that ends a row; more than there are if none does.
 #[inline(never)]
-fn cells_of_next(block: &Block, cells: &[u32]) -> usize {
-    cells.iter().take_while(|cell| !block.ends_row(**cell)).count() + 1
+fn cells_of_next(block: &Block, cell_ends: &[u32]) -> usize {
+    cell_ends.iter().take_while(|cell| !block.ends_row(**cell)).count() + 1
 }
 
 /// One row of a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'b> {
     block: &'b Block,
-    cells: &'b [u32],
+    cell_ends: &'b [u32],
     pub(super) start: usize,
     pub(super) end: usize,
     fits: bool,
@@ -295,7 +295,7 @@ impl<'b> Row<'b> {
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a row has at least one cell")]
     pub fn len(&self) -> usize {
-        self.cells.len()
+        self.cell_ends.len()
     }
 
     /// Whether the row has more or fewer cells than the header. Only with [`Ragged::Keep`].
@@ -316,7 +316,7 @@ impl<'b> Row<'b> {
     #[must_use]
     #[inline]
     pub fn span(&self, first: usize, last: usize) -> Option<&'b [u8]> {
-        let end = *self.cells.get(last)? as usize;
+        let end = *self.cell_ends.get(last)? as usize;
         self.block.bytes.get(self.start_of(first)?..end)
     }
 
@@ -326,7 +326,7 @@ impl<'b> Row<'b> {
     #[must_use]
     #[inline]
     pub fn window(&self, first: usize, last: usize) -> Option<(&'b Chunk, usize)> {
-        let end = *self.cells.get(last)? as usize;
+        let end = *self.cell_ends.get(last)? as usize;
         let start = self.start_of(first)?;
         // One check for both errors: a span that ends before it begins wraps to a huge length.
         let length = end.wrapping_sub(start);
@@ -339,7 +339,7 @@ impl<'b> Row<'b> {
     fn start_of(&self, column: usize) -> Option<usize> {
         match column.checked_sub(1) {
             None => Some(self.start),
-            Some(before) => self.cells.get(before).map(|end| *end as usize + 1),
+            Some(before) => self.cell_ends.get(before).map(|end| *end as usize + 1),
         }
     }
 

@@ -4,6 +4,7 @@ use super::block::{Block, PAD, lines};
 use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
 use super::error::Error;
 use super::header::Header;
+use super::options::READ_SIZE;
 use super::utf8_source::{Utf8Source, copy};
 
 /// Reads blocks in their order.
@@ -242,9 +243,6 @@ impl<'s> Blocks<'s> {
         }
     }
 }
-
-/// Bytes that one read ahead asks for.
-const READ_SIZE: usize = 64 << 10;
 
 /// The largest row limit: positions in a block are 32 bits wide.
 const MAX_ROW_LEN: usize = 1 << 30;

@@ -74,7 +74,7 @@ pub enum Error {
         found: usize,
     },
     /// A sample of the file ends here, and the file goes on.
-    #[error("the file goes on behind the sample")]
+    #[error("the file goes on after the sample")]
     EndOfSample,
 }
 

@@ -8,7 +8,7 @@ use super::charset::{Charset, EncodingEvidence};
 use super::dialect::Delimiter;
 use super::error::Error;
 use super::header::Header;
-use super::options::{Plan, Ragged, ReadOptions};
+use super::options::{ProcessOptions, Ragged, ReadOptions};
 use super::ordered::ParallelRun;
 use super::row_writer::RowWriter;
 use super::unpack::Packing;
@@ -17,14 +17,14 @@ use super::utf8_source::Utf8Source;
 /// A file whose header has been read.
 ///
 /// ```
-/// use payband::tabular::{Error, Input, Plan, ReadOptions};
+/// use payband::tabular::{Error, Input, ProcessOptions, ReadOptions};
 ///
 /// let file = "title;city\r\nnurse;北京\r\n\"5\"\" disk; new\";上海\r\n";
 /// let input = Input::open(file.as_bytes(), &ReadOptions::default())?;
 /// assert_eq!(input.header().names(), ["title", "city"]);
 ///
 /// let mut written = input.header().with(["length"], input.delimiter());
-/// let counted = input.transform(&Plan::default(), &mut written, || 0, |count, rows, out| {
+/// let counted = input.transform(&ProcessOptions::default(), &mut written, || 0, |count, rows, out| {
 ///     for row in rows {
 ///         let row = row?;
 ///         let length = row.value(0).map_or(0, |title| title.len());
@@ -108,7 +108,7 @@ impl<'s> Input<'s> {
     /// written, whatever the number of workers and the size of blocks.
     pub fn transform<S, E>(
         self,
-        plan: &Plan,
+        process: &ProcessOptions,
         sink: impl Write + Send,
         make: impl Fn() -> S + Sync,
         work: impl Fn(&mut S, Rows<'_>, &mut RowWriter<'_>) -> Result<(), E> + Sync,
@@ -118,7 +118,7 @@ impl<'s> Input<'s> {
         E: From<Error> + Send,
     {
         let columns = self.header.names.len();
-        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, plan).transform(sink, make, work)
+        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, process).transform(sink, make, work)
     }
 
     /// Hands all rows to workers, block by block, and returns the workers' states.
@@ -127,7 +127,7 @@ impl<'s> Input<'s> {
     /// The first error in the order of rows.
     pub fn fold<S, E>(
         self,
-        plan: &Plan,
+        process: &ProcessOptions,
         make: impl Fn() -> S + Sync,
         work: impl Fn(&mut S, Rows<'_>) -> Result<(), E> + Sync,
     ) -> Result<Vec<S>, E>
@@ -136,6 +136,6 @@ impl<'s> Input<'s> {
         E: From<Error> + Send,
     {
         let columns = self.header.names.len();
-        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, plan).fold(make, work)
+        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, process).fold(make, work)
     }
 }

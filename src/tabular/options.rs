@@ -1,9 +1,12 @@
-//! How a file is read and worked on.
+//! How a file is read and processed.
 
 use std::num::NonZeroUsize;
 
 use super::charset::Charset;
 use super::dialect::Delimiter;
+
+/// The bytes that are read, unpacked or decoded at a time.
+pub(super) const READ_SIZE: usize = 64 << 10;
 
 /// How to read a file. What is `None` is detected.
 #[derive(Debug, Clone, Copy)]
@@ -36,15 +39,15 @@ pub enum Ragged {
 
 /// How to process a file.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan {
+pub struct ProcessOptions {
     /// The most threads. One means the caller's thread; where the system gives fewer, those share the work.
     pub workers: NonZeroUsize,
     /// What to do with ragged rows.
     pub ragged: Ragged,
 }
 
-impl Default for Plan {
+impl Default for ProcessOptions {
     fn default() -> Self {
-        Plan { workers: NonZeroUsize::MIN, ragged: Ragged::Refuse }
+        ProcessOptions { workers: NonZeroUsize::MIN, ragged: Ragged::Refuse }
     }
 }

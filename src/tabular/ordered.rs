@@ -10,7 +10,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use super::block::{Block, Index, Rows};
 use super::blocks::Blocks;
 use super::error::Error;
-use super::options::Plan;
+use super::options::ProcessOptions;
 use super::row_writer::{OutputBuffer, RowWriter};
 
 /// The state that all workers of a run share.
@@ -18,7 +18,7 @@ pub(super) struct ParallelRun<'p, 's> {
     pub(super) blocks: Mutex<Blocks<'s>>,
     pub(super) delimiter: u8,
     pub(super) columns: usize,
-    pub(super) plan: &'p Plan,
+    pub(super) process: &'p ProcessOptions,
     /// Whether reading has ended early, by an error or a panic.
     stopped: AtomicBool,
 }
@@ -38,8 +38,8 @@ struct OrderedOutput<T, E> {
 }
 
 impl<'p, 's> ParallelRun<'p, 's> {
-    pub(super) fn new(blocks: Blocks<'s>, delimiter: u8, columns: usize, plan: &'p Plan) -> Self {
-        ParallelRun { blocks: Mutex::new(blocks), delimiter, columns, plan, stopped: AtomicBool::new(false) }
+    pub(super) fn new(blocks: Blocks<'s>, delimiter: u8, columns: usize, process: &'p ProcessOptions) -> Self {
+        ParallelRun { blocks: Mutex::new(blocks), delimiter, columns, process, stopped: AtomicBool::new(false) }
     }
 
     /// Reads the next block into the buffers; `None` at the end.
@@ -62,12 +62,12 @@ impl<'p, 's> ParallelRun<'p, 's> {
     /// Indexes the block in the buffers, and returns it with its rows.
     fn rows<'d>(&self, buffers: &'d mut WorkerBuffers) -> (&'d Block, Rows<'d>) {
         buffers.index.of(&buffers.block, self.delimiter, self.columns);
-        (&buffers.block, Rows::new(&buffers.block, &buffers.index, self.columns, self.plan.ragged))
+        (&buffers.block, Rows::new(&buffers.block, &buffers.index, self.columns, self.process.ragged))
     }
 
     /// Runs the workers, and returns their states or the first error.
     fn run<S: Send, E: Send>(&self, worker: impl Fn() -> Result<S, E> + Sync) -> Result<Vec<S>, E> {
-        let others = self.plan.workers.get() - 1;
+        let others = self.process.workers.get() - 1;
         if others == 0 {
             return Ok(vec![worker()?]);
         }

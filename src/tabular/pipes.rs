@@ -6,7 +6,7 @@ const SIZE: usize = 1 << 20;
 
 /// Makes a pipe hold 1 MiB. Does nothing to other files, where the system refuses, and on other systems than Linux.
 #[cfg(target_os = "linux")]
-pub fn enlarge_pipe(end: impl std::os::fd::AsFd) {
+pub(crate) fn enlarge_pipe(end: impl std::os::fd::AsFd) {
     use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
     if fcntl_getpipe_size(&end).is_ok_and(|size| size < SIZE) {
         let _ = fcntl_setpipe_size(&end, SIZE);
@@ -15,4 +15,4 @@ pub fn enlarge_pipe(end: impl std::os::fd::AsFd) {
 
 /// Does nothing: only Linux has pipes of variable size.
 #[cfg(not(target_os = "linux"))]
-pub fn enlarge_pipe<T>(_end: T) {}
+pub(crate) fn enlarge_pipe<T>(_end: T) {}

@@ -1,6 +1,6 @@
 //! The rule of quotes, for 64 bytes at a time.
 //!
-//! A quote opens only at the start of a cell. Inside, two quotes stand for one. Behind the closing quote the rest is text.
+//! A quote opens only at the start of a cell. Inside, two quotes stand for one. After the closing quote the rest is text.
 //! So a quote counts when it closes, or when it stands at the start of a cell or right after a quote that closed (the
 //! second of a pair opens again). If every quote counted, a byte would be inside where the number of quotes up to it is
 //! odd. That parity is computed and then checked: up to the first quote that does not count the parity is right, and that

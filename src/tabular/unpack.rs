@@ -1,5 +1,6 @@
 //! Unpacks gzip and Zstandard, which are detected by their first bytes.
 
+use super::options::READ_SIZE;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
@@ -28,8 +29,6 @@ impl fmt::Display for Packing {
 /// A source of unpacked bytes.
 pub(super) type Unpacked<'s> = Box<dyn Read + Send + 's>;
 
-/// The packed bytes that one read asks for.
-const READ: usize = 64 << 10;
 /// The largest accepted window of a Zstandard frame, in bytes. A frame needs that much memory. `zstd --long` writes such
 /// windows, and `zstd -d` accepts no larger ones.
 const MAX_WINDOW: u64 = 128 << 20;
@@ -56,9 +55,9 @@ pub(super) fn unpack<'s>(mut source: impl Read + Send + 's) -> io::Result<(Unpac
     Ok(match packing {
         None => (Box::new(whole), None),
         Some(Packing::Gzip) => {
-            (Box::new(MultiGzDecoder::new(BufReader::with_capacity(READ, whole))), Some(Packing::Gzip))
+            (Box::new(MultiGzDecoder::new(BufReader::with_capacity(READ_SIZE, whole))), Some(Packing::Gzip))
         }
-        Some(Packing::Zstd) => (Box::new(Frames::new(BufReader::with_capacity(READ, whole))), Some(Packing::Zstd)),
+        Some(Packing::Zstd) => (Box::new(Frames::new(BufReader::with_capacity(READ_SIZE, whole))), Some(Packing::Zstd)),
     })
 }
 

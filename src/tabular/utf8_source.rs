@@ -9,13 +9,11 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 use super::charset::{Charset, EncodingEvidence};
 use super::error::Error;
+use super::options::READ_SIZE;
 use super::unpack::{Packing, Unpacked, refused_window, unpack};
 
 /// The bytes by which the encoding is detected.
 const CHARSET_SAMPLE: usize = 1 << 20;
-
-/// The bytes that are read or decoded at a time.
-const READ_SIZE: usize = 64 << 10;
 
 /// A source of UTF-8.
 pub(super) struct Utf8Source<'s> {

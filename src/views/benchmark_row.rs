@@ -34,7 +34,7 @@ impl BenchmarkRow {
         self.offer.as_ref().map(pick).into()
     }
 
-    /// The ids of the documents behind the row, including those of exchange rates for the compared pay.
+    /// The ids of the documents that the row comes from, including those of exchange rates for the compared pay.
     pub(super) fn sources(&self) -> String {
         let own = self.quote.sources();
         provenance::joined(std::iter::once(own.as_str()).chain(self.converted().map(|conversion| conversion.source())))

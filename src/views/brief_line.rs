@@ -14,7 +14,7 @@ use crate::pricing::{Quote, StepBasis, StepKind};
 const MAX_LEN: usize = 200;
 
 /// A part of the line.
-struct Part {
+struct LinePart {
     text: String,
     /// The rank by which parts are dropped from a line that is too long: 1 first. 0 is never dropped. Unlike
     /// `Column::drop_order`, lower goes first.
@@ -28,7 +28,7 @@ struct Part {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> Result<String, DataError> {
+pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> Result<String, DataError> {
     let quote = &row.quote;
     let labels = pack.labels()?;
     let place = match &quote.cell.city {
@@ -37,11 +37,11 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
     };
     let level =
         labels.level_of(&quote.cell.level).map(|level| format!(", {}", level.to_lowercase())).unwrap_or_default();
-    let mut parts = vec![Part {
+    let mut parts = vec![LinePart {
         text: format!("{}, {place}{level}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
         drop_rank: 0,
     }];
-    let mut add = |text: String, drop_rank: u8| parts.push(Part { text, drop_rank });
+    let mut add = |text: String, drop_rank: u8| parts.push(LinePart { text, drop_rank });
     let marked = marks(quote);
     if marked.has(Mark::ReferenceRate) {
         add("no city rate".to_owned(), 0);
@@ -69,7 +69,7 @@ pub fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote>) -> R
     Ok(fitted(parts))
 }
 
-/// The assumptions behind a price: another level, a given rate or premium, an overlay, or ageing.
+/// The assumptions of a price: another level, a given rate or premium, an overlay, or ageing.
 fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(level) = &quote.priced_as {
@@ -105,7 +105,7 @@ fn amount(quote: &Quote, monthly: Option<&Quote>) -> String {
 }
 
 /// The parts on one line, without those dropped for its length.
-fn fitted(mut parts: Vec<Part>) -> String {
+fn fitted(mut parts: Vec<LinePart>) -> String {
     loop {
         let line = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("; ");
         let first = parts.iter().map(|part| part.drop_rank).filter(|drop_rank| *drop_rank > 0).min();

@@ -1,12 +1,12 @@
-//! The answer of `budget`: the roles and levels whose market range a budget reaches.
+//! The answer of `roles --budget`: the roles and levels whose market range a budget reaches.
 
 use jiff::civil::Date;
 
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
 use super::heading::{rate_without_city, unit};
-use super::labels::common;
 use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
+use crate::iter::common_value;
 use crate::money::grouped;
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Conversion, Offer, Position, Quote};
@@ -32,7 +32,7 @@ impl BudgetRow {
         self.offer.position != Position::Below
     }
 
-    /// The ids of the documents behind the row, including those of the exchange rate for the budget.
+    /// The ids of the documents that the row comes from, including those of the exchange rate for the budget.
     fn source(&self) -> String {
         let own = self.quote.sources();
         let rates = self.offer.converted.iter().map(Conversion::source);
@@ -63,7 +63,7 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     reached.sort_by_key(|row| (row.offer.position == Position::Above, std::cmp::Reverse(row.quote.base.mid)));
     let quotes: Vec<&Quote> = reached.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
-    let has_one_city = common(reached.iter().chain(&beyond).map(|row| &row.quote.cell.city)).is_some();
+    let has_one_city = common_value(reached.iter().chain(&beyond).map(|row| &row.quote.cell.city)).is_some();
     let mut remarks: Vec<Note> = Vec::new();
     remarks.extend(out_of_reach(labels, &beyond, has_one_city).map(|text| match reached.as_slice() {
         // An empty table alone would look like a failure.
@@ -92,12 +92,13 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
 /// The title, with the city and level that all rows share.
 fn title(labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> String {
     let cells = || reached.iter().chain(beyond).map(|row| &row.quote.cell);
-    let place = match common(cells().map(|cell| cell.city.as_deref())) {
+    let place = match common_value(cells().map(|cell| cell.city.as_deref())) {
         Some(Some(city)) => Some(labels.city(city).to_owned()),
         Some(None) => reached.iter().chain(beyond).next().map(|row| rate_without_city(&row.quote)),
         None => None,
     };
-    let level = common(cells().map(|cell| &cell.level)).and_then(|level| labels.level_of(level)).map(str::to_lowercase);
+    let level =
+        common_value(cells().map(|cell| &cell.level)).and_then(|level| labels.level_of(level)).map(str::to_lowercase);
     let parts = ["Roles within reach".to_owned()].into_iter().chain(place).chain(level);
     parts.collect::<Vec<_>>().join(", ")
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::labels::common;
 use crate::answer::{Column, Fields, Kind, Mark, Marks, Value, Visibility};
+use crate::iter::common_value;
 use crate::money::Interval;
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{GeoBasis, Quote};
@@ -23,9 +23,9 @@ impl Shared {
     /// What the quotes share; nothing without quotes.
     pub(super) fn of(quotes: &[&Quote]) -> Self {
         Shared {
-            role: common(quotes.iter().map(|quote| &quote.cell.role)).is_some(),
-            city: common(quotes.iter().map(|quote| &quote.cell.city)).is_some(),
-            level: common(quotes.iter().map(|quote| &quote.cell.level)).is_some(),
+            role: common_value(quotes.iter().map(|quote| &quote.cell.role)).is_some(),
+            city: common_value(quotes.iter().map(|quote| &quote.cell.city)).is_some(),
+            level: common_value(quotes.iter().map(|quote| &quote.cell.level)).is_some(),
         }
     }
 }
@@ -154,7 +154,7 @@ pub(super) fn range_fields<'a, R: Priced + 'a>(
 /// The column of the mid in the other reading, for people.
 pub(super) fn other_mid<'a, R: Priced + 'a>(quotes: &[&Quote]) -> Fields<'a, R> {
     let reading = quotes.iter().find_map(|quote| quote.other).map_or("other", |other| other.reading.as_str());
-    let heading = format!("{}\nmid", super::labels::capitalised(reading));
+    let heading = format!("{}\nmid", super::capitalised::capitalised(reading));
     Fields::new().with(
         Column::new("other_mid", heading, Kind::Money).only(Visibility::People).drop_order(1),
         |row: &R| {

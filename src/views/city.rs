@@ -1,8 +1,8 @@
 //! The answer of `city`: the job market of cities.
 
-use super::labels::common;
 use super::{projection, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
+use crate::iter::common_value;
 use crate::money::Decimal;
 use crate::pack::{Basis, City, CityMarket, DataError, GeoDifferential, Origin, Pack, Record};
 
@@ -90,7 +90,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         Note::new(
             "candidates = vacancies × candidates per vacancy; vacancy rate = vacancies ÷ (workforce + vacancies)",
         ),
-        Note::new(match common(pack.geo_differentials()?.iter().map(|row| row.relative_to.as_str())) {
+        Note::new(match common_value(pack.geo_differentials()?.iter().map(|row| row.relative_to.as_str())) {
             Some(reference) if !reference.is_empty() => {
                 format!("{PLENTY}; the city premium is over the reference rate of {reference}")
             }
@@ -121,7 +121,7 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
 
 /// A published figure of the market of a city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CityFigure {
+pub(crate) enum CityFigure {
     /// The number of people at work.
     Workforce,
     /// The number of open positions.
@@ -160,14 +160,14 @@ impl CityFigure {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Result<Answer, DataError> {
+pub(crate) fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Result<Answer, DataError> {
     let mut fields = Fields::new()
-        .with(Column::data("city_id", Kind::Text), |row: &MarketRow<'_>| row.id.into())
+        .with(Column::data("city_id", Kind::Text), |row: &CityMarketRow<'_>| row.id.into())
         .with(Column::new("city", "City", Kind::Text), |row| row.name.into());
-    let mut uses: Vec<String> = Vec::new();
+    let mut selectors: Vec<String> = Vec::new();
     for figure in figures {
         let column = figure.column();
-        uses.push(format!("city_market.{}", column.name));
+        selectors.push(format!("city_market.{}", column.name));
         fields = fields.with(column, |row| row.market.map(|market| figure.of(market)).into());
     }
     let fields = fields
@@ -177,12 +177,12 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
         })
         .with(Column::data("source", Kind::Text), |row| row.source().into())
         .with(Column::data("section", Kind::Text), |row| row.market.map(|market| market.section.as_str()).into());
-    let mut rows: Vec<MarketRow<'_>> = Vec::new();
+    let mut rows: Vec<CityMarketRow<'_>> = Vec::new();
     for id in ids {
-        rows.push(MarketRow { id, name: pack.city_name(id)?, market: pack.city_market()?.get(id) });
+        rows.push(CityMarketRow { id, name: pack.city_name(id)?, market: pack.city_market()?.get(id) });
     }
     let without_market: Vec<&str> = rows.iter().filter(|row| row.market.is_none()).map(|row| row.name).collect();
-    let sources: Vec<String> = rows.iter().filter_map(MarketRow::source).collect();
+    let sources: Vec<String> = rows.iter().filter_map(CityMarketRow::source).collect();
     let mut notes = Vec::new();
     if figures.contains(&CityFigure::SupplyRatio) {
         notes.push(Note::new(PLENTY));
@@ -190,7 +190,7 @@ pub fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) -> Resu
     if !without_market.is_empty() {
         notes.push(no_market(&without_market));
     }
-    notes.extend(provenance::caveats(pack, &uses.iter().map(String::as_str).collect::<Vec<_>>())?);
+    notes.extend(provenance::caveats(pack, &selectors.iter().map(String::as_str).collect::<Vec<_>>())?);
     Ok(Answer {
         title: match ids {
             [only] => pack.city_name(only)?.to_owned(),
@@ -212,14 +212,14 @@ fn no_market(cities: &[&str]) -> Note {
 }
 
 /// A city, and the row of its market where there is one.
-struct MarketRow<'p> {
+struct CityMarketRow<'p> {
     id: &'p str,
     name: &'p str,
     market: Option<&'p Record<CityMarket>>,
 }
 
-impl MarketRow<'_> {
-    /// The ids of the documents behind the market.
+impl CityMarketRow<'_> {
+    /// The ids of the documents that its market comes from.
     fn source(&self) -> Option<String> {
         self.market.map(|market| market.origin.naming(&market.source))
     }
@@ -292,7 +292,7 @@ impl<'p> CityRow<'p> {
         market.into_iter().chain(self.premium.map(|premium| &premium.origin)).collect()
     }
 
-    /// The ids of the documents behind its figures, or behind the city itself where it has no figures.
+    /// The ids of the documents that its figures come from, or that the city itself comes from where it has no figures.
     fn source(&self) -> String {
         let mut named: Vec<String> = Vec::new();
         named.extend(self.market.map(|market| market.origin.naming(&market.source)));

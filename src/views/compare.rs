@@ -17,7 +17,7 @@ use crate::pricing::{Cell, Quote, SectorGap, StepBasis};
 
 /// The dimension along which cells are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Axis {
+pub enum Dimension {
     /// Roles.
     Role,
     /// Cities.
@@ -26,37 +26,37 @@ pub enum Axis {
     Level,
 }
 
-impl Axis {
-    /// Every axis.
-    pub const ALL: [Axis; 3] = [Axis::Role, Axis::City, Axis::Level];
+impl Dimension {
+    /// Every dimension.
+    pub const ALL: [Dimension; 3] = [Dimension::Role, Dimension::City, Dimension::Level];
 
     /// The word on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Axis::Role => "role",
-            Axis::City => "city",
-            Axis::Level => "level",
+            Dimension::Role => "role",
+            Dimension::City => "city",
+            Dimension::Level => "level",
         }
     }
 
-    /// The value of a cell on this axis.
+    /// The value of a cell in this dimension.
     #[must_use]
     pub fn of(self, cell: &Cell) -> Option<&str> {
         match self {
-            Axis::Role => Some(&cell.role),
-            Axis::City => cell.city.as_deref(),
-            Axis::Level => cell.level.as_deref(),
+            Dimension::Role => Some(&cell.role),
+            Dimension::City => cell.city.as_deref(),
+            Dimension::Level => cell.level.as_deref(),
         }
     }
 
-    /// The values of a cell on the other axes. Compared cells share them.
+    /// The values of a cell in the other dimensions. Compared cells share them.
     #[must_use]
     pub fn beside(self, cell: &Cell) -> [Option<&str>; 3] {
         [
-            Some(cell.role.as_str()).filter(|_| self != Axis::Role),
-            cell.city.as_deref().filter(|_| self != Axis::City),
-            cell.level.as_deref().filter(|_| self != Axis::Level),
+            Some(cell.role.as_str()).filter(|_| self != Dimension::Role),
+            cell.city.as_deref().filter(|_| self != Dimension::City),
+            cell.level.as_deref().filter(|_| self != Dimension::Level),
         ]
     }
 }
@@ -66,7 +66,7 @@ impl Axis {
 pub struct CompareRow {
     /// The quote.
     pub quote: Quote,
-    /// The baseline, which differs only on the axis of the comparison.
+    /// The baseline, which differs only in the dimension of the comparison.
     pub baseline: Quote,
 }
 
@@ -102,11 +102,17 @@ impl CompareRow {
 }
 
 /// The answer of `compare`, with the steps of each price if `traces` is set. Gaps are between mids. The rank of a row is by base salary
-/// among the rows that share the values on the other axes.
+/// among the rows that share the values in the other dimensions.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], traces: bool, today: Date) -> Result<Answer, DataError> {
+pub fn compare(
+    pack: &Pack,
+    dimension: Dimension,
+    rows: &[CompareRow],
+    traces: bool,
+    today: Date,
+) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
     let mut notes = vec![Note::new("gaps are mid to mid, against the first row or --baseline")];
@@ -119,10 +125,10 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], traces: bool, today
     let sources: Vec<String> = both_ends.iter().map(|quote| quote.sources()).collect();
     let has_bonus = has_bonus(pack, &quotes)?;
     Ok(Answer {
-        title: format!("Comparison by {}: {}", axis.as_str(), title(pack, &quotes)?),
+        title: format!("Comparison by {}: {}", dimension.as_str(), title(pack, &quotes)?),
         unit: unit(&quotes),
-        table: fields(labels, axis, rows, has_bonus, traces).table(&Shown::each(rows)),
-        condensed: Shown::condensed(rows).map(|shown| fields(labels, axis, rows, has_bonus, traces).table(&shown)),
+        table: fields(labels, dimension, rows, has_bonus, traces).table(&Shown::each(rows)),
+        condensed: Shown::condensed(rows).map(|shown| fields(labels, dimension, rows, has_bonus, traces).table(&shown)),
         notes,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         months_old: notes::months_old(&both_ends, today),
@@ -132,7 +138,7 @@ pub fn compare(pack: &Pack, axis: Axis, rows: &[CompareRow], traces: bool, today
 
 fn fields<'a>(
     labels: Labels<'a>,
-    axis: Axis,
+    dimension: Dimension,
     rows: &'a [CompareRow],
     has_bonus: bool,
     traces: bool,
@@ -141,16 +147,16 @@ fn fields<'a>(
     let shared = Shared::of(&quotes);
     // The compared column is always visible.
     let shared = Shared {
-        role: shared.role && axis != Axis::Role,
-        city: shared.city && axis != Axis::City,
-        level: shared.level && axis != Axis::Level,
+        role: shared.role && dimension != Dimension::Role,
+        city: shared.city && dimension != Dimension::City,
+        level: shared.level && dimension != Dimension::Level,
     };
     // Among cities, a row without a city needs a name.
-    let no_city: fn(&Quote) -> Value = match axis {
-        Axis::City => |quote| quote.geo_basis.to_string().into(),
-        Axis::Role | Axis::Level => |_| Value::Missing,
+    let no_city: fn(&Quote) -> Value = match dimension {
+        Dimension::City => |quote| quote.geo_basis.to_string().into(),
+        Dimension::Role | Dimension::Level => |_| Value::Missing,
     };
-    let ranks = Ranks::of(axis, rows);
+    let ranks = Ranks::of(dimension, rows);
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
     let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
     let total = |column: Column| unless(!has_bonus, column.optional(5));
@@ -173,10 +179,10 @@ fn fields<'a>(
         .with(Column::new("rank", "Rank", Kind::Count).drop_order(2), move |row| ranks.rank(row.quote()).into())
         .with(Column::data("baseline", Kind::Text), move |row| {
             let cell = &row.row.baseline.cell;
-            match axis {
-                Axis::Role => labels.role(&cell.role).into(),
-                Axis::City => cell.city.as_deref().map(|city| labels.city(city)).into(),
-                Axis::Level => labels.level_of(&cell.level).into(),
+            match dimension {
+                Dimension::Role => labels.role(&cell.role).into(),
+                Dimension::City => cell.city.as_deref().map(|city| labels.city(city)).into(),
+                Dimension::Level => labels.level_of(&cell.level).into(),
             }
         })
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
@@ -198,16 +204,16 @@ fn fields<'a>(
 
 /// The mids of base salary, for ranks.
 struct Ranks<'a> {
-    axis: Axis,
-    /// The sorted mids of the rows that share the values on the other axes.
+    dimension: Dimension,
+    /// The sorted mids of the rows that share the values in the other dimensions.
     mids: HashMap<[Option<&'a str>; 3], Vec<Decimal>>,
 }
 
 impl<'a> Ranks<'a> {
-    fn of(axis: Axis, rows: &'a [CompareRow]) -> Self {
-        let mut ranks = Ranks { axis, mids: HashMap::new() };
-        for quote in rows.iter().map(|row| &row.quote).filter(|quote| is_ranked(axis, quote)) {
-            ranks.mids.entry(axis.beside(&quote.cell)).or_default().push(quote.base.mid);
+    fn of(dimension: Dimension, rows: &'a [CompareRow]) -> Self {
+        let mut ranks = Ranks { dimension, mids: HashMap::new() };
+        for quote in rows.iter().map(|row| &row.quote).filter(|quote| is_ranked(dimension, quote)) {
+            ranks.mids.entry(dimension.beside(&quote.cell)).or_default().push(quote.base.mid);
         }
         ranks.mids.values_mut().for_each(|mids| mids.sort_unstable());
         ranks
@@ -215,15 +221,15 @@ impl<'a> Ranks<'a> {
 
     /// The rank by base salary, 1 for the highest; `None` for a city without a published premium.
     fn rank(&self, quote: &Quote) -> Option<u64> {
-        let mids = self.mids.get(&self.axis.beside(&quote.cell)).filter(|_| is_ranked(self.axis, quote))?;
+        let mids = self.mids.get(&self.dimension.beside(&quote.cell)).filter(|_| is_ranked(self.dimension, quote))?;
         let above = mids.len() - mids.partition_point(|mid| *mid <= quote.base.mid);
         Some(1 + above as u64)
     }
 }
 
 /// Whether a price has a rank. Among cities, those without a published premium have none.
-fn is_ranked(axis: Axis, quote: &Quote) -> bool {
-    axis != Axis::City || !marks(quote).has(Mark::ReferenceRate)
+fn is_ranked(dimension: Dimension, quote: &Quote) -> bool {
+    dimension != Dimension::City || !marks(quote).has(Mark::ReferenceRate)
 }
 
 /// The answer of `compare --against`: medians compared with the pay of another sector.
@@ -283,8 +289,8 @@ pub fn against(
             Note::warning(format!("{title} has no published median: priced from the {}", step_name(step)))
         }));
     }
-    let uses: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::of_steps(&gap.trace)).collect();
-    notes.extend(provenance::caveats(pack, &uses)?);
+    let selectors: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::selectors_of_steps(&gap.trace)).collect();
+    notes.extend(provenance::caveats(pack, &selectors)?);
     let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));
     Ok(Answer {
         title: format!("Medians against {}", sector.name),

@@ -92,7 +92,7 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
         title: format!("{}: how it is made", title(pack, &quotes)?),
-        // Steps may change the unit, so that no one unit holds for the table.
+        // Steps may change the unit, so the table has no single unit.
         unit: String::new(),
         table: fields.table(&steps),
         // Steps carry no marks: the column of the basis says the same.

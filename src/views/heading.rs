@@ -1,6 +1,6 @@
 //! The title and the unit above a table of prices.
 
-use super::labels::common;
+use crate::iter::common_value;
 use crate::money::Period;
 use crate::pack::{DataError, Pack};
 use crate::pricing::{GeoBasis, Quote};
@@ -8,17 +8,17 @@ use crate::pricing::{GeoBasis, Quote};
 /// The title of a table of prices: the role, city and level that all quotes share.
 pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError> {
     let mut parts = Vec::new();
-    if let Some(role) = common(quotes.iter().map(|quote| &quote.cell.role)) {
+    if let Some(role) = common_value(quotes.iter().map(|quote| &quote.cell.role)) {
         parts.push(pack.role_title(role)?.to_owned());
     }
-    match common(quotes.iter().map(|quote| &quote.cell.city)) {
+    match common_value(quotes.iter().map(|quote| &quote.cell.city)) {
         Some(Some(city)) => parts.push(pack.city_name(city)?.to_owned()),
-        Some(None) if common(quotes.iter().map(|quote| &quote.geo_basis)).is_some() => {
+        Some(None) if common_value(quotes.iter().map(|quote| &quote.geo_basis)).is_some() => {
             parts.extend(quotes.first().map(|quote| rate_without_city(quote)));
         }
         _ => {}
     }
-    if let Some(Some(level)) = common(quotes.iter().map(|quote| quote.cell.level.as_deref())) {
+    if let Some(Some(level)) = common_value(quotes.iter().map(|quote| quote.cell.level.as_deref())) {
         parts.push(pack.level_name(level)?.to_lowercase());
     }
     if parts.is_empty() {

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::cell::marks;
+use super::provenance;
 use super::step_text::step_name;
-use super::{labels, provenance};
 use crate::answer::{Mark, Note, NoteTarget};
+use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
@@ -15,7 +16,7 @@ use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFO
 /// The notes beside prices, with the market of their city where they share one.
 pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
     let mut out = Vec::new();
-    if let Some(Some(city)) = labels::common(quotes.iter().map(|quote| quote.cell.city.as_deref())) {
+    if let Some(Some(city)) = common_value(quotes.iter().map(|quote| quote.cell.city.as_deref())) {
         out.extend(market_of(pack, city)?);
     }
     out.extend(of_prices(pack, quotes, today)?);
@@ -33,7 +34,7 @@ pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<V
     let reading = quotes.first().map_or(Reading::Literal, |quote| quote.reading);
     out.push(Note::new(provenance::not_percentiles(reading)));
     out.extend(provenance::age(oldest(quotes), today));
-    out.extend(provenance::caveats(pack, &uses(quotes))?);
+    out.extend(provenance::caveats(pack, &selectors(quotes))?);
     Ok(out)
 }
 
@@ -46,25 +47,25 @@ fn oldest(quotes: &[&Quote]) -> Option<Date> {
     quotes.iter().map(|quote| quote.effective).min()
 }
 
-/// The selectors of the pack's data behind prices, including those of the other reading, in the form that caveats use.
-fn uses<'q>(quotes: &[&'q Quote]) -> Vec<&'q str> {
-    let mut uses: Vec<&str> = Vec::new();
+/// The selectors of the pack's data that prices use, including those of the other reading, in the form that caveats use.
+fn selectors<'q>(quotes: &[&'q Quote]) -> Vec<&'q str> {
+    let mut selectors: Vec<&str> = Vec::new();
     for quote in quotes {
-        uses.extend(of_steps(&quote.trace));
+        selectors.extend(selectors_of_steps(&quote.trace));
         // The calibrated rate of a city depends on the workforce.
         if quote.cell.city.is_some() && quote.other.is_some_and(|other| other.reading == Reading::Calibrated) {
-            uses.push(WORKFORCE);
+            selectors.push(WORKFORCE);
         }
     }
-    uses.sort_unstable();
-    uses.dedup();
-    uses
+    selectors.sort_unstable();
+    selectors.dedup();
+    selectors
 }
 
-/// The selectors of the pack's data behind steps.
-pub(super) fn of_steps(steps: &[Step]) -> impl Iterator<Item = &str> {
+/// The selectors of the pack's data that steps use.
+pub(super) fn selectors_of_steps(steps: &[Step]) -> impl Iterator<Item = &str> {
     let slotted = steps.iter().any(|step| step.basis == StepBasis::Slotted).then_some("roles.slotted_to");
-    steps.iter().filter_map(|step| step.pack_ref.as_deref()).chain(slotted)
+    steps.iter().filter_map(|step| step.selector.as_deref()).chain(slotted)
 }
 
 /// The published market of a city: vacancies, candidates and days to fill.
@@ -80,7 +81,7 @@ fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
     }))
 }
 
-/// The meanings of the marks behind prices.
+/// The meanings of the marks after prices.
 fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     let mut out = Vec::new();
     let (mut cities, mut slotted) = (Vec::new(), Vec::new());
@@ -163,7 +164,7 @@ fn reading(pack: &Pack, reading: Reading) -> Result<String, DataError> {
     })
 }
 
-/// The assumptions behind prices: levels priced as others, given premiums, and exchange rates.
+/// The assumptions of prices: levels priced as others, given premiums, and exchange rates.
 fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
     let mut out: Vec<Note> = Vec::new();
     let mut seen = HashSet::new();
@@ -206,14 +207,14 @@ fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
-    let mut uses: Vec<&str> = Vec::new();
+pub(crate) fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
+    let mut selectors: Vec<&str> = Vec::new();
     for quote in quotes {
         let steps = quote.trace.iter().filter(|step| step.kind() != StepKind::Retention);
-        uses.extend(steps.filter_map(|step| step.pack_ref.as_deref()));
+        selectors.extend(steps.filter_map(|step| step.selector.as_deref()));
         if quote.is_slotted() {
-            uses.push("roles.slotted_to");
+            selectors.push("roles.slotted_to");
         }
     }
-    provenance::caveats(pack, &uses)
+    provenance::caveats(pack, &selectors)
 }

@@ -1,14 +1,14 @@
 //! A sentence that compares an offer with market ranges.
 
 use super::benchmark_row::BenchmarkRow;
-use super::labels::common;
+use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Offer, Position, Quote};
 
 /// The text of an offer.
 #[derive(Debug, Clone, Copy)]
-pub struct OfferText<'a> {
+pub(crate) struct OfferText<'a> {
     /// The text that the user gave.
     pub text: &'a str,
     /// The amount in its own currency, such as `CNY 420,000`, where the text does not show it.
@@ -20,7 +20,7 @@ pub struct OfferText<'a> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferText<'_>) -> Result<String, DataError> {
+pub(crate) fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferText<'_>) -> Result<String, DataError> {
     let offers: Vec<(&Quote, &Offer)> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
     let Some((quote, offer)) = offers.first() else { return Ok(String::new()) };
     let mut out = format!("Offer {}", given.text.trim());
@@ -63,7 +63,7 @@ fn against_one(quote: &Quote, offer: &Offer) -> String {
 }
 
 fn against_several(labels: Labels<'_>, offers: &[(&Quote, &Offer)]) -> String {
-    let by_level = common(offers.iter().map(|(quote, _)| (&quote.cell.role, &quote.cell.city))).is_some();
+    let by_level = common_value(offers.iter().map(|(quote, _)| (&quote.cell.role, &quote.cell.city))).is_some();
     let mut parts = Vec::new();
     for (position, words) in [(Position::Below, "below"), (Position::Within, "within"), (Position::Above, "above")] {
         let there: Vec<&Quote> =

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::compare::Axis;
+use super::compare::Dimension;
 use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::money::{Currency, Decimal, Period};
@@ -20,12 +20,12 @@ pub struct SummaryUnit {
 }
 
 /// The people of a file who share the values by which they are grouped.
-struct Group {
+struct PeopleGroup {
     names: Vec<Option<String>>,
     tally: CellTally,
 }
 
-impl Group {
+impl PeopleGroup {
     /// A count as a share of the people whose pay is compared.
     fn share(&self, count: u64) -> Value {
         Decimal::from(count).checked_div(Decimal::from(self.tally.compared)).into()
@@ -45,28 +45,29 @@ impl Group {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn payroll(pack: &Pack, tally: &Tally, by: &[Axis], unit: SummaryUnit) -> Result<Answer, DataError> {
+pub fn payroll(pack: &Pack, tally: &Tally, by: &[Dimension], unit: SummaryUnit) -> Result<Answer, DataError> {
     let whole = by.is_empty();
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<PeopleGroup> = Vec::new();
     for (key, cell) in &tally.cells {
         let names = names(pack, key, by)?;
         match groups.iter_mut().find(|group| group.names == names) {
             Some(group) => group.tally.merge(cell),
             None => {
-                let mut group = Group { names, tally: CellTally::default() };
+                let mut group = PeopleGroup { names, tally: CellTally::default() };
                 group.tally.merge(cell);
                 groups.push(group);
             }
         }
     }
     if groups.is_empty() && whole {
-        groups.push(Group { names: Vec::new(), tally: CellTally::default() });
+        groups.push(PeopleGroup { names: Vec::new(), tally: CellTally::default() });
     }
     let mut fields = Fields::new();
-    for (at, axis) in by.iter().enumerate() {
-        fields = fields.with(Column::new(axis.as_str(), heading(*axis), Kind::Text), move |group: &Group| {
-            group.names.get(at).cloned().flatten().into()
-        });
+    for (at, dimension) in by.iter().enumerate() {
+        fields = fields
+            .with(Column::new(dimension.as_str(), heading(*dimension), Kind::Text), move |group: &PeopleGroup| {
+                group.names.get(at).cloned().flatten().into()
+            });
     }
     if whole {
         fields = fields.with(Column::new("rows", "Rows", Kind::Count), |_| tally.all_rows().into());
@@ -115,7 +116,7 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Axis], unit: SummaryUnit) -> Re
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answer, DataError> {
+pub(crate) fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = quotes.iter().collect();
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
     Ok(Answer {
@@ -136,22 +137,22 @@ fn reasons(tally: &Tally) -> Option<Note> {
         .then(|| Note::warning(format!("rows that are not in these figures, or not compared: {}", left.join(", "))))
 }
 
-fn heading(axis: Axis) -> &'static str {
-    match axis {
-        Axis::Role => "Role",
-        Axis::City => "City",
-        Axis::Level => "Level",
+fn heading(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Role => "Role",
+        Dimension::City => "City",
+        Dimension::Level => "Level",
     }
 }
 
-fn names(pack: &Pack, key: &Cell, by: &[Axis]) -> Result<Vec<Option<String>>, DataError> {
+fn names(pack: &Pack, key: &Cell, by: &[Dimension]) -> Result<Vec<Option<String>>, DataError> {
     let mut out = Vec::new();
-    for axis in by {
-        out.push(match (axis, &key.city) {
-            (Axis::Role, _) => Some(pack.role_title(&key.role)?.to_owned()),
-            (Axis::City, Some(city)) => Some(pack.city_name(city)?.to_owned()),
-            (Axis::City, None) => None,
-            (Axis::Level, _) => match &key.level {
+    for dimension in by {
+        out.push(match (dimension, &key.city) {
+            (Dimension::Role, _) => Some(pack.role_title(&key.role)?.to_owned()),
+            (Dimension::City, Some(city)) => Some(pack.city_name(city)?.to_owned()),
+            (Dimension::City, None) => None,
+            (Dimension::Level, _) => match &key.level {
                 Some(level) => Some(pack.level_name(level)?.to_owned()),
                 None => None,
             },

@@ -24,12 +24,12 @@ pub(super) fn not_percentiles(reading: Reading) -> &'static str {
 
 /// The caveats of a pack that affect printed data, those with the greatest effect first, then in the order of the pack.
 ///
-/// `uses` selects the data as `table`, `table.column` or `table:key`, as caveats do. A caveat on a whole table or row affects each
+/// `selectors` name the data as `table`, `table.column` or `table:key`, as caveats do. A caveat on a whole table or row affects each
 /// of its columns.
-pub(super) fn caveats(pack: &Pack, uses: &[&str]) -> Result<Vec<Note>, DataError> {
-    let uses: Vec<Selector<'_>> = uses.iter().map(|used| Selector::new(used)).collect();
+pub(super) fn caveats(pack: &Pack, selectors: &[&str]) -> Result<Vec<Note>, DataError> {
+    let selectors: Vec<Selector<'_>> = selectors.iter().map(|used| Selector::new(used)).collect();
     let affects = |caveat: &&Record<Caveat>| {
-        caveat.selectors().map(Selector::new).any(|affected| uses.iter().any(|used| used.overlaps(&affected)))
+        caveat.selectors().map(Selector::new).any(|affected| selectors.iter().any(|used| used.overlaps(&affected)))
     };
     let mut found: Vec<_> = pack.caveats()?.iter().filter(affects).collect();
     found.sort_by_key(|caveat| caveat.effect);
@@ -90,7 +90,7 @@ pub(super) fn basis(own: Basis, origins: &[&Origin]) -> &'static str {
 
 /// The ids of all `source` cells in one cell, such as `talenbrium-2025;overlay:acme`, without duplicates.
 #[must_use]
-pub fn joined_sources(cells: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn joined_sources(cells: impl IntoIterator<Item = String>) -> String {
     let cells: Vec<String> = cells.into_iter().collect();
     joined(cells.iter().map(String::as_str))
 }

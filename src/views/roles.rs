@@ -1,8 +1,8 @@
 //! The answer of `roles`: the catalogue of roles.
 
-use super::labels::common;
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
+use crate::iter::common_value;
 use crate::names::NameSearch;
 use crate::pack::{DataError, Origin, Pack, Record, Role, Salary};
 use crate::pricing::{has_price, own_median};
@@ -34,7 +34,7 @@ impl RoleRow<'_> {
         std::iter::once(&self.role.origin).chain(self.salary.map(|salary| &salary.origin)).collect()
     }
 
-    /// The ids of the documents behind it.
+    /// The ids of the documents that it comes from.
     fn source(&self) -> String {
         let own = self.role.origin.naming(&self.role.source);
         let median = self.salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default();
@@ -63,7 +63,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         });
     }
     // The heading names the currency where all medians share it; otherwise a column does.
-    let currency = common(rows.iter().filter_map(|row| row.salary).map(|salary| salary.currency));
+    let currency = common_value(rows.iter().filter_map(|row| row.salary).map(|salary| salary.currency));
     let place = if currency.is_some() || rows.iter().all(|row| row.salary.is_none()) {
         Visibility::Data
     } else {
@@ -123,7 +123,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn matching_roles(pack: &Pack, filter: &RoleFilter) -> Result<Vec<String>, DataError> {
+pub(crate) fn matching_roles(pack: &Pack, filter: &RoleFilter) -> Result<Vec<String>, DataError> {
     let search = search(pack, filter)?;
     let mut out = Vec::new();
     for role in pack.roles()? {

@@ -9,7 +9,7 @@ use crate::pricing::{
 
 /// The name of a step with its inputs, such as `Shanghai 40–50% over second-tier cities`.
 #[must_use]
-pub fn step_name(step: &Step) -> String {
+pub(crate) fn step_name(step: &Step) -> String {
     match &step.inputs {
         StepInputs::Median { slotted_from: Some(role), .. } => {
             format!("median of {}, match grade {}", role.title, role.match_grade)

@@ -7,7 +7,7 @@ const HEADER: &str = "role_id,role,city,level,currency,period,base_low,base_mid,
                       total_gap,total_gap_pct,rank,baseline,effective,reading,geo_basis,basis,match_grade,source,alt_reading,alt_base_low,alt_base_mid,alt_base_high\n";
 const CLOUD: &str = "healthcare-cloud-architect,Healthcare Cloud Architect";
 const DATA: &str = "healthcare-data-scientist,Healthcare Data Scientist";
-/// The last cells of a row of published figures, behind the baseline.
+/// The last cells of a row of published figures, after the baseline.
 const PUBLISHED: &str = "2025-11-05,literal,published,published,A,talenbrium-2025,calibrated";
 /// The Healthcare Cloud Architect with a premium, in the calibrated reading.
 const ENTRY: &str = "51028.04,52746.32,54515.07";

@@ -7,7 +7,7 @@ use crate::sandbox::Sandbox;
 struct Refused {
     file: &'static str,
     text: &'static str,
-    /// What is wrong, behind the name of the folder, and the remedy.
+    /// What is wrong, after the name of the folder, and the remedy.
     problem: (&'static str, &'static str),
 }
 

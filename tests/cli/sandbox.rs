@@ -33,7 +33,7 @@ impl Sandbox {
         String::from_utf8(fs::read(self.path(name)).unwrap()).unwrap()
     }
 
-    /// Every file in the folder, so that a test states what is left behind.
+    /// Every file in the folder, so that a test states what is left.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.0.path())
             .unwrap()

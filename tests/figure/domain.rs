@@ -1,8 +1,8 @@
 //! The ends of an axis depend on its values alone, not on labels, numbers or headings; and ranges keep their share of the width.
 
 use payband::figure::{
-    Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, Mark, MarkStyle, OpenEnd, Scene, Span,
-    scene, terminal,
+    Axis, AxisUnit, Chart, DrawStyle, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Primitive, Scene,
+    Span, scene, terminal,
 };
 use payband::screen::Screen;
 use proptest::prelude::*;
@@ -27,13 +27,13 @@ fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, u
 /// The ends of the axis of a scene, calculated from the positions and numbers of its ticks, the right side of the names and the left
 /// side of the columns of numbers. `None` where some ticks have no number.
 fn domain(scene: &Scene) -> Option<(f64, f64)> {
-    let lines = scene.marks.iter().filter_map(|mark| match mark {
-        Mark::Line(from, to, MarkStyle::Grid | MarkStyle::Baseline) if from.0 == to.0 => Some(from.0),
+    let lines = scene.primitives.iter().filter_map(|primitive| match primitive {
+        Primitive::Line(from, to, DrawStyle::Grid | DrawStyle::Baseline) if from.0 == to.0 => Some(from.0),
         _ => None,
     });
     let lines: Vec<f64> = lines.collect();
     let words =
-        scene.texts().filter(|text| text.style == MarkStyle::Tick).map(|text| text.text.trim_start_matches("RMB¥"));
+        scene.texts().filter(|text| text.style == DrawStyle::Tick).map(|text| text.text.trim_start_matches("RMB¥"));
     let values: Vec<f64> = words.filter_map(|words| words.replace(',', "").parse().ok()).collect();
     if lines.len() != values.len() {
         return None;
@@ -42,9 +42,9 @@ fn domain(scene: &Scene) -> Option<(f64, f64)> {
     let (first, last) = (numbers.first()?, numbers.last().filter(|last| last.0 > numbers[0].0)?);
     let per_pixel = (last.1 - first.1) / (last.0 - first.0);
     let names =
-        scene.texts().filter(|text| text.style == MarkStyle::Label).map(|text| text.area().right()).fold(0.0, f64::max);
-    let ends = |style: MarkStyle| scene.texts().filter(move |text| text.style == style).map(|text| text.area().left);
-    let begin = ends(MarkStyle::Value).filter(|left| *left > names).fold(f64::INFINITY, f64::min);
+        scene.texts().filter(|text| text.style == DrawStyle::Label).map(|text| text.area().right()).fold(0.0, f64::max);
+    let ends = |style: DrawStyle| scene.texts().filter(move |text| text.style == style).map(|text| text.area().left);
+    let begin = ends(DrawStyle::Value).filter(|left| *left > names).fold(f64::INFINITY, f64::min);
     let at = |x: f64| first.1 + (x - first.0) * per_pixel;
     // 14 pixels and 2 from the names to the axis; 14, 4 and 2 from the axis to the numbers.
     Some((at(names + 16.0), at(begin - 20.0)))
@@ -154,17 +154,16 @@ fn a_grade_stands_behind_the_mark_where_there_is_room() {
 fn a_picture_draws_outlines_and_says_what_they_mean() {
     for width in [600, 640, 960, 2_400] {
         let drawn = scene(&marked(), width);
-        let inks = |wanted: MarkStyle| {
-            let of =
-                |mark: &&Mark| matches!(mark, Mark::Rect(_, style) | Mark::Circle(_, _, style) if *style == wanted);
-            drawn.marks.iter().filter(of).count()
+        let inks = |wanted: DrawStyle| {
+            let of = |primitive: &&Primitive| matches!(primitive, Primitive::Rect(_, style) | Primitive::Circle(_, _, style) if *style == wanted);
+            drawn.primitives.iter().filter(of).count()
         };
         assert_eq!(
-            (inks(MarkStyle::FirstOutline), inks(MarkStyle::SecondOutline)),
+            (inks(DrawStyle::FirstOutline), inks(DrawStyle::SecondOutline)),
             (3, 2),
             "two rows, and a sample in the legend"
         );
-        assert_eq!(inks(MarkStyle::First), 2, "one row, and a sample in the legend");
+        assert_eq!(inks(DrawStyle::First), 2, "one row, and a sample in the legend");
         let words: Vec<&str> = drawn.texts().map(|text| text.text.as_str()).collect();
         assert_eq!(words.iter().filter(|words| words.ends_with("50,625*")).count(), 2, "{words:?}");
         assert!(

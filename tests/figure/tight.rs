@@ -1,7 +1,7 @@
 //! Charts whose texts once overlapped or left the screen. The property tests generate such charts only once in many thousand cases.
 
 use payband::figure::{
-    Axis, AxisUnit, Bar, Bars, Chart, IntervalGroup, IntervalRow, Intervals, MarkStyle, OpenEnd, Point, Scatter, Span,
+    Axis, AxisUnit, Bar, Bars, Chart, DrawStyle, IntervalGroup, IntervalRow, Intervals, OpenEnd, Point, Scatter, Span,
     scene, terminal,
 };
 use payband::screen::Screen;
@@ -119,7 +119,7 @@ fn an_axis_leaves_out_numbers_evenly() {
         }
         let drawn = scene(&chart, 600);
         let ticks: Vec<&str> =
-            drawn.texts().filter(|text| text.style == MarkStyle::Tick).map(|text| text.text.as_str()).collect();
+            drawn.texts().filter(|text| text.style == DrawStyle::Tick).map(|text| text.text.as_str()).collect();
         assert!(is_even(ticks.iter().copied()), "{ticks:?}");
     }
 }

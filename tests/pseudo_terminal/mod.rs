@@ -78,7 +78,7 @@ impl Terminal {
         true
     }
 
-    /// Waits until a text is shown behind what was waited for before.
+    /// Waits until a text is shown after what was waited for before.
     pub(crate) fn shows(&mut self, text: &str) {
         let start = Instant::now();
         loop {
@@ -161,7 +161,7 @@ fn at_its_own_terminal(command: &mut Command) -> &mut Command {
 }
 
 impl Ended {
-    /// What stays on the screen behind the last prompt: control sequences taken away.
+    /// What stays on the screen after the last prompt: control sequences taken away.
     pub(crate) fn text(&self) -> String {
         let mut out = String::new();
         let mut letters = self.raw.chars();

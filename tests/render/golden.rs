@@ -1,7 +1,7 @@
 //! What each format looks like, kept in `tests/golden/render`.
 
 use payband::answer::Answer;
-use payband::render::{Format, Meta, Options};
+use payband::render::{Format, Meta, RenderOptions};
 use payband::screen::Screen;
 
 use crate::golden_files::compare;
@@ -14,14 +14,14 @@ fn tables_at_narrow_usual_and_wide_screens() {
         for width in [20, 40, 80, 120, 200] {
             compare(&format!("render/{name}-{width}.txt"), &on_screen(&answer, width));
         }
-        compare(&format!("render/{name}-unlimited.txt"), &text(&answer, &Options::new(Format::Table)));
+        compare(&format!("render/{name}-unlimited.txt"), &text(&answer, &RenderOptions::new(Format::Table)));
     }
 }
 
 #[test]
 fn a_table_in_colour() {
     let screen = Screen { width: Some(80), colour: true, sanitise: true };
-    let coloured = text(&benchmark(), &Options { screen, ..Options::new(Format::Table) });
+    let coloured = text(&benchmark(), &RenderOptions { screen, ..RenderOptions::new(Format::Table) });
     compare("render/benchmark-80-colour.txt", &coloured);
 }
 
@@ -29,8 +29,8 @@ fn a_table_in_colour() {
 fn data_formats_and_markdown() {
     let meta = Meta { command: "benchmark".into(), pack_name: "china-hit".into(), pack_version: "2025.1".into() };
     for format in [Format::Csv, Format::Tsv, Format::Json, Format::Jsonl, Format::Markdown] {
-        let options = Options { meta: meta.clone(), ..Options::new(format) };
+        let options = RenderOptions { meta: meta.clone(), ..RenderOptions::new(format) };
         compare(&format!("render/benchmark.{format}"), &text(&benchmark(), &options));
     }
-    compare("render/city.markdown", &text(&city(), &Options::new(Format::Markdown)));
+    compare("render/city.markdown", &text(&city(), &RenderOptions::new(Format::Markdown)));
 }

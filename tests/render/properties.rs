@@ -2,7 +2,7 @@
 
 use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, Source, Table, Value};
 use payband::money::Decimal;
-use payband::render::{Detail, Format, Options, notes, render};
+use payband::render::{Detail, Format, RenderOptions, notes, render};
 use payband::screen::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
@@ -108,7 +108,7 @@ proptest! {
     fn no_line_of_a_table_is_wider_than_the_screen(answer in answer(), width in 20_usize..220, sanitise: bool, full: bool) {
         let screen = Screen { width: Some(width), colour: false, sanitise };
         let detail = if full { Detail::Full } else { Detail::Short };
-        let shown = text(&answer, &Options { screen, detail, ..Options::new(Format::Table) })
+        let shown = text(&answer, &RenderOptions { screen, detail, ..RenderOptions::new(Format::Table) })
             + &notes(&answer, &screen, detail);
         for line in shown.split('\n') {
             prop_assert!(line.width() <= width, "{} > {width}: {line:?}\n{shown}", line.width());
@@ -118,15 +118,15 @@ proptest! {
     #[test]
     fn colour_changes_no_character(answer in answer(), width in prop::option::of(20_usize..220)) {
         let screen = Screen { width, colour: false, sanitise: true };
-        let options = Options { screen, ..Options::new(Format::Table) };
-        let coloured = Options { screen: Screen { colour: true, ..screen }, ..options.clone() };
+        let options = RenderOptions { screen, ..RenderOptions::new(Format::Table) };
+        let coloured = RenderOptions { screen: Screen { colour: true, ..screen }, ..options.clone() };
         prop_assert_eq!(stripped(&text(&answer, &coloured)), text(&answer, &options));
     }
 
     #[test]
     fn csv_and_tsv_read_back_cell_for_cell(answer in answer()) {
         for (format, delimiter) in [(Format::Csv, b','), (Format::Tsv, b'\t')] {
-            let bytes = render(&answer, &Options::new(format)).unwrap();
+            let bytes = render(&answer, &RenderOptions::new(format)).unwrap();
             let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes.as_slice());
             let read: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
             if answer.table.columns.is_empty() {
@@ -154,7 +154,7 @@ proptest! {
 
     #[test]
     fn json_always_parses_and_has_every_row(answer in answer(), sanitise: bool) {
-        let options = Options { screen: Screen { sanitise, ..Screen::default() }, ..Options::new(Format::Json) };
+        let options = RenderOptions { screen: Screen { sanitise, ..Screen::default() }, ..RenderOptions::new(Format::Json) };
         let document: serde_json::Value = serde_json::from_slice(&render(&answer, &options).unwrap()).unwrap();
         prop_assert_eq!(document["rows"].as_array().unwrap().len(), answer.table.rows.len());
         prop_assert_eq!(document["title"].as_str().unwrap(), &answer.title);
@@ -163,7 +163,7 @@ proptest! {
     #[test]
     fn every_row_of_a_markdown_table_has_the_same_bars(answer in answer()) {
         let answer = Answer { layout: Layout::Grid, title: String::new(), unit: String::new(), lead: String::new(), notes: Vec::new(), sources: Vec::new(), ..answer };
-        let markdown = text(&answer, &Options::new(Format::Markdown));
+        let markdown = text(&answer, &RenderOptions::new(Format::Markdown));
         let bars = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
         let counts: Vec<usize> = markdown.split_terminator('\n').filter(|line| *line != "*no rows*").map(bars).collect();
         prop_assert!(counts.windows(2).all(|pair| pair[0] == pair[1]), "{markdown}");

@@ -2,7 +2,7 @@
 
 use payband::answer::{Answer, Column, Kind, Layout, Note, Source, Table, Value, Visibility};
 use payband::money::Decimal;
-use payband::render::{Format, Options, render};
+use payband::render::{Format, RenderOptions, render};
 use payband::screen::Screen;
 
 /// A number as written.
@@ -160,10 +160,10 @@ pub(crate) fn city() -> Answer {
 /// The answer as a terminal of a width shows it, without colour.
 pub(crate) fn on_screen(answer: &Answer, width: usize) -> String {
     let screen = Screen { width: Some(width), colour: false, sanitise: true };
-    text(answer, &Options { screen, ..Options::new(Format::Table) })
+    text(answer, &RenderOptions { screen, ..RenderOptions::new(Format::Table) })
 }
 
 /// The answer as text.
-pub(crate) fn text(answer: &Answer, options: &Options) -> String {
+pub(crate) fn text(answer: &Answer, options: &RenderOptions) -> String {
     String::from_utf8(render(answer, options).unwrap()).unwrap()
 }

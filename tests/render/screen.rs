@@ -1,7 +1,7 @@
 //! The output for terminals and for standard error.
 
 use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, NoteTarget, Table, Value};
-use payband::render::{Detail, Format, Options, notes};
+use payband::render::{Detail, Format, RenderOptions, notes};
 use payband::screen::Screen;
 
 use crate::sample::{benchmark, number, on_screen, text};
@@ -29,12 +29,12 @@ fn nothing_that_acts_reaches_a_terminal_in_any_format_and_pipes_stay_exact() {
         let answer = Answer { layout, ..hostile() };
         // A workbook never reaches one.
         for format in Format::ALL.into_iter().filter(|format| *format != Format::Xlsx) {
-            let shown = text(&answer, &Options { screen, ..Options::new(format) });
+            let shown = text(&answer, &RenderOptions { screen, ..RenderOptions::new(format) });
             let acting =
                 |c: &char| (c.is_control() && !matches!(c, '\n' | '\t')) || "\u{202e}\u{2066}\u{200f}".contains(*c);
             assert_eq!(shown.chars().find(acting), None, "{format}: {shown}");
             if format != Format::Json && format != Format::Jsonl {
-                assert!(text(&answer, &Options::new(format)).contains("a\u{202e}b"), "{format}");
+                assert!(text(&answer, &RenderOptions::new(format)).contains("a\u{202e}b"), "{format}");
             }
         }
     }
@@ -70,10 +70,10 @@ fn nothing_to_show_says_so_and_nothing_at_all_is_empty() {
     let table = Table { columns: vec![Column::new("role", "Role", Kind::Text)], rows: Vec::new() };
     let answer = Answer { title: "Roles".into(), table, notes: vec![Note::new("none match")], ..Answer::default() };
     assert_eq!(on_screen(&answer, 80), "Roles\n\nno rows\n\nnotes: --caveats\n");
-    assert_eq!(text(&answer, &Options::new(Format::Markdown)), "**Roles**\n\n*no rows*\n\n- none match\n");
-    assert_eq!(text(&answer, &Options::new(Format::Csv)), "role\n", "a header says what there could have been");
+    assert_eq!(text(&answer, &RenderOptions::new(Format::Markdown)), "**Roles**\n\n*no rows*\n\n- none match\n");
+    assert_eq!(text(&answer, &RenderOptions::new(Format::Csv)), "role\n", "a header says what there could have been");
     for format in [Format::Table, Format::Markdown, Format::Csv, Format::Jsonl] {
-        assert_eq!(text(&Answer::default(), &Options::new(format)), "", "{format}");
+        assert_eq!(text(&Answer::default(), &RenderOptions::new(format)), "", "{format}");
     }
 }
 
@@ -91,7 +91,7 @@ fn markdown_rows_survive_bars_and_line_breaks() {
     let table = Table { columns, rows: vec![vec!["x|y\nz".into(), number("1000")]] };
     let answer = Answer { table, ..Answer::default() };
     let expected = "| A         |     N |\n| :-------- | ----: |\n| x\\|y<br>z | 1,000 |\n";
-    assert_eq!(text(&answer, &Options::new(Format::Markdown)), expected);
+    assert_eq!(text(&answer, &RenderOptions::new(Format::Markdown)), expected);
 }
 
 /// A price with two marks beside one without, and a note of every kind.
@@ -156,7 +156,7 @@ Source: HealthTech Research, 2025-07-01, 12 months old · 1 more warning, 1
     );
     // Data keep a row for each, without marks, and their own warnings.
     assert_eq!(
-        text(&answer, &Options::new(Format::Csv)),
+        text(&answer, &RenderOptions::new(Format::Csv)),
         "city,base_mid\nShanghai,55100.00\nShenzhen,38000.00\nHangzhou,38000.00\n"
     );
     assert_eq!(

@@ -6,7 +6,7 @@ use calamine::{Data, Range, Reader, Xlsx};
 use jiff::civil::date;
 use payband::answer::{Answer, Column, Kind, Note, Source, Table, Value};
 use payband::money::Decimal;
-use payband::render::{Format, Options, Properties, RenderError, Sheet, render, workbook};
+use payband::render::{Format, Properties, RenderError, RenderOptions, Sheet, render, workbook};
 use proptest::prelude::*;
 
 use crate::properties::answer;
@@ -160,12 +160,12 @@ fn what_no_cell_can_hold_is_an_error_that_says_where() {
 fn the_same_answer_on_the_same_day_is_the_same_file() {
     let twice = [(); 2].map(|()| written(&[("benchmark", &benchmark()), ("city", &city())]).unwrap());
     assert!(twice[0] == twice[1]);
-    let first = Options::new(Format::Xlsx);
-    let later = Options { created: date(2026, 6, 30), ..first.clone() };
+    let first = RenderOptions::new(Format::Xlsx);
+    let later = RenderOptions { created: date(2026, 6, 30), ..first.clone() };
     assert!(render(&benchmark(), &first).unwrap() != render(&benchmark(), &later).unwrap());
     // A day that no ZIP archive and no spreadsheet knows is no reason to fail.
     for created in [jiff::civil::Date::MIN, jiff::civil::Date::MAX] {
-        render(&benchmark(), &Options { created, ..first.clone() }).unwrap();
+        render(&benchmark(), &RenderOptions { created, ..first.clone() }).unwrap();
     }
 }
 
@@ -202,10 +202,10 @@ proptest! {
 
     #[test]
     fn every_cell_of_csv_is_in_the_workbook(answer in answer()) {
-        let csv = render(&answer, &Options::new(Format::Csv)).unwrap();
+        let csv = render(&answer, &RenderOptions::new(Format::Csv)).unwrap();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_slice());
         let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        let bytes = render(&answer, &Options::new(Format::Xlsx)).unwrap();
+        let bytes = render(&answer, &RenderOptions::new(Format::Xlsx)).unwrap();
         let sheet = &read(&bytes)[0].1;
         for (row, record) in records.iter().enumerate() {
             for (column, field) in record.iter().enumerate() {

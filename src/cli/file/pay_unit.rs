@@ -1,4 +1,4 @@
-//! What is said about the unit of a pay column.
+//! Messages about the unit of a pay column.
 
 use crate::money::grouped;
 use crate::pay::{PayPeriod, Scale};

@@ -25,7 +25,7 @@ pub(in crate::cli) struct DefaultLevelArgs {
 /// How the titles and the pay of rows are read.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = HEADING)]
-pub(in crate::cli) struct ReadingArgs {
+pub(in crate::cli) struct TitleAndPayArgs {
     /// Element of pay to compare: base salary (12 months a year), or guaranteed pay (all months of the contract) [default:
     /// that of the pack's medians, base].
     #[arg(long, value_name = "ELEMENT", value_parser = ValueList::new(&PayElement::ALL, option_word))]
@@ -73,7 +73,7 @@ impl DefaultLevelArgs {
     }
 }
 
-impl ReadingArgs {
+impl TitleAndPayArgs {
     /// The names of roles, places and levels, with the score that a title must reach.
     pub(in crate::cli) fn titles<'p>(&self, context: &'p Context) -> Result<TitleIndex<'p>, DataError> {
         let titles = TitleIndex::new(&context.pack)?;

@@ -1,15 +1,15 @@
 //! The arguments of `payband price`.
 
-use super::result::ResultArgs;
+use super::result::PriceOutputArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::ColumnArgs;
 use crate::cli::file::input::FileArgs;
-use crate::cli::file::reading::{DefaultLevelArgs, HEADING, ReadingArgs};
+use crate::cli::file::reading::{DefaultLevelArgs, HEADING, TitleAndPayArgs};
 use crate::cli::pricing::PricingArgs;
 use crate::payroll::PayrollOptions;
 use crate::pricing::Options;
-use crate::tabular::{Plan, Ragged};
+use crate::tabular::{ProcessOptions, Ragged};
 
 /// Price a file of people or job ads: adds the market range, and its ratio to the pay, to each row.
 ///
@@ -33,11 +33,11 @@ pub(in crate::cli) struct Args {
     #[arg(long, help_heading = HEADING)]
     pub(super) with_retention: bool,
     #[command(flatten)]
-    pub(super) reading: ReadingArgs,
+    pub(super) titles_and_pay: TitleAndPayArgs,
     #[command(flatten)]
     pub(super) pricing: PricingArgs,
     #[command(flatten)]
-    pub(super) result: ResultArgs,
+    pub(super) result: PriceOutputArgs,
 }
 
 impl Args {
@@ -45,18 +45,18 @@ impl Args {
     pub(super) fn payroll_options(&self, context: &Context, options: &Options) -> Result<PayrollOptions, Failure> {
         let pack = &context.pack;
         Ok(PayrollOptions {
-            pay_defaults: self.reading.pay_defaults(pack, options)?,
-            given_unit: self.reading.given_unit(),
-            conventions: self.reading.conventions(pack, options)?,
+            pay_defaults: self.titles_and_pay.pay_defaults(pack, options)?,
+            given_unit: self.titles_and_pay.given_unit(),
+            conventions: self.titles_and_pay.conventions(pack, options)?,
             with_retention: self.with_retention,
             default_level: self.default_level.id(pack)?,
             counts: self.result.counts(),
         })
     }
 
-    /// How the file is worked on.
-    pub(super) fn plan(&self) -> Plan {
-        Plan {
+    /// The number of threads, and what is done with ragged rows.
+    pub(super) fn process_options(&self) -> ProcessOptions {
+        ProcessOptions {
             workers: self.result.workers(),
             ragged: if self.file.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse },
         }

@@ -1,5 +1,6 @@
 //! Why a file could not be priced to its end, and what to do.
 
+use std::io;
 use std::path::Path;
 
 use crate::cli::destination::write_failure;
@@ -8,8 +9,22 @@ use crate::cli::file::failures::read_failure;
 use crate::payroll::Error;
 use crate::tabular;
 
-/// The failure of a run. `name` is what messages call the input, `target` the file that the run wrote to.
-pub(super) fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure {
+/// The counts of a run. `None` where the reader of standard output has closed it and wants no more rows. `name` is what messages
+/// call the input, `target` the file that the run wrote to.
+pub(super) fn counts_of_run<T>(
+    ended: Result<T, Error>,
+    name: &str,
+    target: Option<&Path>,
+) -> Result<Option<T>, Failure> {
+    match ended {
+        Ok(counts) => Ok(Some(counts)),
+        Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
+        Err(error) => Err(of_run(name, target, error)),
+    }
+}
+
+/// The failure of a run.
+fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure {
     match (error, target) {
         (Error::Rows(tabular::Error::Write(error)), Some(path)) => write_failure(path, error),
         (Error::Rows(tabular::Error::Write(error)), None) => {

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::cli::failure::Failure;
 use crate::cli::file::failures::unreadable;
 use crate::render::neutralised;
-use crate::tabular::{self, BYTE_ORDER_MARK, Input, Plan, Ragged, ReadOptions};
+use crate::tabular::{self, BYTE_ORDER_MARK, Input, ProcessOptions, Ragged, ReadOptions};
 
 /// The column to fill in.
 const ID_COLUMN: &str = "id";
@@ -66,8 +66,8 @@ impl HandFilled {
             return Err(Failure::usage(format!("{name} is there already, and has no column \"{missing}\""))
                 .hint("it would be lost: name another place with --unmatched, or move the file away"));
         }
-        let plan = Plan { ragged: Ragged::Refuse, ..Plan::default() };
-        let rows = input.fold(&plan, Vec::new, |kept: &mut Vec<Vec<String>>, rows| {
+        let process = ProcessOptions { ragged: Ragged::Refuse, ..ProcessOptions::default() };
+        let rows = input.fold(&process, Vec::new, |kept: &mut Vec<Vec<String>>, rows| {
             rows.each(|row| {
                 let cell = |at| String::from_utf8_lossy(&row.value(at).unwrap_or_default()).into_owned();
                 kept.push((0..row.len()).map(cell).collect());
@@ -81,47 +81,50 @@ impl HandFilled {
     /// column that only the earlier table has. Rows with the same cells in the columns `key` become one, which keeps what was
     /// filled in, and takes its other cells from this table. Where this table has no such row, they become empty.
     pub(super) fn with_filled_in(mut self, earlier: Self, key: &[&str]) -> Self {
-        let own: Vec<String> =
+        let added: Vec<String> =
             earlier.columns.iter().filter(|column| !self.columns.contains(column)).cloned().collect();
-        self.columns.extend(own.iter().cloned());
+        self.columns.extend(added.iter().cloned());
         let width = self.columns.len();
         for row in &mut self.rows {
             row.resize(width, String::new());
         }
-        let places: Vec<usize> = key.iter().filter_map(|column| self.place(column)).collect();
+        let key_columns: Vec<usize> = key.iter().filter_map(|column| self.index_of(column)).collect();
         let key_of = |row: &[String]| -> Vec<String> {
-            places.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect()
+            key_columns.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect()
         };
-        let found: HashMap<Vec<String>, usize> =
+        let rows_by_key: HashMap<Vec<String>, usize> =
             self.rows.iter().enumerate().map(|(at, row)| (key_of(row), at)).collect();
-        let from: Vec<Option<usize>> = self.columns.iter().map(|column| earlier.place(column)).collect();
-        let is_kept: Vec<bool> =
-            self.columns.iter().map(|column| column == ID_COLUMN || column == "lang" || own.contains(column)).collect();
+        let from: Vec<Option<usize>> = self.columns.iter().map(|column| earlier.index_of(column)).collect();
+        let is_kept: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|column| column == ID_COLUMN || column == "lang" || added.contains(column))
+            .collect();
         let is_filled_in_column: Vec<bool> =
-            self.columns.iter().map(|column| column == ID_COLUMN || own.contains(column)).collect();
-        let (mut kept, mut again) = (Vec::new(), HashSet::new());
+            self.columns.iter().map(|column| column == ID_COLUMN || added.contains(column)).collect();
+        let (mut kept, mut merged) = (Vec::new(), HashSet::new());
         for old in &earlier.rows {
             let cell = |from: Option<usize>| from.and_then(|at| old.get(at)).map(String::as_str).unwrap_or_default();
             let mut row: Vec<String> = from.iter().map(|from| neutralised(cell(*from)).into_owned()).collect();
             if !row.iter().zip(&is_filled_in_column).any(|(cell, is_column)| *is_column && !cell.trim().is_empty()) {
                 continue;
             }
-            let new = found.get(&key_of(&row)).copied();
-            again.extend(new);
+            let new = rows_by_key.get(&key_of(&row)).copied();
+            merged.extend(new);
             let new = new.and_then(|at| self.rows.get(at));
             for (column, (cell, is_kept)) in row.iter_mut().zip(&is_kept).enumerate() {
-                if !is_kept && !places.contains(&column) {
+                if !is_kept && !key_columns.contains(&column) {
                     *cell = new.and_then(|new| new.get(column)).cloned().unwrap_or_default();
                 }
             }
             kept.push(row);
         }
-        let new = self.rows.into_iter().enumerate().filter(|(at, _)| !again.contains(at)).map(|(_, row)| row);
+        let new = self.rows.into_iter().enumerate().filter(|(at, _)| !merged.contains(at)).map(|(_, row)| row);
         kept.extend(new);
         HandFilled { columns: self.columns, rows: kept }
     }
 
-    fn place(&self, column: &str) -> Option<usize> {
+    fn index_of(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|own| own == column)
     }
 

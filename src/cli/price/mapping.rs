@@ -3,7 +3,7 @@
 use std::io;
 
 use super::args::Args;
-use super::failures::of_run;
+use super::failures::counts_of_run;
 use super::result::{StdoutRows, Target};
 use super::unmatched;
 use crate::cli::Context;
@@ -12,7 +12,7 @@ use crate::cli::file::columns::column_name;
 use crate::cli::file::input::Progress;
 use crate::cli::file::pay_unit::unit_message;
 use crate::money::grouped;
-use crate::payroll::{Error, FilePricer, MappedText};
+use crate::payroll::{FilePricer, MappedText};
 use crate::people::{ColumnChoice, ColumnError, ColumnMeaning, Columns};
 use crate::pricing::Options;
 use crate::tabular;
@@ -78,7 +78,7 @@ impl Args {
             MappedText::Pay => "pay",
         };
         context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
-        let titles = self.reading.titles(context)?;
+        let titles = self.titles_and_pay.titles(context)?;
         let appended = self.result.appended_or(texts.columns());
         let mut pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;
         if texts == MappedText::Pay {
@@ -88,32 +88,23 @@ impl Args {
                 .console
                 .message(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));
         }
-        let plan = self.plan();
+        let process = self.process_options();
         let excel = self.result.output.is_for_excel();
         let ended = match endpoints.target {
             None => return Ok(()),
             Some(Target::Stdout) => {
                 let rows = StdoutRows::new(io::stdout(), context.console.stdout_is_terminal());
-                pricer.map(texts, column, file, &plan, rows, excel)
+                pricer.map(texts, column, file, &process, rows, excel)
             }
             Some(Target::File(mut destination)) => {
-                match pricer.map(texts, column, file, &plan, &mut destination, excel) {
+                match pricer.map(texts, column, file, &process, &mut destination, excel) {
                     Ok(tally) => destination.finish().map(|()| Ok(tally))?,
                     Err(error) => Err(error),
                 }
             }
         };
         endpoints.progress.finish();
-        let tally = match ended {
-            Ok(tally) => tally,
-            Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return Ok(());
-            }
-            Err(error) => {
-                let target = self.result.output.path();
-                return Err(of_run(endpoints.name, target, error));
-            }
-        };
+        let Some(tally) = counts_of_run(ended, endpoints.name, self.result.output.path())? else { return Ok(()) };
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }

@@ -96,7 +96,7 @@ impl Args {
             context.console.message(&format!("note: {unit}"));
         }
         let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
-        let by = self.result.axes();
+        let by = self.result.dimensions();
         if !by.is_empty() {
             let mut answer = views::payroll(pack, tally, &by, unit)?;
             answer.notes.append(&mut about.notes);
@@ -106,7 +106,10 @@ impl Args {
         let screen = context.console.error_screen();
         if self.result.summary {
             let answer = views::payroll(pack, tally, &[], unit)?;
-            let table = render::render(&answer, &render::Options { screen, ..render::Options::new(Format::Table) })?;
+            let table = render::render(
+                &answer,
+                &render::RenderOptions { screen, ..render::RenderOptions::new(Format::Table) },
+            )?;
             context.console.write_rendered_error(&String::from_utf8_lossy(&table));
         }
         if !context.console.is_quiet() {

@@ -1,4 +1,4 @@
-//! `payband price`: a payroll or a file of job ads in, the same rows out with the market beside each.
+//! `payband price`: writes the rows of a payroll or of a file of job ads with the market range beside each.
 
 mod args;
 mod failures;
@@ -20,11 +20,11 @@ use super::file::input::Purpose;
 use super::pricing::print_warnings;
 use super::unfinished::end_on_signals;
 use crate::pack::Pack;
-use crate::payroll::{Error, FilePricer, Tally};
+use crate::payroll::{FilePricer, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
 use crate::tabular::{self, enlarge_pipe};
 pub(super) use args::Args;
-use failures::of_run;
+use failures::counts_of_run;
 use mapping::Endpoints;
 use messages::{leave_out_what_the_pack_lacks, say_how_file_is_read};
 use result::{StdoutRows, Target};
@@ -47,7 +47,7 @@ impl Args {
             let endpoints = Endpoints { name: &name, progress: &input.progress, target };
             return self.map(context, mapping, file, endpoints, &options);
         }
-        let titles = self.reading.titles(context)?;
+        let titles = self.titles_and_pay.titles(context)?;
         let mut columns = self.columns.find(&file, &titles, &format!("{name} cannot be priced"))?;
         let headers = file.header().names().to_vec();
         leave_out_what_the_pack_lacks(context, &headers, &mut columns)?;
@@ -58,32 +58,22 @@ impl Args {
         let mut pricer =
             FilePricer::new(&context.pack, titles, &options, columns, payroll, appended, file.delimiter())?;
         pricer.decide_pay_unit(&file);
-        let plan = self.plan();
+        let process = self.process_options();
         let excel = self.result.output.is_for_excel();
         let ended = match target {
-            None => pricer.tally(file, &plan),
+            None => pricer.tally(file, &process),
             Some(Target::Stdout) => {
                 let stdout = io::stdout();
                 enlarge_pipe(&stdout);
-                pricer.run(file, &plan, StdoutRows::new(stdout, context.console.stdout_is_terminal()), excel)
+                pricer.run(file, &process, StdoutRows::new(stdout, context.console.stdout_is_terminal()), excel)
             }
-            Some(Target::File(mut destination)) => match pricer.run(file, &plan, &mut destination, excel) {
+            Some(Target::File(mut destination)) => match pricer.run(file, &process, &mut destination, excel) {
                 Ok(tally) => destination.finish().map(|()| Ok(tally))?,
                 Err(error) => Err(error),
             },
         };
         input.progress.finish();
-        let tally = match ended {
-            Ok(tally) => tally,
-            // The reader of standard output has closed it, and wants no more.
-            Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return Ok(());
-            }
-            Err(error) => {
-                let target = self.result.output.path();
-                return Err(of_run(&name, target, error));
-            }
-        };
+        let Some(tally) = counts_of_run(ended, &name, self.result.output.path())? else { return Ok(()) };
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }

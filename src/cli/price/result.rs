@@ -18,12 +18,12 @@ use crate::cli::value_list::ValueList;
 use crate::payroll::{CountOptions, MarketColumn, PAY_COLUMNS, SummaryCounts};
 use crate::render::Format;
 use crate::tabular::{self, Delimiter};
-use crate::views::Axis;
+use crate::views::Dimension;
 
 /// The output of `price`.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
-pub(super) struct ResultArgs {
+pub(super) struct PriceOutputArgs {
     /// Columns to append, in this order: role, city, level, match, match_score, grade, basis, currency, period, low, mid, high,
     /// ratio, position, status, with or without `market_`; or role_id, city_id, level_id, or those of --explain-pay
     /// [default: the first 15].
@@ -37,8 +37,8 @@ pub(super) struct ResultArgs {
     #[arg(long)]
     pub(super) summary: bool,
     /// Print the totals of --summary by group (role, city, level) instead of the rows.
-    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"], value_parser = ValueList::new(&Axis::ALL, Axis::as_str))]
-    summary_by: Vec<Axis>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"], value_parser = ValueList::new(&Dimension::ALL, Dimension::as_str))]
+    summary_by: Vec<Dimension>,
     /// Write the titles and cities that match nothing, with counts and nearest names, and the texts of pay that cannot be read,
     /// with counts and reasons: into a folder, as alias tables of an overlay and pay_texts.csv, or into one .csv file.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -53,7 +53,7 @@ pub(super) struct ResultArgs {
     pub(super) output: OutputArgs,
 }
 
-impl ResultArgs {
+impl PriceOutputArgs {
     /// Where the rows go; `None` when only a summary is asked for.
     ///
     /// # Errors
@@ -98,7 +98,7 @@ impl ResultArgs {
     }
 
     /// The groups of the summary that replaces the rows; empty when the rows are written.
-    pub(super) fn axes(&self) -> Vec<Axis> {
+    pub(super) fn dimensions(&self) -> Vec<Dimension> {
         self.summary_by.clone()
     }
 

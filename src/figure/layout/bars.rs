@@ -4,8 +4,8 @@ use super::plot::{Extent, NameColumn, grid, headings, max_width, ticks};
 use crate::figure::canvas::{Canvas, MARGIN};
 use crate::figure::chart::{Axis, Bar, Bars};
 use crate::figure::number::drawable;
-use crate::figure::scale::{AxisStart, Scale, domain};
-use crate::figure::scene::{Anchor, MarkStyle};
+use crate::figure::scale::{AxisStart, LinearScale, domain};
+use crate::figure::scene::{Anchor, DrawStyle};
 
 const BAR_HEIGHT: f64 = 20.0;
 /// The height of a row whose name takes one line.
@@ -15,20 +15,20 @@ const GAP: f64 = 20.0;
 /// The least width of the plot of a panel.
 const MIN_PLOT_WIDTH: f64 = 24.0;
 
-/// One series: its bars, and the values behind them.
+/// One series: its bars, and the values after them.
 struct Panel<'a> {
     axis: &'a Axis,
-    style: MarkStyle,
+    style: DrawStyle,
     values: Vec<Option<f64>>,
     /// The extent of bars and values.
     extent: Extent,
     /// The extent of the bars alone.
     plot: Extent,
-    scale: Scale,
+    scale: LinearScale,
 }
 
 impl<'a> Panel<'a> {
-    fn new(axis: &'a Axis, style: MarkStyle, values: Vec<Option<f64>>, extent: Extent) -> Self {
+    fn new(axis: &'a Axis, style: DrawStyle, values: Vec<Option<f64>>, extent: Extent) -> Self {
         let plot =
             Extent { left: extent.left, right: (extent.right - value_width(axis, &values)).max(extent.left + 20.0) };
         let scale = plot.scale(axis, domain(axis, values.iter().copied().flatten(), AxisStart::Zero));
@@ -43,13 +43,13 @@ impl<'a> Panel<'a> {
         }
         // To the left of a negative bar there may be a name, so the value always stands to the right.
         let words = printed_value(self.axis, value);
-        canvas.centred_lines(zero.max(end) + 6.0, middle, Anchor::Start, MarkStyle::Value, &[words]);
+        canvas.centred_lines(zero.max(end) + 6.0, middle, Anchor::Start, DrawStyle::Value, &[words]);
     }
 }
 
-/// The width of the values behind the longest bar.
+/// The width of the values after the longest bar.
 fn value_width(axis: &Axis, values: &[Option<f64>]) -> f64 {
-    max_width(MarkStyle::Value.face(), values.iter().map(|value| printed_value(axis, *value))) + 8.0
+    max_width(DrawStyle::Value.face(), values.iter().map(|value| printed_value(axis, *value))) + 8.0
 }
 
 fn printed_value(axis: &Axis, value: Option<f64>) -> String {
@@ -60,11 +60,11 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
     let side =
         chart.side_heading.as_ref().map(|heading| SideColumn::new(heading, &chart.bars, canvas.inner_width() * 0.19));
     let side_width = side.as_ref().map_or(0.0, |side| side.width + GAP);
-    let mut series: Vec<(&Axis, MarkStyle, Vec<Option<f64>>, f64)> =
-        vec![(&chart.axis, MarkStyle::First, chart.bars.iter().map(|bar| drawable(bar.value)).collect(), 1.0)];
+    let mut series: Vec<(&Axis, DrawStyle, Vec<Option<f64>>, f64)> =
+        vec![(&chart.axis, DrawStyle::First, chart.bars.iter().map(|bar| drawable(bar.value)).collect(), 1.0)];
     if let Some(axis) = &chart.second {
         let values = chart.bars.iter().map(|bar| bar.second.and_then(drawable)).collect();
-        series.push((axis, MarkStyle::Second, values, 0.75));
+        series.push((axis, DrawStyle::Second, values, 0.75));
     }
 
     // Names may take about a third of the width if the plots keep their least width. The panels share the rest.
@@ -113,12 +113,12 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
     }
     for (at, (name, height)) in name_column.names.iter().zip(&heights).enumerate() {
         let middle = canvas.y + height / 2.0;
-        canvas.centred_lines(name_column.right, middle, Anchor::End, MarkStyle::Label, name);
+        canvas.centred_lines(name_column.right, middle, Anchor::End, DrawStyle::Label, name);
         for panel in &panels {
             panel.bar(canvas, panel.values.get(at).copied().flatten(), middle);
         }
         if let Some(lines) = side.as_ref().and_then(|side| side.lines.get(at)) {
-            canvas.centred_lines(canvas.right(), middle, Anchor::End, MarkStyle::Value, lines);
+            canvas.centred_lines(canvas.right(), middle, Anchor::End, DrawStyle::Value, lines);
         }
         canvas.skip(*height);
     }
@@ -128,7 +128,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
         ticks(canvas, panel.plot, extent, &panel.scale, panel.axis);
         left = panel.extent.right + 4.0;
     }
-    canvas.skip(MarkStyle::Tick.face().line_height() + 4.0);
+    canvas.skip(DrawStyle::Tick.face().line_height() + 4.0);
 }
 
 /// The column of text at the right.
@@ -140,11 +140,11 @@ struct SideColumn<'a> {
 
 impl<'a> SideColumn<'a> {
     fn new(heading: &'a str, bars: &[Bar], limit: f64) -> Self {
-        let face = MarkStyle::Value.face();
+        let face = DrawStyle::Value.face();
         let lines: Vec<_> =
             bars.iter().map(|bar| face.fitted(bar.side_text.as_deref().unwrap_or_default(), limit, 2)).collect();
         let heading_width =
-            max_width(MarkStyle::Heading.face(), MarkStyle::Heading.face().balanced(heading, limit, 3).iter());
+            max_width(DrawStyle::Heading.face(), DrawStyle::Heading.face().balanced(heading, limit, 3).iter());
         let width = max_width(face, lines.iter().flatten()).max(heading_width);
         SideColumn { heading, lines, width }
     }

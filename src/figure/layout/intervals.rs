@@ -5,7 +5,7 @@ use crate::figure::canvas::{Canvas, MARGIN};
 use crate::figure::chart::{IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd};
 use crate::figure::ranges::{DrawableRange, name_lines, number_columns, printed_numbers, rows, values};
 use crate::figure::scale::{AxisStart, domain};
-use crate::figure::scene::{Anchor, Mark, MarkStyle};
+use crate::figure::scene::{Anchor, DrawStyle, Primitive};
 
 /// The width of a sample in the legend.
 const SAMPLE_WIDTH: f64 = 22.0;
@@ -25,7 +25,6 @@ const GAP: f64 = 14.0;
 const MIN_PLOT_WIDTH: f64 = 64.0;
 /// The share of the canvas that the names must leave to the plot.
 const MIN_PLOT_SHARE: f64 = 0.25;
-const MAX_NAME_LINES: usize = 3;
 /// The width that names may always take, however wide the numbers are.
 const MIN_NAME_WIDTH: f64 = 60.0;
 
@@ -48,14 +47,14 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
     legend(canvas, chart);
 
     let mid_marks = rows(chart).filter_map(|row| row.mid_mark.filter(|_| chart.show_mid)).map(String::from);
-    let mark_width = max_width(MarkStyle::Strong.face(), mid_marks);
+    let mark_width = max_width(DrawStyle::Strong.face(), mid_marks);
     // The columns of numbers from the right, each as wide as its widest number or its heading.
     let widths = number_columns(chart).into_iter().rev().map(|(heading, which)| {
         let numbers = rows(chart).flat_map(|row| printed_numbers(row, chart));
         let numbers = numbers.filter_map(|numbers| numbers.into_iter().nth(which));
-        let face = if which == 1 { MarkStyle::Strong.face() } else { MarkStyle::Value.face() };
+        let face = if which == 1 { DrawStyle::Strong.face() } else { DrawStyle::Value.face() };
         let marks = if which == 1 { mark_width } else { 0.0 };
-        (heading, which, (max_width(face, numbers) + marks).max(MarkStyle::Heading.face().width(heading)))
+        (heading, which, (max_width(face, numbers) + marks).max(DrawStyle::Heading.face().width(heading)))
     });
     let widths: Vec<_> = widths.collect();
     let numbers = widths.iter().map(|(.., width)| width + GAP).sum::<f64>() + 4.0;
@@ -90,10 +89,10 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
             let name = names.next().map_or(&[][..], Vec::as_slice);
             let ranges = DrawableRange::of_row(row);
             let row_height = row_height(ranges.len(), name.len());
-            canvas.centred_lines(name_column.right, canvas.y + row_height / 2.0, Anchor::End, MarkStyle::Label, name);
+            canvas.centred_lines(name_column.right, canvas.y + row_height / 2.0, Anchor::End, DrawStyle::Label, name);
             let mut middle = canvas.y + (row_height - RANGE_HEIGHT * (ranges.len() as f64 - 1.0)) / 2.0;
             for ((range, style), numbers) in
-                ranges.into_iter().zip([MarkStyle::First, MarkStyle::Second]).zip(printed_numbers(row, chart))
+                ranges.into_iter().zip([DrawStyle::First, DrawStyle::Second]).zip(printed_numbers(row, chart))
             {
                 if let Some(range) = range {
                     let at = |value| plot.position(&scale, value);
@@ -103,7 +102,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
                 }
                 for (_, which, right, _) in &places {
                     let is_mid = *which == 1;
-                    let style = if is_mid { MarkStyle::Strong } else { MarkStyle::Value };
+                    let style = if is_mid { DrawStyle::Strong } else { DrawStyle::Value };
                     // The space of the marks stays empty in rows without one, so that digits are aligned.
                     let right = if is_mid && row.mid_mark.is_none() { right - mark_width } else { *right };
                     let number = numbers.get(*which).map_or(&[][..], std::slice::from_ref);
@@ -115,25 +114,23 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
         }
     }
     ticks(canvas, plot, Extent { left: MARGIN, right: available.right + 4.0 }, &scale, &chart.axis);
-    canvas.skip(MarkStyle::Tick.face().line_height() + 4.0);
+    canvas.skip(DrawStyle::Tick.face().line_height() + 4.0);
 }
 
 /// The lines of a name, none wider than `limit`.
 fn name_lines_within(row: &IntervalRow, chart: &Intervals, limit: f64) -> Vec<String> {
-    let face = MarkStyle::Label.face();
-    // A detail may add a second line to a name, but not a third.
-    let most = face.fitted(&row.label, limit, MAX_NAME_LINES).len().max(2);
+    let face = DrawStyle::Label.face();
     name_lines(
         row,
         chart,
-        most,
+        |text, max_lines| face.fitted(text, limit, max_lines),
         |text| face.balanced(text, limit, usize::MAX),
-        |label, marks| face.fitted_with_marks(label, marks, limit, most),
+        |label, marks, max_lines| face.fitted_with_marks(label, marks, limit, max_lines),
     )
 }
 
 fn row_height(ranges: usize, lines: usize) -> f64 {
-    let names = if lines > 1 { MarkStyle::Label.face().line_height() * lines as f64 + 6.0 } else { 0.0 };
+    let names = if lines > 1 { DrawStyle::Label.face().line_height() * lines as f64 + 6.0 } else { 0.0 };
     (RANGE_HEIGHT * ranges as f64 + ROW_PADDING).max(names)
 }
 
@@ -152,13 +149,13 @@ fn has_heading(group: &IntervalGroup) -> bool {
 fn heading(canvas: &mut Canvas, group: &IntervalGroup) {
     if has_heading(group) {
         let words = group.heading.as_deref().unwrap_or_default();
-        let lines = MarkStyle::GroupHeading.face().fitted(words, canvas.inner_width(), 1);
-        canvas.line((MARGIN, canvas.y + 3.0), (canvas.right(), canvas.y + 3.0), MarkStyle::Grid);
+        let lines = DrawStyle::GroupHeading.face().fitted(words, canvas.inner_width(), 1);
+        canvas.line((MARGIN, canvas.y + 3.0), (canvas.right(), canvas.y + 3.0), DrawStyle::Grid);
         canvas.centred_lines(
             MARGIN,
             canvas.y + HEADING_HEIGHT / 2.0 + 3.0,
             Anchor::Start,
-            MarkStyle::GroupHeading,
+            DrawStyle::GroupHeading,
             &lines,
         );
         canvas.skip(HEADING_HEIGHT);
@@ -172,12 +169,12 @@ fn draw_range(
     mid: Option<f64>,
     open: OpenEnd,
     middle: f64,
-    style: MarkStyle,
+    style: DrawStyle,
 ) {
     // An outline needs space for its two sides and for a gap between them.
     let is_point = high - low < 2.0 + 2.0 * style.stroke();
     if is_point {
-        canvas.draw(Mark::Circle(((low + high) / 2.0, middle), (BOX_HEIGHT - style.stroke()) / 2.0, style));
+        canvas.draw(Primitive::Circle(((low + high) / 2.0, middle), (BOX_HEIGHT - style.stroke()) / 2.0, style));
     } else {
         canvas.rect(low, middle - BOX_HEIGHT / 2.0, high - low, BOX_HEIGHT, style);
     }
@@ -189,23 +186,23 @@ fn draw_range(
     if let Some((end, way)) = arrow {
         let neck = end + way * (ARROW_LENGTH - 9.0);
         canvas.rect(end.min(neck), middle - 1.5, (neck - end).abs(), 3.0, style);
-        canvas.draw(Mark::Polygon(
+        canvas.draw(Primitive::Polygon(
             vec![(neck, middle - 5.5), (neck, middle + 5.5), (end + way * ARROW_LENGTH, middle)],
             style,
         ));
     }
     if let Some(mid) = mid.filter(|_| !is_point) {
-        canvas.rect(mid - 1.0, middle - BOX_HEIGHT / 2.0 - 3.0, 2.0, BOX_HEIGHT + 6.0, MarkStyle::Mid);
+        canvas.rect(mid - 1.0, middle - BOX_HEIGHT / 2.0 - 3.0, 2.0, BOX_HEIGHT + 6.0, DrawStyle::Mid);
     }
 }
 
 /// Draws the legend: the names of the two series, and the meanings of outlines and marks.
 fn legend(canvas: &mut Canvas, chart: &Intervals) {
-    let face = MarkStyle::Label.face();
+    let face = DrawStyle::Label.face();
     if let (first, Some(second)) = &chart.series_names {
         let mut x = MARGIN;
         canvas.skip(face.line_height());
-        for (words, style) in [(first, MarkStyle::First), (second, MarkStyle::Second)] {
+        for (words, style) in [(first, DrawStyle::First), (second, DrawStyle::Second)] {
             let line =
                 face.fitted(words, canvas.inner_width() - LEGEND_INDENT, 1).into_iter().next().unwrap_or_default();
             let width = LEGEND_INDENT + face.width(&line);
@@ -215,7 +212,7 @@ fn legend(canvas: &mut Canvas, chart: &Intervals) {
             }
             let middle = canvas.y - face.size * 0.7;
             canvas.rect(x, middle - BOX_HEIGHT / 2.0, SAMPLE_WIDTH, BOX_HEIGHT, style);
-            canvas.centred_lines(x + LEGEND_INDENT, middle, Anchor::Start, MarkStyle::Label, &[line]);
+            canvas.centred_lines(x + LEGEND_INDENT, middle, Anchor::Start, DrawStyle::Label, &[line]);
             x += width + 28.0;
         }
         canvas.skip(6.0);
@@ -230,7 +227,7 @@ fn legend(canvas: &mut Canvas, chart: &Intervals) {
 
 /// Draws an entry of the legend: an outline, a mark or both, and their meaning.
 fn legend_entry(canvas: &mut Canvas, entry: &LegendEntry) {
-    let face = MarkStyle::Label.face();
+    let face = DrawStyle::Label.face();
     let mark: String = entry.mark.into_iter().collect();
     let indent = LEGEND_INDENT + if entry.outlined { face.width(&mark) } else { 0.0 };
     let lines = face.wrapped(&entry.meaning, canvas.inner_width() - indent);
@@ -238,11 +235,11 @@ fn legend_entry(canvas: &mut Canvas, entry: &LegendEntry) {
     canvas.skip(face.line_height() * lines.len().max(1) as f64 + 2.0);
     let first = top + face.line_height() - face.size * 0.7;
     if entry.outlined {
-        canvas.rect(MARGIN, first - BOX_HEIGHT / 2.0, SAMPLE_WIDTH, BOX_HEIGHT, MarkStyle::FirstOutline);
-        canvas.centred_lines(MARGIN + SAMPLE_WIDTH + 2.0, first, Anchor::Start, MarkStyle::Strong, &[mark]);
+        canvas.rect(MARGIN, first - BOX_HEIGHT / 2.0, SAMPLE_WIDTH, BOX_HEIGHT, DrawStyle::FirstOutline);
+        canvas.centred_lines(MARGIN + SAMPLE_WIDTH + 2.0, first, Anchor::Start, DrawStyle::Strong, &[mark]);
     } else {
-        canvas.centred_lines(MARGIN + SAMPLE_WIDTH / 2.0, first, Anchor::Middle, MarkStyle::Strong, &[mark]);
+        canvas.centred_lines(MARGIN + SAMPLE_WIDTH / 2.0, first, Anchor::Middle, DrawStyle::Strong, &[mark]);
     }
     let middle = first + face.line_height() * (lines.len() as f64 - 1.0) / 2.0;
-    canvas.centred_lines(MARGIN + indent, middle, Anchor::Start, MarkStyle::Label, &lines);
+    canvas.centred_lines(MARGIN + indent, middle, Anchor::Start, DrawStyle::Label, &lines);
 }

@@ -10,7 +10,7 @@ mod scatter;
 
 use super::canvas::Canvas;
 use super::chart::Chart;
-use super::scene::{MarkStyle, Scene};
+use super::scene::{DrawStyle, Scene};
 
 const MIN_WIDTH: f64 = 600.0;
 const MAX_WIDTH: f64 = 4_000.0;
@@ -22,22 +22,22 @@ pub fn scene(chart: &Chart, width: u32) -> Scene {
     let mut canvas = Canvas::new(f64::from(width).clamp(MIN_WIDTH, MAX_WIDTH));
     let caption = chart.caption();
     canvas.title(&caption.title);
-    canvas.paragraph(&caption.subtitle, MarkStyle::Subtitle);
+    canvas.paragraph(&caption.subtitle, DrawStyle::Subtitle);
     canvas.skip(14.0);
     match chart {
-        _ if chart.is_empty() => canvas.paragraph(caption.empty_text(), MarkStyle::Label),
+        _ if chart.is_empty() => canvas.paragraph(caption.empty_text(), DrawStyle::Label),
         Chart::Bars(chart) => bars::draw(&mut canvas, chart),
         Chart::Intervals(chart) => intervals::draw(&mut canvas, chart),
         Chart::Scatter(chart) => scatter::draw(&mut canvas, chart),
     }
     canvas.skip(10.0);
     for note in &caption.notes {
-        canvas.paragraph(note, MarkStyle::Note);
+        canvas.paragraph(note, DrawStyle::Note);
         canvas.skip(2.0);
     }
     if !caption.notes.is_empty() {
         canvas.skip(4.0);
     }
-    canvas.paragraph(&caption.source, MarkStyle::Note);
+    canvas.paragraph(&caption.source, DrawStyle::Note);
     canvas.into_scene(&caption.title, &caption.description)
 }

@@ -3,8 +3,8 @@
 use crate::figure::canvas::{Canvas, MARGIN};
 use crate::figure::chart::Axis;
 use crate::figure::face::Face;
-use crate::figure::scale::{Scale, even_subsets};
-use crate::figure::scene::{Anchor, MarkStyle};
+use crate::figure::scale::{LinearScale, even_subsets};
+use crate::figure::scene::{Anchor, DrawStyle};
 
 /// A horizontal extent, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,15 +19,15 @@ impl Extent {
     }
 
     /// The position of a value.
-    pub(super) fn position(&self, scale: &Scale, value: f64) -> f64 {
+    pub(super) fn position(&self, scale: &LinearScale, value: f64) -> f64 {
         self.left + self.width() * scale.share(value)
     }
 
     /// The finest scale whose tick numbers fit.
-    pub(super) fn scale(&self, axis: &Axis, domain: (f64, f64)) -> Scale {
-        let face = MarkStyle::Tick.face();
+    pub(super) fn scale(&self, axis: &Axis, domain: (f64, f64)) -> LinearScale {
+        let face = DrawStyle::Tick.face();
         let most = (self.width() / 40.0).clamp(2.0, 10.0) as u32;
-        Scale::finest(domain, most, |scale| {
+        LinearScale::finest(domain, most, |scale| {
             let max = max_width(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step())));
             max + 8.0 <= self.width() * scale.step_share()
         })
@@ -51,23 +51,23 @@ pub(super) struct NameColumn {
 impl NameColumn {
     /// A column as wide as the names, up to `limit`. Longer names take two lines.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, limit: f64) -> NameColumn {
-        let face = MarkStyle::Label.face();
+        let face = DrawStyle::Label.face();
         NameColumn::of(names.map(|name| face.balanced(name, limit, 2)).collect())
     }
 
     /// A column of names that are already wrapped.
     pub(super) fn of(names: Vec<Vec<String>>) -> NameColumn {
-        let width = max_width(MarkStyle::Label.face(), names.iter().flatten());
+        let width = max_width(DrawStyle::Label.face(), names.iter().flatten());
         NameColumn { names, right: MARGIN + width }
     }
 }
 
 /// A heading: position, greatest width, anchor and text.
-pub(super) type Heading<'a> = (f64, f64, Anchor, &'a str);
+pub(super) type PlacedHeading<'a> = (f64, f64, Anchor, &'a str);
 
 /// Draws headings side by side, their last lines on one baseline.
-pub(super) fn headings(canvas: &mut Canvas, headings: &[Heading<'_>]) {
-    let face = MarkStyle::Heading.face();
+pub(super) fn headings(canvas: &mut Canvas, headings: &[PlacedHeading<'_>]) {
+    let face = DrawStyle::Heading.face();
     let fitted: Vec<_> =
         headings.iter().map(|(x, width, anchor, words)| (*x, *anchor, face.balanced(words, *width, 3))).collect();
     let most = fitted.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(0);
@@ -75,7 +75,7 @@ pub(super) fn headings(canvas: &mut Canvas, headings: &[Heading<'_>]) {
     for (x, anchor, lines) in fitted {
         for (up, line) in lines.iter().rev().enumerate() {
             let y = canvas.y - face.line_height() * up as f64 - face.size * 0.4;
-            canvas.text(x, y, anchor, MarkStyle::Heading, line.as_str());
+            canvas.text(x, y, anchor, DrawStyle::Heading, line.as_str());
         }
     }
     if most > 0 {
@@ -85,8 +85,8 @@ pub(super) fn headings(canvas: &mut Canvas, headings: &[Heading<'_>]) {
 
 /// Draws the numbers of the ticks: all of them or, where they would collide, every second, every third and so on. The numbers stay
 /// inside `limits`.
-pub(super) fn ticks(canvas: &mut Canvas, plot: Extent, limits: Extent, scale: &Scale, axis: &Axis) {
-    let face = MarkStyle::Tick.face();
+pub(super) fn ticks(canvas: &mut Canvas, plot: Extent, limits: Extent, scale: &LinearScale, axis: &Axis) {
+    let face = DrawStyle::Tick.face();
     let y = canvas.y + face.line_height();
     let numbers: Vec<(f64, f64, String)> = scale
         .ticks()
@@ -105,15 +105,15 @@ pub(super) fn ticks(canvas: &mut Canvas, plot: Extent, limits: Extent, scale: &S
         })
     });
     for (x, _, words) in shown.into_iter().flatten().filter_map(|at| numbers.get(at)) {
-        canvas.text(*x, y, Anchor::Middle, MarkStyle::Tick, words.as_str());
+        canvas.text(*x, y, Anchor::Middle, DrawStyle::Tick, words.as_str());
     }
 }
 
 /// Draws a vertical line at each tick. The line at zero is darker.
-pub(super) fn grid(canvas: &mut Canvas, plot: Extent, scale: &Scale, top: f64, bottom: f64) {
+pub(super) fn grid(canvas: &mut Canvas, plot: Extent, scale: &LinearScale, top: f64, bottom: f64) {
     for tick in scale.ticks() {
         let x = plot.position(scale, tick);
-        let style = if tick == 0.0 { MarkStyle::Baseline } else { MarkStyle::Grid };
+        let style = if tick == 0.0 { DrawStyle::Baseline } else { DrawStyle::Grid };
         canvas.line((x, top), (x, bottom), style);
     }
 }

@@ -1,13 +1,13 @@
 //! Places the names of points so that none overlaps another: beside its point, or further away with a line to it.
 
-use crate::figure::scene::{Anchor, MarkStyle, Rect, TextLine};
+use crate::figure::scene::{Anchor, DrawStyle, Rect, TextLine};
 
 /// The distances between a point and its name that are tried. Beyond the first, a line joins them.
 const DISTANCES: [f64; 5] = [10.0, 22.0, 38.0, 58.0, 84.0];
 
 /// The least vertical distance between two names.
 const MIN_GAP: f64 = 4.0;
-/// The cost of each next side in [`SIDES`], in pixels of distance.
+/// The cost that each further side in [`SIDES`] adds, in pixels of distance.
 const SIDE_COST: f64 = 0.5;
 
 /// The directions to try, the most readable first: the centre of the name relative to the point, in halves of the size of the name.
@@ -30,7 +30,7 @@ const SIDES: [(f64, f64); 12] = [
 #[derive(Debug, Clone)]
 pub(super) struct LabelledPoint {
     pub(super) centre: (f64, f64),
-    pub(super) lines: Vec<(String, MarkStyle)>,
+    pub(super) lines: Vec<(String, DrawStyle)>,
 }
 
 /// A label with its position, and the line to its point.
@@ -117,14 +117,14 @@ fn place(point: &LabelledPoint, frame: &Rect, taken: &[Rect], radius: f64) -> Op
 }
 
 /// The lines of a label in its block, aligned to the side of the point.
-fn texts(lines: &[(String, MarkStyle)], block: &Rect, side: f64) -> Vec<TextLine> {
+fn texts(lines: &[(String, DrawStyle)], block: &Rect, side: f64) -> Vec<TextLine> {
     let (anchor, x) = match side {
         side if side >= 1.0 => (Anchor::Start, block.left),
         side if side <= -1.0 => (Anchor::End, block.right()),
         _ => (Anchor::Middle, block.left + block.width / 2.0),
     };
     let mut top = block.top;
-    let text = |(words, style): &(String, MarkStyle)| {
+    let text = |(words, style): &(String, DrawStyle)| {
         let face = style.face();
         let y = top + (face.line_height() + face.size * 0.72) / 2.0;
         top += face.line_height();

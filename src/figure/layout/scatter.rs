@@ -5,8 +5,8 @@ use super::point_labels::{LabelledPoint, place_labels};
 use crate::figure::canvas::{Canvas, MARGIN};
 use crate::figure::chart::{Point, Scatter};
 use crate::figure::number::{drawable, point_values};
-use crate::figure::scale::{AxisStart, Scale, domain};
-use crate::figure::scene::{Anchor, Mark, MarkStyle, Rect};
+use crate::figure::scale::{AxisStart, LinearScale, domain};
+use crate::figure::scene::{Anchor, DrawStyle, Primitive, Rect};
 
 const POINT_RADIUS: f64 = 6.0;
 /// The most points for which values are printed beside the names.
@@ -23,8 +23,8 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
     let height = (canvas.inner_width() * 0.5).clamp(280.0, 460.0);
     let (top, bottom) = (canvas.y, canvas.y + height);
     let covered = domain(&chart.y, known_points.iter().map(|(_, _, y)| *y), AxisStart::NearValues);
-    let y_scale = Scale::finest(covered, (height / 48.0) as u32, |_| true);
-    let face = MarkStyle::Tick.face();
+    let y_scale = LinearScale::finest(covered, (height / 48.0) as u32, |_| true);
+    let face = DrawStyle::Tick.face();
     let left =
         MARGIN + max_width(face, y_scale.ticks().map(|tick| chart.y.unit.tick(tick, y_scale.label_step()))) + 8.0;
     let plot = Extent { left, right: canvas.right() };
@@ -34,12 +34,12 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
     grid(canvas, plot, &x_scale, top, bottom);
     for tick in y_scale.ticks() {
         let y = bottom - height * y_scale.share(tick);
-        canvas.line((left, y), (plot.right, y), MarkStyle::Grid);
+        canvas.line((left, y), (plot.right, y), DrawStyle::Grid);
         let words = chart.y.unit.tick(tick, y_scale.label_step());
-        canvas.centred_lines(left - 8.0, y, Anchor::End, MarkStyle::Tick, &[words]);
+        canvas.centred_lines(left - 8.0, y, Anchor::End, DrawStyle::Tick, &[words]);
     }
-    canvas.line((left, top), (left, bottom), MarkStyle::Baseline);
-    canvas.line((left, bottom), (plot.right, bottom), MarkStyle::Baseline);
+    canvas.line((left, top), (left, bottom), DrawStyle::Baseline);
+    canvas.line((left, bottom), (plot.right, bottom), DrawStyle::Baseline);
 
     let frame = Rect { left: left + 2.0, top: top + 2.0, width: plot.width() - 4.0, height: height - 4.0 };
     let at = |x, y| (plot.position(&x_scale, x), bottom - height * y_scale.share(y));
@@ -54,12 +54,12 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
             continue;
         };
         if let Some((from, to)) = placed.leader {
-            canvas.line(from, to, MarkStyle::Leader);
+            canvas.line(from, to, DrawStyle::Leader);
         }
-        placed.texts.into_iter().for_each(|text| canvas.draw(Mark::Text(text)));
+        placed.texts.into_iter().for_each(|text| canvas.draw(Primitive::Text(text)));
     }
     for (_, x, y) in &known_points {
-        canvas.draw(Mark::Circle(at(*x, *y), POINT_RADIUS, MarkStyle::First));
+        canvas.draw(Primitive::Circle(at(*x, *y), POINT_RADIUS, DrawStyle::First));
     }
 
     // Leaves space for the lowest number of the vertical axis.
@@ -73,7 +73,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
     {
         if !points.is_empty() {
             let names: Vec<String> = points.iter().map(|point| in_words(chart, point)).collect();
-            canvas.paragraph(&format!("{what}: {}", names.join("; ")), MarkStyle::Note);
+            canvas.paragraph(&format!("{what}: {}", names.join("; ")), DrawStyle::Note);
         }
     }
 }
@@ -84,15 +84,15 @@ fn in_words(chart: &Scatter, point: &Point) -> String {
 }
 
 /// The lines beside a point: its name and, where there are few points, its values.
-fn label_lines(chart: &Scatter, point: &Point) -> Vec<(String, MarkStyle)> {
-    let mut lines: Vec<_> = MarkStyle::Label
+fn label_lines(chart: &Scatter, point: &Point) -> Vec<(String, DrawStyle)> {
+    let mut lines: Vec<_> = DrawStyle::Label
         .face()
         .balanced(&point.label, MAX_NAME_WIDTH, 2)
         .into_iter()
-        .map(|line| (line, MarkStyle::Label))
+        .map(|line| (line, DrawStyle::Label))
         .collect();
     if chart.points.len() <= MAX_PRINTED_POINTS {
-        lines.push((point_values(chart, point), MarkStyle::Tick));
+        lines.push((point_values(chart, point), DrawStyle::Tick));
     }
     lines
 }

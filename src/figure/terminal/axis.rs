@@ -2,25 +2,25 @@
 
 use super::text_canvas::max_width;
 use crate::figure::chart::Axis;
-use crate::figure::scale::{Scale, even_subsets};
+use crate::figure::scale::{LinearScale, even_subsets};
 use crate::screen::width;
 
 /// The finest scale whose numbers fit under a plot of `columns` columns.
-pub(super) fn scale(axis: &Axis, domain: (f64, f64), columns: usize) -> Scale {
-    Scale::finest(domain, (columns / 8).clamp(2, 10) as u32, |scale| {
+pub(super) fn scale(axis: &Axis, domain: (f64, f64), columns: usize) -> LinearScale {
+    LinearScale::finest(domain, (columns / 8).clamp(2, 10) as u32, |scale| {
         let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step())).collect();
         max_width(numbers.iter()) as f64 + 2.0 <= columns as f64 * scale.step_share()
     })
 }
 
 /// The column of a value in a plot of `columns` columns.
-pub(super) fn column(scale: &Scale, value: f64, columns: usize) -> usize {
+pub(super) fn column(scale: &LinearScale, value: f64, columns: usize) -> usize {
     (scale.share(value) * columns.saturating_sub(1) as f64).round() as usize
 }
 
 /// A line with the numbers of the ticks, each under its tick: all of them or, where they would collide, every second, every third
 /// and so on.
-pub(super) fn ticks(scale: &Scale, axis: &Axis, columns: usize) -> String {
+pub(super) fn ticks(scale: &LinearScale, axis: &Axis, columns: usize) -> String {
     let numbers: Vec<(usize, String)> = scale
         .ticks()
         .map(|tick| {

@@ -11,7 +11,7 @@ const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 /// The least columns for the bars of a panel. With less, every bar has a line of its own.
 const MIN_BAR_COLUMNS: usize = 6;
 
-/// One series: its bars, and the values behind them.
+/// One series: its bars, and the values after them.
 struct Panel<'a> {
     axis: &'a Axis,
     series: Series,

@@ -1,10 +1,10 @@
-//! Draws ranges as lines between caps, with the numbers in columns behind them.
+//! Draws ranges as lines between caps, with the numbers in columns after them.
 
 use super::axis::{column, scale, ticks};
 use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
 use crate::figure::chart::{IntervalRow, Intervals, LegendEntry, OpenEnd};
-use crate::figure::ranges::{DrawableRange, name_lines, number_columns, printed_numbers, rows, values};
-use crate::figure::scale::{AxisStart, Scale, domain};
+use crate::figure::ranges::{DrawableRange, MAX_NAME_LINES, name_lines, number_columns, printed_numbers, rows, values};
+use crate::figure::scale::{AxisStart, LinearScale, domain};
 use crate::screen::{Series, width};
 
 /// The characters that draw a range: caps, line, mid, and a range that is one point.
@@ -40,7 +40,6 @@ const MIN_RANGE_COLUMNS: usize = 10;
 const MAX_TRACK: usize = 90;
 /// The most columns of names beside the ranges.
 const MAX_NAME_COLUMNS: usize = 36;
-const MAX_NAME_LINES: usize = 3;
 /// The columns between a name and a range beside it, and before a range under its name.
 const GAP: usize = 2;
 
@@ -48,21 +47,21 @@ const GAP: usize = 2;
 type NumberColumn = (&'static str, usize, usize);
 
 /// The columns of names, ranges and numbers.
-struct Layout {
+struct IntervalLayout {
     /// The width of the names beside the ranges; `None` where names stand above the ranges.
     names: Option<usize>,
     /// The first column of the ranges.
     indent: usize,
     /// The number of columns for the ranges.
     track: usize,
-    /// The columns of numbers behind the ranges; empty where the numbers stand under the ranges.
+    /// The columns of numbers after the ranges; empty where the numbers stand under the ranges.
     numbers: Vec<NumberColumn>,
 }
 
-impl Layout {
-    /// Names stand beside the ranges if each fits there without a broken word, otherwise above. Numbers stand behind the ranges if
+impl IntervalLayout {
+    /// Names stand beside the ranges if each fits there without a broken word, otherwise above. Numbers stand after the ranges if
     /// that leaves enough columns for the ranges, otherwise under them.
-    fn new(canvas: &TextCanvas, chart: &Intervals) -> Layout {
+    fn new(canvas: &TextCanvas, chart: &Intervals) -> IntervalLayout {
         let number_columns = sized_number_columns(canvas, chart);
         let numbers: usize = number_columns.iter().map(|(.., wide)| wide).sum();
         let min_track = (canvas.columns / MIN_TRACK.0).max(MIN_TRACK.1);
@@ -72,7 +71,7 @@ impl Layout {
             let names =
                 rows(chart).flat_map(|row| wrapped_name(canvas, chart, row, limit)).map(|line| width(&line)).max();
             let names = names.unwrap_or(0);
-            return Layout {
+            return IntervalLayout {
                 names: Some(names),
                 indent: names + GAP,
                 track: (available - names).min(MAX_TRACK),
@@ -80,9 +79,14 @@ impl Layout {
             };
         }
         if available >= min_track {
-            return Layout { names: None, indent: GAP, track: available.min(MAX_TRACK), numbers: number_columns };
+            return IntervalLayout {
+                names: None,
+                indent: GAP,
+                track: available.min(MAX_TRACK),
+                numbers: number_columns,
+            };
         }
-        Layout {
+        IntervalLayout {
             names: None,
             indent: GAP,
             track: canvas.columns.saturating_sub(GAP).min(MAX_TRACK),
@@ -93,7 +97,7 @@ impl Layout {
 
 /// Whether a name with its marks fits into `limit` columns without a broken word.
 fn fits_beside(canvas: &TextCanvas, row: &IntervalRow, limit: usize) -> bool {
-    // Two columns are kept for the marks behind the last word. Chinese may break between any two characters.
+    // Two columns are kept for the marks after the last word. Chinese may break between any two characters.
     let is_broken = |word: &str| width(word) + 2 > limit && word.chars().all(|letter| width(&letter.to_string()) < 2);
     let label = canvas.one_line(&row.label);
     limit > 2
@@ -103,14 +107,12 @@ fn fits_beside(canvas: &TextCanvas, row: &IntervalRow, limit: usize) -> bool {
 
 /// The lines of a name, none wider than `limit`.
 fn wrapped_name(canvas: &TextCanvas, chart: &Intervals, row: &IntervalRow, limit: usize) -> Vec<String> {
-    // A detail may add a second line to a name, but not a third.
-    let most = canvas.fitted(&row.label, limit, MAX_NAME_LINES).len().max(2);
     name_lines(
         row,
         chart,
-        most,
+        |text, max_lines| canvas.fitted(text, limit, max_lines),
         |text| canvas.fitted(text, limit, usize::MAX),
-        |label, marks| canvas.fitted_with_marks(label, &canvas.one_line(marks), limit, most),
+        |label, marks, max_lines| canvas.fitted_with_marks(label, &canvas.one_line(marks), limit, max_lines),
     )
 }
 
@@ -136,7 +138,7 @@ fn sized_number_columns(canvas: &TextCanvas, chart: &Intervals) -> Vec<NumberCol
 }
 
 pub(super) fn draw(canvas: &mut TextCanvas, chart: &Intervals) {
-    let layout = Layout::new(canvas, chart);
+    let layout = IntervalLayout::new(canvas, chart);
     if layout.track < MIN_RANGE_COLUMNS {
         return listed(canvas, chart);
     }
@@ -163,7 +165,7 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Intervals) {
 }
 
 /// Draws the label of the axis, the numbers of its ticks, and the headings of the numbers.
-fn axis(canvas: &mut TextCanvas, chart: &Intervals, layout: &Layout, scale: &Scale) {
+fn axis(canvas: &mut TextCanvas, chart: &Intervals, layout: &IntervalLayout, scale: &LinearScale) {
     let blank = " ".repeat(layout.indent);
     let label = if layout.numbers.is_empty() { label_with_numbers(chart) } else { chart.axis.label.clone() };
     for line in canvas.fitted(&label, canvas.columns.saturating_sub(layout.indent), 3) {
@@ -177,7 +179,14 @@ fn axis(canvas: &mut TextCanvas, chart: &Intervals, layout: &Layout, scale: &Sca
 }
 
 /// Draws a row with its name beside the ranges.
-fn beside(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale, names: usize) {
+fn beside(
+    canvas: &mut TextCanvas,
+    chart: &Intervals,
+    row: &IntervalRow,
+    layout: &IntervalLayout,
+    scale: &LinearScale,
+    names: usize,
+) {
     let name = wrapped_name(canvas, chart, row, names);
     let ranges = drawn_row(canvas, chart, row, layout, scale);
     for at in 0..name.len().max(ranges.len()) {
@@ -187,8 +196,8 @@ fn beside(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout:
     }
 }
 
-/// Draws a row under its name, with the numbers under each range where they do not fit behind it.
-fn under(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) {
+/// Draws a row under its name, with the numbers under each range where they do not fit after it.
+fn under(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &IntervalLayout, scale: &LinearScale) {
     for line in wrapped_name(canvas, chart, row, canvas.columns) {
         canvas.line(&line);
     }
@@ -199,8 +208,14 @@ fn under(canvas: &mut TextCanvas, chart: &Intervals, row: &IntervalRow, layout: 
     }
 }
 
-/// The lines of the ranges of a row, with the numbers behind them.
-fn drawn_row(canvas: &TextCanvas, chart: &Intervals, row: &IntervalRow, layout: &Layout, scale: &Scale) -> Vec<String> {
+/// The lines of the ranges of a row, with the numbers after them.
+fn drawn_row(
+    canvas: &TextCanvas,
+    chart: &Intervals,
+    row: &IntervalRow,
+    layout: &IntervalLayout,
+    scale: &LinearScale,
+) -> Vec<String> {
     let ranges = DrawableRange::of_row(row)
         .into_iter()
         .zip([Series::First, Series::Second])
@@ -218,7 +233,7 @@ fn drawn_row(canvas: &TextCanvas, chart: &Intervals, row: &IntervalRow, layout: 
 }
 
 /// A range in a line of `columns` columns.
-fn drawn(range: &DrawableRange, show_mid: bool, scale: &Scale, columns: usize, strokes: &Strokes) -> String {
+fn drawn(range: &DrawableRange, show_mid: bool, scale: &LinearScale, columns: usize, strokes: &Strokes) -> String {
     let at = |value| column(scale, value, columns);
     let (mut low, mut high) = (at(range.low), at(range.high));
     let middle = range.mid.filter(|_| show_mid).map(at);

@@ -4,7 +4,7 @@ use super::axis::{column, scale, ticks};
 use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
 use crate::figure::chart::{Point, Scatter};
 use crate::figure::number::{drawable, point_values};
-use crate::figure::scale::{AxisStart, Scale, domain};
+use crate::figure::scale::{AxisStart, LinearScale, domain};
 use crate::screen::Series;
 
 /// The height of the plot, in lines.
@@ -30,7 +30,7 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Scatter) {
     let places = || points.iter().filter_map(|(_, _, place)| *place);
 
     let y_domain = domain(&chart.y, places().map(|(_, y)| y), AxisStart::NearValues);
-    let y_scale = Scale::finest(y_domain, 5, |_| true);
+    let y_scale = LinearScale::finest(y_domain, 5, |_| true);
     let margin =
         max_width(y_scale.ticks().map(|tick| chart.y.unit.tick(tick, y_scale.label_step())).collect::<Vec<_>>().iter());
     let columns = canvas.columns.saturating_sub(margin + 2).clamp(1, MAX_PLOT_COLUMNS);

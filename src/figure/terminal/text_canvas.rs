@@ -42,7 +42,7 @@ impl<'a> TextCanvas<'a> {
         lines
     }
 
-    /// Like [`fitted`](TextCanvas::fitted), with marks behind the last line that are never cut.
+    /// Like [`fitted`](TextCanvas::fitted), with marks after the last line that are never cut.
     pub(super) fn fitted_with_marks(&self, text: &str, marks: &str, limit: usize, max_lines: usize) -> Vec<String> {
         let mut lines = self.fitted(text, limit, max_lines);
         let Some(last) = lines.last_mut() else { return vec![marks.to_owned()] };

@@ -25,8 +25,8 @@ use annotated::{AnnotatedText, PieceStatus, Segment};
 pub(super) struct StrippedText<'t> {
     /// The text in the notation of pay.
     pub(super) text: String,
-    /// The span of the original text from the first segment with a kept piece to the last.
-    pub(super) span: &'t str,
+    /// The part of the original text from the first segment with a kept piece to the last.
+    pub(super) source_span: &'t str,
     /// Whether remarks were left out that are written in Chinese.
     pub(super) chinese: bool,
     /// Whether variable pay stood beside the base salary and was left out.
@@ -57,7 +57,7 @@ pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<St
     }
     annotated.drop_joining_signs();
     annotated.drop_marks();
-    annotated.stripped_text(annotated.span(text, &segments))
+    annotated.stripped_text(annotated.source_span(text, &segments))
 }
 
 impl<'t> AnnotatedText<'t> {
@@ -77,7 +77,7 @@ impl<'t> AnnotatedText<'t> {
     fn without_amount(&self) -> Result<Option<StrippedText<'t>>, Unreadable> {
         let says_nothing = |at| matches!(self.notation(at), Some(Word::Absent | Word::Negotiable));
         if (0..self.pieces.len()).any(says_nothing) {
-            return Ok(Some(StrippedText { text: "n/a".to_owned(), span: "", chinese: false, variable: false }));
+            return Ok(Some(StrippedText { text: "n/a".to_owned(), source_span: "", chinese: false, variable: false }));
         }
         let unknown = self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Unknown));
         if unknown { Err(Unreadable::UnknownWord) } else { Ok(None) }
@@ -93,7 +93,7 @@ impl<'t> AnnotatedText<'t> {
     }
 
     /// The text from the first segment with a kept piece to the end of the last, without marks at its beginning.
-    fn span(&self, text: &'t str, segments: &[Segment]) -> &'t str {
+    fn source_span(&self, text: &'t str, segments: &[Segment]) -> &'t str {
         let mut holding = segments.iter().filter(|segment| (*segment).clone().any(|at| self.is_kept(at)));
         let Some(first) = holding.next() else { return "" };
         let last = holding.next_back().unwrap_or(first);
@@ -105,8 +105,8 @@ impl<'t> AnnotatedText<'t> {
 
     /// The text that is left; `None` where nothing was left out or changed. It must be plainly pay where unknown words were
     /// left out.
-    fn stripped_text(&self, span: &'t str) -> Result<Option<StrippedText<'t>>, Unreadable> {
-        let mut stripped = StrippedText { text: String::new(), span, chinese: false, variable: self.variable };
+    fn stripped_text(&self, source_span: &'t str) -> Result<Option<StrippedText<'t>>, Unreadable> {
+        let mut stripped = StrippedText { text: String::new(), source_span, chinese: false, variable: self.variable };
         let mut changed = false;
         for (at, piece) in self.pieces.iter().enumerate() {
             let kept = self.is_kept(at);

@@ -6,22 +6,22 @@ use crate::pay::Scale;
 use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::integer_range::Comparison;
 use crate::payroll::status::Status;
-use crate::payroll::tally::Amount;
+use crate::payroll::tally::ComparedAmount;
 use crate::people::{PayCell, RowUnit, Unidentified, is_blank, untitled_row};
 use crate::tabular::Row;
 
 impl RowPricer<'_, '_> {
-    /// Compares the pay of a row with this entry. The row is taken by value, so that callers that do not come here need not
-    /// keep it in memory.
+    /// Compares the pay of a row with this entry. The row is taken by value, because a reference would make the caller keep it in
+    /// memory for all rows.
     #[inline(never)]
     pub(super) fn compare(&mut self, at: usize, row: Row<'_>) -> RowOutcome {
         let row = &row;
-        self.read = None;
-        let columns = &self.file.columns;
+        self.last_pay = None;
+        let columns = &self.file_pricer.columns;
         let cell = match self.cache.entry(at).map(|entry| entry.cell) {
             Some(Ok(cell)) => cell as usize,
             Some(Err(reason)) => {
-                self.read = self.read_unpriced(row);
+                self.last_pay = self.read_unpriced(row);
                 let is_untitled = reason == Status::NoRoleMatch && row.raw(columns.role).is_some_and(is_blank);
                 return if is_untitled { Status::from(untitled_row(row)).into() } else { reason.into() };
             }
@@ -38,18 +38,18 @@ impl RowPricer<'_, '_> {
 
     /// Compares pay in a file where only a currency column qualifies it. Whole numbers are compared in integers.
     fn compare_in_currency(&mut self, cell: usize, row: &Row<'_>, column: usize) -> RowOutcome {
-        let file = self.file;
-        let (unit, is_known) = self.pay.row_unit(row);
+        let file_pricer = self.file_pricer;
+        let (unit, is_known) = self.pay_reader.row_unit(row);
         if let Some(pay) = whole_cell(row, column).filter(|_| is_known)
             && let Some(priced) = self.cells.get_mut(cell)
             && let Some((range, factor)) =
-                priced.integer_range_in(unit.currency, || file.conversion_from_bare(unit.currency))
+                priced.integer_range_in(unit.currency, || file_pricer.conversion_from_bare(unit.currency))
         {
             let (comparison, factor) = (range.compare(pay), *factor);
-            let read = PayCell::Whole(pay, unit.currency);
-            self.read = Some((read, unit));
-            let assumed = read.assumed(&unit);
-            let amount = || factor.convert(Decimal::from(pay)).map(Amount::Converted);
+            let pay_cell = PayCell::Whole(pay, unit.currency);
+            self.last_pay = Some((pay_cell, unit));
+            let assumed = pay_cell.assumed(&unit);
+            let amount = || factor.convert(Decimal::from(pay)).map(ComparedAmount::Converted);
             return self.count_compared(cell, &comparison, assumed, row, amount);
         }
         self.compare_read(cell, row)
@@ -57,10 +57,10 @@ impl RowPricer<'_, '_> {
 
     /// Compares pay as people write it, qualified by other cells of the row, in decimals.
     fn compare_read(&mut self, cell: usize, row: &Row<'_>) -> RowOutcome {
-        let Some((read, unit)) = self.read_pay(row) else { return Status::CurrencyWithoutRate.into() };
-        self.read = Some((read, unit));
-        let PayCell::Stated { pay, annual } = read else {
-            return match read {
+        let Some((pay_cell, unit)) = self.read_pay(row) else { return Status::CurrencyWithoutRate.into() };
+        self.last_pay = Some((pay_cell, unit));
+        let PayCell::Stated { pay, annual } = pay_cell else {
+            return match pay_cell {
                 PayCell::Open(_) => Status::OpenEndedPay.into(),
                 PayCell::Nothing(reason) => Status::from(reason).into(),
                 // The reader of pay cells does not return whole numbers.
@@ -83,32 +83,32 @@ impl RowPricer<'_, '_> {
         if comparison.ratio > 0 {
             self.tally.stated.add(&pay);
         }
-        self.count_compared(cell, &comparison, read.assumed(&unit), row, || Some(Amount::Converted(amount)))
+        self.count_compared(cell, &comparison, pay_cell.assumed(&unit), row, || Some(ComparedAmount::Converted(amount)))
     }
 
     /// The pay of a row, with the unit of what it leaves out; `None` where it is in a currency that is not known. Counts texts
     /// that cannot be read, where those are asked for.
     fn read_pay(&mut self, row: &Row<'_>) -> Option<(PayCell, RowUnit)> {
-        let counts_unmatched = self.file.options.counts.unmatched;
+        let counts_unmatched = self.file_pricer.options.counts.unmatched;
         let unreadable = &mut self.tally.unmatched.pay;
         let mut on_unreadable = |text: &[u8]| {
             if counts_unmatched {
                 unreadable.add(&String::from_utf8_lossy(text), 1);
             }
         };
-        self.pay.read(row, &mut on_unreadable).ok()
+        self.pay_reader.read(row, &mut on_unreadable).ok()
     }
 
     /// The pay of a row without a price, where the appended columns or the unmatched texts need it.
     fn read_unpriced(&mut self, row: &Row<'_>) -> Option<(PayCell, RowUnit)> {
-        let is_needed = self.appends_pay_as_read || self.file.options.counts.unmatched;
-        self.file.columns.salary.filter(|_| is_needed && !row.is_ragged())?;
+        let is_needed = self.appends_pay_as_read || self.file_pricer.options.counts.unmatched;
+        self.file_pricer.columns.salary.filter(|_| is_needed && !row.is_ragged())?;
         self.read_pay(row)
     }
 
     /// Whether numbers without a unit are in thousands or the like, or after tax, so that their digits are not the pay.
     fn is_scaled_or_net(&self) -> bool {
-        self.file.pay_unit.scale != Scale::Ones || self.file.pay_unit.net
+        self.file_pricer.pay_unit.scale != Scale::Ones || self.file_pricer.pay_unit.net
     }
 
     /// Converts a currency to that of the market, with a cache.
@@ -116,7 +116,7 @@ impl RowPricer<'_, '_> {
         if let Some((_, factor)) = self.conversions.iter().find(|(known, _)| *known == currency) {
             return *factor;
         }
-        let factor = self.file.conversion_from(currency);
+        let factor = self.file_pricer.conversion_from(currency);
         self.conversions.push((currency, factor));
         factor
     }

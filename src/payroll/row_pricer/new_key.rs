@@ -26,32 +26,33 @@ impl<'f> RowPricer<'f, '_> {
 
     fn new_entry(&mut self, row: &Row<'_>) -> Result<KeyEntry, PricingError> {
         let mut identity = self.identifier.identify(row);
-        let unmatched = identity.unmatched.take().filter(|_| self.file.options.counts.unmatched);
+        let unmatched = identity.unmatched.take().filter(|_| self.file_pricer.options.counts.unmatched);
         let cell = match (identity.unidentified, identity.role, identity.level) {
             (Some(reason), ..) => Err(reason.into()),
-            (None, Some(role), level) if level.is_some() || !self.file.has_levels => {
-                let years = identity.years.filter(|_| self.file.options.with_retention);
-                let bonuses = years.map(|years| self.file.bonuses_reached(years));
+            (None, Some(role), level) if level.is_some() || !self.file_pricer.has_levels => {
+                let years = identity.years.filter(|_| self.file_pricer.options.with_retention);
+                let bonuses = years.map(|years| self.file_pricer.bonuses_reached(years));
                 self.cell((role, identity.city, level, bonuses), years)?
             }
             (None, ..) => Err(Status::UnknownLevel),
         };
         let priced = cell.ok().and_then(|at| self.cells.get(at as usize));
-        self.suffix.begin();
-        for column in &self.file.appended {
-            self.suffix.push(&[self.file.delimiter.byte()]);
+        self.suffix_builder.begin();
+        for column in &self.file_pricer.appended {
+            self.suffix_builder.push(&[self.file_pricer.delimiter.byte()]);
             if column.depends_on_pay() {
-                self.suffix.next_segment();
+                self.suffix_builder.next_segment();
                 continue;
             }
             let text = match priced.and_then(|cell| cell.text(*column)) {
                 Some(text) => Cow::Borrowed(text),
-                None => identity_text(&identity, self.file, *column),
+                None => identity_text(&identity, self.file_pricer, *column),
             };
-            self.suffix.push(&quoted(text.as_bytes(), self.file.delimiter));
+            self.suffix_builder.push(&quoted(text.as_bytes(), self.file_pricer.delimiter));
         }
-        let integer_range = priced.filter(|_| self.bare_pay.is_some()).and_then(|cell| cell.integer_range.clone());
-        Ok(KeyEntry { suffix: self.suffix.build(), integer_range, cell, unmatched, rows: 0 })
+        let integer_range =
+            priced.filter(|_| self.bare_pay_column.is_some()).and_then(|cell| cell.integer_range.clone());
+        Ok(KeyEntry { suffix: self.suffix_builder.build(), integer_range, cell, unmatched, rows: 0 })
     }
 
     /// The index of the priced cell with these ids, or why it has no price. `years` decide its retention bonus.
@@ -61,15 +62,15 @@ impl<'f> RowPricer<'f, '_> {
         }
         let (role, city, level, _) = id;
         let asked = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
-        let priced = match self.file.pricer.quote_for_years(&asked, years) {
+        let priced = match self.file_pricer.pricer.quote_for_years(&asked, years) {
             Ok(quote) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-                let annual = self.file.annual_pricer.quote_for_years(&asked, years)?;
-                self.cells.push(PricedCell::new(self.file, &quote, &annual)?);
+                let annual = self.file_pricer.annual_pricer.quote_for_years(&asked, years)?;
+                self.cells.push(PricedCell::new(self.file_pricer, &quote, &annual)?);
                 self.cell_ids.push(id);
                 // The notes are about the cell, whatever the years of the people in it.
-                let quote = if years.is_none() { quote } else { self.file.pricer.quote(&asked)? };
-                self.file.keep_quote(quote);
+                let quote = if years.is_none() { quote } else { self.file_pricer.pricer.quote(&asked)? };
+                self.file_pricer.keep_quote(quote);
                 Ok(at)
             }
             Err(PricingError::NoPrice { .. } | PricingError::NotPublished { .. } | PricingError::NoGrowth { .. }) => {
@@ -84,11 +85,11 @@ impl<'f> RowPricer<'f, '_> {
 }
 
 /// The cell of a column that depends on the identity of a row, and not on its price; empty for any other column.
-fn identity_text<'t>(identity: &Identity<'t>, file: &'t FilePricer<'_>, column: MarketColumn) -> Cow<'t, str> {
+fn identity_text<'t>(identity: &Identity<'t>, file_pricer: &'t FilePricer<'_>, column: MarketColumn) -> Cow<'t, str> {
     let borrowed = match column {
-        MarketColumn::Role => identity.role.map(|role| file.labels.role(role)),
-        MarketColumn::City => identity.city.map(|city| file.labels.city(city)),
-        MarketColumn::Level => identity.level.map(|level| file.labels.level(level)),
+        MarketColumn::Role => identity.role.map(|role| file_pricer.labels.role(role)),
+        MarketColumn::City => identity.city.map(|city| file_pricer.labels.city(city)),
+        MarketColumn::Level => identity.level.map(|level| file_pricer.labels.level(level)),
         MarketColumn::Match => identity.match_kind,
         MarketColumn::MatchScore => {
             return identity.match_score.map(|score| Cow::Owned(format!("{score:.4}"))).unwrap_or_default();

@@ -50,8 +50,8 @@ impl AppendedCells<'_, '_, '_> {
             segments = segments.write_next(to);
             match (column, ratio) {
                 (MarketColumn::Ratio, Some(ratio)) => write_ratio(to, ratio.get()),
-                (MarketColumn::Position, Some(_)) => Word::of_position(position).write(to),
-                (MarketColumn::Status, _) => Word::of_status(status).write(to),
+                (MarketColumn::Position, Some(_)) => PaddedWord::of_position(position).write(to),
+                (MarketColumn::Status, _) => PaddedWord::of_status(status).write(to),
                 (MarketColumn::AltRatio, Some(_)) => write_alt_ratio(to, self.pricer, self.at),
                 (MarketColumn::Ratio | MarketColumn::Position | MarketColumn::AltRatio, None) => {}
                 (column, _) => write_pay(to, *column, self.pricer),
@@ -62,12 +62,12 @@ impl AppendedCells<'_, '_, '_> {
 }
 
 /// A word, padded so that it can be copied like a segment of a suffix.
-struct Word {
+struct PaddedWord {
     bytes: [u8; 2 * RowTail::PAD],
     length: usize,
 }
 
-impl Word {
+impl PaddedWord {
     const fn new(word: &str) -> Self {
         let (mut bytes, from) = ([0; 2 * RowTail::PAD], word.as_bytes());
         let mut at = 0;
@@ -78,15 +78,15 @@ impl Word {
             }
             at += 1;
         }
-        Word { bytes, length: from.len() }
+        PaddedWord { bytes, length: from.len() }
     }
 
     #[inline(always)]
     fn of_position(position: Position) -> &'static Self {
-        static WORDS: [Word; 3] = [
-            Word::new(Position::Below.as_str()),
-            Word::new(Position::Within.as_str()),
-            Word::new(Position::Above.as_str()),
+        static WORDS: [PaddedWord; 3] = [
+            PaddedWord::new(Position::Below.as_str()),
+            PaddedWord::new(Position::Within.as_str()),
+            PaddedWord::new(Position::Above.as_str()),
         ];
         let [below, within, above] = &WORDS;
         match position {
@@ -98,8 +98,8 @@ impl Word {
 
     #[inline(always)]
     fn of_status(status: Status) -> &'static Self {
-        static WORDS: [Word; Status::ALL.len()] = {
-            const NONE: Word = Word::new("");
+        static WORDS: [PaddedWord; Status::ALL.len()] = {
+            const NONE: PaddedWord = PaddedWord::new("");
             let (mut words, mut at) = ([NONE; Status::ALL.len()], 0);
             while at < words.len() {
                 #[allow(
@@ -107,13 +107,13 @@ impl Word {
                     reason = "evaluated at compile time, where a wrong index is an error"
                 )]
                 {
-                    words[Status::ALL[at] as usize] = Word::new(Status::ALL[at].as_str());
+                    words[Status::ALL[at] as usize] = PaddedWord::new(Status::ALL[at].as_str());
                 }
                 at += 1;
             }
             words
         };
-        static NONE: Word = Word::new("");
+        static NONE: PaddedWord = PaddedWord::new("");
         WORDS.get(status as usize).unwrap_or(&NONE)
     }
 
@@ -144,7 +144,7 @@ fn write_ratio(to: &mut RowTail<'_>, ratio: u64) {
     let [one, other] = [places / 100, places % 100]
         .map(|pair| u64::from(u16::from_le_bytes(PAIRS.get(pair as usize).copied().unwrap_or_default())));
     if whole <= 9 {
-        // Built in a register: reading bytes as one word that were just written one by one stalls.
+        // Built in a register: a read of eight bytes stalls if they were just written one by one.
         let text = (u64::from(b'0') + whole) | u64::from(b'.') << 8 | one << 16 | other << 32;
         to.push_few::<{ "0.0000".len() }>(text.to_le_bytes());
     } else {
@@ -157,15 +157,15 @@ fn write_ratio(to: &mut RowTail<'_>, ratio: u64) {
 fn write_alt_ratio(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) {
     let ratio = || {
         let other = pricer.cells.get(pricer.cache.priced_cell(at)?)?.alt_range.as_ref()?;
-        let (pay, annual) = match pricer.read?.0 {
+        let (pay, annual) = match pricer.last_pay?.0 {
             PayCell::Whole(number, currency) => {
-                let pay = bare_pay(number, currency, pricer.file.pay_unit.period);
-                (pay, pay.annual(&pricer.file.options.conventions).ok()?.midpoint()?)
+                let pay = bare_pay(number, currency, pricer.file_pricer.pay_unit.period);
+                (pay, pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint()?)
             }
             PayCell::Stated { pay, annual } => (pay, annual),
             PayCell::Open(_) | PayCell::Nothing(_) => return None,
         };
-        pricer.file.conversion_from(pay.currency)?.convert(annual)?.checked_div(other.mid)
+        pricer.file_pricer.conversion_from(pay.currency)?.convert(annual)?.checked_div(other.mid)
     };
     if let Some(ratio) = ratio() {
         to.push(data_number(Kind::Ratio, ratio).as_bytes());
@@ -175,17 +175,17 @@ fn write_alt_ratio(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) 
 /// Writes a column that says how pay was read.
 #[inline(never)]
 fn write_pay(to: &mut RowTail<'_>, column: MarketColumn, pricer: &RowPricer<'_, '_>) {
-    let Some((read, unit)) = pricer.read else { return };
-    let pay = match read {
-        PayCell::Whole(number, currency) => bare_pay(number, currency, pricer.file.pay_unit.period),
+    let Some((pay_cell, unit)) = pricer.last_pay else { return };
+    let pay = match pay_cell {
+        PayCell::Whole(number, currency) => bare_pay(number, currency, pricer.file_pricer.pay_unit.period),
         PayCell::Stated { pay, .. } | PayCell::Open(pay) => pay,
         PayCell::Nothing(_) => return,
     };
-    let annual = || match read {
+    let annual = || match pay_cell {
         // Part-time pay has been grossed up.
         PayCell::Stated { annual, .. } => Some(annual),
-        _ => pay.annual(&pricer.file.options.conventions).ok()?.midpoint(),
+        _ => pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint(),
     };
-    let (Some(currency_by), Some(period_by)) = (read.currency_by(&unit), read.period_by(&unit)) else { return };
+    let (Some(currency_by), Some(period_by)) = (pay_cell.currency_by(&unit), pay_cell.period_by(&unit)) else { return };
     to.push(pay_column_text(column, &pay, annual, (currency_by, period_by)).as_bytes());
 }

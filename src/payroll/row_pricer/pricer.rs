@@ -16,7 +16,7 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::options::SummaryCounts;
 use crate::payroll::priced_cell::PricedCell;
 use crate::payroll::status::Status;
-use crate::payroll::tally::{Amount, Tally};
+use crate::payroll::tally::{ComparedAmount, Tally};
 use crate::people::{AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, is_blank, whole, whole_in};
 use crate::pricing::{Cell, Position, PricingError};
 use crate::tabular::Row;
@@ -27,28 +27,28 @@ pub(super) type CellId<'f> = (&'f str, Option<&'f str>, Option<&'f str>, Option<
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]
 pub(in crate::payroll) struct RowPricer<'f, 'p> {
-    pub(super) file: &'f FilePricer<'p>,
+    pub(super) file_pricer: &'f FilePricer<'p>,
     pub(super) cache: KeyCache,
     /// The appended columns that depend on pay, in order.
     pub(super) pay_columns: Vec<MarketColumn>,
     /// Whether one of the appended columns depends on how pay was read.
     pub(super) appends_pay_as_read: bool,
     /// The pay column, where a whole number in it is pay in the unit of the file, and no other cell qualifies it.
-    pub(super) bare_pay: Option<usize>,
+    pub(super) bare_pay_column: Option<usize>,
     /// How the pay of the last row was read; not maintained unless an appended column depends on it.
-    pub(super) read: Option<(PayCell, RowUnit)>,
+    pub(super) last_pay: Option<(PayCell, RowUnit)>,
     /// The first and the last column of the key, where they are adjacent, so that the key is a slice of the row.
     pub(super) adjacent_key: Option<(usize, usize)>,
     /// A buffer for the key of a row.
     pub(super) key: Vec<u8>,
-    pub(super) suffix: SuffixBuilder,
+    pub(super) suffix_builder: SuffixBuilder,
     pub(super) identifier: RowIdentifier<'f, 'p>,
     pub(super) cells: Vec<PricedCell>,
     /// The ids of each priced cell.
     pub(super) cell_ids: Vec<CellId<'f>>,
     /// The index of each priced cell, or why it has no price.
     pub(super) known_cells: HashMap<CellId<'f>, Result<u32, Status>>,
-    pub(super) pay: RowPayReader<'f>,
+    pub(super) pay_reader: RowPayReader<'f>,
     /// The factor that converts each currency to that of the market.
     pub(super) conversions: Vec<(Currency, Option<ConversionFactor>)>,
     /// Whether a currency column is all that qualifies pay.
@@ -84,25 +84,25 @@ impl From<Status> for RowOutcome {
 
 impl<'f, 'p> RowPricer<'f, 'p> {
     /// A worker on a file.
-    pub(in crate::payroll) fn new(file: &'f FilePricer<'p>) -> Self {
-        let columns = &file.columns;
-        let unit = &file.pay_unit;
+    pub(in crate::payroll) fn new(file_pricer: &'f FilePricer<'p>) -> Self {
+        let columns = &file_pricer.columns;
+        let unit = &file_pricer.pay_unit;
         let is_plain = columns.has_pay_alone() && unit.scale == Scale::Ones && !unit.net;
         RowPricer {
-            file,
+            file_pricer,
             cache: KeyCache::default(),
-            pay_columns: file.appended.iter().copied().filter(|column| column.depends_on_pay()).collect(),
-            appends_pay_as_read: file.appended.iter().any(|column| column.depends_on_pay_as_read()),
-            bare_pay: columns.salary.filter(|_| is_plain),
-            read: None,
+            pay_columns: file_pricer.appended.iter().copied().filter(|column| column.depends_on_pay()).collect(),
+            appends_pay_as_read: file_pricer.appended.iter().any(|column| column.depends_on_pay_as_read()),
+            bare_pay_column: columns.salary.filter(|_| is_plain),
+            last_pay: None,
             adjacent_key: columns.adjacent_key(),
             key: Vec::new(),
-            suffix: SuffixBuilder::default(),
-            identifier: file.identifier(),
+            suffix_builder: SuffixBuilder::default(),
+            identifier: file_pricer.identifier(),
             cells: Vec::new(),
             cell_ids: Vec::new(),
             known_cells: HashMap::new(),
-            pay: file.pay_reader(),
+            pay_reader: file_pricer.pay_reader(),
             conversions: Vec::new(),
             has_currency_beside: columns.has_currency_beside_pay(),
             tally: Tally::default(),
@@ -119,13 +119,13 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// The counts of this worker.
     pub(in crate::payroll) fn finish(mut self) -> Tally {
         self.empty_cache();
-        let file = self.file;
-        let factor = file.conversion_from_bare(file.pay_unit.currency).unwrap_or(ConversionFactor::ONE);
+        let file_pricer = self.file_pricer;
+        let factor = file_pricer.conversion_from_bare(file_pricer.pay_unit.currency).unwrap_or(ConversionFactor::ONE);
         for ((role, city, level, _), cell) in self.cell_ids.into_iter().zip(self.cells) {
             let key = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
             let mut counted = cell.counts.tally(&cell.range, factor);
-            counted.cost_to_low = file.in_answer_period(counted.cost_to_low);
-            counted.cost_to_mid = file.in_answer_period(counted.cost_to_mid);
+            counted.cost_to_low = file_pricer.in_answer_period(counted.cost_to_low);
+            counted.cost_to_mid = file_pricer.in_answer_period(counted.cost_to_mid);
             self.tally.cells.entry(key).or_default().merge(&counted);
         }
         self.tally
@@ -159,14 +159,14 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// ragged rows is a quote, which no cell is.
     fn read_key(&mut self, row: &Row<'_>) {
         self.key.clear();
-        let years = self.file.columns.years.filter(|_| self.needs_years(row));
+        let years = self.file_pricer.columns.years.filter(|_| self.needs_years(row));
         match self.adjacent_key.filter(|_| years.is_none()) {
             _ if row.is_ragged() => self.key.push(b'"'),
             Some((first, last)) => self.key.extend_from_slice(row.span(first, last).unwrap_or_default()),
             None => {
-                let columns = &self.file.columns;
+                let columns = &self.file_pricer.columns;
                 for column in [Some(columns.role), columns.city, columns.level, years].into_iter().flatten() {
-                    self.key.push(self.file.delimiter.byte());
+                    self.key.push(self.file_pricer.delimiter.byte());
                     self.key.extend_from_slice(row.raw(column).unwrap_or_default());
                 }
             }
@@ -175,9 +175,10 @@ impl<'f, 'p> RowPricer<'f, 'p> {
 
     /// Whether the years of a row decide its level or its bonus, and so belong to its key.
     fn needs_years(&self, row: &Row<'_>) -> bool {
-        let columns = &self.file.columns;
+        let columns = &self.file_pricer.columns;
         columns.years.is_some()
-            && (self.file.options.with_retention || columns.level.and_then(|level| row.raw(level)).is_none_or(is_blank))
+            && (self.file_pricer.options.with_retention
+                || columns.level.and_then(|level| row.raw(level)).is_none_or(is_blank))
     }
 
     /// Empties the cache, and adds the rows of its entries to the counts.
@@ -200,14 +201,14 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let entry = self.cache.entry(at)?;
         entry.rows += 1;
         let range = entry.integer_range.as_ref()?;
-        let pay = whole_cell(row, self.bare_pay?)?;
+        let pay = whole_cell(row, self.bare_pay_column?)?;
         let comparison = range.compare(pay);
         let cell = entry.cell.ok()? as usize;
         if self.appends_pay_as_read {
-            let unit = RowUnit::of(&self.file.pay_unit);
-            self.read = Some((PayCell::Whole(pay, unit.currency), unit));
+            let unit = RowUnit::of(&self.file_pricer.pay_unit);
+            self.last_pay = Some((PayCell::Whole(pay, unit.currency), unit));
         }
-        Some(self.count_compared(cell, &comparison, AssumedParts::BOTH, row, || Some(Amount::Whole(pay))))
+        Some(self.count_compared(cell, &comparison, AssumedParts::BOTH, row, || Some(ComparedAmount::Whole(pay))))
     }
 
     /// Counts pay that was compared with a cell, and returns the outcome. `amount` is called only where costs are counted.
@@ -218,13 +219,13 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         comparison: &Comparison,
         assumed: AssumedParts,
         row: &Row<'_>,
-        amount: impl FnOnce() -> Option<Amount>,
+        amount: impl FnOnce() -> Option<ComparedAmount>,
     ) -> RowOutcome {
         if assumed.currency || assumed.period {
             self.tally.assumed_pay.add(comparison.ratio, row, assumed);
         }
         let outcome = RowOutcome::compared(comparison);
-        if self.file.options.counts.summary != SummaryCounts::None
+        if self.file_pricer.options.counts.summary != SummaryCounts::None
             && outcome.ratio.is_some()
             && let Some(amount) = amount()
         {
@@ -235,9 +236,9 @@ impl<'f, 'p> RowPricer<'f, 'p> {
 
     /// Counts pay for the summary.
     #[inline(never)]
-    fn count_in_cell(&mut self, cell: usize, comparison: Comparison, amount: Amount) {
+    fn count_in_cell(&mut self, cell: usize, comparison: Comparison, amount: ComparedAmount) {
         if let Some(cell) = self.cells.get_mut(cell) {
-            self.tally.add_ratio(comparison.ratio, self.file.options.counts.summary);
+            self.tally.add_ratio(comparison.ratio, self.file_pricer.options.counts.summary);
             cell.counts.add(amount, &comparison);
         }
     }

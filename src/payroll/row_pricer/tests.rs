@@ -7,7 +7,7 @@ use crate::pay::{Defaults, PayPeriod};
 use crate::payroll::{CountOptions, FilePricer, MarketColumn, PayrollOptions, Status, SummaryCounts, Tally};
 use crate::people::{ColumnChoice, Columns};
 use crate::pricing::{Options, conventions};
-use crate::tabular::{Delimiter, Input, Plan, ReadOptions};
+use crate::tabular::{Delimiter, Input, ProcessOptions, ReadOptions};
 
 /// A file with the columns of match, ratio, position, status and low pay, and its counts.
 fn priced(file: &str, delimiter: char) -> (String, Tally) {
@@ -30,7 +30,7 @@ fn priced(file: &str, delimiter: char) -> (String, Tally) {
     let titles = TitleIndex::new(&pack).unwrap();
     let pricer = FilePricer::new(&pack, titles, &options, columns, payroll, appended, input.delimiter()).unwrap();
     let mut written = Vec::new();
-    let tally = pricer.run(input, &Plan::default(), &mut written, false).unwrap();
+    let tally = pricer.run(input, &ProcessOptions::default(), &mut written, false).unwrap();
     (String::from_utf8(written).unwrap(), tally)
 }
 

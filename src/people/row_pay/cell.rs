@@ -313,8 +313,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_digits_at_once_are_the_digits_one_by_one(text in "[0-9]{0,10}|[ -:]{0,9}", behind in any::<[u8; 64]>()) {
-            let mut window = behind;
+        fn all_digits_at_once_are_the_digits_one_by_one(text in "[0-9]{0,10}|[ -:]{0,9}", after in any::<[u8; 64]>()) {
+            let mut window = after;
             window.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
             let expected = whole(text.as_bytes()).filter(|_| text.len() <= 8);
             prop_assert_eq!(whole_in(&window, text.len()), expected);

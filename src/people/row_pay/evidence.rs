@@ -6,7 +6,6 @@ use super::cell::{stated_pay, whole};
 use super::unit::DecidedBy;
 use crate::money::Currency;
 use crate::names::PlaceIndex;
-use crate::pack::Pack;
 use crate::pay::{Defaults, Pay, PayPeriod, PayText, read};
 use crate::people::column_samples::CellFrequencies;
 use crate::people::columns::Columns;
@@ -195,16 +194,15 @@ impl ColumnEvidence {
         self.rows > 0 && self.rows_in_han * 2 >= self.rows
     }
 
-    /// The currencies of the countries and cities in the first rows, the most frequent first.
-    pub(super) fn currencies_of_places(&self, places: &PlaceIndex<'_>, pack: &Pack) -> Vec<Currency> {
-        let home = pack.salaries().ok().and_then(|salaries| Some(salaries.iter().next()?.geography.to_string()));
+    /// The currencies of the countries and cities in the first rows, the most frequent first. The cities of the pack are in
+    /// `home_country`.
+    pub(super) fn currencies_of_places(&self, places: &PlaceIndex<'_>, home_country: &str) -> Vec<Currency> {
         let mut counts: BTreeMap<Currency, u64> = BTreeMap::new();
         let texts = |counts: &CellFrequencies| -> Vec<(String, u64)> {
             let text = |text: &[u8]| String::from_utf8_lossy(&unquoted(text)).into_owned();
             counts.iter().map(|(cell, count)| (text(cell), *count)).collect()
         };
-        // The cities of a pack are in the country of its figures.
-        let of_city = |cell: String| home.clone().filter(|_| places.read(&cell).is_ok());
+        let of_city = |cell: String| places.read(&cell).is_ok().then(|| home_country.to_owned());
         let of_cities = texts(&self.cities).into_iter().map(|(cell, count)| (of_city(cell), count));
         let of_countries = texts(&self.countries).into_iter().map(|(cell, count)| (Some(cell), count));
         for (country, count) in of_cities.chain(of_countries) {

@@ -9,6 +9,9 @@ use crate::money::{Currency, Decimal};
 use crate::pay::{Conventions, Pay};
 use crate::tabular::{Input, Row, unquoted};
 
+/// The largest ratio of pay to the market mid that is plausible, and the inverse of the smallest.
+pub(crate) const MAX_PLAUSIBLE_RATIO: u32 = 5;
+
 /// Market prices as evidence for the unit of pay.
 pub(crate) trait MarketReference {
     /// A function that returns the annual market mid of a row, in the currency of the market; `None` where it has no price.

@@ -1,11 +1,12 @@
 //! What the header of a pay column says about the amounts under it.
 
 use crate::money::Currency;
+use crate::pay::currency_named;
 use crate::pay::{PayPeriod, Scale};
-use crate::people::currency_names::{currency_named, currency_of_code};
+use crate::people::currency_names::currency_of_code;
 use crate::people::header::parse_header;
 use crate::people::language::Language;
-use crate::people::tokens::{Token, start_of_unit, tokens};
+use crate::people::tokens::{HeaderToken, start_of_unit, tokens};
 
 /// What the header of a pay column says about the amounts under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,7 +53,7 @@ pub(super) fn parse_pay_header(header: &str, native: Currency) -> PayHeader {
         period: period.map(|(period, _)| period),
         scale: scale(&all),
         net: parse_header(header).net,
-        han: all.iter().any(Token::is_han),
+        han: all.iter().any(HeaderToken::is_han),
         han_period: period.is_some_and(|(_, han)| han),
     }
 }
@@ -66,7 +67,7 @@ pub(crate) fn period_of_header(header: &str) -> Option<PayPeriod> {
 
 /// The period that a header names, and whether in Han characters. In brackets or after a slash a noun is enough. Elsewhere it
 /// takes an adjective such as `annual`, `per hour` or 月薪, or LPA.
-fn period(all: &[Token], unit: usize) -> Option<(PayPeriod, bool)> {
+fn period(all: &[HeaderToken], unit: usize) -> Option<(PayPeriod, bool)> {
     let language = Language::bundled();
     let in_unit =
         each_rest(all.get(unit..).unwrap_or_default(), |rest| language.period(rest).map(|found| found.meaning));
@@ -74,13 +75,13 @@ fn period(all: &[Token], unit: usize) -> Option<(PayPeriod, bool)> {
     in_unit.or_else(adjective).or_else(|| is_lakhs_a_year(all).then_some((PayPeriod::Year, false)))
 }
 
-fn is_lakhs_a_year(all: &[Token]) -> bool {
+fn is_lakhs_a_year(all: &[HeaderToken]) -> bool {
     all.iter().any(|token| token.text() == LAKHS_A_YEAR)
 }
 
 /// What `find` returns first for the tokens from each position on, and whether that position is in Han characters. Each Han
 /// character is a position of its own.
-fn each_rest<T>(all: &[Token], find: impl Fn(&[Token]) -> Option<T>) -> Option<(T, bool)> {
+fn each_rest<T>(all: &[HeaderToken], find: impl Fn(&[HeaderToken]) -> Option<T>) -> Option<(T, bool)> {
     let mut rest = all.to_vec();
     while let Some(first) = rest.first() {
         let han = first.is_han();
@@ -94,8 +95,8 @@ fn each_rest<T>(all: &[Token], find: impl Fn(&[Token]) -> Option<T>) -> Option<(
     None
 }
 
-fn scale(all: &[Token]) -> Scale {
-    let of = |token: &Token| {
+fn scale(all: &[HeaderToken]) -> Scale {
+    let of = |token: &HeaderToken| {
         if token.is_han() {
             let counted = [('万', Scale::TenThousands), ('千', Scale::Thousands)];
             return counted.into_iter().find(|(letter, _)| token.text().contains(*letter)).map(|(_, scale)| scale);
@@ -106,7 +107,7 @@ fn scale(all: &[Token]) -> Scale {
 }
 
 /// The currency that a header names: by a code, a sign, or a word.
-fn currency(header: &str, all: &[Token], unit: usize, native: Currency) -> Option<Currency> {
+fn currency(header: &str, all: &[HeaderToken], unit: usize, native: Currency) -> Option<Currency> {
     let code = all.iter().enumerate().find_map(|(at, token)| {
         // In lower case some codes are words, so only the last word or one in brackets is taken for a code.
         let stands_alone = token.is_upper_case() || at >= unit || at + 1 == unit;

@@ -4,9 +4,8 @@ use super::cell::{NoPay, PayCell, PayCellReader, RowUnit};
 use super::months_and_fte::{months_paid, share_of_full_time};
 use super::unit::{DecidedBy, PayUnit};
 use crate::money::Currency;
-use crate::pay::{Conventions, PayPeriod};
+use crate::pay::{Conventions, PayPeriod, currency_named};
 use crate::people::columns::Columns;
-use crate::people::currency_names::currency_named;
 use crate::people::language::Language;
 use crate::tabular::Row;
 
@@ -15,7 +14,7 @@ const MAX_SPELLINGS: usize = 256;
 
 /// The currency cell of a row names no currency that is known, and the pay cell states none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct UnknownCurrency;
+pub(crate) struct UnknownCurrencyCell;
 
 /// What a currency cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,12 +52,12 @@ impl<'c> RowPayReader<'c> {
     /// that cannot be read.
     ///
     /// # Errors
-    /// [`UnknownCurrency`] where a cell names a currency that is not known.
+    /// [`UnknownCurrencyCell`] where a cell names a currency that is not known.
     pub(crate) fn read(
         &mut self,
         row: &Row<'_>,
         on_unreadable: &mut impl FnMut(&[u8]),
-    ) -> Result<(PayCell, RowUnit), UnknownCurrency> {
+    ) -> Result<(PayCell, RowUnit), UnknownCurrencyCell> {
         let columns = self.columns;
         let (unit, is_known) = self.row_unit(row);
         let mut read = self.read_cell(row, columns.salary, &unit, on_unreadable);
@@ -67,7 +66,7 @@ impl<'c> RowPayReader<'c> {
             read = self.cells.range(read, high);
         }
         if !is_known && !read.states_currency() {
-            return Err(UnknownCurrency);
+            return Err(UnknownCurrencyCell);
         }
         if let Some(months) = text(row, columns.months).and_then(|cell| months_paid(&cell)) {
             read = self.cells.with_months(read, months);

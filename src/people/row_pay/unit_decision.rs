@@ -4,12 +4,11 @@ use std::cell::OnceCell;
 
 use super::cell::times_per_year;
 use super::evidence::{ColumnEvidence, currency_of_chinese};
-use super::market_distance::{MarketDistances, MarketReference, Unstated};
+use super::market_distance::{MAX_PLAUSIBLE_RATIO, MarketDistances, MarketReference, Unstated};
 use super::pay_header::{PayHeader, parse_pay_header};
 use super::unit::{DecidedBy, GivenUnit, PayUnit};
 use crate::money::{Currency, Decimal};
 use crate::names::PlaceIndex;
-use crate::pack::Pack;
 use crate::pay::{Conventions, PayPeriod};
 use crate::people::columns::Columns;
 use crate::tabular::Input;
@@ -26,17 +25,14 @@ pub(crate) struct UnitContext<'e, 'p, M> {
     pub(crate) conventions: &'e Conventions,
     /// The cities of the pack. A file with their names is evidence for the currency of their country.
     pub(crate) places: &'e PlaceIndex<'p>,
-    /// The pack, for the country of its cities.
-    pub(crate) pack: &'e Pack,
+    /// The country of the pack's cities.
+    pub(crate) home_country: &'e str,
     /// Market prices.
     pub(crate) market: &'e M,
 }
 
 /// One in this many amounts is enough to decide for the others.
 const AMOUNTS_PER_STATED_UNIT: u64 = 10;
-
-/// Ratios to the market mid that are plausible for pay.
-const PLAUSIBLE: std::ops::RangeInclusive<f64> = 0.2..=5.0;
 
 /// Decides the unit of the pay column of a file by its header and its first rows. Returns it with the currencies that the file
 /// gives evidence for: those that its amounts state or are written in, those of its countries and places, and the Chinese one
@@ -108,7 +104,7 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
         let native = self.native();
         let written = self.evidence.currency(native).map(|found| found.0);
         let chinese = currency_of_chinese(native).filter(|_| self.has_chinese_context());
-        let places = self.evidence.currencies_of_places(self.context.places, self.context.pack);
+        let places = self.evidence.currencies_of_places(self.context.places, self.context.home_country);
         let mut all = Vec::new();
         for currency in written.into_iter().chain(self.evidence.currencies()).chain(places).chain(chinese) {
             if !all.contains(&currency) {
@@ -164,7 +160,8 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
             self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns.salary, conventions));
         distances.median(unstated, times_per_year, scale).map(|median| {
             let ratio = median * f64::try_from(rate).unwrap_or(f64::NAN);
-            PLAUSIBLE.contains(&ratio)
+            let limit = f64::from(MAX_PLAUSIBLE_RATIO);
+            (limit.recip()..=limit).contains(&ratio)
         })
     }
 

@@ -10,7 +10,7 @@ use super::error::RenderError;
 use super::footer::reference;
 use crate::answer::{NoteKind, Source};
 use crate::figure::{self, SvgTarget};
-use crate::page::{Block, Page, Part, PartNotes, Picture, Width};
+use crate::page::{Page, PageBlock, Part, PartNotes, Picture, Width};
 use crate::xml::{is_noncharacter, without_noncharacters};
 use table::{HtmlTable, TableSpace};
 
@@ -24,7 +24,7 @@ const HALF_PICTURE_WIDTH: u32 = 520;
 struct HtmlPage<'a> {
     page: &'a Page,
     parts: Vec<HtmlPart<'a>>,
-    sources: Vec<Reference<'a>>,
+    sources: Vec<ListedSource<'a>>,
     style: &'static str,
     figure_style: &'static str,
     script: &'static str,
@@ -57,7 +57,7 @@ struct CaveatLink<'a> {
     text: &'a str,
 }
 
-struct Reference<'a> {
+struct ListedSource<'a> {
     text: String,
     /// The address, if it is a web address.
     url: Option<&'a str>,
@@ -69,7 +69,7 @@ pub(super) fn html(page: &Page) -> Result<String, RenderError> {
     let notes = page.notes_by_part();
     let parts =
         page.parts.iter().zip(&notes).map(|(part, notes)| part_of(part, notes, &sources, page.one_sheet)).collect();
-    let references = sources.iter().map(|source| Reference {
+    let references = sources.iter().map(|source| ListedSource {
         text: reference(source),
         url: Some(source.url.as_str()).filter(|url| url.starts_with("https://") || url.starts_with("http://")),
     });
@@ -96,8 +96,8 @@ fn part_of<'a>(part: &'a Part, notes: &PartNotes<'a>, sources: &[&Source], one_s
     let mut blocks = Vec::new();
     for (at, block) in part.blocks.iter().enumerate() {
         blocks.push(match block {
-            Block::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, space)),
-            Block::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at, one_sheet)),
+            PageBlock::Table(answer) => HtmlBlock::Table(HtmlTable::new(answer, &part.heading, sources, space)),
+            PageBlock::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at, one_sheet)),
         });
     }
     let mut remarks = Vec::new();
@@ -140,7 +140,7 @@ fn svg(picture: &Picture, part: &Part, at: usize, one_sheet: bool) -> String {
 mod tests {
     use super::*;
     use crate::answer::{Answer, Column, Kind, Note, Table, Value};
-    use crate::page::{Caveat, Imprint};
+    use crate::page::{CaveatText, Imprint};
 
     /// A page with the same text in every field.
     fn page_of(words: &str, url: &str) -> Page {
@@ -165,9 +165,9 @@ mod tests {
                 id: words.into(),
                 heading: words.into(),
                 width: Width::Full,
-                blocks: vec![Block::Table(answer)],
+                blocks: vec![PageBlock::Table(answer)],
             }],
-            caveats: vec![Caveat { id: words.into(), summary: words.into(), statement: words.into() }],
+            caveats: vec![CaveatText { id: words.into(), summary: words.into(), statement: words.into() }],
         }
     }
 

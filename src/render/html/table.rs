@@ -4,7 +4,7 @@ use crate::answer::{Answer, Column, Kind, Layout, Source, Value, Visibility};
 use crate::render::cell::{data_number, people_text};
 use crate::render::grid::MISSING;
 
-/// The column with the ids of the documents behind a row.
+/// The column with the ids of the documents that a row comes from.
 const SOURCE: &str = "source";
 /// The column with the basis of a row, and its value for published rows.
 const BASIS: &str = "basis";
@@ -36,11 +36,11 @@ pub(super) struct HtmlTable {
     /// Whether it can receive keyboard focus, because it may need scrolling.
     pub(super) focusable: bool,
     /// Empty for a card.
-    pub(super) headings: Vec<Heading>,
+    pub(super) headings: Vec<TableHeading>,
     pub(super) rows: Vec<Vec<HtmlCell>>,
 }
 
-pub(super) struct Heading {
+pub(super) struct TableHeading {
     pub(super) text: String,
     pub(super) numeric: bool,
 }
@@ -82,7 +82,7 @@ impl HtmlTable {
             Layout::Grid => {
                 let headings = shown
                     .iter()
-                    .map(|(_, column)| Heading { text: heading(column), numeric: column.kind.is_numeric() });
+                    .map(|(_, column)| TableHeading { text: heading(column), numeric: column.kind.is_numeric() });
                 let rows =
                     table.rows.iter().map(|row| shown.iter().map(|(at, column)| cell(row, *at, column)).collect());
                 let class = if space == TableSpace::LongPage && table.rows.len() >= MIN_SORTABLE_ROWS {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{plan, read, reading, written};
+use super::{process, read, reading, written};
 use crate::tabular::{Delimiter, Ragged, ReadOptions, quoted};
 
 /// The records that the `csv` crate reads.
@@ -92,7 +92,7 @@ proptest! {
             done = row.end();
         }
         expected.push_str(&file[done..]);
-        let (written, ended) = written(file.as_bytes(), &reading(block), &plan(workers, Ragged::Keep));
+        let (written, ended) = written(file.as_bytes(), &reading(block), &process(workers, Ragged::Keep));
         prop_assert_eq!(String::from_utf8(written).unwrap(), expected);
         prop_assert_eq!(ended.unwrap(), all.len());
     }
@@ -106,8 +106,8 @@ proptest! {
         workers in 1_usize..5,
     ) {
         let file = format!("k,l\n{rows}{wrong}\n{more}");
-        let (expected, first) = written(file.as_bytes(), &reading(60_000), &plan(1, Ragged::Refuse));
-        let (written, second) = written(file.as_bytes(), &reading(block), &plan(workers, Ragged::Refuse));
+        let (expected, first) = written(file.as_bytes(), &reading(60_000), &process(1, Ragged::Refuse));
+        let (written, second) = written(file.as_bytes(), &reading(block), &process(workers, Ragged::Refuse));
         prop_assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(expected).unwrap());
         let lines = 2 + rows.matches('\n').count() as u64;
         let (first, second) = (first.unwrap_err(), second.unwrap_err());

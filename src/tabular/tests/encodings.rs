@@ -5,7 +5,7 @@ use std::io::Read;
 use encoding_rs::{GB18030, GBK};
 use proptest::prelude::*;
 
-use super::{plan, read, reading, written};
+use super::{process, read, reading, written};
 use crate::tabular::{Charset, EncodingEvidence, Error, Input, Ragged, ReadOptions};
 
 const PAYROLL: &str = "岗位,城市,薪资\r\n高级医疗数据科学家,北京-昌平区,20-30万/年\r\n护士,上海,面议\r\n";
@@ -44,7 +44,7 @@ fn each_encoding_is_found_and_comes_out_as_utf8() {
     ] {
         assert_eq!(charset(file), found);
         for block in [1, 2, 3, 5, 64, 1000] {
-            let (written, ended) = written(file, &reading(block), &plan(1, Ragged::Refuse));
+            let (written, ended) = written(file, &reading(block), &process(1, Ragged::Refuse));
             assert_eq!(ended.unwrap(), 2);
             assert_eq!(String::from_utf8(written).unwrap(), expected, "{found:?}");
         }
@@ -109,7 +109,7 @@ fn later_bytes_that_contradict_the_encoding_are_told_by_place() {
     file.extend_from_slice(b"x,y\xff\nz,z\n");
     let line = good.matches('\n').count() as u64 + 1;
     for block in [1000, 1 << 20] {
-        let (written, ended) = written(&file, &reading(block), &plan(2, Ragged::Refuse));
+        let (written, ended) = written(&file, &reading(block), &process(2, Ragged::Refuse));
         assert!(matches!(ended, Err(Error::Encoding { encoding: "UTF-8", byte, line: l }) if (byte, l) == (at, line)));
         assert_eq!(written.len(), good.len() + ",more".len() + 2 * (line as usize - 2));
     }
@@ -153,7 +153,7 @@ proptest! {
         file.extend(wrong);
         let reading = ReadOptions { charset: Some(Charset::UTF8), ..reading(block) };
         let input = if drops { Input::open(Drops(&file), &reading) } else { Input::open(&file[..], &reading) };
-        let ended = input.and_then(|input| input.fold(&plan(1, Ragged::Keep), || (), |(), rows| {
+        let ended = input.and_then(|input| input.fold(&process(1, Ragged::Keep), || (), |(), rows| {
             rows.for_each(drop);
             Ok::<(), Error>(())
         }));

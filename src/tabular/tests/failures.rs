@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{plan, read, reading, written};
+use super::{process, read, reading, written};
 use crate::tabular::{Error, Input, Ragged, ReadOptions};
 
 fn numbers(rows: usize) -> String {
@@ -36,7 +36,7 @@ fn a_sink_that_closes_ends_the_run() {
         let input = Input::open(file.as_bytes(), &reading(100)).unwrap();
         let blocks = AtomicUsize::new(0);
         let ended = input.transform(
-            &plan(workers, Ragged::Refuse),
+            &process(workers, Ragged::Refuse),
             Closes(500),
             || (),
             |(), _, _| {
@@ -66,7 +66,7 @@ fn a_worker_that_fails_ends_the_run_at_its_row() {
         let mut out = Vec::new();
         let input = Input::open(file.as_bytes(), &reading(64)).unwrap();
         let ended = input.transform(
-            &plan(workers, Ragged::Refuse),
+            &process(workers, Ragged::Refuse),
             &mut out,
             || (),
             |(), rows, out| {
@@ -84,7 +84,7 @@ fn a_worker_that_fails_ends_the_run_at_its_row() {
         assert_eq!(out, numbers(77).as_bytes()[4..]);
         let input = Input::open(file.as_bytes(), &reading(64)).unwrap();
         let ended = input.fold(
-            &plan(workers, Ragged::Refuse),
+            &process(workers, Ragged::Refuse),
             || (),
             |(), rows| {
                 for row in rows {
@@ -106,7 +106,7 @@ fn a_worker_that_panics_leaves_nobody_waiting() {
     let file = numbers(300);
     let input = Input::open(file.as_bytes(), &reading(64)).unwrap();
     let _ = input.transform(
-        &plan(4, Ragged::Refuse),
+        &process(4, Ragged::Refuse),
         io::sink(),
         || (),
         |(), mut rows, _| {
@@ -128,7 +128,7 @@ fn a_source_that_fails_hands_out_what_came_before() {
     let source = io::Read::chain(&b"k,l\na,b\nc,d"[..], Fails);
     let mut out = Vec::new();
     let input = Input::open(source, &ReadOptions::default()).unwrap();
-    let ended = input.transform(&plan(1, Ragged::Refuse), &mut out, || (), |(), _, _| Ok::<(), Error>(()));
+    let ended = input.transform(&process(1, Ragged::Refuse), &mut out, || (), |(), _, _| Ok::<(), Error>(()));
     assert!(matches!(ended, Err(Error::Read(error)) if error.to_string() == "the disk is gone"));
     assert_eq!(out, b"a,b\n");
 }
@@ -138,15 +138,15 @@ fn rows_beyond_the_limit_are_told_whatever_the_block() {
     let file = format!("k,l\na,b\n{},y\nc,d\n", "x".repeat(97));
     for block in [1, 10, 99, 100] {
         let fits = ReadOptions { row_limit: 100, ..reading(block) };
-        assert_eq!(written(file.as_bytes(), &fits, &plan(1, Ragged::Refuse)).1.unwrap(), 3);
+        assert_eq!(written(file.as_bytes(), &fits, &process(1, Ragged::Refuse)).1.unwrap(), 3);
         let short = ReadOptions { row_limit: 99, ..reading(block) };
-        let (written, ended) = written(file.as_bytes(), &short, &plan(2, Ragged::Refuse));
+        let (written, ended) = written(file.as_bytes(), &short, &process(2, Ragged::Refuse));
         assert!(matches!(ended, Err(Error::RowTooLong { line: 3, limit: 99, open: false })), "{ended:?}");
         assert_eq!(written, b"k,l,more\na,b,+\n");
     }
     let file = format!("k,l\n{}", "a,\"b\nc\"\n".repeat(3)) + "a,\"b\n" + &"c,d\n".repeat(50);
     let short = ReadOptions { row_limit: 99, ..ReadOptions::default() };
-    let (_, ended) = written(file.as_bytes(), &short, &plan(1, Ragged::Refuse));
+    let (_, ended) = written(file.as_bytes(), &short, &process(1, Ragged::Refuse));
     assert!(matches!(ended, Err(Error::RowTooLong { line: 8, limit: 99, open: true })), "{ended:?}");
     assert!(ended.unwrap_err().to_string().ends_with("because a quote in it does not close"));
 }
@@ -157,21 +157,22 @@ fn the_last_row_may_be_as_long_as_the_limit_without_a_line_ending() {
         let limit = |row_limit| ReadOptions { row_limit, ..reading(block) };
         for file in ["k,l\n01234,6789", "0123456,89", "k,l\na,b\n\n01234,6789\n"] {
             let (written, ended) =
-                written(file.as_bytes(), &limit(10 + file.ends_with('\n') as usize), &plan(1, Ragged::Refuse));
+                written(file.as_bytes(), &limit(10 + file.ends_with('\n') as usize), &process(1, Ragged::Refuse));
             assert!(ended.is_ok(), "{file:?} {ended:?}");
             assert_eq!(written.iter().filter(|byte| **byte == b'9').count(), 1, "{file:?}");
         }
-        let (_, ended) = written(b"k,l\n01234,6789", &limit(9), &plan(1, Ragged::Refuse));
+        let (_, ended) = written(b"k,l\n01234,6789", &limit(9), &process(1, Ragged::Refuse));
         assert!(matches!(ended, Err(Error::RowTooLong { line: 2, .. })), "{ended:?}");
         // No byte is lost after a header as long as the limit.
-        assert_eq!(written(b"012345,78\na,b\n", &limit(10), &plan(1, Ragged::Refuse)).0, b"012345,78,more\na,b,+\n");
+        assert_eq!(written(b"012345,78\na,b\n", &limit(10), &process(1, Ragged::Refuse)).0, b"012345,78,more\na,b,+\n");
     }
 }
 
 #[test]
 fn a_quote_that_never_closes_is_told() {
     for block in [1, 8, 1000] {
-        let (written, ended) = written(b"k,l\r\na,b\r\n\r\nc,\"d\r\ne,f\r\n", &reading(block), &plan(1, Ragged::Keep));
+        let (written, ended) =
+            written(b"k,l\r\na,b\r\n\r\nc,\"d\r\ne,f\r\n", &reading(block), &process(1, Ragged::Keep));
         assert!(matches!(ended, Err(Error::OpenQuote { line: 4 })), "{ended:?}");
         assert_eq!(written, b"k,l,more\r\na,b,+\r\n\r\n");
     }
@@ -180,10 +181,10 @@ fn a_quote_that_never_closes_is_told() {
 #[test]
 fn ragged_rows_are_refused_or_kept_and_say_so() {
     let file = b"k,l\n1\n1,2\n1,2,3\n,\n";
-    let (_, ended) = written(file, &ReadOptions::default(), &plan(1, Ragged::Refuse));
+    let (_, ended) = written(file, &ReadOptions::default(), &process(1, Ragged::Refuse));
     assert!(matches!(ended, Err(Error::Ragged { line: 2, expected: 2, found: 1 })));
     let input = Input::open(&file[..], &ReadOptions::default()).unwrap();
-    let ragged = input.fold(&plan(1, Ragged::Keep), Vec::new, |ragged, rows| {
+    let ragged = input.fold(&process(1, Ragged::Keep), Vec::new, |ragged, rows| {
         for row in rows {
             let row = row?;
             ragged.push((row.len(), row.is_ragged(), row.raw(1)).0);

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{plan, read, reading, written};
+use super::{process, read, reading, written};
 use crate::tabular::{Delimiter, Error, Input, Packing, Ragged, ReadOptions};
 
 fn delimiter(file: &str) -> u8 {
@@ -48,7 +48,7 @@ fn every_line_ending_comes_out_as_it_went_in() {
         ("a,b\n\n\n", "a,b,more\n\n\n"),
     ] {
         for block in 1..12 {
-            let (written, ended) = written(file.as_bytes(), &reading(block), &plan(1, Ragged::Refuse));
+            let (written, ended) = written(file.as_bytes(), &reading(block), &process(1, Ragged::Refuse));
             ended.unwrap();
             assert_eq!(String::from_utf8(written).unwrap(), expected);
         }
@@ -77,7 +77,7 @@ fn workers_hand_back_what_they_found() {
     for workers in [1, 2, 5] {
         let input = Input::open(file.as_bytes(), &reading(77)).unwrap();
         let sums = input.fold(
-            &plan(workers, Ragged::Refuse),
+            &process(workers, Ragged::Refuse),
             || 0,
             |sum, rows| {
                 *sum += rows.count();
@@ -92,7 +92,7 @@ fn workers_hand_back_what_they_found() {
 #[test]
 fn neighbouring_cells_are_one_piece_of_the_file() {
     let input = Input::open(&b"a,b,c\n1,\"x, y\",3\n"[..], &ReadOptions::default()).unwrap();
-    let spans = input.fold(&plan(1, Ragged::Refuse), Vec::new, |spans, rows| {
+    let spans = input.fold(&process(1, Ragged::Refuse), Vec::new, |spans, rows| {
         for row in rows {
             let row = row?;
             spans.extend([(0, 1), (1, 2), (0, 2), (2, 3)].map(|(a, b)| row.span(a, b).map(<[u8]>::to_vec)));
@@ -140,7 +140,7 @@ fn archives_of_one_part_and_of_several() {
         let input = Input::open(&packed[..], &ReadOptions::default()).unwrap();
         assert_eq!(input.packing(), Some(packing));
         let mut out = input.header().with([], Delimiter::COMMA);
-        input.transform(&plan(2, Ragged::Refuse), &mut out, || (), |(), _, _| Ok::<(), Error>(())).unwrap();
+        input.transform(&process(2, Ragged::Refuse), &mut out, || (), |(), _, _| Ok::<(), Error>(())).unwrap();
         assert!(out == file);
     }
 }
@@ -150,13 +150,13 @@ fn archives_that_are_cut_off_or_damaged_say_so() {
     let file = long();
     for (packed, packing) in [(gzip(&file), Packing::Gzip), (zstd(&file), Packing::Zstd)] {
         for end in [packed.len() - 1, packed.len() - 6, packed.len() / 2, 9] {
-            let ended = written(&packed[..end], &ReadOptions::default(), &plan(1, Ragged::Refuse)).1;
+            let ended = written(&packed[..end], &ReadOptions::default(), &process(1, Ragged::Refuse)).1;
             assert!(matches!(ended, Err(Error::Truncated(p)) if p == packing), "{packing} {end}: {ended:?}");
         }
         let mut damaged = packed;
         let middle = damaged.len() / 2;
         damaged[middle..middle + 40].fill(0x55);
-        let ended = written(&damaged, &ReadOptions::default(), &plan(1, Ragged::Refuse)).1;
+        let ended = written(&damaged, &ReadOptions::default(), &process(1, Ragged::Refuse)).1;
         assert!(matches!(ended, Err(Error::Damaged { packing: p, .. }) if p == packing), "{packing}: {ended:?}");
     }
 }

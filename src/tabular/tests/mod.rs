@@ -8,7 +8,7 @@ mod sample;
 
 use std::num::NonZeroUsize;
 
-use super::{Error, Input, Plan, Ragged, ReadOptions};
+use super::{Error, Input, ProcessOptions, Ragged, ReadOptions};
 
 /// The result of reading a file: the header, the cells and the line of each row, and the error that ended the reading.
 #[derive(Debug, Default, PartialEq)]
@@ -23,8 +23,8 @@ fn reading(block: usize) -> ReadOptions {
     ReadOptions { block, ..ReadOptions::default() }
 }
 
-fn plan(workers: usize, ragged: Ragged) -> Plan {
-    Plan { workers: NonZeroUsize::new(workers).unwrap(), ragged }
+fn process(workers: usize, ragged: Ragged) -> ProcessOptions {
+    ProcessOptions { workers: NonZeroUsize::new(workers).unwrap(), ragged }
 }
 
 /// Reads everything with one worker, ragged rows too.
@@ -33,7 +33,7 @@ fn read(file: &[u8], reading: &ReadOptions) -> Result<Read, Error> {
     let mut read = Read { names: input.header().names().to_vec(), ..Read::default() };
     let rows = std::sync::Mutex::new((Vec::new(), Vec::new()));
     let done = input.fold(
-        &plan(1, Ragged::Keep),
+        &process(1, Ragged::Keep),
         || (),
         |(), all| {
             let mut rows = rows.lock().unwrap();
@@ -52,7 +52,7 @@ fn read(file: &[u8], reading: &ReadOptions) -> Result<Read, Error> {
 }
 
 /// The file written back with `,+` after each row and the name `more` in the header, and the result of that.
-fn written(file: &[u8], reading: &ReadOptions, plan: &Plan) -> (Vec<u8>, Result<usize, Error>) {
+fn written(file: &[u8], reading: &ReadOptions, process: &ProcessOptions) -> (Vec<u8>, Result<usize, Error>) {
     let input = match Input::open(file, reading) {
         Ok(input) => input,
         Err(error) => return (Vec::new(), Err(error)),
@@ -61,7 +61,7 @@ fn written(file: &[u8], reading: &ReadOptions, plan: &Plan) -> (Vec<u8>, Result<
     let mut out = input.header().with(["more"], delimiter);
     let more = [delimiter.byte(), b'+'];
     let done = input.transform(
-        plan,
+        process,
         &mut out,
         || 0,
         |count, rows, out| {

@@ -3,9 +3,9 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::answer::{Column, Kind, Marks, Table, Value};
+use crate::iter::common_value;
 use crate::money::Decimal;
 use crate::render::{people_number, people_text};
-use crate::views::labels::common;
 
 /// A row of a table, read by the data names of its columns. A column that the table lacks is missing in every row.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ impl<'a> NamedRow<'a> {
         self.number(name).map(length)
     }
 
-    /// The marks behind the number.
+    /// The marks after the number.
     pub(super) fn marks(self, name: &str) -> Marks {
         match self.cell(name) {
             Some((_, Value::Marked(_, marks))) => *marks,
@@ -60,7 +60,7 @@ pub(super) fn length(number: Decimal) -> f64 {
 
 /// The text that all rows have in a column; empty where they differ.
 pub(super) fn common_text(table: &Table, name: &str) -> String {
-    common(rows(table).map(|row| row.text(name))).unwrap_or_default()
+    common_value(rows(table).map(|row| row.text(name))).unwrap_or_default()
 }
 
 /// A description of a table: one clause for each row, after a pattern.

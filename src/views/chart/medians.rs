@@ -16,7 +16,7 @@ struct Median<'p> {
 }
 
 impl Median<'_> {
-    /// The ids of the documents behind it.
+    /// The ids of the documents that it comes from.
     fn source(&self) -> String {
         self.salary.origin.naming(&self.salary.source)
     }

@@ -7,7 +7,7 @@ use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals
 use crate::money::Decimal;
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
-use crate::views::labels;
+use crate::views::capitalised::capitalised;
 use crate::views::market::{PERCENT, facts_in_unit, home, place_names};
 
 /// The facts of a section that are percentages and hold in the pack's own country, grouped by what they measure.
@@ -25,8 +25,8 @@ pub fn percentages(pack: &Pack, section: &str) -> Result<Picture, DataError> {
         let subject = subject(pack, fact, home)?;
         let metric = fact.text("metric");
         clauses.push(format!("{subject}, {metric}: {}", fact.text("figure")));
-        let row = IntervalRow { label: labels::capitalised(&subject), first, open, ..IntervalRow::default() };
-        IntervalGroup::push(&mut groups, labels::capitalised(&metric), row);
+        let row = IntervalRow { label: capitalised(&subject), first, open, ..IntervalRow::default() };
+        IntervalGroup::push(&mut groups, capitalised(&metric), row);
     }
     for group in &mut groups {
         group.rows.sort_by(|one, other| other.first.high.total_cmp(&one.first.high));

@@ -6,13 +6,14 @@ use super::caption::caption;
 use super::columns::{NamedRow, rows};
 use crate::answer::{Answer, Mark, Note, NoteKind};
 use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Span};
+use crate::iter::common_value;
 use crate::money::Interval;
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
 use crate::pricing::Quote;
 use crate::views::benchmark;
 use crate::views::benchmark_row::BenchmarkRow;
-use crate::views::labels::{capitalised, common};
+use crate::views::capitalised::capitalised;
 
 /// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first.
 ///
@@ -40,7 +41,7 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) -> Result<Picture, DataError> {
-    let one_role = common(quotes.iter().map(|quote| &quote.cell.role)).is_some();
+    let one_role = common_value(quotes.iter().map(|quote| &quote.cell.role)).is_some();
     let data = answer(pack, quotes, notes, today)?;
     let heading =
         |row: NamedRow<'_>| if one_role { place(row) } else { format!("{}, {}", row.text("role"), place(row)) };

@@ -1,28 +1,37 @@
 //! Rows with the fields that all tables share: section, key, basis and source.
 
-use super::row::{Part, Row, joined};
+use super::row::{MarketRow, RowKind, joined};
 use crate::pack::{Basis, DataError, Pack, Record, Resource, Table};
-use crate::views::{labels, provenance};
+use crate::pricing::home_country;
+use crate::views::provenance;
 
 /// The unit of a premium, a share or a growth without a period.
 pub const PERCENT: &str = "percent";
 /// The unit of growth by the year.
 pub(super) const PERCENT_A_YEAR: &str = "percent a year";
 
-/// The pack's own country: the geography that all medians share; empty where they differ.
+/// The pack's country; empty where an overlay adds a median of another country. Figures are then shown whatever their country.
 pub(in crate::views) fn home(pack: &Pack) -> Result<&str, DataError> {
-    Ok(labels::common(pack.salaries()?.iter().map(|salary| salary.geography.as_str())).unwrap_or_default())
+    let country = home_country(pack)?;
+    let is_of_all = pack.salaries()?.iter().all(|salary| salary.geography == country);
+    Ok(if is_of_all { country } else { "" })
 }
 
 /// A row for a record, without subject and figure.
-pub(super) fn row<R: Resource>(part: Part, record: &Record<R>, section: &str, basis: Basis, source: &str) -> Row {
+pub(super) fn row<R: Resource>(
+    kind: RowKind,
+    record: &Record<R>,
+    section: &str,
+    basis: Basis,
+    source: &str,
+) -> MarketRow {
     let key = record.row.key();
     let key = joined(&[&key[0], &key[1], &key[2]], "/");
-    Row {
-        part,
+    MarketRow {
+        kind,
         section: section.to_owned(),
         table: R::NAME,
-        uses: vec![format!("{}:{key}", R::NAME)],
+        selectors: vec![format!("{}:{key}", R::NAME)],
         key,
         subject: String::new(),
         subject_zh: String::new(),

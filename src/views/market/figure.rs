@@ -21,13 +21,13 @@ pub(super) fn words(qualifier: Option<Qualifier>, low: Option<Decimal>, high: Op
         None | Some(Qualifier::Exact) => String::new(),
         Some(said) => format!("{} ", said.as_str()),
     };
-    format!("{qualifier}{}{numbers}{}", unit.before, unit.behind)
+    format!("{qualifier}{}{numbers}{}", unit.before, unit.after)
 }
 
 /// The text around a number, and the form of the number.
 struct UnitFormat {
     before: String,
-    behind: String,
+    after: String,
     /// The divisor, such as a billion.
     scale: Decimal,
     /// The most decimal places.
@@ -38,9 +38,9 @@ struct UnitFormat {
 
 impl UnitFormat {
     fn of(unit: &str, example: Option<Decimal>) -> Self {
-        let plain = |before: &str, behind: String| UnitFormat {
+        let plain = |before: &str, after: String| UnitFormat {
             before: before.to_owned(),
-            behind,
+            after,
             scale: Decimal::ONE,
             places: 2,
             grouped: true,

@@ -1,7 +1,7 @@
 //! The answer of `market`: every figure and statement of a pack, section by section, in rows of one type.
 //!
-//! A pack holds each figure once, in the table made for it. The rows here collect the tables of a section again. The pack defines the
-//! sections.
+//! A pack holds each figure once, in the table made for it. This module collects the figures of a section from all tables. The pack
+//! defines the sections.
 
 mod base_row;
 mod figure;
@@ -19,7 +19,7 @@ use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Caveat, DataError, Pack, Record};
 pub(super) use row::place_names;
-use row::{Part, Row, ShownColumns, ShownRow};
+use row::{MarketRow, RowKind, ShownColumns, ShownRow};
 
 /// The rows to show.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +38,7 @@ pub struct MarketQuery {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn market_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
+pub(crate) fn market_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
     rows::sections_of(pack, &rows::all(pack)?)
 }
 
@@ -46,7 +46,7 @@ pub fn market_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
+pub(crate) fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
     let mut out: Vec<String> = Vec::new();
     // Any year serves, because the figures with a growth are the same for all years.
     for row in projected::projected(pack, 0)? {
@@ -61,7 +61,7 @@ pub fn projected_sections(pack: &Pack) -> Result<Vec<String>, DataError> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn market_geographies(pack: &Pack) -> Result<Vec<String>, DataError> {
+pub(crate) fn market_geographies(pack: &Pack) -> Result<Vec<String>, DataError> {
     let mut out: Vec<String> = Vec::new();
     for row in rows::all(pack)? {
         for place in row.geography.split(';').map(str::trim).filter(|place| !place.is_empty()) {
@@ -91,7 +91,7 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
     found.append(&mut projections);
     let home = home(pack)?;
     let words: Vec<String> = query.find.iter().map(|word| word.to_lowercase()).collect();
-    let mut kept: Vec<Row> = Vec::new();
+    let mut kept: Vec<MarketRow> = Vec::new();
     for row in found {
         let here = query.section.as_ref().is_none_or(|section| row.section == *section);
         let there = match &query.geography {
@@ -113,16 +113,16 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
 
 /// Whether a figure is about the pack's country, about a place in it, or about no named place; true for all figures of a pack without
 /// a country.
-fn is_at_home(row: &Row, pack: &Pack, home: &str) -> Result<bool, DataError> {
+fn is_at_home(row: &MarketRow, pack: &Pack, home: &str) -> Result<bool, DataError> {
     Ok(home.is_empty() || row.geography.is_empty() || row.holds_in(pack, home, home)?)
 }
 
 /// The facts of a section in one unit that hold in the pack's own country.
-fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<Row>, DataError> {
+fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<MarketRow>, DataError> {
     let home = home(pack)?;
     let mut kept = Vec::new();
     for row in rows::all(pack)? {
-        let wanted = row.part == Part::Fact && row.section == section && row.unit == unit;
+        let wanted = row.kind == RowKind::Fact && row.section == section && row.unit == unit;
         if wanted && is_at_home(&row, pack, home)? {
             kept.push(row);
         }
@@ -134,12 +134,12 @@ fn facts_at_home(pack: &Pack, section: &str, unit: &str) -> Result<Vec<Row>, Dat
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, DataError> {
+pub(crate) fn facts_in_unit(pack: &Pack, section: &str, unit: &str) -> Result<Answer, DataError> {
     facts_answer(pack, section, &facts_at_home(pack, section, unit)?)
 }
 
 /// Facts of one section as an answer.
-fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, DataError> {
+fn facts_answer(pack: &Pack, section: &str, facts: &[MarketRow]) -> Result<Answer, DataError> {
     let layout = ShownColumns { one_section: true, headlines: false, section_titles: false };
     answer(pack, pack.section_title(section)?.to_owned(), facts, Vec::new(), layout)
 }
@@ -148,7 +148,7 @@ fn facts_answer(pack: &Pack, section: &str, facts: &[Row]) -> Result<Answer, Dat
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
+pub(crate) fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
     let kept = first_of_each_section(rows::all(pack)?);
     let notes = remarks(pack, &MarketQuery::default(), &kept, true)?;
     let layout = ShownColumns { one_section: true, headlines: true, section_titles: true };
@@ -159,12 +159,12 @@ pub fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
 fn answer(
     pack: &Pack,
     title: String,
-    kept: &[Row],
+    kept: &[MarketRow],
     mut notes: Vec<Note>,
     layout: ShownColumns,
 ) -> Result<Answer, DataError> {
-    let uses: Vec<&str> = kept.iter().flat_map(|row| row.uses.iter().map(String::as_str)).collect();
-    notes.extend(provenance::caveats(pack, &uses)?);
+    let selectors: Vec<&str> = kept.iter().flat_map(|row| row.selectors.iter().map(String::as_str)).collect();
+    notes.extend(provenance::caveats(pack, &selectors)?);
     let shown = kept.iter().map(|row| ShownRow::new(row, pack)).collect::<Result<Vec<_>, _>>()?;
     let table = row::fields(kept, layout).table(&shown);
     Ok(Answer {
@@ -178,8 +178,8 @@ fn answer(
 
 /// The headline of each section: its first figure or, in a section without figures, its first row. The figures of a section's own
 /// tables come before facts.
-fn first_of_each_section(rows: Vec<Row>) -> Vec<Row> {
-    let mut out: Vec<Row> = Vec::new();
+fn first_of_each_section(rows: Vec<MarketRow>) -> Vec<MarketRow> {
+    let mut out: Vec<MarketRow> = Vec::new();
     for row in rows {
         match out.last_mut() {
             Some(headline) if headline.section == row.section => {
@@ -193,7 +193,7 @@ fn first_of_each_section(rows: Vec<Row>) -> Vec<Row> {
     out
 }
 
-fn title(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<String, DataError> {
+fn title(pack: &Pack, query: &MarketQuery, rows: &[MarketRow], headlines: bool) -> Result<String, DataError> {
     let name = match (&query.section, query.year) {
         (Some(section), _) => pack.section_title(section)?.to_owned(),
         (None, Some(year)) if query.find.is_empty() => format!("Projections to {year}"),
@@ -212,8 +212,8 @@ fn title(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Res
     let figures = rows.iter().filter(|row| row.has_figure()).count();
     let parts = [
         (figures, "figure"),
-        (rows.iter().filter(|row| row.part == Part::Finding).count(), "finding"),
-        (rows.iter().filter(|row| row.part == Part::Listed && !row.has_figure()).count(), "name"),
+        (rows.iter().filter(|row| row.kind == RowKind::Finding).count(), "finding"),
+        (rows.iter().filter(|row| row.kind == RowKind::Listed && !row.has_figure()).count(), "name"),
     ];
     let parts: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect();
@@ -224,7 +224,7 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> Result<Vec<Note>, DataError> {
+fn remarks(pack: &Pack, query: &MarketQuery, rows: &[MarketRow], headlines: bool) -> Result<Vec<Note>, DataError> {
     let mut notes = Vec::new();
     if headlines {
         notes.push(Note::new("the first figure of each section, or its first statement where it has no figure").advising(
@@ -232,12 +232,12 @@ fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> R
              is wrong with the data",
         ));
     }
-    if rows.iter().any(|row| row.part == Part::Projected) {
+    if rows.iter().any(|row| row.kind == RowKind::Projected) {
         notes.push(Note::new(
             "projections are computed, not published: value × (1 + growth)^years, compounded yearly from the year for which the \
              value holds",
         ));
-        if rows.iter().any(|row| row.part == Part::Projected && row.table == "salaries") {
+        if rows.iter().any(|row| row.kind == RowKind::Projected && row.table == "salaries") {
             notes.push(Note::warning(
                 "pay is projected by repeating the growth of one past year: this is neither a budget nor a forecast",
             ));
@@ -260,7 +260,7 @@ fn remarks(pack: &Pack, query: &MarketQuery, rows: &[Row], headlines: bool) -> R
     Ok(notes)
 }
 
-impl Row {
+impl MarketRow {
     /// Whether it contains all of the words, which must be in lower case.
     fn contains_words(&self, pack: &Pack, words: &[String]) -> Result<bool, DataError> {
         let text = self.searched(pack)?;

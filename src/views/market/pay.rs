@@ -2,29 +2,29 @@
 
 use super::base_row::{PERCENT, home, row, section};
 use super::places::of_city;
-use super::row::{Part, Row};
+use super::row::{MarketRow, RowKind};
 use crate::pack::{Basis, DataError, Pack, PremiumKind};
 
 /// Medians and their growth.
-pub(super) fn salaries(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+pub(super) fn salaries(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
     let table = pack.salaries()?;
     for salary in table {
         let section = section(table, salary, |row| &row.section);
         let role = pack.roles()?.get(&salary.role);
-        let base = Row {
+        let base = MarketRow {
             subject: pack.role_title(&salary.role)?.to_owned(),
             subject_zh: role.map(|role| role.title_zh.owned()).unwrap_or_default(),
             geography: salary.geography.owned(),
             period: salary.effective.to_string(),
-            ..row(Part::Table, salary, section, Basis::Published, &salary.source)
+            ..row(RowKind::Table, salary, section, Basis::Published, &salary.source)
         };
         let element = if salary.element.is_empty() { "pay" } else { &salary.element };
         let period = salary.period.as_str();
         rows.push(
-            Row {
+            MarketRow {
                 metric: format!("median {element}"),
                 statement: salary.comment.owned(),
-                uses: vec!["salaries.median".to_owned()],
+                selectors: vec!["salaries.median".to_owned()],
                 key: format!("{}.median", base.key),
                 ..base.clone()
             }
@@ -32,9 +32,9 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
         );
         if let Some(growth) = salary.yoy_pct {
             rows.push(
-                Row {
+                MarketRow {
                     metric: "growth on the year before".to_owned(),
-                    uses: vec!["salaries.yoy_pct".to_owned()],
+                    selectors: vec!["salaries.yoy_pct".to_owned()],
                     key: format!("{}.yoy_pct", base.key),
                     ..base
                 }
@@ -46,7 +46,7 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
 }
 
 /// Premiums by place, level, sector and kind of hire; bonuses; and the constants of the source.
-pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
     let home = home(pack)?;
     let over = |what: &str, relative_to: &str| {
         if relative_to.is_empty() { what.to_owned() } else { format!("{what} over {relative_to}") }
@@ -54,8 +54,8 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
     let table = pack.geo_differentials()?;
     for premium in table {
         let section = section(table, premium, |row| &row.section);
-        let base = row(Part::Table, premium, section, Basis::Published, &premium.source);
-        let base = Row { metric: over("premium", &premium.relative_to), ..base };
+        let base = row(RowKind::Table, premium, section, Basis::Published, &premium.source);
+        let base = MarketRow { metric: over("premium", &premium.relative_to), ..base };
         rows.push(of_city(pack, &premium.city, base)?.range(premium.low_pct, premium.high_pct, PERCENT));
     }
     let table = pack.levels()?;
@@ -63,12 +63,12 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
         let section = section(table, level, |row| &row.section);
         let (Some(low), Some(high)) = (level.low_pct, level.high_pct) else { continue };
         rows.push(
-            Row {
+            MarketRow {
                 subject: format!("{} level", level.name),
                 subject_zh: level.name_zh.owned(),
                 metric: over("premium", &level.relative_to),
                 geography: home.to_owned(),
-                ..row(Part::Table, level, section, level.basis, &level.source)
+                ..row(RowKind::Table, level, section, level.basis, &level.source)
             }
             .range(low, high, PERCENT),
         );
@@ -78,15 +78,15 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
         let section = section(table, premium, |row| &row.section);
         let metric = match premium.kind {
             PremiumKind::Hire => over("premium", &premium.relative_to),
-            // The pack's own sector pays this premium over the sector that names it.
+            // The subject of the row is the other sector: the pack's own sector pays this premium over it.
             PremiumKind::Sector => "premium over its pay".to_owned(),
         };
         rows.push(
-            Row {
+            MarketRow {
                 subject: premium.name.owned(),
                 metric,
                 geography: home.to_owned(),
-                ..row(Part::Table, premium, section, Basis::Published, &premium.source)
+                ..row(RowKind::Table, premium, section, Basis::Published, &premium.source)
             }
             .range(premium.low_pct, premium.high_pct, PERCENT),
         );
@@ -99,12 +99,12 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
         let recurrence =
             if bonus.recurrence.is_empty() { String::new() } else { format!("; how often: {}", bonus.recurrence) };
         rows.push(
-            Row {
+            MarketRow {
                 subject: format!("{} bonus", bonus.id.replace('-', " ")),
                 metric: format!("share of {of}"),
                 statement: format!("for more than {} years{years_of}{recurrence}", bonus.over_years),
                 geography: home.to_owned(),
-                ..row(Part::Table, bonus, section, Basis::Published, &bonus.source)
+                ..row(RowKind::Table, bonus, section, Basis::Published, &bonus.source)
             }
             .range(bonus.low_pct, bonus.high_pct, PERCENT),
         );
@@ -113,11 +113,11 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError
     for constant in table {
         let section = section(table, constant, |row| &row.section);
         rows.push(
-            Row {
+            MarketRow {
                 subject: constant.id.replace('-', " "),
                 statement: constant.note.owned(),
                 geography: home.to_owned(),
-                ..row(Part::Table, constant, section, constant.basis, &constant.source)
+                ..row(RowKind::Table, constant, section, constant.basis, &constant.source)
             }
             .figure(constant.value, constant.unit.as_str()),
         );

@@ -1,14 +1,14 @@
 //! The rows about places: the market of each city, its dominant roles, and the places themselves.
 
 use super::base_row::{PERCENT_A_YEAR, row, section};
-use super::row::{Part, Row, joined};
+use super::row::{MarketRow, RowKind, joined};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, DataError, Pack, PlaceKind};
 
 /// A row about a city.
-pub(super) fn of_city(pack: &Pack, id: &str, base: Row) -> Result<Row, DataError> {
+pub(super) fn of_city(pack: &Pack, id: &str, base: MarketRow) -> Result<MarketRow, DataError> {
     let city = pack.cities()?.get(id);
-    Ok(Row {
+    Ok(MarketRow {
         subject: pack.city_name(id)?.to_owned(),
         subject_zh: city.map(|city| city.name_zh.owned()).unwrap_or_default(),
         geography: id.to_owned(),
@@ -17,12 +17,12 @@ pub(super) fn of_city(pack: &Pack, id: &str, base: Row) -> Result<Row, DataError
 }
 
 /// The market of each city, its dominant roles, and the kind of each place.
-pub(super) fn cities(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> {
+pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
     let table = pack.city_market()?;
     for market in table {
         let section = section(table, market, |row| &row.section);
-        let base = row(Part::Table, market, section, Basis::Published, &market.source);
-        let base = Row { period: market.effective.to_string(), ..of_city(pack, &market.city, base)? };
+        let base = row(RowKind::Table, market, section, Basis::Published, &market.source);
+        let base = MarketRow { period: market.effective.to_string(), ..of_city(pack, &market.city, base)? };
         let figures: [(&str, &str, Decimal, &str); 5] = [
             ("workforce", "workforce", market.workforce.into(), "persons"),
             ("vacancies", "vacancies", market.vacancies.into(), "positions"),
@@ -32,15 +32,15 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> 
         ];
         for (column, metric, value, unit) in figures {
             let key = format!("{}.{column}", base.key);
-            let uses = vec![format!("city_market.{column}"), format!("city_market:{}", market.city)];
-            rows.push(Row { metric: metric.to_owned(), key, uses, ..base.clone() }.figure(value, unit));
+            let selectors = vec![format!("city_market.{column}"), format!("city_market:{}", market.city)];
+            rows.push(MarketRow { metric: metric.to_owned(), key, selectors, ..base.clone() }.figure(value, unit));
         }
     }
     let table = pack.city_roles()?;
     for dominant in table {
         let section = section(table, dominant, |row| &row.section);
-        let base = row(Part::Listed, dominant, section, Basis::Published, &dominant.source);
-        rows.push(Row {
+        let base = row(RowKind::Listed, dominant, section, Basis::Published, &dominant.source);
+        rows.push(MarketRow {
             metric: format!("dominant role, rank {}", dominant.rank),
             statement: pack.role_title(&dominant.role)?.to_owned(),
             ..of_city(pack, &dominant.city, base)?
@@ -49,11 +49,11 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<Row>) -> Result<(), DataError> 
     let table = pack.cities()?;
     for city in table {
         let section = section(table, city, |row| &row.section);
-        let base = row(Part::Listed, city, section, city.basis, &city.source);
-        rows.push(Row {
+        let base = row(RowKind::Listed, city, section, city.basis, &city.source);
+        rows.push(MarketRow {
             metric: "place".to_owned(),
             statement: kind_of_place(city),
-            uses: vec!["cities.tier".to_owned(), format!("cities:{}", city.id)],
+            selectors: vec!["cities.tier".to_owned(), format!("cities:{}", city.id)],
             ..of_city(pack, &city.id, base)?
         });
     }

@@ -1,13 +1,13 @@
 //! The computed rows: workforces and medians projected to a later year.
 
-use super::row::{Part, Row};
+use super::row::{MarketRow, RowKind};
 use super::{pay, places};
 use crate::money::{Decimal, grouped, round_money, round_places};
 use crate::pack::{DataError, Pack};
 use crate::views::projection;
 
 /// The published workforces and medians with a growth, projected to a year.
-pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<Row>, DataError> {
+pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<MarketRow>, DataError> {
     let mut rows = Vec::new();
     let mut medians = Vec::new();
     pay::salaries(pack, &mut medians)?;
@@ -18,8 +18,8 @@ pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<Row>, DataError> {
             continue;
         };
         let statement = formula(salary.median, growth, salary.effective.year(), year);
-        let uses = vec!["salaries.median".to_owned(), "salaries.yoy_pct".to_owned()];
-        rows.push(Row { uses, ..base.projected(round_money(value), statement, year) });
+        let selectors = vec!["salaries.median".to_owned(), "salaries.yoy_pct".to_owned()];
+        rows.push(MarketRow { selectors, ..base.projected(round_money(value), statement, year) });
     }
     let mut markets = Vec::new();
     places::cities(pack, &mut markets)?;
@@ -28,8 +28,8 @@ pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<Row>, DataError> {
         let base = markets.iter().find(|row| row.key == key);
         let (Some(base), Ok(value)) = (base, projection::workforce(market, year)) else { continue };
         let statement = formula(market.workforce.into(), market.cagr_pct, market.effective.year(), year);
-        let uses = vec!["city_market.workforce".to_owned(), "city_market.cagr_pct".to_owned()];
-        rows.push(Row { uses, ..base.projected(round_places(value, 0), statement, year) });
+        let selectors = vec!["city_market.workforce".to_owned(), "city_market.cagr_pct".to_owned()];
+        rows.push(MarketRow { selectors, ..base.projected(round_places(value, 0), statement, year) });
     }
     Ok(rows)
 }
@@ -40,11 +40,11 @@ fn formula(value: Decimal, growth_pct: Decimal, effective: i16, year: i16) -> St
     format!("{value} × (1 + {}%)^{}, from {effective}", growth_pct.normalize(), projection::years(effective, year))
 }
 
-impl Row {
+impl MarketRow {
     /// The row of the same figure in a later year.
-    fn projected(&self, value: Decimal, statement: String, year: i16) -> Row {
-        let row = Row {
-            part: Part::Projected,
+    fn projected(&self, value: Decimal, statement: String, year: i16) -> MarketRow {
+        let row = MarketRow {
+            kind: RowKind::Projected,
             metric: format!("{}, projected", self.metric),
             statement,
             period: year.to_string(),
@@ -53,6 +53,6 @@ impl Row {
             basis: "computed",
             ..self.clone()
         };
-        Row { qualifier: None, ..row.figure(value, self.unit.clone()) }
+        MarketRow { qualifier: None, ..row.figure(value, self.unit.clone()) }
     }
 }

@@ -5,10 +5,10 @@ use crate::answer::{Column, Fields, Kind, Visibility};
 use crate::money::Decimal;
 use crate::pack::{Basis, DataError, Pack, Qualifier};
 
-/// The part of a section that a row belongs to. Parts are sorted in this order.
+/// The kind of a row. The rows of a section are sorted by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    /// A figure of a table made for it: medians, premiums, city markets.
+pub(super) enum RowKind {
+    /// A figure of a table for one kind of figure: medians, premiums, city markets.
     Table,
     /// A figure of the table of facts.
     Fact,
@@ -22,15 +22,15 @@ pub(super) enum Part {
 
 /// One row of the market.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) part: Part,
+pub(super) struct MarketRow {
+    pub(super) kind: RowKind,
     pub(super) section: String,
     /// The table of the pack.
     pub(super) table: &'static str,
     /// The primary key of the row, its cells joined by `/`, and `.column` where the row holds more than one figure.
     pub(super) key: String,
-    /// The selectors by which caveats name it.
-    pub(super) uses: Vec<String>,
+    /// The selectors of its data, in the form in which caveats name data.
+    pub(super) selectors: Vec<String>,
     pub(super) subject: String,
     pub(super) subject_zh: String,
     pub(super) metric: String,
@@ -46,7 +46,7 @@ pub(super) struct Row {
     pub(super) source: String,
 }
 
-impl Row {
+impl MarketRow {
     /// Whether it has a figure.
     pub(super) fn has_figure(&self) -> bool {
         self.low.is_some() || self.high.is_some()
@@ -68,8 +68,8 @@ impl Row {
     /// Its subject with metric and statement, for people. Facts have no statement here, because it repeats the figure; with `brief` no
     /// row with a figure has one.
     fn what(&self, brief: bool) -> String {
-        let says = match self.part {
-            Part::Fact => self.metric.clone(),
+        let says = match self.kind {
+            RowKind::Fact => self.metric.clone(),
             _ if brief && self.has_figure() => self.metric.clone(),
             _ => joined(&[&self.metric, &self.statement], " – "),
         };
@@ -88,7 +88,7 @@ impl Row {
 
     /// Who published it, for people: whom the source cites, or the publisher of the source; and `editorial` for such a basis.
     fn according_to(&self, pack: &Pack) -> Result<String, DataError> {
-        if self.part == Part::Projected {
+        if self.kind == RowKind::Projected {
             return Ok("computed".to_owned());
         }
         if !self.attributed_to.is_empty() {
@@ -135,14 +135,14 @@ impl Row {
 
 /// A row with its texts for people.
 pub(super) struct ShownRow<'r> {
-    row: &'r Row,
+    row: &'r MarketRow,
     section_title: String,
     where_and_when: String,
     according_to: String,
 }
 
 impl<'r> ShownRow<'r> {
-    pub(super) fn new(row: &'r Row, pack: &Pack) -> Result<Self, DataError> {
+    pub(super) fn new(row: &'r MarketRow, pack: &Pack) -> Result<Self, DataError> {
         Ok(ShownRow {
             row,
             section_title: pack.section_title(&row.section)?.to_owned(),
@@ -164,7 +164,7 @@ pub(super) struct ShownColumns {
 }
 
 /// The columns of the market.
-pub(super) fn fields<'r>(rows: &[Row], layout: ShownColumns) -> Fields<'r, ShownRow<'r>> {
+pub(super) fn fields<'r>(rows: &[MarketRow], layout: ShownColumns) -> Fields<'r, ShownRow<'r>> {
     let ShownColumns { one_section, headlines, section_titles } = layout;
     let mut fields = Fields::new();
     if section_titles {
@@ -181,7 +181,7 @@ pub(super) fn fields<'r>(rows: &[Row], layout: ShownColumns) -> Fields<'r, Shown
         .with(Column::new("what", "What", Kind::Text).only(Visibility::People), move |shown| {
             shown.row.what(headlines).into()
         });
-    if rows.iter().any(Row::has_figure) {
+    if rows.iter().any(MarketRow::has_figure) {
         let column = Column::new("figure", "Figure", Kind::Text).only(Visibility::People);
         fields = fields.with(column, |shown| shown.row.figure_in_words().into());
     }

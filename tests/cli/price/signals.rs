@@ -1,4 +1,4 @@
-//! Runs that a signal ends: at once, with 130 or 143 or by the signal itself, and without a file left behind.
+//! Runs that a signal ends: at once, with 130 or 143 or by the signal itself, and without a file left over.
 
 #![cfg(unix)]
 

@@ -1,0 +1,63 @@
+//! Texts that name a currency without an amount: codes, signs and words.
+
+use super::defaults::Defaults;
+use super::period::PayPeriod;
+use super::reader::read;
+use super::stated::{Pay, PayText};
+use crate::money::Currency;
+
+/// The currency that a text names beside an amount, by its code, or by a sign or word such as `¥` or `美元`. Other words of the
+/// text are ignored where the reader of pay takes them for remarks. `native` decides signs that several currencies share.
+pub(crate) fn currency_named(text: &str, native: Currency) -> Option<Currency> {
+    let amounts = [format!("1000 {text}"), format!("{text} 1000")];
+    amounts.iter().find_map(|amount| pay_with_currency(amount, native)).map(|pay| pay.currency)
+}
+
+/// The currency whose code, sign or word a text is; `None` if the text says anything else. `native` decides
+/// signs that several currencies share.
+pub(crate) fn currency_of_name(text: &str, native: Currency) -> Option<Currency> {
+    // The reader of pay would ignore further words as remarks.
+    if text.trim().contains(|letter: char| letter.is_numeric() || letter.is_whitespace()) {
+        return None;
+    }
+    let is_plain = |pay: &Pay| pay.low == pay.high && pay.months.is_none() && !pay.states_period();
+    let amounts = [format!("{text}52000"), format!("52000{text}")];
+    amounts.iter().find_map(|amount| pay_with_currency(amount, native).filter(is_plain)).map(|pay| pay.currency)
+}
+
+/// Reads a text as pay; `None` unless it is pay that states its currency.
+fn pay_with_currency(text: &str, native: Currency) -> Option<Pay> {
+    match read(text, &Defaults::new(native, PayPeriod::Year)) {
+        Ok(PayText::Stated(pay)) if pay.states_currency() => Some(pay),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn currencies_go_by_code_sign_and_word() {
+        for (text, bare, expected) in [
+            ("月薪", "USD", None),
+            ("lakh", "USD", None),
+            ("cny", "USD", Some("CNY")),
+            ("RMB", "USD", Some("CNY")),
+            ("人民币", "USD", Some("CNY")),
+            ("元", "USD", Some("CNY")),
+            ("¥", "USD", Some("CNY")),
+            ("¥", "JPY", Some("JPY")),
+            ("美元", "CNY", Some("USD")),
+            ("$", "CNY", Some("USD")),
+            ("€", "USD", Some("EUR")),
+            ("kr", "USD", None),
+            ("shells", "USD", None),
+            ("?", "USD", None),
+            ("1", "USD", None),
+        ] {
+            let found = currency_named(text, bare.parse().unwrap()).map(|code| code.to_string());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The constants of a pack that turn pay of any period into annual pay.
+
+use super::options::Options;
+use crate::pack::{DataError, Pack, convention};
+use crate::pay::{Conventions, PayElement};
+
+/// The pack's constants that turn pay into annual base salary. The caller's months replace the pack's: they are the months
+/// of guaranteed pay, and divide the market range for pay by the month.
+///
+/// # Errors
+/// [`DataError`] when the table cannot be read, or has no such constant.
+pub fn conventions(pack: &Pack, options: &Options) -> Result<Conventions, DataError> {
+    Ok(Conventions {
+        element: PayElement::Base,
+        months_per_year: match options.months {
+            Some(months) => months,
+            None => pack.convention(convention::MONTHS_PER_YEAR)?.value,
+        },
+        paid_weeks_per_year: pack.convention(convention::PAID_WEEKS_PER_YEAR)?.value,
+        paid_days_per_month: pack.convention(convention::PAID_DAYS_PER_MONTH)?.value,
+        paid_hours_per_day: pack.convention(convention::PAID_HOURS_PER_DAY)?.value,
+    })
+}
