@@ -63,6 +63,41 @@ fn one_column_is_read_one_way() {
     }
 }
 
+/// Catches 万 that takes the currency of a column in which nothing else is Chinese, and a stated currency that 万 overrides.
+#[test]
+fn units_of_one_currency_hold_in_a_column_of_another() {
+    let rows = "Data Scientist,Beijing,60000\n".repeat(40);
+    let pays = ["4w/月", "4w每月", "30w/年", "1.5-2w·14薪", "4万", "15-30K·14薪", "5 lakh"];
+    let cells: String = pays.iter().map(|pay| format!("Data Scientist,Beijing,{pay}\n")).collect();
+    let all = |ended: &Ended| read(ended).split_off(40);
+    let file = |header: &str| format!("title,city,{header}\n{rows}{cells}");
+    // Fewer than a tenth of the amounts, so that they do not decide for the others.
+    let few = file("salary").replace(&rows, &rows.repeat(3));
+    let ended = explained(&few);
+    assert!(unit_said(&ended).starts_with("USD a year: nothing in the file says otherwise"), "{}", ended.said);
+    assert_eq!(
+        read(&ended).split_off(120),
+        [
+            "40000 40000 CNY month",
+            "40000 40000 CNY month",
+            "300000 300000 CNY year",
+            "15000 20000 CNY month",
+            "40000 40000 CNY year",
+            "15000 30000 CNY month",
+            "500000 500000 INR year",
+        ]
+    );
+    let from: Vec<String> = (120..127).map(|row| ended.cells(row, "pay_currency_from").join("")).collect();
+    assert_eq!(from, ["notation"; 7]);
+    let in_dollars = ["USD"; 7];
+    let currencies = |ended: &Ended| -> Vec<String> {
+        all(ended).iter().map(|read| read.split(' ').nth(2).unwrap().to_owned()).collect()
+    };
+    assert_eq!(currencies(&explained(&file("salary (USD)"))), in_dollars);
+    let flag = price(file("salary"), "--default-level mid --explain-pay --pay-currency USD").well();
+    assert_eq!(currencies(&flag), in_dollars);
+}
+
 /// Catches a unit in a header that is ignored: a sign, a code, a period in any notation.
 #[test]
 fn a_header_says_the_unit_of_what_stands_under_it() {
