@@ -47,6 +47,9 @@ pub enum Error {
     /// An input without any row.
     #[error("the input has no header: it is empty")]
     NoHeader,
+    /// An input without a row after the lines that were skipped.
+    #[error("the input has no header: nothing follows the first {0} lines")]
+    NothingAfterSkipped(u64),
     /// A row longer than the row limit.
     #[error("line {line}: the row that begins here is longer than {limit} bytes{}", because(*.open))]
     RowTooLong {
