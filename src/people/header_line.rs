@@ -10,7 +10,10 @@ const MAX_ROWS: usize = 30;
 /// The line of a later row that looks like the header, where the first row does not.
 #[must_use]
 pub fn later_header_line(input: &Input<'_>) -> Option<u64> {
-    if is_header_with_role(input.header().names()) {
+    // A report may have a title such as "Position" in a row of blank cells.
+    let names = input.header().names();
+    let filled = names.iter().filter(|name| !name.trim().is_empty()).count();
+    if is_header_with_role(names) && filled * 2 >= names.len() {
         return None;
     }
     let (mut rows, mut found) = (0, None);

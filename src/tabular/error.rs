@@ -67,7 +67,7 @@ pub enum Error {
         line: u64,
     },
     /// A row with more or fewer cells than the header.
-    #[error("line {line}: expected {expected} cells, as in the header, but found {found}")]
+    #[error("line {line}: the row has {}, but the header has {expected}", cells(*.found))]
     Ragged {
         /// The row's first line.
         line: u64,
@@ -75,6 +75,8 @@ pub enum Error {
         expected: usize,
         /// Cells in the row.
         found: usize,
+        /// Whether a comma between two cells may be the thousands separator of a number.
+        splits_number: bool,
     },
     /// A sample of the file ends here, and the file goes on.
     #[error("the file goes on behind the sample")]
@@ -109,6 +111,10 @@ fn binary(bytes: u64) -> String {
     let hundredths = u128::from(bytes) * 100 / u128::from(unit);
     let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     format!("{} {name}", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn cells(count: usize) -> String {
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
 }
 
 /// The end of the message about a long row.
