@@ -108,7 +108,9 @@ impl Args {
         }
         let screen = context.console.error_screen();
         if self.result.summary {
-            let answer = views::payroll(pack, tally, &[], unit)?;
+            let mut answer = views::payroll(pack, tally, &[], unit)?;
+            // They are printed once, below, and only with --caveats.
+            about.notes.append(&mut answer.notes);
             let table = render::render(&answer, &render::Options { screen, ..render::Options::new(Format::Table) })?;
             context.console.write_rendered_error(&String::from_utf8_lossy(&table));
         }
