@@ -262,7 +262,7 @@ mod tests {
             (
                 ColumnMeaning::Role,
                 "Job Title; job_title; jobTitle; Job Titles; Employee Position Title; Title; Position; Job Role; 岗位;  职位名称 ; \
-                 职位名; 职位标题; 岗位名; 職稱; 職位名稱; Stellenbezeichnung; Berufsbezeichnung; Intitulé du poste; Puesto; \
+                 职位名; 职位标题; 岗位名; 職稱; 職位名稱; 職缺名稱; 職缺; Stellenbezeichnung; Berufsbezeichnung; Intitulé du poste; Puesto; \
                  Job Title (Standardized); CURRENT JOB TITLE; Title of Position; Emp Title; Job Ttl; JobTtl; Pos Title; OCC_TITLE",
             ),
             (

@@ -57,11 +57,11 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let words: Vec<String> = explanations.iter().map(|explanation| in_words(*explanation)).collect();
     let (are, they_are, their) = if *amounts == 1 { ("is", "it is", "its") } else { ("are", "they are", "their") };
     let guess = match words.as_slice() {
-        [] => format!("check {their} currency, period and zeros"),
-        words => format!("and may be {}", words.join(", or ")),
+        [] => format!("; check {their} currency, period and zeros"),
+        words => format!(", and may be {}", words.join(", or ")),
     };
     let note = Note::warning(format!(
-        "{} of {} amounts {are} {far} the market mid ({word} {}{more}; median ratio {}): {they_are} read as {read_as}, {guess}",
+        "{} of {} amounts {are} {far} the market mid ({word} {}{more}; median ratio {}): {they_are} read as {read_as}{guess}",
         grouped((*amounts).into(), 0),
         grouped((*all_amounts).into(), 0),
         lines.join(", "),
@@ -77,7 +77,19 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
              cells or in a column ({})",
             part.word, part.option,
         )),
-        None => note,
+        None => match for_whole_column.iter().find_map(|explanation| unit_in_header(*explanation)) {
+            Some(unit) => note.advising(format!("if so, add {unit} to the header of the pay column")),
+            None => note,
+        },
+    }
+}
+
+/// What a header says of a column in this scale; `None` for an explanation that is no scale.
+fn unit_in_header(explanation: Explanation) -> Option<&'static str> {
+    match explanation {
+        Explanation::Thousands => Some("(k)"),
+        Explanation::TenThousands => Some("(万)"),
+        _ => None,
     }
 }
 

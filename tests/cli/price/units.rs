@@ -50,6 +50,12 @@ fn one_column_is_read_one_way() {
             &["200000 300000 CNY year", "250000 350000 CNY year"],
             "CNY a year: the notation says so; median ratio 0.53. --pay-currency, --pay-period change it",
         ),
+        // Ads by the day do not decide for ads that are plausible by the month, as they are written.
+        (
+            "职位,城市,薪资\n数据科学家,北京,300-500元/天\n软件工程师,上海,25K\n软件工程师,上海,2-3万\n",
+            &["300 500 CNY day", "25000 25000 CNY month", "20000 30000 CNY month"],
+            "CNY a month: 1 of 3 amounts say CNY, the notation says a month; median ratio 0.63. --pay-currency, --pay-period change it",
+        ),
         // A Chinese city is no evidence that a number without a unit is in yuan.
         (
             "Job Title,City,Salary\nData Scientist,上海,60000\n",
@@ -279,7 +285,7 @@ fn amounts_that_are_far_off_are_told() {
             format!("{head}{}", many("414572", 2)),
             "",
             "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 8.19): they are \
-             read as USD a year, check their currency, period and zeros",
+             read as USD a year; check their currency, period and zeros",
         ),
         (
             format!("Job Title,Salary,City\n{}", "Data Scientist,520000,Shanghai\n".repeat(2)),
@@ -306,6 +312,12 @@ fn amounts_that_are_far_off_are_told() {
             "",
             "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 18120.00): they \
              are read as CNY a year, and may be written in full, not in the unit of the header",
+        ),
+        (
+            format!("Job Title,年薪\n{}", many("45", 2)),
+            "",
+            "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0001): they are read as CNY a year, \
+             and may be in 万 (ten thousands); if so, add (万) to the header of the pay column",
         ),
     ] {
         let ended = price(&file, &format!("--default-level mid {arguments}")).well();
@@ -365,7 +377,7 @@ fn currencies_are_proposed_by_evidence() {
     let row = "Cloud Architect,mid,Shanghai,600000,USD\n";
     let said = price(format!("title,level,city,pay,currency\n{row}{row}"), "").well().said;
     assert!(said.contains("2 of 2 amounts are more than five times the market mid (lines 2, 3; "), "{said}");
-    assert!(said.contains("): they are read as pay a year, check their currency"), "{said}");
+    assert!(said.contains("): they are read as pay a year; check their currency"), "{said}");
     assert!(!said.contains("CNY"), "{said}");
     // That the pack has a rate is no evidence for a currency.
     let sandbox = Sandbox::new();
