@@ -2,7 +2,7 @@
 //!
 //! The first byte of an input chooses the default currency (modulo 6) and period (÷ 6, modulo 8). The second byte chooses
 //! the other decisions for the column: the scale (modulo 5), and whether currency and period hold against notation (÷ 5,
-//! modulo 2). The rest is the text.
+//! modulo 2), and whether the currency is stated (÷ 10, modulo 2). The rest is the text.
 
 #![no_main]
 
@@ -14,7 +14,8 @@ fuzz_target!(|input: &[u8]| {
     let Some((&[choice, column], text)) = input.split_first_chunk() else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
     let bare = defaults(choice);
-    let decided = Defaults { scale: SCALES[usize::from(column % 5)], decided: column / 5 % 2 == 1, ..bare };
+    let (decided, stated_currency) = (column / 5 % 2 == 1, column / 10 % 2 == 1);
+    let decided = Defaults { scale: SCALES[usize::from(column % 5)], decided, stated_currency, ..bare };
     for defaults in [bare, decided] {
         let read_as = read(text, &defaults);
         assert_eq!(read(&text.to_ascii_uppercase(), &defaults), read_as, "case does not matter");
@@ -35,7 +36,7 @@ fn check_pay(text: &str, pay: &Pay, defaults: &Defaults) {
         assert!(matches!(pay.period, PayPeriod::Year | PayPeriod::Month));
     }
     // Where the text states none, the pay has the currency of the column.
-    if defaults.decided && !pay.states_currency() {
+    if defaults.decided && defaults.stated_currency && !pay.states_currency() {
         assert_eq!(pay.currency, defaults.currency, "{text:?}");
     }
     if !pay.states_period() {

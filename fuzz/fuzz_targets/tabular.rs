@@ -259,7 +259,8 @@ impl Whole {
                 wrong = Some((row.start, format!("line {line}: the row that begins here is longer than")));
             } else if process.ragged == Ragged::Refuse && cells.len() != *columns {
                 let found = cells.len();
-                let says = format!("line {line}: expected {columns} cells, as in the header, but found {found}");
+                let noun = if found == 1 { "cell" } else { "cells" };
+                let says = format!("line {line}: the row has {found} {noun}, but the header has {columns}");
                 wrong = Some((row.start, says));
             }
             if wrong.is_some() {

@@ -77,6 +77,10 @@ impl Args {
             let offers: Vec<_> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
             notes.extend(given.implausible(pack, &options, &exchange, &offers)?);
         }
+        if let Some(given) = &current {
+            let rows: Vec<_> = rows.iter().map(|row| (&row.quote, row.offer.as_ref())).collect();
+            notes.extend(given.implausible_current(pack, &options, &exchange, &rows)?);
+        }
         if self.brief_line {
             return brief_lines(context, &rows, &options, &notes);
         }

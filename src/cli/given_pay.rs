@@ -121,23 +121,64 @@ impl<'a> GivenPay<'a> {
         exchange: &Exchange<'_>,
         offers: &[(&Quote, &Offer)],
     ) -> Result<Option<Note>, Failure> {
-        let distance = |ratio: Decimal| ratio.max(Decimal::ONE.checked_div(ratio).unwrap_or(Decimal::MAX));
-        let Some((quote, offer)) = offers.iter().min_by_key(|(_, offer)| distance(offer.market_ratio)) else {
+        let nearest = offers.iter().min_by_key(|(_, offer)| distance(offer.market_ratio));
+        let Some((quote, offer)) = nearest.filter(|(_, offer)| distance(offer.market_ratio) > MAX_PLAUSIBLE) else {
             return Ok(None);
         };
-        if distance(offer.market_ratio) <= Decimal::from(3) {
-            return Ok(None);
+        let others = self.alternatives(pack, options, exchange, quote)?;
+        Ok(Some(self.implausible_beside("the market mid", offer.market_ratio, &others)))
+    }
+
+    /// A warning when present pay is implausible beside the market or, if its text does not state its whole unit, beside the
+    /// salary that is compared too.
+    pub(super) fn implausible_current(
+        &self,
+        pack: &Pack,
+        options: &Options,
+        exchange: &Exchange<'_>,
+        rows: &[(&Quote, Option<&Offer>)],
+    ) -> Result<Option<Note>, Failure> {
+        let mut offers = Vec::new();
+        for (quote, _) in rows {
+            offers.extend(Offer::against(quote, &self.base, exchange)?.map(|offer| (*quote, offer)));
         }
-        let share = match offer.market_ratio > Decimal::ONE {
-            true => format!("{} times", grouped(round_places(offer.market_ratio, 1), 1)),
-            false => format!("{} of", percent(offer.market_ratio)),
+        let borrowed: Vec<_> = offers.iter().map(|(quote, offer)| (*quote, offer)).collect();
+        if let Some(note) = self.implausible(pack, options, exchange, &borrowed)? {
+            return Ok(Some(note));
+        }
+        let states_unit = !names_no_currency(&self.pay) && !self.pay.assumed.contains(Assumption::Period);
+        let (Some((quote, Some(salary))), Some((_, current))) = (rows.first(), offers.first()) else { return Ok(None) };
+        let ratio = current.salary.checked_div(salary.salary).filter(|ratio| !ratio.is_zero());
+        let Some(ratio) = ratio.filter(|ratio| !states_unit && distance(*ratio) > MAX_PLAUSIBLE) else {
+            return Ok(None);
         };
-        let text = format!("{} is {share} the market mid", self.flag);
-        let explained = self.alternatives(pack, options, exchange, quote)?;
-        Ok(Some(Note::warning(match explained.split_first() {
-            None => format!("{text}: check its currency, period and zeros"),
-            Some((first, _)) => format!("{text}; as {} it is {} of it", first.0, percent(first.1)),
-        })))
+        let mut others = self.alternatives(pack, options, exchange, quote)?;
+        for (_, other) in &mut others {
+            *other =
+                other.checked_mul(ratio).and_then(|beside| beside.checked_div(current.market_ratio)).unwrap_or(*other);
+        }
+        others.retain(|(_, other)| distance(*other) <= MAX_PLAUSIBLE);
+        others.sort_by_key(|(_, ratio)| distance(*ratio));
+        Ok(Some(self.implausible_beside("--salary", ratio, &others)))
+    }
+
+    /// The warning that the pay is so many times `reference`, with the first of the other ways to read its text.
+    fn implausible_beside(&self, reference: &str, ratio: Decimal, others: &[(OtherUnit, Decimal)]) -> Note {
+        let share = match ratio > Decimal::ONE {
+            true => format!("{} times", grouped(round_places(ratio, 1), 1)),
+            false if ratio < Decimal::new(1, 3) => "less than 0.1% of".to_owned(),
+            false => format!("{} of", percent(ratio)),
+        };
+        let text = format!("{} is {share} {reference}", self.flag);
+        match others.first() {
+            None => Note::warning(format!("{text}: check its currency, period and zeros")),
+            Some((unit, ratio)) => Note::warning(format!(
+                "{text}; as {} it is {} of it",
+                unit.words(),
+                percent(*ratio)
+            ))
+            .advising(format!("if so, write {} \"{}\"", self.flag, unit.template())),
+        }
     }
 
     /// Other ways to read the text, each with its market ratio, the nearest to the market first. Only what the text does not
@@ -148,7 +189,7 @@ impl<'a> GivenPay<'a> {
         options: &Options,
         exchange: &Exchange<'_>,
         quote: &Quote,
-    ) -> Result<Vec<(String, Decimal)>, Failure> {
+    ) -> Result<Vec<(OtherUnit, Decimal)>, Failure> {
         let mut currencies: Vec<Currency> = vec![self.pay.currency];
         let known = native_currency(pack)?.map(|native| exchange.currencies_to(native)).unwrap_or_default();
         for currency in local_currency(pack)?.into_iter().chain(known) {
@@ -156,8 +197,8 @@ impl<'a> GivenPay<'a> {
                 currencies.push(currency);
             }
         }
-        let mut found: Vec<(String, Decimal)> = Vec::new();
-        let mut add = |words: String, pay: &Pay, factor: Decimal| -> Result<(), Failure> {
+        let mut found: Vec<(OtherUnit, Decimal)> = Vec::new();
+        let mut add = |unit: OtherUnit, pay: &Pay, factor: Decimal| -> Result<(), Failure> {
             let Ok(mut annual) = pay.annual(&conventions(pack, options)?) else { return Ok(()) };
             let times = |amount: Option<Decimal>| amount.and_then(|amount| amount.checked_mul(factor));
             (annual.low, annual.high) = (times(annual.low), times(annual.high));
@@ -166,8 +207,7 @@ impl<'a> GivenPay<'a> {
                 Err(PricingError::NoRate { .. }) => None,
                 Err(error) => return Err(error.into()),
             };
-            let near = Decimal::new(5, 1)..=Decimal::TWO;
-            found.extend(ratio.filter(|ratio| near.contains(ratio)).map(|ratio| (words, ratio)));
+            found.extend(ratio.filter(|ratio| distance(*ratio) <= MAX_PLAUSIBLE).map(|ratio| (unit, ratio)));
             Ok(())
         };
         for currency in &currencies {
@@ -176,18 +216,49 @@ impl<'a> GivenPay<'a> {
                     continue;
                 };
                 if pay != self.pay {
-                    add(format!("{} a {}", pay.currency, pay.period.as_str()), &pay, Decimal::ONE)?;
+                    add(OtherUnit::Of(pay.currency, pay.period), &pay, Decimal::ONE)?;
                 }
             }
         }
         if !self.text.contains(|letter: char| letter.is_alphabetic()) {
-            add(format!("thousands of {}", self.pay.currency), &self.pay, Decimal::ONE_THOUSAND)?;
+            add(OtherUnit::Thousands(self.pay.currency), &self.pay, Decimal::ONE_THOUSAND)?;
         }
-        let distance = |ratio: &Decimal| (*ratio).max(Decimal::ONE.checked_div(*ratio).unwrap_or(Decimal::MAX));
-        found.sort_by_key(|(_, ratio)| distance(ratio));
+        found.sort_by_key(|(_, ratio)| distance(*ratio));
         found.dedup();
         Ok(found)
     }
+}
+
+/// Another unit in which a text may state pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OtherUnit {
+    Of(Currency, PayPeriod),
+    Thousands(Currency),
+}
+
+impl OtherUnit {
+    fn words(self) -> String {
+        match self {
+            OtherUnit::Of(currency, period) => format!("{currency} a {}", period.as_str()),
+            OtherUnit::Thousands(currency) => format!("thousands of {currency}"),
+        }
+    }
+
+    /// How to write such pay, with an ellipsis for the amount.
+    fn template(self) -> String {
+        match self {
+            OtherUnit::Of(currency, period) => format!("{currency} …/{}", period.as_str()),
+            OtherUnit::Thousands(currency) => format!("{currency} …k"),
+        }
+    }
+}
+
+/// The largest market ratio, and the inverse of the smallest, that is plausible for pay on the command line.
+const MAX_PLAUSIBLE: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
+/// How many times a ratio is above or below 1.
+fn distance(ratio: Decimal) -> Decimal {
+    ratio.max(Decimal::ONE.checked_div(ratio).unwrap_or(Decimal::MAX))
 }
 
 /// Reads a text that has to state pay.

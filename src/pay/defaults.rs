@@ -14,16 +14,20 @@ pub struct Defaults {
     /// more beside a currency or span of time of its own is written in full and does not take it.
     pub scale: Scale,
     /// Whether currency and period were decided for the whole column of the text. They then hold against its notation too:
-    /// `15-30万` is in `currency`, and `20-30万·14薪` for `period`. Otherwise Chinese notation without a currency means CNY,
-    /// Indian units mean INR, and `20-30万·14薪` is refused. What a text names (`元`, `/月`) always holds.
+    /// `30k以上` and `3,00,000` are in `currency`, and `20-30万·14薪` is for `period`. Otherwise Chinese notation without a
+    /// currency means CNY, Indian grouping means INR, and `20-30万·14薪` is refused. What a text names (`元`, `/月`) always
+    /// holds.
     pub decided: bool,
+    /// Whether the currency is stated for the column or the row of the text. It then holds against 万, `w`, 千, 14薪, lakh and
+    /// crore too. Otherwise these mean CNY and INR, unless `currency` is another one that is counted so.
+    pub stated_currency: bool,
 }
 
 impl Defaults {
     /// A currency and a span of time, amounts in ones, nothing decided against the notation of a text.
     #[must_use]
     pub fn new(currency: Currency, period: PayPeriod) -> Self {
-        Defaults { currency, period, scale: Scale::Ones, decided: false }
+        Defaults { currency, period, scale: Scale::Ones, decided: false, stated_currency: false }
     }
 }
 

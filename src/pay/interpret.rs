@@ -116,15 +116,19 @@ impl ParsedPay {
                 assumed.add(Assumption::CurrencyFromSign);
                 if sign.is_of(default) { Ok(default) } else { of(sign.usual().ok_or(Unreadable::UnclearCurrency)?) }
             }
-            (None, None) if !self.yuan && !defaults.decided && self.is_indian() && !signs::counted_in_lakh(default) => {
+            (None, None) if !self.yuan && self.implies_rupees(defaults) && !signs::counted_in_lakh(default) => {
                 assumed.add(Assumption::CurrencyFromIndian);
                 of("INR")
             }
-            (None, None) if self.yuan || (self.chinese && !defaults.decided) => {
+            (None, None) if self.yuan || self.implies_yuan(defaults) => {
                 let fits = if self.yuan { signs::called_yuan(default) } else { signs::counted_in_chinese(default) };
                 let currency = if fits { default } else { of("CNY")? };
-                let yuan = currency == of("CNY")?;
-                assumed.add(if yuan { Assumption::CurrencyFromChinese } else { Assumption::Currency });
+                let by_default = fits && defaults.decided && !self.yuan;
+                assumed.add(if currency == of("CNY")? && !by_default {
+                    Assumption::CurrencyFromChinese
+                } else {
+                    Assumption::Currency
+                });
                 Ok(currency)
             }
             (None, None) => {
@@ -171,10 +175,27 @@ impl ParsedPay {
         high.unit.is_some_and(|unit| unit.power == 4) && currency.as_str() == "CNY" && large
     }
 
-    /// Whether an amount is grouped or counted as in India.
-    fn is_indian(&self) -> bool {
-        let counted = |amount: Amount| amount.unit.is_some_and(|unit| unit.script == Script::Indian);
-        [self.low, self.high].into_iter().flatten().any(|amount| amount.number.indian || counted(amount))
+    /// Whether the notation means a Chinese currency: units and months paid do unless the currency is stated elsewhere, other
+    /// Chinese words only where nothing is decided.
+    fn implies_yuan(&self, defaults: &Defaults) -> bool {
+        let states_months = self.chinese && self.months.is_some() && !self.multiplied;
+        let is_strong = self.has_unit_of(Script::Chinese) || states_months;
+        self.chinese && !defaults.decided || is_strong && !defaults.stated_currency
+    }
+
+    /// Whether the notation means an Indian currency: units do unless the currency is stated elsewhere, grouping only where
+    /// nothing is decided.
+    fn implies_rupees(&self, defaults: &Defaults) -> bool {
+        let is_grouped = self.amounts().any(|amount| amount.number.indian);
+        is_grouped && !defaults.decided || self.has_unit_of(Script::Indian) && !defaults.stated_currency
+    }
+
+    fn has_unit_of(&self, script: Script) -> bool {
+        self.amounts().any(|amount| amount.unit.is_some_and(|unit| unit.script == script))
+    }
+
+    fn amounts(&self) -> impl Iterator<Item = Amount> {
+        [self.low, self.high].into_iter().flatten()
     }
 
     /// How the text is written.

@@ -392,13 +392,36 @@ fn a_column_counts_in_its_unit() {
 fn a_decided_unit_holds_against_notation() {
     let decided = Defaults { decided: true, ..defaults("USD", PayPeriod::Year) };
     check_with(
-        &decided,
+        &Defaults { stated_currency: true, ..decided },
         &[
             ("15-30万", "USD 150000-300000/year [currency period]"),
             ("20-30万·14薪", "USD 200000-300000/month x14 [currency]"),
             ("15-30K·14薪", "USD 15000-30000/month x14 [currency]"),
             ("300元/天", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
+            ("5 lakh", "USD 500000/year [currency period]"),
         ],
+    );
+    // Units in which only one currency is counted hold against a currency that is not stated.
+    check_with(
+        &decided,
+        &[
+            ("4w/月", "CNY 40000/month [currency_from_chinese months_per_year]"),
+            ("4w", "CNY 40000/year [currency_from_chinese period]"),
+            ("30w/年", "CNY 300000/year [currency_from_chinese]"),
+            ("1.5-2w·14薪", "CNY 15000-20000/month x14 [currency_from_chinese]"),
+            ("15-30K·14薪", "CNY 15000-30000/month x14 [currency_from_chinese]"),
+            ("20-30万·14薪", "CNY 200000-300000/year, 14 months [currency_from_chinese period]"),
+            ("6-8千/月", "CNY 6000-8000/month [currency_from_chinese months_per_year]"),
+            ("5000/月", "USD 5000/month [currency months_per_year]"),
+            ("5k x14", "USD 5000/month x14 [currency]"),
+            ("5 lakh", "INR 500000/year [currency_from_indian period]"),
+            ("3,00,000", "USD 300000/year [currency period]"),
+            ("$4w", "USD 40000/year [currency_from_sign period]"),
+        ],
+    );
+    check_with(
+        &Defaults { decided: true, ..defaults("HKD", PayPeriod::Year) },
+        &[("4万/月", "HKD 40000/month [currency months_per_year]")],
     );
     check_with(
         &Defaults { decided: true, ..defaults("CNY", PayPeriod::Year) },

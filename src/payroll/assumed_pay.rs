@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::ratio_histogram::RatioHistogram;
+use crate::money::Decimal;
 use crate::people::{AssumedParts, MAX_PLAUSIBLE_RATIO};
 use crate::tabular::Row;
 
@@ -12,11 +13,19 @@ pub(super) struct AssumedPayCounts {
     /// The number of amounts.
     pub(super) count: u64,
     /// The ratios of the amounts in the first blocks of the file.
-    pub(super) first: RatioHistogram,
+    pub(super) first: FirstRatios,
     /// The amounts below a fifth of the market mid.
     pub(super) low: FarAmounts,
     /// The amounts above five times the market mid.
     pub(super) high: FarAmounts,
+}
+
+/// The ratios of the amounts in the first blocks of a file, by the parts of the unit that were assumed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FirstRatios {
+    without_unit: RatioHistogram,
+    without_currency: RatioHistogram,
+    without_period: RatioHistogram,
 }
 
 /// Amounts that are far from the market, on one side of it.
@@ -50,7 +59,7 @@ impl AssumedPayCounts {
     pub(super) fn add(&mut self, ratio: u64, row: &Row<'_>, assumed: AssumedParts) {
         self.count += 1;
         if row.block_number() < FIRST_BLOCKS {
-            self.first.add(ratio);
+            self.first.of(assumed).add(ratio);
         }
         if !PLAUSIBLE.contains(&ratio) {
             self.add_far(ratio, *row, assumed);
@@ -76,6 +85,61 @@ impl AssumedPayCounts {
         self.low.merge(&other.low);
         self.high.merge(&other.high);
     }
+}
+
+impl FirstRatios {
+    #[inline(always)]
+    fn of(&mut self, assumed: AssumedParts) -> &mut RatioHistogram {
+        match assumed {
+            AssumedParts { currency: true, period: true } => &mut self.without_unit,
+            AssumedParts { currency: true, period: false } => &mut self.without_currency,
+            AssumedParts { currency: false, .. } => &mut self.without_period,
+        }
+    }
+
+    /// The histograms, each with the parts of the unit that were assumed.
+    fn by_parts(&self) -> [(AssumedParts, &RatioHistogram); 3] {
+        [
+            (AssumedParts { currency: true, period: true }, &self.without_unit),
+            (AssumedParts { currency: true, period: false }, &self.without_currency),
+            (AssumedParts { currency: false, period: true }, &self.without_period),
+        ]
+    }
+
+    /// The median ratio of all amounts; `None` where there are none.
+    pub(super) fn median(&self) -> Option<Decimal> {
+        let mut all = RatioHistogram::default();
+        self.by_parts().iter().for_each(|(_, ratios)| all.merge(ratios));
+        all.median()
+    }
+
+    /// How many amounts there are, and how many of them are plausible now and are not when their ratio is multiplied by what
+    /// `factor` returns for the parts of their unit that were assumed. `None` means that the amount cannot be compared then.
+    pub(super) fn made_implausible(&self, factor: impl Fn(AssumedParts) -> Option<Decimal>) -> (u64, u64) {
+        let (mut all, mut made_implausible) = (0, 0);
+        for (assumed, ratios) in self.by_parts() {
+            let factor = factor(assumed);
+            for (ratio, count) in ratios.counts() {
+                let then = factor.and_then(|factor| ratio.checked_mul(factor));
+                all += count;
+                if is_plausible(ratio) && !then.is_some_and(is_plausible) {
+                    made_implausible += count;
+                }
+            }
+        }
+        (all, made_implausible)
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.without_unit.merge(&other.without_unit);
+        self.without_currency.merge(&other.without_currency);
+        self.without_period.merge(&other.without_period);
+    }
+}
+
+fn is_plausible(ratio: Decimal) -> bool {
+    let ten_thousandths = ratio.checked_mul(Decimal::from(10_000)).and_then(|ratio| u64::try_from(ratio.floor()).ok());
+    ten_thousandths.is_some_and(|ratio| PLAUSIBLE.contains(&ratio))
 }
 
 impl FarAmounts {

@@ -1,6 +1,6 @@
 //! Pay that is implausibly far from the market in its assumed unit, and which other units would explain it.
 
-use super::assumed_pay::FarAmounts;
+use super::assumed_pay::{FarAmounts, FirstRatios};
 use super::file_pricer::FilePricer;
 use super::tally::Tally;
 use crate::money::{Currency, Decimal};
@@ -22,6 +22,8 @@ pub struct Cluster {
     pub lines: Vec<u64>,
     /// The units that would bring their median near the market.
     pub explanations: Vec<Explanation>,
+    /// Those of the units in which the whole column can be read: fewer than a tenth of its other amounts would become far.
+    pub for_whole_column: Vec<Explanation>,
 }
 
 /// Another unit in which an amount may be.
@@ -69,14 +71,10 @@ impl FilePricer<'_> {
             .filter_map(|(above, far)| {
                 let median = far.ratios.median()?;
                 let (amounts, all_amounts, lines) = (far.count, all.count, far.lines.clone());
-                Some(Cluster {
-                    amounts,
-                    all_amounts,
-                    above,
-                    median,
-                    lines,
-                    explanations: self.explanations(far, median),
-                })
+                let explanations = self.explanations(far, median);
+                let suits = |explanation: &Explanation| self.suits_column(*explanation, &all.first);
+                let for_whole_column = explanations.iter().copied().filter(suits).collect();
+                Some(Cluster { amounts, all_amounts, above, median, lines, explanations, for_whole_column })
             })
             .collect()
     }
@@ -114,6 +112,18 @@ impl FilePricer<'_> {
         let without_rate = currencies().filter(|other| self.conversion_from(*other).is_none());
         explanations.extend(without_rate.map(Explanation::WithoutRate));
         explanations
+    }
+
+    /// Whether fewer than a tenth of the amounts would become far from the market if the column were read in this unit.
+    fn suits_column(&self, explanation: Explanation, first: &FirstRatios) -> bool {
+        let (all, made_implausible) = first.made_implausible(|assumed| match explanation {
+            Explanation::Period(_) if !assumed.period => Some(Decimal::ONE),
+            Explanation::Currency(_) | Explanation::WithoutRate(_) if !assumed.currency => Some(Decimal::ONE),
+            Explanation::Both(currency, _) if !assumed.period => self.factor(Explanation::Currency(currency)),
+            Explanation::Both(_, period) if !assumed.currency => self.factor(Explanation::Period(period)),
+            _ => self.factor(explanation),
+        });
+        made_implausible * AMOUNTS_PER_CLUSTER < all.max(1)
     }
 
     /// The factor by which an amount changes if it is read as `explanation` says; `None` when there is no rate.

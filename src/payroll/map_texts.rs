@@ -213,7 +213,8 @@ impl<'f, 'p> TextMapper<'f, 'p> {
         };
         let unit = &self.file_pricer.pay_unit;
         let by = |is_stated: bool, decided: DecidedBy| if is_stated { DecidedBy::Cell } else { decided };
-        let by = (by(pay.states_currency(), unit.currency_by), by(pay.states_period(), unit.period_by));
+        let currency_by = if pay.currency == unit.currency { unit.currency_by } else { DecidedBy::Notation };
+        let by = (by(pay.states_currency(), currency_by), by(pay.states_period(), unit.period_by));
         let cell = |column| pay_column_text(column, pay, || annual.midpoint(), by);
         let status = if annual.midpoint().is_some() { "read" } else { Status::OpenEndedPay.as_str() };
         Understood { cells: self.appended(cell, status), is_understood: true, is_unmatched: false }

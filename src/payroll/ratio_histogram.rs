@@ -98,21 +98,34 @@ impl RatioHistogram {
     /// The ratio with this rank in their order, counted from 0.
     fn at(&self, rank: u64) -> Option<Decimal> {
         let mut passed = 0;
-        for (number, page) in self.pages.iter().enumerate() {
-            let Some(page) = page else { continue };
-            for (at, counter) in page.iter().enumerate() {
-                passed += u64::from(*counter);
-                if passed > rank {
-                    let slot = (number * PAGE + at) as u64;
-                    return Some(match slot.checked_sub(FINE / self.step + 1) {
-                        Some(hundredths) if hundredths < HUNDREDTHS => Decimal::new(i64::try_from(hundredths).ok()?, 2),
-                        Some(large) => large_ratio(large - HUNDREDTHS)?,
-                        None => Decimal::new(i64::try_from(slot * self.step).ok()?, 4),
-                    });
-                }
-            }
-        }
-        None
+        let (slot, _) = self.slots().find(|(_, count)| {
+            passed += count;
+            passed > rank
+        })?;
+        self.ratio_of(slot)
+    }
+
+    /// The ratios in their order, each with how often it was counted.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (Decimal, u64)> {
+        self.slots().filter_map(|(slot, count)| Some((self.ratio_of(slot)?, count)))
+    }
+
+    /// The slots that are not empty, with their counts.
+    fn slots(&self) -> impl Iterator<Item = (u64, u64)> {
+        let pages = self.pages.iter().enumerate().filter_map(|(number, page)| Some((number, page.as_ref()?)));
+        let all = pages.flat_map(|(number, page)| {
+            page.iter().enumerate().map(move |(at, count)| ((number * PAGE + at) as u64, u64::from(*count)))
+        });
+        all.filter(|(_, count)| *count > 0)
+    }
+
+    /// The ratio that a slot stands for.
+    fn ratio_of(&self, slot: u64) -> Option<Decimal> {
+        Some(match slot.checked_sub(FINE / self.step + 1) {
+            Some(hundredths) if hundredths < HUNDREDTHS => Decimal::new(i64::try_from(hundredths).ok()?, 2),
+            Some(large) => large_ratio(large - HUNDREDTHS)?,
+            None => Decimal::new(i64::try_from(slot * self.step).ok()?, 4),
+        })
     }
 }
 

@@ -37,7 +37,24 @@ const AT_LEAST: [&str; 22] = [
 /// Words after a number that make it a lower limit. The number is taken.
 const OR_MORE: [&str; 6] = ["以上", "及以上", "or more", "and more", "and above", "plus"];
 /// Words in a text without a number that mean no experience.
-const NO_EXPERIENCE: [&str; 7] = ["应届", "无经验", "在校", "经验不限", "不限", "fresh", "no experience"];
+const NO_EXPERIENCE: [&str; 5] = ["应届", "无经验", "在校", "fresh", "no experience"];
+/// Words in a text without a number that ask for no number of years. They state no experience, not even none.
+const NO_REQUIREMENT: [&str; 14] = [
+    "不限",
+    "经验要求",
+    "不要求",
+    "无要求",
+    "不作要求",
+    "不做要求",
+    "无需",
+    "不需",
+    "not required",
+    "experience required",
+    "experience necessary",
+    "experience needed",
+    "not necessary",
+    "no requirement",
+];
 /// Words for years after a number.
 const YEAR_UNITS: [&str; 6] = ["years", "year", "yrs", "yr", "yoe", "年"];
 /// A unit of years where no letter or digit follows it.
@@ -99,7 +116,8 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
     }
     let starts = text.find(|letter: char| letter.is_ascii_digit());
     let Some((before, rest)) = starts.and_then(|at| text.split_at_checked(at)) else {
-        return NO_EXPERIENCE.iter().any(|word| text.contains(word)).then_some(Decimal::ZERO);
+        let has_one_of = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        return (has_one_of(&NO_EXPERIENCE) && !has_one_of(&NO_REQUIREMENT)).then_some(Decimal::ZERO);
     };
     if is_attached(before) {
         return None;
@@ -283,7 +301,8 @@ mod tests {
             ("2 years, 6 months", "2.5"),
             ("2年6个月", "2.5"),
             ("应届毕业生", "0"),
-            ("经验不限", "0"),
+            ("无经验", "0"),
+            ("No experience", "0"),
             ("up to 100 years", "0"),
             // As Chinese keyboards write them, in full or in part.
             ("１５", "15"),
@@ -300,6 +319,16 @@ mod tests {
     fn what_may_be_something_else_is_unknown() {
         for text in [
             "",
+            "不限",
+            "经验不限",
+            "不限经验",
+            "经验不限/本科",
+            "无经验要求",
+            "无需经验",
+            "any",
+            "Any experience",
+            "no requirement",
+            "No experience required",
             "十二年",
             "2019",
             "-3",

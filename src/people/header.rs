@@ -262,27 +262,32 @@ mod tests {
             (
                 ColumnMeaning::Role,
                 "Job Title; job_title; jobTitle; Job Titles; Employee Position Title; Title; Position; Job Role; 岗位;  职位名称 ; \
-                 职位名; 职位标题; 岗位名; 職稱; 職位名稱; Stellenbezeichnung; Berufsbezeichnung; Intitulé du poste; Puesto; \
-                 Job Title (Standardized); CURRENT JOB TITLE; Title of Position",
+                 职位名; 职位标题; 岗位名; 職稱; 職位名稱; 職缺名稱; 職缺; Stellenbezeichnung; Berufsbezeichnung; Intitulé du poste; Puesto; \
+                 Job Title (Standardized); CURRENT JOB TITLE; Title of Position; Emp Title; Job Ttl; JobTtl; Pos Title; OCC_TITLE",
             ),
             (
                 ColumnMeaning::City,
                 "City; Location; work_city; Office Location; 工作地点; 工作地點; 位置; 职位地址; 公司地址; 工作城市; Arbeitsort; \
-                 Ville; Ciudad; Position Location; job_location; 岗位城市",
+                 Ville; Ciudad; Position Location; job_location; 岗位城市; Loc; Work Loc; Job Loc.; Emp Loc",
             ),
-            (ColumnMeaning::Level, "experience_level; Seniority; 职级; 職級; Job Level; Level; Grade; Karrierestufe"),
+            (
+                ColumnMeaning::Level,
+                "experience_level; Seniority; 职级; 職級; Job Level; Level; Grade; Karrierestufe; Lvl; Job Lvl; Sal Grade; Pay Grd",
+            ),
             (
                 ColumnMeaning::Years,
                 "Years; Total_years_of_experience; workYear; 工作经验; 经验学历; 工作年限; Years in current role; \
-                 Berufserfahrung; Number of years of experience; YoE",
+                 Berufserfahrung; Number of years of experience; YoE; Yrs; Yrs Exp; Exp (Yrs); Tot Exp",
             ),
             (
                 ColumnMeaning::Salary,
                 "Salary; Base salary (USD); 月薪(元); Annual Salary, CNY; Current Annual Salary; Yearly_brutto_salary_EUR; \
                  薪资; 薪資; 薪资区间; 薪资水平; 薪酬; Salary/hr; 薪资/月; salary_in_usd; Salary (£); Hourly Rate; Pay; \
-                 Jahresgehalt; Salaire brut annuel; Salario bruto; Employer Provided Salary; Wage; Total Compensation",
+                 Jahresgehalt; Salaire brut annuel; Salario bruto; Employer Provided Salary; Wage; Total Compensation; \
+                 Annual Sal (RMB); Sal; Sal.; Comp; Ann. Salary; ANN_SAL; annSal; Mthly Sal; Curr Sal; Base Sal.; Sal/yr; Pay Rt; \
+                 Annl Rt; Hrly Rate; Hr Rate; Salary Amt; Tot Comp; Fixed Pay; Annual Gross; 应发工资; 工资总额",
             ),
-            (ColumnMeaning::Currency, "Currency; salary_currency; 币种; 薪资币种; Währung"),
+            (ColumnMeaning::Currency, "Currency; salary_currency; 币种; 薪资币种; Währung; Ccy; Salary Curr"),
             (ColumnMeaning::PayPeriod, "interval; pay_period; Pay Basis; UNIT; Rate Type; Pay Frequency; 薪资单位"),
             (ColumnMeaning::Months, "几薪; 幾薪; months paid"),
             (ColumnMeaning::Fte, "FTE; FTE %; Full-Time Equivalent; Beschäftigungsgrad"),
@@ -298,7 +303,11 @@ mod tests {
     fn what_is_something_else_means_nothing() {
         let headers = "; id; company; salary_in_words; cityscape; 薪酬委员会; Job ID; Title ID; employee_id; Position Status; \
                        Salary Increase; Bonus; Pay Date; Department Name; 职位编号; 薪资结构; 学历; City Code; Job Description; \
-                       Date of Position; 职位类别; Education Level; Job Type; Pay Scale Step; OvertimePay; 绩效工资; 岗位职责; 岗位要求";
+                       Date of Position; 职位类别; Education Level; Job Type; Pay Scale Step; OvertimePay; 绩效工资; 岗位职责; 岗位要求; Emp; Emp ID; Emp Type; \
+                       Dept; Dept Title; Curr; Ann; Ttl; Amt; Cd; Job Cd; Loc Code; Sal Plan; Sal Step; Sal Chg; Sal Hist; Sales; \
+                       Salesperson; Workers Comp; Worker's Comp; Comp Time; Comp Days; Comp Plan; Comp Ratio; Ann Leave; Ann Bonus; \
+                       OT Pay; Sick Pay; Shift Pay; Merit Pay; Bill Rate; Exchange Rate; Tax Rate; Stock Comp; 薪级; 薪酬等级; \
+                       薪级工资; 社保基数";
         for header in headers.split("; ") {
             assert_eq!(meant(header), None, "{header}: {:?}", parse_header(header));
         }

@@ -12,6 +12,7 @@ mod currency_names;
 mod experience;
 mod first_row;
 mod header;
+mod header_line;
 mod identify;
 mod language;
 mod row_pay;
@@ -24,6 +25,7 @@ pub use columns::{ColumnChoice, ColumnError, Columns};
 pub(crate) use experience::{level_for_years, years_of_experience};
 pub use first_row::looks_like_header;
 pub use header::ColumnMeaning;
+pub use header_line::later_header_line;
 pub(crate) use identify::{Identity, RowIdentifier, Unidentified, is_blank, untitled_row};
 pub(crate) use row_pay::{
     AssumedParts, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader, RowUnit, UnitContext, bare_pay,

@@ -241,7 +241,9 @@ impl<'b> Rows<'b> {
 
     #[cold]
     fn refused(&self, row: Row<'_>) -> Error {
-        Error::Ragged { line: row.line(), expected: self.expected, found: row.len() }
+        let (expected, found) = (self.expected, row.len());
+        let splits_number = found > expected && (1..found).any(|at| row.splits_number(at));
+        Error::Ragged { line: row.line(), expected, found, splits_number }
     }
 }
 
@@ -309,6 +311,16 @@ impl<'b> Row<'b> {
     #[inline]
     pub fn raw(&self, column: usize) -> Option<&'b [u8]> {
         self.span(column, column)
+    }
+
+    /// Whether the comma before a cell may separate the thousands of a number: `60,000` without quotes.
+    fn splits_number(&self, column: usize) -> bool {
+        let is_digit = |byte: &&u8| byte.is_ascii_digit();
+        let (Some(last), Some(cell)) = (column.checked_sub(1), self.raw(column)) else { return false };
+        let before = self.raw(last).unwrap_or_default();
+        let leading = before.iter().rev().take_while(is_digit).count();
+        let is_comma = self.span(last, column).and_then(|span| span.get(before.len())) == Some(&b',');
+        is_comma && (1..=3).contains(&leading) && cell.iter().take_while(is_digit).count() == 3
     }
 
     /// The bytes of neighbouring cells in the file, with the delimiters between them: a key of several columns that needs no

@@ -4,7 +4,7 @@ use super::block::{Block, PAD, lines};
 use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
 use super::error::Error;
 use super::header::Header;
-use super::options::READ_SIZE;
+use super::options::{READ_SIZE, ReadOptions};
 use super::utf8_source::{Utf8Source, copy};
 
 /// Reads blocks in their order.
@@ -31,15 +31,11 @@ pub(super) struct Head {
 }
 
 impl<'s> Blocks<'s> {
-    /// Reads the header, and detects the delimiter unless it is given. No row may have more than `limit` bytes.
-    pub(super) fn open(
-        text: Utf8Source<'s>,
-        given: Option<Delimiter>,
-        size: usize,
-        limit: usize,
-    ) -> Result<(Self, Head), Error> {
-        let limit = limit.clamp(1, MAX_ROW_LEN);
-        let size = size.clamp(1, limit);
+    /// Skips the lines before the header, reads the header, and detects the delimiter unless it is given.
+    pub(super) fn open(text: Utf8Source<'s>, options: &ReadOptions) -> Result<(Self, Head), Error> {
+        let ReadOptions { delimiter: given, skipped_lines, .. } = *options;
+        let limit = options.row_limit.clamp(1, MAX_ROW_LEN);
+        let size = options.block.clamp(1, limit);
         let mut blocks = Blocks {
             text,
             delimiter: Delimiter::COMMA,
@@ -53,6 +49,7 @@ impl<'s> Blocks<'s> {
             ended: false,
             failed: None,
         };
+        blocks.skip_lines(skipped_lines);
         let (mut wanted, mut head) = (DELIMITER_SAMPLE.min(limit), Vec::new());
         loop {
             let filled = head.len();
@@ -82,10 +79,34 @@ impl<'s> Blocks<'s> {
             blocks.line += lines(before, true, false);
             let open = first.as_ref().is_some_and(|row| row.open);
             return Err(match first {
+                None if whole && skipped_lines > 0 => Error::NothingAfterSkipped(skipped_lines),
                 None if whole => Error::NoHeader,
                 Some(_) if whole => Error::OpenQuote { line: blocks.line },
                 _ => blocks.fail(|line| Error::RowTooLong { line, limit, open }, row),
             });
+        }
+    }
+
+    /// Skips this many lines. Quotes do not join them.
+    fn skip_lines(&mut self, count: u64) {
+        let (mut left, mut after_return) = (count, false);
+        let mut buffer = if count > 0 { vec![0; READ_SIZE] } else { Vec::new() };
+        while left > 0 {
+            let filled = self.fill(&mut buffer, 0);
+            let Some(read) = buffer.get(..filled).filter(|read| !read.is_empty()) else { return };
+            let mut rest = read;
+            while let Some((byte, after)) = rest.split_first().filter(|_| left > 0) {
+                let ends_line = *byte == b'\r' || *byte == b'\n' && !after_return;
+                (after_return, rest) = (*byte == b'\r', after);
+                left -= u64::from(ends_line);
+                self.line += u64::from(ends_line);
+            }
+            let rest = rest.to_vec();
+            self.put_back(&rest);
+        }
+        let mut next = [0];
+        if after_return && self.fill(&mut next, 0) == 1 && next != *b"\n" {
+            self.put_back(&next);
         }
     }
 
@@ -154,11 +175,18 @@ impl<'s> Blocks<'s> {
 
     /// A reader of the rows in the carry alone, after [`Blocks::read_ahead`]. It leaves out the last row where that may go on.
     pub(super) fn ahead(&self) -> Option<Blocks<'static>> {
-        let whole = self.ended && self.failed.is_none();
+        self.ahead_of(usize::MAX)
+    }
+
+    /// The same for the rows in the first bytes of the carry.
+    pub(super) fn ahead_of(&self, length: usize) -> Option<Blocks<'static>> {
+        let carry = self.carry.get(self.taken..).unwrap_or_default();
+        let whole = self.ended && self.failed.is_none() && carry.len() <= length;
+        let carry = carry.get(..length).unwrap_or(carry);
         Some(Blocks {
             text: Utf8Source::open(std::io::empty(), None).ok()?,
             delimiter: self.delimiter,
-            carry: self.carry.get(self.taken..).unwrap_or_default().to_vec(),
+            carry: carry.to_vec(),
             taken: 0,
             line: self.line,
             after_return: self.after_return,

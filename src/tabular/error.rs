@@ -47,6 +47,9 @@ pub enum Error {
     /// An input without any row.
     #[error("the input has no header: it is empty")]
     NoHeader,
+    /// An input without a row after the lines that were skipped.
+    #[error("the input has no header: nothing follows the first {0} lines")]
+    NothingAfterSkipped(u64),
     /// A row longer than the row limit.
     #[error("line {line}: the row that begins here is longer than {limit} bytes{}", because(*.open))]
     RowTooLong {
@@ -64,7 +67,7 @@ pub enum Error {
         line: u64,
     },
     /// A row with more or fewer cells than the header.
-    #[error("line {line}: expected {expected} cells, as in the header, but found {found}")]
+    #[error("line {line}: the row has {}, but the header has {expected}", cells(*.found))]
     Ragged {
         /// The row's first line.
         line: u64,
@@ -72,6 +75,8 @@ pub enum Error {
         expected: usize,
         /// Cells in the row.
         found: usize,
+        /// Whether a comma between two cells may be the thousands separator of a number.
+        splits_number: bool,
     },
     /// A sample of the file ends here, and the file goes on.
     #[error("the file goes on after the sample")]
@@ -106,6 +111,10 @@ fn binary(bytes: u64) -> String {
     let hundredths = u128::from(bytes) * 100 / u128::from(unit);
     let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     format!("{} {name}", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn cells(count: usize) -> String {
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
 }
 
 /// The end of the message about a long row.

@@ -14,6 +14,9 @@ use super::row_writer::RowWriter;
 use super::unpack::Packing;
 use super::utf8_source::Utf8Source;
 
+/// The bytes of [`Input::first_rows`].
+const FIRST_ROWS: usize = 16 << 10;
+
 /// A file whose header has been read.
 ///
 /// ```
@@ -50,8 +53,7 @@ impl<'s> Input<'s> {
     /// When the source fails, the beginning is not in the given encoding, or there is no header within the row limit.
     pub fn open(source: impl Read + Send + 's, options: &ReadOptions) -> Result<Self, Error> {
         let text = Utf8Source::open(source, options.charset)?;
-        let (blocks, Head { header, delimiter }) =
-            Blocks::open(text, options.delimiter, options.block, options.row_limit)?;
+        let (blocks, Head { header, delimiter }) = Blocks::open(text, options)?;
         Ok(Input { blocks, header, delimiter })
     }
 
@@ -92,6 +94,17 @@ impl<'s> Input<'s> {
         let Some(mut blocks) = self.blocks.ahead() else { return };
         let (mut block, mut index) = (Block::default(), Index::default());
         while matches!(blocks.next_into(&mut block), Ok(true)) {
+            index.of(&block, self.delimiter.byte(), self.header.names.len());
+            let rows = Rows::new(&block, &index, self.header.names.len(), Ragged::Keep);
+            rows.flatten().for_each(|row| work(&row));
+        }
+    }
+
+    /// Hands over the rows of the first 16 KiB after the header, ragged ones included: those that are there without reading on.
+    pub fn first_rows(&self, mut work: impl FnMut(&Row<'_>)) {
+        let Some(mut blocks) = self.blocks.ahead_of(FIRST_ROWS) else { return };
+        let (mut block, mut index) = (Block::default(), Index::default());
+        if matches!(blocks.next_into(&mut block), Ok(true)) {
             index.of(&block, self.delimiter.byte(), self.header.names.len());
             let rows = Rows::new(&block, &index, self.header.names.len(), Ragged::Keep);
             rows.flatten().for_each(|row| work(&row));

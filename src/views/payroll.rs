@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::compare::Dimension;
 use super::{notes, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Layout, Mark, Note, NoteKind, Value};
 use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};
 use crate::payroll::{CellTally, Status, Tally};
@@ -119,11 +119,12 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Dimension], unit: SummaryUnit) 
 pub(crate) fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = quotes.iter().collect();
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
-    Ok(Answer {
-        notes: notes::of_prices(pack, &quotes, today)?,
-        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
-        ..Answer::default()
-    })
+    let mut notes = notes::of_prices(pack, &quotes, today)?;
+    for note in &mut notes {
+        // The option would replace the premium of every city in the file.
+        note.advice.take_if(|_| note.kind == NoteKind::Mark(Mark::ReferenceRate));
+    }
+    Ok(Answer { notes, sources: provenance::sources(pack, sources.iter().map(String::as_str))?, ..Answer::default() })
 }
 
 /// A warning that counts the rows without a price or a comparison, by status.

@@ -803,3 +803,37 @@ fn base_salary_and_guaranteed_pay_are_told_apart() {
     let (_, stderr) = payband(&line.replace("35k*14", "30K·13薪")).streams();
     assert_eq!(stderr, "warning: --salary is CNY 360,000 base, 390,000 over 13 months\n");
 }
+
+/// Catches a bare `--current` that is read in another currency than `--salary` without a word about it, and a warning about pay
+/// that is plausible or states its whole unit.
+#[test]
+fn implausible_present_pay_is_told_with_what_it_may_be() {
+    let said = |pay: &str| payband(&format!("benchmark -r 'Cloud Architect' -c Shanghai -l senior {pay}")).streams().1;
+    for (pay, expected) in [
+        (
+            "--salary 'CNY 35k/month' --current 300000",
+            "--current is 3.2 times the market mid; as CNY a year it is 45% of it; if so, write --current \"CNY …/year\"",
+        ),
+        (
+            "--current 5k",
+            "--current is 5% of the market mid; as USD a month it is 64% of it; if so, write --current \"USD …/month\"",
+        ),
+        // Plausible beside the market, but not beside the salary.
+        (
+            "--salary 60000 --current 250000",
+            "--current is 4.2 times --salary; as CNY a year it is 59% of it; if so, write --current \"CNY …/year\"",
+        ),
+        ("--current 20", "--current is less than 0.1% of the market mid: check its currency, period and zeros"),
+    ] {
+        let said = said(pay);
+        assert!(said.lines().any(|line| line == format!("warning: {expected}")), "{pay}: {said}");
+    }
+    for pay in [
+        "--salary 60000 --current 80000",
+        "--salary 60000 --current 'USD 250000/year'",
+        "--salary 'CNY 35k/month' --current '¥30k/month'",
+    ] {
+        let said = said(pay);
+        assert!(!said.contains("--current is 4") && !said.contains("market mid"), "{pay}: {said}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::names::TitleIndex;
-use crate::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, looks_like_header};
+use crate::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, later_header_line, looks_like_header};
 use crate::tabular::Input;
 
 /// The options that name columns.
@@ -80,10 +80,18 @@ impl ColumnArgs {
         let samples = ColumnSamples::of(file, titles);
         let choice = |meaning| self.choice(meaning);
         Columns::find_with_samples(file.header().names(), &samples, choice).map_err(|error| {
-            let hint = error.hint();
+            let hint = match later_header_line(file) {
+                Some(line) => skipping(line),
+                None => error.hint(),
+            };
             Failure::failed(error).context(context.to_owned()).hint(hint)
         })
     }
+}
+
+/// The advice about a line that looks like the header, and is not the first.
+pub(in crate::cli) fn skipping(line: u64) -> String {
+    format!("line {line} looks like the header; --skip {} leaves out the lines before it", line - 1)
 }
 
 /// What messages call a column, counted from 0: its header, or its number where the first row may be data.

@@ -19,9 +19,13 @@ pub(in crate::cli) fn unreadable(name: &str, error: io::Error) -> Failure {
 pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
     let hint = match &error {
         Error::Encoding { .. } => "name the encoding with --encoding, or mend the file",
+        Error::NothingAfterSkipped(_) => "give fewer lines to --skip",
         Error::NoHeader => "give a file whose first row names its columns",
         Error::RowTooLong { open: true, .. } | Error::OpenQuote { .. } => "close the quote that is open there",
         Error::RowTooLong { .. } => "see whether the file is what it should be; --row-limit allows longer rows",
+        Error::Ragged { splits_number: true, .. } => {
+            "put numbers with commas in quotes, as in \"60,000\", or keep such rows as they are with --ragged keep"
+        }
         Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
         Error::Truncated(_) | Error::Damaged { .. } => "fetch the file anew",
         Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",

@@ -27,6 +27,9 @@ pub(in crate::cli) struct FileArgs {
     /// Character between two cells: `,`, `;`, `tab` or another [default: detected].
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<Delimiter>,
+    /// Number of lines before the header, such as the title of a report. They are not written to the output.
+    #[arg(long, value_name = "LINES", default_value_t = 0, hide_default_value = true)]
+    skip: u64,
     /// What to do with rows that have more or fewer cells than the header.
     #[arg(long, value_name = "WHAT", default_value = "refuse")]
     ragged: RaggedArg,
@@ -105,7 +108,13 @@ impl FileArgs {
             })?),
         };
         let row_limit = self.row_limit as usize;
-        Ok(ReadOptions { charset, delimiter: self.delimiter, row_limit, ..ReadOptions::default() })
+        Ok(ReadOptions {
+            charset,
+            delimiter: self.delimiter,
+            skipped_lines: self.skip,
+            row_limit,
+            ..ReadOptions::default()
+        })
     }
 
     /// Opens the input.

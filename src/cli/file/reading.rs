@@ -61,6 +61,11 @@ fn score(text: &str) -> Result<f64, String> {
 }
 
 impl DefaultLevelArgs {
+    /// Whether a default level is given.
+    pub(in crate::cli) fn is_given(&self) -> bool {
+        self.default_level.is_some()
+    }
+
     /// The id of the default level, if there is one.
     ///
     /// # Errors

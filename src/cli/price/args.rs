@@ -1,5 +1,7 @@
 //! The arguments of `payband price`.
 
+use clap::builder::UnknownArgumentValueParser;
+
 use super::result::PriceOutputArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -16,6 +18,9 @@ use crate::tabular::{ProcessOptions, Ragged};
 /// The rows keep their order and cells. Columns are found by their headers. A row that cannot be priced has empty market cells
 /// and a reason in market_status. Base salary is compared: 12 months of pay a year, without bonuses.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("city_premium", |premium| premium.help(CITY_PREMIUM_HELP)))]
+#[command(mut_arg("format", |format| format.help(FORMAT_HELP)))]
+#[command(mut_arg("output", |output| output.help(OUTPUT_HELP)))]
 #[command(after_help = "\
 Examples:
   payband price payroll.csv -o priced.csv
@@ -38,7 +43,25 @@ pub(in crate::cli) struct Args {
     pub(super) pricing: PricingArgs,
     #[command(flatten)]
     pub(super) result: PriceOutputArgs,
+    /// Always refused: for the hint.
+    #[arg(long, hide = true, value_parser = UnknownArgumentValueParser::suggest_arg("--city-column").and_suggest(CITY_HINT))]
+    city: Option<String>,
+    /// Always refused: for the hint.
+    #[arg(long, hide = true, value_parser = UnknownArgumentValueParser::suggest_arg("--default-level"))]
+    level: Option<String>,
 }
+
+const CITY_HINT: &str =
+    "the city of each row is read from a column: where all rows are of one city, add a column with its name";
+
+const CITY_PREMIUM_HELP: &str = "Geographic differential (25%, 20-30%) of every city in the file, instead of the \
+    published ones; a city that the pack does not know stays unknown-city";
+
+const FORMAT_HELP: &str = "Format of the totals of --summary-by [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a \
+    pipe]; rows come out as they went in, as csv or tsv";
+
+const OUTPUT_HELP: &str =
+    "Write to this file instead of standard output. For --summary-by, its extension chooses the format";
 
 impl Args {
     /// How the rows are read and compared.

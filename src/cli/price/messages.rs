@@ -4,11 +4,11 @@ use super::args::Args;
 use super::pay_unit_messages::{cluster_warnings, unit_and_median};
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::column_name;
+use crate::cli::file::columns::{column_name, skipping};
 use crate::money::grouped;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, PayrollOptions, SummaryCounts, Tally};
-use crate::people::{ColumnMeaning, Columns, looks_like_header};
+use crate::people::{ColumnMeaning, Columns, later_header_line, looks_like_header};
 use crate::pricing::Options;
 use crate::render::{self, Format, notes};
 use crate::tabular::{self, EncodingEvidence};
@@ -23,6 +23,9 @@ pub(super) fn say_how_file_is_read(
     appended: &[MarketColumn],
 ) {
     let headers = file.header().names();
+    if let Some(line) = later_header_line(file) {
+        context.console.message(&format!("warning: {}", skipping(line)));
+    }
     let found: Vec<String> = ColumnMeaning::ALL
         .into_iter()
         .filter_map(|meaning| Some((meaning, columns.of(meaning)?)))
@@ -105,7 +108,9 @@ impl Args {
         }
         let screen = context.console.error_screen();
         if self.result.summary {
-            let answer = views::payroll(pack, tally, &[], unit)?;
+            let mut answer = views::payroll(pack, tally, &[], unit)?;
+            // They are printed once, below, and only with --caveats.
+            about.notes.append(&mut answer.notes);
             let table = render::render(
                 &answer,
                 &render::RenderOptions { screen, ..render::RenderOptions::new(Format::Table) },

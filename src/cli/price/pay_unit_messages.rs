@@ -41,41 +41,88 @@ pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<No
 }
 
 fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
-    let Cluster { amounts, all_amounts, above, median, lines, explanations } = cluster;
+    let Cluster { amounts, all_amounts, above, median, lines, explanations, for_whole_column } = cluster;
     let far = if *above { "more than five times" } else { "less than a fifth of" };
     let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
     let (word, more) = (if lines.len() == 1 { "line" } else { "lines" }, if *amounts > 3 { " …" } else { "" });
     let columns = pricer.columns();
     let unit = pricer.pay_unit();
     // With a column of currencies or periods, the unit differs between rows.
-    let currency = if columns.currency.is_some() { String::new() } else { format!("{} ", unit.currency) };
-    let period = if columns.pay_period.is_some() { "pay".to_owned() } else { a_period(unit.period) };
+    let read_as = match (columns.currency, columns.pay_period) {
+        (None, None) => format!("{} {}", unit.currency, a_period(unit.period)),
+        (Some(_), None) => format!("pay {}", a_period(unit.period)),
+        (None, Some(_)) => unit.currency.to_string(),
+        (Some(_), Some(_)) => "the other columns say".to_owned(),
+    };
     let words: Vec<String> = explanations.iter().map(|explanation| in_words(*explanation)).collect();
+    let (are, they_are, their) = if *amounts == 1 { ("is", "it is", "its") } else { ("are", "they are", "their") };
     let guess = match words.as_slice() {
-        [] => "no unit that the file gives evidence for would explain them".to_owned(),
-        words => format!("they would be consistent with {}", words.join(", or ")),
+        [] => format!("; check {their} currency, period and zeros"),
+        words => format!(", and may be {}", words.join(", or ")),
     };
     let note = Note::warning(format!(
-        "{} of {} amounts are {far} the market mid, read as {currency}{period}: {word} {}{more}, median ratio {}; {guess}",
+        "{} of {} amounts {are} {far} the market mid ({word} {}{more}; median ratio {}): {they_are} read as {read_as}{guess}",
         grouped((*amounts).into(), 0),
         grouped((*all_amounts).into(), 0),
         lines.join(", "),
         ratio(*median),
     ));
-    let mut options: Vec<String> = explanations.iter().filter_map(|explanation| option(*explanation)).collect();
-    options.dedup();
-    if options.is_empty() { note } else { note.advising(format!("{} reads them so", options.join(" or "))) }
+    let options: Vec<String> = for_whole_column.iter().filter_map(|explanation| option(*explanation)).collect();
+    if !options.is_empty() {
+        return note.advising(format!("if so, use {}", options.join(", or ")));
+    }
+    match explanations.iter().find_map(|explanation| Some((option(*explanation)?, open_part(*explanation)?))) {
+        Some((option, part)) => note.advising(format!(
+            "{option} applies to the whole column, and would put other amounts far off; state the {} row by row, in the pay \
+             cells or in a column ({})",
+            part.word, part.option,
+        )),
+        None => match for_whole_column.iter().find_map(|explanation| unit_in_header(*explanation)) {
+            Some(unit) => note.advising(format!("if so, add {unit} to the header of the pay column")),
+            None => note,
+        },
+    }
+}
+
+/// What a header says of a column in this scale; `None` for an explanation that is no scale.
+fn unit_in_header(explanation: Explanation) -> Option<&'static str> {
+    match explanation {
+        Explanation::Thousands => Some("(k)"),
+        Explanation::TenThousands => Some("(万)"),
+        _ => None,
+    }
+}
+
+/// A part of the unit of pay that rows can state in a column.
+struct UnitPart {
+    word: &'static str,
+    /// The option that names such a column.
+    option: &'static str,
+}
+
+/// The part of the unit that an explanation changes; `None` for a scale.
+fn open_part(explanation: Explanation) -> Option<UnitPart> {
+    match explanation {
+        Explanation::Period(_) => Some(UnitPart { word: "period", option: "--pay-period-column" }),
+        Explanation::Currency(_) | Explanation::WithoutRate(_) => {
+            Some(UnitPart { word: "currency", option: "--currency-column" })
+        }
+        Explanation::Both(..) => {
+            Some(UnitPart { word: "currency and period", option: "--currency-column, --pay-period-column" })
+        }
+        Explanation::Thousands | Explanation::TenThousands | Explanation::InFull => None,
+    }
 }
 
 fn in_words(explanation: Explanation) -> String {
     match explanation {
         Explanation::Period(period) => format!("pay {}", a_period(period)),
-        Explanation::Thousands => "thousands".to_owned(),
-        Explanation::TenThousands => "万, ten thousands".to_owned(),
-        Explanation::InFull => "amounts in full, not in the unit of the header".to_owned(),
-        Explanation::Currency(currency) => currency.to_string(),
+        Explanation::Thousands => "in thousands".to_owned(),
+        Explanation::TenThousands => "in 万 (ten thousands)".to_owned(),
+        Explanation::InFull => "written in full, not in the unit of the header".to_owned(),
+        Explanation::Currency(currency) => format!("in {currency}"),
         Explanation::Both(currency, period) => format!("{currency} {}", a_period(period)),
-        Explanation::WithoutRate(currency) => format!("{currency}, for which there is no rate"),
+        Explanation::WithoutRate(currency) => format!("in {currency}, for which the pack has no rate"),
     }
 }
 

@@ -24,9 +24,10 @@ use crate::views::Dimension;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
 pub(super) struct PriceOutputArgs {
-    /// Columns to append, in this order: role, city, level, match, match_score, grade, basis, currency, period, low, mid, high,
-    /// ratio, position, status, with or without `market_`; or role_id, city_id, level_id, or those of --explain-pay
-    /// [default: the first 15].
+    /// Columns to append, in this order, with or without `market_`: role, city, level, match, match_score, grade, basis,
+    /// currency, period, low, mid, high, ratio, position, status [default: these 15]; role_id, city_id, level_id; alt_reading,
+    /// alt_low, alt_mid, alt_high, alt_ratio (the other reading of the median); pay_annual (the middle of pay a year); or those
+    /// of --explain-pay.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
     /// Also append how pay was read: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided currency and

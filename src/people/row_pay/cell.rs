@@ -63,7 +63,12 @@ impl PayCell {
     /// The parts of the unit that the row does not state.
     pub(crate) fn assumed(&self, unit: &RowUnit) -> AssumedParts {
         let is_assumed = |by: Option<DecidedBy>| !matches!(by, None | Some(DecidedBy::Cell | DecidedBy::Column));
-        AssumedParts { currency: is_assumed(self.currency_by(unit)), period: is_assumed(self.period_by(unit)) }
+        let is_in_own_currency =
+            matches!(self, PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.currency != unit.currency);
+        AssumedParts {
+            currency: is_assumed(self.currency_by(unit)) && !is_in_own_currency,
+            period: is_assumed(self.period_by(unit)),
+        }
     }
 
     /// What decided the currency; `None` without pay.
@@ -71,6 +76,10 @@ impl PayCell {
         match self {
             PayCell::Whole(..) => Some(unit.currency_by),
             PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.states_currency() => Some(DecidedBy::Cell),
+            // Units such as 万 mean a currency of their own.
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.currency != unit.currency => {
+                Some(DecidedBy::Notation)
+            }
             PayCell::Stated { .. } | PayCell::Open(_) => Some(unit.currency_by),
             PayCell::Nothing(_) => None,
         }
@@ -173,14 +182,17 @@ pub(crate) fn whole(cell: &[u8]) -> Option<u64> {
 /// The most bytes of texts that the cache holds before it is emptied.
 const MAX_CACHE_BYTES: usize = 256 << 10;
 
+/// What the reading of a text depends on: the currency of amounts that state none, whether it is stated, and their period.
+type UnitKey = (Currency, bool, PayPeriod);
+
 /// Texts that have been read.
 type KnownTexts = HashMap<Box<[u8]>, PayCell, RandomState>;
 
 /// Reads pay cells, with a cache of the texts that it has read.
 #[derive(Debug)]
 pub(super) struct PayCellReader {
-    /// The cache, for each currency and period of amounts that state none.
-    known: Vec<((Currency, PayPeriod), KnownTexts)>,
+    /// The cache, for each unit of amounts that state none.
+    known: Vec<(UnitKey, KnownTexts)>,
     cached_bytes: usize,
     unit: PayUnit,
     conventions: Conventions,
@@ -196,7 +208,7 @@ impl PayCellReader {
         if cell.is_empty() {
             return PayCell::Nothing(NoPay::NotStated);
         }
-        let key = (unit.currency, unit.period);
+        let key = (unit.currency, unit.currency_by.is_statement(), unit.period);
         let known = self.known.iter().find(|(other, _)| *other == key).and_then(|(_, known)| known.get(cell));
         if let Some(known) = known {
             return *known;
@@ -220,7 +232,9 @@ impl PayCellReader {
     }
 
     fn read_text(&self, text: &str, unit: &RowUnit) -> PayCell {
-        let defaults = Defaults { currency: unit.currency, period: unit.period, ..self.unit.defaults() };
+        let stated_currency = unit.currency_by.is_statement();
+        let RowUnit { currency, period, .. } = *unit;
+        let defaults = Defaults { currency, period, stated_currency, ..self.unit.defaults() };
         match read(text, &defaults) {
             Ok(PayText::NotStated) => PayCell::Nothing(NoPay::NotStated),
             // Pay after tax is not compared, whether the cell or the header says so.

@@ -23,6 +23,11 @@ pub enum DecidedBy {
 }
 
 impl DecidedBy {
+    /// Whether it is a statement about the unit, which holds against the notation of an amount.
+    pub(super) fn is_statement(self) -> bool {
+        matches!(self, DecidedBy::Cell | DecidedBy::Column | DecidedBy::Flag | DecidedBy::Header)
+    }
+
     /// The word in data.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -92,6 +97,7 @@ impl PayUnit {
 
     /// The unit as defaults for reading a cell.
     pub(crate) fn defaults(&self) -> Defaults {
-        Defaults { currency: self.currency, period: self.period, scale: self.scale, decided: self.decided }
+        let PayUnit { currency, period, scale, decided, .. } = *self;
+        Defaults { currency, period, scale, decided, stated_currency: self.currency_by.is_statement() }
     }
 }

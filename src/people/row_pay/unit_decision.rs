@@ -167,18 +167,21 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
 
     /// The period that the amounts of the first rows state or else are written for; the assumed one without evidence.
     fn period(&self, currency: Currency, by: DecidedBy) -> (PayPeriod, DecidedBy) {
+        let near = |period| self.is_near(currency, period, Unstated::Period);
+        let is_given = matches!(by, DecidedBy::Flag | DecidedBy::Header);
+        let written = self.period_of_notation(currency, by);
+        let Some((period, stating, of)) = self.evidence.period(currency, is_given) else { return written };
+        let is_enough = stating * AMOUNTS_PER_STATED_UNIT >= of;
+        // A few ads by the day do not decide for the others, if those are near the market as they are written.
+        let is_likely =
+            period == written.0 || stating == of || near(period) != Some(false) || near(written.0) != Some(true);
+        if is_enough && is_likely { (period, DecidedBy::Cells) } else { written }
+    }
+
+    /// The period that the amounts of the first rows are written for; the assumed one without evidence.
+    fn period_of_notation(&self, currency: Currency, by: DecidedBy) -> (PayPeriod, DecidedBy) {
         let assumed = self.context.assumed.period;
         let near = |period| self.is_near(currency, period, Unstated::Period);
-        if let Some((period, stating, of)) =
-            self.evidence.period(currency, matches!(by, DecidedBy::Flag | DecidedBy::Header))
-        {
-            let is_enough = stating * AMOUNTS_PER_STATED_UNIT >= of;
-            let is_likely =
-                period == assumed || stating == of || near(period) != Some(false) || near(assumed) != Some(true);
-            if is_enough && is_likely {
-                return (period, DecidedBy::Cells);
-            }
-        }
         let (month, year) = (PayPeriod::Month, PayPeriod::Year);
         let is_chinese = currency_of_chinese(self.native()) == Some(currency)
             && (by != DecidedBy::Pack || self.evidence.chinese > 0);

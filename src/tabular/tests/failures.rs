@@ -182,7 +182,7 @@ fn a_quote_that_never_closes_is_told() {
 fn ragged_rows_are_refused_or_kept_and_say_so() {
     let file = b"k,l\n1\n1,2\n1,2,3\n,\n";
     let (_, ended) = written(file, &ReadOptions::default(), &process(1, Ragged::Refuse));
-    assert!(matches!(ended, Err(Error::Ragged { line: 2, expected: 2, found: 1 })));
+    assert!(matches!(ended, Err(Error::Ragged { line: 2, expected: 2, found: 1, splits_number: false })));
     let input = Input::open(&file[..], &ReadOptions::default()).unwrap();
     let ragged = input.fold(&process(1, Ragged::Keep), Vec::new, |ragged, rows| {
         for row in rows {

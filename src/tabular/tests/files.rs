@@ -63,6 +63,51 @@ fn no_header_is_an_error() {
     }
 }
 
+/// Catches lines that a quote joins, a line ending of two bytes that is cut between reads, and wrong numbers of lines.
+#[test]
+fn lines_before_the_header_are_skipped() {
+    let long = "x".repeat(65_535);
+    for ending in ["\n", "\r\n", "\r"] {
+        for before in ["", "Report \"of 2025", "a;b;\"c", "报告,,", &long] {
+            let rest = ["\"a\nb\",c", "1,2", "3,4"].map(|line| format!("{line}{ending}")).concat();
+            let file = format!("{before}{ending}{ending}{rest}");
+            let skipping = |skipped_lines| ReadOptions { skipped_lines, ..reading(5) };
+            let found = read(file.as_bytes(), &skipping(2)).unwrap();
+            let expected = read(rest.as_bytes(), &reading(5)).unwrap();
+            assert_eq!((&found.names, &found.rows), (&expected.names, &expected.rows), "{ending:?} {before}");
+            assert_eq!(found.lines, [5, 6], "{ending:?} {before}");
+            let (out, _) = written(file.as_bytes(), &skipping(2), &process(2, Ragged::Refuse));
+            assert_eq!(out, written(rest.as_bytes(), &reading(5), &process(1, Ragged::Refuse)).0);
+            assert!(matches!(read(file.as_bytes(), &skipping(9)), Err(Error::NothingAfterSkipped(9))));
+        }
+    }
+    // The encoding and the packing are found before lines are skipped.
+    let utf16: Vec<u8> = "\u{feff}报告\n职位\n护士\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(&utf16).unwrap();
+    for file in [utf16.clone(), packed.finish().unwrap()] {
+        let found = read(&file, &ReadOptions { skipped_lines: 1, ..reading(64) }).unwrap();
+        assert_eq!((found.names, found.lines), (vec!["职位".to_owned()], vec![3]));
+    }
+    let bad = [b"Report\ntitle\nx\xffy\n".as_slice(), &b"z\n".repeat(9)].concat();
+    let options = ReadOptions { skipped_lines: 1, charset: crate::tabular::Charset::named("utf-8"), ..reading(64) };
+    let error = read(&bad, &options).unwrap().error.unwrap();
+    assert!(error.starts_with("line 3: "), "{error}");
+}
+
+/// Catches first rows that are not those after the header, or are more than the first bytes.
+#[test]
+fn the_first_rows_are_handed_over_without_reading_on() {
+    let file = format!("a,b\n{}", "1,2,3\n".repeat(10_000));
+    let input = Input::open(file.as_bytes(), &ReadOptions::default()).unwrap();
+    let mut lines = Vec::new();
+    input.first_rows(|row| {
+        assert!(row.is_ragged() && row.raw(1) == Some(b"2"));
+        lines.push(row.line());
+    });
+    assert_eq!(lines, (2..2 + 16 * 1024 / 6).collect::<Vec<u64>>());
+}
+
 #[test]
 fn headers_longer_than_what_is_looked_at() {
     let names: Vec<String> = (0..30_000).map(|at| format!("column {at}")).collect();

@@ -11,7 +11,7 @@ fn ragged_rows_are_refused_with_their_line() {
     assert_eq!(ended.code, Some(1));
     assert!(
         ended.said.ends_with(
-            "error: in.csv\n  caused by: line 6: expected 3 cells, as in the header, but found 2\n\
+            "error: in.csv\n  caused by: line 6: the row has 2 cells, but the header has 3\n\
              hint: mend the row, or keep such rows as they are with --ragged keep\n"
         ),
         "{}",
@@ -19,7 +19,58 @@ fn ragged_rows_are_refused_with_their_line() {
     );
     assert_eq!(ended.text().lines().count(), 5, "the rows before it are whole");
     let ended = price("title,level\nCloud Architect,mid,Secret Person\n", "");
-    assert!(ended.said.contains("line 2: expected 2 cells, as in the header, but found 3\n"), "{}", ended.said);
+    assert!(ended.said.contains("line 2: the row has 3 cells, but the header has 2\n"), "{}", ended.said);
+    let ended = price("title,level\nCloud Architect\n", "");
+    assert!(ended.said.contains("line 2: the row has 1 cell, but the header has 2\n"), "{}", ended.said);
+}
+
+/// Catches a number with commas and without quotes whose row is refused without the reason, and another row that gets it.
+#[test]
+fn an_unquoted_number_with_commas_is_named() {
+    let hint =
+        "hint: put numbers with commas in quotes, as in \"60,000\", or keep such rows as they are with --ragged keep\n";
+    for (file, is_told) in [
+        ("title,pay\nCloud Architect,$60,000\n", true),
+        ("title,pay,city\nCloud Architect,1,234,567,Beijing\n", true),
+        ("title,pay,city\nCloud Architect,60,000 USD,Beijing\n", true),
+        ("title,pay\nCloud Architect,60,5\n", false),
+        ("title,pay\nCloud Architect,\"60,000\",5\n", false),
+        ("title;pay\nCloud Architect;60;000\n", false),
+        ("title,pay,city\nCloud Architect,60\n", false),
+    ] {
+        let ended = price(file, "");
+        assert_eq!(ended.code, Some(1), "{file}");
+        assert_eq!(ended.said.ends_with(hint), is_told, "{file}: {}", ended.said);
+    }
+}
+
+/// Catches a report whose title hides the header without a word about it, and lines before the header that are written.
+#[test]
+fn the_header_behind_other_lines_is_named_and_skipped_to() {
+    let rows = "Job Title,City,Salary\r\nData Scientist,Beijing,60000\r\nData Scientist,Atlantis,60000\r\n";
+    let columns = "--default-level mid --columns status";
+    let expected = price(rows, columns).well();
+    for (before, lines) in [
+        ("Staff \"report\r\n", 1),
+        ("Staff report,,\r\n\r\n", 2),
+        ("Position,,\r\n\r\nCompany: Acme\r\n", 3),
+        ("\r\nCompany,Acme\r\nDate,2025-01-01\r\n\r\n", 4),
+    ] {
+        let file = format!("{before}{rows}");
+        let ended = price(&file, columns);
+        let named =
+            format!("line {} looks like the header; --skip {lines} leaves out the lines before it\n", lines + 1);
+        // The open quote joins lines until it is skipped.
+        assert!(ended.said.contains(&named) || before.contains('"'), "{file}: {}", ended.said);
+        let ended = price(&file, &format!("{columns} --skip {lines}")).well();
+        assert_eq!((ended.text(), &ended.said), (expected.text(), &expected.said), "{file}");
+    }
+    let ended = price(rows, "--skip 7");
+    assert!(
+        ended.said.ends_with("nothing follows the first 7 lines\nhint: give fewer lines to --skip\n"),
+        "{}",
+        ended.said
+    );
 }
 
 /// Catches ragged rows that lose cells, or whose appended cells stand in another column.

@@ -189,3 +189,13 @@ fn years_are_right_or_unknown() {
     let unknown = "unknown-level";
     assert_eq!(ended.column("market_status"), [unknown, "priced", unknown, unknown, unknown]);
 }
+
+/// Catches an ad that asks for no number of years and is priced as one for beginners.
+#[test]
+fn years_that_are_not_asked_for_leave_the_title_and_the_default_to_decide() {
+    let file = "职位,工作经验\n数据科学家,经验不限\n数据科学家,不限\n高级数据科学家,不限经验\n数据科学家,any\n数据科学家,应届\n";
+    let ended = price(file, "--default-level mid").well();
+    assert_eq!(ended.column("market_level"), ["Mid", "Mid", "Senior", "Mid", "Entry"]);
+    let ended = price(file, "").well();
+    assert_eq!(ended.column("market_level"), ["", "", "Senior", "", "Entry"]);
+}

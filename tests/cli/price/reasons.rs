@@ -88,3 +88,43 @@ fn texts_of_pay_that_cannot_be_read_are_listed_with_the_reason() {
     );
     price_in(&sandbox, file, "price in.csv --overlay left").well();
 }
+
+/// Catches advice to give a default level that is given already, and advice that would replace the premium of every city.
+#[test]
+fn advice_fits_the_command_line() {
+    let file = "title,level,city\nData Scientist,wizard,Shenzhen\nData Scientist,mid,Shenzhen\n";
+    let said = |arguments: &str| price(file, arguments).well().said;
+    assert!(said("").contains("; --default-level LEVEL prices rows that state none, --level-column none goes by "));
+    let given = said("--default-level mid");
+    assert!(
+        given.ends_with(
+            "note: 1 row is unknown-level: the level that is stated is not known, or is not one level; --level-column none \
+             goes by titles and years\n"
+        ),
+        "{given}"
+    );
+    let several = price("title\nSenior/Junior Data Scientist\n", "--default-level mid").well().said;
+    assert!(
+        several.ends_with("unknown-level: the level that is stated is not known, or is not one level\n"),
+        "{several}"
+    );
+    assert!(given.contains("warning: no premium is published for Shenzhen: reference rate\n"), "{given}");
+}
+
+/// Catches options of other commands that are refused without a word about what `price` has for them.
+#[test]
+fn options_of_other_commands_are_refused_with_those_of_price() {
+    for (arguments, told) in [
+        ("--city 上海", "'--city-column'\n  tip: the city of each row is read from a column"),
+        ("--level mid", "'--default-level'\n"),
+    ] {
+        let ended = price("title\nData Scientist\n", arguments);
+        assert_eq!(ended.code, Some(2));
+        assert!(ended.said.contains(told), "{}", ended.said);
+    }
+    let (help, _) = crate::sandbox::payband("price --help").streams();
+    assert!(!help.contains("--city <") && !help.contains("--level <"), "{help}");
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("--city-premium <PERCENT> Geographic differential (25%, 20-30%) of every city in the file"));
+    assert!(help.contains("Format of the totals of --summary-by"), "{help}");
+}

@@ -229,7 +229,12 @@ fn columns_are_chosen_and_ordered_by_the_caller() {
     assert!(refused.said.contains(told), "{}", refused.said);
     let (help, _) = payband("price --help").streams();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(help.contains("low, mid, high, ratio, position, status,"), "{help}");
+    assert!(help.contains("low, mid, high, ratio, position, status "), "{help}");
+    for column in payband::payroll::MarketColumn::all() {
+        let name = column.name().strip_prefix("market_").unwrap_or(column.name());
+        let is_listed = help.split([' ', ',', ';', '.', ']']).any(|word| word == name);
+        assert!(is_listed, "{name} is not in the help: {help}");
+    }
     assert!(refused.out.is_empty());
 }
 

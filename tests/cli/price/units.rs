@@ -50,6 +50,12 @@ fn one_column_is_read_one_way() {
             &["200000 300000 CNY year", "250000 350000 CNY year"],
             "CNY a year: the notation says so; median ratio 0.53. --pay-currency, --pay-period change it",
         ),
+        // Ads by the day do not decide for ads that are plausible by the month, as they are written.
+        (
+            "职位,城市,薪资\n数据科学家,北京,300-500元/天\n软件工程师,上海,25K\n软件工程师,上海,2-3万\n",
+            &["300 500 CNY day", "25000 25000 CNY month", "20000 30000 CNY month"],
+            "CNY a month: 1 of 3 amounts say CNY, the notation says a month; median ratio 0.63. --pay-currency, --pay-period change it",
+        ),
         // A Chinese city is no evidence that a number without a unit is in yuan.
         (
             "Job Title,City,Salary\nData Scientist,上海,60000\n",
@@ -61,6 +67,41 @@ fn one_column_is_read_one_way() {
         assert_eq!(read(&ended), expected, "{file}");
         assert_eq!(unit_said(&ended), said);
     }
+}
+
+/// Catches 万 that takes the currency of a column in which nothing else is Chinese, and a stated currency that 万 overrides.
+#[test]
+fn units_of_one_currency_hold_in_a_column_of_another() {
+    let rows = "Data Scientist,Beijing,60000\n".repeat(40);
+    let pays = ["4w/月", "4w每月", "30w/年", "1.5-2w·14薪", "4万", "15-30K·14薪", "5 lakh"];
+    let cells: String = pays.iter().map(|pay| format!("Data Scientist,Beijing,{pay}\n")).collect();
+    let all = |ended: &Ended| read(ended).split_off(40);
+    let file = |header: &str| format!("title,city,{header}\n{rows}{cells}");
+    // Fewer than a tenth of the amounts, so that they do not decide for the others.
+    let few = file("salary").replace(&rows, &rows.repeat(3));
+    let ended = explained(&few);
+    assert!(unit_said(&ended).starts_with("USD a year: nothing in the file says otherwise"), "{}", ended.said);
+    assert_eq!(
+        read(&ended).split_off(120),
+        [
+            "40000 40000 CNY month",
+            "40000 40000 CNY month",
+            "300000 300000 CNY year",
+            "15000 20000 CNY month",
+            "40000 40000 CNY year",
+            "15000 30000 CNY month",
+            "500000 500000 INR year",
+        ]
+    );
+    let from: Vec<String> = (120..127).map(|row| ended.cells(row, "pay_currency_from").join("")).collect();
+    assert_eq!(from, ["notation"; 7]);
+    let in_dollars = ["USD"; 7];
+    let currencies = |ended: &Ended| -> Vec<String> {
+        all(ended).iter().map(|read| read.split(' ').nth(2).unwrap().to_owned()).collect()
+    };
+    assert_eq!(currencies(&explained(&file("salary (USD)"))), in_dollars);
+    let flag = price(file("salary"), "--default-level mid --explain-pay --pay-currency USD").well();
+    assert_eq!(currencies(&flag), in_dollars);
 }
 
 /// Catches a unit in a header that is ignored: a sign, a code, a period in any notation.
@@ -209,67 +250,78 @@ fn amounts_that_are_far_off_are_told() {
         (
             format!("{head}{}{}", many("60000", 3), many("41", 2)),
             "",
-            "2 of 5 amounts are less than a fifth of the market mid, read as USD a year: lines 5, 6, median ratio 0.0008; they would \
-          be consistent with pay an hour, or thousands; --pay-period hour reads them so",
+            "2 of 5 amounts are less than a fifth of the market mid (lines 5, 6; median ratio 0.0008): they are \
+             read as USD a year, and may be pay an hour, or in thousands; --pay-period hour applies to the whole \
+             column, and would put other amounts far off; state the period row by row, in the pay cells or in a \
+             column (--pay-period-column)",
         ),
         (
             format!("{head}{}{}", many("60000", 9), many("41", 1)),
             "",
-            "1 of 10 amounts are less than a fifth of the market mid, read as USD a year: line 11, median ratio 0.0008; they would \
-          be consistent with pay an hour, or thousands; --pay-period hour reads them so",
+            "1 of 10 amounts is less than a fifth of the market mid (line 11; median ratio 0.0008): it is read \
+             as USD a year, and may be pay an hour, or in thousands; --pay-period hour applies to the whole \
+             column, and would put other amounts far off; state the period row by row, in the pay cells or in a \
+             column (--pay-period-column)",
         ),
         (
             format!("{head}{}", many("$40 - $45", 4)),
             "",
-            "4 of 4 amounts are less than a fifth of the market mid, read as USD a year: lines 2, 3, 4 …, median ratio 0.0008; they \
-          would be consistent with pay an hour, or thousands; --pay-period hour reads them so",
+            "4 of 4 amounts are less than a fifth of the market mid (lines 2, 3, 4 …; median ratio 0.0008): they \
+             are read as USD a year, and may be pay an hour, or in thousands; if so, use --pay-period hour",
         ),
         (
             format!("{head}{}", many("5000", 2)),
             "",
-            "2 of 2 amounts are less than a fifth of the market mid, read as USD a year: lines 2, 3, median ratio 0.0988; they would \
-          be consistent with pay a month; --pay-period month reads them so",
+            "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0988): they are \
+             read as USD a year, and may be pay a month; if so, use --pay-period month",
         ),
         (
             format!("{head}{}", many("1000", 2)),
             "",
-            "2 of 2 amounts are less than a fifth of the market mid, read as USD a year: lines 2, 3, median ratio 0.0198; they would \
-          be consistent with pay a week; --pay-period week reads them so",
+            "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0198): they are \
+             read as USD a year, and may be pay a week; if so, use --pay-period week",
         ),
         (
             format!("{head}{}", many("414572", 2)),
             "",
-            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 8.19; no unit that \
-          the file gives evidence for would explain them",
+            "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 8.19): they are \
+             read as USD a year; check their currency, period and zeros",
         ),
         (
             format!("Job Title,Salary,City\n{}", "Data Scientist,520000,Shanghai\n".repeat(2)),
             "",
-            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 7.08; they would be \
-          consistent with CNY; --pay-currency CNY reads them so",
+            "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 7.08): they are \
+             read as USD a year, and may be in CNY; if so, use --pay-currency CNY",
         ),
         (
             format!("Job Title,Salary,Country\n{}", "Data Scientist,1200000,IN\n".repeat(2)),
             "",
-            "2 of 2 amounts are more than five times the market mid, read as USD a year: lines 2, 3, median ratio 23.70; they would be \
-          consistent with INR, for which there is no rate; --pay-currency INR reads them so",
+            "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 23.70): they are \
+             read as USD a year, and may be in INR, for which the pack has no rate; if so, use --pay-currency \
+             INR",
         ),
         (
             format!("{head}{}", many("58500", 2)),
             "--pay-period month",
-            "2 of 2 amounts are more than five times the market mid, read as USD a month: lines 2, 3, median ratio 13.87; they would be \
-          consistent with pay a year; --pay-period year reads them so",
+            "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 13.87): they are \
+             read as USD a month, and may be pay a year; if so, use --pay-period year",
         ),
         // Amounts in full under a header that counts in 万. Far ratios have four digits.
         (
             format!("Job Title,年薪(万元)\n{}", many("650000", 2)),
             "",
-            "2 of 2 amounts are more than five times the market mid, read as CNY a year: lines 2, 3, median ratio 18120.00; they would be \
-          consistent with amounts in full, not in the unit of the header",
+            "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 18120.00): they \
+             are read as CNY a year, and may be written in full, not in the unit of the header",
+        ),
+        (
+            format!("Job Title,年薪\n{}", many("45", 2)),
+            "",
+            "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0001): they are read as CNY a year, \
+             and may be in 万 (ten thousands); if so, add (万) to the header of the pay column",
         ),
     ] {
         let ended = price(&file, &format!("--default-level mid {arguments}")).well();
-        let warnings: Vec<&str> = ended.said.lines().filter(|line| line.contains(" amounts are ")).collect();
+        let warnings: Vec<&str> = ended.said.lines().filter(|line| line.contains(" the market mid (")).collect();
         assert_eq!(warnings, [format!("warning: {told}")], "{file}");
     }
     for (file, arguments) in [
@@ -280,8 +332,40 @@ fn amounts_that_are_far_off_are_told() {
         (format!("{head}{}", many("面议", 2)), ""),
     ] {
         let ended = price(&file, &format!("--default-level mid {arguments}")).well();
-        assert!(!ended.said.contains(" amounts are "), "{file}: {}", ended.said);
+        assert!(!ended.said.contains(" the market mid ("), "{file}: {}", ended.said);
     }
+}
+
+/// Catches a flag that is offered although it would put other amounts far off, and one that is not offered where it puts few.
+#[test]
+fn a_flag_is_offered_only_where_it_suits_the_whole_column() {
+    let ads = |months: &str, years: &str| {
+        let (month, year) =
+            ("软件工程师,上海,15-25K\n".repeat(3), "软件工程师,北京,30W\n数据科学家,北京,40万\n".repeat(2));
+        format!("职位,城市,薪资\n{}{}", month.replace("15-25K", months), year.replace("30W", years))
+    };
+    let warnings = |file: &str, arguments: &str| -> Vec<String> {
+        let ended = price(file, &format!("--default-level mid {arguments}")).well();
+        ended.said.lines().filter(|line| line.contains(" the market mid (")).map(str::to_owned).collect()
+    };
+    // Neither period suits both notations, whichever is chosen.
+    for (arguments, flag) in [("", "month"), ("--pay-period year", "month"), ("--pay-period month", "year")] {
+        let told = warnings(&ads("15-25K", "30W"), arguments);
+        let [one] = told.as_slice() else { panic!("{told:?}") };
+        let says = format!(
+            "--pay-period {flag} applies to the whole column, and would put other amounts far off; state the period row by \
+             row, in the pay cells or in a column (--pay-period-column)"
+        );
+        assert!(one.ends_with(&says), "{one}");
+    }
+    // What a cell states itself is not changed by a flag.
+    let told = warnings(&ads("15-25K", "30W/年").replace("40万", "40万/年"), "--pay-period year");
+    assert!(told.iter().all(|told| told.contains("; if so, use --pay-period month")), "{told:?}");
+    assert_eq!(told.len(), 1);
+    // One amount in twenty is no reason to keep the others wrong.
+    let file = format!("Job Title,Salary\n{}Data Scientist,60000\n", "Data Scientist,41\n".repeat(19));
+    let [told] = warnings(&file, "").try_into().unwrap();
+    assert!(told.ends_with("if so, use --pay-period hour"), "{told}");
 }
 
 /// Catches a currency without a rate that is not proposed, and a proposal although a column states the currency.
@@ -292,7 +376,8 @@ fn currencies_are_proposed_by_evidence() {
     assert!(said.contains("--pay-currency CNY"), "{said}");
     let row = "Cloud Architect,mid,Shanghai,600000,USD\n";
     let said = price(format!("title,level,city,pay,currency\n{row}{row}"), "").well().said;
-    assert!(said.contains("2 of 2 amounts are more than five times the market mid, read as a year"), "{said}");
+    assert!(said.contains("2 of 2 amounts are more than five times the market mid (lines 2, 3; "), "{said}");
+    assert!(said.contains("): they are read as pay a year; check their currency"), "{said}");
     assert!(!said.contains("CNY"), "{said}");
     // That the pack has a rate is no evidence for a currency.
     let sandbox = Sandbox::new();
@@ -301,5 +386,5 @@ fn currencies_are_proposed_by_evidence() {
     let file = "title,level,pay,country\nCloud Architect,mid,414572,Denmark\n";
     sandbox.write("in.csv", file);
     let said = price_in(&sandbox, file, "price in.csv --overlay rates").well().said;
-    assert!(said.contains("they would be consistent with DKK; --pay-currency DKK reads them so"), "{said}");
+    assert!(said.contains("it is read as USD a year, and may be in DKK; if so, use --pay-currency DKK"), "{said}");
 }
