@@ -2,89 +2,14 @@
 //!
 //! A text that has two readings is not read: wrong years would mean a wrong level.
 
+use super::experience_words::ExperienceWords;
 use crate::money::Decimal;
 use crate::pack::{Level, Record, Table};
 
-/// Words before a number that make it an upper limit.
-const AT_MOST: [&str; 6] = ["less than", "under", "up to", "below", "<", "不超过"];
-/// Words after a number that make it an upper limit.
-const OR_LESS: [&str; 3] = ["以下", "以内", "or less"];
-/// Words before a number that make it a lower limit or an estimate. Either way the number is taken.
-const AT_LEAST: [&str; 22] = [
-    "at least",
-    "more than",
-    "over",
-    "above",
-    "from",
-    "min",
-    "min.",
-    "minimum",
-    "about",
-    "around",
-    "approx.",
-    "circa",
-    "~",
-    ">",
-    "≥",
-    "+",
-    "约",
-    "大约",
-    "超过",
-    "至少",
-    "满",
-    "近",
-];
-/// Words after a number that make it a lower limit. The number is taken.
-const OR_MORE: [&str; 6] = ["以上", "及以上", "or more", "and more", "and above", "plus"];
-/// Words in a text without a number that mean no experience.
-const NO_EXPERIENCE: [&str; 5] = ["应届", "无经验", "在校", "fresh", "no experience"];
-/// Words in a text without a number that ask for no number of years. They state no experience, not even none.
-const NO_REQUIREMENT: [&str; 14] = [
-    "不限",
-    "经验要求",
-    "不要求",
-    "无要求",
-    "不作要求",
-    "不做要求",
-    "无需",
-    "不需",
-    "not required",
-    "experience required",
-    "experience necessary",
-    "experience needed",
-    "not necessary",
-    "no requirement",
-];
-/// Words for years after a number.
-const YEAR_UNITS: [&str; 6] = ["years", "year", "yrs", "yr", "yoe", "年"];
 /// A unit of years where no letter or digit follows it.
 const YEAR_LETTER: &str = "y";
-/// Words for months after a number.
-const MONTH_UNITS: [&str; 9] = ["months", "month", "mths", "mth", "mos", "mo", "个月", "個月", "月"];
-/// Words between a number and its unit that do not change it.
-const BEFORE_UNIT: [&str; 2] = ["working ", "full "];
-/// What follows a unit in an age or a time in the past.
-const NOT_EXPERIENCE: [&str; 3] = ["old", "/o", "ago"];
-/// What separates the two ends of a range.
-const RANGE_SEPARATORS: [&str; 9] = ["-", "–", "—", "~", "to", "up to", "至", "到", "or"];
-/// What joins years and further months: `2 years and 6 months`.
-const MONTHS_JOINERS: [&str; 6] = ["and", ",", "，", "零", "又", "&"];
 /// Characters after which a further digit makes a longer number, a date, a time, a fraction or a percentage.
 const CONTINUATIONS: [char; 9] = ['.', ',', '/', ':', '\'', '%', '^', '*', '_'];
-/// Chinese numerals at the beginning of a text.
-const CHINESE_NUMERALS: [(&str, &str); 11] = [
-    ("十", "10"),
-    ("一", "1"),
-    ("二", "2"),
-    ("两", "2"),
-    ("三", "3"),
-    ("四", "4"),
-    ("五", "5"),
-    ("六", "6"),
-    ("七", "7"),
-    ("八", "8"),
-    ("九", "9"),
-];
 
 /// The most years that are taken for experience.
 const MAX_YEARS: Decimal = Decimal::ONE_HUNDRED;
@@ -105,19 +30,20 @@ pub(crate) fn level_for_years(levels: &Table<Level>, years: Decimal) -> Option<&
 /// The least years of experience that a text states: the low end of a range, 0 for an upper limit. `None` when the text has no
 /// single reading, or more than 100 years.
 pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
+    let words = ExperienceWords::get();
     let mut text = half_width(text.trim()).to_lowercase();
-    if let Some((word, number)) = CHINESE_NUMERALS.iter().find(|(word, _)| text.starts_with(word)) {
+    if let Some((word, number)) = words.numerals.iter().find(|(word, _)| text.starts_with(word.as_str())) {
         let rest = text.get(word.len()..)?;
         // Numerals of several characters (十二, 二十) are not read.
-        if CHINESE_NUMERALS.iter().any(|(word, _)| rest.starts_with(word)) {
+        if words.numerals.iter().any(|(word, _)| rest.starts_with(word.as_str())) {
             return None;
         }
         text = format!("{number}{rest}");
     }
     let starts = text.find(|letter: char| letter.is_ascii_digit());
     let Some((before, rest)) = starts.and_then(|at| text.split_at_checked(at)) else {
-        let has_one_of = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        return (has_one_of(&NO_EXPERIENCE) && !has_one_of(&NO_REQUIREMENT)).then_some(Decimal::ZERO);
+        let has_one_of = |words: &[String]| words.iter().any(|word| text.contains(word));
+        return (has_one_of(&words.no_experience) && !has_one_of(&words.no_requirement)).then_some(Decimal::ZERO);
     };
     if is_attached(before) {
         return None;
@@ -138,8 +64,8 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
         return None;
     }
     // A number without a unit is years only if nothing stands beside it but words for a limit or an estimate.
-    let is_bare = before.is_empty() || ends_with_any(before, &AT_LEAST) || ends_with_any(before, &AT_MOST);
-    let or_less = OR_LESS.iter().any(|word| rest.contains(word));
+    let is_bare = before.is_empty() || ends_with_any(before, &words.at_least) || ends_with_any(before, &words.at_most);
+    let or_less = words.or_less.iter().any(|word| rest.contains(word));
     if unit.is_none() && !(is_bare && is_limit_word(rest)) {
         return None;
     }
@@ -149,7 +75,7 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
         Some(TimeUnit::Year) | None => number,
     };
     let within = (Decimal::ZERO..=MAX_YEARS).contains(&value);
-    within.then_some(if or_less || ends_with_any(before, &AT_MOST) { Decimal::ZERO } else { value })
+    within.then_some(if or_less || ends_with_any(before, &words.at_most) { Decimal::ZERO } else { value })
 }
 
 /// Full-width digits and signs as ASCII: Chinese keyboards type `１５`.
@@ -186,24 +112,27 @@ fn number(text: &str) -> Option<(Decimal, &str)> {
 
 /// The second number of a range, and the rest of the text.
 fn range(text: &str) -> Option<(Decimal, &str)> {
+    let words = ExperienceWords::get();
     // Both numbers may have a unit: `3年-5年`.
     let (_, rest) = unit(text);
     let rest = rest.trim_start_matches([' ', '+']);
-    let mark = RANGE_SEPARATORS.iter().find(|mark| rest.starts_with(**mark))?;
+    let mark = words.ranges.iter().find(|mark| rest.starts_with(mark.as_str()))?;
     number(rest.strip_prefix(mark)?.trim_start())
 }
 
 /// The unit that a text begins with, and the rest of the text.
 fn unit(text: &str) -> (Option<TimeUnit>, &str) {
+    let words = ExperienceWords::get();
     let rest = text.trim_start_matches([' ', '+', '(']);
-    let rest = OR_MORE.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = words.or_more.iter().find_map(|word| rest.strip_prefix(word.as_str())).unwrap_or(rest);
     let rest = rest.trim_start_matches([' ', '+', '(', '.', '-', '余', '多', '来', '整']);
-    let rest = BEFORE_UNIT.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    let after = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
-    if let Some(rest) = after(&MONTH_UNITS).filter(|rest| !rest.starts_with(|next: char| next.is_ascii_alphabetic())) {
+    let rest =
+        words.before_unit.iter().find_map(|word| rest.strip_prefix(word.as_str())?.strip_prefix(' ')).unwrap_or(rest);
+    let after = |units: &[String]| units.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+    if let Some(rest) = after(&words.months).filter(|rest| !rest.starts_with(|next: char| next.is_ascii_alphabetic())) {
         return (Some(TimeUnit::Month), rest);
     }
-    if let Some(rest) = after(&YEAR_UNITS) {
+    if let Some(rest) = after(&words.years) {
         return (Some(TimeUnit::Year), rest);
     }
     match rest.strip_prefix(YEAR_LETTER) {
@@ -214,15 +143,17 @@ fn unit(text: &str) -> (Option<TimeUnit>, &str) {
 
 /// Whether what follows the unit makes it an age (`35 years old`), a time in the past (`3年前`) or a date (`15年3月`).
 fn is_age_or_date(after_unit: &str) -> bool {
+    let words = ExperienceWords::get();
     let rest = after_unit.trim_start_matches([' ', '-']);
     let date = number(rest).is_some_and(|(_, rest)| rest.trim_start().starts_with('月'));
-    date || rest.trim_end() == "前" || NOT_EXPERIENCE.iter().any(|word| rest.starts_with(word))
+    date || rest.trim_end() == "前" || words.not_experience.iter().any(|word| rest.starts_with(word.as_str()))
 }
 
 /// The months after the years, in years: the half year of `2 years 6 months`.
 fn further_months(text: &str) -> Option<Decimal> {
+    let words = ExperienceWords::get();
     let rest = text.trim_start();
-    let rest = MONTHS_JOINERS.iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest).trim_start();
+    let rest = words.joiners.iter().find_map(|mark| rest.strip_prefix(mark.as_str())).unwrap_or(rest).trim_start();
     let (months, rest) = number(rest)?;
     let is_month = unit(rest).0 == Some(TimeUnit::Month);
     is_month.then(|| months.checked_div(MONTHS_PER_YEAR)).flatten()
@@ -230,23 +161,25 @@ fn further_months(text: &str) -> Option<Decimal> {
 
 /// Whether the text after a number is empty or only makes it a limit: `5+`, `5以上`, `5 or more`.
 fn is_limit_word(text: &str) -> bool {
+    let words = ExperienceWords::get();
     let rest = text.trim_matches([' ', '+', '.']);
-    rest.is_empty() || OR_MORE.contains(&rest) || OR_LESS.contains(&rest)
+    rest.is_empty() || words.or_more.iter().chain(&words.or_less).any(|word| word == rest)
 }
 
 /// Whether a number is attached to the text before it, and so part of a code, an amount or a negative number: `P6`, `$5`, `-3`.
 fn is_attached(before: &str) -> bool {
+    let words = ExperienceWords::get();
     before.chars().next_back().is_some_and(|last| {
-        let is_word = ends_with_any(before, &AT_LEAST) || ends_with_any(before, &AT_MOST);
+        let is_word = ends_with_any(before, &words.at_least) || ends_with_any(before, &words.at_most);
         !is_word && (last.is_ascii_alphanumeric() || matches!(last, '-' | '−' | '$' | '¥' | '€' | '£' | '#' | '/'))
     })
 }
 
 /// Whether a text ends with one of these words, and not only with a longer one: `Admin` does not end with `min`.
-fn ends_with_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
+fn ends_with_any(text: &str, endings: &[String]) -> bool {
+    endings.iter().any(|word| {
         let is_latin = word.starts_with(|first: char| first.is_ascii_alphabetic());
-        text.strip_suffix(word).is_some_and(|before| !(is_latin && before.ends_with(char::is_alphanumeric)))
+        text.strip_suffix(word.as_str()).is_some_and(|before| !(is_latin && before.ends_with(char::is_alphanumeric)))
     })
 }
 

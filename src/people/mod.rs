@@ -10,6 +10,7 @@ mod column_samples;
 mod columns;
 mod currency_names;
 mod experience;
+mod experience_words;
 mod first_row;
 mod header;
 mod header_line;

@@ -1,0 +1,115 @@
+//! The table `experience_words` of `data/language/`: words in texts about years of experience.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+const TABLE: &str = include_str!("../../data/language/experience_words.csv");
+
+/// A row of the table.
+#[derive(Debug, Deserialize)]
+struct Row {
+    word: String,
+    part: Part,
+    /// The value of a numeral.
+    number: String,
+}
+
+/// The function of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Part {
+    AtMost,
+    OrLess,
+    AtLeast,
+    OrMore,
+    NoExperience,
+    NoRequirement,
+    Year,
+    Month,
+    BeforeUnit,
+    NotExperience,
+    Range,
+    Joiner,
+    Numeral,
+}
+
+/// The words by their function, the longest first, in lower case.
+#[derive(Debug)]
+pub(super) struct ExperienceWords {
+    /// Before a number, they make it an upper limit.
+    pub(super) at_most: Vec<String>,
+    /// After a number, they make it an upper limit.
+    pub(super) or_less: Vec<String>,
+    /// Before a number, they make it a lower limit or an estimate. Either way the number is taken.
+    pub(super) at_least: Vec<String>,
+    /// After a number, they make it a lower limit. The number is taken.
+    pub(super) or_more: Vec<String>,
+    /// In a text without a number, they mean no experience.
+    pub(super) no_experience: Vec<String>,
+    /// In a text without a number, they mean that experience is not asked for.
+    pub(super) no_requirement: Vec<String>,
+    /// Years, after a number.
+    pub(super) years: Vec<String>,
+    /// Months, after a number.
+    pub(super) months: Vec<String>,
+    /// Between a number and its unit, they change nothing.
+    pub(super) before_unit: Vec<String>,
+    /// After a unit, they make an age or a time in the past.
+    pub(super) not_experience: Vec<String>,
+    /// Between the two ends of a range.
+    pub(super) ranges: Vec<String>,
+    /// Between years and further months: `2 years and 6 months`.
+    pub(super) joiners: Vec<String>,
+    /// Numerals and their values in digits.
+    pub(super) numerals: Vec<(String, String)>,
+}
+
+impl ExperienceWords {
+    /// The words, parsed on first use.
+    pub(super) fn get() -> &'static Self {
+        static WORDS: OnceLock<ExperienceWords> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let mut all: Vec<Row> = rows().collect();
+            all.sort_by_key(|row| std::cmp::Reverse(row.word.len()));
+            let of = |part: Part| {
+                all.iter().filter(|row| row.part == part).map(|row| row.word.clone()).collect::<Vec<String>>()
+            };
+            ExperienceWords {
+                at_most: of(Part::AtMost),
+                or_less: of(Part::OrLess),
+                at_least: of(Part::AtLeast),
+                or_more: of(Part::OrMore),
+                no_experience: of(Part::NoExperience),
+                no_requirement: of(Part::NoRequirement),
+                years: of(Part::Year),
+                months: of(Part::Month),
+                before_unit: of(Part::BeforeUnit),
+                not_experience: of(Part::NotExperience),
+                ranges: of(Part::Range),
+                joiners: of(Part::Joiner),
+                numerals: all
+                    .iter()
+                    .filter(|row| row.part == Part::Numeral)
+                    .map(|row| (row.word.clone(), row.number.clone()))
+                    .collect(),
+            }
+        })
+    }
+}
+
+/// The rows of the table. A test checks that each can be read.
+fn rows() -> impl Iterator<Item = Row> {
+    csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize().filter_map(Result::ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Would catch a row with a part that does not exist, which would be left out in silence.
+    #[test]
+    fn every_row_is_read() {
+        assert_eq!(rows().count(), TABLE.lines().count() - 1);
+    }
+}
