@@ -9,7 +9,7 @@ use super::dialect::Delimiter;
 use super::error::Error;
 use super::header::Header;
 use super::options::{Plan, Ragged, ReadOptions};
-use super::ordered::ParallelRun;
+use super::ordered::{ParallelRun, Spawn, SystemThreads};
 use super::row_writer::RowWriter;
 use super::unpack::Packing;
 use super::utf8_source::Utf8Source;
@@ -117,8 +117,7 @@ impl<'s> Input<'s> {
         S: Send,
         E: From<Error> + Send,
     {
-        let columns = self.header.names.len();
-        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, plan).transform(sink, make, work)
+        self.parallel(plan, SystemThreads).transform(sink, make, work)
     }
 
     /// Hands all rows to workers, block by block, and returns the workers' states.
@@ -135,7 +134,12 @@ impl<'s> Input<'s> {
         S: Send,
         E: From<Error> + Send,
     {
+        self.parallel(plan, SystemThreads).fold(make, work)
+    }
+
+    /// A run over all rows with workers on these threads.
+    pub(super) fn parallel<'p, P: Spawn>(self, plan: &'p Plan, threads: P) -> ParallelRun<'p, 's, P> {
         let columns = self.header.names.len();
-        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, plan).fold(make, work)
+        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, plan, threads)
     }
 }
