@@ -10,19 +10,34 @@ use crate::tabular::BYTE_ORDER_MARK;
 
 /// The rows of an answer, under a header of data names.
 pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {
-    let table = &answer.table;
+    let mut bytes = header(&answer.table, delimiter, options)?;
+    bytes.extend(rows(&answer.table, delimiter, options)?);
+    Ok(bytes)
+}
+
+/// The header of data names, with the byte order mark for a spreadsheet.
+pub(super) fn header(table: &Table, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {
     let columns = data_columns(table);
     if columns.is_empty() {
         // The csv crate would write an empty record, which readers take for one empty cell.
         return Ok(Vec::new());
     }
-    let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-    let mut bytes = if options.excel { BYTE_ORDER_MARK.into() } else { Vec::new() };
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(&mut bytes);
+    let start = if options.excel { BYTE_ORDER_MARK.into() } else { Vec::new() };
+    let mut writer = writer(start, delimiter, options);
     for (_, column) in &columns {
         writer.write_field(text(&column.name, options).as_bytes())?;
     }
     writer.write_record(None::<&[u8]>)?;
+    written(writer)
+}
+
+/// The rows of a table without a header.
+pub(super) fn rows(table: &Table, delimiter: u8, options: &Options) -> Result<Vec<u8>, RenderError> {
+    let columns = data_columns(table);
+    if columns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut writer = writer(Vec::new(), delimiter, options);
     for row in &table.rows {
         for (at, column) in &columns {
             let value = row.get(*at).unwrap_or(&Value::Missing);
@@ -33,9 +48,16 @@ pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &Options) -> Re
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush().map_err(csv::Error::from)?;
-    drop(writer);
-    Ok(bytes)
+    written(writer)
+}
+
+fn writer(start: Vec<u8>, delimiter: u8, options: &Options) -> csv::Writer<Vec<u8>> {
+    let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(start)
+}
+
+fn written(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, RenderError> {
+    writer.into_inner().map_err(|error| RenderError::Csv(error.into_error().into()))
 }
 
 /// The columns that data has, each with its index in a row.
