@@ -81,6 +81,11 @@ impl Layer {
         self.overlay.is_some()
     }
 
+    /// Whether its files are in this folder.
+    pub(super) fn is_in(&self, folder: &Path) -> bool {
+        matches!(&self.location, Location::Folder(own) if own.canonicalize().ok() == folder.canonicalize().ok())
+    }
+
     /// Whether its files are in the binary. Those are checked by a test.
     pub(super) fn is_bundled(&self) -> bool {
         matches!(self.location, Location::Bundled)
@@ -190,6 +195,19 @@ impl Layer {
         }
     }
 }
+
+/// Whether a folder looks like an overlay: it has tables, but no descriptor, and not all tables that every pack has.
+#[must_use]
+pub fn is_overlay_folder(folder: &Path) -> bool {
+    let has = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();
+    let has_table = |table: &str| has(&format!("{table}.csv"));
+    !has(bundled::DESCRIPTOR)
+        && !REQUIRED_TABLES.into_iter().all(has_table)
+        && bundled::TABLES.iter().any(|(table, _)| has_table(table))
+}
+
+/// Tables without which there is no pack.
+const REQUIRED_TABLES: [&str; 2] = ["sources", "roles"];
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_LEN: u64 = 256 << 20;
