@@ -6,6 +6,7 @@ use super::cell::data_text;
 use super::error::RenderError;
 use super::options::Options;
 use crate::answer::{Answer, Column, Kind, Table, Value, Visibility};
+use crate::screen::is_control_or_bidi;
 use crate::tabular::BYTE_ORDER_MARK;
 
 /// The rows of an answer, under a header of data names.
@@ -82,8 +83,8 @@ const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '
 
 /// A text that a spreadsheet would run as a formula, with an apostrophe before it. Other texts are returned unchanged.
 ///
-/// A formula begins with `=`, `+`, `-`, `@` or one of their full-width forms. Blanks and line breaks before these do not count,
-/// because some spreadsheets skip them. OWASP also lists a tab, carriage return or line feed at the beginning.
+/// A formula begins with `=`, `+`, `-`, `@` or one of their full-width forms. Blanks, line breaks and invisible characters before
+/// these do not count, because some programs skip them. OWASP also lists a tab, carriage return or line feed at the beginning.
 ///
 /// ```
 /// use payband::render::neutralised;
@@ -94,7 +95,10 @@ const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '
 /// ```
 #[must_use]
 pub fn neutralised(text: &str) -> Cow<'_, str> {
-    let is_blank = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '\u{feff}';
+    let is_blank = |letter: char| {
+        let is_invisible = matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+        letter.is_whitespace() || is_invisible || is_control_or_bidi(letter)
+    };
     if text.starts_with(['\t', '\r', '\n']) || text.trim_start_matches(is_blank).starts_with(FORMULA_STARTS) {
         Cow::Owned(format!("'{text}"))
     } else {
@@ -127,6 +131,9 @@ mod tests {
             "\u{a0}@",
             "\u{feff}=",
             "\u{0}=",
+            "\u{200b}=",
+            "\u{202e}＝",
+            "\u{ad}\u{2060}@",
         ] {
             let text = format!("{start}HYPERLINK(\"http://x\")");
             assert_eq!(neutralised(&text), format!("'{text}"));

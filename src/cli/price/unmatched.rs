@@ -1,6 +1,7 @@
 //! `--unmatched`: the titles, places and levels that no name matched, as alias tables to fill in; and the pay texts that could not
 //! be read, with the reason.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::hand_filled::HandFilled;
@@ -111,6 +112,11 @@ pub(super) fn require_usable(context: &Context, path: &Path) -> Result<(), Failu
         if FileId::of(&path).is_some_and(|id| of_pack.contains(&id)) {
             return Err(Failure::usage(format!("{} is a table of the pack or overlay in use", path.display()))
                 .hint("name another place with --unmatched"));
+        }
+        // A pipe without a reader would hold up the end of the run.
+        if !one_file && fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(Failure::usage(format!("{} is not an ordinary file", path.display()))
+                .hint("remove it, or name another place with --unmatched"));
         }
         HandFilled::read(&path, table.required)?;
     }
