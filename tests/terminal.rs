@@ -451,6 +451,31 @@ fn prompts_escape_control_characters() {
     assert!(!ended.raw.contains("\u{1b}]") && !ended.raw.contains(['\u{7}', '\u{202e}']), "{:?}", ended.raw);
 }
 
+/// Would catch control characters that reach the terminal by another name than standard output's, or through a file that is
+/// renamed over it.
+#[test]
+fn the_terminal_by_any_name_is_escaped() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("cell.csv", &format!("role,level,note\nCloud Architect,mid,{ACTS}\n"));
+    std::fs::create_dir(folder.path().join("ov")).unwrap();
+    write("ov/cities.csv", &format!("id,name\nevil,{ACTS}\n"));
+    for target in ["/dev/stdout", "/dev/tty", "/dev/fd/1", "/dev/stderr", "/proc/self/fd/2"] {
+        nothing_acts(folder.path(), &["-q", "price", "cell.csv", "-o", target], &[]);
+        let line = ["-q", "--overlay", "ov", "benchmark", "Cloud Architect", "evil", "-l", "mid", "-o", target];
+        for format in ["csv", "table", "markdown"] {
+            nothing_acts(folder.path(), &[line.as_slice(), &["-f", format]].concat(), &[]);
+        }
+        nothing_acts(
+            folder.path(),
+            &["-q", "--overlay", "ov", "pack", "show", "cities", "evil", "-f", "tsv", "-o", target],
+            &[],
+        );
+    }
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
 /// Would catch escapes in a pipe, where other programs need the exact bytes.
 #[test]
 fn pipes_get_every_byte() {

@@ -10,9 +10,9 @@ use super::pricing::{PricingArgs, quotes};
 use super::stdout::write_stdout;
 use crate::answer::{Answer, Note};
 use crate::money::Period;
-use crate::pricing::{Offer, Options, Pricer, PricingError, Uplift, local_currency};
+use crate::pricing::{Cell, Offer, Options, Pricer, PricingError, Uplift, local_currency};
 use crate::render::Detail;
-use crate::views::{self, BenchmarkRow, OfferText, PayColumns};
+use crate::views::{self, BenchmarkRow, BenchmarkSummary, OfferText, PayColumns};
 
 /// What the market pays: low, mid and high base salary, retention bonus, and both together.
 ///
@@ -66,6 +66,13 @@ impl Args {
             notes.extend(given.notes());
         }
         let pricer = Pricer::new(pack, options.clone())?;
+        let has_pay = salary.is_some() || current.is_some();
+        if request.cells.len() > MAX_HELD_CELLS
+            && !(has_pay || self.explain || self.brief_line)
+            && self.output.is_streamed(context)?
+        {
+            return self.print_pieces(context, &pricer, &request.cells, request.for_all, notes);
+        }
         let exchange = pricer.exchange();
         let mut rows = Vec::new();
         for quote in quotes(&pricer, &request.cells, request.for_all, &mut notes)? {
@@ -102,6 +109,42 @@ impl Args {
         }
         answer.notes.splice(0..0, notes);
         self.output.print(context, "benchmark", answer)
+    }
+}
+
+/// The most cells whose prices are held until they are printed. A price takes about 6 KiB, with its steps in JSON 40 KiB.
+const MAX_HELD_CELLS: usize = 4_096;
+
+/// The cells of a larger grid that are priced and printed at once.
+const CELLS_AT_ONCE: usize = 512;
+
+impl Args {
+    /// Prints the prices of many cells without holding them. They are calculated twice: for the notes, and for the rows. So an
+    /// error shows before the first row is printed.
+    fn print_pieces(
+        &self,
+        context: &Context,
+        pricer: &Pricer<'_>,
+        cells: &[Cell],
+        for_all: bool,
+        mut notes: Vec<Note>,
+    ) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let columns = PayColumns { traces: self.output.holds_traces(context)?, ..PayColumns::default() };
+        let priced = |cells: &[Cell], notes: &mut Vec<Note>| -> Result<Vec<BenchmarkRow>, Failure> {
+            Ok(quotes(pricer, cells, for_all, notes)?.into_iter().map(BenchmarkRow::from).collect())
+        };
+        let mut summary = BenchmarkSummary::default();
+        for cells in cells.chunks(CELLS_AT_ONCE) {
+            summary.add(pack, &priced(cells, &mut notes)?)?;
+        }
+        let mut answer = summary.answer(pack, context.console.about_today()?)?;
+        let tables = cells.chunks(CELLS_AT_ONCE).map(|cells| {
+            let rows = priced(cells, &mut Vec::new())?;
+            Ok(views::benchmark_rows(pack, &rows, columns)?)
+        });
+        answer.notes.splice(0..0, notes);
+        self.output.print_pieces(context, "benchmark", &answer, tables)
     }
 }
 

@@ -75,14 +75,15 @@ impl CellArgs {
                 }
                 _ => levels.clone(),
             };
+            // A role may be named twice, once with a level in its title.
+            let of_role: Vec<Option<String>> =
+                of_role.into_iter().filter(|level| seen.insert((role, level.clone()))).collect();
             for city in &cities {
-                for level in &of_role {
-                    let cell = Cell { role: role.clone(), city: city.clone(), level: level.clone() };
-                    // A role may be named twice, once with a level in its title.
-                    if seen.insert(cell.clone()) {
-                        cells.push(cell);
-                    }
-                }
+                cells.extend(of_role.iter().map(|level| Cell {
+                    role: role.clone(),
+                    city: city.clone(),
+                    level: level.clone(),
+                }));
             }
         }
         notes.extend(self.domain_years.as_ref().and_then(YearsArg::domain_note));

@@ -1,18 +1,19 @@
 //! The output options: the format of an answer, and the file or stream that it is written to.
 
 use std::env;
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
 
 use super::console::Console;
 use super::context::Context;
-use super::destination::write_file;
+use super::destination::{Destination, require_no_table, write_failure, write_file};
 use super::failure::Failure;
-use super::stdout::write_rendered;
+use super::stdout::{require_open, stdout_failure, write_rendered};
 use super::value_list::ValueList;
-use crate::answer::{Answer, NoteKind};
-use crate::render::{Detail, Format, Meta, RenderOptions, render};
+use crate::answer::{Answer, NoteKind, Table};
+use crate::render::{Detail, Format, Meta, RenderOptions, StreamError, render, write_pieces};
 
 /// How to print a result.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -73,9 +74,75 @@ impl OutputArgs {
         Ok(matches!(format, Format::Json | Format::Jsonl))
     }
 
+    /// Whether the chosen format and stream take rows piece by piece. A terminal does not: its text is escaped as a whole.
+    pub(super) fn is_streamed(&self, context: &Context) -> Result<bool, Failure> {
+        let to_stdout = self.path().is_none();
+        let to_terminal = to_stdout && context.console.stdout_is_terminal();
+        Ok(!to_terminal && self.chosen_format(context.console, to_stdout)?.is_streamed())
+    }
+
     /// Prints an answer of a command.
     pub(super) fn print(&self, context: &Context, command: &str, mut answer: Answer) -> Result<(), Failure> {
-        let to_stdout = self.output.as_deref().is_none_or(|path| path == Path::new("-"));
+        let options = self.render_options(context, command)?;
+        if context.console.is_quiet() && matches!(options.format, Format::Table | Format::Markdown) {
+            // Marks stand beside figures in the table, so their meaning has to stay.
+            answer.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
+            answer.sources.clear();
+        }
+        let bytes = render(&answer, &options)?;
+        if !options.format.carries_notes() {
+            context.console.write_notes(&answer, self.detail());
+        }
+        match self.path() {
+            Some(path) => write_file(&context.pack, path, &bytes),
+            None => write_rendered(&bytes),
+        }
+    }
+
+    /// Prints an answer of a command with the rows of `tables`, in a format that [is streamed](OutputArgs::is_streamed).
+    pub(super) fn print_pieces(
+        &self,
+        context: &Context,
+        command: &str,
+        answer: &Answer,
+        tables: impl Iterator<Item = Result<Table, Failure>>,
+    ) -> Result<(), Failure> {
+        let options = self.render_options(context, command)?;
+        if !options.format.carries_notes() {
+            context.console.write_notes(answer, self.detail());
+        }
+        let path = self.path();
+        let cannot_write = |error: io::Error| match path {
+            Some(path) => write_failure(path, error),
+            None => stdout_failure(error),
+        };
+        let mut file = match path {
+            Some(path) => {
+                require_no_table(&context.pack, path)?;
+                Some(Destination::open(path)?)
+            }
+            None => {
+                require_open()?;
+                None
+            }
+        };
+        let ended = match &mut file {
+            Some(file) => write_pieces(answer, tables, &options, BufWriter::new(file)),
+            None => write_pieces(answer, tables, &options, BufWriter::new(io::stdout().lock())),
+        };
+        match ended {
+            Ok(()) => file.map_or(Ok(()), Destination::finish),
+            // The reader needs no more.
+            Err(StreamError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(StreamError::Write(error)) => Err(cannot_write(error)),
+            Err(StreamError::Render(error)) => Err(error.into()),
+            Err(StreamError::Rows(failure)) => Err(failure),
+        }
+    }
+
+    /// How to render an answer. Fails where the options contradict each other.
+    fn render_options(&self, context: &Context, command: &str) -> Result<RenderOptions, Failure> {
+        let to_stdout = self.path().is_none();
         let format = self.chosen_format(context.console, to_stdout)?;
         if self.excel && !matches!(format, Format::Csv | Format::Tsv) {
             return Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
@@ -85,11 +152,6 @@ impl OutputArgs {
             return Err(not_for_a_terminal());
         }
         let screen = if to_stdout { context.console.screen() } else { Console::file_screen() };
-        if context.console.is_quiet() && matches!(format, Format::Table | Format::Markdown) {
-            // Marks stand beside figures in the table, so their meaning has to stay.
-            answer.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
-            answer.sources.clear();
-        }
         let mut options =
             RenderOptions { screen, excel: self.excel, detail: self.detail(), ..RenderOptions::new(format) };
         if matches!(format, Format::Json | Format::Xlsx) {
@@ -100,14 +162,7 @@ impl OutputArgs {
         if format == Format::Xlsx {
             options.created = context.console.today()?;
         }
-        let bytes = render(&answer, &options)?;
-        if !format.carries_notes() {
-            context.console.write_notes(&answer, self.detail());
-        }
-        match &self.output {
-            Some(path) if !to_stdout => write_file(&context.pack, path, &bytes),
-            _ => write_rendered(&bytes),
-        }
+        Ok(options)
     }
 
     /// Decides by `--format`, then the extension of the file, then `PAYBAND_FORMAT`, then the kind of stream.

@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::output::OutputArgs;
 use super::stdout::write_stdout;
 use crate::names;
-use crate::pack::{Pack, check, skeleton, warnings, with_tables};
+use crate::pack::{Pack, check, is_overlay_folder, skeleton, warnings, with_tables};
 use crate::views;
 
 /// List, show, check, begin, extend and export packs: the tables that prices are computed from.
@@ -65,7 +65,7 @@ struct ShowArgs {
 
 #[derive(Debug, clap::Args)]
 struct CheckArgs {
-    /// Folder or name of the pack to check, together with the overlays in use [default: the pack in use].
+    /// Name or folder of the pack to check, together with the overlays in use; or folder of an overlay [default: the pack in use].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
 }
@@ -223,7 +223,16 @@ impl CheckArgs {
         let pack = match &self.folder {
             None => &context.pack,
             Some(folder) => {
-                other = context.pack.rebased(folder)?.as_of(context.console.about_today()?);
+                let named = if is_overlay_folder(folder) {
+                    let name = folder.display();
+                    context.console.message(&format!(
+                        "note: {name} looks like an overlay and is checked as one (`payband --overlay {name} pack check`)"
+                    ));
+                    context.pack.overlaid(folder)?
+                } else {
+                    context.pack.rebased(folder)?
+                };
+                other = named.as_of(context.console.about_today()?);
                 &other
             }
         };

@@ -1,6 +1,5 @@
 //! The pricing options as arguments.
 
-use std::collections::HashSet;
 use std::env;
 
 use jiff::civil::Date;
@@ -292,12 +291,12 @@ pub(super) fn quotes(
     for_all: bool,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Quote>, Failure> {
-    let (mut out, mut said) = (Vec::with_capacity(cells.len()), HashSet::new());
+    let mut out = Vec::with_capacity(cells.len());
     for cell in cells {
         match pricer.quote(cell) {
             Err(error @ (PricingError::NoGrowth { .. } | PricingError::BeforeEffective { .. })) if for_all => {
                 let text = format!("left out: {error}");
-                if said.insert(text.clone()) {
+                if !notes.iter().any(|note| note.text == text) {
                     notes.push(Note::warning(text));
                 }
             }

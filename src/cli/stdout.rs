@@ -2,8 +2,6 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
-use anyhow::Context as _;
-
 use super::failure::Failure;
 use super::sanitise;
 use super::unfinished::ignore_file_size_signal;
@@ -19,8 +17,13 @@ pub(super) fn write_rendered(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("cannot write to standard output").map_err(Failure::failed),
+        other => other.map_err(stdout_failure),
     }
+}
+
+/// The failure of a write to standard output.
+pub(super) fn stdout_failure(error: io::Error) -> Failure {
+    Failure::failed(error).context("cannot write to standard output")
 }
 
 /// Fails when standard output is closed. From then on a write beyond the file-size limit is an error, not a signal.

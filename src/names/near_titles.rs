@@ -147,24 +147,29 @@ impl<'p> NearTitles<'p> {
 
 /// A name to compare misspelt titles with.
 #[derive(Debug)]
-pub(super) struct NearName {
+struct NearName {
     all: Folded,
     /// The name without the words that a title may omit; `None` where the name has no such form.
     reduced: Option<Folded>,
 }
 
 impl NearName {
-    pub(super) fn new(kind: NameKind, name: &str, words: WordLists<'_>) -> Self {
+    fn new(kind: NameKind, name: &str, words: WordLists<'_>) -> Self {
         let (all, mut parsed) = (tokens(name), Parsed::default());
         words.parse(&all, &mut parsed);
-        let reduced = parsed.content.len() < all.len() && has_other_forms(kind, &all, &parsed);
+        let reduced = has_reduced_form(kind, &all, &parsed);
         NearName { reduced: reduced.then_some(parsed.content), all }
     }
 
     /// The whole name, then the reduced one.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &Folded> {
+    fn forms(&self) -> impl Iterator<Item = &Folded> {
         std::iter::once(&self.all).chain(&self.reduced)
     }
+}
+
+/// Whether a name has a form without the words that a title may omit.
+pub(super) fn has_reduced_form(kind: NameKind, all: &Folded, parsed: &Parsed) -> bool {
+    parsed.content.len() < all.len() && has_other_forms(kind, all, parsed)
 }
 
 /// Divides a score among names: a term that few names have says more.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::fold::{Folded, stem, tokens};
-use super::nearest::{MAX_SUGGESTIONS, Suggestion, name_similarity, word_similarity};
+use super::nearest::{Suggestion, name_similarity, word_similarity};
 use super::words::{NameWords, Parsed};
 use crate::pack::{City, DataError, Level, Pack, PlaceKind, Record, Role};
 
@@ -128,22 +128,6 @@ impl<'p> NameSearch<'p> {
         self.rows.iter().find(|row| row.id == id).map(|row| row.id)
     }
 
-    /// The rows that have each word of a text in one of their names; none when there are too many to suggest.
-    pub(super) fn few_with_words(&self, text: &Folded) -> Vec<Suggestion> {
-        let has_each = |name: &Folded| {
-            text.iter().all(|word| {
-                name.iter().any(|of_name| {
-                    of_name.han == word.han
-                        && (stem(of_name.text) == stem(word.text) || word.han && of_name.text.contains(word.text))
-                })
-            })
-        };
-        let found = self.rows.iter().filter(|row| row.own.iter().chain(&row.aliases).any(has_each));
-        let found: Vec<Suggestion> =
-            found.map(|row| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect();
-        if text.is_empty() || found.len() > MAX_SUGGESTIONS { Vec::new() } else { found }
-    }
-
     /// Whether a row can be found by a word: it begins a word of the name or id, stands in a Chinese name, or is an alias or
     /// whole words of one. It does not count inside another word: `pm` is not in `development`.
     #[must_use]
@@ -189,6 +173,16 @@ fn fit_of_alias(name: &Folded, typed: &Folded) -> Option<Fit> {
         return Some(Fit::Whole);
     }
     (begins_a_word(name, typed) || contains_chinese(name, typed) || begins_each_word(name, typed)).then_some(Fit::Alias)
+}
+
+/// Whether a name has each word of a text, in singular or plural, or inside a run of Chinese characters.
+pub(super) fn has_each_word(name: &Folded, text: &Folded) -> bool {
+    text.iter().all(|word| {
+        name.iter().any(|of_name| {
+            of_name.han == word.han
+                && (stem(of_name.text) == stem(word.text) || word.han && of_name.text.contains(word.text))
+        })
+    })
 }
 
 fn is_whole(name: &Folded, typed: &Folded) -> bool {

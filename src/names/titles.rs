@@ -1,21 +1,20 @@
 //! Job titles of single requests: the role that a title means, and the level that it names.
 
-use std::cmp::Ordering;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 
-use super::fold::{Folded, has_key, key, stem, tokens};
+use super::fold::{Folded, Token, has_key, key, stem, tokens};
 use super::lexicon::Lexicon;
 use super::match_kind::MatchKind;
-use super::near_titles::NearName;
-use super::nearest::{Nearest, Suggestion};
+use super::near_titles::has_reduced_form;
+use super::nearest::{MAX_SUGGESTIONS, NearFilter, Nearest, Suggestion};
 use super::related::{Related, related};
 use super::rules::{
     Decision, Form, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, RoleNames as _, Scratch, SortedStems, can_match,
     has_other_forms, lookup_by_forms,
 };
-use super::search::{NameSearch, RolePredicate};
+use super::search::{RolePredicate, has_each_word};
 use super::unresolved::{Unresolved, UnresolvedReason};
 use super::words::{NameWords, Parsed, WordLists};
 use crate::once_lock::get_or_try_init;
@@ -55,64 +54,39 @@ pub struct Titles<'p> {
     /// The aliases of overlays, the last overlay's first.
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
     suggests: RolePredicate,
+    /// What was found among the aliases for the titles read so far. The parts of a title or of a list often have the same words.
+    found: Mutex<HashMap<String, FirstMatches<'p>>>,
+    /// The suggestions for the words asked for so far.
+    suggested: Mutex<HashMap<String, Vec<Suggestion>>>,
 }
 
-/// The names that a parsed title could mean, by each of their forms.
-#[derive(Debug, Default)]
-struct CandidateNames<'p> {
+/// The first name of a kind that has each form of a title.
+#[derive(Debug, Clone, Copy, Default)]
+struct FirstMatches<'p> {
     /// By [`Form::Exact`].
-    exact: FormIndex<'p>,
+    exact: Option<Name<'p>>,
     /// By [`Form::Reduced`].
-    reduced: FormIndex<'p>,
+    reduced: Option<Name<'p>>,
     /// By [`Form::SortedStems`].
-    by_stems: FormIndex<'p>,
-}
-
-/// Names by one of their forms. Of two names with the same form the first counts.
-#[derive(Debug, Default)]
-struct FormIndex<'p> {
-    names: Vec<(String, Name<'p>)>,
-    /// The place of each form in `names`; empty below [`MIN_HASHED_NAMES`].
-    places: HashMap<String, usize>,
+    by_stems: Option<Name<'p>>,
 }
 
 /// A name as the pack writes it, and the role of its first row.
 type Name<'p> = (&'p str, &'p str);
 
-/// The number of names from which a hash map is faster than a linear search.
-const MIN_HASHED_NAMES: usize = 64;
-
-impl<'p> FormIndex<'p> {
-    fn get(&self, form: &str) -> Option<Name<'p>> {
-        if self.names.len() < MIN_HASHED_NAMES {
-            return self.names.iter().find(|(known, _)| known == form).map(|(_, name)| *name);
-        }
-        self.places.get(form).and_then(|at| self.names.get(*at)).map(|(_, name)| *name)
-    }
-
-    fn add(&mut self, form: String, name: Name<'p>) {
-        let FormIndex { names, places } = self;
-        let at = names.len();
-        names.push((form, name));
-        // The name that reaches the limit adds the earlier ones too.
-        let from = match (at + 1).cmp(&MIN_HASHED_NAMES) {
-            Ordering::Less => return,
-            Ordering::Equal => 0,
-            Ordering::Greater => at,
-        };
-        for (at, (form, _)) in names.iter().enumerate().skip(from) {
-            if !places.contains_key(form) {
-                places.insert(form.clone(), at);
-            }
-        }
-    }
-}
-
 impl<'p> Titles<'p> {
     /// A reader for the roles of a pack. Tables are read when they are first needed.
     #[must_use]
     pub fn new(pack: &'p Pack, words: &'p NameWords) -> Self {
-        Titles { pack, words, levels: OnceLock::new(), of_overlays: OnceLock::new(), suggests: |_, _| Ok(true) }
+        Titles {
+            pack,
+            words,
+            levels: OnceLock::new(),
+            of_overlays: OnceLock::new(),
+            suggests: |_, _| Ok(true),
+            found: Mutex::default(),
+            suggested: Mutex::default(),
+        }
     }
 
     /// The same reader, which suggests only roles that fulfil a predicate.
@@ -150,7 +124,14 @@ impl<'p> Titles<'p> {
                 unresolved(UnresolvedReason::OtherDomain(word), Vec::new())
             }
             Decision::Unknown => {
-                let nearest = self.nearest(&scratch.parsed.content)?;
+                let wanted = &scratch.parsed.content;
+                let words = separated(wanted);
+                let known = lock(&self.suggested).get(&words).cloned();
+                let nearest = match known {
+                    Some(known) => known,
+                    None => self.nearest(wanted)?,
+                };
+                lock(&self.suggested).insert(words, nearest.clone());
                 unresolved(UnresolvedReason::Unknown, nearest)
             }
         }
@@ -187,25 +168,45 @@ impl<'p> Titles<'p> {
                 offered.push(role);
             }
         }
-        let mut nearest = Nearest::default();
-        let mut add = |kind, role: &'p Record<Role>, name: &str| {
-            NearName::new(kind, name, words).forms().for_each(|form| nearest.add(wanted, &role.id, &role.title, form));
+        let places: HashMap<&str, usize> =
+            offered.iter().enumerate().map(|(at, role)| (role.id.as_str(), at)).collect();
+        let mut has_words = vec![false; offered.len()];
+        let (mut nearest, mut filter) = (Nearest::default(), NearFilter::new(wanted));
+        let (mut all, mut parsed) = (Folded::default(), Parsed::default());
+        let mut add = |kind, at: usize, name: &str| {
+            let (Some(role), Some(has_words)) = (offered.get(at), has_words.get_mut(at)) else { return };
+            all.read(name);
+            *has_words |= has_each_word(&all, wanted);
+            if !filter.may_be_near_in_part(&all) || !filter.is_new(at, &all) {
+                return;
+            }
+            words.parse(&all, &mut parsed);
+            let reduced = has_reduced_form(kind, &all, &parsed).then_some(&parsed.content);
+            for form in std::iter::once(&all).chain(reduced).filter(|form| filter.may_be_near(form)) {
+                nearest.add(wanted, &role.id, &role.title, form);
+            }
         };
-        for role in &offered {
-            add(NameKind::Title, role, &role.title);
-            add(NameKind::Title, role, &role.title_zh);
+        for (at, role) in offered.iter().enumerate() {
+            add(NameKind::Title, at, &role.title);
+            add(NameKind::Title, at, &role.title_zh);
         }
         for alias in self.pack.role_aliases()? {
-            if let Some(role) = offered.iter().find(|role| role.id == alias.id) {
-                add(NameKind::Alias, role, &alias.alias);
+            if let Some(at) = places.get(alias.id.as_str()) {
+                add(NameKind::Alias, *at, &alias.alias);
             }
         }
         let suggestions = nearest.suggestions();
-        if suggestions.is_empty() {
-            // A part of a name is no misspelling of it. Where few roles have the part, they are suggested.
-            return Ok(NameSearch::roles(self.pack, self.suggests)?.few_with_words(wanted));
+        if !suggestions.is_empty() {
+            return Ok(suggestions);
         }
-        Ok(suggestions)
+        // A part of a name is no misspelling of it. Where few roles have the part, they are suggested.
+        let mut found = Vec::new();
+        for (role, has_words) in offered.iter().zip(has_words) {
+            if has_words || has_each_word(&tokens(&role.id), wanted) {
+                found.push(Suggestion { id: role.id.owned(), name: role.title.owned() });
+            }
+        }
+        Ok(if wanted.is_empty() || found.len() > MAX_SUGGESTIONS { Vec::new() } else { found })
     }
 
     /// What a name stands for: an alias with several rows could be any of their roles.
@@ -230,23 +231,65 @@ impl<'p> Titles<'p> {
         })
     }
 
-    /// The names that a parsed title could mean, parsed too.
-    fn candidates(&self, kind: NameKind, parsed: &Parsed) -> Result<CandidateNames<'p>, DataError> {
-        let mut index = CandidateNames::default();
-        let words = if parsed.content.is_empty() { &parsed.with_domain } else { &parsed.content };
-        let Some(longest) = words.iter().max_by_key(|token| token.text.len()) else { return Ok(index) };
-        // A Chinese name may have a domain word between any two characters, so that only one character of the word is certain.
-        let end = if longest.han { longest.text.chars().next().map_or(0, char::len_utf8) } else { longest.text.len() };
-        let anchor = stem(longest.text.get(..end).unwrap_or_default());
+    /// The first name that has each form of a parsed title. It goes through the names once, and parses those that contain the words
+    /// of the title.
+    fn first_matches(
+        &self,
+        kind: NameKind,
+        parsed: &Parsed,
+        stems: &mut SortedStems,
+    ) -> Result<FirstMatches<'p>, DataError> {
+        let mut found = FirstMatches::default();
+        let content = &parsed.content;
+        let words = if content.is_empty() { &parsed.with_domain } else { content };
+        let Some(longest) = words.iter().max_by_key(|token| token.text.len()) else { return Ok(found) };
+        let (whole, anchor) = (parsed.with_domain.joined(), certain_part(longest));
+        let sorted = stems.read(content).to_owned();
+        let (mut all, mut of_name) = (Folded::default(), Parsed::default());
+        let mut repeated: Vec<String> = Vec::new();
         for (name, role) in self.names(kind)? {
-            if same_script(name, anchor) {
-                let key = key(name);
-                if key.contains(anchor) || is_subsequence(parsed.content.joined(), &key) {
-                    index.add(kind, (name, role), key, self.words, self.pack)?;
-                }
+            if !same_script(name, anchor) {
+                continue;
+            }
+            if has_key(name, whole) {
+                // The exact form is looked up first.
+                found.exact = Some((name, role));
+                break;
+            }
+            if found.reduced.is_some() {
+                continue;
+            }
+            let key = key(name);
+            let has_words = key.contains(anchor) && words.iter().all(|word| key.contains(certain_part(word)));
+            if !has_words && !is_subsequence(content.joined(), &key) {
+                continue;
+            }
+            all.read(name);
+            self.words.lists(self.pack, &all)?.parse(&all, &mut of_name);
+            if content.is_empty() || !has_other_forms(kind, &all, &of_name) {
+                continue;
+            }
+            let is_reduced = of_name.content.joined() == content.joined();
+            let is_sorted = found.by_stems.is_none()
+                && of_name.content.len() == content.len()
+                && stems.read(&of_name.content) == sorted;
+            if !(is_reduced || is_sorted) || repeated.contains(&key) {
+                continue;
+            }
+            // Of two names that are written with other spaces, the first counts.
+            let first = self.names(kind)?.find(|(other, _)| has_key(other, &key));
+            if first.is_some_and(|(first, _)| !std::ptr::eq(first, name)) {
+                repeated.push(key);
+                continue;
+            }
+            if is_reduced {
+                found.reduced = Some((name, role));
+            }
+            if is_sorted {
+                found.by_stems = Some((name, role));
             }
         }
-        Ok(index)
+        Ok(found)
     }
 
     fn level(&self, words: &[PackText]) -> Result<TitleLevel, DataError> {
@@ -300,43 +343,44 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
         if !can_match(parsed) {
             return Ok(None);
         }
-        let index = self.candidates(kind, parsed)?;
-        Ok(lookup_by_forms(kind, parsed, stems, |form, name| {
-            let list = match form {
-                Form::Exact => &index.exact,
-                Form::Reduced => &index.reduced,
-                Form::SortedStems => &index.by_stems,
+        let found = match kind {
+            NameKind::Title => self.first_matches(kind, parsed, stems)?,
+            NameKind::Alias => {
+                let words = [&parsed.content, &parsed.with_domain].map(separated).join("/");
+                let known = lock(&self.found).get(&words).copied();
+                let found = match known {
+                    Some(known) => known,
+                    None => self.first_matches(kind, parsed, stems)?,
+                };
+                lock(&self.found).insert(words, found);
+                found
+            }
+        };
+        Ok(lookup_by_forms(kind, parsed, stems, |form, _| {
+            let name = match form {
+                Form::Exact => found.exact,
+                Form::Reduced => found.reduced,
+                Form::SortedStems => found.by_stems,
             };
-            list.get(name).map(|name| self.entry(kind, name))
+            name.map(|name| self.entry(kind, name))
         }))
     }
 }
 
-impl<'p> CandidateNames<'p> {
-    fn add(
-        &mut self,
-        kind: NameKind,
-        name: Name<'p>,
-        key: String,
-        words: &NameWords,
-        pack: &Pack,
-    ) -> Result<(), DataError> {
-        // Most ids are the title with hyphens, and have its key.
-        if self.exact.get(&key).is_some() {
-            return Ok(());
-        }
-        let all = tokens(name.0);
-        let mut parsed = Parsed::default();
-        words.lists(pack, &all)?.parse(&all, &mut parsed);
-        self.exact.add(key, name);
-        if has_other_forms(kind, &all, &parsed) {
-            self.reduced.add(parsed.content.joined().to_owned(), name);
-            if !parsed.content.is_empty() {
-                self.by_stems.add(SortedStems::default().read(&parsed.content).to_owned(), name);
-            }
-        }
-        Ok(())
-    }
+/// The words of a text, separated by blanks.
+fn separated(text: &Folded) -> String {
+    text.iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The part of a word that stands in each name with the word. A Chinese name may have a domain word between any two characters, so
+/// that only one character is certain.
+fn certain_part<'t>(word: Token<'t>) -> &'t str {
+    let end = if word.han { word.text.chars().next().map_or(0, char::len_utf8) } else { word.text.len() };
+    stem(word.text.get(..end).unwrap_or_default())
 }
 
 /// Whether a name can be equal to a folded text: both are ASCII, or neither is.

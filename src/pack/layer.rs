@@ -135,6 +135,11 @@ impl Layer {
         matches!(self.kind, LayerKind::Shared)
     }
 
+    /// Whether its files are in this folder.
+    pub(super) fn is_in(&self, folder: &Path) -> bool {
+        matches!(&self.location, Location::Folder(own) if own.canonicalize().ok() == folder.canonicalize().ok())
+    }
+
     /// Whether its files are in the binary. Those are checked by a test.
     pub(super) fn is_bundled(&self) -> bool {
         matches!(self.location, Location::Bundled(_))
@@ -257,6 +262,16 @@ impl Layer {
             file => Ok(file),
         }
     }
+}
+
+/// Whether a folder looks like an overlay: it has tables, but no descriptor, and not all tables that every pack has.
+#[must_use]
+pub fn is_overlay_folder(folder: &Path) -> bool {
+    let has = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();
+    let has_table = |table: &str| has(&format!("{table}.csv"));
+    !has(bundled::DESCRIPTOR)
+        && !REQUIRED_TABLES.into_iter().all(has_table)
+        && TABLES.iter().any(|table| has_table(table))
 }
 
 /// A wrong name of a table may differ from the right one by one letter in this many.

@@ -32,7 +32,7 @@ pub use check::{check, warnings};
 pub use descriptor::{Descriptor, FieldSchema, TableDescription, TableSchema, table_description};
 pub use error::{DataError, Fault};
 pub use labels::Labels;
-pub use layer::PackFile;
+pub use layer::{PackFile, is_overlay_folder};
 pub use package::Pack;
 pub use raw::{RawRow, RawRows};
 pub use record::{Origin, Record};

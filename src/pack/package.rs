@@ -122,11 +122,27 @@ impl Pack {
     pub fn rebased(&self, pack: &Path) -> Result<Self, DataError> {
         let mut layers = vec![Layer::shared(), pack_layer(pack)?];
         layers.extend(self.layers().iter().filter(|layer| layer.is_overlay()).cloned());
+        Ok(self.with_layers(layers))
+    }
+
+    /// The same pack with one more overlay, unless the folder is one already.
+    ///
+    /// # Errors
+    /// [`DataError`] when the folder cannot be read, or contains a CSV that is not a table.
+    pub fn overlaid(&self, folder: &Path) -> Result<Self, DataError> {
+        let mut layers = self.layers().to_vec();
+        if !layers.iter().any(|layer| layer.is_overlay() && layer.is_in(folder)) {
+            layers.push(Layer::overlay(folder)?);
+        }
+        Ok(self.with_layers(layers))
+    }
+
+    fn with_layers(&self, layers: Vec<Layer>) -> Self {
         let pack = Pack::new(layers);
-        Ok(match self.tables.today() {
+        match self.tables.today() {
             Some(today) => pack.as_of(today),
             None => pack,
-        })
+        }
     }
 
     /// The same pack without its overlays.

@@ -133,6 +133,26 @@ impl<'p> FilePricer<'p> {
         self.titles.places().nearest(text)
     }
 
+    /// The levels whose names are nearest to a text, the nearest first.
+    pub(crate) fn nearest_levels(&self, text: &str) -> Vec<Suggestion> {
+        self.titles.levels().resolve(text).err().map(|error| error.nearest).unwrap_or_default()
+    }
+
+    /// Whether a title names a role.
+    pub(crate) fn knows_title(&self, title: &str) -> bool {
+        self.titles.read(title, &mut TitleScratch::default()).role.is_ok()
+    }
+
+    /// Whether a text names a city.
+    pub(crate) fn knows_city(&self, text: &str) -> bool {
+        self.titles.places().read(text).is_ok()
+    }
+
+    /// Whether a text names a level.
+    pub(crate) fn knows_level(&self, text: &str) -> bool {
+        self.titles.levels().find(text).is_some()
+    }
+
     /// Takes the quotes of the cells that rows were priced as, in the order of the cells.
     pub(crate) fn take_quotes(&self) -> Vec<Quote> {
         std::mem::take(&mut *self.quotes.lock().unwrap_or_else(PoisonError::into_inner)).into_values().collect()
@@ -146,7 +166,8 @@ impl<'p> FilePricer<'p> {
 
     /// Identifies the rows of the file.
     pub(super) fn identifier(&self) -> RowIdentifier<'_, 'p> {
-        RowIdentifier::new(&self.titles, self.levels, &self.columns, self.options.default_level.as_deref())
+        let PayrollOptions { default_level, counts, .. } = &self.options;
+        RowIdentifier::new(&self.titles, self.levels, &self.columns, default_level.as_deref(), counts.unmatched)
     }
 
     /// A reader of the pay of rows.

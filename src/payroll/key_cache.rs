@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 
 use super::integer_range::IntegerRange;
 use super::status::Status;
-use crate::people::UnmatchedName;
+use crate::people::UnmatchedNames;
 use crate::simd::{Chunk, LANES, same, sum_of_products};
 use crate::tabular::RowTail;
 
@@ -28,14 +28,14 @@ pub(super) struct KeyEntry {
     pub(super) suffix: Suffix,
     /// The index of the priced cell at the worker, or why the key has no price.
     pub(super) cell: Result<u32, Status>,
-    /// The title or place that no name matched, where such names are counted.
-    pub(super) unmatched: Option<UnmatchedName>,
+    /// The title, place and level that no name matched, where such names are counted.
+    pub(super) unmatched: Option<Box<UnmatchedNames>>,
 }
 
 impl KeyEntry {
     /// An estimate of the bytes of an entry, with the spare capacity of the vector.
     fn size(&self) -> usize {
-        let unmatched = self.unmatched.as_ref().map_or(0, |name| name.as_str().len());
+        let unmatched = self.unmatched.as_ref().map_or(0, |names| size_of::<UnmatchedNames>() + names.len());
         2 * size_of::<KeyEntry>() + self.suffix.0.len() + unmatched
     }
 }

@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::experience::{level_for_years, years_of_experience};
 use super::total_rows::is_total;
-use super::unmatched::UnmatchedName;
+use super::unmatched::UnmatchedNames;
 use crate::money::Decimal;
 use crate::names::{LevelWord, NoRole, TitleIndex, TitleScratch};
 use crate::pack::{Level, Table};
@@ -26,8 +26,8 @@ pub(crate) struct Identity<'i> {
     pub(crate) years: Option<Decimal>,
     /// Why the row is not identified; `None` where it has a role, a level, and a city if the file has cities.
     pub(crate) unidentified: Option<Unidentified>,
-    /// The title or place that named nothing, where that is why the row is not identified.
-    pub(crate) unmatched: Option<UnmatchedName>,
+    /// The title, place and level that named nothing, where they are asked for.
+    pub(crate) unmatched: Option<UnmatchedNames>,
 }
 
 /// Why a row has no role, city or level.
@@ -57,6 +57,8 @@ pub(crate) struct RowIdentifier<'i, 'p> {
     columns: &'i Columns,
     /// The level, by id, of rows that state none.
     default_level: Option<&'i str>,
+    /// Whether names that match nothing are returned.
+    lists_unmatched: bool,
     scratch: TitleScratch,
 }
 
@@ -66,8 +68,9 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         levels: &'i Table<Level>,
         columns: &'i Columns,
         default_level: Option<&'i str>,
+        lists_unmatched: bool,
     ) -> Self {
-        RowIdentifier { titles, levels, columns, default_level, scratch: TitleScratch::default() }
+        RowIdentifier { titles, levels, columns, default_level, lists_unmatched, scratch: TitleScratch::default() }
     }
 
     /// Identifies a row.
@@ -78,23 +81,38 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let title = text(row, Some(self.columns.role)).unwrap_or_default();
         let title = title.trim();
         let (mut identity, level_word) = self.role(title);
-        let unknown_place = self.find_city(row, &mut identity);
+        let has_unknown_place = self.find_city(row, &mut identity);
         identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
         let stated = self.stated_level(row, level_word, identity.years);
-        if let Some(reason) = identity.unidentified {
+        if self.lists_unmatched && identity.unidentified != Some(Unidentified::TotalRow) {
+            identity.unmatched = self.unmatched_names(row, title, &identity).if_any();
+        }
+        if identity.unidentified.is_some() {
             identity.level = stated;
-            let is_name = !title.is_empty() && reason != Unidentified::TotalRow;
-            identity.unmatched = is_name.then(|| UnmatchedName::Title(title.into()));
             return identity;
         }
         identity.level = stated.or_else(|| self.default_level(row, level_word));
-        if let Some(place) = unknown_place {
+        if has_unknown_place {
             identity.unidentified = Some(Unidentified::UnknownCity);
-            identity.unmatched = (!place.is_empty()).then_some(UnmatchedName::City(place));
         } else if identity.level.is_none() && !self.levels.is_empty() {
             identity.unidentified = Some(Unidentified::UnknownLevel);
         }
         identity
+    }
+
+    /// The names of a row that match nothing; none where a row without a title is a total.
+    fn unmatched_names(&self, row: &Row<'_>, title: &str, identity: &Identity<'_>) -> UnmatchedNames {
+        let place = text(row, self.columns.city.filter(|_| identity.city.is_none())).unwrap_or_default();
+        let level = self.level_cell(row).unwrap_or_default();
+        if title.is_empty() && (is_total(&place) || is_total(&level)) {
+            return UnmatchedNames::default();
+        }
+        let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
+        UnmatchedNames {
+            title: name(title).filter(|_| identity.role.is_none()),
+            city: name(self.titles.places().city_part(&place)),
+            level: name(&level).filter(|_| self.titles.levels().find(&level).is_none()),
+        }
     }
 
     /// The role of a title, or why it names none; and the level that the title names.
@@ -124,17 +142,12 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         (identity, reading.level)
     }
 
-    /// Finds the city of a row. Returns the part of the cell that names no city of the pack, where there is a city column.
-    fn find_city(&self, row: &Row<'_>, identity: &mut Identity<'i>) -> Option<Box<str>> {
-        let cell = text(row, Some(self.columns.city?)).unwrap_or_default();
-        let places = self.titles.places();
-        match places.read(&cell) {
-            Ok((city, _)) => {
-                identity.city = Some(city);
-                None
-            }
-            Err(_) => Some(places.city_part(&cell).into()),
-        }
+    /// Finds the city of a row. Returns whether there is a city column whose cell names no city of the pack.
+    fn find_city(&self, row: &Row<'_>, identity: &mut Identity<'i>) -> bool {
+        let Some(column) = self.columns.city else { return false };
+        let cell = text(row, Some(column)).unwrap_or_default();
+        identity.city = self.titles.places().read(&cell).ok().map(|(city, _)| city);
+        identity.city.is_none()
     }
 
     /// The level of a row by its own cell, the title or the years, in this order.

@@ -34,5 +34,5 @@ pub(crate) use row_pay::{
 };
 pub use row_pay::{DecidedBy, GivenUnit, PayUnit};
 pub(crate) use total_rows::is_total;
-pub(crate) use unmatched::UnmatchedName;
+pub(crate) use unmatched::UnmatchedNames;
 pub use unmatched::{TextCounts, Unmatched};

@@ -1,4 +1,4 @@
-//! Counts of the titles and places that no name matched, and of the pay texts that could not be read.
+//! Counts of the titles, places and levels that no name matched, and of the pay texts that could not be read.
 
 use std::collections::HashMap;
 
@@ -12,22 +12,32 @@ pub struct Unmatched {
     pub titles: TextCounts,
     /// Places that name no city of the pack.
     pub cities: TextCounts,
+    /// Texts of level cells that name no level of the pack.
+    pub levels: TextCounts,
     /// Pay texts that could not be read.
     pub pay: TextCounts,
 }
 
-/// A name that no role or city has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum UnmatchedName {
-    Title(Box<str>),
-    City(Box<str>),
+/// The names of a row that nothing in the pack has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct UnmatchedNames {
+    /// The title, where it names no role or several.
+    pub(crate) title: Option<Box<str>>,
+    /// The part of the place cell that names no city.
+    pub(crate) city: Option<Box<str>>,
+    /// The level cell, where it names no level.
+    pub(crate) level: Option<Box<str>>,
 }
 
-impl UnmatchedName {
-    pub(crate) fn as_str(&self) -> &str {
-        match self {
-            UnmatchedName::Title(name) | UnmatchedName::City(name) => name,
-        }
+impl UnmatchedNames {
+    /// The same names; `None` where there are none.
+    pub(crate) fn if_any(self) -> Option<Self> {
+        (self != UnmatchedNames::default()).then_some(self)
+    }
+
+    /// The bytes of the names.
+    pub(crate) fn len(&self) -> usize {
+        [&self.title, &self.city, &self.level].into_iter().flatten().map(|name| name.len()).sum()
     }
 }
 
@@ -73,17 +83,26 @@ impl TextCounts {
 }
 
 impl Unmatched {
-    /// Counts rows with a name that nothing matched.
-    pub(crate) fn add_name(&mut self, name: &UnmatchedName, rows: u64) {
-        match name {
-            UnmatchedName::Title(title) => self.titles.add(title, rows),
-            UnmatchedName::City(city) => self.cities.add(city, rows),
+    /// Counts rows with names that nothing matched.
+    pub(crate) fn add_names(&mut self, names: &UnmatchedNames, rows: u64) {
+        let UnmatchedNames { title, city, level } = names;
+        for (counts, name) in [(&mut self.titles, title), (&mut self.cities, city), (&mut self.levels, level)] {
+            if let Some(name) = name {
+                counts.add(name, rows);
+            }
         }
+    }
+
+    /// How many texts were not kept, each counted with its rows.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        [&self.titles, &self.cities, &self.levels, &self.pay].into_iter().map(TextCounts::left_out).sum()
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
         self.titles.merge(other.titles);
         self.cities.merge(other.cities);
+        self.levels.merge(other.levels);
         self.pay.merge(other.pay);
     }
 }

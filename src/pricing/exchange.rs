@@ -70,9 +70,12 @@ impl<'p> Exchange<'p> {
         let pair = |base: Currency, quote: Currency| {
             self.table.iter().filter(|row| row.base == base && row.quote == quote).max_by_key(|row| row.date)
         };
-        let (row, inverse) = pair(from, to)
-            .map(|row| (row, false))
-            .or_else(|| pair(to, from).map(|row| (row, true)))
+        // Of two rates of the same day, the one that is published in this direction.
+        let found = [pair(to, from).map(|row| (row, true)), pair(from, to).map(|row| (row, false))];
+        let (row, inverse) = found
+            .into_iter()
+            .flatten()
+            .max_by_key(|(row, _)| row.date)
             .ok_or_else(|| PricingError::NoRate { from, to, known: self.currencies_to(from) })?;
         Ok(Conversion {
             from,

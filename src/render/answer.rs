@@ -48,7 +48,7 @@ pub fn render(answer: &Answer, options: &RenderOptions) -> Result<Vec<u8>, Rende
         Format::Csv => delimited::delimited(answer, b',', options),
         Format::Tsv => delimited::delimited(answer, b'\t', options),
         Format::Json => json::document(answer, options),
-        Format::Jsonl => json::lines(answer, options),
+        Format::Jsonl => json::lines(&answer.table, options),
         Format::Markdown => Ok(markdown::markdown(answer, &options.screen).into_bytes()),
         Format::Xlsx => one_sheet(answer, options),
     }

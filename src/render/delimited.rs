@@ -6,23 +6,39 @@ use super::cell::data_text;
 use super::error::RenderError;
 use super::options::RenderOptions;
 use crate::answer::{Answer, Column, Kind, Table, Value, Visibility};
+use crate::screen::is_control_or_bidi;
 use crate::tabular::BYTE_ORDER_MARK;
 
 /// The rows of an answer, under a header of data names.
 pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
-    let table = &answer.table;
+    let mut bytes = header(&answer.table, delimiter, options)?;
+    bytes.extend(rows(&answer.table, delimiter, options)?);
+    Ok(bytes)
+}
+
+/// The header of data names, with the byte order mark for a spreadsheet.
+pub(super) fn header(table: &Table, delimiter: u8, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     let columns = data_columns(table);
     if columns.is_empty() {
         // The csv crate would write an empty record, which readers take for one empty cell.
         return Ok(Vec::new());
     }
-    let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-    let mut bytes = if options.excel { BYTE_ORDER_MARK.into() } else { Vec::new() };
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(&mut bytes);
+    let start = if options.excel { BYTE_ORDER_MARK.into() } else { Vec::new() };
+    let mut writer = writer(start, delimiter, options);
     for (_, column) in &columns {
         writer.write_field(text(&column.name, options).as_bytes())?;
     }
     writer.write_record(None::<&[u8]>)?;
+    written(writer)
+}
+
+/// The rows of a table without a header.
+pub(super) fn rows(table: &Table, delimiter: u8, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
+    let columns = data_columns(table);
+    if columns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut writer = writer(Vec::new(), delimiter, options);
     for row in &table.rows {
         for (at, column) in &columns {
             let value = row.get(*at).unwrap_or(&Value::Missing);
@@ -33,9 +49,16 @@ pub(super) fn delimited(answer: &Answer, delimiter: u8, options: &RenderOptions)
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush().map_err(csv::Error::from)?;
-    drop(writer);
-    Ok(bytes)
+    written(writer)
+}
+
+fn writer(start: Vec<u8>, delimiter: u8, options: &RenderOptions) -> csv::Writer<Vec<u8>> {
+    let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(start)
+}
+
+fn written(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, RenderError> {
+    writer.into_inner().map_err(|error| RenderError::Csv(error.into_error().into()))
 }
 
 /// The columns that data has, each with its index in a row.
@@ -60,8 +83,8 @@ const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '
 
 /// A text that a spreadsheet would run as a formula, with an apostrophe before it. Other texts are returned unchanged.
 ///
-/// A formula begins with `=`, `+`, `-`, `@` or one of their full-width forms. Blanks and line breaks before these do not count,
-/// because some spreadsheets skip them. OWASP also lists a tab, carriage return or line feed at the beginning.
+/// A formula begins with `=`, `+`, `-`, `@` or one of their full-width forms. Blanks, line breaks and invisible characters before
+/// these do not count, because some programs skip them. OWASP also lists a tab, carriage return or line feed at the beginning.
 ///
 /// ```
 /// use payband::render::neutralised;
@@ -72,7 +95,10 @@ const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '
 /// ```
 #[must_use]
 pub fn neutralised(text: &str) -> Cow<'_, str> {
-    let is_blank = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '\u{feff}';
+    let is_blank = |letter: char| {
+        let is_invisible = matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+        letter.is_whitespace() || is_invisible || is_control_or_bidi(letter)
+    };
     if text.starts_with(['\t', '\r', '\n']) || text.trim_start_matches(is_blank).starts_with(FORMULA_STARTS) {
         Cow::Owned(format!("'{text}"))
     } else {
@@ -105,6 +131,9 @@ mod tests {
             "\u{a0}@",
             "\u{feff}=",
             "\u{0}=",
+            "\u{200b}=",
+            "\u{202e}＝",
+            "\u{ad}\u{2060}@",
         ] {
             let text = format!("{start}HYPERLINK(\"http://x\")");
             assert_eq!(neutralised(&text), format!("'{text}"));

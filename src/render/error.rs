@@ -1,5 +1,7 @@
 //! The errors of rendering.
 
+use std::io;
+
 /// An answer could not be printed.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
@@ -33,4 +35,21 @@ pub enum RenderError {
         /// The name of the sheet.
         sheet: String,
     },
+}
+
+/// Why an answer could not be written.
+#[derive(Debug)]
+pub enum StreamError<E> {
+    /// The rows could not be made.
+    Rows(E),
+    /// They could not be rendered.
+    Render(RenderError),
+    /// The sink failed.
+    Write(io::Error),
+}
+
+impl<E> From<RenderError> for StreamError<E> {
+    fn from(error: RenderError) -> Self {
+        StreamError::Render(error)
+    }
 }

@@ -46,6 +46,12 @@ impl Format {
         }
     }
 
+    /// Whether [`write_pieces`](super::write_pieces) can write it, because its rows do not depend on each other.
+    #[must_use]
+    pub fn is_streamed(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Json | Format::Jsonl)
+    }
+
     /// The format of a file extension, in any case and without the dot; `None` for other extensions.
     ///
     /// ```

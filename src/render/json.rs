@@ -1,9 +1,13 @@
 //! Renders JSON: one document with the whole answer, or JSON lines with one object for each row.
 
+use std::cell::RefCell;
+use std::io::Write;
+
+use serde::ser::{Error as _, Serialize, SerializeSeq as _, Serializer};
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::cell::data_number;
-use super::error::RenderError;
+use super::error::{RenderError, StreamError};
 use super::options::RenderOptions;
 use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value, Visibility};
 use crate::money::Decimal;
@@ -12,29 +16,98 @@ use crate::screen::is_control_or_bidi;
 /// The version of the schema of the document. It rises when a name or a type changes, not when one is added.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// A JSON document: an answer, with its rows from another value.
+#[derive(serde::Serialize)]
+struct Document<'a, R> {
+    schema_version: u32,
+    command: &'a str,
+    pack: Json,
+    title: &'a str,
+    unit: Json,
+    columns: Vec<Json>,
+    rows: R,
+    notes: Vec<Json>,
+    sources: Vec<Json>,
+    lead: Json,
+}
+
+impl<'a, R: Serialize> Document<'a, R> {
+    /// The document of an answer. Its columns are those of `table`.
+    fn new(answer: &'a Answer, table: &Table, options: &'a RenderOptions, rows: R) -> Self {
+        let meta = &options.meta;
+        Document {
+            schema_version: SCHEMA_VERSION,
+            command: &meta.command,
+            pack: json!({ "name": meta.pack_name, "version": meta.pack_version }),
+            title: &answer.title,
+            unit: known(&answer.unit),
+            columns: columns(table),
+            rows,
+            notes: answer.notes.iter().map(note).collect(),
+            sources: answer.sources.iter().map(source).collect(),
+            lead: known(&answer.lead),
+        }
+    }
+}
+
 /// The whole answer, indented.
 pub(super) fn document(answer: &Answer, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
-    let meta = &options.meta;
-    let document = json!({
-        "schema_version": SCHEMA_VERSION,
-        "command": meta.command,
-        "pack": { "name": meta.pack_name, "version": meta.pack_version },
-        "title": answer.title,
-        "unit": known(&answer.unit),
-        "columns": columns(&answer.table),
-        "rows": rows(&answer.table)?,
-        "notes": answer.notes.iter().map(note).collect::<Vec<_>>(),
-        "sources": answer.sources.iter().map(source).collect::<Vec<_>>(),
-        "lead": known(&answer.lead),
-    });
+    let document = Document::new(answer, &answer.table, options, rows(&answer.table)?);
     Ok(terminated(serde_json::to_string_pretty(&document)?, options))
 }
 
+/// Writes the whole answer, indented, with the rows of `tables`, of which `first` has the columns.
+pub(super) fn write_document<E>(
+    answer: &Answer,
+    first: &Table,
+    tables: impl Iterator<Item = Result<Table, E>>,
+    options: &RenderOptions,
+    sink: &mut impl Write,
+) -> Result<(), StreamError<E>> {
+    let rows = LazyRows { tables: RefCell::new(tables), failed: RefCell::new(None) };
+    let document = Document::new(answer, first, options, &rows);
+    let written = serde_json::to_writer_pretty(&mut *sink, &document);
+    if let Some(error) = rows.failed.take() {
+        return Err(StreamError::Rows(error));
+    }
+    match written {
+        Ok(()) => sink.write_all(b"\n").map_err(StreamError::Write),
+        Err(error) if error.is_io() => Err(StreamError::Write(error.into())),
+        Err(error) => Err(StreamError::Render(error.into())),
+    }
+}
+
+/// Rows of several tables that are made while they are written.
+struct LazyRows<I, E> {
+    tables: RefCell<I>,
+    /// The error that ended the rows.
+    failed: RefCell<Option<E>>,
+}
+
+impl<E, I: Iterator<Item = Result<Table, E>>> Serialize for &LazyRows<I, E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for table in &mut *self.tables.borrow_mut() {
+            let table = match table {
+                Ok(table) => table,
+                Err(error) => {
+                    *self.failed.borrow_mut() = Some(error);
+                    return Err(S::Error::custom("a row cannot be made"));
+                }
+            };
+            for row in &table.rows {
+                list.serialize_element(&object(&table.columns, row).map_err(S::Error::custom)?)?;
+            }
+        }
+        list.end()
+    }
+}
+
 /// The rows, one object on each line.
-pub(super) fn lines(answer: &Answer, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
+pub(super) fn lines(table: &Table, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     let mut out = Vec::new();
-    for row in &answer.table.rows {
-        out.extend(terminated(serde_json::to_string(&object(&answer.table.columns, row)?)?, options));
+    for row in &table.rows {
+        out.extend(terminated(serde_json::to_string(&object(&table.columns, row)?)?, options));
     }
     Ok(out)
 }

@@ -9,7 +9,7 @@ use super::dialect::Delimiter;
 use super::error::Error;
 use super::header::Header;
 use super::options::{ProcessOptions, Ragged, ReadOptions};
-use super::ordered::ParallelRun;
+use super::ordered::{ParallelRun, Spawn, SystemThreads};
 use super::row_writer::RowWriter;
 use super::unpack::Packing;
 use super::utf8_source::Utf8Source;
@@ -130,8 +130,7 @@ impl<'s> Input<'s> {
         S: Send,
         E: From<Error> + Send,
     {
-        let columns = self.header.names.len();
-        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, process).transform(sink, make, work)
+        self.parallel(process, SystemThreads).transform(sink, make, work)
     }
 
     /// Hands all rows to workers, block by block, and returns the workers' states.
@@ -148,7 +147,12 @@ impl<'s> Input<'s> {
         S: Send,
         E: From<Error> + Send,
     {
+        self.parallel(process, SystemThreads).fold(make, work)
+    }
+
+    /// A run over all rows with workers on these threads.
+    pub(super) fn parallel<'p, P: Spawn>(self, process: &'p ProcessOptions, threads: P) -> ParallelRun<'p, 's, P> {
         let columns = self.header.names.len();
-        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, process).fold(make, work)
+        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, process, threads)
     }
 }

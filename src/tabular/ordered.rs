@@ -3,9 +3,10 @@
 //! The workers take turns reading a block, process their blocks in parallel, and write in the order of blocks. So there are
 //! as many blocks in memory as workers, and no queue between threads.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{Builder, Scope, ScopedJoinHandle};
 
 use super::block::{Block, Index, Rows};
 use super::blocks::Blocks;
@@ -13,14 +14,41 @@ use super::error::Error;
 use super::options::ProcessOptions;
 use super::row_writer::{OutputBuffer, RowWriter};
 
+/// Starts the threads of a run.
+pub(super) trait Spawn: Sync {
+    /// Starts a thread.
+    ///
+    /// # Errors
+    /// When the system refuses another thread.
+    fn spawn<'scope, T: Send + 'scope>(
+        &self,
+        scope: &'scope Scope<'scope, '_>,
+        work: impl FnOnce() -> T + Send + 'scope,
+    ) -> io::Result<ScopedJoinHandle<'scope, T>>;
+}
+
+/// Threads of the operating system.
+pub(super) struct SystemThreads;
+
+impl Spawn for SystemThreads {
+    fn spawn<'scope, T: Send + 'scope>(
+        &self,
+        scope: &'scope Scope<'scope, '_>,
+        work: impl FnOnce() -> T + Send + 'scope,
+    ) -> io::Result<ScopedJoinHandle<'scope, T>> {
+        Builder::new().spawn_scoped(scope, work)
+    }
+}
+
 /// The state that all workers of a run share.
-pub(super) struct ParallelRun<'p, 's> {
+pub(super) struct ParallelRun<'p, 's, P = SystemThreads> {
     pub(super) blocks: Mutex<Blocks<'s>>,
     pub(super) delimiter: u8,
     pub(super) columns: usize,
     pub(super) process: &'p ProcessOptions,
     /// Whether reading has ended early, by an error or a panic.
     stopped: AtomicBool,
+    threads: P,
 }
 
 /// The buffers of a worker, which keep their memory from block to block.
@@ -37,9 +65,22 @@ struct OrderedOutput<T, E> {
     sink: T,
 }
 
-impl<'p, 's> ParallelRun<'p, 's> {
-    pub(super) fn new(blocks: Blocks<'s>, delimiter: u8, columns: usize, process: &'p ProcessOptions) -> Self {
-        ParallelRun { blocks: Mutex::new(blocks), delimiter, columns, process, stopped: AtomicBool::new(false) }
+impl<'p, 's, P: Spawn> ParallelRun<'p, 's, P> {
+    pub(super) fn new(
+        blocks: Blocks<'s>,
+        delimiter: u8,
+        columns: usize,
+        process: &'p ProcessOptions,
+        threads: P,
+    ) -> Self {
+        ParallelRun {
+            blocks: Mutex::new(blocks),
+            delimiter,
+            columns,
+            process,
+            stopped: AtomicBool::new(false),
+            threads,
+        }
     }
 
     /// Reads the next block into the buffers; `None` at the end.
@@ -73,7 +114,7 @@ impl<'p, 's> ParallelRun<'p, 's> {
         }
         std::thread::scope(|scope| {
             // Where the system refuses more threads, the existing ones share the work.
-            let spawn = |_| std::thread::Builder::new().spawn_scoped(scope, &worker).ok();
+            let spawn = |_| self.threads.spawn(scope, &worker).ok();
             let others: Vec<_> = (0..others).map_while(spawn).collect();
             let mut all = vec![worker()];
             for other in others {

@@ -1,15 +1,18 @@
 //! The answer of `benchmark`: the market range of each cell.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::benchmark_row::BenchmarkRow;
 use super::cell::{
     Priced, Shared, Shown, cell_fields, has_bonus, other_mid, other_reading_fields, range_fields, unless,
 };
-use super::heading::{title, unit};
+use super::heading::Heading;
+use super::notes::NoteFacts;
 use super::step_text::rate_of_exchange;
 use super::{explain, notes, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value};
 use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{GeoBasis, Quote};
@@ -30,8 +33,9 @@ pub struct PayColumns {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, today: Date) -> Result<Answer, DataError> {
-    let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    answer(pack, rows, given, notes::of_prices_and_city(pack, &quotes, today)?, today)
+    let mut summary = BenchmarkSummary::default();
+    summary.add(pack, rows)?;
+    with_rows(pack, rows, given, summary.answer(pack, today)?)
 }
 
 /// Like [`benchmark`], without the note on the market of the city: for charts and for parts of a page.
@@ -39,33 +43,87 @@ pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, today: D
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn ranges(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer, DataError> {
-    let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    answer(pack, rows, PayColumns::default(), notes::of_prices(pack, &quotes, today)?, today)
+    let mut summary = BenchmarkSummary::default();
+    summary.add(pack, rows)?;
+    with_rows(pack, rows, PayColumns::default(), summary.without_city(pack, today)?)
 }
 
-fn answer(
-    pack: &Pack,
-    rows: &[BenchmarkRow],
-    given: PayColumns,
-    mut notes: Vec<Note>,
-    today: Date,
-) -> Result<Answer, DataError> {
+/// The table of some rows, for data. The data columns are the same whatever the rows, so that a long table can be made piece by
+/// piece.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn benchmark_rows(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns) -> Result<Table, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    let mut rates: Vec<String> = rows.iter().flat_map(BenchmarkRow::converted).map(rate_of_exchange).collect();
-    rates.dedup();
-    notes.splice(0..0, rates.into_iter().map(|rate| Note::new(format!("the pay given is converted at {rate}"))));
+    Ok(fields(pack.labels()?, &quotes, has_bonus(pack, &quotes)?, given).table(&Shown::each(rows)))
+}
+
+/// What an answer of `benchmark` says beside its rows. Rows are added piece by piece and need not be held.
+#[derive(Debug, Default)]
+pub struct BenchmarkSummary {
+    heading: Heading,
+    facts: NoteFacts,
+    /// The exchange rates of the pay given, as they follow each other.
+    rates: Vec<String>,
+    /// The distinct `source` cells, in the order of their first row.
+    sources: Vec<String>,
+    seen_sources: HashSet<String>,
+}
+
+impl BenchmarkSummary {
+    /// Adds rows.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn add(&mut self, pack: &Pack, rows: &[BenchmarkRow]) -> Result<(), DataError> {
+        for row in rows {
+            self.heading.add(&row.quote);
+            self.facts.add(pack, &row.quote)?;
+            self.rates.extend(row.converted().map(rate_of_exchange));
+            self.rates.dedup();
+            let sources = row.sources();
+            if !self.seen_sources.contains(&sources) {
+                self.seen_sources.insert(sources.clone());
+                self.sources.push(sources);
+            }
+        }
+        Ok(())
+    }
+
+    /// The answer about the rows added so far, without a table.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn answer(&self, pack: &Pack, today: Date) -> Result<Answer, DataError> {
+        let mut answer = self.without_city(pack, today)?;
+        if let Some(city) = self.heading.city() {
+            answer.notes.splice(self.rates.len()..self.rates.len(), notes::market_of(pack, city)?);
+        }
+        Ok(answer)
+    }
+
+    /// Like [`BenchmarkSummary::answer`], without the note on the market of the city.
+    fn without_city(&self, pack: &Pack, today: Date) -> Result<Answer, DataError> {
+        let rates = self.rates.iter().map(|rate| Note::new(format!("the pay given is converted at {rate}")));
+        Ok(Answer {
+            title: self.heading.title(pack)?,
+            unit: self.heading.unit(),
+            notes: rates.chain(self.facts.notes(pack, today)?).collect(),
+            sources: provenance::sources(pack, self.sources.iter().map(String::as_str))?,
+            months_old: self.facts.months_old(today),
+            ..Answer::default()
+        })
+    }
+}
+
+fn with_rows(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, answer: Answer) -> Result<Answer, DataError> {
+    let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
-    let sources: Vec<String> = rows.iter().map(BenchmarkRow::sources).collect();
     let has_bonus = has_bonus(pack, &quotes)?;
     Ok(Answer {
-        title: title(pack, &quotes)?,
-        unit: unit(&quotes),
         table: fields(labels, &quotes, has_bonus, given).table(&Shown::each(rows)),
         condensed: Shown::condensed(rows).map(|shown| fields(labels, &quotes, has_bonus, given).table(&shown)),
-        notes,
-        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
-        months_old: notes::months_old(&quotes, today),
-        ..Answer::default()
+        ..answer
     })
 }
 

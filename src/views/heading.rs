@@ -1,44 +1,108 @@
 //! The title and the unit above a table of prices.
 
-use crate::iter::common_value;
-use crate::money::Period;
+use super::cell::Shared;
+use crate::money::{Currency, Decimal, Period};
 use crate::pack::{DataError, Pack};
-use crate::pricing::{GeoBasis, Quote};
+use crate::pricing::{Cell, GeoBasis, Quote};
+
+/// The title and the unit of a table of prices, collected price by price, so that the prices need not be held.
+#[derive(Debug, Default)]
+pub(super) struct Heading(Option<Common>);
+
+/// The first price, and what all prices share with it.
+#[derive(Debug)]
+struct Common {
+    cell: Cell,
+    geo_basis: GeoBasis,
+    currency: Currency,
+    period: Period,
+    months: Decimal,
+    shared: Shared,
+    shares_geo_basis: bool,
+}
+
+impl Heading {
+    /// The heading of some prices.
+    fn of(quotes: &[&Quote]) -> Self {
+        let mut heading = Heading::default();
+        quotes.iter().for_each(|quote| heading.add(quote));
+        heading
+    }
+
+    /// Adds a price.
+    pub(super) fn add(&mut self, quote: &Quote) {
+        let Some(common) = &mut self.0 else {
+            self.0 = Some(Common {
+                cell: quote.cell.clone(),
+                geo_basis: quote.geo_basis.clone(),
+                currency: quote.currency,
+                period: quote.period,
+                months: quote.months,
+                shared: Shared { role: true, city: true, level: true },
+                shares_geo_basis: true,
+            });
+            return;
+        };
+        common.shared.role &= common.cell.role == quote.cell.role;
+        common.shared.city &= common.cell.city == quote.cell.city;
+        common.shared.level &= common.cell.level == quote.cell.level;
+        common.shares_geo_basis &= common.geo_basis == quote.geo_basis;
+    }
+
+    /// The id of the city that all prices share.
+    pub(super) fn city(&self) -> Option<&str> {
+        self.0.as_ref().filter(|common| common.shared.city).and_then(|common| common.cell.city.as_deref())
+    }
+
+    /// The title of the table: the role, city and level that all prices share.
+    pub(super) fn title(&self, pack: &Pack) -> Result<String, DataError> {
+        let mut parts = Vec::new();
+        if let Some(Common { cell, geo_basis, shared, shares_geo_basis, .. }) = &self.0 {
+            if shared.role {
+                parts.push(pack.role_title(&cell.role)?.to_owned());
+            }
+            match &cell.city {
+                Some(city) if shared.city => parts.push(pack.city_name(city)?.to_owned()),
+                None if shared.city && *shares_geo_basis => parts.push(named_rate(geo_basis)),
+                _ => {}
+            }
+            if let (Some(level), true) = (&cell.level, shared.level) {
+                parts.push(pack.level_name(level)?.to_lowercase());
+            }
+        }
+        if parts.is_empty() {
+            parts.push("Market ranges".to_owned());
+        }
+        Ok(parts.join(", "))
+    }
+
+    /// The unit of the money, such as `USD a year` or `CNY a month, 13 paid a year`.
+    pub(super) fn unit(&self) -> String {
+        match &self.0 {
+            None => String::new(),
+            Some(Common { currency, period: Period::Year, .. }) => format!("{currency} a year"),
+            Some(Common { currency, months, .. }) => format!("{currency} a month, {} paid a year", months.normalize()),
+        }
+    }
+}
 
 /// The title of a table of prices: the role, city and level that all quotes share.
 pub(super) fn title(pack: &Pack, quotes: &[&Quote]) -> Result<String, DataError> {
-    let mut parts = Vec::new();
-    if let Some(role) = common_value(quotes.iter().map(|quote| &quote.cell.role)) {
-        parts.push(pack.role_title(role)?.to_owned());
-    }
-    match common_value(quotes.iter().map(|quote| &quote.cell.city)) {
-        Some(Some(city)) => parts.push(pack.city_name(city)?.to_owned()),
-        Some(None) if common_value(quotes.iter().map(|quote| &quote.geo_basis)).is_some() => {
-            parts.extend(quotes.first().map(|quote| rate_without_city(quote)));
-        }
-        _ => {}
-    }
-    if let Some(Some(level)) = common_value(quotes.iter().map(|quote| quote.cell.level.as_deref())) {
-        parts.push(pack.level_name(level)?.to_lowercase());
-    }
-    if parts.is_empty() {
-        parts.push("Market ranges".to_owned());
-    }
-    Ok(parts.join(", "))
+    Heading::of(quotes).title(pack)
 }
 
-/// The unit of the money, such as `USD a year` or `CNY a month, 13 paid a year`.
+/// The unit of the money of quotes, such as `USD a year`.
 pub(super) fn unit(quotes: &[&Quote]) -> String {
-    let Some(quote) = quotes.first() else { return String::new() };
-    match quote.period {
-        Period::Year => format!("{} a year", quote.currency),
-        Period::Month => format!("{} a month, {} paid a year", quote.currency, quote.months.normalize()),
-    }
+    Heading::of(quotes.get(..1).unwrap_or_default()).unit()
 }
 
 /// The rate of a price without a city, in place of the name of a city.
 pub(super) fn rate_without_city(quote: &Quote) -> String {
-    match &quote.geo_basis {
+    named_rate(&quote.geo_basis)
+}
+
+fn named_rate(basis: &GeoBasis) -> String {
+    match basis {
         GeoBasis::Given => "given city premium".to_owned(),
         basis => basis.to_string(),
     }

@@ -27,7 +27,7 @@ mod skills;
 mod step_text;
 mod tables;
 
-pub use benchmark::{PayColumns, benchmark, ranges};
+pub use benchmark::{BenchmarkSummary, PayColumns, benchmark, benchmark_rows, ranges};
 pub use benchmark_row::BenchmarkRow;
 pub(crate) use brief_line::brief_line;
 pub use budget::{BudgetRow, budget};

@@ -25,41 +25,178 @@ pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) ->
 
 /// The notes beside prices.
 pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
-    let mut out = meaning_of_marks(pack, quotes)?;
-    out.extend(assumptions(pack, quotes)?);
-    out.extend(other_reading(quotes));
-    if let Some(quote) = quotes.first() {
-        out.push(Note::new(reading(pack, quote.reading)?));
-    }
-    let reading = quotes.first().map_or(Reading::Literal, |quote| quote.reading);
-    out.push(Note::new(provenance::not_percentiles(reading)));
-    out.extend(provenance::age(oldest(quotes), today));
-    out.extend(provenance::caveats(pack, &selectors(quotes))?);
-    Ok(out)
+    let mut facts = NoteFacts::default();
+    quotes.iter().try_for_each(|quote| facts.add(pack, quote))?;
+    facts.notes(pack, today)
 }
 
 /// The age of the oldest price in whole months.
 pub(super) fn months_old(quotes: &[&Quote], today: Date) -> Option<i32> {
-    oldest(quotes).and_then(|oldest| provenance::months_old(oldest, today))
+    let oldest = quotes.iter().map(|quote| quote.effective).min();
+    oldest.and_then(|oldest| provenance::months_old(oldest, today))
 }
 
-fn oldest(quotes: &[&Quote]) -> Option<Date> {
-    quotes.iter().map(|quote| quote.effective).min()
+/// What the notes say about prices, collected price by price, so that the prices need not be held.
+#[derive(Debug, Default)]
+pub(super) struct NoteFacts {
+    /// The ids of cities at the reference rate, in the order of their first price.
+    reference_cities: Vec<String>,
+    seen_cities: HashSet<String>,
+    /// The ids of slotted roles.
+    slotted: HashSet<String>,
+    /// The step of the median of the first slotted role.
+    first_slotting: String,
+    assumptions: Vec<Note>,
+    /// The texts of `assumptions`.
+    assumed: HashSet<String>,
+    reading: Option<Reading>,
+    other_reading: Option<Reading>,
+    /// The least and the greatest change of mid in the other reading, in whole percent.
+    changes: Option<(Decimal, Decimal)>,
+    oldest: Option<Date>,
+    /// The selectors of the pack's data behind prices, including those of the other reading, in the form that caveats use.
+    uses: HashSet<String>,
 }
 
-/// The selectors of the pack's data that prices use, including those of the other reading, in the form that caveats use.
-fn selectors<'q>(quotes: &[&'q Quote]) -> Vec<&'q str> {
-    let mut selectors: Vec<&str> = Vec::new();
-    for quote in quotes {
-        selectors.extend(selectors_of_steps(&quote.trace));
+impl NoteFacts {
+    /// Adds a price.
+    pub(super) fn add(&mut self, pack: &Pack, quote: &Quote) -> Result<(), DataError> {
+        if let Some(city) = quote.cell.city.as_deref().filter(|_| marks(quote).has(Mark::ReferenceRate))
+            && !self.seen_cities.contains(city)
+        {
+            self.seen_cities.insert(city.to_owned());
+            self.reference_cities.push(city.to_owned());
+        }
+        if quote.is_slotted() && !self.slotted.contains(&quote.cell.role) {
+            if self.slotted.is_empty() {
+                self.first_slotting = quote.median().map(step_name).unwrap_or_default();
+            }
+            self.slotted.insert(quote.cell.role.clone());
+        }
+        self.add_assumptions(pack, quote)?;
+        self.reading = self.reading.or(Some(quote.reading));
+        self.add_other_reading(quote);
+        self.oldest = Some(self.oldest.map_or(quote.effective, |oldest| oldest.min(quote.effective)));
         // The calibrated rate of a city depends on the workforce.
-        if quote.cell.city.is_some() && quote.other.is_some_and(|other| other.reading == Reading::Calibrated) {
-            selectors.push(WORKFORCE);
+        let has_workforce =
+            quote.cell.city.is_some() && quote.other.is_some_and(|other| other.reading == Reading::Calibrated);
+        for used in selectors_of_steps(&quote.trace).chain(has_workforce.then_some(WORKFORCE)) {
+            if !self.uses.contains(used) {
+                self.uses.insert(used.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds levels priced as others, given premiums, and exchange rates.
+    fn add_assumptions(&mut self, pack: &Pack, quote: &Quote) -> Result<(), DataError> {
+        for step in &quote.trace {
+            match (step.kind(), &step.basis) {
+                (StepKind::Currency, _) => self.assume(Note::new(format!("converted at {}", step_name(step)))),
+                (StepKind::City | StepKind::Retention, StepBasis::Given)
+                | (StepKind::ForeignHire | StepKind::Ageing, _) => {
+                    self.assume(Note::new(format!("used: {}", step_name(step))));
+                }
+                _ => {}
+            }
+        }
+        if quote.geo_basis == GeoBasis::Given
+            && let Some(city) = quote.cell.city.as_deref()
+            && pack.geo_differentials()?.get(city).is_some()
+        {
+            let city = pack.city_name(city)?;
+            self.assume(Note::warning(format!("--city-premium replaces the published premium of {city}")));
+        }
+        if let (Some(level), Some(asked)) = (&quote.priced_as, &quote.cell.level) {
+            let (asked, used) = (pack.level_name(asked)?, pack.level_name(level)?);
+            self.assume(Note::warning(format!(
+                "no figure is published for {}: priced as {}",
+                asked.to_lowercase(),
+                used.to_lowercase()
+            )));
+        }
+        Ok(())
+    }
+
+    /// Adds a note, unless one with the same text is there.
+    fn assume(&mut self, note: Note) {
+        if self.assumed.insert(note.text.clone()) {
+            self.assumptions.push(note);
         }
     }
-    selectors.sort_unstable();
-    selectors.dedup();
-    selectors
+
+    fn add_other_reading(&mut self, quote: &Quote) {
+        let Some(other) = quote.other else { return };
+        self.other_reading = self.other_reading.or(Some(other.reading));
+        let ratio = other.base.mid.checked_div(quote.base.mid);
+        let percent = ratio.and_then(|ratio| (ratio - Decimal::ONE).checked_mul(Decimal::ONE_HUNDRED));
+        if let Some(change) = percent.map(|percent| round_places(percent, 0)) {
+            let (least, most) = self.changes.unwrap_or((change, change));
+            self.changes = Some((least.min(change), most.max(change)));
+        }
+    }
+
+    /// The notes about the prices added so far.
+    pub(super) fn notes(&self, pack: &Pack, today: Date) -> Result<Vec<Note>, DataError> {
+        let mut out = self.meaning_of_marks(pack)?;
+        out.extend(self.assumptions.iter().cloned());
+        out.extend(self.note_on_other_reading());
+        if let Some(used) = self.reading {
+            out.push(Note::new(reading(pack, used)?));
+        }
+        out.push(Note::new(provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal))));
+        out.extend(provenance::age(self.oldest, today));
+        let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
+        out.extend(provenance::caveats(pack, &uses)?);
+        Ok(out)
+    }
+
+    /// The age of the oldest price in whole months.
+    pub(super) fn months_old(&self, today: Date) -> Option<i32> {
+        self.oldest.and_then(|oldest| provenance::months_old(oldest, today))
+    }
+
+    /// The meanings of the marks behind prices.
+    fn meaning_of_marks(&self, pack: &Pack) -> Result<Vec<Note>, DataError> {
+        let cities: Vec<&str> =
+            self.reference_cities.iter().map(|city| pack.city_name(city)).collect::<Result<_, _>>()?;
+        let cities = match cities.as_slice() {
+            [] => None,
+            [only] => Some(
+                Note::mark(Mark::ReferenceRate, format!("no premium is published for {only}: reference rate"))
+                    .advising("--city-premium sets one"),
+            ),
+            several => {
+                Some(Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", "))))
+            }
+        };
+        let slotted = match self.slotted.len() {
+            0 => None,
+            1 => Some(format!("slotted: {}", self.first_slotting)),
+            several => Some(format!("{several} roles are slotted: priced from the median of another role")),
+        };
+        Ok(cities.into_iter().chain(slotted.map(|text| Note::mark(Mark::Slotted, text))).collect())
+    }
+
+    /// The difference between the other reading and the one shown, in one sentence.
+    fn note_on_other_reading(&self) -> Option<Note> {
+        let reading = self.other_reading?;
+        let (least, most) = self.changes?;
+        let (near, far) = if most.abs() < least.abs() { (most, least) } else { (least, most) };
+        let span = if near == far { format!("{}", far.abs()) } else { format!("{}–{}", near.abs(), far.abs()) };
+        let change = match (least.is_sign_negative(), most.is_sign_negative()) {
+            (true, true) => format!("{span}% lower"),
+            (false, false) => format!("{span}% higher"),
+            // Premiums from an overlay may be negative.
+            _ => format!("{least}% to +{most}%"),
+        };
+        let text = match reading {
+            Reading::Calibrated => format!("{change} if the median already holds premiums"),
+            Reading::Literal => format!("{change} if premiums go on top of the median"),
+        };
+        let advice = format!("--reading {}", reading.as_str());
+        Some(Note::warning(text).advising(advice).only_for(NoteTarget::Tables))
+    }
 }
 
 /// The selectors of the pack's data that steps use.
@@ -69,7 +206,7 @@ pub(super) fn selectors_of_steps(steps: &[Step]) -> impl Iterator<Item = &str> {
 }
 
 /// The published market of a city: vacancies, candidates and days to fill.
-fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
+pub(super) fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
     let name = pack.city_name(city)?;
     Ok(pack.city_market()?.get(city).map(|market| {
         Note::fact(format!(
@@ -79,71 +216,6 @@ fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
             market.vacancy_days
         ))
     }))
-}
-
-/// The meanings of the marks after prices.
-fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
-    let mut out = Vec::new();
-    let (mut cities, mut slotted) = (Vec::new(), Vec::new());
-    let (mut seen_cities, mut seen_roles) = (HashSet::new(), HashSet::new());
-    for quote in quotes {
-        if let Some(city) = quote.cell.city.as_deref().filter(|_| marks(quote).has(Mark::ReferenceRate))
-            && seen_cities.insert(city)
-        {
-            cities.push(pack.city_name(city)?);
-        }
-        if quote.is_slotted() && seen_roles.insert(quote.cell.role.as_str()) {
-            slotted.push(*quote);
-        }
-    }
-    match cities.as_slice() {
-        [] => {}
-        [only] => out.push(
-            Note::mark(Mark::ReferenceRate, format!("no premium is published for {only}: reference rate"))
-                .advising("--city-premium sets one"),
-        ),
-        several => {
-            out.push(Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", "))))
-        }
-    }
-    match slotted.as_slice() {
-        [] => {}
-        [only] => {
-            let from = only.median().map(step_name).unwrap_or_default();
-            out.push(Note::mark(Mark::Slotted, format!("slotted: {from}")));
-        }
-        several => out.push(Note::mark(
-            Mark::Slotted,
-            format!("{} roles are slotted: priced from the median of another role", several.len()),
-        )),
-    }
-    Ok(out)
-}
-
-/// The difference between the other reading and the one shown, in one sentence.
-fn other_reading(quotes: &[&Quote]) -> Option<Note> {
-    let reading = quotes.iter().find_map(|quote| quote.other)?.reading;
-    let mut changes: Vec<Decimal> = Vec::new();
-    for quote in quotes {
-        let ratio = quote.other.and_then(|other| other.base.mid.checked_div(quote.base.mid));
-        let percent = ratio.and_then(|ratio| (ratio - Decimal::ONE).checked_mul(Decimal::ONE_HUNDRED));
-        changes.extend(percent.map(|percent| round_places(percent, 0)));
-    }
-    let (least, most) = (changes.iter().min()?, changes.iter().max()?);
-    let (near, far) = if most.abs() < least.abs() { (most, least) } else { (least, most) };
-    let span = if near == far { format!("{}", far.abs()) } else { format!("{}–{}", near.abs(), far.abs()) };
-    let change = match (least.is_sign_negative(), most.is_sign_negative()) {
-        (true, true) => format!("{span}% lower"),
-        (false, false) => format!("{span}% higher"),
-        // Premiums from an overlay may be negative.
-        _ => format!("{least}% to +{most}%"),
-    };
-    let text = match reading {
-        Reading::Calibrated => format!("{change} if the median already holds premiums"),
-        Reading::Literal => format!("{change} if premiums go on top of the median"),
-    };
-    let advice = format!("--reading {}", reading.as_str());
-    Some(Note::warning(text).advising(advice).only_for(NoteTarget::Tables))
 }
 
 /// The assumption of a reading about the median.
@@ -162,45 +234,6 @@ fn reading(pack: &Pack, reading: Reading) -> Result<String, DataError> {
             format!("calibrated reading: {taken_as}; the literal reading puts the premiums on top of it")
         }
     })
-}
-
-/// The assumptions of prices: levels priced as others, given premiums, and exchange rates.
-fn assumptions(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
-    let mut out: Vec<Note> = Vec::new();
-    let mut seen = HashSet::new();
-    let mut add = |note: Note| {
-        if seen.insert(note.text.clone()) {
-            out.push(note);
-        }
-    };
-    for quote in quotes {
-        for step in &quote.trace {
-            match (step.kind(), &step.basis) {
-                (StepKind::Currency, _) => add(Note::new(format!("converted at {}", step_name(step)))),
-                (StepKind::City | StepKind::Retention, StepBasis::Given)
-                | (StepKind::ForeignHire | StepKind::Ageing, _) => {
-                    add(Note::new(format!("used: {}", step_name(step))));
-                }
-                _ => {}
-            }
-        }
-        if quote.geo_basis == GeoBasis::Given
-            && let Some(city) = quote.cell.city.as_deref()
-            && pack.geo_differentials()?.get(city).is_some()
-        {
-            let city = pack.city_name(city)?;
-            add(Note::warning(format!("--city-premium replaces the published premium of {city}")));
-        }
-        if let (Some(level), Some(asked)) = (&quote.priced_as, &quote.cell.level) {
-            let (asked, used) = (pack.level_name(asked)?, pack.level_name(level)?);
-            add(Note::warning(format!(
-                "no figure is published for {}: priced as {}",
-                asked.to_lowercase(),
-                used.to_lowercase()
-            )));
-        }
-    }
-    Ok(out)
 }
 
 /// The caveats that affect the base salary of prices, without those of the bonus.

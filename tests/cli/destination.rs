@@ -247,3 +247,30 @@ fn pack_export_follows_no_link_and_is_whole() {
         (0o750, 0o750, 0o750, 0o640)
     );
 }
+
+/// Would catch a pipe or a file that gets other bytes when it is named as a device, and a file under standard output that is
+/// replaced, so that what others wrote to it is lost.
+#[test]
+fn standard_output_by_name_gets_the_exact_bytes() {
+    let sandbox = Sandbox::new();
+    let text = "title,level,note\nCloud Architect,mid,x\u{1b}]0;PWN\u{7}\u{202e}\n";
+    sandbox.write("in.csv", text).write("ov/cities.csv", "id,name\nevil,x\u{1b}[31m\u{202e}\n");
+    for line in [
+        "-q price in.csv --columns mid",
+        "-q --overlay ov benchmark -r 'Cloud Architect' -c evil -l mid -f csv",
+        "-q --overlay ov benchmark -r all -c all -l all -f jsonl",
+    ] {
+        let (code, expected, _) = sandbox.shell(&format!("payband {line}"));
+        assert!(code == Some(0) && expected.contains('\u{202e}'), "{line}");
+        for target in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+            let piped = sandbox.shell(&format!("payband {line} -o {target} | cat"));
+            assert_eq!(piped, (Some(0), expected.clone(), String::new()), "{line} -o {target}");
+            let both = sandbox
+                .shell(&format!("( echo first; payband {line} -o {target}; echo last ) > both.txt; cat both.txt"));
+            assert_eq!(both, (Some(0), format!("first\n{expected}last\n"), String::new()), "{line} -o {target}");
+            let appended =
+                sandbox.shell(&format!("echo first > log.txt; payband {line} -o {target} >> log.txt; cat log.txt"));
+            assert_eq!(appended, (Some(0), format!("first\n{expected}"), String::new()), "{line} -o {target}");
+        }
+    }
+}

@@ -22,6 +22,8 @@ mod destination;
 mod environment;
 mod errors;
 mod expected;
+#[cfg(unix)]
+mod faults;
 mod golden;
 #[path = "../golden_files/mod.rs"]
 mod golden_files;

@@ -352,3 +352,33 @@ fn an_overlay_without_a_table_in_it_or_with_a_file_that_is_none() {
         );
     }
 }
+
+/// Would catch an overlay folder, such as one that `price --unmatched` wrote, that is called a broken pack.
+#[test]
+fn a_folder_with_some_tables_is_checked_as_an_overlay() {
+    let sandbox = Sandbox::new();
+    let file = "title,city,level\nGardener,Atlantis,wizard\n";
+    sandbox.write("in.csv", file).payband("-q price in.csv -o out.csv --unmatched un").prints("");
+    let note = "note: un looks like an overlay and is checked as one (`payband --overlay un pack check`)\n";
+    sandbox.payband("pack check un").ends(0, SOUND, note);
+    // As an overlay in use it is not checked twice.
+    sandbox.payband("--overlay ./un pack check un").ends(0, SOUND, note);
+    // Faults are those that `--overlay` reports.
+    let table = sandbox.read("un/city_aliases.csv").replace("Atlantis,,", "Atlantis,atlantis,");
+    sandbox.write("un/city_aliases.csv", table);
+    let found = "un/city_aliases.csv:2: column id, value \"atlantis\": cities.id has no such value\n  \
+                 correct it, or add a row to cities.csv of the overlay with id, name, name_zh, kind, basis, source, section\n";
+    let problem = "error: the pack has 1 problem\n";
+    sandbox.payband("--overlay un pack check").ends(1, found, problem);
+    sandbox.payband("pack check un").ends(1, found, &format!("{note}{problem}"));
+    sandbox.payband("--overlay un pack check un").ends(1, found, &format!("{note}{problem}"));
+    // A pack without its descriptor is a broken pack, and a folder without tables neither.
+    sandbox.with_pack("p");
+    std::fs::remove_file(sandbox.path("p/datapackage.json")).unwrap();
+    let (code, out, said) = sandbox.payband("pack check p").fallible();
+    assert_eq!((code, said.as_str()), (Some(1), problem));
+    assert!(out.starts_with("p/datapackage.json: the file is missing"), "{out}");
+    std::fs::create_dir(sandbox.path("empty")).unwrap();
+    let (code, out, _) = sandbox.payband("pack check empty").fallible();
+    assert!(code == Some(1) && out.starts_with("empty/datapackage.json: the file is missing"), "{out}");
+}

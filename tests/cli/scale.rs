@@ -56,6 +56,85 @@ fn an_overlay_of_many_aliases() {
     sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.11.0: 25 tables are sound\n");
 }
 
+/// Would catch names that are parsed again for each part of a title or of a list, or compared one by one with an unknown title.
+#[test]
+fn unknown_names_among_many_aliases() {
+    for role in ["Plumber of the 5th kind", "engineer", "Sr Enginer Grde 777 group", "Engineer grade 15000, Shanghai"] {
+        takes_time_in_proportion(role, 32_000, |count| {
+            let sandbox = Sandbox::new();
+            sandbox.write("ov/role_aliases.csv", aliases(count));
+            let (code, rows, said) = sandbox.payband(&format!("-q --overlay ov benchmark -r '{role}'")).fallible();
+            assert_eq!((code, rows.as_str()), (Some(1), ""), "{role}: {said}");
+        });
+    }
+    // The work for an unknown name is at most a few times that for a known one.
+    let sandbox = Sandbox::new();
+    sandbox.write("ov/role_aliases.csv", aliases(32_000));
+    let time = |role: &str| {
+        let begun = Instant::now();
+        let _ = sandbox.payband(&format!("-q --overlay ov benchmark -r '{role}'")).fallible();
+        begun.elapsed().as_secs_f64()
+    };
+    let known = (0..3).map(|_| time("Engineer grade 7 of group 7")).fold(f64::MAX, f64::min);
+    for role in ["Plumber of the 5th kind", "engineer", "Engineer grade 15000, Shanghai"] {
+        let unknown = (0..3).map(|_| time(role)).fold(f64::MAX, f64::min);
+        assert!(unknown < 8.0 * known, "{role}: {unknown} s, and {known} s for a known name");
+    }
+}
+
+/// Would catch rows, notes, columns or an order of a large grid, which is printed piece by piece, that differ from those of its
+/// parts, which are held.
+#[test]
+fn a_large_grid_is_printed_like_its_parts() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ov/cities.csv", cities(60));
+    let run = |line: &str| sandbox.payband(&format!("--overlay ov benchmark -r all -c all {line}")).streams();
+    let parts = ["entry", "mid", "senior"];
+    for format in ["csv", "tsv", "jsonl"] {
+        let (all, said) = run(&format!("-l entry,mid,senior -f {format}"));
+        let held: Vec<(String, String)> = parts.iter().map(|level| run(&format!("-l {level} -f {format}"))).collect();
+        let header = usize::from(format != "jsonl");
+        assert!(
+            held.iter().all(|(rows, notes)| rows.lines().next() == all.lines().next() || header == 0 && *notes == said)
+        );
+        let of_part = |at: usize| held[at].0.lines().skip(header);
+        // Levels follow each other within each role and city.
+        let expected: Vec<&str> =
+            of_part(0).zip(of_part(1)).zip(of_part(2)).flat_map(|((one, two), three)| [one, two, three]).collect();
+        assert!(expected.len() > 4_096, "the grid is held");
+        assert_eq!(all.lines().skip(header).collect::<Vec<_>>(), expected, "{format}");
+        assert_eq!(said, held[0].1, "{format}");
+    }
+    let json = |line: &str| -> serde_json::Value { serde_json::from_str(&run(&format!("{line} -f json")).0).unwrap() };
+    let (all, part) = (json("-l entry,mid,senior"), json("-l mid"));
+    let keys = |document: &serde_json::Value| document.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&all), keys(&part));
+    for key in ["columns", "pack", "unit", "sources", "command", "lead"] {
+        assert_eq!(all[key], part[key], "{key}");
+    }
+    let rows = all["rows"].as_array().unwrap();
+    assert!(rows.iter().skip(1).step_by(3).eq(part["rows"].as_array().unwrap()), "the rows of JSON differ");
+    // Indented as a document that is held.
+    let text = run("-l entry,mid,senior -f json").0;
+    assert_eq!(text, format!("{}\n", serde_json::to_string_pretty(&all).unwrap()));
+    // A file and a spreadsheet get the same rows.
+    let (rows, _) = run("-l entry,mid,senior -f csv --excel");
+    run("-l entry,mid,senior --excel -o out.csv");
+    assert!(rows.starts_with('\u{feff}') && rows.contains("\r\n") && sandbox.read("out.csv") == rows);
+}
+
+/// Would catch a large grid that is held in memory: 12,000 prices with their steps take 400 MB.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_large_grid_takes_little_memory() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ov/cities.csv", cities(400));
+    let line = "ulimit -v 250000; payband -q --overlay ov benchmark -r all -c all -l senior -f json | tail -c 300";
+    let (code, end, said) = sandbox.shell(line);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(end.ends_with("\n  \"lead\": null\n}\n"), "{end}");
+}
+
 /// Would catch linear searches for cells, notes, ranks or grouped rows.
 #[test]
 fn many_cities() {

@@ -12,6 +12,8 @@ use crate::tabular::{self, BYTE_ORDER_MARK, Input, ProcessOptions, Ragged, ReadO
 
 /// The column to fill in.
 const ID_COLUMN: &str = "id";
+/// The column with the number of rows of the file.
+const ROWS_COLUMN: &str = "rows";
 
 /// A table as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,10 +79,12 @@ impl HandFilled {
         Ok(Some(HandFilled { columns, rows: rows.map_err(cannot_read)?.concat() }))
     }
 
-    /// Merges this table with an earlier one. Rows of the earlier table come first if something is filled in there: an id, or a
-    /// column that only the earlier table has. Rows with the same cells in the columns `key` become one, which keeps what was
-    /// filled in, and takes its other cells from this table. Where this table has no such row, they become empty.
-    pub(super) fn with_filled_in(mut self, earlier: Self, key: &[&str]) -> Self {
+    /// Merges this table with an earlier one. First come the earlier rows in which something is filled in: an id, or a column that
+    /// only the earlier table has. Then come the rows of this table, and then the other earlier rows, which another file may need,
+    /// unless `is_settled` says that their texts in the columns `key` need nothing. Rows with the same cells in these columns become one,
+    /// which keeps what was filled in, and takes its other cells from this table. Where this table has no such row, there is no
+    /// count.
+    pub(super) fn with_earlier(mut self, earlier: Self, key: &[&str], is_settled: impl Fn(&[&str]) -> bool) -> Self {
         let added: Vec<String> =
             earlier.columns.iter().filter(|column| !self.columns.contains(column)).cloned().collect();
         self.columns.extend(added.iter().cloned());
@@ -95,33 +99,39 @@ impl HandFilled {
         let rows_by_key: HashMap<Vec<String>, usize> =
             self.rows.iter().enumerate().map(|(at, row)| (key_of(row), at)).collect();
         let from: Vec<Option<usize>> = self.columns.iter().map(|column| earlier.index_of(column)).collect();
-        let is_kept: Vec<bool> = self
-            .columns
-            .iter()
-            .map(|column| column == ID_COLUMN || column == "lang" || added.contains(column))
-            .collect();
-        let is_filled_in_column: Vec<bool> =
+        let is_filled_in: Vec<bool> =
             self.columns.iter().map(|column| column == ID_COLUMN || added.contains(column)).collect();
-        let (mut kept, mut merged) = (Vec::new(), HashSet::new());
+        let is_kept: Vec<bool> =
+            self.columns.iter().zip(&is_filled_in).map(|(name, own)| *own || name == "lang").collect();
+        let (mut filled, mut open, mut again) = (Vec::new(), Vec::new(), HashSet::new());
         for old in &earlier.rows {
             let cell = |from: Option<usize>| from.and_then(|at| old.get(at)).map(String::as_str).unwrap_or_default();
             let mut row: Vec<String> = from.iter().map(|from| neutralised(cell(*from)).into_owned()).collect();
-            if !row.iter().zip(&is_filled_in_column).any(|(cell, is_column)| *is_column && !cell.trim().is_empty()) {
+            let key = key_of(&row);
+            let new = rows_by_key.get(&key).copied();
+            let is_open = !row.iter().zip(&is_filled_in).any(|(cell, is_column)| *is_column && !cell.trim().is_empty());
+            if is_open {
+                let texts: Vec<&str> = key.iter().map(String::as_str).collect();
+                if new.is_none() && texts.iter().any(|text| !text.is_empty()) && !is_settled(&texts) {
+                    if let Some(rows) = self.index_of(ROWS_COLUMN).and_then(|at| row.get_mut(at)) {
+                        rows.clear();
+                    }
+                    open.push(row);
+                }
                 continue;
             }
-            let new = rows_by_key.get(&key_of(&row)).copied();
-            merged.extend(new);
+            again.extend(new);
             let new = new.and_then(|at| self.rows.get(at));
             for (column, (cell, is_kept)) in row.iter_mut().zip(&is_kept).enumerate() {
                 if !is_kept && !key_columns.contains(&column) {
                     *cell = new.and_then(|new| new.get(column)).cloned().unwrap_or_default();
                 }
             }
-            kept.push(row);
+            filled.push(row);
         }
-        let new = self.rows.into_iter().enumerate().filter(|(at, _)| !merged.contains(at)).map(|(_, row)| row);
-        kept.extend(new);
-        HandFilled { columns: self.columns, rows: kept }
+        let new = self.rows.into_iter().enumerate().filter(|(at, _)| !again.contains(at)).map(|(_, row)| row);
+        filled.extend(new.chain(open));
+        HandFilled { columns: self.columns, rows: filled }
     }
 
     fn index_of(&self, column: &str) -> Option<usize> {
@@ -150,17 +160,20 @@ mod tests {
         table
     }
 
-    /// Catches an id that is lost, a count that is not refreshed, and rows that are not filled in but stay.
+    /// Catches an id that is lost, a count that is not refreshed, a row of another file that is lost before it is filled in, and
+    /// one that stays when its name is understood.
     #[test]
-    fn what_is_filled_in_stays_and_counts_are_refreshed() {
+    fn what_is_filled_in_or_open_stays_and_counts_are_refreshed() {
         let earlier = table(
-            &["id", "alias", "note", "rows"],
+            &["id", "alias", "note", "rows", "nearest"],
             &[
-                &["architect", "Builder", "", "7"],
-                &["", "Gone", "", "7"],
-                &["engineer", "No longer there", "ask Li", "7"],
-                &["", "Remarked", "ask Wang", "7"],
-                &["", "Again", "", "7"],
+                &["architect", "Builder", "", "7", "a"],
+                &["", "Of another file", "", "7", "b"],
+                &["", "Understood now", "", "7", "c"],
+                &["engineer", "No longer there", "ask Li", "7", "d"],
+                &["", "Remarked", "ask Wang", "7", "e"],
+                &["", "Again", "", "7", "f"],
+                &["", "", "", "", ""],
             ],
         );
         let now = table(
@@ -176,12 +189,14 @@ mod tests {
                 &["Remarked", "", "", "", "", "ask Wang"],
                 &["Again", "", "en", "3", "x", ""],
                 &["Neu", "", "en", "1", "z", ""],
+                &["Of another file", "", "", "", "b", ""],
             ],
         );
-        let merged = now.clone().with_filled_in(earlier, &["alias"]);
+        let is_settled = |key: &[&str]| key == ["Understood now"];
+        let merged = now.clone().with_earlier(earlier, &["alias"], is_settled);
         assert_eq!(merged, expected);
         // Merging again changes nothing.
-        assert_eq!(now.with_filled_in(merged, &["alias"]), expected);
+        assert_eq!(now.with_earlier(merged, &["alias"], is_settled), expected);
     }
 
     /// Catches a row that is lost because another one has the same alias.
@@ -189,7 +204,7 @@ mod tests {
     fn two_ids_of_one_alias_both_stay() {
         let earlier = table(&["alias", "id"], &[&["=x", "one"], &["=x", "two"]]);
         let now = table(&COLUMNS, &[&["=x", "", "en", "4", ""]]);
-        let merged = now.with_filled_in(earlier, &["alias"]);
+        let merged = now.with_earlier(earlier, &["alias"], |_| false);
         assert_eq!(merged.rows, [["'=x", "one", "", "4", ""], ["'=x", "two", "", "4", ""]]);
     }
 }

@@ -40,8 +40,9 @@ pub(super) struct PriceOutputArgs {
     /// Print the totals of --summary by group (role, city, level) instead of the rows.
     #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"], value_parser = ValueList::new(&Dimension::ALL, Dimension::as_str))]
     summary_by: Vec<Dimension>,
-    /// Write the titles and cities that match nothing, with counts and nearest names, and the texts of pay that cannot be read,
-    /// with counts and reasons: into a folder, as alias tables of an overlay and pay_texts.csv, or into one .csv file.
+    /// Write the titles, cities and levels that match nothing, with counts and nearest names, and the texts of pay that cannot be
+    /// read, with counts and reasons: into a folder, as alias tables of an overlay and pay_texts.csv, or into one .csv file.
+    /// Rows of earlier runs stay until their names are known.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) unmatched: Option<PathBuf>,
     /// Exit with code 1 when a row was not priced, or its pay not read.

@@ -1,6 +1,7 @@
-//! `--unmatched`: the titles and places that no name matched, as alias tables to fill in; and the pay texts that could not be
-//! read, with the reason.
+//! `--unmatched`: the titles, places and levels that no name matched, as alias tables to fill in; and the pay texts that could not
+//! be read, with the reason.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::hand_filled::HandFilled;
@@ -33,7 +34,7 @@ pub(super) fn write(
     pricer: &FilePricer<'_>,
 ) -> Result<(), Failure> {
     write_tables(path, unmatched, pricer)?;
-    let left_out = unmatched.titles.left_out() + unmatched.cities.left_out() + unmatched.pay.left_out();
+    let left_out = unmatched.left_out();
     if left_out > 0 {
         context.console.message(&format!(
             "warning: {} lacks the texts of {left_out} rows: more texts were not understood than are kept",
@@ -52,9 +53,14 @@ struct TableSpec {
     key: &'static [&'static str],
 }
 
-const TABLES: [TableSpec; 3] = [
-    TableSpec { name: "role_aliases", required: &["alias", "id"], key: &["alias"] },
-    TableSpec { name: "city_aliases", required: &["alias", "id"], key: &["alias"] },
+const ROLES: &str = "role_aliases";
+const CITIES: &str = "city_aliases";
+const LEVELS: &str = "level_aliases";
+
+const TABLES: [TableSpec; 4] = [
+    TableSpec { name: ROLES, required: &["alias", "id"], key: &["alias"] },
+    TableSpec { name: CITIES, required: &["alias", "id"], key: &["alias"] },
+    TableSpec { name: LEVELS, required: &["alias", "id"], key: &["alias"] },
     TableSpec { name: PAY_TEXTS, required: &["text"], key: &["text"] },
 ];
 
@@ -107,27 +113,37 @@ pub(super) fn require_usable(context: &Context, path: &Path) -> Result<(), Failu
             return Err(Failure::usage(format!("{} is a table of the pack or overlay in use", path.display()))
                 .hint("name another place with --unmatched"));
         }
+        // A pipe without a reader would hold up the end of the run.
+        if !one_file && fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(Failure::usage(format!("{} is not an ordinary file", path.display()))
+                .hint("remove it, or name another place with --unmatched"));
+        }
         HandFilled::read(&path, table.required)?;
     }
     Ok(())
 }
 
-/// Writes the alias tables and the table of pay texts into a folder, or all into one file. Keeps what was filled in earlier.
+/// Writes the alias tables and the table of pay texts into a folder, or all into one file. Keeps the rows of earlier runs.
 fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> Result<(), Failure> {
-    let titles = lines("role_aliases", unmatched.titles.by_frequency(), |name| pricer.nearest_titles(name));
-    let cities = lines("city_aliases", unmatched.cities.by_frequency(), |name| pricer.nearest_cities(name));
+    let titles = lines(ROLES, unmatched.titles.by_frequency(), |name| pricer.nearest_titles(name));
+    let cities = lines(CITIES, unmatched.cities.by_frequency(), |name| pricer.nearest_cities(name));
+    let levels = lines(LEVELS, unmatched.levels.by_frequency(), |name| pricer.nearest_levels(name));
     let pay = pay_lines(&unmatched.pay.by_frequency(), pricer);
     let new = if is_one_file(path) {
-        vec![names_table(titles.iter().chain(&cities).chain(&pay), true)]
+        vec![names_table(titles.iter().chain(&cities).chain(&levels).chain(&pay), true)]
     } else {
-        vec![names_table(&titles, false), names_table(&cities, false), pay_table(&pay)]
+        vec![names_table(&titles, false), names_table(&cities, false), names_table(&levels, false), pay_table(&pay)]
     };
     let mut files = Vec::new();
     for ((path, spec), new) in tables(path).into_iter().zip(new) {
         let earlier = HandFilled::read(&path, spec.required)?;
         let is_written = earlier.is_some() || !new.is_empty() || spec.name.is_empty();
         let table = match earlier {
-            Some(earlier) => new.with_filled_in(earlier, spec.key),
+            Some(earlier) => new.with_earlier(earlier, spec.key, |key| match key {
+                [text] => is_settled(pricer, spec.name, text),
+                [text, table] => is_settled(pricer, table, text),
+                _ => false,
+            }),
             None => new,
         };
         if is_written {
@@ -140,6 +156,17 @@ fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> 
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let files: Vec<_> = files.into_iter().map(|(path, bytes)| (name(&path), bytes)).collect();
     write_folder(path, &files)
+}
+
+/// Whether a row of an earlier table in which nothing is filled in can go, because its name is known now.
+fn is_settled(pricer: &FilePricer<'_>, table: &str, text: &str) -> bool {
+    match table {
+        ROLES => pricer.knows_title(text),
+        CITIES => pricer.knows_city(text),
+        LEVELS => pricer.knows_level(text),
+        // Nothing is filled in for pay: the table is about the present file.
+        _ => true,
+    }
 }
 
 /// Pay texts that could not be read, with the reason in place of the nearest names.

@@ -220,18 +220,29 @@ impl CheckedFile<'_> {
                     searched += 1;
                     let correction =
                         if searched <= MAX_SEARCHED_REFERENCES { column_there.correction(value) } else { None };
+                    let row = self.new_row(target);
                     let remedy = match correction {
-                        Some(id) => format!("write \"{id}\", or add a row to {target}.csv"),
+                        Some(id) => format!("write \"{id}\", or add {row}"),
                         None if self.overlay && target == "sources" => {
                             "empty the cell, or add the source to sources.csv of the overlay".to_owned()
                         }
-                        None => format!("correct it, or add a row to {target}.csv"),
+                        None => format!("correct it, or add {row}"),
                     };
                     let problem = format!("{target}.{target_column} has no such value");
                     found.add(severity, self.error(problem, remedy).at(line).in_column(column).with_value(value));
                 }
             }
         }
+    }
+
+    /// What to add to a table. For an overlay, which may not have the table yet, it says which cells the row needs.
+    fn new_row(&self, table: &str) -> String {
+        let Some(schema) = descriptor::schema(table).ok().filter(|_| self.overlay) else {
+            return format!("a row to {table}.csv");
+        };
+        let fields = schema.fields.iter().filter(|field| field.constraints.required);
+        let needed: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+        format!("a row to {table}.csv of the overlay with {}", needed.join(", "))
     }
 
     fn error(&self, problem: impl Into<String>, remedy: impl Into<String>) -> DataError {

@@ -26,7 +26,7 @@ impl<'f> RowPricer<'f, '_> {
 
     fn new_entry(&mut self, row: &Row<'_>) -> Result<KeyEntry, PricingError> {
         let mut identity = self.identifier.identify(row);
-        let unmatched = identity.unmatched.take().filter(|_| self.file_pricer.options.counts.unmatched);
+        let unmatched = identity.unmatched.take().map(Box::new);
         let cell = match (identity.unidentified, identity.role, identity.level) {
             (Some(reason), ..) => Err(reason.into()),
             (None, Some(role), level) if level.is_some() || !self.file_pricer.has_levels => {

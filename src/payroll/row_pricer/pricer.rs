@@ -189,8 +189,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             {
                 cell.counts.rows += entry.rows;
             }
-            if let Some(name) = &entry.unmatched {
-                self.tally.unmatched.add_name(name, entry.rows);
+            if let Some(names) = &entry.unmatched {
+                self.tally.unmatched.add_names(names, entry.rows);
             }
         }
     }

@@ -11,7 +11,7 @@ use super::footer::reference;
 use crate::answer::{NoteKind, Source};
 use crate::figure::{self, SvgTarget};
 use crate::page::{Page, PageBlock, Part, PartNotes, Picture, Width};
-use crate::xml::{is_noncharacter, without_noncharacters};
+use crate::xml::is_noncharacter;
 use table::{HtmlTable, TableSpace};
 
 /// The width of charts in pixels. The page scales them.
@@ -82,8 +82,13 @@ pub(super) fn html(page: &Page) -> Result<String, RenderError> {
         script: include_str!("sort.js"),
     };
     let text = whole.render()?;
-    // Template, style and script contain no noncharacters, so they can be removed from the finished text in one place.
-    Ok(if text.contains(is_noncharacter) { without_noncharacters(&text).into_owned() } else { text })
+    // Template, style and script contain no such characters, so they can be removed from the finished text in one place.
+    Ok(if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text })
+}
+
+/// Whether HTML must not contain a character: a noncharacter, or a control character that is no whitespace.
+fn is_forbidden(character: char) -> bool {
+    is_noncharacter(character) || character.is_control() && !matches!(character, '\t' | '\n' | '\r')
 }
 
 /// A part with its notes.

@@ -5,6 +5,7 @@ mod encodings;
 mod failures;
 mod files;
 mod sample;
+mod threads;
 
 use std::num::NonZeroUsize;
 
