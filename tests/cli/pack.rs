@@ -367,7 +367,7 @@ fn a_folder_with_some_tables_is_checked_as_an_overlay() {
     let table = sandbox.read("un/city_aliases.csv").replace("Atlantis,,", "Atlantis,atlantis,");
     sandbox.write("un/city_aliases.csv", table);
     let found = "un/city_aliases.csv:2: column id, value \"atlantis\": cities.id has no such value\n  \
-                 correct it, or add a row to cities.csv of the overlay with id, name, name_zh, kind, basis, source, section\n";
+                 correct it, or add a row to cities.csv of the overlay with id, name\n";
     let problem = "error: the pack has 1 problem\n";
     sandbox.payband("--overlay un pack check").ends(1, found, problem);
     sandbox.payband("pack check un").ends(1, found, &format!("{note}{problem}"));
