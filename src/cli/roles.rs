@@ -20,7 +20,8 @@ Examples:
   payband roles
   payband roles data
   payband roles 架构师
-  payband roles --area cybersecurity --priced
+  payband roles --area cybersecurity
+  payband roles --all
   payband roles --budget \"¥40k/month\" --city Shanghai")]
 #[command(mut_args(require_budget))]
 pub(super) struct Args {
@@ -31,8 +32,11 @@ pub(super) struct Args {
     /// Only roles of this area: engineering, data, ai, cybersecurity, product.
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
-    /// Only roles with a price.
+    /// Also roles without a price: emerging ones and those that the source only names. A search finds them without this option.
     #[arg(long)]
+    all: bool,
+    /// Only roles with a price, also in a search.
+    #[arg(long, conflicts_with = "all")]
     priced: bool,
     #[command(flatten)]
     budget: BudgetArgs,
@@ -52,7 +56,8 @@ impl Args {
                     .hint(format!("the areas are {}", areas.join(", "))));
             }
         }
-        let filter = RoleFilter { text: self.text.clone(), area: self.area.clone(), priced: self.priced };
+        let priced = self.priced || self.text.is_empty() && !self.all;
+        let filter = RoleFilter { text: self.text.clone(), area: self.area.clone(), priced };
         let among = || Ok(views::matching_roles(pack, &RoleFilter { priced: true, ..filter.clone() })?);
         let answer = match self.budget.answer(context, among)? {
             Some(answer) => answer,

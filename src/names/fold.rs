@@ -193,7 +193,7 @@ pub(super) fn is_run_of_han(text: &str) -> bool {
     text.chars().all(is_common_han)
 }
 
-fn is_han(letter: char) -> bool {
+pub(crate) fn is_han(letter: char) -> bool {
     is_common_han(letter)
         || matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -32,6 +32,7 @@ mod unresolved;
 mod words;
 
 pub use collisions::collisions;
+pub(crate) use fold::is_han;
 pub use lexicon::Lexicon;
 pub use match_kind::MatchKind;
 pub use nearest::Suggestion;

@@ -61,6 +61,8 @@ macro_rules! with_tables {
             fx: FxRate,
             /// Words that describe the pack to people.
             wording: Wording,
+            /// Words for the same thing, for the search.
+            search_terms: SearchTerm,
         }
     };
 }

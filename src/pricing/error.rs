@@ -107,8 +107,7 @@ impl PricingError {
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             PricingError::NoPrice { .. } => {
-                "`payband roles --priced` lists the roles with a price; an --overlay with a salaries.csv can add one"
-                    .to_owned()
+                "`payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one".to_owned()
             }
             PricingError::NotPublished { .. } => "leave out --published-only to accept a slotted price".to_owned(),
             PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),

@@ -95,23 +95,36 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         .with(Column::data("source", Kind::Text), |row| row.source().into())
         .with(Column::data("section", Kind::Text), |row| row.role.section.as_str().into());
     let found = rows.len();
+    let unpriced = if filter.priced && filter.text.is_empty() {
+        let everything = RoleFilter { priced: false, ..filter.clone() };
+        matching_roles(pack, &everything)?.len() - found
+    } else {
+        0
+    };
     let sources: Vec<String> = rows.iter().map(RoleRow::source).collect();
     let mut notes = vec![Note::new(
         "benchmark roles have a published median; covered ones are priced from the role named, match grade A (the role itself) \
          to D (a stretch); emerging and mentioned ones have no price",
     )];
+    if unpriced > 0 {
+        notes.insert(0, Note::fact(format!("{unpriced} more roles have no price")).advising("--all lists them"));
+    }
     if found == 0 {
         let near = search.near(&filter.text.join(" "));
         let near: Vec<String> = near.iter().take(3).map(|near| format!("\"{}\"", near.name)).collect();
         notes.push(match near.as_slice() {
-            [] => Note::warning("no role matches; `payband roles` alone lists them all"),
+            [] => Note::warning("no role matches; `payband roles --all` lists them all"),
             near => Note::warning(format!("no role matches; did you mean {}?", near.join(" or "))),
         });
     }
     notes
         .extend(provenance::caveats(pack, &["salaries.median", "salaries.yoy_pct", "roles.slotted_to", "roles.kind"])?);
     Ok(Answer {
-        title: format!("{found} role{}", if found == 1 { "" } else { "s" }),
+        title: format!(
+            "{found} role{}{}",
+            if found == 1 { "" } else { "s" },
+            if unpriced > 0 { " with a price" } else { "" }
+        ),
         table: fields.table(&rows),
         notes,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,

@@ -125,7 +125,7 @@ fn what_reaches_nothing_or_is_far_off_says_so() {
     let said = payband("roles --budget 40k/month -c Beijing").streams().1;
     assert!(said.contains("warning: --budget is 5"), "USD 40,000 a month: {said}");
     let said = payband("roles plumber --budget 90000").streams().1;
-    assert!(said.ends_with("warning: no role with a price matches; `payband roles --priced` lists them\n"), "{said}");
+    assert!(said.ends_with("warning: no role with a price matches; `payband roles` lists them\n"), "{said}");
     payband("roles --budget 'from 40k'")
         .misuses("error: --budget has no upper end\nhint: give the most that can be paid, like 90000 or ¥40k/month\n");
     let (code, _, said) = payband("roles --budget=-54321").fallible();

@@ -14,7 +14,7 @@ const NO_FORM: &str = "no picture format has this extension\nhint: end it in .sv
 
 const UNPRICED: &str = "error: Sustainable IT Engineer has no price: it is an emerging role, and nothing is published about \
      its pay\nhint: roles of the same area with a price: \"EHR Systems Engineer\", \"Healthcare Cloud Architect\" and \"Medical Device Software \
-     Developer\"\nhint: `payband roles --priced` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
+     Developer\"\nhint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
 
 /// Standard output of a run that succeeds with empty standard error.
 fn text(run: Run<'_>) -> String {

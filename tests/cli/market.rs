@@ -144,7 +144,8 @@ engineers: growth
 
 #[test]
 fn the_home_country_holds_its_cities_and_not_the_world() {
-    let rows = market("--find openings --geography CN");
+    assert!(!market("--find 'ICT openings'").is_empty());
+    let rows = market("--find 'ICT openings' --geography CN");
     assert!(rows.is_empty());
     let rows = market("location --geography CN");
     assert_eq!(rows.iter().filter(|row| !row["low"].is_empty()).count(), 25);
@@ -154,6 +155,32 @@ fn the_home_country_holds_its_cities_and_not_the_world() {
         "error: no geography is called \"Mars\"\nhint: the figures are about CN, beijing, shanghai, guangdong, jiangsu, \
          zhejiang, hangzhou, suzhou, chengdu, shenzhen, guangzhou, developed-economies, US, world, EU, technology-hubs\n",
     );
+}
+
+/// Would catch a word of the trade that finds nothing, and the figure that is credited to the wrong authority.
+#[test]
+fn find_knows_the_words_of_the_trade() {
+    for (words, key) in [
+        ("流失", "specialist-attrition"),
+        ("离职率", "specialist-attrition"),
+        ("turnover", "specialist-attrition"),
+        ("奖金", "retention"),
+        ("投资", "provincial-investment"),
+        ("shortage", "talent-shortfall"),
+        ("CAGR", "vacancy-growth"),
+        ("certification", "supply"),
+        ("35%", "specialist-attrition"),
+        ("45,000", "beijing.workforce"),
+        ("'Q3 2024'", "eu-ict-vacancies"),
+    ] {
+        let rows = market(&format!("--find {words}"));
+        assert!(!rows.is_empty(), "{words}");
+        if !["投资", "certification"].contains(&words) {
+            assert!(rows.iter().any(|row| row["key"] == key), "{words}: {rows:?}");
+        }
+    }
+    assert!(market("--find STEM").is_empty());
+    assert_eq!(market("--find '8.2%' ")[0]["attributed_to"], "National Bureau of Statistics of China");
 }
 
 #[test]

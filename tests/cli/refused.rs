@@ -107,7 +107,7 @@ const REFUSED: &[Refused] = &[
         text: "role,effective,currency,median\nhealthcare-cloud-architct,2025-11-05,USD,60000\n",
         problem: (
             "salaries.csv:2: column role, value \"healthcare-cloud-architct\": roles.id has no such value",
-            "write \"healthcare-cloud-architect\", or add a row to roles.csv of the overlay with id, title, title_zh, area, kind, basis, source, section",
+            "write \"healthcare-cloud-architect\", or add a row to roles.csv of the overlay with id, title, kind",
         ),
     },
     Refused {
@@ -115,7 +115,7 @@ const REFUSED: &[Refused] = &[
         text: "role,effective,currency,median\nastronaut,2025-11-05,USD,60000\n",
         problem: (
             "salaries.csv:2: column role, value \"astronaut\": roles.id has no such value",
-            "correct it, or add a row to roles.csv of the overlay with id, title, title_zh, area, kind, basis, source, section",
+            "correct it, or add a row to roles.csv of the overlay with id, title, kind",
         ),
     },
     Refused {
@@ -123,7 +123,7 @@ const REFUSED: &[Refused] = &[
         text: "id,name,priced_as\nlead,Lead,Senior\n",
         problem: (
             "levels.csv:2: column priced_as, value \"Senior\": levels.id has no such value",
-            "write \"senior\", or add a row to levels.csv of the overlay with id, name, name_zh, basis, source",
+            "write \"senior\", or add a row to levels.csv of the overlay with id, name",
         ),
     },
     // Keys, and rules of which one holds.

@@ -17,7 +17,7 @@ fn every_word_of_a_search_has_to_be_there_in_some_name() {
     let beside = notes().note(ABOUT).caveats(CAVEATS).source("talenbrium-2025");
     payband("roles cloud 架构师 --caveats").ends(0, &format!("{HEADER}{CLOUD}"), &beside.text());
     payband("-q roles 'CLOUD ARCHITECT'").prints(&format!("{HEADER}{CLOUD}"));
-    let none = notes().note(ABOUT).warning("no role matches; `payband roles` alone lists them all").caveats(CAVEATS);
+    let none = notes().note(ABOUT).warning("no role matches; `payband roles --all` lists them all").caveats(CAVEATS);
     payband("roles plumber --caveats").ends(0, HEADER, &none.text());
 }
 
@@ -54,11 +54,19 @@ fn a_search_word_matches_words_beginnings_and_aliases() {
 
 #[test]
 fn the_catalogue_has_every_kind() {
-    let (table, _) = payband("-q roles").streams();
+    let (table, _) = payband("-q roles --all").streams();
     let kinds = |kind: &str| table.lines().filter(|line| line.contains(&format!(",{kind},"))).count();
     assert_eq!((kinds("benchmark"), kinds("covered"), kinds("emerging")), (5, 25, 6));
-    let (priced, _) = payband("-q roles --priced").streams();
-    assert_eq!(priced.lines().count(), 1 + 30);
+    // Alone it lists what has a price, and says how many more there are. A search finds every role.
+    let (priced, said) = payband("roles").streams();
+    assert_eq!((priced.lines().count(), said.as_str()), (1 + 30, ""));
+    assert_eq!(payband("-q roles --priced").streams().0, priced);
+    let (shown, _) = payband("roles --format table").streams();
+    assert!(
+        shown.starts_with("30 roles with a price\n") && shown.contains("23 more roles have no price; --all lists them"),
+        "{shown}"
+    );
+    assert!(payband("-q roles governance").streams().0.contains("ai-governance-officer"));
     assert!(table.contains(
         "ai-governance-officer,AI Governance Officer,人工智能治理官,ai,emerging,,,,,,,,published,talenbrium-2025,emerging\n"
     ));

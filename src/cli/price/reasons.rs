@@ -52,7 +52,7 @@ impl Args {
             Status::AmbiguousRole => {
                 "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
             }
-            Status::UnpricedRole => "the role has no price in this pack; payband roles --priced lists those that have one".to_owned(),
+            Status::UnpricedRole => "the role has no price in this pack; payband roles lists those that have one".to_owned(),
             Status::UnknownCity => format!(
                 "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at the \
                  reference rate",

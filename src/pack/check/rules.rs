@@ -37,6 +37,7 @@ without_rules!(
     Employer,
     Finding,
     Wording,
+    SearchTerm,
 );
 
 impl CheckRules for Role {

@@ -32,6 +32,9 @@ pub struct Convention {
     /// The section of the source.
     #[serde(default)]
     pub section: PackText,
+    /// The authority that the source cites.
+    #[serde(default)]
+    pub attributed_to: PackText,
     /// Its use.
     #[serde(default)]
     pub note: PackText,

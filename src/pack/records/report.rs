@@ -95,6 +95,20 @@ pub struct RoleSkill {
 }
 resource!(RoleSkill, role, skill);
 
+/// A word or phrase for a concept. Terms of one concept find the same rows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct SearchTerm {
+    /// The concept.
+    pub concept: PackText,
+    /// The word or phrase, in lower case.
+    pub term: PackText,
+    /// Its language.
+    #[serde(default)]
+    pub lang: PackText,
+}
+resource!(SearchTerm, concept, term);
+
 /// Words that describe the pack to people.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]

@@ -11,6 +11,7 @@ mod places;
 mod projected;
 mod row;
 mod rows;
+mod search;
 
 pub use base_row::PERCENT;
 pub(super) use base_row::home;
@@ -20,13 +21,14 @@ use crate::answer::{Answer, Column, Fields, Kind, Note, Value};
 use crate::pack::{Caveat, DataError, Pack, Record};
 pub(super) use row::place_names;
 use row::{MarketRow, RowKind, ShownColumns, ShownRow};
+use search::Search;
 
 /// The rows to show.
 #[derive(Debug, Clone, Default)]
 pub struct MarketQuery {
     /// The section; `None` for the headlines of all sections.
     pub section: Option<String>,
-    /// The words that a row must contain, in any case. Without a section, all rows of all sections are searched.
+    /// The words that a row must contain, or words for the same things. Without a section, all rows of all sections are searched.
     pub find: Vec<String>,
     /// The place of the figures: one of [`market_geographies`].
     pub geography: Option<String>,
@@ -90,7 +92,7 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
     }
     found.append(&mut projections);
     let home = home(pack)?;
-    let words: Vec<String> = query.find.iter().map(|word| word.to_lowercase()).collect();
+    let search = Search::new(pack, &query.find)?;
     let mut kept: Vec<MarketRow> = Vec::new();
     for row in found {
         let here = query.section.as_ref().is_none_or(|section| row.section == *section);
@@ -98,7 +100,7 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
             Some(place) => row.holds_in(pack, place, home)?,
             None => true,
         };
-        if here && there && (!searching || row.contains_words(pack, &words)?) {
+        if here && there && (!searching || search.matches(&row.searched(pack)?)) {
             kept.push(row);
         }
     }
@@ -260,20 +262,11 @@ fn remarks(pack: &Pack, query: &MarketQuery, rows: &[MarketRow], headlines: bool
     Ok(notes)
 }
 
-impl MarketRow {
-    /// Whether it contains all of the words, which must be in lower case.
-    fn contains_words(&self, pack: &Pack, words: &[String]) -> Result<bool, DataError> {
-        let text = self.searched(pack)?;
-        Ok(words.iter().all(|word| text.contains(word.as_str())))
-    }
-}
-
-/// The caveats that contain all of the words.
+/// The caveats that contain all of the words, or words for the same things.
 fn caveats_with<'p>(pack: &'p Pack, words: &[String]) -> Result<Vec<&'p Record<Caveat>>, DataError> {
-    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let search = Search::new(pack, words)?;
     let holds = |caveat: &&Record<Caveat>| {
-        let text = [caveat.id.as_str(), &caveat.summary, &caveat.statement, &caveat.affects].join("\n").to_lowercase();
-        words.iter().all(|word| text.contains(word.as_str()))
+        search.matches(&[caveat.id.as_str(), &caveat.summary, &caveat.statement, &caveat.affects].join("\n"))
     };
     Ok(pack.caveats()?.iter().filter(holds).collect())
 }

@@ -116,6 +116,7 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             MarketRow {
                 subject: constant.id.replace('-', " "),
                 statement: constant.note.owned(),
+                attributed_to: constant.attributed_to.owned(),
                 geography: home.to_owned(),
                 ..row(RowKind::Table, constant, section, constant.basis, &constant.source)
             }

@@ -1,5 +1,6 @@
 //! A row of the market: a figure or a statement from any table of the pack.
 
+use super::base_row::PERCENT;
 use super::figure;
 use crate::answer::{Column, Fields, Kind, Visibility};
 use crate::money::Decimal;
@@ -116,15 +117,27 @@ impl MarketRow {
         Ok(false)
     }
 
-    /// The text that is searched, in lower case.
+    /// The text that is searched.
     pub(super) fn searched(&self, pack: &Pack) -> Result<String, DataError> {
-        let mut out = [&self.subject, &self.subject_zh, &self.metric, &self.statement, &self.attributed_to]
-            .map(|words| words.to_lowercase())
-            .join("\n");
+        let mut out = [
+            self.subject.as_str(),
+            &self.subject_zh,
+            &self.metric,
+            &self.statement,
+            &self.attributed_to,
+            &self.period,
+            &self.figure_in_words(),
+        ]
+        .join("\n");
+        // The low end of `40–50%` stands without the sign, and that of `USD 8.2 billion` without its zeros.
+        for end in [self.low, self.high].into_iter().flatten() {
+            let sign = if self.unit.starts_with(PERCENT) { "%" } else { "" };
+            out.push_str(&format!("\n{}{sign}", end.normalize()));
+        }
         for place in self.geography.split(';') {
             if let Some(place) = pack.cities()?.get(place.trim()) {
                 out.push('\n');
-                out.push_str(&place.name.to_lowercase());
+                out.push_str(&place.name);
                 out.push('\n');
                 out.push_str(&place.name_zh);
             }
