@@ -121,7 +121,7 @@ fn end_of_number(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     (0..bytes.len())
-        .find(|at| !digit(*at) && !(matches!(bytes.get(*at), Some(b',' | b'.')) && digit(at + 1)))
+        .find(|at| !(digit(*at) || matches!(bytes.get(*at), Some(b',' | b'.')) && digit(at + 1)))
         .unwrap_or(bytes.len())
 }
 
