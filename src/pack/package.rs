@@ -267,8 +267,16 @@ impl Pack {
 
 /// The bundled pack of a name, or else the pack in a folder.
 fn pack_layer(name_or_folder: &Path) -> Result<Layer, DataError> {
-    match name_or_folder.to_str().and_then(bundled::pack) {
-        Some(pack) => Ok(Layer::bundled(pack)),
-        None => Layer::pack(name_or_folder),
+    if let Some(pack) = name_or_folder.to_str().and_then(bundled::pack) {
+        return Ok(Layer::bundled(pack));
     }
+    if !name_or_folder.exists() {
+        let names: Vec<&str> = bundled::PACKS.iter().map(|pack| pack.name).collect();
+        return Err(DataError::file(
+            name_or_folder.display().to_string(),
+            "neither a bundled pack nor a folder",
+            format!("the bundled packs are {}; or check the path of the folder", names.join(", ")),
+        ));
+    }
+    Layer::pack(name_or_folder)
 }

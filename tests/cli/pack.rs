@@ -286,9 +286,11 @@ fn a_missing_file_and_a_missing_folder() {
         "error: the pack has 1 problem\n",
     );
     let gone = "cannot be read: No such file or directory (os error 2)\nhint: check the path\n";
-    sandbox.payband("--pack gone city").fails(&format!("error: gone: {gone}"));
+    let neither = "error: gone: neither a bundled pack nor a folder\n\
+                   hint: the bundled packs are china-healthcare-it-2025; or check the path of the folder\n";
+    sandbox.payband("--pack gone city").fails(neither);
     sandbox.payband("--overlay gone city").fails(&format!("error: gone: {gone}"));
-    sandbox.payband("pack check gone").fails(&format!("error: gone: {gone}"));
+    sandbox.payband("pack check gone").fails(neither);
     sandbox
         .write("file", "")
         .payband("--pack file city")
