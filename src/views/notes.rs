@@ -73,7 +73,7 @@ fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataError> {
     let name = pack.city_name(city)?;
     Ok(pack.city_market()?.get(city).map(|market| {
         Note::fact(format!(
-            "{name}: {} vacancies, {} candidates per vacancy, {} days to fill",
+            "{name}, all roles: {} vacancies, {} candidates each, {} days to fill",
             grouped(market.vacancies.into(), 0),
             market.supply_ratio.normalize(),
             market.vacancy_days
@@ -106,18 +106,19 @@ fn meaning_of_marks(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataErr
             out.push(Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", "))))
         }
     }
-    match slotted.as_slice() {
-        [] => {}
-        [only] => {
-            let from = only.median().map(step_name).unwrap_or_default();
-            out.push(Note::mark(Mark::Slotted, format!("slotted: {from}")));
-        }
-        several => out.push(Note::mark(
-            Mark::Slotted,
-            format!("{} roles are slotted: priced from the median of another role", several.len()),
-        )),
-    }
+    let medians: Vec<&Step> = slotted.iter().filter_map(|quote| quote.median()).collect();
+    out.extend(meaning_of_slotted(&medians));
     Ok(out)
+}
+
+/// The meaning of the mark of slotted roles, by the steps with the medians that they are priced from.
+pub(super) fn meaning_of_slotted(medians: &[&Step]) -> Option<Note> {
+    let text = match medians {
+        [] => return None,
+        [only] => format!("priced from the {}", step_name(only)),
+        several => format!("{} roles are slotted: priced from the median of another role", several.len()),
+    };
+    Some(Note::mark(Mark::Slotted, text))
 }
 
 /// The difference between the other reading and the one shown, in one sentence.
@@ -133,14 +134,14 @@ fn other_reading(quotes: &[&Quote]) -> Option<Note> {
     let (near, far) = if most.abs() < least.abs() { (most, least) } else { (least, most) };
     let span = if near == far { format!("{}", far.abs()) } else { format!("{}–{}", near.abs(), far.abs()) };
     let change = match (least.is_sign_negative(), most.is_sign_negative()) {
-        (true, true) => format!("{span}% lower"),
-        (false, false) => format!("{span}% higher"),
+        (true, true) => format!("is {span}% lower"),
+        (false, false) => format!("is {span}% higher"),
         // Premiums from an overlay may be negative.
-        _ => format!("{least}% to +{most}%"),
+        _ => format!("changes by {least}% to +{most}%"),
     };
     let text = match reading {
-        Reading::Calibrated => format!("{change} if the median already holds premiums"),
-        Reading::Literal => format!("{change} if premiums go on top of the median"),
+        Reading::Calibrated => format!("pay {change} if the median includes premiums"),
+        Reading::Literal => format!("pay {change} if premiums come on top"),
     };
     let advice = format!("--reading {}", reading.as_str());
     Some(Note::warning(text).advising(advice).only_for(NoteTarget::Tables))
