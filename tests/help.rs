@@ -105,8 +105,9 @@ fn at_80_columns(command: &[String], flag: &str) -> String {
 /// The long names of the options in a part of a help text, in their order.
 fn options_in(help: &str) -> Vec<&str> {
     let options = help.split("\nExamples:\n").next().unwrap_or_default();
-    // Descriptions are indented further.
-    let is_option = |line: &&str| line.trim_start().starts_with('-') && line.len() - line.trim_start().len() <= 6;
+    // Descriptions are indented further, and other text is not.
+    let is_option =
+        |line: &&str| line.trim_start().starts_with('-') && (2..=6).contains(&(line.len() - line.trim_start().len()));
     let names = options.lines().filter(is_option);
     names.filter_map(|line| line.split_once("--")?.1.split([' ', ',', '=']).next()).collect()
 }
