@@ -48,7 +48,7 @@ fn examples(readme: &str) -> Vec<Example> {
 #[test]
 #[cfg(unix)]
 fn every_example_does_what_readme_shows() {
-    check("README.md", 14);
+    check("README.md", 10);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::builder::Resettable;
 use clap::{Arg, Command};
 
 /// A main option: the id of its argument, and its help in `-h`.
-type MainOption = (&'static str, &'static str);
+pub(super) type MainOption = (&'static str, &'static str);
 
 const ROLE: MainOption = ("role", "Title, Chinese title, alias or id; `all`; or a list");
 const CITY: MainOption = ("city", "English or Chinese; or `all` [default: reference rate]");
@@ -20,18 +20,15 @@ const PERIOD: MainOption = ("period", "Amounts per year or month [default: year]
 const MONTHS: MainOption = ("months", "Months paid per year, for --period month [default: 12]");
 const READING: MainOption = ("reading", "literal or calibrated: see --help [default: literal]");
 const EXPLAIN: MainOption = ("explain", "Show every step of each figure, with its source");
-const FORMAT: MainOption = (
-    "format",
-    "table, csv, tsv, json, jsonl, markdown or xlsx
-[default: table on a terminal, csv in a pipe]",
-);
+const FORMAT: MainOption =
+    ("format", "table, csv, tsv, json, jsonl, markdown or xlsx\n[default: table on a terminal, csv in a pipe]");
 const OUTPUT: MainOption = ("output", "File to write [default: standard output]");
 const CAVEATS: MainOption = ("caveats", "Print every note, caveat and source");
 const PICTURE: MainOption = ("output", "File to write: .svg, .png, .txt [default: terminal]");
 const WIDTH: MainOption = ("width", "Width of an SVG or PNG, in pixels");
 
 /// The main options of each command; a command that is not listed has main options only.
-const MAIN: [(&str, &[MainOption]); 20] = [
+pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
     (
         "benchmark",
         &[ROLE, CITY, LEVEL, YEARS, SALARY, CURRENT, CURRENCY, PERIOD, MONTHS, READING, EXPLAIN, FORMAT, OUTPUT],
@@ -162,7 +159,12 @@ const MAIN: [(&str, &[MainOption]); 20] = [
 ///
 /// The commands must have their arguments already, and not be built.
 pub(super) fn arranged(root: Command, is_short: bool) -> Command {
-    arranged_at("payband", root.mut_args(|arg| arg.hide_short_help(true)), is_short)
+    let mut order = OF_ALL_COMMANDS;
+    let root = root.mut_args(|arg| {
+        order += 1;
+        arg.hide_short_help(true).display_order(order)
+    });
+    arranged_at("payband", root, is_short)
 }
 
 /// The grammar without the command `help` in its lists of commands.
@@ -181,7 +183,13 @@ pub(super) fn without_help_command(mut root: Command) -> Command {
 fn arranged_at(path: &str, command: Command, is_short: bool) -> Command {
     let main = path.strip_prefix("payband ").and_then(|name| MAIN.iter().find(|(of, _)| *of == name));
     let command = match main {
-        Some((_, main)) => command.mut_args(|arg| arranged_option(arg, main, is_short)),
+        Some((_, main)) => {
+            let mut order = main.len();
+            command.mut_args(|arg| {
+                order += 1;
+                arranged_option(arg, main, order, is_short)
+            })
+        }
         None => command,
     };
     let examples = command.get_after_help().cloned().unwrap_or_default();
@@ -197,12 +205,15 @@ fn arranged_at(path: &str, command: Command, is_short: bool) -> Command {
     })
 }
 
-/// An option with its place in the help.
-fn arranged_option(arg: Arg, main: &[MainOption], is_short: bool) -> Arg {
+/// The place of the options that every command has: after those of the command and `--help`.
+const OF_ALL_COMMANDS: usize = 10_000;
+
+/// An option with its place in the help; `order` is its place if it is no main option.
+fn arranged_option(arg: Arg, main: &[MainOption], order: usize, is_short: bool) -> Arg {
     match main.iter().position(|(id, _)| arg.get_id() == *id) {
         // Without a heading of its own it stands among the main options, and follows them.
-        None if arg.get_help_heading().is_none() => arg.hide_short_help(true).display_order(usize::MAX),
-        None => arg.hide_short_help(true),
+        None if arg.get_help_heading().is_none() => arg.hide_short_help(true).display_order(OF_ALL_COMMANDS),
+        None => arg.hide_short_help(true).display_order(order),
         Some(at) => {
             let text = main.get(at).map_or("", |(_, text)| *text);
             let arg = arg.help_heading(Resettable::Reset).display_order(at);

@@ -310,3 +310,21 @@ fn version(context: &Context) -> Result<(), Failure> {
         format!("payband {} (pack {} {}{overlays})\n", env!("CARGO_PKG_VERSION"), descriptor.name, descriptor.version);
     stdout::write_stdout(text.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Would catch a main option whose argument has another id, which `-h` would then not show.
+    #[test]
+    fn main_options_are_arguments_of_their_commands() {
+        let root = help_grammar(true);
+        for (path, main) in help::MAIN {
+            let command = path.split(' ').try_fold(&root, |command, name| command.find_subcommand(name));
+            let command = command.unwrap_or_else(|| panic!("no command is called {path}"));
+            for (id, _) in main {
+                assert!(command.get_arguments().any(|arg| arg.get_id() == *id), "{path} has no {id}");
+            }
+        }
+    }
+}

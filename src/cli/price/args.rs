@@ -21,7 +21,7 @@ use crate::tabular::{ProcessOptions, Ragged};
 /// and a reason in market_status. Base salary is compared: 12 months of pay a year, without bonuses.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("city_premium", |premium| premium.help(CITY_PREMIUM_HELP)))]
-#[command(mut_arg("format", |format| format.help(FORMAT_HELP).value_parser(formats().offering(|format| matches!(format, Format::Csv | Format::Tsv)))))]
+#[command(mut_arg("format", |format| format.help(FORMAT_HELP).value_parser(formats().offering(is_of_rows))))]
 #[command(mut_arg("output", |output| output.help(OUTPUT_HELP)))]
 #[command(after_help = "\
 Examples:
@@ -51,6 +51,11 @@ pub(in crate::cli) struct Args {
     /// Always refused: for the hint.
     #[arg(long, hide = true, value_parser = UnknownArgumentValueParser::suggest_arg("--default-level"))]
     level: Option<String>,
+}
+
+/// Whether rows can have the format.
+fn is_of_rows(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Tsv)
 }
 
 const CITY_HINT: &str =
