@@ -145,6 +145,35 @@ fn names_come_from_the_pack_in_use_and_a_broken_one_completes_nothing() {
     assert_eq!(asked(&["city", "X"]), "");
 }
 
+/// Would catch names that complete from another pack than the one that the command then uses.
+#[test]
+fn names_come_from_the_pack_of_the_configuration_file() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("cities.csv"), "id,name,name_zh,kind,source\nxian,Xi'an,西安,city,s\n").unwrap();
+    let sources = "id,title,publisher,published,url,licence,note\ns,S,S,2025-11-05,,,\n";
+    fs::write(folder.path().join("sources.csv"), sources).unwrap();
+    let file = folder.path().join("config.toml");
+    let asked = |settings: &str| {
+        fs::write(&file, settings).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_payband"))
+            .args(["--", "payband", "city", ""])
+            .env_clear()
+            .env("PAYBAND_COMPLETE", "fish")
+            .env("PAYBAND_CONFIG", &file)
+            .output()
+            .unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{settings}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(asked("").contains("Shanghai"));
+    assert!(asked("pack = \".\"").starts_with("Xi'an\t西安\n") && !asked("pack = \".\"").contains("Shanghai"));
+    // An overlay adds its city to those of the pack.
+    let with_overlay = asked("overlays = [\".\"]");
+    assert!(with_overlay.contains("Xi'an") && with_overlay.contains("Shanghai"), "{with_overlay}");
+    // An error cannot be shown while somebody types.
+    assert!(!asked("colour = 1").contains("Shanghai"));
+}
+
 /// Real shells on a pseudo-terminal.
 #[cfg(unix)]
 mod shells {

@@ -93,6 +93,120 @@ fn every_command_has_help_that_fits_and_says_what_each_option_does() {
     }
 }
 
+/// The help of a command on a terminal of 80 columns.
+fn at_80_columns(command: &[String], flag: &str) -> String {
+    let words = command.iter().map(String::as_str).chain([flag]);
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_payband")).env_clear().env("COLUMNS", "80").args(words).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{command:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The long names of the options in a part of a help text, in their order.
+fn options_in(help: &str) -> Vec<&str> {
+    let options = help.split("\nExamples:\n").next().unwrap_or_default();
+    // Descriptions are indented further, and other text is not.
+    let is_option =
+        |line: &&str| line.trim_start().starts_with('-') && (2..=6).contains(&(line.len() - line.trim_start().len()));
+    let names = options.lines().filter(is_option);
+    names.filter_map(|line| line.split_once("--")?.1.split([' ', ',', '=']).next()).collect()
+}
+
+/// Would catch: a short help that scrolls off a terminal, that hides how to see all options, or that shows a global option; main
+/// options that do not come first in `--help`, and global options that do not come last.
+#[test]
+fn the_short_help_fits_a_terminal_and_its_options_come_first_in_the_long_help() {
+    let globals = ["pack", "overlay", "quiet", "color", "no-config"];
+    for (command, _) in pages() {
+        let name = command.join(" ");
+        let (short, long) = (at_80_columns(&command, "-h"), at_80_columns(&command, "--help"));
+        assert!(short.lines().count() <= 24, "{name}: {} lines:\n{short}", short.lines().count());
+        assert!(short.lines().all(|line| line.width() <= 80), "{name}:\n{short}");
+        if !command.is_empty() {
+            assert!(short.ends_with(&format!("\n\nAll options: payband {name} --help\n")), "{name}:\n{short}");
+        }
+        let (main, all) = (options_in(&short), options_in(&long));
+        assert!(!main.iter().any(|option| globals.contains(option)), "{name}: {main:?}");
+        if !command.is_empty() {
+            assert_eq!(all[..main.len()], main[..], "{name}: main options come first");
+        }
+        assert_eq!(all[all.len() - globals.len()..], globals, "{name}: global options come last");
+    }
+}
+
+/// Options without a default: without them nothing is named, compared, projected or filtered.
+const WITHOUT_DEFAULT: [&str; 28] = [
+    "against",
+    "area",
+    "budget",
+    "city-column",
+    "country-column",
+    "currency-column",
+    "current",
+    "default-level",
+    "find",
+    "framework",
+    "fte-column",
+    "geography",
+    "have",
+    "level-column",
+    "months-column",
+    "output",
+    "overlay",
+    "pay-period-column",
+    "role",
+    "role-column",
+    "salary",
+    "salary-column",
+    "salary-high-column",
+    "summary-by",
+    "unmatched",
+    "year",
+    "years",
+    "years-column",
+];
+
+/// Would catch an option whose default is not said.
+#[test]
+fn every_option_with_a_value_says_its_default() {
+    let mut silent = std::collections::BTreeSet::new();
+    for (command, help) in pages() {
+        for part in help.split("\n\n") {
+            let heading = part.lines().find(|line| line.trim_start().starts_with('-')).unwrap_or_default();
+            let takes_value = heading.contains('<');
+            let option = heading.split_once("--").map_or("", |(_, rest)| rest.split(' ').next().unwrap());
+            if takes_value
+                && !help[help.find(heading).unwrap()..].split("\n      --").next().unwrap().contains("[default:")
+            {
+                silent.insert((option.to_owned(), command.join(" ")));
+            }
+        }
+    }
+    silent.retain(|(option, _)| !WITHOUT_DEFAULT.contains(&option.as_str()));
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+/// Would catch a format that is offered where a command does not take it.
+#[test]
+fn only_the_formats_that_a_command_takes_are_offered() {
+    for (command, formats) in [
+        ("price", "csv tsv"),
+        ("report", "html markdown xlsx"),
+        ("chart ranges", "text svg png"),
+        ("benchmark", "table csv tsv json jsonl markdown xlsx"),
+    ] {
+        let words: Vec<String> = command.split(' ').map(str::to_owned).collect();
+        let help = at_80_columns(&words, "--help");
+        let (_, of_format) = help.split_once("--format <FORMAT>").unwrap();
+        let listed = of_format.lines().skip_while(|line| line.trim() != "Possible values:").skip(1);
+        let listed: Vec<&str> = listed
+            .take_while(|line| line.starts_with("          "))
+            .filter_map(|line| line.trim_start().strip_prefix("- ")?.split(':').next())
+            .collect();
+        assert_eq!(listed.join(" "), formats, "{command}");
+    }
+}
+
 #[test]
 fn every_command_has_a_manual_page() {
     for (command, help) in pages() {

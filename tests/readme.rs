@@ -57,6 +57,64 @@ fn every_example_does_what_the_guide_to_packs_shows() {
     check("docs/packs.md", 20);
 }
 
+#[test]
+#[cfg(unix)]
+fn every_example_does_what_the_page_on_prices_shows() {
+    check("docs/pricing.md", 6);
+}
+
+#[test]
+#[cfg(unix)]
+fn every_example_does_what_the_page_on_output_shows() {
+    check("docs/output.md", 10);
+}
+
+/// The folder of the repository.
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Would catch a picture in README.md that no longer shows what the command draws. `PAYBAND_BLESS=1` writes it anew.
+#[test]
+fn the_picture_is_what_chart_draws() {
+    let folder = tempfile::tempdir().unwrap();
+    let drawn = folder.path().join("ranges.svg");
+    let run = Command::new(env!("CARGO_BIN_EXE_payband"))
+        .args(["chart", "ranges", "--city", "Shanghai", "--level", "senior", "-o"])
+        .arg(&drawn)
+        .env_clear()
+        .env("PAYBAND_TODAY", "2025-12-01")
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let (drawn, kept) = (std::fs::read(drawn).unwrap(), Path::new(ROOT).join("docs/ranges.svg"));
+    if std::env::var_os("PAYBAND_BLESS").is_some() {
+        std::fs::write(&kept, &drawn).unwrap();
+    }
+    let is_same = std::fs::read(&kept).is_ok_and(|kept| kept == drawn);
+    assert!(is_same, "docs/ranges.svg is stale: PAYBAND_BLESS=1 cargo test --test readme writes it anew");
+    assert!(std::fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap().contains("(docs/ranges.svg)"));
+}
+
+/// Would catch a first screen without picture and commands, a README that grows into a manual, another command for the tests than
+/// the one that `.ci/run` runs, and a link to a page that is not there.
+#[test]
+fn the_first_screen_of_readme_holds_what_a_newcomer_needs() {
+    let root = Path::new(ROOT);
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let lines: Vec<&str> = readme.lines().collect();
+    assert!(lines.len() < 200, "{} lines", lines.len());
+    let first_screen = lines[..25].join("\n");
+    for part in ["five median", "![", "cargo run -- benchmark --role", "cargo test", "cargo install --path . --locked"]
+    {
+        assert!(first_screen.contains(part), "no {part} in\n{first_screen}");
+    }
+    let tests = lines.iter().find(|line| line.starts_with("cargo test")).unwrap().split('#').next().unwrap().trim();
+    let ci = std::fs::read_to_string(root.join(".ci/run")).unwrap();
+    assert!(ci.lines().any(|line| line == tests), ".ci/run does not run `{tests}`");
+    for link in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        assert!(root.join(link).exists(), "there is no {link}");
+    }
+}
+
 /// Runs the examples of a page, one after the other in one folder. The page has at least so many.
 #[cfg(unix)]
 fn check(page: &str, least: usize) {

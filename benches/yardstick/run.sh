@@ -11,6 +11,8 @@
 # Runs those that are installed: duckdb (or DUCKDB=path), the Python modules polars and chdb (PYTHON=path), xan (or XAN=path),
 # mlr (up to 2 million rows). `cat` shows the cost of copying the bytes. Run it on an idle machine.
 set -euo pipefail
+# No settings of the user who measures.
+export PAYBAND_CONFIG=/dev/null
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 dir=$(realpath -m "${DIR:-$root/target/yardstick}")

@@ -6,6 +6,8 @@
 # Prints medians of RUNS of wall, user and system time and of peak memory, with one thread and with two, and the same for a plain
 # payroll of as many rows.
 set -euo pipefail
+# No settings of the user who measures.
+export PAYBAND_CONFIG=/dev/null
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 dir=$(realpath -m "${DIR:-$root/target/yardstick}")

@@ -35,7 +35,8 @@ pub(super) struct Args {
     cells: CellArgs,
     #[command(flatten)]
     pricing: PricingArgs,
-    /// Compare this offer or salary with the market (90000, ¥650,000, 35k/month x14): ratio, gap, penetration, position.
+    /// Compare this offer or salary with the market (90000, ¥650,000, 35k/month x14): ratio to the market mid, gap to it,
+    /// and range penetration: 0% at low, 100% at high.
     // The pay reader refuses a minus sign: the error of clap would repeat the amount, which is confidential.
     #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
     salary: Option<String>,

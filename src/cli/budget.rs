@@ -84,7 +84,7 @@ impl BudgetArgs {
         }
         given.base.low = Some(high);
         notes.extend(given.notes());
-        let options = self.pricing.in_unit_of(&given.pay, given_options);
+        let options = self.pricing.in_unit_of(context, &given.pay, given_options);
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let rows = budget_rows(pack, options, &given, &request.cells, &mut notes)?;
         let mut answer = views::budget(pack, rows, context.console.about_today()?)?;

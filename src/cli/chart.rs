@@ -101,7 +101,7 @@ struct PictureArgs {
     /// Format of the picture [default: by the extension of the file, or else text].
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<PictureFormat>,
-    /// Write to this file instead of standard output; its extension (.svg, .png, .txt) chooses the format.
+    /// File to write to; its extension (.svg, .png, .txt) chooses the format [default: standard output].
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// Print every note, caveat and source under a chart in the terminal; SVG and PNG always have them.

@@ -29,13 +29,13 @@ pub(super) struct Args {
     /// Cities, in English or Chinese [default: every city with market figures].
     #[arg(value_name = "CITY", add = ArgValueCompleter::new(completion_candidates::cities))]
     names: Vec<String>,
-    /// City, as in the other commands (repeatable).
+    /// City, as in the other commands (repeatable) [default: every city with market figures].
     #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCompleter::new(completion_candidates::cities))]
     city: Vec<String>,
     /// Project the workforce to this year by its published growth, at most ten years ahead.
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
     year: Option<i16>,
-    /// Sort by this figure.
+    /// Sort by this figure [default: the order of the pack].
     #[arg(long, value_name = "FIGURE", value_parser = ValueList::new(&CitySort::ALL, CitySort::as_str).with_help(sort_help))]
     sort: Option<CitySort>,
     #[command(flatten)]

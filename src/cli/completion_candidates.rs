@@ -1,24 +1,27 @@
-//! Names that a shell completes: those of the pack in `PAYBAND_PACK`, or of the bundled pack.
+//! Names that a shell completes: those of the pack in use, by `PAYBAND_PACK` and the configuration file.
 //!
 //! Offers only what the command can answer: names that begin with the typed text in any case, or else one alias of each row
 //! that has a matching alias.
 
 use std::env;
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap_complete::engine::CompletionCandidate;
 
 use super::resolve::Answerable;
 use super::section_arg::section_names;
+use super::settings::Settings;
 use crate::names::{NameWords, Titles, without_domain};
 use crate::pack::{DataError, Pack, PlaceKind, PremiumKind};
 use crate::pricing::level_has_price;
 
 /// The pack whose names complete; `None` when it cannot be read.
 fn pack() -> Option<Pack> {
-    let folder = env::var_os("PAYBAND_PACK").map(PathBuf::from);
-    Pack::open(folder.as_deref(), &[] as &[&Path]).ok()
+    let settings = Settings::load().ok()?;
+    let folder = env::var_os("PAYBAND_PACK").map(PathBuf::from).or(settings.pack.map(|pack| pack.value));
+    let overlays = settings.overlays.map(|overlays| overlays.value).unwrap_or_default();
+    Pack::open(folder.as_deref(), &overlays).ok()
 }
 
 fn candidates(list: impl FnOnce(&Pack) -> Result<Vec<(String, String)>, DataError>) -> Vec<CompletionCandidate> {

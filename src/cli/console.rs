@@ -23,12 +23,26 @@ pub(super) enum ColorChoice {
     Never,
 }
 
+impl ColorChoice {
+    /// The word on the command line and in the configuration file.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            ColorChoice::Auto => "auto",
+            ColorChoice::Always => "always",
+            ColorChoice::Never => "never",
+        }
+    }
+}
+
 /// The standard streams and the options that decide how they are written to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Console {
     stdout_is_terminal: bool,
     stderr_is_terminal: bool,
-    colour: ColorChoice,
+    /// `--color`.
+    colour: Option<ColorChoice>,
+    /// The setting of the configuration file.
+    colour_setting: Option<ColorChoice>,
     quiet: bool,
 }
 
@@ -36,18 +50,24 @@ pub(super) struct Console {
 const DEFAULT_WIDTH: usize = 80;
 
 impl Console {
-    pub(super) fn new(colour: ColorChoice, quiet: bool) -> Self {
+    pub(super) fn new(colour: Option<ColorChoice>, quiet: bool) -> Self {
         Console {
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             colour,
+            colour_setting: None,
             quiet,
         }
     }
 
+    /// With the setting of the configuration file, which decides where `--color` and the environment do not.
+    pub(super) fn with_setting(self, colour: Option<ColorChoice>) -> Self {
+        Console { colour_setting: colour, ..self }
+    }
+
     /// With the default options, for errors before the arguments are parsed.
     pub(super) fn with_defaults() -> Self {
-        Console::new(ColorChoice::Auto, false)
+        Console::new(None, false)
     }
 
     /// Whether all three streams are terminals, so that questions can be asked.
@@ -63,15 +83,16 @@ impl Console {
         self.stdout_is_terminal
     }
 
-    /// Decides by `--color`, then NO_COLOR, then TERM=dumb, then whether the stream is a terminal.
+    /// Decides by `--color`, then NO_COLOR, then TERM=dumb, then the configuration file, then whether the stream is a terminal.
     fn uses_colour(self, is_terminal: bool) -> bool {
         match self.colour {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => {
+            Some(ColorChoice::Always) => true,
+            Some(ColorChoice::Never) => false,
+            Some(ColorChoice::Auto) | None => {
+                let is_set_off = self.colour.is_none() && self.colour_setting == Some(ColorChoice::Never);
                 let is_refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
                     || env::var_os("TERM").is_some_and(|value| value == "dumb");
-                is_terminal && !is_refused
+                is_terminal && !is_refused && !is_set_off
             }
         }
     }

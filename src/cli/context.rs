@@ -1,6 +1,7 @@
 //! What every command gets besides its own arguments.
 
 use super::console::Console;
+use super::settings::Settings;
 use crate::pack::Pack;
 
 /// What a command needs besides its own arguments.
@@ -8,6 +9,10 @@ pub(super) struct Context {
     /// The pack in use, with its overlays.
     pub(super) pack: Pack,
     pub(super) console: Console,
-    /// Makes the grammar of the whole command line: for manual pages, and to run one command from another.
+    /// The settings of the configuration file.
+    pub(super) settings: Settings,
+    /// Makes the grammar of the whole command line, to run one command from another.
     pub(super) grammar: fn() -> clap::Command,
+    /// The same with its help arranged, for manual pages; `true` gives the texts of `-h`.
+    pub(super) help_grammar: fn(bool) -> clap::Command,
 }

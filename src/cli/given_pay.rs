@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use super::file::pay_unit::a_period;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, grouped, round_places};
 use crate::pack::Pack;
@@ -80,16 +81,16 @@ impl<'a> GivenPay<'a> {
     fn assumptions(&self) -> Option<String> {
         let assumed = self.pay.assumed;
         let has = |assumption| assumed.contains(assumption);
-        let (currency, period) = (self.pay.currency, self.pay.period.as_str());
+        let (currency, period) = (self.pay.currency, a_period(self.pay.period));
         let mut parts = Vec::new();
         // A shared sign such as `¥` alone leaves no doubt about the currency; with an assumed period it does.
         let is_currency_open =
             names_no_currency(&self.pay) || has(Assumption::CurrencyFromSign) && has(Assumption::Period);
         // The note on base salary names the local currency already.
         match (is_currency_open && !self.is_local, has(Assumption::Period)) {
-            (true, true) => parts.push(format!("{currency} a {period}")),
+            (true, true) => parts.push(format!("{currency} {period}")),
             (true, false) => parts.push(currency.to_string()),
-            (false, true) => parts.push(format!("pay a {period}")),
+            (false, true) => parts.push(format!("pay {period}")),
             (false, false) => {}
         }
         if has(Assumption::PaidWeeksPerYear) {
@@ -239,7 +240,7 @@ enum OtherUnit {
 impl OtherUnit {
     fn words(self) -> String {
         match self {
-            OtherUnit::Of(currency, period) => format!("{currency} a {}", period.as_str()),
+            OtherUnit::Of(currency, period) => format!("{currency} {}", a_period(period)),
             OtherUnit::Thousands(currency) => format!("thousands of {currency}"),
         }
     }

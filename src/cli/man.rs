@@ -28,7 +28,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
-        let pages = pages((context.grammar)())?;
+        let pages = pages((context.help_grammar)(false))?;
         if let Some(folder) = &self.output {
             let files: Vec<_> = pages.into_iter().map(|(name, page)| (format!("{name}.1"), page)).collect();
             write_folder(&resolve_links(folder), &files)?;

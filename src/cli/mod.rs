@@ -11,6 +11,7 @@ mod city;
 mod compare;
 mod completion_candidates;
 mod completions;
+mod config;
 mod console;
 mod context;
 mod currency_arg;
@@ -19,10 +20,12 @@ mod failure;
 mod file;
 mod file_id;
 mod given_pay;
+mod help;
 mod horizon;
 mod interactive;
 mod man;
 mod market;
+mod months_arg;
 mod output;
 mod pack;
 mod pack_lacks;
@@ -36,6 +39,7 @@ mod resolve;
 mod roles;
 mod sanitise;
 mod section_arg;
+mod settings;
 mod signals;
 mod skills;
 mod stdout;
@@ -48,6 +52,7 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, ValueHint};
 
 use crate::pack::Pack;
@@ -55,8 +60,9 @@ use console::{ColorChoice, Console};
 use context::Context;
 pub use failure::Exit;
 use failure::Failure;
+use settings::Settings;
 
-/// What the market pays for a role, in a city, at a level, and where every figure comes from.
+/// What the market pays for a role, and where every figure comes from.
 #[derive(Debug, Parser)]
 #[command(name = "payband", disable_version_flag = true, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
@@ -77,7 +83,7 @@ A table is printed to a terminal, CSV into a pipe. `payband COMMAND --help` says
 /// Options that every command has.
 #[derive(Debug, clap::Args)]
 struct Global {
-    /// Use another pack: the name of a bundled one (`payband pack list`), or a folder.
+    /// Another pack: the name of a bundled one (`payband pack list`), or a folder [default: the bundled pack].
     #[arg(long, global = true, value_name = "NAME|DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, help_heading = "Global options")]
     pack: Option<PathBuf>,
     /// Change the pack by the tables of this folder: a row replaces the row with the same key, or is added (repeatable).
@@ -86,9 +92,12 @@ struct Global {
     /// Print no notes, warnings or caveats. Workbooks, pages and picture files keep them.
     #[arg(short, long, global = true, help_heading = "Global options")]
     quiet: bool,
-    /// Whether to use colour.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
-    color: ColorChoice,
+    /// Whether to use colour [default: auto].
+    #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
+    color: Option<ColorChoice>,
+    /// Do without the configuration file (see `payband config --help`).
+    #[arg(long, global = true, help_heading = "Global options")]
+    no_config: bool,
     /// Print the version of payband and of the pack.
     #[arg(short = 'V', long)]
     version: bool,
@@ -99,7 +108,25 @@ impl Global {
     fn pack_arguments(&self) -> Vec<String> {
         let pack = self.pack.iter().map(|folder| ("--pack", folder));
         let overlays = self.overlay.iter().map(|folder| ("--overlay", folder));
-        pack.chain(overlays).flat_map(|(flag, folder)| [flag.to_owned(), folder.display().to_string()]).collect()
+        let folders = pack.chain(overlays).flat_map(|(flag, folder)| [flag.to_owned(), folder.display().to_string()]);
+        folders.chain(self.no_config.then(|| "--no-config".to_owned())).collect()
+    }
+
+    /// The pack with its overlays: those of flags and variables, or else those of the configuration file.
+    fn open_pack(&self, settings: &Settings) -> Result<Pack, Failure> {
+        let set_pack = settings.pack.as_ref().filter(|_| self.pack.is_none());
+        let pack = self.pack.as_deref().or(set_pack.map(|set| set.value.as_path()));
+        let set_overlays = settings.overlays.as_ref().filter(|_| self.overlay.is_empty());
+        let overlays = set_overlays.map_or(&self.overlay, |set| &set.value);
+        Pack::open(pack, overlays).map_err(|error| {
+            let is_of_pack = Pack::open(pack, &[] as &[PathBuf]).is_err();
+            let place = if is_of_pack { set_pack.map(|set| &set.place) } else { set_overlays.map(|set| &set.place) };
+            let name = if is_of_pack { "pack" } else { "overlays" };
+            match place {
+                Some(place) => Failure::from(error).context(format!("{place}: {name} cannot be used")),
+                None => error.into(),
+            }
+        })
     }
 }
 
@@ -115,10 +142,10 @@ struct Command {
 }
 
 /// Every command. Help, completions and manual pages are made from this list, and a test compares the README with it.
-static COMMANDS: [Command; 12] = [
+static COMMANDS: [Command; 13] = [
     Command {
         name: "benchmark",
-        about: "Market range, retention bonus and base + retention for roles, cities and levels",
+        about: "Market range and retention bonus for roles, cities and levels",
         arguments: benchmark::Args::augment_args,
         run: |matches, context| benchmark::Args::from_arg_matches(matches)?.run(context),
     },
@@ -130,55 +157,61 @@ static COMMANDS: [Command; 12] = [
     },
     Command {
         name: "city",
-        about: "The job market of cities: workforce, vacancies, supply, days to fill, growth",
+        about: "Job market of cities: workforce, vacancies, days to fill, growth",
         arguments: city::Args::augment_args,
         run: |matches, context| city::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "skills",
-        about: "Skills of the report and of a role, and which of them a candidate lacks",
+        about: "Skills of a role, and which of them a candidate lacks",
         arguments: skills::Args::augment_args,
         run: |matches, context| skills::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "roles",
-        about: "The catalogue of roles with their medians; which roles a budget can pay",
+        about: "Roles with their medians; which roles a budget can pay",
         arguments: roles::Args::augment_args,
         run: |matches, context| roles::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "market",
-        about: "The whole report by section: every figure and finding with its source",
+        about: "The whole report by section: every figure with its source",
         arguments: market::Args::augment_args,
         run: |matches, context| market::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "price",
-        about: "Price a file of people or job ads: adds market range and ratio to each row",
+        about: "A file of people or job ads with the market beside each row",
         arguments: price::Args::augment_args,
         run: |matches, context| price::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "chart",
-        about: "Charts of the report and of pay ranges: in the terminal, as SVG or PNG",
+        about: "Charts of the report and of pay, in the terminal or as files",
         arguments: chart::Args::augment_args,
         run: |matches, context| chart::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "report",
-        about: "A page of the whole market, or a hiring brief: HTML, Markdown or workbook",
+        about: "The whole market on one page, or a hiring brief",
         arguments: report::Args::augment_args,
         run: |matches, context| report::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "pack",
-        about: "List, show, check and export the pack: the tables that prices are computed from",
+        about: "The tables that prices are computed from: list, show, check",
         arguments: pack::Args::augment_args,
         run: |matches, context| pack::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
+        name: "config",
+        about: "The settings in use, and where each comes from",
+        arguments: config::Args::augment_args,
+        run: config::run,
+    },
+    Command {
         name: "completions",
-        about: "Completions for a shell, also of the names of roles and cities",
+        about: "Completions for a shell, also of names of roles and cities",
         arguments: completions::Args::augment_args,
         run: |matches, context| completions::Args::from_arg_matches(matches)?.run(context),
     },
@@ -197,6 +230,19 @@ fn grammar() -> clap::Command {
     Cli::command().subcommands(commands)
 }
 
+/// The same grammar for help texts and manual pages; with `is_short`, for `-h`.
+fn help_grammar(is_short: bool) -> clap::Command {
+    let commands =
+        COMMANDS.iter().map(|command| (command.arguments)(clap::Command::new(command.name)).about(command.about));
+    help::arranged(Cli::command().subcommands(commands), is_short)
+}
+
+/// The help that was asked for. The grammar that is parsed at every start has no arranged texts, because that takes time.
+fn help(args: &[OsString], plain: clap::Error) -> clap::Error {
+    let is_long = args.iter().any(|arg| arg == "--help") || args.get(1).is_some_and(|arg| arg == "help");
+    help::without_help_command(help_grammar(!is_long)).try_get_matches_from(args).err().unwrap_or(plain)
+}
+
 /// Runs payband with these arguments, of which the first is the name of the program, and returns the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if completions::answer_shell(grammar) {
@@ -204,8 +250,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     // Neither the grammar nor the pack is dropped: the process is about to end, and freeing them piece by piece takes longer.
     let mut grammar = ManuallyDrop::new(grammar());
-    let matches = match grammar.try_get_matches_from_mut(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let matches = match grammar.try_get_matches_from_mut(&args) {
         Ok(matches) => ManuallyDrop::new(matches),
+        Err(error) if is_help(&error) => return Console::with_defaults().usage(help(&args, error)).into(),
         Err(error) => return Console::with_defaults().usage(error).into(),
     };
     let cli = match Cli::from_arg_matches(&matches) {
@@ -219,13 +267,24 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+fn is_help(error: &clap::Error) -> bool {
+    matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
+}
+
 fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -> Result<(), Failure> {
-    let mut pack = Pack::open(cli.global.pack.as_deref(), &cli.global.overlay)?;
+    let settings = match command {
+        _ if cli.global.no_config => Settings::default(),
+        Some(("completions" | "man", _)) => Settings::default(),
+        Some(("config", matches)) if config::is_init(matches) => Settings::default(),
+        _ => Settings::load()?,
+    };
+    let console = console.with_setting(settings.color.as_ref().map(|color| color.value));
+    let mut pack = cli.global.open_pack(&settings)?;
     if !pack.is_bundled() {
         pack = pack.as_of(console.about_today()?);
     }
     destination::require_no_table_on_stdout(&pack)?;
-    let context = ManuallyDrop::new(Context { pack, console, grammar });
+    let context = ManuallyDrop::new(Context { pack, console, settings, grammar, help_grammar });
     if cli.global.version {
         return version(&context);
     }
@@ -236,9 +295,9 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
         Some((command, matches)) => (command.run)(matches, &context),
         None if console.is_interactive() => interactive::run(&context, &cli.global.pack_arguments()),
         None => {
-            console.write_error(&grammar().render_help().to_string());
+            console.write_error(&help::without_help_command(help_grammar(true)).render_help().to_string());
             Err(Failure::usage("no command was given")
-                .hint("on a terminal, `payband` alone asks for role, city and level"))
+                .hint("begin with the example above; on a terminal, `payband` alone asks for role, city and level"))
         }
     }
 }
@@ -250,4 +309,22 @@ fn version(context: &Context) -> Result<(), Failure> {
     let text =
         format!("payband {} (pack {} {}{overlays})\n", env!("CARGO_PKG_VERSION"), descriptor.name, descriptor.version);
     stdout::write_stdout(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Would catch a main option whose argument has another id, which `-h` would then not show.
+    #[test]
+    fn main_options_are_arguments_of_their_commands() {
+        let root = help_grammar(true);
+        for (path, main) in help::MAIN {
+            let command = path.split(' ').try_fold(&root, |command, name| command.find_subcommand(name));
+            let command = command.unwrap_or_else(|| panic!("no command is called {path}"));
+            for (id, _) in main {
+                assert!(command.get_arguments().any(|arg| arg.get_id() == *id), "{path} has no {id}");
+            }
+        }
+    }
 }

@@ -21,9 +21,9 @@ use crate::render::{Detail, Format, Meta, RenderOptions, StreamError, render, wr
 pub(super) struct OutputArgs {
     /// Format of the result [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe].
     // With clap's `env` the variable would win over the extension of a file, and conflict with --brief-line.
-    #[arg(short, long, value_name = "FORMAT", value_parser = ValueList::new(&Format::ALL, Format::as_str).with_help(format_help))]
+    #[arg(short, long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
-    /// Write to this file instead of standard output; its extension chooses the format.
+    /// File to write to; its extension chooses the format [default: standard output].
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// Print every note, caveat and source; caveats come in the order of how far they can change a figure.
@@ -32,6 +32,11 @@ pub(super) struct OutputArgs {
     /// Write CSV for Excel: with a byte order mark, and with no cell that Excel would run as a formula.
     #[arg(long)]
     excel: bool,
+}
+
+/// The values of `--format`.
+pub(super) fn formats() -> ValueList<Format> {
+    ValueList::new(&Format::ALL, Format::as_str).with_help(format_help)
 }
 
 /// The help text of a format.

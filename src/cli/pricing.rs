@@ -8,8 +8,10 @@ use super::context::Context;
 use super::currency_arg::currency;
 use super::failure::Failure;
 use super::horizon::check_day;
+use super::months_arg::months;
 use super::percent_arg::PercentArg;
 use super::resolve::AllowedCities;
+use super::settings::Setting;
 use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::money::{Currency, Decimal, Period, round_places};
@@ -25,13 +27,13 @@ use crate::pricing::{
 #[command(next_help_heading = "How to price")]
 pub(super) struct PricingArgs {
     /// What the published median is: the rate that premiums are added to, or a mean of all cities from which that rate is
-    /// computed.
+    /// computed [default: literal].
     #[arg(long, value_name = "HOW", env = "PAYBAND_READING", hide_env_values = true, value_parser = ValueList::new(&Reading::ALL, Reading::as_str).with_help(reading_help))]
     reading: Option<Reading>,
     /// Retention bonus as a percentage of base (10%, 10-15%), or `none` [default: the published bonus for the years or level].
     #[arg(long, value_name = "PERCENT", value_parser = retention)]
     retention: Option<RetentionArg>,
-    /// Geographic differential: premium of the city over the reference rate (25%, 20-30%), instead of the published one; with
+    /// Geographic differential: premium of the city over the reference rate (25%, 20-30%) [default: the published one]. With
     /// it --city may name a city that is not in the pack.
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     city_premium: Option<PercentArg>,
@@ -42,7 +44,8 @@ pub(super) struct PricingArgs {
     #[arg(long)]
     pub(super) published_only: bool,
     /// Age the figures to this date, by the growth of pay since they were published: 2026-06-30, 2026-06 (its first day) or
-    /// `today`, at most ten years ahead. Time is counted in whole months, and the remaining days ÷ 30.4375.
+    /// `today`, at most ten years ahead [default: the date of each figure]. Time is counted in whole months, and the remaining
+    /// days ÷ 30.4375.
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// Growth of pay per year for --on: `sector`, `role` (the role's own) or a percentage [default: sector].
@@ -51,11 +54,11 @@ pub(super) struct PricingArgs {
     /// Growth within a year: `compound`, (1 + rate)^(months ÷ 12), or `simple`, linear between full years [default: compound].
     #[arg(long, value_name = "HOW", requires = "on", value_parser = ValueList::new(&AgeingMethod::ALL, AgeingMethod::as_str))]
     ageing: Option<AgeingMethod>,
-    /// Currency of the answer, converted at the rate of the pack: a code, sign or word (CNY, USD, ¥, RMB, 元).
+    /// Currency of the answer: a code, sign or word (CNY, USD, ¥, RMB, 元) [default: that of the pack].
     #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY", hide_env_values = true)]
     currency: Option<String>,
-    /// Exchange rate instead of the pack's: units of --currency for one unit of the pack's currency.
-    #[arg(long, value_name = "RATE", requires = "currency", value_parser = exchange_rate)]
+    /// Exchange rate: units of --currency for one unit of the pack's currency [default: the rate of the pack].
+    #[arg(long, value_name = "RATE", value_parser = exchange_rate)]
     fx: Option<Decimal>,
     /// Whether amounts are per year or per month [default: year].
     #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, value_parser = ValueList::new(&Period::ALL, Period::as_str))]
@@ -68,7 +71,7 @@ pub(super) struct PricingArgs {
 /// The help text of a reading.
 fn reading_help(reading: Reading) -> &'static str {
     match reading {
-        Reading::Literal => "The median is the rate where no premium applies; premiums are added to it (the default)",
+        Reading::Literal => "The median is the rate where no premium applies; premiums are added to it",
         Reading::Calibrated => "The median is the mean of the cities with a known workforce, at the middle level",
     }
 }
@@ -121,15 +124,6 @@ fn exchange_rate(text: &str) -> Result<Decimal, String> {
         .ok_or_else(|| "give a rate above zero, like 7.10".to_owned())
 }
 
-fn months(text: &str) -> Result<Decimal, String> {
-    let range = Decimal::ONE..=Decimal::from(24);
-    text.trim()
-        .parse::<Decimal>()
-        .ok()
-        .filter(|months| range.contains(months))
-        .ok_or_else(|| "give a number of months from 1 to 24".to_owned())
-}
-
 impl PricingArgs {
     /// Which names of cities are accepted: any, when `--city-premium` states the differential.
     pub(super) fn cities(&self) -> AllowedCities {
@@ -140,13 +134,21 @@ impl PricingArgs {
     pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
         let pack = &context.pack;
         let ageing = self.on.as_deref().map(|day| self.ageing(context, day)).transpose()?;
-        let currency = self.currency.as_deref().map(|text| currency(pack, "--currency", text)).transpose()?;
+        let settings = &context.settings;
+        let currency = match (&self.currency, &settings.currency) {
+            (Some(text), _) => Some(currency(pack, "--currency", text)?),
+            (None, Some(set)) => Some(set.currency(pack)?),
+            (None, None) => None,
+        };
+        if self.fx.is_some() && currency.is_none() {
+            return Err(Failure::usage("--fx needs a currency").hint("add it, as in --currency CNY --fx 7.10"));
+        }
         if self.fx.is_some() && currency == native_currency(pack)? {
             return Err(Failure::usage("--fx changes nothing: --currency is the currency of the pack itself")
                 .hint("give --currency the other currency of the rate, such as --currency CNY --fx 7.10"));
         }
         Ok(Options {
-            reading: self.reading.unwrap_or_default(),
+            reading: self.reading.or(value_of(&settings.reading)).unwrap_or_default(),
             retention: match &self.retention {
                 None => Retention::Published,
                 Some(RetentionArg::None) => Retention::None,
@@ -158,10 +160,14 @@ impl PricingArgs {
             ageing,
             currency,
             fx: self.fx,
-            period: self.period.unwrap_or_default(),
-            months: self.months,
+            period: self.period_or_setting(context).unwrap_or_default(),
+            months: self.months.or(value_of(&settings.months)),
             published_only: self.published_only,
         })
+    }
+
+    fn period_or_setting(&self, context: &Context) -> Option<Period> {
+        self.period.or(value_of(&context.settings.period))
     }
 
     fn ageing(&self, context: &Context, text: &str) -> Result<Ageing, Failure> {
@@ -182,8 +188,8 @@ impl PricingArgs {
 
     /// The same options with the unit of `pay` where no other is given: its currency, and months if it is paid by the month or
     /// half-month.
-    pub(super) fn in_unit_of(&self, pay: &Pay, options: Options) -> Options {
-        let period = match (self.period, pay.period) {
+    pub(super) fn in_unit_of(&self, context: &Context, pay: &Pay, options: Options) -> Options {
+        let period = match (self.period_or_setting(context), pay.period) {
             (None, PayPeriod::Month | PayPeriod::HalfMonth) => Period::Month,
             _ => options.period,
         };
@@ -227,6 +233,11 @@ impl PricingArgs {
         }));
         Ok(notes)
     }
+}
+
+/// The value of a setting of the configuration file.
+fn value_of<T: Copy>(setting: &Option<Setting<T>>) -> Option<T> {
+    setting.as_ref().map(|set| set.value)
 }
 
 /// Prints warnings on standard error, for output that cannot hold notes.

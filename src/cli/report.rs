@@ -45,7 +45,7 @@ pub(super) struct Args {
     /// Format of the page [default: by the extension of the file, or else markdown].
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output options", value_parser = ValueList::new(&PageFormat::ALL, PageFormat::as_str).with_help(format_help))]
     format: Option<PageFormat>,
-    /// Write to this file instead of standard output; its extension (.html, .md, .xlsx) chooses the format.
+    /// File to write to; its extension (.html, .md, .xlsx) chooses the format [default: standard output].
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output options")]
     output: Option<PathBuf>,
 }

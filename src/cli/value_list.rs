@@ -14,11 +14,12 @@ pub(super) struct ValueList<T: 'static> {
     values: &'static [T],
     name: fn(T) -> &'static str,
     help: Option<fn(T) -> &'static str>,
+    offers: fn(T) -> bool,
 }
 
 impl<T: Copy> ValueList<T> {
     pub(super) fn new(values: &'static [T], name: fn(T) -> &'static str) -> Self {
-        ValueList { values, name, help: None }
+        ValueList { values, name, help: None, offers: |_| true }
     }
 
     /// The same, with a line of help for each value.
@@ -26,10 +27,15 @@ impl<T: Copy> ValueList<T> {
         ValueList { help: Some(help), ..self }
     }
 
+    /// The same, where help, completions and errors offer only some of the values.
+    pub(super) fn offering(self, offers: fn(T) -> bool) -> Self {
+        ValueList { offers, ..self }
+    }
+
     fn possible(&self) -> impl Iterator<Item = PossibleValue> + use<T> {
-        let (name, help) = (self.name, self.help);
+        let (name, help, offers) = (self.name, self.help, self.offers);
         self.values.iter().map(move |value| {
-            let possible = PossibleValue::new(name(*value));
+            let possible = PossibleValue::new(name(*value)).hide(!offers(*value));
             match help {
                 Some(help) => possible.help(help(*value)),
                 None => possible,

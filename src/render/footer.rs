@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::answer::{Answer, Note, NoteKind, NoteTarget, Source};
-use crate::screen::{Screen, Styler, hanging, max_width};
+use crate::screen::{Screen, Styler, hanging};
 
 /// The indent of the second and later lines of a note.
 const INDENT: usize = 2;
@@ -183,16 +183,12 @@ fn terminated(lines: &[String]) -> String {
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
-/// The line that lists the columns that did not fit, and the format that has them.
-pub(super) fn dropped_columns(names: &[String], screen: &Screen) -> Vec<String> {
+/// The text that lists the columns that did not fit, by their names in CSV.
+pub(super) fn dropped_columns(names: &[&str], screen: &Screen) -> Vec<String> {
     if names.is_empty() {
         return Vec::new();
     }
-    let listed = format!("Not shown: {}; --format csv has all", names.join(", "));
-    // The names must fit one line; otherwise their number is printed.
-    let fits = screen.prose_columns().is_none_or(|width| max_width(&listed) <= width);
-    let text =
-        if fits { listed } else { format!("{} not shown; --format csv has all", counted(names.len(), "column")) };
+    let text = format!("Not shown: {}; --format csv has all", names.join(", "));
     labelled("", &text, NoteKind::Note, screen, Styler::new(screen.colour))
 }
 

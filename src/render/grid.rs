@@ -19,6 +19,8 @@ pub(super) struct Grid {
 /// A column with its cells.
 #[derive(Debug)]
 pub(super) struct GridColumn {
+    /// The name in CSV.
+    pub(super) data_name: String,
     /// The heading, which may have several lines.
     pub(super) heading: String,
     /// Whether it holds numbers, which are right-aligned and never wrapped.
@@ -56,6 +58,7 @@ impl GridColumn {
         let numeric = column.kind.is_numeric();
         let max_marks = cells.iter().flatten().map(|text| marks(numeric, text)).max().unwrap_or(0);
         GridColumn {
+            data_name: column.name.to_string(),
             heading: screen.sanitised(&column.heading).into_owned(),
             numeric,
             drop_order: column.drop_order,

@@ -158,6 +158,7 @@ mod tests {
 
     fn column(heading: &str, numeric: bool, drop_order: u8, cell: &str) -> GridColumn {
         GridColumn {
+            data_name: heading.into(),
             heading: heading.into(),
             numeric,
             drop_order,

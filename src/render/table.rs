@@ -28,7 +28,9 @@ pub(super) fn table(answer: &Answer, screen: &Screen, detail: Detail) -> String 
         Layout::Card => cards(&grid, screen),
         Layout::Grid => match plan(&grid, screen.columns()) {
             Some(plan) => {
-                dropped.extend(plan.dropped.iter().filter(|column| !column.optional).map(|column| column.name()));
+                dropped.extend(
+                    plan.dropped.iter().filter(|column| !column.optional).map(|column| column.data_name.as_str()),
+                );
                 drawn(&plan, grid.rows, styler)
             }
             None => cards(&grid, screen),

@@ -173,6 +173,7 @@ fn offer_fields<'a>() -> Fields<'a, Row<'a>> {
             row.row.offer(|offer| offer.range_penetration)
         })
         .with(Column::new("position", "Position", Kind::Text), |row| row.row.offer(|offer| offer.position.as_str()))
+        .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer(|offer| offer.other_market_ratio))
 }
 
 /// The columns of the gain from present pay.
@@ -192,7 +193,8 @@ fn uplift_fields<'a>() -> Fields<'a, Row<'a>> {
 }
 
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, given: PayColumns) -> Fields<'a, Row<'a>> {
-    let mut fields = price_fields(labels, quotes, has_bonus);
+    let mut fields = price_fields(labels, quotes, has_bonus).and(other_reading_fields());
+    // Columns of options follow those of every answer, so that the positions of columns hold.
     if given.salary {
         fields = fields.and(offer_fields());
     }
@@ -202,11 +204,6 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, given: Pay
     if given.traces {
         fields =
             fields.with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)));
-    }
-    fields = fields.and(other_reading_fields());
-    if given.salary {
-        fields = fields
-            .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer(|offer| offer.other_market_ratio));
     }
     fields
 }

@@ -305,20 +305,12 @@ impl<'p> CityRow<'p> {
 }
 
 fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
-    let mut fields = Fields::new()
+    let fields = Fields::new()
         .with(Column::data("city_id", Kind::Text), |row: &CityRow<'_>| row.place.id.as_str().into())
         .with(Column::new("city", "City", Kind::Text), |row| row.place.name.as_str().into())
         .with(Column::new("city_zh", "Chinese", Kind::Text).drop_order(7), |row| row.place.name_zh.as_str().into())
         .with(Column::new("tier", "Tier", Kind::Text).drop_order(6), |row| row.place.tier.as_str().into())
-        .with(Column::new("workforce", "Workforce", Kind::Count), |row| row.workforce().into());
-    if let Some(year) = year {
-        fields = fields
-            .with(Column::new("workforce_projected", format!("Workforce\n{year}"), Kind::Count), |row| {
-                row.projected.into()
-            })
-            .with(Column::data("projected_to", Kind::Number), move |_| Decimal::from(year).into());
-    }
-    fields
+        .with(Column::new("workforce", "Workforce", Kind::Count), |row| row.workforce().into())
         .with(Column::new("vacancies", "Vacancies", Kind::Count), |row| row.vacancies().into())
         .with(Column::new("candidates", "Candidates", Kind::Count).drop_order(5), |row| row.candidates().into())
         .with(Column::new("vacancy_rate", "Vacancy\nrate", Kind::Share).drop_order(4), |row| row.vacancy_rate().into())
@@ -348,5 +340,14 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
         .with(Column::data("source", Kind::Text), |row| row.source().into())
         .with(Column::data("section", Kind::Text), |row| {
             row.market.map_or(&row.place.section, |market| &market.section).as_str().into()
-        })
+        });
+    match year {
+        None => fields,
+        // At the end, so that the positions of the others hold.
+        Some(year) => fields
+            .with(Column::new("workforce_projected", format!("Workforce\n{year}"), Kind::Count), |row| {
+                row.projected.into()
+            })
+            .with(Column::data("projected_to", Kind::Number), move |_| Decimal::from(year).into()),
+    }
 }

@@ -8,12 +8,11 @@ use super::cell::{
     Priced, Shared, Shown, cell_fields, has_bonus, marks, other_mid, other_reading_fields, range_fields, unless,
 };
 use super::heading::{title, unit};
-use super::step_text::step_name;
 use super::{explain, notes, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Mark, Note, Value};
+use crate::answer::{Answer, Column, Fields, Kind, Mark, Marks, Note, Value};
 use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Labels, Pack, Premium, Record};
-use crate::pricing::{Cell, Quote, SectorGap, StepBasis};
+use crate::pricing::{Cell, Quote, SectorGap, Step, StepBasis};
 
 /// The dimension along which cells are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -244,22 +243,37 @@ pub fn against(
     today: Date,
 ) -> Result<Answer, DataError> {
     let labels = pack.labels()?;
-    let less = |median: Decimal, other: Decimal| Value::from(median.checked_sub(other));
+    let slotted = |gap: &SectorGap| gap.trace.first().is_some_and(|step| step.basis == StepBasis::Slotted);
+    let marked = move |gap: &SectorGap, value: Value| {
+        value.marked(if slotted(gap) { Marks::NONE.with(Mark::Slotted) } else { Marks::NONE })
+    };
+    let less =
+        move |gap: &SectorGap, median: Decimal, other: Decimal| marked(gap, Value::from(median.checked_sub(other)));
     let fields = Fields::new()
         .with(Column::data("role_id", Kind::Text), |(role, _): &(String, SectorGap)| role.as_str().into())
         .with(Column::new("role", "Role", Kind::Text), move |(role, _)| labels.role(role).into())
         .with(Column::data("currency", Kind::Text), |(_, gap)| gap.currency.as_str().into())
         .with(Column::data("period", Kind::Text), |_| period.into())
-        .with(Column::new("median", "Median", Kind::Money), |(_, gap)| gap.median.mid.into())
+        .with(Column::new("median", "Median", Kind::Money), move |(_, gap)| marked(gap, gap.median.mid.into()))
         .with(Column::data("against", Kind::Text), |_| sector.id.as_str().into())
-        .with(Column::new("sector_low", format!("{}\nlow", sector.name), Kind::Money), |(_, gap)| gap.sector.low.into())
-        .with(Column::new("sector_mid", format!("{}\nmid", sector.name), Kind::Money), |(_, gap)| gap.sector.mid.into())
-        .with(Column::new("sector_high", format!("{}\nhigh", sector.name), Kind::Money), |(_, gap)| {
-            gap.sector.high.into()
+        .with(Column::new("sector_low", format!("{}\nlow", sector.name), Kind::Money), move |(_, gap)| {
+            marked(gap, gap.sector.low.into())
         })
-        .with(Column::new("gap_low", "Gap\nlow", Kind::Money), move |(_, gap)| less(gap.median.high, gap.sector.high))
-        .with(Column::new("gap_mid", "Gap\nmid", Kind::Money), move |(_, gap)| less(gap.median.mid, gap.sector.mid))
-        .with(Column::new("gap_high", "Gap\nhigh", Kind::Money), move |(_, gap)| less(gap.median.low, gap.sector.low))
+        .with(Column::new("sector_mid", format!("{}\nmid", sector.name), Kind::Money), move |(_, gap)| {
+            marked(gap, gap.sector.mid.into())
+        })
+        .with(Column::new("sector_high", format!("{}\nhigh", sector.name), Kind::Money), move |(_, gap)| {
+            marked(gap, gap.sector.high.into())
+        })
+        .with(Column::new("gap_low", "Gap\nlow", Kind::Money), move |(_, gap)| {
+            less(gap, gap.median.high, gap.sector.high)
+        })
+        .with(Column::new("gap_mid", "Gap\nmid", Kind::Money), move |(_, gap)| {
+            less(gap, gap.median.mid, gap.sector.mid)
+        })
+        .with(Column::new("gap_high", "Gap\nhigh", Kind::Money), move |(_, gap)| {
+            less(gap, gap.median.low, gap.sector.low)
+        })
         .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).drop_order(1), |_| sector.low_pct.into())
         .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).drop_order(1), |_| sector.high_pct.into())
         .with(Column::data("effective", Kind::Date), |(_, gap)| gap.effective.to_string().into())
@@ -281,14 +295,10 @@ pub fn against(
     if let Some((_, gap)) = gaps.first() {
         notes.extend(provenance::age(Some(gap.effective), today));
     }
-    let labels = pack.labels()?;
-    for (role, gap) in gaps {
-        let slotted = gap.trace.first().filter(|step| step.basis == StepBasis::Slotted);
-        notes.extend(slotted.map(|step| {
-            let title = labels.role(role);
-            Note::warning(format!("{title} has no published median: priced from the {}", step_name(step)))
-        }));
-    }
+    let medians: Vec<&Step> =
+        gaps.iter().filter(|(_, gap)| slotted(gap)).filter_map(|(_, gap)| gap.trace.first()).collect();
+    let first = medians.first().map(|step| super::step_text::step_name(step)).unwrap_or_default();
+    notes.splice(0..0, notes::meaning_of_slotted(medians.len(), &first));
     let selectors: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::selectors_of_steps(&gap.trace)).collect();
     notes.extend(provenance::caveats(pack, &selectors)?);
     let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));

@@ -170,12 +170,7 @@ impl NoteFacts {
                 Some(Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", "))))
             }
         };
-        let slotted = match self.slotted.len() {
-            0 => None,
-            1 => Some(format!("slotted: {}", self.first_slotting)),
-            several => Some(format!("{several} roles are slotted: priced from the median of another role")),
-        };
-        Ok(cities.into_iter().chain(slotted.map(|text| Note::mark(Mark::Slotted, text))).collect())
+        Ok(cities.into_iter().chain(meaning_of_slotted(self.slotted.len(), &self.first_slotting)).collect())
     }
 
     /// The difference between the other reading and the one shown, in one sentence.
@@ -185,14 +180,14 @@ impl NoteFacts {
         let (near, far) = if most.abs() < least.abs() { (most, least) } else { (least, most) };
         let span = if near == far { format!("{}", far.abs()) } else { format!("{}–{}", near.abs(), far.abs()) };
         let change = match (least.is_sign_negative(), most.is_sign_negative()) {
-            (true, true) => format!("{span}% lower"),
-            (false, false) => format!("{span}% higher"),
+            (true, true) => format!("is {span}% lower"),
+            (false, false) => format!("is {span}% higher"),
             // Premiums from an overlay may be negative.
-            _ => format!("{least}% to +{most}%"),
+            _ => format!("changes by {least}% to +{most}%"),
         };
         let text = match reading {
-            Reading::Calibrated => format!("{change} if the median already holds premiums"),
-            Reading::Literal => format!("{change} if premiums go on top of the median"),
+            Reading::Calibrated => format!("pay {change} if the median includes premiums"),
+            Reading::Literal => format!("pay {change} if premiums come on top"),
         };
         let advice = format!("--reading {}", reading.as_str());
         Some(Note::warning(text).advising(advice).only_for(NoteTarget::Tables))
@@ -210,12 +205,22 @@ pub(super) fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataErr
     let name = pack.city_name(city)?;
     Ok(pack.city_market()?.get(city).map(|market| {
         Note::fact(format!(
-            "{name}: {} vacancies, {} candidates per vacancy, {} days to fill",
+            "{name}, all roles: {} vacancies, {} candidates each, {} days to fill",
             grouped(market.vacancies.into(), 0),
             market.supply_ratio.normalize(),
             market.vacancy_days
         ))
     }))
+}
+
+/// The meaning of the mark of slotted roles: how many there are, and the step of the median that prices the first.
+pub(super) fn meaning_of_slotted(roles: usize, first: &str) -> Option<Note> {
+    let text = match roles {
+        0 => return None,
+        1 => format!("priced from the {first}"),
+        several => format!("{several} roles are slotted: priced from the median of another role"),
+    };
+    Some(Note::mark(Mark::Slotted, text))
 }
 
 /// The assumption of a reading about the median.

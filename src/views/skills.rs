@@ -155,8 +155,8 @@ pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError
         });
     }
     let fields = role_fields(true)
-        .with(Column::new("status", "Status", Kind::Text), |row| row.status.into())
-        .and(skill_fields());
+        .and(skill_fields())
+        .with(Column::new("status", "Status", Kind::Text), |row| row.status.into());
     let mut notes = vec![Note::new("which skills a role asks for is editorial, except where the basis is published")];
     notes.extend(caveats(pack, &rows)?);
     let has = asked.iter().filter(|row| held(&row.skill)).count();

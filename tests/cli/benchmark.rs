@@ -3,7 +3,7 @@
 use crate::expected::{Row, cloud, csv, notes, row};
 use crate::sandbox::{Sandbox, payband};
 
-const SHANGHAI: &str = "Shanghai: 2,400 vacancies, 2.3 candidates per vacancy, 48 days to fill";
+const SHANGHAI: &str = "Shanghai, all roles: 2,400 vacancies, 2.3 candidates each, 48 days to fill";
 
 /// The worked example: senior, literal reading.
 fn senior() -> Row {
@@ -228,7 +228,7 @@ fn a_role_without_a_median_is_slotted_says_so_and_can_be_refused() {
         .pays("75600.00 81562.50 87750.00", "11340.00 14273.44 17550.00", "86940.00 95835.94 105300.00");
     let beside = notes()
         .note(SHANGHAI)
-        .warning("slotted: median of Healthcare Data Scientist, match grade C")
+        .warning("priced from the median of Healthcare Data Scientist, match grade C")
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
@@ -719,8 +719,8 @@ Level      low     mid     high         mid     mid      low      mid     high
 Senior  87,360  94,250  101,400      65,933  16,494  100,464  110,744  121,680
 Mid     80,080  84,825   89,700      59,340  14,844   92,092   99,669  107,640
 
-Shanghai: 2,400 vacancies, 2.3 candidates per vacancy, 48 days to fill
-warning: 30% lower if the median already holds premiums; --reading calibrated
+Shanghai, all roles: 2,400 vacancies, 2.3 candidates each, 48 days to fill
+warning: pay is 30% lower if the median includes premiums; --reading calibrated
 ";
     assert_eq!(table, format!("{figures}Source: Talenbrium, 2025-11-05 · 12 caveats: --caveats\n"));
     assert_eq!(beside, "");

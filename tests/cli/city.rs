@@ -58,11 +58,8 @@ fn cities_are_sorted_by_any_figure_and_those_without_it_come_last() {
 #[test]
 fn workforces_are_projected_by_compound_growth() {
     // For example 45,000 × 1.21^5.
-    let projected = |row: &str, workforce: &str| {
-        let cells: Vec<&str> = row.splitn(6, ',').collect();
-        format!("{},{workforce},2030,{}", cells[..5].join(","), cells[5])
-    };
-    let header = HEADER.replace("workforce,", "workforce,workforce_projected,projected_to,");
+    let projected = |row: &str, workforce: &str| format!("{row},{workforce},2030");
+    let header = format!("{HEADER},workforce_projected,projected_to");
     let rows = [
         projected(BEIJING, "116718"),
         projected(SHANGHAI, "102703"),

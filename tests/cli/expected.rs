@@ -67,6 +67,9 @@ impl Row {
     fn with_other_reading(&self) -> Self {
         let mut out = self.clone();
         let given: Vec<(&str, String)> = out.0.extract_if(.., |(name, _)| name.starts_with("alt_base")).collect();
+        // Columns of options follow those of the other reading.
+        let price_columns = out.0.iter().position(|(name, _)| *name == "source").unwrap() + 1;
+        let of_options = out.0.split_off(price_columns);
         let is_literal = self.get("reading") == "literal";
         let other = if is_literal { "calibrated" } else { "literal" };
         out = out.with("alt_reading", other);
@@ -77,10 +80,13 @@ impl Row {
             let stated = given.iter().find(|(name, _)| *name == column).map(|(_, value)| value.clone());
             out = out.with(column, &stated.unwrap_or_else(|| data_number(Kind::Money, other)));
         }
-        if let Some((_, salary)) = self.0.iter().find(|(name, _)| *name == "salary") {
-            let mid: Decimal = out.get("alt_base_mid").parse().unwrap();
-            let ratio = salary.parse::<Decimal>().map(|salary| data_number(Kind::Ratio, salary / mid));
-            out = out.with("alt_market_ratio", &ratio.unwrap_or_default());
+        let mid: Decimal = out.get("alt_base_mid").parse().unwrap();
+        let ratio = self.get("salary").parse::<Decimal>().map(|salary| data_number(Kind::Ratio, salary / mid));
+        for (name, value) in of_options {
+            out.0.push((name, value));
+            if name == "position" {
+                out.0.push(("alt_market_ratio", ratio.clone().unwrap_or_default()));
+            }
         }
         out
     }
@@ -189,14 +195,14 @@ impl Notes {
 
     /// The note on a literal price: by how many percent the calibrated one is lower.
     pub(crate) fn literal(self, lower: &str) -> Self {
-        self.warning(&format!("{lower}% lower if the median already holds premiums; --reading calibrated"))
+        self.warning(&format!("pay is {lower}% lower if the median includes premiums; --reading calibrated"))
             .note(LITERAL)
             .note(NOT_PERCENTILES)
     }
 
     /// The note on a calibrated price: by how many percent the literal one is higher.
     pub(crate) fn calibrated(self, higher: &str) -> Self {
-        self.warning(&format!("{higher}% higher if premiums go on top of the median; --reading literal"))
+        self.warning(&format!("pay is {higher}% higher if premiums come on top; --reading literal"))
             .note(CALIBRATED)
             .note(SOLVED)
     }

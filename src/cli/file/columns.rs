@@ -7,9 +7,11 @@ use crate::tabular::Input;
 
 /// The options that name columns.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Columns of the file (a header, a number from 1, or `none`)")]
+#[command(
+    next_help_heading = "Columns of the file: a header, a number from 1, or `none` [default: found by headers and cells]"
+)]
 pub(in crate::cli) struct ColumnArgs {
-    /// Column with job titles [default: found by its header].
+    /// Column with job titles.
     #[arg(long, value_name = "COLUMN")]
     role_column: Option<String>,
     /// Column with cities; without one, the reference rate is used, to which no premium is added.

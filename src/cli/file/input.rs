@@ -28,7 +28,7 @@ pub(in crate::cli) struct FileArgs {
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<Delimiter>,
     /// Number of lines before the header, such as the title of a report. They are not written to the output.
-    #[arg(long, value_name = "LINES", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "LINES", default_value_t = 0)]
     skip: u64,
     /// What to do with rows that have more or fewer cells than the header.
     #[arg(long, value_name = "WHAT", default_value = "refuse")]

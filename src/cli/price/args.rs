@@ -8,9 +8,11 @@ use crate::cli::failure::Failure;
 use crate::cli::file::columns::ColumnArgs;
 use crate::cli::file::input::FileArgs;
 use crate::cli::file::reading::{DefaultLevelArgs, HEADING, TitleAndPayArgs};
+use crate::cli::output::formats;
 use crate::cli::pricing::PricingArgs;
 use crate::payroll::PayrollOptions;
 use crate::pricing::Options;
+use crate::render::Format;
 use crate::tabular::{ProcessOptions, Ragged};
 
 /// Price a file of people or job ads: adds the market range, and its ratio to the pay, to each row.
@@ -19,14 +21,14 @@ use crate::tabular::{ProcessOptions, Ragged};
 /// and a reason in market_status. Base salary is compared: 12 months of pay a year, without bonuses.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("city_premium", |premium| premium.help(CITY_PREMIUM_HELP)))]
-#[command(mut_arg("format", |format| format.help(FORMAT_HELP)))]
+#[command(mut_arg("format", |format| format.help(FORMAT_HELP).value_parser(formats().offering(is_of_rows))))]
 #[command(mut_arg("output", |output| output.help(OUTPUT_HELP)))]
 #[command(after_help = "\
 Examples:
   payband price payroll.csv -o priced.csv
   payband price ads.csv --default-level mid --explain-pay --unmatched unmatched.csv > priced.csv
   payband price payroll.csv.gz --columns low,mid,high,ratio | head
-  payband price payroll.csv --summary-by role,city --format table")]
+  payband price payroll.csv --summary-by role,city")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     pub(super) file: FileArgs,
@@ -51,17 +53,22 @@ pub(in crate::cli) struct Args {
     level: Option<String>,
 }
 
+/// Whether rows can have the format.
+fn is_of_rows(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Tsv)
+}
+
 const CITY_HINT: &str =
     "the city of each row is read from a column: where all rows are of one city, add a column with its name";
 
-const CITY_PREMIUM_HELP: &str = "Geographic differential (25%, 20-30%) of every city in the file, instead of the \
-    published ones; a city that the pack does not know stays unknown-city";
+const CITY_PREMIUM_HELP: &str = "Geographic differential (25%, 20-30%) of every city in the file \
+    [default: the published ones]; a city that the pack does not know stays unknown-city";
 
-const FORMAT_HELP: &str = "Format of the totals of --summary-by [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a \
-    pipe]; rows come out as they went in, as csv or tsv";
+const FORMAT_HELP: &str = "Format of the rows [default: that of the file]. The totals of --summary-by can also be table, json, \
+    jsonl, markdown or xlsx [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe]";
 
-const OUTPUT_HELP: &str =
-    "Write to this file instead of standard output. For --summary-by, its extension chooses the format";
+const OUTPUT_HELP: &str = "File to write to; its extension chooses the format: .csv or .tsv, for --summary-by also others \
+    [default: standard output]";
 
 impl Args {
     /// How the rows are read and compared.

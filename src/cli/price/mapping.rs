@@ -1,10 +1,9 @@
 //! A file without titles: how its places or pay texts are understood, for joins on the text.
 
-use std::io;
-
 use super::args::Args;
+use super::delimiters::DelimiterChange;
 use super::failures::counts_of_run;
-use super::result::{StdoutRows, Target};
+use super::result::Target;
 use super::unmatched;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
@@ -32,6 +31,8 @@ pub(super) struct Endpoints<'s> {
     pub(super) progress: &'s Progress,
     /// `None` when only a summary is asked for.
     pub(super) target: Option<Target>,
+    /// The change of the delimiter of the file, if one is asked for.
+    pub(super) change: Option<DelimiterChange>,
 }
 
 impl Args {
@@ -92,16 +93,8 @@ impl Args {
         let excel = self.result.output.is_for_excel();
         let ended = match endpoints.target {
             None => return Ok(()),
-            Some(Target::Stdout) => {
-                let rows = StdoutRows::new(io::stdout(), context.console.stdout_is_terminal());
-                pricer.map(texts, column, file, &process, rows, excel)
-            }
-            Some(Target::File(mut destination)) => {
-                match pricer.map(texts, column, file, &process, &mut destination, excel) {
-                    Ok(tally) => destination.finish().map(|()| Ok(tally))?,
-                    Err(error) => Err(error),
-                }
-            }
+            Some(target) => target
+                .write(context, endpoints.change, |rows| pricer.map(texts, column, file, &process, rows, excel))?,
         };
         endpoints.progress.finish();
         let Some(tally) = counts_of_run(ended, endpoints.name, self.result.output.path())? else { return Ok(()) };

@@ -60,7 +60,9 @@ pub(super) fn say_how_file_is_read(
     }
     if let Some(at) = columns.fte {
         let by = column_name(headers, at);
-        context.console.message(&format!("note: pay is grossed up to full time by {by}; --fte-column none leaves it"));
+        context
+            .console
+            .message(&format!("note: pay is divided by {by}, the share of full time; --fte-column none leaves it"));
     }
     let (charset, evidence) = file.charset();
     match evidence {

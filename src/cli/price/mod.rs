@@ -1,6 +1,7 @@
 //! `payband price`: writes the rows of a payroll or of a file of job ads with the market range beside each.
 
 mod args;
+mod delimiters;
 mod failures;
 mod hand_filled;
 mod mapping;
@@ -11,8 +12,6 @@ mod result;
 mod unmatched;
 mod written_files;
 
-use std::io;
-
 use super::Context;
 use super::failure::Failure;
 use super::file::failures::read_failure;
@@ -22,12 +21,11 @@ use super::unfinished::end_on_signals;
 use crate::pack::Pack;
 use crate::payroll::{FilePricer, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
-use crate::tabular::{self, enlarge_pipe};
+use crate::tabular;
 pub(super) use args::Args;
 use failures::counts_of_run;
 use mapping::Endpoints;
 use messages::{leave_out_what_the_pack_lacks, say_how_file_is_read};
-use result::{StdoutRows, Target};
 
 const PURPOSE: Purpose = Purpose { verb: "price", example: "payband price payroll.csv" };
 
@@ -42,9 +40,9 @@ impl Args {
         let target = self.result.target(context, &input)?;
         let file = tabular::Input::open(input.reader, &self.file.read_options()?)
             .map_err(|error| read_failure(&name, error))?;
-        self.result.check_format(&file)?;
+        let change = self.result.delimiter_change(&file);
         if let Some(mapping) = self.mapping(file.header().names()) {
-            let endpoints = Endpoints { name: &name, progress: &input.progress, target };
+            let endpoints = Endpoints { name: &name, progress: &input.progress, target, change };
             return self.map(context, mapping, file, endpoints, &options);
         }
         let titles = self.titles_and_pay.titles(context)?;
@@ -62,15 +60,7 @@ impl Args {
         let excel = self.result.output.is_for_excel();
         let ended = match target {
             None => pricer.tally(file, &process),
-            Some(Target::Stdout) => {
-                let stdout = io::stdout();
-                enlarge_pipe(&stdout);
-                pricer.run(file, &process, StdoutRows::new(stdout, context.console.stdout_is_terminal()), excel)
-            }
-            Some(Target::File(mut destination)) => match pricer.run(file, &process, &mut destination, excel) {
-                Ok(tally) => destination.finish().map(|()| Ok(tally))?,
-                Err(error) => Err(error),
-            },
+            Some(target) => target.write(context, change, |rows| pricer.run(file, &process, rows, excel))?,
         };
         input.progress.finish();
         let Some(tally) = counts_of_run(ended, &name, self.result.output.path())? else { return Ok(()) };

@@ -7,6 +7,7 @@ use std::thread;
 
 use clap::ValueHint;
 
+use super::delimiters::{DelimiterChange, DelimiterChanger};
 use super::written_files::WrittenFiles;
 use crate::cli::Context;
 use crate::cli::destination::Destination;
@@ -17,14 +18,15 @@ use crate::cli::sanitise::SanitisingWriter;
 use crate::cli::value_list::ValueList;
 use crate::payroll::{CountOptions, MarketColumn, PAY_COLUMNS, SummaryCounts};
 use crate::render::Format;
-use crate::tabular::{self, Delimiter};
+use crate::tabular::{self, Delimiter, enlarge_pipe};
 use crate::views::Dimension;
 
 /// The output of `price`.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
 pub(super) struct PriceOutputArgs {
-    /// Columns to append, in this order, with or without `market_`: role, city, level, match, match_score, grade, basis,
+    /// Columns to append, in this order, with or without `market_`: role, city, level, match (exact, alias, tokens:
+    /// by its words, none), match_score, grade, basis,
     /// currency, period, low, mid, high, ratio, position, status [default: these 15]; role_id, city_id, level_id; alt_reading,
     /// alt_low, alt_mid, alt_high, alt_ratio (the other reading of the median); pay_annual (the middle of pay a year); or those
     /// of --explain-pay.
@@ -84,19 +86,18 @@ impl PriceOutputArgs {
         }
     }
 
-    /// Checks that a format of rows that is asked for is that of the file.
-    ///
-    /// # Errors
-    /// A wrong usage when it is another one.
-    pub(super) fn check_format(&self, file: &tabular::Input<'_>) -> Result<(), Failure> {
-        let has_tabs = file.delimiter() == Delimiter::TAB;
-        let asked = self.output.format();
-        if self.summary_by.is_empty()
-            && (asked == Some(Format::Tsv) && !has_tabs || asked == Some(Format::Csv) && has_tabs)
-        {
-            return Err(no_format_of_rows().hint("leave out --format"));
-        }
-        Ok(())
+    /// The change of the delimiter, if the format asked for is not that of the file.
+    pub(super) fn delimiter_change(&self, file: &tabular::Input<'_>) -> Option<DelimiterChange> {
+        let extension = self.output.path().and_then(Path::extension);
+        let by_name = || extension.and_then(|extension| Format::from_extension(&extension.to_string_lossy()));
+        let from = file.delimiter();
+        let to = match self.output.format().or_else(by_name)? {
+            Format::Tsv => Delimiter::TAB,
+            // Files with semicolons are CSV too.
+            Format::Csv if from == Delimiter::TAB => Delimiter::COMMA,
+            _ => return None,
+        };
+        (from != to).then_some(DelimiterChange { from, to })
     }
 
     /// The groups of the summary that replaces the rows; empty when the rows are written.
@@ -140,7 +141,7 @@ impl PriceOutputArgs {
 
 /// The failure of a format that rows cannot have.
 fn no_format_of_rows() -> Failure {
-    Failure::usage("rows come out as they went in: with the delimiter of the file")
+    Failure::usage("rows come out as csv or tsv; other formats are for the totals of --summary-by")
 }
 
 /// Where the rows go.
@@ -149,33 +150,72 @@ pub(super) enum Target {
     File(Destination),
 }
 
-/// Rows on standard output. It is one type, because a run that was compiled for two types was 7% slower.
-pub(super) enum StdoutRows {
-    /// Every byte as it is.
-    Exact(UnbufferedStdout),
-    /// On a terminal, with control characters made visible.
-    Sanitised(SanitisingWriter<UnbufferedStdout>),
-}
-
-impl StdoutRows {
-    pub(super) fn new(stdout: io::Stdout, is_terminal: bool) -> Self {
-        let to = UnbufferedStdout(stdout);
-        if is_terminal { StdoutRows::Sanitised(SanitisingWriter::new(to)) } else { StdoutRows::Exact(to) }
+impl Target {
+    /// Writes the rows. A file appears when all of them are written.
+    ///
+    /// # Errors
+    /// When the file cannot be completed; the inner error is that of `run`.
+    pub(super) fn write<T, E>(
+        self,
+        context: &Context,
+        change: Option<DelimiterChange>,
+        run: impl FnOnce(RowSink<'_>) -> Result<T, E>,
+    ) -> Result<Result<T, E>, Failure> {
+        match self {
+            Target::Stdout => {
+                let stdout = io::stdout();
+                enlarge_pipe(&stdout);
+                let to = UnbufferedStdout(stdout);
+                let sink = match context.console.stdout_is_terminal() {
+                    true => RowSink::Sanitised(SanitisingWriter::new(to)),
+                    false => RowSink::Exact(to),
+                };
+                Ok(run(sink.with(change)))
+            }
+            Target::File(mut destination) => match run(RowSink::File(&mut destination).with(change)) {
+                Ok(done) => destination.finish().map(|()| Ok(done)),
+                Err(error) => Ok(Err(error)),
+            },
+        }
     }
 }
 
-impl Write for StdoutRows {
+/// The rows on their way. It is one type, because a run that was compiled for two types was 7% slower.
+pub(super) enum RowSink<'a> {
+    /// Standard output, every byte as it is.
+    Exact(UnbufferedStdout),
+    /// A terminal, with control characters made visible.
+    Sanitised(SanitisingWriter<UnbufferedStdout>),
+    File(&'a mut Destination),
+    /// Any of these with another delimiter than that of the file.
+    Changed(Box<DelimiterChanger<RowSink<'a>>>),
+}
+
+impl RowSink<'_> {
+    fn with(self, change: Option<DelimiterChange>) -> Self {
+        match change {
+            Some(change) => RowSink::Changed(Box::new(DelimiterChanger::new(self, change))),
+            None => self,
+        }
+    }
+}
+
+impl Write for RowSink<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            StdoutRows::Exact(to) => to.write(bytes),
-            StdoutRows::Sanitised(to) => to.write(bytes),
+            RowSink::Exact(to) => to.write(bytes),
+            RowSink::Sanitised(to) => to.write(bytes),
+            RowSink::File(to) => to.write(bytes),
+            RowSink::Changed(to) => to.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            StdoutRows::Exact(to) => to.flush(),
-            StdoutRows::Sanitised(to) => to.flush(),
+            RowSink::Exact(to) => to.flush(),
+            RowSink::Sanitised(to) => to.flush(),
+            RowSink::File(to) => to.flush(),
+            RowSink::Changed(to) => to.flush(),
         }
     }
 }

@@ -126,5 +126,10 @@ fn options_of_other_commands_are_refused_with_those_of_price() {
     assert!(!help.contains("--city <") && !help.contains("--level <"), "{help}");
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains("--city-premium <PERCENT> Geographic differential (25%, 20-30%) of every city in the file"));
-    assert!(help.contains("Format of the totals of --summary-by"), "{help}");
+    assert!(
+        help.contains("Format of the rows [default: that of the file]. The totals of --summary-by can also be table"),
+        "{help}"
+    );
+    // Rows have two formats; the others are not offered.
+    assert!(!help.contains("- table:") && help.contains("- csv:") && help.contains("- tsv:"), "{help}");
 }

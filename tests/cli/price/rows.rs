@@ -262,14 +262,57 @@ fn rows_have_the_format_of_the_file() {
         "-o out.md",
         "-o out.csv.gz",
         "-o out.pdf",
-        "--format tsv",
+        "--format table",
     ] {
         let sandbox = Sandbox::new();
         sandbox.write("in.csv", file);
         let (code, out, said) = sandbox.payband(&format!("price in.csv {line}")).fallible();
         assert_eq!((code, out.as_str()), (Some(2), ""), "{line}\n{said}");
-        assert!(said.contains("rows come out as they went in") && said.contains("hint: "), "{line}\n{said}");
+        assert!(said.contains("rows come out as csv or tsv") && said.contains("hint: "), "{line}\n{said}");
         assert_eq!(sandbox.files(), ["in.csv"]);
     }
     assert_eq!(price(file, "--format csv").well().out, price(file, "").well().out);
+}
+
+/// Catches a file that is called .tsv and has commas, or .csv and has tabs, and cells that are split on the way.
+#[test]
+fn the_format_asked_for_decides_the_delimiter() {
+    let rows = "title,level,note\nCloud Architect,senior,\"a, b\"\n\"x\ty\",mid,\"say \"\"hi\"\"\"\n";
+    let tabs = "title\tlevel\tnote\nCloud Architect\tsenior\ta, b\n\"x\ty\"\tmid\t\"say \"\"hi\"\"\"\n";
+    // A cell keeps its quotes only where the new delimiter needs them.
+    let from_tabs = rows.replace("\"x\ty\"", "x\ty");
+    let sandbox = Sandbox::new();
+    sandbox.write("in.csv", rows).write("in.tsv", tabs);
+    let columns = "--columns mid,status";
+    let with = |text: &str, tab: char| {
+        let added = [["market_mid", "market_status"], ["65000.00", "priced"], ["", "no-role-match"]];
+        let lines = text.lines().zip(added).map(|(line, [mid, status])| format!("{line}{tab}{mid}{tab}{status}\n"));
+        lines.collect::<String>()
+    };
+    for (from, line, expected) in [
+        ("in.csv", "--format tsv", with(tabs, '\t')),
+        ("in.csv", "--format csv", with(rows, ',')),
+        ("in.csv", "", with(rows, ',')),
+        ("in.tsv", "", with(tabs, '\t')),
+        ("in.tsv", "--format tsv", with(tabs, '\t')),
+        ("in.tsv", "--format csv", with(&from_tabs, ',')),
+    ] {
+        let (out, _) = sandbox.payband(&format!("-q price {from} {columns} {line}")).streams();
+        assert_eq!(out, expected, "{from} {line}");
+    }
+    for (from, to, expected) in [
+        ("in.csv", "out.tsv", with(tabs, '\t')),
+        ("in.tsv", "out.csv", with(&from_tabs, ',')),
+        ("in.tsv", "out.tsv", with(tabs, '\t')),
+        ("in.tsv", "out", with(tabs, '\t')),
+    ] {
+        sandbox.payband(&format!("-q price {from} {columns} -o {to} --threads 2")).prints("");
+        assert_eq!(sandbox.read(to), expected, "{from} -o {to}");
+    }
+    // Semicolons stay in a CSV, and a mapping has the delimiter asked for too.
+    sandbox.write("semicolons.csv", "title;level\nCloud Architect;senior\n").write("cities.csv", "city\nShanghai\n");
+    let (out, _) = sandbox.payband(&format!("-q price semicolons.csv {columns} --format csv")).streams();
+    assert!(out.starts_with("title;level;market_mid;"), "{out}");
+    let (out, _) = sandbox.payband("-q price cities.csv --format tsv").streams();
+    assert!(out.starts_with("city\tmarket_city_id\t"), "{out}");
 }

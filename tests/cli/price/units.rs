@@ -222,7 +222,7 @@ fn the_caller_names_columns_beside_pay_or_leaves_them_out() {
     assert_eq!(ended.column("market_ratio"), ["0.8174"]);
     let ended = price(file, "--default-level mid").well();
     assert!(
-        ended.said.contains("note: pay is grossed up to full time by \"FTE\"; --fte-column none leaves it"),
+        ended.said.contains("note: pay is divided by \"FTE\", the share of full time; --fte-column none leaves it"),
         "{}",
         ended.said
     );
