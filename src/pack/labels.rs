@@ -4,6 +4,7 @@ use super::error::DataError;
 use super::package::Pack;
 use super::records::{City, Level, Role};
 use super::table::Table;
+use super::wording_id::FRAMEWORK_PREFIX;
 
 /// The names of roles, cities and levels. An id that the pack does not have is its own name.
 ///
@@ -109,6 +110,6 @@ impl Pack {
     /// # Errors
     /// [`DataError`] when the table cannot be read.
     pub fn framework_name(&self, id: &str) -> Result<String, DataError> {
-        Ok(self.words(&format!("framework-{id}"))?.map_or_else(|| id.replace('-', " "), str::to_owned))
+        Ok(self.words(&format!("{FRAMEWORK_PREFIX}{id}"))?.map_or_else(|| id.replace('-', " "), str::to_owned))
     }
 }

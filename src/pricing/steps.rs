@@ -8,7 +8,7 @@ use super::options::{Reading, Retention};
 use super::priced::median;
 use super::pricer::Pricer;
 use super::quote::GeoBasis;
-use super::seniority::{can_exceed, level_of_median, seniority_factor};
+use super::seniority::{can_exceed, seniority_factor};
 use super::trace::{CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs};
 use super::trace_builder::{StepSource, TraceBuilder};
 use crate::money::{Decimal, Interval, Overflow, PercentRange, Period};
@@ -195,7 +195,7 @@ impl<'p> Pricer<'p> {
         asked: &str,
     ) -> Result<(), PricingError> {
         let mut factor = seniority_factor(level)?;
-        let median_level = self.calibration_of(price.reading).and_then(|_| level_of_median(self.levels));
+        let median_level = self.calibration_of(price.reading).and(self.median_level);
         if let Some(median_level) = median_level {
             let under = seniority_factor(median_level)?;
             let one_variable =
