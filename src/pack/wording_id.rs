@@ -6,6 +6,8 @@ pub const LITERAL_READING: &str = "literal-reading";
 pub const CALIBRATED_READING: &str = "calibrated-reading";
 /// The id of a framework of skills follows it: the words are the name of the framework.
 pub(super) const FRAMEWORK_PREFIX: &str = "framework-";
+/// The id of a functional area of roles follows it: the words are the name of the area.
+pub(super) const AREA_PREFIX: &str = "area-";
 
 /// The ids that do not depend on other tables.
 pub(super) const FIXED: &[&str] = &[LITERAL_READING, CALIBRATED_READING];

@@ -279,7 +279,7 @@ pub fn against(
         Note::new(provenance::NOT_PERCENTILES),
     ];
     if let Some((_, gap)) = gaps.first() {
-        notes.extend(provenance::age(Some(gap.effective), today));
+        notes.extend(provenance::age(pack, Some(gap.effective), today)?);
     }
     let labels = pack.labels()?;
     for (role, gap) in gaps {

@@ -145,7 +145,7 @@ impl NoteFacts {
             out.push(Note::new(reading(pack, used)?));
         }
         out.push(Note::new(provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal))));
-        out.extend(provenance::age(self.oldest, today));
+        out.extend(provenance::age(pack, self.oldest, today)?);
         let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
         out.extend(provenance::caveats(pack, &uses)?);
         Ok(out)

@@ -268,11 +268,11 @@ const BROKEN: &[Broken] = &[
         change: (",published,talenbrium-2025,", ",published,talenbrium,"),
         found: &[(
             "mine/roles.csv:2: column source, value \"talenbrium\": sources.id has no such value",
-            "correct it, or add a row to sources.csv",
+            "write \"talenbrium-2025\", or add a row to sources.csv",
         )],
         price: Some((
             "mine/roles.csv:2: column source, value \"talenbrium\": sources.id has no such value",
-            "correct it, or add a row to sources.csv",
+            "write \"talenbrium-2025\", or add a row to sources.csv",
         )),
     },
     Broken {

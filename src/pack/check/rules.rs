@@ -9,7 +9,7 @@ use crate::pack::record::Record;
 use crate::pack::records::*;
 use crate::pack::spelling::{LETTERS_PER_MISTAKE_AMONG_FEW, nearest};
 use crate::pack::table::Table;
-use crate::pack::wording_id::{self, FRAMEWORK_PREFIX};
+use crate::pack::wording_id::{self, AREA_PREFIX, FRAMEWORK_PREFIX};
 
 /// Declares tables without such rules.
 macro_rules! without_rules {
@@ -316,8 +316,10 @@ impl CheckRules for Wording {
     fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let skills = found.tables().read(&found.tables().skills)?;
         let frameworks = skills.iter().map(|skill| format!("{FRAMEWORK_PREFIX}{}", skill.framework));
+        let roles = found.tables().read(&found.tables().roles)?;
+        let areas = roles.iter().filter(|role| !role.area.is_empty()).map(|role| format!("{AREA_PREFIX}{}", role.area));
         let mut known: Vec<String> = wording_id::FIXED.iter().map(|id| (*id).to_owned()).collect();
-        for id in frameworks {
+        for id in frameworks.chain(areas) {
             if !known.contains(&id) {
                 known.push(id);
             }
