@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::offer_check::offer_check;
-use super::parts::{caveats, half, horizon, part, untitled};
+use super::parts::{caveats, half, horizon, part, untitled, without_empty};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value, Visibility};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Imprint, Page, PageBlock};
@@ -50,16 +50,14 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         None => pack.city_market()?.iter().map(|market| market.city.owned()).collect(),
     };
     let all = |place: &str| format!("The whole market {place}, all roles");
-    let difficulty = vec![
-        PageBlock::Table(Answer {
-            title: match &city {
-                Some(city) => all(&format!("in {}", pack.city_name(city)?)),
-                None => all("by city"),
-            },
-            ..views::city_figures(pack, &markets, &MARKET)?
-        }),
-        PageBlock::Table(views::facts_in_unit(pack, section::DEMAND, MONTHS)?),
-    ];
+    let mut difficulty = vec![PageBlock::Table(views::facts_in_unit(pack, section::DEMAND, MONTHS)?)];
+    if !pack.city_market()?.is_empty() {
+        let title = match &city {
+            Some(city) => all(&format!("in {}", pack.city_name(city)?)),
+            None => all("by city"),
+        };
+        difficulty.insert(0, PageBlock::Table(Answer { title, ..views::city_figures(pack, &markets, &MARKET)? }));
+    }
     let future = vec![
         PageBlock::Table(views::emerging(pack, &role)?),
         PageBlock::Table(views::facts_in_unit(pack, section::AUTOMATION, views::PERCENT)?),
@@ -82,6 +80,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         ),
         half("future", emerging_heading(pack, &role)?, future),
     ];
+    let parts = without_empty(parts);
     Ok(Page {
         title: format!("Hiring brief: {title}"),
         subtitle: pack.descriptor()?.title.clone(),
@@ -94,7 +93,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
 
 /// The heading of the part with the emerging roles of a role's functional area.
 fn emerging_heading(pack: &Pack, role: &str) -> Result<String, DataError> {
-    let area = pack.roles()?.get(role).map(|role| role.area.replace('-', " ")).unwrap_or_default();
+    let area = pack.roles()?.get(role).map(|role| pack.area_name(&role.area)).transpose()?.unwrap_or_default();
     let area = if area.is_empty() { String::new() } else { format!(" in {area}") };
     let year = horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
     Ok(format!("What comes up{area}{year}"))

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::parts::{caveats, horizon, part, untitled};
+use super::parts::{caveats, horizon, part, untitled, without_empty};
+use crate::answer::{Note, NoteTarget};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Imprint, Page, PageBlock, Part, Picture};
 use crate::pricing::Quote;
@@ -28,6 +29,7 @@ pub fn market(
     }
     parts.extend(projections(pack)?);
     parts.push(part("roles", "Catalogue of roles", vec![untitled(views::roles(pack, &RoleFilter::default())?)]));
+    let parts = without_empty(parts);
     Ok(Page {
         title: "Market report".to_owned(),
         subtitle: pack.descriptor()?.title.clone(),
@@ -52,12 +54,31 @@ fn pay(pack: &Pack, ranges: Vec<Quote>, ladder: Vec<Quote>, today: Date) -> Resu
     let table = views::benchmark(pack, &rows, PayColumns::default(), today)?;
     let first = ranges.first().map(|quote| quote.cell.city.clone());
     let of_first_city = ranges.into_iter().filter(|quote| Some(&quote.cell.city) == first.as_ref()).collect();
-    let mut blocks = vec![PageBlock::Picture(chart::ranges(pack, of_first_city, Vec::new(), today)?)];
+    let mut pictures = vec![chart::ranges(pack, of_first_city, Vec::new(), today)?];
     if !ladder.is_empty() {
-        blocks.push(PageBlock::Picture(chart::ladder(pack, ladder, Vec::new(), today)?));
+        pictures.push(chart::ladder(pack, ladder, Vec::new(), today)?);
     }
+    // The table has every range that the pictures draw, so its note on the other reading covers theirs.
+    for picture in &mut pictures {
+        picture.data.notes.retain(|note| note.target != NoteTarget::Tables);
+    }
+    let mut blocks: Vec<PageBlock> = pictures.into_iter().map(PageBlock::Picture).collect();
+    let mut table = table;
+    table.notes.extend(left_out(pack)?);
     blocks.push(PageBlock::Table(table));
     Ok(Some(part("ranges", "Market ranges", blocks)))
+}
+
+/// The note on the roles that the market ranges leave out, because they are priced from the median of another; `None` where there
+/// are none.
+fn left_out(pack: &Pack) -> Result<Option<Note>, DataError> {
+    let slotted = views::slotted_roles(pack)?;
+    Ok((slotted > 0).then(|| {
+        let (noun, verb) = if slotted == 1 { ("role", "is") } else { ("roles", "are") };
+        Note::new(format!(
+            "{slotted} {noun} without a median {verb} left out; the catalogue names the role that prices each"
+        ))
+    }))
 }
 
 /// The part of a section: its charts, its own tables, and all of its rows.

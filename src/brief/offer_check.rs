@@ -76,13 +76,9 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
             views::joined_sources(row.in_each.iter().map(|quote| quote.sources())).into()
         });
     if let Some(quote) = first.first() {
-        notes.insert(
-            0,
-            Note::new(format!(
-                "base salary, without the retention bonus; {} months paid a year",
-                quote.months.normalize()
-            )),
-        );
+        let without = if pack.bonuses()?.is_empty() { "" } else { ", without the retention bonus" };
+        let months = quote.months.normalize();
+        notes.insert(0, Note::new(format!("base salary{without}; {months} months paid a year")));
     }
     notes.extend(views::base_caveats(pack, first)?);
     let sources: Vec<String> = currencies.iter().flatten().map(Quote::sources).collect();

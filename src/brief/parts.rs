@@ -28,6 +28,14 @@ pub(super) fn untitled(answer: Answer) -> PageBlock {
     PageBlock::Table(Answer { title: String::new(), ..answer })
 }
 
+/// The parts without tables and charts that have no figures, and without parts that then have none.
+pub(super) fn without_empty(parts: Vec<Part>) -> Vec<Part> {
+    let has_rows = |block: &PageBlock| !block.answer().table.rows.is_empty();
+    let kept =
+        parts.into_iter().map(|part| Part { blocks: part.blocks.into_iter().filter(has_rows).collect(), ..part });
+    kept.filter(|part| !part.blocks.is_empty()).collect()
+}
+
 /// The caveats in the notes of the parts, in full, in the order of the pack.
 pub(super) fn caveats(pack: &Pack, parts: &[Part]) -> Result<Vec<CaveatText>, DataError> {
     let notes = || parts.iter().flat_map(|part| &part.blocks).flat_map(|block| &block.answer().notes);

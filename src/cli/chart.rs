@@ -9,16 +9,16 @@ use super::console::Console;
 use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
-use super::pack_lacks::require_rows;
+use super::pack_lacks::{lacks, require_rows};
 use super::pricing::{PricingArgs, quotes};
 use super::stdout::{write_rendered, write_stdout};
 use crate::answer::{Note, NoteKind};
 use crate::figure::{self, Chart, SvgTarget};
-use crate::pack::section;
+use crate::pack::{CityMarket, Fact, Salary, TableName as _, section};
 use crate::page::Picture;
 use crate::pricing::{Pricer, own_median};
 use crate::render::{Detail, footer};
-use crate::views::chart;
+use crate::views::{self, chart};
 
 /// Charts of the report and of pay ranges: in the terminal, as SVG or as PNG.
 ///
@@ -147,7 +147,26 @@ impl Args {
             ChartKind::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
             ChartKind::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
         };
+        if picture.data.table.rows.is_empty() {
+            return Err(self.kind.lacks_figures());
+        }
         out.print(context, picture)
+    }
+}
+
+impl ChartKind {
+    /// The error for a pack without the figures of the chart.
+    fn lacks_figures(&self) -> Failure {
+        match self {
+            ChartKind::Salary(_) | ChartKind::Ranges(_) | ChartKind::Ladder(_) => lacks("medians", Salary::NAME),
+            ChartKind::Growth(_) => lacks("growth of medians", Salary::NAME).hint("growth is the column yoy_pct"),
+            ChartKind::Workforce(_) => lacks("workforces of cities", CityMarket::NAME),
+            ChartKind::Automation(_) => lacks("percentages of automation", Fact::NAME).hint(format!(
+                "their section is {} and their unit {}",
+                section::AUTOMATION,
+                views::PERCENT
+            )),
+        }
     }
 }
 
@@ -162,9 +181,12 @@ impl Ranges {
                     cells.role.push(role.id.owned());
                 }
             }
-            notes.push(
-                Note::new("roles with a published median").advising("--role all adds those that are priced from them"),
-            );
+            let slotted = views::slotted_roles(pack)?;
+            if slotted > 0 {
+                let (noun, verb) = if slotted == 1 { ("role", "is") } else { ("roles", "are") };
+                let text = format!("{slotted} {noun} without a median {verb} left out");
+                notes.push(Note::fact(text).advising("--role all adds them"));
+            }
         }
         let request = cells.resolve(pack, &self.pricing)?;
         notes.extend(request.notes.iter().cloned());

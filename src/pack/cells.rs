@@ -53,6 +53,8 @@ pub(super) fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de
 #[derive(Debug)]
 pub(super) struct BadCell {
     pub(super) at: Option<usize>,
+    /// The column that the row needs and the file lacks.
+    pub(super) missing_column: Option<&'static str>,
     pub(super) problem: String,
 }
 
@@ -66,7 +68,11 @@ impl std::error::Error for BadCell {}
 
 impl de::Error for BadCell {
     fn custom<T: fmt::Display>(problem: T) -> Self {
-        BadCell { at: None, problem: problem.to_string() }
+        BadCell { at: None, missing_column: None, problem: problem.to_string() }
+    }
+
+    fn missing_field(column: &'static str) -> Self {
+        BadCell { at: None, missing_column: Some(column), problem: "the column is missing".to_owned() }
     }
 }
 

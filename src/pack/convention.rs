@@ -17,6 +17,13 @@ pub const DAYS_PER_MONTH: &str = "days-per-month";
 /// medians.
 pub const LOCAL_CURRENCY: &str = "local-currency";
 
+/// The level, as the unit of the row, at which the medians sit in the calibrated reading. Without it, the level `mid`, or else the
+/// lower middle one.
+pub const MEDIAN_LEVEL: &str = "median-level";
+
+/// The constants that a pack may have and that no words which every pack shares have.
+pub(super) const OF_A_PACK: &[&str] = &[SECTOR_AGEING_RATE, LOCAL_CURRENCY, MEDIAN_LEVEL];
+
 /// The constants that every pack has: its own, or those that every pack shares.
-pub(super) const ALL: &[&str] =
+pub(super) const OF_EVERY_PACK: &[&str] =
     &[MONTHS_PER_YEAR, PAID_WEEKS_PER_YEAR, PAID_DAYS_PER_MONTH, PAID_HOURS_PER_DAY, DAYS_PER_MONTH];

@@ -53,6 +53,13 @@ impl DataError {
         self
     }
 
+    /// Replaces the problem.
+    #[must_use]
+    pub(super) fn with_problem(mut self, problem: impl Into<String>) -> Self {
+        self.0.problem = problem.into();
+        self
+    }
+
     /// Adds the value of the cell.
     #[must_use]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {

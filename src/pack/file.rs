@@ -27,12 +27,6 @@ impl SourceFile {
         };
         DataError::file(&self.name, problem, remedy).at(line)
     }
-
-    /// The error for a row that does not have a cell for each column.
-    pub(super) fn ragged(&self, line: u64, cells: usize, columns: usize) -> DataError {
-        let remedy = "every row needs as many cells as the header; put a cell that contains a comma in double quotes";
-        DataError::file(&self.name, format!("the row has {cells} cells and the header {columns}"), remedy).at(line)
-    }
 }
 
 /// A text without the byte order mark at its beginning.

@@ -4,6 +4,7 @@ use super::error::DataError;
 use super::package::Pack;
 use super::records::{City, Level, Role};
 use super::table::Table;
+use super::wording_id::{AREA_PREFIX, FRAMEWORK_PREFIX};
 
 /// The names of roles, cities and levels. An id that the pack does not have is its own name.
 ///
@@ -90,6 +91,14 @@ impl Pack {
         Ok(self.wording()?.get(id).map(|wording| wording.text.as_str()))
     }
 
+    /// The name of a functional area: the pack's own words, or the id without hyphens.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn area_name(&self, id: &str) -> Result<String, DataError> {
+        Ok(self.words(&format!("{AREA_PREFIX}{id}"))?.map_or_else(|| id.replace('-', " "), str::to_owned))
+    }
+
     /// The frameworks of skills, in the order of the table.
     ///
     /// # Errors
@@ -109,6 +118,6 @@ impl Pack {
     /// # Errors
     /// [`DataError`] when the table cannot be read.
     pub fn framework_name(&self, id: &str) -> Result<String, DataError> {
-        Ok(self.words(&format!("framework-{id}"))?.map_or_else(|| id.replace('-', " "), str::to_owned))
+        Ok(self.words(&format!("{FRAMEWORK_PREFIX}{id}"))?.map_or_else(|| id.replace('-', " "), str::to_owned))
     }
 }

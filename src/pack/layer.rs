@@ -12,6 +12,7 @@ use super::error::DataError;
 use super::file::SourceFile;
 use super::records::{PAY_TEXTS, Role, Salary, Source, TableName as _};
 use super::semicolons;
+use super::spelling::{LETTERS_PER_MISTAKE, nearest};
 use super::table_list::TABLES;
 
 /// The tables that every pack must have. A table that a pack lacks is empty.
@@ -95,13 +96,9 @@ impl Layer {
         let names = self.csv_names()?;
         for name in &names {
             if !TABLES.contains(&name.as_str()) {
-                let mut near: Vec<_> = TABLES.iter().map(|table| (strsim::osa_distance(table, name), *table)).collect();
-                near.sort_unstable();
-                let remedy = match near.first() {
-                    Some((distance, table)) if *distance <= table.len() / LETTERS_PER_MISTAKE => {
-                        format!("rename it to {table}.csv")
-                    }
-                    _ => format!("rename or remove the file; the tables are {}", TABLES.join(", ")),
+                let remedy = match nearest(name, TABLES.iter().copied(), LETTERS_PER_MISTAKE) {
+                    Some(table) => format!("rename it to {table}.csv"),
+                    None => format!("rename or remove the file; the tables are {}", TABLES.join(", ")),
                 };
                 return Err(DataError::file(
                     folder.join(format!("{name}.csv")).display().to_string(),
@@ -273,9 +270,6 @@ pub fn is_overlay_folder(folder: &Path) -> bool {
         && !REQUIRED_TABLES.into_iter().all(has_table)
         && TABLES.iter().any(|table| has_table(table))
 }
-
-/// A wrong name of a table may differ from the right one by one letter in this many.
-const LETTERS_PER_MISTAKE: usize = 4;
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_LEN: u64 = 256 << 20;

@@ -12,7 +12,7 @@ use super::descriptor::Descriptor;
 use super::error::DataError;
 use super::layer::{Layer, PackFile};
 use super::raw::RawRows;
-use super::record::Record;
+use super::record::{Origin, Record};
 use super::records::*;
 use super::table::Table;
 use super::table_list::{TABLES, with_tables};
@@ -222,6 +222,11 @@ impl Pack {
         self.conventions()?.get(id).ok_or_else(|| {
             DataError::file("conventions.csv", format!("the convention {id} is missing"), "add a row with this id")
         })
+    }
+
+    /// The path of the file of a row of a table, for messages.
+    pub(super) fn file_of(&self, origin: &Origin, table: &str) -> String {
+        self.tables.file_of(origin, table)
     }
 
     /// Whether the pack has overlays.

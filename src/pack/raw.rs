@@ -39,7 +39,7 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
     let mut overlaid = Overlaid::new(table);
     for layer in layers {
         let Some(file) = layer.read_table(table)? else { continue };
-        let raw = RawFile::parse(&file);
+        let raw = RawFile::parse(table, &file);
         if let Some(broken) = raw.broken.first() {
             return Err(broken.clone());
         }

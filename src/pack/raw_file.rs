@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::delimited::Rows;
 use super::error::DataError;
 use super::file::SourceFile;
+use super::ragged::ragged;
 
 /// The cells of one file.
 pub(super) struct RawFile<'f> {
@@ -18,8 +19,8 @@ pub(super) struct RawFile<'f> {
 }
 
 impl<'f> RawFile<'f> {
-    /// Reads the cells of a file. A row whose number of cells is wrong is left out and reported in `broken`.
-    pub(super) fn parse(file: &'f SourceFile) -> Self {
+    /// Reads the cells of a file of a table. A row whose number of cells is wrong is left out and reported in `broken`.
+    pub(super) fn parse(table: &str, file: &'f SourceFile) -> Self {
         let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken: Vec::new() };
         let mut reader = Rows::new(file.body());
         let mut cells = Vec::new();
@@ -28,7 +29,7 @@ impl<'f> RawFile<'f> {
                 Ok(None) => break,
                 Ok(Some(_)) if raw.headers.is_empty() => raw.headers = cells.iter().map(ToString::to_string).collect(),
                 Ok(Some(line)) if cells.len() != raw.headers.len() => {
-                    raw.broken.push(file.ragged(line, cells.len(), raw.headers.len()));
+                    raw.broken.push(ragged(table, file, line, &cells, &raw.headers));
                 }
                 Ok(Some(line)) => {
                     raw.lines.push(line);

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use super::cells;
 use super::delimited::Rows;
+use super::descriptor::schema;
 use super::error::DataError;
 use super::file::{SourceFile, without_byte_order_mark};
 use super::layer::Layer;
+use super::ragged::ragged;
 use super::record::{Origin, Record};
 use super::records::{Resource, is_alias_table};
 
@@ -41,7 +43,7 @@ fn rows<'t, R: Resource>(
     let mut kept: Vec<Cow<'static, str>> = Vec::new();
     while let Some(line) = reader.next_into(&mut cells).map_err(|error| file.malformed(error))? {
         if cells.len() != headers.len() {
-            return Err(file.ragged(line, cells.len(), headers.len()));
+            return Err(ragged(R::NAME, file, line, &cells, &headers));
         }
         if id.and_then(|id| cells.get(id)).is_some_and(|id| id.is_empty()) {
             continue;
@@ -49,6 +51,9 @@ fn rows<'t, R: Resource>(
         kept.clear();
         kept.extend(columns.iter().filter_map(|at| cells.get(*at)).map(&keep));
         let row = cells::read_row(&mut kept, &fields).map_err(|error| {
+            if let Some(column) = error.missing_column {
+                return missing_column(R::NAME, file, column);
+            }
             let at = error.at.and_then(|at| columns.get(at)).copied().unwrap_or(usize::MAX);
             let remedy = "correct the cell; `payband pack check` finds every bad one";
             let mut out = DataError::file(&file.name, error.problem, remedy).at(line);
@@ -60,6 +65,14 @@ fn rows<'t, R: Resource>(
         rows.push(Record { row, origin: Origin { overlay: layer.overlay_name(), is_shared: layer.is_shared(), line } });
     }
     Ok(rows)
+}
+
+/// The error for a column that every row of a table needs, in an overlay too.
+fn missing_column(table: &str, file: &SourceFile, column: &str) -> DataError {
+    let fields = schema(table).map(|schema| schema.fields.as_slice()).unwrap_or_default();
+    let meaning = fields.iter().find(|field| field.name == column).map(|field| field.description.as_str());
+    let remedy = format!("add it; it holds: {}", meaning.unwrap_or(column));
+    DataError::file(&file.name, "the column is missing", remedy).at(1).in_column(column)
 }
 
 /// The indices of the columns that are read, and for each the index of its field in the row type.

@@ -43,6 +43,8 @@ pub enum PricingError {
         to: Currency,
         /// The currencies that `from` can be changed into.
         known: Vec<Currency>,
+        /// The currency of the medians.
+        native: Option<Currency>,
     },
     /// The date to age to is before the figure's effective date.
     #[error("{on} is before {effective}, the date from which the figures hold")]
@@ -60,6 +62,8 @@ pub enum PricingError {
     NoGrowth {
         /// The role's title.
         title: String,
+        /// Whether the pack has a growth of its sector.
+        has_sector: bool,
     },
     /// The pack has no premium of the kind asked for.
     #[error("the pack has no premium for {what}")]
@@ -111,8 +115,10 @@ impl PricingError {
             }
             PricingError::NotPublished { .. } => "leave out --published-only to accept a slotted price".to_owned(),
             PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),
-            PricingError::NoRate { from, known, .. } if known.len() < 2 => {
-                format!("the pack has no rate for {from}; give one with --currency {from} --fx RATE")
+            PricingError::NoRate { from, to, known, native } if known.len() < 2 => {
+                // A rate on the command line is between the currency of the medians and that of the answer.
+                let foreign = if Some(*from) == *native { to } else { from };
+                format!("the pack has no rate for {foreign}; give one with --currency {foreign} --fx RATE")
             }
             PricingError::NoRate { from, known, .. } => {
                 let known: Vec<_> = known.iter().map(Currency::as_str).collect();
@@ -120,8 +126,14 @@ impl PricingError {
             }
             PricingError::BeforeEffective { .. } => "give a later date, or leave out --on".to_owned(),
             PricingError::NoSectorGrowth => "give one with --ageing-rate, in percent a year".to_owned(),
-            PricingError::NoGrowth { .. } => "use --ageing-rate sector, or give a percentage".to_owned(),
-            PricingError::NoPremium { .. } => "`payband pack show premiums` lists those it has".to_owned(),
+            PricingError::NoGrowth { has_sector: true, .. } => {
+                "use --ageing-rate sector, or give a percentage".to_owned()
+            }
+            PricingError::NoGrowth { .. } => "give a percentage, as in --ageing-rate 3".to_owned(),
+            PricingError::NoPremium { .. } => {
+                "it is the row of premiums.csv with the kind hire; leave out --foreign-hire for a price without it"
+                    .to_owned()
+            }
             PricingError::UnknownId { .. } => "`payband pack check` finds keys that point nowhere".to_owned(),
             PricingError::Overflow(_) => "check the amounts and percentages that you gave".to_owned(),
             PricingError::Data(error) => error.remedy.clone(),

@@ -4,12 +4,14 @@ use jiff::civil::Date;
 
 use super::basis::StepBasis;
 use super::error::PricingError;
+use super::home_market::native_currency;
 use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::{FxRate, Pack, Table};
 
 /// The rates of exchange of a pack, and the caller's own.
 #[derive(Debug, Clone, Copy)]
 pub struct Exchange<'p> {
+    pack: &'p Pack,
     table: &'p Table<FxRate>,
     /// The caller's rate: units of the second currency for one unit of the first.
     given: Option<(Currency, Currency, Decimal)>,
@@ -34,7 +36,7 @@ impl<'p> Exchange<'p> {
     /// # Errors
     /// [`PricingError::Data`] when the table cannot be read.
     pub fn new(pack: &'p Pack) -> Result<Self, PricingError> {
-        Ok(Exchange { table: pack.fx()?, given: None })
+        Ok(Exchange { pack, table: pack.fx()?, given: None })
     }
 
     /// Adds the caller's own rate for one pair: units of `to` for one unit of `from`.
@@ -72,11 +74,8 @@ impl<'p> Exchange<'p> {
         };
         // Of two rates of the same day, the one that is published in this direction.
         let found = [pair(to, from).map(|row| (row, true)), pair(from, to).map(|row| (row, false))];
-        let (row, inverse) = found
-            .into_iter()
-            .flatten()
-            .max_by_key(|(row, _)| row.date)
-            .ok_or_else(|| PricingError::NoRate { from, to, known: self.currencies_to(from) })?;
+        let (row, inverse) =
+            found.into_iter().flatten().max_by_key(|(row, _)| row.date).ok_or_else(|| self.no_rate(from, to))?;
         Ok(Conversion {
             from,
             to,
@@ -86,6 +85,14 @@ impl<'p> Exchange<'p> {
             basis: StepBasis::of(&row.origin),
             source: row.origin.naming(&row.source),
         })
+    }
+
+    /// The error for two currencies without a rate.
+    fn no_rate(&self, from: Currency, to: Currency) -> PricingError {
+        match native_currency(self.pack) {
+            Ok(native) => PricingError::NoRate { from, to, known: self.currencies_to(from), native },
+            Err(error) => error.into(),
+        }
     }
 
     /// Converts an amount, through a third currency where there is no rate for the pair. Returns the conversions as well.

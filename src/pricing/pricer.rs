@@ -6,6 +6,7 @@ use super::error::PricingError;
 use super::exchange::Exchange;
 use super::home_market::native_currency;
 use super::options::{Options, Reading};
+use super::seniority::level_of_median;
 use crate::money::{Currency, Decimal};
 use crate::pack::{Bonus, City, Convention, GeoDifferential, Level, Pack, Record, Role, Salary, Table, convention};
 
@@ -47,6 +48,8 @@ pub struct Pricer<'p> {
     pub(super) native_currency: Option<Currency>,
     /// `None` where the pack cannot be calibrated and the options do not ask for it.
     pub(super) calibration: Option<Calibration>,
+    /// The level at which the medians sit in the calibrated reading.
+    pub(super) median_level: Option<&'p Record<Level>>,
     /// The rate to age by; `None` where the options do not ask for it.
     pub(super) sector_rate: Option<&'p Record<Convention>>,
     pub(super) days_per_month: Decimal,
@@ -77,6 +80,10 @@ impl<'p> Pricer<'p> {
         };
         let usual_months = pack.convention(convention::MONTHS_PER_YEAR)?;
         let native = native_currency(pack)?;
+        let median_level = match &calibration {
+            Some(_) => level_of_median(pack.levels()?, pack.conventions()?),
+            None => None,
+        };
         Ok(Pricer {
             pack,
             roles: pack.roles()?,
@@ -91,6 +98,7 @@ impl<'p> Pricer<'p> {
             },
             native_currency: native,
             calibration,
+            median_level,
             sector_rate,
             days_per_month,
             usual_months,

@@ -60,7 +60,10 @@ impl<'p> Pricer<'p> {
         let base = price.value;
         let retention = self.retention_bonus(&mut price, level, domain_years)?;
         let total = with_bonus(base, retention)?;
-        price.record(None, total, || (StepInputs::Total, StepSource::undocumented(StepBasis::Published)));
+        // Without rules for a bonus there is no sum to show.
+        if retention.is_some() || !self.bonuses.is_empty() {
+            price.record(None, total, || (StepInputs::Total, StepSource::undocumented(StepBasis::Published)));
+        }
         Ok(Quote {
             cell: cell.clone(),
             base,

@@ -8,11 +8,11 @@ use super::options::{Reading, Retention};
 use super::priced::median;
 use super::pricer::Pricer;
 use super::quote::GeoBasis;
-use super::seniority::{can_exceed, level_of_median, seniority_factor};
+use super::seniority::{can_exceed, seniority_factor};
 use super::trace::{CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs};
 use super::trace_builder::{StepSource, TraceBuilder};
 use crate::money::{Decimal, Interval, Overflow, PercentRange, Period};
-use crate::pack::{Basis, Bonus, BonusKind, Level, Premium, PremiumKind, Record, Role, RoleKind, Salary};
+use crate::pack::{Basis, Bonus, BonusKind, Level, Premium, PremiumKind, Record, Role, RoleKind, Salary, convention};
 
 /// The median from which a role is priced.
 pub(super) struct ReferenceMedian {
@@ -97,7 +97,13 @@ impl<'p> Pricer<'p> {
         let rate_pct = match ageing.rate {
             AgeingRate::Given(rate) => rate,
             AgeingRate::Sector => self.sector_rate.ok_or(Overflow)?.value,
-            AgeingRate::Role => yoy_pct.ok_or_else(|| PricingError::NoGrowth { title: title.to_owned() })?,
+            AgeingRate::Role => match yoy_pct {
+                Some(growth) => growth,
+                None => {
+                    let has_sector = self.pack.conventions()?.get(convention::SECTOR_AGEING_RATE).is_some();
+                    return Err(PricingError::NoGrowth { title: title.to_owned(), has_sector });
+                }
+            },
         };
         let months = months_between(from, ageing.on, self.days_per_month)?;
         let factor = Interval::point(growth_factor(rate_pct, months, ageing.method)?);
@@ -195,7 +201,7 @@ impl<'p> Pricer<'p> {
         asked: &str,
     ) -> Result<(), PricingError> {
         let mut factor = seniority_factor(level)?;
-        let median_level = self.calibration_of(price.reading).and_then(|_| level_of_median(self.levels));
+        let median_level = self.calibration_of(price.reading).and(self.median_level);
         if let Some(median_level) = median_level {
             let under = seniority_factor(median_level)?;
             let one_variable =

@@ -293,7 +293,7 @@ pub fn against(
         Note::new(provenance::NOT_PERCENTILES),
     ];
     if let Some((_, gap)) = gaps.first() {
-        notes.extend(provenance::age(Some(gap.effective), today));
+        notes.extend(provenance::age(pack, Some(gap.effective), today)?);
     }
     let medians: Vec<&Step> =
         gaps.iter().filter(|(_, gap)| slotted(gap)).filter_map(|(_, gap)| gap.trace.first()).collect();

@@ -10,7 +10,7 @@ use super::step_text::step_name;
 use crate::answer::{Mark, Note, NoteTarget};
 use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
-use crate::pack::{DataError, Pack};
+use crate::pack::{DataError, Pack, wording_id};
 use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
 
 /// The notes beside prices, with the market of their city where they share one.
@@ -145,7 +145,7 @@ impl NoteFacts {
             out.push(Note::new(reading(pack, used)?));
         }
         out.push(Note::new(provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal))));
-        out.extend(provenance::age(self.oldest, today));
+        out.extend(provenance::age(pack, self.oldest, today)?);
         let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
         out.extend(provenance::caveats(pack, &uses)?);
         Ok(out)
@@ -225,7 +225,10 @@ pub(super) fn meaning_of_slotted(roles: usize, first: &str) -> Option<Note> {
 
 /// The assumption of a reading about the median.
 fn reading(pack: &Pack, reading: Reading) -> Result<String, DataError> {
-    let own = pack.words(&format!("{}-reading", reading.as_str()))?;
+    let own = pack.words(match reading {
+        Reading::Literal => wording_id::LITERAL_READING,
+        Reading::Calibrated => wording_id::CALIBRATED_READING,
+    })?;
     Ok(match reading {
         Reading::Literal => {
             let taken_as = own.unwrap_or("the median is taken as the rate where no premium applies");

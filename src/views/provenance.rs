@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::answer::{Note, NoteTarget, Source};
-use crate::pack::{Basis, Caveat, DataError, Origin, Pack, Record};
+use crate::pack::{Basis, Caveat, DataError, Origin, Pack, Record, convention};
 use crate::pricing::Reading;
 
 /// The note on the low and high of ranges in the literal reading.
@@ -112,13 +112,22 @@ pub(super) fn months_old(day: Date, today: Date) -> Option<i32> {
 }
 
 /// A warning for data where figures are more than a year old. Tables print the age with the source.
-pub(super) fn age(oldest: Option<Date>, today: Date) -> Option<Note> {
-    let oldest = oldest?;
-    let span = oldest.until((jiff::Unit::Month, today)).ok()?;
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn age(pack: &Pack, oldest: Option<Date>, today: Date) -> Result<Option<Note>, DataError> {
+    let Some((oldest, span)) = oldest.and_then(|day| Some((day, day.until((jiff::Unit::Month, today)).ok()?))) else {
+        return Ok(None);
+    };
     let months = span.get_months();
-    (months > 12 || months == 12 && span.get_days() > 0).then(|| {
+    if months < 12 || months == 12 && span.get_days() <= 0 {
+        return Ok(None);
+    }
+    let has_growth = pack.conventions()?.get(convention::SECTOR_AGEING_RATE).is_some();
+    let advice = if has_growth { "--on today ages them" } else { "--on today --ageing-rate RATE ages them" };
+    Ok(Some(
         Note::warning(format!("the figures hold from {oldest}, more than {months} months ago"))
-            .advising("--on today ages them")
-            .only_for(NoteTarget::Data)
-    })
+            .advising(advice)
+            .only_for(NoteTarget::Data),
+    ))
 }

@@ -42,6 +42,20 @@ impl RoleRow<'_> {
     }
 }
 
+/// The number of roles without a median of their own that are priced from another.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(crate) fn slotted_roles(pack: &Pack) -> Result<usize, DataError> {
+    let mut count = 0;
+    for role in pack.roles()?.iter().filter(|role| role.slotted_to.is_some()) {
+        if own_median(pack, &role.id)?.is_none() {
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
 /// The answer of `roles`.
 ///
 /// # Errors

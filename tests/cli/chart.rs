@@ -302,18 +302,31 @@ fn a_picture_says_what_concerns_it_and_nothing_else() {
 }
 
 #[test]
-fn a_pack_without_the_figures_draws_a_picture_that_says_so() {
+fn a_pack_without_the_figures_has_an_error_and_no_picture() {
     let sandbox = Sandbox::new();
     sandbox.with_pack("odd");
     for table in ["salaries", "city_market", "facts"] {
         let header = sandbox.read(&format!("odd/{table}.csv")).lines().next().unwrap().to_owned();
         sandbox.write(&format!("odd/{table}.csv"), header + "\n");
     }
-    for kind in ["salary", "growth", "workforce", "automation", "ranges"] {
-        let picture = text(sandbox.payband(&format!("--pack odd chart {kind}")));
-        assert!(picture.contains("no figures to draw"), "{kind}: {picture}");
-        let svg = text(sandbox.payband(&format!("--pack odd chart {kind} -f svg")));
-        assert!(svg.contains("no figures to draw"), "{kind}: {svg}");
+    for (kind, what, table, more) in [
+        ("salary", "medians", "salaries", ""),
+        ("growth", "growth of medians", "salaries", "hint: growth is the column yoy_pct\n"),
+        ("workforce", "workforces of cities", "city_market", ""),
+        (
+            "automation",
+            "percentages of automation",
+            "facts",
+            "hint: their section is automation and their unit percent\n",
+        ),
+        ("ranges", "medians", "salaries", ""),
+    ] {
+        for options in ["", "-f svg", "-o picture.svg"] {
+            sandbox
+                .payband(&format!("--pack odd chart {kind} {options}"))
+                .fails(&format!("error: the pack has no {what}\nhint: they are the rows of {table}.csv\n{more}"));
+        }
+        assert!(!sandbox.path("picture.svg").exists(), "{kind}");
     }
 }
 

@@ -123,6 +123,8 @@ const EVERY_ROW: &str =
     "every row needs as many cells as the header; put a cell that contains a comma in double quotes";
 const PLAIN: &str = "write plain digits with a decimal point: 8.2, 45000";
 
+const THOUSANDS: &str = "write 52000, or 52 if the point is a decimal one";
+const SEMICOLONS: &str = "write 20.5, or save the file with semicolons between the cells";
 const NEEDED: &str = "give the median: Median pay, in whole units of the currency, for one period";
 
 const BROKEN: &[Broken] = &[
@@ -165,14 +167,113 @@ const BROKEN: &[Broken] = &[
     Broken {
         file: "salaries.csv",
         change: ("median,yoy_pct", "medium,yoy_pct"),
-        found: &[
-            ("mine/salaries.csv:1: column medium: no such column in this table", SALARY_COLUMNS),
-            (
-                "mine/salaries.csv:1: column median: the column is missing",
-                "add it; it holds: Median pay, in whole units of the currency, for one period",
-            ),
-        ],
-        price: Some(("mine/salaries.csv:1: column medium: no such column in this table", SALARY_COLUMNS)),
+        found: &[(
+            "mine/salaries.csv:1: column medium: no such column in this table",
+            "did you mean median? rename it",
+        )],
+        price: Some((
+            "mine/salaries.csv:1: column medium: no such column in this table",
+            "did you mean median? rename it",
+        )),
+    },
+    Broken {
+        file: "salaries.csv",
+        change: ("comment,source", "reason_for_it,source"),
+        found: &[("mine/salaries.csv:1: column reason_for_it: no such column in this table", SALARY_COLUMNS)],
+        price: Some(("mine/salaries.csv:1: column reason_for_it: no such column in this table", SALARY_COLUMNS)),
+    },
+    Broken {
+        file: "salaries.csv",
+        change: (",52000,", ",52.000,"),
+        found: &[(
+            "mine/salaries.csv:4: column median, value \"52.000\": the point may separate thousands or decimals",
+            THOUSANDS,
+        )],
+        price: Some((
+            "mine/salaries.csv:4: column median, value \"52.000\": the point may separate thousands or decimals",
+            THOUSANDS,
+        )),
+    },
+    Broken {
+        file: "salaries.csv",
+        change: (",52000,", ",52,000,"),
+        found: &[(
+            "mine/salaries.csv:4: the row has 13 cells and the header 12",
+            "write 52000, or 52 if the comma is a decimal one",
+        )],
+        price: Some((
+            "mine/salaries.csv:4: the row has 13 cells and the header 12",
+            "write 52000, or 52 if the comma is a decimal one",
+        )),
+    },
+    Broken {
+        file: "levels.csv",
+        change: (",7,20,30,", ",7,\"20,5\",30,"),
+        found: &[("mine/levels.csv:5: column low_pct, value \"20,5\": not a number", SEMICOLONS)],
+        price: Some(("mine/levels.csv:5: column low_pct, value \"20,5\": not a number", SEMICOLONS)),
+    },
+    Broken {
+        file: "levels.csv",
+        change: (",7,20,30,", ",7,20,5,30,"),
+        found: &[("mine/levels.csv:5: the row has 12 cells and the header 11", SEMICOLONS)],
+        price: Some(("mine/levels.csv:5: the row has 12 cells and the header 11", SEMICOLONS)),
+    },
+    Broken {
+        file: "city_market.csv",
+        change: ("beijing,45000", "beijing,45.000"),
+        found: &[(
+            "mine/city_market.csv:2: column workforce, value \"45.000\": not a whole number",
+            "give the workforce: People who work in the sector, in persons",
+        )],
+        price: Some((
+            "mine/city_market.csv:2: column workforce, value \"45.000\": not a whole number",
+            "give the workforce: People who work in the sector, in persons",
+        )),
+    },
+    Broken {
+        file: "conventions.csv",
+        change: ("paid-days-per-month", "payed-days-per-month"),
+        found: &[(
+            "mine/conventions.csv:5: column id, value \"payed-days-per-month\": no convention has this id, so its value \
+             would not be used",
+            "write \"paid-days-per-month\"",
+        )],
+        price: Some((
+            "mine/conventions.csv:5: column id, value \"payed-days-per-month\": no convention has this id, so its value \
+             would not be used",
+            "write \"paid-days-per-month\"",
+        )),
+    },
+    Broken {
+        file: "wording.csv",
+        change: ("literal-reading", "literal-readin"),
+        found: &[(
+            "mine/wording.csv:2: column id, value \"literal-readin\": no words of a pack have this id",
+            "write \"literal-reading\"",
+        )],
+        price: None,
+    },
+    Broken {
+        file: "wording.csv",
+        change: ("framework-emerging", "framework-soft-skills"),
+        found: &[(
+            "mine/wording.csv:6: column id, value \"framework-soft-skills\": no words of a pack have this id",
+            "the ids are literal-reading, calibrated-reading, framework-core-technical, framework-business-compliance, \
+             framework-emerging, framework-cluster-2030",
+        )],
+        price: None,
+    },
+    Broken {
+        file: "roles.csv",
+        change: (",published,talenbrium-2025,", ",published,talenbrium,"),
+        found: &[(
+            "mine/roles.csv:2: column source, value \"talenbrium\": sources.id has no such value",
+            "write \"talenbrium-2025\", or add a row to sources.csv",
+        )],
+        price: Some((
+            "mine/roles.csv:2: column source, value \"talenbrium\": sources.id has no such value",
+            "write \"talenbrium-2025\", or add a row to sources.csv",
+        )),
     },
     Broken {
         file: "geo_differentials.csv",
@@ -260,6 +361,62 @@ fn a_faulty_pack_is_reported_with_file_line_column_value_and_remedy() {
             None => run.prints(&csv(&[cloud("Beijing", "Entry").base("72800.00 75400.00 78000.00")])),
         }
     }
+}
+
+/// Would catch a slip of a factor of 1,000 that passes, and a warning about sound medians.
+#[test]
+fn a_median_that_is_no_pay_for_a_year_or_far_from_the_others_is_warned_of() {
+    let remedy = "  give pay for a year in whole units, without separators of thousands: 45000\n";
+    for (median, warned) in [
+        ("62", "\"62\": read as USD 62 a year, which is no year's pay"),
+        ("62.5", "\"62.5\": read as USD 62.5 a year, which is no year's pay"),
+        ("62000000", "\"62000000\": read as USD 62000000 a year, while the middle of the other medians is 41000"),
+        ("12000.500", ""),
+        ("950", ""),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.with_pack("mine");
+        let salaries = sandbox.read("mine/salaries.csv").replace(",52000,", &format!(",{median},"));
+        sandbox.write("mine/salaries.csv", salaries);
+        let said = match warned {
+            "" => String::new(),
+            text => format!("warning: mine/salaries.csv:4: column median, value {text}\n{remedy}"),
+        };
+        sandbox.payband("--pack mine pack check").ends(0, SOUND, &said);
+    }
+}
+
+/// Would catch one missing row that is reported for each of the rows that refer to it.
+#[test]
+fn a_missing_row_is_reported_once_with_the_number_of_places() {
+    let sandbox = Sandbox::new();
+    sandbox.with_pack("mine");
+    let sources = sandbox.read("mine/sources.csv").replacen("payband-editorial,", "our-choice,", 1);
+    sandbox.write("mine/sources.csv", sources);
+    let (code, out, _) = sandbox.payband("--pack mine pack check").fallible();
+    assert_eq!((code, out.lines().count()), (Some(1), 2), "{out}");
+    assert!(out.contains("value \"payband-editorial\": sources.id has no such value ("), "{out}");
+    assert!(out.contains(" places)\n  correct it, or add a row to sources.csv\n"), "{out}");
+    // A cell that is empty: the ids to choose from.
+    let salaries = sandbox.read("mine/salaries.csv").replace(",talenbrium-2025,", ",,");
+    sandbox
+        .write("mine/salaries.csv", salaries)
+        .payband("--pack mine benchmark -r 'Cloud Architect'")
+        .fails(
+            "error: mine/salaries.csv:2: column source: the cell is empty\n\
+             hint: give the source: Document that the row rests on; sources.csv has talenbrium-2025, our-choice, pboc-2025-11-03, mohrss-2025-2\n",
+        );
+}
+
+/// Would catch the name of a Rust field in an error, and a remedy that corrects a cell that is not there.
+#[test]
+fn a_column_that_an_overlay_lacks_is_named_with_what_it_holds() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ours/salaries.csv", "role,effective,median\nhealthcare-cloud-architect,2025-11-05,60000\n");
+    sandbox.payband("--overlay ours benchmark -r 'Cloud Architect'").fails(
+        "error: ours/salaries.csv:1: column currency: the column is missing\n\
+         hint: add it; it holds: ISO 4217 currency of the median\n",
+    );
 }
 
 #[test]

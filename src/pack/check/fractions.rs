@@ -8,18 +8,18 @@ use crate::pack::raw_file::RawFile;
 /// The suffix of columns in percentage points.
 const IN_PERCENT: &str = "_pct";
 
-/// Warnings about values of a pack and its overlays that break no rule and may be mistakes.
+/// Warnings about the percentages of a pack and its overlays that may be fractions.
 ///
 /// A row is reported when all its percentages lie between -1 and 1 and not all of them are whole numbers.
 ///
 /// # Errors
 /// [`DataError`] when a file cannot be read.
-pub fn warnings(pack: &Pack) -> Result<Vec<DataError>, DataError> {
+pub(super) fn warnings(pack: &Pack) -> Result<Vec<DataError>, DataError> {
     let mut found = Vec::new();
     for layer in pack.layers() {
         for table in Pack::table_names() {
             let Some(file) = layer.read_table(table)? else { continue };
-            let raw = RawFile::parse(&file);
+            let raw = RawFile::parse(table, &file);
             let columns: Vec<(usize, &String)> =
                 raw.headers.iter().enumerate().filter(|(_, header)| header.ends_with(IN_PERCENT)).collect();
             for (line, row) in raw.rows() {

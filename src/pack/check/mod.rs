@@ -5,10 +5,23 @@
 
 pub(super) mod broken_rules;
 mod fractions;
+mod medians;
 mod rules;
 pub(super) mod schema;
 pub(super) mod targets;
 mod whole_pack;
 
-pub use fractions::warnings;
 pub use whole_pack::check;
+
+use crate::pack::error::DataError;
+use crate::pack::package::Pack;
+
+/// Warnings about values of a pack and its overlays that break no rule and may be mistakes.
+///
+/// # Errors
+/// [`DataError`] when a file cannot be read.
+pub fn warnings(pack: &Pack) -> Result<Vec<DataError>, DataError> {
+    let mut found = medians::warnings(pack)?;
+    found.extend(fractions::warnings(pack)?);
+    Ok(found)
+}

@@ -7,7 +7,9 @@ use crate::pack::descriptor;
 use crate::pack::error::DataError;
 use crate::pack::record::Record;
 use crate::pack::records::*;
+use crate::pack::spelling::{LETTERS_PER_MISTAKE_AMONG_FEW, nearest};
 use crate::pack::table::Table;
+use crate::pack::wording_id::{self, AREA_PREFIX, FRAMEWORK_PREFIX};
 
 /// Declares tables without such rules.
 macro_rules! without_rules {
@@ -36,7 +38,6 @@ without_rules!(
     RoleSkill,
     Employer,
     Finding,
-    Wording,
     SearchTerm,
 );
 
@@ -109,11 +110,27 @@ impl CheckRules for Role {
     }
 }
 
+/// The problem of an amount of which the point may separate thousands.
+const AMBIGUOUS_POINT: &str = "the point may separate thousands or decimals";
+
+/// How to write an amount of money of which the point may separate thousands: `62.000` is 62,000 in many countries. `None` for
+/// other amounts.
+fn thousands_or_decimals(amount: Decimal) -> Option<String> {
+    let is_ambiguous = amount.scale() == 3 && amount.abs() < Decimal::ONE_THOUSAND;
+    is_ambiguous.then(|| {
+        let thousands = amount.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(amount).normalize();
+        format!("write {thousands}, or {} if the point is a decimal one", amount.normalize())
+    })
+}
+
 impl CheckRules for Salary {
     fn check_rules(salaries: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for salary in salaries {
             if salary.median <= Decimal::ZERO {
                 found.add(salary, "median", salary.median, "not above zero", "give the median, in currency a year");
+            }
+            if let Some(remedy) = thousands_or_decimals(salary.median) {
+                found.add(salary, "median", salary.median, AMBIGUOUS_POINT, remedy);
             }
             if let Some(growth) = salary.yoy_pct.filter(|growth| *growth <= -Decimal::ONE_HUNDRED) {
                 found.add(salary, "yoy_pct", growth, "not above -100", "give growth in percentage points");
@@ -210,6 +227,14 @@ fn check_min_years(levels: &Table<Level>, found: &mut BrokenRules<'_>) {
 impl CheckRules for Fact {
     fn check_rules(facts: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for fact in facts {
+            let is_money = fact.unit.parse::<Currency>().is_ok();
+            for (column, amount) in [("low", fact.low), ("high", fact.high)] {
+                if let Some(amount) = amount.filter(|_| is_money)
+                    && let Some(remedy) = thousands_or_decimals(amount)
+                {
+                    found.add(fact, column, amount, AMBIGUOUS_POINT, remedy);
+                }
+            }
             let (wanted, fits) = match fact.qualifier {
                 Qualifier::AtLeast => ("low alone", fact.low.is_some() && fact.high.is_none()),
                 Qualifier::AtMost => ("high alone", fact.low.is_none() && fact.high.is_some()),
@@ -246,7 +271,20 @@ impl CheckRules for University {
 
 impl CheckRules for Convention {
     fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
-        for id in convention::ALL {
+        let known = || convention::OF_EVERY_PACK.iter().chain(convention::OF_A_PACK).copied();
+        for row in rows.iter().filter(|row| !known().any(|id| row.id == *id)) {
+            let remedy = did_you_mean(&row.id, known(), "the conventions are");
+            found.add(row, "id", &row.id, "no convention has this id, so its value would not be used", remedy);
+        }
+        if let Some(row) = rows.get(convention::MEDIAN_LEVEL) {
+            let levels = found.tables().read(&found.tables().levels)?;
+            let priced = || levels.without_overlays().filter(|level| level.low_pct.is_some()).map(|level| &*level.id);
+            if !priced().any(|level| level == &*row.unit) {
+                let remedy = did_you_mean(&row.unit, priced(), "the levels with one are");
+                found.add(row, "unit", &row.unit, "not the id of a level with a differential", remedy);
+            }
+        }
+        for id in convention::OF_EVERY_PACK {
             match rows.get(id) {
                 None => {
                     let file = found.tables().display_path("conventions.csv");
@@ -271,6 +309,36 @@ impl CheckRules for Convention {
             found.add(row, "unit", &row.unit, "not a currency code", "write the three capitals of ISO 4217: USD, CNY");
         }
         Ok(())
+    }
+}
+
+impl CheckRules for Wording {
+    /// Words with a wrong id would never be printed.
+    fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+        let skills = found.tables().read(&found.tables().skills)?;
+        let frameworks = skills.iter().map(|skill| format!("{FRAMEWORK_PREFIX}{}", skill.framework));
+        let roles = found.tables().read(&found.tables().roles)?;
+        let areas = roles.iter().filter(|role| !role.area.is_empty()).map(|role| format!("{AREA_PREFIX}{}", role.area));
+        let mut known: Vec<String> = wording_id::FIXED.iter().map(|id| (*id).to_owned()).collect();
+        for id in frameworks.chain(areas) {
+            if !known.contains(&id) {
+                known.push(id);
+            }
+        }
+        for row in rows.iter().filter(|row| !known.iter().any(|id| row.id == *id)) {
+            let remedy = did_you_mean(&row.id, known.iter().map(String::as_str), "the ids are");
+            found.add_advisory(row, "id", &row.id, "no words of a pack have this id", remedy);
+        }
+        Ok(())
+    }
+}
+
+/// The remedy for an id that is none of the known ones, which `list` introduces.
+fn did_you_mean<'a>(wrong: &str, known: impl Iterator<Item = &'a str>, list: &str) -> String {
+    let known: Vec<&str> = known.collect();
+    match nearest(wrong, known.iter().copied(), LETTERS_PER_MISTAKE_AMONG_FEW) {
+        Some(id) => format!("write \"{id}\""),
+        None => format!("{list} {}", known.join(", ")),
     }
 }
 

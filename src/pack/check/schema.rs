@@ -6,15 +6,19 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use super::targets::Targets;
 use crate::money::Decimal;
-use crate::pack::descriptor::{self, FieldSchema, TableSchema};
+use crate::pack::descriptor::{self, FieldSchema, ForeignKey, TableSchema};
 use crate::pack::error::DataError;
 use crate::pack::file::SourceFile;
 use crate::pack::layer::Layer;
+use crate::pack::ragged::remedy_of_comma;
 use crate::pack::raw_file::RawFile;
 use crate::pack::records::is_alias_table;
+use crate::pack::spelling::{LETTERS_PER_MISTAKE_AMONG_FEW, nearest};
 
 /// The most wrong references of a file for which the right value is searched, which compares each with every row.
 const MAX_SEARCHED_REFERENCES: usize = 100;
+/// The most ids that a remedy lists.
+const MAX_LISTED_IDS: usize = 12;
 /// The most columns of a primary key.
 const MAX_KEY_COLUMNS: usize = 3;
 
@@ -29,7 +33,25 @@ struct CheckedFile<'a> {
 
 /// The violations of a schema by a file, in the order of the checks.
 #[derive(Default)]
-pub(in crate::pack) struct Violations(Vec<(Severity, DataError)>);
+pub(in crate::pack) struct Violations(Vec<Violation>);
+
+/// A violation of a schema.
+struct Violation {
+    severity: Severity,
+    error: DataError,
+    /// The reference that is wrong, if it is one.
+    dangling: Option<DanglingReference>,
+}
+
+/// A value that the column to which it refers does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DanglingReference {
+    /// The table to which it refers.
+    target: String,
+    value: String,
+    /// Whether an overlay has it.
+    overlay: bool,
+}
 
 /// Whether prices may depend on a table with this violation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,24 +65,24 @@ enum Severity {
 
 impl Violations {
     fn add(&mut self, severity: Severity, error: DataError) {
-        self.0.push((severity, error));
+        self.0.push(Violation { severity, error, dangling: None });
     }
 
     /// The first violation that stops prices.
     fn first_that_stops_prices(&self) -> Option<&DataError> {
-        self.0.iter().find(|(severity, _)| *severity == Severity::StopsPrices).map(|(_, error)| error)
+        self.0.iter().find(|found| found.severity == Severity::StopsPrices).map(|found| &found.error)
     }
 
     /// The violation in the line of a reading error, if there is one, or else the error itself. The schema knows the meaning of
     /// the column.
     pub(in crate::pack) fn explain(&self, error: DataError) -> DataError {
-        let same_line = self.0.iter().map(|(_, violation)| violation).find(|violation| violation.line == error.line);
+        let same_line = self.0.iter().map(|found| &found.error).find(|found| found.line == error.line);
         same_line.cloned().unwrap_or(error)
     }
 
-    /// All violations.
-    pub(super) fn into_errors(self) -> impl Iterator<Item = DataError> {
-        self.0.into_iter().map(|(_, error)| error)
+    /// All violations, each with the reference that is wrong, if it is one.
+    pub(super) fn into_errors(self) -> impl Iterator<Item = (DataError, Option<DanglingReference>)> {
+        self.0.into_iter().map(|found| (found.error, found.dangling))
     }
 }
 
@@ -72,12 +94,12 @@ pub(super) fn check(
     targets: &mut Targets<'_>,
 ) -> Result<Violations, DataError> {
     let schema = descriptor::schema(table)?;
-    let mut raw = RawFile::parse(file);
+    let mut raw = RawFile::parse(table, file);
     let mut found = Violations::default();
     std::mem::take(&mut raw.broken).into_iter().for_each(|error| found.add(Severity::StopsPrices, error));
     let checked = CheckedFile { table, schema, file, raw, overlay: layer.is_overlay() };
     checked.columns(&mut found);
-    checked.cells(&mut found);
+    checked.cells(targets, &mut found);
     checked.primary_key(&mut found);
     checked.foreign_keys(targets, &mut found);
     Ok(found)
@@ -105,9 +127,16 @@ impl CheckedFile<'_> {
         let known: Vec<&str> = self.schema.fields.iter().map(|field| field.name.as_str()).collect();
         // People keep columns of their own beside the names that they fill in.
         let takes_notes = self.overlay && is_alias_table(self.table);
+        let mut absent: Vec<&str> =
+            known.iter().copied().filter(|column| self.raw.column_index(column).is_none()).collect();
         for header in &self.raw.headers {
             if !takes_notes && !known.contains(&header.as_str()) {
-                let remedy = format!("rename or remove it; the columns are {}", known.join(", "));
+                let meant = nearest(header, absent.iter().copied(), LETTERS_PER_MISTAKE_AMONG_FEW);
+                let remedy = match meant {
+                    Some(column) => format!("did you mean {column}? rename it"),
+                    None => format!("rename or remove it; the columns are {}", known.join(", ")),
+                };
+                absent.retain(|column| Some(*column) != meant);
                 found.add(
                     Severity::StopsPrices,
                     self.error("no such column in this table", remedy).at(1).in_column(header),
@@ -116,7 +145,7 @@ impl CheckedFile<'_> {
         }
         for field in &self.schema.fields {
             let needed = field.constraints.required && !self.overlay || self.schema.primary_key.contains(&field.name);
-            if needed && self.raw.column_index(&field.name).is_none() {
+            if needed && absent.contains(&field.name.as_str()) {
                 let error = self
                     .error("the column is missing", format!("add it; it holds: {}", field.description))
                     .at(1)
@@ -126,7 +155,7 @@ impl CheckedFile<'_> {
         }
     }
 
-    fn cells(&self, found: &mut Violations) {
+    fn cells(&self, targets: &mut Targets<'_>, found: &mut Violations) {
         let fields: Vec<(usize, &FieldSchema)> =
             self.schema.fields.iter().filter_map(|field| Some((self.raw.column_index(&field.name)?, field))).collect();
         for (line, row) in self.raw.rows() {
@@ -138,7 +167,10 @@ impl CheckedFile<'_> {
                     Some(_) => Severity::StopsPrices,
                     None => Severity::Reported,
                 };
-                if let Some((problem, remedy)) = error.or_else(|| disallowed(field, value)) {
+                if let Some((problem, mut remedy)) = error.or_else(|| disallowed(field, value)) {
+                    if value.is_empty() {
+                        remedy.push_str(&self.ids_to_choose(field, targets));
+                    }
                     let mut error = self.error(problem, remedy).at(line).in_column(&field.name);
                     if !value.is_empty() {
                         error = error.with_value(value.as_ref());
@@ -158,6 +190,29 @@ impl CheckedFile<'_> {
 
     fn is_reference(&self, field: &FieldSchema) -> bool {
         self.schema.foreign_keys.iter().any(|key| key.fields.single() == Some(&field.name))
+    }
+
+    /// The values that a column may have, as a clause of a remedy; empty where the column is no reference, or there are many.
+    fn ids_to_choose(&self, field: &FieldSchema, targets: &mut Targets<'_>) -> String {
+        let key = self.schema.foreign_keys.iter().find(|key| key.fields.single() == Some(&field.name));
+        let Some((key, column)) = key.and_then(|key| Some((key, key.reference.fields.single()?))) else {
+            return String::new();
+        };
+        let target = self.target_of(key);
+        match targets.column(target, column).map(|column| column.values().collect::<Vec<_>>()) {
+            Some(ids) if !ids.is_empty() && ids.len() <= MAX_LISTED_IDS => {
+                format!("; {target}.csv has {}", ids.join(", "))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The table to which a key refers.
+    fn target_of<'k>(&'k self, key: &'k ForeignKey) -> &'k str {
+        match key.reference.resource.as_str() {
+            "" => self.table,
+            other => other,
+        }
     }
 
     /// How a value differs from the pattern of its column. A reference is looked up in the other table instead, which also
@@ -200,10 +255,7 @@ impl CheckedFile<'_> {
             else {
                 continue;
             };
-            let target = match foreign.reference.resource.as_str() {
-                "" => self.table,
-                other => other,
-            };
+            let target = self.target_of(foreign);
             // An overlay may name a source of the employer's own, on which no figure depends.
             let severity = match target {
                 // No figure depends on a section.
@@ -212,14 +264,20 @@ impl CheckedFile<'_> {
                 _ => Severity::StopsPrices,
             };
             let Some(at) = self.raw.column_index(column) else { continue };
-            let references = self.raw.rows().filter_map(|(line, row)| Some((line, row.get(at)?.as_ref())));
-            for (line, value) in references.filter(|(_, value)| !value.is_empty()) {
+            let own = self.raw.column_index(target_column).filter(|_| target == self.table);
+            for (line, row) in self.raw.rows() {
+                let Some(value) = row.get(at).map(AsRef::as_ref).filter(|value: &&str| !value.is_empty()) else {
+                    continue;
+                };
+                let own = own.and_then(|own| row.get(own)).map(AsRef::as_ref);
                 // A table that cannot be read is reported by itself.
                 let Some(column_there) = targets.column(target, target_column) else { break };
                 if !column_there.has(value) {
                     searched += 1;
                     let correction =
-                        if searched <= MAX_SEARCHED_REFERENCES { column_there.correction(value) } else { None };
+                        if searched <= MAX_SEARCHED_REFERENCES { column_there.correction(value, own) } else { None };
+                    // An overlay has sources of the employer's own, which are not the only one of the pack.
+                    let correction = correction.or_else(|| column_there.only(own).filter(|_| !self.overlay));
                     let row = self.new_row(target);
                     let remedy = match correction {
                         Some(id) => format!("write \"{id}\", or add {row}"),
@@ -229,7 +287,10 @@ impl CheckedFile<'_> {
                         None => format!("correct it, or add {row}"),
                     };
                     let problem = format!("{target}.{target_column} has no such value");
-                    found.add(severity, self.error(problem, remedy).at(line).in_column(column).with_value(value));
+                    let error = self.error(problem, remedy).at(line).in_column(column).with_value(value);
+                    let (target, value) = (target.to_owned(), value.to_owned());
+                    let dangling = Some(DanglingReference { target, value, overlay: self.overlay });
+                    found.0.push(Violation { severity, error, dangling });
                 }
             }
         }
@@ -261,12 +322,10 @@ fn cell_error(field: &FieldSchema, value: &str, overlay: bool) -> Option<(String
     match field.kind.as_str() {
         "number" | "integer" => {
             let Some(number) = Decimal::from_str_exact(value).ok() else {
-                return Some((
-                    "not a number".to_owned(),
-                    "write plain digits with a decimal point: 8.2, 45000".to_owned(),
-                ));
+                let plain = || "write plain digits with a decimal point: 8.2, 45000".to_owned();
+                return Some(("not a number".to_owned(), remedy_of_comma(value).unwrap_or_else(plain)));
             };
-            if field.kind == "integer" && !number.is_integer() {
+            if field.kind == "integer" && number.scale() > 0 {
                 return Some(("not a whole number".to_owned(), format!("give {}", description_of(field))));
             }
             let bound = |limit: &Option<serde_json::Number>| {

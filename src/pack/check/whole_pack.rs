@@ -1,6 +1,6 @@
 //! All errors of a pack.
 
-use super::schema;
+use super::schema::{self, DanglingReference, Violations};
 use super::targets::Targets;
 use crate::pack::bundled;
 use crate::pack::descriptor::Descriptor;
@@ -41,6 +41,7 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
 /// The schema violations of the files of all layers.
 fn schema_violations(pack: &Pack) -> Vec<DataError> {
     let mut found = Vec::new();
+    let mut seen = Dangling::default();
     let mut targets = Targets::new(pack.layers());
     // The shared words may mean levels that the pack does not have. A test checks them.
     for layer in pack.layers().iter().filter(|layer| !layer.is_shared()) {
@@ -51,12 +52,50 @@ fn schema_violations(pack: &Pack) -> Vec<DataError> {
                 Err(error) => Err(error),
             };
             match checked {
-                Ok(violations) => found.extend(violations.into_errors()),
+                Ok(violations) => seen.add(violations, &mut found),
                 Err(error) => found.push(error),
             }
         }
     }
+    seen.count_places(&mut found);
     found
+}
+
+/// References to values that do not exist: each value is reported once, with the number of places.
+#[derive(Default)]
+struct Dangling(Vec<DanglingPlaces>);
+
+/// The places of one wrong reference.
+struct DanglingPlaces {
+    reference: DanglingReference,
+    /// The index of the error about the first place.
+    first: usize,
+    places: usize,
+}
+
+impl Dangling {
+    /// Adds the violations of a file to the errors, without those of references that are reported already.
+    fn add(&mut self, violations: Violations, found: &mut Vec<DataError>) {
+        for (error, dangling) in violations.into_errors() {
+            if let Some(reference) = dangling {
+                if let Some(known) = self.0.iter_mut().find(|known| known.reference == reference) {
+                    known.places += 1;
+                    continue;
+                }
+                self.0.push(DanglingPlaces { reference, first: found.len(), places: 1 });
+            }
+            found.push(error);
+        }
+    }
+
+    /// Adds the number of places to the errors.
+    fn count_places(self, found: &mut [DataError]) {
+        for DanglingPlaces { first, places, .. } in self.0.into_iter().filter(|known| known.places > 1) {
+            if let Some(error) = found.get_mut(first) {
+                *error = error.clone().with_problem(format!("{} ({places} places)", error.problem));
+            }
+        }
+    }
 }
 
 /// Tables that a descriptor leaves out or has in another file. Other tools would not find them.
