@@ -68,7 +68,7 @@ impl Args {
         }
         let pricer = Pricer::new(pack, options.clone())?;
         let has_pay = salary.is_some() || current.is_some();
-        if request.cells.len() > MAX_HELD_CELLS
+        if request.cells.len() > MIN_STREAMED_CELLS
             && !(has_pay || self.explain || self.brief_line)
             && self.output.is_streamed(context)?
         {
@@ -113,11 +113,12 @@ impl Args {
     }
 }
 
-/// The most cells whose prices are held until they are printed. A price takes about 6 KiB, with its steps in JSON 40 KiB.
-const MAX_HELD_CELLS: usize = 4_096;
+/// Grids with more cells are printed piece by piece, where the format and the options allow it. A price takes about 6 KiB, with
+/// its steps in JSON 40 KiB.
+const MIN_STREAMED_CELLS: usize = 4_096;
 
 /// The cells of a larger grid that are priced and printed at once.
-const CELLS_AT_ONCE: usize = 512;
+const CELLS_PER_PIECE: usize = 512;
 
 impl Args {
     /// Prints the prices of many cells without holding them. They are calculated twice: for the notes, and for the rows. So an
@@ -136,11 +137,11 @@ impl Args {
             Ok(quotes(pricer, cells, for_all, notes)?.into_iter().map(BenchmarkRow::from).collect())
         };
         let mut summary = BenchmarkSummary::default();
-        for cells in cells.chunks(CELLS_AT_ONCE) {
+        for cells in cells.chunks(CELLS_PER_PIECE) {
             summary.add(pack, &priced(cells, &mut notes)?)?;
         }
         let mut answer = summary.answer(pack, context.console.about_today()?)?;
-        let tables = cells.chunks(CELLS_AT_ONCE).map(|cells| {
+        let tables = cells.chunks(CELLS_PER_PIECE).map(|cells| {
             let rows = priced(cells, &mut Vec::new())?;
             Ok(views::benchmark_rows(pack, &rows, columns)?)
         });

@@ -4,7 +4,10 @@ use super::defaults::Defaults;
 use super::period::PayPeriod;
 use super::reader::read;
 use super::stated::{Pay, PayText};
-use crate::money::Currency;
+use crate::money::{Currency, Decimal};
+
+/// An amount beside which a currency is read.
+const AMOUNT: u32 = 52_000;
 
 /// The currency that a text names beside an amount, by its code, or by a sign or word such as `¥` or `美元`. Other words of the
 /// text are ignored where the reader of pay takes them for remarks. `native` decides signs that several currencies share.
@@ -20,8 +23,12 @@ pub(crate) fn currency_of_name(text: &str, native: Currency) -> Option<Currency>
     if text.trim().contains(|letter: char| letter.is_numeric() || letter.is_whitespace()) {
         return None;
     }
-    let is_plain = |pay: &Pay| pay.low == pay.high && pay.months.is_none() && !pay.states_period();
-    let amounts = [format!("{text}52000"), format!("52000{text}")];
+    // A text such as `万元` scales the amount too.
+    let is_plain = |pay: &Pay| {
+        let is_amount = |end: Option<Decimal>| end == Some(Decimal::from(AMOUNT));
+        is_amount(pay.low) && is_amount(pay.high) && pay.months.is_none() && !pay.states_period()
+    };
+    let amounts = [format!("{text}{AMOUNT}"), format!("{AMOUNT}{text}")];
     amounts.iter().find_map(|amount| pay_with_currency(amount, native).filter(is_plain)).map(|pay| pay.currency)
 }
 
@@ -36,6 +43,18 @@ fn pay_with_currency(text: &str, native: Currency) -> Option<Pay> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Would catch a scale, a period or a remark that is lost with a currency.
+    #[test]
+    fn a_text_that_says_more_than_a_currency_is_none() {
+        let usd = "USD".parse().unwrap();
+        for text in ["万元", "kUSD", "k$", "USD/", "千元", "元/月", "1 USD", "USD base"] {
+            assert_eq!(currency_of_name(text, usd), None, "{text}");
+        }
+        for (text, code) in [("元", "CNY"), ("USD", "USD"), ("€", "EUR"), ("RMB", "CNY")] {
+            assert_eq!(currency_of_name(text, usd).unwrap().to_string(), code, "{text}");
+        }
+    }
 
     #[test]
     fn currencies_go_by_code_sign_and_word() {

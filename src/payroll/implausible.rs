@@ -22,7 +22,8 @@ pub struct Cluster {
     pub lines: Vec<u64>,
     /// The units that would bring their median near the market.
     pub explanations: Vec<Explanation>,
-    /// Those of the units in which the whole column can be read: fewer than a tenth of its other amounts would become far.
+    /// Those of the units in which the whole column can be read: fewer than a tenth of the amounts in the first MiB would become
+    /// far that are not far now.
     pub for_whole_column: Vec<Explanation>,
 }
 
@@ -73,7 +74,9 @@ impl FilePricer<'_> {
                 let (amounts, all_amounts, lines) = (far.count, all.count, far.lines.clone());
                 let explanations = self.explanations(far, median);
                 let suits = |explanation: &Explanation| self.suits_column(*explanation, &all.first);
-                let for_whole_column = explanations.iter().copied().filter(suits).collect();
+                // Nothing is known of amounts in a currency without a rate.
+                let is_known = |explanation: &Explanation| !matches!(explanation, Explanation::WithoutRate(_));
+                let for_whole_column = explanations.iter().copied().filter(is_known).filter(suits).collect();
                 Some(Cluster { amounts, all_amounts, above, median, lines, explanations, for_whole_column })
             })
             .collect()

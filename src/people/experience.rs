@@ -4,6 +4,7 @@
 
 use super::experience_words::ExperienceWords;
 use crate::money::Decimal;
+use crate::names::is_han;
 use crate::pack::{Level, Record, Table};
 
 /// A unit of years where no letter or digit follows it.
@@ -42,8 +43,12 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
     }
     let starts = text.find(|letter: char| letter.is_ascii_digit());
     let Some((before, rest)) = starts.and_then(|at| text.split_at_checked(at)) else {
-        let has_one_of = |words: &[String]| words.iter().any(|word| text.contains(word));
-        return (has_one_of(&words.no_experience) && !has_one_of(&words.no_requirement)).then_some(Decimal::ZERO);
+        // Beside the experience a cell may state what education is asked for: `在校/应届 学历不限`.
+        let has_han = text.chars().any(is_han);
+        let parts = text.split(|letter: char| "/|,，、;；".contains(letter) || has_han && letter.is_whitespace());
+        let has_one_of = |part: &str, words: &[String]| words.iter().any(|word| part.contains(word));
+        let none = |part: &str| has_one_of(part, &words.no_experience) && !has_one_of(part, &words.no_requirement);
+        return parts.into_iter().any(none).then_some(Decimal::ZERO);
     };
     if is_attached(before) {
         return None;
@@ -228,6 +233,8 @@ mod tests {
             ("up to 3 years", "0"),
             ("<1", "0"),
             ("5 up to 10 years", "5"),
+            ("在校/应届 学历不限", "0"),
+            ("应届毕业生，专业不限", "0"),
             ("6个月", "0.5"),
             ("18 months", "1.5"),
             ("6-12 months", "0.5"),

@@ -20,9 +20,19 @@ pub fn write_pieces<E>(
     mut sink: impl Write,
 ) -> Result<(), StreamError<E>> {
     let mut tables = tables.into_iter();
-    let first = tables.next().transpose().map_err(StreamError::Rows)?.unwrap_or_default();
-    let columns = Table { columns: first.columns.clone(), rows: first.rows.first().cloned().into_iter().collect() };
-    let tables = std::iter::once(Ok(first)).chain(tables);
+    // The columns of nested values are known from a row.
+    let mut taken = Vec::new();
+    for table in tables.by_ref() {
+        let table = table.map_err(StreamError::Rows)?;
+        let has_rows = !table.rows.is_empty();
+        taken.push(table);
+        if has_rows {
+            break;
+        }
+    }
+    let example = taken.last().cloned().unwrap_or_default();
+    let columns = Table { rows: example.rows.into_iter().take(1).collect(), columns: example.columns };
+    let tables = taken.into_iter().map(Ok).chain(tables);
     match options.format {
         Format::Json => json::write_document(answer, &columns, tables, options, &mut sink)?,
         Format::Jsonl => write_rows(tables, &mut sink, |table| json::lines(table, options))?,

@@ -59,7 +59,7 @@ impl<'s> Blocks<'s> {
             if filled == limit {
                 blocks.notice_end();
             }
-            let whole = blocks.ended && blocks.failed.is_none();
+            let whole = blocks.is_at_end() && blocks.failed.is_none();
             let delimiter = given.unwrap_or_else(|| Delimiter::of(&head, whole));
             let first = RowScanner::new(&head, delimiter.byte()).next();
             if let Some(row) = &first
@@ -70,7 +70,7 @@ impl<'s> Blocks<'s> {
                 blocks.read_ahead();
                 return Ok((blocks, Head { header, delimiter }));
             }
-            if !blocks.ended && wanted < limit {
+            if !blocks.is_at_end() && wanted < limit {
                 wanted = wanted.saturating_mul(2).min(limit);
                 continue;
             }
@@ -85,6 +85,11 @@ impl<'s> Blocks<'s> {
                 _ => blocks.fail(|line| Error::RowTooLong { line, limit, open }, row),
             });
         }
+    }
+
+    /// Whether everything has been taken: the text has ended, and nothing is left of what was read.
+    fn is_at_end(&self) -> bool {
+        self.ended && self.taken == self.carry.len()
     }
 
     /// Skips this many lines. Quotes do not join them.

@@ -48,7 +48,7 @@ pub enum Error {
     #[error("the input has no header: it is empty")]
     NoHeader,
     /// An input without a row after the lines that were skipped.
-    #[error("the input has no header: nothing follows the first {0} lines")]
+    #[error("the input has no header: nothing follows {}", first_lines(*.0))]
     NothingAfterSkipped(u64),
     /// A row longer than the row limit.
     #[error("line {line}: the row that begins here is longer than {limit} bytes{}", because(*.open))]
@@ -115,6 +115,10 @@ fn binary(bytes: u64) -> String {
 
 fn cells(count: usize) -> String {
     if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+}
+
+fn first_lines(count: u64) -> String {
+    if count == 1 { "line 1".to_owned() } else { format!("the first {count} lines") }
 }
 
 /// The end of the message about a long row.

@@ -93,7 +93,9 @@ impl ColumnArgs {
 
 /// The advice about a line that looks like the header, and is not the first.
 pub(in crate::cli) fn skipping(line: u64) -> String {
-    format!("line {line} looks like the header; --skip {} leaves out the lines before it", line - 1)
+    let before = line - 1;
+    let lines = if before == 1 { "line" } else { "lines" };
+    format!("line {line} looks like the header; --skip {before} leaves out the {lines} before it")
 }
 
 /// What messages call a column, counted from 0: its header, or its number where the first row may be data.

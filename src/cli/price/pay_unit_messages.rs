@@ -3,7 +3,7 @@
 use crate::answer::Note;
 use crate::cli::file::columns::column_name;
 use crate::cli::file::pay_unit::{a_period, unit_message};
-use crate::money::{Decimal, grouped, round_places};
+use crate::money::{Currency, Decimal, grouped, round_places};
 use crate::payroll::{Cluster, Explanation, FilePricer, Tally};
 use crate::people::ColumnMeaning;
 
@@ -77,11 +77,24 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
              cells or in a column ({})",
             part.word, part.option,
         )),
-        None => match for_whole_column.iter().find_map(|explanation| unit_in_header(*explanation)) {
-            Some(unit) => note.advising(format!("if so, add {unit} to the header of the pay column")),
-            None => note,
-        },
+        None => {
+            let unit = for_whole_column.iter().find_map(|explanation| unit_in_header(*explanation));
+            match (unit, without_rate(explanations)) {
+                (Some(unit), _) => note.advising(format!("if so, add {unit} to the header of the pay column")),
+                (None, Some(currency)) => note
+                    .advising(format!("the pack has no rate for {currency}; an --overlay with a row of fx.csv adds one")),
+                (None, None) => note,
+            }
+        }
     }
+}
+
+/// The currency of an explanation without a rate.
+fn without_rate(explanations: &[Explanation]) -> Option<Currency> {
+    explanations.iter().find_map(|explanation| match explanation {
+        Explanation::WithoutRate(currency) => Some(*currency),
+        _ => None,
+    })
 }
 
 /// What a header says of a column in this scale; `None` for an explanation that is no scale.
@@ -100,17 +113,15 @@ struct UnitPart {
     option: &'static str,
 }
 
-/// The part of the unit that an explanation changes; `None` for a scale.
+/// The part of the unit that an explanation changes; `None` for a scale, and for a currency of which nothing more is known.
 fn open_part(explanation: Explanation) -> Option<UnitPart> {
     match explanation {
         Explanation::Period(_) => Some(UnitPart { word: "period", option: "--pay-period-column" }),
-        Explanation::Currency(_) | Explanation::WithoutRate(_) => {
-            Some(UnitPart { word: "currency", option: "--currency-column" })
-        }
+        Explanation::Currency(_) => Some(UnitPart { word: "currency", option: "--currency-column" }),
         Explanation::Both(..) => {
             Some(UnitPart { word: "currency and period", option: "--currency-column, --pay-period-column" })
         }
-        Explanation::Thousands | Explanation::TenThousands | Explanation::InFull => None,
+        Explanation::Thousands | Explanation::TenThousands | Explanation::InFull | Explanation::WithoutRate(_) => None,
     }
 }
 

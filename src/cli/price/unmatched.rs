@@ -165,7 +165,8 @@ fn is_settled(pricer: &FilePricer<'_>, table: &str, text: &str) -> bool {
         CITIES => pricer.knows_city(text),
         LEVELS => pricer.knows_level(text),
         // Nothing is filled in for pay: the table is about the present file.
-        _ => true,
+        PAY_TEXTS => true,
+        _ => false,
     }
 }
 

@@ -81,6 +81,12 @@ fn lines_before_the_header_are_skipped() {
             assert!(matches!(read(file.as_bytes(), &skipping(9)), Err(Error::NothingAfterSkipped(9))));
         }
     }
+    // A header longer than the limit of a row is too long, whatever was skipped before it.
+    let header = format!("{}\n1\n", "h".repeat(60));
+    let limited = |skipped_lines| ReadOptions { skipped_lines, row_limit: 40, ..reading(5) };
+    let expected = read(header.as_bytes(), &limited(0)).err().map(|error| error.to_string());
+    let found = read(format!("x\n{header}").as_bytes(), &limited(1)).err().map(|error| error.to_string());
+    assert!(expected.is_some() && found.map(|text| text.replace("line 2", "line 1")) == expected, "{expected:?}");
     // The encoding and the packing are found before lines are skipped.
     let utf16: Vec<u8> = "\u{feff}报告\n职位\n护士\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());

@@ -5,8 +5,6 @@ use crate::pack::{Basis, DataError, Pack, Record, Resource, Table};
 use crate::pricing::home_country;
 use crate::views::provenance;
 
-/// The unit of a premium, a share or a growth without a period.
-pub const PERCENT: &str = "percent";
 /// The unit of growth by the year.
 pub(super) const PERCENT_A_YEAR: &str = "percent a year";
 

@@ -1,7 +1,7 @@
 //! The rows about organisations, facts, findings, skills and roles.
 
-use super::base_row::{PERCENT, home, row, section};
-use super::row::{MarketRow, RowKind, joined};
+use super::base_row::{home, row, section};
+use super::row::{MarketRow, PERCENT, RowKind, joined};
 use crate::pack::{Basis, DataError, Pack, RoleKind};
 
 /// Universities and employers.

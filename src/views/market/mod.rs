@@ -13,8 +13,8 @@ mod row;
 mod rows;
 mod search;
 
-pub use base_row::PERCENT;
 pub(super) use base_row::home;
+pub use row::PERCENT;
 
 use super::provenance;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value};

@@ -1,8 +1,8 @@
 //! The rows about pay: medians, premiums, bonuses and constants.
 
-use super::base_row::{PERCENT, home, row, section};
+use super::base_row::{home, row, section};
 use super::places::of_city;
-use super::row::{MarketRow, RowKind};
+use super::row::{MarketRow, PERCENT, RowKind};
 use crate::pack::{Basis, DataError, Pack, PremiumKind};
 
 /// Medians and their growth.

@@ -1,10 +1,12 @@
 //! A row of the market: a figure or a statement from any table of the pack.
 
-use super::base_row::PERCENT;
 use super::figure;
 use crate::answer::{Column, Fields, Kind, Visibility};
 use crate::money::Decimal;
 use crate::pack::{Basis, DataError, Pack, Qualifier};
+
+/// The unit of a premium, a share or a growth without a period.
+pub const PERCENT: &str = "percent";
 
 /// The kind of a row. The rows of a section are sorted by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
