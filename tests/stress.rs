@@ -288,7 +288,7 @@ fn price_keeps_the_rows_and_cells_of_random_files() {
         let threads = 1 + random.below(3);
         // The column of titles is named, because random cells may be taken for any column.
         let line = format!(
-            "-q price in.csv -o out.csv --role-column title --columns status --threads {threads} --delimiter {name}"
+            "-q price in.csv -o out --role-column title --columns status --threads {threads} --delimiter {name}"
         );
         let output = payband(folder, &line).output().unwrap();
         let keep = || {
@@ -297,7 +297,7 @@ fn price_keeps_the_rows_and_cells_of_random_files() {
             format!("{line} on a copy of {}", kept.display())
         };
         assert!(output.status.success(), "{}: {}", keep(), String::from_utf8_lossy(&output.stderr));
-        let out = fs::read(folder.join("out.csv")).unwrap();
+        let out = fs::read(folder.join("out")).unwrap();
         let (before, after) = (records(&bytes, delimiter), records(&out, delimiter));
         assert_eq!(before.len(), after.len(), "rows: {}", keep());
         for (at, (before, after)) in before.iter().zip(&after).enumerate() {
@@ -314,6 +314,13 @@ fn price_keeps_the_rows_and_cells_of_random_files() {
         }
         let appended: usize = after.iter().map(|record| record[record.len() - 1].len() + 1).sum();
         assert_eq!(out.len(), bytes.len() + appended, "bytes: {}", keep());
+        // With another delimiter the cells are the same.
+        let (extension, other) = if delimiter == b'\t' { ("csv", b',') } else { ("tsv", b'\t') };
+        let line = line.replace("-o out", &format!("-o out.{extension}"));
+        let output = payband(folder, &line).output().unwrap();
+        assert!(output.status.success(), "{}: {}", keep(), String::from_utf8_lossy(&output.stderr));
+        let changed = records(&fs::read(folder.join(format!("out.{extension}"))).unwrap(), other);
+        assert_eq!(after, changed, "as .{extension}: {}", keep());
         (count, rows) = (count + 1, rows + before.len());
     }
     eprintln!("files: {count} files with {rows} rows in {:?}", begun.elapsed());

@@ -225,8 +225,14 @@ static COMMANDS: [Command; 13] = [
 
 /// The grammar of the whole command line.
 fn grammar() -> clap::Command {
+    grammar_with(|_| true)
+}
+
+/// The grammar with some of the commands.
+fn grammar_with(takes: impl Fn(&str) -> bool) -> clap::Command {
+    let commands = COMMANDS.iter().filter(|command| takes(command.name));
     let commands =
-        COMMANDS.iter().map(|command| clap::Command::new(command.name).about(command.about).defer(command.arguments));
+        commands.map(|command| clap::Command::new(command.name).about(command.about).defer(command.arguments));
     Cli::command().subcommands(commands)
 }
 
@@ -248,10 +254,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if completions::answer_shell(grammar) {
         return Exit::Done.into();
     }
-    // Neither the grammar nor the pack is dropped: the process is about to end, and freeing them piece by piece takes longer.
-    let mut grammar = ManuallyDrop::new(grammar());
     let args: Vec<OsString> = args.into_iter().collect();
-    let matches = match grammar.try_get_matches_from_mut(&args) {
+    // Each command gets a copy of every global option, so only those are set up whose names are among the arguments. Errors are
+    // made by the whole grammar, because they suggest other commands.
+    // Neither the grammar nor the pack is dropped: the process is about to end, and freeing them piece by piece takes longer.
+    let mut named = ManuallyDrop::new(grammar_with(|name| args.iter().any(|arg| arg == name)));
+    let matches = match named.try_get_matches_from_mut(&args).or_else(|_| grammar().try_get_matches_from(&args)) {
         Ok(matches) => ManuallyDrop::new(matches),
         Err(error) if is_help(&error) => return Console::with_defaults().usage(help(&args, error)).into(),
         Err(error) => return Console::with_defaults().usage(error).into(),

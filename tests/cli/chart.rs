@@ -377,7 +377,7 @@ fn marks_of_pay_stay_in_every_picture_and_its_legend_says_what_they_mean() {
         for width in [20, 40, 60, 80, 120] {
             let shown = text(payband(&format!("-q {line}")).env("COLUMNS", &width.to_string()));
             let plain = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-            for words in ["50,625*", "59,484*", "no premium is published for Suzhou", "slotted"] {
+            for words in ["50,625*", "59,484*", "no premium is published for Suzhou", "priced from the median of"] {
                 assert!(plain.contains(words), "{line} at {width}: no {words}\n{shown}");
             }
             assert!(!plain.contains("73,406*"), "{line} at {width}: Shanghai has a premium\n{shown}");
