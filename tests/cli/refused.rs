@@ -91,7 +91,7 @@ const REFUSED: &[Refused] = &[
         text: "city,low_pct,high_pct\nShanghai,70,80\n",
         problem: (
             "geo_differentials.csv:2: column city, value \"Shanghai\": cities.id has no such value",
-            "write \"shanghai\", or add a row to cities.csv of the overlay with id, name, name_zh, kind, basis, source, section",
+            "write \"shanghai\", or add a row to cities.csv of the overlay with id, name",
         ),
     },
     Refused {
@@ -99,7 +99,7 @@ const REFUSED: &[Refused] = &[
         text: "city,low_pct,high_pct\n深圳,70,80\n",
         problem: (
             "geo_differentials.csv:2: column city, value \"深圳\": cities.id has no such value",
-            "write \"shenzhen\", or add a row to cities.csv of the overlay with id, name, name_zh, kind, basis, source, section",
+            "write \"shenzhen\", or add a row to cities.csv of the overlay with id, name",
         ),
     },
     Refused {
@@ -107,7 +107,7 @@ const REFUSED: &[Refused] = &[
         text: "role,effective,currency,median\nhealthcare-cloud-architct,2025-11-05,USD,60000\n",
         problem: (
             "salaries.csv:2: column role, value \"healthcare-cloud-architct\": roles.id has no such value",
-            "write \"healthcare-cloud-architect\", or add a row to roles.csv of the overlay with id, title, title_zh, area, kind, basis, source, section",
+            "write \"healthcare-cloud-architect\", or add a row to roles.csv of the overlay with id, title, kind",
         ),
     },
     Refused {
@@ -115,7 +115,7 @@ const REFUSED: &[Refused] = &[
         text: "role,effective,currency,median\nastronaut,2025-11-05,USD,60000\n",
         problem: (
             "salaries.csv:2: column role, value \"astronaut\": roles.id has no such value",
-            "correct it, or add a row to roles.csv of the overlay with id, title, title_zh, area, kind, basis, source, section",
+            "correct it, or add a row to roles.csv of the overlay with id, title, kind",
         ),
     },
     Refused {
@@ -268,7 +268,7 @@ fn overlays_are_checked_over_the_pack_that_is_named() {
     let found = "ov/geo_differentials.csv:2: column low_pct, value \"x\": not a number\n  \
                  write plain digits with a decimal point: 8.2, 45000\n\
                  ov/geo_differentials.csv:2: column city, value \"NOWHERE\": cities.id has no such value\n  \
-                 correct it, or add a row to cities.csv of the overlay with id, name, name_zh, kind, basis, source, section\n";
+                 correct it, or add a row to cities.csv of the overlay with id, name\n";
     sandbox.payband("--overlay ov pack check base").ends(1, found, "error: the pack has 2 problems\n");
     // A row that only the named pack lacks is missed by the overlay.
     let cities = sandbox.read("base/cities.csv");
