@@ -25,6 +25,7 @@ pub mod people;
 pub mod pricing;
 pub mod render;
 pub mod screen;
+mod shell;
 mod simd;
 pub mod tabular;
 pub mod views;

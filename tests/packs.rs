@@ -154,7 +154,7 @@ fn a_pack_of_another_market_has_no_word_of_the_bundled_one() {
     for line in COMMANDS {
         let (code, printed, said) = run(folder.path(), line);
         // The pack has no premiums, facts or growth of a sector by section.
-        let refused = ["--foreign-hire", "--against"].iter().any(|flag| line.contains(flag));
+        let refused = ["--foreign-hire", "--against", "chart automation"].iter().any(|flag| line.contains(flag));
         assert_eq!(code, Some(i32::from(refused)), "{line}: {said}");
         let mut all = printed + &said;
         for file in ["brief.html", "market.md"] {
@@ -192,8 +192,20 @@ fn a_pack_of_another_market_has_no_word_of_the_bundled_one() {
 /// Would catch a page that no longer says what the schemas say. Set `PAYBAND_BLESS` to write it anew.
 #[test]
 fn the_page_of_tables_is_made_from_the_schemas() {
-    let mut wanted = "# Tables of a pack\n\nThis page is made from the schemas in `data/schemas/`. [packs.md](packs.md) shows how to \
-                      write a pack.\nA column that is not needed may be missing or have empty cells.\n"
+    let mut wanted = "# Tables of a pack\n\nThis page lists every table and column. [packs.md](packs.md) shows how to write a pack. \
+                      A column that is not\nneeded may be missing or have empty cells. Files are CSV in UTF-8.\n\n\
+                      | type | values | example |\n| --- | --- | --- |\n\
+                      | string | text; in double quotes where it has a comma | Nurse Informaticist |\n\
+                      | id | lower-case letters and digits, with single hyphens between | it-manager |\n\
+                      | number | digits with a decimal point, without separators of thousands; with semicolons between cells, a decimal \
+                      comma too | 45000, 8.2 |\n\
+                      | integer | digits alone | 4000 |\n\
+                      | date | year, month and day, with hyphens | 2025-07-01 |\n\
+                      | currency | three capitals, ISO 4217 | EUR |\n\
+                      | country | two capitals, ISO 3166-1 | DE |\n\
+                      | language | two or three letters, ISO 639 | de |\n\n\
+                      Percentages are in percentage points: 8.2 is 8.2%. `roles.id` after a meaning says that the cell is an id \
+                      of the table `roles`.\n"
         .to_owned();
     for table in Pack::table_names() {
         wanted.push('\n');
@@ -204,4 +216,190 @@ fn the_page_of_tables_is_made_from_the_schemas() {
         fs::write(&path, &wanted).unwrap();
     }
     assert!(fs::read_to_string(&path).unwrap_or_default() == wanted, "docs/tables.md is not up to date");
+}
+
+/// Would catch a page or a table with a part that has no figures, and a step or a note about a bonus that the pack does not have.
+#[test]
+fn a_pack_with_few_tables_shows_nothing_empty() {
+    let kept = ["levels", "cities", "geo_differentials"];
+    let folder = folder_with(|table| kept.contains(&table));
+    let headings = |text: &str| -> Vec<String> {
+        text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
+    };
+    let (_, brief, _) = run(folder.path(), "report -r 'IT Manager' -c Munich");
+    assert_eq!(headings(&brief), ["Market range", "Offer check", "How the range is made", "Sources"]);
+    let (_, market, _) = run(folder.path(), "report");
+    assert_eq!(headings(&market), ["Market ranges", "Catalogue of roles", "Sources"]);
+    assert!(market.contains("- 1 role without a median is left out; the catalogue names the role that prices each"));
+    let (_, steps, _) = run(folder.path(), "benchmark -r 'IT Manager' --explain");
+    for text in [brief, market, steps] {
+        assert!(!text.contains("no rows") && !text.contains("retention"), "{text}");
+    }
+    let (_, chart, _) = run(folder.path(), "chart ranges -l senior");
+    assert!(chart.contains("1 role without a median is left out; --role all adds them"), "{chart}");
+    let kept = ["levels", "cities", "geo_differentials", "city_market"];
+    let (_, market, _) = run(folder_with(|table| kept.contains(&table)).path(), "report");
+    assert_eq!(market.matches("if the median already holds premiums").count(), 1, "{market}");
+}
+
+/// Would catch an area that is printed as an id, although the pack names it.
+#[test]
+fn a_brief_names_the_functional_area_in_the_words_of_the_pack() {
+    let folder = folder_with(|_| false);
+    let pack = folder.path().join("pack");
+    let roles = "id,title,area,kind\nit-manager,IT Manager,leiding,benchmark\nchief,AI Chief,leiding,emerging\n";
+    fs::write(pack.join("roles.csv"), roles).unwrap();
+    fs::write(
+        pack.join("salaries.csv"),
+        TABLES[7].1.replace("nurse-informaticist", "it-manager").replacen("2025-07", "2024-07", 1),
+    )
+    .unwrap();
+    assert!(run(folder.path(), "report -r 'IT Manager'").1.contains("## What comes up in leiding\n"));
+    fs::write(pack.join("wording.csv"), "id,text\narea-leiding,Leadership\n").unwrap();
+    assert!(run(folder.path(), "report -r 'IT Manager'").1.contains("## What comes up in Leadership\n"));
+}
+
+/// Would catch a hint that names an option which does not work for the pack.
+#[test]
+fn hints_name_what_works_for_the_pack_in_use() {
+    let folder = folder_with(|table| table == "cities");
+    for (line, said) in [
+        (
+            "benchmark 'IT Manager' --currency USD",
+            "error: there is no rate from EUR to USD\nhint: the pack has no rate for USD; give one with --currency USD --fx RATE\n",
+        ),
+        (
+            "benchmark 'IT Manager' --salary '50000 USD'",
+            "error: there is no rate from USD to EUR\nhint: the pack has no rate for USD; give one with --currency USD --fx RATE\n",
+        ),
+        (
+            "benchmark 'IT Manager' --on today --ageing-rate role",
+            "error: IT Manager has no published growth of its own to age by\nhint: give a percentage, as in --ageing-rate 3\n",
+        ),
+        (
+            "benchmark 'IT Manager' --foreign-hire",
+            "error: the pack has no premium for foreign hires\nhint: it is the row of premiums.csv with the kind hire; leave out \
+             --foreign-hire for a price without it\n",
+        ),
+        (
+            "pack show fx",
+            "error: the pack has no rows of fx\nhint: `payband pack show` lists the tables that have rows\n",
+        ),
+    ] {
+        let pack = folder.path().join("pack");
+        fs::write(pack.join("salaries.csv"), TABLES[7].1.replace(",2,", ",,")).unwrap();
+        assert_eq!(run(folder.path(), line), (Some(1), String::new(), said.to_owned()), "{line}");
+    }
+    for line in [
+        "benchmark 'IT Manager' --currency USD --fx 1.1",
+        "benchmark 'IT Manager' --salary '50000 USD' --currency USD --fx 1.1",
+        "benchmark 'IT Manager' --on today --ageing-rate 3",
+    ] {
+        assert_eq!(run(folder.path(), line).0, Some(0), "{line}");
+    }
+    let old = TABLES[7].1.replace("2025-07-01", "2024-07-01");
+    fs::write(folder.path().join("pack/salaries.csv"), &old).unwrap();
+    let age = "warning: the figures hold from 2024-07-01, more than 17 months ago; --on today";
+    let (_, _, said) = run(folder.path(), "benchmark 'IT Manager'");
+    assert_eq!(said, format!("{age} --ageing-rate RATE ages them\n"));
+    let (_, shown, _) = run(folder.path(), "benchmark 'IT Manager' -f table");
+    assert!(shown.contains("Source: Example Institute, 2025-09-15, figures of 2024-07-01, 17 months old"), "{shown}");
+    fs::write(folder.path().join("pack/conventions.csv"), TABLES[6].1).unwrap();
+    assert_eq!(run(folder.path(), "benchmark 'IT Manager'").2, format!("{age} ages them\n"));
+    // A table that is placed by hand, and a folder with a space.
+    let (_, found, _) = run(folder.path(), "pack check");
+    assert!(found.contains("add it with `payband pack add pack conventions`"), "{found}");
+    let (_, _, said) = run(folder.path(), "pack new 'Zorg IT'");
+    assert_eq!(
+        said,
+        "Zorg IT (its name is zorg-it): fill in roles.csv and salaries.csv, then `payband pack check \"Zorg IT\"`\n"
+    );
+}
+
+/// Would catch cities that are hidden without a word.
+#[test]
+fn cities_without_market_figures_are_counted() {
+    let folder = folder_with(|table| ["cities", "city_market"].contains(&table));
+    let market = TABLES[9].1.lines().take(2).collect::<Vec<_>>().join("\n");
+    fs::write(folder.path().join("pack/city_market.csv"), market + "\n").unwrap();
+    let (_, shown, _) = run(folder.path(), "city -f table");
+    assert!(shown.contains("1 city has no market figures; `payband city all` shows them"), "{shown}");
+    assert!(run(folder.path(), "city all -f csv").1.contains("\nmunich,Munich,"));
+}
+
+/// Would catch an overlay whose source is only counted, and words of the pack that a replaced row loses.
+#[test]
+fn an_overlay_is_shown_with_its_source_and_the_words_of_the_pack() {
+    let folder = folder_with(|table| ["cities", "geo_differentials", "levels"].contains(&table));
+    let ours = folder.path().join("ours");
+    fs::create_dir(&ours).unwrap();
+    fs::write(
+        ours.join("salaries.csv"),
+        "role,effective,currency,median,source\nit-manager,2025-07-01,EUR,80000,survey\n",
+    )
+    .unwrap();
+    fs::write(ours.join("geo_differentials.csv"), "city,low_pct,high_pct\nmunich,5,5\n").unwrap();
+    let (_, shown, said) = run(folder.path(), "--overlay ours benchmark 'IT Manager' -c Munich --explain -f table");
+    assert!(shown.contains("Munich 5% over the"), "{shown}{said}");
+    assert!(shown.contains("Source: overlay:ours, Example Institute, 2025-09-15, figures of"), "{shown}");
+}
+
+/// Would catch a guide that leaves out a column which a row of an overlay needs, and one that asks for too many.
+#[test]
+fn the_guide_lists_the_columns_that_an_overlay_needs() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/packs.md")).unwrap();
+    let (_, list) = guide.split_once("| table of an overlay | columns |\n| --- | --- |\n").unwrap();
+    let names = |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let mut checked = 0;
+    for line in list.lines().take_while(|line| line.starts_with('|')) {
+        let mut cells = line.trim_matches('|').split('|');
+        let (tables, columns) = (names(cells.next().unwrap()), names(cells.next().unwrap()));
+        for table in tables {
+            let folder = folder_with(|_| true);
+            let all: Vec<&str> = TABLES.iter().map(|(table, _)| *table).collect();
+            assert_eq!(run(folder.path(), &format!("pack add pack {}", all.join(" "))).0, Some(0));
+            let value = |column: &str| match column {
+                "role" | "alias" | "word" | "title" | "name" | "text" => "it-manager",
+                "id" if table.ends_with("_aliases") => ["it-manager", "munich", "senior", "sql"]
+                    [["role", "city", "level", "skill"].iter().position(|kind| table.starts_with(kind)).unwrap()],
+                "id" if table == "conventions" => "days-per-month",
+                "id" if table == "wording" => "literal-reading",
+                "id" => "new",
+                "city" => "munich",
+                "effective" | "date" => "2025-07-01",
+                "currency" | "base" => "EUR",
+                "quote" => "CHF",
+                "kind" if table == "premiums" => "hire",
+                "kind" if table == "bonuses" => "retention",
+                "kind" => "mentioned",
+                "part" if table == "context_words" => "place",
+                "part" => "noise",
+                _ => "7",
+            };
+            let ours = folder.path().join("ours");
+            fs::create_dir(&ours).unwrap();
+            let write = |columns: &[&str]| {
+                let row: Vec<&str> = columns.iter().map(|column| value(column)).collect();
+                fs::write(ours.join(format!("{table}.csv")), format!("{}\n{}\n", columns.join(","), row.join(",")))
+                    .unwrap();
+                let pack = Pack::open(Some(&folder.path().join("pack")), &[ours.as_path()]).unwrap();
+                payband::pack::check(&pack)
+                    .iter()
+                    .map(ToString::to_string)
+                    .filter(|text| text.contains("column is missing"))
+                    .count()
+            };
+            let all: Vec<&str> = columns.iter().map(String::as_str).collect();
+            assert_eq!(write(&all), 0, "{table}");
+            for at in 0..all.len() {
+                let mut some = all.clone();
+                some.remove(at);
+                if !some.is_empty() {
+                    assert!(write(&some) > 0, "{table} without {}", all[at]);
+                }
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked >= 15, "{checked}");
 }

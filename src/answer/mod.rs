@@ -32,8 +32,8 @@ pub struct Answer {
     pub notes: Vec<Note>,
     /// The documents that the figures come from.
     pub sources: Vec<Source>,
-    /// The age of the oldest figures in whole months; `None` where it does not apply.
-    pub months_old: Option<i32>,
+    /// The age of the oldest figures; `None` where it does not apply.
+    pub age: Option<Age>,
 }
 
 impl Answer {
@@ -42,6 +42,15 @@ impl Answer {
     pub fn shown(&self) -> &Table {
         self.condensed.as_ref().unwrap_or(&self.table)
     }
+}
+
+/// The age of figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Age {
+    /// The date for which they hold, in ISO 8601.
+    pub effective: String,
+    /// The whole months since then.
+    pub months: i32,
 }
 
 /// The layout of a table for people. Data formats ignore it.

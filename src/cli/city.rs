@@ -10,6 +10,7 @@ use super::output::OutputArgs;
 use super::pack_lacks::require_rows;
 use super::resolve::{AllowedCities, resolve_places};
 use super::value_list::ValueList;
+use crate::answer::Note;
 use crate::names::NameWords;
 use crate::pack::PlaceKind;
 use crate::views;
@@ -56,6 +57,12 @@ fn sort_help(sort: CitySort) -> &'static str {
     }
 }
 
+/// The note on cities without market figures, which are not shown; `None` where there are none.
+fn without_market(count: usize) -> Option<Note> {
+    let cities = if count == 1 { "1 city has".to_owned() } else { format!("{count} cities have") };
+    (count > 0).then(|| Note::fact(format!("{cities} no market figures")).advising("`payband city all` shows them"))
+}
+
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
@@ -64,11 +71,13 @@ impl Args {
         let mut notes = Vec::new();
         let ids: Vec<String> = if names.is_empty() {
             let market = pack.city_market()?;
-            let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
-            cities
+            let cities = || pack.cities().map(|all| all.iter().filter(|city| city.kind == PlaceKind::City));
+            let shown: Vec<String> = cities()?
                 .filter(|city| market.is_empty() || market.get(&city.id).is_some())
                 .map(|city| city.id.owned())
-                .collect()
+                .collect();
+            notes.extend(without_market(cities()?.count() - shown.len()));
+            shown
         } else {
             let places = resolve_places(pack, &NameWords::default(), names, AllowedCities::Known, &mut notes)?;
             places.into_iter().flatten().collect()

@@ -12,6 +12,7 @@ use super::resolve::Answerable;
 use crate::names::{NameSearch, NameWords, Titles};
 use crate::pack::{Pack, PlaceKind};
 use crate::pricing::{has_price, level_has_price};
+use crate::shell::shell_quoted;
 
 /// Asks for a role, a city and a level, and prints their price. `global` holds the arguments that chose the pack.
 pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
@@ -111,21 +112,4 @@ fn matching_choices(choices: &[Choice<'_>], typed: &str, found: &[String]) -> Ve
 /// A label with the English and the Chinese name.
 fn in_both_languages(name: &str, name_zh: &str) -> String {
     if name_zh.is_empty() { name.to_owned() } else { format!("{name}  {name_zh}") }
-}
-
-/// An argument quoted for a POSIX shell, if it needs quotes.
-fn shell_quoted(word: &str) -> String {
-    if word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '/')) {
-        return word.to_owned();
-    }
-    // Inside double quotes a shell still interprets these four.
-    let mut out = String::from("\"");
-    for letter in word.chars() {
-        if matches!(letter, '"' | '\\' | '$' | '`') {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out.push('"');
-    out
 }

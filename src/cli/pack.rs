@@ -14,6 +14,7 @@ use super::output::OutputArgs;
 use super::stdout::write_stdout;
 use crate::names;
 use crate::pack::{Pack, check, is_overlay_folder, skeleton, warnings, with_tables};
+use crate::shell::shell_quoted;
 use crate::views;
 
 /// List, show, check, begin, extend and export packs: the tables that prices are computed from.
@@ -145,9 +146,11 @@ impl NewArgs {
         let title = self.title.as_deref().unwrap_or(&folder_name);
         let files: Vec<_> = skeleton(&name, title)?.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
         write_folder(&self.folder, &files)?;
-        context
-            .console
-            .message(&format!("{shown}: fill in roles.csv and salaries.csv, then `payband pack check {shown}`"));
+        let named = if name == folder_name { String::new() } else { format!(" (its name is {name})") };
+        let argument = shell_quoted(&shown.to_string());
+        context.console.message(&format!(
+            "{shown}{named}: fill in roles.csv and salaries.csv, then `payband pack check {argument}`"
+        ));
         Ok(())
     }
 }
@@ -213,6 +216,10 @@ impl ShowArgs {
             return Err(Failure::failed(anyhow::anyhow!("{table} has no row \"{key}\""))
                 .hint(format!("`payband pack show {table}` lists them")));
         }
+        if answer.table.rows.is_empty() {
+            return Err(Failure::failed(anyhow::anyhow!("the pack has no rows of {table}"))
+                .hint("`payband pack show` lists the tables that have rows"));
+        }
         self.output.print(context, "pack show", answer)
     }
 }
@@ -224,7 +231,7 @@ impl CheckArgs {
             None => &context.pack,
             Some(folder) => {
                 let named = if is_overlay_folder(folder) {
-                    let name = folder.display();
+                    let name = shell_quoted(&folder.display().to_string());
                     context.console.message(&format!(
                         "note: {name} looks like an overlay and is checked as one (`payband --overlay {name} pack check`)"
                     ));

@@ -137,6 +137,14 @@ impl Layer {
         matches!(&self.location, Location::Folder(own) if own.canonicalize().ok() == folder.canonicalize().ok())
     }
 
+    /// Its folder; `None` where its files are in the binary.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match &self.location {
+            Location::Folder(folder) => Some(folder),
+            Location::Bundled(_) => None,
+        }
+    }
+
     /// Whether its files are in the binary. Those are checked by a test.
     pub(super) fn is_bundled(&self) -> bool {
         matches!(self.location, Location::Bundled(_))

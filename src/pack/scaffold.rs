@@ -153,9 +153,21 @@ pub fn documentation(table: &str) -> Result<String, DataError> {
             meaning.push(format!("`{}.{column}`", other.unwrap_or(table)));
         }
         let needed = if rules.required { "yes" } else { "" };
-        text.push_str(&format!("| `{}` | {} | {needed} | {} |\n", field.name, field.kind, meaning.join("; ")));
+        let kind = rules.pattern.as_deref().and_then(kind_of_pattern).unwrap_or(&field.kind);
+        text.push_str(&format!("| `{}` | {kind} | {needed} | {} |\n", field.name, meaning.join("; ")));
     }
     Ok(text)
+}
+
+/// What the values of a column with a pattern are, for people; `None` for a pattern of one column.
+fn kind_of_pattern(pattern: &str) -> Option<&'static str> {
+    match pattern {
+        "^[a-z0-9]+(-[a-z0-9]+)*$" => Some("id"),
+        "^[A-Z]{3}$" => Some("currency"),
+        "^[A-Z]{2}$" => Some("country"),
+        "^[a-z]{2,3}$" => Some("language"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

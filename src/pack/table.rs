@@ -89,6 +89,16 @@ impl<R: Resource> Table<R> {
         self.records.iter().filter(|record| record.origin.overlay.is_none()).chain(&self.replaced)
     }
 
+    /// The text of a cell of a row. Where an overlay leaves it empty, that of the row of the pack itself that it replaces.
+    pub fn text_of<'t>(&'t self, record: &'t Record<R>, of: impl Fn(&'t R) -> &'t str) -> &'t str {
+        let own = of(&record.row);
+        if !own.is_empty() || record.origin.overlay.is_none() {
+            return own;
+        }
+        let replaced = self.replaced.iter().find(|replaced| replaced.row.key() == record.row.key());
+        replaced.map_or(own, |replaced| of(&replaced.row))
+    }
+
     /// The number of rows in force.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -172,7 +172,7 @@ impl<'p> Pricer<'p> {
             let inputs = StepInputs::City(CityDifferential::Published {
                 city: city.name.owned(),
                 differential: PercentRange { low: row.low_pct, high: row.high_pct },
-                relative_to: row.relative_to.owned(),
+                relative_to: self.differentials.text_of(row, |row| &row.relative_to).to_owned(),
                 calibrated: calibration.is_some(),
             });
             (inputs, StepSource::row(row, &row.source, &row.section))
@@ -234,7 +234,7 @@ impl<'p> Pricer<'p> {
             };
             let inputs = StepInputs::Level {
                 level: of(level),
-                relative_to: level.relative_to.owned(),
+                relative_to: self.levels.text_of(level, |level| &level.relative_to).to_owned(),
                 median_level: median_level.map(|level| of(level)),
                 asked,
             };
@@ -245,15 +245,17 @@ impl<'p> Pricer<'p> {
 
     /// Adds the premium for foreign or returning specialists.
     pub(super) fn foreign_hire_premium(&self, price: &mut TraceBuilder) -> Result<(), PricingError> {
-        let row = self
-            .pack
-            .premiums()?
+        let premiums = self.pack.premiums()?;
+        let row = premiums
             .iter()
             .find(|premium| premium.kind == PremiumKind::Hire)
             .ok_or_else(|| PricingError::NoPremium { what: "foreign hires".to_owned() })?;
         price.multiply(Interval::premium(row.low_pct, row.high_pct)?, || {
             let premium = PercentRange { low: row.low_pct, high: row.high_pct };
-            let inputs = StepInputs::ForeignHire { premium, relative_to: row.relative_to.owned() };
+            let inputs = StepInputs::ForeignHire {
+                premium,
+                relative_to: premiums.text_of(row, |row| &row.relative_to).to_owned(),
+            };
             (inputs, StepSource::row(row, &row.source, &row.section))
         })?;
         Ok(())

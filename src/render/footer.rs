@@ -93,21 +93,44 @@ fn short(answer: &Answer, screen: &Screen) -> Vec<String> {
     lines
 }
 
-/// The first source, its date, the age of the figures, and the number of other sources.
+/// The first source, its date, the age of the figures, and the number of other sources. An overlay is followed by the document
+/// from which it took the figure.
 fn source_summary(answer: &Answer) -> Option<String> {
-    let (first, others) = answer.sources.split_first()?;
-    let name = if first.publisher.is_empty() { &first.title } else { &first.publisher };
-    let mut text = match first.published.as_str() {
-        "" => format!("Source: {name}"),
-        day => format!("Source: {name}, {day}"),
-    };
-    if let Some(months) = answer.months_old.filter(|months| *months > 0) {
-        text.push_str(&format!(", {}", counted(months, "month") + " old"));
+    let (first, mut others) = answer.sources.split_first()?;
+    let mut text = format!("Source: {}", name_and_date(first));
+    let mut published = first.published.as_str();
+    if first.id.starts_with(OVERLAY)
+        && let Some((document, rest)) = others.split_first()
+    {
+        text.push_str(&format!(", {}", name_and_date(document)));
+        published = &document.published;
+        others = rest;
+    }
+    if let Some(age) = answer.age.as_ref().filter(|age| age.months > 0) {
+        let old = format!("{} old", counted(age.months, "month"));
+        // Without the date, the age would be taken for that of the document.
+        if age.effective == published {
+            text.push_str(&format!(", {old}"));
+        } else {
+            text.push_str(&format!(", figures of {}, {old}", age.effective));
+        }
     }
     if !others.is_empty() {
         text.push_str(&format!(", +{} more", others.len()));
     }
     Some(text)
+}
+
+/// Precedes the name of an overlay in the id of a source.
+const OVERLAY: &str = "overlay:";
+
+/// The publisher of a document, or else its title, and its date.
+fn name_and_date(source: &Source) -> String {
+    let name = if source.publisher.is_empty() { &source.title } else { &source.publisher };
+    match source.published.as_str() {
+        "" => name.clone(),
+        day => format!("{name}, {day}"),
+    }
 }
 
 /// What the short list leaves out, and the option that prints it.

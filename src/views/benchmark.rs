@@ -110,7 +110,7 @@ impl BenchmarkSummary {
             unit: self.heading.unit(),
             notes: rates.chain(self.facts.notes(pack, today)?).collect(),
             sources: provenance::sources(pack, self.sources.iter().map(String::as_str))?,
-            months_old: self.facts.months_old(today),
+            age: self.facts.age(today),
             ..Answer::default()
         })
     }

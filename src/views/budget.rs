@@ -84,7 +84,7 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
         condensed: Shown::condensed(&reached).map(|shown| fields(labels, &quotes).table(&shown)),
         notes: remarks,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
-        months_old: notes::months_old(&quotes, today),
+        age: notes::age(&quotes, today),
         ..Answer::default()
     })
 }

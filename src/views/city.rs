@@ -86,11 +86,13 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         rows.iter().filter(|row| row.market.is_none()).map(|row| row.place.name.as_str()).collect();
     let sources: Vec<String> = rows.iter().map(CityRow::source).collect();
     let card = rows.len() == 1;
+    let premiums = pack.geo_differentials()?;
+    let references = premiums.iter().map(|row| premiums.text_of(row, |row| &row.relative_to));
     let mut notes = vec![
         Note::new(
             "candidates = vacancies × candidates per vacancy; vacancy rate = vacancies ÷ (workforce + vacancies)",
         ),
-        Note::new(match common_value(pack.geo_differentials()?.iter().map(|row| row.relative_to.as_str())) {
+        Note::new(match common_value(references) {
             Some(reference) if !reference.is_empty() => {
                 format!("{PLENTY}; the city premium is over the reference rate of {reference}")
             }

@@ -130,7 +130,7 @@ pub fn compare(
         condensed: Shown::condensed(rows).map(|shown| fields(labels, dimension, rows, has_bonus, traces).table(&shown)),
         notes,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
-        months_old: notes::months_old(&both_ends, today),
+        age: notes::age(&both_ends, today),
         ..Answer::default()
     })
 }
@@ -293,7 +293,7 @@ pub fn against(
         Note::new(provenance::NOT_PERCENTILES),
     ];
     if let Some((_, gap)) = gaps.first() {
-        notes.extend(provenance::age(pack, Some(gap.effective), today)?);
+        notes.extend(provenance::age_warning(pack, Some(gap.effective), today)?);
     }
     let medians: Vec<&Step> =
         gaps.iter().filter(|(_, gap)| slotted(gap)).filter_map(|(_, gap)| gap.trace.first()).collect();
@@ -306,7 +306,7 @@ pub fn against(
         title: format!("Medians against {}", sector.name),
         unit,
         table: fields.table(gaps),
-        months_old: gaps.first().and_then(|(_, gap)| provenance::months_old(gap.effective, today)),
+        age: gaps.first().and_then(|(_, gap)| provenance::age(gap.effective, today)),
         notes,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()

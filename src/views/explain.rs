@@ -97,7 +97,7 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
         table: fields.table(&steps),
         // Steps carry no marks: the column of the basis says the same.
         notes: notes::of_prices(pack, &quotes, today)?.into_iter().map(Note::without_mark).collect(),
-        months_old: notes::months_old(&quotes, today),
+        age: notes::age(&quotes, today),
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })

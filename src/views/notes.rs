@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::cell::marks;
 use super::provenance;
 use super::step_text::step_name;
-use crate::answer::{Mark, Note, NoteTarget};
+use crate::answer::{Age, Mark, Note, NoteTarget};
 use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Pack, wording_id};
@@ -30,10 +30,10 @@ pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<V
     facts.notes(pack, today)
 }
 
-/// The age of the oldest price in whole months.
-pub(super) fn months_old(quotes: &[&Quote], today: Date) -> Option<i32> {
+/// The age of the oldest price.
+pub(super) fn age(quotes: &[&Quote], today: Date) -> Option<Age> {
     let oldest = quotes.iter().map(|quote| quote.effective).min();
-    oldest.and_then(|oldest| provenance::months_old(oldest, today))
+    oldest.and_then(|oldest| provenance::age(oldest, today))
 }
 
 /// What the notes say about prices, collected price by price, so that the prices need not be held.
@@ -145,15 +145,15 @@ impl NoteFacts {
             out.push(Note::new(reading(pack, used)?));
         }
         out.push(Note::new(provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal))));
-        out.extend(provenance::age(pack, self.oldest, today)?);
+        out.extend(provenance::age_warning(pack, self.oldest, today)?);
         let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
         out.extend(provenance::caveats(pack, &uses)?);
         Ok(out)
     }
 
-    /// The age of the oldest price in whole months.
-    pub(super) fn months_old(&self, today: Date) -> Option<i32> {
-        self.oldest.and_then(|oldest| provenance::months_old(oldest, today))
+    /// The age of the oldest price.
+    pub(super) fn age(&self, today: Date) -> Option<Age> {
+        self.oldest.and_then(|oldest| provenance::age(oldest, today))
     }
 
     /// The meanings of the marks behind prices.

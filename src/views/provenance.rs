@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::answer::{Note, NoteTarget, Source};
+use crate::answer::{Age, Note, NoteTarget, Source};
 use crate::pack::{Basis, Caveat, DataError, Origin, Pack, Record, convention};
 use crate::pricing::Reading;
 
@@ -106,16 +106,17 @@ pub(super) fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     ids.join(";")
 }
 
-/// The whole months from a day until today.
-pub(super) fn months_old(day: Date, today: Date) -> Option<i32> {
-    Some(day.until((jiff::Unit::Month, today)).ok()?.get_months())
+/// The age of figures that hold from a day.
+pub(super) fn age(effective: Date, today: Date) -> Option<Age> {
+    let months = effective.until((jiff::Unit::Month, today)).ok()?.get_months();
+    Some(Age { effective: effective.to_string(), months })
 }
 
 /// A warning for data where figures are more than a year old. Tables print the age with the source.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub(super) fn age(pack: &Pack, oldest: Option<Date>, today: Date) -> Result<Option<Note>, DataError> {
+pub(super) fn age_warning(pack: &Pack, oldest: Option<Date>, today: Date) -> Result<Option<Note>, DataError> {
     let Some((oldest, span)) = oldest.and_then(|day| Some((day, day.until((jiff::Unit::Month, today)).ok()?))) else {
         return Ok(None);
     };

@@ -26,6 +26,7 @@ fn table(rows: &[&str]) -> String {
 #[test]
 fn the_market_of_every_city_with_its_notes_and_caveats() {
     let beside = notes()
+        .note("2 cities have no market figures; `payband city all` shows them")
         .note("candidates = vacancies × candidates per vacancy; vacancy rate = vacancies ÷ (workforce + vacancies)")
         .note("above 2 candidates per vacancy is plenty; the city premium is over the reference rate of second-tier cities")
         .caveats("ranges-without-samples city-premium-reference remote-work-gap vacancy-duration supply-ratio-direction")

@@ -259,7 +259,7 @@ const BROKEN: &[Broken] = &[
         found: &[(
             "mine/wording.csv:6: column id, value \"framework-soft-skills\": no words of a pack have this id",
             "the ids are literal-reading, calibrated-reading, framework-core-technical, framework-business-compliance, \
-             framework-emerging, framework-cluster-2030",
+             framework-emerging, framework-cluster-2030, area-data, area-engineering, area-cybersecurity, area-ai, area-product",
         )],
         price: None,
     },
@@ -415,7 +415,7 @@ fn a_column_that_an_overlay_lacks_is_named_with_what_it_holds() {
     sandbox.write("ours/salaries.csv", "role,effective,median\nhealthcare-cloud-architect,2025-11-05,60000\n");
     sandbox.payband("--overlay ours benchmark -r 'Cloud Architect'").fails(
         "error: ours/salaries.csv:1: column currency: the column is missing\n\
-         hint: add it; it holds: ISO 4217 currency of the median\n",
+         hint: add it; it holds: Currency of the median: EUR\n",
     );
 }
 

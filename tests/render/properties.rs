@@ -1,6 +1,6 @@
 //! Properties of all answers.
 
-use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, Source, Table, Value};
+use payband::answer::{Age, Answer, Column, Kind, Layout, Mark, Marks, Note, Source, Table, Value};
 use payband::money::Decimal;
 use payband::render::{Detail, Format, RenderOptions, notes, render};
 use payband::screen::Screen;
@@ -90,7 +90,7 @@ prop_compose! {
             notes: notes.collect(),
             sources: vec![Source { id: "s".into(), title: "T".into(), publisher, ..Source::default() }],
             lead,
-            months_old,
+            age: months_old.map(|months| Age { effective: "2025-11-05".to_owned(), months }),
             condensed: None,
         }
     }

@@ -1,6 +1,6 @@
 //! The output for terminals and for standard error.
 
-use payband::answer::{Answer, Column, Kind, Layout, Mark, Marks, Note, NoteTarget, Table, Value};
+use payband::answer::{Age, Answer, Column, Kind, Layout, Mark, Marks, Note, NoteTarget, Table, Value};
 use payband::render::{Detail, Format, RenderOptions, notes};
 use payband::screen::Screen;
 
@@ -121,7 +121,7 @@ fn marked() -> Answer {
             Note::mark(Mark::Slotted, "slotted"),
             Note::caveat("c", "high", "no sample"),
         ],
-        months_old: Some(12),
+        age: Some(Age { effective: "2025-11-05".to_owned(), months: 12 }),
         ..benchmark()
     }
 }

@@ -7,6 +7,7 @@ use crate::pack::descriptor::Descriptor;
 use crate::pack::error::DataError;
 use crate::pack::layer::REQUIRED_TABLES;
 use crate::pack::package::Pack;
+use crate::shell::shell_quoted;
 
 /// All errors of a pack and its overlays, in the order of the tables; empty when there is none.
 ///
@@ -107,6 +108,8 @@ fn descriptor_errors(pack: &Pack, descriptor: &Descriptor) -> Vec<DataError> {
                 .in_column("version"),
         );
     }
+    let own = pack.layers().iter().filter(|layer| layer.is_pack()).find_map(|layer| layer.folder());
+    let folder = own.map_or_else(|| "DIR".to_owned(), |folder| shell_quoted(&folder.display().to_string()));
     for table in Pack::table_names() {
         let file = format!("{table}.csv");
         let has_file = pack.layers().iter().any(|layer| layer.is_pack() && layer.has_table(table));
@@ -114,7 +117,9 @@ fn descriptor_errors(pack: &Pack, descriptor: &Descriptor) -> Vec<DataError> {
             None if has_file => found.push(DataError::file(
                 bundled::DESCRIPTOR,
                 format!("the table {table} is not among the resources"),
-                format!("add it with `payband pack add DIR {table}`: other tools read a pack through its descriptor"),
+                format!(
+                    "add it with `payband pack add {folder} {table}`: other tools read a pack through its descriptor"
+                ),
             )),
             Some(_) if !has_file && !REQUIRED_TABLES.contains(&table) => found.push(
                 DataError::file(

@@ -55,7 +55,7 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
     for premium in table {
         let section = section(table, premium, |row| &row.section);
         let base = row(RowKind::Table, premium, section, Basis::Published, &premium.source);
-        let base = MarketRow { metric: over("premium", &premium.relative_to), ..base };
+        let base = MarketRow { metric: over("premium", table.text_of(premium, |row| &row.relative_to)), ..base };
         rows.push(of_city(pack, &premium.city, base)?.range(premium.low_pct, premium.high_pct, PERCENT));
     }
     let table = pack.levels()?;
@@ -66,7 +66,7 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             MarketRow {
                 subject: format!("{} level", level.name),
                 subject_zh: level.name_zh.owned(),
-                metric: over("premium", &level.relative_to),
+                metric: over("premium", table.text_of(level, |row| &row.relative_to)),
                 geography: home.to_owned(),
                 ..row(RowKind::Table, level, section, level.basis, &level.source)
             }
@@ -77,7 +77,7 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
     for premium in table {
         let section = section(table, premium, |row| &row.section);
         let metric = match premium.kind {
-            PremiumKind::Hire => over("premium", &premium.relative_to),
+            PremiumKind::Hire => over("premium", table.text_of(premium, |row| &row.relative_to)),
             // The subject of the row is the other sector: the pack's own sector pays this premium over it.
             PremiumKind::Sector => "premium over its pay".to_owned(),
         };
