@@ -3,7 +3,8 @@
 use super::number::{Number, number, opens_without_digit};
 use super::signs;
 use super::unreadable::Unreadable;
-use super::words::{Word, beyond_ascii, latin};
+use super::vocabulary::continues;
+use super::words::{Word, beyond_ascii, latin, whole};
 use crate::money::Currency;
 
 /// A token of a pay text.
@@ -29,7 +30,7 @@ pub(super) struct Lexer<'t> {
     rest: &'t str,
     /// Whether a letter or Chinese character stands right before `rest`.
     after_word: bool,
-    /// Whether the last token is a number. A letter after one may be a unit: `35kusd`.
+    /// Whether the last token is a number. A `k` right after one may be a unit: `35kusd`.
     after_number: bool,
     /// Whether a Chinese word other than a currency has been read.
     chinese: bool,
@@ -80,6 +81,15 @@ impl<'t> Lexer<'t> {
         self.rest.as_bytes().get(index).copied().unwrap_or(0)
     }
 
+    /// Whether a letter stands at an index that continues the word before it. Chinese characters do not.
+    #[inline]
+    fn continues_word(&self, index: usize) -> bool {
+        match self.byte(index) {
+            byte @ ..0x80 => byte.is_ascii_alphabetic(),
+            _ => self.rest.get(index..).is_some_and(|after| after.starts_with(continues)),
+        }
+    }
+
     fn word(&mut self, bytes: usize, word: Word) -> PayToken {
         self.skip(bytes);
         self.after_number = false;
@@ -106,7 +116,7 @@ impl<'t> Lexer<'t> {
         }
         let longest = longest(self.rest, latin(first), |word| {
             let open = word.as_bytes().last().is_some_and(u8::is_ascii_alphabetic);
-            !(open && self.byte(word.len()).is_ascii_alphabetic())
+            !(open && self.continues_word(word.len()))
         });
         if let Some((bytes, word)) = longest {
             return Ok(self.word(bytes, word));
@@ -120,13 +130,13 @@ impl<'t> Lexer<'t> {
             self.after_number = false;
             return Ok(PayToken::Currency(currency));
         }
-        // 35 kusd is in thousands; a word on the next line belongs to no number.
-        let unit = self.after_number && (letters == 1 || gap <= Gap::Blank);
-        match first {
-            b'k' if unit => Ok(self.word(1, Word::Power(3))),
-            b'm' | b'w' | b'l' if unit => Ok(self.word(1, Word::Letter(first))),
-            _ => Err(Unreadable::UnknownWord),
+        if first == b'l' && self.after_number && !self.continues_word(1) {
+            return Ok(self.word(1, Word::Letter(first)));
         }
+        if self.after_number && gap == Gap::None && thousands_before_word(self.rest, self.default) {
+            return Ok(self.word(1, Word::Power(3)));
+        }
+        Err(Unreadable::UnknownWord)
     }
 
     fn beyond_ascii(&mut self) -> Result<PayToken, Unreadable> {
@@ -141,6 +151,16 @@ impl<'t> Lexer<'t> {
         let (bytes, word) = notation_sign(self.rest).ok_or(Unreadable::UnknownWord)?;
         Ok(self.word(bytes, word))
     }
+}
+
+/// Whether a text begins with the `k` of an amount right before it, and the rest of the word is plainly a currency or a span of
+/// time: `35kusd`, `45kpa`. Any other word that begins with the letter of a unit is no unit: `5600mits`.
+pub(super) fn thousands_before_word(text: &str, default: Currency) -> bool {
+    let Some(word) = text.strip_prefix('k') else { return false };
+    let length = word.find(|letter: char| !continues(letter)).unwrap_or(word.len());
+    let word = word.get(..length).unwrap_or_default();
+    let code = || signs::code_or_default(word, default).is_some() && !signs::is_everyday_word(word);
+    matches!(whole(word), Some(Word::Rate(_))) || code()
 }
 
 /// The sign that a text begins with, and its length in bytes.

@@ -1,6 +1,6 @@
 //! Splits a pay text into pieces: numbers, known words, unknown words, and marks.
 
-use super::lexer::{longest, notation_sign};
+use super::lexer::{longest, notation_sign, thousands_before_word};
 use super::number::{number, opens_without_digit};
 use super::signs;
 use super::unreadable::Unreadable;
@@ -113,6 +113,10 @@ fn next(
     // In 4w/月 the w is 万, and no "w/" for "with".
     let is_unit = attached && before.is_some_and(Piece::is_number) && matches!(first, 'k' | 'm' | 'w' | 'l');
     let known = known.filter(|_| !is_unit || rest.get(1..).is_some_and(|after| after.starts_with(continues)));
+    // 4mwst may be 4m and a word that was cut short.
+    if is_unit && known.is_some_and(|entry| !matches!(entry.meaning, Some(Meaning::Same(_)))) {
+        return Err(Unreadable::UnknownWord);
+    }
     let known = known.map(|entry| (entry.word.len(), entry));
     match (notation, known) {
         (Some((length, word)), Some((longer, entry))) => {
@@ -126,7 +130,7 @@ fn next(
         }
         (Some((length, word)), None) => Ok((length, PieceKind::Word(word))),
         (None, Some((length, entry))) => Ok((length, PieceKind::Entry(entry))),
-        (None, None) => unknown(rest, first, before, default),
+        (None, None) => unknown(rest, first, before, attached, default),
     }
 }
 
@@ -163,12 +167,13 @@ fn digits(rest: &str) -> Result<(usize, PieceKind), Unreadable> {
     Ok((length + without_cents(after), PieceKind::Number))
 }
 
-/// The length of `,-` or `.–`, which mean that there are no cents: `50,- Kč`.
+/// The length of `,-`, `.–` or `,=`, which mean that there are no cents: `50,- Kč`.
 fn without_cents(after: &str) -> usize {
-    let Some(dash) = after.strip_prefix([',', '.']).map(str::trim_start).filter(|dash| dash.starts_with('-')) else {
+    let Some(dash) = after.strip_prefix([',', '.']).map(str::trim_start).filter(|dash| dash.starts_with(['-', '=']))
+    else {
         return 0;
     };
-    let rest = dash.trim_start_matches('-');
+    let rest = dash.trim_start_matches(['-', '=']);
     let ends = !rest.trim_start().starts_with(|char: char| char.is_ascii_digit() || "$¥£€".contains(char));
     if ends { after.len() - rest.len() } else { 0 }
 }
@@ -185,11 +190,12 @@ fn notation(rest: &str, first: char) -> Option<(usize, Word)> {
     }
 }
 
-/// The first piece of a text that begins with no known word: a code, a letter after a number, a word, or a mark.
+/// The first piece of a text that begins with no known word: a code, a `k` after a number, a word, or a mark.
 fn unknown(
     rest: &str,
     first: char,
     before: Option<&Piece<'_>>,
+    attached: bool,
     default: Currency,
 ) -> Result<(usize, PieceKind), Unreadable> {
     let after_number = before.is_some_and(Piece::is_number);
@@ -199,9 +205,11 @@ fn unknown(
             return Ok((3, PieceKind::Code));
         }
         return Ok(match first {
-            'k' if after_number => (1, PieceKind::Word(Word::Power(3))),
-            'm' | 'w' | 'l' if after_number => (1, PieceKind::Word(Word::Letter(u8::try_from(first).unwrap_or(b'm')))),
-            // The notation skips marks, and would read 5:kusd as 5k USD.
+            'k' if attached && after_number && thousands_before_word(rest, default) => {
+                (1, PieceKind::Word(Word::Power(3)))
+            }
+            'l' if after_number && letters == 1 => (1, PieceKind::Word(Word::Letter(b'l'))),
+            // 5:kusd is not plainly 5k USD.
             'k' | 'm' | 'w' | 'l' if letters == 4 && rest.get(1..4).and_then(signs::code).is_some() => {
                 return Err(Unreadable::UnknownWord);
             }

@@ -132,6 +132,23 @@ fn texts() -> impl Strategy<Value = String> {
     prop_oneof![4 => pieces, 1 => any::<String>(), 1 => "[0-9.,' $€k万/月-]{0,16}"]
 }
 
+/// Words in Latin letters. Most begin with a letter or word that is a unit or a span of time by itself.
+fn latin_words() -> impl Strategy<Value = String> {
+    let starts = vec![
+        "", "k", "m", "w", "l", "h", "d", "p", "c", "cr", "b", "bn", "t", "a", "x", "e", "y", "mo", "yr", "lakh", "kr",
+    ];
+    (prop::sample::select(starts), "[a-zäåçéíñøß]{1,8}").prop_map(|(start, rest)| format!("{start}{rest}"))
+}
+
+/// Whether a word, or a code after the `k` of an amount, has a meaning of its own beside an amount.
+fn is_known(word: &str) -> bool {
+    let whole_entry = super::vocabulary::vocabulary().longest(word).is_some();
+    whole_entry
+        || super::words::whole(word).is_some()
+        || super::signs::code(word).is_some()
+        || super::lexer::thousands_before_word(word, "EUR".parse().unwrap())
+}
+
 /// Asserts the invariants of [`Pay`].
 fn assert_sound(pay: &Pay) {
     assert!(pay.low.is_some() || pay.high.is_some());
@@ -179,6 +196,18 @@ proptest! {
                 }
                 Ok(PayText::NotStated) => prop_assert!(false, "{:?} states no pay", with),
                 Err(_) => {}
+            }
+        }
+    }
+
+    /// Catches a part of an unknown word that is taken for a unit, a bound or a span of time: `€ 5.600 mits ervaring`.
+    #[test]
+    fn no_part_of_an_unknown_word_changes_an_amount(word in latin_words(), amount in 1000_u32..999_999) {
+        prop_assume!(!is_known(&word));
+        for text in [format!("€{amount} {word}"), format!("€{amount}{word}"), format!("{amount} {word}"), format!("{amount}{word}")] {
+            if let Ok(PayText::Stated(pay)) = read(&text, &defaults_of("EUR")) {
+                let expected = (Some(Decimal::from(amount)), Some(Decimal::from(amount)), PayPeriod::Year);
+                prop_assert_eq!((pay.low, pay.high, pay.period), expected, "{:?}", text);
             }
         }
     }

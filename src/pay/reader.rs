@@ -1,10 +1,11 @@
 //! The reader of pay texts: bare numbers first, then the notation of pay, then the text without its remarks.
 
+use super::annual::MONTHS_PAID;
 use super::assumed::Assumption;
 use super::defaults::Defaults;
 use super::interpret::interpret_number;
 use super::lexer::Lexer;
-use super::normalized::NormalizedText;
+use super::normalized::{MAX_LEN, NormalizedText};
 use super::parsed::ParsedPay;
 use super::remarks::without_remarks;
 use super::stated::{Pay, PayText};
@@ -80,9 +81,23 @@ pub fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadable> {
         return Ok(PayText::NotStated);
     }
     match notation(text, defaults, false) {
-        Err(why) if why.may_be_a_remark() => beside_remarks(text, defaults, why),
+        Err(why) if why.may_be_a_remark() => match months_first(text) {
+            Some(turned) => notation(&turned, defaults, false).or_else(|_| beside_remarks(&turned, defaults, why)),
+            None => beside_remarks(text, defaults, why),
+        },
         read => read,
     }
+}
+
+/// A text that begins with the months paid a year, with these at its end instead: `13 x € 5.600` is `€ 5.600 x13`.
+#[inline(never)]
+fn months_first(text: &str) -> Option<String> {
+    let (months, after) = text.split_at_checked(2)?;
+    let amount = after.trim_start().strip_prefix(['x', '*'])?.trim_start();
+    let months = months.parse().ok().filter(|months| MONTHS_PAID.contains(months))?;
+    let digits = amount.bytes().filter(u8::is_ascii_digit).count();
+    let is_money = digits > 3 || amount.starts_with(|first: char| !first.is_ascii_digit());
+    (is_money && amount.len() + 4 <= MAX_LEN && digits > 0).then(|| format!("{amount} x{months}"))
 }
 
 /// The text of a cell that a spreadsheet holds as text: `'60000`, `="60000"`.

@@ -92,7 +92,7 @@ fn what_is_no_pay() {
         ("15k net", "AfterTax"),
         ("hello", "UnknownWord"),
         ("10%", "UnknownWord"),
-        ("15kk", "Incomplete"),
+        ("15kk", "UnknownWord"),
         ("2024-05-01", "MalformedNumber"),
         ("138-0013-8000", "MalformedNumber"),
         ("52000)", "Incomplete"),

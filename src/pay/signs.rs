@@ -106,6 +106,18 @@ const CODES: [&str; 159] = [
     "uzs", "ved", "ves", "vnd", "vuv", "wst", "xaf", "xcd", "xcg", "xof", "xpf", "yer", "zar", "zmw", "zwg",
 ];
 
+/// Whether the code or abbreviation of a currency, without a dot at its end, is an everyday word too.
+pub(super) fn is_everyday_word(word: &str) -> bool {
+    EVERYDAY_WORDS.contains(&word)
+}
+
+/// Codes and abbreviations of currencies that are everyday words too, so that `PHP 7` may be no money.
+const EVERYDAY_WORDS: [&str; 45] = [
+    "all", "amd", "ang", "ar", "bam", "bob", "br", "bs", "cad", "cop", "cup", "db", "dh", "din", "esc", "fbu", "fg",
+    "fr", "gel", "ks", "kz", "lei", "mad", "mop", "mt", "nad", "nt", "nu", "par", "pen", "php", "r", "ron", "rub",
+    "sar", "sol", "som", "sos", "std", "sum", "top", "try", "u.s", "um", "won",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

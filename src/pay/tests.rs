@@ -8,7 +8,7 @@ pub(super) fn defaults(currency: &str, period: PayPeriod) -> Defaults {
 }
 
 /// The canonical form of a pay text, and the words for its assumptions.
-fn shown(text: &str, defaults: &Defaults) -> String {
+pub(super) fn shown(text: &str, defaults: &Defaults) -> String {
     match read(text, defaults) {
         Ok(PayText::Stated(pay)) => {
             let assumed: Vec<_> = pay.assumed.iter().map(Assumption::as_str).collect();

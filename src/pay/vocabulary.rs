@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::normalized::NormalizedText;
+use super::words::{Word, whole};
 
 /// The meaning of a word beside an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,18 +32,40 @@ pub(super) enum Meaning {
 #[derive(Debug)]
 pub(super) struct VocabularyEntry {
     pub(super) word: &'static str,
-    /// `None` for a word that only ends a term or begins a segment.
+    /// `None` for a word that only says what stands beside it.
     pub(super) meaning: Option<Meaning>,
     /// Whether "6 months" beside the word are a term, not months paid: "contract".
     pub(super) makes_contract_term: bool,
     /// Whether the word begins a segment about additions to the amount: "with", 加.
     pub(super) joins: bool,
+    /// Whether the word says that what follows is part of the amount: "including".
+    pub(super) includes: bool,
+    /// Whether the word may stand before the low end of a range: `von 4.000 bis 5.000`, `de 30 a 40`.
+    pub(super) starts_range: bool,
+}
+
+impl VocabularyEntry {
+    /// A word with nothing but a meaning.
+    pub(super) const fn new(word: &'static str, meaning: Option<Meaning>) -> Self {
+        VocabularyEntry {
+            word,
+            meaning,
+            makes_contract_term: false,
+            joins: false,
+            includes: false,
+            starts_range: false,
+        }
+    }
 }
 
 /// All words by their first character, the longest first.
 pub(super) struct Vocabulary {
     by_first: HashMap<char, Vec<VocabularyEntry>>,
 }
+
+/// The least length of a word for a span of time, in bytes, by which a longer word may name one. Shorter words begin words of
+/// all kinds.
+const MIN_SPAN_LEN: usize = 4;
 
 const TABLE: &str = include_str!("../../data/language/pay_words.csv");
 
@@ -63,13 +86,15 @@ impl Vocabulary {
             let Some(first) = word.chars().next() else { continue };
             let entries = by_first.entry(first).or_default();
             let at = entries.iter().position(|entry| entry.word == word).unwrap_or_else(|| {
-                entries.push(VocabularyEntry { word, meaning: None, makes_contract_term: false, joins: false });
+                entries.push(VocabularyEntry::new(word, None));
                 entries.len() - 1
             });
             let Some(entry) = entries.get_mut(at) else { continue };
             match kind {
                 "term" => entry.makes_contract_term = true,
                 "joiner" => entry.joins = true,
+                "inclusive" => entry.includes = true,
+                "start" => entry.starts_range = true,
                 kind => entry.meaning = meaning(kind, cell(3)),
             }
         }
@@ -85,8 +110,23 @@ impl Vocabulary {
         entries.iter().find(|entry| {
             let Some(after) = text.strip_prefix(entry.word) else { return false };
             let open = entry.word.chars().next_back().is_some_and(continues);
-            !(open && after.starts_with(continues))
+            // The e of "e-commerce" is no Italian "and".
+            let is_prefix =
+                entry.word.len() <= 2 && after.strip_prefix('-').is_some_and(|after| after.starts_with(continues));
+            !(open && (after.starts_with(continues) || is_prefix))
         })
+    }
+
+    /// Whether a word begins with one for a span of time: `maandtoeslag`, `Stundenzettel`.
+    pub(super) fn begins_with_span(&self, word: &str) -> bool {
+        let entries = word.chars().next().and_then(|first| self.by_first.get(&first)).into_iter().flatten();
+        let mut spans = entries.filter(|entry| match entry.meaning {
+            Some(Meaning::Same(word)) => matches!(whole(word), Some(Word::Span(_) | Word::Rate(_))),
+            _ => false,
+        });
+        let begins = |span: &str| span.len() >= MIN_SPAN_LEN && word.starts_with(span);
+        let english = || ["hour", "week", "month", "quarter", "year"].into_iter().any(begins);
+        spans.any(|entry| begins(entry.word)) || english()
     }
 }
 
@@ -128,7 +168,7 @@ mod tests {
         for record in reader.records() {
             let record = record.unwrap();
             let (word, kind, same_as) = (&record[0], &record[2], &record[3]);
-            let beside = matches!(kind, "term" | "joiner");
+            let beside = matches!(kind, "term" | "joiner" | "inclusive" | "start");
             assert!(beside || meaning(kind, same_as).is_some(), "{word}");
             assert_eq!(kind == "same", !same_as.is_empty(), "{word}");
             if let Some(Meaning::Same(word)) = meaning(kind, same_as) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::pay::pieces::{Piece, PieceKind};
+use crate::pay::signs;
 use crate::pay::vocabulary::Meaning;
 use crate::pay::words::{Word, names_currency, whole};
 
@@ -99,11 +100,6 @@ impl AnnotatedText<'_> {
 
     /// Whether the name of a currency is an everyday word too, so that `PHP 7` may be no money.
     pub(super) fn is_doubtful(&self, at: usize) -> bool {
-        const WORDS: [&str; 45] = [
-            "all", "amd", "ang", "ar", "bam", "bob", "br", "bs", "cad", "cop", "cup", "db", "dh", "din", "esc", "fbu",
-            "fg", "fr", "gel", "ks", "kz", "lei", "mad", "mop", "mt", "nad", "nt", "nu", "par", "pen", "php", "r",
-            "ron", "rub", "sar", "sol", "som", "sos", "std", "sum", "top", "try", "u.s", "um", "won",
-        ];
-        self.pieces.get(at).is_some_and(|piece| WORDS.contains(&piece.text.trim_end_matches('.')))
+        self.pieces.get(at).is_some_and(|piece| signs::is_everyday_word(piece.text.trim_end_matches('.')))
     }
 }

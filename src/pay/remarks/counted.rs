@@ -33,12 +33,12 @@ impl AnnotatedText<'_> {
             return None;
         }
         let mut next = self.after_plus(at + 1);
-        if matches!(self.word(next), Some(Word::Dash | Word::Tilde | Word::To)) && is_number(next + 1) {
+        if matches!(self.notation(next), Some(Word::Dash | Word::Tilde | Word::To)) && is_number(next + 1) {
             next = self.after_plus(next + 2);
         }
         let before = at.checked_sub(1);
         let word_before = before.and_then(|before| self.word(before));
-        let counts = match self.word(next) {
+        let counts = match self.notation(next) {
             _ if word_before == Some(Word::Times) => false,
             // 15k·13月 is 15k·13薪; 15k·3年 is not.
             Some(Word::Span(PayPeriod::Month)) => word_before != Some(Word::MiddleDot) || !self.may_be_months_paid(at),
@@ -113,7 +113,7 @@ impl AnnotatedText<'_> {
         while matches!(self.word(end), Some(Word::AtLeast | Word::AtMost | Word::About)) {
             end += 1;
         }
-        let per = matches!(self.word(end), Some(Word::Per | Word::Slash | Word::Letter(b'a')));
+        let per = matches!(self.notation(end), Some(Word::Per | Word::Slash | Word::Letter(b'a')));
         let span = |at: usize| matches!(self.notation(at), Some(Word::Span(_) | Word::Letter(_)));
         match self.notation(end) {
             Some(Word::Rate(_)) => end + 1,

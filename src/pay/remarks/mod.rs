@@ -6,16 +6,20 @@
 
 mod annotated;
 mod counted;
+#[cfg(test)]
+mod european;
 mod joining_signs;
+mod range_words;
 mod segments;
 #[cfg(test)]
 mod tests;
 
 use super::normalized::MAX_LEN;
+use super::period::PayPeriod;
 use super::pieces::{Piece, PieceKind, pieces};
 use super::signs;
 use super::unreadable::Unreadable;
-use super::vocabulary::Meaning;
+use super::vocabulary::{Meaning, vocabulary};
 use super::words::Word;
 use crate::money::Currency;
 use annotated::{AnnotatedText, PieceStatus, Segment};
@@ -39,6 +43,7 @@ pub(super) struct StrippedText<'t> {
 pub(super) fn without_remarks(text: &str, default: Currency) -> Result<Option<StrippedText<'_>>, Unreadable> {
     let pieces = pieces(text, default)?;
     let mut annotated = AnnotatedText { statuses: vec![PieceStatus::Kept; pieces.len()], pieces, variable: false };
+    annotated.decide_range_words();
     annotated.refuse_other_elements()?;
     annotated.drop_counted()?;
     let segments = annotated.segments();
@@ -67,10 +72,24 @@ impl<'t> AnnotatedText<'t> {
             match self.notation(at) {
                 Some(Word::Refused(why)) => return Err(why),
                 _ if self.meaning(at) == Some(Meaning::Total) => return Err(Unreadable::Variable),
+                _ if self.includes_variable(at) => return Err(Unreadable::Variable),
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// Whether a word says that the amount includes a payment on top of base salary: `incl. 8% vakantiegeld`.
+    fn includes_variable(&self, at: usize) -> bool {
+        let includes =
+            matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Entry(entry)) if entry.includes);
+        let skipped = |at: &usize| {
+            self.pieces.get(*at).is_some_and(Piece::is_number)
+                || matches!(self.meaning(*at), Some(Meaning::Counted))
+                || matches!(self.pieces.get(*at).map(|piece| piece.kind), Some(PieceKind::Mark('.' | ':')))
+        };
+        let after = (at + 1..self.pieces.len()).find(|at| !skipped(at));
+        includes && after.is_some_and(|after| self.meaning(after) == Some(Meaning::Variable))
     }
 
     /// The result for a text without an amount: not stated where a word says so, else an error or nothing to leave out.
@@ -128,10 +147,35 @@ impl<'t> AnnotatedText<'t> {
         if self.statuses.contains(&PieceStatus::Unknown) && !self.is_plainly_pay() {
             return Err(Unreadable::UnknownWord);
         }
+        if self.leaves_out_span() || self.ends_with_weeks() {
+            return Err(Unreadable::UnclearPeriod);
+        }
         if self.leaves_out_currency() {
             return Err(Unreadable::UnclearCurrency);
         }
         if stripped.text.len() > MAX_LEN { Err(Unreadable::TooLong) } else { Ok(Some(stripped)) }
+    }
+
+    /// Whether a word that was left out may name the span of time: where no kept word does.
+    fn leaves_out_span(&self) -> bool {
+        let mut unknown = self.pieces.iter().zip(&self.statuses).filter(|(_, status)| **status == PieceStatus::Unknown);
+        let may_name_span = unknown.any(|(piece, _)| vocabulary().begins_with_span(piece.text));
+        may_name_span && !(0..self.pieces.len()).any(|at| self.names_kept_span(at))
+    }
+
+    /// Whether a number of weeks ends the text, which names no other span of time: `2500 € toutes les 4 semaines` is no pay a
+    /// week, and may be pay for four.
+    fn ends_with_weeks(&self) -> bool {
+        let Some(last) = self.pieces.len().checked_sub(1) else { return false };
+        let is_number = last.checked_sub(1).and_then(|before| self.pieces.get(before)).is_some_and(Piece::is_number);
+        let is_week = matches!(self.notation(last), Some(Word::Span(PayPeriod::Week)));
+        is_week && is_number && !self.is_kept(last) && !(0..last).any(|at| self.names_kept_span(at))
+    }
+
+    /// Whether a kept piece names a span of time, or the months paid a year.
+    fn names_kept_span(&self, at: usize) -> bool {
+        let word = self.notation(at).filter(|_| self.is_kept(at));
+        matches!(word, Some(Word::Span(_) | Word::Rate(_) | Word::Salaries | Word::Paid(_) | Word::Slash))
     }
 
     /// Whether a word that was left out may name the currency: where no kept word does, or only a sign that the currency

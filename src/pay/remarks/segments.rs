@@ -64,12 +64,20 @@ impl AnnotatedText<'_> {
                     self.set_status(at, PieceStatus::Dropped)
                 }
                 Some(Meaning::Same(_)) if self.is_notation(at) => {}
+                None if self.opens_range(at, segment) => self.set_status(at, PieceStatus::Dropped),
                 _ if !self.is_notation(at) => self.drop_unknown(at)?,
                 _ => {}
             }
         }
         let spans = segment.clone().filter(|at| self.is_kept(*at) && self.qualifies(*at));
         if spans.clone().any(|at| self.is_apart(at, segment)) { Err(Unreadable::UnknownWord) } else { Ok(()) }
+    }
+
+    /// Whether a word opens a range (`von 4.000 bis 5.000`), which the word between its ends shows.
+    fn opens_range(&self, at: usize, segment: &Segment) -> bool {
+        let opens =
+            matches!(self.pieces.get(at).map(|piece| piece.kind), Some(PieceKind::Entry(entry)) if entry.starts_range);
+        opens && (at..segment.end).any(|to| self.is_kept(to) && self.notation(to) == Some(Word::To))
     }
 
     /// Whether a word for variable pay describes the amount of its segment, as in "$10,000 bonus" but not "$60k, 10% bonus".
