@@ -6,14 +6,15 @@ use std::sync::OnceLock;
 use foldhash::HashMap;
 
 use super::fold::{Folded, has_key, key, stem, tokens};
-use super::lexicon::Lexicon;
+use super::levels::Levels;
 use super::match_kind::MatchKind;
 use super::near_titles::NearName;
 use super::nearest::{Nearest, Suggestion};
+use super::reading::LevelWord;
 use super::related::{Related, related};
 use super::rules::{
     Decision, Form, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, RoleNames as _, Scratch, SortedStems, can_match,
-    has_other_forms, lookup_by_forms,
+    has_other_forms, lookup_by_domain_forms, lookup_by_forms,
 };
 use super::search::{NameSearch, RolePredicate};
 use super::unresolved::{Unresolved, UnresolvedReason};
@@ -28,7 +29,7 @@ pub enum TitleLevel {
     Unstated,
     /// One level, by id.
     One(String),
-    /// Several levels, by id.
+    /// Levels that contradict each other, by the words of the title: an intern's and a senior's.
     Several(Vec<String>),
 }
 
@@ -51,7 +52,7 @@ pub struct TitleMatch {
 pub struct Titles<'p> {
     pack: &'p Pack,
     words: &'p NameWords,
-    levels: OnceLock<Lexicon>,
+    levels: OnceLock<Levels<'p>>,
     /// The aliases of overlays, the last overlay's first.
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
     suggests: RolePredicate,
@@ -66,6 +67,8 @@ struct CandidateNames<'p> {
     reduced: FormIndex<'p>,
     /// By [`Form::SortedStems`].
     by_stems: FormIndex<'p>,
+    /// By [`Form::DomainStems`].
+    by_domain_stems: FormIndex<'p>,
 }
 
 /// Names by one of their forms. Of two names with the same form the first counts.
@@ -137,7 +140,7 @@ impl<'p> Titles<'p> {
         }
         match self.decide(text, &mut scratch)? {
             Decision::Role { found, is_title } => {
-                let level = if is_title { TitleLevel::Unstated } else { self.level(&scratch.parsed.levels)? };
+                let level = if is_title { TitleLevel::Unstated } else { self.level(text, &scratch.parsed.levels)? };
                 Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level }))
             }
             Decision::Several(roles) => {
@@ -249,23 +252,20 @@ impl<'p> Titles<'p> {
         Ok(index)
     }
 
-    fn level(&self, words: &[PackText]) -> Result<TitleLevel, DataError> {
-        if words.is_empty() {
+    /// The level that the words of a title mean, or else the years of experience that it states.
+    fn level(&self, title: &str, words: &[PackText]) -> Result<TitleLevel, DataError> {
+        if words.is_empty() && !title.bytes().any(|byte| byte.is_ascii_digit()) {
             return Ok(TitleLevel::Unstated);
         }
-        let lexicon = get_or_try_init(&self.levels, || Lexicon::levels(self.pack))?;
-        let mut ids: Vec<String> = Vec::new();
-        for word in words {
-            if let Ok((id, _)) = lexicon.resolve(word)
-                && !ids.iter().any(|known| known == id)
-            {
-                ids.push(id.to_owned());
-            }
-        }
-        Ok(match ids.as_slice() {
-            [] => TitleLevel::Unstated,
-            [_] => TitleLevel::One(ids.remove(0)),
-            _ => TitleLevel::Several(ids),
+        let levels = get_or_try_init(&self.levels, || Levels::new(self.pack))?;
+        let named = match levels.of_words(words) {
+            LevelWord::Unstated => levels.of_years(title),
+            named => named,
+        };
+        Ok(match named {
+            LevelWord::One(level) => TitleLevel::One(level.to_owned()),
+            LevelWord::Several => TitleLevel::Several(words.iter().map(|word| word.as_str().to_owned()).collect()),
+            LevelWord::Unstated | LevelWord::SetAside => TitleLevel::Unstated,
         })
     }
 }
@@ -306,7 +306,18 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
                 Form::Exact => &index.exact,
                 Form::Reduced => &index.reduced,
                 Form::SortedStems => &index.by_stems,
+                Form::DomainStems => &index.by_domain_stems,
             };
+            list.get(name).map(|name| self.entry(kind, name))
+        }))
+    }
+
+    fn lookup_with_domain(&self, parsed: &Parsed, stems: &mut SortedStems) -> Result<Option<Lookup<'p>>, DataError> {
+        let titles = self.candidates(NameKind::Title, parsed)?;
+        let aliases = self.candidates(NameKind::Alias, parsed)?;
+        Ok(lookup_by_domain_forms(parsed, stems, |kind, form, name| {
+            let index = if kind == NameKind::Title { &titles } else { &aliases };
+            let list = if form == Form::Exact { &index.exact } else { &index.by_domain_stems };
             list.get(name).map(|name| self.entry(kind, name))
         }))
     }
@@ -329,6 +340,9 @@ impl<'p> CandidateNames<'p> {
         let mut parsed = Parsed::default();
         words.lists(pack, &all)?.parse(&all, &mut parsed);
         self.exact.add(key, name);
+        if parsed.has_domain_word() {
+            self.by_domain_stems.add(SortedStems::default().read(&parsed.with_domain).to_owned(), name);
+        }
         if has_other_forms(kind, &all, &parsed) {
             self.reduced.add(parsed.content.joined().to_owned(), name);
             if !parsed.content.is_empty() {

@@ -1,11 +1,12 @@
 //! Identifies a row: its title, place, level and years as ids of a role, a city and a level of the pack.
 
 use super::columns::Columns;
-use super::experience::{level_for_years, years_of_experience};
 use super::total_rows::is_total;
 use super::unmatched::UnmatchedName;
 use crate::money::Decimal;
-use crate::names::{LevelWord, NoRole, TitleIndex, TitleScratch};
+use crate::names::{
+    LevelText, LevelWord, NoCity, NoRole, TitleIndex, TitleScratch, level_for_years, years_of_experience,
+};
 use crate::pack::{Level, Table};
 use crate::tabular::Row;
 
@@ -39,6 +40,8 @@ pub(crate) enum Unidentified {
     AmbiguousRole,
     /// The city cell is blank, or names no city of the pack.
     UnknownCity,
+    /// The city cell names two cities or more.
+    TwoCities,
     /// No level is stated, several are, or none of the pack's.
     UnknownLevel,
     /// The row has more or fewer cells than the header.
@@ -78,7 +81,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let title = text(row, Some(self.columns.role)).unwrap_or_default();
         let title = title.trim();
         let (mut identity, level_word) = self.role(title);
-        let unknown_place = self.find_city(row, &mut identity);
+        let no_city = self.find_city(row, &mut identity);
         identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
         let stated = self.stated_level(row, level_word, identity.years);
         if let Some(reason) = identity.unidentified {
@@ -88,8 +91,8 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             return identity;
         }
         identity.level = stated.or_else(|| self.default_level(row, level_word));
-        if let Some(place) = unknown_place {
-            identity.unidentified = Some(Unidentified::UnknownCity);
+        if let Some((reason, place)) = no_city {
+            identity.unidentified = Some(reason);
             identity.unmatched = (!place.is_empty()).then_some(UnmatchedName::City(place));
         } else if identity.level.is_none() && !self.levels.is_empty() {
             identity.unidentified = Some(Unidentified::UnknownLevel);
@@ -124,8 +127,8 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         (identity, reading.level)
     }
 
-    /// Finds the city of a row. Returns the part of the cell that names no city of the pack, where there is a city column.
-    fn find_city(&self, row: &Row<'_>, identity: &mut Identity<'i>) -> Option<Box<str>> {
+    /// Finds the city of a row. Returns why its cell names none, and the part that should name one, where there is a city column.
+    fn find_city(&self, row: &Row<'_>, identity: &mut Identity<'i>) -> Option<(Unidentified, Box<str>)> {
         let cell = text(row, Some(self.columns.city?)).unwrap_or_default();
         let places = self.titles.places();
         match places.read(&cell) {
@@ -133,17 +136,20 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
                 identity.city = Some(city);
                 None
             }
-            Err(_) => Some(places.city_part(&cell).into()),
+            // An alias would have to be the whole cell.
+            Err(NoCity::Ambiguous) => Some((Unidentified::TwoCities, cell.trim().into())),
+            Err(_) => Some((Unidentified::UnknownCity, places.city_part(&cell).into())),
         }
     }
 
     /// The level of a row by its own cell, the title or the years, in this order.
     fn stated_level(&self, row: &Row<'_>, word: LevelWord<'i>, years: Option<Decimal>) -> Option<&'i str> {
         match (self.level_cell(row), word) {
-            (Some(cell), _) => self.titles.levels().find(&cell).map(|(level, _)| level),
-            (None, LevelWord::One(level)) => Some(level),
-            (None, LevelWord::Several) => None,
-            (None, LevelWord::Unstated | LevelWord::SetAside) => {
+            (LevelText::Level(level), _) => Some(level),
+            (LevelText::Unknown, _) => None,
+            (LevelText::Blank, LevelWord::One(level)) => Some(level),
+            (LevelText::Blank, LevelWord::Several) => None,
+            (LevelText::Blank, LevelWord::Unstated | LevelWord::SetAside) => {
                 years.and_then(|years| level_for_years(self.levels, years)).map(|level| level.id.as_str())
             }
         }
@@ -152,12 +158,12 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     /// The default level, for a row that states none. A level word in a part of the title that was set aside may be the
     /// person's own after all, so such a row gets no default.
     fn default_level(&self, row: &Row<'_>, word: LevelWord<'_>) -> Option<&'i str> {
-        self.default_level.filter(|_| self.level_cell(row).is_none() && word == LevelWord::Unstated)
+        self.default_level.filter(|_| self.level_cell(row) == LevelText::Blank && word == LevelWord::Unstated)
     }
 
-    /// The text of the level cell, if it is filled.
-    fn level_cell(&self, row: &Row<'_>) -> Option<String> {
-        text(row, self.columns.level).filter(|cell| !cell.trim().is_empty())
+    /// What the level cell says; [`LevelText::Blank`] where the file has no such column.
+    fn level_cell(&self, row: &Row<'_>) -> LevelText<'i> {
+        text(row, self.columns.level).map_or(LevelText::Blank, |cell| self.titles.read_level(&cell))
     }
 }
 

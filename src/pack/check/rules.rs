@@ -29,6 +29,8 @@ without_rules!(
     SkillAlias,
     NameWord,
     ContextWord,
+    GradeRow,
+    GazetteerPlace,
     City,
     CityMarket,
     CityRole,
