@@ -90,7 +90,13 @@ fn every_row_that_rests_on_the_report_is_named_in_it() {
             .filter(|row| row.source == REPORT)
             .map(|row| ("skill", row.id.as_str(), row.section.as_str())),
     );
-    rows.extend(pack.cities().unwrap().iter().map(|row| ("place", row.id.as_str(), row.section.as_str())));
+    rows.extend(
+        pack.cities()
+            .unwrap()
+            .iter()
+            .filter(|row| row.source == REPORT)
+            .map(|row| ("place", row.id.as_str(), row.section.as_str())),
+    );
     rows.extend(pack.employers().unwrap().iter().map(|row| ("employer", row.id.as_str(), row.section.as_str())));
     rows.extend(pack.universities().unwrap().iter().map(|row| ("university", row.id.as_str(), row.section.as_str())));
     let unnamed: Vec<_> = rows.into_iter().filter(|row| !named.contains(row)).collect();

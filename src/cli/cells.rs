@@ -14,8 +14,8 @@ use crate::answer::Note;
 use crate::iter::common_value;
 use crate::money::Decimal;
 use crate::names::NameWords;
+use crate::names::level_for_years;
 use crate::pack::Pack;
-use crate::people::level_for_years;
 use crate::pricing::Cell;
 
 /// The roles, cities and levels to price.

@@ -204,9 +204,9 @@ pub(super) fn resolve_places(
     let mut places = None;
     for name in names {
         if is_all(name) {
-            let (cities, rest): (Vec<_>, Vec<_>) = pack.cities()?.iter().partition(|city| city.kind == PlaceKind::City);
-            out.extend(cities.into_iter().map(|city| city.id.owned()));
-            note_left_out(notes, "provinces", rest.into_iter().map(|city| city.name.as_str()));
+            let of_kind = |kind| pack.cities().map(|table| table.iter().filter(move |place| place.kind == kind));
+            out.extend(of_kind(PlaceKind::City)?.map(|city| city.id.owned()));
+            note_left_out(notes, "provinces", of_kind(PlaceKind::Province)?.map(|place| place.name.as_str()));
             continue;
         }
         let places = match &places {

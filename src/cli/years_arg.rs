@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::answer::Note;
 use crate::money::Decimal;
-use crate::people::years_of_experience;
+use crate::names::years_of_experience;
 
 /// Years of experience that somebody has or that a job ad asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,15 @@
 //! Folds text so that names can be compared: case, width, punctuation and traditional characters make no difference.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::simplified::simplified_letter;
+
+/// The most letters before the digits of a requisition number.
+const MAX_REQUISITION_LETTERS: usize = 4;
+
+/// The fewest digits of a requisition number with letters.
+const MIN_REQUISITION_DIGITS: usize = 4;
 
 /// A run of letters and digits of one script, folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +23,32 @@ impl Token<'_> {
     /// Whether it is a number or a code, such as `CR2017`, which identifies no role or place.
     pub(super) fn is_code(&self) -> bool {
         !self.han && self.text.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether it has the shape of a requisition number: digits, or up to four letters before four digits or more. Other letters
+    /// with digits may mean something: `STM32`, `H5`, `Unity3D`.
+    pub(super) fn is_requisition(&self) -> bool {
+        let digits = self.text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+        let letters = self.text.len() - digits.len();
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && (letters == 0 || letters <= MAX_REQUISITION_LETTERS && digits.len() >= MIN_REQUISITION_DIGITS)
+    }
+
+    /// Whether it has the shape of an employer's own grade: one or two letters before one or two digits.
+    pub(super) fn is_grade(&self) -> bool {
+        let digits = self.text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+        let letters = self.text.len() - digits.len();
+        matches!((letters, digits.len()), (1..=2, 1..=2)) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether it is an amount in thousands, as job boards write pay: `25k`.
+    pub(super) fn is_thousands(&self) -> bool {
+        self.text.strip_suffix('k').is_some_and(|digits| Token { text: digits, han: false }.is_number())
+    }
+
+    /// Whether it is a number.
+    pub(super) fn is_number(&self) -> bool {
+        !self.text.is_empty() && self.text.bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// Its weight in scores: the number of letters. A Chinese character counts twice, as about half a word.
@@ -146,6 +179,10 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
             each(Some(letter.to_ascii_lowercase()));
         } else if is_common_han(letter) {
             each(Some(simplified_letter(letter)));
+        } else if let Some(plain) = without_accent(letter) {
+            each(Some(plain));
+        } else if is_combining_mark(letter) {
+            // A mark of its own belongs to the letter before it, and separates nothing.
         } else if letter.is_alphanumeric() {
             letter.to_lowercase().for_each(|letter| each(Some(letter)));
         } else {
@@ -191,6 +228,13 @@ fn ascii_key(text: &str) -> impl Iterator<Item = u8> {
 /// Whether a text consists of common Chinese characters.
 pub(super) fn is_run_of_han(text: &str) -> bool {
     text.chars().all(is_common_han)
+}
+
+/// The lower-case ASCII letter of a letter with accents: pinyin is written with and without tones.
+fn without_accent(letter: char) -> Option<char> {
+    let mut first = None;
+    decompose_canonical(letter, |part| first = first.or(Some(part)));
+    first.filter(|base| *base != letter && base.is_ascii_alphabetic()).map(|base| base.to_ascii_lowercase())
 }
 
 pub(crate) fn is_han(letter: char) -> bool {

@@ -27,7 +27,10 @@ impl Lexicon {
         let rows =
             pack.levels()?.iter().map(|level| [&level.id, &level.name, &level.name_zh].map(|name| name.as_str()));
         let all = pack.overlay_rows(aliases).into_iter().chain(aliases);
-        Ok(Lexicon::new("level", rows.collect(), all.map(|row| (row.origin.overlay.is_some(), &*row.alias, &*row.id))))
+        let all = all.map(|row| (row.origin.overlay.is_some(), &*row.alias, &*row.id));
+        // An employer's own grade wins over every other name.
+        let grades = pack.grade_map()?.iter().map(|row| (true, &*row.grade, &*row.level));
+        Ok(Lexicon::new("level", rows.collect(), grades.chain(all)))
     }
 
     /// The skills of a pack.

@@ -10,14 +10,20 @@
 //! are built once for a file of any length. Both follow the same rules. [`TitleIndex`] also scores matches and ignores the
 //! parts of a title that name a place or an organisation.
 
+mod address;
+mod address_parts;
 mod collisions;
+mod experience;
+mod experience_words;
 mod fold;
+mod levels;
 mod lexicon;
 mod match_kind;
 mod near_titles;
 mod nearest;
 mod one_of;
 mod place_index;
+mod place_names;
 mod places;
 mod reading;
 mod related;
@@ -32,7 +38,9 @@ mod unresolved;
 mod words;
 
 pub use collisions::collisions;
+pub(crate) use experience::{level_for_years, years_of_experience};
 pub(crate) use fold::is_han;
+pub use levels::LevelText;
 pub use lexicon::Lexicon;
 pub use match_kind::MatchKind;
 pub use nearest::Suggestion;

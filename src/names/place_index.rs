@@ -1,20 +1,19 @@
 //! Cities in files. Every name is hashed once; reading a cell reads no table.
 
-use foldhash::HashMap;
-
+use super::address::AddressReader;
 use super::fold::{Folded, tokens};
 use super::match_kind::MatchKind;
 use super::nearest::Suggestion;
-use super::places::{PlaceLookup, fold_address, nearest_cities, place_names};
+use super::place_names::PlaceNames;
+use super::places::{LocationReader, fold_address, nearest_cities};
 use super::unresolved::UnresolvedReason;
 use super::words::{NameWords, WordLists};
-use crate::pack::{City, DataError, Pack, PlaceKind, Table, WordPart};
+use crate::pack::{DataError, Pack, PlaceKind, WordPart};
 
 /// Reads the city cells of files by the rules of [`super::Places`]. It can be shared between threads.
 #[derive(Debug)]
 pub struct PlaceIndex<'p> {
-    names: HashMap<String, (&'p str, MatchKind)>,
-    cities: &'p Table<City>,
+    names: PlaceNames<'p>,
     words: NameWords,
 }
 
@@ -41,7 +40,7 @@ impl<'p> PlaceIndex<'p> {
     /// # Errors
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
-        Ok(PlaceIndex { names: place_names(pack)?, cities: pack.cities()?, words: NameWords::for_files(pack)? })
+        Ok(PlaceIndex { names: PlaceNames::new(pack)?, words: NameWords::for_files(pack)? })
     }
 
     /// The city that a cell names.
@@ -49,12 +48,12 @@ impl<'p> PlaceIndex<'p> {
     /// # Errors
     /// [`NoCity`] when the cell names no city; a province is no city.
     pub fn read(&self, text: &str) -> Result<(&'p str, MatchKind), NoCity<'p>> {
-        let (id, kind) = self.lookup().resolve(text, &fold_address(text)).map_err(|reason| match reason {
+        let (id, kind) = self.addresses().resolve(text, &fold_address(text)).map_err(|reason| match reason {
             UnresolvedReason::Empty => NoCity::Empty,
             UnresolvedReason::Ambiguous(_) => NoCity::Ambiguous,
             UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_) => NoCity::Unknown,
         })?;
-        match self.cities.get(id).map(|city| city.kind) {
+        match self.names.cities().get(id).map(|city| city.kind) {
             Some(PlaceKind::Province) => Err(NoCity::Province(id)),
             _ => Ok((id, kind)),
         }
@@ -85,12 +84,12 @@ impl<'p> PlaceIndex<'p> {
     #[must_use]
     pub fn nearest(&self, text: &str) -> Vec<Suggestion> {
         let part = self.city_part(text);
-        if fold_address(part).is_empty() { Vec::new() } else { nearest_cities(self.cities, None, part) }
+        if fold_address(part).is_empty() { Vec::new() } else { nearest_cities(self.names.cities(), None, part) }
     }
 
     /// Whether a whole text is a location, which may lie outside the pack.
     pub(super) fn is_location(&self, text: &Folded) -> bool {
-        self.lookup().is_location(text)
+        LocationReader { names: &self.names, words: self.words() }.is_location(text)
     }
 
     /// The words of the pack.
@@ -98,8 +97,8 @@ impl<'p> PlaceIndex<'p> {
         self.words.loaded()
     }
 
-    fn lookup(&self) -> PlaceLookup<'_, 'p> {
-        PlaceLookup { names: &self.names, cities: self.cities, words: self.words() }
+    fn addresses(&self) -> AddressReader<'_, 'p> {
+        AddressReader { names: &self.names, words: self.words(), is_list: false }
     }
 }
 

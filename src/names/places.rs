@@ -2,22 +2,22 @@
 
 use std::sync::OnceLock;
 
-use foldhash::HashMap;
-
-use super::fold::{Folded, Token, has_key, key, tokens};
+use super::address::AddressReader;
+use super::fold::{Folded, Token, has_key, tokens};
 use super::match_kind::MatchKind;
 use super::nearest::{Suggestion, nearest};
+use super::place_names::PlaceNames;
 use super::unresolved::{Unresolved, UnresolvedReason};
 use super::words::{NameWords, WordLists};
 use crate::once_lock::get_or_try_init;
-use crate::pack::{City, CityAlias, DataError, Pack, PlaceKind, Record, Table, WordPart};
+use crate::pack::{City, CityAlias, DataError, Pack, Record, Table, WordPart};
 
 /// Reads the place in an address. City names are tried before the aliases are read, because most requests need none.
 #[derive(Debug)]
 pub struct Places<'p> {
     pack: &'p Pack,
     words: &'p NameWords,
-    names: OnceLock<HashMap<String, (&'p str, MatchKind)>>,
+    names: OnceLock<PlaceNames<'p>>,
 }
 
 /// The longest text that is read as an address, in bytes.
@@ -58,9 +58,9 @@ impl<'p> Places<'p> {
         {
             return Ok(Ok((&city.id, MatchKind::Exact)));
         }
-        let names = get_or_try_init(&self.names, || place_names(self.pack))?;
-        let lookup = PlaceLookup { names, cities, words: self.words.lists(self.pack, &all)? };
-        Ok(lookup.resolve(text, &all).map_err(|reason| {
+        let names = get_or_try_init(&self.names, || PlaceNames::new(self.pack))?;
+        let reader = AddressReader { names, words: self.words.for_addresses(self.pack)?, is_list: true };
+        Ok(reader.resolve(text, &all).map_err(|reason| {
             let nearest = match &reason {
                 UnresolvedReason::Ambiguous(ids) => {
                     ids.iter().filter_map(|id| cities.get(id)).map(suggestion).collect()
@@ -80,37 +80,13 @@ pub(super) fn fold_address(text: &str) -> Folded {
     if text.len() <= MAX_ADDRESS_LEN { tokens(text) } else { Folded::default() }
 }
 
-/// Every name of a place, folded. Of two equal names the first counts.
-pub(super) fn place_names(pack: &Pack) -> Result<HashMap<String, (&str, MatchKind)>, DataError> {
-    let mut names = HashMap::default();
-    let mut add = |name: &str, id, kind| {
-        let key = key(name);
-        if !key.is_empty() {
-            names.entry(key).or_insert((id, kind));
-        }
-    };
-    // An alias of an overlay wins over every other name.
-    for alias in pack.overlay_rows(pack.city_aliases()?) {
-        add(&alias.alias, alias.id.as_str(), MatchKind::Alias);
-    }
-    for city in pack.cities()? {
-        [&city.id, &city.name, &city.name_zh]
-            .into_iter()
-            .for_each(|name| add(name, city.id.as_str(), MatchKind::Exact));
-    }
-    for alias in pack.city_aliases()? {
-        add(&alias.alias, alias.id.as_str(), MatchKind::Alias);
-    }
-    Ok(names)
-}
-
 fn suggestion(city: &Record<City>) -> Suggestion {
     Suggestion { id: city.id.owned(), name: city.name.owned() }
 }
 
 /// The cities whose names, or `aliases` where given, are nearest to a text. Provinces have no price and are not suggested.
 pub(super) fn nearest_cities(cities: &Table<City>, aliases: Option<&Table<CityAlias>>, text: &str) -> Vec<Suggestion> {
-    let is_city = |city: &&Record<City>| city.kind == PlaceKind::City;
+    let is_city = |city: &&Record<City>| city.kind.is_city();
     let own = cities.iter().filter(is_city);
     let own = own
         .flat_map(|city| [&city.name, &city.name_zh].map(|name| (city.id.as_str(), city.name.as_str(), name.as_str())));
@@ -121,60 +97,20 @@ pub(super) fn nearest_cities(cities: &Table<City>, aliases: Option<&Table<CityAl
     nearest(text, own.chain(others))
 }
 
-/// What is needed to read addresses.
+/// What is needed to tell whether a part of a title is a location.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PlaceLookup<'a, 'p> {
-    pub(super) names: &'a HashMap<String, (&'p str, MatchKind)>,
-    pub(super) cities: &'p Table<City>,
+pub(super) struct LocationReader<'a, 'p> {
+    pub(super) names: &'a PlaceNames<'p>,
     pub(super) words: WordLists<'a>,
 }
 
-impl<'p> PlaceLookup<'_, 'p> {
-    /// The place that an address names, or why it names none.
-    pub(super) fn resolve(self, text: &str, all: &Folded) -> Result<(&'p str, MatchKind), UnresolvedReason> {
-        if all.is_empty() {
-            let reason = if text.trim().is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
-            return Err(reason);
-        }
-        if let Some(place) = self.names.get(all.joined()) {
-            return Ok(*place);
-        }
-        let mut found: Vec<&'p str> = Vec::new();
-        let mut at = 0;
-        while let Some(token) = all.get(at) {
-            let (places, used) =
-                if token.han { (self.read_run(token.text, &found), 1) } else { self.read_word(all, at) };
-            found.extend(places.ok_or(UnresolvedReason::Unknown)?);
-            at += used;
-        }
-        let mut cities = self.of_kind(&found, PlaceKind::City);
-        if cities.is_empty() {
-            cities = self.of_kind(&found, PlaceKind::Province);
-        }
-        match cities.as_slice() {
-            [only] => Ok((*only, MatchKind::Alias)),
-            [] => Err(UnresolvedReason::Unknown),
-            several => Err(UnresolvedReason::Ambiguous(several.iter().map(|id| (*id).to_owned()).collect())),
-        }
-    }
-
-    /// The distinct places of a kind among those found.
-    fn of_kind(self, found: &[&'p str], kind: PlaceKind) -> Vec<&'p str> {
-        let mut out: Vec<&'p str> = Vec::new();
-        for id in found {
-            if !out.contains(id) && self.cities.get(id).is_some_and(|city| city.kind == kind) {
-                out.push(id);
-            }
-        }
-        out
-    }
-
+impl<'p> LocationReader<'_, 'p> {
     /// Reads the words at a token. Returns the places that they name and the number of tokens used: an empty list for words
     /// that name no place, `None` for an unknown word.
     fn read_word(self, all: &Folded, at: usize) -> (Option<Vec<&'p str>>, usize) {
         // `Shen Zhen` and `Shenzhen City` have two tokens each.
         for used in (1..=4).rev() {
-            if let Some((id, _)) = all.joined_range(at, used).and_then(|some| self.names.get(some)) {
+            if let Some((id, _)) = all.joined_range(at, used).and_then(|some| self.names.of_pack(some)) {
                 return (Some(vec![id]), used);
             }
         }
@@ -210,7 +146,7 @@ impl<'p> PlaceLookup<'_, 'p> {
         if segment.is_empty() {
             return Some(Vec::new());
         }
-        if let Some((id, _)) = self.names.get(segment) {
+        if let Some((id, _)) = self.names.of_pack(segment) {
             return Some(vec![id]);
         }
         if self.is_filler(Token { text: segment, han: true }) {
@@ -220,7 +156,7 @@ impl<'p> PlaceLookup<'_, 'p> {
         let ends: Vec<usize> = segment.char_indices().skip(1).map(|(at, _)| at).take(MAX_NAME_CHARS).collect();
         for end in ends.into_iter().rev() {
             let (Some(front), Some(back)) = (segment.get(..end), segment.get(end..)) else { continue };
-            let Some((id, _)) = self.names.get(front) else { continue };
+            let Some((id, _)) = self.names.of_pack(front) else { continue };
             if let Some(mut behind) = self.read_segment(back) {
                 behind.insert(0, id);
                 return Some(behind);

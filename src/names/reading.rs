@@ -42,23 +42,10 @@ pub enum LevelWord<'i> {
     Unstated,
     /// One level, by id.
     One(&'i str),
-    /// Several levels.
+    /// Two levels that contradict each other: an intern's and a senior's.
     Several,
     /// No level in the parts that name the role, but one in a part that does not: `Software Engineer, Intern Team`.
     SetAside,
-}
-
-impl LevelWord<'_> {
-    /// The level of two parts together. [`LevelWord::SetAside`] gives way to a level of the parts that name the role.
-    #[must_use]
-    pub fn combine(self, other: Self) -> Self {
-        match (self, other) {
-            (LevelWord::Unstated, said) | (said, LevelWord::Unstated) => said,
-            (LevelWord::SetAside, said) | (said, LevelWord::SetAside) => said,
-            (one, other) if one == other => one,
-            _ => LevelWord::Several,
-        }
-    }
 }
 
 /// The range of scores of [`MatchKind::Tokens`] matches that explain every word of the title. The lower end is not reached.
@@ -82,29 +69,4 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a title has few letters")]
     let (part, whole) = (part as f64, whole as f64);
     if whole > 0.0 { part / whole } else { 0.0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Would catch a level that depends on the order of the parts.
-    #[test]
-    fn the_order_of_parts_does_not_matter() {
-        let words = [
-            LevelWord::Unstated,
-            LevelWord::One("mid"),
-            LevelWord::One("senior"),
-            LevelWord::Several,
-            LevelWord::SetAside,
-        ];
-        for one in words {
-            for other in words {
-                assert_eq!(one.combine(other), other.combine(one));
-                for third in words {
-                    assert_eq!(one.combine(other).combine(third), one.combine(other.combine(third)));
-                }
-            }
-        }
-    }
 }

@@ -32,6 +32,8 @@ pub(super) enum Form {
     Reduced,
     /// Like `Reduced`, with the words stemmed and sorted.
     SortedStems,
+    /// Like `SortedStems`, with the words of the domain; only names that have such words.
+    DomainStems,
 }
 
 /// The longest text that is read as a title, in bytes.
@@ -172,6 +174,10 @@ pub(super) trait RoleNames<'p> {
         stems: &mut SortedStems,
     ) -> Result<Option<Lookup<'p>>, Self::Error>;
 
+    /// Looks up a parsed title with its domain words among the names that have the same ones. Such a name comes before one
+    /// without them: a `Healthcare Data Analyst` need not be any data analyst.
+    fn lookup_with_domain(&self, parsed: &Parsed, stems: &mut SortedStems) -> Result<Option<Lookup<'p>>, Self::Error>;
+
     /// Decides what a text means. `scratch.all` holds the folded text; the parsed text is left in `scratch.parsed`.
     fn decide(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
         let Scratch { all, parsed, stems, .. } = scratch;
@@ -184,6 +190,9 @@ pub(super) trait RoleNames<'p> {
         }
         self.words(all)?.parse(all, parsed);
         let mut named = if can_match(parsed) { self.lookup_overlay_alias(parsed.with_domain.joined())? } else { None };
+        if named.is_none() && parsed.has_domain_word() {
+            named = self.lookup_with_domain(parsed, stems)?;
+        }
         if named.is_none() {
             named = self.lookup_parsed(NameKind::Title, parsed, stems)?;
         }
@@ -255,6 +264,9 @@ pub(super) trait RoleNames<'p> {
             }
             named = if can_match(parsed) { self.lookup_overlay_alias(parsed.with_domain.joined())? } else { None };
         }
+        if named.is_none() && parsed.has_domain_word() {
+            named = self.lookup_with_domain(parsed, stems)?;
+        }
         if named.is_none() {
             named = self.lookup_parsed(NameKind::Title, parsed, stems)?;
         }
@@ -296,6 +308,24 @@ pub(super) fn lookup_by_forms<'p>(
                 .flatten()
                 .map(named(MatchKind::Tokens))
         })
+}
+
+/// Looks up a parsed title with its domain words: as it is written, then by its sorted stems.
+pub(super) fn lookup_by_domain_forms<'p>(
+    parsed: &Parsed,
+    stems: &mut SortedStems,
+    look: impl Fn(NameKind, Form, &str) -> Option<NameEntry<'p>>,
+) -> Option<Lookup<'p>> {
+    if !can_match(parsed) {
+        return None;
+    }
+    let whole = parsed.with_domain.joined();
+    let stems = stems.read(&parsed.with_domain);
+    let kinds = [NameKind::Title, NameKind::Alias];
+    let exact = kinds.into_iter().find_map(|kind| Some(look(kind, Form::Exact, whole)?.lookup(kind.match_kind())));
+    exact.or_else(|| {
+        kinds.into_iter().find_map(|kind| Some(look(kind, Form::DomainStems, stems)?.lookup(MatchKind::Tokens)))
+    })
 }
 
 /// Whether a parsed title can mean a role of this pack.

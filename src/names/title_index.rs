@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use foldhash::HashMap;
 
 use super::fold::{Folded, Token};
+use super::levels::{LevelText, Levels};
 use super::lexicon::Lexicon;
 use super::match_kind::MatchKind;
 use super::near_titles::NearTitles;
@@ -16,7 +17,7 @@ use super::reading::{
 };
 use super::rules::{
     Decision, Form, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, PartMeaning, RoleNames, Scratch,
-    SortedStems, can_match, has_other_forms, lookup_by_forms,
+    SortedStems, can_match, has_other_forms, lookup_by_domain_forms, lookup_by_forms,
 };
 use super::title_parts::TitleParts;
 use super::words::{Parsed, WordLists};
@@ -63,7 +64,7 @@ pub struct TitleIndex<'p> {
     aliases: NameForms<'p>,
     /// The aliases of overlays, folded.
     overlay_aliases: HashMap<Box<str>, NameEntry<'p>>,
-    levels: Lexicon,
+    levels: Levels<'p>,
     places: PlaceIndex<'p>,
     pack: &'p Pack,
     near_titles: OnceLock<NearTitles<'p>>,
@@ -79,6 +80,7 @@ struct NameForms<'p> {
     exact: HashMap<Box<str>, NameEntry<'p>>,
     reduced: HashMap<Box<str>, NameEntry<'p>>,
     by_stems: HashMap<Box<str>, NameEntry<'p>>,
+    by_domain_stems: HashMap<Box<str>, NameEntry<'p>>,
 }
 
 /// Buffers for reading titles, reused from title to title.
@@ -124,7 +126,7 @@ impl<'p> TitleIndex<'p> {
             }
         }
         let overlay_aliases = overlay_aliases(pack)?;
-        let levels = Lexicon::levels(pack)?;
+        let levels = Levels::new(pack)?;
         Ok(TitleIndex {
             titles,
             aliases,
@@ -149,10 +151,16 @@ impl<'p> TitleIndex<'p> {
         &self.places
     }
 
-    /// The levels of the same pack.
+    /// The names of the levels of the same pack.
     #[must_use]
     pub fn levels(&self) -> &Lexicon {
-        &self.levels
+        self.levels.lexicon()
+    }
+
+    /// What a cell of a column of levels says.
+    #[must_use]
+    pub fn read_level(&self, text: &str) -> LevelText<'_> {
+        self.levels.read(text, self.places.words())
     }
 
     /// Reads the role and the level of a title.
@@ -173,13 +181,24 @@ impl<'p> TitleIndex<'p> {
         }
         let role = match decision {
             Decision::Role { found, .. } => Ok(self.scored(found, &scratch.rules.parsed, 0)),
-            Decision::Several(_) => Err(NoRole::Ambiguous),
+            // One of the roles may be that of an abbreviation that only names a system: `Systems Architect (HIS)`.
+            Decision::Several(_) => match self.decide_without_context(title, scratch) {
+                Ok(Some((role, rest_level))) => {
+                    level = rest_level;
+                    Ok(role)
+                }
+                Ok(None) => Err(NoRole::Ambiguous),
+                Err(reason) => Err(reason),
+            },
             Decision::OtherDomain => Err(NoRole::OtherDomain),
             Decision::Unknown => self.read_without_context(title, scratch).map(|(role, rest_level)| {
                 level = if rest_level == LevelWord::Unstated { self.context_level(title, scratch) } else { rest_level };
                 role
             }),
         };
+        if level == LevelWord::Unstated {
+            level = self.levels.of_years(title);
+        }
         let role =
             role.and_then(|role| if role.score < self.min_score { Err(NoRole::Unknown(Some(role))) } else { Ok(role) });
         TitleReading { role, level }
@@ -202,8 +221,7 @@ impl<'p> TitleIndex<'p> {
     }
 
     fn level(&self, words: &[PackText]) -> LevelWord<'_> {
-        let levels = words.iter().filter_map(|word| self.levels.find(word)).map(|(id, _)| LevelWord::One(id));
-        levels.fold(LevelWord::Unstated, LevelWord::combine)
+        self.levels.of_words(words)
     }
 
     /// The match for a role. `ignored` is the weight of the parts that were left out.
@@ -225,31 +243,43 @@ impl<'p> TitleIndex<'p> {
         title: &str,
         scratch: &mut TitleScratch,
     ) -> Result<(RoleMatch<'p>, LevelWord<'i>), NoRole<'p>> {
-        let words = self.places.words();
-        let TitleScratch { rules, parts, part, rest, .. } = scratch;
-        let ignored = parts.mark_context(title, part, &self.places);
-        if ignored > 0 {
-            parts.join_remaining(title, rest);
-            rules.all.read(rest);
-            let Ok(decision) = self.decide(rest, rules);
-            match decision {
-                Decision::Role { found, is_title } => {
-                    // A name that is found as it stands has not been parsed.
-                    words.parse(&rules.all, &mut rules.parsed);
-                    let rest_level = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
-                    let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
-                    return Ok((role, rest_level));
-                }
-                Decision::Several(_) => return Err(NoRole::Ambiguous),
-                Decision::OtherDomain => return Err(NoRole::OtherDomain),
-                Decision::Unknown => {}
-            }
+        if let Some(found) = self.decide_without_context(title, scratch)? {
+            return Ok(found);
         }
         if let Some(found) = self.read_remaining_parts(title, scratch)? {
             return Ok(found);
         }
         let role = self.read_misspelt(scratch)?;
         Ok((role, self.level(&scratch.rules.parsed.levels)))
+    }
+
+    /// Reads a title without the parts that are context.
+    fn decide_without_context<'i>(
+        &'i self,
+        title: &str,
+        scratch: &mut TitleScratch,
+    ) -> Result<Option<(RoleMatch<'p>, LevelWord<'i>)>, NoRole<'p>> {
+        let words = self.places.words();
+        let TitleScratch { rules, parts, part, rest, .. } = scratch;
+        let ignored = parts.mark_context(title, part, &self.places);
+        if ignored == 0 {
+            return Ok(None);
+        }
+        parts.join_remaining(title, rest);
+        rules.all.read(rest);
+        let Ok(decision) = self.decide(rest, rules);
+        match decision {
+            Decision::Role { found, is_title } => {
+                // A name that is found as it stands has not been parsed.
+                words.parse(&rules.all, &mut rules.parsed);
+                let rest_level = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
+                let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
+                Ok(Some((role, rest_level)))
+            }
+            Decision::Several(_) => Err(NoRole::Ambiguous),
+            Decision::OtherDomain => Err(NoRole::OtherDomain),
+            Decision::Unknown => Ok(None),
+        }
     }
 
     /// [`LevelWord::SetAside`] if a part that is context names a level.
@@ -281,18 +311,18 @@ impl<'p> TitleIndex<'p> {
             let Ok(found) = self.read_part(part, parsed, stems);
             let named = self.level(&parsed.levels);
             match (found, role) {
-                (PartMeaning::Nothing, _) => level = level.combine(named),
+                (PartMeaning::Nothing, _) => level = self.levels.combine(level, named),
                 (PartMeaning::Unknown | PartMeaning::OneOf(_), _) => {
                     unknown += parsed.content.weight();
                     if named != LevelWord::Unstated {
-                        level = level.combine(LevelWord::SetAside);
+                        level = self.levels.combine(level, LevelWord::SetAside);
                     }
                 }
                 (PartMeaning::Role { role: other, .. }, Some(one)) if one != other => return Err(NoRole::Ambiguous),
                 (PartMeaning::Role { role: found, is_title }, _) => {
                     role = Some(found);
                     known += parsed.content.weight();
-                    level = if is_title { level } else { level.combine(named) };
+                    level = if is_title { level } else { self.levels.combine(level, named) };
                 }
             }
         }
@@ -366,6 +396,10 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
         }
         Ok(lookup_by_forms(kind, parsed, stems, |form, name| self.forms(kind).get(form, name)))
     }
+
+    fn lookup_with_domain(&self, parsed: &Parsed, stems: &mut SortedStems) -> Result<Option<Lookup<'p>>, Infallible> {
+        Ok(lookup_by_domain_forms(parsed, stems, |kind, form, name| self.forms(kind).get(form, name)))
+    }
 }
 
 impl<'p> TitleIndex<'p> {
@@ -408,6 +442,7 @@ impl<'p> NameForms<'p> {
             Form::Exact => &self.exact,
             Form::Reduced => &self.reduced,
             Form::SortedStems => &self.by_stems,
+            Form::DomainStems => &self.by_domain_stems,
         };
         names.get(name).cloned()
     }
@@ -426,6 +461,10 @@ impl<'p> NameForms<'p> {
         }
         words.parse(all, parsed);
         let entry = NameEntry::One(role, all.weight());
+        if parsed.has_domain_word() {
+            let form = stems.read(&parsed.with_domain).into();
+            self.by_domain_stems.entry(form).or_insert_with(|| entry.clone());
+        }
         if has_other_forms(kind, all, parsed) {
             self.reduced.entry(parsed.content.joined().into()).or_insert_with(|| entry.clone());
             if !parsed.content.is_empty() {

@@ -1,5 +1,6 @@
 //! The parts of a title, and which of them are context: a place, an organisation or a code beside the job.
 
+use super::experience::years_of_remark;
 use super::fold::{Folded, Token};
 use super::place_index::PlaceIndex;
 use super::rules::TITLE_SEPARATORS;
@@ -11,6 +12,9 @@ const PART_SEPARATORS: [char; 22] = [
     '_', ':', '：', '·', '•', '"', '“', '”', '「', '」', '『', '』', '《', '》', '〈', '〉', '｜', '丨', '\t', '\n',
     '#', '*',
 ];
+
+/// The parts of words of which a part of a title can consist that does not change the role.
+const FIELD_PARTS: [WordPart; 4] = [WordPart::Field, WordPart::Domain, WordPart::Noise, WordPart::Level];
 
 /// The most letters before the number of a code.
 const MAX_CODE_PREFIX_LEN: usize = 2;
@@ -38,9 +42,8 @@ impl TitleParts {
         }
         for part in &mut self.0 {
             folded.read(title.get(part.start..part.end).unwrap_or_default());
-            if !folded.is_empty()
-                && (is_code(folded) || is_organisation(folded, places.words()) || places.is_location(folded))
-            {
+            let text = title.get(part.start..part.end).unwrap_or_default();
+            if !folded.is_empty() && (is_remark(text, folded, places.words()) || places.is_location(folded)) {
                 part.is_context = true;
                 weight += folded.weight();
             }
@@ -87,6 +90,8 @@ impl TitleParts {
         while let Some((at, mark)) = letters.next() {
             let after = letters.peek().map_or(' ', |(_, letter)| *letter);
             let is_separator = match mark {
+                // `R&D` is one word.
+                '&' if is_initial(title, at) && is_initial_after(title, at + 1) => false,
                 // A hyphen between letters joins a word.
                 '-' | '－' | '~' => !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()),
                 // Chinese has no spaces between words, so a space beside it separates parts.
@@ -109,14 +114,42 @@ impl TitleParts {
     }
 }
 
-/// Whether a part is a code, which may be split into tokens: `R-100293`.
-fn is_code(part: &Folded) -> bool {
-    let is_code = |token: Token<'_>| token.is_code() || token.text.len() <= MAX_CODE_PREFIX_LEN && !token.han;
-    part.iter().any(|token| token.is_code() && token.text.len() > MAX_CODE_PREFIX_LEN) && part.iter().all(is_code)
+/// Whether a single letter ends at a place of a text.
+fn is_initial(text: &str, at: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or_default().chars().rev();
+    before.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+        && !before.next().is_some_and(|letter| letter.is_ascii_alphanumeric())
 }
 
-/// Whether a part ends with a word for a company or a department, codes left out.
+/// Whether a single letter begins at a place of a text.
+fn is_initial_after(text: &str, at: usize) -> bool {
+    let mut after = text.get(at..).unwrap_or_default().chars();
+    after.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+        && !after.next().is_some_and(|letter| letter.is_ascii_alphanumeric())
+}
+
+/// Whether a part is a code, an organisation, a number of years, or names only fields, tools and systems.
+fn is_remark(text: &str, part: &Folded, words: WordLists<'_>) -> bool {
+    is_code(part)
+        || is_organisation(part, words)
+        || words.consists_of(part, &FIELD_PARTS)
+        || years_of_remark(text).is_some()
+}
+
+/// Whether a part is a code, which may be split into tokens: `R-100293`.
+fn is_code(part: &Folded) -> bool {
+    let is_number = |token: Token<'_>| token.is_requisition() || token.is_grade();
+    let is_code = |token: Token<'_>| is_number(token) || token.text.len() <= MAX_CODE_PREFIX_LEN && !token.han;
+    let is_whole_code =
+        |token: Token<'_>| is_number(token) && (token.is_grade() || token.text.len() > MAX_CODE_PREFIX_LEN);
+    part.iter().any(is_whole_code) && part.iter().all(is_code)
+}
+
+/// Whether a part ends with a word for a company or a department, or with one that ends a remark; codes and noise left out.
 fn is_organisation(part: &Folded, words: WordLists<'_>) -> bool {
     let Some(last) = part.iter().filter(|token| !token.is_code()).last() else { return false };
-    words.is_word(last, WordPart::Organisation) || last.han && words.run_ends(last.text, WordPart::Organisation)
+    [WordPart::Organisation, WordPart::Remark].into_iter().any(|ending| {
+        words.is_word(last, ending)
+            || last.han && words.run_ends(words.without_ending(last.text, WordPart::Noise), ending)
+    })
 }

@@ -5,14 +5,15 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use foldhash::HashMap;
 
 use super::fold::{Folded, Token, has_key, key, stem, tokens};
-use super::lexicon::Lexicon;
+use super::levels::Levels;
 use super::match_kind::MatchKind;
 use super::near_titles::has_reduced_form;
 use super::nearest::{MAX_SUGGESTIONS, NearFilter, Nearest, Suggestion};
+use super::reading::LevelWord;
 use super::related::{Related, related};
 use super::rules::{
     Decision, Form, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, RoleNames as _, Scratch, SortedStems, can_match,
-    has_other_forms, lookup_by_forms,
+    has_other_forms, lookup_by_domain_forms, lookup_by_forms,
 };
 use super::search::{RolePredicate, has_each_word};
 use super::unresolved::{Unresolved, UnresolvedReason};
@@ -27,7 +28,7 @@ pub enum TitleLevel {
     Unstated,
     /// One level, by id.
     One(String),
-    /// Several levels, by id.
+    /// Levels that contradict each other, by the words of the title: an intern's and a senior's.
     Several(Vec<String>),
 }
 
@@ -50,7 +51,7 @@ pub struct TitleMatch {
 pub struct Titles<'p> {
     pack: &'p Pack,
     words: &'p NameWords,
-    levels: OnceLock<Lexicon>,
+    levels: OnceLock<Levels<'p>>,
     /// The aliases of overlays, the last overlay's first.
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
     suggests: RolePredicate,
@@ -69,6 +70,8 @@ struct FirstMatches<'p> {
     reduced: Option<Name<'p>>,
     /// By [`Form::SortedStems`].
     by_stems: Option<Name<'p>>,
+    /// By [`Form::DomainStems`].
+    by_domain_stems: Option<Name<'p>>,
 }
 
 /// A name as the pack writes it, and the role of its first row.
@@ -111,7 +114,7 @@ impl<'p> Titles<'p> {
         }
         match self.decide(text, &mut scratch)? {
             Decision::Role { found, is_title } => {
-                let level = if is_title { TitleLevel::Unstated } else { self.level(&scratch.parsed.levels)? };
+                let level = if is_title { TitleLevel::Unstated } else { self.level(text, &scratch.parsed.levels)? };
                 Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level }))
             }
             Decision::Several(roles) => {
@@ -231,6 +234,25 @@ impl<'p> Titles<'p> {
         })
     }
 
+    /// The first name that has each form of a parsed title. Those of aliases are kept for titles with the same words.
+    fn cached_matches(
+        &self,
+        kind: NameKind,
+        parsed: &Parsed,
+        stems: &mut SortedStems,
+    ) -> Result<FirstMatches<'p>, DataError> {
+        if kind == NameKind::Title {
+            return self.first_matches(kind, parsed, stems);
+        }
+        let words = [&parsed.content, &parsed.with_domain].map(separated).join("/");
+        if let Some(known) = lock(&self.found).get(&words).copied() {
+            return Ok(known);
+        }
+        let found = self.first_matches(kind, parsed, stems)?;
+        lock(&self.found).insert(words, found);
+        Ok(found)
+    }
+
     /// The first name that has each form of a parsed title. It goes through the names once, and parses those that contain the words
     /// of the title.
     fn first_matches(
@@ -245,6 +267,7 @@ impl<'p> Titles<'p> {
         let Some(longest) = words.iter().max_by_key(|token| token.text.len()) else { return Ok(found) };
         let (whole, anchor) = (parsed.with_domain.joined(), certain_part(longest));
         let sorted = stems.read(content).to_owned();
+        let sorted_domain = parsed.has_domain_word().then(|| stems.read(&parsed.with_domain).to_owned());
         let (mut all, mut of_name) = (Folded::default(), Parsed::default());
         let mut repeated: Vec<String> = Vec::new();
         for (name, role) in self.names(kind)? {
@@ -256,7 +279,8 @@ impl<'p> Titles<'p> {
                 found.exact = Some((name, role));
                 break;
             }
-            if found.reduced.is_some() {
+            let wants_domain = sorted_domain.is_some() && found.by_domain_stems.is_none();
+            if found.reduced.is_some() && !wants_domain {
                 continue;
             }
             let key = key(name);
@@ -266,14 +290,16 @@ impl<'p> Titles<'p> {
             }
             all.read(name);
             self.words.lists(self.pack, &all)?.parse(&all, &mut of_name);
-            if content.is_empty() || !has_other_forms(kind, &all, &of_name) {
-                continue;
-            }
-            let is_reduced = of_name.content.joined() == content.joined();
-            let is_sorted = found.by_stems.is_none()
+            let is_domain = wants_domain
+                && of_name.has_domain_word()
+                && Some(stems.read(&of_name.with_domain)) == sorted_domain.as_deref();
+            let has_others = found.reduced.is_none() && !content.is_empty() && has_other_forms(kind, &all, &of_name);
+            let is_reduced = has_others && of_name.content.joined() == content.joined();
+            let is_sorted = has_others
+                && found.by_stems.is_none()
                 && of_name.content.len() == content.len()
                 && stems.read(&of_name.content) == sorted;
-            if !(is_reduced || is_sorted) || repeated.contains(&key) {
+            if !(is_domain || is_reduced || is_sorted) || repeated.contains(&key) {
                 continue;
             }
             // Of two names that are written with other spaces, the first counts.
@@ -281,6 +307,9 @@ impl<'p> Titles<'p> {
             if first.is_some_and(|(first, _)| !std::ptr::eq(first, name)) {
                 repeated.push(key);
                 continue;
+            }
+            if is_domain {
+                found.by_domain_stems = Some((name, role));
             }
             if is_reduced {
                 found.reduced = Some((name, role));
@@ -292,23 +321,20 @@ impl<'p> Titles<'p> {
         Ok(found)
     }
 
-    fn level(&self, words: &[PackText]) -> Result<TitleLevel, DataError> {
-        if words.is_empty() {
+    /// The level that the words of a title mean, or else the years of experience that it states.
+    fn level(&self, title: &str, words: &[PackText]) -> Result<TitleLevel, DataError> {
+        if words.is_empty() && !title.bytes().any(|byte| byte.is_ascii_digit()) {
             return Ok(TitleLevel::Unstated);
         }
-        let lexicon = get_or_try_init(&self.levels, || Lexicon::levels(self.pack))?;
-        let mut ids: Vec<String> = Vec::new();
-        for word in words {
-            if let Ok((id, _)) = lexicon.resolve(word)
-                && !ids.iter().any(|known| known == id)
-            {
-                ids.push(id.to_owned());
-            }
-        }
-        Ok(match ids.as_slice() {
-            [] => TitleLevel::Unstated,
-            [_] => TitleLevel::One(ids.remove(0)),
-            _ => TitleLevel::Several(ids),
+        let levels = get_or_try_init(&self.levels, || Levels::new(self.pack))?;
+        let named = match levels.of_words(words) {
+            LevelWord::Unstated => levels.of_years(title),
+            named => named,
+        };
+        Ok(match named {
+            LevelWord::One(level) => TitleLevel::One(level.to_owned()),
+            LevelWord::Several => TitleLevel::Several(words.iter().map(|word| word.as_str().to_owned()).collect()),
+            LevelWord::Unstated | LevelWord::SetAside => TitleLevel::Unstated,
         })
     }
 }
@@ -343,25 +369,24 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
         if !can_match(parsed) {
             return Ok(None);
         }
-        let found = match kind {
-            NameKind::Title => self.first_matches(kind, parsed, stems)?,
-            NameKind::Alias => {
-                let words = [&parsed.content, &parsed.with_domain].map(separated).join("/");
-                let known = lock(&self.found).get(&words).copied();
-                let found = match known {
-                    Some(known) => known,
-                    None => self.first_matches(kind, parsed, stems)?,
-                };
-                lock(&self.found).insert(words, found);
-                found
-            }
-        };
+        let found = self.cached_matches(kind, parsed, stems)?;
         Ok(lookup_by_forms(kind, parsed, stems, |form, _| {
             let name = match form {
                 Form::Exact => found.exact,
                 Form::Reduced => found.reduced,
                 Form::SortedStems => found.by_stems,
+                Form::DomainStems => found.by_domain_stems,
             };
+            name.map(|name| self.entry(kind, name))
+        }))
+    }
+
+    fn lookup_with_domain(&self, parsed: &Parsed, stems: &mut SortedStems) -> Result<Option<Lookup<'p>>, DataError> {
+        let titles = self.cached_matches(NameKind::Title, parsed, stems)?;
+        let aliases = self.cached_matches(NameKind::Alias, parsed, stems)?;
+        Ok(lookup_by_domain_forms(parsed, stems, |kind, form, _| {
+            let found = if kind == NameKind::Title { &titles } else { &aliases };
+            let name = if form == Form::Exact { found.exact } else { found.by_domain_stems };
             name.map(|name| self.entry(kind, name))
         }))
     }

@@ -5,13 +5,15 @@ use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
 use crate::once_lock::get_or_try_init;
-use crate::pack::{DataError, Pack, PackText, WordPart};
+use crate::pack::{City, DataError, Pack, PackText, PlaceKind, Record, WordPart};
 
 /// The words of a pack, read when they are first needed.
 #[derive(Debug, Default)]
 pub struct NameWords {
     latin: OnceLock<WordList>,
     runs: OnceLock<WordList>,
+    /// The lists for addresses, which most requests do not need: those of `latin` and `runs` with the context words.
+    addresses: OnceLock<(WordList, WordList)>,
 }
 
 /// Words ordered by first letter; those with the same first letter by length, the longest first.
@@ -21,6 +23,12 @@ pub(super) struct WordList {
     /// The first letters in order, each with its range of `words`.
     letters: Vec<(char, Range<usize>)>,
 }
+
+/// The most letters of a code before its number: `R-0045821`.
+const MAX_CODE_PREFIX_LEN: usize = 2;
+
+/// The fewest digits of a number with such letters.
+const MIN_CODE_LEN: usize = 4;
 
 /// The list for a text that needs none.
 static NO_WORDS: WordList = WordList { words: Vec::new(), letters: Vec::new() };
@@ -65,8 +73,10 @@ impl WordList {
         let beside = context.then(|| pack.context_words()).transpose()?;
         let beside = beside.into_iter().flatten().map(|row| (&row.word, row.part));
         let rows = pack.name_words()?.iter().map(|row| (&row.word, row.part)).chain(beside);
+        let rows = rows.chain(pack.grade_map()?.iter().map(|row| (&row.grade, WordPart::Level)));
         // A city in a title is noise: `Integration Specialist - Guangzhou`.
-        let places = pack.cities()?.iter().flat_map(|city| [&city.name, &city.name_zh]);
+        let is_listed = |city: &&Record<City>| matches!(city.kind, PlaceKind::City | PlaceKind::Province);
+        let places = pack.cities()?.iter().filter(is_listed).flat_map(|city| [&city.name, &city.name_zh]);
         for (text, part) in rows.chain(places.map(|name| (name, WordPart::Noise))) {
             // Most words can be skipped without folding them.
             if (runs && text.is_ascii()) || (!runs && is_run_of_han(text)) {
@@ -127,7 +137,7 @@ impl WordList {
         let mut at = 0;
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let Some(word) = self.longest_at_start(rest, letter, |part| !is_ending(part)) else {
+            let Some(word) = self.longest_at_start(rest, letter, |part| !is_content_in_titles(part)) else {
                 let end = at + letter.len_utf8();
                 content.add(run, at, end, &mut parsed.content);
                 with_domain.add(run, at, end, &mut parsed.with_domain);
@@ -172,7 +182,11 @@ impl<'w> WordLists<'w> {
         parsed.clear();
         let mut at = 0;
         while let Some(token) = text.get(at) {
-            if let Some(word) = self.latin.longest_at_token(text, at) {
+            if let Some(word) = self
+                .latin
+                .longest_at_token(text, at)
+                .filter(|word| word.part != WordPart::EndNoise || at + word.tokens == text.len())
+            {
                 if word.part != WordPart::OtherDomain || parsed.other_domain.is_none() {
                     let used = (at..at + word.tokens).filter_map(|used| text.get(used));
                     used.for_each(|used| parsed.add_word(word.part, used));
@@ -183,15 +197,76 @@ impl<'w> WordLists<'w> {
                 at += word.tokens;
                 continue;
             }
+            let used = self.code_len(text, at);
+            if used > 0 {
+                let rest = self.parse_code(text, at, used, parsed);
+                at += used;
+                if let Some(rest) = rest {
+                    self.runs.parse(rest, parsed);
+                    at += 1;
+                }
+                continue;
+            }
             if token.han {
                 self.runs.parse(token.text, parsed);
-            } else if token.is_code() {
-                parsed.noise += token.weight();
             } else {
                 parsed.add_content(token);
             }
             at += 1;
         }
+    }
+
+    /// The number of tokens of the code that begins at a token: a requisition number, perhaps with letters of its own before
+    /// it (`R-0045821`), or at the end a grade. 0 where no code begins.
+    fn code_len(self, text: &Folded, at: usize) -> usize {
+        let Some(token) = text.get(at).filter(|token| !token.han) else { return 0 };
+        if token.is_requisition() || token.is_thousands() || token.is_grade() && at + 1 == text.len() {
+            return 1;
+        }
+        let is_prefix =
+            token.text.len() <= MAX_CODE_PREFIX_LEN && token.text.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_at_edge = at == 0 || at + 2 == text.len();
+        let has_number = text.get(at + 1).is_some_and(|next| next.is_number() && next.text.len() >= MIN_CODE_LEN);
+        if is_prefix && is_at_edge && has_number { 2 } else { 0 }
+    }
+
+    /// Counts a code as noise, with the word that a number counts: `14薪`. Returns what stands behind that word in its run.
+    fn parse_code<'t>(self, text: &'t Folded, at: usize, used: usize, parsed: &mut Parsed) -> Option<&'t str> {
+        parsed.noise += (at..at + used).filter_map(|at| text.get(at)).map(|token| token.weight()).sum::<usize>();
+        let next =
+            text.get(at + used).filter(|next| next.han && text.get(at).is_some_and(|token| token.is_number()))?;
+        let counted = self.run_begins(next.text, WordPart::Counted)?;
+        parsed.noise += Token { text: counted, han: true }.weight();
+        next.text.strip_prefix(counted)
+    }
+
+    /// Whether a text consists of words of these parts and codes.
+    pub(super) fn consists_of(self, text: &Folded, parts: &[WordPart]) -> bool {
+        let mut at = 0;
+        while let Some(token) = text.get(at) {
+            let Some(first) = token.text.chars().next() else { return false };
+            let latin = self.latin.by_first_letter(first).iter().find(|word| {
+                parts.contains(&word.part) && text.joined_range(at, word.tokens) == Some(word.text.as_str())
+            });
+            at += match latin {
+                Some(word) => word.tokens,
+                None if token.han && self.run_consists_of(token.text, parts) => 1,
+                None if token.is_requisition() => 1,
+                None => return false,
+            };
+        }
+        !text.is_empty()
+    }
+
+    fn run_consists_of(self, run: &str, parts: &[WordPart]) -> bool {
+        let mut rest = run;
+        while let Some(first) = rest.chars().next() {
+            let Some(word) = self.runs.longest_at_start(rest, first, |part| parts.contains(&part)) else {
+                return false;
+            };
+            rest = rest.get(word.text.len()..).unwrap_or_default();
+        }
+        true
     }
 
     /// Whether a token is a word of this part.
@@ -219,7 +294,26 @@ impl<'w> WordLists<'w> {
         })
     }
 
-    /// Splits a run after each word that ends the name of a city, province or district.
+    /// The text before and after the first word of this part that stands inside a run.
+    pub(super) fn split_run<'t>(self, run: &'t str, part: WordPart) -> Option<(&'t str, &'t str)> {
+        run.char_indices().find_map(|(at, letter)| {
+            let (front, rest) = run.split_at_checked(at)?;
+            let word = self.runs.longest_at_start(rest, letter, |other| other == part)?;
+            Some((front, rest.strip_prefix(word.text.as_str())?))
+        })
+    }
+
+    /// A run without the word of this part at its end.
+    pub(super) fn without_ending(self, run: &str, part: WordPart) -> &str {
+        let shorter = run.char_indices().skip(1).find_map(|(at, letter)| {
+            let (front, rest) = run.split_at_checked(at)?;
+            let is_ending = |word: &ListedWord| word.part == part && word.text == *rest;
+            self.runs.by_first_letter(letter).iter().any(is_ending).then_some(front)
+        });
+        shorter.unwrap_or(run)
+    }
+
+    /// Splits a run after each word that ends the name of a city, province, district or street.
     pub(super) fn place_segments(self, run: &str) -> Vec<(&str, Option<WordPart>)> {
         let mut segments = Vec::new();
         let (mut start, mut at) = (0, 0);
@@ -260,6 +354,13 @@ impl NameWords {
         })
     }
 
+    /// Both lists for addresses in requests.
+    pub(super) fn for_addresses(&self, pack: &Pack) -> Result<WordLists<'_>, DataError> {
+        let read = || Ok((WordList::new(pack, false, true)?, WordList::new(pack, true, true)?));
+        let (latin, runs) = get_or_try_init(&self.addresses, read)?;
+        Ok(WordLists { latin, runs })
+    }
+
     /// Both lists for files, with the words for places and organisations.
     pub(super) fn for_files(pack: &Pack) -> Result<Self, DataError> {
         let words = NameWords::default();
@@ -280,17 +381,32 @@ fn plain_word(text: &str) -> Option<char> {
     text.bytes().all(|letter| letter.is_ascii_lowercase()).then(|| char::from(first))
 }
 
-/// Whether words of this part end the name of a city, province or district.
+/// Whether words of this part end the name of a city, province, district or street.
 fn ends_a_place(part: WordPart) -> bool {
-    matches!(part, WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District)
+    matches!(part, WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District | WordPart::Street)
 }
 
-/// Whether words of this part only end names, and have no function elsewhere.
-fn is_ending(part: WordPart) -> bool {
-    ends_a_place(part) || part == WordPart::Organisation
+/// Whether words of this part are content in a title: they end names, or have a function in addresses only.
+fn is_content_in_titles(part: WordPart) -> bool {
+    ends_a_place(part)
+        || matches!(
+            part,
+            WordPart::Organisation
+                | WordPart::Direction
+                | WordPart::Either
+                | WordPart::PlaceFiller
+                | WordPart::Field
+                | WordPart::Remark
+                | WordPart::Counted
+        )
 }
 
 impl Parsed {
+    /// Whether the text has a word of the pack's own domain beside others.
+    pub(super) fn has_domain_word(&self) -> bool {
+        !self.content.is_empty() && self.with_domain.joined().len() > self.content.joined().len()
+    }
+
     fn clear(&mut self) {
         self.content.clear();
         self.with_domain.clear();
@@ -316,11 +432,9 @@ impl Parsed {
                 }
                 word.push_str(token.text);
             }
-            WordPart::Noise | WordPart::Place => self.noise += token.weight(),
+            WordPart::Noise | WordPart::EndNoise | WordPart::Place => self.noise += token.weight(),
             // In a title these are content: `City Manager`, `Team Assistant`.
-            WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District | WordPart::Organisation => {
-                self.add_content(token);
-            }
+            _ => self.add_content(token),
         }
     }
 }

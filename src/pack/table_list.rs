@@ -25,6 +25,10 @@ macro_rules! with_tables {
             name_words: NameWord,
             /// Words that name a place or an organisation beside a title.
             context_words: ContextWord,
+            /// Grades of an employer.
+            grade_map: GradeRow,
+            /// Cities, provinces and countries by which an address is read.
+            gazetteer: GazetteerPlace,
             /// Constants.
             conventions: Convention,
             /// Published medians.

@@ -11,6 +11,7 @@ use super::market_column::MarketColumn;
 use super::output::{add_missing_cells, neutralise_formulas, write_header};
 use super::pay_columns::pay_column_text;
 use super::status::Status;
+use crate::names::NoCity;
 use crate::pay::{Defaults, Pay, PayText, read};
 use crate::people::{DecidedBy, Unmatched, is_total};
 use crate::tabular::{self, Input, ProcessOptions, Row, quoted};
@@ -194,6 +195,7 @@ impl<'f, 'p> TextMapper<'f, 'p> {
                     Understood { cells: self.appended(cell, "matched"), is_understood: true, is_unmatched: false }
                 }
                 Err(_) if is_total(text) => self.without(Status::TotalRow),
+                Err(NoCity::Ambiguous) => self.without(Status::TwoCities),
                 Err(_) => self.without(Status::UnknownCity),
             },
             MappedText::Pay => match read(text, &self.defaults) {
@@ -225,7 +227,7 @@ impl<'f, 'p> TextMapper<'f, 'p> {
         Understood {
             cells: self.appended(|_| String::new(), status.as_str()),
             is_understood: status.needs_no_attention(),
-            is_unmatched: matches!(status, Status::UnknownCity | Status::UnreadablePay),
+            is_unmatched: matches!(status, Status::UnknownCity | Status::TwoCities | Status::UnreadablePay),
         }
     }
 

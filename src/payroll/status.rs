@@ -24,6 +24,8 @@ pub enum Status {
     UnpricedRole,
     /// The city cell is blank, or names no city of the pack.
     UnknownCity,
+    /// The city cell names two cities or more.
+    TwoCities,
     /// No level is stated, several are, or none of the pack's; or only a part of the title that was set aside names one, and
     /// there are no years.
     UnknownLevel,
@@ -39,7 +41,7 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of messages.
-    pub const ALL: [Status; 14] = [
+    pub const ALL: [Status; 15] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
@@ -49,6 +51,7 @@ impl Status {
         Status::AmbiguousRole,
         Status::UnpricedRole,
         Status::UnknownCity,
+        Status::TwoCities,
         Status::UnknownLevel,
         Status::UnpricedLevel,
         Status::RaggedRow,
@@ -69,6 +72,7 @@ impl Status {
             Status::AmbiguousRole => "ambiguous-role",
             Status::UnpricedRole => "unpriced-role",
             Status::UnknownCity => "unknown-city",
+            Status::TwoCities => "two-cities",
             Status::UnknownLevel => "unknown-level",
             Status::UnpricedLevel => "unpriced-level",
             Status::RaggedRow => "ragged-row",
@@ -103,6 +107,7 @@ impl From<Unidentified> for Status {
             Unidentified::NoRoleMatch => Status::NoRoleMatch,
             Unidentified::AmbiguousRole => Status::AmbiguousRole,
             Unidentified::UnknownCity => Status::UnknownCity,
+            Unidentified::TwoCities => Status::TwoCities,
             Unidentified::UnknownLevel => Status::UnknownLevel,
             Unidentified::RaggedRow => Status::RaggedRow,
             Unidentified::TotalRow => Status::TotalRow,
@@ -151,6 +156,6 @@ mod tests {
             (0..times).for_each(|_| counts.add(status));
         }
         let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.get(status)).collect();
-        assert_eq!(all, (0..14).collect::<Vec<u64>>());
+        assert_eq!(all, (0..15).collect::<Vec<u64>>());
     }
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::experience::years_of_experience;
 use super::first_row::is_calendar_year;
 use super::header::ColumnMeaning;
 use super::language::Language;
 use super::row_pay::months_and_fte::{months_paid, share_of_full_time};
+use crate::names::years_of_experience;
 use crate::names::{TitleIndex, TitleScratch};
 use crate::pay::{Defaults, PayPeriod, PayText, read};
 use crate::tabular::Input;

@@ -1,11 +1,12 @@
 //! Identifies a row: its title, place, level and years as ids of a role, a city and a level of the pack.
 
 use super::columns::Columns;
-use super::experience::{level_for_years, years_of_experience};
 use super::total_rows::is_total;
 use super::unmatched::UnmatchedNames;
 use crate::money::Decimal;
-use crate::names::{LevelWord, NoRole, TitleIndex, TitleScratch};
+use crate::names::{
+    LevelText, LevelWord, NoCity, NoRole, TitleIndex, TitleScratch, level_for_years, years_of_experience,
+};
 use crate::pack::{Level, Table};
 use crate::tabular::Row;
 
@@ -39,6 +40,8 @@ pub(crate) enum Unidentified {
     AmbiguousRole,
     /// The city cell is blank, or names no city of the pack.
     UnknownCity,
+    /// The city cell names two cities or more.
+    TwoCities,
     /// No level is stated, several are, or none of the pack's.
     UnknownLevel,
     /// The row has more or fewer cells than the header.
@@ -81,7 +84,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let title = text(row, Some(self.columns.role)).unwrap_or_default();
         let title = title.trim();
         let (mut identity, level_word) = self.role(title);
-        let has_unknown_place = self.find_city(row, &mut identity);
+        let no_city = self.find_city(row, &mut identity);
         identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
         let stated = self.stated_level(row, level_word, identity.years);
         if self.lists_unmatched && identity.unidentified != Some(Unidentified::TotalRow) {
@@ -92,8 +95,8 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             return identity;
         }
         identity.level = stated.or_else(|| self.default_level(row, level_word));
-        if has_unknown_place {
-            identity.unidentified = Some(Unidentified::UnknownCity);
+        if let Some(reason) = no_city {
+            identity.unidentified = Some(reason);
         } else if identity.level.is_none() && !self.levels.is_empty() {
             identity.unidentified = Some(Unidentified::UnknownLevel);
         }
@@ -103,15 +106,18 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     /// The names of a row that match nothing; none where a row without a title is a total.
     fn unmatched_names(&self, row: &Row<'_>, title: &str, identity: &Identity<'_>) -> UnmatchedNames {
         let place = text(row, self.columns.city.filter(|_| identity.city.is_none())).unwrap_or_default();
-        let level = self.level_cell(row).unwrap_or_default();
+        let level = text(row, self.columns.level).unwrap_or_default();
         if title.is_empty() && (is_total(&place) || is_total(&level)) {
             return UnmatchedNames::default();
         }
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
+        let places = self.titles.places();
+        // An alias for two cities has to be the whole cell.
+        let has_two_cities = matches!(places.read(&place), Err(NoCity::Ambiguous));
         UnmatchedNames {
             title: name(title).filter(|_| identity.role.is_none()),
-            city: name(self.titles.places().city_part(&place)),
-            level: name(&level).filter(|_| self.titles.levels().find(&level).is_none()),
+            city: name(if has_two_cities { &place } else { places.city_part(&place) }),
+            level: name(&level).filter(|_| self.level_cell(row) == LevelText::Unknown),
         }
     }
 
@@ -142,21 +148,27 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         (identity, reading.level)
     }
 
-    /// Finds the city of a row. Returns whether there is a city column whose cell names no city of the pack.
-    fn find_city(&self, row: &Row<'_>, identity: &mut Identity<'i>) -> bool {
-        let Some(column) = self.columns.city else { return false };
-        let cell = text(row, Some(column)).unwrap_or_default();
-        identity.city = self.titles.places().read(&cell).ok().map(|(city, _)| city);
-        identity.city.is_none()
+    /// Finds the city of a row. Returns why its cell names none, where there is a city column.
+    fn find_city(&self, row: &Row<'_>, identity: &mut Identity<'i>) -> Option<Unidentified> {
+        let cell = text(row, Some(self.columns.city?)).unwrap_or_default();
+        match self.titles.places().read(&cell) {
+            Ok((city, _)) => {
+                identity.city = Some(city);
+                None
+            }
+            Err(NoCity::Ambiguous) => Some(Unidentified::TwoCities),
+            Err(_) => Some(Unidentified::UnknownCity),
+        }
     }
 
     /// The level of a row by its own cell, the title or the years, in this order.
     fn stated_level(&self, row: &Row<'_>, word: LevelWord<'i>, years: Option<Decimal>) -> Option<&'i str> {
         match (self.level_cell(row), word) {
-            (Some(cell), _) => self.titles.levels().find(&cell).map(|(level, _)| level),
-            (None, LevelWord::One(level)) => Some(level),
-            (None, LevelWord::Several) => None,
-            (None, LevelWord::Unstated | LevelWord::SetAside) => {
+            (LevelText::Level(level), _) => Some(level),
+            (LevelText::Unknown, _) => None,
+            (LevelText::Blank, LevelWord::One(level)) => Some(level),
+            (LevelText::Blank, LevelWord::Several) => None,
+            (LevelText::Blank, LevelWord::Unstated | LevelWord::SetAside) => {
                 years.and_then(|years| level_for_years(self.levels, years)).map(|level| level.id.as_str())
             }
         }
@@ -165,12 +177,12 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     /// The default level, for a row that states none. A level word in a part of the title that was set aside may be the
     /// person's own after all, so such a row gets no default.
     fn default_level(&self, row: &Row<'_>, word: LevelWord<'_>) -> Option<&'i str> {
-        self.default_level.filter(|_| self.level_cell(row).is_none() && word == LevelWord::Unstated)
+        self.default_level.filter(|_| self.level_cell(row) == LevelText::Blank && word == LevelWord::Unstated)
     }
 
-    /// The text of the level cell, if it is filled.
-    fn level_cell(&self, row: &Row<'_>) -> Option<String> {
-        text(row, self.columns.level).filter(|cell| !cell.trim().is_empty())
+    /// What the level cell says; [`LevelText::Blank`] where the file has no such column.
+    fn level_cell(&self, row: &Row<'_>) -> LevelText<'i> {
+        text(row, self.columns.level).map_or(LevelText::Blank, |cell| self.titles.read_level(&cell))
     }
 }
 

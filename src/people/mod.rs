@@ -9,8 +9,6 @@ mod column_finder;
 mod column_samples;
 mod columns;
 mod currency_names;
-mod experience;
-mod experience_words;
 mod first_row;
 mod header;
 mod header_line;
@@ -23,7 +21,7 @@ mod unmatched;
 
 pub use column_samples::ColumnSamples;
 pub use columns::{ColumnChoice, ColumnError, Columns};
-pub(crate) use experience::{level_for_years, years_of_experience};
+
 pub use first_row::looks_like_header;
 pub use header::ColumnMeaning;
 pub use header_line::later_header_line;

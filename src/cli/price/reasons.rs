@@ -58,6 +58,10 @@ impl Args {
                  reference rate",
                 lists("names")
             ),
+            Status::TwoCities => format!(
+                "the city cell names two cities or more; an overlay with a table `city_aliases` decides; {}",
+                lists("names")
+            ),
             Status::UnknownLevel if self.default_level.is_given() => {
                 let goes_by = if has(ColumnMeaning::Level) { "; --level-column none goes by titles and years" } else { "" };
                 format!("the level that is stated is not known, or is not one level{goes_by}")

@@ -31,6 +31,8 @@ without_rules!(
     SkillAlias,
     NameWord,
     ContextWord,
+    GradeRow,
+    GazetteerPlace,
     City,
     CityMarket,
     CityRole,

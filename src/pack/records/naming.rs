@@ -135,14 +135,30 @@ pub enum WordPart {
     OtherDomain,
     /// Is noise: it identifies no role and no place.
     Noise,
+    /// Is noise at the end of a title or of a part of it only: `Contract Compliance Officer` has it as content.
+    EndNoise,
     /// Names a place, perhaps outside the pack. It identifies no role.
     Place,
     /// Ends the name of a city: 市, city.
     CitySuffix,
     /// Ends the name of a province: 省, province.
     ProvinceSuffix,
-    /// Ends the name of a district: 区, district.
+    /// Ends the name of a district, a business area or a building: 区, district, tower.
     District,
+    /// Ends the name of a street, which may be the name of another city: 路, road.
+    Street,
+    /// Stands before the end of the name of a street: `Nanjing East Road`.
+    Direction,
+    /// Stands between two places of which either is meant: 或, or.
+    Either,
+    /// Names a field, a tool or a system. A part of a title that has nothing else does not change the role: `(HL7/FHIR)`.
+    Field,
+    /// Ends a remark, which does not change the role: `RN preferred`.
+    Remark,
+    /// Is noise behind a number: `5险1金`, `14薪`.
+    Counted,
+    /// Says nothing in an address: `Greater Shanghai Area`.
+    PlaceFiller,
     /// Ends the name of a company or department: 事业部, team, Ltd.
     Organisation,
 }
@@ -161,7 +177,18 @@ pub struct NameWord {
 }
 resource!(NameWord, word);
 
-/// A word that names a place or an organisation beside a title; used for files only.
+/// An employer's own grade.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct GradeRow {
+    /// The grade as the employer writes it.
+    pub grade: PackText,
+    /// The id of the level that it means.
+    pub level: PackText,
+}
+resource!(GradeRow, grade);
+
+/// A word that names a place or an organisation beside a title, or has a function in an address.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct ContextWord {

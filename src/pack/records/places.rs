@@ -15,11 +15,23 @@ use crate::pack::text::PackText;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlaceKind {
-    /// A city.
+    /// A city that the source names.
     #[default]
     City,
+    /// A city that is only known by name. Lists of all cities leave it out.
+    NamedCity,
+    /// Work from any place.
+    Remote,
     /// A province. A city in it is the more exact place.
     Province,
+}
+
+impl PlaceKind {
+    /// Whether it is a city, listed or only known by name.
+    #[must_use]
+    pub fn is_city(self) -> bool {
+        matches!(self, PlaceKind::City | PlaceKind::NamedCity)
+    }
 }
 
 /// A city or province.
@@ -103,3 +115,42 @@ pub struct CityRole {
     pub section: PackText,
 }
 resource!(CityRole, city, role);
+
+/// What a name of the gazetteer names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GazetteerKind {
+    /// A city.
+    City,
+    /// A province.
+    Province,
+    /// A country.
+    Country,
+}
+
+/// A city, province or country by which an address is read, whether or not the pack prices it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct GazetteerPlace {
+    /// Its English name, or a code of a province.
+    pub name: PackText,
+    /// Its Chinese name.
+    #[serde(default)]
+    pub name_zh: PackText,
+    /// What it is.
+    pub kind: GazetteerKind,
+    /// The id of its province; empty abroad.
+    #[serde(default)]
+    pub province: PackText,
+}
+resource!(GazetteerPlace, name, kind, province);
+
+impl KeyCell for GazetteerKind {
+    fn cell(&self) -> Cow<'_, str> {
+        Cow::Borrowed(match self {
+            GazetteerKind::City => "city",
+            GazetteerKind::Province => "province",
+            GazetteerKind::Country => "country",
+        })
+    }
+}

@@ -3,7 +3,7 @@
 use super::base_row::{PERCENT_A_YEAR, row, section};
 use super::row::{MarketRow, RowKind, joined};
 use crate::money::Decimal;
-use crate::pack::{Basis, City, DataError, Pack, PlaceKind};
+use crate::pack::{Basis, City, DataError, Pack, PlaceKind, Record};
 
 /// A row about a city.
 pub(super) fn of_city(pack: &Pack, id: &str, base: MarketRow) -> Result<MarketRow, DataError> {
@@ -47,7 +47,9 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
         });
     }
     let table = pack.cities()?;
-    for city in table {
+    // The other places are names only: nothing is published about them.
+    let is_listed = |city: &&Record<City>| matches!(city.kind, PlaceKind::City | PlaceKind::Province);
+    for city in table.iter().filter(is_listed) {
         let section = section(table, city, |row| &row.section);
         let base = row(RowKind::Listed, city, section, city.basis, &city.source);
         rows.push(MarketRow {
@@ -62,7 +64,8 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
 
 fn kind_of_place(city: &City) -> String {
     let kind = match city.kind {
-        PlaceKind::City => "city",
+        PlaceKind::City | PlaceKind::NamedCity => "city",
+        PlaceKind::Remote => "remote",
         PlaceKind::Province => "province",
     };
     joined(&[&city.tier, kind], " ")

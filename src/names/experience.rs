@@ -12,6 +12,12 @@ const YEAR_LETTER: &str = "y";
 /// Characters after which a further digit makes a longer number, a date, a time, a fraction or a percentage.
 const CONTINUATIONS: [char; 9] = ['.', ',', '/', ':', '\'', '%', '^', '*', '_'];
 
+/// Marks between the parts of a title or a level.
+const PART_MARKS: [char; 14] = ['(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', '/', '|'];
+
+/// The most years that are taken for experience in a title, where `19年` is a year.
+const MAX_YEARS_IN_TITLE: Decimal = Decimal::from_parts(15, 0, 0, false, 0);
+
 /// The most years that are taken for experience.
 const MAX_YEARS: Decimal = Decimal::ONE_HUNDRED;
 const MONTHS_PER_YEAR: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
@@ -28,9 +34,62 @@ pub(crate) fn level_for_years(levels: &Table<Level>, years: Decimal) -> Option<&
     levels.iter().filter(|level| level.min_years.is_some_and(|from| from <= years)).max_by_key(|level| level.min_years)
 }
 
-/// The least years of experience that a text states: the low end of a range, 0 for an upper limit. `None` when the text has no
-/// single reading, or more than 100 years.
+/// Whether a number needs a unit to be read as years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ExperienceUnit {
+    /// It does: the text may be about anything.
+    Stated,
+    /// It does not: the text stands in a column of years.
+    Optional,
+}
+
+/// The least years of experience that a text in a column of years states: the low end of a range, 0 for an upper limit. `None`
+/// when the text has no single reading, or more than 100 years.
 pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
+    read_years(text, ExperienceUnit::Optional)
+}
+
+/// The years of experience that a part of a text states: `Software Engineer (5+ years)`. The part may say nothing else.
+pub(super) fn years_in(text: &str) -> Option<Decimal> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) && text.is_ascii() {
+        return None;
+    }
+    text.split(PART_MARKS).find_map(years_of_remark)
+}
+
+/// The years of experience that a text states when it says nothing else: `3年相关经验`.
+pub(super) fn years_of_remark(part: &str) -> Option<Decimal> {
+    let part = part.trim();
+    let starts_with_digit =
+        part.starts_with(|first: char| first.to_digit(10).is_some() || ('０'..='９').contains(&first));
+    if !starts_with_digit {
+        return None;
+    }
+    let words = ExperienceWords::get();
+    let lower = half_width(part).to_lowercase();
+    let after_digits = lower.trim_start_matches(|letter: char| {
+        letter.is_ascii_digit()
+            || letter == ' '
+            || words.ranges.iter().any(|mark| mark.starts_with(letter) && mark.len() < 4)
+    });
+    let (unit, rest) = unit(after_digits);
+    let rest = rest.trim();
+    let says_experience = words.experience.iter().any(|word| rest.ends_with(word.as_str()));
+    (unit == Some(TimeUnit::Year) && (says_experience || is_limit_word(rest)))
+        .then(|| read_years(part, ExperienceUnit::Stated))?
+        .filter(|years| *years <= MAX_YEARS_IN_TITLE)
+}
+
+/// Whether a text says that a level or experience is not stated or not asked for: `N/A`, `经验不限`.
+pub(super) fn is_not_stated(text: &str) -> bool {
+    let words = ExperienceWords::get();
+    let text = half_width(text.trim()).to_lowercase();
+    words.not_stated.iter().any(|word| *word == text)
+        || words.no_requirement.iter().any(|word| text.ends_with(word.as_str()))
+}
+
+/// The years of experience that a text states, by [`years_of_experience`].
+pub(super) fn read_years(text: &str, needs: ExperienceUnit) -> Option<Decimal> {
     let words = ExperienceWords::get();
     let mut text = half_width(text.trim()).to_lowercase();
     if let Some((word, number)) = words.numerals.iter().find(|(word, _)| text.starts_with(word.as_str())) {
@@ -61,7 +120,7 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
         None => (None, rest),
     };
     let (unit, rest) = unit(rest);
-    if unit.is_some() && is_age_or_date(rest) {
+    if unit.is_some() && is_age_or_date(rest) || unit.is_none() && needs == ExperienceUnit::Stated {
         return None;
     }
     // `6 months - 1 year`, or a range the wrong way round.

@@ -32,6 +32,8 @@ enum Part {
     Range,
     Joiner,
     Numeral,
+    Experience,
+    NotStated,
 }
 
 /// The words by their function, the longest first, in lower case.
@@ -61,6 +63,10 @@ pub(super) struct ExperienceWords {
     pub(super) ranges: Vec<String>,
     /// Between years and further months: `2 years and 6 months`.
     pub(super) joiners: Vec<String>,
+    /// At the end of a text, they say that its number counts years of experience.
+    pub(super) experience: Vec<String>,
+    /// As a whole text, they say that nothing is stated.
+    pub(super) not_stated: Vec<String>,
     /// Numerals and their values in digits.
     pub(super) numerals: Vec<(String, String)>,
 }
@@ -88,6 +94,8 @@ impl ExperienceWords {
                 not_experience: of(Part::NotExperience),
                 ranges: of(Part::Range),
                 joiners: of(Part::Joiner),
+                experience: of(Part::Experience),
+                not_stated: of(Part::NotStated),
                 numerals: all
                     .iter()
                     .filter(|row| row.part == Part::Numeral)

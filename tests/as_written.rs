@@ -1,0 +1,125 @@
+//! Titles, places and level texts as people write them (`tests/as_written/`). The lists were written by readers who had not
+//! seen the aliases.
+//!
+//! Would catch: a change that makes the readings of names less precise, or that finds fewer of them.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+
+use payband::names::{LevelText, LevelWord, NoCity, PlaceIndex, TitleIndex, TitleScratch};
+use payband::pack::Pack;
+
+/// The rows of a list, without its header.
+fn rows(file: &str) -> Vec<Vec<String>> {
+    let path = format!("{}/tests/as_written/{file}", env!("CARGO_MANIFEST_DIR"));
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// How the readings of a list agree with what is expected.
+#[derive(Default)]
+struct Agreement {
+    right: u32,
+    wrong: u32,
+    /// Texts that mean something and were read as nothing.
+    missed: u32,
+    differences: String,
+}
+
+impl Agreement {
+    fn add(&mut self, text: &str, expected: &str, found: &str, why: &str) {
+        match (expected == found, found == "none") {
+            (true, true) => return,
+            (true, false) => {
+                self.right += 1;
+                return;
+            }
+            (false, true) => self.missed += 1,
+            (false, false) => {
+                self.wrong += 1;
+                // It should have been found, and was not.
+                self.missed += u32::from(expected != "none");
+            }
+        }
+        writeln!(self.differences, "{text:?}: expected {expected}, found {found} ({why})").unwrap();
+    }
+
+    fn assert_floors(&self, what: &str, precision: f64, recall: f64) {
+        let share = |part: u32, rest: u32| f64::from(part) / f64::from(part + rest);
+        let (found_precision, found_recall) = (share(self.right, self.wrong), share(self.right, self.missed));
+        assert!(
+            found_precision >= precision && found_recall >= recall,
+            "{what}: precision {found_precision:.3} of {precision}, recall {found_recall:.3} of {recall}\n{}",
+            self.differences
+        );
+    }
+}
+
+#[test]
+fn titles_mean_their_roles() {
+    let pack = Pack::bundled();
+    let index = TitleIndex::new(&pack).unwrap();
+    let mut scratch = TitleScratch::default();
+    let mut agreement = Agreement::default();
+    for row in rows("job_titles.csv") {
+        let [text, role, _, why] = row.as_slice() else { panic!("{row:?}") };
+        let found = index.read(text, &mut scratch).role.map_or("none", |found| found.role);
+        agreement.add(text, role, found, why);
+    }
+    agreement.assert_floors("titles", 0.98, 0.90);
+}
+
+#[test]
+fn places_are_their_cities() {
+    let pack = Pack::bundled();
+    let index = PlaceIndex::new(&pack).unwrap();
+    let mut agreement = Agreement::default();
+    for row in rows("places.csv") {
+        let [text, place, why] = row.as_slice() else { panic!("{row:?}") };
+        let found = match index.read(text) {
+            Ok((city, _)) => city,
+            Err(NoCity::Province(province)) => province,
+            Err(NoCity::Ambiguous) => "two-cities",
+            Err(NoCity::Empty | NoCity::Unknown) => "none",
+        };
+        agreement.add(text, place, found, why);
+    }
+    agreement.assert_floors("places", 0.99, 0.95);
+}
+
+/// Both the cells of a column of levels and the levels that titles name.
+#[test]
+fn level_texts_mean_their_levels() {
+    let pack = Pack::bundled();
+    let index = TitleIndex::new(&pack).unwrap();
+    let mut scratch = TitleScratch::default();
+    let (mut right, mut all, mut differences) = (0, 0, String::new());
+    let mut compare = |text: &str, expected: &str, found: &str, why: &str| {
+        all += 1;
+        if expected == found {
+            right += 1;
+        } else {
+            writeln!(differences, "{text:?}: expected {expected:?}, found {found:?} ({why})").unwrap();
+        }
+    };
+    for row in rows("level_texts.csv") {
+        let [text, level, why] = row.as_slice() else { panic!("{row:?}") };
+        let found = match index.read_level(text) {
+            LevelText::Level(level) => level,
+            LevelText::Blank => "blank",
+            LevelText::Unknown => "none",
+        };
+        compare(text, level, found, why);
+    }
+    for row in rows("job_titles.csv") {
+        let [text, _, level, why] = row.as_slice() else { panic!("{row:?}") };
+        let found = match index.read(text, &mut scratch).level {
+            LevelWord::One(level) => level,
+            LevelWord::Unstated | LevelWord::SetAside | LevelWord::Several => "",
+        };
+        compare(text, level, found, why);
+    }
+    let accuracy = f64::from(right) / f64::from(all);
+    assert!(accuracy >= 0.98, "levels: {accuracy:.3} of 0.98\n{differences}");
+}
