@@ -123,7 +123,7 @@ const REFUSED: &[Refused] = &[
         text: "id,name,priced_as\nlead,Lead,Senior\n",
         problem: (
             "levels.csv:2: column priced_as, value \"Senior\": levels.id has no such value",
-            "write \"senior\", or add a row to levels.csv of the overlay with id, name, name_zh, basis, source",
+            "write \"senior\", or add a row to levels.csv of the overlay with id, name",
         ),
     },
     // Keys, and rules of which one holds.
