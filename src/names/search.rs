@@ -283,7 +283,7 @@ mod tests {
         for (typed, level) in [
             ("sen", vec!["senior"]),
             ("junior", vec!["entry"]),
-            ("高", vec!["senior"]),
+            ("高", vec!["senior", "principal"]),
             ("senoir", vec!["senior"]),
             ("intern", vec![]),
             ("boss", vec![]),

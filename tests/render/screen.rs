@@ -121,7 +121,7 @@ fn marked() -> Answer {
             Note::mark(Mark::Slotted, "slotted"),
             Note::caveat("c", "high", "no sample"),
         ],
-        age: Some(Age { effective: "2025-11-05".to_owned(), months: 12 }),
+        age: Some(Age { effective: "2025-07-01".to_owned(), months: 12 }),
         ..benchmark()
     }
 }
