@@ -3,7 +3,7 @@
 use crate::expected::{cloud, csv};
 use crate::sandbox::{Sandbox, payband};
 
-const TABLES: &str = "sources, sections, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, context_words, gazetteer, conventions, salaries, \
+const TABLES: &str = "sources, sections, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, context_words, grade_map, gazetteer, conventions, salaries, \
                       cities, city_market, city_roles, geo_differentials, levels, premiums, bonuses, skills, role_skills, \
                       employers, universities, facts, findings, caveats, fx, wording";
 const SOUND: &str = "china-healthcare-it-2025 2025.11.0: 27 tables are sound\n";
@@ -18,7 +18,8 @@ fn the_bundled_pack_is_sound_and_lists_its_tables() {
     let (list, beside) = payband("pack show").streams();
     assert_eq!(beside, "");
     let names: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
-    assert_eq!(names.join(", "), TABLES);
+    // No grades mean the same to every employer.
+    assert_eq!(names.join(", "), TABLES.replace("grade_map, ", ""));
     assert!(list.starts_with("table,rows,overlay_rows,description\nsources,4,,"), "{list}");
     assert!(list.contains("\nsalaries,5,,Published median pay of the benchmark roles.\n"), "{list}");
     payband("--version")
