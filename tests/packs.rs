@@ -239,7 +239,7 @@ fn a_pack_with_few_tables_shows_nothing_empty() {
     assert!(chart.contains("1 role without a median is left out; --role all adds them"), "{chart}");
     let kept = ["levels", "cities", "geo_differentials", "city_market"];
     let (_, market, _) = run(folder_with(|table| kept.contains(&table)).path(), "report");
-    assert_eq!(market.matches("if the median already holds premiums").count(), 1, "{market}");
+    assert_eq!(market.matches("if the median includes premiums").count(), 1, "{market}");
 }
 
 /// Would catch an area that is printed as an id, although the pack names it.

@@ -4,7 +4,13 @@
 //! Would catch: a title of a file that resolves to another role or level than the table says, or than the same title in a
 //! request.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails by panicking"
+)]
 
 use std::sync::OnceLock;
 
@@ -272,5 +278,23 @@ proptest! {
         let places = readers().index.places();
         let _ = (places.read(&text), places.nearest(&text));
         prop_assert!(text.contains(places.city_part(&text)));
+    }
+}
+
+/// Catches a score or rule that differs from the table of docs/files.md.
+#[test]
+fn scores_are_those_of_the_guide_to_files() {
+    let pack = Pack::bundled();
+    let index = TitleIndex::new(&pack).unwrap().with_min_score(0.1);
+    let mut scratch = TitleScratch::default();
+    let page = std::fs::read_to_string(format!("{}/docs/files.md", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let table = page.split("| title | role | `market_match` | score |\n| --- | --- | --- | --- |\n").nth(1).unwrap();
+    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    assert_eq!(rows.len(), 10);
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let found = index.read(cells[0], &mut scratch).role.unwrap();
+        let role = pack.role_title(found.role).unwrap();
+        assert_eq!([role, found.kind.as_str(), &format!("{:.4}", found.score)], cells[1..], "{}", cells[0]);
     }
 }

@@ -60,8 +60,7 @@ pub(super) fn years_in(text: &str) -> Option<Decimal> {
 /// The years of experience that a text states when it says nothing else: `3年相关经验`.
 pub(super) fn years_of_remark(part: &str) -> Option<Decimal> {
     let part = part.trim();
-    let starts_with_digit =
-        part.starts_with(|first: char| first.to_digit(10).is_some() || ('０'..='９').contains(&first));
+    let starts_with_digit = part.starts_with(|first: char| first.is_ascii_digit() || ('０'..='９').contains(&first));
     if !starts_with_digit {
         return None;
     }
@@ -84,8 +83,7 @@ pub(super) fn years_of_remark(part: &str) -> Option<Decimal> {
 pub(super) fn is_not_stated(text: &str) -> bool {
     let words = ExperienceWords::get();
     let text = half_width(text.trim()).to_lowercase();
-    words.not_stated.iter().any(|word| *word == text)
-        || words.no_requirement.iter().any(|word| text.ends_with(word.as_str()))
+    words.not_stated.contains(&text) || words.no_requirement.iter().any(|word| text.ends_with(word.as_str()))
 }
 
 /// The years of experience that a text states, by [`years_of_experience`].
@@ -131,6 +129,10 @@ pub(super) fn read_years(text: &str, needs: ExperienceUnit) -> Option<Decimal> {
     let is_bare = before.is_empty() || ends_with_any(before, &words.at_least) || ends_with_any(before, &words.at_most);
     let or_less = words.or_less.iter().any(|word| rest.contains(word));
     if unit.is_none() && !(is_bare && is_limit_word(rest)) {
+        return None;
+    }
+    // `3月5日` is a date.
+    if unit == Some(TimeUnit::Month) && rest.starts_with(|next: char| next.is_ascii_digit()) {
         return None;
     }
     let value = match unit {
@@ -367,6 +369,9 @@ mod tests {
             "35-year-old",
             "10 y/o",
             "15年3月",
+            "3月5日",
+            "3-Jan",
+            "10-May",
             "3 years ago",
             "3年前",
             "2 more years",

@@ -74,6 +74,13 @@ impl Folded {
 
     /// Adds the tokens of a text.
     pub(super) fn extend(&mut self, text: &str) {
+        match without_pair_marks(text) {
+            Some(joined) => self.extend_as_written(&joined),
+            None => self.extend_as_written(text),
+        }
+    }
+
+    fn extend_as_written(&mut self, text: &str) {
         let Folded { text: out, ends } = self;
         let mut open = false;
         fold(text, |letter| {
@@ -170,6 +177,25 @@ pub(super) fn tokens(text: &str) -> Folded {
     let mut folded = Folded::default();
     folded.read(text);
     folded
+}
+
+/// A text without the slashes behind a single Chinese character, which shares the ending of the next word: `中/高级` is `中高级`.
+/// `None` where there is none.
+fn without_pair_marks(text: &str) -> Option<String> {
+    if text.is_ascii() || !text.contains(['/', '／']) {
+        return None;
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let is_han_at = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|letter| is_common_han(*letter));
+    let joins = |at: usize| {
+        matches!(letters.get(at), Some('/' | '／'))
+            && is_han_at(at.checked_sub(1))
+            && !is_han_at(at.checked_sub(2))
+            && is_han_at(Some(at + 1))
+            && is_han_at(Some(at + 2))
+    };
+    let kept = letters.iter().enumerate().filter(|(at, _)| !joins(*at)).map(|(_, letter)| *letter);
+    (0..letters.len()).any(joins).then(|| kept.collect())
 }
 
 /// Calls `each` with the folded letters and digits of a text, and with `None` for every other character.
@@ -270,6 +296,8 @@ mod tests {
 
     #[test]
     fn words_are_cut_where_the_script_changes() {
+        let words: Vec<String> = tokens("中/高级工程师").iter().map(|token| token.text.to_owned()).collect();
+        assert_eq!(words, ["中高级工程师"]);
         let words: Vec<String> = tokens("Java高级-CR2017").iter().map(|token| token.text.to_owned()).collect();
         assert_eq!(words, ["java", "高级", "cr2017"]);
     }

@@ -9,6 +9,10 @@ pub enum MatchKind {
     Alias,
     /// The text has the words of a name: in another order, with a domain word more or less, or with noise words.
     Tokens,
+    /// Parts of the text have the words of a name, and other parts are unknown.
+    Partial,
+    /// The text has the words of a name, of which one or two are misspelt.
+    Spelling,
 }
 
 impl MatchKind {
@@ -19,6 +23,8 @@ impl MatchKind {
             MatchKind::Exact => "exact",
             MatchKind::Alias => "alias",
             MatchKind::Tokens => "tokens",
+            MatchKind::Partial => "partial",
+            MatchKind::Spelling => "spelling",
         }
     }
 }

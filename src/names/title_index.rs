@@ -35,8 +35,8 @@ use crate::pack::{DataError, Pack, PackText};
 ///   role. *i* is the weight of the words that are ignored (noise, codes, places, organisations) or stand in only one of title
 ///   and name (domain words, plurals). The weight is the number of letters; a Chinese character counts twice. The score is 0.8
 ///   or more.
-/// - Less than 0.8 for a partial match: `0.8 · k ÷ (k + u)` when parts of the title are unknown, where *u* is their weight;
-///   `0.8 ·` the mean Jaro–Winkler similarity when one or two words are misspelt.
+/// - Less than 0.8 for a partial match: `0.8 · k ÷ (k + u)` when parts of the title are unknown, where *u* is their weight
+///   (`partial`); `0.8 ·` the mean Jaro–Winkler similarity when one or two words are misspelt (`spelling`).
 ///
 /// By default a score under 0.8 is no match: the unknown part may change the job, and the misspelt word may be another word.
 ///
@@ -327,7 +327,7 @@ impl<'p> TitleIndex<'p> {
             }
         }
         let score = PARTIAL_MATCH_SCORE * share(known, known + unknown);
-        Ok(role.map(|role| (RoleMatch { role, kind: MatchKind::Tokens, score }, level)))
+        Ok(role.map(|role| (RoleMatch { role, kind: MatchKind::Partial, score }, level)))
     }
 
     /// The role that a title means when one or two of its words are misspelt.
@@ -358,7 +358,7 @@ impl<'p> TitleIndex<'p> {
                 Some(known) if known.score >= score => second = second.max(score),
                 _ => {
                     second = best.map_or(second, |known| second.max(known.score));
-                    best = Some(RoleMatch { role, kind: MatchKind::Tokens, score });
+                    best = Some(RoleMatch { role, kind: MatchKind::Spelling, score });
                 }
             }
         }

@@ -295,7 +295,7 @@ impl<'w> WordLists<'w> {
     }
 
     /// The text before and after the first word of this part that stands inside a run.
-    pub(super) fn split_run<'t>(self, run: &'t str, part: WordPart) -> Option<(&'t str, &'t str)> {
+    pub(super) fn split_run(self, run: &str, part: WordPart) -> Option<(&str, &str)> {
         run.char_indices().find_map(|(at, letter)| {
             let (front, rest) = run.split_at_checked(at)?;
             let word = self.runs.longest_at_start(rest, letter, |other| other == part)?;

@@ -11,7 +11,7 @@ pub enum MarketColumn {
     City,
     /// Name of the level.
     Level,
-    /// How the title matched the role: exact, alias, tokens or none.
+    /// How the title matched the role: exact, alias, tokens, partial, spelling or none.
     Match,
     /// How well the title matches, from 0 to 1.
     MatchScore,

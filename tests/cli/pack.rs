@@ -18,7 +18,8 @@ fn the_bundled_pack_is_sound_and_lists_its_tables() {
     let (list, beside) = payband("pack show").streams();
     assert_eq!(beside, "");
     let names: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
-    assert_eq!(names.join(", "), TABLES);
+    // No grades mean the same to every employer.
+    assert_eq!(names.join(", "), TABLES.replace("grade_map, ", ""));
     assert!(list.starts_with("table,rows,overlay_rows,description\nsources,4,,"), "{list}");
     assert!(list.contains("\nsalaries,5,,Published median pay of the benchmark roles.\n"), "{list}");
     payband("--version")
@@ -43,7 +44,7 @@ fn a_table_is_shown_as_it_stands() {
 #[test]
 fn an_exported_pack_is_the_same_pack_and_is_not_overwritten() {
     let sandbox = Sandbox::new();
-    sandbox.payband("pack export copy").ends(0, "", "26 files written to copy\n");
+    sandbox.payband("pack export copy").ends(0, "", "28 files written to copy\n");
     for name in ["datapackage.json", "roles.csv", "fx.csv"] {
         let bundled =
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025").join(name);
@@ -102,7 +103,7 @@ fn overlays_add_and_replace_rows_and_the_last_one_wins() {
     sandbox.payband("--overlay first pack export copy").ends(
         0,
         "",
-        "note: the pack itself is copied, without its overlays\n26 files written to copy\n",
+        "note: the pack itself is copied, without its overlays\n28 files written to copy\n",
     );
 }
 

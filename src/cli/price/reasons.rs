@@ -25,7 +25,7 @@ impl Args {
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);
             let noun = if rows == 1 { "row is" } else { "rows are" };
-            let why = self.reason(status, pricer);
+            let why = format!("{}{}", blocking_column(status, pricer, rows, all), self.reason(status, pricer));
             context.console.message(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
         }
     }
@@ -77,5 +77,26 @@ impl Args {
             Status::TotalRow => "a total of other rows".to_owned(),
             Status::BlankRow => "no cell is filled".to_owned(),
         }
+    }
+}
+
+/// The fewest rows of a file about which "most" is said.
+const MIN_ROWS_FOR_MOST: u64 = 10;
+
+/// Says that one column alone leaves most rows without a price, and what helps; empty otherwise.
+fn blocking_column(status: Status, pricer: &FilePricer<'_>, rows: u64, all: u64) -> &'static str {
+    let has = |meaning: ColumnMeaning| pricer.column_of(meaning).is_some();
+    if all < MIN_ROWS_FOR_MOST || rows.saturating_mul(2) <= all {
+        return "";
+    }
+    match status {
+        Status::UnknownLevel if has(ColumnMeaning::Level) => {
+            "the column of levels blocks most rows: --level-column none leaves it out, and a table `grade_map` in an overlay \
+             says what its grades mean; "
+        }
+        Status::UnknownCity if has(ColumnMeaning::City) => {
+            "the column of cities blocks most rows: --city-column none leaves it out; "
+        }
+        _ => "",
     }
 }

@@ -27,21 +27,11 @@ fn words_of_titles_are_levels() {
     let ended = price(file, "--columns level,status").well();
     assert_eq!(
         ended.column("market_level"),
-        ["Senior", "Senior", "Entry", "", "Lead", "Intern", "", "Senior", "Senior"]
+        ["Senior", "Senior", "Entry", "Senior", "Lead", "Intern", "", "Senior", "Senior"]
     );
     assert_eq!(
         ended.column("market_status"),
-        [
-            "priced",
-            "priced",
-            "priced",
-            "unknown-level",
-            "priced",
-            "unpriced-level",
-            "unknown-level",
-            "priced",
-            "priced"
-        ]
+        ["priced", "priced", "priced", "priced", "priced", "unpriced-level", "unknown-level", "priced", "priced"]
     );
 }
 
@@ -56,7 +46,7 @@ fn levels_in_what_is_set_aside_and_in_aliases() {
 
     // Stated years come before a level word in the name of a team.
     let file = "title,years\nSoftware Engineer (Senior Living Team),5\nSenior/Junior Software Engineer,5\n";
-    assert_eq!(levels(file, "--default-level entry"), ["Mid", ""]);
+    assert_eq!(levels(file, "--default-level entry"), ["Mid", "Senior"]);
 
     let sandbox = Sandbox::new();
     sandbox.write("names/role_aliases.csv", "alias,id,lang\nSenior Widget Wrangler,software-engineer,en\n");
@@ -198,4 +188,19 @@ fn years_that_are_not_asked_for_leave_the_title_and_the_default_to_decide() {
     assert_eq!(ended.column("market_level"), ["Mid", "Mid", "Senior", "Mid", "Entry"]);
     let ended = price(file, "").well();
     assert_eq!(ended.column("market_level"), ["", "", "Senior", "", "Entry"]);
+}
+
+/// Catches an employer's grade that is not read in a cell, in a title or in a request, and one that is read without the table.
+#[test]
+fn a_grade_map_says_what_grades_mean() {
+    let sandbox = Sandbox::new();
+    sandbox.write("grades/grade_map.csv", "grade,level\nP6,senior\nT3-2,mid\nII,senior\n");
+    let file = "title,level\nCloud Architect,P6\nCloud Architect,t3-2\nCloud Architect (P6),\nCloud Architect II,-\n";
+    sandbox.write("in.csv", file);
+    let ended = price_in(&sandbox, file, "price in.csv --overlay grades --columns level").well();
+    assert_eq!(ended.column("market_level"), ["Senior", "Mid", "Senior", "Senior"]);
+    let ended = price_in(&sandbox, file, "price in.csv --columns level").well();
+    assert_eq!(ended.column("market_level"), ["", "", "", "Mid"]);
+    let (out, _) = sandbox.payband("benchmark -r 'Cloud Architect' --level P6 --overlay grades -f csv").streams();
+    assert!(out.contains(",Senior,"), "{out}");
 }

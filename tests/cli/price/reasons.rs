@@ -103,12 +103,18 @@ fn advice_fits_the_command_line() {
         ),
         "{given}"
     );
-    let several = price("title\nSenior/Junior Data Scientist\n", "--default-level mid").well().said;
+    let several = price("title\nSenior/Intern Data Scientist\n", "--default-level mid").well().said;
     assert!(
         several.ends_with("unknown-level: the level that is stated is not known, or is not one level\n"),
         "{several}"
     );
     assert!(given.contains("warning: no premium is published for Shenzhen: reference rate\n"), "{given}");
+    let grades = format!("title,level\n{}", "Data Scientist,P6\n".repeat(10));
+    let blocked = price(&grades, "").well().said;
+    assert!(
+        blocked.contains("10 rows are unknown-level: the column of levels blocks most rows: --level-column none"),
+        "{blocked}"
+    );
 }
 
 /// Catches options of other commands that are refused without a word about what `price` has for them.
