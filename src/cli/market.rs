@@ -53,7 +53,9 @@ impl Args {
             require_rows(pack.sections()?, "sections, by which market shows figures")?;
         }
         let section = self.section.as_deref().map(|name| section(pack, name)).transpose()?;
-        let find: Vec<String> = self.find.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect();
+        let has_letters = |word: &&str| word.chars().any(char::is_alphanumeric);
+        let words = self.find.iter().flat_map(|text| text.split_whitespace()).filter(has_letters);
+        let find: Vec<String> = words.map(str::to_owned).collect();
         if self.find.is_some() && find.is_empty() {
             return Err(Failure::usage("--find has no words").hint("name what to look for, such as --find cloud"));
         }

@@ -173,7 +173,7 @@ impl AddArgs {
             }
         }
         let path = self.folder.join("datapackage.json");
-        let descriptor = fs::read_to_string(&path).map_err(|error| {
+        let descriptor = fs::read_to_string(&path).map(without_byte_order_mark).map_err(|error| {
             Failure::failed(error)
                 .context(format!("cannot read {}", path.display()))
                 .hint("name the folder of a pack; `payband pack new DIR` makes one")
@@ -192,6 +192,14 @@ impl AddArgs {
         });
         Ok(())
     }
+}
+
+/// A text without the byte order mark that some editors write.
+fn without_byte_order_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    text
 }
 
 /// The table of a name.

@@ -47,7 +47,8 @@ pub fn collisions(pack: &Pack) -> Result<Vec<DataError>, DataError> {
             levels.add(level, column, name, &level.id, &mut found);
         }
     }
-    for alias in pack.level_aliases()? {
+    // The names of the pack win over shared aliases.
+    for alias in pack.level_aliases()?.iter().filter(|alias| !alias.origin.is_shared) {
         levels.add(alias, "alias", &alias.alias, &alias.id, &mut found);
     }
 

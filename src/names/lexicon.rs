@@ -26,7 +26,9 @@ impl Lexicon {
         let aliases = pack.level_aliases()?;
         let rows =
             pack.levels()?.iter().map(|level| [&level.id, &level.name, &level.name_zh].map(|name| name.as_str()));
-        let all = pack.overlay_rows(aliases).into_iter().chain(aliases);
+        // A pack's own aliases win over those that every pack shares, also where they are written in another case.
+        let (shared, own): (Vec<_>, Vec<_>) = aliases.iter().partition(|alias| alias.origin.is_shared);
+        let all = pack.overlay_rows(aliases).into_iter().chain(own).chain(shared);
         let all = all.map(|row| (row.origin.overlay.is_some(), &*row.alias, &*row.id));
         // An employer's own grade wins over every other name.
         let grades = pack.grade_map()?.iter().map(|row| (true, &*row.grade, &*row.level));

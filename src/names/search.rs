@@ -283,7 +283,7 @@ mod tests {
         for (typed, level) in [
             ("sen", vec!["senior"]),
             ("junior", vec!["entry"]),
-            ("高", vec!["senior", "principal"]),
+            ("高", vec!["senior"]),
             ("senoir", vec!["senior"]),
             ("intern", vec![]),
             ("boss", vec![]),

@@ -273,6 +273,13 @@ impl Pack {
 /// The bundled pack of a name, or else the pack in a folder.
 fn pack_layer(name_or_folder: &Path) -> Result<Layer, DataError> {
     if let Some(pack) = name_or_folder.to_str().and_then(bundled::pack) {
+        if name_or_folder.is_dir() {
+            return Err(DataError::file(
+                name_or_folder.display().to_string(),
+                "both a bundled pack and a folder",
+                format!("write ./{} for the folder, or choose the bundled pack from another folder", pack.name),
+            ));
+        }
         return Ok(Layer::bundled(pack));
     }
     if !name_or_folder.exists() {

@@ -37,7 +37,7 @@ pub fn skeleton(name: &str, title: &str) -> Result<Vec<(String, String)>, DataEr
     Ok(files)
 }
 
-/// The descriptor of a pack, and the header of each table that it lacks, after `tables` are added. `descriptor` is the text of
+/// The descriptor of a pack after `tables` are added, and the header of each of them. `descriptor` is the text of
 /// the descriptor so far; what it says of other things than tables stays.
 ///
 /// # Errors

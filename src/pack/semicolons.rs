@@ -13,7 +13,7 @@ use super::file::SourceFile;
 /// # Errors
 /// [`DataError`] for a number whose point may be a decimal point or a separator of thousands.
 pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, DataError> {
-    let header = file.body().lines().next().unwrap_or_default();
+    let header = file.body().lines().find(|line| !line.is_empty()).unwrap_or_default();
     if header.contains(',') || !header.contains(';') {
         return Ok(file);
     }
@@ -36,10 +36,16 @@ pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, D
                 text.push(',');
             }
             match headers.as_ref().and_then(|headers| headers.get(at)) {
-                Some((column, true)) => text.push_str(&with_point(cell).map_err(|problem| {
-                    let remedy = "write the number without separators of thousands: 45000, 8,2";
-                    DataError::file(&file.name, problem, remedy).at(line).in_column(column).with_value(cell.as_ref())
-                })?),
+                Some((column, true)) => push_quoted(
+                    &mut text,
+                    &with_point(cell).map_err(|problem| {
+                        let remedy = "write the number without separators of thousands: 45000, 8,2";
+                        DataError::file(&file.name, problem, remedy)
+                            .at(line)
+                            .in_column(column)
+                            .with_value(cell.as_ref())
+                    })?,
+                ),
                 _ => push_quoted(&mut text, cell),
             }
         }
@@ -55,12 +61,13 @@ pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, D
 
 /// A number with a decimal point instead of a comma.
 fn with_point(cell: &str) -> Result<Cow<'_, str>, &'static str> {
-    match cell.split_once('.') {
-        Some((_, after)) if after.len() == 3 || after.contains([',', '.']) => {
-            Err("the point may separate thousands or decimals")
-        }
-        Some(_) => Ok(Cow::Borrowed(cell)),
-        None => Ok(Cow::Owned(cell.replace(',', "."))),
+    let marks: Vec<&str> = cell.matches([',', '.']).collect();
+    match (marks.as_slice(), cell.split_once('.')) {
+        ([], _) => Ok(Cow::Borrowed(cell)),
+        ([_, _, ..], _) => Err("the number has more than one comma or point"),
+        (_, Some((_, after))) if after.len() == 3 => Err("the point may separate thousands or decimals"),
+        (_, Some(_)) => Ok(Cow::Borrowed(cell)),
+        (_, None) => Ok(Cow::Owned(cell.replace(',', "."))),
     }
 }
 
@@ -97,7 +104,7 @@ mod tests {
     /// Would catch 45.000 that is read as 45.
     #[test]
     fn a_point_that_may_separate_thousands_is_refused() {
-        for number in ["45.000", "1.234,5", "1.234.567"] {
+        for number in ["45.000", "1.234,5", "1.234.567", "1,234.5", "1,234,567"] {
             let error = read("salaries", &format!("role;median\nclerk;{number}\n")).unwrap_err();
             assert_eq!((error.line, error.column.as_deref()), (Some(2), Some("median")), "{number}");
         }

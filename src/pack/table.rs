@@ -30,8 +30,8 @@ pub struct Table<R> {
 const MAX_LINEAR_SEARCH: usize = 256;
 
 impl<R: Resource> Table<R> {
-    /// Reads the table from every layer, the pack's own first. A file from a folder is checked against its schema, including
-    /// references to other tables. A shared alias of a row that the pack does not have is left out.
+    /// Reads the table from every layer: the shared rows, the pack's own, then those of overlays. A file from a folder is checked
+    /// against its schema, including references to other tables. A shared alias of a row that the pack does not have is left out.
     pub(super) fn read(layers: &[Layer]) -> Result<Self, DataError> {
         let mut from_folder = false;
         let mut targets = Targets::new(layers);

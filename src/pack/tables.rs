@@ -118,6 +118,26 @@ mod tests {
         assert!(bundled::pack(bundled::DEFAULT_PACK).is_some());
     }
 
+    /// Would catch a bundled pack that repeats a shared row in a table whose keys are not compared at every start.
+    #[test]
+    fn no_bundled_pack_repeats_a_shared_word() {
+        for pack in bundled::PACKS {
+            for table in TABLES.iter().filter(|table| **table != Convention::NAME) {
+                let both = [&bundled::SHARED, pack].map(|bundle| bundle.file(&format!("{table}.csv")));
+                let [Some(shared), Some(own)] = both else { continue };
+                let keys = |text: &'static str| {
+                    let first = move |line: &'static str| line.split(',').next().unwrap_or_default();
+                    text.lines().skip(1).map(first).collect::<Vec<_>>()
+                };
+                let shared = keys(shared);
+                let repeated: Vec<_> = keys(own).into_iter().filter(|key| shared.contains(key)).collect();
+                assert!(repeated.is_empty(), "{table} of {}: {repeated:?}", pack.name);
+            }
+            let name = format!("\"name\": \"{}\"", pack.name);
+            assert!(pack.file(bundled::DESCRIPTOR).unwrap().contains(&name), "{name}");
+        }
+    }
+
     #[test]
     fn row_types_and_schemas_have_the_same_columns() {
         for (table, columns) in columns_by_table() {

@@ -1,9 +1,9 @@
 //! Splits a pay text into tokens.
 
+use super::letters::{continues, is_han};
 use super::number::{Number, number, opens_without_digit};
 use super::signs;
 use super::unreadable::Unreadable;
-use super::vocabulary::continues;
 use super::words::{Word, beyond_ascii, latin, whole};
 use crate::money::Currency;
 
@@ -182,11 +182,6 @@ pub(super) fn notation_sign(text: &str) -> Option<(usize, Word)> {
         b'#' if text == "#n/a" => (text.len(), Word::Absent),
         _ => return None,
     })
-}
-
-/// Whether this is a Chinese character. Hangul and emoji, which Unicode places after them, are not.
-pub(super) fn is_han(char: char) -> bool {
-    matches!(char, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The longest of the words that the text begins with.

@@ -11,6 +11,7 @@ mod currency_name;
 mod defaults;
 mod grammar;
 mod interpret;
+mod letters;
 mod lexer;
 mod normalized;
 mod notation;

@@ -1,10 +1,11 @@
 //! Splits a pay text into pieces: numbers, known words, unknown words, and marks.
 
+use super::letters::continues;
 use super::lexer::{longest, notation_sign, thousands_before_word};
 use super::number::{number, opens_without_digit};
 use super::signs;
 use super::unreadable::Unreadable;
-use super::vocabulary::{Meaning, VocabularyEntry, continues, vocabulary};
+use super::vocabulary::{Meaning, VocabularyEntry, vocabulary};
 use super::words::{Word, beyond_ascii, latin};
 use crate::money::Currency;
 
@@ -57,7 +58,7 @@ impl Piece<'_> {
 
     /// Whether the piece holds Chinese characters.
     pub(super) fn is_chinese(&self) -> bool {
-        self.text.contains(super::lexer::is_han)
+        self.text.contains(super::letters::is_han)
     }
 }
 

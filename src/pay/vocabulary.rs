@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::letters::continues;
 use super::normalized::NormalizedText;
 use super::words::{Word, whole};
 
@@ -130,11 +131,6 @@ impl Vocabulary {
     }
 }
 
-/// Whether a letter continues the word of a letter beside it. Chinese characters do not.
-pub(super) fn continues(letter: char) -> bool {
-    letter.is_alphabetic() && letter < '\u{2e80}'
-}
-
 fn meaning(kind: &str, same_as: &str) -> Option<Meaning> {
     Some(match kind {
         "same" => Meaning::Same(normalized(same_as)?),
@@ -196,7 +192,7 @@ mod tests {
             }
             let by_words = entry.word.split(' ').any(names_span);
             let ends: Vec<usize> = entry.word.char_indices().map(|(at, _)| at).collect();
-            let is_chinese = entry.word.contains(super::super::lexer::is_han);
+            let is_chinese = entry.word.contains(super::super::letters::is_han);
             let inside = is_chinese && ends.iter().any(|start| names_span(&entry.word[*start..]));
             let each = entry.word.strip_prefix('每').and_then(whole);
             assert!(!by_words && !inside && !matches!(each, Some(Word::Span(_))), "{}", entry.word);

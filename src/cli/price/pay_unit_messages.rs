@@ -82,7 +82,7 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
             match (unit, without_rate(explanations)) {
                 (Some(unit), _) => note.advising(format!("if so, add {unit} to the header of the pay column")),
                 (None, Some(currency)) => note
-                    .advising(format!("the pack has no rate for {currency}; an --overlay with a row of fx.csv adds one")),
+                    .advising(format!("an --overlay with a row of fx.csv for {currency} adds it")),
                 (None, None) => note,
             }
         }

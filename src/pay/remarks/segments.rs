@@ -131,7 +131,7 @@ impl AnnotatedText<'_> {
     }
 
     fn is_latin(&self, at: usize) -> bool {
-        self.pieces.get(at).is_some_and(|piece| piece.text.chars().all(crate::pay::vocabulary::continues))
+        self.pieces.get(at).is_some_and(|piece| piece.text.chars().all(crate::pay::letters::continues))
     }
 
     /// Whether a piece is a number without a currency, a unit or a span of time after it.
