@@ -66,6 +66,15 @@ impl AssumedPayCounts {
         }
     }
 
+    /// Counts an amount that states its unit in full.
+    #[inline]
+    pub(super) fn add_stated(&mut self, ratio: u64, row: &Row<'_>) {
+        self.count += 1;
+        if !PLAUSIBLE.contains(&ratio) {
+            self.add_far(ratio, *row, AssumedParts { currency: false, period: false });
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn add_far(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts) {

@@ -7,13 +7,15 @@ use crate::money::{Currency, Decimal};
 use crate::pay::{PayPeriod, Scale};
 use crate::people::times_per_year;
 
-/// Amounts that are far from the market in their assumed unit, on one side of it.
+/// Amounts that are far from the market in their assumed or stated unit, on one side of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cluster {
     /// The number of amounts.
     pub amounts: u64,
-    /// The number of all amounts that were read in an assumed unit.
+    /// The number of all amounts whose unit was assumed, or stated in full, like theirs.
     pub all_amounts: u64,
+    /// Whether the amounts state their unit in full. Then no other unit explains them.
+    pub stated: bool,
     /// Whether they are above the market.
     pub above: bool,
     /// Their median market ratio.
@@ -62,24 +64,33 @@ impl FilePricer<'_> {
         tally.assumed_pay.first.median()
     }
 
-    /// The clusters of amounts that are far from the market in their assumed unit: below it, then above it.
+    /// The clusters of amounts that are far from the market: below it, then above it; those in an assumed unit before those
+    /// that state theirs.
     #[must_use]
     pub fn clusters(&self, tally: &Tally) -> Vec<Cluster> {
-        let all = &tally.assumed_pay;
-        let sides = [(false, &all.low), (true, &all.high)];
-        let large = sides.into_iter().filter(|(_, far)| far.count > 0 && far.count * AMOUNTS_PER_CLUSTER >= all.count);
+        let sides = [(false, &tally.assumed_pay), (true, &tally.stated_pay)].into_iter();
+        let sides = sides.flat_map(|(stated, all)| [(stated, false, all, &all.low), (stated, true, all, &all.high)]);
+        let large = sides.filter(|(.., all, far)| far.count > 0 && far.count * AMOUNTS_PER_CLUSTER >= all.count);
         large
-            .filter_map(|(above, far)| {
+            .filter_map(|(stated, above, all, far)| {
                 let median = far.ratios.median()?;
                 let (amounts, all_amounts, lines) = (far.count, all.count, far.lines.clone());
-                let explanations = self.explanations(far, median);
+                let explanations = if stated { Vec::new() } else { self.explanations(far, median) };
                 let suits = |explanation: &Explanation| self.suits_column(*explanation, &all.first);
                 // Nothing is known of amounts in a currency without a rate.
                 let is_known = |explanation: &Explanation| !matches!(explanation, Explanation::WithoutRate(_));
                 let for_whole_column = explanations.iter().copied().filter(is_known).filter(suits).collect();
-                Some(Cluster { amounts, all_amounts, above, median, lines, explanations, for_whole_column })
+                Some(Cluster { amounts, all_amounts, stated, above, median, lines, explanations, for_whole_column })
             })
             .collect()
+    }
+
+    /// Whether any amount that was compared was read in an assumed unit.
+    #[must_use]
+    pub fn assumes_units(&self, tally: &Tally) -> bool {
+        let unit = &self.pay_unit;
+        let all_state_it = unit.amounts > 0 && unit.stating_currency.min(unit.stating_period) == unit.amounts;
+        tally.assumed_pay.count > 0 || !all_state_it
     }
 
     /// The units that explain amounts with this median ratio, the simplest first.

@@ -196,6 +196,8 @@ pub struct Tally {
     pub unmatched: Unmatched,
     pub(super) stated: StatedPayCounts,
     pub(super) assumed_pay: AssumedPayCounts,
+    /// The amounts that state their unit in full, against the market.
+    pub(super) stated_pay: AssumedPayCounts,
 }
 
 impl Tally {
@@ -247,6 +249,7 @@ impl Tally {
         self.ratios.merge(&other.ratios);
         self.unmatched.merge(other.unmatched);
         self.assumed_pay.merge(&other.assumed_pay);
+        self.stated_pay.merge(&other.stated_pay);
         self.stated.merge(other.stated);
     }
 }

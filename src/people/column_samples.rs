@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use super::first_row::is_calendar_year;
 use super::header::ColumnMeaning;
 use super::language::Language;
-use super::row_pay::months_and_fte::{months_paid, share_of_full_time};
+use super::row_pay::months_and_fte::{FteUnit, may_be_weekly_hours, months_paid, share_of_full_time};
 use crate::names::years_of_experience;
 use crate::names::{TitleIndex, TitleScratch};
 use crate::pay::{Defaults, PayPeriod, PayText, read};
@@ -78,6 +78,14 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             .collect()
     }
 
+    /// What numbers above the largest share are in a column of shares of full time: hours a week where most of them may be.
+    pub(super) fn fte_unit(&self, column: usize) -> FteUnit {
+        let cells = self.cells(&[column]);
+        let Some(cells) = cells.get(&column) else { return FteUnit::Percent };
+        let share = |wanted: bool| cells.share(|text| may_be_weekly_hours(text) == Some(wanted)).unwrap_or_default();
+        if share(true) > share(false) { FteUnit::WeeklyHours } else { FteUnit::Percent }
+    }
+
     /// The share of the cells that are not blank that fit a meaning; `None` where all are blank.
     pub(super) fn fitting(&self, cells: &DistinctCells, meaning: ColumnMeaning) -> Option<f64> {
         let mut scratch = TitleScratch::default();
@@ -90,7 +98,7 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             ColumnMeaning::Currency => true,
             ColumnMeaning::PayPeriod => Language::bundled().period_of_cell(text).is_some(),
             ColumnMeaning::Months => months_paid(text).is_some(),
-            ColumnMeaning::Fte => share_of_full_time(text).is_some(),
+            ColumnMeaning::Fte => share_of_full_time(text, FteUnit::Percent).is_some(),
             ColumnMeaning::Country => Language::bundled().currency_of_country(text).is_some(),
         })
     }

@@ -7,6 +7,7 @@ use super::column_samples::ColumnSamples;
 use super::first_row::looks_like_header;
 use super::header::{ColumnMeaning, mentions};
 use super::language::WordMeaning;
+use super::row_pay::months_and_fte::FteUnit;
 
 /// How the column of a meaning is chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -71,9 +72,11 @@ impl ColumnError {
                 format!("name it with --role-column; {}", list(headers))
             }
             ColumnError::NoRole { headers, nearest } => {
-                let named = nearest.iter().filter_map(|at| Some(format!("{} \"{}\"", at + 1, headers.get(*at)?)));
+                let named =
+                    nearest.iter().filter_map(|at| Some(format!("column {} (\"{}\")", at + 1, headers.get(*at)?)));
                 let named: Vec<String> = named.collect();
-                format!("name it with --role-column; the nearest are {}", named.join(", "))
+                let first = nearest.first().map_or(1, |at| at + 1);
+                format!("job titles may be in {}; --role-column {first} says so", named.join(", or in "))
             }
             ColumnError::Unknown { headers, .. } => list(headers),
             ColumnError::Ambiguous { .. } => "name it by its number, counted from 1".to_owned(),
@@ -104,6 +107,8 @@ pub struct Columns {
     pub months: Option<usize>,
     /// The share of full time.
     pub fte: Option<usize>,
+    /// What numbers of the column with shares of full time are.
+    pub(crate) fte_unit: FteUnit,
     /// The country.
     pub country: Option<usize>,
     /// The header of the pay column.
@@ -149,6 +154,8 @@ impl Columns {
         let pay_header = salary.and_then(|at| headers.get(at)).cloned().unwrap_or_default();
         // Cells that qualify pay are of use only in a file with pay.
         let beside = |meaning: ColumnMeaning| find(meaning).filter(|at| salary.is_some() && salary != Some(*at));
+        let fte = beside(ColumnMeaning::Fte)
+            .filter(|_| named.contains_key(&ColumnMeaning::Fte) || !is_full_time(&pay_header));
         Ok(Columns {
             role,
             city: find(ColumnMeaning::City),
@@ -160,8 +167,8 @@ impl Columns {
             pay_period: beside(ColumnMeaning::PayPeriod)
                 .filter(|at| named.contains_key(&ColumnMeaning::PayPeriod) || finder.states_period(*at, &pay_header)),
             months: beside(ColumnMeaning::Months),
-            fte: beside(ColumnMeaning::Fte)
-                .filter(|_| named.contains_key(&ColumnMeaning::Fte) || !is_full_time(&pay_header)),
+            fte,
+            fte_unit: fte.map_or_else(FteUnit::default, |column| samples.fte_unit(column)),
             country: beside(ColumnMeaning::Country),
             pay_header,
             lone_ends: if salary.is_none() { finder.range_ends() } else { Vec::new() },
@@ -184,6 +191,12 @@ impl Columns {
             ColumnMeaning::Fte => self.fte,
             ColumnMeaning::Country => self.country,
         }
+    }
+
+    /// Whether the column with shares of full time holds hours a week, from which no share can be told.
+    #[must_use]
+    pub fn states_weekly_hours(&self) -> bool {
+        self.fte_unit == FteUnit::WeeklyHours
     }
 
     /// The columns with one end of a range of pay, counted from 0, in a file where no column of pay was found.

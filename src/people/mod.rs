@@ -27,8 +27,8 @@ pub use header::ColumnMeaning;
 pub use header_line::later_header_line;
 pub(crate) use identify::{Identity, RowIdentifier, Unidentified, is_blank, untitled_row};
 pub(crate) use row_pay::{
-    AssumedParts, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader, RowUnit, UnitContext, bare_pay,
-    decide_unit, times_per_year, whole, whole_in,
+    AssumedParts, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader, RowUnit, UnitContext,
+    UnreadableCell, bare_pay, decide_unit, times_per_year, whole, whole_in,
 };
 pub use row_pay::{DecidedBy, GivenUnit, PayUnit};
 pub(crate) use total_rows::is_total;

@@ -16,6 +16,8 @@ pub struct Unmatched {
     pub levels: TextCounts,
     /// Pay texts that could not be read.
     pub pay: TextCounts,
+    /// Cells beside pay that state no share of full time.
+    pub fte: TextCounts,
 }
 
 /// The names of a row that nothing in the pack has.
@@ -96,7 +98,7 @@ impl Unmatched {
     /// How many texts were not kept, each counted with its rows.
     #[must_use]
     pub fn left_out(&self) -> u64 {
-        [&self.titles, &self.cities, &self.levels, &self.pay].into_iter().map(TextCounts::left_out).sum()
+        [&self.titles, &self.cities, &self.levels, &self.pay, &self.fte].into_iter().map(TextCounts::left_out).sum()
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
@@ -104,6 +106,7 @@ impl Unmatched {
         self.cities.merge(other.cities);
         self.levels.merge(other.levels);
         self.pay.merge(other.pay);
+        self.fte.merge(other.fte);
     }
 }
 

@@ -87,8 +87,12 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Dimension], unit: SummaryUnit) 
         .with(Column::data("period", Kind::Text), |_| unit.period.as_str().into());
     if whole {
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced) {
-            let name = status.as_str();
-            let column = Column::new(name.replace('-', "_"), name.replace('-', " "), Kind::Count);
+            let (name, heading) = (status.as_str().replace('-', "_"), status.as_str().replace('-', " "));
+            // A line of a table says what happened; data have the same columns for every file.
+            let column = match tally.rows(status) {
+                0 => Column::data(name, Kind::Count),
+                _ => Column::new(name, heading, Kind::Count),
+            };
             fields = fields.with(column, move |_| tally.rows(status).into());
         }
     }

@@ -60,9 +60,13 @@ pub(super) fn say_how_file_is_read(
     }
     if let Some(at) = columns.fte {
         let by = column_name(headers, at);
-        context
-            .console
-            .message(&format!("note: pay is divided by {by}, the share of full time; --fte-column none leaves it"));
+        context.console.message(&match columns.states_weekly_hours() {
+            false => format!("note: pay is divided by {by}, the share of full time; --fte-column none leaves it"),
+            true => format!(
+                "warning: {by} holds hours a week, and does not say how many are full time: such pay is not compared; write \
+                 shares (0.8, 80%, 28.8/36), or use --fte-column none"
+            ),
+        });
     }
     let (charset, evidence) = file.charset();
     match evidence {

@@ -7,7 +7,8 @@ use crate::money::{Currency, Decimal, grouped, round_places};
 use crate::payroll::{Cluster, Explanation, FilePricer, Tally};
 use crate::people::ColumnMeaning;
 
-/// How pay without a unit is read, why, and its median market ratio; `None` in a file without pay.
+/// How pay without a unit is read, why, and its median market ratio; `None` in a file without pay, or where all pay states its
+/// unit.
 pub(super) fn unit_and_median(pricer: &FilePricer<'_>, headers: &[String], tally: &Tally) -> Option<String> {
     let columns = pricer.columns();
     columns.salary?;
@@ -17,6 +18,9 @@ pub(super) fn unit_and_median(pricer: &FilePricer<'_>, headers: &[String], tally
             "the header of the pay column says after tax: such pay is not compared; --salary-column names another"
                 .to_owned(),
         );
+    }
+    if !pricer.assumes_units(tally) {
+        return None;
     }
     let median = pricer.median_ratio(tally).map(|median| format!("; median ratio {}", ratio(median)));
     let beside: Vec<String> = [ColumnMeaning::Currency, ColumnMeaning::PayPeriod]
@@ -35,13 +39,13 @@ fn ratio(ratio: Decimal) -> Decimal {
     if small { round_places(ratio, 4).normalize() } else { round_places(ratio, 2) }
 }
 
-/// A warning for each cluster of amounts that are far from the market in their assumed unit.
+/// A warning for each cluster of amounts that are far from the market.
 pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<Note> {
     pricer.clusters(tally).iter().map(|cluster| warning(pricer, cluster)).collect()
 }
 
 fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
-    let Cluster { amounts, all_amounts, above, median, lines, explanations, for_whole_column } = cluster;
+    let Cluster { amounts, all_amounts, stated, above, median, lines, explanations, for_whole_column } = cluster;
     let far = if *above { "more than five times" } else { "less than a fifth of" };
     let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
     let (word, more) = (if lines.len() == 1 { "line" } else { "lines" }, if *amounts > 3 { " …" } else { "" });
@@ -57,11 +61,14 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let words: Vec<String> = explanations.iter().map(|explanation| in_words(*explanation)).collect();
     let (are, they_are, their) = if *amounts == 1 { ("is", "it is", "its") } else { ("are", "they are", "their") };
     let guess = match words.as_slice() {
+        [] if *stated => format!("check {their} currency, period and zeros"),
         [] => format!("; check {their} currency, period and zeros"),
         words => format!(", and may be {}", words.join(", or ")),
     };
+    let as_read = if *stated { String::new() } else { format!("{they_are} read as {read_as}") };
+    let that_state = if *stated { " that state their unit" } else { "" };
     let note = Note::warning(format!(
-        "{} of {} amounts {are} {far} the market mid ({word} {}{more}; median ratio {}): {they_are} read as {read_as}{guess}",
+        "{} of {} amounts{that_state} {are} {far} the market mid ({word} {}{more}; median ratio {}): {as_read}{guess}",
         grouped((*amounts).into(), 0),
         grouped((*all_amounts).into(), 0),
         lines.join(", "),

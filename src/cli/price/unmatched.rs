@@ -10,6 +10,7 @@ use crate::cli::destination::{write_files, write_folder};
 use crate::cli::failure::Failure;
 use crate::cli::file_id::FileId;
 use crate::names::Suggestion;
+use crate::names::is_han;
 use crate::pack::{ALIAS_NOTES, PAY_TEXTS};
 use crate::pay::{Unreadable, read};
 use crate::payroll::FilePricer;
@@ -128,7 +129,8 @@ fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> 
     let titles = lines(ROLES, unmatched.titles.by_frequency(), |name| pricer.nearest_titles(name));
     let cities = lines(CITIES, unmatched.cities.by_frequency(), |name| pricer.nearest_cities(name));
     let levels = lines(LEVELS, unmatched.levels.by_frequency(), |name| pricer.nearest_levels(name));
-    let pay = pay_lines(&unmatched.pay.by_frequency(), pricer);
+    let mut pay = pay_lines(&unmatched.pay.by_frequency(), pricer);
+    pay.extend(fte_lines(unmatched));
     let new = if is_one_file(path) {
         vec![names_table(titles.iter().chain(&cities).chain(&levels).chain(&pay), true)]
     } else {
@@ -180,6 +182,13 @@ fn pay_lines<'n>(texts: &[(&'n str, u64)], pricer: &FilePricer<'_>) -> Vec<Line<
     texts.iter().map(|(text, rows)| Line { table: PAY_TEXTS, name: text, rows: *rows, nearest: reason(text) }).collect()
 }
 
+/// Cells beside pay that state no share of full time, with the reason.
+fn fte_lines(unmatched: &Unmatched) -> impl Iterator<Item = Line<'_>> {
+    let reason = "the cell beside the pay states no share of full time, like 0.8, 80% or 28.8/36";
+    let line = |(name, rows)| Line { table: PAY_TEXTS, name, rows, nearest: reason.to_owned() };
+    unmatched.fte.by_frequency().into_iter().map(line)
+}
+
 /// The table of pay texts.
 fn pay_table(lines: &[Line<'_>]) -> HandFilled {
     let mut table = HandFilled::new(&["text", "rows", "reason"]);
@@ -209,7 +218,8 @@ fn names_table<'l, 'n: 'l>(lines: impl IntoIterator<Item = &'l Line<'n>>, with_t
     columns.extend(with_table.then_some("table"));
     let mut table = HandFilled::new(&columns);
     for line in lines {
-        let lang = if line.name.is_ascii() { "en" } else { "zh" };
+        // Only Chinese characters show the language.
+        let lang = if line.name.contains(is_han) { "zh" } else { "" };
         let rows = line.rows.to_string();
         let mut cells = vec![line.name, "", lang, rows.as_str(), line.nearest.as_str()];
         cells.extend(with_table.then_some(line.table));

@@ -7,7 +7,7 @@ use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::integer_range::Comparison;
 use crate::payroll::status::Status;
 use crate::payroll::tally::ComparedAmount;
-use crate::people::{PayCell, RowUnit, Unidentified, is_blank, untitled_row};
+use crate::people::{PayCell, RowUnit, Unidentified, UnreadableCell, is_blank, untitled_row};
 use crate::tabular::Row;
 
 impl RowPricer<'_, '_> {
@@ -90,10 +90,13 @@ impl RowPricer<'_, '_> {
     /// that cannot be read, where those are asked for.
     fn read_pay(&mut self, row: &Row<'_>) -> Option<(PayCell, RowUnit)> {
         let counts_unmatched = self.file_pricer.options.counts.unmatched;
-        let unreadable = &mut self.tally.unmatched.pay;
-        let mut on_unreadable = |text: &[u8]| {
+        let unmatched = &mut self.tally.unmatched;
+        let mut on_unreadable = |cell: UnreadableCell<'_>| {
             if counts_unmatched {
-                unreadable.add(&String::from_utf8_lossy(text), 1);
+                match cell {
+                    UnreadableCell::Pay(text) => unmatched.pay.add(&String::from_utf8_lossy(text), 1),
+                    UnreadableCell::Fte(text) => unmatched.fte.add(text, 1),
+                }
             }
         };
         self.pay_reader.read(row, &mut on_unreadable).ok()

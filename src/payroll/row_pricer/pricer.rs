@@ -223,6 +223,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     ) -> RowOutcome {
         if assumed.currency || assumed.period {
             self.tally.assumed_pay.add(comparison.ratio, row, assumed);
+        } else {
+            self.tally.stated_pay.add_stated(comparison.ratio, row);
         }
         let outcome = RowOutcome::compared(comparison);
         if self.file_pricer.options.counts.summary != SummaryCounts::None

@@ -1,21 +1,55 @@
 //! Cells beside pay that qualify it: the months paid a year, and the share of full time.
 
+use std::ops::RangeInclusive;
+
 use crate::money::Decimal;
 use crate::pay::is_number_of_months_paid;
 
-/// The largest share of full time. A larger number is a percentage.
+/// The largest share of full time. A larger number is a percentage, or hours a week.
 const MAX_SHARE: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 /// The largest percentage of full time.
 const MAX_PERCENT: Decimal = Decimal::from_parts(150, 0, 0, false, 0);
+/// The fewest and the most hours that people work a week.
+const WEEKLY_HOURS: RangeInclusive<Decimal> =
+    Decimal::from_parts(8, 0, 0, false, 0)..=Decimal::from_parts(48, 0, 0, false, 0);
 
-/// The share of full time that a cell states: `0.5`, `50%`, `50`.
-pub(crate) fn share_of_full_time(text: &str) -> Option<Decimal> {
+/// What numbers above the largest share are in a column of shares of full time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum FteUnit {
+    /// Percentages.
+    #[default]
+    Percent,
+    /// Hours a week. They are no shares, because the file does not say how many hours are full time.
+    WeeklyHours,
+}
+
+/// The share of full time that a cell states: `0.5`, `50%`, `28.8/36`, and `50` in a column of percentages.
+pub(crate) fn share_of_full_time(text: &str, unit: FteUnit) -> Option<Decimal> {
     let text = text.trim();
-    let percent = text.strip_suffix(['%', '％']).map(str::trim_end);
-    let number: Decimal = percent.unwrap_or(text).replace(',', ".").parse().ok()?;
-    let is_percent = percent.is_some() || number > MAX_SHARE;
-    let share = if is_percent { number.checked_div(Decimal::ONE_HUNDRED)? } else { number };
-    (number > Decimal::ZERO && number <= MAX_PERCENT && share <= MAX_SHARE).then_some(share)
+    let is_share = |share: &Decimal| *share > Decimal::ZERO && *share <= MAX_SHARE;
+    if let Some((part, whole)) = text.split_once('/') {
+        return number(part)?.checked_div(number(whole)?).filter(is_share);
+    }
+    if let Some(percent) = text.strip_suffix(['%', '％']) {
+        return number(percent)?.checked_div(Decimal::ONE_HUNDRED).filter(is_share);
+    }
+    let number = number(text)?;
+    if number <= MAX_SHARE {
+        return is_share(&number).then_some(number);
+    }
+    let is_percent = unit == FteUnit::Percent && number <= MAX_PERCENT;
+    if is_percent { number.checked_div(Decimal::ONE_HUNDRED) } else { None }
+}
+
+/// Whether a cell may state hours a week without saying so: `32`, `28,8`. `None` for a cell that states a share plainly, or
+/// anything else.
+pub(crate) fn may_be_weekly_hours(text: &str) -> Option<bool> {
+    number(text).filter(|number| *number > MAX_SHARE).map(|number| WEEKLY_HOURS.contains(&number))
+}
+
+/// A number with a decimal point or a decimal comma.
+fn number(text: &str) -> Option<Decimal> {
+    text.trim().replace(',', ".").parse().ok()
 }
 
 /// The months paid a year that a cell states, from 12 to 24: `13`, `14薪`, `13.5`.
@@ -49,8 +83,29 @@ mod tests {
             ("200", None),
             ("full", None),
         ] {
-            assert_eq!(share_of_full_time(text), expected.map(|share| share.parse().unwrap()), "{text}");
+            let expected = expected.map(|share| share.parse().unwrap());
+            assert_eq!(share_of_full_time(text, FteUnit::Percent), expected, "{text}");
         }
+    }
+
+    /// Catches hours a week that are taken for percentages: `32` for 32 %.
+    #[test]
+    fn hours_a_week_are_no_shares() {
+        for (text, expected) in [
+            ("28,8", None),
+            ("36", None),
+            ("32 uur", None),
+            ("36/36", Some("1")),
+            ("28,8/36", Some("0.8")),
+            ("0,8", Some("0.8")),
+            ("80%", Some("0.8")),
+            ("36/0", None),
+            ("72/36", None),
+        ] {
+            let expected = expected.map(|share: &str| share.parse().unwrap());
+            assert_eq!(share_of_full_time(text, FteUnit::WeeklyHours), expected, "{text}");
+        }
+        assert_eq!(["32", "80", "0.8", "80%"].map(may_be_weekly_hours), [Some(true), Some(false), None, None]);
     }
 
     #[test]

@@ -16,6 +16,15 @@ const MAX_SPELLINGS: usize = 256;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct UnknownCurrencyCell;
 
+/// A cell that cannot be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum UnreadableCell<'c> {
+    /// Pay.
+    Pay(&'c [u8]),
+    /// The share of full time, without which the pay beside it cannot be compared.
+    Fte(&'c str),
+}
+
 /// What a currency cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CurrencyCell {
@@ -48,15 +57,15 @@ impl<'c> RowPayReader<'c> {
         }
     }
 
-    /// Reads the pay of a row, and returns it with the unit of what it leaves out. Calls `on_unreadable` with each text of pay
-    /// that cannot be read.
+    /// Reads the pay of a row, and returns it with the unit of what it leaves out. Calls `on_unreadable` with each cell of pay
+    /// or of a share of full time that cannot be read.
     ///
     /// # Errors
     /// [`UnknownCurrencyCell`] where a cell names a currency that is not known.
     pub(crate) fn read(
         &mut self,
         row: &Row<'_>,
-        on_unreadable: &mut impl FnMut(&[u8]),
+        on_unreadable: &mut impl FnMut(UnreadableCell<'_>),
     ) -> Result<(PayCell, RowUnit), UnknownCurrencyCell> {
         let columns = self.columns;
         let (unit, is_known) = self.row_unit(row);
@@ -72,11 +81,14 @@ impl<'c> RowPayReader<'c> {
             read = self.cells.with_months(read, months);
         }
         if let Some(cell) = text(row, columns.fte) {
-            read = match share_of_full_time(&cell) {
-                Some(share) => self.cells.grossed_up(read, share),
-                // Without the share of full time the pay cannot be compared.
-                None if matches!(read, PayCell::Stated { .. }) => PayCell::Nothing(NoPay::Unreadable),
-                None => read,
+            read = match (share_of_full_time(&cell, columns.fte_unit), read) {
+                (Some(share), read) => self.cells.grossed_up(read, share),
+                // Without the share of full time the pay cannot be compared; pay by the hour or day does not depend on it.
+                (None, PayCell::Stated { pay, .. }) if !matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) => {
+                    on_unreadable(UnreadableCell::Fte(&cell));
+                    PayCell::Nothing(NoPay::Unreadable)
+                }
+                (None, read) => read,
             };
         }
         Ok((read, unit))
@@ -102,7 +114,7 @@ impl<'c> RowPayReader<'c> {
         row: &Row<'_>,
         column: Option<usize>,
         unit: &RowUnit,
-        on_unreadable: &mut impl FnMut(&[u8]),
+        on_unreadable: &mut impl FnMut(UnreadableCell<'_>),
     ) -> PayCell {
         let cell = column.and_then(|column| row.value(column)).unwrap_or_default();
         let is_zero = || cell.contains(&b'0') && cell.iter().all(|byte| matches!(byte, b'0' | b'.' | b' '));
@@ -111,7 +123,7 @@ impl<'c> RowPayReader<'c> {
         }
         let read = self.cells.read(&cell, unit);
         if matches!(read, PayCell::Nothing(NoPay::Unreadable)) {
-            on_unreadable(&cell);
+            on_unreadable(UnreadableCell::Pay(&cell));
         }
         read
     }

@@ -205,7 +205,7 @@ fn without_a_column_of_titles_the_nearest_are_named() {
         price("name,ocupaçao,note,pay\nAnn Onymous,Data Scientist,x,94250\nBob,Software Engineer,y,90000\n", "");
     assert_eq!(ended.code, Some(1));
     assert!(
-        ended.said.ends_with("hint: name it with --role-column; the nearest are 2 \"ocupaçao\"\n"),
+        ended.said.ends_with("hint: job titles may be in column 2 (\"ocupaçao\"); --role-column 2 says so\n"),
         "{}",
         ended.said
     );

@@ -68,7 +68,7 @@ fn what_a_mapping_does_not_understand_is_told() {
     let ended = price_in(&sandbox, file, "price in.csv --strict --unmatched left --excel -o out.csv");
     assert_eq!(ended.code, Some(1), "{}", ended.said);
     assert!(ended.said.contains("3 of 4 rows were not understood"), "{}", ended.said);
-    assert!(sandbox.read("left/city_aliases.csv").contains("\nAtlantis,,en,2,"));
+    assert!(sandbox.read("left/city_aliases.csv").contains("\nAtlantis,,,2,"));
     assert!(
         sandbox
             .read("out.csv")

@@ -327,13 +327,30 @@ fn amounts_that_are_far_off_are_told() {
     for (file, arguments) in [
         (format!("{head}{}", many("58500", 2)), ""),
         (format!("{head}{}{}", many("58500", 10), many("41", 1)), ""),
-        (format!("{head}{}", many("$4875 a year", 2)), ""),
         (format!("{head}{}", many("4875", 2)), "--pay-period month"),
         (format!("{head}{}", many("面议", 2)), ""),
     ] {
         let ended = price(&file, &format!("--default-level mid {arguments}")).well();
         assert!(!ended.said.contains(" the market mid ("), "{file}: {}", ended.said);
     }
+}
+
+/// Catches amounts far from the market that are not told because they state their unit.
+#[test]
+fn far_amounts_that_state_their_unit_are_told() {
+    let ended =
+        price("Job Title,Salary\nData Scientist,$4875 a year\nData Scientist,$4875 a year\n", "--default-level mid")
+            .well();
+    let expected = "warning: 2 of 2 amounts that state their unit are less than a fifth of the market mid (lines 2, 3; median \
+                    ratio 0.0963): check their currency, period and zeros\n";
+    assert!(ended.said.contains(expected), "{}", ended.said);
+    assert!(!ended.said.contains("pay without a unit"), "{}", ended.said);
+    let ended = price(
+        "Job Title,Pay,FTE\nData Scientist,60000,28.8\nData Scientist,60000,36\nData Scientist,60000,32\n",
+        "--default-level mid",
+    )
+    .well();
+    assert!(ended.said.contains("holds hours a week"), "{}", ended.said);
 }
 
 /// Catches a flag that is offered although it would put other amounts far off, and one that is not offered where it puts few.

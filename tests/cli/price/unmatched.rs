@@ -23,11 +23,11 @@ fn names_with_counts_and_nearest_names_in_one_file() {
     assert_eq!(
         brief,
         [
-            "Clinical Gardener||en|2|role_aliases",
-            "Cloud Architekt||en|1|role_aliases",
-            "Gardener, \"Chief\"||en|1|role_aliases",
+            "Clinical Gardener|||2|role_aliases",
+            "Cloud Architekt|||1|role_aliases",
+            "Gardener, \"Chief\"|||1|role_aliases",
             "园丁||zh|1|role_aliases",
-            "Atlantis||en|1|city_aliases",
+            "Atlantis|||1|city_aliases",
         ]
     );
     assert!(rows[1][4].starts_with("healthcare-cloud-architect"), "{written}");
@@ -44,7 +44,7 @@ fn a_folder_is_filled_in_by_hand_and_used() {
     left.extend(["unknown-city", "no-role-match", "unknown-city", "no-role-match", "no-role-match"]);
     assert_eq!(before.column("market_status"), left);
     let titles = sandbox.read("names/role_aliases.csv");
-    assert!(titles.starts_with("\u{feff}alias,id,lang,rows,nearest\nClinical Gardener,,en,2,"), "{titles}");
+    assert!(titles.starts_with("\u{feff}alias,id,lang,rows,nearest\nClinical Gardener,,,2,"), "{titles}");
     // Nothing is filled in yet, so it changes nothing.
     assert_eq!(price_in(&sandbox, FILE, "price in.csv --overlay names").well().out, before.out);
     let filled = titles
@@ -161,7 +161,7 @@ fn a_name_that_is_known_by_now_is_no_longer_listed() {
     .well();
     for (table, open) in [("role_aliases", "Head of Gardens"), ("city_aliases", "Avalon"), ("level_aliases", "witch")] {
         let text = sandbox.read(&format!("un/{table}.csv"));
-        assert!(text.lines().count() == 2 && text.contains(&format!("\n{open},,en,,")), "{text}");
+        assert!(text.lines().count() == 2 && text.contains(&format!("\n{open},,,,")), "{text}");
     }
 }
 
@@ -231,7 +231,7 @@ fn what_was_filled_in_stays() {
     sandbox.write("in.csv", file).write("un/role_aliases.csv", by_hand);
     let line = "-q --overlay un price in.csv -o out.csv --unmatched un";
     let expected = "\u{feff}alias,id,lang,rows,nearest\nWidget Maker,healthcare-cloud-architect,en,,\n\
-                    Bob the Builder,ehr-systems-engineer,en,,\nPlumber,,en,2,\nGardener,,en,1,\n";
+                    Bob the Builder,ehr-systems-engineer,en,,\nPlumber,,,2,\nGardener,,,1,\n";
     for _ in 0..2 {
         price_in(&sandbox, file, line).well();
         assert_eq!(sandbox.read("un/role_aliases.csv"), expected);
@@ -243,7 +243,7 @@ fn what_was_filled_in_stays() {
     sandbox.write("in.csv", &more);
     price_in(&sandbox, &more, "-q price in.csv -o out.csv --unmatched un").well();
     let expected = "\u{feff}alias,id,lang,rows,nearest,备注\nPlumber,ehr-systems-engineer,,3,,问小王\n\
-                    Gardener,,en,2,,\nWidget Maker,,en,1,,\nGone,,,,,\n";
+                    Gardener,,,2,,\nWidget Maker,,,1,,\nGone,,,,,\n";
     assert_eq!(sandbox.read("un/role_aliases.csv"), expected);
     // With the remark it is an overlay still. The plumbers are found now, so that their count is gone.
     price_in(&sandbox, &more, "-q --overlay un price in.csv -o out.csv --unmatched un").well();
@@ -256,8 +256,8 @@ fn what_was_filled_in_stays() {
     price_in(&sandbox, file, "-q price in.csv -o out.csv --unmatched un.csv").well();
     assert_eq!(
         sandbox.read("un.csv"),
-        "\u{feff}alias,id,lang,rows,nearest,table\nGardener,product-manager,en,1,,role_aliases\n\
-         Plumber,,en,2,,role_aliases\nWidget Maker,,en,1,,role_aliases\n"
+        "\u{feff}alias,id,lang,rows,nearest,table\nGardener,product-manager,,1,,role_aliases\n\
+         Plumber,,,2,,role_aliases\nWidget Maker,,,1,,role_aliases\n"
     );
 }
 
