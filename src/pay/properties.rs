@@ -143,7 +143,10 @@ fn latin_words() -> impl Strategy<Value = String> {
 /// Whether a word, or a code after the `k` of an amount, has a meaning of its own beside an amount.
 fn is_known(word: &str) -> bool {
     let whole_entry = super::vocabulary::vocabulary().longest(word).is_some();
+    // A single letter is a unit: 5 L is five lakh.
+    let is_unit = matches!(word, "l" | "ł");
     whole_entry
+        || is_unit
         || super::words::whole(word).is_some()
         || super::signs::code(word).is_some()
         || super::lexer::thousands_before_word(word, "EUR".parse().unwrap())
