@@ -30,7 +30,7 @@ pub struct MarketQuery {
     pub section: Option<String>,
     /// The words that a row must contain, or words for the same things. Without a section, all rows of all sections are searched.
     pub find: Vec<String>,
-    /// The place of the figures: one of [`market_geographies`].
+    /// The place of the figures: one of those that figures of the pack have.
     pub geography: Option<String>,
     /// The year to which workforces and pay are projected.
     pub year: Option<i16>,
