@@ -76,6 +76,18 @@ impl<'s> Input<'s> {
         (text.charset, text.evidence)
     }
 
+    /// With the encoding of the file of which the CSV was made.
+    pub(super) fn with_charset_of_file(mut self, (charset, evidence): (Charset, EncodingEvidence)) -> Self {
+        self.blocks.set_charset_of_file(charset, evidence);
+        self
+    }
+
+    /// The line after the header.
+    #[must_use]
+    pub fn first_line_of_rows(&self) -> u64 {
+        self.blocks.line()
+    }
+
     /// Whether the file begins with a byte order mark. The mark is in no cell and not in the header's bytes.
     #[must_use]
     pub fn has_byte_order_mark(&self) -> bool {
