@@ -55,7 +55,7 @@ pub(in crate::cli) struct Args {
 
 /// Whether rows can have the format.
 fn is_of_rows(format: Format) -> bool {
-    matches!(format, Format::Csv | Format::Tsv)
+    !matches!(format, Format::Table | Format::Markdown)
 }
 
 const CITY_HINT: &str =
@@ -64,11 +64,11 @@ const CITY_HINT: &str =
 const CITY_PREMIUM_HELP: &str = "Geographic differential (25%, 20-30%) of every city in the file \
     [default: the published ones]; a city that the pack does not know stays unknown-city";
 
-const FORMAT_HELP: &str = "Format of the rows [default: that of the file]. The totals of --summary-by can also be table, json, \
-    jsonl, markdown or xlsx [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe]";
+const FORMAT_HELP: &str = "Format of the rows [default: that of the file; csv for a workbook]. The totals of --summary-by can also \
+    be table or markdown [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe]";
 
-const OUTPUT_HELP: &str = "File to write to; its extension chooses the format: .csv or .tsv, for --summary-by also others \
-    [default: standard output]";
+const OUTPUT_HELP: &str = "File to write to; its extension chooses the format: .csv, .tsv, .xlsx, .jsonl or .json, for --summary-by \
+    also others [default: standard output]";
 
 impl Args {
     /// How the rows are read and compared.

@@ -4,7 +4,10 @@
 //! and days give equal bytes. Texts and tables that do not fit are an error, because a truncated workbook would look complete.
 
 mod names;
+mod rows;
 mod sheet;
+
+pub use rows::WorkbookRows;
 
 use jiff::civil::Date;
 use rust_xlsxwriter as xlsx;
@@ -68,13 +71,7 @@ const SOURCES: &str = "Sources";
 /// and [`RenderError::Workbook`] for other errors of the writer; no input is known to cause one.
 pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, RenderError> {
     let mut book = xlsx::Workbook::new();
-    book.set_properties(
-        &xlsx::DocProperties::new()
-            .set_title(without_noncharacters(&properties.title).as_ref())
-            .set_author("payband")
-            .set_comment(without_noncharacters(&properties.comment).as_ref())
-            .set_creation_datetime(&properties.created),
-    );
+    book.set_properties(&properties_of(properties));
     let names = names::valid(sheets.iter().map(|sheet| sheet.name), &[NOTES, SOURCES]);
     for (name, sheet) in names.iter().zip(sheets) {
         let answer = sheet.answer;
@@ -87,6 +84,14 @@ pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>
         sheet::write(book.add_worksheet(), name, name, table)?;
     }
     Ok(book.save_to_buffer()?)
+}
+
+fn properties_of(properties: &Properties) -> xlsx::DocProperties {
+    xlsx::DocProperties::new()
+        .set_title(without_noncharacters(&properties.title).as_ref())
+        .set_author("payband")
+        .set_comment(without_noncharacters(&properties.comment).as_ref())
+        .set_creation_datetime(&properties.created)
 }
 
 /// The notes without duplicates, each with the sheets that it belongs to.

@@ -1,0 +1,216 @@
+//! The format of the rows, and how rows that are priced as CSV get another one.
+
+use std::io;
+use std::path::Path;
+
+use super::delimiters::DelimiterChange;
+use super::result::PriceOutputArgs;
+use super::target::Target;
+use crate::answer::{Answer, Note};
+use crate::cli::Context;
+use crate::cli::destination::write_failure;
+use crate::cli::failure::Failure;
+use crate::cli::output::not_for_a_terminal;
+use crate::payroll::MarketColumn;
+use crate::render::{CellType, Format, Properties, RowShape, WorkbookRows, column_types};
+use crate::tabular::{Delimiter, FileKind, Input, KeptRows, OpenedFile, OriginalRows, SheetSummary};
+
+/// What the rows of a file are turned into on their way out.
+pub(super) enum Conversion {
+    /// CSV with another delimiter.
+    Delimiter(DelimiterChange),
+    /// JSON objects, in lines or in an array.
+    Json { shape: RowShape, is_array: bool },
+    /// A sheet of a workbook.
+    Workbook { shape: RowShape, rows: Box<WorkbookRows> },
+}
+
+/// The format of the rows: the one asked for, or that of the file. A workbook that is not written to a file named `.xlsx` gives CSV.
+pub(super) fn row_format(asked: Option<Format>, kind: FileKind) -> Format {
+    match (asked, kind) {
+        (Some(format), _) => format,
+        (None, FileKind::JsonLines) => Format::Jsonl,
+        (None, FileKind::JsonArray) => Format::Json,
+        (None, FileKind::Delimited | FileKind::Workbook) => Format::Csv,
+    }
+}
+
+/// What must be kept of the rows of a file, so that they can be written in a format.
+pub(super) fn kept_rows(format: Format, kind: FileKind) -> KeptRows {
+    let is_json = matches!(kind, FileKind::JsonLines | FileKind::JsonArray);
+    match format {
+        _ if kind == FileKind::Delimited => KeptRows::None,
+        Format::Json | Format::Jsonl if is_json => KeptRows::Json,
+        Format::Json | Format::Jsonl | Format::Xlsx => KeptRows::Cells,
+        _ => KeptRows::None,
+    }
+}
+
+/// Where the rows go, and in which format.
+pub(super) struct RowOutput {
+    /// `None` when only a summary is asked for.
+    pub(super) target: Option<Target>,
+    pub(super) format: Format,
+    /// The format that was asked for.
+    pub(super) asked: Option<Format>,
+    kind: FileKind,
+    rows: OriginalRows,
+    sheet: Option<SheetSummary>,
+}
+
+impl RowOutput {
+    /// The output for a file that has been opened, and its rows.
+    pub(super) fn new(target: Option<Target>, asked: Option<Format>, file: OpenedFile<'_>) -> (Self, Input<'_>) {
+        let OpenedFile { input, kind, rows, sheet } = file;
+        (RowOutput { target, format: row_format(asked, kind), asked, kind, rows, sheet }, input)
+    }
+
+    /// Says which sheet of a workbook is read.
+    pub(super) fn say_sheet(&self, context: &Context, is_named: bool) {
+        let Some(summary) = &self.sheet else { return };
+        if !is_named && !summary.others.is_empty() {
+            let others = match summary.others.as_slice() {
+                [other] => format!("the other is \"{other}\""),
+                others => format!("there are {} others", others.len()),
+            };
+            context.console.message(&format!("note: the sheet \"{}\" is read; {others}, see --sheet", summary.sheet));
+        }
+        if summary.has_merged_rows {
+            context.console.message("note: the value of cells that are merged stands in each of their rows");
+        }
+    }
+
+    /// How the rows must be converted: `None` where they are written as they are priced.
+    ///
+    /// # Errors
+    /// When the workbook cannot be begun, or would go to a terminal.
+    pub(super) fn conversion(
+        &self,
+        context: &Context,
+        file: &Input<'_>,
+        appended: &[MarketColumn],
+    ) -> Result<Option<Conversion>, Failure> {
+        let Some(target) = &self.target else { return Ok(None) };
+        Ok(match self.format {
+            Format::Json | Format::Jsonl => {
+                Some(Conversion::Json { shape: self.shape(file, appended), is_array: self.format == Format::Json })
+            }
+            Format::Xlsx => {
+                if matches!(target, Target::Stdout) && context.console.stdout_is_terminal() {
+                    return Err(not_for_a_terminal());
+                }
+                let pack = context.pack.descriptor()?;
+                let properties = Properties {
+                    title: String::new(),
+                    comment: format!("payband price, pack {} {}", pack.name, pack.version),
+                    created: context.console.today()?,
+                };
+                let shape = self.shape(file, appended);
+                let name = self.sheet.as_ref().map_or("Rows", |summary| &summary.sheet);
+                let rows = WorkbookRows::new(&shape, name, &properties)?;
+                context.console.record_messages();
+                Some(Conversion::Workbook { shape, rows: Box::new(rows) })
+            }
+            format => self.delimiter_change(file, format).map(Conversion::Delimiter),
+        })
+    }
+
+    /// The change of the delimiter, if the format asked for is not that of the file.
+    fn delimiter_change(&self, file: &Input<'_>, format: Format) -> Option<DelimiterChange> {
+        self.asked?;
+        let from = file.delimiter();
+        let to = match format {
+            Format::Tsv => Delimiter::TAB,
+            // Files with semicolons are CSV too.
+            Format::Csv if from == Delimiter::TAB => Delimiter::COMMA,
+            _ => return None,
+        };
+        (from != to).then_some(DelimiterChange { from, to })
+    }
+
+    fn shape(&self, file: &Input<'_>, appended: &[MarketColumn]) -> RowShape {
+        let is_delimited = self.kind == FileKind::Delimited;
+        let names = file.header().names();
+        let types = if is_delimited { column_types(file) } else { vec![CellType::Text; names.len()] };
+        RowShape {
+            columns: names.iter().cloned().zip(types).collect(),
+            appended: appended.iter().map(|column| (column.name().to_owned(), column.cell_type())).collect(),
+            delimiter: file.delimiter(),
+            first_line: file.first_line_of_rows(),
+            originals: self.rows.clone(),
+            formats: self.sheet.as_ref().map(|summary| summary.formats.clone()).unwrap_or_default(),
+            is_delimited,
+        }
+    }
+}
+
+/// A workbook whose rows are written, and whose notes are not known yet.
+pub(super) struct UnfinishedWorkbook {
+    pub(super) rows: Box<WorkbookRows>,
+    pub(super) target: Target,
+}
+
+impl UnfinishedWorkbook {
+    /// Writes the workbook, with what was said and the notes and sources of an answer.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn finish(self, context: &Context, about: Answer, path: Option<&Path>) -> Result<(), Failure> {
+        let mut notes: Vec<Note> = context.console.recorded_messages().iter().map(|text| note(text)).collect();
+        notes.extend(about.notes);
+        let about = Answer { notes, sources: about.sources, ..Answer::default() };
+        let failure = |error: io::Error| match path {
+            Some(path) => write_failure(path, error),
+            None => Failure::failed(error).context("cannot write to standard output"),
+        };
+        // The writer of the archive goes back to complete its headers, which a pipe does not allow.
+        let mut whole = tempfile::tempfile().map_err(failure)?;
+        self.rows.finish(&about, &mut whole)?;
+        self.target.copy(whole).map_err(failure)?
+    }
+}
+
+/// A message as a note.
+fn note(text: &str) -> Note {
+    match text.split_once(": ") {
+        Some(("warning", text)) => Note::warning(text),
+        Some(("note", text)) => Note::new(text),
+        _ => Note::new(text),
+    }
+}
+
+impl PriceOutputArgs {
+    /// The format that is asked for, by name or by the extension of the file.
+    ///
+    /// # Errors
+    /// A wrong usage for a format that rows cannot have.
+    pub(super) fn asked_format(&self) -> Result<Option<Format>, Failure> {
+        let is_of_rows = |format: &Format| !matches!(format, Format::Table | Format::Markdown);
+        // A name without an extension may be a device or a pipe. Another extension promises what rows are not: `.gz`, `.pdf`.
+        let extension = self.output.path().and_then(Path::extension);
+        let by_name = extension.map(|extension| Format::from_extension(&extension.to_string_lossy()));
+        let format = match (self.output.format(), by_name) {
+            (Some(format), _) if is_of_rows(&format) => Some(format),
+            (Some(_), _) => return Err(no_format_of_rows().hint("leave out --format, or ask for --summary-by")),
+            (None, None) => None,
+            (None, Some(Some(format))) if is_of_rows(&format) => Some(format),
+            (None, Some(_)) => {
+                return Err(
+                    no_format_of_rows().hint("end the name of the file in .csv or .xlsx, or ask for --summary-by")
+                );
+            }
+        };
+        match format {
+            Some(format @ (Format::Json | Format::Jsonl | Format::Xlsx)) if self.output.is_for_excel() => {
+                Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
+                    .hint("add --format csv, or leave out --excel"))
+            }
+            _ => Ok(format),
+        }
+    }
+}
+
+/// The failure of a format that rows cannot have.
+fn no_format_of_rows() -> Failure {
+    Failure::usage("rows come out as csv, tsv, jsonl, json or xlsx; other formats are for the totals of --summary-by")
+}
