@@ -3,6 +3,7 @@
 use std::io;
 
 use super::kind::Foreign;
+use super::source_lines::SourceLines;
 use super::unpack::Packing;
 use super::workbook::WorkbookError;
 
@@ -142,9 +143,18 @@ impl Error {
         }
     }
 
-    /// The error with its line set, where it is an encoding error, which is made without a line.
+    /// The error of CSV that was made of a file, with the line of the file.
+    #[must_use]
+    pub fn at_source_line(mut self, lines: &SourceLines) -> Self {
+        if let Error::RowTooLong { line, .. } | Error::OpenQuote { line } | Error::Ragged { line, .. } = &mut self {
+            *line = lines.of(*line);
+        }
+        self
+    }
+
+    /// The error with its line set, where it is an encoding error without one.
     pub(super) fn at_line(mut self, at: u64) -> Self {
-        if let Error::Encoding { line, .. } = &mut self {
+        if let Error::Encoding { line: line @ 0, .. } = &mut self {
             *line = at;
         }
         self

@@ -109,11 +109,12 @@ fn open_json<'s>(
     options: &OpenOptions<'_>,
 ) -> Result<OpenedFile<'s>, Error> {
     let json = JsonReader::open(source, layout, &options.read, (options.kept)(kind))?;
-    let (rows, charset) = (json.rows(), json.charset());
+    let (rows, lines, charset) = (json.rows(), json.lines(), json.charset());
     // Quotes are doubled in CSV, and each key has a cell in every row.
     let row_limit = options.read.row_limit.saturating_mul(2).saturating_add(1 << 16);
     let made = ReadOptions { skipped_lines: 0, ..made(&options.read, row_limit) };
-    let input = Input::open(json, &made)?.with_charset_of_file(charset);
+    let input = Input::open(json, &made).map_err(|error| error.at_source_line(&lines))?;
+    let input = input.with_charset_of_file(charset).with_source_lines(lines);
     Ok(OpenedFile { input, kind, rows, sheet: None })
 }
 
@@ -121,8 +122,9 @@ fn open_workbook<'s>(source: Box<dyn Seekable + 's>, options: &OpenOptions<'_>) 
     let package = Package::open(source)?.map_err(Error::Foreign)?;
     let kept = (options.kept)(FileKind::Workbook);
     let (reader, summary) = SheetReader::open(package, options.sheet, options.read.skipped_lines, kept)?;
-    let rows = reader.originals();
-    let input = Input::open(reader, &made(&options.read, options.read.row_limit))?;
+    let (rows, lines) = (reader.originals(), reader.lines());
+    let input = Input::open(reader, &made(&options.read, options.read.row_limit));
+    let input = input.map_err(|error| error.at_source_line(&lines))?.with_source_lines(lines);
     Ok(OpenedFile { input, kind: FileKind::Workbook, rows, sheet: Some(summary) })
 }
 

@@ -21,7 +21,7 @@ use crate::tabular::{ProcessOptions, Ragged};
 /// and a reason in market_status. Base salary is compared: 12 months of pay a year, without bonuses.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("city_premium", |premium| premium.help(CITY_PREMIUM_HELP)))]
-#[command(mut_arg("format", |format| format.help(FORMAT_HELP).value_parser(formats().offering(is_of_rows))))]
+#[command(mut_arg("format", |format| format.help(FORMAT_HELP).value_parser(formats().offering(is_of_rows).with_help(row_format_help))))]
 #[command(mut_arg("output", |output| output.help(OUTPUT_HELP)))]
 #[command(after_help = "\
 Examples:
@@ -51,6 +51,17 @@ pub(in crate::cli) struct Args {
     /// Always refused: for the hint.
     #[arg(long, hide = true, value_parser = UnknownArgumentValueParser::suggest_arg("--default-level"))]
     level: Option<String>,
+}
+
+/// The help text of a format of rows.
+fn row_format_help(format: Format) -> &'static str {
+    match format {
+        Format::Json => "One JSON array with an object for each row",
+        Format::Jsonl => "One JSON object for each row",
+        Format::Xlsx => "A workbook with the rows, the notes and the sources",
+        Format::Tsv => "Tab-separated values, with raw numbers",
+        _ => "Comma-separated values, with raw numbers",
+    }
 }
 
 /// Whether rows can have the format.

@@ -88,7 +88,7 @@ impl Args {
                 .console
                 .message(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));
         }
-        let process = self.process_options();
+        let (process, lines) = (self.process_options(), file.source_lines().clone());
         let excel = self.result.output.is_for_excel();
         let Written { ended, unfinished } = match endpoints.output.target {
             None => return Ok(()),
@@ -97,7 +97,9 @@ impl Args {
             }
         };
         endpoints.progress.finish();
-        let Some(tally) = counts_of_run(ended, endpoints.name, self.result.output.path())? else { return Ok(()) };
+        let Some(tally) = counts_of_run(ended, endpoints.name, &lines, self.result.output.path())? else {
+            return Ok(());
+        };
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }

@@ -65,14 +65,14 @@ impl Args {
         let mut pricer =
             FilePricer::new(&context.pack, titles, &options, columns, payroll, appended, file.delimiter())?;
         pricer.decide_pay_unit(&file);
-        let process = self.process_options();
+        let (process, lines) = (self.process_options(), file.source_lines().clone());
         let excel = self.result.output.is_for_excel();
         let Written { ended, unfinished } = match output.target {
             None => Written { ended: pricer.tally(file, &process), unfinished: None },
             Some(target) => target.write(context, conversion, |rows| pricer.run(file, &process, rows, excel))?,
         };
         progress.finish();
-        let Some(tally) = counts_of_run(ended, &name, self.result.output.path())? else { return Ok(()) };
+        let Some(tally) = counts_of_run(ended, &name, &lines, self.result.output.path())? else { return Ok(()) };
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }

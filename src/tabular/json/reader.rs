@@ -10,6 +10,7 @@ use crate::tabular::csv_text::CsvText;
 use crate::tabular::error::{Error, JsonFault};
 use crate::tabular::options::{READ_SIZE, ReadOptions};
 use crate::tabular::original_rows::{KeptRows, OriginalCell, OriginalRow, OriginalRows};
+use crate::tabular::source_lines::SourceLines;
 use crate::tabular::utf8_source::Utf8Source;
 
 /// The bytes of the first objects, by whose keys the columns are found.
@@ -27,6 +28,7 @@ pub(in crate::tabular) struct JsonReader<'s> {
     csv: CsvText,
     kept: KeptRows,
     rows: OriginalRows,
+    lines: SourceLines,
     /// Whether the sample holds all objects.
     sample_is_all: bool,
     ended: bool,
@@ -63,6 +65,7 @@ impl<'s> JsonReader<'s> {
             csv: CsvText::default(),
             kept,
             rows: OriginalRows::default(),
+            lines: SourceLines::default(),
             sample_is_all: false,
             ended: false,
             failed: None,
@@ -113,6 +116,11 @@ impl<'s> JsonReader<'s> {
         self.rows.clone()
     }
 
+    /// The lines of the objects.
+    pub(in crate::tabular) fn lines(&self) -> SourceLines {
+        self.lines.clone()
+    }
+
     /// The encoding, and the evidence for it.
     pub(in crate::tabular) fn charset(&self) -> (Charset, EncodingEvidence) {
         let text = self.elements.text();
@@ -121,8 +129,9 @@ impl<'s> JsonReader<'s> {
 
     /// Writes the next object; `false` at the end.
     fn write_next(&mut self) -> Result<bool, Error> {
-        let JsonReader { elements, columns, sample, csv, kept, rows, .. } = self;
+        let JsonReader { elements, columns, sample, csv, kept, rows, lines, .. } = self;
         if let Some((line, text)) = sample.next() {
+            lines.add(csv.line(), line);
             write_row(Element { text: &text, line }, columns, csv, *kept, rows)?;
             return Ok(true);
         }
@@ -133,7 +142,10 @@ impl<'s> JsonReader<'s> {
             return Ok(false);
         }
         match elements.next()? {
-            Some(element) => write_row(element, columns, csv, *kept, rows).map(|()| true),
+            Some(element) => {
+                lines.add(csv.line(), element.line);
+                write_row(element, columns, csv, *kept, rows).map(|()| true)
+            }
             None => Ok(false),
         }
     }

@@ -17,8 +17,8 @@ impl<T: Read + Seek + Send> Seekable for T {}
 /// The most entries of an archive.
 const MAX_ENTRIES: usize = 65_536;
 
-/// How many times its size a part may expand to. Sheets of equal rows expand 100 times, archives made to fill a disk 1,000 times.
-const MAX_EXPANSION: u64 = 400;
+/// How many times its size a part may expand to. Sheets of equal rows expand 40 times, archives made to fill a disk 1,000 times.
+const MAX_EXPANSION: u64 = 200;
 
 /// The size up to which a part may expand as far as it will.
 const EXPANSION_IS_FREE: u64 = 64 << 20;
@@ -139,12 +139,12 @@ impl<R: Read + Seek> PartReader<R> {
 
 impl<R: Read> Read for PartReader<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = match &mut self.bytes {
-            Bytes::Stored(bytes) => bytes.read(into)?,
-            Bytes::Deflated(bytes) => bytes.read(into)?,
+        let (read, taken) = match &mut self.bytes {
+            Bytes::Stored(bytes) => (bytes.read(into)?, self.entry.compressed),
+            Bytes::Deflated(bytes) => (bytes.read(into)?, bytes.total_in()),
         };
         self.given += read as u64;
-        if self.given > EXPANSION_IS_FREE && self.given / MAX_EXPANSION > self.entry.compressed {
+        if self.given > EXPANSION_IS_FREE && self.given / MAX_EXPANSION > taken {
             return Err(io::Error::other(WorkbookError::Bomb(MAX_EXPANSION)));
         }
         self.checksum.update(into.get(..read).unwrap_or_default());

@@ -16,6 +16,7 @@ use crate::tabular::csv_text::CsvText;
 use crate::tabular::error::Error;
 use crate::tabular::options::READ_SIZE;
 use crate::tabular::original_rows::{KeptRows, OriginalCell, OriginalRow, OriginalRows};
+use crate::tabular::source_lines::SourceLines;
 
 /// The first rows, the longest of which decides the number of columns.
 const SAMPLED_ROWS: usize = 1000;
@@ -51,6 +52,7 @@ pub(in crate::tabular) struct SheetReader<'s> {
     skipped_rows: u32,
     kept: KeptRows,
     originals: OriginalRows,
+    lines: SourceLines,
     ended: bool,
     failed: Option<WorkbookError>,
 }
@@ -116,6 +118,7 @@ impl<'s> SheetReader<'s> {
             skipped_rows: u32::try_from(skipped_rows).unwrap_or(u32::MAX),
             kept,
             originals: OriginalRows::default(),
+            lines: SourceLines::default(),
             ended: false,
             failed: None,
         };
@@ -153,6 +156,11 @@ impl<'s> SheetReader<'s> {
         self.originals.clone()
     }
 
+    /// The rows of the sheet, from 1.
+    pub(in crate::tabular) fn lines(&self) -> SourceLines {
+        self.lines.clone()
+    }
+
     /// Writes the next row; `false` at the end.
     fn write_next(&mut self) -> Result<bool, WorkbookError> {
         match self.sample.next() {
@@ -172,6 +180,7 @@ impl<'s> SheetReader<'s> {
         }
         self.next_row += 1;
         let begins_in = self.csv.line();
+        self.lines.add(begins_in, u64::from(self.row.number) + 1);
         let mut originals = Vec::new();
         let mut cells = self.row.cells.iter().peekable();
         let (mut text, mut column) = (String::new(), 0_u32);

@@ -7,7 +7,7 @@ use super::package::Package;
 use super::xml::{CUT_OFF, MAX_PIECE, Xml};
 
 /// The most bytes of all shared strings. They are held in memory, because cells refer to them in any order.
-const MAX_BYTES: usize = 512 << 20;
+const MAX_BYTES: usize = 256 << 20;
 
 /// The shared strings, in one buffer.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl SharedStrings {
             }
             // A string of no bytes takes eight, too.
             if strings.text.len() + strings.ends.len() * 8 > MAX_BYTES {
-                return Err(WorkbookError::TooLarge("its texts have more than 512 MiB"));
+                return Err(WorkbookError::TooLarge("its texts have more than 256 MiB"));
             }
         }
     }
