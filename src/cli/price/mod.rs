@@ -1,6 +1,7 @@
 //! `payband price`: writes the rows of a payroll or of a file of job ads with the market range beside each.
 
 mod args;
+mod conversion;
 mod delimiters;
 mod failures;
 mod hand_filled;

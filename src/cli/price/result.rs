@@ -1,7 +1,7 @@
 //! The options of the output of `price`.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::ValueHint;
@@ -15,6 +15,7 @@ use crate::cli::file::input::OpenedInput;
 use crate::cli::output::OutputArgs;
 use crate::cli::value_list::ValueList;
 use crate::payroll::{CountOptions, MarketColumn, PAY_COLUMNS, SummaryCounts};
+use crate::render::Format;
 use crate::views::Dimension;
 
 /// The output of `price`.
@@ -70,6 +71,35 @@ impl PriceOutputArgs {
         }
     }
 
+    /// The format that is asked for, by name or by the extension of the file.
+    ///
+    /// # Errors
+    /// A wrong usage for a format that rows cannot have.
+    pub(super) fn asked_format(&self) -> Result<Option<Format>, Failure> {
+        let is_of_rows = |format: &Format| !matches!(format, Format::Table | Format::Markdown);
+        // A name without an extension may be a device or a pipe. Another extension promises what rows are not: `.gz`, `.pdf`.
+        let extension = self.output.path().and_then(Path::extension);
+        let by_name = extension.map(|extension| Format::from_extension(&extension.to_string_lossy()));
+        let format = match (self.output.format(), by_name) {
+            (Some(format), _) if is_of_rows(&format) => Some(format),
+            (Some(_), _) => return Err(no_format_of_rows().hint("leave out --format, or ask for --summary-by")),
+            (None, None) => None,
+            (None, Some(Some(format))) if is_of_rows(&format) => Some(format),
+            (None, Some(_)) => {
+                return Err(
+                    no_format_of_rows().hint("end the name of the file in .csv or .xlsx, or ask for --summary-by")
+                );
+            }
+        };
+        match format {
+            Some(format @ (Format::Json | Format::Jsonl | Format::Xlsx)) if self.output.is_for_excel() => {
+                Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
+                    .hint("add --format csv, or leave out --excel"))
+            }
+            _ => Ok(format),
+        }
+    }
+
     /// The groups of the summary that replaces the rows; empty when the rows are written.
     pub(super) fn dimensions(&self) -> Vec<Dimension> {
         self.summary_by.clone()
@@ -107,4 +137,9 @@ impl PriceOutputArgs {
         let own = || thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MAX_DEFAULT);
         NonZeroUsize::new(self.threads.map_or_else(own, usize::from)).unwrap_or(NonZeroUsize::MIN)
     }
+}
+
+/// The failure of a format that rows cannot have.
+fn no_format_of_rows() -> Failure {
+    Failure::usage("rows come out as csv, tsv, jsonl, json or xlsx; other formats are for the totals of --summary-by")
 }

@@ -1,29 +1,14 @@
-//! The format of the rows, and how rows that are priced as CSV get another one.
+//! The format of the rows, and what must be known of a file to write its rows in it.
 
-use std::io;
-use std::path::Path;
-
+use super::conversion::Conversion;
 use super::delimiters::DelimiterChange;
-use super::result::PriceOutputArgs;
 use super::target::Target;
-use crate::answer::{Answer, Note};
 use crate::cli::Context;
-use crate::cli::destination::write_failure;
 use crate::cli::failure::Failure;
 use crate::cli::output::not_for_a_terminal;
 use crate::payroll::MarketColumn;
 use crate::render::{CellType, Format, Properties, RowShape, WorkbookRows, column_types};
 use crate::tabular::{Delimiter, FileKind, Input, KeptRows, OpenedFile, OriginalRows, SheetSummary};
-
-/// What the rows of a file are turned into on their way out.
-pub(super) enum Conversion {
-    /// CSV with another delimiter.
-    Delimiter(DelimiterChange),
-    /// JSON objects, in lines or in an array.
-    Json { shape: RowShape, is_array: bool },
-    /// A sheet of a workbook.
-    Workbook { shape: RowShape, rows: Box<WorkbookRows> },
-}
 
 /// The format of the rows: the one asked for, or that of the file. A workbook that is not written to a file named `.xlsx` gives CSV.
 pub(super) fn row_format(asked: Option<Format>, kind: FileKind) -> Format {
@@ -142,75 +127,4 @@ impl RowOutput {
             is_delimited,
         }
     }
-}
-
-/// A workbook whose rows are written, and whose notes are not known yet.
-pub(super) struct UnfinishedWorkbook {
-    pub(super) rows: Box<WorkbookRows>,
-    pub(super) target: Target,
-}
-
-impl UnfinishedWorkbook {
-    /// Writes the workbook, with what was said and the notes and sources of an answer.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub(super) fn finish(self, context: &Context, about: Answer, path: Option<&Path>) -> Result<(), Failure> {
-        let mut notes: Vec<Note> = context.console.recorded_messages().iter().map(|text| note(text)).collect();
-        notes.extend(about.notes);
-        let about = Answer { notes, sources: about.sources, ..Answer::default() };
-        let failure = |error: io::Error| match path {
-            Some(path) => write_failure(path, error),
-            None => Failure::failed(error).context("cannot write to standard output"),
-        };
-        // The writer of the archive goes back to complete its headers, which a pipe does not allow.
-        let mut whole = tempfile::tempfile().map_err(failure)?;
-        self.rows.finish(&about, &mut whole)?;
-        self.target.copy(whole).map_err(failure)?
-    }
-}
-
-/// A message as a note.
-fn note(text: &str) -> Note {
-    match text.split_once(": ") {
-        Some(("warning", text)) => Note::warning(text),
-        Some(("note", text)) => Note::new(text),
-        _ => Note::new(text),
-    }
-}
-
-impl PriceOutputArgs {
-    /// The format that is asked for, by name or by the extension of the file.
-    ///
-    /// # Errors
-    /// A wrong usage for a format that rows cannot have.
-    pub(super) fn asked_format(&self) -> Result<Option<Format>, Failure> {
-        let is_of_rows = |format: &Format| !matches!(format, Format::Table | Format::Markdown);
-        // A name without an extension may be a device or a pipe. Another extension promises what rows are not: `.gz`, `.pdf`.
-        let extension = self.output.path().and_then(Path::extension);
-        let by_name = extension.map(|extension| Format::from_extension(&extension.to_string_lossy()));
-        let format = match (self.output.format(), by_name) {
-            (Some(format), _) if is_of_rows(&format) => Some(format),
-            (Some(_), _) => return Err(no_format_of_rows().hint("leave out --format, or ask for --summary-by")),
-            (None, None) => None,
-            (None, Some(Some(format))) if is_of_rows(&format) => Some(format),
-            (None, Some(_)) => {
-                return Err(
-                    no_format_of_rows().hint("end the name of the file in .csv or .xlsx, or ask for --summary-by")
-                );
-            }
-        };
-        match format {
-            Some(format @ (Format::Json | Format::Jsonl | Format::Xlsx)) if self.output.is_for_excel() => {
-                Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
-                    .hint("add --format csv, or leave out --excel"))
-            }
-            _ => Ok(format),
-        }
-    }
-}
-
-/// The failure of a format that rows cannot have.
-fn no_format_of_rows() -> Failure {
-    Failure::usage("rows come out as csv, tsv, jsonl, json or xlsx; other formats are for the totals of --summary-by")
 }

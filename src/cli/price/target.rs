@@ -2,11 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Seek, Write};
+use std::path::Path;
 
+use super::conversion::Conversion;
 use super::delimiters::DelimiterChanger;
-use super::row_output::{Conversion, UnfinishedWorkbook};
+use crate::answer::{Answer, Note};
 use crate::cli::Context;
-use crate::cli::destination::Destination;
+use crate::cli::destination::{Destination, write_failure};
 use crate::cli::failure::Failure;
 use crate::cli::sanitise::SanitisingWriter;
 use crate::render::{JsonRows, SplitRows, WorkbookRows};
@@ -16,6 +18,41 @@ use crate::tabular::enlarge_pipe;
 pub(super) enum Target {
     Stdout,
     File(Destination),
+}
+
+/// A workbook whose rows are written, and whose notes are not known yet.
+pub(super) struct UnfinishedWorkbook {
+    rows: Box<WorkbookRows>,
+    target: Target,
+}
+
+impl UnfinishedWorkbook {
+    /// Writes the workbook, with what was said and the notes and sources of an answer.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn finish(self, context: &Context, about: Answer, path: Option<&Path>) -> Result<(), Failure> {
+        let mut notes: Vec<Note> = context.console.recorded_messages().iter().map(|text| note(text)).collect();
+        notes.extend(about.notes);
+        let about = Answer { notes, sources: about.sources, ..Answer::default() };
+        let failure = |error: io::Error| match path {
+            Some(path) => write_failure(path, error),
+            None => Failure::failed(error).context("cannot write to standard output"),
+        };
+        // The writer of the archive goes back to complete its headers, which a pipe does not allow.
+        let mut whole = tempfile::tempfile().map_err(failure)?;
+        self.rows.finish(&about, &mut whole)?;
+        self.target.copy(whole).map_err(failure)?
+    }
+}
+
+/// A message as a note.
+fn note(text: &str) -> Note {
+    match text.split_once(": ") {
+        Some(("warning", text)) => Note::warning(text),
+        Some(("note", text)) => Note::new(text),
+        _ => Note::new(text),
+    }
 }
 
 /// Rows that have been written.

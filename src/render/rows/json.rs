@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::RowShape;
 use super::column_type::{CellType, is_number};
+use super::shape::RowShape;
 use super::split::{RowConsumer, SplitRow};
 use crate::tabular::{OriginalCell, OriginalRow};
 

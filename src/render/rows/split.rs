@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::RowShape;
+use super::shape::RowShape;
 use crate::tabular::OriginalRow;
 
 /// What takes the rows.

@@ -5,7 +5,9 @@ use std::io::{self, Seek, Write};
 use rust_xlsxwriter as xlsx;
 use xlsx::{Format, FormatAlign, IgnoreError, Worksheet};
 
-use super::{NOTES, Properties, SOURCES, names, properties_of, sheet, sources};
+use super::book::{NOTES, SOURCES, Sheet, sources};
+use super::properties::{Properties, properties_of};
+use super::{names, sheet};
 use crate::answer::{Answer, Column, Kind, Table};
 use crate::render::delimited::neutralised;
 use crate::render::error::RenderError;
@@ -86,7 +88,7 @@ impl WorkbookRows {
             self.sheet.set_column_width(place, u32::try_from(width).unwrap_or(u32::MAX))?;
         }
         self.book.push_worksheet(self.sheet);
-        let sheets = [super::Sheet { name: &self.name, answer: about }];
+        let sheets = [Sheet { name: &self.name, answer: about }];
         for (name, table) in [(NOTES, notes(about)), (SOURCES, sources(&sheets))] {
             if !table.rows.is_empty() {
                 sheet::write(self.book.add_worksheet(), name, name, &table)?;
