@@ -182,6 +182,7 @@ impl<'s> SheetReader<'s> {
         let begins_in = self.csv.line();
         self.lines.add(begins_in, u64::from(self.row.number) + 1);
         let mut originals = Vec::new();
+        let (is_kept, has_merges) = (self.kept == KeptRows::Cells, !self.content.merges.is_empty());
         let mut cells = self.row.cells.iter().peekable();
         let (mut text, mut column) = (String::new(), 0_u32);
         while (column as usize) < self.width || cells.peek().is_some() {
@@ -189,20 +190,22 @@ impl<'s> SheetReader<'s> {
             let own = cells.next_if(|cell| cell.column == column);
             let original = match own {
                 Some(cell) => {
-                    let original = self.content.push_cell(cell, self.row.text_of(cell), &mut text)?;
-                    self.content.begin_merge(self.row.number, column, &text, &original);
+                    let original = self.content.push_cell(cell, self.row.text_of(cell), is_kept, &mut text)?;
+                    if has_merges {
+                        self.content.begin_merge(self.row.number, column, &text, &original);
+                    }
                     original
                 }
                 None => self.content.push_merged(self.row.number, column, &mut text),
             };
             self.csv.push(&text);
-            if self.kept == KeptRows::Cells {
+            if is_kept {
                 originals.push(original);
             }
             column += 1;
         }
         self.csv.end_row();
-        if self.kept == KeptRows::Cells {
+        if is_kept {
             self.originals.push(begins_in, OriginalRow::Cells(originals.into()));
         }
         Ok(true)
@@ -247,8 +250,14 @@ fn has_rows(package: &mut Package<'_>, part: &str) -> Result<bool, WorkbookError
 }
 
 impl Content {
-    /// Appends the text of a cell, as the sheet shows it, and returns what the cell holds.
-    fn push_cell(&self, cell: &Cell, text: &str, into: &mut String) -> Result<OriginalCell, WorkbookError> {
+    /// Appends the text of a cell, as the sheet shows it, and returns what the cell holds, if that `is_kept`.
+    fn push_cell(
+        &self,
+        cell: &Cell,
+        text: &str,
+        is_kept: bool,
+        into: &mut String,
+    ) -> Result<OriginalCell, WorkbookError> {
         match cell.kind {
             CellKind::Text => into.push_str(text),
             CellKind::SharedString => {
@@ -261,12 +270,12 @@ impl Content {
                 return Ok(OriginalCell::Bool(is_true));
             }
             CellKind::Date => into.push_str(&text.trim().trim_end_matches("T00:00:00").replacen('T', " ", 1)),
-            CellKind::Number => return Ok(self.push_number(cell, text, into)),
+            CellKind::Number => return Ok(self.push_number(cell, text, is_kept, into)),
         }
         Ok(OriginalCell::Text)
     }
 
-    fn push_number(&self, cell: &Cell, text: &str, into: &mut String) -> OriginalCell {
+    fn push_number(&self, cell: &Cell, text: &str, is_kept: bool, into: &mut String) -> OriginalCell {
         let format = self.styles.format(cell.style);
         let place = format.map(|(place, _)| place);
         let is_plain = text.len() < 15
@@ -274,7 +283,7 @@ impl Content {
             && (text.len() == 1 || !text.starts_with('0'));
         if is_plain && format.is_none_or(|(_, format)| format.is_general()) {
             into.push_str(text);
-            return OriginalCell::Number(text.into(), place);
+            return if is_kept { OriginalCell::Number(text.into(), place) } else { OriginalCell::Text };
         }
         let Some(digits) = Digits::parse(text) else {
             into.push_str(text);
@@ -285,6 +294,7 @@ impl Content {
             None => digits.push(into),
         }
         match format {
+            _ if !is_kept => OriginalCell::Text,
             Some((place, format)) if format.is_date() => OriginalCell::Day(digits.value() + self.days, Some(place)),
             _ => {
                 let mut plain = String::new();

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::error::WorkbookError;
 use super::strings::{push_unescaped, read_rich_text};
-use super::xml::{CUT_OFF, Xml, attribute};
+use super::xml::{Attributes, CUT_OFF, Xml, attribute};
 
 /// The rows and columns of a sheet.
 pub(in crate::tabular) const MAX_ROWS: u32 = 1_048_576;
@@ -212,8 +212,16 @@ fn row_number(tag: &BytesStart<'_>, next: u32) -> Result<u32, WorkbookError> {
 
 /// A cell by the attributes of its tag, without a value.
 fn begun_cell(tag: &BytesStart<'_>, next: u32) -> Result<(Cell, Inline), WorkbookError> {
-    let attributes = tag.attributes_raw();
-    let column = match attribute(attributes, "r") {
+    let (mut place, mut style, mut kind) = (None, None, None);
+    for (name, value) in Attributes(tag.attributes_raw()) {
+        match name {
+            "r" => place = Some(value),
+            "s" => style = Some(value),
+            "t" => kind = Some(value),
+            _ => {}
+        }
+    }
+    let column = match place {
         Some(place) => reference(place).ok_or(WorkbookError::Damaged("a cell has no place"))?.1,
         None => next,
     };
@@ -222,8 +230,8 @@ fn begun_cell(tag: &BytesStart<'_>, next: u32) -> Result<(Cell, Inline), Workboo
         _ if column >= MAX_COLUMNS => return Err(WorkbookError::TooLarge("a sheet has at most 16,384 columns")),
         _ => {}
     }
-    let style = attribute(attributes, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
-    let (kind, inline) = match attribute(attributes, "t") {
+    let style = style.and_then(|style| style.parse().ok()).unwrap_or(0);
+    let (kind, inline) = match kind {
         Some("s") => (CellKind::SharedString, Inline::No),
         Some("b") => (CellKind::Bool, Inline::No),
         Some("d") => (CellKind::Date, Inline::No),

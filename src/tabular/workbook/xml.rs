@@ -24,7 +24,10 @@ pub(super) struct Xml<R: Read> {
 impl<R: Read> Xml<R> {
     pub(super) fn new(source: R) -> Self {
         let source = Metered { source: BufReader::with_capacity(READ_SIZE, source), taken: 0 };
-        Xml { reader: Reader::from_reader(source), buffer: Vec::new() }
+        let mut reader = Reader::from_reader(source);
+        // What closes what is counted by the callers, and comparing the names takes time.
+        reader.config_mut().check_end_names = false;
+        Xml { reader, buffer: Vec::new() }
     }
 
     /// The next event.
@@ -123,20 +126,30 @@ impl<R: BufRead> BufRead for Metered<R> {
     }
 }
 
+/// The names and values of attributes, in their order; entities are not resolved. Ends at the first that has an error.
+pub(super) struct Attributes<'t>(pub(super) &'t str);
+
+impl<'t> Iterator for Attributes<'t> {
+    type Item = (&'t str, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.0.as_bytes();
+        let equals = memchr::memchr(b'=', bytes)?;
+        let name = self.0.get(..equals)?.trim_ascii();
+        let blanks = bytes.get(equals + 1..)?.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let begin = equals + 1 + blanks;
+        let quote = *bytes.get(begin).filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let length = memchr::memchr(quote, bytes.get(begin + 1..)?)?;
+        let value = self.0.get(begin + 1..begin + 1 + length)?;
+        self.0 = self.0.get(begin + 2 + length..)?;
+        Some((name, value))
+    }
+}
+
 /// The value of an attribute, by its name without a prefix; entities are not resolved.
 pub(super) fn attribute<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
-    let mut rest = attributes;
-    loop {
-        let (key, after) = rest.split_once('=')?;
-        let after = after.trim_start();
-        let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, following) = after.get(1..)?.split_once(quote)?;
-        let key = key.trim();
-        if key == name || key.rsplit_once(':').is_some_and(|(_, local)| local == name) {
-            return Some(value);
-        }
-        rest = following;
-    }
+    let is_named = |key: &str| key == name || key.rsplit_once(':').is_some_and(|(_, local)| local == name);
+    Attributes(attributes).find(|(key, _)| is_named(key)).map(|(_, value)| value)
 }
 
 /// The value of an attribute with its entities resolved.
