@@ -239,16 +239,23 @@ const SIGNATURES: [(usize, &[u8], Foreign); 37] = [
     (0, b"\x09\x08\x10\x00", Foreign::Xls),
 ];
 
+/// The bytes among which those must be that no text has, if a signature is of letters.
+const SIGNATURE_REACH: usize = 64;
+
 fn by_signature(first: &[u8]) -> Option<Foreign> {
     if first.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Some(ole(first));
     }
-    let (_, _, foreign) = SIGNATURES
+    let (_, signature, foreign) = SIGNATURES
         .iter()
         .find(|(at, signature, _)| first.get(*at..).is_some_and(|rest| rest.starts_with(signature)))?;
-    // The text "BZh" is followed by the size of blocks and the digits of pi.
-    let is_bzip2 = || first.get(4..10) == Some(b"1AY&SY") || first.get(4..10) == Some(b"\x17rE8P\x90");
-    (*foreign != Foreign::Bzip2 || is_bzip2()).then_some(*foreign)
+    // Letters alone may begin a text, such as the header "PARENT": bytes that no text has must follow them.
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    let is_document = matches!(foreign, Foreign::Pdf | Foreign::Rtf | Foreign::StatisticalData);
+    let is_certain = is_document
+        || !signature.iter().all(is_plain)
+        || first.iter().take(SIGNATURE_REACH).any(|byte| *byte < 0x20 && !byte.is_ascii_whitespace());
+    is_certain.then_some(*foreign)
 }
 
 /// What a compound file (MS-CFB) holds, by the names in its directory, where that is in the sample.
@@ -331,9 +338,22 @@ mod tests {
     /// Catches text that is refused, and JSON that is taken for CSV.
     #[test]
     fn text_is_told_from_json() {
-        for text in
-            ["title,city\n", "{x},b\n", "[a];b\n", "", "PAR,b\n", "<5 years,a\n", "BZh,1\n", "\u{7}a,b\n", "MZ,a\n"]
-        {
+        for text in [
+            "title,city\n",
+            "{x},b\n",
+            "[a];b\n",
+            "",
+            "PAR,b\n",
+            "<5 years,a\n",
+            "BZh,1\n",
+            "PARENT,b\n",
+            "PAR1,b\n",
+            "ORC\nb\n",
+            "ARROW1\n",
+            "GIF89a\n",
+            "\u{7}a,b\n",
+            "MZ,a\n",
+        ] {
             assert_eq!(kind(text.as_bytes()), Kind::Text, "{text}");
         }
         for text in ["{\"a\":1}\n", " \n{ \"a\" : 1 }", "\u{feff}{\"a\":1}", "{}"] {
@@ -355,7 +375,7 @@ mod tests {
             (&b"\xfd7zXZ\0\0\x04"[..], Foreign::Xz),
             (b"BZh91AY&SY\x00", Foreign::Bzip2),
             (b"%PDF-1.7\n", Foreign::Pdf),
-            (b"PAR1\x15\x04", Foreign::Parquet),
+            (b"PAR1\x15\x04\0", Foreign::Parquet),
             (b"ARROW1\0\0", Foreign::Arrow),
             (b"<html xmlns:x=\"urn:schemas\"><table>", Foreign::Html),
             (b"\xef\xbb\xbf\r\n<TABLE border=1>", Foreign::Html),

@@ -142,6 +142,10 @@ impl FileArgs {
         let OpenedInput { name, reader, seekable, progress, .. } = input;
         let options = OpenOptions { read: self.read_options()?, sheet: self.sheet.as_deref(), kept };
         let file = tabular::open(reader, seekable, &options).map_err(|error| failures::read_failure(&name, error))?;
+        if file.kind == FileKind::Workbook {
+            // It is read from other positions, so the bar would stand still.
+            progress.finish();
+        }
         let kind = match file.kind {
             FileKind::Delimited => None,
             FileKind::JsonLines | FileKind::JsonArray => Some("JSON"),

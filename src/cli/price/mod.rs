@@ -23,6 +23,7 @@ use super::unfinished::end_on_signals;
 use crate::pack::Pack;
 use crate::payroll::{FilePricer, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
+use crate::render::Format;
 use crate::tabular::KeptRows;
 pub(super) use args::Args;
 use failures::counts_of_run;
@@ -37,6 +38,10 @@ impl Args {
     /// Prices the file.
     pub(in crate::cli) fn run(&self, context: &Context) -> Result<(), Failure> {
         let options = self.pricing.options(context, None)?;
+        if matches!(self.result.asked_format(), Ok(Some(Format::Xlsx))) {
+            // The workbook holds what is said.
+            context.console.record_messages();
+        }
         print_warnings(context, &self.pricing.warnings(&context.pack, &options, false)?);
         end_on_signals().map_err(Failure::failed)?;
         let input = self.file.open(context, PURPOSE)?;

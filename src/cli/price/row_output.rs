@@ -93,7 +93,6 @@ impl RowOutput {
                 let shape = self.shape(file, appended);
                 let name = self.sheet.as_ref().map_or("Rows", |summary| &summary.sheet);
                 let rows = WorkbookRows::new(&shape, name, &properties)?;
-                context.console.record_messages();
                 Some(Conversion::Workbook { shape, rows: Box::new(rows) })
             }
             format => self.delimiter_change(file, format).map(Conversion::Delimiter),
