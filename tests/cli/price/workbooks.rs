@@ -14,8 +14,11 @@ fn priced(book: impl AsRef<[u8]>, arguments: &str) -> Ended {
     price_in(&sandbox, "", &format!("price in.xlsx {arguments}"))
 }
 
+/// Writes the cells of a sheet.
+type Fill<'f> = &'f dyn Fn(&mut Worksheet);
+
 /// A workbook with one sheet for each function.
-fn book(sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Vec<u8> {
+fn book(sheets: &[(&str, Fill<'_>)]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, fill) in sheets {
         fill(book.add_worksheet().set_name(*name).unwrap());
@@ -85,7 +88,7 @@ fn cells_are_read_as_the_sheet_shows_them() {
         sheet.write_number(1, 11, 0.1 + 0.2).unwrap();
         sheet.write_formula(2, 7, Formula::new("=A1").set_result("text")).unwrap();
         sheet.write_formula(2, 8, Formula::new("=NA()").set_result("#N/A")).unwrap();
-        sheet.write_number(2, 11, 123_456_789_012_345_u64 as f64).unwrap();
+        sheet.write_number(2, 11, 123_456_789_012_345_f64).unwrap();
         sheet.write_number(3, 11, 1e-7).unwrap();
     })]);
     let ended = priced(&file, "--columns status --default-level mid").well();
