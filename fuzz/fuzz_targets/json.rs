@@ -16,7 +16,7 @@ use serde_json::Value;
 fuzz_target!(|data: &[u8]| {
     let Some((&settings, text)) = data.split_first() else { return };
     let read = ReadOptions { block: 1 + usize::from(settings >> 2) * 8, row_limit: 1 << 16, ..ReadOptions::default() };
-    let options = OpenOptions { read, sheet: None, kept: &|_| KeptRows::Json };
+    let options = OpenOptions { read, sheet: None, is_named_json: false, kept: &|_| KeptRows::Json };
     let Ok(file) = open(text, None::<NotSeekable>, &options) else { return };
     if file.kind == FileKind::Delimited {
         return;

@@ -16,7 +16,7 @@ fuzz_target!(|data: &[u8]| {
     let Some((&settings, rest)) = data.split_first() else { return };
     let archive = if settings & 1 == 0 { rest.to_vec() } else { archive(rest) };
     let read = ReadOptions { block: 256, row_limit: 1 << 16, ..ReadOptions::default() };
-    let options = OpenOptions { read, sheet: None, kept: &|_| KeptRows::Cells };
+    let options = OpenOptions { read, sheet: None, is_named_json: false, kept: &|_| KeptRows::Cells };
     let Ok(file) = open(archive.as_slice(), Some(Cursor::new(&archive)), &options) else { return };
     let (rows, names) = (file.rows.clone(), file.input.header().names().len());
     let _ = file.input.fold(

@@ -33,6 +33,8 @@ pub struct OpenOptions<'o> {
     pub read: ReadOptions,
     /// The sheet of a workbook, by its name or its number from 1; without it, the first visible sheet with rows.
     pub sheet: Option<&'o str>,
+    /// Whether the name of the file says that it is JSON. Then text that does not look like JSON is an error, and not CSV.
+    pub is_named_json: bool,
     /// What is kept of the rows of other kinds of files than delimited text.
     pub kept: &'o dyn Fn(FileKind) -> KeptRows,
 }
@@ -68,11 +70,11 @@ pub fn open<'s>(
     let (kind, packing) = Kind::of(&first, options.read.charset.is_some());
     match kind {
         Kind::Foreign(foreign) => Err(Error::Foreign(foreign)),
-        Kind::Text => {
+        Kind::Text if !options.is_named_json => {
             let input = Input::open(source, &options.read)?;
             Ok(OpenedFile { input, kind: FileKind::Delimited, rows: OriginalRows::default(), sheet: None })
         }
-        Kind::JsonLines => open_json(source, FileKind::JsonLines, Layout::Lines, options),
+        Kind::JsonLines | Kind::Text => open_json(source, FileKind::JsonLines, Layout::Lines, options),
         Kind::JsonArray => open_json(source, FileKind::JsonArray, Layout::Array, options),
         Kind::Zip => {
             let seekable: Box<dyn Seekable> = match seekable.filter(|_| packing.is_none()) {

@@ -102,6 +102,17 @@ impl FileArgs {
         self.ragged == RaggedArg::Keep
     }
 
+    /// Whether the name of the file, without the extension of its packing, ends in that of JSON.
+    fn is_named_json(&self) -> bool {
+        let Some(path) = &self.file else { return false };
+        let ends_in = |path: &Path, extensions: &[&str]| {
+            path.extension()
+                .is_some_and(|found| extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension)))
+        };
+        let unpacked = if ends_in(path, &["gz", "zst"]) { path.with_extension("") } else { path.clone() };
+        ends_in(&unpacked, &["jsonl", "ndjson", "json"])
+    }
+
     /// Whether a sheet is named.
     pub(in crate::cli) fn names_sheet(&self) -> bool {
         self.sheet.is_some()
@@ -140,7 +151,12 @@ impl FileArgs {
         kept: &dyn Fn(FileKind) -> KeptRows,
     ) -> Result<(OpenedFile<'s>, Progress), Failure> {
         let OpenedInput { name, reader, seekable, progress, .. } = input;
-        let options = OpenOptions { read: self.read_options()?, sheet: self.sheet.as_deref(), kept };
+        let options = OpenOptions {
+            read: self.read_options()?,
+            sheet: self.sheet.as_deref(),
+            is_named_json: self.is_named_json(),
+            kept,
+        };
         let file = tabular::open(reader, seekable, &options).map_err(|error| failures::read_failure(&name, error))?;
         if file.kind == FileKind::Workbook {
             // It is read from other positions, so the bar would stand still.

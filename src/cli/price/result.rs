@@ -58,13 +58,14 @@ impl PriceOutputArgs {
     /// Where the rows go; `None` when only a summary is asked for.
     ///
     /// # Errors
-    /// When the target is in use otherwise or cannot be opened.
+    /// When the target is in use otherwise or cannot be opened, or rows cannot have the format.
     pub(super) fn target(&self, context: &Context, input: &OpenedInput) -> Result<Option<Target>, Failure> {
         WrittenFiles { rows: self.output.path(), unmatched: self.unmatched.as_deref() }
             .require_apart(context, input)?;
         if !self.summary_by.is_empty() {
             return Ok(None);
         }
+        self.asked_format()?;
         match self.output.path() {
             Some(path) => Ok(Some(Target::File(Destination::open(path)?))),
             None => Ok(Some(Target::Stdout)),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Seek, Write};
 
+use jiff::civil::Date;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Format, FormatAlign, IgnoreError, Worksheet};
 
@@ -122,52 +123,31 @@ impl WorkbookRows {
         if cell.is_empty() {
             return Ok(());
         }
-        let text = String::from_utf8_lossy(cell);
-        let (row, column) = (self.row, u16::try_from(place).unwrap_or(u16::MAX));
-        let too_long = |name: &str| RenderError::CellTooLong { sheet: self.name.clone(), column: name.to_owned(), row };
-        let known = self.columns.get_mut(place);
-        let cell_type = known.as_ref().map_or(CellType::Text, |column| column.cell_type);
-        if place >= sheet::MAX_COLUMNS {
+        let Some(column) = u16::try_from(place).ok().filter(|_| place < sheet::MAX_COLUMNS) else {
             return Err(RenderError::SheetTooLarge { sheet: self.name.clone() });
-        }
-        let format = |at: &Option<usize>| at.and_then(|at| self.formats.get(at)).and_then(Option::as_ref);
-        let sheet = &mut self.sheet;
-        let number = |number: &str| number.parse::<f64>().ok().filter(|number| number.is_finite());
-        let written = match (original, &known) {
-            (Some(OriginalCell::Bool(value)), _) => sheet.write_boolean(row, column, *value),
-            (Some(OriginalCell::Day(day, at)), _) if format(at).is_some() => {
-                sheet.write_number_with_format(row, column, *day, format(at).unwrap_or(&Format::default()))
+        };
+        let WorkbookRows { sheet, columns, formats, row, .. } = self;
+        let (row, known, text) = (*row, columns.get_mut(place), String::from_utf8_lossy(cell));
+        match value(cell, original, known.as_deref(), formats) {
+            CellValue::Bool(value) => sheet.write_boolean(row, column, value)?,
+            CellValue::Number(number, Some(format)) => sheet.write_number_with_format(row, column, number, format)?,
+            CellValue::Number(number, None) => sheet.write_number(row, column, number)?,
+            CellValue::Date(day, format) => sheet.write_date_with_format(row, column, day, format)?,
+            CellValue::Text if text.encode_utf16().count() > sheet::MAX_TEXT_LEN => {
+                let column = known.map_or_else(String::new, |column| column.name.clone());
+                return Err(RenderError::CellTooLong { sheet: self.name.clone(), column, row });
             }
-            (Some(OriginalCell::Number(digits, at)), _) if fits(digits) && number(digits).is_some() => {
-                let value = number(digits).unwrap_or_default();
-                match format(at) {
-                    Some(format) => sheet.write_number_with_format(row, column, value, format),
-                    None => sheet.write_number(row, column, value),
-                }
-            }
-            (None, Some(known)) if is_numeric(cell_type) && is_number(cell) => {
-                let value = number(&text).unwrap_or_default();
-                sheet.write_number_with_format(row, column, value, &known.number)
-            }
-            (None, Some(known)) if cell_type == CellType::Date && date(cell).is_some() => {
-                let day = date(cell).unwrap_or_default();
-                sheet.write_date_with_format(row, column, day, &known.number)
-            }
-            _ if text.encode_utf16().count() > sheet::MAX_TEXT_LEN => {
-                return Err(too_long(known.as_ref().map_or("", |column| &column.name)));
-            }
-            _ => {
+            CellValue::Text => {
                 let text = without_noncharacters(&text);
                 match neutralised(&text) == text {
-                    true => sheet.write_string(row, column, text.as_ref()),
+                    true => sheet.write_string(row, column, text.as_ref())?,
                     // The text would become a formula when the cell is edited.
                     false => {
-                        sheet.write_string_with_format(row, column, text.as_ref(), &Format::new().set_quote_prefix())
+                        sheet.write_string_with_format(row, column, text.as_ref(), &Format::new().set_quote_prefix())?
                     }
                 }
             }
         };
-        written?;
         if row <= MEASURED_ROWS
             && let Some(known) = known
         {
@@ -177,13 +157,45 @@ impl WorkbookRows {
     }
 }
 
+/// What is written to a cell.
+enum CellValue<'f> {
+    Text,
+    Bool(bool),
+    Number(f64, Option<&'f Format>),
+    Date(Date, &'f Format),
+}
+
+/// What is written to a cell that is not empty: by what it was in its file, or else by the type of its column.
+fn value<'f>(
+    cell: &[u8],
+    original: Option<&OriginalCell>,
+    column: Option<&'f ColumnFormats>,
+    formats: &'f [Option<Format>],
+) -> CellValue<'f> {
+    let number = |digits: &str| digits.parse::<f64>().ok().filter(|number| number.is_finite());
+    let format = |at: Option<usize>| at.and_then(|at| formats.get(at)).and_then(Option::as_ref);
+    let found = match (original, column) {
+        (Some(OriginalCell::Bool(value)), _) => Some(CellValue::Bool(*value)),
+        (Some(OriginalCell::Day(day, at)), _) => format(*at).map(|format| CellValue::Number(*day, Some(format))),
+        (Some(OriginalCell::Number(digits, at)), _) if fits(digits) => {
+            number(digits).map(|number| CellValue::Number(number, format(*at)))
+        }
+        (None, Some(column)) => match column.cell_type {
+            CellType::Money | CellType::Ratio | CellType::Number if is_number(cell) => std::str::from_utf8(cell)
+                .ok()
+                .and_then(number)
+                .map(|number| CellValue::Number(number, Some(&column.number))),
+            CellType::Date => date(cell).map(|day| CellValue::Date(day, &column.number)),
+            _ => None,
+        },
+        _ => None,
+    };
+    found.unwrap_or(CellValue::Text)
+}
+
 /// Whether a spreadsheet holds all digits of a number.
 fn fits(digits: &str) -> bool {
     digits.bytes().filter(u8::is_ascii_digit).count() <= 15
-}
-
-fn is_numeric(cell_type: CellType) -> bool {
-    matches!(cell_type, CellType::Money | CellType::Ratio | CellType::Number)
 }
 
 impl ColumnFormats {

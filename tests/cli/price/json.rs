@@ -143,6 +143,15 @@ fn a_line_that_is_no_object_is_named() {
         assert!(!ended.said.contains("6001"), "{}", ended.said);
         assert_eq!(objects(&ended).len(), 2, "{line}");
     }
+    // The name of the file says that it is JSON.
+    for name in ["in.jsonl", "in.NDJSON", "in.json"] {
+        let ended = priced(name, format!("title,salary\n{LINES}"), "");
+        assert!(
+            ended.code == Some(1) && ended.said.contains("line 1: this is no JSON object"),
+            "{name}: {}",
+            ended.said
+        );
+    }
     let bytes = [LINES.as_bytes(), b"{\"title\":\"\xff\"}\n"].concat();
     let ended = priced("in.jsonl", bytes, "-q --encoding utf-8");
     assert!(ended.code == Some(1) && ended.said.contains("line 3: the bytes at offset"), "{}", ended.said);
