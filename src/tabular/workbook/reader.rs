@@ -29,7 +29,7 @@ const SAMPLED_BYTES: usize = 4 << 20;
 pub struct SheetSummary {
     /// The name of the sheet.
     pub sheet: String,
-    /// The names of other visible sheets with cells.
+    /// The names of the other visible sheets.
     pub others: Vec<String>,
     /// Whether cells of several rows are merged, so that their value stands in each of the rows.
     pub has_merged_rows: bool,
