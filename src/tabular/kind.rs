@@ -7,6 +7,9 @@ use super::unpack::{Packing, unpack};
 /// The bytes by which a file is recognised.
 pub(super) const SIGNATURE_SAMPLE: usize = 4096;
 
+/// The bytes by which text is told from JSON, markup and binary data.
+const TEXT_SAMPLE: usize = 1024;
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -53,7 +56,7 @@ pub enum Foreign {
     Numbers,
     /// A text document or a presentation of an office suite.
     OfficeDocument,
-    /// Another document of Microsoft Office 97 to 2003.
+    /// A document of Microsoft Office 97 to 2003.
     Ole,
     /// HTML, which some programs save as `.xls`.
     Html,
@@ -186,6 +189,7 @@ impl Kind {
         if let Some(foreign) = by_signature(first) {
             return Kind::Foreign(foreign);
         }
+        let first = first.get(..TEXT_SAMPLE).unwrap_or(first);
         let text = visible_text(first);
         if let Some(foreign) = by_markup(&text) {
             return Kind::Foreign(foreign);
@@ -244,7 +248,7 @@ const SIGNATURE_REACH: usize = 64;
 
 fn by_signature(first: &[u8]) -> Option<Foreign> {
     if first.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Some(ole(first));
+        return Some(Foreign::Ole);
     }
     let (_, signature, foreign) = SIGNATURES
         .iter()
@@ -258,25 +262,39 @@ fn by_signature(first: &[u8]) -> Option<Foreign> {
     is_certain.then_some(*foreign)
 }
 
-/// What a compound file (MS-CFB) holds, by the names in its directory, where that is in the sample.
-fn ole(first: &[u8]) -> Foreign {
-    let number = |at: usize| first.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
-    let shift = first.get(30..32).and_then(|bytes| bytes.try_into().ok()).map_or(9, u16::from_le_bytes);
-    let directory = number(48)
-        .and_then(|sector| (u64::from(sector) + 1).checked_shl(u32::from(shift)))
-        .and_then(|at| usize::try_from(at).ok())
-        .and_then(|at| first.get(at..))
-        .unwrap_or(first);
-    let holds = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(directory, &wide).is_some()
-    };
-    match () {
-        () if holds("EncryptedPackage") || holds("EncryptionInfo") => Foreign::EncryptedWorkbook,
-        () if holds("WordDocument") || holds("PowerPoint") => Foreign::Ole,
-        () => Foreign::Xls,
+/// What the compound file (MS-CFB) that a source holds is, by the names in its directory, which may stand anywhere.
+pub(super) fn compound_file(mut source: impl Read) -> Foreign {
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let names = [
+        (wide("EncryptedPackage"), Foreign::EncryptedWorkbook),
+        (wide("WordDocument"), Foreign::Ole),
+        (wide("PowerPoint Document"), Foreign::Ole),
+    ];
+    let (mut buffer, mut kept, mut searched) = (vec![0; COMPOUND_PIECE], 0, 0);
+    while searched < MAX_COMPOUND {
+        let read = source.read(buffer.get_mut(kept..).unwrap_or_default()).unwrap_or(0);
+        let filled = kept + read;
+        let piece = buffer.get(..filled).unwrap_or_default();
+        if let Some((_, found)) = names.iter().find(|(name, _)| memchr::memmem::find(piece, name).is_some()) {
+            return *found;
+        }
+        if read == 0 {
+            break;
+        }
+        // A name may be cut in two.
+        let from = filled.saturating_sub(LONGEST_NAME);
+        buffer.copy_within(from..filled, 0);
+        (kept, searched) = (filled - from, searched + read);
     }
+    Foreign::Xls
 }
+
+/// The bytes of a compound file that are searched at a time.
+const COMPOUND_PIECE: usize = 64 << 10;
+/// The most bytes of a compound file that are searched.
+const MAX_COMPOUND: usize = 64 << 20;
+/// The bytes of the longest name in the directory of a compound file.
+const LONGEST_NAME: usize = 64;
 
 /// The beginning of a text in ASCII, without marks and blanks before it: wide encodings lose their zeros, and other characters
 /// become `?`.
@@ -288,8 +306,7 @@ fn visible_text(first: &[u8]) -> String {
     };
     let wide = matches!(first, [0, letter, ..] | [letter, 0, ..] if *letter != 0);
     let letters = first.iter().filter(|byte| !wide || **byte != 0);
-    let text: String =
-        letters.map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).take(SIGNATURE_SAMPLE / 2).collect();
+    let text: String = letters.map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect();
     text.trim_start_matches([' ', '\t', '\r', '\n']).to_owned()
 }
 
@@ -380,7 +397,7 @@ mod tests {
             (b"<html xmlns:x=\"urn:schemas\"><table>", Foreign::Html),
             (b"\xef\xbb\xbf\r\n<TABLE border=1>", Foreign::Html),
             (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", Foreign::Xml),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Foreign::Xls),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Foreign::Ole),
             (b"\x89PNG\r\n\x1a\n", Foreign::Image),
             (b"Rar!\x1a\x07\x01\0", Foreign::Rar),
             (b"\x01\x02\x03\x04\x05\x06\x07\x08\x01\x02\x03\x04\x05\x06\x07\x08", Foreign::Binary),

@@ -7,7 +7,7 @@ use super::dialect::Delimiter;
 use super::error::Error;
 use super::input::Input;
 use super::json::{JsonReader, Layout};
-use super::kind::{Kind, peek};
+use super::kind::{Foreign, Kind, compound_file, peek};
 use super::options::ReadOptions;
 use super::original_rows::{KeptRows, OriginalRows};
 use super::unpack::unpack;
@@ -69,6 +69,10 @@ pub fn open<'s>(
     let (first, source) = peek(source).map_err(Error::Read)?;
     let (kind, packing) = Kind::of(&first, options.read.charset.is_some());
     match kind {
+        Kind::Foreign(Foreign::Ole) => {
+            let unpacked = unpack(source).map_err(Error::Read)?.0;
+            Err(Error::Foreign(compound_file(unpacked)))
+        }
         Kind::Foreign(foreign) => Err(Error::Foreign(foreign)),
         Kind::Text if !options.is_named_json => {
             let input = Input::open(source, &options.read)?;

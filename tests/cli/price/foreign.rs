@@ -8,9 +8,9 @@ use crate::sandbox::Sandbox;
 fn other_kinds_of_files_are_named_with_the_way_out() {
     let ole = |name: &str| {
         let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-        bytes.resize(512, 0);
+        bytes.resize(70_000 - 8, 0);
         bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
-        bytes.resize(2048, 0);
+        bytes.resize(80_000, 0);
         bytes
     };
     for (bytes, is, hint) in [
