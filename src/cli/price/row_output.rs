@@ -7,7 +7,7 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::not_for_a_terminal;
 use crate::payroll::MarketColumn;
-use crate::render::{CellType, Format, Properties, RowShape, WorkbookRows, column_types};
+use crate::render::{CellType, Format, Properties, RenderError, RowShape, WorkbookRows, column_types};
 use crate::tabular::{Delimiter, FileKind, Input, KeptRows, OpenedFile, OriginalRows, SheetSummary};
 
 /// The format of the rows: the one asked for, or that of the file. A workbook that is not written to a file named `.xlsx` gives CSV.
@@ -92,7 +92,14 @@ impl RowOutput {
                 };
                 let shape = self.shape(file, appended);
                 let name = self.sheet.as_ref().map_or("Rows", |summary| &summary.sheet);
-                let rows = WorkbookRows::new(&shape, name, &properties)?;
+                let rows = WorkbookRows::new(&shape, name, &properties).map_err(|error| {
+                    let is_of_temporary_file = matches!(error, RenderError::Workbook(_));
+                    let failure = Failure::from(error);
+                    match is_of_temporary_file {
+                        true => failure.hint("name a folder for temporary files that you may write to: TMPDIR=FOLDER"),
+                        false => failure.hint("write CSV instead, which has no such limit: -o FILE.csv"),
+                    }
+                })?;
                 Some(Conversion::Workbook { shape, rows: Box::new(rows) })
             }
             format => self.delimiter_change(file, format).map(Conversion::Delimiter),

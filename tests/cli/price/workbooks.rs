@@ -416,6 +416,11 @@ fn more_rows_than_a_sheet_holds_are_an_error_before_anything_is_written() {
     assert_eq!(ended.code, Some(1));
     assert!(ended.said.contains("1,048,575 rows") && ended.said.contains("hint: write CSV instead"), "{}", ended.said);
     assert_eq!((sandbox.read("out.xlsx"), sandbox.files().len()), ("before".to_owned(), 2));
+    #[cfg(unix)]
+    {
+        let (code, _, said) = sandbox.shell("TMPDIR=/nowhere payband -q price in.csv -o new.xlsx");
+        assert!(code == Some(1) && said.contains("hint: name a folder for temporary files"), "{said}");
+    }
     let long = format!("title,x\nNurse,{}\n", "y".repeat(40_000));
     let ended = price(long, "-f xlsx -q");
     assert!(ended.code == Some(1) && ended.said.contains("row 1, column x of the sheet \"Rows\""), "{}", ended.said);
