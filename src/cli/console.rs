@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -44,6 +45,13 @@ pub(super) struct Console {
     /// The setting of the configuration file.
     colour_setting: Option<ColorChoice>,
     quiet: bool,
+}
+
+/// The messages that are kept. One process has one standard error.
+static RECORDED: Mutex<Option<Vec<String>>> = Mutex::new(None);
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Width for a terminal that reports none, such as a pseudo-terminal of 0 columns.
@@ -135,9 +143,22 @@ impl Console {
 
     /// Prints a line to standard error that is not part of the result, unless `--quiet` is given.
     pub(super) fn message(self, text: &str) {
+        if let Some(messages) = lock(&RECORDED).as_mut() {
+            messages.push(text.to_owned());
+        }
         if !self.quiet {
             self.write_error(&format!("{text}\n"));
         }
+    }
+
+    /// Keeps the messages from here on for a document that holds them, also where `--quiet` is given.
+    pub(super) fn record_messages(self) {
+        *lock(&RECORDED) = Some(Vec::new());
+    }
+
+    /// The messages that were kept.
+    pub(super) fn recorded_messages(self) -> Vec<String> {
+        lock(&RECORDED).clone().unwrap_or_default()
     }
 
     /// Prints text without colours to standard error; on a terminal control characters are escaped.

@@ -12,7 +12,7 @@ use crate::pack::{Labels, Level, Pack, Table};
 use crate::pay::{Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
 use crate::pricing::{Cell, Options, Pricer, PricingError, Quote};
-use crate::tabular::Delimiter;
+use crate::tabular::{Delimiter, SourceLines};
 
 /// Prices the rows of a file, on as many workers as there are.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub struct FilePricer<'p> {
     pub(super) bonus_thresholds: Vec<Decimal>,
     /// A quote of each cell that a worker has priced, for the notes about the prices.
     quotes: Mutex<BTreeMap<Cell, Quote>>,
+    /// The lines of the file, for messages.
+    pub(super) source_lines: SourceLines,
 }
 
 impl<'p> FilePricer<'p> {
@@ -83,6 +85,7 @@ impl<'p> FilePricer<'p> {
             months,
             bonus_thresholds,
             quotes: Mutex::default(),
+            source_lines: SourceLines::default(),
         })
     }
 

@@ -74,7 +74,8 @@ impl FilePricer<'_> {
         large
             .filter_map(|(stated, above, all, far)| {
                 let median = far.ratios.median()?;
-                let (amounts, all_amounts, lines) = (far.count, all.count, far.lines.clone());
+                let (amounts, all_amounts, lines) =
+                    (far.count, all.count, far.lines.iter().map(|line| self.source_lines.of(*line)).collect());
                 let explanations = if stated { Vec::new() } else { self.explanations(far, median) };
                 let suits = |explanation: &Explanation| self.suits_column(*explanation, &all.first);
                 // Nothing is known of amounts in a currency without a rate.

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::render::CellType;
+
 /// A column that is appended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarketColumn {
@@ -164,6 +166,42 @@ impl MarketColumn {
             MarketColumn::PayAnnual => "pay_annual",
             MarketColumn::PayCurrencyFrom => "pay_currency_from",
             MarketColumn::PayPeriodFrom => "pay_period_from",
+        }
+    }
+
+    /// The type of the cells.
+    #[must_use]
+    pub fn cell_type(self) -> CellType {
+        match self {
+            MarketColumn::Low
+            | MarketColumn::Mid
+            | MarketColumn::High
+            | MarketColumn::AltLow
+            | MarketColumn::AltMid
+            | MarketColumn::AltHigh
+            | MarketColumn::PayLow
+            | MarketColumn::PayHigh
+            | MarketColumn::PayAnnual => CellType::Money,
+            MarketColumn::MatchScore | MarketColumn::Ratio | MarketColumn::AltRatio => CellType::Ratio,
+            MarketColumn::PayMonths => CellType::Number,
+            MarketColumn::Role
+            | MarketColumn::City
+            | MarketColumn::Level
+            | MarketColumn::Match
+            | MarketColumn::Grade
+            | MarketColumn::Basis
+            | MarketColumn::Currency
+            | MarketColumn::Period
+            | MarketColumn::Position
+            | MarketColumn::Status
+            | MarketColumn::AltReading
+            | MarketColumn::RoleId
+            | MarketColumn::CityId
+            | MarketColumn::LevelId
+            | MarketColumn::PayCurrency
+            | MarketColumn::PayPeriod
+            | MarketColumn::PayCurrencyFrom
+            | MarketColumn::PayPeriodFrom => CellType::Text,
         }
     }
 

@@ -23,7 +23,7 @@ pub fn later_header_line(input: &Input<'_>) -> Option<u64> {
             found = Some(row.line());
         }
     });
-    found
+    found.map(|line| input.source_lines().of(line))
 }
 
 fn is_header(row: &Row<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! Splits the rows after the header of a file into blocks.
 
 use super::block::{Block, PAD, lines};
+use super::charset::{Charset, EncodingEvidence};
 use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
 use super::error::Error;
 use super::header::Header;
@@ -117,6 +118,16 @@ impl<'s> Blocks<'s> {
 
     pub(super) fn text(&self) -> &Utf8Source<'s> {
         &self.text
+    }
+
+    /// Sets the encoding of the file of which the text was made.
+    pub(super) fn set_charset_of_file(&mut self, charset: Charset, evidence: EncodingEvidence) {
+        (self.text.charset, self.text.evidence) = (charset, evidence);
+    }
+
+    /// The line of the first byte that is not taken yet.
+    pub(super) fn line(&self) -> u64 {
+        self.line
     }
 
     /// Splits the header off the head, with one line ending and the blank lines before it.

@@ -2,7 +2,10 @@
 
 use std::io;
 
+use super::kind::Foreign;
+use super::source_lines::SourceLines;
 use super::unpack::Packing;
+use super::workbook::WorkbookError;
 
 /// Why a file cannot be read or written back.
 ///
@@ -78,9 +81,51 @@ pub enum Error {
         /// Whether a comma between two cells may be the thousands separator of a number.
         splits_number: bool,
     },
+    /// A file of a kind that is not read.
+    #[error("this is {}", .0.name())]
+    Foreign(Foreign),
+    /// Text that is no JSON object where one must be.
+    #[error("line {line}: {fault}")]
+    Json {
+        /// The line where the object should begin.
+        line: u64,
+        /// What is wrong.
+        fault: JsonFault,
+    },
+    /// A JSON object with a key that has no column, because no object of the first MiB has it.
+    #[error("line {line}: no object of the first MiB has the key \"{key}\", so it has no column")]
+    NewKey {
+        /// The line where the object begins.
+        line: u64,
+        /// The key.
+        key: String,
+    },
+    /// A workbook that cannot be read.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     /// A sample of the file ends here, and the file goes on.
     #[error("the file goes on after the sample")]
     EndOfSample,
+}
+
+/// What is wrong with JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum JsonFault {
+    /// Something else than an object.
+    #[error("this is no JSON object")]
+    NoObject,
+    /// The text ends inside of an object or of the array.
+    #[error("the JSON text ends before it is complete")]
+    CutOff,
+    /// Something follows the array.
+    #[error("something follows the JSON array")]
+    AfterArray,
+    /// A string holds half of a surrogate pair, which is no character.
+    #[error("a JSON string holds half of a surrogate pair")]
+    Surrogate,
+    /// The objects have more keys than a table can have columns.
+    #[error("the JSON objects have more than 16,384 keys")]
+    TooManyKeys,
 }
 
 impl Error {
@@ -91,14 +136,25 @@ impl Error {
             Error::Encoding { line, .. }
             | Error::RowTooLong { line, .. }
             | Error::OpenQuote { line }
+            | Error::Json { line, .. }
+            | Error::NewKey { line, .. }
             | Error::Ragged { line, .. } => Some(*line),
             _ => None,
         }
     }
 
-    /// The error with its line set, where it is an encoding error, which is made without a line.
+    /// The error of CSV that was made of a file, with the line of the file.
+    #[must_use]
+    pub fn at_source_line(mut self, lines: &SourceLines) -> Self {
+        if let Error::RowTooLong { line, .. } | Error::OpenQuote { line } | Error::Ragged { line, .. } = &mut self {
+            *line = lines.of(*line);
+        }
+        self
+    }
+
+    /// The error with its line set, where it is an encoding error without one.
     pub(super) fn at_line(mut self, at: u64) -> Self {
-        if let Error::Encoding { line, .. } = &mut self {
+        if let Error::Encoding { line: line @ 0, .. } = &mut self {
             *line = at;
         }
         self

@@ -11,6 +11,7 @@ use super::header::Header;
 use super::options::{ProcessOptions, Ragged, ReadOptions};
 use super::ordered::{ParallelRun, Spawn, SystemThreads};
 use super::row_writer::RowWriter;
+use super::source_lines::SourceLines;
 use super::unpack::Packing;
 use super::utf8_source::Utf8Source;
 
@@ -44,6 +45,7 @@ pub struct Input<'s> {
     blocks: Blocks<'s>,
     header: Header,
     delimiter: Delimiter,
+    source_lines: SourceLines,
 }
 
 impl<'s> Input<'s> {
@@ -54,7 +56,7 @@ impl<'s> Input<'s> {
     pub fn open(source: impl Read + Send + 's, options: &ReadOptions) -> Result<Self, Error> {
         let text = Utf8Source::open(source, options.charset)?;
         let (blocks, Head { header, delimiter }) = Blocks::open(text, options)?;
-        Ok(Input { blocks, header, delimiter })
+        Ok(Input { blocks, header, delimiter, source_lines: SourceLines::default() })
     }
 
     /// The first row.
@@ -74,6 +76,29 @@ impl<'s> Input<'s> {
     pub fn charset(&self) -> (Charset, EncodingEvidence) {
         let text = self.blocks.text();
         (text.charset, text.evidence)
+    }
+
+    /// With the encoding of the file of which the CSV was made.
+    pub(super) fn with_charset_of_file(mut self, (charset, evidence): (Charset, EncodingEvidence)) -> Self {
+        self.blocks.set_charset_of_file(charset, evidence);
+        self
+    }
+
+    /// With the lines of the file of which the CSV was made.
+    pub(super) fn with_source_lines(self, source_lines: SourceLines) -> Self {
+        Input { source_lines, ..self }
+    }
+
+    /// The lines in the file where rows begin, which differ from those of [`Row::line`] where CSV was made of the file.
+    #[must_use]
+    pub fn source_lines(&self) -> &SourceLines {
+        &self.source_lines
+    }
+
+    /// The line after the header.
+    #[must_use]
+    pub fn first_line_of_rows(&self) -> u64 {
+        self.blocks.line()
     }
 
     /// Whether the file begins with a byte order mark. The mark is in no cell and not in the header's bytes.

@@ -162,6 +162,11 @@ pub(super) fn copy(from: &[u8], into: &mut [u8]) -> usize {
 
 /// The error of this module for a failing source.
 fn source_error(source: io::Error, packing: Option<Packing>) -> Error {
+    // A file of another kind is read as CSV that is made of it, with errors of its own.
+    let source = match source.downcast::<Error>() {
+        Ok(error) => return error,
+        Err(source) => source,
+    };
     if let Some(window) = refused_window(&source) {
         return Error::WindowTooLarge { window };
     }

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors};
 use crate::cli::failure::Failure;
-use crate::tabular::Error;
+use crate::tabular::{Error, JsonFault};
 
 /// The failure of a file that could not be opened. `name` is what messages call the file.
 pub(in crate::cli) fn unreadable(name: &str, error: io::Error) -> Failure {
@@ -28,6 +28,13 @@ pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
         }
         Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
         Error::Truncated(_) | Error::Damaged { .. } => "fetch the file anew",
+        Error::Foreign(kind) => kind.remedy(),
+        Error::Json { fault: JsonFault::NoObject, .. } => {
+            "JSON is read as lines of one object each, or as one array of objects"
+        }
+        Error::Json { .. } => "mend the file, or fetch it anew",
+        Error::NewKey { .. } => "write JSON lines, which keep every key: -f jsonl",
+        Error::Workbook(error) => error.remedy(),
         Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",
         _ => "see whether the file can be read",
     };

@@ -12,13 +12,15 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file_id::FileId;
 use crate::cli::unfinished::bar_is_shown;
-use crate::tabular::{Charset, Delimiter, ReadOptions, enlarge_pipe};
+use crate::tabular::{
+    self, Charset, Delimiter, FileKind, KeptRows, OpenOptions, OpenedFile, ReadOptions, enlarge_pipe,
+};
 
 /// The file, and how to read it.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "The file")]
 pub(in crate::cli) struct FileArgs {
-    /// CSV or TSV file, also as .gz or .zst; `-` means standard input [default: standard input, if it is a pipe].
+    /// CSV, TSV, XLSX or JSON lines file, also as .gz or .zst; `-` means standard input [default: standard input, if it is a pipe].
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = None)]
     file: Option<PathBuf>,
     /// Encoding of the file: utf-8, gbk, utf-16le, big5 … [default: detected].
@@ -30,6 +32,9 @@ pub(in crate::cli) struct FileArgs {
     /// Number of lines before the header, such as the title of a report. They are not written to the output.
     #[arg(long, value_name = "LINES", default_value_t = 0)]
     skip: u64,
+    /// Sheet of a workbook: its name, or its number from 1 [default: the first visible sheet with rows].
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
     /// What to do with rows that have more or fewer cells than the header.
     #[arg(long, value_name = "WHAT", default_value = "refuse")]
     ragged: RaggedArg,
@@ -72,6 +77,8 @@ pub(in crate::cli) struct OpenedInput {
     /// What messages call it.
     pub(in crate::cli) name: String,
     pub(in crate::cli) reader: Box<dyn Read + Send>,
+    /// The same file for reading from any position, if it has a name.
+    pub(in crate::cli) seekable: Option<File>,
     pub(in crate::cli) progress: Progress,
     /// The id of the input, if it is a regular file.
     pub(in crate::cli) id: Option<FileId>,
@@ -93,6 +100,22 @@ impl Progress {
 impl FileArgs {
     pub(in crate::cli) fn keeps_ragged(&self) -> bool {
         self.ragged == RaggedArg::Keep
+    }
+
+    /// Whether the name of the file, without the extension of its packing, ends in that of JSON.
+    fn is_named_json(&self) -> bool {
+        let Some(path) = &self.file else { return false };
+        let ends_in = |path: &Path, extensions: &[&str]| {
+            path.extension()
+                .is_some_and(|found| extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension)))
+        };
+        let unpacked = if ends_in(path, &["gz", "zst"]) { path.with_extension("") } else { path.clone() };
+        ends_in(&unpacked, &["jsonl", "ndjson", "json"])
+    }
+
+    /// Whether a sheet is named.
+    pub(in crate::cli) fn names_sheet(&self) -> bool {
+        self.sheet.is_some()
     }
 
     /// How to read the file.
@@ -117,6 +140,47 @@ impl FileArgs {
         })
     }
 
+    /// Opens the table in an input: its text, its JSON objects, or a sheet of its workbook. `kept` says what is kept of the rows of
+    /// JSON and of workbooks, for the output.
+    ///
+    /// # Errors
+    /// A failure for a file that is not read, and a wrong usage where an option does not go with the kind of file.
+    pub(in crate::cli) fn open_table<'s>(
+        &self,
+        input: OpenedInput,
+        kept: &dyn Fn(FileKind) -> KeptRows,
+    ) -> Result<(OpenedFile<'s>, Progress), Failure> {
+        let OpenedInput { name, reader, seekable, progress, .. } = input;
+        let options = OpenOptions {
+            read: self.read_options()?,
+            sheet: self.sheet.as_deref(),
+            is_named_json: self.is_named_json(),
+            kept,
+        };
+        let file = tabular::open(reader, seekable, &options).map_err(|error| failures::read_failure(&name, error))?;
+        if file.kind == FileKind::Workbook {
+            // It is read from other positions, so the bar would stand still.
+            progress.finish();
+        }
+        let kind = match file.kind {
+            FileKind::Delimited => None,
+            FileKind::JsonLines | FileKind::JsonArray => Some("JSON"),
+            FileKind::Workbook => Some("a workbook"),
+        };
+        let misfit = match (file.kind, kind) {
+            (FileKind::Workbook, _) => {
+                self.encoding.as_ref().map(|_| "--encoding").or(self.delimiter.map(|_| "--delimiter"))
+            }
+            (_, Some(_)) => self.delimiter.map(|_| "--delimiter").or(self.sheet.as_ref().map(|_| "--sheet")),
+            _ => self.sheet.as_ref().map(|_| "--sheet"),
+        };
+        if let Some(option) = misfit {
+            return Err(Failure::usage(format!("{name}: {option} does not go with {}", kind.unwrap_or("a text file")))
+                .hint(format!("leave out {option}")));
+        }
+        Ok((file, progress))
+    }
+
     /// Opens the input.
     ///
     /// # Errors
@@ -131,7 +195,7 @@ impl FileArgs {
             enlarge_pipe(io::stdin());
             let name = "standard input".to_owned();
             let (reader, id) = stdin().map_err(|error| failures::unreadable(&name, error))?;
-            return Ok(OpenedInput { name, reader, progress: Progress(None), id });
+            return Ok(OpenedInput { name, reader, seekable: None, progress: Progress(None), id });
         };
         let name = path.display().to_string();
         let unreadable = |error: io::Error| failures::unreadable(&name, error);
@@ -141,12 +205,13 @@ impl FileArgs {
             return Err(Failure::usage(format!("{name} is a folder")).hint("name a file in it"));
         }
         let id = FileId::of_metadata(&metadata, path);
+        let seekable = metadata.is_file().then(|| file.try_clone()).transpose().map_err(unreadable)?;
         let file = UntruncatedFile::new(file, &metadata);
         let (reader, progress): (Box<dyn Read + Send>, _) = match bar(context, &metadata) {
             Some(bar) => (Box::new(bar.wrap_read(file)), Progress(Some(bar))),
             None => (Box::new(file), Progress(None)),
         };
-        Ok(OpenedInput { name, reader, progress, id })
+        Ok(OpenedInput { name, reader, seekable, progress, id })
     }
 }
 

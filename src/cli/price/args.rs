@@ -21,7 +21,7 @@ use crate::tabular::{ProcessOptions, Ragged};
 /// and a reason in market_status. Base salary is compared: 12 months of pay a year, without bonuses.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("city_premium", |premium| premium.help(CITY_PREMIUM_HELP)))]
-#[command(mut_arg("format", |format| format.help(FORMAT_HELP).value_parser(formats().offering(is_of_rows))))]
+#[command(mut_arg("format", |format| format.help(FORMAT_HELP).value_parser(formats().offering(is_of_rows).with_help(row_format_help))))]
 #[command(mut_arg("output", |output| output.help(OUTPUT_HELP)))]
 #[command(after_help = "\
 Examples:
@@ -53,9 +53,20 @@ pub(in crate::cli) struct Args {
     level: Option<String>,
 }
 
+/// The help text of a format of rows.
+fn row_format_help(format: Format) -> &'static str {
+    match format {
+        Format::Json => "One JSON array with an object for each row",
+        Format::Jsonl => "One JSON object for each row",
+        Format::Xlsx => "A workbook with the rows, the notes and the sources",
+        Format::Tsv => "Tab-separated values, with raw numbers",
+        _ => "Comma-separated values, with raw numbers",
+    }
+}
+
 /// Whether rows can have the format.
 fn is_of_rows(format: Format) -> bool {
-    matches!(format, Format::Csv | Format::Tsv)
+    !matches!(format, Format::Table | Format::Markdown)
 }
 
 const CITY_HINT: &str =
@@ -64,11 +75,11 @@ const CITY_HINT: &str =
 const CITY_PREMIUM_HELP: &str = "Geographic differential (25%, 20-30%) of every city in the file \
     [default: the published ones]; a city that the pack does not know stays unknown-city";
 
-const FORMAT_HELP: &str = "Format of the rows [default: that of the file]. The totals of --summary-by can also be table, json, \
-    jsonl, markdown or xlsx [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe]";
+const FORMAT_HELP: &str = "Format of the rows [default: that of the file; csv for a workbook]. The totals of --summary-by can also \
+    be table or markdown [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe]";
 
-const OUTPUT_HELP: &str = "File to write to; its extension chooses the format: .csv or .tsv, for --summary-by also others \
-    [default: standard output]";
+const OUTPUT_HELP: &str = "File to write to; its extension chooses the format: .csv, .tsv, .xlsx, .jsonl or .json, for --summary-by \
+    also others [default: standard output]";
 
 impl Args {
     /// How the rows are read and compared.

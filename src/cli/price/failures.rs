@@ -7,24 +7,34 @@ use crate::cli::destination::write_failure;
 use crate::cli::failure::Failure;
 use crate::cli::file::failures::read_failure;
 use crate::payroll::Error;
-use crate::tabular;
+use crate::render::RenderError;
+use crate::tabular::{self, SourceLines};
 
 /// The counts of a run. `None` where the reader of standard output has closed it and wants no more rows. `name` is what messages
-/// call the input, `target` the file that the run wrote to.
+/// call the input, `lines` are its lines, and `target` is the file that the run wrote to.
 pub(super) fn counts_of_run<T>(
     ended: Result<T, Error>,
     name: &str,
+    lines: &SourceLines,
     target: Option<&Path>,
 ) -> Result<Option<T>, Failure> {
     match ended {
         Ok(counts) => Ok(Some(counts)),
         Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
+        Err(Error::Rows(error)) => Err(of_run(name, target, Error::Rows(error.at_source_line(lines)))),
         Err(error) => Err(of_run(name, target, error)),
     }
 }
 
 /// The failure of a run.
 fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure {
+    if let Error::Rows(tabular::Error::Write(error)) = &error
+        && let Some(limit) = error.get_ref().and_then(|error| error.downcast_ref::<RenderError>())
+        && matches!(limit, RenderError::SheetTooLarge { .. } | RenderError::CellTooLong { .. })
+    {
+        return Failure::failed(anyhow::anyhow!("{limit}"))
+            .hint("write CSV instead, which has no such limit: -o FILE.csv");
+    }
     match (error, target) {
         (Error::Rows(tabular::Error::Write(error)), Some(path)) => write_failure(path, error),
         (Error::Rows(tabular::Error::Write(error)), None) => {

@@ -1,10 +1,11 @@
 //! A file without titles: how its places or pay texts are understood, for joins on the text.
 
 use super::args::Args;
-use super::delimiters::DelimiterChange;
 use super::failures::counts_of_run;
-use super::result::Target;
+use super::row_output::RowOutput;
+use super::target::Written;
 use super::unmatched;
+use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::column_name;
@@ -29,10 +30,7 @@ pub(super) struct Endpoints<'s> {
     /// What messages call the input.
     pub(super) name: &'s str,
     pub(super) progress: &'s Progress,
-    /// `None` when only a summary is asked for.
-    pub(super) target: Option<Target>,
-    /// The change of the delimiter of the file, if one is asked for.
-    pub(super) change: Option<DelimiterChange>,
+    pub(super) output: RowOutput,
 }
 
 impl Args {
@@ -67,7 +65,7 @@ impl Args {
         endpoints: Endpoints<'_>,
         options: &Options,
     ) -> Result<(), Failure> {
-        if self.result.summary || endpoints.target.is_none() {
+        if self.result.summary || endpoints.output.target.is_none() {
             return Err(Failure::usage("there is nothing to sum up: the file has no titles")
                 .hint("leave out --summary and --summary-by, or name the column with titles with --role-column"));
         }
@@ -81,6 +79,7 @@ impl Args {
         context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
         let titles = self.titles_and_pay.titles(context)?;
         let appended = self.result.appended_or(texts.columns());
+        let conversion = endpoints.output.conversion(context, &file, &appended)?;
         let mut pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;
         if texts == MappedText::Pay {
             pricer.decide_pay_unit(&file);
@@ -89,20 +88,26 @@ impl Args {
                 .console
                 .message(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));
         }
-        let process = self.process_options();
+        let (process, lines) = (self.process_options(), file.source_lines().clone());
         let excel = self.result.output.is_for_excel();
-        let ended = match endpoints.target {
+        let Written { ended, unfinished } = match endpoints.output.target {
             None => return Ok(()),
-            Some(target) => target
-                .write(context, endpoints.change, |rows| pricer.map(texts, column, file, &process, rows, excel))?,
+            Some(target) => {
+                target.write(context, conversion, |rows| pricer.map(texts, column, file, &process, rows, excel))?
+            }
         };
         endpoints.progress.finish();
-        let Some(tally) = counts_of_run(ended, endpoints.name, self.result.output.path())? else { return Ok(()) };
+        let Some(tally) = counts_of_run(ended, endpoints.name, &lines, self.result.output.path())? else {
+            return Ok(());
+        };
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }
         let count = |rows: u64| grouped(rows.into(), 0);
         context.console.message(&format!("note: {} of {} rows understood", count(tally.understood), count(tally.rows)));
+        if let Some(workbook) = unfinished {
+            workbook.finish(context, Answer::default(), self.result.output.path())?;
+        }
         if self.result.strict && tally.understood < tally.rows {
             let left = tally.rows - tally.understood;
             return Err(Failure::failed(anyhow::anyhow!("{left} of {} rows were not understood", tally.rows))

@@ -2,6 +2,7 @@
 
 use super::args::Args;
 use super::pay_unit_messages::{cluster_warnings, unit_and_median};
+use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::{column_name, skipping};
@@ -89,7 +90,8 @@ pub(super) fn say_how_file_is_read(
 }
 
 impl Args {
-    /// Says what the run results in: notes about the prices, the summary, and the rows that were not priced.
+    /// Says what the run results in: notes about the prices, the summary, and the rows that were not priced. Returns the notes about
+    /// the prices, with their sources.
     pub(super) fn say_results(
         &self,
         context: &Context,
@@ -97,7 +99,7 @@ impl Args {
         headers: &[String],
         tally: &Tally,
         options: &Options,
-    ) -> Result<(), Failure> {
+    ) -> Result<Answer, Failure> {
         let pack = &context.pack;
         let mut about = views::payroll_notes(pack, &pricer.take_quotes(), context.console.about_today()?)?;
         about.notes.extend(cluster_warnings(pricer, tally));
@@ -110,7 +112,8 @@ impl Args {
             let mut answer = views::payroll(pack, tally, &by, unit)?;
             answer.notes.append(&mut about.notes);
             answer.sources = about.sources;
-            return self.result.output.print(context, "price", answer);
+            self.result.output.print(context, "price", answer)?;
+            return Ok(Answer::default());
         }
         let screen = context.console.error_screen();
         if self.result.summary {
@@ -130,7 +133,7 @@ impl Args {
             context.console.message(&format!("note: {note}"));
         }
         self.say_row_counts(context, pricer, tally);
-        Ok(())
+        Ok(about)
     }
 }
 

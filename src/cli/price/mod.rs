@@ -1,6 +1,7 @@
 //! `payband price`: writes the rows of a payroll or of a file of job ads with the market range beside each.
 
 mod args;
+mod conversion;
 mod delimiters;
 mod failures;
 mod hand_filled;
@@ -9,23 +10,27 @@ mod messages;
 mod pay_unit_messages;
 mod reasons;
 mod result;
+mod row_output;
+mod target;
 mod unmatched;
 mod written_files;
 
 use super::Context;
 use super::failure::Failure;
-use super::file::failures::read_failure;
 use super::file::input::Purpose;
 use super::pricing::print_warnings;
 use super::unfinished::end_on_signals;
 use crate::pack::Pack;
 use crate::payroll::{FilePricer, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
-use crate::tabular;
+use crate::render::Format;
+use crate::tabular::KeptRows;
 pub(super) use args::Args;
 use failures::counts_of_run;
 use mapping::Endpoints;
 use messages::{leave_out_what_the_pack_lacks, say_how_file_is_read};
+use row_output::{RowOutput, kept_rows, row_format};
+use target::Written;
 
 const PURPOSE: Purpose = Purpose { verb: "price", example: "payband price payroll.csv" };
 
@@ -33,16 +38,25 @@ impl Args {
     /// Prices the file.
     pub(in crate::cli) fn run(&self, context: &Context) -> Result<(), Failure> {
         let options = self.pricing.options(context, None)?;
+        if matches!(self.result.asked_format(), Ok(Some(Format::Xlsx))) {
+            // The workbook holds what is said.
+            context.console.record_messages();
+        }
         print_warnings(context, &self.pricing.warnings(&context.pack, &options, false)?);
         end_on_signals().map_err(Failure::failed)?;
         let input = self.file.open(context, PURPOSE)?;
         let name = input.name.clone();
         let target = self.result.target(context, &input)?;
-        let file = tabular::Input::open(input.reader, &self.file.read_options()?)
-            .map_err(|error| read_failure(&name, error))?;
-        let change = self.result.delimiter_change(&file);
+        let asked = if target.is_some() { self.result.asked_format()? } else { None };
+        let kept = |kind| match target {
+            Some(_) => kept_rows(row_format(asked, kind), kind),
+            None => KeptRows::Uncopied,
+        };
+        let (file, progress) = self.file.open_table(input, &kept)?;
+        let (output, file) = RowOutput::new(target, asked, file);
+        output.say_sheet(context, self.file.names_sheet());
         if let Some(mapping) = self.mapping(file.header().names()) {
-            let endpoints = Endpoints { name: &name, progress: &input.progress, target, change };
+            let endpoints = Endpoints { name: &name, progress: &progress, output };
             return self.map(context, mapping, file, endpoints, &options);
         }
         let titles = self.titles_and_pay.titles(context)?;
@@ -51,23 +65,27 @@ impl Args {
         leave_out_what_the_pack_lacks(context, &headers, &mut columns)?;
         let payroll = self.payroll_options(context, &options)?;
         let appended = self.result.appended(headers.len() == 1);
+        let conversion = output.conversion(context, &file, &appended)?;
         say_how_file_is_read(context, &file, &columns, &payroll, &appended);
         check_possible(&context.pack, &options)?;
         let mut pricer =
             FilePricer::new(&context.pack, titles, &options, columns, payroll, appended, file.delimiter())?;
         pricer.decide_pay_unit(&file);
-        let process = self.process_options();
+        let (process, lines) = (self.process_options(), file.source_lines().clone());
         let excel = self.result.output.is_for_excel();
-        let ended = match target {
-            None => pricer.tally(file, &process),
-            Some(target) => target.write(context, change, |rows| pricer.run(file, &process, rows, excel))?,
+        let Written { ended, unfinished } = match output.target {
+            None => Written { ended: pricer.tally(file, &process), unfinished: None },
+            Some(target) => target.write(context, conversion, |rows| pricer.run(file, &process, rows, excel))?,
         };
-        input.progress.finish();
-        let Some(tally) = counts_of_run(ended, &name, self.result.output.path())? else { return Ok(()) };
+        progress.finish();
+        let Some(tally) = counts_of_run(ended, &name, &lines, self.result.output.path())? else { return Ok(()) };
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }
-        self.say_results(context, &pricer, &headers, &tally, &options)?;
+        let about = self.say_results(context, &pricer, &headers, &tally, &options)?;
+        if let Some(workbook) = unfinished {
+            workbook.finish(context, about, self.result.output.path())?;
+        }
         if self.result.strict { check_complete(&tally) } else { Ok(()) }
     }
 }

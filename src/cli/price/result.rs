@@ -1,24 +1,21 @@
-//! The output of `price`: its options, and where the rows go.
+//! The options of the output of `price`.
 
-use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::ValueHint;
 
-use super::delimiters::{DelimiterChange, DelimiterChanger};
+use super::target::Target;
 use super::written_files::WrittenFiles;
 use crate::cli::Context;
 use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
 use crate::cli::file::input::OpenedInput;
 use crate::cli::output::OutputArgs;
-use crate::cli::sanitise::SanitisingWriter;
 use crate::cli::value_list::ValueList;
 use crate::payroll::{CountOptions, MarketColumn, PAY_COLUMNS, SummaryCounts};
 use crate::render::Format;
-use crate::tabular::{self, Delimiter, enlarge_pipe};
 use crate::views::Dimension;
 
 /// The output of `price`.
@@ -61,43 +58,47 @@ impl PriceOutputArgs {
     /// Where the rows go; `None` when only a summary is asked for.
     ///
     /// # Errors
-    /// When the target is in use otherwise or cannot be opened, or the format is not one of rows.
+    /// When the target is in use otherwise or cannot be opened, or rows cannot have the format.
     pub(super) fn target(&self, context: &Context, input: &OpenedInput) -> Result<Option<Target>, Failure> {
         WrittenFiles { rows: self.output.path(), unmatched: self.unmatched.as_deref() }
             .require_apart(context, input)?;
         if !self.summary_by.is_empty() {
             return Ok(None);
         }
-        // A name without an extension may be a device or a pipe. Another extension promises what rows are not: `.gz`, `.pdf`.
-        let extension = self.output.path().and_then(Path::extension);
-        let by_name = extension.map(|extension| Format::from_extension(&extension.to_string_lossy()));
-        match (self.output.format(), by_name) {
-            (Some(Format::Csv | Format::Tsv), _) | (None, None | Some(Some(Format::Csv | Format::Tsv))) => {}
-            (Some(_), _) => {
-                return Err(no_format_of_rows().hint("leave out --format, or ask for --summary-by"));
-            }
-            (None, Some(_)) => {
-                return Err(no_format_of_rows().hint("end the name of the file in .csv, or ask for --summary-by"));
-            }
-        }
+        self.asked_format()?;
         match self.output.path() {
             Some(path) => Ok(Some(Target::File(Destination::open(path)?))),
             None => Ok(Some(Target::Stdout)),
         }
     }
 
-    /// The change of the delimiter, if the format asked for is not that of the file.
-    pub(super) fn delimiter_change(&self, file: &tabular::Input<'_>) -> Option<DelimiterChange> {
+    /// The format that is asked for, by name or by the extension of the file.
+    ///
+    /// # Errors
+    /// A wrong usage for a format that rows cannot have.
+    pub(super) fn asked_format(&self) -> Result<Option<Format>, Failure> {
+        let is_of_rows = |format: &Format| !matches!(format, Format::Table | Format::Markdown);
+        // A name without an extension may be a device or a pipe. Another extension promises what rows are not: `.gz`, `.pdf`.
         let extension = self.output.path().and_then(Path::extension);
-        let by_name = || extension.and_then(|extension| Format::from_extension(&extension.to_string_lossy()));
-        let from = file.delimiter();
-        let to = match self.output.format().or_else(by_name)? {
-            Format::Tsv => Delimiter::TAB,
-            // Files with semicolons are CSV too.
-            Format::Csv if from == Delimiter::TAB => Delimiter::COMMA,
-            _ => return None,
+        let by_name = extension.map(|extension| Format::from_extension(&extension.to_string_lossy()));
+        let format = match (self.output.format(), by_name) {
+            (Some(format), _) if is_of_rows(&format) => Some(format),
+            (Some(_), _) => return Err(no_format_of_rows().hint("leave out --format, or ask for --summary-by")),
+            (None, None) => None,
+            (None, Some(Some(format))) if is_of_rows(&format) => Some(format),
+            (None, Some(_)) => {
+                return Err(
+                    no_format_of_rows().hint("end the name of the file in .csv or .xlsx, or ask for --summary-by")
+                );
+            }
         };
-        (from != to).then_some(DelimiterChange { from, to })
+        match format {
+            Some(format @ (Format::Json | Format::Jsonl | Format::Xlsx)) if self.output.is_for_excel() => {
+                Err(Failure::usage(format!("--excel goes with csv or tsv, and the format is {}", format.as_str()))
+                    .hint("add --format csv, or leave out --excel"))
+            }
+            _ => Ok(format),
+        }
     }
 
     /// The groups of the summary that replaces the rows; empty when the rows are written.
@@ -141,97 +142,5 @@ impl PriceOutputArgs {
 
 /// The failure of a format that rows cannot have.
 fn no_format_of_rows() -> Failure {
-    Failure::usage("rows come out as csv or tsv; other formats are for the totals of --summary-by")
-}
-
-/// Where the rows go.
-pub(super) enum Target {
-    Stdout,
-    File(Destination),
-}
-
-impl Target {
-    /// Writes the rows. A file appears when all of them are written.
-    ///
-    /// # Errors
-    /// When the file cannot be completed; the inner error is that of `run`.
-    pub(super) fn write<T, E>(
-        self,
-        context: &Context,
-        change: Option<DelimiterChange>,
-        run: impl FnOnce(RowSink<'_>) -> Result<T, E>,
-    ) -> Result<Result<T, E>, Failure> {
-        match self {
-            Target::Stdout => {
-                let stdout = io::stdout();
-                enlarge_pipe(&stdout);
-                let to = UnbufferedStdout(stdout);
-                let sink = match context.console.stdout_is_terminal() {
-                    true => RowSink::Sanitised(SanitisingWriter::new(to)),
-                    false => RowSink::Exact(to),
-                };
-                Ok(run(sink.with(change)))
-            }
-            Target::File(mut destination) => match run(RowSink::File(&mut destination).with(change)) {
-                Ok(done) => destination.finish().map(|()| Ok(done)),
-                Err(error) => Ok(Err(error)),
-            },
-        }
-    }
-}
-
-/// The rows on their way. It is one type, because a run that was compiled for two types was 7% slower.
-pub(super) enum RowSink<'a> {
-    /// Standard output, every byte as it is.
-    Exact(UnbufferedStdout),
-    /// A terminal, with control characters made visible.
-    Sanitised(SanitisingWriter<UnbufferedStdout>),
-    File(&'a mut Destination),
-    /// Any of these with another delimiter than that of the file.
-    Changed(Box<DelimiterChanger<RowSink<'a>>>),
-}
-
-impl RowSink<'_> {
-    fn with(self, change: Option<DelimiterChange>) -> Self {
-        match change {
-            Some(change) => RowSink::Changed(Box::new(DelimiterChanger::new(self, change))),
-            None => self,
-        }
-    }
-}
-
-impl Write for RowSink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            RowSink::Exact(to) => to.write(bytes),
-            RowSink::Sanitised(to) => to.write(bytes),
-            RowSink::File(to) => to.write(bytes),
-            RowSink::Changed(to) => to.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            RowSink::Exact(to) => to.flush(),
-            RowSink::Sanitised(to) => to.flush(),
-            RowSink::File(to) => to.flush(),
-            RowSink::Changed(to) => to.flush(),
-        }
-    }
-}
-
-/// Standard output without its line buffer, because blocks are large.
-pub(super) struct UnbufferedStdout(io::Stdout);
-
-impl Write for UnbufferedStdout {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        #[cfg(unix)]
-        return rustix::io::write(&self.0, bytes).map_err(io::Error::from);
-        #[cfg(not(unix))]
-        return self.0.write(bytes);
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
+    Failure::usage("rows come out as csv, tsv, jsonl, json or xlsx; other formats are for the totals of --summary-by")
 }

@@ -14,22 +14,22 @@ use crate::screen::max_width;
 use crate::xml::{is_noncharacter, without_noncharacters};
 
 /// The greatest length of a text in a cell, in UTF-16 code units.
-const MAX_TEXT_LEN: usize = 32_767;
-const MAX_ROWS: usize = 1_048_576;
-const MAX_COLUMNS: usize = 16_384;
+pub(super) const MAX_TEXT_LEN: usize = 32_767;
+pub(super) const MAX_ROWS: usize = 1_048_576;
+pub(super) const MAX_COLUMNS: usize = 16_384;
 /// The greatest length of the caption of a printed page, in UTF-16 code units, without the code before it.
 const MAX_CAPTION_LEN: usize = 255 - "&L".len();
 /// The years of the dates that a spreadsheet can hold.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=9999;
 
 /// The least width of a column, in characters.
-const MIN_COLUMN_WIDTH: usize = 6;
+pub(super) const MIN_COLUMN_WIDTH: usize = 6;
 /// The greatest width of a text column, in characters. Longer texts are wrapped.
 const MAX_COLUMN_WIDTH: usize = 70;
 /// The space beside a text, in characters.
-const PADDING: usize = 1;
+pub(super) const PADDING: usize = 1;
 /// The space for the arrow of the filter beside a heading, in characters.
-const FILTER_ARROW_WIDTH: usize = 4;
+pub(super) const FILTER_ARROW_WIDTH: usize = 4;
 /// The code of A4 in Excel.
 const A4: u8 = 9;
 
@@ -68,7 +68,7 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, caption: &str, table: &Ta
 }
 
 /// The index of the last column.
-fn last(columns: usize) -> Option<u16> {
+pub(super) fn last(columns: usize) -> Option<u16> {
     columns.checked_sub(1).and_then(|last| u16::try_from(last).ok())
 }
 
@@ -185,7 +185,7 @@ fn places<'a>(values: impl Iterator<Item = &'a Value>) -> u32 {
 }
 
 /// The format of the heading of a column.
-fn header(kind: Kind) -> Format {
+pub(super) fn header(kind: Kind) -> Format {
     let align = if kind.is_numeric() { FormatAlign::Right } else { FormatAlign::Left };
     Format::new()
         .set_bold()

@@ -5,6 +5,8 @@
 mod columns;
 mod encodings;
 mod failures;
+mod foreign;
+mod json;
 mod levels;
 mod mapping;
 mod pay;
@@ -18,6 +20,7 @@ mod summary;
 mod threads;
 mod units;
 mod unmatched;
+mod workbooks;
 
 use crate::sandbox::Sandbox;
 

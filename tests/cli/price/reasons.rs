@@ -133,9 +133,12 @@ fn options_of_other_commands_are_refused_with_those_of_price() {
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains("--city-premium <PERCENT> Geographic differential (25%, 20-30%) of every city in the file"));
     assert!(
-        help.contains("Format of the rows [default: that of the file]. The totals of --summary-by can also be table"),
+        help.contains("Format of the rows [default: that of the file; csv for a workbook]. The totals of --summary-by can also be table"),
         "{help}"
     );
-    // Rows have two formats; the others are not offered.
-    assert!(!help.contains("- table:") && help.contains("- csv:") && help.contains("- tsv:"), "{help}");
+    // Formats that rows cannot have are not offered.
+    assert!(!help.contains("- table:") && !help.contains("- markdown:"), "{help}");
+    for format in ["csv", "tsv", "json", "jsonl", "xlsx"] {
+        assert!(help.contains(&format!("- {format}:")), "{help}");
+    }
 }

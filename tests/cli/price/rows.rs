@@ -254,21 +254,15 @@ fn columns_that_are_there_already_are_told() {
 #[test]
 fn rows_have_the_format_of_the_file() {
     let file = "title,level,pay\nCloud Architect,senior,70000\n";
-    for line in [
-        "--format json",
-        "--format xlsx",
-        "-o out.json",
-        "-o out.xlsx",
-        "-o out.md",
-        "-o out.csv.gz",
-        "-o out.pdf",
-        "--format table",
-    ] {
+    for line in ["--format markdown", "-o out.txt", "-o out.md", "-o out.csv.gz", "-o out.pdf", "--format table"] {
         let sandbox = Sandbox::new();
         sandbox.write("in.csv", file);
         let (code, out, said) = sandbox.payband(&format!("price in.csv {line}")).fallible();
         assert_eq!((code, out.as_str()), (Some(2), ""), "{line}\n{said}");
-        assert!(said.contains("rows come out as csv or tsv") && said.contains("hint: "), "{line}\n{said}");
+        assert!(
+            said.contains("rows come out as csv, tsv, jsonl, json or xlsx") && said.contains("hint: "),
+            "{line}\n{said}"
+        );
         assert_eq!(sandbox.files(), ["in.csv"]);
     }
     assert_eq!(price(file, "--format csv").well().out, price(file, "").well().out);

@@ -1,0 +1,151 @@
+//! Renders rows as JSON lines or as a JSON array.
+
+use std::io::{self, Write};
+
+use super::column_type::{CellType, is_number};
+use super::shape::RowShape;
+use super::split::{RowConsumer, SplitRow};
+use crate::tabular::{OriginalCell, OriginalRow};
+
+/// Rows as JSON objects, one in each line.
+///
+/// An object of a JSON file keeps its text, with the appended members at its end. In other objects an empty cell is null, and cells of
+/// columns of numbers are numbers, written as they are. Appended cells are numbers where their column is one of numbers.
+pub struct JsonRows<W> {
+    to: W,
+    out: Vec<u8>,
+    /// The keys with their colons, of the columns and of the appended ones.
+    keys: Vec<(Vec<u8>, CellType)>,
+    appended: Vec<(Vec<u8>, CellType)>,
+    is_array: bool,
+    is_begun: bool,
+}
+
+/// The key of the cells that a ragged row has beyond the columns.
+const SURPLUS: &[u8] = b"\"surplus_cells\":[";
+
+impl<W: Write> JsonRows<W> {
+    /// Rows as lines, or as the elements of an array.
+    pub fn new(to: W, shape: &RowShape, is_array: bool) -> Self {
+        JsonRows {
+            to,
+            out: Vec::new(),
+            keys: keys(&shape.columns),
+            appended: keys(&shape.appended),
+            is_array,
+            is_begun: false,
+        }
+    }
+
+    /// Writes an object of a JSON file up to its last member; whether there is one.
+    fn begin_original(&mut self, text: &[u8]) -> bool {
+        let members = text.strip_suffix(b"}").unwrap_or(text).trim_ascii_end();
+        self.out.extend_from_slice(members);
+        members != b"{"
+    }
+
+    /// Writes an object of the cells of a row up to its last member; whether there is one.
+    fn begin_of_cells(&mut self, row: &SplitRow<'_>) -> bool {
+        let originals = match &row.original {
+            Some(OriginalRow::Cells(cells)) => cells.as_ref(),
+            _ => &[],
+        };
+        self.out.push(b'{');
+        let mut has_members = false;
+        for (at, ((key, kind), cell)) in self.keys.iter().zip(row.columns()).enumerate() {
+            if std::mem::replace(&mut has_members, true) {
+                self.out.push(b',');
+            }
+            self.out.extend_from_slice(key);
+            match originals.get(at) {
+                Some(OriginalCell::Number(number, _)) => self.out.extend_from_slice(number.as_bytes()),
+                Some(OriginalCell::Bool(true)) => self.out.extend_from_slice(b"true"),
+                Some(OriginalCell::Bool(false)) => self.out.extend_from_slice(b"false"),
+                _ => push_cell(&mut self.out, *kind, cell),
+            }
+        }
+        let mut surplus = row.surplus().peekable();
+        if surplus.peek().is_some() {
+            self.out.push(b',');
+            self.out.extend_from_slice(SURPLUS);
+            for (at, cell) in surplus.enumerate() {
+                if at > 0 {
+                    self.out.push(b',');
+                }
+                push_cell(&mut self.out, CellType::Text, cell);
+            }
+            self.out.push(b']');
+        }
+        has_members
+    }
+}
+
+/// The keys of columns, each with its colon. An empty name is the number of the column, and a repeated one gets a number, because
+/// readers of JSON keep one of several members with the same key.
+fn keys(columns: &[(String, CellType)]) -> Vec<(Vec<u8>, CellType)> {
+    let mut used: std::collections::HashSet<String> = std::collections::HashSet::new();
+    let all: std::collections::HashSet<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+    let mut keys = Vec::with_capacity(columns.len());
+    for (at, (name, kind)) in columns.iter().enumerate() {
+        let plain = if name.is_empty() { format!("column_{}", at + 1) } else { name.clone() };
+        let (mut key, mut number) = (plain.clone(), 2);
+        while used.contains(&key) || key != *name && all.contains(key.as_str()) {
+            key = format!("{plain}_{number}");
+            number += 1;
+        }
+        let mut bytes = Vec::new();
+        push_text(&mut bytes, &key);
+        bytes.push(b':');
+        used.insert(key);
+        keys.push((bytes, *kind));
+    }
+    keys
+}
+
+fn push_cell(out: &mut Vec<u8>, kind: CellType, cell: &[u8]) {
+    match kind {
+        _ if cell.is_empty() => out.extend_from_slice(b"null"),
+        CellType::Money | CellType::Ratio | CellType::Number if is_number(cell) => out.extend_from_slice(cell),
+        _ => push_text(out, &String::from_utf8_lossy(cell)),
+    }
+}
+
+fn push_text(out: &mut Vec<u8>, text: &str) {
+    // Writing to memory cannot fail, and a text has no keys.
+    let _ = serde_json::to_writer(out, text);
+}
+
+impl<W: Write> RowConsumer for JsonRows<W> {
+    fn row(&mut self, row: &SplitRow<'_>) -> io::Result<()> {
+        match (self.is_array, std::mem::replace(&mut self.is_begun, true)) {
+            (true, false) => self.out.extend_from_slice(b"[\n"),
+            (true, true) => self.out.extend_from_slice(b",\n"),
+            (false, _) => {}
+        }
+        let mut has_members = match &row.original {
+            Some(OriginalRow::Json(text)) => self.begin_original(text),
+            _ => self.begin_of_cells(row),
+        };
+        for ((key, kind), cell) in self.appended.iter().zip(row.appended()) {
+            if std::mem::replace(&mut has_members, true) {
+                self.out.push(b',');
+            }
+            self.out.extend_from_slice(key);
+            push_cell(&mut self.out, *kind, cell);
+        }
+        self.out.push(b'}');
+        if !self.is_array {
+            self.out.push(b'\n');
+        }
+        Ok(())
+    }
+
+    fn pass_on(&mut self, is_end: bool) -> io::Result<()> {
+        if is_end && self.is_array {
+            self.out.extend_from_slice(if self.is_begun { b"\n]\n" } else { b"[]\n" });
+        }
+        self.to.write_all(&self.out)?;
+        self.out.clear();
+        if is_end { self.to.flush() } else { Ok(()) }
+    }
+}

@@ -1,0 +1,120 @@
+//! A workbook of answers, with a sheet for each.
+
+use rust_xlsxwriter as xlsx;
+
+use super::properties::{Properties, properties_of};
+use super::{names, sheet};
+use crate::answer::{Answer, Column, Kind, Note, Source, Table, Value};
+use crate::render::error::RenderError;
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The wanted name. Characters that spreadsheets refuse become blanks, long names are cut, and duplicates get a number.
+    pub name: &'a str,
+    /// The answer, with its notes and sources.
+    pub answer: &'a Answer,
+}
+
+/// The name of the sheet of notes.
+pub(super) const NOTES: &str = "Notes";
+/// The name of the sheet of sources.
+pub(super) const SOURCES: &str = "Sources";
+
+/// A workbook with a sheet for each answer, then one for all notes and one for all sources where there are any.
+///
+/// A sheet has the columns of CSV under their data names, in a frozen header with a filter. Numbers are rounded as in CSV and formatted
+/// by their [`Kind`]; dates are dates; missing values are empty cells.
+///
+/// ```
+/// use payband::answer::{Answer, Column, Kind, Table};
+/// use payband::money::Decimal;
+/// use payband::render::{Properties, Sheet, workbook};
+///
+/// let answer = Answer {
+///     table: Table {
+///         columns: vec![Column::new("base_mid", "Base", Kind::Money)],
+///         rows: vec![vec![Decimal::new(94_250, 0).into()]],
+///     },
+///     ..Answer::default()
+/// };
+/// let sheets = [Sheet { name: "benchmark", answer: &answer }];
+/// let properties = Properties { title: "Cloud Architect".into(), ..Properties::default() };
+/// let bytes = workbook(&sheets, &properties)?;
+/// assert!(bytes.starts_with(b"PK"));
+/// assert_eq!(bytes, workbook(&sheets, &properties)?);
+/// # Ok::<(), payband::render::RenderError>(())
+/// ```
+///
+/// # Errors
+/// [`RenderError::CellTooLong`] for a text that no cell can hold, [`RenderError::SheetTooLarge`] for a table that no sheet can hold,
+/// and [`RenderError::Workbook`] for other errors of the writer; no input is known to cause one.
+pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, RenderError> {
+    let mut book = xlsx::Workbook::new();
+    book.set_properties(&properties_of(properties));
+    let names = names::valid(sheets.iter().map(|sheet| sheet.name), &[NOTES, SOURCES]);
+    for (name, sheet) in names.iter().zip(sheets) {
+        let answer = sheet.answer;
+        let caption = [answer.title.as_str(), answer.unit.as_str()];
+        let caption: Vec<&str> = caption.into_iter().filter(|part| !part.is_empty()).collect();
+        sheet::write(book.add_worksheet(), name, &caption.join(" · "), &answer.table)?;
+    }
+    let appended = [(NOTES, notes(sheets, &names)), (SOURCES, sources(sheets))];
+    for (name, table) in appended.iter().filter(|(_, table)| !table.rows.is_empty()) {
+        sheet::write(book.add_worksheet(), name, name, table)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+/// The notes without duplicates, each with the sheets that it belongs to.
+fn notes(sheets: &[Sheet<'_>], names: &[String]) -> Table {
+    let mut met: Vec<(&Note, Vec<String>)> = Vec::new();
+    for (name, sheet) in names.iter().zip(sheets) {
+        for note in &sheet.answer.notes {
+            match met.iter_mut().find(|(known, _)| *known == note) {
+                Some((_, about)) if about.contains(name) => {}
+                Some((_, about)) => about.push(name.clone()),
+                None => met.push((note, vec![name.clone()])),
+            }
+        }
+    }
+    let rows = met.into_iter().map(|(note, about)| {
+        vec![
+            note.kind.as_str().into(),
+            note.text_with_advice().into_owned().into(),
+            Value::List(about),
+            note.id.as_deref().into(),
+            note.effect.into(),
+        ]
+    });
+    let columns = [
+        ("kind", Kind::Text),
+        ("text", Kind::Text),
+        ("sheets", Kind::List),
+        ("id", Kind::Text),
+        ("effect", Kind::Text),
+    ];
+    Table { columns: columns.map(|(name, kind)| Column::data(name, kind)).into(), rows: rows.collect() }
+}
+
+/// The sources without duplicates.
+pub(super) fn sources(sheets: &[Sheet<'_>]) -> Table {
+    let mut met: Vec<&Source> = Vec::new();
+    for source in sheets.iter().flat_map(|sheet| &sheet.answer.sources) {
+        if !met.contains(&source) {
+            met.push(source);
+        }
+    }
+    let rows = met.into_iter().map(|source| {
+        let Source { id, title, publisher, published, url } = source;
+        [id, title, publisher, published, url].map(|text| text.as_str().into()).into()
+    });
+    let columns = [
+        ("id", Kind::Text),
+        ("title", Kind::Text),
+        ("publisher", Kind::Text),
+        ("published", Kind::Date),
+        ("url", Kind::Text),
+    ];
+    Table { columns: columns.map(|(name, kind)| Column::data(name, kind)).into(), rows: rows.collect() }
+}

@@ -1,0 +1,91 @@
+//! The keys and values of one JSON object.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::elements::Element;
+use crate::tabular::error::{Error, JsonFault};
+
+/// A key, and its value as it is written.
+pub(super) type Member<'t> = (Key<'t>, &'t RawValue);
+
+/// A key without escapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Key<'t>(pub(super) Cow<'t, str>);
+
+/// Reads the members of an object into a list, in their order, duplicate keys included.
+///
+/// # Errors
+/// [`Error::Json`] for any other text.
+pub(super) fn read_members<'t>(element: Element<'t>, members: &mut Vec<Member<'t>>) -> Result<(), Error> {
+    members.clear();
+    let mut json = serde_json::Deserializer::from_str(element.text);
+    let read = json.deserialize_map(Members(members)).and_then(|()| json.end());
+    read.map_err(|error| {
+        // The text of the error may repeat a value.
+        let fault = if error.is_eof() { JsonFault::CutOff } else { JsonFault::NoObject };
+        Error::Json { line: element.line, fault }
+    })
+}
+
+struct Members<'l, 't>(&'l mut Vec<Member<'t>>);
+
+impl<'t> Visitor<'t> for Members<'_, 't> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'t>>(self, mut map: M) -> Result<(), M::Error> {
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            self.0.push((key, map.next_value()?));
+        }
+        Ok(())
+    }
+}
+
+/// Reads a key, borrowed where it has no escapes.
+struct KeySeed;
+
+impl<'t> DeserializeSeed<'t> for KeySeed {
+    type Value = Key<'t>;
+
+    fn deserialize<D: serde::Deserializer<'t>>(self, deserializer: D) -> Result<Key<'t>, D::Error> {
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+struct KeyVisitor;
+
+impl<'t> Visitor<'t> for KeyVisitor {
+    type Value = Key<'t>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'t str) -> Result<Key<'t>, E> {
+        Ok(Key(Cow::Borrowed(key)))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Key<'t>, E> {
+        Ok(Key(Cow::Owned(key.to_owned())))
+    }
+}
+
+/// The text of a value in a cell: a string without quotes and escapes, nothing for null, and everything else as it is written.
+/// `None` for a string with half of a surrogate pair, which is no text.
+pub(super) fn cell_text(value: &RawValue) -> Option<Cow<'_, str>> {
+    let text = value.get();
+    let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+        return Some(Cow::Borrowed(if text == "null" { "" } else { text }));
+    };
+    match memchr::memchr(b'\\', inner.as_bytes()) {
+        None => Some(Cow::Borrowed(inner)),
+        Some(_) => serde_json::from_str(text).ok().map(Cow::Owned),
+    }
+}

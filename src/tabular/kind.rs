@@ -1,0 +1,409 @@
+//! Recognises what a file is by its first bytes.
+
+use std::io::{self, Cursor, Read};
+
+use super::unpack::{Packing, unpack};
+
+/// The bytes by which a file is recognised.
+pub(super) const SIGNATURE_SAMPLE: usize = 4096;
+
+/// The bytes by which text is told from JSON, markup and binary data.
+const TEXT_SAMPLE: usize = 1024;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Text: delimited rows, or whatever else is read as such.
+    Text,
+    /// JSON objects, one in each line.
+    JsonLines,
+    /// A JSON array of objects.
+    JsonArray,
+    /// A ZIP archive, which may be a workbook.
+    Zip,
+    /// A file that is not read.
+    Foreign(Foreign),
+}
+
+/// A kind of file that is recognised and not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// A ZIP archive that holds no known document.
+    Zip,
+    /// xz.
+    Xz,
+    /// bzip2.
+    Bzip2,
+    /// LZ4.
+    Lz4,
+    /// `compress`.
+    Compress,
+    /// 7-Zip.
+    SevenZip,
+    /// RAR.
+    Rar,
+    /// A tar archive.
+    Tar,
+    /// A workbook of Excel 97 to 2003.
+    Xls,
+    /// A workbook with a password, which Excel stores encrypted.
+    EncryptedWorkbook,
+    /// A binary workbook of Excel.
+    Xlsb,
+    /// A spreadsheet of LibreOffice.
+    Ods,
+    /// A spreadsheet of Apple Numbers.
+    Numbers,
+    /// A text document or a presentation of an office suite.
+    OfficeDocument,
+    /// A document of Microsoft Office 97 to 2003.
+    Ole,
+    /// HTML, which some programs save as `.xls`.
+    Html,
+    /// XML, such as Excel's "XML Spreadsheet 2003".
+    Xml,
+    /// A web archive.
+    Mhtml,
+    /// Rich text.
+    Rtf,
+    /// PDF.
+    Pdf,
+    /// Parquet.
+    Parquet,
+    /// Arrow or Feather.
+    Arrow,
+    /// ORC.
+    Orc,
+    /// Avro.
+    Avro,
+    /// An SQLite database.
+    Sqlite,
+    /// HDF5.
+    Hdf5,
+    /// A data set of SPSS or Stata.
+    StatisticalData,
+    /// An image.
+    Image,
+    /// A program.
+    Program,
+    /// Bytes that are no text in any encoding.
+    Binary,
+}
+
+impl Foreign {
+    /// What the file is, with its article.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Foreign::Zip => "a ZIP archive",
+            Foreign::Xz => "compressed with xz",
+            Foreign::Bzip2 => "compressed with bzip2",
+            Foreign::Lz4 => "compressed with LZ4",
+            Foreign::Compress => "compressed with compress (.Z)",
+            Foreign::SevenZip => "a 7-Zip archive",
+            Foreign::Rar => "a RAR archive",
+            Foreign::Tar => "a tar archive",
+            Foreign::Xls => "a workbook of Excel 97 to 2003 (.xls)",
+            Foreign::EncryptedWorkbook => "a workbook with a password",
+            Foreign::Xlsb => "a binary workbook (.xlsb)",
+            Foreign::Ods => "an OpenDocument spreadsheet (.ods)",
+            Foreign::Numbers => "an Apple Numbers or Pages document",
+            Foreign::OfficeDocument => "a text document or a presentation",
+            Foreign::Ole => "a document of Microsoft Office 97 to 2003",
+            Foreign::Html => "an HTML page",
+            Foreign::Xml => "an XML document",
+            Foreign::Mhtml => "a web archive",
+            Foreign::Rtf => "a rich text document",
+            Foreign::Pdf => "a PDF document",
+            Foreign::Parquet => "a Parquet file",
+            Foreign::Arrow => "an Arrow or Feather file",
+            Foreign::Orc => "an ORC file",
+            Foreign::Avro => "an Avro file",
+            Foreign::Sqlite => "an SQLite database",
+            Foreign::Hdf5 => "an HDF5 file",
+            Foreign::StatisticalData => "a data set of SPSS or Stata",
+            Foreign::Image => "an image",
+            Foreign::Program => "a program",
+            Foreign::Binary => "binary data",
+        }
+    }
+
+    /// What to do with such a file.
+    #[must_use]
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Foreign::Zip | Foreign::SevenZip | Foreign::Rar | Foreign::Tar => "unpack it, and name the file in it",
+            Foreign::Xz => "unpack it: xz -dc FILE | payband price -; .gz and .zst are read as they are",
+            Foreign::Bzip2 => "unpack it: bzip2 -dc FILE | payband price -; .gz and .zst are read as they are",
+            Foreign::Lz4 => "unpack it: lz4 -dc FILE | payband price -; .gz and .zst are read as they are",
+            Foreign::Compress => "unpack it: uncompress -c FILE | payband price -; .gz and .zst are read as they are",
+            Foreign::Xls | Foreign::Xlsb | Foreign::Ods | Foreign::Html | Foreign::Xml | Foreign::Mhtml => {
+                "open it in a spreadsheet program, and save it as .xlsx or CSV"
+            }
+            Foreign::Numbers => "export it from Numbers as .xlsx or CSV",
+            Foreign::EncryptedWorkbook => "open it in Excel, remove the password, and save it as .xlsx or CSV",
+            Foreign::Pdf | Foreign::OfficeDocument | Foreign::Ole | Foreign::Rtf | Foreign::Image => {
+                "put its table into a spreadsheet, and save that as .xlsx or CSV"
+            }
+            Foreign::Parquet | Foreign::Arrow | Foreign::Orc | Foreign::Avro | Foreign::Sqlite | Foreign::Hdf5 => {
+                "export it as CSV or JSON lines, such as with DuckDB: COPY (FROM 'FILE') TO 'file.csv'"
+            }
+            Foreign::StatisticalData => "export it as CSV from the program that wrote it",
+            Foreign::Program | Foreign::Binary => "name a CSV, TSV, XLSX or JSON lines file",
+        }
+    }
+}
+
+/// The first bytes of a source, and the source with them put back.
+pub(super) fn peek<'s>(mut source: impl Read + Send + 's) -> io::Result<(Vec<u8>, impl Read + Send + 's)> {
+    let mut first = Vec::with_capacity(SIGNATURE_SAMPLE);
+    source.by_ref().take(SIGNATURE_SAMPLE as u64).read_to_end(&mut first)?;
+    Ok((first.clone(), Cursor::new(first).chain(source)))
+}
+
+impl Kind {
+    /// What the file with these first bytes holds, and how it is packed. Where the caller gives an encoding, text is not
+    /// taken for binary data.
+    pub(super) fn of(first: &[u8], has_encoding: bool) -> (Self, Option<Packing>) {
+        let Ok((mut source, packing)) = unpack(first) else { return (Kind::Text, None) };
+        if packing.is_none() {
+            return (Kind::of_unpacked(first, has_encoding), None);
+        }
+        let mut inner = vec![0; SIGNATURE_SAMPLE];
+        let mut filled = 0;
+        // The sample cuts the archive off, so the last read fails.
+        while let Some(free) = inner.get_mut(filled..).filter(|free| !free.is_empty()) {
+            match source.read(free) {
+                Ok(read) if read > 0 => filled += read,
+                _ => break,
+            }
+        }
+        inner.truncate(filled);
+        (Kind::of_unpacked(&inner, has_encoding), packing)
+    }
+
+    fn of_unpacked(first: &[u8], has_encoding: bool) -> Self {
+        if first.starts_with(b"PK\x03\x04") || first.starts_with(b"PK\x05\x06") {
+            return Kind::Zip;
+        }
+        if let Some(foreign) = by_signature(first) {
+            return Kind::Foreign(foreign);
+        }
+        let first = first.get(..TEXT_SAMPLE).unwrap_or(first);
+        let text = visible_text(first);
+        if let Some(foreign) = by_markup(&text) {
+            return Kind::Foreign(foreign);
+        }
+        if let Some(kind) = json(&text) {
+            return kind;
+        }
+        if !has_encoding && is_binary(first) { Kind::Foreign(Foreign::Binary) } else { Kind::Text }
+    }
+}
+
+/// The signatures, each with the offset where it stands.
+const SIGNATURES: [(usize, &[u8], Foreign); 37] = [
+    (0, b"\xfd7zXZ\0", Foreign::Xz),
+    (0, b"BZh", Foreign::Bzip2),
+    (0, b"\x04\x22\x4d\x18", Foreign::Lz4),
+    (0, b"\x1f\x9d", Foreign::Compress),
+    (0, b"7z\xbc\xaf\x27\x1c", Foreign::SevenZip),
+    (0, b"Rar!\x1a\x07", Foreign::Rar),
+    (257, b"ustar", Foreign::Tar),
+    (0, b"%PDF-", Foreign::Pdf),
+    (0, b"{\\rtf", Foreign::Rtf),
+    (0, b"PAR1", Foreign::Parquet),
+    (0, b"PARE", Foreign::Parquet),
+    (0, b"ARROW1", Foreign::Arrow),
+    (0, b"FEA1", Foreign::Arrow),
+    (0, b"ORC\x0a", Foreign::Orc),
+    (0, b"ORC\x08", Foreign::Orc),
+    (0, b"Obj\x01", Foreign::Avro),
+    (0, b"SQLite format 3\0", Foreign::Sqlite),
+    (0, b"\x89HDF\r\n\x1a\n", Foreign::Hdf5),
+    (0, b"$FL2@(#)", Foreign::StatisticalData),
+    (0, b"$FL3@(#)", Foreign::StatisticalData),
+    (0, b"<stata_dta>", Foreign::StatisticalData),
+    (0, b"\x89PNG\r\n\x1a\n", Foreign::Image),
+    (0, b"\xff\xd8\xff", Foreign::Image),
+    (0, b"GIF87a", Foreign::Image),
+    (0, b"GIF89a", Foreign::Image),
+    (0, b"II*\0", Foreign::Image),
+    (0, b"MM\0*", Foreign::Image),
+    (8, b"WEBPVP8", Foreign::Image),
+    (4, b"ftypheic", Foreign::Image),
+    (4, b"ftypmif1", Foreign::Image),
+    (0, b"\x7fELF", Foreign::Program),
+    (0, b"MZ\x90\0", Foreign::Program),
+    (0, b"\xcf\xfa\xed\xfe", Foreign::Program),
+    // BIFF2 to BIFF4: Excel before version 5, without an OLE container.
+    (0, b"\x09\x00\x04\x00", Foreign::Xls),
+    (0, b"\x09\x02\x06\x00", Foreign::Xls),
+    (0, b"\x09\x04\x06\x00", Foreign::Xls),
+    (0, b"\x09\x08\x10\x00", Foreign::Xls),
+];
+
+/// The bytes among which those must be that no text has, if a signature is of letters.
+const SIGNATURE_REACH: usize = 64;
+
+fn by_signature(first: &[u8]) -> Option<Foreign> {
+    if first.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Some(Foreign::Ole);
+    }
+    let (_, signature, foreign) = SIGNATURES
+        .iter()
+        .find(|(at, signature, _)| first.get(*at..).is_some_and(|rest| rest.starts_with(signature)))?;
+    // Letters alone may begin a text, such as the header "PARENT": bytes that no text has must follow them.
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    let is_document = matches!(foreign, Foreign::Pdf | Foreign::Rtf | Foreign::StatisticalData);
+    let is_certain = is_document
+        || !signature.iter().all(is_plain)
+        || first.iter().take(SIGNATURE_REACH).any(|byte| *byte < 0x20 && !byte.is_ascii_whitespace());
+    is_certain.then_some(*foreign)
+}
+
+/// What the compound file (MS-CFB) that a source holds is, by the names in its directory, which may stand anywhere.
+pub(super) fn compound_file(mut source: impl Read) -> Foreign {
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let names = [
+        (wide("EncryptedPackage"), Foreign::EncryptedWorkbook),
+        (wide("WordDocument"), Foreign::Ole),
+        (wide("PowerPoint Document"), Foreign::Ole),
+    ];
+    let (mut buffer, mut kept, mut searched) = (vec![0; COMPOUND_PIECE], 0, 0);
+    while searched < MAX_COMPOUND {
+        let read = source.read(buffer.get_mut(kept..).unwrap_or_default()).unwrap_or(0);
+        let filled = kept + read;
+        let piece = buffer.get(..filled).unwrap_or_default();
+        if let Some((_, found)) = names.iter().find(|(name, _)| memchr::memmem::find(piece, name).is_some()) {
+            return *found;
+        }
+        if read == 0 {
+            break;
+        }
+        // A name may be cut in two.
+        let from = filled.saturating_sub(LONGEST_NAME);
+        buffer.copy_within(from..filled, 0);
+        (kept, searched) = (filled - from, searched + read);
+    }
+    Foreign::Xls
+}
+
+/// The bytes of a compound file that are searched at a time.
+const COMPOUND_PIECE: usize = 64 << 10;
+/// The most bytes of a compound file that are searched.
+const MAX_COMPOUND: usize = 64 << 20;
+/// The bytes of the longest name in the directory of a compound file.
+const LONGEST_NAME: usize = 64;
+
+/// The beginning of a text in ASCII, without marks and blanks before it: wide encodings lose their zeros, and other characters
+/// become `?`.
+fn visible_text(first: &[u8]) -> String {
+    let first = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
+    let first = match first {
+        [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..] => rest,
+        _ => first,
+    };
+    let wide = matches!(first, [0, letter, ..] | [letter, 0, ..] if *letter != 0);
+    let letters = first.iter().filter(|byte| !wide || **byte != 0);
+    let text: String = letters.map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect();
+    text.trim_start_matches([' ', '\t', '\r', '\n']).to_owned()
+}
+
+fn by_markup(text: &str) -> Option<Foreign> {
+    let start = text.get(..text.len().min(64)).unwrap_or(text).to_ascii_lowercase();
+    if start.starts_with("<?xml") || start.starts_with("<workbook") {
+        return Some(if text.to_ascii_lowercase().contains("<html") { Foreign::Html } else { Foreign::Xml });
+    }
+    const TAGS: [&str; 9] =
+        ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<!--[if", "<!-- "];
+    if TAGS.iter().any(|tag| start.starts_with(tag)) {
+        return Some(Foreign::Html);
+    }
+    start.starts_with("mime-version: 1.0").then_some(Foreign::Mhtml)
+}
+
+/// Whether a text begins like JSON: a brace before a key, or a bracket before an object.
+fn json(text: &str) -> Option<Kind> {
+    let mut letters = text.chars().filter(|letter| !letter.is_ascii_whitespace());
+    match (letters.next()?, letters.next()) {
+        ('{', Some('"' | '}')) => Some(Kind::JsonLines),
+        ('[', Some('{')) => Some(Kind::JsonArray),
+        ('[', Some(']')) if letters.next().is_none() => Some(Kind::JsonArray),
+        _ => None,
+    }
+}
+
+/// Whether more than a tenth of the bytes are control characters that no text has. UTF-16 has zeros in half of its places.
+fn is_binary(first: &[u8]) -> bool {
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
+    let zeros = |from: usize| first.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let is_wide = first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") || even.max(odd) > 4 * even.min(odd);
+    let controls = first.iter().filter(|byte| is_control(**byte) && (**byte != 0 || !is_wide)).count();
+    first.len() >= 16 && controls * 10 > first.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(first: &[u8]) -> Kind {
+        Kind::of(first, false).0
+    }
+
+    /// Catches text that is refused, and JSON that is taken for CSV.
+    #[test]
+    fn text_is_told_from_json() {
+        for text in [
+            "title,city\n",
+            "{x},b\n",
+            "[a];b\n",
+            "",
+            "PAR,b\n",
+            "<5 years,a\n",
+            "BZh,1\n",
+            "PARENT,b\n",
+            "PAR1,b\n",
+            "ORC\nb\n",
+            "ARROW1\n",
+            "GIF89a\n",
+            "\u{7}a,b\n",
+            "MZ,a\n",
+        ] {
+            assert_eq!(kind(text.as_bytes()), Kind::Text, "{text}");
+        }
+        for text in ["{\"a\":1}\n", " \n{ \"a\" : 1 }", "\u{feff}{\"a\":1}", "{}"] {
+            assert_eq!(kind(text.as_bytes()), Kind::JsonLines, "{text}");
+        }
+        for text in ["[{\"a\":1}]", "\n[\n {\"a\":1}]", "[]"] {
+            assert_eq!(kind(text.as_bytes()), Kind::JsonArray, "{text}");
+        }
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        assert_eq!(kind(&wide("{\"a\":1}\n")), Kind::JsonLines);
+        assert_eq!(kind(&wide("职位,城市,薪资\n护士,北京,10000\n")), Kind::Text);
+        assert_eq!(kind(&wide("title,city,salary\nNurse,Boston,10000\n")), Kind::Text);
+    }
+
+    /// Catches a kind of file that would be read as text.
+    #[test]
+    fn other_files_are_told_by_their_first_bytes() {
+        for (first, expected) in [
+            (&b"\xfd7zXZ\0\0\x04"[..], Foreign::Xz),
+            (b"BZh91AY&SY\x00", Foreign::Bzip2),
+            (b"%PDF-1.7\n", Foreign::Pdf),
+            (b"PAR1\x15\x04\0", Foreign::Parquet),
+            (b"ARROW1\0\0", Foreign::Arrow),
+            (b"<html xmlns:x=\"urn:schemas\"><table>", Foreign::Html),
+            (b"\xef\xbb\xbf\r\n<TABLE border=1>", Foreign::Html),
+            (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", Foreign::Xml),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Foreign::Ole),
+            (b"\x89PNG\r\n\x1a\n", Foreign::Image),
+            (b"Rar!\x1a\x07\x01\0", Foreign::Rar),
+            (b"\x01\x02\x03\x04\x05\x06\x07\x08\x01\x02\x03\x04\x05\x06\x07\x08", Foreign::Binary),
+        ] {
+            assert_eq!(kind(first), Kind::Foreign(expected));
+        }
+        assert_eq!(kind(b"PK\x03\x04\x14\0"), Kind::Zip);
+    }
+}

@@ -1,0 +1,138 @@
+//! Opens a file of any kind that is read: delimited text, JSON, or a workbook.
+
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+
+use super::charset::Charset;
+use super::dialect::Delimiter;
+use super::error::Error;
+use super::input::Input;
+use super::json::{JsonReader, Layout};
+use super::kind::{Foreign, Kind, compound_file, peek};
+use super::options::ReadOptions;
+use super::original_rows::{KeptRows, OriginalRows};
+use super::unpack::unpack;
+use super::workbook::{Package, Seekable, SheetReader, SheetSummary, WorkbookError};
+
+/// What kind of file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// Delimited text.
+    Delimited,
+    /// JSON objects, one in each line.
+    JsonLines,
+    /// A JSON array of objects.
+    JsonArray,
+    /// A sheet of an XLSX workbook.
+    Workbook,
+}
+
+/// How to open a file.
+#[derive(Clone, Copy)]
+pub struct OpenOptions<'o> {
+    /// How to read its text. The delimiter does not count for other kinds of files than delimited text.
+    pub read: ReadOptions,
+    /// The sheet of a workbook, by its name or its number from 1; without it, the first visible sheet with rows.
+    pub sheet: Option<&'o str>,
+    /// Whether the name of the file says that it is JSON. Then text that does not look like JSON is an error, and not CSV.
+    pub is_named_json: bool,
+    /// What is kept of the rows of other kinds of files than delimited text.
+    pub kept: &'o dyn Fn(FileKind) -> KeptRows,
+}
+
+/// A file that has been opened.
+pub struct OpenedFile<'s> {
+    /// Its header and rows. Those of JSON and workbooks are CSV with commas that is made of them.
+    pub input: Input<'s>,
+    /// What kind of file it is.
+    pub kind: FileKind,
+    /// The rows that are kept beside the CSV.
+    pub rows: OriginalRows,
+    /// The sheet of a workbook.
+    pub sheet: Option<SheetSummary>,
+}
+
+/// The most bytes of a workbook that cannot be read from any position. It is held in memory.
+const MAX_HELD_WORKBOOK: u64 = 512 << 20;
+
+/// Detects the kind of a file by its first bytes, and opens it. A workbook is read in place where the source is `seekable`: the same
+/// file as the source.
+///
+/// JSON without a key for a column gives an empty cell, and so does null. Nested values are cells with their JSON text.
+///
+/// # Errors
+/// [`Error::Foreign`] for files that are not read; and the errors of [`Input::open`], for rows of the first MiB also.
+pub fn open<'s>(
+    source: impl Read + Send + 's,
+    seekable: Option<impl Read + Seek + Send + 's>,
+    options: &OpenOptions<'_>,
+) -> Result<OpenedFile<'s>, Error> {
+    let (first, source) = peek(source).map_err(Error::Read)?;
+    let (kind, packing) = Kind::of(&first, options.read.charset.is_some());
+    match kind {
+        Kind::Foreign(Foreign::Ole) => {
+            let unpacked = unpack(source).map_err(Error::Read)?.0;
+            Err(Error::Foreign(compound_file(unpacked)))
+        }
+        Kind::Foreign(foreign) => Err(Error::Foreign(foreign)),
+        Kind::Text if !options.is_named_json => {
+            let input = Input::open(source, &options.read)?;
+            Ok(OpenedFile { input, kind: FileKind::Delimited, rows: OriginalRows::default(), sheet: None })
+        }
+        Kind::JsonLines | Kind::Text => open_json(source, FileKind::JsonLines, Layout::Lines, options),
+        Kind::JsonArray => open_json(source, FileKind::JsonArray, Layout::Array, options),
+        Kind::Zip => {
+            let seekable: Box<dyn Seekable> = match seekable.filter(|_| packing.is_none()) {
+                Some(mut file) => {
+                    file.seek(SeekFrom::Start(0)).map_err(Error::Read)?;
+                    Box::new(file)
+                }
+                None => Box::new(Cursor::new(held(unpack(source).map_err(Error::Read)?.0)?)),
+            };
+            open_workbook(seekable, options)
+        }
+    }
+}
+
+/// The bytes of a workbook that is read from a pipe or an archive.
+fn held(source: impl Read) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    source.take(MAX_HELD_WORKBOOK + 1).read_to_end(&mut bytes).map_err(Error::Read)?;
+    if bytes.len() as u64 > MAX_HELD_WORKBOOK {
+        return Err(WorkbookError::TooLarge("from a pipe or an archive, it may have 512 MiB").into());
+    }
+    Ok(bytes)
+}
+
+/// How the CSV that is made of another kind of file is read.
+fn made(options: &ReadOptions, row_limit: usize) -> ReadOptions {
+    ReadOptions { charset: Some(Charset::UTF8), delimiter: Some(Delimiter::COMMA), row_limit, ..*options }
+}
+
+fn open_json<'s>(
+    source: impl Read + Send + 's,
+    kind: FileKind,
+    layout: Layout,
+    options: &OpenOptions<'_>,
+) -> Result<OpenedFile<'s>, Error> {
+    let json = JsonReader::open(source, layout, &options.read, (options.kept)(kind))?;
+    let (rows, lines, charset) = (json.rows(), json.lines(), json.charset());
+    // Quotes are doubled in CSV, and each key has a cell in every row.
+    let row_limit = options.read.row_limit.saturating_mul(2).saturating_add(1 << 16);
+    let made = ReadOptions { skipped_lines: 0, ..made(&options.read, row_limit) };
+    let input = Input::open(json, &made).map_err(|error| error.at_source_line(&lines))?;
+    let input = input.with_charset_of_file(charset).with_source_lines(lines);
+    Ok(OpenedFile { input, kind, rows, sheet: None })
+}
+
+fn open_workbook<'s>(source: Box<dyn Seekable + 's>, options: &OpenOptions<'_>) -> Result<OpenedFile<'s>, Error> {
+    let package = Package::open(source)?.map_err(Error::Foreign)?;
+    let kept = (options.kept)(FileKind::Workbook);
+    let (reader, summary) = SheetReader::open(package, options.sheet, options.read.skipped_lines, kept)?;
+    let (rows, lines) = (reader.originals(), reader.lines());
+    let input = Input::open(reader, &made(&options.read, options.read.row_limit));
+    let input = input.map_err(|error| error.at_source_line(&lines))?.with_source_lines(lines);
+    Ok(OpenedFile { input, kind: FileKind::Workbook, rows, sheet: Some(summary) })
+}
+
+/// A source that cannot be read from any position.
+pub type NotSeekable = io::Empty;
