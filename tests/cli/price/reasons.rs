@@ -122,7 +122,7 @@ fn advice_fits_the_command_line() {
 fn the_column_that_blocks_most_rows_is_named_once() {
     let said = |row: &str, other: &str, others: usize| {
         let rest = format!("{other}\n").repeat(others);
-        price(&format!("title,level,city\n{}{rest}", format!("{row}\n").repeat(12 - others)), "").well().said
+        price(format!("title,level,city\n{}{rest}", format!("{row}\n").repeat(12 - others)), "").well().said
     };
     let priced = "Data Scientist,mid,Shanghai";
     for (row, status, told) in [
