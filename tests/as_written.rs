@@ -67,7 +67,7 @@ fn titles_mean_their_roles() {
         let found = index.read(text, &mut scratch).role.map_or("none", |found| found.role);
         agreement.add(text, role, found, why);
     }
-    agreement.assert_floors("titles", 0.98, 0.90);
+    agreement.assert_floors("titles", 0.99, 0.95);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn places_are_their_cities() {
         };
         agreement.add(text, place, found, why);
     }
-    agreement.assert_floors("places", 0.99, 0.95);
+    agreement.assert_floors("places", 0.99, 0.99);
 }
 
 /// Both the cells of a column of levels and the levels that titles name.
@@ -121,5 +121,5 @@ fn level_texts_mean_their_levels() {
         compare(text, level, found, why);
     }
     let accuracy = f64::from(right) / f64::from(all);
-    assert!(accuracy >= 0.98, "levels: {accuracy:.3} of 0.98\n{differences}");
+    assert!(accuracy >= 0.985, "levels: {accuracy:.3} of 0.985\n{differences}");
 }

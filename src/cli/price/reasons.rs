@@ -25,7 +25,7 @@ impl Args {
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);
             let noun = if rows == 1 { "row is" } else { "rows are" };
-            let why = format!("{}{}", blocking_column(status, pricer, rows, all), self.reason(status, pricer));
+            let why = format!("{}{}", blocking_column(status, pricer, tally), self.reason(status, pricer));
             context.console.message(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
         }
     }
@@ -87,20 +87,31 @@ impl Args {
 /// The fewest rows of a file about which "most" is said.
 const MIN_ROWS_FOR_MOST: u64 = 10;
 
-/// Says that one column alone leaves most rows without a price, and what helps; empty otherwise.
-fn blocking_column(status: Status, pricer: &FilePricer<'_>, rows: u64, all: u64) -> &'static str {
-    let has = |meaning: ColumnMeaning| pricer.column_of(meaning).is_some();
-    if all < MIN_ROWS_FOR_MOST || rows.saturating_mul(2) <= all {
-        return "";
-    }
-    match status {
-        Status::UnknownLevel if has(ColumnMeaning::Level) => {
+/// Says that one column alone leaves most rows without a price, and what helps; empty otherwise. A column can do so with several
+/// statuses: their rows count together, and it is said with the one that has the most rows.
+fn blocking_column(status: Status, pricer: &FilePricer<'_>, tally: &Tally) -> &'static str {
+    let (meaning, statuses, said): (_, &[Status], _) = match status {
+        Status::NoRoleMatch | Status::AmbiguousRole => (
+            ColumnMeaning::Role,
+            &[Status::NoRoleMatch, Status::AmbiguousRole],
+            "the column of titles blocks most rows: --role-column NAME reads another; ",
+        ),
+        Status::UnknownCity | Status::TwoCities => (
+            ColumnMeaning::City,
+            &[Status::UnknownCity, Status::TwoCities],
+            "the column of cities blocks most rows: --city-column none leaves it out; ",
+        ),
+        Status::UnknownLevel => (
+            ColumnMeaning::Level,
+            &[Status::UnknownLevel],
             "the column of levels blocks most rows: --level-column none leaves it out, and a table `grade_map` in an overlay \
-             says what its grades mean; "
-        }
-        Status::UnknownCity if has(ColumnMeaning::City) => {
-            "the column of cities blocks most rows: --city-column none leaves it out; "
-        }
-        _ => "",
-    }
+             says what its grades mean; ",
+        ),
+        _ => return "",
+    };
+    let all = tally.all_rows();
+    let blocked = statuses.iter().fold(0, |sum: u64, one| sum.saturating_add(tally.rows(*one)));
+    let largest = statuses.iter().copied().rev().max_by_key(|one| tally.rows(*one));
+    let blocks_most = all >= MIN_ROWS_FOR_MOST && blocked.saturating_mul(2) > all;
+    if blocks_most && largest == Some(status) && pricer.column_of(meaning).is_some() { said } else { "" }
 }

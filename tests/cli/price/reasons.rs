@@ -117,6 +117,31 @@ fn advice_fits_the_command_line() {
     );
 }
 
+/// Catches a status for which a column that blocks most rows is not named, or named on two lines, or named for few rows.
+#[test]
+fn the_column_that_blocks_most_rows_is_named_once() {
+    let said = |row: &str, other: &str, others: usize| {
+        let rest = format!("{other}\n").repeat(others);
+        price(format!("title,level,city\n{}{rest}", format!("{row}\n").repeat(12 - others)), "").well().said
+    };
+    let priced = "Data Scientist,mid,Shanghai";
+    for (row, status, told) in [
+        ("Gardener,mid,Shanghai", "no-role-match", "titles blocks most rows: --role-column NAME reads another; "),
+        ("Data Scientist,mid,Atlantis", "unknown-city", "cities blocks most rows: --city-column none leaves it out; "),
+        ("Data Scientist,mid,北京/上海", "two-cities", "cities blocks most rows: --city-column none leaves it out; "),
+        ("Data Scientist,P6,Shanghai", "unknown-level", "levels blocks most rows: --level-column none leaves it out"),
+    ] {
+        let line = format!("7 rows are {status}: the column of {told}");
+        let blocked = said(row, priced, 5);
+        assert!(blocked.contains(&line), "{blocked}");
+        assert_eq!(blocked.matches("blocks most rows").count(), 1, "{blocked}");
+        assert!(!said(row, priced, 6).contains("blocks most rows"), "half is not most: {row}");
+    }
+    let mixed = said("Data Scientist,mid,Atlantis", "Data Scientist,mid,北京/上海", 6);
+    assert_eq!(mixed.matches("blocks most rows").count(), 1, "{mixed}");
+    assert!(mixed.contains("6 rows are unknown-city: the column of cities blocks"), "{mixed}");
+}
+
 /// Catches options of other commands that are refused without a word about what `price` has for them.
 #[test]
 fn options_of_other_commands_are_refused_with_those_of_price() {
