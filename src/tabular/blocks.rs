@@ -129,12 +129,13 @@ impl<'s> Blocks<'s> {
             [b'\n', ..] => "\n",
             _ => "",
         };
+        let line = self.line + lines(head.get(..row.start).unwrap_or_default(), true, false);
         self.line += lines(&head, true, false) + u64::from(!ending.is_empty());
         self.after_return = ending == "\r";
         let mut carry = rest.get(ending.len()..).unwrap_or_default().to_vec();
         carry.extend_from_slice(self.carry.get(self.taken..).unwrap_or_default());
         (self.carry, self.taken) = (carry, 0);
-        Header { names, bytes: head, ending }
+        Header { names, bytes: head, ending, line }
     }
 
     /// Fills a buffer from the carry and then from the text, until it is full or the text ends. Returns the length filled.

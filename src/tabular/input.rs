@@ -63,6 +63,12 @@ impl<'s> Input<'s> {
         &self.header
     }
 
+    /// The line in which the header begins.
+    #[must_use]
+    pub fn header_line(&self) -> u64 {
+        self.header.line
+    }
+
     /// The delimiter, given or detected.
     #[must_use]
     pub fn delimiter(&self) -> Delimiter {

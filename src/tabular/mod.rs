@@ -14,6 +14,7 @@ mod dialect;
 mod error;
 mod header;
 mod input;
+mod mojibake;
 mod options;
 mod ordered;
 mod pipes;

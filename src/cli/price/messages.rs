@@ -74,10 +74,19 @@ pub(super) fn say_how_file_is_read(
             "note: the file is read as {}, which its bytes suggest; --encoding names another",
             charset.name()
         )),
+        EncodingEvidence::ZeroBytes => context.console.message(&format!(
+            "note: the file is read as {}, by its zero bytes; --encoding names another",
+            charset.name()
+        )),
         EncodingEvidence::ByteOrderMark if charset != tabular::Charset::UTF8 => {
             context.console.message(&format!("note: the file is in {}", charset.name()));
         }
         _ => {}
+    }
+    if let Some(line) = file.mojibake_line() {
+        context.console.message(&format!(
+            "warning: text in line {line} was decoded with a wrong encoding before it was saved, as in Ã© for é; it is not changed"
+        ));
     }
     for column in appended {
         if headers.iter().any(|header| header == column.name()) {
