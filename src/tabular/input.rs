@@ -44,6 +44,7 @@ pub struct Input<'s> {
     blocks: Blocks<'s>,
     header: Header,
     delimiter: Delimiter,
+    preamble: u64,
 }
 
 impl<'s> Input<'s> {
@@ -53,8 +54,8 @@ impl<'s> Input<'s> {
     /// When the source fails, the beginning is not in the given encoding, or there is no header within the row limit.
     pub fn open(source: impl Read + Send + 's, options: &ReadOptions) -> Result<Self, Error> {
         let text = Utf8Source::open(source, options.charset)?;
-        let (blocks, Head { header, delimiter }) = Blocks::open(text, options)?;
-        Ok(Input { blocks, header, delimiter })
+        let (blocks, Head { header, delimiter, preamble }) = Blocks::open(text, options)?;
+        Ok(Input { blocks, header, delimiter, preamble })
     }
 
     /// The first row.
@@ -67,6 +68,12 @@ impl<'s> Input<'s> {
     #[must_use]
     pub fn header_line(&self) -> u64 {
         self.header.line
+    }
+
+    /// The number of lines before the header that were left out without being asked for: `sep=;`, and comments.
+    #[must_use]
+    pub fn preamble_lines(&self) -> u64 {
+        self.preamble
     }
 
     /// The delimiter, given or detected.

@@ -18,6 +18,7 @@ mod mojibake;
 mod options;
 mod ordered;
 mod pipes;
+mod preamble;
 mod quoted;
 mod quotes;
 mod row_writer;

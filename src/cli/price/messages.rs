@@ -69,6 +69,14 @@ pub(super) fn say_how_file_is_read(
         });
     }
     let (charset, evidence) = file.charset();
+    if let lines @ 1.. = file.preamble_lines() {
+        let noun = if lines == 1 { "line" } else { "lines" };
+        context.console.message(&format!("note: {lines} {noun} before the header left out"));
+    }
+    if file.delimiter().is_rare() {
+        let delimiter = char::from(file.delimiter().byte());
+        context.console.message(&format!("note: cells are separated by \"{delimiter}\"; --delimiter names another"));
+    }
     match evidence {
         EncodingEvidence::Guessed => context.console.message(&format!(
             "note: the file is read as {}, which its bytes suggest; --encoding names another",
