@@ -112,6 +112,10 @@ fn has_no_header(file: &[u8], reading: &ReadOptions, error: &Error) {
     let is_utf8 = std::str::from_utf8(file).is_ok() && reading.charset.is_none_or(|charset| charset == Charset::UTF8);
     if let (true, Some(delimiter)) = (is_utf8, reading.delimiter) {
         let text = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+        // `sep=;` and comments may be left out.
+        if [&b"#"[..], b"sep=", b"\"sep="].iter().any(|start| text.to_ascii_lowercase().starts_with(start)) {
+            return;
+        }
         let rows = theirs(text, delimiter.byte());
         match error {
             Error::NoHeader => assert!(rows.is_empty()),
@@ -129,7 +133,9 @@ fn cells(row: &Row<'_>) -> Cells {
 
 /// A file read in one block by one worker, compared with the `csv` crate.
 struct Whole {
+    /// The text without the lines before the header that are left out.
     text: Vec<u8>,
+    skipped: u64,
     delimiter: Delimiter,
     /// The bytes of the header without its line ending.
     header: Range<usize>,
@@ -152,7 +158,14 @@ impl Whole {
         }
         let encoding = Encoding::for_label(input.charset().0.name().as_bytes()).unwrap();
         let mark = if input.has_byte_order_mark() { Encoding::for_bom(file).unwrap().1 } else { 0 };
-        let (text, wrong) = decoded(&file[mark..], encoding);
+        let (mut text, wrong) = decoded(&file[mark..], encoding);
+        // `sep=;` and comments before the header are in no row, but count as lines.
+        let skipped = input.preamble_lines();
+        for _ in 0..skipped {
+            let end = text.iter().position(|byte| is_line_end(*byte)).map_or(text.len(), |end| end + 1);
+            let crlf = text[..end].ends_with(b"\r") && text.get(end) == Some(&b'\n');
+            text.drain(..end + usize::from(crlf));
+        }
         let delimiter = input.delimiter();
         let open = wrong.is_none() && ends_open(&text, delimiter.byte());
         let theirs = theirs(&text, delimiter.byte());
@@ -187,7 +200,7 @@ impl Whole {
         for (number, (bytes, line, cells)) in found.into_inner().unwrap().into_iter().enumerate() {
             at += text[at..].iter().take_while(|byte| is_line_end(**byte)).count();
             assert!(text[at..].starts_with(&bytes));
-            assert_eq!(line, 1 + line_ends(&text, at));
+            assert_eq!(line, skipped + 1 + line_ends(&text, at));
             assert_eq!(cells, theirs[number + 1]);
             rows.push((at..at + bytes.len(), line, cells));
             at += bytes.len();
@@ -205,11 +218,11 @@ impl Whole {
                     Error::OpenQuote { line } => {
                         assert!(open);
                         at += text[at..].iter().take_while(|byte| is_line_end(**byte)).count();
-                        assert_eq!((rows.len() + 2, line), (theirs.len(), 1 + line_ends(&text, at)));
+                        assert_eq!((rows.len() + 2, line), (theirs.len(), skipped + 1 + line_ends(&text, at)));
                     }
                     Error::Encoding { byte, line, .. } => {
                         assert_eq!(wrong.map(|at| mark + at), usize::try_from(byte).ok());
-                        assert_eq!(line, 1 + line_ends(&text, text.len()));
+                        assert_eq!(line, skipped + 1 + line_ends(&text, text.len()));
                         // The row with the invalid byte is not handed out, nor the one before, which the byte might continue.
                         assert!(rows.len() + 2 >= theirs.len());
                     }
@@ -218,7 +231,7 @@ impl Whole {
                 Some(error.to_string())
             }
         };
-        Ok(Some(Whole { text, delimiter, header, columns: names.len(), rows, error }))
+        Ok(Some(Whole { text, skipped, delimiter, header, columns: names.len(), rows, error }))
     }
 
     /// Asserts that small blocks and several workers give the same rows, up to the first row that is too long.
@@ -234,6 +247,10 @@ impl Whole {
                 return;
             }
         };
+        // A delimiter that is given may tell comments that the detected one did not.
+        if input.preamble_lines() != self.skipped {
+            return;
+        }
         assert!(fits(&(0..header.end)));
         let by_line: BTreeMap<u64, &Cells> = self.rows.iter().map(|(_, line, cells)| (*line, cells)).collect();
         let (mut written, seen) = (text[..header.end + input.header().ending().len()].to_vec(), Mutex::new(0));

@@ -32,7 +32,7 @@ fn is_header(row: &Row<'_>) -> bool {
         .collect();
     match cells.as_slice() {
         // The delimiter was detected by the first row, and may be another one.
-        [alone] => [',', ';', '\t'].into_iter().any(|delimiter| {
+        [alone] => [',', ';', '\t', '|'].into_iter().any(|delimiter| {
             let cells: Vec<String> =
                 alone.split(delimiter).map(|cell| cell.trim_matches(['"', ' ']).to_owned()).collect();
             cells.len() > 1 && is_header_with_role(&cells)

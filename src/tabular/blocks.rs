@@ -6,6 +6,7 @@ use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
 use super::error::Error;
 use super::header::Header;
 use super::options::{READ_SIZE, ReadOptions};
+use super::preamble::{DELIMITER_LINE, comment_lines, named_delimiter};
 use super::utf8_source::{Utf8Source, copy};
 
 /// Reads blocks in their order.
@@ -29,6 +30,8 @@ pub(super) struct Blocks<'s> {
 pub(super) struct Head {
     pub(super) header: Header,
     pub(super) delimiter: Delimiter,
+    /// The number of lines before the header that were left out without being asked for.
+    pub(super) preamble: u64,
 }
 
 impl<'s> Blocks<'s> {
@@ -51,6 +54,7 @@ impl<'s> Blocks<'s> {
             failed: None,
         };
         blocks.skip_lines(skipped_lines);
+        let (given, preamble) = blocks.skip_preamble(given);
         let (mut wanted, mut head) = (DELIMITER_SAMPLE.min(limit), Vec::new());
         loop {
             let filled = head.len();
@@ -69,7 +73,7 @@ impl<'s> Blocks<'s> {
                 blocks.delimiter = delimiter;
                 let header = blocks.take_header(head, row);
                 blocks.read_ahead();
-                return Ok((blocks, Head { header, delimiter }));
+                return Ok((blocks, Head { header, delimiter, preamble }));
             }
             if !blocks.is_at_end() && wanted < limit {
                 wanted = wanted.saturating_mul(2).min(limit);
@@ -116,6 +120,28 @@ impl<'s> Blocks<'s> {
         }
     }
 
+    /// Skips a line that names the delimiter, and comments. Returns the delimiter, given or named, and the number of lines.
+    fn skip_preamble(&mut self, given: Option<Delimiter>) -> (Option<Delimiter>, u64) {
+        let mut start = vec![0; DELIMITER_LINE];
+        let filled = self.fill(&mut start, 0);
+        start.truncate(filled);
+        self.put_back(&start);
+        if let Some(named) = named_delimiter(&start) {
+            self.skip_lines(1);
+            return (given.or(Some(named)), 1);
+        }
+        if start.first() != Some(&b'#') {
+            return (given, 0);
+        }
+        let mut head = vec![0; DELIMITER_SAMPLE];
+        let filled = self.fill(&mut head, 0);
+        head.truncate(filled);
+        let count = comment_lines(&head, self.is_at_end() && self.failed.is_none(), given);
+        self.put_back(&head);
+        self.skip_lines(count);
+        (given, count)
+    }
+
     pub(super) fn text(&self) -> &Utf8Source<'s> {
         &self.text
     }
@@ -140,12 +166,13 @@ impl<'s> Blocks<'s> {
             [b'\n', ..] => "\n",
             _ => "",
         };
+        let line = self.line + lines(head.get(..row.start).unwrap_or_default(), true, false);
         self.line += lines(&head, true, false) + u64::from(!ending.is_empty());
         self.after_return = ending == "\r";
         let mut carry = rest.get(ending.len()..).unwrap_or_default().to_vec();
         carry.extend_from_slice(self.carry.get(self.taken..).unwrap_or_default());
         (self.carry, self.taken) = (carry, 0);
-        Header { names, bytes: head, ending }
+        Header { names, bytes: head, ending, line }
     }
 
     /// Fills a buffer from the carry and then from the text, until it is full or the text ends. Returns the length filled.

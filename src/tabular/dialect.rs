@@ -32,18 +32,29 @@ impl Delimiter {
     }
 
     /// Detects the delimiter by the beginning of a file. The best is the one with which most of the first rows have as many
-    /// cells as the header, then the one that makes more cells. A file of one column gets a comma.
+    /// cells as the header, then the one that makes more cells. `|`, `^` and `~` are common within cells: they are delimiters
+    /// only where half of the rows or more contradict comma, tab and semicolon. A file of one column gets a comma.
     pub(super) fn of(head: &[u8], whole: bool) -> Self {
-        let rated =
-            [Self::COMMA, Self::TAB, Self::SEMICOLON].map(|delimiter| (delimiter, rating(head, whole, delimiter)));
-        rated
-            .into_iter()
-            .rev()
-            .max_by_key(|(_, rating)| *rating)
-            .filter(|(_, rating)| rating.1 > 1)
-            .map_or(Self::COMMA, |best| best.0)
+        let best = |delimiters: &[Self]| {
+            let rated = delimiters.iter().map(|delimiter| (*delimiter, rating(head, whole, *delimiter)));
+            rated.rev().max_by_key(|(_, rating)| *rating).filter(|(_, rating)| rating.1 > 1)
+        };
+        let common = best(&[Self::COMMA, Self::TAB, Self::SEMICOLON]);
+        let rare = || best(&RARE).filter(|(_, (agree, _))| *agree == 1000);
+        match common {
+            Some((delimiter, (agree, _))) if agree > 500 => delimiter,
+            common => rare().or(common).map_or(Self::COMMA, |best| best.0),
+        }
+    }
+
+    /// Whether files have this delimiter so seldom that its use is worth a note.
+    #[must_use]
+    pub fn is_rare(self) -> bool {
+        ![Self::COMMA, Self::TAB, Self::SEMICOLON].contains(&self)
     }
 }
+
+const RARE: [Delimiter; 3] = [Delimiter(b'|'), Delimiter(b'^'), Delimiter(b'~')];
 
 /// The most rows by which the delimiter is detected.
 const MAX_SAMPLED_ROWS: usize = 100;

@@ -9,6 +9,8 @@ pub struct Header {
     /// The row, and blank lines before it.
     pub(super) bytes: Vec<u8>,
     pub(super) ending: &'static str,
+    /// The line in which the row begins, from 1.
+    pub(super) line: u64,
 }
 
 impl Header {

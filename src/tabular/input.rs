@@ -46,6 +46,7 @@ pub struct Input<'s> {
     header: Header,
     delimiter: Delimiter,
     source_lines: SourceLines,
+    preamble: u64,
 }
 
 impl<'s> Input<'s> {
@@ -55,14 +56,26 @@ impl<'s> Input<'s> {
     /// When the source fails, the beginning is not in the given encoding, or there is no header within the row limit.
     pub fn open(source: impl Read + Send + 's, options: &ReadOptions) -> Result<Self, Error> {
         let text = Utf8Source::open(source, options.charset)?;
-        let (blocks, Head { header, delimiter }) = Blocks::open(text, options)?;
-        Ok(Input { blocks, header, delimiter, source_lines: SourceLines::default() })
+        let (blocks, Head { header, delimiter, preamble }) = Blocks::open(text, options)?;
+        Ok(Input { blocks, header, delimiter, preamble, source_lines: SourceLines::default() })
     }
 
     /// The first row.
     #[must_use]
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// The line in which the header begins.
+    #[must_use]
+    pub fn header_line(&self) -> u64 {
+        self.header.line
+    }
+
+    /// The number of lines before the header that were left out without being asked for: `sep=;`, and comments.
+    #[must_use]
+    pub fn preamble_lines(&self) -> u64 {
+        self.preamble
     }
 
     /// The delimiter, given or detected.

@@ -70,15 +70,32 @@ pub(super) fn say_how_file_is_read(
         });
     }
     let (charset, evidence) = file.charset();
+    if let lines @ 1.. = file.preamble_lines() {
+        let noun = if lines == 1 { "line" } else { "lines" };
+        context.console.message(&format!("note: {lines} {noun} before the header left out"));
+    }
+    if file.delimiter().is_rare() {
+        let delimiter = char::from(file.delimiter().byte());
+        context.console.message(&format!("note: cells are separated by \"{delimiter}\"; --delimiter names another"));
+    }
     match evidence {
         EncodingEvidence::Guessed => context.console.message(&format!(
             "note: the file is read as {}, which its bytes suggest; --encoding names another",
+            charset.name()
+        )),
+        EncodingEvidence::ZeroBytes => context.console.message(&format!(
+            "note: the file is read as {}, by its zero bytes; --encoding names another",
             charset.name()
         )),
         EncodingEvidence::ByteOrderMark if charset != tabular::Charset::UTF8 => {
             context.console.message(&format!("note: the file is in {}", charset.name()));
         }
         _ => {}
+    }
+    if let Some(line) = file.mojibake_line() {
+        context.console.message(&format!(
+            "warning: text in line {line} was decoded with a wrong encoding before it was saved, as in Ã© for é; it is not changed"
+        ));
     }
     for column in appended {
         if headers.iter().any(|header| header == column.name()) {

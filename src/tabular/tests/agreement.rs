@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{process, read, reading, written};
+use crate::tabular::preamble::comment_lines;
 use crate::tabular::{Delimiter, Ragged, ReadOptions, quoted};
 
 /// The records that the `csv` crate reads.
@@ -20,11 +21,18 @@ fn ends_open(file: &[u8], delimiter: u8) -> bool {
 }
 
 fn agrees(file: &str, block: usize) -> Result<(), TestCaseError> {
-    let file = file.as_bytes();
     let reading = ReadOptions { delimiter: Some(Delimiter::COMMA), ..reading(block) };
+    // Comments before the header are left out.
+    let comments = comment_lines(file.as_bytes(), true, reading.delimiter);
+    let whole_file = file.as_bytes();
+    let mut file = whole_file;
+    for _ in 0..comments {
+        let end = file.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap();
+        file = file[end..].strip_prefix(b"\r\n").unwrap_or(&file[end + 1..]);
+    }
     let theirs = theirs(file, b',');
     let open = ends_open(file, b',');
-    let ours = match read(file, &reading) {
+    let ours = match read(whole_file, &reading) {
         Ok(ours) => ours,
         Err(error) => {
             let expected = if theirs.is_empty() { "no header" } else { "does not close" };
@@ -46,7 +54,7 @@ fn agrees(file: &str, block: usize) -> Result<(), TestCaseError> {
             b'\r' => file.get(at + 1) != Some(&b'\n'),
             _ => false,
         });
-        prop_assert_eq!(*line, 1 + ends.count() as u64);
+        prop_assert_eq!(*line, comments + 1 + ends.count() as u64);
     }
     Ok(())
 }

@@ -83,6 +83,113 @@ fn other_text_is_not_taken_for_chinese() {
     }
 }
 
+/// Catches a currency sign that is read as a letter: the whole file is then in the wrong encoding.
+#[test]
+fn a_currency_sign_beside_a_number_is_evidence() {
+    use encoding_rs::{WINDOWS_1250, WINDOWS_1252};
+    for (text, encoding) in [
+        ("Job Title,City,Salary\nData Scientist,Beijing,£60000\nSoftware Engineer,Shanghai,£52000\n", WINDOWS_1252),
+        ("title,pay\nnurse,60 000 €\nnurse,€50000\n", WINDOWS_1252),
+        ("title,pay\nnurse,\"¥ 60,000\"\n", WINDOWS_1252),
+        ("name,pay\nJosé Muñoz,£60000\nZoë,£52000\n", WINDOWS_1252),
+        ("stanowisko,miasto\npielęgniarka,Łódź\nksięgowy,Kraków\nstrażak,Poznań\n", WINDOWS_1250),
+    ] {
+        assert_eq!(charset(&encoding.encode(text).0).0, encoding.name(), "{text}");
+    }
+}
+
+/// Catches one stray byte that makes the file an older encoding, and each `José` `JosÃ©`.
+#[test]
+fn mostly_valid_utf8_is_utf8_and_the_stray_byte_an_error() {
+    let good = "name,role\nJosé,nurse\n".to_owned() + &"Zoë,nurse\n".repeat(40);
+    for stray in [&b"Jos\xe9,nurse\n"[..], b"x\xff,y\n", b"\xe4\xb8,y\n"] {
+        let file = [good.as_bytes(), stray, b"a,b\n"].concat();
+        assert_eq!(charset(&file), ("UTF-8", EncodingEvidence::MostlyUtf8));
+        let at = good.len() + stray.iter().position(|byte| !byte.is_ascii()).unwrap();
+        let error = read(&file, &reading(64)).unwrap().error;
+        assert_eq!(error, Some(format!("line 43: the bytes at offset {at} are not UTF-8")));
+    }
+    // Cut within a character.
+    let chinese = &PAYROLL.as_bytes()[..PAYROLL.len() - 3];
+    assert_eq!(charset(chinese).0, "UTF-8");
+}
+
+#[test]
+fn utf16_is_found_without_a_mark() {
+    for text in [PAYROLL, "role,city\nCloud Architect,Shanghai\n", "a,b\n一,一\n一二三,一\n"] {
+        for big in [false, true] {
+            let file = utf16(text, big).split_off(2);
+            let name = if big { "UTF-16BE" } else { "UTF-16LE" };
+            assert_eq!(charset(&file), (name, EncodingEvidence::ZeroBytes), "{text}");
+            let all = read(&file, &reading(7)).unwrap();
+            assert_eq!(all, read(text.as_bytes(), &reading(1000)).unwrap());
+        }
+    }
+    // Zero bytes in other text.
+    assert_eq!(charset(b"a,b\nx\0,y\n").0, "UTF-8");
+    assert_eq!(charset(b"a\0\0\0b\0\0\0\n").0, "UTF-8");
+}
+
+/// Five contents, each in the encodings that people have: cells, line ends and delimiters come back exactly.
+#[test]
+fn generated_files_are_read_back() {
+    use encoding_rs::{BIG5, WINDOWS_1251, WINDOWS_1252};
+    let western = [
+        "Name,Ort,Gehalt\r\nMüller,Köln,60.000 €\r\nJosé,São Paulo,\"1,5\"\r\n",
+        "title,pay\nnurse,£60000\n",
+        "titre;ville\ninfirmière;Genève\ningénieur;Orléans\n",
+        "puesto\tciudad\nenfermería\tMálaga\ndirección\tCórdoba\n",
+        "id,role\r1,\"Technicien\ndonnées\"\r2,Développeur\r",
+    ];
+    let chinese = [
+        "姓名;岗位;薪资\n张三丰;医疗云架构师;3-4万\n李四光;数据科学家;\"2\n万\"\n",
+        PAYROLL,
+        "title,city\nnurse,上海\n",
+        "职位名\t位置\n软件工程师\t武汉\n",
+        "a,pay\nx,1-2万/月\ny,面议\n",
+    ];
+    let taiwan = [
+        "姓名,職稱,工作地點\n王小明,軟體工程師,臺北市\n陳怡君,資料科學家,新竹市\n",
+        "職缺;待遇\n護理師;月薪四萬元\n資訊安全工程師;面議\n",
+        "編號,職務名稱,縣市\r\n1,系統分析師,高雄市\r\n2,雲端架構師,臺中市\r\n",
+        "部門\t職稱\t年資\n資訊部\t資深工程師\t五年\n業務部\t經理\t十年\n",
+        "公司名稱,\"工作內容,說明\"\n醫療科技,\"維護電子病歷系統\n與資料庫\"\n",
+    ];
+    let russian = [
+        "Имя,должность,город\nАнна,медицинская сестра,Москва\nИван,инженер,Казань\n",
+        "должность;зарплата\nаналитик данных;120000\nпрограммист;200000\n",
+        "Город\tВакансия\nСанкт-Петербург\tАрхитектор\nПермь\tВрач\n",
+        "id,вакансия\r\n1,\"врач, терапевт\"\r\n2,системный администратор\r\n",
+        "сотрудник,уровень\nПётр Иванов,старший\nОльга Смирнова,младший\n",
+    ];
+    let all = [western[0], western[4], chinese[0], taiwan[2], russian[3]];
+    let mut files: Vec<(Vec<u8>, &str)> = Vec::new();
+    for text in all {
+        files.push((text.as_bytes().to_vec(), text));
+        files.push((format!("\u{feff}{text}").into_bytes(), text));
+        for big in [false, true] {
+            files.push((utf16(text, big), text));
+            files.push((utf16(text, big).split_off(2), text));
+        }
+    }
+    for (texts, encoding) in [(western, WINDOWS_1252), (chinese, GB18030), (taiwan, BIG5), (russian, WINDOWS_1251)] {
+        for text in texts {
+            let (bytes, _, lossy) = encoding.encode(text);
+            assert!(!lossy);
+            files.push((bytes.into_owned(), text));
+        }
+    }
+    assert_eq!(files.len(), 50);
+    for (file, text) in files {
+        let found = charset(&file);
+        assert_eq!(
+            read(&file, &reading(50)).unwrap(),
+            read(text.as_bytes(), &reading(1000)).unwrap(),
+            "{found:?} {text}"
+        );
+    }
+}
+
 #[test]
 fn an_encoding_that_is_given_is_not_doubted() {
     let gbk = GBK.encode(PAYROLL).0.into_owned();

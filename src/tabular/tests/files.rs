@@ -16,6 +16,11 @@ fn delimiters_are_found_outside_of_quotes() {
     assert_eq!(delimiter("a\tb\n1,2\t3;4\n"), b'\t');
     assert_eq!(delimiter("\"a,b,c\";d\n\"x,y\";2\n"), b';');
     assert_eq!(delimiter("title, local;pay;city\nx;1;2\ny;3;4\n"), b';');
+    assert_eq!(delimiter("a|b\n1,2|3\n"), b'|');
+    assert_eq!(delimiter("a^b\n1,2^3\n"), b'^');
+    assert_eq!(delimiter("a, b~c\n1~3\n1~4\n"), b'~');
+    // A consistent sign within the cells of a ragged file.
+    assert_eq!(delimiter("a|b,c\n1|2,3\n1|2,3\n1|2,3,4\n"), b',');
     assert_eq!(delimiter("alone\nx\n"), b',');
     assert_eq!(delimiter("a\n1,2\n"), b',');
     // The last row of the sample may be cut off, so it does not count.
@@ -33,6 +38,28 @@ fn headers_may_repeat_names_and_leave_them_empty() {
     assert_eq!(input.header().ending(), "\r\n");
     let more = input.header().with(["c", "d,e"], input.delimiter());
     assert_eq!(more, b"\n\"a,\"\"1\",,b,b,c,\"d,e\"\r\n");
+}
+
+/// Catches `sep=;` or a comment that is taken for the header, and wrong numbers of lines after it.
+#[test]
+fn lines_that_are_known_by_their_form_are_left_out() {
+    for ending in ["\n", "\r\n"] {
+        for (before, count) in [("sep=;", 1), ("# by \"us", 1), ("", 0)] {
+            let before = if before.is_empty() { String::new() } else { format!("{before}{ending}") };
+            let file = format!("{before}a;b{ending}1,5;2{ending}\"3\";4{ending}");
+            for block in [1, 5, 100] {
+                let input = Input::open(file.as_bytes(), &reading(block)).unwrap();
+                assert_eq!((input.delimiter(), input.preamble_lines()), (Delimiter::SEMICOLON, count));
+                let found = read(file.as_bytes(), &reading(block)).unwrap();
+                assert_eq!(
+                    (found.names, found.lines),
+                    (vec!["a".to_owned(), "b".to_owned()], vec![count + 2, count + 3])
+                );
+                let (out, _) = written(file.as_bytes(), &reading(block), &process(1, Ragged::Refuse));
+                assert_eq!(out, format!("a;b;more{ending}1,5;2;+{ending}\"3\";4;+{ending}").into_bytes());
+            }
+        }
+    }
 }
 
 #[test]

@@ -184,3 +184,59 @@ fn a_window_that_is_too_large_is_called_that() {
     let rows = "Cloud Architect,mid,58500.00\n".repeat(50);
     assert_eq!(ended.text(), format!("role,level,market_mid\n{rows}"));
 }
+
+/// Catches a currency sign in windows-1252 that is written out as a letter, and pay that is then unreadable.
+#[test]
+fn a_currency_sign_of_windows_1252_is_kept() {
+    let text = "Job Title,City,Salary\nData Scientist,Beijing,£60000\nSoftware Engineer,Shanghai,£52000\n";
+    let ended = price(encoded(text, encoding_rs::WINDOWS_1252), "--default-level mid --columns mid,status").well();
+    assert!(
+        ended.text().starts_with("Job Title,City,Salary,market_mid,market_status\nData Scientist,Beijing,£60000,"),
+        "{}",
+        ended.text()
+    );
+    assert_eq!(ended.column("market_status"), ["currency-without-rate"; 2]);
+}
+
+/// Catches one stray byte that makes every `José` of the file `JosÃ©`, and text that was so before and is changed.
+#[test]
+fn a_stray_byte_ends_the_run_and_mojibake_is_kept() {
+    let rows = "José,Cloud Architect,mid\n".repeat(50);
+    let good = format!("name,role,level\n{rows}");
+    let ended = price([good.as_bytes(), b"Jos\xe9,Cloud Architect,mid\n"].concat(), "--columns mid");
+    assert_eq!(ended.code, Some(1));
+    let said = format!(
+        "error: in.csv\n  caused by: line 52: the bytes at offset {} are not UTF-8\n\
+         hint: name the encoding with --encoding, or mend the file\n",
+        good.len() + 3
+    );
+    assert!(ended.said.ends_with(&said), "{}", ended.said);
+    assert!(!ended.text().contains('Ã'));
+
+    let ended = price("name,role,level\nAna,Cloud Architect,mid\nJosÃ©,Cloud Architect,mid\n", "--columns mid").well();
+    assert!(ended.text().contains("\nJosÃ©,Cloud Architect,mid,"));
+    assert!(ended.said.contains("warning: text in line 3 was decoded with a wrong encoding"), "{}", ended.said);
+}
+
+/// Catches UTF-16 without a mark that comes out half as UTF-16.
+#[test]
+fn utf16_without_a_mark_is_read() {
+    for big in [false, true] {
+        let ended = price(utf16(FILE, big).split_off(2), "").well();
+        priced(&ended);
+        let name = if big { "UTF-16BE" } else { "UTF-16LE" };
+        assert!(ended.said.contains(&format!("note: the file is read as {name}, by its zero bytes")), "{}", ended.said);
+    }
+}
+
+/// Catches `sep=;` or a comment that is taken for the header, and a delimiter that is not found.
+#[test]
+fn lines_for_spreadsheets_and_comments_are_left_out() {
+    for (before, said) in [("sep=|\n", true), ("# payroll, 2025\n# of us\n", true), ("", false)] {
+        let file = format!("{before}Job Title|City\nData Scientist|Beijing\n");
+        let ended = price(&file, "--default-level mid --columns mid").well();
+        assert_eq!(ended.text(), "Job Title|City|market_mid\nData Scientist|Beijing|73406.25\n");
+        assert_eq!(ended.said.contains("before the header left out\n"), said, "{}", ended.said);
+        assert!(ended.said.contains("note: cells are separated by \"|\""), "{}", ended.said);
+    }
+}
