@@ -10,7 +10,8 @@ use libfuzzer_sys::fuzz_target;
 use payband::tabular::{Error, KeptRows, OpenOptions, OriginalRow, ProcessOptions, Ragged, ReadOptions, open};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-const RELATIONSHIPS: &str = "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+const RELATIONSHIPS: &str =
+    "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
 
 fuzz_target!(|data: &[u8]| {
     let Some((&settings, rest)) = data.split_first() else { return };
