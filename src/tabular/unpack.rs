@@ -1,12 +1,14 @@
 //! Unpacks gzip and Zstandard, which are detected by their first bytes.
 
-use super::options::READ_SIZE;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+use super::error::Error;
+use super::options::READ_SIZE;
 
 /// The packing of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,13 +54,58 @@ pub(super) fn unpack<'s>(mut source: impl Read + Send + 's) -> io::Result<(Unpac
         _ => None,
     };
     let whole = Cursor::new(magic).chain(source);
-    Ok(match packing {
-        None => (Box::new(whole), None),
-        Some(Packing::Gzip) => {
-            (Box::new(MultiGzDecoder::new(BufReader::with_capacity(READ_SIZE, whole))), Some(Packing::Gzip))
+    let buffered = |whole| BufReader::with_capacity(READ_SIZE, whole);
+    let unpacked: Unpacked<'s> = match packing {
+        None => Box::new(whole),
+        Some(Packing::Gzip) => Box::new(Members { member: Some(GzDecoder::new(buffered(whole))) }),
+        Some(Packing::Zstd) => Box::new(Frames::new(buffered(whole))),
+    };
+    Ok((unpacked, packing))
+}
+
+/// An error for bytes behind the end of an archive that are no part of it.
+fn trailing_bytes(packing: Packing) -> io::Error {
+    io::Error::other(Error::TrailingBytes(packing))
+}
+
+/// A reader of all members of a gzip file. Zero bytes that pad the file behind its last member are left out, as gzip does.
+struct Members<R> {
+    /// The member that is read; `None` at the end.
+    member: Option<GzDecoder<R>>,
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let read = member.read(into)?;
+            if read > 0 || into.is_empty() {
+                return Ok(read);
+            }
+            let Some(mut source) = self.member.take().map(GzDecoder::into_inner) else { break };
+            match source.fill_buf()?.first() {
+                None => {}
+                Some(0) => skip_padding(source)?,
+                Some(0x1f) => self.member = Some(GzDecoder::new(source)),
+                Some(_) => return Err(trailing_bytes(Packing::Gzip)),
+            }
         }
-        Some(Packing::Zstd) => (Box::new(Frames::new(BufReader::with_capacity(READ_SIZE, whole))), Some(Packing::Zstd)),
-    })
+        Ok(0)
+    }
+}
+
+/// Reads zero bytes to the end.
+fn skip_padding(mut source: impl BufRead) -> io::Result<()> {
+    loop {
+        let filled = source.fill_buf()?;
+        if filled.iter().any(|byte| *byte != 0) {
+            return Err(trailing_bytes(Packing::Gzip));
+        }
+        let length = filled.len();
+        if length == 0 {
+            return Ok(());
+        }
+        source.consume(length);
+    }
 }
 
 /// A reader of all frames of a Zstandard file.
@@ -66,13 +113,15 @@ struct Frames<R> {
     source: EndRecorder<R>,
     decoder: FrameDecoder,
     in_frame: bool,
+    /// Whether a frame has been read to its end.
+    follows_frame: bool,
 }
 
 impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(MAX_WINDOW);
-        Frames { source: EndRecorder { source, ended: false }, decoder, in_frame: false }
+        Frames { source: EndRecorder { source, ended: false }, decoder, in_frame: false, follows_frame: false }
     }
 
     fn failed(&self, error: FrameDecoderError) -> io::Error {
@@ -97,6 +146,11 @@ impl<R: BufRead> Frames<R> {
                         return Err(io::ErrorKind::UnexpectedEof.into());
                     }
                 }
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)))
+                    if self.follows_frame =>
+                {
+                    return Err(trailing_bytes(Packing::Zstd));
+                }
                 Err(error) => return Err(self.failed(error)),
             }
         }
@@ -118,7 +172,7 @@ impl<R: BufRead> Read for Frames<R> {
             if stated.is_some() && stated != self.decoder.get_calculated_checksum() {
                 return Err(io::Error::new(io::ErrorKind::InvalidData, "the checksum does not match"));
             }
-            self.in_frame = false;
+            (self.in_frame, self.follows_frame) = (false, true);
         }
         Ok(0)
     }

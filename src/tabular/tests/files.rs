@@ -214,12 +214,28 @@ fn archives_of_one_part_and_of_several() {
         (zstd(&file), Packing::Zstd),
         ([zstd(first), zstd(second)].concat(), Packing::Zstd),
         (skipped, Packing::Zstd),
+        ([gzip(&file), vec![0; 700]].concat(), Packing::Gzip),
     ] {
         let input = Input::open(&packed[..], &ReadOptions::default()).unwrap();
         assert_eq!(input.packing(), Some(packing));
         let mut out = input.header().with([], Delimiter::COMMA);
         input.transform(&process(2, Ragged::Refuse), &mut out, || (), |(), _, _| Ok::<(), Error>(())).unwrap();
         assert!(out == file);
+    }
+}
+
+/// Would catch a whole archive that is called cut off or damaged because of what stands behind it.
+#[test]
+fn bytes_behind_an_archive_are_called_that() {
+    let file = long();
+    for (packed, packing) in [(gzip(&file), Packing::Gzip), (zstd(&file), Packing::Zstd)] {
+        for behind in [&b"junk"[..], b"\x28more than a number", b"\x00\x00\x00\x00x"] {
+            let packed = [&packed[..], behind].concat();
+            let (rows, ended) = written(&packed, &ReadOptions::default(), &process(1, Ragged::Refuse));
+            assert!(matches!(ended, Err(Error::TrailingBytes(p)) if p == packing), "{packing} {behind:?}: {ended:?}");
+            let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
+            assert_eq!(lines(rows.as_ref()), lines(&file), "{packing}");
+        }
     }
 }
 
