@@ -94,7 +94,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             identity.level = stated;
             return identity;
         }
-        identity.level = stated.or_else(|| self.default_level(row, level_word));
+        identity.level = stated.or_else(|| self.default_level(row, level_word, identity.years));
         if let Some(reason) = no_city {
             identity.unidentified = Some(reason);
         } else if identity.level.is_none() && !self.levels.is_empty() {
@@ -175,9 +175,13 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     }
 
     /// The default level, for a row that states none. A level word in a part of the title that was set aside may be the
-    /// person's own after all, so such a row gets no default.
-    fn default_level(&self, row: &Row<'_>, word: LevelWord<'_>) -> Option<&'i str> {
-        self.default_level.filter(|_| self.level_cell(row) == LevelText::Blank && word == LevelWord::Unstated)
+    /// person's own after all, and so may a number in the column of years that is read as no years, such as the date `3-Jan`.
+    /// Such rows get no default.
+    fn default_level(&self, row: &Row<'_>, word: LevelWord<'_>, years: Option<Decimal>) -> Option<&'i str> {
+        let is_unstated = self.level_cell(row) == LevelText::Blank && word == LevelWord::Unstated;
+        let has_number = |cell: String| cell.contains(char::is_numeric);
+        let has_unread_number = years.is_none() && text(row, self.columns.years).is_some_and(has_number);
+        self.default_level.filter(|_| is_unstated && !has_unread_number)
     }
 
     /// What the level cell says; [`LevelText::Blank`] where the file has no such column.

@@ -67,8 +67,14 @@ impl Args {
                 lists("names")
             ),
             Status::UnknownLevel if self.default_level.is_given() => {
-                let goes_by = if has(ColumnMeaning::Level) { "; --level-column none goes by titles and years" } else { "" };
-                format!("the level that is stated is not known, or is not one level{goes_by}")
+                let mut reason = "the level that is stated is not known, or is not one level".to_owned();
+                if has(ColumnMeaning::Level) {
+                    reason.push_str("; --level-column none goes by titles and years");
+                }
+                if has(ColumnMeaning::Years) {
+                    reason.push_str("; --years-column none leaves out years that cannot be read, such as dates");
+                }
+                reason
             }
             Status::UnknownLevel if has(ColumnMeaning::Level) => {
                 "no level is stated, or none that is known; --default-level LEVEL prices rows that state none, \

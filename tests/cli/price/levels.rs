@@ -204,3 +204,16 @@ fn a_grade_map_says_what_grades_mean() {
     let (out, _) = sandbox.payband("benchmark -r 'Cloud Architect' --level P6 --overlay grades -f csv").streams();
     assert!(out.contains(",Senior,"), "{out}");
 }
+
+/// Catches a date, an age or a head count that is taken for no statement at all, so that the default level is assumed.
+#[test]
+fn numbers_that_are_no_years_leave_the_level_unknown() {
+    let file = "title,years of experience\nCloud Architect,3-Jan\nCloud Architect,32岁\nCloud Architect,10-12人\n\
+                Cloud Architect,n/a\nCloud Architect,\nCloud Architect,9\n";
+    let ended = price(file, "--default-level mid --columns level,status").well();
+    let out = String::from_utf8(ended.out).unwrap();
+    let levels: Vec<&str> = out.lines().skip(1).map(|line| line.splitn(3, ',').nth(2).unwrap()).collect();
+    let unknown = ",unknown-level";
+    assert_eq!(levels, [unknown, unknown, unknown, "Mid,priced", "Mid,priced", "Senior,priced"]);
+    assert!(ended.said.contains("--years-column none"), "{}", ended.said);
+}
