@@ -86,7 +86,7 @@ pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
     (
         "market",
         &[
-            ("section", "A section, or `caveats` [default: a headline of each]"),
+            ("section", "Like salary, demand or caveats [default: a headline of each]"),
             ("find", "Only rows with all of these words, in English or Chinese"),
             ("geography", "Only figures about this place: CN, US, EU, beijing"),
             ("year", "Project workforces and pay to this year"),
@@ -128,7 +128,7 @@ pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
             ("level", "Level of a hiring brief [default: entry, mid and senior]"),
             CURRENCY,
             PERIOD,
-            ("output", "File to write: .html, .md, .xlsx"),
+            ("output", "File to write: .html, .md, .xlsx [default: standard\noutput]"),
             ("format", "html, markdown or xlsx [default: markdown]"),
         ],
     ),

@@ -12,7 +12,7 @@ use super::destination::{require_no_table, write_folder};
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::stdout::write_stdout;
-use crate::names;
+use crate::names::{self, one_of};
 use crate::pack::{Pack, check, is_overlay_folder, skeleton, warnings, with_tables};
 use crate::shell::shell_quoted;
 use crate::views;
@@ -205,10 +205,10 @@ fn without_byte_order_mark(mut text: String) -> String {
 /// The table of a name.
 fn known_table(name: &str) -> Result<&'static str, Failure> {
     let wanted = name.strip_suffix(".csv").unwrap_or(name);
-    Pack::table_names().find(|table| *table == wanted).ok_or_else(|| {
-        let all: Vec<&str> = Pack::table_names().collect();
-        Failure::failed(anyhow::anyhow!("no table is called \"{name}\""))
-            .hint(format!("the tables are {}", all.join(", ")))
+    let all: Vec<&str> = Pack::table_names().collect();
+    one_of("table", wanted, all.iter().copied()).map_err(|error| {
+        let nearest = error.hint();
+        Failure::failed(error).hint_from(nearest).hint(format!("the tables are {}", all.join(", ")))
     })
 }
 
