@@ -1,4 +1,4 @@
-//! Packs of other markets: with few tables, and without a word of the bundled one. And `docs/tables.md`, which the schemas make.
+//! Packs of other markets: with few tables, and without a word of the bundled one.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use payband::pack::{Pack, documentation};
+use payband::pack::Pack;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -187,35 +187,6 @@ fn a_pack_of_another_market_has_no_word_of_the_bundled_one() {
     assert_eq!(run(folder.path(), &format!("pack add pack {}", tables.join(" "))).0, Some(0));
     let (code, printed, said) = run(folder.path(), "pack check");
     assert_eq!((code, said.as_str()), (Some(0), ""), "{printed}");
-}
-
-/// Would catch a page that no longer says what the schemas say. Set `PAYBAND_BLESS` to write it anew.
-#[test]
-fn the_page_of_tables_is_made_from_the_schemas() {
-    let mut wanted = "# Tables of a pack\n\nThis page lists every table and column. [packs.md](packs.md) shows how to write a pack. \
-                      A column that is not\nneeded may be missing or have empty cells. Files are CSV in UTF-8.\n\n\
-                      | type | values | example |\n| --- | --- | --- |\n\
-                      | string | text; in double quotes where it has a comma | Nurse Informaticist |\n\
-                      | id | lower-case letters and digits, with single hyphens between | it-manager |\n\
-                      | number | digits with a decimal point, without separators of thousands; with semicolons between cells, a decimal \
-                      comma too | 45000, 8.2 |\n\
-                      | integer | digits alone | 4000 |\n\
-                      | date | year, month and day, with hyphens | 2025-07-01 |\n\
-                      | currency | three capitals, ISO 4217 | EUR |\n\
-                      | country | two capitals, ISO 3166-1 | DE |\n\
-                      | language | two or three letters, ISO 639 | de |\n\n\
-                      Percentages are in percentage points: 8.2 is 8.2%. `roles.id` after a meaning says that the cell is an id \
-                      of the table `roles`.\n"
-        .to_owned();
-    for table in Pack::table_names() {
-        wanted.push('\n');
-        wanted.push_str(&documentation(table).unwrap());
-    }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tables.md");
-    if std::env::var_os("PAYBAND_BLESS").is_some() {
-        fs::write(&path, &wanted).unwrap();
-    }
-    assert!(fs::read_to_string(&path).unwrap_or_default() == wanted, "docs/tables.md is not up to date");
 }
 
 /// Would catch a page or a table with a part that has no figures, and a step or a note about a bonus that the pack does not have.
