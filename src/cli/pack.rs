@@ -127,10 +127,15 @@ impl ListArgs {
             packs.push(Pack::open(Some(Path::new(name)), &[] as &[&Path])?);
         }
         let own = context.pack.without_overlays();
-        if !own.is_bundled() {
+        let in_use = if own.is_bundled() {
+            let name = &own.descriptor()?.name;
+            Pack::bundled_names().position(|bundled| bundled == name)
+        } else {
             packs.push(own);
-        }
-        self.output.print(context, "pack list", views::packs(&packs)?)
+            None
+        };
+        let in_use = in_use.unwrap_or(packs.len().saturating_sub(1));
+        self.output.print(context, "pack list", views::packs(&packs, in_use)?)
     }
 }
 

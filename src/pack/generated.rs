@@ -64,15 +64,17 @@ fn the_rows_of_each_language_table_are_what_its_schema_says() {
     let folder = root().join("data/language");
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
-        let table = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        if path.extension().is_some_and(|extension| extension == "csv") {
-            assert!(TABLES.contains(&&*table) || LANGUAGE_TABLES.contains(&&*table), "{table} has no schema");
+        if path.extension().is_none_or(|extension| extension != "csv") {
+            continue;
         }
-    }
-    for table in LANGUAGE_TABLES {
-        let described: TableDescription = parse(table, &language_schema(table)).unwrap();
+        let table = path.file_stem().unwrap().to_str().unwrap();
+        let described: TableDescription = if LANGUAGE_TABLES.contains(&table) {
+            parse(table, &language_schema(table)).unwrap()
+        } else {
+            table_description(table).unwrap().clone()
+        };
         let (fields, keys) = (&described.schema.fields, &described.schema.primary_key);
-        let mut reader = csv::Reader::from_path(folder.join(format!("{table}.csv"))).unwrap();
+        let mut reader = csv::Reader::from_path(&path).unwrap();
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), names, "{table}");
         let mut seen = HashSet::new();
