@@ -287,6 +287,25 @@ fn hints_name_what_works_for_the_pack_in_use() {
     );
 }
 
+/// Would catch a check of a file with semicolons that stops at the first wrong number, and one that shows a number as it was rewritten.
+#[test]
+fn all_wrong_numbers_of_a_file_with_semicolons_are_shown_as_they_are_written() {
+    let folder = folder_with(|_| false);
+    let salaries = "role;effective;geography;currency;median;yoy_pct;source\n\
+        nurse-informaticist;2025-07-01;DE;EUR;45.000;3;survey\n\
+        it-manager;2025-07-01;DE;EUR;-5,5;8,2x;survey\n\
+        it-manager;2024-07-01;DE;EUR;1.234,5;3;survey\n";
+    fs::write(folder.path().join("pack/salaries.csv"), salaries).unwrap();
+    let (code, found, _) = run(folder.path(), "pack check");
+    assert_eq!(code, Some(1));
+    for (line, value) in [(2, "45.000"), (3, "-5,5"), (3, "8,2x"), (4, "1.234,5")] {
+        let shown = found.lines().filter(|text| {
+            text.starts_with(&format!("pack/salaries.csv:{line}: ")) && text.contains(&format!("value \"{value}\""))
+        });
+        assert_eq!(shown.count(), 1, "{value} on line {line}:\n{found}");
+    }
+}
+
 /// Would catch cities that are hidden without a word.
 #[test]
 fn cities_without_market_figures_are_counted() {
