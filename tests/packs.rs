@@ -1,5 +1,7 @@
 //! Packs of other markets: with few tables, and without a word of the bundled one.
+//! The commands are run by a shell.
 
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::fs;

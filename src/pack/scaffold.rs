@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::bundled::{self, SCHEMAS};
+use super::delimited::quoted;
 use super::descriptor::{parse, schema};
 use super::error::DataError;
 use super::layer::REQUIRED_TABLES;
@@ -150,14 +151,10 @@ fn header(table: &str) -> Result<String, DataError> {
 fn author(title: &str) -> Result<String, DataError> {
     let cells = schema("sources")?.fields.iter().map(|field| match field.name.as_str() {
         "id" => AUTHOR.to_owned(),
-        "title" => quoted(&format!("Figures of the author of {title}")),
+        "title" => quoted(&format!("Figures of the author of {title}")).into_owned(),
         _ => String::new(),
     });
     Ok(cells.collect::<Vec<_>>().join(",") + "\n")
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 pub(super) fn pretty(value: &Value) -> String {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::delimited::Rows;
+use super::delimited::{Rows, quoted};
 use super::descriptor::schema;
 use super::error::DataError;
 use super::file::{Changes, SourceFile};
@@ -48,9 +48,9 @@ pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, D
                     if number != *cell {
                         changes.own_texts.insert((line, column.clone()), cell.to_string());
                     }
-                    push_quoted(&mut text, &number);
+                    text.push_str(&quoted(&number));
                 }
-                _ => push_quoted(&mut text, cell),
+                _ => text.push_str(&quoted(cell)),
             }
         }
         if headers.is_none() {
@@ -72,16 +72,6 @@ fn with_point(cell: &str) -> Result<Cow<'_, str>, &'static str> {
         (_, Some((_, after))) if after.len() == 3 => Err("the point may separate thousands or decimals"),
         (_, Some(_)) => Ok(Cow::Borrowed(cell)),
         (_, None) => Ok(Cow::Owned(cell.replace(',', "."))),
-    }
-}
-
-fn push_quoted(text: &mut String, cell: &str) {
-    if cell.contains([',', '"', '\n', '\r']) {
-        text.push('"');
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(cell);
     }
 }
 

@@ -76,7 +76,10 @@ impl Tables {
         get_or_try_init(&lazy.table, || Table::read(&self.layers))
     }
 
-    /// A table as text, with its overlays; no rows for an unknown name.
+    /// A table as text, with its overlays.
+    ///
+    /// # Errors
+    /// [`DataError`] when a file cannot be read, or there is no table of this name.
     pub(super) fn raw_rows(&self, table: &str) -> Result<RawRows, DataError> {
         raw::rows(&self.layers, table)
     }
