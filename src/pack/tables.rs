@@ -88,6 +88,7 @@ impl Tables {
     pub(super) fn file_of(&self, origin: &Origin, table: &str) -> String {
         let is_origin = |layer: &&Layer| match (layer.overlay_name(), &origin.overlay) {
             (Some(one), Some(other)) => Arc::ptr_eq(&one, other),
+            (None, None) if origin.is_shared => layer.is_shared(),
             (one, other) => layer.is_pack() && one.is_none() && other.is_none(),
         };
         let file_name = format!("{table}.csv");
