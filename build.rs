@@ -20,13 +20,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     writeln!(code, "];")?;
 
-    // The other tables of this folder are read by the modules that need them.
+    // The other tables of this folder are read by the modules that need them. Their schemas are in `data/schemas/language`.
     let shared = files(&data.join("language"), "csv")?.into_iter().filter(is_table).collect();
     writeln!(code, "pub(super) static SHARED: Bundle = {};", bundle("language", shared)?)?;
 
     writeln!(code, "pub(super) static PACKS: &[Bundle] = &[")?;
     for folder in folders(&data.join("packs"))? {
         let mut all = files(&folder, "csv")?;
+        if let Some(unknown) = all.iter().find(|path| !is_table(path)) {
+            return Err(format!("{}: no schema in data/schemas has this name", unknown.display()).into());
+        }
         all.push(folder.join("datapackage.json"));
         writeln!(code, "{},", bundle(text(folder.file_name())?, all)?)?;
     }

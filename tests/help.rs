@@ -134,6 +134,44 @@ fn the_short_help_fits_a_terminal_and_its_options_come_first_in_the_long_help() 
     }
 }
 
+/// The default of each option that a help text states as a value of one word.
+fn default_values(help: &str) -> std::collections::BTreeMap<&str, String> {
+    let mut out = std::collections::BTreeMap::new();
+    let mut option = "";
+    let mut said = String::new();
+    // A line that begins another option ends the help of the one before.
+    for line in help.split("\nExamples:\n").next().unwrap_or_default().lines().chain(["--"]) {
+        if let Some((_, name)) = line.split_once("--").filter(|(before, _)| before.trim().len() <= 3) {
+            let default = said.split_once("[default: ").and_then(|(_, rest)| rest.split(']').next());
+            if let Some(value) = default.filter(|value| !value.trim().contains(' ')) {
+                out.insert(option, value.trim().to_owned());
+            }
+            option = name.split([' ', ',']).next().unwrap();
+            said.clear();
+        }
+        said += line.trim();
+        said += " ";
+    }
+    out
+}
+
+/// Would catch a default that changes in one help text and not in the other.
+#[test]
+fn the_short_and_the_long_help_state_the_same_defaults() {
+    let mut compared = 0;
+    for (command, _) in pages() {
+        let (short, long) = (at_80_columns(&command, "-h"), at_80_columns(&command, "--help"));
+        let short = default_values(&short);
+        for (option, value) in default_values(&long) {
+            if let Some(brief) = short.get(option) {
+                assert_eq!(*brief, value, "{command:?} --{option}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 15, "{compared} defaults only");
+}
+
 /// Options without a default: without them nothing is named, compared, projected or filtered.
 const WITHOUT_DEFAULT: [&str; 28] = [
     "against",

@@ -81,28 +81,6 @@ fn an_independent_validator_accepts_the_words_that_every_pack_shares() {
     assert_eq!(report["tasks"].as_array().unwrap().len(), tables.count(), "not every table was validated");
 }
 
-/// Would catch, also where the validator is not installed, a shared table whose columns or kinds of words its schema lacks.
-#[test]
-fn shared_tables_have_the_columns_and_the_kinds_of_words_of_their_schemas() {
-    let language = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/language");
-    let descriptor: Value = serde_json::from_slice(&std::fs::read(language.join("datapackage.json")).unwrap()).unwrap();
-    for resource in descriptor["resources"].as_array().unwrap() {
-        let path = resource["path"].as_str().unwrap();
-        let fields = resource["schema"]["fields"].as_array().unwrap();
-        let mut table = csv::Reader::from_path(language.join(path)).unwrap();
-        let names: Vec<_> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
-        assert_eq!(table.headers().unwrap().iter().collect::<Vec<_>>(), names, "{path}");
-        for record in table.records() {
-            let record = record.unwrap();
-            for (field, cell) in fields.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty()) {
-                let is_known =
-                    field["constraints"]["enum"].as_array().is_none_or(|known| known.iter().any(|one| one == cell));
-                assert!(is_known, "{path} has {cell:?}, which {} does not allow", field["name"]);
-            }
-        }
-    }
-}
-
 #[test]
 fn the_validator_is_not_blind() {
     let Some(way) = validator() else { return };

@@ -1,12 +1,14 @@
-//! Packs of other markets: with few tables, and without a word of the bundled one. And `docs/tables.md`, which the schemas make.
+//! Packs of other markets: with few tables, and without a word of the bundled one.
+//! The commands are run by a shell.
 
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use payband::pack::{Pack, documentation};
+use payband::pack::Pack;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -189,35 +191,6 @@ fn a_pack_of_another_market_has_no_word_of_the_bundled_one() {
     assert_eq!((code, said.as_str()), (Some(0), ""), "{printed}");
 }
 
-/// Would catch a page that no longer says what the schemas say. Set `PAYBAND_BLESS` to write it anew.
-#[test]
-fn the_page_of_tables_is_made_from_the_schemas() {
-    let mut wanted = "# Tables of a pack\n\nThis page lists every table and column. [packs.md](packs.md) shows how to write a pack. \
-                      A column that is not\nneeded may be missing or have empty cells. Files are CSV in UTF-8.\n\n\
-                      | type | values | example |\n| --- | --- | --- |\n\
-                      | string | text; in double quotes where it has a comma | Nurse Informaticist |\n\
-                      | id | lower-case letters and digits, with single hyphens between | it-manager |\n\
-                      | number | digits with a decimal point, without separators of thousands; with semicolons between cells, a decimal \
-                      comma too | 45000, 8.2 |\n\
-                      | integer | digits alone | 4000 |\n\
-                      | date | year, month and day, with hyphens | 2025-07-01 |\n\
-                      | currency | three capitals, ISO 4217 | EUR |\n\
-                      | country | two capitals, ISO 3166-1 | DE |\n\
-                      | language | two or three letters, ISO 639 | de |\n\n\
-                      Percentages are in percentage points: 8.2 is 8.2%. `roles.id` after a meaning says that the cell is an id \
-                      of the table `roles`.\n"
-        .to_owned();
-    for table in Pack::table_names() {
-        wanted.push('\n');
-        wanted.push_str(&documentation(table).unwrap());
-    }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tables.md");
-    if std::env::var_os("PAYBAND_BLESS").is_some() {
-        fs::write(&path, &wanted).unwrap();
-    }
-    assert!(fs::read_to_string(&path).unwrap_or_default() == wanted, "docs/tables.md is not up to date");
-}
-
 /// Would catch a page or a table with a part that has no figures, and a step or a note about a bonus that the pack does not have.
 #[test]
 fn a_pack_with_few_tables_shows_nothing_empty() {
@@ -314,6 +287,25 @@ fn hints_name_what_works_for_the_pack_in_use() {
         said,
         "Zorg IT (its name is zorg-it): fill in roles.csv and salaries.csv, then `payband pack check \"Zorg IT\"`\n"
     );
+}
+
+/// Would catch a check of a file with semicolons that stops at the first wrong number, and one that shows a number as it was rewritten.
+#[test]
+fn all_wrong_numbers_of_a_file_with_semicolons_are_shown_as_they_are_written() {
+    let folder = folder_with(|_| false);
+    let salaries = "role;effective;geography;currency;median;yoy_pct;source\n\
+        nurse-informaticist;2025-07-01;DE;EUR;45.000;3;survey\n\
+        it-manager;2025-07-01;DE;EUR;-5,5;8,2x;survey\n\
+        it-manager;2024-07-01;DE;EUR;1.234,5;3;survey\n";
+    fs::write(folder.path().join("pack/salaries.csv"), salaries).unwrap();
+    let (code, found, _) = run(folder.path(), "pack check");
+    assert_eq!(code, Some(1));
+    for (line, value) in [(2, "45.000"), (3, "-5,5"), (3, "8,2x"), (4, "1.234,5")] {
+        let shown = found.lines().filter(|text| {
+            text.starts_with(&format!("pack/salaries.csv:{line}: ")) && text.contains(&format!("value \"{value}\""))
+        });
+        assert_eq!(shown.count(), 1, "{value} on line {line}:\n{found}");
+    }
 }
 
 /// Would catch cities that are hidden without a word.

@@ -69,6 +69,58 @@ fn every_example_does_what_the_page_on_output_shows() {
     check("docs/output.md", 10);
 }
 
+/// The lists of columns in a section of `docs/columns.md`, in their order.
+fn lists_of_columns(page: &str, section: &str) -> Vec<String> {
+    let (_, text) = page.split_once(&format!("\n## {section}\n")).unwrap();
+    let text = text.split("\n## ").next().unwrap();
+    let spans = text.split('`').skip(1).step_by(2).filter(|span| span.contains(','));
+    spans.map(|span| span.split_whitespace().collect::<Vec<_>>().concat()).collect()
+}
+
+/// Would catch a page that lists other columns than the commands print, or in another order.
+#[test]
+fn the_columns_of_each_command_are_those_of_the_page() {
+    let page = std::fs::read_to_string(Path::new(ROOT).join("docs/columns.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("staff.csv"), "title,pay\nCloud Architect,60000\n").unwrap();
+    let cell = ["-r", "Cloud Architect", "-c", "Shanghai"];
+    // A section, the command, what stands before its columns, the lists on the page that make them, and what follows.
+    type Case<'a> = (&'a str, Vec<&'a str>, &'a str, &'a [usize], &'a str);
+    let cases: [Case<'_>; 15] = [
+        ("benchmark", cell.to_vec(), "", &[0, 1], ""),
+        ("benchmark", [&cell[..], &["--salary", "90000"]].concat(), "", &[0, 1, 2], ""),
+        ("benchmark", [&cell[..], &["--current", "80000"]].concat(), "", &[0, 1, 3], ""),
+        ("benchmark", [&cell[..], &["--salary", "90000", "--current", "80000"]].concat(), "", &[0, 1, 2, 3], ""),
+        ("compare", [&cell[..], &["-c", "Beijing"]].concat(), "", &[0], ""),
+        ("compare", vec!["-r", "all", "--against", "general-it"], "", &[1], ""),
+        ("city", vec![], "", &[0], ""),
+        ("city", vec!["--year", "2030"], "", &[0, 1], ""),
+        ("skills", vec![], "", &[0], ""),
+        ("skills", vec!["-r", "Cloud Architect"], "role_id,role,", &[0], ""),
+        ("skills", vec!["-r", "Cloud Architect", "--have", "SQL"], "role_id,role,", &[0], ",status"),
+        ("roles", vec!["--all"], "", &[0], ""),
+        ("roles", vec!["--budget", "90000"], "", &[1], ""),
+        ("market", vec!["--find", "cloud"], "", &[0], ""),
+        ("price", vec!["staff.csv"], "title,pay,", &[0], ""),
+    ];
+    for (command, arguments, before, lists, after) in cases {
+        let run = Command::new(env!("CARGO_BIN_EXE_payband"))
+            .args(["--no-config", "-q", command])
+            .args(&arguments)
+            .current_dir(folder.path())
+            .env_clear()
+            .env("PAYBAND_TODAY", "2025-12-01")
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{command} {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+        let printed = String::from_utf8(run.stdout).unwrap();
+        let on_page = lists_of_columns(&page, command);
+        let wanted: Vec<&str> = lists.iter().map(|at| on_page[*at].as_str()).collect();
+        let wanted = format!("{before}{}{after}", wanted.join(","));
+        assert_eq!(printed.lines().next().unwrap(), wanted, "{command} {arguments:?}");
+    }
+}
+
 /// The folder of the repository.
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
-use super::horizon::check_year;
+use super::horizon::{check_year, year};
 use super::output::OutputArgs;
 use super::pack_lacks::require_rows;
 use super::resolve::{AllowedCities, resolve_places};
@@ -34,7 +34,7 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "NAME", conflicts_with = "names", add = ArgValueCompleter::new(completion_candidates::cities))]
     city: Vec<String>,
     /// Project the workforce to this year by its published growth, at most ten years ahead.
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
+    #[arg(long, value_name = "YEAR", value_parser = year)]
     year: Option<i16>,
     /// Sort by this figure [default: the order of the pack].
     #[arg(long, value_name = "FIGURE", value_parser = ValueList::new(&CitySort::ALL, CitySort::as_str).with_help(sort_help))]
@@ -79,7 +79,7 @@ impl Args {
             notes.extend(without_market(cities()?.count() - shown.len()));
             shown
         } else {
-            let places = resolve_places(pack, &NameWords::default(), names, AllowedCities::Known, &mut notes)?;
+            let places = resolve_places(pack, &NameWords::default(), names, AllowedCities::Unpriced, &mut notes)?;
             places.into_iter().flatten().collect()
         };
         let figures = pack.city_market()?.iter().map(|market| market.effective.year()).max();

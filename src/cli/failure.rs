@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::money::{Overflow, UnknownCurrency, UnreadablePercent};
-use crate::names::{Unresolved, UnresolvedReason};
+use crate::names::Unresolved;
 use crate::pack::DataError;
 use crate::pay::Unreadable;
 use crate::pricing::PricingError;
@@ -98,11 +98,7 @@ impl From<PricingError> for Failure {
 impl From<Unresolved> for Failure {
     fn from(error: Unresolved) -> Self {
         let list = match error.what {
-            "city" if error.reason == UnresolvedReason::Unknown => {
-                "`payband city` lists the cities; --city-premium prices a city that is not listed, and without --city the \
-                 reference rate is used"
-            }
-            "city" => "`payband city` lists the cities; without --city the reference rate is used",
+            "city" => "`payband city` lists the cities",
             "level" => "`payband pack show levels` lists the levels",
             "skill" => "`payband skills` lists the skills",
             _ => "`payband roles` lists the roles",

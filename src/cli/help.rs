@@ -1,7 +1,9 @@
 //! Help texts: main options first, and a `-h` that fits on a terminal of 24 lines.
 //!
 //! The full help of an option is the doc comment of its field. The table here says which options of a command are its main ones,
-//! in which order, and what `-h` says of each in one line.
+//! in which order, and what `-h` says of each in one line. The lines do not stand in the doc comments, because one option is
+//! explained differently by commands that share its field (`--city` of a budget, of a brief), and because clap would build both
+//! texts at every start. `tests/help.rs` compares the defaults that both texts state.
 
 use clap::builder::Resettable;
 use clap::{Arg, Command};
@@ -86,7 +88,7 @@ pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
     (
         "market",
         &[
-            ("section", "A section, or `caveats` [default: a headline of each]"),
+            ("section", "Like salary, demand or caveats [default: a headline of each]"),
             ("find", "Only rows with all of these words, in English or Chinese"),
             ("geography", "Only figures about this place: CN, US, EU, beijing"),
             ("year", "Project workforces and pay to this year"),
@@ -114,7 +116,18 @@ pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
             ("strict", "Exit with 1 if a row was not priced"),
         ],
     ),
-    ("chart ranges", &[ROLE, CITY, LEVEL, CURRENCY, PERIOD, PICTURE, WIDTH]),
+    (
+        "chart ranges",
+        &[
+            ("role", "As in benchmark [default: every role with a median]"),
+            CITY,
+            LEVEL,
+            CURRENCY,
+            PERIOD,
+            PICTURE,
+            WIDTH,
+        ],
+    ),
     ("chart ladder", &[ROLE, CITY, LEVEL, CURRENCY, PERIOD, PICTURE, WIDTH]),
     ("chart salary", &[PICTURE, WIDTH]),
     ("chart growth", &[PICTURE, WIDTH]),
@@ -128,7 +141,7 @@ pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
             ("level", "Level of a hiring brief [default: entry, mid and senior]"),
             CURRENCY,
             PERIOD,
-            ("output", "File to write: .html, .md, .xlsx"),
+            ("output", "File to write: .html, .md, .xlsx [default: standard\noutput]"),
             ("format", "html, markdown or xlsx [default: markdown]"),
         ],
     ),

@@ -8,6 +8,14 @@ use super::failure::Failure;
 /// a growth rate changes a figure by more than the width of the widest market range.
 const MAX_YEARS_AHEAD: i16 = 10;
 
+/// Reads a year.
+///
+/// # Errors
+/// What to write instead.
+pub(super) fn year(text: &str) -> Result<i16, String> {
+    text.trim().parse().ok().filter(|year| (1..=9999).contains(year)).ok_or_else(|| "give a year like 2030".to_owned())
+}
+
 /// Checks the year that figures of another year are projected to.
 ///
 /// # Errors

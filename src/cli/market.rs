@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCandidates;
 use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
-use super::horizon::check_year;
+use super::horizon::{check_year, year};
 use super::output::OutputArgs;
 use super::pack_lacks::require_rows;
 use super::section_arg::{CAVEATS, section};
@@ -37,7 +37,7 @@ pub(super) struct Args {
     geography: Option<String>,
     /// Project workforces and pay to this year by their published growth, compounded yearly, at most ten years ahead; without a
     /// section, only the projections are printed.
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
+    #[arg(long, value_name = "YEAR", value_parser = year)]
     year: Option<i16>,
     #[command(flatten)]
     output: OutputArgs,

@@ -12,7 +12,7 @@ use super::destination::{require_no_table, write_folder};
 use super::failure::Failure;
 use super::output::OutputArgs;
 use super::stdout::write_stdout;
-use crate::names;
+use crate::names::{self, one_of};
 use crate::pack::{Pack, check, is_overlay_folder, skeleton, warnings, with_tables};
 use crate::shell::shell_quoted;
 use crate::views;
@@ -127,10 +127,15 @@ impl ListArgs {
             packs.push(Pack::open(Some(Path::new(name)), &[] as &[&Path])?);
         }
         let own = context.pack.without_overlays();
-        if !own.is_bundled() {
+        let in_use = if own.is_bundled() {
+            let name = &own.descriptor()?.name;
+            Pack::bundled_names().position(|bundled| bundled == name)
+        } else {
             packs.push(own);
-        }
-        self.output.print(context, "pack list", views::packs(&packs)?)
+            None
+        };
+        let in_use = in_use.unwrap_or(packs.len().saturating_sub(1));
+        self.output.print(context, "pack list", views::packs(&packs, in_use)?)
     }
 }
 
@@ -205,10 +210,10 @@ fn without_byte_order_mark(mut text: String) -> String {
 /// The table of a name.
 fn known_table(name: &str) -> Result<&'static str, Failure> {
     let wanted = name.strip_suffix(".csv").unwrap_or(name);
-    Pack::table_names().find(|table| *table == wanted).ok_or_else(|| {
-        let all: Vec<&str> = Pack::table_names().collect();
-        Failure::failed(anyhow::anyhow!("no table is called \"{name}\""))
-            .hint(format!("the tables are {}", all.join(", ")))
+    let all: Vec<&str> = Pack::table_names().collect();
+    one_of("table", wanted, all.iter().copied()).map_err(|error| {
+        let nearest = error.hint();
+        Failure::failed(error).hint_from(nearest).hint(format!("the tables are {}", all.join(", ")))
     })
 }
 

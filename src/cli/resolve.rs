@@ -158,8 +158,10 @@ fn without_price(pack: &Pack, words: &NameWords, id: &str, published_only: bool)
 /// Which names of cities are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AllowedCities {
-    /// Cities of the pack.
+    /// Cities of the pack, to price.
     Known,
+    /// Cities of the pack, without prices.
+    Unpriced,
     /// Any name, because `--city-premium` states the differential.
     Any,
 }
@@ -218,11 +220,25 @@ pub(super) fn resolve_places(
             Err(error) if cities == AllowedCities::Any && error.reason == UnresolvedReason::Unknown => {
                 taken_as_given(name, known, notes)?
             }
-            found => found?,
+            found => found.map_err(|error| unknown_city(error, cities))?,
         };
         out.extend(found);
     }
     Ok(out.values.into_iter().map(Some).collect())
+}
+
+/// The error for a place that the pack does not know. Only where places are priced, the hint says what to do without the place.
+fn unknown_city(error: Unresolved, cities: AllowedCities) -> Failure {
+    let list = match (cities, error.reason == UnresolvedReason::Unknown) {
+        (AllowedCities::Unpriced, _) => return error.into(),
+        (_, true) => {
+            "`payband city` lists the cities; --city-premium prices a city that is not listed, and without --city the \
+             reference rate is used"
+        }
+        (_, false) => "`payband city` lists the cities; without --city the reference rate is used",
+    };
+    let nearest = error.hint();
+    Failure::failed(error).hint_from(nearest).hint(list)
 }
 
 /// Takes an unknown name as it is. In a list of which the pack knows some names, only the others are taken as they are.

@@ -106,6 +106,8 @@ fn located<R: Resource>(
     remedy: &str,
 ) -> DataError {
     let file = match &record.origin.overlay {
+        // The folder of the shared rows, as messages name it.
+        None if record.origin.is_shared => format!("language/{}.csv", R::NAME),
         Some(overlay) => format!("{overlay}/{}.csv", R::NAME),
         None => format!("{}.csv", R::NAME),
     };

@@ -1,4 +1,4 @@
-//! Reads the rows and cells of CSV text (RFC 4180) without copying them, except cells with doubled quotes.
+//! Reads the rows and cells of CSV text (RFC 4180) without copying them, except cells with doubled quotes; and quotes a cell.
 //!
 //! The `csv` crate builds a state machine for each reader, which takes 25 µs; `benchmark` reads twelve tables. This reader is
 //! stricter: text after a closing quote and a quote that is never closed are errors. A property test compares it with the `csv`
@@ -110,6 +110,15 @@ impl<'t> Rows<'t> {
                 }
             });
         }
+    }
+}
+
+/// A cell for a file with commas, in quotes where it needs them.
+pub(super) fn quoted(cell: &str) -> Cow<'_, str> {
+    if cell.contains([',', '"', '\n', '\r']) {
+        Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(cell)
     }
 }
 

@@ -171,7 +171,10 @@ pub(super) fn schema(table: &str) -> Result<&'static TableSchema, DataError> {
     table_description(table).map(|description| &description.schema)
 }
 
-/// Parses a descriptor or a description of a table. `name` is the name of its file.
+/// Parses a descriptor or a description of a table. `name` is the name of its file, or of the table.
+///
+/// # Errors
+/// [`DataError`] with the line at which the JSON is wrong.
 pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, DataError> {
     serde_json::from_str(text).map_err(|error| {
         DataError::file(name, format!("not a data package: {error}"), "correct the JSON").at(error.line() as u64)

@@ -193,7 +193,7 @@ impl Layer {
     pub(super) fn read_file(&self, file_name: &str) -> Result<Option<SourceFile>, DataError> {
         let folder = match &self.location {
             Location::Bundled(bundle) => {
-                let file = |text| SourceFile { name: self.display_path(file_name), text: Cow::Borrowed(text) };
+                let file = |text| SourceFile::new(self.display_path(file_name), Cow::Borrowed(text));
                 return Ok(bundle.file(file_name).map(file));
             }
             Location::Folder(folder) => folder,
@@ -223,7 +223,7 @@ impl Layer {
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count() as u64;
             DataError::file(&name, "not UTF-8 text", "save the file as CSV in UTF-8").at(line)
         })?;
-        Ok(Some(SourceFile { name, text: Cow::Owned(text) }))
+        Ok(Some(SourceFile::new(name, Cow::Owned(text))))
     }
 
     /// Whether there is a file of a table.

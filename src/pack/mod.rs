@@ -11,6 +11,8 @@ mod delimited;
 mod descriptor;
 mod error;
 mod file;
+#[cfg(test)]
+mod generated;
 mod labels;
 mod layer;
 mod overlaid;
@@ -40,6 +42,6 @@ pub use package::Pack;
 pub use raw::{RawRow, RawRows};
 pub use record::{Origin, Record};
 pub use records::*;
-pub use scaffold::{documentation, skeleton, with_tables};
+pub use scaffold::{skeleton, with_tables};
 pub use table::Table;
 pub use text::PackText;

@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     fn remedy(table: &str, header: &str, row: &str) -> String {
-        let file = SourceFile { name: "t.csv".to_owned(), text: Cow::Borrowed("") };
+        let file = SourceFile::new("t.csv".to_owned(), Cow::Borrowed(""));
         let headers: Vec<String> = header.split(',').map(str::to_owned).collect();
         let cells: Vec<Cow<'_, str>> = row.split(',').map(Cow::Borrowed).collect();
         ragged(table, &file, 2, &cells, &headers).remedy.clone()

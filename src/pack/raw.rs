@@ -26,7 +26,7 @@ pub struct RawRows {
 pub struct RawRow {
     /// A cell for each column of the schema.
     pub cells: Vec<String>,
-    /// The overlay of the row; `None` for the pack itself.
+    /// The overlay of the row; `None` for the pack itself and for shared rows.
     pub overlay: Option<Arc<str>>,
 }
 
@@ -46,15 +46,12 @@ pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> 
         let places: Vec<Option<usize>> = columns.iter().map(|column| raw.column_index(column)).collect();
         let id = raw.column_index("id").filter(|_| is_alias_table(table));
         let mut targets = Targets::new(layers);
-        let is_known = |targets: &mut Targets<'_>, id: &str| {
-            let target = schema.foreign_keys.first().map(|key| key.reference.resource.as_str()).unwrap_or_default();
-            targets.column(target, "id").is_some_and(|column| column.has(id))
-        };
+        let target = schema.foreign_keys.first().map(|key| key.reference.resource.as_str()).unwrap_or_default();
         let mut rows = Vec::new();
         for (_, record) in raw.rows() {
             let id = id.and_then(|id| record.get(id));
             if id.is_some_and(|id| {
-                layer.is_overlay() && id.is_empty() || layer.is_shared() && !is_known(&mut targets, id)
+                layer.is_overlay() && id.is_empty() || layer.is_shared() && !targets.has_id(target, id)
             }) {
                 continue;
             }

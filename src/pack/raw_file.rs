@@ -14,14 +14,15 @@ pub(super) struct RawFile<'f> {
     lines: Vec<u64>,
     /// The cells of all rows, as many for each row as there are headers.
     cells: Vec<Cow<'f, str>>,
-    /// The errors of rows that are not in `cells`.
+    /// The errors of rows that are not in `cells`, and of numbers that could not be read.
     pub(super) broken: Vec<DataError>,
 }
 
 impl<'f> RawFile<'f> {
-    /// Reads the cells of a file of a table. A row whose number of cells is wrong is left out and reported in `broken`.
+    /// Reads the cells of a file of a table. A row whose number of cells is wrong is left out and reported in `broken`, and so are the numbers that the file refuses.
     pub(super) fn parse(table: &str, file: &'f SourceFile) -> Self {
-        let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken: Vec::new() };
+        let broken = file.refused().to_vec();
+        let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken };
         let mut reader = Rows::new(file.body());
         let mut cells = Vec::new();
         loop {

@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::delimited::Rows;
+use super::delimited::{Rows, quoted};
 use super::descriptor::schema;
 use super::error::DataError;
-use super::file::SourceFile;
+use super::file::{Changes, SourceFile};
 
 /// The file with commas between cells and decimal points. Every row keeps its line. A file whose header has a comma, or no
-/// semicolon, is returned as it is.
+/// semicolon, is returned as it is. A number whose point may be a decimal point or a separator of thousands stays as it is, and
+/// [`SourceFile::refused`] has an error about it.
 ///
 /// # Errors
-/// [`DataError`] for a number whose point may be a decimal point or a separator of thousands.
+/// [`DataError`] for a file that is not CSV.
 pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, DataError> {
     let header = file.body().lines().find(|line| !line.is_empty()).unwrap_or_default();
     if header.contains(',') || !header.contains(';') {
@@ -25,6 +26,7 @@ pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, D
     let mut text = String::with_capacity(file.text.len());
     let mut cells: Vec<Cow<'_, str>> = Vec::new();
     let mut headers: Option<Vec<(String, bool)>> = None;
+    let mut changes = Changes::default();
     let mut lines = 1;
     while let Some(line) = reader.next_into(&mut cells).map_err(|error| file.malformed(error))? {
         while lines < line {
@@ -36,17 +38,19 @@ pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, D
                 text.push(',');
             }
             match headers.as_ref().and_then(|headers| headers.get(at)) {
-                Some((column, true)) => push_quoted(
-                    &mut text,
-                    &with_point(cell).map_err(|problem| {
+                Some((column, true)) => {
+                    let number = with_point(cell).unwrap_or_else(|problem| {
                         let remedy = "write the number without separators of thousands: 45000, 8,2";
-                        DataError::file(&file.name, problem, remedy)
-                            .at(line)
-                            .in_column(column)
-                            .with_value(cell.as_ref())
-                    })?,
-                ),
-                _ => push_quoted(&mut text, cell),
+                        let error = DataError::file(&file.name, problem, remedy).at(line).in_column(column);
+                        changes.refused.push(error.with_value(cell.as_ref()));
+                        Cow::Borrowed(cell)
+                    });
+                    if number != *cell {
+                        changes.own_texts.insert((line, column.clone()), cell.to_string());
+                    }
+                    text.push_str(&quoted(&number));
+                }
+                _ => text.push_str(&quoted(cell)),
             }
         }
         if headers.is_none() {
@@ -56,7 +60,7 @@ pub(super) fn with_commas(table: &str, file: SourceFile) -> Result<SourceFile, D
         text.push('\n');
         lines = line + 1 + cells.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
     }
-    Ok(SourceFile { name: file.name, text: Cow::Owned(text) })
+    Ok(SourceFile { name: file.name, text: Cow::Owned(text), changes: Some(Box::new(changes)) })
 }
 
 /// A number with a decimal point instead of a comma.
@@ -71,23 +75,12 @@ fn with_point(cell: &str) -> Result<Cow<'_, str>, &'static str> {
     }
 }
 
-fn push_quoted(text: &mut String, cell: &str) {
-    if cell.contains([',', '"', '\n', '\r']) {
-        text.push('"');
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(cell);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(table: &str, text: &str) -> Result<String, DataError> {
-        let file = SourceFile { name: "t.csv".to_owned(), text: Cow::Owned(text.to_owned()) };
-        with_commas(table, file).map(|file| file.text.into_owned())
+    fn read(table: &str, text: &str) -> SourceFile {
+        with_commas(table, SourceFile::new("t.csv".to_owned(), Cow::Owned(text.to_owned()))).unwrap()
     }
 
     /// Would catch a decimal comma that splits a cell, a text whose commas are changed, and a row that moves to another line.
@@ -96,18 +89,26 @@ mod tests {
         let text = "\u{feff}base;quote;date;rate;source\r\n\r\nEUR;USD;2026-01-02;1,08;\"ECB; daily\"\r\nEUR;CHF;2026-01-02;0.95;a, b\r\n";
         let expected =
             "base,quote,date,rate,source\n\nEUR,USD,2026-01-02,1.08,ECB; daily\nEUR,CHF,2026-01-02,0.95,\"a, b\"\n";
-        assert_eq!(read("fx", text).unwrap(), expected);
+        assert_eq!(read("fx", text).text, expected);
         let commas = "base,quote,date,rate,source\nEUR,USD,2026-01-02,1.08,a;b\n";
-        assert_eq!(read("fx", commas).unwrap(), commas);
+        assert_eq!(read("fx", commas).text, commas);
     }
 
-    /// Would catch 45.000 that is read as 45.
+    /// Would catch 45.000 that is read as 45, a second wrong number that is not reported, and an error that shows a number as it
+    /// was rewritten.
     #[test]
     fn a_point_that_may_separate_thousands_is_refused() {
-        for number in ["45.000", "1.234,5", "1.234.567", "1,234.5", "1,234,567"] {
-            let error = read("salaries", &format!("role;median\nclerk;{number}\n")).unwrap_err();
-            assert_eq!((error.line, error.column.as_deref()), (Some(2), Some("median")), "{number}");
-        }
-        assert_eq!(read("salaries", "role;median\nclerk;45000,5\n").unwrap(), "role,median\nclerk,45000.5\n");
+        let numbers = ["45.000", "1.234,5", "1.234.567", "1,234.5", "1,234,567"];
+        let rows: Vec<String> = numbers.iter().map(|number| format!("clerk;{number}\n")).collect();
+        let file = read("salaries", &format!("role;median\n{}", rows.concat()));
+        let refused: Vec<_> =
+            file.refused().iter().map(|error| (error.line, error.column.as_deref(), error.value.as_deref())).collect();
+        let wanted: Vec<_> =
+            numbers.iter().zip(2..).map(|(number, line)| (Some(line), Some("median"), Some(*number))).collect();
+        assert_eq!(refused, wanted);
+        let file = read("salaries", "role;median\nclerk;-45000,5\n");
+        assert_eq!((file.text.as_ref(), file.refused().len()), ("role,median\nclerk,-45000.5\n", 0));
+        let error = DataError::file("t.csv", "below 0", "").at(2).in_column("median").with_value("-45000.5");
+        assert_eq!(file.in_own_text(error).value.as_deref(), Some("-45000,5"));
     }
 }

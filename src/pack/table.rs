@@ -38,12 +38,7 @@ impl<R: Resource> Table<R> {
         let mut read = |layer: &Layer, file: &SourceFile| -> Result<Vec<Record<R>>, DataError> {
             if layer.is_shared() {
                 let mut rows = typed_rows::<R>(layer, file)?;
-                rows.retain(|record| {
-                    record
-                        .row
-                        .alias_target()
-                        .is_none_or(|(table, id)| targets.column(table, "id").is_some_and(|column| column.has(id)))
-                });
+                rows.retain(|record| record.row.alias_target().is_none_or(|(table, id)| targets.has_id(table, id)));
                 return Ok(rows);
             }
             if layer.is_bundled() {
@@ -84,7 +79,7 @@ impl<R: Resource> Table<R> {
         self.records.iter()
     }
 
-    /// The rows of the pack itself, as they are without overlays.
+    /// The shared rows and those of the pack itself, as they are without overlays.
     pub fn without_overlays(&self) -> impl Iterator<Item = &Record<R>> {
         self.records.iter().filter(|record| record.origin.overlay.is_none()).chain(&self.replaced)
     }

@@ -76,7 +76,10 @@ impl Tables {
         get_or_try_init(&lazy.table, || Table::read(&self.layers))
     }
 
-    /// A table as text, with its overlays; no rows for an unknown name.
+    /// A table as text, with its overlays.
+    ///
+    /// # Errors
+    /// [`DataError`] when a file cannot be read, or there is no table of this name.
     pub(super) fn raw_rows(&self, table: &str) -> Result<RawRows, DataError> {
         raw::rows(&self.layers, table)
     }
@@ -85,6 +88,7 @@ impl Tables {
     pub(super) fn file_of(&self, origin: &Origin, table: &str) -> String {
         let is_origin = |layer: &&Layer| match (layer.overlay_name(), &origin.overlay) {
             (Some(one), Some(other)) => Arc::ptr_eq(&one, other),
+            (None, None) if origin.is_shared => layer.is_shared(),
             (one, other) => layer.is_pack() && one.is_none() && other.is_none(),
         };
         let file_name = format!("{table}.csv");

@@ -60,7 +60,7 @@ fn rows<'t, R: Resource>(
             if let (Some(column), Some(value)) = (headers.get(at), cells.get(at)) {
                 out = out.in_column(column).with_value(value.to_string());
             }
-            out
+            file.in_own_text(out)
         })?;
         rows.push(Record { row, origin: Origin { overlay: layer.overlay_name(), is_shared: layer.is_shared(), line } });
     }

@@ -79,8 +79,7 @@ impl Unreadable {
     pub fn hint(self) -> &'static str {
         match self {
             Unreadable::UnknownWord | Unreadable::TooLong | Unreadable::NoAmount | Unreadable::TooManyAmounts => {
-                "write one amount or one range with its currency and span of time, like USD 90000/year or 15-30K·14薪, or \
-                 leave it blank"
+                "write one amount or one range with its currency and span of time, like USD 90000/year or 15-30K·14薪"
             }
             Unreadable::MalformedNumber => "write the number plainly, like 52000 or 52,000.00",
             Unreadable::AmbiguousNumber => "write the number without grouping, like 60000 or 60.50",

@@ -64,6 +64,9 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     let quotes: Vec<&Quote> = reached.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
     let has_one_city = common_value(reached.iter().chain(&beyond).map(|row| &row.quote.cell.city)).is_some();
+    // The title names what all rows share, also those that are not shown, and never the role.
+    let in_title =
+        Shared { role: false, ..Shared::of(&reached.iter().chain(&beyond).map(|row| &row.quote).collect::<Vec<_>>()) };
     let mut remarks: Vec<Note> = Vec::new();
     remarks.extend(out_of_reach(labels, &beyond, has_one_city).map(|text| match reached.as_slice() {
         // An empty table alone would look like a failure.
@@ -80,8 +83,8 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
         title: title(labels, &reached, &beyond),
         unit,
         lead,
-        table: fields(labels, &quotes).table(&Shown::each(&reached)),
-        condensed: Shown::condensed(&reached).map(|shown| fields(labels, &quotes).table(&shown)),
+        table: fields(labels, &quotes, in_title).table(&Shown::each(&reached)),
+        condensed: Shown::condensed(&reached).map(|shown| fields(labels, &quotes, in_title).table(&shown)),
         notes: remarks,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         age: notes::age(&quotes, today),
@@ -126,12 +129,12 @@ fn out_of_reach(labels: Labels<'_>, beyond: &[BudgetRow], has_one_city: bool) ->
 
 type Row<'a> = Shown<'a, BudgetRow>;
 
-/// The columns. A narrow screen drops the penetration and the ratio first, then the ends of the range and the other reading, and never
+/// The columns; those that the title covers are for data only. A narrow screen drops the penetration and the ratio first, then the ends of the range and the other reading, and never
 /// the mid or the position.
-fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote]) -> Fields<'a, Row<'a>> {
+fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields<'a, Row<'a>> {
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
     let base = |column: Column, is_end: bool| if is_end { column.optional(2) } else { column };
-    cell_fields::<BudgetRow>(labels, Shared::of(quotes), |_| Value::Missing)
+    cell_fields::<BudgetRow>(labels, in_title, |_| Value::Missing)
         .with(Column::data("budget", Kind::Money), |row: &Row<'_>| row.row.offer.salary.into())
         .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
         .and(other_mid(quotes))

@@ -5,51 +5,62 @@ use crate::pack::{DataError, Descriptor, Pack, PlaceKind, RawRows, Record, Salar
 
 /// The answer of `pack list`: a row for each pack.
 ///
+/// `in_use` is the index of the pack that the other commands take.
+///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn packs(packs: &[Pack]) -> Result<Answer, DataError> {
-    let rows = packs.iter().map(PackRow::new).collect::<Result<Vec<_>, _>>()?;
+pub fn packs(packs: &[Pack], in_use: usize) -> Result<Answer, DataError> {
+    let rows =
+        packs.iter().enumerate().map(|(at, pack)| PackRow::new(pack, at == in_use)).collect::<Result<Vec<_>, _>>()?;
     let fields = Fields::new()
         .with(Column::new("pack", "Pack", Kind::Text), |row: &PackRow<'_>| row.descriptor.name.as_str().into())
         .with(Column::new("title", "Title", Kind::Text).drop_order(1), |row| row.descriptor.title.as_str().into())
         .with(Column::new("version", "Version", Kind::Text).drop_order(2), |row| row.descriptor.version.as_str().into())
-        .with(Column::new("market", "Market", Kind::Text), |row| {
-            row.median.map(|median| median.geography.as_str()).into()
-        })
-        .with(Column::new("currency", "Currency", Kind::Text), |row| {
-            row.median.map(|median| median.currency.as_str()).into()
-        })
+        .with(Column::new("market", "Market", Kind::Text), |row| row.of_medians(|median| median.geography.as_str()))
+        .with(Column::new("currency", "Currency", Kind::Text), |row| row.of_medians(|median| median.currency.as_str()))
         .with(Column::new("effective", "Effective", Kind::Date), |row| {
-            row.median.map(|median| median.effective.to_string()).into()
+            row.medians.iter().map(|median| median.effective).max().map(|date| date.to_string()).into()
         })
-        .with(Column::new("medians", "Medians", Kind::Count), |row| (row.medians as u64).into())
+        .with(Column::new("medians", "Medians", Kind::Count), |row| (row.medians.len() as u64).into())
         .with(Column::new("roles", "Roles", Kind::Count), |row| (row.roles as u64).into())
         .with(Column::new("cities", "Cities", Kind::Count), |row| (row.cities as u64).into())
-        .with(Column::new("levels", "Levels", Kind::Count), |row| (row.levels as u64).into());
+        .with(Column::new("levels", "Levels", Kind::Count), |row| (row.levels as u64).into())
+        .with(Column::new("in_use", "In use", Kind::Text), |row| row.is_in_use.then_some("yes").into());
     Ok(Answer { title: "Packs".to_owned(), table: fields.table(&rows), ..Answer::default() })
 }
 
 /// What a pack holds.
 struct PackRow<'p> {
     descriptor: &'p Descriptor,
-    median: Option<&'p Record<Salary>>,
-    medians: usize,
+    is_in_use: bool,
+    medians: Vec<&'p Record<Salary>>,
     roles: usize,
     cities: usize,
     levels: usize,
 }
 
 impl<'p> PackRow<'p> {
-    fn new(pack: &'p Pack) -> Result<Self, DataError> {
-        let salaries = pack.salaries()?;
+    fn new(pack: &'p Pack, is_in_use: bool) -> Result<Self, DataError> {
         Ok(PackRow {
             descriptor: pack.descriptor()?,
-            median: salaries.without_overlays().max_by_key(|salary| salary.effective),
-            medians: salaries.len(),
+            is_in_use,
+            medians: pack.salaries()?.iter().collect(),
             roles: pack.roles()?.len(),
             cities: pack.cities()?.iter().filter(|place| place.kind == PlaceKind::City).count(),
             levels: pack.levels()?.len(),
         })
+    }
+
+    /// The distinct texts of the medians in their order, with semicolons between them.
+    fn of_medians(&self, text: fn(&'p Salary) -> &'p str) -> Value {
+        let mut texts: Vec<&str> = Vec::new();
+        for median in &self.medians {
+            let text = text(&median.row);
+            if !text.is_empty() && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        if texts.is_empty() { Value::Missing } else { texts.join(";").into() }
     }
 }
 

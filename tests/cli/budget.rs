@@ -132,6 +132,17 @@ fn what_reaches_nothing_or_is_far_off_says_so() {
     assert_eq!((code, said.contains("54321")), (Some(2), false), "an amount is not repeated: {said}");
 }
 
+/// Would catch a table that hides the role or the level of the only range that is reached, which the title does not name.
+#[test]
+fn a_table_names_role_and_level_even_where_one_range_alone_is_reached() {
+    let one = "-q roles --budget '¥40k/month' --city Shanghai --level senior --published-only --format table";
+    let (table, _) = payband(one).streams();
+    assert!(table.contains("EHR Systems Engineer"), "{table}");
+    let (table, _) =
+        payband("-q roles --budget '¥32k/month' --city Shanghai --published-only --format table").streams();
+    assert!(table.contains("EHR Systems Engineer") && table.contains("Entry"), "{table}");
+}
+
 #[test]
 fn options_of_pricing_go_with_a_budget_only_unless_the_environment_sets_them() {
     for option in ["--city Shanghai", "--level mid", "--retention 10%", "--on today", "--years 3", "--foreign-hire"] {

@@ -162,10 +162,31 @@ fn without_arguments_and_a_terminal_the_help_goes_to_standard_error() {
     ));
 }
 
+/// Would catch an error that says what a computer reads instead of what to write, and a hint at an option that the command lacks.
+#[test]
+fn errors_fit_the_command() {
+    for command in ["city", "market"] {
+        for year in ["20x", "0", "99999"] {
+            payband(&format!("{command} --year {year}"))
+                .misuses(&format!("error: invalid value '{year}' for '--year <YEAR>': give a year like 2030{MORE}"));
+        }
+    }
+    payband("city Shanghia").fails(
+        "error: no city is called \"Shanghia\"\nhint: did you mean \"Shanghai\"?\nhint: `payband city` lists the cities\n",
+    );
+    let (_, _, said) = payband("pack show salries").fallible();
+    assert!(said.starts_with("error: no table is called \"salries\"\nhint: did you mean \"salaries\"?\n"), "{said}");
+    let (_, _, said) = payband("man benchmrk").fallible();
+    assert!(
+        said.starts_with("error: no command is called \"benchmrk\"\nhint: did you mean \"benchmark\"?\n"),
+        "{said}"
+    );
+}
+
 #[test]
 fn no_error_repeats_pay() {
-    let hint = "hint: write one amount or one range with its currency and span of time, like USD 90000/year or 15-30K·14薪, or \
-                leave it blank\n";
+    let hint =
+        "hint: write one amount or one range with its currency and span of time, like USD 90000/year or 15-30K·14薪\n";
     let cannot =
         |flag: &str, why: &str, hint: &str| format!("error: {flag} cannot be read\n  caused by: {why}\n{hint}");
     for (pay, why, hint) in [

@@ -172,6 +172,10 @@ fn find_knows_the_words_of_the_trade() {
         ("35%", "specialist-attrition"),
         ("45,000", "beijing.workforce"),
         ("'Q3 2024'", "eu-ict-vacancies"),
+        ("涨薪", "technology-wage-growth"),
+        ("通胀", "consumer-price-inflation"),
+        ("一线城市", "demand-secondary-cities-short"),
+        ("竞争", "demand-narrow-supply"),
     ] {
         let rows = market(&format!("--find {words}"));
         assert!(!rows.is_empty(), "{words}");
@@ -179,7 +183,9 @@ fn find_knows_the_words_of_the_trade() {
             assert!(rows.iter().any(|row| row["key"] == key), "{words}: {rows:?}");
         }
     }
-    assert!(market("--find STEM").is_empty());
+    // Not "system", which many rows contain.
+    let stem: Vec<String> = market("--find STEM").iter().map(|row| row["statement"].to_lowercase()).collect();
+    assert!(!stem.is_empty() && stem.iter().all(|text| text.contains("science and engineering")), "{stem:?}");
     assert_eq!(market("--find '8.2%' ")[0]["attributed_to"], "National Bureau of Statistics of China");
 }
 

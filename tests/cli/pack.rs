@@ -12,9 +12,17 @@ const SOUND: &str = "china-healthcare-it-2025 2025.11.0: 27 tables are sound\n";
 fn the_bundled_pack_is_sound_and_lists_its_tables() {
     payband("pack check").prints(SOUND);
     payband("pack list").prints(
-        "pack,title,version,market,currency,effective,medians,roles,cities,levels\n\
-         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.11.0,CN,USD,2025-11-05,5,53,7,6\n",
+        "pack,title,version,market,currency,effective,medians,roles,cities,levels,in_use\n\
+         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.11.0,CN,USD,2025-11-05,5,53,7,6,yes\n",
     );
+    // A pack with medians of two places, of which none is the only one.
+    let sandbox = Sandbox::new();
+    sandbox.with_pack("mine");
+    let salaries = sandbox.read("mine/salaries.csv").replacen(",CN,", ",DE,", 1);
+    sandbox.write("mine/salaries.csv", salaries);
+    let (list, _) = sandbox.payband("--pack mine pack list").streams();
+    let rows: Vec<&str> = list.lines().collect();
+    assert!(rows[1].ends_with(",7,6,") && rows[2].contains(",DE;CN,USD,") && rows[2].ends_with(",7,6,yes"), "{list}");
     let (list, beside) = payband("pack show").streams();
     assert_eq!(beside, "");
     let names: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split(',').next()).collect();

@@ -68,6 +68,15 @@ impl Violations {
         self.0.push(Violation { severity, error, dangling: None });
     }
 
+    /// The violations with the author's own text of each cell. Of a number that the file refuses, only that is reported.
+    fn in_own_text(self, file: &SourceFile) -> Self {
+        let place = |error: &DataError| (error.line, error.column.clone());
+        let is_repeated =
+            |error: &DataError| file.refused().iter().any(|refused| refused != error && place(refused) == place(error));
+        let own = self.0.into_iter().filter(|found| !is_repeated(&found.error));
+        Violations(own.map(|found| Violation { error: file.in_own_text(found.error), ..found }).collect())
+    }
+
     /// The first violation that stops prices.
     fn first_that_stops_prices(&self) -> Option<&DataError> {
         self.0.iter().find(|found| found.severity == Severity::StopsPrices).map(|found| &found.error)
@@ -102,7 +111,7 @@ pub(super) fn check(
     checked.cells(targets, &mut found);
     checked.primary_key(&mut found);
     checked.foreign_keys(targets, &mut found);
-    Ok(found)
+    Ok(found.in_own_text(file))
 }
 
 /// Checks a file before its rows are read. The violations that are returned explain reading errors, by [`Violations::explain`].

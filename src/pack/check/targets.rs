@@ -28,6 +28,11 @@ impl<'l> Targets<'l> {
         Targets { layers, columns: BTreeMap::new() }
     }
 
+    /// Whether a table has a row of this id. A shared alias of a row that the pack does not have is ignored.
+    pub(in crate::pack) fn has_id(&mut self, table: &str, id: &str) -> bool {
+        self.column(table, "id").is_some_and(|column| column.has(id))
+    }
+
     /// A column of a table; `None` when the pack's own table is missing or cannot be read.
     pub(in crate::pack) fn column(&mut self, table: &str, column: &str) -> Option<&TargetColumn> {
         let layers = self.layers;
