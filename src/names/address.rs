@@ -282,6 +282,9 @@ impl<'p> AddressReader<'_, 'p> {
             if is_part && behind.chars().count() < MIN_PART_CHARS {
                 return;
             }
+            if ending.is_none() && found.has_city() && self.begins_a_longer_name(behind) {
+                break;
+            }
             found.add(&place);
             rest = behind;
             if is_part && found.has_city() {
@@ -294,6 +297,16 @@ impl<'p> AddressReader<'_, 'p> {
             Some(_) => {}
             None => found.is_unknown |= !rest.is_empty(),
         }
+    }
+
+    /// Whether what stands behind a name makes it the beginning of a longer one, which is a part of the city before it: `长沙湾` in
+    /// `香港长沙湾`.
+    fn begins_a_longer_name(self, behind: &str) -> bool {
+        let is_word = |part| self.words.run_begins(behind, part).is_some();
+        !behind.is_empty()
+            && behind.chars().count() < MIN_PART_CHARS
+            && !FILLER_PARTS.into_iter().any(is_word)
+            && self.longest_name(behind).is_none()
     }
 
     /// The longest name at the beginning of a Chinese text, and what stands behind it.

@@ -2,6 +2,7 @@
 
 use super::fold::{Folded, stem};
 use super::match_kind::MatchKind;
+use super::role_kinds::RoleKinds;
 use super::words::{Parsed, WordLists};
 
 /// The two kinds of names of a role.
@@ -178,6 +179,9 @@ pub(super) trait RoleNames<'p> {
     /// without them: a `Healthcare Data Analyst` need not be any data analyst.
     fn lookup_with_domain(&self, parsed: &Parsed, stems: &mut SortedStems) -> Result<Option<Lookup<'p>>, Self::Error>;
 
+    /// Which roles are a kind of another.
+    fn role_kinds(&self) -> Result<&RoleKinds<'p>, Self::Error>;
+
     /// Decides what a text means. `scratch.all` holds the folded text; the parsed text is left in `scratch.parsed`.
     fn decide(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
         let Scratch { all, parsed, stems, .. } = scratch;
@@ -224,7 +228,7 @@ pub(super) trait RoleNames<'p> {
                 }
             }
             if let Some(decision) = roles.decision() {
-                return Ok(decision);
+                return self.special_decision(decision, roles.names_level);
             }
         }
         // The words that mean a level are in `parsed` already, and no longer in `content`.
@@ -243,7 +247,17 @@ pub(super) trait RoleNames<'p> {
                 break;
             }
         }
-        Ok(roles.decision().unwrap_or(Decision::Unknown))
+        self.special_decision(roles.decision().unwrap_or(Decision::Unknown), roles.names_level)
+    }
+
+    /// Of several roles, the one that is a kind of all others: a general word beside the special one means the special one.
+    fn special_decision(&self, decision: Decision<'p>, names_level: bool) -> Result<Decision<'p>, Self::Error> {
+        let Decision::Several(roles) = &decision else { return Ok(decision) };
+        let special = self.role_kinds()?.special_of(roles);
+        Ok(special.map_or(decision, |role| Decision::Role {
+            found: FoundRole { role, kind: MatchKind::Tokens, weight: None },
+            is_title: !names_level,
+        }))
     }
 
     /// Reads a part of a title; the parsed part is left in `parsed`.
@@ -349,7 +363,7 @@ pub(super) fn has_other_forms(kind: NameKind, all: &Folded, parsed: &Parsed) -> 
         return false;
     }
     // The reduced name must still identify the role: `Healthcare IT Architect` is not any architect.
-    parsed.content.len() == all.len() || is_distinctive(&parsed.content)
+    parsed.content.joined() == all.joined() || is_distinctive(&parsed.content)
 }
 
 /// What a part of a title means.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use foldhash::HashMap;
 
+use super::field_remarks::role_with_remarks;
 use super::fold::{Folded, Token};
 use super::levels::{LevelText, Levels};
 use super::lexicon::Lexicon;
@@ -15,6 +16,7 @@ use super::place_index::PlaceIndex;
 use super::reading::{
     LevelWord, MAX_TIE_GAP, NoRole, PARTIAL_MATCH_SCORE, RoleMatch, TitleReading, share, tokens_score,
 };
+use super::role_kinds::RoleKinds;
 use super::rules::{
     Decision, Form, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, PartMeaning, RoleNames, Scratch,
     SortedStems, can_match, has_other_forms, lookup_by_domain_forms, lookup_by_forms,
@@ -68,6 +70,7 @@ pub struct TitleIndex<'p> {
     places: PlaceIndex<'p>,
     pack: &'p Pack,
     near_titles: OnceLock<NearTitles<'p>>,
+    kinds: OnceLock<RoleKinds<'p>>,
     min_score: f64,
 }
 
@@ -135,6 +138,7 @@ impl<'p> TitleIndex<'p> {
             places,
             pack,
             near_titles: OnceLock::new(),
+            kinds: OnceLock::new(),
             min_score: Self::MIN_SCORE,
         })
     }
@@ -260,7 +264,7 @@ impl<'p> TitleIndex<'p> {
         scratch: &mut TitleScratch,
     ) -> Result<Option<(RoleMatch<'p>, LevelWord<'i>)>, NoRole<'p>> {
         let words = self.places.words();
-        let TitleScratch { rules, parts, part, rest, .. } = scratch;
+        let TitleScratch { rules, parts, part, parsed, rest } = scratch;
         let ignored = parts.mark_context(title, part, &self.places);
         if ignored == 0 {
             return Ok(None);
@@ -273,7 +277,9 @@ impl<'p> TitleIndex<'p> {
                 // A name that is found as it stands has not been parsed.
                 words.parse(&rules.all, &mut rules.parsed);
                 let rest_level = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
-                let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
+                let buffers = (part, parsed, &mut rules.stems);
+                let Ok(role) = role_with_remarks(self, found.role, rest, parts.context(title), buffers);
+                let role = self.scored(FoundRole { role, kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
                 Ok(Some((role, rest_level)))
             }
             Decision::Several(_) => Err(NoRole::Ambiguous),
@@ -375,6 +381,11 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
 
     fn words(&self, _: &Folded) -> Result<WordLists<'_>, Infallible> {
         Ok(self.places.words())
+    }
+
+    fn role_kinds(&self) -> Result<&RoleKinds<'p>, Infallible> {
+        // The tables have been read before. If one cannot be read again, no role is a kind of another.
+        Ok(self.kinds.get_or_init(|| RoleKinds::new(self.pack).unwrap_or_default()))
     }
 
     fn lookup_overlay_alias(&self, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {

@@ -14,7 +14,7 @@ const PART_SEPARATORS: [char; 22] = [
 ];
 
 /// The parts of words of which a part of a title can consist that does not change the role.
-const FIELD_PARTS: [WordPart; 4] = [WordPart::Field, WordPart::Domain, WordPart::Noise, WordPart::Level];
+pub(super) const FIELD_PARTS: [WordPart; 4] = [WordPart::Field, WordPart::Domain, WordPart::Noise, WordPart::Level];
 
 /// The most letters before the number of a code.
 const MAX_CODE_PREFIX_LEN: usize = 2;

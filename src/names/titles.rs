@@ -11,6 +11,7 @@ use super::near_titles::has_reduced_form;
 use super::nearest::{MAX_SUGGESTIONS, NearFilter, Nearest, Suggestion};
 use super::reading::LevelWord;
 use super::related::{Related, related};
+use super::role_kinds::RoleKinds;
 use super::rules::{
     Decision, Form, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, RoleNames as _, Scratch, SortedStems, can_match,
     has_other_forms, lookup_by_domain_forms, lookup_by_forms,
@@ -54,6 +55,7 @@ pub struct Titles<'p> {
     levels: OnceLock<Levels<'p>>,
     /// The aliases of overlays, the last overlay's first.
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
+    kinds: OnceLock<RoleKinds<'p>>,
     suggests: RolePredicate,
     /// What was found among the aliases for the titles read so far. The parts of a title or of a list often have the same words.
     found: Mutex<HashMap<String, FirstMatches<'p>>>,
@@ -86,6 +88,7 @@ impl<'p> Titles<'p> {
             words,
             levels: OnceLock::new(),
             of_overlays: OnceLock::new(),
+            kinds: OnceLock::new(),
             suggests: |_, _| Ok(true),
             found: Mutex::default(),
             suggested: Mutex::default(),
@@ -344,6 +347,10 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
 
     fn words(&self, text: &Folded) -> Result<WordLists<'_>, DataError> {
         self.words.lists(self.pack, text)
+    }
+
+    fn role_kinds(&self) -> Result<&RoleKinds<'p>, DataError> {
+        get_or_try_init(&self.kinds, || RoleKinds::new(self.pack))
     }
 
     fn lookup_overlay_alias(&self, whole: &str) -> Result<Option<Lookup<'p>>, DataError> {

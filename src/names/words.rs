@@ -16,13 +16,16 @@ pub struct NameWords {
     addresses: OnceLock<(WordList, WordList)>,
 }
 
-/// Words ordered by first letter; those with the same first letter by length, the longest first.
+/// Words ordered by their first two letters; those with the same ones by length, the longest first.
 #[derive(Debug, Default)]
 pub(super) struct WordList {
     words: Vec<ListedWord>,
-    /// The first letters in order, each with its range of `words`.
-    letters: Vec<(char, Range<usize>)>,
+    /// The first two letters in order, each with its range of `words`.
+    letters: Vec<([char; 2], Range<usize>)>,
 }
+
+/// Stands for the second letter of a word of one letter.
+const NO_LETTER: char = '\0';
 
 /// The most letters of a code before its number: `R-0045821`.
 const MAX_CODE_PREFIX_LEN: usize = 2;
@@ -42,7 +45,8 @@ pub(super) struct WordLists<'w> {
 
 #[derive(Debug, Clone)]
 struct ListedWord {
-    first: char,
+    /// The first two letters.
+    letters: [char; 2],
     /// The folded word, without spaces.
     text: PackText,
     /// The number of its tokens.
@@ -82,52 +86,56 @@ impl WordList {
             if (runs && text.is_ascii()) || (!runs && is_run_of_han(text)) {
                 continue;
             }
-            if let Some(first) = plain_word(text) {
-                words.push(ListedWord { first, text: text.clone(), tokens: 1, part });
+            if is_plain_word(text) {
+                words.extend(ListedWord::new(text.clone(), 1, part));
                 continue;
             }
             if text.is_ascii() {
                 let (key, count) = ascii_words(text);
-                if let Some(first) = key.chars().next() {
-                    words.push(ListedWord { first, text: key.into(), tokens: count, part });
-                }
+                words.extend(ListedWord::new(key.into(), count, part));
                 continue;
             }
             let found = tokens(text);
             let is_run = found.len() == 1 && found.has_han();
-            if is_run == runs
-                && let Some(first) = found.joined().chars().next()
-            {
-                words.push(ListedWord { first, text: found.joined().to_owned().into(), tokens: found.len(), part });
+            if is_run == runs {
+                words.extend(ListedWord::new(found.joined().to_owned().into(), found.len(), part));
             }
         }
-        words.sort_unstable_by_key(|word| (word.first, std::cmp::Reverse(word.text.len())));
-        let mut letters: Vec<(char, Range<usize>)> = Vec::new();
+        words.sort_unstable_by_key(|word| (word.letters, std::cmp::Reverse(word.text.len())));
+        let mut letters: Vec<([char; 2], Range<usize>)> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             match letters.last_mut() {
-                Some((letter, range)) if *letter == word.first => range.end = at + 1,
-                _ => letters.push((word.first, at..at + 1)),
+                Some((same, range)) if *same == word.letters => range.end = at + 1,
+                _ => letters.push((word.letters, at..at + 1)),
             }
         }
         Ok(WordList { words, letters })
     }
 
-    /// The words that begin with a letter, the longest first.
-    fn by_first_letter(&self, letter: char) -> &[ListedWord] {
-        let found = self.letters.binary_search_by_key(&letter, |(first, _)| *first).ok();
+    /// The words that a text may begin with, the longest first: those with its first two letters, then its first letter.
+    fn candidates(&self, text: &str) -> impl Iterator<Item = &ListedWord> {
+        let mut letters = text.chars();
+        let first = letters.next().unwrap_or(NO_LETTER);
+        let second = letters.next().unwrap_or(NO_LETTER);
+        let shorter: &[ListedWord] = if second == NO_LETTER { &[] } else { self.with_letters([first, NO_LETTER]) };
+        self.with_letters([first, second]).iter().chain(shorter)
+    }
+
+    fn with_letters(&self, wanted: [char; 2]) -> &[ListedWord] {
+        let found = self.letters.binary_search_by_key(&wanted, |(letters, _)| *letters).ok();
         let range = found.and_then(|at| self.letters.get(at)).map(|(_, range)| range.clone());
         range.and_then(|range| self.words.get(range)).unwrap_or_default()
     }
 
     /// The longest word that begins at a token.
     fn longest_at_token(&self, text: &Folded, at: usize) -> Option<&ListedWord> {
-        let first = text.suffix_from(at).chars().next()?;
-        self.by_first_letter(first).iter().find(|word| text.joined_range(at, word.tokens) == Some(word.text.as_str()))
+        self.candidates(text.suffix_from(at))
+            .find(|word| text.joined_range(at, word.tokens) == Some(word.text.as_str()))
     }
 
     /// The longest wanted word at the beginning of a run.
-    fn longest_at_start(&self, rest: &str, letter: char, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
-        self.by_first_letter(letter).iter().find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
+    fn longest_at_start(&self, rest: &str, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
+        self.candidates(rest).find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
     }
 
     /// Parses a run of Chinese characters.
@@ -137,7 +145,7 @@ impl WordList {
         let mut at = 0;
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let Some(word) = self.longest_at_start(rest, letter, |part| !is_content_in_titles(part)) else {
+            let Some(word) = self.longest_at_start(rest, |part| !is_content_in_titles(part)) else {
                 let end = at + letter.len_utf8();
                 content.add(run, at, end, &mut parsed.content);
                 with_domain.add(run, at, end, &mut parsed.with_domain);
@@ -244,8 +252,7 @@ impl<'w> WordLists<'w> {
     pub(super) fn consists_of(self, text: &Folded, parts: &[WordPart]) -> bool {
         let mut at = 0;
         while let Some(token) = text.get(at) {
-            let Some(first) = token.text.chars().next() else { return false };
-            let latin = self.latin.by_first_letter(first).iter().find(|word| {
+            let latin = self.latin.candidates(text.suffix_from(at)).find(|word| {
                 parts.contains(&word.part) && text.joined_range(at, word.tokens) == Some(word.text.as_str())
             });
             at += match latin {
@@ -260,8 +267,8 @@ impl<'w> WordLists<'w> {
 
     fn run_consists_of(self, run: &str, parts: &[WordPart]) -> bool {
         let mut rest = run;
-        while let Some(first) = rest.chars().next() {
-            let Some(word) = self.runs.longest_at_start(rest, first, |part| parts.contains(&part)) else {
+        while !rest.is_empty() {
+            let Some(word) = self.runs.longest_at_start(rest, |part| parts.contains(&part)) else {
                 return false;
             };
             rest = rest.get(word.text.len()..).unwrap_or_default();
@@ -271,9 +278,8 @@ impl<'w> WordLists<'w> {
 
     /// Whether a token is a word of this part.
     pub(super) fn is_word(self, token: Token<'_>, part: WordPart) -> bool {
-        let Some(first) = token.text.chars().next() else { return false };
         let list = if token.han { self.runs } else { self.latin };
-        list.by_first_letter(first).iter().any(|word| word.part == part && word.tokens == 1 && word.text == *token.text)
+        list.candidates(token.text).any(|word| word.part == part && word.tokens == 1 && word.text == *token.text)
     }
 
     /// The number of tokens of the longest word that begins at a token, when it is of this part.
@@ -283,32 +289,32 @@ impl<'w> WordLists<'w> {
 
     /// The longest word of this part at the beginning of a run.
     pub(super) fn run_begins(self, run: &str, part: WordPart) -> Option<&'w str> {
-        self.runs.longest_at_start(run, run.chars().next()?, |other| other == part).map(|word| word.text.as_str())
+        self.runs.longest_at_start(run, |other| other == part).map(|word| word.text.as_str())
     }
 
     /// Whether a run ends with a word of this part and has something before it.
     pub(super) fn run_ends(self, run: &str, part: WordPart) -> bool {
-        run.char_indices().skip(1).any(|(at, letter)| {
+        run.char_indices().skip(1).any(|(at, _)| {
             let rest = run.get(at..).unwrap_or_default();
-            self.runs.by_first_letter(letter).iter().any(|word| word.part == part && word.text == *rest)
+            self.runs.candidates(rest).any(|word| word.part == part && word.text == *rest)
         })
     }
 
     /// The text before and after the first word of this part that stands inside a run.
     pub(super) fn split_run(self, run: &str, part: WordPart) -> Option<(&str, &str)> {
-        run.char_indices().find_map(|(at, letter)| {
+        run.char_indices().find_map(|(at, _)| {
             let (front, rest) = run.split_at_checked(at)?;
-            let word = self.runs.longest_at_start(rest, letter, |other| other == part)?;
+            let word = self.runs.longest_at_start(rest, |other| other == part)?;
             Some((front, rest.strip_prefix(word.text.as_str())?))
         })
     }
 
     /// A run without the word of this part at its end.
     pub(super) fn without_ending(self, run: &str, part: WordPart) -> &str {
-        let shorter = run.char_indices().skip(1).find_map(|(at, letter)| {
+        let shorter = run.char_indices().skip(1).find_map(|(at, _)| {
             let (front, rest) = run.split_at_checked(at)?;
             let is_ending = |word: &ListedWord| word.part == part && word.text == *rest;
-            self.runs.by_first_letter(letter).iter().any(is_ending).then_some(front)
+            self.runs.candidates(rest).any(is_ending).then_some(front)
         });
         shorter.unwrap_or(run)
     }
@@ -319,7 +325,7 @@ impl<'w> WordLists<'w> {
         let (mut start, mut at) = (0, 0);
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let ending = self.runs.longest_at_start(rest, letter, ends_a_place);
+            let ending = self.runs.longest_at_start(rest, ends_a_place);
             match ending {
                 // A suffix needs a name before it.
                 Some(word) if at > start => {
@@ -375,10 +381,18 @@ impl NameWords {
     }
 }
 
-/// The first letter of a text of lower-case ASCII letters only; such a text, as most words are, is folded already.
-fn plain_word(text: &str) -> Option<char> {
-    let first = text.bytes().next()?;
-    text.bytes().all(|letter| letter.is_ascii_lowercase()).then(|| char::from(first))
+impl ListedWord {
+    /// A folded word; `None` when it is empty.
+    fn new(text: PackText, tokens: usize, part: WordPart) -> Option<Self> {
+        let mut letters = text.chars();
+        let letters = [letters.next()?, letters.next().unwrap_or(NO_LETTER)];
+        Some(ListedWord { letters, text, tokens, part })
+    }
+}
+
+/// Whether a text has lower-case ASCII letters only; such a text, as most words are, is folded already.
+fn is_plain_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
 /// Whether words of this part end the name of a city, province, district or street.

@@ -127,6 +127,11 @@ fn the_column_that_blocks_most_rows_is_named_once() {
     let priced = "Data Scientist,mid,Shanghai";
     for (row, status, told) in [
         ("Gardener,mid,Shanghai", "no-role-match", "titles blocks most rows: --role-column NAME reads another; "),
+        (
+            "Cloud Architect / Data Scientist,mid,Shanghai",
+            "ambiguous-role",
+            "titles blocks most rows: --role-column NAME reads another; ",
+        ),
         ("Data Scientist,mid,Atlantis", "unknown-city", "cities blocks most rows: --city-column none leaves it out; "),
         ("Data Scientist,mid,北京/上海", "two-cities", "cities blocks most rows: --city-column none leaves it out; "),
         ("Data Scientist,P6,Shanghai", "unknown-level", "levels blocks most rows: --level-column none leaves it out"),
