@@ -88,8 +88,10 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
             let unit = for_whole_column.iter().find_map(|explanation| unit_in_header(*explanation));
             match (unit, without_rate(explanations)) {
                 (Some(unit), _) => note.advising(format!("if so, add {unit} to the header of the pay column")),
-                (None, Some(currency)) => note
-                    .advising(format!("an --overlay with a row of fx.csv for {currency} adds it")),
+                (None, Some(currency)) => note.advising(format!(
+                    "if so, use --pay-currency {currency} --currency {currency} --fx RATE, or an --overlay with a row of fx.csv for \
+                     {currency}"
+                )),
                 (None, None) => note,
             }
         }

@@ -3,6 +3,7 @@
 //! Each run is also checked for privacy: its messages may hold no pay and no name of a person.
 
 mod columns;
+mod currencies;
 mod encodings;
 mod failures;
 mod levels;
