@@ -23,7 +23,11 @@ impl RowPricer<'_, '_> {
             Some(Err(reason)) => {
                 self.last_pay = self.read_unpriced(row);
                 let is_untitled = reason == Status::NoRoleMatch && row.raw(columns.role).is_some_and(is_blank);
-                return if is_untitled { Status::from(untitled_row(row)).into() } else { reason.into() };
+                let status = if is_untitled { untitled_row(row).into() } else { reason };
+                if status == Status::TotalRow {
+                    self.leave_out_names(at);
+                }
+                return status.into();
             }
             None => return Status::from(Unidentified::NoRoleMatch).into(),
         };
@@ -33,6 +37,13 @@ impl RowPricer<'_, '_> {
                 self.compare_in_currency(cell, row, pay)
             }
             Some(_) => self.compare_read(cell, row),
+        }
+    }
+
+    /// Leaves the names of one row with this entry out of the unmatched ones.
+    fn leave_out_names(&mut self, at: usize) {
+        if let Some(names) = self.cache.entry(at).and_then(|entry| entry.unmatched.as_mut()) {
+            names.total_rows += 1;
         }
     }
 

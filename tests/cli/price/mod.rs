@@ -6,6 +6,7 @@ mod columns;
 mod currencies;
 mod encodings;
 mod failures;
+mod header_hints;
 mod levels;
 mod mapping;
 mod pay;
