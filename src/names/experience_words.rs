@@ -8,9 +8,9 @@ const TABLE: &str = include_str!("../../data/language/experience_words.csv");
 
 /// A row of the table.
 #[derive(Debug, Deserialize)]
-struct Row {
+struct ExperienceWord {
     word: String,
-    part: Part,
+    part: WordFunction,
     /// The value of a numeral.
     number: String,
 }
@@ -18,7 +18,7 @@ struct Row {
 /// The function of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Part {
+enum WordFunction {
     AtMost,
     OrLess,
     AtLeast,
@@ -76,29 +76,29 @@ impl ExperienceWords {
     pub(super) fn get() -> &'static Self {
         static WORDS: OnceLock<ExperienceWords> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let mut all: Vec<Row> = rows().collect();
+            let mut all: Vec<ExperienceWord> = rows().collect();
             all.sort_by_key(|row| std::cmp::Reverse(row.word.len()));
-            let of = |part: Part| {
+            let of = |part: WordFunction| {
                 all.iter().filter(|row| row.part == part).map(|row| row.word.clone()).collect::<Vec<String>>()
             };
             ExperienceWords {
-                at_most: of(Part::AtMost),
-                or_less: of(Part::OrLess),
-                at_least: of(Part::AtLeast),
-                or_more: of(Part::OrMore),
-                no_experience: of(Part::NoExperience),
-                no_requirement: of(Part::NoRequirement),
-                years: of(Part::Year),
-                months: of(Part::Month),
-                before_unit: of(Part::BeforeUnit),
-                not_experience: of(Part::NotExperience),
-                ranges: of(Part::Range),
-                joiners: of(Part::Joiner),
-                experience: of(Part::Experience),
-                not_stated: of(Part::NotStated),
+                at_most: of(WordFunction::AtMost),
+                or_less: of(WordFunction::OrLess),
+                at_least: of(WordFunction::AtLeast),
+                or_more: of(WordFunction::OrMore),
+                no_experience: of(WordFunction::NoExperience),
+                no_requirement: of(WordFunction::NoRequirement),
+                years: of(WordFunction::Year),
+                months: of(WordFunction::Month),
+                before_unit: of(WordFunction::BeforeUnit),
+                not_experience: of(WordFunction::NotExperience),
+                ranges: of(WordFunction::Range),
+                joiners: of(WordFunction::Joiner),
+                experience: of(WordFunction::Experience),
+                not_stated: of(WordFunction::NotStated),
                 numerals: all
                     .iter()
-                    .filter(|row| row.part == Part::Numeral)
+                    .filter(|row| row.part == WordFunction::Numeral)
                     .map(|row| (row.word.clone(), row.number.clone()))
                     .collect(),
             }
@@ -107,7 +107,7 @@ impl ExperienceWords {
 }
 
 /// The rows of the table. A test checks that each can be read.
-fn rows() -> impl Iterator<Item = Row> {
+fn rows() -> impl Iterator<Item = ExperienceWord> {
     csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize().filter_map(Result::ok)
 }
 

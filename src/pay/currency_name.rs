@@ -3,7 +3,9 @@
 use super::defaults::Defaults;
 use super::period::PayPeriod;
 use super::reader::read;
+use super::signs;
 use super::stated::{Pay, PayText};
+use super::words::{Word, whole};
 use crate::money::{Currency, Decimal};
 
 /// An amount beside which a currency is read.
@@ -30,6 +32,16 @@ pub(crate) fn currency_of_name(text: &str, native: Currency) -> Option<Currency>
     };
     let amounts = [format!("{text}{AMOUNT}"), format!("{AMOUNT}{text}")];
     amounts.iter().find_map(|amount| pay_with_currency(amount, native).filter(is_plain)).map(|pay| pay.currency)
+}
+
+/// Whether a currency is in use, or was in recent years.
+pub(crate) fn is_currency_in_use(currency: Currency) -> bool {
+    signs::code(&currency.as_str().to_lowercase()) == Some(currency)
+}
+
+/// Whether a text is a sign that several currencies share: `$`, `kr`.
+pub(crate) fn is_shared_sign(text: &str) -> bool {
+    matches!(whole(&text.trim().to_lowercase()), Some(Word::Sign(_)))
 }
 
 /// Reads a text as pay; `None` unless it is pay that states its currency.

@@ -21,13 +21,30 @@ pub struct Defaults {
     /// Whether the currency is stated for the column or the row of the text. It then holds against 万, `w`, 千, 14薪, lakh and
     /// crore too. Otherwise these mean CNY and INR, unless `currency` is another one that is counted so.
     pub stated_currency: bool,
+    /// The currency of the country of the row. It decides signs and units that several currencies share (`$`, `kr`, lakh, 万), unless
+    /// the stated currency does.
+    pub country_currency: Option<Currency>,
 }
 
 impl Defaults {
     /// A currency and a span of time, amounts in ones, nothing decided against the notation of a text.
     #[must_use]
     pub fn new(currency: Currency, period: PayPeriod) -> Self {
-        Defaults { currency, period, scale: Scale::Ones, decided: false, stated_currency: false }
+        Defaults {
+            currency,
+            period,
+            scale: Scale::Ones,
+            decided: false,
+            stated_currency: false,
+            country_currency: None,
+        }
+    }
+
+    /// The currency of this text among those that share a sign or unit: the stated one, that of the country, or the default.
+    pub(super) fn shared_currency(&self, is_shared_by: impl Fn(Currency) -> bool) -> Option<Currency> {
+        let stated = Some(self.currency).filter(|_| self.stated_currency);
+        let all = [stated, self.country_currency, Some(self.currency)];
+        all.into_iter().flatten().find(|currency| is_shared_by(*currency))
     }
 }
 

@@ -113,17 +113,27 @@ impl ParsedPay {
             (None, Some(signs::Sign::Yen)) if self.yuan => of("CNY"),
             (None, Some(_)) if self.yuan => Err(Unreadable::TwoCurrencies),
             (None, Some(sign)) => {
-                assumed.add(Assumption::CurrencyFromSign);
-                if sign.is_of(default) { Ok(default) } else { of(sign.usual().ok_or(Unreadable::UnclearCurrency)?) }
+                let currency = match defaults.shared_currency(|currency| sign.is_of(currency)) {
+                    Some(currency) => currency,
+                    None => of(sign.usual().ok_or(Unreadable::AmbiguousSign)?)?,
+                };
+                // Without a country that has it too, £ is sterling.
+                if sign != signs::Sign::Pound || currency != of("GBP")? {
+                    assumed.add(Assumption::CurrencyFromSign);
+                }
+                Ok(currency)
             }
-            (None, None) if !self.yuan && self.implies_rupees(defaults) && !signs::counted_in_lakh(default) => {
-                assumed.add(Assumption::CurrencyFromIndian);
-                of("INR")
+            (None, None) if !self.yuan && self.implies_rupees(defaults) => {
+                let currency = defaults.shared_currency(signs::counted_in_lakh);
+                let is_default = currency == Some(default);
+                assumed.add(if is_default { Assumption::Currency } else { Assumption::CurrencyFromIndian });
+                currency.map_or_else(|| of("INR"), Ok)
             }
             (None, None) if self.yuan || self.implies_yuan(defaults) => {
-                let fits = if self.yuan { signs::called_yuan(default) } else { signs::counted_in_chinese(default) };
-                let currency = if fits { default } else { of("CNY")? };
-                let by_default = fits && defaults.decided && !self.yuan;
+                let fits = if self.yuan { signs::called_yuan } else { signs::counted_in_chinese };
+                let found = defaults.shared_currency(fits);
+                let currency = found.map_or_else(|| of("CNY"), Ok)?;
+                let by_default = found == Some(default) && defaults.decided && !self.yuan;
                 assumed.add(if currency == of("CNY")? && !by_default {
                     Assumption::CurrencyFromChinese
                 } else {

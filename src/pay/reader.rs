@@ -8,8 +8,10 @@ use super::lexer::Lexer;
 use super::normalized::{MAX_LEN, NormalizedText};
 use super::parsed::ParsedPay;
 use super::remarks::without_remarks;
+use super::signs;
 use super::stated::{Pay, PayText};
 use super::unreadable::Unreadable;
+use super::words::{Word, whole};
 
 /// Reads a pay text.
 ///
@@ -96,8 +98,33 @@ fn months_first(text: &str) -> Option<String> {
     let amount = after.trim_start().strip_prefix(['x', '*'])?.trim_start();
     let months = months.parse().ok().filter(|months| MONTHS_PAID.contains(months))?;
     let digits = amount.bytes().filter(u8::is_ascii_digit).count();
-    let is_money = digits > 3 || amount.starts_with(|first: char| !first.is_ascii_digit());
+    let is_money = leading_digits(amount) > 3 || begins_with_currency(amount);
     (is_money && amount.len() + 4 <= MAX_LEN && digits > 0).then(|| format!("{amount} x{months}"))
+}
+
+/// Whether a text begins with the sign or code of a currency and a number.
+fn begins_with_currency(text: &str) -> bool {
+    let name = text.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default().trim_end();
+    signs::code(name).is_some() || matches!(whole(name), Some(Word::Code(_) | Word::Sign(_)))
+}
+
+/// The number of digits of the number that a text begins with. Blanks may group them in threes.
+fn leading_digits(text: &str) -> usize {
+    let mut groups = text.split(' ').map(|group| {
+        let end = group
+            .find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | ',' | '\''))
+            .unwrap_or(group.len());
+        (group.bytes().take(end).filter(u8::is_ascii_digit).count(), end == group.len())
+    });
+    let Some((mut digits, mut is_whole)) = groups.next() else { return 0 };
+    for (group, goes_on) in groups {
+        if !is_whole || group != 3 {
+            break;
+        }
+        digits += group;
+        is_whole = goes_on;
+    }
+    digits
 }
 
 /// The text of a cell that a spreadsheet holds as text: `'60000`, `="60000"`.

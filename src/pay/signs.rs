@@ -7,6 +7,8 @@ use crate::money::Currency;
 pub(super) enum Sign {
     /// `$`
     Dollar,
+    /// `£`
+    Pound,
     /// `¥`
     Yen,
     /// `kr`
@@ -23,6 +25,7 @@ impl Sign {
                 b"USD", b"AUD", b"CAD", b"HKD", b"SGD", b"NZD", b"TWD", b"MXN", b"ARS", b"CLP", b"COP", b"UYU", b"BBD",
                 b"BMD", b"BND", b"BSD", b"BZD", b"FJD", b"GYD", b"JMD", b"KYD", b"LRD", b"NAD", b"SBD", b"TTD", b"XCD",
             ],
+            Sign::Pound => &[b"GBP", b"EGP", b"FKP", b"GIP", b"LBP", b"SDG", b"SHP", b"SSP", b"SYP"],
             Sign::Yen => &[b"CNY", b"JPY"],
             Sign::Krona => &[b"SEK", b"NOK", b"DKK", b"ISK"],
             Sign::Rupee => &[b"INR", b"PKR", b"LKR", b"NPR", b"MUR"],
@@ -38,6 +41,7 @@ impl Sign {
     pub(super) fn usual(self) -> Option<&'static str> {
         match self {
             Sign::Dollar => Some("USD"),
+            Sign::Pound => Some("GBP"),
             Sign::Yen => Some("CNY"),
             Sign::Rupee => Some("INR"),
             Sign::Krona => None,
@@ -132,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_code_in_a_convention_is_a_currency() {
-        for sign in [Sign::Dollar, Sign::Yen, Sign::Krona, Sign::Rupee] {
+        for sign in [Sign::Dollar, Sign::Pound, Sign::Yen, Sign::Krona, Sign::Rupee] {
             for written in sign.codes() {
                 let written = std::str::from_utf8(&written[..]).unwrap().to_lowercase();
                 assert!(code(&written).is_some(), "{written}");

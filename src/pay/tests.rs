@@ -80,7 +80,7 @@ fn currencies() {
         ("1 234,50 €", "EUR 1234.50/year [period]"),
         ("CHF 120'000", "CHF 120000/year [period]"),
         ("₹12,00,000", "INR 1200000/year [period]"),
-        ("35kr", "UnclearCurrency"),
+        ("35kr", "AmbiguousSign"),
         ("Rs. 50,000", "INR 50000/year [currency_from_sign period]"),
         ("USD 90k / CNY 600k", "TwoCurrencies"),
         ("USD 90k CNY", "TwoCurrencies"),

@@ -41,7 +41,10 @@ pub enum Unreadable {
     /// Two currencies.
     #[error("the pay names two currencies")]
     TwoCurrencies,
-    /// A sign that several currencies share, none of which is the default, or a word that may name a currency ("won").
+    /// The sign `kr`, where neither the default nor the country is one of its currencies.
+    #[error("kr may be SEK, NOK, DKK or ISK")]
+    AmbiguousSign,
+    /// A word that may name a currency ("won"), or be something else.
     #[error("the currency of the pay is not clear")]
     UnclearCurrency,
     /// Two spans of time.
@@ -89,7 +92,7 @@ impl Unreadable {
             Unreadable::Zero => "leave it blank where the pay is not known, or write an open end, like up to 20k",
             Unreadable::HighBelowLow => "write the lower end first, each end with its unit, like 8千-1.2万",
             Unreadable::TwoCurrencies => "write the pay in one currency, like USD 90000",
-            Unreadable::UnclearCurrency => {
+            Unreadable::AmbiguousSign | Unreadable::UnclearCurrency => {
                 "write the code of the currency, like SEK or INR, or give the file's currency"
             }
             Unreadable::TwoPeriods => "write one span of time, like 35k/month",

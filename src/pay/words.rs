@@ -317,7 +317,7 @@ pub(super) fn beyond_ascii(first: char) -> WordTable {
     };
     match first {
         '¥' => &[("¥", Word::Sign(Sign::Yen))],
-        '£' => &[("£", Code("GBP"))],
+        '£' => &[("£", Word::Sign(Sign::Pound))],
         '€' => &[("€", Code("EUR"))],
         '₹' => &[("₹", Code("INR"))],
         '₨' => &[("₨", Word::Sign(Sign::Rupee))],

@@ -35,7 +35,7 @@ pub(super) struct KeyEntry {
 impl KeyEntry {
     /// An estimate of the bytes of an entry, with the spare capacity of the vector.
     fn size(&self) -> usize {
-        let unmatched = self.unmatched.as_ref().map_or(0, |names| size_of::<UnmatchedNames>() + names.len());
+        let unmatched = self.unmatched.as_ref().map_or(0, |names| size_of::<UnmatchedNames>() + names.byte_len());
         2 * size_of::<KeyEntry>() + self.suffix.0.len() + unmatched
     }
 }

@@ -13,7 +13,7 @@ use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::names::NoCity;
 use crate::pay::{Defaults, Pay, PayText, read};
-use crate::people::{DecidedBy, Unmatched, is_total};
+use crate::people::{PayCell, RowUnit, Unmatched, is_total};
 use crate::tabular::{self, Input, ProcessOptions, Row, quoted};
 
 /// What the texts of a mapping are.
@@ -214,11 +214,14 @@ impl<'f, 'p> TextMapper<'f, 'p> {
             return self.without(Status::UnreadablePay);
         };
         let unit = &self.file_pricer.pay_unit;
-        let by = |is_stated: bool, decided: DecidedBy| if is_stated { DecidedBy::Cell } else { decided };
-        let currency_by = if pay.currency == unit.currency { unit.currency_by } else { DecidedBy::Notation };
-        let by = (by(pay.states_currency(), currency_by), by(pay.states_period(), unit.period_by));
-        let cell = |column| pay_column_text(column, pay, || annual.midpoint(), by);
-        let status = if annual.midpoint().is_some() { "read" } else { Status::OpenEndedPay.as_str() };
+        let middle = annual.midpoint();
+        let pay_cell = middle.map_or(PayCell::Open(*pay), |annual| PayCell::Stated { pay: *pay, annual });
+        let unit = RowUnit::of(unit);
+        let Some(by) = pay_cell.currency_by(&unit).zip(pay_cell.period_by(&unit)) else {
+            return self.without(Status::UnreadablePay);
+        };
+        let cell = |column| pay_column_text(column, pay, || middle, by);
+        let status = if middle.is_some() { "read" } else { Status::OpenEndedPay.as_str() };
         Understood { cells: self.appended(cell, status), is_understood: true, is_unmatched: false }
     }
 

@@ -32,5 +32,5 @@ pub(crate) use map_texts::MappedText;
 pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn};
 pub use options::{CountOptions, PayrollOptions, SummaryCounts};
 pub use status::Status;
-pub(crate) use tally::MonthsStated;
 pub use tally::{CellTally, Tally};
+pub(crate) use tally::{MissingRates, MonthsStated};

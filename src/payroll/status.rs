@@ -121,6 +121,7 @@ impl From<NoPay> for Status {
         match reason {
             NoPay::NotStated => Status::PayNotStated,
             NoPay::Unreadable => Status::UnreadablePay,
+            NoPay::AmbiguousSign => Status::CurrencyWithoutRate,
         }
     }
 }

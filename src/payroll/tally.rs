@@ -1,6 +1,6 @@
 //! The counts of a file: rows by status, and the pay of each cell against its market.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assumed_pay::AssumedPayCounts;
 use super::conversion::ConversionFactor;
@@ -8,7 +8,7 @@ use super::integer_range::Comparison;
 use super::options::SummaryCounts;
 use super::ratio_histogram::RatioHistogram;
 use super::status::{Status, StatusCounts};
-use crate::money::{Decimal, Interval};
+use crate::money::{Currency, Decimal, Interval};
 use crate::pay::{Pay, PayPeriod};
 use crate::people::Unmatched;
 use crate::pricing::{Cell, Position};
@@ -184,6 +184,25 @@ pub(crate) struct MonthsStated {
     pub(crate) without: u64,
 }
 
+/// Why rows have the status `currency-without-rate`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct MissingRates {
+    /// Currencies from which the pack has no rate.
+    pub(crate) currencies: BTreeSet<Currency>,
+    /// Whether a pay cell has a sign that may be one of several currencies.
+    pub(crate) has_ambiguous_sign: bool,
+    /// Whether a currency cell names no currency that is known.
+    pub(crate) has_unknown_currency: bool,
+}
+
+impl MissingRates {
+    fn merge(&mut self, other: Self) {
+        self.currencies.extend(other.currencies);
+        self.has_ambiguous_sign |= other.has_ambiguous_sign;
+        self.has_unknown_currency |= other.has_unknown_currency;
+    }
+}
+
 /// The counts of a file, or of the rows of one worker.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
@@ -195,6 +214,7 @@ pub struct Tally {
     /// The texts that were not understood.
     pub unmatched: Unmatched,
     pub(super) stated: StatedPayCounts,
+    pub(super) missing_rates: MissingRates,
     pub(super) assumed_pay: AssumedPayCounts,
     /// The amounts that state their unit in full, against the market.
     pub(super) stated_pay: AssumedPayCounts,
@@ -227,6 +247,11 @@ impl Tally {
         MonthsStated { monthly, without: monthly - with_months }
     }
 
+    /// Why rows have the status `currency-without-rate`.
+    pub(crate) fn missing_rates(&self) -> &MissingRates {
+        &self.missing_rates
+    }
+
     /// The number of rows that need no attention, see [`Status::needs_no_attention`].
     #[must_use]
     pub fn complete(&self) -> u64 {
@@ -251,6 +276,7 @@ impl Tally {
         self.assumed_pay.merge(&other.assumed_pay);
         self.stated_pay.merge(&other.stated_pay);
         self.stated.merge(other.stated);
+        self.missing_rates.merge(other.missing_rates);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::bare_ends::{BareEnd, hold_pay, only_pair};
 use super::column_samples::{ColumnSamples, DistinctCells};
 use super::header::{ColumnMeaning, MIN_CERTAINTY, ParsedHeader, RangeEnd, parse_header};
 use super::row_pay::pay_header::period_of_header;
@@ -26,6 +27,8 @@ struct Candidate {
 /// The meanings of the headers of a file, and the cells of the columns whose headers do not decide alone.
 pub(super) struct ColumnFinder<'c, 'i, 's, 'p> {
     candidates: HashMap<ColumnMeaning, Vec<Candidate>>,
+    /// The columns whose headers name nothing but an end of a range.
+    bare_ends: Vec<BareEnd>,
     cells: HashMap<usize, DistinctCells>,
     samples: &'c ColumnSamples<'i, 's, 'p>,
     columns: usize,
@@ -72,8 +75,10 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         is_wanted: impl Fn(ColumnMeaning) -> bool,
     ) -> Self {
         let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
+        let mut bare_ends = Vec::new();
         for (at, header) in headers.iter().enumerate() {
             let parsed = parse_header(header);
+            bare_ends.extend(BareEnd::of(at, &parsed));
             if let Some((meaning, certainty)) = parsed.meaning {
                 let is_pay = meaning == ColumnMeaning::Salary;
                 let preference = if is_pay { period_preference(period_of_header(header)) } else { 0.0 };
@@ -91,7 +96,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         sampled.sort_unstable();
         sampled.dedup();
         let cells = samples.cells(&sampled);
-        ColumnFinder { candidates, cells, samples, columns: headers.len() }
+        ColumnFinder { candidates, bare_ends, cells, samples, columns: headers.len() }
     }
 
     fn candidates(&self, meaning: ColumnMeaning) -> impl Iterator<Item = &Candidate> {
@@ -139,7 +144,8 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     ) -> (Option<usize>, Option<usize>) {
         let high_named = named.get(&ColumnMeaning::SalaryHigh).copied();
         if let Some(salary) = named.get(&ColumnMeaning::Salary).copied() {
-            let partner = || self.partner(salary).filter(|_| high_wanted);
+            let bare = || only_pair(&self.bare_ends).filter(|(low, _)| *low == salary).map(|(_, high)| high);
+            let partner = || self.partner(salary).or_else(bare).filter(|_| high_wanted);
             return (Some(salary), high_named.or_else(partner));
         }
         if !salary_wanted {
@@ -157,9 +163,12 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             (None, Some((_, low, high))) => (Some(low), Some(high)),
             (Some((_, at)), _) => (Some(at), None),
             // Pay after tax is not compared. Its column is used, so that the status of each row says so.
-            (None, None) => {
-                (self.best_of(ColumnMeaning::Salary, |one| one.header.end.is_none()).map(|(_, at)| at), None)
-            }
+            (None, None) => match self.best_of(ColumnMeaning::Salary, |one| one.header.end.is_none()) {
+                Some((_, at)) => (Some(at), None),
+                None => {
+                    self.bare_pair().filter(|_| high_wanted).map_or((None, None), |(low, high)| (Some(low), Some(high)))
+                }
+            },
         }
     }
 
@@ -171,6 +180,16 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         let pairs =
             lows.filter_map(|low| Some((self.score(low, ColumnMeaning::Salary)?, low.at, self.partner(low.at)?)));
         pairs.reduce(|best, other| if other.0 > best.0 { other } else { best })
+    }
+
+    /// The pair of columns whose headers name nothing but the ends of a range, in a file without another column of pay, where
+    /// their cells can be nothing but pay.
+    fn bare_pair(&self) -> Option<(usize, usize)> {
+        let (low, high) =
+            only_pair(&self.bare_ends).filter(|_| self.candidates(ColumnMeaning::Salary).next().is_none())?;
+        let has_unit_beside = self.candidates(ColumnMeaning::Currency).next().is_some()
+            || self.candidates(ColumnMeaning::PayPeriod).any(|one| one.header.mentions_pay);
+        hold_pay(self.samples, low, high, has_unit_beside).then_some((low, high))
     }
 
     /// The column with the high end of a range whose low end is in this one.

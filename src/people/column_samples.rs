@@ -78,6 +78,18 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             .collect()
     }
 
+    /// Calls `on_pair` with the texts of two columns in each row that fills both.
+    pub(super) fn each_pair(&self, one: usize, other: usize, mut on_pair: impl FnMut(&str, &str)) {
+        let Some(input) = self.input else { return };
+        input.sample(|row| {
+            let text = |column| String::from_utf8_lossy(&row.value(column).unwrap_or_default()).trim().to_owned();
+            let (one, other) = (text(one), text(other));
+            if !one.is_empty() && !other.is_empty() {
+                on_pair(&one, &other);
+            }
+        });
+    }
+
     /// What numbers above the largest share are in a column of shares of full time: hours a week where most of them may be.
     pub(super) fn fte_unit(&self, column: usize) -> FteUnit {
         let cells = self.cells(&[column]);
@@ -152,7 +164,8 @@ fn ratio(part: u64, all: u64) -> f64 {
     part as f64 / all as f64
 }
 
-fn read_pay(text: &str) -> Option<PayText> {
+/// Reads a cell as pay, in any unit.
+pub(super) fn read_pay(text: &str) -> Option<PayText> {
     let usd = "USD".parse().ok()?;
     read(text, &Defaults::new(usd, PayPeriod::Year)).ok()
 }

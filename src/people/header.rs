@@ -80,12 +80,16 @@ pub(super) struct ParsedHeader {
     pub(super) meaning: Option<(ColumnMeaning, i32)>,
     /// Which end of a range of pay the column holds.
     pub(super) end: Option<RangeEnd>,
+    /// Which end of a range the header names, if it names nothing else: `Low`, 最高.
+    pub(super) bare_end: Option<RangeEnd>,
     /// The words without the one for the end. The columns of both ends of a range have the same stem.
     pub(super) stem: String,
     /// Whether all words of the header are known.
     pub(super) all_known: bool,
     /// Whether the pay is after tax.
     pub(super) net: bool,
+    /// Whether a word of the header means pay by itself, as `pay` does in `pay period`.
+    pub(super) mentions_pay: bool,
     /// Whether the column says how often people are paid. That need not be the period of the amounts.
     pub(super) frequency: bool,
     /// Whether a word makes the meaning less certain, as `company` does in `company location`.
@@ -112,7 +116,12 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
     let mut unit_parser = HeaderParser::default();
     unit_parser.read(unit);
     parser.net |= unit_parser.net;
-    parser.result()
+    ParsedHeader { mentions_pay: all.iter().any(means_pay), ..parser.result() }
+}
+
+fn means_pay(token: &HeaderToken) -> bool {
+    let found = Language::bundled().header_word(std::slice::from_ref(token));
+    found.is_some_and(|word| word.meaning.0 == WordMeaning::Salary)
 }
 
 /// Whether any word of a header has this meaning.
@@ -234,13 +243,16 @@ impl HeaderParser {
             };
             Some((meaning, weight - self.penalty)).filter(|(_, certainty)| *certainty > 0)
         });
+        let is_bare = self.found.is_none() && !self.other && !self.unknown && !self.weakened;
         let is_pay = matches!(meaning, Some((ColumnMeaning::Salary, _)));
         ParsedHeader {
             meaning,
             end: self.end.filter(|_| is_pay),
+            bare_end: self.end.filter(|_| is_bare && !is_pay),
             stem: self.stem.join(" "),
             all_known: !self.unknown,
             net: self.net && is_pay,
+            mentions_pay: false,
             frequency: matches!(found, Some((WordMeaning::Frequency, _))),
             weakened: self.weakened,
         }

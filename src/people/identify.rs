@@ -103,13 +103,10 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         identity
     }
 
-    /// The names of a row that match nothing; none where a row without a title is a total.
+    /// The names of a row that match nothing.
     fn unmatched_names(&self, row: &Row<'_>, title: &str, identity: &Identity<'_>) -> UnmatchedNames {
         let place = text(row, self.columns.city.filter(|_| identity.city.is_none())).unwrap_or_default();
         let level = text(row, self.columns.level).unwrap_or_default();
-        if title.is_empty() && (is_total(&place) || is_total(&level)) {
-            return UnmatchedNames::default();
-        }
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
         let places = self.titles.places();
         // An alias for two cities has to be the whole cell.
@@ -118,6 +115,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             title: name(title).filter(|_| identity.role.is_none()),
             city: name(if has_two_cities { &place } else { places.city_part(&place) }),
             level: name(&level).filter(|_| self.level_cell(row) == LevelText::Unknown),
+            total_rows: 0,
         }
     }
 

@@ -5,6 +5,7 @@
 //! caller that has some can bring them as evidence for the unit. It opens no files, prints nothing, and puts no cell of a file
 //! into a message, because payrolls are private.
 
+mod bare_ends;
 mod column_finder;
 mod column_samples;
 mod columns;

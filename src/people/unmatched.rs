@@ -29,6 +29,8 @@ pub(crate) struct UnmatchedNames {
     pub(crate) city: Option<Box<str>>,
     /// The level cell, where it names no level.
     pub(crate) level: Option<Box<str>>,
+    /// The number of rows with these names that are totals of others, whose names are not counted.
+    pub(crate) total_rows: u64,
 }
 
 impl UnmatchedNames {
@@ -37,8 +39,8 @@ impl UnmatchedNames {
         (self != UnmatchedNames::default()).then_some(self)
     }
 
-    /// The bytes of the names.
-    pub(crate) fn len(&self) -> usize {
+    /// The number of bytes of all names.
+    pub(crate) fn byte_len(&self) -> usize {
         [&self.title, &self.city, &self.level].into_iter().flatten().map(|name| name.len()).sum()
     }
 }
@@ -85,9 +87,13 @@ impl TextCounts {
 }
 
 impl Unmatched {
-    /// Counts rows with names that nothing matched.
+    /// Counts rows with names that nothing matched, except totals.
     pub(crate) fn add_names(&mut self, names: &UnmatchedNames, rows: u64) {
-        let UnmatchedNames { title, city, level } = names;
+        let UnmatchedNames { title, city, level, total_rows } = names;
+        let rows = rows.saturating_sub(*total_rows);
+        if rows == 0 {
+            return;
+        }
         for (counts, name) in [(&mut self.titles, title), (&mut self.cities, city), (&mut self.levels, level)] {
             if let Some(name) = name {
                 counts.add(name, rows);

@@ -16,7 +16,7 @@ use super::unpack::Packing;
 use super::utf8_source::Utf8Source;
 
 /// The bytes of [`Input::first_rows`].
-const FIRST_ROWS: usize = 16 << 10;
+const FIRST_ROWS_LEN: usize = 16 << 10;
 
 /// A file whose header has been read.
 ///
@@ -140,7 +140,7 @@ impl<'s> Input<'s> {
 
     /// Hands over the rows of the first 16 KiB after the header, ragged ones included: those that are there without reading on.
     pub fn first_rows(&self, mut work: impl FnMut(&Row<'_>)) {
-        let Some(mut blocks) = self.blocks.ahead_of(FIRST_ROWS) else { return };
+        let Some(mut blocks) = self.blocks.ahead_of(FIRST_ROWS_LEN) else { return };
         let (mut block, mut index) = (Block::default(), Index::default());
         if matches!(blocks.next_into(&mut block), Ok(true)) {
             index.of(&block, self.delimiter.byte(), self.header.names.len());

@@ -5,7 +5,7 @@ use crate::cli::file::columns::column_name;
 use crate::cli::file::pay_unit::{a_period, unit_message};
 use crate::money::{Currency, Decimal, grouped, round_places};
 use crate::payroll::{Cluster, Explanation, FilePricer, Tally};
-use crate::people::ColumnMeaning;
+use crate::people::{ColumnMeaning, MAX_PLAUSIBLE_RATIO};
 
 /// How pay without a unit is read, why, and its median market ratio; `None` in a file without pay, or where all pay states its
 /// unit.
@@ -44,9 +44,14 @@ pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<No
     pricer.clusters(tally).iter().map(|cluster| warning(pricer, cluster)).collect()
 }
 
+/// What is said of amounts beyond [`MAX_PLAUSIBLE_RATIO`], above and below the market mid.
+const FAR_ABOVE: &str = "more than five times";
+const FAR_BELOW: &str = "less than a fifth of";
+const _: () = assert!(MAX_PLAUSIBLE_RATIO == 5, "the words for far amounts name the limit");
+
 fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let Cluster { amounts, all_amounts, stated, above, median, lines, explanations, for_whole_column } = cluster;
-    let far = if *above { "more than five times" } else { "less than a fifth of" };
+    let far = if *above { FAR_ABOVE } else { FAR_BELOW };
     let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
     let (word, more) = (if lines.len() == 1 { "line" } else { "lines" }, if *amounts > 3 { " …" } else { "" });
     let columns = pricer.columns();
@@ -88,8 +93,10 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
             let unit = for_whole_column.iter().find_map(|explanation| unit_in_header(*explanation));
             match (unit, without_rate(explanations)) {
                 (Some(unit), _) => note.advising(format!("if so, add {unit} to the header of the pay column")),
-                (None, Some(currency)) => note
-                    .advising(format!("an --overlay with a row of fx.csv for {currency} adds it")),
+                (None, Some(currency)) => note.advising(format!(
+                    "if so, use --pay-currency {currency} --currency {currency} --fx RATE, or an --overlay with a row of fx.csv for \
+                     {currency}"
+                )),
                 (None, None) => note,
             }
         }

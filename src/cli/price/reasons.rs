@@ -2,9 +2,11 @@
 
 use super::args::Args;
 use crate::cli::Context;
-use crate::money::grouped;
-use crate::payroll::{FilePricer, Status, Tally};
+use crate::money::{Currency, grouped};
+use crate::pay::is_currency_in_use;
+use crate::payroll::{FilePricer, MissingRates, Status, Tally};
 use crate::people::ColumnMeaning;
+use crate::pricing::native_currency;
 
 impl Args {
     /// Says how many rows were priced and compared, and why others were not, with a line for each status. These are the last
@@ -25,7 +27,11 @@ impl Args {
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);
             let noun = if rows == 1 { "row is" } else { "rows are" };
-            let why = format!("{}{}", blocking_column(status, pricer, tally), self.reason(status, pricer));
+            let reason = match status {
+                Status::CurrencyWithoutRate => missing_rates(tally.missing_rates(), context, pricer),
+                _ => self.reason(status, pricer),
+            };
+            let why = format!("{}{reason}", blocking_column(status, pricer, tally));
             context.console.message(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
         }
     }
@@ -38,7 +44,8 @@ impl Args {
         };
         let has = |meaning: ColumnMeaning| pricer.column_of(meaning).is_some();
         match status {
-            Status::Priced => String::new(),
+            // `missing_rates` says what pay in such currencies lacks.
+            Status::Priced | Status::CurrencyWithoutRate => String::new(),
             Status::PayNotStated => "the pay cell is blank, or says that pay is not stated".to_owned(),
             Status::OpenEndedPay => "the pay has one end, and no middle to compare".to_owned(),
             Status::UnreadablePay if has(ColumnMeaning::Fte) => format!(
@@ -48,15 +55,13 @@ impl Args {
             Status::UnreadablePay => {
                 format!("the pay cell cannot be read without doubt; {}", lists("texts with the reason"))
             }
-            Status::CurrencyWithoutRate => {
-                "the currency of the pay is not known, or the pack has no rate for it; an overlay with a table `fx` adds a rate"
-                    .to_owned()
-            }
             Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
             Status::AmbiguousRole => {
                 "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
             }
-            Status::UnpricedRole => "the role has no price in this pack; payband roles lists those that have one".to_owned(),
+            Status::UnpricedRole => {
+                "the role has no price in this pack; payband roles lists those that have one".to_owned()
+            }
             Status::UnknownCity => format!(
                 "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at the \
                  reference rate",
@@ -88,6 +93,42 @@ impl Args {
             Status::BlankRow => "no cell is filled".to_owned(),
         }
     }
+}
+
+/// The most currencies that a message names.
+const MAX_CURRENCIES: usize = 3;
+
+/// Why pay is not compared for its currency, and what helps.
+fn missing_rates(missing: &MissingRates, context: &Context, pricer: &FilePricer<'_>) -> String {
+    let mut reasons = Vec::new();
+    let native = native_currency(&context.pack).ok().flatten().unwrap_or(pricer.currency());
+    // Other codes come from a currency column, and may be initials.
+    let known: Vec<&str> =
+        missing.currencies.iter().filter(|code| is_currency_in_use(**code)).map(Currency::as_str).collect();
+    let more = match missing.currencies.len() - known.len().min(MAX_CURRENCIES) {
+        0 => String::new(),
+        more if known.is_empty() => format!("{more} currencies"),
+        more => format!(" and {more} more"),
+    };
+    let named: Vec<&str> = known.iter().copied().take(MAX_CURRENCIES).collect();
+    match named.as_slice() {
+        [code] if more.is_empty() && pricer.currency() == native => reasons.push(format!(
+            "the pack has no rate for {code}: --currency {code} --fx RATE gives one ({code} for one {native}), as an overlay with a \
+             table `fx` does"
+        )),
+        [] if more.is_empty() => {}
+        _ => reasons.push(format!(
+            "the pack has no rate for {}{more}: an overlay with a table `fx` adds rates",
+            named.join(", ")
+        )),
+    }
+    if missing.has_ambiguous_sign {
+        reasons.push("kr may be SEK, NOK, DKK or ISK: --pay-currency says which".to_owned());
+    }
+    if missing.has_unknown_currency {
+        reasons.push("the currency cell names no currency that is known".to_owned());
+    }
+    reasons.join("; ")
 }
 
 /// The fewest rows of a file about which "most" is said.

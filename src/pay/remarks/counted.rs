@@ -58,7 +58,7 @@ impl AnnotatedText<'_> {
     }
 
     /// Whether a number can be one of months paid a year.
-    fn may_be_months_paid(&self, at: usize) -> bool {
+    pub(super) fn may_be_months_paid(&self, at: usize) -> bool {
         let months = self.pieces.get(at).and_then(|piece| piece.text.parse::<u8>().ok());
         months.is_some_and(|months| MONTHS_PAID.contains(&months))
     }

@@ -43,7 +43,12 @@ impl AnnotatedText<'_> {
     fn is_footnote(&self, at: usize) -> bool {
         let asterisks = |at: &usize| self.pieces.get(*at).is_some_and(|piece| piece.text == "*");
         let after = (at..self.pieces.len()).find(|at| !asterisks(at));
-        asterisks(&at) && after.is_none_or(|after| !self.pieces.get(after).is_some_and(|piece| piece.is_number()))
+        // In 13 * $75k the number before the asterisk is that of months paid.
+        let follows_months = at.checked_sub(1).is_some_and(|before| self.may_be_months_paid(before));
+        let begins_factor = |after: usize| {
+            self.pieces.get(after).is_some_and(|piece| piece.is_number()) || follows_months && self.is_currency(after)
+        };
+        asterisks(&at) && !after.is_some_and(begins_factor)
     }
 
     /// Whether a piece beside the sign was left out.

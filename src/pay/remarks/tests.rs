@@ -88,6 +88,10 @@ fn a_second_amount_is_left_out_only_beside_one_that_is_called_base() {
         ("底薪3000+提成", "CNY 3000/year [currency_from_chinese period]"),
         ("$60k + $20k bonus", "Variable"),
         ("$60k and $70k", "TooManyAmounts"),
+        // Digits of a remark make no money of a number of months.
+        ("13* $75-82 Lac; full-time", "USD 7500000-8200000/month x13 [currency_from_sign]"),
+        ("full-time; 13* $75-82 Lac", "Incomplete"),
+        ("13*23 (72小时反馈)", "CNY 13/month x23 [currency_from_chinese]"),
         ("$60k est. CAD (Full-time)", "UnclearCurrency"),
         ("8000元 gross, CAD (Full-time)", "UnclearCurrency"),
         ("4mwst (Full-time)", "UnknownWord"),

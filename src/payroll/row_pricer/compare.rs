@@ -7,7 +7,7 @@ use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::integer_range::Comparison;
 use crate::payroll::status::Status;
 use crate::payroll::tally::ComparedAmount;
-use crate::people::{PayCell, RowUnit, Unidentified, UnreadableCell, is_blank, untitled_row};
+use crate::people::{NoPay, PayCell, RowUnit, Unidentified, UnreadableCell, is_blank, untitled_row};
 use crate::tabular::Row;
 
 impl RowPricer<'_, '_> {
@@ -23,7 +23,11 @@ impl RowPricer<'_, '_> {
             Some(Err(reason)) => {
                 self.last_pay = self.read_unpriced(row);
                 let is_untitled = reason == Status::NoRoleMatch && row.raw(columns.role).is_some_and(is_blank);
-                return if is_untitled { Status::from(untitled_row(row)).into() } else { reason.into() };
+                let status = if is_untitled { untitled_row(row).into() } else { reason };
+                if status == Status::TotalRow {
+                    self.leave_out_names(at);
+                }
+                return status.into();
             }
             None => return Status::from(Unidentified::NoRoleMatch).into(),
         };
@@ -33,6 +37,13 @@ impl RowPricer<'_, '_> {
                 self.compare_in_currency(cell, row, pay)
             }
             Some(_) => self.compare_read(cell, row),
+        }
+    }
+
+    /// Leaves the names of one row with this entry out of the unmatched ones.
+    fn leave_out_names(&mut self, at: usize) {
+        if let Some(names) = self.cache.entry(at).and_then(|entry| entry.unmatched.as_mut()) {
+            names.total_rows += 1;
         }
     }
 
@@ -57,12 +68,18 @@ impl RowPricer<'_, '_> {
 
     /// Compares pay as people write it, qualified by other cells of the row, in decimals.
     fn compare_read(&mut self, cell: usize, row: &Row<'_>) -> RowOutcome {
-        let Some((pay_cell, unit)) = self.read_pay(row) else { return Status::CurrencyWithoutRate.into() };
+        let Some((pay_cell, unit)) = self.read_pay(row) else {
+            self.tally.missing_rates.has_unknown_currency = true;
+            return Status::CurrencyWithoutRate.into();
+        };
         self.last_pay = Some((pay_cell, unit));
         let PayCell::Stated { pay, annual } = pay_cell else {
             return match pay_cell {
                 PayCell::Open(_) => Status::OpenEndedPay.into(),
-                PayCell::Nothing(reason) => Status::from(reason).into(),
+                PayCell::Nothing(reason) => {
+                    self.tally.missing_rates.has_ambiguous_sign |= reason == NoPay::AmbiguousSign;
+                    Status::from(reason).into()
+                }
                 // The reader of pay cells does not return whole numbers.
                 PayCell::Stated { .. } | PayCell::Whole(..) => Status::UnreadablePay.into(),
             };
@@ -120,6 +137,9 @@ impl RowPricer<'_, '_> {
             return *factor;
         }
         let factor = self.file_pricer.conversion_from(currency);
+        if factor.is_none() {
+            self.tally.missing_rates.currencies.insert(currency);
+        }
         self.conversions.push((currency, factor));
         factor
     }

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::unit::{DecidedBy, PayUnit};
 use crate::money::{Currency, Decimal};
-use crate::pay::{Assumed, Conventions, Defaults, Notation, Pay, PayPeriod, PayText, read};
+use crate::pay::{Assumed, Assumption, Conventions, Defaults, Notation, Pay, PayPeriod, PayText, Unreadable, read};
 use crate::simd::Chunk;
 
 /// What a pay cell says.
@@ -29,6 +29,8 @@ pub(crate) enum NoPay {
     NotStated,
     /// The text cannot be read, or contradicts other cells or the header.
     Unreadable,
+    /// The currency has a sign that several currencies share, and nothing says which of them it is.
+    AmbiguousSign,
 }
 
 /// The unit of the amounts of a row that state none, and what decided it.
@@ -38,6 +40,8 @@ pub(crate) struct RowUnit {
     pub(crate) period: PayPeriod,
     pub(crate) currency_by: DecidedBy,
     pub(crate) period_by: DecidedBy,
+    /// The currency of the country of the row, where that decides signs that several currencies share.
+    pub(crate) country_currency: Option<Currency>,
 }
 
 /// Which parts of the unit of an amount were assumed, because its row does not state them.
@@ -55,7 +59,7 @@ impl RowUnit {
     /// The unit of the column, for a row of which no other cell states one.
     pub(crate) fn of(unit: &PayUnit) -> Self {
         let PayUnit { currency, period, currency_by, period_by, .. } = *unit;
-        RowUnit { currency, period, currency_by, period_by }
+        RowUnit { currency, period, currency_by, period_by, country_currency: None }
     }
 }
 
@@ -75,7 +79,12 @@ impl PayCell {
     pub(crate) fn currency_by(&self, unit: &RowUnit) -> Option<DecidedBy> {
         match self {
             PayCell::Whole(..) => Some(unit.currency_by),
-            PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.states_currency() => Some(DecidedBy::Cell),
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.states_currency() => {
+                let by_country = pay.assumed.contains(Assumption::CurrencyFromSign)
+                    && unit.country_currency == Some(pay.currency)
+                    && !unit.currency_by.is_statement();
+                Some(if by_country { DecidedBy::Column } else { DecidedBy::Cell })
+            }
             // Units such as 万 mean a currency of their own.
             PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.currency != unit.currency => {
                 Some(DecidedBy::Notation)
@@ -124,10 +133,11 @@ pub(crate) fn times_per_year(period: PayPeriod, currency: Currency, conventions:
     bare_pay(1, currency, period).annual(conventions).ok()?.midpoint()
 }
 
-/// The pay of a cell, read with arbitrary defaults: only the parts that the cell states itself have a meaning.
-pub(super) fn stated_pay(text: &[u8]) -> Option<Pay> {
+/// The pay of a cell, read with arbitrary defaults: only the parts that the cell states itself have a meaning. The currency of the
+/// country of its row decides signs that several currencies share.
+pub(super) fn stated_pay(text: &[u8], country_currency: Option<Currency>) -> Option<Pay> {
     let currency = "USD".parse().ok()?;
-    let defaults = Defaults { decided: true, ..Defaults::new(currency, PayPeriod::Year) };
+    let defaults = Defaults { decided: true, country_currency, ..Defaults::new(currency, PayPeriod::Year) };
     match read(&String::from_utf8_lossy(text), &defaults) {
         Ok(PayText::Stated(pay)) => Some(pay),
         _ => None,
@@ -182,8 +192,9 @@ pub(crate) fn whole(cell: &[u8]) -> Option<u64> {
 /// The most bytes of texts that the cache holds before it is emptied.
 const MAX_CACHE_BYTES: usize = 256 << 10;
 
-/// What the reading of a text depends on: the currency of amounts that state none, whether it is stated, and their period.
-type UnitKey = (Currency, bool, PayPeriod);
+/// What the reading of a text depends on: the currency of amounts that state none, whether it is stated, their period, and the
+/// currency of the country.
+type UnitKey = (Currency, bool, PayPeriod, Option<Currency>);
 
 /// Texts that have been read.
 type KnownTexts = HashMap<Box<[u8]>, PayCell, RandomState>;
@@ -208,7 +219,7 @@ impl PayCellReader {
         if cell.is_empty() {
             return PayCell::Nothing(NoPay::NotStated);
         }
-        let key = (unit.currency, unit.currency_by.is_statement(), unit.period);
+        let key = (unit.currency, unit.currency_by.is_statement(), unit.period, unit.country_currency);
         let known = self.known.iter().find(|(other, _)| *other == key).and_then(|(_, known)| known.get(cell));
         if let Some(known) = known {
             return *known;
@@ -233,13 +244,14 @@ impl PayCellReader {
 
     fn read_text(&self, text: &str, unit: &RowUnit) -> PayCell {
         let stated_currency = unit.currency_by.is_statement();
-        let RowUnit { currency, period, .. } = *unit;
-        let defaults = Defaults { currency, period, stated_currency, ..self.unit.defaults() };
+        let RowUnit { currency, period, country_currency, .. } = *unit;
+        let defaults = Defaults { currency, period, stated_currency, country_currency, ..self.unit.defaults() };
         match read(text, &defaults) {
             Ok(PayText::NotStated) => PayCell::Nothing(NoPay::NotStated),
             // Pay after tax is not compared, whether the cell or the header says so.
             Ok(PayText::Stated(_)) if self.unit.net => PayCell::Nothing(NoPay::Unreadable),
             Ok(PayText::Stated(pay)) => self.with_annual(pay),
+            Err(Unreadable::AmbiguousSign) => PayCell::Nothing(NoPay::AmbiguousSign),
             Err(_) => PayCell::Nothing(NoPay::Unreadable),
         }
     }
@@ -273,6 +285,11 @@ impl PayCellReader {
                 if is_range { self.with_annual(Pay { low, high, ..one }) } else { PayCell::Nothing(NoPay::Unreadable) }
             }
             (PayCell::Nothing(NoPay::NotStated), PayCell::Nothing(NoPay::NotStated)) => not_stated,
+            (PayCell::Nothing(NoPay::AmbiguousSign), other) | (other, PayCell::Nothing(NoPay::AmbiguousSign))
+                if !matches!(other, PayCell::Nothing(NoPay::Unreadable)) =>
+            {
+                PayCell::Nothing(NoPay::AmbiguousSign)
+            }
             _ => PayCell::Nothing(NoPay::Unreadable),
         }
     }

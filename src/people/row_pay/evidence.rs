@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::cell::{stated_pay, whole};
+use super::country_currencies::CountryCurrencies;
 use super::unit::DecidedBy;
 use crate::money::Currency;
 use crate::names::PlaceIndex;
-use crate::pay::{Defaults, Pay, PayPeriod, PayText, read};
+use crate::pay::{Assumption, Defaults, Pay, PayPeriod, PayText, read};
 use crate::people::column_samples::CellFrequencies;
 use crate::people::columns::Columns;
 use crate::people::language::Language;
@@ -44,6 +45,8 @@ pub(super) struct ColumnEvidence {
     months_in_chinese: u64,
     /// Amounts that state a period.
     periods: Vec<StatedPeriod>,
+    /// Whether the country of a row decides signs that several currencies share.
+    pub(super) signs_by_country: bool,
 }
 
 /// Amounts that state a period.
@@ -59,6 +62,26 @@ struct StatedPeriod {
 
 /// Places of a currency are evidence for it when they stand in at least one of this many rows.
 const ROWS_PER_PLACE: u64 = 10;
+
+/// One in this many amounts with the sign of a currency, beside a country without that sign, is enough to show that countries do
+/// not decide what it means.
+const SIGNS_PER_FOREIGN_SIGN: u64 = 10;
+
+/// Whether the country of a row decides signs that several currencies share, by texts with the currency of their country.
+fn is_sign_by_country(texts: &BTreeMap<Option<Currency>, CellFrequencies>) -> bool {
+    let (mut signs, mut foreign) = (0, 0);
+    for (country, texts) in texts {
+        let Some(country) = *country else { continue };
+        for (text, count) in texts {
+            let pay = stated_pay(&unquoted(text), Some(country));
+            if let Some(pay) = pay.filter(|pay| pay.assumed.contains(Assumption::CurrencyFromSign)) {
+                signs += count;
+                foreign += if pay.currency == country { 0 } else { *count };
+            }
+        }
+    }
+    foreign * SIGNS_PER_FOREIGN_SIGN < signs || signs == 0
+}
 
 /// Counts a cell, unless it is empty. Only new cells are copied.
 #[inline]
@@ -76,7 +99,8 @@ impl ColumnEvidence {
     /// Reads the first rows of a file.
     pub(super) fn of(input: &Input<'_>, columns: &Columns) -> Self {
         let mut evidence = ColumnEvidence::default();
-        let mut texts = CellFrequencies::default();
+        let mut texts: BTreeMap<Option<Currency>, CellFrequencies> = BTreeMap::new();
+        let mut currencies_of_countries = CountryCurrencies::default();
         let pay: Vec<usize> = [columns.salary, columns.salary_high].into_iter().flatten().collect();
         let names: Vec<usize> = [Some(columns.role), columns.city].into_iter().flatten().collect();
         input.sample(|row| {
@@ -87,15 +111,22 @@ impl ColumnEvidence {
             for cell in pay.iter().filter_map(|column| row.raw(*column)) {
                 match whole(cell) {
                     Some(_) => evidence.amounts += 1,
-                    None => count(&mut texts, Some(cell)),
+                    None => {
+                        let country = currencies_of_countries.of_row(row, columns);
+                        count(texts.entry(country).or_default(), Some(cell));
+                    }
                 }
             }
         });
-        for (text, count) in texts {
-            let text = unquoted(&text);
-            evidence.has_han |= has_han(&text);
-            if let Some(pay) = stated_pay(&text) {
-                evidence.add(&pay, count);
+        evidence.signs_by_country = is_sign_by_country(&texts);
+        for (country, texts) in texts {
+            let country = country.filter(|_| evidence.signs_by_country);
+            for (text, count) in texts {
+                let text = unquoted(&text);
+                evidence.has_han |= has_han(&text);
+                if let Some(pay) = stated_pay(&text, country) {
+                    evidence.add(&pay, count);
+                }
             }
         }
         evidence

@@ -63,7 +63,7 @@ impl MarketDistances {
             let read = match known.get(cell) {
                 Some(read) => *read,
                 None => {
-                    let read = stated_pay(&unquoted(cell)).and_then(|pay| distance(&pay, conventions));
+                    let read = stated_pay(&unquoted(cell), None).and_then(|pay| distance(&pay, conventions));
                     known.insert(cell.into(), read);
                     read
                 }

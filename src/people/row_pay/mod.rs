@@ -1,6 +1,7 @@
 //! Pay in the rows of a file: the unit of a pay column, and what the pay cells of a row say.
 
 mod cell;
+mod country_currencies;
 mod evidence;
 mod market_distance;
 pub(super) mod months_and_fte;

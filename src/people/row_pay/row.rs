@@ -1,10 +1,11 @@
 //! What the cells of a row say about its pay together.
 
 use super::cell::{NoPay, PayCell, PayCellReader, RowUnit};
+use super::country_currencies::CountryCurrencies;
 use super::months_and_fte::{months_paid, share_of_full_time};
 use super::unit::{DecidedBy, PayUnit};
 use crate::money::Currency;
-use crate::pay::{Conventions, PayPeriod, currency_named};
+use crate::pay::{Conventions, PayPeriod, currency_named, is_shared_sign};
 use crate::people::columns::Columns;
 use crate::people::language::Language;
 use crate::tabular::Row;
@@ -30,6 +31,8 @@ pub(crate) enum UnreadableCell<'c> {
 enum CurrencyCell {
     Blank,
     Known(Currency),
+    /// A sign that several currencies share. What it means depends on the row.
+    Shared,
     Unknown,
 }
 
@@ -41,8 +44,12 @@ pub(crate) struct RowPayReader<'c> {
     cells: PayCellReader,
     /// Currency cells that have been read.
     currencies: Vec<(Box<[u8]>, CurrencyCell)>,
+    /// Currency cells with a sign that several currencies share, with the currency of the country beside them.
+    signs: Vec<(Box<[u8]>, Option<Currency>, CurrencyCell)>,
     /// Period cells that have been read.
     periods: Vec<(Box<[u8]>, Option<PayPeriod>)>,
+    /// Currencies of the countries that have been read.
+    countries: CountryCurrencies,
 }
 
 impl<'c> RowPayReader<'c> {
@@ -53,7 +60,9 @@ impl<'c> RowPayReader<'c> {
             unit,
             cells: PayCellReader::new(unit, conventions),
             currencies: Vec::new(),
+            signs: Vec::new(),
             periods: Vec::new(),
+            countries: CountryCurrencies::default(),
         }
     }
 
@@ -68,7 +77,10 @@ impl<'c> RowPayReader<'c> {
         on_unreadable: &mut impl FnMut(UnreadableCell<'_>),
     ) -> Result<(PayCell, RowUnit), UnknownCurrencyCell> {
         let columns = self.columns;
-        let (unit, is_known) = self.row_unit(row);
+        let (mut unit, is_known) = self.row_unit(row);
+        if self.unit.signs_by_country {
+            unit.country_currency = self.countries.of_row(row, columns);
+        }
         let mut read = self.read_cell(row, columns.salary, &unit, on_unreadable);
         if columns.salary_high.is_some() {
             let high = self.read_cell(row, columns.salary_high, &unit, on_unreadable);
@@ -101,7 +113,10 @@ impl<'c> RowPayReader<'c> {
             (unit.period, unit.period_by) = (period, DecidedBy::Column);
         }
         let Some(column) = self.columns.currency else { return (unit, true) };
-        let currency = self.currency(row, column, unit.currency);
+        let currency = match self.currency(row, column) {
+            CurrencyCell::Shared => self.currency_of_sign(row, column, unit.currency),
+            currency => currency,
+        };
         if let CurrencyCell::Known(currency) = currency {
             (unit.currency, unit.currency_by) = (currency, DecidedBy::Column);
         }
@@ -122,26 +137,48 @@ impl<'c> RowPayReader<'c> {
             return PayCell::Nothing(NoPay::NotStated);
         }
         let read = self.cells.read(&cell, unit);
-        if matches!(read, PayCell::Nothing(NoPay::Unreadable)) {
+        if matches!(read, PayCell::Nothing(NoPay::Unreadable | NoPay::AmbiguousSign)) {
             on_unreadable(UnreadableCell::Pay(&cell));
         }
         read
     }
 
-    /// The currency that a cell names. `native` decides signs that several currencies share.
-    fn currency(&mut self, row: &Row<'_>, column: usize, native: Currency) -> CurrencyCell {
+    /// The currency that a cell names.
+    fn currency(&mut self, row: &Row<'_>, column: usize) -> CurrencyCell {
         let raw = row.raw(column).unwrap_or_default();
         if let Some((_, known)) = self.currencies.iter().find(|(text, _)| **text == *raw) {
             return *known;
         }
-        let named = |cell: &String| cell.parse().ok().or_else(|| currency_named(cell, native));
-        let currency = match text(row, Some(column)).as_ref().map(named) {
+        let native = self.unit.currency;
+        let currency = match text(row, Some(column)) {
             None => CurrencyCell::Blank,
-            Some(Some(currency)) => CurrencyCell::Known(currency),
-            Some(None) => CurrencyCell::Unknown,
+            Some(cell) if is_shared_sign(&cell) => CurrencyCell::Shared,
+            Some(cell) => match cell.parse().ok().or_else(|| currency_named(&cell, native)) {
+                Some(currency) => CurrencyCell::Known(currency),
+                None => CurrencyCell::Unknown,
+            },
         };
         if self.currencies.len() < MAX_SPELLINGS {
             self.currencies.push((raw.into(), currency));
+        }
+        currency
+    }
+
+    /// The currency of a cell with a sign that several currencies share: that of the country, `native`, or the usual one.
+    fn currency_of_sign(&mut self, row: &Row<'_>, column: usize, native: Currency) -> CurrencyCell {
+        let country = if self.unit.signs_by_country { self.countries.of_row(row, self.columns) } else { None };
+        let raw = row.raw(column).unwrap_or_default();
+        if let Some((.., known)) = self.signs.iter().find(|(text, of, _)| **text == *raw && *of == country) {
+            return *known;
+        }
+        let named = text(row, Some(column)).and_then(|sign| {
+            let by_country =
+                country.and_then(|country| currency_named(&sign, country).filter(|found| *found == country));
+            by_country.or_else(|| currency_named(&sign, native))
+        });
+        let currency = named.map_or(CurrencyCell::Unknown, CurrencyCell::Known);
+        if self.signs.len() < MAX_SPELLINGS {
+            self.signs.push((raw.into(), country, currency));
         }
         currency
     }

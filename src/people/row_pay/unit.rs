@@ -75,6 +75,9 @@ pub struct PayUnit {
     pub net: bool,
     /// Whether the unit was decided for the column. Then it overrides the currency that the notation of an amount suggests.
     pub decided: bool,
+    /// Whether the country of a row decides signs that several currencies share. It does not in a file that has the sign beside
+    /// other countries too, as a survey in US dollars does.
+    pub signs_by_country: bool,
 }
 
 impl PayUnit {
@@ -92,12 +95,14 @@ impl PayUnit {
             amounts: 0,
             net: false,
             decided: defaults.decided,
+            signs_by_country: true,
         }
     }
 
     /// The unit as defaults for reading a cell.
     pub(crate) fn defaults(&self) -> Defaults {
         let PayUnit { currency, period, scale, decided, .. } = *self;
-        Defaults { currency, period, scale, decided, stated_currency: self.currency_by.is_statement() }
+        let stated_currency = self.currency_by.is_statement();
+        Defaults { scale, decided, stated_currency, ..Defaults::new(currency, period) }
     }
 }

@@ -88,6 +88,7 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
             scale,
             net,
             decided: true,
+            signs_by_country: self.evidence.signs_by_country,
         }
     }
 

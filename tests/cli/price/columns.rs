@@ -252,3 +252,43 @@ fn wide_files_with_several_candidates() {
         assert_eq!(first, format!("note: {said}"), "{file}");
     }
 }
+
+/// Catches a pair of bare ends of a range that is not taken for pay, or is although it may be years, ages, hours or dates.
+#[test]
+fn bare_ends_of_a_range_are_pay_where_they_can_be_nothing_else() {
+    let pay = |low: &str, high: &str| format!(", salary from \"{low}\", salary-high from \"{high}\"");
+    for (file, expected) in [
+        ("Title,Low,High\nData Scientist,60000,80000\n", pay("Low", "High")),
+        ("Title,Max,Min\nData Scientist,80000,60000\n", pay("Min", "Max")),
+        ("Title,From,To\nData Scientist,$60k,$80k\nData Scientist,,\n", pay("From", "To")),
+        ("职位,最低,最高\n数据科学家,15000,25000\n", pay("最低", "最高")),
+        ("职位,下限,上限\n数据科学家,15K,25K\n", pay("下限", "上限")),
+        ("Title,Minimum (EUR),Maximum (EUR)\nData Scientist,60000,80000\n", pay("Minimum (EUR)", "Maximum (EUR)")),
+        ("Title,Low,Mid,High\nData Scientist,60000,70000,80000\n", pay("Low", "High")),
+        (
+            "Title,Min,Max,Pay Period\nData Scientist,25,45,hour\n",
+            pay("Min", "Max") + ", pay-period from \"Pay Period\"",
+        ),
+        ("Title,Min,Max,Currency\nData Scientist,25,45,USD\n", pay("Min", "Max") + ", currency from \"Currency\""),
+        // Years, ages, calendar years, dates, hours, places, and bounds in the wrong order.
+        ("Title,Min,Max\nData Scientist,3,5\n", String::new()),
+        ("Title,Min,Max\nData Scientist,25,45\n", String::new()),
+        ("Title,From,To\nData Scientist,2019,2024\n", String::new()),
+        ("Title,From,To\nData Scientist,20190101,20240131\n", String::new()),
+        ("Title,From,To\nData Scientist,2019-01-01,2024-01-31\n", String::new()),
+        ("Title,Min,Max,Unit\nData Scientist,3,5,YEAR\n", String::new()),
+        ("Title,From,To\nData Scientist,Beijing,Shanghai\n", String::new()),
+        ("Title,Low,High\nData Scientist,80000,60000\n", String::new()),
+        // Two pairs, and a column that says that it is pay.
+        ("Title,Low,High,Min,Max\nData Scientist,60000,80000,60000,80000\n", String::new()),
+        ("Title,Min,Max,Salary\nData Scientist,60000,80000,70000\n", ", salary from \"Salary\"".to_owned()),
+    ] {
+        let ended = price(file, "--default-level mid").well();
+        let first = ended.said.lines().next().unwrap_or_default();
+        let (_, found) = first.split_once('"').and_then(|(_, rest)| rest.split_once('"')).unwrap();
+        assert_eq!(found, expected, "{file}");
+    }
+    // Named by the caller, the low end has its high end beside it.
+    let ended = price("Title,Min,Max\nData Scientist,30,40\n", "--default-level mid --salary-column Min").well();
+    assert!(ended.said.contains("salary from \"Min\", salary-high from \"Max\""), "{}", ended.said);
+}

@@ -3,9 +3,11 @@
 //! Each run is also checked for privacy: its messages may hold no pay and no name of a person.
 
 mod columns;
+mod currencies;
 mod encodings;
 mod failures;
 mod foreign;
+mod header_hints;
 mod json;
 mod levels;
 mod mapping;

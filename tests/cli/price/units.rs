@@ -297,8 +297,8 @@ fn amounts_that_are_far_off_are_told() {
             format!("Job Title,Salary,Country\n{}", "Data Scientist,1200000,IN\n".repeat(2)),
             "",
             "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 23.70): they are \
-             read as USD a year, and may be in INR, for which the pack has no rate; an --overlay with a row \
-             of fx.csv for INR adds it",
+             read as USD a year, and may be in INR, for which the pack has no rate; if so, use \
+             --pay-currency INR --currency INR --fx RATE, or an --overlay with a row of fx.csv for INR",
         ),
         (
             format!("{head}{}", many("58500", 2)),

@@ -396,3 +396,19 @@ fn texts_of_pay_are_written_like_names() {
     }
     assert_eq!((sandbox.read("mine/pay_texts.csv"), sandbox.read("un/pay_texts.csv")), (file.to_owned(), expected));
 }
+
+/// Catches names of a total that are listed, by whichever cell it is known, and names of other rows that are lost beside it.
+#[test]
+fn totals_have_no_unmatched_names() {
+    let sandbox = Sandbox::new();
+    let file = "name,title,city,level,pay\nSubtotal,,Atlantis,mid,71001\nAnn,,Atlantis,mid,71002\n合计,,Lemuria,mid,71003\n\
+                ,,Thule,Total,71004\n";
+    for file in [file.to_owned(), file.replace("Subtotal,,", "Ben,,").replace("Ann,,", "Subtotal,,")] {
+        sandbox.write("in.csv", &file);
+        price_in(&sandbox, &file, "price in.csv --unmatched names.csv").well();
+        let written = sandbox.read("names.csv");
+        assert!(written.contains("Atlantis,,,1,"), "{written}");
+        assert_eq!(written.lines().count(), 2, "{written}");
+        std::fs::remove_file(sandbox.path("names.csv")).unwrap();
+    }
+}

@@ -1,0 +1,65 @@
+//! What is said of columns that qualify pay, and the hints on headers; each hint is followed, to see that it works.
+
+use super::price;
+
+/// Catches a share of full time that is applied in silence, and hours a week that are taken for percentages.
+#[test]
+fn what_is_done_with_a_share_of_full_time_is_said() {
+    let file = |cells: [&str; 2]| {
+        format!("Job Title,Salary,FTE\nData Scientist,30000,{}\nData Scientist,45000,{}\n", cells[0], cells[1])
+    };
+    let note = "note: pay is divided by \"FTE\", the share of full time; --fte-column none leaves it\n";
+    let warning = "warning: \"FTE\" holds hours a week, and does not say how many are full time: such pay is not compared; write \
+                   shares (0.8, 80%, 28.8/36), or use --fte-column none\n";
+    for (cells, said, ratios) in [
+        (["0.5", "0.75"], note, ["1.1852", "1.1852"]),
+        (["50%", "75%"], note, ["1.1852", "1.1852"]),
+        (["20", "30"], warning, ["", ""]),
+        (["20/40", "30/40"], note, ["1.1852", "1.1852"]),
+    ] {
+        let ended = price(file(cells), "--default-level mid").well();
+        assert_eq!(ended.said.matches(said).count(), 1, "{cells:?}: {}", ended.said);
+        assert_eq!(ended.column("market_ratio"), ratios, "{cells:?}");
+    }
+    let ended = price(file(["20", "30"]), "--default-level mid --fte-column none").well();
+    assert!(!ended.said.contains("full time"), "{}", ended.said);
+    assert_eq!(ended.column("market_ratio"), ["0.5926", "0.8889"]);
+    // The header says that the pay is grossed up already.
+    let file = file(["0.5", "0.75"]).replace("Salary", "FTE Salary");
+    let ended = price(file, "--default-level mid").well();
+    assert!(!ended.said.contains("is divided by"), "{}", ended.said);
+}
+
+/// Catches a hint on the header of a pay column that does not work.
+#[test]
+fn a_unit_that_is_added_to_a_header_is_read() {
+    for (header, unit, hint, rows) in [
+        ("Annual Salary", "(k)", ", or in thousands", ["60", "72"]),
+        ("年薪", "(万)", "if so, add (万) to the header of the pay column", ["30", "42"]),
+    ] {
+        let file = |header: &str| {
+            format!(
+                "Job Title,{header},City\nData Scientist,{},Shanghai\nData Scientist,{},Shanghai\n",
+                rows[0], rows[1]
+            )
+        };
+        let said = price(file(header), "--default-level mid").well().said;
+        assert!(said.contains(hint), "{header}: {said}");
+        let ended = price(file(&format!("{header} {unit}")), "--default-level mid").well();
+        assert!(!ended.said.contains("market mid ("), "{header}: {}", ended.said);
+    }
+}
+
+/// Catches a column with one end of a range that is not named where no column of pay was found, and a name that does not work.
+#[test]
+fn a_lone_end_of_a_range_is_named() {
+    let file = "Job Title,Salary Max\nData Scientist,60000\n";
+    let ended = price(file, "--default-level mid").well();
+    let note = "note: no column with pay was found: nothing is compared; --salary-column names one, such as 2 \"Salary Max\"\n";
+    assert!(ended.said.contains(note), "{}", ended.said);
+    let ended = price(file, "--default-level mid --salary-column 2").well();
+    assert_eq!(ended.column("market_ratio"), ["1.1852"]);
+    // A first row that may be data is not printed.
+    let ended = price("Data Scientist,Salary Max,84825\nData Scientist,60000,1\n", "--role-column 1").well();
+    assert!(ended.said.contains("--salary-column names one, such as 2\n"), "{}", ended.said);
+}
