@@ -5,7 +5,8 @@
 //! - the delimiter; a byte that cannot be one leaves it to detection
 //! - the block size minus one
 //! - the row limit: `~` for the default, else 1 + *b*² ÷ 16
-//! - workers minus one (bits 0–1), whether ragged rows are refused (bit 2), the encoding (bits 3–5; `0`–`7` detect it)
+//! - workers minus one (bits 0–1), whether ragged rows are refused (bit 2), the encoding (bits 3–5; `0`–`7` detect it),
+//!   whether other quotes than those of CSV are detected (bit 6), and titles before the header (bit 7)
 
 #![no_main]
 
@@ -18,7 +19,7 @@ use std::sync::Mutex;
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 use libfuzzer_sys::fuzz_target;
-use payband::tabular::{Charset, Delimiter, Error, Input, ProcessOptions, Ragged, ReadOptions, Row, quoted};
+use payband::tabular::{Charset, Delimiter, Error, Input, ProcessOptions, Quoting, Ragged, ReadOptions, Row, quoted};
 
 type Cells = Vec<Vec<u8>>;
 
@@ -31,7 +32,9 @@ fuzz_target!(|input: &[u8]| {
         at => names.get(at).map(|name| Charset::named(name).unwrap()),
     };
     // Inputs fit in one block of this size; larger blocks would cost time for their memory.
-    let usual = ReadOptions { charset, delimiter, block: 16 << 10, ..ReadOptions::default() };
+    let quoting = if rest & 0x40 == 0 { Some(Quoting::DOUBLE) } else { None };
+    let names_columns: Option<fn(&[String]) -> bool> = if rest & 0x80 == 0 { None } else { Some(names_columns) };
+    let usual = ReadOptions { charset, delimiter, quoting, names_columns, block: 16 << 10, ..ReadOptions::default() };
     let row_limit = if limit == b'~' { usual.row_limit } else { 1 + usize::from(limit) * usize::from(limit) / 16 };
     let pieces = ReadOptions { block: 1 + usize::from(block), row_limit, ..usual };
     let process = ProcessOptions {
@@ -52,6 +55,11 @@ fuzz_target!(|input: &[u8]| {
         }
     }
 });
+
+/// Whether cells are taken for known names of columns.
+fn names_columns(cells: &[String]) -> bool {
+    cells.iter().any(|cell| cell.starts_with('t'))
+}
 
 /// The records that the `csv` crate reads. It removes a byte order mark, so one is added.
 fn theirs(text: &[u8], delimiter: u8) -> Vec<Cells> {
@@ -112,18 +120,63 @@ fn has_no_header(file: &[u8], reading: &ReadOptions, error: &Error) {
     let is_utf8 = std::str::from_utf8(file).is_ok() && reading.charset.is_none_or(|charset| charset == Charset::UTF8);
     if let (true, Some(delimiter)) = (is_utf8, reading.delimiter) {
         let text = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-        // `sep=;` and comments may be left out.
-        if [&b"#"[..], b"sep=", b"\"sep="].iter().any(|start| text.to_ascii_lowercase().starts_with(start)) {
-            return;
-        }
-        let rows = theirs(text, delimiter.byte());
-        match error {
-            Error::NoHeader => assert!(rows.is_empty()),
-            Error::OpenQuote { .. } => assert!(rows.len() == 1 && ends_open(text, delimiter.byte())),
-            // A text may begin like a packed file.
-            Error::Truncated(_) | Error::Damaged { .. } | Error::TrailingBytes(_) => {}
-            _ => panic!("{error}"),
-        }
+        let mut left = Some(text);
+        let holds = std::iter::from_fn(|| {
+            let text = left?;
+            left = without_line_before_header(text, reading.names_columns.is_some());
+            Some(text)
+        })
+        .take(64)
+        .any(|text| {
+            let rows = theirs(text, delimiter.byte());
+            match error {
+                Error::NoHeader => rows.is_empty(),
+                Error::OpenQuote { .. } => rows.len() == 1 && ends_open(text, delimiter.byte()),
+                // A text may begin like a packed file.
+                Error::Truncated(_) | Error::Damaged { .. } | Error::TrailingBytes(_) => true,
+                _ => panic!("{error}"),
+            }
+        });
+        // The quotes of a text that is read as CSV of other quotes are others.
+        assert!(holds || reading.quoting.is_none(), "{error}");
+    }
+}
+
+/// The text after a first line that may be left out.
+fn without_line_before_header(text: &[u8], has_titles: bool) -> Option<&[u8]> {
+    let line = text.to_ascii_lowercase();
+    let is_known = [&b"#"[..], b"sep=", b"\"sep="].iter().any(|start| line.starts_with(start));
+    let end = text.iter().position(|byte| is_line_end(*byte)).filter(|_| is_known || has_titles)?;
+    Some(text[end..].strip_prefix(b"\r\n").unwrap_or(&text[end + 1..]))
+}
+
+/// Asserts that a file in single quotes has the cells that the `csv` crate reads with them. Others are only read.
+fn agrees_with_other_quotes(input: Input<'_>, file: &[u8]) {
+    let (quoting, delimiter, before) = (input.quoting(), input.delimiter().byte(), input.preamble_lines());
+    let is_plain = std::str::from_utf8(file).is_ok() && input.charset().0 == Charset::UTF8 && before == 0;
+    let mut found = vec![input.header().names().iter().map(|name| name.clone().into_bytes()).collect::<Cells>()];
+    let rows = Mutex::new(Vec::new());
+    let keep = ProcessOptions { ragged: Ragged::Keep, ..ProcessOptions::default() };
+    let done = input.fold(
+        &keep,
+        || (),
+        |(), all| {
+            for row in all {
+                rows.lock().unwrap().push(cells(&row?));
+            }
+            Ok::<(), Error>(())
+        },
+    );
+    found.append(&mut rows.into_inner().unwrap());
+    if done.is_ok() && is_plain && quoting == Quoting::SINGLE {
+        let mut builder = csv::ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(delimiter).quote(b'\'');
+        let theirs: Vec<Cells> = builder
+            .from_reader(file)
+            .byte_records()
+            .map(|record| record.unwrap().iter().map(<[u8]>::to_vec).collect())
+            .collect();
+        assert_eq!(found, theirs);
     }
 }
 
@@ -148,6 +201,10 @@ impl Whole {
     /// Reads a file; `None` for a packed one.
     fn read(file: &[u8], reading: &ReadOptions) -> Result<Option<Self>, Error> {
         let input = Input::open(file, reading)?;
+        if input.packing().is_none() && input.quoting() != Quoting::DOUBLE {
+            agrees_with_other_quotes(input, file);
+            return Ok(None);
+        }
         if input.packing().is_some() {
             let _ = input.fold(
                 &ProcessOptions::default(),

@@ -42,7 +42,8 @@ fn is_header(row: &Row<'_>) -> bool {
 }
 
 /// Whether cells can only be the names of columns, and one of them is that of job titles.
-fn is_header_with_role(cells: &[String]) -> bool {
+#[must_use]
+pub fn is_header_with_role(cells: &[String]) -> bool {
     let is_role = |cell: &String| matches!(parse_header(cell).meaning, Some((ColumnMeaning::Role, certainty)) if certainty >= MIN_CERTAINTY);
     looks_like_header(cells) && cells.iter().any(is_role)
 }

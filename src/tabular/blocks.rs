@@ -7,6 +7,7 @@ use super::error::Error;
 use super::header::Header;
 use super::options::{READ_SIZE, ReadOptions};
 use super::preamble::{DELIMITER_LINE, comment_lines, named_delimiter};
+use super::titles::title_lines;
 use super::utf8_source::{Utf8Source, copy};
 
 /// Reads blocks in their order.
@@ -37,7 +38,7 @@ pub(super) struct Head {
 impl<'s> Blocks<'s> {
     /// Skips the lines before the header, reads the header, and detects the delimiter unless it is given.
     pub(super) fn open(text: Utf8Source<'s>, options: &ReadOptions) -> Result<(Self, Head), Error> {
-        let ReadOptions { delimiter: given, skipped_lines, .. } = *options;
+        let ReadOptions { delimiter: given, skipped_lines, names_columns, .. } = *options;
         let limit = options.row_limit.clamp(1, MAX_ROW_LEN);
         let size = options.block.clamp(1, limit);
         let mut blocks = Blocks {
@@ -53,8 +54,14 @@ impl<'s> Blocks<'s> {
             ended: false,
             failed: None,
         };
-        blocks.skip_lines(skipped_lines);
-        let (given, preamble) = blocks.skip_preamble(given);
+        let (given, preamble) = match skipped_lines {
+            Some(count) => {
+                blocks.skip_lines(count);
+                (given, 0)
+            }
+            None => blocks.skip_preamble(given, names_columns),
+        };
+        let skipped_lines = skipped_lines.unwrap_or(0);
         let (mut wanted, mut head) = (DELIMITER_SAMPLE.min(limit), Vec::new());
         loop {
             let filled = head.len();
@@ -120,8 +127,28 @@ impl<'s> Blocks<'s> {
         }
     }
 
-    /// Skips a line that names the delimiter, and comments. Returns the delimiter, given or named, and the number of lines.
-    fn skip_preamble(&mut self, given: Option<Delimiter>) -> (Option<Delimiter>, u64) {
+    /// Skips a line that names the delimiter, comments, and titles. Returns the delimiter, given or named, and the number of
+    /// lines.
+    fn skip_preamble(
+        &mut self,
+        given: Option<Delimiter>,
+        names_columns: Option<fn(&[String]) -> bool>,
+    ) -> (Option<Delimiter>, u64) {
+        let (given, mut count) = self.skip_known_lines(given);
+        if let Some(names_columns) = names_columns {
+            let mut head = vec![0; DELIMITER_SAMPLE];
+            let filled = self.fill(&mut head, 0);
+            head.truncate(filled);
+            let titles = title_lines(&head, self.is_at_end() && self.failed.is_none(), given, names_columns);
+            self.put_back(&head);
+            self.skip_lines(titles);
+            count += titles;
+        }
+        (given, count)
+    }
+
+    /// Skips a line that names the delimiter, or comments.
+    fn skip_known_lines(&mut self, given: Option<Delimiter>) -> (Option<Delimiter>, u64) {
         let mut start = vec![0; DELIMITER_LINE];
         let filled = self.fill(&mut start, 0);
         start.truncate(filled);
@@ -214,6 +241,11 @@ impl<'s> Blocks<'s> {
             ahead.truncate(filled + read);
         }
         (self.carry, self.taken) = (ahead, 0);
+    }
+
+    /// The bytes that were read and not taken yet.
+    pub(super) fn carried(&self) -> &[u8] {
+        self.carry.get(self.taken..).unwrap_or_default()
     }
 
     /// A reader of the rows in the carry alone, after [`Blocks::read_ahead`]. It leaves out the last row where that may go on.

@@ -16,6 +16,9 @@ impl Delimiter {
     /// A tab.
     pub const TAB: Delimiter = Delimiter(b'\t');
 
+    /// Those that are detected.
+    pub(super) const ALL: [Delimiter; 6] = [Self::COMMA, Self::TAB, Self::SEMICOLON, RARE[0], RARE[1], RARE[2]];
+
     /// The delimiter of this character, if it can be one: an ASCII character other than letters, digits, `-`, `.`, quotes, line
     /// endings and zero.
     #[must_use]

@@ -10,6 +10,7 @@ use super::error::Error;
 use super::header::Header;
 use super::options::{ProcessOptions, Ragged, ReadOptions};
 use super::ordered::{ParallelRun, Spawn, SystemThreads};
+use super::quoting::Quoting;
 use super::row_writer::RowWriter;
 use super::source_lines::SourceLines;
 use super::unpack::Packing;
@@ -46,6 +47,7 @@ pub struct Input<'s> {
     header: Header,
     delimiter: Delimiter,
     source_lines: SourceLines,
+    quoting: Quoting,
     preamble: u64,
 }
 
@@ -56,8 +58,25 @@ impl<'s> Input<'s> {
     /// When the source fails, the beginning is not in the given encoding, or there is no header within the row limit.
     pub fn open(source: impl Read + Send + 's, options: &ReadOptions) -> Result<Self, Error> {
         let text = Utf8Source::open(source, options.charset)?;
-        let (blocks, Head { header, delimiter, preamble }) = Blocks::open(text, options)?;
-        Ok(Input { blocks, header, delimiter, preamble, source_lines: SourceLines::default() })
+        let other = match options.quoting {
+            None if !text.may_have_other_quotes() => None,
+            None => {
+                let (sample, whole) = text.sample();
+                Quoting::of(&sample, whole, options.delimiter)
+            }
+            Some(Quoting::DOUBLE) => None,
+            Some(quoting) => Some((quoting, options.delimiter.unwrap_or_else(|| text.delimiter_with(quoting)))),
+        };
+        let (text, options) = match other {
+            None => (text, *options),
+            Some((quoting, delimiter)) => (
+                text.requoted(quoting, delimiter, options.row_limit)?,
+                ReadOptions { delimiter: Some(delimiter), ..*options },
+            ),
+        };
+        let quoting = other.map_or(Quoting::DOUBLE, |(quoting, _)| quoting);
+        let (blocks, Head { header, delimiter, preamble }) = Blocks::open(text, &options)?;
+        Ok(Input { blocks, header, delimiter, quoting, preamble, source_lines: SourceLines::default() })
     }
 
     /// The first row.
@@ -82,6 +101,12 @@ impl<'s> Input<'s> {
     #[must_use]
     pub fn delimiter(&self) -> Delimiter {
         self.delimiter
+    }
+
+    /// The quotes of the file, given or detected. The rows are CSV that is made of it where they are not double quotes.
+    #[must_use]
+    pub fn quoting(&self) -> Quoting {
+        self.quoting
     }
 
     /// The encoding, and the evidence for it.
@@ -136,6 +161,11 @@ impl<'s> Input<'s> {
             let rows = Rows::new(&block, &index, self.header.names.len(), Ragged::Keep);
             rows.flatten().for_each(|row| work(&row));
         }
+    }
+
+    /// The text after the header that is there without reading on, about the first MiB, and the line in which it begins.
+    pub(super) fn first_text(&self) -> (&[u8], u64) {
+        (self.blocks.carried(), self.blocks.line())
     }
 
     /// Hands over the rows of the first 16 KiB after the header, ragged ones included: those that are there without reading on.

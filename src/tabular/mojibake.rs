@@ -1,7 +1,10 @@
 //! Text that was decoded with the wrong encoding before it was saved: `JosÃ©` for `José`.
 
+use std::ops::Range;
+
 use encoding_rs::WINDOWS_1252;
 
+use super::block::lines;
 use super::input::Input;
 
 impl Input<'_> {
@@ -11,14 +14,29 @@ impl Input<'_> {
         if self.header().names().iter().any(|name| is_mojibake(name)) {
             return Some(self.header_line());
         }
-        let mut found = None;
-        self.sample(|row| {
-            if found.is_none() && memchr::memchr(0xc3, row.bytes()).is_some() {
-                found = std::str::from_utf8(row.bytes()).is_ok_and(is_mojibake).then(|| row.line());
+        let (text, line) = self.first_text();
+        let mut checked = 0;
+        // The first byte of UTF-8 beyond ASCII is a letter of windows-1252 that begins with C3 in UTF-8.
+        let found = memchr::memchr_iter(0xc3, text).find(|&at| {
+            // Runs of one letter, such as é, are the most.
+            if at < checked || text.get(at + 2).is_none_or(u8::is_ascii) {
+                return false;
             }
+            let run = run_around(text, at);
+            checked = run.end;
+            text.get(run).is_some_and(|run| std::str::from_utf8(run).is_ok_and(is_mojibake))
         });
-        found
+        let before = text.get(..found?).unwrap_or_default();
+        Some(line + lines(before, true, false))
     }
+}
+
+/// The bytes beyond ASCII around a position.
+fn run_around(text: &[u8], at: usize) -> Range<usize> {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let start = before.iter().rposition(u8::is_ascii).map_or(0, |ascii| ascii + 1);
+    let end = after.iter().position(u8::is_ascii).map_or(text.len(), |length| at + length);
+    start..end
 }
 
 /// Whether a run of characters beyond ASCII is UTF-8 when it is encoded as windows-1252. Letters of rare scripts do not count:

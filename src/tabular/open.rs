@@ -10,6 +10,7 @@ use super::json::{JsonReader, Layout};
 use super::kind::{Foreign, Kind, compound_file, peek};
 use super::options::ReadOptions;
 use super::original_rows::{KeptRows, OriginalRows};
+use super::quoting::Quoting;
 use super::unpack::unpack;
 use super::workbook::{Package, Seekable, SheetReader, SheetSummary, WorkbookError};
 
@@ -105,7 +106,13 @@ fn held(source: impl Read) -> Result<Vec<u8>, Error> {
 
 /// How the CSV that is made of another kind of file is read.
 fn made(options: &ReadOptions, row_limit: usize) -> ReadOptions {
-    ReadOptions { charset: Some(Charset::UTF8), delimiter: Some(Delimiter::COMMA), row_limit, ..*options }
+    ReadOptions {
+        charset: Some(Charset::UTF8),
+        delimiter: Some(Delimiter::COMMA),
+        quoting: Some(Quoting::DOUBLE),
+        row_limit,
+        ..*options
+    }
 }
 
 fn open_json<'s>(
@@ -118,7 +125,7 @@ fn open_json<'s>(
     let (rows, lines, charset) = (json.rows(), json.lines(), json.charset());
     // Quotes are doubled in CSV, and each key has a cell in every row.
     let row_limit = options.read.row_limit.saturating_mul(2).saturating_add(1 << 16);
-    let made = ReadOptions { skipped_lines: 0, ..made(&options.read, row_limit) };
+    let made = ReadOptions { skipped_lines: Some(0), ..made(&options.read, row_limit) };
     let input = Input::open(json, &made).map_err(|error| error.at_source_line(&lines))?;
     let input = input.with_charset_of_file(charset).with_source_lines(lines);
     Ok(OpenedFile { input, kind, rows, sheet: None })
@@ -127,9 +134,12 @@ fn open_json<'s>(
 fn open_workbook<'s>(source: Box<dyn Seekable + 's>, options: &OpenOptions<'_>) -> Result<OpenedFile<'s>, Error> {
     let package = Package::open(source)?.map_err(Error::Foreign)?;
     let kept = (options.kept)(FileKind::Workbook);
-    let (reader, summary) = SheetReader::open(package, options.sheet, options.read.skipped_lines, kept)?;
+    let (reader, summary) = SheetReader::open(package, options.sheet, options.read.skipped_lines.unwrap_or(0), kept)?;
     let (rows, lines) = (reader.originals(), reader.lines());
-    let input = Input::open(reader, &made(&options.read, options.read.row_limit));
+    // The reader has skipped the rows that were asked for.
+    let skipped_lines = options.read.skipped_lines.map(|_| 0);
+    let made = ReadOptions { skipped_lines, ..made(&options.read, options.read.row_limit) };
+    let input = Input::open(reader, &made);
     let input = input.map_err(|error| error.at_source_line(&lines))?.with_source_lines(lines);
     Ok(OpenedFile { input, kind: FileKind::Workbook, rows, sheet: Some(summary) })
 }

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::charset::Charset;
 use super::dialect::Delimiter;
+use super::quoting::Quoting;
 
 /// The bytes that are read, unpacked or decoded at a time.
 pub(super) const READ_SIZE: usize = 64 << 10;
@@ -15,8 +16,13 @@ pub struct ReadOptions {
     pub charset: Option<Charset>,
     /// The delimiter.
     pub delimiter: Option<Delimiter>,
-    /// The number of lines before the header. They are not read, whatever quotes they have, and not written.
-    pub skipped_lines: u64,
+    /// The quotes of cells.
+    pub quoting: Option<Quoting>,
+    /// The number of lines before the header. They are not read, whatever quotes they have, and not written. Without a number,
+    /// `sep=;`, comments and titles are found.
+    pub skipped_lines: Option<u64>,
+    /// Whether cells are known names of columns, by which titles and notes before the header are found; without it, none are.
+    pub names_columns: Option<fn(&[String]) -> bool>,
     /// Bytes read at once. With the default of 128 KiB a block, its index and its output fit in a core's cache.
     pub block: usize,
     /// The most bytes of a row with its line ending, by default 1 MiB and never more than 1 GiB. Blocks are not larger.
@@ -25,7 +31,15 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { charset: None, delimiter: None, skipped_lines: 0, block: 128 << 10, row_limit: 1 << 20 }
+        ReadOptions {
+            charset: None,
+            delimiter: None,
+            quoting: None,
+            skipped_lines: None,
+            names_columns: None,
+            block: 128 << 10,
+            row_limit: 1 << 20,
+        }
     }
 }
 

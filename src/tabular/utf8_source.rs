@@ -3,6 +3,7 @@
 //! UTF-8 is read into the caller's buffer and checked there. Other encodings are decoded 64 KiB at a time. Text before
 //! invalid bytes is returned before the error.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
@@ -58,6 +59,24 @@ impl<'s> Utf8Source<'s> {
             has_byte_order_mark: mark > 0,
             packing,
         })
+    }
+
+    /// Whether a byte by which the encoding was detected may be a backslash or a single quote.
+    pub(super) fn may_have_other_quotes(&self) -> bool {
+        memchr::memchr2(b'\\', b'\'', &self.raw.sample).is_some()
+    }
+
+    /// The text of the bytes by which the encoding was detected, and whether there is no more. Invalid bytes are replaced.
+    pub(super) fn sample(&self) -> (Cow<'_, [u8]>, bool) {
+        let sample = self.raw.sample.get(self.raw.given_out..).unwrap_or_default();
+        let text = match &self.transcoding {
+            Transcoding::Check(_) => Cow::Borrowed(sample),
+            Transcoding::Decode(_) => match self.charset.encoding().decode_without_bom_handling(sample).0 {
+                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+            },
+        };
+        (text, self.raw.ended && self.raw.failed.is_none())
     }
 
     /// Whether the next read does not wait for the source: it returns a part of the sample, or the end.

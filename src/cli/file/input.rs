@@ -12,8 +12,9 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file_id::FileId;
 use crate::cli::unfinished::bar_is_shown;
+use crate::people::is_header_with_role;
 use crate::tabular::{
-    self, Charset, Delimiter, FileKind, KeptRows, OpenOptions, OpenedFile, ReadOptions, enlarge_pipe,
+    self, Charset, Delimiter, FileKind, KeptRows, OpenOptions, OpenedFile, Quoting, ReadOptions, enlarge_pipe,
 };
 
 /// The file, and how to read it.
@@ -29,9 +30,12 @@ pub(in crate::cli) struct FileArgs {
     /// Character between two cells: `,`, `;`, `tab` or another [default: detected].
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<Delimiter>,
-    /// Number of lines before the header, such as the title of a report. They are not written to the output.
-    #[arg(long, value_name = "LINES", default_value_t = 0)]
-    skip: u64,
+    /// Quotes of cells, and how a cell holds a quote [default: detected].
+    #[arg(long, value_name = "QUOTES")]
+    quote: Option<QuoteArg>,
+    /// Number of lines before the header, such as the title of a report. They are not written to the output [default: found].
+    #[arg(long, value_name = "LINES")]
+    skip: Option<u64>,
     /// Sheet of a workbook: its name, or its number from 1 [default: the first visible sheet with rows].
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
@@ -41,6 +45,29 @@ pub(in crate::cli) struct FileArgs {
     /// Most bytes of a row. A row of that length takes up to 8 times as much memory in each of --threads.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, value_parser = clap::value_parser!(u32).range(1..=1 << 30))]
     row_limit: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum QuoteArg {
+    /// Double quotes, as in CSV.
+    Double,
+    /// Single quotes.
+    Single,
+    /// Double quotes, with backslashes before quotes and delimiters within a cell.
+    DoubleBackslash,
+    /// Single quotes with such backslashes.
+    SingleBackslash,
+}
+
+impl QuoteArg {
+    fn quoting(self) -> Quoting {
+        match self {
+            QuoteArg::Double => Quoting::DOUBLE,
+            QuoteArg::Single => Quoting::SINGLE,
+            QuoteArg::DoubleBackslash => Quoting::DOUBLE_BACKSLASH,
+            QuoteArg::SingleBackslash => Quoting::SINGLE_BACKSLASH,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -134,7 +161,9 @@ impl FileArgs {
         Ok(ReadOptions {
             charset,
             delimiter: self.delimiter,
+            quoting: self.quote.map(QuoteArg::quoting),
             skipped_lines: self.skip,
+            names_columns: Some(is_header_with_role),
             row_limit,
             ..ReadOptions::default()
         })
@@ -174,6 +203,7 @@ impl FileArgs {
             (_, Some(_)) => self.delimiter.map(|_| "--delimiter").or(self.sheet.as_ref().map(|_| "--sheet")),
             _ => self.sheet.as_ref().map(|_| "--sheet"),
         };
+        let misfit = misfit.or(self.quote.filter(|_| kind.is_some()).map(|_| "--quote"));
         if let Some(option) = misfit {
             return Err(Failure::usage(format!("{name}: {option} does not go with {}", kind.unwrap_or("a text file")))
                 .hint(format!("leave out {option}")));

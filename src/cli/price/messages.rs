@@ -72,7 +72,17 @@ pub(super) fn say_how_file_is_read(
     let (charset, evidence) = file.charset();
     if let lines @ 1.. = file.preamble_lines() {
         let noun = if lines == 1 { "line" } else { "lines" };
-        context.console.message(&format!("note: {lines} {noun} before the header left out"));
+        context.console.message(&format!("note: {lines} {noun} before the header left out; --skip 0 keeps them"));
+    }
+    let quoting = file.quoting();
+    let quotes = match (quoting.is_single(), quoting.has_escapes()) {
+        (false, false) => None,
+        (true, false) => Some("cells are in single quotes"),
+        (true, true) => Some("cells are in single quotes, with backslashes before quotes"),
+        (false, true) => Some("backslashes stand before quotes in cells"),
+    };
+    if let Some(quotes) = quotes {
+        context.console.message(&format!("note: {quotes}; the rows come out as CSV; --quote double reads them as CSV"));
     }
     if file.delimiter().is_rare() {
         let delimiter = char::from(file.delimiter().byte());

@@ -57,7 +57,7 @@ impl<'s> JsonReader<'s> {
         kept: KeptRows,
     ) -> Result<Self, Error> {
         let text = Utf8Source::open(source, options.charset)?;
-        let elements = Elements::new(text, layout, options.row_limit, options.skipped_lines)?;
+        let elements = Elements::new(text, layout, options.row_limit, options.skipped_lines.unwrap_or(0))?;
         let mut reader = JsonReader {
             elements,
             columns: Columns::default(),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{process, read, reading, written};
 use crate::tabular::preamble::comment_lines;
-use crate::tabular::{Delimiter, Ragged, ReadOptions, quoted};
+use crate::tabular::{Delimiter, Quoting, Ragged, ReadOptions, quoted};
 
 /// The records that the `csv` crate reads.
 fn theirs(file: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
@@ -21,7 +21,8 @@ fn ends_open(file: &[u8], delimiter: u8) -> bool {
 }
 
 fn agrees(file: &str, block: usize) -> Result<(), TestCaseError> {
-    let reading = ReadOptions { delimiter: Some(Delimiter::COMMA), ..reading(block) };
+    let quoting = Some(Quoting::DOUBLE);
+    let reading = ReadOptions { delimiter: Some(Delimiter::COMMA), quoting, ..reading(block) };
     // Comments before the header are left out.
     let comments = comment_lines(file.as_bytes(), true, reading.delimiter);
     let whole_file = file.as_bytes();

@@ -98,7 +98,7 @@ fn lines_before_the_header_are_skipped() {
         for before in ["", "Report \"of 2025", "a;b;\"c", "报告,,", &long] {
             let rest = ["\"a\nb\",c", "1,2", "3,4"].map(|line| format!("{line}{ending}")).concat();
             let file = format!("{before}{ending}{ending}{rest}");
-            let skipping = |skipped_lines| ReadOptions { skipped_lines, ..reading(5) };
+            let skipping = |lines| ReadOptions { skipped_lines: Some(lines), ..reading(5) };
             let found = read(file.as_bytes(), &skipping(2)).unwrap();
             let expected = read(rest.as_bytes(), &reading(5)).unwrap();
             assert_eq!((&found.names, &found.rows), (&expected.names, &expected.rows), "{ending:?} {before}");
@@ -110,7 +110,7 @@ fn lines_before_the_header_are_skipped() {
     }
     // A header longer than the limit of a row is too long, whatever was skipped before it.
     let header = format!("{}\n1\n", "h".repeat(60));
-    let limited = |skipped_lines| ReadOptions { skipped_lines, row_limit: 40, ..reading(5) };
+    let limited = |lines| ReadOptions { skipped_lines: Some(lines), row_limit: 40, ..reading(5) };
     let expected = read(header.as_bytes(), &limited(0)).err().map(|error| error.to_string());
     let found = read(format!("x\n{header}").as_bytes(), &limited(1)).err().map(|error| error.to_string());
     assert!(expected.is_some() && found.map(|text| text.replace("line 2", "line 1")) == expected, "{expected:?}");
@@ -119,11 +119,12 @@ fn lines_before_the_header_are_skipped() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(&utf16).unwrap();
     for file in [utf16.clone(), packed.finish().unwrap()] {
-        let found = read(&file, &ReadOptions { skipped_lines: 1, ..reading(64) }).unwrap();
+        let found = read(&file, &ReadOptions { skipped_lines: Some(1), ..reading(64) }).unwrap();
         assert_eq!((found.names, found.lines), (vec!["职位".to_owned()], vec![3]));
     }
     let bad = [b"Report\ntitle\nx\xffy\n".as_slice(), &b"z\n".repeat(9)].concat();
-    let options = ReadOptions { skipped_lines: 1, charset: crate::tabular::Charset::named("utf-8"), ..reading(64) };
+    let options =
+        ReadOptions { skipped_lines: Some(1), charset: crate::tabular::Charset::named("utf-8"), ..reading(64) };
     let error = read(&bad, &options).unwrap().error.unwrap();
     assert!(error.starts_with("line 3: "), "{error}");
 }

@@ -4,6 +4,7 @@ mod agreement;
 mod encodings;
 mod failures;
 mod files;
+mod requoted;
 mod sample;
 mod threads;
 

@@ -236,7 +236,26 @@ fn lines_for_spreadsheets_and_comments_are_left_out() {
         let file = format!("{before}Job Title|City\nData Scientist|Beijing\n");
         let ended = price(&file, "--default-level mid --columns mid").well();
         assert_eq!(ended.text(), "Job Title|City|market_mid\nData Scientist|Beijing|73406.25\n");
-        assert_eq!(ended.said.contains("before the header left out\n"), said, "{}", ended.said);
+        assert_eq!(ended.said.contains("before the header left out; --skip 0"), said, "{}", ended.said);
         assert!(ended.said.contains("note: cells are separated by \"|\""), "{}", ended.said);
+    }
+}
+
+/// Catches quotes and backslashes that become part of titles, and a form of quotes that is not said.
+#[test]
+fn other_quotes_are_found_or_named() {
+    let row = "Data Scientist,\"Beijing, \"\"x\"\"\"";
+    for (file, said) in [
+        ("'Job Title','City'\n'Data Scientist','Beijing, \"x\"'\n", "cells are in single quotes;"),
+        ("Job Title,City\nData Scientist,\"Beijing, \\\"x\\\"\"\n", "backslashes stand before quotes in cells;"),
+        ("'Job Title','City'\n'Data Scientist','Beijing, \"x\"'\n'\\'','y'\n", "with backslashes before quotes;"),
+    ] {
+        let ended = price(file, "--default-level mid --columns role").well();
+        let text = ended.text();
+        assert!(text.starts_with(&format!("Job Title,City,market_role\n{row},")), "{text}");
+        assert!(ended.said.contains(said) && ended.said.contains("--quote double"), "{}", ended.said);
+        let ended = price(file, "--role-column 1 --ragged keep --columns role --quote double").well();
+        assert!(ended.text().contains(file.lines().next().unwrap()), "{}", ended.text());
+        assert!(!ended.said.contains("--quote"), "{}", ended.said);
     }
 }

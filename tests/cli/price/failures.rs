@@ -44,9 +44,9 @@ fn an_unquoted_number_with_commas_is_named() {
     }
 }
 
-/// Catches a report whose title hides the header without a word about it, and lines before the header that are written.
+/// Catches a report whose title hides the header, and lines before the header that are written or left out without a word.
 #[test]
-fn the_header_behind_other_lines_is_named_and_skipped_to() {
+fn lines_before_the_header_are_found() {
     let rows = "Job Title,City,Salary\r\nData Scientist,Beijing,60000\r\nData Scientist,Atlantis,60000\r\n";
     let columns = "--default-level mid --columns status";
     let expected = price(rows, columns).well();
@@ -57,7 +57,12 @@ fn the_header_behind_other_lines_is_named_and_skipped_to() {
         ("\r\nCompany,Acme\r\nDate,2025-01-01\r\n\r\n", 4),
     ] {
         let file = format!("{before}{rows}");
-        let ended = price(&file, columns);
+        let ended = price(&file, columns).well();
+        let noun = if lines == 1 { "line" } else { "lines" };
+        let note = format!("note: {lines} {noun} before the header left out; --skip 0 keeps them\n");
+        assert_eq!((ended.text(), ended.said.replace(&note, "")), (expected.text(), expected.said.clone()), "{file}");
+        assert!(ended.said.contains(&note), "{}", ended.said);
+        let ended = price(&file, &format!("{columns} --skip 0"));
         let named =
             format!("line {} looks like the header; --skip {lines} leaves out the lines before it\n", lines + 1);
         // The open quote joins lines until it is skipped.

@@ -173,18 +173,21 @@ fn the_sheet_is_the_first_visible_one_with_rows_or_the_one_that_is_named() {
 
 /// Catches a header that is not found, lines that do not agree with the rows of the sheet, and rows without a value that shift others.
 #[test]
-fn rows_before_the_header_are_skipped_as_the_hint_says() {
+fn rows_before_the_header_are_found_or_skipped() {
     let file = book(&[("Report", &|sheet| {
         sheet.write_string(1, 0, "Payroll\nof 2025").unwrap();
         strings(sheet, 3, &["Name", "Job Title", "Salary"]);
         strings(sheet, 4, &["A\nB", "Data Scientist", "60000"]);
         strings(sheet, 6, &["C", "Cloud Architect", "7"]);
     })]);
-    let ended = priced(&file, "--skip 3 --default-level mid --columns role").well();
-    assert_eq!(ended.column("market_role"), ["Healthcare Data Scientist", "Healthcare Cloud Architect"]);
-    assert!(ended.said.contains("(line 7; "), "{}", ended.said);
-    let workbook = priced_to_workbook(&file, "--skip 3 --default-level mid --columns role");
-    assert_eq!(column(&workbook, 3), ["market_role", "Healthcare Data Scientist", "Healthcare Cloud Architect"]);
+    for skip in ["", "--skip 3 "] {
+        let arguments = format!("{skip}--default-level mid --columns role");
+        let ended = priced(&file, &arguments).well();
+        assert_eq!(ended.column("market_role"), ["Healthcare Data Scientist", "Healthcare Cloud Architect"]);
+        assert!(ended.said.contains("(line 7; "), "{}", ended.said);
+        let workbook = priced_to_workbook(&file, &arguments);
+        assert_eq!(column(&workbook, 3), ["market_role", "Healthcare Data Scientist", "Healthcare Cloud Architect"]);
+    }
 }
 
 /// Catches rows of a merged cell that are priced without its value, and blanks that are filled without a merge.
