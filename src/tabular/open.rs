@@ -127,7 +127,7 @@ fn open_json<'s>(
 fn open_workbook<'s>(source: Box<dyn Seekable + 's>, options: &OpenOptions<'_>) -> Result<OpenedFile<'s>, Error> {
     let package = Package::open(source)?.map_err(Error::Foreign)?;
     let kept = (options.kept)(FileKind::Workbook);
-    let (reader, summary) = SheetReader::open(package, options.sheet, options.read.skipped_lines, kept)?;
+    let (reader, summary) = SheetReader::open(package, options.sheet, &options.read, kept)?;
     let (rows, lines) = (reader.originals(), reader.lines());
     let input = Input::open(reader, &made(&options.read, options.read.row_limit));
     let input = input.map_err(|error| error.at_source_line(&lines))?.with_source_lines(lines);

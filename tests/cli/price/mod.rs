@@ -12,6 +12,7 @@ mod mapping;
 mod pay;
 mod reasons;
 mod rows;
+mod sheets;
 mod signals;
 mod spreadsheets;
 mod statuses;
