@@ -54,7 +54,10 @@ impl<'s> Blocks<'s> {
             failed: None,
         };
         blocks.skip_lines(skipped_lines);
-        let (given, preamble) = blocks.skip_preamble(given);
+        let (given, preamble) = match options.leaves_out_preamble {
+            true => blocks.skip_preamble(given),
+            false => (given, 0),
+        };
         let (mut wanted, mut head) = (DELIMITER_SAMPLE.min(limit), Vec::new());
         loop {
             let filled = head.len();

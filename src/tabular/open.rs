@@ -105,7 +105,13 @@ fn held(source: impl Read) -> Result<Vec<u8>, Error> {
 
 /// How the CSV that is made of another kind of file is read.
 fn made(options: &ReadOptions, row_limit: usize) -> ReadOptions {
-    ReadOptions { charset: Some(Charset::UTF8), delimiter: Some(Delimiter::COMMA), row_limit, ..*options }
+    ReadOptions {
+        charset: Some(Charset::UTF8),
+        delimiter: Some(Delimiter::COMMA),
+        leaves_out_preamble: false,
+        row_limit,
+        ..*options
+    }
 }
 
 fn open_json<'s>(

@@ -17,6 +17,8 @@ pub struct ReadOptions {
     pub delimiter: Option<Delimiter>,
     /// The number of lines before the header. They are not read, whatever quotes they have, and not written.
     pub skipped_lines: u64,
+    /// Whether a line that names the delimiter (`sep=;`) and comments before the header are left out.
+    pub leaves_out_preamble: bool,
     /// Bytes read at once. With the default of 128 KiB a block, its index and its output fit in a core's cache.
     pub block: usize,
     /// The most bytes of a row with its line ending, by default 1 MiB and never more than 1 GiB. Blocks are not larger.
@@ -25,7 +27,14 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { charset: None, delimiter: None, skipped_lines: 0, block: 128 << 10, row_limit: 1 << 20 }
+        ReadOptions {
+            charset: None,
+            delimiter: None,
+            skipped_lines: 0,
+            leaves_out_preamble: true,
+            block: 128 << 10,
+            row_limit: 1 << 20,
+        }
     }
 }
 

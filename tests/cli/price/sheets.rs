@@ -1,6 +1,8 @@
 //! Sheets with rows that are too long, merged cells, and numbers of every length.
 
+use super::price_in;
 use super::workbooks::{column, header_and, parts, priced, priced_to_workbook};
+use crate::sandbox::Sandbox;
 
 fn text_cell(place: &str, text: &str) -> String {
     format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
@@ -66,4 +68,25 @@ fn merged_cells_count_in_skipped_rows_and_in_rows_without_other_values() {
     assert!(ended.text().contains("Architect\n\nData"), "row 5 is blank: {}", ended.text());
     let rows = priced_to_workbook(&parts(&sheet, &[]), "--skip 1 --columns role");
     assert_eq!(column(&rows, 0)[1..], titles);
+}
+
+/// Catches a message that counts rows of the output where the user looks for a line of the file.
+#[test]
+fn a_cell_that_is_too_long_is_named_by_the_line_of_the_file() {
+    let long = "x".repeat(32_768);
+    let csv = format!("A report\ntitle,\"no\nte\"\r\nNurse,\"a\nb\"\r\n\r\nNurse,\"a\n{long}\"\r\n");
+    let json = format!("{{\"title\":\"a\\nb\"}}\n\n{{\"title\":\"a\\nb\",\"note\":\"{long}\"}}\n");
+    let sheet = format!("<row r=\"2\">{}</row><row r=\"7\">{}</row>", text_cell("A2", "a\nb"), text_cell("B7", &long));
+    for (name, file, line, arguments) in [
+        ("in.csv", csv.into_bytes(), 7, "--skip 1"),
+        ("in.jsonl", json.into_bytes(), 3, ""),
+        ("in.xlsx", parts(&header_and(&sheet), &[]), 7, ""),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write(name, file);
+        let ended = price_in(&sandbox, "", &format!("price {name} -q -o out.xlsx {arguments}"));
+        assert_eq!(ended.code, Some(1), "{name}");
+        assert!(ended.said.contains(&format!("line {line}: the cell of column")), "{name}: {}", ended.said);
+        assert!(ended.said.contains("hint: write CSV instead"), "{}", ended.said);
+    }
 }
