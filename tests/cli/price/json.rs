@@ -248,7 +248,7 @@ fn keys_are_no_preamble_and_stand_once() {
     for number in ["", "_2", "_3"] {
         file = again("in.jsonl", &file, "");
         assert!(
-            file.contains(&format!("\"market_low{number}\":49500.00,\"market_status{number}\":\"priced\"}}")),
+            file.contains(&format!("\"market_low{number}\":69300.00,\"market_status{number}\":\"priced\"}}")),
             "{file}"
         );
     }
