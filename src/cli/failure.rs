@@ -123,9 +123,9 @@ impl From<Overflow> for Failure {
 impl From<RenderError> for Failure {
     fn from(error: RenderError) -> Self {
         let hint = match error {
-            RenderError::CellTooLong { .. } | RenderError::SheetTooLarge { .. } => {
-                Some("CSV has no such limit: choose --format csv".to_owned())
-            }
+            RenderError::CellTooLong { .. }
+            | RenderError::CellOfLineTooLong { .. }
+            | RenderError::SheetTooLarge { .. } => Some("CSV has no such limit: choose --format csv".to_owned()),
             RenderError::Csv(_) | RenderError::Html(_) | RenderError::Json(_) | RenderError::Workbook(_) => None,
         };
         Failure::failed(error).hint_from(hint)

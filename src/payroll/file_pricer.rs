@@ -89,6 +89,12 @@ impl<'p> FilePricer<'p> {
         })
     }
 
+    /// With the lines of the file, for messages about its rows.
+    #[must_use]
+    pub fn with_source_lines(self, source_lines: &SourceLines) -> Self {
+        FilePricer { source_lines: source_lines.clone(), ..self }
+    }
+
     /// The names of the columns that are appended.
     pub fn header(&self) -> impl Iterator<Item = &'static str> {
         self.appended.iter().map(|column| column.name())

@@ -14,7 +14,6 @@ impl FilePricer<'_> {
             return;
         }
         let options = &self.options;
-        self.source_lines = input.source_lines().clone();
         self.pay_unit = PayUnit::assumed(&options.pay_defaults);
         let context = UnitContext {
             columns: &self.columns,

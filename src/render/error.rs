@@ -29,6 +29,16 @@ pub enum RenderError {
         /// The row of the table, from 1, without the header.
         row: u32,
     },
+    /// A text of a file is too long for a cell of a workbook.
+    #[error(
+        "line {line}: the cell of column \"{column}\" has more than the 32,767 characters that a workbook can hold"
+    )]
+    CellOfLineTooLong {
+        /// The line of the file in which the row begins.
+        line: u64,
+        /// The name of the column.
+        column: String,
+    },
     /// A table has too many rows or columns for a sheet of a workbook.
     #[error("the sheet \"{sheet}\" has more than the 1,048,575 rows or the 16,384 columns that a workbook can hold")]
     SheetTooLarge {

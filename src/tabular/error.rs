@@ -120,6 +120,9 @@ pub enum JsonFault {
     /// The text ends inside of an object or of the array.
     #[error("the JSON text ends before it is complete")]
     CutOff,
+    /// A line ends inside of its object, and the text goes on.
+    #[error("the JSON object does not end in its line")]
+    LineCutOff,
     /// Something follows the array.
     #[error("something follows the JSON array")]
     AfterArray,

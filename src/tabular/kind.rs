@@ -7,7 +7,7 @@ use super::unpack::{Packing, unpack};
 /// The bytes by which a file is recognised.
 pub(super) const SIGNATURE_SAMPLE: usize = 4096;
 
-/// The bytes by which text is told from JSON, markup and binary data.
+/// The bytes by which text is told from JSON and markup.
 const TEXT_SAMPLE: usize = 1024;
 
 /// What a file holds.
@@ -38,6 +38,8 @@ pub enum Foreign {
     Lz4,
     /// `compress`.
     Compress,
+    /// gzip or Zstandard in one of them.
+    PackedTwice,
     /// 7-Zip.
     SevenZip,
     /// RAR.
@@ -100,6 +102,7 @@ impl Foreign {
             Foreign::Bzip2 => "compressed with bzip2",
             Foreign::Lz4 => "compressed with LZ4",
             Foreign::Compress => "compressed with compress (.Z)",
+            Foreign::PackedTwice => "compressed twice",
             Foreign::SevenZip => "a 7-Zip archive",
             Foreign::Rar => "a RAR archive",
             Foreign::Tar => "a tar archive",
@@ -137,6 +140,7 @@ impl Foreign {
             Foreign::Bzip2 => "unpack it: bzip2 -dc FILE | payband price -; .gz and .zst are read as they are",
             Foreign::Lz4 => "unpack it: lz4 -dc FILE | payband price -; .gz and .zst are read as they are",
             Foreign::Compress => "unpack it: uncompress -c FILE | payband price -; .gz and .zst are read as they are",
+            Foreign::PackedTwice => "unpack it once, such as with gzip -dc FILE | payband price -",
             Foreign::Xls | Foreign::Xlsb | Foreign::Ods | Foreign::Html | Foreign::Xml | Foreign::Mhtml => {
                 "open it in a spreadsheet program, and save it as .xlsx or CSV"
             }
@@ -189,24 +193,27 @@ impl Kind {
         if let Some(foreign) = by_signature(first) {
             return Kind::Foreign(foreign);
         }
-        let first = first.get(..TEXT_SAMPLE).unwrap_or(first);
-        let text = visible_text(first);
+        let sample = first;
+        let text = visible_text(first.get(..TEXT_SAMPLE).unwrap_or(first));
         if let Some(foreign) = by_markup(&text) {
             return Kind::Foreign(foreign);
         }
         if let Some(kind) = json(&text) {
             return kind;
         }
-        if !has_encoding && is_binary(first) { Kind::Foreign(Foreign::Binary) } else { Kind::Text }
+        if !has_encoding && is_binary(sample) { Kind::Foreign(Foreign::Binary) } else { Kind::Text }
     }
 }
 
 /// The signatures, each with the offset where it stands.
-const SIGNATURES: [(usize, &[u8], Foreign); 37] = [
+const SIGNATURES: [(usize, &[u8], Foreign); 39] = [
     (0, b"\xfd7zXZ\0", Foreign::Xz),
     (0, b"BZh", Foreign::Bzip2),
     (0, b"\x04\x22\x4d\x18", Foreign::Lz4),
     (0, b"\x1f\x9d", Foreign::Compress),
+    // What is packed once is unpacked before.
+    (0, b"\x1f\x8b", Foreign::PackedTwice),
+    (0, b"\x28\xb5\x2f\xfd", Foreign::PackedTwice),
     (0, b"7z\xbc\xaf\x27\x1c", Foreign::SevenZip),
     (0, b"Rar!\x1a\x07", Foreign::Rar),
     (257, b"ustar", Foreign::Tar),
@@ -270,6 +277,9 @@ pub(super) fn compound_file(mut source: impl Read) -> Foreign {
         (wide("WordDocument"), Foreign::Ole),
         (wide("PowerPoint Document"), Foreign::Ole),
     ];
+    // A name in the directory ends with a zero.
+    let books = [wide("Workbook\0"), wide("Book\0")];
+    let mut kind = Foreign::Ole;
     let (mut buffer, mut kept, mut searched) = (vec![0; COMPOUND_PIECE], 0, 0);
     while searched < MAX_COMPOUND {
         let read = source.read(buffer.get_mut(kept..).unwrap_or_default()).unwrap_or(0);
@@ -277,6 +287,9 @@ pub(super) fn compound_file(mut source: impl Read) -> Foreign {
         let piece = buffer.get(..filled).unwrap_or_default();
         if let Some((_, found)) = names.iter().find(|(name, _)| memchr::memmem::find(piece, name).is_some()) {
             return *found;
+        }
+        if books.iter().any(|name| memchr::memmem::find(piece, name).is_some()) {
+            kind = Foreign::Xls;
         }
         if read == 0 {
             break;
@@ -286,7 +299,7 @@ pub(super) fn compound_file(mut source: impl Read) -> Foreign {
         buffer.copy_within(from..filled, 0);
         (kept, searched) = (filled - from, searched + read);
     }
-    Foreign::Xls
+    kind
 }
 
 /// The bytes of a compound file that are searched at a time.
@@ -334,14 +347,22 @@ fn json(text: &str) -> Option<Kind> {
     }
 }
 
-/// Whether more than a tenth of the bytes are control characters that no text has. UTF-16 has zeros in half of its places.
+/// Whether bytes are no text in any encoding: more than a tenth are control characters that no text has, or more than one in 64 and of
+/// several kinds. A text may have a few, or have one of them as its delimiter.
 fn is_binary(first: &[u8]) -> bool {
-    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
+    let is_control = |unit: &u16| *unit < 0x20 && !matches!(unit, 0x09..=0x0d | 0x1b);
     let zeros = |from: usize| first.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let is_wide = first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") || even.max(odd) > 4 * even.min(odd);
-    let controls = first.iter().filter(|byte| is_control(**byte) && (**byte != 0 || !is_wide)).count();
-    first.len() >= 16 && controls * 10 > first.len()
+    // UTF-16 has zeros in one half of its places: its commas, digits and line ends have them.
+    let has_mark = first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff");
+    let is_wide = has_mark || even.max(odd) > 4 * even.min(odd) && even.max(odd) * 50 > first.len();
+    let unit = |pair: [u8; 2]| if even > odd { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) };
+    let controls: Vec<u16> = match is_wide {
+        true => first.as_chunks().0.iter().map(|pair| unit(*pair)).filter(is_control).collect(),
+        false => first.iter().map(|byte| u16::from(*byte)).filter(is_control).collect(),
+    };
+    let kinds = controls.iter().fold(0_u32, |kinds, control| kinds | 1 << control).count_ones();
+    first.len() >= 16 && (controls.len() * 10 > first.len() || kinds > 3 && controls.len() * 64 > first.len())
 }
 
 #[cfg(test)]
@@ -405,5 +426,45 @@ mod tests {
             assert_eq!(kind(first), Kind::Foreign(expected));
         }
         assert_eq!(kind(b"PK\x03\x04\x14\0"), Kind::Zip);
+    }
+
+    /// Catches random bytes that are read as text, and text of any encoding, or with control characters, that is refused.
+    #[test]
+    fn bytes_are_told_from_text_by_their_control_characters() {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut random = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()[3]
+        };
+        for length in [256, 1024, 4096] {
+            let bytes: Vec<u8> = (0..length).map(|_| random()).collect();
+            assert_eq!(kind(&bytes), Kind::Foreign(Foreign::Binary), "{length}");
+            // A twentieth of them is enough, among letters.
+            let some: Vec<u8> =
+                bytes.iter().enumerate().map(|(at, byte)| if at % 3 > 0 { b'x' } else { *byte }).collect();
+            assert_eq!(kind(&some), Kind::Foreign(Foreign::Binary), "{length}");
+        }
+        let text = "职位,城市,薪资\n高级软件工程师,上海,30000\n一丁七万丈三上下,北京,20000\n".repeat(60);
+        let wide = |swap: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        let encoded = |encoding: &'static encoding_rs::Encoding, text: &str| encoding.encode(text).0.into_owned();
+        let western = "Stelle;Straße;Gehalt €\nKöchin;Ärzteweg;3.500\n".repeat(80);
+        for bytes in [
+            wide(false),
+            wide(true),
+            encoded(encoding_rs::GBK, &text),
+            encoded(encoding_rs::SHIFT_JIS, "職種,都市,給与\n看護師,東京,30万円\n"),
+            encoded(encoding_rs::ISO_2022_JP, "職種,都市,給与\n看護師,東京,30万円\n"),
+            encoded(encoding_rs::WINDOWS_1252, &western),
+            encoded(encoding_rs::WINDOWS_1251, "Должность;Город\n"),
+            b"title,city\nNurse,Boston\n\x1a".to_vec(),
+            b"title\x01city of work\x01salary a year\n".repeat(40),
+            b"title,ci\0ty\nNu\x02rse,Bos\x03ton\n".to_vec(),
+        ] {
+            assert_eq!(kind(&bytes[..bytes.len().min(SIGNATURE_SAMPLE)]), Kind::Text, "{bytes:x?}");
+        }
     }
 }

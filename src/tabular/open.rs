@@ -134,7 +134,7 @@ fn open_json<'s>(
 fn open_workbook<'s>(source: Box<dyn Seekable + 's>, options: &OpenOptions<'_>) -> Result<OpenedFile<'s>, Error> {
     let package = Package::open(source)?.map_err(Error::Foreign)?;
     let kept = (options.kept)(FileKind::Workbook);
-    let (reader, summary) = SheetReader::open(package, options.sheet, options.read.skipped_lines.unwrap_or(0), kept)?;
+    let (reader, summary) = SheetReader::open(package, options.sheet, &options.read, kept)?;
     let (rows, lines) = (reader.originals(), reader.lines());
     // The reader has skipped the rows that were asked for.
     let skipped_lines = options.read.skipped_lines.map(|_| 0);

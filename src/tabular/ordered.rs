@@ -180,11 +180,8 @@ impl<'p, 's, P: Spawn> ParallelRun<'p, 's, P> {
         let states = self.run(worker)?;
         let OrderedOutput { failed, mut sink, .. } = output.into_inner().unwrap_or_else(PoisonError::into_inner);
         match failed {
-            Some(error) => {
-                // Rows before the error are output; an error of the flush is not reported over the first one.
-                let _ = sink.flush();
-                Err(error)
-            }
+            // The sink has the rows before the error. Flushing it would end them, such as with the bracket of an array.
+            Some(error) => Err(error),
             None => sink.flush().map_err(Error::Write).map_err(E::from).map(|()| states),
         }
     }

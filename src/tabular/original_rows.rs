@@ -35,7 +35,7 @@ pub enum OriginalCell {
 pub enum OriginalRow {
     /// The text of a JSON object, in one line.
     Json(Box<[u8]>),
-    /// The cells, without texts at the end.
+    /// The cells, one for each column or more.
     Cells(Box<[OriginalCell]>),
 }
 

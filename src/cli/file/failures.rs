@@ -33,6 +33,9 @@ pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
         Error::Json { fault: JsonFault::NoObject, .. } => {
             "JSON is read as lines of one object each, or as one array of objects"
         }
+        Error::Json { fault: JsonFault::LineCutOff, .. } => {
+            "write one object in each line, or one array of objects: jq -c . FILE | payband price -"
+        }
         Error::Json { .. } => "mend the file, or fetch it anew",
         Error::NewKey { .. } => "write JSON lines, which keep every key: -f jsonl",
         Error::Workbook(error) => error.remedy(),

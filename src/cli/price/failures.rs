@@ -21,16 +21,22 @@ pub(super) fn counts_of_run<T>(
     match ended {
         Ok(counts) => Ok(Some(counts)),
         Err(Error::Rows(tabular::Error::Write(error))) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
-        Err(Error::Rows(error)) => Err(of_run(name, target, Error::Rows(error.at_source_line(lines)))),
-        Err(error) => Err(of_run(name, target, error)),
+        Err(Error::Rows(error)) => Err(of_run(name, target, Error::Rows(error.at_source_line(lines)), lines)),
+        Err(error) => Err(of_run(name, target, error, lines)),
     }
 }
 
 /// The failure of a run.
-fn of_run(name: &str, target: Option<&Path>, error: Error) -> Failure {
+fn of_run(name: &str, target: Option<&Path>, error: Error, lines: &SourceLines) -> Failure {
     if let Error::Rows(tabular::Error::Write(error)) = &error
         && let Some(limit) = error.get_ref().and_then(|error| error.downcast_ref::<RenderError>())
-        && matches!(limit, RenderError::SheetTooLarge { .. } | RenderError::CellTooLong { .. })
+        && let Some(limit) = match limit {
+            RenderError::CellOfLineTooLong { line, column } => {
+                Some(RenderError::CellOfLineTooLong { line: lines.of(*line), column: column.clone() })
+            }
+            RenderError::SheetTooLarge { sheet } => Some(RenderError::SheetTooLarge { sheet: sheet.clone() }),
+            _ => None,
+        }
     {
         return Failure::failed(anyhow::anyhow!("{limit}"))
             .hint("write CSV instead, which has no such limit: -o FILE.csv");

@@ -2,6 +2,7 @@
 
 use super::args::Args;
 use super::failures::counts_of_run;
+use super::messages::say_how_text_is_read;
 use super::row_output::RowOutput;
 use super::target::Written;
 use super::unmatched;
@@ -77,10 +78,12 @@ impl Args {
             MappedText::Pay => "pay",
         };
         context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
+        say_how_text_is_read(context, &file);
         let titles = self.titles_and_pay.titles(context)?;
         let appended = self.result.appended_or(texts.columns());
         let conversion = endpoints.output.conversion(context, &file, &appended)?;
-        let mut pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;
+        let pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;
+        let mut pricer = pricer.with_source_lines(file.source_lines());
         if texts == MappedText::Pay {
             pricer.decide_pay_unit(&file);
             let (unit, element) = (unit_message(pricer.pay_unit(), ""), pricer.element().as_str());

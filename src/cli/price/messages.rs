@@ -69,6 +69,18 @@ pub(super) fn say_how_file_is_read(
             ),
         });
     }
+    say_how_text_is_read(context, file);
+    for column in appended {
+        if headers.iter().any(|header| header == column.name()) {
+            context
+                .console
+                .message(&format!("warning: the file has a column {} already: there will be two", column.name()));
+        }
+    }
+}
+
+/// Says which encoding and delimiter were detected, and which lines were left out.
+pub(super) fn say_how_text_is_read(context: &Context, file: &tabular::Input<'_>) {
     let (charset, evidence) = file.charset();
     if let lines @ 1.. = file.preamble_lines() {
         let noun = if lines == 1 { "line" } else { "lines" };
@@ -102,17 +114,10 @@ pub(super) fn say_how_file_is_read(
         }
         _ => {}
     }
-    if let Some(line) = file.mojibake_line() {
+    if let Some(line) = file.mojibake_line().map(|line| file.source_lines().of(line)) {
         context.console.message(&format!(
             "warning: text in line {line} was decoded with a wrong encoding before it was saved, as in Ã© for é; it is not changed"
         ));
-    }
-    for column in appended {
-        if headers.iter().any(|header| header == column.name()) {
-            context
-                .console
-                .message(&format!("warning: the file has a column {} already: there will be two", column.name()));
-        }
     }
 }
 

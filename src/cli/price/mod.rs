@@ -68,8 +68,8 @@ impl Args {
         let conversion = output.conversion(context, &file, &appended)?;
         say_how_file_is_read(context, &file, &columns, &payroll, &appended);
         check_possible(&context.pack, &options)?;
-        let mut pricer =
-            FilePricer::new(&context.pack, titles, &options, columns, payroll, appended, file.delimiter())?;
+        let pricer = FilePricer::new(&context.pack, titles, &options, columns, payroll, appended, file.delimiter())?;
+        let mut pricer = pricer.with_source_lines(file.source_lines());
         pricer.decide_pay_unit(&file);
         let (process, lines) = (self.process_options(), file.source_lines().clone());
         let excel = self.result.output.is_for_excel();

@@ -1,5 +1,6 @@
 //! Renders rows as JSON lines or as a JSON array.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::column_type::{CellType, is_number};
@@ -17,21 +18,26 @@ pub struct JsonRows<W> {
     /// The keys with their colons, of the columns and of the appended ones.
     keys: Vec<(Vec<u8>, CellType)>,
     appended: Vec<(Vec<u8>, CellType)>,
+    /// The key of the cells beyond the columns.
+    surplus: Vec<u8>,
     is_array: bool,
     is_begun: bool,
 }
 
 /// The key of the cells that a ragged row has beyond the columns.
-const SURPLUS: &[u8] = b"\"surplus_cells\":[";
+const SURPLUS: &str = "surplus_cells";
 
 impl<W: Write> JsonRows<W> {
     /// Rows as lines, or as the elements of an array.
     pub fn new(to: W, shape: &RowShape, is_array: bool) -> Self {
+        let mut used = Keys::of(shape);
+        let (keys, appended) = (used.of_columns(&shape.columns), used.of_columns(&shape.appended));
         JsonRows {
             to,
             out: Vec::new(),
-            keys: keys(&shape.columns),
-            appended: keys(&shape.appended),
+            keys,
+            appended,
+            surplus: used.unused(SURPLUS.to_owned(), true),
             is_array,
             is_begun: false,
         }
@@ -67,7 +73,8 @@ impl<W: Write> JsonRows<W> {
         let mut surplus = row.surplus().peekable();
         if surplus.peek().is_some() {
             self.out.push(b',');
-            self.out.extend_from_slice(SURPLUS);
+            self.out.extend_from_slice(&self.surplus);
+            self.out.push(b'[');
             for (at, cell) in surplus.enumerate() {
                 if at > 0 {
                     self.out.push(b',');
@@ -80,26 +87,46 @@ impl<W: Write> JsonRows<W> {
     }
 }
 
-/// The keys of columns, each with its colon. An empty name is the number of the column, and a repeated one gets a number, because
-/// readers of JSON keep one of several members with the same key.
-fn keys(columns: &[(String, CellType)]) -> Vec<(Vec<u8>, CellType)> {
-    let mut used: std::collections::HashSet<String> = std::collections::HashSet::new();
-    let all: std::collections::HashSet<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
-    let mut keys = Vec::with_capacity(columns.len());
-    for (at, (name, kind)) in columns.iter().enumerate() {
-        let plain = if name.is_empty() { format!("column_{}", at + 1) } else { name.clone() };
+/// The keys of an object that are in use, and the names that are keys of later columns.
+struct Keys<'c> {
+    used: HashSet<String>,
+    names: HashSet<&'c str>,
+}
+
+impl<'c> Keys<'c> {
+    fn of(shape: &'c RowShape) -> Self {
+        let columns = shape.columns.iter().chain(&shape.appended);
+        Keys { used: HashSet::new(), names: columns.map(|(name, _)| name.as_str()).collect() }
+    }
+
+    /// The keys of columns, each with its colon. An empty name is the number of the column, and a repeated one gets a number, because
+    /// readers of JSON keep one of several members with the same key.
+    fn of_columns(&mut self, columns: &[(String, CellType)]) -> Vec<(Vec<u8>, CellType)> {
+        let numbered = columns.iter().enumerate();
+        numbered
+            .map(|(at, (name, kind))| {
+                let key = match name.as_str() {
+                    "" => self.unused(format!("column_{}", at + 1), true),
+                    name => self.unused(name.to_owned(), false),
+                };
+                (key, *kind)
+            })
+            .collect()
+    }
+
+    /// The key with its colon; with a number where it is in use. One that is made, and no name of a column, is no name of a later one.
+    fn unused(&mut self, plain: String, is_made: bool) -> Vec<u8> {
         let (mut key, mut number) = (plain.clone(), 2);
-        while used.contains(&key) || key != *name && all.contains(key.as_str()) {
+        while self.used.contains(&key) || (is_made || key != plain) && self.names.contains(key.as_str()) {
             key = format!("{plain}_{number}");
             number += 1;
         }
         let mut bytes = Vec::new();
         push_text(&mut bytes, &key);
         bytes.push(b':');
-        used.insert(key);
-        keys.push((bytes, *kind));
+        self.used.insert(key);
+        bytes
     }
-    keys
 }
 
 fn push_cell(out: &mut Vec<u8>, kind: CellType, cell: &[u8]) {

@@ -9,7 +9,7 @@ mod shape;
 mod split;
 
 pub use column_type::{CellType, column_types};
-pub(in crate::render) use column_type::{date, is_number};
+pub(in crate::render) use column_type::{date, is_exact, is_number};
 pub use json::JsonRows;
 pub use shape::RowShape;
 pub use split::{RowConsumer, SplitRow, SplitRows};

@@ -31,6 +31,8 @@ pub struct SplitRow<'r> {
     own: usize,
     /// The number of columns of the file.
     width: usize,
+    /// The line of the CSV that was read in which the row begins.
+    pub line: u64,
     /// The row as it was.
     pub original: Option<OriginalRow>,
 }
@@ -67,6 +69,8 @@ pub struct SplitRows<C> {
     ends: Vec<usize>,
     shape: RowShape,
     is_header: bool,
+    /// The line of the CSV that was read for line 0 of the CSV that is written, where the rows have begun.
+    first_line: i64,
     consumer: C,
 }
 
@@ -74,7 +78,16 @@ impl<C: RowConsumer> SplitRows<C> {
     /// A sink for rows of this shape.
     pub fn new(shape: RowShape, consumer: C) -> Self {
         let reader = ReaderBuilder::new().delimiter(shape.delimiter.byte()).build();
-        SplitRows { reader, bytes: vec![0; 4096], filled: (0, 0), ends: vec![0; 64], shape, is_header: true, consumer }
+        SplitRows {
+            reader,
+            bytes: vec![0; 4096],
+            filled: (0, 0),
+            ends: vec![0; 64],
+            shape,
+            is_header: true,
+            first_line: 0,
+            consumer,
+        }
     }
 
     /// Reads a piece; an empty one is the end.
@@ -83,6 +96,7 @@ impl<C: RowConsumer> SplitRows<C> {
             let (bytes, ends) = (self.bytes.get_mut(self.filled.0..), self.ends.get_mut(self.filled.1..));
             let (Some(bytes), Some(ends)) = (bytes, ends) else { return Ok(()) };
             let (result, read, written, ended) = self.reader.read_record(piece, bytes, ends);
+            let ends_in_feed = read.checked_sub(1).and_then(|last| piece.get(last)) == Some(&b'\n');
             piece = piece.get(read..).unwrap_or_default();
             self.filled = (self.filled.0 + written, self.filled.1 + ended);
             match result {
@@ -90,24 +104,29 @@ impl<C: RowConsumer> SplitRows<C> {
                 ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record => {
-                    self.take_row()?;
+                    self.take_row(self.reader.line() - u64::from(ends_in_feed))?;
                     self.filled = (0, 0);
                 }
             }
         }
     }
 
-    fn take_row(&mut self) -> io::Result<()> {
+    /// Takes a row that ends in this line of the CSV that is written.
+    fn take_row(&mut self, last_line: u64) -> io::Result<()> {
+        let last_line = last_line.cast_signed();
         if std::mem::take(&mut self.is_header) {
+            self.first_line = self.shape.first_line.cast_signed() - last_line - 1;
             return Ok(());
         }
+        let feeds = memchr::memchr_iter(b'\n', self.bytes.get(..self.filled.0).unwrap_or_default()).count();
+        let line = (last_line + self.first_line).cast_unsigned().saturating_sub(feeds as u64);
         let ends = self.ends.get(..self.filled.1).unwrap_or_default();
         let original = match self.shape.is_delimited {
             true => None,
             false => self.shape.originals.next_from(self.shape.first_line),
         };
         let own = ends.len().saturating_sub(self.shape.appended.len());
-        let row = SplitRow { bytes: &self.bytes, ends, own, width: self.shape.columns.len(), original };
+        let row = SplitRow { bytes: &self.bytes, ends, own, width: self.shape.columns.len(), line, original };
         self.consumer.row(&row)
     }
 }

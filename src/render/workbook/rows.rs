@@ -12,7 +12,7 @@ use super::{names, sheet};
 use crate::answer::{Answer, Column, Kind, Table};
 use crate::render::delimited::neutralised;
 use crate::render::error::RenderError;
-use crate::render::rows::{CellType, RowConsumer, RowShape, SplitRow, date, is_number};
+use crate::render::rows::{CellType, RowConsumer, RowShape, SplitRow, date, is_exact, is_number};
 use crate::screen::max_width;
 use crate::tabular::{OriginalCell, OriginalRow};
 use crate::xml::without_noncharacters;
@@ -107,19 +107,25 @@ impl WorkbookRows {
             _ => &[],
         };
         for (place, cell) in row.columns().enumerate() {
-            self.write_cell(place, cell, originals.get(place))?;
+            self.write_cell((place, row.line), cell, originals.get(place))?;
         }
         let (own, behind) = (self.own, self.columns.len());
         let appended = row.appended().enumerate().map(|(at, cell)| (own + at, cell));
         let surplus = row.surplus().enumerate().map(|(at, cell)| (behind + at, cell));
         for (place, cell) in appended.chain(surplus) {
-            self.write_cell(place, cell, None)?;
+            self.write_cell((place, row.line), cell, None)?;
         }
         self.row += 1;
         Ok(())
     }
 
-    fn write_cell(&mut self, place: usize, cell: &[u8], original: Option<&OriginalCell>) -> Result<(), RenderError> {
+    /// Writes a cell in a column, of a row that begins in a line of the CSV.
+    fn write_cell(
+        &mut self,
+        (place, line): (usize, u64),
+        cell: &[u8],
+        original: Option<&OriginalCell>,
+    ) -> Result<(), RenderError> {
         if cell.is_empty() {
             return Ok(());
         }
@@ -135,7 +141,7 @@ impl WorkbookRows {
             CellValue::Date(day, format) => sheet.write_date_with_format(row, column, day, format)?,
             CellValue::Text if text.encode_utf16().count() > sheet::MAX_TEXT_LEN => {
                 let column = known.map_or_else(String::new, |column| column.name.clone());
-                return Err(RenderError::CellTooLong { sheet: self.name.clone(), column, row });
+                return Err(RenderError::CellOfLineTooLong { line, column });
             }
             CellValue::Text => {
                 let text = without_noncharacters(&text);
@@ -177,7 +183,7 @@ fn value<'f>(
     let found = match (original, column) {
         (Some(OriginalCell::Bool(value)), _) => Some(CellValue::Bool(*value)),
         (Some(OriginalCell::Day(day, at)), _) => format(*at).map(|format| CellValue::Number(*day, Some(format))),
-        (Some(OriginalCell::Number(digits, at)), _) if fits(digits) => {
+        (Some(OriginalCell::Number(digits, at)), _) if is_exact(digits) => {
             number(digits).map(|number| CellValue::Number(number, format(*at)))
         }
         (None, Some(column)) => match column.cell_type {
@@ -191,11 +197,6 @@ fn value<'f>(
         _ => None,
     };
     found.unwrap_or(CellValue::Text)
-}
-
-/// Whether a spreadsheet holds all digits of a number.
-fn fits(digits: &str) -> bool {
-    digits.bytes().filter(u8::is_ascii_digit).count() <= 15
 }
 
 impl ColumnFormats {

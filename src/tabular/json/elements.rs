@@ -46,6 +46,8 @@ enum Place {
 pub(super) struct Element<'b> {
     pub(super) text: &'b str,
     pub(super) line: u64,
+    /// Whether a line break ended it.
+    pub(super) ends_line: bool,
 }
 
 impl<'s> Elements<'s> {
@@ -83,7 +85,8 @@ impl<'s> Elements<'s> {
         let bytes = self.buffer.get(from..to).unwrap_or_default();
         // The source is valid UTF-8, and JSON is split at ASCII characters.
         let text = std::str::from_utf8(bytes).map_err(|_| Error::Json { line, fault: JsonFault::NoObject })?;
-        Ok(Some(Element { text, line }))
+        let is_last = self.ended && self.start == self.buffer.len() && self.buffer.last() != Some(&b'\n');
+        Ok(Some(Element { text, line, ends_line: self.layout == Layout::Lines && !is_last }))
     }
 
     fn rest(&self) -> &[u8] {

@@ -26,7 +26,11 @@ pub(super) fn read_members<'t>(element: Element<'t>, members: &mut Vec<Member<'t
     let read = json.deserialize_map(Members(members)).and_then(|()| json.end());
     read.map_err(|error| {
         // The text of the error may repeat a value.
-        let fault = if error.is_eof() { JsonFault::CutOff } else { JsonFault::NoObject };
+        let fault = match (error.is_eof(), element.ends_line) {
+            (true, true) => JsonFault::LineCutOff,
+            (true, false) => JsonFault::CutOff,
+            _ => JsonFault::NoObject,
+        };
         Error::Json { line: element.line, fault }
     })
 }

@@ -132,7 +132,7 @@ impl<'s> JsonReader<'s> {
         let JsonReader { elements, columns, sample, csv, kept, rows, lines, .. } = self;
         if let Some((line, text)) = sample.next() {
             lines.add(csv.line(), line);
-            write_row(Element { text: &text, line }, columns, csv, *kept, rows)?;
+            write_row(Element { text: &text, line, ends_line: false }, columns, csv, *kept, rows)?;
             return Ok(true);
         }
         if let Some(error) = self.failed.take() {

@@ -18,6 +18,14 @@ pub enum WorkbookError {
     /// A part that expands to so much that it can only be made to fill the memory.
     #[error("the workbook expands to more than {0} times its size, as no spreadsheet does")]
     Bomb(u64),
+    /// A row longer than the row limit.
+    #[error("line {line}: the row that begins here is longer than {limit} bytes")]
+    RowTooLong {
+        /// The row of the sheet, from 1.
+        line: u32,
+        /// The row limit in bytes.
+        limit: usize,
+    },
     /// No sheet has a row.
     #[error("the workbook has no rows")]
     NoRows,
@@ -54,6 +62,11 @@ impl WorkbookError {
         }
     }
 
+    /// The error of a row, whose number is from 0.
+    pub(super) fn row_too_long(number: u32, limit: usize) -> Self {
+        WorkbookError::RowTooLong { line: number.saturating_add(1), limit }
+    }
+
     /// What to do.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
@@ -63,6 +76,9 @@ impl WorkbookError {
             }
             WorkbookError::TooLarge(_) | WorkbookError::Bomb(_) => {
                 "see whether the file is what it should be; if it is, save the sheet as CSV"
+            }
+            WorkbookError::RowTooLong { .. } => {
+                "see whether the file is what it should be; --row-limit allows longer rows"
             }
             WorkbookError::NoRows => "see whether it is the right file",
             WorkbookError::EmptySheet(_) | WorkbookError::NoSuchSheet { .. } => {

@@ -42,9 +42,23 @@ pub(super) struct Pattern {
 /// The longest text around a number that is repeated in a cell, in bytes.
 const MAX_AFFIX: usize = 64;
 
+/// The most digits before and after the point for which a format asks, and the greatest power of ten. Spreadsheets have 30 digits.
+const MAX_DIGITS: usize = 30;
+
+/// The most characters of the code of a format, as in Excel.
+const MAX_CODE: usize = 255;
+
 impl NumberFormat {
+    /// Whether a code is longer than that of any spreadsheet.
+    pub(super) fn is_too_long(code: &str) -> bool {
+        code.chars().nth(MAX_CODE).is_some()
+    }
+
     /// Reads the code of a format. Its first section is that of positive numbers, and the only one that counts.
     pub(super) fn parse(code: &str) -> Self {
+        if Self::is_too_long(code) {
+            return NumberFormat::General;
+        }
         let tokens = tokens(code);
         let letters =
             || tokens.iter().filter_map(|token| if let Token::Symbol(letter) = token { Some(*letter) } else { None });
@@ -135,10 +149,10 @@ fn tokens(code: &str) -> Vec<Token> {
     found
 }
 
-/// What stands in brackets: a currency with a country (`$¥-804`), a length of time, or a condition; `None` for colours.
+/// What stands in brackets: a currency with a country (`$¥-804`, `$€-x-euro2`), a length of time, or a condition; `None` for colours.
 fn bracket(inner: &str) -> Option<Token> {
     if let Some(currency) = inner.strip_prefix('$') {
-        let sign = currency.rsplit_once('-').map_or(currency, |(sign, _)| sign);
+        let sign = currency.split_once('-').map_or(currency, |(sign, _)| sign);
         return Some(Token::Text(sign.to_owned()));
     }
     let lower = inner.to_ascii_lowercase();
@@ -188,6 +202,10 @@ impl Pattern {
                     _ => return None,
                 }
             }
+        }
+        let is_too_long = pattern.whole.max(pattern.places) > MAX_DIGITS;
+        if is_too_long || pattern.power.unsigned_abs() as usize > MAX_DIGITS {
+            return None;
         }
         for affix in [&mut pattern.prefix, &mut pattern.suffix] {
             *affix = affix.trim().to_owned();
@@ -242,6 +260,10 @@ mod tests {
             ("52345", "#,##0,\"K\"", "52.345K"),
             ("60000", "[$EUR] #,##0", "EUR 60,000"),
             ("60000", "#,##0 [$€-407]", "60,000€"),
+            ("120000", "[$$-en-US]#,##0", "$120,000"),
+            ("430000", "[$¥-zh-CN]#,##0", "¥430,000"),
+            ("430000", "[$€-x-euro2]#,##0", "€430,000"),
+            ("45658", "[$-x-sysdate]d/m/y", "2025-01-01"),
             ("60000", "#,##0\"元\"", "60,000元"),
             ("0.5", "# ?/?", "0.5"),
             ("123456", "0.00E+00", "123456"),
@@ -260,5 +282,17 @@ mod tests {
         ] {
             assert_eq!(shown(number, code), text, "{number} in {code}");
         }
+    }
+
+    /// Would catch a format that makes a text of a million zeros of each number, or loses a number in a power of ten.
+    #[test]
+    fn formats_that_no_spreadsheet_has_give_plain_numbers() {
+        for zeros in [30, 31, 300, 1_000_000] {
+            let (whole, places) = ("0".repeat(zeros), format!("0.{}", "0".repeat(zeros)));
+            let expected = if zeros == 30 { ("000000000000000000000000000005.5", 32) } else { ("5.5", 3) };
+            assert_eq!((shown("5.5", &whole).as_str(), shown("5.5", &places).len()), expected, "{zeros}");
+        }
+        assert_eq!(shown("5.5", &format!("0{}", ",".repeat(200))), "5.5");
+        assert_eq!(shown("5.5", &format!("0\"{}\"", "x".repeat(300))), "5.5");
     }
 }

@@ -14,15 +14,15 @@ use super::strings::SharedStrings;
 use super::styles::Styles;
 use crate::tabular::csv_text::CsvText;
 use crate::tabular::error::Error;
-use crate::tabular::options::READ_SIZE;
+use crate::tabular::options::{READ_SIZE, ReadOptions};
 use crate::tabular::original_rows::{KeptRows, OriginalCell, OriginalRow, OriginalRows};
 use crate::tabular::source_lines::SourceLines;
 
 /// The first rows, the longest of which decides the number of columns.
 const SAMPLED_ROWS: usize = 1000;
 
-/// The bytes of texts in these rows, at most.
-const SAMPLED_BYTES: usize = 4 << 20;
+/// The bytes of these rows, at most.
+const SAMPLED_BYTES: usize = 32 << 20;
 
 /// What is said about a sheet that is read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,7 +42,9 @@ pub(in crate::tabular) struct SheetReader<'s> {
     rows: Rows<PartReader<Box<dyn Seekable + 's>>>,
     /// The first rows, with their texts.
     sample: std::vec::IntoIter<SheetRow>,
+    /// The last row that was taken, and whether it has not been written.
     row: SheetRow,
+    has_row: bool,
     /// The number of columns.
     width: usize,
     content: Content,
@@ -50,6 +52,8 @@ pub(in crate::tabular) struct SheetReader<'s> {
     /// The next row of the sheet.
     next_row: u32,
     skipped_rows: u32,
+    /// The most bytes of a row.
+    row_limit: usize,
     kept: KeptRows,
     originals: OriginalRows,
     lines: SourceLines,
@@ -66,6 +70,10 @@ struct Content {
     merges: Merges,
     /// The values of merged cells that go on in later rows, by their columns.
     merged: HashMap<u32, MergedCell>,
+    /// The bytes of these values.
+    merged_bytes: usize,
+    /// The last row of those that these cells cover.
+    merged_until: Option<u32>,
 }
 
 /// The value of a merged cell.
@@ -83,13 +91,13 @@ impl<'s> SheetReader<'s> {
     pub(in crate::tabular) fn open(
         mut package: Package<'s>,
         asked: Option<&str>,
-        skipped_rows: u64,
+        options: &ReadOptions,
         kept: KeptRows,
     ) -> Result<(Self, SheetSummary), Error> {
         let list = SheetList::read(&mut package)?;
         let strings = SharedStrings::read(&mut package, list.strings_part.as_deref())?;
         let styles = Styles::read(&mut package, list.styles_part.as_deref())?;
-        let (chosen, part) = chosen(&mut package, &list.sheets, asked)?;
+        let (chosen, part) = chosen(&mut package, &list.sheets, asked, options.row_limit)?;
         let merges = match package.part(&part)? {
             Some(part) => merges(part)?,
             None => Merges::new(),
@@ -108,14 +116,24 @@ impl<'s> SheetReader<'s> {
         let days = if list.is_1904 { DAYS_TO_1904 } else { 0.0 };
         let rows = package.into_part(&part)?.ok_or(WorkbookError::Damaged("a sheet is missing"))?;
         let mut reader = SheetReader {
-            rows: Rows::new(rows),
+            rows: Rows::new(rows, options.row_limit),
             sample: Vec::new().into_iter(),
             row: SheetRow::default(),
+            has_row: false,
             width: 0,
-            content: Content { strings, styles, days, merges, merged: HashMap::new() },
+            content: Content {
+                strings,
+                styles,
+                days,
+                merges,
+                merged: HashMap::new(),
+                merged_bytes: 0,
+                merged_until: None,
+            },
             csv: CsvText::default(),
             next_row: 0,
-            skipped_rows: u32::try_from(skipped_rows).unwrap_or(u32::MAX),
+            skipped_rows: u32::try_from(options.skipped_lines.unwrap_or(0)).unwrap_or(u32::MAX),
+            row_limit: options.row_limit,
             kept,
             originals: OriginalRows::default(),
             lines: SourceLines::default(),
@@ -132,9 +150,9 @@ impl<'s> SheetReader<'s> {
         while sample.len() < SAMPLED_ROWS && bytes < SAMPLED_BYTES {
             let mut row = SheetRow::default();
             match self.rows.next_into(&mut row) {
-                Ok(true) if row.number < self.skipped_rows => {}
+                Ok(true) if row.number < self.skipped_rows => self.begin_merges_of_skipped(&row)?,
                 Ok(true) => {
-                    bytes += row.text.len() + row.cells.len();
+                    bytes += row.text.len() + size_of_val(row.cells.as_slice());
                     let width = row.cells.last().map_or(0, |cell| cell.column as usize + 1);
                     self.width = self.width.max(width);
                     sample.push(row);
@@ -151,6 +169,25 @@ impl<'s> SheetReader<'s> {
         Ok(())
     }
 
+    /// Keeps the values of a skipped row that are merged with cells of later rows, such as names of columns in two rows of a header.
+    fn begin_merges_of_skipped(&mut self, row: &SheetRow) -> Result<(), WorkbookError> {
+        if self.content.merges.contains_key(&row.number) {
+            for cell in &row.cells {
+                let mut text = String::new();
+                let original = self.content.push_cell(cell, row.text_of(cell), true, &mut text)?;
+                let goes_on = self.content.begin_merge(row.number, cell.column, &text, &original);
+                if goes_on.is_some_and(|last_row| last_row >= self.skipped_rows) {
+                    self.width = self.width.max(cell.column as usize + 1);
+                }
+                if self.content.merged_bytes > self.row_limit.saturating_mul(2) {
+                    return Err(WorkbookError::row_too_long(row.number, self.row_limit));
+                }
+            }
+            self.content.forget_ended_merges(row.number, self.row_limit);
+        }
+        Ok(())
+    }
+
     /// The rows that are kept beside the CSV.
     pub(in crate::tabular) fn originals(&self) -> OriginalRows {
         self.originals.clone()
@@ -161,29 +198,51 @@ impl<'s> SheetReader<'s> {
         self.lines.clone()
     }
 
-    /// Writes the next row; `false` at the end.
-    fn write_next(&mut self) -> Result<bool, WorkbookError> {
-        match self.sample.next() {
-            Some(row) => self.row = row,
-            None => {
-                if let Some(error) = self.failed.take() {
-                    return Err(error);
-                }
-                if !self.rows.next_into(&mut self.row)? {
-                    return Ok(false);
-                }
-            }
+    /// Takes the next row with values; `false` at the end.
+    fn take_row(&mut self) -> Result<bool, WorkbookError> {
+        if let Some(row) = self.sample.next() {
+            self.row = row;
+            return Ok(true);
         }
-        while self.next_row < self.row.number {
+        match self.failed.take() {
+            Some(error) => Err(error),
+            None => self.rows.next_into(&mut self.row),
+        }
+    }
+
+    /// Writes the next row, and the blank lines before it; `false` at the end.
+    fn write_next(&mut self) -> Result<bool, WorkbookError> {
+        if !self.has_row {
+            self.has_row = self.take_row()?;
+        }
+        let until = if self.has_row { self.row.number } else { self.rows.end() };
+        while self.next_row < until {
+            // A line must stand for each of the rows that are skipped, so no text may break it.
+            if self.next_row >= self.skipped_rows && self.content.covers(self.next_row) {
+                self.write_row(self.next_row, false)?;
+                return Ok(true);
+            }
+            if !self.has_row {
+                return Ok(false);
+            }
             self.csv.end_line();
             self.next_row += 1;
         }
-        self.next_row += 1;
-        let begins_in = self.csv.line();
-        self.lines.add(begins_in, u64::from(self.row.number) + 1);
+        if !std::mem::take(&mut self.has_row) {
+            return Ok(false);
+        }
+        self.write_row(self.row.number, true).map(|()| true)
+    }
+
+    /// Writes the row with this number, which has own values or only those of merged cells.
+    fn write_row(&mut self, number: u32, has_own: bool) -> Result<(), WorkbookError> {
+        self.next_row = number + 1;
+        let (begins_in, begins_at) = (self.csv.line(), self.csv.ready());
+        self.lines.add(begins_in, u64::from(number) + 1);
         let mut originals = Vec::new();
         let (is_kept, has_merges) = (self.kept == KeptRows::Cells, !self.content.merges.is_empty());
-        let mut cells = self.row.cells.iter().peekable();
+        let own = if has_own { self.row.cells.as_slice() } else { &[] };
+        let mut cells = own.iter().peekable();
         let (mut text, mut column) = (String::new(), 0_u32);
         while (column as usize) < self.width || cells.peek().is_some() {
             text.clear();
@@ -192,13 +251,16 @@ impl<'s> SheetReader<'s> {
                 Some(cell) => {
                     let original = self.content.push_cell(cell, self.row.text_of(cell), is_kept, &mut text)?;
                     if has_merges {
-                        self.content.begin_merge(self.row.number, column, &text, &original);
+                        self.content.begin_merge(number, column, &text, &original);
                     }
                     original
                 }
-                None => self.content.push_merged(self.row.number, column, &mut text),
+                None => self.content.push_merged(number, column, &mut text),
             };
             self.csv.push(&text);
+            if self.csv.ready() - begins_at > self.row_limit {
+                return Err(WorkbookError::row_too_long(number, self.row_limit));
+            }
             if is_kept {
                 originals.push(original);
             }
@@ -208,7 +270,8 @@ impl<'s> SheetReader<'s> {
         if is_kept {
             self.originals.push(begins_in, OriginalRow::Cells(originals.into()));
         }
-        Ok(true)
+        self.content.forget_ended_merges(number, self.row_limit);
+        Ok(())
     }
 }
 
@@ -217,6 +280,7 @@ fn chosen<'l>(
     package: &mut Package<'_>,
     sheets: &'l [Sheet],
     asked: Option<&str>,
+    row_limit: usize,
 ) -> Result<(&'l Sheet, String), WorkbookError> {
     if let Some(asked) = asked {
         let named = |sheet: &&Sheet| sheet.name == asked;
@@ -228,13 +292,13 @@ fn chosen<'l>(
             return Err(WorkbookError::NoSuchSheet { asked: asked.to_owned(), names });
         };
         return match &sheet.part {
-            Some(part) if has_rows(package, part)? => Ok((sheet, part.clone())),
+            Some(part) if has_rows(package, part, row_limit)? => Ok((sheet, part.clone())),
             _ => Err(WorkbookError::EmptySheet(sheet.name.clone())),
         };
     }
     for sheet in sheets.iter().filter(|sheet| sheet.is_visible) {
         if let Some(part) = &sheet.part
-            && has_rows(package, part)?
+            && has_rows(package, part, row_limit)?
         {
             return Ok((sheet, part.clone()));
         }
@@ -242,9 +306,9 @@ fn chosen<'l>(
     Err(WorkbookError::NoRows)
 }
 
-fn has_rows(package: &mut Package<'_>, part: &str) -> Result<bool, WorkbookError> {
+fn has_rows(package: &mut Package<'_>, part: &str, row_limit: usize) -> Result<bool, WorkbookError> {
     match package.part(part)? {
-        Some(part) => Rows::new(part).next_into(&mut SheetRow::default()),
+        Some(part) => Rows::new(part, row_limit).next_into(&mut SheetRow::default()),
         None => Ok(false),
     }
 }
@@ -304,12 +368,28 @@ impl Content {
         }
     }
 
-    /// Keeps the value of a cell that is merged with cells of later rows.
-    fn begin_merge(&mut self, row: u32, column: u32, text: &str, original: &OriginalCell) {
-        let last = self.merges.get(&row).and_then(|merges| merges.iter().find(|(at, _)| *at == column));
-        if let Some((_, last_row)) = last {
-            let cell = MergedCell { last_row: *last_row, text: text.to_owned(), original: original.clone() };
-            self.merged.insert(column, cell);
+    /// Keeps the value of a cell that is merged with cells of later rows. Returns the last of these rows.
+    fn begin_merge(&mut self, row: u32, column: u32, text: &str, original: &OriginalCell) -> Option<u32> {
+        let (_, last_row) = *self.merges.get(&row)?.iter().find(|(at, _)| *at == column)?;
+        let cell = MergedCell { last_row, text: text.to_owned(), original: original.clone() };
+        self.merged_bytes += text.len();
+        let replaced = self.merged.insert(column, cell);
+        self.merged_bytes -= replaced.map_or(0, |replaced| replaced.text.len());
+        self.merged_until = self.merged_until.max(Some(last_row));
+        Some(last_row)
+    }
+
+    /// Whether a merged cell of an earlier row covers a cell of this row.
+    fn covers(&self, row: u32) -> bool {
+        self.merged_until.is_some_and(|last| row <= last)
+    }
+
+    /// Forgets the merged cells that end in this row, where the texts of all take more than a row may. Those that go on stood in this
+    /// row, so they take less.
+    fn forget_ended_merges(&mut self, row: u32, row_limit: usize) {
+        if self.merged_bytes > row_limit {
+            self.merged.retain(|_, merged| merged.last_row > row);
+            self.merged_bytes = self.merged.values().map(|merged| merged.text.len()).sum();
         }
     }
 

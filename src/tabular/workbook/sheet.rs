@@ -65,6 +65,8 @@ pub(super) struct Rows<R: Read> {
     xml: Xml<R>,
     /// The number of the row after the last one.
     next_row: u32,
+    /// The most bytes of the texts in a row.
+    row_limit: usize,
     other_tags: u32,
     ended: bool,
 }
@@ -72,8 +74,13 @@ pub(super) struct Rows<R: Read> {
 const OUT_OF_ORDER: WorkbookError = WorkbookError::Damaged("its cells are not in order");
 
 impl<R: Read> Rows<R> {
-    pub(super) fn new(part: R) -> Self {
-        Rows { xml: Xml::new(part), next_row: 0, other_tags: 0, ended: false }
+    pub(super) fn new(part: R, row_limit: usize) -> Self {
+        Rows { xml: Xml::new(part), next_row: 0, row_limit, other_tags: 0, ended: false }
+    }
+
+    /// The number of the row after the last one so far, with or without values.
+    pub(super) fn end(&self) -> u32 {
+        self.next_row
     }
 
     /// Reads the next row that has a cell with a value; `false` at the end.
@@ -134,6 +141,9 @@ impl<R: Read> Rows<R> {
                         row.cells.push(cell);
                     } else {
                         row.text.truncate(cell.from);
+                    }
+                    if row.text.len() > self.row_limit {
+                        return Err(WorkbookError::row_too_long(row.number, self.row_limit));
                     }
                 }
                 Event::Empty(tag) if tag.local_name().as_ref() == "c" => {

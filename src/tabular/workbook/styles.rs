@@ -36,6 +36,7 @@ impl Styles {
                     match tag.local_name().as_ref() {
                         "numFmt" if own.len() < MAX_STYLES => {
                             if let (Some(id), Some(code)) = (id(), attribute_text(attributes, "formatCode")) {
+                                let code = if NumberFormat::is_too_long(&code) { "General".to_owned() } else { code };
                                 own.insert(id, code);
                             }
                         }

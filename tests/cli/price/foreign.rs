@@ -19,6 +19,11 @@ fn other_kinds_of_files_are_named_with_the_way_out() {
         (b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(), "this is a 7-Zip archive", "unpack it"),
         (b"Rar!\x1a\x07\x01\0".to_vec(), "this is a RAR archive", "unpack it"),
         (ole("Workbook"), "this is a workbook of Excel 97 to 2003 (.xls)", "save it as .xlsx or CSV"),
+        (ole("Book"), "this is a workbook of Excel 97 to 2003 (.xls)", "save it as .xlsx or CSV"),
+        (ole("__properties_version1.0"), "this is a document of Microsoft Office 97 to 2003", "put its table"),
+        (ole("WordDocument"), "this is a document of Microsoft Office 97 to 2003", "put its table"),
+        (gz(&gz(b"title\nNurse\n")), "this is compressed twice", "unpack it once"),
+        (gz(b"\x28\xb5\x2f\xfd\x04\x00"), "this is compressed twice", "unpack it once"),
         (ole("EncryptedPackage"), "this is a workbook with a password", "remove the password"),
         (b"<html xmlns:o=\"urn:x\">\n<table><tr><td>Title".to_vec(), "this is an HTML page", "save it as .xlsx or CSV"),
         (
@@ -53,6 +58,13 @@ fn other_kinds_of_files_are_named_with_the_way_out() {
         assert!(ended.said.contains(&format!("in.csv\n  caused by: {is}")), "{is}\n{}", ended.said);
         assert!(ended.said.contains(hint) && ended.said.is_ascii(), "{is}\n{}", ended.said);
     }
+}
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(bytes).unwrap();
+    gz.finish().unwrap()
 }
 
 /// A ZIP archive of these files.

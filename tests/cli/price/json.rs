@@ -133,7 +133,7 @@ fn a_line_that_is_no_object_is_named() {
         ("{\"salary\":60001,}", "line 4: this is no JSON object"),
         ("{\"salary\":60001} x", "line 4: this is no JSON object"),
         ("{\"salary\":06001}", "line 4: this is no JSON object"),
-        ("{\"salary\":60001", "line 4: the JSON text ends before it is complete"),
+        ("{\"salary\":60001", "line 4: the JSON object does not end in its line"),
         ("{\"salary\":\"60001\\ud800\"}", "line 4: a JSON string holds half of a surrogate pair"),
     ] {
         let ended =
@@ -227,6 +227,61 @@ fn many_objects_keep_their_order_whatever_the_threads() {
         );
         assert!(far.said.contains("(lines 2, 3, 4"), "{}", far.said);
     }
+}
+
+/// Catches a key that is taken for a line which names the delimiter, and one that an object has twice.
+#[test]
+fn keys_are_no_preamble_and_stand_once() {
+    let ended = priced(
+        "in.jsonl",
+        "{\"sep=;\":1,\"title\":\"Data Scientist\"}\n{\"title\":\"Nurse\"}\n",
+        "-f csv --columns status",
+    )
+    .well();
+    assert!(ended.text().starts_with("sep=;,title,market_status\n1,Data Scientist,"), "{}", ended.text());
+    assert_eq!(ended.text().lines().count(), 3);
+    let again = |name: &str, file: &str, arguments: &str| {
+        let ended = priced(name, file, &format!("--columns low,status --default-level mid {arguments}")).well();
+        ended.text().to_owned()
+    };
+    let mut file = LINES.lines().next().unwrap().to_owned() + "\n";
+    for number in ["", "_2", "_3"] {
+        file = again("in.jsonl", &file, "");
+        assert!(
+            file.contains(&format!("\"market_low{number}\":69300.00,\"market_status{number}\":\"priced\"}}")),
+            "{file}"
+        );
+    }
+    let kept = again("in.csv", "title,surplus_cells,market_low\nNurse,1,2,3\n", "-f jsonl --ragged keep");
+    assert_eq!(
+        kept,
+        "{\"title\":\"Nurse\",\"surplus_cells\":1,\"market_low\":2,\"surplus_cells_2\":[\"3\"],\"market_low_2\":null,\"market_status\":\"ragged-row\"}\n"
+    );
+}
+
+/// Catches an array that is complete by its looks though the run failed, and a hint that does not help with printed objects.
+#[test]
+fn a_failed_run_leaves_its_array_open() {
+    let file = format!("{LINES}x\n");
+    let ended = priced("in.jsonl", &file, "-q -f json --columns status");
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.text().starts_with("[\n{") && ended.text().ends_with('}'), "{}", ended.text());
+    let printed = priced("in.jsonl", LINES.replace(',', ",\n  "), "");
+    assert!(printed.said.contains("line 1: the JSON object does not end in its line"), "{}", printed.said);
+    assert!(
+        printed.said.contains("hint: write one object in each line, or one array of objects: jq -c ."),
+        "{}",
+        printed.said
+    );
+    let cut = priced("in.jsonl", LINES.strip_suffix("}\n").unwrap(), "-q");
+    assert!(cut.said.contains("line 2: the JSON text ends before it is complete"), "{}", cut.said);
+}
+
+/// Catches a line of the CSV that was made of the file in a message.
+#[test]
+fn a_warning_about_damaged_text_names_the_line_of_the_file() {
+    let ended = priced("in.jsonl", "{\"title\":\"a\\nb\"}\n\n{\"title\":\"JosÃ©\"}\n", "").well();
+    assert!(ended.said.contains("text in line 3 was decoded"), "{}", ended.said);
 }
 
 /// Catches packed JSON lines that are taken for CSV, and JSON in another encoding.

@@ -41,6 +41,16 @@ fn a_column_alone_is_a_mapping() {
     }
 }
 
+/// Catches a mapping that does not say in which encoding and with which delimiter it is read.
+#[test]
+fn a_mapping_says_how_its_file_is_read() {
+    let city = "# cities\ncity^n\n上海^1\n北京^2\n广州^3\n";
+    let ended = price(encoding_rs::GBK.encode(city).0, "--city-column city").well();
+    for says in ["the file is read as gb18030", "1 line before the header left out", "cells are separated by \"^\""] {
+        assert!(ended.said.contains(says), "{says}\n{}", ended.said);
+    }
+}
+
 /// Catches a mapping where the user may have wanted prices, and one that options cannot ask for.
 #[test]
 fn among_other_columns_the_column_is_named() {

@@ -14,6 +14,7 @@ mod mapping;
 mod pay;
 mod reasons;
 mod rows;
+mod sheets;
 mod signals;
 mod spreadsheets;
 mod statuses;

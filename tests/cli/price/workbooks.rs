@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use super::{Ended, price, price_in};
 use crate::sandbox::Sandbox;
 
-fn priced(book: impl AsRef<[u8]>, arguments: &str) -> Ended {
+pub(super) fn priced(book: impl AsRef<[u8]>, arguments: &str) -> Ended {
     let sandbox = Sandbox::new();
     sandbox.write("in.xlsx", book);
     price_in(&sandbox, "", &format!("price in.xlsx {arguments}"))
@@ -33,7 +33,7 @@ fn strings(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
 }
 
 /// A workbook of parts as they are written here.
-fn parts(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn parts(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let rows = format!("<worksheet>{sheet}</worksheet>");
     let fixed = [
@@ -60,7 +60,7 @@ fn parts(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-fn header_and(rows: &str) -> String {
+pub(super) fn header_and(rows: &str) -> String {
     format!(
         "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>title</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>x</t></is></c></row>{rows}</sheetData>"
     )
@@ -313,7 +313,7 @@ fn workbooks_are_read_from_pipes_and_archives() {
 }
 
 /// Prices a workbook to `out.xlsx`, and returns its first sheet.
-fn priced_to_workbook(file: &[u8], arguments: &str) -> Vec<Vec<Data>> {
+pub(super) fn priced_to_workbook(file: &[u8], arguments: &str) -> Vec<Vec<Data>> {
     let sandbox = Sandbox::new();
     sandbox.write("in.xlsx", file);
     let ended = price_in(&sandbox, "", &format!("price in.xlsx -o out.xlsx {arguments}")).well();
@@ -327,7 +327,7 @@ fn sheet(book: &[u8], at: usize) -> Vec<Vec<Data>> {
     range.rows().map(<[Data]>::to_vec).collect()
 }
 
-fn column(rows: &[Vec<Data>], at: usize) -> Vec<String> {
+pub(super) fn column(rows: &[Vec<Data>], at: usize) -> Vec<String> {
     rows.iter().map(|row| row[at].to_string()).collect()
 }
 
@@ -426,7 +426,11 @@ fn more_rows_than_a_sheet_holds_are_an_error_before_anything_is_written() {
     }
     let long = format!("title,x\nNurse,{}\n", "y".repeat(40_000));
     let ended = price(long, "-f xlsx -q");
-    assert!(ended.code == Some(1) && ended.said.contains("row 1, column x of the sheet \"Rows\""), "{}", ended.said);
+    assert!(
+        ended.code == Some(1) && ended.said.contains("line 2: the cell of column \"x\" has more than"),
+        "{}",
+        ended.said
+    );
 }
 
 /// Catches a workbook of openpyxl, which writes no shared strings in order and other formats than rust_xlsxwriter.
