@@ -22,6 +22,9 @@ pub enum Error {
     /// The archive stops before its end.
     #[error("the {0} input is cut off: it ends before its data does")]
     Truncated(Packing),
+    /// Bytes that are not packed follow the archive.
+    #[error("other bytes follow the {0} data")]
+    TrailingBytes(Packing),
     /// The archive does not unpack.
     #[error("the {packing} input is damaged")]
     Damaged {

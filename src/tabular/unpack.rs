@@ -4,7 +4,7 @@ use super::options::READ_SIZE;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
@@ -41,6 +41,96 @@ pub(super) fn refused_window(error: &io::Error) -> Option<u64> {
     }
 }
 
+/// Bytes behind the last member or frame that begin no further one.
+#[derive(Debug, thiserror::Error)]
+#[error("other bytes follow the packed data")]
+struct TrailingBytes;
+
+/// Whether an error means that other bytes follow the packed data.
+pub(super) fn has_trailing_bytes(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|error| error.is::<TrailingBytes>())
+}
+
+fn trailing_bytes() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, TrailingBytes)
+}
+
+/// Whether bytes begin a gzip member, or are the beginning of such bytes. RFC 1952 §2.3.1: the two magic bytes and the one method.
+fn begins_gzip(start: &[u8]) -> bool {
+    const MAGIC: [u8; 3] = [0x1f, 0x8b, 0x08];
+    start.iter().zip(MAGIC).all(|(byte, magic)| *byte == magic)
+}
+
+/// Whether bytes begin a Zstandard frame, or are the beginning of such bytes. RFC 8878 §3.1.1, and §3.1.2 for skippable frames.
+fn begins_zstd(start: &[u8]) -> bool {
+    const MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+    const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
+    let is_skippable = |start: &[u8]| match start {
+        [0x50..=0x5f, rest @ ..] => rest.iter().zip(SKIPPABLE).all(|(byte, magic)| *byte == magic),
+        _ => false,
+    };
+    start.iter().zip(MAGIC).all(|(byte, magic)| *byte == magic) || is_skippable(start)
+}
+
+/// A source behind its first bytes, which were read to see what they are.
+type Peeked<R> = io::Chain<Cursor<Vec<u8>>, R>;
+
+/// The next bytes of a source, at most `length`, and the source with them.
+fn peek<R: BufRead>(mut source: R, length: u64) -> io::Result<Peeked<R>> {
+    let mut start = Vec::new();
+    source.by_ref().take(length).read_to_end(&mut start)?;
+    Ok(Cursor::new(start).chain(source))
+}
+
+/// A reader of all members of a gzip file. Zeros behind the last one are padding, as for gzip(1).
+struct Members<R> {
+    /// `None` at the end.
+    decoder: Option<GzDecoder<Peeked<R>>>,
+}
+
+impl<R: BufRead> Members<R> {
+    fn new(source: R) -> Self {
+        Members { decoder: Some(GzDecoder::new(Cursor::new(Vec::new()).chain(source))) }
+    }
+
+    /// Begins the next member, if there is one.
+    fn begin_member(&mut self) -> io::Result<()> {
+        let Some(decoder) = self.decoder.take() else { return Ok(()) };
+        // The decoder has read the first bytes, because a header is longer.
+        let (_, source) = decoder.into_inner().into_inner();
+        let mut source = peek(source, 3)?;
+        let start = source.get_ref().0.get_ref();
+        if !start.is_empty() && begins_gzip(start) {
+            self.decoder = Some(GzDecoder::new(source));
+            return Ok(());
+        }
+        loop {
+            let rest = source.fill_buf()?;
+            if rest.is_empty() {
+                return Ok(());
+            }
+            if rest.iter().any(|byte| *byte != 0) {
+                return Err(trailing_bytes());
+            }
+            let length = rest.len();
+            source.consume(length);
+        }
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while let Some(decoder) = &mut self.decoder {
+            let read = decoder.read(into)?;
+            if read > 0 || into.is_empty() {
+                return Ok(read);
+            }
+            self.begin_member()?;
+        }
+        Ok(0)
+    }
+}
+
 /// Detects the packing by the first bytes, and returns the unpacked source.
 pub(super) fn unpack<'s>(mut source: impl Read + Send + 's) -> io::Result<(Unpacked<'s>, Option<Packing>)> {
     let mut magic = Vec::with_capacity(4);
@@ -55,7 +145,7 @@ pub(super) fn unpack<'s>(mut source: impl Read + Send + 's) -> io::Result<(Unpac
     Ok(match packing {
         None => (Box::new(whole), None),
         Some(Packing::Gzip) => {
-            (Box::new(MultiGzDecoder::new(BufReader::with_capacity(READ_SIZE, whole))), Some(Packing::Gzip))
+            (Box::new(Members::new(BufReader::with_capacity(READ_SIZE, whole))), Some(Packing::Gzip))
         }
         Some(Packing::Zstd) => (Box::new(Frames::new(BufReader::with_capacity(READ_SIZE, whole))), Some(Packing::Zstd)),
     })
@@ -83,10 +173,15 @@ impl<R: BufRead> Frames<R> {
     /// Begins the next frame; `false` where there is none.
     fn begin_frame(&mut self) -> io::Result<bool> {
         loop {
-            if self.source.source.fill_buf()?.is_empty() {
+            let mut start = Vec::new();
+            self.source.by_ref().take(4).read_to_end(&mut start)?;
+            if start.is_empty() {
                 return Ok(false);
             }
-            match self.decoder.reset(&mut self.source) {
+            if !begins_zstd(&start) {
+                return Err(trailing_bytes());
+            }
+            match self.decoder.reset(Cursor::new(start).chain(&mut self.source)) {
                 Ok(()) => {
                     self.in_frame = true;
                     return Ok(true);

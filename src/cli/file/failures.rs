@@ -28,6 +28,7 @@ pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
         }
         Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
         Error::Truncated(_) | Error::Damaged { .. } => "fetch the file anew",
+        Error::TrailingBytes(_) => "see whether rows are missing; if not, remove the bytes at the end",
         Error::Foreign(kind) => kind.remedy(),
         Error::Json { fault: JsonFault::NoObject, .. } => {
             "JSON is read as lines of one object each, or as one array of objects"

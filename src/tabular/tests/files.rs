@@ -223,6 +223,34 @@ fn archives_of_one_part_and_of_several() {
     }
 }
 
+/// Catches bytes behind an archive that are called a cut-off or damaged archive, or left out without a message; padding that is
+/// refused; a checksum that is not compared.
+#[test]
+fn bytes_behind_an_archive_are_named() {
+    let file = long();
+    let read = |packed: &[u8]| written(packed, &ReadOptions::default(), &process(1, Ragged::Refuse)).1;
+    for (packed, packing) in [(gzip(&file), Packing::Gzip), (zstd(&file), Packing::Zstd)] {
+        for junk in
+            [&b"x"[..], b"\n", b"junk", b"a,b\n1,2\n3,4\n5,6\n", b"\0\0x", &[0x1f, 0x8c], &[0x28, 0xb5, 0x2f, 0xfe]]
+        {
+            let ended = read(&[&packed, junk].concat());
+            assert!(matches!(ended, Err(Error::TrailingBytes(p)) if p == packing), "{packing} {junk:?}: {ended:?}");
+        }
+        for end in [2, 5] {
+            let ended = read(&[&packed[..], &packed[..end]].concat());
+            assert!(matches!(ended, Err(Error::Truncated(p)) if p == packing), "{packing} {end}: {ended:?}");
+        }
+    }
+    let packed = gzip(&file);
+    assert!(read(&[&packed[..], &[0; 100_000]].concat()).is_ok());
+    assert!(read(&[&packed[..], &gzip(b""), &gzip(b"1,2\n")].concat()).is_ok());
+    assert!(matches!(read(&gzip(b"")), Err(Error::NoHeader)));
+    let mut wrong = packed;
+    let checksum = wrong.len() - 8;
+    wrong[checksum] ^= 1;
+    assert!(matches!(read(&wrong), Err(Error::Damaged { packing: Packing::Gzip, .. })));
+}
+
 #[test]
 fn archives_that_are_cut_off_or_damaged_say_so() {
     let file = long();
