@@ -23,7 +23,7 @@ pub enum Error {
     #[error("the {0} input is cut off: it ends before its data does")]
     Truncated(Packing),
     /// Bytes that are not packed follow the archive.
-    #[error("other bytes follow the {0} data")]
+    #[error("the {0} data is followed by other bytes")]
     TrailingBytes(Packing),
     /// The archive does not unpack.
     #[error("the {packing} input is damaged")]
