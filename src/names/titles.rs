@@ -57,11 +57,15 @@ pub struct Titles<'p> {
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
     kinds: OnceLock<RoleKinds<'p>>,
     suggests: RolePredicate,
-    /// What was found among the aliases for the titles read so far. The parts of a title or of a list often have the same words.
+    /// What was found among the aliases for at most [`MAX_CACHED_TITLES`] titles. The parts of a title or of a list often have the same
+    /// words.
     found: Mutex<HashMap<String, FirstMatches<'p>>>,
-    /// The suggestions for the words asked for so far.
+    /// The suggestions for at most [`MAX_CACHED_TITLES`] titles.
     suggested: Mutex<HashMap<String, Vec<Suggestion>>>,
 }
+
+/// The most titles for which results are kept. Further ones replace them.
+const MAX_CACHED_TITLES: usize = 1_000;
 
 /// The first name of a kind that has each form of a title.
 #[derive(Debug, Clone, Copy, Default)]
@@ -135,9 +139,12 @@ impl<'p> Titles<'p> {
                 let known = lock(&self.suggested).get(&words).cloned();
                 let nearest = match known {
                     Some(known) => known,
-                    None => self.nearest(wanted)?,
+                    None => {
+                        let nearest = self.nearest(wanted)?;
+                        keep(&self.suggested, words, nearest.clone());
+                        nearest
+                    }
                 };
-                lock(&self.suggested).insert(words, nearest.clone());
                 unresolved(UnresolvedReason::Unknown, nearest)
             }
         }
@@ -252,7 +259,7 @@ impl<'p> Titles<'p> {
             return Ok(known);
         }
         let found = self.first_matches(kind, parsed, stems)?;
-        lock(&self.found).insert(words, found);
+        keep(&self.found, words, found);
         Ok(found)
     }
 
@@ -408,6 +415,15 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Keeps a result for a title. Forgets the earlier ones where there are too many.
+fn keep<T>(cache: &Mutex<HashMap<String, T>>, words: String, result: T) {
+    let mut cache = lock(cache);
+    if cache.len() >= MAX_CACHED_TITLES {
+        cache.clear();
+    }
+    cache.insert(words, result);
+}
+
 /// The part of a word that stands in each name with the word. A Chinese name may have a domain word between any two characters, so
 /// that only one character is certain.
 fn certain_part<'t>(word: Token<'t>) -> &'t str {
@@ -425,4 +441,20 @@ fn same_script(name: &str, text: &str) -> bool {
 fn is_subsequence(text: &str, name: &str) -> bool {
     let mut letters = name.chars();
     !text.is_empty() && text.chars().all(|letter| letters.any(|other| other == letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catches a cache that grows with the titles asked for.
+    #[test]
+    fn the_results_kept_are_bounded() {
+        let cache = Mutex::default();
+        for title in 0..=3 * MAX_CACHED_TITLES {
+            keep(&cache, title.to_string(), title);
+            assert!(lock(&cache).len() <= MAX_CACHED_TITLES);
+            assert_eq!(lock(&cache).get(&title.to_string()), Some(&title));
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::args::Args;
 use super::failures::counts_of_run;
 use super::messages::say_how_text_is_read;
+use super::missing_tables::require_cities;
 use super::row_output::RowOutput;
 use super::target::Written;
 use super::unmatched;
@@ -71,6 +72,9 @@ impl Args {
                 .hint("leave out --summary and --summary-by, or name the column with titles with --role-column"));
         }
         let Mapping { texts, column, columns } = mapping;
+        if texts == MappedText::Places {
+            require_cities(context)?;
+        }
         let from = column_name(file.header().names(), column);
         let payroll = self.payroll_options(context, options)?;
         let what = match texts {

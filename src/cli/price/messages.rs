@@ -186,23 +186,3 @@ fn months_note(pricer: &FilePricer<'_>, tally: &Tally, options: &Options) -> Opt
         }
     })
 }
-
-/// Leaves out the columns with cities and levels where the pack has none, and says so.
-pub(super) fn leave_out_what_the_pack_lacks(
-    context: &Context,
-    headers: &[String],
-    columns: &mut Columns,
-) -> Result<(), Failure> {
-    let pack = &context.pack;
-    let lacks = [
-        ("cities", &mut columns.city, pack.cities()?.is_empty()),
-        ("levels", &mut columns.level, pack.levels()?.is_empty()),
-    ];
-    for (what, column, is_lacking) in lacks {
-        if let Some(at) = column.take_if(|_| is_lacking) {
-            let column = column_name(headers, at);
-            context.console.message(&format!("warning: the pack has no {what}: {column} is not used"));
-        }
-    }
-    Ok(())
-}

@@ -7,6 +7,7 @@ mod failures;
 mod hand_filled;
 mod mapping;
 mod messages;
+mod missing_tables;
 mod pay_unit_messages;
 mod reasons;
 mod result;
@@ -28,7 +29,8 @@ use crate::tabular::KeptRows;
 pub(super) use args::Args;
 use failures::counts_of_run;
 use mapping::Endpoints;
-use messages::{leave_out_what_the_pack_lacks, say_how_file_is_read};
+use messages::say_how_file_is_read;
+use missing_tables::leave_out_columns_without_table;
 use row_output::{RowOutput, kept_rows, row_format};
 use target::Written;
 
@@ -62,7 +64,7 @@ impl Args {
         let titles = self.titles_and_pay.titles(context)?;
         let mut columns = self.columns.find(&file, &titles, &format!("{name} cannot be priced"))?;
         let headers = file.header().names().to_vec();
-        leave_out_what_the_pack_lacks(context, &headers, &mut columns)?;
+        leave_out_columns_without_table(context, &headers, &mut columns)?;
         let payroll = self.payroll_options(context, &options)?;
         let appended = self.result.appended(headers.len() == 1);
         let conversion = output.conversion(context, &file, &appended)?;

@@ -151,3 +151,16 @@ fn the_page_about_files_runs() {
         );
     }
 }
+
+/// Catches a file of places that is written with every place unknown, because the pack has no cities.
+#[test]
+fn places_need_a_pack_with_cities() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in.csv", "city\nShanghai\n");
+    let made = sandbox.shell("payband -q pack export p && cd p && rm cit*.csv geo_differentials.csv gazetteer.csv");
+    assert_eq!(made.0, Some(0), "{made:?}");
+    sandbox
+        .payband("-q --pack p price in.csv -o out.csv")
+        .fails("error: the pack has no cities: no place can be understood\nhint: choose another pack with --pack\n");
+    assert!(!sandbox.path("out.csv").exists());
+}
