@@ -32,7 +32,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The archive ends before the file does.
-    #[error("behind the end of the {0} data stand bytes that are no part of it")]
+    #[error("the {0} data is followed by bytes that are no part of it")]
     TrailingBytes(Packing),
     /// A Zstandard frame whose window needs too much memory.
     #[error("the zstd input needs a window of {}", binary(*.window))]
