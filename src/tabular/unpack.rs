@@ -7,7 +7,6 @@ use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::error::Error;
 use super::options::READ_SIZE;
 
 /// The packing of a file.
@@ -63,9 +62,14 @@ pub(super) fn unpack<'s>(mut source: impl Read + Send + 's) -> io::Result<(Unpac
     Ok((unpacked, packing))
 }
 
-/// An error for bytes behind the end of an archive that are no part of it.
-fn trailing_bytes(packing: Packing) -> io::Error {
-    io::Error::other(Error::TrailingBytes(packing))
+/// Bytes behind the end of an archive that are no part of it.
+#[derive(Debug, thiserror::Error)]
+#[error("bytes behind the end of the archive")]
+struct TrailingBytes;
+
+/// Whether an error means that bytes follow the end of an archive.
+pub(super) fn has_trailing_bytes(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<TrailingBytes>())
 }
 
 /// A reader of all members of a gzip file. Zero bytes that pad the file behind its last member are left out, as gzip does.
@@ -86,7 +90,7 @@ impl<R: BufRead> Read for Members<R> {
                 None => {}
                 Some(0) => skip_padding(source)?,
                 Some(0x1f) => self.member = Some(GzDecoder::new(source)),
-                Some(_) => return Err(trailing_bytes(Packing::Gzip)),
+                Some(_) => return Err(io::Error::other(TrailingBytes)),
             }
         }
         Ok(0)
@@ -98,7 +102,7 @@ fn skip_padding(mut source: impl BufRead) -> io::Result<()> {
     loop {
         let filled = source.fill_buf()?;
         if filled.iter().any(|byte| *byte != 0) {
-            return Err(trailing_bytes(Packing::Gzip));
+            return Err(io::Error::other(TrailingBytes));
         }
         let length = filled.len();
         if length == 0 {
@@ -149,7 +153,7 @@ impl<R: BufRead> Frames<R> {
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)))
                     if self.follows_frame =>
                 {
-                    return Err(trailing_bytes(Packing::Zstd));
+                    return Err(io::Error::other(TrailingBytes));
                 }
                 Err(error) => return Err(self.failed(error)),
             }

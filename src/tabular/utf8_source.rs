@@ -11,7 +11,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use super::charset::{Charset, EncodingEvidence};
 use super::error::Error;
 use super::options::READ_SIZE;
-use super::unpack::{Packing, Unpacked, refused_window, unpack};
+use super::unpack::{Packing, Unpacked, has_trailing_bytes, refused_window, unpack};
 
 /// The bytes by which the encoding is detected.
 const CHARSET_SAMPLE: usize = 1 << 20;
@@ -190,6 +190,7 @@ fn source_error(source: io::Error, packing: Option<Packing>) -> Error {
         return Error::WindowTooLarge { window };
     }
     match (packing, source.kind()) {
+        (Some(packing), _) if has_trailing_bytes(&source) => Error::TrailingBytes(packing),
         (Some(packing), io::ErrorKind::UnexpectedEof) => Error::Truncated(packing),
         (Some(packing), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => Error::Damaged { packing, source },
         _ => Error::Read(source),
