@@ -274,7 +274,10 @@ impl MarkRules {
             return Ok((self.value(low.number, low.unit)?, high_value));
         };
         let bare_high = self.resolve(high.number, high.unit)?.value;
+        // Both ends with the same mark are in the same unit: 13.613-17.142m.
+        let has_mark_of_high = low.number.mark != AmbiguousMark::Absent && low.number.mark == high.number.mark;
         if let Ok(in_full) = self.value(low.number, None)
+            && !has_mark_of_high
             && is_in_full(in_full, bare_high)
         {
             return Ok((in_full, high_value));

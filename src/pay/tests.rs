@@ -237,6 +237,7 @@ fn ranges_and_units() {
         ("8千-1.2万", "CNY 8000-12000/year [currency_from_chinese period]"),
         ("8000-1.2万", "CNY 8000-12000/year [currency_from_chinese period]"),
         ("8,000-12k", "USD 8000-12000/year [currency period]"),
+        ("13.613-17.142m CZK", "CZK 13613000-17142000/year [period]"),
         ("1000-2000万", "CNY 10000000-20000000/year [currency_from_chinese period]"),
         ("1万-15000", "CNY 10000-15000/year [currency_from_chinese period]"),
         ("8-1.2万", "HighBelowLow"),
