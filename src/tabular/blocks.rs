@@ -5,9 +5,9 @@ use super::charset::{Charset, EncodingEvidence};
 use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
 use super::error::Error;
 use super::header::Header;
+use super::header_search::lines_before_header;
 use super::options::{READ_SIZE, ReadOptions};
 use super::preamble::{DELIMITER_LINE, comment_lines, named_delimiter};
-use super::titles::title_lines;
 use super::utf8_source::{Utf8Source, copy};
 
 /// Reads blocks in their order.
@@ -139,7 +139,7 @@ impl<'s> Blocks<'s> {
             let mut head = vec![0; DELIMITER_SAMPLE];
             let filled = self.fill(&mut head, 0);
             head.truncate(filled);
-            let titles = title_lines(&head, self.is_at_end() && self.failed.is_none(), given, names_columns);
+            let titles = lines_before_header(&head, self.is_at_end() && self.failed.is_none(), given, names_columns);
             self.put_back(&head);
             self.skip_lines(titles);
             count += titles;

@@ -1,9 +1,9 @@
-//! Titles, notes and blank lines before the header.
+//! Finds the header behind titles, notes and blank lines.
 
 use super::dialect::{Delimiter, RowScanner, ScannedRow, is_line_end, unquoted};
 
 /// The most lines before the header.
-const MAX_LINES: usize = 30;
+pub(super) const MAX_LINES_BEFORE_HEADER: usize = 30;
 
 /// The most rows after the header that are compared with it.
 const MAX_ROWS: usize = 100;
@@ -15,19 +15,19 @@ const TRIED: [Delimiter; 3] = [Delimiter::COMMA, Delimiter::SEMICOLON, Delimiter
 ///
 /// A later row is the header if each row before it has fewer filled cells, most rows after it have as many cells, and it
 /// consists of known names of columns, or all rows after it have as many cells and a column of numbers under a name.
-pub(super) fn title_lines(
+pub(super) fn lines_before_header(
     head: &[u8],
     whole: bool,
     given: Option<Delimiter>,
     names_columns: fn(&[String]) -> bool,
 ) -> u64 {
-    let is_first = |line: &&[u8]| line.iter().any(|byte| !is_line_end(*byte));
+    let is_filled = |line: &[u8]| line.iter().any(|byte| !is_line_end(*byte));
     let (mut at, mut seen_text) = (0, false);
-    for number in 0..MAX_LINES {
+    for number in 0..MAX_LINES_BEFORE_HEADER {
         let Some(rest) = head.get(at..).filter(|rest| !rest.is_empty()) else { return 0 };
         let length = line_length(rest);
         let line = rest.get(..length).unwrap_or(rest);
-        if is_first(&line) {
+        if is_filled(line) {
             let delimiters = || given.map_or(TRIED.to_vec(), |given| vec![given]);
             if !seen_text {
                 // A blank line before the header is part of it.
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> u64 {
-        title_lines(text.as_bytes(), true, None, |cells| cells.iter().any(|cell| cell == "title"))
+        lines_before_header(text.as_bytes(), true, None, |cells| cells.iter().any(|cell| cell == "title"))
     }
 
     /// Catches a title that is taken for the header.

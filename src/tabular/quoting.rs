@@ -1,6 +1,7 @@
 //! How cells are quoted where they are not in CSV: in single quotes, or with backslashes before quotes and delimiters.
 
 use super::dialect::{Delimiter, is_line_end};
+use super::header_search::MAX_LINES_BEFORE_HEADER;
 
 /// The quotes of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +105,16 @@ pub(super) enum Part {
     End(u8),
 }
 
+/// What the next byte of a text is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    pub(super) part: Part,
+    /// Whether the backslash before the byte is part of the value.
+    pub(super) keeps_backslash: bool,
+    /// Whether quotes closed before the end of their cell.
+    pub(super) closed_within: bool,
+}
+
 /// The state of a reader of cells, which is given a text byte by byte.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CellState {
@@ -138,9 +149,8 @@ impl CellState {
         matches!(self.place, Place::Escape(_))
     }
 
-    /// Takes the next byte. The second value says that a backslash before it stands for itself, and the third that the quotes
-    /// closed within the cell.
-    pub(super) fn next(&mut self, byte: u8) -> (Part, bool, bool) {
+    /// Takes the next byte.
+    pub(super) fn next(&mut self, byte: u8) -> Step {
         let Quoting { quote, has_escapes } = self.quoting;
         let is_end = is_line_end(byte) || byte == self.delimiter;
         let (place, part, keeps_backslash, closed_within) = match self.place {
@@ -165,7 +175,7 @@ impl CellState {
             Place::AfterQuote => (Place::Bare, Part::Value(byte), false, true),
         };
         self.place = place;
-        (part, keeps_backslash, closed_within)
+        Step { part, keeps_backslash, closed_within }
     }
 }
 
@@ -186,9 +196,6 @@ struct Shape {
     ends_open: bool,
 }
 
-/// The most lines before the header.
-const MAX_TITLES: usize = 30;
-
 impl Shape {
     fn of(sample: &[u8], whole: bool, delimiter: Delimiter, quoting: Quoting) -> Self {
         let mut state = CellState::new(quoting, delimiter);
@@ -200,7 +207,7 @@ impl Shape {
         for &byte in sample {
             let was_open = state.is_open();
             let was_escape = state.is_after_backslash();
-            let (part, keeps_backslash, closed_within) = state.next(byte);
+            let Step { part, keeps_backslash, closed_within } = state.next(byte);
             shape.closed_within += usize::from(closed_within);
             let is_structure = byte == delimiter.byte() || is_line_end(byte) || byte == quoting.quote;
             match part {
@@ -232,7 +239,7 @@ impl Shape {
         shape.cells = rows.last().map_or(0, |row| row.0);
         let titles = rows.iter().take_while(|row| row.0 != shape.cells).count();
         let table = rows.get(titles..).unwrap_or_default();
-        shape.rows_agree = titles <= MAX_TITLES
+        shape.rows_agree = titles <= MAX_LINES_BEFORE_HEADER
             && table.len() > 1
             && table.iter().all(|row| row.0 == shape.cells)
             && rows.iter().take(titles).all(|row| row.0 < shape.cells);

@@ -6,7 +6,7 @@ use super::charset::Charset;
 use super::dialect::{Delimiter, quoted};
 use super::error::Error;
 use super::options::READ_SIZE;
-use super::quoting::{CellState, Part, Quoting};
+use super::quoting::{CellState, Part, Quoting, Step};
 use super::utf8_source::{Utf8Source, copy};
 
 /// Reads text with other quotes as CSV with the same delimiter.
@@ -49,7 +49,7 @@ impl<'s> RequotedText<'s> {
 
     fn take(&mut self, byte: u8) {
         let was_after_backslash = self.state.is_after_backslash();
-        let (part, keeps_backslash, _) = self.state.next(byte);
+        let Step { part, keeps_backslash, .. } = self.state.next(byte);
         if was_after_backslash {
             if keeps_backslash {
                 self.value.push(b'\\');
