@@ -100,7 +100,7 @@ pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
     (
         "price",
         &[
-            ("file", "CSV or TSV, also as .gz or .zst [default: standard input]"),
+            ("file", "CSV, XLSX, JSON lines; .gz or .zst of them [default: standard input]"),
             ("output", "File to write [default: standard output]"),
             ("columns", "Columns to append: role,low,mid,high,ratio …"),
             ("default_level", "Level of rows that state none"),
