@@ -1,6 +1,6 @@
 //! Levels and skills, found by id, name, Chinese name or alias. A text is looked up as a whole.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::fold::key;
 use super::match_kind::MatchKind;
@@ -54,7 +54,7 @@ impl Lexicon {
         rows: Vec<[&'a str; 3]>,
         aliases: impl Iterator<Item = (bool, &'a str, &'a str)>,
     ) -> Self {
-        let mut lexicon = Lexicon { what, ids: HashMap::new(), names: Vec::new() };
+        let mut lexicon = Lexicon { what, ids: HashMap::default(), names: Vec::new() };
         let shown: HashMap<&str, &str> = rows.iter().map(|[id, name, _]| (*id, *name)).collect();
         let mut aliases = aliases.peekable();
         let alias = |lexicon: &mut Lexicon, alias, id| {

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
+use super::letter_filter::LetterFilter;
 use crate::once_lock::get_or_try_init;
 use crate::pack::{City, DataError, Pack, PackText, PlaceKind, Record, WordPart};
 
@@ -22,6 +23,8 @@ pub(super) struct WordList {
     words: Vec<ListedWord>,
     /// The first two letters in order, each with its range of `words`.
     letters: Vec<([char; 2], Range<usize>)>,
+    /// Which first two letters the words may have.
+    filter: LetterFilter,
 }
 
 /// Stands for the second letter of a word of one letter.
@@ -34,7 +37,7 @@ const MAX_CODE_PREFIX_LEN: usize = 2;
 const MIN_CODE_LEN: usize = 4;
 
 /// The list for a text that needs none.
-static NO_WORDS: WordList = WordList { words: Vec::new(), letters: Vec::new() };
+static NO_WORDS: WordList = WordList { words: Vec::new(), letters: Vec::new(), filter: LetterFilter::EMPTY };
 
 /// The lists that a text needs.
 #[derive(Debug, Clone, Copy)]
@@ -102,14 +105,17 @@ impl WordList {
             }
         }
         words.sort_unstable_by_key(|word| (word.letters, std::cmp::Reverse(word.text.len())));
-        let mut letters: Vec<([char; 2], Range<usize>)> = Vec::new();
+        let (mut letters, mut filter) = (Vec::<([char; 2], Range<usize>)>::new(), LetterFilter::default());
         for (at, word) in words.iter().enumerate() {
             match letters.last_mut() {
                 Some((same, range)) if *same == word.letters => range.end = at + 1,
-                _ => letters.push((word.letters, at..at + 1)),
+                _ => {
+                    filter.add(word.letters);
+                    letters.push((word.letters, at..at + 1));
+                }
             }
         }
-        Ok(WordList { words, letters })
+        Ok(WordList { words, letters, filter })
     }
 
     /// The words that a text may begin with, the longest first: those with its first two letters, then its first letter.
@@ -122,6 +128,9 @@ impl WordList {
     }
 
     fn with_letters(&self, wanted: [char; 2]) -> &[ListedWord] {
+        if !self.filter.may_have(wanted) {
+            return &[];
+        }
         let found = self.letters.binary_search_by_key(&wanted, |(letters, _)| *letters).ok();
         let range = found.and_then(|at| self.letters.get(at)).map(|(_, range)| range.clone());
         range.and_then(|range| self.words.get(range)).unwrap_or_default()

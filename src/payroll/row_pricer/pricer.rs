@@ -3,8 +3,9 @@
 //! Most rows have a cached key, and a whole number without a unit as pay. Their path is in this file and in `price_row`, with
 //! as few calls and unpredictable branches as possible. New keys are priced in `new_key`, other pay is compared in `compare`.
 
-use std::collections::HashMap;
 use std::num::NonZeroU64;
+
+use foldhash::HashMap;
 
 use crate::money::{Currency, Decimal};
 use crate::pay::Scale;
@@ -101,7 +102,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             identifier: file_pricer.identifier(),
             cells: Vec::new(),
             cell_ids: Vec::new(),
-            known_cells: HashMap::new(),
+            known_cells: HashMap::default(),
             pay_reader: file_pricer.pay_reader(),
             conversions: Vec::new(),
             has_currency_beside: columns.has_currency_beside_pay(),
