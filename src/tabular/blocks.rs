@@ -294,13 +294,15 @@ impl<'s> Blocks<'s> {
         }
     }
 
-    /// Ends the reading with an error. `row` is the beginning of the row that holds it.
+    /// Ends the reading with an error: that of the source where all text before it has been taken, and otherwise the given one.
+    /// `row` is the beginning of the row that holds it.
     fn fail(&mut self, error: impl FnOnce(u64) -> Error, row: &[u8]) -> Error {
+        let of_source = self.failed.take().filter(|_| self.taken == self.carry.len());
         self.ended = true;
         self.carry = Vec::new();
         self.taken = 0;
         let line = self.line + lines(row, true, self.after_return);
-        self.failed.take().map_or_else(|| error(self.line), |error| error.at_line(line))
+        of_source.map_or_else(|| error(self.line), |error| error.at_line(line))
     }
 
     /// Fills the block with the next rows; `false` at the end. Whole rows before an error are returned before the error.

@@ -225,6 +225,23 @@ fn archives_of_one_part_and_of_several() {
     }
 }
 
+/// Would catch an error in the bytes behind a row that hides that the row is too long.
+#[test]
+fn the_first_error_in_the_order_of_bytes_counts() {
+    let charset = crate::tabular::Charset::named("gb18030");
+    let file = b"k\n,1c(bd,\xb5\n";
+    for (row_limit, is_too_long) in [(5, true), (6, true), (16, false)] {
+        let options = ReadOptions { charset, row_limit, ..ReadOptions::default() };
+        let ended = written(file, &options, &process(1, Ragged::Keep)).1;
+        let found = match ended {
+            Err(Error::RowTooLong { line: 2, .. }) => true,
+            Err(Error::Encoding { line: 2, byte: 9, .. }) => false,
+            other => panic!("{row_limit}: {other:?}"),
+        };
+        assert_eq!(found, is_too_long, "{row_limit}");
+    }
+}
+
 /// Would catch a whole archive that is called cut off or damaged because of what stands behind it.
 #[test]
 fn bytes_behind_an_archive_are_called_that() {
