@@ -110,7 +110,7 @@ fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
     let may_be_other = std::str::from_utf8(sample).is_ok();
     let high = usize::from(encoding == UTF_16LE);
     let low_scripts = units.iter().filter(|unit| unit.get(high).is_some_and(|byte| *byte < b'\t')).count();
-    let is_enough = in_order >= units.len() / 32 && (!may_be_other || low_scripts >= units.len() / 4 * 3);
+    let is_enough = in_order >= units.len() / 32 && (!may_be_other || low_scripts * 4 >= units.len() * 3);
     let is_clear = in_order >= 2 && more / 4 >= fewer && is_enough;
     (is_clear && decodes(encoding, sample, false)).then_some(encoding)
 }
