@@ -108,13 +108,16 @@ fn begins_with_currency(text: &str) -> bool {
     signs::code(name).is_some() || matches!(whole(name), Some(Word::Code(_) | Word::Sign(_)))
 }
 
-/// The number of digits of the number that a text begins with. Blanks may group them in threes.
+/// The number of digits before the decimal mark of the number that a text begins with. Blanks may group them in threes.
 fn leading_digits(text: &str) -> usize {
     let mut groups = text.split(' ').map(|group| {
         let end = group
             .find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | ',' | '\''))
             .unwrap_or(group.len());
-        (group.bytes().take(end).filter(u8::is_ascii_digit).count(), end == group.len())
+        let number = group.get(..end).unwrap_or_default().trim_end_matches(['.', ',', '\'']);
+        let whole =
+            number.rsplit_once(['.', ',']).filter(|(_, decimals)| decimals.len() < 3).map_or(number, |split| split.0);
+        (whole.bytes().filter(u8::is_ascii_digit).count(), end == group.len())
     });
     let Some((mut digits, mut is_whole)) = groups.next() else { return 0 };
     for (group, goes_on) in groups {

@@ -91,6 +91,8 @@ fn a_second_amount_is_left_out_only_beside_one_that_is_called_base() {
         // Digits of a remark make no money of a number of months.
         ("13* $75-82 Lac; full-time", "USD 7500000-8200000/month x13 [currency_from_sign]"),
         ("full-time; 13* $75-82 Lac", "Incomplete"),
+        ("19*12,04, (Full-time)", "USD 19/month x12.04 [currency]"),
+        ("13 x 5600,50 (Full-time)", "USD 5600.50/month x13 [currency]"),
         ("13*23 (72小时反馈)", "CNY 13/month x23 [currency_from_chinese]"),
         ("$60k est. CAD (Full-time)", "UnclearCurrency"),
         ("8000元 gross, CAD (Full-time)", "UnclearCurrency"),
