@@ -66,7 +66,7 @@ impl Charset {
         if let Some((encoding, length)) = mark {
             return (Charset(encoding), EncodingEvidence::ByteOrderMark, length);
         }
-        if let Some(wide) = utf16_without_mark(sample) {
+        if let Some(wide) = utf16_without_mark(sample, whole) {
             return (Charset(wide), EncodingEvidence::ZeroBytes, 0);
         }
         match std::str::from_utf8(sample) {
@@ -87,7 +87,7 @@ fn wide(encoding: &'static Encoding) -> &'static Encoding {
 
 /// The order of bytes of UTF-16 without a byte order mark; `None` for other text. The delimiters, digits and line ends of a
 /// file are ASCII, so one byte of their units is zero. No unit is zero, and all surrogates are in pairs.
-fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
+fn utf16_without_mark(sample: &[u8], whole: bool) -> Option<&'static Encoding> {
     memchr::memchr(0, sample)?;
     let (units, _) = sample.as_chunks::<2>();
     if units.contains(&[0, 0]) {
@@ -112,7 +112,7 @@ fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
     let low_scripts = units.iter().filter(|unit| unit.get(high).is_some_and(|byte| *byte < b'\t')).count();
     let is_enough = in_order >= units.len() / 32 && (!may_be_other || low_scripts * 4 >= units.len() * 3);
     let is_clear = in_order >= 2 && more / 4 >= fewer && is_enough;
-    (is_clear && decodes(encoding, sample, false)).then_some(encoding)
+    (is_clear && decodes(encoding, sample, whole && may_be_other)).then_some(encoding)
 }
 
 /// Whether bytes that are not valid UTF-8 hold at least as many characters of several bytes as errors. In text of another

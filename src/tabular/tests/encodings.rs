@@ -128,6 +128,7 @@ fn utf16_is_found_without_a_mark() {
     // Zero bytes in other text.
     assert_eq!(charset(b"a,b\nx\0,y\n").0, "UTF-8");
     assert_eq!(charset(b"a\0\0\0b\0\0\0\n").0, "UTF-8");
+    assert_eq!(charset(b"\0;\x07~2k\0;l").0, "UTF-8");
     assert_eq!(charset(b"k,l\n\x7f\0,\0a\0\ne,f\n").0, "UTF-8");
 }
 
