@@ -43,6 +43,7 @@ mod settings;
 mod signals;
 mod skills;
 mod stdout;
+mod temporary_file;
 mod unfinished;
 mod value_list;
 mod years_arg;
