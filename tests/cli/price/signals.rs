@@ -43,23 +43,6 @@ fn ends(mut child: Child, signal: Signal, code: i32) {
     assert!(!said.contains("error") && !said.contains("hint"), "{said}");
 }
 
-/// The file that a run has begun in the folder of the sandbox, with or without a name.
-fn begun_file(child: &Child, sandbox: &Sandbox) -> Option<std::fs::Metadata> {
-    let is_of_output = |path: &std::path::Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        path.parent() == Some(sandbox.path("").canonicalize().unwrap().as_path())
-            && (name.starts_with(".payband-") || name.ends_with(" (deleted)"))
-    };
-    // Where the system tells what a process has open, also files without a name.
-    if let Ok(open) = std::fs::read_dir(format!("/proc/{}/fd", child.id())) {
-        let mut open = open.filter_map(Result::ok).map(|entry| entry.path());
-        let found = open.find(|path| std::fs::read_link(path).is_ok_and(|file| is_of_output(&file)))?;
-        return std::fs::metadata(found).ok();
-    }
-    let begun = sandbox.files().into_iter().find(|name| name.starts_with(".payband-"))?;
-    std::fs::metadata(sandbox.path(&begun)).ok()
-}
-
 const SIGNALS: [(Signal, i32); 4] = [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129), (Signal::QUIT, 131)];
 
 /// Catches a run that cannot be ended while it waits for a slow pipe, before its first byte and after many, and the
@@ -81,8 +64,8 @@ fn while_it_waits_for_a_pipe() {
                     // Its progress cannot be seen from outside.
                     std::thread::sleep(Duration::from_millis(200));
                 } else {
-                    until("no file is begun", || begun_file(&child, &sandbox).is_some());
-                    let mode = begun_file(&child, &sandbox).unwrap().permissions().mode() & 0o777;
+                    until("no file is begun", || sandbox.begun_file(&child).is_some());
+                    let mode = sandbox.begun_file(&child).unwrap().permissions().mode() & 0o777;
                     assert_eq!(mode, 0o600, "others can read the unfinished file");
                 }
                 ends(child, signal, code);
@@ -109,7 +92,7 @@ fn while_it_works() {
                 }
             })
         });
-        let grown = || begun_file(&child, &sandbox).is_some_and(|found| found.len() > 1 << 20);
+        let grown = || sandbox.begun_file(&child).is_some_and(|found| found.len() > 1 << 20);
         until("nothing is written", grown);
         ends(child, signal, code);
         assert!(sandbox.files().is_empty(), "{:?}", sandbox.files());
@@ -167,7 +150,7 @@ fn an_ignored_signal_stays_ignored() {
     let mut child = shell.args(["-c", &line]).current_dir(sandbox.path("")).stdin(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(b"title,level\nCloud Architect,mid\n").unwrap();
-    until("no file is begun", || begun_file(&child, &sandbox).is_some());
+    until("no file is begun", || sandbox.begun_file(&child).is_some());
     kill_process(Pid::from_child(&child), Signal::HUP).unwrap();
     std::thread::sleep(Duration::from_millis(100));
     drop(stdin);
@@ -184,7 +167,7 @@ fn nothing_is_left_by_a_run_that_is_killed() {
     let mut child = started(&sandbox, "price -o out.csv --unmatched un");
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(b"title,level,pay\nCloud Architect,mid,84825\n").unwrap();
-    until("no file is begun", || begun_file(&child, &sandbox).is_some());
+    until("no file is begun", || sandbox.begun_file(&child).is_some());
     kill_process(Pid::from_child(&child), Signal::KILL).unwrap();
     child.wait().unwrap();
     assert_eq!((sandbox.files(), sandbox.read("out.csv").as_str()), (vec!["out.csv".to_owned()], "kept"));
