@@ -20,6 +20,7 @@ mod failure;
 mod file;
 mod file_id;
 mod given_pay;
+mod held_prices;
 mod help;
 mod horizon;
 mod interactive;
