@@ -310,7 +310,7 @@ impl NewFolder {
         end_on_signals()?;
         // The folder exists before its name is known: a signal is deferred until it is registered for removal.
         let signals_wait = DeferredSignals::begin();
-        let temporary = builder.tempdir_in(folder_of(top))?;
+        let temporary = builder.tempdir_in(folder_of(top)).map_err(without_path)?;
         let mut lowest = temporary.path().to_owned();
         let mut unfinished = vec![Unfinished::folder(&lowest)?];
         drop(signals_wait);
@@ -341,6 +341,12 @@ impl NewFolder {
         let _ = self.temporary.keep();
         Ok(())
     }
+}
+
+/// The error of the system in an error that names a temporary folder.
+fn without_path(error: io::Error) -> io::Error {
+    let source = error.get_ref().and_then(|named| named.source()?.downcast_ref::<io::Error>()?.raw_os_error());
+    source.map_or(error, io::Error::from_raw_os_error)
 }
 
 /// The failure of a write, with a hint for its kind.
