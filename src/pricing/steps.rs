@@ -70,6 +70,9 @@ impl<'p> Pricer<'p> {
             (StepInputs::Median { slotted_from, chosen_terms }, source)
         });
         self.age(&mut price, &role.title, salary, yoy_pct)?;
+        if let Some(benchmark) = slotted_from {
+            slot_adjustment(&mut price, role, benchmark)?;
+        }
         Ok(ReferenceMedian { price, yoy_pct, match_grade })
     }
 
@@ -332,6 +335,18 @@ impl<'p> Pricer<'p> {
         });
         Ok(Some(bonus))
     }
+}
+
+/// Adds the adjustment of a slotted role over its benchmark role. A role without one is at par, and has no such step.
+fn slot_adjustment(price: &mut TraceBuilder, role: &Record<Role>, benchmark: &Role) -> Result<(), Overflow> {
+    let Some(adjustment) = role.adjustment() else { return Ok(()) };
+    price.multiply(adjustment.factor()?, || {
+        let source = StepSource::row(role, &role.slot_source, "");
+        // The figures may be published, but that they stand for this role is a choice.
+        let basis = if role.origin.overlay.is_some() { source.basis.clone() } else { StepBasis::Editorial };
+        let inputs = StepInputs::Slotting { role: role.title.owned(), benchmark: benchmark.title.owned(), adjustment };
+        (inputs, StepSource { basis, ..source })
+    })
 }
 
 /// Divides the amount by the premium over another sector.
