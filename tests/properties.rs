@@ -353,7 +353,7 @@ prop_compose! {
             fx,
             period,
             months,
-            published_only: false,
+            min_grade: None,
         }
     }
 }

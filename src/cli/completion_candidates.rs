@@ -141,7 +141,7 @@ fn level_names(pack: &Pack) -> Result<Vec<CandidateNames<'_>>, DataError> {
 
 /// Roles with a price.
 pub(super) fn roles(typed: &OsStr) -> Vec<CompletionCandidate> {
-    completed(typed, |pack| role_names(pack, Answerable::priced(false)))
+    completed(typed, |pack| role_names(pack, Answerable::priced(None)))
 }
 
 /// Roles with skills.
@@ -157,7 +157,7 @@ pub(super) fn every_role(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Roles with a price, then cities.
 pub(super) fn roles_and_cities(typed: &OsStr) -> Vec<CompletionCandidate> {
     completed(typed, |pack| {
-        let mut rows = role_names(pack, Answerable::priced(false))?;
+        let mut rows = role_names(pack, Answerable::priced(None))?;
         rows.extend(city_names(pack)?);
         Ok(rows)
     })

@@ -38,7 +38,7 @@ mod tests {
         let pack = Pack::bundled();
         let words = NameWords::default();
         let titles = Titles::new(&pack, &words);
-        let roles = NameSearch::roles(&pack, |pack, role| has_price(pack, role, false)).unwrap();
+        let roles = NameSearch::roles(&pack, |pack, role| has_price(pack, role, None)).unwrap();
         let first = |typed: &str| roles.find_titles(&titles, typed).unwrap().first().copied().unwrap_or("none");
         for (typed, role) in [
             ("cloudarch", "healthcare-cloud-architect"),

@@ -5,7 +5,7 @@ use super::basis::StepBasis;
 use super::calibration::{Calibration, WORKFORCE};
 use super::error::{NoPriceReason, PricingError};
 use super::options::{Reading, Retention};
-use super::priced::median;
+use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
 use super::quote::GeoBasis;
 use super::seniority::{can_exceed, seniority_factor};
@@ -38,11 +38,12 @@ impl<'p> Pricer<'p> {
             (Some(salary), _) => (salary, "A".to_owned(), None),
             (None, Some(target)) => {
                 let target_role = self.role(target)?;
-                if self.options.published_only {
-                    return Err(PricingError::NotPublished {
+                if let Some(min_grade) = self.options.min_grade.filter(|min| !is_slotted_within(role, *min)) {
+                    return Err(PricingError::GradeTooLow {
                         title: role.title.owned(),
                         slotted_to: target_role.title.owned(),
                         grade: role.match_grade.owned(),
+                        min_grade,
                     });
                 }
                 let salary = self

@@ -6,12 +6,12 @@ use jiff::civil::Date;
 
 use super::cell::marks;
 use super::provenance;
-use super::step_text::step_name;
+use super::step_text::{signed_percent_range, step_name};
 use crate::answer::{Age, Mark, Note, NoteTarget};
 use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Pack, wording_id};
-use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
+use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepInputs, StepKind, WORKFORCE};
 
 /// The notes beside prices, with the market of their city where they share one.
 pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
@@ -44,8 +44,10 @@ pub(super) struct NoteFacts {
     seen_cities: HashSet<String>,
     /// The ids of slotted roles.
     slotted: HashSet<String>,
-    /// The step of the median of the first slotted role.
+    /// How the first slotted role is priced.
     first_slotting: String,
+    /// The number of slotted roles of match grade D.
+    stretches: usize,
     assumptions: Vec<Note>,
     /// The texts of `assumptions`.
     assumed: HashSet<String>,
@@ -69,9 +71,10 @@ impl NoteFacts {
         }
         if quote.is_slotted() && !self.slotted.contains(&quote.cell.role) {
             if self.slotted.is_empty() {
-                self.first_slotting = quote.median().map(step_name).unwrap_or_default();
+                self.first_slotting = slotting(&quote.trace);
             }
             self.slotted.insert(quote.cell.role.clone());
+            self.stretches += usize::from(quote.is_stretch());
         }
         self.add_assumptions(pack, quote)?;
         self.reading = self.reading.or(Some(quote.reading));
@@ -144,7 +147,12 @@ impl NoteFacts {
         if let Some(used) = self.reading {
             out.push(Note::new(reading(pack, used)?));
         }
-        out.push(Note::new(provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal))));
+        let range = provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal));
+        out.push(Note::new(if self.slotted.is_empty() {
+            range.to_owned()
+        } else {
+            format!("{range}; those of slotted roles hold the ends of the adjustment too")
+        }));
         out.extend(provenance::age_warning(pack, self.oldest, today)?);
         let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
         out.extend(provenance::caveats(pack, &uses)?);
@@ -170,7 +178,10 @@ impl NoteFacts {
                 Some(Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", "))))
             }
         };
-        Ok(cities.into_iter().chain(meaning_of_slotted(self.slotted.len(), &self.first_slotting)).collect())
+        Ok(cities
+            .into_iter()
+            .chain(meaning_of_slotted(self.slotted.len(), &self.first_slotting, self.stretches))
+            .collect())
     }
 
     /// The difference between the other reading and the one shown, in one sentence.
@@ -213,12 +224,30 @@ pub(super) fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataErr
     }))
 }
 
-/// The meaning of the mark of slotted roles: how many there are, and the step of the median that prices the first.
-pub(super) fn meaning_of_slotted(roles: usize, first: &str) -> Option<Note> {
+/// How a slotted role is priced: `median of EHR Systems Engineer, −38 to −8%, match grade C`.
+pub(super) fn slotting(trace: &[Step]) -> String {
+    let adjustment = trace.iter().find_map(|step| match &step.inputs {
+        StepInputs::Slotting { adjustment, .. } => Some(signed_percent_range(*adjustment)),
+        _ => None,
+    });
+    let median = trace.iter().find_map(|step| match &step.inputs {
+        StepInputs::Median { slotted_from: Some(role), .. } => Some(role),
+        _ => None,
+    });
+    let Some(role) = median else { return String::new() };
+    let adjustment = adjustment.map(|range| format!(", {range}")).unwrap_or_default();
+    format!("median of {}{adjustment}, match grade {}", role.title, role.match_grade)
+}
+
+/// The meaning of the mark of slotted roles: how many there are, how many are of match grade D, and how the first is priced.
+pub(super) fn meaning_of_slotted(roles: usize, first: &str, stretches: usize) -> Option<Note> {
     let text = match roles {
         0 => return None,
         1 => format!("priced from the {first}"),
-        several => format!("{several} roles are slotted: priced from the median of another role"),
+        several => {
+            let stretches = if stretches > 0 { format!("; grade D, a stretch: {stretches}") } else { String::new() };
+            format!("{several} roles are slotted: priced from the median of another role{stretches}")
+        }
     };
     Some(Note::mark(Mark::Slotted, text))
 }

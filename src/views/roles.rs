@@ -201,7 +201,7 @@ fn search<'p>(pack: &'p Pack, filter: &RoleFilter) -> Result<NameSearch<'p>, Dat
 
 /// Whether a role matches a filter.
 fn matches(pack: &Pack, role: &Role, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<bool, DataError> {
-    if filter.priced && !has_price(pack, role, false)? {
+    if filter.priced && !has_price(pack, role, None)? {
         return Ok(false);
     }
     if filter.area.as_ref().is_some_and(|area| !role.area.eq_ignore_ascii_case(area)) {
