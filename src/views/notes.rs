@@ -1,6 +1,7 @@
 //! The notes beside prices: the meanings of marks, the market of the city, assumptions, and caveats.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -9,8 +10,8 @@ use super::provenance;
 use super::step_text::{signed_percent_range, step_name};
 use crate::answer::{Age, Mark, Note, NoteTarget};
 use crate::iter::common_value;
-use crate::money::{Decimal, grouped, round_places};
-use crate::pack::{DataError, Pack, wording_id};
+use crate::money::{Decimal, PercentRange, grouped, round_places};
+use crate::pack::{DataError, GeoDifferential, Pack, wording_id};
 use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepInputs, StepKind, WORKFORCE};
 
 /// The notes beside prices, with the market of their city where they share one.
@@ -170,12 +171,18 @@ impl NoteFacts {
             self.reference_cities.iter().map(|city| pack.city_name(city)).collect::<Result<_, _>>()?;
         let cities = match cities.as_slice() {
             [] => None,
-            [only] => Some(
-                Note::mark(Mark::ReferenceRate, format!("no premium is published for {only}: reference rate"))
-                    .advising("--city-premium sets one"),
-            ),
+            [only] => {
+                Some(Note::mark(Mark::ReferenceRate, format!("reference rate: no premium for {only}")).advising(
+                    overlay_with(pack, &self.reference_cities)?.unwrap_or("--city-premium sets one".to_owned()),
+                ))
+            }
             several => {
-                Some(Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", "))))
+                let note =
+                    Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", ")));
+                Some(match overlay_with(pack, &self.reference_cities)? {
+                    Some(overlay) => note.advising(overlay),
+                    None => note,
+                })
             }
         };
         Ok(cities
@@ -222,6 +229,30 @@ pub(super) fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataErr
             market.vacancy_days
         ))
     }))
+}
+
+/// The bundled overlay that has premiums of some of these cities, as the option that chooses it: `--overlay NAME: +27 to +34%`.
+/// `None` where none has, and for a pack in a folder, whose ids are its own.
+fn overlay_with(pack: &Pack, cities: &[String]) -> Result<Option<String>, DataError> {
+    if !pack.without_overlays().is_bundled() {
+        return Ok(None);
+    }
+    for name in Pack::bundled_overlays() {
+        let overlaid = pack.overlaid(Path::new(name))?;
+        let table = overlaid.geo_differentials()?;
+        let premiums: Vec<_> = cities.iter().filter_map(|city| table.get(city)).collect();
+        let premium = |row: &GeoDifferential| {
+            let whole = |percent| round_places(percent, 0);
+            signed_percent_range(PercentRange { low: whole(row.low_pct), high: whole(row.high_pct) })
+        };
+        return Ok(Some(match (premiums.as_slice(), cities.len()) {
+            ([], _) => continue,
+            ([only], 1) => format!("--overlay {name}: {}", premium(only)),
+            (some, all) if some.len() == all => format!("--overlay {name} has premiums"),
+            (some, _) => format!("--overlay {name} has {} premiums", some.len()),
+        }));
+    }
+    Ok(None)
 }
 
 /// How a slotted role is priced: `median of EHR Systems Engineer, −38 to −8%, match grade C`.

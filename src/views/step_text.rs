@@ -124,7 +124,13 @@ pub(super) fn signed_percent_range(range: PercentRange) -> String {
         let sign = if end > Decimal::ZERO { "+" } else { "" };
         format!("{sign}{}", grouped(end, places))
     };
-    if low == high { format!("{}%", signed(low)) } else { format!("{} to {}%", signed(low), signed(high)) }
+    if low == high {
+        format!("{}%", signed(low))
+    } else if low >= Decimal::ZERO {
+        format!("{}–{}%", signed(low), grouped(high, places))
+    } else {
+        format!("{} to {}%", signed(low), signed(high))
+    }
 }
 
 /// A range of percentage points: `40–50%`, or `0%` when both ends are the same.
@@ -133,6 +139,9 @@ fn percent_range(range: PercentRange) -> String {
     let places = low.normalize().scale().max(high.normalize().scale());
     if low == high {
         format!("{}%", grouped(low, places))
+    } else if low < Decimal::ZERO {
+        // A minus sign beside the dash of a range is hard to read.
+        format!("{} to {}%", grouped(low, places), grouped(high, places))
     } else {
         format!("{}–{}%", grouped(low, places), grouped(high, places))
     }
