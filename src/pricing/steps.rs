@@ -338,6 +338,9 @@ impl<'p> Pricer<'p> {
     }
 }
 
+/// The pack column of the adjustments of slotted roles, as caveats name it.
+const SLOT_ADJUSTMENT: &str = "roles.slot_low_pct";
+
 /// Adds the adjustment of a slotted role over its benchmark role. A role without one is at par, and has no such step.
 fn slot_adjustment(price: &mut TraceBuilder, role: &Record<Role>, benchmark: &Role) -> Result<(), Overflow> {
     let Some(adjustment) = role.adjustment() else { return Ok(()) };
@@ -346,7 +349,7 @@ fn slot_adjustment(price: &mut TraceBuilder, role: &Record<Role>, benchmark: &Ro
         // The figures may be published, but that they stand for this role is a choice.
         let basis = if role.origin.overlay.is_some() { source.basis.clone() } else { StepBasis::Editorial };
         let inputs = StepInputs::Slotting { role: role.title.owned(), benchmark: benchmark.title.owned(), adjustment };
-        (inputs, StepSource { basis, ..source })
+        (inputs, StepSource { basis, selector: Some(SLOT_ADJUSTMENT.to_owned()), ..source })
     })
 }
 

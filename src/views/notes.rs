@@ -232,9 +232,10 @@ pub(super) fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataErr
 }
 
 /// The bundled overlay that has premiums of some of these cities, as the option that chooses it: `--overlay NAME: +27 to +34%`.
-/// `None` where none has, and for a pack in a folder, whose ids are its own.
+/// `None` where none has, and for a pack that is neither bundled nor a copy of such a one, whose ids are its own.
 fn overlay_with(pack: &Pack, cities: &[String]) -> Result<Option<String>, DataError> {
-    if !pack.without_overlays().is_bundled() {
+    let own = &pack.descriptor()?.name;
+    if !Pack::bundled_names().any(|name| name == own) {
         return Ok(None);
     }
     for name in Pack::bundled_overlays() {
@@ -248,8 +249,8 @@ fn overlay_with(pack: &Pack, cities: &[String]) -> Result<Option<String>, DataEr
         return Ok(Some(match (premiums.as_slice(), cities.len()) {
             ([], _) => continue,
             ([only], 1) => format!("--overlay {name}: {}", premium(only)),
-            (some, all) if some.len() == all => format!("--overlay {name} has premiums"),
-            (some, _) => format!("--overlay {name} has {} premiums", some.len()),
+            (some, all) if some.len() == all => format!("--overlay {name}"),
+            (some, _) => format!("--overlay {name} for {}", some.len()),
         }));
     }
     Ok(None)

@@ -147,7 +147,7 @@ fn check_adjustment(role: &Record<Role>, found: &mut BrokenRules<'_>) -> Result<
         let remedy = "name the documents with the figures, or the row of sources.csv for your own judgements";
         found.add_advisory(role, "slot_source", "", "an adjustment without a source", remedy);
     }
-    if role.slotted_to.is_some() && role.basis == Basis::Published && role.origin.overlay.is_none() {
+    if role.slotted_to.is_some() && role.basis == Some(Basis::Published) {
         let problem = "a slotted price is not published";
         found.add_advisory(role, "basis", "published", problem, "write editorial; role_basis says who names the role");
     }

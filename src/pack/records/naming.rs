@@ -74,9 +74,9 @@ pub struct Role {
     /// How well that role fits, from A (the same role) to D (a distant one).
     #[serde(default)]
     pub match_grade: PackText,
-    /// Whether its price is published or chosen: a slotted price is chosen. Without meaning for a role without a price.
+    /// Whether its price is published or chosen, where the pack says so: a slotted price is chosen.
     #[serde(default, deserialize_with = "or_default")]
-    pub basis: Basis,
+    pub basis: Option<Basis>,
     /// Whether its place in the list is published or chosen.
     #[serde(default, deserialize_with = "or_default")]
     pub role_basis: Basis,
