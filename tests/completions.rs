@@ -86,6 +86,9 @@ fn names_of_every_kind_are_offered() {
     assert_eq!(offered(&["skills", "--role", "Systems Architect", "--have", "HL7"]), ["HL7 FHIR", "HL7 FHIR标准"]);
     assert_eq!(offered(&["compare", "--against", "g"]), ["general-it"]);
     assert_eq!(offered(&["benchmark", "--reading", ""]), ["literal", "calibrated"]);
+    assert_eq!(offered(&["benchmark", "--min-grade", ""]), ["A", "B", "C", "D"]);
+    assert_eq!(offered(&["benchmark", "--overlay", "city-"]), ["city-evidence"]);
+    assert_eq!(offered(&["benchmark", "--pack", "china-"]), ["china-healthcare-it-2025"]);
 }
 
 /// Would catch: a name that cannot be answered for, an alias where a title matches, and a completion that does not begin with

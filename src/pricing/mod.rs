@@ -4,7 +4,7 @@
 //! are typed: their words for people are in `views`. The formulas are those of the README's "How a figure is made":
 //!
 //! ```text
-//! base             = median × (1 + geographic differential) × (1 + seniority differential)
+//! base             = median × (1 + slot adjustment) × (1 + geographic differential) × (1 + seniority differential)
 //! retention bonus  = base × retention %
 //! base + retention
 //! ```
