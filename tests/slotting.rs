@@ -200,8 +200,9 @@ adjustment again.
    data. D is everything else. A price of grade D is shown and marked, and has no rank; `--min-grade C` refuses it.
 
 The sources are of several countries, because no Chinese source has all occupations. Which occupation stands for a role is an
-editorial choice, given below with its reason. The Chinese figures are quoted from repositories that name the official page, not
-from the page itself. Those of Hangzhou have a unit in doubt, which cancels out in a ratio.
+editorial choice, given below with its reason. The Chinese sources are secondary: the figures are those that the repositories
+lbszyq/careerAI and AIALRA-0/AIALRA-Interview quote from the official page, whose address stands beside each figure. The unit of the
+figures of Hangzhou is in doubt; it cancels out in a ratio.
 ";
 
 /// The text of `docs/slotting.md`.

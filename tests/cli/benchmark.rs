@@ -142,6 +142,25 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
     payband("-q benchmark -r 'Cloud Architect' -c Shenzhen -l senior --reading calibrated").prints(&csv(&[shenzhen]));
 }
 
+/// Would catch a note on a city at the reference rate that hides the bundled overlay with its premium, or that takes two lines for it.
+#[test]
+fn the_note_on_a_city_names_the_overlay_with_its_premium() {
+    let table = |cities: &str, width: &str| {
+        let line = format!("-q benchmark -r 'Cloud Architect' {cities} -l mid -f table");
+        payband(&line).env("COLUMNS", width).streams().0
+    };
+    let said = "\n* reference rate: no premium for Hangzhou; --overlay city-evidence: +27–34%\n";
+    assert!(table("-c Hangzhou", "80").contains(said));
+    assert!(table("-c Hangzhou", "60").contains("\n* reference rate: no premium for Hangzhou\n"));
+    assert!(table("-c Chongqing", "80").contains("Chongqing; --overlay city-evidence: -9 to -5%\n"));
+    let several = "\n* reference rate (no premium): Hangzhou, Suzhou; --overlay city-evidence for 1\n";
+    assert!(table("-c Hangzhou -c Suzhou", "80").contains(several));
+    // With it there is nothing to note.
+    let (priced, _) =
+        payband("-q --overlay city-evidence benchmark -r 'Cloud Architect' -c Hangzhou -f table").streams();
+    assert!(!priced.contains('*'), "{priced}");
+}
+
 #[test]
 fn a_given_city_premium_replaces_the_published_one() {
     let given = |row: Row| row.with("geo_basis", "given").with("basis", "given");
