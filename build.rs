@@ -1,5 +1,5 @@
 //! Lists the files of `data/` that are compiled into the binary: the schemas of tables, the words that every pack shares, and
-//! the bundled packs. So a table or a pack is added by its files alone.
+//! the bundled packs and overlays. So a table, a pack or an overlay is added by its files alone.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -24,14 +24,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let shared = files(&data.join("language"), "csv")?.into_iter().filter(is_table).collect();
     writeln!(code, "pub(super) static SHARED: Bundle = {};", bundle("language", shared)?)?;
 
+    let tables = |folder: &Path| -> Result<Vec<PathBuf>, Box<dyn Error>> {
+        let all = files(folder, "csv")?;
+        match all.iter().find(|path| !is_table(path)) {
+            Some(unknown) => Err(format!("{}: no schema in data/schemas has this name", unknown.display()).into()),
+            None => Ok(all),
+        }
+    };
     writeln!(code, "pub(super) static PACKS: &[Bundle] = &[")?;
     for folder in folders(&data.join("packs"))? {
-        let mut all = files(&folder, "csv")?;
-        if let Some(unknown) = all.iter().find(|path| !is_table(path)) {
-            return Err(format!("{}: no schema in data/schemas has this name", unknown.display()).into());
-        }
+        let mut all = tables(&folder)?;
         all.push(folder.join("datapackage.json"));
         writeln!(code, "{},", bundle(text(folder.file_name())?, all)?)?;
+    }
+    writeln!(code, "];")?;
+    writeln!(code, "pub(super) static OVERLAYS: &[Bundle] = &[")?;
+    for folder in folders(&data.join("overlays"))? {
+        writeln!(code, "{},", bundle(text(folder.file_name())?, tables(&folder)?)?)?;
     }
     writeln!(code, "];")?;
     fs::write(Path::new(&std::env::var("OUT_DIR")?).join("bundles.rs"), code)?;

@@ -86,14 +86,20 @@ fn names_of_every_kind_are_offered() {
     assert_eq!(offered(&["skills", "--role", "Systems Architect", "--have", "HL7"]), ["HL7 FHIR", "HL7 FHIR标准"]);
     assert_eq!(offered(&["compare", "--against", "g"]), ["general-it"]);
     assert_eq!(offered(&["benchmark", "--reading", ""]), ["literal", "calibrated"]);
+    assert_eq!(offered(&["benchmark", "--min-grade", ""]), ["A", "B", "C", "D"]);
+    assert_eq!(offered(&["benchmark", "--overlay", "city-"]), ["city-evidence"]);
+    assert_eq!(offered(&["benchmark", "--pack", "china-"]), ["china-healthcare-it-2025"]);
 }
 
 /// Would catch: a name that cannot be answered for, an alias where a title matches, and a completion that does not begin with
 /// the typed text.
 #[test]
 fn only_what_can_be_answered_is_offered_by_aliases_too() {
-    assert_eq!(offered(&["benchmark", "--role", "Clo"]), ["Cloud Architect"]);
-    assert_eq!(described(&["benchmark", "--role", "Clo"]), "Cloud Architect\tHealthcare Cloud Architect\n");
+    assert_eq!(offered(&["benchmark", "--role", "Clo"]), ["Cloud Architect", "Cloud Infrastructure Engineer"]);
+    assert_eq!(
+        described(&["benchmark", "--role", "Clo"]),
+        "Cloud Architect\tHealthcare Cloud Architect\nCloud Infrastructure Engineer\t云基础设施工程师\n"
+    );
     assert_eq!(offered(&["benchmark", "--role", "cloud s"]), ["cloud system Architect"]);
     assert_eq!(offered(&["benchmark", "--role", "SW"]), ["SWE"]);
     assert_eq!(offered(&["benchmark", "--role", "java d"]), ["java developer"]);
@@ -114,7 +120,7 @@ fn only_what_can_be_answered_is_offered_by_aliases_too() {
     assert_eq!(offered(&["benchmark", "--level", "int"]), ["intermediate"]);
     assert_eq!(offered(&["benchmark", "--level", ""]).len(), 10);
     // Without a flag.
-    assert_eq!(offered(&["benchmark", "Clo"]), ["Cloud Architect"]);
+    assert_eq!(offered(&["benchmark", "Clo"]), ["Cloud Architect", "Cloud Infrastructure Engineer"]);
     assert_eq!(offered(&["benchmark", "Cloud Architect", "Shang"]), ["Shanghai"]);
     assert_eq!(offered(&["benchmark", "--role", "SWE", "Shang"]), ["Shanghai"]);
 }
@@ -315,6 +321,9 @@ mod shells {
         assert!(asks("payband benchmark --rol").starts_with("--role\t"));
         assert_eq!(asks("payband benchmark --role Systems"), "Systems Architect\t系统架构师\n");
         assert_eq!(asks("payband benchmark --role \"Systems Architect\" --city 上"), "上海\tShanghai\n");
-        assert_eq!(asks("payband benchmark --role Clo"), "Cloud Architect\tHealthcare Cloud Architect\n");
+        assert_eq!(
+            asks("payband benchmark --role Clo"),
+            "Cloud Architect\tHealthcare Cloud Architect\nCloud Infrastructure Engineer\t云基础设施工程师\n"
+        );
     }
 }

@@ -126,7 +126,7 @@ fn every_name_of_the_pack_resolves_to_its_own_row() {
 fn an_ambiguous_name_lists_what_it_could_mean() {
     let pack = Pack::bundled();
     let words = NameWords::default();
-    let priced = |pack: &Pack, role: &Role| has_price(pack, role, false);
+    let priced = |pack: &Pack, role: &Role| has_price(pack, role, None);
     let titles = Titles::new(&pack, &words).suggesting(priced);
     let index = TitleIndex::new(&pack).unwrap();
     for (text, message) in [

@@ -353,12 +353,12 @@ prop_compose! {
             fx,
             period,
             months,
-            published_only: false,
+            min_grade: None,
         }
     }
 }
 
-/// All cells of the bundled pack: 30 roles, 7 cities and none, 5 levels.
+/// All cells of the roles of the report in the bundled pack: 30 roles, 7 cities and none, 5 levels.
 fn cells() -> &'static [Cell] {
     static CELLS: OnceLock<Vec<Cell>> = OnceLock::new();
     CELLS.get_or_init(|| {

@@ -9,7 +9,7 @@ use super::given_pay::GivenPay;
 use super::pricing::{PricingArgs, quotes};
 use crate::answer::{Answer, Note};
 use crate::pack::Pack;
-use crate::pricing::{Cell, Offer, Options, Pricer, own_median};
+use crate::pricing::{Cell, Offer, Options, Pricer, has_price};
 use crate::views::{self, BudgetRow};
 
 /// A budget, and which roles, cities and levels to look among.
@@ -28,7 +28,7 @@ pub(super) struct BudgetArgs {
 
 /// Options that need `--budget`. Options that a variable may set for every command are not among them:
 /// [`BudgetArgs::refuse_pricing_options`] checks those.
-const ONLY_WITH_BUDGET: [&str; 11] = [
+const ONLY_WITH_BUDGET: [&str; 12] = [
     "role",
     "city",
     "level",
@@ -38,6 +38,7 @@ const ONLY_WITH_BUDGET: [&str; 11] = [
     "city_premium",
     "foreign_hire",
     "published_only",
+    "min_grade",
     "on",
     "fx",
 ];
@@ -62,14 +63,15 @@ impl BudgetArgs {
         let mut cells = self.cells.clone();
         if cells.role.is_empty() {
             cells.role = roles()?;
-            if self.pricing.published_only {
-                let mut published = Vec::new();
-                for role in cells.role {
-                    if own_median(pack, &role)?.is_some() {
-                        published.push(role);
+            if let Some(min_grade) = self.pricing.min_grade() {
+                let table = pack.roles()?;
+                let mut accepted = Vec::new();
+                for role in cells.role.iter().filter_map(|id| table.get(id)) {
+                    if has_price(pack, role, Some(min_grade))? {
+                        accepted.push(role.id.owned());
                     }
                 }
-                cells.role = published;
+                cells.role = accepted;
             }
         }
         let request = cells.resolve(pack, &self.pricing)?;

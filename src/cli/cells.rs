@@ -60,7 +60,7 @@ impl CellArgs {
     pub(super) fn resolve(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Cells, Failure> {
         let mut notes = Vec::new();
         let words = NameWords::default();
-        let roles = resolve_priced_roles(pack, &words, &self.role, pricing.published_only, &mut notes)?;
+        let roles = resolve_priced_roles(pack, &words, &self.role, pricing.min_grade(), &mut notes)?;
         let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
         let titles_decide = self.level.is_empty() && self.years.is_none();

@@ -112,7 +112,7 @@ impl Args {
         let mut unused = Vec::new();
         let id = match dimension {
             Dimension::Role => {
-                resolve_priced_roles(pack, &NameWords::default(), &names, self.pricing.published_only, &mut unused)?
+                resolve_priced_roles(pack, &NameWords::default(), &names, self.pricing.min_grade(), &mut unused)?
                     .into_iter()
                     .next()
                     .map(|(id, _)| id)
@@ -140,13 +140,8 @@ impl Args {
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
         let mut notes = Vec::new();
-        let roles = resolve_priced_roles(
-            pack,
-            &NameWords::default(),
-            &self.cells.role,
-            self.pricing.published_only,
-            &mut notes,
-        )?;
+        let roles =
+            resolve_priced_roles(pack, &NameWords::default(), &self.cells.role, self.pricing.min_grade(), &mut notes)?;
         let options = self.pricing.options(context, None)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let period = options.period.as_str();

@@ -7,7 +7,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap_complete::engine::CompletionCandidate;
+use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
 
 use super::resolve::Answerable;
 use super::section_arg::section_names;
@@ -22,6 +22,21 @@ fn pack() -> Option<Pack> {
     let folder = env::var_os("PAYBAND_PACK").map(PathBuf::from).or(settings.pack.map(|pack| pack.value));
     let overlays = settings.overlays.map(|overlays| overlays.value).unwrap_or_default();
     Pack::open(folder.as_deref(), &overlays).ok()
+}
+
+/// The bundled packs and the folders that begin with the typed text.
+pub(super) fn packs(typed: &OsStr) -> Vec<CompletionCandidate> {
+    names_and_folders(typed, Pack::bundled_names())
+}
+
+/// The bundled overlays and the folders that begin with the typed text.
+pub(super) fn overlays(typed: &OsStr) -> Vec<CompletionCandidate> {
+    names_and_folders(typed, Pack::bundled_overlays())
+}
+
+fn names_and_folders(typed: &OsStr, names: impl Iterator<Item = &'static str>) -> Vec<CompletionCandidate> {
+    let begins = |name: &&str| typed.to_str().is_some_and(|typed| name.starts_with(typed));
+    names.filter(begins).map(CompletionCandidate::new).chain(PathCompleter::dir().complete(typed)).collect()
 }
 
 fn candidates(list: impl FnOnce(&Pack) -> Result<Vec<(String, String)>, DataError>) -> Vec<CompletionCandidate> {
@@ -141,7 +156,7 @@ fn level_names(pack: &Pack) -> Result<Vec<CandidateNames<'_>>, DataError> {
 
 /// Roles with a price.
 pub(super) fn roles(typed: &OsStr) -> Vec<CompletionCandidate> {
-    completed(typed, |pack| role_names(pack, Answerable::priced(false)))
+    completed(typed, |pack| role_names(pack, Answerable::priced(None)))
 }
 
 /// Roles with skills.
@@ -157,7 +172,7 @@ pub(super) fn every_role(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Roles with a price, then cities.
 pub(super) fn roles_and_cities(typed: &OsStr) -> Vec<CompletionCandidate> {
     completed(typed, |pack| {
-        let mut rows = role_names(pack, Answerable::priced(false))?;
+        let mut rows = role_names(pack, Answerable::priced(None))?;
         rows.extend(city_names(pack)?);
         Ok(rows)
     })

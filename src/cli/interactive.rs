@@ -21,8 +21,8 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let cities = cities(pack)?;
     let levels = levels(pack)?;
     let words = NameWords::default();
-    let titles = Titles::new(pack, &words).suggesting(Answerable::priced(false).accepts);
-    let role_search = NameSearch::roles(pack, Answerable::priced(false).accepts)?;
+    let titles = Titles::new(pack, &words).suggesting(Answerable::priced(None).accepts);
+    let role_search = NameSearch::roles(pack, Answerable::priced(None).accepts)?;
     let city_search = NameSearch::cities(pack)?;
     let level_search = NameSearch::levels(pack, level_has_price)?;
 
@@ -66,7 +66,7 @@ struct Choice<'p> {
 fn roles(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
     let mut roles = Vec::new();
     for role in pack.roles()? {
-        if has_price(pack, role, false)? {
+        if has_price(pack, role, None)? {
             roles.push(Choice {
                 id: &role.id,
                 value: &role.title,

@@ -56,6 +56,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 
 use crate::pack::Pack;
 use console::{ColorChoice, Console};
@@ -86,10 +87,11 @@ A table is printed to a terminal, CSV into a pipe. `payband COMMAND --help` says
 #[derive(Debug, clap::Args)]
 struct Global {
     /// Another pack: the name of a bundled one (`payband pack list`), or a folder [default: the bundled pack].
-    #[arg(long, global = true, value_name = "NAME|DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "NAME|DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, add = ArgValueCompleter::new(completion_candidates::packs), help_heading = "Global options")]
     pack: Option<PathBuf>,
-    /// Change the pack by the tables of this folder: a row replaces the row with the same key, or is added (repeatable).
-    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Global options")]
+    /// Change the pack by the tables of a bundled overlay (`payband pack list`) or a folder: a row replaces the row with the same
+    /// key, or is added (repeatable).
+    #[arg(long, global = true, value_name = "NAME|DIR", value_hint = ValueHint::DirPath, add = ArgValueCompleter::new(completion_candidates::overlays), help_heading = "Global options")]
     overlay: Vec<PathBuf>,
     /// Print no notes, warnings or caveats. Workbooks, pages and picture files keep them.
     #[arg(short, long, global = true, help_heading = "Global options")]

@@ -26,7 +26,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum PackCommand {
-    /// List the bundled packs and the pack in use: market, date, what they hold
+    /// List the bundled packs and overlays and the pack in use: market, date, what they hold
     List(ListArgs),
     /// List the tables of the pack, or show the rows of one
     Show(ShowArgs),
@@ -135,7 +135,11 @@ impl ListArgs {
             None
         };
         let in_use = in_use.unwrap_or(packs.len().saturating_sub(1));
-        self.output.print(context, "pack list", views::packs(&packs, in_use)?)
+        let mut overlays = Vec::new();
+        for name in Pack::bundled_overlays() {
+            overlays.push((name, Pack::open(None, &[Path::new(name)])?));
+        }
+        self.output.print(context, "pack list", views::packs(&packs, in_use, &overlays, &context.pack)?)
     }
 }
 

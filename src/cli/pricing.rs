@@ -18,8 +18,8 @@ use crate::money::{Currency, Decimal, Period, round_places};
 use crate::pack::Pack;
 use crate::pay::{Pay, PayPeriod};
 use crate::pricing::{
-    Ageing, AgeingMethod, AgeingRate, Cell, Exchange, Options, Pricer, PricingError, Quote, Reading, Retention,
-    native_currency,
+    Ageing, AgeingMethod, AgeingRate, Cell, Exchange, MatchGrade, Options, Pricer, PricingError, Quote, Reading,
+    Retention, native_currency,
 };
 
 /// How to price.
@@ -40,9 +40,12 @@ pub(super) struct PricingArgs {
     /// Add the premium for returning or foreign specialists.
     #[arg(long)]
     foreign_hire: bool,
-    /// Refuse roles without a published median of their own.
+    /// Refuse roles without a published median of their own: the same as --min-grade A.
     #[arg(long)]
-    pub(super) published_only: bool,
+    published_only: bool,
+    /// Refuse roles that are priced from another role with a worse match grade than this: A, B, C or D [default: D].
+    #[arg(long, value_name = "GRADE", ignore_case = true, conflicts_with = "published_only", value_parser = ValueList::new(&MatchGrade::ALL, MatchGrade::as_str))]
+    min_grade: Option<MatchGrade>,
     /// Age the figures to this date, by the growth of pay since they were published: 2026-06-30, 2026-06 (its first day) or
     /// `today`, at most ten years ahead [default: the date of each figure]. Time is counted in whole months, and the remaining
     /// days ÷ 30.4375.
@@ -130,6 +133,11 @@ impl PricingArgs {
         if self.city_premium.is_some() { AllowedCities::Any } else { AllowedCities::Known }
     }
 
+    /// The worst match grade to price, where the caller states one.
+    pub(super) fn min_grade(&self) -> Option<MatchGrade> {
+        if self.published_only { Some(MatchGrade::A) } else { self.min_grade }
+    }
+
     /// The options of the pricing engine. `domain_years` comes from [`Cells`](super::cells::Cells).
     pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
         let pack = &context.pack;
@@ -162,7 +170,7 @@ impl PricingArgs {
             fx: self.fx,
             period: self.period_or_setting(context).unwrap_or_default(),
             months: self.months.or(value_of(&settings.months)),
-            published_only: self.published_only,
+            min_grade: self.min_grade(),
         })
     }
 

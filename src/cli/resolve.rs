@@ -10,7 +10,7 @@ use crate::names::{
     Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
 };
 use crate::pack::{DataError, Level, Pack, PlaceKind, Record};
-use crate::pricing::{Cell, Options, Pricer, PricingError, has_price, level_has_price};
+use crate::pricing::{Cell, MatchGrade, Options, Pricer, PricingError, has_price, level_has_price};
 
 /// The word that means every role, city or level.
 const ALL: &str = "all";
@@ -38,15 +38,20 @@ pub(super) struct Answerable {
 }
 
 impl Answerable {
-    /// Roles with a price, or with a published median.
-    pub(super) fn priced(published_only: bool) -> Self {
-        if published_only {
-            let accepts: RolePredicate = |pack, role| has_price(pack, role, true);
-            Answerable { accepts, others: "roles without a published median" }
-        } else {
-            let accepts: RolePredicate = |pack, role| has_price(pack, role, false);
-            Answerable { accepts, others: "roles without a price" }
-        }
+    /// Roles with a price of no worse a match grade than `min_grade`.
+    pub(super) fn priced(min_grade: Option<MatchGrade>) -> Self {
+        let accepts: RolePredicate = match min_grade {
+            None | Some(MatchGrade::D) => |pack, role| has_price(pack, role, None),
+            Some(MatchGrade::A) => |pack, role| has_price(pack, role, Some(MatchGrade::A)),
+            Some(MatchGrade::B) => |pack, role| has_price(pack, role, Some(MatchGrade::B)),
+            Some(MatchGrade::C) => |pack, role| has_price(pack, role, Some(MatchGrade::C)),
+        };
+        let others = match min_grade {
+            None => "roles without a price",
+            Some(MatchGrade::A) => "roles without a published median",
+            Some(_) => "roles without a price of the match grade asked for",
+        };
+        Answerable { accepts, others }
     }
 
     /// Every role.
@@ -69,15 +74,15 @@ pub(super) fn resolve_priced_roles(
     pack: &Pack,
     words: &NameWords,
     names: &[String],
-    published_only: bool,
+    min_grade: Option<MatchGrade>,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<(String, Option<String>)>, Failure> {
-    let found = resolve_roles(pack, words, names, Answerable::priced(published_only), notes)?;
+    let found = resolve_roles(pack, words, names, Answerable::priced(min_grade), notes)?;
     for (id, _) in &found {
         if let Some(role) = pack.roles()?.get(id)
-            && !has_price(pack, role, published_only)?
+            && !has_price(pack, role, min_grade)?
         {
-            return Err(without_price(pack, words, id, published_only)?);
+            return Err(without_price(pack, words, id, min_grade)?);
         }
     }
     Ok(found)
@@ -125,9 +130,9 @@ pub(super) fn resolve_roles(
 }
 
 /// The error for a role without a price; its hint names the nearest roles that have one.
-fn without_price(pack: &Pack, words: &NameWords, id: &str, published_only: bool) -> Result<Failure, Failure> {
+fn without_price(pack: &Pack, words: &NameWords, id: &str, min_grade: Option<MatchGrade>) -> Result<Failure, Failure> {
     let cell = Cell { role: id.to_owned(), city: None, level: None };
-    let pricer = Pricer::new(pack, Options { published_only, ..Options::default() })?;
+    let pricer = Pricer::new(pack, Options { min_grade, ..Options::default() })?;
     let error = match pricer.quote(&cell) {
         Err(error) => error,
         Ok(_) => return Err(Failure::failed(anyhow::anyhow!("{id} has no price"))),
@@ -136,10 +141,10 @@ fn without_price(pack: &Pack, words: &NameWords, id: &str, published_only: bool)
     let asks_nearest = matches!(error, PricingError::NoPrice { .. });
     let mut failure = Failure::from(error);
     if asks_nearest {
-        let titles = Titles::new(pack, words).suggesting(Answerable::priced(published_only).accepts);
+        let titles = Titles::new(pack, words).suggesting(Answerable::priced(min_grade).accepts);
         let related = titles.related(id)?;
         let names: Vec<String> = related.roles.iter().map(|role| format!("\"{}\"", role.name)).collect();
-        let what = if published_only { "a published median" } else { "a price" };
+        let what = if min_grade == Some(MatchGrade::A) { "a published median" } else { "a price" };
         let which = if related.by_area {
             format!("roles of the same area with {what}:")
         } else if let [_] = names.as_slice() {

@@ -13,10 +13,11 @@ use crate::views::RoleFilter;
 /// The catalogue of roles: area, published median, growth, and the role that prices those without a median.
 ///
 /// The kind of a role says what the report has on it: `benchmark` roles have a published median; `covered` and `adjacent` roles
-/// are priced from the median of the closest benchmark role; `emerging` roles and those that are only `mentioned` have no price.
+/// are priced from the median of the closest benchmark role with an adjustment, and so are some that are only `mentioned`; `emerging`
+/// roles have no price.
 ///
 /// With --budget, the roles and levels that the budget can pay: first those whose market range includes it, then those whose
-/// range ends below it. The highest paid come first.
+/// range ends below it. The highest paid come first, and roles of match grade D last.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -240,6 +240,7 @@ impl Entry<'_> {
         let wanted = "a list of folders, like [\"ours\"]";
         let DeValue::Array(items) = self.value else { return Err(self.bad(wanted)) };
         let folder = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+            DeValue::String(text) if Pack::bundled_overlays().any(|name| name == &**text) => Ok(text.as_ref().into()),
             DeValue::String(text) if !text.trim().is_empty() => Ok(self.file.folder(text)),
             _ => Err(self.bad(wanted)),
         };
@@ -268,7 +269,7 @@ pub(super) const TEMPLATE: &str = r#"# Settings of payband. A flag wins over a v
 # begins at the folder of this file.
 # pack = "china-healthcare-it-2025"
 
-# Folders with tables that change the pack (--overlay).
+# Bundled overlays, or folders with tables that change the pack (--overlay).
 # overlays = ["ours"]
 
 # Colour on a terminal: "auto" or "never" (--color, NO_COLOR).

@@ -49,7 +49,8 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for ValueList<T> {
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, given: &OsStr) -> Result<T, Error> {
         let text = PossibleValuesParser::new(self.possible()).parse_ref(command, arg, given)?;
-        let found = self.values.iter().copied().find(|value| (self.name)(*value) == text);
+        // The parser has compared case where the argument asks for it.
+        let found = self.values.iter().copied().find(|value| (self.name)(*value).eq_ignore_ascii_case(&text));
         found.ok_or_else(|| Error::new(clap::error::ErrorKind::InvalidValue).with_cmd(command))
     }
 

@@ -38,11 +38,12 @@ mod tests {
         let pack = Pack::bundled();
         let words = NameWords::default();
         let titles = Titles::new(&pack, &words);
-        let roles = NameSearch::roles(&pack, |pack, role| has_price(pack, role, false)).unwrap();
+        let roles = NameSearch::roles(&pack, |pack, role| has_price(pack, role, None)).unwrap();
         let first = |typed: &str| roles.find_titles(&titles, typed).unwrap().first().copied().unwrap_or("none");
         for (typed, role) in [
             ("cloudarch", "healthcare-cloud-architect"),
-            ("Clo", "healthcare-cloud-architect"),
+            // A title that begins with the text is before one that only has it.
+            ("Clo", "cloud-infrastructure-engineer"),
             ("cloud a", "healthcare-cloud-architect"),
             ("architect cloud", "healthcare-cloud-architect"),
             ("云架构", "healthcare-cloud-architect"),
@@ -56,7 +57,7 @@ mod tests {
             ("sofware enginer", "software-engineer"),
             ("数据科学佳", "healthcare-data-scientist"),
             ("sofware", "software-engineer"),
-            ("cluod", "healthcare-cloud-architect"),
+            ("cluod", "cloud-infrastructure-engineer"),
             ("datascintist", "healthcare-data-scientist"),
             ("ciso", "none"),
             ("plumber", "none"),
@@ -65,10 +66,11 @@ mod tests {
         ] {
             assert_eq!(first(typed), role, "{typed}");
         }
-        assert_eq!(roles.find(" ").len(), 30);
+        let priced = pack.roles().unwrap().iter().filter(|role| has_price(&pack, role, None).unwrap()).count();
+        assert_eq!(roles.find(" ").len(), priced);
         // An abbreviation with two meanings finds both roles and no other.
         assert_eq!(roles.find("pm"), ["clinical-product-manager", "product-manager"]);
         // Roles without a price are not offered.
-        assert!(!roles.find("cloud").contains(&"cloud-infrastructure-engineer"));
+        assert!(!roles.find("supply").contains(&"supply-chain-technologist"));
     }
 }

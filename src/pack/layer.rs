@@ -69,9 +69,23 @@ impl Layer {
         Ok(layer)
     }
 
-    /// The overlay in a folder, named after the folder. Every CSV in it has to be a table.
-    pub(super) fn overlay(folder: &Path) -> Result<Self, DataError> {
-        require_folder(folder)?;
+    /// The bundled overlay of a name, or else the overlay in a folder, named after the folder. Every CSV in it has to be a table.
+    pub(super) fn overlay(name_or_folder: &Path) -> Result<Self, DataError> {
+        if let Some(overlay) = name_or_folder.to_str().and_then(bundled::overlay) {
+            if name_or_folder.is_dir() {
+                return Err(DataError::file(
+                    name_or_folder.display().to_string(),
+                    "both a bundled overlay and a folder",
+                    format!(
+                        "write ./{} for the folder, or choose the bundled overlay from another folder",
+                        overlay.name
+                    ),
+                ));
+            }
+            return Ok(Layer { kind: LayerKind::Overlay(overlay.name.into()), location: Location::Bundled(overlay) });
+        }
+        let folder = name_or_folder;
+        require_overlay_folder(folder)?;
         let canonical = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let name = canonical.file_name().map_or_else(|| "overlay".into(), |name| name.to_string_lossy().into_owned());
         let layer = Layer { kind: LayerKind::Overlay(name.into()), location: Location::Folder(folder.to_owned()) };
@@ -132,9 +146,12 @@ impl Layer {
         matches!(self.kind, LayerKind::Shared)
     }
 
-    /// Whether its files are in this folder.
+    /// Whether its files are in this folder, or it is the bundled one of this name.
     pub(super) fn is_in(&self, folder: &Path) -> bool {
-        matches!(&self.location, Location::Folder(own) if own.canonicalize().ok() == folder.canonicalize().ok())
+        match &self.location {
+            Location::Folder(own) => own.canonicalize().ok() == folder.canonicalize().ok(),
+            Location::Bundled(own) => folder.to_str() == Some(own.name),
+        }
     }
 
     /// Its folder; `None` where its files are in the binary.
@@ -293,6 +310,19 @@ fn read_regular(path: &Path) -> io::Result<Option<Vec<u8>>> {
     // Files of the system may state a length of 0, and a file may grow while it is read.
     fs::File::open(path)?.take(MAX_FILE_LEN + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= MAX_FILE_LEN).then_some(bytes))
+}
+
+/// Fails where there is no folder. The remedy names the bundled overlays, because the caller may have meant one.
+fn require_overlay_folder(folder: &Path) -> Result<(), DataError> {
+    if folder.exists() || bundled::OVERLAYS.is_empty() {
+        return require_folder(folder);
+    }
+    let names: Vec<&str> = bundled::OVERLAYS.iter().map(|overlay| overlay.name).collect();
+    Err(DataError::file(
+        folder.display().to_string(),
+        "neither a bundled overlay nor a folder",
+        format!("the bundled overlay is {}; or check the path of the folder", names.join(", ")),
+    ))
 }
 
 fn require_folder(folder: &Path) -> Result<(), DataError> {

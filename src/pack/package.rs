@@ -95,8 +95,13 @@ impl Pack {
         bundled::PACKS.iter().map(|pack| pack.name)
     }
 
-    /// A pack with overlays; a later overlay wins over an earlier one. `pack` is the name of a bundled pack or else a folder;
-    /// without it, the default pack is used.
+    /// The names of the bundled overlays.
+    pub fn bundled_overlays() -> impl Iterator<Item = &'static str> {
+        bundled::OVERLAYS.iter().map(|overlay| overlay.name)
+    }
+
+    /// A pack with overlays; a later overlay wins over an earlier one. Each is the name of a bundled one or else a folder. Without
+    /// `pack`, the default pack is used.
     ///
     /// # Errors
     /// [`DataError`] when a folder cannot be read, or contains a CSV that is not a table.
@@ -125,13 +130,13 @@ impl Pack {
         Ok(self.with_layers(layers))
     }
 
-    /// The same pack with one more overlay, unless the folder is one already.
+    /// The same pack with one more overlay, the name of a bundled one or a folder, unless it has that already.
     ///
     /// # Errors
     /// [`DataError`] when the folder cannot be read, or contains a CSV that is not a table.
     pub fn overlaid(&self, folder: &Path) -> Result<Self, DataError> {
         let mut layers = self.layers().to_vec();
-        if !layers.iter().any(|layer| layer.is_overlay() && layer.is_in(folder)) {
+        if !self.has_overlay(folder) {
             layers.push(Layer::overlay(folder)?);
         }
         Ok(self.with_layers(layers))
@@ -233,6 +238,12 @@ impl Pack {
     #[must_use]
     pub fn has_overlays(&self) -> bool {
         self.layers().iter().any(Layer::is_overlay)
+    }
+
+    /// Whether it has this overlay: the bundled one of this name, or the folder.
+    #[must_use]
+    pub fn has_overlay(&self, name_or_folder: &Path) -> bool {
+        self.layers().iter().any(|layer| layer.is_overlay() && layer.is_in(name_or_folder))
     }
 
     /// The rows of a table that are from overlays, those of the last overlay first.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::match_grade::MatchGrade;
 use crate::money::{Currency, Overflow};
 use crate::pack::DataError;
 
@@ -16,15 +17,17 @@ pub enum PricingError {
         /// The reason.
         reason: NoPriceReason,
     },
-    /// The role has no median of its own, and the caller asked for published ones only.
+    /// The role has no median of its own, and its match grade is worse than the caller accepts.
     #[error("{title} has no published median: it would be priced from {slotted_to}, match grade {grade}")]
-    NotPublished {
+    GradeTooLow {
         /// The role's title.
         title: String,
         /// The title of the benchmark role.
         slotted_to: String,
         /// The match grade.
         grade: String,
+        /// The worst grade that the caller accepts; A asks for published medians only.
+        min_grade: MatchGrade,
     },
     /// The level has no differential.
     #[error("the level {level} has no price")]
@@ -113,7 +116,13 @@ impl PricingError {
             PricingError::NoPrice { .. } => {
                 "`payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one".to_owned()
             }
-            PricingError::NotPublished { .. } => "leave out --published-only to accept a slotted price".to_owned(),
+            PricingError::GradeTooLow { min_grade: MatchGrade::A, .. } => {
+                "leave out --published-only to accept a slotted price".to_owned()
+            }
+            PricingError::GradeTooLow { grade, .. } if grade.is_empty() => {
+                "leave out --min-grade to accept a price without a grade".to_owned()
+            }
+            PricingError::GradeTooLow { grade, .. } => format!("--min-grade {grade} accepts it"),
             PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),
             PricingError::NoRate { from, to, known, native } if known.len() < 2 => {
                 // A rate on the command line is between the currency of the medians and that of the answer.

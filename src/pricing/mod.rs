@@ -4,7 +4,7 @@
 //! are typed: their words for people are in `views`. The formulas are those of the README's "How a figure is made":
 //!
 //! ```text
-//! base             = median × (1 + geographic differential) × (1 + seniority differential)
+//! base             = median × (1 + slot adjustment) × (1 + geographic differential) × (1 + seniority differential)
 //! retention bonus  = base × retention %
 //! base + retention
 //! ```
@@ -18,6 +18,7 @@ mod calibration;
 mod error;
 mod exchange;
 mod home_market;
+mod match_grade;
 mod offer;
 mod options;
 mod pay_conventions;
@@ -38,6 +39,7 @@ pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
 pub use home_market::native_currency;
 pub(crate) use home_market::{home_country, local_currency};
+pub use match_grade::MatchGrade;
 pub use offer::{Offer, Position, Uplift};
 pub use options::{Options, Reading, Retention};
 pub use pay_conventions::conventions;

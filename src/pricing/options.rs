@@ -1,6 +1,7 @@
 //! The caller's options for prices.
 
 use super::ageing::Ageing;
+use super::match_grade::MatchGrade;
 use crate::money::{Currency, Decimal, PercentRange, Period};
 
 /// How the published median is understood.
@@ -72,6 +73,6 @@ pub struct Options {
     pub period: Period,
     /// Months paid a year, by which a year is divided when the period is a month; the pack's convention when `None`.
     pub months: Option<Decimal>,
-    /// Whether to refuse roles without a published median.
-    pub published_only: bool,
+    /// The worst match grade to price; A refuses roles without a median of their own. `None` prices every grade.
+    pub min_grade: Option<MatchGrade>,
 }

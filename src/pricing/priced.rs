@@ -1,6 +1,7 @@
 //! The roles and levels that have a price. Lists and the engine share these rules.
 
 use super::home_market::home_country_of;
+use super::match_grade::MatchGrade;
 use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table};
 
 /// The median that prices a role: the latest of the overlays, or else the latest of the pack; of the pack's country only.
@@ -20,13 +21,18 @@ pub(crate) fn own_median<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Re
     Ok(median(pack.salaries()?, role))
 }
 
-/// Whether a role has a price: its own median, or a benchmark role that it is slotted to. Its kind does not decide, because
-/// an overlay can give any role a median.
+/// Whether a role has a price: its own median, or a benchmark role that it is slotted to with no worse a grade than `min_grade`.
+/// Its kind does not decide, because an overlay can give any role a median.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn has_price(pack: &Pack, role: &Role, published_only: bool) -> Result<bool, DataError> {
-    Ok(own_median(pack, &role.id)?.is_some() || role.slotted_to.is_some() && !published_only)
+pub fn has_price(pack: &Pack, role: &Role, min_grade: Option<MatchGrade>) -> Result<bool, DataError> {
+    Ok(is_slotted_within(role, min_grade.unwrap_or(MatchGrade::D)) || own_median(pack, &role.id)?.is_some())
+}
+
+/// Whether a role is slotted to a benchmark role with no worse a grade than this. No slotted role has the grade A.
+pub(super) fn is_slotted_within(role: &Role, min_grade: MatchGrade) -> bool {
+    min_grade > MatchGrade::A && role.slotted_to.is_some() && MatchGrade::of_slotted(&role.match_grade) <= min_grade
 }
 
 /// Whether a level has a price: its own differential, or another level that it is priced as.

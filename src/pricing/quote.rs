@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::basis::StepBasis;
+use super::match_grade::MatchGrade;
 use super::options::Reading;
 use super::trace::{Step, StepKind, basis, sources};
 use crate::money::{Currency, Decimal, Interval, Period};
@@ -72,6 +73,12 @@ impl Quote {
     #[must_use]
     pub fn is_slotted(&self) -> bool {
         self.median().is_some_and(|step| step.basis == StepBasis::Slotted)
+    }
+
+    /// Whether the benchmark role fits badly: match grade D. Such prices are shown, and never ranked.
+    #[must_use]
+    pub fn is_stretch(&self) -> bool {
+        self.is_slotted() && MatchGrade::of_slotted(&self.match_grade) == MatchGrade::D
     }
 
     /// The step of the median.

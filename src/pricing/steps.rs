@@ -5,7 +5,7 @@ use super::basis::StepBasis;
 use super::calibration::{Calibration, WORKFORCE};
 use super::error::{NoPriceReason, PricingError};
 use super::options::{Reading, Retention};
-use super::priced::median;
+use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
 use super::quote::GeoBasis;
 use super::seniority::{can_exceed, seniority_factor};
@@ -38,11 +38,12 @@ impl<'p> Pricer<'p> {
             (Some(salary), _) => (salary, "A".to_owned(), None),
             (None, Some(target)) => {
                 let target_role = self.role(target)?;
-                if self.options.published_only {
-                    return Err(PricingError::NotPublished {
+                if let Some(min_grade) = self.options.min_grade.filter(|min| !is_slotted_within(role, *min)) {
+                    return Err(PricingError::GradeTooLow {
                         title: role.title.owned(),
                         slotted_to: target_role.title.owned(),
                         grade: role.match_grade.owned(),
+                        min_grade,
                     });
                 }
                 let salary = self
@@ -70,6 +71,9 @@ impl<'p> Pricer<'p> {
             (StepInputs::Median { slotted_from, chosen_terms }, source)
         });
         self.age(&mut price, &role.title, salary, yoy_pct)?;
+        if let Some(benchmark) = slotted_from {
+            slot_adjustment(&mut price, role, benchmark)?;
+        }
         Ok(ReferenceMedian { price, yoy_pct, match_grade })
     }
 
@@ -332,6 +336,21 @@ impl<'p> Pricer<'p> {
         });
         Ok(Some(bonus))
     }
+}
+
+/// The pack column of the adjustments of slotted roles, as caveats name it.
+const SLOT_ADJUSTMENT: &str = "roles.slot_low_pct";
+
+/// Adds the adjustment of a slotted role over its benchmark role. A role without one is at par, and has no such step.
+fn slot_adjustment(price: &mut TraceBuilder, role: &Record<Role>, benchmark: &Role) -> Result<(), Overflow> {
+    let Some(adjustment) = role.adjustment() else { return Ok(()) };
+    price.multiply(adjustment.factor()?, || {
+        let source = StepSource::row(role, &role.slot_source, "");
+        // The figures may be published, but that they stand for this role is a choice.
+        let basis = if role.origin.overlay.is_some() { source.basis.clone() } else { StepBasis::Editorial };
+        let inputs = StepInputs::Slotting { role: role.title.owned(), benchmark: benchmark.title.owned(), adjustment };
+        (inputs, StepSource { basis, selector: Some(SLOT_ADJUSTMENT.to_owned()), ..source })
+    })
 }
 
 /// Divides the amount by the premium over another sector.

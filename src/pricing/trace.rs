@@ -38,6 +38,7 @@ impl Step {
         match self.inputs {
             StepInputs::Median { .. } => StepKind::Median,
             StepInputs::Ageing { .. } => StepKind::Ageing,
+            StepInputs::Slotting { .. } => StepKind::Slotting,
             StepInputs::Calibration => StepKind::Calibration,
             StepInputs::City(_) => StepKind::City,
             StepInputs::Level { .. } => StepKind::Level,
@@ -58,6 +59,8 @@ pub enum StepKind {
     Median,
     /// Ages the amount to a date.
     Ageing,
+    /// Adds the adjustment of a slotted role over its benchmark role.
+    Slotting,
     /// Solves for the reference rate.
     Calibration,
     /// Adds the geographic differential.
@@ -85,6 +88,7 @@ impl StepKind {
         match self {
             StepKind::Median => "median",
             StepKind::Ageing => "ageing",
+            StepKind::Slotting => "slotting",
             StepKind::Calibration => "calibration",
             StepKind::City => "city",
             StepKind::Level => "level",
@@ -122,6 +126,15 @@ pub enum StepInputs {
         method: AgeingMethod,
         /// The days of a mean month, by which days beyond whole months are counted.
         days_per_month: Decimal,
+    },
+    /// The adjustment of a slotted role.
+    Slotting {
+        /// The title of the slotted role.
+        role: String,
+        /// The title of the benchmark role.
+        benchmark: String,
+        /// The adjustment over the benchmark role.
+        adjustment: PercentRange,
     },
     /// The reference rate of the calibrated reading.
     Calibration,

@@ -76,7 +76,7 @@ pub(super) fn blocks(answer: &Answer, screen: &Screen, detail: Detail) -> Vec<Ve
 /// The lines in short detail.
 fn short(answer: &Answer, screen: &Screen) -> Vec<String> {
     let styler = Styler::new(screen.colour);
-    let mut lines = marks(answer, screen);
+    let mut lines = marks(answer, screen, Detail::Short);
     let beside_tables = || answer.notes.iter().filter(|note| note.target != NoteTarget::Data);
     for fact in beside_tables().filter(|note| note.kind == NoteKind::Fact) {
         lines.extend(labelled("", &fact.text_with_advice(), fact.kind, screen, styler));
@@ -156,13 +156,17 @@ fn counted<N: Display + PartialEq + From<u8>>(number: N, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
-/// The meanings of the marks after figures.
-fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
+/// The meanings of the marks after figures. Short detail leaves out advice that would take a line more.
+fn marks(answer: &Answer, screen: &Screen, detail: Detail) -> Vec<String> {
     let styler = Styler::new(screen.colour);
     let mut lines = Vec::new();
     for note in &answer.notes {
         if let NoteKind::Mark(mark) = note.kind {
-            lines.extend(labelled(&format!("{} ", mark.sign()), &note.text_with_advice(), note.kind, screen, styler));
+            let label = format!("{} ", mark.sign());
+            let with_advice = labelled(&label, &note.text_with_advice(), note.kind, screen, styler);
+            let without = labelled(&label, &note.text, note.kind, screen, styler);
+            let is_longer = detail == Detail::Short && with_advice.len() > without.len();
+            lines.extend(if is_longer { without } else { with_advice });
         }
     }
     lines
@@ -171,7 +175,7 @@ fn marks(answer: &Answer, screen: &Screen) -> Vec<String> {
 /// The marks, facts, notes and warnings in full detail.
 fn notes_in_full(answer: &Answer, screen: &Screen) -> Vec<String> {
     let styler = Styler::new(screen.colour);
-    let mut lines = marks(answer, screen);
+    let mut lines = marks(answer, screen, Detail::Full);
     for note in &answer.notes {
         let label = match note.kind {
             NoteKind::Fact | NoteKind::Note => "",

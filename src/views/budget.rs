@@ -52,7 +52,7 @@ impl BudgetRow {
 }
 
 /// The rows that a budget reaches: first those whose range contains it, then those whose range it exceeds, each sorted by the mid of
-/// base salary, the highest first. A note counts the other rows.
+/// base salary, the highest first, and roles of match grade D last. A note counts the other rows.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -60,7 +60,9 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     let unit = unit(&rows.iter().map(|row| &row.quote).collect::<Vec<_>>());
     let all = rows.len();
     let (mut reached, beyond): (Vec<_>, Vec<_>) = rows.into_iter().partition(BudgetRow::is_reached);
-    reached.sort_by_key(|row| (row.offer.position == Position::Above, std::cmp::Reverse(row.quote.base.mid)));
+    reached.sort_by_key(|row| {
+        (row.offer.position == Position::Above, row.quote.is_stretch(), std::cmp::Reverse(row.quote.base.mid))
+    });
     let quotes: Vec<&Quote> = reached.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
     let has_one_city = common_value(reached.iter().chain(&beyond).map(|row| &row.quote.cell.city)).is_some();

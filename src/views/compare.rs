@@ -12,7 +12,7 @@ use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Marks, Note, Value};
 use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Labels, Pack, Premium, Record};
-use crate::pricing::{Cell, Quote, SectorGap, Step, StepBasis};
+use crate::pricing::{Cell, MatchGrade, Quote, SectorGap, StepBasis};
 
 /// The dimension along which cells are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +118,9 @@ pub fn compare(
     if rows.iter().any(|row| !row.is_comparable()) {
         notes.push(Note::new("cities without a published premium have no gap to others and no rank by pay"));
     }
+    if dimension == Dimension::Role && quotes.iter().any(|quote| quote.is_stretch()) {
+        notes.push(Note::new("roles of match grade D have no rank by pay"));
+    }
     // The baseline may have no row of its own, but its caveats and sources matter too.
     let both_ends: Vec<&Quote> = quotes.iter().copied().chain(rows.iter().map(|row| &row.baseline)).collect();
     notes.extend(notes::of_prices_and_city(pack, &both_ends, today)?);
@@ -218,7 +221,7 @@ impl<'a> Ranks<'a> {
         ranks
     }
 
-    /// The rank by base salary, 1 for the highest; `None` for a city without a published premium.
+    /// The rank by base salary, 1 for the highest; `None` for a price without a rank.
     fn rank(&self, quote: &Quote) -> Option<u64> {
         let mids = self.mids.get(&self.dimension.beside(&quote.cell)).filter(|_| is_ranked(self.dimension, quote))?;
         let above = mids.len() - mids.partition_point(|mid| *mid <= quote.base.mid);
@@ -226,9 +229,13 @@ impl<'a> Ranks<'a> {
     }
 }
 
-/// Whether a price has a rank. Among cities, those without a published premium have none.
+/// Whether a price has a rank. Among cities, those without a published premium have none; among roles, those of match grade D.
 fn is_ranked(dimension: Dimension, quote: &Quote) -> bool {
-    dimension != Dimension::City || !marks(quote).has(Mark::ReferenceRate)
+    match dimension {
+        Dimension::City => !marks(quote).has(Mark::ReferenceRate),
+        Dimension::Role => !quote.is_stretch(),
+        Dimension::Level => true,
+    }
 }
 
 /// The answer of `compare --against`: medians compared with the pay of another sector.
@@ -295,10 +302,10 @@ pub fn against(
     if let Some((_, gap)) = gaps.first() {
         notes.extend(provenance::age_warning(pack, Some(gap.effective), today)?);
     }
-    let medians: Vec<&Step> =
-        gaps.iter().filter(|(_, gap)| slotted(gap)).filter_map(|(_, gap)| gap.trace.first()).collect();
-    let first = medians.first().map(|step| super::step_text::step_name(step)).unwrap_or_default();
-    notes.splice(0..0, notes::meaning_of_slotted(medians.len(), &first));
+    let of_others: Vec<&SectorGap> = gaps.iter().map(|(_, gap)| gap).filter(|gap| slotted(gap)).collect();
+    let stretches = of_others.iter().filter(|gap| MatchGrade::of_slotted(&gap.match_grade) == MatchGrade::D).count();
+    let first = of_others.first().map(|gap| notes::slotting(&gap.trace)).unwrap_or_default();
+    notes.splice(0..0, notes::meaning_of_slotted(of_others.len(), &first, stretches));
     let selectors: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::selectors_of_steps(&gap.trace)).collect();
     notes.extend(provenance::caveats(pack, &selectors)?);
     let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));

@@ -33,7 +33,9 @@ pub fn emerging(pack: &Pack, role: &str) -> Result<Answer, DataError> {
         .with(Column::new("role_zh", "Chinese", Kind::Text).drop_order(2), |row| row.role.title_zh.as_str().into())
         .with(Column::new("area", "Area", Kind::Text).drop_order(1), |row| row.role.area.as_str().into())
         .with(Column::new("statement", "What it is about", Kind::Text), |row| row.statement.into())
-        .with(Column::data("basis", Kind::Text), |row| provenance::basis(row.role.basis, &[&row.role.origin]).into())
+        .with(Column::data("basis", Kind::Text), |row| {
+            provenance::basis(row.role.role_basis, &[&row.role.origin]).into()
+        })
         .with(Column::data("source", Kind::Text), |row| row.source.as_str().into())
         .with(Column::data("section", Kind::Text), |row| row.role.section.as_str().into());
     let which = if has_some {

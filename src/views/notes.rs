@@ -1,17 +1,18 @@
 //! The notes beside prices: the meanings of marks, the market of the city, assumptions, and caveats.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::cell::marks;
 use super::provenance;
-use super::step_text::step_name;
+use super::step_text::{signed_percent_range, step_name};
 use crate::answer::{Age, Mark, Note, NoteTarget};
 use crate::iter::common_value;
-use crate::money::{Decimal, grouped, round_places};
-use crate::pack::{DataError, Pack, wording_id};
-use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
+use crate::money::{Decimal, PercentRange, grouped, round_places};
+use crate::pack::{DataError, GeoDifferential, Pack, wording_id};
+use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepInputs, StepKind, WORKFORCE};
 
 /// The notes beside prices, with the market of their city where they share one.
 pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
@@ -44,8 +45,10 @@ pub(super) struct NoteFacts {
     seen_cities: HashSet<String>,
     /// The ids of slotted roles.
     slotted: HashSet<String>,
-    /// The step of the median of the first slotted role.
+    /// How the first slotted role is priced.
     first_slotting: String,
+    /// The number of slotted roles of match grade D.
+    stretches: usize,
     assumptions: Vec<Note>,
     /// The texts of `assumptions`.
     assumed: HashSet<String>,
@@ -69,9 +72,10 @@ impl NoteFacts {
         }
         if quote.is_slotted() && !self.slotted.contains(&quote.cell.role) {
             if self.slotted.is_empty() {
-                self.first_slotting = quote.median().map(step_name).unwrap_or_default();
+                self.first_slotting = slotting(&quote.trace);
             }
             self.slotted.insert(quote.cell.role.clone());
+            self.stretches += usize::from(quote.is_stretch());
         }
         self.add_assumptions(pack, quote)?;
         self.reading = self.reading.or(Some(quote.reading));
@@ -144,7 +148,12 @@ impl NoteFacts {
         if let Some(used) = self.reading {
             out.push(Note::new(reading(pack, used)?));
         }
-        out.push(Note::new(provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal))));
+        let range = provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal));
+        out.push(Note::new(if self.slotted.is_empty() {
+            range.to_owned()
+        } else {
+            format!("{range}; those of slotted roles hold the ends of the adjustment too")
+        }));
         out.extend(provenance::age_warning(pack, self.oldest, today)?);
         let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
         out.extend(provenance::caveats(pack, &uses)?);
@@ -162,15 +171,24 @@ impl NoteFacts {
             self.reference_cities.iter().map(|city| pack.city_name(city)).collect::<Result<_, _>>()?;
         let cities = match cities.as_slice() {
             [] => None,
-            [only] => Some(
-                Note::mark(Mark::ReferenceRate, format!("no premium is published for {only}: reference rate"))
-                    .advising("--city-premium sets one"),
-            ),
+            [only] => {
+                Some(Note::mark(Mark::ReferenceRate, format!("reference rate: no premium for {only}")).advising(
+                    overlay_with(pack, &self.reference_cities)?.unwrap_or("--city-premium sets one".to_owned()),
+                ))
+            }
             several => {
-                Some(Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", "))))
+                let note =
+                    Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", ")));
+                Some(match overlay_with(pack, &self.reference_cities)? {
+                    Some(overlay) => note.advising(overlay),
+                    None => note,
+                })
             }
         };
-        Ok(cities.into_iter().chain(meaning_of_slotted(self.slotted.len(), &self.first_slotting)).collect())
+        Ok(cities
+            .into_iter()
+            .chain(meaning_of_slotted(self.slotted.len(), &self.first_slotting, self.stretches))
+            .collect())
     }
 
     /// The difference between the other reading and the one shown, in one sentence.
@@ -213,12 +231,55 @@ pub(super) fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataErr
     }))
 }
 
-/// The meaning of the mark of slotted roles: how many there are, and the step of the median that prices the first.
-pub(super) fn meaning_of_slotted(roles: usize, first: &str) -> Option<Note> {
+/// The bundled overlay that has premiums of some of these cities, as the option that chooses it: `--overlay NAME: +27 to +34%`.
+/// `None` where none has, and for a pack that is neither bundled nor a copy of such a one, whose ids are its own.
+fn overlay_with(pack: &Pack, cities: &[String]) -> Result<Option<String>, DataError> {
+    let own = &pack.descriptor()?.name;
+    if !Pack::bundled_names().any(|name| name == own) {
+        return Ok(None);
+    }
+    for name in Pack::bundled_overlays() {
+        let overlaid = pack.overlaid(Path::new(name))?;
+        let table = overlaid.geo_differentials()?;
+        let premiums: Vec<_> = cities.iter().filter_map(|city| table.get(city)).collect();
+        let premium = |row: &GeoDifferential| {
+            let whole = |percent| round_places(percent, 0);
+            signed_percent_range(PercentRange { low: whole(row.low_pct), high: whole(row.high_pct) })
+        };
+        return Ok(Some(match (premiums.as_slice(), cities.len()) {
+            ([], _) => continue,
+            ([only], 1) => format!("--overlay {name}: {}", premium(only)),
+            (some, all) if some.len() == all => format!("--overlay {name}"),
+            (some, _) => format!("--overlay {name} for {}", some.len()),
+        }));
+    }
+    Ok(None)
+}
+
+/// How a slotted role is priced: `median of EHR Systems Engineer, −38 to −8%, match grade C`.
+pub(super) fn slotting(trace: &[Step]) -> String {
+    let adjustment = trace.iter().find_map(|step| match &step.inputs {
+        StepInputs::Slotting { adjustment, .. } => Some(signed_percent_range(*adjustment)),
+        _ => None,
+    });
+    let median = trace.iter().find_map(|step| match &step.inputs {
+        StepInputs::Median { slotted_from: Some(role), .. } => Some(role),
+        _ => None,
+    });
+    let Some(role) = median else { return String::new() };
+    let adjustment = adjustment.map(|range| format!(", {range}")).unwrap_or_default();
+    format!("median of {}{adjustment}, match grade {}", role.title, role.match_grade)
+}
+
+/// The meaning of the mark of slotted roles: how many there are, how many are of match grade D, and how the first is priced.
+pub(super) fn meaning_of_slotted(roles: usize, first: &str, stretches: usize) -> Option<Note> {
     let text = match roles {
         0 => return None,
         1 => format!("priced from the {first}"),
-        several => format!("{several} roles are slotted: priced from the median of another role"),
+        several => {
+            let stretches = if stretches > 0 { format!("; grade D, a stretch: {stretches}") } else { String::new() };
+            format!("{several} roles are slotted: priced from the median of another role{stretches}")
+        }
     };
     Some(Note::mark(Mark::Slotted, text))
 }

@@ -1,10 +1,12 @@
 //! The answer of `roles`: the catalogue of roles.
 
 use super::provenance;
-use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
+use super::step_text::signed_percent_range;
+use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::iter::common_value;
+use crate::money::{Decimal, PercentRange};
 use crate::names::NameSearch;
-use crate::pack::{DataError, Origin, Pack, Record, Role, Salary};
+use crate::pack::{Basis, DataError, Origin, Pack, Record, Role, Salary};
 use crate::pricing::{has_price, own_median};
 
 /// The roles to list.
@@ -38,7 +40,27 @@ impl RoleRow<'_> {
     fn source(&self) -> String {
         let own = self.role.origin.naming(&self.role.source);
         let median = self.salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default();
-        provenance::joined([own.as_str(), median.as_str()])
+        let adjustment = self.adjusted().map(|role| role.slot_source.as_str()).unwrap_or_default();
+        provenance::joined([own.as_str(), median.as_str(), adjustment])
+    }
+
+    /// The role, where it is priced with an adjustment over its benchmark role.
+    fn adjusted(&self) -> Option<&Role> {
+        self.slotted_to.and(Some(&**self.role)).filter(|role| role.adjustment().is_some())
+    }
+
+    /// One end of its adjustment, in percentage points.
+    fn adjustment(&self, end: fn(PercentRange) -> Decimal) -> Value {
+        self.adjusted().and_then(Role::adjustment).map(end).into()
+    }
+
+    /// The basis of its price; nothing where it has none.
+    fn price_basis(&self) -> Value {
+        match (self.salary, self.slotted_to) {
+            (Some(_), _) => provenance::basis(Basis::Published, &self.origins()).into(),
+            (None, Some(_)) => provenance::basis(Basis::Editorial, &self.origins()).into(),
+            (None, None) => Value::Missing,
+        }
     }
 }
 
@@ -102,12 +124,23 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         .with(Column::new("slotted_to_title", "Priced from", Kind::Text).drop_order(1), |row| {
             row.slotted_to_title.into()
         })
+        .with(Column::new("slot_pct", "Adjust-\nment", Kind::Text).only(Visibility::People).drop_order(3), |row| {
+            row.adjusted().and_then(Role::adjustment).map(signed_percent_range).into()
+        })
         .with(Column::new("match_grade", "Match\ngrade", Kind::Text), |row| {
             row.salary.map_or(row.role.match_grade.as_str(), |_| "A").into()
         })
-        .with(Column::data("basis", Kind::Text), |row| provenance::basis(row.role.basis, &row.origins()).into())
+        .with(Column::data("basis", Kind::Text), RoleRow::price_basis)
         .with(Column::data("source", Kind::Text), |row| row.source().into())
-        .with(Column::data("section", Kind::Text), |row| row.role.section.as_str().into());
+        .with(Column::data("section", Kind::Text), |row| row.role.section.as_str().into())
+        .with(Column::data("slot_low_pct", Kind::Number), |row| row.adjustment(|range| range.low))
+        .with(Column::data("slot_high_pct", Kind::Number), |row| row.adjustment(|range| range.high))
+        .with(Column::data("slot_source", Kind::Text), |row| {
+            row.adjusted().map(|role| role.slot_source.as_str()).into()
+        })
+        .with(Column::data("role_basis", Kind::Text), |row| {
+            provenance::basis(row.role.role_basis, &[&row.role.origin]).into()
+        });
     let found = rows.len();
     let unpriced = if filter.priced && filter.text.is_empty() {
         let everything = RoleFilter { priced: false, ..filter.clone() };
@@ -117,8 +150,8 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     };
     let sources: Vec<String> = rows.iter().map(RoleRow::source).collect();
     let mut notes = vec![Note::new(
-        "benchmark roles have a published median; covered ones are priced from the role named, match grade A (the role itself) \
-         to D (a stretch); emerging and mentioned ones have no price",
+        "benchmark roles have a published median; the other prices are that of the role named with an adjustment, match grade \
+         A (the role itself) to D (a stretch); emerging roles, and those only mentioned, have none",
     )];
     if unpriced > 0 {
         notes.insert(0, Note::fact(format!("{unpriced} more roles have no price")).advising("--all lists them"));
@@ -168,7 +201,7 @@ fn search<'p>(pack: &'p Pack, filter: &RoleFilter) -> Result<NameSearch<'p>, Dat
 
 /// Whether a role matches a filter.
 fn matches(pack: &Pack, role: &Role, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<bool, DataError> {
-    if filter.priced && !has_price(pack, role, false)? {
+    if filter.priced && !has_price(pack, role, None)? {
         return Ok(false);
     }
     if filter.area.as_ref().is_some_and(|area| !role.area.eq_ignore_ascii_case(area)) {

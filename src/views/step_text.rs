@@ -24,6 +24,9 @@ pub(crate) fn step_name(step: &Step) -> String {
             };
             format!("aged to {to} at {}% a year ({from}), {}", rate_pct.normalize(), method.as_str())
         }
+        StepInputs::Slotting { role, benchmark, adjustment } => {
+            format!("{role} {} over {benchmark}", signed_percent_range(*adjustment))
+        }
         StepInputs::Calibration => "reference rate".to_owned(),
         StepInputs::City(CityDifferential::Given(given)) => {
             format!("geographic differential {}, given", percent_range(*given))
@@ -113,12 +116,32 @@ fn months_counted(from: Date, to: Date, days_per_month: Decimal) -> Result<Strin
     Ok(format!("{whole} months + {days} days ÷ {} = {months} months", days_per_month.normalize()))
 }
 
+/// A range of percentage points that can be negative, each end with its sign: `−38 to −8%`, or `+5%` when both ends are the same.
+pub(super) fn signed_percent_range(range: PercentRange) -> String {
+    let PercentRange { low, high } = range;
+    let places = low.normalize().scale().max(high.normalize().scale());
+    let signed = |end: Decimal| {
+        let sign = if end > Decimal::ZERO { "+" } else { "" };
+        format!("{sign}{}", grouped(end, places))
+    };
+    if low == high {
+        format!("{}%", signed(low))
+    } else if low >= Decimal::ZERO {
+        format!("{}–{}%", signed(low), grouped(high, places))
+    } else {
+        format!("{} to {}%", signed(low), signed(high))
+    }
+}
+
 /// A range of percentage points: `40–50%`, or `0%` when both ends are the same.
 fn percent_range(range: PercentRange) -> String {
     let PercentRange { low, high } = range;
     let places = low.normalize().scale().max(high.normalize().scale());
     if low == high {
         format!("{}%", grouped(low, places))
+    } else if low < Decimal::ZERO {
+        // A minus sign beside the dash of a range is hard to read.
+        format!("{} to {}%", grouped(low, places), grouped(high, places))
     } else {
         format!("{}–{}%", grouped(low, places), grouped(high, places))
     }

@@ -1,21 +1,27 @@
 //! The answers of `pack list` and `pack show`: bundled packs, and the tables of a pack.
 
-use crate::answer::{Answer, Column, Fields, Kind, Layout, Table, Value};
-use crate::pack::{DataError, Descriptor, Pack, PlaceKind, RawRows, Record, Salary, table_description};
+use std::path::Path;
 
-/// The answer of `pack list`: a row for each pack.
+use crate::answer::{Answer, Column, Fields, Kind, Layout, Table, Value};
+use crate::pack::{DataError, Pack, PlaceKind, RawRows, Record, Salary, table_description};
+
+/// The answer of `pack list`: a row for each pack, then one for each bundled overlay.
 ///
-/// `in_use` is the index of the pack that the other commands take.
+/// `in_use` is the index of the pack that the other commands take. Each of `overlays` is a name with a pack that has it;
+/// `used` is the pack of the other commands with its overlays.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn packs(packs: &[Pack], in_use: usize) -> Result<Answer, DataError> {
-    let rows =
+pub fn packs(packs: &[Pack], in_use: usize, overlays: &[(&str, Pack)], used: &Pack) -> Result<Answer, DataError> {
+    let mut rows =
         packs.iter().enumerate().map(|(at, pack)| PackRow::new(pack, at == in_use)).collect::<Result<Vec<_>, _>>()?;
+    for (name, pack) in overlays {
+        rows.push(PackRow::of_overlay(name, pack, used.has_overlay(Path::new(name)))?);
+    }
     let fields = Fields::new()
-        .with(Column::new("pack", "Pack", Kind::Text), |row: &PackRow<'_>| row.descriptor.name.as_str().into())
-        .with(Column::new("title", "Title", Kind::Text).drop_order(1), |row| row.descriptor.title.as_str().into())
-        .with(Column::new("version", "Version", Kind::Text).drop_order(2), |row| row.descriptor.version.as_str().into())
+        .with(Column::new("pack", "Pack", Kind::Text), |row: &PackRow<'_>| row.name.into())
+        .with(Column::new("title", "Title", Kind::Text).drop_order(1), |row| row.title.into())
+        .with(Column::new("version", "Version", Kind::Text).drop_order(2), |row| row.version.into())
         .with(Column::new("market", "Market", Kind::Text), |row| row.of_medians(|median| median.geography.as_str()))
         .with(Column::new("currency", "Currency", Kind::Text), |row| row.of_medians(|median| median.currency.as_str()))
         .with(Column::new("effective", "Effective", Kind::Date), |row| {
@@ -25,29 +31,55 @@ pub fn packs(packs: &[Pack], in_use: usize) -> Result<Answer, DataError> {
         .with(Column::new("roles", "Roles", Kind::Count), |row| (row.roles as u64).into())
         .with(Column::new("cities", "Cities", Kind::Count), |row| (row.cities as u64).into())
         .with(Column::new("levels", "Levels", Kind::Count), |row| (row.levels as u64).into())
-        .with(Column::new("in_use", "In use", Kind::Text), |row| row.is_in_use.then_some("yes").into());
+        .with(Column::new("in_use", "In use", Kind::Text), |row| row.is_in_use.then_some("yes").into())
+        .with(Column::new("kind", "Kind", Kind::Text).drop_order(3), |row| row.kind.into());
     Ok(Answer { title: "Packs".to_owned(), table: fields.table(&rows), ..Answer::default() })
 }
 
-/// What a pack holds.
+/// What a pack or a bundled overlay holds.
 struct PackRow<'p> {
-    descriptor: &'p Descriptor,
+    name: &'p str,
+    title: &'p str,
+    /// `None` for an overlay, which has no descriptor.
+    version: Option<&'p str>,
+    /// `pack` or `overlay`.
+    kind: &'static str,
     is_in_use: bool,
     medians: Vec<&'p Record<Salary>>,
     roles: usize,
+    /// For an overlay, the cities with a differential.
     cities: usize,
     levels: usize,
 }
 
 impl<'p> PackRow<'p> {
     fn new(pack: &'p Pack, is_in_use: bool) -> Result<Self, DataError> {
+        let descriptor = pack.descriptor()?;
         Ok(PackRow {
-            descriptor: pack.descriptor()?,
+            name: &descriptor.name,
+            title: &descriptor.title,
+            version: Some(&descriptor.version),
+            kind: "pack",
             is_in_use,
             medians: pack.salaries()?.iter().collect(),
             roles: pack.roles()?.len(),
             cities: pack.cities()?.iter().filter(|place| place.kind == PlaceKind::City).count(),
             levels: pack.levels()?.len(),
+        })
+    }
+
+    /// The row of a bundled overlay; `pack` has it and no other. Its title is that of its source with its own name.
+    fn of_overlay(name: &'p str, pack: &'p Pack, is_in_use: bool) -> Result<Self, DataError> {
+        Ok(PackRow {
+            name,
+            title: pack.sources()?.get(name).map(|source| source.title.as_str()).unwrap_or_default(),
+            version: None,
+            kind: "overlay",
+            is_in_use,
+            medians: pack.overlay_rows(pack.salaries()?),
+            roles: pack.overlay_rows(pack.roles()?).len(),
+            cities: pack.overlay_rows(pack.geo_differentials()?).len(),
+            levels: pack.overlay_rows(pack.levels()?).len(),
         })
     }
 

@@ -127,7 +127,7 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
         "65780.00 68737.50 71760.00",
     );
     let beside = notes()
-        .warning("no premium is published for Suzhou: reference rate; --city-premium sets one")
+        .warning("reference rate: no premium for Suzhou; --city-premium sets one")
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
         .caveats("city-premium-reference remote-work-gap bonus-recurrence")
@@ -140,6 +140,25 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
         .with("basis", "editorial")
         .pays("41715.88 45470.96 49536.96", "6257.38 7957.42 9907.39", "47973.26 53428.38 59444.35");
     payband("-q benchmark -r 'Cloud Architect' -c Shenzhen -l senior --reading calibrated").prints(&csv(&[shenzhen]));
+}
+
+/// Would catch a note on a city at the reference rate that hides the bundled overlay with its premium, or that takes two lines for it.
+#[test]
+fn the_note_on_a_city_names_the_overlay_with_its_premium() {
+    let table = |cities: &str, width: &str| {
+        let line = format!("-q benchmark -r 'Cloud Architect' {cities} -l mid -f table");
+        payband(&line).env("COLUMNS", width).streams().0
+    };
+    let said = "\n* reference rate: no premium for Hangzhou; --overlay city-evidence: +27–34%\n";
+    assert!(table("-c Hangzhou", "80").contains(said));
+    assert!(table("-c Hangzhou", "60").contains("\n* reference rate: no premium for Hangzhou\n"));
+    assert!(table("-c Chongqing", "80").contains("Chongqing; --overlay city-evidence: -9 to -5%\n"));
+    let several = "\n* reference rate (no premium): Hangzhou, Suzhou; --overlay city-evidence for 1\n";
+    assert!(table("-c Hangzhou -c Suzhou", "80").contains(several));
+    // With it there is nothing to note.
+    let (priced, _) =
+        payband("-q --overlay city-evidence benchmark -r 'Cloud Architect' -c Hangzhou -f table").streams();
+    assert!(!priced.contains('*'), "{priced}");
 }
 
 #[test]
@@ -224,21 +243,34 @@ fn a_role_without_a_median_is_slotted_says_so_and_can_be_refused() {
     let slotted = row("machine-learning-engineer", "Machine Learning Engineer", "Shanghai", "Senior")
         .with("yoy_pct", "")
         .with("basis", "slotted")
-        .with("match_grade", "C")
-        .pays("75600.00 81562.50 87750.00", "11340.00 14273.44 17550.00", "86940.00 95835.94 105300.00");
+        .with("match_grade", "B")
+        .with("source", "talenbrium-2025;us-oews-2025;china-wage-guidance-2024")
+        .pays("75600.00 84417.19 93892.50", "11340.00 14773.01 18778.50", "86940.00 99190.20 112671.00");
     let beside = notes()
         .note(SHANGHAI)
-        .warning("priced from the median of Healthcare Data Scientist, match grade C")
-        .literal("30")
+        .warning("priced from the median of Healthcare Data Scientist, 0–7%, match grade B")
+        .slotted("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
         .caveats("figure-without-distribution slotting-is-editorial")
         .caveats(" city-table-unsourced cities-against-national-growth")
-        .source("talenbrium-2025");
+        .source("talenbrium-2025")
+        .source("us-oews-2025")
+        .source("china-wage-guidance-2024");
     payband("benchmark -r 'ML Engineer' -c Shanghai -l senior --caveats").ends(0, &csv(&[slotted]), &beside.text());
     payband("benchmark -r 'ML Engineer' --published-only").fails(
         "error: Machine Learning Engineer has no published median: it would be priced from Healthcare Data Scientist, \
-         match grade C\nhint: leave out --published-only to accept a slotted price\n",
+         match grade B\nhint: leave out --published-only to accept a slotted price\n",
+    );
+    payband("benchmark -r 'Privacy Officer' --min-grade C").fails(
+        "error: Privacy Officer has no published median: it would be priced from EHR Systems Engineer, match grade D\n\
+         hint: --min-grade D accepts it\n",
+    );
+    let (accepted, _) = payband("-q benchmark -r 'ML Engineer' -l mid --min-grade b").streams();
+    assert_eq!(accepted, payband("-q benchmark -r 'ML Engineer' -l mid").streams().0);
+    payband("benchmark -r 'ML Engineer' --min-grade A").fails(
+        "error: Machine Learning Engineer has no published median: it would be priced from Healthcare Data Scientist, \
+         match grade B\nhint: leave out --published-only to accept a slotted price\n",
     );
 }
 
@@ -596,8 +628,8 @@ fn brief_lines_are_one_a_cell_with_both_readings() {
     );
     // A slotted role is marked; --fx applies to the currency of --currency.
     payband("benchmark -r 'ML Engineer' -l entry --brief-line --currency CNY --fx 7 --months 14").prints(
-        "Machine Learning Engineer, reference rate, entry: CNY 315,000/year (CNY 22,500/month); slotted, grade C; calibrated \
-         mid 280,000; rate given; Talenbrium 2025-11-05\n",
+        "Machine Learning Engineer, reference rate, entry: CNY 315,000–337,050, mid 326,025/year (CNY 23,288/month); slotted, \
+         grade B; calibrated mid 289,800; rate given; Talenbrium 2025-11-05\n",
     );
     // An offer, with what was assumed about it.
     payband("benchmark -r 'Cloud Architect' -c Shanghai -l senior --brief-line --salary ¥650,000").ends(
@@ -613,7 +645,7 @@ fn brief_lines_are_one_a_cell_with_both_readings() {
 fn a_brief_line_fits_a_chat_for_every_cell_with_an_offer_and_keeps_its_marks() {
     let line = "-q benchmark -r all -c all -l all --brief-line --salary ¥650,000 --foreign-hire --on 2026-06-30";
     let (lines, _) = payband(line).streams();
-    assert_eq!(lines.lines().count(), 30 * 7 * 5);
+    assert_eq!(lines.lines().count(), listed_roles("") * 7 * 5);
     for line in lines.lines() {
         assert!(line.chars().count() <= 200, "{} characters: {line}", line.chars().count());
         assert!(line.contains("mid") && line.contains("calibrated") && line.contains("offer"), "{line}");
@@ -655,15 +687,20 @@ fn the_result_is_the_product_of_what_is_repeated_in_the_order_asked() {
         .prints(&csv(&rows));
 }
 
+/// The number of roles that `payband roles` lists: those with a price, unless an option adds others.
+fn listed_roles(option: &str) -> usize {
+    payband(&format!("-q roles {option}")).streams().0.lines().count() - 1
+}
+
 #[test]
 fn all_means_everything_with_a_price_and_a_note_names_the_rest() {
     let (table, beside) = payband("benchmark -r all -c all -l all --caveats").streams();
-    // 30 roles, 7 cities, 5 levels.
-    assert_eq!(table.lines().count(), 1 + 30 * 7 * 5);
+    // Roles, 7 cities, 5 levels.
+    assert_eq!(table.lines().count(), 1 + listed_roles("") * 7 * 5);
     let mut notes = beside.lines();
     let roles = notes.next().unwrap();
     assert!(roles.starts_with("note: roles without a price are left out: AI Governance Officer, "), "{roles}");
-    assert_eq!(roles.split(", ").count(), 53 - 30);
+    assert_eq!(roles.split(", ").count(), listed_roles("--all") - listed_roles(""));
     assert_eq!(notes.next(), Some("note: provinces are left out: Guangdong, Jiangsu, Zhejiang"));
     assert_eq!(notes.next(), Some("note: levels without a price are left out: Intern"));
 
@@ -754,8 +791,7 @@ City          low      mid     high         mid               mid
 Shanghai  51,591   55,660   59,883      38,937            65,401
 Suzhou    36,851*  38,386*  39,922*     26,853*           45,104*
 
-* no premium is published for Suzhou: reference rate; --city-premium
-  sets one
+* reference rate: no premium for Suzhou; --city-premium sets one
 ",
         );
 }

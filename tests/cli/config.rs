@@ -58,11 +58,15 @@ fn every_setting_is_obeyed() {
     assert!(out.contains(",52000.00,52000.00,52000.00,"), "{out}");
     let (out, _) = at_home(&sandbox, &format!("--color always {LINE} --format table")).streams();
     assert!(out.contains('\u{1b}'), "{out}");
+    // A bundled overlay by its name.
+    let sandbox = with_file("overlays = [\"city-evidence\"]\n");
+    let (out, _) = at_home(&sandbox, &LINE.replace("Shanghai", "Hangzhou")).streams();
+    assert!(out.contains(",overlay:city-evidence,"), "{out}");
     let sandbox = with_file("pack = \"~/ours\"\n");
     at_home(&sandbox, "--no-config pack export ours").streams();
     let (shown, _) = at_home(&sandbox, "config").streams();
     assert!(shown.contains(&format!("\npack,{},file,", sandbox.path("ours").display())), "{shown}");
-    at_home(&sandbox, "pack check").prints("china-healthcare-it-2025 2025.11.0: 27 tables are sound\n");
+    at_home(&sandbox, "pack check").prints("china-healthcare-it-2025 2025.12.0: 27 tables are sound\n");
 }
 
 #[test]

@@ -200,6 +200,13 @@ impl Notes {
             .note(NOT_PERCENTILES)
     }
 
+    /// The same for prices of slotted roles.
+    pub(crate) fn slotted(self, lower: &str) -> Self {
+        self.warning(&format!("pay is {lower}% lower if the median includes premiums; --reading calibrated"))
+            .note(LITERAL)
+            .note(&format!("{NOT_PERCENTILES}; those of slotted roles hold the ends of the adjustment too"))
+    }
+
     /// The note on a calibrated price: by how many percent the literal one is higher.
     pub(crate) fn calibrated(self, higher: &str) -> Self {
         self.warning(&format!("pay is {higher}% higher if premiums come on top; --reading literal"))

@@ -31,6 +31,15 @@ struct BrokenRule {
     stops_prices: bool,
 }
 
+/// The remedy for a range with its ends in the wrong order.
+pub(super) const LOWER_END_FIRST: &str = "put the lower end first";
+
+/// The problem of a fall of 100 % or more.
+pub(super) const NOTHING_LEFT: &str = "takes away all of the pay";
+
+/// The remedy for a fall of 100 % or more.
+pub(super) const ABOVE_MINUS_HUNDRED: &str = "give a percentage above -100";
+
 impl<'p> BrokenRules<'p> {
     pub(in crate::pack) fn new(tables: &'p Tables) -> Self {
         BrokenRules { tables, found: Vec::new() }
@@ -102,10 +111,10 @@ impl<'p> BrokenRules<'p> {
     /// Checks a range of percentages: low is not above high, and pay stays above zero.
     pub(super) fn check_range<R: Resource>(&mut self, record: &Record<R>, low: Decimal, high: Decimal) {
         if low > high {
-            self.add(record, "low_pct", low, format!("more than high_pct, {high}"), "put the lower end first");
+            self.add(record, "low_pct", low, format!("more than high_pct, {high}"), LOWER_END_FIRST);
         }
         if low <= -Decimal::ONE_HUNDRED {
-            self.add(record, "low_pct", low, "takes away all of the pay", "give a percentage above -100");
+            self.add(record, "low_pct", low, NOTHING_LEFT, ABOVE_MINUS_HUNDRED);
         }
     }
 

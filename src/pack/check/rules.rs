@@ -1,6 +1,6 @@
 //! The rules of each table that its schema cannot express. They apply to the rows with overlays.
 
-use super::broken_rules::{BrokenRules, CheckRules};
+use super::broken_rules::{ABOVE_MINUS_HUNDRED, BrokenRules, CheckRules, LOWER_END_FIRST, NOTHING_LEFT};
 use crate::money::{Currency, Decimal};
 use crate::pack::convention;
 use crate::pack::descriptor;
@@ -72,8 +72,9 @@ impl CheckRules for Role {
                 }
                 _ => {}
             }
+            check_adjustment(role, found)?;
             match (&role.slotted_to, role.kind) {
-                (Some(target), RoleKind::Covered) => {
+                (Some(target), RoleKind::Covered | RoleKind::Adjacent | RoleKind::Mentioned) => {
                     if !roles.get(target).is_some_and(|target| target.kind == RoleKind::Benchmark) {
                         found.add(
                             role,
@@ -93,23 +94,64 @@ impl CheckRules for Role {
                         );
                     }
                 }
-                (None, RoleKind::Covered) if !has_median => {
+                (None, RoleKind::Covered | RoleKind::Adjacent) if !has_median => {
                     found.add_advisory(
                         role,
                         "slotted_to",
                         "",
-                        "a covered role without a price",
+                        format!("the kind {} without a price", role.kind.as_str()),
                         "slot it to a benchmark role",
                     );
                 }
                 (Some(target), _) => {
-                    found.add(role, "slotted_to", target, "only a covered role is slotted", "empty the cell");
+                    let problem = format!("a role of the kind {} is not slotted", role.kind.as_str());
+                    found.add(role, "slotted_to", target, problem, "empty the cell, or change the kind");
                 }
                 (None, _) => {}
             }
         }
         Ok(())
     }
+}
+
+/// Checks the adjustment of a slotted role over its benchmark role, with its sources and its basis.
+fn check_adjustment(role: &Record<Role>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    let ends = (role.slot_low_pct, role.slot_high_pct);
+    match ends {
+        (Some(low), Some(high)) => {
+            if low > high {
+                found.add(role, "slot_low_pct", low, format!("more than slot_high_pct, {high}"), LOWER_END_FIRST);
+            }
+            if low <= -Decimal::ONE_HUNDRED {
+                found.add(role, "slot_low_pct", low, NOTHING_LEFT, ABOVE_MINUS_HUNDRED);
+            }
+        }
+        (None, None) => {}
+        (low, _) => {
+            let column = if low.is_some() { "slot_high_pct" } else { "slot_low_pct" };
+            found.add(role, column, "", "only one end of the range", "give both ends or neither");
+        }
+    }
+    let adjustment = ends.0.or(ends.1);
+    if let (Some(end), None) = (adjustment, &role.slotted_to) {
+        let column = if ends.0.is_some() { "slot_low_pct" } else { "slot_high_pct" };
+        found.add(role, column, end, "an adjustment of a role that is not slotted", "fill in slotted_to");
+    }
+    let sources = found.tables().read(&found.tables().sources)?;
+    let unknown = role.slot_source.split(';').find(|id| !id.is_empty() && sources.get(id).is_none());
+    if let Some(id) = unknown {
+        found.add_advisory(role, "slot_source", id, "sources.csv has no such id", "add the document to sources.csv");
+    }
+    // An overlay is a source itself.
+    if adjustment.is_some() && role.slot_source.is_empty() && role.origin.overlay.is_none() {
+        let remedy = "name the documents with the figures, or the row of sources.csv for your own judgements";
+        found.add_advisory(role, "slot_source", "", "an adjustment without a source", remedy);
+    }
+    if role.slotted_to.is_some() && role.basis == Some(Basis::Published) {
+        let problem = "a slotted price is not published";
+        found.add_advisory(role, "basis", "published", problem, "write editorial; role_basis says who names the role");
+    }
+    Ok(())
 }
 
 /// The problem of an amount of which the point may separate thousands.

@@ -9,7 +9,8 @@ use super::places::City;
 use super::rates::Level;
 use super::report::Skill;
 use super::resource::{KeyCell, Resource, TableName, resource};
-use crate::pack::cells::{optional_text, or_default};
+use crate::money::{Decimal, PercentRange};
+use crate::pack::cells::{optional_decimal, optional_text, or_default};
 use crate::pack::text::PackText;
 
 /// What a pack knows about the pay of a role.
@@ -20,9 +21,11 @@ pub enum RoleKind {
     Benchmark,
     /// The source covers it, and it is priced by slotting.
     Covered,
+    /// The source does not cover it; the authors of the pack add it and price it by slotting.
+    Adjacent,
     /// It is expected in the future, and has no price.
     Emerging,
-    /// The source only names it; it has no price.
+    /// The source only names it; it has no price unless it is slotted.
     Mentioned,
 }
 
@@ -33,6 +36,7 @@ impl RoleKind {
         match self {
             RoleKind::Benchmark => "benchmark",
             RoleKind::Covered => "covered",
+            RoleKind::Adjacent => "adjacent",
             RoleKind::Emerging => "emerging",
             RoleKind::Mentioned => "mentioned",
         }
@@ -58,12 +62,24 @@ pub struct Role {
     /// The benchmark role whose median prices it.
     #[serde(default, deserialize_with = "optional_text")]
     pub slotted_to: Option<PackText>,
+    /// The low end of its adjustment over the benchmark role, in percentage points; `None` for a role at par.
+    #[serde(default, deserialize_with = "optional_decimal")]
+    pub slot_low_pct: Option<Decimal>,
+    /// The high end of its adjustment over the benchmark role, in percentage points.
+    #[serde(default, deserialize_with = "optional_decimal")]
+    pub slot_high_pct: Option<Decimal>,
+    /// The ids of the sources of the adjustment, joined by `;`.
+    #[serde(default)]
+    pub slot_source: PackText,
     /// How well that role fits, from A (the same role) to D (a distant one).
     #[serde(default)]
     pub match_grade: PackText,
+    /// Whether its price is published or chosen, where the pack says so: a slotted price is chosen.
+    #[serde(default, deserialize_with = "or_default")]
+    pub basis: Option<Basis>,
     /// Whether its place in the list is published or chosen.
     #[serde(default, deserialize_with = "or_default")]
-    pub basis: Basis,
+    pub role_basis: Basis,
     /// The source.
     #[serde(default)]
     pub source: PackText,
@@ -72,6 +88,17 @@ pub struct Role {
     pub section: PackText,
 }
 resource!(Role, id);
+
+impl Role {
+    /// The adjustment over the benchmark role; `None` where the role is priced at par.
+    #[must_use]
+    pub fn adjustment(&self) -> Option<PercentRange> {
+        match (self.slot_low_pct, self.slot_high_pct) {
+            (Some(low), Some(high)) => Some(PercentRange { low, high }),
+            _ => None,
+        }
+    }
+}
 
 /// Declares a table of aliases of another table.
 macro_rules! alias {

@@ -73,7 +73,7 @@ impl<'f> RowPricer<'f, '_> {
                 self.file_pricer.keep_quote(quote);
                 Ok(at)
             }
-            Err(PricingError::NoPrice { .. } | PricingError::NotPublished { .. } | PricingError::NoGrowth { .. }) => {
+            Err(PricingError::NoPrice { .. } | PricingError::GradeTooLow { .. } | PricingError::NoGrowth { .. }) => {
                 Err(Status::UnpricedRole)
             }
             Err(PricingError::LevelWithoutPrice { .. }) => Err(Status::UnpricedLevel),

@@ -103,7 +103,7 @@ pub(super) fn skills_and_roles(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result
         let section = section(table, role, |row| &row.section);
         let mut selectors = vec![format!("roles:{}", role.id)];
         // The pack's authors chose the kind only of roles that have a price.
-        if matches!(role.kind, RoleKind::Benchmark | RoleKind::Covered) {
+        if matches!(role.kind, RoleKind::Benchmark | RoleKind::Covered | RoleKind::Adjacent) {
             selectors.push("roles.kind".to_owned());
         }
         rows.push(MarketRow {
@@ -112,7 +112,7 @@ pub(super) fn skills_and_roles(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result
             metric: "role".to_owned(),
             statement: joined(&[role.kind.as_str(), &role.area], ", "),
             selectors,
-            ..row(RowKind::Listed, role, section, role.basis, &role.source)
+            ..row(RowKind::Listed, role, section, role.role_basis, &role.source)
         });
     }
     Ok(())

@@ -34,7 +34,7 @@ fn lines_come_out_as_lines_with_market_keys_at_their_ends() {
         }
         let rows = objects(&ended);
         assert_eq!(rows[1]["market_role"], "Software Engineer");
-        assert_eq!(rows[1]["market_low"].to_string(), "68880.00");
+        assert_eq!(rows[1]["market_low"].to_string(), "61924.80");
         assert_eq!(rows[1]["market_status"], "priced");
         assert!(
             ended
