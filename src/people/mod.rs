@@ -15,6 +15,7 @@ mod header;
 mod header_line;
 mod identify;
 mod language;
+mod organisation_column;
 mod row_pay;
 mod tokens;
 mod total_rows;
@@ -25,6 +26,7 @@ pub use columns::{ColumnChoice, ColumnError, Columns};
 
 pub use first_row::looks_like_header;
 pub use header::ColumnMeaning;
+pub use organisation_column::organisation_column;
 pub use header_line::{is_header_with_role, later_header_line};
 pub(crate) use identify::{Identity, RowIdentifier, Unidentified, is_blank, untitled_row};
 pub(crate) use row_pay::{
