@@ -44,9 +44,9 @@ const MAX_AGE: u32 = 24;
 #[command(after_help = "\
 Examples:
   payband survey payroll.csv --rule own
-  payband survey market.csv --by role,city --organisation-column employer
+  payband survey market.csv --by role,city --weight incumbent
   payband survey ads.csv --population posted --by role,level --currency CNY
-  payband survey pay.csv --by role,column:department --rule own -o percentiles.csv")]
+  payband survey payroll.csv --by role,column:city --rule own -o percentiles.csv")]
 pub(super) struct Args {
     #[command(flatten)]
     file: FileArgs,
@@ -73,7 +73,7 @@ pub(super) struct Args {
     /// and pay within 90 days [default: drop for posted pay, keep for people].
     #[arg(long, value_name = "WHAT", value_parser = ValueList::new(&Duplicates::ALL, Duplicates::as_str), help_heading = "The survey")]
     duplicates: Option<Duplicates>,
-    /// Bring the pay of each row from its date to this one (needs --date-column).
+    /// Bring the pay of each row from its date to this one; needs --date-column [default: pay as it is].
     #[arg(long, value_name = "DATE", requires = "date_column", help_heading = "The survey")]
     on: Option<String>,
     /// Growth of pay a year for --on, as a percentage [default: that of the sector in the pack].
@@ -90,13 +90,13 @@ pub(super) struct Args {
     currency: Option<String>,
     #[command(flatten)]
     columns: ColumnArgs,
-    /// Column with the employer of each row.
+    /// Column with the employer of each row [default: by its header].
     #[arg(long, value_name = "COLUMN")]
     organisation_column: Option<String>,
     /// Column with the number of people that a row stands for [default: each row is one].
     #[arg(long, value_name = "COLUMN")]
     headcount_column: Option<String>,
-    /// Column with the date of the pay, for --on and for ads that are repeated.
+    /// Column with the date of the pay, for --on and for ads that are repeated [default: none].
     #[arg(long, value_name = "COLUMN")]
     date_column: Option<String>,
     #[command(flatten)]
@@ -264,7 +264,8 @@ impl Args {
         headers: &[String],
         options: &SurveyOptions,
     ) {
-        let named = ColumnMeaning::ALL.into_iter().filter_map(|meaning| Some((meaning.as_str(), pricer.column_of(meaning)?)));
+        let named =
+            ColumnMeaning::ALL.into_iter().filter_map(|meaning| Some((meaning.as_str(), pricer.column_of(meaning)?)));
         let own = [("organisation", options.organisation), ("headcount", options.headcount), ("date", options.date)];
         let own = own.into_iter().filter_map(|(meaning, at)| Some((meaning, at?)));
         let found: Vec<String> =

@@ -51,7 +51,8 @@ impl FromStr for Rule {
         if text.eq_ignore_ascii_case("own") {
             return Ok(Rule::Own);
         }
-        let numbers: Vec<u64> = text.split('/').map(|part| part.trim().parse().map_err(|_| UnknownRule)).collect::<Result<_, _>>()?;
+        let numbers: Vec<u64> =
+            text.split('/').map(|part| part.trim().parse().map_err(|_| UnknownRule)).collect::<Result<_, _>>()?;
         match *numbers.as_slice() {
             [rows, organisations, largest_share_pct]
                 if rows >= 5 && organisations >= 5 && (1..=25).contains(&largest_share_pct) =>
@@ -155,9 +156,8 @@ impl Rule {
         if found < organisations {
             return Disclosure::Suppressed(Suppression::FewOrganisations);
         }
-        let is_too_large = |(part, all): (u64, u64)| {
-            u128::from(part) * 100 > u128::from(all) * u128::from(largest_share_pct)
-        };
+        let is_too_large =
+            |(part, all): (u64, u64)| u128::from(part) * 100 > u128::from(all) * u128::from(largest_share_pct);
         if size.largest_share().is_some_and(is_too_large) {
             return Disclosure::Suppressed(Suppression::LargestShare);
         }
@@ -177,7 +177,8 @@ pub fn disclosures(rule: &Rule, sizes: &[GroupSize]) -> Vec<Disclosure> {
         return all;
     }
     while can_be_solved(sizes, &all) {
-        let printed = sizes.iter().zip(&all).enumerate().filter(|(_, (size, disclosure))| prints_rows(size, **disclosure));
+        let printed =
+            sizes.iter().zip(&all).enumerate().filter(|(_, (size, disclosure))| prints_rows(size, **disclosure));
         let Some((smallest, _)) = printed.min_by_key(|(_, (size, _))| size.rows) else { break };
         if let Some(disclosure) = all.get_mut(smallest) {
             *disclosure = Disclosure::Suppressed(Suppression::ProtectsAnother);
@@ -203,9 +204,8 @@ fn can_be_solved(sizes: &[GroupSize], disclosures: &[Disclosure]) -> bool {
     let sum: u64 = hidden.iter().map(|size| size.rows).sum();
     let least = |size: &GroupSize| if size.rows < LEAST_PRINTED_ROWS { 1 } else { LEAST_PRINTED_ROWS };
     let most = |size: &GroupSize| if size.rows < LEAST_PRINTED_ROWS { LEAST_PRINTED_ROWS - 1 } else { sum };
-    let (all_least, all_most) = hidden
-        .iter()
-        .fold((0_u64, 0_u64), |(low, high), size| (low + least(size), high.saturating_add(most(size))));
+    let (all_least, all_most) =
+        hidden.iter().fold((0_u64, 0_u64), |(low, high), size| (low + least(size), high.saturating_add(most(size))));
     hidden.iter().any(|size| {
         let low = least(size).max(sum.saturating_sub(all_most - most(size)));
         let high = most(size).min(sum - (all_least - least(size)));

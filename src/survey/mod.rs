@@ -24,7 +24,9 @@ mod statistics;
 
 pub use certainty::Certainty;
 pub use dimension::{Dimension, GroupKey};
-pub use disclosure::{Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows};
+pub use disclosure::{
+    Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows,
+};
 pub use distribution::Distribution;
 pub use options::{Duplicates, Outliers, Population, RowAgeing, SurveyOptions, Weighting};
 pub use organisation_weights::OrganisationWeighted;

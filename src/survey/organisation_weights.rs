@@ -94,8 +94,7 @@ mod tests {
 
     #[test]
     fn each_organisation_counts_the_same() {
-        let all =
-            organisations(&[&[120, 130, 128, 131, 122], &[110, 116, 118, 122], &[98, 112, 116], &[153, 115]]);
+        let all = organisations(&[&[120, 130, 128, 131, 122], &[110, 116, 118, 122], &[98, 112, 116], &[153, 115]]);
         let weighted = OrganisationWeighted::new(&all);
         let percentiles = PERCENTS.map(|percent| weighted.percentile(percent).unwrap().unwrap());
         assert_eq!(percentiles, [110, 115, 117, 128, 153].map(Decimal::from), "the weights up to 116 are exactly half");

@@ -129,8 +129,7 @@ mod tests {
     fn counts_are_rows() {
         let counted = [(100, 3), (110, 1), (130, 2), (170, 4)];
         assert_eq!(percentiles(PercentileMethod::R7, &counted), ["100", "102.5", "130", "170", "170"]);
-        let each: Vec<(i64, u64)> =
-            counted.iter().flat_map(|(value, rows)| (0..*rows).map(|_| (*value, 1))).collect();
+        let each: Vec<(i64, u64)> = counted.iter().flat_map(|(value, rows)| (0..*rows).map(|_| (*value, 1))).collect();
         for method in PercentileMethod::ALL {
             assert_eq!(percentiles(method, &counted), percentiles(method, &each), "{method:?}");
         }

@@ -170,8 +170,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
     /// The pay of a row with its currency.
     fn amount(&mut self, row: &Row<'_>) -> Result<(Amount, Currency), RowStatus> {
         let no_pay = |status| RowStatus::Unused(status);
-        let (pay, unit) =
-            self.pay.read(row, &mut |_| {}).map_err(|_| no_pay(Status::CurrencyWithoutRate))?;
+        let (pay, unit) = self.pay.read(row, &mut |_| {}).map_err(|_| no_pay(Status::CurrencyWithoutRate))?;
         match pay {
             PayCell::Whole(0, _) => Err(no_pay(Status::PayNotStated)),
             PayCell::Whole(number, currency) => Ok((Amount::Whole(number, unit.period), currency)),
@@ -218,14 +217,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
 
     /// Keeps what a later row would repeat: without organisations the whole row; otherwise organisation, role, city, level,
     /// group and pay, and the date apart.
-    fn remember(
-        &mut self,
-        row: &Row<'_>,
-        key: usize,
-        amount: StatedAmount,
-        date: Option<Date>,
-        people: u64,
-    ) {
+    fn remember(&mut self, row: &Row<'_>, key: usize, amount: StatedAmount, date: Option<Date>, people: u64) {
         let Some(Known { counts: Ok(at), ids }) = self.known.get(key) else { return };
         let Some(Counts { group, organisation, .. }) = self.counts.get(*at) else { return };
         let mut hash = Sha256::new();

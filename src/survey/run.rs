@@ -202,7 +202,10 @@ fn handle_outliers(
 ) -> u64 {
     let scope = |key: &GroupKey| -> GroupKey {
         let values = options.by.iter().zip(key);
-        values.filter(|(by, _)| matches!(by, Dimension::Role | Dimension::Level)).map(|(_, value)| value.clone()).collect()
+        values
+            .filter(|(by, _)| matches!(by, Dimension::Role | Dimension::Level))
+            .map(|(_, value)| value.clone())
+            .collect()
     };
     let mut by_scope: BTreeMap<GroupKey, Vec<(Decimal, u64)>> = BTreeMap::new();
     let mut all = Vec::new();
@@ -255,7 +258,9 @@ fn groups(
 ) -> Result<Vec<SurveyedGroup>, Error> {
     let pay: Vec<(GroupKey, Vec<(Box<str>, OrganisationPay)>)> = pay
         .into_iter()
-        .map(|(key, organisations)| (key, organisations.into_iter().map(|(name, amounts)| (name, of_organisation(&amounts))).collect()))
+        .map(|(key, organisations)| {
+            (key, organisations.into_iter().map(|(name, amounts)| (name, of_organisation(&amounts))).collect())
+        })
         .collect();
     let sizes: Vec<GroupSize> = pay
         .iter()

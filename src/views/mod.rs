@@ -49,6 +49,6 @@ pub use provenance::sources;
 pub use roles::{RoleFilter, roles};
 pub(crate) use roles::{matching_roles, slotted_roles};
 pub use skills::{gap, skills};
-pub use survey::{SurveyAbout, survey};
 pub(crate) use step_text::step_name;
+pub use survey::{SurveyAbout, survey};
 pub use tables::{pack_tables, packs, table_rows};

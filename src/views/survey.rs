@@ -22,12 +22,7 @@ pub struct SurveyAbout {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn survey(
-    pack: &Pack,
-    survey: &Survey,
-    options: &SurveyOptions,
-    about: &SurveyAbout,
-) -> Result<Answer, DataError> {
+pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &SurveyAbout) -> Result<Answer, DataError> {
     let labels = pack.labels()?;
     let element = about.element.as_str();
     let fields = dimensions(options, labels)
@@ -101,7 +96,8 @@ fn terms<'a>(survey: &'a Survey, options: &'a SurveyOptions, about: &'a SurveyAb
 
 /// The columns of how many people and organisations there are. Of a suppressed group only the people are printed.
 fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
-    let of_shown = |group: &SurveyedGroup, value: Value| if group.statistics.is_some() { value } else { Value::Missing };
+    let of_shown =
+        |group: &SurveyedGroup, value: Value| if group.statistics.is_some() { value } else { Value::Missing };
     Fields::new()
         .with(Column::new("n", "n", Kind::Count), people)
         .with(Column::data("n_raw", Kind::Count), move |group| of_shown(group, group.rows_read.into()))
@@ -110,7 +106,8 @@ fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
         })
         .with(Column::data("largest_share_pct", Kind::Number), move |group| {
             let share = group.size.largest_share();
-            let pct = share.and_then(|(part, all)| Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all.into()));
+            let pct = share
+                .and_then(|(part, all)| Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all.into()));
             of_shown(group, pct.map(|pct| pct.round_dp(4).normalize()).into())
         })
 }
@@ -152,7 +149,8 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
         .with(Column::data("ci_coverage", Kind::Number), of(coverage))
         .with(Column::data("posted_low_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.0)))
         .with(Column::data("posted_high_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.1)));
-    let half_width = |of: &Statistics| of.median_interval.map(|interval| interval.half_width_pct.round_dp(4).normalize());
+    let half_width =
+        |of: &Statistics| of.median_interval.map(|interval| interval.half_width_pct.round_dp(4).normalize());
     fields
         .with(Column::data("rhw_pct", Kind::Number), of(half_width))
         .with(Column::data("n_eff", Kind::Number), of(|of| Some(of.effective_rows.round_dp(6).normalize())))
@@ -203,7 +201,8 @@ fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
             if options.organisation.is_none() {
                 text.push_str("; no column names the organisation of a row, so nothing can be shown");
                 notes.push(
-                    Note::warning(text).advising("--organisation-column names it; --rule own is for an employer's own pay"),
+                    Note::warning(text)
+                        .advising("--organisation-column names it; --rule own is for an employer's own pay"),
                 );
             } else {
                 notes.push(Note::new(text));
@@ -211,15 +210,16 @@ fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
         }
     }
     if options.population == Population::Posted {
-        notes.push(Note::warning("posted pay is what ads offer, not what is paid; percentiles are of the middles of ranges"));
-    }
-    let has_large = |group: &SurveyedGroup| {
-        group.disclosure == Disclosure::Suppressed(Suppression::LargestShare)
-    };
-    if survey.groups.iter().any(has_large) && options.weighting == Weighting::Incumbent {
-        notes.push(Note::new("in some groups one organisation has too large a share").advising(
-            "--weight organisation counts each organisation the same",
+        notes.push(Note::warning(
+            "posted pay is what ads offer, not what is paid; percentiles are of the middles of ranges",
         ));
+    }
+    let has_large = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::LargestShare);
+    if survey.groups.iter().any(has_large) && options.weighting == Weighting::Incumbent {
+        notes.push(
+            Note::new("in some groups one organisation has too large a share")
+                .advising("--weight organisation counts each organisation the same"),
+        );
     }
     notes
 }

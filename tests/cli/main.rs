@@ -41,4 +41,5 @@ mod roles;
 mod sandbox;
 mod scale;
 mod skills;
+mod survey;
 mod workbook;
