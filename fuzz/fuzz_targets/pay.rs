@@ -2,7 +2,8 @@
 //!
 //! The first byte of an input chooses the default currency (modulo 6) and period (÷ 6, modulo 8). The second byte chooses
 //! the other decisions for the column: the scale (modulo 5), and whether currency and period hold against notation (÷ 5,
-//! modulo 2), and whether the currency is stated (÷ 10, modulo 2). The rest is the text.
+//! modulo 2), whether the currency is stated (÷ 10, modulo 2), and the currency of the country of the row (÷ 20, modulo 5). The
+//! rest is the text.
 
 #![no_main]
 
@@ -15,7 +16,9 @@ fuzz_target!(|input: &[u8]| {
     let Ok(text) = std::str::from_utf8(text) else { return };
     let bare = defaults(choice);
     let (decided, stated_currency) = (column / 5 % 2 == 1, column / 10 % 2 == 1);
-    let decided = Defaults { scale: SCALES[usize::from(column % 5)], decided, stated_currency, ..bare };
+    let country_currency = COUNTRY_CURRENCIES[usize::from(column / 20 % 5)].and_then(|code| code.parse().ok());
+    let scale = SCALES[usize::from(column % 5)];
+    let decided = Defaults { scale, decided, stated_currency, country_currency, ..bare };
     for defaults in [bare, decided] {
         let read_as = read(text, &defaults);
         assert_eq!(read(&text.to_ascii_uppercase(), &defaults), read_as, "case does not matter");
@@ -90,6 +93,8 @@ fn check_annual(pay: &Pay) {
 }
 
 const SCALES: [Scale; 5] = [Scale::Ones, Scale::Thousands, Scale::TenThousands, Scale::Lakhs, Scale::Millions];
+
+const COUNTRY_CURRENCIES: [Option<&str>; 5] = [None, Some("CNY"), Some("INR"), Some("SEK"), Some("CAD")];
 
 fn defaults(choice: u8) -> Defaults {
     const CURRENCIES: [&str; 6] = ["USD", "CNY", "EUR", "JPY", "SEK", "XBT"];

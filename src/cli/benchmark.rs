@@ -4,6 +4,7 @@ use super::cells::CellArgs;
 use super::context::Context;
 use super::failure::Failure;
 use super::given_pay::GivenPay;
+use super::held_prices::require_few;
 use super::output::OutputArgs;
 use super::positional::PositionalArgs;
 use super::pricing::{PricingArgs, quotes};
@@ -74,6 +75,11 @@ impl Args {
         {
             return self.print_pieces(context, &pricer, &request.cells, request.for_all, notes);
         }
+        let hint = match has_pay || self.explain || self.brief_line {
+            true => "name fewer roles, cities or levels",
+            false => "name fewer roles, cities or levels, or write them as they are priced: -f csv",
+        };
+        require_few(request.cells.len(), self.explain || self.output.holds_traces(context)?, hint)?;
         let exchange = pricer.exchange();
         let mut rows = Vec::new();
         for quote in quotes(&pricer, &request.cells, request.for_all, &mut notes)? {

@@ -8,6 +8,7 @@ use super::cells::{CellArgs, Cells};
 use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
+use super::held_prices::require_few;
 use super::output::OutputArgs;
 use super::pack_lacks::lacks;
 use super::pricing::PricingArgs;
@@ -71,14 +72,15 @@ impl Args {
         let options = self.pricing.options(context, request.domain_years)?;
         let mut notes = request.notes;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
+        let has_steps = self.output.holds_traces(context)?;
+        require_few(request.cells.len(), has_steps, "name fewer roles, cities or levels")?;
         let pricer = Pricer::new(pack, options)?;
         let mut rows = Vec::new();
         for cell in grouped(&request.cells, dimension) {
             let against = with_place(&cell, dimension, baseline.as_deref());
             rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
         }
-        let mut answer =
-            views::compare(pack, dimension, &rows, self.output.holds_traces(context)?, context.console.about_today()?)?;
+        let mut answer = views::compare(pack, dimension, &rows, has_steps, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
     }

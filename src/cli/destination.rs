@@ -1,8 +1,7 @@
 //! Writes files atomically: a file appears complete or not at all, and a failed or interrupted run leaves no other file.
 //!
-//! The bytes go to a temporary file in the same folder, which only its owner may read (0600). When it is complete it gets the
-//! mode and, where the system allows it, owner and group of the file that it replaces, or the mode of an ordinary new file.
-//! Then it is renamed. Open descriptors (`/dev/stdout`, `/dev/fd/3`), devices and pipes are written directly.
+//! The bytes go to a [`TemporaryFile`] in the same folder. When it is complete it gets the mode and, where the system allows
+//! it, owner and group of the file that it replaces, or the mode of an ordinary new file. Then it gets its name. Open descriptors (`/dev/stdout`, `/dev/fd/3`), devices and pipes are written directly.
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Write};
@@ -11,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use super::failure::Failure;
 use super::file_id::{FileId, folder_of, resolve_links};
 use super::sanitise::SanitisingWriter;
+use super::temporary_file::{TemporaryFile, private_file_options, temporary_name};
 use super::unfinished::{DeferredSignals, Unfinished, end_on_signals, ignore_file_size_signal};
 use crate::pack::Pack;
 
@@ -125,8 +125,8 @@ enum Sink {
     Stream(File),
     /// A terminal, where control characters are escaped.
     Terminal(SanitisingWriter<File>),
-    /// A temporary file that will be renamed to `target`.
-    File { temporary: tempfile::NamedTempFile, target: PathBuf, _unfinished: Unfinished },
+    /// A file that will become `target`.
+    File { temporary: TemporaryFile, target: PathBuf },
 }
 
 impl Sink {
@@ -165,14 +165,8 @@ impl Destination {
         let write_failure = |error| write_failure(path, error);
         let folder = folder_of(&target);
         fs::metadata(folder).map_err(write_failure)?;
-        let mut unfinished = None;
-        let created = temporary_name().make_in(folder, |path| {
-            unfinished = Some(Unfinished::file(path)?);
-            private_file_options().open(path)
-        });
-        let temporary = created.map_err(write_failure)?;
-        let Some(_unfinished) = unfinished else { return Err(write_failure(io::Error::other("no file was created"))) };
-        Ok(Destination { path: path.to_owned(), sink: Sink::File { temporary, target, _unfinished } })
+        let temporary = TemporaryFile::create_in(folder).map_err(write_failure)?;
+        Ok(Destination { path: path.to_owned(), sink: Sink::File { temporary, target } })
     }
 
     /// Completes the file and renames it to its final name.
@@ -188,7 +182,7 @@ impl Destination {
         if let Sink::Terminal(terminal) = &mut self.sink {
             terminal.flush().map_err(|error| write_failure(&self.path, error))?;
         }
-        if let Sink::File { temporary, target, .. } = &self.sink {
+        if let Sink::File { temporary, target } = &self.sink {
             let file = temporary.as_file();
             let done = file.sync_all().and_then(|()| set_permissions_like(file, target));
             done.map_err(|error| write_failure(&self.path, error))?;
@@ -197,8 +191,8 @@ impl Destination {
     }
 
     fn persist(self) -> Result<(), Failure> {
-        let Sink::File { temporary, target, _unfinished } = self.sink else { return Ok(()) };
-        temporary.persist(&target).map(drop).map_err(|error| write_failure(&self.path, error.error))
+        let Sink::File { temporary, target } = self.sink else { return Ok(()) };
+        temporary.persist(&target).map_err(|error| write_failure(&self.path, error))
     }
 }
 
@@ -207,8 +201,7 @@ impl Write for Destination {
         match &mut self.sink {
             Sink::Stream(stream) => stream.write(bytes),
             Sink::Terminal(terminal) => terminal.write(bytes),
-            // Written through the inner file, because errors of `NamedTempFile` name the temporary file.
-            Sink::File { temporary, .. } => temporary.as_file_mut().write(bytes),
+            Sink::File { temporary, .. } => temporary.as_file().write(bytes),
         }
     }
 
@@ -216,25 +209,9 @@ impl Write for Destination {
         match &mut self.sink {
             Sink::Stream(stream) => stream.flush(),
             Sink::Terminal(terminal) => terminal.flush(),
-            Sink::File { temporary, .. } => temporary.as_file_mut().flush(),
+            Sink::File { temporary, .. } => temporary.as_file().flush(),
         }
     }
-}
-
-/// Names of temporary files and folders: `.payband-*.tmp`.
-fn temporary_name() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".payband-").suffix(".tmp");
-    builder
-}
-
-/// Options that create a new file which only its owner may read.
-fn private_file_options() -> fs::OpenOptions {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 /// The open descriptor that a path stands for, such as `/dev/fd/3` or the file that standard output is redirected to. It is
@@ -333,7 +310,7 @@ impl NewFolder {
         end_on_signals()?;
         // The folder exists before its name is known: a signal is deferred until it is registered for removal.
         let signals_wait = DeferredSignals::begin();
-        let temporary = builder.tempdir_in(folder_of(top))?;
+        let temporary = builder.tempdir_in(folder_of(top)).map_err(without_path)?;
         let mut lowest = temporary.path().to_owned();
         let mut unfinished = vec![Unfinished::folder(&lowest)?];
         drop(signals_wait);
@@ -364,6 +341,12 @@ impl NewFolder {
         let _ = self.temporary.keep();
         Ok(())
     }
+}
+
+/// The error of the system in an error that names a temporary folder.
+fn without_path(error: io::Error) -> io::Error {
+    let source = error.get_ref().and_then(|named| named.source()?.downcast_ref::<io::Error>()?.raw_os_error());
+    source.map_or(error, io::Error::from_raw_os_error)
 }
 
 /// The failure of a write, with a hint for its kind.

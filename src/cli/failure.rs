@@ -126,7 +126,11 @@ impl From<RenderError> for Failure {
             RenderError::CellTooLong { .. }
             | RenderError::CellOfLineTooLong { .. }
             | RenderError::SheetTooLarge { .. } => Some("CSV has no such limit: choose --format csv".to_owned()),
-            RenderError::Csv(_) | RenderError::Html(_) | RenderError::Json(_) | RenderError::Workbook(_) => None,
+            RenderError::KeyOfLineTaken { .. }
+            | RenderError::Csv(_)
+            | RenderError::Html(_)
+            | RenderError::Json(_)
+            | RenderError::Workbook(_) => None,
         };
         Failure::failed(error).hint_from(hint)
     }

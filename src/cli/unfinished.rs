@@ -3,7 +3,8 @@
 //! HUP, INT, QUIT and TERM end the run at once, also during a blocking read or write: the handler removes every unfinished file
 //! and ends the process. A signal that the parent process ignores (`nohup`, `&` in a script) stays ignored.
 //! XFSZ is ignored, so that a file-size limit is an error of the write (`EFBIG`) and not the end of the process.
-//! After a KILL, a crash or a power failure a file `.payband-*.tmp` stays in the folder of the output.
+//! A KILL, or an abort for lack of memory, cannot be caught. It leaves a file `.payband-*.tmp` where the file system has no files
+//! without a name.
 
 use std::io;
 use std::path::Path;

@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::fold::{Folded, Token, stem};
+use super::reading::share;
 
 /// A name near to a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,11 @@ pub(super) struct Nearest<'a>(Vec<(f64, &'a str, &'a str)>);
 impl<'a> Nearest<'a> {
     /// Compares a name with the text, and keeps it when it is similar enough.
     pub(super) fn add(&mut self, wanted: &Folded, id: &'a str, show: &'a str, name: &Folded) {
-        let score = name_similarity(wanted, name);
+        self.add_scored(name_similarity(wanted, name), id, show);
+    }
+
+    /// Keeps a name with this similarity when it is similar enough.
+    pub(super) fn add_scored(&mut self, score: f64, id: &'a str, show: &'a str) {
         if score < MIN_SIMILARITY {
             return;
         }
@@ -72,12 +77,57 @@ impl<'a> Nearest<'a> {
 #[derive(Debug)]
 pub(super) struct NearFilter<'w> {
     wanted: &'w Folded,
+    /// The words of the text.
+    words: Vec<(Token<'w>, WordLetters)>,
     /// How often each letter stands in the text.
     letters: LetterCounts,
-    /// The words of names seen so far, each with a bit for each word of the text that is similar.
-    similar: HashMap<Box<str>, u64>,
+    /// The words of names seen so far that may be similar to a word of the text.
+    similar: HashMap<Box<str>, SimilarWords>,
+    /// Those of the last number or code.
+    of_code: SimilarWords,
     /// What [`NearFilter::is_new`] has seen.
     seen: HashSet<(usize, Box<str>)>,
+}
+
+/// The words of the text that are similar to a word.
+#[derive(Debug, Clone, Default)]
+struct SimilarWords {
+    /// A bit for each of the first 64.
+    bits: u64,
+    /// Each with its place and its similarity.
+    similarities: Vec<(usize, f64)>,
+}
+
+static NO_SIMILAR_WORDS: SimilarWords = SimilarWords { bits: 0, similarities: Vec::new() };
+
+/// The letters of the stem of a word, by which most words are told to be different without comparing them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct WordLetters {
+    count: usize,
+    /// A bit for each letter. Several letters may share a bit.
+    set: u64,
+}
+
+impl WordLetters {
+    fn of(text: &str) -> Self {
+        let add = |letters: WordLetters, letter: char| WordLetters {
+            count: letters.count + 1,
+            set: letters.set | 1_u64 << (u32::from(letter) % 64),
+        };
+        text.chars().fold(WordLetters { count: 0, set: 0 }, add)
+    }
+
+    /// The fewest edits that turn the one text into the other: an edit changes the length by one at most, and makes up for one
+    /// letter that the other text lacks.
+    fn min_distance(self, other: Self) -> usize {
+        let lacking = (self.set & !other.set).count_ones().max((other.set & !self.set).count_ones());
+        self.count.abs_diff(other.count).max(lacking as usize)
+    }
+
+    /// Whether two words can be similar: their distance is at most this share of the longer one.
+    fn may_be_similar(self, other: Self) -> bool {
+        share(self.min_distance(other), self.count.max(other.count)) <= 1.0 - MIN_WORD_SIMILARITY
+    }
 }
 
 /// Counts of letters. Several letters may share a count.
@@ -89,7 +139,15 @@ const MAX_NUMBER_LEN: usize = 2;
 impl<'w> NearFilter<'w> {
     pub(super) fn new(wanted: &'w Folded) -> Self {
         let letters = counted(wanted, &[0; 64], 1);
-        NearFilter { wanted, letters, similar: HashMap::default(), seen: HashSet::default() }
+        let words = wanted.iter().map(|word| (word, WordLetters::of(stem(word.text)))).collect();
+        NearFilter {
+            wanted,
+            words,
+            letters,
+            similar: HashMap::default(),
+            of_code: SimilarWords::default(),
+            seen: HashSet::default(),
+        }
     }
 
     /// Whether a name may be near.
@@ -109,7 +167,7 @@ impl<'w> NearFilter<'w> {
         if self.wanted.len() > 64 {
             return usize::MAX / WORDS_PER_UNPAIRED_WORD;
         }
-        let similar = name.iter().fold(0_u64, |similar, word| similar | self.words_similar_to(word));
+        let similar = name.iter().fold(0_u64, |similar, word| similar | self.similar_words(word).bits);
         similar.count_ones() as usize
     }
 
@@ -122,12 +180,16 @@ impl<'w> NearFilter<'w> {
     }
 
     /// Whether no name of a row was the same but for a number without a similar word in the text. Such names are equally near.
+    /// A name without such a number is new.
     pub(super) fn is_new(&mut self, row: usize, name: &Folded) -> bool {
+        let is_long_number = |word: Token<'_>| word.text.len() > MAX_NUMBER_LEN && word.is_number();
+        if !name.iter().any(is_long_number) {
+            return true;
+        }
         let mut shape = String::with_capacity(name.joined().len() + name.len());
         for word in name.iter() {
             shape.push(' ');
-            let is_number = word.text.len() > MAX_NUMBER_LEN && word.text.bytes().all(|digit| digit.is_ascii_digit());
-            if is_number && self.words_similar_to(word) == 0 {
+            if is_long_number(word) && self.similar_words(word).bits == 0 {
                 shape.extend(std::iter::repeat_n('#', word.text.len()));
             } else {
                 shape.push_str(word.text);
@@ -136,23 +198,45 @@ impl<'w> NearFilter<'w> {
         self.seen.insert((row, shape.into()))
     }
 
-    /// A bit for each word of the text that is similar to a word of a name.
-    fn words_similar_to(&mut self, word: Token<'_>) -> u64 {
-        let wanted = self.wanted;
-        let compare = || {
-            let bits = wanted.iter().enumerate().filter(|(_, text)| word_similarity(*text, word) > 0.0);
-            bits.fold(0, |bits, (at, _)| bits | 1_u64 << at)
-        };
+    /// The similarity of the text and a name: [`name_similarity`], with the similarities of words that are known.
+    pub(super) fn similarity(&mut self, name: &Folded) -> f64 {
+        let mut pairs = Vec::new();
+        for (beside, word) in name.iter().enumerate() {
+            let similar = self.similar_words(word).similarities.iter();
+            pairs.extend(similar.map(|(at, similarity)| WordPair { at: *at, beside, similarity: *similarity }));
+        }
+        similarity_of_pairs(self.wanted, name, pairs)
+    }
+
+    /// The words of the text that are similar to a word of a name.
+    fn similar_words(&mut self, word: Token<'_>) -> &SimilarWords {
+        let letters = WordLetters::of(stem(word.text));
+        if !self.words.iter().any(|(text, of_text)| text.han == word.han && of_text.may_be_similar(letters)) {
+            return &NO_SIMILAR_WORDS;
+        }
         // Numbers differ from name to name.
         if word.is_code() {
-            return compare();
+            self.of_code = SimilarWords::of(self.wanted, word);
+            return &self.of_code;
         }
-        if let Some(known) = self.similar.get(word.text) {
-            return *known;
+        if !self.similar.contains_key(word.text) {
+            self.similar.insert(word.text.into(), SimilarWords::of(self.wanted, word));
         }
-        let bits = compare();
-        self.similar.insert(word.text.into(), bits);
-        bits
+        self.similar.get(word.text).unwrap_or(&NO_SIMILAR_WORDS)
+    }
+}
+
+impl SimilarWords {
+    fn of(wanted: &Folded, word: Token<'_>) -> Self {
+        let mut similar = SimilarWords::default();
+        for (at, text) in wanted.iter().enumerate() {
+            let similarity = word_similarity(text, word);
+            if similarity > 0.0 {
+                similar.bits |= u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or_default();
+                similar.similarities.push((at, similarity));
+            }
+        }
+        similar
     }
 }
 
@@ -170,10 +254,32 @@ fn counted(text: &Folded, counts: &LetterCounts, by: i32) -> LetterCounts {
 /// The similarity of a text and a name, from 0 to 1: word by word in any order, or letter by letter without spaces, whichever
 /// is higher.
 pub(super) fn name_similarity(wanted: &Folded, name: &Folded) -> f64 {
+    let mut pairs = Vec::new();
+    for (at, text) in wanted.iter().enumerate() {
+        for (beside, word) in name.iter().enumerate() {
+            let similarity = word_similarity(text, word);
+            if similarity > 0.0 {
+                pairs.push(WordPair { at, beside, similarity });
+            }
+        }
+    }
+    similarity_of_pairs(wanted, name, pairs)
+}
+
+/// A word of the text and a word of a name that are similar.
+#[derive(Debug, Clone, Copy)]
+struct WordPair {
+    at: usize,
+    beside: usize,
+    similarity: f64,
+}
+
+/// [`name_similarity`] by all pairs of similar words.
+fn similarity_of_pairs(wanted: &Folded, name: &Folded, pairs: Vec<WordPair>) -> f64 {
     if wanted.is_empty() || name.is_empty() {
         return 0.0;
     }
-    let by_words = by_words(wanted, name);
+    let by_words = by_words(wanted, name, pairs);
     let letters = |name: &Folded| name.joined().chars().count();
     // One name has a word more, which is no missing space: `Engineer` is not `AI Engineer`.
     if wanted.len() == name.len() || letters(wanted).abs_diff(letters(name)) > 1 {
@@ -184,25 +290,32 @@ pub(super) fn name_similarity(wanted: &Folded, name: &Folded) -> f64 {
 }
 
 /// The share of the weight of both names that pairs of similar words account for. A pair counts by its similarity.
-fn by_words(one: &Folded, other: &Folded) -> f64 {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (at, word) in one.iter().enumerate() {
-        for (beside, candidate) in other.iter().enumerate() {
-            let similarity = word_similarity(word, candidate);
-            if similarity > 0.0 {
-                pairs.push((similarity * weight(word).min(weight(candidate)), at, beside));
-            }
-        }
-    }
-    pairs.sort_by(|(much, ..), (more, ..)| more.total_cmp(much));
+fn by_words(one: &Folded, other: &Folded, pairs: Vec<WordPair>) -> f64 {
+    let weights = |pair: &WordPair| {
+        let of_word = |name: &Folded, at| name.get(at).map_or(0.0, weight);
+        (of_word(one, pair.at), of_word(other, pair.beside))
+    };
+    let mut pairs: Vec<(f64, WordPair)> = pairs
+        .into_iter()
+        .map(|pair| {
+            let (weight, beside) = weights(&pair);
+            (pair.similarity * weight.min(beside), pair)
+        })
+        .collect();
+    // Of equal pairs, the first in the order of the words counts.
+    pairs.sort_unstable_by(|(much, pair), (more, other)| {
+        more.total_cmp(much).then((pair.at, pair.beside).cmp(&(other.at, other.beside)))
+    });
     let (mut used, mut used_beside) = (vec![false; one.len()], vec![false; other.len()]);
     let mut shared = 0.0;
-    for (_, at, beside) in pairs {
-        let (Some(word), Some(candidate)) = (one.get(at), other.get(beside)) else { continue };
-        let (Some(taken), Some(taken_beside)) = (used.get_mut(at), used_beside.get_mut(beside)) else { continue };
+    for (_, pair) in pairs {
+        let (Some(taken), Some(taken_beside)) = (used.get_mut(pair.at), used_beside.get_mut(pair.beside)) else {
+            continue;
+        };
         if !*taken && !*taken_beside {
             (*taken, *taken_beside) = (true, true);
-            shared += word_similarity(word, candidate) * (weight(word) + weight(candidate));
+            let (weight, beside) = weights(&pair);
+            shared += pair.similarity * (weight + beside);
         }
     }
     let without_partner = used.iter().chain(&used_beside).filter(|used| !**used).count();
@@ -238,15 +351,12 @@ pub(super) fn word_similarity(one: Token<'_>, other: Token<'_>) -> f64 {
 
 /// `1 − d ÷ n`: *d* insertions, deletions, replacements and exchanges of neighbours, *n* letters of the longer text.
 fn edit_similarity(one: &str, other: &str) -> f64 {
-    let (letters, others) = (one.chars().count(), other.chars().count());
-    let longer = letters.max(others);
-    #[expect(clippy::cast_precision_loss, reason = "a name has few letters")]
-    let share = |part: usize| part as f64 / longer.max(1) as f64;
-    // The distance is at least the difference in length, so that it need not be calculated here.
-    if share(letters.abs_diff(others)) > 1.0 - MIN_WORD_SIMILARITY {
+    let (letters, others) = (WordLetters::of(one), WordLetters::of(other));
+    // Most texts are told to be different without calculating their distance.
+    if !letters.may_be_similar(others) {
         return 0.0;
     }
-    1.0 - share(strsim::osa_distance(one, other))
+    1.0 - share(strsim::osa_distance(one, other), letters.count.max(others.count))
 }
 
 #[cfg(test)]
@@ -329,6 +439,7 @@ mod tests {
                         .filter(|(at, _)| chosen >> at & 1 == 1)
                         .for_each(|(_, word)| part.push(*word));
                     let similarity = name_similarity(&wanted, &part);
+                    assert!(filter.similarity(&part).total_cmp(&similarity).is_eq(), "{text}, {part:?}");
                     let passes = filter.may_be_near_in_part(&name) && filter.may_be_near(&part);
                     assert!(similarity < MIN_SIMILARITY || passes, "{text}, {name:?}: {similarity}");
                 }

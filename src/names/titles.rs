@@ -195,8 +195,10 @@ impl<'p> Titles<'p> {
             }
             words.parse(&all, &mut parsed);
             let reduced = has_reduced_form(kind, &all, &parsed).then_some(&parsed.content);
-            for form in std::iter::once(&all).chain(reduced).filter(|form| filter.may_be_near(form)) {
-                nearest.add(wanted, &role.id, &role.title, form);
+            for form in std::iter::once(&all).chain(reduced) {
+                if filter.may_be_near(form) {
+                    nearest.add_scored(filter.similarity(form), &role.id, &role.title);
+                }
             }
         };
         for (at, role) in offered.iter().enumerate() {

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::first_row::is_calendar_year;
 use super::header::ColumnMeaning;
-use super::language::Language;
+use super::language::{Language, currency_of_country};
 use super::row_pay::months_and_fte::{FteUnit, may_be_weekly_hours, months_paid, share_of_full_time};
 use crate::names::years_of_experience;
 use crate::names::{TitleIndex, TitleScratch};
@@ -111,7 +111,7 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             ColumnMeaning::PayPeriod => Language::bundled().period_of_cell(text).is_some(),
             ColumnMeaning::Months => months_paid(text).is_some(),
             ColumnMeaning::Fte => share_of_full_time(text, FteUnit::Percent).is_some(),
-            ColumnMeaning::Country => Language::bundled().currency_of_country(text).is_some(),
+            ColumnMeaning::Country => currency_of_country(text).is_some(),
         })
     }
 }

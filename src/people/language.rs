@@ -172,7 +172,6 @@ pub(super) struct Language {
     honorifics: Phrases<()>,
     adjectives: Phrases<PayPeriod>,
     nouns: Phrases<PayPeriod>,
-    countries: HashMap<String, Currency>,
 }
 
 impl Language {
@@ -186,16 +185,11 @@ impl Language {
                 rows(PERIOD_WORDS).partition(|word: &PeriodWord| word.form == PeriodForm::Adjective);
             let periods =
                 |words: Vec<PeriodWord>| Phrases::new(words.into_iter().map(|word| (word.words, word.period)));
-            let countries = rows(COUNTRIES).flat_map(|country: Country| {
-                let Country { alpha2, alpha3, name, name_zh, currency } = country;
-                [alpha2, alpha3, name, name_zh].map(|name| (folded(&name), currency))
-            });
             Language {
                 header: Phrases::new(header.into_iter().map(|word| (word.words, (word.meaning, word.weight)))),
                 honorifics: Phrases::new(honorifics.into_iter().map(|word| (word.words, ()))),
                 adjectives: periods(adjectives),
                 nouns: periods(nouns),
-                countries: countries.collect(),
             }
         })
     }
@@ -240,11 +234,20 @@ impl Language {
             found.tokens == tokens.len() && tokens.last().is_some_and(|last| last.text().len() == found.bytes)
         })
     }
+}
 
-    /// The currency of a country, by its code or name.
-    pub(super) fn currency_of_country(&self, cell: &str) -> Option<Currency> {
-        self.countries.get(&folded(cell)).copied()
-    }
+/// The currency of a country, by its code or name. The table of countries is parsed on first use, by files with a column of
+/// countries.
+pub(super) fn currency_of_country(cell: &str) -> Option<Currency> {
+    static COUNTRY_CURRENCIES: OnceLock<HashMap<String, Currency>> = OnceLock::new();
+    let known = COUNTRY_CURRENCIES.get_or_init(|| {
+        let countries = rows(COUNTRIES).flat_map(|country: Country| {
+            let Country { alpha2, alpha3, name, name_zh, currency } = country;
+            [alpha2, alpha3, name, name_zh].map(|name| (folded(&name), currency))
+        });
+        countries.collect()
+    });
+    known.get(&folded(cell)).copied()
 }
 
 /// A name in lower case and simplified Chinese, for comparison.

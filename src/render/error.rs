@@ -39,6 +39,14 @@ pub enum RenderError {
         /// The name of the column.
         column: String,
     },
+    /// A JSON object has a key of its own that is one of the keys that are appended.
+    #[error("line {line}: the object has the key \"{key}\", which the objects before it got from payband")]
+    KeyOfLineTaken {
+        /// The line of the file in which the object begins.
+        line: u64,
+        /// The key.
+        key: String,
+    },
     /// A table has too many rows or columns for a sheet of a workbook.
     #[error("the sheet \"{sheet}\" has more than the 1,048,575 rows or the 16,384 columns that a workbook can hold")]
     SheetTooLarge {

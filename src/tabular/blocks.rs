@@ -6,7 +6,8 @@ use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
 use super::error::Error;
 use super::header::Header;
 use super::header_search::lines_before_header;
-use super::options::{READ_SIZE, ReadOptions};
+use super::limits::{DELIMITER_SAMPLE, MAX_ROW_LEN, READ_SIZE};
+use super::options::ReadOptions;
 use super::preamble::{DELIMITER_LINE, comment_lines, named_delimiter};
 use super::utf8_source::{Utf8Source, copy};
 
@@ -202,7 +203,8 @@ impl<'s> Blocks<'s> {
         Header { names, bytes: head, ending, line }
     }
 
-    /// Fills a buffer from the carry and then from the text, until it is full or the text ends. Returns the length filled.
+    /// Fills a buffer from the carry and then from the text, until it is full, or the text or a block of it ends. Returns the length
+    /// filled.
     fn fill(&mut self, buffer: &mut [u8], mut filled: usize) -> usize {
         while let Some(free) = buffer.get_mut(filled..).filter(|free| !free.is_empty()) {
             let left = self.carry.get(self.taken..).unwrap_or_default();
@@ -217,6 +219,8 @@ impl<'s> Blocks<'s> {
             match self.text.read(free) {
                 Ok(0) => self.ended = true,
                 Ok(read) => filled += read,
+                Err(Error::EndOfBlock) if filled > 0 => break,
+                Err(Error::EndOfBlock) => {}
                 Err(error) => (self.ended, self.failed) = (true, Some(error)),
             }
         }
@@ -348,9 +352,3 @@ impl<'s> Blocks<'s> {
         }
     }
 }
-
-/// The largest row limit: positions in a block are 32 bits wide.
-const MAX_ROW_LEN: usize = 1 << 30;
-
-/// The bytes by which the delimiter is detected; more where the header is longer.
-const DELIMITER_SAMPLE: usize = 64 << 10;

@@ -1,5 +1,6 @@
 //! The encoding of a file, and its detection.
 
+use super::limits::MAX_DETECTED_LEN;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -126,9 +127,6 @@ fn is_mostly_utf8(sample: &[u8]) -> bool {
     characters > 0 && characters >= errors
 }
 
-/// The most bytes that the detector reads: it takes 0.5 s for 1 MiB.
-const DETECTED: usize = 64 << 10;
-
 /// The likeliest encoding of bytes that are not UTF-8.
 fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
     let (mut telling, cut) = telling_lines(sample);
@@ -136,10 +134,14 @@ fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
     if signs && telling.is_ascii() {
         return WINDOWS_1252;
     }
-    let mut likeliest = detected(&telling, whole && !cut);
+    let mut likeliest = detected(&[&telling], whole && !cut);
     // The lines beyond those that the detector read may be in no encoding that it took for likely.
-    if cut && !decodes(likeliest, sample, whole) {
-        likeliest = detected(sample, whole);
+    if cut && let Some(wrong) = first_invalid(likeliest, sample, whole) {
+        let before = sample.get(..wrong).and_then(|before| memchr::memrchr(b'\n', before));
+        let rest = sample.get(before.map_or(0, |at| at + 1)..).unwrap_or_default();
+        let (mut others, cut) = telling_lines(rest);
+        blank_currency_signs(&mut others);
+        likeliest = detected(&[&telling, &others], whole && !cut);
     }
     // The detector takes a few short cells for western text: 1-2万/月 for Greek.
     if likeliest.is_single_byte() && is_common_chinese(sample, whole) {
@@ -152,18 +154,21 @@ fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
     likeliest
 }
 
-fn detected(text: &[u8], whole: bool) -> &'static Encoding {
+/// The likeliest encoding of pieces of text; `whole` says that the last one is the end of the text.
+fn detected(pieces: &[&[u8]], whole: bool) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(text, whole);
+    for (at, piece) in pieces.iter().enumerate() {
+        detector.feed(piece, whole && at + 1 == pieces.len());
+    }
     wide(detector.guess(None, Utf8Detection::Deny))
 }
 
-/// The first lines with bytes beyond ASCII, up to [`DETECTED`] bytes, and whether there are more. No encoding that the detector
+/// The first lines with bytes beyond ASCII, up to [`MAX_DETECTED_LEN`] bytes, and whether there are more. No encoding that the detector
 /// knows has a line feed within a character.
 fn telling_lines(sample: &[u8]) -> (Vec<u8>, bool) {
     let mut telling = Vec::new();
     for line in sample.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
-        let free = DETECTED - telling.len();
+        let free = MAX_DETECTED_LEN - telling.len();
         if line.len() > free {
             if telling.is_empty() {
                 telling.extend_from_slice(line.get(..free).unwrap_or(line));
@@ -225,13 +230,21 @@ fn has_four_bytes(sample: &[u8]) -> bool {
 }
 
 fn decodes(encoding: &'static Encoding, sample: &[u8], whole: bool) -> bool {
+    first_invalid(encoding, sample, whole).is_none()
+}
+
+/// The offset of the end of the first invalid bytes.
+fn first_invalid(encoding: &'static Encoding, sample: &[u8], whole: bool) -> Option<usize> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    let (mut rest, mut text) = (sample, vec![0; 16 << 10]);
+    let (mut at, mut text) = (0, vec![0; 16 << 10]);
     loop {
-        match decoder.decode_to_utf8_without_replacement(rest, &mut text, whole) {
-            (DecoderResult::InputEmpty, ..) => return true,
-            (DecoderResult::Malformed(..), ..) => return false,
-            (DecoderResult::OutputFull, read, _) => rest = rest.get(read..).unwrap_or_default(),
+        let rest = sample.get(at..).unwrap_or_default();
+        let (result, read, _) = decoder.decode_to_utf8_without_replacement(rest, &mut text, whole);
+        at += read;
+        match result {
+            DecoderResult::InputEmpty => return None,
+            DecoderResult::Malformed(..) => return Some(at),
+            DecoderResult::OutputFull => {}
         }
     }
 }

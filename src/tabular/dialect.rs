@@ -36,7 +36,9 @@ impl Delimiter {
 
     /// Detects the delimiter by the beginning of a file. The best is the one with which most of the first rows have as many
     /// cells as the header, then the one that makes more cells. `|`, `^` and `~` are common within cells: they are delimiters
-    /// only where half of the rows or more contradict comma, tab and semicolon. A file of one column gets a comma.
+    /// only where half of the rows or more contradict comma, tab and semicolon. `:` stands within cells too, as in times: it is one
+    /// only where no other makes two cells of the header, and it makes as many of each row, three or more. A file of one column
+    /// gets a comma.
     pub(super) fn of(head: &[u8], whole: bool) -> Self {
         let best = |delimiters: &[Self]| {
             let rated = delimiters.iter().map(|delimiter| (*delimiter, rating(head, whole, *delimiter)));
@@ -46,7 +48,13 @@ impl Delimiter {
         let rare = || best(&RARE).filter(|(_, (agree, _))| *agree == 1000);
         match common {
             Some((delimiter, (agree, _))) if agree > 500 => delimiter,
-            common => rare().or(common).map_or(Self::COMMA, |best| best.0),
+            common => rare().or(common).map_or_else(
+                || match rating(head, whole, COLON) {
+                    (1000, 3..) if RowScanner::new(head, COLON.0).nth(1).is_some() => COLON,
+                    _ => Self::COMMA,
+                },
+                |best| best.0,
+            ),
         }
     }
 
@@ -58,6 +66,8 @@ impl Delimiter {
 }
 
 const RARE: [Delimiter; 3] = [Delimiter(b'|'), Delimiter(b'^'), Delimiter(b'~')];
+
+const COLON: Delimiter = Delimiter(b':');
 
 /// The most rows by which the delimiter is detected.
 const MAX_SAMPLED_ROWS: usize = 100;

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::kind::Foreign;
+use super::kind::UnsupportedKind;
 use super::source_lines::SourceLines;
 use super::unpack::Packing;
 use super::workbook::WorkbookError;
@@ -86,7 +86,7 @@ pub enum Error {
     },
     /// A file of a kind that is not read.
     #[error("this is {}", .0.name())]
-    Foreign(Foreign),
+    Unsupported(UnsupportedKind),
     /// Text that is no JSON object where one must be.
     #[error("line {line}: {fault}")]
     Json {
@@ -109,6 +109,9 @@ pub enum Error {
     /// A sample of the file ends here, and the file goes on.
     #[error("the file goes on after the sample")]
     EndOfSample,
+    /// A block of CSV that is made of another kind of file ends here, because the original rows beside it are long.
+    #[error("the file goes on after the block")]
+    EndOfBlock,
 }
 
 /// What is wrong with JSON.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Cursor, Read};
 
+use super::limits::{MAX_COMPOUND_LEN, READ_SIZE};
 use super::unpack::{Packing, unpack};
 
 /// The bytes by which a file is recognised.
@@ -22,12 +23,12 @@ pub(super) enum Kind {
     /// A ZIP archive, which may be a workbook.
     Zip,
     /// A file that is not read.
-    Foreign(Foreign),
+    Unsupported(UnsupportedKind),
 }
 
 /// A kind of file that is recognised and not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foreign {
+pub enum UnsupportedKind {
     /// A ZIP archive that holds no known document.
     Zip,
     /// xz.
@@ -92,42 +93,42 @@ pub enum Foreign {
     Binary,
 }
 
-impl Foreign {
+impl UnsupportedKind {
     /// What the file is, with its article.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Foreign::Zip => "a ZIP archive",
-            Foreign::Xz => "compressed with xz",
-            Foreign::Bzip2 => "compressed with bzip2",
-            Foreign::Lz4 => "compressed with LZ4",
-            Foreign::Compress => "compressed with compress (.Z)",
-            Foreign::PackedTwice => "compressed twice",
-            Foreign::SevenZip => "a 7-Zip archive",
-            Foreign::Rar => "a RAR archive",
-            Foreign::Tar => "a tar archive",
-            Foreign::Xls => "a workbook of Excel 97 to 2003 (.xls)",
-            Foreign::EncryptedWorkbook => "a workbook with a password",
-            Foreign::Xlsb => "a binary workbook (.xlsb)",
-            Foreign::Ods => "an OpenDocument spreadsheet (.ods)",
-            Foreign::Numbers => "an Apple Numbers or Pages document",
-            Foreign::OfficeDocument => "a text document or a presentation",
-            Foreign::Ole => "a document of Microsoft Office 97 to 2003",
-            Foreign::Html => "an HTML page",
-            Foreign::Xml => "an XML document",
-            Foreign::Mhtml => "a web archive",
-            Foreign::Rtf => "a rich text document",
-            Foreign::Pdf => "a PDF document",
-            Foreign::Parquet => "a Parquet file",
-            Foreign::Arrow => "an Arrow or Feather file",
-            Foreign::Orc => "an ORC file",
-            Foreign::Avro => "an Avro file",
-            Foreign::Sqlite => "an SQLite database",
-            Foreign::Hdf5 => "an HDF5 file",
-            Foreign::StatisticalData => "a data set of SPSS or Stata",
-            Foreign::Image => "an image",
-            Foreign::Program => "a program",
-            Foreign::Binary => "binary data",
+            UnsupportedKind::Zip => "a ZIP archive",
+            UnsupportedKind::Xz => "compressed with xz",
+            UnsupportedKind::Bzip2 => "compressed with bzip2",
+            UnsupportedKind::Lz4 => "compressed with LZ4",
+            UnsupportedKind::Compress => "compressed with compress (.Z)",
+            UnsupportedKind::PackedTwice => "compressed twice",
+            UnsupportedKind::SevenZip => "a 7-Zip archive",
+            UnsupportedKind::Rar => "a RAR archive",
+            UnsupportedKind::Tar => "a tar archive",
+            UnsupportedKind::Xls => "a workbook of Excel 97 to 2003 (.xls)",
+            UnsupportedKind::EncryptedWorkbook => "a workbook with a password",
+            UnsupportedKind::Xlsb => "a binary workbook (.xlsb)",
+            UnsupportedKind::Ods => "an OpenDocument spreadsheet (.ods)",
+            UnsupportedKind::Numbers => "an Apple Numbers or Pages document",
+            UnsupportedKind::OfficeDocument => "a text document or a presentation",
+            UnsupportedKind::Ole => "a document of Microsoft Office 97 to 2003",
+            UnsupportedKind::Html => "an HTML page",
+            UnsupportedKind::Xml => "an XML document",
+            UnsupportedKind::Mhtml => "a web archive",
+            UnsupportedKind::Rtf => "a rich text document",
+            UnsupportedKind::Pdf => "a PDF document",
+            UnsupportedKind::Parquet => "a Parquet file",
+            UnsupportedKind::Arrow => "an Arrow or Feather file",
+            UnsupportedKind::Orc => "an ORC file",
+            UnsupportedKind::Avro => "an Avro file",
+            UnsupportedKind::Sqlite => "an SQLite database",
+            UnsupportedKind::Hdf5 => "an HDF5 file",
+            UnsupportedKind::StatisticalData => "a data set of SPSS or Stata",
+            UnsupportedKind::Image => "an image",
+            UnsupportedKind::Program => "a program",
+            UnsupportedKind::Binary => "binary data",
         }
     }
 
@@ -135,25 +136,39 @@ impl Foreign {
     #[must_use]
     pub fn remedy(self) -> &'static str {
         match self {
-            Foreign::Zip | Foreign::SevenZip | Foreign::Rar | Foreign::Tar => "unpack it, and name the file in it",
-            Foreign::Xz => "unpack it: xz -dc FILE | payband price -; .gz and .zst are read as they are",
-            Foreign::Bzip2 => "unpack it: bzip2 -dc FILE | payband price -; .gz and .zst are read as they are",
-            Foreign::Lz4 => "unpack it: lz4 -dc FILE | payband price -; .gz and .zst are read as they are",
-            Foreign::Compress => "unpack it: uncompress -c FILE | payband price -; .gz and .zst are read as they are",
-            Foreign::PackedTwice => "unpack it once, such as with gzip -dc FILE | payband price -",
-            Foreign::Xls | Foreign::Xlsb | Foreign::Ods | Foreign::Html | Foreign::Xml | Foreign::Mhtml => {
-                "open it in a spreadsheet program, and save it as .xlsx or CSV"
+            UnsupportedKind::Zip | UnsupportedKind::SevenZip | UnsupportedKind::Rar | UnsupportedKind::Tar => {
+                "unpack it, and name the file in it"
             }
-            Foreign::Numbers => "export it from Numbers as .xlsx or CSV",
-            Foreign::EncryptedWorkbook => "open it in Excel, remove the password, and save it as .xlsx or CSV",
-            Foreign::Pdf | Foreign::OfficeDocument | Foreign::Ole | Foreign::Rtf | Foreign::Image => {
-                "put its table into a spreadsheet, and save that as .xlsx or CSV"
+            UnsupportedKind::Xz => "unpack it: xz -dc FILE | payband price -; .gz and .zst are read as they are",
+            UnsupportedKind::Bzip2 => "unpack it: bzip2 -dc FILE | payband price -; .gz and .zst are read as they are",
+            UnsupportedKind::Lz4 => "unpack it: lz4 -dc FILE | payband price -; .gz and .zst are read as they are",
+            UnsupportedKind::Compress => {
+                "unpack it: uncompress -c FILE | payband price -; .gz and .zst are read as they are"
             }
-            Foreign::Parquet | Foreign::Arrow | Foreign::Orc | Foreign::Avro | Foreign::Sqlite | Foreign::Hdf5 => {
+            UnsupportedKind::PackedTwice => "unpack it once, such as with gzip -dc FILE | payband price -",
+            UnsupportedKind::Xls
+            | UnsupportedKind::Xlsb
+            | UnsupportedKind::Ods
+            | UnsupportedKind::Html
+            | UnsupportedKind::Xml
+            | UnsupportedKind::Mhtml => "open it in a spreadsheet program, and save it as .xlsx or CSV",
+            UnsupportedKind::Numbers => "export it from Numbers as .xlsx or CSV",
+            UnsupportedKind::EncryptedWorkbook => "open it in Excel, remove the password, and save it as .xlsx or CSV",
+            UnsupportedKind::Pdf
+            | UnsupportedKind::OfficeDocument
+            | UnsupportedKind::Ole
+            | UnsupportedKind::Rtf
+            | UnsupportedKind::Image => "put its table into a spreadsheet, and save that as .xlsx or CSV",
+            UnsupportedKind::Parquet
+            | UnsupportedKind::Arrow
+            | UnsupportedKind::Orc
+            | UnsupportedKind::Avro
+            | UnsupportedKind::Sqlite
+            | UnsupportedKind::Hdf5 => {
                 "export it as CSV or JSON lines, such as with DuckDB: COPY (FROM 'FILE') TO 'file.csv'"
             }
-            Foreign::StatisticalData => "export it as CSV from the program that wrote it",
-            Foreign::Program | Foreign::Binary => "name a CSV, TSV, XLSX or JSON lines file",
+            UnsupportedKind::StatisticalData => "export it as CSV from the program that wrote it",
+            UnsupportedKind::Program | UnsupportedKind::Binary => "name a CSV, TSV, XLSX or JSON lines file",
         }
     }
 }
@@ -191,78 +206,78 @@ impl Kind {
             return Kind::Zip;
         }
         if let Some(foreign) = by_signature(first) {
-            return Kind::Foreign(foreign);
+            return Kind::Unsupported(foreign);
         }
         let sample = first;
         let text = visible_text(first.get(..TEXT_SAMPLE).unwrap_or(first));
         if let Some(foreign) = by_markup(&text) {
-            return Kind::Foreign(foreign);
+            return Kind::Unsupported(foreign);
         }
         if let Some(kind) = json(&text) {
             return kind;
         }
-        if !has_encoding && is_binary(sample) { Kind::Foreign(Foreign::Binary) } else { Kind::Text }
+        if !has_encoding && is_binary(sample) { Kind::Unsupported(UnsupportedKind::Binary) } else { Kind::Text }
     }
 }
 
 /// The signatures, each with the offset where it stands.
-const SIGNATURES: [(usize, &[u8], Foreign); 39] = [
-    (0, b"\xfd7zXZ\0", Foreign::Xz),
-    (0, b"BZh", Foreign::Bzip2),
-    (0, b"\x04\x22\x4d\x18", Foreign::Lz4),
-    (0, b"\x1f\x9d", Foreign::Compress),
+const SIGNATURES: [(usize, &[u8], UnsupportedKind); 39] = [
+    (0, b"\xfd7zXZ\0", UnsupportedKind::Xz),
+    (0, b"BZh", UnsupportedKind::Bzip2),
+    (0, b"\x04\x22\x4d\x18", UnsupportedKind::Lz4),
+    (0, b"\x1f\x9d", UnsupportedKind::Compress),
     // What is packed once is unpacked before.
-    (0, b"\x1f\x8b", Foreign::PackedTwice),
-    (0, b"\x28\xb5\x2f\xfd", Foreign::PackedTwice),
-    (0, b"7z\xbc\xaf\x27\x1c", Foreign::SevenZip),
-    (0, b"Rar!\x1a\x07", Foreign::Rar),
-    (257, b"ustar", Foreign::Tar),
-    (0, b"%PDF-", Foreign::Pdf),
-    (0, b"{\\rtf", Foreign::Rtf),
-    (0, b"PAR1", Foreign::Parquet),
-    (0, b"PARE", Foreign::Parquet),
-    (0, b"ARROW1", Foreign::Arrow),
-    (0, b"FEA1", Foreign::Arrow),
-    (0, b"ORC\x0a", Foreign::Orc),
-    (0, b"ORC\x08", Foreign::Orc),
-    (0, b"Obj\x01", Foreign::Avro),
-    (0, b"SQLite format 3\0", Foreign::Sqlite),
-    (0, b"\x89HDF\r\n\x1a\n", Foreign::Hdf5),
-    (0, b"$FL2@(#)", Foreign::StatisticalData),
-    (0, b"$FL3@(#)", Foreign::StatisticalData),
-    (0, b"<stata_dta>", Foreign::StatisticalData),
-    (0, b"\x89PNG\r\n\x1a\n", Foreign::Image),
-    (0, b"\xff\xd8\xff", Foreign::Image),
-    (0, b"GIF87a", Foreign::Image),
-    (0, b"GIF89a", Foreign::Image),
-    (0, b"II*\0", Foreign::Image),
-    (0, b"MM\0*", Foreign::Image),
-    (8, b"WEBPVP8", Foreign::Image),
-    (4, b"ftypheic", Foreign::Image),
-    (4, b"ftypmif1", Foreign::Image),
-    (0, b"\x7fELF", Foreign::Program),
-    (0, b"MZ\x90\0", Foreign::Program),
-    (0, b"\xcf\xfa\xed\xfe", Foreign::Program),
+    (0, b"\x1f\x8b", UnsupportedKind::PackedTwice),
+    (0, b"\x28\xb5\x2f\xfd", UnsupportedKind::PackedTwice),
+    (0, b"7z\xbc\xaf\x27\x1c", UnsupportedKind::SevenZip),
+    (0, b"Rar!\x1a\x07", UnsupportedKind::Rar),
+    (257, b"ustar", UnsupportedKind::Tar),
+    (0, b"%PDF-", UnsupportedKind::Pdf),
+    (0, b"{\\rtf", UnsupportedKind::Rtf),
+    (0, b"PAR1", UnsupportedKind::Parquet),
+    (0, b"PARE", UnsupportedKind::Parquet),
+    (0, b"ARROW1", UnsupportedKind::Arrow),
+    (0, b"FEA1", UnsupportedKind::Arrow),
+    (0, b"ORC\x0a", UnsupportedKind::Orc),
+    (0, b"ORC\x08", UnsupportedKind::Orc),
+    (0, b"Obj\x01", UnsupportedKind::Avro),
+    (0, b"SQLite format 3\0", UnsupportedKind::Sqlite),
+    (0, b"\x89HDF\r\n\x1a\n", UnsupportedKind::Hdf5),
+    (0, b"$FL2@(#)", UnsupportedKind::StatisticalData),
+    (0, b"$FL3@(#)", UnsupportedKind::StatisticalData),
+    (0, b"<stata_dta>", UnsupportedKind::StatisticalData),
+    (0, b"\x89PNG\r\n\x1a\n", UnsupportedKind::Image),
+    (0, b"\xff\xd8\xff", UnsupportedKind::Image),
+    (0, b"GIF87a", UnsupportedKind::Image),
+    (0, b"GIF89a", UnsupportedKind::Image),
+    (0, b"II*\0", UnsupportedKind::Image),
+    (0, b"MM\0*", UnsupportedKind::Image),
+    (8, b"WEBPVP8", UnsupportedKind::Image),
+    (4, b"ftypheic", UnsupportedKind::Image),
+    (4, b"ftypmif1", UnsupportedKind::Image),
+    (0, b"\x7fELF", UnsupportedKind::Program),
+    (0, b"MZ\x90\0", UnsupportedKind::Program),
+    (0, b"\xcf\xfa\xed\xfe", UnsupportedKind::Program),
     // BIFF2 to BIFF4: Excel before version 5, without an OLE container.
-    (0, b"\x09\x00\x04\x00", Foreign::Xls),
-    (0, b"\x09\x02\x06\x00", Foreign::Xls),
-    (0, b"\x09\x04\x06\x00", Foreign::Xls),
-    (0, b"\x09\x08\x10\x00", Foreign::Xls),
+    (0, b"\x09\x00\x04\x00", UnsupportedKind::Xls),
+    (0, b"\x09\x02\x06\x00", UnsupportedKind::Xls),
+    (0, b"\x09\x04\x06\x00", UnsupportedKind::Xls),
+    (0, b"\x09\x08\x10\x00", UnsupportedKind::Xls),
 ];
 
 /// The bytes among which those must be that no text has, if a signature is of letters.
 const SIGNATURE_REACH: usize = 64;
 
-fn by_signature(first: &[u8]) -> Option<Foreign> {
+fn by_signature(first: &[u8]) -> Option<UnsupportedKind> {
     if first.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Some(Foreign::Ole);
+        return Some(UnsupportedKind::Ole);
     }
     let (_, signature, foreign) = SIGNATURES
         .iter()
         .find(|(at, signature, _)| first.get(*at..).is_some_and(|rest| rest.starts_with(signature)))?;
     // Letters alone may begin a text, such as the header "PARENT": bytes that no text has must follow them.
     let is_plain = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
-    let is_document = matches!(foreign, Foreign::Pdf | Foreign::Rtf | Foreign::StatisticalData);
+    let is_document = matches!(foreign, UnsupportedKind::Pdf | UnsupportedKind::Rtf | UnsupportedKind::StatisticalData);
     let is_certain = is_document
         || !signature.iter().all(is_plain)
         || first.iter().take(SIGNATURE_REACH).any(|byte| *byte < 0x20 && !byte.is_ascii_whitespace());
@@ -270,18 +285,18 @@ fn by_signature(first: &[u8]) -> Option<Foreign> {
 }
 
 /// What the compound file (MS-CFB) that a source holds is, by the names in its directory, which may stand anywhere.
-pub(super) fn compound_file(mut source: impl Read) -> Foreign {
+pub(super) fn compound_file(mut source: impl Read) -> UnsupportedKind {
     let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let names = [
-        (wide("EncryptedPackage"), Foreign::EncryptedWorkbook),
-        (wide("WordDocument"), Foreign::Ole),
-        (wide("PowerPoint Document"), Foreign::Ole),
+        (wide("EncryptedPackage"), UnsupportedKind::EncryptedWorkbook),
+        (wide("WordDocument"), UnsupportedKind::Ole),
+        (wide("PowerPoint Document"), UnsupportedKind::Ole),
     ];
     // A name in the directory ends with a zero.
     let books = [wide("Workbook\0"), wide("Book\0")];
-    let mut kind = Foreign::Ole;
-    let (mut buffer, mut kept, mut searched) = (vec![0; COMPOUND_PIECE], 0, 0);
-    while searched < MAX_COMPOUND {
+    let mut kind = UnsupportedKind::Ole;
+    let (mut buffer, mut kept, mut searched) = (vec![0; READ_SIZE], 0, 0);
+    while searched < MAX_COMPOUND_LEN {
         let read = source.read(buffer.get_mut(kept..).unwrap_or_default()).unwrap_or(0);
         let filled = kept + read;
         let piece = buffer.get(..filled).unwrap_or_default();
@@ -289,7 +304,7 @@ pub(super) fn compound_file(mut source: impl Read) -> Foreign {
             return *found;
         }
         if books.iter().any(|name| memchr::memmem::find(piece, name).is_some()) {
-            kind = Foreign::Xls;
+            kind = UnsupportedKind::Xls;
         }
         if read == 0 {
             break;
@@ -302,10 +317,6 @@ pub(super) fn compound_file(mut source: impl Read) -> Foreign {
     kind
 }
 
-/// The bytes of a compound file that are searched at a time.
-const COMPOUND_PIECE: usize = 64 << 10;
-/// The most bytes of a compound file that are searched.
-const MAX_COMPOUND: usize = 64 << 20;
 /// The bytes of the longest name in the directory of a compound file.
 const LONGEST_NAME: usize = 64;
 
@@ -323,17 +334,21 @@ fn visible_text(first: &[u8]) -> String {
     text.trim_start_matches([' ', '\t', '\r', '\n']).to_owned()
 }
 
-fn by_markup(text: &str) -> Option<Foreign> {
+fn by_markup(text: &str) -> Option<UnsupportedKind> {
     let start = text.get(..text.len().min(64)).unwrap_or(text).to_ascii_lowercase();
     if start.starts_with("<?xml") || start.starts_with("<workbook") {
-        return Some(if text.to_ascii_lowercase().contains("<html") { Foreign::Html } else { Foreign::Xml });
+        return Some(if text.to_ascii_lowercase().contains("<html") {
+            UnsupportedKind::Html
+        } else {
+            UnsupportedKind::Xml
+        });
     }
     const TAGS: [&str; 9] =
         ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<!--[if", "<!-- "];
     if TAGS.iter().any(|tag| start.starts_with(tag)) {
-        return Some(Foreign::Html);
+        return Some(UnsupportedKind::Html);
     }
-    start.starts_with("mime-version: 1.0").then_some(Foreign::Mhtml)
+    start.starts_with("mime-version: 1.0").then_some(UnsupportedKind::Mhtml)
 }
 
 /// Whether a text begins like JSON: a brace before a key, or a bracket before an object.
@@ -410,20 +425,20 @@ mod tests {
     #[test]
     fn other_files_are_told_by_their_first_bytes() {
         for (first, expected) in [
-            (&b"\xfd7zXZ\0\0\x04"[..], Foreign::Xz),
-            (b"BZh91AY&SY\x00", Foreign::Bzip2),
-            (b"%PDF-1.7\n", Foreign::Pdf),
-            (b"PAR1\x15\x04\0", Foreign::Parquet),
-            (b"ARROW1\0\0", Foreign::Arrow),
-            (b"<html xmlns:x=\"urn:schemas\"><table>", Foreign::Html),
-            (b"\xef\xbb\xbf\r\n<TABLE border=1>", Foreign::Html),
-            (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", Foreign::Xml),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Foreign::Ole),
-            (b"\x89PNG\r\n\x1a\n", Foreign::Image),
-            (b"Rar!\x1a\x07\x01\0", Foreign::Rar),
-            (b"\x01\x02\x03\x04\x05\x06\x07\x08\x01\x02\x03\x04\x05\x06\x07\x08", Foreign::Binary),
+            (&b"\xfd7zXZ\0\0\x04"[..], UnsupportedKind::Xz),
+            (b"BZh91AY&SY\x00", UnsupportedKind::Bzip2),
+            (b"%PDF-1.7\n", UnsupportedKind::Pdf),
+            (b"PAR1\x15\x04\0", UnsupportedKind::Parquet),
+            (b"ARROW1\0\0", UnsupportedKind::Arrow),
+            (b"<html xmlns:x=\"urn:schemas\"><table>", UnsupportedKind::Html),
+            (b"\xef\xbb\xbf\r\n<TABLE border=1>", UnsupportedKind::Html),
+            (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", UnsupportedKind::Xml),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UnsupportedKind::Ole),
+            (b"\x89PNG\r\n\x1a\n", UnsupportedKind::Image),
+            (b"Rar!\x1a\x07\x01\0", UnsupportedKind::Rar),
+            (b"\x01\x02\x03\x04\x05\x06\x07\x08\x01\x02\x03\x04\x05\x06\x07\x08", UnsupportedKind::Binary),
         ] {
-            assert_eq!(kind(first), Kind::Foreign(expected));
+            assert_eq!(kind(first), Kind::Unsupported(expected));
         }
         assert_eq!(kind(b"PK\x03\x04\x14\0"), Kind::Zip);
     }
@@ -440,11 +455,11 @@ mod tests {
         };
         for length in [256, 1024, 4096] {
             let bytes: Vec<u8> = (0..length).map(|_| random()).collect();
-            assert_eq!(kind(&bytes), Kind::Foreign(Foreign::Binary), "{length}");
+            assert_eq!(kind(&bytes), Kind::Unsupported(UnsupportedKind::Binary), "{length}");
             // A twentieth of them is enough, among letters.
             let some: Vec<u8> =
                 bytes.iter().enumerate().map(|(at, byte)| if at % 3 > 0 { b'x' } else { *byte }).collect();
-            assert_eq!(kind(&some), Kind::Foreign(Foreign::Binary), "{length}");
+            assert_eq!(kind(&some), Kind::Unsupported(UnsupportedKind::Binary), "{length}");
         }
         let text = "职位,城市,薪资\n高级软件工程师,上海,30000\n一丁七万丈三上下,北京,20000\n".repeat(60);
         let wide = |swap: bool| -> Vec<u8> {

@@ -7,7 +7,8 @@ use super::dialect::Delimiter;
 use super::error::Error;
 use super::input::Input;
 use super::json::{JsonReader, Layout};
-use super::kind::{Foreign, Kind, compound_file, peek};
+use super::kind::{Kind, UnsupportedKind, compound_file, peek};
+use super::limits::MAX_BUFFERED_WORKBOOK;
 use super::options::ReadOptions;
 use super::original_rows::{KeptRows, OriginalRows};
 use super::quoting::Quoting;
@@ -52,16 +53,13 @@ pub struct OpenedFile<'s> {
     pub sheet: Option<SheetSummary>,
 }
 
-/// The most bytes of a workbook that cannot be read from any position. It is held in memory.
-const MAX_HELD_WORKBOOK: u64 = 512 << 20;
-
 /// Detects the kind of a file by its first bytes, and opens it. A workbook is read in place where the source is `seekable`: the same
 /// file as the source.
 ///
 /// JSON without a key for a column gives an empty cell, and so does null. Nested values are cells with their JSON text.
 ///
 /// # Errors
-/// [`Error::Foreign`] for files that are not read; and the errors of [`Input::open`], for rows of the first MiB also.
+/// [`Error::Unsupported`] for files that are not read; and the errors of [`Input::open`], for rows of the first MiB also.
 pub fn open<'s>(
     source: impl Read + Send + 's,
     seekable: Option<impl Read + Seek + Send + 's>,
@@ -70,11 +68,11 @@ pub fn open<'s>(
     let (first, source) = peek(source).map_err(Error::Read)?;
     let (kind, packing) = Kind::of(&first, options.read.charset.is_some());
     match kind {
-        Kind::Foreign(Foreign::Ole) => {
+        Kind::Unsupported(UnsupportedKind::Ole) => {
             let unpacked = unpack(source).map_err(Error::Read)?.0;
-            Err(Error::Foreign(compound_file(unpacked)))
+            Err(Error::Unsupported(compound_file(unpacked)))
         }
-        Kind::Foreign(foreign) => Err(Error::Foreign(foreign)),
+        Kind::Unsupported(foreign) => Err(Error::Unsupported(foreign)),
         Kind::Text if !options.is_named_json => {
             let input = Input::open(source, &options.read)?;
             Ok(OpenedFile { input, kind: FileKind::Delimited, rows: OriginalRows::default(), sheet: None })
@@ -87,7 +85,7 @@ pub fn open<'s>(
                     file.seek(SeekFrom::Start(0)).map_err(Error::Read)?;
                     Box::new(file)
                 }
-                None => Box::new(Cursor::new(held(unpack(source).map_err(Error::Read)?.0)?)),
+                None => Box::new(Cursor::new(read_whole(unpack(source).map_err(Error::Read)?.0)?)),
             };
             open_workbook(seekable, options)
         }
@@ -95,17 +93,17 @@ pub fn open<'s>(
 }
 
 /// The bytes of a workbook that is read from a pipe or an archive.
-fn held(source: impl Read) -> Result<Vec<u8>, Error> {
+fn read_whole(source: impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    source.take(MAX_HELD_WORKBOOK + 1).read_to_end(&mut bytes).map_err(Error::Read)?;
-    if bytes.len() as u64 > MAX_HELD_WORKBOOK {
+    source.take(MAX_BUFFERED_WORKBOOK + 1).read_to_end(&mut bytes).map_err(Error::Read)?;
+    if bytes.len() as u64 > MAX_BUFFERED_WORKBOOK {
         return Err(WorkbookError::TooLarge("from a pipe or an archive, it may have 512 MiB").into());
     }
     Ok(bytes)
 }
 
 /// How the CSV that is made of another kind of file is read.
-fn made(options: &ReadOptions, row_limit: usize) -> ReadOptions {
+fn csv_options(options: &ReadOptions, row_limit: usize) -> ReadOptions {
     ReadOptions {
         charset: Some(Charset::UTF8),
         delimiter: Some(Delimiter::COMMA),
@@ -125,21 +123,21 @@ fn open_json<'s>(
     let (rows, lines, charset) = (json.rows(), json.lines(), json.charset());
     // Quotes are doubled in CSV, and each key has a cell in every row.
     let row_limit = options.read.row_limit.saturating_mul(2).saturating_add(1 << 16);
-    let made = ReadOptions { skipped_lines: Some(0), ..made(&options.read, row_limit) };
-    let input = Input::open(json, &made).map_err(|error| error.at_source_line(&lines))?;
+    let csv = ReadOptions { skipped_lines: Some(0), ..csv_options(&options.read, row_limit) };
+    let input = Input::open(json, &csv).map_err(|error| error.at_source_line(&lines))?;
     let input = input.with_charset_of_file(charset).with_source_lines(lines);
     Ok(OpenedFile { input, kind, rows, sheet: None })
 }
 
 fn open_workbook<'s>(source: Box<dyn Seekable + 's>, options: &OpenOptions<'_>) -> Result<OpenedFile<'s>, Error> {
-    let package = Package::open(source)?.map_err(Error::Foreign)?;
+    let package = Package::open(source)?.map_err(Error::Unsupported)?;
     let kept = (options.kept)(FileKind::Workbook);
     let (reader, summary) = SheetReader::open(package, options.sheet, &options.read, kept)?;
     let (rows, lines) = (reader.originals(), reader.lines());
     // The reader has skipped the rows that were asked for.
     let skipped_lines = options.read.skipped_lines.map(|_| 0);
-    let made = ReadOptions { skipped_lines, ..made(&options.read, options.read.row_limit) };
-    let input = Input::open(reader, &made);
+    let csv = ReadOptions { skipped_lines, ..csv_options(&options.read, options.read.row_limit) };
+    let input = Input::open(reader, &csv);
     let input = input.map_err(|error| error.at_source_line(&lines))?.with_source_lines(lines);
     Ok(OpenedFile { input, kind: FileKind::Workbook, rows, sheet: Some(summary) })
 }

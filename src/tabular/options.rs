@@ -6,9 +6,6 @@ use super::charset::Charset;
 use super::dialect::Delimiter;
 use super::quoting::Quoting;
 
-/// The bytes that are read, unpacked or decoded at a time.
-pub(super) const READ_SIZE: usize = 64 << 10;
-
 /// How to read a file. What is `None` is detected.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {

@@ -33,15 +33,20 @@ pub enum OriginalCell {
 /// A row as it was in its file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OriginalRow {
-    /// The text of a JSON object, in one line.
-    Json(Box<[u8]>),
+    /// A JSON object.
+    Json {
+        /// Its text, in one line.
+        text: Box<[u8]>,
+        /// Its keys that have no column.
+        other_keys: Box<[Box<str>]>,
+    },
     /// The cells, one for each column or more.
     Cells(Box<[OriginalCell]>),
 }
 
 /// The rows that have been read and not yet written, in their order.
 ///
-/// They are as many as the blocks of CSV in memory hold.
+/// They are as many as the blocks of CSV in memory hold. A block ends early where its rows are long.
 #[derive(Debug, Clone, Default)]
 pub struct OriginalRows(Arc<Mutex<VecDeque<(u64, OriginalRow)>>>);
 
@@ -61,5 +66,12 @@ impl OriginalRows {
                 return Some(row);
             }
         }
+    }
+
+    /// The bytes of the JSON objects.
+    #[cfg(test)]
+    pub(super) fn byte_len(&self) -> usize {
+        let rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        rows.iter().map(|(_, row)| if let OriginalRow::Json { text, .. } = row { text.len() } else { 0 }).sum()
     }
 }

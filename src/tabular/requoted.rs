@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use super::charset::Charset;
 use super::dialect::{Delimiter, quoted};
 use super::error::Error;
-use super::options::READ_SIZE;
+use super::limits::READ_SIZE;
 use super::quoting::{CellState, Part, Quoting, Step};
 use super::utf8_source::{Utf8Source, copy};
 

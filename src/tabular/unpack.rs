@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::options::READ_SIZE;
+use super::limits::{MAX_ZSTD_WINDOW, READ_SIZE};
 
 /// The packing of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +29,6 @@ impl fmt::Display for Packing {
 
 /// A source of unpacked bytes.
 pub(super) type Unpacked<'s> = Box<dyn Read + Send + 's>;
-
-/// The largest accepted window of a Zstandard frame, in bytes. A frame needs that much memory. `zstd --long` writes such
-/// windows, and `zstd -d` accepts no larger ones.
-const MAX_WINDOW: u64 = 128 << 20;
 
 /// The window in bytes, where an error means that the window of an archive is too large.
 pub(super) fn refused_window(error: &io::Error) -> Option<u64> {
@@ -124,7 +120,7 @@ struct Frames<R> {
 impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
         let mut decoder = FrameDecoder::new();
-        decoder.set_max_window_size(MAX_WINDOW);
+        decoder.set_max_window_size(MAX_ZSTD_WINDOW);
         Frames { source: EndRecorder { source, ended: false }, decoder, in_frame: false, follows_frame: false }
     }
 

@@ -10,11 +10,8 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 use super::charset::{Charset, EncodingEvidence};
 use super::error::Error;
-use super::options::READ_SIZE;
+use super::limits::{READ_SIZE, SAMPLE_LEN};
 use super::unpack::{Packing, Unpacked, has_trailing_bytes, refused_window, unpack};
-
-/// The bytes by which the encoding is detected.
-const CHARSET_SAMPLE: usize = 1 << 20;
 
 /// A source of UTF-8.
 pub(super) struct Utf8Source<'s> {
@@ -128,16 +125,16 @@ struct RawSource<'s> {
 impl RawSource<'_> {
     fn fill_sample(&mut self) {
         let mut filled = 0;
-        while filled < CHARSET_SAMPLE && !self.ended {
+        while filled < SAMPLE_LEN && !self.ended {
             // Grows step by step, so that a small file does not take the memory of a whole sample.
-            self.sample.resize((filled + READ_SIZE).min(CHARSET_SAMPLE), 0);
+            self.sample.resize((filled + READ_SIZE).min(SAMPLE_LEN), 0);
             match read(&mut self.source, self.sample.get_mut(filled..).unwrap_or_default()) {
                 Ok(0) => self.ended = true,
                 Ok(read) => filled += read,
-                Err(error) => {
-                    self.ended = true;
-                    self.failed = Some(source_error(error, self.packing));
-                }
+                Err(error) => match source_error(error, self.packing) {
+                    Error::EndOfBlock => break,
+                    error => (self.ended, self.failed) = (true, Some(error)),
+                },
             }
         }
         self.sample.truncate(filled);

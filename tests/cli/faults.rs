@@ -129,7 +129,7 @@ fn a_signal_ends_a_large_grid() {
                 child.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
             } else {
                 let begun = Instant::now();
-                while sandbox.files().len() < 2 && begun.elapsed() < Duration::from_secs(20) {
+                while sandbox.begun_file(&child).is_none() && begun.elapsed() < Duration::from_secs(20) {
                     std::thread::sleep(Duration::from_millis(1));
                 }
             }

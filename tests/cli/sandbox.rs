@@ -81,6 +81,24 @@ impl Sandbox {
         (output.status.code(), text(output.stdout), text(output.stderr))
     }
 
+    /// The file that a run has begun in this folder, with or without a name.
+    #[cfg(unix)]
+    pub(crate) fn begun_file(&self, child: &std::process::Child) -> Option<fs::Metadata> {
+        let folder = self.path("").canonicalize().unwrap();
+        let is_of_output = |path: &std::path::Path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            path.parent() == Some(folder.as_path()) && (name.starts_with(".payband-") || name.ends_with(" (deleted)"))
+        };
+        // Where the system tells what a process has open, also files without a name.
+        if let Ok(open) = fs::read_dir(format!("/proc/{}/fd", child.id())) {
+            let mut open = open.filter_map(Result::ok).map(|entry| entry.path());
+            let found = open.find(|path| fs::read_link(path).is_ok_and(|file| is_of_output(&file)))?;
+            return fs::metadata(found).ok();
+        }
+        let begun = self.files().into_iter().find(|name| name.starts_with(".payband-"))?;
+        fs::metadata(self.path(&begun)).ok()
+    }
+
     /// A run of payband in this folder. Arguments are separated by blanks; one with blanks is in single quotes.
     pub(crate) fn payband(&self, line: &str) -> Run<'_> {
         Run { sandbox: Some(self), command: command(self, line), line: line.to_owned(), _own: None }

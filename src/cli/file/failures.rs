@@ -29,7 +29,7 @@ pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
         Error::Ragged { .. } => "mend the row, or keep such rows as they are with --ragged keep",
         Error::Truncated(_) | Error::Damaged { .. } => "fetch the file anew",
         Error::TrailingBytes(_) => "the rows before them are whole; unpack the file by hand, or fetch it anew",
-        Error::Foreign(kind) => kind.remedy(),
+        Error::Unsupported(kind) => kind.remedy(),
         Error::Json { fault: JsonFault::NoObject, .. } => {
             "JSON is read as lines of one object each, or as one array of objects"
         }

@@ -29,17 +29,9 @@ pub(super) fn counts_of_run<T>(
 /// The failure of a run.
 fn of_run(name: &str, target: Option<&Path>, error: Error, lines: &SourceLines) -> Failure {
     if let Error::Rows(tabular::Error::Write(error)) = &error
-        && let Some(limit) = error.get_ref().and_then(|error| error.downcast_ref::<RenderError>())
-        && let Some(limit) = match limit {
-            RenderError::CellOfLineTooLong { line, column } => {
-                Some(RenderError::CellOfLineTooLong { line: lines.of(*line), column: column.clone() })
-            }
-            RenderError::SheetTooLarge { sheet } => Some(RenderError::SheetTooLarge { sheet: sheet.clone() }),
-            _ => None,
-        }
+        && let Some(failure) = error.get_ref().and_then(|error| of_rendering(error.downcast_ref()?, lines))
     {
-        return Failure::failed(anyhow::anyhow!("{limit}"))
-            .hint("write CSV instead, which has no such limit: -o FILE.csv");
+        return failure;
     }
     match (error, target) {
         (Error::Rows(tabular::Error::Write(error)), Some(path)) => write_failure(path, error),
@@ -49,4 +41,21 @@ fn of_run(name: &str, target: Option<&Path>, error: Error, lines: &SourceLines) 
         (Error::Rows(error), _) => read_failure(name, error),
         (Error::Pricing(error), _) => (*error).into(),
     }
+}
+
+/// The failure of a row that the format of the output cannot hold.
+fn of_rendering(error: &RenderError, lines: &SourceLines) -> Option<Failure> {
+    const WRITE_CSV: &str = "write CSV instead, which has no such limit: -o FILE.csv";
+    let (error, hint) = match error {
+        RenderError::CellOfLineTooLong { line, column } => {
+            (RenderError::CellOfLineTooLong { line: lines.of(*line), column: column.clone() }, WRITE_CSV)
+        }
+        RenderError::SheetTooLarge { sheet } => (RenderError::SheetTooLarge { sheet: sheet.clone() }, WRITE_CSV),
+        RenderError::KeyOfLineTaken { line, key } => (
+            RenderError::KeyOfLineTaken { line: lines.of(*line), key: key.clone() },
+            "move the object to the beginning of the file, and the key of payband gets another name",
+        ),
+        _ => return None,
+    };
+    Some(Failure::failed(error).hint(hint))
 }

@@ -15,6 +15,10 @@ const ID_COLUMN: &str = "id";
 /// The column with the number of rows of the file.
 const ROWS_COLUMN: &str = "rows";
 
+/// The most bytes of rows of other files in which nothing is filled in. Without a limit, a table that nobody fills in would grow with
+/// each file. Those that were added last are kept.
+const MAX_OPEN_BYTES: usize = 2 << 20;
+
 /// A table as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct HandFilled {
@@ -83,8 +87,13 @@ impl HandFilled {
     /// only the earlier table has. Then come the rows of this table, and then the other earlier rows, which another file may need,
     /// unless `is_settled` says that their texts in the columns `key` need nothing. Rows with the same cells in these columns become one,
     /// which keeps what was filled in, and takes its other cells from this table. Where this table has no such row, there is no
-    /// count.
-    pub(super) fn with_earlier(mut self, earlier: Self, key: &[&str], is_settled: impl Fn(&[&str]) -> bool) -> Self {
+    /// count. Returns the number of rows that are left out by [`MAX_OPEN_BYTES`] as well.
+    pub(super) fn with_earlier(
+        mut self,
+        earlier: Self,
+        key: &[&str],
+        is_settled: impl Fn(&[&str]) -> bool,
+    ) -> (Self, usize) {
         let added: Vec<String> =
             earlier.columns.iter().filter(|column| !self.columns.contains(column)).cloned().collect();
         self.columns.extend(added.iter().cloned());
@@ -104,6 +113,7 @@ impl HandFilled {
         let is_kept: Vec<bool> =
             self.columns.iter().zip(&is_filled_in).map(|(name, own)| *own || name == "lang").collect();
         let (mut filled, mut open, mut again) = (Vec::new(), Vec::new(), HashSet::new());
+        let (mut kept_keys, mut filled_rows) = (HashSet::new(), HashSet::new());
         for old in &earlier.rows {
             let cell = |from: Option<usize>| from.and_then(|at| old.get(at)).map(String::as_str).unwrap_or_default();
             let mut row: Vec<String> = from.iter().map(|from| neutralised(cell(*from)).into_owned()).collect();
@@ -116,7 +126,7 @@ impl HandFilled {
                     if let Some(rows) = self.index_of(ROWS_COLUMN).and_then(|at| row.get_mut(at)) {
                         rows.clear();
                     }
-                    open.push(row);
+                    open.push((key, row));
                 }
                 continue;
             }
@@ -127,11 +137,24 @@ impl HandFilled {
                     *cell = new.and_then(|new| new.get(column)).cloned().unwrap_or_default();
                 }
             }
-            filled.push(row);
+            kept_keys.insert(key);
+            if filled_rows.insert(row.clone()) {
+                filled.push(row);
+            }
         }
+        let (mut bytes, mut left_out) = (0, 0);
+        open.retain(|(key, row)| {
+            if !kept_keys.insert(key.clone()) {
+                return false;
+            }
+            bytes += row.iter().map(String::len).sum::<usize>();
+            left_out += usize::from(bytes > MAX_OPEN_BYTES);
+            bytes <= MAX_OPEN_BYTES
+        });
+        let open = open.into_iter().map(|(_, row)| row);
         let new = self.rows.into_iter().enumerate().filter(|(at, _)| !again.contains(at)).map(|(_, row)| row);
         filled.extend(new.chain(open));
-        HandFilled { columns: self.columns, rows: filled }
+        (HandFilled { columns: self.columns, rows: filled }, left_out)
     }
 
     fn index_of(&self, column: &str) -> Option<usize> {
@@ -193,10 +216,10 @@ mod tests {
             ],
         );
         let is_settled = |key: &[&str]| key == ["Understood now"];
-        let merged = now.clone().with_earlier(earlier, &["alias"], is_settled);
+        let (merged, _) = now.clone().with_earlier(earlier, &["alias"], is_settled);
         assert_eq!(merged, expected);
         // Merging again changes nothing.
-        assert_eq!(now.with_earlier(merged, &["alias"], is_settled), expected);
+        assert_eq!(now.with_earlier(merged, &["alias"], is_settled), (expected, 0));
     }
 
     /// Catches a row that is lost because another one has the same alias.
@@ -204,7 +227,30 @@ mod tests {
     fn two_ids_of_one_alias_both_stay() {
         let earlier = table(&["alias", "id"], &[&["=x", "one"], &["=x", "two"]]);
         let now = table(&COLUMNS, &[&["=x", "", "en", "4", ""]]);
-        let merged = now.with_earlier(earlier, &["alias"], |_| false);
+        let (merged, _) = now.with_earlier(earlier, &["alias"], |_| false);
         assert_eq!(merged.rows, [["'=x", "one", "", "4", ""], ["'=x", "two", "", "4", ""]]);
+    }
+
+    /// Catches rows that are repeated: open ones of a name, ones of a name that is filled in elsewhere, and equal ones.
+    #[test]
+    fn rows_are_not_repeated() {
+        let rows: &[&[&str]] = &[&["a", ""], &["b", ""], &["a", ""], &["b", "one"], &["b", "one"], &["b", "two"]];
+        let (merged, _) = table(&COLUMNS, &[]).with_earlier(table(&["alias", "id"], rows), &["alias"], |_| false);
+        assert_eq!(merged.rows, [["b", "one", "", "", ""], ["b", "two", "", "", ""], ["a", "", "", "", ""]]);
+    }
+
+    /// Catches a table that grows with each file whose names are not filled in.
+    #[test]
+    fn open_rows_of_earlier_files_are_bounded() {
+        let mut merged = table(&COLUMNS, &[]);
+        for file in 0..4 {
+            let mut now = table(&COLUMNS, &[]);
+            (0..20).for_each(|at| now.push(&[&format!("{file} {at} {}", "x".repeat(50_000)), "", "", "1", ""]));
+            let (next, left_out) = now.with_earlier(merged, &["alias"], |_| false);
+            // Two earlier files of 1 MB each have room, and those of a third do not.
+            assert_eq!((left_out > 0, next.rows.len()), (file > 2, (20 * (file + 1)).min(61)));
+            assert!(next.rows[0][0].starts_with(&format!("{file} 0")));
+            merged = next;
+        }
     }
 }

@@ -34,7 +34,13 @@ pub(super) fn write(
     unmatched: &Unmatched,
     pricer: &FilePricer<'_>,
 ) -> Result<(), Failure> {
-    write_tables(path, unmatched, pricer)?;
+    let earlier = write_tables(path, unmatched, pricer)?;
+    if earlier > 0 {
+        context.console.message(&format!(
+            "warning: {} lost {earlier} rows of earlier files in which nothing was filled in: it keeps 2 MiB of them",
+            path.display()
+        ));
+    }
     let left_out = unmatched.left_out();
     if left_out > 0 {
         context.console.message(&format!(
@@ -124,8 +130,9 @@ pub(super) fn require_usable(context: &Context, path: &Path) -> Result<(), Failu
     Ok(())
 }
 
-/// Writes the alias tables and the table of pay texts into a folder, or all into one file. Keeps the rows of earlier runs.
-fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> Result<(), Failure> {
+/// Writes the alias tables and the table of pay texts into a folder, or all into one file. Keeps the rows of earlier runs, and
+/// returns the number of those that are too many to be kept.
+fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> Result<usize, Failure> {
     let titles = lines(ROLES, unmatched.titles.by_frequency(), |name| pricer.nearest_titles(name));
     let cities = lines(CITIES, unmatched.cities.by_frequency(), |name| pricer.nearest_cities(name));
     let levels = lines(LEVELS, unmatched.levels.by_frequency(), |name| pricer.nearest_levels(name));
@@ -136,16 +143,20 @@ fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> 
     } else {
         vec![names_table(&titles, false), names_table(&cities, false), names_table(&levels, false), pay_table(&pay)]
     };
-    let mut files = Vec::new();
+    let (mut files, mut left_out) = (Vec::new(), 0);
     for ((path, spec), new) in tables(path).into_iter().zip(new) {
         let earlier = HandFilled::read(&path, spec.required)?;
         let is_written = earlier.is_some() || !new.is_empty() || spec.name.is_empty();
         let table = match earlier {
-            Some(earlier) => new.with_earlier(earlier, spec.key, |key| match key {
-                [text] => is_settled(pricer, spec.name, text),
-                [text, table] => is_settled(pricer, table, text),
-                _ => false,
-            }),
+            Some(earlier) => {
+                let (table, too_many) = new.with_earlier(earlier, spec.key, |key| match key {
+                    [text] => is_settled(pricer, spec.name, text),
+                    [text, table] => is_settled(pricer, table, text),
+                    _ => false,
+                });
+                left_out += too_many;
+                table
+            }
             None => new,
         };
         if is_written {
@@ -153,11 +164,11 @@ fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> 
         }
     }
     if is_one_file(path) || path.is_dir() {
-        return write_files(&files);
+        return write_files(&files).map(|()| left_out);
     }
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let files: Vec<_> = files.into_iter().map(|(path, bytes)| (name(&path), bytes)).collect();
-    write_folder(path, &files)
+    write_folder(path, &files).map(|()| left_out)
 }
 
 /// Whether a row of an earlier table in which nothing is filled in can go, because its name is known now.

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use crate::money::Currency;
 use crate::people::columns::Columns;
-use crate::people::language::Language;
+use crate::people::language::currency_of_country;
 use crate::tabular::Row;
 
 /// The most spellings of countries that are cached. Further ones are read anew.
@@ -27,7 +27,7 @@ impl CountryCurrencies {
             return *known;
         }
         let cell = row.value(column)?;
-        let currency = Language::bundled().currency_of_country(&String::from_utf8_lossy(&cell));
+        let currency = currency_of_country(&String::from_utf8_lossy(&cell));
         if self.known.len() < MAX_SPELLINGS {
             self.known.insert(raw.into(), currency);
         }

@@ -10,7 +10,7 @@ use crate::names::PlaceIndex;
 use crate::pay::{Assumption, Defaults, Pay, PayPeriod, PayText, read};
 use crate::people::column_samples::CellFrequencies;
 use crate::people::columns::Columns;
-use crate::people::language::Language;
+use crate::people::language::currency_of_country;
 use crate::tabular::{Input, unquoted};
 
 /// How the amounts in the first rows of a pay column are written. Each number is a count of amounts, unless its doc says otherwise.
@@ -237,7 +237,7 @@ impl ColumnEvidence {
         let of_cities = texts(&self.cities).into_iter().map(|(cell, count)| (of_city(cell), count));
         let of_countries = texts(&self.countries).into_iter().map(|(cell, count)| (Some(cell), count));
         for (country, count) in of_cities.chain(of_countries) {
-            if let Some(currency) = country.and_then(|country| Language::bundled().currency_of_country(&country)) {
+            if let Some(currency) = country.and_then(|country| currency_of_country(&country)) {
                 *counts.entry(currency).or_default() += count;
             }
         }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::column_type::{CellType, is_number};
 use super::shape::RowShape;
 use super::split::{RowConsumer, SplitRow};
+use crate::render::RenderError;
 use crate::tabular::{OriginalCell, OriginalRow};
 
 /// Rows as JSON objects, one in each line.
@@ -18,6 +19,8 @@ pub struct JsonRows<W> {
     /// The keys with their colons, of the columns and of the appended ones.
     keys: Vec<(Vec<u8>, CellType)>,
     appended: Vec<(Vec<u8>, CellType)>,
+    /// The appended keys as they are.
+    appended_keys: Vec<String>,
     /// The key of the cells beyond the columns.
     surplus: Vec<u8>,
     is_array: bool,
@@ -31,12 +34,16 @@ impl<W: Write> JsonRows<W> {
     /// Rows as lines, or as the elements of an array.
     pub fn new(to: W, shape: &RowShape, is_array: bool) -> Self {
         let mut used = Keys::of(shape);
-        let (keys, appended) = (used.of_columns(&shape.columns), used.of_columns(&shape.appended));
+        let keys = used.of_columns(&shape.columns);
+        let of_columns = used.used.clone();
+        let appended = used.of_columns(&shape.appended);
+        let appended_keys = used.used.difference(&of_columns).cloned().collect();
         JsonRows {
             to,
             out: Vec::new(),
             keys,
             appended,
+            appended_keys,
             surplus: used.unused(SURPLUS.to_owned(), true),
             is_array,
             is_begun: false,
@@ -150,7 +157,13 @@ impl<W: Write> RowConsumer for JsonRows<W> {
             (false, _) => {}
         }
         let mut has_members = match &row.original {
-            Some(OriginalRow::Json(text)) => self.begin_original(text),
+            Some(OriginalRow::Json { text, other_keys }) => {
+                if let Some(key) = other_keys.iter().find(|key| self.appended_keys.iter().any(|own| **own == ***key)) {
+                    let taken = RenderError::KeyOfLineTaken { line: row.line, key: key.to_string() };
+                    return Err(io::Error::other(taken));
+                }
+                self.begin_original(text)
+            }
             _ => self.begin_of_cells(row),
         };
         for ((key, kind), cell) in self.appended.iter().zip(row.appended()) {

@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::tabular::error::{Error, JsonFault};
-use crate::tabular::options::READ_SIZE;
+use crate::tabular::limits::READ_SIZE;
 use crate::tabular::utf8_source::Utf8Source;
 
 /// How the objects of a file are arranged.

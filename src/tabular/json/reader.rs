@@ -8,16 +8,11 @@ use super::object::{Member, cell_text, read_members};
 use crate::tabular::charset::{Charset, EncodingEvidence};
 use crate::tabular::csv_text::CsvText;
 use crate::tabular::error::{Error, JsonFault};
-use crate::tabular::options::{READ_SIZE, ReadOptions};
+use crate::tabular::limits::{MAX_COLUMNS, MAX_ORIGINALS_LEN, READ_SIZE, SAMPLE_LEN};
+use crate::tabular::options::ReadOptions;
 use crate::tabular::original_rows::{KeptRows, OriginalCell, OriginalRow, OriginalRows};
 use crate::tabular::source_lines::SourceLines;
 use crate::tabular::utf8_source::Utf8Source;
-
-/// The bytes of the first objects, by whose keys the columns are found.
-const SAMPLE: usize = 1 << 20;
-
-/// The most keys. Workbooks end there too, and a file with more is no table.
-const MAX_KEYS: usize = 16_384;
 
 /// Objects as CSV with commas, in UTF-8.
 pub(in crate::tabular) struct JsonReader<'s> {
@@ -29,6 +24,8 @@ pub(in crate::tabular) struct JsonReader<'s> {
     kept: KeptRows,
     rows: OriginalRows,
     lines: SourceLines,
+    /// The bytes of the objects that are kept beside the block of CSV.
+    originals_len: usize,
     /// Whether the sample holds all objects.
     sample_is_all: bool,
     ended: bool,
@@ -43,6 +40,8 @@ struct Columns {
     /// For each column the number of the last row that had it, and the member there.
     met: Vec<(u64, usize)>,
     row: u64,
+    /// The members of the last row that have no column.
+    others: Vec<usize>,
 }
 
 impl<'s> JsonReader<'s> {
@@ -66,6 +65,7 @@ impl<'s> JsonReader<'s> {
             kept,
             rows: OriginalRows::default(),
             lines: SourceLines::default(),
+            originals_len: 0,
             sample_is_all: false,
             ended: false,
             failed: None,
@@ -76,7 +76,7 @@ impl<'s> JsonReader<'s> {
 
     fn read_sample(&mut self) -> Result<(), Error> {
         let (mut sample, mut length) = (Vec::new(), 0);
-        while length < SAMPLE {
+        while length < SAMPLE_LEN {
             let element = match self.elements.next() {
                 Ok(Some(element)) => element,
                 Ok(None) => {
@@ -129,8 +129,9 @@ impl<'s> JsonReader<'s> {
 
     /// Writes the next object; `false` at the end.
     fn write_next(&mut self) -> Result<bool, Error> {
-        let JsonReader { elements, columns, sample, csv, kept, rows, lines, .. } = self;
+        let JsonReader { elements, columns, sample, csv, kept, rows, lines, originals_len, .. } = self;
         if let Some((line, text)) = sample.next() {
+            *originals_len += text.len();
             lines.add(csv.line(), line);
             write_row(Element { text: &text, line, ends_line: false }, columns, csv, *kept, rows)?;
             return Ok(true);
@@ -144,6 +145,7 @@ impl<'s> JsonReader<'s> {
         match elements.next()? {
             Some(element) => {
                 lines.add(csv.line(), element.line);
+                *originals_len += element.text.len();
                 write_row(element, columns, csv, *kept, rows).map(|()| true)
             }
             None => Ok(false),
@@ -161,9 +163,10 @@ fn write_row(
 ) -> Result<(), Error> {
     let mut members = Vec::with_capacity(columns.keys.len());
     read_members(element, &mut members)?;
-    let has_new_key = columns.locate(&members);
+    columns.locate(&members);
+    let mut other_keys = columns.others.iter().filter_map(|at| members.get(*at)).map(|(key, _)| key.0.as_ref());
     let loses_keys = matches!(kept, KeptRows::None | KeptRows::Cells);
-    if let (Some(key), true) = (has_new_key, loses_keys) {
+    if let Some(key) = other_keys.next().filter(|_| loses_keys) {
         return Err(Error::NewKey { line: element.line, key: key.to_owned() });
     }
     let begins_in = csv.line();
@@ -181,7 +184,11 @@ fn write_row(
     csv.end_row();
     match kept {
         KeptRows::None | KeptRows::Uncopied => {}
-        KeptRows::Json => rows.push(begins_in, OriginalRow::Json(one_line(element.text))),
+        KeptRows::Json => {
+            let others = columns.others.iter().filter_map(|at| members.get(*at));
+            let other_keys = others.map(|(key, _)| key.0.as_ref().into()).collect();
+            rows.push(begins_in, OriginalRow::Json { text: one_line(element.text), other_keys });
+        }
         KeptRows::Cells => {
             let cells =
                 (0..columns.keys.len()).map(|column| original_cell(value(column).map_or("", |value| value.get())));
@@ -218,7 +225,7 @@ impl Columns {
             if self.places.contains_key(key.0.as_ref()) {
                 continue;
             }
-            if self.keys.len() == MAX_KEYS {
+            if self.keys.len() >= MAX_COLUMNS as usize {
                 return Err(Error::Json { line, fault: JsonFault::TooManyKeys });
             }
             self.places.insert(key.0.to_string(), self.keys.len());
@@ -228,10 +235,10 @@ impl Columns {
         Ok(())
     }
 
-    /// Finds the column of each member; of several members with one key, the last counts. Returns a key without a column.
-    fn locate<'m>(&mut self, members: &'m [Member<'_>]) -> Option<&'m str> {
+    /// Finds the column of each member, or that it has none. Of several members with one key, the last counts.
+    fn locate(&mut self, members: &[Member<'_>]) {
         self.row += 1;
-        let mut unknown = None;
+        self.others.clear();
         // Objects mostly have the same keys in the same order.
         let mut next = 0;
         for (at, (key, _)) in members.iter().enumerate() {
@@ -246,16 +253,15 @@ impl Columns {
                     }
                     next = column + 1;
                 }
-                None => unknown = unknown.or(Some(key.0.as_ref())),
+                None => self.others.push(at),
             }
         }
-        unknown
     }
 }
 
 impl Read for JsonReader<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        while self.csv.ready() < READ_SIZE && !self.ended {
+        while self.csv.ready() < READ_SIZE && self.originals_len < MAX_ORIGINALS_LEN && !self.ended {
             match self.write_next() {
                 Ok(true) => {}
                 Ok(false) => self.ended = true,
@@ -267,6 +273,10 @@ impl Read for JsonReader<'_> {
         }
         match (self.csv.ready(), self.failed.take()) {
             (0, Some(error)) => Err(io::Error::other(error)),
+            (0, None) if self.originals_len >= MAX_ORIGINALS_LEN => {
+                self.originals_len = 0;
+                Err(io::Error::other(Error::EndOfBlock))
+            }
             (_, failed) => {
                 self.failed = failed;
                 self.csv.read(into)

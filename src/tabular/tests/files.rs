@@ -17,6 +17,17 @@ fn delimiters_are_found_outside_of_quotes() {
     assert_eq!(delimiter("\"a,b,c\";d\n\"x,y\";2\n"), b';');
     assert_eq!(delimiter("title, local;pay;city\nx;1;2\ny;3;4\n"), b';');
     assert_eq!(delimiter("a|b\n1,2|3\n"), b'|');
+    assert_eq!(delimiter("a:b:c\n1:2:3\n4:\"5:6\":7\n"), b':');
+    for others in [
+        "a:b\n1:2\n",
+        "a:b:c\n",
+        "a:b:c\n1:2\n",
+        "a:b:c\n1:2:3\n4\n",
+        "a:b:c|d\n1:2:3|4\n",
+        "from: to: on,b\n1:2:3,4\n",
+    ] {
+        assert_ne!(delimiter(others), b':', "{others}");
+    }
     assert_eq!(delimiter("a^b\n1,2^3\n"), b'^');
     assert_eq!(delimiter("a, b~c\n1~3\n1~4\n"), b'~');
     // A consistent sign within the cells of a ragged file.

@@ -4,6 +4,7 @@ mod agreement;
 mod encodings;
 mod failures;
 mod files;
+mod originals;
 mod requoted;
 mod sample;
 mod threads;

@@ -7,24 +7,13 @@ use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::error::WorkbookError;
-use crate::tabular::kind::Foreign;
+use crate::tabular::kind::UnsupportedKind;
+use crate::tabular::limits::{MAX_ARCHIVE_ENTRIES, MAX_EXPANSION, MIN_CHECKED_EXPANSION, READ_SIZE};
 
 /// A source that can be read from any position.
 pub(in crate::tabular) trait Seekable: Read + Seek + Send {}
 
 impl<T: Read + Seek + Send> Seekable for T {}
-
-/// The most entries of an archive.
-const MAX_ENTRIES: usize = 65_536;
-
-/// How many times its size a part may expand to. Sheets of equal rows expand 40 times, archives made to fill a disk 1,000 times.
-const MAX_EXPANSION: u64 = 200;
-
-/// The size up to which a part may expand as far as it will.
-const EXPANSION_IS_FREE: u64 = 64 << 20;
-
-/// The bytes that are read from the archive at a time.
-const READ_SIZE: usize = 64 << 10;
 
 /// Where an entry of the archive stands.
 #[derive(Debug, Clone, Copy)]
@@ -46,10 +35,12 @@ impl<'s> Package<'s> {
     ///
     /// # Errors
     /// Where the archive is damaged, or holds no workbook: then the kind of file that it is.
-    pub(in crate::tabular) fn open(source: Box<dyn Seekable + 's>) -> Result<Result<Self, Foreign>, WorkbookError> {
+    pub(in crate::tabular) fn open(
+        source: Box<dyn Seekable + 's>,
+    ) -> Result<Result<Self, UnsupportedKind>, WorkbookError> {
         let unreadable = |error: zip::result::ZipError| WorkbookError::Unreadable(io::Error::from(error));
         let mut archive = ZipArchive::new(source).map_err(unreadable)?;
-        if archive.len() > MAX_ENTRIES {
+        if archive.len() > MAX_ARCHIVE_ENTRIES {
             return Err(WorkbookError::TooLarge("its archive has more than 65,536 entries"));
         }
         let mut entries = HashMap::new();
@@ -57,7 +48,7 @@ impl<'s> Package<'s> {
             let file = archive.by_index_raw(at).map_err(unreadable)?;
             let (method, Some(start)) = (file.compression(), file.data_start()) else { continue };
             if file.encrypted() {
-                return Ok(Err(Foreign::EncryptedWorkbook));
+                return Ok(Err(UnsupportedKind::EncryptedWorkbook));
             }
             let deflated = match method {
                 CompressionMethod::Stored => false,
@@ -69,25 +60,27 @@ impl<'s> Package<'s> {
             entries.insert(name.trim_start_matches('/').to_owned(), entry);
         }
         let package = Package { source: archive.into_inner(), entries };
-        Ok(match package.foreign() {
+        Ok(match package.unsupported() {
             Some(foreign) => Err(foreign),
             None => Ok(package),
         })
     }
 
     /// What the archive is, if it is no workbook of this kind.
-    fn foreign(&self) -> Option<Foreign> {
+    fn unsupported(&self) -> Option<UnsupportedKind> {
         let begins = |start: &str| self.entries.keys().any(|name| name.starts_with(start));
         let has = |name: &str| self.entries.contains_key(name);
         match () {
-            () if has("xl/workbook.bin") => Some(Foreign::Xlsb),
-            () if has("[content_types].xml") && (begins("word/") || begins("ppt/")) => Some(Foreign::OfficeDocument),
-            () if has("[content_types].xml") || begins("xl/") => None,
-            () if has("mimetype") && has("content.xml") => Some(Foreign::Ods),
-            () if begins("index/") && self.entries.keys().any(|name| name.ends_with(".iwa")) || has("index.zip") => {
-                Some(Foreign::Numbers)
+            () if has("xl/workbook.bin") => Some(UnsupportedKind::Xlsb),
+            () if has("[content_types].xml") && (begins("word/") || begins("ppt/")) => {
+                Some(UnsupportedKind::OfficeDocument)
             }
-            () => Some(Foreign::Zip),
+            () if has("[content_types].xml") || begins("xl/") => None,
+            () if has("mimetype") && has("content.xml") => Some(UnsupportedKind::Ods),
+            () if begins("index/") && self.entries.keys().any(|name| name.ends_with(".iwa")) || has("index.zip") => {
+                Some(UnsupportedKind::Numbers)
+            }
+            () => Some(UnsupportedKind::Zip),
         }
     }
 
@@ -144,7 +137,7 @@ impl<R: Read> Read for PartReader<R> {
             Bytes::Deflated(bytes) => (bytes.read(into)?, bytes.total_in()),
         };
         self.given += read as u64;
-        if self.given > EXPANSION_IS_FREE && self.given / MAX_EXPANSION > taken {
+        if self.given > MIN_CHECKED_EXPANSION && self.given / MAX_EXPANSION > taken {
             return Err(io::Error::other(WorkbookError::Bomb(MAX_EXPANSION)));
         }
         self.checksum.update(into.get(..read).unwrap_or_default());

@@ -14,15 +14,13 @@ use super::strings::SharedStrings;
 use super::styles::Styles;
 use crate::tabular::csv_text::CsvText;
 use crate::tabular::error::Error;
-use crate::tabular::options::{READ_SIZE, ReadOptions};
+use crate::tabular::limits::{READ_SIZE, SHEET_SAMPLE_LEN};
+use crate::tabular::options::ReadOptions;
 use crate::tabular::original_rows::{KeptRows, OriginalCell, OriginalRow, OriginalRows};
 use crate::tabular::source_lines::SourceLines;
 
 /// The first rows, the longest of which decides the number of columns.
 const SAMPLED_ROWS: usize = 1000;
-
-/// The bytes of these rows, at most.
-const SAMPLED_BYTES: usize = 32 << 20;
 
 /// What is said about a sheet that is read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -147,7 +145,7 @@ impl<'s> SheetReader<'s> {
     /// Reads the first rows after those that are skipped, and decides the number of columns.
     fn read_sample(&mut self) -> Result<(), WorkbookError> {
         let (mut sample, mut bytes) = (Vec::new(), 0);
-        while sample.len() < SAMPLED_ROWS && bytes < SAMPLED_BYTES {
+        while sample.len() < SAMPLED_ROWS && bytes < SHEET_SAMPLE_LEN {
             let mut row = SheetRow::default();
             match self.rows.next_into(&mut row) {
                 Ok(true) if row.number < self.skipped_rows => self.begin_merges_of_skipped(&row)?,

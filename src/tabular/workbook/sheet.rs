@@ -8,16 +8,10 @@ use quick_xml::events::{BytesStart, Event};
 use super::error::WorkbookError;
 use super::strings::{push_unescaped, read_rich_text};
 use super::xml::{Attributes, CUT_OFF, Xml, attribute};
-
-/// The rows and columns of a sheet.
-pub(in crate::tabular) const MAX_ROWS: u32 = 1_048_576;
-pub(in crate::tabular) const MAX_COLUMNS: u32 = 16_384;
+use crate::tabular::limits::{MAX_COLUMNS, MAX_MERGES, MAX_SHEET_ROWS, READ_SIZE};
 
 /// The most XML tags between two cells. Sheets hold none there.
 const MAX_OTHER_TAGS: u32 = 100_000;
-
-/// The most merged cells that are read. Each takes 16 bytes.
-const MAX_MERGES: usize = 1 << 20;
 
 /// A cell with a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -215,7 +209,7 @@ fn row_number(tag: &BytesStart<'_>, next: u32) -> Result<u32, WorkbookError> {
     let number = number.ok_or(WorkbookError::Damaged("a row has no number"))?;
     match number {
         _ if number < next => Err(OUT_OF_ORDER),
-        _ if number >= MAX_ROWS => Err(WorkbookError::TooLarge("a sheet has at most 1,048,576 rows")),
+        _ if number >= MAX_SHEET_ROWS => Err(WorkbookError::TooLarge("a sheet has at most 1,048,576 rows")),
         _ => Ok(number),
     }
 }
@@ -280,22 +274,26 @@ pub(super) type Merges = BTreeMap<u32, Vec<(u32, u32)>>;
 /// Reads a part to its end for its merged cells, which stand after the cells. The rest of the XML is not parsed: that would take as
 /// long as reading the rows.
 pub(super) fn merges(mut part: impl Read) -> Result<Merges, WorkbookError> {
-    const TAG: &[u8] = b"mergeCell ";
-    /// A tag with its attributes is shorter, and one that a read cuts in two is found with the next.
+    const NAME: &[u8] = b"mergeCell";
+    /// A tag with its attributes is shorter, and so is the prefix of its name. What a read cuts in two is found with the next.
     const MAX_TAG: usize = 256;
     let (mut merges, mut count) = (Merges::new(), 0);
-    let mut buffer = vec![0; 64 << 10];
-    let mut kept = 0;
+    let mut buffer = vec![0; READ_SIZE];
+    // The bytes that are kept of earlier reads, and how many of them have been searched.
+    let (mut kept, mut begin) = (0, 0);
     loop {
         let read = match part.read(buffer.get_mut(kept..).unwrap_or_default()) {
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             read => read.map_err(WorkbookError::of_reading)?,
         };
         let filled = buffer.get(..kept + read).unwrap_or_default();
-        let searched = if read == 0 { filled.len() } else { filled.len().saturating_sub(MAX_TAG) };
-        for at in memchr::memmem::find_iter(filled, TAG).take_while(|at| *at < searched) {
-            let tag = filled.get(at + TAG.len()..).unwrap_or_default();
-            let tag = tag.get(..tag.len().min(MAX_TAG - TAG.len())).unwrap_or_default();
+        let end = if read == 0 { filled.len() } else { filled.len().saturating_sub(MAX_TAG).max(begin) };
+        for at in memchr::memmem::find_iter(filled, NAME).filter(|at| (begin..end).contains(at)) {
+            let (before, name) = filled.split_at_checked(at).unwrap_or_default();
+            let tag = name.get(NAME.len()..name.len().min(MAX_TAG)).unwrap_or_default();
+            if !begins_tag(before) || !tag.first().is_some_and(u8::is_ascii_whitespace) {
+                continue;
+            }
             let tag = tag.split(|byte| *byte == b'>').next().unwrap_or_default();
             let range = std::str::from_utf8(tag).ok().and_then(|tag| attribute(tag, "ref")).and_then(|range| {
                 let (first, last) = range.split_once(':')?;
@@ -311,10 +309,18 @@ pub(super) fn merges(mut part: impl Read) -> Result<Merges, WorkbookError> {
         if read == 0 {
             return Ok(merges);
         }
-        let length = filled.len();
-        buffer.copy_within(searched..length, 0);
-        kept = length - searched;
+        let (from, length) = (end.saturating_sub(MAX_TAG), filled.len());
+        buffer.copy_within(from..length, 0);
+        (kept, begin) = (length - from, end - from);
     }
+}
+
+/// Whether the name of a tag may follow: behind `<`, or behind the prefix of its namespace.
+fn begins_tag(before: &[u8]) -> bool {
+    let Some(prefixed) = before.strip_suffix(b":") else { return before.last() == Some(&b'<') };
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') || !byte.is_ascii();
+    let prefix = prefixed.iter().rev().take_while(|byte| is_name(byte)).count();
+    prefix > 0 && prefixed.iter().rev().nth(prefix) == Some(&b'<')
 }
 
 #[cfg(test)]
@@ -349,8 +355,10 @@ mod tests {
                 Ok(count)
             }
         }
+        // Only tags count: no text, no attribute, and no other tag.
         let text = format!(
-            "{}<mergeCells count=\"3\"><mergeCell ref=\"A2:A5\"/><x:mergeCell ref=\"B1:C1\"/><mergeCell ref=\"C3:D4\"/></mergeCells>",
+            "<t>mergeCell ref=\"A1:A9\" :mergeCell ref=\"A1:A9\"</t><mergeCells ref=\"A1:A9\"/><a b=\"x:mergeCell ref='A1:A9'\"/>{}\
+             <mergeCells count=\"3\"><mergeCell\n ref=\"A2:A5\"/><x:mergeCell ref=\"B1:C1\"/><a-1:mergeCell\tref='C3:D4'/></mergeCells>",
             " ".repeat(300)
         );
         for piece in 1..400 {

@@ -7,9 +7,7 @@ use quick_xml::events::Event;
 use super::error::WorkbookError;
 use super::package::Package;
 use super::xml::{CUT_OFF, Xml, attribute, attribute_text};
-
-/// The most sheets, and the most relationships of a part.
-const MAX_SHEETS: usize = 10_000;
+use crate::tabular::limits::MAX_SHEETS;
 
 /// A sheet with cells.
 #[derive(Debug, Clone, PartialEq, Eq)]

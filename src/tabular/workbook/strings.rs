@@ -4,10 +4,8 @@ use quick_xml::events::Event;
 
 use super::error::WorkbookError;
 use super::package::Package;
-use super::xml::{CUT_OFF, MAX_PIECE, Xml};
-
-/// The most bytes of all shared strings. They are held in memory, because cells refer to them in any order.
-const MAX_BYTES: usize = 256 << 20;
+use super::xml::{CUT_OFF, Xml};
+use crate::tabular::limits::{MAX_SHARED_STRINGS_LEN, MAX_XML_PIECE};
 
 /// The shared strings, in one buffer.
 #[derive(Debug, Default)]
@@ -35,7 +33,7 @@ impl SharedStrings {
                 _ => {}
             }
             // A string of no bytes takes eight, too.
-            if strings.text.len() + strings.ends.len() * 8 > MAX_BYTES {
+            if strings.text.len() + strings.ends.len() * 8 > MAX_SHARED_STRINGS_LEN {
                 return Err(WorkbookError::TooLarge("its texts have more than 256 MiB"));
             }
         }
@@ -75,7 +73,7 @@ pub(super) fn read_rich_text<R: std::io::Read>(xml: &mut Xml<R>, into: &mut Stri
             (_, true) => xml.skip()?,
             _ => depth += 1,
         }
-        if into.len() - from > MAX_PIECE {
+        if into.len() - from > MAX_XML_PIECE {
             return Err(WorkbookError::TooLarge("a text is longer than 4 MiB"));
         }
     }

@@ -9,9 +9,7 @@ use super::error::WorkbookError;
 use super::number_format::NumberFormat;
 use super::package::Package;
 use super::xml::{Xml, attribute, attribute_text};
-
-/// The most cell styles. Excel has at most 65,490.
-const MAX_STYLES: usize = 1 << 17;
+use crate::tabular::limits::MAX_STYLES;
 
 /// The number format of each cell style.
 #[derive(Debug, Default)]

@@ -8,12 +8,7 @@ use quick_xml::errors::Error as SyntaxError;
 use quick_xml::events::{BytesRef, Event};
 
 use super::error::WorkbookError;
-
-/// The most bytes of a tag, or of the text between two tags. A cell of Excel has at most 32,767 characters.
-pub(super) const MAX_PIECE: usize = 4 << 20;
-
-/// The bytes that are unpacked at a time.
-const READ_SIZE: usize = 64 << 10;
+use crate::tabular::limits::{MAX_XML_PIECE, READ_SIZE};
 
 /// A reader of the events of an XML text.
 pub(super) struct Xml<R: Read> {
@@ -73,7 +68,7 @@ impl<R: Read> Xml<R> {
                 Event::Eof => return Err(CUT_OFF),
                 _ => {}
             }
-            if into.len() > MAX_PIECE {
+            if into.len() > MAX_XML_PIECE {
                 return Err(TOO_LONG);
             }
         }
@@ -114,7 +109,7 @@ impl<R: BufRead> Read for Metered<R> {
 
 impl<R: BufRead> BufRead for Metered<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.taken > MAX_PIECE {
+        if self.taken > MAX_XML_PIECE {
             return Err(io::Error::other(TOO_LONG));
         }
         self.source.fill_buf()

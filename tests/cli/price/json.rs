@@ -284,6 +284,33 @@ fn a_warning_about_damaged_text_names_the_line_of_the_file() {
     assert!(ended.said.contains("text in line 3 was decoded"), "{}", ended.said);
 }
 
+/// Catches an object with one key twice: its own, which is first seen after the keys of the columns were chosen, and the appended one.
+#[test]
+fn a_late_key_that_is_appended_already_is_an_error() {
+    let many = LINES.repeat(20_000);
+    for (key, is_taken) in [("market_low", true), ("market\\u005flow", true), ("market_low_2", false), ("bonus", false)]
+    {
+        for format in ["jsonl", "json"] {
+            let file = format!("{many}{{\"title\":\"Data Scientist\",\"{key}\":7}}\n");
+            let ended = priced("in.jsonl", &file, &format!("-q -f {format}"));
+            assert_eq!(ended.code, Some(i32::from(is_taken)), "{key}: {}", ended.said);
+            assert_eq!(
+                ended.said.contains(
+                    "line 40001: the object has the key \"market_low\", which the objects before it got from payband\n\
+                     hint: move the object to the beginning of the file"
+                ),
+                is_taken,
+                "{}",
+                ended.said
+            );
+        }
+    }
+    // At the beginning of the file it is a column, and the appended key gets another name.
+    let file = format!("{{\"title\":\"Data Scientist\",\"market_low\":7}}\n{LINES}");
+    let rows = objects(&priced("in.jsonl", &file, "-q").well());
+    assert_eq!(rows[0]["market_low"], 7);
+}
+
 /// Catches packed JSON lines that are taken for CSV, and JSON in another encoding.
 #[test]
 fn packed_and_encoded_lines_are_read() {

@@ -64,10 +64,9 @@ fn while_it_waits_for_a_pipe() {
                     // Its progress cannot be seen from outside.
                     std::thread::sleep(Duration::from_millis(200));
                 } else {
-                    until("no file is begun", || sandbox.files().len() == 2);
-                    let begun = sandbox.files().into_iter().find(|name| name != "out.csv").unwrap();
-                    let mode = std::fs::metadata(sandbox.path(&begun)).unwrap().permissions().mode() & 0o777;
-                    assert_eq!(mode, 0o600, "others can read {begun}");
+                    until("no file is begun", || sandbox.begun_file(&child).is_some());
+                    let mode = sandbox.begun_file(&child).unwrap().permissions().mode() & 0o777;
+                    assert_eq!(mode, 0o600, "others can read the unfinished file");
                 }
                 ends(child, signal, code);
                 assert_eq!((sandbox.files(), sandbox.read("out.csv").as_str()), (vec!["out.csv".to_owned()], "kept"));
@@ -93,12 +92,7 @@ fn while_it_works() {
                 }
             })
         });
-        let grown = || {
-            let temporary = sandbox.files().into_iter().next();
-            temporary
-                .and_then(|name| std::fs::metadata(sandbox.path(&name)).ok())
-                .is_some_and(|found| found.len() > 1 << 20)
-        };
+        let grown = || sandbox.begun_file(&child).is_some_and(|found| found.len() > 1 << 20);
         until("nothing is written", grown);
         ends(child, signal, code);
         assert!(sandbox.files().is_empty(), "{:?}", sandbox.files());
@@ -156,10 +150,43 @@ fn an_ignored_signal_stays_ignored() {
     let mut child = shell.args(["-c", &line]).current_dir(sandbox.path("")).stdin(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(b"title,level\nCloud Architect,mid\n").unwrap();
-    until("no file is begun", || sandbox.files().len() == 1);
+    until("no file is begun", || sandbox.begun_file(&child).is_some());
     kill_process(Pid::from_child(&child), Signal::HUP).unwrap();
     std::thread::sleep(Duration::from_millis(100));
     drop(stdin);
     assert!(child.wait().unwrap().success());
     assert_eq!(sandbox.files(), ["out.csv"]);
+}
+
+/// Catches a file that is left by a run that nothing can clean up after: one that is killed, or that gets no more memory.
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_is_left_by_a_run_that_is_killed() {
+    let sandbox = Sandbox::new();
+    sandbox.write("out.csv", "kept");
+    let mut child = started(&sandbox, "price -o out.csv --unmatched un");
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"title,level,pay\nCloud Architect,mid,84825\n").unwrap();
+    until("no file is begun", || sandbox.begun_file(&child).is_some());
+    kill_process(Pid::from_child(&child), Signal::KILL).unwrap();
+    child.wait().unwrap();
+    assert_eq!((sandbox.files(), sandbox.read("out.csv").as_str()), (vec!["out.csv".to_owned()], "kept"));
+
+    let titles: String = (0..60_000).map(|at| format!("Zzyx{at} qq{},mid,1\n", at % 977)).collect();
+    sandbox.write("in.csv", format!("title,level,pay\n{titles}"));
+    let mut aborted = 0;
+    // The program itself takes from 15 to 45 MB, by how it was built.
+    for limit in (20_000..=80_000).step_by(10_000) {
+        let line = format!("ulimit -c 0; ulimit -v {limit}; payband -q price in.csv -o out.csv --unmatched un");
+        let (code, _, said) = sandbox.shell(&line);
+        if code != Some(0) {
+            assert_eq!(sandbox.files(), ["in.csv", "out.csv"], "{limit}: {said}");
+            assert_eq!(sandbox.read("out.csv"), "kept");
+            aborted += u32::from(said.contains("memory allocation of"));
+            continue;
+        }
+        sandbox.write("out.csv", "kept");
+        std::fs::remove_dir_all(sandbox.path("un")).unwrap();
+    }
+    assert!(aborted > 0, "no run lacked memory");
 }
