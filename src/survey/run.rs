@@ -142,6 +142,9 @@ impl ConvertedAmount {
     }
 }
 
+/// An organisation and the amounts of its rows.
+type NamedPay = (Box<str>, OrganisationPay);
+
 type PayByOrganisation = BTreeMap<Box<str>, Vec<ConvertedAmount>>;
 
 /// Converts and ages amounts, each distinct one once.
@@ -256,7 +259,7 @@ fn groups(
     rows_read: &BTreeMap<GroupKey, u64>,
     options: &SurveyOptions,
 ) -> Result<Vec<SurveyedGroup>, Error> {
-    let pay: Vec<(GroupKey, Vec<(Box<str>, OrganisationPay)>)> = pay
+    let pay: Vec<(GroupKey, Vec<NamedPay>)> = pay
         .into_iter()
         .map(|(key, organisations)| {
             (key, organisations.into_iter().map(|(name, amounts)| (name, of_organisation(&amounts))).collect())
