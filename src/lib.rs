@@ -4,8 +4,8 @@
 //! [`money`] holds exact amounts, [`pack`] the data. [`names`] turns names as people write them into ids, and [`pay`] reads
 //! amounts of pay. [`pricing`] computes a price with its steps. [`views`] turn prices and tables into an [`answer`], which
 //! [`render`] prints; [`figure`] draws charts; [`brief`] puts both on a [`page`]; [`screen`] knows what a terminal shows.
-//! [`tabular`] reads and writes CSV files, [`people`] finds out what their rows say, and [`payroll`] prices them. Only [`cli`]
-//! reads arguments, standard streams, the environment and the clock.
+//! [`tabular`] reads and writes CSV files, [`people`] finds out what their rows say, [`payroll`] prices them, and [`survey`]
+//! makes percentiles of them. Only [`cli`] reads arguments, standard streams, the environment and the clock.
 //!
 //! `docs/CONTRIBUTING.md` shows which module uses which.
 
@@ -27,6 +27,7 @@ pub mod render;
 pub mod screen;
 mod shell;
 mod simd;
+pub mod survey;
 pub mod tabular;
 pub mod views;
 mod xml;

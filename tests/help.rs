@@ -229,6 +229,7 @@ fn every_option_with_a_value_says_its_default() {
 fn only_the_formats_that_a_command_takes_are_offered() {
     for (command, formats) in [
         ("price", "csv tsv json jsonl xlsx"),
+        ("survey", "table csv tsv json jsonl markdown xlsx"),
         ("report", "html markdown xlsx"),
         ("chart ranges", "text svg png"),
         ("benchmark", "table csv tsv json jsonl markdown xlsx"),

@@ -86,7 +86,7 @@ fn the_columns_of_each_command_are_those_of_the_page() {
     let cell = ["-r", "Cloud Architect", "-c", "Shanghai"];
     // A section, the command, what stands before its columns, the lists on the page that make them, and what follows.
     type Case<'a> = (&'a str, Vec<&'a str>, &'a str, &'a [usize], &'a str);
-    let cases: [Case<'_>; 15] = [
+    let cases: [Case<'_>; 16] = [
         ("benchmark", cell.to_vec(), "", &[0, 1], ""),
         ("benchmark", [&cell[..], &["--salary", "90000"]].concat(), "", &[0, 1, 2], ""),
         ("benchmark", [&cell[..], &["--current", "80000"]].concat(), "", &[0, 1, 3], ""),
@@ -102,6 +102,7 @@ fn the_columns_of_each_command_are_those_of_the_page() {
         ("roles", vec!["--budget", "90000"], "", &[1], ""),
         ("market", vec!["--find", "cloud"], "", &[0], ""),
         ("price", vec!["staff.csv"], "title,pay,", &[0], ""),
+        ("survey", vec!["staff.csv", "--by", "pay"], "pay,", &[3], ""),
     ];
     for (command, arguments, before, lists, after) in cases {
         let run = Command::new(env!("CARGO_BIN_EXE_payband"))

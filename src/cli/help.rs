@@ -30,7 +30,7 @@ const PICTURE: MainOption = ("output", "File to write: .svg, .png, .txt [default
 const WIDTH: MainOption = ("width", "Width of an SVG or PNG, in pixels");
 
 /// The main options of each command; a command that is not listed has main options only.
-pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
+pub(super) const MAIN: [(&str, &[MainOption]); 21] = [
     (
         "benchmark",
         &[ROLE, CITY, LEVEL, YEARS, SALARY, CURRENT, CURRENCY, PERIOD, MONTHS, READING, EXPLAIN, FORMAT, OUTPUT],
@@ -114,6 +114,22 @@ pub(super) const MAIN: [(&str, &[MainOption]); 20] = [
             ("summary_by", "Print totals by role, city or level, not rows"),
             ("unmatched", "Write what is not understood to a folder or .csv"),
             ("strict", "Exit with 1 if a row was not priced"),
+        ],
+    ),
+    (
+        "survey",
+        &[
+            ("file", "CSV, XLSX, JSON lines; .gz or .zst of them [default: standard input]"),
+            ("by", "role, city, level, organisation, or a column"),
+            ("rule", "Which groups may be shown; own: an employer's own pay"),
+            ("population", "incumbents, reported or posted"),
+            ("weight", "incumbent or organisation"),
+            ("duplicates", "keep or drop rows that repeat another"),
+            ("outliers", "flag, drop or winsorise"),
+            CURRENCY,
+            FORMAT,
+            OUTPUT,
+            CAVEATS,
         ],
     ),
     (
@@ -207,7 +223,7 @@ fn arranged_at(path: &str, command: Command, is_short: bool) -> Command {
     };
     let examples = command.get_after_help().cloned().unwrap_or_default();
     let more = match path {
-        "payband" => "Example: payband benchmark --role \"Cloud Architect\" --city Shanghai\nOptions of a command: payband COMMAND -h".to_owned(),
+        "payband" => "Example: payband benchmark \"Cloud Architect\" Shanghai (options: COMMAND -h)".to_owned(),
         _ => format!("All options: {path} --help"),
     };
     let command = if examples.to_string().is_empty() { command } else { command.after_long_help(examples) };

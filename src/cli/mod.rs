@@ -44,6 +44,7 @@ mod settings;
 mod signals;
 mod skills;
 mod stdout;
+mod survey;
 mod temporary_file;
 mod unfinished;
 mod value_list;
@@ -146,7 +147,7 @@ struct Command {
 }
 
 /// Every command. Help, completions and manual pages are made from this list, and a test compares the README with it.
-static COMMANDS: [Command; 13] = [
+static COMMANDS: [Command; 14] = [
     Command {
         name: "benchmark",
         about: "Market range and retention bonus for roles, cities and levels",
@@ -188,6 +189,12 @@ static COMMANDS: [Command; 13] = [
         about: "A file of people or job ads with the market beside each row",
         arguments: price::Args::augment_args,
         run: |matches, context| price::Args::from_arg_matches(matches)?.run(context),
+    },
+    Command {
+        name: "survey",
+        about: "Percentiles of the pay in a file, by role, city and level",
+        arguments: survey::Args::augment_args,
+        run: |matches, context| survey::Args::from_arg_matches(matches)?.run(context),
     },
     Command {
         name: "chart",

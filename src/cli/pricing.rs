@@ -259,7 +259,7 @@ pub(super) fn print_warnings(context: &Context, warnings: &[Note]) {
 const MONTHS_VARIABLE: &str = "PAYBAND_MONTHS";
 
 /// Reads a date of the command line: a day, a month (its first day), or `today`.
-fn day(context: &Context, text: &str) -> Result<Date, Failure> {
+pub(super) fn day(context: &Context, text: &str) -> Result<Date, Failure> {
     if text.trim().eq_ignore_ascii_case("today") {
         return context.console.today();
     }

@@ -9,7 +9,7 @@ use super::options::PayrollOptions;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Labels, Level, Pack, Table};
-use crate::pay::{Defaults, PayElement};
+use crate::pay::{Conventions, Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
 use crate::pricing::{Cell, Options, Pricer, PricingError, Quote};
 use crate::tabular::{Delimiter, SourceLines};
@@ -132,6 +132,16 @@ impl<'p> FilePricer<'p> {
         self.options.conventions.element
     }
 
+    /// How pay is turned into annual pay.
+    pub(crate) fn conventions(&self) -> Conventions {
+        self.options.conventions
+    }
+
+    /// An amount in the currency of the market; `None` when there is no rate.
+    pub(crate) fn converted(&self, amount: Decimal, from: Currency) -> Option<Decimal> {
+        self.conversion_from(from)?.convert(amount)
+    }
+
     /// The roles whose names are nearest to a title, the nearest first.
     pub(crate) fn nearest_titles(&self, title: &str) -> Vec<Suggestion> {
         self.titles.nearest(title, &mut TitleScratch::default())
@@ -174,13 +184,13 @@ impl<'p> FilePricer<'p> {
     }
 
     /// Identifies the rows of the file.
-    pub(super) fn identifier(&self) -> RowIdentifier<'_, 'p> {
+    pub(crate) fn identifier(&self) -> RowIdentifier<'_, 'p> {
         let PayrollOptions { default_level, counts, .. } = &self.options;
         RowIdentifier::new(&self.titles, self.levels, &self.columns, default_level.as_deref(), counts.unmatched)
     }
 
     /// A reader of the pay of rows.
-    pub(super) fn pay_reader(&self) -> RowPayReader<'_> {
+    pub(crate) fn pay_reader(&self) -> RowPayReader<'_> {
         RowPayReader::new(&self.columns, self.pay_unit, self.options.conventions)
     }
 

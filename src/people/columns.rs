@@ -234,6 +234,16 @@ fn is_full_time(pay_header: &str) -> bool {
     mentions(pay_header, WordMeaning::Fte)
 }
 
+impl Columns {
+    /// The column with this header, in the same case or else in any; or with this number, counted from 1.
+    ///
+    /// # Errors
+    /// [`ColumnError`] when there is none, or several have the header.
+    pub fn named(headers: &[String], name: &str) -> Result<usize, ColumnError> {
+        column_named(headers, name)
+    }
+}
+
 /// The column with this header, in the same case or else in any; or with this number.
 fn column_named(headers: &[String], name: &str) -> Result<usize, ColumnError> {
     let wanted = name.trim();

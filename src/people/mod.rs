@@ -15,6 +15,7 @@ mod header;
 mod header_line;
 mod identify;
 mod language;
+mod organisation_column;
 mod row_pay;
 mod tokens;
 mod total_rows;
@@ -27,6 +28,7 @@ pub use first_row::looks_like_header;
 pub use header::ColumnMeaning;
 pub use header_line::{is_header_with_role, later_header_line};
 pub(crate) use identify::{Identity, RowIdentifier, Unidentified, is_blank, untitled_row};
+pub use organisation_column::organisation_column;
 pub(crate) use row_pay::{
     AssumedParts, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader, RowUnit, UnitContext,
     UnreadableCell, bare_pay, decide_unit, times_per_year, whole, whole_in,

@@ -25,6 +25,7 @@ mod provenance;
 mod roles;
 mod skills;
 mod step_text;
+mod survey;
 mod tables;
 
 pub use benchmark::{BenchmarkSummary, PayColumns, benchmark, benchmark_rows, ranges};
@@ -49,4 +50,5 @@ pub use roles::{RoleFilter, roles};
 pub(crate) use roles::{matching_roles, slotted_roles};
 pub use skills::{gap, skills};
 pub(crate) use step_text::step_name;
+pub use survey::{SurveyAbout, survey};
 pub use tables::{pack_tables, packs, table_rows};

@@ -42,4 +42,5 @@ mod sandbox;
 mod scale;
 mod skills;
 mod slotting;
+mod survey;
 mod workbook;

@@ -88,6 +88,11 @@ impl TitleAndPayArgs {
         })
     }
 
+    /// Whether an element of pay is given.
+    pub(in crate::cli) fn states_element(&self) -> bool {
+        self.pay_element.is_some()
+    }
+
     /// The unit that is given for pay that states none.
     pub(in crate::cli) fn given_unit(&self) -> GivenUnit {
         GivenUnit { currency: self.pay_currency, period: self.pay_period }

@@ -1,0 +1,87 @@
+//! Dates as files write them.
+
+use jiff::civil::Date;
+
+/// The date that a cell states: `2026-07-01`, `2026/7/1`, `2026.7.1`, `20260701`, `2026年7月1日`, with or without a time of day
+/// behind it; the first day of a month (`2026-07`) or of a year (`2026`). `None` for anything else, such as `1/7/2026`, which is
+/// two dates.
+pub(super) fn date_of(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if digits(text) && text.len() == 8 {
+        let (year, rest) = text.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        return date(year, month, day);
+    }
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while parts.len() < 3 {
+        let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+        let (number, after) = rest.split_at_checked(end)?;
+        if !digits(number) {
+            return None;
+        }
+        parts.push(number);
+        let mut letters = after.chars();
+        match (parts.len(), letters.next()) {
+            (_, None) => {
+                rest = "";
+                break;
+            }
+            (1, Some('-' | '/' | '.' | '年')) | (2, Some('-' | '/' | '.' | '月')) => rest = letters.as_str(),
+            (3, Some('日' | 'T' | ' ')) => {
+                // What follows is a time of day.
+                rest = "";
+                break;
+            }
+            _ => return None,
+        }
+        if rest.is_empty() {
+            break;
+        }
+    }
+    if !rest.is_empty() {
+        return None;
+    }
+    match *parts.as_slice() {
+        [year] => date(year, "1", "1"),
+        [year, month] => date(year, month, "1"),
+        [year, month, day] => date(year, month, day),
+        _ => None,
+    }
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    let year = year.parse().ok().filter(|year| (1900..=2200).contains(year))?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_where_they_mean_one_day() {
+        for (text, expected) in [
+            ("2026-07-01", Some("2026-07-01")),
+            (" 2026/7/1 ", Some("2026-07-01")),
+            ("2026.12.31", Some("2026-12-31")),
+            ("20260701", Some("2026-07-01")),
+            ("2026年7月1日", Some("2026-07-01")),
+            ("2026年7月", Some("2026-07-01")),
+            ("2026-07-01T08:30:00Z", Some("2026-07-01")),
+            ("2026-07-01 08:30", Some("2026-07-01")),
+            ("2026-07", Some("2026-07-01")),
+            ("2026", Some("2026-01-01")),
+            ("1/7/2026", None),
+            ("2026-13-01", None),
+            ("45839", None),
+            ("soon", None),
+            ("", None),
+            ("2026-", Some("2026-01-01")),
+            ("-2026", None),
+        ] {
+            assert_eq!(date_of(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Which statistics of a group may be shown, so that nobody's pay can be told from them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What a group must have for its statistics to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Pay of several employers: `5/5/25` stands for five rows of five organisations, none of which has more than 25 %.
+    Shared {
+        /// The least number of rows.
+        rows: u64,
+        /// The least number of organisations.
+        organisations: u64,
+        /// The largest share of one organisation, in percent.
+        largest_share_pct: u64,
+    },
+    /// Pay of one employer, for its own use: three rows, of any organisation.
+    Own,
+}
+
+/// The least number of rows under the rule of one employer's own pay.
+const OWN_ROWS: u64 = 3;
+
+/// The least number of rows for P10 and P90, which would otherwise be the pay of one or two people.
+const TAIL_ROWS: u64 = 10;
+
+/// The least number of organisations for P10 and P90.
+const TAIL_ORGANISATIONS: u64 = 10;
+
+/// Numbers of rows below this one are printed as `<5`.
+pub const LEAST_PRINTED_ROWS: u64 = 5;
+
+impl Default for Rule {
+    fn default() -> Self {
+        Rule::Shared { rows: 5, organisations: 5, largest_share_pct: 25 }
+    }
+}
+
+/// A text that is no rule of disclosure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("give rows/organisations/share such as 5/5/25, none of them weaker, or own")]
+pub struct UnknownRule;
+
+impl FromStr for Rule {
+    type Err = UnknownRule;
+
+    /// Reads `own`, or three numbers: rows, organisations and percent. A rule may be stricter than the default, not weaker.
+    fn from_str(text: &str) -> Result<Self, UnknownRule> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("own") {
+            return Ok(Rule::Own);
+        }
+        let numbers: Vec<u64> =
+            text.split('/').map(|part| part.trim().parse().map_err(|_| UnknownRule)).collect::<Result<_, _>>()?;
+        match *numbers.as_slice() {
+            [rows, organisations, largest_share_pct]
+                if rows >= 5 && organisations >= 5 && (1..=25).contains(&largest_share_pct) =>
+            {
+                Ok(Rule::Shared { rows, organisations, largest_share_pct })
+            }
+            _ => Err(UnknownRule),
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Rule::Shared { rows, organisations, largest_share_pct } => {
+                write!(f, "{rows}/{organisations}/{largest_share_pct}")
+            }
+            Rule::Own => f.write_str("own"),
+        }
+    }
+}
+
+/// How many people stand behind a group, and of whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GroupSize {
+    /// The number of rows.
+    pub rows: u64,
+    /// The number of organisations; `None` where the file does not say.
+    pub organisations: Option<u64>,
+    /// The number of rows of the largest organisation.
+    pub largest: u64,
+    /// Whether each organisation counts the same. Then the largest share is that of one organisation among all.
+    pub equal_organisations: bool,
+}
+
+impl GroupSize {
+    /// The share of the largest organisation as a fraction.
+    #[must_use]
+    pub fn largest_share(&self) -> Option<(u64, u64)> {
+        let organisations = self.organisations.filter(|organisations| *organisations > 0)?;
+        Some(if self.equal_organisations { (1, organisations) } else { (self.largest, self.rows) })
+    }
+}
+
+/// What of a group is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disclosure {
+    /// Mean, P25, P50 and P75; with `tails`, P10 and P90 too.
+    Shown {
+        /// Whether P10 and P90 are shown.
+        tails: bool,
+    },
+    /// Nothing.
+    Suppressed(Suppression),
+}
+
+/// Why a group is suppressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suppression {
+    /// It has fewer rows than the rule asks for.
+    FewRows,
+    /// The file does not say which organisations the rows are of.
+    OrganisationsUnknown,
+    /// It has fewer organisations than the rule asks for.
+    FewOrganisations,
+    /// One organisation has a larger share than the rule allows.
+    LargestShare,
+    /// The number of rows of another suppressed group could be calculated from that of this one.
+    ProtectsAnother,
+}
+
+impl Suppression {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Suppression::FewRows => "few-rows",
+            Suppression::OrganisationsUnknown => "organisations-unknown",
+            Suppression::FewOrganisations => "few-organisations",
+            Suppression::LargestShare => "largest-share",
+            Suppression::ProtectsAnother => "protects-another-group",
+        }
+    }
+}
+
+impl Rule {
+    /// What of a group of this size is shown.
+    #[must_use]
+    pub fn disclosure(&self, size: &GroupSize) -> Disclosure {
+        let Rule::Shared { rows, organisations, largest_share_pct } = *self else {
+            return if size.rows < OWN_ROWS {
+                Disclosure::Suppressed(Suppression::FewRows)
+            } else {
+                Disclosure::Shown { tails: size.rows >= TAIL_ROWS }
+            };
+        };
+        let Some(found) = size.organisations else { return Disclosure::Suppressed(Suppression::OrganisationsUnknown) };
+        if size.rows < rows {
+            return Disclosure::Suppressed(Suppression::FewRows);
+        }
+        if found < organisations {
+            return Disclosure::Suppressed(Suppression::FewOrganisations);
+        }
+        let is_too_large =
+            |(part, all): (u64, u64)| u128::from(part) * 100 > u128::from(all) * u128::from(largest_share_pct);
+        if size.largest_share().is_some_and(is_too_large) {
+            return Disclosure::Suppressed(Suppression::LargestShare);
+        }
+        Disclosure::Shown { tails: size.rows >= TAIL_ROWS && found >= TAIL_ORGANISATIONS }
+    }
+}
+
+/// What is printed of the groups of one run, by the rule and so that the numbers of rows that it hides cannot be calculated from
+/// those that it prints and from their sum.
+///
+/// A number of rows below [`LEAST_PRINTED_ROWS`] is hidden: a reader knows that it is 1 to 4. Where that and the sum leave one
+/// possibility for a hidden number, the smallest group with a printed number is suppressed too, until nothing can be solved for.
+#[must_use]
+pub fn disclosures(rule: &Rule, sizes: &[GroupSize]) -> Vec<Disclosure> {
+    let mut all: Vec<Disclosure> = sizes.iter().map(|size| rule.disclosure(size)).collect();
+    if *rule == Rule::Own {
+        return all;
+    }
+    while can_be_solved(sizes, &all) {
+        let printed =
+            sizes.iter().zip(&all).enumerate().filter(|(_, (size, disclosure))| prints_rows(size, **disclosure));
+        let Some((smallest, _)) = printed.min_by_key(|(_, (size, _))| size.rows) else { break };
+        if let Some(disclosure) = all.get_mut(smallest) {
+            *disclosure = Disclosure::Suppressed(Suppression::ProtectsAnother);
+        }
+    }
+    all
+}
+
+/// Whether the number of rows of a group is printed.
+#[must_use]
+pub fn prints_rows(size: &GroupSize, disclosure: Disclosure) -> bool {
+    size.rows >= LEAST_PRINTED_ROWS && disclosure != Disclosure::Suppressed(Suppression::ProtectsAnother)
+}
+
+/// Whether a hidden number of rows follows from the others and the sum of all.
+fn can_be_solved(sizes: &[GroupSize], disclosures: &[Disclosure]) -> bool {
+    let hidden: Vec<&GroupSize> = sizes
+        .iter()
+        .zip(disclosures)
+        .filter(|(size, disclosure)| !prints_rows(size, **disclosure))
+        .map(|(size, _)| size)
+        .collect();
+    let sum: u64 = hidden.iter().map(|size| size.rows).sum();
+    let least = |size: &GroupSize| if size.rows < LEAST_PRINTED_ROWS { 1 } else { LEAST_PRINTED_ROWS };
+    let most = |size: &GroupSize| if size.rows < LEAST_PRINTED_ROWS { LEAST_PRINTED_ROWS - 1 } else { sum };
+    let (all_least, all_most) =
+        hidden.iter().fold((0_u64, 0_u64), |(low, high), size| (low + least(size), high.saturating_add(most(size))));
+    hidden.iter().any(|size| {
+        let low = least(size).max(sum.saturating_sub(all_most - most(size)));
+        let high = most(size).min(sum - (all_least - least(size)));
+        low == high
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(rows_of: &[u64]) -> GroupSize {
+        GroupSize {
+            rows: rows_of.iter().sum(),
+            organisations: Some(rows_of.len() as u64),
+            largest: rows_of.iter().copied().max().unwrap_or_default(),
+            equal_organisations: false,
+        }
+    }
+
+    #[test]
+    fn rows_organisations_and_shares_decide() {
+        let disclosure = |rows_of: &[u64]| Rule::default().disclosure(&size(rows_of));
+        let all = Disclosure::Shown { tails: true };
+        let without_tails = Disclosure::Shown { tails: false };
+        let suppressed = Disclosure::Suppressed;
+        for (rows_of, expected) in [
+            (&[1; 5][..], without_tails),
+            (&[2, 1, 1, 1], suppressed(Suppression::FewOrganisations)),
+            (&[2, 1, 1, 1, 1], suppressed(Suppression::LargestShare)),
+            (&[2; 5], without_tails),
+            (&[1; 10], all),
+            (&[3, 2, 2, 1, 1, 1], suppressed(Suppression::LargestShare)),
+            (&[10, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3], all),
+            (&[9, 3, 3, 3, 3, 3, 3, 3, 3, 3], all),
+            (&[40, 20, 15, 15, 10], suppressed(Suppression::LargestShare)),
+            (&[2, 1, 1, 1, 1, 1, 1, 1, 1, 1], all),
+            (&[1, 1, 1, 1], suppressed(Suppression::FewRows)),
+        ] {
+            assert_eq!(disclosure(rows_of), expected, "{rows_of:?}");
+        }
+    }
+
+    #[test]
+    fn pay_without_organisations_is_an_employers_own_or_suppressed() {
+        let size = |rows| GroupSize { rows, largest: rows, ..GroupSize::default() };
+        let unknown = Disclosure::Suppressed(Suppression::OrganisationsUnknown);
+        assert_eq!(Rule::default().disclosure(&size(1000)), unknown);
+        assert_eq!(Rule::Own.disclosure(&size(2)), Disclosure::Suppressed(Suppression::FewRows));
+        assert_eq!(Rule::Own.disclosure(&size(3)), Disclosure::Shown { tails: false });
+        assert_eq!(Rule::Own.disclosure(&size(10)), Disclosure::Shown { tails: true });
+    }
+
+    #[test]
+    fn a_rule_is_read_and_never_weaker_than_the_default() {
+        assert_eq!("5/5/25".parse(), Ok(Rule::default()));
+        let strict = Rule::Shared { rows: 10, organisations: 8, largest_share_pct: 20 };
+        assert_eq!("10/8/20".parse(), Ok(strict));
+        assert_eq!(strict.to_string(), "10/8/20");
+        assert_eq!("OWN".parse(), Ok(Rule::Own));
+        for weaker in ["4/5/25", "5/4/25", "5/5/26", "5/5/0", "5/5", "", "5/5/25/1", "x"] {
+            assert_eq!(weaker.parse::<Rule>(), Err(UnknownRule), "{weaker}");
+        }
+    }
+
+    #[test]
+    fn a_hidden_number_of_rows_cannot_be_calculated() {
+        let of = |groups: &[&[u64]]| {
+            let sizes: Vec<GroupSize> = groups.iter().map(|rows_of| size(rows_of)).collect();
+            disclosures(&Rule::default(), &sizes)
+        };
+        let (few, protects) =
+            (Disclosure::Suppressed(Suppression::FewRows), Disclosure::Suppressed(Suppression::ProtectsAnother));
+        let shown = Disclosure::Shown { tails: false };
+        // The sum less the two that are shown would be the third.
+        assert_eq!(of(&[&[1; 6], &[1; 5], &[1, 1]]), [shown, protects, few]);
+        // Two hidden numbers with the sum 5 are 1 + 4, 2 + 3, 3 + 2 or 4 + 1.
+        assert_eq!(of(&[&[1; 6], &[1, 1, 1], &[1, 1]]), [shown, few, few]);
+        // Two with the sum 2 are 1 + 1.
+        assert_eq!(of(&[&[1; 6], &[1], &[1]]), [protects, few, few]);
+        assert_eq!(of(&[&[1, 1]]), [few], "there is nothing left to suppress");
+    }
+}

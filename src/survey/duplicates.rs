@@ -1,0 +1,75 @@
+//! Rows that repeat another.
+
+use jiff::civil::Date;
+
+use super::counted::{Count, CountedPay, Repeated};
+use super::row_status::RowStatus;
+
+/// The days after a row within which an equal one repeats it. Later it is another vacancy.
+const WINDOW_DAYS: i32 = 90;
+
+/// Takes the rows that repeat another out of the counts.
+pub(super) fn leave_out(counted: &mut CountedPay) {
+    for (_, row) in std::mem::take(&mut counted.repeated) {
+        for (date, rows) in repeats(&row) {
+            let amount = row.amount.of_date(date);
+            let amounts = counted.groups.get_mut(&row.group).and_then(|group| group.get_mut(&row.organisation));
+            if let Some(count) = amounts.and_then(|amounts| amounts.get_mut(&amount)) {
+                count.rows = count.rows.saturating_sub(rows);
+                count.people = count.people.saturating_sub(rows.saturating_mul(row.people));
+                counted.unused.add(RowStatus::Duplicate, rows);
+            }
+        }
+    }
+    for amounts in counted.groups.values_mut().flat_map(|group| group.values_mut()) {
+        amounts.retain(|_, count| *count != Count::default());
+    }
+}
+
+/// The number of rows of each date that repeat an earlier one. Rows without a date repeat each other.
+fn repeats(row: &Repeated) -> Vec<(Option<Date>, u64)> {
+    let mut first: Option<Option<Date>> = None;
+    let mut repeats = Vec::new();
+    for (date, rows) in &row.dates {
+        let is_within = match (first, date) {
+            (None, _) => false,
+            (Some(Some(first)), Some(date)) => (*date - first).get_days() <= WINDOW_DAYS,
+            (Some(None), None) => true,
+            (Some(_), _) => false,
+        };
+        if is_within {
+            repeats.push((*date, *rows));
+        } else {
+            first = Some(*date);
+            repeats.push((*date, rows - 1));
+        }
+    }
+    repeats.retain(|(_, rows)| *rows > 0);
+    repeats
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::counted::{Amount, StatedAmount};
+    use super::*;
+    use crate::money::Decimal;
+
+    #[test]
+    fn equal_rows_within_ninety_days_of_the_first_are_repeats() {
+        let day = |text: &str| Some(text.parse::<Date>().unwrap());
+        let amount = Amount::Annual { low: Decimal::ONE, high: Decimal::ONE };
+        let row = |dates: &[(Option<Date>, u64)]| Repeated {
+            group: Vec::new(),
+            organisation: "".into(),
+            amount: StatedAmount { amount, currency: "CNY".parse().unwrap(), date: None },
+            people: 1,
+            dates: dates.iter().copied().collect::<BTreeMap<_, _>>(),
+        };
+        let found = repeats(&row(&[(day("2026-01-01"), 2), (day("2026-04-01"), 1), (day("2026-04-02"), 3)]));
+        assert_eq!(found, [(day("2026-01-01"), 1), (day("2026-04-01"), 1), (day("2026-04-02"), 2)]);
+        assert_eq!(repeats(&row(&[(None, 3)])), [(None, 2)]);
+        assert_eq!(repeats(&row(&[(None, 1), (day("2026-01-01"), 1)])), []);
+    }
+}

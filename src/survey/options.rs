@@ -1,0 +1,150 @@
+//! How a survey is made.
+
+use jiff::civil::Date;
+
+use super::dimension::Dimension;
+use super::disclosure::Rule;
+use super::percentile::PercentileMethod;
+use crate::money::Decimal;
+use crate::pricing::AgeingMethod;
+
+/// Whose pay the rows state. Statistics never mix them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Population {
+    /// People on a payroll.
+    #[default]
+    Incumbents,
+    /// Pay that people report themselves.
+    Reported,
+    /// Pay that job ads offer.
+    Posted,
+}
+
+impl Population {
+    /// All of them, the default first.
+    pub const ALL: [Population; 3] = [Population::Incumbents, Population::Reported, Population::Posted];
+
+    /// The word in data and options.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Population::Incumbents => "incumbents",
+            Population::Reported => "reported",
+            Population::Posted => "posted",
+        }
+    }
+}
+
+/// How much each row counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Weighting {
+    /// Every person counts the same.
+    #[default]
+    Incumbent,
+    /// Every organisation counts the same, whatever its number of people.
+    Organisation,
+}
+
+impl Weighting {
+    /// Both, the default first.
+    pub const ALL: [Weighting; 2] = [Weighting::Incumbent, Weighting::Organisation];
+
+    /// The word in data and options.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Weighting::Incumbent => "incumbent",
+            Weighting::Organisation => "organisation",
+        }
+    }
+}
+
+/// What is done with amounts that are far from the others of their role and level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Outliers {
+    /// They are counted, and used.
+    #[default]
+    Flag,
+    /// They are not used.
+    Drop,
+    /// They are replaced by the nearest amount that is no outlier.
+    Winsorise,
+}
+
+impl Outliers {
+    /// All of them, the default first.
+    pub const ALL: [Outliers; 3] = [Outliers::Flag, Outliers::Drop, Outliers::Winsorise];
+
+    /// The word in options.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outliers::Flag => "flag",
+            Outliers::Drop => "drop",
+            Outliers::Winsorise => "winsorise",
+        }
+    }
+}
+
+/// What is done with rows that repeat another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplicates {
+    /// They are used: equal rows of a payroll are different people.
+    Keep,
+    /// They are not used.
+    Drop,
+}
+
+impl Duplicates {
+    /// Both.
+    pub const ALL: [Duplicates; 2] = [Duplicates::Keep, Duplicates::Drop];
+
+    /// The word in options.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Duplicates::Keep => "keep",
+            Duplicates::Drop => "drop",
+        }
+    }
+}
+
+/// The growth by which the pay of each row is brought to one date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowAgeing {
+    /// The date.
+    pub on: Date,
+    /// Growth a year, in percentage points.
+    pub rate_pct: Decimal,
+    /// How growth within a year is computed.
+    pub method: AgeingMethod,
+    /// Rows that are more months older than the date are not used.
+    pub max_months: u32,
+}
+
+/// How a survey is made.
+#[derive(Debug, Clone)]
+pub struct SurveyOptions {
+    /// What rows are grouped by, in the order of the result.
+    pub by: Vec<Dimension>,
+    /// Whose pay the rows state.
+    pub population: Population,
+    /// How a percentile is placed between two rows.
+    pub method: PercentileMethod,
+    /// How much each row counts.
+    pub weighting: Weighting,
+    /// What a group must have to be shown.
+    pub rule: Rule,
+    /// What is done with outliers.
+    pub outliers: Outliers,
+    /// What is done with duplicates.
+    pub duplicates: Duplicates,
+    /// The column with organisations, counted from 0.
+    pub organisation: Option<usize>,
+    /// The column with the number of people that a row stands for.
+    pub headcount: Option<usize>,
+    /// The column with the date of the pay.
+    pub date: Option<usize>,
+    /// Growth to one date; `None` for pay as it is.
+    pub ageing: Option<RowAgeing>,
+}

@@ -1,0 +1,77 @@
+//! How each row of a file ended.
+
+use std::collections::BTreeMap;
+
+use crate::payroll::Status;
+
+/// How a row ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowStatus {
+    /// It is in the statistics of its group.
+    Used,
+    /// It repeats another row.
+    Duplicate,
+    /// Its pay is far from that of its role and level, and outliers are left out.
+    Outlier,
+    /// Its pay is older than is used.
+    TooOld,
+    /// It has no date, and pay is brought to one date.
+    UnknownDate,
+    /// The number of people that it stands for cannot be read.
+    UnreadableHeadcount,
+    /// It names no organisation, and the rows are grouped by it.
+    UnknownOrganisation,
+    /// Why it has no pay, role, city or level: the words of `price`.
+    Unused(Status),
+}
+
+impl RowStatus {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RowStatus::Used => "used",
+            RowStatus::Duplicate => "duplicate",
+            RowStatus::Outlier => "outlier",
+            RowStatus::TooOld => "too-old",
+            RowStatus::UnknownDate => "unknown-date",
+            RowStatus::UnreadableHeadcount => "unreadable-headcount",
+            RowStatus::UnknownOrganisation => "unknown-organisation",
+            RowStatus::Unused(status) => status.as_str(),
+        }
+    }
+}
+
+/// The number of rows that ended in each way. Every row of the file is counted once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowCounts(BTreeMap<RowStatus, u64>);
+
+impl RowCounts {
+    /// Counts rows.
+    pub(super) fn add(&mut self, status: RowStatus, rows: u64) {
+        if rows > 0 {
+            *self.0.entry(status).or_default() += rows;
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        other.0.iter().for_each(|(status, rows)| self.add(*status, *rows));
+    }
+
+    /// The number of rows that ended so.
+    #[must_use]
+    pub fn get(&self, status: RowStatus) -> u64 {
+        self.0.get(&status).copied().unwrap_or_default()
+    }
+
+    /// The number of all rows.
+    #[must_use]
+    pub fn all(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    /// The ways in which rows ended, used ones first.
+    pub fn iter(&self) -> impl Iterator<Item = (RowStatus, u64)> + '_ {
+        self.0.iter().map(|(status, rows)| (*status, *rows))
+    }
+}

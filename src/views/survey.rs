@@ -1,0 +1,225 @@
+//! The result of a survey: a row for each group, and the rows of the file by how they ended.
+
+use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
+use crate::money::{Decimal, Period, grouped};
+use crate::pack::{DataError, Labels, Pack};
+use crate::pay::PayElement;
+use crate::survey::{
+    Dimension, Disclosure, Outliers, Population, RowStatus, Rule, Statistics, Suppression, Survey, SurveyOptions,
+    SurveyedGroup, Weighting, prints_rows,
+};
+
+/// What a survey is of, besides its options.
+#[derive(Debug, Clone)]
+pub struct SurveyAbout {
+    /// The element of pay.
+    pub element: PayElement,
+    /// The name of the file, without its folder.
+    pub source: String,
+}
+
+/// The result of a survey.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &SurveyAbout) -> Result<Answer, DataError> {
+    let labels = pack.labels()?;
+    let element = about.element.as_str();
+    let fields = dimensions(options, labels)
+        .and(terms(survey, options, about))
+        .and(sizes())
+        .and(figures(options))
+        .and(state(about));
+    Ok(Answer {
+        title: format!("{} pay, {element}", capitalised(options.population.as_str())),
+        unit: format!("{} a {}", survey.currency, Period::Year.as_str()),
+        lead: lead(survey),
+        table: fields.table(&survey.groups),
+        notes: notes(survey, options),
+        ..Answer::default()
+    })
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How many groups there are, and how many are shown.
+fn lead(survey: &Survey) -> String {
+    let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
+    let groups = survey.groups.len();
+    let used = grouped(survey.rows.get(RowStatus::Used).into(), 0);
+    let noun = if groups == 1 { "group" } else { "groups" };
+    format!("{used} of {} rows are in {groups} {noun}, {shown} shown", grouped(survey.rows.all().into(), 0))
+}
+
+/// The columns of the dimensions: the name of each value, and the id of a role, city or level.
+fn dimensions<'a>(options: &'a SurveyOptions, labels: Labels<'a>) -> Fields<'a, SurveyedGroup> {
+    let mut fields = Fields::new();
+    for (at, dimension) in options.by.iter().enumerate() {
+        let value = move |group: &SurveyedGroup| group.key.get(at).cloned().unwrap_or_default();
+        let (id, heading): (Option<&'static str>, &str) = match dimension {
+            Dimension::Role => (Some("role_id"), "Role"),
+            Dimension::City => (Some("city_id"), "City"),
+            Dimension::Level => (Some("level_id"), "Level"),
+            Dimension::Organisation => (None, "Organisation"),
+            Dimension::Column { name, .. } => (None, name),
+        };
+        if let Some(id) = id {
+            fields = fields.with(Column::data(id, Kind::Text), move |group| Value::text(value(group)));
+        }
+        fields = fields.with(Column::new(dimension.name().to_owned(), heading.to_owned(), Kind::Text), move |group| {
+            let value = value(group);
+            let name = match dimension {
+                Dimension::Role => labels.role(&value),
+                Dimension::City => labels.city(&value),
+                Dimension::Level => labels.level(&value),
+                Dimension::Organisation | Dimension::Column { .. } => &value,
+            };
+            Value::text(name)
+        });
+    }
+    fields
+}
+
+/// The columns that say what the figures are of.
+fn terms<'a>(survey: &'a Survey, options: &'a SurveyOptions, about: &'a SurveyAbout) -> Fields<'a, SurveyedGroup> {
+    let element = about.element.as_str().split(' ').next().unwrap_or_default();
+    Fields::new()
+        .with(Column::data("population", Kind::Text), |_| options.population.as_str().into())
+        .with(Column::data("element", Kind::Text), move |_| element.into())
+        .with(Column::data("currency", Kind::Text), |_| survey.currency.as_str().into())
+        .with(Column::data("period", Kind::Text), |_| Period::Year.as_str().into())
+        .with(Column::data("effective", Kind::Date), |_| survey.effective.map(|date| date.to_string()).into())
+}
+
+/// The columns of how many people and organisations there are. Of a suppressed group only the people are printed.
+fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
+    let of_shown =
+        |group: &SurveyedGroup, value: Value| if group.statistics.is_some() { value } else { Value::Missing };
+    Fields::new()
+        .with(Column::new("n", "n", Kind::Count), people)
+        .with(Column::data("n_raw", Kind::Count), move |group| of_shown(group, group.rows_read.into()))
+        .with(Column::new("organisations", "Orgs", Kind::Count).optional(3), move |group| {
+            of_shown(group, group.size.organisations.into())
+        })
+        .with(Column::data("largest_share_pct", Kind::Number), move |group| {
+            let share = group.size.largest_share();
+            let pct = share
+                .and_then(|(part, all)| Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all.into()));
+            of_shown(group, pct.map(|pct| pct.round_dp(4).normalize()).into())
+        })
+}
+
+/// The number of people of a group, or `<5`.
+fn people(group: &SurveyedGroup) -> Value {
+    match group.disclosure {
+        _ if prints_rows(&group.size, group.disclosure) => group.size.rows.into(),
+        Disclosure::Shown { .. } => group.size.rows.into(),
+        Disclosure::Suppressed(Suppression::ProtectsAnother) => Value::Missing,
+        Disclosure::Suppressed(_) => "<5".into(),
+    }
+}
+
+/// The columns of the statistics.
+fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
+    let of = |value: fn(&Statistics) -> Option<Decimal>| {
+        move |group: &SurveyedGroup| group.statistics.as_ref().and_then(value).into()
+    };
+    let method = match options.weighting {
+        Weighting::Incumbent => options.method.as_str(),
+        Weighting::Organisation => "r2",
+    };
+    let coverage = |statistics: &Statistics| {
+        let interval = statistics.median_interval?;
+        Decimal::from_f64_retain(interval.coverage).map(|coverage| coverage.round_dp(6).normalize())
+    };
+    let fields = Fields::new()
+        .with(Column::data("weighting", Kind::Text), |_| options.weighting.as_str().into())
+        .with(Column::data("method", Kind::Text), move |_| method.into())
+        .with(Column::new("p10", "P10", Kind::Money).optional(2), of(|of| of.percentiles[0]))
+        .with(Column::new("p25", "P25", Kind::Money), of(|of| of.percentiles[1]))
+        .with(Column::new("p50", "P50", Kind::Money), of(|of| of.percentiles[2]))
+        .with(Column::new("p75", "P75", Kind::Money), of(|of| of.percentiles[3]))
+        .with(Column::new("p90", "P90", Kind::Money).optional(1), of(|of| of.percentiles[4]))
+        .with(Column::new("mean", "Mean", Kind::Money).optional(4), of(|of| Some(of.mean)))
+        .with(Column::data("p50_ci_low", Kind::Money), of(|of| of.median_interval.map(|interval| interval.low)))
+        .with(Column::data("p50_ci_high", Kind::Money), of(|of| of.median_interval.map(|interval| interval.high)))
+        .with(Column::data("ci_coverage", Kind::Number), of(coverage))
+        .with(Column::data("posted_low_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.0)))
+        .with(Column::data("posted_high_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.1)));
+    let half_width =
+        |of: &Statistics| of.median_interval.map(|interval| interval.half_width_pct.round_dp(4).normalize());
+    fields
+        .with(Column::data("rhw_pct", Kind::Number), of(half_width))
+        .with(Column::data("n_eff", Kind::Number), of(|of| Some(of.effective_rows.round_dp(6).normalize())))
+        .with(Column::new("certainty", "Certainty", Kind::Text), |group| {
+            group.statistics.as_ref().map(|of| of.certainty.as_str()).into()
+        })
+}
+
+/// The columns that say whether a group is shown, why not, and where it is from.
+fn state(about: &SurveyAbout) -> Fields<'_, SurveyedGroup> {
+    let reason = |group: &SurveyedGroup| match group.disclosure {
+        Disclosure::Shown { .. } => Value::Missing,
+        Disclosure::Suppressed(reason) => reason.as_str().into(),
+    };
+    Fields::new()
+        .with(Column::data("state", Kind::Text), |group: &SurveyedGroup| match group.disclosure {
+            Disclosure::Shown { .. } => "survey".into(),
+            Disclosure::Suppressed(_) => "suppressed".into(),
+        })
+        .with(Column::new("reason", "Suppressed", Kind::Text), reason)
+        .with(Column::data("source", Kind::Text).only(Visibility::Data), |_| about.source.as_str().into())
+}
+
+fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let count = |rows: u64| grouped(rows.into(), 0);
+    let ended: Vec<String> =
+        survey.rows.iter().map(|(status, rows)| format!("{} {}", count(rows), status.as_str())).collect();
+    notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
+    if survey.outliers > 0 {
+        let done = match options.outliers {
+            Outliers::Flag => "and is used",
+            Outliers::Drop => "and is left out",
+            Outliers::Winsorise => "and is replaced by the nearest that is not",
+        };
+        notes.push(Note::warning(format!(
+            "the pay of {} people is far from that of their role and level {done} (--outliers)",
+            count(survey.outliers)
+        )));
+    }
+    match options.rule {
+        Rule::Own => notes.push(Note::warning("an employer's own pay: not to leave the company")),
+        Rule::Shared { rows, organisations, largest_share_pct } => {
+            let mut text = format!(
+                "a group needs {rows} people of {organisations} organisations, none with over {largest_share_pct}%; P10 and P90 \
+                 need 10 of 10"
+            );
+            if options.organisation.is_none() {
+                text.push_str("; no column names the organisation of a row, so nothing can be shown");
+                notes.push(
+                    Note::warning(text)
+                        .advising("--organisation-column names it; --rule own is for an employer's own pay"),
+                );
+            } else {
+                notes.push(Note::new(text));
+            }
+        }
+    }
+    if options.population == Population::Posted {
+        notes.push(Note::warning(
+            "posted pay is what ads offer, not what is paid; percentiles are of the middles of ranges",
+        ));
+    }
+    let has_large = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::LargestShare);
+    if survey.groups.iter().any(has_large) && options.weighting == Weighting::Incumbent {
+        notes.push(
+            Note::new("in some groups one organisation has too large a share")
+                .advising("--weight organisation counts each organisation the same"),
+        );
+    }
+    notes
+}

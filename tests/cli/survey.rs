@@ -1,0 +1,159 @@
+//! `payband survey`: percentiles of a file, what is left out of them, and how each row ended.
+//!
+//! Would catch pay that can be told from a suppressed group, rows that are counted twice or not at all, and percentiles of
+//! another method than the one that is named.
+
+use crate::sandbox::Sandbox;
+
+/// Pay of ten organisations, one row each, in thousands.
+const TEN: [u32; 10] = [180, 195, 200, 210, 220, 240, 250, 265, 300, 420];
+
+fn sandbox(rows: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("pay.csv", format!("company,title,city,base salary,months,department\n{rows}"));
+    sandbox
+}
+
+fn ten_rows() -> String {
+    let row = |(at, pay): (usize, &u32)| format!("Org{at},EHR Systems Engineer,Beijing,{pay}000 CNY,12,IT\n");
+    TEN.iter().enumerate().map(row).collect()
+}
+
+/// The cells of columns, of each row.
+fn cells(csv: &str, columns: &[&str]) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let headers = reader.headers().unwrap().clone();
+    let at = |name: &&str| headers.iter().position(|header| header == *name).unwrap_or_else(|| panic!("no {name}"));
+    let at: Vec<usize> = columns.iter().map(at).collect();
+    reader
+        .records()
+        .map(|row| at.iter().map(|at| row.as_ref().unwrap()[*at].to_owned()).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+const PERCENTILES: [&str; 5] = ["p10", "p25", "p50", "p75", "p90"];
+
+#[test]
+fn ten_rows_have_percentiles_by_each_method_and_an_interval() {
+    let sandbox = sandbox(&ten_rows());
+    for (method, expected) in [
+        ("r7", "193500.00 202500.00 230000.00 261250.00 312000.00"),
+        ("r6", "181500.00 198750.00 230000.00 273750.00 408000.00"),
+        ("r1", "180000.00 200000.00 220000.00 265000.00 300000.00"),
+        ("r2", "187500.00 200000.00 230000.00 265000.00 360000.00"),
+    ] {
+        let (printed, _) =
+            sandbox.payband(&format!("survey pay.csv --currency CNY --percentile-method {method}")).streams();
+        assert_eq!(cells(&printed, &PERCENTILES), [expected], "{method}");
+    }
+    let (printed, _) = sandbox.payband("survey pay.csv --currency CNY").streams();
+    let interval = ["mean", "p50_ci_low", "p50_ci_high", "ci_coverage", "rhw_pct", "certainty", "state"];
+    assert_eq!(cells(&printed, &interval), ["248000.00 195000.00 300000.00 0.978516 22.8261 C survey"]);
+    assert_eq!(cells(&printed, &["n", "organisations", "largest_share_pct", "element"]), ["10 10 10 base"]);
+}
+
+#[test]
+fn a_group_that_could_tell_pay_is_suppressed_in_every_format() {
+    let sandbox = sandbox("A,EHR Systems Engineer,,311000 CNY,12,IT\nB,EHR Systems Engineer,,322000 CNY,12,IT\n");
+    for format in ["csv", "tsv", "json", "jsonl", "markdown", "table"] {
+        let (printed, beside) =
+            sandbox.payband(&format!("survey pay.csv --currency CNY -f {format} --caveats")).streams();
+        for pay in ["311", "322", "316"] {
+            assert!(!printed.contains(pay) && !beside.contains(pay), "{format}: {printed}{beside}");
+        }
+        assert!(printed.contains("few-rows") && printed.contains("<5"), "{format}: {printed}");
+    }
+    let (printed, beside) = sandbox.payband("survey pay.csv --organisation-column none").streams();
+    assert_eq!(cells(&printed, &["state", "reason"]), ["suppressed organisations-unknown"]);
+    assert!(beside.contains("--rule own is for an employer's own pay"), "{beside}");
+}
+
+#[test]
+fn every_row_ends_in_one_status() {
+    let more = "A,Nurse,Beijing,300000 CNY,12,IT\nB,EHR Systems Engineer,Atlantis,1000 CNY,12,IT\n,,,,,\n合计,,,,,\n\
+                C,EHR Systems Engineer,Beijing,negotiable,12,IT\nD,EHR Systems Engineer,Beijing,from 30k CNY,12,IT\n\
+                E,EHR Systems Engineer,Beijing,5000000 KRW,12,IT\n";
+    let sandbox = sandbox(&(ten_rows() + more));
+    let (_, beside) = sandbox.payband("survey pay.csv --by role,city --caveats").streams();
+    let rows = "rows: 10 used, 1 pay-not-stated, 1 open-ended-pay, 1 currency-without-rate, 1 no-role-match, 1 unknown-city, \
+                1 total-row, 1 blank-row";
+    assert!(beside.contains(rows), "{beside}");
+    // Without the city in the groups, its row is used.
+    let (_, beside) = sandbox.payband("survey pay.csv --by role --caveats").streams();
+    assert!(beside.contains("rows: 11 used") && !beside.contains("unknown-city"), "{beside}");
+}
+
+#[test]
+fn groups_by_a_column_take_the_text_of_the_file() {
+    let sandbox = sandbox(&ten_rows());
+    let (printed, _) = sandbox.payband("survey pay.csv --by column:department --currency CNY").streams();
+    assert_eq!(cells(&printed, &["department", "n"]), ["IT 10"]);
+    let (code, _, error) = sandbox.payband("survey pay.csv --by salary-band").fallible();
+    assert_eq!(code, Some(2));
+    assert!(error.contains("no column is called \"salary-band\"") && error.contains("\"department\""), "{error}");
+}
+
+#[test]
+fn equal_rows_are_people_unless_they_are_ads() {
+    let ads = "A,EHR Systems Engineer,Beijing,20-30k CNY/month,14,IT\n".repeat(3) + &ten_rows();
+    let sandbox = sandbox(&ads);
+    let n = |line: &str| cells(&sandbox.payband(line).streams().0, &["n", "n_raw"]).join("");
+    assert_eq!(n("survey pay.csv --rule own"), "13 13");
+    assert_eq!(n("survey pay.csv --rule own --population posted"), "11 13");
+    assert_eq!(n("survey pay.csv --rule own --duplicates drop"), "11 13");
+}
+
+#[test]
+fn the_pay_of_a_row_is_aged_from_its_own_date() {
+    let sandbox = Sandbox::new();
+    let rows = [("2025-07-01", 300), ("2026-01-01", 320), ("2026-07-01", 310), ("2026-10-01", 350)];
+    let rows: String = rows.iter().map(|(day, pay)| format!("EHR Systems Engineer,{pay}000 CNY,{day}\n")).collect();
+    sandbox.write(
+        "pay.csv",
+        format!(
+            "title,base salary,day\n{rows}EHR Systems Engineer,280000 CNY,2024-10-01\nEHR Systems Engineer,1 CNY,\n"
+        ),
+    );
+    let line = "survey pay.csv --rule own --currency CNY --date-column day --on 2027-01-01 --ageing-rate 8.2%";
+    let (printed, beside) = sandbox.payband(&format!("{line} --max-age 36 --caveats")).streams();
+    assert_eq!(cells(&printed, &["p50", "effective"]), ["337646.42 2027-01-01"]);
+    assert!(beside.contains("rows: 5 used, 1 unknown-date"), "{beside}");
+    let (printed, _) = sandbox.payband(&format!("{line} --max-age 36 --ageing simple")).streams();
+    assert_eq!(cells(&printed, &["p50"]), ["337908.60"]);
+    let (_, beside) = sandbox.payband(&format!("{line} --caveats")).streams();
+    assert!(beside.contains("rows: 4 used, 1 too-old, 1 unknown-date"), "{beside}");
+}
+
+#[test]
+fn posted_ranges_have_medians_of_their_ends_and_percentiles_of_their_middles() {
+    let ranges = ["15-25", "20-30", "18-28", "25-40", "30-50", "12-20", "20-35", "22-32", "16-24", "35-60", "28-45"];
+    let rows: String = ranges
+        .iter()
+        .enumerate()
+        .map(|(at, range)| format!("O{at},EHR Systems Engineer,Beijing,{range}k CNY/month,12,IT\n"))
+        .collect();
+    let sandbox = sandbox(&rows);
+    let (printed, _) = sandbox.payband("survey pay.csv --population posted --currency CNY").streams();
+    assert_eq!(cells(&printed, &["posted_low_median", "posted_high_median"]), ["240000.00 384000.00"]);
+    assert_eq!(cells(&printed, &PERCENTILES), ["240000.00 258000.00 324000.00 414000.00 480000.00"]);
+    assert_eq!(cells(&printed, &["element", "population"]), ["guaranteed posted"]);
+}
+
+#[test]
+fn organisations_can_count_the_same() {
+    let pay: [&[u32]; 5] =
+        [&[120, 130, 128, 131, 122], &[110, 116, 118, 122], &[98, 112, 116], &[153, 115], &[117, 117]];
+    let row = |(at, pay): (usize, &u32)| format!("Org{at},EHR Systems Engineer,Beijing,{pay}000 CNY,12,IT\n");
+    let rows: String =
+        pay.iter().enumerate().flat_map(|(at, all)| all.iter().map(move |pay| (at, pay))).map(row).collect();
+    let sandbox = sandbox(&rows);
+    let (printed, beside) = sandbox.payband("survey pay.csv --currency CNY --caveats").streams();
+    assert_eq!(cells(&printed, &["reason"]), ["largest-share"], "5 of 16 are more than a quarter");
+    assert!(beside.contains("--weight organisation"), "{beside}");
+    let (printed, _) = sandbox.payband("survey pay.csv --currency CNY --weight organisation").streams();
+    assert_eq!(cells(&printed, &["largest_share_pct", "weighting", "method", "state"]), ["20 organisation r2 survey"]);
+    let (code, _, error) =
+        sandbox.payband("survey pay.csv --weight organisation --organisation-column none").fallible();
+    assert_eq!(code, Some(2));
+    assert!(error.contains("--organisation-column"), "{error}");
+}
