@@ -201,8 +201,8 @@ adjustment again.
 
 The sources are of several countries, because no Chinese source has all occupations. Which occupation stands for a role is an
 editorial choice, given below with its reason. The Chinese sources are secondary: the figures are those that the repositories
-lbszyq/careerAI and AIALRA-0/AIALRA-Interview quote from the official page, whose address stands beside each figure. The unit of the
-figures of Hangzhou is in doubt; it cancels out in a ratio.
+lbszyq/careerAI and AIALRA-0/AIALRA-Interview quote from the official page; the address of that page is in the file of figures. The
+unit of the figures of Hangzhou is in doubt; it cancels out in a ratio.
 ";
 
 /// The text of `docs/slotting.md`.
