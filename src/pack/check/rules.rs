@@ -25,6 +25,7 @@ macro_rules! without_rules {
 without_rules!(
     Source,
     Section,
+    Segment,
     RoleAlias,
     CityAlias,
     LevelAlias,
@@ -113,11 +114,11 @@ impl CheckRules for Role {
 }
 
 /// The problem of an amount of which the point may separate thousands.
-const AMBIGUOUS_POINT: &str = "the point may separate thousands or decimals";
+pub(super) const AMBIGUOUS_POINT: &str = "the point may separate thousands or decimals";
 
 /// How to write an amount of money of which the point may separate thousands: `62.000` is 62,000 in many countries. `None` for
 /// other amounts.
-fn thousands_or_decimals(amount: Decimal) -> Option<String> {
+pub(super) fn thousands_or_decimals(amount: Decimal) -> Option<String> {
     let is_ambiguous = amount.scale() == 3 && amount.abs() < Decimal::ONE_THOUSAND;
     is_ambiguous.then(|| {
         let thousands = amount.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(amount).normalize();
