@@ -47,15 +47,17 @@ without_rules!(
 impl CheckRules for Role {
     fn check_rules(roles: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let salaries = found.tables().read(&found.tables().salaries)?;
+        let cells = found.tables().read(&found.tables().market_cells)?;
         for role in roles {
-            let has_median = salaries.with_first_key(&role.id).next().is_some();
+            let has_median =
+                salaries.with_first_key(&role.id).next().is_some() || cells.with_first_key(&role.id).next().is_some();
             match (role.kind, has_median) {
                 (RoleKind::Benchmark, false) => {
                     found.add_advisory(
                         role,
                         "kind",
                         "benchmark",
-                        "no median in salaries.csv",
+                        "no median in salaries.csv, nor percentiles in market_cells.csv",
                         "add the median, or slot the role",
                     );
                 }
