@@ -162,6 +162,7 @@ impl PricingArgs {
             fx: self.fx,
             period: self.period_or_setting(context).unwrap_or_default(),
             months: self.months.or(value_of(&settings.months)),
+            segment: None,
             published_only: self.published_only,
         })
     }

@@ -26,6 +26,16 @@ pub enum PricingError {
         /// The match grade.
         grade: String,
     },
+    /// No median of the cell is published.
+    #[error("no pay of {title} is published{}{whereabouts}", if whereabouts.is_empty() { "" } else { " for " })]
+    NoCell {
+        /// The role's title.
+        title: String,
+        /// The names of place, level and segment; may be empty.
+        whereabouts: String,
+        /// The options without which there is a figure; empty where there is none.
+        published_without: Vec<&'static str>,
+    },
     /// The level has no differential.
     #[error("the level {level} has no price")]
     LevelWithoutPrice {
@@ -114,6 +124,10 @@ impl PricingError {
                 "`payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one".to_owned()
             }
             PricingError::NotPublished { .. } => "leave out --published-only to accept a slotted price".to_owned(),
+            PricingError::NoCell { published_without, .. } if !published_without.is_empty() => {
+                format!("there is a figure without {}", published_without.join(" and "))
+            }
+            PricingError::NoCell { .. } => "`payband roles` lists the roles with a price".to_owned(),
             PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),
             PricingError::NoRate { from, to, known, native } if known.len() < 2 => {
                 // A rate on the command line is between the currency of the medians and that of the answer.

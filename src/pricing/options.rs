@@ -72,6 +72,8 @@ pub struct Options {
     pub period: Period,
     /// Months paid a year, by which a year is divided when the period is a month; the pack's convention when `None`.
     pub months: Option<Decimal>,
+    /// The segment of the market, by id; `None` for all. It applies to percentiles.
+    pub segment: Option<String>,
     /// Whether to refuse roles without a published median.
     pub published_only: bool,
 }

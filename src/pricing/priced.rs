@@ -20,13 +20,15 @@ pub(crate) fn own_median<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Re
     Ok(median(pack.salaries()?, role))
 }
 
-/// Whether a role has a price: its own median, or a benchmark role that it is slotted to. Its kind does not decide, because
+/// Whether a role has a price: its own median or percentiles, or a benchmark role that it is slotted to. Its kind does not decide, because
 /// an overlay can give any role a median.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn has_price(pack: &Pack, role: &Role, published_only: bool) -> Result<bool, DataError> {
-    Ok(own_median(pack, &role.id)?.is_some() || role.slotted_to.is_some() && !published_only)
+    Ok(own_median(pack, &role.id)?.is_some()
+        || role.slotted_to.is_some() && !published_only
+        || pack.has_cells_of(&role.id)?)
 }
 
 /// Whether a level has a price: its own differential, or another level that it is priced as.

@@ -10,12 +10,13 @@ use super::cell::{
 };
 use super::heading::Heading;
 use super::notes::NoteFacts;
+use super::percentiles::{RangeNames, outer_percentile, percentile_fields};
 use super::step_text::rate_of_exchange;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value};
 use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Labels, Pack};
-use crate::pricing::{GeoBasis, Quote};
+use crate::pricing::{GeoBasis, Quote, Reached, Reading};
 
 /// The columns beside prices. They are there even where open-ended pay leaves all of their cells empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -140,17 +141,20 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> F
     let marks_say_it = (shared.city || !some_without_city)
         && quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::Given | GeoBasis::Overlay(_)));
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let names = RangeNames::of(quotes);
     let base = |column: Column, is_end: bool| if is_end { column.optional(3) } else { column };
     let sum = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 4 } else { 2 }));
     let bonus = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 8 } else { 5 }));
     cell_fields::<BenchmarkRow>(labels, shared, |_| Value::Missing)
-        .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
+        .and(outer_percentile(&names, 10, |percentiles| percentiles.p10))
+        .and(range_fields("base", &names, base, |quote| Some(quote.base)))
+        .and(outer_percentile(&names, 90, |percentiles| percentiles.p90))
         .and(other_mid(quotes))
-        .and(range_fields("retention", "Bonus", bonus, |quote| quote.retention))
-        .and(range_fields("total", "Base + retention", sum, |quote| Some(quote.total)))
+        .and(range_fields("retention", &RangeNames::ends_of("Bonus"), bonus, |quote| quote.retention))
+        .and(range_fields("total", &RangeNames::ends_of("Base + retention"), sum, |quote| Some(quote.total)))
         .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change).optional(9), |row| row.quote().yoy_pct.into())
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
-        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
+        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.map(Reading::as_str).into())
         .with(unless(marks_say_it, Column::new("geo_basis", "City\npremium", Kind::Text).drop_order(6)), |row| {
             row.quote().geo_basis.to_string().into()
         })
@@ -162,7 +166,7 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> F
 }
 
 /// The columns of an offer or a salary set against a price.
-fn offer_fields<'a>() -> Fields<'a, Row<'a>> {
+fn offer_fields<'a>(has_percentiles: bool) -> Fields<'a, Row<'a>> {
     Fields::new()
         .with(Column::data("salary", Kind::Money), |row: &Row<'_>| row.row.offer(|offer| offer.salary))
         .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio), |row| {
@@ -172,8 +176,11 @@ fn offer_fields<'a>() -> Fields<'a, Row<'a>> {
         .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(7), |row| {
             row.row.offer(|offer| offer.range_penetration)
         })
-        .with(Column::new("position", "Position", Kind::Text), |row| row.row.offer(|offer| offer.position.as_str()))
+        .with(Column::new("position", "Position", Kind::Text), |row| row.row.offer(|offer| offer.position.word()))
         .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer(|offer| offer.other_market_ratio))
+        .with(unless(!has_percentiles, Column::new("percentile", "Percentile\nreached", Kind::Text)), |row| {
+            row.row.offer(|offer| offer.reached.map(Reached::data))
+        })
 }
 
 /// The columns of the gain from present pay.
@@ -193,10 +200,10 @@ fn uplift_fields<'a>() -> Fields<'a, Row<'a>> {
 }
 
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, given: PayColumns) -> Fields<'a, Row<'a>> {
-    let mut fields = price_fields(labels, quotes, has_bonus).and(other_reading_fields());
+    let mut fields = price_fields(labels, quotes, has_bonus).and(other_reading_fields()).and(percentile_fields(quotes));
     // Columns of options follow those of every answer, so that the positions of columns hold.
     if given.salary {
-        fields = fields.and(offer_fields());
+        fields = fields.and(offer_fields(quotes.iter().any(|quote| quote.percentiles.is_some())));
     }
     if given.current {
         fields = fields.and(uplift_fields());

@@ -20,6 +20,7 @@ mod market;
 mod notes;
 mod offer;
 mod payroll;
+mod percentiles;
 mod projection;
 mod provenance;
 mod roles;

@@ -10,7 +10,7 @@ use super::step_text::step_name;
 use crate::answer::{Age, Mark, Note, NoteTarget};
 use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
-use crate::pack::{DataError, Pack, wording_id};
+use crate::pack::{CellElement, DataError, Pack, Population, wording_id};
 use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepKind, WORKFORCE};
 
 /// The notes beside prices, with the market of their city where they share one.
@@ -54,6 +54,8 @@ pub(super) struct NoteFacts {
     /// The least and the greatest change of mid in the other reading, in whole percent.
     changes: Option<(Decimal, Decimal)>,
     oldest: Option<Date>,
+    /// What percentiles are of, for each element and population.
+    percentiles: Vec<(CellElement, Population)>,
     /// The selectors of the pack's data behind prices, including those of the other reading, in the form that caveats use.
     uses: HashSet<String>,
 }
@@ -74,7 +76,8 @@ impl NoteFacts {
             self.slotted.insert(quote.cell.role.clone());
         }
         self.add_assumptions(pack, quote)?;
-        self.reading = self.reading.or(Some(quote.reading));
+        self.reading = self.reading.or(quote.reading);
+        self.add_percentiles(quote);
         self.add_other_reading(quote);
         self.oldest = Some(self.oldest.map_or(quote.effective, |oldest| oldest.min(quote.effective)));
         // The calibrated rate of a city depends on the workforce.
@@ -125,6 +128,11 @@ impl NoteFacts {
         }
     }
 
+    fn add_percentiles(&mut self, quote: &Quote) {
+        let of = quote.percentiles.as_ref().map(|percentiles| (percentiles.element, percentiles.population));
+        self.percentiles.extend(of.filter(|of| !self.percentiles.contains(of)));
+    }
+
     fn add_other_reading(&mut self, quote: &Quote) {
         let Some(other) = quote.other else { return };
         self.other_reading = self.other_reading.or(Some(other.reading));
@@ -141,10 +149,15 @@ impl NoteFacts {
         let mut out = self.meaning_of_marks(pack)?;
         out.extend(self.assumptions.iter().cloned());
         out.extend(self.note_on_other_reading());
+        for (element, population) in &self.percentiles {
+            out.push(Note::new(provenance::are_percentiles(*element, *population)));
+        }
         if let Some(used) = self.reading {
             out.push(Note::new(reading(pack, used)?));
+            // Where some roles have percentiles, the two kinds of ranges differ.
+            let of = if self.percentiles.is_empty() { "" } else { "of the other roles, " };
+            out.push(Note::new(format!("{of}{}", provenance::not_percentiles(used))));
         }
-        out.push(Note::new(provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal))));
         out.extend(provenance::age_warning(pack, self.oldest, today)?);
         let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
         out.extend(provenance::caveats(pack, &uses)?);

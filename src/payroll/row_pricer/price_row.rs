@@ -83,6 +83,7 @@ impl PaddedWord {
 
     #[inline(always)]
     fn of_position(position: Position) -> &'static Self {
+        static NONE: PaddedWord = PaddedWord::new("");
         static WORDS: [PaddedWord; 3] = [
             PaddedWord::new(Position::Below.as_str()),
             PaddedWord::new(Position::Within.as_str()),
@@ -93,6 +94,7 @@ impl PaddedWord {
             Position::Below => below,
             Position::Within => within,
             Position::Above => above,
+            Position::Unknown => &NONE,
         }
     }
 
