@@ -28,7 +28,7 @@ pub(super) struct BudgetArgs {
 
 /// Options that need `--budget`. Options that a variable may set for every command are not among them:
 /// [`BudgetArgs::refuse_pricing_options`] checks those.
-const ONLY_WITH_BUDGET: [&str; 11] = [
+const ONLY_WITH_BUDGET: [&str; 12] = [
     "role",
     "city",
     "level",
@@ -37,6 +37,7 @@ const ONLY_WITH_BUDGET: [&str; 11] = [
     "retention",
     "city_premium",
     "foreign_hire",
+    "segment",
     "published_only",
     "on",
     "fx",
@@ -65,7 +66,7 @@ impl BudgetArgs {
             if self.pricing.published_only {
                 let mut published = Vec::new();
                 for role in cells.role {
-                    if own_median(pack, &role)?.is_some() {
+                    if own_median(pack, &role)?.is_some() || pack.has_cells_of(&role)? {
                         published.push(role);
                     }
                 }

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::prompt::Prompts;
 use super::resolve::Answerable;
 use crate::names::{NameSearch, NameWords, Titles};
-use crate::pack::{Pack, PlaceKind};
+use crate::pack::Pack;
 use crate::pricing::{has_price, level_has_price};
 use crate::shell::shell_quoted;
 
@@ -79,7 +79,7 @@ fn roles(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
 
 fn cities(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
     let none = Choice { id: "", value: "", label: "no city: the reference rate".to_owned() };
-    let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
+    let cities = pack.cities()?.iter().filter(|city| city.kind.has_figures());
     let cities = cities.map(|city| Choice {
         id: &city.id,
         value: &city.name,

@@ -206,9 +206,10 @@ pub(super) fn resolve_places(
     let mut places = None;
     for name in names {
         if is_all(name) {
-            let of_kind = |kind| pack.cities().map(|table| table.iter().filter(move |place| place.kind == kind));
-            out.extend(of_kind(PlaceKind::City)?.map(|city| city.id.owned()));
-            note_left_out(notes, "provinces", of_kind(PlaceKind::Province)?.map(|place| place.name.as_str()));
+            let table = pack.cities()?;
+            out.extend(table.iter().filter(|place| place.kind.has_figures()).map(|place| place.id.owned()));
+            let provinces = table.iter().filter(|place| place.kind == PlaceKind::Province);
+            note_left_out(notes, "provinces", provinces.map(|place| place.name.as_str()));
             continue;
         }
         let places = match &places {
@@ -272,7 +273,8 @@ pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note
     let mut lexicon = None;
     for name in names {
         if is_all(name) {
-            let (priced, rest): (Vec<_>, Vec<_>) = table.iter().partition(|level| level_has_price(level));
+            let has_cells = pack.has_market_cells()?;
+            let (priced, rest): (Vec<_>, Vec<_>) = table.iter().partition(|level| has_cells || level_has_price(level));
             out.extend(priced.into_iter().map(|level| level.id.owned()));
             note_left_out(notes, "levels without a price", rest.into_iter().map(|level| level.name.as_str()));
             continue;
@@ -286,6 +288,22 @@ pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note
         out.extend(found);
     }
     Ok(out.values)
+}
+
+/// The id of the segment of the market that a name means.
+///
+/// # Errors
+/// When the pack has no segments, or none of this name.
+pub(super) fn resolve_segment(pack: &Pack, name: &str) -> Result<String, Failure> {
+    if pack.segments()?.is_empty() {
+        return Err(lacks("segments", "segments").hint("leave --segment out"));
+    }
+    let lexicon = Lexicon::segments(pack)?;
+    lexicon.resolve(name).map(|(id, _)| id.to_owned()).map_err(|error| {
+        let names: Vec<&str> = pack.segments().into_iter().flatten().map(|segment| segment.name.as_str()).collect();
+        let nearest = error.hint();
+        Failure::failed(error).hint_from(nearest).hint(format!("the segments are {}", names.join("; ")))
+    })
 }
 
 /// The error for a level that the pack does not know, such as an employer's own grade.

@@ -45,7 +45,7 @@ pub use options::{Options, Reading, Retention};
 pub use pay_conventions::conventions;
 pub use percentiles::{MissingEnds, Percentiles, Reached};
 pub use priced::has_price;
-pub(crate) use priced::{level_has_price, own_median};
+pub(crate) use priced::{has_percentiles_only, level_has_price, own_median, whole_market_cell};
 pub use pricer::Pricer;
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
 pub use quoting::SectorGap;

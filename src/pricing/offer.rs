@@ -36,7 +36,13 @@ impl Position {
     /// The position of pay against a range of which an end may be missing. The mid stands for it.
     #[must_use]
     pub fn against(pay: Decimal, range: &Interval, missing: MissingEnds) -> Self {
-        match Position::of(pay, range) {
+        Position::of(pay, range).with_missing(missing)
+    }
+
+    /// The position where ends of the range may be missing, for which the mid stands.
+    #[must_use]
+    pub fn with_missing(self, missing: MissingEnds) -> Self {
+        match self {
             Position::Below if missing.low => Position::Unknown,
             Position::Above if missing.high => Position::Unknown,
             position => position,

@@ -1,7 +1,7 @@
 //! The roles and levels that have a price. Lists and the engine share these rules.
 
 use super::home_market::home_country_of;
-use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table};
+use crate::pack::{DataError, Level, MarketCell, Pack, Record, Role, Salary, Table};
 
 /// The median that prices a role: the latest of the overlays, or else the latest of the pack; of the pack's country only.
 pub(super) fn median<'p>(salaries: &'p Table<Salary>, role: &str) -> Option<&'p Record<Salary>> {
@@ -29,6 +29,30 @@ pub fn has_price(pack: &Pack, role: &Role, published_only: bool) -> Result<bool,
     Ok(own_median(pack, &role.id)?.is_some()
         || role.slotted_to.is_some() && !published_only
         || pack.has_cells_of(&role.id)?)
+}
+
+/// The percentiles of a role in the whole market, at all levels and in all segments; `None` where it has no median there.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(crate) fn whole_market_cell<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Record<MarketCell>>, DataError> {
+    if !pack.has_cells_of(role)? {
+        return Ok(None);
+    }
+    for place in [Some(""), pack.nation()?.map(|nation| nation.id.as_str())].into_iter().flatten() {
+        if let Some(cell) = pack.cell(role, place, "", "")?.filter(|cell| cell.p50.is_some()) {
+            return Ok(Some(cell));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether nothing is priced from a median: a pack of percentiles, to which no premium or bonus applies.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(crate) fn has_percentiles_only(pack: &Pack) -> Result<bool, DataError> {
+    Ok(pack.salaries()?.is_empty() && pack.has_market_cells()?)
 }
 
 /// Whether a level has a price: its own differential, or another level that it is priced as.

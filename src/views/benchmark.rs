@@ -16,7 +16,7 @@ use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value};
 use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Labels, Pack};
-use crate::pricing::{GeoBasis, Quote, Reached, Reading};
+use crate::pricing::{GeoBasis, MissingEnds, Quote, Reached, Reading};
 
 /// The columns beside prices. They are there even where open-ended pay leaves all of their cells empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -166,13 +166,14 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> F
 }
 
 /// The columns of an offer or a salary set against a price.
-fn offer_fields<'a>(has_percentiles: bool) -> Fields<'a, Row<'a>> {
+fn offer_fields<'a>(names: &RangeNames, has_percentiles: bool) -> Fields<'a, Row<'a>> {
+    let gap = if names.are_percentiles() { "Gap to\nP50" } else { "Gap to\nmid" };
     Fields::new()
         .with(Column::data("salary", Kind::Money), |row: &Row<'_>| row.row.offer(|offer| offer.salary))
         .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio), |row| {
             row.row.offer(|offer| offer.market_ratio)
         })
-        .with(Column::new("gap", "Gap to\nmid", Kind::Money), |row| row.row.offer(|offer| offer.gap))
+        .with(Column::new("gap", gap, Kind::Money), |row| row.row.offer(|offer| offer.gap))
         .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(7), |row| {
             row.row.offer(|offer| offer.range_penetration)
         })
@@ -184,29 +185,33 @@ fn offer_fields<'a>(has_percentiles: bool) -> Fields<'a, Row<'a>> {
 }
 
 /// The columns of the gain from present pay.
-fn uplift_fields<'a>() -> Fields<'a, Row<'a>> {
-    let uplift = |row: &Row<'_>, pick: fn(&Interval) -> Decimal| -> Value {
-        row.row.uplift.as_ref().map(|uplift| pick(&uplift.uplift)).into()
+fn uplift_fields<'a>(names: &RangeNames) -> Fields<'a, Row<'a>> {
+    let uplift = |row: &Row<'_>, pick: fn(MissingEnds, &Interval) -> Option<Decimal>| -> Value {
+        row.row.uplift.as_ref().and_then(|uplift| pick(row.quote().missing, &uplift.uplift)).into()
     };
+    let [low, mid, high] = names.of_ends("Uplift to");
     Fields::new()
         .with(Column::data("current", Kind::Money), |row: &Row<'_>| {
             row.row.uplift.as_ref().map(|uplift| uplift.current).into()
         })
-        .with(Column::new("uplift_low", "Uplift to\nlow", Kind::ShareChange), move |row| uplift(row, |range| range.low))
-        .with(Column::new("uplift_mid", "Uplift to\nmid", Kind::ShareChange), move |row| uplift(row, |range| range.mid))
-        .with(Column::new("uplift_high", "Uplift to\nhigh", Kind::ShareChange), move |row| {
-            uplift(row, |range| range.high)
+        .with(Column::new("uplift_low", low, Kind::ShareChange), move |row| {
+            uplift(row, |missing, range| missing.low_of(range))
+        })
+        .with(Column::new("uplift_mid", mid, Kind::ShareChange), move |row| uplift(row, |_, range| Some(range.mid)))
+        .with(Column::new("uplift_high", high, Kind::ShareChange), move |row| {
+            uplift(row, |missing, range| missing.high_of(range))
         })
 }
 
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, given: PayColumns) -> Fields<'a, Row<'a>> {
+    let names = RangeNames::of(quotes);
     let mut fields = price_fields(labels, quotes, has_bonus).and(other_reading_fields()).and(percentile_fields(quotes));
     // Columns of options follow those of every answer, so that the positions of columns hold.
     if given.salary {
-        fields = fields.and(offer_fields(quotes.iter().any(|quote| quote.percentiles.is_some())));
+        fields = fields.and(offer_fields(&names, quotes.iter().any(|quote| quote.percentiles.is_some())));
     }
     if given.current {
-        fields = fields.and(uplift_fields());
+        fields = fields.and(uplift_fields(&names));
     }
     if given.traces {
         fields =

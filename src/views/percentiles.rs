@@ -35,9 +35,15 @@ impl RangeNames {
         self.are_percentiles
     }
 
+    /// The headings of the three columns of the range.
     pub(super) fn headings(&self) -> [String; 3] {
+        self.of_ends(&self.of)
+    }
+
+    /// The headings of three columns about the ends of the range and its mid.
+    pub(super) fn of_ends(&self, what: &str) -> [String; 3] {
         let names = if self.are_percentiles { ["P25", "P50", "P75"] } else { ["low", "mid", "high"] };
-        names.map(|name| format!("{}\n{name}", self.of))
+        names.map(|name| format!("{what}\n{name}"))
     }
 }
 

@@ -91,6 +91,7 @@ impl Args {
             Status::RaggedRow => "more or fewer cells than the header has".to_owned(),
             Status::TotalRow => "a total of other rows".to_owned(),
             Status::BlankRow => "no cell is filled".to_owned(),
+            Status::UnpricedCity => "no pay of the role is published for the city, level or segment".to_owned(),
         }
     }
 }

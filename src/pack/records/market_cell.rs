@@ -170,6 +170,14 @@ pub struct MarketCell {
     #[serde(default, deserialize_with = "or_default")]
     pub period: CellPeriod,
 }
+
+impl MarketCell {
+    /// The median for a year; `None` where it is not published.
+    #[must_use]
+    pub fn annual_median(&self) -> Option<Decimal> {
+        self.p50?.checked_mul(self.period.per_year().into())
+    }
+}
 resource!(MarketCell, role, place, level, segment);
 
 /// A segment of the market, such as an industry.
