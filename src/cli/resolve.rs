@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::failure::Failure;
+use super::other_packs::{pack_with_place, pack_with_title};
 use super::pack_lacks::lacks;
 use crate::answer::Note;
 use crate::names::{
     Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
 };
 use crate::pack::{DataError, Level, Pack, PlaceKind, Record};
-use crate::pricing::{Cell, Options, Pricer, PricingError, has_price, level_has_price};
+use crate::pricing::{Cell, Options, Pricer, PricingError, has_percentiles_only, has_price, level_has_price};
 
 /// The word that means every role, city or level.
 const ALL: &str = "all";
@@ -106,7 +107,9 @@ pub(super) fn resolve_roles(
             note_left_out(notes, answerable.others, without.into_iter().map(|role| role.title.as_str()));
             continue;
         }
-        for TitleMatch { role, level, .. } in resolve_one_or_list(name, |name| titles.resolve(name))?? {
+        for TitleMatch { role, level, .. } in
+            resolve_one_or_list(name, |name| titles.resolve(name))?.map_err(|error| unknown_role(pack, error))?
+        {
             let level = match level {
                 TitleLevel::Unstated => None,
                 TitleLevel::One(level) => Some(level),
@@ -122,6 +125,15 @@ pub(super) fn resolve_roles(
         }
     }
     Ok(out.values)
+}
+
+/// The error for a title that the pack does not know.
+fn unknown_role(pack: &Pack, error: Unresolved) -> Failure {
+    let elsewhere = match error.reason {
+        UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_) => pack_with_title(pack, &error.text),
+        UnresolvedReason::Empty | UnresolvedReason::Ambiguous(_) => None,
+    };
+    Failure::from(error).hint_from(elsewhere)
 }
 
 /// The error for a role without a price; its hint names the nearest roles that have one.
@@ -181,10 +193,18 @@ pub(super) fn resolve_cities(
     for id in places.iter().flatten() {
         if let Some(place) = pack.cities()?.get(id).filter(|place| place.kind == PlaceKind::Province) {
             return Err(Failure::failed(anyhow::anyhow!("{} is a province, and has no price", place.name))
-                .hint("name a city, or leave --city out for the reference rate"));
+                .hint(format!("name a city, or leave --city out for {}", priced_without_city(pack)?)));
         }
     }
     Ok(places)
+}
+
+/// What is priced where no city is asked for.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn priced_without_city(pack: &Pack) -> Result<&'static str, DataError> {
+    Ok(if has_percentiles_only(pack)? { "the whole market" } else { "the reference rate" })
 }
 
 /// Resolves names to cities and provinces; a single `None` when there is no name.
@@ -199,8 +219,10 @@ pub(super) fn resolve_places(
         return Ok(vec![None]);
     }
     if cities != AllowedCities::Any && pack.cities()?.is_empty() {
-        return Err(lacks("cities", "cities")
-            .hint("leave --city out for the reference rate; --city-premium prices a city by any name"));
+        let by_any_name = if has_percentiles_only(pack)? { "" } else { "; --city-premium prices a city by any name" };
+        return Err(
+            lacks("cities", "cities").hint(format!("leave --city out for {}{by_any_name}", priced_without_city(pack)?))
+        );
     }
     let mut out = OrderedSet::new();
     let mut places = None;
@@ -221,7 +243,7 @@ pub(super) fn resolve_places(
             Err(error) if cities == AllowedCities::Any && error.reason == UnresolvedReason::Unknown => {
                 taken_as_given(name, known, notes)?
             }
-            found => found.map_err(|error| unknown_city(error, cities))?,
+            found => found.map_err(|error| unknown_city(pack, error, cities))?,
         };
         out.extend(found);
     }
@@ -229,9 +251,14 @@ pub(super) fn resolve_places(
 }
 
 /// The error for a place that the pack does not know. Only where places are priced, the hint says what to do without the place.
-fn unknown_city(error: Unresolved, cities: AllowedCities) -> Failure {
-    let list = match (cities, error.reason == UnresolvedReason::Unknown) {
-        (AllowedCities::Unpriced, _) => return error.into(),
+fn unknown_city(pack: &Pack, error: Unresolved, cities: AllowedCities) -> Failure {
+    let is_unknown = error.reason == UnresolvedReason::Unknown;
+    let elsewhere = if is_unknown { pack_with_place(pack, &error.text) } else { None };
+    let list = match (cities, is_unknown) {
+        (AllowedCities::Unpriced, _) => return Failure::from(error).hint_from(elsewhere),
+        _ if has_percentiles_only(pack).unwrap_or_default() => {
+            "`payband city` lists the places; without --city the whole market is priced"
+        }
         (_, true) => {
             "`payband city` lists the cities; --city-premium prices a city that is not listed, and without --city the \
              reference rate is used"
@@ -239,7 +266,7 @@ fn unknown_city(error: Unresolved, cities: AllowedCities) -> Failure {
         (_, false) => "`payband city` lists the cities; without --city the reference rate is used",
     };
     let nearest = error.hint();
-    Failure::failed(error).hint_from(nearest).hint(list)
+    Failure::failed(error).hint_from(nearest).hint_from(elsewhere).hint(list)
 }
 
 /// Takes an unknown name as it is. In a list of which the pack knows some names, only the others are taken as they are.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::cell::marks;
 use super::provenance;
-use super::step_text::step_name;
+use super::step_text::{slotting_name, step_name};
 use crate::answer::{Age, Mark, Note, NoteTarget};
 use crate::iter::common_value;
 use crate::money::{Decimal, grouped, round_places};
@@ -71,7 +71,7 @@ impl NoteFacts {
         }
         if quote.is_slotted() && !self.slotted.contains(&quote.cell.role) {
             if self.slotted.is_empty() {
-                self.first_slotting = quote.median().map(step_name).unwrap_or_default();
+                self.first_slotting = quote.median().map(slotting_name).unwrap_or_default();
             }
             self.slotted.insert(quote.cell.role.clone());
         }

@@ -64,6 +64,16 @@ pub(crate) fn step_name(step: &Step) -> String {
     }
 }
 
+/// The name of the step by which a slotted role is priced, without its place: the percentiles of several places have one note.
+pub(super) fn slotting_name(step: &Step) -> String {
+    match &step.inputs {
+        StepInputs::Cell { slotted_from: Some(role), .. } => {
+            format!("percentiles of {}, match grade {}", role.title, role.match_grade)
+        }
+        _ => step_name(step),
+    }
+}
+
 /// What a careful reader should know about a step; empty where there is nothing.
 pub(super) fn step_note(step: &Step) -> String {
     match &step.inputs {

@@ -2,6 +2,7 @@
 
 use super::args::Args;
 use crate::cli::Context;
+use crate::cli::resolve::priced_without_city;
 use crate::money::{Currency, grouped};
 use crate::pay::is_currency_in_use;
 use crate::payroll::{FilePricer, MissingRates, Status, Tally};
@@ -63,9 +64,9 @@ impl Args {
                 "the role has no price in this pack; payband roles lists those that have one".to_owned()
             }
             Status::UnknownCity => format!(
-                "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at the \
-                 reference rate",
-                lists("names")
+                "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at {}",
+                lists("names"),
+                priced_without_city(pricer.pack()).unwrap_or_default()
             ),
             Status::TwoCities => format!(
                 "the city cell names two cities or more; an overlay with a table `city_aliases` decides; {}",

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use super::caption::caption;
 use super::columns::{NamedRow, rows};
 use crate::answer::{Answer, Mark, Note, NoteKind, Table};
-use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Span};
+use crate::figure::{
+    Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, RANGE_ENDS, Span,
+};
 use crate::iter::common_value;
 use crate::money::Interval;
 use crate::pack::{DataError, Pack};
@@ -171,6 +173,7 @@ fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, l
         caption: caption(&data, title, subtitle, format!("{}: {}", data.unit, clauses.join("; "))),
         axis: Axis::new(data.unit.as_str(), AxisUnit::Number),
         show_mid: true,
+        end_names: if mid == "mid" { RANGE_ENDS } else { ["P25", "P50", "P75"] },
         series_names: (series, with_bonus.then(|| "Base + retention".to_owned())),
         legend: legend(&data.notes),
         groups,
