@@ -136,7 +136,8 @@ impl PricingArgs {
     /// The options of the pricing engine. `domain_years` comes from [`Cells`](super::cells::Cells).
     pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
         let pack = &context.pack;
-        if let Some(option) = self.only_for_medians().next().filter(|_| has_percentiles_only(pack).unwrap_or(false)) {
+        let percentiles_only = has_percentiles_only(pack)?;
+        if let Some(option) = self.only_for_medians().next().filter(|_| percentiles_only) {
             return Err(no_percentiles(option));
         }
         let ageing = self.on.as_deref().map(|day| self.ageing(context, day)).transpose()?;
@@ -154,7 +155,8 @@ impl PricingArgs {
                 .hint("give --currency the other currency of the rate, such as --currency CNY --fx 7.10"));
         }
         Ok(Options {
-            reading: self.reading.or(value_of(&settings.reading)).unwrap_or_default(),
+            // Without medians a variable or a setting for all commands has nothing to read.
+            reading: self.reading.or(value_of(&settings.reading)).filter(|_| !percentiles_only).unwrap_or_default(),
             retention: match &self.retention {
                 None => Retention::Published,
                 Some(RetentionArg::None) => Retention::None,

@@ -33,6 +33,7 @@ mod implausible;
 mod market;
 mod output;
 mod pack;
+mod percentiles;
 mod price;
 mod refused;
 mod report;
