@@ -300,9 +300,8 @@ impl Layer {
 pub fn is_overlay_folder(folder: &Path) -> bool {
     let has = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();
     let has_table = |table: &str| has(&format!("{table}.csv"));
-    !has(bundled::DESCRIPTOR)
-        && !(REQUIRED_TABLES.into_iter().all(has_table) && PAY_TABLES.into_iter().any(has_table))
-        && TABLES.iter().any(|table| has_table(table))
+    let is_whole = REQUIRED_TABLES.into_iter().all(has_table) && PAY_TABLES.into_iter().any(has_table);
+    !has(bundled::DESCRIPTOR) && !is_whole && TABLES.iter().any(|table| has_table(table))
 }
 
 /// The largest file that is read, in bytes.

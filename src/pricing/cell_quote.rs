@@ -29,7 +29,7 @@ impl<'p> CellPricing<'p> {
         }
         let segment = segment.map(|id| {
             let unknown = || PricingError::UnknownId { table: "segments", id: id.to_owned() };
-            Ok::<_, PricingError>(pack.segments()?.get(id).ok_or_else(unknown)?)
+            pack.segments()?.get(id).ok_or_else(unknown)
         });
         Ok(Some(CellPricing { nation: pack.nation()?, segment: segment.transpose()? }))
     }
