@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::basis::StepBasis;
+use super::cell_pricing::CellPricing;
 use super::error::PricingError;
 use super::percentiles::{MissingEnds, Percentiles};
 use super::pricer::Pricer;
@@ -10,30 +11,7 @@ use super::quote::{Cell, GeoBasis, Quote};
 use super::trace::{SlottedFrom, StepInputs};
 use super::trace_builder::{StepSource, TraceBuilder};
 use crate::money::{Decimal, Interval, Overflow};
-use crate::pack::{City, DataError, MarketCell, Pack, Record, Role, Segment};
-
-/// What pricing from percentiles needs besides the percentiles themselves.
-#[derive(Debug)]
-pub(super) struct CellPricing<'p> {
-    /// The place that is priced where none is asked for.
-    nation: Option<&'p Record<City>>,
-    /// The segment asked for.
-    segment: Option<&'p Record<Segment>>,
-}
-
-impl<'p> CellPricing<'p> {
-    /// `None` for a pack without percentiles. `segment` is an id.
-    pub(super) fn new(pack: &'p Pack, segment: Option<&str>) -> Result<Option<Self>, PricingError> {
-        if !pack.has_market_cells()? {
-            return Ok(None);
-        }
-        let segment = segment.map(|id| {
-            let unknown = || PricingError::UnknownId { table: "segments", id: id.to_owned() };
-            pack.segments()?.get(id).ok_or_else(unknown)
-        });
-        Ok(Some(CellPricing { nation: pack.nation()?, segment: segment.transpose()? }))
-    }
-}
+use crate::pack::{City, DataError, MarketCell, Record, Role};
 
 /// The percentiles of a cell, and the role that they are of.
 struct Found<'p> {

@@ -15,6 +15,7 @@
 mod ageing;
 mod basis;
 mod calibration;
+mod cell_pricing;
 mod cell_quote;
 mod error;
 mod exchange;

@@ -2,7 +2,7 @@
 
 use super::ageing::AgeingRate;
 use super::calibration::Calibration;
-use super::cell_quote::CellPricing;
+use super::cell_pricing::CellPricing;
 use super::error::PricingError;
 use super::exchange::Exchange;
 use super::home_market::native_currency;

@@ -10,7 +10,8 @@ use super::cell::{
 };
 use super::heading::Heading;
 use super::notes::NoteFacts;
-use super::percentiles::{RangeNames, outer_percentile, percentile_fields};
+use super::percentiles::{outer_percentile, percentile_fields};
+use super::range_names::RangeNames;
 use super::step_text::rate_of_exchange;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value};

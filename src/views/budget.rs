@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
 use super::heading::{rate_without_city, unit};
-use super::percentiles::{RangeNames, percentile_fields};
+use super::percentiles::percentile_fields;
+use super::range_names::RangeNames;
 use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::iter::common_value;

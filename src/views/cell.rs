@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::percentiles::RangeNames;
+use super::range_names::RangeNames;
 use crate::answer::{Column, Fields, Kind, Mark, Marks, Value, Visibility};
 use crate::iter::common_value;
 use crate::money::{Decimal, Interval};

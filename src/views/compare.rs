@@ -8,7 +8,8 @@ use super::cell::{
     Priced, Shared, Shown, cell_fields, has_bonus, marks, other_mid, other_reading_fields, range_fields, unless,
 };
 use super::heading::{title, unit};
-use super::percentiles::{RangeNames, percentile_fields};
+use super::percentiles::percentile_fields;
+use super::range_names::RangeNames;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Marks, Note, Value};
 use crate::money::{Decimal, round_places};

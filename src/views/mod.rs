@@ -23,6 +23,7 @@ mod payroll;
 mod percentiles;
 mod projection;
 mod provenance;
+mod range_names;
 mod roles;
 mod skills;
 mod step_text;
