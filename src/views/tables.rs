@@ -16,7 +16,10 @@ pub fn packs(packs: &[Pack], in_use: usize) -> Result<Answer, DataError> {
         .with(Column::new("pack", "Pack", Kind::Text), |row: &PackRow<'_>| row.descriptor.name.as_str().into())
         .with(Column::new("title", "Title", Kind::Text).drop_order(1), |row| row.descriptor.title.as_str().into())
         .with(Column::new("version", "Version", Kind::Text).drop_order(2), |row| row.descriptor.version.as_str().into())
-        .with(Column::new("market", "Market", Kind::Text), |row| row.of_medians(|median| median.geography.as_str()))
+        .with(Column::new("market", "Market", Kind::Text), |row| match (row.medians.as_slice(), row.nation) {
+            ([], Some(nation)) => nation.into(),
+            _ => row.of_medians(|median| median.geography.as_str()),
+        })
         .with(Column::new("currency", "Currency", Kind::Text), |row| match (row.medians.as_slice(), row.first_cell) {
             ([], Some(cell)) => cell.currency.as_str().into(),
             _ => row.of_medians(|median| median.currency.as_str()),
@@ -44,6 +47,8 @@ struct PackRow<'p> {
     roles: usize,
     cities: usize,
     levels: usize,
+    /// The name of the whole market, where it is a place of the pack.
+    nation: Option<&'p str>,
     /// One of the percentiles.
     first_cell: Option<&'p Record<MarketCell>>,
     /// The number of roles that have percentiles.
@@ -63,6 +68,7 @@ impl<'p> PackRow<'p> {
             roles: pack.roles()?.len(),
             cities: pack.cities()?.iter().filter(|place| place.kind.has_figures()).count(),
             levels: pack.levels()?.len(),
+            nation: pack.nation()?.map(|nation| nation.name.as_str()),
             first_cell: pack.first_cell()?,
             with_percentiles,
         })
