@@ -89,6 +89,9 @@ pub struct City {
     /// The section of the source.
     #[serde(default)]
     pub section: PackText,
+    /// Its code in the classification of the source.
+    #[serde(default)]
+    pub code: PackText,
 }
 resource!(City, id);
 

@@ -1,0 +1,100 @@
+//! Places and job titles of the United States as payrolls and job boards write them, and what each must be
+//! (`tests/us_places.csv`, `tests/us_titles.csv`, written without knowledge of the pack).
+//!
+//! Would catch: a rule for places or titles that finds less, or wrong ones.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use payband::names::{NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleScratch, UnresolvedReason};
+use payband::pack::Pack;
+
+/// The least share of the texts found that are found rightly.
+const MIN_PRECISION: f64 = 0.98;
+
+/// The least share of the texts with a code that are found.
+const MIN_RECALL: f64 = 0.9;
+
+fn us_pack() -> Pack {
+    Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap()
+}
+
+fn rows(file: &str) -> Vec<[String; 3]> {
+    let path = format!("{}/tests/{file}", env!("CARGO_MANIFEST_DIR"));
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.records().map(|record| record.unwrap()).map(|record| [0, 1, 2].map(|at| record[at].to_owned())).collect()
+}
+
+/// Compares what was found with what must be: a code, or the reason why there is none.
+fn check(cases: &[([String; 3], String)]) {
+    let (mut found, mut right, mut wanted) = (0, 0, 0);
+    let mut differ = String::new();
+    for ([text, code, what], answer) in cases {
+        let is_code = |text: &str| text.bytes().next().is_some_and(|letter| letter.is_ascii_digit());
+        let expected = if code.is_empty() { what } else { code };
+        wanted += u32::from(is_code(expected));
+        found += u32::from(is_code(answer));
+        right += u32::from(is_code(answer) && answer == expected);
+        if answer != expected {
+            differ.push_str(&format!("{text:?}: {expected} ({what}), read as {answer}\n"));
+        }
+    }
+    let (precision, recall) = (f64::from(right) / f64::from(found), f64::from(right) / f64::from(wanted));
+    println!("precision {precision:.4}, recall {recall:.4}\n{differ}");
+    assert!(precision >= MIN_PRECISION && recall >= MIN_RECALL, "precision {precision}, recall {recall}:\n{differ}");
+}
+
+#[test]
+fn places_are_what_their_writers_mean() {
+    let pack = us_pack();
+    let places = PlaceIndex::new(&pack).unwrap();
+    let answer = |text: &str| match places.read(text) {
+        Ok((id, _)) => pack.cities().unwrap().get(id).unwrap().code.owned(),
+        Err(NoCity::Ambiguous) => "ambiguous".to_owned(),
+        Err(_) => "none".to_owned(),
+    };
+    let cases = rows("us_places.csv").into_iter().map(|mut row| {
+        // Two cities are ambiguous.
+        row[2] = row[2].replace("two-cities", "ambiguous");
+        let answer = answer(&row[0]);
+        (row, answer)
+    });
+    check(&cases.collect::<Vec<_>>());
+}
+
+/// Would catch a request that means another place than the same text in a file.
+#[test]
+fn a_place_means_the_same_in_a_request_as_in_a_file() {
+    let pack = us_pack();
+    let words = NameWords::default();
+    let (places, index) = (Places::new(&pack, &words).unwrap(), PlaceIndex::new(&pack).unwrap());
+    for [text, ..] in rows("us_places.csv") {
+        let request = places.resolve(&text).unwrap();
+        match (&request, index.read(&text)) {
+            (Ok(one), Ok(other)) => assert_eq!(*one, other, "{text}"),
+            (Err(one), Err(NoCity::Ambiguous)) => {
+                assert!(matches!(one.reason, UnresolvedReason::Ambiguous(_)), "{text}: {one:?}");
+            }
+            (Err(_), Err(_)) => {}
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn titles_are_what_their_writers_mean() {
+    let pack = us_pack();
+    let index = TitleIndex::new(&pack).unwrap();
+    let mut scratch = TitleScratch::default();
+    let mut answer = |text: &str| match index.read(text, &mut scratch).role {
+        Ok(found) => pack.roles().unwrap().get(found.role).unwrap().code.owned(),
+        Err(NoRole::Ambiguous) => "ambiguous".to_owned(),
+        Err(_) => "none".to_owned(),
+    };
+    let cases = rows("us_titles.csv").into_iter().map(|row| {
+        let answer = answer(&row[0]);
+        (row, answer)
+    });
+    check(&cases.collect::<Vec<_>>());
+}
