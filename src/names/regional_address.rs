@@ -145,7 +145,8 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
     /// Whether a short name is a code where it stands, and no word such as `in` or `or`.
     fn is_code_here(self, part: &AddressPart<'_>, at: usize, used: usize, behind_name: bool) -> bool {
         let tokens = &part.tokens;
-        let numbers = |range: std::ops::Range<usize>| range.filter_map(|at| tokens.get(at)).all(|token| token.is_code());
+        let numbers =
+            |range: std::ops::Range<usize>| range.filter_map(|at| tokens.get(at)).all(|token| token.is_code());
         if numbers(0..at) && numbers(at + used..tokens.len()) {
             return true;
         }
@@ -156,7 +157,9 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
         let is_word = tokens.get(at).is_some_and(|token| used == 1 && self.is_function_word(token));
         let next = tokens.joined_range(at + used, 1).filter(|_| !numbers(at + used..at + used + 1));
         let before_nation = next.is_none_or(|next| {
-            self.names.senses(next).is_some_and(|senses| senses.iter().any(|sense| matches!(sense, NameSense::Nation(_))))
+            self.names
+                .senses(next)
+                .is_some_and(|senses| senses.iter().any(|sense| matches!(sense, NameSense::Nation(_))))
         });
         !is_word || behind_name && before_nation || is_joined(part.text, name)
     }
@@ -211,7 +214,9 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
                 _ => None,
             });
             // `Wyoming` is the state, though a city elsewhere has the name.
-            if let Some(own) = own.filter(|own| named.len() == 1 && !all.iter().any(|place| self.names.is_in(place, own))) {
+            if let Some(own) =
+                own.filter(|own| named.len() == 1 && !all.iter().any(|place| self.names.is_in(place, own)))
+            {
                 all.clear();
                 all.push(own);
             }
@@ -258,9 +263,9 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
     fn has_two_places(self, text: &PlaceText<'a, 'p>) -> bool {
         let places = |senses: &Named<'a, 'p>| senses.iter().filter_map(place_id).collect::<Vec<_>>();
         let all: Vec<Vec<&str>> = text.names.iter().map(places).filter(|places| !places.is_empty()).collect();
-        all.iter().enumerate().any(|(at, one)| {
-            all.iter().skip(at + 1).any(|other| !one.iter().any(|place| other.contains(place)))
-        })
+        all.iter()
+            .enumerate()
+            .any(|(at, one)| all.iter().skip(at + 1).any(|other| !one.iter().any(|place| other.contains(place))))
     }
 }
 

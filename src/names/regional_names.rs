@@ -134,7 +134,9 @@ impl<'p> RegionalNames<'p> {
             return PlacesMeant::Unknown;
         }
         let ids = senses.iter().filter_map(|sense| match sense {
-            NameSense::Place(id) | NameSense::PlaceIn(id, _) | NameSense::Region(id) | NameSense::Nation(id) => Some(*id),
+            NameSense::Place(id) | NameSense::PlaceIn(id, _) | NameSense::Region(id) | NameSense::Nation(id) => {
+                Some(*id)
+            }
             NameSense::Own(..) | NameSense::Elsewhere => None,
         });
         self.most_exact(ids.collect(), |id| senses.contains(&NameSense::Nation(id)))
