@@ -69,7 +69,7 @@ impl Args {
                 priced_without_city(pricer.pack()).unwrap_or_default()
             ),
             Status::TwoCities => format!(
-                "the city cell names two cities or more; an overlay with a table `city_aliases` decides; {}",
+                "the city cell names two cities or more, or a name that several have; an overlay with a table `city_aliases` decides; {}",
                 lists("names")
             ),
             Status::UnknownLevel if self.default_level.is_given() => {
