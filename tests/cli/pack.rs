@@ -12,8 +12,9 @@ const SOUND: &str = "china-healthcare-it-2025 2025.11.0: 27 tables are sound\n";
 fn the_bundled_pack_is_sound_and_lists_its_tables() {
     payband("pack check").prints(SOUND);
     payband("pack list").prints(
-        "pack,title,version,market,currency,effective,medians,roles,cities,levels,in_use\n\
-         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.11.0,CN,USD,2025-11-05,5,53,7,6,yes\n",
+        "pack,title,version,market,currency,effective,medians,roles,cities,levels,in_use,roles_with_percentiles\n\
+         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.11.0,CN,USD,2025-11-05,5,53,7,6,yes,0\n\
+         us-oews-2025,\"United States, IT and health information, 2025\",2025.5.0,United States,USD,2025-05-01,0,29,583,0,,29\n",
     );
     // A pack with medians of two places, of which none is the only one.
     let sandbox = Sandbox::new();
@@ -22,7 +23,10 @@ fn the_bundled_pack_is_sound_and_lists_its_tables() {
     sandbox.write("mine/salaries.csv", salaries);
     let (list, _) = sandbox.payband("--pack mine pack list").streams();
     let rows: Vec<&str> = list.lines().collect();
-    assert!(rows[1].ends_with(",7,6,") && rows[2].contains(",DE;CN,USD,") && rows[2].ends_with(",7,6,yes"), "{list}");
+    assert!(
+        rows[1].ends_with(",7,6,,0") && rows[3].contains(",DE;CN,USD,") && rows[3].ends_with(",7,6,yes,0"),
+        "{list}"
+    );
     let (list, beside) = payband("pack show").streams();
     assert_eq!(beside, "");
     let names: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
@@ -453,7 +457,7 @@ fn a_missing_file_and_a_missing_folder() {
     );
     let gone = "cannot be read: No such file or directory (os error 2)\nhint: check the path\n";
     let neither = "error: gone: neither a bundled pack nor a folder\n\
-                   hint: the bundled packs are china-healthcare-it-2025; or check the path of the folder\n";
+                   hint: the bundled packs are china-healthcare-it-2025, us-oews-2025; or check the path of the folder\n";
     sandbox.payband("--pack gone city").fails(neither);
     sandbox.payband("--overlay gone city").fails(&format!("error: gone: {gone}"));
     sandbox.payband("pack check gone").fails(neither);
