@@ -100,6 +100,11 @@ pub(super) fn nearest_cities(cities: &Table<City>, aliases: Option<&Table<CityAl
         let city = cities.get(&alias.id).filter(is_city)?;
         Some((city.id.as_str(), city.name.as_str(), alias.alias.as_str()))
     });
+    // `Portland, OR` is a name of the city with its state and without.
+    let others = others.flat_map(|(id, name, alias)| {
+        let city = alias.rsplit_once(',').map(|(city, _)| (id, name, city));
+        std::iter::once((id, name, alias)).chain(city)
+    });
     nearest(text, own.chain(others))
 }
 
