@@ -21,7 +21,7 @@ struct LinePart {
     drop_rank: u8,
 }
 
-/// A price on one line of at most 200 characters: role, city, level, market range and mid, monthly mid, base + retention, the other
+/// A price on one line of at most 200 characters: role, city, level, segment, market range and mid, monthly mid, base + retention, the other
 /// reading, the offer, source and date. Less important parts are dropped where the line would be longer.
 ///
 /// `monthly` is the price of the same cell for a month in another currency.
@@ -37,8 +37,10 @@ pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote
     };
     let level =
         labels.level_of(&quote.cell.level).map(|level| format!(", {}", level.to_lowercase())).unwrap_or_default();
+    let segment = quote.percentiles.as_ref().and_then(|percentiles| percentiles.segment.as_deref());
+    let segment = segment.map(|segment| format!(", {segment}")).unwrap_or_default();
     let mut parts = vec![LinePart {
-        text: format!("{}, {place}{level}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
+        text: format!("{}, {place}{level}{segment}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
         drop_rank: 0,
     }];
     let mut add = |text: String, drop_rank: u8| parts.push(LinePart { text, drop_rank });

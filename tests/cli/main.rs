@@ -42,4 +42,5 @@ mod roles;
 mod sandbox;
 mod scale;
 mod skills;
+mod us_pack;
 mod workbook;
