@@ -126,3 +126,29 @@ fn each_further_name_is_read_as_stated() {
     }
     assert!(differ.is_empty(), "{differ}");
 }
+
+/// Would catch an alias of `--unmatched` that means the towns of one name in all states.
+#[test]
+fn an_unknown_town_is_listed_with_its_state() {
+    let pack = us_pack();
+    let places = PlaceIndex::new(&pack).unwrap();
+    for (text, part) in [
+        ("Plano, TX 75024", "Plano, TX"),
+        (" Plano, TX 75024-1234 (Hybrid)", "Plano, TX"),
+        ("Mountain View, CA", "Mountain View, CA"),
+        ("Plano", "Plano"),
+        ("75024", "75024"),
+        ("(Plano)", "(Plano)"),
+    ] {
+        assert_eq!(places.city_part(text), part);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let aliases = "alias,id\n\"Plano, TX\",dallas-fort-worth-arlington-tx\n";
+    std::fs::write(folder.path().join("city_aliases.csv"), aliases).unwrap();
+    let pack = Pack::open(Some(Path::new("us-oews-2025")), &[folder.path()]).unwrap();
+    let places = PlaceIndex::new(&pack).unwrap();
+    for text in ["Plano, TX 75024", "Plano, Texas", "Plano", "Plano, TX (Hybrid)"] {
+        assert_eq!(places.read(text).map(|(id, _)| id), Ok("dallas-fort-worth-arlington-tx"), "{text}");
+    }
+    assert_eq!(places.read("Plano, IL").map(|(id, _)| id), Err(NoCity::Unknown));
+}
