@@ -1,9 +1,12 @@
 //! Lists the files of `data/` that are compiled into the binary: the schemas of tables, the words that every pack shares, and
 //! the bundled packs and overlays. So a table, a pack or an overlay is added by its files alone.
+//!
+//! Tables of percentiles are long, and a price needs the rows of one role. So they are compressed role by role.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -22,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // The other tables of this folder are read by the modules that need them. Their schemas are in `data/schemas/language`.
     let shared = files(&data.join("language"), "csv")?.into_iter().filter(is_table).collect();
-    writeln!(code, "pub(super) static SHARED: Bundle = {};", bundle("language", shared)?)?;
+    writeln!(code, "pub(super) static SHARED: Bundle = {};", bundle("language", shared, "None")?)?;
 
     let tables = |folder: &Path| -> Result<Vec<PathBuf>, Box<dyn Error>> {
         let all = files(folder, "csv")?;
@@ -31,25 +34,65 @@ fn main() -> Result<(), Box<dyn Error>> {
             None => Ok(all),
         }
     };
-    writeln!(code, "pub(super) static PACKS: &[Bundle] = &[")?;
-    for folder in folders(&data.join("packs"))? {
+    let mut bundles = String::new();
+    for (number, folder) in folders(&data.join("packs"))?.into_iter().enumerate() {
         let mut all = tables(&folder)?;
         all.push(folder.join("datapackage.json"));
-        writeln!(code, "{},", bundle(text(folder.file_name())?, all)?)?;
+        let is_cells = |path: &PathBuf| path.file_name().is_some_and(|name| name == "market_cells.csv");
+        let cells = match all.iter().position(is_cells).map(|at| all.remove(at)) {
+            Some(path) => compressed_cells(&mut code, number, &path)?,
+            None => "None".to_owned(),
+        };
+        writeln!(bundles, "{},", bundle(text(folder.file_name())?, all, &cells)?)?;
     }
-    writeln!(code, "];")?;
+    writeln!(code, "pub(super) static PACKS: &[Bundle] = &[{bundles}];")?;
     writeln!(code, "pub(super) static OVERLAYS: &[Bundle] = &[")?;
     for folder in folders(&data.join("overlays"))? {
-        writeln!(code, "{},", bundle(text(folder.file_name())?, tables(&folder)?)?)?;
+        writeln!(code, "{},", bundle(text(folder.file_name())?, tables(&folder)?, "None")?)?;
     }
     writeln!(code, "];")?;
     fs::write(Path::new(&std::env::var("OUT_DIR")?).join("bundles.rs"), code)?;
     Ok(())
 }
 
-/// The expression for a folder and its files.
-fn bundle(name: &str, files: Vec<PathBuf>) -> Result<String, Box<dyn Error>> {
-    let mut code = format!("Bundle {{ name: {name:?}, files: &[");
+/// Compresses a table of percentiles, and returns the expression for it. `number` is that of the pack.
+///
+/// Each block is a CSV file with the header and the rows of one role.
+fn compressed_cells(code: &mut String, number: usize, path: &Path) -> Result<String, Box<dyn Error>> {
+    let table = fs::read_to_string(path)?;
+    let (header, rows) = table.split_once('\n').ok_or("a table of percentiles without rows")?;
+    let mut roles: Vec<(&str, String)> = Vec::new();
+    for row in rows.lines().filter(|row| !row.is_empty()) {
+        let role = row.split(',').next().unwrap_or_default();
+        if row.contains('"') {
+            return Err(format!("{}: quotes are not supported: {row}", path.display()).into());
+        }
+        if roles.last().is_none_or(|(last, _)| *last != role) {
+            if roles.iter().any(|(known, _)| *known == role) {
+                return Err(format!("{}: sort the rows by role: {role}", path.display()).into());
+            }
+            roles.push((role, format!("{header}\n")));
+        }
+        if let Some((_, block)) = roles.last_mut() {
+            writeln!(block, "{row}")?;
+        }
+    }
+    let first = rows.lines().next().map(|row| format!("{header}\n{row}\n")).unwrap_or_default();
+    writeln!(code, "static CELLS_{number}: [CellBlock; {}] = [", roles.len())?;
+    for (at, (role, text)) in roles.iter().enumerate() {
+        let file = Path::new(&std::env::var("OUT_DIR")?).join(format!("cells-{number}-{at}"));
+        let mut encoder = flate2::write::DeflateEncoder::new(fs::File::create(&file)?, flate2::Compression::best());
+        encoder.write_all(text.as_bytes())?;
+        encoder.finish()?;
+        writeln!(code, "CellBlock::new({role:?}, include_bytes!({file:?}), {}),", text.len())?;
+    }
+    writeln!(code, "];")?;
+    Ok(format!("Some(BundledCells {{ first: {first:?}, blocks: &CELLS_{number} }})"))
+}
+
+/// The expression for a folder and its files. `cells` is the expression for its percentiles.
+fn bundle(name: &str, files: Vec<PathBuf>, cells: &str) -> Result<String, Box<dyn Error>> {
+    let mut code = format!("Bundle {{ name: {name:?}, cells: {cells}, files: &[");
     for file in &files {
         write!(code, "({:?}, include_str!({file:?})),", text(file.file_name())?)?;
     }

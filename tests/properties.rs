@@ -353,6 +353,7 @@ prop_compose! {
             fx,
             period,
             months,
+            segment: None,
             min_grade: None,
         }
     }
@@ -433,7 +434,7 @@ proptest! {
         for cell in cells() {
             let (one, two) = (asked.quote(cell).unwrap(), other.quote(cell).unwrap());
             let beside = one.other.unwrap();
-            prop_assert_eq!((beside.reading, beside.base, beside.total), (two.reading, two.base, two.total));
+            prop_assert_eq!((Some(beside.reading), beside.base, beside.total), (two.reading, two.base, two.total));
             prop_assert!(beside.base.low <= beside.base.mid && beside.base.mid <= beside.base.high);
         }
     }

@@ -62,6 +62,8 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         PageBlock::Table(views::emerging(pack, &role)?),
         PageBlock::Table(views::facts_in_unit(pack, section::AUTOMATION, views::PERCENT)?),
     ];
+    // A single level, or none, is no ladder.
+    let ladder = if ladder.iter().all(|quote| quote.cell.level.is_none()) { Vec::new() } else { ladder };
     let parts = vec![
         part("range", "Market range", vec![untitled(ranges)]),
         half(
@@ -108,7 +110,11 @@ fn merged_steps(mut answer: Answer) -> Answer {
     let mut levels: Vec<String> = Vec::new();
     let mut steps: Vec<(Vec<Value>, Vec<String>)> = Vec::new();
     for mut row in std::mem::take(&mut answer.table.rows) {
-        let Some(Value::Text(name)) = row.get_mut(level).map(std::mem::take) else { continue };
+        // Without levels the cells are empty.
+        let name = match row.get_mut(level).map(std::mem::take) {
+            Some(Value::Text(name)) => name,
+            _ => String::new(),
+        };
         if !levels.contains(&name) {
             levels.push(name.clone());
         }

@@ -31,7 +31,8 @@ impl OfferRow<'_> {
 
     /// The position of the offer in the range.
     fn position(&self) -> Option<&'static str> {
-        Some(Position::of(self.year(0)?, &self.in_each.first()?.base).as_str())
+        let quote = self.in_each.first()?;
+        Position::against(self.year(0)?, &quote.base, quote.missing).word()
     }
 }
 
@@ -49,12 +50,12 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
         let in_each: Vec<&Quote> = currencies.iter().filter_map(|quotes| quotes.get(at)).collect();
         offers.extend(SHARES.into_iter().map(|share| OfferRow { level, share, in_each: in_each.clone() }));
     }
+    let are_percentiles = first.iter().all(|quote| quote.percentiles.is_some());
+    let share_of = if are_percentiles { "Share of\nP50" } else { "Share of\nmarket mid" };
     let level = Column::new("level", "Level", Kind::Text);
     let mut fields = Fields::new()
         .with(if one_level { level.only(Visibility::Data) } else { level }, |row: &OfferRow<'_>| row.level.into())
-        .with(Column::new("share_of_mid", "Share of\nmarket mid", Kind::Percent), |row| {
-            Decimal::from(row.share).into()
-        });
+        .with(Column::new("share_of_mid", share_of, Kind::Percent), |row| Decimal::from(row.share).into());
     let mut notes = Vec::new();
     for (at, quote) in currencies.iter().filter_map(|quotes| quotes.first()).enumerate() {
         let code = quote.currency.as_str();
@@ -76,9 +77,10 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
             views::joined_sources(row.in_each.iter().map(|quote| quote.sources())).into()
         });
     if let Some(quote) = first.first() {
+        let of = quote.percentiles.as_ref().map_or("base salary", |percentiles| percentiles.element.name());
         let without = if pack.bonuses()?.is_empty() { "" } else { ", without the retention bonus" };
         let months = quote.months.normalize();
-        notes.insert(0, Note::new(format!("base salary{without}; {months} months paid a year")));
+        notes.insert(0, Note::new(format!("{of}{without}; {months} months paid a year")));
     }
     notes.extend(views::base_caveats(pack, first)?);
     let sources: Vec<String> = currencies.iter().flatten().map(Quote::sources).collect();

@@ -17,8 +17,8 @@ use crate::views::{self, BenchmarkRow, BenchmarkSummary, OfferText, PayColumns};
 
 /// What the market pays: low, mid and high base salary, retention bonus, and both together.
 ///
-/// Low and high are not percentiles: they result from the low and the high end of each published premium. --explain shows how
-/// each figure is computed.
+/// Low and high result from the low and the high end of each published premium. Where the pack has percentiles of pay, low, mid
+/// and high are P25, P50 and P75. --explain shows how each figure is computed.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(mut_arg("role", |role| role.required(false).required_unless_present("name")))]
 #[command(after_help = "\

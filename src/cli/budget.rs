@@ -28,7 +28,7 @@ pub(super) struct BudgetArgs {
 
 /// Options that need `--budget`. Options that a variable may set for every command are not among them:
 /// [`BudgetArgs::refuse_pricing_options`] checks those.
-const ONLY_WITH_BUDGET: [&str; 12] = [
+const ONLY_WITH_BUDGET: [&str; 13] = [
     "role",
     "city",
     "level",
@@ -37,6 +37,7 @@ const ONLY_WITH_BUDGET: [&str; 12] = [
     "retention",
     "city_premium",
     "foreign_hire",
+    "segment",
     "published_only",
     "min_grade",
     "on",

@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::completion_candidates;
 use super::failure::Failure;
 use super::pack_lacks::lacks;
-use super::pricing::PricingArgs;
+use super::pricing::{PricingArgs, no_percentiles};
 use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
 use crate::answer::Note;
@@ -15,8 +15,8 @@ use crate::iter::common_value;
 use crate::money::Decimal;
 use crate::names::NameWords;
 use crate::names::level_for_years;
-use crate::pack::Pack;
-use crate::pricing::Cell;
+use crate::pack::{Level, Pack, Record};
+use crate::pricing::{Cell, has_percentiles_only};
 
 /// The roles, cities and levels to price.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -64,6 +64,9 @@ impl CellArgs {
         let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
         let titles_decide = self.level.is_empty() && self.years.is_none();
+        if self.domain_years.is_some() && has_percentiles_only(pack)? {
+            return Err(no_percentiles("--domain-years"));
+        }
         let (mut cells, mut seen) = (Vec::new(), HashSet::new());
         for (role, own_level) in &roles {
             let of_role = match own_level {
@@ -73,6 +76,7 @@ impl CellArgs {
                     );
                     vec![Some(level.clone())]
                 }
+                _ if titles_decide => levels_of_percentiles(pack, role)?.unwrap_or_else(|| levels.clone()),
                 _ => levels.clone(),
             };
             // A role may be named twice, once with a level in its title.
@@ -129,6 +133,19 @@ impl CellArgs {
         notes.push(years.note(&level.name.to_lowercase()));
         Ok(vec![Some(level.id.owned())])
     }
+}
+
+/// The levels of the percentiles of a role, in the order of the pack; `None` where it has none, or the pack has no levels.
+fn levels_of_percentiles(pack: &Pack, role: &str) -> Result<Option<Vec<Option<String>>>, Failure> {
+    if pack.levels()?.is_empty() || !pack.has_cells_of(role)? {
+        return Ok(None);
+    }
+    let cells = pack.cells_of(role)?;
+    let mut levels: Vec<Option<String>> = Vec::new();
+    levels.extend(cells.iter().any(|cell| cell.level.is_empty()).then_some(None));
+    let has = |level: &&Record<Level>| cells.iter().any(|cell| cell.level == level.id);
+    levels.extend(pack.levels()?.iter().filter(has).map(|level| Some(level.id.owned())));
+    Ok(Some(levels))
 }
 
 /// The error for an option that chooses a level of a pack without levels.

@@ -177,7 +177,7 @@ impl Ranges {
         let mut notes = Vec::new();
         if cells.role.is_empty() {
             for role in pack.roles()? {
-                if own_median(pack, &role.id)?.is_some() {
+                if own_median(pack, &role.id)?.is_some() || pack.has_cells_of(&role.id)? {
                     cells.role.push(role.id.owned());
                 }
             }
@@ -202,7 +202,9 @@ impl Ranges {
 impl Ladder {
     fn draw(&self, context: &Context) -> Result<Picture, Failure> {
         let pack = &context.pack;
-        require_rows(pack.levels()?, "levels")?;
+        if !pack.has_market_cells()? {
+            require_rows(pack.levels()?, "levels")?;
+        }
         let mut request = self.cells.resolve(pack, &self.pricing)?;
         let mut notes = std::mem::take(&mut request.notes);
         if self.cells.city.is_empty() {

@@ -12,7 +12,6 @@ use super::resolve::{AllowedCities, resolve_places};
 use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::names::NameWords;
-use crate::pack::PlaceKind;
 use crate::views;
 use crate::views::CitySort;
 
@@ -71,7 +70,7 @@ impl Args {
         let mut notes = Vec::new();
         let ids: Vec<String> = if names.is_empty() {
             let market = pack.city_market()?;
-            let cities = || pack.cities().map(|all| all.iter().filter(|city| city.kind == PlaceKind::City));
+            let cities = || pack.cities().map(|all| all.iter().filter(|city| city.kind.has_figures()));
             let shown: Vec<String> = cities()?
                 .filter(|city| market.is_empty() || market.get(&city.id).is_some())
                 .map(|city| city.id.owned())

@@ -13,7 +13,7 @@ use super::resolve::Answerable;
 use super::section_arg::section_names;
 use super::settings::Settings;
 use crate::names::{NameWords, Titles, without_domain};
-use crate::pack::{DataError, Pack, PlaceKind, PremiumKind};
+use crate::pack::{DataError, Pack, PremiumKind};
 use crate::pricing::level_has_price;
 
 /// The pack whose names complete; `None` when it cannot be read.
@@ -138,7 +138,7 @@ fn role_names(pack: &Pack, answerable: Answerable) -> Result<Vec<CandidateNames<
 
 fn city_names(pack: &Pack) -> Result<Vec<CandidateNames<'_>>, DataError> {
     let mut rows = Vec::new();
-    for city in pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City) {
+    for city in pack.cities()?.iter().filter(|city| city.kind.has_figures()) {
         let others = pack.city_aliases().into_iter().flatten().filter(|alias| alias.id == city.id);
         rows.push(CandidateNames::new(&city.name, &city.name_zh, others.map(|alias| alias.alias.as_str())));
     }

@@ -8,9 +8,9 @@ use super::benchmark;
 use super::context::Context;
 use super::failure::Failure;
 use super::prompt::Prompts;
-use super::resolve::Answerable;
+use super::resolve::{Answerable, priced_without_city};
 use crate::names::{NameSearch, NameWords, Titles};
-use crate::pack::{Pack, PlaceKind};
+use crate::pack::Pack;
 use crate::pricing::{has_price, level_has_price};
 use crate::shell::shell_quoted;
 
@@ -35,7 +35,11 @@ pub(super) fn run(context: &Context, global: &[String]) -> Result<(), Failure> {
     let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
     let role = choose("Role", &roles, &|typed| Ok(owned(role_search.find_titles(&titles, typed)?)))?;
     let city = choose("City", &cities, &|typed| Ok(owned(city_search.find(typed))))?;
-    let level = choose("Level", &levels, &|typed| Ok(owned(level_search.find(typed))))?;
+    let level = match levels.as_slice() {
+        // Without levels there is nothing to choose.
+        [_] => String::new(),
+        levels => choose("Level", levels, &|typed| Ok(owned(level_search.find(typed))))?,
+    };
     drop(prompts);
 
     let asked =
@@ -78,8 +82,8 @@ fn roles(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
 }
 
 fn cities(pack: &Pack) -> Result<Vec<Choice<'_>>, Failure> {
-    let none = Choice { id: "", value: "", label: "no city: the reference rate".to_owned() };
-    let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
+    let none = Choice { id: "", value: "", label: format!("no city: {}", priced_without_city(pack)?) };
+    let cities = pack.cities()?.iter().filter(|city| city.kind.has_figures());
     let cities = cities.map(|city| Choice {
         id: &city.id,
         value: &city.name,

@@ -27,6 +27,7 @@ mod interactive;
 mod man;
 mod market;
 mod months_arg;
+mod other_packs;
 mod output;
 mod pack;
 mod pack_lacks;

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::horizon::check_day;
 use super::months_arg::months;
 use super::percent_arg::PercentArg;
-use super::resolve::AllowedCities;
+use super::resolve::{AllowedCities, resolve_segment};
 use super::settings::Setting;
 use super::value_list::ValueList;
 use crate::answer::Note;
@@ -19,7 +19,7 @@ use crate::pack::Pack;
 use crate::pay::{Pay, PayPeriod};
 use crate::pricing::{
     Ageing, AgeingMethod, AgeingRate, Cell, Exchange, MatchGrade, Options, Pricer, PricingError, Quote, Reading,
-    Retention, native_currency,
+    Retention, has_percentiles_only, native_currency,
 };
 
 /// How to price.
@@ -28,7 +28,7 @@ use crate::pricing::{
 pub(super) struct PricingArgs {
     /// What the published median is: the rate that premiums are added to, or a mean of all cities from which that rate is
     /// computed [default: literal].
-    #[arg(long, value_name = "HOW", env = "PAYBAND_READING", hide_env_values = true, value_parser = ValueList::new(&Reading::ALL, Reading::as_str).with_help(reading_help))]
+    #[arg(long, value_name = "HOW", env = READING_VARIABLE, hide_env_values = true, value_parser = ValueList::new(&Reading::ALL, Reading::as_str).with_help(reading_help))]
     reading: Option<Reading>,
     /// Retention bonus as a percentage of base (10%, 10-15%), or `none` [default: the published bonus for the years or level].
     #[arg(long, value_name = "PERCENT", value_parser = retention)]
@@ -40,6 +40,9 @@ pub(super) struct PricingArgs {
     /// Add the premium for returning or foreign specialists.
     #[arg(long)]
     foreign_hire: bool,
+    /// Part of the market, such as an industry, by name or id [default: all]. Only some packs have such figures.
+    #[arg(long, value_name = "NAME")]
+    segment: Option<String>,
     /// Refuse roles without a published median of their own: the same as --min-grade A.
     #[arg(long)]
     published_only: bool,
@@ -141,6 +144,10 @@ impl PricingArgs {
     /// The options of the pricing engine. `domain_years` comes from [`Cells`](super::cells::Cells).
     pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
         let pack = &context.pack;
+        let percentiles_only = has_percentiles_only(pack)?;
+        if let Some(option) = self.only_for_medians().next().filter(|_| percentiles_only) {
+            return Err(no_percentiles(option));
+        }
         let ageing = self.on.as_deref().map(|day| self.ageing(context, day)).transpose()?;
         let settings = &context.settings;
         let currency = match (&self.currency, &settings.currency) {
@@ -156,7 +163,8 @@ impl PricingArgs {
                 .hint("give --currency the other currency of the rate, such as --currency CNY --fx 7.10"));
         }
         Ok(Options {
-            reading: self.reading.or(value_of(&settings.reading)).unwrap_or_default(),
+            // Without medians a variable or a setting for all commands has nothing to read.
+            reading: self.reading.or(value_of(&settings.reading)).filter(|_| !percentiles_only).unwrap_or_default(),
             retention: match &self.retention {
                 None => Retention::Published,
                 Some(RetentionArg::None) => Retention::None,
@@ -170,6 +178,7 @@ impl PricingArgs {
             fx: self.fx,
             period: self.period_or_setting(context).unwrap_or_default(),
             months: self.months.or(value_of(&settings.months)),
+            segment: self.segment.as_deref().map(|name| resolve_segment(pack, name)).transpose()?,
             min_grade: self.min_grade(),
         })
     }
@@ -180,7 +189,9 @@ impl PricingArgs {
 
     fn ageing(&self, context: &Context, text: &str) -> Result<Ageing, Failure> {
         let on = day(context, text)?;
-        if let Some(figures) = context.pack.salaries()?.iter().map(|salary| salary.effective).max() {
+        let of_cells = context.pack.first_cell()?.map(|cell| cell.effective);
+        let medians = context.pack.salaries()?.iter().map(|salary| salary.effective);
+        if let Some(figures) = medians.chain(of_cells).max() {
             check_day("--on", on, figures)?;
         }
         Ok(Ageing {
@@ -192,6 +203,19 @@ impl PricingArgs {
                 Some(AgeingRateArg::Given(given)) => AgeingRate::Given(given.range.low),
             },
         })
+    }
+
+    /// The options on the command line that change prices from medians alone.
+    fn only_for_medians(&self) -> impl Iterator<Item = &'static str> {
+        // A variable applies to every command and need not matter to this one.
+        let reading = self.reading.is_some() && env::var_os(READING_VARIABLE).is_none();
+        let given = [
+            ("--reading", reading),
+            ("--retention", self.retention.is_some()),
+            ("--city-premium", self.city_premium.is_some()),
+            ("--foreign-hire", self.foreign_hire),
+        ];
+        given.into_iter().filter(|(_, is_given)| *is_given).map(|(option, _)| option)
     }
 
     /// The same options with the unit of `pay` where no other is given: its currency, and months if it is paid by the month or
@@ -207,7 +231,7 @@ impl PricingArgs {
     /// The first option that is given on the command line, of those that a variable can set too.
     pub(super) fn first_given(&self, is_set: impl Fn(&str) -> bool) -> Option<&'static str> {
         let given = [
-            ("--reading", "PAYBAND_READING", self.reading.is_some()),
+            ("--reading", READING_VARIABLE, self.reading.is_some()),
             ("--currency", "PAYBAND_CURRENCY", self.currency.is_some()),
             ("--period", "PAYBAND_PERIOD", self.period.is_some()),
             ("--months", MONTHS_VARIABLE, self.months.is_some()),
@@ -228,6 +252,11 @@ impl PricingArgs {
         let premium = self.city_premium.as_ref().map(|given| ("--city-premium", given));
         let percentages = [retention, premium, ageing].into_iter().flatten();
         let mut notes: Vec<Note> = percentages.filter_map(|(flag, given)| given.fraction_warning(flag)).collect();
+        if pack.has_market_cells()? {
+            notes.extend(self.only_for_medians().map(|option| {
+                Note::warning(format!("{option} changes no price that is made of published percentiles"))
+            }));
+        }
         notes.extend(fx_warning(pack, options)?);
         // A variable applies to every command and need not matter to this one.
         let months = self
@@ -243,6 +272,12 @@ impl PricingArgs {
     }
 }
 
+/// The error for an option that does not apply to a pack of percentiles.
+pub(super) fn no_percentiles(option: &str) -> Failure {
+    Failure::usage(format!("{option} does not apply: the pack publishes percentiles of pay, to which nothing is added"))
+        .hint(format!("leave {option} out"))
+}
+
 /// The value of a setting of the configuration file.
 fn value_of<T: Copy>(setting: &Option<Setting<T>>) -> Option<T> {
     setting.as_ref().map(|set| set.value)
@@ -254,6 +289,9 @@ pub(super) fn print_warnings(context: &Context, warnings: &[Note]) {
         context.console.message(&format!("warning: {}", warning.text_with_advice()));
     }
 }
+
+/// The variable that sets `--reading` for every command.
+const READING_VARIABLE: &str = "PAYBAND_READING";
 
 /// The variable that sets `--months` for every command.
 const MONTHS_VARIABLE: &str = "PAYBAND_MONTHS";
@@ -302,7 +340,7 @@ fn fx_warning(pack: &Pack, options: &Options) -> Result<Option<Note>, Failure> {
     }))
 }
 
-/// The prices of cells. When all roles were asked for, a role without published growth, or with
+/// The prices of cells. Of several cells, those of which no pay is published are left out with a note. When all roles were asked for, a role without published growth, or with
 /// figures newer than `--on`, is left out with a note.
 pub(super) fn quotes(
     pricer: &Pricer<'_>,
@@ -311,8 +349,10 @@ pub(super) fn quotes(
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Quote>, Failure> {
     let mut out = Vec::with_capacity(cells.len());
+    let mut unpublished = Vec::new();
     for cell in cells {
         match pricer.quote(cell) {
+            Err(error @ PricingError::NoCell { .. }) if cells.len() > 1 => unpublished.push(error),
             Err(error @ (PricingError::NoGrowth { .. } | PricingError::BeforeEffective { .. })) if for_all => {
                 let text = format!("left out: {error}");
                 if !notes.iter().any(|note| note.text == text) {
@@ -321,6 +361,16 @@ pub(super) fn quotes(
             }
             priced => out.push(priced?),
         }
+    }
+    if let Some(first) = unpublished.first() {
+        if out.is_empty() {
+            return Err(unpublished.swap_remove(0).into());
+        }
+        let others = match unpublished.len() - 1 {
+            0 => String::new(),
+            others => format!("; nor for {others} more of these {}", cells.len()),
+        };
+        notes.push(Note::warning(format!("left out: {first}{others}")));
     }
     Ok(out)
 }

@@ -17,7 +17,7 @@ use crate::answer::{Note, NoteKind};
 use crate::brief::{self, Hire};
 use crate::pack::Pack;
 use crate::page::{Imprint, Page};
-use crate::pricing::{Cell, Options, Pricer, Quote, level_has_price, own_median};
+use crate::pricing::{Cell, Options, Pricer, Quote, level_has_price, own_median, whole_market_cell};
 use crate::render::{PageFormat, page};
 
 /// The whole market as one self-contained page, or a hiring brief for one role and city, usually of one sheet.
@@ -103,9 +103,11 @@ impl Args {
         let pack = &context.pack;
         let mut roles = Vec::new();
         for role in pack.roles()? {
-            if let Some(salary) = own_median(pack, &role.id)? {
-                roles.push((role.id.owned(), salary.median));
-            }
+            let median = match own_median(pack, &role.id)? {
+                Some(salary) => Some(salary.median),
+                None => whole_market_cell(pack, &role.id)?.and_then(|cell| cell.annual_median()),
+            };
+            roles.extend(median.map(|median| (role.id.owned(), median)));
         }
         let places: Vec<Option<String>> = std::iter::once(None)
             .chain(pack.geo_differentials()?.iter().map(|premium| Some(premium.city.owned())))

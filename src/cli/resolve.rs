@@ -4,13 +4,16 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::failure::Failure;
+use super::other_packs::{pack_with_place, pack_with_title};
 use super::pack_lacks::lacks;
 use crate::answer::Note;
 use crate::names::{
     Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
 };
 use crate::pack::{DataError, Level, Pack, PlaceKind, Record};
-use crate::pricing::{Cell, MatchGrade, Options, Pricer, PricingError, has_price, level_has_price};
+use crate::pricing::{
+    Cell, MatchGrade, Options, Pricer, PricingError, has_percentiles_only, has_price, level_has_price,
+};
 
 /// The word that means every role, city or level.
 const ALL: &str = "all";
@@ -111,7 +114,9 @@ pub(super) fn resolve_roles(
             note_left_out(notes, answerable.others, without.into_iter().map(|role| role.title.as_str()));
             continue;
         }
-        for TitleMatch { role, level, .. } in resolve_one_or_list(name, |name| titles.resolve(name))?? {
+        for TitleMatch { role, level, .. } in
+            resolve_one_or_list(name, |name| titles.resolve(name))?.map_err(|error| unknown_role(pack, error))?
+        {
             let level = match level {
                 TitleLevel::Unstated => None,
                 TitleLevel::One(level) => Some(level),
@@ -127,6 +132,15 @@ pub(super) fn resolve_roles(
         }
     }
     Ok(out.values)
+}
+
+/// The error for a title that the pack does not know.
+fn unknown_role(pack: &Pack, error: Unresolved) -> Failure {
+    let elsewhere = match error.reason {
+        UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_) => pack_with_title(pack, &error.text),
+        UnresolvedReason::Empty | UnresolvedReason::Ambiguous(_) => None,
+    };
+    Failure::from(error).hint_from(elsewhere)
 }
 
 /// The error for a role without a price; its hint names the nearest roles that have one.
@@ -186,10 +200,18 @@ pub(super) fn resolve_cities(
     for id in places.iter().flatten() {
         if let Some(place) = pack.cities()?.get(id).filter(|place| place.kind == PlaceKind::Province) {
             return Err(Failure::failed(anyhow::anyhow!("{} is a province, and has no price", place.name))
-                .hint("name a city, or leave --city out for the reference rate"));
+                .hint(format!("name a city, or leave --city out for {}", priced_without_city(pack)?)));
         }
     }
     Ok(places)
+}
+
+/// What is priced where no city is asked for.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn priced_without_city(pack: &Pack) -> Result<&'static str, DataError> {
+    Ok(if has_percentiles_only(pack)? { "the whole market" } else { "the reference rate" })
 }
 
 /// Resolves names to cities and provinces; a single `None` when there is no name.
@@ -204,16 +226,19 @@ pub(super) fn resolve_places(
         return Ok(vec![None]);
     }
     if cities != AllowedCities::Any && pack.cities()?.is_empty() {
-        return Err(lacks("cities", "cities")
-            .hint("leave --city out for the reference rate; --city-premium prices a city by any name"));
+        let by_any_name = if has_percentiles_only(pack)? { "" } else { "; --city-premium prices a city by any name" };
+        return Err(
+            lacks("cities", "cities").hint(format!("leave --city out for {}{by_any_name}", priced_without_city(pack)?))
+        );
     }
     let mut out = OrderedSet::new();
     let mut places = None;
     for name in names {
         if is_all(name) {
-            let of_kind = |kind| pack.cities().map(|table| table.iter().filter(move |place| place.kind == kind));
-            out.extend(of_kind(PlaceKind::City)?.map(|city| city.id.owned()));
-            note_left_out(notes, "provinces", of_kind(PlaceKind::Province)?.map(|place| place.name.as_str()));
+            let table = pack.cities()?;
+            out.extend(table.iter().filter(|place| place.kind.has_figures()).map(|place| place.id.owned()));
+            let provinces = table.iter().filter(|place| place.kind == PlaceKind::Province);
+            note_left_out(notes, "provinces", provinces.map(|place| place.name.as_str()));
             continue;
         }
         let places = match &places {
@@ -225,7 +250,7 @@ pub(super) fn resolve_places(
             Err(error) if cities == AllowedCities::Any && error.reason == UnresolvedReason::Unknown => {
                 taken_as_given(name, known, notes)?
             }
-            found => found.map_err(|error| unknown_city(error, cities))?,
+            found => found.map_err(|error| unknown_city(pack, error, cities))?,
         };
         out.extend(found);
     }
@@ -233,9 +258,14 @@ pub(super) fn resolve_places(
 }
 
 /// The error for a place that the pack does not know. Only where places are priced, the hint says what to do without the place.
-fn unknown_city(error: Unresolved, cities: AllowedCities) -> Failure {
-    let list = match (cities, error.reason == UnresolvedReason::Unknown) {
-        (AllowedCities::Unpriced, _) => return error.into(),
+fn unknown_city(pack: &Pack, error: Unresolved, cities: AllowedCities) -> Failure {
+    let is_unknown = error.reason == UnresolvedReason::Unknown;
+    let elsewhere = if is_unknown { pack_with_place(pack, &error.text) } else { None };
+    let list = match (cities, is_unknown) {
+        (AllowedCities::Unpriced, _) => return Failure::from(error).hint_from(elsewhere),
+        _ if has_percentiles_only(pack).unwrap_or_default() => {
+            "`payband city` lists the places; without --city the whole market is priced"
+        }
         (_, true) => {
             "`payband city` lists the cities; --city-premium prices a city that is not listed, and without --city the \
              reference rate is used"
@@ -243,7 +273,7 @@ fn unknown_city(error: Unresolved, cities: AllowedCities) -> Failure {
         (_, false) => "`payband city` lists the cities; without --city the reference rate is used",
     };
     let nearest = error.hint();
-    Failure::failed(error).hint_from(nearest).hint(list)
+    Failure::failed(error).hint_from(nearest).hint_from(elsewhere).hint(list)
 }
 
 /// Takes an unknown name as it is. In a list of which the pack knows some names, only the others are taken as they are.
@@ -277,7 +307,8 @@ pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note
     let mut lexicon = None;
     for name in names {
         if is_all(name) {
-            let (priced, rest): (Vec<_>, Vec<_>) = table.iter().partition(|level| level_has_price(level));
+            let has_cells = pack.has_market_cells()?;
+            let (priced, rest): (Vec<_>, Vec<_>) = table.iter().partition(|level| has_cells || level_has_price(level));
             out.extend(priced.into_iter().map(|level| level.id.owned()));
             note_left_out(notes, "levels without a price", rest.into_iter().map(|level| level.name.as_str()));
             continue;
@@ -291,6 +322,22 @@ pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note
         out.extend(found);
     }
     Ok(out.values)
+}
+
+/// The id of the segment of the market that a name means.
+///
+/// # Errors
+/// When the pack has no segments, or none of this name.
+pub(super) fn resolve_segment(pack: &Pack, name: &str) -> Result<String, Failure> {
+    if pack.segments()?.is_empty() {
+        return Err(lacks("segments", "segments").hint("leave --segment out"));
+    }
+    let lexicon = Lexicon::segments(pack)?;
+    lexicon.resolve(name).map(|(id, _)| id.to_owned()).map_err(|error| {
+        let names: Vec<&str> = pack.segments().into_iter().flatten().map(|segment| segment.name.as_str()).collect();
+        let nearest = error.hint();
+        Failure::failed(error).hint_from(nearest).hint(format!("the segments are {}", names.join("; ")))
+    })
 }
 
 /// The error for a level that the pack does not know, such as an employer's own grade.

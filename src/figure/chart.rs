@@ -143,6 +143,8 @@ pub struct Intervals {
     pub axis: Axis,
     /// Whether the mids are marked and printed.
     pub show_mid: bool,
+    /// The headings of the numbers: low, mid and high.
+    pub end_names: [&'static str; 3],
     /// The names of the first and the second range of a row. A legend shows them where there is a second.
     pub series_names: (String, Option<String>),
     /// What outlines and marks mean.
@@ -212,6 +214,9 @@ pub struct Span {
     /// The high end.
     pub high: f64,
 }
+
+/// The headings of the numbers of a range without other names.
+pub const RANGE_ENDS: [&str; 3] = ["low", "mid", "high"];
 
 /// The end at which a range is open. It is drawn as an arrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -42,7 +42,7 @@ mod terminal;
 
 pub use chart::{
     Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
-    Scatter, Span,
+    RANGE_ENDS, Scatter, Span,
 };
 pub use layout::scene;
 #[cfg(feature = "png")]

@@ -100,5 +100,6 @@ pub(super) fn rows(chart: &Intervals) -> impl Iterator<Item = &IntervalRow> {
 
 /// The columns of numbers: heading, and index in the array of low, mid and high.
 pub(super) fn number_columns(chart: &Intervals) -> Vec<(&'static str, usize)> {
-    if chart.show_mid { vec![("low", 0), ("mid", 1), ("high", 2)] } else { vec![("low", 0), ("high", 2)] }
+    let [low, mid, high] = chart.end_names;
+    if chart.show_mid { vec![(low, 0), (mid, 1), (high, 2)] } else { vec![(low, 0), (high, 2)] }
 }

@@ -7,6 +7,7 @@ use super::address_parts::{AddressPart, Separator, address_parts};
 use super::fold::{Folded, Token};
 use super::match_kind::MatchKind;
 use super::place_names::{NamedPlace, PlaceNames};
+use super::regional_address::RegionalReader;
 use super::unresolved::UnresolvedReason;
 use super::words::WordLists;
 use crate::pack::WordPart;
@@ -108,8 +109,14 @@ impl<'p> AddressReader<'_, 'p> {
             let reason = if text.trim().is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
             return Err(reason);
         }
+        if let Some(names) = self.names.regional() {
+            return RegionalReader { names, words: self.words, is_list: self.is_list }.resolve(text, all);
+        }
         if let Some(place) = self.names.of_pack(all.joined()) {
             return Ok(place);
+        }
+        if let Some(ids) = self.names.sharing(all.joined()) {
+            return Err(UnresolvedReason::Ambiguous(ids.iter().map(|id| (*id).to_owned()).collect()));
         }
         let parts = address_parts(text, self.words);
         let mut found = PlacesFound::default();

@@ -24,8 +24,22 @@ pub(super) struct AddressPart<'t> {
     pub(super) before: Separator,
 }
 
-/// The parts of an address.
+/// The parts of an address. Words that mean either of two places divide parts too.
 pub(super) fn address_parts<'t>(text: &'t str, words: WordLists<'_>) -> Vec<AddressPart<'t>> {
+    let mut parts = Vec::new();
+    for (part, before) in pieces(text) {
+        add(part, before, words, &mut parts);
+    }
+    parts
+}
+
+/// The parts of an address between separators.
+pub(super) fn whole_parts(text: &str) -> impl Iterator<Item = AddressPart<'_>> {
+    pieces(text).into_iter().map(|(text, before)| AddressPart { text, tokens: tokens(text), before })
+}
+
+/// The texts between separators, each with what stands before it.
+fn pieces(text: &str) -> Vec<(&str, Separator)> {
     let mut parts = Vec::new();
     let (mut start, mut before, mut last) = (0, Separator::Address, ' ');
     let mut letters = text.char_indices().peekable();
@@ -43,12 +57,12 @@ pub(super) fn address_parts<'t>(text: &'t str, words: WordLists<'_>) -> Vec<Addr
             _ => None,
         };
         if let Some(separator) = separator {
-            add(text.get(start..at).unwrap_or_default(), before, words, &mut parts);
+            parts.push((text.get(start..at).unwrap_or_default(), before));
             (start, before) = (at + mark.len_utf8(), separator);
         }
         last = mark;
     }
-    add(text.get(start..).unwrap_or_default(), before, words, &mut parts);
+    parts.push((text.get(start..).unwrap_or_default(), before));
     parts
 }
 

@@ -20,15 +20,7 @@ pub fn collisions(pack: &Pack) -> Result<Vec<DataError>, DataError> {
         }
     }
     for alias in pack.role_aliases()? {
-        let name = key(&alias.alias);
-        match roles.0.get(&name) {
-            // An alias that is written the same for several roles is ambiguous on purpose.
-            Some(owner) if owner.alias == alias.alias => {}
-            Some(_) => roles.add(alias, "alias", &alias.alias, &alias.id, &mut found),
-            None => {
-                roles.0.insert(name, Owner { id: alias.id.owned(), alias: alias.alias.owned() });
-            }
-        }
+        roles.add_alias(alias, &alias.alias, &alias.id, &mut found);
     }
 
     let mut places = NameOwners::default();
@@ -38,7 +30,7 @@ pub fn collisions(pack: &Pack) -> Result<Vec<DataError>, DataError> {
         }
     }
     for alias in pack.city_aliases()? {
-        places.add(alias, "alias", &alias.alias, &alias.id, &mut found);
+        places.add_alias(alias, &alias.alias, &alias.id, &mut found);
     }
 
     let mut levels = NameOwners::default();
@@ -80,11 +72,23 @@ struct NameOwners(HashMap<String, Owner>);
 /// The first row with a name.
 struct Owner {
     id: String,
-    /// The name as it is written; empty unless it is an alias of a role, which several rows may have.
+    /// The name as it is written; empty unless it is an alias of a role or place, which several rows may have.
     alias: String,
 }
 
 impl NameOwners {
+    /// Adds an alias. One that is written the same for several rows is ambiguous on purpose.
+    fn add_alias<R: Resource>(&mut self, record: &Record<R>, alias: &str, id: &str, found: &mut Vec<DataError>) {
+        let name = key(alias);
+        match self.0.get(&name) {
+            Some(owner) if owner.alias == alias => {}
+            Some(_) => self.add(record, "alias", alias, id, found),
+            None => {
+                self.0.insert(name, Owner { id: id.to_owned(), alias: alias.to_owned() });
+            }
+        }
+    }
+
     fn add<R: Resource>(&mut self, record: &Record<R>, column: &str, name: &str, id: &str, found: &mut Vec<DataError>) {
         let key = key(name);
         if key.is_empty() {

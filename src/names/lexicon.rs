@@ -1,4 +1,4 @@
-//! Levels and skills, found by id, name, Chinese name or alias. A text is looked up as a whole.
+//! Levels, segments and skills, found by id, name, Chinese name or alias. A text is looked up as a whole.
 
 use foldhash::HashMap;
 
@@ -33,6 +33,15 @@ impl Lexicon {
         // An employer's own grade wins over every other name.
         let grades = pack.grade_map()?.iter().map(|row| (true, &*row.grade, &*row.level));
         Ok(Lexicon::new("level", rows.collect(), grades.chain(all)))
+    }
+
+    /// The segments of the market of a pack.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn segments(pack: &Pack) -> Result<Self, DataError> {
+        let rows = pack.segments()?.iter().map(|row| [&row.id, &row.name, &row.name_zh].map(|name| name.as_str()));
+        Ok(Lexicon::new("segment", rows.collect(), std::iter::empty()))
     }
 
     /// The skills of a pack.

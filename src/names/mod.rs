@@ -28,6 +28,8 @@ mod place_index;
 mod place_names;
 mod places;
 mod reading;
+mod regional_address;
+mod regional_names;
 mod related;
 mod role_kinds;
 mod rules;

@@ -34,6 +34,9 @@ pub enum NoCity<'p> {
 const PLACE_SEPARATORS: [char; 17] =
     ['·', '•', '・', ',', '，', '、', '/', '|', ';', '；', '(', '（', '[', '【', '_', '—', '–'];
 
+/// Characters that begin a remark behind a place.
+const REMARK_MARKS: [char; 4] = ['(', '（', '[', '【'];
+
 impl<'p> PlaceIndex<'p> {
     /// An index of the places of a pack.
     ///
@@ -59,12 +62,21 @@ impl<'p> PlaceIndex<'p> {
         }
     }
 
-    /// The part of a cell that should be the name of a city, without province and districts.
+    /// The part of a cell that should be the name of a city, without province and districts. In a pack with states the state is a part
+    /// of it: `Plano, TX` of `Plano, TX 75024`.
     ///
     /// It lets `重庆·沙坪坝区` and `重庆` count as the same unknown city, which needs one alias.
     #[must_use]
     pub fn city_part<'t>(&self, text: &'t str) -> &'t str {
         let text = text.trim();
+        if self.names.regional().is_some() {
+            // The state belongs to the name of the city. A postal code or a remark behind it does not.
+            let end = text.find(REMARK_MARKS).filter(|at| *at > 0).unwrap_or(text.len());
+            let place = text.get(..end).unwrap_or(text);
+            let name =
+                place.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '-' | ','));
+            return if name.is_empty() { text } else { name };
+        }
         let part = text.split(PLACE_SEPARATORS).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
         let part = before_hyphen(part);
         if part.is_ascii() || tokens(part).joined() != part {

@@ -4,12 +4,17 @@ use foldhash::HashMap;
 
 use super::fold::key;
 use super::match_kind::MatchKind;
+use super::regional_names::{PlacesMeant, RegionalNames};
 use crate::pack::{City, DataError, GazetteerKind, Pack, PlaceKind, Table};
 
 /// The names of places, folded. Of two equal names the first counts.
 #[derive(Debug)]
 pub(super) struct PlaceNames<'p> {
     of_pack: HashMap<String, (&'p str, MatchKind)>,
+    /// The aliases that several places have, each with all of them.
+    ambiguous: HashMap<String, Vec<&'p str>>,
+    /// The names of a pack with states, which replace all others.
+    regional: Option<RegionalNames<'p>>,
     outside: HashMap<String, OutsidePlace<'p>>,
     /// The province of each city of the pack that the gazetteer has.
     provinces: HashMap<&'p str, &'p str>,
@@ -45,9 +50,13 @@ impl<'p> PlaceNames<'p> {
     /// [`DataError`] when a table cannot be read.
     pub(super) fn new(pack: &'p Pack) -> Result<Self, DataError> {
         let cities = pack.cities()?;
-        let of_pack = names_of_pack(pack)?;
         let mut outside: HashMap<String, OutsidePlace<'p>> = HashMap::default();
         let mut provinces = HashMap::default();
+        if let Some(regional) = RegionalNames::new(pack)? {
+            let (of_pack, ambiguous) = (HashMap::default(), HashMap::default());
+            return Ok(PlaceNames { of_pack, ambiguous, regional: Some(regional), outside, provinces, cities });
+        }
+        let (of_pack, ambiguous) = names_of_pack(pack)?;
         for place in pack.gazetteer()? {
             // The Chinese names of cities differ, the English ones need not: `Suzhou` is in two provinces.
             let name = if place.name_zh.is_empty() { &place.name } else { &place.name_zh };
@@ -70,12 +79,38 @@ impl<'p> PlaceNames<'p> {
                 }
             }
         }
-        Ok(PlaceNames { of_pack, outside, provinces, cities })
+        Ok(PlaceNames { of_pack, ambiguous, regional: None, outside, provinces, cities })
     }
 
     /// The place of the pack that a folded name names.
     pub(super) fn of_pack(&self, name: &str) -> Option<(&'p str, MatchKind)> {
-        self.of_pack.get(name).copied()
+        let Some(regional) = &self.regional else { return self.of_pack.get(name).copied() };
+        match regional.alone(name) {
+            PlacesMeant::One(id, kind) => Some((id, kind)),
+            PlacesMeant::Several(_) | PlacesMeant::Unknown => None,
+        }
+    }
+
+    /// The places that share a folded alias.
+    pub(super) fn sharing(&self, name: &str) -> Option<&[&'p str]> {
+        self.ambiguous.get(name).map(Vec::as_slice)
+    }
+
+    /// A place that a folded name could mean.
+    pub(super) fn any_of_pack(&self, name: &str) -> Option<&'p str> {
+        match &self.regional {
+            None => self.of_pack(name).map(|(id, _)| id).or_else(|| self.sharing(name)?.first().copied()),
+            Some(regional) => match regional.alone(name) {
+                PlacesMeant::One(id, _) => Some(id),
+                PlacesMeant::Several(ids) => ids.first().copied(),
+                PlacesMeant::Unknown => None,
+            },
+        }
+    }
+
+    /// The names of a pack with states.
+    pub(super) fn regional(&self) -> Option<&RegionalNames<'p>> {
+        self.regional.as_ref()
     }
 
     /// What a folded name means in an address.
@@ -101,8 +136,11 @@ impl<'p> PlaceNames<'p> {
     }
 }
 
-fn names_of_pack(pack: &Pack) -> Result<HashMap<String, (&str, MatchKind)>, DataError> {
-    let mut names = HashMap::default();
+/// The meaning of each name that has one, and the places of each alias that has several.
+type OwnNames<'p> = (HashMap<String, (&'p str, MatchKind)>, HashMap<String, Vec<&'p str>>);
+
+fn names_of_pack(pack: &Pack) -> Result<OwnNames<'_>, DataError> {
+    let mut names: HashMap<String, (&str, MatchKind)> = HashMap::default();
     let mut add = |name: &str, id, kind| {
         let key = key(name);
         if !key.is_empty() {
@@ -121,5 +159,21 @@ fn names_of_pack(pack: &Pack) -> Result<HashMap<String, (&str, MatchKind)>, Data
     for alias in pack.city_aliases()? {
         add(&alias.alias, alias.id.as_str(), MatchKind::Alias);
     }
-    Ok(names)
+    let mut ambiguous: HashMap<String, Vec<&str>> = HashMap::default();
+    for alias in pack.city_aliases()? {
+        let name = key(&alias.alias);
+        let is_other = names.get(&name).is_some_and(|(id, kind)| *kind == MatchKind::Alias && alias.id != **id);
+        if is_other && !ambiguous.contains_key(&name) {
+            // Of two aliases that differ when written the first counts.
+            let same = pack.city_aliases()?.iter().filter(|other| other.alias == *alias.alias);
+            let ids: Vec<&str> = same.map(|other| other.id.as_str()).collect();
+            if names.get(&name).is_some_and(|(first, _)| ids.contains(first)) {
+                ambiguous.insert(name, ids);
+            }
+        }
+    }
+    for name in ambiguous.keys() {
+        names.remove(name);
+    }
+    Ok((names, ambiguous))
 }

@@ -7,6 +7,7 @@ use super::fold::{Folded, Token, has_key, tokens};
 use super::match_kind::MatchKind;
 use super::nearest::{Suggestion, nearest};
 use super::place_names::PlaceNames;
+use super::regional_names::PlacesMeant;
 use super::unresolved::{Unresolved, UnresolvedReason};
 use super::words::{NameWords, WordLists};
 use crate::once_lock::get_or_try_init;
@@ -59,6 +60,11 @@ impl<'p> Places<'p> {
             return Ok(Ok((&city.id, MatchKind::Exact)));
         }
         let names = get_or_try_init(&self.names, || PlaceNames::new(self.pack))?;
+        // The words are needed for the longer texts only.
+        let alone = names.regional().map_or(PlacesMeant::Unknown, |names| names.alone(whole));
+        if let PlacesMeant::One(id, kind) = alone {
+            return Ok(Ok((id, kind)));
+        }
         let reader = AddressReader { names, words: self.words.for_addresses(self.pack)?, is_list: true };
         Ok(reader.resolve(text, &all).map_err(|reason| {
             let nearest = match &reason {
@@ -86,13 +92,18 @@ fn suggestion(city: &Record<City>) -> Suggestion {
 
 /// The cities whose names, or `aliases` where given, are nearest to a text. Provinces have no price and are not suggested.
 pub(super) fn nearest_cities(cities: &Table<City>, aliases: Option<&Table<CityAlias>>, text: &str) -> Vec<Suggestion> {
-    let is_city = |city: &&Record<City>| city.kind.is_city();
+    let is_city = |city: &&Record<City>| city.kind.has_figures() || city.kind.is_city();
     let own = cities.iter().filter(is_city);
     let own = own
         .flat_map(|city| [&city.name, &city.name_zh].map(|name| (city.id.as_str(), city.name.as_str(), name.as_str())));
     let others = aliases.into_iter().flatten().filter_map(|alias| {
         let city = cities.get(&alias.id).filter(is_city)?;
         Some((city.id.as_str(), city.name.as_str(), alias.alias.as_str()))
+    });
+    // `Portland, OR` is a name of the city with its state and without.
+    let others = others.flat_map(|(id, name, alias)| {
+        let city = alias.rsplit_once(',').map(|(city, _)| (id, name, city));
+        std::iter::once((id, name, alias)).chain(city)
     });
     nearest(text, own.chain(others))
 }
@@ -110,7 +121,7 @@ impl<'p> LocationReader<'_, 'p> {
     fn read_word(self, all: &Folded, at: usize) -> (Option<Vec<&'p str>>, usize) {
         // `Shen Zhen` and `Shenzhen City` have two tokens each.
         for used in (1..=4).rev() {
-            if let Some((id, _)) = all.joined_range(at, used).and_then(|some| self.names.of_pack(some)) {
+            if let Some(id) = all.joined_range(at, used).and_then(|some| self.names.any_of_pack(some)) {
                 return (Some(vec![id]), used);
             }
         }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::fold::{Folded, stem, tokens};
 use super::nearest::{Suggestion, name_similarity, word_similarity};
 use super::words::{NameWords, Parsed};
-use crate::pack::{City, DataError, Level, Pack, PlaceKind, Record, Role};
+use crate::pack::{City, DataError, Level, Pack, Record, Role};
 
 /// The lowest similarity of a typed word to a word of a name.
 const MIN_TYPED_SIMILARITY: f64 = 0.75;
@@ -68,7 +68,7 @@ impl<'p> NameSearch<'p> {
     /// [`DataError`] when a table cannot be read.
     pub fn cities(pack: &'p Pack) -> Result<Self, DataError> {
         let aliases = pack.city_aliases()?;
-        let cities = pack.cities()?.iter().filter(|city| city.kind == PlaceKind::City);
+        let cities = pack.cities()?.iter().filter(|city| city.kind.has_figures());
         let row = |city: &'p Record<City>| {
             let others = aliases.iter().filter(|alias| alias.id == city.id).map(|alias| alias.alias.as_str());
             SearchRow::new(&city.id, &city.name, &city.name_zh, others)

@@ -82,7 +82,8 @@ impl WordList {
         let rows = pack.name_words()?.iter().map(|row| (&row.word, row.part)).chain(beside);
         let rows = rows.chain(pack.grade_map()?.iter().map(|row| (&row.grade, WordPart::Level)));
         // A city in a title is noise: `Integration Specialist - Guangzhou`.
-        let is_listed = |city: &&Record<City>| matches!(city.kind, PlaceKind::City | PlaceKind::Province);
+        let is_listed =
+            |city: &&Record<City>| matches!(city.kind, PlaceKind::City | PlaceKind::Province | PlaceKind::State);
         let places = pack.cities()?.iter().filter(is_listed).flat_map(|city| [&city.name, &city.name_zh]);
         for (text, part) in rows.chain(places.map(|name| (name, WordPart::Noise))) {
             // Most words can be skipped without folding them.

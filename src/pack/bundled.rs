@@ -1,6 +1,14 @@
 //! The files of `data/` that are compiled into the binary: bundled packs and overlays, the words that every pack
 //! shares, and schemas.
 
+use std::borrow::Cow;
+use std::io::Read as _;
+use std::sync::OnceLock;
+
+use super::error::DataError;
+use super::records::{MarketCell, TableName as _};
+use crate::once_lock::get_or_try_init;
+
 /// The name of the bundled pack that is used where the caller names none.
 pub(super) const DEFAULT_PACK: &str = "china-healthcare-it-2025";
 
@@ -12,8 +20,30 @@ pub(super) const DESCRIPTOR: &str = "datapackage.json";
 pub(super) struct Bundle {
     /// The name of the folder; for a pack or an overlay, its name.
     pub(super) name: &'static str,
+    /// The percentiles of the pack, which are not among `files`.
+    pub(super) cells: Option<BundledCells>,
     /// The name and the text of each file, sorted by name.
     files: &'static [(&'static str, &'static str)],
+}
+
+/// A compressed table of percentiles.
+#[derive(Debug)]
+pub(super) struct BundledCells {
+    /// The header and the first row.
+    pub(super) first: &'static str,
+    /// The rows of each role.
+    pub(super) blocks: &'static [CellBlock],
+}
+
+/// The percentiles of one role: a compressed CSV file with a header.
+#[derive(Debug)]
+pub(super) struct CellBlock {
+    /// The id of the role.
+    pub(super) role: &'static str,
+    packed: &'static [u8],
+    /// The length of the text, in bytes.
+    len: usize,
+    text: OnceLock<String>,
 }
 
 // `SCHEMAS`, the schema of each table by its name; `SHARED`, the tables that lie under every pack; `PACKS` and
@@ -22,8 +52,59 @@ include!(concat!(env!("OUT_DIR"), "/bundles.rs"));
 
 impl Bundle {
     /// The text of a file.
-    pub(super) fn file(&self, file_name: &str) -> Option<&'static str> {
-        self.files.iter().find(|(name, _)| *name == file_name).map(|(_, text)| *text)
+    pub(super) fn file(&self, file_name: &str) -> Result<Option<Cow<'static, str>>, DataError> {
+        if let Some((_, text)) = self.files.iter().find(|(name, _)| *name == file_name) {
+            return Ok(Some(Cow::Borrowed(text)));
+        }
+        match &self.cells {
+            Some(cells) if file_name.strip_suffix(".csv") == Some(MarketCell::NAME) => cells.text().map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether there is a file of this name.
+    pub(super) fn has_file(&self, file_name: &str) -> bool {
+        self.files.iter().any(|(name, _)| *name == file_name)
+            || self.cells.is_some() && file_name.strip_suffix(".csv") == Some(MarketCell::NAME)
+    }
+}
+
+impl BundledCells {
+    /// The whole table.
+    fn text(&self) -> Result<Cow<'static, str>, DataError> {
+        let mut whole = String::new();
+        for block in self.blocks {
+            let text = block.text()?;
+            let rows = text.split_once('\n').map_or("", |(_, rows)| rows);
+            whole.push_str(if whole.is_empty() { text } else { rows });
+        }
+        Ok(Cow::Owned(whole))
+    }
+}
+
+impl CellBlock {
+    #[cfg_attr(not(test), allow(dead_code, reason = "used only where a bundled pack has percentiles"))]
+    const fn new(role: &'static str, packed: &'static [u8], len: usize) -> Self {
+        CellBlock { role, packed, len, text: OnceLock::new() }
+    }
+
+    /// The text, which is decompressed once.
+    ///
+    /// # Errors
+    /// [`DataError`] when the bytes in the binary are damaged.
+    pub(super) fn text(&'static self) -> Result<&'static str, DataError> {
+        let text = get_or_try_init(&self.text, || {
+            let mut text = String::with_capacity(self.len);
+            match flate2::read::DeflateDecoder::new(self.packed).read_to_string(&mut text) {
+                Ok(_) => Ok(text),
+                Err(error) => Err(DataError::file(
+                    format!("{}.csv", MarketCell::NAME),
+                    format!("the bundled table is damaged: {error}"),
+                    "install payband again",
+                )),
+            }
+        })?;
+        Ok(text)
     }
 }
 
@@ -35,4 +116,19 @@ pub(super) fn overlay(name: &str) -> Option<&'static Bundle> {
 /// The bundled pack of a name.
 pub(super) fn pack(name: &str) -> Option<&'static Bundle> {
     PACKS.iter().find(|pack| pack.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Would catch a block that cannot be decompressed, and a length that makes the text grow.
+    #[test]
+    fn every_block_of_percentiles_is_read_whole() {
+        for block in PACKS.iter().filter_map(|pack| pack.cells.as_ref()).flat_map(|cells| cells.blocks) {
+            assert_eq!(block.text().unwrap().len(), block.len, "{}", block.role);
+        }
+        static BLOCK: CellBlock = CellBlock::new("a", &[0xff, 0xff], 2);
+        assert!(BLOCK.text().unwrap_err().problem.contains("damaged"));
+    }
 }

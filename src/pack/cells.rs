@@ -33,6 +33,12 @@ pub(super) fn whole<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<u64, 
     cell.deserialize_str(TextVisitor)?.parse().map_err(|_| de::Error::custom("not a whole number"))
 }
 
+/// The same; `None` for an empty cell.
+pub(super) fn optional_whole<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Option<u64>, D::Error> {
+    let text = cell.deserialize_str(TextVisitor)?;
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| de::Error::custom("not a whole number")) }
+}
+
 /// A date in ISO form: `2025-11-05`.
 pub(super) fn date<'de: 'static, D: Deserializer<'de>>(cell: D) -> Result<Date, D::Error> {
     cell.deserialize_str(TextVisitor)?.parse().map_err(|_| de::Error::custom("not a date like 2025-11-05"))

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::bundled::{self, PACKS};
 use super::descriptor::{TableDescription, parse, table_description};
-use super::layer::REQUIRED_TABLES;
+use super::layer::{PAY_TABLES, REQUIRED_TABLES};
 use super::scaffold::{described_resource, pretty, resources};
 use super::table_list::TABLES;
 
@@ -140,7 +140,12 @@ const INTRO_OF_LANGUAGE: &str = "# Words of languages\n\n\
 /// A table as text for a page of `docs/`.
 fn documentation(table: &str, described: &TableDescription) -> String {
     let schema = &described.schema;
-    let required = if REQUIRED_TABLES.contains(&table) { " Every pack has it." } else { "" };
+    let required = match PAY_TABLES {
+        _ if REQUIRED_TABLES.contains(&table) => " Every pack has it.".to_owned(),
+        [median, cells] if table == median => format!(" Every pack has it, or `{cells}`."),
+        [median, cells] if table == cells => format!(" Every pack has it, or `{median}`."),
+        _ => String::new(),
+    };
     let mut text = format!("## {table}\n\n{}{required}\n\nKey: ", described.description);
     text.push_str(&schema.primary_key.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", "));
     text.push_str("\n\n| column | type | needed | meaning |\n| --- | --- | --- | --- |\n");

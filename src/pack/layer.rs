@@ -6,17 +6,20 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::bundled::{self, Bundle};
+use super::bundled::{self, Bundle, BundledCells};
 use super::descriptor::{self, Descriptor};
 use super::error::DataError;
 use super::file::SourceFile;
-use super::records::{PAY_TEXTS, Role, Salary, Source, TableName as _};
+use super::records::{MarketCell, PAY_TEXTS, Role, Salary, Source, TableName as _};
 use super::semicolons;
 use super::spelling::{LETTERS_PER_MISTAKE, nearest};
 use super::table_list::TABLES;
 
 /// The tables that every pack must have. A table that a pack lacks is empty.
-pub(super) const REQUIRED_TABLES: [&str; 3] = [Source::NAME, Role::NAME, Salary::NAME];
+pub(super) const REQUIRED_TABLES: [&str; 2] = [Source::NAME, Role::NAME];
+
+/// The tables of pay, of which a pack must have one.
+pub(super) const PAY_TABLES: [&str; 2] = [Salary::NAME, MarketCell::NAME];
 
 /// A pack, an overlay, or the words that every pack shares.
 #[derive(Debug, Clone)]
@@ -210,8 +213,8 @@ impl Layer {
     pub(super) fn read_file(&self, file_name: &str) -> Result<Option<SourceFile>, DataError> {
         let folder = match &self.location {
             Location::Bundled(bundle) => {
-                let file = |text| SourceFile::new(self.display_path(file_name), Cow::Borrowed(text));
-                return Ok(bundle.file(file_name).map(file));
+                let file = |text| SourceFile::new(self.display_path(file_name), text);
+                return Ok(bundle.file(file_name)?.map(file));
             }
             Location::Folder(folder) => folder,
         };
@@ -247,7 +250,7 @@ impl Layer {
     pub(super) fn has_table(&self, table: &str) -> bool {
         let file_name = format!("{table}.csv");
         match &self.location {
-            Location::Bundled(bundle) => bundle.file(&file_name).is_some(),
+            Location::Bundled(bundle) => bundle.has_file(&file_name),
             Location::Folder(folder) => fs::symlink_metadata(folder.join(file_name)).is_ok(),
         }
     }
@@ -264,6 +267,28 @@ impl Layer {
         descriptor::parse(&file.name, file.body())
     }
 
+    /// Whether the pack must have a file of a table: it has no other table of pay.
+    fn must_have(&self, table: &str) -> bool {
+        let has_pay = || PAY_TABLES.iter().any(|pay| self.has_table(pay));
+        REQUIRED_TABLES.contains(&table) || table == Salary::NAME && !has_pay()
+    }
+
+    /// Whether there are percentiles, without a search among the names of files in the binary.
+    pub(super) fn has_cells(&self) -> bool {
+        match &self.location {
+            Location::Bundled(bundle) => bundle.cells.is_some(),
+            Location::Folder(_) => self.has_table(MarketCell::NAME),
+        }
+    }
+
+    /// The compressed percentiles of a pack in the binary.
+    pub(super) fn bundled_cells(&self) -> Option<&'static BundledCells> {
+        match &self.location {
+            Location::Bundled(bundle) => bundle.cells.as_ref(),
+            Location::Folder(_) => None,
+        }
+    }
+
     /// Reads a table; `None` when there is no file of it.
     ///
     /// # Errors
@@ -271,13 +296,14 @@ impl Layer {
     pub(super) fn read_table(&self, table: &str) -> Result<Option<SourceFile>, DataError> {
         let file_name = format!("{table}.csv");
         match self.read_file(&file_name)? {
-            None if self.is_pack() && REQUIRED_TABLES.contains(&table) => Err(DataError::file(
+            None if self.is_pack() && self.must_have(table) => Err(DataError::file(
                 self.display_path(&file_name),
                 "the file is missing",
                 format!(
-                    "a pack has at least the tables {}; `payband pack new DIR` writes them (and --overlay takes a folder \
-                     with some tables only)",
-                    REQUIRED_TABLES.join(", ")
+                    "a pack has at least the tables {}, and one of {}; `payband pack new DIR` writes them (and --overlay \
+                     takes a folder with some tables only)",
+                    REQUIRED_TABLES.join(", "),
+                    PAY_TABLES.join(", ")
                 ),
             )),
             Some(file) if !self.is_bundled() => semicolons::with_commas(table, file).map(Some),
@@ -291,9 +317,8 @@ impl Layer {
 pub fn is_overlay_folder(folder: &Path) -> bool {
     let has = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();
     let has_table = |table: &str| has(&format!("{table}.csv"));
-    !has(bundled::DESCRIPTOR)
-        && !REQUIRED_TABLES.into_iter().all(has_table)
-        && TABLES.iter().any(|table| has_table(table))
+    let is_whole = REQUIRED_TABLES.into_iter().all(has_table) && PAY_TABLES.into_iter().any(has_table);
+    !has(bundled::DESCRIPTOR) && !is_whole && TABLES.iter().any(|table| has_table(table))
 }
 
 /// The largest file that is read, in bytes.

@@ -4,6 +4,7 @@
 //! Refuses to price, to match names, or to know what country or industry a pack is about.
 
 mod bundled;
+mod cell_cache;
 mod cells;
 mod check;
 pub mod convention;
@@ -15,6 +16,7 @@ mod file;
 mod generated;
 mod labels;
 mod layer;
+mod market_cells;
 mod overlaid;
 mod package;
 mod ragged;

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use super::bundled;
+use super::cell_cache::CellCache;
 use super::check::broken_rules::{BrokenRules, CheckRules};
 use super::descriptor::Descriptor;
 use super::error::DataError;
@@ -232,6 +233,11 @@ impl Pack {
     /// The path of the file of a row of a table, for messages.
     pub(super) fn file_of(&self, origin: &Origin, table: &str) -> String {
         self.tables.file_of(origin, table)
+    }
+
+    /// The percentiles in the binary that have been read.
+    pub(super) fn cell_cache(&self) -> &CellCache {
+        &self.tables.cells
     }
 
     /// Whether the pack has overlays.

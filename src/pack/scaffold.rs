@@ -6,7 +6,7 @@ use super::bundled::{self, SCHEMAS};
 use super::delimited::quoted;
 use super::descriptor::{parse, schema};
 use super::error::DataError;
-use super::layer::REQUIRED_TABLES;
+use super::layer::{PAY_TABLES, REQUIRED_TABLES};
 use super::table_list::TABLES;
 
 /// The id of the source in the skeleton of a pack.
@@ -20,15 +20,18 @@ const AUTHOR: &str = "author";
 /// # Errors
 /// [`DataError`] when a schema cannot be read.
 pub fn skeleton(name: &str, title: &str) -> Result<Vec<(String, String)>, DataError> {
+    let [source, role] = REQUIRED_TABLES;
+    let [median, _] = PAY_TABLES;
+    let tables = [source, role, median];
     let descriptor = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": name,
         "title": title,
         "version": "0.1.0",
-        "resources": resources(&REQUIRED_TABLES)?,
+        "resources": resources(&tables)?,
     });
     let mut files = vec![(bundled::DESCRIPTOR.to_owned(), pretty(&descriptor))];
-    for table in REQUIRED_TABLES {
+    for table in tables {
         let mut text = header(table)?;
         if table == "sources" {
             text.push_str(&author(title)?);

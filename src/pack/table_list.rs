@@ -33,6 +33,10 @@ macro_rules! with_tables {
             conventions: Convention,
             /// Published medians.
             salaries: Salary,
+            /// Published percentiles.
+            market_cells: MarketCell,
+            /// Segments of the market.
+            segments: Segment,
             /// Cities and provinces.
             cities: City,
             /// The market of each city.

@@ -100,6 +100,11 @@ impl<'p> FilePricer<'p> {
         self.appended.iter().map(|column| column.name())
     }
 
+    /// The pack that prices the rows.
+    pub(crate) fn pack(&self) -> &'p Pack {
+        self.pack
+    }
+
     /// The columns of the file.
     pub(crate) fn columns(&self) -> &Columns {
         &self.columns

@@ -69,6 +69,12 @@ pub enum MarketColumn {
     PayCurrencyFrom,
     /// What decided the period of pay.
     PayPeriodFrom,
+    /// The 10th percentile, where percentiles are published.
+    P10,
+    /// The 90th percentile.
+    P90,
+    /// The percentile that the pay reaches, interpolated between the published ones: `63`, `<10`, `>90`.
+    Percentile,
 }
 
 /// The columns of `--explain-pay`, which say how pay was read.
@@ -90,6 +96,9 @@ pub(super) const ALT_COLUMNS: [MarketColumn; 5] = [
     MarketColumn::AltHigh,
     MarketColumn::AltRatio,
 ];
+
+/// The columns about percentiles.
+const PERCENTILE_COLUMNS: [MarketColumn; 3] = [MarketColumn::P10, MarketColumn::P90, MarketColumn::Percentile];
 
 /// The columns that join a row to the tables of the pack.
 const ID_COLUMNS: [MarketColumn; 3] = [MarketColumn::RoleId, MarketColumn::CityId, MarketColumn::LevelId];
@@ -125,10 +134,16 @@ impl MarketColumn {
         MarketColumn::Status,
     ];
 
-    /// Every column: the usual ones, those about pay, the ids, and the other reading.
+    /// Every column: the usual ones, those about pay, the ids, the other reading, and percentiles.
     pub fn all() -> impl Iterator<Item = MarketColumn> {
         let appended = [MarketColumn::PayAnnual];
-        Self::USUAL.into_iter().chain(PAY_COLUMNS).chain(ID_COLUMNS).chain(appended).chain(ALT_COLUMNS)
+        Self::USUAL
+            .into_iter()
+            .chain(PAY_COLUMNS)
+            .chain(ID_COLUMNS)
+            .chain(appended)
+            .chain(ALT_COLUMNS)
+            .chain(PERCENTILE_COLUMNS)
     }
 
     /// The name in the header.
@@ -166,6 +181,9 @@ impl MarketColumn {
             MarketColumn::PayAnnual => "pay_annual",
             MarketColumn::PayCurrencyFrom => "pay_currency_from",
             MarketColumn::PayPeriodFrom => "pay_period_from",
+            MarketColumn::P10 => "market_p10",
+            MarketColumn::P90 => "market_p90",
+            MarketColumn::Percentile => "market_percentile",
         }
     }
 
@@ -181,6 +199,8 @@ impl MarketColumn {
             | MarketColumn::AltHigh
             | MarketColumn::PayLow
             | MarketColumn::PayHigh
+            | MarketColumn::P10
+            | MarketColumn::P90
             | MarketColumn::PayAnnual => CellType::Money,
             MarketColumn::MatchScore | MarketColumn::Ratio | MarketColumn::AltRatio => CellType::Ratio,
             MarketColumn::PayMonths => CellType::Number,
@@ -201,7 +221,8 @@ impl MarketColumn {
             | MarketColumn::PayCurrency
             | MarketColumn::PayPeriod
             | MarketColumn::PayCurrencyFrom
-            | MarketColumn::PayPeriodFrom => CellType::Text,
+            | MarketColumn::PayPeriodFrom
+            | MarketColumn::Percentile => CellType::Text,
         }
     }
 
@@ -213,7 +234,8 @@ impl MarketColumn {
 
     /// Whether the cell depends on how pay was read, and not only on how it compares.
     pub(super) fn depends_on_pay_as_read(self) -> bool {
-        matches!(self, MarketColumn::PayAnnual | MarketColumn::AltRatio) || PAY_COLUMNS.contains(&self)
+        matches!(self, MarketColumn::PayAnnual | MarketColumn::AltRatio | MarketColumn::Percentile)
+            || PAY_COLUMNS.contains(&self)
     }
 }
 

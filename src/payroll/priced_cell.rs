@@ -8,9 +8,9 @@ use super::options::SummaryCounts;
 use super::ratio_histogram::RatioHistogram;
 use super::tally::CellCounts;
 use crate::answer::Kind;
-use crate::money::{Currency, Interval};
+use crate::money::{Currency, Decimal, Interval};
 use crate::pack::DataError;
-use crate::pricing::Quote;
+use crate::pricing::{MissingEnds, Percentiles, Quote};
 use crate::render::data_number;
 
 /// A priced cell.
@@ -18,6 +18,10 @@ use crate::render::data_number;
 pub(super) struct PricedCell {
     /// The annual market range with which pay is compared: base, or base + retention.
     pub(super) range: Interval,
+    /// The ends of the range that are not published.
+    pub(super) missing: MissingEnds,
+    /// The percentiles for a year; `None` for a price from a median.
+    pub(super) percentiles: Option<Box<Percentiles>>,
     /// The market range in the other reading of the median, where there is one.
     pub(super) alt_range: Option<Interval>,
     /// The range for whole numbers in the currency of the column; `None` where they are too large for integers.
@@ -32,6 +36,8 @@ pub(super) struct PricedCell {
     currency: Currency,
     period: &'static str,
     amounts: [String; 3],
+    p10: String,
+    p90: String,
     alt_reading: &'static str,
     alt_amounts: [String; 3],
     pub(super) counts: CellCounts,
@@ -48,6 +54,13 @@ impl PricedCell {
         let factor = file_pricer.conversion_from_bare(file_pricer.pay_unit.currency);
         let amounts =
             |range: &Interval| [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount));
+        let [low, mid, high] = amounts(&shown);
+        let known = |text: String, is_missing: bool| if is_missing { String::new() } else { text };
+        let published_amounts = [known(low, quote.missing.low), mid, known(high, quote.missing.high)];
+        let outer = |pick: fn(&Percentiles) -> Option<Decimal>| {
+            let amount = quote.percentiles.as_deref().and_then(pick);
+            amount.map(|amount| data_number(Kind::Money, amount)).unwrap_or_default()
+        };
         let cell = &quote.cell;
         let city = match &cell.city {
             Some(id) => pack.city_name(id)?.to_owned(),
@@ -55,8 +68,12 @@ impl PricedCell {
         };
         Ok(PricedCell {
             range,
+            missing: annual.missing,
+            percentiles: annual.percentiles.clone(),
             alt_range: alt_of(annual),
-            integer_range: factor.and_then(|factor| IntegerRange::new(&range, factor)),
+            integer_range: factor
+                .filter(|_| !annual.missing.any())
+                .and_then(|factor| IntegerRange::new(&range, factor)),
             by_currency: Vec::new(),
             role: pack.role_title(&cell.role)?.to_owned(),
             city,
@@ -71,7 +88,9 @@ impl PricedCell {
             basis: quote.basis().as_str(),
             currency: quote.currency,
             period: quote.period.as_str(),
-            amounts: amounts(&shown),
+            amounts: published_amounts,
+            p10: outer(|percentiles| percentiles.p10),
+            p90: outer(|percentiles| percentiles.p90),
             alt_reading: quote.other.map_or("", |other| other.reading.as_str()),
             alt_amounts: alt_of(quote).as_ref().map(amounts).unwrap_or_default(),
             counts: CellCounts {
@@ -96,6 +115,8 @@ impl PricedCell {
             MarketColumn::Low => low,
             MarketColumn::Mid => mid,
             MarketColumn::High => high,
+            MarketColumn::P10 => &self.p10,
+            MarketColumn::P90 => &self.p90,
             MarketColumn::AltReading => self.alt_reading,
             MarketColumn::AltLow => alt_low,
             MarketColumn::AltMid => alt_mid,
@@ -113,7 +134,9 @@ impl PricedCell {
     ) -> Option<&(IntegerRange, ConversionFactor)> {
         let known = self.by_currency.iter().position(|(known, _)| *known == currency);
         let at = known.unwrap_or_else(|| {
-            let range = factor().and_then(|factor| Some((IntegerRange::new(&self.range, factor)?, factor)));
+            let range = factor()
+                .filter(|_| !self.missing.any())
+                .and_then(|factor| Some((IntegerRange::new(&self.range, factor)?, factor)));
             self.by_currency.push((currency, range));
             self.by_currency.len() - 1
         });

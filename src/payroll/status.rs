@@ -37,11 +37,13 @@ pub enum Status {
     TotalRow,
     /// No cell of the row is filled.
     BlankRow,
+    /// No pay of the role is published for the city, level or segment.
+    UnpricedCity,
 }
 
 impl Status {
     /// All of them, in the order of messages.
-    pub const ALL: [Status; 15] = [
+    pub const ALL: [Status; 16] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
@@ -57,6 +59,7 @@ impl Status {
         Status::RaggedRow,
         Status::TotalRow,
         Status::BlankRow,
+        Status::UnpricedCity,
     ];
 
     /// The word in data.
@@ -78,6 +81,7 @@ impl Status {
             Status::RaggedRow => "ragged-row",
             Status::TotalRow => "total-row",
             Status::BlankRow => "blank-row",
+            Status::UnpricedCity => "unpriced-city",
         }
     }
 
@@ -157,6 +161,6 @@ mod tests {
             (0..times).for_each(|_| counts.add(status));
         }
         let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.get(status)).collect();
-        assert_eq!(all, (0..15).collect::<Vec<u64>>());
+        assert_eq!(all, (0..16).collect::<Vec<u64>>());
     }
 }

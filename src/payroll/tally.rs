@@ -20,6 +20,8 @@ pub struct CellTally {
     pub rows: u64,
     /// Rows whose pay was compared.
     pub compared: u64,
+    /// Rows whose position is not known, because an end of the range is not published.
+    pub unknown: u64,
     /// Rows whose pay is below the range.
     pub below: u64,
     /// Rows whose pay is above the range.
@@ -38,6 +40,7 @@ impl Default for CellTally {
             rows: 0,
             compared: 0,
             below: 0,
+            unknown: 0,
             above: 0,
             ratios: RatioHistogram::coarse(),
             cost_to_low: Decimal::ZERO,
@@ -52,6 +55,7 @@ impl CellTally {
         self.rows += other.rows;
         self.compared += other.compared;
         self.below += other.below;
+        self.unknown += other.unknown;
         self.above += other.above;
         self.ratios.merge(&other.ratios);
         self.cost_to_low = self.cost_to_low.saturating_add(other.cost_to_low);
@@ -109,6 +113,7 @@ pub(super) struct CellCounts {
     pub(super) compared: u64,
     pub(super) below: u64,
     pub(super) above: u64,
+    pub(super) unknown: u64,
     pub(super) ratios: Option<RatioHistogram>,
     pub(super) to_low: Shortfall,
     pub(super) to_mid: Shortfall,
@@ -126,6 +131,7 @@ impl CellCounts {
         self.compared += 1;
         self.below += u64::from(compared.position == Position::Below);
         self.above += u64::from(compared.position == Position::Above);
+        self.unknown += u64::from(compared.position == Position::Unknown);
         if let Some(ratios) = &mut self.ratios {
             ratios.add(compared.ratio);
         }
@@ -138,6 +144,7 @@ impl CellCounts {
             compared: self.compared,
             below: self.below,
             above: self.above,
+            unknown: self.unknown,
             ratios: self.ratios.unwrap_or_else(RatioHistogram::coarse),
             cost_to_low: self.to_low.cost(range.low, factor),
             cost_to_mid: self.to_mid.cost(range.mid, factor),

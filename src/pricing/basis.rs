@@ -9,6 +9,8 @@ use crate::pack::{Basis, Origin};
 pub enum StepBasis {
     /// Published in a source, or computed from published figures.
     Published,
+    /// Percentiles that a source publishes.
+    Percentiles,
     /// From the overlay of this name.
     Overlay(Arc<str>),
     /// Given by the caller.
@@ -38,6 +40,7 @@ impl StepBasis {
     pub fn as_str(&self) -> &'static str {
         match self {
             StepBasis::Published => "published",
+            StepBasis::Percentiles => "percentiles",
             StepBasis::Overlay(_) => "overlay",
             StepBasis::Given => "given",
             StepBasis::Editorial => "editorial",

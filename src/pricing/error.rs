@@ -29,6 +29,16 @@ pub enum PricingError {
         /// The worst grade that the caller accepts; A asks for published medians only.
         min_grade: MatchGrade,
     },
+    /// No median of the cell is published.
+    #[error("no pay of {title} is published{}{whereabouts}", if whereabouts.is_empty() { "" } else { " for " })]
+    NoCell {
+        /// The role's title.
+        title: String,
+        /// The names of place, level and segment; may be empty.
+        whereabouts: String,
+        /// The options without which there is a figure; empty where there is none.
+        published_without: Vec<&'static str>,
+    },
     /// The level has no differential.
     #[error("the level {level} has no price")]
     LevelWithoutPrice {
@@ -123,6 +133,10 @@ impl PricingError {
                 "leave out --min-grade to accept a price without a grade".to_owned()
             }
             PricingError::GradeTooLow { grade, .. } => format!("--min-grade {grade} accepts it"),
+            PricingError::NoCell { published_without, .. } if !published_without.is_empty() => {
+                format!("there is a figure without {}", published_without.join(" and "))
+            }
+            PricingError::NoCell { .. } => "`payband roles` lists the roles with a price".to_owned(),
             PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),
             PricingError::NoRate { from, to, known, native } if known.len() < 2 => {
                 // A rate on the command line is between the currency of the medians and that of the answer.

@@ -17,12 +17,15 @@ pub(super) fn home_country_of(salaries: &Table<Salary>) -> &str {
     salaries.without_overlays().map(|salary| salary.geography.as_str()).next().unwrap_or_default()
 }
 
-/// The currency in which a pack's medians are published: that of its own first median.
+/// The currency in which a pack's medians are published: that of its own first median, or else of its percentiles.
 ///
 /// # Errors
 /// [`DataError`] when the table cannot be read.
 pub fn native_currency(pack: &Pack) -> Result<Option<Currency>, DataError> {
-    Ok(pack.salaries()?.without_overlays().map(|salary| salary.currency).next())
+    match pack.salaries()?.without_overlays().map(|salary| salary.currency).next() {
+        Some(currency) => Ok(Some(currency)),
+        None => Ok(pack.first_cell()?.map(|cell| cell.currency)),
+    }
 }
 
 /// The currency in which pay is agreed in a pack's market; that of its medians where the pack states none.

@@ -2,6 +2,7 @@
 
 use super::error::PricingError;
 use super::exchange::{Conversion, Exchange};
+use super::percentiles::{MissingEnds, Reached};
 use super::quote::Quote;
 use crate::money::{Decimal, Interval, Overflow, Period};
 use crate::pay::AnnualPay;
@@ -15,6 +16,8 @@ pub enum Position {
     Within,
     /// Above the high end.
     Above,
+    /// Not known: the end of the range on the side of the pay is not published.
+    Unknown,
 }
 
 impl Position {
@@ -30,14 +33,37 @@ impl Position {
         }
     }
 
-    /// The word in data.
+    /// The position of pay against a range of which an end may be missing. The mid stands for it.
+    #[must_use]
+    pub fn against(pay: Decimal, range: &Interval, missing: MissingEnds) -> Self {
+        Position::of(pay, range).with_missing(missing)
+    }
+
+    /// The position where ends of the range may be missing, for which the mid stands.
+    #[must_use]
+    pub fn with_missing(self, missing: MissingEnds) -> Self {
+        match self {
+            Position::Below if missing.low => Position::Unknown,
+            Position::Above if missing.high => Position::Unknown,
+            position => position,
+        }
+    }
+
+    /// The word in data; empty where the position is not known.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Position::Below => "below",
             Position::Within => "within",
             Position::Above => "above",
+            Position::Unknown => "",
         }
+    }
+
+    /// The word in data; `None` where the position is not known.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        Some(self.as_str()).filter(|word| !word.is_empty())
     }
 }
 
@@ -50,10 +76,12 @@ pub struct Offer {
     pub market_ratio: Decimal,
     /// Pay − market mid.
     pub gap: Decimal,
-    /// `(pay − low) ÷ (high − low)`; `None` when low = high.
+    /// `(pay − low) ÷ (high − low)`; `None` when low = high, or an end is not published.
     pub range_penetration: Option<Decimal>,
     /// Below, within or above.
     pub position: Position,
+    /// The percentile that the pay reaches, where percentiles are published.
+    pub reached: Option<Reached>,
     /// Pay ÷ market mid in the other reading of the median, where there is one.
     pub other_market_ratio: Option<Decimal>,
     /// The conversions into the quote's currency; empty when the pay was in that currency.
@@ -100,8 +128,9 @@ impl Offer {
             salary,
             market_ratio: salary.checked_div(mid).ok_or(Overflow)?,
             gap: salary.checked_sub(mid).ok_or(Overflow)?,
-            range_penetration: (!width.is_zero()).then(|| into.checked_div(width)).flatten(),
-            position: Position::of(salary, &quote.base),
+            range_penetration: (!width.is_zero() && !quote.missing.any()).then(|| into.checked_div(width)).flatten(),
+            position: Position::against(salary, &quote.base, quote.missing),
+            reached: quote.percentiles.as_ref().map(|percentiles| percentiles.reached(salary)),
             other_market_ratio: quote.other.and_then(|other| salary.checked_div(other.base.mid)),
             converted,
         }))

@@ -73,6 +73,8 @@ pub struct Options {
     pub period: Period,
     /// Months paid a year, by which a year is divided when the period is a month; the pack's convention when `None`.
     pub months: Option<Decimal>,
-    /// The worst match grade to price; A refuses roles without a median of their own. `None` prices every grade.
+    /// The segment of the market, by id; `None` for all. It applies to percentiles.
+    pub segment: Option<String>,
+    /// The worst match grade to price; A refuses roles without a published median or percentiles of their own. `None` prices every grade.
     pub min_grade: Option<MatchGrade>,
 }

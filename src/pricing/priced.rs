@@ -2,7 +2,7 @@
 
 use super::home_market::home_country_of;
 use super::match_grade::MatchGrade;
-use crate::pack::{DataError, Level, Pack, Record, Role, Salary, Table};
+use crate::pack::{DataError, Level, MarketCell, Pack, Record, Role, Salary, Table};
 
 /// The median that prices a role: the latest of the overlays, or else the latest of the pack; of the pack's country only.
 pub(super) fn median<'p>(salaries: &'p Table<Salary>, role: &str) -> Option<&'p Record<Salary>> {
@@ -21,18 +21,44 @@ pub(crate) fn own_median<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Re
     Ok(median(pack.salaries()?, role))
 }
 
-/// Whether a role has a price: its own median, or a benchmark role that it is slotted to with no worse a grade than `min_grade`.
-/// Its kind does not decide, because an overlay can give any role a median.
+/// Whether a role has a price: its own median or percentiles, or a benchmark role that it is slotted to with no worse a grade than
+/// `min_grade`. Its kind does not decide, because an overlay can give any role a median.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn has_price(pack: &Pack, role: &Role, min_grade: Option<MatchGrade>) -> Result<bool, DataError> {
-    Ok(is_slotted_within(role, min_grade.unwrap_or(MatchGrade::D)) || own_median(pack, &role.id)?.is_some())
+    Ok(is_slotted_within(role, min_grade.unwrap_or(MatchGrade::D))
+        || own_median(pack, &role.id)?.is_some()
+        || pack.has_cells_of(&role.id)?)
 }
 
 /// Whether a role is slotted to a benchmark role with no worse a grade than this. No slotted role has the grade A.
 pub(super) fn is_slotted_within(role: &Role, min_grade: MatchGrade) -> bool {
     min_grade > MatchGrade::A && role.slotted_to.is_some() && MatchGrade::of_slotted(&role.match_grade) <= min_grade
+}
+
+/// The percentiles of a role in the whole market, at all levels and in all segments; `None` where it has no median there.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(crate) fn whole_market_cell<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Record<MarketCell>>, DataError> {
+    if !pack.has_cells_of(role)? {
+        return Ok(None);
+    }
+    for place in [Some(""), pack.nation()?.map(|nation| nation.id.as_str())].into_iter().flatten() {
+        if let Some(cell) = pack.cell(role, place, "", "")?.filter(|cell| cell.p50.is_some()) {
+            return Ok(Some(cell));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether nothing is priced from a median: a pack of percentiles, to which no premium or bonus applies.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(crate) fn has_percentiles_only(pack: &Pack) -> Result<bool, DataError> {
+    Ok(pack.salaries()?.is_empty() && pack.has_market_cells()?)
 }
 
 /// Whether a level has a price: its own differential, or another level that it is priced as.

@@ -2,6 +2,7 @@
 
 use super::ageing::AgeingRate;
 use super::calibration::Calibration;
+use super::cell_pricing::CellPricing;
 use super::error::PricingError;
 use super::exchange::Exchange;
 use super::home_market::native_currency;
@@ -43,6 +44,8 @@ pub struct Pricer<'p> {
     pub(super) differentials: &'p Table<GeoDifferential>,
     pub(super) levels: &'p Table<Level>,
     pub(super) bonuses: &'p Table<Bonus>,
+    /// `None` for a pack without percentiles.
+    pub(super) cells: Option<CellPricing<'p>>,
     pub(super) exchange: Exchange<'p>,
     /// The currency of the pack's own medians.
     pub(super) native_currency: Option<Currency>,
@@ -92,6 +95,7 @@ impl<'p> Pricer<'p> {
             differentials: pack.geo_differentials()?,
             levels: pack.levels()?,
             bonuses: pack.bonuses()?,
+            cells: CellPricing::new(pack, options.segment.as_deref())?,
             exchange: match (native, options.currency, options.fx) {
                 (Some(native), Some(currency), Some(rate)) => Exchange::new(pack)?.with_rate(native, currency, rate),
                 _ => Exchange::new(pack)?,

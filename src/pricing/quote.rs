@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::basis::StepBasis;
 use super::match_grade::MatchGrade;
 use super::options::Reading;
+use super::percentiles::{MissingEnds, Percentiles};
 use super::trace::{Step, StepKind, basis, sources};
 use crate::money::{Currency, Decimal, Interval, Period};
 
@@ -27,8 +28,13 @@ pub struct Cell {
 pub struct Quote {
     /// The cell.
     pub cell: Cell,
-    /// Market range of base salary, in [`currency`](Quote::currency) a [`period`](Quote::period).
+    /// Market range of base salary, in [`currency`](Quote::currency) a [`period`](Quote::period). With percentiles, P25, P50 and
+    /// P75. An end that is not published is the mid here, and is named in `missing`.
     pub base: Interval,
+    /// The ends of the range that are not published.
+    pub missing: MissingEnds,
+    /// The published percentiles; `None` for a price from a median.
+    pub percentiles: Option<Box<Percentiles>>,
     /// Retention bonus in the same unit; `None` where none applies.
     pub retention: Option<Interval>,
     /// Base + retention.
@@ -43,8 +49,8 @@ pub struct Quote {
     pub yoy_pct: Option<Decimal>,
     /// The date for which the amounts hold.
     pub effective: Date,
-    /// How the median was understood.
-    pub reading: Reading,
+    /// How the median was understood; `None` for percentiles, which need no such choice.
+    pub reading: Option<Reading>,
     /// Where the geographic differential comes from.
     pub geo_basis: GeoBasis,
     /// How well the benchmark role fits: A is the role itself.
@@ -81,10 +87,10 @@ impl Quote {
         self.is_slotted() && MatchGrade::of_slotted(&self.match_grade) == MatchGrade::D
     }
 
-    /// The step of the median.
+    /// The step of the median or of the percentiles.
     #[must_use]
     pub fn median(&self) -> Option<&Step> {
-        self.trace.iter().find(|step| step.kind() == StepKind::Median)
+        self.trace.iter().find(|step| matches!(step.kind(), StepKind::Median | StepKind::Cell))
     }
 
     /// The weakest basis among the steps.
@@ -105,6 +111,8 @@ impl Quote {
 pub enum GeoBasis {
     /// No city: the median as the reference rate (literal) or as the national median (calibrated).
     National(Reading),
+    /// No city: the percentiles of the whole market, by its name where the pack has one.
+    WholeMarket(Option<Arc<str>>),
     /// Published for the city.
     Published,
     /// The city has none: priced at the reference rate.
@@ -120,6 +128,7 @@ impl fmt::Display for GeoBasis {
         match self {
             GeoBasis::National(Reading::Literal) => f.write_str("reference rate"),
             GeoBasis::National(Reading::Calibrated) => f.write_str("national median"),
+            GeoBasis::WholeMarket(name) => f.write_str(name.as_deref().unwrap_or("whole market")),
             GeoBasis::Published => f.write_str("published"),
             GeoBasis::NonePublished => f.write_str("none published"),
             GeoBasis::Given => f.write_str("given"),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::basis::StepBasis;
 use super::error::PricingError;
 use super::options::Reading;
+use super::percentiles::MissingEnds;
 use super::pricer::Pricer;
 use super::quote::{Cell, GeoBasis, OtherReading, Quote};
 use super::seniority::pricing_level;
@@ -55,6 +56,9 @@ impl<'p> Pricer<'p> {
     /// # Errors
     /// As for [`Pricer::quote`].
     pub fn quote_for_years(&self, cell: &Cell, domain_years: Option<Decimal>) -> Result<Quote, PricingError> {
+        if let Some(quote) = self.cell_quote(cell)? {
+            return Ok(quote);
+        }
         let PricedBase { mut price, yoy_pct, match_grade, geo_basis, level } =
             self.base_salary(cell, self.options.reading, Some(Vec::new()))?;
         let base = price.value;
@@ -67,6 +71,8 @@ impl<'p> Pricer<'p> {
         Ok(Quote {
             cell: cell.clone(),
             base,
+            missing: MissingEnds::default(),
+            percentiles: None,
             retention,
             total,
             currency: price.currency,
@@ -74,7 +80,7 @@ impl<'p> Pricer<'p> {
             months: self.months(),
             yoy_pct,
             effective: price.effective,
-            reading: self.options.reading,
+            reading: Some(self.options.reading),
             geo_basis,
             match_grade,
             priced_as: level

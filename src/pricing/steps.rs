@@ -5,6 +5,7 @@ use super::basis::StepBasis;
 use super::calibration::{Calibration, WORKFORCE};
 use super::error::{NoPriceReason, PricingError};
 use super::options::{Reading, Retention};
+use super::percentiles::MissingEnds;
 use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
 use super::quote::GeoBasis;
@@ -60,7 +61,14 @@ impl<'p> Pricer<'p> {
         // The growth is that of the benchmark role, not of one slotted to it.
         let yoy_pct = salary.yoy_pct.filter(|_| slotted_from.is_none());
         let value = Interval::point(salary.median);
-        let mut price = TraceBuilder { value, currency: salary.currency, effective: salary.effective, reading, trace };
+        let mut price = TraceBuilder {
+            value,
+            currency: salary.currency,
+            effective: salary.effective,
+            reading,
+            missing: MissingEnds::default(),
+            trace,
+        };
         price.record(None, value, || {
             let chosen_terms = (salary.terms_basis == Basis::Editorial)
                 .then(|| MedianTerms { element: salary.element.owned(), period: salary.period.as_str() });
@@ -70,14 +78,14 @@ impl<'p> Pricer<'p> {
             let source = if slotted_from.is_some() { StepSource { basis: StepBasis::Slotted, ..own } } else { own };
             (StepInputs::Median { slotted_from, chosen_terms }, source)
         });
-        self.age(&mut price, &role.title, salary, yoy_pct)?;
+        self.age(&mut price, &role.title, Some(salary), yoy_pct)?;
         if let Some(benchmark) = slotted_from {
             slot_adjustment(&mut price, role, benchmark)?;
         }
         Ok(ReferenceMedian { price, yoy_pct, match_grade })
     }
 
-    fn role(&self, id: &str) -> Result<&'p Record<Role>, PricingError> {
+    pub(super) fn role(&self, id: &str) -> Result<&'p Record<Role>, PricingError> {
         self.roles.get(id).ok_or_else(|| PricingError::UnknownId { table: "roles", id: id.to_owned() })
     }
 
@@ -85,12 +93,12 @@ impl<'p> Pricer<'p> {
         median(self.salaries, role)
     }
 
-    /// Ages the amount to the date asked for. `salary` is the row of the median, `title` the role's for errors.
-    fn age(
+    /// Ages the amount to the date asked for. `salary` is the row of the median, if it is one, `title` the role's for errors.
+    pub(super) fn age(
         &self,
         price: &mut TraceBuilder,
         title: &str,
-        salary: &Record<Salary>,
+        salary: Option<&Record<Salary>>,
         yoy_pct: Option<Decimal>,
     ) -> Result<(), PricingError> {
         let Some(ageing) = &self.options.ageing else { return Ok(()) };
@@ -117,7 +125,8 @@ impl<'p> Pricer<'p> {
                 AgeingRate::Given(_) => StepSource::caller(),
                 AgeingRate::Sector => self.sector_rate.map_or_else(StepSource::caller, StepSource::convention),
                 // The growth stands in the median's own row.
-                AgeingRate::Role => StepSource::row(salary, &salary.source, &salary.section),
+                AgeingRate::Role => salary
+                    .map_or_else(StepSource::caller, |salary| StepSource::row(salary, &salary.source, &salary.section)),
             };
             let inputs = StepInputs::Ageing {
                 from,
@@ -342,7 +351,7 @@ impl<'p> Pricer<'p> {
 const SLOT_ADJUSTMENT: &str = "roles.slot_low_pct";
 
 /// Adds the adjustment of a slotted role over its benchmark role. A role without one is at par, and has no such step.
-fn slot_adjustment(price: &mut TraceBuilder, role: &Record<Role>, benchmark: &Role) -> Result<(), Overflow> {
+pub(super) fn slot_adjustment(price: &mut TraceBuilder, role: &Record<Role>, benchmark: &Role) -> Result<(), Overflow> {
     let Some(adjustment) = role.adjustment() else { return Ok(()) };
     price.multiply(adjustment.factor()?, || {
         let source = StepSource::row(role, &role.slot_source, "");

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use super::ageing::{AgeingMethod, AgeingRate};
 use super::basis::StepBasis;
 use super::exchange::Conversion;
+use super::percentiles::MissingEnds;
 use crate::money::{Currency, Decimal, Interval, PercentRange};
+use crate::pack::{CellElement, Population};
 
 /// One step of a trace.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub struct Step {
     pub factor: Option<Interval>,
     /// The amount after the step: base so far, or for the last two steps the bonus and the sum.
     pub value: Interval,
+    /// The ends of `value` that are not published.
+    pub missing: MissingEnds,
     /// The currency of `value`.
     pub currency: Currency,
     /// The date for which `value` holds.
@@ -37,6 +41,7 @@ impl Step {
     pub fn kind(&self) -> StepKind {
         match self.inputs {
             StepInputs::Median { .. } => StepKind::Median,
+            StepInputs::Cell { .. } => StepKind::Cell,
             StepInputs::Ageing { .. } => StepKind::Ageing,
             StepInputs::Slotting { .. } => StepKind::Slotting,
             StepInputs::Calibration => StepKind::Calibration,
@@ -57,6 +62,8 @@ impl Step {
 pub enum StepKind {
     /// Starts from a median.
     Median,
+    /// Starts from percentiles.
+    Cell,
     /// Ages the amount to a date.
     Ageing,
     /// Adds the adjustment of a slotted role over its benchmark role.
@@ -87,6 +94,7 @@ impl StepKind {
     pub fn as_str(self) -> &'static str {
         match self {
             StepKind::Median => "median",
+            StepKind::Cell => "cell",
             StepKind::Ageing => "ageing",
             StepKind::Slotting => "slotting",
             StepKind::Calibration => "calibration",
@@ -105,12 +113,27 @@ impl StepKind {
 /// The inputs of a step. Names are those that the pack gives in its own tables.
 #[derive(Debug, Clone)]
 pub enum StepInputs {
-    /// A median, the start of every trace.
+    /// A median, the start of a trace.
     Median {
         /// The benchmark role, where the median is not the role's own.
         slotted_from: Option<SlottedFrom>,
         /// What the median is of, where the source does not say and the pack's authors chose it.
         chosen_terms: Option<MedianTerms>,
+    },
+    /// Percentiles, the start of a trace.
+    Cell {
+        /// The benchmark role, where the percentiles are not the role's own.
+        slotted_from: Option<SlottedFrom>,
+        /// Whose pay it is.
+        population: Population,
+        /// What is measured.
+        element: CellElement,
+        /// The name of the place; `None` for the whole market without a name.
+        place: Option<String>,
+        /// The name of the segment; `None` for all.
+        segment: Option<String>,
+        /// How many periods of the published amounts a year has: 12 for amounts a month.
+        per_year: u32,
     },
     /// Ageing from one date to another.
     Ageing {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::basis::StepBasis;
 use super::options::Reading;
+use super::percentiles::MissingEnds;
 use super::trace::{Step, StepInputs};
 use crate::money::{Currency, Interval, Overflow};
 use crate::pack::{Convention, Record, Resource};
@@ -15,6 +16,8 @@ pub(super) struct TraceBuilder {
     pub(super) effective: Date,
     /// How the median is understood.
     pub(super) reading: Reading,
+    /// The ends of the amount that are not published.
+    pub(super) missing: MissingEnds,
     /// The steps so far; `None` where only the amount is asked for, so that no step is recorded.
     pub(super) trace: Option<Vec<Step>>,
 }
@@ -51,8 +54,8 @@ impl TraceBuilder {
     ) {
         let Some(trace) = &mut self.trace else { return };
         let (inputs, StepSource { basis, source, section, selector }) = step();
-        let (currency, effective) = (self.currency, self.effective);
-        trace.push(Step { inputs, factor, value, currency, effective, basis, source, section, selector });
+        let (currency, effective, missing) = (self.currency, self.effective, self.missing);
+        trace.push(Step { inputs, factor, value, missing, currency, effective, basis, source, section, selector });
     }
 }
 

@@ -10,12 +10,14 @@ use super::cell::{
 };
 use super::heading::Heading;
 use super::notes::NoteFacts;
+use super::percentiles::{outer_percentile, percentile_fields};
+use super::range_names::RangeNames;
 use super::step_text::rate_of_exchange;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value};
 use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Labels, Pack};
-use crate::pricing::{GeoBasis, Quote};
+use crate::pricing::{GeoBasis, MissingEnds, Quote, Reached, Reading};
 
 /// The columns beside prices. They are there even where open-ended pay leaves all of their cells empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -140,17 +142,20 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> F
     let marks_say_it = (shared.city || !some_without_city)
         && quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::Given | GeoBasis::Overlay(_)));
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let names = RangeNames::of(quotes);
     let base = |column: Column, is_end: bool| if is_end { column.optional(3) } else { column };
     let sum = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 4 } else { 2 }));
     let bonus = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 8 } else { 5 }));
     cell_fields::<BenchmarkRow>(labels, shared, |_| Value::Missing)
-        .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
+        .and(outer_percentile(&names, 10, |percentiles| percentiles.p10))
+        .and(range_fields("base", &names, base, |quote| Some(quote.base)))
+        .and(outer_percentile(&names, 90, |percentiles| percentiles.p90))
         .and(other_mid(quotes))
-        .and(range_fields("retention", "Bonus", bonus, |quote| quote.retention))
-        .and(range_fields("total", "Base + retention", sum, |quote| Some(quote.total)))
+        .and(range_fields("retention", &RangeNames::ends_of("Bonus"), bonus, |quote| quote.retention))
+        .and(range_fields("total", &RangeNames::ends_of("Base + retention"), sum, |quote| Some(quote.total)))
         .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change).optional(9), |row| row.quote().yoy_pct.into())
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
-        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
+        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.map(Reading::as_str).into())
         .with(unless(marks_say_it, Column::new("geo_basis", "City\npremium", Kind::Text).drop_order(6)), |row| {
             row.quote().geo_basis.to_string().into()
         })
@@ -162,44 +167,52 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> F
 }
 
 /// The columns of an offer or a salary set against a price.
-fn offer_fields<'a>() -> Fields<'a, Row<'a>> {
+fn offer_fields<'a>(names: &RangeNames, has_percentiles: bool) -> Fields<'a, Row<'a>> {
+    let gap = if names.are_percentiles() { "Gap to\nP50" } else { "Gap to\nmid" };
     Fields::new()
         .with(Column::data("salary", Kind::Money), |row: &Row<'_>| row.row.offer(|offer| offer.salary))
         .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio), |row| {
             row.row.offer(|offer| offer.market_ratio)
         })
-        .with(Column::new("gap", "Gap to\nmid", Kind::Money), |row| row.row.offer(|offer| offer.gap))
+        .with(Column::new("gap", gap, Kind::Money), |row| row.row.offer(|offer| offer.gap))
         .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(7), |row| {
             row.row.offer(|offer| offer.range_penetration)
         })
-        .with(Column::new("position", "Position", Kind::Text), |row| row.row.offer(|offer| offer.position.as_str()))
+        .with(Column::new("position", "Position", Kind::Text), |row| row.row.offer(|offer| offer.position.word()))
         .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer(|offer| offer.other_market_ratio))
+        .with(unless(!has_percentiles, Column::new("percentile", "Percentile\nreached", Kind::Text)), |row| {
+            row.row.offer(|offer| offer.reached.map(Reached::data))
+        })
 }
 
 /// The columns of the gain from present pay.
-fn uplift_fields<'a>() -> Fields<'a, Row<'a>> {
-    let uplift = |row: &Row<'_>, pick: fn(&Interval) -> Decimal| -> Value {
-        row.row.uplift.as_ref().map(|uplift| pick(&uplift.uplift)).into()
+fn uplift_fields<'a>(names: &RangeNames) -> Fields<'a, Row<'a>> {
+    let uplift = |row: &Row<'_>, pick: fn(MissingEnds, &Interval) -> Option<Decimal>| -> Value {
+        row.row.uplift.as_ref().and_then(|uplift| pick(row.quote().missing, &uplift.uplift)).into()
     };
+    let [low, mid, high] = names.of_ends("Uplift to");
     Fields::new()
         .with(Column::data("current", Kind::Money), |row: &Row<'_>| {
             row.row.uplift.as_ref().map(|uplift| uplift.current).into()
         })
-        .with(Column::new("uplift_low", "Uplift to\nlow", Kind::ShareChange), move |row| uplift(row, |range| range.low))
-        .with(Column::new("uplift_mid", "Uplift to\nmid", Kind::ShareChange), move |row| uplift(row, |range| range.mid))
-        .with(Column::new("uplift_high", "Uplift to\nhigh", Kind::ShareChange), move |row| {
-            uplift(row, |range| range.high)
+        .with(Column::new("uplift_low", low, Kind::ShareChange), move |row| {
+            uplift(row, |missing, range| missing.low_of(range))
+        })
+        .with(Column::new("uplift_mid", mid, Kind::ShareChange), move |row| uplift(row, |_, range| Some(range.mid)))
+        .with(Column::new("uplift_high", high, Kind::ShareChange), move |row| {
+            uplift(row, |missing, range| missing.high_of(range))
         })
 }
 
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, given: PayColumns) -> Fields<'a, Row<'a>> {
-    let mut fields = price_fields(labels, quotes, has_bonus).and(other_reading_fields());
+    let names = RangeNames::of(quotes);
+    let mut fields = price_fields(labels, quotes, has_bonus).and(other_reading_fields()).and(percentile_fields(quotes));
     // Columns of options follow those of every answer, so that the positions of columns hold.
     if given.salary {
-        fields = fields.and(offer_fields());
+        fields = fields.and(offer_fields(&names, quotes.iter().any(|quote| quote.percentiles.is_some())));
     }
     if given.current {
-        fields = fields.and(uplift_fields());
+        fields = fields.and(uplift_fields(&names));
     }
     if given.traces {
         fields =

@@ -21,7 +21,7 @@ struct LinePart {
     drop_rank: u8,
 }
 
-/// A price on one line of at most 200 characters: role, city, level, market range and mid, monthly mid, base + retention, the other
+/// A price on one line of at most 200 characters: role, city, level, segment, market range and mid, monthly mid, base + retention, the other
 /// reading, the offer, source and date. Less important parts are dropped where the line would be longer.
 ///
 /// `monthly` is the price of the same cell for a month in another currency.
@@ -37,8 +37,10 @@ pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote
     };
     let level =
         labels.level_of(&quote.cell.level).map(|level| format!(", {}", level.to_lowercase())).unwrap_or_default();
+    let segment = quote.percentiles.as_ref().and_then(|percentiles| percentiles.segment.as_deref());
+    let segment = segment.map(|segment| format!(", {segment}")).unwrap_or_default();
     let mut parts = vec![LinePart {
-        text: format!("{}, {place}{level}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
+        text: format!("{}, {place}{level}{segment}: {}", labels.role(&quote.cell.role), amount(quote, monthly)),
         drop_rank: 0,
     }];
     let mut add = |text: String, drop_rank: u8| parts.push(LinePart { text, drop_rank });
@@ -56,8 +58,9 @@ pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote
         add(format!("{} mid {}", other.reading.as_str(), grouped(other.base.mid, 0)), 0);
     }
     if let Some(offer) = &row.offer {
+        let position = offer.reached.map_or_else(|| offer.position.as_str().to_owned(), |reached| reached.words());
         let other = offer.other_market_ratio.map(|ratio| format!(" ({})", percent(ratio))).unwrap_or_default();
-        add(format!("offer at {}{other}, {}", percent(offer.market_ratio), offer.position.as_str()), 0);
+        add(format!("offer at {}{other}, {}", percent(offer.market_ratio), position), 0);
     }
     for given in assumed(quote, labels) {
         add(given, 3);
@@ -81,7 +84,7 @@ fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
             (StepKind::Ageing, _) => Some(format!("aged to {}", quote.effective)),
             (StepKind::City, StepBasis::Given) => Some("city premium given".to_owned()),
             (StepKind::Retention, StepBasis::Given) => Some("retention given".to_owned()),
-            (StepKind::Median | StepKind::City | StepKind::Retention, StepBasis::Overlay(name)) => {
+            (StepKind::Median | StepKind::Cell | StepKind::City | StepKind::Retention, StepBasis::Overlay(name)) => {
                 Some(format!("overlay {name}"))
             }
             (StepKind::Currency, StepBasis::Given) => Some("rate given".to_owned()),
@@ -96,9 +99,19 @@ fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
 fn amount(quote: &Quote, monthly: Option<&Quote>) -> String {
     let money = |amount: Decimal| grouped(amount, 0);
     let Interval { low, mid, high } = quote.base;
-    let range = match quote.base.is_point() {
-        true => money(mid),
-        false => format!("{}–{}, mid {}", money(low), money(high), money(mid)),
+    let range = match (&quote.percentiles, quote.base.is_point()) {
+        (Some(_), _) => {
+            let ends = [
+                ("P25", quote.missing.low_of(&quote.base)),
+                ("P50", Some(mid)),
+                ("P75", quote.missing.high_of(&quote.base)),
+            ];
+            let ends: Vec<String> =
+                ends.into_iter().filter_map(|(name, amount)| Some(format!("{name} {}", money(amount?)))).collect();
+            ends.join(", ")
+        }
+        (None, true) => money(mid),
+        (None, false) => format!("{}–{}, mid {}", money(low), money(high), money(mid)),
     };
     let month = monthly.map(|quote| format!(" ({} {}/month)", quote.currency, money(quote.base.mid)));
     format!("{} {range}/{}{}", quote.currency, quote.period.as_str(), month.unwrap_or_default())

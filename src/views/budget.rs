@@ -4,12 +4,14 @@ use jiff::civil::Date;
 
 use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
 use super::heading::{rate_without_city, unit};
+use super::percentiles::percentile_fields;
+use super::range_names::RangeNames;
 use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::iter::common_value;
 use crate::money::grouped;
 use crate::pack::{DataError, Labels, Pack};
-use crate::pricing::{Conversion, Offer, Position, Quote};
+use crate::pricing::{Conversion, Offer, Position, Quote, Reached, Reading};
 
 /// A priced cell, and the budget compared with its market range.
 #[derive(Debug, Clone)]
@@ -29,7 +31,7 @@ impl Priced for BudgetRow {
 impl BudgetRow {
     /// Whether the budget is at least the low end of the range.
     fn is_reached(&self) -> bool {
-        self.offer.position != Position::Below
+        matches!(self.offer.position, Position::Within | Position::Above)
     }
 
     /// The ids of the documents that the row comes from, including those of the exchange rate for the budget.
@@ -39,14 +41,20 @@ impl BudgetRow {
         provenance::joined(std::iter::once(own.as_str()).chain(rates))
     }
 
+    /// The words for a price from a median, or for percentiles.
+    fn words(&self, of_range: &'static str, of_percentiles: &'static str) -> &'static str {
+        if self.quote.percentiles.is_some() { of_percentiles } else { of_range }
+    }
+
     /// The position of the budget in the range, for people.
     fn position_in_words(&self) -> &'static str {
         match self.offer.position {
             Position::Below => "below range",
             Position::Above => "above range",
-            Position::Within if self.offer.gap.is_zero() => "at mid",
-            Position::Within if self.offer.gap.is_sign_negative() => "below mid",
-            Position::Within => "above mid",
+            Position::Unknown => "",
+            Position::Within if self.offer.gap.is_zero() => self.words("at mid", "at P50"),
+            Position::Within if self.offer.gap.is_sign_negative() => self.words("below mid", "below P50"),
+            Position::Within => self.words("above mid", "above P50"),
         }
     }
 }
@@ -58,6 +66,7 @@ impl BudgetRow {
 /// [`DataError`] when a table cannot be read.
 pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, DataError> {
     let unit = unit(&rows.iter().map(|row| &row.quote).collect::<Vec<_>>());
+    let (rows, unknown): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.offer.position != Position::Unknown);
     let all = rows.len();
     let (mut reached, beyond): (Vec<_>, Vec<_>) = rows.into_iter().partition(BudgetRow::is_reached);
     reached.sort_by_key(|row| {
@@ -75,8 +84,16 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
         [] => Note::warning(text),
         _ => Note::fact(text),
     }));
+    if !unknown.is_empty() {
+        remarks.push(Note::warning(format!(
+            "{} left out: the end of the range at the budget is not published",
+            unknown.len()
+        )));
+    }
     if !reached.is_empty() {
-        remarks.push(Note::new("the budget is set against base salary, without the retention bonus"));
+        if reached.iter().any(|row| row.quote.percentiles.is_none()) {
+            remarks.push(Note::new("the budget is set against base salary, without the retention bonus"));
+        }
         remarks.extend(notes::of_prices_and_city(pack, &quotes, today)?);
     }
     let lead = reached.first().or(beyond.first()).map(|row| lead(row, &reached, all)).unwrap_or_default();
@@ -138,7 +155,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
     let base = |column: Column, is_end: bool| if is_end { column.optional(2) } else { column };
     cell_fields::<BudgetRow>(labels, in_title, |_| Value::Missing)
         .with(Column::data("budget", Kind::Money), |row: &Row<'_>| row.row.offer.salary.into())
-        .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
+        .and(range_fields("base", &RangeNames::of(quotes), base, |quote| Some(quote.base)))
         .and(other_mid(quotes))
         .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio).optional(3), |row| {
             row.row.offer.market_ratio.into()
@@ -146,7 +163,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(4), |row| {
             row.row.offer.range_penetration.into()
         })
-        .with(Column::data("position", Kind::Text), |row| row.row.offer.position.as_str().into())
+        .with(Column::data("position", Kind::Text), |row| row.row.offer.position.word().into())
         .with(Column::new("position_in_words", "Budget is", Kind::Text).only(Visibility::People), |row| {
             row.row.position_in_words().into()
         })
@@ -155,9 +172,11 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
             row.quote().match_grade.as_str().into()
         })
-        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
+        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.map(Reading::as_str).into())
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
         .with(Column::data("source", Kind::Text), |row| row.row.source().into())
         .and(other_reading_fields())
         .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer.other_market_ratio.into())
+        .and(percentile_fields(quotes))
+        .with(Column::data("percentile", Kind::Text), |row| row.row.offer.reached.map(Reached::data).into())
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::range_names::RangeNames;
 use crate::answer::{Column, Fields, Kind, Mark, Marks, Value, Visibility};
 use crate::iter::common_value;
-use crate::money::Interval;
+use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Labels, Pack};
-use crate::pricing::{GeoBasis, Quote};
+use crate::pricing::{GeoBasis, MissingEnds, Quote};
 
 /// Whether all quotes share the role, the city and the level.
 #[derive(Debug, Clone, Copy)]
@@ -136,19 +137,20 @@ pub(super) fn marks(quote: &Quote) -> Marks {
 /// true for low and high.
 pub(super) fn range_fields<'a, R: Priced + 'a>(
     name: &'static str,
-    heading: &str,
+    names: &RangeNames,
     columns: impl Fn(Column, bool) -> Column,
     range: impl Fn(&Quote) -> Option<Interval> + Copy + 'a,
 ) -> Fields<'a, R> {
-    let column = |end: &str| Column::new(format!("{name}_{end}"), format!("{heading}\n{end}"), Kind::Money);
-    let value = move |row: &R, pick: fn(&Interval) -> crate::money::Decimal| {
+    let column = |end: &str, heading: String| Column::new(format!("{name}_{end}"), heading, Kind::Money);
+    let value = move |row: &R, pick: fn(MissingEnds, &Interval) -> Option<Decimal>| {
         let quote = row.quote();
-        Value::from(range(quote).map(|range| pick(&range))).marked(marks(quote))
+        Value::from(range(quote).and_then(|range| pick(quote.missing, &range))).marked(marks(quote))
     };
+    let [low, mid, high] = names.headings();
     Fields::new()
-        .with(columns(column("low"), true), move |row| value(row, |range| range.low))
-        .with(columns(column("mid"), false), move |row| value(row, |range| range.mid))
-        .with(columns(column("high"), true), move |row| value(row, |range| range.high))
+        .with(columns(column("low", low), true), move |row| value(row, |missing, range| missing.low_of(range)))
+        .with(columns(column("mid", mid), false), move |row| value(row, |_, range| Some(range.mid)))
+        .with(columns(column("high", high), true), move |row| value(row, |missing, range| missing.high_of(range)))
 }
 
 /// The column of the mid in the other reading, for people.
@@ -166,9 +168,8 @@ pub(super) fn other_mid<'a, R: Priced + 'a>(quotes: &[&Quote]) -> Fields<'a, R> 
 
 /// The columns of the other reading, for data.
 pub(super) fn other_reading_fields<'a, R: Priced + 'a>() -> Fields<'a, R> {
-    let base = |row: &R, pick: fn(&Interval) -> crate::money::Decimal| -> Value {
-        row.quote().other.map(|other| pick(&other.base)).into()
-    };
+    let base =
+        |row: &R, pick: fn(&Interval) -> Decimal| -> Value { row.quote().other.map(|other| pick(&other.base)).into() };
     Fields::new()
         .with(Column::data("alt_reading", Kind::Text), |row: &R| {
             row.quote().other.map(|other| other.reading.as_str()).into()

@@ -208,9 +208,13 @@ pub(crate) fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) 
 /// Explains the number of candidates per vacancy.
 const PLENTY: &str = "above 2 candidates per vacancy is plenty";
 
-/// A warning that names the cities without market figures.
+/// The most cities that a warning names.
+const MAX_NAMED_CITIES: usize = 12;
+
+/// A warning that names the cities without market figures, or counts them.
 fn no_market(cities: &[&str]) -> Note {
-    Note::warning(format!("no market figures are published for {}", cities.join(", ")))
+    let named = if cities.len() <= MAX_NAMED_CITIES { cities.join(", ") } else { format!("{} places", cities.len()) };
+    Note::warning(format!("no market figures are published for {named}"))
 }
 
 /// A city, and the row of its market where there is one.

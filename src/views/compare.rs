@@ -8,11 +8,13 @@ use super::cell::{
     Priced, Shared, Shown, cell_fields, has_bonus, marks, other_mid, other_reading_fields, range_fields, unless,
 };
 use super::heading::{title, unit};
+use super::percentiles::percentile_fields;
+use super::range_names::RangeNames;
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Marks, Note, Value};
 use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Labels, Pack, Premium, Record};
-use crate::pricing::{Cell, MatchGrade, Quote, SectorGap, StepBasis};
+use crate::pricing::{Cell, MatchGrade, Quote, Reading, SectorGap, StepBasis};
 
 /// The dimension along which cells are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +116,8 @@ pub fn compare(
 ) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
-    let mut notes = vec![Note::new("gaps are mid to mid, against the first row or --baseline")];
+    let mid = if RangeNames::of(&quotes).are_percentiles() { "P50" } else { "mid" };
+    let mut notes = vec![Note::new(format!("gaps are {mid} to {mid}, against the first row or --baseline"))];
     if rows.iter().any(|row| !row.is_comparable()) {
         notes.push(Note::new("cities without a published premium have no gap to others and no rank by pay"));
     }
@@ -160,13 +163,18 @@ fn fields<'a>(
     };
     let ranks = Ranks::of(dimension, rows);
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let names = RangeNames::of(&quotes);
+    let gap_in = |of_mid: &str, of_median: &str| match names.are_percentiles() {
+        true => format!("Gap in\n{of_median}"),
+        false => format!("Gap in base{of_mid}"),
+    };
     let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
     let total = |column: Column| unless(!has_bonus, column.optional(5));
     let fields = cell_fields::<CompareRow>(labels, shared, no_city)
-        .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
+        .and(range_fields("base", &names, base, |quote| Some(quote.base)))
         .and(other_mid(&quotes))
-        .with(Column::new("base_gap", "Gap in base\nmid", Kind::Money), |row| row.row.gap(|quote| quote.base.mid))
-        .with(Column::new("base_gap_pct", "Gap in base\n%", Kind::Change), |row| {
+        .with(Column::new("base_gap", gap_in("\nmid", "P50"), Kind::Money), |row| row.row.gap(|quote| quote.base.mid))
+        .with(Column::new("base_gap_pct", gap_in("\n%", "P50 in %"), Kind::Change), |row| {
             row.row.gap_pct(|quote| quote.base.mid)
         })
         .with(total(Column::new("total_mid", "Base + retention\nmid", Kind::Money)), |row| {
@@ -188,7 +196,7 @@ fn fields<'a>(
             }
         })
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
-        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
+        .with(Column::data("reading", Kind::Text), |row| row.quote().reading.map(Reading::as_str).into())
         .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())
         .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())
         .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
@@ -201,7 +209,7 @@ fn fields<'a>(
         }
         false => fields,
     };
-    fields.and(other_reading_fields())
+    fields.and(other_reading_fields()).and(percentile_fields(&quotes))
 }
 
 /// The mids of base salary, for ranks.

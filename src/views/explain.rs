@@ -28,9 +28,15 @@ fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -
         .with(Column::data("factor_low", Kind::Number), move |row| factor(step(row), |factor| factor.low))
         .with(Column::data("factor_mid", Kind::Number), move |row| factor(step(row), |factor| factor.mid))
         .with(Column::data("factor_high", Kind::Number), move |row| factor(step(row), |factor| factor.high))
-        .with(Column::new("low", "Amount\nlow", Kind::Money), move |row| step(row).value.low.into())
+        .with(Column::new("low", "Amount\nlow", Kind::Money), move |row| {
+            let step = step(row);
+            step.missing.low_of(&step.value).into()
+        })
         .with(Column::new("mid", "Amount\nmid", Kind::Money), move |row| step(row).value.mid.into())
-        .with(Column::new("high", "Amount\nhigh", Kind::Money), move |row| step(row).value.high.into())
+        .with(Column::new("high", "Amount\nhigh", Kind::Money), move |row| {
+            let step = step(row);
+            step.missing.high_of(&step.value).into()
+        })
         .with(Column::data("currency", Kind::Text), move |row| step(row).currency.as_str().into())
         .with(Column::new("basis", "Basis", Kind::Text).drop_order(1), move |row| step(row).basis.as_str().into())
         .with(Column::new("source", "Source", Kind::Text).drop_order(2), move |row| step(row).source.as_str().into())

@@ -17,6 +17,8 @@ struct Common {
     currency: Currency,
     period: Period,
     months: Decimal,
+    /// The name of the segment of the market.
+    segment: Option<String>,
     shared: Shared,
     shares_geo_basis: bool,
 }
@@ -38,6 +40,7 @@ impl Heading {
                 currency: quote.currency,
                 period: quote.period,
                 months: quote.months,
+                segment: quote.percentiles.as_ref().and_then(|percentiles| percentiles.segment.clone()),
                 shared: Shared { role: true, city: true, level: true },
                 shares_geo_basis: true,
             });
@@ -57,7 +60,7 @@ impl Heading {
     /// The title of the table: the role, city and level that all prices share.
     pub(super) fn title(&self, pack: &Pack) -> Result<String, DataError> {
         let mut parts = Vec::new();
-        if let Some(Common { cell, geo_basis, shared, shares_geo_basis, .. }) = &self.0 {
+        if let Some(Common { cell, geo_basis, segment, shared, shares_geo_basis, .. }) = &self.0 {
             if shared.role {
                 parts.push(pack.role_title(&cell.role)?.to_owned());
             }
@@ -69,6 +72,7 @@ impl Heading {
             if let (Some(level), true) = (&cell.level, shared.level) {
                 parts.push(pack.level_name(level)?.to_lowercase());
             }
+            parts.extend(segment.clone());
         }
         if parts.is_empty() {
             parts.push("Market ranges".to_owned());

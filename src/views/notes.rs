@@ -11,7 +11,7 @@ use super::step_text::{signed_percent_range, step_name};
 use crate::answer::{Age, Mark, Note, NoteTarget};
 use crate::iter::common_value;
 use crate::money::{Decimal, PercentRange, grouped, round_places};
-use crate::pack::{DataError, GeoDifferential, Pack, wording_id};
+use crate::pack::{CellElement, DataError, GeoDifferential, Pack, Population, wording_id};
 use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepInputs, StepKind, WORKFORCE};
 
 /// The notes beside prices, with the market of their city where they share one.
@@ -57,6 +57,8 @@ pub(super) struct NoteFacts {
     /// The least and the greatest change of mid in the other reading, in whole percent.
     changes: Option<(Decimal, Decimal)>,
     oldest: Option<Date>,
+    /// What percentiles are of, for each element and population.
+    percentiles: Vec<(CellElement, Population)>,
     /// The selectors of the pack's data behind prices, including those of the other reading, in the form that caveats use.
     uses: HashSet<String>,
 }
@@ -78,7 +80,8 @@ impl NoteFacts {
             self.stretches += usize::from(quote.is_stretch());
         }
         self.add_assumptions(pack, quote)?;
-        self.reading = self.reading.or(Some(quote.reading));
+        self.reading = self.reading.or(quote.reading);
+        self.add_percentiles(quote);
         self.add_other_reading(quote);
         self.oldest = Some(self.oldest.map_or(quote.effective, |oldest| oldest.min(quote.effective)));
         // The calibrated rate of a city depends on the workforce.
@@ -129,6 +132,11 @@ impl NoteFacts {
         }
     }
 
+    fn add_percentiles(&mut self, quote: &Quote) {
+        let of = quote.percentiles.as_ref().map(|percentiles| (percentiles.element, percentiles.population));
+        self.percentiles.extend(of.filter(|of| !self.percentiles.contains(of)));
+    }
+
     fn add_other_reading(&mut self, quote: &Quote) {
         let Some(other) = quote.other else { return };
         self.other_reading = self.other_reading.or(Some(other.reading));
@@ -145,15 +153,15 @@ impl NoteFacts {
         let mut out = self.meaning_of_marks(pack)?;
         out.extend(self.assumptions.iter().cloned());
         out.extend(self.note_on_other_reading());
+        for (element, population) in &self.percentiles {
+            out.push(Note::new(provenance::are_percentiles(*element, *population)));
+        }
         if let Some(used) = self.reading {
             out.push(Note::new(reading(pack, used)?));
+            // Where some roles have percentiles, the two kinds of ranges differ.
+            let of = if self.percentiles.is_empty() { "" } else { "of the other roles, " };
+            out.push(Note::new(format!("{of}{}", provenance::not_percentiles(used))));
         }
-        let range = provenance::not_percentiles(self.reading.unwrap_or(Reading::Literal));
-        out.push(Note::new(if self.slotted.is_empty() {
-            range.to_owned()
-        } else {
-            format!("{range}; those of slotted roles hold the ends of the adjustment too")
-        }));
         out.extend(provenance::age_warning(pack, self.oldest, today)?);
         let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
         out.extend(provenance::caveats(pack, &uses)?);
@@ -262,13 +270,14 @@ pub(super) fn slotting(trace: &[Step]) -> String {
         StepInputs::Slotting { adjustment, .. } => Some(signed_percent_range(*adjustment)),
         _ => None,
     });
-    let median = trace.iter().find_map(|step| match &step.inputs {
-        StepInputs::Median { slotted_from: Some(role), .. } => Some(role),
+    let anchor = trace.iter().find_map(|step| match &step.inputs {
+        StepInputs::Median { slotted_from: Some(role), .. } => Some(("median", role)),
+        StepInputs::Cell { slotted_from: Some(role), .. } => Some(("percentiles", role)),
         _ => None,
     });
-    let Some(role) = median else { return String::new() };
+    let Some((figures, role)) = anchor else { return String::new() };
     let adjustment = adjustment.map(|range| format!(", {range}")).unwrap_or_default();
-    format!("median of {}{adjustment}, match grade {}", role.title, role.match_grade)
+    format!("{figures} of {}{adjustment}, match grade {}", role.title, role.match_grade)
 }
 
 /// The meaning of the mark of slotted roles: how many there are, how many are of match grade D, and how the first is priced.

@@ -44,18 +44,21 @@ pub(crate) fn percent(ratio: Decimal) -> String {
 }
 
 fn against_one(quote: &Quote, offer: &Offer) -> String {
-    let position = match offer.position {
-        Position::Below => "below the range",
-        Position::Within => "within the range",
-        Position::Above => "above the range",
+    let mid = if offer.reached.is_some() { "P50" } else { "mid" };
+    let position = match (offer.reached, offer.position) {
+        (Some(reached), _) => reached.words(),
+        (None, Position::Below) => "below the range".to_owned(),
+        (None, Position::Above) => "above the range".to_owned(),
+        (None, Position::Within | Position::Unknown) => "within the range".to_owned(),
     };
     let gap = round_places(offer.gap, 0);
     let gap = match gap.cmp(&Decimal::ZERO) {
-        std::cmp::Ordering::Less => format!("{} below mid", grouped(gap.abs(), 0)),
-        std::cmp::Ordering::Equal => "at mid".to_owned(),
-        std::cmp::Ordering::Greater => format!("{} above mid", grouped(gap, 0)),
+        std::cmp::Ordering::Less => format!("{} below {mid}", grouped(gap.abs(), 0)),
+        std::cmp::Ordering::Equal => format!("at {mid}"),
+        std::cmp::Ordering::Greater => format!("{} above {mid}", grouped(gap, 0)),
     };
-    let mut out = format!("{} of market mid, {position}, {gap}", percent(offer.market_ratio));
+    let market = if offer.reached.is_some() { mid } else { "market mid" };
+    let mut out = format!("{} of {market}, {position}, {gap}", percent(offer.market_ratio));
     if let Some((other, ratio)) = quote.other.zip(offer.other_market_ratio) {
         out.push_str(&format!(" ({} reading: {})", other.reading.as_str(), percent(ratio)));
     }

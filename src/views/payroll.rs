@@ -32,7 +32,8 @@ impl PeopleGroup {
     }
 
     fn within(&self) -> u64 {
-        self.tally.compared.saturating_sub(self.tally.below).saturating_sub(self.tally.above)
+        let outside = self.tally.below + self.tally.above + self.tally.unknown;
+        self.tally.compared.saturating_sub(outside)
     }
 
     /// A cost; missing where no pay is compared.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::answer::{Age, Note, NoteTarget, Source};
-use crate::pack::{Basis, Caveat, DataError, Origin, Pack, Record, convention};
+use crate::pack::{Basis, Caveat, CellElement, DataError, Origin, Pack, Population, Record, convention};
 use crate::pricing::Reading;
 
 /// The note on the low and high of ranges in the literal reading.
@@ -20,6 +20,16 @@ pub(super) fn not_percentiles(reading: Reading) -> &'static str {
              solved from them; they are not percentiles"
         }
     }
+}
+
+/// The note on ranges that are percentiles.
+pub(super) fn are_percentiles(element: CellElement, population: Population) -> String {
+    let whose = match population {
+        Population::Incumbents => "people in the job",
+        Population::Reported => "people who report it themselves",
+        Population::Posted => "job ads",
+    };
+    format!("low, mid and high are P25, P50 and P75: the published percentiles of {} of {whose}", element.name())
 }
 
 /// The caveats of a pack that affect printed data, those with the greatest effect first, then in the order of the pack.

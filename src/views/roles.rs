@@ -4,10 +4,10 @@ use super::provenance;
 use super::step_text::signed_percent_range;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::iter::common_value;
-use crate::money::{Decimal, PercentRange};
+use crate::money::{Currency, Decimal, PercentRange};
 use crate::names::NameSearch;
-use crate::pack::{Basis, DataError, Origin, Pack, Record, Role, Salary};
-use crate::pricing::{has_price, own_median};
+use crate::pack::{Basis, DataError, MarketCell, Origin, Pack, Record, Role, Salary};
+use crate::pricing::{has_price, own_median, whole_market_cell};
 
 /// The roles to list.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,8 @@ struct RoleRow<'p> {
     role: &'p Record<Role>,
     /// Its own median.
     salary: Option<&'p Record<Salary>>,
+    /// Its percentiles in the whole market, where it has no such median.
+    cell: Option<&'p Record<MarketCell>>,
     /// The benchmark role that prices it, where it has no median of its own.
     slotted_to: Option<&'p str>,
     slotted_to_title: Option<&'p str>,
@@ -33,13 +35,30 @@ struct RoleRow<'p> {
 impl RoleRow<'_> {
     /// The origins of its rows in the pack.
     fn origins(&self) -> Vec<&Origin> {
-        std::iter::once(&self.role.origin).chain(self.salary.map(|salary| &salary.origin)).collect()
+        let median = self.salary.map(|salary| &salary.origin).or(self.cell.map(|cell| &cell.origin));
+        std::iter::once(&self.role.origin).chain(median).collect()
+    }
+
+    /// The currency of its own median.
+    fn currency(&self) -> Option<Currency> {
+        self.salary.map(|salary| salary.currency).or(self.cell.map(|cell| cell.currency))
+    }
+
+    /// Its own median.
+    fn median(&self) -> Option<Decimal> {
+        self.salary.map(|salary| salary.median).or(self.cell.and_then(|cell| cell.annual_median()))
+    }
+
+    /// The date for which its own median holds.
+    fn effective(&self) -> Option<String> {
+        self.salary.map(|salary| salary.effective).or(self.cell.map(|cell| cell.effective)).map(|date| date.to_string())
     }
 
     /// The ids of the documents that it comes from.
     fn source(&self) -> String {
         let own = self.role.origin.naming(&self.role.source);
-        let median = self.salary.map(|salary| salary.origin.naming(&salary.source)).unwrap_or_default();
+        let median = self.salary.map(|salary| salary.origin.naming(&salary.source));
+        let median = median.or(self.cell.map(|cell| cell.origin.naming(&cell.source))).unwrap_or_default();
         let adjustment = self.adjusted().map(|role| role.slot_source.as_str()).unwrap_or_default();
         provenance::joined([own.as_str(), median.as_str(), adjustment])
     }
@@ -56,10 +75,10 @@ impl RoleRow<'_> {
 
     /// The basis of its price; nothing where it has none.
     fn price_basis(&self) -> Value {
-        match (self.salary, self.slotted_to) {
-            (Some(_), _) => provenance::basis(Basis::Published, &self.origins()).into(),
-            (None, Some(_)) => provenance::basis(Basis::Editorial, &self.origins()).into(),
-            (None, None) => Value::Missing,
+        match (self.salary.is_some() || self.cell.is_some(), self.slotted_to) {
+            (true, _) => provenance::basis(Basis::Published, &self.origins()).into(),
+            (false, Some(_)) => provenance::basis(Basis::Editorial, &self.origins()).into(),
+            (false, None) => Value::Missing,
         }
     }
 }
@@ -71,7 +90,7 @@ impl RoleRow<'_> {
 pub(crate) fn slotted_roles(pack: &Pack) -> Result<usize, DataError> {
     let mut count = 0;
     for role in pack.roles()?.iter().filter(|role| role.slotted_to.is_some()) {
-        if own_median(pack, &role.id)?.is_none() {
+        if own_median(pack, &role.id)?.is_none() && !pack.has_cells_of(&role.id)? {
             count += 1;
         }
     }
@@ -90,17 +109,19 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             continue;
         }
         let salary = own_median(pack, &role.id)?;
-        let slotted_to = role.slotted_to.as_deref().filter(|_| salary.is_none());
+        let has_cells = salary.is_none() && pack.has_cells_of(&role.id)?;
+        let slotted_to = role.slotted_to.as_deref().filter(|_| salary.is_none() && !has_cells);
         rows.push(RoleRow {
             role,
             salary,
+            cell: if has_cells { whole_market_cell(pack, &role.id)? } else { None },
             slotted_to,
             slotted_to_title: slotted_to.map(|target| pack.role_title(target)).transpose()?,
         });
     }
     // The heading names the currency where all medians share it; otherwise a column does.
-    let currency = common_value(rows.iter().filter_map(|row| row.salary).map(|salary| salary.currency));
-    let place = if currency.is_some() || rows.iter().all(|row| row.salary.is_none()) {
+    let currency = common_value(rows.iter().filter_map(RoleRow::currency));
+    let place = if currency.is_some() || rows.iter().all(|row| row.currency().is_none()) {
         Visibility::Data
     } else {
         Visibility::Everywhere
@@ -113,13 +134,13 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         .with(Column::new("area", "Area", Kind::Text).drop_order(2), |row| row.role.area.as_str().into())
         .with(Column::new("kind", "Kind", Kind::Text), |row| row.role.kind.as_str().into())
         .with(Column::new("currency", "Currency", Kind::Text).only(place), |row| {
-            row.salary.map(|salary| salary.currency.as_str()).into()
+            row.currency().map(|currency| currency.to_string()).into()
         })
-        .with(Column::new("median", median, Kind::Money), |row| row.salary.map(|salary| salary.median).into())
+        .with(Column::new("median", median, Kind::Money), |row| row.median().into())
         .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change), |row| {
             row.salary.and_then(|salary| salary.yoy_pct).into()
         })
-        .with(Column::data("effective", Kind::Date), |row| row.salary.map(|salary| salary.effective.to_string()).into())
+        .with(Column::data("effective", Kind::Date), |row| row.effective().into())
         .with(Column::data("slotted_to", Kind::Text), |row| row.slotted_to.into())
         .with(Column::new("slotted_to_title", "Priced from", Kind::Text).drop_order(1), |row| {
             row.slotted_to_title.into()
@@ -128,7 +149,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             row.adjusted().and_then(Role::adjustment).map(signed_percent_range).into()
         })
         .with(Column::new("match_grade", "Match\ngrade", Kind::Text), |row| {
-            row.salary.map_or(row.role.match_grade.as_str(), |_| "A").into()
+            row.median().map_or(row.role.match_grade.as_str(), |_| "A").into()
         })
         .with(Column::data("basis", Kind::Text), RoleRow::price_basis)
         .with(Column::data("source", Kind::Text), |row| row.source().into())

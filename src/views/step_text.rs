@@ -16,6 +16,15 @@ pub(crate) fn step_name(step: &Step) -> String {
         }
         StepInputs::Median { .. } if matches!(step.basis, StepBasis::Overlay(_)) => "median".to_owned(),
         StepInputs::Median { .. } => "published median".to_owned(),
+        StepInputs::Cell { slotted_from, element, place, segment, .. } => {
+            let of = slotted_from
+                .as_ref()
+                .map_or_else(String::new, |role| format!(" of {}, match grade {}", role.title, role.match_grade));
+            let whereabouts: Vec<&str> = [place, segment].into_iter().flatten().map(String::as_str).collect();
+            let whereabouts =
+                if whereabouts.is_empty() { String::new() } else { format!(", {}", whereabouts.join(", ")) };
+            format!("P25, P50 and P75 of {}{of}{whereabouts}", element.name())
+        }
         StepInputs::Ageing { to, rate_pct, rate, method, .. } => {
             let from = match rate {
                 AgeingRate::Given(_) => "given",
@@ -63,6 +72,11 @@ pub(super) fn step_note(step: &Step) -> String {
     match &step.inputs {
         StepInputs::Median { chosen_terms: Some(terms), .. } => {
             format!("taken as {} a {}, holding from {} (editorial)", terms.element, terms.period, step.effective)
+        }
+        StepInputs::Cell { population, per_year, .. } => {
+            let times =
+                if *per_year == 1 { String::new() } else { format!("; {per_year} times the published amounts") };
+            format!("pay of {}{times}", population.as_str())
         }
         StepInputs::Ageing { from, to, rate, days_per_month, .. } => {
             // Pricing has counted the same dates, so this cannot fail.

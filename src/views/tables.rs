@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Table, Value};
-use crate::pack::{DataError, Pack, PlaceKind, RawRows, Record, Salary, table_description};
+use crate::pack::{DataError, MarketCell, Pack, RawRows, Record, Salary, table_description};
 
 /// The answer of `pack list`: a row for each pack, then one for each bundled overlay.
 ///
@@ -22,17 +22,27 @@ pub fn packs(packs: &[Pack], in_use: usize, overlays: &[(&str, Pack)], used: &Pa
         .with(Column::new("pack", "Pack", Kind::Text), |row: &PackRow<'_>| row.name.into())
         .with(Column::new("title", "Title", Kind::Text).drop_order(1), |row| row.title.into())
         .with(Column::new("version", "Version", Kind::Text).drop_order(2), |row| row.version.into())
-        .with(Column::new("market", "Market", Kind::Text), |row| row.of_medians(|median| median.geography.as_str()))
-        .with(Column::new("currency", "Currency", Kind::Text), |row| row.of_medians(|median| median.currency.as_str()))
+        .with(Column::new("market", "Market", Kind::Text), |row| match (row.medians.as_slice(), row.nation) {
+            ([], Some(nation)) => nation.into(),
+            _ => row.of_medians(|median| median.geography.as_str()),
+        })
+        .with(Column::new("currency", "Currency", Kind::Text), |row| match (row.medians.as_slice(), row.first_cell) {
+            ([], Some(cell)) => cell.currency.as_str().into(),
+            _ => row.of_medians(|median| median.currency.as_str()),
+        })
         .with(Column::new("effective", "Effective", Kind::Date), |row| {
-            row.medians.iter().map(|median| median.effective).max().map(|date| date.to_string()).into()
+            let of_medians = row.medians.iter().map(|median| median.effective).max();
+            of_medians.or(row.first_cell.map(|cell| cell.effective)).map(|date| date.to_string()).into()
         })
         .with(Column::new("medians", "Medians", Kind::Count), |row| (row.medians.len() as u64).into())
         .with(Column::new("roles", "Roles", Kind::Count), |row| (row.roles as u64).into())
         .with(Column::new("cities", "Cities", Kind::Count), |row| (row.cities as u64).into())
         .with(Column::new("levels", "Levels", Kind::Count), |row| (row.levels as u64).into())
         .with(Column::new("in_use", "In use", Kind::Text), |row| row.is_in_use.then_some("yes").into())
-        .with(Column::new("kind", "Kind", Kind::Text).drop_order(3), |row| row.kind.into());
+        .with(Column::new("kind", "Kind", Kind::Text).drop_order(3), |row| row.kind.into())
+        .with(Column::new("roles_with_percentiles", "Roles with\npercentiles", Kind::Count), |row| {
+            (row.with_percentiles as u64).into()
+        });
     Ok(Answer { title: "Packs".to_owned(), table: fields.table(&rows), ..Answer::default() })
 }
 
@@ -50,11 +60,21 @@ struct PackRow<'p> {
     /// For an overlay, the cities with a differential.
     cities: usize,
     levels: usize,
+    /// The name of the whole market, where it is a place of the pack.
+    nation: Option<&'p str>,
+    /// One of the percentiles.
+    first_cell: Option<&'p Record<MarketCell>>,
+    /// The number of roles that have percentiles.
+    with_percentiles: usize,
 }
 
 impl<'p> PackRow<'p> {
     fn new(pack: &'p Pack, is_in_use: bool) -> Result<Self, DataError> {
         let descriptor = pack.descriptor()?;
+        let mut with_percentiles = 0;
+        for role in pack.roles()? {
+            with_percentiles += usize::from(pack.has_cells_of(&role.id)?);
+        }
         Ok(PackRow {
             name: &descriptor.name,
             title: &descriptor.title,
@@ -63,8 +83,11 @@ impl<'p> PackRow<'p> {
             is_in_use,
             medians: pack.salaries()?.iter().collect(),
             roles: pack.roles()?.len(),
-            cities: pack.cities()?.iter().filter(|place| place.kind == PlaceKind::City).count(),
+            cities: pack.cities()?.iter().filter(|place| place.kind.has_figures()).count(),
             levels: pack.levels()?.len(),
+            nation: pack.nation()?.map(|nation| nation.name.as_str()),
+            first_cell: pack.first_cell()?,
+            with_percentiles,
         })
     }
 
@@ -80,6 +103,9 @@ impl<'p> PackRow<'p> {
             roles: pack.overlay_rows(pack.roles()?).len(),
             cities: pack.overlay_rows(pack.geo_differentials()?).len(),
             levels: pack.overlay_rows(pack.levels()?).len(),
+            nation: None,
+            first_cell: None,
+            with_percentiles: 0,
         })
     }
 

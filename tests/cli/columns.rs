@@ -12,7 +12,7 @@ const COMMANDS: [Columns; 10] = [
         "benchmark -r 'Cloud Architect' -c Shanghai",
         "role_id,role,city,level,currency,period,base_low,base_mid,base_high,retention_low,retention_mid,retention_high,\
          total_low,total_mid,total_high,yoy_pct,effective,reading,geo_basis,basis,match_grade,source,alt_reading,alt_base_low,\
-         alt_base_mid,alt_base_high",
+         alt_base_mid,alt_base_high,p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element",
         &[
             ("-c all -l all --period month --currency CNY", ""),
             ("--reading calibrated --retention none", ""),
@@ -86,7 +86,7 @@ fn options_add_columns_at_the_end() {
     // Each option of pay adds its columns behind all others.
     let plain = columns(&sandbox, "benchmark -r 'Cloud Architect'");
     for (option, added) in [
-        ("--salary 90000", "salary,market_ratio,gap,range_penetration,position,alt_market_ratio"),
+        ("--salary 90000", "salary,market_ratio,gap,range_penetration,position,alt_market_ratio,percentile"),
         ("--current 90000", "current,uplift_low,uplift_mid,uplift_high"),
     ] {
         let with = columns(&sandbox, &format!("benchmark -r 'Cloud Architect' {option}"));

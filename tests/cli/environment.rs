@@ -77,7 +77,7 @@ fn the_pack_of_the_environment_is_the_pack() {
     sandbox
         .payband(LINE)
         .env("PAYBAND_PACK", "gone")
-        .fails("error: gone: neither a bundled pack nor a folder\nhint: the bundled packs are china-healthcare-it-2025; or check the path of the folder\n");
+        .fails("error: gone: neither a bundled pack nor a folder\nhint: the bundled packs are china-healthcare-it-2025, us-oews-2025; or check the path of the folder\n");
 }
 
 #[test]

@@ -80,12 +80,16 @@ impl Row {
             let stated = given.iter().find(|(name, _)| *name == column).map(|(_, value)| value.clone());
             out = out.with(column, &stated.unwrap_or_else(|| data_number(Kind::Money, other)));
         }
+        for column in PERCENTILE_COLUMNS {
+            out = out.with(column, "");
+        }
         let mid: Decimal = out.get("alt_base_mid").parse().unwrap();
         let ratio = self.get("salary").parse::<Decimal>().map(|salary| data_number(Kind::Ratio, salary / mid));
         for (name, value) in of_options {
             out.0.push((name, value));
             if name == "position" {
                 out.0.push(("alt_market_ratio", ratio.clone().unwrap_or_default()));
+                out.0.push(("percentile", String::new()));
             }
         }
         out
@@ -117,6 +121,10 @@ impl Row {
             .range(["total_low", "total_mid", "total_high"], total)
     }
 }
+
+/// The columns that are empty in a pack without percentiles.
+const PERCENTILE_COLUMNS: [&str; 9] =
+    ["p10", "p90", "n", "employment", "organisations", "mean_rse_pct", "segment", "population", "element"];
 
 /// The share of the five cities' workforce that is in Beijing and Shanghai.
 fn share_with_premium() -> Decimal {

@@ -3,7 +3,7 @@
 use crate::expected::{cloud, csv};
 use crate::sandbox::{Sandbox, payband};
 
-const TABLES: &str = "sources, sections, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, context_words, grade_map, gazetteer, conventions, salaries, \
+const TABLES: &str = "sources, sections, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, context_words, grade_map, gazetteer, conventions, salaries, market_cells, segments, \
                       cities, city_market, city_roles, geo_differentials, levels, premiums, bonuses, skills, role_skills, \
                       employers, universities, facts, findings, caveats, fx, wording, search_terms";
 const SOUND: &str = "china-healthcare-it-2025 2025.12.0: 27 tables are sound\n";
@@ -12,9 +12,10 @@ const SOUND: &str = "china-healthcare-it-2025 2025.12.0: 27 tables are sound\n";
 fn the_bundled_pack_is_sound_and_lists_its_tables() {
     payband("pack check").prints(SOUND);
     payband("pack list").prints(
-        "pack,title,version,market,currency,effective,medians,roles,cities,levels,in_use,kind\n\
-         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.12.0,CN,USD,2025-11-05,5,53,7,6,yes,pack\n\
-         city-evidence,\"Mean wages of twelve Chinese cities over those of second-tier cities, 2024\",,,,,0,0,12,0,,overlay\n",
+        "pack,title,version,market,currency,effective,medians,roles,cities,levels,in_use,kind,roles_with_percentiles\n\
+         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.12.0,CN,USD,2025-11-05,5,53,7,6,yes,pack,0\n\
+         us-oews-2025,\"United States, IT and health information, 2025\",2025.5.0,United States,USD,2025-05-01,0,29,583,0,,pack,29\n\
+         city-evidence,\"Mean wages of twelve Chinese cities over those of second-tier cities, 2024\",,,,,0,0,12,0,,overlay,0\n",
     );
     // A pack with medians of two places, of which none is the only one.
     let sandbox = Sandbox::new();
@@ -24,14 +25,14 @@ fn the_bundled_pack_is_sound_and_lists_its_tables() {
     let (list, _) = sandbox.payband("--pack mine pack list").streams();
     let rows: Vec<&str> = list.lines().collect();
     assert!(
-        rows[1].ends_with(",7,6,,pack") && rows[2].contains(",DE;CN,USD,") && rows[2].ends_with(",7,6,yes,pack"),
+        rows[1].ends_with(",7,6,,pack,0") && rows[3].contains(",DE;CN,USD,") && rows[3].ends_with(",7,6,yes,pack,0"),
         "{list}"
     );
     let (list, beside) = payband("pack show").streams();
     assert_eq!(beside, "");
     let names: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     // No grades mean the same to every employer.
-    assert_eq!(names.join(", "), TABLES.replace("grade_map, ", ""));
+    assert_eq!(names.join(", "), TABLES.replace("grade_map, ", "").replace("market_cells, segments, ", ""));
     assert!(list.starts_with("table,rows,overlay_rows,description\nsources,9,,"), "{list}");
     assert!(list.contains("\nsalaries,5,,Published median pay of the benchmark roles.\n"), "{list}");
     payband("--version")
@@ -438,7 +439,7 @@ fn a_missing_file_and_a_missing_folder() {
     let sandbox = Sandbox::new();
     sandbox.with_pack("mine");
     std::fs::remove_file(sandbox.path("mine/salaries.csv")).unwrap();
-    let remedy = "a pack has at least the tables sources, roles, salaries; `payband pack new DIR` writes them (and --overlay \
+    let remedy = "a pack has at least the tables sources, roles, and one of salaries, market_cells; `payband pack new DIR` writes them (and --overlay \
                   takes a folder with some tables only)";
     sandbox.payband("--pack mine pack check").ends(
         1,
@@ -457,7 +458,7 @@ fn a_missing_file_and_a_missing_folder() {
         "error: the pack has 1 problem\n",
     );
     let neither = "error: gone: neither a bundled pack nor a folder\n\
-                   hint: the bundled packs are china-healthcare-it-2025; or check the path of the folder\n";
+                   hint: the bundled packs are china-healthcare-it-2025, us-oews-2025; or check the path of the folder\n";
     sandbox.payband("--pack gone city").fails(neither);
     sandbox.payband("--overlay gone city").fails(
         "error: gone: neither a bundled overlay nor a folder\n\

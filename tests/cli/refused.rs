@@ -219,7 +219,8 @@ fn a_word_that_is_not_allowed_is_named_and_priced() {
     // One that pricing reads.
     sandbox.write("ov/cities.csv", "id,name,kind\nnanjing,Nanjing,town\n");
     sandbox.payband("--overlay ov benchmark -r 'Cloud Architect'").fails(
-        "error: ov/cities.csv:2: column kind, value \"town\": not one of the values allowed\nhint: use one of city, named-city, remote, province\n",
+        "error: ov/cities.csv:2: column kind, value \"town\": not one of the values allowed\nhint: use one of city, named-city, remote, province, metropolitan, \
+         nonmetropolitan, state, nation\n",
     );
 }
 

@@ -19,6 +19,7 @@ fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, u
     Chart::Intervals(Intervals {
         axis: Axis::new(heading, unit),
         show_mid: true,
+        end_names: payband::figure::RANGE_ENDS,
         groups: vec![IntervalGroup { heading: Some(heading.to_owned()), rows }],
         ..Intervals::default()
     })
@@ -115,6 +116,7 @@ fn marked() -> Chart {
     Chart::Intervals(Intervals {
         axis: Axis::new("USD a year", AxisUnit::Number),
         show_mid: true,
+        end_names: payband::figure::RANGE_ENDS,
         series_names: ("Base".into(), Some("Total".into())),
         legend: vec![
             LegendEntry { outlined: true, mark: Some('*'), meaning: "reference rate".into() },

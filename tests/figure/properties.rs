@@ -96,7 +96,15 @@ fn intervals() -> BoxedStrategy<Chart> {
     let legend = (names, prop::collection::vec(key, 0..3)).boxed();
     (caption(), axis(), any::<bool>(), legend, prop::collection::vec(group, 0..4))
         .prop_map(|(caption, axis, mid, (names, key), groups)| {
-            Chart::Intervals(Intervals { caption, axis, show_mid: mid, series_names: names, legend: key, groups })
+            Chart::Intervals(Intervals {
+                caption,
+                axis,
+                show_mid: mid,
+                end_names: payband::figure::RANGE_ENDS,
+                series_names: names,
+                legend: key,
+                groups,
+            })
         })
         .boxed()
 }

@@ -109,6 +109,7 @@ pub(crate) fn automation() -> Chart {
         ),
         axis: Axis::new("% of tasks", AxisUnit::Percent).covering(0.0, 100.0),
         show_mid: false,
+        end_names: payband::figure::RANGE_ENDS,
         series_names: ("automation".into(), None),
         legend: Vec::new(),
         groups: vec![IntervalGroup { heading: None, rows: functions.map(row).to_vec() }],
@@ -160,6 +161,7 @@ pub(crate) fn ladder() -> Chart {
         ),
         axis: money("USD a year"),
         show_mid: true,
+        end_names: payband::figure::RANGE_ENDS,
         series_names: ("base salary".into(), Some("base + retention bonus".into())),
         legend: vec![LegendEntry {
             outlined: true,

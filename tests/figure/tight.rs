@@ -45,6 +45,7 @@ fn numbers_with_a_wide_sign_leave_room_for_names_and_ranges() {
     holds(&Chart::Intervals(Intervals {
         axis: Axis::new("pay", AxisUnit::Money(WIDE.into())),
         show_mid: true,
+        end_names: payband::figure::RANGE_ENDS,
         groups: vec![IntervalGroup { heading: None, rows }],
         ..Intervals::default()
     }));

@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::value_list::ValueList;
 use crate::money::Currency;
 use crate::names::{Lexicon, TitleIndex};
-use crate::pack::{DataError, Pack};
+use crate::pack::{CellElement, DataError, Pack};
 use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use crate::people::GivenUnit;
 use crate::pricing::{Options, conventions, native_currency};
@@ -51,7 +51,11 @@ fn option_word(element: PayElement) -> &'static str {
 fn native_element(pack: &Pack) -> Result<PayElement, DataError> {
     let guaranteed = |element: &str| element.eq_ignore_ascii_case(PayElement::Guaranteed.as_str());
     let mut elements = pack.salaries()?.iter().map(|salary| salary.element.as_str()).peekable();
-    let all = elements.peek().is_some() && elements.all(guaranteed);
+    let of_cells = pack.first_cell()?.is_some_and(|cell| cell.element == CellElement::Guaranteed);
+    let all = match elements.peek() {
+        Some(_) => elements.all(guaranteed),
+        None => of_cells,
+    };
     Ok(if all { PayElement::Guaranteed } else { PayElement::Base })
 }
 

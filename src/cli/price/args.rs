@@ -9,9 +9,9 @@ use crate::cli::file::columns::ColumnArgs;
 use crate::cli::file::input::FileArgs;
 use crate::cli::file::reading::{DefaultLevelArgs, HEADING, TitleAndPayArgs};
 use crate::cli::output::formats;
-use crate::cli::pricing::PricingArgs;
+use crate::cli::pricing::{PricingArgs, no_percentiles};
 use crate::payroll::PayrollOptions;
-use crate::pricing::Options;
+use crate::pricing::{Options, has_percentiles_only};
 use crate::render::Format;
 use crate::tabular::{ProcessOptions, Ragged};
 
@@ -85,6 +85,9 @@ impl Args {
     /// How the rows are read and compared.
     pub(super) fn payroll_options(&self, context: &Context, options: &Options) -> Result<PayrollOptions, Failure> {
         let pack = &context.pack;
+        if self.with_retention && has_percentiles_only(pack)? {
+            return Err(no_percentiles("--with-retention"));
+        }
         Ok(PayrollOptions {
             pay_defaults: self.titles_and_pay.pay_defaults(pack, options)?,
             given_unit: self.titles_and_pay.given_unit(),

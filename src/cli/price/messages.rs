@@ -6,11 +6,13 @@ use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::{column_name, skipping};
+use crate::cli::resolve::priced_without_city;
 use crate::money::grouped;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, PayrollOptions, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, Columns, later_header_line, looks_like_header};
 use crate::pricing::Options;
+use crate::pricing::has_percentiles_only;
 use crate::render::{self, Format, notes};
 use crate::tabular::{self, EncodingEvidence};
 use crate::views::{self, SummaryUnit};
@@ -34,7 +36,8 @@ pub(super) fn say_how_file_is_read(
         .collect();
     context.console.message(&format!("note: {}", found.join(", ")));
     if columns.city.is_none() && context.pack.cities().is_ok_and(|cities| !cities.is_empty()) {
-        context.console.message("note: no column with cities was found: the reference rate is used");
+        let rate = priced_without_city(&context.pack).unwrap_or_default();
+        context.console.message(&format!("note: no column with cities was found: {rate} is used"));
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
     if columns.salary.is_none() && (compares || payroll.counts.summary != SummaryCounts::None) {
@@ -52,7 +55,12 @@ pub(super) fn say_how_file_is_read(
         ));
     }
     if columns.salary.is_some() {
-        let market = if payroll.with_retention { "base + retention" } else { "base salary" };
+        let element = context.pack.first_cell().ok().flatten().map(|cell| cell.element);
+        let market = match element.filter(|_| has_percentiles_only(&context.pack).unwrap_or_default()) {
+            Some(element) => element.name(),
+            None if payroll.with_retention => "base + retention",
+            None => "base salary",
+        };
         let compared = match payroll.conventions.element {
             PayElement::Base => "pay is compared".to_owned(),
             element @ PayElement::Guaranteed => format!("the {} is compared", element.as_str()),

@@ -94,9 +94,13 @@ impl Args {
 
 /// Checks that prices can be given in the currency and for the date asked for, before any row is written.
 fn check_possible(pack: &Pack, options: &Options) -> Result<(), Failure> {
-    let Some(salary) = pack.salaries()?.iter().next() else { return Ok(()) };
+    let (role, city) = match (pack.salaries()?.iter().next(), pack.first_cell()?) {
+        (Some(salary), _) => (salary.role.owned(), None),
+        (None, Some(cell)) => (cell.role.owned(), Some(cell.place.owned()).filter(|place| !place.is_empty())),
+        (None, None) => return Ok(()),
+    };
     let level = pack.levels()?.iter().find(|level| level.low_pct.is_some()).map(|level| level.id.owned());
-    let cell = Cell { role: salary.role.owned(), city: None, level };
+    let cell = Cell { role, city, level };
     match Pricer::new(pack, options.clone())?.quote(&cell) {
         Err(error @ (PricingError::NoRate { .. } | PricingError::BeforeEffective { .. })) => Err(error.into()),
         _ => Ok(()),

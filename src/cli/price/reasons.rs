@@ -2,6 +2,7 @@
 
 use super::args::Args;
 use crate::cli::Context;
+use crate::cli::resolve::priced_without_city;
 use crate::money::{Currency, grouped};
 use crate::pay::is_currency_in_use;
 use crate::payroll::{FilePricer, MissingRates, Status, Tally};
@@ -63,12 +64,12 @@ impl Args {
                 "the role has no price in this pack; payband roles lists those that have one".to_owned()
             }
             Status::UnknownCity => format!(
-                "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at the \
-                 reference rate",
-                lists("names")
+                "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at {}",
+                lists("names"),
+                priced_without_city(pricer.pack()).unwrap_or_default()
             ),
             Status::TwoCities => format!(
-                "the city cell names two cities or more; an overlay with a table `city_aliases` decides; {}",
+                "the city cell names two cities or more, or a name that several have; an overlay with a table `city_aliases` decides; {}",
                 lists("names")
             ),
             Status::UnknownLevel if self.default_level.is_given() => {
@@ -91,6 +92,7 @@ impl Args {
             Status::RaggedRow => "more or fewer cells than the header has".to_owned(),
             Status::TotalRow => "a total of other rows".to_owned(),
             Status::BlankRow => "no cell is filled".to_owned(),
+            Status::UnpricedCity => "no pay of the role is published for the city, level or segment".to_owned(),
         }
     }
 }

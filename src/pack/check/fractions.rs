@@ -8,6 +8,9 @@ use crate::pack::raw_file::RawFile;
 /// The suffix of columns in percentage points.
 const IN_PERCENT: &str = "_pct";
 
+/// A column of percentages that are often below 1: the standard error of a mean.
+const OFTEN_SMALL: &str = "mean_rse_pct";
+
 /// Warnings about the percentages of a pack and its overlays that may be fractions.
 ///
 /// A row is reported when all its percentages lie between -1 and 1 and not all of them are whole numbers.
@@ -20,8 +23,9 @@ pub(super) fn warnings(pack: &Pack) -> Result<Vec<DataError>, DataError> {
         for table in Pack::table_names() {
             let Some(file) = layer.read_table(table)? else { continue };
             let raw = RawFile::parse(table, &file);
+            let is_percentage = |header: &str| header.ends_with(IN_PERCENT) && header != OFTEN_SMALL;
             let columns: Vec<(usize, &String)> =
-                raw.headers.iter().enumerate().filter(|(_, header)| header.ends_with(IN_PERCENT)).collect();
+                raw.headers.iter().enumerate().filter(|(_, header)| is_percentage(header)).collect();
             for (line, row) in raw.rows() {
                 let numbers = columns.iter().filter_map(|(at, column)| {
                     let number = Decimal::from_str_exact(row.get(*at)?).ok()?;

@@ -5,6 +5,7 @@
 
 pub(super) mod broken_rules;
 mod fractions;
+mod market_cells;
 mod medians;
 mod rules;
 pub(super) mod schema;

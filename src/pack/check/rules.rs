@@ -25,6 +25,7 @@ macro_rules! without_rules {
 without_rules!(
     Source,
     Section,
+    Segment,
     RoleAlias,
     CityAlias,
     LevelAlias,
@@ -46,15 +47,17 @@ without_rules!(
 impl CheckRules for Role {
     fn check_rules(roles: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let salaries = found.tables().read(&found.tables().salaries)?;
+        let cells = found.tables().read(&found.tables().market_cells)?;
         for role in roles {
-            let has_median = salaries.with_first_key(&role.id).next().is_some();
+            let has_median =
+                salaries.with_first_key(&role.id).next().is_some() || cells.with_first_key(&role.id).next().is_some();
             match (role.kind, has_median) {
                 (RoleKind::Benchmark, false) => {
                     found.add_advisory(
                         role,
                         "kind",
                         "benchmark",
-                        "no median in salaries.csv",
+                        "no median in salaries.csv, nor percentiles in market_cells.csv",
                         "add the median, or slot the role",
                     );
                 }
@@ -155,11 +158,11 @@ fn check_adjustment(role: &Record<Role>, found: &mut BrokenRules<'_>) -> Result<
 }
 
 /// The problem of an amount of which the point may separate thousands.
-const AMBIGUOUS_POINT: &str = "the point may separate thousands or decimals";
+pub(super) const AMBIGUOUS_POINT: &str = "the point may separate thousands or decimals";
 
 /// How to write an amount of money of which the point may separate thousands: `62.000` is 62,000 in many countries. `None` for
 /// other amounts.
-fn thousands_or_decimals(amount: Decimal) -> Option<String> {
+pub(super) fn thousands_or_decimals(amount: Decimal) -> Option<String> {
     let is_ambiguous = amount.scale() == 3 && amount.abs() < Decimal::ONE_THOUSAND;
     is_ambiguous.then(|| {
         let thousands = amount.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(amount).normalize();

@@ -20,7 +20,7 @@ const MAX_SEARCHED_REFERENCES: usize = 100;
 /// The most ids that a remedy lists.
 const MAX_LISTED_IDS: usize = 12;
 /// The most columns of a primary key.
-const MAX_KEY_COLUMNS: usize = 3;
+const MAX_KEY_COLUMNS: usize = 4;
 
 /// One file of one layer, and the schema of its table.
 struct CheckedFile<'a> {

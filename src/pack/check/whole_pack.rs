@@ -5,7 +5,7 @@ use super::targets::Targets;
 use crate::pack::bundled;
 use crate::pack::descriptor::Descriptor;
 use crate::pack::error::DataError;
-use crate::pack::layer::REQUIRED_TABLES;
+use crate::pack::layer::{PAY_TABLES, REQUIRED_TABLES};
 use crate::pack::package::Pack;
 use crate::shell::shell_quoted;
 
@@ -28,11 +28,13 @@ pub fn check(pack: &Pack) -> Vec<DataError> {
             Err(error) => found.push(error),
         }
         match pack.salaries() {
-            Ok(salaries) if salaries.is_empty() => found.push(DataError::file(
-                "salaries.csv",
-                "there is no median, so nothing has a price",
-                "add a role to roles.csv and its median here",
-            )),
+            Ok(salaries) if salaries.is_empty() && !pack.has_market_cells().unwrap_or(true) => {
+                found.push(DataError::file(
+                    "salaries.csv",
+                    "there is no median, so nothing has a price",
+                    "add a role to roles.csv and its median here, or percentiles to market_cells.csv",
+                ))
+            }
             _ => {}
         }
     }
@@ -110,9 +112,13 @@ fn descriptor_errors(pack: &Pack, descriptor: &Descriptor) -> Vec<DataError> {
     }
     let own = pack.layers().iter().filter(|layer| layer.is_pack()).find_map(|layer| layer.folder());
     let folder = own.map_or_else(|| "DIR".to_owned(), |folder| shell_quoted(&folder.display().to_string()));
+    let has_table = |table: &str| pack.layers().iter().any(|layer| layer.is_pack() && layer.has_table(table));
+    let lacks_pay = !PAY_TABLES.iter().any(|table| has_table(table));
     for table in Pack::table_names() {
         let file = format!("{table}.csv");
-        let has_file = pack.layers().iter().any(|layer| layer.is_pack() && layer.has_table(table));
+        let has_file = has_table(table);
+        // A missing file is reported by itself.
+        let must_be_there = REQUIRED_TABLES.contains(&table) || lacks_pay && PAY_TABLES.contains(&table);
         match descriptor.resource(table) {
             None if has_file => found.push(DataError::file(
                 bundled::DESCRIPTOR,
@@ -121,7 +127,7 @@ fn descriptor_errors(pack: &Pack, descriptor: &Descriptor) -> Vec<DataError> {
                     "add it with `payband pack add {folder} {table}`: other tools read a pack through its descriptor"
                 ),
             )),
-            Some(_) if !has_file && !REQUIRED_TABLES.contains(&table) => found.push(
+            Some(_) if !has_file && !must_be_there => found.push(
                 DataError::file(
                     bundled::DESCRIPTOR,
                     format!("the table {table} has no file"),

@@ -3,6 +3,7 @@
 //! A test compares the columns with the Table Schemas. A column with a default may be missing.
 
 mod basis;
+mod market_cell;
 mod naming;
 mod places;
 mod rates;
@@ -10,6 +11,7 @@ mod report;
 mod resource;
 
 pub use basis::Basis;
+pub use market_cell::*;
 pub(super) use naming::is_alias_table;
 pub use naming::*;
 pub use places::*;

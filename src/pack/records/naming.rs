@@ -86,6 +86,9 @@ pub struct Role {
     /// The section of the source.
     #[serde(default)]
     pub section: PackText,
+    /// Its code in the classification of the source.
+    #[serde(default)]
+    pub code: PackText,
 }
 resource!(Role, id);
 
@@ -125,8 +128,9 @@ alias!(
     RoleAlias of Role, alias, id
 );
 alias!(
-    /// An alias of a city or province, or the name of a district of a city.
-    CityAlias of City, alias
+    /// An alias of a city or province, or the name of a district of a city. It may have several rows, as an alias of a role
+    /// may.
+    CityAlias of City, alias, id
 );
 alias!(
     /// An alias of a level.

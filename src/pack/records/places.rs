@@ -24,9 +24,38 @@ pub enum PlaceKind {
     Remote,
     /// A province. A city in it is the more exact place.
     Province,
+    /// A metropolitan area of official statistics.
+    Metropolitan,
+    /// An area of official statistics outside of metropolitan areas.
+    Nonmetropolitan,
+    /// A state.
+    State,
+    /// The whole market.
+    Nation,
 }
 
 impl PlaceKind {
+    /// The word in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlaceKind::City => "city",
+            PlaceKind::NamedCity => "named-city",
+            PlaceKind::Remote => "remote",
+            PlaceKind::Province => "province",
+            PlaceKind::Metropolitan => "metropolitan",
+            PlaceKind::Nonmetropolitan => "nonmetropolitan",
+            PlaceKind::State => "state",
+            PlaceKind::Nation => "nation",
+        }
+    }
+
+    /// Whether the source has figures for such places: neither a province nor a place that is only known by name.
+    #[must_use]
+    pub fn has_figures(self) -> bool {
+        !matches!(self, PlaceKind::NamedCity | PlaceKind::Remote | PlaceKind::Province)
+    }
+
     /// Whether it is a city, listed or only known by name.
     #[must_use]
     pub fn is_city(self) -> bool {
@@ -60,6 +89,9 @@ pub struct City {
     /// The section of the source.
     #[serde(default)]
     pub section: PackText,
+    /// Its code in the classification of the source.
+    #[serde(default)]
+    pub code: PackText,
 }
 resource!(City, id);
 

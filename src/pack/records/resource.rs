@@ -17,7 +17,7 @@ pub trait TableName {
 /// A row type with a primary key.
 pub trait Resource: TableName + Deserialize<'static> {
     /// The cells of the primary key in the order of the schema; unused ones are empty.
-    fn key(&self) -> [Cow<'_, str>; 3];
+    fn key(&self) -> [Cow<'_, str>; 4];
 
     /// The first cell of the primary key.
     fn first_key_cell(&self) -> Cow<'_, str>;
@@ -32,7 +32,7 @@ pub trait Resource: TableName + Deserialize<'static> {
 macro_rules! resource {
     ($row:ty, $first:ident $(, $other:ident)* $(; alias of $target:ty)?) => {
         impl Resource for $row {
-            fn key(&self) -> [Cow<'_, str>; 3] {
+            fn key(&self) -> [Cow<'_, str>; 4] {
                 let mut cells = [self.$first.cell(), $(self.$other.cell()),*].into_iter();
                 std::array::from_fn(|_| cells.next().unwrap_or_default())
             }

@@ -91,7 +91,7 @@ impl RowPricer<'_, '_> {
             let ratio = round_places(amount.checked_div(range.mid)?, 4).checked_mul(Decimal::from(10_000))?;
             let comparison = Comparison {
                 ratio: u64::try_from(ratio).ok()?,
-                position: factor.position(annual, range)?,
+                position: factor.position(annual, range)?.with_missing(priced.missing),
                 below_mid: factor.compare(annual, range.mid)?.is_lt(),
             };
             Some((amount, comparison))

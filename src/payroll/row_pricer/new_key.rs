@@ -76,6 +76,7 @@ impl<'f> RowPricer<'f, '_> {
             Err(PricingError::NoPrice { .. } | PricingError::GradeTooLow { .. } | PricingError::NoGrowth { .. }) => {
                 Err(Status::UnpricedRole)
             }
+            Err(PricingError::NoCell { .. }) => Err(Status::UnpricedCity),
             Err(PricingError::LevelWithoutPrice { .. }) => Err(Status::UnpricedLevel),
             Err(error) => return Err(error),
         };

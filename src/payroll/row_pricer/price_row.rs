@@ -2,6 +2,7 @@
 
 use super::pricer::{RowOutcome, RowPricer};
 use crate::answer::Kind;
+use crate::money::Decimal;
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::pay_columns::pay_column_text;
 use crate::payroll::status::Status;
@@ -53,7 +54,11 @@ impl AppendedCells<'_, '_, '_> {
                 (MarketColumn::Position, Some(_)) => PaddedWord::of_position(position).write(to),
                 (MarketColumn::Status, _) => PaddedWord::of_status(status).write(to),
                 (MarketColumn::AltRatio, Some(_)) => write_alt_ratio(to, self.pricer, self.at),
-                (MarketColumn::Ratio | MarketColumn::Position | MarketColumn::AltRatio, None) => {}
+                (MarketColumn::Percentile, Some(_)) => write_percentile(to, self.pricer, self.at),
+                (
+                    MarketColumn::Ratio | MarketColumn::Position | MarketColumn::AltRatio | MarketColumn::Percentile,
+                    None,
+                ) => {}
                 (column, _) => write_pay(to, *column, self.pricer),
             }
         }
@@ -83,6 +88,7 @@ impl PaddedWord {
 
     #[inline(always)]
     fn of_position(position: Position) -> &'static Self {
+        static NONE: PaddedWord = PaddedWord::new("");
         static WORDS: [PaddedWord; 3] = [
             PaddedWord::new(Position::Below.as_str()),
             PaddedWord::new(Position::Within.as_str()),
@@ -93,6 +99,7 @@ impl PaddedWord {
             Position::Below => below,
             Position::Within => within,
             Position::Above => above,
+            Position::Unknown => &NONE,
         }
     }
 
@@ -157,19 +164,36 @@ fn write_ratio(to: &mut RowTail<'_>, ratio: u64) {
 fn write_alt_ratio(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) {
     let ratio = || {
         let other = pricer.cells.get(pricer.cache.priced_cell(at)?)?.alt_range.as_ref()?;
-        let (pay, annual) = match pricer.last_pay?.0 {
-            PayCell::Whole(number, currency) => {
-                let pay = bare_pay(number, currency, pricer.file_pricer.pay_unit.period);
-                (pay, pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint()?)
-            }
-            PayCell::Stated { pay, annual } => (pay, annual),
-            PayCell::Open(_) | PayCell::Nothing(_) => return None,
-        };
-        pricer.file_pricer.conversion_from(pay.currency)?.convert(annual)?.checked_div(other.mid)
+        pay_in_market_currency(pricer)?.checked_div(other.mid)
     };
     if let Some(ratio) = ratio() {
         to.push(data_number(Kind::Ratio, ratio).as_bytes());
     }
+}
+
+/// Writes the percentile that pay reaches.
+#[inline(never)]
+fn write_percentile(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) {
+    let reached = || {
+        let percentiles = pricer.cells.get(pricer.cache.priced_cell(at)?)?.percentiles.as_ref()?;
+        Some(percentiles.reached(pay_in_market_currency(pricer)?))
+    };
+    if let Some(reached) = reached() {
+        to.push(reached.data().as_bytes());
+    }
+}
+
+/// The pay that was compared last, for a year, in the currency of the market.
+fn pay_in_market_currency(pricer: &RowPricer<'_, '_>) -> Option<Decimal> {
+    let (pay, annual) = match pricer.last_pay?.0 {
+        PayCell::Whole(number, currency) => {
+            let pay = bare_pay(number, currency, pricer.file_pricer.pay_unit.period);
+            (pay, pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint()?)
+        }
+        PayCell::Stated { pay, annual } => (pay, annual),
+        PayCell::Open(_) | PayCell::Nothing(_) => return None,
+    };
+    pricer.file_pricer.conversion_from(pay.currency)?.convert(annual)
 }
 
 /// Writes a column that says how pay was read.

@@ -3,7 +3,7 @@
 use super::caption::caption;
 use super::columns::{NamedRow, length, rows};
 use crate::answer::{Note, Table};
-use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, OpenEnd, Span};
+use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, OpenEnd, RANGE_ENDS, Span};
 use crate::money::Decimal;
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
@@ -37,6 +37,7 @@ pub fn percentages(pack: &Pack, section: &str) -> Result<Picture, DataError> {
             caption: caption(&data, pack.section_title(section)?, subtitle, clauses.join("; ")),
             axis: Axis::new("Percent", AxisUnit::Percent).covering(0.0, 100.0),
             show_mid: false,
+            end_names: RANGE_ENDS,
             series_names: ("Published range".to_owned(), None),
             legend: Vec::new(),
             groups,

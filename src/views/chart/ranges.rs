@@ -4,8 +4,10 @@ use jiff::civil::Date;
 
 use super::caption::caption;
 use super::columns::{NamedRow, rows};
-use crate::answer::{Answer, Mark, Note, NoteKind};
-use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Span};
+use crate::answer::{Answer, Mark, Note, NoteKind, Table};
+use crate::figure::{
+    Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, RANGE_ENDS, Span,
+};
 use crate::iter::common_value;
 use crate::money::Interval;
 use crate::pack::{DataError, Pack};
@@ -32,7 +34,10 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
     order.sort_by_key(|(base, _)| std::cmp::Reverse(base.mid));
     quotes.sort_by_key(|quote| order.iter().position(|(_, role)| *role == quote.cell.role));
     let data = answer(pack, quotes, notes, today)?;
-    let heading = |row: NamedRow<'_>| format!("{}, {}", place(row), row.text("level").to_lowercase());
+    let heading = |row: NamedRow<'_>| {
+        let level = row.text("level").to_lowercase();
+        if level.is_empty() { place(row) } else { format!("{}, {level}", place(row)) }
+    };
     Ok(picture(data, "Market ranges by role", heading, "role"))
 }
 
@@ -43,6 +48,10 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
 pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) -> Result<Picture, DataError> {
     let one_role = common_value(quotes.iter().map(|quote| &quote.cell.role)).is_some();
     let data = answer(pack, quotes, notes, today)?;
+    // Without levels, the places of a role are compared.
+    if rows(&data.table).all(|row| row.text("level").is_empty()) {
+        return Ok(picture(data, "Pay by place", |row| row.text("role"), "city"));
+    }
     let heading =
         |row: NamedRow<'_>| if one_role { place(row) } else { format!("{}, {}", row.text("role"), place(row)) };
     Ok(picture(data, "Pay ladder", heading, "level"))
@@ -66,6 +75,17 @@ fn place(row: NamedRow<'_>) -> String {
     capitalised(&if is_at_reference_rate(row) { name + NO_PREMIUM } else { name })
 }
 
+/// The name of a row in its group: the text of a column, or the whole market where no city was asked for.
+fn label_of(row: NamedRow<'_>, column: &str) -> String {
+    if column == "city" { place(row) } else { row.text(column) }
+}
+
+/// What the amounts are of, and the name of the middle one: `Base salary` and `mid`, or `Wages` and `P50`.
+fn names_of_range(table: &Table) -> (&str, &str) {
+    let column = table.columns.iter().find(|column| column.name == "base_mid");
+    column.and_then(|column| column.heading.split_once('\n')).unwrap_or(("Base salary", "mid"))
+}
+
 /// Whether a row is for a city without a published premium.
 fn is_at_reference_rate(row: NamedRow<'_>) -> bool {
     row.marks("base_mid").has(Mark::ReferenceRate)
@@ -83,7 +103,7 @@ fn interval_row(row: NamedRow<'_>, label: String) -> IntervalRow {
         mid_mark: sign(Mark::ReferenceRate),
         first: span(row, "base"),
         second: has_bonus(row).then(|| span(row, "total")),
-        open: OpenEnd::Closed,
+        open: open_end(row),
     }
 }
 
@@ -94,7 +114,20 @@ fn has_bonus(row: NamedRow<'_>) -> bool {
 /// The range in the columns that begin with a name.
 fn span(row: NamedRow<'_>, name: &str) -> Span {
     let end = |end: &str| row.length(&format!("{name}_{end}"));
-    Span { low: end("low").unwrap_or_default(), mid: end("mid"), high: end("high").unwrap_or_default() }
+    let mid = end("mid");
+    // The mid stands for an end that is not published. An arrow says so.
+    let or_mid = |end: Option<f64>| end.or(mid).unwrap_or_default();
+    Span { low: or_mid(end("low")), mid, high: or_mid(end("high")) }
+}
+
+/// The end of the range of base salary that is not published.
+fn open_end(row: NamedRow<'_>) -> OpenEnd {
+    let has = |column: &str| row.number(column).is_some();
+    match (has("base_low"), has("base_high")) {
+        (true, false) => OpenEnd::Above,
+        (false, true) => OpenEnd::Below,
+        (true, true) | (false, false) => OpenEnd::Closed,
+    }
 }
 
 /// The legend: what outlines and marks mean, in the words of the notes.
@@ -116,7 +149,7 @@ fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, l
     let mut groups: Vec<IntervalGroup> = Vec::new();
     let mut clauses = Vec::new();
     for row in rows(table) {
-        let (heading, label) = (heading(row), row.text(label));
+        let (heading, label) = (heading(row), label_of(row, label));
         clauses.push(format!("{heading}, {label}: {}", described(row)));
         IntervalGroup::push(&mut groups, heading, interval_row(row, label));
     }
@@ -127,14 +160,21 @@ fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, l
     // The title of the answer names the city of a single group, but not that it has no premium.
     let without_premium = groups.len() == 1 && rows(table).any(is_at_reference_rate);
     let title = format!("{name}: {}{}", data.title, if without_premium { NO_PREMIUM } else { "" });
-    let reading = rows(table).next().map(|row| format!("; {} reading", row.text("reading"))).unwrap_or_default();
-    let subtitle = format!("low, mid and high of the market range{reading}");
+    let reading = rows(table).map(|row| row.text("reading")).find(|reading| !reading.is_empty());
+    let reading = reading.map(|reading| format!("; {reading} reading")).unwrap_or_default();
+    let (of, mid) = names_of_range(table);
+    let subtitle = match mid {
+        "mid" => format!("low, mid and high of the market range{reading}"),
+        _ => format!("P25, P50 and P75 of {}", of.to_lowercase()),
+    };
+    let series = of.to_owned();
     let with_bonus = rows(table).any(has_bonus);
     let chart = Chart::Intervals(Intervals {
         caption: caption(&data, title, subtitle, format!("{}: {}", data.unit, clauses.join("; "))),
         axis: Axis::new(data.unit.as_str(), AxisUnit::Number),
         show_mid: true,
-        series_names: ("Base salary".to_owned(), with_bonus.then(|| "Base + retention".to_owned())),
+        end_names: if mid == "mid" { RANGE_ENDS } else { ["P25", "P50", "P75"] },
+        series_names: (series, with_bonus.then(|| "Base + retention".to_owned())),
         legend: legend(&data.notes),
         groups,
     });
@@ -145,8 +185,14 @@ fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, l
 fn described(row: NamedRow<'_>) -> String {
     let range = |name: &str| {
         let text = |end: &str| row.text(&format!("{name}_{end}"));
-        let is_point = row.number(&format!("{name}_low")) == row.number(&format!("{name}_high"));
-        if is_point { text("low") } else { format!("{} to {}, mid {}", text("low"), text("high"), text("mid")) }
+        let [low, high] = ["low", "high"].map(|end| row.number(&format!("{name}_{end}")));
+        match (low, high) {
+            (Some(low), Some(high)) if low == high => text("low"),
+            (Some(_), Some(_)) => format!("{} to {}, mid {}", text("low"), text("high"), text("mid")),
+            (Some(_), None) => format!("from {}, mid {}", text("low"), text("mid")),
+            (None, Some(_)) => format!("to {}, mid {}", text("high"), text("mid")),
+            (None, None) => format!("mid {}", text("mid")),
+        }
     };
     let total = if has_bonus(row) { format!("; base + retention {}", range("total")) } else { String::new() };
     let marks = row.marks("base_mid");

@@ -64,9 +64,8 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
 
 fn kind_of_place(city: &City) -> String {
     let kind = match city.kind {
-        PlaceKind::City | PlaceKind::NamedCity => "city",
-        PlaceKind::Remote => "remote",
-        PlaceKind::Province => "province",
+        PlaceKind::NamedCity => PlaceKind::City.as_str(),
+        kind => kind.as_str(),
     };
     joined(&[&city.tier, kind], " ")
 }

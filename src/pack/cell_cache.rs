@@ -1,0 +1,51 @@
+//! Percentiles in the binary, decompressed and read role by role.
+
+use std::sync::OnceLock;
+
+use super::bundled::BundledCells;
+use super::error::DataError;
+use super::file::SourceFile;
+use super::layer::Layer;
+use super::record::Record;
+use super::records::MarketCell;
+use super::table::Table;
+use super::typed_rows::typed_rows;
+use crate::once_lock::get_or_try_init;
+
+/// The percentiles of a bundled pack that have been read.
+#[derive(Debug, Default)]
+pub(super) struct CellCache {
+    /// A table for each block of the pack.
+    roles: OnceLock<Box<[OnceLock<Table<MarketCell>>]>>,
+    first: OnceLock<Option<Record<MarketCell>>>,
+}
+
+impl CellCache {
+    /// The percentiles of a role; `None` where it has none.
+    pub(super) fn of_role(
+        &self,
+        layer: &Layer,
+        cells: &'static BundledCells,
+        role: &str,
+    ) -> Result<Option<&Table<MarketCell>>, DataError> {
+        let Some(at) = cells.blocks.iter().position(|block| block.role == role) else { return Ok(None) };
+        let tables = self.roles.get_or_init(|| cells.blocks.iter().map(|_| OnceLock::new()).collect());
+        let Some((block, table)) = cells.blocks.get(at).zip(tables.get(at)) else { return Ok(None) };
+        let read = || Ok(Table::of_rows(rows(layer, block.text()?)?));
+        get_or_try_init(table, read).map(Some)
+    }
+
+    /// The first row of the pack.
+    pub(super) fn first(
+        &self,
+        layer: &Layer,
+        cells: &'static BundledCells,
+    ) -> Result<Option<&Record<MarketCell>>, DataError> {
+        let read = || Ok(rows(layer, cells.first)?.into_iter().next());
+        get_or_try_init(&self.first, read).map(Option::as_ref)
+    }
+}
+
+fn rows(layer: &Layer, text: &'static str) -> Result<Vec<Record<MarketCell>>, DataError> {
+    typed_rows(layer, &SourceFile::new(layer.display_path("market_cells.csv"), text.into()))
+}

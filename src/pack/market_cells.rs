@@ -1,0 +1,113 @@
+//! The percentiles of a pack: which roles have them, and those of a role.
+
+use super::bundled::BundledCells;
+use super::error::DataError;
+use super::layer::Layer;
+use super::package::Pack;
+use super::record::Record;
+use super::records::{City, MarketCell, PlaceKind};
+use super::table::Table;
+
+/// Where the percentiles of a pack are read from.
+enum CellStore<'p> {
+    /// The pack has none.
+    Nowhere,
+    /// The binary: no layer in a folder has the table.
+    Binary(&'p Layer, &'static BundledCells),
+    /// The whole table.
+    Table(&'p Table<MarketCell>),
+}
+
+impl Pack {
+    /// Whether the pack or an overlay has percentiles.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn has_market_cells(&self) -> Result<bool, DataError> {
+        Ok(match self.cell_store()? {
+            CellStore::Nowhere => false,
+            CellStore::Binary(_, cells) => !cells.blocks.is_empty(),
+            CellStore::Table(table) => !table.is_empty(),
+        })
+    }
+
+    /// Whether a role has percentiles, in any place.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn has_cells_of(&self, role: &str) -> Result<bool, DataError> {
+        Ok(match self.cell_store()? {
+            CellStore::Nowhere => false,
+            CellStore::Binary(_, cells) => cells.blocks.iter().any(|block| block.role == role),
+            CellStore::Table(table) => table.with_first_key(role).next().is_some(),
+        })
+    }
+
+    /// The percentiles of a role. In a bundled pack, those of other roles are not read.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn cells_of<'p>(&'p self, role: &str) -> Result<Vec<&'p Record<MarketCell>>, DataError> {
+        Ok(match self.cell_store()? {
+            CellStore::Nowhere => Vec::new(),
+            CellStore::Binary(layer, cells) => {
+                self.cell_cache().of_role(layer, cells, role)?.into_iter().flatten().collect()
+            }
+            CellStore::Table(table) => table.with_first_key(role).collect(),
+        })
+    }
+
+    /// The percentiles of a role in a place, at a level and in a segment; each is empty for all.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn cell(
+        &self,
+        role: &str,
+        place: &str,
+        level: &str,
+        segment: &str,
+    ) -> Result<Option<&Record<MarketCell>>, DataError> {
+        let is_it = |cell: &&Record<MarketCell>| cell.place == place && cell.level == level && cell.segment == segment;
+        Ok(match self.cell_store()? {
+            CellStore::Nowhere => None,
+            CellStore::Binary(layer, cells) => {
+                self.cell_cache().of_role(layer, cells, role)?.and_then(|table| table.iter().find(is_it))
+            }
+            CellStore::Table(table) => table.with_first_key(role).find(is_it),
+        })
+    }
+
+    /// One of the percentiles: the first row of the pack itself, or else of an overlay.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn first_cell(&self) -> Result<Option<&Record<MarketCell>>, DataError> {
+        match self.cell_store()? {
+            CellStore::Nowhere => Ok(None),
+            CellStore::Binary(layer, cells) => self.cell_cache().first(layer, cells),
+            CellStore::Table(table) => Ok(table.without_overlays().next().or_else(|| table.iter().next())),
+        }
+    }
+
+    /// The place that is the whole market; `None` where the pack has none, or several.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub fn nation(&self) -> Result<Option<&Record<City>>, DataError> {
+        let mut nations = self.cities()?.iter().filter(|place| place.kind == PlaceKind::Nation);
+        Ok(nations.next().filter(|_| nations.next().is_none()))
+    }
+
+    fn cell_store(&self) -> Result<CellStore<'_>, DataError> {
+        let mut having = self.layers().iter().filter(|layer| layer.has_cells());
+        match (having.next(), having.next()) {
+            (None, _) => Ok(CellStore::Nowhere),
+            (Some(layer), None) => match layer.bundled_cells() {
+                Some(cells) => Ok(CellStore::Binary(layer, cells)),
+                None => Ok(CellStore::Table(self.market_cells()?)),
+            },
+            _ => Ok(CellStore::Table(self.market_cells()?)),
+        }
+    }
+}
