@@ -198,6 +198,14 @@ impl CheckRules for Premium {
         for row in rows {
             found.check_range(row, row.low_pct, row.high_pct);
         }
+        let cities = found.tables().read(&found.tables().cities)?;
+        for row in rows {
+            for id in row.typical_cities.split(';').map(str::trim).filter(|id| !id.is_empty()) {
+                if cities.get(id).is_none() {
+                    found.add_advisory(row, "typical_cities", id, "no city has this id", "write ids of cities.csv");
+                }
+            }
+        }
         // A premium over a sector is chosen by name. The premium for a kind of hire is not, so there may be one only.
         let hire = rows.iter().filter(|row| row.kind == PremiumKind::Hire);
         found.check_single("hire", hire.map(|row| (row.id.as_str(), row)));
