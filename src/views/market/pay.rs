@@ -20,14 +20,17 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
         };
         let element = if salary.element.is_empty() { "pay" } else { &salary.element };
         let period = salary.period.as_str();
-        let metric = match salary.terms_basis {
-            Basis::Published => format!("median {element}"),
-            Basis::Editorial => format!("median, taken as {element} a {period} ({})", Basis::Editorial.as_str()),
+        let (metric, statement) = match salary.terms_basis {
+            Basis::Published => (format!("median {element}"), salary.comment.owned()),
+            Basis::Editorial => {
+                let terms = format!("taken as {element} a {period} ({})", Basis::Editorial.as_str());
+                ("median".to_owned(), joined(&[&terms, &salary.comment], "; "))
+            }
         };
         rows.push(
             MarketRow {
                 metric,
-                statement: salary.comment.owned(),
+                statement,
                 selectors: vec!["salaries.median".to_owned()],
                 key: format!("{}.median", base.key),
                 ..base.clone()
