@@ -153,7 +153,7 @@ fn titles_of_the_trade_are_priced() {
         }
         asked += 1;
         let is_right = (found, found_level) == (role, level);
-        let has_price = pack.roles().unwrap().get(found).is_some_and(|role| has_price(&pack, role, false).unwrap());
+        let has_price = pack.roles().unwrap().get(found).is_some_and(|role| has_price(&pack, role, None).unwrap());
         if is_right && has_price {
             priced += 1;
         } else {

@@ -18,8 +18,8 @@ use crate::money::{Currency, Decimal, Period, round_places};
 use crate::pack::Pack;
 use crate::pay::{Pay, PayPeriod};
 use crate::pricing::{
-    Ageing, AgeingMethod, AgeingRate, Cell, Exchange, MatchGrade, Options, Pricer, PricingError, Quote, Reading,
-    Retention, native_currency,
+    Ageing, AgeingMethod, AgeingRate, Cell, DomainYears, Exchange, MatchGrade, Options, Pricer, PricingError, Quote,
+    Reading, Retention, native_currency,
 };
 
 /// How to price.
@@ -37,7 +37,7 @@ pub(super) struct PricingArgs {
     /// it --city may name a city that is not in the pack.
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     city_premium: Option<PercentArg>,
-    /// Add the premium for returning or foreign specialists.
+    /// Add the premium for specialists from abroad.
     #[arg(long)]
     foreign_hire: bool,
     /// Refuse roles without a published median of their own: the same as --min-grade A.
@@ -139,7 +139,7 @@ impl PricingArgs {
     }
 
     /// The options of the pricing engine. `domain_years` comes from [`Cells`](super::cells::Cells).
-    pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
+    pub(super) fn options(&self, context: &Context, domain_years: Option<DomainYears>) -> Result<Options, Failure> {
         let pack = &context.pack;
         let ageing = self.on.as_deref().map(|day| self.ageing(context, day)).transpose()?;
         let settings = &context.settings;
