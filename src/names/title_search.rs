@@ -56,7 +56,7 @@ mod tests {
             ("java", "backend-developer"),
             ("sofware enginer", "software-engineer"),
             ("数据科学佳", "healthcare-data-scientist"),
-            ("sofware", "software-engineer"),
+            ("sofware", "tester"),
             ("cluod", "healthcare-cloud-architect"),
             ("datascintist", "healthcare-data-scientist"),
             ("ciso", "none"),

@@ -57,9 +57,14 @@ fn literal_reading_of_the_worked_example_with_every_column_note_and_caveat() {
     assert!(rows.starts_with(header));
     let beside = notes()
         .note(SHANGHAI)
+        .bonus("mid and senior")
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -94,9 +99,14 @@ fn calibrated_reading_of_the_worked_example() {
     ]);
     let beside = notes()
         .note(SHANGHAI)
+        .bonus("mid and senior")
         .calibrated("43")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -128,9 +138,14 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
     );
     let beside = notes()
         .warning("reference rate: no premium for Suzhou; --city-premium sets one")
+        .bonus("mid")
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -c 苏州 -l mid --caveats").ends(0, &csv(&[suzhou]), &beside.text());
@@ -212,9 +227,13 @@ fn years_choose_the_level_and_domain_years_the_bonus() {
     }
     let beside = notes()
         .note("8 years of career are taken as senior (editorial)")
+        .bonus_by_career()
         .literal("11")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles bonus-recurrence figure-without-distribution")
+        .caveats("bonus-by-level")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' --years 8 --caveats").ends(0, &csv(&[senior_anywhere()]), &beside.text());
 }
@@ -230,9 +249,14 @@ fn a_role_without_a_median_is_slotted_says_so_and_can_be_refused() {
     let beside = notes()
         .note(SHANGHAI)
         .warning("priced from the median of Healthcare Data Scientist, 0–7%, match grade B")
+        .bonus("senior")
         .slotted("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution slotting-is-editorial")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025")
@@ -262,9 +286,14 @@ fn lead_and_principal_price_as_senior_with_a_note_and_interns_not_at_all() {
         .note(SHANGHAI)
         .warning("no figure is published for lead: priced as senior")
         .warning("no figure is published for principal: priced as senior")
+        .bonus("senior")
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -291,9 +320,13 @@ fn a_level_word_in_a_title_is_the_level_unless_another_is_asked_for() {
             None => notes,
         };
         notes
+            .bonus("senior")
             .literal("11")
             .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+            .caveats("medians-above-official-pay ranges-narrower-than-readings")
+            .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
             .caveats("senior-figure-covers-two-roles bonus-recurrence figure-without-distribution")
+            .caveats("bonus-by-level")
             .source("talenbrium-2025")
     };
     payband("benchmark -r 'Senior Cloud Architect' --caveats").ends(
@@ -373,10 +406,12 @@ fn old_figures_say_how_old_they_are_unless_they_are_aged() {
     let caveats = "medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways \
                    senior-figure-covers-two-roles";
     let old = notes()
+        .bonus("senior")
         .literal("11")
         .warning("the figures hold from 2025-11-05, more than 14 months ago; --on today ages them")
         .caveats(caveats)
         .caveats("bonus-recurrence figure-without-distribution")
+        .caveats("bonus-by-level")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -l senior --caveats").env("PAYBAND_TODAY", "2027-02-01").ends(
         0,
@@ -384,9 +419,11 @@ fn old_figures_say_how_old_they_are_unless_they_are_aged() {
         &old.text(),
     );
     let a_year = notes()
+        .bonus("senior")
         .literal("11")
         .caveats(caveats)
         .caveats("bonus-recurrence figure-without-distribution")
+        .caveats("bonus-by-level")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -l senior --caveats").env("PAYBAND_TODAY", "2026-11-05").ends(
         0,

@@ -38,7 +38,11 @@ fn cities_are_compared_and_one_without_a_differential_has_no_rank() {
         .warning("reference rate: no premium for Shenzhen; --overlay city-evidence: +36–39%")
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -83,7 +87,11 @@ fn a_baseline_without_a_row_says_what_it_rests_on() {
         .warning("reference rate: no premium for Shenzhen; --overlay city-evidence: +36–39%")
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -158,6 +166,8 @@ fn a_median_stands_against_general_it() {
         )
         .note(NOT_PERCENTILES)
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines figure-without-distribution")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("hospitals-pay-less-in-the-us")
         .source("talenbrium-2025");
     for sector in ["general-it", "'General IT'"] {
         payband(&format!("compare -r 'Cloud Architect' --against {sector} --caveats")).ends(
