@@ -54,8 +54,7 @@ pub(super) struct NoteFacts {
     assumptions: Vec<Note>,
     /// The texts of `assumptions`.
     assumed: HashSet<String>,
-    /// The names of the levels that decide a bonus, and its rule.
-    bonus_levels: Vec<String>,
+    /// The rule of a bonus that a level decides.
     bonus_by_level: Option<RetentionRule>,
     /// The rule of a bonus that years of career decide.
     bonus_by_career: Option<RetentionRule>,
@@ -129,13 +128,7 @@ impl NoteFacts {
             match &rule.ground {
                 YearsGround::Stated => {}
                 YearsGround::Career => self.bonus_by_career = Some(rule.clone()),
-                YearsGround::Level(level) => {
-                    let level = level.to_lowercase();
-                    if !self.bonus_levels.contains(&level) {
-                        self.bonus_levels.push(level);
-                    }
-                    self.bonus_by_level = Some(rule.clone());
-                }
+                YearsGround::Level(_) => self.bonus_by_level = Some(rule.clone()),
             }
         }
         if let (Some(level), Some(asked)) = (&quote.priced_as, &quote.cell.level) {
@@ -183,11 +176,7 @@ impl NoteFacts {
     fn notes_on_bonus(&self) -> Vec<Note> {
         let mut out = Vec::new();
         if let Some(rule) = &self.bonus_by_level {
-            let text = format!(
-                "the bonus takes {} as over {} years in the field",
-                self.bonus_levels.join(" and "),
-                rule.over_years
-            );
+            let text = format!("the bonus assumes over {} years in the field", rule.over_years);
             out.push(Note::warning(text).advising("--domain-years N").only_for(NoteTarget::Tables));
         }
         if let Some(rule) = &self.bonus_by_career {

@@ -107,7 +107,7 @@ fn marks_stay_at_every_width_and_the_sentence_leads() {
         let plain = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         let lead = "market ranges: within 0, above ";
         assert!(plain.contains(lead), "{width}: {shown}");
-        for words in ["50,625*", "42,750*~", "above range", "* reference rate: no premium for Suzhou"] {
+        for words in ["50,625*", "42,750*~", "above range", "* second-tier reference rate: Suzhou"] {
             assert!(plain.contains(words), "{width}: no {words}\n{shown}");
         }
     }

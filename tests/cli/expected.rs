@@ -195,9 +195,9 @@ impl Notes {
         self.line("warning", text)
     }
 
-    /// The prices have a bonus that these levels decide.
-    pub(crate) fn bonus(mut self, levels: &str) -> Self {
-        self.bonus = format!("warning: the bonus takes {levels} as over 3 years in the field; --domain-years N\n");
+    /// The prices have a bonus that their levels decide.
+    pub(crate) fn bonus(mut self) -> Self {
+        self.bonus = "warning: the bonus assumes over 3 years in the field; --domain-years N\n".to_owned();
         self
     }
 
