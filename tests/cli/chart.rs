@@ -13,7 +13,7 @@ const NO_FORM: &str = "no picture format has this extension\nhint: end it in .sv
      themselves come from `payband benchmark`, `payband city` and `payband market`\n";
 
 const UNPRICED: &str = "error: Sustainable IT Engineer has no price: it is an emerging role, and nothing is published about \
-     its pay\nhint: the nearest role with a price is \"Cloud Infrastructure Engineer\"\nhint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
+     its pay\nhint: the nearest role with a price is \"Hospital IT Engineer\"\nhint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
 
 /// Standard output of a run that succeeds with empty standard error.
 fn text(run: Run<'_>) -> String {

@@ -93,7 +93,7 @@ Candidates              5,520
 Vacancy rate            5.9%
 Candidates per vacancy  2.3
 Days to fill            48
-Growth a year           +22%
+Forecast CAGR           +22%
 Premium low             +40%
 Premium high            +50%
 Dominant roles          Software Engineer; Clinical Analyst; Sales Engineer

@@ -275,7 +275,7 @@ fn the_compounding_is_stated_beside_the_projections() {
 #[test]
 fn caveats_stand_beside_what_they_affect_and_nowhere_else() {
     let beside = notes()
-        .note("1 caveat contains these words too; `payband market caveats --find \"reporting\"`")
+        .note("3 caveats contain these words too; `payband market caveats --find \"reporting\"`")
         .caveats("qa-not-most-automated")
         .caveats("automation-mixes-measures")
         .source("talenbrium-2025");
