@@ -177,7 +177,7 @@ impl NoteFacts {
         let mut out = Vec::new();
         if let Some(rule) = &self.bonus_by_level {
             let text = format!("the bonus assumes over {} years in the field", rule.over_years);
-            out.push(Note::warning(text).advising("--domain-years N").only_for(NoteTarget::Tables));
+            out.push(Note::fact(text).advising("--domain-years N"));
         }
         if let Some(rule) = &self.bonus_by_career {
             out.push(

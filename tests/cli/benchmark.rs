@@ -784,10 +784,10 @@ Senior  87,360  94,250  101,400      65,933  16,494  100,464  110,744  121,680
 Mid     80,080  84,825   89,700      59,340  14,844   92,092   99,669  107,640
 
 Shanghai, all roles: 2,400 vacancies, 2.3 candidates each, 48 days to fill
-warning: pay is 30% lower if the median includes premiums; --reading calibrated
 ";
-    let years = "warning: the bonus assumes over 3 years in the field; --domain-years N\n";
-    let short = format!("{figures}{years}Source: Talenbrium, 2025-11-05 · 21 caveats: --caveats\n");
+    let bonus = "the bonus assumes over 3 years in the field; --domain-years N\n";
+    let reading = "warning: pay is 30% lower if the median includes premiums; --reading calibrated\n";
+    let short = format!("{figures}{bonus}{reading}Source: Talenbrium, 2025-11-05 · 21 caveats: --caveats\n");
     assert_eq!(table, short);
     assert_eq!(beside, "");
     // With --caveats all of them are printed.

@@ -197,7 +197,7 @@ impl Notes {
 
     /// The prices have a bonus that their levels decide.
     pub(crate) fn bonus(mut self) -> Self {
-        self.bonus = "warning: the bonus assumes over 3 years in the field; --domain-years N\n".to_owned();
+        self.bonus = "note: the bonus assumes over 3 years in the field; --domain-years N\n".to_owned();
         self
     }
 
