@@ -57,7 +57,7 @@ mod tests {
             ("sofware enginer", "software-engineer"),
             ("数据科学佳", "healthcare-data-scientist"),
             ("sofware", "tester"),
-            ("cluod", "healthcare-cloud-architect"),
+            ("cluod", "cloud-infrastructure-engineer"),
             ("datascintist", "healthcare-data-scientist"),
             ("ciso", "none"),
             ("plumber", "none"),
