@@ -130,15 +130,18 @@ fn an_ambiguous_name_lists_what_it_could_mean() {
     let titles = Titles::new(&pack, &words).suggesting(priced);
     let index = TitleIndex::new(&pack).unwrap();
     for (text, message) in [
-        ("PM", "\"PM\" could mean Product Manager or Clinical Product Manager"),
-        ("高级PM", "\"高级PM\" could mean Product Manager or Clinical Product Manager"),
+        ("PM", "\"PM\" could mean Product Manager, Clinical Product Manager or Project Manager"),
+        ("高级PM", "\"高级PM\" could mean Product Manager, Clinical Product Manager or Project Manager"),
         ("EMR", "\"EMR\" could mean EHR Systems Engineer, Clinical Product Manager or Clinical Analyst"),
         (
             "Data Scientist / Product Manager",
             "\"Data Scientist / Product Manager\" could mean Healthcare Data Scientist or Product Manager",
         ),
         // No role has a price, so that all are named.
-        ("Data Analyst / Tester", "\"Data Analyst / Tester\" could mean Data Analyst or Tester"),
+        (
+            "AI Governance Officer / ICT Specialist",
+            "\"AI Governance Officer / ICT Specialist\" could mean AI Governance Officer or ICT Specialist",
+        ),
     ] {
         let error = titles.resolve(text).unwrap().unwrap_err();
         assert_eq!((error.to_string().as_str(), error.hint()), (message, None));

@@ -36,7 +36,7 @@ const TABLES: [(&str, &str); 18] = [
         "city,workforce,vacancies,supply_ratio,vacancy_days,cagr_pct,effective,source\n\
          berlin,4000,200,1.5,40,3,2025-07-01,survey\nmunich,3000,150,1.2,50,4,2025-07-01,survey\n",
     ),
-    ("city_roles", "city,role,rank\nberlin,it-manager,1\n"),
+    ("city_roles", "city,role,position\nberlin,it-manager,1\n"),
     ("geo_differentials", "city,relative_to,low_pct,high_pct,source\nmunich,the national median,8,12,survey\n"),
     (
         "levels",

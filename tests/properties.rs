@@ -15,7 +15,9 @@ use jiff::civil::{Date, date};
 use payband::money::{Decimal, PercentRange, Period, round_money};
 use payband::names::{Lexicon, NameWords, Places, Titles, collisions};
 use payband::pack::{Pack, check};
-use payband::pricing::{Ageing, AgeingMethod, AgeingRate, Cell, Options, Pricer, Quote, Reading, Retention, StepKind};
+use payband::pricing::{
+    Ageing, AgeingMethod, AgeingRate, Cell, DomainYears, Options, Pricer, Quote, Reading, Retention, StepKind,
+};
 use payband::render::{Format, render};
 use payband::views::{self, BenchmarkRow, CitySort, RoleFilter};
 use proptest::prelude::*;
@@ -343,7 +345,7 @@ prop_compose! {
             retention,
             city_premium,
             foreign_hire,
-            domain_years,
+            domain_years: domain_years.map(|years| DomainYears { years, of_career: false }),
             ageing: ageing.map(|(days, method, rate)| Ageing {
                 on: date(2025, 11, 5).checked_add(jiff::Span::new().days(days)).unwrap(),
                 method,

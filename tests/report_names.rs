@@ -58,12 +58,19 @@ fn every_name_in_the_report_means_a_row_of_the_pack() {
             "authority" => {
                 let facts = pack.facts().unwrap().iter().map(|row| (&row.section, &row.attributed_to));
                 let findings = pack.findings().unwrap().iter().map(|row| (&row.section, &row.attributed_to));
+                let universities = pack.universities().unwrap().iter().map(|row| (&row.section, &row.attributed_to));
                 facts
                     .chain(findings)
+                    .chain(universities)
                     .filter(|(own, _)| **own == section)
                     .flat_map(|(_, attributed)| attributed.split("; "))
                     .find(|known| *known == id)
                     .map(str::to_owned)
+            }
+            // A body that acts, and is credited with nothing: a statement names it.
+            "actor" => {
+                let mut rows = pack.findings().unwrap().iter();
+                rows.find(|row| row.section == section && row.statement.contains(&*id)).map(|_| id.clone())
             }
             other => panic!("unknown kind {other}"),
         };
@@ -82,7 +89,13 @@ fn every_row_that_rests_on_the_report_is_named_in_it() {
     let named: BTreeSet<(&str, &str, &str)> =
         names.iter().map(|name| (name.kind.as_str(), name.id.as_str(), name.section.as_str())).collect();
     let mut rows: Vec<(&str, &str, &str)> = Vec::new();
-    rows.extend(pack.roles().unwrap().iter().map(|row| ("role", row.id.as_str(), row.section.as_str())));
+    rows.extend(
+        pack.roles()
+            .unwrap()
+            .iter()
+            .filter(|row| row.source == REPORT)
+            .map(|row| ("role", row.id.as_str(), row.section.as_str())),
+    );
     rows.extend(
         pack.skills()
             .unwrap()

@@ -12,11 +12,10 @@ use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_role
 use super::years_arg::YearsArg;
 use crate::answer::Note;
 use crate::iter::common_value;
-use crate::money::Decimal;
 use crate::names::NameWords;
 use crate::names::level_for_years;
 use crate::pack::{Level, Pack, Record};
-use crate::pricing::{Cell, has_percentiles_only};
+use crate::pricing::{Cell, DomainYears, has_percentiles_only};
 
 /// The roles, cities and levels to price.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -47,7 +46,7 @@ pub(super) struct Cells {
     pub(super) roles: Vec<String>,
     pub(super) cities: Vec<Option<String>>,
     pub(super) levels: Vec<Option<String>>,
-    pub(super) domain_years: Option<Decimal>,
+    pub(super) domain_years: Option<DomainYears>,
     /// Whether titles name different levels while neither `--level` nor `--years` is given.
     pub(super) mixed_levels: bool,
     /// Whether `--role all` was given, so that a role that cannot be priced may be left out.
@@ -91,7 +90,9 @@ impl CellArgs {
             }
         }
         notes.extend(self.domain_years.as_ref().and_then(YearsArg::domain_note));
-        let domain_years = self.domain_years.as_ref().or(self.years.as_ref()).map(|years| years.least);
+        let stated = self.domain_years.as_ref().map(|years| DomainYears { years: years.least, of_career: false });
+        let career = || self.years.as_ref().map(|years| DomainYears { years: years.least, of_career: true });
+        let domain_years = stated.or_else(career);
         let mixed_levels =
             titles_decide && !roles.is_empty() && common_value(roles.iter().map(|(_, level)| level)).is_none();
         let for_all = self.role.iter().any(|name| is_all(name));

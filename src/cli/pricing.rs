@@ -18,8 +18,8 @@ use crate::money::{Currency, Decimal, Period, round_places};
 use crate::pack::Pack;
 use crate::pay::{Pay, PayPeriod};
 use crate::pricing::{
-    Ageing, AgeingMethod, AgeingRate, Cell, Exchange, MatchGrade, Options, Pricer, PricingError, Quote, Reading,
-    Retention, has_percentiles_only, native_currency,
+    Ageing, AgeingMethod, AgeingRate, Cell, DomainYears, Exchange, MatchGrade, Options, Pricer, PricingError, Quote,
+    Reading, Retention, has_percentiles_only, native_currency,
 };
 
 /// How to price.
@@ -37,7 +37,7 @@ pub(super) struct PricingArgs {
     /// it --city may name a city that is not in the pack.
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     city_premium: Option<PercentArg>,
-    /// Add the premium for returning or foreign specialists.
+    /// Add the premium for specialists from abroad.
     #[arg(long)]
     foreign_hire: bool,
     /// Part of the market, such as an industry, by name or id [default: all]. Only some packs have such figures.
@@ -142,7 +142,7 @@ impl PricingArgs {
     }
 
     /// The options of the pricing engine. `domain_years` comes from [`Cells`](super::cells::Cells).
-    pub(super) fn options(&self, context: &Context, domain_years: Option<Decimal>) -> Result<Options, Failure> {
+    pub(super) fn options(&self, context: &Context, domain_years: Option<DomainYears>) -> Result<Options, Failure> {
         let pack = &context.pack;
         let percentiles_only = has_percentiles_only(pack)?;
         if let Some(option) = self.only_for_medians().next().filter(|_| percentiles_only) {

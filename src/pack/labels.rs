@@ -4,7 +4,7 @@ use super::error::DataError;
 use super::package::Pack;
 use super::records::{City, Level, Role};
 use super::table::Table;
-use super::wording_id::{AREA_PREFIX, FRAMEWORK_PREFIX};
+use super::wording_id::{AREA_PREFIX, FRAMEWORK_PREFIX, REFERENCE_RATE_PREFIX};
 
 /// The names of roles, cities and levels. An id that the pack does not have is its own name.
 ///
@@ -111,6 +111,14 @@ impl Pack {
             }
         }
         Ok(all)
+    }
+
+    /// What the reference rate is for a city of a tier, in the pack's own words; `None` where it has none.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub(crate) fn reference_rate(&self, tier: &str) -> Result<Option<&str>, DataError> {
+        if tier.is_empty() { Ok(None) } else { self.words(&format!("{REFERENCE_RATE_PREFIX}{tier}")) }
     }
 
     /// The name of a framework of skills: the pack's own words, or the id without hyphens.

@@ -8,6 +8,8 @@ pub const CALIBRATED_READING: &str = "calibrated-reading";
 pub(super) const FRAMEWORK_PREFIX: &str = "framework-";
 /// The id of a functional area of roles follows it: the words are the name of the area.
 pub(super) const AREA_PREFIX: &str = "area-";
+/// The tier of cities follows it: the words are what the reference rate is for a city of the tier without a differential.
+pub(super) const REFERENCE_RATE_PREFIX: &str = "reference-rate-";
 
 /// The ids that do not depend on other tables.
 pub(super) const FIXED: &[&str] = &[LITERAL_READING, CALIBRATED_READING];

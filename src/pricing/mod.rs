@@ -44,7 +44,7 @@ pub use home_market::native_currency;
 pub(crate) use home_market::{home_country, local_currency};
 pub use match_grade::MatchGrade;
 pub use offer::{Offer, Position, Uplift};
-pub use options::{Options, Reading, Retention};
+pub use options::{DomainYears, Options, Reading, Retention};
 pub use pay_conventions::conventions;
 pub use percentiles::{MissingEnds, Percentiles, Reached};
 pub use priced::has_price;
@@ -53,6 +53,6 @@ pub use pricer::Pricer;
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
 pub use quoting::SectorGap;
 pub use trace::{
-    CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind, basis,
-    sources,
+    CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind,
+    YearsGround, basis, sources,
 };

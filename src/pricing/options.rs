@@ -50,6 +50,15 @@ pub enum Retention {
     Given(PercentRange),
 }
 
+/// Years that decide a bonus for years in the domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DomainYears {
+    /// The number of years.
+    pub years: Decimal,
+    /// Whether they are years of career, which stand for those in the domain.
+    pub of_career: bool,
+}
+
 /// The caller's options for prices. The default is the pack's own figures, a year, in the pack's currency.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -59,10 +68,10 @@ pub struct Options {
     pub retention: Retention,
     /// A geographic differential instead of the published one.
     pub city_premium: Option<PercentRange>,
-    /// Whether to add the premium for foreign or returning specialists.
+    /// Whether to add the premium for specialists from abroad.
     pub foreign_hire: bool,
-    /// Years in the domain, which decide the bonus; without them the level decides.
-    pub domain_years: Option<Decimal>,
+    /// Years that decide the bonus; without them the level decides.
+    pub domain_years: Option<DomainYears>,
     /// Ageing to a date.
     pub ageing: Option<Ageing>,
     /// The currency to answer in; the median's own when `None`.

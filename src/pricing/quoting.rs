@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::basis::StepBasis;
 use super::error::PricingError;
-use super::options::Reading;
+use super::options::{DomainYears, Reading};
 use super::percentiles::MissingEnds;
 use super::pricer::Pricer;
 use super::quote::{Cell, GeoBasis, OtherReading, Quote};
@@ -55,7 +55,7 @@ impl<'p> Pricer<'p> {
     ///
     /// # Errors
     /// As for [`Pricer::quote`].
-    pub fn quote_for_years(&self, cell: &Cell, domain_years: Option<Decimal>) -> Result<Quote, PricingError> {
+    pub fn quote_for_years(&self, cell: &Cell, domain_years: Option<DomainYears>) -> Result<Quote, PricingError> {
         if let Some(quote) = self.cell_quote(cell)? {
             return Ok(quote);
         }
@@ -92,7 +92,7 @@ impl<'p> Pricer<'p> {
     }
 
     /// The price in the other reading; `None` where it cannot be calculated or is the same.
-    fn other_reading(&self, cell: &Cell, base: Interval, domain_years: Option<Decimal>) -> Option<OtherReading> {
+    fn other_reading(&self, cell: &Cell, base: Interval, domain_years: Option<DomainYears>) -> Option<OtherReading> {
         let reading = self.options.reading.other();
         if reading == Reading::Calibrated && self.calibration.is_none() {
             return None;

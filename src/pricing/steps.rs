@@ -4,16 +4,20 @@ use super::ageing::{AgeingRate, growth_factor, months_between};
 use super::basis::StepBasis;
 use super::calibration::{Calibration, WORKFORCE};
 use super::error::{NoPriceReason, PricingError};
-use super::options::{Reading, Retention};
+use super::options::{DomainYears, Reading, Retention};
 use super::percentiles::MissingEnds;
 use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
 use super::quote::GeoBasis;
 use super::seniority::{can_exceed, seniority_factor};
-use super::trace::{CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs};
+use super::trace::{
+    CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, YearsGround,
+};
 use super::trace_builder::{StepSource, TraceBuilder};
 use crate::money::{Decimal, Interval, Overflow, PercentRange, Period};
-use crate::pack::{Basis, Bonus, BonusKind, Level, Premium, PremiumKind, Record, Role, RoleKind, Salary, convention};
+use crate::pack::{
+    Basis, Bonus, BonusKind, Level, Premium, PremiumKind, Qualifier, Record, Role, RoleKind, Salary, convention,
+};
 
 /// The median from which a role is priced.
 pub(super) struct ReferenceMedian {
@@ -133,6 +137,10 @@ impl<'p> Pricer<'p> {
                 to: ageing.on,
                 rate_pct,
                 rate: ageing.rate,
+                credited: match ageing.rate {
+                    AgeingRate::Sector => self.sector_rate.map(|row| row.attributed_to.owned()).unwrap_or_default(),
+                    AgeingRate::Given(_) | AgeingRate::Role => String::new(),
+                },
                 method: ageing.method,
                 days_per_month: self.days_per_month,
             };
@@ -244,10 +252,12 @@ impl<'p> Pricer<'p> {
                     low: level.low_pct.unwrap_or_default(),
                     high: level.high_pct.unwrap_or_default(),
                 },
+                is_about: level.qualifier == Some(Qualifier::About),
             };
             let inputs = StepInputs::Level {
                 level: of(level),
                 relative_to: self.levels.text_of(level, |level| &level.relative_to).to_owned(),
+                chosen_reference: level.relative_to_basis == Basis::Editorial,
                 median_level: median_level.map(|level| of(level)),
                 asked,
             };
@@ -256,7 +266,7 @@ impl<'p> Pricer<'p> {
         Ok(())
     }
 
-    /// Adds the premium for foreign or returning specialists.
+    /// Adds the premium for specialists from abroad.
     pub(super) fn foreign_hire_premium(&self, price: &mut TraceBuilder) -> Result<(), PricingError> {
         let premiums = self.pack.premiums()?;
         let row = premiums
@@ -268,6 +278,7 @@ impl<'p> Pricer<'p> {
             let inputs = StepInputs::ForeignHire {
                 premium,
                 relative_to: premiums.text_of(row, |row| &row.relative_to).to_owned(),
+                applies_to: row.applies_to.owned(),
             };
             (inputs, StepSource::row(row, &row.source, &row.section))
         })?;
@@ -312,7 +323,7 @@ impl<'p> Pricer<'p> {
         &self,
         price: &mut TraceBuilder,
         level: Option<&Record<Level>>,
-        domain_years: Option<Decimal>,
+        domain_years: Option<DomainYears>,
     ) -> Result<Option<Interval>, PricingError> {
         let base = price.value;
         if let Retention::Given(given) = self.options.retention {
@@ -329,7 +340,7 @@ impl<'p> Pricer<'p> {
         let applies = |rule: &&Record<Bonus>| {
             rule.kind == BonusKind::Retention
                 && match domain_years {
-                    Some(years) => years > rule.over_years,
+                    Some(given) => given.years > rule.over_years,
                     None => level.is_some_and(|level| can_exceed(self.levels, level, rule.over_years)),
                 }
         };
@@ -339,9 +350,22 @@ impl<'p> Pricer<'p> {
         let factor = share.share()?;
         let bonus = base.times(&factor)?;
         price.record(Some(factor), bonus, || {
-            let rule = RetentionRule { over_years: row.over_years, years_of: row.years_of.owned() };
-            let inputs = StepInputs::Retention { share, rule: Some(rule) };
-            (inputs, StepSource::row(row, &row.source, &row.section))
+            let ground = match domain_years {
+                Some(DomainYears { of_career: false, .. }) => YearsGround::Stated,
+                Some(DomainYears { of_career: true, .. }) => YearsGround::Career,
+                None => YearsGround::Level(level.map(|level| level.name.owned()).unwrap_or_default()),
+            };
+            let source = StepSource::row(row, &row.source, &row.section);
+            // The rule may be published, but that a level or a career has such years is a choice.
+            let chosen = if ground == YearsGround::Stated { StepBasis::Published } else { StepBasis::Editorial };
+            let basis = source.basis.clone().max(chosen);
+            let rule = RetentionRule {
+                over_years: row.over_years,
+                years_of: row.years_of.owned(),
+                ground,
+                measure: row.measure.owned(),
+            };
+            (StepInputs::Retention { share, rule: Some(rule) }, StepSource { basis, ..source })
         });
         Ok(Some(bonus))
     }

@@ -145,6 +145,8 @@ pub enum StepInputs {
         rate_pct: Decimal,
         /// Where the growth comes from.
         rate: AgeingRate,
+        /// Whom the source credits with the growth of the sector; empty where it credits nobody.
+        credited: String,
         /// How growth adds up within a year.
         method: AgeingMethod,
         /// The days of a mean month, by which days beyond whole months are counted.
@@ -169,17 +171,21 @@ pub enum StepInputs {
         level: LevelDifferential,
         /// What the differential is relative to; empty when the pack does not say.
         relative_to: String,
+        /// Whether the source does not say what it is relative to, and the pack's authors chose it.
+        chosen_reference: bool,
         /// The level of the median, over which the calibrated reading takes the differential.
         median_level: Option<LevelDifferential>,
         /// The name of the level asked for, where it has no differential of its own.
         asked: Option<String>,
     },
-    /// The premium for foreign or returning specialists.
+    /// The premium for specialists from abroad.
     ForeignHire {
         /// The premium.
         premium: PercentRange,
         /// What the premium is relative to; empty when the pack does not say.
         relative_to: String,
+        /// Whose premium it is; empty when the pack does not say.
+        applies_to: String,
     },
     /// The premium over another sector, taken away.
     Sector {
@@ -254,6 +260,8 @@ pub struct LevelDifferential {
     pub name: String,
     /// The differential.
     pub differential: PercentRange,
+    /// Whether the source gives it as an approximation.
+    pub is_about: bool,
 }
 
 /// The condition of a retention bonus.
@@ -263,12 +271,29 @@ pub struct RetentionRule {
     pub over_years: Decimal,
     /// What the years are of, such as domain experience.
     pub years_of: String,
+    /// How the years were known.
+    pub ground: YearsGround,
+    /// What the percentages are of all bonuses, such as `average`; empty where the source does not say.
+    pub measure: String,
+}
+
+/// How the years that decide a bonus were known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum YearsGround {
+    /// The caller stated years of the kind that the rule asks for.
+    Stated,
+    /// The caller stated years of career, which stand for them.
+    Career,
+    /// Nobody stated any: the level with this name can have them.
+    Level(String),
 }
 
 /// The weakest basis among some steps.
 #[must_use]
 pub fn basis(steps: &[Step]) -> StepBasis {
-    steps.iter().map(|step| step.basis.clone()).max().unwrap_or(StepBasis::Published)
+    // That a bonus applies may be a choice; the base salary does not rest on it.
+    let of_base = steps.iter().filter(|step| step.kind() != StepKind::Retention || step.basis != StepBasis::Editorial);
+    of_base.map(|step| step.basis.clone()).max().unwrap_or(StepBasis::Published)
 }
 
 /// The ids of the documents that some steps come from, each once, joined by `;`.

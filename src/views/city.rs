@@ -132,7 +132,7 @@ pub(crate) enum CityFigure {
     SupplyRatio,
     /// The days that a position stays open.
     VacancyDays,
-    /// The forecast growth of the workforce a year.
+    /// The forecast growth a year. The source need not say of what.
     Cagr,
 }
 
@@ -143,7 +143,7 @@ impl CityFigure {
             CityFigure::Vacancies => Column::new("vacancies", "Vacancies", Kind::Count),
             CityFigure::SupplyRatio => Column::new("supply_ratio", "Candidates\nper vacancy", Kind::Number),
             CityFigure::VacancyDays => Column::new("vacancy_days", "Days to\nfill", Kind::Count),
-            CityFigure::Cagr => Column::new("cagr_pct", "Growth\na year", Kind::Change),
+            CityFigure::Cagr => Column::new("cagr_pct", "Forecast\nCAGR", Kind::Change),
         }
     }
 
@@ -244,7 +244,7 @@ impl<'p> CityRow<'p> {
     fn new(pack: &'p Pack, place: &'p Record<City>, year: Option<i16>) -> Result<Self, DataError> {
         let market = pack.city_market()?.get(&place.id);
         let mut dominant: Vec<_> = pack.city_roles()?.iter().filter(|row| row.city == place.id).collect();
-        dominant.sort_by_key(|row| row.rank);
+        dominant.sort_by_key(|row| row.position);
         let mut dominant_roles = Vec::new();
         for row in dominant {
             dominant_roles.push(pack.role_title(&row.role)?.to_owned());
@@ -326,7 +326,7 @@ fn fields<'p>(year: Option<i16>) -> Fields<'p, CityRow<'p>> {
         .with(Column::new("vacancy_days", "Days to\nfill", Kind::Count), |row| {
             row.market.map(|market| market.vacancy_days).into()
         })
-        .with(Column::new("cagr_pct", "Growth\na year", Kind::Change), |row| {
+        .with(Column::new("cagr_pct", "Forecast\nCAGR", Kind::Change), |row| {
             row.market.map(|market| market.cagr_pct).into()
         })
         .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).drop_order(3), |row| {

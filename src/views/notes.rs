@@ -11,8 +11,10 @@ use super::step_text::{signed_percent_range, step_name};
 use crate::answer::{Age, Mark, Note, NoteTarget};
 use crate::iter::common_value;
 use crate::money::{Decimal, PercentRange, grouped, round_places};
-use crate::pack::{CellElement, DataError, GeoDifferential, Pack, Population, wording_id};
-use crate::pricing::{GeoBasis, Quote, Reading, Step, StepBasis, StepInputs, StepKind, WORKFORCE};
+use crate::pack::{CellElement, DataError, GeoDifferential, Pack, Population, PremiumKind, wording_id};
+use crate::pricing::{
+    GeoBasis, Quote, Reading, RetentionRule, Step, StepBasis, StepInputs, StepKind, WORKFORCE, YearsGround,
+};
 
 /// The notes beside prices, with the market of their city where they share one.
 pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
@@ -52,6 +54,10 @@ pub(super) struct NoteFacts {
     assumptions: Vec<Note>,
     /// The texts of `assumptions`.
     assumed: HashSet<String>,
+    /// The rule of a bonus that a level decides.
+    bonus_by_level: Option<RetentionRule>,
+    /// The rule of a bonus that years of career decide.
+    bonus_by_career: Option<RetentionRule>,
     reading: Option<Reading>,
     other_reading: Option<Reading>,
     /// The least and the greatest change of mid in the other reading, in whole percent.
@@ -114,6 +120,20 @@ impl NoteFacts {
             let city = pack.city_name(city)?;
             self.assume(Note::warning(format!("--city-premium replaces the published premium of {city}")));
         }
+        if quote.trace.iter().any(|step| step.kind() == StepKind::ForeignHire) {
+            self.assume_typical_hire(pack, quote)?;
+        }
+        let grounds = quote.trace.iter().filter_map(|step| match &step.inputs {
+            StepInputs::Retention { rule: Some(rule), .. } => Some(rule),
+            _ => None,
+        });
+        for rule in grounds {
+            match &rule.ground {
+                YearsGround::Stated => {}
+                YearsGround::Career => self.bonus_by_career = Some(rule.clone()),
+                YearsGround::Level(_) => self.bonus_by_level = Some(rule.clone()),
+            }
+        }
         if let (Some(level), Some(asked)) = (&quote.priced_as, &quote.cell.level) {
             let (asked, used) = (pack.level_name(asked)?, pack.level_name(level)?);
             self.assume(Note::warning(format!(
@@ -123,6 +143,52 @@ impl NoteFacts {
             )));
         }
         Ok(())
+    }
+
+    /// Warns where the premium for a kind of hire is asked for outside of the cities, or below the level, that its source means.
+    fn assume_typical_hire(&mut self, pack: &Pack, quote: &Quote) -> Result<(), DataError> {
+        let Some(premium) = pack.premiums()?.iter().find(|premium| premium.kind == PremiumKind::Hire) else {
+            return Ok(());
+        };
+        let typical: Vec<&str> = premium.typical_cities.split(';').map(str::trim).filter(|id| !id.is_empty()).collect();
+        let mut outside = Vec::new();
+        if let Some(city) = quote.cell.city.as_deref()
+            && !typical.is_empty()
+            && !typical.contains(&city)
+        {
+            let names: Vec<&str> = typical.iter().map(|id| pack.city_name(id)).collect::<Result<_, _>>()?;
+            outside.push(names.join(", "));
+        }
+        if let (Some(least), Some(asked)) = (&premium.typical_level, quote.cell.level.as_deref()) {
+            let table = pack.levels()?;
+            let place = |id: &str| table.iter().position(|level| level.id == *id);
+            if place(asked) < place(least) {
+                outside.push(format!("{} and above", pack.level_name(least)?.to_lowercase()));
+            }
+        }
+        if !outside.is_empty() {
+            self.assume(Note::warning(format!("--foreign-hire is for {}", outside.join("; "))));
+        }
+        if !premium.applies_to.is_empty() {
+            self.assume(Note::new(format!("--foreign-hire is the premium of {}", premium.applies_to.as_str())));
+        }
+        Ok(())
+    }
+
+    /// What was taken for the years that decide the bonus, where nobody stated them.
+    fn notes_on_bonus(&self) -> Vec<Note> {
+        let mut out = Vec::new();
+        if let Some(rule) = &self.bonus_by_level {
+            let text = format!("the bonus assumes over {} years in the field", rule.over_years);
+            out.push(Note::fact(text).advising("--domain-years N"));
+        }
+        if let Some(rule) = &self.bonus_by_career {
+            out.push(
+                Note::new(format!("years of career are taken as years of {} for the bonus", rule.years_of))
+                    .advising("--domain-years N"),
+            );
+        }
+        out
     }
 
     /// Adds a note, unless one with the same text is there.
@@ -156,6 +222,7 @@ impl NoteFacts {
         for (element, population) in &self.percentiles {
             out.push(Note::new(provenance::are_percentiles(*element, *population)));
         }
+        out.extend(self.notes_on_bonus());
         if let Some(used) = self.reading {
             out.push(Note::new(reading(pack, used)?));
             // Where some roles have percentiles, the two kinds of ranges differ.
@@ -175,25 +242,7 @@ impl NoteFacts {
 
     /// The meanings of the marks behind prices.
     fn meaning_of_marks(&self, pack: &Pack) -> Result<Vec<Note>, DataError> {
-        let cities: Vec<&str> =
-            self.reference_cities.iter().map(|city| pack.city_name(city)).collect::<Result<_, _>>()?;
-        let cities = match cities.as_slice() {
-            [] => None,
-            [only] => {
-                Some(Note::mark(Mark::ReferenceRate, format!("reference rate: no premium for {only}")).advising(
-                    overlay_with(pack, &self.reference_cities)?.unwrap_or("--city-premium sets one".to_owned()),
-                ))
-            }
-            several => {
-                let note =
-                    Note::mark(Mark::ReferenceRate, format!("reference rate (no premium): {}", several.join(", ")));
-                Some(match overlay_with(pack, &self.reference_cities)? {
-                    Some(overlay) => note.advising(overlay),
-                    None => note,
-                })
-            }
-        };
-        Ok(cities
+        Ok(reference_rates(pack, &self.reference_cities)?
             .into_iter()
             .chain(meaning_of_slotted(self.slotted.len(), &self.first_slotting, self.stretches))
             .collect())
@@ -238,6 +287,52 @@ pub(super) fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataErr
         ))
     }))
 }
+
+/// The meaning of the mark of the reference rate: a note for each kind of city, in the words of the pack for its tier.
+fn reference_rates(pack: &Pack, cities: &[String]) -> Result<Vec<Note>, DataError> {
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for city in cities {
+        let meaning = match pack.cities()?.get(city) {
+            Some(place) => pack.reference_rate(&place.tier)?,
+            None => None,
+        };
+        let meaning = meaning.unwrap_or("reference rate (no premium)");
+        match groups.iter_mut().find(|(known, _)| *known == meaning) {
+            Some((_, members)) => members.push(city.clone()),
+            None => groups.push((meaning, vec![city.clone()])),
+        }
+    }
+    let mut out = Vec::new();
+    for (meaning, members) in &groups {
+        let names: Vec<&str> = members.iter().map(|city| pack.city_name(city)).collect::<Result<_, _>>()?;
+        let text = format!("{meaning}: {}", names.join(", "));
+        let mut advice = overlay_with(pack, members)?;
+        if advice.is_none() && cities.len() == 1 {
+            advice = Some("--city-premium sets one".to_owned());
+        }
+        // A line holds the name of the overlay before its premiums.
+        let fits = |advice: &str| text.chars().count() + advice.chars().count() <= MAX_REFERENCE_NOTE;
+        let short = |advice: String| match advice.split_once([':', '\u{20}']) {
+            _ if fits(&advice) => advice,
+            Some((option, rest)) => {
+                let name = rest.split([':', '\u{20}']).next().unwrap_or_default();
+                format!("{option} {name}")
+            }
+            None => advice,
+        };
+        let advice = advice.map(short).filter(|advice| fits(advice) || groups.len() == 1);
+        let note = Note::mark(Mark::ReferenceRate, text);
+        out.push(match advice {
+            Some(advice) => note.advising(advice),
+            None => note,
+        });
+    }
+    Ok(out)
+}
+
+/// The most letters of the text and the advice of a note on the reference rate, so that it is one line of 80 columns with its
+/// mark and `; `.
+const MAX_REFERENCE_NOTE: usize = 76;
 
 /// The bundled overlay that has premiums of some of these cities, as the option that chooses it: `--overlay NAME: +27 to +34%`.
 /// `None` where none has, and for a pack that is neither bundled nor a copy of such a one, whose ids are its own.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::money::{Decimal, Overflow, PercentRange, grouped, round_places};
 use crate::pricing::{
-    AgeingRate, CityDifferential, Conversion, Step, StepBasis, StepInputs, months_and_days, months_between,
+    AgeingRate, CityDifferential, Conversion, Step, StepBasis, StepInputs, YearsGround, months_and_days, months_between,
 };
 
 /// The name of a step with its inputs, such as `Shanghai 40–50% over second-tier cities`.
@@ -25,11 +25,12 @@ pub(crate) fn step_name(step: &Step) -> String {
                 if whereabouts.is_empty() { String::new() } else { format!(", {}", whereabouts.join(", ")) };
             format!("P25, P50 and P75 of {}{of}{whereabouts}", element.name())
         }
-        StepInputs::Ageing { to, rate_pct, rate, method, .. } => {
+        StepInputs::Ageing { to, rate_pct, rate, credited, method, .. } => {
             let from = match rate {
-                AgeingRate::Given(_) => "given",
-                AgeingRate::Sector => "the sector's growth",
-                AgeingRate::Role => "the role's own growth",
+                AgeingRate::Given(_) => "given".to_owned(),
+                AgeingRate::Sector if credited.is_empty() => "the sector's growth".to_owned(),
+                AgeingRate::Sector => format!("the sector's growth, {credited}"),
+                AgeingRate::Role => "the role's own growth".to_owned(),
             };
             format!("aged to {to} at {}% a year ({from}), {}", rate_pct.normalize(), method.as_str())
         }
@@ -48,18 +49,22 @@ pub(crate) fn step_name(step: &Step) -> String {
             let from = median_level.as_ref().map_or_else(String::new, |median| {
                 format!(", from {} at {}", percent_range(median.differential), median.name.to_lowercase())
             });
-            format!("{} {}{from}{}", level.name, percent_range(level.differential), over(relative_to))
+            let about = if level.is_about { "about " } else { "" };
+            format!("{} {about}{}{from}{}", level.name, percent_range(level.differential), over(relative_to))
         }
-        StepInputs::ForeignHire { premium, relative_to } => {
+        StepInputs::ForeignHire { premium, relative_to, .. } => {
             let over = if relative_to.is_empty() { String::new() } else { format!(" over the {relative_to}") };
-            format!("foreign or returning specialist {}{over}", percent_range(*premium))
+            format!("specialist from abroad {}{over}", percent_range(*premium))
         }
         StepInputs::Sector { sector, premium } => {
             format!("without the premium over {sector} ({})", percent_range(*premium))
         }
         StepInputs::Currency(conversion) => rate_of_exchange(conversion),
         StepInputs::Period { months } => format!("a month, of {} paid a year", months.normalize()),
-        StepInputs::Retention { share, rule: Some(_) } => format!("retention bonus {} of base", percent_range(*share)),
+        StepInputs::Retention { share, rule: Some(rule) } => {
+            let measure = if rule.measure.is_empty() { String::new() } else { format!(" ({})", rule.measure) };
+            format!("retention bonus {} of base{measure}", percent_range(*share))
+        }
         StepInputs::Retention { share, rule: None } => {
             format!("retention bonus {} of base, given", percent_range(*share))
         }
@@ -96,9 +101,18 @@ pub(super) fn step_note(step: &Step) -> String {
             "rises together with the reference rate, so the range is narrower than the two steps' product".to_owned()
         }
         StepInputs::Level { asked: Some(asked), .. } => format!("{asked} has no differential of its own"),
+        StepInputs::Level { chosen_reference: true, .. } => {
+            "the source does not say over whom; the reference is a choice (editorial)".to_owned()
+        }
+        StepInputs::ForeignHire { applies_to, .. } => applies_to.clone(),
         StepInputs::Sector { .. } => "the low end goes with the high premium".to_owned(),
         StepInputs::Retention { rule: Some(rule), .. } => {
-            format!("for more than {} years of {}", rule.over_years, rule.years_of)
+            let condition = format!("for more than {} years of {}", rule.over_years, rule.years_of);
+            match &rule.ground {
+                YearsGround::Stated => condition,
+                YearsGround::Career => format!("{condition}; years of career stand for them (editorial)"),
+                YearsGround::Level(level) => format!("{condition}; {level} level is taken to have them (editorial)"),
+            }
         }
         _ => String::new(),
     }

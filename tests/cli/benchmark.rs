@@ -58,9 +58,14 @@ fn literal_reading_of_the_worked_example_with_every_column_note_and_caveat() {
     assert!(rows.starts_with(header));
     let beside = notes()
         .note(SHANGHAI)
+        .bonus()
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -95,9 +100,14 @@ fn calibrated_reading_of_the_worked_example() {
     ]);
     let beside = notes()
         .note(SHANGHAI)
+        .bonus()
         .calibrated("43")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -128,10 +138,15 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
         "65780.00 68737.50 71760.00",
     );
     let beside = notes()
-        .warning("reference rate: no premium for Suzhou; --city-premium sets one")
+        .warning("second-tier reference rate: Suzhou; --city-premium sets one")
+        .bonus()
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -c 苏州 -l mid --caveats").ends(0, &csv(&[suzhou]), &beside.text());
@@ -232,9 +247,13 @@ fn years_choose_the_level_and_domain_years_the_bonus() {
     }
     let beside = notes()
         .note("8 years of career are taken as senior (editorial)")
+        .bonus_by_career()
         .literal("11")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles bonus-recurrence figure-without-distribution")
+        .caveats("bonus-by-level")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' --years 8 --caveats").ends(0, &csv(&[senior_anywhere()]), &beside.text());
 }
@@ -250,9 +269,14 @@ fn a_role_without_a_median_is_slotted_says_so_and_can_be_refused() {
     let beside = notes()
         .note(SHANGHAI)
         .warning("priced from the median of Healthcare Data Scientist, 0–7%, match grade B")
+        .bonus()
         .slotted("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution slotting-is-editorial")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025")
@@ -282,9 +306,14 @@ fn lead_and_principal_price_as_senior_with_a_note_and_interns_not_at_all() {
         .note(SHANGHAI)
         .warning("no figure is published for lead: priced as senior")
         .warning("no figure is published for principal: priced as senior")
+        .bonus()
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -311,9 +340,13 @@ fn a_level_word_in_a_title_is_the_level_unless_another_is_asked_for() {
             None => notes,
         };
         notes
+            .bonus()
             .literal("11")
             .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+            .caveats("medians-above-official-pay ranges-narrower-than-readings")
+            .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
             .caveats("senior-figure-covers-two-roles bonus-recurrence figure-without-distribution")
+            .caveats("bonus-by-level")
             .source("talenbrium-2025")
     };
     payband("benchmark -r 'Senior Cloud Architect' --caveats").ends(
@@ -391,12 +424,15 @@ fn ageing_brings_the_figures_to_a_date() {
 #[test]
 fn old_figures_say_how_old_they_are_unless_they_are_aged() {
     let caveats = "medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways \
-                   senior-figure-covers-two-roles";
+                   senior-figure-covers-two-roles medians-above-official-pay ranges-narrower-than-readings level-steps-narrow \
+                   levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial";
     let old = notes()
+        .bonus()
         .literal("11")
         .warning("the figures hold from 2025-11-05, more than 14 months ago; --on today ages them")
         .caveats(caveats)
         .caveats("bonus-recurrence figure-without-distribution")
+        .caveats("bonus-by-level")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -l senior --caveats").env("PAYBAND_TODAY", "2027-02-01").ends(
         0,
@@ -404,9 +440,11 @@ fn old_figures_say_how_old_they_are_unless_they_are_aged() {
         &old.text(),
     );
     let a_year = notes()
+        .bonus()
         .literal("11")
         .caveats(caveats)
         .caveats("bonus-recurrence figure-without-distribution")
+        .caveats("bonus-by-level")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -l senior --caveats").env("PAYBAND_TODAY", "2026-11-05").ends(
         0,
@@ -552,7 +590,7 @@ fn json_has_the_same_columns_as_numbers_and_the_trace_of_every_figure() {
             "median | 52000.00 52000.00 52000.00 | published | talenbrium-2025 | salary",
             "city | 72800.00 75400.00 78000.00 | published | talenbrium-2025 | salary",
             "level | 87360.00 94250.00 101400.00 | published | talenbrium-2025 | salary",
-            "retention | 13104.00 16493.75 20280.00 | published | talenbrium-2025 | salary",
+            "retention | 13104.00 16493.75 20280.00 | editorial | talenbrium-2025 | salary",
             "total | 100464.00 110743.75 121680.00 | published | - | -",
         ]
     );
@@ -580,7 +618,7 @@ fn explain_is_the_waterfall_of_every_step() {
         ),
         step(
             "ageing",
-            "\"aged to 2026-11-05 at 8.2% a year (the sector's growth), compound\",1.082,1.082,1.082,56264.00,56264.00,\
+            "\"aged to 2026-11-05 at 8.2% a year (the sector's growth, National Bureau of Statistics of China), compound\",1.082,1.082,1.082,56264.00,56264.00,\
              56264.00,USD,published,talenbrium-2025,salary,12 months",
         ),
         step(
@@ -595,8 +633,9 @@ fn explain_is_the_waterfall_of_every_step() {
         ),
         step(
             "foreign_hire",
-            "foreign or returning specialist 40–60% over the local market rate,1.4,1.5,1.6,132332.93,152967.75,175543.68,\
-             USD,published,talenbrium-2025,migration,",
+            "specialist from abroad 40–60% over the local market rate,1.4,1.5,1.6,132332.93,152967.75,175543.68,\
+             USD,published,talenbrium-2025,migration,\"veterans of Silicon Valley and specialists of European health \
+             technology; often, and for whole packages\"",
         ),
         step(
             "currency",
@@ -766,16 +805,18 @@ Senior  87,360  94,250  101,400      65,933  16,494  100,464  110,744  121,680
 Mid     80,080  84,825   89,700      59,340  14,844   92,092   99,669  107,640
 
 Shanghai, all roles: 2,400 vacancies, 2.3 candidates each, 48 days to fill
-warning: pay is 30% lower if the median includes premiums; --reading calibrated
 ";
-    assert_eq!(table, format!("{figures}Source: Talenbrium, 2025-11-05 · 12 caveats: --caveats\n"));
+    let bonus = "the bonus assumes over 3 years in the field; --domain-years N\n";
+    let reading = "warning: pay is 30% lower if the median includes premiums; --reading calibrated\n";
+    let short = format!("{figures}{bonus}{reading}Source: Talenbrium, 2025-11-05 · 21 caveats: --caveats\n");
+    assert_eq!(table, short);
     assert_eq!(beside, "");
     // With --caveats all of them are printed.
     let line = "benchmark -r 'Cloud Architect' -c Shanghai -l senior -l mid --format table --caveats";
     let (table, _) = payband(line).env("COLUMNS", "80").streams();
     let (before, caveats) = table.split_once("\nCaveats, by how far they can move a figure:\n").unwrap();
     assert!(before.starts_with(figures) && before.contains("\nliteral reading: "), "{before}");
-    assert_eq!(caveats.matches("\n- ").count() + 1, 12);
+    assert_eq!(caveats.matches("\n- ").count() + 1, 21);
     assert!(caveats.starts_with("- high: ") && caveats.contains("\n- low: "), "{caveats}");
     assert!(caveats.ends_with("\n  2025 Edition, 2025-11-05\n"), "{caveats}");
     assert!(table.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{table}");
@@ -793,7 +834,7 @@ City          low      mid     high         mid               mid
 Shanghai  51,591   55,660   59,883      38,937            65,401
 Suzhou    36,851*  38,386*  39,922*     26,853*           45,104*
 
-* reference rate: no premium for Suzhou; --city-premium sets one
+* second-tier reference rate: Suzhou; --city-premium sets one
 ",
         );
 }

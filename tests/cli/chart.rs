@@ -13,7 +13,7 @@ const NO_FORM: &str = "no picture format has this extension\nhint: end it in .sv
      themselves come from `payband benchmark`, `payband city` and `payband market`\n";
 
 const UNPRICED: &str = "error: Sustainable IT Engineer has no price: it is an emerging role, and nothing is published about \
-     its pay\nhint: the nearest role with a price is \"Cloud Infrastructure Engineer\"\nhint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
+     its pay\nhint: the nearest role with a price is \"Hospital IT Engineer\"\nhint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
 
 /// Standard output of a run that succeeds with empty standard error.
 fn text(run: Run<'_>) -> String {
@@ -376,7 +376,7 @@ fn marks_of_pay_stay_in_every_picture_and_its_legend_says_what_they_mean() {
         for width in [20, 40, 60, 80, 120] {
             let shown = text(payband(&format!("-q {line}")).env("COLUMNS", &width.to_string()));
             let plain = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-            for words in ["58,978*", "69,299*", "no premium for Suzhou", "priced from the median of"] {
+            for words in ["58,978*", "69,299*", "second-tier reference rate: Suzhou", "priced from the median of"] {
                 assert!(plain.contains(words), "{line} at {width}: no {words}\n{shown}");
             }
             assert!(!plain.contains("85,518*"), "{line} at {width}: Shanghai has a premium\n{shown}");
@@ -384,7 +384,7 @@ fn marks_of_pay_stay_in_every_picture_and_its_legend_says_what_they_mean() {
             assert!(plain.contains("~ "), "{line} at {width}\n{shown}");
         }
         let svg = text(payband(&format!("{line} -f svg")));
-        for words in [">58,978*<", ">69,299*<", "no premium for Suzhou", "figure-first-outline\" x", "~"] {
+        for words in [">58,978*<", ">69,299*<", "second-tier reference rate: Suzhou", "figure-first-outline\" x", "~"] {
             assert!(svg.contains(words), "{line}: no {words}\n{svg}");
         }
         let described = svg.split("</desc>").next().unwrap();
@@ -392,7 +392,7 @@ fn marks_of_pay_stay_in_every_picture_and_its_legend_says_what_they_mean() {
             described.contains("; at the reference rate, no premium is published; slotted, grade D"),
             "{described}"
         );
-        assert_eq!(svg.matches("no premium for Suzhou").count(), 1, "said once: {svg}");
+        assert_eq!(svg.matches("second-tier reference rate: Suzhou").count(), 1, "said once: {svg}");
     }
     // Without a city no premium can be missing, so there is no mark.
     let without = text(payband("-q chart ranges -r 'Cloud Architect' -l mid"));

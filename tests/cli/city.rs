@@ -30,8 +30,12 @@ fn the_market_of_every_city_with_its_notes_and_caveats() {
         .note("candidates = vacancies × candidates per vacancy; vacancy rate = vacancies ÷ (workforce + vacancies)")
         .note("above 2 candidates per vacancy is plenty; the city premium is over the reference rate of second-tier cities")
         .caveats("ranges-without-samples city-premium-reference remote-work-gap vacancy-duration supply-ratio-direction")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("plenty-beside-acute")
         .caveats("shortfall-against-vacancies tight-but-fast city-table-unsourced cagr-undefined")
+        .caveats("balanced-growth-is-lowest")
         .caveats("cities-against-national-growth dominant-roles-outside-coverage")
+        .caveats("demand-differs-by-section testing-cut-yet-dominant")
         .source("talenbrium-2025");
     payband("city --caveats").ends(0, &table(&[BEIJING, SHANGHAI, SHENZHEN, HANGZHOU, GUANGZHOU]), &beside.text());
 }
@@ -89,7 +93,7 @@ Candidates              5,520
 Vacancy rate            5.9%
 Candidates per vacancy  2.3
 Days to fill            48
-Growth a year           +22%
+Forecast CAGR           +22%
 Premium low             +40%
 Premium high            +50%
 Dominant roles          Software Engineer; Clinical Analyst; Sales Engineer
@@ -105,8 +109,12 @@ fn a_city_without_market_figures_is_there_and_empty() {
         .note("above 2 candidates per vacancy is plenty; the city premium is over the reference rate of second-tier cities")
         .warning("no market figures are published for Suzhou")
         .caveats("ranges-without-samples city-premium-reference remote-work-gap vacancy-duration supply-ratio-direction")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("plenty-beside-acute")
         .caveats("shortfall-against-vacancies tight-but-fast city-table-unsourced cagr-undefined")
+        .caveats("balanced-growth-is-lowest")
         .caveats("cities-against-national-growth dominant-roles-outside-coverage")
+        .caveats("demand-differs-by-section testing-cut-yet-dominant")
         .source("talenbrium-2025");
     payband("city 苏州 --caveats").ends(0, &table(&[SUZHOU]), &beside.text());
     payband("-q city 苏州 --format table").prints("Suzhou\n\nCity     Suzhou\nChinese  苏州\nTier     secondary\n");

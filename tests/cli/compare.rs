@@ -38,10 +38,15 @@ fn cities_are_compared_and_one_without_a_differential_has_no_rank() {
     let beside = notes()
         .note("gaps are mid to mid, against the first row or --baseline")
         .note("cities without a published premium have no gap to others and no rank by pay")
-        .warning("reference rate: no premium for Shenzhen; --overlay city-evidence: +36–39%")
+        .warning("reference rate (tier one, likely too low): Shenzhen; --overlay city-evidence")
+        .bonus()
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -63,7 +68,8 @@ Beijing    87,360   94,250   101,400      65,933       0    0%     1
 Shanghai   87,360   94,250   101,400      65,933       0    0%     1
 5 cities*  62,400*  65,000*   67,600*     45,471*      –     –     –
 
-* reference rate (no premium): Shenzhen, Hangzhou, Guangzhou, Suzhou, Chengdu
+* reference rate (tier one, likely too low): Shenzhen, Guangzhou
+* second-tier reference rate: Hangzhou, Suzhou, Chengdu; --overlay city-evidence
 ",
     );
     // Only the baseline has a gap: that with itself.
@@ -83,10 +89,15 @@ fn a_baseline_without_a_row_says_what_it_rests_on() {
     let beside = notes()
         .note("gaps are mid to mid, against the first row or --baseline")
         .note("cities without a published premium have no gap to others and no rank by pay")
-        .warning("reference rate: no premium for Shenzhen; --overlay city-evidence: +36–39%")
+        .warning("reference rate (tier one, likely too low): Shenzhen; --overlay city-evidence")
+        .bonus()
         .literal("30")
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
         .caveats("city-premium-reference remote-work-gap bonus-recurrence")
+        .caveats("city-rates-beside-statistics second-tier-called-competitive")
+        .caveats("bonus-by-level")
         .caveats("figure-without-distribution")
         .caveats(" city-table-unsourced cities-against-national-growth")
         .source("talenbrium-2025");
@@ -161,6 +172,8 @@ fn a_median_stands_against_general_it() {
         )
         .note(NOT_PERCENTILES)
         .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines figure-without-distribution")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("hospitals-pay-less-in-the-us")
         .source("talenbrium-2025");
     for sector in ["general-it", "'General IT'"] {
         payband(&format!("compare -r 'Cloud Architect' --against {sector} --caveats")).ends(

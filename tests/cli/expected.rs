@@ -170,6 +170,8 @@ pub(crate) fn csv(rows: &[Row]) -> String {
 #[derive(Default)]
 pub(crate) struct Notes {
     before: String,
+    /// The line on the years that decide a bonus, behind that on the other reading.
+    bonus: String,
     caveats: Vec<String>,
     sources: String,
 }
@@ -201,9 +203,29 @@ impl Notes {
         self.line("warning", text)
     }
 
+    /// The prices have a bonus that their levels decide.
+    pub(crate) fn bonus(mut self) -> Self {
+        self.bonus = "note: the bonus assumes over 3 years in the field; --domain-years N\n".to_owned();
+        self
+    }
+
+    /// The prices have a bonus that years of career decide.
+    pub(crate) fn bonus_by_career(mut self) -> Self {
+        self.bonus = "note: years of career are taken as years of healthcare domain experience for the bonus; \
+                      --domain-years N\n"
+            .to_owned();
+        self
+    }
+
+    fn with_bonus(mut self) -> Self {
+        self.before.push_str(&self.bonus);
+        self
+    }
+
     /// The note on a literal price: by how many percent the calibrated one is lower.
     pub(crate) fn literal(self, lower: &str) -> Self {
         self.warning(&format!("pay is {lower}% lower if the median includes premiums; --reading calibrated"))
+            .with_bonus()
             .note(LITERAL)
             .note(NOT_PERCENTILES)
     }
@@ -211,6 +233,7 @@ impl Notes {
     /// The same for prices of slotted roles.
     pub(crate) fn slotted(self, lower: &str) -> Self {
         self.warning(&format!("pay is {lower}% lower if the median includes premiums; --reading calibrated"))
+            .with_bonus()
             .note(LITERAL)
             .note(&format!("{NOT_PERCENTILES}; those of slotted roles hold the ends of the adjustment too"))
     }
@@ -218,6 +241,7 @@ impl Notes {
     /// The note on a calibrated price: by how many percent the literal one is higher.
     pub(crate) fn calibrated(self, higher: &str) -> Self {
         self.warning(&format!("pay is {higher}% higher if premiums come on top; --reading literal"))
+            .with_bonus()
             .note(CALIBRATED)
             .note(SOLVED)
     }
@@ -238,8 +262,10 @@ impl Notes {
 
     pub(crate) fn text(&self) -> String {
         let mut out = self.before.clone();
+        let mut caveats = self.caveats.clone();
+        caveats.sort_by_key(|id| pack_position("caveats", id));
         for effect in ["high", "medium", "low"] {
-            for id in self.caveats.iter().filter(|id| pack_cell("caveats", id, "effect") == effect) {
+            for id in caveats.iter().filter(|id| pack_cell("caveats", id, "effect") == effect) {
                 out.push_str(&format!("caveat ({effect}): {}\n", pack_cell("caveats", id, "summary")));
             }
         }
@@ -248,6 +274,14 @@ impl Notes {
 }
 
 /// A cell of the bundled pack, by the id of its row.
+/// The number of a row of a table of the bundled pack.
+fn pack_position(table: &str, id: &str) -> usize {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025").join(format!("{table}.csv"));
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.records().map(Result::unwrap).position(|record| record.get(0) == Some(id)).unwrap()
+}
+
 fn pack_cell(table: &str, id: &str, column: &str) -> String {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/china-healthcare-it-2025").join(format!("{table}.csv"));

@@ -264,6 +264,8 @@ fn the_compounding_is_stated_beside_the_projections() {
         )
         .warning("pay is projected by repeating the growth of one past year: this is neither a budget nor a forecast")
         .caveats("medians-undefined usd-without-rate figure-without-distribution city-table-unsourced cagr-undefined")
+        .caveats("medians-above-official-pay ranges-narrower-than-readings")
+        .caveats("balanced-growth-is-lowest")
         .caveats("cities-against-national-growth")
         .source("talenbrium-2025");
     let (_, stderr) = payband("market --year 2030 --caveats").streams();
@@ -273,8 +275,9 @@ fn the_compounding_is_stated_beside_the_projections() {
 #[test]
 fn caveats_stand_beside_what_they_affect_and_nowhere_else() {
     let beside = notes()
-        .note("1 caveat contains these words too; `payband market caveats --find \"reporting\"`")
+        .note("3 caveats contain these words too; `payband market caveats --find \"reporting\"`")
         .caveats("qa-not-most-automated")
+        .caveats("automation-mixes-measures")
         .source("talenbrium-2025");
     let (_, stderr) = payband("market automation --find reporting --caveats").streams();
     assert_eq!(stderr, beside.text());

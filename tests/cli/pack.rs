@@ -13,7 +13,7 @@ fn the_bundled_pack_is_sound_and_lists_its_tables() {
     payband("pack check").prints(SOUND);
     payband("pack list").prints(
         "pack,title,version,market,currency,effective,medians,roles,cities,levels,in_use,kind,roles_with_percentiles\n\
-         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.12.0,CN,USD,2025-11-05,5,53,7,6,yes,pack,0\n\
+         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.12.0,CN,USD,2025-11-05,5,74,7,6,yes,pack,0\n\
          us-oews-2025,\"United States, IT and health information, 2025\",2025.5.0,United States,USD,2025-05-01,0,29,583,0,,pack,29\n\
          city-evidence,\"Mean wages of twelve Chinese cities over those of second-tier cities, 2024\",,,,,0,0,12,0,,overlay,0\n",
     );
@@ -42,8 +42,8 @@ fn the_bundled_pack_is_sound_and_lists_its_tables() {
 #[test]
 fn a_table_is_shown_as_it_stands() {
     payband("pack show levels senior").prints(
-        "id,name,name_zh,min_years,low_pct,high_pct,relative_to,priced_as,basis,source,section,overlay\n\
-         senior,Senior,高级,7,20,30,e-commerce or fintech at senior level,,published,talenbrium-2025,salary,\n",
+        "id,name,name_zh,min_years,low_pct,high_pct,qualifier,relative_to,relative_to_basis,priced_as,basis,source,section,overlay\n\
+         senior,Senior,高级,7,20,30,,e-commerce or fintech at senior level,published,,published,talenbrium-2025,salary,\n",
     );
     let (shown, _) = payband("pack show city_market").streams();
     let rows: Vec<&str> = shown.lines().map(|line| line.strip_suffix(',').unwrap_or(line)).collect();
@@ -229,8 +229,8 @@ const BROKEN: &[Broken] = &[
     Broken {
         file: "levels.csv",
         change: (",7,20,30,", ",7,20,5,30,"),
-        found: &[("mine/levels.csv:5: the row has 12 cells and the header 11", SEMICOLONS)],
-        price: Some(("mine/levels.csv:5: the row has 12 cells and the header 11", SEMICOLONS)),
+        found: &[("mine/levels.csv:5: the row has 14 cells and the header 13", SEMICOLONS)],
+        price: Some(("mine/levels.csv:5: the row has 14 cells and the header 13", SEMICOLONS)),
     },
     Broken {
         file: "city_market.csv",
@@ -273,7 +273,8 @@ const BROKEN: &[Broken] = &[
         found: &[(
             "mine/wording.csv:6: column id, value \"framework-soft-skills\": no words of a pack have this id",
             "the ids are literal-reading, calibrated-reading, framework-core-technical, framework-business-compliance, \
-             framework-emerging, framework-cluster-2030, area-data, area-engineering, area-cybersecurity, area-ai, area-product",
+             framework-emerging, framework-cluster-2030, area-data, area-engineering, area-cybersecurity, area-ai, area-product, reference-rate-tier-one, \
+             reference-rate-secondary",
         )],
         price: None,
     },
@@ -405,10 +406,11 @@ fn a_median_that_is_no_pay_for_a_year_or_far_from_the_others_is_warned_of() {
 fn a_missing_row_is_reported_once_with_the_number_of_places() {
     let sandbox = Sandbox::new();
     sandbox.with_pack("mine");
-    let sources = sandbox.read("mine/sources.csv").replacen("payband-editorial,", "our-choice,", 1);
-    sandbox.write("mine/sources.csv", sources);
+    let complete = sandbox.read("mine/sources.csv");
+    sandbox.write("mine/sources.csv", complete.replacen("payband-editorial,", "our-choice,", 1));
     let (code, out, _) = sandbox.payband("--pack mine pack check").fallible();
     assert_eq!((code, out.lines().count()), (Some(1), 2), "{out}");
+    sandbox.write("mine/sources.csv", complete);
     assert!(out.contains("value \"payband-editorial\": sources.id has no such value ("), "{out}");
     assert!(out.contains(" places)\n  correct it, or add a row to sources.csv\n"), "{out}");
     // A cell that is empty: the ids to choose from.
@@ -418,7 +420,7 @@ fn a_missing_row_is_reported_once_with_the_number_of_places() {
         .payband("--pack mine benchmark -r 'Cloud Architect'")
         .fails(
             "error: mine/salaries.csv:2: column source: the cell is empty\n\
-             hint: give the source: Document that the row rests on; sources.csv has talenbrium-2025, our-choice, pboc-2025-11-03, mohrss-2025-2, \
+             hint: give the source: Document that the row rests on; sources.csv has talenbrium-2025, payband-editorial, pboc-2025-11-03, mohrss-2025-2, \
              us-oews-2025, uk-ashe-2024, china-wage-guidance-2024, mohrss-pay-2025, mohrss-ads-2026\n",
         );
 }

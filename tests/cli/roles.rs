@@ -10,7 +10,7 @@ const CLOUD: &str = "healthcare-cloud-architect,Healthcare Cloud Architect,åŒ»ç–
 const ABOUT: &str = "benchmark roles have a published median; the other prices are that of the role named with an adjustment, \
                      match grade A (the role itself) to D (a stretch); emerging roles, and those only mentioned, have none";
 const CAVEATS: &str = "medians-undefined usd-without-rate figure-without-distribution slotting-is-editorial \
-                       thirty-roles-not-listed";
+                       thirty-roles-not-listed medians-above-official-pay ranges-narrower-than-readings near-duplicate-roles";
 
 #[test]
 fn every_word_of_a_search_has_to_be_there_in_some_name() {

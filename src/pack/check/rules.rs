@@ -9,7 +9,7 @@ use crate::pack::record::Record;
 use crate::pack::records::*;
 use crate::pack::spelling::{LETTERS_PER_MISTAKE_AMONG_FEW, nearest};
 use crate::pack::table::Table;
-use crate::pack::wording_id::{self, AREA_PREFIX, FRAMEWORK_PREFIX};
+use crate::pack::wording_id::{self, AREA_PREFIX, FRAMEWORK_PREFIX, REFERENCE_RATE_PREFIX};
 
 /// Declares tables without such rules.
 macro_rules! without_rules {
@@ -201,6 +201,14 @@ impl CheckRules for Premium {
         for row in rows {
             found.check_range(row, row.low_pct, row.high_pct);
         }
+        let cities = found.tables().read(&found.tables().cities)?;
+        for row in rows {
+            for id in row.typical_cities.split(';').map(str::trim).filter(|id| !id.is_empty()) {
+                if cities.get(id).is_none() {
+                    found.add_advisory(row, "typical_cities", id, "no city has this id", "write ids of cities.csv");
+                }
+            }
+        }
         // A premium over a sector is chosen by name. The premium for a kind of hire is not, so there may be one only.
         let hire = rows.iter().filter(|row| row.kind == PremiumKind::Hire);
         found.check_single("hire", hire.map(|row| (row.id.as_str(), row)));
@@ -367,7 +375,10 @@ impl CheckRules for Wording {
         let roles = found.tables().read(&found.tables().roles)?;
         let areas = roles.iter().filter(|role| !role.area.is_empty()).map(|role| format!("{AREA_PREFIX}{}", role.area));
         let mut known: Vec<String> = wording_id::FIXED.iter().map(|id| (*id).to_owned()).collect();
-        for id in frameworks.chain(areas) {
+        let cities = found.tables().read(&found.tables().cities)?;
+        let tiers = cities.iter().filter(|city| !city.tier.is_empty());
+        let rates = tiers.map(|city| format!("{REFERENCE_RATE_PREFIX}{}", city.tier));
+        for id in frameworks.chain(areas).chain(rates) {
             if !known.contains(&id) {
                 known.push(id);
             }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::basis::Basis;
+use super::report::Qualifier;
 use super::resource::{KeyCell, Resource, resource};
 use crate::money::Decimal;
 use crate::pack::cells::{date, decimal, or_default, whole};
@@ -104,6 +105,9 @@ pub struct CityMarket {
     /// People at work in the sector.
     #[serde(deserialize_with = "whole")]
     pub workforce: u64,
+    /// How exact the workforce is; `None` means exact.
+    #[serde(default)]
+    pub workforce_qualifier: Option<Qualifier>,
     /// Open positions.
     #[serde(deserialize_with = "whole")]
     pub vacancies: u64,
@@ -119,6 +123,9 @@ pub struct CityMarket {
     /// The date for which the figures hold.
     #[serde(deserialize_with = "date")]
     pub effective: Date,
+    /// Whether that date is published or chosen.
+    #[serde(default, deserialize_with = "or_default")]
+    pub effective_basis: Basis,
     /// The source.
     #[serde(default)]
     pub source: PackText,
@@ -136,9 +143,9 @@ pub struct CityRole {
     pub city: PackText,
     /// The role.
     pub role: PackText,
-    /// Its rank in the source's list, from 1.
+    /// Its place in the list of the source, from 1. The list need not be by rank.
     #[serde(deserialize_with = "whole")]
-    pub rank: u64,
+    pub position: u64,
     /// The source.
     #[serde(default)]
     pub source: PackText,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::basis::Basis;
+use super::report::Qualifier;
 use super::resource::{KeyCell, Resource, resource};
 use crate::money::{Currency, Decimal};
 use crate::pack::cells::{date, decimal, optional_decimal, optional_text, or_default};
@@ -145,9 +146,15 @@ pub struct Level {
     /// The high end of its differential, in percentage points.
     #[serde(default, deserialize_with = "optional_decimal")]
     pub high_pct: Option<Decimal>,
+    /// How exact the percentages are; `None` means exact.
+    #[serde(default)]
+    pub qualifier: Option<Qualifier>,
     /// What the percentages are relative to.
     #[serde(default)]
     pub relative_to: PackText,
+    /// Whether the source says what they are relative to, or the author reads it so.
+    #[serde(default, deserialize_with = "or_default")]
+    pub relative_to_basis: Basis,
     /// The level whose differential applies when it has none of its own.
     #[serde(default, deserialize_with = "optional_text")]
     pub priced_as: Option<PackText>,
@@ -192,6 +199,18 @@ pub struct Premium {
     /// The high end, in percentage points.
     #[serde(deserialize_with = "decimal")]
     pub high_pct: Decimal,
+    /// How exact the percentages are; `None` means exact.
+    #[serde(default)]
+    pub qualifier: Option<Qualifier>,
+    /// Whose premium it is; for a sector, the work that earns it.
+    #[serde(default)]
+    pub applies_to: PackText,
+    /// The ids of the cities where the source finds such people, joined by `;`.
+    #[serde(default)]
+    pub typical_cities: PackText,
+    /// The level from which the premium is meant.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub typical_level: Option<PackText>,
     /// The source.
     #[serde(default)]
     pub source: PackText,
@@ -223,6 +242,9 @@ pub struct Bonus {
     /// The high end, in percentage points.
     #[serde(deserialize_with = "decimal")]
     pub high_pct: Decimal,
+    /// What the percentages are of all bonuses, such as `average`; empty where the source does not say.
+    #[serde(default)]
+    pub measure: PackText,
     /// What it is a percentage of.
     #[serde(default)]
     pub of: PackText,

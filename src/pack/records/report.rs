@@ -205,6 +205,9 @@ pub struct University {
     /// How exact the share is.
     #[serde(default)]
     pub qualifier: Option<Qualifier>,
+    /// Whom the source credits with the share.
+    #[serde(default)]
+    pub attributed_to: PackText,
     /// The source.
     #[serde(default)]
     pub source: PackText,

@@ -10,7 +10,7 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::priced_cell::PricedCell;
 use crate::payroll::status::Status;
 use crate::people::Identity;
-use crate::pricing::{Cell, PricingError};
+use crate::pricing::{Cell, DomainYears, PricingError};
 use crate::tabular::{Row, quoted};
 
 impl<'f> RowPricer<'f, '_> {
@@ -62,6 +62,7 @@ impl<'f> RowPricer<'f, '_> {
         }
         let (role, city, level, _) = id;
         let asked = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
+        let years = years.map(|years| DomainYears { years, of_career: true });
         let priced = match self.file_pricer.pricer.quote_for_years(&asked, years) {
             Ok(quote) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);

@@ -1,5 +1,7 @@
 //! Rows with the fields that all tables share: section, key, basis and source.
 
+use jiff::civil::Date;
+
 use super::row::{MarketRow, RowKind, joined};
 use crate::pack::{Basis, DataError, Pack, Record, Resource, Table};
 use crate::pricing::home_country;
@@ -13,6 +15,14 @@ pub(in crate::views) fn home(pack: &Pack) -> Result<&str, DataError> {
     let country = home_country(pack)?;
     let is_of_all = pack.salaries()?.iter().all(|salary| salary.geography == country);
     Ok(if is_of_all { country } else { "" })
+}
+
+/// The date of a figure, with a word where the pack's authors chose it.
+pub(super) fn dated(effective: Date, basis: Basis) -> String {
+    match basis {
+        Basis::Published => effective.to_string(),
+        Basis::Editorial => format!("{effective} ({})", basis.as_str()),
+    }
 }
 
 /// A row for a record, without subject and figure.

@@ -14,6 +14,7 @@ pub(super) fn organisations(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<()
             subject: university.name.owned(),
             subject_zh: university.name_zh.owned(),
             statement: university.teaches.owned(),
+            attributed_to: university.attributed_to.owned(),
             geography: home.to_owned(),
             ..row(RowKind::Listed, university, section, Basis::Published, &university.source)
         };

@@ -1,8 +1,8 @@
 //! The rows about pay: medians, premiums, bonuses and constants.
 
-use super::base_row::{home, row, section};
+use super::base_row::{dated, home, row, section};
 use super::places::of_city;
-use super::row::{MarketRow, PERCENT, RowKind};
+use super::row::{MarketRow, PERCENT, RowKind, joined};
 use crate::pack::{Basis, DataError, Pack, PremiumKind};
 
 /// Medians and their growth.
@@ -15,15 +15,22 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             subject: pack.role_title(&salary.role)?.to_owned(),
             subject_zh: role.map(|role| role.title_zh.owned()).unwrap_or_default(),
             geography: salary.geography.owned(),
-            period: salary.effective.to_string(),
+            period: dated(salary.effective, salary.terms_basis),
             ..row(RowKind::Table, salary, section, Basis::Published, &salary.source)
         };
         let element = if salary.element.is_empty() { "pay" } else { &salary.element };
         let period = salary.period.as_str();
+        let (metric, statement) = match salary.terms_basis {
+            Basis::Published => (format!("median {element}"), salary.comment.owned()),
+            Basis::Editorial => {
+                let terms = format!("taken as {element} a {period} ({})", Basis::Editorial.as_str());
+                ("median".to_owned(), joined(&[&terms, &salary.comment], "; "))
+            }
+        };
         rows.push(
             MarketRow {
-                metric: format!("median {element}"),
-                statement: salary.comment.owned(),
+                metric,
+                statement,
                 selectors: vec!["salaries.median".to_owned()],
                 key: format!("{}.median", base.key),
                 ..base.clone()
@@ -67,6 +74,11 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
                 subject: format!("{} level", level.name),
                 subject_zh: level.name_zh.owned(),
                 metric: over("premium", table.text_of(level, |row| &row.relative_to)),
+                statement: match level.relative_to_basis {
+                    Basis::Published => String::new(),
+                    Basis::Editorial => "the source does not say over whom; this is how we read it".to_owned(),
+                },
+                qualifier: level.qualifier,
                 geography: home.to_owned(),
                 ..row(RowKind::Table, level, section, level.basis, &level.source)
             }
@@ -76,15 +88,20 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
     let table = pack.premiums()?;
     for premium in table {
         let section = section(table, premium, |row| &row.section);
-        let metric = match premium.kind {
-            PremiumKind::Hire => over("premium", table.text_of(premium, |row| &row.relative_to)),
+        let relative_to = table.text_of(premium, |row| &row.relative_to);
+        let applies_to = premium.applies_to.owned();
+        let (subject, metric, statement) = match premium.kind {
+            PremiumKind::Hire => (premium.name.owned(), over("premium", relative_to), applies_to),
+            PremiumKind::Sector if !applies_to.is_empty() => (applies_to, over("premium", relative_to), String::new()),
             // The subject of the row is the other sector: the pack's own sector pays this premium over it.
-            PremiumKind::Sector => "premium over its pay".to_owned(),
+            PremiumKind::Sector => (premium.name.owned(), "premium over its pay".to_owned(), String::new()),
         };
         rows.push(
             MarketRow {
-                subject: premium.name.owned(),
+                subject,
                 metric,
+                statement,
+                qualifier: premium.qualifier,
                 geography: home.to_owned(),
                 ..row(RowKind::Table, premium, section, Basis::Published, &premium.source)
             }
@@ -95,13 +112,14 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
     for bonus in table {
         let section = section(table, bonus, |row| &row.section);
         let of = if bonus.of.is_empty() { "pay" } else { &bonus.of };
+        let share = joined(&[&bonus.measure, "share of", of], " ");
         let years_of = if bonus.years_of.is_empty() { String::new() } else { format!(" of {}", bonus.years_of) };
         let recurrence =
             if bonus.recurrence.is_empty() { String::new() } else { format!("; how often: {}", bonus.recurrence) };
         rows.push(
             MarketRow {
                 subject: format!("{} bonus", bonus.id.replace('-', " ")),
-                metric: format!("share of {of}"),
+                metric: share,
                 statement: format!("for more than {} years{years_of}{recurrence}", bonus.over_years),
                 geography: home.to_owned(),
                 ..row(RowKind::Table, bonus, section, Basis::Published, &bonus.source)

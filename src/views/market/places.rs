@@ -1,6 +1,6 @@
 //! The rows about places: the market of each city, its dominant roles, and the places themselves.
 
-use super::base_row::{PERCENT_A_YEAR, row, section};
+use super::base_row::{PERCENT_A_YEAR, dated, row, section};
 use super::row::{MarketRow, RowKind, joined};
 use crate::money::Decimal;
 use crate::pack::{Basis, City, DataError, Pack, PlaceKind, Record};
@@ -22,18 +22,21 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
     for market in table {
         let section = section(table, market, |row| &row.section);
         let base = row(RowKind::Table, market, section, Basis::Published, &market.source);
-        let base = MarketRow { period: market.effective.to_string(), ..of_city(pack, &market.city, base)? };
+        let period = dated(market.effective, market.effective_basis);
+        let base = MarketRow { period, ..of_city(pack, &market.city, base)? };
         let figures: [(&str, &str, Decimal, &str); 5] = [
             ("workforce", "workforce", market.workforce.into(), "persons"),
             ("vacancies", "vacancies", market.vacancies.into(), "positions"),
             ("supply_ratio", "candidates per vacancy", market.supply_ratio, "ratio"),
             ("vacancy_days", "time to fill a vacancy", market.vacancy_days.into(), "days"),
-            ("cagr_pct", "forecast growth of the workforce", market.cagr_pct, PERCENT_A_YEAR),
+            ("cagr_pct", "forecast CAGR", market.cagr_pct, PERCENT_A_YEAR),
         ];
         for (column, metric, value, unit) in figures {
             let key = format!("{}.{column}", base.key);
             let selectors = vec![format!("city_market.{column}"), format!("city_market:{}", market.city)];
-            rows.push(MarketRow { metric: metric.to_owned(), key, selectors, ..base.clone() }.figure(value, unit));
+            let qualifier = market.workforce_qualifier.filter(|_| column == "workforce");
+            let row = MarketRow { metric: metric.to_owned(), key, selectors, qualifier, ..base.clone() };
+            rows.push(row.figure(value, unit));
         }
     }
     let table = pack.city_roles()?;
@@ -41,7 +44,7 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
         let section = section(table, dominant, |row| &row.section);
         let base = row(RowKind::Listed, dominant, section, Basis::Published, &dominant.source);
         rows.push(MarketRow {
-            metric: format!("dominant role, rank {}", dominant.rank),
+            metric: "dominant role".to_owned(),
             statement: pack.role_title(&dominant.role)?.to_owned(),
             ..of_city(pack, &dominant.city, base)?
         });
