@@ -1,7 +1,8 @@
 //! Lists the files of `data/` that are compiled into the binary: the schemas of tables, the words that every pack shares, and
 //! the bundled packs and overlays. So a table, a pack or an overlay is added by its files alone.
 //!
-//! Tables of percentiles are long, and a price needs the rows of one role. So they are compressed role by role.
+//! Tables of percentiles are long. They are compressed, role by role: a price needs the rows of one role. So are the other long
+//! files of such packs.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -25,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // The other tables of this folder are read by the modules that need them. Their schemas are in `data/schemas/language`.
     let shared = files(&data.join("language"), "csv")?.into_iter().filter(is_table).collect();
-    writeln!(code, "pub(super) static SHARED: Bundle = {};", bundle("language", shared, "None")?)?;
+    writeln!(code, "pub(super) static SHARED: Bundle = {};", bundle("language", shared, "None", "&[]")?)?;
 
     let tables = |folder: &Path| -> Result<Vec<PathBuf>, Box<dyn Error>> {
         let all = files(folder, "csv")?;
@@ -43,7 +44,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             Some(path) => compressed_cells(&mut code, number, &path)?,
             None => "None".to_owned(),
         };
-        writeln!(bundles, "{},", bundle(text(folder.file_name())?, all, &cells)?)?;
+        // The default pack has no percentiles, and its start takes no longer.
+        let packed = match cells.as_str() {
+            "None" => "&[]".to_owned(),
+            _ => compressed_files(&mut code, number, &mut all)?,
+        };
+        writeln!(bundles, "{},", bundle(text(folder.file_name())?, all, &cells, &packed)?)?;
     }
     writeln!(code, "pub(super) static PACKS: &[Bundle] = &[{bundles}];")?;
     writeln!(code, "pub(super) static OVERLAYS: &[Bundle] = &[")?;
@@ -80,19 +86,48 @@ fn compressed_cells(code: &mut String, number: usize, path: &Path) -> Result<Str
     let first = rows.lines().next().map(|row| format!("{header}\n{row}\n")).unwrap_or_default();
     writeln!(code, "static CELLS_{number}: [CellBlock; {}] = [", roles.len())?;
     for (at, (role, text)) in roles.iter().enumerate() {
-        let file = Path::new(&std::env::var("OUT_DIR")?).join(format!("cells-{number}-{at}"));
-        let mut encoder = flate2::write::DeflateEncoder::new(fs::File::create(&file)?, flate2::Compression::best());
-        encoder.write_all(text.as_bytes())?;
-        encoder.finish()?;
-        writeln!(code, "CellBlock::new({role:?}, include_bytes!({file:?}), {}),", text.len())?;
+        let packed = packed(&format!("cells-{number}-{at}"), text)?;
+        writeln!(code, "CellBlock {{ role: {role:?}, text: {packed} }},")?;
     }
     writeln!(code, "];")?;
     Ok(format!("Some(BundledCells {{ first: {first:?}, blocks: &CELLS_{number} }})"))
 }
 
-/// The expression for a folder and its files. `cells` is the expression for its percentiles.
-fn bundle(name: &str, files: Vec<PathBuf>, cells: &str) -> Result<String, Box<dyn Error>> {
-    let mut code = format!("Bundle {{ name: {name:?}, cells: {cells}, files: &[");
+/// Other files of a pack with percentiles are compressed from this many bytes.
+const MIN_COMPRESSED_LEN: u64 = 40 << 10;
+
+/// Compresses the long files of a pack, takes them out of the list, and returns the expression for them. `number` is that of
+/// the pack.
+fn compressed_files(code: &mut String, number: usize, all: &mut Vec<PathBuf>) -> Result<String, Box<dyn Error>> {
+    let mut long = Vec::new();
+    for path in std::mem::take(all) {
+        if fs::metadata(&path)?.len() < MIN_COMPRESSED_LEN {
+            all.push(path);
+        } else {
+            long.push(path);
+        }
+    }
+    writeln!(code, "static PACKED_{number}: [(&str, PackedText); {}] = [", long.len())?;
+    for path in long {
+        let name = text(path.file_name())?;
+        writeln!(code, "({name:?}, {}),", packed(&format!("packed-{number}-{name}"), &fs::read_to_string(&path)?)?)?;
+    }
+    writeln!(code, "];")?;
+    Ok(format!("&PACKED_{number}"))
+}
+
+/// Writes a compressed text into a file of the build, and returns the expression for it.
+fn packed(file_name: &str, text: &str) -> Result<String, Box<dyn Error>> {
+    let file = Path::new(&std::env::var("OUT_DIR")?).join(file_name);
+    let mut encoder = flate2::write::DeflateEncoder::new(fs::File::create(&file)?, flate2::Compression::best());
+    encoder.write_all(text.as_bytes())?;
+    encoder.finish()?;
+    Ok(format!("PackedText::new(include_bytes!({file:?}), {})", text.len()))
+}
+
+/// The expression for a folder and its files. `cells` and `packed` are the expressions for its percentiles and long files.
+fn bundle(name: &str, files: Vec<PathBuf>, cells: &str, packed: &str) -> Result<String, Box<dyn Error>> {
+    let mut code = format!("Bundle {{ name: {name:?}, cells: {cells}, packed: {packed}, files: &[");
     for file in &files {
         write!(code, "({:?}, include_str!({file:?})),", text(file.file_name())?)?;
     }

@@ -24,6 +24,8 @@ pub(super) struct Bundle {
     pub(super) cells: Option<BundledCells>,
     /// The name and the text of each file, sorted by name.
     files: &'static [(&'static str, &'static str)],
+    /// The name and the text of each long file.
+    packed: &'static [(&'static str, PackedText)],
 }
 
 /// A compressed table of percentiles.
@@ -35,12 +37,19 @@ pub(super) struct BundledCells {
     pub(super) blocks: &'static [CellBlock],
 }
 
-/// The percentiles of one role: a compressed CSV file with a header.
+/// The percentiles of one role.
 #[derive(Debug)]
 pub(super) struct CellBlock {
     /// The id of the role.
     pub(super) role: &'static str,
-    packed: &'static [u8],
+    /// A CSV file with a header.
+    pub(super) text: PackedText,
+}
+
+/// A text that is compressed in the binary.
+#[derive(Debug)]
+pub(super) struct PackedText {
+    bytes: &'static [u8],
     /// The length of the text, in bytes.
     len: usize,
     text: OnceLock<String>,
@@ -52,9 +61,12 @@ include!(concat!(env!("OUT_DIR"), "/bundles.rs"));
 
 impl Bundle {
     /// The text of a file.
-    pub(super) fn file(&self, file_name: &str) -> Result<Option<Cow<'static, str>>, DataError> {
+    pub(super) fn file(&'static self, file_name: &str) -> Result<Option<Cow<'static, str>>, DataError> {
         if let Some((_, text)) = self.files.iter().find(|(name, _)| *name == file_name) {
             return Ok(Some(Cow::Borrowed(text)));
+        }
+        if let Some((_, packed)) = self.packed.iter().find(|(name, _)| *name == file_name) {
+            return packed.get().map(|text| Some(Cow::Borrowed(text)));
         }
         match &self.cells {
             Some(cells) if file_name.strip_suffix(".csv") == Some(MarketCell::NAME) => cells.text().map(Some),
@@ -65,6 +77,7 @@ impl Bundle {
     /// Whether there is a file of this name.
     pub(super) fn has_file(&self, file_name: &str) -> bool {
         self.files.iter().any(|(name, _)| *name == file_name)
+            || self.packed.iter().any(|(name, _)| *name == file_name)
             || self.cells.is_some() && file_name.strip_suffix(".csv") == Some(MarketCell::NAME)
     }
 }
@@ -74,7 +87,7 @@ impl BundledCells {
     fn text(&self) -> Result<Cow<'static, str>, DataError> {
         let mut whole = String::new();
         for block in self.blocks {
-            let text = block.text()?;
+            let text = block.text.get()?;
             let rows = text.split_once('\n').map_or("", |(_, rows)| rows);
             whole.push_str(if whole.is_empty() { text } else { rows });
         }
@@ -82,24 +95,24 @@ impl BundledCells {
     }
 }
 
-impl CellBlock {
-    #[cfg_attr(not(test), allow(dead_code, reason = "used only where a bundled pack has percentiles"))]
-    const fn new(role: &'static str, packed: &'static [u8], len: usize) -> Self {
-        CellBlock { role, packed, len, text: OnceLock::new() }
+impl PackedText {
+    #[cfg_attr(not(test), allow(dead_code, reason = "used only where a bundled pack has long tables"))]
+    const fn new(bytes: &'static [u8], len: usize) -> Self {
+        PackedText { bytes, len, text: OnceLock::new() }
     }
 
     /// The text, which is decompressed once.
     ///
     /// # Errors
     /// [`DataError`] when the bytes in the binary are damaged.
-    pub(super) fn text(&'static self) -> Result<&'static str, DataError> {
+    pub(super) fn get(&'static self) -> Result<&'static str, DataError> {
         let text = get_or_try_init(&self.text, || {
             let mut text = String::with_capacity(self.len);
-            match flate2::read::DeflateDecoder::new(self.packed).read_to_string(&mut text) {
+            match flate2::read::DeflateDecoder::new(self.bytes).read_to_string(&mut text) {
                 Ok(_) => Ok(text),
                 Err(error) => Err(DataError::file(
-                    format!("{}.csv", MarketCell::NAME),
-                    format!("the bundled table is damaged: {error}"),
+                    "the bundled packs",
+                    format!("a table in the program is damaged: {error}"),
                     "install payband again",
                 )),
             }
@@ -124,11 +137,14 @@ mod tests {
 
     /// Would catch a block that cannot be decompressed, and a length that makes the text grow.
     #[test]
-    fn every_block_of_percentiles_is_read_whole() {
+    fn every_compressed_text_is_read_whole() {
         for block in PACKS.iter().filter_map(|pack| pack.cells.as_ref()).flat_map(|cells| cells.blocks) {
-            assert_eq!(block.text().unwrap().len(), block.len, "{}", block.role);
+            assert_eq!(block.text.get().unwrap().len(), block.text.len, "{}", block.role);
         }
-        static BLOCK: CellBlock = CellBlock::new("a", &[0xff, 0xff], 2);
-        assert!(BLOCK.text().unwrap_err().problem.contains("damaged"));
+        for (name, packed) in PACKS.iter().flat_map(|pack| pack.packed) {
+            assert_eq!(packed.get().unwrap().len(), packed.len, "{name}");
+        }
+        static DAMAGED: PackedText = PackedText::new(&[0xff, 0xff], 2);
+        assert!(DAMAGED.get().unwrap_err().problem.contains("damaged"));
     }
 }

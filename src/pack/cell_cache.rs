@@ -31,7 +31,7 @@ impl CellCache {
         let Some(at) = cells.blocks.iter().position(|block| block.role == role) else { return Ok(None) };
         let tables = self.roles.get_or_init(|| cells.blocks.iter().map(|_| OnceLock::new()).collect());
         let Some((block, table)) = cells.blocks.get(at).zip(tables.get(at)) else { return Ok(None) };
-        let read = || Ok(Table::of_rows(rows(layer, block.text()?)?));
+        let read = || Ok(Table::of_rows(rows(layer, block.text.get()?)?));
         get_or_try_init(table, read).map(Some)
     }
 
