@@ -37,7 +37,14 @@ pub struct PayColumns {
 pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, today: Date) -> Result<Answer, DataError> {
     let mut summary = BenchmarkSummary::default();
     summary.add(pack, rows)?;
-    with_rows(pack, rows, given, summary.answer(pack, today)?)
+    let mut answer = summary.answer(pack, today)?;
+    let reached = |row: &BenchmarkRow| row.offer.as_ref().and_then(|offer| offer.reached);
+    if rows.iter().any(|row| matches!(reached(row), Some(Reached::Interpolated(_)))) {
+        answer
+            .notes
+            .push(Note::new("a percentile between two published ones is interpolated, linear between their amounts"));
+    }
+    with_rows(pack, rows, given, answer)
 }
 
 /// Like [`benchmark`], without the note on the market of the city: for charts and for parts of a page.

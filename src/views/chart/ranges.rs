@@ -146,11 +146,14 @@ fn legend(notes: &[Note]) -> Vec<LegendEntry> {
 /// The chart of an answer, in groups by heading; `label` is the column that names a row in its group.
 fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, label: &str) -> Picture {
     let table = &data.table;
+    let (subject, middle) = names_of_range(table);
+    let are_percentiles = middle != "mid";
+    let of = if are_percentiles { subject.to_lowercase() } else { "base".to_owned() };
     let mut groups: Vec<IntervalGroup> = Vec::new();
     let mut clauses = Vec::new();
     for row in rows(table) {
         let (heading, label) = (heading(row), label_of(row, label));
-        clauses.push(format!("{heading}, {label}: {}", described(row)));
+        clauses.push(format!("{heading}, {label}: {}", described(row, &of, are_percentiles)));
         IntervalGroup::push(&mut groups, heading, interval_row(row, label));
     }
     // One group needs no heading: the title says it.
@@ -162,18 +165,17 @@ fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, l
     let title = format!("{name}: {}{}", data.title, if without_premium { NO_PREMIUM } else { "" });
     let reading = rows(table).map(|row| row.text("reading")).find(|reading| !reading.is_empty());
     let reading = reading.map(|reading| format!("; {reading} reading")).unwrap_or_default();
-    let (of, mid) = names_of_range(table);
-    let subtitle = match mid {
-        "mid" => format!("low, mid and high of the market range{reading}"),
-        _ => format!("P25, P50 and P75 of {}", of.to_lowercase()),
+    let subtitle = match are_percentiles {
+        false => format!("low, mid and high of the market range{reading}"),
+        true => format!("P25, P50 and P75 of {of}"),
     };
-    let series = of.to_owned();
+    let series = subject.to_owned();
     let with_bonus = rows(table).any(has_bonus);
     let chart = Chart::Intervals(Intervals {
         caption: caption(&data, title, subtitle, format!("{}: {}", data.unit, clauses.join("; "))),
         axis: Axis::new(data.unit.as_str(), AxisUnit::Number),
         show_mid: true,
-        end_names: if mid == "mid" { RANGE_ENDS } else { ["P25", "P50", "P75"] },
+        end_names: if are_percentiles { ["P25", "P50", "P75"] } else { RANGE_ENDS },
         series_names: (series, with_bonus.then(|| "Base + retention".to_owned())),
         legend: legend(&data.notes),
         groups,
@@ -182,9 +184,17 @@ fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, l
 }
 
 /// The ranges of a row in words, for the text alternative.
-fn described(row: NamedRow<'_>) -> String {
+fn described(row: NamedRow<'_>, of: &str, are_percentiles: bool) -> String {
     let range = |name: &str| {
         let text = |end: &str| row.text(&format!("{name}_{end}"));
+        if are_percentiles {
+            let of = [("P25", "low"), ("P50", "mid"), ("P75", "high")].map(|(percentile, end)| (percentile, text(end)));
+            let published = of.iter().filter(|(_, amount)| !amount.is_empty());
+            return published
+                .map(|(percentile, amount)| format!("{percentile} {amount}"))
+                .collect::<Vec<_>>()
+                .join(", ");
+        }
         let [low, high] = ["low", "high"].map(|end| row.number(&format!("{name}_{end}")));
         match (low, high) {
             (Some(low), Some(high)) if low == high => text("low"),
@@ -200,5 +210,5 @@ fn described(row: NamedRow<'_>) -> String {
         if marks.has(Mark::ReferenceRate) { "; at the reference rate, no premium is published" } else { "" };
     let grade = row.text("match_grade");
     let slotted = if marks.has(Mark::Slotted) { format!("; slotted, grade {grade}") } else { String::new() };
-    format!("base {}{total}{reference}{slotted}", range("base"))
+    format!("{of} {}{total}{reference}{slotted}", range("base"))
 }
