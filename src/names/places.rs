@@ -7,7 +7,7 @@ use super::fold::{Folded, Token, has_key, tokens};
 use super::match_kind::MatchKind;
 use super::nearest::{Suggestion, nearest};
 use super::place_names::PlaceNames;
-use super::regional_names::PlacesMeant;
+use super::regional_names::{PlacesMeant, RegionalNames};
 use super::unresolved::{Unresolved, UnresolvedReason};
 use super::words::{NameWords, WordLists};
 use crate::once_lock::get_or_try_init;
@@ -59,12 +59,11 @@ impl<'p> Places<'p> {
         {
             return Ok(Ok((&city.id, MatchKind::Exact)));
         }
-        let names = get_or_try_init(&self.names, || PlaceNames::new(self.pack))?;
-        // The words are needed for the longer texts only.
-        let alone = names.regional().map_or(PlacesMeant::Unknown, |names| names.alone(whole));
-        if let PlacesMeant::One(id, kind) = alone {
+        // Most texts are a name alone. The other names are needed for longer ones only.
+        if let Some(PlacesMeant::One(id, kind)) = RegionalNames::alone_in(self.pack, whole)? {
             return Ok(Ok((id, kind)));
         }
+        let names = get_or_try_init(&self.names, || PlaceNames::new(self.pack))?;
         let reader = AddressReader { names, words: self.words.for_addresses(self.pack)?, is_list: true };
         Ok(reader.resolve(text, &all).map_err(|reason| {
             let nearest = match &reason {

@@ -98,7 +98,7 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
         while let Some(token) = tokens.get(at) {
             if let Some((senses, used)) = self.name_at(part, at, behind_name) {
                 at += used;
-                let has_place = senses.iter().any(is_place);
+                let has_place = senses.iter().any(|sense| sense.place().is_some());
                 let next = tokens.get(at);
                 // A filler counts before an end: `Seattle area` is no district.
                 let next = next.filter(|next| !self.is_filler(*next));
@@ -195,7 +195,7 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
             return PlacesMeant::Unknown;
         }
         if found.is_empty() && self.has_two_places(text) {
-            let firsts = text.names.iter().filter_map(|senses| senses.iter().find_map(place_id));
+            let firsts = text.names.iter().filter_map(|senses| senses.iter().find_map(NameSense::place));
             return self.names.most_exact(firsts.collect(), |_| false);
         }
         self.without_state(text, found.into_iter().map(|(place, _)| place).collect())
@@ -247,7 +247,7 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
     /// Every place that a text could mean, with each state that it could be in; `None` for a place without states.
     fn candidates(self, text: &PlaceText<'a, 'p>) -> Vec<(&'p str, Option<&'p str>)> {
         let mut found = Vec::new();
-        for place in text.names.iter().copied().flatten().filter_map(place_id) {
+        for place in text.names.iter().copied().flatten().filter_map(NameSense::place) {
             let states = self.names.regions_of(place);
             let all = states.iter().copied().map(Some).chain(states.is_empty().then_some(None));
             for one in all.map(|state| (place, state)) {
@@ -261,7 +261,7 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
 
     /// Whether two names are of different places and could not be states.
     fn has_two_places(self, text: &PlaceText<'a, 'p>) -> bool {
-        let places = |senses: &Named<'a, 'p>| senses.iter().filter_map(place_id).collect::<Vec<_>>();
+        let places = |senses: &Named<'a, 'p>| senses.iter().filter_map(NameSense::place).collect::<Vec<_>>();
         let all: Vec<Vec<&str>> = text.names.iter().map(places).filter(|places| !places.is_empty()).collect();
         all.iter()
             .enumerate()
@@ -293,18 +293,6 @@ fn fits(text: &PlaceText<'_, '_>, place: &str, state: Option<&str>) -> Option<bo
     }
     // `WA, Seattle`: the state may stand before the city, and `New York, New York` names both.
     (as_place > 0).then_some(as_state > 0)
-}
-
-fn is_place(sense: &NameSense<'_>) -> bool {
-    place_id(sense).is_some()
-}
-
-/// The city or area that a meaning is.
-fn place_id<'p>(sense: &NameSense<'p>) -> Option<&'p str> {
-    match sense {
-        NameSense::Place(id) | NameSense::PlaceIn(id, _) => Some(id),
-        NameSense::Own(..) | NameSense::Region(_) | NameSense::Nation(_) | NameSense::Elsewhere => None,
-    }
 }
 
 /// Whether a code stands between hyphens, or before one at the beginning: `US-OR-Portland`, `IN-Gary`.
