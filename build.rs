@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(code, "pub(super) static PACKS: &[Bundle] = &[{bundles}];")?;
     writeln!(code, "pub(super) static OVERLAYS: &[Bundle] = &[")?;
     for folder in folders(&data.join("overlays"))? {
-        writeln!(code, "{},", bundle(text(folder.file_name())?, tables(&folder)?, "None")?)?;
+        writeln!(code, "{},", bundle(text(folder.file_name())?, tables(&folder)?, "None", "&[]")?)?;
     }
     writeln!(code, "];")?;
     fs::write(Path::new(&std::env::var("OUT_DIR")?).join("bundles.rs"), code)?;
