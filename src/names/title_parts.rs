@@ -122,7 +122,7 @@ impl TitleParts {
                 mark if mark.is_ascii_alphanumeric() => false,
                 mark if separates_titles(mark) || separates_parts(mark) => true,
                 // Chinese has no spaces between words, so a space beside it separates parts.
-                ' ' | '\u{3000}' => !before.is_ascii() || !after.is_ascii(),
+                mark if is_space(mark) => !before.is_ascii() || !after.is_ascii(),
                 _ => false,
             };
             if is_separator {
@@ -139,6 +139,11 @@ impl TitleParts {
             self.0.push(TitlePart { start, end, is_context: false });
         }
     }
+}
+
+/// Whether a character counts as a space, as control characters do: they are no part of a word.
+fn is_space(mark: char) -> bool {
+    matches!(mark, ' ' | '\u{3000}') || mark.is_control()
 }
 
 /// Whether a single letter ends at a place of a text.

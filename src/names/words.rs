@@ -195,9 +195,11 @@ impl<'w> WordLists<'w> {
         parsed.clear();
         let mut at = 0;
         while let Some(token) = text.get(at) {
+            // Words of places and organisations are content, and requests do not have them: `R` is a language, and in
+            // `R 10442` a code.
             if let Some(word) = self
                 .latin
-                .longest_at_token(text, at, |_| true)
+                .longest_at_token(text, at, |part| !is_content_in_titles(part))
                 .filter(|word| word.part != WordPart::EndNoise || at + word.tokens == text.len())
             {
                 if word.part != WordPart::OtherDomain || parsed.other_domain.is_none() {
@@ -408,7 +410,8 @@ fn ends_a_place(part: WordPart) -> bool {
     matches!(part, WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District | WordPart::Street)
 }
 
-/// Whether words of this part are content in a title: they end names, or have a function in addresses only.
+/// Whether words of this part are content in a title, as in `City Manager` and `Team Assistant`: they end names, or have a
+/// function in addresses and in parts of titles only.
 fn is_content_in_titles(part: WordPart) -> bool {
     ends_a_place(part)
         || matches!(
@@ -455,7 +458,6 @@ impl Parsed {
                 word.push_str(token.text);
             }
             WordPart::Noise | WordPart::EndNoise | WordPart::Place => self.noise += token.weight(),
-            // In a title these are content: `City Manager`, `Team Assistant`.
             _ => self.add_content(token),
         }
     }
