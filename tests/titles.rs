@@ -159,6 +159,36 @@ fn names_without_spaces_are_read_in_files_as_in_requests() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// Would catch a word beside titles, which only files know, that hides a code or a word with a function in titles; and a control
+/// character that is read otherwise than a space.
+#[test]
+fn words_beside_titles_and_control_characters_make_no_difference() {
+    let pack = Pack::bundled();
+    let mut scratch = TitleScratch::default();
+    let mut failures = Vec::new();
+    let words = pack.context_words().unwrap();
+    // Short words may be letters of a code. Of the others, which take long, every seventh is tried.
+    let is_tried = |at: usize, word: &str| word.len() <= 3 || at.is_multiple_of(7);
+    for (at, word) in words.iter().enumerate().filter(|(at, word)| is_tried(*at, &word.word)) {
+        let title = ["Data Scientist", "数据分析师"][at % 2];
+        let word = &word.word;
+        for text in [format!("{title}-{word} 2017"), format!("{word}-0045821 {title}"), format!("{word} {title}")] {
+            failures.extend(agree(&text, &mut scratch).err());
+            for control in ["\u{16}", "\0", "\u{7f}", "\u{16}\u{16}"] {
+                let other = text.replace(' ', control);
+                let [spaced, controlled] = [&text, &other].map(|text| {
+                    let reading = readers().index.read(text, &mut scratch);
+                    (reading.role.map_err(|_| "none"), reading.level)
+                });
+                if spaced != controlled {
+                    failures.push(format!("{text:?} with {control:?}: {spaced:?}, {controlled:?}"));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
 #[test]
 fn the_index_is_shared_between_threads() {
     fn shared<T: Sync + Send>(_: &T) {}

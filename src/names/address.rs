@@ -228,8 +228,7 @@ impl<'p> AddressReader<'_, 'p> {
         if token.is_code() {
             return 1;
         }
-        found.ends_a_district =
-            self.words.is_word(token, WordPart::District) || self.words.is_word(token, WordPart::Street);
+        found.ends_a_district = self.words.is_word(token, &[WordPart::District, WordPart::Street]);
         found.is_unknown |= !self.is_filler(token);
         1
     }
@@ -241,11 +240,11 @@ impl<'p> AddressReader<'_, 'p> {
     }
 
     fn has_part(self, tokens: &Folded, at: usize, part: WordPart) -> bool {
-        tokens.get(at).is_some_and(|token| self.words.is_word(token, part))
+        tokens.get(at).is_some_and(|token| self.words.is_word(token, &[part]))
     }
 
     fn is_filler(self, token: Token<'_>) -> bool {
-        FILLER_PARTS.iter().any(|part| self.words.is_word(token, *part))
+        self.words.is_word(token, &FILLER_PARTS)
     }
 
     /// Reads a Chinese run such as `浙江省杭州市余杭区`.

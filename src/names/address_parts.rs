@@ -77,7 +77,7 @@ fn add<'t>(text: &'t str, before: Separator, words: WordLists<'_>, parts: &mut V
         }
     };
     for token in tokens(text).iter() {
-        if words.is_word(token, WordPart::Either) {
+        if words.is_word(token, &[WordPart::Either]) {
             divide(&mut part);
             continue;
         }

@@ -12,8 +12,10 @@ const YEAR_LETTER: &str = "y";
 /// Characters after which a further digit makes a longer number, a date, a time, a fraction or a percentage.
 const CONTINUATIONS: [char; 9] = ['.', ',', '/', ':', '\'', '%', '^', '*', '_'];
 
-/// Marks between the parts of a title or a level.
-const PART_MARKS: [char; 14] = ['(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', '/', '|'];
+/// Whether a character stands between the parts of a title or a level.
+fn separates_parts(mark: char) -> bool {
+    matches!(mark, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | ',' | '，' | ';' | '；' | '/' | '|')
+}
 
 /// The most years that are taken for experience in a title, where `19年` is a year.
 const MAX_YEARS_IN_TITLE: Decimal = Decimal::from_parts(15, 0, 0, false, 0);
@@ -51,10 +53,12 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
 
 /// The years of experience that a part of a text states: `Software Engineer (5+ years)`. The part may say nothing else.
 pub(super) fn years_in(text: &str) -> Option<Decimal> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) && text.is_ascii() {
+    /// The first byte of full-width digits, and of some other characters.
+    const FULL_WIDTH: u8 = 0xef;
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == FULL_WIDTH) {
         return None;
     }
-    text.split(PART_MARKS).find_map(years_of_remark)
+    text.split(separates_parts).find_map(years_of_remark)
 }
 
 /// The years of experience that a text states when it says nothing else: `3年相关经验`.

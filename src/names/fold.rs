@@ -58,11 +58,23 @@ impl Token<'_> {
 }
 
 /// The tokens of a text, stored one after the other in one buffer.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Folded {
     text: String,
     /// The end of each token in `text`, and whether it is Chinese.
     ends: Vec<(usize, bool)>,
+}
+
+impl Clone for Folded {
+    fn clone(&self) -> Self {
+        Folded { text: self.text.clone(), ends: self.ends.clone() }
+    }
+
+    // The derived method allocates.
+    fn clone_from(&mut self, other: &Self) {
+        self.text.clone_from(&other.text);
+        self.ends.clone_from(&other.ends);
+    }
 }
 
 impl Folded {
@@ -81,6 +93,54 @@ impl Folded {
     }
 
     fn extend_as_written(&mut self, text: &str) {
+        let (len, count) = (self.text.len(), self.ends.len());
+        if !self.extend_common(text) {
+            self.text.truncate(len);
+            self.ends.truncate(count);
+            self.extend_folded(text);
+        }
+    }
+
+    /// Adds the tokens of a text of ASCII, common Chinese characters and punctuation, run by run, which takes a third of the
+    /// time of [`Folded::extend_folded`]. Returns false at any other character.
+    fn extend_common(&mut self, text: &str) -> bool {
+        let mut rest = text;
+        while let Some(letter) = rest.chars().next() {
+            let used = if letter.is_ascii_alphanumeric() {
+                let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                let start = self.text.len();
+                self.text.push_str(rest.get(..end).unwrap_or_default());
+                if let Some(word) = self.text.get_mut(start..) {
+                    word.make_ascii_lowercase();
+                }
+                self.ends.push((self.text.len(), false));
+                end
+            } else if letter.is_ascii() || is_punctuation(letter) {
+                letter.len_utf8()
+            } else if is_common_han(letter) {
+                let (mut end, mut is_simplified) = (0, true);
+                for letter in rest.chars().take_while(|letter| is_common_han(*letter)) {
+                    is_simplified &= simplified_letter(letter) == letter;
+                    end += letter.len_utf8();
+                }
+                let run = rest.get(..end).unwrap_or_default();
+                if is_simplified {
+                    self.text.push_str(run);
+                } else {
+                    self.text.extend(run.chars().map(simplified_letter));
+                }
+                self.ends.push((self.text.len(), true));
+                end
+            } else {
+                return false;
+            };
+            rest = rest.get(used..).unwrap_or_default();
+        }
+        true
+    }
+
+    /// Adds the tokens of any text.
+    fn extend_folded(&mut self, text: &str) {
         let Folded { text: out, ends } = self;
         let mut open = false;
         fold(text, |letter| {
@@ -182,7 +242,7 @@ pub(super) fn tokens(text: &str) -> Folded {
 /// A text without the slashes behind a single Chinese character, which shares the ending of the next word: `中/高级` is `中高级`.
 /// `None` where there is none.
 fn without_pair_marks(text: &str) -> Option<String> {
-    if text.is_ascii() || !text.contains(['/', '／']) {
+    if text.is_ascii() || !(text.contains('/') || text.contains('／')) {
         return None;
     }
     let letters: Vec<char> = text.chars().collect();
@@ -272,6 +332,16 @@ fn is_common_han(letter: char) -> bool {
     matches!(letter, '\u{4e00}'..='\u{9fff}')
 }
 
+/// Whether a character is one of the common punctuation marks beyond ASCII, among them the full-width ones. NFKC makes no letter
+/// of any.
+fn is_punctuation(letter: char) -> bool {
+    matches!(
+        letter,
+        '·' | '–' | '—' | '‘'..='”' | '•' | '…' | '\u{3000}'..='〃' | '〈'..='】' | '〔'..='〛' | '！'..='／' | '：'..='＠'
+            | '［'..='｀' | '｛'..='～'
+    )
+}
+
 /// An English word without the `s` of a plural.
 pub(super) fn stem(word: &str) -> &str {
     if !word.is_ascii() || word.len() < 4 || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
@@ -292,6 +362,24 @@ mod tests {
         }
         assert_eq!(key("（Java）高级开发"), "java高级开发");
         assert_eq!(key("（Java）高級開發"), "java高级开发");
+    }
+
+    /// Would catch a character that the fast way reads otherwise than the general one.
+    #[test]
+    fn common_texts_fold_as_all_texts_do() {
+        for letter in
+            ('\0'..=char::MAX).filter(|letter| letter.is_ascii() || is_common_han(*letter) || is_punctuation(*letter))
+        {
+            for text in [format!("{letter}"), format!("B{letter}C"), format!("數{letter}a{letter}据1")] {
+                let (mut fast, mut general) = (Folded::default(), Folded::default());
+                assert!(fast.extend_common(&text), "{text:?}");
+                general.extend_folded(&text);
+                assert_eq!((fast.text, fast.ends), (general.text, general.ends), "{text:?}");
+            }
+        }
+        for text in ["é", "e\u{301}", "Ｃ", "〇", "々", "ﾊ", "Ω", "\u{200b}"] {
+            assert!(!Folded::default().extend_common(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod experience;
 mod experience_words;
 mod field_remarks;
 mod fold;
-mod letter_filter;
+mod letter_table;
 mod levels;
 mod lexicon;
 mod match_kind;

@@ -125,12 +125,12 @@ impl<'p> LocationReader<'_, 'p> {
             }
         }
         let Some(token) = all.get(at) else { return (None, 1) };
-        let empty = self.is_filler(token) || self.words.is_word(token, WordPart::District);
+        let empty = self.is_filler(token) || self.words.is_word(token, &[WordPart::District]);
         (empty.then(Vec::new), 1)
     }
 
     fn is_filler(self, token: Token<'_>) -> bool {
-        FILLER_PARTS.iter().any(|part| self.words.is_word(token, *part))
+        self.words.is_word(token, &FILLER_PARTS)
     }
 
     /// The places that a Chinese run names, such as `浙江省杭州市余杭区`; `None` when a part of it is unknown.

@@ -40,9 +40,29 @@ pub(super) enum Form {
 /// The longest text that is read as a title, in bytes.
 pub(super) const MAX_TITLE_LEN: usize = 400;
 
-/// Characters that separate two titles in one text.
-pub(super) const TITLE_SEPARATORS: [char; 18] =
-    ['/', '、', ',', '，', ';', '；', '|', '(', ')', '（', '）', '【', '】', '[', ']', '&', '–', '—'];
+/// Whether a character separates two titles in one text.
+pub(super) fn separates_titles(mark: char) -> bool {
+    matches!(
+        mark,
+        '/' | '、'
+            | ','
+            | '，'
+            | ';'
+            | '；'
+            | '|'
+            | '('
+            | ')'
+            | '（'
+            | '）'
+            | '【'
+            | '】'
+            | '['
+            | ']'
+            | '&'
+            | '–'
+            | '—'
+    )
+}
 
 /// A role that a name resolved to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +149,8 @@ pub(super) struct Scratch {
 /// Builds the form of a name that does not depend on word order or plurals.
 #[derive(Debug, Default)]
 pub(super) struct SortedStems {
+    /// The words that were read last: the same ones are often read for titles and then for aliases.
+    read: Folded,
     order: Vec<usize>,
     text: String,
 }
@@ -136,7 +158,11 @@ pub(super) struct SortedStems {
 impl SortedStems {
     /// The stems of some words, sorted and separated by spaces.
     pub(super) fn read(&mut self, content: &Folded) -> &str {
-        let SortedStems { order, text } = self;
+        let SortedStems { read, order, text } = self;
+        if read == content {
+            return text;
+        }
+        read.clone_from(content);
         let word = |at: usize| stem(content.get(at).map_or("", |token| token.text));
         order.clear();
         order.extend(0..content.len());
@@ -218,9 +244,9 @@ pub(super) trait RoleNames<'p> {
     /// Decides a text that names a role more than once: between separators, or in two scripts.
     fn decide_by_parts(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
         let Scratch { all, parsed, part, part_parsed, stems } = scratch;
-        if text.contains(TITLE_SEPARATORS) {
+        if text.contains(separates_titles) {
             let mut roles = PartRoles::default();
-            for piece in text.split(TITLE_SEPARATORS) {
+            for piece in text.split(separates_titles) {
                 part.read(piece);
                 roles.add(self.read_part(part, part_parsed, stems)?, !part_parsed.levels.is_empty());
                 if roles.unknown {

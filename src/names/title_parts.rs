@@ -3,18 +3,43 @@
 use super::experience::years_of_remark;
 use super::fold::{Folded, Token};
 use super::place_index::PlaceIndex;
-use super::rules::TITLE_SEPARATORS;
+use super::rules::separates_titles;
 use super::words::WordLists;
 use crate::pack::WordPart;
 
-/// Characters that separate the parts of a title, besides [`TITLE_SEPARATORS`].
-const PART_SEPARATORS: [char; 22] = [
-    '_', ':', '：', '·', '•', '"', '“', '”', '「', '」', '『', '』', '《', '》', '〈', '〉', '｜', '丨', '\t', '\n',
-    '#', '*',
-];
+/// Whether a character separates the parts of a title, besides [`separates_titles`].
+fn separates_parts(mark: char) -> bool {
+    matches!(
+        mark,
+        '_' | ':'
+            | '：'
+            | '·'
+            | '•'
+            | '"'
+            | '“'
+            | '”'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '｜'
+            | '丨'
+            | '\t'
+            | '\n'
+            | '#'
+            | '*'
+    )
+}
 
 /// The parts of words of which a part of a title can consist that does not change the role.
 pub(super) const FIELD_PARTS: [WordPart; 4] = [WordPart::Field, WordPart::Domain, WordPart::Noise, WordPart::Level];
+
+/// The parts of words that end the name of an organisation or a remark.
+const ENDING_PARTS: [WordPart; 2] = [WordPart::Organisation, WordPart::Remark];
 
 /// The most letters before the number of a code.
 const MAX_CODE_PREFIX_LEN: usize = 2;
@@ -94,9 +119,11 @@ impl TitleParts {
                 '&' if is_initial(title, at) && is_initial_after(title, at + 1) => false,
                 // A hyphen between letters joins a word.
                 '-' | '－' | '~' => !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()),
+                mark if mark.is_ascii_alphanumeric() => false,
+                mark if separates_titles(mark) || separates_parts(mark) => true,
                 // Chinese has no spaces between words, so a space beside it separates parts.
-                ' ' | '\u{3000}' => !before.is_ascii() || !after.is_ascii(),
-                mark => TITLE_SEPARATORS.contains(&mark) || PART_SEPARATORS.contains(&mark),
+                mark if is_space(mark) => !before.is_ascii() || !after.is_ascii(),
+                _ => false,
             };
             if is_separator {
                 self.add(start, at);
@@ -112,6 +139,11 @@ impl TitleParts {
             self.0.push(TitlePart { start, end, is_context: false });
         }
     }
+}
+
+/// Whether a character counts as a space, as control characters do: they are no part of a word.
+fn is_space(mark: char) -> bool {
+    matches!(mark, ' ' | '\u{3000}') || mark.is_control()
 }
 
 /// Whether a single letter ends at a place of a text.
@@ -148,8 +180,6 @@ fn is_code(part: &Folded) -> bool {
 /// Whether a part ends with a word for a company or a department, or with one that ends a remark; codes and noise left out.
 fn is_organisation(part: &Folded, words: WordLists<'_>) -> bool {
     let Some(last) = part.iter().filter(|token| !token.is_code()).last() else { return false };
-    [WordPart::Organisation, WordPart::Remark].into_iter().any(|ending| {
-        words.is_word(last, ending)
-            || last.han && words.run_ends(words.without_ending(last.text, WordPart::Noise), ending)
-    })
+    words.is_word(last, &ENDING_PARTS)
+        || last.han && words.run_ends(words.without_ending(last.text, WordPart::Noise), &ENDING_PARTS)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
-use super::letter_filter::LetterFilter;
+use super::letter_table::LetterTable;
 use crate::once_lock::get_or_try_init;
 use crate::pack::{City, DataError, Pack, PackText, PlaceKind, Record, WordPart};
 
@@ -21,10 +21,10 @@ pub struct NameWords {
 #[derive(Debug, Default)]
 pub(super) struct WordList {
     words: Vec<ListedWord>,
-    /// The first two letters in order, each with its range of `words`.
-    letters: Vec<([char; 2], Range<usize>)>,
-    /// Which first two letters the words may have.
-    filter: LetterFilter,
+    /// The range of `words` with each first two letters.
+    letters: LetterTable,
+    /// A bit for each word of one letter, by the low bits of the letter.
+    single_letters: u64,
 }
 
 /// Stands for the second letter of a word of one letter.
@@ -37,7 +37,7 @@ const MAX_CODE_PREFIX_LEN: usize = 2;
 const MIN_CODE_LEN: usize = 4;
 
 /// The list for a text that needs none.
-static NO_WORDS: WordList = WordList { words: Vec::new(), letters: Vec::new(), filter: LetterFilter::EMPTY };
+static NO_WORDS: WordList = WordList { words: Vec::new(), letters: LetterTable::EMPTY, single_letters: 0 };
 
 /// The lists that a text needs.
 #[derive(Debug, Clone, Copy)]
@@ -106,17 +106,17 @@ impl WordList {
             }
         }
         words.sort_unstable_by_key(|word| (word.letters, std::cmp::Reverse(word.text.len())));
-        let (mut letters, mut filter) = (Vec::<([char; 2], Range<usize>)>::new(), LetterFilter::default());
+        let (mut ranges, mut single_letters) = (Vec::<([char; 2], Range<usize>)>::new(), 0);
         for (at, word) in words.iter().enumerate() {
-            match letters.last_mut() {
+            match ranges.last_mut() {
                 Some((same, range)) if *same == word.letters => range.end = at + 1,
-                _ => {
-                    filter.add(word.letters);
-                    letters.push((word.letters, at..at + 1));
-                }
+                _ => ranges.push((word.letters, at..at + 1)),
+            }
+            if let [letter, NO_LETTER] = word.letters {
+                single_letters |= low_bits(letter);
             }
         }
-        Ok(WordList { words, letters, filter })
+        Ok(WordList { words, letters: LetterTable::new(ranges), single_letters })
     }
 
     /// The words that a text may begin with, the longest first: those with its first two letters, then its first letter.
@@ -124,23 +124,19 @@ impl WordList {
         let mut letters = text.chars();
         let first = letters.next().unwrap_or(NO_LETTER);
         let second = letters.next().unwrap_or(NO_LETTER);
-        let shorter: &[ListedWord] = if second == NO_LETTER { &[] } else { self.with_letters([first, NO_LETTER]) };
+        let has_single = second != NO_LETTER && self.single_letters & low_bits(first) != 0;
+        let shorter: &[ListedWord] = if has_single { self.with_letters([first, NO_LETTER]) } else { &[] };
         self.with_letters([first, second]).iter().chain(shorter)
     }
 
     fn with_letters(&self, wanted: [char; 2]) -> &[ListedWord] {
-        if !self.filter.may_have(wanted) {
-            return &[];
-        }
-        let found = self.letters.binary_search_by_key(&wanted, |(letters, _)| *letters).ok();
-        let range = found.and_then(|at| self.letters.get(at)).map(|(_, range)| range.clone());
-        range.and_then(|range| self.words.get(range)).unwrap_or_default()
+        self.letters.get(wanted).and_then(|range| self.words.get(range)).unwrap_or_default()
     }
 
-    /// The longest word that begins at a token.
-    fn longest_at_token(&self, text: &Folded, at: usize) -> Option<&ListedWord> {
+    /// The longest wanted word that begins at a token.
+    fn longest_at_token(&self, text: &Folded, at: usize, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
         self.candidates(text.suffix_from(at))
-            .find(|word| text.joined_range(at, word.tokens) == Some(word.text.as_str()))
+            .find(|word| wanted(word.part) && text.joined_range(at, word.tokens) == Some(word.text.as_str()))
     }
 
     /// The longest wanted word at the beginning of a run.
@@ -200,9 +196,11 @@ impl<'w> WordLists<'w> {
         parsed.clear();
         let mut at = 0;
         while let Some(token) = text.get(at) {
+            // Words of places and organisations are content, and requests do not have them: `R` is a language, and in
+            // `R 10442` a code.
             if let Some(word) = self
                 .latin
-                .longest_at_token(text, at)
+                .longest_at_token(text, at, |part| !is_content_in_titles(part))
                 .filter(|word| word.part != WordPart::EndNoise || at + word.tokens == text.len())
             {
                 if word.part != WordPart::OtherDomain || parsed.other_domain.is_none() {
@@ -262,10 +260,7 @@ impl<'w> WordLists<'w> {
     pub(super) fn consists_of(self, text: &Folded, parts: &[WordPart]) -> bool {
         let mut at = 0;
         while let Some(token) = text.get(at) {
-            let latin = self.latin.candidates(text.suffix_from(at)).find(|word| {
-                parts.contains(&word.part) && text.joined_range(at, word.tokens) == Some(word.text.as_str())
-            });
-            at += match latin {
+            at += match self.latin.longest_at_token(text, at, |part| parts.contains(&part)) {
                 Some(word) => word.tokens,
                 None if token.han && self.run_consists_of(token.text, parts) => 1,
                 None if token.is_requisition() => 1,
@@ -286,15 +281,16 @@ impl<'w> WordLists<'w> {
         true
     }
 
-    /// Whether a token is a word of this part.
-    pub(super) fn is_word(self, token: Token<'_>, part: WordPart) -> bool {
+    /// Whether a token is a word of one of these parts.
+    pub(super) fn is_word(self, token: Token<'_>, parts: &[WordPart]) -> bool {
         let list = if token.han { self.runs } else { self.latin };
-        list.candidates(token.text).any(|word| word.part == part && word.tokens == 1 && word.text == *token.text)
+        let has_token = |word: &ListedWord| word.tokens == 1 && word.text == *token.text;
+        list.candidates(token.text).any(|word| parts.contains(&word.part) && has_token(word))
     }
 
     /// The number of tokens of the longest word that begins at a token, when it is of this part.
     pub(super) fn token_count(self, text: &Folded, at: usize, part: WordPart) -> Option<usize> {
-        self.latin.longest_at_token(text, at).filter(|word| word.part == part).map(|word| word.tokens)
+        self.latin.longest_at_token(text, at, |_| true).filter(|word| word.part == part).map(|word| word.tokens)
     }
 
     /// The longest word of this part at the beginning of a run.
@@ -302,11 +298,11 @@ impl<'w> WordLists<'w> {
         self.runs.longest_at_start(run, |other| other == part).map(|word| word.text.as_str())
     }
 
-    /// Whether a run ends with a word of this part and has something before it.
-    pub(super) fn run_ends(self, run: &str, part: WordPart) -> bool {
+    /// Whether a run ends with a word of one of these parts and has something before it.
+    pub(super) fn run_ends(self, run: &str, parts: &[WordPart]) -> bool {
         run.char_indices().skip(1).any(|(at, _)| {
             let rest = run.get(at..).unwrap_or_default();
-            self.runs.candidates(rest).any(|word| word.part == part && word.text == *rest)
+            self.runs.candidates(rest).any(|word| parts.contains(&word.part) && word.text == *rest)
         })
     }
 
@@ -400,6 +396,11 @@ impl ListedWord {
     }
 }
 
+/// The bit of a letter by its low bits, which several letters share.
+fn low_bits(letter: char) -> u64 {
+    1 << (u32::from(letter) % u64::BITS)
+}
+
 /// Whether a text has lower-case ASCII letters only; such a text, as most words are, is folded already.
 fn is_plain_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_lowercase())
@@ -410,7 +411,8 @@ fn ends_a_place(part: WordPart) -> bool {
     matches!(part, WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District | WordPart::Street)
 }
 
-/// Whether words of this part are content in a title: they end names, or have a function in addresses only.
+/// Whether words of this part are content in a title, as in `City Manager` and `Team Assistant`: they end names, or have a
+/// function in addresses and in parts of titles only.
 fn is_content_in_titles(part: WordPart) -> bool {
     ends_a_place(part)
         || matches!(
@@ -457,7 +459,6 @@ impl Parsed {
                 word.push_str(token.text);
             }
             WordPart::Noise | WordPart::EndNoise | WordPart::Place => self.noise += token.weight(),
-            // In a title these are content: `City Manager`, `Team Assistant`.
             _ => self.add_content(token),
         }
     }
