@@ -21,8 +21,8 @@ struct LinePart {
     drop_rank: u8,
 }
 
-/// A price on one line of at most 200 characters: role, city, level, segment, market range and mid, monthly mid, base + retention, the other
-/// reading, the offer, source and date. Less important parts are dropped where the line would be longer.
+/// A price on one line of at most 200 characters: role, city, level, segment, market range and mid, monthly mid, base + retention,
+/// the other reading, the offer, source and date. Less important parts are dropped where the line would be longer.
 ///
 /// `monthly` is the price of the same cell for a month in another currency.
 ///
