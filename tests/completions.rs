@@ -101,7 +101,7 @@ fn only_what_can_be_answered_is_offered_by_aliases_too() {
         "Cloud Architect\tHealthcare Cloud Architect\nCloud Infrastructure Engineer\t云基础设施工程师\n"
     );
     assert_eq!(offered(&["benchmark", "--role", "cloud s"]), ["cloud system Architect"]);
-    assert_eq!(offered(&["benchmark", "--role", "SW"]), ["SWE"]);
+    assert_eq!(offered(&["benchmark", "--role", "SW"]), ["SWE", "SWift Developer"]);
     assert_eq!(offered(&["benchmark", "--role", "java d"]), ["java developer"]);
     let roles = offered(&["benchmark", "--role", "Cl"]);
     assert!(roles.contains(&"Clinical Data Analyst".to_owned()) && roles.contains(&"Cloud Architect".to_owned()));

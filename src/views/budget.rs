@@ -148,11 +148,11 @@ fn out_of_reach(labels: Labels<'_>, beyond: &[BudgetRow], has_one_city: bool) ->
 
 type Row<'a> = Shown<'a, BudgetRow>;
 
-/// The columns; those that the title covers are for data only. A narrow screen drops the penetration and the ratio first, then the ends of the range and the other reading, and never
-/// the mid or the position.
+/// The columns; those that the title covers are for data only. A narrow screen drops the penetration first, then the ends of the
+/// range, the ratio, the match grade and the other reading, and never the mid or the position.
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields<'a, Row<'a>> {
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
-    let base = |column: Column, is_end: bool| if is_end { column.optional(2) } else { column };
+    let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
     cell_fields::<BudgetRow>(labels, in_title, |_| Value::Missing)
         .with(Column::data("budget", Kind::Money), |row: &Row<'_>| row.row.offer.salary.into())
         .and(range_fields("base", &RangeNames::of(quotes), base, |quote| Some(quote.base)))
@@ -160,7 +160,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio).optional(3), |row| {
             row.row.offer.market_ratio.into()
         })
-        .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(4), |row| {
+        .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(5), |row| {
             row.row.offer.range_penetration.into()
         })
         .with(Column::data("position", Kind::Text), |row| row.row.offer.position.word().into())
@@ -169,7 +169,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         })
         .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())
         .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())
-        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
+        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text).optional(2)), |row| {
             row.quote().match_grade.as_str().into()
         })
         .with(Column::data("reading", Kind::Text), |row| row.quote().reading.map(Reading::as_str).into())
@@ -179,4 +179,5 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer.other_market_ratio.into())
         .and(percentile_fields(quotes))
         .with(Column::data("percentile", Kind::Text), |row| row.row.offer.reached.map(Reached::data).into())
+        .in_one_line("role")
 }
