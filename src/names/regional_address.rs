@@ -102,7 +102,7 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
                 let next = tokens.get(at);
                 // A filler counts before an end: `Seattle area` is no district.
                 let next = next.filter(|next| !self.is_filler(*next));
-                let is_end = |part| next.is_some_and(|next| self.words.is_word(next, part));
+                let is_end = |part| next.is_some_and(|next| self.words.is_word(next, &[part]));
                 // `Main Street`, `Orange County`, `Texas City` and `East Texas` are other places.
                 if is_end(WordPart::Street) || is_end(WordPart::District) {
                     is_unknown = true;
@@ -117,15 +117,14 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
             if token.is_code() || self.is_filler(token) {
                 continue;
             }
-            if self.words.is_word(token, WordPart::Either) {
+            if self.words.is_word(token, &[WordPart::Either]) {
                 end_text(&mut names, is_unknown || direction, true);
                 (is_unknown, behind_name, direction) = (false, false, false);
                 continue;
             }
-            let ends_name = behind_name
-                && [WordPart::CitySuffix, WordPart::ProvinceSuffix].iter().any(|part| self.words.is_word(token, *part));
+            let ends_name = behind_name && self.words.is_word(token, &[WordPart::CitySuffix, WordPart::ProvinceSuffix]);
             is_unknown |= direction;
-            direction = self.words.is_word(token, WordPart::Direction);
+            direction = self.words.is_word(token, &[WordPart::Direction]);
             is_unknown |= !ends_name && !direction;
         }
         end_text(&mut names, is_unknown || direction, false);
@@ -165,11 +164,11 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
     }
 
     fn is_function_word(self, token: Token<'_>) -> bool {
-        self.is_filler(token) || self.words.is_word(token, WordPart::Either)
+        self.is_filler(token) || self.words.is_word(token, &[WordPart::Either])
     }
 
     fn is_filler(self, token: Token<'_>) -> bool {
-        FILLER_PARTS.iter().any(|part| self.words.is_word(token, *part))
+        self.words.is_word(token, &FILLER_PARTS)
     }
 
     /// The place that the names of one text mean together.
