@@ -40,6 +40,14 @@ impl<'a, R> Fields<'a, R> {
         self
     }
 
+    /// Sets each text of a column [in one line](Column::in_one_line).
+    #[must_use]
+    pub fn in_one_line(mut self, name: &str) -> Self {
+        let columns = self.0.iter_mut().map(|(column, _)| column);
+        columns.filter(|column| column.name == name).for_each(|column| column.in_one_line = true);
+        self
+    }
+
     /// The table of the rows.
     pub fn table<'r>(self, rows: impl IntoIterator<Item = &'r R>) -> Table
     where

@@ -78,6 +78,8 @@ pub struct Column {
     pub drop_order: u8,
     /// Whether it is left out of the line that lists dropped columns.
     pub optional: bool,
+    /// Whether other columns are dropped before a text of this one takes several lines.
+    pub in_one_line: bool,
 }
 
 impl Column {
@@ -90,13 +92,14 @@ impl Column {
             visibility: Visibility::Everywhere,
             drop_order: 0,
             optional: false,
+            in_one_line: false,
         }
     }
 
     /// A column for data only.
     pub fn data(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
         let name = name.into();
-        Column { heading: name.clone(), name, kind, visibility: Visibility::Data, drop_order: 0, optional: false }
+        Column { visibility: Visibility::Data, ..Column::new(name.clone(), name, kind) }
     }
 
     /// The same column with a [`drop_order`](Column::drop_order).
@@ -110,6 +113,13 @@ impl Column {
     #[must_use]
     pub fn optional(self, order: u8) -> Self {
         Column { optional: true, ..self.drop_order(order) }
+    }
+
+    /// The same column, with each text [in one line](Column::in_one_line).
+    #[must_use]
+    pub fn in_one_line(mut self) -> Self {
+        self.in_one_line = true;
+        self
     }
 
     /// The same column, visible only there.

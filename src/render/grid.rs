@@ -29,6 +29,8 @@ pub(super) struct GridColumn {
     pub(super) drop_order: u8,
     /// Whether it is left out of the line that lists dropped columns.
     pub(super) optional: bool,
+    /// Whether other columns are dropped before a text of this one wraps.
+    pub(super) in_one_line: bool,
     /// The text for each row; `None` where the value is missing.
     pub(super) cells: Vec<Option<String>>,
     /// The greatest number of marks after a number.
@@ -63,6 +65,7 @@ impl GridColumn {
             numeric,
             drop_order: column.drop_order,
             optional: column.optional,
+            in_one_line: column.in_one_line,
             cells,
             max_marks,
         }

@@ -1,7 +1,8 @@
 //! Fits a grid to a screen: the width of each column, and the columns that are dropped.
 //!
 //! comfy-table would split numbers and shrink all columns alike. Here numbers keep their width. Text columns shrink as far as they
-//! stay readable, then whole columns are dropped by their `drop_order`. Where that is not enough, there is no plan.
+//! stay readable, then whole columns are dropped by their `drop_order`. Where that is not enough, there is no plan. Columns whose
+//! texts stay in one line shrink only where they do not fit although all columns with an order are dropped.
 
 use super::grid::{Grid, GridColumn};
 use crate::screen::{longest_unbreakable, max_width, width};
@@ -12,6 +13,8 @@ pub(super) const GAP: usize = 2;
 const MAX_UNBROKEN_WORD: usize = 16;
 /// The least width of a text column, unless its text is narrower.
 const MIN_TEXT_WIDTH: usize = 12;
+/// The greatest width of a text that stays in one line.
+const MAX_ONE_LINE_WIDTH: usize = 48;
 /// The limit of the least width of a text column, which otherwise is a quarter of the width of its text.
 const MAX_MIN_TEXT_WIDTH: usize = 24;
 /// The greatest width of a line, because comfy-table counts widths in 16 bits.
@@ -57,11 +60,18 @@ impl ColumnGroup<'_> {
 
 /// Fits a grid into a width, `None` for no limit. Returns `None` where it does not fit even with dropped columns.
 pub(super) fn plan(grid: &Grid, columns: Option<usize>) -> Option<Plan<'_>> {
+    let keeps_lines = grid.columns.iter().any(|column| column.in_one_line);
+    let in_lines = keeps_lines.then(|| plan_with(grid, columns, true)).flatten();
+    in_lines.or_else(|| plan_with(grid, columns, false))
+}
+
+/// The same; `keeps_lines` says whether texts that stay in one line keep their width.
+fn plan_with(grid: &Grid, columns: Option<usize>, keeps_lines: bool) -> Option<Plan<'_>> {
     let mut shown: Vec<&GridColumn> = grid.columns.iter().collect();
     let mut dropped = Vec::new();
     let limit = columns.unwrap_or(MAX_LINE_WIDTH).min(MAX_LINE_WIDTH);
     loop {
-        let mut groups = groups(&shown);
+        let mut groups = groups(&shown, keeps_lines);
         if total(&groups) <= limit {
             widen(&mut groups, limit);
             return Some(Plan { groups, dropped });
@@ -74,27 +84,26 @@ pub(super) fn plan(grid: &Grid, columns: Option<usize>) -> Option<Plan<'_>> {
 }
 
 /// The columns in groups, each at its least width.
-fn groups<'a>(columns: &[&'a GridColumn]) -> Vec<ColumnGroup<'a>> {
+fn groups<'a>(columns: &[&'a GridColumn], keeps_lines: bool) -> Vec<ColumnGroup<'a>> {
+    let place = |column, heading| PlacedColumn::new(column, heading, keeps_lines);
     let mut groups: Vec<ColumnGroup<'a>> = Vec::new();
     for column in columns.iter().copied() {
         let shared = column.heading.split_once('\n').filter(|(label, _)| !label.trim().is_empty());
         match (groups.last_mut(), shared) {
             (Some(group), Some((label, heading))) if group.label == Some(label) => {
-                group.columns.push(PlacedColumn::new(column, heading));
+                group.columns.push(place(column, heading));
             }
             (_, Some((label, heading))) => {
-                groups.push(ColumnGroup { label: Some(label), columns: vec![PlacedColumn::new(column, heading)] });
+                groups.push(ColumnGroup { label: Some(label), columns: vec![place(column, heading)] });
             }
-            (_, None) => {
-                groups.push(ColumnGroup { label: None, columns: vec![PlacedColumn::new(column, &column.heading)] })
-            }
+            (_, None) => groups.push(ColumnGroup { label: None, columns: vec![place(column, &column.heading)] }),
         }
     }
     for group in &mut groups {
         match group.columns.as_mut_slice() {
             // A single column keeps its whole heading.
             [only] => {
-                *only = PlacedColumn::new(only.column, &only.column.heading);
+                *only = place(only.column, &only.column.heading);
                 group.label = None;
             }
             _ => widen_for_label(group),
@@ -104,10 +113,12 @@ fn groups<'a>(columns: &[&'a GridColumn]) -> Vec<ColumnGroup<'a>> {
 }
 
 impl<'a> PlacedColumn<'a> {
-    fn new(column: &'a GridColumn, heading: &'a str) -> Self {
+    fn new(column: &'a GridColumn, heading: &'a str, keeps_lines: bool) -> Self {
         let content = column.content_width();
         let needed = if column.numeric {
             content
+        } else if keeps_lines && column.in_one_line {
+            content.min(MAX_ONE_LINE_WIDTH)
         } else {
             let word = column.texts().map(longest_unbreakable).max().unwrap_or(0).min(MAX_UNBROKEN_WORD);
             content.min(word.max(MIN_TEXT_WIDTH).max((content / 4).min(MAX_MIN_TEXT_WIDTH)))
@@ -163,6 +174,7 @@ mod tests {
             numeric,
             drop_order,
             optional: false,
+            in_one_line: false,
             cells: vec![Some(cell.into())],
             max_marks: 0,
         }
@@ -198,6 +210,26 @@ mod tests {
         assert_eq!(names(25), ["B", "D"]);
         assert_eq!(names(12), ["B", "D"]);
         assert_eq!(names(11), ["B", "D", "C"]);
+    }
+
+    /// Would catch a name in two lines beside a column that could be dropped, and a table that no longer fits.
+    #[test]
+    fn a_text_that_stays_in_one_line_drops_columns_and_wraps_last() {
+        let mut name = column("Role", false, 0, "Medical Device Software Developer");
+        name.in_one_line = true;
+        let columns =
+            vec![name, column("Priced from", false, 2, "Healthcare Data Scientist"), column("Base", true, 0, "1,000")];
+        let grid = Grid { columns, rows: 1 };
+        let of = |limit| {
+            let plan = plan(&grid, Some(limit)).unwrap();
+            (widths(&plan), plan.dropped.len())
+        };
+        assert_eq!(of(67), (vec![33, 25, 5], 0));
+        assert_eq!(of(66), (vec![33, 24, 5], 0));
+        assert_eq!(of(50), (vec![33, 5], 1));
+        assert_eq!(of(40), (vec![33, 5], 1));
+        assert_eq!(of(39).0.last(), Some(&5));
+        assert!(of(39).0.iter().sum::<usize>() <= 39);
     }
 
     #[test]

@@ -129,11 +129,11 @@ fn out_of_reach(labels: Labels<'_>, beyond: &[BudgetRow], has_one_city: bool) ->
 
 type Row<'a> = Shown<'a, BudgetRow>;
 
-/// The columns; those that the title covers are for data only. A narrow screen drops the penetration and the ratio first, then the ends of the range and the other reading, and never
-/// the mid or the position.
+/// The columns; those that the title covers are for data only. A narrow screen drops the penetration first, then the ends of the
+/// range, the ratio, the match grade and the other reading, and never the mid or the position.
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields<'a, Row<'a>> {
     let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
-    let base = |column: Column, is_end: bool| if is_end { column.optional(2) } else { column };
+    let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
     cell_fields::<BudgetRow>(labels, in_title, |_| Value::Missing)
         .with(Column::data("budget", Kind::Money), |row: &Row<'_>| row.row.offer.salary.into())
         .and(range_fields("base", "Base salary", base, |quote| Some(quote.base)))
@@ -141,7 +141,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio).optional(3), |row| {
             row.row.offer.market_ratio.into()
         })
-        .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(4), |row| {
+        .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(5), |row| {
             row.row.offer.range_penetration.into()
         })
         .with(Column::data("position", Kind::Text), |row| row.row.offer.position.as_str().into())
@@ -150,7 +150,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         })
         .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())
         .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())
-        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
+        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text).optional(2)), |row| {
             row.quote().match_grade.as_str().into()
         })
         .with(Column::data("reading", Kind::Text), |row| row.quote().reading.as_str().into())
@@ -158,4 +158,5 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         .with(Column::data("source", Kind::Text), |row| row.row.source().into())
         .and(other_reading_fields())
         .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer.other_market_ratio.into())
+        .in_one_line("role")
 }
