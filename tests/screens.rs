@@ -126,3 +126,21 @@ fn marks_stay_at_every_width_and_under_quiet() {
         }
     }
 }
+
+/// Would catch a name that takes two lines beside a column that could be left out.
+#[test]
+fn each_role_of_a_list_has_one_line() {
+    for line in [
+        "roles",
+        "roles --all",
+        "roles --budget ¥40k/month --city Shanghai --level senior",
+        "roles --budget ¥40k/month --city Shanghai",
+    ] {
+        let shown = screen(80, line);
+        let rows = shown.lines().skip_while(|line| !line.contains('─')).skip(1).take_while(|line| !line.is_empty());
+        let names: Vec<&str> = rows.map(|row| row.split("  ").next().unwrap()).collect();
+        let pack = payband::pack::Pack::bundled();
+        let is_role = |name: &&str| pack.roles().unwrap().iter().any(|role| role.title == **name);
+        assert!(names.len() >= 10 && names.iter().all(is_role), "payband {line}:\n{shown}");
+    }
+}

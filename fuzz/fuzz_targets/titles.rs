@@ -72,8 +72,9 @@ fn title(text: &str) {
         // The index leaves out parts of a title, and may resolve more titles. It agrees on the other reasons.
         (Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }), _) => assert!(nearest.len() <= 3),
         (Err(Unresolved { reason: UnresolvedReason::Empty, .. }), role) => assert_eq!(role, Err(NoRole::Empty)),
+        // One of the roles may be that of an abbreviation in a part that the index leaves out: `EHR #Clinical AI Specialist`.
         (Err(Unresolved { reason: UnresolvedReason::Ambiguous(_), .. }), role) => {
-            assert_eq!(role, Err(NoRole::Ambiguous))
+            assert!(matches!(role, Ok(_) | Err(NoRole::Ambiguous)), "{role:?}");
         }
         (Err(Unresolved { reason: UnresolvedReason::OtherDomain(_), .. }), role) => {
             assert_eq!(role, Err(NoRole::OtherDomain));

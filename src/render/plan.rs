@@ -14,7 +14,7 @@ const MAX_UNBROKEN_WORD: usize = 16;
 /// The least width of a text column, unless its text is narrower.
 const MIN_TEXT_WIDTH: usize = 12;
 /// The greatest width of a text that stays in one line.
-const MAX_ONE_LINE_WIDTH: usize = 40;
+const MAX_ONE_LINE_WIDTH: usize = 48;
 /// The limit of the least width of a text column, which otherwise is a quarter of the width of its text.
 const MAX_MIN_TEXT_WIDTH: usize = 24;
 /// The greatest width of a line, because comfy-table counts widths in 16 bits.

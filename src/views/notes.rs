@@ -227,7 +227,11 @@ impl NoteFacts {
             out.push(Note::new(reading(pack, used)?));
             // Where some roles have percentiles, the two kinds of ranges differ.
             let of = if self.percentiles.is_empty() { "" } else { "of the other roles, " };
-            out.push(Note::new(format!("{of}{}", provenance::not_percentiles(used))));
+            let slotted = match self.slotted.is_empty() {
+                true => "",
+                false => "; those of slotted roles hold the ends of the adjustment too",
+            };
+            out.push(Note::new(format!("{of}{}{slotted}", provenance::not_percentiles(used))));
         }
         out.extend(provenance::age_warning(pack, self.oldest, today)?);
         let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();

@@ -131,18 +131,18 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         .with(Column::new("role_id", "Id", Kind::Text).drop_order(4), |row: &RoleRow<'_>| row.role.id.as_str().into())
         .with(Column::new("role", "Role", Kind::Text).in_one_line(), |row| row.role.title.as_str().into())
         .with(Column::new("role_zh", "Chinese", Kind::Text).drop_order(5), |row| row.role.title_zh.as_str().into())
-        .with(Column::new("area", "Area", Kind::Text).drop_order(2), |row| row.role.area.as_str().into())
+        .with(Column::new("area", "Area", Kind::Text).drop_order(3), |row| row.role.area.as_str().into())
         .with(Column::new("kind", "Kind", Kind::Text), |row| row.role.kind.as_str().into())
         .with(Column::new("currency", "Currency", Kind::Text).only(place), |row| {
             row.currency().map(|currency| currency.to_string()).into()
         })
         .with(Column::new("median", median, Kind::Money), |row| row.median().into())
-        .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change), |row| {
+        .with(Column::new("yoy_pct", "Year on\nyear", Kind::Change).drop_order(1), |row| {
             row.salary.and_then(|salary| salary.yoy_pct).into()
         })
         .with(Column::data("effective", Kind::Date), |row| row.effective().into())
         .with(Column::data("slotted_to", Kind::Text), |row| row.slotted_to.into())
-        .with(Column::new("slotted_to_title", "Priced from", Kind::Text).drop_order(1).in_one_line(), |row| {
+        .with(Column::new("slotted_to_title", "Priced from", Kind::Text).drop_order(2).in_one_line(), |row| {
             row.slotted_to_title.into()
         })
         .with(Column::new("slot_pct", "Adjust-\nment", Kind::Text).only(Visibility::People).drop_order(3), |row| {
