@@ -132,12 +132,10 @@ mod tests {
             for table in TABLES.iter().filter(|table| **table != Convention::NAME) {
                 let both = [&bundled::SHARED, pack].map(|bundle| bundle.file(&format!("{table}.csv")).unwrap());
                 let [Some(shared), Some(own)] = both else { continue };
-                let keys = |text: &str| {
-                    let first = |line: &str| line.split(',').next().unwrap_or_default().to_owned();
-                    text.lines().skip(1).map(first).collect::<Vec<_>>()
-                };
-                let shared = keys(&shared);
-                let repeated: Vec<_> = keys(&own).into_iter().filter(|key| shared.contains(key)).collect();
+                // A row with the same key and another meaning replaces the shared one.
+                let rows = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+                let shared = rows(&shared);
+                let repeated: Vec<_> = rows(&own).into_iter().filter(|row| shared.contains(row)).collect();
                 assert!(repeated.is_empty(), "{table} of {}: {repeated:?}", pack.name);
             }
             let name = format!("\"name\": \"{}\"", pack.name);

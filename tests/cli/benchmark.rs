@@ -165,11 +165,11 @@ fn the_note_on_a_city_names_the_overlay_with_its_premium() {
         let line = format!("-q benchmark -r 'Cloud Architect' {cities} -l mid -f table");
         payband(&line).env("COLUMNS", width).streams().0
     };
-    let said = "\n* reference rate: no premium for Hangzhou; --overlay city-evidence: +27–34%\n";
+    let said = "\n* second-tier reference rate: Hangzhou; --overlay city-evidence: +27–34%\n";
     assert!(table("-c Hangzhou", "80").contains(said));
-    assert!(table("-c Hangzhou", "60").contains("\n* reference rate: no premium for Hangzhou\n"));
+    assert!(table("-c Hangzhou", "60").contains("\n* second-tier reference rate: Hangzhou\n"));
     assert!(table("-c Chongqing", "80").contains("Chongqing; --overlay city-evidence: -9 to -5%\n"));
-    let several = "\n* reference rate (no premium): Hangzhou, Suzhou; --overlay city-evidence for 1\n";
+    let several = "\n* second-tier reference rate: Hangzhou, Suzhou; --overlay city-evidence for 1\n";
     assert!(table("-c Hangzhou -c Suzhou", "80").contains(several));
     // With it there is nothing to note.
     let (priced, _) =

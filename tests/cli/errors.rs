@@ -59,7 +59,7 @@ fn only_what_can_be_answered_is_suggested() {
          Device Software Developer\"?\n{ROLES}"
     ));
     payband("benchmark -r PM")
-        .fails(&format!("error: \"PM\" could mean Product Manager or Clinical Product Manager\n{ROLES}"));
+        .fails(&format!("error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n{ROLES}"));
     payband("benchmark -r 'Data Scientist / Product Manager'").fails(&format!(
         "error: \"Data Scientist / Product Manager\" could mean Healthcare Data Scientist or Product Manager\n{ROLES}"
     ));
@@ -74,15 +74,15 @@ fn a_role_without_a_price_says_why() {
         (
             "Supply Chain Technologist",
             mentioned,
-            "the nearest roles with a price are \"EHR Systems Engineer\" and \"Backend Developer\"",
+            "roles of the same area with a price: \"EHR Systems Engineer\", \"Healthcare Cloud Architect\" and \"Medical Device Software Developer\"",
         ),
         (
             "Digital Therapeutics Product Manager",
             emerging,
-            "the nearest roles with a price are \"Clinical Product Manager\" and \"Product Manager\"",
+            "the nearest roles with a price are \"Clinical Product Manager\", \"Product Manager\" and \"Project Manager\"",
         ),
         // No significant word in common.
-        ("Sustainable IT Engineer", emerging, "the nearest role with a price is \"Cloud Infrastructure Engineer\""),
+        ("Sustainable IT Engineer", emerging, "the nearest role with a price is \"Hospital IT Engineer\""),
     ] {
         for command in ["benchmark", "compare", "report"] {
             payband(&format!("{command} -r '{role}'"))
@@ -143,7 +143,7 @@ fn wrong_usage_is_exit_code_2() {
     payband("benchmark -r 'Cloud Architect' --on yesterday")
         .misuses("error: --on: \"yesterday\" is not a date\nhint: write it like 2026-06-30, 2026-06, or `today`\n");
     payband("man bench").misuses(
-        "error: no command is called \"bench\"\nhint: the commands with a page are benchmark, compare, city, skills, roles, market, price, chart, chart-salary, chart-growth, \
+        "error: no command is called \"bench\"\nhint: the commands with a page are benchmark, compare, city, skills, roles, market, price, survey, chart, chart-salary, chart-growth, \
          chart-ranges, chart-workforce, chart-ladder, chart-automation, report, pack, pack-list, pack-show, \
          pack-check, pack-new, pack-add, pack-export, config, completions, man\n",
     );
@@ -245,7 +245,7 @@ fn a_name_is_read_as_a_list_only_if_the_whole_is_unknown() {
     payband("benchmark -r 'Cloud Architect' -c 'Shanghai, Bejing'")
         .fails(&format!("error: no city is called \"Bejing\"\nhint: did you mean \"Beijing\"?\n{OTHER_CITIES}"));
     payband("benchmark -r 'Cloud Architect, PM'")
-        .fails(&format!("error: \"PM\" could mean Product Manager or Clinical Product Manager\n{ROLES}"));
+        .fails(&format!("error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n{ROLES}"));
     payband("report -r 'Cloud Architect, SWE'").misuses(
         "error: a hiring brief is about one role in one city\nhint: call payband report once for each; `payband \
          benchmark` prices a grid\n",
