@@ -7,7 +7,7 @@ mod bundled;
 mod cells;
 mod check;
 pub mod convention;
-mod delimited;
+pub(crate) mod delimited;
 mod descriptor;
 mod error;
 mod file;
