@@ -64,15 +64,15 @@ impl VocabularyEntry {
     }
 
     /// The entry of a row of the table.
-    fn of(cells: &[Cow<'static, str>]) -> Option<Self> {
+    fn of(cells: &mut [Cow<'static, str>]) -> Option<Self> {
         let [word, _, kind, same_as] = cells else { return None };
-        let mut entry = VocabularyEntry::new(normalized(word)?, None);
+        let mut entry = VocabularyEntry::new(normalized(std::mem::take(word))?, None);
         match kind.as_ref() {
             "term" => entry.makes_contract_term = true,
             "joiner" => entry.joins = true,
             "inclusive" => entry.includes = true,
             "start" => entry.starts_range = true,
-            kind => entry.meaning = meaning(kind, same_as),
+            kind => entry.meaning = meaning(kind, std::mem::take(same_as)),
         }
         Some(entry)
     }
@@ -154,9 +154,9 @@ impl Vocabulary {
     }
 }
 
-fn meaning(kind: &str, same_as: &Cow<'static, str>) -> Option<Meaning> {
+fn meaning(kind: &str, same_as: Cow<'static, str>) -> Option<Meaning> {
     Some(match kind {
-        "same" => Meaning::Same(signs::static_code(same_as).or_else(|| normalized(same_as))?),
+        "same" => Meaning::Same(signs::static_code(&same_as).or_else(|| normalized(same_as))?),
         "label" => Meaning::Label,
         "remark" => Meaning::Remark,
         "variable" => Meaning::Variable,
@@ -169,19 +169,25 @@ fn meaning(kind: &str, same_as: &Cow<'static, str>) -> Option<Meaning> {
 
 /// The normalized form of a cell. Only where it differs from the cell, in one word of twenty, is memory allocated, which is
 /// never freed: the table is read once.
-fn normalized(cell: &Cow<'static, str>) -> Option<&'static str> {
-    let borrowed = if let Cow::Borrowed(word) = cell { Some(*word) } else { None };
-    let is_plain = |word: &&str| {
-        let letters = word.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase() || byte == b' ');
-        letters && !word.contains("  ") && !word.starts_with(' ') && !word.ends_with(' ')
-    };
-    if let Some(word) = borrowed.filter(is_plain) {
-        return Some(word);
-    }
+fn normalized(cell: Cow<'static, str>) -> Option<&'static str> {
     let mut text = NormalizedText::new();
-    text.write(cell).ok()?;
-    let same = borrowed.filter(|word| *word == text.as_str());
-    Some(same.unwrap_or_else(|| Box::leak(text.as_str().to_owned().into_boxed_str())))
+    match cell {
+        Cow::Borrowed(word) if is_plain(word) => return Some(word),
+        Cow::Borrowed(word) => {
+            text.write(word).ok()?;
+            if text.as_str() == word {
+                return Some(word);
+            }
+        }
+        Cow::Owned(word) => text.write(&word).ok()?,
+    }
+    Some(Box::leak(text.as_str().to_owned().into_boxed_str()))
+}
+
+/// Whether a word is normalized as it stands: small ASCII letters, digits and marks, with single blanks between.
+fn is_plain(word: &str) -> bool {
+    let is_small = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase() || byte == b' ';
+    word.bytes().all(is_small) && !word.contains("  ") && word.trim_matches(' ').len() == word.len()
 }
 
 #[cfg(test)]
@@ -196,16 +202,16 @@ mod tests {
         assert_eq!(reader.headers().unwrap(), vec!["word", "lang", "kind", "same_as"]);
         for record in reader.records() {
             let record = record.unwrap();
-            let owned = |at: usize| Cow::Owned(record[at].to_owned());
+            let owned = |at: usize| Cow::<str>::Owned(record[at].to_owned());
             let (word, kind, same_as) = (owned(0), &record[2], owned(3));
             let beside = matches!(kind, "term" | "joiner" | "inclusive" | "start");
-            assert!(beside || meaning(kind, &same_as).is_some(), "{word}");
+            assert!(beside || meaning(kind, same_as.clone()).is_some(), "{word}");
             assert_eq!(kind == "same", !same_as.is_empty(), "{word}");
-            if let Some(Meaning::Same(word)) = meaning(kind, &same_as) {
+            if let Some(Meaning::Same(word)) = meaning(kind, same_as.clone()) {
                 let known = super::super::words::whole(word).is_some() || super::super::words::names_currency(word);
                 assert!(known, "{word} is no word of the notation");
             }
-            let word = normalized(&word).unwrap().to_owned();
+            let word = normalized(word).unwrap().to_owned();
             if !beside {
                 let line = format!("{kind} {same_as}");
                 let before = seen.insert((word.clone(), beside), line.clone());
