@@ -186,8 +186,12 @@ fn normalized(cell: Cow<'static, str>) -> Option<&'static str> {
 
 /// Whether a word is normalized as it stands: small ASCII letters, digits and marks, with single blanks between.
 fn is_plain(word: &str) -> bool {
-    let is_small = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase() || byte == b' ';
-    word.bytes().all(is_small) && !word.contains("  ") && word.trim_matches(' ').len() == word.len()
+    let mut before = b' ';
+    let is_small = word.bytes().all(|byte| {
+        let after_blank = std::mem::replace(&mut before, byte) == b' ';
+        if byte == b' ' { !after_blank } else { byte.is_ascii_graphic() && !byte.is_ascii_uppercase() }
+    });
+    is_small && before != b' '
 }
 
 #[cfg(test)]
