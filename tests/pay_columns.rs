@@ -26,7 +26,7 @@ struct PayColumn {
     cells: String,
     currency: String,
     period: String,
-    /// What amounts without a unit are counted in: `ones`, `万`.
+    /// What amounts without a unit are counted in: `ones`, `万`, `lakh`.
     scale: String,
     /// What decides the currency: header, cells, notation or pack.
     currency_by: String,
@@ -48,7 +48,11 @@ impl PayColumn {
 
     /// A description of the difference from the expected unit; `None` where there is none.
     fn fault(&self, unit: &PayUnit) -> Option<String> {
-        let scale = if unit.scale == Scale::TenThousands { "万" } else { "ones" };
+        let scale = match unit.scale {
+            Scale::TenThousands => "万",
+            Scale::Lakhs => "lakh",
+            _ => "ones",
+        };
         let found =
             [unit.currency.as_str(), unit.currency_by.as_str(), unit.period.as_str(), unit.period_by.as_str(), scale];
         let wanted = [&self.currency, &self.currency_by, &self.period, &self.period_by, &self.scale];
@@ -79,7 +83,7 @@ fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
 fn columns_of_pay_are_read_as_they_must_be() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pay_columns.csv");
     let columns: Vec<PayColumn> = csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect();
-    assert_eq!(columns.len(), 220);
+    assert_eq!(columns.len(), 226);
     let pack = Pack::bundled();
     let faults: Vec<String> = columns.iter().filter_map(|column| column.fault(&unit(&pack, &column.file()))).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));

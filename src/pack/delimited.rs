@@ -113,6 +113,17 @@ impl<'t> Rows<'t> {
     }
 }
 
+/// Calls `take` with the cells of each row after the header, up to the first row that is not CSV. For tables that are compiled in.
+pub(crate) fn each_row<'t>(text: &'t str, mut take: impl FnMut(&mut [Cow<'t, str>])) {
+    let (mut rows, mut cells) = (Rows::new(text), Vec::new());
+    let mut is_header = true;
+    while let Ok(Some(_)) = rows.next_into(&mut cells) {
+        if !std::mem::take(&mut is_header) {
+            take(&mut cells);
+        }
+    }
+}
+
 /// A cell for a file with commas, in quotes where it needs them.
 pub(super) fn quoted(cell: &str) -> Cow<'_, str> {
     if cell.contains([',', '"', '\n', '\r']) {

@@ -8,7 +8,7 @@ mod cell_cache;
 mod cells;
 mod check;
 pub mod convention;
-mod delimited;
+pub(crate) mod delimited;
 mod descriptor;
 mod error;
 mod file;

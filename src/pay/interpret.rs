@@ -190,14 +190,14 @@ impl ParsedPay {
     fn implies_yuan(&self, defaults: &Defaults) -> bool {
         let states_months = self.chinese && self.months.is_some() && !self.multiplied;
         let is_strong = self.has_unit_of(Script::Chinese) || states_months;
-        self.chinese && !defaults.decided || is_strong && !defaults.stated_currency
+        !defaults.stated_currency && (is_strong || self.chinese && !defaults.decided)
     }
 
     /// Whether the notation means an Indian currency: units do unless the currency is stated elsewhere, grouping only where
     /// nothing is decided.
     fn implies_rupees(&self, defaults: &Defaults) -> bool {
         let is_grouped = self.amounts().any(|amount| amount.number.indian);
-        is_grouped && !defaults.decided || self.has_unit_of(Script::Indian) && !defaults.stated_currency
+        !defaults.stated_currency && (self.has_unit_of(Script::Indian) || is_grouped && !defaults.decided)
     }
 
     fn has_unit_of(&self, script: Script) -> bool {
@@ -254,6 +254,10 @@ fn months_paid(number: Number) -> Result<Decimal, Unreadable> {
     if fits { Ok(months) } else { Err(Unreadable::Months) }
 }
 
+fn power_of(unit: Option<Unit>) -> u32 {
+    unit.map_or(0, |unit| unit.power)
+}
+
 /// Decides whether dots and commas group thousands or mark decimals.
 struct MarkRules {
     currency: Currency,
@@ -264,7 +268,7 @@ struct MarkRules {
 
 impl MarkRules {
     fn value(&self, number: Number, unit: Option<Unit>) -> Result<Decimal, Unreadable> {
-        times_ten_to(self.resolve(number, unit)?.value, unit.map_or(0, |unit| unit.power))
+        times_ten_to(self.resolve(number, unit)?.value, power_of(unit))
     }
 
     /// Both ends of a range. The low end takes the unit of the high end where it has none.
@@ -280,7 +284,15 @@ impl MarkRules {
             && !has_mark_of_high
             && is_in_full(in_full, bare_high)
         {
-            return Ok((in_full, high_value));
+            // With a decimal mark, 5.043-538 lakh is a range too. Which is meant depends on the currency, which may be assumed.
+            let in_unit = times_ten_to(low.number.with_decimal_mark().value, power_of(high.unit));
+            let may_be_in_unit = in_unit.is_ok_and(|in_unit| in_unit <= high_value && in_unit != in_full);
+            let has_dot = low.number.mark == AmbiguousMark::Dot;
+            return if has_dot && may_be_in_unit {
+                Err(Unreadable::AmbiguousNumber)
+            } else {
+                Ok((in_full, high_value))
+            };
         }
         Ok((self.value(low.number, high.unit)?, high_value))
     }

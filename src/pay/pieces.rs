@@ -114,6 +114,10 @@ fn next(
     // In 4w/月 the w is 万, and no "w/" for "with".
     let is_unit = attached && before.is_some_and(Piece::is_number) && matches!(first, 'k' | 'm' | 'w' | 'l');
     let known = known.filter(|_| !is_unit || rest.get(1..).is_some_and(|after| after.starts_with(continues)));
+    // In 600/w/wk the first w is a week, and no "w/" for "with".
+    let after_slash = attached && before.is_some_and(|piece| piece.word() == Some(Word::Slash));
+    let is_span = after_slash && matches!(notation, Some((_, Word::Letter(_))));
+    let known = known.filter(|entry| !(is_span && entry.joins));
     // 4mwst may be 4m and a word that was cut short.
     if is_unit && known.is_some_and(|entry| !matches!(entry.meaning, Some(Meaning::Same(_)))) {
         return Err(Unreadable::UnknownWord);

@@ -91,6 +91,14 @@ pub(super) fn code(letters: &str) -> Option<Currency> {
     CODES.binary_search(&letters).is_ok().then(|| letters.parse().ok()).flatten()
 }
 
+/// The code of a currency in small letters, from its code in letters of either case; `None` where [`code`] knows none.
+pub(super) fn static_code(letters: &str) -> Option<&'static str> {
+    let mut small: [u8; 3] = letters.as_bytes().try_into().ok()?;
+    small.make_ascii_lowercase();
+    let at = CODES.binary_search_by_key(&small.as_slice(), |code| code.as_bytes()).ok()?;
+    CODES.get(at).copied()
+}
+
 /// The currency of three letters: one of [`code`], or the default.
 pub(super) fn code_or_default(letters: &str, default: Currency) -> Option<Currency> {
     code(letters).or_else(|| letters.eq_ignore_ascii_case(default.as_str()).then_some(default))

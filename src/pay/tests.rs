@@ -324,6 +324,33 @@ fn dots_and_commas() {
     ]);
 }
 
+/// Catches a low end that depends on the assumed currency: a Chinese remark beside it says that the currency is yuan.
+#[test]
+fn a_low_end_that_a_dot_groups_or_divides_is_refused() {
+    let euros = defaults("EUR", PayPeriod::Year);
+    check_with(
+        &euros,
+        &[
+            ("1.200-1,5 Mio", "AmbiguousNumber"),
+            // Both readings are the same amount, or one is no range.
+            ("5.043-538k", "EUR 5043-538000/year [currency period]"),
+            ("5.043-538k (72小时反馈)", "CNY 5043-538000/year [currency_from_chinese period]"),
+            ("800.000-1,2 Mio", "EUR 800000-1200000/year [currency period]"),
+            ("800.000-1,2 Mio (72小时反馈)", "HighBelowLow"),
+            // Rupees, in which a dot marks decimals.
+            ("5.043-538 Lacs PA", "INR 504300-53800000/year [currency_from_indian]"),
+        ],
+    );
+    check_with(
+        &Defaults { stated_currency: true, ..euros },
+        &[
+            ("5.043-538 Lacs PA", "AmbiguousNumber"),
+            ("5.043-538 Lacs PA (72小时反馈)", "AmbiguousNumber"),
+            ("5043-538 Lacs PA (72小时反馈)", "EUR 5043-53800000/year [currency]"),
+        ],
+    );
+}
+
 /// The notation decides the unit of a column: a property that is missed here is a column read in the wrong unit.
 #[test]
 fn notation_says_how_a_text_is_written() {

@@ -3,12 +3,17 @@
 //! The notation of pay itself (`k`, 万, 薪, `/month`) is in [`words`](super::words). This table is read on first use, by
 //! texts that the notation alone does not explain.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
+
 use super::letters::continues;
 use super::normalized::NormalizedText;
+use super::signs;
 use super::words::{Word, whole};
+use crate::pack::delimited::each_row;
 
 /// The meaning of a word beside an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +62,34 @@ impl VocabularyEntry {
             starts_range: false,
         }
     }
+
+    /// The entry of a row of the table.
+    fn of(cells: &mut [Cow<'static, str>]) -> Option<Self> {
+        let [word, _, kind, same_as] = cells else { return None };
+        let mut entry = VocabularyEntry::new(normalized(std::mem::take(word))?, None);
+        match kind.as_ref() {
+            "term" => entry.makes_contract_term = true,
+            "joiner" => entry.joins = true,
+            "inclusive" => entry.includes = true,
+            "start" => entry.starts_range = true,
+            kind => entry.meaning = meaning(kind, std::mem::take(same_as)),
+        }
+        Some(entry)
+    }
+
+    /// Adds what another row says of the same word.
+    fn merge(&mut self, other: &Self) {
+        self.meaning = other.meaning.or(self.meaning);
+        self.makes_contract_term |= other.makes_contract_term;
+        self.joins |= other.joins;
+        self.includes |= other.includes;
+        self.starts_range |= other.starts_range;
+    }
 }
 
 /// All words by their first character, the longest first.
 pub(super) struct Vocabulary {
-    by_first: HashMap<char, Vec<VocabularyEntry>>,
+    by_first: HashMap<char, Vec<VocabularyEntry>, RandomState>,
 }
 
 /// The least length of a word for a span of time, in bytes, by which a longer word may name one. Shorter words begin words of
@@ -77,30 +105,25 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
 }
 
 impl Vocabulary {
-    fn read(table: &str) -> Self {
-        let mut by_first: HashMap<char, Vec<VocabularyEntry>> = HashMap::new();
-        let mut reader = csv::Reader::from_reader(table.as_bytes());
+    fn read(table: &'static str) -> Self {
+        let mut by_first: HashMap<char, Vec<VocabularyEntry>, RandomState> = HashMap::default();
         // Malformed lines are skipped; a test checks that there are none.
-        for record in reader.records().flatten() {
-            let cell = |at: usize| record.get(at).unwrap_or_default();
-            let (Some(word), kind) = (normalized(cell(0)), cell(2)) else { continue };
-            let Some(first) = word.chars().next() else { continue };
-            let entries = by_first.entry(first).or_default();
-            let at = entries.iter().position(|entry| entry.word == word).unwrap_or_else(|| {
-                entries.push(VocabularyEntry::new(word, None));
-                entries.len() - 1
-            });
-            let Some(entry) = entries.get_mut(at) else { continue };
-            match kind {
-                "term" => entry.makes_contract_term = true,
-                "joiner" => entry.joins = true,
-                "inclusive" => entry.includes = true,
-                "start" => entry.starts_range = true,
-                kind => entry.meaning = meaning(kind, cell(3)),
+        each_row(table, |cells| {
+            if let Some(entry) = VocabularyEntry::of(cells)
+                && let Some(first) = entry.word.chars().next()
+            {
+                by_first.entry(first).or_default().push(entry);
             }
-        }
+        });
         for entries in by_first.values_mut() {
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
+            entries.sort_by(|one, other| (other.word.len(), other.word).cmp(&(one.word.len(), one.word)));
+            entries.dedup_by(|later, first| {
+                let is_same = later.word == first.word;
+                if is_same {
+                    first.merge(later);
+                }
+                is_same
+            });
         }
         Vocabulary { by_first }
     }
@@ -131,9 +154,9 @@ impl Vocabulary {
     }
 }
 
-fn meaning(kind: &str, same_as: &str) -> Option<Meaning> {
+fn meaning(kind: &str, same_as: Cow<'static, str>) -> Option<Meaning> {
     Some(match kind {
-        "same" => Meaning::Same(normalized(same_as)?),
+        "same" => Meaning::Same(signs::static_code(&same_as).or_else(|| normalized(same_as))?),
         "label" => Meaning::Label,
         "remark" => Meaning::Remark,
         "variable" => Meaning::Variable,
@@ -144,11 +167,31 @@ fn meaning(kind: &str, same_as: &str) -> Option<Meaning> {
     })
 }
 
-/// A normalized word that lives as long as the program.
-fn normalized(word: &str) -> Option<&'static str> {
+/// The normalized form of a cell. Only where it differs from the cell, in one word of twenty, is memory allocated, which is
+/// never freed: the table is read once.
+fn normalized(cell: Cow<'static, str>) -> Option<&'static str> {
     let mut text = NormalizedText::new();
-    text.write(&word.to_lowercase()).ok()?;
+    match cell {
+        Cow::Borrowed(word) if is_plain(word) => return Some(word),
+        Cow::Borrowed(word) => {
+            text.write(word).ok()?;
+            if text.as_str() == word {
+                return Some(word);
+            }
+        }
+        Cow::Owned(word) => text.write(&word).ok()?,
+    }
     Some(Box::leak(text.as_str().to_owned().into_boxed_str()))
+}
+
+/// Whether a word is normalized as it stands: small ASCII letters, digits and marks, with single blanks between.
+fn is_plain(word: &str) -> bool {
+    let mut before = b' ';
+    let is_small = word.bytes().all(|byte| {
+        let after_blank = std::mem::replace(&mut before, byte) == b' ';
+        if byte == b' ' { !after_blank } else { byte.is_ascii_graphic() && !byte.is_ascii_uppercase() }
+    });
+    is_small && before != b' '
 }
 
 #[cfg(test)]
@@ -163,11 +206,12 @@ mod tests {
         assert_eq!(reader.headers().unwrap(), vec!["word", "lang", "kind", "same_as"]);
         for record in reader.records() {
             let record = record.unwrap();
-            let (word, kind, same_as) = (&record[0], &record[2], &record[3]);
+            let owned = |at: usize| Cow::<str>::Owned(record[at].to_owned());
+            let (word, kind, same_as) = (owned(0), &record[2], owned(3));
             let beside = matches!(kind, "term" | "joiner" | "inclusive" | "start");
-            assert!(beside || meaning(kind, same_as).is_some(), "{word}");
+            assert!(beside || meaning(kind, same_as.clone()).is_some(), "{word}");
             assert_eq!(kind == "same", !same_as.is_empty(), "{word}");
-            if let Some(Meaning::Same(word)) = meaning(kind, same_as) {
+            if let Some(Meaning::Same(word)) = meaning(kind, same_as.clone()) {
                 let known = super::super::words::whole(word).is_some() || super::super::words::names_currency(word);
                 assert!(known, "{word} is no word of the notation");
             }

@@ -192,12 +192,18 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         hold_pay(self.samples, low, high, has_unit_beside).then_some((low, high))
     }
 
-    /// The column with the high end of a range whose low end is in this one.
+    /// The column with the high end of a range whose low end is in this one. It has the same unit, or none is known to differ.
     fn partner(&self, low: usize) -> Option<usize> {
         let of = |at: usize| self.candidates.get(&ColumnMeaning::Salary)?.iter().find(|one| one.at == at);
-        let stem = of(low).filter(|one| one.header.end == Some(RangeEnd::Low)).map(|one| one.header.stem.as_str())?;
-        let highs = self.candidates(ColumnMeaning::Salary).filter(|one| one.header.end == Some(RangeEnd::High));
-        highs.filter(|one| one.header.stem == stem).map(|one| one.at).next()
+        let low = of(low).filter(|one| one.header.end == Some(RangeEnd::Low))?;
+        let highs: Vec<&Candidate> = self
+            .candidates(ColumnMeaning::Salary)
+            .filter(|one| one.header.end == Some(RangeEnd::High) && one.header.stem == low.header.stem)
+            .collect();
+        let same_unit = highs.iter().find(|one| one.header.unit_stem == low.header.unit_stem);
+        let has_no_unit = |one: &Candidate| one.header.unit_stem.is_empty();
+        let may_fit = |one: &Candidate| has_no_unit(low) || has_no_unit(one) || one.preference == low.preference;
+        same_unit.or_else(|| highs.iter().find(|one| may_fit(one))).map(|one| one.at)
     }
 
     /// Whether a column states the period of the amounts, and not only how often people are paid.

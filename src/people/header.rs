@@ -84,6 +84,8 @@ pub(super) struct ParsedHeader {
     pub(super) bare_end: Option<RangeEnd>,
     /// The words without the one for the end. The columns of both ends of a range have the same stem.
     pub(super) stem: String,
+    /// The words of the unit, as in `Salary min (EUR/month)`, without one for the end.
+    pub(super) unit_stem: String,
     /// Whether all words of the header are known.
     pub(super) all_known: bool,
     /// Whether the pay is after tax.
@@ -112,11 +114,15 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
     let (main, unit) = all.split_at_checked(start_of_unit(&all)).unwrap_or((&all, &[]));
     let mut parser = HeaderParser::default();
     parser.read(main);
-    // Of the unit, only whether it is after tax matters here.
+    // Of the unit, only the end of a range and whether it is after tax matter here.
     let mut unit_parser = HeaderParser::default();
     unit_parser.read(unit);
     parser.net |= unit_parser.net;
-    ParsedHeader { mentions_pay: all.iter().any(means_pay), ..parser.result() }
+    if parser.end.is_none() && unit_parser.names_only_unit_and_end() {
+        parser.end = unit_parser.end;
+    }
+    let unit_stem = unit_parser.stem.join(" ");
+    ParsedHeader { unit_stem, mentions_pay: all.iter().any(means_pay), ..parser.result() }
 }
 
 fn means_pay(token: &HeaderToken) -> bool {
@@ -142,8 +148,12 @@ struct HeaderParser {
     found: Option<(WordMeaning, i32)>,
     amount: bool,
     end: Option<RangeEnd>,
+    /// Whether both ends are named, as in `Salary (min-max)`.
+    both_ends: bool,
     stem: Vec<String>,
     net: bool,
+    /// Whether there was a number other than zero.
+    number: bool,
     /// Whether a word was not known.
     unknown: bool,
     penalty: i32,
@@ -181,8 +191,8 @@ impl HeaderParser {
 
     fn word(&mut self, (what, weight): (WordMeaning, i32), text: String) {
         match what {
-            WordMeaning::Low => self.end = Some(RangeEnd::Low),
-            WordMeaning::High => self.end = Some(RangeEnd::High),
+            WordMeaning::Low => self.name_end(RangeEnd::Low),
+            WordMeaning::High => self.name_end(RangeEnd::High),
             WordMeaning::Amount => self.amount = true,
             WordMeaning::Net => {
                 self.net = true;
@@ -207,6 +217,17 @@ impl HeaderParser {
         }
     }
 
+    fn name_end(&mut self, end: RangeEnd) {
+        let before = self.end.replace(end);
+        self.both_ends |= before.is_some_and(|before| before != end);
+    }
+
+    /// Whether the words say nothing but a unit and one end of a range. In `Salary (up to 5 years)` they say more.
+    fn names_only_unit_and_end(&self) -> bool {
+        let says_more = self.unknown || self.other || self.number || self.found.is_some() && !self.net;
+        self.end.is_some() && !self.both_ends && !says_more
+    }
+
     /// Reads an unknown token, or only its first character if it is Han. Returns the number of bytes that were read.
     fn unknown(&mut self, token: &HeaderToken) -> usize {
         let first = token.text().chars().next().map_or(0, char::len_utf8);
@@ -219,6 +240,7 @@ impl HeaderParser {
             false => (token.text().len(), UNKNOWN_WORD_PENALTY),
         };
         self.unknown |= penalty > 0;
+        self.number |= is_number && token.text().contains(|digit| digit != '0');
         self.penalty += penalty;
         self.stem.push(token.text().get(..bytes).unwrap_or_default().to_owned());
         bytes
@@ -245,11 +267,13 @@ impl HeaderParser {
         });
         let is_bare = self.found.is_none() && !self.other && !self.unknown && !self.weakened;
         let is_pay = matches!(meaning, Some((ColumnMeaning::Salary, _)));
+        let end = self.end.filter(|_| !self.both_ends);
         ParsedHeader {
             meaning,
-            end: self.end.filter(|_| is_pay),
-            bare_end: self.end.filter(|_| is_bare && !is_pay),
+            end: end.filter(|_| is_pay),
+            bare_end: end.filter(|_| is_bare && !is_pay),
             stem: self.stem.join(" "),
+            unit_stem: String::new(),
             all_known: !self.unknown,
             net: self.net && is_pay,
             mentions_pay: false,
@@ -336,14 +360,43 @@ mod tests {
             ("薪资下限", "薪资上限"),
             ("salaryMin", "salaryMax"),
             ("Gehalt von", "Gehalt bis"),
+            ("月薪(起)", "月薪(止)"),
+            ("月薪起", "月薪止"),
+            ("薪资/起", "薪资/止"),
+            ("月薪（元）起", "月薪（元）止"),
+            ("月薪(下限/元)", "月薪(上限/元)"),
+            ("Salary (from)", "Salary (to)"),
+            ("Pay [min]", "Pay [max]"),
+            ("Amount (min)", "Amount (max)"),
+            ("Salary (min, USD)", "Salary (max, USD)"),
+            ("Salary, lower end (£000)", "Salary, upper end (£000)"),
         ] {
             let [low, high] = [low, high].map(parse_header);
             assert_eq!((low.end, high.end), (Some(RangeEnd::Low), Some(RangeEnd::High)), "{low:?} {high:?}");
-            assert_eq!(low.stem, high.stem);
+            assert_eq!((&low.stem, &low.unit_stem), (&high.stem, &high.unit_stem));
             assert!(
                 matches!(low.meaning, Some((ColumnMeaning::Salary, certainty)) if certainty >= MIN_CERTAINTY),
                 "{low:?}"
             );
+        }
+    }
+
+    /// Catches pay that is not compared, because its column is taken for one end of a range.
+    #[test]
+    fn a_header_with_both_ends_or_a_remark_is_no_end() {
+        for header in [
+            "Salary (min-max)",
+            "Salary from-to",
+            "薪资(最低-最高)",
+            "Salary (up to 5 years)",
+            "Salary (to date)",
+            "Salary (from 2024)",
+            "Salary (from survey)",
+            "Pay (minimum wage)",
+        ] {
+            let parsed = parse_header(header);
+            assert!(matches!(parsed.meaning, Some((ColumnMeaning::Salary, _))), "{header}: {parsed:?}");
+            assert_eq!(parsed.end, None, "{header}: {parsed:?}");
         }
     }
 

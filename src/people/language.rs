@@ -1,15 +1,16 @@
 //! Three tables of `data/language/`: words of headers, words for periods, and countries. `total_rows` and `pay::vocabulary` read
 //! the others.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
-use serde::{Deserialize, Deserializer};
 
 use super::tokens::{HeaderToken, tokens};
 use crate::money::Currency;
 use crate::names::simplified;
+use crate::pack::delimited::each_row;
 use crate::pay::PayPeriod;
 
 const HEADER_WORDS: &str = include_str!("../../data/language/header_words.csv");
@@ -17,8 +18,7 @@ const PERIOD_WORDS: &str = include_str!("../../data/language/period_words.csv");
 const COUNTRIES: &str = include_str!("../../data/language/countries.csv");
 
 /// What a word of a header means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum WordMeaning {
     Role,
     City,
@@ -50,46 +50,95 @@ pub(super) enum WordMeaning {
     Honorific,
 }
 
+impl WordMeaning {
+    /// The meaning by its word in data.
+    fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "role" => WordMeaning::Role,
+            "city" => WordMeaning::City,
+            "level" => WordMeaning::Level,
+            "years" => WordMeaning::Years,
+            "salary" => WordMeaning::Salary,
+            "amount" => WordMeaning::Amount,
+            "low" => WordMeaning::Low,
+            "high" => WordMeaning::High,
+            "currency" => WordMeaning::Currency,
+            "period" => WordMeaning::Period,
+            "frequency" => WordMeaning::Frequency,
+            "months" => WordMeaning::Months,
+            "fte" => WordMeaning::Fte,
+            "country" => WordMeaning::Country,
+            "net" => WordMeaning::Net,
+            "neutral" => WordMeaning::Neutral,
+            "weak" => WordMeaning::Weak,
+            "other" => WordMeaning::Other,
+            "of" => WordMeaning::Of,
+            "honorific" => WordMeaning::Honorific,
+            _ => return None,
+        })
+    }
+}
+
+/// The cells of a row of a table that is compiled in.
+type Cells = [Cow<'static, str>];
+
 /// A row of `header_words`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct HeaderWord {
-    words: String,
+    words: Cow<'static, str>,
     meaning: WordMeaning,
     weight: i32,
 }
 
+impl HeaderWord {
+    fn of(cells: &mut Cells) -> Option<Self> {
+        let [words, _, meaning, weight] = cells else { return None };
+        let (meaning, weight) = (WordMeaning::named(meaning)?, weight.parse().ok()?);
+        Some(HeaderWord { words: std::mem::take(words), meaning, weight })
+    }
+}
+
 /// A row of `period_words`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct PeriodWord {
-    words: String,
+    words: Cow<'static, str>,
     form: PeriodForm,
-    #[serde(deserialize_with = "pay_period")]
     period: PayPeriod,
 }
 
-/// A period by its word in data.
-fn pay_period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PayPeriod, D::Error> {
-    let word = String::deserialize(deserializer)?;
-    let found = PayPeriod::ALL.into_iter().find(|period| period.as_str() == word);
-    found.ok_or_else(|| serde::de::Error::custom(format!("\"{word}\" is no period")))
-}
-
 /// Whether a word for a period names the period of pay by itself (adjective) or only after a slash or the like (noun).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PeriodForm {
     Adjective,
     Noun,
 }
 
+impl PeriodWord {
+    fn of(cells: &mut Cells) -> Option<Self> {
+        let [words, _, form, period] = cells else { return None };
+        let form = match form.as_ref() {
+            "adjective" => PeriodForm::Adjective,
+            "noun" => PeriodForm::Noun,
+            _ => return None,
+        };
+        let period = PayPeriod::ALL.into_iter().find(|known| known.as_str() == period.as_ref())?;
+        Some(PeriodWord { words: std::mem::take(words), form, period })
+    }
+}
+
 /// A row of `countries`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Country {
-    alpha2: String,
-    alpha3: String,
-    name: String,
-    name_zh: String,
+    names: [Cow<'static, str>; 4],
     currency: Currency,
+}
+
+impl Country {
+    fn of(cells: &mut Cells) -> Option<Self> {
+        let [alpha2, alpha3, name, name_zh, currency] = cells else { return None };
+        let currency = currency.parse().ok()?;
+        Some(Country { names: [alpha2, alpha3, name, name_zh].map(std::mem::take), currency })
+    }
 }
 
 /// A phrase at the beginning of some tokens.
@@ -105,7 +154,7 @@ pub(super) struct PhraseMatch<T> {
 /// Phrases with their meanings.
 #[derive(Debug)]
 struct Phrases<T> {
-    known: HashMap<String, T, RandomState>,
+    known: HashMap<Cow<'static, str>, T, RandomState>,
     /// The most words of a phrase.
     max_words: usize,
     /// The most characters of a Han word.
@@ -113,22 +162,26 @@ struct Phrases<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    fn new(rows: impl Iterator<Item = (String, T)>) -> Self {
-        let mut phrases = Phrases { known: HashMap::default(), max_words: 1, max_characters: 1 };
-        for (words, meaning) in rows {
-            // Most phrases are in the form of tokens already.
-            if words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
-                phrases.max_words = phrases.max_words.max(words.split(' ').count());
-                phrases.known.entry(words).or_insert(meaning);
-                continue;
-            }
-            let tokens = tokens(&words);
-            phrases.max_words = phrases.max_words.max(tokens.len());
-            let letters = tokens.iter().filter(|token| token.is_han()).map(|token| token.text().chars().count());
-            phrases.max_characters = phrases.max_characters.max(letters.max().unwrap_or(0));
-            phrases.known.entry(joined(&tokens)).or_insert(meaning);
+    /// An empty table with room for so many phrases.
+    fn with_capacity(phrases: usize) -> Self {
+        let known = HashMap::with_capacity_and_hasher(phrases, RandomState::default());
+        Phrases { known, max_words: 1, max_characters: 1 }
+    }
+
+    /// Adds a phrase. The first meaning of a phrase holds.
+    fn add(&mut self, words: Cow<'static, str>, meaning: T) {
+        // Most phrases are in the form of tokens already.
+        if words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+            let blanks = words.bytes().filter(|byte| *byte == b' ').count();
+            self.max_words = self.max_words.max(blanks + 1);
+            self.known.entry(words).or_insert(meaning);
+            return;
         }
-        phrases
+        let tokens = tokens(&words);
+        self.max_words = self.max_words.max(tokens.len());
+        let letters = tokens.iter().filter(|token| token.is_han()).map(|token| token.text().chars().count());
+        self.max_characters = self.max_characters.max(letters.max().unwrap_or(0));
+        self.known.entry(Cow::Owned(joined(&tokens))).or_insert(meaning);
     }
 
     /// The longest phrase with which the tokens begin. A plural in s is found under its singular.
@@ -153,9 +206,9 @@ impl<T: Copy> Phrases<T> {
             let singular = || text.strip_suffix('s').filter(|rest| rest.len() > 2).and_then(|one| self.known.get(one));
             let singulars = || {
                 let each: Vec<&str> = some.iter().map(|token| token.singular()).collect();
-                self.known.get(&each.join(" "))
+                self.known.get(each.join(" ").as_str())
             };
-            let meaning = *self.known.get(&text).or_else(singular).or_else(singulars)?;
+            let meaning = *self.known.get(text.as_str()).or_else(singular).or_else(singulars)?;
             Some(PhraseMatch { meaning, tokens: count, bytes: last.text().len() })
         })
     }
@@ -179,18 +232,25 @@ impl Language {
     pub(super) fn bundled() -> &'static Self {
         static BUNDLED: OnceLock<Language> = OnceLock::new();
         BUNDLED.get_or_init(|| {
-            let (honorifics, header): (Vec<HeaderWord>, Vec<HeaderWord>) =
-                rows(HEADER_WORDS).partition(|word: &HeaderWord| word.meaning == WordMeaning::Honorific);
-            let (adjectives, nouns): (Vec<PeriodWord>, Vec<PeriodWord>) =
-                rows(PERIOD_WORDS).partition(|word: &PeriodWord| word.form == PeriodForm::Adjective);
-            let periods =
-                |words: Vec<PeriodWord>| Phrases::new(words.into_iter().map(|word| (word.words, word.period)));
-            Language {
-                header: Phrases::new(header.into_iter().map(|word| (word.words, (word.meaning, word.weight)))),
-                honorifics: Phrases::new(honorifics.into_iter().map(|word| (word.words, ()))),
-                adjectives: periods(adjectives),
-                nouns: periods(nouns),
-            }
+            let mut language = Language {
+                header: Phrases::with_capacity(2048),
+                honorifics: Phrases::with_capacity(64),
+                adjectives: Phrases::with_capacity(1024),
+                nouns: Phrases::with_capacity(1024),
+            };
+            each_row(HEADER_WORDS, |cells| match HeaderWord::of(cells) {
+                Some(word) if word.meaning == WordMeaning::Honorific => language.honorifics.add(word.words, ()),
+                Some(word) => language.header.add(word.words, (word.meaning, word.weight)),
+                None => {}
+            });
+            each_row(PERIOD_WORDS, |cells| match PeriodWord::of(cells) {
+                Some(PeriodWord { words, form: PeriodForm::Adjective, period }) => {
+                    language.adjectives.add(words, period)
+                }
+                Some(PeriodWord { words, form: PeriodForm::Noun, period }) => language.nouns.add(words, period),
+                None => {}
+            });
+            language
         })
     }
 
@@ -241,11 +301,13 @@ impl Language {
 pub(super) fn currency_of_country(cell: &str) -> Option<Currency> {
     static COUNTRY_CURRENCIES: OnceLock<HashMap<String, Currency>> = OnceLock::new();
     let known = COUNTRY_CURRENCIES.get_or_init(|| {
-        let countries = rows(COUNTRIES).flat_map(|country: Country| {
-            let Country { alpha2, alpha3, name, name_zh, currency } = country;
-            [alpha2, alpha3, name, name_zh].map(|name| (folded(&name), currency))
+        let mut currencies = HashMap::new();
+        each_row(COUNTRIES, |cells| {
+            if let Some(country) = Country::of(cells) {
+                currencies.extend(country.names.map(|name| (folded(&name), country.currency)));
+            }
         });
-        countries.collect()
+        currencies
     });
     known.get(&folded(cell)).copied()
 }
@@ -255,29 +317,32 @@ fn folded(name: &str) -> String {
     simplified(name.trim()).to_lowercase()
 }
 
-/// The rows of a bundled table. A test checks that each can be read.
-fn rows<T: for<'de> Deserialize<'de>>(text: &'static str) -> impl Iterator<Item = T> {
-    csv::Reader::from_reader(text.as_bytes()).into_deserialize().filter_map(Result::ok)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The rows of a table that can be read.
+    fn rows<T>(text: &'static str, of: fn(&mut Cells) -> Option<T>) -> Vec<T> {
+        let mut rows = Vec::new();
+        each_row(text, |cells| rows.extend(of(cells)));
+        rows
+    }
 
     /// Catches a row with a meaning, number or currency that cannot be read: it would be left out in silence.
     #[test]
     fn every_row_is_read() {
         let lines = |text: &str| text.lines().count() - 1;
-        assert_eq!(rows::<HeaderWord>(HEADER_WORDS).count(), lines(HEADER_WORDS));
-        assert_eq!(rows::<PeriodWord>(PERIOD_WORDS).count(), lines(PERIOD_WORDS));
-        assert_eq!(rows::<Country>(COUNTRIES).count(), lines(COUNTRIES));
+        assert_eq!(rows(HEADER_WORDS, HeaderWord::of).len(), lines(HEADER_WORDS));
+        assert_eq!(rows(PERIOD_WORDS, PeriodWord::of).len(), lines(PERIOD_WORDS));
+        assert_eq!(rows(COUNTRIES, Country::of).len(), lines(COUNTRIES));
     }
 
     /// Catches a word that means two things, of which one would never be found.
     #[test]
     fn no_word_of_headers_means_two_things() {
         let mut known: HashMap<String, WordMeaning> = HashMap::new();
-        for word in rows::<HeaderWord>(HEADER_WORDS).filter(|word| word.meaning != WordMeaning::Honorific) {
+        let words = rows(HEADER_WORDS, HeaderWord::of);
+        for word in words.iter().filter(|word| word.meaning != WordMeaning::Honorific) {
             let text = joined(&tokens(&word.words));
             assert_eq!(*known.entry(text).or_insert(word.meaning), word.meaning, "{}", word.words);
         }

@@ -3,15 +3,23 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use crate::pack::delimited::each_row;
+
 const TABLE: &str = include_str!("../../data/language/row_words.csv");
 
 /// Words for a total, in lower case.
 fn totals() -> &'static HashSet<String> {
     static KNOWN: OnceLock<HashSet<String>> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-        let words = reader.records().flatten().filter(|record| record.get(2) == Some("total"));
-        words.filter_map(|record| record.get(0).map(str::to_lowercase)).collect()
+        let mut words = HashSet::new();
+        each_row(TABLE, |cells| {
+            if let [word, _, kind] = cells
+                && kind == "total"
+            {
+                words.insert(word.to_lowercase());
+            }
+        });
+        words
     })
 }
 

@@ -90,10 +90,7 @@ impl AnnotatedText<'_> {
     /// Whether a piece belongs to the notation of pay: a number, a sign, a word, or plainly a currency.
     fn is_notation(&self, at: usize) -> bool {
         let Some(piece) = self.pieces.get(at) else { return false };
-        let letter = |after: bool| {
-            let before = at.checked_sub(1).and_then(|before| self.word(before));
-            after || matches!(before, Some(Word::Slash | Word::Per)) || matches!(self.word(at + 1), Some(Word::Span(_)))
-        };
+        let letter = |after: bool| after || self.follows_per(at) || matches!(self.word(at + 1), Some(Word::Span(_)));
         match piece.kind {
             PieceKind::Unknown => false,
             PieceKind::Number | PieceKind::Mark(_) => true,
@@ -108,6 +105,16 @@ impl AnnotatedText<'_> {
                 _ => false,
             },
         }
+    }
+
+    /// Whether a slash or a "per" stands before a piece, with nothing but marks, dots and parentheses between: `/h`, `/·h`.
+    fn follows_per(&self, at: usize) -> bool {
+        let is_mark = |at: &usize| {
+            let kind = self.pieces.get(*at).map(|piece| piece.kind);
+            matches!(kind, Some(PieceKind::Mark(_) | PieceKind::Word(Word::MiddleDot | Word::Open)))
+        };
+        let before = (0..at).rev().find(|at| !is_mark(at));
+        before.is_some_and(|before| matches!(self.word(before), Some(Word::Slash | Word::Per)))
     }
 
     /// Leaves out an unknown word, unless a number beside it may belong to it: "Band 7", 3000字, `15k/lesson`.

@@ -43,6 +43,10 @@ fn remarks_are_left_out() {
         ("Hourly pay: $25 (Full-time)", "USD 25/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
         ("3.w2 (Full-time)", "USD 3/year [currency period]"),
         ("3w2 双休", "CNY 32000/year [currency_from_chinese period]"),
+        // The first w is a week, and no "w/" for "with".
+        ("600/w/wk (Full-time)", "USD 600/week [currency paid_weeks_per_year]"),
+        ("$17/·h (Full-time)", "USD 17/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
+        ("$17/(h); full-time", "USD 17/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
         // The digit after a unit is money, and not part of the name of a form.
         ("/w275面议 (Full-time)", "CNY 275/week [currency_from_chinese paid_weeks_per_year]"),
         ("/w2 500面议 (Full-time)", "CNY 2500/week [currency_from_chinese paid_weeks_per_year]"),

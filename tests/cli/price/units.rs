@@ -173,6 +173,19 @@ fn columns_beside_pay_decide_row_by_row() {
             &["0.8650", "", ""],
         ),
         ("职位,城市,薪酬low,薪酬high,几薪\n数据科学家,北京,20k,30k,14\n", &["20000 30000 CNY month"], &["0.5767"]),
+        // An end in brackets. Of several pairs, both ends are those of one period.
+        ("职位,城市,月薪(起),月薪(止),几薪\n数据科学家,北京,20k,30k,14\n", &["20000 30000 CNY month"], &["0.5767"]),
+        (
+            "Job Title,City,Pay (min),Pay (max)\nData Scientist,Beijing,60000,80000\n",
+            &["60000 80000 USD year"],
+            &["0.9536"],
+        ),
+        (
+            "Job Title,City,Salary min (month),Salary max (month),Salary min (year),Salary max (year)\n\
+             Data Scientist,Beijing,5000,6000,60000,80000\n",
+            &["60000 80000 USD year"],
+            &["0.9536"],
+        ),
         (
             "Job Title,Salary,FTE,City\nData Scientist,30000,0.5,Beijing\nData Scientist,60000,100%,Beijing\n\
              Data Scientist,48000,80%,Beijing\nData Scientist,60000,,Beijing\n",
