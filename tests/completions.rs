@@ -112,7 +112,7 @@ fn only_what_can_be_answered_is_offered_by_aliases_too() {
     assert!(!all.contains(&"AI Governance Officer".to_owned()), "{all:?}");
     // Skills are listed for emerging roles, and the catalogue has every role.
     assert_eq!(offered(&["skills", "--role", "AI G"]), ["AI Governance Officer"]);
-    assert_eq!(offered(&["roles", "Data En"]), ["Data Entry Clerk"]);
+    assert_eq!(offered(&["roles", "Data En"]), ["Data Engineer", "Data Entry Clerk"]);
     // Cities without provinces; levels with a price.
     assert_eq!(offered(&["benchmark", "--city", "Guang"]), ["Guangzhou"]);
     assert_eq!(offered(&["benchmark", "--city", "guang"]), ["guangzhou"]);

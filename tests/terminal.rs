@@ -107,7 +107,11 @@ fn what_is_typed_is_matched_as_names_are() {
 #[test]
 fn the_lists_show_what_fits_by_title_and_nothing_else() {
     for (typed, shown, hidden) in [
-        ("PM", ["Product Manager", "Clinical Product Manager", "Project Manager"].as_slice(), ["Development", "Data"].as_slice()),
+        (
+            "PM",
+            ["Product Manager", "Clinical Product Manager", "Project Manager"].as_slice(),
+            ["Development", "Data"].as_slice(),
+        ),
         ("cloud", &["Healthcare Cloud Architect", "Cloud Infrastructure Engineer"], &["EHR"]),
         ("swe", &["Software Engineer"], &["EHR Systems"]),
         ("云架构", &["Healthcare Cloud Architect"], &["Systems Architect"]),

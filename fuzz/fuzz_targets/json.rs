@@ -41,7 +41,9 @@ fuzz_target!(|data: &[u8]| {
     cells.sort();
     let (mut last, mut count) = (0, 0);
     for (line, values) in &cells {
-        let Some(OriginalRow::Json { text: original, .. }) = rows.next_from(*line) else { panic!("a row without its object") };
+        let Some(OriginalRow::Json { text: original, .. }) = rows.next_from(*line) else {
+            panic!("a row without its object")
+        };
         let object: Value = serde_json::from_slice(&original).unwrap();
         let object = object.as_object().unwrap();
         assert_eq!(values.len(), names.len());

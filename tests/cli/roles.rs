@@ -36,7 +36,7 @@ fn a_search_word_matches_words_beginnings_and_aliases() {
     );
     assert_eq!(found("QA"), ["quality-assurance-engineer"]);
     assert_eq!(found("ciso"), Vec::<String>::new());
-    assert_eq!(found("pre-sales"), ["sales-engineer"]);
+    assert_eq!(found("pre-sales"), ["sales-engineer", "solution-architect"]);
     assert_eq!(found("java"), ["systems-architect", "backend-developer", "software-architect"]);
     assert_eq!(found("healthcare-cloud-architect"), ["healthcare-cloud-architect"]);
     assert_eq!(found("雲架構"), ["healthcare-cloud-architect"]);
@@ -87,7 +87,10 @@ fn the_catalogue_has_every_kind() {
 fn an_unknown_area_lists_the_areas() {
     let (table, _) = payband("-q roles --area AI --priced").streams();
     let ids: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
-    assert_eq!(ids, ["machine-learning-engineer", "ai-researcher", "clinical-ai-specialist", "ai-engineer", "mlops-engineer"]);
+    assert_eq!(
+        ids,
+        ["machine-learning-engineer", "ai-researcher", "clinical-ai-specialist", "ai-engineer", "mlops-engineer"]
+    );
     payband("roles --area plumbing").fails(
         "error: no area is called \"plumbing\"\nhint: the areas are ai, cybersecurity, data, engineering, product\n",
     );
@@ -97,7 +100,7 @@ fn an_unknown_area_lists_the_areas() {
 fn a_median_of_an_overlay_says_so_and_gives_an_emerging_role_a_price() {
     let sandbox = Sandbox::new();
     sandbox.write("ours/salaries.csv", "role,effective,currency,median\nai-governance-officer,2025-11-01,CNY,400000\n");
-    sandbox.payband("-q --overlay ours roles 'governance officer' --priced").prints(&format!(
+    sandbox.payband("-q --overlay ours roles 'ai governance' --priced").prints(&format!(
         "{HEADER}ai-governance-officer,AI Governance Officer,人工智能治理官,ai,emerging,CNY,400000.00,,2025-11-01,,,A,overlay,\
          talenbrium-2025;overlay:ours,emerging,,,,published\n"
     ));
