@@ -7,8 +7,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+#[cfg(target_os = "linux")]
 use super::file_id::folder_of;
-use super::unfinished::{Unfinished, end_on_signals};
+use super::unfinished::Unfinished;
+#[cfg(target_os = "linux")]
+use super::unfinished::end_on_signals;
 
 /// The file.
 #[derive(Debug)]
