@@ -120,6 +120,13 @@ pub(super) fn resolve_roles(
             let level = match level {
                 TitleLevel::Unstated => None,
                 TitleLevel::One(level) => Some(level),
+                TitleLevel::PackHasNone(words) => {
+                    notes.push(Note::warning(format!(
+                        "\"{}\" changes nothing: the figures are of all levels together",
+                        words.join(", ")
+                    )));
+                    None
+                }
                 TitleLevel::Several(levels) => {
                     notes.push(Note::warning(format!(
                         "\"{name}\" names more than one level ({}): none is chosen",

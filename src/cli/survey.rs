@@ -18,14 +18,13 @@ use super::pricing::day;
 use super::unfinished::end_on_signals;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
-use crate::pack::convention;
+use crate::pack::{Population, convention};
 use crate::pay::{Conventions, PayElement};
 use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    Dimension, Duplicates, Error, Outliers, PercentileMethod, Population, RowAgeing, Rule, SurveyOptions, Weighting,
-    survey,
+    Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, SurveyOptions, Weighting, survey,
 };
 use crate::tabular::{KeptRows, ProcessOptions, Ragged};
 use crate::views;
@@ -35,7 +34,7 @@ const PURPOSE: Purpose = Purpose { verb: "survey", example: "payband survey payr
 /// The months after which pay is too old to be brought to another date.
 const MAX_AGE: u32 = 24;
 
-/// Percentiles of the pay in a file, by role, city and level, with groups left out from which somebody's pay could be told.
+/// Percentiles of the pay in a file, by role, city and level. Groups of few people or few employers are not shown.
 ///
 /// The file is read as by `price`. A group is shown if it has five people of five organisations, none of which has more than a
 /// quarter of them; P10 and P90 need ten of ten. An employer's own payroll goes by --rule own: three people, and the result is

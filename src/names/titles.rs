@@ -31,6 +31,8 @@ pub enum TitleLevel {
     One(String),
     /// Levels that contradict each other, by the words of the title: an intern's and a senior's.
     Several(Vec<String>),
+    /// A level, by the words of the title, in a pack without levels.
+    PackHasNone(Vec<String>),
 }
 
 /// The role that a title means.
@@ -343,9 +345,13 @@ impl<'p> Titles<'p> {
             LevelWord::Unstated => levels.of_years(title),
             named => named,
         };
+        let texts = || words.iter().map(|word| word.as_str().to_owned()).collect();
         Ok(match named {
             LevelWord::One(level) => TitleLevel::One(level.to_owned()),
-            LevelWord::Several => TitleLevel::Several(words.iter().map(|word| word.as_str().to_owned()).collect()),
+            LevelWord::Several => TitleLevel::Several(texts()),
+            LevelWord::Unstated if !words.is_empty() && self.pack.levels()?.is_empty() => {
+                TitleLevel::PackHasNone(texts())
+            }
             LevelWord::Unstated | LevelWord::SetAside => TitleLevel::Unstated,
         })
     }

@@ -66,7 +66,10 @@ impl<'p> Pricer<'p> {
         let total = with_bonus(base, retention)?;
         // Without rules for a bonus there is no sum to show.
         if retention.is_some() || !self.bonuses.is_empty() {
-            price.record(None, total, || (StepInputs::Total, StepSource::undocumented(StepBasis::Published)));
+            // The sum is no more certain than the least certain of what it adds up.
+            let steps = price.trace.iter().flatten();
+            let basis = steps.map(|step| step.basis.clone()).max().unwrap_or(StepBasis::Published);
+            price.record(None, total, || (StepInputs::Total, StepSource::undocumented(basis)));
         }
         Ok(Quote {
             cell: cell.clone(),

@@ -291,8 +291,13 @@ pub enum YearsGround {
 /// The weakest basis among some steps.
 #[must_use]
 pub fn basis(steps: &[Step]) -> StepBasis {
-    // That a bonus applies may be a choice; the base salary does not rest on it.
-    let of_base = steps.iter().filter(|step| step.kind() != StepKind::Retention || step.basis != StepBasis::Editorial);
+    // That a bonus applies may be a choice; the base salary does not rest on it, nor on the sum of both.
+    let is_of_base = |step: &&Step| match step.kind() {
+        StepKind::Retention => step.basis != StepBasis::Editorial,
+        StepKind::Total => false,
+        _ => true,
+    };
+    let of_base = steps.iter().filter(is_of_base);
     of_base.map(|step| step.basis.clone()).max().unwrap_or(StepBasis::Published)
 }
 

@@ -78,5 +78,10 @@ fn side_by_side(
 /// Adds the name with the value under it.
 fn stacked(name: &str, value: &str, numeric: bool, columns: Option<usize>, styler: Styler, lines: &mut Vec<String>) {
     lines.extend(hanging("", name, 0, columns).iter().map(|line| styler.heading(line)));
-    lines.extend(hanging("  ", value, 2, if numeric { None } else { columns }));
+    // A number that only fits without an indent stands at the edge.
+    let indent = match columns {
+        Some(columns) if numeric && width(value) <= columns => GAP.min(columns - width(value)),
+        _ => GAP,
+    };
+    lines.extend(hanging(&" ".repeat(indent), value, indent, if numeric { None } else { columns }));
 }

@@ -28,7 +28,7 @@ pub use disclosure::{
     Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows,
 };
 pub use distribution::Distribution;
-pub use options::{Duplicates, Outliers, Population, RowAgeing, SurveyOptions, Weighting};
+pub use options::{Duplicates, Outliers, RowAgeing, SurveyOptions, Weighting};
 pub use organisation_weights::OrganisationWeighted;
 pub use outliers::Fences;
 pub use percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};

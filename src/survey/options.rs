@@ -6,34 +6,8 @@ use super::dimension::Dimension;
 use super::disclosure::Rule;
 use super::percentile::PercentileMethod;
 use crate::money::Decimal;
+use crate::pack::Population;
 use crate::pricing::AgeingMethod;
-
-/// Whose pay the rows state. Statistics never mix them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Population {
-    /// People on a payroll.
-    #[default]
-    Incumbents,
-    /// Pay that people report themselves.
-    Reported,
-    /// Pay that job ads offer.
-    Posted,
-}
-
-impl Population {
-    /// All of them, the default first.
-    pub const ALL: [Population; 3] = [Population::Incumbents, Population::Reported, Population::Posted];
-
-    /// The word in data and options.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Population::Incumbents => "incumbents",
-            Population::Reported => "reported",
-            Population::Posted => "posted",
-        }
-    }
-}
 
 /// How much each row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -127,7 +101,7 @@ pub struct RowAgeing {
 pub struct SurveyOptions {
     /// What rows are grouped by, in the order of the result.
     pub by: Vec<Dimension>,
-    /// Whose pay the rows state.
+    /// Whose pay the rows state. Statistics never mix them.
     pub population: Population,
     /// How a percentile is placed between two rows.
     pub method: PercentileMethod,

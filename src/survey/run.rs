@@ -27,7 +27,7 @@ pub struct Survey {
     pub groups: Vec<SurveyedGroup>,
     /// How the rows of the file ended.
     pub rows: RowCounts,
-    /// The number of people in all groups whose pay is far from that of their role and level.
+    /// The number of people in the groups that are shown whose pay is far from that of their role and level.
     pub outliers: u64,
     /// The currency of all amounts.
     pub currency: Currency,
@@ -116,10 +116,13 @@ fn finish(
             }
         }
     }
-    let outliers = handle_outliers(&mut pay, options, &mut rows);
+    let outliers_by_group = handle_outliers(&mut pay, options, &mut rows);
     let used = pay.values().flat_map(|organisations| organisations.values().flatten());
     rows.add(RowStatus::Used, used.map(|amount| amount.count.rows).sum());
     let groups = groups(pay, &rows_read, options)?;
+    // Those of a suppressed group would tell something about it.
+    let shown = groups.iter().filter(|group| group.statistics.is_some());
+    let outliers = shown.filter_map(|group| outliers_by_group.get(&group.key)).sum();
     let effective = options.ageing.map(|ageing| ageing.on);
     Ok(Survey { groups, rows, outliers, currency: file.currency(), effective })
 }
@@ -197,12 +200,12 @@ impl<'f, 'p> Converter<'f, 'p> {
 }
 
 /// Finds the amounts that are far from those of the same role and level, and does with them what the options say. Returns how
-/// many people have such pay.
+/// many people of each group have such pay.
 fn handle_outliers(
     pay: &mut BTreeMap<GroupKey, PayByOrganisation>,
     options: &SurveyOptions,
     rows: &mut RowCounts,
-) -> u64 {
+) -> BTreeMap<GroupKey, u64> {
     let scope = |key: &GroupKey| -> GroupKey {
         let values = options.by.iter().zip(key);
         values
@@ -226,13 +229,13 @@ fn handle_outliers(
             (scope, if people < LEAST_ROWS { whole_file } else { Fences::of(amounts) })
         })
         .collect();
-    let mut found = 0;
+    let mut found: BTreeMap<GroupKey, u64> = BTreeMap::new();
     for (key, organisations) in pay.iter_mut() {
         let Some(Some(fences)) = fences.get(&scope(key)) else { continue };
         let is_outlier = |amount: &ConvertedAmount| amount.mid().is_some_and(|mid| fences.is_outlier(mid));
         for amounts in organisations.values_mut() {
             let outliers = amounts.iter().filter(|amount| is_outlier(amount));
-            found += outliers.map(|amount| amount.count.people).sum::<u64>();
+            *found.entry(key.clone()).or_default() += outliers.map(|amount| amount.count.people).sum::<u64>();
             match options.outliers {
                 Outliers::Flag => {}
                 Outliers::Drop => {

@@ -3,11 +3,12 @@
 use super::certainty::Certainty;
 use super::disclosure::{Disclosure, GroupSize, Rule};
 use super::distribution::Distribution;
-use super::options::{Population, SurveyOptions, Weighting};
+use super::options::{SurveyOptions, Weighting};
 use super::organisation_weights::OrganisationWeighted;
 use super::percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
 use super::rank_interval::rank_interval;
 use crate::money::{Decimal, Overflow};
+use crate::pack::Population;
 
 /// The amounts of one organisation in a group, in the currency of the answer a year.
 #[derive(Debug, Clone, Default)]

@@ -1,12 +1,13 @@
 //! The result of a survey: a row for each group, and the rows of the file by how they ended.
 
+use super::capitalised::capitalised;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
-use crate::pack::{DataError, Labels, Pack};
+use crate::pack::{DataError, Labels, Pack, Population};
 use crate::pay::PayElement;
 use crate::survey::{
-    Dimension, Disclosure, Outliers, Population, RowStatus, Rule, Statistics, Suppression, Survey, SurveyOptions,
-    SurveyedGroup, Weighting, prints_rows,
+    Dimension, Disclosure, LEAST_PRINTED_ROWS, Outliers, RowStatus, Rule, Statistics, Suppression, Survey,
+    SurveyOptions, SurveyedGroup, Weighting, prints_rows,
 };
 
 /// What a survey is of, besides its options.
@@ -38,11 +39,6 @@ pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &Sur
         notes: notes(survey, options),
         ..Answer::default()
     })
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// How many groups there are, and how many are shown.
@@ -192,7 +188,15 @@ fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
         )));
     }
     match options.rule {
-        Rule::Own => notes.push(Note::warning("an employer's own pay: not to leave the company")),
+        Rule::Own => {
+            notes.push(Note::warning("an employer's own pay: not to leave the company"));
+            let is_small = |group: &SurveyedGroup| group.statistics.is_some() && group.size.rows < LEAST_PRINTED_ROWS;
+            if survey.groups.iter().any(is_small) {
+                notes.push(Note::warning(
+                    "the pay of each person can be calculated from the figures of three or four people",
+                ));
+            }
+        }
         Rule::Shared { rows, organisations, largest_share_pct } => {
             let mut text = format!(
                 "a group needs {rows} people of {organisations} organisations, none with over {largest_share_pct}%; P10 and P90 \

@@ -591,7 +591,7 @@ fn json_has_the_same_columns_as_numbers_and_the_trace_of_every_figure() {
             "city | 72800.00 75400.00 78000.00 | published | talenbrium-2025 | salary",
             "level | 87360.00 94250.00 101400.00 | published | talenbrium-2025 | salary",
             "retention | 13104.00 16493.75 20280.00 | editorial | talenbrium-2025 | salary",
-            "total | 100464.00 110743.75 121680.00 | published | - | -",
+            "total | 100464.00 110743.75 121680.00 | editorial | - | -",
         ]
     );
     let bare = payband("benchmark -r 'Cloud Architect' -f json").json();
@@ -649,7 +649,7 @@ fn explain_is_the_waterfall_of_every_step() {
             "retention",
             "\"retention bonus 10% of base, given\",0.1,0.1,0.1,7719.42,8923.12,10240.05,CNY,given,,,",
         ),
-        step("total", "base + retention,,,,84913.63,98154.31,112640.53,CNY,published,,,"),
+        step("total", "base + retention,,,,84913.63,98154.31,112640.53,CNY,editorial,,,"),
     ]
     .concat();
     payband(

@@ -157,3 +157,22 @@ fn organisations_can_count_the_same() {
     assert_eq!(code, Some(2));
     assert!(error.contains("--organisation-column"), "{error}");
 }
+
+#[test]
+fn far_pay_of_a_suppressed_group_is_not_counted_beside_the_others() {
+    let far = "Org0,Data Scientist,Beijing,99000000 CNY,12,IT\nOrg1,Data Scientist,Beijing,98000000 CNY,12,IT\n\
+               Org2,Cloud Architect,Beijing,97000000 CNY,12,IT\nOrg3,Cloud Architect,Beijing,96000000 CNY,12,IT\n";
+    let sandbox = sandbox(&(ten_rows() + far));
+    let (printed, beside) = sandbox.payband("survey pay.csv --currency CNY --caveats").streams();
+    assert_eq!(cells(&printed, &["n", "state"]), ["10 survey", "<5 suppressed", "<5 suppressed"]);
+    assert!(!beside.contains("is far from"), "{beside}");
+}
+
+#[test]
+fn an_employer_is_told_that_small_groups_give_pay_away() {
+    let sandbox = sandbox(&ten_rows().lines().take(3).map(|line| format!("{line}\n")).collect::<String>());
+    let warning = "the pay of each person can be calculated from the figures of three or four people";
+    assert!(sandbox.payband("survey pay.csv --rule own").streams().1.contains(warning));
+    sandbox.write("pay.csv", format!("company,title,city,base salary,months,department\n{}", ten_rows()));
+    assert!(!sandbox.payband("survey pay.csv --rule own").streams().1.contains(warning));
+}

@@ -106,3 +106,14 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
          hint: `payband city` lists the places; without --city the whole market is priced\n",
     );
 }
+
+/// Would catch a level in a title that is dropped in silence, as if the figures were of that level.
+#[test]
+fn a_level_in_a_title_is_said_to_change_nothing() {
+    let said = |title: &str| us(&format!("benchmark '{title}' Seattle")).streams().1;
+    assert!(
+        said("senior data scientist")
+            .contains("warning: \"senior\" changes nothing: the figures are of all levels together\n")
+    );
+    assert!(!said("data scientist").contains("changes nothing"));
+}

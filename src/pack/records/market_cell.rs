@@ -11,10 +11,11 @@ use crate::pack::cells::{date, optional_decimal, optional_whole, or_default};
 use crate::pack::text::PackText;
 
 /// Whose pay percentiles are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Population {
     /// People in the job, as their employers report them.
+    #[default]
     Incumbents,
     /// What people report about themselves.
     Reported,
@@ -23,6 +24,9 @@ pub enum Population {
 }
 
 impl Population {
+    /// All of them, the default first.
+    pub const ALL: [Population; 3] = [Population::Incumbents, Population::Reported, Population::Posted];
+
     /// The word in data.
     #[must_use]
     pub fn as_str(self) -> &'static str {
