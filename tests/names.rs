@@ -43,7 +43,7 @@ fn every_name_resolves_to_what_the_table_says() {
                 Ok(found) => {
                     let level = match found.level {
                         TitleLevel::One(level) => level,
-                        TitleLevel::Unstated | TitleLevel::Several(_) => String::new(),
+                        TitleLevel::Unstated | TitleLevel::Several(_) | TitleLevel::PackHasNone(_) => String::new(),
                     };
                     (found.role, level, Vec::new())
                 }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr3;
+use memchr::{memchr, memchr_iter, memchr3};
 
 /// Reads the rows of a text one after the other.
 #[derive(Debug)]
@@ -79,6 +79,10 @@ impl<'t> Rows<'t> {
 
     /// A cell without quotes.
     fn plain(&mut self) -> Cow<'t, str> {
+        if self.rest.as_bytes().first() == Some(&self.delimiter) {
+            // Many cells are empty, and a search costs more than a look.
+            return Cow::Borrowed("");
+        }
         let end = memchr3(self.delimiter, b'\n', b'\r', self.rest.as_bytes()).unwrap_or(self.rest.len());
         let (cell, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
         self.rest = rest;
@@ -91,9 +95,9 @@ impl<'t> Rows<'t> {
         self.skip(1);
         let mut whole: Option<String> = None;
         loop {
-            let end = self.rest.find('"').ok_or(Malformed::OpenQuote(opened))?;
+            let end = memchr(b'"', self.rest.as_bytes()).ok_or(Malformed::OpenQuote(opened))?;
             let piece = self.rest.get(..end).unwrap_or_default();
-            self.line += piece.bytes().filter(|byte| *byte == b'\n').count() as u64;
+            self.line += memchr_iter(b'\n', piece.as_bytes()).count() as u64;
             self.skip(end + 1);
             if self.rest.starts_with('"') {
                 self.skip(1);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use super::cells;
 use super::delimited::Rows;
 use super::descriptor::schema;
@@ -39,7 +41,7 @@ fn rows<'t, R: Resource>(
     let (columns, fields) = fields::<R>(file, &headers, takes_notes)?;
     let id = headers.iter().position(|header| takes_notes && header == "id");
     // There is at most one row for each line feed, so that the vector never grows.
-    let mut rows = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count());
+    let mut rows = Vec::with_capacity(memchr_iter(b'\n', text.as_bytes()).count());
     let mut kept: Vec<Cow<'static, str>> = Vec::new();
     while let Some(line) = reader.next_into(&mut cells).map_err(|error| file.malformed(error))? {
         if cells.len() != headers.len() {
