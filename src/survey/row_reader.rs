@@ -45,6 +45,9 @@ pub(super) struct RowReader<'f, 'p> {
     pay: RowPayReader<'f>,
     /// The columns that decide the group of a row.
     key_columns: Vec<usize>,
+    level_column: Option<usize>,
+    /// The column of years, which decide the level of a row whose level cell is blank.
+    years_column: Option<usize>,
     role_column: usize,
     key: Vec<u8>,
     /// The index of what is known of each key.
@@ -64,13 +67,19 @@ impl<'f, 'p> RowReader<'f, 'p> {
             Dimension::Column { at, .. } => Some(*at),
             _ => None,
         });
-        let named = [Some(columns.role), columns.city, columns.level, columns.years, options.organisation];
+        let tells_duplicates = options.duplicates == Duplicates::Drop && options.organisation.is_some();
+        let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
+        let city = columns.city.filter(|_| needs(&Dimension::City));
+        let level = columns.level.filter(|_| needs(&Dimension::Level));
+        let named = [Some(columns.role), city, level, options.organisation];
         RowReader {
             options,
             conventions: file.conventions(),
             identifier: file.identifier(),
             pay: file.pay_reader(),
             key_columns: named.into_iter().flatten().chain(grouped).collect(),
+            level_column: columns.level,
+            years_column: columns.years.filter(|_| needs(&Dimension::Level)),
             role_column: columns.role,
             key: Vec::new(),
             keys: HashMap::default(),
@@ -129,7 +138,9 @@ impl<'f, 'p> RowReader<'f, 'p> {
     /// The index of what is known of the key of a row.
     fn key_of(&mut self, row: &Row<'_>) -> usize {
         self.key.clear();
-        for column in &self.key_columns {
+        let states_level = self.level_column.and_then(|column| row.raw(column)).is_some_and(|cell| !is_blank(cell));
+        let years = self.years_column.filter(|_| !states_level);
+        for column in self.key_columns.iter().chain(&years) {
             let cell = row.raw(*column).unwrap_or_default();
             self.key.extend_from_slice(&(cell.len() as u64).to_le_bytes());
             self.key.extend_from_slice(cell);
