@@ -1,4 +1,4 @@
-//! Builds pages from answers and charts: the whole market, and a hiring brief for one role and city.
+//! Builds pages from answers and charts: the whole market, a hiring brief for one role and city, and a payroll.
 //!
 //! Owns the parts of each page and their order. It neither prices nor draws nor formats.
 
@@ -6,6 +6,8 @@ mod hiring;
 mod market;
 mod offer_check;
 mod parts;
+mod payroll;
 
 pub use hiring::{Hire, hiring};
 pub use market::market;
+pub use payroll::payroll;

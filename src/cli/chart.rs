@@ -9,6 +9,7 @@ use super::console::Console;
 use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
+use super::position;
 use super::pack_lacks::{lacks, require_rows};
 use super::pricing::{PricingArgs, quotes};
 use super::stdout::{write_rendered, write_stdout};
@@ -49,6 +50,8 @@ enum ChartKind {
     Ladder(Ladder),
     /// Share of the work of each function that can be automated
     Automation(PictureOnlyArgs),
+    /// Pay of a file against the market, person by person
+    Position(Box<position::Args>),
 }
 
 #[derive(Debug, clap::Args)]
@@ -97,7 +100,7 @@ struct Ladder {
 /// How to draw.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
-struct PictureArgs {
+pub(super) struct PictureArgs {
     /// Format of the picture [default: by the extension of the file, or else text].
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<PictureFormat>,
@@ -146,6 +149,7 @@ impl Args {
             ChartKind::Automation(plain) => (chart::percentages(pack, section::AUTOMATION)?, &plain.picture),
             ChartKind::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
             ChartKind::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
+            ChartKind::Position(position) => (position.draw(context)?, &position.picture),
         };
         if picture.data.table.rows.is_empty() {
             return Err(self.kind.lacks_figures());
@@ -158,7 +162,7 @@ impl ChartKind {
     /// The error for a pack without the figures of the chart.
     fn lacks_figures(&self) -> Failure {
         match self {
-            ChartKind::Salary(_) | ChartKind::Ranges(_) | ChartKind::Ladder(_) => lacks("medians", Salary::NAME),
+            ChartKind::Salary(_) | ChartKind::Ranges(_) | ChartKind::Ladder(_) | ChartKind::Position(_) => lacks("medians", Salary::NAME),
             ChartKind::Growth(_) => lacks("growth of medians", Salary::NAME).hint("growth is the column yoy_pct"),
             ChartKind::Workforce(_) => lacks("workforces of cities", CityMarket::NAME),
             ChartKind::Automation(_) => lacks("percentages of automation", Fact::NAME).hint(format!(

@@ -8,6 +8,7 @@ use super::cells::CellArgs;
 use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
+use super::imprint::imprint;
 use super::output::not_for_a_terminal;
 use super::pricing::{PricingArgs, in_each_currency, print_warnings, quotes};
 use super::resolve::is_all;
@@ -16,7 +17,7 @@ use super::value_list::ValueList;
 use crate::answer::{Note, NoteKind};
 use crate::brief::{self, Hire};
 use crate::pack::Pack;
-use crate::page::{Imprint, Page};
+use crate::page::Page;
 use crate::pricing::{Cell, Options, Pricer, Quote, level_has_price, own_median, whole_market_cell};
 use crate::render::{PageFormat, page};
 
@@ -183,15 +184,4 @@ fn priced_levels(pack: &Pack) -> Result<Vec<String>, Failure> {
 /// The levels to price; none at all where the pack has no levels.
 fn or_none(levels: Vec<String>) -> Vec<Option<String>> {
     if levels.is_empty() { vec![None] } else { levels.into_iter().map(Some).collect() }
-}
-
-/// The date, and the versions of program and pack, for a page.
-fn imprint(context: &Context) -> Result<Imprint, Failure> {
-    let pack = context.pack.descriptor()?;
-    let overlays = if context.pack.has_overlays() { ", with overlays" } else { "" };
-    Ok(Imprint {
-        on: context.console.today()?,
-        program: format!("payband {}", env!("CARGO_PKG_VERSION")),
-        pack: format!("{} {}{overlays}", pack.name, pack.version),
-    })
 }

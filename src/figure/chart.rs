@@ -1,4 +1,6 @@
-//! The chart model: what a chart says, without positions or pixels.
+//! The chart model: what a chart says, without coordinates or pixels.
+
+use super::positions::Positions;
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +11,8 @@ pub enum Chart {
     Intervals(Intervals),
     /// Named points on two axes.
     Scatter(Scatter),
+    /// Values against a band.
+    Positions(Positions),
 }
 
 impl Chart {
@@ -19,6 +23,7 @@ impl Chart {
             Chart::Bars(bars) => &bars.caption,
             Chart::Intervals(intervals) => &intervals.caption,
             Chart::Scatter(scatter) => &scatter.caption,
+            Chart::Positions(positions) => &positions.caption,
         }
     }
 
@@ -28,6 +33,7 @@ impl Chart {
             Chart::Bars(bars) => &mut bars.caption,
             Chart::Intervals(intervals) => &mut intervals.caption,
             Chart::Scatter(scatter) => &mut scatter.caption,
+            Chart::Positions(positions) => &mut positions.caption,
         }
     }
 
@@ -38,6 +44,7 @@ impl Chart {
             Chart::Bars(bars) => bars.bars.is_empty(),
             Chart::Intervals(intervals) => intervals.groups.iter().all(|group| group.rows.is_empty()),
             Chart::Scatter(scatter) => scatter.points.is_empty(),
+            Chart::Positions(positions) => positions.rows.is_empty(),
         }
     }
 }

@@ -34,6 +34,7 @@ mod layout;
 mod number;
 #[cfg(feature = "png")]
 mod png;
+mod positions;
 mod ranges;
 mod scale;
 mod scene;
@@ -45,6 +46,7 @@ pub use chart::{
     RANGE_ENDS, Scatter, Span,
 };
 pub use layout::scene;
+pub use positions::{Bin, PositionNames, PositionRow, PositionValues, Positions};
 #[cfg(feature = "png")]
 pub use png::{Fonts, PngError, png};
 pub use scene::{Anchor, DrawStyle, Primitive, Rect, Scene, TextLine};

@@ -62,6 +62,11 @@ impl LinearScale {
         LinearScale { low, high, step: last - first, first, steps: 1, label_step }
     }
 
+    /// The low and the high end of the domain.
+    pub(super) fn ends_of_domain(&self) -> (f64, f64) {
+        (self.low, self.high)
+    }
+
     /// The step that decides how many decimal places the numbers of the ticks have.
     pub(super) fn label_step(&self) -> f64 {
         self.label_step

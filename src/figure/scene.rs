@@ -164,6 +164,14 @@ pub enum DrawStyle {
     Mid,
     /// The line from a name to its point.
     Leader,
+    /// A range behind values.
+    Band,
+    /// A range behind values that is less certain.
+    BandOutline,
+    /// A part of the axis that is shaded.
+    Shade,
+    /// The line from a box to the ends of its whiskers.
+    Whisker,
 }
 
 impl DrawStyle {
@@ -187,6 +195,10 @@ impl DrawStyle {
             DrawStyle::SecondOutline => "figure-second-outline",
             DrawStyle::Mid => "figure-mid",
             DrawStyle::Leader => "figure-leader",
+            DrawStyle::Band => "figure-band",
+            DrawStyle::BandOutline => "figure-band-outline",
+            DrawStyle::Shade => "figure-shade",
+            DrawStyle::Whisker => "figure-whisker",
         }
     }
 

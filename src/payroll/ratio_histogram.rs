@@ -95,6 +95,20 @@ impl RatioHistogram {
         sum.checked_div(Decimal::TWO)
     }
 
+    /// The percentile for a share from 0 to 1, interpolated between the two ranks around `share × (n − 1)` (Hyndman and Fan's
+    /// type 7); `None` when nothing was counted.
+    pub(crate) fn percentile(&self, share: Decimal) -> Option<Decimal> {
+        let place = share.checked_mul(Decimal::from(self.count.checked_sub(1)?))?;
+        let below = place.trunc();
+        let rank = u64::try_from(below).ok()?;
+        let (low, part) = (self.at(rank)?, place.checked_sub(below)?);
+        if part.is_zero() {
+            return Some(low);
+        }
+        let gap = self.at(rank + 1)?.checked_sub(low)?;
+        low.checked_add(gap.checked_mul(part)?)
+    }
+
     /// The ratio with this rank in their order, counted from 0.
     fn at(&self, rank: u64) -> Option<Decimal> {
         let mut passed = 0;
@@ -106,7 +120,7 @@ impl RatioHistogram {
     }
 
     /// The ratios in their order, each with how often it was counted.
-    pub(super) fn counts(&self) -> impl Iterator<Item = (Decimal, u64)> {
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (Decimal, u64)> {
         self.slots().filter_map(|(slot, count)| Some((self.ratio_of(slot)?, count)))
     }
 
@@ -170,6 +184,15 @@ mod tests {
         assert_eq!(median(&[97_316_829]), Some(Decimal::from(9_732)));
         assert_eq!(median(&[99_999_500]), Some(Decimal::from(10_000)));
         assert_eq!(median(&[u64::MAX]), Some(Decimal::from(1_845_000_000_000_000_u64)));
+    }
+
+    #[test]
+    fn percentiles_lie_between_two_ranks() {
+        let mut ratios = RatioHistogram::coarse();
+        assert_eq!(ratios.percentile(Decimal::new(25, 2)), None);
+        [8_000, 9_000, 10_000, 12_000].iter().for_each(|ratio| ratios.add(*ratio));
+        let at = |share| ratios.percentile(Decimal::new(share, 2)).unwrap().normalize();
+        assert_eq!([0, 25, 50, 75, 100].map(at), [8_000, 8_750, 9_500, 10_500, 12_000].map(|ratio| Decimal::new(ratio, 4)));
     }
 
     proptest! {

@@ -28,6 +28,9 @@ pub struct CellTally {
     pub above: u64,
     /// Market ratios to three places, where they are counted by cell.
     pub(crate) ratios: RatioHistogram,
+    /// Market low and high as ratios to mid; `None` without a comparison. Where the ranges of rows differ, as retention
+    /// bonuses do by years, it is the lowest low and the highest high.
+    pub(crate) band: Option<(Decimal, Decimal)>,
     /// The cost of raising all pay below the market low to it, in the currency and period of the answer.
     pub cost_to_low: Decimal,
     /// The cost of raising all pay below the market mid to it, in the same unit.
@@ -43,6 +46,7 @@ impl Default for CellTally {
             unknown: 0,
             above: 0,
             ratios: RatioHistogram::coarse(),
+            band: None,
             cost_to_low: Decimal::ZERO,
             cost_to_mid: Decimal::ZERO,
         }
@@ -58,6 +62,10 @@ impl CellTally {
         self.unknown += other.unknown;
         self.above += other.above;
         self.ratios.merge(&other.ratios);
+        self.band = match (self.band, other.band) {
+            (Some((low, high)), Some((other_low, other_high))) => Some((low.min(other_low), high.max(other_high))),
+            (band, None) | (None, band) => band,
+        };
         self.cost_to_low = self.cost_to_low.saturating_add(other.cost_to_low);
         self.cost_to_mid = self.cost_to_mid.saturating_add(other.cost_to_mid);
     }
@@ -146,10 +154,16 @@ impl CellCounts {
             above: self.above,
             unknown: self.unknown,
             ratios: self.ratios.unwrap_or_else(RatioHistogram::coarse),
+            band: band(range).filter(|_| self.compared > 0),
             cost_to_low: self.to_low.cost(range.low, factor),
             cost_to_mid: self.to_mid.cost(range.mid, factor),
         }
     }
+}
+
+/// Low and high of a market range as ratios to its mid.
+fn band(range: &Interval) -> Option<(Decimal, Decimal)> {
+    Some((range.low.checked_div(range.mid)?, range.high.checked_div(range.mid)?))
 }
 
 /// Counts of rows whose pay was compared in decimals: all but whole numbers that are compared in integers.

@@ -78,8 +78,8 @@ const CITY_PREMIUM_HELP: &str = "Geographic differential (25%, 20-30%) of every 
 const FORMAT_HELP: &str = "Format of the rows [default: that of the file; csv for a workbook]. The totals of --summary-by can also \
     be table or markdown [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe]";
 
-const OUTPUT_HELP: &str = "File to write to; its extension chooses the format: .csv, .tsv, .xlsx, .jsonl or .json, for --summary-by \
-    also others [default: standard output]";
+const OUTPUT_HELP: &str = "File to write to; its extension chooses the format: .csv, .tsv, .xlsx, .jsonl or .json; .html draws \
+    where pay stands instead; --summary-by has others too [default: standard output]";
 
 impl Args {
     /// How the rows are read and compared.

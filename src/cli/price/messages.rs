@@ -11,14 +11,14 @@ use crate::money::grouped;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, PayrollOptions, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, Columns, later_header_line, looks_like_header};
-use crate::pricing::Options;
+use crate::pricing::{Options, Quote};
 use crate::pricing::has_percentiles_only;
-use crate::render::{self, Format, notes};
+use crate::render::notes;
 use crate::tabular::{self, EncodingEvidence};
 use crate::views::{self, SummaryUnit};
 
 /// Says how the file is read, before the first row is.
-pub(super) fn say_how_file_is_read(
+pub(in crate::cli) fn say_how_file_is_read(
     context: &Context,
     file: &tabular::Input<'_>,
     columns: &Columns,
@@ -139,9 +139,10 @@ impl Args {
         headers: &[String],
         tally: &Tally,
         options: &Options,
+        quotes: &[Quote],
     ) -> Result<Answer, Failure> {
         let pack = &context.pack;
-        let mut about = views::payroll_notes(pack, &pricer.take_quotes(), context.console.about_today()?)?;
+        let mut about = views::payroll_notes(pack, quotes, context.console.about_today()?)?;
         about.notes.extend(cluster_warnings(pricer, tally));
         if let Some(unit) = unit_and_median(pricer, headers, tally) {
             context.console.message(&format!("note: {unit}"));
@@ -156,21 +157,16 @@ impl Args {
             return Ok(Answer::default());
         }
         let screen = context.console.error_screen();
-        if self.result.summary {
-            let mut answer = views::payroll(pack, tally, &[], unit)?;
-            // They are printed once, below, and only with --caveats.
-            about.notes.append(&mut answer.notes);
-            let table = render::render(
-                &answer,
-                &render::RenderOptions { screen, ..render::RenderOptions::new(Format::Table) },
-            )?;
-            context.console.write_rendered_error(&String::from_utf8_lossy(&table));
-        }
         if !context.console.is_quiet() {
             context.console.write_rendered_error(&notes(&about, &screen, self.result.output.detail()));
         }
         if let Some(note) = months_note(pricer, tally, options) {
             context.console.message(&format!("note: {note}"));
+        }
+        if self.result.summary {
+            for finding in views::payroll_findings(pack, tally, unit)? {
+                context.console.write_error(&format!("summary: {finding}\n"));
+            }
         }
         self.say_row_counts(context, pricer, tally);
         Ok(about)

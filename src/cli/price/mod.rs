@@ -8,6 +8,7 @@ mod hand_filled;
 mod mapping;
 mod messages;
 mod missing_tables;
+mod page;
 mod pay_unit_messages;
 mod reasons;
 mod result;
@@ -26,10 +27,13 @@ use crate::payroll::{FilePricer, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};
 use crate::render::Format;
 use crate::tabular::KeptRows;
+use crate::views::SummaryUnit;
 pub(super) use args::Args;
 use failures::counts_of_run;
 use mapping::Endpoints;
-use messages::say_how_file_is_read;
+pub(super) use page::nothing_compared;
+use page::PagePrices;
+pub(super) use messages::say_how_file_is_read;
 use missing_tables::leave_out_columns_without_table;
 use row_output::{RowOutput, kept_rows, row_format};
 use target::Written;
@@ -58,6 +62,9 @@ impl Args {
         let (output, file) = RowOutput::new(target, asked, file);
         output.say_sheet(context, self.file.names_sheet());
         if let Some(mapping) = self.mapping(file.header().names()) {
+            if self.result.page().is_some() {
+                return Err(nothing_compared(&name));
+            }
             let endpoints = Endpoints { name: &name, progress: &progress, output };
             return self.map(context, mapping, file, endpoints, &options);
         }
@@ -84,7 +91,13 @@ impl Args {
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }
-        let about = self.say_results(context, &pricer, &headers, &tally, &options)?;
+        let quotes = pricer.take_quotes();
+        let about = self.say_results(context, &pricer, &headers, &tally, &options, &quotes)?;
+        if let Some(path) = self.result.page() {
+            let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
+            let prices = PagePrices { name: &name, tally: &tally, quotes: &quotes, about: &about, unit };
+            page::write(context, path, &prices)?;
+        }
         if let Some(workbook) = unfinished {
             workbook.finish(context, about, self.result.output.path())?;
         }

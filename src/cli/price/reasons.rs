@@ -21,10 +21,7 @@ impl Args {
             Some(_) if tally.rows(Status::Priced) == 0 => ", none compared".to_owned(),
             Some(_) => format!(", {} compared", count(tally.rows(Status::Priced))),
         };
-        // A summary has these counts in its table.
-        if !self.result.summary {
-            context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
-        }
+        context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);
             let noun = if rows == 1 { "row is" } else { "rows are" };

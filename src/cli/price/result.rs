@@ -15,7 +15,7 @@ use crate::cli::file::input::OpenedInput;
 use crate::cli::output::OutputArgs;
 use crate::cli::value_list::ValueList;
 use crate::payroll::{CountOptions, MarketColumn, PAY_COLUMNS, SummaryCounts};
-use crate::render::Format;
+use crate::render::{Format, PageFormat};
 use crate::views::Dimension;
 
 /// The output of `price`.
@@ -62,7 +62,7 @@ impl PriceOutputArgs {
     pub(super) fn target(&self, context: &Context, input: &OpenedInput) -> Result<Option<Target>, Failure> {
         WrittenFiles { rows: self.output.path(), unmatched: self.unmatched.as_deref() }
             .require_apart(context, input)?;
-        if !self.summary_by.is_empty() {
+        if !self.summary_by.is_empty() || self.page().is_some() {
             return Ok(None);
         }
         self.asked_format()?;
@@ -101,6 +101,13 @@ impl PriceOutputArgs {
         }
     }
 
+    /// The file of a page that replaces the rows, by its extension.
+    pub(super) fn page(&self) -> Option<&Path> {
+        let path = self.output.path().filter(|_| self.summary_by.is_empty() && self.output.format().is_none())?;
+        let extension = path.extension()?.to_string_lossy();
+        (PageFormat::from_extension(&extension) == Some(PageFormat::Html)).then_some(path)
+    }
+
     /// The groups of the summary that replaces the rows; empty when the rows are written.
     pub(super) fn dimensions(&self) -> Vec<Dimension> {
         self.summary_by.clone()
@@ -109,7 +116,7 @@ impl PriceOutputArgs {
     /// The counts that the output needs.
     pub(super) fn counts(&self) -> CountOptions {
         let summary = match self.summary {
-            _ if !self.summary_by.is_empty() => SummaryCounts::ByCell,
+            _ if !self.summary_by.is_empty() || self.page().is_some() => SummaryCounts::ByCell,
             true => SummaryCounts::Whole,
             false => SummaryCounts::None,
         };

@@ -6,6 +6,7 @@ mod bars;
 mod intervals;
 mod plot;
 mod point_labels;
+mod positions;
 mod scatter;
 
 use super::canvas::Canvas;
@@ -29,6 +30,7 @@ pub fn scene(chart: &Chart, width: u32) -> Scene {
         Chart::Bars(chart) => bars::draw(&mut canvas, chart),
         Chart::Intervals(chart) => intervals::draw(&mut canvas, chart),
         Chart::Scatter(chart) => scatter::draw(&mut canvas, chart),
+        Chart::Positions(chart) => positions::draw(&mut canvas, chart),
     }
     canvas.skip(10.0);
     for note in &caption.notes {

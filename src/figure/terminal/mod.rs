@@ -5,6 +5,7 @@
 mod axis;
 mod bars;
 mod intervals;
+mod positions;
 mod scatter;
 mod text_canvas;
 
@@ -26,6 +27,7 @@ pub fn terminal(chart: &Chart, screen: &Screen) -> String {
         Chart::Bars(chart) => bars::draw(&mut canvas, chart),
         Chart::Intervals(chart) => intervals::draw(&mut canvas, chart),
         Chart::Scatter(chart) => scatter::draw(&mut canvas, chart),
+        Chart::Positions(chart) => positions::draw(&mut canvas, chart),
     }
     if !caption.notes.is_empty() || !caption.source.is_empty() {
         canvas.blank();

@@ -6,11 +6,13 @@ mod caption;
 mod columns;
 mod medians;
 mod percentages;
+mod position;
 mod ranges;
 mod shapes;
 mod workforce;
 
 pub use medians::{growth, salary};
 pub use percentages::percentages;
+pub use position::position;
 pub use ranges::{ladder, ranges};
 pub use workforce::workforce;

@@ -1,0 +1,46 @@
+//! The page of a payroll: where its pay stands against the market, as a picture and in groups.
+
+use super::parts::{caveats, part, untitled, without_empty};
+use crate::answer::Answer;
+use crate::pack::{DataError, Pack};
+use crate::page::{Imprint, Page, PageBlock};
+use crate::payroll::Tally;
+use crate::pricing::Quote;
+use crate::views::{self, Dimension, SummaryUnit, chart};
+
+/// The title of the picture on the page.
+const PICTURE_TITLE: &str = "Each role, city and level against its market";
+
+/// The page of a payroll. `file` is its name; `quotes` are the prices of its cells, `about` their notes and sources.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub fn payroll(
+    pack: &Pack,
+    file: &str,
+    tally: &Tally,
+    quotes: &[Quote],
+    about: &Answer,
+    unit: SummaryUnit,
+    imprint: Imprint,
+) -> Result<Page, DataError> {
+    let mut picture = chart::position(pack, tally, quotes, about, unit)?;
+    let groups = picture.data.clone();
+    // The finding is the title of the page.
+    let caption = picture.chart.caption_mut();
+    let title = std::mem::replace(&mut caption.title, PICTURE_TITLE.to_owned());
+    let by_role = views::payroll(pack, tally, &[Dimension::Role], unit)?;
+    let parts = without_empty(vec![
+        part("positions", "Where pay stands", vec![PageBlock::Picture(picture)]),
+        part("roles", "By role", vec![untitled(by_role)]),
+        part("groups", "By role, city and level", vec![untitled(groups)]),
+    ]);
+    Ok(Page {
+        title,
+        subtitle: format!("{file} against {}", pack.descriptor()?.title),
+        one_sheet: false,
+        imprint,
+        caveats: caveats(pack, &parts)?,
+        parts,
+    })
+}
