@@ -9,8 +9,8 @@ use super::console::Console;
 use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
-use super::position;
 use super::pack_lacks::{lacks, require_rows};
+use super::position;
 use super::pricing::{PricingArgs, quotes};
 use super::stdout::{write_rendered, write_stdout};
 use crate::answer::{Note, NoteKind};
@@ -162,7 +162,9 @@ impl ChartKind {
     /// The error for a pack without the figures of the chart.
     fn lacks_figures(&self) -> Failure {
         match self {
-            ChartKind::Salary(_) | ChartKind::Ranges(_) | ChartKind::Ladder(_) | ChartKind::Position(_) => lacks("medians", Salary::NAME),
+            ChartKind::Salary(_) | ChartKind::Ranges(_) | ChartKind::Ladder(_) | ChartKind::Position(_) => {
+                lacks("medians", Salary::NAME)
+            }
             ChartKind::Growth(_) => lacks("growth of medians", Salary::NAME).hint("growth is the column yoy_pct"),
             ChartKind::Workforce(_) => lacks("workforces of cities", CityMarket::NAME),
             ChartKind::Automation(_) => lacks("percentages of automation", Fact::NAME).hint(format!(

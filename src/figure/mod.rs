@@ -46,9 +46,9 @@ pub use chart::{
     RANGE_ENDS, Scatter, Span,
 };
 pub use layout::scene;
-pub use positions::{Bin, PositionNames, PositionRow, PositionValues, Positions};
 #[cfg(feature = "png")]
 pub use png::{Fonts, PngError, png};
+pub use positions::{Bin, PositionNames, PositionRow, PositionValues, Positions};
 pub use scene::{Anchor, DrawStyle, Primitive, Rect, Scene, TextLine};
 pub use svg::{STYLESHEET, SvgTarget, svg};
 pub use terminal::terminal;

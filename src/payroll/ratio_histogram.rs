@@ -192,7 +192,10 @@ mod tests {
         assert_eq!(ratios.percentile(Decimal::new(25, 2)), None);
         [8_000, 9_000, 10_000, 12_000].iter().for_each(|ratio| ratios.add(*ratio));
         let at = |share| ratios.percentile(Decimal::new(share, 2)).unwrap().normalize();
-        assert_eq!([0, 25, 50, 75, 100].map(at), [8_000, 8_750, 9_500, 10_500, 12_000].map(|ratio| Decimal::new(ratio, 4)));
+        assert_eq!(
+            [0, 25, 50, 75, 100].map(at),
+            [8_000, 8_750, 9_500, 10_500, 12_000].map(|ratio| Decimal::new(ratio, 4))
+        );
     }
 
     proptest! {

@@ -414,3 +414,55 @@ fn ranges_of_shanghai_are_drawn_from_their_own_low_to_their_own_high() {
         assert!(longest >= least, "{width}: {longest} columns\n{shown}");
     }
 }
+
+/// Ratios 0.8488, 0.9549, 1, 1.2732 and 6.79 of Cloud Architects in Shanghai, senior (87,360 / 94,250 / 101,400), and 0.9441 of a
+/// Data Scientist in Beijing, mid.
+const PAYROLL: &str = "name,title,city,level,pay\nAda,Cloud Architect,Shanghai,senior,80000\n\
+     Bo,Cloud Architect,Shanghai,senior,90000\nCai,Cloud Architect,Shanghai,senior,94250\n\
+     Dan,Cloud Architect,Shanghai,senior,120000\nEve,Cloud Architect,Shanghai,senior,640000\n\
+     Fay,Data Scientist,Beijing,mid,69300\nGus,Gardener,Beijing,mid,70001\n";
+
+/// Catches a person below who is drawn within, a cost that is off, pay outside the axis without a sign, and a name in a picture.
+#[test]
+fn where_the_pay_of_a_file_stands() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in.csv", PAYROLL);
+    let (text, said) = sandbox.payband("-q chart position in.csv").env("COLUMNS", "80").streams();
+    assert_eq!(said, "");
+    assert!(text.starts_with("1 of 6 is below the market low; USD 7,360 a year brings it up to it\n"), "{text}");
+    let line =
+        |name: &str| text.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}\n{text}"));
+    let cloud = line("Healthcare Cloud");
+    assert!(cloud.contains('●') && cloud.contains('○') && cloud.contains('◆') && cloud.contains('▸'), "{cloud}");
+    assert!(cloud.ends_with("5      1        7,360"), "{cloud}");
+    assert!(line("Healthcare Data").ends_with("1      0            0"), "{text}");
+    sandbox.payband("-q chart position in.csv -o p.svg").prints("");
+    let svg = fs::read_to_string(sandbox.path("p.svg")).unwrap();
+    for text in ["1 of 6 lies outside 0.7 to 1.3", "1 no-role-match", "cost", "0.9–1.1"] {
+        assert!(svg.contains(text), "{text}\n{svg}");
+    }
+    for name in ["Ada", "Bo<", "Gus"] {
+        assert!(!svg.contains(name), "{name}");
+    }
+}
+
+/// Catches a picture of nothing, without an error that says why.
+#[test]
+fn a_file_without_compared_pay_has_no_picture() {
+    let sandbox = Sandbox::new();
+    sandbox.write("none.csv", "title,city,level,pay\nCloud Architect,Shanghai,senior,面议\n");
+    sandbox.write("bare.csv", "title,city,level\nCloud Architect,Shanghai,senior\n");
+    for (command, error) in [
+        ("-q chart position none.csv", "none.csv: no pay was compared with the market, so there is nothing to draw"),
+        (
+            "-q price none.csv -o none.html",
+            "none.csv: no pay was compared with the market, so there is nothing to draw",
+        ),
+        ("-q chart position bare.csv", "bare.csv: no column with pay was found"),
+    ] {
+        let (code, _, said) = sandbox.payband(command).fallible();
+        assert_eq!(code, Some(1), "{command}");
+        assert!(said.contains(error), "{command}: {said}");
+    }
+    assert!(!sandbox.path("none.html").exists());
+}

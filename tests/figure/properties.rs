@@ -1,8 +1,8 @@
 //! Properties of all charts, with any text and any numbers.
 
 use payband::figure::{
-    Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
-    Rect, Scatter, Scene, Span, SvgTarget, scene, svg, terminal,
+    Axis, AxisUnit, Bar, Bars, Bin, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
+    PositionNames, PositionRow, PositionValues, Positions, Rect, Scatter, Scene, Span, SvgTarget, scene, svg, terminal,
 };
 use payband::screen::Screen;
 use proptest::prelude::*;
@@ -116,6 +116,46 @@ fn scatter() -> BoxedStrategy<Chart> {
         .boxed()
 }
 
+/// Values against a band. The marks of a name are signs of payband, so they are short.
+fn positions() -> BoxedStrategy<Chart> {
+    let many = || prop::collection::vec(number(), 0..9);
+    let each = (many(), many(), many())
+        .prop_map(|(below, within, above)| PositionValues::Each { below, within, above })
+        .boxed();
+    let spread = prop::array::uniform5(number()).prop_map(PositionValues::Spread).boxed();
+    let band = prop::option::of((number(), prop::option::of(number()), number()))
+        .prop_map(|band| band.map(|(low, mid, high)| Span { low, mid, high }));
+    let row =
+        (words(), "[*~]{0,2}", any::<bool>(), band, prop_oneof![each, spread], prop::collection::vec("[0-9,]{0,9}", 2))
+            .prop_map(|(label, marks, outlined, band, values, side_texts)| PositionRow {
+                label,
+                marks,
+                outlined,
+                band,
+                values,
+                side_texts,
+            })
+            .boxed();
+    let bin = (number(), number(), any::<u64>()).prop_map(|(low, high, count)| Bin { low, high, count });
+    let names = (words(), words(), words(), words(), words())
+        .prop_map(|(below, within, above, band, spread)| PositionNames { below, within, above, band, spread });
+    let shaded = prop::option::of((number(), number(), words()));
+    (
+        caption(),
+        axis(),
+        prop::collection::vec(bin, 0..30),
+        words(),
+        shaded,
+        names.boxed(),
+        prop::collection::vec(row, 0..6),
+    )
+        .prop_map(|(caption, axis, histogram, counted, shaded, names, rows)| {
+            let side_headings = ["people", "cost to low"].map(str::to_owned).to_vec();
+            Chart::Positions(Positions { caption, axis, histogram, counted, shaded, names, side_headings, rows })
+        })
+        .boxed()
+}
+
 /// The lengths in the attributes of an SVG element. Texts are not checked, because a name may be `inf`.
 fn lengths(tag: &str) -> Vec<&str> {
     let parts = tag.split_whitespace().filter_map(|part| part.split_once("=\""));
@@ -124,7 +164,7 @@ fn lengths(tag: &str) -> Vec<&str> {
 }
 
 fn chart() -> BoxedStrategy<Chart> {
-    prop_oneof![bars(), intervals(), scatter()].boxed()
+    prop_oneof![bars(), intervals(), scatter(), positions()].boxed()
 }
 
 /// Describes a text that leaves the canvas or overlaps another; `None` where there is none.

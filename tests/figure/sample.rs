@@ -1,8 +1,8 @@
 //! Sample charts.
 
 use payband::figure::{
-    Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
-    Scatter, Span,
+    Axis, AxisUnit, Bar, Bars, Bin, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
+    PositionNames, PositionRow, PositionValues, Positions, Scatter, Span,
 };
 
 const SOURCE: &str = "Source: China Healthcare IT Talent Report, HealthTech Research, July 2025, sections 3 and 9";
@@ -187,13 +187,55 @@ pub(crate) fn growth() -> Chart {
     })
 }
 
+/// Pay of a few people and of many against their market.
+pub(crate) fn positions() -> Chart {
+    let row = |label: &str, values: PositionValues, counts: [&str; 3]| PositionRow {
+        label: label.into(),
+        band: Some(Span { low: 0.92, mid: Some(1.0), high: 1.08 }),
+        values,
+        side_texts: counts.map(str::to_owned).to_vec(),
+        ..PositionRow::default()
+    };
+    let few = PositionValues::Each { below: vec![0.1, 0.84, 0.85], within: vec![0.95, 0.955, 1.0], above: vec![1.2] };
+    let many = PositionValues::Spread([0.78, 0.88, 0.97, 1.05, 1.2]);
+    let bin = |at: u32, count: u64| Bin { low: f64::from(at) / 20.0, high: f64::from(at + 1) / 20.0, count };
+    Chart::Positions(Positions {
+        caption: caption(
+            "3 of 7 are below the market low; USD 28,424 a year brings them up to it",
+            "Ratio of pay to the market mid",
+            &["1 of 7 lies outside 0.7 to 1.3 and so not in the histogram"],
+        ),
+        axis: Axis::new("pay ÷ market mid", AxisUnit::Number).covering(0.7, 1.3),
+        histogram: (14..26).zip([0, 1, 4, 9, 14, 22, 17, 12, 6, 3, 1, 0]).map(|(at, count)| bin(at, count)).collect(),
+        counted: "people".into(),
+        shaded: Some((0.9, 1.1, "0.9–1.1".into())),
+        names: PositionNames {
+            below: "below market low".into(),
+            within: "within the range".into(),
+            above: "above market high".into(),
+            band: "market low to high".into(),
+            spread: "P10, P25, P50, P75 and P90 of your pay".into(),
+        },
+        side_headings: ["people", "below", "cost to low"].map(str::to_owned).to_vec(),
+        rows: vec![
+            row("Healthcare Cloud Architect 云架构师, Shanghai, senior", few, ["7", "3", "28,424"]),
+            PositionRow {
+                marks: "*~".into(),
+                outlined: true,
+                ..row("Data Analyst, Shenzhen, mid", many, ["1,240", "533", "1,902,000"])
+            },
+        ],
+    })
+}
+
 /// All sample charts with their names.
-pub(crate) fn all() -> [(&'static str, Chart); 5] {
+pub(crate) fn all() -> [(&'static str, Chart); 6] {
     [
         ("medians", medians()),
         ("cities", cities()),
         ("automation", automation()),
         ("ladder", ladder()),
         ("growth", growth()),
+        ("positions", positions()),
     ]
 }

@@ -31,10 +31,10 @@ use crate::views::SummaryUnit;
 pub(super) use args::Args;
 use failures::counts_of_run;
 use mapping::Endpoints;
-pub(super) use page::nothing_compared;
-use page::PagePrices;
 pub(super) use messages::say_how_file_is_read;
 use missing_tables::leave_out_columns_without_table;
+use page::PagePrices;
+pub(super) use page::nothing_compared;
 use row_output::{RowOutput, kept_rows, row_format};
 use target::Written;
 

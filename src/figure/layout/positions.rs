@@ -100,12 +100,16 @@ fn histogram(canvas: &mut Canvas, chart: &Positions, plot: Extent, scale: &Linea
     let top = canvas.y + face.line_height();
     let bottom = top + HISTOGRAM_HEIGHT;
     if let Some((low, high, name)) = &chart.shaded {
-        let (left, right) = (plot.position(scale, *low), plot.position(scale, *high));
+        let (one, other) = (plot.position(scale, *low), plot.position(scale, *high));
+        let (left, right) = (one.min(other), one.max(other));
         canvas.rect(left, top, right - left, HISTOGRAM_HEIGHT, DrawStyle::Shade);
-        let middle = (left + right) / 2.0;
-        canvas.text(middle, top - face.size * 0.3, Anchor::Middle, DrawStyle::Heading, name.as_str());
+        let name = face.fitted(name, plot.width(), 1).concat();
+        let half = face.width(&name) / 2.0;
+        let middle = ((left + right) / 2.0).min(plot.right - half).max(plot.left + half);
+        canvas.text(middle, top - face.size * 0.3, Anchor::Middle, DrawStyle::Heading, name);
     }
-    canvas.text(MARGIN, bottom - 4.0, Anchor::Start, DrawStyle::Heading, chart.counted.as_str());
+    let counted = face.fitted(&chart.counted, plot.left - MARGIN - 4.0, 1).concat();
+    canvas.text(MARGIN, bottom - 4.0, Anchor::Start, DrawStyle::Heading, counted);
     let largest = largest_count(chart) as f64;
     for bin in chart.histogram.iter().filter(|bin| bin.count > 0) {
         let (left, right) = (plot.position(scale, bin.low), plot.position(scale, bin.high));
@@ -191,7 +195,9 @@ fn legend(canvas: &mut Canvas, chart: &Positions) {
     let mut x = MARGIN;
     canvas.skip(face.line_height());
     for (sample, name, _) in entries.into_iter().filter(|(_, name, is_used)| *is_used && !name.is_empty()) {
-        let (sample_width, text_width) = (if matches!(sample, Sample::Dot(_)) { 12.0 } else { 24.0 }, face.width(name));
+        let sample_width = if matches!(sample, Sample::Dot(_)) { 12.0 } else { 24.0 };
+        let name = face.fitted(name, canvas.inner_width() - sample_width, 1).concat();
+        let text_width = face.width(&name);
         if x > MARGIN && x + sample_width + text_width > canvas.right() {
             x = MARGIN;
             canvas.skip(face.line_height());
@@ -205,7 +211,7 @@ fn legend(canvas: &mut Canvas, chart: &Positions) {
                 canvas.rect(x + 4.0, middle - 4.0, 10.0, 8.0, DrawStyle::First);
             }
         }
-        canvas.text(x + sample_width, canvas.y, Anchor::Start, DrawStyle::Heading, name.as_str());
+        canvas.text(x + sample_width, canvas.y, Anchor::Start, DrawStyle::Heading, name);
         x += sample_width + text_width + GAP;
     }
     canvas.skip(4.0);

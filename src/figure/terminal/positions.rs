@@ -93,7 +93,11 @@ impl Columns {
 
 /// The name of a range over it, with its ends: `├ 0.9–1.1 ┤`.
 fn shaded_line(low: usize, high: usize, name: &str) -> String {
-    let inside = (high + 1).saturating_sub(low).saturating_sub(2);
+    let (low, high) = (low.min(high), low.max(high));
+    if high == low {
+        return format!("{}│", " ".repeat(low));
+    }
+    let inside = high - low - 1;
     let name = if width(name) <= inside { name } else { "" };
     let before = (inside - width(name)) / 2;
     let after = inside - width(name) - before;
@@ -105,14 +109,15 @@ fn histogram(chart: &Positions, scale: &LinearScale, columns: usize) -> String {
     let mut counts = vec![0_u64; columns];
     for bin in &chart.histogram {
         if let Some(count) = counts.get_mut(column(scale, (bin.low + bin.high) / 2.0, columns)) {
-            *count += bin.count;
+            *count = count.saturating_add(bin.count);
         }
     }
     let largest = counts.iter().copied().max().unwrap_or(0).max(largest_count(chart));
     let bar = |count: u64| match count {
         0 => ' ',
         count => {
-            let at = (count * HEIGHTS.len() as u64).div_ceil(largest).saturating_sub(1);
+            let eighths = u128::from(count) * HEIGHTS.len() as u128;
+            let at = eighths.div_ceil(u128::from(largest)).saturating_sub(1);
             usize::try_from(at).ok().and_then(|at| HEIGHTS.get(at)).copied().unwrap_or('█')
         }
     };

@@ -5,19 +5,17 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::caption::caption;
 use super::columns::length;
 use crate::answer::{Answer, Mark, NoteKind};
-use crate::figure::{
-    Axis, AxisUnit, Bin, Chart, PositionNames, PositionRow, PositionValues, Positions, Span,
-};
+use crate::figure::{Axis, AxisUnit, Bin, Chart, PositionNames, PositionRow, PositionValues, Positions, Span};
 use crate::money::{Decimal, grouped};
 use crate::pack::{DataError, Labels, Pack};
 use crate::page::Picture;
 use crate::payroll::{CellTally, Tally};
 use crate::pricing::{Cell, Quote};
+use crate::views::Dimension;
 use crate::views::capitalised::capitalised;
 use crate::views::cell::marks;
 use crate::views::payroll::{SummaryUnit, payroll};
 use crate::views::payroll_findings::{MarketNames, payroll_finding, whole_file};
-use crate::views::Dimension;
 
 /// The people of a file up to which each is drawn.
 const MAX_DOTS: u64 = 200;
@@ -147,7 +145,10 @@ fn name(labels: Labels<'_>, cell: &Cell) -> String {
 fn each(counts: &CellTally) -> PositionValues {
     let mut all: Vec<f64> = Vec::new();
     for (ratio, count) in counts.ratios.counts() {
-        all.extend(std::iter::repeat_n(length(ratio), usize::try_from(count).unwrap_or(usize::MAX).min(MAX_DOTS as usize)));
+        all.extend(std::iter::repeat_n(
+            length(ratio),
+            usize::try_from(count).unwrap_or(usize::MAX).min(MAX_DOTS as usize),
+        ));
     }
     let at_most = |number: u64, of: &[f64]| usize::try_from(number).unwrap_or(usize::MAX).min(of.len());
     let above = all.split_off(all.len() - at_most(counts.above, &all));

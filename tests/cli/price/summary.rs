@@ -43,26 +43,42 @@ fn groups_by_hand() {
 fn the_whole_file_on_standard_error() {
     let ended = price(FILE, "--summary").well();
     assert_eq!(ended.records().len(), 10);
-    for (name, value) in [
-        ("Rows", "9"),
-        ("Priced", "7"),
-        ("Compared", "5"),
-        ("Median ratio", "0.95"),
-        ("Below", "20.0%"),
-        ("Within", "60.0%"),
-        ("Above", "20.0%"),
-        ("Cost to low", "7,360"),
-        ("Cost to mid", "22,606"),
-        ("open ended pay", "1"),
-        ("no role match", "1"),
-        ("unknown city", "1"),
+    let summary: Vec<&str> = ended.said.lines().filter_map(|line| line.strip_prefix("summary: ")).collect();
+    assert_eq!(
+        summary,
+        [
+            "1 of 5 is below the market low; USD 7,360 a year brings it up to it",
+            "median ratio of pay to market mid 0.95; 20% below, 60% within, 20% above",
+            "USD 22,606 a year brings everyone below the market mid up to it",
+        ]
+    );
+    assert!(ended.said.contains("note: 7 of 9 rows priced, 5 compared\n"), "{}", ended.said);
+    // It is asked for, so it is printed under --quiet too.
+    assert_eq!(price(FILE, "--summary -q").well().said, format!("summary: {}\n", summary.join("\nsummary: ")));
+}
+
+/// Catches a page without its picture, its finding or its groups, one with a person's name, and rows beside it.
+#[test]
+fn a_page_instead_of_the_rows() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in.csv", FILE);
+    let ended = price_in(&sandbox, FILE, "price in.csv -o page.html").well();
+    assert_eq!((ended.out.len(), sandbox.files()), (0, vec!["in.csv".to_owned(), "page.html".to_owned()]));
+    let page = sandbox.read("page.html");
+    for text in [
+        "<h1>1 of 5 is below the market low; USD 7,360 a year brings it up to it</h1>",
+        "in.csv against ",
+        "By role, city and level",
+        "<svg",
+        "0.9–1.1",
+        "1 pay-not-stated, 1 open-ended-pay, 1 no-role-match, 1 unknown-city",
+        "7,360",
     ] {
-        let line = format!("{name:<16}{value}");
-        assert!(ended.said.lines().any(|said| said.trim_end() == line), "{line}\n{}", ended.said);
+        assert!(page.contains(text), "{text}");
     }
-    // What no row has is left out.
-    assert!(!ended.said.contains("unreadable pay") && !ended.said.contains("ragged row"));
-    assert!(!ended.said.contains("rows priced"));
+    // The groups go by their own option.
+    let refused = price_in(&sandbox, FILE, "price in.csv --summary-by role -o groups.html");
+    assert_eq!(refused.code, Some(2), "{}", refused.said);
 }
 
 /// Catches costs that are wrong for numbers in another unit than the answer's, or for those that round to a ratio of 1.
@@ -115,7 +131,7 @@ fn groups_without_pay_or_city_are_empty_there() {
     let none = price("title,level\nGardener,mid\n", "--summary-by role").well();
     assert_eq!(none.text().lines().count(), 1);
     let whole = price("title,level\n", "--summary").well();
-    assert!(whole.said.contains("Rows"), "{}", whole.said);
+    assert!(whole.said.contains("summary: no pay was compared with the market\n"), "{}", whole.said);
 }
 
 /// Catches options that exclude each other, without an error.
