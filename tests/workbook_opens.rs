@@ -30,7 +30,8 @@ def sheet(one):
     for dimension in one.column_dimensions.values():
         for at in range(dimension.min, dimension.max + 1):
             widths[at] = dimension.width
-    return {"name": one.title, "frozen": one.freeze_panes, "filter": one.auto_filter.ref, "extent": one.dimensions,
+    return {"name": one.title, "frozen": one.freeze_panes, "extent": one.dimensions,
+            "tables": [{"name": table.name, "extent": table.ref, "filter": table.autoFilter.ref} for table in one.tables.values()],
             "repeated": one.print_title_rows, "header": one.oddHeader.left.text,
             "widths": [widths.get(at) for at in range(1, one.max_column + 1)],
             "rows": [[cell(value) for value in row] for row in one.iter_rows()]}
@@ -84,8 +85,17 @@ fn seen(folder: &Path, line: &str) -> (Value, Vec<csv::StringRecord>) {
 /// What holds for every sheet.
 fn is_fit_to_work_with(line: &str, sheet: &Value) {
     let name = format!("{line}, sheet {}", sheet["name"]);
-    assert_eq!((&sheet["frozen"], &sheet["repeated"]), (&json!("A2"), &json!("$1:$1")), "{name}");
-    assert_eq!(sheet["filter"], sheet["extent"], "{name}: not every cell is in the filter");
+    let frozen = sheet["frozen"].as_str().unwrap();
+    assert!(["A2", "B2", "C2"].contains(&frozen) && sheet["repeated"] == "$1:$1", "{name}: {frozen}");
+    let tables = sheet["tables"].as_array().unwrap();
+    assert_eq!(tables.len(), 1, "{name}");
+    let table = &tables[0];
+    assert!(table["name"].as_str().unwrap().starts_with("table_"), "{name}: {table}");
+    assert_eq!(
+        (&table["extent"], &table["filter"]),
+        (&sheet["extent"], &sheet["extent"]),
+        "{name}: cells are outside of the table"
+    );
     let rows: Vec<&Vec<Value>> = sheet["rows"].as_array().unwrap().iter().map(|row| row.as_array().unwrap()).collect();
     assert!(rows[0].iter().all(|cell| cell["bold"] == true && cell["type"] == "s"), "{name}: {:?}", rows[0]);
     for row in &rows {
@@ -127,17 +137,27 @@ fn openpyxl_reads_the_numbers_of_csv_in_sheets_fit_to_work_with() {
         sheets.iter().for_each(|sheet| is_fit_to_work_with(line, sheet));
         let rows = sheets[0]["rows"].as_array().unwrap();
         assert_eq!(rows.len(), csv.len(), "{line}");
-        for (row, record) in rows.iter().zip(&csv) {
-            for (cell, field) in row.as_array().unwrap().iter().zip(record) {
-                let same = match (&cell["value"], cell["type"].as_str().unwrap()) {
-                    (Value::Null, _) => field.is_empty(),
-                    (Value::Number(number), "n") => field.parse::<f64>().ok() == number.as_f64(),
-                    (Value::String(words), "s" | "d") => words == field,
-                    _ => false,
-                };
-                assert!(same, "{line}: {cell} in the workbook, {field:?} in CSV");
-            }
+        // Each column of CSV has one of the sheet with the same values.
+        let width = rows[0].as_array().unwrap().len();
+        let mut used = vec![false; width];
+        for (at, column) in csv[0].iter().enumerate() {
+            let holds = |place: usize| (1..rows.len()).all(|row| is_same(&rows[row][place], &csv[row][at]));
+            let place = (0..width).find(|place| !used[*place] && holds(*place));
+            used[place.unwrap_or_else(|| panic!("{line}: {column} is not in the workbook"))] = true;
         }
+    }
+}
+
+/// Whether a cell has the value of a field of CSV. Percentage points are percentages.
+fn is_same(cell: &Value, field: &str) -> bool {
+    match (&cell["value"], cell["type"].as_str().unwrap()) {
+        (Value::Null, _) => field.is_empty(),
+        (Value::Number(number), "n") => field.parse::<f64>().is_ok_and(|exact| {
+            let number = number.as_f64().unwrap();
+            number == exact || cell["format"].as_str().unwrap().contains('%') && (number * 100.0 - exact).abs() < 1e-9
+        }),
+        (Value::String(words), "s" | "d") => words == field,
+        _ => false,
     }
 }
 
@@ -161,19 +181,19 @@ fn openpyxl_shows_each_kind_as_it_is_meant() {
         rows[1][at].clone()
     };
     for (name, kind, format, value) in [
-        ("base_mid", "n", "#,##0.00", json!(75400)),
-        ("retention_mid", "n", "General", json!(null)),
-        ("yoy_pct", "n", "+#,##0\"%\";-#,##0\"%\";#,##0\"%\"", json!(15)),
-        ("market_ratio", "n", "#,##0.00", json!(1.1936)),
-        ("effective", "d", "yyyy-mm-dd", json!("2025-11-05")),
-        ("position", "s", "General", json!("above")),
+        ("Base salary mid", "n", "#,##0.00", json!(75400)),
+        ("Bonus mid", "n", "General", json!(null)),
+        ("Year on year", "n", "+0%;-0%;0%", json!(0.15)),
+        ("Market ratio", "n", "#,##0.00", json!(1.1936)),
+        ("Effective", "d", "yyyy-mm-dd", json!("2025-11-05")),
+        ("Position", "s", "General", json!("above")),
     ] {
         let cell = column(&sheets[0], name);
         assert_eq!((&cell["type"], &cell["format"], &cell["value"]), (&json!(kind), &json!(format), &value), "{name}");
     }
-    assert_eq!(column(&sheets[2], "published")["type"], "d");
+    assert_eq!(column(&sheets[2], "Published")["type"], "d");
     let (book, _) = seen(folder.path(), "city beijing");
-    let rate = column(&book["sheets"][0], "vacancy_rate");
+    let rate = column(&book["sheets"][0], "Vacancy rate");
     assert_eq!((&rate["format"], &rate["value"]), (&json!("0.0%"), &json!(0.0586)));
 }
 
@@ -187,7 +207,7 @@ fn openpyxl_finds_no_formula_in_a_text_that_looks_like_one() {
     let roles = "id,title,area,kind,slotted_to,match_grade\nevil,=1+1,ai,covered,healthcare-data-scientist,C\n";
     std::fs::write(folder.path().join("ours/roles.csv"), roles).unwrap();
     let (book, _) = seen(folder.path(), "--overlay ours benchmark -r evil");
-    let cell = &book["sheets"][0]["rows"][1][1];
+    let cell = &book["sheets"][0]["rows"][1][0];
     assert_eq!((&cell["type"], &cell["value"]), (&json!("s"), &json!("=1+1")));
     assert_eq!(cell["quoted"], true, "editing the cell would run it");
 }

@@ -30,7 +30,7 @@ const PICTURE: MainOption = ("output", "File to write: .svg, .png, .txt [default
 const WIDTH: MainOption = ("width", "Width of an SVG or PNG, in pixels");
 
 /// The main options of each command; a command that is not listed has main options only.
-pub(super) const MAIN: [(&str, &[MainOption]); 21] = [
+pub(super) const MAIN: [(&str, &[MainOption]); 22] = [
     (
         "benchmark",
         &[ROLE, CITY, LEVEL, YEARS, SALARY, CURRENT, CURRENCY, PERIOD, MONTHS, READING, EXPLAIN, FORMAT, OUTPUT],
@@ -110,7 +110,7 @@ pub(super) const MAIN: [(&str, &[MainOption]); 21] = [
             CURRENCY,
             PERIOD,
             ("explain_pay", "Also append how pay was read"),
-            ("summary", "Print totals of the file"),
+            ("summary", "Say where pay stands"),
             ("summary_by", "Print totals by role, city or level, not rows"),
             ("unmatched", "Write what is not understood to a folder or .csv"),
             ("strict", "Exit with 1 if a row was not priced"),
@@ -149,6 +149,20 @@ pub(super) const MAIN: [(&str, &[MainOption]); 21] = [
     ("chart growth", &[PICTURE, WIDTH]),
     ("chart workforce", &[PICTURE, WIDTH]),
     ("chart automation", &[PICTURE, WIDTH]),
+    (
+        "chart position",
+        &[
+            ("file", "CSV, XLSX, JSON lines; .gz or .zst of them [default: standard input]"),
+            ("default_level", "Level of rows that state none"),
+            ("pay_currency", "Currency where pay names none [default: detected]"),
+            ("pay_period", "Period where pay names none [default: detected]"),
+            ("with_retention", "Compare base + retention"),
+            CURRENCY,
+            PERIOD,
+            PICTURE,
+            WIDTH,
+        ],
+    ),
     (
         "report",
         &[

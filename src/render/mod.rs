@@ -36,4 +36,4 @@ pub use options::{Meta, RenderOptions};
 pub use pages::{PageFormat, page};
 pub use rows::{CellType, JsonRows, RowConsumer, RowShape, SplitRow, SplitRows, column_types};
 pub use stream::write_pieces;
-pub use workbook::{Properties, Sheet, WorkbookRows, workbook};
+pub use workbook::{Properties, Sheet, WorkbookRows, stacked_workbook, workbook};

@@ -59,17 +59,17 @@ fn a_sheet_a_table_then_what_a_reader_must_know_each_once_and_the_documents() {
     assert_eq!(names, ["benchmark", "Roles 岗位", "city", "Notes", "Sources"]);
 
     let table = texts(&sheets[0].1);
-    let header = "role_id role level base_low base_mid base_high retention_low retention_mid retention_high total_low \
-                  total_mid total_high yoy_pct skills";
-    assert_eq!(table[0].join(" "), header, "the columns of CSV, under their names");
+    let header = "Level|Base salary low|Base salary mid|Base salary high|Retention low|Retention mid|Retention high|\
+                  Base + retention low|Base + retention mid|Base + retention high|Year on year|Skills|Role ID|Role";
+    assert_eq!(table[0].join("|"), header, "the headings of people, then ids");
     assert_eq!(
-        table[1][3..],
-        ["#72800", "#75400", "#78000", "", "", "", "#72800", "#75400", "#78000", "#15", "FHIR; 等保 2.0"]
+        table[1][1..12],
+        ["#72800", "#75400", "#78000", "", "", "", "#72800", "#75400", "#78000", "#0.15", "FHIR; 等保 2.0"]
     );
-    assert_eq!(table[2][7], "#14844.38", "rounded as in CSV");
+    assert_eq!(table[2][5], "#14844.38", "rounded as in CSV");
 
     let notes = texts(&sheets[3].1);
-    assert_eq!(notes[0], ["kind", "text", "sheets", "id", "effect"]);
+    assert_eq!(notes[0], ["Kind", "Text", "Sheets", "ID", "Effect"]);
     assert_eq!(notes.len(), 1 + 7 + 2, "{notes:#?}");
     let shared = notes.iter().find(|row| row[3] == "no-sample-size").unwrap();
     assert_eq!((shared[0].as_str(), shared[2].as_str()), ("caveat", "benchmark; Roles 岗位"));
@@ -77,7 +77,7 @@ fn a_sheet_a_table_then_what_a_reader_must_know_each_once_and_the_documents() {
     assert_eq!(notes[4], ["warning", "the data is 16 months old; --on ages it to a date", "benchmark", "", ""]);
 
     let sources = texts(&sheets[4].1);
-    assert_eq!(sources[0], ["id", "title", "publisher", "published", "url"]);
+    assert_eq!(sources[0], ["ID", "Title", "Publisher", "Published", "URL"]);
     let report = [
         "china-hit-2025",
         "China Healthcare IT Talent Report",
@@ -95,7 +95,7 @@ fn nothing_to_say_has_no_sheet_and_no_answer_is_a_workbook_all_the_same() {
     assert_eq!(read(&written(&[("benchmark", &Answer::default())]).unwrap()).len(), 1);
     assert_eq!(read(&written(&[]).unwrap()).len(), 1);
     let empty = single(Kind::Money, Vec::new());
-    assert_eq!(texts(&read(&written(&[("roles", &empty)]).unwrap())[0].1), [["x"]]);
+    assert_eq!(texts(&read(&written(&[("roles", &empty)]).unwrap())[0].1), [["X"]]);
 }
 
 #[test]
@@ -184,7 +184,14 @@ fn the_widest_numbers_are_as_near_as_a_spreadsheet_comes() {
     ] {
         let answer = single(kind, numbers.map(Value::from).into());
         let sheets = read(&written(&[("x", &answer)]).unwrap());
-        assert_eq!(sheets[0].1[(1, 0)], Data::Float(79_228_162_514_264_337_593_543_950_335.0), "{kind:?}");
+        // Percentage points are percentages.
+        let is_in_points = matches!(kind, Kind::Percent | Kind::Change);
+        let largest = if is_in_points {
+            792_281_625_142_643_375_935_439_503.35
+        } else {
+            79_228_162_514_264_337_593_543_950_335.0
+        };
+        assert_eq!(sheets[0].1[(1, 0)], Data::Float(largest), "{kind:?}");
         assert!(matches!(sheets[0].1[(3, 0)], Data::Float(small) if small < 1e-27), "{kind:?}");
     }
 }
@@ -207,16 +214,24 @@ proptest! {
         let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         let bytes = render(&answer, &RenderOptions::new(Format::Xlsx)).unwrap();
         let sheet = &read(&bytes)[0].1;
-        for (row, record) in records.iter().enumerate() {
-            for (column, field) in record.iter().enumerate() {
-                let cell = sheet.get((row, column)).unwrap_or(&Data::Empty);
-                match cell {
-                    Data::Empty => prop_assert_eq!(field, ""),
-                    Data::Float(number) => prop_assert_eq!(*number, field.parse::<f64>().unwrap()),
-                    Data::String(words) => prop_assert_eq!(words, field),
-                    other => prop_assert!(false, "{:?} for {:?}", other, field),
-                }
-            }
+        let same = |cell: &Data, field: &str| match cell {
+            Data::Empty => field.is_empty(),
+            Data::Float(number) => field.parse::<f64>().is_ok_and(|exact| {
+                *number == exact || (*number * 100.0 - exact).abs() <= exact.abs() * 1e-12
+            }),
+            Data::String(words) => words == field,
+            _ => false,
+        };
+        let Some((header, rows)) = records.split_first() else { return Ok(()) };
+        let mut used = vec![false; sheet.width()];
+        for at in 0..header.len() {
+            let holds = |place: usize| {
+                let cell = |row: usize| sheet.get((row + 1, place)).unwrap_or(&Data::Empty);
+                rows.iter().enumerate().all(|(row, record)| same(cell(row), &record[at]))
+            };
+            let place = (0..sheet.width()).find(|place| !used[*place] && holds(*place));
+            prop_assert!(place.is_some(), "{} is not in {:?}", &header[at], sheet);
+            used[place.unwrap_or_default()] = true;
         }
     }
 }

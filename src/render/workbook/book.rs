@@ -23,8 +23,9 @@ pub(super) const SOURCES: &str = "Sources";
 
 /// A workbook with a sheet for each answer, then one for all notes and one for all sources where there are any.
 ///
-/// A sheet has the columns of CSV under their data names, in a frozen header with a filter. Numbers are rounded as in CSV and formatted
-/// by their [`Kind`]; dates are dates; missing values are empty cells.
+/// A sheet has a table with a name and a filter: the columns for people first, under their headings, then ids and provenance, which
+/// are not printed. Header and names of rows stay in place. Numbers are rounded as in CSV and formatted by their [`Kind`]; percentage
+/// points are percentages; dates are dates; missing values are empty cells.
 ///
 /// ```
 /// use payband::answer::{Answer, Column, Kind, Table};
@@ -53,17 +54,67 @@ pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>
     let mut book = xlsx::Workbook::new();
     book.set_properties(&properties_of(properties));
     let names = names::valid(sheets.iter().map(|sheet| sheet.name), &[NOTES, SOURCES]);
-    for (name, sheet) in names.iter().zip(sheets) {
-        let answer = sheet.answer;
-        let caption = [answer.title.as_str(), answer.unit.as_str()];
-        let caption: Vec<&str> = caption.into_iter().filter(|part| !part.is_empty()).collect();
-        sheet::write(book.add_worksheet(), name, &caption.join(" · "), &answer.table)?;
+    let of_tables = names::of_tables(names.iter().map(String::as_str).chain([NOTES, SOURCES]));
+    for ((name, of_table), sheet) in names.iter().zip(&of_tables).zip(sheets) {
+        sheet::write(book.add_worksheet(), name, &caption(sheet.answer), of_table, &sheet.answer.table)?;
     }
-    let appended = [(NOTES, notes(sheets, &names)), (SOURCES, sources(sheets))];
-    for (name, table) in appended.iter().filter(|(_, table)| !table.rows.is_empty()) {
-        sheet::write(book.add_worksheet(), name, name, table)?;
-    }
+    append(&mut book, &notes(sheets, &names), &sources(sheets), &of_tables)?;
     Ok(book.save_to_buffer()?)
+}
+
+/// A workbook with one sheet for all answers, under each other, each under the name of its sheet; then one for all notes and one for all
+/// sources where there are any. For a page that is read as a whole.
+///
+/// # Errors
+/// As [`workbook`].
+pub fn stacked_workbook(name: &str, sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, RenderError> {
+    let mut book = xlsx::Workbook::new();
+    book.set_properties(&properties_of(properties));
+    let names = names::unique(sheets.iter().map(|sheet| sheet.name.to_owned()), ' ');
+    let of_tables = names::of_tables(names.iter().map(String::as_str).chain([NOTES, SOURCES]));
+    let headings: Vec<String> = sheets.iter().map(|sheet| heading(sheet)).collect();
+    let parts = sheets.iter().zip(&headings).zip(&of_tables).map(|((sheet, heading), of_table)| sheet::Part {
+        heading,
+        name: of_table.clone(),
+        table: &sheet.answer.table,
+    });
+    let own = names::valid([name], &[NOTES, SOURCES]).pop().unwrap_or_default();
+    sheet::write_stacked(book.add_worksheet(), &own, &properties.title, &parts.collect::<Vec<_>>())?;
+    append(&mut book, &notes(sheets, &names), &sources(sheets), &of_tables)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// The heading of a table among others: its name, and the title and unit of its answer where they add to it.
+fn heading(sheet: &Sheet<'_>) -> String {
+    let caption = caption(sheet.answer);
+    match caption.is_empty() || caption.starts_with(sheet.name) {
+        true if caption.is_empty() => sheet.name.to_owned(),
+        true => caption,
+        false => format!("{} · {caption}", sheet.name),
+    }
+}
+
+/// The title and the unit of an answer.
+fn caption(answer: &Answer) -> String {
+    let parts = [answer.title.as_str(), answer.unit.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Appends the sheets of notes and sources, with the last two of the names for tables.
+pub(super) fn append(
+    book: &mut xlsx::Workbook,
+    notes: &Table,
+    sources: &Table,
+    of_tables: &[String],
+) -> Result<(), RenderError> {
+    let of_notes = of_tables.iter().rev().nth(1).map_or(NOTES, String::as_str);
+    let of_sources = of_tables.last().map_or(SOURCES, String::as_str);
+    for (name, of_table, table) in [(NOTES, of_notes, notes), (SOURCES, of_sources, sources)] {
+        if !table.rows.is_empty() {
+            sheet::write(book.add_worksheet(), name, name, of_table, table)?;
+        }
+    }
+    Ok(())
 }
 
 /// The notes without duplicates, each with the sheets that it belongs to.

@@ -1,9 +1,13 @@
 //! Makes valid names of sheets.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::xml::without_noncharacters;
 
 /// The greatest length of a name, in UTF-16 code units.
 const MAX_NAME_LEN: usize = 31;
+/// The greatest length of the name of a table, in characters, less the number that may follow. Excel allows 255.
+const MAX_TABLE_NAME_LEN: usize = 200;
 /// The name that Excel reserves.
 const RESERVED_NAME: &str = "History";
 /// The name of a sheet whose wanted name has no valid character.
@@ -41,14 +45,51 @@ fn valid_characters(name: &str) -> String {
     if mended.is_empty() { DEFAULT_NAME.to_owned() } else { mended.to_owned() }
 }
 
-/// The longest start of a text in whole characters that fits into `units` UTF-16 code units.
+/// The longest start of a text that fits into `units` UTF-16 code units: in whole words where the first one fits, otherwise in
+/// whole characters.
 fn cut(text: &str, units: usize) -> &str {
     let mut used = 0;
     let end = text.char_indices().find(|(_, character)| {
         used += character.len_utf16();
         used > units
     });
-    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+    let Some(fitting) = end.and_then(|(at, _)| text.get(..=at).zip(text.get(..at))) else { return text };
+    match fitting {
+        (with_next, whole) if with_next.ends_with(' ') => whole,
+        (_, whole) => {
+            let word_end = whole.rfind(' ').and_then(|at| whole.get(..at)).filter(|words| !words.is_empty());
+            word_end.map_or(whole, |words| words.trim_end_matches([',', ';', ':', '·', '-', ' ']))
+        }
+    }
+}
+
+/// The texts, each made different from the earlier ones in any case of letters by a number behind it.
+pub(super) fn unique(texts: impl IntoIterator<Item = String>, separator: char) -> Vec<String> {
+    let mut used: HashSet<String> = HashSet::new();
+    // The next number for each text, so that a thousand equal texts do not each begin at 2.
+    let mut next: HashMap<String, u32> = HashMap::new();
+    let different = |text: String| {
+        if used.insert(text.to_lowercase()) {
+            return Some(text);
+        }
+        let number = next.entry(text.to_lowercase()).or_insert(2);
+        (*number..).find_map(|at| {
+            *number = at + 1;
+            Some(format!("{text}{separator}{at}")).filter(|candidate| used.insert(candidate.to_lowercase()))
+        })
+    };
+    texts.into_iter().filter_map(different).collect()
+}
+
+/// The names of tables for formulas: the letters and digits of the names of their sheets, joined by underscores. They begin with a
+/// word, so that none of them is a reference to a cell such as `City1`.
+pub(super) fn of_tables<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let words = |name: &str| {
+        let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let name = format!("table_{}", words.collect::<Vec<_>>().join("_"));
+        name.chars().take(MAX_TABLE_NAME_LEN).collect()
+    };
+    unique(names.map(words), '_')
 }
 
 #[cfg(test)]
@@ -68,8 +109,10 @@ mod tests {
             ("[]", "Sheet"),
             ("history", "history 2"),
             ("NOTES", "NOTES 2"),
-            ("Healthcare Interoperability Specialists", "Healthcare Interoperability Spe"),
+            ("Healthcare Interoperability Specialists", "Healthcare Interoperability"),
             ("thirty characters and then, it 's", "thirty characters and then, it"),
+            ("Certifications and frameworks, by role", "Certifications and frameworks"),
+            ("Interoperabilitätsspezialistinnen", "Interoperabilitätsspezialistinn"),
             // Four bytes are two units: fifteen of them and no half.
             ("👩👩👩👩👩👩👩👩👩👩👩👩👩👩👩👩", "👩👩👩👩👩👩👩👩👩👩👩👩👩👩👩"),
         ] {

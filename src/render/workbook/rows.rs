@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Format, FormatAlign, IgnoreError, Worksheet};
 
-use super::book::{NOTES, SOURCES, Sheet, sources};
+use super::book::{NOTES, SOURCES, Sheet, append, sources};
 use super::properties::{Properties, properties_of};
-use super::{names, sheet};
+use super::{block, names, sheet};
 use crate::answer::{Answer, Column, Kind, Table};
 use crate::render::delimited::neutralised;
 use crate::render::error::RenderError;
@@ -65,7 +65,7 @@ impl WorkbookRows {
         for (place, column) in (0_u16..).zip(&columns) {
             let kind = if column.cell_type == CellType::Text { Kind::Text } else { Kind::Number };
             let heading = without_noncharacters(&column.name);
-            worksheet.write_string_with_format(0, place, heading.as_ref(), &sheet::header(kind))?;
+            worksheet.write_string_with_format(0, place, heading.as_ref(), &block::header(kind))?;
         }
         let formats = shape.formats.iter().map(|code| format_of(code)).collect();
         Ok(WorkbookRows { book, sheet: worksheet, name, columns, own: shape.columns.len(), formats, row: 1 })
@@ -78,6 +78,7 @@ impl WorkbookRows {
     pub fn finish(mut self, about: &Answer, to: impl Write + Seek + Send) -> Result<(), RenderError> {
         let (last_row, last_column) = (self.row.saturating_sub(1), sheet::last(self.columns.len()));
         self.sheet.set_freeze_panes(1, 0)?;
+        self.sheet.set_landscape().set_paper_size(sheet::A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         if let Some(last_column) = last_column {
             self.sheet.autofilter(0, 0, last_row, last_column)?;
             // Codes of digits are texts on purpose.
@@ -90,11 +91,8 @@ impl WorkbookRows {
         }
         self.book.push_worksheet(self.sheet);
         let sheets = [Sheet { name: &self.name, answer: about }];
-        for (name, table) in [(NOTES, notes(about)), (SOURCES, sources(&sheets))] {
-            if !table.rows.is_empty() {
-                sheet::write(self.book.add_worksheet(), name, name, &table)?;
-            }
-        }
+        let of_tables = names::of_tables([NOTES, SOURCES].into_iter());
+        append(&mut self.book, &notes(about), &sources(&sheets), &of_tables)?;
         Ok(self.book.save_to_writer(to)?)
     }
 
