@@ -1,7 +1,7 @@
 //! Leaves out numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
 
 use super::annotated::{AnnotatedText, PieceStatus};
-use crate::pay::annual::MONTHS_PAID;
+use crate::pay::number::number;
 use crate::pay::period::PayPeriod;
 use crate::pay::pieces::PieceKind;
 use crate::pay::unreadable::Unreadable;
@@ -59,8 +59,10 @@ impl AnnotatedText<'_> {
 
     /// Whether a number can be one of months paid a year.
     pub(super) fn may_be_months_paid(&self, at: usize) -> bool {
-        let months = self.pieces.get(at).and_then(|piece| piece.text.parse::<u8>().ok());
-        months.is_some_and(|months| MONTHS_PAID.contains(&months))
+        let piece = self.pieces.get(at).filter(|piece| piece.is_number());
+        piece
+            .and_then(|piece| number(piece.text.as_bytes()).ok())
+            .is_some_and(|(number, _)| number.may_be_months_paid())
     }
 
     /// Whether "6 months" beside a word are a term, not months paid.

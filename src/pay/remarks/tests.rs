@@ -111,6 +111,37 @@ fn a_second_amount_is_left_out_only_beside_one_that_is_called_base() {
     ]);
 }
 
+/// Catches factors that change places beside a remark, decimals that are taken for thousands or a contract's months, and a
+/// second multiplication sign that is taken for a footnote.
+#[test]
+fn months_paid_are_told_from_the_amount_with_decimals_too() {
+    let table = [
+        ("16*13.1366*aud", "Incomplete"),
+        ("16*13*aud", "Incomplete"),
+        ("12,5*aud", "Incomplete"),
+        ("16*13.1366", "USD 16/month x13.1366 [currency]"),
+        ("16*13.0000", "USD 16/month x13.0000 [currency]"),
+        ("16*13.5*", "USD 16/month x13.5 [currency]"),
+        ("160*aud*13", "AUD 160/month x13 []"),
+        ("16*0013", "MalformedNumber"),
+    ];
+    check(&table);
+    for (text, expected) in table {
+        check(&[(&format!("{text} (Full-time)"), expected), (&format!("Full-time; {text}"), expected)]);
+    }
+    check(&[
+        ("13.5 x 5600", "USD 5600/month x13.5 [currency]"),
+        ("13,96 x € 3.500", "EUR 3500/month x13.96 []"),
+        ("13,5 * $75k", "USD 75000/month x13.5 [currency_from_sign]"),
+        ("13 x 1,234.5", "USD 1234.5/month x13 [currency]"),
+        ("24*1000.5", "USD 1000.5/month x24 [currency]"),
+        ("13*900", "Months"),
+        ("15k 13.5个月 五险一金", "CNY 15000/month x13.5 [currency_from_chinese]"),
+        ("15k·13.5月 五险一金", "CNY 15000/month x13.5 [currency_from_chinese]"),
+        ("300元/天，实习6.5个月", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
+    ]);
+}
+
 /// Catches numbers among words that are no pay: addresses, dates, names of grades, what is counted by the piece.
 #[test]
 fn a_number_among_unknown_words_needs_a_sign_that_it_is_pay() {
