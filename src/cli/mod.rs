@@ -48,6 +48,7 @@ mod stdout;
 mod survey;
 mod temporary_file;
 mod unfinished;
+mod usage_error;
 mod value_list;
 mod years_arg;
 
