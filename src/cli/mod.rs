@@ -38,6 +38,7 @@ mod pricing;
 mod prompt;
 mod report;
 mod resolve;
+mod role_or_city;
 mod roles;
 mod sanitise;
 mod section_arg;
