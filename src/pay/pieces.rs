@@ -164,7 +164,9 @@ fn stands_alone(entry: &VocabularyEntry, rest: &str, before: Option<&Piece<'_>>)
             || matches!(piece.word(), Some(Word::Sign(_) | Word::Code(_)))
     });
     let after = rest.get(entry.word.len()..).unwrap_or_default().trim_start();
-    !money && !after.starts_with(['-', '~', '/', '·', '*']) && !after.starts_with(|char: char| char.is_ascii_digit())
+    let is_factor = after.strip_prefix('x').is_some_and(|after| !after.starts_with(continues));
+    let is_digit = |char: char| char.is_ascii_digit();
+    !(money || is_factor || after.starts_with(['-', '~', '/', '·', '*']) || after.starts_with(is_digit))
 }
 
 fn digits(rest: &str) -> Result<(usize, PieceKind), Unreadable> {

@@ -115,6 +115,7 @@ fn a_retirement_plan_is_no_end_of_a_range() {
     check(&[
         ("$350k -\t401k (Full-time)", "USD 350000-401000/year [currency_from_sign period]"),
         ("$350k - | 401k (Full-time)", "USD 350000-401000/year [currency_from_sign period]"),
+        ("401k x 13,5 (Full-time)", "USD 401000/month x13.5 [currency]"),
         ("401k ·13薪 (Full-time)", "CNY 401000/month x13 [currency_from_chinese]"),
         ("$60k | 401k", "USD 60000/year [currency_from_sign period]"),
     ]);
