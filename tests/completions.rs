@@ -123,6 +123,7 @@ fn only_what_can_be_answered_is_offered_by_aliases_too() {
     assert_eq!(offered(&["benchmark", "Clo"]), ["Cloud Architect", "Cloud Infrastructure Engineer"]);
     assert_eq!(offered(&["benchmark", "Cloud Architect", "Shang"]), ["Shanghai"]);
     assert_eq!(offered(&["benchmark", "--role", "SWE", "Shang"]), ["Shanghai"]);
+    assert_eq!(offered(&["compare", "Cloud Architect", "SWE", "Shang"]), ["Shanghai"]);
 }
 
 #[test]

@@ -11,30 +11,35 @@ use super::failure::Failure;
 use super::held_prices::require_few;
 use super::output::OutputArgs;
 use super::pack_lacks::lacks;
+use super::positional::RolesAndCities;
 use super::pricing::PricingArgs;
 use super::resolve::{AllowedCities, resolve_cities, resolve_priced_roles};
 use super::value_list::ValueList;
 use crate::names::{Lexicon, NameWords};
-use crate::pack::PremiumKind;
+use crate::pack::{Pack, PremiumKind};
 use crate::pricing::{Cell, Pricer};
 use crate::views;
 use crate::views::{CompareRow, Dimension};
 
 /// Roles, cities or levels side by side against a baseline.
 ///
-/// Repeat --role, --city or --level to compare along it. A gap is the difference of the mids, in money and in percent of the
+/// Name several roles or cities, or repeat --level, to compare along them. A gap is the difference of the mids, in money and in percent of the
 /// baseline.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("role", |role| role.required(false).required_unless_present("names")))]
 #[command(after_help = "\
 Examples:
+  payband compare \"Cloud Architect\" \"Data Scientist\" Shanghai --level senior
   payband compare --role \"Cloud Architect\" --city Shanghai --city Shenzhen --level senior
   payband compare -r \"Data Scientist\" -r \"Cloud Architect\" -c Beijing --baseline \"Cloud Architect\"
   payband compare --role \"EHR Systems Engineer\" --city Shanghai      compares the levels
   payband compare --role all --against general-it           medians against general IT")]
 pub(super) struct Args {
     #[command(flatten)]
+    names: RolesAndCities,
+    #[command(flatten)]
     cells: CellArgs,
-    /// Whether to compare roles, cities or levels [default: the option that is repeated, or else levels].
+    /// Whether to compare roles, cities or levels [default: what has several names, or else levels].
     #[arg(long, value_name = "WHAT", help_heading = "What to price", value_parser = ValueList::new(&Dimension::ALL, Dimension::as_str))]
     by: Option<Dimension>,
     /// The role, city or level to compare with [default: the first].
@@ -57,9 +62,15 @@ impl Args {
         }
     }
 
+    /// What to compare: the names with and without flags.
+    fn named(&self, pack: &Pack) -> Result<CellArgs, Failure> {
+        self.names.added_to(pack, &self.cells, self.pricing.cities())
+    }
+
     fn run_side_by_side(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
-        let request = self.cells.resolve(pack, &self.pricing)?;
+        let cells = self.named(pack)?;
+        let request = cells.resolve(pack, &self.pricing)?;
         if request.mixed_levels {
             return Err(Failure::usage("the titles name different levels, so their pay cannot be compared")
                 .hint("say at which level with --level, or leave the levels out of the titles"));
@@ -97,7 +108,7 @@ impl Args {
             (false, false, _) => {
                 if request.cells.len() < 2 && self.baseline.is_none() {
                     return Err(Failure::usage("there is nothing to compare: only one role, city and level is given")
-                        .hint("repeat --role, --city or --level, or name a --baseline with --by"));
+                        .hint("name another role or city, repeat --level, or name a --baseline with --by"));
                 }
                 Ok(Dimension::Level)
             }
@@ -139,9 +150,16 @@ impl Args {
             return Err(Failure::failed(anyhow::anyhow!("no premium over a sector \"{sector}\" is published"))
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
+        let named = self.named(pack)?;
+        if let Some(city) = named.city.first() {
+            return Err(Failure::usage(format!(
+                "--against compares medians, which are of no city, and \"{city}\" is one"
+            ))
+            .hint("leave the city out"));
+        }
         let mut notes = Vec::new();
         let roles =
-            resolve_priced_roles(pack, &NameWords::default(), &self.cells.role, self.pricing.min_grade(), &mut notes)?;
+            resolve_priced_roles(pack, &NameWords::default(), &named.role, self.pricing.min_grade(), &mut notes)?;
         let options = self.pricing.options(context, None)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let period = options.period.as_str();

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::failure::{Exit, Failure};
-use super::{sanitise, stdout};
+use super::{sanitise, stdout, usage_error};
 use crate::answer::Answer;
 use crate::render::{Detail, notes};
 use crate::screen::{Screen, sanitised};
@@ -181,14 +181,13 @@ impl Console {
             if colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
         };
         let red = anstyle::AnsiColor::Red.on_default().bold();
-        let cyan = anstyle::AnsiColor::Cyan.on_default();
         // Escaped in a pipe too, so that a part with line breaks (of a binary file, for instance) stays on one line.
         let mut text = format!("{} {}\n", paint("error:", red), sanitised(&failure.error.to_string()));
         for cause in failure.error.chain().skip(1) {
             text.push_str(&format!("  caused by: {}\n", sanitised(&cause.to_string())));
         }
         for hint in &failure.hints {
-            text.push_str(&format!("{} {}\n", paint("hint:", cyan), sanitised(hint)));
+            text.push_str(&usage_error::hint_line(hint, colour));
         }
         self.write_rendered_error(&text);
         failure.exit
@@ -199,11 +198,7 @@ impl Console {
         let to_stdout = !error.use_stderr();
         let is_terminal = if to_stdout { self.stdout_is_terminal } else { self.stderr_is_terminal };
         let colour = self.uses_colour(is_terminal);
-        let text = match (is_terminal, colour) {
-            (true, _) => sanitise::usage_error(error, colour),
-            (false, true) => error.render().ansi().to_string(),
-            (false, false) => error.render().to_string(),
-        };
+        let text = usage_error::rendered(error, is_terminal, colour);
         if to_stdout {
             match stdout::write_rendered(text.as_bytes()) {
                 Ok(()) => Exit::Done,

@@ -40,6 +40,7 @@ mod pricing;
 mod prompt;
 mod report;
 mod resolve;
+mod role_or_city;
 mod roles;
 mod sanitise;
 mod section_arg;
@@ -50,6 +51,7 @@ mod stdout;
 mod survey;
 mod temporary_file;
 mod unfinished;
+mod usage_error;
 mod value_list;
 mod years_arg;
 

@@ -1,10 +1,13 @@
-//! Role and city as positional arguments: `payband benchmark "Cloud Architect" Shanghai`.
+//! Roles and cities as positional arguments: `payband benchmark "Cloud Architect" Shanghai`.
 
 use clap_complete::engine::ArgValueCompleter;
 
 use super::cells::CellArgs;
 use super::completion_candidates;
 use super::failure::Failure;
+use super::resolve::AllowedCities;
+use super::role_or_city::{NameKind, kinds};
+use crate::pack::Pack;
 
 /// A role and a city as positional arguments. With `--role`, the only positional argument is the city.
 ///
@@ -44,5 +47,50 @@ impl PositionalArgs {
             Some(name) => Err(Failure::usage(format!("\"{name}\" is one name too many: {given}"))
                 .hint("write a role and a city without flags, or each with its flag; a flag may be repeated")),
         }
+    }
+}
+
+/// Roles and cities as positional arguments in any order.
+///
+/// A command with these arguments must require `--role` only when `names` is absent.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "What to price")]
+pub(super) struct RolesAndCities {
+    /// Roles and cities, as with --role and --city, in any order: a name that the pack knows as a city is one. If --role is
+    /// given, cities only; if --city is given, roles only.
+    #[arg(value_name = "ROLE|CITY", add = ArgValueCompleter::new(completion_candidates::roles_and_cities))]
+    names: Vec<String>,
+}
+
+impl RolesAndCities {
+    /// The cells with these names added.
+    ///
+    /// # Errors
+    /// A usage error when roles and cities are given already, or when all names are cities and no role is given. An error when a
+    /// name is neither a role nor a city.
+    pub(super) fn added_to(&self, pack: &Pack, cells: &CellArgs, cities: AllowedCities) -> Result<CellArgs, Failure> {
+        let Some(first) = self.names.first() else { return Ok(cells.clone()) };
+        let kinds = match (cells.role.is_empty(), cells.city.is_empty()) {
+            (false, false) => {
+                return Err(Failure::usage(format!("\"{first}\" is one name too many: --role and --city are given"))
+                    .hint("write roles and cities without flags, or each with its flag; a flag may be repeated"));
+            }
+            (false, true) => vec![NameKind::City; self.names.len()],
+            (true, false) => vec![NameKind::Role; self.names.len()],
+            (true, true) => kinds(pack, &self.names, cities)?,
+        };
+        let mut cells = cells.clone();
+        for (name, kind) in self.names.iter().zip(kinds) {
+            match kind {
+                NameKind::Role => cells.role.push(name.clone()),
+                NameKind::City => cells.city.push(name.clone()),
+            }
+        }
+        if cells.role.is_empty() {
+            let named = if self.names.len() == 1 { "a city is named" } else { "cities are named" };
+            return Err(Failure::usage(format!("{named}, and no role"))
+                .hint("name a role too, as in `payband compare ROLE CITY CITY`"));
+        }
+        Ok(cells)
     }
 }

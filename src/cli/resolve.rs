@@ -360,7 +360,7 @@ fn unknown_level<'p>(mut error: Unresolved, levels: impl Iterator<Item = &'p Rec
 /// Resolves a text as one name, or else as a list of names.
 ///
 /// The error is about the first unknown name of a list of which other names are known, otherwise about the whole text.
-fn resolve_one_or_list<T>(
+pub(super) fn resolve_one_or_list<T>(
     name: &str,
     resolve: impl Fn(&str) -> Result<Result<T, Unresolved>, DataError>,
 ) -> Result<Result<Vec<T>, Unresolved>, DataError> {

@@ -1,6 +1,5 @@
 //! Turns what a text says into stated pay: defaults fill what is missing, and contradictions are refused.
 
-use super::annual::is_number_of_months_paid;
 use super::assumed::{Assumed, Assumption};
 use super::defaults::{Defaults, Scale};
 use super::notation::{Notation, NotationFlag};
@@ -249,9 +248,7 @@ fn scaled(low: Decimal, high: Decimal, notation: Notation, scale: Scale) -> Resu
 
 /// The months paid a year, 12 to 24. Fewer are a contract's, more are weeks or fortnights.
 fn months_paid(number: Number) -> Result<Decimal, Unreadable> {
-    let months = number.value;
-    let fits = number.mark == AmbiguousMark::Absent && is_number_of_months_paid(months);
-    if fits { Ok(months) } else { Err(Unreadable::Months) }
+    if number.may_be_months_paid() { Ok(number.value) } else { Err(Unreadable::Months) }
 }
 
 fn power_of(unit: Option<Unit>) -> u32 {

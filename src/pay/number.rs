@@ -1,5 +1,6 @@
 //! Numbers: digits, their grouping, and marks that may be decimal marks.
 
+use super::annual::is_number_of_months_paid;
 use super::unreadable::Unreadable;
 use crate::money::Decimal;
 
@@ -35,6 +36,11 @@ impl Number {
     /// A whole number without a mark.
     pub(super) fn whole(number: u8) -> Self {
         Number::clear(Decimal::from(number))
+    }
+
+    /// Whether the number can be one of months paid a year.
+    pub(super) fn may_be_months_paid(self) -> bool {
+        self.mark == AmbiguousMark::Absent && is_number_of_months_paid(self.value)
     }
 
     /// The number with the power of ten after it, `e+05`, and the length of that in bytes.

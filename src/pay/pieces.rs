@@ -76,7 +76,7 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
         if opens_without_digit(rest, after_word) {
             return Err(Unreadable::MalformedNumber);
         }
-        let (length, kind) = next(rest, first, found.last(), attached, default)?;
+        let (length, kind) = next(rest, first, &found, attached, default)?;
         let (piece, after) = rest.split_at_checked(length.max(1)).ok_or(Unreadable::UnknownWord)?;
         // Neighbouring Chinese characters that begin no known word form one piece.
         match found.last_mut() {
@@ -95,16 +95,19 @@ pub(super) fn pieces(text: &str, default: Currency) -> Result<Vec<Piece<'_>>, Un
     Ok(found)
 }
 
-/// The piece that a text begins with, and its length in bytes.
+/// The piece that a text begins with, and its length in bytes. `found` holds the pieces before.
 fn next(
     rest: &str,
     first: char,
-    before: Option<&Piece<'_>>,
+    found: &[Piece<'_>],
     attached: bool,
     default: Currency,
 ) -> Result<(usize, PieceKind), Unreadable> {
+    let before = found.last();
     let known = vocabulary().longest(rest).filter(|entry| !splits_amount(entry, rest, before.filter(|_| attached)));
     if first.is_ascii_digit() {
+        // The notation reads on over marks.
+        let before = found.iter().rev().find(|piece| !matches!(piece.kind, PieceKind::Mark(_)));
         return match known.filter(|entry| stands_alone(entry, rest, before)) {
             Some(entry) => Ok((entry.word.len(), PieceKind::Entry(entry))),
             None => digits(rest),
@@ -161,7 +164,9 @@ fn stands_alone(entry: &VocabularyEntry, rest: &str, before: Option<&Piece<'_>>)
             || matches!(piece.word(), Some(Word::Sign(_) | Word::Code(_)))
     });
     let after = rest.get(entry.word.len()..).unwrap_or_default().trim_start();
-    !money && !after.starts_with(['-', '~', '/']) && !after.starts_with(|char: char| char.is_ascii_digit())
+    let is_factor = after.strip_prefix('x').is_some_and(|after| !after.starts_with(continues));
+    let is_digit = |char: char| char.is_ascii_digit();
+    !(money || is_factor || after.starts_with(['-', '~', '/', '·', '*']) || after.starts_with(is_digit))
 }
 
 fn digits(rest: &str) -> Result<(usize, PieceKind), Unreadable> {

@@ -1,17 +1,18 @@
 //! The reader of pay texts: bare numbers first, then the notation of pay, then the text without its remarks.
 
-use super::annual::MONTHS_PAID;
 use super::assumed::Assumption;
 use super::defaults::Defaults;
 use super::interpret::interpret_number;
 use super::lexer::Lexer;
 use super::normalized::{MAX_LEN, NormalizedText};
+use super::number::number;
 use super::parsed::ParsedPay;
 use super::remarks::without_remarks;
 use super::signs;
 use super::stated::{Pay, PayText};
 use super::unreadable::Unreadable;
 use super::words::{Word, whole};
+use crate::money::Decimal;
 
 /// Reads a pay text.
 ///
@@ -91,43 +92,27 @@ pub fn read(text: &str, defaults: &Defaults) -> Result<PayText, Unreadable> {
     }
 }
 
+/// The least number after a number of months that is an amount: `13 x 1000`, while in `16 x 13` either may be the months.
+const MIN_AMOUNT: u32 = 1_000;
+
 /// A text that begins with the months paid a year, with these at its end instead: `13 x € 5.600` is `€ 5.600 x13`.
 #[inline(never)]
 fn months_first(text: &str) -> Option<String> {
-    let (months, after) = text.split_at_checked(2)?;
+    let (months, length) =
+        text.starts_with(|first: char| first.is_ascii_digit()).then(|| number(text.as_bytes()))?.ok()?;
+    let (written, after) = text.split_at_checked(length).filter(|_| months.may_be_months_paid())?;
     let amount = after.trim_start().strip_prefix(['x', '*'])?.trim_start();
-    let months = months.parse().ok().filter(|months| MONTHS_PAID.contains(months))?;
-    let digits = amount.bytes().filter(u8::is_ascii_digit).count();
-    let is_money = leading_digits(amount) > 3 || begins_with_currency(amount);
-    (is_money && amount.len() + 4 <= MAX_LEN && digits > 0).then(|| format!("{amount} x{months}"))
+    let is_money = match amount.bytes().next()?.is_ascii_digit() {
+        true => number(amount.as_bytes()).is_ok_and(|(number, _)| number.value >= Decimal::from(MIN_AMOUNT)),
+        false => begins_with_currency(amount) && amount.bytes().any(|byte| byte.is_ascii_digit()),
+    };
+    is_money.then(|| format!("{amount} x{written}")).filter(|turned| turned.len() <= MAX_LEN)
 }
 
 /// Whether a text begins with the sign or code of a currency and a number.
 fn begins_with_currency(text: &str) -> bool {
     let name = text.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default().trim_end();
     signs::code(name).is_some() || matches!(whole(name), Some(Word::Code(_) | Word::Sign(_)))
-}
-
-/// The number of digits before the decimal mark of the number that a text begins with. Blanks may group them in threes.
-fn leading_digits(text: &str) -> usize {
-    let mut groups = text.split(' ').map(|group| {
-        let end = group
-            .find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | ',' | '\''))
-            .unwrap_or(group.len());
-        let number = group.get(..end).unwrap_or_default().trim_end_matches(['.', ',', '\'']);
-        let whole =
-            number.rsplit_once(['.', ',']).filter(|(_, decimals)| decimals.len() < 3).map_or(number, |split| split.0);
-        (whole.bytes().filter(u8::is_ascii_digit).count(), end == group.len())
-    });
-    let Some((mut digits, mut is_whole)) = groups.next() else { return 0 };
-    for (group, goes_on) in groups {
-        if !is_whole || group != 3 {
-            break;
-        }
-        digits += group;
-        is_whole = goes_on;
-    }
-    digits
 }
 
 /// The text of a cell that a spreadsheet holds as text: `'60000`, `="60000"`.

@@ -309,6 +309,13 @@ pub(super) fn names_currency(word: &str) -> bool {
     signs::code(word).is_some() || matches!(whole(word), Some(Word::Sign(_)))
 }
 
+/// Whether a bound only stands after its number: 以上, "or more". Others may stand before or after it.
+pub(super) fn follows_number(bound: &str) -> bool {
+    let conjunctions = ["and ", "or ", "& "];
+    bound.starts_with(['以', '及', '或', '起', '左', '上', '封'])
+        || conjunctions.iter().any(|word| bound.starts_with(word))
+}
+
 /// The words and signs that begin with this character beyond ASCII.
 pub(super) fn beyond_ascii(first: char) -> WordTable {
     use Word::{

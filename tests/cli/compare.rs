@@ -203,7 +203,7 @@ fn what_a_sector_comparison_would_ignore_is_refused() {
     ] {
         payband(&format!("compare -r 'Cloud Architect' --against general-it {flag}")).misuses(&format!(
             "error: the argument '--against <SECTOR>' cannot be used with '{shown}'\n\n\
-             Usage: payband compare --role <NAME> --against <SECTOR>\n\n\
+             Usage: payband compare --role <NAME> --against <SECTOR> [ROLE|CITY]...\n\n\
              For more information, try '--help'.\n"
         ));
     }
@@ -213,7 +213,7 @@ fn what_a_sector_comparison_would_ignore_is_refused() {
 fn what_to_compare_along_has_to_be_clear() {
     payband("compare -r 'Cloud Architect' -c Shanghai -l senior").misuses(
         "error: there is nothing to compare: only one role, city and level is given\n\
-         hint: repeat --role, --city or --level, or name a --baseline with --by\n",
+         hint: name another role or city, repeat --level, or name a --baseline with --by\n",
     );
     payband("compare -r 'Cloud Architect' -r 'Data Scientist' -c Shanghai -c Beijing").misuses(
         "error: more than one of role, city and level is repeated\n\
@@ -242,5 +242,72 @@ fn titles_of_different_levels_are_not_compared_with_each_other() {
     payband("compare -r 'Sr Cloud Architect' -r 'Jr Cloud Architect' -c Shanghai").misuses(
         "error: the titles name different levels, so their pay cannot be compared\n\
          hint: say at which level with --level, or leave the levels out of the titles\n",
+    );
+}
+
+/// Would catch a role without a flag that `compare` refuses although `benchmark` takes it, and a city that is taken for a role.
+#[test]
+fn roles_and_cities_need_no_flags() {
+    for (line, with_flags) in [
+        ("'Cloud Architect' 'Data Scientist'", "-r 'Cloud Architect' -r 'Data Scientist'"),
+        ("'Cloud Architect' 'Data Scientist' Shanghai", "-r 'Cloud Architect' -r 'Data Scientist' -c Shanghai"),
+        ("Shanghai 'Cloud Architect' 数据科学家", "-r 'Cloud Architect' -r 'Data Scientist' -c Shanghai"),
+        ("'Cloud Architect' Shanghai", "-r 'Cloud Architect' -c Shanghai"),
+        ("'Cloud Architect' 上海 北京", "-r 'Cloud Architect' -c Shanghai -c Beijing"),
+        ("'Cloud Architect' 'Shanghai, Beijing'", "-r 'Cloud Architect' -c Shanghai -c Beijing"),
+        ("'Cloud Architect, SWE' Shanghai", "-r 'Cloud Architect' -r SWE -c Shanghai"),
+        ("-r 'Cloud Architect' Shanghai Beijing", "-r 'Cloud Architect' -c Shanghai -c Beijing"),
+        ("'Cloud Architect' --city Shanghai,Beijing", "-r 'Cloud Architect' -c Shanghai -c Beijing"),
+        ("-c Shanghai 'Cloud Architect' SWE", "-r 'Cloud Architect' -r SWE -c Shanghai"),
+        ("all Shanghai -l senior", "-r all -c Shanghai -l senior"),
+        ("SWE all -l senior", "-r SWE -c all -l senior"),
+        ("all --against general-it", "-r all --against general-it"),
+        ("SWE Taipei 大连 --city-premium 10%", "-r SWE -c Taipei -c 大连 --city-premium 10%"),
+        ("SWE 'Cloud Architect' Taipei --city-premium 10%", "-r SWE -r 'Cloud Architect' -c Taipei --city-premium 10%"),
+        ("SWE Shanghai Beijing --baseline Beijing", "-r SWE -c Shanghai -c Beijing --baseline Beijing"),
+    ] {
+        let (expected, _) = payband(&format!("-q compare {with_flags} -f csv")).streams();
+        payband(&format!("-q compare {line} -f csv")).prints(&expected);
+    }
+}
+
+/// Would catch an error that names one kind only, or a hint at a flag that does not help.
+#[test]
+fn a_name_that_is_neither_role_nor_city_is_an_error_about_both() {
+    let list = "hint: `payband roles` lists the roles, `payband city` the cities\n";
+    payband("compare SWE Shanghia")
+        .fails(&format!("error: no role or city is called \"Shanghia\"\nhint: did you mean \"Shanghai\"?\n{list}"));
+    payband("compare SWE 'Shanghai, Bejing'")
+        .fails(&format!("error: no role or city is called \"Bejing\"\nhint: did you mean \"Beijing\"?\n{list}"));
+    payband("compare SWE 'Data Scientst'").fails(&format!(
+        "error: no role or city is called \"Data Scientst\"\nhint: did you mean \"Healthcare Data Scientist\"?\n{list}"
+    ));
+    payband("compare SWE plumber").fails(&format!("error: no role or city is called \"plumber\"\n{list}"));
+    payband("compare SWE London").fails(&format!("error: no role or city is called \"London\"\n{list}"));
+    payband("compare SWE Shanghai senior").fails(&format!(
+        "error: no role or city is called \"senior\"\nhint: a level has a flag: --level \"senior\"\n{list}"
+    ));
+    payband("compare plumber SWE")
+        .fails("error: no role is called \"plumber\"\nhint: `payband roles` lists the roles\n");
+    payband("compare SWE PM").fails(
+        "error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n\
+         hint: `payband roles` lists the roles\n",
+    );
+    payband("compare SWE '北京 上海'").fails(
+        "error: \"北京 上海\" could mean Beijing or Shanghai\n\
+         hint: `payband city` lists the cities; without --city the reference rate is used\n",
+    );
+    payband("compare SWE Guangdong").fails(
+        "error: Guangdong is a province, and has no price\nhint: name a city, or leave --city out for the reference rate\n",
+    );
+    payband("compare Shanghai Beijing").misuses(
+        "error: cities are named, and no role\nhint: name a role too, as in `payband compare ROLE CITY CITY`\n",
+    );
+    payband("compare SWE -r 'Cloud Architect' -c Shanghai").misuses(
+        "error: \"SWE\" is one name too many: --role and --city are given\n\
+         hint: write roles and cities without flags, or each with its flag; a flag may be repeated\n",
+    );
+    payband("compare SWE Shanghai --against general-it").misuses(
+        "error: --against compares medians, which are of no city, and \"Shanghai\" is one\nhint: leave the city out\n",
     );
 }

@@ -116,7 +116,7 @@ fn wrong_usage_is_exit_code_2() {
          Usage: payband benchmark --role <NAME> [ROLE] [CITY]{MORE}"
     ));
     payband("bench").misuses(&format!(
-        "error: unrecognized subcommand 'bench'\n\n  tip: a similar subcommand exists: 'benchmark'\n\n\
+        "error: unrecognized subcommand 'bench'\nhint: did you mean \"benchmark\"?\n\n\
          Usage: payband [OPTIONS] [COMMAND]{MORE}"
     ));
     payband("benchmark -r x --reading exact").misuses(&format!(

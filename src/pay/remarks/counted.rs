@@ -1,12 +1,12 @@
 //! Leaves out numbers that count something else than money: `72小时反馈`, `5+ years`, `10% bonus`.
 
 use super::annotated::{AnnotatedText, PieceStatus};
-use crate::pay::annual::MONTHS_PAID;
+use crate::pay::number::number;
 use crate::pay::period::PayPeriod;
 use crate::pay::pieces::PieceKind;
 use crate::pay::unreadable::Unreadable;
 use crate::pay::vocabulary::Meaning;
-use crate::pay::words::Word;
+use crate::pay::words::{Word, follows_number};
 
 impl AnnotatedText<'_> {
     /// Leaves out each number that counts time, people or shares, with its words.
@@ -16,7 +16,7 @@ impl AnnotatedText<'_> {
             match self.counted(at) {
                 Some(end) => {
                     let start = self.start_of_counted(at)?;
-                    let end = self.end_of_counted(end);
+                    let end = self.end_of_counted(end)?;
                     (start..end).for_each(|at| self.set_status(at, PieceStatus::Dropped));
                     at = end;
                 }
@@ -59,8 +59,10 @@ impl AnnotatedText<'_> {
 
     /// Whether a number can be one of months paid a year.
     pub(super) fn may_be_months_paid(&self, at: usize) -> bool {
-        let months = self.pieces.get(at).and_then(|piece| piece.text.parse::<u8>().ok());
-        months.is_some_and(|months| MONTHS_PAID.contains(&months))
+        let piece = self.pieces.get(at).filter(|piece| piece.is_number());
+        piece
+            .and_then(|piece| number(piece.text.as_bytes()).ok())
+            .is_some_and(|(number, _)| number.may_be_months_paid())
     }
 
     /// Whether "6 months" beside a word are a term, not months paid.
@@ -108,17 +110,45 @@ impl AnnotatedText<'_> {
         self.pieces.get(at).is_some_and(|piece| piece.text.is_ascii())
     }
 
-    /// The index after the last word that belongs to a counted number: "40 hours per week", 5年以上.
-    fn end_of_counted(&self, mut end: usize) -> usize {
-        while matches!(self.word(end), Some(Word::AtLeast | Word::AtMost | Word::About)) {
+    /// The index after the last word that belongs to a counted number: "40 hours per week", 5年以上. `end` is the index after the
+    /// noun.
+    fn end_of_counted(&self, mut end: usize) -> Result<usize, Unreadable> {
+        let noun_at = end.saturating_sub(1);
+        let noun = self.notation(noun_at);
+        while matches!(self.word(end), Some(Word::AtLeast | Word::AtMost | Word::About)) && !self.bounds_amount(end) {
             end += 1;
         }
         let per = matches!(self.notation(end), Some(Word::Per | Word::Slash | Word::Letter(b'a')));
         let span = |at: usize| matches!(self.notation(at), Some(Word::Span(_) | Word::Letter(_)));
         match self.notation(end) {
-            Some(Word::Rate(_)) => end + 1,
-            _ if per && span(end + 1) => end + 2,
-            _ => end,
+            Some(Word::Rate(rate)) if is_counted_within(noun, rate) && !self.names_pay(end) => {
+                // In "40 hours weekly $500" the amount may be for the week, or the hours.
+                let names_other = |at: usize| at != noun_at && at != end && self.names_kept_span(at);
+                let is_clear = !self.begins_amount(end + 1) || (0..self.pieces.len()).any(names_other);
+                if is_clear { Ok(end + 1) } else { Err(Unreadable::UnclearPeriod) }
+            }
+            _ if per && span(end + 1) => Ok(end + 2),
+            _ => Ok(end),
         }
+    }
+
+    /// Whether a bound belongs to the amount after it: "5 years up to $60k", 3-5年 最高20k. In 5年以上 20k it follows its number.
+    fn bounds_amount(&self, at: usize) -> bool {
+        self.begins_amount(at + 1) && !self.pieces.get(at).is_some_and(|piece| follows_number(piece.text))
+    }
+
+    /// Whether a word for a span of time names pay, and not how often something is counted: 月薪. 一天 names no pay.
+    fn names_pay(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.is_chinese() && !piece.text.starts_with('一'))
+    }
+}
+
+/// Whether people count a noun within a span of time: hours weekly, but not years weekly.
+fn is_counted_within(noun: Option<Word>, rate: PayPeriod) -> bool {
+    let place = |period: PayPeriod| PayPeriod::ALL.iter().position(|known| *known == period);
+    match noun {
+        Some(Word::Span(counted)) => place(rate) < place(counted),
+        Some(Word::Months) => rate == PayPeriod::Year,
+        _ => true,
     }
 }

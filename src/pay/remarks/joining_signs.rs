@@ -30,7 +30,8 @@ impl AnnotatedText<'_> {
         (at + 1..self.pieces.len()).find(|at| self.is_kept(*at))
     }
 
-    fn begins_amount(&self, at: usize) -> bool {
+    /// Whether a number or a currency stands at an index.
+    pub(super) fn begins_amount(&self, at: usize) -> bool {
         self.pieces.get(at).is_some_and(|piece| piece.is_number()) || self.is_currency(at)
     }
 

@@ -173,7 +173,7 @@ impl<'t> AnnotatedText<'t> {
     }
 
     /// Whether a kept piece names a span of time, or the months paid a year.
-    fn names_kept_span(&self, at: usize) -> bool {
+    pub(super) fn names_kept_span(&self, at: usize) -> bool {
         let word = self.notation(at).filter(|_| self.is_kept(at));
         matches!(word, Some(Word::Span(_) | Word::Rate(_) | Word::Salaries | Word::Paid(_) | Word::Slash))
     }

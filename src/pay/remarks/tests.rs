@@ -82,6 +82,45 @@ fn what_counts_something_else_is_left_out() {
     ]);
 }
 
+/// Catches a bound, or a word for a span of time, that is left out with a number before it although it belongs to the amount.
+#[test]
+fn words_between_a_counted_number_and_an_amount_belong_to_the_amount() {
+    check(&[
+        ("5+ years up to $60k", "up to USD 60000/year [currency_from_sign period]"),
+        ("5 years minimum $60k", "from USD 60000/year [currency_from_sign period]"),
+        ("3-5年 最高20k", "up to CNY 20000/year [currency_from_chinese period]"),
+        ("5年以上最低20k", "from CNY 20000/year [currency_from_chinese period]"),
+        ("3-5年 月薪8000", "CNY 8000/month [currency_from_chinese months_per_year]"),
+        ("招3人 月薪8000", "CNY 8000/month [currency_from_chinese months_per_year]"),
+        ("8小时 日薪300", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
+        ("实习6个月 日薪300", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
+        // These follow the number that they bound.
+        ("5年以上20k", "CNY 20000/year [currency_from_chinese period]"),
+        ("3年 以上 20k", "CNY 20000/year [currency_from_chinese period]"),
+        ("5 years or more $60k", "USD 60000/year [currency_from_sign period]"),
+        ("5 years and above 60k USD", "USD 60000/year [period]"),
+        ("$60k, 5 years minimum", "USD 60000/year [currency_from_sign period]"),
+        // The hours may be those of a week, or the amount is for a week.
+        ("40 hours weekly $500", "UnclearPeriod"),
+        ("35 uur wekelijks € 3000", "UnclearPeriod"),
+        ("$500 40 hours weekly", "USD 500/year [currency_from_sign period]"),
+        ("40 hours per week $25/hr", "USD 25/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
+        ("5 days weekly 8000元/月", "CNY 8000/month [currency_from_chinese months_per_year]"),
+    ]);
+}
+
+/// Catches `401k` that is an amount, and is left out beside a remark.
+#[test]
+fn a_retirement_plan_is_no_end_of_a_range() {
+    check(&[
+        ("$350k -\t401k (Full-time)", "USD 350000-401000/year [currency_from_sign period]"),
+        ("$350k - | 401k (Full-time)", "USD 350000-401000/year [currency_from_sign period]"),
+        ("401k x 13,5 (Full-time)", "USD 401000/month x13.5 [currency]"),
+        ("401k ·13薪 (Full-time)", "CNY 401000/month x13 [currency_from_chinese]"),
+        ("$60k | 401k", "USD 60000/year [currency_from_sign period]"),
+    ]);
+}
+
 /// Catches a second amount that disappears, and variable pay that is taken for base salary.
 #[test]
 fn a_second_amount_is_left_out_only_beside_one_that_is_called_base() {
@@ -108,6 +147,37 @@ fn a_second_amount_is_left_out_only_beside_one_that_is_called_base() {
         ("$120k OTE", "Variable"),
         ("年包60万", "Variable"),
         ("40万/年（含奖金）", "Variable"),
+    ]);
+}
+
+/// Catches factors that change places beside a remark, decimals that are taken for thousands or a contract's months, and a
+/// second multiplication sign that is taken for a footnote.
+#[test]
+fn months_paid_are_told_from_the_amount_with_decimals_too() {
+    let table = [
+        ("16*13.1366*aud", "Incomplete"),
+        ("16*13*aud", "Incomplete"),
+        ("12,5*aud", "Incomplete"),
+        ("16*13.1366", "USD 16/month x13.1366 [currency]"),
+        ("16*13.0000", "USD 16/month x13.0000 [currency]"),
+        ("16*13.5*", "USD 16/month x13.5 [currency]"),
+        ("160*aud*13", "AUD 160/month x13 []"),
+        ("16*0013", "MalformedNumber"),
+    ];
+    check(&table);
+    for (text, expected) in table {
+        check(&[(&format!("{text} (Full-time)"), expected), (&format!("Full-time; {text}"), expected)]);
+    }
+    check(&[
+        ("13.5 x 5600", "USD 5600/month x13.5 [currency]"),
+        ("13,96 x € 3.500", "EUR 3500/month x13.96 []"),
+        ("13,5 * $75k", "USD 75000/month x13.5 [currency_from_sign]"),
+        ("13 x 1,234.5", "USD 1234.5/month x13 [currency]"),
+        ("24*1000.5", "USD 1000.5/month x24 [currency]"),
+        ("13*900", "Months"),
+        ("15k 13.5个月 五险一金", "CNY 15000/month x13.5 [currency_from_chinese]"),
+        ("15k·13.5月 五险一金", "CNY 15000/month x13.5 [currency_from_chinese]"),
+        ("300元/天，实习6.5个月", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
     ]);
 }
 

@@ -151,8 +151,8 @@ fn the_column_that_blocks_most_rows_is_named_once() {
 #[test]
 fn options_of_other_commands_are_refused_with_those_of_price() {
     for (arguments, told) in [
-        ("--city 上海", "'--city-column'\n  tip: the city of each row is read from a column"),
-        ("--level mid", "'--default-level'\n"),
+        ("--city 上海", "hint: did you mean \"--city-column\"?\nhint: the city of each row is read from a column"),
+        ("--level mid", "hint: did you mean \"--default-level\"?\n"),
     ] {
         let ended = price("title\nData Scientist\n", arguments);
         assert_eq!(ended.code, Some(2));

@@ -1,0 +1,120 @@
+//! Usage errors and help texts of clap, with its suggestions as the `hint:` lines of other errors.
+
+use anstyle::{AnsiColor, Style};
+use clap::error::{ContextKind, ContextValue};
+
+use super::sanitise;
+use crate::screen::sanitised;
+
+/// The style of the word `hint:`.
+pub(super) const HINT: Style = AnsiColor::Cyan.on_default();
+
+/// A line with a hint.
+pub(super) fn hint_line(hint: &str, colour: bool) -> String {
+    let label = if colour { format!("{HINT}hint:{HINT:#}") } else { "hint:".to_owned() };
+    format!("{label} {}\n", sanitised(hint))
+}
+
+/// The text of a usage error or of help, with or without colours; escaped for a terminal.
+pub(super) fn rendered(mut error: clap::Error, is_terminal: bool, colour: bool) -> String {
+    let hints = take_hints(&mut error);
+    if hints.is_empty() {
+        return without_hints(error, is_terminal, colour);
+    }
+    // The usage follows the hints, and the line that names `--help` follows both.
+    let usage = match error.remove(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) if colour => format!("\n{}\n", usage.ansi()),
+        Some(ContextValue::StyledStr(usage)) => format!("\n{usage}\n"),
+        _ => String::new(),
+    };
+    let text = without_hints(error, is_terminal, colour);
+    let (message, help) = text.rsplit_once("\n\n").unwrap_or((text.trim_end(), ""));
+    let hints: String = hints.iter().map(|hint| hint_line(hint, colour)).collect();
+    let help = if help.is_empty() { String::new() } else { format!("\n{help}") };
+    format!("{message}\n{hints}{usage}{help}")
+}
+
+fn without_hints(error: clap::Error, is_terminal: bool, colour: bool) -> String {
+    match (is_terminal, colour) {
+        (true, _) => sanitise::usage_error(error, colour),
+        (false, true) => error.render().ansi().to_string(),
+        (false, false) => error.render().to_string(),
+    }
+}
+
+/// Removes the suggestions from an error and returns them as hints.
+fn take_hints(error: &mut clap::Error) -> Vec<String> {
+    let mut hints = Vec::new();
+    for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue] {
+        let names = match error.remove(kind) {
+            Some(ContextValue::String(name)) => vec![name],
+            Some(ContextValue::Strings(names)) => names,
+            _ => Vec::new(),
+        };
+        let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        if !names.is_empty() {
+            hints.push(format!("did you mean {}?", names.join(" or ")));
+        }
+    }
+    match error.remove(ContextKind::Suggested) {
+        Some(ContextValue::StyledStrs(suggestions)) => hints.extend(suggestions.iter().map(ToString::to_string)),
+        Some(ContextValue::StyledStr(suggestion)) => hints.push(suggestion.to_string()),
+        _ => {}
+    }
+    hints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn command() -> clap::Command {
+        clap::Command::new("x")
+            .arg(clap::Arg::new("kind").long("kind").value_parser(["first", "second"]))
+            .arg(clap::Arg::new("file"))
+            .subcommand(clap::Command::new("list"))
+    }
+
+    fn text_for(arguments: &[&str], is_terminal: bool, colour: bool) -> String {
+        rendered(command().try_get_matches_from(arguments).unwrap_err(), is_terminal, colour)
+    }
+
+    /// Would catch a suggestion that is printed in clap's form beside our hints, or is lost, and a hint after the usage.
+    #[test]
+    fn suggestions_are_hints() {
+        let help = "For more information, try '--help'.\n";
+        for (arguments, message, hints, usage) in [
+            (
+                vec!["x", "--kinds=first"],
+                "error: unexpected argument '--kinds' found\n",
+                "hint: did you mean \"--kind\"?\n",
+                "\nUsage: x --kind <kind> [file]\n\n",
+            ),
+            (
+                vec!["x", "--kind=frst"],
+                "error: invalid value 'frst' for '--kind <kind>'\n  [possible values: first, second]\n",
+                "hint: did you mean \"first\"?\n",
+                "\n",
+            ),
+            (
+                vec!["x", "--wholly\n\nunlike"],
+                "error: unexpected argument '--wholly\n\nunlike' found\n",
+                "hint: to pass '--wholly\\n\\nunlike' as a value, use '-- --wholly\\n\\nunlike'\n",
+                "\nUsage: x [OPTIONS] [file] [COMMAND]\n\n",
+            ),
+        ] {
+            let expected = format!("{message}{hints}{usage}{help}");
+            assert_eq!(text_for(&arguments, false, false), expected);
+            let expected = expected.replace("wholly\n\nunlike", r"wholly\n\nunlike");
+            assert_eq!(text_for(&arguments, true, false), expected);
+            let coloured = text_for(&arguments, true, true);
+            assert!(
+                coloured.contains(&hint_line(hints.strip_prefix("hint: ").unwrap().trim_end(), true)),
+                "{coloured:?}"
+            );
+            assert!(!coloured.contains("tip:"), "{coloured:?}");
+        }
+        let without = text_for(&["x", "--kind", "one", "--kind", "two"], false, false);
+        assert!(without.starts_with("error: ") && !without.contains("hint:"), "{without}");
+    }
+}
