@@ -89,6 +89,9 @@ pub struct Role {
     /// Its code in the classification of the source.
     #[serde(default)]
     pub code: PackText,
+    /// Whether its functional area is published or chosen.
+    #[serde(default, deserialize_with = "or_default")]
+    pub area_basis: Basis,
 }
 resource!(Role, id);
 
