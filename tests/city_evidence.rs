@@ -107,3 +107,20 @@ fn its_cities_are_priced_and_the_others_stay() {
         }
     }
 }
+
+/// Would catch a caveat that calls a reprint the figure of a bureau, or leaves a city out.
+#[test]
+fn the_caveat_says_which_wages_are_reprints() {
+    let pack = Pack::bundled();
+    let statement = pack.caveats().unwrap().get("city-rates-beside-statistics").unwrap().statement.as_str();
+    let sentence = statement.split(". ").find(|sentence| sentence.contains("reprints")).unwrap();
+    let (of_bureaus, of_reprints) = sentence.split_once("; ").unwrap();
+    assert!(of_bureaus.contains("bureaus") && of_reprints.contains("reprints"), "{sentence}");
+    let overlaid = overlaid();
+    for city in wages() {
+        let name = overlaid.city_name(&city.city).unwrap();
+        let is_reprint = city.published_by == "reprint";
+        assert_eq!(of_reprints.contains(name), is_reprint, "{name}");
+        assert_eq!(of_bureaus.contains(name), !is_reprint, "{name}");
+    }
+}

@@ -399,3 +399,42 @@ fn the_guide_lists_the_columns_that_an_overlay_needs() {
     }
     assert!(checked >= 15, "{checked}");
 }
+
+/// Would catch a claim of a caveat without the document that it rests on.
+#[test]
+fn every_caveat_of_a_bundled_pack_names_its_documents() {
+    for name in ["china-healthcare-it-2025", "us-oews-2025"] {
+        let pack = Pack::open(Some(Path::new(name)), &[] as &[&Path]).unwrap();
+        for caveat in pack.caveats().unwrap() {
+            let ids: Vec<&str> = caveat.source.split(';').collect();
+            assert!(ids.iter().all(|id| pack.sources().unwrap().get(id).is_some()), "{}: {ids:?}", caveat.id.as_str());
+        }
+    }
+}
+
+/// Would catch a wrong selector or document of a caveat that `pack check` lets pass, and a right one that it reports.
+#[test]
+fn selectors_and_documents_of_caveats_are_checked() {
+    let folder = folder_with(|table| ["sections", "caveats"].contains(&table));
+    assert_eq!(run(folder.path(), "pack add pack sections caveats").0, Some(0));
+    let check = |affects: &str, source: &str| {
+        let row = format!("id,section,affects,summary,statement,source\nsmall,pay,{affects},few,Few,{source}\n");
+        fs::write(folder.path().join("pack/caveats.csv"), row).unwrap();
+        let (_, found, said) = run(folder.path(), "pack check");
+        found + &said
+    };
+    for affects in ["salaries", "salaries.median", "salaries:it-manager", "salaries.median:it-manager;roles.kind"] {
+        let found = check(affects, "survey");
+        assert!(!found.contains("caveats.csv"), "{affects}: {found}");
+    }
+    for (affects, source, problem) in [
+        ("salary", "survey", "names no table or column"),
+        ("salaries.middle", "survey", "names no table or column"),
+        ("salaries.middle:it-manager", "survey", "names no table or column"),
+        ("salaries.median:plumber", "survey", "names no row"),
+        ("salaries", "survey;poll", "sources.csv has no such id"),
+    ] {
+        let found = check(affects, source);
+        assert!(found.contains(problem), "{affects} {source}: {found}");
+    }
+}

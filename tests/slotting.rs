@@ -45,6 +45,25 @@ struct Choice {
     reason: String,
 }
 
+/// An objection of a second reader to the catalogue, and what became of it.
+#[derive(Debug, Deserialize)]
+struct Dispute {
+    /// What is disputed: a role, several, or a source.
+    subject: String,
+    objection: String,
+    outcome: Outcome,
+    answer: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Outcome {
+    /// The pack was changed.
+    Mended,
+    /// The pack stands, for the reason given.
+    Kept,
+}
+
 /// The work of a role beside that of its anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -233,8 +252,25 @@ fn page(pack: &Pack) -> String {
         let choice = choices.iter().find(|choice| role.id == choice.role);
         text.push_str(&section(pack, role, choice, &ratios(&figures, &role.id)));
     }
+    text.push_str(DISPUTED);
+    text.push_str("\n| subject | objection | outcome | answer |\n| --- | --- | --- | --- |\n");
+    for dispute in rows::<Dispute>("slotting_disputes.csv") {
+        let Dispute { subject, objection, outcome, answer } = dispute;
+        let outcome = match outcome {
+            Outcome::Mended => "mended",
+            Outcome::Kept => "kept",
+        };
+        writeln!(text, "| {subject} | {objection} | {outcome} | {answer} |").unwrap();
+    }
     text
 }
+
+const DISPUTED: &str = "
+## Disputed
+
+A second reader, with the official figures only, disputed the anchors, adjustments, grades and names row by row. What was right is in
+the pack now; the rest is answered here.
+";
 
 /// The part of the page about a role.
 fn section(pack: &Pack, role: &Record<Role>, choice: Option<&Choice>, ratios: &[SourceRatio<'_>]) -> String {

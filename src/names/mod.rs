@@ -35,6 +35,7 @@ mod role_kinds;
 mod rules;
 mod search;
 mod simplified;
+mod system_prefix;
 mod title_index;
 mod title_parts;
 mod title_search;

@@ -21,6 +21,7 @@ use super::rules::{
     Decision, Form, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, PartMeaning, RoleNames, Scratch,
     SortedStems, can_match, has_other_forms, lookup_by_domain_forms, lookup_by_forms,
 };
+use super::system_prefix::role_behind_systems;
 use super::title_parts::TitleParts;
 use super::words::{Parsed, WordLists};
 use crate::pack::{DataError, Pack, PackText};
@@ -253,8 +254,19 @@ impl<'p> TitleIndex<'p> {
         if let Some(found) = self.read_remaining_parts(title, scratch)? {
             return Ok(found);
         }
+        if let Some(role) = self.read_behind_systems(scratch) {
+            return Ok((role, self.level(&scratch.rules.parsed.levels)));
+        }
         let role = self.read_misspelt(scratch)?;
         Ok((role, self.level(&scratch.rules.parsed.levels)))
+    }
+
+    /// Reads a title without the systems and fields before the job.
+    fn read_behind_systems(&self, scratch: &mut TitleScratch) -> Option<RoleMatch<'p>> {
+        let TitleScratch { rules: Scratch { parsed: all, stems, .. }, part, parsed, .. } = scratch;
+        let Ok(found) = role_behind_systems(self, &all.content, (part, parsed, stems));
+        let (role, ignored) = found?;
+        Some(self.scored(FoundRole { role, kind: MatchKind::Tokens, weight: None }, parsed, ignored + all.noise))
     }
 
     /// Reads a title without the parts that are context.

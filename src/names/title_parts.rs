@@ -36,7 +36,8 @@ fn separates_parts(mark: char) -> bool {
 }
 
 /// The parts of words of which a part of a title can consist that does not change the role.
-pub(super) const FIELD_PARTS: [WordPart; 4] = [WordPart::Field, WordPart::Domain, WordPart::Noise, WordPart::Level];
+pub(super) const FIELD_PARTS: [WordPart; 6] =
+    [WordPart::Field, WordPart::System, WordPart::Tool, WordPart::Domain, WordPart::Noise, WordPart::Level];
 
 /// The parts of words that end the name of an organisation or a remark.
 const ENDING_PARTS: [WordPart; 2] = [WordPart::Organisation, WordPart::Remark];

@@ -293,6 +293,26 @@ impl<'w> WordLists<'w> {
         self.latin.longest_at_token(text, at, |_| true).filter(|word| word.part == part).map(|word| word.tokens)
     }
 
+    /// The longest word of one of these parts that begins at a token or, in a run of Chinese characters, at an offset of it: its
+    /// part, its number of tokens and its length in the run.
+    pub(super) fn longest_prefix(
+        self,
+        text: &Folded,
+        at: usize,
+        offset: usize,
+        parts: &[WordPart],
+    ) -> Option<(WordPart, usize, usize)> {
+        let token = text.get(at)?;
+        let wanted = |part| parts.contains(&part);
+        if offset == 0
+            && let Some(word) = self.latin.longest_at_token(text, at, wanted)
+        {
+            return Some((word.part, word.tokens, token.text.len()));
+        }
+        let rest = token.text.get(offset..).filter(|_| token.han)?;
+        self.runs.longest_at_start(rest, wanted).map(|word| (word.part, 1, word.text.len()))
+    }
+
     /// The longest word of this part at the beginning of a run.
     pub(super) fn run_begins(self, run: &str, part: WordPart) -> Option<&'w str> {
         self.runs.longest_at_start(run, |other| other == part).map(|word| word.text.as_str())
@@ -422,6 +442,9 @@ fn is_content_in_titles(part: WordPart) -> bool {
                 | WordPart::Either
                 | WordPart::PlaceFiller
                 | WordPart::Field
+                | WordPart::System
+                | WordPart::Tool
+                | WordPart::Craft
                 | WordPart::Remark
                 | WordPart::Counted
         )

@@ -176,8 +176,10 @@ impl<'p> Pricer<'p> {
             .get(city_id)
             .ok_or_else(|| PricingError::UnknownId { table: "cities", id: city_id.to_owned() })?;
         let Some(row) = self.differentials.get(city_id) else {
+            let reference_rate = self.pack.reference_rate(&city.tier)?.map(str::to_owned);
             price.multiply(Interval::ONE, || {
-                let inputs = StepInputs::City(CityDifferential::NonePublished { city: city.name.owned() });
+                let inputs =
+                    StepInputs::City(CityDifferential::NonePublished { city: city.name.owned(), reference_rate });
                 let source = StepSource::undocumented(StepBasis::Editorial);
                 (inputs, StepSource { selector: Some("geo_differentials".to_owned()), ..source })
             })?;
@@ -279,6 +281,7 @@ impl<'p> Pricer<'p> {
                 premium,
                 relative_to: premiums.text_of(row, |row| &row.relative_to).to_owned(),
                 applies_to: row.applies_to.owned(),
+                qualifier: row.qualifier,
             };
             (inputs, StepSource::row(row, &row.source, &row.section))
         })?;
@@ -371,9 +374,6 @@ impl<'p> Pricer<'p> {
     }
 }
 
-/// The pack column of the adjustments of slotted roles, as caveats name it.
-const SLOT_ADJUSTMENT: &str = "roles.slot_low_pct";
-
 /// Adds the adjustment of a slotted role over its benchmark role. A role without one is at par, and has no such step.
 pub(super) fn slot_adjustment(price: &mut TraceBuilder, role: &Record<Role>, benchmark: &Role) -> Result<(), Overflow> {
     let Some(adjustment) = role.adjustment() else { return Ok(()) };
@@ -382,7 +382,7 @@ pub(super) fn slot_adjustment(price: &mut TraceBuilder, role: &Record<Role>, ben
         // The figures may be published, but that they stand for this role is a choice.
         let basis = if role.origin.overlay.is_some() { source.basis.clone() } else { StepBasis::Editorial };
         let inputs = StepInputs::Slotting { role: role.title.owned(), benchmark: benchmark.title.owned(), adjustment };
-        (inputs, StepSource { basis, selector: Some(SLOT_ADJUSTMENT.to_owned()), ..source })
+        (inputs, StepSource { basis, selector: Some(format!("roles.slot_low_pct:{}", role.id)), ..source })
     })
 }
 

@@ -7,7 +7,7 @@ use super::basis::StepBasis;
 use super::exchange::Conversion;
 use super::percentiles::MissingEnds;
 use crate::money::{Currency, Decimal, Interval, PercentRange};
-use crate::pack::{CellElement, Population};
+use crate::pack::{CellElement, Population, Qualifier};
 
 /// One step of a trace.
 #[derive(Debug, Clone)]
@@ -30,8 +30,8 @@ pub struct Step {
     pub source: String,
     /// The section of the document.
     pub section: String,
-    /// The selector of the pack data that the step read, in the form in which caveats name data: `table`, `table.column` or
-    /// `table:key`.
+    /// The selector of the pack data that the step read, in the form in which caveats name data: `table`, `table.column`,
+    /// `table:key` or `table.column:key`.
     pub selector: Option<String>,
 }
 
@@ -186,6 +186,8 @@ pub enum StepInputs {
         relative_to: String,
         /// Whose premium it is; empty when the pack does not say.
         applies_to: String,
+        /// How the source hedges it.
+        qualifier: Option<Qualifier>,
     },
     /// The premium over another sector, taken away.
     Sector {
@@ -239,6 +241,8 @@ pub enum CityDifferential {
     NonePublished {
         /// The name of the city.
         city: String,
+        /// What the reference rate is for a city of its tier, in the pack's own words.
+        reference_rate: Option<String>,
     },
     /// A row of the pack or of an overlay.
     Published {

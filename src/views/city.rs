@@ -169,7 +169,7 @@ pub(crate) fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) 
     let mut selectors: Vec<String> = Vec::new();
     for figure in figures {
         let column = figure.column();
-        selectors.push(format!("city_market.{}", column.name));
+        selectors.extend(ids.iter().map(|id| format!("city_market.{}:{id}", column.name)));
         fields = fields.with(column, |row| row.market.map(|market| figure.of(market)).into());
     }
     let fields = fields
@@ -192,7 +192,7 @@ pub(crate) fn city_figures(pack: &Pack, ids: &[String], figures: &[CityFigure]) 
     if !without_market.is_empty() {
         notes.push(no_market(&without_market));
     }
-    notes.extend(provenance::caveats(pack, &selectors.iter().map(String::as_str).collect::<Vec<_>>())?);
+    notes.extend(provenance::caveats(pack, &selectors)?);
     Ok(Answer {
         title: match ids {
             [only] => pack.city_name(only)?.to_owned(),

@@ -1,5 +1,6 @@
 //! The answers of `compare`: cells against a baseline, and medians against another sector.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -314,7 +315,8 @@ pub fn against(
     let stretches = of_others.iter().filter(|gap| MatchGrade::of_slotted(&gap.match_grade) == MatchGrade::D).count();
     let first = of_others.first().map(|gap| notes::slotting(&gap.trace)).unwrap_or_default();
     notes.splice(0..0, notes::meaning_of_slotted(of_others.len(), &first, stretches));
-    let selectors: Vec<&str> = gaps.iter().flat_map(|(_, gap)| notes::selectors_of_steps(&gap.trace)).collect();
+    let selectors: Vec<Cow<'_, str>> =
+        gaps.iter().flat_map(|(role, gap)| notes::selectors_of_steps(role, &gap.trace)).collect();
     notes.extend(provenance::caveats(pack, &selectors)?);
     let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));
     Ok(Answer {

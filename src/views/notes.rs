@@ -1,5 +1,6 @@
 //! The notes beside prices: the meanings of marks, the market of the city, assumptions, and caveats.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -93,9 +94,10 @@ impl NoteFacts {
         // The calibrated rate of a city depends on the workforce.
         let has_workforce =
             quote.cell.city.is_some() && quote.other.is_some_and(|other| other.reading == Reading::Calibrated);
-        for used in selectors_of_steps(&quote.trace).chain(has_workforce.then_some(WORKFORCE)) {
-            if !self.uses.contains(used) {
-                self.uses.insert(used.to_owned());
+        for used in selectors_of_steps(&quote.cell.role, &quote.trace).chain(has_workforce.then_some(WORKFORCE.into()))
+        {
+            if !self.uses.contains(used.as_ref()) {
+                self.uses.insert(used.into_owned());
             }
         }
         Ok(())
@@ -234,7 +236,7 @@ impl NoteFacts {
             out.push(Note::new(format!("{of}{}{slotted}", provenance::not_percentiles(used))));
         }
         out.extend(provenance::age_warning(pack, self.oldest, today)?);
-        let uses: Vec<&str> = self.uses.iter().map(String::as_str).collect();
+        let uses: Vec<&String> = self.uses.iter().collect();
         out.extend(provenance::caveats(pack, &uses)?);
         Ok(out)
     }
@@ -273,10 +275,11 @@ impl NoteFacts {
     }
 }
 
-/// The selectors of the pack's data that steps use.
-pub(super) fn selectors_of_steps(steps: &[Step]) -> impl Iterator<Item = &str> {
-    let slotted = steps.iter().any(|step| step.basis == StepBasis::Slotted).then_some("roles.slotted_to");
-    steps.iter().filter_map(|step| step.selector.as_deref()).chain(slotted)
+/// The selectors of the pack's data that the steps of a role's price use.
+pub(super) fn selectors_of_steps<'s>(role: &str, steps: &'s [Step]) -> impl Iterator<Item = Cow<'s, str>> + use<'s> {
+    let is_slotted = steps.iter().any(|step| step.basis == StepBasis::Slotted);
+    let slotted = is_slotted.then(|| format!("roles.slotted_to:{role}").into());
+    steps.iter().filter_map(|step| step.selector.as_deref().map(Cow::from)).chain(slotted)
 }
 
 /// The published market of a city: vacancies, candidates and days to fill.
@@ -418,12 +421,12 @@ fn reading(pack: &Pack, reading: Reading) -> Result<String, DataError> {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub(crate) fn base_caveats(pack: &Pack, quotes: &[Quote]) -> Result<Vec<Note>, DataError> {
-    let mut selectors: Vec<&str> = Vec::new();
+    let mut selectors: Vec<String> = Vec::new();
     for quote in quotes {
         let steps = quote.trace.iter().filter(|step| step.kind() != StepKind::Retention);
-        selectors.extend(steps.filter_map(|step| step.selector.as_deref()));
+        selectors.extend(steps.filter_map(|step| step.selector.clone()));
         if quote.is_slotted() {
-            selectors.push("roles.slotted_to");
+            selectors.push(format!("roles.slotted_to:{}", quote.cell.role));
         }
     }
     provenance::caveats(pack, &selectors)

@@ -34,10 +34,10 @@ pub(super) fn are_percentiles(element: CellElement, population: Population) -> S
 
 /// The caveats of a pack that affect printed data, those with the greatest effect first, then in the order of the pack.
 ///
-/// `selectors` name the data as `table`, `table.column` or `table:key`, as caveats do. A caveat on a whole table or row affects each
-/// of its columns.
-pub(super) fn caveats(pack: &Pack, selectors: &[&str]) -> Result<Vec<Note>, DataError> {
-    let selectors: Vec<Selector<'_>> = selectors.iter().map(|used| Selector::new(used)).collect();
+/// `selectors` name the data as caveats do: `table`, `table.column`, `table:key` or `table.column:key`. What they leave out is all of it:
+/// `table.column` is that column of each row. A view of some rows therefore names each row, or it would print the caveats of the others.
+pub(super) fn caveats(pack: &Pack, selectors: &[impl AsRef<str>]) -> Result<Vec<Note>, DataError> {
+    let selectors: Vec<Selector<'_>> = selectors.iter().map(|used| Selector::new(used.as_ref())).collect();
     let affects = |caveat: &&Record<Caveat>| {
         caveat.selectors().map(Selector::new).any(|affected| selectors.iter().any(|used| used.overlaps(&affected)))
     };
@@ -48,7 +48,8 @@ pub(super) fn caveats(pack: &Pack, selectors: &[&str]) -> Result<Vec<Note>, Data
     Ok(found.into_iter().map(note).collect())
 }
 
-/// Selects a table of a pack, one of its columns, or the row with a key.
+/// Selects a table of a pack, one of its columns, the row with a key, or one cell of that row. The first cell of a key of several, which
+/// are joined by `/`, stands for every row that has it.
 struct Selector<'a> {
     table: &'a str,
     column: Option<&'a str>,
@@ -64,8 +65,13 @@ impl<'a> Selector<'a> {
 
     /// Whether both select a common cell.
     fn overlaps(&self, other: &Selector<'_>) -> bool {
-        let agree = |one: Option<&str>, other: Option<&str>| one.is_none() || other.is_none() || one == other;
-        self.table == other.table && agree(self.column, other.column) && agree(self.key, other.key)
+        fn agree(one: Option<&str>, other: Option<&str>, same: impl Fn(&str, &str) -> bool) -> bool {
+            one.zip(other).is_none_or(|(one, other)| same(one, other))
+        }
+        let is_first = |first: &str, key: &str| key.strip_prefix(first).is_some_and(|rest| rest.starts_with('/'));
+        self.table == other.table
+            && agree(self.column, other.column, |one, other| one == other)
+            && agree(self.key, other.key, |one, other| one == other || is_first(one, other) || is_first(other, one))
     }
 }
 
@@ -141,4 +147,32 @@ pub(super) fn age_warning(pack: &Pack, oldest: Option<Date>, today: Date) -> Res
             .advising(advice)
             .only_for(NoteTarget::Data),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Would catch a caveat on one row that stands beside other rows of its table, one on a column that stands beside another column,
+    /// and one on the first cell of a key that misses a row.
+    #[test]
+    fn selectors_overlap_where_they_have_a_cell_in_common() {
+        for (used, affected, expected) in [
+            ("roles.kind:nurse", "roles:nurse", true),
+            ("roles.kind:nurse", "roles:doctor", false),
+            ("roles.kind:nurse", "roles.kind", true),
+            ("roles.kind:nurse", "roles.area", false),
+            ("roles.kind:nurse", "roles", true),
+            ("roles.kind", "roles:doctor", true),
+            ("roles", "roles:doctor", true),
+            ("roles:nurse", "roles:nurses", false),
+            ("roles:nurse", "facts:nurse", false),
+            ("city_roles:berlin/nurse", "city_roles:berlin", true),
+            ("city_roles:berlin", "city_roles:berlin/nurse", true),
+            ("city_roles:berlin/nurse", "city_roles:bern", false),
+            ("city_roles.position:berlin/nurse", "city_roles.position:berlin", true),
+        ] {
+            assert_eq!(Selector::new(used).overlaps(&Selector::new(affected)), expected, "{used} and {affected}");
+        }
+    }
 }

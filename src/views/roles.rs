@@ -63,6 +63,17 @@ impl RoleRow<'_> {
         provenance::joined([own.as_str(), median.as_str(), adjustment])
     }
 
+    /// The selectors of its data, in the form in which caveats name data.
+    fn selectors(&self) -> impl Iterator<Item = String> {
+        let median = self.salary.into_iter().flat_map(|salary| {
+            ["median", "yoy_pct"].map(|column| format!("salaries.{column}:{}/{}", salary.role, salary.effective))
+        });
+        let kind = format!("roles.kind:{}", self.role.id);
+        let area = (self.role.area_basis == Basis::Editorial).then(|| format!("roles.area:{}", self.role.id));
+        let slotted = self.slotted_to.map(|_| format!("roles.slotted_to:{}", self.role.id));
+        median.chain([kind]).chain(area).chain(slotted)
+    }
+
     /// The role, where it is priced with an adjustment over its benchmark role.
     fn adjusted(&self) -> Option<&Role> {
         self.slotted_to.and(Some(&**self.role)).filter(|role| role.adjustment().is_some())
@@ -161,6 +172,10 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         })
         .with(Column::data("role_basis", Kind::Text), |row| {
             provenance::basis(row.role.role_basis, &[&row.role.origin]).into()
+        })
+        .with(Column::data("area_basis", Kind::Text), |row| {
+            let has_area = !row.role.area.is_empty();
+            has_area.then(|| provenance::basis(row.role.area_basis, &[&row.role.origin])).into()
         });
     let found = rows.len();
     let unpriced = if filter.priced && filter.text.is_empty() {
@@ -185,8 +200,8 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             near => Note::warning(format!("no role matches; did you mean {}?", near.join(" or "))),
         });
     }
-    notes
-        .extend(provenance::caveats(pack, &["salaries.median", "salaries.yoy_pct", "roles.slotted_to", "roles.kind"])?);
+    let selectors: Vec<String> = rows.iter().flat_map(RoleRow::selectors).collect();
+    notes.extend(provenance::caveats(pack, &selectors)?);
     Ok(Answer {
         title: format!(
             "{found} role{}{}",

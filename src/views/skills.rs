@@ -172,5 +172,5 @@ pub fn gap(pack: &Pack, role: &str, have: &[String]) -> Result<Answer, DataError
 /// The caveats about the skills that a table shows.
 fn caveats(pack: &Pack, rows: &[SkillRow<'_>]) -> Result<Vec<Note>, DataError> {
     let selectors: Vec<String> = rows.iter().map(|row| format!("skills:{}", row.id)).collect();
-    provenance::caveats(pack, &selectors.iter().map(String::as_str).collect::<Vec<_>>())
+    provenance::caveats(pack, &selectors)
 }

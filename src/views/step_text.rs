@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::money::{Decimal, Overflow, PercentRange, grouped, round_places};
+use crate::pack::Qualifier;
 use crate::pricing::{
     AgeingRate, CityDifferential, Conversion, Step, StepBasis, StepInputs, YearsGround, months_and_days, months_between,
 };
@@ -41,7 +42,9 @@ pub(crate) fn step_name(step: &Step) -> String {
         StepInputs::City(CityDifferential::Given(given)) => {
             format!("geographic differential {}, given", percent_range(*given))
         }
-        StepInputs::City(CityDifferential::NonePublished { city }) => format!("{city}: no differential published"),
+        StepInputs::City(CityDifferential::NonePublished { city, reference_rate }) => {
+            format!("{city}: {}", reference_rate.as_deref().unwrap_or("reference rate"))
+        }
         StepInputs::City(CityDifferential::Published { city, differential, relative_to, .. }) => {
             format!("{city} {}{}", percent_range(*differential), over(relative_to))
         }
@@ -52,9 +55,13 @@ pub(crate) fn step_name(step: &Step) -> String {
             let about = if level.is_about { "about " } else { "" };
             format!("{} {about}{}{from}{}", level.name, percent_range(level.differential), over(relative_to))
         }
-        StepInputs::ForeignHire { premium, relative_to, .. } => {
+        StepInputs::ForeignHire { premium, relative_to, qualifier, .. } => {
             let over = if relative_to.is_empty() { String::new() } else { format!(" over the {relative_to}") };
-            format!("specialist from abroad {}{over}", percent_range(*premium))
+            let hedge = match qualifier {
+                None | Some(Qualifier::Exact) => String::new(),
+                Some(hedge) => format!("{} ", hedge.as_str()),
+            };
+            format!("specialist from abroad {hedge}{}{over}", percent_range(*premium))
         }
         StepInputs::Sector { sector, premium } => {
             format!("without the premium over {sector} ({})", percent_range(*premium))
@@ -96,7 +103,9 @@ pub(super) fn step_note(step: &Step) -> String {
                                     country, and the median for a mean; the low end goes with the high differentials"
                 .to_owned()
         }
-        StepInputs::City(CityDifferential::NonePublished { .. }) => "priced at the reference rate".to_owned(),
+        StepInputs::City(CityDifferential::NonePublished { .. }) => {
+            "no differential of its own is published".to_owned()
+        }
         StepInputs::City(CityDifferential::Published { calibrated: true, .. }) => {
             "rises together with the reference rate, so the range is narrower than the two steps' product".to_owned()
         }

@@ -633,9 +633,9 @@ fn explain_is_the_waterfall_of_every_step() {
         ),
         step(
             "foreign_hire",
-            "specialist from abroad 40–60% over the local market rate,1.4,1.5,1.6,132332.93,152967.75,175543.68,\
-             USD,published,talenbrium-2025,migration,\"veterans of Silicon Valley and specialists of European health \
-             technology; often, and for whole packages\"",
+            "specialist from abroad often 40–60% over the local market rate,1.4,1.5,1.6,132332.93,152967.75,175543.68,\
+             USD,published,talenbrium-2025,migration,whole packages of veterans of Silicon Valley and of specialists of \
+             European health technology",
         ),
         step(
             "currency",
@@ -657,6 +657,22 @@ fn explain_is_the_waterfall_of_every_step() {
          --fx 7 --period month --retention 10%",
     )
     .prints(&all);
+}
+
+/// Would catch a trace that calls the second-tier rate of the report unpublished, or says nothing of a tier-one city.
+#[test]
+fn the_step_of_a_city_without_a_differential_names_its_reference_rate() {
+    for (city, step) in [
+        ("Chengdu", "Chengdu: second-tier reference rate"),
+        ("Hangzhou", "Hangzhou: second-tier reference rate"),
+        ("Shenzhen", "Shenzhen: reference rate (tier one, likely too low)"),
+        ("Wuhan", "Wuhan: reference rate"),
+    ] {
+        let (trace, _) = payband(&format!("-q benchmark -r 'Cloud Architect' -c {city} -l senior --explain")).streams();
+        let row = trace.lines().find(|line| line.contains(city) && line.contains("reference rate")).unwrap();
+        assert!(row.contains(step) && row.contains(",1,1,1,"), "{row}");
+        assert!(row.ends_with(",no differential of its own is published"), "{row}");
+    }
 }
 
 #[test]

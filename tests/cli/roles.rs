@@ -4,21 +4,39 @@ use crate::expected::notes;
 use crate::sandbox::{Sandbox, payband};
 
 const HEADER: &str = "role_id,role,role_zh,area,kind,currency,median,yoy_pct,effective,slotted_to,slotted_to_title,match_grade,\
-                      basis,source,section,slot_low_pct,slot_high_pct,slot_source,role_basis\n";
+                      basis,source,section,slot_low_pct,slot_high_pct,slot_source,role_basis,area_basis\n";
 const CLOUD: &str = "healthcare-cloud-architect,Healthcare Cloud Architect,医疗云架构师,engineering,benchmark,USD,52000.00,15,\
-                     2025-11-05,,,A,published,talenbrium-2025,salary,,,,published\n";
+                     2025-11-05,,,A,published,talenbrium-2025,salary,,,,published,editorial\n";
 const ABOUT: &str = "benchmark roles have a published median; the other prices are that of the role named with an adjustment, \
                      match grade A (the role itself) to D (a stretch); emerging roles, and those only mentioned, have none";
-const CAVEATS: &str = "medians-undefined usd-without-rate figure-without-distribution slotting-is-editorial \
-                       thirty-roles-not-listed medians-above-official-pay ranges-narrower-than-readings near-duplicate-roles";
+const CAVEATS: &str = "medians-undefined usd-without-rate figure-without-distribution thirty-roles-not-listed \
+                       medians-above-official-pay ranges-narrower-than-readings near-duplicate-roles areas-are-editorial";
 
 #[test]
 fn every_word_of_a_search_has_to_be_there_in_some_name() {
     let beside = notes().note(ABOUT).caveats(CAVEATS).source("talenbrium-2025");
     payband("roles cloud 架构师 --caveats").ends(0, &format!("{HEADER}{CLOUD}"), &beside.text());
     payband("-q roles 'CLOUD ARCHITECT'").prints(&format!("{HEADER}{CLOUD}"));
-    let none = notes().note(ABOUT).warning("no role matches; `payband roles --all` lists them all").caveats(CAVEATS);
+    let none = notes().note(ABOUT).warning("no role matches; `payband roles --all` lists them all");
     payband("roles plumber --caveats").ends(0, HEADER, &none.text());
+}
+
+/// Would catch a caveat on one role that stands beside other roles, and one on slotted roles beside a benchmark role.
+#[test]
+fn caveats_stand_beside_the_roles_that_they_affect_and_no_others() {
+    for (words, caveat, expected) in [
+        ("ict", "demand-pressure-is-abroad", true),
+        ("'cloud architect'", "demand-pressure-is-abroad", false),
+        ("'software engineer'", "demand-pressure-is-abroad", false),
+        ("'software engineer'", "slotting-is-editorial", true),
+        ("'cloud architect'", "slotting-is-editorial", false),
+        // Coverage names the area of one role, and not that of the other.
+        ("'privacy officer'", "areas-are-editorial", false),
+        ("'ehr systems engineer'", "areas-are-editorial", true),
+    ] {
+        let (json, _) = payband(&format!("roles --all {words} -f json")).streams();
+        assert_eq!(json.contains(&format!("\"{caveat}\"")), expected, "{words}: {json}");
+    }
 }
 
 /// The ids of the roles that a search finds.

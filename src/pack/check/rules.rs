@@ -293,7 +293,7 @@ impl CheckRules for Fact {
             let (wanted, fits) = match fact.qualifier {
                 Qualifier::AtLeast => ("low alone", fact.low.is_some() && fact.high.is_none()),
                 Qualifier::AtMost => ("high alone", fact.low.is_none() && fact.high.is_some()),
-                Qualifier::Exact | Qualifier::About => {
+                Qualifier::Exact | Qualifier::About | Qualifier::Often => {
                     ("low and high, low first", matches!((fact.low, fact.high), (Some(low), Some(high)) if low <= high))
                 }
             };
@@ -422,23 +422,33 @@ impl CheckRules for FxRate {
 impl CheckRules for Caveat {
     /// A caveat with a wrong selector would never be printed.
     fn check_rules(caveats: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+        let sources = found.tables().read(&found.tables().sources)?;
         for caveat in caveats {
+            if let Some(id) = caveat.source.split(';').find(|id| !id.is_empty() && sources.get(id).is_none()) {
+                found.add_advisory(
+                    caveat,
+                    "source",
+                    id,
+                    "sources.csv has no such id",
+                    "add the document to sources.csv",
+                );
+            }
             for selector in caveat.selectors() {
-                let table = selector.split(['.', ':']).next().unwrap_or_default();
-                let known = match (descriptor::schema(table), selector.split_once('.')) {
-                    (Err(_), _) => false,
-                    (Ok(schema), Some((_, column))) => schema.fields.iter().any(|field| field.name == column),
-                    (Ok(_), None) => true,
-                };
+                let (rest, key) = selector.split_once(':').map_or((selector, None), |(rest, key)| (rest, Some(key)));
+                let (table, column) =
+                    rest.split_once('.').map_or((rest, None), |(table, column)| (table, Some(column)));
+                let known = descriptor::schema(table).is_ok_and(|schema| {
+                    column.is_none_or(|column| schema.fields.iter().any(|field| field.name == column))
+                });
                 if !known {
                     found.add_advisory(
                         caveat,
                         "affects",
                         selector,
                         "names no table or column",
-                        "write table, table.column or table:id",
+                        "write table, table.column, table:id or table.column:id",
                     );
-                } else if let Some((table, key)) = selector.split_once(':')
+                } else if let Some(key) = key
                     && !found
                         .tables()
                         .raw_rows(table)?

@@ -89,6 +89,9 @@ pub struct Role {
     /// Its code in the classification of the source.
     #[serde(default)]
     pub code: PackText,
+    /// Whether its functional area is published or chosen.
+    #[serde(default, deserialize_with = "or_default")]
+    pub area_basis: Basis,
 }
 resource!(Role, id);
 
@@ -182,8 +185,14 @@ pub enum WordPart {
     Direction,
     /// Stands between two places of which either is meant: 或, or.
     Either,
-    /// Names a field, a tool or a system. A part of a title that has nothing else does not change the role: `(HL7/FHIR)`.
+    /// Names a field. A part of a title that has nothing else does not change the role: `(cardiology)`.
     Field,
+    /// Names a system, which does not change the role right before it either: `PACS运维工程师`.
+    System,
+    /// Names a tool of a craft. A job that begins with it is the same job behind a field: `影像C++工程师`.
+    Tool,
+    /// Names a craft. A job that begins with it is the same job behind a field: `医疗器械网络安全工程师`.
+    Craft,
     /// Ends a remark, which does not change the role: `RN preferred`.
     Remark,
     /// Is noise behind a number: `5险1金`, `14薪`.

@@ -167,6 +167,9 @@ pub enum Qualifier {
     /// At most: only `high` is given.
     #[serde(rename = "at most")]
     AtMost,
+    /// In many cases, but not in all.
+    #[serde(rename = "often")]
+    Often,
 }
 
 impl Qualifier {
@@ -178,6 +181,7 @@ impl Qualifier {
             Qualifier::About => "about",
             Qualifier::AtLeast => "at least",
             Qualifier::AtMost => "at most",
+            Qualifier::Often => "often",
         }
     }
 }
@@ -312,7 +316,7 @@ pub struct Caveat {
     pub id: PackText,
     /// The section of the source.
     pub section: PackText,
-    /// The figures that it affects: `table`, `table.column` or `table:key`, joined by `;`.
+    /// The figures that it affects: `table`, `table.column`, `table:key` or `table.column:key`, joined by `;`.
     pub affects: PackText,
     /// How far it can move them.
     #[serde(default, deserialize_with = "or_default")]
@@ -321,6 +325,9 @@ pub struct Caveat {
     pub summary: PackText,
     /// The whole statement.
     pub statement: PackText,
+    /// The ids of the documents that the statement rests on, joined by `;`.
+    #[serde(default)]
+    pub source: PackText,
 }
 resource!(Caveat, id);
 

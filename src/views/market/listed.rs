@@ -102,16 +102,21 @@ pub(super) fn skills_and_roles(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result
     let table = pack.roles()?;
     for role in table {
         let section = section(table, role, |row| &row.section);
-        let mut selectors = vec![format!("roles:{}", role.id)];
+        let mut selectors = vec![format!("roles.title:{}", role.id)];
         // The pack's authors chose the kind only of roles that have a price.
         if matches!(role.kind, RoleKind::Benchmark | RoleKind::Covered | RoleKind::Adjacent) {
-            selectors.push("roles.kind".to_owned());
+            selectors.push(format!("roles.kind:{}", role.id));
+        }
+        let mut area = role.area.owned();
+        if !area.is_empty() && role.area_basis == Basis::Editorial {
+            selectors.push(format!("roles.area:{}", role.id));
+            area = format!("{area} ({})", role.area_basis.as_str());
         }
         rows.push(MarketRow {
             subject: role.title.owned(),
             subject_zh: role.title_zh.owned(),
             metric: "role".to_owned(),
-            statement: joined(&[role.kind.as_str(), &role.area], ", "),
+            statement: joined(&[role.kind.as_str(), &area], ", "),
             selectors,
             ..row(RowKind::Listed, role, section, role.role_basis, &role.source)
         });

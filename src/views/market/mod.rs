@@ -293,7 +293,8 @@ pub fn market_caveats(pack: &Pack, find: &[String]) -> Result<Answer, DataError>
         })
         .with(Column::data("overlay", Kind::Text), |caveat| {
             caveat.origin.overlay.as_deref().map(|name| format!("overlay:{name}")).into()
-        });
+        })
+        .with(Column::data("source", Kind::Text), |caveat| caveat.source.as_str().into());
     Ok(Answer {
         title: match rows.len() {
             1 => "1 caveat".to_owned(),
@@ -301,6 +302,7 @@ pub fn market_caveats(pack: &Pack, find: &[String]) -> Result<Answer, DataError>
         },
         table: fields.table(&rows),
         notes,
+        sources: provenance::sources(pack, rows.iter().map(|caveat| caveat.source.as_str()))?,
         ..Answer::default()
     })
 }

@@ -31,7 +31,7 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             MarketRow {
                 metric,
                 statement,
-                selectors: vec!["salaries.median".to_owned()],
+                selectors: vec![format!("salaries.median:{}", base.key)],
                 key: format!("{}.median", base.key),
                 ..base.clone()
             }
@@ -41,7 +41,7 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             rows.push(
                 MarketRow {
                     metric: "growth on the year before".to_owned(),
-                    selectors: vec!["salaries.yoy_pct".to_owned()],
+                    selectors: vec![format!("salaries.yoy_pct:{}", base.key)],
                     key: format!("{}.yoy_pct", base.key),
                     ..base
                 }

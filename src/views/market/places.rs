@@ -33,7 +33,7 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
         ];
         for (column, metric, value, unit) in figures {
             let key = format!("{}.{column}", base.key);
-            let selectors = vec![format!("city_market.{column}"), format!("city_market:{}", market.city)];
+            let selectors = vec![format!("city_market.{column}:{}", market.city)];
             let qualifier = market.workforce_qualifier.filter(|_| column == "workforce");
             let row = MarketRow { metric: metric.to_owned(), key, selectors, qualifier, ..base.clone() };
             rows.push(row.figure(value, unit));
@@ -58,7 +58,7 @@ pub(super) fn cities(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataE
         rows.push(MarketRow {
             metric: "place".to_owned(),
             statement: kind_of_place(city),
-            selectors: vec!["cities.tier".to_owned(), format!("cities:{}", city.id)],
+            selectors: vec![format!("cities.tier:{}", city.id)],
             ..of_city(pack, &city.id, base)?
         });
     }

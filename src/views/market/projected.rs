@@ -12,23 +12,23 @@ pub(super) fn projected(pack: &Pack, year: i16) -> Result<Vec<MarketRow>, DataEr
     let mut medians = Vec::new();
     pay::salaries(pack, &mut medians)?;
     for salary in pack.salaries()? {
-        let key = format!("{}/{}.median", salary.role, salary.effective);
-        let base = medians.iter().find(|row| row.key == key);
+        let key = format!("{}/{}", salary.role, salary.effective);
+        let base = medians.iter().find(|row| row.key == format!("{key}.median"));
         let (Some(base), Some(growth), Some(value)) = (base, salary.yoy_pct, projection::median(salary, year)) else {
             continue;
         };
         let statement = formula(salary.median, growth, salary.effective.year(), year);
-        let selectors = vec!["salaries.median".to_owned(), "salaries.yoy_pct".to_owned()];
+        let selectors = vec![format!("salaries.median:{key}"), format!("salaries.yoy_pct:{key}")];
         rows.push(MarketRow { selectors, ..base.projected(round_money(value), statement, year) });
     }
     let mut markets = Vec::new();
     places::cities(pack, &mut markets)?;
     for market in pack.city_market()? {
-        let key = format!("{}.workforce", market.city);
-        let base = markets.iter().find(|row| row.key == key);
+        let city = &market.city;
+        let base = markets.iter().find(|row| row.key == format!("{city}.workforce"));
         let (Some(base), Ok(value)) = (base, projection::workforce(market, year)) else { continue };
         let statement = formula(market.workforce.into(), market.cagr_pct, market.effective.year(), year);
-        let selectors = vec!["city_market.workforce".to_owned(), "city_market.cagr_pct".to_owned()];
+        let selectors = vec![format!("city_market.workforce:{city}"), format!("city_market.cagr_pct:{city}")];
         rows.push(MarketRow { selectors, ..base.projected(round_places(value, 0), statement, year) });
     }
     Ok(rows)

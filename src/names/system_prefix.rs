@@ -1,0 +1,49 @@
+//! Systems and fields named right before a job, which do not change it: `放射科PACS运维工程师`, `LIMS Implementation Engineer`.
+
+use super::fold::{Folded, Token};
+use super::rules::{PartMeaning, RoleNames, SortedStems, is_distinctive};
+use super::words::Parsed;
+use crate::pack::WordPart;
+
+/// The parts of words that may stand before a job.
+const PREFIX_PARTS: [WordPart; 4] = [WordPart::System, WordPart::Field, WordPart::Domain, WordPart::Noise];
+
+/// The parts of words with which a job begins that is the same job in each field.
+const JOB_PARTS: [WordPart; 3] = [WordPart::System, WordPart::Tool, WordPart::Craft];
+
+/// The role that a title names behind systems and fields, and the weight of what stands before the role; `None` where it
+/// begins with none or the rest is no role. The fewest words are passed over: of `集成平台接口工程师` the rest is `接口工程师`. Fields
+/// alone are not enough, because they may make another job of the title: a `Clinical Project Manager` leads trials. Behind them
+/// the job must begin with the name of a craft or a tool: a `Clinical Software Engineer` is a software engineer.
+///
+/// `content` has the words of the title that have no function; the parsed rest is left in `parsed`.
+pub(super) fn role_behind_systems<'p, N: RoleNames<'p>>(
+    names: &N,
+    content: &Folded,
+    (rest, parsed, stems): (&mut Folded, &mut Parsed, &mut SortedStems),
+) -> Result<Option<(&'p str, usize)>, N::Error> {
+    let words = names.words(content)?;
+    let (mut at, mut offset, mut names_field, mut names_system) = (0, 0, false, false);
+    while let Some(token) = content.get(at) {
+        let Some((part, tokens, len)) = words.longest_prefix(content, at, offset, &PREFIX_PARTS) else { break };
+        names_system |= part == WordPart::System;
+        names_field |= matches!(part, WordPart::System | WordPart::Field);
+        (at, offset) = if token.han && offset + len < token.text.len() { (at, offset + len) } else { (at + tokens, 0) };
+        let begins_job = || names_field && words.longest_prefix(content, at, offset, &JOB_PARTS).is_some();
+        if !names_system && !begins_job() {
+            continue;
+        }
+        rest.clear();
+        for (index, token) in content.iter().enumerate().skip(at) {
+            let text = if index == at { token.text.get(offset..).unwrap_or_default() } else { token.text };
+            rest.push(Token { text, han: token.han });
+        }
+        if !is_distinctive(rest) {
+            break;
+        }
+        if let PartMeaning::Role { role, .. } = names.read_part(rest, parsed, stems)? {
+            return Ok(Some((role, content.weight().saturating_sub(rest.weight()))));
+        }
+    }
+    Ok(None)
+}
