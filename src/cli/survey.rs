@@ -214,7 +214,7 @@ impl Args {
         };
         if let Some(path) = &self.partial {
             let reading = self.titles_and_pay.reading_of_titles().into_iter().chain(self.default_level.word(pack)?);
-            let terms = CountTerms::new(pack, &options, &conventions, pricer.currency(), reading.collect())?;
+            let terms = CountTerms::new(pack, &options, &pricer, reading.collect())?;
             let counted = count_rows(pack, &pricer, file, &self.process_options(), &options, terms, source);
             progress.finish();
             return write_counts(context, path, counted.map_err(failure)?);

@@ -54,6 +54,9 @@ pub(super) fn read_counts(context: &Context, paths: &[PathBuf]) -> Result<Survey
         let cannot_add = |error: CountsError| {
             let hint = match &error {
                 CountsError::NoCounts | CountsError::Version(_) => "make one with --partial",
+                CountsError::Differs { name, .. } if name == "pay unit" => {
+                    "count all files with the same --pay-currency and --pay-period"
+                }
                 CountsError::Differs { .. } => "count all files in the same way, and with the same pack",
                 CountsError::Line { .. } => "make the table again with --partial",
                 CountsError::Read(_) => "name a table of counts that you may read",

@@ -9,7 +9,9 @@ use super::dimension::Dimension;
 use super::options::{Duplicates, RowAgeing, SurveyOptions};
 use crate::money::{Currency, Decimal};
 use crate::pack::{DataError, Pack, Population};
-use crate::pay::{Conventions, PayElement};
+use crate::pay::{Conventions, PayElement, Scale};
+use crate::payroll::FilePricer;
+use crate::people::PayUnit;
 use crate::pricing::AgeingMethod;
 
 /// How rows were read and counted.
@@ -20,6 +22,8 @@ pub struct CountTerms {
     population: String,
     element: String,
     currency: String,
+    /// How pay without a unit was read.
+    pay_unit: String,
     months_per_year: Decimal,
     paid_weeks_per_year: Decimal,
     paid_days_per_month: Decimal,
@@ -45,18 +49,18 @@ struct FirstLine {
 }
 
 impl CountTerms {
-    /// The terms of a survey. `reading` are further options that decide how rows are read.
+    /// The terms of a survey of a file. `reading` are further options that decide how rows are read.
     ///
     /// # Errors
     /// [`DataError`] when a table of the pack cannot be read.
     pub fn new(
         pack: &Pack,
         options: &SurveyOptions,
-        conventions: &Conventions,
-        currency: Currency,
+        file: &FilePricer<'_>,
         reading: Vec<String>,
     ) -> Result<Self, DataError> {
         let descriptor = pack.descriptor()?;
+        let (conventions, unit) = (file.conventions(), file.pay_unit());
         let by = options.by.iter().map(|dimension| match dimension {
             Dimension::Column { name, .. } => format!("column:{name}"),
             other => other.name().to_owned(),
@@ -65,7 +69,8 @@ impl CountTerms {
             by: by.collect(),
             population: options.population.as_str().to_owned(),
             element: conventions.element.as_str().to_owned(),
-            currency: currency.to_string(),
+            currency: file.currency().to_string(),
+            pay_unit: pay_unit(unit),
             months_per_year: conventions.months_per_year.normalize(),
             paid_weeks_per_year: conventions.paid_weeks_per_year.normalize(),
             paid_days_per_month: conventions.paid_days_per_month.normalize(),
@@ -169,6 +174,16 @@ impl CountTerms {
         let line: FirstLine = serde_json::from_value(value).map_err(|_| CountsError::NoCounts)?;
         Ok((line.terms, line.sources))
     }
+}
+
+/// The unit of pay that states none, such as `CNY a month`.
+fn pay_unit(unit: &PayUnit) -> String {
+    let scale = match unit.scale {
+        Scale::Ones => String::new(),
+        scale => format!(" in {scale:?}"),
+    };
+    let net = if unit.net { " after tax" } else { "" };
+    format!("{} a {}{scale}{net}", unit.currency, unit.period.as_str())
 }
 
 /// SHA-256 of all tables of a pack with its overlays.

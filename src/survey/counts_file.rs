@@ -123,11 +123,10 @@ impl SurveyCounts {
         let mut table = csv::Reader::from_reader(source);
         let mut record = csv::StringRecord::new();
         loop {
-            let line = table.position().line() + 1;
-            if !table.read_record(&mut record).map_err(|error| cannot_read(line, error))? {
+            if !table.read_record(&mut record).map_err(cannot_read)? {
                 return Ok(counts);
             }
-            counts.add_line(&record).map_err(|what| CountsError::Line { line, what })?;
+            counts.add_line(&record).map_err(|what| CountsError::Line { line: line_of(record.position()), what })?;
         }
     }
 
@@ -332,7 +331,13 @@ fn io_error(error: csv::Error) -> CountsError {
     }
 }
 
-fn cannot_read(line: u64, error: csv::Error) -> CountsError {
+/// The line of a position in the CSV, which is after the first line.
+fn line_of(position: Option<&csv::Position>) -> u64 {
+    position.map_or(0, csv::Position::line) + 1
+}
+
+fn cannot_read(error: csv::Error) -> CountsError {
+    let line = line_of(error.position());
     match error.into_kind() {
         csv::ErrorKind::Io(error) => CountsError::Read(error),
         _ => CountsError::Line { line, what: "a cell" },
