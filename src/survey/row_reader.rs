@@ -95,18 +95,24 @@ impl<'f, 'p> RowReader<'f, 'p> {
         file: &'f FilePricer<'p>,
         options: &'f SurveyOptions,
         by_organisation: bool,
-        converter: Converter<'f, 'p>,
+        mut converter: Converter<'f, 'p>,
         organisations: &'f Mutex<OrganisationNumbers>,
     ) -> Self {
         let unit = file.pay_unit();
+        let bare_unit = (unit.currency, unit.period);
+        let whole_column = match whole_column(file, options) {
+            // Rows without a rate are not in the statistics, nor the people whose pay it is.
+            WholeColumn::Bare(_) if converter.whole_value(bare_unit).is_none() => WholeColumn::None,
+            column => column,
+        };
         RowReader {
             options,
             conventions: file.conventions(),
             identifier: file.identifier(),
             pay: file.pay_reader(),
             role_column: file.columns().role,
-            whole_column: whole_column(file, options),
-            bare_unit: (unit.currency, unit.period),
+            whole_column,
+            bare_unit,
             by_organisation,
             keys: RowKeys::new(keyed_columns(file, options)),
             known: Vec::new(),
@@ -180,9 +186,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
                     if unit == self.bare_unit { &mut place.bare } else { place.amounts.whole.entry(unit).or_default() };
                 numbers.add(number);
             }
-            let has_rate = self.converter.whole_value(unit).is_some();
-            let has_rate = has_rate || self.converter.stated(number, unit).is_ok_and(|amount| self.has_rate(&amount));
-            if has_rate {
+            if self.counts_people() && self.whole_has_rate(number, unit) {
                 self.count_people(place, organisation, 1);
             }
             return Ok(());
@@ -204,7 +208,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         if let Some(place) = self.places.get_mut(place) {
             place.amounts.other.entry(amount).or_default().add(Count { rows: 1, people });
         }
-        if self.has_rate(&amount) {
+        if self.counts_people() && self.has_rate(&amount) {
             self.count_people(place, organisation, people);
         }
         if self.options.duplicates == Duplicates::Drop {
@@ -269,11 +273,20 @@ impl<'f, 'p> RowReader<'f, 'p> {
         }
     }
 
-    /// Whether an amount is in the statistics. Only people in them are counted by organisation. An error is returned when all
-    /// amounts are converted.
+    /// Whether only people are counted by organisation.
+    fn counts_people(&self) -> bool {
+        self.organisations.is_some() && !self.by_organisation
+    }
+
+    /// Whether an amount is in the statistics, with the people whose pay it is. An amount that cannot be held is an error when all
+    /// are converted.
     fn has_rate(&mut self, amount: &StatedAmount) -> bool {
-        let is_needed = self.organisations.is_some() && !self.by_organisation;
-        is_needed && matches!(self.converter.convert(amount), Ok(Some(_)))
+        matches!(self.converter.convert(amount), Ok(Some(_)))
+    }
+
+    fn whole_has_rate(&mut self, number: u32, unit: WholeUnit) -> bool {
+        self.converter.whole_value(unit).is_some()
+            || self.converter.stated(number, unit).is_ok_and(|amount| self.has_rate(&amount))
     }
 
     /// The whole number that the pay of a row is, where no other cell is needed for it but a currency.
