@@ -49,6 +49,7 @@ mod signals;
 mod skills;
 mod stdout;
 mod survey;
+mod survey_counts;
 mod temporary_file;
 mod unfinished;
 mod usage_error;

@@ -1,8 +1,10 @@
 //! `payband survey`: percentiles of the pay in a file, by role, city and level.
 
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
+
+use clap::ValueHint;
 
 use super::context::Context;
 use super::currency_arg::currency;
@@ -15,6 +17,7 @@ use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::output::OutputArgs;
 use super::percent_arg::PercentArg;
 use super::pricing::day;
+use super::survey_counts::{read_counts, require_new_table, write_counts};
 use super::unfinished::end_on_signals;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
@@ -24,9 +27,10 @@ use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, SurveyOptions, Weighting, survey,
+    CountTerms, CountsError, Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, SurveyCounts,
+    SurveyOptions, Weighting, count_rows, survey, survey_of_counts,
 };
-use crate::tabular::{KeptRows, ProcessOptions, Ragged};
+use crate::tabular::{Delimiter, KeptRows, ProcessOptions, Ragged};
 use crate::views;
 
 const PURPOSE: Purpose = Purpose { verb: "survey", example: "payband survey payroll.csv --rule own" };
@@ -45,7 +49,9 @@ Examples:
   payband survey payroll.csv --rule own
   payband survey market.csv --by role,city --weight incumbent
   payband survey ads.csv --population posted --by role,level --currency CNY
-  payband survey payroll.csv --by role,column:city --rule own -o percentiles.csv")]
+  payband survey payroll.csv --by role,column:city --rule own -o percentiles.csv
+  payband survey north.csv --by role,level --partial north-counts.csv
+  payband survey --merge north-counts.csv south-counts.csv")]
 pub(super) struct Args {
     #[command(flatten)]
     file: FileArgs,
@@ -105,9 +111,36 @@ pub(super) struct Args {
     /// Number of threads [default: the number of processors, at most 8].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
     threads: Option<u8>,
+    /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files")]
+    partial: Option<PathBuf>,
+    /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made.
+    #[arg(long, value_name = "FILES", value_hint = ValueHint::FilePath, num_args = 1.., help_heading = "Several files", conflicts_with_all = DECIDED_BEFORE)]
+    merge: Vec<PathBuf>,
     #[command(flatten)]
     output: OutputArgs,
 }
+
+/// The options that decide how rows are read and counted.
+const DECIDED_BEFORE: [&str; 17] = [
+    "FileArgs",
+    "ColumnArgs",
+    "DefaultLevelArgs",
+    "TitleAndPayArgs",
+    "by",
+    "population",
+    "duplicates",
+    "on",
+    "ageing_rate",
+    "ageing",
+    "max_age",
+    "currency",
+    "organisation_column",
+    "headcount_column",
+    "date_column",
+    "threads",
+    "partial",
+];
 
 fn population_help(population: Population) -> &'static str {
     match population {
@@ -142,11 +175,17 @@ fn outliers_help(outliers: Outliers) -> &'static str {
 }
 
 impl Args {
-    /// Surveys the file.
+    /// Surveys the file, or tables of counts.
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
-        let pack = &context.pack;
         end_on_signals().map_err(Failure::failed)?;
+        if !self.merge.is_empty() {
+            return self.survey_counts(context, read_counts(context, &self.merge)?);
+        }
+        let pack = &context.pack;
         let input = self.file.open(context, PURPOSE)?;
+        if let Some(path) = &self.partial {
+            require_new_table(context, path, input.id.as_ref())?;
+        }
         let name = input.name.clone();
         let (file, progress) = self.file.open_table(input, &|_| KeptRows::Uncopied)?;
         let file = file.input;
@@ -160,30 +199,70 @@ impl Args {
         }
         let options = self.options(context, &headers)?;
         require_columns(&options, &columns)?;
-        let payroll = PayrollOptions {
-            pay_defaults: self.titles_and_pay.pay_defaults(pack, &pricing)?,
-            given_unit: self.titles_and_pay.given_unit(),
-            conventions: self.conventions(context, &pricing)?,
-            with_retention: false,
-            default_level: self.default_level.id(pack)?,
-            counts: CountOptions::default(),
-        };
-        let element = payroll.conventions.element;
+        let conventions = self.conventions(context, &pricing)?;
+        let payroll = self.payroll_options(context, &pricing, conventions)?;
         let mut pricer = FilePricer::new(pack, titles, &pricing, columns, payroll, Vec::new(), file.delimiter())?;
         pricer = pricer.with_source_lines(file.source_lines());
         pricer.decide_pay_unit(&file);
         self.say_how_file_is_read(context, &pricer, &headers, &options);
         let lines = file.source_lines().clone();
-        let ended = survey(pack, &pricer, file, &self.process_options(), &options);
-        progress.finish();
-        let result = ended.map_err(|error| match error {
+        let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
+        let failure = |error| match error {
             Error::File(error) => read_failure(&name, error.at_source_line(&lines)),
             Error::Pricing(error) => error.into(),
             Error::Overflow(error) => Failure::failed(error).context(format!("{name} cannot be surveyed")),
+        };
+        if let Some(path) = &self.partial {
+            let reading = self.titles_and_pay.reading_of_titles().into_iter().chain(self.default_level.word(pack)?);
+            let terms = CountTerms::new(pack, &options, &pricer, reading.collect())?;
+            let counted = count_rows(pack, &pricer, file, &self.process_options(), &options, terms, source);
+            progress.finish();
+            return write_counts(context, path, counted.map_err(failure)?);
+        }
+        let ended = survey(pack, &pricer, file, &self.process_options(), &options);
+        progress.finish();
+        let about = views::SurveyAbout { element: conventions.element, source };
+        self.output.print(context, "survey", views::survey(pack, &ended.map_err(failure)?, &options, &about)?)
+    }
+
+    /// Surveys counts.
+    fn survey_counts(&self, context: &Context, counts: SurveyCounts) -> Result<(), Failure> {
+        let pack = &context.pack;
+        let unreadable = || Failure::failed(CountsError::NoCounts).hint("make the tables again with --partial");
+        let currency = counts.terms.currency().ok_or_else(unreadable)?;
+        let conventions = counts.terms.conventions().ok_or_else(unreadable)?;
+        let options = counts.terms.options(self.options(context, &[])?).ok_or_else(unreadable)?;
+        require_organisations(&options)?;
+        let pricing = Options { currency: Some(currency), ..Options::default() };
+        let payroll = self.payroll_options(context, &pricing, conventions)?;
+        let titles = self.titles_and_pay.titles(context)?;
+        // It converts amounts. There are no rows to read.
+        let pricer =
+            FilePricer::new(pack, titles, &pricing, Columns::default(), payroll, Vec::new(), Delimiter::COMMA)?;
+        let source = counts.sources.join(" + ");
+        let result = survey_of_counts(pack, &pricer, counts, &options).map_err(|error| match error {
+            Error::File(error) => Failure::failed(error),
+            Error::Pricing(error) => error.into(),
+            Error::Overflow(error) => Failure::failed(error).context(format!("{source} cannot be surveyed")),
         })?;
-        let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
-        let about = views::SurveyAbout { element, source };
+        let about = views::SurveyAbout { element: conventions.element, source };
         self.output.print(context, "survey", views::survey(pack, &result, &options, &about)?)
+    }
+
+    fn payroll_options(
+        &self,
+        context: &Context,
+        pricing: &Options,
+        conventions: Conventions,
+    ) -> Result<PayrollOptions, Failure> {
+        Ok(PayrollOptions {
+            pay_defaults: self.titles_and_pay.pay_defaults(&context.pack, pricing)?,
+            given_unit: self.titles_and_pay.given_unit(),
+            conventions,
+            with_retention: false,
+            default_level: self.default_level.id(&context.pack)?,
+            counts: CountOptions::default(),
+        })
     }
 
     fn answer_currency(&self, context: &Context) -> Result<Option<Currency>, Failure> {
@@ -311,6 +390,11 @@ fn require_columns(options: &SurveyOptions, columns: &Columns) -> Result<(), Fai
                 .hint(format!("name it with {flag}, or leave {} out of --by", dimension.name())));
         }
     }
+    require_organisations(options)
+}
+
+/// Checks that there are organisations where they count.
+fn require_organisations(options: &SurveyOptions) -> Result<(), Failure> {
     if options.weighting == Weighting::Organisation && options.organisation.is_none() {
         return Err(Failure::usage("--weight organisation needs a column of organisations")
             .hint("name it with --organisation-column"));

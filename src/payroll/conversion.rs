@@ -8,7 +8,7 @@ use crate::pricing::Position;
 /// The factor that converts an amount to another unit. It is a fraction, because exchange rates are published in one direction,
 /// and dividing by them would round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct ConversionFactor {
+pub(crate) struct ConversionFactor {
     pub(super) numerator: Decimal,
     pub(super) denominator: Decimal,
 }
@@ -25,7 +25,7 @@ impl ConversionFactor {
     }
 
     /// An amount in the other unit, rounded to 28 digits.
-    pub(super) fn convert(&self, amount: Decimal) -> Option<Decimal> {
+    pub(crate) fn convert(&self, amount: Decimal) -> Option<Decimal> {
         amount.checked_mul(self.numerator)?.checked_div(self.denominator)
     }
 

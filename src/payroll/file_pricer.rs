@@ -142,11 +142,6 @@ impl<'p> FilePricer<'p> {
         self.options.conventions
     }
 
-    /// An amount in the currency of the market; `None` when there is no rate.
-    pub(crate) fn converted(&self, amount: Decimal, from: Currency) -> Option<Decimal> {
-        self.conversion_from(from)?.convert(amount)
-    }
-
     /// The roles whose names are nearest to a title, the nearest first.
     pub(crate) fn nearest_titles(&self, title: &str) -> Vec<Suggestion> {
         self.titles.nearest(title, &mut TitleScratch::default())
@@ -205,7 +200,7 @@ impl<'p> FilePricer<'p> {
     }
 
     /// Converts a currency to that of the market; `None` when there is no rate.
-    pub(super) fn conversion_from(&self, currency: Currency) -> Option<ConversionFactor> {
+    pub(crate) fn conversion_from(&self, currency: Currency) -> Option<ConversionFactor> {
         let (_, path) = self.pricer.exchange().convert(Decimal::ONE, currency, self.market_currency).ok()?;
         path.iter().try_fold(ConversionFactor::ONE, |factor, conversion| {
             let (numerator, denominator) = conversion.fraction();

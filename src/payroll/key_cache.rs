@@ -1,16 +1,10 @@
 //! A cache of the appended cells and the market range of each key. A key is made of the cells that decide everything about a row
 //! but its pay.
 
-use std::collections::HashMap;
-use std::hash::BuildHasher;
-
-use foldhash::fast::RandomState;
-use hashbrown::HashTable;
-
 use super::integer_range::IntegerRange;
+use super::key_table::{KeyTable, ShortKey};
 use super::status::Status;
 use crate::people::UnmatchedNames;
-use crate::simd::{Chunk, LANES, same, sum_of_products};
 use crate::tabular::RowTail;
 
 /// The most bytes that the cache holds before it is emptied.
@@ -106,97 +100,25 @@ impl SuffixBuilder {
     }
 }
 
-/// A key of fewer than 64 bytes. Zero-padded to 64 bytes; the last byte is length + 1. It is hashed and compared as a whole,
-/// because branches on the length would be mispredicted.
-#[derive(Debug, Clone, Copy)]
-#[repr(align(64))]
-pub(super) struct ShortKey(Chunk);
-
-/// For each length of a key, the mask of its bytes, and a chunk with only the last byte set, to length + 1.
-static MASKS: [(AlignedChunk, AlignedChunk); LANES] = masks();
-
-/// A chunk that is aligned, so that it can be a memory operand of an SSE2 instruction.
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-struct AlignedChunk(Chunk);
-
-const fn masks() -> [(AlignedChunk, AlignedChunk); LANES] {
-    let mut masks = [(AlignedChunk([0; LANES]), AlignedChunk([0; LANES])); LANES];
-    let mut length = 0;
-    #[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
-    while length < LANES {
-        let mut byte = 0;
-        while byte < length {
-            masks[length].0.0[byte] = u8::MAX;
-            byte += 1;
-        }
-        masks[length].1.0[LANES - 1] = length as u8 + 1;
-        length += 1;
-    }
-    masks
-}
-
-impl ShortKey {
-    /// A key of the first `length` bytes; `None` for 64 or more.
-    #[inline(always)]
-    pub(super) fn new(bytes: &Chunk, length: usize) -> Option<Self> {
-        let (AlignedChunk(mask), AlignedChunk(last)) = MASKS.get(length)?;
-        let mut key = *bytes;
-        key.iter_mut().zip(mask.iter().zip(last)).for_each(|(byte, (mask, last))| *byte = *byte & mask | last);
-        Some(ShortKey(key))
-    }
-
-    /// The sum of the products of the halves of all words, as in NH and XXH3. The low bits, which choose a bucket, depend on few
-    /// bits of the key, so the bits from 20 and from 40 up, which depend on many, are folded into them.
-    #[inline(always)]
-    fn hash(&self, seeds: &Chunk) -> u64 {
-        let sum = sum_of_products(&self.0, seeds);
-        sum ^ sum >> 20 ^ sum >> 40
-    }
-}
-
-impl PartialEq for ShortKey {
-    #[inline(always)]
-    fn eq(&self, other: &Self) -> bool {
-        same(&self.0, &other.0)
-    }
-}
-
 /// Entries by key.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct KeyCache {
-    /// The entry of each short key, by [`ShortKey::hash`].
-    short: HashTable<(ShortKey, u32)>,
-    long: HashMap<Box<[u8]>, u32, RandomState>,
+    /// The index of the entry of each key.
+    keys: KeyTable,
     entries: Vec<KeyEntry>,
-    /// Random for each cache, so that no file can be made of colliding keys.
-    seeds: Chunk,
     bytes: usize,
-}
-
-impl Default for KeyCache {
-    fn default() -> Self {
-        let state = RandomState::default();
-        let mut seeds = [0; LANES];
-        let (words, _) = seeds.as_chunks_mut();
-        (0..).zip(words).for_each(|(number, word)| *word = u64::to_le_bytes(state.hash_one(number)));
-        KeyCache { short: HashTable::new(), long: HashMap::with_hasher(state), entries: Vec::new(), seeds, bytes: 0 }
-    }
 }
 
 impl KeyCache {
     /// The index of the entry with a short key.
     #[inline(always)]
     pub(super) fn find_short(&self, key: &ShortKey) -> Option<usize> {
-        self.short.find(key.hash(&self.seeds), |(known, _)| known == key).map(|(_, index)| *index as usize)
+        self.keys.find_short(key)
     }
 
     /// The index of the entry with a key of any length.
     pub(super) fn find(&self, key: &[u8]) -> Option<usize> {
-        match short(key) {
-            Some(key) => self.find_short(&key),
-            None => self.long.get(key).map(|at| *at as usize),
-        }
+        self.keys.find(key)
     }
 
     #[inline(always)]
@@ -216,13 +138,12 @@ impl KeyCache {
 
     /// Whether the cache must be emptied before the next entry.
     pub(super) fn is_full(&self) -> bool {
-        self.bytes > MAX_BYTES
+        self.bytes + self.keys.bytes() > MAX_BYTES
     }
 
     /// Empties the cache, and returns its entries.
     pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyEntry> + use<> {
-        self.short.clear();
-        self.long.clear();
+        self.keys.clear();
         self.bytes = 0;
         std::mem::take(&mut self.entries).into_iter()
     }
@@ -230,46 +151,17 @@ impl KeyCache {
     /// Inserts an entry, and returns its index.
     pub(super) fn insert(&mut self, key: &[u8], entry: KeyEntry) -> usize {
         let at = self.entries.len();
-        let index = u32::try_from(at).unwrap_or(u32::MAX);
         self.bytes += entry.size();
         self.entries.push(entry);
-        match short(key) {
-            Some(key) => {
-                self.bytes += 2 * size_of::<(ShortKey, u32)>();
-                let seeds = self.seeds;
-                self.short.insert_unique(key.hash(&seeds), (key, index), |(key, _)| key.hash(&seeds));
-            }
-            None => {
-                self.bytes += 2 * size_of::<(Box<[u8]>, u32)>() + key.len();
-                self.long.insert(key.into(), index);
-            }
-        }
+        self.keys.insert(key, at);
         at
     }
-}
-
-/// A key as a short one; `None` for 64 bytes or more.
-fn short(key: &[u8]) -> Option<ShortKey> {
-    let mut bytes = [0; LANES];
-    bytes.get_mut(..key.len())?.copy_from_slice(key);
-    ShortKey::new(&bytes, key.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn what_follows_a_key_is_no_part_of_it() {
-        let key = |byte, length| ShortKey::new(&[byte; LANES], length);
-        let other = ShortKey::new(&std::array::from_fn(|at| if at < 5 { 7 } else { b'x' }), 5);
-        assert!(key(7, 5) == other);
-        assert_eq!(key(7, 5).map(|key| key.hash(&[3; LANES])), other.map(|key| key.hash(&[3; LANES])));
-        assert!(key(7, 5) != key(7, 6));
-        assert!(key(0, 0) != key(0, 1) && key(0, 1) != key(0, 2), "zeros count");
-        assert!(key(7, 64).is_none());
-    }
 
     proptest! {
         #[test]

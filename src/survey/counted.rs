@@ -6,14 +6,18 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 
 use super::dimension::GroupKey;
+use super::number_counts::NumberCounts;
 use super::row_status::RowCounts;
 use crate::money::{Currency, Decimal};
 use crate::pay::PayPeriod;
 
-/// An amount as a row states it, before it is converted and aged. Equal amounts are counted together.
+/// The amount of a row in the currency that it states, before it is converted and aged. Equal amounts are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct StatedAmount {
-    pub(super) amount: Amount,
+    /// The low end a year.
+    pub(super) low: Decimal,
+    /// The high end a year; that of a single amount is equal to the low one.
+    pub(super) high: Decimal,
     pub(super) currency: Currency,
     /// The date of the pay, where it is brought to another.
     pub(super) date: Option<Date>,
@@ -26,14 +30,8 @@ impl StatedAmount {
     }
 }
 
-/// The amount of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Amount {
-    /// A whole number, paid for this period.
-    Whole(u64, PayPeriod),
-    /// The ends of a range a year; equal for a single amount.
-    Annual { low: Decimal, high: Decimal },
-}
+/// The unit of whole numbers of pay.
+pub(super) type WholeUnit = (Currency, PayPeriod);
 
 /// How many rows and people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,11 +47,54 @@ impl Count {
     }
 }
 
-/// The amounts of the rows of one organisation in one group.
-pub(super) type Amounts = HashMap<StatedAmount, Count>;
+/// The amounts of rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Amounts {
+    /// Whole numbers as they stand in the file, each of one person, by their unit.
+    pub(super) whole: HashMap<WholeUnit, NumberCounts>,
+    /// All other amounts.
+    pub(super) other: HashMap<StatedAmount, Count>,
+}
 
-/// The amounts of a group, by organisation; the key is empty where none is named.
-pub(super) type ByOrganisation = BTreeMap<Box<str>, Amounts>;
+impl Amounts {
+    pub(super) fn is_empty(&self) -> bool {
+        self.other.is_empty() && self.whole.values().all(NumberCounts::is_empty)
+    }
+
+    /// The number of rows.
+    pub(super) fn rows(&self) -> u64 {
+        let whole: u64 = self.whole.values().map(NumberCounts::total).sum();
+        whole + self.other.values().map(|count| count.rows).sum::<u64>()
+    }
+
+    pub(super) fn merge(&mut self, other: Amounts) {
+        other.whole.into_iter().for_each(|(unit, numbers)| self.whole.entry(unit).or_default().merge(numbers));
+        other.other.into_iter().for_each(|(amount, count)| self.other.entry(amount).or_default().add(count));
+    }
+}
+
+/// The rows of a group.
+#[derive(Debug, Default)]
+pub(super) struct CountedGroup {
+    /// The amounts by organisation. The key is empty where none is named, and where only people are counted by organisation.
+    pub(super) amounts: BTreeMap<Box<str>, Amounts>,
+    /// The number of people of each organisation, by its number, where amounts are not counted by organisation.
+    pub(super) people: NumberCounts,
+}
+
+impl CountedGroup {
+    /// The number of rows.
+    pub(super) fn rows(&self) -> u64 {
+        self.amounts.values().map(Amounts::rows).sum()
+    }
+
+    pub(super) fn merge(&mut self, other: CountedGroup) {
+        for (organisation, amounts) in other.amounts {
+            self.amounts.entry(organisation).or_default().merge(amounts);
+        }
+        self.people.merge(other.people);
+    }
+}
 
 /// What identifies a row that another repeats.
 pub(super) type DuplicateKey = [u8; 32];
@@ -73,7 +114,7 @@ pub(super) struct Repeated {
 /// The pay of a file as counts.
 #[derive(Debug, Default)]
 pub(super) struct CountedPay {
-    pub(super) groups: BTreeMap<GroupKey, ByOrganisation>,
+    pub(super) groups: BTreeMap<GroupKey, CountedGroup>,
     /// The rows that are not in the groups.
     pub(super) unused: RowCounts,
     /// Rows by what makes them duplicates, where those are left out.
@@ -83,12 +124,8 @@ pub(super) struct CountedPay {
 impl CountedPay {
     /// Adds the counts of another part of the file.
     pub(super) fn merge(&mut self, other: CountedPay) {
-        for (group, organisations) in other.groups {
-            let own = self.groups.entry(group).or_default();
-            for (organisation, amounts) in organisations {
-                let own = own.entry(organisation).or_default();
-                amounts.into_iter().for_each(|(amount, count)| own.entry(amount).or_default().add(count));
-            }
+        for (key, group) in other.groups {
+            self.groups.entry(key).or_default().merge(group);
         }
         for (key, row) in other.repeated {
             match self.repeated.get_mut(&key) {

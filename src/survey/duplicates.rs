@@ -13,16 +13,17 @@ pub(super) fn leave_out(counted: &mut CountedPay) {
     for (_, row) in std::mem::take(&mut counted.repeated) {
         for (date, rows) in repeats(&row) {
             let amount = row.amount.of_date(date);
-            let amounts = counted.groups.get_mut(&row.group).and_then(|group| group.get_mut(&row.organisation));
-            if let Some(count) = amounts.and_then(|amounts| amounts.get_mut(&amount)) {
+            let group = counted.groups.get_mut(&row.group);
+            let amounts = group.and_then(|group| group.amounts.get_mut(&row.organisation));
+            if let Some(count) = amounts.and_then(|amounts| amounts.other.get_mut(&amount)) {
                 count.rows = count.rows.saturating_sub(rows);
                 count.people = count.people.saturating_sub(rows.saturating_mul(row.people));
                 counted.unused.add(RowStatus::Duplicate, rows);
             }
         }
     }
-    for amounts in counted.groups.values_mut().flat_map(|group| group.values_mut()) {
-        amounts.retain(|_, count| *count != Count::default());
+    for amounts in counted.groups.values_mut().flat_map(|group| group.amounts.values_mut()) {
+        amounts.other.retain(|_, count| *count != Count::default());
     }
 }
 
@@ -52,18 +53,18 @@ fn repeats(row: &Repeated) -> Vec<(Option<Date>, u64)> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::counted::{Amount, StatedAmount};
+    use super::super::counted::StatedAmount;
     use super::*;
     use crate::money::Decimal;
 
     #[test]
     fn equal_rows_within_ninety_days_of_the_first_are_repeats() {
         let day = |text: &str| Some(text.parse::<Date>().unwrap());
-        let amount = Amount::Annual { low: Decimal::ONE, high: Decimal::ONE };
+        let one = Decimal::ONE;
         let row = |dates: &[(Option<Date>, u64)]| Repeated {
             group: Vec::new(),
             organisation: "".into(),
-            amount: StatedAmount { amount, currency: "CNY".parse().unwrap(), date: None },
+            amount: StatedAmount { low: one, high: one, currency: "CNY".parse().unwrap(), date: None },
             people: 1,
             dates: dates.iter().copied().collect::<BTreeMap<_, _>>(),
         };

@@ -5,24 +5,36 @@
 //! logarithms that find outliers are floats. [`survey`] reads the rows of a file as counts and computes the statistics of each
 //! group. Nothing here prints, and no result holds a row of the file.
 
+mod cell_text;
 mod certainty;
+mod converted;
+mod converter;
+mod count_terms;
 mod counted;
+mod counts_error;
+mod counts_file;
 mod dates;
 mod dimension;
 mod disclosure;
 mod distribution;
 mod duplicates;
+mod number_counts;
 mod options;
+mod organisation_numbers;
 mod organisation_weights;
 mod outliers;
 mod percentile;
 mod rank_interval;
+mod row_keys;
 mod row_reader;
 mod row_status;
 mod run;
 mod statistics;
 
 pub use certainty::Certainty;
+pub use count_terms::CountTerms;
+pub use counts_error::CountsError;
+pub use counts_file::SurveyCounts;
 pub use dimension::{Dimension, GroupKey};
 pub use disclosure::{
     Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows,
@@ -34,5 +46,5 @@ pub use outliers::Fences;
 pub use percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
 pub use rank_interval::{RankInterval, rank_interval};
 pub use row_status::{RowCounts, RowStatus};
-pub use run::{Error, Survey, SurveyedGroup, survey};
+pub use run::{Error, Survey, SurveyedGroup, count_rows, survey, survey_of_counts};
 pub use statistics::{MedianInterval, Statistics};

@@ -1,5 +1,8 @@
 //! Amounts that are far from the others of their role and level.
 
+use std::ops::RangeInclusive;
+
+use super::distribution::Distribution;
 use crate::money::Decimal;
 
 /// The rows below which a set has no outliers of its own.
@@ -23,12 +26,29 @@ pub struct Fences {
 impl Fences {
     /// The bounds of amounts with their numbers of rows; `None` where half of the amounts or more are equal.
     pub fn of(counts: impl IntoIterator<Item = (Decimal, u64)>) -> Option<Self> {
-        let logarithms: Vec<(f64, u64)> =
-            counts.into_iter().filter_map(|(value, rows)| Some((logarithm(value)?, rows))).collect();
-        let median = weighted_median(logarithms.clone())?;
-        let distances = logarithms.into_iter().map(|(value, rows)| ((value - median).abs(), rows));
-        let deviation = weighted_median(distances.collect())?;
+        Self::of_distribution(&Distribution::new(counts))
+    }
+
+    /// The bounds of the amounts of a distribution.
+    pub(super) fn of_distribution(amounts: &Distribution) -> Option<Self> {
+        // Zero has no logarithm. It comes first.
+        let positive = |rank: u64| amounts.at_rank(rank).is_some_and(|amount| amount > Decimal::ZERO);
+        let zeros = first_from(0, amounts.rows(), |before| positive(before + 1));
+        let rows = amounts.rows() - zeros;
+        let at = |rank: u64| logarithm(amounts.at_rank(zeros + rank)?);
+        let median = median_of(rows, at)?;
+        let deviation = median_of(rows, |rank| nearest_distance(rows, rank, median, at))?;
         (deviation > 0.0).then_some(Fences { median, deviation })
+    }
+
+    /// The whole numbers that are no outliers, where `value` is what each is worth; `None` where all are outliers.
+    pub(super) fn inliers(&self, value: impl Fn(u32) -> Option<Decimal>) -> Option<RangeInclusive<u32>> {
+        let score = |number: u64| self.score(value(u32::try_from(number).ok()?)?);
+        let end = u64::from(u32::MAX) + 1;
+        let first = first_from(0, end, |number| score(number).is_some_and(|score| score >= -MAX_SCORE));
+        let above = first_from(first, end, |number| score(number).is_none_or(|score| score > MAX_SCORE));
+        let (first, last) = (u32::try_from(first).ok()?, u32::try_from(above.checked_sub(1)?).ok()?);
+        (first <= last).then_some(first..=last)
     }
 
     /// The distance of an amount from the median, in standard deviations.
@@ -60,18 +80,39 @@ fn logarithm(amount: Decimal) -> Option<f64> {
     (amount > 0.0).then(|| amount.ln())
 }
 
-/// The median of numbers that each stand for several rows; the mean of the two middle ones for an even number of rows.
-fn weighted_median(mut counts: Vec<(f64, u64)>) -> Option<f64> {
-    counts.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
-    let rows: u64 = counts.iter().map(|(_, rows)| rows).sum();
-    let at = |rank: u64| {
-        let mut up_to = 0;
-        counts.iter().find_map(|(value, rows)| {
-            up_to += rows;
-            (up_to >= rank).then_some(*value)
-        })
-    };
+/// The median of so many numbers, where `at` is the number of a rank from 1: the mean of the two middle ones for an even count.
+fn median_of(rows: u64, at: impl Fn(u64) -> Option<f64>) -> Option<f64> {
     Some(f64::midpoint(at(rows.div_ceil(2).max(1))?, at(rows / 2 + 1)?))
+}
+
+/// The distance of a rank, counted from 1, in the order of the distances between the numbers of all ranks and a median. `at` is
+/// the number of a rank, and rises with it.
+fn nearest_distance(rows: u64, rank: u64, median: f64, at: impl Fn(u64) -> Option<f64>) -> Option<f64> {
+    // The nearest numbers are neighbours. Of all runs of so many, it is the one whose farther end is the nearest. As a run moves
+    // up, its first number comes nearer and its last one goes away.
+    let below = |first: u64| Some(median - at(first)?);
+    let above = |first: u64| Some(at(first + rank - 1)? - median);
+    let last_run = rows.checked_sub(rank)? + 1;
+    let crossing = first_from(1, last_run, |first| above(first) >= below(first));
+    let farther = |first: u64| Some(below(first)?.max(above(first)?));
+    match crossing.checked_sub(1).filter(|before| *before > 0).and_then(farther) {
+        Some(before) => Some(before.min(farther(crossing)?)),
+        None => farther(crossing),
+    }
+}
+
+/// The first number of a range from which on a condition holds; `end` where it does not hold before.
+fn first_from(start: u64, end: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut low, mut high) = (start, end);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
 }
 
 #[cfg(test)]
@@ -120,6 +161,35 @@ mod tests {
     fn equal_amounts_have_no_outliers() {
         assert_eq!(Fences::of([(100.into(), 6), (900.into(), 5)]), None);
         assert_eq!(Fences::of([]), None);
+    }
+
+    #[test]
+    fn the_nearest_distances_are_those_of_all_sorted() {
+        let at = |numbers: &[f64], rank: u64| usize::try_from(rank - 1).ok().and_then(|at| numbers.get(at)).copied();
+        for numbers in [
+            vec![1.0],
+            vec![1.0, 9.0],
+            vec![1.0, 1.0, 1.0, 1.0],
+            vec![0.5, 1.0, 1.0, 2.0, 7.0, 7.5, 7.5, 100.0],
+            vec![-3.0, -2.5, -2.5, 4.0, 4.0],
+        ] {
+            let rows = numbers.len() as u64;
+            let median = median_of(rows, |rank| at(&numbers, rank)).unwrap();
+            let mut distances: Vec<f64> = numbers.iter().map(|number| (number - median).abs()).collect();
+            distances.sort_unstable_by(f64::total_cmp);
+            let found: Vec<f64> = (1..=rows)
+                .map(|rank| nearest_distance(rows, rank, median, |rank| at(&numbers, rank)).unwrap())
+                .collect();
+            assert_eq!(found, distances, "{numbers:?}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_within_the_bounds_are_a_range() {
+        let fences = Fences::of(AMOUNTS.map(|amount| (amount.into(), 1))).unwrap();
+        let range = fences.inliers(|number| Some(number.into())).unwrap();
+        assert_eq!(range, 85_546..=701_379);
+        assert_eq!(fences.inliers(|number| Decimal::from(number).checked_div(Decimal::from(1_000_000))), None);
     }
 
     #[test]

@@ -1,40 +1,66 @@
 //! Reads rows into counts, on one worker.
+//!
+//! Most rows have a known key, and a whole number without a unit as pay. Their path is [`RowReader::read_bare`].
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use foldhash::HashMap;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use super::counted::{Amount, Amounts, Count, CountedPay, DuplicateKey, Repeated, StatedAmount};
+use super::cell_text::text;
+use super::converter::Converter;
+use super::counted::{Amounts, Count, CountedGroup, CountedPay, DuplicateKey, Repeated, StatedAmount, WholeUnit};
 use super::dates::date_of;
 use super::dimension::{Dimension, GroupKey};
+use super::number_counts::NumberCounts;
 use super::options::{Duplicates, SurveyOptions};
+use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
+use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
-use crate::money::{Currency, Decimal};
-use crate::pay::Conventions;
+use crate::money::Decimal;
+use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
-use crate::people::{Identity, PayCell, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row};
+use crate::people::{
+    Identity, PayCell, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in,
+};
 use crate::tabular::Row;
 
-/// The most distinct keys that are cached.
-const MAX_KEYS: usize = 1 << 16;
+/// The most distinct dates that are cached.
+const MAX_DATES: usize = 1 << 16;
 
 /// What is known of rows with the same title, place, level and years, and the same text in each column they are grouped by.
 #[derive(Debug, Clone)]
 struct Known {
-    /// The index of the counts, or why the rows are in no group.
-    counts: Result<usize, RowStatus>,
+    /// The index of the group, or why the rows are in none.
+    group: Result<u32, RowStatus>,
     /// Role, city and level, which tell duplicates.
     ids: [Box<str>; 3],
 }
 
-/// The amounts of one organisation in one group.
-#[derive(Debug)]
-struct Counts {
-    group: GroupKey,
-    organisation: Box<str>,
+/// The rows of a group, or those of one organisation in it.
+#[derive(Debug, Default)]
+struct Place {
+    group: u32,
+    /// The organisation, where amounts are counted by it.
+    organisation: Option<u32>,
+    /// Whole numbers in the unit of the file.
+    bare: NumberCounts,
     amounts: Amounts,
+    /// The number of people of each organisation, where amounts are not counted by it.
+    people: NumberCounts,
+}
+
+/// The column of pay, where a whole number in it is pay of one person that needs no other cell.
+#[derive(Debug, Clone, Copy)]
+enum WholeColumn {
+    /// In the unit of the file.
+    Bare(usize),
+    /// In the currency of another cell.
+    InCurrency(usize),
+    /// Whole numbers are read as other pay is.
+    None,
 }
 
 /// Reads the rows of one worker.
@@ -43,57 +69,98 @@ pub(super) struct RowReader<'f, 'p> {
     conventions: Conventions,
     identifier: RowIdentifier<'f, 'p>,
     pay: RowPayReader<'f>,
-    /// The columns that decide the group of a row.
-    key_columns: Vec<usize>,
-    level_column: Option<usize>,
-    /// The column of years, which decide the level of a row whose level cell is blank.
-    years_column: Option<usize>,
     role_column: usize,
-    key: Vec<u8>,
-    /// The index of what is known of each key.
-    keys: HashMap<Box<[u8]>, usize>,
+    whole_column: WholeColumn,
+    bare_unit: WholeUnit,
+    /// Whether amounts are counted by organisation, not only people.
+    by_organisation: bool,
+    keys: RowKeys,
+    /// What is known of each key.
     known: Vec<Known>,
-    /// The index of the counts of each group and organisation.
-    indexes: HashMap<(GroupKey, Box<str>), usize>,
-    counts: Vec<Counts>,
+    /// The index of each group.
+    group_indexes: HashMap<GroupKey, u32>,
+    groups: Vec<GroupKey>,
+    organisations: Option<OrganisationReader<'f>>,
+    /// The index of the place of each group and organisation, where amounts are counted by organisation. Otherwise it is that
+    /// of the group.
+    place_indexes: HashMap<(u32, u32), u32>,
+    places: Vec<Place>,
     dates: HashMap<Box<[u8]>, Option<Date>>,
+    converter: Converter<'f, 'p>,
     counted: CountedPay,
 }
 
 impl<'f, 'p> RowReader<'f, 'p> {
-    pub(super) fn new(file: &'f FilePricer<'p>, options: &'f SurveyOptions) -> Self {
-        let columns = file.columns();
-        let grouped = options.by.iter().filter_map(|dimension| match dimension {
-            Dimension::Column { at, .. } => Some(*at),
-            _ => None,
-        });
-        let tells_duplicates = options.duplicates == Duplicates::Drop && options.organisation.is_some();
-        let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
-        let city = columns.city.filter(|_| needs(&Dimension::City));
-        let level = columns.level.filter(|_| needs(&Dimension::Level));
-        let named = [Some(columns.role), city, level, options.organisation];
+    pub(super) fn new(
+        file: &'f FilePricer<'p>,
+        options: &'f SurveyOptions,
+        by_organisation: bool,
+        mut converter: Converter<'f, 'p>,
+        organisations: &'f Mutex<OrganisationNumbers>,
+    ) -> Self {
+        let unit = file.pay_unit();
+        let bare_unit = (unit.currency, unit.period);
+        let whole_column = match whole_column(file, options) {
+            // Rows without a rate are not in the statistics, nor the people whose pay it is.
+            WholeColumn::Bare(_) if converter.whole_value(bare_unit).is_none() => WholeColumn::None,
+            column => column,
+        };
         RowReader {
             options,
             conventions: file.conventions(),
             identifier: file.identifier(),
             pay: file.pay_reader(),
-            key_columns: named.into_iter().flatten().chain(grouped).collect(),
-            level_column: columns.level,
-            years_column: columns.years.filter(|_| needs(&Dimension::Level)),
-            role_column: columns.role,
-            key: Vec::new(),
-            keys: HashMap::default(),
+            role_column: file.columns().role,
+            whole_column,
+            bare_unit,
+            by_organisation,
+            keys: RowKeys::new(keyed_columns(file, options)),
             known: Vec::new(),
-            indexes: HashMap::default(),
-            counts: Vec::new(),
+            group_indexes: HashMap::default(),
+            groups: Vec::new(),
+            organisations: options.organisation.map(|column| OrganisationReader::new(column, organisations)),
+            place_indexes: HashMap::default(),
+            places: Vec::new(),
             dates: HashMap::default(),
+            converter,
             counted: CountedPay::default(),
         }
     }
 
     /// Reads a row.
+    #[inline(always)]
     pub(super) fn read(&mut self, row: &Row<'_>) {
-        if let Err(status) = self.count(row) {
+        if self.read_bare(row).is_none() {
+            self.read_any(*row);
+        }
+    }
+
+    /// Counts a row with a known key and a whole number in the unit of the file; `None` for any other row.
+    #[inline(always)]
+    fn read_bare(&mut self, row: &Row<'_>) -> Option<()> {
+        let WholeColumn::Bare(column) = self.whole_column else { return None };
+        let group = self.known.get(self.keys.find_span(row)?)?.group.ok()?;
+        let number = whole_cell(row, column)?;
+        let organisation = match &mut self.organisations {
+            Some(organisations) => Some(organisations.find(row)?),
+            None => None,
+        };
+        let place = match organisation.filter(|_| self.by_organisation) {
+            Some(organisation) => *self.place_indexes.get(&(group, organisation))?,
+            None => group,
+        };
+        let place = self.places.get_mut(place as usize)?;
+        place.bare.add(number);
+        if let Some(organisation) = organisation.filter(|_| place.organisation.is_none()) {
+            place.people.add(organisation);
+        }
+        Some(())
+    }
+
+    /// Reads any row. It is taken by value, because a reference would make the caller keep all rows in memory.
+    #[inline(never)]
+    fn read_any(&mut self, row: Row<'_>) {
+        if let Err(status) = self.count(&row) {
             self.counted.unused.add(status, 1);
         }
     }
@@ -103,16 +170,28 @@ impl<'f, 'p> RowReader<'f, 'p> {
         if row.is_ragged() {
             return Err(RowStatus::Unused(Status::RaggedRow));
         }
-        let key = self.key_of(row);
-        let counts = self.known.get(key).map_or(Err(RowStatus::Unused(Status::NoRoleMatch)), |known| known.counts);
-        if counts.is_err() && is_blank(row.raw(self.role_column).unwrap_or_default()) {
+        let key = self.known_of(row);
+        let group = self.known.get(key).map_or(Err(RowStatus::Unused(Status::NoRoleMatch)), |known| known.group);
+        if group.is_err() && is_blank(row.raw(self.role_column).unwrap_or_default()) {
             let reason = untitled_row(row);
             if matches!(reason, Unidentified::TotalRow | Unidentified::BlankRow) {
                 return Err(RowStatus::Unused(reason.into()));
             }
         }
-        let at = counts?;
-        let (amount, currency) = self.amount(row)?;
+        let group = group?;
+        if let Some((number, unit)) = self.whole_amount(row) {
+            let (place, organisation) = self.place(row, group);
+            if let Some(place) = self.places.get_mut(place) {
+                let numbers =
+                    if unit == self.bare_unit { &mut place.bare } else { place.amounts.whole.entry(unit).or_default() };
+                numbers.add(number);
+            }
+            if self.counts_people() && self.whole_has_rate(number, unit) {
+                self.count_people(place, organisation, 1);
+            }
+            return Ok(());
+        }
+        let mut amount = self.amount(row)?;
         let date = match self.options.date {
             Some(column) => self.date(row, column),
             None => None,
@@ -122,40 +201,35 @@ impl<'f, 'p> RowReader<'f, 'p> {
             if is_older(date, ageing.on, ageing.max_months) {
                 return Err(RowStatus::TooOld);
             }
+            amount.date = Some(date);
         }
         let people = self.people(row)?;
-        let aged_from = date.filter(|_| self.options.ageing.is_some());
-        let stated = StatedAmount { amount, currency, date: aged_from };
-        if let Some(counts) = self.counts.get_mut(at) {
-            counts.amounts.entry(stated).or_default().add(Count { rows: 1, people });
+        let (place, organisation) = self.place(row, group);
+        if let Some(place) = self.places.get_mut(place) {
+            place.amounts.other.entry(amount).or_default().add(Count { rows: 1, people });
+        }
+        if self.counts_people() && self.has_rate(&amount) {
+            self.count_people(place, organisation, people);
         }
         if self.options.duplicates == Duplicates::Drop {
-            self.remember(row, key, stated, date, people);
+            self.remember(row, key, amount, date, people);
         }
         Ok(())
     }
 
     /// The index of what is known of the key of a row.
-    fn key_of(&mut self, row: &Row<'_>) -> usize {
-        self.key.clear();
-        let states_level = self.level_column.and_then(|column| row.raw(column)).is_some_and(|cell| !is_blank(cell));
-        let years = self.years_column.filter(|_| !states_level);
-        for column in self.key_columns.iter().chain(&years) {
-            let cell = row.raw(*column).unwrap_or_default();
-            self.key.extend_from_slice(&(cell.len() as u64).to_le_bytes());
-            self.key.extend_from_slice(cell);
+    fn known_of(&mut self, row: &Row<'_>) -> usize {
+        if let Some(at) = self.keys.find(row) {
+            return at;
         }
-        if let Some(at) = self.keys.get(self.key.as_slice()) {
-            return *at;
-        }
-        if self.known.len() >= MAX_KEYS {
+        if self.keys.is_full() {
             self.keys.clear();
             self.known.clear();
         }
         let at = self.known.len();
         let known = self.identify(row);
         self.known.push(known);
-        self.keys.insert(self.key.as_slice().into(), at);
+        self.keys.insert(row, at);
         at
     }
 
@@ -164,27 +238,75 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let id = |found: Option<&str>| Box::from(found.unwrap_or_default());
         let ids = [id(identity.role), id(identity.city), id(identity.level)];
         let organisation = self.options.organisation.map(|column| text(row, column)).unwrap_or_default();
-        let counts = group_of(&self.options.by, &identity, &organisation, row).map(|group| {
-            let key = (group, organisation);
-            if let Some(at) = self.indexes.get(&key) {
+        let group = group_of(&self.options.by, &identity, &organisation, row).map(|group| {
+            if let Some(at) = self.group_indexes.get(&group) {
                 return *at;
             }
-            let at = self.counts.len();
-            self.indexes.insert(key.clone(), at);
-            let (group, organisation) = key;
-            self.counts.push(Counts { group, organisation, amounts: Amounts::default() });
+            let at = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+            self.group_indexes.insert(group.clone(), at);
+            self.groups.push(group);
+            if !self.by_organisation {
+                self.places.push(Place { group: at, ..Place::default() });
+            }
             at
         });
-        Known { counts, ids }
+        Known { group, ids }
     }
 
-    /// The pay of a row with its currency.
-    fn amount(&mut self, row: &Row<'_>) -> Result<(Amount, Currency), RowStatus> {
+    /// The index of the place of a row in a group, and the number of its organisation.
+    fn place(&mut self, row: &Row<'_>, group: u32) -> (usize, Option<u32>) {
+        let organisation = self.organisations.as_mut().map(|organisations| organisations.number(row));
+        let Some(number) = organisation.filter(|_| self.by_organisation) else { return (group as usize, organisation) };
+        let at = *self.place_indexes.entry((group, number)).or_insert_with(|| {
+            self.places.push(Place { group, organisation, ..Place::default() });
+            u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX)
+        });
+        (at as usize, organisation)
+    }
+
+    /// Counts the people of an organisation, where only people are counted by it.
+    fn count_people(&mut self, place: usize, organisation: Option<u32>, people: u64) {
+        if let (Some(organisation), Some(place)) = (organisation, self.places.get_mut(place))
+            && place.organisation.is_none()
+        {
+            place.people.add_many(organisation, people);
+        }
+    }
+
+    /// Whether only people are counted by organisation.
+    fn counts_people(&self) -> bool {
+        self.organisations.is_some() && !self.by_organisation
+    }
+
+    /// Whether an amount is in the statistics, with the people whose pay it is. An amount that cannot be held is an error when all
+    /// are converted.
+    fn has_rate(&mut self, amount: &StatedAmount) -> bool {
+        matches!(self.converter.convert(amount), Ok(Some(_)))
+    }
+
+    fn whole_has_rate(&mut self, number: u32, unit: WholeUnit) -> bool {
+        self.converter.whole_value(unit).is_some()
+            || self.converter.stated(number, unit).is_ok_and(|amount| self.has_rate(&amount))
+    }
+
+    /// The whole number that the pay of a row is, where no other cell is needed for it but a currency.
+    fn whole_amount(&mut self, row: &Row<'_>) -> Option<(u32, WholeUnit)> {
+        match self.whole_column {
+            WholeColumn::Bare(column) => Some((whole_cell(row, column)?, self.bare_unit)),
+            WholeColumn::InCurrency(column) => {
+                let number = whole_cell(row, column)?;
+                let (unit, is_known) = self.pay.row_unit(row);
+                is_known.then_some((number, (unit.currency, unit.period)))
+            }
+            WholeColumn::None => None,
+        }
+    }
+
+    /// The pay of a row with its currency, without a date.
+    fn amount(&mut self, row: &Row<'_>) -> Result<StatedAmount, RowStatus> {
         let no_pay = |status| RowStatus::Unused(status);
-        let (pay, unit) = self.pay.read(row, &mut |_| {}).map_err(|_| no_pay(Status::CurrencyWithoutRate))?;
+        let (pay, _) = self.pay.read(row, &mut |_| {}).map_err(|_| no_pay(Status::CurrencyWithoutRate))?;
         match pay {
-            PayCell::Whole(0, _) => Err(no_pay(Status::PayNotStated)),
-            PayCell::Whole(number, currency) => Ok((Amount::Whole(number, unit.period), currency)),
             PayCell::Stated { pay, annual } => {
                 let year = pay.annual(&self.conventions).map_err(|_| no_pay(Status::UnreadablePay))?;
                 let (low, high) = match (year.low, year.high, year.midpoint()) {
@@ -199,10 +321,12 @@ impl<'f, 'p> RowReader<'f, 'p> {
                 if low <= Decimal::ZERO {
                     return Err(no_pay(Status::UnreadablePay));
                 }
-                Ok((Amount::Annual { low, high }, pay.currency))
+                Ok(StatedAmount { low, high, currency: pay.currency, date: None })
             }
             PayCell::Open(_) => Err(no_pay(Status::OpenEndedPay)),
             PayCell::Nothing(reason) => Err(no_pay(reason.into())),
+            // The reader of pay cells does not return whole numbers.
+            PayCell::Whole(..) => Err(no_pay(Status::UnreadablePay)),
         }
     }
 
@@ -220,7 +344,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             return *known;
         }
         let date = date_of(&text(row, column));
-        if self.dates.len() < MAX_KEYS {
+        if self.dates.len() < MAX_DATES {
             self.dates.insert(raw.into(), date);
         }
         date
@@ -229,25 +353,27 @@ impl<'f, 'p> RowReader<'f, 'p> {
     /// Keeps what a later row would repeat: without organisations the whole row; otherwise organisation, role, city, level,
     /// group and pay, and the date apart.
     fn remember(&mut self, row: &Row<'_>, key: usize, amount: StatedAmount, date: Option<Date>, people: u64) {
-        let Some(Known { counts: Ok(at), ids }) = self.known.get(key) else { return };
-        let Some(Counts { group, organisation, .. }) = self.counts.get(*at) else { return };
+        let Some(Known { group: Ok(at), ids }) = self.known.get(key) else { return };
+        let Some(group) = self.groups.get(*at as usize) else { return };
+        let organisation = self.options.organisation.map(|column| text(row, column)).unwrap_or_default();
         let mut hash = Sha256::new();
         match self.options.organisation {
             None => hash.update(row.bytes()),
             Some(_) => {
-                let texts = ids.iter().map(|id| &**id).chain([&**organisation]).chain(group.iter().map(|text| &**text));
+                let texts = ids.iter().map(|id| &**id).chain([&*organisation]).chain(group.iter().map(|text| &**text));
                 for text in texts {
                     hash.update((text.len() as u64).to_le_bytes());
                     hash.update(text);
                 }
-                hash.update(format!("{:?} {} {people}", amount.amount, amount.currency));
+                let pay = (amount.low.normalize(), amount.high.normalize());
+                hash.update(format!("{} {} {} {people}", pay.0, pay.1, amount.currency));
             }
         }
         let key: DuplicateKey = hash.finalize().into();
         let date = date.filter(|_| self.options.organisation.is_some());
         let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
             group: group.clone(),
-            organisation: organisation.clone(),
+            organisation,
             amount,
             people,
             dates: BTreeMap::new(),
@@ -257,13 +383,67 @@ impl<'f, 'p> RowReader<'f, 'p> {
 
     /// The counts of this worker.
     pub(super) fn finish(mut self) -> CountedPay {
-        for Counts { group, organisation, amounts } in self.counts {
-            if !amounts.is_empty() {
-                self.counted.groups.entry(group).or_default().insert(organisation, amounts);
+        for mut place in self.places {
+            if !place.bare.is_empty() {
+                place.amounts.whole.entry(self.bare_unit).or_default().merge(place.bare);
+            }
+            if place.amounts.is_empty() {
+                continue;
+            }
+            let Some(group) = self.groups.get(place.group as usize) else { continue };
+            let name = match (&self.organisations, place.organisation) {
+                (Some(organisations), Some(number)) => organisations.name(number),
+                _ => Box::default(),
+            };
+            let mut counted = CountedGroup { people: place.people, ..CountedGroup::default() };
+            counted.amounts.insert(name, place.amounts);
+            match self.counted.groups.get_mut(group) {
+                Some(known) => known.merge(counted),
+                None => {
+                    self.counted.groups.insert(group.clone(), counted);
+                }
             }
         }
         self.counted
     }
+}
+
+/// The columns that decide the group of a row.
+fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns {
+    let columns = file.columns();
+    let tells_duplicates = options.duplicates == Duplicates::Drop && options.organisation.is_some();
+    let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
+    let city = columns.city.filter(|_| needs(&Dimension::City));
+    let level = columns.level.filter(|_| needs(&Dimension::Level));
+    let organisation = options.organisation.filter(|_| options.by.contains(&Dimension::Organisation));
+    let grouped = options.by.iter().filter_map(|dimension| match dimension {
+        Dimension::Column { at, .. } => Some(*at),
+        _ => None,
+    });
+    KeyedColumns {
+        always: [Some(columns.role), city, level, organisation].into_iter().flatten().chain(grouped).collect(),
+        level: columns.level,
+        years: columns.years.filter(|_| needs(&Dimension::Level)),
+    }
+}
+
+/// The column of whole numbers of pay. Rows that repeat others, stand for several people or have a date need more than a number.
+fn whole_column(file: &FilePricer<'_>, options: &SurveyOptions) -> WholeColumn {
+    let (columns, unit) = (file.columns(), file.pay_unit());
+    let needs_more = options.duplicates == Duplicates::Drop || options.headcount.is_some() || options.ageing.is_some();
+    let is_plain = unit.scale == Scale::Ones && !unit.net && !needs_more;
+    match columns.salary {
+        Some(column) if is_plain && columns.has_pay_alone() => WholeColumn::Bare(column),
+        Some(column) if is_plain && columns.has_currency_beside_pay() => WholeColumn::InCurrency(column),
+        _ => WholeColumn::None,
+    }
+}
+
+/// The whole number of pay that a cell is, up to 4,294,967,295. Larger ones are read as other pay is.
+#[inline(always)]
+fn whole_cell(row: &Row<'_>, column: usize) -> Option<u32> {
+    let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
+    short.or_else(|| whole(row.raw(column).unwrap_or_default())).and_then(|number| u32::try_from(number).ok())
 }
 
 /// The group of a row, or why it has none.
@@ -291,12 +471,6 @@ fn group_of(
             Dimension::Column { at, .. } => Ok(text(row, *at)),
         })
         .collect()
-}
-
-/// The text of a cell, without quotes and the blanks around it.
-fn text(row: &Row<'_>, column: usize) -> Box<str> {
-    let cell = row.value(column).unwrap_or_default();
-    String::from_utf8_lossy(&cell).trim().into()
 }
 
 /// Whether a date is more than so many months before another.

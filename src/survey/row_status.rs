@@ -26,6 +26,20 @@ pub enum RowStatus {
 }
 
 impl RowStatus {
+    /// The status of a word.
+    pub(super) fn of_word(word: &str) -> Option<Self> {
+        let own = [
+            RowStatus::Used,
+            RowStatus::Duplicate,
+            RowStatus::Outlier,
+            RowStatus::TooOld,
+            RowStatus::UnknownDate,
+            RowStatus::UnreadableHeadcount,
+            RowStatus::UnknownOrganisation,
+        ];
+        own.into_iter().chain(Status::ALL.map(RowStatus::Unused)).find(|status| status.as_str() == word)
+    }
+
     /// The word in data.
     #[must_use]
     pub fn as_str(self) -> &'static str {

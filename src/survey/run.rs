@@ -1,23 +1,27 @@
 //! Surveys a file: reads its rows, and computes the statistics of each group.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
-use foldhash::HashMap;
 use jiff::civil::Date;
 
-use super::counted::{Amount, ByOrganisation, Count, CountedPay, StatedAmount};
+use super::converted::{ConvertedPay, End, GroupPay, InlierRanges, distribution};
+use super::converter::Converter;
+use super::count_terms::CountTerms;
+use super::counted::CountedPay;
+use super::counts_file::SurveyCounts;
 use super::dimension::{Dimension, GroupKey};
 use super::disclosure::{Disclosure, GroupSize, disclosures};
-use super::options::{Outliers, SurveyOptions};
+use super::options::{Duplicates, Outliers, SurveyOptions, Weighting};
+use super::organisation_numbers::OrganisationNumbers;
 use super::outliers::{Fences, LEAST_ROWS};
 use super::row_reader::RowReader;
 use super::row_status::{RowCounts, RowStatus};
-use super::statistics::{OrganisationPay, Statistics, size_of};
-use crate::money::{Currency, Decimal, Overflow};
-use crate::pack::{Pack, convention};
+use super::statistics::{Statistics, size_of};
+use crate::money::{Currency, Overflow};
+use crate::pack::Pack;
 use crate::payroll::{FilePricer, Status};
-use crate::people::bare_pay;
-use crate::pricing::{PricingError, growth_factor, months_between};
+use crate::pricing::PricingError;
 use crate::tabular::{self, Input, ProcessOptions};
 
 /// The statistics of the groups of a file.
@@ -75,9 +79,63 @@ pub fn survey(
     process: &ProcessOptions,
     options: &SurveyOptions,
 ) -> Result<Survey, Error> {
+    let counted = count(pack, file, input, process, options, counts_by_organisation(options))?;
+    finish(pack, file, counted, options)
+}
+
+/// Counts the rows of a file, to be added to those of other files. `source` is its name.
+///
+/// # Errors
+/// The first [`Error`] in the order of rows.
+pub fn count_rows(
+    pack: &Pack,
+    file: &FilePricer<'_>,
+    input: Input<'_>,
+    process: &ProcessOptions,
+    options: &SurveyOptions,
+    terms: CountTerms,
+    source: String,
+) -> Result<SurveyCounts, Error> {
+    // How much each organisation counts is decided when the counts are added.
+    let counted = count(pack, file, input, process, options, options.organisation.is_some())?;
+    Ok(SurveyCounts { counted, terms, sources: vec![source] })
+}
+
+/// The statistics of counts of one file or several. `file` converts amounts; it may have no columns.
+///
+/// # Errors
+/// The first [`Error`] of the statistics.
+pub fn survey_of_counts(
+    pack: &Pack,
+    file: &FilePricer<'_>,
+    counts: SurveyCounts,
+    options: &SurveyOptions,
+) -> Result<Survey, Error> {
+    finish(pack, file, counts.counted, options)
+}
+
+/// Whether the amounts of each organisation are needed, not only the number of its people.
+fn counts_by_organisation(options: &SurveyOptions) -> bool {
+    options.organisation.is_some()
+        && (options.weighting == Weighting::Organisation
+            || options.outliers == Outliers::Drop
+            || options.duplicates == Duplicates::Drop)
+}
+
+/// Counts the rows of a file.
+fn count(
+    pack: &Pack,
+    file: &FilePricer<'_>,
+    input: Input<'_>,
+    process: &ProcessOptions,
+    options: &SurveyOptions,
+    by_organisation: bool,
+) -> Result<CountedPay, Error> {
+    let organisations = Mutex::new(OrganisationNumbers::default());
+    let converter = Converter::new(pack, file, options.ageing)?;
     let workers = input.fold(
         process,
-        || RowReader::new(file, options),
+        || RowReader::new(file, options, by_organisation, converter.clone(), &organisations),
         |reader, rows| {
             rows.each(|row| {
                 reader.read(row);
@@ -87,7 +145,7 @@ pub fn survey(
     )?;
     let mut counted = CountedPay::default();
     workers.into_iter().for_each(|worker| counted.merge(worker.finish()));
-    finish(pack, file, counted, options)
+    Ok(counted)
 }
 
 /// The statistics of counts.
@@ -98,27 +156,26 @@ fn finish(
     options: &SurveyOptions,
 ) -> Result<Survey, Error> {
     let rows_read: BTreeMap<GroupKey, u64> =
-        counted.groups.iter().map(|(key, group)| (key.clone(), rows_in(group))).collect();
+        counted.groups.iter().map(|(key, group)| (key.clone(), group.rows())).collect();
     super::duplicates::leave_out(&mut counted);
     let mut rows = std::mem::take(&mut counted.unused);
-    let mut converter = Converter::new(pack, file, options)?;
-    let mut pay: BTreeMap<GroupKey, PayByOrganisation> = BTreeMap::new();
-    for (key, organisations) in counted.groups {
-        for (organisation, amounts) in organisations {
-            for (stated, count) in amounts {
-                match converter.convert(&stated)? {
-                    Some((low, high)) => {
-                        let of_group = pay.entry(key.clone()).or_default();
-                        of_group.entry(organisation.clone()).or_default().push(ConvertedAmount { low, high, count });
-                    }
-                    None => rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), count.rows),
-                }
+    let mut converter = Converter::new(pack, file, options.ageing)?;
+    let mut pay: BTreeMap<GroupKey, GroupPay> = BTreeMap::new();
+    for (key, group) in counted.groups {
+        let mut converted = GroupPay { organisations: BTreeMap::new(), people: group.people };
+        for (organisation, amounts) in group.amounts {
+            let (amounts, without_rate) = ConvertedPay::new(amounts, &mut converter)?;
+            rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
+            if !amounts.is_empty() {
+                converted.organisations.insert(organisation, amounts);
             }
+        }
+        if !converted.organisations.is_empty() {
+            pay.insert(key, converted);
         }
     }
     let outliers_by_group = handle_outliers(&mut pay, options, &mut rows);
-    let used = pay.values().flat_map(|organisations| organisations.values().flatten());
-    rows.add(RowStatus::Used, used.map(|amount| amount.count.rows).sum());
+    rows.add(RowStatus::Used, pay.values().map(GroupPay::rows).sum());
     let groups = groups(pay, &rows_read, options)?;
     // Those of a suppressed group would tell something about it.
     let shown = groups.iter().filter(|group| group.statistics.is_some());
@@ -127,82 +184,10 @@ fn finish(
     Ok(Survey { groups, rows, outliers, currency: file.currency(), effective })
 }
 
-fn rows_in(group: &ByOrganisation) -> u64 {
-    group.values().flat_map(|amounts| amounts.values()).map(|count| count.rows).sum()
-}
-
-/// The amounts of rows in the currency of the answer a year.
-#[derive(Debug, Clone, Copy)]
-struct ConvertedAmount {
-    low: Decimal,
-    high: Decimal,
-    count: Count,
-}
-
-impl ConvertedAmount {
-    fn mid(&self) -> Option<Decimal> {
-        self.high.checked_sub(self.low)?.checked_div(Decimal::TWO)?.checked_add(self.low)
-    }
-}
-
-/// An organisation and the amounts of its rows.
-type NamedPay = (Box<str>, OrganisationPay);
-
-type PayByOrganisation = BTreeMap<Box<str>, Vec<ConvertedAmount>>;
-
-/// Converts and ages amounts, each distinct one once.
-struct Converter<'f, 'p> {
-    file: &'f FilePricer<'p>,
-    options: &'f SurveyOptions,
-    days_per_month: Decimal,
-    growth: HashMap<Date, Decimal>,
-}
-
-impl<'f, 'p> Converter<'f, 'p> {
-    fn new(pack: &Pack, file: &'f FilePricer<'p>, options: &'f SurveyOptions) -> Result<Self, Error> {
-        let days_per_month = match options.ageing {
-            Some(_) => pack.convention(convention::DAYS_PER_MONTH).map_err(PricingError::from)?.value,
-            None => Decimal::ONE,
-        };
-        Ok(Converter { file, options, days_per_month, growth: HashMap::default() })
-    }
-
-    /// The low and the high end in the currency of the answer a year; `None` when there is no rate.
-    fn convert(&mut self, stated: &StatedAmount) -> Result<Option<(Decimal, Decimal)>, Overflow> {
-        let (low, high) = match stated.amount {
-            Amount::Whole(number, period) => {
-                let annual = bare_pay(number, stated.currency, period).annual(&self.file.conventions())?;
-                let amount = annual.midpoint().ok_or(Overflow)?;
-                (amount, amount)
-            }
-            Amount::Annual { low, high } => (low, high),
-        };
-        let growth = self.growth(stated.date)?;
-        let converted = |amount: Decimal| self.file.converted(amount, stated.currency)?.checked_mul(growth);
-        Ok(converted(low).zip(converted(high)))
-    }
-
-    fn growth(&mut self, from: Option<Date>) -> Result<Decimal, Overflow> {
-        let (Some(ageing), Some(from)) = (&self.options.ageing, from) else { return Ok(Decimal::ONE) };
-        if let Some(known) = self.growth.get(&from) {
-            return Ok(*known);
-        }
-        // Pay of a later date than the answer stays as it is.
-        let factor = if from < ageing.on {
-            let months = months_between(from, ageing.on, self.days_per_month)?;
-            growth_factor(ageing.rate_pct, months, ageing.method)?
-        } else {
-            Decimal::ONE
-        };
-        self.growth.insert(from, factor);
-        Ok(factor)
-    }
-}
-
 /// Finds the amounts that are far from those of the same role and level, and does with them what the options say. Returns how
 /// many people of each group have such pay.
 fn handle_outliers(
-    pay: &mut BTreeMap<GroupKey, PayByOrganisation>,
+    pay: &mut BTreeMap<GroupKey, GroupPay>,
     options: &SurveyOptions,
     rows: &mut RowCounts,
 ) -> BTreeMap<GroupKey, u64> {
@@ -213,86 +198,55 @@ fn handle_outliers(
             .map(|(_, value)| value.clone())
             .collect()
     };
-    let mut by_scope: BTreeMap<GroupKey, Vec<(Decimal, u64)>> = BTreeMap::new();
-    let mut all = Vec::new();
-    for (key, organisations) in pay.iter() {
-        let amounts = organisations.values().flatten().filter_map(|amount| Some((amount.mid()?, amount.count.people)));
-        let amounts: Vec<(Decimal, u64)> = amounts.collect();
-        all.extend_from_slice(&amounts);
-        by_scope.entry(scope(key)).or_default().extend(amounts);
+    let mut by_scope: BTreeMap<GroupKey, Vec<&ConvertedPay>> = BTreeMap::new();
+    for (key, group) in pay.iter() {
+        by_scope.entry(scope(key)).or_default().extend(group.organisations.values());
     }
-    let whole_file = Fences::of(all);
-    let fences: BTreeMap<GroupKey, Option<Fences>> = by_scope
+    let of_few = |amounts: &[&ConvertedPay]| amounts.iter().map(|pay| pay.people()).sum::<u64>() < LEAST_ROWS;
+    let whole_file = if by_scope.values().any(|amounts| of_few(amounts)) {
+        let all = by_scope.values().flatten().copied();
+        Fences::of_distribution(&distribution(all, End::Mid))
+    } else {
+        None
+    };
+    let fences: BTreeMap<GroupKey, InlierRanges> = by_scope
         .into_iter()
-        .map(|(scope, amounts)| {
-            let people: u64 = amounts.iter().map(|(_, people)| people).sum();
-            (scope, if people < LEAST_ROWS { whole_file } else { Fences::of(amounts) })
+        .filter_map(|(scope, amounts)| {
+            let own = || Fences::of_distribution(&distribution(amounts.iter().copied(), End::Mid));
+            let fences = if of_few(&amounts) { whole_file } else { own() };
+            Some((scope, InlierRanges::new(fences?, amounts)))
         })
         .collect();
     let mut found: BTreeMap<GroupKey, u64> = BTreeMap::new();
-    for (key, organisations) in pay.iter_mut() {
-        let Some(Some(fences)) = fences.get(&scope(key)) else { continue };
-        let is_outlier = |amount: &ConvertedAmount| amount.mid().is_some_and(|mid| fences.is_outlier(mid));
-        for amounts in organisations.values_mut() {
-            let outliers = amounts.iter().filter(|amount| is_outlier(amount));
-            *found.entry(key.clone()).or_default() += outliers.map(|amount| amount.count.people).sum::<u64>();
+    for (key, group) in pay.iter_mut() {
+        let Some(fences) = fences.get(&scope(key)) else { continue };
+        for amounts in group.organisations.values_mut() {
+            *found.entry(key.clone()).or_default() += amounts.outliers(fences);
             match options.outliers {
                 Outliers::Flag => {}
-                Outliers::Drop => {
-                    let dropped = amounts.iter().filter(|amount| is_outlier(amount)).map(|amount| amount.count.rows);
-                    rows.add(RowStatus::Outlier, dropped.sum());
-                    amounts.retain(|amount| !is_outlier(amount));
-                }
-                Outliers::Winsorise => {
-                    let Some((least, most)) = fences.bounds() else { continue };
-                    for amount in amounts.iter_mut().filter(|amount| is_outlier(amount)) {
-                        let mid = amount.mid().unwrap_or(amount.low);
-                        let bound = if mid < least { least } else { most };
-                        (amount.low, amount.high) = (bound, bound);
-                    }
-                }
+                Outliers::Drop => rows.add(RowStatus::Outlier, amounts.drop_outliers(fences)),
+                Outliers::Winsorise => amounts.winsorise(fences),
             }
         }
+        // An organisation or a group of outliers alone has no rows left.
+        group.organisations.retain(|_, amounts| !amounts.is_empty());
     }
+    pay.retain(|_, group| !group.organisations.is_empty());
     found
 }
 
 fn groups(
-    pay: BTreeMap<GroupKey, PayByOrganisation>,
+    pay: BTreeMap<GroupKey, GroupPay>,
     rows_read: &BTreeMap<GroupKey, u64>,
     options: &SurveyOptions,
 ) -> Result<Vec<SurveyedGroup>, Error> {
-    let pay: Vec<(GroupKey, Vec<NamedPay>)> = pay
-        .into_iter()
-        .map(|(key, organisations)| {
-            (key, organisations.into_iter().map(|(name, amounts)| (name, of_organisation(&amounts))).collect())
-        })
-        .collect();
-    let sizes: Vec<GroupSize> = pay
-        .iter()
-        .map(|(_, organisations)| {
-            let of: Vec<(&str, &OrganisationPay)> = organisations.iter().map(|(name, pay)| (&**name, pay)).collect();
-            size_of(&of, options)
-        })
-        .collect();
+    let sizes: Vec<GroupSize> = pay.values().map(|pay| size_of(pay, options)).collect();
     let disclosed = disclosures(&options.rule, &sizes);
     let mut groups = Vec::new();
-    for (((key, organisations), size), disclosure) in pay.into_iter().zip(sizes).zip(disclosed) {
-        let of: Vec<(&str, &OrganisationPay)> = organisations.iter().map(|(name, pay)| (&**name, pay)).collect();
-        let statistics = Statistics::of(&of, &size, disclosure, options)?;
+    for (((key, pay), size), disclosure) in pay.into_iter().zip(sizes).zip(disclosed) {
+        let statistics = Statistics::of(&pay, &size, disclosure, options)?;
         let rows_read = rows_read.get(&key).copied().unwrap_or_default();
         groups.push(SurveyedGroup { key, size, rows_read, disclosure, statistics });
     }
     Ok(groups)
-}
-
-fn of_organisation(amounts: &[ConvertedAmount]) -> OrganisationPay {
-    let mut pay = OrganisationPay::default();
-    for amount in amounts {
-        let people = amount.count.people;
-        pay.mids.push((amount.mid().unwrap_or(amount.low), people));
-        pay.lows.push((amount.low, people));
-        pay.highs.push((amount.high, people));
-    }
-    pay
 }

@@ -1,25 +1,16 @@
 //! The statistics of one group.
 
 use super::certainty::Certainty;
+use super::converted::{ConvertedPay, End, GroupPay, distribution};
 use super::disclosure::{Disclosure, GroupSize, Rule};
 use super::distribution::Distribution;
+use super::number_counts::NumberCounts;
 use super::options::{SurveyOptions, Weighting};
 use super::organisation_weights::OrganisationWeighted;
 use super::percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
 use super::rank_interval::rank_interval;
 use crate::money::{Decimal, Overflow};
 use crate::pack::Population;
-
-/// The amounts of one organisation in a group, in the currency of the answer a year.
-#[derive(Debug, Clone, Default)]
-pub(super) struct OrganisationPay {
-    /// The middle of each range, by which rows compare.
-    pub(super) mids: Vec<(Decimal, u64)>,
-    /// The low ends.
-    pub(super) lows: Vec<(Decimal, u64)>,
-    /// The high ends.
-    pub(super) highs: Vec<(Decimal, u64)>,
-}
 
 /// The statistics of a group, in the currency of the answer a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,37 +43,45 @@ pub struct MedianInterval {
 }
 
 /// The size of a group.
-pub(super) fn size_of(organisations: &[(&str, &OrganisationPay)], options: &SurveyOptions) -> GroupSize {
-    let people = |pay: &OrganisationPay| pay.mids.iter().map(|(_, people)| people).sum::<u64>();
-    let named = organisations.iter().filter(|(name, _)| !name.is_empty());
-    // Rows that name no organisation may all be of one.
-    let unnamed = organisations.iter().filter(|(name, _)| name.is_empty()).count() as u64;
+pub(super) fn size_of(pay: &GroupPay, options: &SurveyOptions) -> GroupSize {
+    let people = || pay.organisations.values().map(ConvertedPay::people);
+    // Rows that name no organisation may all be of one, and count as one.
+    let (organisations, largest) = if pay.people.is_empty() {
+        (pay.organisations.len() as u64, people().max().unwrap_or_default())
+    } else {
+        organisations_in(&pay.people)
+    };
     GroupSize {
-        rows: organisations.iter().map(|(_, pay)| people(pay)).sum(),
-        organisations: options.organisation.map(|_| named.count() as u64 + unnamed),
-        largest: organisations.iter().map(|(_, pay)| people(pay)).max().unwrap_or_default(),
+        rows: people().sum(),
+        organisations: options.organisation.map(|_| organisations),
+        largest,
         equal_organisations: options.weighting == Weighting::Organisation,
     }
+}
+
+/// How many organisations there are, and the number of people of the largest.
+fn organisations_in(people: &NumberCounts) -> (u64, u64) {
+    let (mut organisations, mut largest) = (0, 0);
+    for (_, people) in people.clone().ranked().distinct_counts() {
+        organisations += 1;
+        largest = largest.max(people);
+    }
+    (organisations, largest)
 }
 
 impl Statistics {
     /// The statistics of a group that is shown; `None` without rows.
     pub(super) fn of(
-        organisations: &[(&str, &OrganisationPay)],
+        pay: &GroupPay,
         size: &GroupSize,
         disclosure: Disclosure,
         options: &SurveyOptions,
     ) -> Result<Option<Self>, Overflow> {
         let Disclosure::Shown { tails } = disclosure else { return Ok(None) };
-        let pooled = |ends: fn(&OrganisationPay) -> &Vec<(Decimal, u64)>| {
-            Distribution::new(organisations.iter().flat_map(|(_, pay)| ends(pay).iter().copied()))
-        };
-        let all = pooled(|pay| &pay.mids);
+        let all = pay.distribution(End::Mid);
         let each: Vec<Distribution> = match options.weighting {
             Weighting::Incumbent => Vec::new(),
-            Weighting::Organisation => {
-                organisations.iter().map(|(_, pay)| Distribution::new(pay.mids.iter().copied())).collect()
-            }
+            Weighting::Organisation => pay.organisations.values().map(|pay| distribution([pay], End::Mid)).collect(),
         };
         let weighted = OrganisationWeighted::new(&each);
         let percentile = |percent: Percent| match options.weighting {
@@ -105,7 +104,7 @@ impl Statistics {
         let posted_ends = match options.population {
             Population::Posted => {
                 let median = |ends: &Distribution| PercentileMethod::R7.of(ends, MEDIAN);
-                median(&pooled(|pay| &pay.lows))?.zip(median(&pooled(|pay| &pay.highs))?)
+                median(&pay.distribution(End::Low))?.zip(median(&pay.distribution(End::High))?)
             }
             _ => None,
         };

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use clap::{ValueEnum, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -111,7 +112,7 @@ pub(in crate::cli) struct OpenedInput {
     pub(in crate::cli) id: Option<FileId>,
 }
 
-/// A progress bar, which is shown on a terminal for a large file.
+/// A progress bar, which is shown on a terminal when a file takes long.
 pub(in crate::cli) struct Progress(Option<ProgressBar>);
 
 impl Progress {
@@ -237,9 +238,11 @@ impl FileArgs {
         let id = FileId::of_metadata(&metadata, path);
         let seekable = metadata.is_file().then(|| file.try_clone()).transpose().map_err(unreadable)?;
         let file = UntruncatedFile::new(file, &metadata);
-        let (reader, progress): (Box<dyn Read + Send>, _) = match bar(context, &metadata) {
-            Some(bar) => (Box::new(bar.wrap_read(file)), Progress(Some(bar))),
-            None => (Box::new(file), Progress(None)),
+        let (reader, progress): (Box<dyn Read + Send>, _) = if metadata.is_file() && context.console.is_watched() {
+            let bar = ProgressBar::with_draw_target(Some(metadata.len()), ProgressDrawTarget::hidden());
+            (Box::new(WatchedFile::new(file, bar.clone())), Progress(Some(bar)))
+        } else {
+            (Box::new(file), Progress(None))
         };
         Ok(OpenedInput { name, reader, seekable, progress, id })
     }
@@ -287,19 +290,40 @@ fn stdin() -> io::Result<(Box<dyn Read + Send>, Option<FileId>)> {
     Ok((Box::new(io::stdin()), None))
 }
 
-/// The least size of a file for which a progress bar is shown.
-const MIN_PROGRESS_BYTES: u64 = 64 << 20;
+/// The time after which a progress bar is shown.
+const TIME_WITHOUT_BAR: Duration = Duration::from_secs(2);
 
-/// A progress bar for a large file, if standard error is a terminal.
-fn bar(context: &Context, metadata: &fs::Metadata) -> Option<ProgressBar> {
-    if metadata.len() < MIN_PROGRESS_BYTES || !context.console.is_watched() {
-        return None;
+/// A file that shows a progress bar when reading it takes long.
+struct WatchedFile {
+    file: UntruncatedFile,
+    bar: ProgressBar,
+    begun: Instant,
+    is_shown: bool,
+}
+
+impl WatchedFile {
+    /// `bar` is hidden.
+    fn new(file: UntruncatedFile, bar: ProgressBar) -> Self {
+        WatchedFile { file, bar, begun: Instant::now(), is_shown: false }
     }
-    let bar = ProgressBar::with_draw_target(Some(metadata.len()), ProgressDrawTarget::stderr_with_hz(5));
-    bar_is_shown(true);
-    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}").ok();
-    Some(match style {
-        Some(style) => bar.with_style(style),
-        None => bar,
-    })
+
+    fn show(&mut self) {
+        self.is_shown = true;
+        bar_is_shown(true);
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}") {
+            self.bar.set_style(style);
+        }
+        self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(5));
+    }
+}
+
+impl Read for WatchedFile {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        if !self.is_shown && !self.bar.is_finished() && self.begun.elapsed() >= TIME_WITHOUT_BAR {
+            self.show();
+        }
+        self.bar.inc(read as u64);
+        Ok(read)
+    }
 }

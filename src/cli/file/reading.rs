@@ -70,6 +70,11 @@ impl DefaultLevelArgs {
         self.default_level.is_some()
     }
 
+    /// The default level, for tables of counts.
+    pub(in crate::cli) fn word(&self, pack: &Pack) -> Result<Option<String>, Failure> {
+        Ok(self.id(pack)?.map(|level| format!("--default-level {level}")))
+    }
+
     /// The id of the default level, if there is one.
     ///
     /// # Errors
@@ -90,6 +95,11 @@ impl TitleAndPayArgs {
             Some(score) => titles.with_min_score(score),
             None => titles,
         })
+    }
+
+    /// The options that decide which titles match, for tables of counts.
+    pub(in crate::cli) fn reading_of_titles(&self) -> Option<String> {
+        self.min_score.map(|score| format!("--min-score {score}"))
     }
 
     /// Whether an element of pay is given.

@@ -1,0 +1,153 @@
+//! A table of indexes by key: the bytes of the cells that decide something about a row.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use crate::simd::{Chunk, LANES, same, sum_of_products};
+
+/// A key of fewer than 64 bytes. Zero-padded to 64 bytes; the last byte is length + 1. It is hashed and compared as a whole,
+/// because branches on the length would be mispredicted.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub(crate) struct ShortKey(Chunk);
+
+/// For each length of a key, the mask of its bytes, and a chunk with only the last byte set, to length + 1.
+static MASKS: [(AlignedChunk, AlignedChunk); LANES] = masks();
+
+/// A chunk that is aligned, so that it can be a memory operand of an SSE2 instruction.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct AlignedChunk(Chunk);
+
+const fn masks() -> [(AlignedChunk, AlignedChunk); LANES] {
+    let mut masks = [(AlignedChunk([0; LANES]), AlignedChunk([0; LANES])); LANES];
+    let mut length = 0;
+    #[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is an error")]
+    while length < LANES {
+        let mut byte = 0;
+        while byte < length {
+            masks[length].0.0[byte] = u8::MAX;
+            byte += 1;
+        }
+        masks[length].1.0[LANES - 1] = length as u8 + 1;
+        length += 1;
+    }
+    masks
+}
+
+impl ShortKey {
+    /// A key of the first `length` bytes; `None` for 64 or more.
+    #[inline(always)]
+    pub(crate) fn new(bytes: &Chunk, length: usize) -> Option<Self> {
+        let (AlignedChunk(mask), AlignedChunk(last)) = MASKS.get(length)?;
+        let mut key = *bytes;
+        key.iter_mut().zip(mask.iter().zip(last)).for_each(|(byte, (mask, last))| *byte = *byte & mask | last);
+        Some(ShortKey(key))
+    }
+
+    /// The sum of the products of the halves of all words, as in NH and XXH3. The low bits, which choose a bucket, depend on few
+    /// bits of the key, so the bits from 20 and from 40 up, which depend on many, are folded into them.
+    #[inline(always)]
+    fn hash(&self, seeds: &Chunk) -> u64 {
+        let sum = sum_of_products(&self.0, seeds);
+        sum ^ sum >> 20 ^ sum >> 40
+    }
+}
+
+impl PartialEq for ShortKey {
+    #[inline(always)]
+    fn eq(&self, other: &Self) -> bool {
+        same(&self.0, &other.0)
+    }
+}
+
+/// Indexes by key.
+#[derive(Debug)]
+pub(crate) struct KeyTable {
+    /// The index of each short key, by [`ShortKey::hash`].
+    short: HashTable<(ShortKey, u32)>,
+    long: HashMap<Box<[u8]>, u32, RandomState>,
+    /// Random for each table, so that no file can be made of colliding keys.
+    seeds: Chunk,
+    bytes: usize,
+}
+
+impl Default for KeyTable {
+    fn default() -> Self {
+        let state = RandomState::default();
+        let mut seeds = [0; LANES];
+        let (words, _) = seeds.as_chunks_mut();
+        (0..).zip(words).for_each(|(number, word)| *word = u64::to_le_bytes(state.hash_one(number)));
+        KeyTable { short: HashTable::new(), long: HashMap::with_hasher(state), seeds, bytes: 0 }
+    }
+}
+
+impl KeyTable {
+    /// The index of a short key.
+    #[inline(always)]
+    pub(crate) fn find_short(&self, key: &ShortKey) -> Option<usize> {
+        self.short.find(key.hash(&self.seeds), |(known, _)| known == key).map(|(_, index)| *index as usize)
+    }
+
+    /// The index of a key of any length.
+    pub(crate) fn find(&self, key: &[u8]) -> Option<usize> {
+        match short(key) {
+            Some(key) => self.find_short(&key),
+            None => self.long.get(key).map(|at| *at as usize),
+        }
+    }
+
+    /// An estimate of the bytes that the table holds.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Removes all keys.
+    pub(crate) fn clear(&mut self) {
+        self.short.clear();
+        self.long.clear();
+        self.bytes = 0;
+    }
+
+    /// Inserts a new key.
+    pub(crate) fn insert(&mut self, key: &[u8], at: usize) {
+        let index = u32::try_from(at).unwrap_or(u32::MAX);
+        match short(key) {
+            Some(key) => {
+                self.bytes += 2 * size_of::<(ShortKey, u32)>();
+                let seeds = self.seeds;
+                self.short.insert_unique(key.hash(&seeds), (key, index), |(key, _)| key.hash(&seeds));
+            }
+            None => {
+                self.bytes += 2 * size_of::<(Box<[u8]>, u32)>() + key.len();
+                self.long.insert(key.into(), index);
+            }
+        }
+    }
+}
+
+/// A key as a short one; `None` for 64 bytes or more.
+fn short(key: &[u8]) -> Option<ShortKey> {
+    let mut bytes = [0; LANES];
+    bytes.get_mut(..key.len())?.copy_from_slice(key);
+    ShortKey::new(&bytes, key.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_a_key_is_no_part_of_it() {
+        let key = |byte, length| ShortKey::new(&[byte; LANES], length);
+        let other = ShortKey::new(&std::array::from_fn(|at| if at < 5 { 7 } else { b'x' }), 5);
+        assert!(key(7, 5) == other);
+        assert_eq!(key(7, 5).map(|key| key.hash(&[3; LANES])), other.map(|key| key.hash(&[3; LANES])));
+        assert!(key(7, 5) != key(7, 6));
+        assert!(key(0, 0) != key(0, 1) && key(0, 1) != key(0, 2), "zeros count");
+        assert!(key(7, 64).is_none());
+    }
+}

@@ -1,0 +1,36 @@
+//! Why a table of counts cannot be read or added to others.
+
+/// The version of the tables.
+pub(super) const COUNTS_VERSION: u64 = 1;
+
+/// Why a table of counts cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum CountsError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] std::io::Error),
+    /// The file is no table of counts.
+    #[error("it is no table of counts")]
+    NoCounts,
+    /// The table is of another version.
+    #[error("it has version {0} of the tables of counts, and {version} is read", version = COUNTS_VERSION)]
+    Version(u64),
+    /// A line cannot be read.
+    #[error("line {line}: {what} cannot be read")]
+    Line {
+        /// The line, from 1.
+        line: u64,
+        /// The column.
+        what: &'static str,
+    },
+    /// A table was made in another way.
+    #[error("its {name} is {other}, and that of the first table is {first}")]
+    Differs {
+        /// What differs.
+        name: String,
+        /// Its value in the first table.
+        first: String,
+        /// Its value in the other table.
+        other: String,
+    },
+}

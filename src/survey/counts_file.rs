@@ -1,0 +1,345 @@
+//! The counts of a file as a table, to be added to those of other files.
+//!
+//! The first line says how the rows were read. Then comes CSV: a line for each amount of each organisation in each group, with the
+//! number of rows; for each way in which other rows ended; and for each row that others may repeat. The table holds the pay of
+//! single people.
+
+use std::io::{BufRead, Write};
+
+use jiff::civil::Date;
+
+use super::count_terms::CountTerms;
+use super::counted::{Amounts, Count, CountedPay, DuplicateKey, Repeated, StatedAmount};
+use super::counts_error::CountsError;
+use super::dimension::GroupKey;
+use super::row_status::RowStatus;
+use crate::money::{Currency, Decimal};
+use crate::pay::PayPeriod;
+
+/// What the first line begins with.
+const MARK: &str = "# payband survey counts ";
+
+/// The columns after those of the group.
+const COLUMNS: [&str; 12] = [
+    "organisation",
+    "amount",
+    "period",
+    "low",
+    "high",
+    "currency",
+    "date",
+    "rows",
+    "people",
+    "status",
+    "repeat_key",
+    "repeat_date",
+];
+
+/// The counts of a file, and how its rows were read.
+#[derive(Debug)]
+pub struct SurveyCounts {
+    pub(super) counted: CountedPay,
+    /// How the rows were read.
+    pub terms: CountTerms,
+    /// The names of the files, in their order.
+    pub sources: Vec<String>,
+}
+
+impl SurveyCounts {
+    /// Adds the counts of another table.
+    ///
+    /// # Errors
+    /// [`CountsError::Differs`] when it was made in another way.
+    pub fn merge(&mut self, other: SurveyCounts) -> Result<(), CountsError> {
+        if let Some((name, first, other)) = self.terms.difference(&other.terms) {
+            return Err(CountsError::Differs { name, first, other });
+        }
+        self.counted.merge(other.counted);
+        for source in other.sources {
+            if !self.sources.contains(&source) {
+                self.sources.push(source);
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of all rows.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        let grouped: u64 = self.counted.groups.values().map(super::counted::CountedGroup::rows).sum();
+        grouped + self.counted.unused.all()
+    }
+
+    /// Writes the table.
+    ///
+    /// # Errors
+    /// When the sink fails.
+    pub fn write(self, mut sink: impl Write) -> Result<(), CountsError> {
+        writeln!(sink, "{MARK}{}", self.terms.to_json(&self.sources))?;
+        let mut table = TableWriter { csv: csv::Writer::from_writer(sink), dimensions: self.terms.by.len() };
+        let header: Vec<String> =
+            self.terms.by.iter().cloned().chain(COLUMNS.map(|column| format!("counts.{column}"))).collect();
+        table.csv.write_record(header).map_err(io_error)?;
+        let CountedPay { groups, unused, repeated } = self.counted;
+        for (key, group) in groups {
+            for (organisation, amounts) in group.amounts {
+                table.write_amounts(&key, &organisation, amounts)?;
+            }
+        }
+        for (status, rows) in unused.iter() {
+            let line = Line { rows: rows.to_string(), status: status.as_str().into(), ..Line::default() };
+            table.write(None, &line)?;
+        }
+        let mut repeated: Vec<(DuplicateKey, Repeated)> = repeated.into_iter().collect();
+        repeated.sort_unstable_by_key(|(key, _)| *key);
+        for (key, row) in repeated {
+            for (date, rows) in &row.dates {
+                let line = Line {
+                    organisation: row.organisation.to_string(),
+                    rows: rows.to_string(),
+                    people: row.people.to_string(),
+                    repeat_key: hexadecimal(&key),
+                    repeat_date: date.map(|date| date.to_string()).unwrap_or_default(),
+                    ..Line::of_amount(&row.amount)
+                };
+                table.write(Some(&row.group), &line)?;
+            }
+        }
+        table.csv.flush()?;
+        Ok(())
+    }
+
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// [`CountsError`] when it is no table of counts, or a line cannot be read.
+    pub fn read(mut source: impl BufRead) -> Result<Self, CountsError> {
+        let mut first = Vec::new();
+        // A file of another kind may have no line feed for long.
+        std::io::Read::take(&mut source, MAX_TERMS).read_until(b'\n', &mut first)?;
+        let first = String::from_utf8(first).map_err(|_| CountsError::NoCounts)?;
+        let (terms, sources) = CountTerms::of_json(first.strip_prefix(MARK).ok_or(CountsError::NoCounts)?)?;
+        let mut counts = SurveyCounts { counted: CountedPay::default(), terms, sources };
+        let mut table = csv::Reader::from_reader(source);
+        let mut record = csv::StringRecord::new();
+        loop {
+            if !table.read_record(&mut record).map_err(cannot_read)? {
+                return Ok(counts);
+            }
+            counts.add_line(&record).map_err(|what| CountsError::Line { line: line_of(record.position()), what })?;
+        }
+    }
+
+    /// Adds the counts of a line, or returns the column that cannot be read.
+    fn add_line(&mut self, record: &csv::StringRecord) -> Result<(), &'static str> {
+        let dimensions = self.terms.by.len();
+        let group: GroupKey = record.iter().take(dimensions).map(Box::from).collect();
+        let line = Line::of_cells(&record.iter().skip(dimensions).collect::<Vec<_>>()).ok_or("the number of cells")?;
+        let rows: u64 = line.rows.parse().map_err(|_| "rows")?;
+        if !line.status.is_empty() {
+            let status = RowStatus::of_word(&line.status).ok_or("status")?;
+            self.counted.unused.add(status, rows);
+            return Ok(());
+        }
+        let people: u64 = line.people.parse().map_err(|_| "people")?;
+        if !line.repeat_key.is_empty() {
+            return self.add_repeated(group, &line, rows, people);
+        }
+        let organisations = self.counted.groups.entry(group).or_default();
+        let amounts = organisations.amounts.entry(line.organisation.as_str().into()).or_default();
+        if line.amount.is_empty() {
+            amounts.other.entry(line.stated()?).or_default().add(Count { rows, people });
+        } else {
+            let number = line.amount.parse().map_err(|_| "amount")?;
+            let period = PayPeriod::ALL.into_iter().find(|period| period.as_str() == line.period).ok_or("period")?;
+            amounts.whole.entry((line.currency()?, period)).or_default().add_many(number, rows);
+        }
+        Ok(())
+    }
+
+    fn add_repeated(&mut self, group: GroupKey, line: &Line, rows: u64, people: u64) -> Result<(), &'static str> {
+        let key = bytes_of(&line.repeat_key).ok_or("repeat_key")?;
+        let date = date_of(&line.repeat_date).map_err(|()| "repeat_date")?;
+        let amount = line.stated()?;
+        let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
+            group,
+            organisation: line.organisation.as_str().into(),
+            amount,
+            people,
+            dates: Default::default(),
+        });
+        *seen.dates.entry(date).or_default() += rows;
+        Ok(())
+    }
+}
+
+/// The most bytes of the first line.
+const MAX_TERMS: u64 = 1 << 20;
+
+/// Writes the lines of a table.
+struct TableWriter<W: Write> {
+    csv: csv::Writer<W>,
+    dimensions: usize,
+}
+
+impl<W: Write> TableWriter<W> {
+    fn write_amounts(&mut self, group: &GroupKey, organisation: &str, amounts: Amounts) -> Result<(), CountsError> {
+        let mut whole: Vec<_> = amounts.whole.into_iter().collect();
+        whole.sort_by_key(|((currency, period), _)| (*currency, period.as_str()));
+        for ((currency, period), numbers) in whole {
+            for (number, rows) in numbers.ranked().distinct_counts() {
+                let line = Line {
+                    organisation: organisation.to_owned(),
+                    amount: number.to_string(),
+                    period: period.as_str().to_owned(),
+                    currency: currency.to_string(),
+                    rows: rows.to_string(),
+                    people: rows.to_string(),
+                    ..Line::default()
+                };
+                self.write(Some(group), &line)?;
+            }
+        }
+        let mut other: Vec<(StatedAmount, Count)> = amounts.other.into_iter().collect();
+        other.sort_by_key(|(amount, _)| (amount.low, amount.high, amount.currency, amount.date));
+        for (amount, Count { rows, people }) in other {
+            let line = Line {
+                organisation: organisation.to_owned(),
+                rows: rows.to_string(),
+                people: people.to_string(),
+                ..Line::of_amount(&amount)
+            };
+            self.write(Some(group), &line)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, group: Option<&GroupKey>, line: &Line) -> Result<(), CountsError> {
+        for at in 0..self.dimensions {
+            self.csv
+                .write_field(group.and_then(|group| group.get(at)).map_or("", |value| &**value))
+                .map_err(io_error)?;
+        }
+        self.csv.write_record(line.cells()).map_err(io_error)
+    }
+}
+
+/// The cells of a line after those of the group.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    organisation: String,
+    amount: String,
+    period: String,
+    low: String,
+    high: String,
+    currency: String,
+    date: String,
+    rows: String,
+    people: String,
+    status: String,
+    repeat_key: String,
+    repeat_date: String,
+}
+
+impl Line {
+    fn of_amount(amount: &StatedAmount) -> Self {
+        Line {
+            low: amount.low.normalize().to_string(),
+            high: amount.high.normalize().to_string(),
+            currency: amount.currency.to_string(),
+            date: amount.date.map(|date| date.to_string()).unwrap_or_default(),
+            ..Line::default()
+        }
+    }
+
+    fn cells(&self) -> [&str; COLUMNS.len()] {
+        [
+            &self.organisation,
+            &self.amount,
+            &self.period,
+            &self.low,
+            &self.high,
+            &self.currency,
+            &self.date,
+            &self.rows,
+            &self.people,
+            &self.status,
+            &self.repeat_key,
+            &self.repeat_date,
+        ]
+    }
+
+    fn of_cells(cells: &[&str]) -> Option<Self> {
+        let cells: &[&str; COLUMNS.len()] = cells.try_into().ok()?;
+        let [organisation, amount, period, low, high, currency, date, rows, people, status, repeat_key, repeat_date] =
+            cells.map(str::to_owned);
+        Some(Line {
+            organisation,
+            amount,
+            period,
+            low,
+            high,
+            currency,
+            date,
+            rows,
+            people,
+            status,
+            repeat_key,
+            repeat_date,
+        })
+    }
+
+    fn currency(&self) -> Result<Currency, &'static str> {
+        self.currency.parse().map_err(|_| "currency")
+    }
+
+    fn stated(&self) -> Result<StatedAmount, &'static str> {
+        let amount = |text: &str| text.parse::<Decimal>().ok().filter(|amount| *amount > Decimal::ZERO);
+        Ok(StatedAmount {
+            low: amount(&self.low).ok_or("low")?,
+            high: amount(&self.high).ok_or("high")?,
+            currency: self.currency()?,
+            date: date_of(&self.date).map_err(|()| "date")?,
+        })
+    }
+}
+
+/// A date; `None` for an empty cell.
+fn date_of(text: &str) -> Result<Option<Date>, ()> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| ()) }
+}
+
+fn hexadecimal(key: &DuplicateKey) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn bytes_of(text: &str) -> Option<DuplicateKey> {
+    let mut key = DuplicateKey::default();
+    if text.len() != 2 * key.len() {
+        return None;
+    }
+    for (at, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(key)
+}
+
+fn io_error(error: csv::Error) -> CountsError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => CountsError::Read(error),
+        _ => CountsError::NoCounts,
+    }
+}
+
+/// The line of a position in the CSV, which is after the first line.
+fn line_of(position: Option<&csv::Position>) -> u64 {
+    position.map_or(0, csv::Position::line) + 1
+}
+
+fn cannot_read(error: csv::Error) -> CountsError {
+    let line = line_of(error.position());
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => CountsError::Read(error),
+        _ => CountsError::Line { line, what: "a cell" },
+    }
+}
