@@ -46,6 +46,8 @@ mod signals;
 mod skills;
 mod stdout;
 mod survey;
+mod survey_pack;
+mod survey_shown;
 mod temporary_file;
 mod unfinished;
 mod value_list;

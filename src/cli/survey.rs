@@ -15,6 +15,8 @@ use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::output::OutputArgs;
 use super::percent_arg::PercentArg;
 use super::pricing::day;
+use super::survey_pack::{FileDigest, SurveyPackArgs};
+use super::survey_shown::ShownArgs;
 use super::unfinished::end_on_signals;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
@@ -106,6 +108,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
     threads: Option<u8>,
     #[command(flatten)]
+    pack: SurveyPackArgs,
+    #[command(flatten)]
+    shown: ShownArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -146,7 +152,9 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         end_on_signals().map_err(Failure::failed)?;
-        let input = self.file.open(context, PURPOSE)?;
+        self.pack.check_folder(context)?;
+        let mut input = self.file.open(context, PURPOSE)?;
+        let digest = self.pack.is_asked_for().then(|| FileDigest::begin(&mut input)).transpose()?;
         let name = input.name.clone();
         let (file, progress) = self.file.open_table(input, &|_| KeptRows::Uncopied)?;
         let file = file.input;
@@ -160,6 +168,8 @@ impl Args {
         }
         let options = self.options(context, &headers)?;
         require_columns(&options, &columns)?;
+        let effective = self.shown.effective(context)?;
+        self.pack.check_options(&options, effective)?;
         let payroll = PayrollOptions {
             pay_defaults: self.titles_and_pay.pay_defaults(pack, &pricing)?,
             given_unit: self.titles_and_pay.given_unit(),
@@ -176,14 +186,19 @@ impl Args {
         let lines = file.source_lines().clone();
         let ended = survey(pack, &pricer, file, &self.process_options(), &options);
         progress.finish();
-        let result = ended.map_err(|error| match error {
+        let mut result = ended.map_err(|error| match error {
             Error::File(error) => read_failure(&name, error.at_source_line(&lines)),
             Error::Pricing(error) => error.into(),
             Error::Overflow(error) => Failure::failed(error).context(format!("{name} cannot be surveyed")),
         })?;
+        result.effective = result.effective.or(effective);
+        self.shown.round(&mut result);
         let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
         let about = views::SurveyAbout { element, source };
-        self.output.print(context, "survey", views::survey(pack, &result, &options, &about)?)
+        if let Some(digest) = digest {
+            self.pack.write(context, &result, &options, &about, digest)?;
+        }
+        self.output.print(context, "survey", self.shown.answer(&pricer, &result, &options, &about)?)
     }
 
     fn answer_currency(&self, context: &Context) -> Result<Option<Currency>, Failure> {
@@ -235,7 +250,7 @@ impl Args {
             None => self.sector_rate(context)?,
         };
         let method = self.ageing.unwrap_or_default();
-        Ok(Some(RowAgeing { on: day(context, on)?, rate_pct, method, max_months: self.max_age }))
+        Ok(Some(RowAgeing { on: day(context, "--on", on)?, rate_pct, method, max_months: self.max_age }))
     }
 
     fn sector_rate(&self, context: &Context) -> Result<Decimal, Failure> {

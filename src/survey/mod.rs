@@ -5,6 +5,7 @@
 //! logarithms that find outliers are floats. [`survey`] reads the rows of a file as counts and computes the statistics of each
 //! group. Nothing here prints, and no result holds a row of the file.
 
+mod cell_keys;
 mod certainty;
 mod counted;
 mod dates;
@@ -12,15 +13,21 @@ mod dimension;
 mod disclosure;
 mod distribution;
 mod duplicates;
+mod left_out;
+mod names_of_pack;
 mod options;
 mod organisation_weights;
 mod outliers;
 mod percentile;
 mod rank_interval;
+mod released;
+mod rounding;
 mod row_reader;
 mod row_status;
 mod run;
+mod stated_terms;
 mod statistics;
+mod to_pack;
 
 pub use certainty::Certainty;
 pub use dimension::{Dimension, GroupKey};
@@ -28,11 +35,15 @@ pub use disclosure::{
     Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows,
 };
 pub use distribution::Distribution;
+pub use left_out::LeftOut;
 pub use options::{Duplicates, Outliers, RowAgeing, SurveyOptions, Weighting};
 pub use organisation_weights::OrganisationWeighted;
 pub use outliers::Fences;
 pub use percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
 pub use rank_interval::{RankInterval, rank_interval};
+pub use released::{changed_by_few, is_of_survey};
 pub use row_status::{RowCounts, RowStatus};
 pub use run::{Error, Survey, SurveyedGroup, survey};
+pub use stated_terms::StatedTerms;
 pub use statistics::{MedianInterval, Statistics};
+pub use to_pack::{NotForPack, SurveyPack, ToPackError, pack_files};

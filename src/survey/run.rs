@@ -8,10 +8,12 @@ use jiff::civil::Date;
 use super::counted::{Amount, ByOrganisation, Count, CountedPay, StatedAmount};
 use super::dimension::{Dimension, GroupKey};
 use super::disclosure::{Disclosure, GroupSize, disclosures};
+use super::left_out::LeftOut;
 use super::options::{Outliers, SurveyOptions};
 use super::outliers::{Fences, LEAST_ROWS};
 use super::row_reader::RowReader;
 use super::row_status::{RowCounts, RowStatus};
+use super::stated_terms::StatedTerms;
 use super::statistics::{OrganisationPay, Statistics, size_of};
 use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::{Pack, convention};
@@ -33,6 +35,8 @@ pub struct Survey {
     pub currency: Currency,
     /// The latest date of a row; `None` where no column has dates. Aged pay has the date that it is aged to.
     pub effective: Option<Date>,
+    /// The dates and currencies of the rows that have pay and a group.
+    pub stated: StatedTerms,
 }
 
 /// A group of rows.
@@ -44,6 +48,8 @@ pub struct SurveyedGroup {
     pub size: GroupSize,
     /// The number of rows before duplicates and outliers were left out.
     pub rows_read: u64,
+    /// What of these rows is not in the statistics, or far from the rest.
+    pub left_out: LeftOut,
     /// What of it is shown.
     pub disclosure: Disclosure,
     /// Its statistics; `None` where it is suppressed.
@@ -100,6 +106,8 @@ fn finish(
     let rows_read: BTreeMap<GroupKey, u64> =
         counted.groups.iter().map(|(key, group)| (key.clone(), rows_in(group))).collect();
     super::duplicates::leave_out(&mut counted);
+    let mut left_out = LeftOut::duplicates(&rows_read, &counted);
+    let stated = StatedTerms::of(&counted, options);
     let mut rows = std::mem::take(&mut counted.unused);
     let mut converter = Converter::new(pack, file, options)?;
     let mut pay: BTreeMap<GroupKey, PayByOrganisation> = BTreeMap::new();
@@ -111,7 +119,10 @@ fn finish(
                         let of_group = pay.entry(key.clone()).or_default();
                         of_group.entry(organisation.clone()).or_default().push(ConvertedAmount { low, high, count });
                     }
-                    None => rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), count.rows),
+                    None => {
+                        rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), count.rows);
+                        left_out.entry(key.clone()).or_default().without_rate += count.rows;
+                    }
                 }
             }
         }
@@ -119,12 +130,16 @@ fn finish(
     let outliers_by_group = handle_outliers(&mut pay, options, &mut rows);
     let used = pay.values().flat_map(|organisations| organisations.values().flatten());
     rows.add(RowStatus::Used, used.map(|amount| amount.count.rows).sum());
-    let groups = groups(pay, &rows_read, options)?;
+    let mut groups = groups(pay, &rows_read, options)?;
+    for group in &mut groups {
+        group.left_out = left_out.remove(&group.key).unwrap_or_default();
+        group.left_out.outliers = outliers_by_group.get(&group.key).copied().unwrap_or_default();
+    }
     // Those of a suppressed group would tell something about it.
     let shown = groups.iter().filter(|group| group.statistics.is_some());
     let outliers = shown.filter_map(|group| outliers_by_group.get(&group.key)).sum();
     let effective = options.ageing.map(|ageing| ageing.on);
-    Ok(Survey { groups, rows, outliers, currency: file.currency(), effective })
+    Ok(Survey { groups, rows, outliers, currency: file.currency(), effective, stated })
 }
 
 fn rows_in(group: &ByOrganisation) -> u64 {
@@ -281,7 +296,7 @@ fn groups(
         let of: Vec<(&str, &OrganisationPay)> = organisations.iter().map(|(name, pay)| (&**name, pay)).collect();
         let statistics = Statistics::of(&of, &size, disclosure, options)?;
         let rows_read = rows_read.get(&key).copied().unwrap_or_default();
-        groups.push(SurveyedGroup { key, size, rows_read, disclosure, statistics });
+        groups.push(SurveyedGroup { key, size, rows_read, left_out: LeftOut::default(), disclosure, statistics });
     }
     Ok(groups)
 }

@@ -6,7 +6,7 @@ use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Labels, Pack, Population};
 use crate::pay::PayElement;
 use crate::survey::{
-    Dimension, Disclosure, LEAST_PRINTED_ROWS, Outliers, RowStatus, Rule, Statistics, Suppression, Survey,
+    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, Outliers, RowStatus, Rule, Statistics, Suppression, Survey,
     SurveyOptions, SurveyedGroup, Weighting, prints_rows,
 };
 
@@ -19,14 +19,20 @@ pub struct SurveyAbout {
     pub source: String,
 }
 
-/// The result of a survey.
+/// The result of a survey: a row for each of these groups.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &SurveyAbout) -> Result<Answer, DataError> {
+pub fn survey(
+    pack: &Pack,
+    survey: &Survey,
+    groups: &[&SurveyedGroup],
+    options: &SurveyOptions,
+    about: &SurveyAbout,
+) -> Result<Answer, DataError> {
     let labels = pack.labels()?;
     let element = about.element.as_str();
-    let fields = dimensions(options, labels)
+    let fields = dimensions(options, labels, |group: &SurveyedGroup| Some(&group.key))
         .and(terms(survey, options, about))
         .and(sizes())
         .and(figures(options))
@@ -35,14 +41,14 @@ pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &Sur
         title: format!("{} pay, {element}", capitalised(options.population.as_str())),
         unit: format!("{} a {}", survey.currency, Period::Year.as_str()),
         lead: lead(survey),
-        table: fields.table(&survey.groups),
-        notes: notes(survey, options),
+        table: fields.table(groups.iter().copied()),
+        notes: survey_notes(survey, options),
         ..Answer::default()
     })
 }
 
 /// How many groups there are, and how many are shown.
-fn lead(survey: &Survey) -> String {
+pub(super) fn lead(survey: &Survey) -> String {
     let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
     let groups = survey.groups.len();
     let used = grouped(survey.rows.get(RowStatus::Used).into(), 0);
@@ -50,11 +56,16 @@ fn lead(survey: &Survey) -> String {
     format!("{used} of {} rows are in {groups} {noun}, {shown} shown", grouped(survey.rows.all().into(), 0))
 }
 
-/// The columns of the dimensions: the name of each value, and the id of a role, city or level.
-fn dimensions<'a>(options: &'a SurveyOptions, labels: Labels<'a>) -> Fields<'a, SurveyedGroup> {
+/// The columns of the dimensions: the name of each value, and the id of a role, city or level. `key` gives the group of a row; a row
+/// of the whole file has none.
+pub(super) fn dimensions<'a, R: 'a>(
+    options: &'a SurveyOptions,
+    labels: Labels<'a>,
+    key: fn(&R) -> Option<&GroupKey>,
+) -> Fields<'a, R> {
     let mut fields = Fields::new();
     for (at, dimension) in options.by.iter().enumerate() {
-        let value = move |group: &SurveyedGroup| group.key.get(at).cloned().unwrap_or_default();
+        let value = move |row: &R| key(row).and_then(|key| key.get(at)).cloned();
         let (id, heading): (Option<&'static str>, &str) = match dimension {
             Dimension::Role => (Some("role_id"), "Role"),
             Dimension::City => (Some("city_id"), "City"),
@@ -63,10 +74,10 @@ fn dimensions<'a>(options: &'a SurveyOptions, labels: Labels<'a>) -> Fields<'a, 
             Dimension::Column { name, .. } => (None, name),
         };
         if let Some(id) = id {
-            fields = fields.with(Column::data(id, Kind::Text), move |group| Value::text(value(group)));
+            fields = fields.with(Column::data(id, Kind::Text), move |row| value(row).map(Value::text).into());
         }
-        fields = fields.with(Column::new(dimension.name().to_owned(), heading.to_owned(), Kind::Text), move |group| {
-            let value = value(group);
+        fields = fields.with(Column::new(dimension.name().to_owned(), heading.to_owned(), Kind::Text), move |row| {
+            let Some(value) = value(row) else { return Value::Missing };
             let name = match dimension {
                 Dimension::Role => labels.role(&value),
                 Dimension::City => labels.city(&value),
@@ -109,7 +120,7 @@ fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
 }
 
 /// The number of people of a group, or `<5`.
-fn people(group: &SurveyedGroup) -> Value {
+pub(super) fn people(group: &SurveyedGroup) -> Value {
     match group.disclosure {
         _ if prints_rows(&group.size, group.disclosure) => group.size.rows.into(),
         Disclosure::Shown { .. } => group.size.rows.into(),
@@ -123,10 +134,7 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
     let of = |value: fn(&Statistics) -> Option<Decimal>| {
         move |group: &SurveyedGroup| group.statistics.as_ref().and_then(value).into()
     };
-    let method = match options.weighting {
-        Weighting::Incumbent => options.method.as_str(),
-        Weighting::Organisation => "r2",
-    };
+    let method = options.percentile_method();
     let coverage = |statistics: &Statistics| {
         let interval = statistics.median_interval?;
         Decimal::from_f64_retain(interval.coverage).map(|coverage| coverage.round_dp(6).normalize())
@@ -170,7 +178,7 @@ fn state(about: &SurveyAbout) -> Fields<'_, SurveyedGroup> {
         .with(Column::data("source", Kind::Text).only(Visibility::Data), |_| about.source.as_str().into())
 }
 
-fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
+pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
     let mut notes = Vec::new();
     let count = |rows: u64| grouped(rows.into(), 0);
     let ended: Vec<String> =
