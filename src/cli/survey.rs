@@ -237,6 +237,7 @@ impl Args {
             headcount: column(&self.headcount_column)?,
             date: column(&self.date_column)?,
             ageing: self.row_ageing(context)?,
+            rollups: self.pack.is_asked_for(),
         })
     }
 

@@ -45,6 +45,11 @@ impl Places {
         value(key, self.level).unwrap_or_default()
     }
 
+    /// Whether segments are among the pooled dimensions.
+    pub(super) fn pools_segments(&self, pooled: &[usize]) -> bool {
+        self.segment.is_some_and(|segment| pooled.contains(&segment))
+    }
+
     /// The text of the segment; `None` where rows are not grouped by it.
     pub(super) fn segment<'k>(&self, key: &'k GroupKey) -> Option<&'k str> {
         value(key, self.segment)

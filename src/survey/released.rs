@@ -30,7 +30,10 @@ impl Figure<'_> {
 
     /// Whether the figures of other surveys leave so few of these people that their pay can be told.
     fn leaves_few(&self, others: &[Figure<'_>]) -> bool {
-        let parts = others.iter().filter(|other| self.holds(other)).map(|other| other.people);
+        let parts: Vec<&Figure<'_>> = others.iter().filter(|other| self.holds(other)).collect();
+        // A pooled figure stands for its parts.
+        let is_part = |one: &Figure<'_>| parts.iter().any(|other| other.key != one.key && other.holds(one));
+        let parts = parts.iter().filter(|one| !is_part(one)).map(|other| other.people);
         let (count, people) = parts.fold((0, 0_u64), |(count, sum), people| (count + 1, sum.saturating_add(people)));
         count > 0 && (1..LEAST_PRINTED_ROWS).contains(&self.people.abs_diff(people))
     }
@@ -45,13 +48,19 @@ pub fn changed_by_few(earlier: &Pack, survey: &Survey, options: &SurveyOptions) 
     let places = Places::of(options);
     let shown = survey.groups.iter().filter(|group| group.statistics.is_some());
     let segments = Segments::of(shown.clone().filter_map(|group| places.segment(&group.key)));
-    let now: Vec<Figure<'_>> = shown
+    let mut now: Vec<Figure<'_>> = shown
         .map(|group| {
             let segment = places.segment(&group.key).map_or("", |text| segments.id(text));
             let key = [places.role(&group.key), places.city(&group.key), places.level(&group.key), segment];
             Figure { key, people: group.size.rows }
         })
         .collect();
+    now.extend(survey.rollups.iter().map(|rollup| {
+        let segment = places.segment(&rollup.key).filter(|_| !places.pools_segments(&rollup.pooled));
+        let segment = segment.map_or("", |text| segments.id(text));
+        let key = [places.role(&rollup.key), places.city(&rollup.key), places.level(&rollup.key), segment];
+        Figure { key, people: rollup.size.rows }
+    }));
     let before: Vec<Figure<'_>> = earlier
         .market_cells()?
         .iter()

@@ -25,6 +25,10 @@ impl Survey {
                 round(statistics, digits);
             }
         }
+        for rollup in &mut self.rollups {
+            rollup.size.rows = to_step(rollup.size.rows);
+            round(&mut rollup.statistics, digits);
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::disclosure::{Disclosure, GroupSize, disclosures};
 use super::left_out::LeftOut;
 use super::options::{Outliers, SurveyOptions};
 use super::outliers::{Fences, LEAST_ROWS};
+use super::rollups::{Part, Rollup, rollups};
 use super::row_reader::RowReader;
 use super::row_status::{RowCounts, RowStatus};
 use super::stated_terms::StatedTerms;
@@ -27,6 +28,8 @@ use crate::tabular::{self, Input, ProcessOptions};
 pub struct Survey {
     /// The groups, in the order of their keys.
     pub groups: Vec<SurveyedGroup>,
+    /// Groups pooled over others; none unless they are asked for.
+    pub rollups: Vec<Rollup>,
     /// How the rows of the file ended.
     pub rows: RowCounts,
     /// The number of people in the groups that are shown whose pay is far from that of their role and level.
@@ -130,7 +133,7 @@ fn finish(
     let outliers_by_group = handle_outliers(&mut pay, options, &mut rows);
     let used = pay.values().flat_map(|organisations| organisations.values().flatten());
     rows.add(RowStatus::Used, used.map(|amount| amount.count.rows).sum());
-    let mut groups = groups(pay, &rows_read, options)?;
+    let (mut groups, rollups) = groups(pay, &rows_read, options)?;
     for group in &mut groups {
         group.left_out = left_out.remove(&group.key).unwrap_or_default();
         group.left_out.outliers = outliers_by_group.get(&group.key).copied().unwrap_or_default();
@@ -139,7 +142,7 @@ fn finish(
     let shown = groups.iter().filter(|group| group.statistics.is_some());
     let outliers = shown.filter_map(|group| outliers_by_group.get(&group.key)).sum();
     let effective = options.ageing.map(|ageing| ageing.on);
-    Ok(Survey { groups, rows, outliers, currency: file.currency(), effective, stated })
+    Ok(Survey { groups, rollups, rows, outliers, currency: file.currency(), effective, stated })
 }
 
 fn rows_in(group: &ByOrganisation) -> u64 {
@@ -276,7 +279,7 @@ fn groups(
     pay: BTreeMap<GroupKey, PayByOrganisation>,
     rows_read: &BTreeMap<GroupKey, u64>,
     options: &SurveyOptions,
-) -> Result<Vec<SurveyedGroup>, Error> {
+) -> Result<(Vec<SurveyedGroup>, Vec<Rollup>), Error> {
     let pay: Vec<(GroupKey, Vec<NamedPay>)> = pay
         .into_iter()
         .map(|(key, organisations)| {
@@ -291,6 +294,7 @@ fn groups(
         })
         .collect();
     let disclosed = disclosures(&options.rule, &sizes);
+    let pooled = if options.rollups { pooled(&pay, &sizes, &disclosed, options)? } else { Vec::new() };
     let mut groups = Vec::new();
     for (((key, organisations), size), disclosure) in pay.into_iter().zip(sizes).zip(disclosed) {
         let of: Vec<(&str, &OrganisationPay)> = organisations.iter().map(|(name, pay)| (&**name, pay)).collect();
@@ -298,7 +302,22 @@ fn groups(
         let rows_read = rows_read.get(&key).copied().unwrap_or_default();
         groups.push(SurveyedGroup { key, size, rows_read, left_out: LeftOut::default(), disclosure, statistics });
     }
-    Ok(groups)
+    Ok((groups, pooled))
+}
+
+fn pooled(
+    pay: &[(GroupKey, Vec<NamedPay>)],
+    sizes: &[GroupSize],
+    disclosed: &[Disclosure],
+    options: &SurveyOptions,
+) -> Result<Vec<Rollup>, Error> {
+    let parts = pay.iter().zip(sizes.iter().zip(disclosed)).map(|((key, organisations), (size, disclosure))| Part {
+        key,
+        organisations: organisations.iter().map(|(name, pay)| (&**name, pay)).collect(),
+        size: *size,
+        disclosure: *disclosure,
+    });
+    Ok(rollups(&parts.collect::<Vec<_>>(), options)?)
 }
 
 fn of_organisation(amounts: &[ConvertedAmount]) -> OrganisationPay {

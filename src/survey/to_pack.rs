@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::cell_keys::{Places, SEGMENT, Segments};
 use super::dimension::Dimension;
-use super::disclosure::{Disclosure, Rule, Suppression};
+use super::disclosure::{Disclosure, GroupSize, Rule, Suppression};
 use super::names_of_pack::{Used, tables};
 use super::options::{Duplicates, Outliers, SurveyOptions, Weighting};
 use super::row_status::RowStatus;
@@ -180,9 +180,8 @@ pub fn pack_files(
     let effective = survey.effective.ok_or(NotForPack::NoDate)?;
     let places = Places::of(options);
     let source = source_id(pack, &about.file_name)?;
-    let shown: Vec<(&SurveyedGroup, &Statistics)> =
-        survey.groups.iter().filter_map(|group| Some((group, group.statistics.as_ref()?))).collect();
-    let segments = Segments::of(shown.iter().filter_map(|(group, _)| places.segment(&group.key)));
+    let shown = figures(survey, &places);
+    let segments = Segments::of(shown.iter().filter_map(|figure| figure.segment));
     let mut sources = TableText::new("sources")?;
     let note = note(survey, options, about);
     sources.push(|column| match column {
@@ -192,8 +191,8 @@ pub fn pack_files(
         _ => String::new(),
     });
     let used = Used {
-        roles: shown.iter().map(|(group, _)| places.role(&group.key)).collect(),
-        cities: shown.iter().map(|(group, _)| places.city(&group.key)).collect(),
+        roles: shown.iter().map(|figure| figure.role).collect(),
+        cities: shown.iter().map(|figure| figure.city).collect(),
         has_levels: places.level.is_some(),
         source: &source,
     };
@@ -201,13 +200,10 @@ pub fn pack_files(
     all.push(sources);
     all.push(segments.table(&source)?);
     let mut cells = TableText::new("market_cells")?;
-    for (group, statistics) in &shown {
-        let cell = CellRow { group, statistics, survey, options, about, effective, source: &source };
+    for figure in &shown {
+        let cell = CellRow { figure, survey, options, about, effective, source: &source };
         cells.push(|column| match column {
-            "role" => places.role(&group.key).to_owned(),
-            "place" => places.city(&group.key).to_owned(),
-            "level" => places.level(&group.key).to_owned(),
-            "segment" => places.segment(&group.key).map(|text| segments.id(text)).unwrap_or_default().to_owned(),
+            "segment" => figure.segment.map(|text| segments.id(text)).unwrap_or_default().to_owned(),
             other => cell.value(other),
         });
     }
@@ -258,10 +254,44 @@ fn note(survey: &Survey, options: &SurveyOptions, about: &SurveyPack) -> String 
     parts.join("; ")
 }
 
+/// The figures of a group or of a pooled group.
+struct Figure<'s> {
+    role: &'s str,
+    /// Empty for the whole market.
+    city: &'s str,
+    /// Empty for all levels together.
+    level: &'s str,
+    /// The text of the segment; `None` for the whole market.
+    segment: Option<&'s str>,
+    size: &'s GroupSize,
+    statistics: &'s Statistics,
+}
+
+/// The figures of the groups that are shown and of the pooled groups, in the order of their keys.
+fn figures<'s>(survey: &'s Survey, places: &Places) -> Vec<Figure<'s>> {
+    let figure = |key, size, statistics| Figure {
+        role: places.role(key),
+        city: places.city(key),
+        level: places.level(key),
+        segment: places.segment(key),
+        size,
+        statistics,
+    };
+    let groups = survey.groups.iter();
+    let groups = groups.filter_map(|group| Some(figure(&group.key, &group.size, group.statistics.as_ref()?)));
+    let pooled = survey.rollups.iter().map(|rollup| {
+        let over_segments = places.pools_segments(&rollup.pooled);
+        let figure = figure(&rollup.key, &rollup.size, &rollup.statistics);
+        Figure { segment: figure.segment.filter(|_| !over_segments), ..figure }
+    });
+    let mut all: Vec<Figure<'_>> = groups.chain(pooled).collect();
+    all.sort_by_key(|figure| (figure.role, figure.city, figure.level, figure.segment));
+    all
+}
+
 /// A row of `market_cells`.
 struct CellRow<'s> {
-    group: &'s SurveyedGroup,
-    statistics: &'s Statistics,
+    figure: &'s Figure<'s>,
     survey: &'s Survey,
     options: &'s SurveyOptions,
     about: &'s SurveyPack,
@@ -270,19 +300,23 @@ struct CellRow<'s> {
 }
 
 impl CellRow<'_> {
-    /// The cell of a column, except those of the key.
+    /// The cell of a column other than the segment.
     fn value(&self, column: &str) -> String {
         let amount = |amount: Option<Decimal>| {
             amount.map(|amount| round_money(amount).normalize().to_string()).unwrap_or_default()
         };
         let count = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
-        let [p10, p25, p50, p75, p90] = self.statistics.percentiles;
-        let interval = self.statistics.median_interval;
+        let statistics = self.figure.statistics;
+        let [p10, p25, p50, p75, p90] = statistics.percentiles;
+        let interval = statistics.median_interval;
         let element = match self.about.element {
             PayElement::Base => CellElement::Base,
             PayElement::Guaranteed => CellElement::Guaranteed,
         };
         match column {
+            "role" => self.figure.role.to_owned(),
+            "place" => self.figure.city.to_owned(),
+            "level" => self.figure.level.to_owned(),
             "population" => self.options.population.as_str().to_owned(),
             "element" => element.as_str().to_owned(),
             "currency" => self.survey.currency.to_string(),
@@ -292,12 +326,12 @@ impl CellRow<'_> {
             "p50" => amount(p50),
             "p75" => amount(p75),
             "p90" => amount(p90),
-            "mean" => amount(Some(self.statistics.mean)),
-            "n" => count(Some(self.group.size.rows)),
-            "organisations" => count(self.group.size.organisations),
+            "mean" => amount(Some(statistics.mean)),
+            "n" => count(Some(self.figure.size.rows)),
+            "organisations" => count(self.figure.size.organisations),
             "ci_low" => amount(interval.map(|interval| interval.low)),
             "ci_high" => amount(interval.map(|interval| interval.high)),
-            "certainty" => self.statistics.certainty.as_str().to_owned(),
+            "certainty" => statistics.certainty.as_str().to_owned(),
             "method" => self.options.percentile_method().to_owned(),
             "weighting" => self.options.weighting.as_str().to_owned(),
             "source" => self.source.to_owned(),

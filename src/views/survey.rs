@@ -221,6 +221,9 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note
             }
         }
     }
+    notes.extend(old_pay(survey, options));
+    notes.extend(protecting(survey));
+    notes.extend(unlike_units(survey));
     if options.population == Population::Posted {
         notes.push(Note::warning(
             "posted pay is what ads offer, not what is paid; percentiles are of the middles of ranges",
@@ -234,4 +237,39 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note
         );
     }
     notes
+}
+
+/// A warning of pay that has been aged over more than a year.
+fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
+    let on = options.ageing.filter(|_| survey.stated.old_rows > 0)?.on;
+    let rows = grouped(survey.stated.old_rows.into(), 0);
+    let text = format!("the pay of {rows} rows is more than 12 months older than {on}");
+    Some(Note::warning(text).advising("--max-age 12 leaves them out"))
+}
+
+/// Why groups that are large enough are hidden.
+fn protecting(survey: &Survey) -> Option<Note> {
+    let protects = |group: &&SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
+    let groups = survey.groups.iter().filter(protects).count();
+    let (noun, verb, their) = if groups == 1 { ("group", "is", "its") } else { ("groups", "are", "their") };
+    (groups > 0).then(|| {
+        Note::fact(format!(
+            "{groups} {noun} of enough people {verb} hidden, because {their} number of people and the sum of all would tell \
+             that of a group of fewer than {LEAST_PRINTED_ROWS}"
+        ))
+        .advising("without the rows of such a group, or with fewer dimensions in --by, they are shown")
+    })
+}
+
+/// A warning of groups whose median is far from the others as if it were in another unit.
+fn unlike_units(survey: &Survey) -> Option<Note> {
+    let unlike = survey.unlike_units();
+    let first = unlike.first()?;
+    let names: Vec<String> = first.key.iter().map(|value| value.to_string()).collect();
+    let others = if unlike.len() > 1 { format!(", and {} more groups,", unlike.len() - 1) } else { String::new() };
+    Some(Note::warning(format!(
+        "the median of {}{others} is about {} that of its neighbours, as if it were in another unit",
+        names.join(", "),
+        first.times
+    )))
 }
