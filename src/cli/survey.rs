@@ -47,7 +47,8 @@ Examples:
   payband survey payroll.csv --rule own
   payband survey market.csv --by role,city --weight incumbent
   payband survey ads.csv --population posted --by role,level --currency CNY
-  payband survey payroll.csv --by role,column:city --rule own -o percentiles.csv")]
+  payband survey payroll.csv --by role,column:city --rule own -o percentiles.csv
+  payband survey market.csv --by role,city --effective 2026-07-01 --to-pack ours")]
 pub(super) struct Args {
     #[command(flatten)]
     file: FileArgs,

@@ -19,6 +19,7 @@ mod options;
 mod organisation_weights;
 mod outliers;
 mod percentile;
+mod printed_interval;
 mod rank_interval;
 mod released;
 mod rollups;

@@ -16,18 +16,21 @@ impl Survey {
     pub fn round(&mut self, digits: u32) {
         // A smaller number is printed as `<5`.
         for group in self.groups.iter_mut().filter(|group| group.size.rows >= LEAST_PRINTED_ROWS) {
+            // Whether an interval is printed depends on the exact number.
+            if let Some(statistics) = &mut group.statistics {
+                statistics.median_interval = statistics.printed_interval(&group.size);
+                round(statistics, digits);
+            }
             let rows = group.size.rows;
             group.size.rows = to_step(rows);
             group.size.largest = scaled(group.size.largest, rows, group.size.rows);
             group.rows_read = to_step(group.rows_read);
             group.left_out.duplicates = to_step(group.left_out.duplicates);
-            if let Some(statistics) = &mut group.statistics {
-                round(statistics, digits);
-            }
         }
         for rollup in &mut self.rollups {
-            rollup.size.rows = to_step(rollup.size.rows);
+            rollup.statistics.median_interval = rollup.statistics.printed_interval(&rollup.size);
             round(&mut rollup.statistics, digits);
+            rollup.size.rows = to_step(rollup.size.rows);
         }
     }
 }

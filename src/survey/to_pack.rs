@@ -308,7 +308,7 @@ impl CellRow<'_> {
         let count = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
         let statistics = self.figure.statistics;
         let [p10, p25, p50, p75, p90] = statistics.percentiles;
-        let interval = statistics.median_interval;
+        let interval = statistics.printed_interval(self.figure.size);
         let element = match self.about.element {
             PayElement::Base => CellElement::Base,
             PayElement::Guaranteed => CellElement::Guaranteed,

@@ -6,8 +6,8 @@ use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Labels, Pack, Population};
 use crate::pay::PayElement;
 use crate::survey::{
-    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, Outliers, RowStatus, Rule, Statistics, Suppression, Survey,
-    SurveyOptions, SurveyedGroup, Weighting, prints_rows,
+    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, MedianInterval, Outliers, RowStatus, Rule, Statistics,
+    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_rows,
 };
 
 /// What a survey is of, besides its options.
@@ -135,8 +135,13 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
         move |group: &SurveyedGroup| group.statistics.as_ref().and_then(value).into()
     };
     let method = options.percentile_method();
-    let coverage = |statistics: &Statistics| {
-        let interval = statistics.median_interval?;
+    let of_interval = |value: fn(&MedianInterval) -> Option<Decimal>| {
+        move |group: &SurveyedGroup| {
+            let interval = group.statistics.as_ref().and_then(|statistics| statistics.printed_interval(&group.size));
+            interval.as_ref().and_then(value).into()
+        }
+    };
+    let coverage = |interval: &MedianInterval| {
         Decimal::from_f64_retain(interval.coverage).map(|coverage| coverage.round_dp(6).normalize())
     };
     let fields = Fields::new()
@@ -148,15 +153,14 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
         .with(Column::new("p75", "P75", Kind::Money), of(|of| of.percentiles[3]))
         .with(Column::new("p90", "P90", Kind::Money).optional(1), of(|of| of.percentiles[4]))
         .with(Column::new("mean", "Mean", Kind::Money).optional(4), of(|of| Some(of.mean)))
-        .with(Column::data("p50_ci_low", Kind::Money), of(|of| of.median_interval.map(|interval| interval.low)))
-        .with(Column::data("p50_ci_high", Kind::Money), of(|of| of.median_interval.map(|interval| interval.high)))
-        .with(Column::data("ci_coverage", Kind::Number), of(coverage))
+        .with(Column::data("p50_ci_low", Kind::Money), of_interval(|interval| Some(interval.low)))
+        .with(Column::data("p50_ci_high", Kind::Money), of_interval(|interval| Some(interval.high)))
+        .with(Column::data("ci_coverage", Kind::Number), of_interval(coverage))
         .with(Column::data("posted_low_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.0)))
         .with(Column::data("posted_high_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.1)));
-    let half_width =
-        |of: &Statistics| of.median_interval.map(|interval| interval.half_width_pct.round_dp(4).normalize());
+    let half_width = |interval: &MedianInterval| Some(interval.half_width_pct.round_dp(4).normalize());
     fields
-        .with(Column::data("rhw_pct", Kind::Number), of(half_width))
+        .with(Column::data("rhw_pct", Kind::Number), of_interval(half_width))
         .with(Column::data("n_eff", Kind::Number), of(|of| Some(of.effective_rows.round_dp(6).normalize())))
         .with(Column::new("certainty", "Certainty", Kind::Text), |group| {
             group.statistics.as_ref().map(|of| of.certainty.as_str()).into()

@@ -254,9 +254,9 @@ fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options
         (ends.low, ends.high) = (Some(low), Some(high));
         steps.push(ends);
     }
-    steps.push(interval_step(step("interval", "95% interval of the median"), group.size.rows, statistics, options));
-    let width = statistics.median_interval.map_or_else(
-        || "no interval".to_owned(),
+    steps.push(interval_step(step("interval", "95% interval of the median"), group, statistics, options));
+    let width = statistics.printed_interval(&group.size).map_or_else(
+        || "no interval is told".to_owned(),
         |interval| format!("half the interval is {}% of the median", interval.half_width_pct.round_dp(1).normalize()),
     );
     let certainty = step("certainty", &format!("certainty {}", statistics.certainty.as_str()));
@@ -268,12 +268,16 @@ fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options
 /// The step of the interval of the median, with the ranks of its ends.
 fn interval_step<'s>(
     mut step: StepRow<'s>,
-    rows: u64,
+    group: &SurveyedGroup,
     statistics: &Statistics,
     options: &SurveyOptions,
 ) -> StepRow<'s> {
-    let Some(interval) = statistics.median_interval else {
+    let rows = group.size.rows;
+    let Some(interval) = statistics.printed_interval(&group.size) else {
         return step.noting(match options.weighting {
+            Weighting::Incumbent if statistics.median_interval.is_some() => {
+                "its ends would be the least and the highest pay"
+            }
             Weighting::Incumbent => "fewer than 6 people have none",
             Weighting::Organisation => "none with weights of organisations",
         });
