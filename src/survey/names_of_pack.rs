@@ -93,9 +93,14 @@ fn roles(pack: &Pack, used: &Used<'_>) -> Result<TableText, DataError> {
 /// The kind of a place in the pack of a survey. Lists of all cities leave those without figures out.
 fn place_kind<'r>(row: &CopiedRow<'r>, used: &Used<'_>) -> &'r str {
     let kind = row.cell("kind");
-    let is_city = [PlaceKind::City, PlaceKind::Metropolitan, PlaceKind::Nonmetropolitan].map(PlaceKind::as_str);
     let has_figures = used.cities.contains(row.cell("id"));
-    if !has_figures && (kind.is_empty() || is_city.contains(&kind)) { PlaceKind::NamedCity.as_str() } else { kind }
+    let is_city = [PlaceKind::City, PlaceKind::Metropolitan, PlaceKind::Nonmetropolitan].map(PlaceKind::as_str);
+    match kind {
+        kind if !has_figures && (kind.is_empty() || is_city.contains(&kind)) => PlaceKind::NamedCity.as_str(),
+        // The other pack knew it by name only.
+        kind if has_figures && kind == PlaceKind::NamedCity.as_str() => PlaceKind::City.as_str(),
+        kind => kind,
+    }
 }
 
 fn cities(pack: &Pack, used: &Used<'_>) -> Result<TableText, DataError> {

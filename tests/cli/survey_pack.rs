@@ -140,6 +140,7 @@ fn every_command_prices_with_the_pack() {
     assert!(page.contains("EHR Systems Engineer") && !page.contains("Product Manager"), "{page}");
     on("benchmark 'Cloud Architect' Chengdu -l senior").fails(
         "error: Healthcare Cloud Architect has no price: the source only mentions it, and publishes nothing about its pay\n\
+         hint: roles of the same area with a price: \"EHR Systems Engineer\"\n\
          hint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n",
     );
     on("benchmark 'EHR Engineer' Beijing -l boss").fails(
