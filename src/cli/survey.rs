@@ -48,7 +48,7 @@ Examples:
   payband survey market.csv --by role,city --weight incumbent
   payband survey ads.csv --population posted --by role,level --currency CNY
   payband survey payroll.csv --by role,column:city --rule own -o percentiles.csv
-  payband survey market.csv --by role,city --effective 2026-07-01 --to-pack ours")]
+  payband survey companies.csv --by role,city --effective 2026-07-01 --to-pack our-market")]
 pub(super) struct Args {
     #[command(flatten)]
     file: FileArgs,

@@ -12,22 +12,19 @@ use crate::payroll::FilePricer;
 use crate::survey::{Dimension, Survey, SurveyOptions, SurveyedGroup};
 use crate::views::{self, SurveyAbout};
 
-/// The significant digits of `--round` without a number.
-const DIGITS: &str = "3";
-
 /// What is shown of the groups.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "The survey")]
 pub(super) struct ShownArgs {
-    /// Day for which the pay holds, where rows have no dates to bring to --on.
+    /// Day for which the pay holds, where rows have no dates to bring to --on [default: none].
     #[arg(long, value_name = "DATE", conflicts_with = "on")]
     effective: Option<String>,
-    /// Round amounts to significant digits and numbers of people to multiples of five, for figures that are passed on
-    /// [default: exact; without a number 3 digits].
-    #[arg(long, value_name = "DIGITS", num_args = 0..=1, require_equals = true, default_missing_value = DIGITS, value_parser = clap::value_parser!(u32).range(2..=9))]
+    /// Round amounts to so many significant digits, and numbers of people to multiples of five, for figures that are passed on;
+    /// 3 is usual [default: exact].
+    #[arg(long, value_name = "DIGITS", value_parser = clap::value_parser!(u32).range(2..=9))]
     round: Option<u32>,
-    /// Print only groups with this role, city, level, organisation or text of a column, by name or id (repeatable: with all of
-    /// them).
+    /// Print only groups with this role, city, level, organisation or text of a column, by name or id; repeated: with all of
+    /// them [default: every group].
     #[arg(long, value_name = "NAME")]
     group: Vec<String>,
     /// Show how the figures of each group are made, step by step.

@@ -251,17 +251,16 @@ fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     Some(Note::warning(text).advising("--max-age 12 leaves them out"))
 }
 
-/// Why groups that are large enough are hidden.
+/// Why groups that may have enough people are hidden. Which of them has few is not told.
 fn protecting(survey: &Survey) -> Option<Note> {
-    let protects = |group: &&SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
-    let groups = survey.groups.iter().filter(protects).count();
-    let (noun, verb, their) = if groups == 1 { ("group", "is", "its") } else { ("groups", "are", "their") };
-    (groups > 0).then(|| {
+    let protects = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
+    survey.groups.iter().any(protects).then(|| {
         Note::fact(format!(
-            "{groups} {noun} of enough people {verb} hidden, because {their} number of people and the sum of all would tell \
-             that of a group of fewer than {LEAST_PRINTED_ROWS}"
+            "{}: with its number of people and the sum of all, that of a group of fewer than {LEAST_PRINTED_ROWS} could be \
+             calculated",
+            Suppression::ProtectsAnother.as_str()
         ))
-        .advising("without the rows of such a group, or with fewer dimensions in --by, they are shown")
+        .advising("fewer dimensions in --by make larger groups")
     })
 }
 

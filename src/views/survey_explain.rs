@@ -10,8 +10,8 @@ use crate::pack::{DataError, Pack, Population};
 use crate::pay::{Conventions, PayElement};
 use crate::pricing::Exchange;
 use crate::survey::{
-    Disclosure, Duplicates, GroupKey, LEAST_PRINTED_ROWS, MEDIAN, Outliers, PERCENTS, Percent, Rule, Statistics,
-    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, rank_interval,
+    Disclosure, Duplicates, GroupKey, LEAST_PRINTED_ROWS, MEDIAN, Outliers, PERCENTS, Percent, RowStatus, Rule,
+    Statistics, Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, rank_interval,
 };
 
 /// A step of the file or of a group.
@@ -113,8 +113,12 @@ fn steps_of_file<'s>(
     conventions: &Conventions,
 ) -> Vec<StepRow<'s>> {
     let step = |kind, text: String| StepRow::new(None, kind, text);
-    let mut steps = vec![step("file", "rows of the file".to_owned()).of(survey.rows.all())];
-    steps.extend(survey.rows.iter().map(|(status, rows)| step("status", status.as_str().to_owned()).of(rows)));
+    // Where no group is shown, the sum of all could tell the number of people of a small one.
+    let tells_sum = survey.groups.iter().any(|group| group.statistics.is_some());
+    let mut steps: Vec<StepRow<'_>> =
+        tells_sum.then(|| step("file", "rows of the file".to_owned()).of(survey.rows.all())).into_iter().collect();
+    let ended = survey.rows.iter().filter(|(status, _)| tells_sum || *status != RowStatus::Used);
+    steps.extend(ended.map(|(status, rows)| step("status", status.as_str().to_owned()).of(rows)));
     if let Some((first, last)) = survey.stated.window {
         steps.push(step("window", format!("pay of {first} to {last}")));
     }
@@ -193,7 +197,8 @@ fn rule_step<'s>(group: &'s SurveyedGroup, options: &SurveyOptions) -> StepRow<'
         Disclosure::Shown { tails: true } => "shown".to_owned(),
         Disclosure::Shown { tails: false } => "shown without P10 and P90, which need 10 of 10".to_owned(),
         Disclosure::Suppressed(Suppression::ProtectsAnother) => {
-            "suppressed: its number of people and the sum of all would tell that of a suppressed group".to_owned()
+            "suppressed: with its number of people and the sum of all, that of a group of few could be calculated"
+                .to_owned()
         }
         Disclosure::Suppressed(reason) => format!("suppressed: {}", reason.as_str()),
     };
