@@ -118,8 +118,8 @@ fn cities(pack: &Pack, used: &Used<'_>) -> Result<TableText, DataError> {
     Ok(table)
 }
 
-/// The words with a function in names. Without levels, a level word is noise. A listed city is noise in a title; one that is now
-/// only known by name stays so by a word of its own.
+/// The words with a function in names. Without levels, level words and grades are noise. A listed city is noise in a title; one that
+/// is now only known by name stays so by a word of its own.
 fn name_words(pack: &Pack, used: &Used<'_>) -> Result<TableText, DataError> {
     let mut table = TableText::new("name_words")?;
     let mut words: BTreeSet<String> = BTreeSet::new();
@@ -134,19 +134,24 @@ fn name_words(pack: &Pack, used: &Used<'_>) -> Result<TableText, DataError> {
     for word in pack.name_words()?.iter().filter(|word| word.origin.is_shared && word.part == WordPart::Noise) {
         words.insert(word.word.to_lowercase());
     }
-    for row in CopiedTable::read(pack, "cities")?.rows() {
-        let was_listed = matches!(row.cell("kind"), "" | "city");
-        if !was_listed || used.cities.contains(row.cell("id")) {
-            continue;
+    let mut noise: Vec<&str> = Vec::new();
+    let grades = CopiedTable::read(pack, "grade_map")?;
+    if !used.has_levels {
+        noise.extend(grades.rows().map(|row| row.cell("grade")));
+    }
+    let cities = CopiedTable::read(pack, "cities")?;
+    for row in cities.rows().filter(|row| matches!(row.cell("kind"), "" | "city")) {
+        if !used.cities.contains(row.cell("id")) {
+            noise.extend(["name", "name_zh"].map(|column| row.cell(column)));
         }
-        for name in ["name", "name_zh"].map(|column| row.cell(column)).into_iter().filter(|name| !name.is_empty()) {
-            if words.insert(name.to_lowercase()) {
-                table.push(|column| match column {
-                    "word" => name.to_owned(),
-                    "part" => "noise".to_owned(),
-                    _ => String::new(),
-                });
-            }
+    }
+    for word in noise.into_iter().filter(|word| !word.is_empty()) {
+        if words.insert(word.to_lowercase()) {
+            table.push(|column| match column {
+                "word" => word.to_owned(),
+                "part" => "noise".to_owned(),
+                _ => String::new(),
+            });
         }
     }
     Ok(table)
