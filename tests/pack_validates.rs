@@ -123,3 +123,41 @@ fn an_independent_validator_accepts_a_new_pack() {
     assert_eq!(report.get("valid"), Some(&Value::Bool(true)), "{report:#}");
     assert_eq!(report["tasks"].as_array().unwrap().len(), all.len());
 }
+
+/// Would catch a survey whose pack the standard forbids.
+#[test]
+fn an_independent_validator_accepts_the_pack_of_a_survey() {
+    let Some(way) = validator() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let row = |at: usize| {
+        let (city, segment) = [("Beijing", "民营, \"A\""), ("上海", "public")][at % 2];
+        format!("Org{},Senior EHR Engineer,{city},{}000,\"{}\"\n", at / 2, 300 + at, segment.replace('"', "\"\""))
+    };
+    let rows: String = (0..24).map(row).collect();
+    std::fs::write(folder.path().join("pay.csv"), format!("company,title,city,pay CNY,segment\n{rows}")).unwrap();
+    for (by, tables) in [("role", 11), ("role,city,level,segment", 13)] {
+        let made = Command::new(env!("CARGO_BIN_EXE_payband"))
+            .args([
+                "--no-config",
+                "-q",
+                "survey",
+                "pay.csv",
+                "--by",
+                by,
+                "--effective",
+                "2025-07-01",
+                "--to-pack",
+                "ours",
+            ])
+            .arg("--force")
+            .current_dir(folder.path())
+            .env_clear()
+            .env("PAYBAND_TODAY", "2025-12-01")
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let report = validate(way, &folder.path().join("ours"));
+        assert_eq!(report.get("valid"), Some(&Value::Bool(true)), "{report:#}");
+        assert_eq!(report["tasks"].as_array().unwrap().len(), tables, "{by}");
+    }
+}

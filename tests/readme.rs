@@ -69,6 +69,12 @@ fn every_example_does_what_the_page_on_output_shows() {
     check("docs/output.md", 10);
 }
 
+#[test]
+#[cfg(unix)]
+fn every_example_does_what_the_page_on_surveys_shows() {
+    check("docs/survey.md", 8);
+}
+
 /// The lists of columns in a section of `docs/columns.md`, in their order.
 fn lists_of_columns(page: &str, section: &str) -> Vec<String> {
     let (_, text) = page.split_once(&format!("\n## {section}\n")).unwrap();

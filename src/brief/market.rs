@@ -6,7 +6,7 @@ use super::parts::{caveats, horizon, part, untitled, without_empty};
 use crate::answer::{Note, NoteTarget};
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Imprint, Page, PageBlock, Part, Picture};
-use crate::pricing::Quote;
+use crate::pricing::{Quote, has_percentiles_only};
 use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, PayColumns, RoleFilter, chart};
 
 /// The page of the market.
@@ -28,7 +28,9 @@ pub fn market(
         parts.push(section_part(pack, &section)?);
     }
     parts.extend(projections(pack)?);
-    parts.push(part("roles", "Catalogue of roles", vec![untitled(views::roles(pack, &RoleFilter::default())?)]));
+    // A pack of percentiles may know other roles by name only.
+    let roles = RoleFilter { priced: has_percentiles_only(pack)?, ..RoleFilter::default() };
+    parts.push(part("roles", "Catalogue of roles", vec![untitled(views::roles(pack, &roles)?)]));
     let parts = without_empty(parts);
     Ok(Page {
         title: "Market report".to_owned(),

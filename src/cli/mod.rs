@@ -50,6 +50,8 @@ mod skills;
 mod stdout;
 mod survey;
 mod survey_counts;
+mod survey_pack;
+mod survey_shown;
 mod temporary_file;
 mod unfinished;
 mod usage_error;

@@ -188,7 +188,7 @@ impl PricingArgs {
     }
 
     fn ageing(&self, context: &Context, text: &str) -> Result<Ageing, Failure> {
-        let on = day(context, text)?;
+        let on = day(context, "--on", text)?;
         let of_cells = context.pack.first_cell()?.map(|cell| cell.effective);
         let medians = context.pack.salaries()?.iter().map(|salary| salary.effective);
         if let Some(figures) = medians.chain(of_cells).max() {
@@ -297,13 +297,14 @@ const READING_VARIABLE: &str = "PAYBAND_READING";
 const MONTHS_VARIABLE: &str = "PAYBAND_MONTHS";
 
 /// Reads a date of the command line: a day, a month (its first day), or `today`.
-pub(super) fn day(context: &Context, text: &str) -> Result<Date, Failure> {
+pub(super) fn day(context: &Context, flag: &str, text: &str) -> Result<Date, Failure> {
     if text.trim().eq_ignore_ascii_case("today") {
         return context.console.today();
     }
     let day = text.trim().parse().ok().or_else(|| first_of_month(text));
     day.ok_or_else(|| {
-        Failure::usage(format!("--on: \"{text}\" is not a date")).hint("write it like 2026-06-30, 2026-06, or `today`")
+        Failure::usage(format!("{flag}: \"{text}\" is not a date"))
+            .hint("write it like 2026-06-30, 2026-06, or `today`")
     })
 }
 

@@ -349,7 +349,11 @@ pub(super) fn resolve_segment(pack: &Pack, name: &str) -> Result<String, Failure
 
 /// The error for a level that the pack does not know, such as an employer's own grade.
 fn unknown_level<'p>(mut error: Unresolved, levels: impl Iterator<Item = &'p Record<Level>>) -> Failure {
-    let priced: Vec<&str> = levels.filter(|level| level_has_price(level)).map(|level| level.id.as_str()).collect();
+    let all: Vec<&Record<Level>> = levels.collect();
+    // The levels of a pack of percentiles have no premium.
+    let has_premiums = all.iter().any(|level| level_has_price(level));
+    let priced = all.iter().filter(|level| !has_premiums || level_has_price(level));
+    let priced: Vec<&str> = priced.map(|level| level.id.as_str()).collect();
     error.nearest.retain(|near| priced.contains(&near.id.as_str()));
     let hint = error.hint();
     let mut failure = Failure::failed(error);

@@ -18,6 +18,8 @@ use super::output::OutputArgs;
 use super::percent_arg::PercentArg;
 use super::pricing::day;
 use super::survey_counts::{read_counts, require_new_table, write_counts};
+use super::survey_pack::{FileDigest, SurveyPackArgs};
+use super::survey_shown::ShownArgs;
 use super::unfinished::end_on_signals;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
@@ -27,8 +29,8 @@ use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    CountTerms, CountsError, Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, SurveyCounts,
-    SurveyOptions, Weighting, count_rows, survey, survey_of_counts,
+    CountTerms, CountsError, Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, Survey,
+    SurveyCounts, SurveyOptions, Weighting, count_rows, survey, survey_of_counts,
 };
 use crate::tabular::{Delimiter, KeptRows, ProcessOptions, Ragged};
 use crate::views;
@@ -50,6 +52,7 @@ Examples:
   payband survey market.csv --by role,city --weight incumbent
   payband survey ads.csv --population posted --by role,level --currency CNY
   payband survey payroll.csv --by role,column:city --rule own -o percentiles.csv
+  payband survey companies.csv --by role,city --effective 2026-07-01 --to-pack our-market
   payband survey north.csv --by role,level --partial north-counts.csv
   payband survey --merge north-counts.csv south-counts.csv")]
 pub(super) struct Args {
@@ -112,17 +115,21 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
     threads: Option<u8>,
     /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with = "SurveyPackArgs")]
     partial: Option<PathBuf>,
     /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made.
     #[arg(long, value_name = "FILES", value_hint = ValueHint::FilePath, num_args = 1.., help_heading = "Several files", conflicts_with_all = DECIDED_BEFORE)]
     merge: Vec<PathBuf>,
     #[command(flatten)]
+    pack: SurveyPackArgs,
+    #[command(flatten)]
+    shown: ShownArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
-/// The options that decide how rows are read and counted.
-const DECIDED_BEFORE: [&str; 17] = [
+/// The options that decide how rows are read and counted, and those for one file.
+const DECIDED_BEFORE: [&str; 18] = [
     "FileArgs",
     "ColumnArgs",
     "DefaultLevelArgs",
@@ -140,6 +147,8 @@ const DECIDED_BEFORE: [&str; 17] = [
     "date_column",
     "threads",
     "partial",
+    // A pack states the hash of one file.
+    "SurveyPackArgs",
 ];
 
 fn population_help(population: Population) -> &'static str {
@@ -181,11 +190,13 @@ impl Args {
         if !self.merge.is_empty() {
             return self.survey_counts(context, read_counts(context, &self.merge)?);
         }
+        self.pack.check_folder(context)?;
         let pack = &context.pack;
-        let input = self.file.open(context, PURPOSE)?;
+        let mut input = self.file.open(context, PURPOSE)?;
         if let Some(path) = &self.partial {
             require_new_table(context, path, input.id.as_ref())?;
         }
+        let digest = self.pack.is_asked_for().then(|| FileDigest::begin(&mut input)).transpose()?;
         let name = input.name.clone();
         let (file, progress) = self.file.open_table(input, &|_| KeptRows::Uncopied)?;
         let file = file.input;
@@ -199,6 +210,8 @@ impl Args {
         }
         let options = self.options(context, &headers)?;
         require_columns(&options, &columns)?;
+        let effective = self.shown.effective(context)?;
+        self.pack.check_options(&options, effective)?;
         let conventions = self.conventions(context, &pricing)?;
         let payroll = self.payroll_options(context, &pricing, conventions)?;
         let mut pricer = FilePricer::new(pack, titles, &pricing, columns, payroll, Vec::new(), file.delimiter())?;
@@ -222,7 +235,7 @@ impl Args {
         let ended = survey(pack, &pricer, file, &self.process_options(), &options);
         progress.finish();
         let about = views::SurveyAbout { element: conventions.element, source };
-        self.output.print(context, "survey", views::survey(pack, &ended.map_err(failure)?, &options, &about)?)
+        self.print(context, &pricer, ended.map_err(failure)?, &options, &about, digest)
     }
 
     /// Surveys counts.
@@ -246,7 +259,25 @@ impl Args {
             Error::Overflow(error) => Failure::failed(error).context(format!("{source} cannot be surveyed")),
         })?;
         let about = views::SurveyAbout { element: conventions.element, source };
-        self.output.print(context, "survey", views::survey(pack, &result, &options, &about)?)
+        self.print(context, &pricer, result, &options, &about, None)
+    }
+
+    /// Prints what is asked for of a survey, and writes its pack with the digest of its file.
+    fn print(
+        &self,
+        context: &Context,
+        pricer: &FilePricer<'_>,
+        mut result: Survey,
+        options: &SurveyOptions,
+        about: &views::SurveyAbout,
+        digest: Option<FileDigest>,
+    ) -> Result<(), Failure> {
+        result.effective = result.effective.or(self.shown.effective(context)?);
+        self.shown.round(&mut result);
+        if let Some(digest) = digest {
+            self.pack.write(context, &result, options, about, digest)?;
+        }
+        self.output.print(context, "survey", self.shown.answer(pricer, &result, options, about)?)
     }
 
     fn payroll_options(
@@ -301,6 +332,7 @@ impl Args {
             headcount: column(&self.headcount_column)?,
             date: column(&self.date_column)?,
             ageing: self.row_ageing(context)?,
+            rollups: self.pack.is_asked_for(),
         })
     }
 
@@ -314,7 +346,7 @@ impl Args {
             None => self.sector_rate(context)?,
         };
         let method = self.ageing.unwrap_or_default();
-        Ok(Some(RowAgeing { on: day(context, on)?, rate_pct, method, max_months: self.max_age }))
+        Ok(Some(RowAgeing { on: day(context, "--on", on)?, rate_pct, method, max_months: self.max_age }))
     }
 
     fn sector_rate(&self, context: &Context) -> Result<Decimal, Failure> {

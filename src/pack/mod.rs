@@ -34,6 +34,7 @@ mod tables;
 mod text;
 mod typed_rows;
 pub mod wording_id;
+mod writer;
 
 pub use check::{check, warnings};
 pub use descriptor::{Descriptor, FieldSchema, TableDescription, TableSchema, table_description};
@@ -47,3 +48,4 @@ pub use records::*;
 pub use scaffold::{skeleton, with_tables};
 pub use table::Table;
 pub use text::PackText;
+pub use writer::{PackAbout, TableText, computed_pack, id_of};

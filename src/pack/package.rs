@@ -12,7 +12,7 @@ use super::check::broken_rules::{BrokenRules, CheckRules};
 use super::descriptor::Descriptor;
 use super::error::DataError;
 use super::layer::{Layer, PackFile};
-use super::raw::RawRows;
+use super::raw::{self, RawRows};
 use super::record::{Origin, Record};
 use super::records::*;
 use super::table::Table;
@@ -194,6 +194,15 @@ impl Pack {
     /// [`DataError`] when a file cannot be read, or there is no table of this name.
     pub fn raw_rows(&self, table: &str) -> Result<RawRows, DataError> {
         self.tables.raw_rows(table)
+    }
+
+    /// A table as text, with its overlays, without the rows that every pack shares.
+    ///
+    /// # Errors
+    /// As for [`Pack::raw_rows`].
+    pub fn own_rows(&self, table: &str) -> Result<RawRows, DataError> {
+        let own: Vec<Layer> = self.layers().iter().filter(|layer| !layer.is_shared()).cloned().collect();
+        raw::rows(&own, table)
     }
 
     /// The files of the pack itself, for a copy: name and text.

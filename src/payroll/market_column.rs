@@ -75,6 +75,10 @@ pub enum MarketColumn {
     P90,
     /// The percentile that the pay reaches, interpolated between the published ones: `63`, `<10`, `>90`.
     Percentile,
+    /// The number of people behind the percentiles.
+    People,
+    /// How certain the median is.
+    Certainty,
 }
 
 /// The columns of `--explain-pay`, which say how pay was read.
@@ -98,7 +102,8 @@ pub(super) const ALT_COLUMNS: [MarketColumn; 5] = [
 ];
 
 /// The columns about percentiles.
-const PERCENTILE_COLUMNS: [MarketColumn; 3] = [MarketColumn::P10, MarketColumn::P90, MarketColumn::Percentile];
+const PERCENTILE_COLUMNS: [MarketColumn; 5] =
+    [MarketColumn::P10, MarketColumn::P90, MarketColumn::Percentile, MarketColumn::People, MarketColumn::Certainty];
 
 /// The columns that join a row to the tables of the pack.
 const ID_COLUMNS: [MarketColumn; 3] = [MarketColumn::RoleId, MarketColumn::CityId, MarketColumn::LevelId];
@@ -184,6 +189,8 @@ impl MarketColumn {
             MarketColumn::P10 => "market_p10",
             MarketColumn::P90 => "market_p90",
             MarketColumn::Percentile => "market_percentile",
+            MarketColumn::People => "market_n",
+            MarketColumn::Certainty => "market_certainty",
         }
     }
 
@@ -203,7 +210,7 @@ impl MarketColumn {
             | MarketColumn::P90
             | MarketColumn::PayAnnual => CellType::Money,
             MarketColumn::MatchScore | MarketColumn::Ratio | MarketColumn::AltRatio => CellType::Ratio,
-            MarketColumn::PayMonths => CellType::Number,
+            MarketColumn::PayMonths | MarketColumn::People => CellType::Number,
             MarketColumn::Role
             | MarketColumn::City
             | MarketColumn::Level
@@ -222,7 +229,8 @@ impl MarketColumn {
             | MarketColumn::PayPeriod
             | MarketColumn::PayCurrencyFrom
             | MarketColumn::PayPeriodFrom
-            | MarketColumn::Percentile => CellType::Text,
+            | MarketColumn::Percentile
+            | MarketColumn::Certainty => CellType::Text,
         }
     }
 

@@ -38,6 +38,8 @@ pub(super) struct PricedCell {
     amounts: [String; 3],
     p10: String,
     p90: String,
+    people: String,
+    certainty: String,
     alt_reading: &'static str,
     alt_amounts: [String; 3],
     pub(super) counts: CellCounts,
@@ -61,6 +63,8 @@ impl PricedCell {
             let amount = quote.percentiles.as_deref().and_then(pick);
             amount.map(|amount| data_number(Kind::Money, amount)).unwrap_or_default()
         };
+        let of_percentiles =
+            |pick: fn(&Percentiles) -> Option<String>| quote.percentiles.as_deref().and_then(pick).unwrap_or_default();
         let cell = &quote.cell;
         let city = match &cell.city {
             Some(id) => pack.city_name(id)?.to_owned(),
@@ -91,6 +95,8 @@ impl PricedCell {
             amounts: published_amounts,
             p10: outer(|percentiles| percentiles.p10),
             p90: outer(|percentiles| percentiles.p90),
+            people: of_percentiles(|percentiles| percentiles.n.map(|people| people.to_string())),
+            certainty: of_percentiles(|percentiles| percentiles.certainty.clone()),
             alt_reading: quote.other.map_or("", |other| other.reading.as_str()),
             alt_amounts: alt_of(quote).as_ref().map(amounts).unwrap_or_default(),
             counts: CellCounts {
@@ -117,6 +123,8 @@ impl PricedCell {
             MarketColumn::High => high,
             MarketColumn::P10 => &self.p10,
             MarketColumn::P90 => &self.p90,
+            MarketColumn::People => &self.people,
+            MarketColumn::Certainty => &self.certainty,
             MarketColumn::AltReading => self.alt_reading,
             MarketColumn::AltLow => alt_low,
             MarketColumn::AltMid => alt_mid,

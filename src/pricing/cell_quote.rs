@@ -85,6 +85,7 @@ impl<'p> Pricer<'p> {
             n: row.n.filter(|_| slotted_to.is_none()),
             organisations: row.organisations.filter(|_| slotted_to.is_none()),
             mean_rse_pct: own(row.mean_rse_pct),
+            certainty: Some(row.certainty.owned()).filter(|grade| slotted_to.is_none() && !grade.is_empty()),
             population: row.population,
             element: row.element,
             segment: cells.segment.map(|segment| segment.name.owned()),

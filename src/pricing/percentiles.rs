@@ -26,6 +26,8 @@ pub struct Percentiles {
     pub organisations: Option<u64>,
     /// The relative standard error of the mean, in percent.
     pub mean_rse_pct: Option<Decimal>,
+    /// How certain the median is, from A to D; `None` where the pack does not say.
+    pub certainty: Option<String>,
     /// Whose pay it is.
     pub population: Population,
     /// What is measured.
@@ -125,6 +127,7 @@ impl Percentiles {
     ///     n: None,
     ///     organisations: None,
     ///     mean_rse_pct: None,
+    ///     certainty: None,
     ///     population: Population::Incumbents,
     ///     element: CellElement::Wages,
     ///     segment: None,

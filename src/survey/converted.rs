@@ -69,6 +69,22 @@ impl ConvertedPay {
         Ok((pay, without_rate))
     }
 
+    /// The pay of one person.
+    #[cfg(test)]
+    pub(super) fn of_one(amount: u32) -> Self {
+        let (low, high) = (amount.into(), amount.into());
+        ConvertedPay {
+            other: vec![ConvertedAmount { low, high, count: Count { rows: 1, people: 1 } }],
+            whole: Vec::new(),
+        }
+    }
+
+    /// Adds the amounts of another set.
+    fn add(&mut self, other: &ConvertedPay) {
+        self.whole.extend(other.whole.iter().cloned());
+        self.other.extend_from_slice(&other.other);
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.other.is_empty() && self.whole.iter().all(|(_, numbers)| numbers.is_empty())
     }
@@ -204,6 +220,14 @@ pub(super) struct GroupPay {
 }
 
 impl GroupPay {
+    /// Adds the pay of another group.
+    pub(super) fn add(&mut self, other: &GroupPay) {
+        for (organisation, pay) in &other.organisations {
+            self.organisations.entry(organisation.clone()).or_default().add(pay);
+        }
+        self.people.merge(other.people.clone());
+    }
+
     /// The number of rows.
     pub(super) fn rows(&self) -> u64 {
         self.organisations.values().map(ConvertedPay::rows).sum()

@@ -194,7 +194,7 @@ pub fn prints_rows(size: &GroupSize, disclosure: Disclosure) -> bool {
 }
 
 /// Whether a hidden number of rows follows from the others and the sum of all.
-fn can_be_solved(sizes: &[GroupSize], disclosures: &[Disclosure]) -> bool {
+pub(super) fn can_be_solved(sizes: &[GroupSize], disclosures: &[Disclosure]) -> bool {
     let hidden: Vec<&GroupSize> = sizes
         .iter()
         .zip(disclosures)

@@ -5,6 +5,7 @@
 //! logarithms that find outliers are floats. [`survey`] reads the rows of a file as counts and computes the statistics of each
 //! group. Nothing here prints, and no result holds a row of the file.
 
+mod cell_keys;
 mod cell_text;
 mod certainty;
 mod converted;
@@ -18,18 +19,27 @@ mod dimension;
 mod disclosure;
 mod distribution;
 mod duplicates;
+mod left_out;
+mod names_of_pack;
 mod number_counts;
 mod options;
 mod organisation_numbers;
 mod organisation_weights;
 mod outliers;
 mod percentile;
+mod printed_interval;
 mod rank_interval;
+mod released;
+mod rollups;
+mod rounding;
 mod row_keys;
 mod row_reader;
 mod row_status;
 mod run;
+mod stated_terms;
 mod statistics;
+mod to_pack;
+mod units;
 
 pub use certainty::Certainty;
 pub use count_terms::CountTerms;
@@ -40,11 +50,17 @@ pub use disclosure::{
     Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows,
 };
 pub use distribution::Distribution;
+pub use left_out::LeftOut;
 pub use options::{Duplicates, Outliers, RowAgeing, SurveyOptions, Weighting};
 pub use organisation_weights::OrganisationWeighted;
 pub use outliers::Fences;
 pub use percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
 pub use rank_interval::{RankInterval, rank_interval};
+pub use released::{changed_by_few, is_of_survey};
+pub use rollups::Rollup;
 pub use row_status::{RowCounts, RowStatus};
 pub use run::{Error, Survey, SurveyedGroup, count_rows, survey, survey_of_counts};
+pub use stated_terms::StatedTerms;
 pub use statistics::{MedianInterval, Statistics};
+pub use to_pack::{NotForPack, SurveyPack, ToPackError, pack_files};
+pub use units::UnlikeUnit;

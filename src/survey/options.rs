@@ -121,4 +121,6 @@ pub struct SurveyOptions {
     pub date: Option<usize>,
     /// Growth to one date; `None` for pay as it is.
     pub ageing: Option<RowAgeing>,
+    /// Whether groups are also pooled over segments, cities and levels, for a pack.
+    pub rollups: bool,
 }

@@ -8,6 +8,12 @@ use crate::money::{Decimal, Overflow};
 pub struct Percent(pub(super) u64);
 
 impl Percent {
+    /// The number of percent.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
     /// Whether it is so near to an end that few people decide it: below P25 or above P75.
     #[must_use]
     pub fn is_tail(self) -> bool {
@@ -57,11 +63,20 @@ impl PercentileMethod {
     /// # Errors
     /// [`Overflow`] when a difference of values cannot be held.
     pub fn of(self, distribution: &Distribution, percent: Percent) -> Result<Option<Decimal>, Overflow> {
-        let rows = distribution.rows();
-        if rows == 0 {
-            return Ok(None);
+        match self.rank(distribution.rows(), percent) {
+            Some(rank) => at(distribution, rank).map(Some),
+            None => Ok(None),
         }
-        // Ranks are counted from 1, and are whole numbers of hundredths, so that nothing is rounded.
+    }
+
+    /// The rank of a percentile among so many rows, counted from 1, in hundredths: 325 is a quarter of the way from the third row
+    /// to the fourth. `None` without rows.
+    #[must_use]
+    pub fn rank(self, rows: u64, percent: Percent) -> Option<u128> {
+        if rows == 0 {
+            return None;
+        }
+        // Whole numbers of hundredths, so that nothing is rounded.
         let hundredths = |times: u64| u128::from(times) * u128::from(percent.0);
         let rank = match self {
             PercentileMethod::R7 => hundredths(rows - 1) + 100,
@@ -70,7 +85,7 @@ impl PercentileMethod {
             PercentileMethod::R2 if hundredths(rows).is_multiple_of(100) => hundredths(rows) + 50,
             PercentileMethod::R2 => hundredths(rows).div_ceil(100) * 100,
         };
-        at(distribution, rank.clamp(100, u128::from(rows) * 100)).map(Some)
+        Some(rank.clamp(100, u128::from(rows) * 100))
     }
 }
 

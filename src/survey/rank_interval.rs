@@ -13,6 +13,14 @@ pub struct RankInterval {
     pub coverage: f64,
 }
 
+impl RankInterval {
+    /// Whether an end of the interval is the least or the highest of so many rows, which is the pay of one person.
+    #[must_use]
+    pub fn has_extreme(&self, rows: u64) -> bool {
+        self.low <= 1 || self.high >= rows
+    }
+}
+
 /// The probability on each side of a 95 % interval.
 const TAIL: f64 = 0.025;
 
@@ -129,6 +137,15 @@ mod tests {
                 assert!((found.coverage - coverage).abs() < 1e-6, "{rows} rows, P{percent}: {found:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_ends_are_not_those_of_all_rows_from_nine_on() {
+        let extreme = |rows| rank_interval(rows, Percent(50)).map(|interval| interval.has_extreme(rows));
+        assert_eq!(
+            [5, 6, 8, 9, 10, 100].map(extreme),
+            [None, Some(true), Some(true), Some(false), Some(false), Some(false)]
+        );
     }
 
     #[test]

@@ -12,11 +12,14 @@ use super::counted::CountedPay;
 use super::counts_file::SurveyCounts;
 use super::dimension::{Dimension, GroupKey};
 use super::disclosure::{Disclosure, GroupSize, disclosures};
+use super::left_out::LeftOut;
 use super::options::{Duplicates, Outliers, SurveyOptions, Weighting};
 use super::organisation_numbers::OrganisationNumbers;
 use super::outliers::{Fences, LEAST_ROWS};
+use super::rollups::{Part, Rollup, rollups};
 use super::row_reader::RowReader;
 use super::row_status::{RowCounts, RowStatus};
+use super::stated_terms::StatedTerms;
 use super::statistics::{Statistics, size_of};
 use crate::money::{Currency, Overflow};
 use crate::pack::Pack;
@@ -29,6 +32,8 @@ use crate::tabular::{self, Input, ProcessOptions};
 pub struct Survey {
     /// The groups, in the order of their keys.
     pub groups: Vec<SurveyedGroup>,
+    /// Groups pooled over others; none unless they are asked for.
+    pub rollups: Vec<Rollup>,
     /// How the rows of the file ended.
     pub rows: RowCounts,
     /// The number of people in the groups that are shown whose pay is far from that of their role and level.
@@ -37,6 +42,8 @@ pub struct Survey {
     pub currency: Currency,
     /// The latest date of a row; `None` where no column has dates. Aged pay has the date that it is aged to.
     pub effective: Option<Date>,
+    /// The dates and currencies of the rows that have pay and a group.
+    pub stated: StatedTerms,
 }
 
 /// A group of rows.
@@ -48,6 +55,8 @@ pub struct SurveyedGroup {
     pub size: GroupSize,
     /// The number of rows before duplicates and outliers were left out.
     pub rows_read: u64,
+    /// What of these rows is not in the statistics, or far from the rest.
+    pub left_out: LeftOut,
     /// What of it is shown.
     pub disclosure: Disclosure,
     /// Its statistics; `None` where it is suppressed.
@@ -158,6 +167,8 @@ fn finish(
     let rows_read: BTreeMap<GroupKey, u64> =
         counted.groups.iter().map(|(key, group)| (key.clone(), group.rows())).collect();
     super::duplicates::leave_out(&mut counted);
+    let mut left_out = LeftOut::duplicates(&rows_read, &counted);
+    let stated = StatedTerms::of(&counted, options);
     let mut rows = std::mem::take(&mut counted.unused);
     let mut converter = Converter::new(pack, file, options.ageing)?;
     let mut pay: BTreeMap<GroupKey, GroupPay> = BTreeMap::new();
@@ -166,6 +177,7 @@ fn finish(
         for (organisation, amounts) in group.amounts {
             let (amounts, without_rate) = ConvertedPay::new(amounts, &mut converter)?;
             rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
+            left_out.entry(key.clone()).or_default().without_rate += without_rate;
             if !amounts.is_empty() {
                 converted.organisations.insert(organisation, amounts);
             }
@@ -176,12 +188,16 @@ fn finish(
     }
     let outliers_by_group = handle_outliers(&mut pay, options, &mut rows);
     rows.add(RowStatus::Used, pay.values().map(GroupPay::rows).sum());
-    let groups = groups(pay, &rows_read, options)?;
+    let (mut groups, rollups) = groups(pay, &rows_read, options)?;
+    for group in &mut groups {
+        group.left_out = left_out.remove(&group.key).unwrap_or_default();
+        group.left_out.outliers = outliers_by_group.get(&group.key).copied().unwrap_or_default();
+    }
     // Those of a suppressed group would tell something about it.
     let shown = groups.iter().filter(|group| group.statistics.is_some());
     let outliers = shown.filter_map(|group| outliers_by_group.get(&group.key)).sum();
     let effective = options.ageing.map(|ageing| ageing.on);
-    Ok(Survey { groups, rows, outliers, currency: file.currency(), effective })
+    Ok(Survey { groups, rollups, rows, outliers, currency: file.currency(), effective, stated })
 }
 
 /// Finds the amounts that are far from those of the same role and level, and does with them what the options say. Returns how
@@ -239,14 +255,26 @@ fn groups(
     pay: BTreeMap<GroupKey, GroupPay>,
     rows_read: &BTreeMap<GroupKey, u64>,
     options: &SurveyOptions,
-) -> Result<Vec<SurveyedGroup>, Error> {
+) -> Result<(Vec<SurveyedGroup>, Vec<Rollup>), Error> {
     let sizes: Vec<GroupSize> = pay.values().map(|pay| size_of(pay, options)).collect();
     let disclosed = disclosures(&options.rule, &sizes);
+    let pooled = if options.rollups { pooled(&pay, &sizes, &disclosed, options)? } else { Vec::new() };
     let mut groups = Vec::new();
     for (((key, pay), size), disclosure) in pay.into_iter().zip(sizes).zip(disclosed) {
         let statistics = Statistics::of(&pay, &size, disclosure, options)?;
         let rows_read = rows_read.get(&key).copied().unwrap_or_default();
-        groups.push(SurveyedGroup { key, size, rows_read, disclosure, statistics });
+        groups.push(SurveyedGroup { key, size, rows_read, left_out: LeftOut::default(), disclosure, statistics });
     }
-    Ok(groups)
+    Ok((groups, pooled))
+}
+
+fn pooled(
+    pay: &BTreeMap<GroupKey, GroupPay>,
+    sizes: &[GroupSize],
+    disclosed: &[Disclosure],
+    options: &SurveyOptions,
+) -> Result<Vec<Rollup>, Error> {
+    let parts = pay.iter().zip(sizes.iter().zip(disclosed));
+    let parts = parts.map(|((key, pay), (size, disclosure))| Part { key, pay, size: *size, disclosure: *disclosure });
+    Ok(rollups(&parts.collect::<Vec<_>>(), options)?)
 }

@@ -29,6 +29,7 @@ mod roles;
 mod skills;
 mod step_text;
 mod survey;
+mod survey_explain;
 mod tables;
 
 pub use benchmark::{BenchmarkSummary, PayColumns, benchmark, benchmark_rows, ranges};
@@ -55,4 +56,5 @@ pub(crate) use roles::{matching_roles, slotted_roles};
 pub use skills::{gap, skills};
 pub(crate) use step_text::step_name;
 pub use survey::{SurveyAbout, survey};
+pub(crate) use survey_explain::explain_survey;
 pub use tables::{pack_tables, packs, table_rows};

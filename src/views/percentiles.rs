@@ -25,6 +25,8 @@ pub(super) fn percentile_fields<'a, R: Priced + 'a>(quotes: &[&Quote]) -> Fields
     let has = |pick: fn(&Percentiles) -> Option<u64>| {
         quotes.iter().any(|quote| quote.percentiles.as_deref().and_then(pick).is_some())
     };
+    let mut percentiles = quotes.iter().filter_map(|quote| quote.percentiles.as_deref());
+    let has_certainty = percentiles.any(|percentiles| percentiles.certainty.is_some());
     let amount = |row: &R, pick: fn(&Percentiles) -> Option<Decimal>| -> Value {
         row.quote().percentiles.as_deref().and_then(pick).into()
     };
@@ -54,4 +56,7 @@ pub(super) fn percentile_fields<'a, R: Priced + 'a>(quotes: &[&Quote]) -> Fields
             word(row, |percentiles| percentiles.population.as_str())
         })
         .with(Column::data("element", Kind::Text), move |row| word(row, |percentiles| percentiles.element.as_str()))
+        .with(unless(!has_certainty, Column::new("certainty", "Certainty", Kind::Text).drop_order(6)), |row| {
+            row.quote().percentiles.as_ref().and_then(|percentiles| percentiles.certainty.as_deref()).into()
+        })
 }

@@ -6,8 +6,8 @@ use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Labels, Pack, Population};
 use crate::pay::PayElement;
 use crate::survey::{
-    Dimension, Disclosure, LEAST_PRINTED_ROWS, Outliers, RowStatus, Rule, Statistics, Suppression, Survey,
-    SurveyOptions, SurveyedGroup, Weighting, prints_rows,
+    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, MedianInterval, Outliers, RowStatus, Rule, Statistics,
+    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_rows,
 };
 
 /// What a survey is of, besides its options.
@@ -19,14 +19,20 @@ pub struct SurveyAbout {
     pub source: String,
 }
 
-/// The result of a survey.
+/// The result of a survey: a row for each of these groups.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &SurveyAbout) -> Result<Answer, DataError> {
+pub fn survey(
+    pack: &Pack,
+    survey: &Survey,
+    groups: &[&SurveyedGroup],
+    options: &SurveyOptions,
+    about: &SurveyAbout,
+) -> Result<Answer, DataError> {
     let labels = pack.labels()?;
     let element = about.element.as_str();
-    let fields = dimensions(options, labels)
+    let fields = dimensions(options, labels, |group: &SurveyedGroup| Some(&group.key))
         .and(terms(survey, options, about))
         .and(sizes())
         .and(figures(options))
@@ -35,14 +41,14 @@ pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &Sur
         title: format!("{} pay, {element}", capitalised(options.population.as_str())),
         unit: format!("{} a {}", survey.currency, Period::Year.as_str()),
         lead: lead(survey),
-        table: fields.table(&survey.groups),
-        notes: notes(survey, options),
+        table: fields.table(groups.iter().copied()),
+        notes: survey_notes(survey, options),
         ..Answer::default()
     })
 }
 
 /// How many groups there are, and how many are shown.
-fn lead(survey: &Survey) -> String {
+pub(super) fn lead(survey: &Survey) -> String {
     let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
     let groups = survey.groups.len();
     let used = grouped(survey.rows.get(RowStatus::Used).into(), 0);
@@ -50,11 +56,16 @@ fn lead(survey: &Survey) -> String {
     format!("{used} of {} rows are in {groups} {noun}, {shown} shown", grouped(survey.rows.all().into(), 0))
 }
 
-/// The columns of the dimensions: the name of each value, and the id of a role, city or level.
-fn dimensions<'a>(options: &'a SurveyOptions, labels: Labels<'a>) -> Fields<'a, SurveyedGroup> {
+/// The columns of the dimensions: the name of each value, and the id of a role, city or level. `key` gives the group of a row; a row
+/// of the whole file has none.
+pub(super) fn dimensions<'a, R: 'a>(
+    options: &'a SurveyOptions,
+    labels: Labels<'a>,
+    key: fn(&R) -> Option<&GroupKey>,
+) -> Fields<'a, R> {
     let mut fields = Fields::new();
     for (at, dimension) in options.by.iter().enumerate() {
-        let value = move |group: &SurveyedGroup| group.key.get(at).cloned().unwrap_or_default();
+        let value = move |row: &R| key(row).and_then(|key| key.get(at)).cloned();
         let (id, heading): (Option<&'static str>, &str) = match dimension {
             Dimension::Role => (Some("role_id"), "Role"),
             Dimension::City => (Some("city_id"), "City"),
@@ -63,10 +74,10 @@ fn dimensions<'a>(options: &'a SurveyOptions, labels: Labels<'a>) -> Fields<'a, 
             Dimension::Column { name, .. } => (None, name),
         };
         if let Some(id) = id {
-            fields = fields.with(Column::data(id, Kind::Text), move |group| Value::text(value(group)));
+            fields = fields.with(Column::data(id, Kind::Text), move |row| value(row).map(Value::text).into());
         }
-        fields = fields.with(Column::new(dimension.name().to_owned(), heading.to_owned(), Kind::Text), move |group| {
-            let value = value(group);
+        fields = fields.with(Column::new(dimension.name().to_owned(), heading.to_owned(), Kind::Text), move |row| {
+            let Some(value) = value(row) else { return Value::Missing };
             let name = match dimension {
                 Dimension::Role => labels.role(&value),
                 Dimension::City => labels.city(&value),
@@ -109,7 +120,7 @@ fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
 }
 
 /// The number of people of a group, or `<5`.
-fn people(group: &SurveyedGroup) -> Value {
+pub(super) fn people(group: &SurveyedGroup) -> Value {
     match group.disclosure {
         _ if prints_rows(&group.size, group.disclosure) => group.size.rows.into(),
         Disclosure::Shown { .. } => group.size.rows.into(),
@@ -123,12 +134,14 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
     let of = |value: fn(&Statistics) -> Option<Decimal>| {
         move |group: &SurveyedGroup| group.statistics.as_ref().and_then(value).into()
     };
-    let method = match options.weighting {
-        Weighting::Incumbent => options.method.as_str(),
-        Weighting::Organisation => "r2",
+    let method = options.percentile_method();
+    let of_interval = |value: fn(&MedianInterval) -> Option<Decimal>| {
+        move |group: &SurveyedGroup| {
+            let interval = group.statistics.as_ref().and_then(|statistics| statistics.printed_interval(&group.size));
+            interval.as_ref().and_then(value).into()
+        }
     };
-    let coverage = |statistics: &Statistics| {
-        let interval = statistics.median_interval?;
+    let coverage = |interval: &MedianInterval| {
         Decimal::from_f64_retain(interval.coverage).map(|coverage| coverage.round_dp(6).normalize())
     };
     let fields = Fields::new()
@@ -140,15 +153,14 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
         .with(Column::new("p75", "P75", Kind::Money), of(|of| of.percentiles[3]))
         .with(Column::new("p90", "P90", Kind::Money).optional(1), of(|of| of.percentiles[4]))
         .with(Column::new("mean", "Mean", Kind::Money).optional(4), of(|of| Some(of.mean)))
-        .with(Column::data("p50_ci_low", Kind::Money), of(|of| of.median_interval.map(|interval| interval.low)))
-        .with(Column::data("p50_ci_high", Kind::Money), of(|of| of.median_interval.map(|interval| interval.high)))
-        .with(Column::data("ci_coverage", Kind::Number), of(coverage))
+        .with(Column::data("p50_ci_low", Kind::Money), of_interval(|interval| Some(interval.low)))
+        .with(Column::data("p50_ci_high", Kind::Money), of_interval(|interval| Some(interval.high)))
+        .with(Column::data("ci_coverage", Kind::Number), of_interval(coverage))
         .with(Column::data("posted_low_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.0)))
         .with(Column::data("posted_high_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.1)));
-    let half_width =
-        |of: &Statistics| of.median_interval.map(|interval| interval.half_width_pct.round_dp(4).normalize());
+    let half_width = |interval: &MedianInterval| Some(interval.half_width_pct.round_dp(4).normalize());
     fields
-        .with(Column::data("rhw_pct", Kind::Number), of(half_width))
+        .with(Column::data("rhw_pct", Kind::Number), of_interval(half_width))
         .with(Column::data("n_eff", Kind::Number), of(|of| Some(of.effective_rows.round_dp(6).normalize())))
         .with(Column::new("certainty", "Certainty", Kind::Text), |group| {
             group.statistics.as_ref().map(|of| of.certainty.as_str()).into()
@@ -170,7 +182,7 @@ fn state(about: &SurveyAbout) -> Fields<'_, SurveyedGroup> {
         .with(Column::data("source", Kind::Text).only(Visibility::Data), |_| about.source.as_str().into())
 }
 
-fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
+pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
     let mut notes = Vec::new();
     let count = |rows: u64| grouped(rows.into(), 0);
     let ended: Vec<String> =
@@ -213,6 +225,9 @@ fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
             }
         }
     }
+    notes.extend(old_pay(survey, options));
+    notes.extend(protecting(survey));
+    notes.extend(unlike_units(survey));
     if options.population == Population::Posted {
         notes.push(Note::warning(
             "posted pay is what ads offer, not what is paid; percentiles are of the middles of ranges",
@@ -226,4 +241,38 @@ fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
         );
     }
     notes
+}
+
+/// A warning of pay that has been aged over more than a year.
+fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
+    let on = options.ageing.filter(|_| survey.stated.old_rows > 0)?.on;
+    let rows = grouped(survey.stated.old_rows.into(), 0);
+    let text = format!("the pay of {rows} rows is more than 12 months older than {on}");
+    Some(Note::warning(text).advising("--max-age 12 leaves them out"))
+}
+
+/// Why groups that may have enough people are hidden. Which of them has few is not told.
+fn protecting(survey: &Survey) -> Option<Note> {
+    let protects = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
+    survey.groups.iter().any(protects).then(|| {
+        Note::fact(format!(
+            "{}: with its number of people and the sum of all, that of a group of fewer than {LEAST_PRINTED_ROWS} could be \
+             calculated",
+            Suppression::ProtectsAnother.as_str()
+        ))
+        .advising("fewer dimensions in --by make larger groups")
+    })
+}
+
+/// A warning of groups whose median is far from the others as if it were in another unit.
+fn unlike_units(survey: &Survey) -> Option<Note> {
+    let unlike = survey.unlike_units();
+    let first = unlike.first()?;
+    let names: Vec<String> = first.key.iter().map(|value| value.to_string()).collect();
+    let others = if unlike.len() > 1 { format!(", and {} more groups,", unlike.len() - 1) } else { String::new() };
+    Some(Note::warning(format!(
+        "the median of {}{others} is about {} that of its neighbours, as if it were in another unit",
+        names.join(", "),
+        first.times
+    )))
 }

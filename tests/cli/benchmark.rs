@@ -45,7 +45,7 @@ fn literal_reading_of_the_worked_example_with_every_column_note_and_caveat() {
     let header = "role_id,role,city,level,currency,period,base_low,base_mid,base_high,retention_low,retention_mid,\
                   retention_high,total_low,total_mid,total_high,yoy_pct,effective,reading,geo_basis,basis,match_grade,source,\
                   alt_reading,alt_base_low,alt_base_mid,alt_base_high,p10,p90,n,employment,organisations,mean_rse_pct,\
-                  segment,population,element\n";
+                  segment,population,element,certainty\n";
     let rows = csv(&[
         cloud("Shanghai", "Entry").base("72800.00 75400.00 78000.00"),
         cloud("Shanghai", "Mid").pays(

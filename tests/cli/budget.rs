@@ -21,14 +21,14 @@ fn the_columns_are_a_contract() {
         lines.next().unwrap(),
         "role_id,role,city,level,currency,period,budget,base_low,base_mid,base_high,market_ratio,range_penetration,position,\
          geo_basis,basis,match_grade,reading,effective,source,alt_reading,alt_base_low,alt_base_mid,alt_base_high,\
-         alt_market_ratio,p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element,percentile"
+         alt_market_ratio,p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element,certainty,percentile"
     );
     // (41,423.98 = 84,825 × 7.0867 ÷ 12 × 43,000 ÷ 52,000): the best paid with a median of its own whose range holds the budget.
     assert_eq!(
         lines.find(|line| line.contains(",A,literal,")).unwrap(),
         "healthcare-cybersecurity-analyst,Healthcare Cybersecurity Analyst,Shanghai,Mid,CNY,month,40000.00,39106.77,41423.98,\
          43804.66,0.9656,0.1901,within,published,editorial,A,literal,2025-11-05,\
-         talenbrium-2025;pboc-2025-11-03;payband-editorial,calibrated,28657.26,28978.28,29284.46,1.3803,,,,,,,,,,"
+         talenbrium-2025;pboc-2025-11-03;payband-editorial,calibrated,28657.26,28978.28,29284.46,1.3803,,,,,,,,,,,"
     );
 }
 

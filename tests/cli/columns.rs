@@ -12,7 +12,7 @@ const COMMANDS: [Columns; 10] = [
         "benchmark -r 'Cloud Architect' -c Shanghai",
         "role_id,role,city,level,currency,period,base_low,base_mid,base_high,retention_low,retention_mid,retention_high,\
          total_low,total_mid,total_high,yoy_pct,effective,reading,geo_basis,basis,match_grade,source,alt_reading,alt_base_low,\
-         alt_base_mid,alt_base_high,p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element",
+         alt_base_mid,alt_base_high,p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element,certainty",
         &[
             ("-c all -l all --period month --currency CNY", ""),
             ("--reading calibrated --retention none", ""),

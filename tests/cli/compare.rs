@@ -5,7 +5,7 @@ use crate::sandbox::payband;
 
 const HEADER: &str = "role_id,role,city,level,currency,period,base_low,base_mid,base_high,base_gap,base_gap_pct,total_mid,\
                       total_gap,total_gap_pct,rank,baseline,effective,reading,geo_basis,basis,match_grade,source,alt_reading,alt_base_low,alt_base_mid,alt_base_high,\
-                      p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element\n";
+                      p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element,certainty\n";
 const CLOUD: &str = "healthcare-cloud-architect,Healthcare Cloud Architect";
 const DATA: &str = "healthcare-data-scientist,Healthcare Data Scientist";
 /// The last cells of a row of published figures, after the baseline.
@@ -16,8 +16,8 @@ const MID: &str = "58682.24,59339.61,59966.57";
 const SENIOR: &str = "61233.64,65932.90,70869.59";
 
 fn table(rows: &[String]) -> String {
-    // A pack without percentiles leaves the last nine columns empty.
-    let rows: Vec<String> = rows.iter().map(|row| format!("{row},,,,,,,,,\n")).collect();
+    // A pack without percentiles leaves the last ten columns empty.
+    let rows: Vec<String> = rows.iter().map(|row| format!("{row},,,,,,,,,,\n")).collect();
     format!("{HEADER}{}", rows.concat())
 }
 

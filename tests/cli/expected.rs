@@ -123,8 +123,8 @@ impl Row {
 }
 
 /// The columns that are empty in a pack without percentiles.
-const PERCENTILE_COLUMNS: [&str; 9] =
-    ["p10", "p90", "n", "employment", "organisations", "mean_rse_pct", "segment", "population", "element"];
+const PERCENTILE_COLUMNS: [&str; 10] =
+    ["p10", "p90", "n", "employment", "organisations", "mean_rse_pct", "segment", "population", "element", "certainty"];
 
 /// The share of the five cities' workforce that is in Beijing and Shanghai.
 fn share_with_premium() -> Decimal {

@@ -45,5 +45,6 @@ mod skills;
 mod slotting;
 mod survey;
 mod survey_counts;
+mod survey_pack;
 mod us_pack;
 mod workbook;

@@ -40,9 +40,9 @@ fn low_mid_and_high_are_the_percentiles_of_the_place() {
     us(&sandbox, "-q benchmark 'Data Scientist' Seattle -f csv").prints(
         "role_id,role,city,level,currency,period,base_low,base_mid,base_high,retention_low,retention_mid,retention_high,total_low,\
          total_mid,total_high,yoy_pct,effective,reading,geo_basis,basis,match_grade,source,alt_reading,alt_base_low,alt_base_mid,\
-         alt_base_high,p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element\n\
+         alt_base_high,p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element,certainty\n\
          data-scientist,Data Scientist,Seattle,,USD,year,108740.00,164740.00,210370.00,,,,108740.00,164740.00,210370.00,,2025-05-01,,\
-         published,percentiles,A,bls-oews-2025,,,,,81130.00,230980.00,,8370,,2.0,,incumbents,wages\n",
+         published,percentiles,A,bls-oews-2025,,,,,81130.00,230980.00,,8370,,2.0,,incumbents,wages,\n",
     );
     us(&sandbox, "benchmark 'Data Scientist' Seattle -f table").prints(
         "\

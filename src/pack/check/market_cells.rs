@@ -8,12 +8,19 @@ use crate::pack::record::Record;
 use crate::pack::records::MarketCell;
 use crate::pack::table::Table;
 
+/// The least number of people whose percentiles are passed on.
+const LEAST_PEOPLE: u64 = 5;
+
 impl CheckRules for MarketCell {
     fn check_rules(cells: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let first = cells.iter().next();
         for cell in cells {
             check_amounts(cell, found);
             check_order(cell, found);
+            if let Some(people) = cell.n.filter(|people| *people < LEAST_PEOPLE) {
+                let remedy = "leave the row out: the pay of single people could be told from it";
+                found.add_advisory(cell, "n", people, format!("fewer than {LEAST_PEOPLE} people"), remedy);
+            }
             let Some(first) = first else { continue };
             if cell.population != first.population {
                 let problem = format!("the first row has {}: a pack has one population", first.population.as_str());

@@ -1,0 +1,244 @@
+//! `survey --to-pack`: the groups that are shown as a pack.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use clap::ValueHint;
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+
+use super::context::Context;
+use super::destination::{require_no_table, write_folder};
+use super::failure::Failure;
+use super::file::failures::unreadable;
+use super::file::input::OpenedInput;
+use crate::pack::{Pack, id_of};
+use crate::shell::shell_quoted;
+use crate::survey::{
+    NotForPack, Survey, SurveyOptions, SurveyPack, ToPackError, changed_by_few, is_of_survey, pack_files,
+};
+use crate::views::SurveyAbout;
+
+/// The folder and the names of the pack.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "A pack of the percentiles")]
+pub(super) struct SurveyPackArgs {
+    /// Write the groups that are shown as a pack into this folder; `--pack DIR` prices with it [default: none].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    to_pack: Option<PathBuf>,
+    /// Short name of the pack [default: that of the folder].
+    #[arg(long, value_name = "NAME", requires = "to_pack")]
+    pack_name: Option<String>,
+    /// Title of the pack for people [default: one that names the file].
+    #[arg(long, value_name = "TEXT", requires = "to_pack")]
+    pack_title: Option<String>,
+    /// Replace the pack in the folder, if an earlier survey wrote it.
+    #[arg(long, requires = "to_pack")]
+    force: bool,
+}
+
+impl SurveyPackArgs {
+    /// Whether a pack is asked for.
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.to_pack.is_some()
+    }
+
+    /// Checks, before the file is read, that the folder can be written.
+    pub(super) fn check_folder(&self, context: &Context) -> Result<(), Failure> {
+        let Some(folder) = &self.to_pack else { return Ok(()) };
+        let shown = folder.display();
+        if self.name()?.is_empty() {
+            return Err(Failure::usage(format!("{shown} has no letters for the name of the pack"))
+                .hint("give one, such as --pack-name our-market"));
+        }
+        if fs::symlink_metadata(folder).is_err() {
+            return Ok(());
+        }
+        if !self.force {
+            return Err(Failure::failed(anyhow::anyhow!("{shown} is there already"))
+                .hint("choose another folder, or add --force to replace the pack in it"));
+        }
+        for file in earlier_pack(folder)?.paths() {
+            require_no_table(&context.pack, &file.path)?;
+        }
+        Ok(())
+    }
+
+    /// The name of the pack; empty where the folder has no letters or digits.
+    fn name(&self) -> Result<String, Failure> {
+        if let Some(name) = &self.pack_name {
+            return if id_of(name) == *name && !name.is_empty() {
+                Ok(name.clone())
+            } else {
+                Err(Failure::usage(format!("--pack-name: \"{name}\" is no name of a pack"))
+                    .hint("give lower-case letters and digits, with single hyphens between"))
+            };
+        }
+        let folder = self.to_pack.as_ref().and_then(|folder| folder.file_name());
+        Ok(folder.map(|name| id_of(&name.to_string_lossy())).unwrap_or_default())
+    }
+
+    /// Checks that a survey by these options can become a pack.
+    pub(super) fn check_options(&self, options: &SurveyOptions, effective: Option<Date>) -> Result<(), Failure> {
+        if self.is_asked_for() { NotForPack::check_options(options, effective).map_err(not_for_pack) } else { Ok(()) }
+    }
+
+    /// Writes the pack.
+    pub(super) fn write(
+        &self,
+        context: &Context,
+        survey: &Survey,
+        options: &SurveyOptions,
+        about: &SurveyAbout,
+        digest: FileDigest,
+    ) -> Result<(), Failure> {
+        let Some(folder) = &self.to_pack else { return Ok(()) };
+        let request = SurveyPack {
+            name: self.name()?,
+            title: self.pack_title.clone(),
+            file_name: about.source.clone(),
+            sha256: digest.finish(&about.source)?,
+            element: about.element,
+        };
+        let files = pack_files(&context.pack, survey, options, &request).map_err(|error| match error {
+            ToPackError::NotForPack(reason) => not_for_pack(reason),
+            ToPackError::Data(error) => error.into(),
+        })?;
+        let files: Vec<_> = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        let earlier = if fs::symlink_metadata(folder).is_ok() { Some(earlier_pack(folder)?) } else { None };
+        if let Some(earlier) = &earlier {
+            let few = changed_by_few(earlier, survey, options)?;
+            if few > 0 {
+                return Err(too_near(few, folder));
+            }
+        }
+        write_folder(folder, &files)?;
+        if earlier.is_some() {
+            remove_stale(folder, &files)?;
+        }
+        let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
+        let noun = if shown == 1 { "group" } else { "groups" };
+        let argument = shell_quoted(&folder.display().to_string());
+        context.console.message(&format!(
+            "note: {shown} {noun} written to {}; `payband --pack {argument} benchmark …` prices with them",
+            folder.display()
+        ));
+        Ok(())
+    }
+}
+
+/// The pack of an earlier survey in a folder.
+fn earlier_pack(folder: &Path) -> Result<Pack, Failure> {
+    let shown = folder.display();
+    let other = || {
+        Failure::failed(anyhow::anyhow!("{shown} holds something else than the pack of an earlier survey"))
+            .hint("choose another folder: only such a pack is replaced")
+    };
+    let earlier = Pack::open(Some(folder), &[] as &[&Path]).map_err(|_| other())?;
+    if is_of_survey(&earlier).map_err(|_| other())? { Ok(earlier) } else { Err(other()) }
+}
+
+/// The failure of a pack from which people could be told by comparing it with the one that it replaces.
+fn too_near(cells: usize, folder: &Path) -> Failure {
+    let (noun, verb) = if cells == 1 { ("figure", "differs") } else { ("figures", "differ") };
+    Failure::failed(anyhow::anyhow!(
+        "{cells} {noun} {verb} from those of the pack in {} by fewer than five people, whose pay could be calculated",
+        folder.display()
+    ))
+    .context("no pack is written")
+    .hint("keep the earlier pack, or survey rows that differ by five people or more in each group")
+}
+
+/// Removes the tables of an earlier pack that the new one does not have.
+fn remove_stale(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    for table in Pack::table_names().map(|table| format!("{table}.csv")) {
+        let path = folder.join(&table);
+        if files.iter().all(|(name, _)| *name != table) && fs::symlink_metadata(&path).is_ok() {
+            fs::remove_file(&path).map_err(|error| {
+                Failure::failed(error)
+                    .context(format!("cannot remove {}", path.display()))
+                    .hint("choose another folder")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn not_for_pack(reason: NotForPack) -> Failure {
+    let hint = reason.hint();
+    let failure = match reason {
+        NotForPack::LargeOrganisation { .. } | NotForPack::NothingShown | NotForPack::OrganisationsUnknown => {
+            Failure::failed(reason)
+        }
+        _ => Failure::usage(reason.to_string()),
+    };
+    failure.context("no pack is written").hint(hint)
+}
+
+/// The SHA-256 of the file that is surveyed.
+#[derive(Debug)]
+pub(super) enum FileDigest {
+    /// A file that can be read once more.
+    File(File),
+    /// A pipe, whose bytes are hashed as they are read.
+    Stream(Arc<Mutex<Sha256>>),
+}
+
+impl FileDigest {
+    /// Begins to hash the input, before it is read.
+    pub(super) fn begin(input: &mut OpenedInput) -> Result<Self, Failure> {
+        if let Some(file) = &input.seekable {
+            return file.try_clone().map(FileDigest::File).map_err(|error| unreadable(&input.name, error));
+        }
+        let hash = Arc::new(Mutex::new(Sha256::new()));
+        let reader = std::mem::replace(&mut input.reader, Box::new(io::empty()));
+        input.reader = Box::new(HashedReader { reader, hash: Arc::clone(&hash) });
+        Ok(FileDigest::Stream(hash))
+    }
+
+    /// The hash in hexadecimal digits. `name` is what messages call the file.
+    fn finish(self, name: &str) -> Result<String, Failure> {
+        let hash = match self {
+            FileDigest::File(mut file) => {
+                let mut hash = Sha256::new();
+                let copied = file.seek(SeekFrom::Start(0)).and_then(|_| hash_all(&mut file, &mut hash));
+                copied.map_err(|error| unreadable(name, error))?;
+                hash
+            }
+            FileDigest::Stream(hash) => hash.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        };
+        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// The bytes that are hashed at once.
+const BLOCK_BYTES: usize = 1 << 16;
+
+fn hash_all(from: &mut impl Read, hash: &mut Sha256) -> io::Result<()> {
+    let mut block = vec![0; BLOCK_BYTES];
+    loop {
+        match from.read(&mut block) {
+            Ok(0) => return Ok(()),
+            Ok(read) => hash.update(block.get(..read).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// A reader that hashes what it reads.
+struct HashedReader {
+    reader: Box<dyn Read + Send>,
+    hash: Arc<Mutex<Sha256>>,
+}
+
+impl Read for HashedReader {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(into)?;
+        let mut hash = self.hash.lock().unwrap_or_else(PoisonError::into_inner);
+        hash.update(into.get(..read).unwrap_or_default());
+        Ok(read)
+    }
+}
