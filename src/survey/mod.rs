@@ -25,7 +25,7 @@ mod statistics;
 pub use certainty::Certainty;
 pub use dimension::{Dimension, GroupKey};
 pub use disclosure::{
-    Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows,
+    Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows, prints_sum,
 };
 pub use distribution::Distribution;
 pub use options::{Duplicates, Outliers, RowAgeing, SurveyOptions, Weighting};

@@ -7,7 +7,7 @@ use crate::pack::{DataError, Labels, Pack, Population};
 use crate::pay::PayElement;
 use crate::survey::{
     Dimension, Disclosure, LEAST_PRINTED_ROWS, Outliers, RowStatus, Rule, Statistics, Suppression, Survey,
-    SurveyOptions, SurveyedGroup, Weighting, prints_rows,
+    SurveyOptions, SurveyedGroup, Weighting, prints_rows, prints_sum,
 };
 
 /// What a survey is of, besides its options.
@@ -34,7 +34,7 @@ pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &Sur
     Ok(Answer {
         title: format!("{} pay, {element}", capitalised(options.population.as_str())),
         unit: format!("{} a {}", survey.currency, Period::Year.as_str()),
-        lead: lead(survey),
+        lead: lead(survey, options),
         table: fields.table(&survey.groups),
         notes: notes(survey, options),
         ..Answer::default()
@@ -42,12 +42,30 @@ pub fn survey(pack: &Pack, survey: &Survey, options: &SurveyOptions, about: &Sur
 }
 
 /// How many groups there are, and how many are shown.
-fn lead(survey: &Survey) -> String {
+fn lead(survey: &Survey, options: &SurveyOptions) -> String {
     let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
     let groups = survey.groups.len();
-    let used = grouped(survey.rows.get(RowStatus::Used).into(), 0);
+    let used = used_rows(survey, options);
     let noun = if groups == 1 { "group" } else { "groups" };
-    format!("{used} of {} rows are in {groups} {noun}, {shown} shown", grouped(survey.rows.all().into(), 0))
+    let of_all = if prints_used(survey, options) {
+        format!(" of {}", grouped(survey.rows.all().into(), 0))
+    } else {
+        String::new()
+    };
+    format!("{used}{of_all} rows are in {groups} {noun}, {shown} shown")
+}
+
+/// Whether the number of used rows is printed.
+fn prints_used(survey: &Survey, options: &SurveyOptions) -> bool {
+    prints_sum(&options.rule, survey.groups.iter().map(|group| (&group.size, group.disclosure)))
+}
+
+/// The number of used rows, or the number that they are fewer than.
+fn used_rows(survey: &Survey, options: &SurveyOptions) -> String {
+    if prints_used(survey, options) {
+        return grouped(survey.rows.get(RowStatus::Used).into(), 0);
+    }
+    format!("<{}", grouped(Decimal::from(LEAST_PRINTED_ROWS * survey.groups.len() as u64), 0))
 }
 
 /// The columns of the dimensions: the name of each value, and the id of a role, city or level.
@@ -173,8 +191,14 @@ fn state(about: &SurveyAbout) -> Fields<'_, SurveyedGroup> {
 fn notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
     let mut notes = Vec::new();
     let count = |rows: u64| grouped(rows.into(), 0);
-    let ended: Vec<String> =
-        survey.rows.iter().map(|(status, rows)| format!("{} {}", count(rows), status.as_str())).collect();
+    let ended: Vec<String> = survey
+        .rows
+        .iter()
+        .map(|(status, rows)| match status {
+            RowStatus::Used => format!("{} {}", used_rows(survey, options), status.as_str()),
+            _ => format!("{} {}", count(rows), status.as_str()),
+        })
+        .collect();
     notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
     if survey.outliers > 0 {
         let done = match options.outliers {
