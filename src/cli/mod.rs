@@ -46,6 +46,7 @@ mod signals;
 mod skills;
 mod stdout;
 mod survey;
+mod survey_sql;
 mod temporary_file;
 mod unfinished;
 mod value_list;

@@ -15,6 +15,7 @@ use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::output::OutputArgs;
 use super::percent_arg::PercentArg;
 use super::pricing::day;
+use super::survey_sql::{SqlParts, plain_delimiter};
 use super::unfinished::end_on_signals;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
@@ -24,7 +25,8 @@ use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, SurveyOptions, Weighting, survey,
+    Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, SqlDialect, SurveyOptions, Weighting,
+    survey,
 };
 use crate::tabular::{KeptRows, ProcessOptions, Ragged};
 use crate::views;
@@ -99,14 +101,18 @@ pub(super) struct Args {
     #[arg(long, value_name = "COLUMN")]
     date_column: Option<String>,
     #[command(flatten)]
-    default_level: DefaultLevelArgs,
+    pub(super) default_level: DefaultLevelArgs,
     #[command(flatten)]
-    titles_and_pay: TitleAndPayArgs,
+    pub(super) titles_and_pay: TitleAndPayArgs,
+    /// Write SQL that makes the survey where the rows are, with how to make the mapping tables that it joins; FILE shows the
+    /// columns and the unit of pay.
+    #[arg(long, value_name = "DATABASE", value_parser = ValueList::new(&SqlDialect::ALL, SqlDialect::as_str), help_heading = "Output options")]
+    sql: Option<SqlDialect>,
     /// Number of threads [default: the number of processors, at most 8].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
     threads: Option<u8>,
     #[command(flatten)]
-    output: OutputArgs,
+    pub(super) output: OutputArgs,
 }
 
 fn population_help(population: Population) -> &'static str {
@@ -149,6 +155,7 @@ impl Args {
         let input = self.file.open(context, PURPOSE)?;
         let name = input.name.clone();
         let (file, progress) = self.file.open_table(input, &|_| KeptRows::Uncopied)?;
+        let delimiter = plain_delimiter(&file);
         let file = file.input;
         let headers = file.header().names().to_vec();
         let pricing = Options { currency: self.answer_currency(context)?, ..Options::default() };
@@ -173,6 +180,11 @@ impl Args {
         pricer = pricer.with_source_lines(file.source_lines());
         pricer.decide_pay_unit(&file);
         self.say_how_file_is_read(context, &pricer, &headers, &options);
+        let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
+        if let Some(dialect) = self.sql {
+            let parts = SqlParts { pricer: &pricer, options: &options, headers: &headers, source, delimiter };
+            return self.write_sql(context, dialect, parts);
+        }
         let lines = file.source_lines().clone();
         let ended = survey(pack, &pricer, file, &self.process_options(), &options);
         progress.finish();
@@ -181,7 +193,6 @@ impl Args {
             Error::Pricing(error) => error.into(),
             Error::Overflow(error) => Failure::failed(error).context(format!("{name} cannot be surveyed")),
         })?;
-        let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
         let about = views::SurveyAbout { element, source };
         self.output.print(context, "survey", views::survey(pack, &result, &options, &about)?)
     }

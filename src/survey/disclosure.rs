@@ -20,13 +20,13 @@ pub enum Rule {
 }
 
 /// The least number of rows under the rule of one employer's own pay.
-const OWN_ROWS: u64 = 3;
+pub(crate) const OWN_ROWS: u64 = 3;
 
 /// The least number of rows for P10 and P90, which would otherwise be the pay of one or two people.
-const TAIL_ROWS: u64 = 10;
+pub(crate) const TAIL_ROWS: u64 = 10;
 
 /// The least number of organisations for P10 and P90.
-const TAIL_ORGANISATIONS: u64 = 10;
+pub(crate) const TAIL_ORGANISATIONS: u64 = 10;
 
 /// Numbers of rows below this one are printed as `<5`.
 pub const LEAST_PRINTED_ROWS: u64 = 5;

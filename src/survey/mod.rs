@@ -20,6 +20,7 @@ mod rank_interval;
 mod row_reader;
 mod row_status;
 mod run;
+mod sql;
 mod statistics;
 
 pub use certainty::Certainty;
@@ -27,6 +28,7 @@ pub use dimension::{Dimension, GroupKey};
 pub use disclosure::{
     Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows, prints_sum,
 };
+pub(crate) use disclosure::{OWN_ROWS, TAIL_ORGANISATIONS, TAIL_ROWS};
 pub use distribution::Distribution;
 pub use options::{Duplicates, Outliers, RowAgeing, SurveyOptions, Weighting};
 pub use organisation_weights::OrganisationWeighted;
@@ -35,4 +37,5 @@ pub use percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
 pub use rank_interval::{RankInterval, rank_interval};
 pub use row_status::{RowCounts, RowStatus};
 pub use run::{Error, Survey, SurveyedGroup, survey};
+pub use sql::{PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource, sql};
 pub use statistics::{MedianInterval, Statistics};
