@@ -99,7 +99,7 @@ impl SqlDialect {
             SqlDialect::DuckDb => {
                 format!("CAST({parts} AS DECIMAL(30, 0)) * {:.*}", decimals as usize, 1.0 / scale as f64)
             }
-            SqlDialect::ClickHouse => format!("CAST({parts} AS Nullable(Decimal(76, {decimals}))) / {scale}"),
+            SqlDialect::ClickHouse => format!("toDecimal256({parts}, {decimals}) / {scale}"),
         }
     }
 

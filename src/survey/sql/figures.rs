@@ -63,8 +63,8 @@ fn distribution(keys: &str, amount: &str, suffix: &str) -> [(String, String); 2]
         (
             format!("amounts{suffix}"),
             format!(
-                "SELECT {keys}, {amount} AS amount, sum(people) AS people\n  FROM used_rows WHERE {amount} IS NOT NULL GROUP BY \
-                 {keys}, {amount}"
+                "SELECT {keys}, used_rows.{amount} AS amount, sum(used_rows.people) AS people\n  FROM used_rows WHERE used_rows.{amount} IS NOT NULL GROUP BY \
+                 {keys}, used_rows.{amount}"
             ),
         ),
         (
@@ -107,7 +107,7 @@ fn incumbent(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         (
             "means".to_owned(),
             format!(
-                "SELECT {keys}, {} AS mean_cents\n  FROM (SELECT {keys}, sum(pay) AS pay, sum(people) AS people FROM \
+                "SELECT {keys}, {} AS mean_cents\n  FROM (SELECT {keys}, sum(organisations.pay) AS pay, sum(organisations.people) AS people FROM \
                  organisations GROUP BY {keys}) AS sums",
                 dialect.rounded("pay", "people * 1000000")
             ),
@@ -126,7 +126,7 @@ fn intervals(dialect: SqlDialect, keys: &str) -> Vec<(String, String)> {
     vec![
         (
             "numbers".to_owned(),
-            "SELECT DISTINCT CAST(n AS BIGINT) AS n FROM disclosed WHERE reason = '' AND n >= 6".to_owned(),
+            "SELECT DISTINCT CAST(disclosed.n AS BIGINT) AS n FROM disclosed WHERE reason = '' AND disclosed.n >= 6".to_owned(),
         ),
         ("below".to_owned(), format!("SELECT n, {unnest}(range({first}, CAST({half} AS BIGINT) + 1)) AS k FROM numbers")),
         (
@@ -144,7 +144,7 @@ fn intervals(dialect: SqlDialect, keys: &str) -> Vec<(String, String)> {
         (
             "intervals".to_owned(),
             format!(
-                "SELECT {keys}, max(coverage) AS coverage,\n    min(CASE WHEN up_to >= low_rank THEN amount END) AS low_amount,\n    \
+                "SELECT {keys}, max(of_group.coverage) AS coverage,\n    min(CASE WHEN up_to >= low_rank THEN amount END) AS low_amount,\n    \
                  min(CASE WHEN up_to >= high_rank THEN amount END) AS high_amount\n  FROM (SELECT {keys}, low_rank, high_rank, \
                  coverage FROM disclosed JOIN interval_ranks ON interval_ranks.rows_of_group = disclosed.n\n    WHERE reason = \
                  '') AS of_group JOIN ranked USING ({keys})\n  GROUP BY {keys}"
@@ -164,7 +164,7 @@ fn organisation(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         (
             "amounts",
             format!(
-                "SELECT {keys}, organisation, amount, sum(people) AS people\n  FROM used_rows WHERE amount IS NOT NULL GROUP BY \
+                "SELECT {keys}, organisation, amount, sum(used_rows.people) AS people\n  FROM used_rows WHERE amount IS NOT NULL GROUP BY \
                  {keys}, organisation, amount"
             ),
         ),
@@ -178,7 +178,10 @@ fn organisation(request: &SqlRequest<'_>) -> Vec<(String, String)> {
                 on.join(" AND ")
             ),
         ),
-        ("weighted", format!("SELECT {keys}, amount, sum(weight) AS weight\n  FROM weights GROUP BY {keys}, amount")),
+        (
+            "weighted",
+            format!("SELECT {keys}, amount, sum(weights.weight) AS weight\n  FROM weights GROUP BY {keys}, amount"),
+        ),
         (
             "ranked",
             format!(
@@ -210,10 +213,10 @@ fn organisation(request: &SqlRequest<'_>) -> Vec<(String, String)> {
             "means",
             format!(
                 "SELECT {keys}, {} AS mean_cents, {} AS n_eff_parts\n  FROM (SELECT {keys}, sum({}) AS means, sum({}) AS inverses, \
-                 sum({}) AS organisations\n    FROM organisations GROUP BY {keys}) AS sums",
-                dialect.rounded("means", &format!("organisations * {}", dialect.integer(10_u128.pow(12)))),
+                 sum({}) AS groups_of_rows\n    FROM organisations GROUP BY {keys}) AS sums",
+                dialect.rounded("means", &format!("groups_of_rows * {}", dialect.integer(10_u128.pow(12)))),
                 dialect.rounded(
-                    &format!("organisations * organisations * {}", dialect.integer(10_u128.pow(24))),
+                    &format!("groups_of_rows * groups_of_rows * {}", dialect.integer(10_u128.pow(24))),
                     "inverses"
                 ),
                 dialect.rounded("pay * 1000000", "people"),

@@ -19,7 +19,7 @@ pub(super) fn disclosed(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         (
             "organisations",
             format!(
-                "SELECT {keys}, organisation, sum(people) AS people, sum(people * amount) AS pay\n  FROM used_rows WHERE amount IS \
+                "SELECT {keys}, organisation, sum(used_rows.people) AS people, sum(used_rows.people * used_rows.amount) AS pay\n  FROM used_rows WHERE amount IS \
                  NOT NULL GROUP BY {keys}, organisation"
             ),
         ),

@@ -13,6 +13,8 @@ struct Mapping<'a> {
     appended: &'static [&'static str],
     /// The options of `price`.
     options: Vec<String>,
+    /// The name of the file with the rows, which no mapping may have.
+    source: &'a str,
 }
 
 impl Mapping<'_> {
@@ -21,12 +23,19 @@ impl Mapping<'_> {
         if name == "pay" { header.replace(char::is_control, " ") } else { name.to_owned() }
     }
 
+    /// The file with the distinct texts.
     fn file(&self) -> String {
-        format!("{}.csv", self.table)
+        self.named("distinct")
     }
 
+    /// The file that `price` makes of it.
     fn mapped(&self) -> String {
-        format!("mapped-{}.csv", self.table)
+        self.named("mapped")
+    }
+
+    fn named(&self, prefix: &str) -> String {
+        let more = if self.source.starts_with(&format!("{prefix}-")) { "survey-" } else { "" };
+        format!("{more}{prefix}-{}.csv", self.table)
     }
 }
 
@@ -35,6 +44,7 @@ fn mappings<'a>(request: &'a SqlRequest<'_>) -> Vec<Mapping<'a>> {
         |all: &'a [(&'static str, String)]| all.iter().map(|(name, header)| (*name, header.as_str())).collect();
     let has = |all: &[(&str, String)], name: &str| all.iter().any(|(other, _)| *other == name);
     let option = |flag: &str, value: &str| format!("--{flag}-column {value}");
+    let source = request.source.name.as_str();
     let titles = &request.columns.titles;
     let named = |flag: &str, name: &'static str| option(flag, if has(titles, name) { name } else { "none" });
     let mut of_titles = vec![option("role", "title"), named("level", "level"), named("years", "years")];
@@ -53,12 +63,14 @@ fn mappings<'a>(request: &'a SqlRequest<'_>) -> Vec<Mapping<'a>> {
         columns: vec![("place", header)],
         appended: &["market_city_id", "market_city", "market_status"],
         options: vec![option("city", "1")],
+        source,
     });
     let mut all = vec![Mapping {
         table: "titles",
         columns: columns(titles),
         appended: &["market_role_id", "market_role", "market_level_id", "market_level", "market_status"],
         options: of_titles,
+        source,
     }];
     all.extend(places);
     all.push(Mapping {
@@ -66,6 +78,7 @@ fn mappings<'a>(request: &'a SqlRequest<'_>) -> Vec<Mapping<'a>> {
         columns: columns(pay),
         appended: &["pay_low", "pay_high", "pay_currency", "pay_annual", "market_status"],
         options: of_pay,
+        source,
     });
     all
 }

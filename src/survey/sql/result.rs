@@ -47,7 +47,7 @@ pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String
     let names: Vec<String> = (1..)
         .zip(&options.by)
         .filter(|(_, by)| has_id(by))
-        .map(|(at, _)| format!(", min(name_{at}) AS name_{at}"))
+        .map(|(at, _)| format!(", min(used_rows.name_{at}) AS name_{at}"))
         .collect();
     let read = format!("SELECT {keys}, count(*) AS n_raw{}\n  FROM used_rows GROUP BY {keys}", names.join(""));
     let mut selected = dimensions(request);
