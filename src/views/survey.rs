@@ -2,7 +2,7 @@
 
 use super::capitalised::capitalised;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
-use crate::money::{Decimal, Period, grouped};
+use crate::money::{Decimal, Period, grouped, round_places, round_ratio};
 use crate::pack::{DataError, Labels, Pack, Population};
 use crate::pay::PayElement;
 use crate::survey::{
@@ -122,7 +122,7 @@ fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
             let share = group.size.largest_share();
             let pct = share
                 .and_then(|(part, all)| Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all.into()));
-            of_shown(group, pct.map(|pct| pct.round_dp(4).normalize()).into())
+            of_shown(group, pct.map(|pct| round_ratio(pct).normalize()).into())
         })
 }
 
@@ -147,7 +147,7 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
     };
     let coverage = |statistics: &Statistics| {
         let interval = statistics.median_interval?;
-        Decimal::from_f64_retain(interval.coverage).map(|coverage| coverage.round_dp(6).normalize())
+        Decimal::from_f64_retain(interval.coverage).map(|coverage| round_places(coverage, 6).normalize())
     };
     let fields = Fields::new()
         .with(Column::data("weighting", Kind::Text), |_| options.weighting.as_str().into())
@@ -164,10 +164,10 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
         .with(Column::data("posted_low_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.0)))
         .with(Column::data("posted_high_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.1)));
     let half_width =
-        |of: &Statistics| of.median_interval.map(|interval| interval.half_width_pct.round_dp(4).normalize());
+        |of: &Statistics| of.median_interval.map(|interval| round_ratio(interval.half_width_pct).normalize());
     fields
         .with(Column::data("rhw_pct", Kind::Number), of(half_width))
-        .with(Column::data("n_eff", Kind::Number), of(|of| Some(of.effective_rows.round_dp(6).normalize())))
+        .with(Column::data("n_eff", Kind::Number), of(|of| Some(round_places(of.effective_rows, 6).normalize())))
         .with(Column::new("certainty", "Certainty", Kind::Text), |group| {
             group.statistics.as_ref().map(|of| of.certainty.as_str()).into()
         })

@@ -44,5 +44,6 @@ mod scale;
 mod skills;
 mod slotting;
 mod survey;
+mod survey_sql;
 mod us_pack;
 mod workbook;

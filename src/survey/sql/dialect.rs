@@ -71,14 +71,15 @@ impl SqlDialect {
     /// The quotient of two whole numbers, rounded down.
     pub(super) fn quotient(self, dividend: &str, divisor: &str) -> String {
         match self {
-            SqlDialect::DuckDb => format!("({dividend}) // ({divisor})"),
+            SqlDialect::DuckDb => format!("{} // {}", operand(dividend), operand(divisor)),
             SqlDialect::ClickHouse => format!("intDiv({dividend}, {divisor})"),
         }
     }
 
     /// The quotient of two whole numbers that are not negative, rounded half up.
     pub(super) fn rounded(self, dividend: &str, divisor: &str) -> String {
-        self.quotient(&format!("2 * ({dividend}) + ({divisor})"), &format!("2 * ({divisor})"))
+        let (dividend, divisor) = (operand(dividend), operand(divisor));
+        self.quotient(&format!("2 * {dividend} + {divisor}"), &format!("2 * {divisor}"))
     }
 
     /// The amount that a text states, in parts of [`AMOUNT_DECIMALS`]; null for an empty text.
@@ -172,5 +173,41 @@ impl SqlDialect {
                 )
             }
         }
+    }
+}
+
+/// A value as an operand: in parentheses, unless it is a name, a number or a call.
+fn operand(value: &str) -> String {
+    let mut depth = 0;
+    let is_single = value.chars().all(|letter| {
+        depth += match letter {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth > 0 || letter == ')' || letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.')
+    });
+    if is_single { value.to_owned() } else { format!("({value})") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_and_backslashes_do_not_end_a_name() {
+        let nasty = "a\"b'c\\d";
+        assert_eq!(SqlDialect::DuckDb.name(nasty), "\"a\"\"b'c\\d\"");
+        assert_eq!(SqlDialect::DuckDb.text(nasty), "'a\"b''c\\d'");
+        assert_eq!(SqlDialect::ClickHouse.name(nasty), "\"a\\\"b'c\\\\d\"");
+        assert_eq!(SqlDialect::ClickHouse.text(nasty), "'a\"b\\'c\\\\d'");
+    }
+
+    #[test]
+    fn operands_keep_their_value() {
+        let quotient = |dividend: &str, divisor: &str| SqlDialect::DuckDb.quotient(dividend, divisor);
+        assert_eq!(quotient("a.b", "CAST(1 AS HUGEINT)"), "a.b // CAST(1 AS HUGEINT)");
+        assert_eq!(quotient("(a) + (b)", "2 * c"), "((a) + (b)) // (2 * c)");
+        assert_eq!(SqlDialect::DuckDb.rounded("a + b", "c"), "(2 * (a + b) + c) // (2 * c)");
     }
 }

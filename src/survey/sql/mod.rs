@@ -36,7 +36,9 @@ fn comment(request: &SqlRequest<'_>) -> String {
     let by: Vec<&str> = options.by.iter().map(Dimension::name).collect();
     let text = format!(
         "Percentiles of pay by {}, as `payband survey` makes them: --rule {}, --weight {}, --percentile-method {}.\n\
-         Every row is used: repeated ones, and pay that is far from the other.\n\
+         Not used are rows without a value to group by, without readable pay, with a range that has one end, and in a currency \
+         without a rate.\n\
+         Repeated rows are used, and so is pay that is far from the other.\n\
          Amounts are whole numbers of 0.00000001 {} a year, so that sums and ranks are exact.\n\n\
          First make the mapping tables of the distinct texts, with the pack {}:\n\n{}\n",
         by.join(", "),
