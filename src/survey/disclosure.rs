@@ -202,8 +202,7 @@ pub fn prints_rows(size: &GroupSize, disclosure: Disclosure) -> bool {
 pub fn prints_sum<'g>(rule: &Rule, groups: impl Iterator<Item = (&'g GroupSize, Disclosure)>) -> bool {
     let (sizes, disclosures): (Vec<GroupSize>, Vec<Disclosure>) =
         groups.map(|(size, disclosure)| (*size, disclosure)).unzip();
-    let is_protected =
-        disclosures.iter().any(|disclosure| *disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother));
+    let is_protected = disclosures.contains(&Disclosure::Suppressed(Suppression::ProtectsAnother));
     *rule == Rule::Own || is_protected || !can_be_solved(&sizes)
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn check(input: &[u8]) -> bool {
     let options = options(&headers, how, what);
     with_pricer(columns, delimiter, |pricer| {
         pricer.decide_pay_unit(&opened);
-        let one = ProcessOptions { workers: NonZeroUsize::MIN, ..several.clone() };
+        let one = ProcessOptions { workers: NonZeroUsize::MIN, ..several };
         let whole = survey(pack(), pricer, opened, &one, &options);
         let cut = survey(pack(), pricer, Input::open(file, &pieces).unwrap(), &several, &options);
         assert_eq!(format!("{cut:?}"), format!("{whole:?}"));
