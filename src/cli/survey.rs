@@ -15,7 +15,7 @@ use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::output::OutputArgs;
 use super::percent_arg::PercentArg;
 use super::pricing::day;
-use super::survey_sql::{SqlParts, plain_delimiter};
+use super::survey_sql::{SqlParts, plain_delimiter, write_sql};
 use super::unfinished::end_on_signals;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
@@ -101,18 +101,18 @@ pub(super) struct Args {
     #[arg(long, value_name = "COLUMN")]
     date_column: Option<String>,
     #[command(flatten)]
-    pub(super) default_level: DefaultLevelArgs,
+    default_level: DefaultLevelArgs,
     #[command(flatten)]
-    pub(super) titles_and_pay: TitleAndPayArgs,
-    /// Write SQL that makes the survey where the rows are, with how to make the mapping tables that it joins; FILE shows the
-    /// columns and the unit of pay.
+    titles_and_pay: TitleAndPayArgs,
+    /// Write the survey as SQL, to run where the rows are, with how to make the mapping tables that it joins; FILE shows the
+    /// columns and the unit of pay [default: make the survey].
     #[arg(long, value_name = "DATABASE", value_parser = ValueList::new(&SqlDialect::ALL, SqlDialect::as_str), help_heading = "Output options")]
     sql: Option<SqlDialect>,
     /// Number of threads [default: the number of processors, at most 8].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
     threads: Option<u8>,
     #[command(flatten)]
-    pub(super) output: OutputArgs,
+    output: OutputArgs,
 }
 
 fn population_help(population: Population) -> &'static str {
@@ -182,8 +182,17 @@ impl Args {
         self.say_how_file_is_read(context, &pricer, &headers, &options);
         let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
         if let Some(dialect) = self.sql {
-            let parts = SqlParts { pricer: &pricer, options: &options, headers: &headers, source, delimiter };
-            return self.write_sql(context, dialect, parts);
+            let parts = SqlParts {
+                pricer: &pricer,
+                options: &options,
+                headers: &headers,
+                source,
+                delimiter,
+                default_level: self.default_level.id(pack)?,
+                min_score: self.titles_and_pay.min_score(),
+                output: &self.output,
+            };
+            return write_sql(context, dialect, parts);
         }
         let lines = file.source_lines().clone();
         let ended = survey(pack, &pricer, file, &self.process_options(), &options);

@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
+use super::output::OutputArgs;
 use super::stdout::write_rendered;
-use super::survey::Args;
 use crate::money::{Currency, Decimal};
 use crate::pay::PayElement;
 use crate::payroll::FilePricer;
@@ -23,6 +23,11 @@ pub(super) struct SqlParts<'a, 'p> {
     pub(super) source: String,
     /// The delimiter of a file that a database can read as it is.
     pub(super) delimiter: Option<char>,
+    /// The id of the level of rows that state none.
+    pub(super) default_level: Option<String>,
+    /// The score that a title must reach, if it is given.
+    pub(super) min_score: Option<f64>,
+    pub(super) output: &'a OutputArgs,
 }
 
 /// The delimiter of a CSV file that databases can read as it is: in UTF-8, with double quotes, and nothing before the header.
@@ -36,104 +41,95 @@ pub(super) fn plain_delimiter(file: &OpenedFile<'_>) -> Option<char> {
     is_plain.then(|| char::from(input.delimiter().byte()))
 }
 
-impl Args {
-    /// Writes the SQL of the survey.
-    pub(super) fn write_sql(
-        &self,
-        context: &Context,
-        dialect: SqlDialect,
-        parts: SqlParts<'_, '_>,
-    ) -> Result<(), Failure> {
-        self.refuse_what_sql_lacks(&parts)?;
-        let SqlParts { pricer, options, headers, source, delimiter } = parts;
-        let header = |at: usize| headers.get(at).cloned().unwrap_or_default();
-        let of = |all: &[(ColumnMeaning, &'static str)]| -> Vec<(&'static str, String)> {
-            all.iter().filter_map(|(meaning, name)| Some((*name, header(pricer.column_of(*meaning)?)))).collect()
-        };
-        let is_by_city = options.by.contains(&Dimension::City);
-        let columns = SqlColumns {
-            titles: of(&[
-                (ColumnMeaning::Role, "title"),
-                (ColumnMeaning::Level, "level"),
-                (ColumnMeaning::Years, "years"),
-            ]),
-            place: pricer.column_of(ColumnMeaning::City).filter(|_| is_by_city).map(header),
-            pay: of(&[
-                (ColumnMeaning::Salary, "pay"),
-                (ColumnMeaning::SalaryHigh, "pay_end"),
-                (ColumnMeaning::Currency, "currency"),
-                (ColumnMeaning::PayPeriod, "period"),
-                (ColumnMeaning::Months, "months"),
-                (ColumnMeaning::Fte, "full_time"),
-                (ColumnMeaning::Country, "country"),
-            ]),
-            organisation: options.organisation.map(header),
-            headcount: options.headcount.map(header),
-        };
-        let request = SqlRequest {
-            dialect,
-            options,
-            source: SqlSource { name: source, delimiter, headers: headers.to_vec() },
-            columns,
-            element: pricer.element(),
-            currency: pricer.currency(),
-            rates: rates(context, pricer)?,
-            price: self.price_options(context, pricer)?,
-        };
-        require_nameable(&request)?;
-        let text = sql(&request);
-        match self.output.path() {
-            Some(path) => write_file(&context.pack, path, text.as_bytes()),
-            None => write_rendered(text.as_bytes()),
-        }
+/// Writes the SQL of the survey.
+pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<'_, '_>) -> Result<(), Failure> {
+    refuse_what_sql_lacks(&parts)?;
+    let price = price_options(context, &parts)?;
+    let SqlParts { pricer, options, headers, source, delimiter, output, .. } = parts;
+    let header = |at: usize| headers.get(at).cloned().unwrap_or_default();
+    let of = |all: &[(ColumnMeaning, &'static str)]| -> Vec<(&'static str, String)> {
+        all.iter().filter_map(|(meaning, name)| Some((*name, header(pricer.column_of(*meaning)?)))).collect()
+    };
+    let is_by_city = options.by.contains(&Dimension::City);
+    let columns = SqlColumns {
+        titles: of(&[(ColumnMeaning::Role, "title"), (ColumnMeaning::Level, "level"), (ColumnMeaning::Years, "years")]),
+        place: pricer.column_of(ColumnMeaning::City).filter(|_| is_by_city).map(header),
+        pay: of(&[
+            (ColumnMeaning::Salary, "pay"),
+            (ColumnMeaning::SalaryHigh, "pay_end"),
+            (ColumnMeaning::Currency, "currency"),
+            (ColumnMeaning::PayPeriod, "period"),
+            (ColumnMeaning::Months, "months"),
+            (ColumnMeaning::Fte, "full_time"),
+            (ColumnMeaning::Country, "country"),
+        ]),
+        organisation: options.organisation.map(header),
+        headcount: options.headcount.map(header),
+    };
+    let request = SqlRequest {
+        dialect,
+        options,
+        source: SqlSource { name: source, delimiter, headers: headers.to_vec() },
+        columns,
+        element: pricer.element(),
+        currency: pricer.currency(),
+        rates: rates(context, pricer)?,
+        price,
+    };
+    require_nameable(&request)?;
+    let text = sql(&request);
+    match output.path() {
+        Some(path) => write_file(&context.pack, path, text.as_bytes()),
+        None => write_rendered(text.as_bytes()),
     }
+}
 
-    /// Refuses what the SQL does not do.
-    fn refuse_what_sql_lacks(&self, parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
-        let options = parts.options;
-        let refused = if options.ageing.is_some() {
-            Some(("pay is not brought to another date", "leave out --on, and age the pay in the table"))
-        } else if options.outliers != Outliers::Flag {
-            Some(("pay that is far from the other is used", "leave out --outliers"))
-        } else if options.duplicates == Duplicates::Drop {
-            Some(("rows that repeat another are used", "give --duplicates keep, and remove them from the table"))
-        } else if parts.pricer.columns().states_weekly_hours() {
-            Some(("hours a week are no share of full time", "give --fte-column none"))
-        } else if self.output.format().is_some() {
-            Some(("the output is SQL", "leave out --format"))
-        } else {
-            None
-        };
-        match refused {
-            Some((reason, hint)) => Err(Failure::usage(format!("with --sql {reason}")).hint(hint)),
-            None => Ok(()),
-        }
+/// Refuses what the SQL does not do.
+fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
+    let options = parts.options;
+    let refused = if options.ageing.is_some() {
+        Some(("pay is not brought to another date", "leave out --on, and age the pay in the table"))
+    } else if options.outliers != Outliers::Flag {
+        Some(("pay that is far from the other is used", "leave out --outliers"))
+    } else if options.duplicates == Duplicates::Drop {
+        Some(("rows that repeat another are used", "give --duplicates keep, and remove them from the table"))
+    } else if parts.pricer.columns().states_weekly_hours() {
+        Some(("hours a week are no share of full time", "give --fte-column none"))
+    } else if parts.output.format().is_some() {
+        Some(("the output is SQL", "leave out --format"))
+    } else {
+        None
+    };
+    match refused {
+        Some((reason, hint)) => Err(Failure::usage(format!("with --sql {reason}")).hint(hint)),
+        None => Ok(()),
     }
+}
 
-    /// The options of `price` by which texts are read as in this file.
-    fn price_options(&self, context: &Context, pricer: &FilePricer<'_>) -> Result<PriceOptions, Failure> {
-        let level = self.default_level.id(&context.pack)?.map(|level| format!("--default-level {level}"));
-        let score = self.titles_and_pay.min_score().map(|score| format!("--min-score {score}"));
-        let conventions = pricer.conventions();
-        let element = conventions.element;
-        let mut pay = vec![
-            format!("--currency {}", pricer.currency()),
-            format!("--pay-element {}", element.as_str().split(' ').next().unwrap_or_default()),
-        ];
-        if element == PayElement::Guaranteed {
-            pay.push(format!("--months {}", conventions.months_per_year.normalize()));
-        }
-        let unit = pricer.pay_unit();
-        // A header states its unit in the mapping too. A currency by default is no statement: 万 still means yuan.
-        if !matches!(unit.currency_by, DecidedBy::Header | DecidedBy::Pack) {
-            pay.push(format!("--pay-currency {}", unit.currency));
-        }
-        if unit.period_by != DecidedBy::Header {
-            pay.push(format!("--pay-period {}", unit.period.as_str()));
-        }
-        let pack = context.pack.descriptor()?.name.clone();
-        Ok(PriceOptions { titles: level.into_iter().chain(score).collect(), pay, pack })
+/// The options of `price` by which texts are read as in this file.
+fn price_options(context: &Context, parts: &SqlParts<'_, '_>) -> Result<PriceOptions, Failure> {
+    let level = parts.default_level.as_ref().map(|level| format!("--default-level {level}"));
+    let score = parts.min_score.map(|score| format!("--min-score {score}"));
+    let pricer = parts.pricer;
+    let conventions = pricer.conventions();
+    let element = conventions.element;
+    let mut pay = vec![
+        format!("--currency {}", pricer.currency()),
+        format!("--pay-element {}", element.as_str().split(' ').next().unwrap_or_default()),
+    ];
+    if element == PayElement::Guaranteed {
+        pay.push(format!("--months {}", conventions.months_per_year.normalize()));
     }
+    let unit = pricer.pay_unit();
+    // A header states its unit in the mapping too. A currency by default is no statement: 万 still means yuan.
+    if !matches!(unit.currency_by, DecidedBy::Header | DecidedBy::Pack) {
+        pay.push(format!("--pay-currency {}", unit.currency));
+    }
+    if unit.period_by != DecidedBy::Header {
+        pay.push(format!("--pay-period {}", unit.period.as_str()));
+    }
+    let pack = context.pack.descriptor()?.name.clone();
+    Ok(PriceOptions { titles: level.into_iter().chain(score).collect(), pay, pack })
 }
 
 /// The fraction that converts each currency with a rate to that of the answer.

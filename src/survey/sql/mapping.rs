@@ -2,6 +2,7 @@
 
 use super::dialect::SqlDialect;
 use super::request::SqlRequest;
+use super::source_table::{cell, table};
 
 /// What a mapping translates.
 struct Mapping<'a> {
@@ -101,7 +102,7 @@ fn pay_flag(name: &str) -> &'static str {
 /// How to make the mapping tables: statements that write the distinct texts, and the commands that translate them.
 pub(super) fn instructions(request: &SqlRequest<'_>) -> String {
     let dialect = request.dialect;
-    let from = super::rows::table(request);
+    let from = table(request);
     let mut lines = Vec::new();
     let all = mappings(request);
     for mapping in &all {
@@ -110,7 +111,7 @@ pub(super) fn instructions(request: &SqlRequest<'_>) -> String {
             .iter()
             .map(|(name, header)| {
                 let alias = dialect.name(&mapping.header(name, header));
-                format!("{} AS {alias}", super::rows::cell(dialect, header))
+                format!("{} AS {alias}", cell(dialect, header))
             })
             .collect();
         let query = format!("SELECT DISTINCT {} FROM {from} AS file", columns.join(", "));
@@ -167,12 +168,12 @@ pub(super) fn tables(request: &SqlRequest<'_>) -> Vec<(String, String)> {
 pub(super) fn joins(request: &SqlRequest<'_>) -> (String, Vec<String>) {
     let (mut joins, mut conditions) = (String::new(), Vec::new());
     for mapping in mappings(request) {
-        let table = mapping.table;
+        let name_of_table = mapping.table;
         let on: Vec<String> =
-            mapping.columns.iter().map(|(name, _)| format!("{table}.{name} = source.{name}")).collect();
-        joins += &format!("\n  LEFT JOIN {table} ON {}", on.join(" AND "));
+            mapping.columns.iter().map(|(name, _)| format!("{name_of_table}.{name} = source.{name}")).collect();
+        joins += &format!("\n  LEFT JOIN {name_of_table} ON {}", on.join(" AND "));
         let message = format!("a row is not in {}: make the mapping tables again", mapping.mapped());
-        let is_missing = format!("coalesce({table}.market_status, '') = ''");
+        let is_missing = format!("coalesce({name_of_table}.market_status, '') = ''");
         conditions.push(request.dialect.require_not(&is_missing, &message));
     }
     (joins, conditions)

@@ -11,6 +11,7 @@ mod mapping;
 mod request;
 mod result;
 mod rows;
+mod source_table;
 
 pub use dialect::SqlDialect;
 pub use request::{PriceOptions, SqlColumns, SqlRequest, SqlSource};

@@ -1,5 +1,6 @@
 //! The result: the columns of `survey -f csv`, in their order.
 
+use super::dialect::SqlDialect;
 use super::groups::keys;
 use super::request::SqlRequest;
 use crate::pack::Population;
@@ -56,7 +57,7 @@ pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String
     let is_shown = "disclosed.reason = ''";
     let of_shown = |value: &str| format!("CASE WHEN {is_shown} THEN {value} END");
     let none = "CAST(NULL AS Nullable(String))";
-    let none = if dialect == super::SqlDialect::DuckDb { "CAST(NULL AS VARCHAR)" } else { none };
+    let none = if dialect == SqlDialect::DuckDb { "CAST(NULL AS VARCHAR)" } else { none };
     let money = |parts: &str| dialect.decimal(&dialect.rounded(parts, "100000000"), 2);
     let hidden = Suppression::ProtectsAnother.as_str();
     let mut add = |value: String, name: &str| selected.push(format!("{value} AS {name}"));
