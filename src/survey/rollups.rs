@@ -113,11 +113,12 @@ fn shown_pool(
     Ok(statistics.map(|statistics| (size, statistics)))
 }
 
-/// Whether the sum of the numbers of people of some groups tells one that is hidden.
+/// Whether the sum of the numbers of people of some groups tells one that is hidden. It tells none where some protect others: a reader
+/// cannot tell which of them is small.
 fn tells_number<'a>(parts: impl Iterator<Item = &'a Part<'a>>) -> bool {
-    let (sizes, disclosures): (Vec<GroupSize>, Vec<Disclosure>) =
-        parts.map(|part| (part.size, part.disclosure)).unzip();
-    can_be_solved(&sizes, &disclosures)
+    let parts: Vec<&Part<'_>> = parts.collect();
+    let protects = |part: &&Part<'_>| part.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
+    !parts.iter().any(protects) && can_be_solved(&parts.iter().map(|part| part.size).collect::<Vec<_>>())
 }
 
 /// The pay of several groups together.
