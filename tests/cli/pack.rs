@@ -6,14 +6,14 @@ use crate::sandbox::{Sandbox, payband};
 const TABLES: &str = "sources, sections, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, context_words, grade_map, gazetteer, conventions, salaries, market_cells, segments, \
                       cities, city_market, city_roles, geo_differentials, levels, premiums, bonuses, skills, role_skills, \
                       employers, universities, facts, findings, caveats, fx, wording, search_terms";
-const SOUND: &str = "china-healthcare-it-2025 2025.12.0: 27 tables are sound\n";
+const SOUND: &str = "china-healthcare-it-2025 2025.12.1: 27 tables are sound\n";
 
 #[test]
 fn the_bundled_pack_is_sound_and_lists_its_tables() {
     payband("pack check").prints(SOUND);
     payband("pack list").prints(
         "pack,title,version,market,currency,effective,medians,roles,cities,levels,in_use,kind,roles_with_percentiles\n\
-         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.12.0,CN,USD,2025-11-05,5,74,7,6,yes,pack,0\n\
+         china-healthcare-it-2025,\"China, healthcare IT, 2025\",2025.12.1,CN,USD,2025-11-05,5,74,7,6,yes,pack,0\n\
          us-oews-2025,\"United States, IT and health information, 2025\",2025.5.0,United States,USD,2025-05-01,0,29,583,0,,pack,29\n\
          city-evidence,\"Mean wages of twelve Chinese cities over those of second-tier cities, 2024\",,,,,0,0,12,0,,overlay,0\n",
     );
@@ -36,7 +36,7 @@ fn the_bundled_pack_is_sound_and_lists_its_tables() {
     assert!(list.starts_with("table,rows,overlay_rows,description\nsources,9,,"), "{list}");
     assert!(list.contains("\nsalaries,5,,Published median pay of the benchmark roles.\n"), "{list}");
     payband("--version")
-        .prints(&format!("payband {} (pack china-healthcare-it-2025 2025.12.0)\n", env!("CARGO_PKG_VERSION")));
+        .prints(&format!("payband {} (pack china-healthcare-it-2025 2025.12.1)\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn overlays_add_and_replace_rows_and_the_last_one_wins() {
     let (list, _) = sandbox.payband("--overlay first --overlay second pack show").streams();
     assert!(list.contains("\ngeo_differentials,3,2,"), "{list}");
     sandbox.payband("--overlay first --version").prints(&format!(
-        "payband {} (pack china-healthcare-it-2025 2025.12.0, with overlays)\n",
+        "payband {} (pack china-healthcare-it-2025 2025.12.1, with overlays)\n",
         env!("CARGO_PKG_VERSION")
     ));
     sandbox.payband("--overlay first pack export copy").ends(
@@ -343,7 +343,7 @@ const BROKEN: &[Broken] = &[
     },
     Broken {
         file: "datapackage.json",
-        change: ("\"version\": \"2025.12.0\"", "\"version\": 7"),
+        change: ("\"version\": \"2025.12.1\"", "\"version\": 7"),
         found: &[(
             "mine/datapackage.json:6: not a data package: invalid type: integer `7`, expected a string at line 6 column 14",
             "correct the JSON",
