@@ -33,7 +33,7 @@ fn the_bundled_pack_is_sound_and_lists_its_tables() {
     let names: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     // No grades mean the same to every employer.
     assert_eq!(names.join(", "), TABLES.replace("grade_map, ", "").replace("market_cells, segments, ", ""));
-    assert!(list.starts_with("table,rows,overlay_rows,description\nsources,9,,"), "{list}");
+    assert!(list.starts_with("table,rows,overlay_rows,description\nsources,15,,"), "{list}");
     assert!(list.contains("\nsalaries,5,,Published median pay of the benchmark roles.\n"), "{list}");
     payband("--version")
         .prints(&format!("payband {} (pack china-healthcare-it-2025 2025.12.1)\n", env!("CARGO_PKG_VERSION")));
@@ -410,7 +410,8 @@ fn a_missing_row_is_reported_once_with_the_number_of_places() {
     sandbox.write("mine/sources.csv", complete.replacen("payband-editorial,", "our-choice,", 1));
     let (code, out, _) = sandbox.payband("--pack mine pack check").fallible();
     assert_eq!((code, out.lines().count()), (Some(1), 2), "{out}");
-    sandbox.write("mine/sources.csv", complete);
+    // Few enough documents to be listed.
+    sandbox.write("mine/sources.csv", complete.lines().take(10).map(|line| format!("{line}\n")).collect::<String>());
     assert!(out.contains("value \"payband-editorial\": sources.id has no such value ("), "{out}");
     assert!(out.contains(" places)\n  correct it, or add a row to sources.csv\n"), "{out}");
     // A cell that is empty: the ids to choose from.
