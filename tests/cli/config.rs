@@ -66,7 +66,7 @@ fn every_setting_is_obeyed() {
     at_home(&sandbox, "--no-config pack export ours").streams();
     let (shown, _) = at_home(&sandbox, "config").streams();
     assert!(shown.contains(&format!("\npack,{},file,", sandbox.path("ours").display())), "{shown}");
-    at_home(&sandbox, "pack check").prints("china-healthcare-it-2025 2025.12.0: 27 tables are sound\n");
+    at_home(&sandbox, "pack check").prints("china-healthcare-it-2025 2025.12.1: 27 tables are sound\n");
 }
 
 #[test]

@@ -194,7 +194,7 @@ fn an_ordinary_overlay_prices() {
         // A day that has begun in an eastern time zone.
         .write("ov/fx.csv", "base,quote,date,rate\nUSD,CNY,2025-12-02,7.2\n")
         .write("ov/geo_differentials.csv", "city,low_pct,high_pct\nshanghai,-5,-0.5\n");
-    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.12.0: 27 tables are sound\n");
+    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.12.1: 27 tables are sound\n");
     let (rows, _) = sandbox
         .payband("-q --overlay ov benchmark -r 'Cloud Architect' -c Shanghai -l expert --format jsonl")
         .streams();
@@ -280,7 +280,7 @@ fn overlays_are_checked_over_the_pack_that_is_named() {
     let (code, stdout, _) = sandbox.payband("--overlay ov pack check base").fallible();
     assert_eq!(code, Some(1));
     assert!(stdout.contains("ov/geo_differentials.csv:2: column city, value \"suzhou\""), "{stdout}");
-    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.12.0: 27 tables are sound\n");
+    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.12.1: 27 tables are sound\n");
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn percentages_that_look_like_fractions_are_a_warning() {
     sandbox.write("ov/geo_differentials.csv", "city,low_pct,high_pct\nshanghai,0.4,0.5\nshenzhen,0.5,3\nsuzhou,0,1\n");
     let warning = "warning: ov/geo_differentials.csv:2: column low_pct, value \"0.4\": looks like a fraction: it is read as 0.4%\n  \
                    percentages are in points: write 40 if that is meant\n";
-    let sound = "china-healthcare-it-2025 2025.12.0: 27 tables are sound\n";
+    let sound = "china-healthcare-it-2025 2025.12.1: 27 tables are sound\n";
     sandbox.payband("--overlay ov pack check").ends(0, sound, warning);
     sandbox.payband("-q --overlay ov pack check").prints(sound);
 }

@@ -71,7 +71,7 @@ fn an_overlay_of_many_aliases() {
     }
     let sandbox = Sandbox::new();
     sandbox.write("ov/role_aliases.csv", aliases(60_000));
-    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.12.0: 27 tables are sound\n");
+    sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.12.1: 27 tables are sound\n");
 }
 
 /// Would catch names that are parsed again for each part of a title or of a list, or compared one by one with an unknown title.

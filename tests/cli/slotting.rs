@@ -54,7 +54,7 @@ fn a_role_without_an_adjustment_is_at_par() {
         "ours/roles.csv",
         "id,title,kind,slotted_to,match_grade\npacs,PACS Nurse,covered,ehr-systems-engineer,C\n",
     );
-    sandbox.payband("--overlay ours pack check").prints("china-healthcare-it-2025 2025.12.0: 27 tables are sound\n");
+    sandbox.payband("--overlay ours pack check").prints("china-healthcare-it-2025 2025.12.1: 27 tables are sound\n");
     let (rows, _) = sandbox.payband("-q --overlay ours benchmark -r 'PACS Nurse' -l entry").streams();
     assert!(rows.contains(",38000.00,38000.00,38000.00,"), "{rows}");
     // With one it needs no source: the overlay is one.
@@ -62,7 +62,7 @@ fn a_role_without_an_adjustment_is_at_par() {
         "ours/roles.csv",
         "id,title,kind,slotted_to,slot_low_pct,slot_high_pct,match_grade\npacs,PACS Nurse,adjacent,ehr-systems-engineer,-10,5,C\n",
     );
-    sandbox.payband("--overlay ours pack check").prints("china-healthcare-it-2025 2025.12.0: 27 tables are sound\n");
+    sandbox.payband("--overlay ours pack check").prints("china-healthcare-it-2025 2025.12.1: 27 tables are sound\n");
     let (rows, _) = sandbox.payband("-q --overlay ours benchmark -r 'PACS Nurse' -l entry").streams();
     assert!(rows.contains(",34200.00,37050.00,39900.00,") && rows.contains("overlay:ours"), "{rows}");
 }
