@@ -1,5 +1,5 @@
 //! A cache of the appended cells and the market range of each key. A key is made of the cells that decide everything about a row
-//! but its pay.
+//! but its pay. Keys that mean the same share an entry.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -13,14 +13,17 @@ use crate::people::UnmatchedNames;
 use crate::simd::{Chunk, LANES, same, sum_of_products};
 use crate::tabular::RowTail;
 
-/// The most bytes that the cache holds before it is emptied.
-const MAX_BYTES: usize = 2 << 20;
+/// The most bytes of keys that the cache holds before they are removed. Their entries stay.
+const MAX_KEY_BYTES: usize = 2 << 20;
 
-/// The data that all rows with the same key share. The fields that each row needs come first, so that they are in the same cache lines.
+/// The most bytes of entries that the cache holds before it is emptied.
+const MAX_ENTRY_BYTES: usize = 4 << 20;
+
+/// The data that all rows with keys of the same meaning share. The fields that each row needs come first, so that they are in the same cache lines.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub(super) struct KeyEntry {
-    /// The number of rows with the key.
+    /// The number of rows with one of the keys.
     pub(super) rows: u64,
     /// The market range for whole numbers without a unit; `None` where they cannot be compared in integers, or other cells
     /// qualify pay.
@@ -171,7 +174,8 @@ pub(super) struct KeyCache {
     entries: Vec<KeyEntry>,
     /// Random for each cache, so that no file can be made of colliding keys.
     seeds: Chunk,
-    bytes: usize,
+    key_bytes: usize,
+    entry_bytes: usize,
 }
 
 impl Default for KeyCache {
@@ -180,7 +184,14 @@ impl Default for KeyCache {
         let mut seeds = [0; LANES];
         let (words, _) = seeds.as_chunks_mut();
         (0..).zip(words).for_each(|(number, word)| *word = u64::to_le_bytes(state.hash_one(number)));
-        KeyCache { short: HashTable::new(), long: HashMap::with_hasher(state), entries: Vec::new(), seeds, bytes: 0 }
+        KeyCache {
+            short: HashTable::new(),
+            long: HashMap::with_hasher(state),
+            entries: Vec::new(),
+            seeds,
+            key_bytes: 0,
+            entry_bytes: 0,
+        }
     }
 }
 
@@ -216,35 +227,46 @@ impl KeyCache {
 
     /// Whether the cache must be emptied before the next entry.
     pub(super) fn is_full(&self) -> bool {
-        self.bytes > MAX_BYTES
+        self.entry_bytes > MAX_ENTRY_BYTES
     }
 
     /// Empties the cache, and returns its entries.
     pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyEntry> + use<> {
-        self.short.clear();
-        self.long.clear();
-        self.bytes = 0;
+        self.remove_keys();
+        self.entry_bytes = 0;
         std::mem::take(&mut self.entries).into_iter()
     }
 
-    /// Inserts an entry, and returns its index.
-    pub(super) fn insert(&mut self, key: &[u8], entry: KeyEntry) -> usize {
-        let at = self.entries.len();
-        let index = u32::try_from(at).unwrap_or(u32::MAX);
-        self.bytes += entry.size();
+    fn remove_keys(&mut self) {
+        self.short.clear();
+        self.long.clear();
+        self.key_bytes = 0;
+    }
+
+    /// Adds an entry, and returns its index.
+    pub(super) fn push(&mut self, entry: KeyEntry) -> usize {
+        self.entry_bytes += entry.size();
         self.entries.push(entry);
+        self.entries.len() - 1
+    }
+
+    /// Inserts a key of an entry.
+    pub(super) fn insert(&mut self, key: &[u8], at: usize) {
+        if self.key_bytes > MAX_KEY_BYTES {
+            self.remove_keys();
+        }
+        let index = u32::try_from(at).unwrap_or(u32::MAX);
         match short(key) {
             Some(key) => {
-                self.bytes += 2 * size_of::<(ShortKey, u32)>();
+                self.key_bytes += 2 * size_of::<(ShortKey, u32)>();
                 let seeds = self.seeds;
                 self.short.insert_unique(key.hash(&seeds), (key, index), |(key, _)| key.hash(&seeds));
             }
             None => {
-                self.bytes += 2 * size_of::<(Box<[u8]>, u32)>() + key.len();
+                self.key_bytes += 2 * size_of::<(Box<[u8]>, u32)>() + key.len();
                 self.long.insert(key.into(), index);
             }
         }
-        at
     }
 }
 
@@ -280,7 +302,8 @@ mod tests {
                 prop_assert_eq!(cache.find(key), None);
                 let suffix = SuffixBuilder::default().build();
                 let entry = KeyEntry { suffix, integer_range: None, cell: Err(Status::NoRoleMatch), unmatched: None, rows: 0 };
-                prop_assert_eq!(cache.insert(key, entry), at);
+                prop_assert_eq!(cache.push(entry), at);
+                cache.insert(key, at);
             }
             for (at, key) in keys.iter().enumerate() {
                 prop_assert_eq!(cache.find(key), Some(at));
