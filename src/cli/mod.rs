@@ -32,6 +32,7 @@ mod output;
 mod pack;
 mod pack_lacks;
 mod percent_arg;
+mod place_in_role;
 mod positional;
 mod price;
 mod pricing;

@@ -203,11 +203,20 @@ impl<'p> TitleIndex<'p> {
         TitleReading { role, level }
     }
 
-    /// The roles whose names are nearest to a title, the nearest first. The work is bounded, whatever the number of names.
+    /// The roles among which a title does not decide, or else those whose names are nearest to it, the nearest first. The work is
+    /// bounded, whatever the number of names.
     #[must_use]
     pub fn nearest(&self, title: &str, scratch: &mut TitleScratch) -> Vec<Suggestion> {
         if title.len() > MAX_TITLE_LEN {
             return Vec::new();
+        }
+        scratch.rules.all.clear();
+        scratch.rules.all.read(title);
+        if let Ok(Decision::Several(roles)) = self.decide(title, &mut scratch.rules) {
+            let table = self.pack.roles().ok();
+            let title_of = |id: &str| table.and_then(|roles| roles.get(id)).map(|role| role.title.owned());
+            let named = |id: &str| Some(Suggestion { id: id.to_owned(), name: title_of(id)? });
+            return roles.into_iter().filter_map(named).collect();
         }
         scratch.part.read(title);
         self.places.words().parse(&scratch.part, &mut scratch.parsed);

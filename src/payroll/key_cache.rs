@@ -31,6 +31,8 @@ pub(super) struct KeyEntry {
     pub(super) suffix: Suffix,
     /// The index of the priced cell at the worker, or why the key has no price.
     pub(super) cell: Result<u32, Status>,
+    /// Whether the title names a level, and the pack has none.
+    pub(super) names_missing_level: bool,
     /// The title, place and level that no name matched, where such names are counted.
     pub(super) unmatched: Option<Box<UnmatchedNames>>,
 }
@@ -301,7 +303,14 @@ mod tests {
             for (at, key) in keys.iter().enumerate() {
                 prop_assert_eq!(cache.find(key), None);
                 let suffix = SuffixBuilder::default().build();
-                let entry = KeyEntry { suffix, integer_range: None, cell: Err(Status::NoRoleMatch), unmatched: None, rows: 0 };
+                let entry = KeyEntry {
+                    suffix,
+                    integer_range: None,
+                    cell: Err(Status::NoRoleMatch),
+                    unmatched: None,
+                    names_missing_level: false,
+                    rows: 0,
+                };
                 prop_assert_eq!(cache.push(entry), at);
                 cache.insert(key, at);
             }

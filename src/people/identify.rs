@@ -26,6 +26,8 @@ pub(crate) struct Identity<'i> {
     pub(crate) match_score: Option<f64>,
     /// Years of experience.
     pub(crate) years: Option<Decimal>,
+    /// Whether the title names a level, and the pack has none.
+    pub(crate) names_missing_level: bool,
     /// Why the row is not identified; `None` where it has a role, a level, and a city if the file has cities.
     pub(crate) unidentified: Option<Unidentified>,
     /// The title, place and level that named nothing, where they are asked for.
@@ -110,6 +112,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             role: title.role,
             match_kind: Some(title.match_kind),
             match_score: title.match_score,
+            names_missing_level: title.level == LevelWord::PackHasNone,
             unidentified: title.unidentified,
             ..Identity::default()
         };
@@ -181,7 +184,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             (LevelText::Unknown, _) => None,
             (LevelText::Blank, LevelWord::One(level)) => Some(level),
             (LevelText::Blank, LevelWord::Several) => None,
-            (LevelText::Blank, LevelWord::Unstated | LevelWord::SetAside) => {
+            (LevelText::Blank, LevelWord::Unstated | LevelWord::SetAside | LevelWord::PackHasNone) => {
                 years.and_then(|years| level_for_years(self.levels, years)).map(|level| level.id.as_str())
             }
         }

@@ -25,6 +25,12 @@ impl Args {
         if !self.result.summary {
             context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
         }
+        if tally.rows_at_missing_levels > 0 {
+            let rows = count(tally.rows_at_missing_levels);
+            context.console.message(&format!(
+                "warning: {rows} of them name a level in the title; the pack has none: their prices are of all levels together"
+            ));
+        }
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);
             let noun = if rows == 1 { "row is" } else { "rows are" };
@@ -58,7 +64,10 @@ impl Args {
             }
             Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
             Status::AmbiguousRole => {
-                "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
+                format!(
+                    "several roles fit the title; {}; an overlay with a table `role_aliases` decides",
+                    lists("titles with these roles")
+                )
             }
             Status::UnpricedRole => {
                 "the role has no price in this pack; payband roles lists those that have one".to_owned()

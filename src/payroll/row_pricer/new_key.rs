@@ -25,6 +25,7 @@ impl<'f> RowPricer<'f, '_> {
             level: identity.level,
             match_kind: identity.match_kind,
             match_score: identity.match_score.map(f64::to_bits),
+            names_missing_level: identity.names_missing_level,
             unidentified: identity.unidentified,
             bonuses: years.map(|years| self.file_pricer.bonuses_reached(years)),
         };
@@ -80,7 +81,14 @@ impl<'f> RowPricer<'f, '_> {
         }
         let integer_range =
             priced.filter(|_| self.bare_pay_column.is_some()).and_then(|cell| cell.integer_range.clone());
-        Ok(KeyEntry { suffix: self.suffix_builder.build(), integer_range, cell, unmatched, rows: 0 })
+        Ok(KeyEntry {
+            suffix: self.suffix_builder.build(),
+            integer_range,
+            cell,
+            unmatched,
+            names_missing_level: id.names_missing_level,
+            rows: 0,
+        })
     }
 
     /// The index of the priced cell with these ids, or why it has no price. `years` decide its retention bonus.

@@ -37,6 +37,7 @@ pub(super) struct EntryId<'f> {
     pub(super) match_kind: Option<&'static str>,
     /// The bits of the score.
     pub(super) match_score: Option<u64>,
+    pub(super) names_missing_level: bool,
     pub(super) unidentified: Option<Unidentified>,
     pub(super) bonuses: Option<usize>,
 }
@@ -209,6 +210,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
                 && let Some(cell) = self.cells.get_mut(cell as usize)
             {
                 cell.counts.rows += entry.rows;
+                self.tally.rows_at_missing_levels += if entry.names_missing_level { entry.rows } else { 0 };
             }
             if let Some(names) = &entry.unmatched {
                 self.tally.unmatched.add_names(names, entry.rows);
