@@ -229,7 +229,7 @@ fn note_whole_market(
     let name = name.trim();
     let is_its_name = |nation: &str| name.to_lowercase().contains(&nation.to_lowercase());
     if let Some(nation) = nation.filter(|nation| name.len() > MAX_COUNTRY_CODE_LEN && !is_its_name(&nation.name)) {
-        notes.push(Note::new(format!("\"{name}\" is priced as {}, the whole market", nation.name)));
+        notes.push(Note::fact(format!("\"{name}\" is priced as {}, the whole market", nation.name)));
     }
     Ok(())
 }

@@ -34,6 +34,9 @@ pub struct Table<R> {
 /// The most rows for a linear search, which is as fast as hashing up to this length and needs no preparation.
 const MAX_LINEAR_SEARCH: usize = 256;
 
+/// The same for whole primary keys, of which more cells are compared.
+const MAX_LINEAR_SEARCH_OF_KEYS: usize = 64;
+
 impl<R: Resource> Table<R> {
     /// Reads the table from every layer: the shared rows, the pack's own, then those of overlays. A file from a folder is checked
     /// against its schema, including references to other tables. A shared alias of a row that the pack does not have is left out.
@@ -150,7 +153,7 @@ impl<R: Resource> Table<R> {
     /// The row with this primary key.
     pub(super) fn with_key(&self, key: [&str; 4]) -> Option<&Record<R>> {
         let is_it = |record: &&Record<R>| record.row.key().iter().zip(key).all(|(cell, wanted)| cell == wanted);
-        if self.records.len() <= MAX_LINEAR_SEARCH {
+        if self.records.len() <= MAX_LINEAR_SEARCH_OF_KEYS {
             return self.records.iter().find(is_it);
         }
         let [first, second, ..] = key;

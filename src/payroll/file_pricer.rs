@@ -208,7 +208,8 @@ impl<'p> FilePricer<'p> {
         let annual = annual.as_ref().unwrap_or(&quote);
         let priced = PricedCell::new(self.pack, self.options.with_retention, factor, &quote, annual)?;
         // The notes are about the cell, whatever the years of the people in it.
-        let quote = if years.is_none() { quote } else { self.pricer.quote(cell)? };
+        let mut quote = if years.is_none() { quote } else { self.pricer.quote(cell)? };
+        quote.trace.shrink_to_fit();
         locked(&self.quotes).entry(quote.cell.clone()).or_insert(quote);
         Ok(locked(&self.priced_cells).entry(key).or_insert(Arc::new(priced)).clone())
     }

@@ -41,6 +41,11 @@ impl Args {
             let why = format!("{}{reason}", blocking_column(status, pricer, tally));
             context.console.message(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
         }
+        if self.result.fills_terminal(context) {
+            context.console.message(
+                "note: -o FILE.xlsx or FILE.csv writes the rows to a file; --columns mid,ratio,status appends fewer columns",
+            );
+        }
     }
 
     /// What a status means in this file, and what to do about it.
