@@ -200,3 +200,12 @@ fn pay_that_may_be_by_the_hour_or_lack_a_digit_is_hinted_at() {
         assert!(errors.contains("a shell needs single quotes around a $: '$72.50/hour'"), "{cut}: {errors}");
     }
 }
+
+/// Would catch digits of a rounded convention in the pay of a year: 2,080.000000000000000032 hours.
+#[test]
+fn pay_by_the_hour_is_2080_hours_a_year_to_the_cent() {
+    let file = "title,pay,pay type\nSysadmin,$31.50/hr,\nSysadmin,22.75,Hourly\nSysadmin,98000,Salary\n";
+    let (out, _) = us("-q price - --columns pay_annual,status").stdin(file).streams();
+    let annual: Vec<&str> = out.lines().skip(1).map(|line| line.rsplit(',').nth(1).unwrap()).collect();
+    assert_eq!(annual, ["65520", "47320", "98000"]);
+}
