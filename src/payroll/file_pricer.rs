@@ -204,9 +204,8 @@ impl<'p> FilePricer<'p> {
         let quote = self.pricer.quote_for_years(cell, years)?;
         let in_months = self.months.is_some();
         let annual = in_months.then(|| self.annual_pricer.quote_for_years(cell, years)).transpose()?;
-        let factor = self.conversion_from_bare(self.pay_unit.currency);
         let annual = annual.as_ref().unwrap_or(&quote);
-        let priced = PricedCell::new(self.pack, self.options.with_retention, factor, &quote, annual)?;
+        let priced = PricedCell::new(self.pack, self.options.with_retention, &quote, annual)?;
         // The notes are about the cell, whatever the years of the people in it.
         let mut quote = if years.is_none() { quote } else { self.pricer.quote(cell)? };
         quote.trace.shrink_to_fit();

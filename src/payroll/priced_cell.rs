@@ -25,8 +25,6 @@ pub(super) struct PricedCell {
     pub(super) percentiles: Option<Box<Percentiles>>,
     /// The market range in the other reading of the median, where there is one.
     pub(super) alt_range: Option<Interval>,
-    /// The range for whole numbers in the currency of the column; `None` where they are too large for integers.
-    pub(super) integer_range: Option<IntegerRange>,
     role: String,
     city: String,
     level: String,
@@ -45,21 +43,17 @@ pub(super) struct PricedCell {
 #[derive(Debug)]
 pub(super) struct WorkerCell {
     pub(super) priced: Arc<PricedCell>,
+    /// The range for whole numbers in the currency of the column; `None` where they are too large for integers. It is not
+    /// shared, because the unit of the column is decided after the first cells are priced.
+    pub(super) integer_range: Option<IntegerRange>,
     /// The range for whole numbers in the currencies of a currency column, with the factor that converts them.
     by_currency: Vec<(Currency, Option<(IntegerRange, ConversionFactor)>)>,
     pub(super) counts: CellCounts,
 }
 
 impl PricedCell {
-    /// A cell by its quote in the period of the answer, and by its annual quote. `factor` converts the whole numbers of the file
-    /// to annual amounts of the market.
-    pub(super) fn new(
-        pack: &Pack,
-        with_retention: bool,
-        factor: Option<ConversionFactor>,
-        quote: &Quote,
-        annual: &Quote,
-    ) -> Result<Self, DataError> {
+    /// A cell by its quote in the period of the answer, and by its annual quote.
+    pub(super) fn new(pack: &Pack, with_retention: bool, quote: &Quote, annual: &Quote) -> Result<Self, DataError> {
         let range_of = |quote: &Quote| if with_retention { quote.total } else { quote.base };
         let (range, shown) = (range_of(annual), range_of(quote));
         let alt_of = |quote: &Quote| quote.other.map(|other| if with_retention { other.total } else { other.base });
@@ -82,9 +76,6 @@ impl PricedCell {
             missing: annual.missing,
             percentiles: annual.percentiles.clone(),
             alt_range: alt_of(annual),
-            integer_range: factor
-                .filter(|_| !annual.missing.any())
-                .and_then(|factor| IntegerRange::new(&range, factor)),
             role: pack.role_title(&cell.role)?.to_owned(),
             city,
             level: cell
@@ -133,10 +124,13 @@ impl PricedCell {
 }
 
 impl WorkerCell {
-    /// A cell of which nothing is counted yet.
-    pub(super) fn new(priced: Arc<PricedCell>, summary: SummaryCounts) -> Self {
+    /// A cell of which nothing is counted yet. `factor` converts the whole numbers of the file to annual amounts of the market.
+    pub(super) fn new(priced: Arc<PricedCell>, summary: SummaryCounts, factor: Option<ConversionFactor>) -> Self {
         let ratios = (summary == SummaryCounts::ByCell).then(RatioHistogram::coarse);
-        WorkerCell { priced, by_currency: Vec::new(), counts: CellCounts { ratios, ..CellCounts::default() } }
+        let factor = factor.filter(|_| !priced.missing.any());
+        let integer_range = factor.and_then(|factor| IntegerRange::new(&priced.range, factor));
+        let counts = CellCounts { ratios, ..CellCounts::default() };
+        WorkerCell { priced, integer_range, by_currency: Vec::new(), counts }
     }
 
     /// The range for whole numbers in a currency, with the factor that converts them. `factor` is called once for each

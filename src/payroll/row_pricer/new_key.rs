@@ -65,7 +65,8 @@ impl<'f> RowPricer<'f, '_> {
             }
             (None, ..) => Err(Status::UnknownLevel),
         };
-        let priced = cell.ok().and_then(|at| self.cells.get(at as usize)).map(|cell| &*cell.priced);
+        let of_worker = cell.ok().and_then(|at| self.cells.get(at as usize));
+        let priced = of_worker.map(|cell| &*cell.priced);
         self.suffix_builder.begin();
         for column in &self.file_pricer.appended {
             self.suffix_builder.push(&[self.file_pricer.delimiter.byte()]);
@@ -80,7 +81,7 @@ impl<'f> RowPricer<'f, '_> {
             self.suffix_builder.push(&quoted(text.as_bytes(), self.file_pricer.delimiter));
         }
         let integer_range =
-            priced.filter(|_| self.bare_pay_column.is_some()).and_then(|cell| cell.integer_range.clone());
+            of_worker.filter(|_| self.bare_pay_column.is_some()).and_then(|cell| cell.integer_range.clone());
         Ok(KeyEntry {
             suffix: self.suffix_builder.build(),
             integer_range,
@@ -101,7 +102,8 @@ impl<'f> RowPricer<'f, '_> {
         let priced = match self.file_pricer.priced_cell(&asked, bonuses, years) {
             Ok(priced) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-                self.cells.push(WorkerCell::new(priced, self.file_pricer.options.counts.summary));
+                let factor = self.file_pricer.conversion_from_bare(self.file_pricer.pay_unit.currency);
+                self.cells.push(WorkerCell::new(priced, self.file_pricer.options.counts.summary, factor));
                 self.cell_ids.push(id);
                 Ok(at)
             }
