@@ -17,6 +17,9 @@ use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader
 use crate::pricing::{Cell, DomainYears, Options, Pricer, PricingError, Quote};
 use crate::tabular::{Delimiter, SourceLines};
 
+/// A cell, with the number of bonuses that years have reached, where years decide.
+type PricedCellKey = (Cell, Option<usize>);
+
 /// Prices the rows of a file, on as many workers as there are.
 #[derive(Debug)]
 pub struct FilePricer<'p> {
@@ -43,8 +46,8 @@ pub struct FilePricer<'p> {
     pub(super) bonus_thresholds: Vec<Decimal>,
     /// A quote of each cell that a worker has priced, for the notes about the prices.
     quotes: Mutex<BTreeMap<Cell, Quote>>,
-    /// The cells that a worker has priced, each with the number of bonuses that years have reached, where years decide.
-    priced_cells: Mutex<HashMap<(Cell, Option<usize>), Arc<PricedCell>>>,
+    /// The cells that a worker has priced.
+    priced_cells: Mutex<HashMap<PricedCellKey, Arc<PricedCell>>>,
     /// The lines of the file, for messages.
     pub(super) source_lines: SourceLines,
 }
