@@ -100,14 +100,14 @@ fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<
     };
     let meant = |text: &str| places.resolve(text).map(|found| ids_meant(found.map(|(id, _)| id)));
     let divisions = divisions(text);
-    for (at, (front, back)) in divisions.iter().enumerate() {
+    for (at, Division { front, back, .. }) in divisions.iter().enumerate() {
         let ids = meant(back)?;
         if !ids.is_empty() && is_title(front)? {
             // `in Austin` is a place too; `Montana` is another one than `rural Montana`.
             let mut place = *back;
-            for (_, shorter) in divisions.iter().skip(at + 1) {
-                if meant(shorter)? == ids {
-                    place = shorter;
+            for shorter in divisions.iter().skip(at + 1).filter(|shorter| shorter.begins_word) {
+                if meant(shorter.back)? == ids {
+                    place = shorter.back;
                 }
             }
             return Ok(Some(TitleAndPlace { title: front, place }));
@@ -128,8 +128,16 @@ fn ids_meant(found: Result<&str, Unresolved>) -> Vec<String> {
     }
 }
 
+/// The two parts of a text.
+struct Division<'t> {
+    front: &'t str,
+    back: &'t str,
+    /// Whether the text is divided before a word, and not inside a run without spaces.
+    begins_word: bool,
+}
+
 /// The two parts of a text at the beginning of each word, and between letters that are written without spaces.
-fn divisions(text: &str) -> Vec<(&str, &str)> {
+fn divisions(text: &str) -> Vec<Division<'_>> {
     let separates = |letter: char| letter.is_whitespace() || SEPARATORS.contains(&letter);
     let mut found = Vec::new();
     let mut before: Option<char> = None;
@@ -140,7 +148,7 @@ fn divisions(text: &str) -> Vec<(&str, &str)> {
             let (front, back) = text.split_at(at);
             let (front, back) = (front.trim_matches(separates), back.trim_matches(separates));
             if !front.is_empty() && !back.is_empty() {
-                found.push((front, back));
+                found.push(Division { front, back, begins_word });
             }
         }
         before = Some(letter);
