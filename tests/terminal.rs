@@ -240,6 +240,25 @@ fn a_table_is_the_default_and_fits_the_window() {
     assert!(ended.text().lines().all(|line| line.width() <= 60), "{}", ended.text());
 }
 
+/// Would catch broken lines on a terminal without advice, and the advice where it does not apply.
+#[test]
+fn rows_on_a_terminal_come_with_advice_on_fewer_columns_and_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ads.csv");
+    std::fs::write(&file, "title\nCloud Architect\n").unwrap();
+    let file = file.to_str().unwrap();
+    let says = |line: &[&str]| {
+        let ended = Terminal::payband(80, line, &[]).ends();
+        assert_eq!(ended.code, Some(0), "{}", ended.text());
+        ended.text().contains("-o FILE.xlsx or FILE.csv writes the rows to a file")
+    };
+    assert!(says(&["price", file]));
+    assert!(!says(&["price", file, "--columns", "mid"]));
+    assert!(!says(&["price", file, "--summary-by", "role"]));
+    let out = folder.path().join("out.csv");
+    assert!(!says(&["price", file, "-o", out.to_str().unwrap()]));
+}
+
 #[test]
 fn a_workbook_is_refused_and_a_file_of_it_is_not() {
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,8 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::completion_candidates;
 use super::failure::Failure;
-use super::pack_lacks::lacks;
+use super::pack_lacks::lacks_for_option;
+use super::place_in_role::{unused_place, with_place_apart};
 use super::pricing::{PricingArgs, no_percentiles};
 use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
@@ -59,7 +60,17 @@ impl CellArgs {
     pub(super) fn resolve(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Cells, Failure> {
         let mut notes = Vec::new();
         let words = NameWords::default();
-        let roles = resolve_priced_roles(pack, &words, &self.role, pricing.min_grade(), &mut notes)?;
+        let roles = match resolve_priced_roles(pack, &words, &self.role, pricing.min_grade(), &mut notes) {
+            Err(failure) if self.city.is_empty() => {
+                return Err(with_place_apart(pack, &words, &self.role, failure)?);
+            }
+            roles => roles?,
+        };
+        if self.city.is_empty() {
+            for role in &self.role {
+                notes.extend(unused_place(pack, &words, role)?);
+            }
+        }
         let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
         let titles_decide = self.level.is_empty() && self.years.is_none();
@@ -151,5 +162,5 @@ fn levels_of_percentiles(pack: &Pack, role: &str) -> Result<Option<Vec<Option<St
 
 /// The error for an option that chooses a level of a pack without levels.
 fn no_levels(flag: &str) -> Failure {
-    lacks("levels", "levels").hint(format!("leave {flag} out"))
+    lacks_for_option("levels", format!("leave {flag} out: the figures are of all levels together"))
 }

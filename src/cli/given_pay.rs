@@ -172,7 +172,12 @@ impl<'a> GivenPay<'a> {
         };
         let text = format!("{} is {share} {reference}", self.flag);
         match others.first() {
-            None => Note::warning(format!("{text}: check its currency, period and zeros")),
+            None => {
+                let note = Note::warning(format!("{text}: check its currency, period and zeros"));
+                // Of `"$72.50"` a shell leaves `2.50`.
+                let may_lack_digits = ratio < Decimal::ONE && names_no_currency(&self.pay);
+                if may_lack_digits { note.advising(SHELL_ADVICE) } else { note }
+            }
             Some((unit, ratio)) => Note::warning(format!(
                 "{text}; as {} it is {} of it",
                 unit.words(),
@@ -212,7 +217,7 @@ impl<'a> GivenPay<'a> {
             Ok(())
         };
         for currency in &currencies {
-            for period in [PayPeriod::Year, PayPeriod::Month] {
+            for period in [PayPeriod::Year, PayPeriod::Month, PayPeriod::Hour] {
                 let Ok(PayText::Stated(pay)) = pay::read(self.text, &Defaults::new(*currency, period)) else {
                     continue;
                 };
@@ -268,9 +273,16 @@ fn read_pay(flag: &str, text: &str, defaults: &Defaults) -> Result<Pay, Failure>
         Ok(PayText::Stated(pay)) => Ok(pay),
         Ok(PayText::NotStated) => Err(Failure::usage(format!("{flag} states no pay"))
             .hint("give an amount like 52000, ¥430,000 or 35k/month x14")),
-        Err(error) => Err(Failure::from(error).context(format!("{flag} cannot be read"))),
+        Err(error) => {
+            let lacks_digits = text.trim_start().starts_with(['.', ',']);
+            let hint = lacks_digits.then(|| SHELL_ADVICE.to_owned());
+            Err(Failure::from(error).context(format!("{flag} cannot be read")).hint_from(hint))
+        }
     }
 }
+
+/// What to do about amounts of which a shell has removed the sign and the first digit.
+const SHELL_ADVICE: &str = "a shell needs single quotes around a $: '$72.50/hour'";
 
 /// Whether the currency was assumed because the text names none.
 fn names_no_currency(pay: &Pay) -> bool {

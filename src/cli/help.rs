@@ -241,6 +241,10 @@ fn arranged_at(path: &str, command: Command, is_short: bool) -> Command {
         "payband" => "Example: payband benchmark \"Cloud Architect\" Shanghai (options: COMMAND -h)".to_owned(),
         _ => format!("All options: {path} --help"),
     };
+    let command = match is_short && path == "payband" {
+        true => command.about("What the market pays for a role in China, or in the US: --pack us-oews-2025"),
+        false => command,
+    };
     let command = if examples.to_string().is_empty() { command } else { command.after_long_help(examples) };
     let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
     names.into_iter().fold(command.after_help(more), |command, name| {

@@ -33,6 +33,7 @@ mod output;
 mod pack;
 mod pack_lacks;
 mod percent_arg;
+mod place_in_role;
 mod position;
 mod positional;
 mod price;

@@ -12,3 +12,9 @@ pub(super) fn require_rows<R: Resource>(table: &Table<R>, what: &str) -> Result<
 pub(super) fn lacks(what: &str, table: &str) -> Failure {
     Failure::failed(anyhow::anyhow!("the pack has no {what}")).hint(format!("they are the rows of {table}.csv"))
 }
+
+/// The error for an option that a pack without rows of a table cannot answer, with what to do instead. Whoever types an option
+/// does not write the tables, so the hint does not name them.
+pub(super) fn lacks_for_option(what: &str, instead: impl Into<String>) -> Failure {
+    Failure::failed(anyhow::anyhow!("the pack has no {what}")).hint(instead)
+}

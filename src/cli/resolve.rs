@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::failure::Failure;
 use super::other_packs::{pack_with_place, pack_with_title};
-use super::pack_lacks::lacks;
+use super::pack_lacks::lacks_for_option;
 use crate::answer::Note;
 use crate::names::{
     Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
@@ -204,6 +204,7 @@ pub(super) fn resolve_cities(
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Option<String>>, Failure> {
     let places = resolve_places(pack, words, names, cities, notes)?;
+    note_whole_market(pack, names, &places, notes)?;
     for id in places.iter().flatten() {
         if let Some(place) = pack.cities()?.get(id).filter(|place| place.kind == PlaceKind::Province) {
             return Err(Failure::failed(anyhow::anyhow!("{} is a province, and has no price", place.name))
@@ -211,6 +212,26 @@ pub(super) fn resolve_cities(
         }
     }
     Ok(places)
+}
+
+/// The longest code of a country, in letters.
+const MAX_COUNTRY_CODE_LEN: usize = 3;
+
+/// Adds a note where one name that is neither a name nor a code of the nation means it, such as `Remote`.
+fn note_whole_market(
+    pack: &Pack,
+    names: &[String],
+    places: &[Option<String>],
+    notes: &mut Vec<Note>,
+) -> Result<(), DataError> {
+    let ([name], [Some(id)]) = (names, places) else { return Ok(()) };
+    let nation = pack.cities()?.get(id).filter(|place| place.kind == PlaceKind::Nation);
+    let name = name.trim();
+    let is_its_name = |nation: &str| name.to_lowercase().contains(&nation.to_lowercase());
+    if let Some(nation) = nation.filter(|nation| name.len() > MAX_COUNTRY_CODE_LEN && !is_its_name(&nation.name)) {
+        notes.push(Note::fact(format!("\"{name}\" is priced as {}, the whole market", nation.name)));
+    }
+    Ok(())
 }
 
 /// What is priced where no city is asked for.
@@ -234,9 +255,8 @@ pub(super) fn resolve_places(
     }
     if cities != AllowedCities::Any && pack.cities()?.is_empty() {
         let by_any_name = if has_percentiles_only(pack)? { "" } else { "; --city-premium prices a city by any name" };
-        return Err(
-            lacks("cities", "cities").hint(format!("leave --city out for {}{by_any_name}", priced_without_city(pack)?))
-        );
+        let instead = format!("leave --city out for {}{by_any_name}", priced_without_city(pack)?);
+        return Err(lacks_for_option("cities", instead));
     }
     let mut out = OrderedSet::new();
     let mut places = None;
@@ -337,7 +357,7 @@ pub(super) fn resolve_levels(pack: &Pack, names: &[String], notes: &mut Vec<Note
 /// When the pack has no segments, or none of this name.
 pub(super) fn resolve_segment(pack: &Pack, name: &str) -> Result<String, Failure> {
     if pack.segments()?.is_empty() {
-        return Err(lacks("segments", "segments").hint("leave --segment out"));
+        return Err(lacks_for_option("segments", "leave --segment out"));
     }
     let lexicon = Lexicon::segments(pack)?;
     lexicon.resolve(name).map(|(id, _)| id.to_owned()).map_err(|error| {

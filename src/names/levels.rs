@@ -41,6 +41,9 @@ impl<'p> Levels<'p> {
 
     /// The level that some words mean together; the higher of two.
     pub(super) fn of_words(&self, words: &[PackText]) -> LevelWord<'_> {
+        if self.table.is_empty() && !words.is_empty() {
+            return LevelWord::PackHasNone;
+        }
         let named = words.iter().filter_map(|word| self.lexicon.find(word)).map(|(id, _)| LevelWord::One(id));
         named.fold(LevelWord::Unstated, |one, other| self.combine(one, other))
     }
@@ -50,6 +53,7 @@ impl<'p> Levels<'p> {
         match (one, other) {
             (LevelWord::Unstated, said) | (said, LevelWord::Unstated) => said,
             (LevelWord::SetAside, said) | (said, LevelWord::SetAside) => said,
+            (LevelWord::PackHasNone, LevelWord::PackHasNone) => LevelWord::PackHasNone,
             (LevelWord::One(one), LevelWord::One(other)) => self.higher(one, other),
             _ => LevelWord::Several,
         }
@@ -102,7 +106,9 @@ impl<'p> Levels<'p> {
         }
         match level {
             LevelWord::One(id) => LevelText::Level(id),
-            LevelWord::Unstated | LevelWord::SetAside | LevelWord::Several => LevelText::Unknown,
+            LevelWord::Unstated | LevelWord::SetAside | LevelWord::Several | LevelWord::PackHasNone => {
+                LevelText::Unknown
+            }
         }
     }
 }

@@ -46,6 +46,8 @@ pub enum LevelWord<'i> {
     Several,
     /// No level in the parts that name the role, but one in a part that does not: `Software Engineer, Intern Team`.
     SetAside,
+    /// A level, in a pack without levels.
+    PackHasNone,
 }
 
 /// The range of scores of [`MatchKind::Tokens`] matches that explain every word of the title. The lower end is not reached.

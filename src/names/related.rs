@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::fold::Folded;
-use super::near_titles::for_each_term;
+use super::near_words::for_each_term;
 use super::nearest::Suggestion;
 use super::words::{Parsed, WordLists};
 use crate::pack::{DataError, Pack, Record, Role};

@@ -10,7 +10,9 @@ use super::fold::{Folded, Token};
 use super::levels::{LevelText, Levels};
 use super::lexicon::Lexicon;
 use super::match_kind::MatchKind;
+use super::name_forms::NameForms;
 use super::near_titles::NearTitles;
+use super::near_words::NearWords;
 use super::nearest::Suggestion;
 use super::place_index::PlaceIndex;
 use super::reading::{
@@ -19,7 +21,7 @@ use super::reading::{
 use super::role_kinds::RoleKinds;
 use super::rules::{
     Decision, Form, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, PartMeaning, RoleNames, Scratch,
-    SortedStems, can_match, has_other_forms, lookup_by_domain_forms, lookup_by_forms,
+    SortedStems, can_match, lookup_by_domain_forms, lookup_by_forms,
 };
 use super::system_prefix::role_behind_systems;
 use super::title_parts::TitleParts;
@@ -70,6 +72,7 @@ pub struct TitleIndex<'p> {
     levels: Levels<'p>,
     places: PlaceIndex<'p>,
     pack: &'p Pack,
+    near_words: OnceLock<NearWords>,
     near_titles: OnceLock<NearTitles<'p>>,
     kinds: OnceLock<RoleKinds<'p>>,
     min_score: f64,
@@ -77,15 +80,6 @@ pub struct TitleIndex<'p> {
 
 /// The most words of a title that is read as a misspelling.
 const MAX_CORRECTED_WORDS: usize = 8;
-
-/// The names of one kind by their forms.
-#[derive(Debug, Default)]
-struct NameForms<'p> {
-    exact: HashMap<Box<str>, NameEntry<'p>>,
-    reduced: HashMap<Box<str>, NameEntry<'p>>,
-    by_stems: HashMap<Box<str>, NameEntry<'p>>,
-    by_domain_stems: HashMap<Box<str>, NameEntry<'p>>,
-}
 
 /// Buffers for reading titles, reused from title to title.
 #[derive(Debug, Default)]
@@ -138,6 +132,7 @@ impl<'p> TitleIndex<'p> {
             levels,
             places,
             pack,
+            near_words: OnceLock::new(),
             near_titles: OnceLock::new(),
             kinds: OnceLock::new(),
             min_score: Self::MIN_SCORE,
@@ -209,20 +204,33 @@ impl<'p> TitleIndex<'p> {
         TitleReading { role, level }
     }
 
-    /// The roles whose names are nearest to a title, the nearest first. The work is bounded, whatever the number of names.
+    /// The roles among which a title does not decide, or else those whose names are nearest to it, the nearest first. The work is
+    /// bounded, whatever the number of names.
     #[must_use]
     pub fn nearest(&self, title: &str, scratch: &mut TitleScratch) -> Vec<Suggestion> {
         if title.len() > MAX_TITLE_LEN {
             return Vec::new();
         }
+        scratch.rules.all.clear();
+        scratch.rules.all.read(title);
+        if let Ok(Decision::Several(roles)) = self.decide(title, &mut scratch.rules) {
+            let table = self.pack.roles().ok();
+            let title_of = |id: &str| table.and_then(|roles| roles.get(id)).map(|role| role.title.owned());
+            let named = |id: &str| Some(Suggestion { id: id.to_owned(), name: title_of(id)? });
+            return roles.into_iter().filter_map(named).collect();
+        }
         scratch.part.read(title);
         self.places.words().parse(&scratch.part, &mut scratch.parsed);
-        self.near_titles().nearest(&scratch.parsed.content)
+        let (terms, words) = (self.near_words(), self.places.words());
+        // The tables have been read before. If one cannot be read again, there are no suggestions.
+        let titles = self.near_titles.get_or_init(|| NearTitles::new(self.pack, terms, words).unwrap_or_default());
+        titles.nearest(terms, &scratch.parsed.content)
     }
 
-    fn near_titles(&self) -> &NearTitles<'p> {
-        // The tables have been read before. If one cannot be read again, there are no suggestions.
-        self.near_titles.get_or_init(|| NearTitles::new(self.pack, self.places.words()).unwrap_or_default())
+    /// The words of all names. They take a fifth of the memory of [`NearTitles`], which only suggestions need.
+    fn near_words(&self) -> &NearWords {
+        // If a table that has been read before cannot be read again, no misspelling is recognised.
+        self.near_words.get_or_init(|| NearWords::new(self.pack).unwrap_or_default())
     }
 
     fn level(&self, words: &[PackText]) -> LevelWord<'_> {
@@ -356,7 +364,7 @@ impl<'p> TitleIndex<'p> {
             return Err(NoRole::Unknown(None));
         }
         let (mut best, mut second): (Option<RoleMatch<'p>>, f64) = (None, 0.0);
-        for (corrected, similarity) in self.near_titles().corrections(content) {
+        for (corrected, similarity) in self.near_words().corrections(content) {
             part.clear();
             corrected.iter().for_each(|word| part.push(Token { text: word, han: false }));
             let look = |form, text: &str| {
@@ -457,56 +465,4 @@ fn overlay_aliases(pack: &Pack) -> Result<HashMap<Box<str>, NameEntry<'_>>, Data
         }
     }
     Ok(meanings)
-}
-
-impl<'p> NameForms<'p> {
-    fn get(&self, form: Form, name: &str) -> Option<NameEntry<'p>> {
-        let names = match form {
-            Form::Exact => &self.exact,
-            Form::Reduced => &self.reduced,
-            Form::SortedStems => &self.by_stems,
-            Form::DomainStems => &self.by_domain_stems,
-        };
-        names.get(name).cloned()
-    }
-
-    /// Adds a name, which stays parsed in `scratch`. Of two with the same form the first counts. Returns false when the name
-    /// means another role already.
-    fn add(&mut self, kind: NameKind, name: &str, role: &'p str, words: WordLists<'_>, scratch: &mut Scratch) -> bool {
-        let Scratch { all, parsed, stems, .. } = scratch;
-        all.read(name);
-        if all.is_empty() {
-            return true;
-        }
-        if let Some(earlier) = self.exact.get(all.joined()) {
-            words.parse(all, parsed);
-            return earlier.has(role);
-        }
-        words.parse(all, parsed);
-        let entry = NameEntry::One(role, all.weight());
-        if parsed.has_domain_word() {
-            let form = stems.read(&parsed.with_domain).into();
-            self.by_domain_stems.entry(form).or_insert_with(|| entry.clone());
-        }
-        if has_other_forms(kind, all, parsed) {
-            self.reduced.entry(parsed.content.joined().into()).or_insert_with(|| entry.clone());
-            if !parsed.content.is_empty() {
-                self.by_stems.entry(stems.read(&parsed.content).into()).or_insert_with(|| entry.clone());
-            }
-        }
-        self.exact.insert(all.joined().into(), entry);
-        true
-    }
-
-    /// Adds a role to the alias that was parsed last into `scratch`, which already means the role `first`.
-    fn add_role(&mut self, first: &str, role: &'p str, scratch: &mut Scratch) {
-        let Scratch { all, parsed, stems, .. } = scratch;
-        let forms = [
-            self.exact.get_mut(all.joined()),
-            self.reduced.get_mut(parsed.content.joined()),
-            self.by_stems.get_mut(stems.read(&parsed.content)),
-        ];
-        // A form may belong to another name, which stays as it is.
-        forms.into_iter().flatten().filter(|entry| entry.has(first)).for_each(|entry| entry.add_role(role));
-    }
 }

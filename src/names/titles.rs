@@ -349,9 +349,7 @@ impl<'p> Titles<'p> {
         Ok(match named {
             LevelWord::One(level) => TitleLevel::One(level.to_owned()),
             LevelWord::Several => TitleLevel::Several(texts()),
-            LevelWord::Unstated if !words.is_empty() && self.pack.levels()?.is_empty() => {
-                TitleLevel::PackHasNone(texts())
-            }
+            LevelWord::PackHasNone => TitleLevel::PackHasNone(texts()),
             LevelWord::Unstated | LevelWord::SetAside => TitleLevel::Unstated,
         })
     }

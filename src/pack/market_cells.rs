@@ -68,13 +68,13 @@ impl Pack {
         level: &str,
         segment: &str,
     ) -> Result<Option<&Record<MarketCell>>, DataError> {
-        let is_it = |cell: &&Record<MarketCell>| cell.place == place && cell.level == level && cell.segment == segment;
+        let key = [role, place, level, segment];
         Ok(match self.cell_store()? {
             CellStore::Nowhere => None,
             CellStore::Binary(layer, cells) => {
-                self.cell_cache().of_role(layer, cells, role)?.and_then(|table| table.iter().find(is_it))
+                self.cell_cache().of_role(layer, cells, role)?.and_then(|table| table.with_key(key))
             }
-            CellStore::Table(table) => table.with_first_key(role).find(is_it),
+            CellStore::Table(table) => table.with_key(key),
         })
     }
 

@@ -1,8 +1,11 @@
 //! One table: its rows and their origins.
 
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
 use foldhash::HashMap;
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
 use super::check::schema;
 use super::check::targets::Targets;
@@ -22,12 +25,17 @@ pub struct Table<R> {
     replaced: Vec<Record<R>>,
     /// The places of the rows with each first key cell; built when a long table is first searched.
     places: OnceLock<HashMap<Box<str>, Vec<usize>>>,
+    /// The places of the rows by the hash of their first two key cells; built when a long table is first searched by both.
+    places_by_two: OnceLock<HashTable<u32>>,
     /// Whether any layer is a folder.
     from_folder: bool,
 }
 
 /// The most rows for a linear search, which is as fast as hashing up to this length and needs no preparation.
 const MAX_LINEAR_SEARCH: usize = 256;
+
+/// The same for whole primary keys, of which more cells are compared.
+const MAX_LINEAR_SEARCH_OF_KEYS: usize = 64;
 
 impl<R: Resource> Table<R> {
     /// Reads the table from every layer: the shared rows, the pack's own, then those of overlays. A file from a folder is checked
@@ -66,12 +74,18 @@ impl<R: Resource> Table<R> {
             }
             overlaid.finish()
         };
-        Ok(Table { records, replaced, places: OnceLock::new(), from_folder })
+        Ok(Table { records, replaced, places: OnceLock::new(), places_by_two: OnceLock::new(), from_folder })
     }
 
     /// A table of rows in the binary, without overlays.
     pub(super) fn of_rows(records: Vec<Record<R>>) -> Self {
-        Table { records, replaced: Vec::new(), places: OnceLock::new(), from_folder: false }
+        Table {
+            records,
+            replaced: Vec::new(),
+            places: OnceLock::new(),
+            places_by_two: OnceLock::new(),
+            from_folder: false,
+        }
     }
 
     /// Whether any layer of the table is a folder.
@@ -136,6 +150,35 @@ impl<R: Resource> Table<R> {
         some.iter().filter_map(|at| self.records.get(*at)).chain(all)
     }
 
+    /// The row with this primary key.
+    pub(super) fn with_key(&self, key: [&str; 4]) -> Option<&Record<R>> {
+        let is_it = |record: &&Record<R>| record.row.key().iter().zip(key).all(|(cell, wanted)| cell == wanted);
+        if self.records.len() <= MAX_LINEAR_SEARCH_OF_KEYS {
+            return self.records.iter().find(is_it);
+        }
+        let [first, second, ..] = key;
+        let places = self.places_by_two.get_or_init(|| self.hash_two_cells());
+        let same_hash = places.iter_hash(hash_of(first, second));
+        same_hash.filter_map(|at| self.records.get(usize::try_from(*at).ok()?)).find(is_it)
+    }
+
+    /// The places of all rows by the hash of their first two key cells.
+    fn hash_two_cells(&self) -> HashTable<u32> {
+        let hash = |record: &Record<R>| {
+            let [one, other, ..] = record.row.key();
+            hash_of(&one, &other)
+        };
+        let of_place = |at: &u32| {
+            let record = usize::try_from(*at).ok().and_then(|at| self.records.get(at));
+            record.map(hash).unwrap_or_default()
+        };
+        let mut places = HashTable::with_capacity(self.records.len());
+        for (at, record) in (0..).zip(&self.records) {
+            places.insert_unique(hash(record), at, of_place);
+        }
+        places
+    }
+
     /// The places of the rows with this first key cell; `None` for a short table.
     fn places_of(&self, id: &str) -> Option<&[usize]> {
         if self.records.len() <= MAX_LINEAR_SEARCH {
@@ -150,6 +193,11 @@ impl<R: Resource> Table<R> {
         });
         Some(places.get(id).map_or(&[], Vec::as_slice))
     }
+}
+
+/// The hash of two key cells.
+fn hash_of(first: &str, second: &str) -> u64 {
+    FixedState::default().hash_one((first, second))
 }
 
 impl<'a, R: Resource> IntoIterator for &'a Table<R> {

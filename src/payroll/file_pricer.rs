@@ -1,18 +1,24 @@
 //! The state that all workers on a file share.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use foldhash::HashMap;
 
 use super::conversion::ConversionFactor;
 use super::market_column::MarketColumn;
 use super::options::PayrollOptions;
+use super::priced_cell::PricedCell;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Labels, Level, Pack, Table};
 use crate::pay::{Conventions, Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
-use crate::pricing::{Cell, Options, Pricer, PricingError, Quote};
+use crate::pricing::{Cell, DomainYears, Options, Pricer, PricingError, Quote};
 use crate::tabular::{Delimiter, SourceLines};
+
+/// A cell, with the number of bonuses that years have reached, where years decide.
+type PricedCellKey = (Cell, Option<usize>);
 
 /// Prices the rows of a file, on as many workers as there are.
 #[derive(Debug)]
@@ -40,6 +46,8 @@ pub struct FilePricer<'p> {
     pub(super) bonus_thresholds: Vec<Decimal>,
     /// A quote of each cell that a worker has priced, for the notes about the prices.
     quotes: Mutex<BTreeMap<Cell, Quote>>,
+    /// The cells that a worker has priced.
+    priced_cells: Mutex<HashMap<PricedCellKey, Arc<PricedCell>>>,
     /// The lines of the file, for messages.
     pub(super) source_lines: SourceLines,
 }
@@ -85,6 +93,7 @@ impl<'p> FilePricer<'p> {
             months,
             bonus_thresholds,
             quotes: Mutex::default(),
+            priced_cells: Mutex::default(),
             source_lines: SourceLines::default(),
         })
     }
@@ -179,13 +188,32 @@ impl<'p> FilePricer<'p> {
 
     /// Takes the quotes of the cells that rows were priced as, in the order of the cells.
     pub(crate) fn take_quotes(&self) -> Vec<Quote> {
-        std::mem::take(&mut *self.quotes.lock().unwrap_or_else(PoisonError::into_inner)).into_values().collect()
+        std::mem::take(&mut *locked(&self.quotes)).into_values().collect()
     }
 
-    /// Keeps the quote of a cell for [`FilePricer::take_quotes`].
-    pub(super) fn keep_quote(&self, quote: Quote) {
-        let cell = quote.cell.clone();
-        self.quotes.lock().unwrap_or_else(PoisonError::into_inner).entry(cell).or_insert(quote);
+    /// A cell, which the first worker that asks for it prices. `years` decide its retention bonus; `bonuses` is the number of
+    /// bonuses that they have reached.
+    pub(super) fn priced_cell(
+        &self,
+        cell: &Cell,
+        bonuses: Option<usize>,
+        years: Option<Decimal>,
+    ) -> Result<Arc<PricedCell>, PricingError> {
+        let key = (cell.clone(), bonuses);
+        if let Some(known) = locked(&self.priced_cells).get(&key) {
+            return Ok(known.clone());
+        }
+        let years = years.map(|years| DomainYears { years, of_career: true });
+        let quote = self.pricer.quote_for_years(cell, years)?;
+        let in_months = self.months.is_some();
+        let annual = in_months.then(|| self.annual_pricer.quote_for_years(cell, years)).transpose()?;
+        let annual = annual.as_ref().unwrap_or(&quote);
+        let priced = PricedCell::new(self.pack, self.options.with_retention, &quote, annual)?;
+        // The notes are about the cell, whatever the years of the people in it.
+        let mut quote = if years.is_none() { quote } else { self.pricer.quote(cell)? };
+        quote.trace.shrink_to_fit();
+        locked(&self.quotes).entry(quote.cell.clone()).or_insert(quote);
+        Ok(locked(&self.priced_cells).entry(key).or_insert(Arc::new(priced)).clone())
     }
 
     /// Identifies the rows of the file.
@@ -224,4 +252,9 @@ impl<'p> FilePricer<'p> {
     pub(super) fn in_answer_period(&self, annual: Decimal) -> Decimal {
         self.months.and_then(|months| annual.checked_div(months)).unwrap_or(annual)
     }
+}
+
+/// The value of a mutex. A worker that panics leaves it whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

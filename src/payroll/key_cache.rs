@@ -1,5 +1,5 @@
 //! A cache of the appended cells and the market range of each key. A key is made of the cells that decide everything about a row
-//! but its pay.
+//! but its pay. Keys that mean the same share an entry.
 
 use super::integer_range::IntegerRange;
 use super::key_table::{KeyTable, ShortKey};
@@ -7,14 +7,17 @@ use super::status::Status;
 use crate::people::UnmatchedNames;
 use crate::tabular::RowTail;
 
-/// The most bytes that the cache holds before it is emptied.
-const MAX_BYTES: usize = 2 << 20;
+/// The most bytes of keys that the cache holds before they are removed. Their entries stay.
+const MAX_KEY_BYTES: usize = 2 << 20;
 
-/// The data that all rows with the same key share. The fields that each row needs come first, so that they are in the same cache lines.
+/// The most bytes of entries that the cache holds before it is emptied.
+const MAX_ENTRY_BYTES: usize = 4 << 20;
+
+/// The data that all rows with keys of the same meaning share. The fields that each row needs come first, so that they are in the same cache lines.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub(super) struct KeyEntry {
-    /// The number of rows with the key.
+    /// The number of rows with one of the keys.
     pub(super) rows: u64,
     /// The market range for whole numbers without a unit; `None` where they cannot be compared in integers, or other cells
     /// qualify pay.
@@ -22,6 +25,8 @@ pub(super) struct KeyEntry {
     pub(super) suffix: Suffix,
     /// The index of the priced cell at the worker, or why the key has no price.
     pub(super) cell: Result<u32, Status>,
+    /// Whether the title names a level, and the pack has none.
+    pub(super) names_missing_level: bool,
     /// The title, place and level that no name matched, where such names are counted.
     pub(super) unmatched: Option<Box<UnmatchedNames>>,
 }
@@ -106,7 +111,7 @@ pub(super) struct KeyCache {
     /// The index of the entry of each key.
     keys: KeyTable,
     entries: Vec<KeyEntry>,
-    bytes: usize,
+    entry_bytes: usize,
 }
 
 impl KeyCache {
@@ -138,23 +143,29 @@ impl KeyCache {
 
     /// Whether the cache must be emptied before the next entry.
     pub(super) fn is_full(&self) -> bool {
-        self.bytes + self.keys.bytes() > MAX_BYTES
+        self.entry_bytes > MAX_ENTRY_BYTES
     }
 
     /// Empties the cache, and returns its entries.
     pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyEntry> + use<> {
         self.keys.clear();
-        self.bytes = 0;
+        self.entry_bytes = 0;
         std::mem::take(&mut self.entries).into_iter()
     }
 
-    /// Inserts an entry, and returns its index.
-    pub(super) fn insert(&mut self, key: &[u8], entry: KeyEntry) -> usize {
-        let at = self.entries.len();
-        self.bytes += entry.size();
+    /// Adds an entry, and returns its index.
+    pub(super) fn push(&mut self, entry: KeyEntry) -> usize {
+        self.entry_bytes += entry.size();
         self.entries.push(entry);
+        self.entries.len() - 1
+    }
+
+    /// Inserts a key of an entry.
+    pub(super) fn insert(&mut self, key: &[u8], at: usize) {
+        if self.keys.bytes() > MAX_KEY_BYTES {
+            self.keys.clear();
+        }
         self.keys.insert(key, at);
-        at
     }
 }
 
@@ -171,8 +182,16 @@ mod tests {
             for (at, key) in keys.iter().enumerate() {
                 prop_assert_eq!(cache.find(key), None);
                 let suffix = SuffixBuilder::default().build();
-                let entry = KeyEntry { suffix, integer_range: None, cell: Err(Status::NoRoleMatch), unmatched: None, rows: 0 };
-                prop_assert_eq!(cache.insert(key, entry), at);
+                let entry = KeyEntry {
+                    suffix,
+                    integer_range: None,
+                    cell: Err(Status::NoRoleMatch),
+                    unmatched: None,
+                    names_missing_level: false,
+                    rows: 0,
+                };
+                prop_assert_eq!(cache.push(entry), at);
+                cache.insert(key, at);
             }
             for (at, key) in keys.iter().enumerate() {
                 prop_assert_eq!(cache.find(key), Some(at));

@@ -1,7 +1,7 @@
 //! The text of the columns that say how pay was read.
 
 use super::market_column::MarketColumn;
-use crate::money::Decimal;
+use crate::money::{Decimal, round_places};
 use crate::pay::Pay;
 use crate::people::DecidedBy;
 
@@ -20,7 +20,8 @@ pub(super) fn pay_column_text(
         MarketColumn::PayCurrency => pay.currency.to_string(),
         MarketColumn::PayPeriod => pay.period.as_str().to_owned(),
         MarketColumn::PayMonths => number(pay.months),
-        MarketColumn::PayAnnual => number(annual()),
+        // Rates such as the days of a month are rounded, so an exact product has digits that mean nothing.
+        MarketColumn::PayAnnual => number(annual().map(|amount| round_places(amount, 2))),
         MarketColumn::PayCurrencyFrom => decided_by.0.as_str().to_owned(),
         MarketColumn::PayPeriodFrom => decided_by.1.as_str().to_owned(),
         _ => String::new(),

@@ -1,7 +1,8 @@
 //! A priced cell: its market range, and the texts that are appended to each of its rows.
 
+use std::sync::Arc;
+
 use super::conversion::ConversionFactor;
-use super::file_pricer::FilePricer;
 use super::integer_range::IntegerRange;
 use super::market_column::MarketColumn;
 use super::options::SummaryCounts;
@@ -9,11 +10,11 @@ use super::ratio_histogram::RatioHistogram;
 use super::tally::CellCounts;
 use crate::answer::Kind;
 use crate::money::{Currency, Decimal, Interval};
-use crate::pack::DataError;
+use crate::pack::{DataError, Pack};
 use crate::pricing::{MissingEnds, Percentiles, Quote};
 use crate::render::data_number;
 
-/// A priced cell.
+/// A priced cell, which all workers share.
 #[derive(Debug)]
 pub(super) struct PricedCell {
     /// The annual market range with which pay is compared: base, or base + retention.
@@ -24,10 +25,6 @@ pub(super) struct PricedCell {
     pub(super) percentiles: Option<Box<Percentiles>>,
     /// The market range in the other reading of the median, where there is one.
     pub(super) alt_range: Option<Interval>,
-    /// The range for whole numbers in the currency of the column; `None` where they are too large for integers.
-    pub(super) integer_range: Option<IntegerRange>,
-    /// The range for whole numbers in the currencies of a currency column, with the factor that converts them.
-    by_currency: Vec<(Currency, Option<(IntegerRange, ConversionFactor)>)>,
     role: String,
     city: String,
     level: String,
@@ -42,18 +39,26 @@ pub(super) struct PricedCell {
     certainty: String,
     alt_reading: &'static str,
     alt_amounts: [String; 3],
+}
+
+/// A priced cell, and what one worker counts for it.
+#[derive(Debug)]
+pub(super) struct WorkerCell {
+    pub(super) priced: Arc<PricedCell>,
+    /// The range for whole numbers in the currency of the column; `None` where they are too large for integers. It is not
+    /// shared, because the unit of the column is decided after the first cells are priced.
+    pub(super) integer_range: Option<IntegerRange>,
+    /// The range for whole numbers in the currencies of a currency column, with the factor that converts them.
+    by_currency: Vec<(Currency, Option<(IntegerRange, ConversionFactor)>)>,
     pub(super) counts: CellCounts,
 }
 
 impl PricedCell {
     /// A cell by its quote in the period of the answer, and by its annual quote.
-    pub(super) fn new(file_pricer: &FilePricer<'_>, quote: &Quote, annual: &Quote) -> Result<Self, DataError> {
-        let pack = file_pricer.pack;
-        let with_retention = file_pricer.options.with_retention;
+    pub(super) fn new(pack: &Pack, with_retention: bool, quote: &Quote, annual: &Quote) -> Result<Self, DataError> {
         let range_of = |quote: &Quote| if with_retention { quote.total } else { quote.base };
         let (range, shown) = (range_of(annual), range_of(quote));
         let alt_of = |quote: &Quote| quote.other.map(|other| if with_retention { other.total } else { other.base });
-        let factor = file_pricer.conversion_from_bare(file_pricer.pay_unit.currency);
         let amounts =
             |range: &Interval| [range.low, range.mid, range.high].map(|amount| data_number(Kind::Money, amount));
         let [low, mid, high] = amounts(&shown);
@@ -75,10 +80,6 @@ impl PricedCell {
             missing: annual.missing,
             percentiles: annual.percentiles.clone(),
             alt_range: alt_of(annual),
-            integer_range: factor
-                .filter(|_| !annual.missing.any())
-                .and_then(|factor| IntegerRange::new(&range, factor)),
-            by_currency: Vec::new(),
             role: pack.role_title(&cell.role)?.to_owned(),
             city,
             level: cell
@@ -99,10 +100,6 @@ impl PricedCell {
             certainty: of_percentiles(|percentiles| percentiles.certainty.clone()),
             alt_reading: quote.other.map_or("", |other| other.reading.as_str()),
             alt_amounts: alt_of(quote).as_ref().map(amounts).unwrap_or_default(),
-            counts: CellCounts {
-                ratios: (file_pricer.options.counts.summary == SummaryCounts::ByCell).then(RatioHistogram::coarse),
-                ..CellCounts::default()
-            },
         })
     }
 
@@ -132,6 +129,17 @@ impl PricedCell {
             _ => return None,
         })
     }
+}
+
+impl WorkerCell {
+    /// A cell of which nothing is counted yet. `factor` converts the whole numbers of the file to annual amounts of the market.
+    pub(super) fn new(priced: Arc<PricedCell>, summary: SummaryCounts, factor: Option<ConversionFactor>) -> Self {
+        let ratios = (summary == SummaryCounts::ByCell).then(RatioHistogram::coarse);
+        let factor = factor.filter(|_| !priced.missing.any());
+        let integer_range = factor.and_then(|factor| IntegerRange::new(&priced.range, factor));
+        let counts = CellCounts { ratios, ..CellCounts::default() };
+        WorkerCell { priced, integer_range, by_currency: Vec::new(), counts }
+    }
 
     /// The range for whole numbers in a currency, with the factor that converts them. `factor` is called once for each
     /// currency.
@@ -143,8 +151,8 @@ impl PricedCell {
         let known = self.by_currency.iter().position(|(known, _)| *known == currency);
         let at = known.unwrap_or_else(|| {
             let range = factor()
-                .filter(|_| !self.missing.any())
-                .and_then(|factor| Some((IntegerRange::new(&self.range, factor)?, factor)));
+                .filter(|_| !self.priced.missing.any())
+                .and_then(|factor| Some((IntegerRange::new(&self.priced.range, factor)?, factor)));
             self.by_currency.push((currency, range));
             self.by_currency.len() - 1
         });

@@ -236,6 +236,8 @@ pub struct Tally {
     pub unmatched: Unmatched,
     pub(super) stated: StatedPayCounts,
     pub(super) missing_rates: MissingRates,
+    /// Priced rows whose title names a level, in a pack without levels.
+    pub(crate) rows_at_missing_levels: u64,
     pub(super) assumed_pay: AssumedPayCounts,
     /// The amounts that state their unit in full, against the market.
     pub(super) stated_pay: AssumedPayCounts,
@@ -298,6 +300,7 @@ impl Tally {
         self.stated_pay.merge(&other.stated_pay);
         self.stated.merge(other.stated);
         self.missing_rates.merge(other.missing_rates);
+        self.rows_at_missing_levels += other.rows_at_missing_levels;
     }
 }
 

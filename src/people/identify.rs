@@ -1,6 +1,7 @@
 //! Identifies a row: its title, place, level and years as ids of a role, a city and a level of the pack.
 
 use super::columns::Columns;
+use super::text_cache::TextCache;
 use super::total_rows::is_total;
 use super::unmatched::UnmatchedNames;
 use crate::money::Decimal;
@@ -25,6 +26,8 @@ pub(crate) struct Identity<'i> {
     pub(crate) match_score: Option<f64>,
     /// Years of experience.
     pub(crate) years: Option<Decimal>,
+    /// Whether the title names a level, and the pack has none.
+    pub(crate) names_missing_level: bool,
     /// Why the row is not identified; `None` where it has a role, a level, and a city if the file has cities.
     pub(crate) unidentified: Option<Unidentified>,
     /// The title, place and level that named nothing, where they are asked for.
@@ -32,7 +35,7 @@ pub(crate) struct Identity<'i> {
 }
 
 /// Why a row has no role, city or level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Unidentified {
     /// No role has the title as a name.
     NoRoleMatch,
@@ -52,6 +55,16 @@ pub(crate) enum Unidentified {
     BlankRow,
 }
 
+/// What a title says: the parts of an [`Identity`] that it decides, and the level that it names.
+#[derive(Debug, Clone, Copy)]
+struct KnownTitle<'i> {
+    role: Option<&'i str>,
+    match_kind: &'static str,
+    match_score: Option<f64>,
+    unidentified: Option<Unidentified>,
+    level: LevelWord<'i>,
+}
+
 /// Identifies the rows of one file.
 #[derive(Debug)]
 pub(crate) struct RowIdentifier<'i, 'p> {
@@ -63,6 +76,9 @@ pub(crate) struct RowIdentifier<'i, 'p> {
     /// Whether names that match nothing are returned.
     lists_unmatched: bool,
     scratch: TitleScratch,
+    known_titles: TextCache<KnownTitle<'i>>,
+    known_places: TextCache<Result<&'i str, Unidentified>>,
+    known_levels: TextCache<LevelText<'i>>,
 }
 
 impl<'i, 'p> RowIdentifier<'i, 'p> {
@@ -73,7 +89,17 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         default_level: Option<&'i str>,
         lists_unmatched: bool,
     ) -> Self {
-        RowIdentifier { titles, levels, columns, default_level, lists_unmatched, scratch: TitleScratch::default() }
+        RowIdentifier {
+            titles,
+            levels,
+            columns,
+            default_level,
+            lists_unmatched,
+            scratch: TitleScratch::default(),
+            known_titles: TextCache::default(),
+            known_places: TextCache::default(),
+            known_levels: TextCache::default(),
+        }
     }
 
     /// Identifies a row.
@@ -81,20 +107,27 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         if row.is_ragged() {
             return Identity { unidentified: Some(Unidentified::RaggedRow), ..Identity::default() };
         }
-        let title = text(row, Some(self.columns.role)).unwrap_or_default();
-        let title = title.trim();
-        let (mut identity, level_word) = self.role(title);
+        let title = self.title(row);
+        let mut identity = Identity {
+            role: title.role,
+            match_kind: Some(title.match_kind),
+            match_score: title.match_score,
+            names_missing_level: title.level == LevelWord::PackHasNone,
+            unidentified: title.unidentified,
+            ..Identity::default()
+        };
         let no_city = self.find_city(row, &mut identity);
         identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
-        let stated = self.stated_level(row, level_word, identity.years);
+        let level_cell = self.level_cell(row);
+        let stated = self.stated_level(level_cell, title.level, identity.years);
         if self.lists_unmatched && identity.unidentified != Some(Unidentified::TotalRow) {
-            identity.unmatched = self.unmatched_names(row, title, &identity).if_any();
+            identity.unmatched = self.unmatched_names(row, level_cell, &identity).if_any();
         }
         if identity.unidentified.is_some() {
             identity.level = stated;
             return identity;
         }
-        identity.level = stated.or_else(|| self.default_level(row, level_word, identity.years));
+        identity.level = stated.or_else(|| self.default_level(row, level_cell, title.level, identity.years));
         if let Some(reason) = no_city {
             identity.unidentified = Some(reason);
         } else if identity.level.is_none() && !self.levels.is_empty() {
@@ -104,7 +137,8 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     }
 
     /// The names of a row that match nothing.
-    fn unmatched_names(&self, row: &Row<'_>, title: &str, identity: &Identity<'_>) -> UnmatchedNames {
+    fn unmatched_names(&self, row: &Row<'_>, level_cell: LevelText<'_>, identity: &Identity<'_>) -> UnmatchedNames {
+        let title = text(row, Some(self.columns.role)).unwrap_or_default();
         let place = text(row, self.columns.city.filter(|_| identity.city.is_none())).unwrap_or_default();
         let level = text(row, self.columns.level).unwrap_or_default();
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
@@ -112,61 +146,45 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         // An alias for two cities has to be the whole cell.
         let has_two_cities = matches!(places.read(&place), Err(NoCity::Ambiguous));
         UnmatchedNames {
-            title: name(title).filter(|_| identity.role.is_none()),
+            title: name(&title).filter(|_| identity.role.is_none()),
             city: name(if has_two_cities { &place } else { places.city_part(&place) }),
-            level: name(&level).filter(|_| self.level_cell(row) == LevelText::Unknown),
+            level: name(&level).filter(|_| level_cell == LevelText::Unknown),
             total_rows: 0,
         }
     }
 
-    /// The role of a title, or why it names none; and the level that the title names.
-    fn role(&mut self, title: &str) -> (Identity<'i>, LevelWord<'i>) {
-        let reading = self.titles.read(title, &mut self.scratch);
-        let identity = match reading.role {
-            Ok(role) => Identity {
-                role: Some(role.role),
-                match_kind: Some(role.kind.as_str()),
-                match_score: Some(role.score),
-                ..Identity::default()
-            },
-            Err(reason) => {
-                let (reason, nearest) = match reason {
-                    NoRole::Ambiguous => (Unidentified::AmbiguousRole, None),
-                    _ if is_total(title) => (Unidentified::TotalRow, nearest_role(&reason)),
-                    _ => (Unidentified::NoRoleMatch, nearest_role(&reason)),
-                };
-                Identity {
-                    match_kind: Some("none"),
-                    match_score: nearest,
-                    unidentified: Some(reason),
-                    ..Identity::default()
-                }
-            }
-        };
-        (identity, reading.level)
+    /// What the title of a row says.
+    fn title(&mut self, row: &Row<'_>) -> KnownTitle<'i> {
+        let RowIdentifier { titles, scratch, columns, .. } = self;
+        self.known_titles.get_or_read(raw(row, columns.role), || {
+            let title = text(row, Some(columns.role)).unwrap_or_default();
+            read_title(titles, title.trim(), scratch)
+        })
     }
 
     /// Finds the city of a row. Returns why its cell names none, where there is a city column.
-    fn find_city(&self, row: &Row<'_>, identity: &mut Identity<'i>) -> Option<Unidentified> {
-        let cell = text(row, Some(self.columns.city?)).unwrap_or_default();
-        match self.titles.places().read(&cell) {
-            Ok((city, _)) => {
-                identity.city = Some(city);
-                None
+    fn find_city(&mut self, row: &Row<'_>, identity: &mut Identity<'i>) -> Option<Unidentified> {
+        let column = self.columns.city?;
+        let titles = self.titles;
+        let city = self.known_places.get_or_read(raw(row, column), || {
+            match titles.places().read(&text(row, Some(column)).unwrap_or_default()) {
+                Ok((city, _)) => Ok(city),
+                Err(NoCity::Ambiguous) => Err(Unidentified::TwoCities),
+                Err(_) => Err(Unidentified::UnknownCity),
             }
-            Err(NoCity::Ambiguous) => Some(Unidentified::TwoCities),
-            Err(_) => Some(Unidentified::UnknownCity),
-        }
+        });
+        identity.city = city.ok();
+        city.err()
     }
 
     /// The level of a row by its own cell, the title or the years, in this order.
-    fn stated_level(&self, row: &Row<'_>, word: LevelWord<'i>, years: Option<Decimal>) -> Option<&'i str> {
-        match (self.level_cell(row), word) {
+    fn stated_level(&self, cell: LevelText<'i>, word: LevelWord<'i>, years: Option<Decimal>) -> Option<&'i str> {
+        match (cell, word) {
             (LevelText::Level(level), _) => Some(level),
             (LevelText::Unknown, _) => None,
             (LevelText::Blank, LevelWord::One(level)) => Some(level),
             (LevelText::Blank, LevelWord::Several) => None,
-            (LevelText::Blank, LevelWord::Unstated | LevelWord::SetAside) => {
+            (LevelText::Blank, LevelWord::Unstated | LevelWord::SetAside | LevelWord::PackHasNone) => {
                 years.and_then(|years| level_for_years(self.levels, years)).map(|level| level.id.as_str())
             }
         }
@@ -175,16 +193,50 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     /// The default level, for a row that states none. A level word in a part of the title that was set aside may be the
     /// person's own after all, and so may a number in the column of years that is read as no years, such as the date `3-Jan`.
     /// Such rows get no default.
-    fn default_level(&self, row: &Row<'_>, word: LevelWord<'_>, years: Option<Decimal>) -> Option<&'i str> {
-        let is_unstated = self.level_cell(row) == LevelText::Blank && word == LevelWord::Unstated;
+    fn default_level(
+        &self,
+        row: &Row<'_>,
+        cell: LevelText<'_>,
+        word: LevelWord<'_>,
+        years: Option<Decimal>,
+    ) -> Option<&'i str> {
+        let is_unstated = cell == LevelText::Blank && word == LevelWord::Unstated;
         let has_number = |cell: String| cell.contains(char::is_numeric);
         let has_unread_number = years.is_none() && text(row, self.columns.years).is_some_and(has_number);
         self.default_level.filter(|_| is_unstated && !has_unread_number)
     }
 
     /// What the level cell says; [`LevelText::Blank`] where the file has no such column.
-    fn level_cell(&self, row: &Row<'_>) -> LevelText<'i> {
-        text(row, self.columns.level).map_or(LevelText::Blank, |cell| self.titles.read_level(&cell))
+    fn level_cell(&mut self, row: &Row<'_>) -> LevelText<'i> {
+        let Some(column) = self.columns.level else { return LevelText::Blank };
+        let titles = self.titles;
+        self.known_levels.get_or_read(raw(row, column), || {
+            text(row, Some(column)).map_or(LevelText::Blank, |cell| titles.read_level(&cell))
+        })
+    }
+}
+
+/// What a title says.
+fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleScratch) -> KnownTitle<'i> {
+    let reading = titles.read(title, scratch);
+    let no_role = |unidentified, match_score| KnownTitle {
+        role: None,
+        match_kind: "none",
+        match_score,
+        unidentified: Some(unidentified),
+        level: reading.level,
+    };
+    match reading.role {
+        Ok(role) => KnownTitle {
+            role: Some(role.role),
+            match_kind: role.kind.as_str(),
+            match_score: Some(role.score),
+            unidentified: None,
+            level: reading.level,
+        },
+        Err(NoRole::Ambiguous) => no_role(Unidentified::AmbiguousRole, None),
+        Err(reason) if is_total(title) => no_role(Unidentified::TotalRow, nearest_role(&reason)),
+        Err(reason) => no_role(Unidentified::NoRoleMatch, nearest_role(&reason)),
     }
 }
 
@@ -208,6 +260,11 @@ fn nearest_role(reason: &NoRole<'_>) -> Option<f64> {
         NoRole::Unknown(nearest) => nearest.map(|nearest| nearest.score),
         NoRole::Ambiguous | NoRole::Empty | NoRole::OtherDomain => None,
     }
+}
+
+/// The bytes of a cell as they stand in the file.
+fn raw<'r>(row: &'r Row<'_>, column: usize) -> &'r [u8] {
+    row.raw(column).unwrap_or_default()
 }
 
 /// The text of a cell, without quotes.

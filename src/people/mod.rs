@@ -17,6 +17,7 @@ mod identify;
 mod language;
 mod organisation_column;
 mod row_pay;
+mod text_cache;
 mod tokens;
 mod total_rows;
 mod unmatched;

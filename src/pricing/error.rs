@@ -68,7 +68,7 @@ pub enum PricingError {
         effective: Date,
     },
     /// Ageing at the growth of the sector, and the pack has none.
-    #[error("the pack has no growth of its sector to age by")]
+    #[error("the pack does not say how fast pay grows, so it cannot be aged to a date")]
     NoSectorGrowth,
     /// Ageing at the role's own growth, and none is published.
     #[error("{title} has no published growth of its own to age by")]
@@ -148,7 +148,7 @@ impl PricingError {
                 format!("{from} amounts can be shown in {}; or give the rate with --fx", known.join(", "))
             }
             PricingError::BeforeEffective { .. } => "give a later date, or leave out --on".to_owned(),
-            PricingError::NoSectorGrowth => "give one with --ageing-rate, in percent a year".to_owned(),
+            PricingError::NoSectorGrowth => "give the rate in percent a year: --ageing-rate RATE".to_owned(),
             PricingError::NoGrowth { has_sector: true, .. } => {
                 "use --ageing-rate sector, or give a percentage".to_owned()
             }

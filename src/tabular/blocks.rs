@@ -292,7 +292,9 @@ impl<'s> Blocks<'s> {
         if self.taken < self.carry.len() {
             self.taken = self.taken.saturating_sub(rest.len());
         } else {
+            // What was read ahead takes up to 2 MiB, which later blocks do not need.
             self.carry.clear();
+            self.carry.shrink_to(READ_SIZE);
             self.carry.extend_from_slice(rest);
             self.taken = 0;
         }

@@ -925,7 +925,15 @@ fn implausible_present_pay_is_told_with_what_it_may_be() {
             "--salary 60000 --current 250000",
             "--current is 4.2 times --salary; as CNY a year it is 59% of it; if so, write --current \"CNY …/year\"",
         ),
-        ("--current 20", "--current is less than 0.1% of the market mid: check its currency, period and zeros"),
+        (
+            "--current 20",
+            "--current is less than 0.1% of the market mid; as USD an hour it is 44% of it; if so, write --current \"USD …/hour\"",
+        ),
+        (
+            "--current 0.2",
+            "--current is less than 0.1% of the market mid: check its currency, period and zeros; a shell needs single quotes \
+             around a $: '$72.50/hour'",
+        ),
     ] {
         let said = said(pay);
         assert!(said.lines().any(|line| line == format!("warning: {expected}")), "{pay}: {said}");

@@ -81,7 +81,7 @@ fn without_a_place_the_nation_is_priced_and_a_segment_has_figures_of_its_own() {
         .fails("error: no segment is called \"banks\"\nhint: the segments are Hospitals\n");
     sandbox
         .payband("benchmark 'Cloud Architect' --segment banks")
-        .fails("error: the pack has no segments\nhint: they are the rows of segments.csv\nhint: leave --segment out\n");
+        .fails("error: the pack has no segments\nhint: leave --segment out\n");
 }
 
 /// Amounts of the source are a twelfth of a year's: 2,280 and 2,844 and 3,411 a month.
@@ -141,7 +141,8 @@ fn every_percentile_takes_the_same_steps() {
     let kinds: Vec<&str> = steps.lines().skip(1).map(|line| line.split(',').nth(4).unwrap()).collect();
     assert_eq!(kinds, ["cell", "ageing", "currency", "period"]);
     us(&sandbox, "benchmark 'Data Scientist' --on 2026-05-01").fails(
-        "error: the pack has no growth of its sector to age by\nhint: give one with --ageing-rate, in percent a year\n",
+        "error: the pack does not say how fast pay grows, so it cannot be aged to a date\n\
+         hint: give the rate in percent a year: --ageing-rate RATE\n",
     );
 }
 
@@ -179,7 +180,7 @@ fn options_for_medians_are_refused_with_the_reason() {
         run.ends(2, "", &says);
     }
     us(&sandbox, "benchmark 'Data Scientist' --level senior")
-        .fails("error: the pack has no levels\nhint: they are the rows of levels.csv\nhint: leave --level out\n");
+        .fails("error: the pack has no levels\nhint: leave --level out: the figures are of all levels together\n");
     // A variable applies to every command.
     let run = us(&sandbox, "-q benchmark 'Data Scientist' -f csv").env("PAYBAND_READING", "calibrated");
     assert_eq!(cells(run, "base_mid,reading"), ["120230.00,"]);

@@ -117,3 +117,95 @@ fn a_level_in_a_title_is_said_to_change_nothing() {
     );
     assert!(!said("data scientist").contains("changes nothing"));
 }
+
+/// Would catch a request of one sentence that is answered with "no role" alone, or for the whole market in silence.
+#[test]
+fn a_role_and_a_place_in_one_text_are_told_apart_by_the_hint() {
+    for (text, options) in [
+        ("nurse informaticist in Austin", "--role \"nurse informaticist\" --city \"Austin\""),
+        ("SWE in SF", "--role \"SWE\" --city \"SF\""),
+        ("sysadmin, rural Montana", "--role \"sysadmin\" --city \"rural Montana\""),
+        ("Data Scientist - Seattle, WA", "--role \"Data Scientist\" --city \"Seattle, WA\""),
+    ] {
+        let (code, _, errors) = us(&format!("benchmark '{text}'")).fallible();
+        assert_eq!(code, Some(1), "{text}");
+        assert!(errors.ends_with(&format!("\nhint: write the place apart: {options}\n")), "{text}: {errors}");
+        // From the other pack, the hint names this one.
+        let (code, _, errors) = payband(&format!("benchmark '{text}'")).fallible();
+        let place = options.rsplit('"').nth(1).unwrap();
+        let hint = format!("hint: {place} is in us-oews-2025: --pack us-oews-2025 {options}\n");
+        assert!(code == Some(1) && errors.ends_with(&hint), "{text}: {errors}");
+    }
+    // The names of some places are passed over in titles.
+    let (_, errors) = payband("benchmark 'cloud architect in Shanghai' -f csv").streams();
+    let warning = "warning: \"Shanghai\" in the role is not used; --city \"Shanghai\" prices the role there\n";
+    assert!(errors.contains(warning), "{errors}");
+    assert!(
+        payband("benchmark '上海 云架构师' -f csv").streams().1.contains("warning: \"上海\" in the role is not used")
+    );
+    for plain in ["benchmark 'cloud architect' Shanghai -f csv", "benchmark 'cloud architect' -f csv"] {
+        assert!(!payband(plain).streams().1.contains("is not used"), "{plain}");
+    }
+    let (code, _, errors) = us("benchmark 'gardener in Austin'").fallible();
+    assert!(code == Some(1) && !errors.contains("write the place apart"), "{errors}");
+}
+
+#[test]
+fn a_name_of_the_whole_market_is_said_to_be_it() {
+    let said = |place: &str| us(&format!("benchmark 'data scientist' '{place}' -f table")).streams();
+    let whole = "\"remote\" is priced as United States, the whole market";
+    let (out, errors) = said("remote");
+    assert!(out.contains(whole) || errors.contains(whole), "{out}{errors}");
+    for own in ["US", "United States", "Seattle"] {
+        let (out, errors) = said(own);
+        assert!(!format!("{out}{errors}").contains("the whole market"), "{own}: {out}{errors}");
+    }
+}
+
+/// Would catch levels in the titles of a file that are dropped in silence.
+#[test]
+fn levels_in_the_titles_of_a_file_are_said_to_change_nothing() {
+    let said = |titles: &str| us("price - --columns mid").stdin(format!("title\n{titles}")).streams().1;
+    let levels =
+        said("Senior Data Scientist\nData Scientist\nJunior Sysadmin\nSenior Gardener\nSenior Data Scientist\n");
+    let line =
+        "warning: 3 of them name a level in the title; the pack has none: their prices are of all levels together\n";
+    assert!(levels.contains(line), "{levels}");
+    assert!(!said("Data Scientist\nSysadmin\n").contains("name a level"));
+}
+
+/// Would catch an ambiguous title that is listed without the roles that it could mean.
+#[test]
+fn the_roles_of_an_ambiguous_title_are_listed() {
+    let sandbox = Sandbox::new();
+    sandbox.write("ads.csv", "title\nFull Stack Developer\nFull Stack Developer\nGardner\n");
+    let (_, errors) = sandbox.payband("--pack us-oews-2025 price ads.csv --unmatched open -o out.csv").streams();
+    assert!(errors.contains("several roles fit the title; open lists the titles with these roles;"), "{errors}");
+    let listed = sandbox.read("open/role_aliases.csv");
+    let line = listed.lines().find(|line| line.starts_with("Full Stack Developer")).unwrap();
+    assert!(line.ends_with(",software-developer; web-developer"), "{listed}");
+}
+
+/// Would catch pay by the hour without its period that gets no better advice than to check it.
+#[test]
+fn pay_that_may_be_by_the_hour_or_lack_a_digit_is_hinted_at() {
+    let said = |pay: &str| us(&format!("benchmark SWE SF -f csv --salary '{pay}'")).fallible().2;
+    for hourly in ["$72.50", "72.50"] {
+        let errors = said(hourly);
+        assert!(errors.contains("as USD an hour it is 81% of it; if so, write --salary \"USD …/hour\""), "{errors}");
+    }
+    assert!(!said("$72.50/hour").contains("an hour"));
+    for cut in ["2.50", ".50"] {
+        let errors = said(cut);
+        assert!(errors.contains("a shell needs single quotes around a $: '$72.50/hour'"), "{cut}: {errors}");
+    }
+}
+
+/// Would catch digits of a rounded convention in the pay of a year: 2,080.000000000000000032 hours.
+#[test]
+fn pay_by_the_hour_is_2080_hours_a_year_to_the_cent() {
+    let file = "title,pay,pay type\nSysadmin,$31.50/hr,\nSysadmin,22.75,Hourly\nSysadmin,98000,Salary\n";
+    let (out, _) = us("-q price - --columns pay_annual,status").stdin(file).streams();
+    let annual: Vec<&str> = out.lines().skip(1).map(|line| line.rsplit(',').nth(1).unwrap()).collect();
+    assert_eq!(annual, ["65520", "47320", "98000"]);
+}

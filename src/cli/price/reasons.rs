@@ -22,6 +22,12 @@ impl Args {
             Some(_) => format!(", {} compared", count(tally.rows(Status::Priced))),
         };
         context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
+        if tally.rows_at_missing_levels > 0 {
+            let rows = count(tally.rows_at_missing_levels);
+            context.console.message(&format!(
+                "warning: {rows} of them name a level in the title; the pack has none: their prices are of all levels together"
+            ));
+        }
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);
             let noun = if rows == 1 { "row is" } else { "rows are" };
@@ -31,6 +37,11 @@ impl Args {
             };
             let why = format!("{}{reason}", blocking_column(status, pricer, tally));
             context.console.message(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
+        }
+        if self.result.fills_terminal(context) {
+            context.console.message(
+                "note: -o FILE.xlsx or FILE.csv writes the rows to a file; --columns mid,ratio,status appends fewer columns",
+            );
         }
     }
 
@@ -55,7 +66,10 @@ impl Args {
             }
             Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
             Status::AmbiguousRole => {
-                "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
+                format!(
+                    "several roles fit the title; {}; an overlay with a table `role_aliases` decides",
+                    lists("titles with these roles")
+                )
             }
             Status::UnpricedRole => {
                 "the role has no price in this pack; payband roles lists those that have one".to_owned()

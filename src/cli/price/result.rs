@@ -55,6 +55,12 @@ pub(super) struct PriceOutputArgs {
 }
 
 impl PriceOutputArgs {
+    /// Whether rows with all the usual columns were printed on a terminal, where their lines are broken.
+    pub(super) fn fills_terminal(&self, context: &Context) -> bool {
+        let is_on_stdout = self.output.path().is_none() && self.summary_by.is_empty();
+        is_on_stdout && self.columns.is_empty() && context.console.stdout_is_terminal()
+    }
+
     /// Where the rows go; `None` when only a summary is asked for.
     ///
     /// # Errors

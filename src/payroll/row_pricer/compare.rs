@@ -5,6 +5,7 @@ use crate::money::{Currency, Decimal, round_places};
 use crate::pay::Scale;
 use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::integer_range::Comparison;
+use crate::payroll::priced_cell::WorkerCell;
 use crate::payroll::status::Status;
 use crate::payroll::tally::ComparedAmount;
 use crate::people::{NoPay, PayCell, RowUnit, Unidentified, UnreadableCell, is_blank, untitled_row};
@@ -52,9 +53,9 @@ impl RowPricer<'_, '_> {
         let file_pricer = self.file_pricer;
         let (unit, is_known) = self.pay_reader.row_unit(row);
         if let Some(pay) = whole_cell(row, column).filter(|_| is_known)
-            && let Some(priced) = self.cells.get_mut(cell)
+            && let Some(cell_of_worker) = self.cells.get_mut(cell)
             && let Some((range, factor)) =
-                priced.integer_range_in(unit.currency, || file_pricer.conversion_from_bare(unit.currency))
+                cell_of_worker.integer_range_in(unit.currency, || file_pricer.conversion_from_bare(unit.currency))
         {
             let (comparison, factor) = (range.compare(pay), *factor);
             let pay_cell = PayCell::Whole(pay, unit.currency);
@@ -85,7 +86,7 @@ impl RowPricer<'_, '_> {
             };
         };
         let Some(factor) = self.conversion(pay.currency) else { return Status::CurrencyWithoutRate.into() };
-        let Some(priced) = self.cells.get(cell) else { return Status::UnreadablePay.into() };
+        let Some(WorkerCell { priced, .. }) = self.cells.get(cell) else { return Status::UnreadablePay.into() };
         let range = &priced.range;
         let compared = factor.convert(annual).and_then(|amount| {
             let ratio = round_places(amount.checked_div(range.mid)?, 4).checked_mul(Decimal::from(10_000))?;

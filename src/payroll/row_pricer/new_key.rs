@@ -2,41 +2,71 @@
 
 use std::borrow::Cow;
 
-use super::pricer::{CellId, RowPricer};
+use super::pricer::{CellId, EntryId, RowPricer};
 use crate::money::Decimal;
 use crate::payroll::file_pricer::FilePricer;
 use crate::payroll::key_cache::KeyEntry;
 use crate::payroll::market_column::MarketColumn;
-use crate::payroll::priced_cell::PricedCell;
+use crate::payroll::priced_cell::WorkerCell;
 use crate::payroll::status::Status;
 use crate::people::Identity;
-use crate::pricing::{Cell, DomainYears, PricingError};
+use crate::pricing::{Cell, PricingError};
 use crate::tabular::{Row, quoted};
 
 impl<'f> RowPricer<'f, '_> {
-    /// Identifies and prices the key of a row, and returns the index of its entry.
+    /// Identifies the key of a row, which is priced if nothing like it is in the cache, and returns the index of its entry.
     #[cold]
     pub(super) fn insert_key(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
-        if self.cache.is_full() {
-            self.empty_cache();
-        }
-        let entry = self.new_entry(row)?;
-        Ok(self.cache.insert(&self.key, entry))
+        let identity = self.identifier.identify(row);
+        let years = identity.years.filter(|_| self.file_pricer.options.with_retention);
+        let id = EntryId {
+            role: identity.role,
+            city: identity.city,
+            level: identity.level,
+            match_kind: identity.match_kind,
+            match_score: identity.match_score.map(f64::to_bits),
+            names_missing_level: identity.names_missing_level,
+            unidentified: identity.unidentified,
+            bonuses: years.map(|years| self.file_pricer.bonuses_reached(years)),
+        };
+        // Unmatched names are those of one key.
+        let is_shared = identity.unmatched.is_none();
+        let known = self.known_entries.get(&id).filter(|_| is_shared).copied();
+        let at = match known {
+            Some(at) => at,
+            None => {
+                if self.cache.is_full() {
+                    self.empty_cache();
+                }
+                let entry = self.new_entry(id, identity, years)?;
+                let at = self.cache.push(entry);
+                if is_shared {
+                    self.known_entries.insert(id, at);
+                }
+                at
+            }
+        };
+        self.cache.insert(&self.key, at);
+        Ok(at)
     }
 
-    fn new_entry(&mut self, row: &Row<'_>) -> Result<KeyEntry, PricingError> {
-        let mut identity = self.identifier.identify(row);
+    /// The entry of rows with this identity. `years` decide the retention bonus.
+    fn new_entry(
+        &mut self,
+        id: EntryId<'f>,
+        mut identity: Identity<'f>,
+        years: Option<Decimal>,
+    ) -> Result<KeyEntry, PricingError> {
         let unmatched = identity.unmatched.take().map(Box::new);
         let cell = match (identity.unidentified, identity.role, identity.level) {
             (Some(reason), ..) => Err(reason.into()),
             (None, Some(role), level) if level.is_some() || !self.file_pricer.has_levels => {
-                let years = identity.years.filter(|_| self.file_pricer.options.with_retention);
-                let bonuses = years.map(|years| self.file_pricer.bonuses_reached(years));
-                self.cell((role, identity.city, level, bonuses), years)?
+                self.cell((role, identity.city, level, id.bonuses), years)?
             }
             (None, ..) => Err(Status::UnknownLevel),
         };
-        let priced = cell.ok().and_then(|at| self.cells.get(at as usize));
+        let of_worker = cell.ok().and_then(|at| self.cells.get(at as usize));
+        let priced = of_worker.map(|cell| &*cell.priced);
         self.suffix_builder.begin();
         for column in &self.file_pricer.appended {
             self.suffix_builder.push(&[self.file_pricer.delimiter.byte()]);
@@ -51,8 +81,15 @@ impl<'f> RowPricer<'f, '_> {
             self.suffix_builder.push(&quoted(text.as_bytes(), self.file_pricer.delimiter));
         }
         let integer_range =
-            priced.filter(|_| self.bare_pay_column.is_some()).and_then(|cell| cell.integer_range.clone());
-        Ok(KeyEntry { suffix: self.suffix_builder.build(), integer_range, cell, unmatched, rows: 0 })
+            of_worker.filter(|_| self.bare_pay_column.is_some()).and_then(|cell| cell.integer_range.clone());
+        Ok(KeyEntry {
+            suffix: self.suffix_builder.build(),
+            integer_range,
+            cell,
+            unmatched,
+            names_missing_level: id.names_missing_level,
+            rows: 0,
+        })
     }
 
     /// The index of the priced cell with these ids, or why it has no price. `years` decide its retention bonus.
@@ -60,18 +97,14 @@ impl<'f> RowPricer<'f, '_> {
         if let Some(known) = self.known_cells.get(&id) {
             return Ok(*known);
         }
-        let (role, city, level, _) = id;
+        let (role, city, level, bonuses) = id;
         let asked = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
-        let years = years.map(|years| DomainYears { years, of_career: true });
-        let priced = match self.file_pricer.pricer.quote_for_years(&asked, years) {
-            Ok(quote) => {
+        let priced = match self.file_pricer.priced_cell(&asked, bonuses, years) {
+            Ok(priced) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-                let annual = self.file_pricer.annual_pricer.quote_for_years(&asked, years)?;
-                self.cells.push(PricedCell::new(self.file_pricer, &quote, &annual)?);
+                let factor = self.file_pricer.conversion_from_bare(self.file_pricer.pay_unit.currency);
+                self.cells.push(WorkerCell::new(priced, self.file_pricer.options.counts.summary, factor));
                 self.cell_ids.push(id);
-                // The notes are about the cell, whatever the years of the people in it.
-                let quote = if years.is_none() { quote } else { self.file_pricer.pricer.quote(&asked)? };
-                self.file_pricer.keep_quote(quote);
                 Ok(at)
             }
             Err(PricingError::NoPrice { .. } | PricingError::GradeTooLow { .. } | PricingError::NoGrowth { .. }) => {

@@ -16,21 +16,40 @@ use crate::payroll::key_cache::{KeyCache, SuffixBuilder};
 use crate::payroll::key_table::ShortKey;
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::options::SummaryCounts;
-use crate::payroll::priced_cell::PricedCell;
+use crate::payroll::priced_cell::WorkerCell;
 use crate::payroll::status::Status;
 use crate::payroll::tally::{ComparedAmount, Tally};
-use crate::people::{AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, is_blank, whole, whole_in};
+use crate::people::{
+    AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, Unidentified, is_blank, whole, whole_in,
+};
 use crate::pricing::{Cell, Position, PricingError};
 use crate::tabular::Row;
 
 /// A cell by the ids of role, city and level, and the number of bonuses that years have reached, where years decide.
 pub(super) type CellId<'f> = (&'f str, Option<&'f str>, Option<&'f str>, Option<usize>);
 
+/// What decides an entry of the cache: what a row was identified as, and the number of bonuses that years have reached, where
+/// years decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct EntryId<'f> {
+    pub(super) role: Option<&'f str>,
+    pub(super) city: Option<&'f str>,
+    pub(super) level: Option<&'f str>,
+    pub(super) match_kind: Option<&'static str>,
+    /// The bits of the score.
+    pub(super) match_score: Option<u64>,
+    pub(super) names_missing_level: bool,
+    pub(super) unidentified: Option<Unidentified>,
+    pub(super) bonuses: Option<usize>,
+}
+
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]
 pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) file_pricer: &'f FilePricer<'p>,
     pub(super) cache: KeyCache,
+    /// The index of each entry of the cache, but of those with unmatched names.
+    pub(super) known_entries: HashMap<EntryId<'f>, usize>,
     /// The appended columns that depend on pay, in order.
     pub(super) pay_columns: Vec<MarketColumn>,
     /// Whether one of the appended columns depends on how pay was read.
@@ -45,7 +64,7 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) key: Vec<u8>,
     pub(super) suffix_builder: SuffixBuilder,
     pub(super) identifier: RowIdentifier<'f, 'p>,
-    pub(super) cells: Vec<PricedCell>,
+    pub(super) cells: Vec<WorkerCell>,
     /// The ids of each priced cell.
     pub(super) cell_ids: Vec<CellId<'f>>,
     /// The index of each priced cell, or why it has no price.
@@ -93,6 +112,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         RowPricer {
             file_pricer,
             cache: KeyCache::default(),
+            known_entries: HashMap::default(),
             pay_columns: file_pricer.appended.iter().copied().filter(|column| column.depends_on_pay()).collect(),
             appends_pay_as_read: file_pricer.appended.iter().any(|column| column.depends_on_pay_as_read()),
             bare_pay_column: columns.salary.filter(|_| is_plain),
@@ -115,7 +135,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     pub(in crate::payroll) fn market_mid(&mut self, row: &Row<'_>) -> Option<Decimal> {
         let at = self.entry_of(*row).ok()?;
         let cell = self.cache.entry(at)?.cell.ok()?;
-        self.cells.get(cell as usize).map(|cell| cell.range.mid)
+        self.cells.get(cell as usize).map(|cell| cell.priced.range.mid)
     }
 
     /// The counts of this worker.
@@ -125,7 +145,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let factor = file_pricer.conversion_from_bare(file_pricer.pay_unit.currency).unwrap_or(ConversionFactor::ONE);
         for ((role, city, level, _), cell) in self.cell_ids.into_iter().zip(self.cells) {
             let key = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
-            let mut counted = cell.counts.tally(&cell.range, factor);
+            let mut counted = cell.counts.tally(&cell.priced.range, factor);
             counted.cost_to_low = file_pricer.in_answer_period(counted.cost_to_low);
             counted.cost_to_mid = file_pricer.in_answer_period(counted.cost_to_mid);
             self.tally.cells.entry(key).or_default().merge(&counted);
@@ -185,11 +205,13 @@ impl<'f, 'p> RowPricer<'f, 'p> {
 
     /// Empties the cache, and adds the rows of its entries to the counts.
     pub(super) fn empty_cache(&mut self) {
+        self.known_entries.clear();
         for entry in self.cache.drain() {
             if let Ok(cell) = entry.cell
                 && let Some(cell) = self.cells.get_mut(cell as usize)
             {
                 cell.counts.rows += entry.rows;
+                self.tally.rows_at_missing_levels += if entry.names_missing_level { entry.rows } else { 0 };
             }
             if let Some(names) = &entry.unmatched {
                 self.tally.unmatched.add_names(names, entry.rows);

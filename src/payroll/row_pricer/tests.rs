@@ -11,10 +11,14 @@ use crate::tabular::{Delimiter, Input, ProcessOptions, ReadOptions};
 
 /// A file with the columns of match, ratio, position, status and low pay, and its counts.
 fn priced(file: &str, delimiter: char) -> (String, Tally) {
+    priced_with(file, delimiter, false)
+}
+
+fn priced_with(file: &str, delimiter: char, unmatched: bool) -> (String, Tally) {
     let pack = Pack::bundled();
     let options = Options::default();
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
-    let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched: false };
+    let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched };
     let usual = PayrollOptions::new(bare, conventions(&pack, &options).unwrap());
     let payroll = PayrollOptions { counts, ..usual };
     let reading = ReadOptions { delimiter: Delimiter::new(delimiter), ..ReadOptions::default() };
@@ -37,13 +41,26 @@ fn priced(file: &str, delimiter: char) -> (String, Tally) {
 /// More keys than fit into the cache, which is then emptied.
 #[test]
 fn more_keys_than_are_cached_lose_no_row() {
-    let keys = 6_000;
+    let keys = 9_000;
     let row = |key: usize| format!("Cloud Architect (R-{key:06}),mid,90000\n");
     let file: String = (0..keys).chain(0..keys).map(row).collect();
     let (written, tally) = priced(&format!("title,level,salary\n{file}"), ',');
     let [cell] = tally.cells.values().collect::<Vec<_>>()[..] else { panic!("one cell") };
-    assert_eq!((cell.rows, cell.compared, tally.priced()), (12_000, 12_000, 12_000));
+    assert_eq!((cell.rows, cell.compared, tally.priced()), (18_000, 18_000, 18_000));
     assert!(written.lines().skip(1).all(|line| line.ends_with(",tokens,1.5385,above,priced,90000")), "{written}");
+}
+
+/// More entries than fit into the cache, because each has an unmatched title of its own.
+#[test]
+fn more_entries_than_are_cached_lose_no_row() {
+    let titles = 8_000;
+    let row = |title: usize| format!("Gardener {title:06} of the old town,mid,90000\n");
+    let file: String = (0..titles).chain(0..titles).map(row).collect();
+    let (_, tally) = priced_with(&format!("title,level,salary\n{file}"), ',', true);
+    let counted = tally.unmatched.titles.by_frequency();
+    let rows: u64 = counted.iter().map(|(_, rows)| rows).sum();
+    assert_eq!((rows + tally.unmatched.left_out(), tally.rows(Status::NoRoleMatch)), (16_000, 16_000));
+    assert!(counted.len() == 8_000 && counted.iter().all(|(_, rows)| *rows == 2));
 }
 
 /// Keys of 64 bytes are in another table than those of 63.

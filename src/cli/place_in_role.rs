@@ -1,0 +1,197 @@
+//! Places in the text of a role: `nurse informaticist in Austin`.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use crate::answer::Note;
+use crate::names::{NameWords, Places, RolePredicate, Titles, Unresolved, UnresolvedReason};
+use crate::pack::{DataError, Pack, PlaceKind};
+
+/// A title and a place that were given as one text.
+#[derive(Debug, PartialEq, Eq)]
+struct TitleAndPlace<'t> {
+    title: &'t str,
+    place: &'t str,
+}
+
+impl TitleAndPlace<'_> {
+    /// The options that name both.
+    fn options(&self) -> String {
+        format!("--role \"{}\" --city \"{}\"", self.title, self.place)
+    }
+}
+
+/// The most places in a text at which it is divided into title and place.
+const MAX_DIVISIONS: usize = 16;
+
+/// Marks that stand between a title and a place.
+const SEPARATORS: [char; 19] =
+    [',', '，', '、', ';', '；', ':', '：', '-', '–', '—', '|', '/', '@', '·', '(', ')', '（', '）', '.'];
+
+/// The failure for an unknown role, with a hint where its text is a title of the pack and a place of it. The place is never taken
+/// from the text without asking: the words before it could be another job.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn with_place_apart(
+    pack: &Pack,
+    words: &NameWords,
+    roles: &[String],
+    mut failure: Failure,
+) -> Result<Failure, DataError> {
+    let is_unknown = failure.error.downcast_ref::<Unresolved>().is_some_and(|error| {
+        error.what == "role" && matches!(error.reason, UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_))
+    });
+    if !is_unknown {
+        return Ok(failure);
+    }
+    for role in roles {
+        if let Some(found) = title_and_place(pack, words, role)? {
+            failure.hints = vec![format!("write the place apart: {}", found.options())];
+            return Ok(failure);
+        }
+        if let Some(hint) = in_other_pack(pack, role) {
+            failure.hints = vec![hint];
+            return Ok(failure);
+        }
+    }
+    Ok(failure)
+}
+
+/// The hint for a text whose title and place another bundled pack has.
+fn in_other_pack(pack: &Pack, text: &str) -> Option<String> {
+    let own = pack.descriptor().ok().map(|descriptor| descriptor.name.as_str());
+    Pack::bundled_names().filter(|other| Some(*other) != own).find_map(|name| {
+        let other = Pack::open(Some(Path::new(name)), &[] as &[&Path]).ok()?;
+        let words = NameWords::default();
+        let found = title_and_place(&other, &words, text).ok()??;
+        Some(format!("{} is in {name}: --pack {name} {}", found.place, found.options()))
+    })
+}
+
+/// A warning for a role whose text names a place that is passed over, because no job is named after places.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn unused_place(pack: &Pack, words: &NameWords, role: &str) -> Result<Option<Note>, DataError> {
+    let lower = role.to_lowercase();
+    let has = |name: &str| !name.is_empty() && lower.contains(&name.to_lowercase());
+    let is_passed_over = |kind| matches!(kind, PlaceKind::City | PlaceKind::Province | PlaceKind::State);
+    let mut named = pack.cities()?.iter().filter(|city| is_passed_over(city.kind));
+    if !named.any(|city| has(&city.name) || has(&city.name_zh)) {
+        return Ok(None);
+    }
+    Ok(title_and_place(pack, words, role)?.map(|found| {
+        Note::warning(format!("\"{}\" in the role is not used", found.place))
+            .advising(format!("--city \"{}\" prices the role there", found.place))
+    }))
+}
+
+/// Divides a text into a title and a place of the pack, the longest place at its end or the shortest at its beginning; `None` where
+/// it is not both.
+fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<Option<TitleAndPlace<'t>>, DataError> {
+    let nothing: RolePredicate = |_, _| Ok(false);
+    let (titles, places) = (Titles::new(pack, words).suggesting(nothing), Places::new(pack, words)?);
+    let is_title = |text: &str| {
+        titles.resolve(text).map(|found| match found {
+            Ok(_) => true,
+            Err(error) => matches!(error.reason, UnresolvedReason::Ambiguous(_)),
+        })
+    };
+    let meant = |text: &str| places.resolve(text).map(|found| ids_meant(found.map(|(id, _)| id)));
+    let divisions = divisions(text);
+    for (at, Division { front, back, .. }) in divisions.iter().enumerate() {
+        let ids = meant(back)?;
+        if !ids.is_empty() && is_title(front)? {
+            // `in Austin` is a place too; `Montana` is another one than `rural Montana`.
+            let mut place = *back;
+            for shorter in divisions.iter().skip(at + 1).filter(|shorter| shorter.begins_word) {
+                if meant(shorter.back)? == ids {
+                    place = shorter.back;
+                }
+            }
+            return Ok(Some(TitleAndPlace { title: front, place }));
+        }
+        if !meant(front)?.is_empty() && is_title(back)? {
+            return Ok(Some(TitleAndPlace { title: back, place: front }));
+        }
+    }
+    Ok(None)
+}
+
+/// The places that a text could mean; none where it is unknown.
+fn ids_meant(found: Result<&str, Unresolved>) -> Vec<String> {
+    match found {
+        Ok(id) => vec![id.to_owned()],
+        Err(Unresolved { reason: UnresolvedReason::Ambiguous(ids), .. }) => ids,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The two parts of a text.
+struct Division<'t> {
+    front: &'t str,
+    back: &'t str,
+    /// Whether the text is divided before a word, and not inside a run without spaces.
+    begins_word: bool,
+}
+
+/// The two parts of a text at the beginning of each word, and between letters that are written without spaces.
+fn divisions(text: &str) -> Vec<Division<'_>> {
+    let separates = |letter: char| letter.is_whitespace() || SEPARATORS.contains(&letter);
+    let mut found = Vec::new();
+    let mut before: Option<char> = None;
+    for (at, letter) in text.char_indices() {
+        let begins_word = before.is_some_and(separates) && !separates(letter);
+        let is_between = before.is_some_and(|before| !before.is_ascii() && !separates(before) && !separates(letter));
+        if begins_word || is_between {
+            let (front, back) = text.split_at(at);
+            let (front, back) = (front.trim_matches(separates), back.trim_matches(separates));
+            if !front.is_empty() && !back.is_empty() {
+                found.push(Division { front, back, begins_word });
+            }
+        }
+        before = Some(letter);
+    }
+    found.truncate(MAX_DIVISIONS);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(pack: &Pack, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let found = title_and_place(pack, &NameWords::default(), text).unwrap();
+        found.map(|found| (found.title, found.place))
+    }
+
+    #[test]
+    fn a_title_and_a_place_in_one_text_are_told_apart() {
+        let us = Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap();
+        for (text, title, place) in [
+            ("nurse informaticist in Austin", "nurse informaticist", "Austin"),
+            ("SWE in SF", "SWE", "SF"),
+            ("sysadmin, rural Montana", "sysadmin", "rural Montana"),
+            ("Data Scientist Seattle", "Data Scientist", "Seattle"),
+            ("Data Scientist - San Francisco, CA", "Data Scientist", "San Francisco, CA"),
+            ("Data Scientist (New York)", "Data Scientist", "New York"),
+            ("Austin nurse informaticist", "nurse informaticist", "Austin"),
+            ("data scientist at Portland, Oregon", "data scientist", "Portland, Oregon"),
+        ] {
+            assert_eq!(found(&us, text), Some((title, place)), "{text}");
+        }
+        let china = Pack::bundled();
+        for (text, title, place) in [
+            ("cloud architect in Shanghai", "cloud architect", "Shanghai"),
+            ("上海 云架构师", "云架构师", "上海"),
+            ("上海云架构师", "云架构师", "上海"),
+            ("云架构师，北京", "云架构师", "北京"),
+        ] {
+            assert_eq!(found(&china, text), Some((title, place)), "{text}");
+        }
+        for other in ["gardener in Austin", "nurse informaticist", "nurse informaticist in Atlantis", "Austin", ""] {
+            assert_eq!(found(&us, other), None, "{other}");
+        }
+    }
+}
