@@ -30,6 +30,7 @@ mod row_reader;
 mod row_status;
 mod run;
 mod statistics;
+mod whole_value;
 
 pub use certainty::Certainty;
 pub use count_terms::CountTerms;
