@@ -54,8 +54,8 @@ Examples:
   payband survey ads.csv --population posted --by role,level --currency CNY
   payband survey payroll.csv --by role,column:city --rule own -o percentiles.csv
   payband survey companies.csv --by role,city --effective 2026-07-01 --to-pack our-market
-  payband survey north.csv --by role,level --partial north-counts.csv
-  payband survey --merge north-counts.csv south-counts.csv")]
+  payband survey payroll.csv --by role,level --partial north.counts
+  payband survey --merge north.counts --rule own")]
 pub(super) struct Args {
     #[command(flatten)]
     file: FileArgs,
@@ -119,10 +119,11 @@ pub(super) struct Args {
     /// Number of threads [default: the number of processors, at most 8].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
     threads: Option<u8>,
-    /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people.
+    /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people
+    /// [default: percentiles of the file].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with = "SurveyPackArgs")]
     partial: Option<PathBuf>,
-    /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made.
+    /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made [default: none].
     #[arg(long, value_name = "FILES", value_hint = ValueHint::FilePath, num_args = 1.., help_heading = "Several files", conflicts_with_all = DECIDED_BEFORE)]
     merge: Vec<PathBuf>,
     #[command(flatten)]

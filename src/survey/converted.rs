@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::converter::{Converter, WholeValue};
+use super::converter::Converter;
 use super::counted::{Amounts, Count};
 use super::distribution::Distribution;
 use super::number_counts::NumberCounts;
 use super::outliers::Fences;
+use super::whole_value::WholeValue;
 use crate::money::{Decimal, Overflow};
 
 /// Amounts in the currency of the answer a year.

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 
 use super::counted::{StatedAmount, WholeUnit};
 use super::options::RowAgeing;
+use super::whole_value::WholeValue;
 use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::{Pack, convention};
-use crate::pay::{Conventions, PayPeriod};
 use crate::payroll::{ConversionFactor, FilePricer};
 use crate::people::bare_pay;
 use crate::pricing::{PricingError, growth_factor, months_between};
@@ -46,7 +46,7 @@ impl<'f, 'p> Converter<'f, 'p> {
     /// The value of whole numbers in a unit; `None` where there is no rate, or the largest of them cannot be converted.
     pub(super) fn whole_value(&mut self, (currency, period): WholeUnit) -> Option<WholeValue> {
         let factor = self.factor(currency)?;
-        let value = WholeValue { currency, period, conventions: self.file.conventions(), factor };
+        let value = WholeValue::new(currency, period, self.file.conventions(), factor);
         value.of(u32::MAX.into()).is_some().then_some(value)
     }
 
@@ -75,27 +75,5 @@ impl<'f, 'p> Converter<'f, 'p> {
         };
         self.growth.insert(from, factor);
         Ok(factor)
-    }
-}
-
-/// What whole numbers in a unit are in the currency of the answer a year. A larger number has a larger value.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct WholeValue {
-    currency: Currency,
-    period: PayPeriod,
-    conventions: Conventions,
-    factor: ConversionFactor,
-}
-
-impl WholeValue {
-    /// The unit of the numbers, to sort by.
-    pub(super) fn unit(&self) -> (Currency, &'static str) {
-        (self.currency, self.period.as_str())
-    }
-
-    /// The value of a number; `None` when it cannot be held.
-    pub(super) fn of(&self, number: u64) -> Option<Decimal> {
-        let annual = bare_pay(number, self.currency, self.period).annual(&self.conventions).ok()?.midpoint()?;
-        self.factor.convert(annual)
     }
 }

@@ -1,7 +1,7 @@
 //! Values with how often they occur, in rising order.
 
-use super::converter::WholeValue;
 use super::number_counts::{NumberCounts, RankedNumbers};
+use super::whole_value::WholeValue;
 use crate::money::{Decimal, Overflow};
 
 /// Values in rising order, each with the number of rows that have it.

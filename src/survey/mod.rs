@@ -41,6 +41,7 @@ mod stated_terms;
 mod statistics;
 mod to_pack;
 mod units;
+mod whole_value;
 
 pub use certainty::Certainty;
 pub use count_terms::CountTerms;
