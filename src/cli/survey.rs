@@ -114,10 +114,12 @@ pub(super) struct Args {
     /// Number of threads [default: the number of processors, at most 8].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
     threads: Option<u8>,
-    /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people.
+    /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people
+    /// [default: none].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with = "SurveyPackArgs")]
     partial: Option<PathBuf>,
-    /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made.
+    /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made
+    /// [default: none].
     #[arg(long, value_name = "FILES", value_hint = ValueHint::FilePath, num_args = 1.., help_heading = "Several files", conflicts_with_all = DECIDED_BEFORE)]
     merge: Vec<PathBuf>,
     #[command(flatten)]
