@@ -337,6 +337,12 @@ fn write_files(folder: &Path) {
     std::fs::write(folder.join("ads.csv"), "职位,工作地点,薪资\n云架构师,上海,30-50万/年\n园丁,上海,面议\n").unwrap();
     let rows = (0..5).map(|at| format!("Company {at},Cloud Architect,Shanghai,9{at}000\n")).collect::<String>();
     std::fs::write(folder.join("companies.csv"), format!("company,title,city,salary\n{rows}")).unwrap();
+    let north = "company,title,level,salary\nA,Cloud Architect,senior,90000\n";
+    std::fs::write(folder.join("north.csv"), north).unwrap();
+    let counts = ["survey", "north.csv", "--by", "role,level", "--partial", "south-counts.csv"];
+    let made =
+        Command::new(env!("CARGO_BIN_EXE_payband")).args(counts).current_dir(folder).env_clear().output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let packed = std::fs::File::create(folder.join("payroll.csv.gz")).unwrap();
     let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::default());
     std::io::Write::write_all(&mut packed, payroll.as_bytes()).unwrap();

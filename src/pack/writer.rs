@@ -67,7 +67,7 @@ pub struct PackAbout {
 /// [`DataError`] when a schema cannot be read.
 pub fn computed_pack(about: &PackAbout, tables: &[TableText]) -> Result<Vec<(String, String)>, DataError> {
     let named = |name: &&str| tables.iter().find(|table| table.name == *name && !table.is_empty());
-    let kept: Vec<&TableText> = TABLES.iter().filter_map(|name| named(name)).collect();
+    let kept: Vec<&TableText> = TABLES.iter().filter_map(named).collect();
     let names: Vec<&str> = kept.iter().map(|table| table.name).collect();
     let descriptor = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

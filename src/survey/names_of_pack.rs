@@ -97,6 +97,8 @@ fn place_kind<'r>(row: &CopiedRow<'r>, used: &Used<'_>) -> &'r str {
     let is_city = [PlaceKind::City, PlaceKind::Metropolitan, PlaceKind::Nonmetropolitan].map(PlaceKind::as_str);
     match kind {
         kind if !has_figures && (kind.is_empty() || is_city.contains(&kind)) => PlaceKind::NamedCity.as_str(),
+        // Rows that name the whole country are not all rows: they do not stand for the market where no city is asked for.
+        kind if kind == PlaceKind::Nation.as_str() => PlaceKind::Remote.as_str(),
         // The other pack knew it by name only.
         kind if has_figures && kind == PlaceKind::NamedCity.as_str() => PlaceKind::City.as_str(),
         kind => kind,

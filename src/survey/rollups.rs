@@ -97,7 +97,7 @@ fn shown_pool(
     }
     if !rest.is_empty() {
         let is_protected = |part: &&Part<'_>| part.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
-        if rest.iter().any(|part| is_protected(&part))
+        if rest.iter().any(is_protected)
             || !is_shown(options.rule.disclosure(&size_of(&self::pool(&rest), options)))
             || tells_number(rest.into_iter())
         {

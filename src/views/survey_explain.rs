@@ -118,7 +118,7 @@ fn steps_of_file<'s>(
     let mut steps: Vec<StepRow<'_>> =
         tells_sum.then(|| step("file", "rows of the file".to_owned()).of(survey.rows.all())).into_iter().collect();
     let ended = survey.rows.iter().filter(|(status, _)| tells_sum || *status != RowStatus::Used);
-    steps.extend(ended.map(|(status, rows)| step("status", status.as_str().to_owned()).of(rows)));
+    steps.extend(ended.map(|(status, rows)| step("status", format!("rows: {}", status.as_str())).of(rows)));
     if let Some((first, last)) = survey.stated.window {
         steps.push(step("window", format!("pay of {first} to {last}")));
     }

@@ -357,3 +357,22 @@ fn old_pay_another_unit_and_a_group_that_protects_another_are_said() {
     let (table, _) = sandbox.payband("survey market.csv --by role,city --currency CNY -f table").streams();
     assert!(table.contains("protects-another-group: with its number of people and the sum of all"), "{table}");
 }
+
+/// Would catch addresses that the pack of a survey reads otherwise than the pack in use, and rows of remote work that stand for the
+/// whole market.
+#[test]
+fn a_pack_of_places_in_states_reads_the_same_addresses() {
+    let sandbox = sandbox(
+        &(rows("Data Scientist", "\"Seattle, WA\"", &TEN[..6])
+            + &rows("Data Scientist", "\"Austin, TX\"", &TEN[4..])
+            + &rows("Data Scientist", "Remote", &TEN[2..8])),
+    );
+    let line = "survey market.csv --by role,city --currency USD --pay-currency USD --effective 2026-07-01";
+    sandbox.payband(&format!("-q --pack us-oews-2025 {line} --to-pack ours")).streams();
+    let on = |line: &str| sandbox.payband(&format!("-q --pack ours benchmark 'Data Scientist' {line} -f csv"));
+    assert_eq!(of_run(on("'Seattle, WA'"), "base_mid,n"), ["205000.00,6"]);
+    assert_eq!(of_run(on("'Downtown, Austin, TX 78701'"), "base_mid,n"), ["257500.00,6"]);
+    assert_eq!(of_run(on(""), "base_mid,n"), ["230000.00,18"]);
+    let remote = cells(&sandbox.read("ours/cities.csv"), "id,kind");
+    assert!(remote.contains(&"us,remote".to_owned()), "{remote:?}");
+}

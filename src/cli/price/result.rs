@@ -26,7 +26,8 @@ pub(super) struct PriceOutputArgs {
     /// by its words, none), match_score, grade, basis,
     /// currency, period, low, mid, high, ratio, position, status [default: these 15]; role_id, city_id, level_id; alt_reading,
     /// alt_low, alt_mid, alt_high, alt_ratio (the other reading of the median); p10, p90, percentile (that the pay reaches,
-    /// interpolated), where percentiles are published; pay_annual (the middle of pay a year); or those of --explain-pay.
+    /// interpolated), n and certainty (of the median), where percentiles are published; pay_annual (the middle of pay a year); or
+    /// those of --explain-pay.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
     /// Also append how pay was read: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided currency and
