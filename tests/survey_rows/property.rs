@@ -75,7 +75,6 @@ fn options(headers: &[String], how: u8, what: u8) -> SurveyOptions {
         max_months: 24,
     };
     SurveyOptions {
-        rollups: false,
         by: dimensions.into_iter().enumerate().filter(|(bit, _)| has(*bit as u8)).map(|(_, by)| by).collect(),
         population: Population::ALL[usize::from(what) % Population::ALL.len()],
         method: PercentileMethod::ALL[usize::from(how >> 6)],
@@ -87,6 +86,7 @@ fn options(headers: &[String], how: u8, what: u8) -> SurveyOptions {
         headcount: has(6).then_some(last / 2),
         date: has(7).then_some(last),
         ageing: has(7).then_some(ageing),
+        rollups: has(4) && has(5),
     }
 }
 

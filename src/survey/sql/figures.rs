@@ -144,7 +144,7 @@ fn intervals(dialect: SqlDialect, keys: &str) -> Vec<(String, String)> {
         (
             "intervals".to_owned(),
             format!(
-                "SELECT {keys}, max(of_group.coverage) AS coverage,\n    min(CASE WHEN up_to >= low_rank THEN amount END) AS low_amount,\n    \
+                "SELECT {keys}, max(of_group.coverage) AS coverage, max(of_group.low_rank) AS first_rank,\n    min(CASE WHEN up_to >= low_rank THEN amount END) AS low_amount,\n    \
                  min(CASE WHEN up_to >= high_rank THEN amount END) AS high_amount\n  FROM (SELECT {keys}, low_rank, high_rank, \
                  coverage FROM disclosed JOIN interval_ranks ON interval_ranks.rows_of_group = disclosed.n\n    WHERE reason = \
                  '') AS of_group JOIN ranked USING ({keys})\n  GROUP BY {keys}"

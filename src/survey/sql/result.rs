@@ -165,7 +165,8 @@ fn interval(request: &SqlRequest<'_>, add: &mut impl FnMut(String, &str), none: 
         ["p50_ci_low", "p50_ci_high", "ci_coverage"].into_iter().for_each(|name| add(none.to_owned(), name));
         return;
     }
-    let has = "intervals.coverage > 0";
+    // An interval from the least to the highest pay is not printed.
+    let has = "intervals.first_rank > 1";
     for (amount, name) in [("intervals.low_amount", "p50_ci_low"), ("intervals.high_amount", "p50_ci_high")] {
         let cents = dialect.decimal(&dialect.rounded(amount, "1000000"), 2);
         add(format!("CASE WHEN {has} THEN {cents} END"), name);
@@ -186,7 +187,7 @@ fn half_width_and_certainty(request: &SqlRequest<'_>, add: &mut impl FnMut(Strin
     // The median is in hundredths, so the width is too.
     let width = "(intervals.high_amount - intervals.low_amount) * 5000";
     let pct = dialect.decimal(&dialect.rounded(&format!("{width} * 10000"), "percentiles.p50"), 4);
-    add(format!("CASE WHEN intervals.coverage > 0 THEN {pct} END"), "rhw_pct");
+    add(format!("CASE WHEN intervals.first_rank > 1 THEN {pct} END"), "rhw_pct");
     add(format!("CASE WHEN {is_shown} THEN disclosed.n END"), "n_eff");
     let grades: Vec<String> = [("A", 30, 10, 5), ("B", 15, 5, 10), ("C", 6, 5, 25)]
         .into_iter()

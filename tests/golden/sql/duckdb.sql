@@ -176,7 +176,7 @@ interval_ranks AS (
   FROM binomial WHERE probability <= 0.025 GROUP BY n
 ),
 intervals AS (
-  SELECT key_1, key_2, key_3, max(of_group.coverage) AS coverage,
+  SELECT key_1, key_2, key_3, max(of_group.coverage) AS coverage, max(of_group.low_rank) AS first_rank,
     min(CASE WHEN up_to >= low_rank THEN amount END) AS low_amount,
     min(CASE WHEN up_to >= high_rank THEN amount END) AS high_amount
   FROM (SELECT key_1, key_2, key_3, low_rank, high_rank, coverage FROM disclosed JOIN interval_ranks ON interval_ranks.rows_of_group = disclosed.n
@@ -210,12 +210,12 @@ SELECT
   CASE WHEN disclosed.reason = '' THEN CAST((2 * percentiles.p75 + 100000000) // (2 * 100000000) AS DECIMAL(30, 0)) * 0.01 END AS p75,
   CASE WHEN disclosed.has_tails AND disclosed.reason = '' THEN CAST((2 * percentiles.p90 + 100000000) // (2 * 100000000) AS DECIMAL(30, 0)) * 0.01 END AS p90,
   CASE WHEN disclosed.reason = '' THEN CAST(means.mean_cents AS DECIMAL(30, 0)) * 0.01 END AS mean,
-  CASE WHEN intervals.coverage > 0 THEN CAST((2 * intervals.low_amount + 1000000) // (2 * 1000000) AS DECIMAL(30, 0)) * 0.01 END AS p50_ci_low,
-  CASE WHEN intervals.coverage > 0 THEN CAST((2 * intervals.high_amount + 1000000) // (2 * 1000000) AS DECIMAL(30, 0)) * 0.01 END AS p50_ci_high,
-  CASE WHEN intervals.coverage > 0 THEN round(intervals.coverage, 6) END AS ci_coverage,
+  CASE WHEN intervals.first_rank > 1 THEN CAST((2 * intervals.low_amount + 1000000) // (2 * 1000000) AS DECIMAL(30, 0)) * 0.01 END AS p50_ci_low,
+  CASE WHEN intervals.first_rank > 1 THEN CAST((2 * intervals.high_amount + 1000000) // (2 * 1000000) AS DECIMAL(30, 0)) * 0.01 END AS p50_ci_high,
+  CASE WHEN intervals.first_rank > 1 THEN round(intervals.coverage, 6) END AS ci_coverage,
   CAST(NULL AS VARCHAR) AS posted_low_median,
   CAST(NULL AS VARCHAR) AS posted_high_median,
-  CASE WHEN intervals.coverage > 0 THEN CAST((2 * ((intervals.high_amount - intervals.low_amount) * 5000 * 10000) + percentiles.p50) // (2 * percentiles.p50) AS DECIMAL(30, 0)) * 0.0001 END AS rhw_pct,
+  CASE WHEN intervals.first_rank > 1 THEN CAST((2 * ((intervals.high_amount - intervals.low_amount) * 5000 * 10000) + percentiles.p50) // (2 * percentiles.p50) AS DECIMAL(30, 0)) * 0.0001 END AS rhw_pct,
   CASE WHEN disclosed.reason = '' THEN disclosed.n END AS n_eff,
   CASE WHEN disclosed.reason = '' THEN CASE WHEN disclosed.n >= 30 AND disclosed.organisations >= 10 AND intervals.coverage > 0 AND (intervals.high_amount - intervals.low_amount) * 5000 <= percentiles.p50 * 5 THEN 'A' WHEN disclosed.n >= 15 AND disclosed.organisations >= 5 AND intervals.coverage > 0 AND (intervals.high_amount - intervals.low_amount) * 5000 <= percentiles.p50 * 10 THEN 'B' WHEN disclosed.n >= 6 AND disclosed.organisations >= 5 AND intervals.coverage > 0 AND (intervals.high_amount - intervals.low_amount) * 5000 <= percentiles.p50 * 25 THEN 'C' ELSE 'D' END END AS certainty,
   CASE WHEN disclosed.reason = '' THEN 'survey' ELSE 'suppressed' END AS state,
