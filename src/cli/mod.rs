@@ -52,6 +52,7 @@ mod survey;
 mod survey_counts;
 mod survey_pack;
 mod survey_shown;
+mod survey_sql;
 mod temporary_file;
 mod unfinished;
 mod usage_error;

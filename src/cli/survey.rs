@@ -20,6 +20,7 @@ use super::pricing::day;
 use super::survey_counts::{read_counts, require_new_table, write_counts};
 use super::survey_pack::{FileDigest, SurveyPackArgs};
 use super::survey_shown::ShownArgs;
+use super::survey_sql::{SqlParts, plain_delimiter, write_sql};
 use super::unfinished::end_on_signals;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
@@ -29,8 +30,8 @@ use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    CountTerms, CountsError, Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, Survey,
-    SurveyCounts, SurveyOptions, Weighting, count_rows, survey, survey_of_counts,
+    CountTerms, CountsError, Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, SqlDialect,
+    Survey, SurveyCounts, SurveyOptions, Weighting, count_rows, survey, survey_of_counts,
 };
 use crate::tabular::{Delimiter, KeptRows, ProcessOptions, Ragged};
 use crate::views;
@@ -111,6 +112,10 @@ pub(super) struct Args {
     default_level: DefaultLevelArgs,
     #[command(flatten)]
     titles_and_pay: TitleAndPayArgs,
+    /// Write the survey as SQL, to run where the rows are, with how to make the mapping tables that it joins; FILE shows the
+    /// columns and the unit of pay [default: make the survey].
+    #[arg(long, value_name = "DATABASE", conflicts_with_all = ["partial", "merge", "effective", "round", "group", "explain", "to_pack"], value_parser = ValueList::new(&SqlDialect::ALL, SqlDialect::as_str), help_heading = "Output options")]
+    sql: Option<SqlDialect>,
     /// Number of threads [default: the number of processors, at most 8].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
     threads: Option<u8>,
@@ -199,6 +204,7 @@ impl Args {
         let digest = self.pack.is_asked_for().then(|| FileDigest::begin(&mut input)).transpose()?;
         let name = input.name.clone();
         let (file, progress) = self.file.open_table(input, &|_| KeptRows::Uncopied)?;
+        let delimiter = plain_delimiter(&file);
         let file = file.input;
         let headers = file.header().names().to_vec();
         let pricing = Options { currency: self.answer_currency(context)?, ..Options::default() };
@@ -218,8 +224,21 @@ impl Args {
         pricer = pricer.with_source_lines(file.source_lines());
         pricer.decide_pay_unit(&file);
         self.say_how_file_is_read(context, &pricer, &headers, &options);
-        let lines = file.source_lines().clone();
         let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
+        if let Some(dialect) = self.sql {
+            let parts = SqlParts {
+                pricer: &pricer,
+                options: &options,
+                headers: &headers,
+                source,
+                delimiter,
+                default_level: self.default_level.id(pack)?,
+                min_score: self.titles_and_pay.min_score(),
+                output: &self.output,
+            };
+            return write_sql(context, dialect, parts);
+        }
+        let lines = file.source_lines().clone();
         let failure = |error| match error {
             Error::File(error) => read_failure(&name, error.at_source_line(&lines)),
             Error::Pricing(error) => error.into(),

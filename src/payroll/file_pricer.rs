@@ -142,6 +142,11 @@ impl<'p> FilePricer<'p> {
         self.options.conventions
     }
 
+    /// The fraction by which an amount is converted to the currency of the market; `None` when there is no rate.
+    pub(crate) fn conversion_fraction(&self, from: Currency) -> Option<(Decimal, Decimal)> {
+        self.conversion_from(from).map(|factor| (factor.numerator, factor.denominator))
+    }
+
     /// The roles whose names are nearest to a title, the nearest first.
     pub(crate) fn nearest_titles(&self, title: &str) -> Vec<Suggestion> {
         self.titles.nearest(title, &mut TitleScratch::default())

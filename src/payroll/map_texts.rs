@@ -1,5 +1,6 @@
 //! Appends to each row how the place or pay text of one column is understood, in a file without titles.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write;
 
@@ -12,8 +13,7 @@ use super::output::{add_missing_cells, neutralise_formulas, write_header};
 use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::names::NoCity;
-use crate::pay::{Defaults, Pay, PayText, read};
-use crate::people::{PayCell, RowUnit, Unmatched, is_total};
+use crate::people::{ColumnMeaning, NoPay, PayCell, RowPayReader, RowUnit, Unmatched, is_total};
 use crate::tabular::{self, Input, ProcessOptions, Row, quoted};
 
 /// What the texts of a mapping are.
@@ -60,6 +60,17 @@ const MAX_CACHE_BYTES: usize = 1 << 20;
 /// The cache key of ragged rows. No cell is a single quote character.
 const RAGGED_KEY: &[u8] = b"\"";
 
+/// The columns by which pay is read.
+const PAY_MEANINGS: [ColumnMeaning; 7] = [
+    ColumnMeaning::Salary,
+    ColumnMeaning::SalaryHigh,
+    ColumnMeaning::Currency,
+    ColumnMeaning::PayPeriod,
+    ColumnMeaning::Months,
+    ColumnMeaning::Fte,
+    ColumnMeaning::Country,
+];
+
 /// How a text is understood.
 #[derive(Debug, Default)]
 struct Understood {
@@ -76,9 +87,12 @@ struct TextMapper<'f, 'p> {
     file_pricer: &'f FilePricer<'p>,
     texts: MappedText,
     column: usize,
+    /// Other columns by which the text is read: the currency beside an amount.
+    beside: Vec<usize>,
     /// Whether the file has no other column.
     is_only_column: bool,
-    defaults: Defaults,
+    pay_reader: RowPayReader<'f>,
+    key: Vec<u8>,
     cache: HashMap<Box<[u8]>, Understood, RandomState>,
     cached_bytes: usize,
     tally: MappingTally,
@@ -136,12 +150,16 @@ impl<'p> FilePricer<'p> {
 
 impl<'f, 'p> TextMapper<'f, 'p> {
     fn new(file_pricer: &'f FilePricer<'p>, texts: MappedText, column: usize, is_only_column: bool) -> Self {
+        let meanings = PAY_MEANINGS.iter().filter(|_| texts == MappedText::Pay);
+        let beside = meanings.filter_map(|meaning| file_pricer.column_of(*meaning)).filter(|at| *at != column);
         TextMapper {
             file_pricer,
             texts,
             column,
+            beside: beside.collect(),
             is_only_column,
-            defaults: file_pricer.pay_defaults(),
+            pay_reader: file_pricer.pay_reader(),
+            key: Vec::new(),
             cache: HashMap::default(),
             cached_bytes: 0,
             tally: MappingTally::default(),
@@ -150,12 +168,12 @@ impl<'f, 'p> TextMapper<'f, 'p> {
 
     /// The cells that are appended to a row.
     fn cells(&mut self, row: &Row<'_>) -> &[u8] {
-        let key = if row.is_ragged() { RAGGED_KEY } else { row.raw(self.column).unwrap_or_default() };
+        let key = self.key_of(row);
         let text = row.value(self.column).unwrap_or_default();
-        if !self.cache.contains_key(key) {
-            self.add_to_cache(key, &String::from_utf8_lossy(&text));
+        if !self.cache.contains_key(&*key) {
+            self.add_to_cache(&key, row, &String::from_utf8_lossy(&text));
         }
-        let Some(understood) = self.cache.get(key) else { return &[] };
+        let Some(understood) = self.cache.get(&*key) else { return &[] };
         self.tally.rows += 1;
         self.tally.understood += u64::from(understood.is_understood);
         if understood.is_unmatched && self.file_pricer.options.counts.unmatched {
@@ -169,17 +187,34 @@ impl<'f, 'p> TextMapper<'f, 'p> {
         &understood.cells
     }
 
-    fn add_to_cache(&mut self, key: &[u8], text: &str) {
+    /// What a row is cached by: the cells by which it is read.
+    fn key_of<'r>(&mut self, row: &'r Row<'_>) -> Cow<'r, [u8]> {
+        let text = row.raw(self.column).unwrap_or_default();
+        if row.is_ragged() {
+            return Cow::Borrowed(RAGGED_KEY);
+        }
+        if self.beside.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        self.key.clear();
+        for cell in self.beside.iter().map(|column| row.raw(*column).unwrap_or_default()).chain([text]) {
+            self.key.extend_from_slice(&(cell.len() as u64).to_le_bytes());
+            self.key.extend_from_slice(cell);
+        }
+        Cow::Owned(self.key.clone())
+    }
+
+    fn add_to_cache(&mut self, key: &[u8], row: &Row<'_>, text: &str) {
         if self.cached_bytes > MAX_CACHE_BYTES {
             self.cache.clear();
             self.cached_bytes = 0;
         }
-        let understood = if key == RAGGED_KEY { self.without(Status::RaggedRow) } else { self.understand(text) };
+        let understood = if key == RAGGED_KEY { self.without(Status::RaggedRow) } else { self.understand(row, text) };
         self.cached_bytes += key.len() + understood.cells.len() + size_of::<(Box<[u8]>, Understood)>();
         self.cache.insert(key.into(), understood);
     }
 
-    fn understand(&self, text: &str) -> Understood {
+    fn understand(&mut self, row: &Row<'_>, text: &str) -> Understood {
         match self.texts {
             MappedText::Places if text.trim().is_empty() => {
                 let status = if self.is_only_column { Status::BlankRow } else { Status::UnknownCity };
@@ -198,30 +233,27 @@ impl<'f, 'p> TextMapper<'f, 'p> {
                 Err(NoCity::Ambiguous) => self.without(Status::TwoCities),
                 Err(_) => self.without(Status::UnknownCity),
             },
-            MappedText::Pay => match read(text, &self.defaults) {
-                // Pay after tax is not compared, whether the text or the header says so.
-                Ok(PayText::Stated(_)) if self.file_pricer.pay_unit.net => self.without(Status::UnreadablePay),
-                Ok(PayText::Stated(pay)) => self.pay(&pay),
-                Ok(PayText::NotStated) => self.without(Status::PayNotStated),
-                Err(_) if is_total(text) => self.without(Status::TotalRow),
-                Err(_) => self.without(Status::UnreadablePay),
+            MappedText::Pay => match self.pay_reader.read(row, &mut |_| {}) {
+                Err(_) => self.without(Status::CurrencyWithoutRate),
+                Ok((PayCell::Nothing(NoPay::NotStated), _)) => self.without(Status::PayNotStated),
+                Ok((PayCell::Nothing(_), _)) if is_total(text) => self.without(Status::TotalRow),
+                Ok((PayCell::Nothing(_), _)) => self.without(Status::UnreadablePay),
+                Ok((read, unit)) => self.pay(&read, &unit),
             },
         }
     }
 
-    fn pay(&self, pay: &Pay) -> Understood {
-        let Ok(annual) = pay.annual(&self.file_pricer.options.conventions) else {
+    fn pay(&self, read: &PayCell, unit: &RowUnit) -> Understood {
+        let Some(by) = read.currency_by(unit).zip(read.period_by(unit)) else {
             return self.without(Status::UnreadablePay);
         };
-        let unit = &self.file_pricer.pay_unit;
-        let middle = annual.midpoint();
-        let pay_cell = middle.map_or(PayCell::Open(*pay), |annual| PayCell::Stated { pay: *pay, annual });
-        let unit = RowUnit::of(unit);
-        let Some(by) = pay_cell.currency_by(&unit).zip(pay_cell.period_by(&unit)) else {
-            return self.without(Status::UnreadablePay);
+        let (pay, annual) = match *read {
+            PayCell::Stated { pay, annual } => (pay, Some(annual)),
+            PayCell::Open(pay) => (pay, None),
+            PayCell::Whole(..) | PayCell::Nothing(_) => return self.without(Status::UnreadablePay),
         };
-        let cell = |column| pay_column_text(column, pay, || middle, by);
-        let status = if middle.is_some() { "read" } else { Status::OpenEndedPay.as_str() };
+        let cell = |column| pay_column_text(column, &pay, || annual, by);
+        let status = if annual.is_some() { "read" } else { Status::OpenEndedPay.as_str() };
         Understood { cells: self.appended(cell, status), is_understood: true, is_unmatched: false }
     }
 

@@ -20,13 +20,13 @@ pub enum Rule {
 }
 
 /// The least number of rows under the rule of one employer's own pay.
-const OWN_ROWS: u64 = 3;
+pub(crate) const OWN_ROWS: u64 = 3;
 
 /// The least number of rows for P10 and P90, which would otherwise be the pay of one or two people.
-const TAIL_ROWS: u64 = 10;
+pub(crate) const TAIL_ROWS: u64 = 10;
 
 /// The least number of organisations for P10 and P90.
-const TAIL_ORGANISATIONS: u64 = 10;
+pub(crate) const TAIL_ORGANISATIONS: u64 = 10;
 
 /// Numbers of rows below this one are printed as `<5`.
 pub const LEAST_PRINTED_ROWS: u64 = 5;
@@ -120,7 +120,8 @@ pub enum Suppression {
     FewOrganisations,
     /// One organisation has a larger share than the rule allows.
     LargestShare,
-    /// The number of rows of another suppressed group could be calculated from that of this one.
+    /// It has few rows, or the number of rows of such a group could be calculated if that of this one were printed. Which of the
+    /// groups with this reason has few rows is not told.
     ProtectsAnother,
 }
 
@@ -166,22 +167,24 @@ impl Rule {
 }
 
 /// What is printed of the groups of one run, by the rule and so that the numbers of rows that it hides cannot be calculated from
-/// those that it prints and from their sum.
+/// those that it prints, from their sum, or from the choice of what is hidden.
 ///
-/// A number of rows below [`LEAST_PRINTED_ROWS`] is hidden: a reader knows that it is 1 to 4. Where that and the sum leave one
-/// possibility for a hidden number, the smallest group with a printed number is suppressed too, until nothing can be solved for.
+/// A number of rows below [`LEAST_PRINTED_ROWS`] is hidden: a reader knows that it is 1 to 4. Where such a number follows from the
+/// sum, another group is hidden with it, and both get [`Suppression::ProtectsAnother`], so that a reader cannot tell which of them
+/// is the small one. That makes their numbers exchangeable: the same output would be printed with any two of them exchanged. They
+/// are not all equal, so each of them has two possible numbers at least.
 #[must_use]
 pub fn disclosures(rule: &Rule, sizes: &[GroupSize]) -> Vec<Disclosure> {
     let mut all: Vec<Disclosure> = sizes.iter().map(|size| rule.disclosure(size)).collect();
-    if *rule == Rule::Own {
+    if *rule == Rule::Own || !follows_from_sum(sizes) {
         return all;
     }
-    while can_be_solved(sizes, &all) {
-        let printed =
-            sizes.iter().zip(&all).enumerate().filter(|(_, (size, disclosure))| prints_rows(size, **disclosure));
-        let Some((smallest, _)) = printed.min_by_key(|(_, (size, _))| size.rows) else { break };
-        if let Some(disclosure) = all.get_mut(smallest) {
-            *disclosure = Disclosure::Suppressed(Suppression::ProtectsAnother);
+    let hidden = small_and_protecting(sizes, &all);
+    if hidden.iter().any(|at| sizes.get(*at).is_some_and(|size| !is_small(size))) {
+        for at in hidden {
+            if let Some(disclosure) = all.get_mut(at) {
+                *disclosure = Disclosure::Suppressed(Suppression::ProtectsAnother);
+            }
         }
     }
     all
@@ -190,7 +193,57 @@ pub fn disclosures(rule: &Rule, sizes: &[GroupSize]) -> Vec<Disclosure> {
 /// Whether the number of rows of a group is printed.
 #[must_use]
 pub fn prints_rows(size: &GroupSize, disclosure: Disclosure) -> bool {
-    size.rows >= LEAST_PRINTED_ROWS && disclosure != Disclosure::Suppressed(Suppression::ProtectsAnother)
+    !is_small(size) && disclosure != Disclosure::Suppressed(Suppression::ProtectsAnother)
+}
+
+/// Whether the number of all rows may be printed. It may not where hidden numbers follow from it, and there is no other group
+/// that can be hidden with them. All groups are then small.
+#[must_use]
+pub fn prints_sum<'g>(rule: &Rule, groups: impl Iterator<Item = (&'g GroupSize, Disclosure)>) -> bool {
+    let (sizes, disclosures): (Vec<GroupSize>, Vec<Disclosure>) =
+        groups.map(|(size, disclosure)| (*size, disclosure)).unzip();
+    let is_protected = disclosures.contains(&Disclosure::Suppressed(Suppression::ProtectsAnother));
+    *rule == Rule::Own || is_protected || !follows_from_sum(&sizes)
+}
+
+/// Whether the number of rows of a group is hidden.
+fn is_small(size: &GroupSize) -> bool {
+    size.rows < LEAST_PRINTED_ROWS
+}
+
+/// Whether the numbers of rows of the small groups follow from their sum: there is one such group, or each has the least number,
+/// or each the largest. All other sums have several solutions.
+fn follows_from_sum(sizes: &[GroupSize]) -> bool {
+    let rows: Vec<u64> = sizes.iter().filter(|size| is_small(size)).map(|size| size.rows).collect();
+    match *rows.as_slice() {
+        [] => false,
+        [_] => true,
+        _ => rows.iter().all(|rows| *rows == 1) || rows.iter().all(|rows| *rows == LEAST_PRINTED_ROWS - 1),
+    }
+}
+
+/// The places of the small groups and of those that protect them, which are the smallest of the others. Groups of which only the
+/// number of rows is printed come before groups that are shown, because less is lost.
+///
+/// Several groups may have that size. With one small group, its neighbours among them are taken: they and it are put into pairs
+/// (the last three together), in their order, so that the choice is the same if the small group and its neighbour are exchanged.
+/// With several small groups, all are taken.
+fn small_and_protecting(sizes: &[GroupSize], disclosures: &[Disclosure]) -> Vec<usize> {
+    let loss = |size: &GroupSize, disclosure: &Disclosure| (matches!(disclosure, Disclosure::Shown { .. }), size.rows);
+    let others = sizes.iter().zip(disclosures).filter(|(size, _)| !is_small(size));
+    let least = others.map(|(size, disclosure)| loss(size, disclosure)).min();
+    let hidden: Vec<usize> = sizes
+        .iter()
+        .zip(disclosures)
+        .enumerate()
+        .filter(|(_, (size, disclosure))| is_small(size) || Some(loss(size, disclosure)) == least)
+        .map(|(at, _)| at)
+        .collect();
+    let mut small = hidden.iter().enumerate().filter(|(_, at)| sizes.get(**at).is_some_and(is_small));
+    let (Some((first, _)), None) = (small.next(), small.next()) else { return hidden };
+    let last_pair = (hidden.len() / 2).saturating_sub(1);
+    let pair_of = |place: usize| (place / 2).min(last_pair);
+    hidden.iter().enumerate().filter(|(place, _)| pair_of(*place) == pair_of(first)).map(|(_, at)| *at).collect()
 }
 
 /// Whether a hidden number of rows follows from the others and the sum of all.
@@ -271,21 +324,52 @@ mod tests {
         }
     }
 
+    fn of(groups: &[&[u64]]) -> Vec<Disclosure> {
+        let sizes: Vec<GroupSize> = groups.iter().map(|rows_of| size(rows_of)).collect();
+        disclosures(&Rule::default(), &sizes)
+    }
+
+    const SHOWN: Disclosure = Disclosure::Shown { tails: false };
+    const FEW: Disclosure = Disclosure::Suppressed(Suppression::FewRows);
+    const FEW_ORGANISATIONS: Disclosure = Disclosure::Suppressed(Suppression::FewOrganisations);
+    const PROTECTS: Disclosure = Disclosure::Suppressed(Suppression::ProtectsAnother);
+
     #[test]
     fn a_hidden_number_of_rows_cannot_be_calculated() {
-        let of = |groups: &[&[u64]]| {
-            let sizes: Vec<GroupSize> = groups.iter().map(|rows_of| size(rows_of)).collect();
-            disclosures(&Rule::default(), &sizes)
-        };
-        let (few, protects) =
-            (Disclosure::Suppressed(Suppression::FewRows), Disclosure::Suppressed(Suppression::ProtectsAnother));
-        let shown = Disclosure::Shown { tails: false };
-        // The sum less the two that are shown would be the third.
-        assert_eq!(of(&[&[1; 6], &[1; 5], &[1, 1]]), [shown, protects, few]);
+        // The sum less the two that are shown would be the third. Which of the two is small is not told.
+        assert_eq!(of(&[&[1; 6], &[1; 5], &[1, 1]]), [SHOWN, PROTECTS, PROTECTS]);
         // Two hidden numbers with the sum 5 are 1 + 4, 2 + 3, 3 + 2 or 4 + 1.
-        assert_eq!(of(&[&[1; 6], &[1, 1, 1], &[1, 1]]), [shown, few, few]);
-        // Two with the sum 2 are 1 + 1.
-        assert_eq!(of(&[&[1; 6], &[1], &[1]]), [protects, few, few]);
-        assert_eq!(of(&[&[1, 1]]), [few], "there is nothing left to suppress");
+        assert_eq!(of(&[&[1; 6], &[1, 1, 1], &[1, 1]]), [SHOWN, FEW, FEW]);
+        assert_eq!(of(&[&[1; 6], &[1, 1], &[1, 1]]), [SHOWN, FEW, FEW], "or 1 + 3");
+        // Two with the sum 2 are 1 + 1, and with the sum 8 they are 4 + 4.
+        assert_eq!(of(&[&[1; 6], &[1], &[1]]), [PROTECTS; 3]);
+        assert_eq!(of(&[&[1; 6], &[1; 4], &[1; 4]]), [PROTECTS; 3]);
+        assert_eq!(of(&[&[1, 1]]), [FEW], "there is nothing left to suppress");
+    }
+
+    #[test]
+    fn the_group_that_loses_least_protects_a_small_one() {
+        assert_eq!(of(&[&[1; 5], &[9], &[1, 1]]), [SHOWN, PROTECTS, PROTECTS]);
+        assert_eq!(of(&[&[8], &[9], &[1, 1]]), [PROTECTS, FEW_ORGANISATIONS, PROTECTS]);
+    }
+
+    #[test]
+    fn groups_of_the_same_size_are_paired_in_their_order() {
+        let (five, two) = (&[1; 5][..], &[1, 1][..]);
+        assert_eq!(of(&[five, five, two, five]), [SHOWN, SHOWN, PROTECTS, PROTECTS]);
+        assert_eq!(of(&[five, five, five, two]), [SHOWN, SHOWN, PROTECTS, PROTECTS], "exchanged, it is the same");
+        assert_eq!(of(&[five, two, five, five, five]), [PROTECTS, PROTECTS, SHOWN, SHOWN, SHOWN]);
+        assert_eq!(of(&[five, five, five, two, five]), [SHOWN, SHOWN, PROTECTS, PROTECTS, PROTECTS]);
+        assert_eq!(of(&[five, &[1], five, &[1]]), [PROTECTS; 4]);
+    }
+
+    #[test]
+    fn the_sum_of_small_groups_alone_is_not_printed() {
+        let prints = |groups: &[&[u64]]| {
+            let sizes: Vec<GroupSize> = groups.iter().map(|rows_of| size(rows_of)).collect();
+            prints_sum(&Rule::default(), sizes.iter().zip(of(groups)))
+        };
+        assert!(!prints(&[&[1, 1]]) && !prints(&[&[1], &[1], &[1]]));
+        assert!(prints(&[&[1, 1], &[1]]) && prints(&[&[1, 1], &[1; 5]]) && prints(&[&[1; 5]]));
     }
 }

@@ -36,6 +36,7 @@ mod row_keys;
 mod row_reader;
 mod row_status;
 mod run;
+mod sql;
 mod stated_terms;
 mod statistics;
 mod to_pack;
@@ -47,8 +48,9 @@ pub use counts_error::CountsError;
 pub use counts_file::SurveyCounts;
 pub use dimension::{Dimension, GroupKey};
 pub use disclosure::{
-    Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows,
+    Disclosure, GroupSize, LEAST_PRINTED_ROWS, Rule, Suppression, UnknownRule, disclosures, prints_rows, prints_sum,
 };
+pub(crate) use disclosure::{OWN_ROWS, TAIL_ORGANISATIONS, TAIL_ROWS};
 pub use distribution::Distribution;
 pub use left_out::LeftOut;
 pub use options::{Duplicates, Outliers, RowAgeing, SurveyOptions, Weighting};
@@ -60,6 +62,7 @@ pub use released::{changed_by_few, is_of_survey};
 pub use rollups::Rollup;
 pub use row_status::{RowCounts, RowStatus};
 pub use run::{Error, Survey, SurveyedGroup, count_rows, survey, survey_of_counts};
+pub use sql::{PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource, sql};
 pub use stated_terms::StatedTerms;
 pub use statistics::{MedianInterval, Statistics};
 pub use to_pack::{NotForPack, SurveyPack, ToPackError, pack_files};

@@ -2,12 +2,12 @@
 
 use super::capitalised::capitalised;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
-use crate::money::{Decimal, Period, grouped};
+use crate::money::{Decimal, Period, grouped, round_places, round_ratio};
 use crate::pack::{DataError, Labels, Pack, Population};
 use crate::pay::PayElement;
 use crate::survey::{
     Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, MedianInterval, Outliers, RowStatus, Rule, Statistics,
-    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_rows,
+    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_rows, prints_sum,
 };
 
 /// What a survey is of, besides its options.
@@ -40,7 +40,7 @@ pub fn survey(
     Ok(Answer {
         title: format!("{} pay, {element}", capitalised(options.population.as_str())),
         unit: format!("{} a {}", survey.currency, Period::Year.as_str()),
-        lead: lead(survey),
+        lead: lead(survey, options),
         table: fields.table(groups.iter().copied()),
         notes: survey_notes(survey, options),
         ..Answer::default()
@@ -48,12 +48,30 @@ pub fn survey(
 }
 
 /// How many groups there are, and how many are shown.
-pub(super) fn lead(survey: &Survey) -> String {
+pub(super) fn lead(survey: &Survey, options: &SurveyOptions) -> String {
     let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
     let groups = survey.groups.len();
-    let used = grouped(survey.rows.get(RowStatus::Used).into(), 0);
+    let used = used_rows(survey, options);
     let noun = if groups == 1 { "group" } else { "groups" };
-    format!("{used} of {} rows are in {groups} {noun}, {shown} shown", grouped(survey.rows.all().into(), 0))
+    let of_all = if prints_used(survey, options) {
+        format!(" of {}", grouped(survey.rows.all().into(), 0))
+    } else {
+        String::new()
+    };
+    format!("{used}{of_all} rows are in {groups} {noun}, {shown} shown")
+}
+
+/// Whether the number of used rows is printed.
+fn prints_used(survey: &Survey, options: &SurveyOptions) -> bool {
+    prints_sum(&options.rule, survey.groups.iter().map(|group| (&group.size, group.disclosure)))
+}
+
+/// The number of used rows, or the number that they are fewer than.
+fn used_rows(survey: &Survey, options: &SurveyOptions) -> String {
+    if prints_used(survey, options) {
+        return grouped(survey.rows.get(RowStatus::Used).into(), 0);
+    }
+    format!("<{}", grouped(Decimal::from(LEAST_PRINTED_ROWS * survey.groups.len() as u64), 0))
 }
 
 /// The columns of the dimensions: the name of each value, and the id of a role, city or level. `key` gives the group of a row; a row
@@ -115,7 +133,7 @@ fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
             let share = group.size.largest_share();
             let pct = share
                 .and_then(|(part, all)| Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all.into()));
-            of_shown(group, pct.map(|pct| pct.round_dp(4).normalize()).into())
+            of_shown(group, pct.map(|pct| round_ratio(pct).normalize()).into())
         })
 }
 
@@ -142,7 +160,7 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
         }
     };
     let coverage = |interval: &MedianInterval| {
-        Decimal::from_f64_retain(interval.coverage).map(|coverage| coverage.round_dp(6).normalize())
+        Decimal::from_f64_retain(interval.coverage).map(|coverage| round_places(coverage, 6).normalize())
     };
     let fields = Fields::new()
         .with(Column::data("weighting", Kind::Text), |_| options.weighting.as_str().into())
@@ -158,10 +176,10 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
         .with(Column::data("ci_coverage", Kind::Number), of_interval(coverage))
         .with(Column::data("posted_low_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.0)))
         .with(Column::data("posted_high_median", Kind::Money), of(|of| of.posted_ends.map(|ends| ends.1)));
-    let half_width = |interval: &MedianInterval| Some(interval.half_width_pct.round_dp(4).normalize());
+    let half_width = |interval: &MedianInterval| Some(round_ratio(interval.half_width_pct).normalize());
     fields
         .with(Column::data("rhw_pct", Kind::Number), of_interval(half_width))
-        .with(Column::data("n_eff", Kind::Number), of(|of| Some(of.effective_rows.round_dp(6).normalize())))
+        .with(Column::data("n_eff", Kind::Number), of(|of| Some(round_places(of.effective_rows, 6).normalize())))
         .with(Column::new("certainty", "Certainty", Kind::Text), |group| {
             group.statistics.as_ref().map(|of| of.certainty.as_str()).into()
         })
@@ -185,8 +203,14 @@ fn state(about: &SurveyAbout) -> Fields<'_, SurveyedGroup> {
 pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
     let mut notes = Vec::new();
     let count = |rows: u64| grouped(rows.into(), 0);
-    let ended: Vec<String> =
-        survey.rows.iter().map(|(status, rows)| format!("{} {}", count(rows), status.as_str())).collect();
+    let ended: Vec<String> = survey
+        .rows
+        .iter()
+        .map(|(status, rows)| match status {
+            RowStatus::Used => format!("{} {}", used_rows(survey, options), status.as_str()),
+            _ => format!("{} {}", count(rows), status.as_str()),
+        })
+        .collect();
     notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
     if survey.outliers > 0 {
         let done = match options.outliers {

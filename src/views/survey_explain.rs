@@ -91,7 +91,7 @@ pub(crate) fn explain_survey(
             super::capitalised::capitalised(options.population.as_str())
         ),
         unit: format!("{currency} a {}", Period::Year.as_str()),
-        lead: lead(survey),
+        lead: lead(survey, options),
         table: fields.table(&steps),
         notes: survey_notes(survey, options),
         ..Answer::default()

@@ -46,5 +46,6 @@ mod slotting;
 mod survey;
 mod survey_counts;
 mod survey_pack;
+mod survey_sql;
 mod us_pack;
 mod workbook;

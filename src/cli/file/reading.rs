@@ -102,6 +102,11 @@ impl TitleAndPayArgs {
         self.min_score.map(|score| format!("--min-score {score}"))
     }
 
+    /// The score that a title must reach, if it is given.
+    pub(in crate::cli) fn min_score(&self) -> Option<f64> {
+        self.min_score
+    }
+
     /// Whether an element of pay is given.
     pub(in crate::cli) fn states_element(&self) -> bool {
         self.pay_element.is_some()

@@ -15,7 +15,7 @@ use crate::cli::file::input::Progress;
 use crate::cli::file::pay_unit::unit_message;
 use crate::money::grouped;
 use crate::payroll::{FilePricer, MappedText};
-use crate::people::{ColumnChoice, ColumnError, ColumnMeaning, Columns};
+use crate::people::{ColumnChoice, ColumnError, ColumnMeaning, ColumnSamples, Columns};
 use crate::pricing::Options;
 use crate::tabular;
 
@@ -43,11 +43,7 @@ impl Args {
         if !matches!(Columns::find(headers, choice), Err(ColumnError::NoRole { .. })) {
             return None;
         }
-        let columns = Columns::find(headers, |meaning| match meaning {
-            ColumnMeaning::Role => ColumnChoice::Named("1".to_owned()),
-            _ => choice(meaning),
-        });
-        let columns = columns.ok()?;
+        let columns = Columns::find(headers, |meaning| self.choice_in_mapping(meaning)).ok()?;
         let named = |meaning| headers.len() == 1 || matches!(choice(meaning), ColumnChoice::Named(_));
         let at = |meaning| columns.of(meaning).filter(|_| named(meaning));
         let (texts, column) = match (at(ColumnMeaning::City), at(ColumnMeaning::Salary)) {
@@ -56,6 +52,14 @@ impl Args {
             _ => return None,
         };
         Some(Mapping { texts, column, columns })
+    }
+
+    /// How the column of a meaning is chosen in a file without titles. The first column stands for that of titles.
+    fn choice_in_mapping(&self, meaning: ColumnMeaning) -> ColumnChoice {
+        match meaning {
+            ColumnMeaning::Role => ColumnChoice::Named("1".to_owned()),
+            _ => self.columns.choice(meaning),
+        }
     }
 
     /// Writes the rows with how each text is understood, and says how many are.
@@ -84,6 +88,16 @@ impl Args {
         context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
         say_how_text_is_read(context, &file);
         let titles = self.titles_and_pay.titles(context)?;
+        // Whether a column of shares of full time holds hours a week shows in its cells.
+        let columns = match columns.fte {
+            Some(_) => {
+                Columns::find_with_samples(file.header().names(), &ColumnSamples::of(&file, &titles), |meaning| {
+                    self.choice_in_mapping(meaning)
+                })
+                .map_err(Failure::failed)?
+            }
+            None => columns,
+        };
         let appended = self.result.appended_or(texts.columns());
         let conversion = endpoints.output.conversion(context, &file, &appended)?;
         let pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;

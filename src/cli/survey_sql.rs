@@ -1,0 +1,168 @@
+//! `payband survey --sql`: the survey of a file as SQL, to run where all rows are.
+
+use super::context::Context;
+use super::destination::write_file;
+use super::failure::Failure;
+use super::output::OutputArgs;
+use super::stdout::write_rendered;
+use crate::money::{Currency, Decimal};
+use crate::pay::PayElement;
+use crate::payroll::FilePricer;
+use crate::people::{ColumnMeaning, DecidedBy};
+use crate::survey::{
+    Dimension, Duplicates, Outliers, PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource, SurveyOptions, sql,
+};
+use crate::tabular::{Charset, FileKind, OpenedFile, Quoting};
+
+/// What SQL is made of besides the arguments.
+pub(super) struct SqlParts<'a, 'p> {
+    pub(super) pricer: &'a FilePricer<'p>,
+    pub(super) options: &'a SurveyOptions,
+    pub(super) headers: &'a [String],
+    /// The name of the file, without its folder.
+    pub(super) source: String,
+    /// The delimiter of a file that a database can read as it is.
+    pub(super) delimiter: Option<char>,
+    /// The id of the level of rows that state none.
+    pub(super) default_level: Option<String>,
+    /// The score that a title must reach, if it is given.
+    pub(super) min_score: Option<f64>,
+    pub(super) output: &'a OutputArgs,
+}
+
+/// The delimiter of a CSV file that databases can read as it is: in UTF-8, with double quotes, and nothing before the header.
+pub(super) fn plain_delimiter(file: &OpenedFile<'_>) -> Option<char> {
+    let input = &file.input;
+    let is_plain = file.kind == FileKind::Delimited
+        && input.packing().is_none()
+        && input.charset().0 == Charset::UTF8
+        && input.quoting() == Quoting::DOUBLE
+        && input.preamble_lines() == 0;
+    is_plain.then(|| char::from(input.delimiter().byte()))
+}
+
+/// Writes the SQL of the survey.
+pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<'_, '_>) -> Result<(), Failure> {
+    refuse_what_sql_lacks(&parts)?;
+    let price = price_options(context, &parts)?;
+    let SqlParts { pricer, options, headers, source, delimiter, output, .. } = parts;
+    let header = |at: usize| headers.get(at).cloned().unwrap_or_default();
+    let of = |all: &[(ColumnMeaning, &'static str)]| -> Vec<(&'static str, String)> {
+        all.iter().filter_map(|(meaning, name)| Some((*name, header(pricer.column_of(*meaning)?)))).collect()
+    };
+    let is_by_city = options.by.contains(&Dimension::City);
+    let columns = SqlColumns {
+        titles: of(&[(ColumnMeaning::Role, "title"), (ColumnMeaning::Level, "level"), (ColumnMeaning::Years, "years")]),
+        place: pricer.column_of(ColumnMeaning::City).filter(|_| is_by_city).map(header),
+        pay: of(&[
+            (ColumnMeaning::Salary, "pay"),
+            (ColumnMeaning::SalaryHigh, "pay_end"),
+            (ColumnMeaning::Currency, "currency"),
+            (ColumnMeaning::PayPeriod, "period"),
+            (ColumnMeaning::Months, "months"),
+            (ColumnMeaning::Fte, "full_time"),
+            (ColumnMeaning::Country, "country"),
+        ]),
+        organisation: options.organisation.map(header),
+        headcount: options.headcount.map(header),
+    };
+    let request = SqlRequest {
+        dialect,
+        options,
+        source: SqlSource { name: source, delimiter, headers: headers.to_vec() },
+        columns,
+        element: pricer.element(),
+        currency: pricer.currency(),
+        rates: rates(context, pricer)?,
+        price,
+    };
+    require_nameable(&request)?;
+    let text = sql(&request);
+    match output.path() {
+        Some(path) => write_file(&context.pack, path, text.as_bytes()),
+        None => write_rendered(text.as_bytes()),
+    }
+}
+
+/// Refuses what the SQL does not do.
+fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
+    let options = parts.options;
+    let refused = if options.ageing.is_some() {
+        Some(("pay is not brought to another date", "leave out --on, and age the pay in the table"))
+    } else if options.outliers != Outliers::Flag {
+        Some(("pay that is far from the other is used", "leave out --outliers"))
+    } else if options.duplicates == Duplicates::Drop {
+        Some(("rows that repeat another are used", "give --duplicates keep, and remove them from the table"))
+    } else if parts.pricer.columns().states_weekly_hours() {
+        Some(("hours a week are no share of full time", "give --fte-column none"))
+    } else if parts.output.format().is_some() {
+        Some(("the output is SQL", "leave out --format"))
+    } else {
+        None
+    };
+    match refused {
+        Some((reason, hint)) => Err(Failure::usage(format!("with --sql {reason}")).hint(hint)),
+        None => Ok(()),
+    }
+}
+
+/// The options of `price` by which texts are read as in this file.
+fn price_options(context: &Context, parts: &SqlParts<'_, '_>) -> Result<PriceOptions, Failure> {
+    let level = parts.default_level.as_ref().map(|level| format!("--default-level {level}"));
+    let score = parts.min_score.map(|score| format!("--min-score {score}"));
+    let pricer = parts.pricer;
+    let conventions = pricer.conventions();
+    let element = conventions.element;
+    let mut pay = vec![
+        format!("--currency {}", pricer.currency()),
+        format!("--pay-element {}", element.as_str().split(' ').next().unwrap_or_default()),
+    ];
+    if element == PayElement::Guaranteed {
+        pay.push(format!("--months {}", conventions.months_per_year.normalize()));
+    }
+    let unit = pricer.pay_unit();
+    // A header states its unit in the mapping too. A currency by default is no statement: 万 still means yuan.
+    if !matches!(unit.currency_by, DecidedBy::Header | DecidedBy::Pack) {
+        pay.push(format!("--pay-currency {}", unit.currency));
+    }
+    if unit.period_by != DecidedBy::Header {
+        pay.push(format!("--pay-period {}", unit.period.as_str()));
+    }
+    let pack = context.pack.descriptor()?.name.clone();
+    Ok(PriceOptions { titles: level.into_iter().chain(score).collect(), pay, pack })
+}
+
+/// The fraction that converts each currency with a rate to that of the answer.
+fn rates(context: &Context, pricer: &FilePricer<'_>) -> Result<Vec<(Currency, Decimal, Decimal)>, Failure> {
+    let rates = context.pack.fx()?.iter().flat_map(|rate| [rate.base, rate.quote]);
+    let mut currencies: Vec<Currency> = rates.chain([pricer.currency()]).collect();
+    currencies.sort_unstable();
+    currencies.dedup();
+    Ok(currencies
+        .into_iter()
+        .filter_map(|currency| {
+            let (numerator, denominator) = pricer.conversion_fraction(currency)?;
+            Some((currency, numerator, denominator))
+        })
+        .collect())
+}
+
+/// Checks that SQL can name each column that it reads: no header of them is repeated, empty, or holds a zero character.
+fn require_nameable(request: &SqlRequest<'_>) -> Result<(), Failure> {
+    let columns = &request.columns;
+    let more = [&columns.place, &columns.organisation, &columns.headcount].into_iter().flatten();
+    let grouped = request.options.by.iter().filter_map(|by| match by {
+        Dimension::Column { name, .. } => Some(name),
+        _ => None,
+    });
+    let used = columns.titles.iter().chain(&columns.pay).map(|(_, header)| header).chain(more).chain(grouped);
+    for header in used {
+        // Names in DuckDB do not differ by case.
+        let same = |other: &&String| other.eq_ignore_ascii_case(header);
+        if header.trim().is_empty() || header.contains('\0') || request.source.headers.iter().filter(same).count() > 1 {
+            return Err(Failure::failed(anyhow::anyhow!("SQL cannot name the column \"{header}\""))
+                .hint("give each column that is used a name of its own"));
+        }
+    }
+    Ok(())
+}

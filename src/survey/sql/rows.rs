@@ -1,0 +1,125 @@
+//! The rows that are used: their group, organisation, number of people, and pay a year in the currency of the answer.
+
+use super::dialect::{AMOUNT_DECIMALS, SqlDialect};
+use super::request::SqlRequest;
+use super::source_table::{cell, table};
+use crate::money::Decimal;
+use crate::pack::Population;
+use crate::survey::Dimension;
+
+/// The common table expressions `source` and `rates`.
+pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
+    let dialect = request.dialect;
+    let of_file = |header: &str| cell(dialect, header);
+    let columns = &request.columns;
+    let place = columns.place.iter().map(|header| ("place", header));
+    let texts = columns.titles.iter().chain(&columns.pay).map(|(name, header)| (*name, header)).chain(place);
+    let mut selected: Vec<String> = texts.map(|(name, header)| format!("{} AS {name}", of_file(header))).collect();
+    let organisation = columns.organisation.as_deref();
+    let organisation = organisation.map_or("''".to_owned(), |header| dialect.trimmed(&of_file(header)));
+    selected.push(format!("{organisation} AS organisation"));
+    let people = match &columns.headcount {
+        Some(header) => dialect.headcount(&dialect.trimmed(&of_file(header))),
+        None => dialect.wide("1"),
+    };
+    selected.push(format!("{people} AS people"));
+    for (by, at) in request.options.by.iter().zip(1..) {
+        if let Dimension::Column { name, .. } = by {
+            selected.push(format!("{} AS column_{at}", dialect.trimmed(&of_file(name))));
+        }
+    }
+    let source = format!("SELECT\n    {}\n  FROM {} AS file", selected.join(",\n    "), table(request));
+    vec![("source".to_owned(), source), ("rates".to_owned(), rates(request))]
+}
+
+/// What converts an amount of each currency to the currency of the answer, as a fraction of whole numbers.
+fn rates(request: &SqlRequest<'_>) -> String {
+    let dialect = request.dialect;
+    let rows: Vec<String> = request
+        .rates
+        .iter()
+        .map(|(currency, numerator, denominator)| {
+            let (numerator, denominator) = whole_fraction(*numerator, *denominator);
+            format!(
+                "SELECT '{currency}' AS currency, {} AS numerator, {} AS denominator",
+                dialect.integer(numerator),
+                dialect.integer(denominator)
+            )
+        })
+        .collect();
+    rows.join("\n  UNION ALL ")
+}
+
+/// A fraction of decimals as a fraction of whole numbers.
+fn whole_fraction(numerator: Decimal, denominator: Decimal) -> (i128, i128) {
+    let (numerator, denominator) = (numerator.normalize(), denominator.normalize());
+    let scale = numerator.scale().max(denominator.scale());
+    let whole = |number: Decimal| number.mantissa() * 10_i128.pow(scale - number.scale());
+    (whole(numerator), whole(denominator))
+}
+
+/// The common table expression `used_rows`, with a key and a name for each dimension.
+pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
+    let dialect = request.dialect;
+    let (joins, mut conditions) = super::mapping::joins(request);
+    let mut selected = Vec::new();
+    conditions.push("titles.market_status <> 'total-row'".to_owned());
+    for (by, at) in request.options.by.iter().zip(1..) {
+        let (key, name) = match by {
+            Dimension::Role => ("titles.market_role_id".to_owned(), Some("titles.market_role")),
+            Dimension::City => ("places.market_city_id".to_owned(), Some("places.market_city")),
+            Dimension::Level => ("titles.market_level_id".to_owned(), Some("titles.market_level")),
+            Dimension::Organisation => ("source.organisation".to_owned(), None),
+            Dimension::Column { .. } => (format!("source.column_{at}"), None),
+        };
+        if !matches!(by, Dimension::Column { .. }) {
+            conditions.push(format!("{key} <> ''"));
+        }
+        selected.push(format!("{key} AS key_{at}"));
+        selected.extend(name.map(|name| format!("{name} AS name_{at}")));
+    }
+    conditions.extend(["source.people > 0", "pay.pay_annual <> ''", "pay.pay_low <> ''"].map(str::to_owned));
+    selected.extend(["source.organisation AS organisation", "source.people AS people"].map(str::to_owned));
+    selected.push("pay.pay_currency AS currency".to_owned());
+    selected.push(format!("{} AS annual", dialect.amount("pay.pay_annual")));
+    let is_posted = request.options.population == Population::Posted;
+    if is_posted {
+        for (end, name) in [("pay.pay_low", "annual_low"), ("pay.pay_high", "annual_high")] {
+            selected.push(format!("{} AS {name}", annual_end(dialect, end)));
+        }
+    }
+    let stated = format!(
+        "SELECT\n    {}\n  FROM source{joins}\n  WHERE {}",
+        selected.join(",\n    "),
+        conditions.join("\n    AND ")
+    );
+    let keys: Vec<String> = (1..=request.options.by.len()).map(|at| format!("key_{at}")).collect();
+    let has_id = |by: &Dimension| matches!(by, Dimension::Role | Dimension::City | Dimension::Level);
+    let names = request.options.by.iter().zip(1..).filter(|(by, _)| has_id(by)).map(|(_, at)| format!("name_{at}"));
+    let converted = |amount: &str| dialect.rounded(&format!("stated.{amount} * rates.numerator"), "rates.denominator");
+    let mut selected: Vec<String> =
+        keys.into_iter().chain(names).map(|name| format!("stated.{name} AS {name}")).collect();
+    selected.extend(["stated.organisation AS organisation", "stated.people AS people"].map(str::to_owned));
+    let has_rate = "coalesce(rates.currency, '') <> ''";
+    let of_amounts: &[(&str, &str)] = match is_posted {
+        true => &[("annual", "amount"), ("annual_low", "low"), ("annual_high", "high")],
+        false => &[("annual", "amount")],
+    };
+    for (stated, name) in of_amounts {
+        selected.push(format!("CASE WHEN {has_rate} THEN {} END AS {name}", converted(stated)));
+    }
+    let used = format!(
+        "SELECT\n    {}\n  FROM stated LEFT JOIN rates ON rates.currency = stated.currency",
+        selected.join(",\n    ")
+    );
+    vec![("stated".to_owned(), stated), ("used_rows".to_owned(), used)]
+}
+
+/// An end of a range a year: the middle of the range a year, by the ratio of the end to the middle.
+fn annual_end(dialect: SqlDialect, end: &str) -> String {
+    // Four decimals of the ends keep the product within 128 bits.
+    let cut = 10_u64.pow(AMOUNT_DECIMALS as u32 - 4);
+    let part = |text: &str| dialect.quotient(&dialect.amount(text), &cut.to_string());
+    let sum = format!("{} + {}", part("pay.pay_low"), part("pay.pay_high"));
+    dialect.rounded(&format!("{} * 2 * {}", dialect.amount("pay.pay_annual"), part(end)), &format!("({sum})"))
+}

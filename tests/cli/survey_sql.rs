@@ -1,0 +1,253 @@
+//! `payband survey --sql`: the SQL runs in DuckDB and ClickHouse (chDB), and every cell is that of `survey -f csv`.
+//!
+//! Would catch a statistic, a rule or a quote that differs between a database and payband. Without the databases the comparison
+//! reports that it was skipped; under `CI` it fails. To install them: `pip install duckdb-cli chdb`.
+
+use std::io::Write as _;
+use std::process::{Command, Output};
+
+use payband::money::Decimal;
+
+use crate::golden_files::compare;
+use crate::sandbox::Sandbox;
+
+/// Headers that would end a name, a text or a comment if they were not quoted.
+const HEADERS: &str =
+    "'company',\"job \"\"title\"\"\",\"city\\\",\"pay, \"\"K\"\" \\'\nDROP TABLE x; -- \",dept's,head count,currency\n";
+
+/// SplitMix64 (Steele, Lea and Flood, 2014).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ mixed >> 31) % end
+    }
+
+    fn of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+        texts[usize::try_from(self.below(texts.len() as u64)).unwrap()]
+    }
+}
+
+/// Several thousand rows of many organisations: small groups, rows without a role, a city or pay, and blanks of several scripts.
+fn file() -> String {
+    let titles = [
+        "Data Scientist",
+        "Data Scientist",
+        "Data Scientist",
+        "Senior Cloud Architect",
+        "Senior Cloud Architect",
+        "EHR Systems Engineer",
+        "医疗数据科学家",
+        "Clinical Data Analyst",
+        "Sr Data Scientist",
+        "Nurse",
+        "合计",
+        "",
+    ];
+    let cities = ["上海", "\"Shanghai, China\"", "Beijing", "北京-昌平区", "Shenzhen", "杭州", "Atlantis", ""];
+    let companies = [" Org1 ", "", "机构", "\"O'Neil \"\"x\"\"\"", "Org1\u{a0}", "back\\slash"];
+    let departments = ["IT", " R&D ", "販売", "\u{3000}IT\u{a0}", ""];
+    let counts = ["1", "2", "3", "x", "0", "+4", "1.5", " 2 "];
+    let mut random = Random(20_251_201);
+    let mut text = HEADERS.to_owned();
+    for _ in 0..3000 {
+        let title = if random.below(400) == 0 { "Machine Learning Engineer" } else { random.of(&titles) };
+        let company = match random.below(4) {
+            0 => random.of(&companies).to_owned(),
+            _ => format!("Org{}", random.below(30)),
+        };
+        let (low, more) = (15 + random.below(20), 1 + random.below(30));
+        let pay = match random.below(10) {
+            0 => format!("{low}-{}K·14薪", low + more),
+            1 => format!("{low}k/month"),
+            2 => "面议".to_owned(),
+            3 => format!("from {low}k"),
+            4 => format!("\"${},{:03}\"", 40 + low, more * 31),
+            5 => format!("{}元/天", 200 + more * 17),
+            6 => format!("{low}0000 KRW"),
+            7 => format!("{low}0000.{more}"),
+            _ => format!("{}", 150 + low * more),
+        };
+        let fields = [&company, title, random.of(&cities), &pay, random.of(&departments), random.of(&counts)];
+        let currency = if random.below(5) == 0 { "USD" } else { "" };
+        text += &format!("{},{currency}\n", fields.join(","));
+    }
+    text
+}
+
+/// Columns are named by their numbers: 5 has departments, 6 numbers of people.
+const CASES: [&str; 5] = [
+    "--by role,city --currency CNY",
+    "--by role,5 --weight organisation --headcount-column 6",
+    "--by city,level --population posted --duplicates keep --percentile-method r6 --currency-column none --default-level mid",
+    "--by organisation,5 --rule own --percentile-method r2 --headcount-column 6 --pay-element guaranteed",
+    "--by city --percentile-method r1 --rule 10/8/20",
+];
+
+const COLUMNS: &str = "--organisation-column 1 --role-column 2 --city-column 3 --salary-column 4";
+
+/// The statements in the comment, the commands, and the query.
+fn parts(sql: &str) -> (Vec<String>, Vec<String>, String) {
+    let is_comment = |line: &&str| line.starts_with("--");
+    let comment: Vec<&str> = sql.split('\n').take_while(is_comment).collect();
+    let query: Vec<&str> = sql.split('\n').skip(comment.len()).collect();
+    let comment: Vec<&str> =
+        comment.iter().map(|line| line.strip_prefix("-- ").or(line.strip_prefix("--")).unwrap()).collect();
+    let comment = comment.join("\n");
+    let (_, made) = comment.split_once(":\n\n").unwrap();
+    let (statements, commands) = made.split_at(made.find("payband price ").unwrap());
+    let statements = statements.trim_end().split_inclusive(";\n").map(|text| text.trim_end().to_owned()).collect();
+    let commands = commands.lines().map(|line| line.strip_prefix("payband ").unwrap().to_owned()).collect();
+    (statements, commands, query.join("\n"))
+}
+
+/// Runs statements in a database, and returns the CSV of the last.
+type Database = fn(&Sandbox, &[String]) -> Output;
+
+fn duckdb(sandbox: &Sandbox, statements: &[String]) -> Output {
+    let command = |sql: &str| {
+        Command::new("duckdb").args(["-csv", "-nullvalue", "", "-c", sql]).current_dir(sandbox.path("")).output()
+    };
+    command(&statements.join("\n")).unwrap()
+}
+
+fn chdb(sandbox: &Sandbox, statements: &[String]) -> Output {
+    const RUN: &str = "
+import chdb, sys
+for path in sys.argv[1:]:
+    out = str(chdb.query(open(path, encoding='utf-8', newline='').read(), 'CSVWithNames'))
+sys.stdout.buffer.write(out.encode())
+";
+    let paths: Vec<String> = (0..statements.len()).map(|at| format!("statement-{at}.sql")).collect();
+    for (path, statement) in paths.iter().zip(statements) {
+        sandbox.write(path, statement.trim_end().trim_end_matches(';'));
+    }
+    Command::new("python3").args(["-c", RUN]).args(&paths).current_dir(sandbox.path("")).output().unwrap()
+}
+
+/// The databases that are installed; those that are not are reported on standard error.
+fn databases() -> Vec<(&'static str, Database)> {
+    let runs = |program: &str, arguments: &[&str]| {
+        Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
+    };
+    let known: [(&str, bool, Database); 2] = [
+        ("duckdb", runs("duckdb", &["-version"]), duckdb),
+        ("clickhouse", runs("python3", &["-c", "import chdb"]), chdb),
+    ];
+    let mut found = Vec::new();
+    for (name, is_found, database) in known {
+        if is_found {
+            found.push((name, database));
+            continue;
+        }
+        assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "no {name}; pip install duckdb-cli chdb");
+        let skipped = format!("SKIPPED: survey --sql was not compared with {name}; pip install duckdb-cli chdb\n");
+        std::io::stderr().write_all(skipped.as_bytes()).unwrap();
+    }
+    found
+}
+
+fn table(csv: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// Whether two cells are the same text or the same number. The half width may differ in its last place: it is a quotient of
+/// converted amounts, which neither side holds exactly.
+fn is_same(column: &str, one: &str, other: &str) -> bool {
+    let number = |text: &str| text.parse::<Decimal>().ok();
+    let tolerance = if column == "rhw_pct" { Decimal::new(1, 4) } else { Decimal::ZERO };
+    let numbers = number(one).zip(number(other));
+    one == other || numbers.is_some_and(|(one, other)| (one - other).abs() <= tolerance)
+}
+
+#[test]
+fn databases_give_the_cells_of_the_survey() {
+    let databases = databases();
+    let sandbox = Sandbox::new();
+    sandbox.write("rows.csv", file());
+    for case in CASES.iter().filter(|_| !databases.is_empty()) {
+        let line = format!("survey rows.csv {COLUMNS} {case}");
+        let own = table(&sandbox.payband(&format!("-q {line} -f csv")).streams().0);
+        assert!(own.len() > 3, "{line}: {own:?}");
+        for (name, database) in &databases {
+            let (sql, _) = sandbox.payband(&format!("-q {line} --sql {name}")).streams();
+            let (mut statements, commands, query) = parts(&sql);
+            let ended = database(&sandbox, &statements);
+            assert!(ended.status.success(), "{line}, {name}: {ended:?}");
+            for command in commands {
+                let (code, _, said) = sandbox.payband(&format!("-q {command}")).raw();
+                assert_eq!(code, Some(0), "{command}: {said}");
+            }
+            statements = vec![match *name {
+                "clickhouse" => {
+                    format!("{} SETTINGS format_csv_null_representation = ''", query.trim_end().trim_end_matches(';'))
+                }
+                _ => query,
+            }];
+            let ended = database(&sandbox, &statements);
+            assert!(ended.status.success(), "{line}, {name}: {}", String::from_utf8_lossy(&ended.stderr));
+            let theirs = table(&String::from_utf8(ended.stdout).unwrap());
+            assert_eq!(theirs.len(), own.len(), "{line}, {name}");
+            for (mine, theirs) in own.iter().zip(&theirs) {
+                for ((column, mine), theirs) in own[0].iter().zip(mine).zip(theirs) {
+                    assert!(is_same(column, mine, theirs), "{line}, {name}: {column} is {theirs:?}, not {mine:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_text_is_kept() {
+    let sandbox = Sandbox::new();
+    sandbox.write("rows.csv", file());
+    for dialect in ["duckdb", "clickhouse"] {
+        let line = format!("-q survey rows.csv {COLUMNS} --by role,city,5 --sql {dialect}");
+        compare(&format!("sql/{dialect}.sql"), &sandbox.payband(&line).streams().0);
+    }
+    let (sql, _) = sandbox.payband(&format!("-q survey rows.csv {COLUMNS} --sql duckdb -o survey.sql")).streams();
+    assert_eq!(sql, "");
+    assert!(sandbox.read("survey.sql").starts_with("-- Percentiles of pay by role"));
+}
+
+#[test]
+fn what_sql_does_not_do_is_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.write("rows.csv", "title,pay,company,day\nData Scientist,300000,A,2025-01-01\n");
+    for (options, says) in [
+        ("--date-column day --on 2026-01-01", "is not brought to another date"),
+        ("--outliers drop", "far from the other is used"),
+        ("--population posted", "rows that repeat another are used"),
+        ("-f json", "the output is SQL"),
+    ] {
+        let (code, printed, said) = sandbox.payband(&format!("-q survey rows.csv {options} --sql duckdb")).fallible();
+        assert_eq!((code, printed.as_str()), (Some(2), ""), "{options}");
+        assert!(said.contains(says) && said.contains("hint: "), "{options}: {said}");
+    }
+    sandbox.write("rows.csv", "title,pay,company,Pay\nData Scientist,300000,A,1\n");
+    let (code, _, said) = sandbox.payband("-q survey rows.csv --salary-column 2 --sql duckdb").fallible();
+    assert_eq!(code, Some(1));
+    assert!(said.contains("SQL cannot name the column \"pay\""), "{said}");
+}
+
+/// Catches a mapping of pay that is read without the columns beside it.
+#[test]
+fn a_mapping_of_pay_reads_the_columns_beside_it() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "pay.csv",
+        "pay,currency,period,months,full_time\n100,USD,hour,,\n20000,CNY,month,14,0.5\n20000,CNY,month,14,\n1,unknown,year,,\n",
+    );
+    let (printed, _) = sandbox
+        .payband(
+            "-q price pay.csv --salary-column 1 --currency-column 2 --pay-period-column 3 --months-column 4 --fte-column 5 \
+             --pay-element guaranteed --columns pay_currency,pay_annual,status",
+        )
+        .streams();
+    let cells: Vec<String> = table(&printed).iter().skip(1).map(|row| row[5..].join(" ")).collect();
+    assert_eq!(cells, ["USD 208800 read", "CNY 560000 read", "CNY 280000 read", "  currency-without-rate"]);
+}
