@@ -283,7 +283,7 @@ impl PictureArgs {
         if self.caveats {
             let details = chart::details(&picture.data);
             let caption = picture.chart.caption_mut();
-            caption.details = details;
+            caption.details.extend(details);
             // The details say both in full.
             caption.notes.clear();
             caption.source.clear();
