@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum, ValueHint};
 
-use super::cells::CellArgs;
+use super::cells::{CellArgs, Cells};
+use super::chart_survey::chart_of;
 use super::console::Console;
 use super::context::Context;
 use super::destination::write_file;
@@ -15,6 +16,7 @@ use super::pricing::{PricingArgs, quotes};
 use super::stdout::{write_rendered, write_stdout};
 use crate::answer::{Note, NoteKind};
 use crate::figure::{self, Chart, SvgTarget};
+use crate::money::grouped;
 use crate::pack::{CityMarket, Fact, Salary, TableName as _, section};
 use crate::page::Picture;
 use crate::pricing::{Pricer, own_median};
@@ -52,10 +54,25 @@ enum ChartKind {
     Automation(PictureOnlyArgs),
     /// Pay of a file against the market, person by person
     Position(Box<position::Args>),
+    /// Percentiles by group, from the CSV that `survey` writes
+    Survey(SurveyResults),
 }
 
 #[derive(Debug, clap::Args)]
 struct PictureOnlyArgs {
+    #[command(flatten)]
+    picture: PictureArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  payband survey payroll.csv --rule own -o percentiles.csv
+  payband chart survey percentiles.csv")]
+struct SurveyResults {
+    /// CSV that `payband survey -o` wrote (repeatable).
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    files: Vec<PathBuf>,
     #[command(flatten)]
     picture: PictureArgs,
 }
@@ -97,6 +114,23 @@ struct Ladder {
     picture: PictureArgs,
 }
 
+/// The most prices of a chart. With more, no reader finds a row, and a picture would take more memory than a screen or a printer has.
+const MAX_PRICES: usize = 200;
+
+/// Refuses a chart of too many prices, before any is calculated. The hint names the option with the most names.
+fn require_readable(request: &Cells) -> Result<(), Failure> {
+    let count = request.cells.len();
+    if count <= MAX_PRICES {
+        return Ok(());
+    }
+    let options =
+        [("--city", request.cities.len()), ("--role", request.roles.len()), ("--level", request.levels.len())];
+    let widest = options.iter().rev().max_by_key(|(_, names)| names).map_or("--role", |(option, _)| option);
+    let message = format!("a chart has space for {MAX_PRICES} prices, and these are {}", grouped(count.into(), 0));
+    Err(Failure::failed(anyhow::Error::msg(message))
+        .hint(format!("name fewer with {widest}; `payband benchmark` lists any number of them")))
+}
+
 /// How to draw.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
@@ -107,11 +141,11 @@ pub(super) struct PictureArgs {
     /// File to write to; its extension (.svg, .png, .txt) chooses the format [default: standard output].
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
-    /// Print every note, caveat and source under a chart in the terminal; SVG and PNG always have them.
+    /// Print every note, caveat and source under the chart.
     #[arg(long)]
     caveats: bool,
-    /// Width of an SVG or PNG, in pixels.
-    #[arg(long, value_name = "PIXELS", default_value_t = 960, value_parser = clap::value_parser!(u32).range(600..=2400))]
+    /// Width of an SVG or PNG, in pixels: 960 for a page, 640 for half a page, 360 for a phone.
+    #[arg(long, value_name = "PIXELS", default_value_t = 960, value_parser = clap::value_parser!(u32).range(320..=2400))]
     width: u32,
     /// Enlarge a PNG by this factor, for print and for high-resolution screens.
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
@@ -147,11 +181,12 @@ impl Args {
             ChartKind::Growth(plain) => (chart::growth(pack)?, &plain.picture),
             ChartKind::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
             ChartKind::Automation(plain) => (chart::percentages(pack, section::AUTOMATION)?, &plain.picture),
+            ChartKind::Survey(results) => (chart_of(&results.files)?, &results.picture),
             ChartKind::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
             ChartKind::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
             ChartKind::Position(position) => (position.draw(context)?, &position.picture),
         };
-        if picture.data.table.rows.is_empty() {
+        if picture.chart.is_empty() {
             return Err(self.kind.lacks_figures());
         }
         out.print(context, picture)
@@ -162,9 +197,11 @@ impl ChartKind {
     /// The error for a pack without the figures of the chart.
     fn lacks_figures(&self) -> Failure {
         match self {
-            ChartKind::Salary(_) | ChartKind::Ranges(_) | ChartKind::Ladder(_) | ChartKind::Position(_) => {
-                lacks("medians", Salary::NAME)
-            }
+            ChartKind::Salary(_)
+            | ChartKind::Ranges(_)
+            | ChartKind::Ladder(_)
+            | ChartKind::Position(_)
+            | ChartKind::Survey(_) => lacks("medians", Salary::NAME),
             ChartKind::Growth(_) => lacks("growth of medians", Salary::NAME).hint("growth is the column yoy_pct"),
             ChartKind::Workforce(_) => lacks("workforces of cities", CityMarket::NAME),
             ChartKind::Automation(_) => lacks("percentages of automation", Fact::NAME).hint(format!(
@@ -195,6 +232,7 @@ impl Ranges {
             }
         }
         let request = cells.resolve(pack, &self.pricing)?;
+        require_readable(&request)?;
         notes.extend(request.notes.iter().cloned());
         let options = self.pricing.options(context, request.domain_years)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
@@ -224,6 +262,7 @@ impl Ladder {
                 );
             }
         }
+        require_readable(&request)?;
         let options = self.pricing.options(context, request.domain_years)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let pricer = Pricer::new(pack, options)?;
@@ -240,6 +279,15 @@ impl PictureArgs {
         if context.console.is_quiet() && format == PictureFormat::Text {
             picture.data.notes.clear();
             picture.data.sources.clear();
+        }
+        if self.caveats {
+            let details = chart::details(&picture.data);
+            let caption = picture.chart.caption_mut();
+            caption.details.extend(details);
+            // The details say both in full.
+            caption.notes.clear();
+            caption.source.clear();
+            caption.short_source.clear();
         }
         let bytes = match format {
             PictureFormat::Text => {
@@ -281,6 +329,7 @@ fn text(context: &Context, mut picture: Picture, to_file: bool, detail: Detail) 
     let caption = picture.chart.caption_mut();
     caption.notes.clear();
     caption.source.clear();
+    caption.details.clear();
     let mut text = figure::terminal(&picture.chart, &screen);
     let mut under = picture.data;
     // The legend of the chart explains the marks already.

@@ -7,6 +7,7 @@ mod benchmark;
 mod budget;
 mod cells;
 mod chart;
+mod chart_survey;
 mod city;
 mod compare;
 mod completion_candidates;

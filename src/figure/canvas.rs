@@ -6,22 +6,32 @@ use super::scene::{Anchor, DrawStyle, Primitive, Rect, Scene, TextLine};
 #[derive(Debug)]
 pub(super) struct Canvas {
     pub(super) width: f64,
+    /// The empty margin on every side.
+    pub(super) margin: f64,
     /// The upper side of what is laid out next.
     pub(super) y: f64,
     primitives: Vec<Primitive>,
 }
 
-/// The empty margin on every side.
-pub(super) const MARGIN: f64 = 24.0;
+/// The margin of a canvas for a page, and of one for a phone.
+const MARGINS: (f64, f64) = (24.0, 12.0);
+/// Below this width a canvas is for a phone: names stand above their bars.
+const MIN_PAGE_WIDTH: f64 = 560.0;
 
 impl Canvas {
     pub(super) fn new(width: f64) -> Canvas {
-        Canvas { width, y: MARGIN, primitives: Vec::new() }
+        let margin = if width < MIN_PAGE_WIDTH { MARGINS.1 } else { MARGINS.0 };
+        Canvas { width, margin, y: margin, primitives: Vec::new() }
+    }
+
+    /// Whether the canvas is for a phone, so that names stand above their bars.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.margin < MARGINS.0
     }
 
     /// The width between the margins.
     pub(super) fn inner_width(&self) -> f64 {
-        self.width - 2.0 * MARGIN
+        self.width - 2.0 * self.margin
     }
 
     /// Makes the canvas wider where `by` is positive.
@@ -31,7 +41,7 @@ impl Canvas {
 
     /// The left side of the right margin.
     pub(super) fn right(&self) -> f64 {
-        self.width - MARGIN
+        self.width - self.margin
     }
 
     pub(super) fn draw(&mut self, primitive: Primitive) {
@@ -84,7 +94,7 @@ impl Canvas {
         let face = style.face();
         for line in lines {
             self.y += face.line_height();
-            self.text(MARGIN, self.y - face.size * 0.35, Anchor::Start, style, line);
+            self.text(self.margin, self.y - face.size * 0.35, Anchor::Start, style, line);
         }
     }
 
@@ -96,7 +106,7 @@ impl Canvas {
     pub(super) fn into_scene(self, title: &str, description: &str) -> Scene {
         Scene {
             width: self.width,
-            height: (self.y + MARGIN).ceil(),
+            height: (self.y + self.margin).ceil(),
             title: title.to_owned(),
             description: description.to_owned(),
             primitives: self.primitives,

@@ -56,10 +56,14 @@ pub struct Caption {
     pub title: String,
     /// What was measured, where and when.
     pub subtitle: String,
-    /// The notes under the plot.
+    /// The notes under the plot, the most important first: as many as fit one line.
     pub notes: Vec<String>,
-    /// The sources of the figures, with an introducing word such as `Source:`.
+    /// The paragraphs under the source.
+    pub details: Vec<String>,
+    /// The source of the figures on one line, with an introducing word such as `Source:`.
     pub source: String,
+    /// The source in fewer words, for where it does not fit one line.
+    pub short_source: String,
     /// The text alternative, for readers who do not see the picture.
     pub description: String,
     /// The text in place of an empty plot; `no data` where this is empty.
@@ -67,6 +71,14 @@ pub struct Caption {
 }
 
 impl Caption {
+    /// The notes of which each fits after the last one on a line, joined.
+    pub(super) fn notes_on_a_line(&self, fits: impl Fn(&str) -> bool) -> String {
+        self.notes.iter().fold(String::new(), |line, note| {
+            let longer = if line.is_empty() { note.clone() } else { format!("{line} · {note}") };
+            if fits(&longer) { longer } else { line }
+        })
+    }
+
     /// The text in place of an empty plot.
     pub(super) fn empty_text(&self) -> &str {
         if self.when_empty.is_empty() { "no data" } else { &self.when_empty }
@@ -154,7 +166,11 @@ pub struct Intervals {
     pub end_names: [&'static str; 3],
     /// The names of the first and the second range of a row. A legend shows them where there is a second.
     pub series_names: (String, Option<String>),
-    /// What outlines and marks mean.
+    /// The heading of the high ends of the second ranges in a column of numbers.
+    pub second_heading: String,
+    /// What the whiskers are, for the legend; `None` where no row has whiskers.
+    pub outer_name: Option<String>,
+    /// What outlines, dashes and marks mean.
     pub legend: Vec<LegendEntry>,
     /// The rows, from the top.
     pub groups: Vec<IntervalGroup>,
@@ -165,9 +181,11 @@ pub struct Intervals {
 pub struct LegendEntry {
     /// Whether it explains ranges drawn as outlines.
     pub outlined: bool,
+    /// Whether it explains ranges drawn with dashes.
+    pub dashed: bool,
     /// The mark that it explains.
     pub mark: Option<char>,
-    /// The meaning of the outline and the mark.
+    /// The meaning of the outline, the dashes and the mark.
     pub meaning: String,
 }
 
@@ -190,25 +208,31 @@ impl IntervalGroup {
     }
 }
 
-/// One row of ranges.
+/// One row of ranges, drawn on one line: a bar from low to high, its extension to the high end of the second range, and whiskers.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IntervalRow {
     /// Its name.
     pub label: String,
-    /// A mark after the name. It stays where the name is cut.
-    pub mark: Option<char>,
+    /// The marks after the name. They stay where the name is cut.
+    pub marks: String,
     /// A detail in brackets after the name. It is left out where there is no space.
     pub detail: String,
-    /// Whether its ranges are drawn as outlines.
+    /// The names of several items that share the row, printed under its bar; empty for one item.
+    pub members: String,
+    /// Whether its bar is drawn as an outline.
     pub outlined: bool,
-    /// A mark after each of its mids, or after its name where no mid is printed.
-    pub mid_mark: Option<char>,
+    /// Whether its bar is drawn with dashes.
+    pub dashed: bool,
     /// The first range.
     pub first: Span,
-    /// The second range, drawn under the first.
+    /// The second range. Its high end is where the extension of the bar ends.
     pub second: Option<Span>,
+    /// The ends of the whiskers.
+    pub outer: Option<(f64, f64)>,
     /// Which end of the first range is open.
     pub open: OpenEnd,
+    /// Why there is no range. The row is then hatched and has this text in place of a bar.
+    pub absent: String,
 }
 
 /// A range. Ends in the wrong order are swapped.

@@ -74,7 +74,10 @@ impl Face {
         if !is_whole {
             return lines;
         }
-        let (mut narrow, mut wide) = (limit / lines.len() as f64 / 2.0, limit);
+        // A narrower line would break the longest word.
+        let longest =
+            text.split_whitespace().map(|word| self.width(word)).filter(|width| *width <= limit).fold(0.0, f64::max);
+        let (mut narrow, mut wide) = ((limit / lines.len() as f64 / 2.0).max(longest), limit);
         while wide - narrow > 1.0 {
             let between = f64::midpoint(narrow, wide);
             if self.wrapped(text, between).len() > lines.len() { narrow = between } else { wide = between }
@@ -142,6 +145,12 @@ mod tests {
         let text = "What a Healthcare Cloud Architect is paid, by city and level";
         assert_eq!(FACE.wrapped(text, 310.0).last().unwrap(), "level");
         assert_eq!(FACE.balanced(text, 310.0, 2), ["What a Healthcare Cloud", "Architect is paid, by city and level"]);
+    }
+
+    #[test]
+    fn no_word_is_broken_to_make_lines_of_one_length() {
+        let lines = FACE.balanced("Forecast growth a year", 64.0, 3);
+        assert_eq!(lines, ["Forecast", "growth", "a year"]);
     }
 
     #[test]

@@ -33,8 +33,12 @@ impl AxisUnit {
     /// The number at a tick, with as many decimal places as the step between ticks.
     pub(super) fn tick(&self, number: f64, step: f64) -> String {
         let Some(number) = drawable(number) else { return MISSING.to_owned() };
-        // A step has one significant digit: 0.2 needs one place, 0.05 two.
-        let places = if step < 1.0 { (-(step.log10() + 1e-9).floor()).clamp(0.0, 9.0) as usize } else { 0 };
+        // 0.2 needs one place, 0.05 and 2.25 two.
+        let is_exact = |places: &i32| {
+            let scaled = step * 10_f64.powi(*places);
+            (scaled - scaled.round()).abs() < 1e-6 * scaled.max(1.0) && scaled >= 0.5
+        };
+        let places = (0..9).find(is_exact).unwrap_or(9) as usize;
         self.written(number, places)
     }
 
@@ -130,5 +134,7 @@ mod tests {
         assert_eq!(AxisUnit::Number.tick(0.30000000000000004, 0.1), "0.3");
         assert_eq!(AxisUnit::Number.tick(40_000.0, 20_000.0), "40,000");
         assert_eq!(AxisUnit::Percent.tick(2.5, 0.5), "2.5%");
+        assert_eq!(AxisUnit::Number.tick(0.75, 0.25), "0.75");
+        assert_eq!(AxisUnit::Number.tick(2_500.0, 2_500.0), "2,500");
     }
 }

@@ -19,12 +19,6 @@ impl DrawableRange {
         Some(DrawableRange { low: one.min(other), mid: span.mid.and_then(drawable), high: one.max(other), open })
     }
 
-    /// The first and, where there is one, the second range of a row; `None` for a range that cannot be drawn.
-    pub(super) fn of_row(row: &IntervalRow) -> Vec<Option<DrawableRange>> {
-        let second = row.second.map(|span| DrawableRange::new(span, OpenEnd::Closed));
-        std::iter::once(DrawableRange::new(row.first, row.open)).chain(second).collect()
-    }
-
     /// Low, mid and high in print. An open end has the sign ≥ or ≤. Where low and high are equal, the other end is empty.
     pub(super) fn numbers(&self, axis: &Axis, show_mid: bool) -> [String; 3] {
         let write = |value| axis.unit.value(value);
@@ -41,26 +35,73 @@ impl DrawableRange {
     }
 }
 
-/// Low, mid and high in print for each range of a row; the mid with its mark, and `–` for unknown ends.
-pub(super) fn printed_numbers(row: &IntervalRow, chart: &Intervals) -> Vec<[String; 3]> {
-    let printed = |range: Option<DrawableRange>| {
-        let [low, mut middle, high] = range.map_or_else(
+/// What a row draws; `None` for what cannot be drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct DrawableRow {
+    pub(super) first: Option<DrawableRange>,
+    /// The end of the extension, where that is beyond the first range.
+    pub(super) extension: Option<f64>,
+    /// The ends of the whiskers, in order.
+    pub(super) outer: Option<(f64, f64)>,
+}
+
+impl DrawableRow {
+    pub(super) fn of(row: &IntervalRow) -> DrawableRow {
+        let first = DrawableRange::new(row.first, row.open);
+        let second = row.second.and_then(|span| DrawableRange::new(span, OpenEnd::Closed));
+        let extension = first.zip(second).map(|(first, second)| (first.high, second.high));
+        let outer = row.outer.and_then(|(low, high)| Some((drawable(low)?, drawable(high)?)));
+        DrawableRow {
+            first,
+            extension: extension.filter(|(high, end)| end > high).map(|(_, end)| end),
+            outer: outer.map(|(low, high)| (low.min(high), low.max(high))),
+        }
+    }
+
+    /// All values that the axis must cover.
+    fn values(self) -> impl Iterator<Item = f64> {
+        let first = self.first.into_iter().flat_map(|range| [Some(range.low), range.mid, Some(range.high)]);
+        let outer = self.outer.into_iter().flat_map(|(low, high)| [Some(low), Some(high)]);
+        first.chain([self.extension]).chain(outer).flatten()
+    }
+}
+
+/// The numbers of a row in print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PrintedNumbers {
+    /// Low, mid and high of the first range; `–` for unknown ends.
+    pub(super) first: [String; 3],
+    /// The high end of the second range; empty where there is none.
+    pub(super) second: String,
+}
+
+impl PrintedNumbers {
+    pub(super) fn of(row: &IntervalRow, chart: &Intervals) -> PrintedNumbers {
+        let first = DrawableRow::of(row).first.map_or_else(
             || [MISSING.to_owned(), String::new(), MISSING.to_owned()],
             |range| range.numbers(&chart.axis, chart.show_mid),
         );
-        if !middle.is_empty() {
-            middle.extend(row.mid_mark);
-        }
-        [low, middle, high]
-    };
-    DrawableRange::of_row(row).into_iter().map(printed).collect()
-}
+        let second = row.second.map(|span| {
+            DrawableRange::new(span, OpenEnd::Closed)
+                .map_or(MISSING.to_owned(), |range| chart.axis.unit.value(range.high))
+        });
+        PrintedNumbers { first, second: second.unwrap_or_default() }
+    }
 
-/// The marks after the name of a row: the mark of the row, then that of its mids where no mid is printed.
-fn name_marks(row: &IntervalRow, chart: &Intervals) -> String {
-    let has_middle =
-        chart.show_mid && DrawableRange::of_row(row).into_iter().flatten().any(|range| range.mid.is_some());
-    row.mark.into_iter().chain(row.mid_mark.filter(|_| !has_middle)).collect()
+    /// The numbers by column: low, mid, high, and the high end of the second range.
+    pub(super) fn column(&self, at: usize) -> &str {
+        self.first.get(at).unwrap_or(&self.second)
+    }
+
+    /// Low, mid and high without repetitions: one number, in the place of the mid, where all are equal.
+    pub(super) fn distinct(self) -> [String; 3] {
+        let [low, mid, high] = self.first;
+        match (mid.is_empty(), low == high) {
+            (true, true) => [String::new(), low, String::new()],
+            (false, true) if low == mid => [String::new(), mid, String::new()],
+            _ => [low, mid, high],
+        }
+    }
 }
 
 /// The most lines of a row's name.
@@ -72,25 +113,21 @@ pub(super) const MAX_NAME_LINES: usize = 3;
 /// lines and puts marks after the last.
 pub(super) fn name_lines(
     row: &IntervalRow,
-    chart: &Intervals,
     fitted: impl FnOnce(&str, usize) -> Vec<String>,
     wrapped: impl Fn(&str) -> Vec<String>,
     cut: impl FnOnce(&str, &str, usize) -> Vec<String>,
 ) -> Vec<String> {
     let max_lines = fitted(&row.label, MAX_NAME_LINES).len().max(2);
-    let marks = name_marks(row, chart);
+    let marks = &row.marks;
     let marked = format!("{}{marks}", row.label.trim_end());
     let detailed = (!row.detail.is_empty()).then(|| format!("{marked} ({})", row.detail));
     let whole = detailed.iter().chain([&marked]).map(|text| wrapped(text)).find(|lines| lines.len() <= max_lines);
-    whole.unwrap_or_else(|| cut(&row.label, &marks, max_lines))
+    whole.unwrap_or_else(|| cut(&row.label, marks, max_lines))
 }
 
 /// All values of the ranges, which the axis must cover.
 pub(super) fn values(chart: &Intervals) -> impl Iterator<Item = f64> {
-    rows(chart)
-        .flat_map(DrawableRange::of_row)
-        .flatten()
-        .flat_map(|range| [range.low, range.mid.unwrap_or(range.low), range.high])
+    rows(chart).map(DrawableRow::of).flat_map(DrawableRow::values)
 }
 
 /// The rows of all groups.
@@ -98,8 +135,12 @@ pub(super) fn rows(chart: &Intervals) -> impl Iterator<Item = &IntervalRow> {
     chart.groups.iter().flat_map(|group| &group.rows)
 }
 
-/// The columns of numbers: heading, and index in the array of low, mid and high.
-pub(super) fn number_columns(chart: &Intervals) -> Vec<(&'static str, usize)> {
+/// The columns of numbers: heading, and index for [`PrintedNumbers::column`].
+pub(super) fn number_columns(chart: &Intervals) -> Vec<(&str, usize)> {
     let [low, mid, high] = chart.end_names;
-    if chart.show_mid { vec![(low, 0), (mid, 1), (high, 2)] } else { vec![(low, 0), (high, 2)] }
+    let mut columns = vec![(low, 0)];
+    columns.extend(chart.show_mid.then_some((mid, 1)));
+    columns.push((high, 2));
+    columns.extend(rows(chart).any(|row| row.second.is_some()).then_some((chart.second_heading.as_str(), 3)));
+    columns
 }

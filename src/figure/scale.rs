@@ -10,7 +10,7 @@ use super::number::drawable;
 pub(super) enum AxisStart {
     /// At zero: for bars, whose length is read from zero.
     Zero,
-    /// At zero where the values are near it.
+    /// At zero where the values are near it. Both ends are ticks.
     NearZero,
     /// Near the least value.
     NearValues,
@@ -44,6 +44,33 @@ impl LinearScale {
         let mut scales =
             (1..=max_steps).rev().map(|steps| LinearScale::new(domain, steps)).filter(|scale| scale.steps > 0);
         scales.find(fits).unwrap_or_else(|| LinearScale::ends(domain))
+    }
+
+    /// The scale over a domain of ranges with the most steps, up to `max_steps`, for which `fits` is true. Both ends have ticks, and
+    /// the steps between them are round.
+    pub(super) fn finest_between_ends(
+        domain: (f64, f64),
+        max_steps: u32,
+        fits: impl Fn(&LinearScale) -> bool,
+    ) -> LinearScale {
+        let (low, high) = domain;
+        let of = |steps: u32| {
+            let step = (high - low) / f64::from(steps);
+            LinearScale { low, high, step, first: low, steps, label_step: step }
+        };
+        let is_round = |scale: &LinearScale| {
+            let round = nice_step(scale.step);
+            (round - scale.step).abs() <= scale.step * 1e-6 && is_multiple(low, round)
+        };
+        let mut scales = (2..=max_steps).rev().map(of).filter(is_round);
+        scales.find(fits).unwrap_or_else(|| {
+            // The ends have the places of the finest steps between them.
+            let finest = (2..=MAX_FINE_AXIS_STEPS).rev().map(of).find(is_round);
+            LinearScale {
+                label_step: finest.map_or_else(|| round_step((high - low) / DOMAIN_STEPS), |of| of.step),
+                ..of(1)
+            }
+        })
     }
 
     /// A scale with about `steps` steps of 1, 2 or 5 times a power of ten. A tick outside by a rounding error counts as inside.
@@ -106,6 +133,13 @@ pub(super) fn even_subsets(count: usize) -> impl Iterator<Item = impl Iterator<I
     choices.into_iter().map(move |(first, every)| (first..count).step_by(every))
 }
 
+/// The evenly spaced subsets of `count` ticks with both ends, those with more ticks first; then the other [`even_subsets`].
+pub(super) fn even_subsets_with_ends(count: usize) -> impl Iterator<Item = Vec<usize>> {
+    let steps = count.saturating_sub(1);
+    let every = (1..=steps).filter(move |every| steps % every == 0);
+    every.map(move |every| (0..count).step_by(every).collect()).chain(even_subsets(count).map(Iterator::collect))
+}
+
 /// The smallest number of the form 1, 2 or 5 times a power of ten that is at least `wanted`.
 fn round_step(wanted: f64) -> f64 {
     let power = 10_f64.powf(wanted.log10().floor());
@@ -113,10 +147,46 @@ fn round_step(wanted: f64) -> f64 {
     step.filter(|step| step.is_normal()).unwrap_or(1.0)
 }
 
+/// The smallest number of the form 1, 2, 2.5 or 5 times a power of ten that is at least `wanted`.
+fn nice_step(wanted: f64) -> f64 {
+    let power = 10_f64.powf(wanted.log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|by| by * power).into_iter().find(|step| *step >= wanted * (1.0 - 1e-6));
+    step.filter(|step| step.is_normal()).unwrap_or(1.0)
+}
+
+fn is_multiple(value: f64, step: f64) -> bool {
+    let steps = value / step;
+    (steps - steps.round()).abs() < 1e-6
+}
+
+/// The most steps of an axis between two ticks.
+const MAX_AXIS_STEPS: u32 = 10;
+/// The most steps where fewer would leave too much of the axis empty.
+const MAX_FINE_AXIS_STEPS: u32 = 20;
+/// The share of an axis that its values should take.
+const MIN_COVERAGE: f64 = 0.8;
+
+/// The ends of an axis as round numbers, so that the steps between them are round too. Of all such ends the closest are taken.
+fn round_ends((low, high): (f64, f64)) -> (f64, f64) {
+    let ends = |steps: u32| {
+        // A step that is rounded up may need fewer steps.
+        let step = nice_step((high - low) / f64::from(steps));
+        let (first, last) = ((low / step + 1e-6).floor(), (high / step - 1e-6).ceil());
+        ((first * step + 0.0, last * step + 0.0), last - first)
+    };
+    let closest = |most: u32| {
+        let all = (1..=most).map(ends).filter(|(_, steps)| *steps >= 2.0 && *steps <= f64::from(most));
+        all.map(|(ends, _)| ends).min_by(|one, other| (one.1 - one.0).total_cmp(&(other.1 - other.0)))
+    };
+    let is_filled = |ends: &(f64, f64)| (high - low) / (ends.1 - ends.0) >= MIN_COVERAGE;
+    let coarse = closest(MAX_AXIS_STEPS).filter(is_filled);
+    coarse.or_else(|| closest(MAX_FINE_AXIS_STEPS)).filter(|ends| ends.1 > ends.0).unwrap_or((low, high))
+}
+
 impl AxisStart {
     /// The space before the least value and after the greatest, as a share of the range between them. Points need more, for names.
     fn padding(self) -> f64 {
-        if self == AxisStart::NearValues { 0.1 } else { 0.04 }
+        if self == AxisStart::NearValues { 0.1 } else { 0.0 }
     }
 }
 
@@ -126,6 +196,9 @@ pub(super) fn domain(axis: &Axis, values: impl Iterator<Item = f64>, start: Axis
     let (low, high) = bounds(axis, values, start);
     if start == AxisStart::Zero {
         return (low, high);
+    }
+    if start == AxisStart::NearZero {
+        return round_ends((low, high));
     }
     let step = round_step((high - low) / DOMAIN_STEPS);
     let (first, last) = ((low / step + 1e-6).floor(), (high / step - 1e-6).ceil());
@@ -186,13 +259,29 @@ mod tests {
         assert_eq!(ticks(&[-5.0, 12.0], AxisStart::Zero, 5), [-5.0, 0.0, 5.0, 10.0]);
         assert_eq!(ticks(&[41.0, 49.0], AxisStart::NearValues, 1), [40.0, 50.0], "the ends are round");
         assert_eq!(
-            ticks(&[63_840.0, 121_680.0], AxisStart::NearZero, 1),
-            [60_000.0, 125_000.0],
-            "the ends, for want of a step"
+            between_ends(&[63_840.0, 121_680.0], 10),
+            [60_000.0, 70_000.0, 80_000.0, 90_000.0, 1e5, 110_000.0, 120_000.0, 130_000.0]
         );
+        assert_eq!(between_ends(&[63_840.0, 121_680.0], 1), [60_000.0, 130_000.0], "the ends, for want of a step");
+    }
+
+    fn between_ends(values: &[f64], most: u32) -> Vec<f64> {
+        let domain = domain(&Axis::default(), values.iter().copied(), AxisStart::NearZero);
+        LinearScale::finest_between_ends(domain, most, |_| true).ticks().collect()
     }
 
     proptest! {
+        #[test]
+        fn an_axis_of_ranges_has_round_ticks_at_both_ends_and_is_filled(
+            low in 0.0..200_000.0_f64, wide in 1.0..200_000.0_f64, most in 0_u32..12,
+        ) {
+            let ends = domain(&Axis::default(), [low, low + wide].into_iter(), AxisStart::NearZero);
+            let ticks = between_ends(&[low, low + wide], most);
+            prop_assert_eq!((ticks.first().copied(), ticks.last().copied()), (Some(ends.0), Some(ends.1)));
+            let covered = if low < (low + wide) * 0.35 { low + wide } else { wide };
+            prop_assert!(covered / (ends.1 - ends.0) > 0.75, "{:?}", ends);
+        }
+
         #[test]
         fn the_room_for_numbers_decides_ticks_and_never_the_domain(
             values in prop::collection::vec(prop_oneof![0.0..200_000.0_f64, -1e6..1e6_f64, any::<f64>()], 0..6),

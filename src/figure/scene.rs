@@ -160,8 +160,18 @@ pub enum DrawStyle {
     FirstOutline,
     /// The outline of a bar, line or point of the second series.
     SecondOutline,
+    /// A bar of the first series with dashes.
+    FirstDashed,
+    /// A bar of the second series with dashes.
+    SecondDashed,
+    /// The outline of a bar of the first series, with dashes.
+    FirstDashedOutline,
+    /// The outline of a bar of the second series, with dashes.
+    SecondDashedOutline,
     /// The mid of a range.
     Mid,
+    /// The gap around the mid of a range.
+    Gap,
     /// The line from a name to its point.
     Leader,
     /// A range behind values.
@@ -193,7 +203,12 @@ impl DrawStyle {
             DrawStyle::Second => "figure-second",
             DrawStyle::FirstOutline => "figure-first-outline",
             DrawStyle::SecondOutline => "figure-second-outline",
+            DrawStyle::FirstDashed => "figure-first-dashed",
+            DrawStyle::SecondDashed => "figure-second-dashed",
+            DrawStyle::FirstDashedOutline => "figure-first-dashed-outline",
+            DrawStyle::SecondDashedOutline => "figure-second-dashed-outline",
             DrawStyle::Mid => "figure-mid",
+            DrawStyle::Gap => "figure-gap",
             DrawStyle::Leader => "figure-leader",
             DrawStyle::Band => "figure-band",
             DrawStyle::BandOutline => "figure-band-outline",
@@ -202,18 +217,30 @@ impl DrawStyle {
         }
     }
 
-    /// The outline style of a series; any other style is returned unchanged.
-    pub(super) fn outline(self) -> Self {
-        match self {
-            DrawStyle::First => DrawStyle::FirstOutline,
-            DrawStyle::Second => DrawStyle::SecondOutline,
-            other => other,
+    /// The style of a bar of a series that is an outline, dashed or both; any other style is returned unchanged.
+    pub(super) fn textured(self, outlined: bool, dashed: bool) -> Self {
+        match (self, outlined, dashed) {
+            (DrawStyle::First, true, false) => DrawStyle::FirstOutline,
+            (DrawStyle::Second, true, false) => DrawStyle::SecondOutline,
+            (DrawStyle::First, false, true) => DrawStyle::FirstDashed,
+            (DrawStyle::Second, false, true) => DrawStyle::SecondDashed,
+            (DrawStyle::First, true, true) => DrawStyle::FirstDashedOutline,
+            (DrawStyle::Second, true, true) => DrawStyle::SecondDashedOutline,
+            (other, _, _) => other,
         }
     }
 
-    /// The width of its outline in pixels; 0 where it is filled.
+    /// The width of its outline in pixels; 0 where it has none.
     pub(super) fn stroke(self) -> f64 {
-        if matches!(self, DrawStyle::FirstOutline | DrawStyle::SecondOutline) { 2.0 } else { 0.0 }
+        match self {
+            DrawStyle::FirstOutline
+            | DrawStyle::SecondOutline
+            | DrawStyle::FirstDashed
+            | DrawStyle::SecondDashed
+            | DrawStyle::FirstDashedOutline
+            | DrawStyle::SecondDashedOutline => 2.0,
+            _ => 0.0,
+        }
     }
 
     /// The face of its text. A test holds it to the style sheet.

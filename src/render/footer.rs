@@ -219,6 +219,17 @@ pub(super) fn dropped_columns(names: &[&str], screen: &Screen) -> Vec<String> {
     labelled("", &text, NoteKind::Note, screen, Styler::new(screen.colour))
 }
 
+/// The line under a picture, and the same in fewer words: the first source with its date, and the number of caveats. The longer one
+/// has the age of the figures and the number of other sources.
+#[must_use]
+pub(crate) fn credits(answer: &Answer) -> (String, String) {
+    let caveats = answer.notes.iter().filter(|note| note.kind == NoteKind::Caveat).count();
+    let caveats = (caveats > 0).then(|| counted(caveats, "caveat"));
+    let first = answer.sources.first().map(|source| format!("Source: {}", name_and_date(source)));
+    let joined = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    (joined([source_summary(answer), caveats.clone()]), joined([caveats, first]))
+}
+
 /// The line with the sources; `None` without any.
 #[must_use]
 pub(crate) fn references(sources: &[Source]) -> Option<String> {

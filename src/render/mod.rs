@@ -29,7 +29,7 @@ pub use cell::{data_number, people_number};
 pub use delimited::neutralised;
 pub use error::{RenderError, StreamError};
 pub use footer::{Detail, notes};
-pub(crate) use footer::{footer, references};
+pub(crate) use footer::{credits, footer, references};
 pub use format::{Format, UnknownFormat};
 pub use json::SCHEMA_VERSION;
 pub use options::{Meta, RenderOptions};

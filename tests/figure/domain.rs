@@ -25,30 +25,22 @@ fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, u
     })
 }
 
-/// The ends of the axis of a scene, calculated from the positions and numbers of its ticks, the right side of the names and the left
-/// side of the columns of numbers. `None` where some ticks have no number.
+/// The ends of the axis of a scene: the numbers of its first and its last tick, which stand at the first and the last line of the
+/// grid. `None` where they stand elsewhere.
 fn domain(scene: &Scene) -> Option<(f64, f64)> {
     let lines = scene.primitives.iter().filter_map(|primitive| match primitive {
         Primitive::Line(from, to, DrawStyle::Grid | DrawStyle::Baseline) if from.0 == to.0 => Some(from.0),
         _ => None,
     });
     let lines: Vec<f64> = lines.collect();
-    let words =
-        scene.texts().filter(|text| text.style == DrawStyle::Tick).map(|text| text.text.trim_start_matches("RMB¥"));
-    let values: Vec<f64> = words.filter_map(|words| words.replace(',', "").parse().ok()).collect();
-    if lines.len() != values.len() {
+    let ticks: Vec<_> = scene.texts().filter(|text| text.style == DrawStyle::Tick).collect();
+    let (first, last) = (ticks.first()?, ticks.last()?);
+    let stands_at = |at: f64, x: f64| (at - x).abs() <= 60.0;
+    if !stands_at(first.x, *lines.first()?) || !stands_at(last.x, *lines.last()?) || ticks.len() < 2 {
         return None;
     }
-    let numbers: Vec<(f64, f64)> = lines.into_iter().zip(values).collect();
-    let (first, last) = (numbers.first()?, numbers.last().filter(|last| last.0 > numbers[0].0)?);
-    let per_pixel = (last.1 - first.1) / (last.0 - first.0);
-    let names =
-        scene.texts().filter(|text| text.style == DrawStyle::Label).map(|text| text.area().right()).fold(0.0, f64::max);
-    let ends = |style: DrawStyle| scene.texts().filter(move |text| text.style == style).map(|text| text.area().left);
-    let begin = ends(DrawStyle::Value).filter(|left| *left > names).fold(f64::INFINITY, f64::min);
-    let at = |x: f64| first.1 + (x - first.0) * per_pixel;
-    // 14 pixels and 2 from the names to the axis; 14, 4 and 2 from the axis to the numbers.
-    Some((at(names + 16.0), at(begin - 20.0)))
+    let value = |words: &str| words.trim_start_matches("RMB¥").replace(',', "").parse().ok();
+    Some((value(&first.text)?, value(&last.text)?))
 }
 
 fn ends() -> BoxedStrategy<Vec<(f64, f64)>> {
@@ -61,15 +53,13 @@ proptest! {
 
     #[test]
     fn longer_words_leave_the_domain_of_a_picture_as_it_is(
-        ends in ends(), words in 1_usize..9, heading in "[a-zA-Z ]{0,60}", width in 600_u32..2400,
+        ends in ends(), words in 1_usize..9, heading in "[a-zA-Z ]{0,60}", width in 320_u32..2400,
     ) {
         let short = ranges(&ends, |_| "Lead".to_owned(), "USD", AxisUnit::Number);
         let long = ranges(&ends, |at| format!("Interoperability {at} ").repeat(words), &heading, AxisUnit::Money("RMB¥".into()));
-        let (Some(short), Some(long)) = (domain(&scene(&short, 960)), domain(&scene(&long, width))) else {
-            return Ok(());
-        };
-        let hair = (short.1 - short.0) * 0.02;
-        prop_assert!((short.0 - long.0).abs() < hair && (short.1 - long.1).abs() < hair, "{short:?} became {long:?}");
+        let (short, long) = (domain(&scene(&short, 960)), domain(&scene(&long, width)));
+        prop_assert!(short.is_some(), "both ends have ticks");
+        prop_assert_eq!(short, long);
     }
 
     #[test]
@@ -83,8 +73,7 @@ proptest! {
         for label in ["Lead".to_owned(), "Interoperability lead ".repeat(words)] {
             let chart = ranges(&ends, |_| label.clone(), "USD", AxisUnit::Number);
             let shown = terminal(&chart, &Screen { width: Some(columns), colour: false, sanitise: true });
-            let drawn = shown.lines().filter_map(|line| line.split_once('┣')).filter_map(|(_, rest)| rest.split_once('┫'));
-            let longest = drawn.map(|(inside, _)| inside.width() + 2).max().unwrap_or(1);
+            let longest = shown.lines().map(longest_bar).max().unwrap_or(1).max(1);
             let widest = ends.iter().map(|(low, high)| high - low).fold(0.0, f64::max);
             // A third of the screen at least, 24 columns where there are so many; a fifth of the axis may be round numbers.
             let track = (columns / 3).max(24).min(columns - 2) as f64;
@@ -94,18 +83,26 @@ proptest! {
     }
 }
 
+/// The columns of the longest bar of a line, with its mid.
+fn longest_bar(line: &str) -> usize {
+    line.split(|mark| !"█┃".contains(mark)).map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
 /// A role that is slotted, at the reference rate, with a long name.
 fn marked() -> Chart {
     let row = IntervalRow {
         label: "Healthcare Interoperability Integration Engineering and Analytics Lead of a Very Large IntervalGroup"
             .into(),
-        mark: Some('~'),
+        marks: "~*".into(),
         detail: "grade C".into(),
+        members: String::new(),
         outlined: true,
-        mid_mark: Some('*'),
+        dashed: true,
         first: Span { low: 49_500.0, mid: Some(50_625.0), high: 51_750.0 },
         second: Some(Span { low: 56_925.0, mid: Some(59_484.0), high: 62_100.0 }),
+        outer: None,
         open: OpenEnd::Closed,
+        absent: String::new(),
     };
     let short = IntervalRow { label: "Analyst".into(), ..row.clone() };
     let plain = IntervalRow {
@@ -119,8 +116,8 @@ fn marked() -> Chart {
         end_names: payband::figure::RANGE_ENDS,
         series_names: ("Base".into(), Some("Total".into())),
         legend: vec![
-            LegendEntry { outlined: true, mark: Some('*'), meaning: "reference rate".into() },
-            LegendEntry { outlined: false, mark: Some('~'), meaning: "slotted".into() },
+            LegendEntry { outlined: true, dashed: false, mark: Some('*'), meaning: "reference rate".into() },
+            LegendEntry { outlined: false, dashed: true, mark: Some('~'), meaning: "slotted".into() },
         ],
         groups: vec![IntervalGroup { heading: None, rows: vec![row, short, plain] }],
         ..Intervals::default()
@@ -132,21 +129,21 @@ fn marks_stay_at_every_width_and_are_explained() {
     for columns in [12, 20, 30, 40, 60, 80, 120, 160] {
         let shown = terminal(&marked(), &Screen { width: Some(columns), colour: false, sanitise: true });
         let plain: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        for words in ["50,625*", "59,484*", "~", "Analyst~", "reference rate", "slotted"] {
+        for words in ["50,625", "62,100", "Analyst~*", "reference rate", "slotted"] {
             assert!(plain.contains(words), "{columns}: no {words}\n{shown}");
         }
-        assert_eq!(shown.matches('*').count(), 5, "two mids of two rows, and the legend\n{shown}");
+        assert_eq!(shown.matches('*').count(), 3, "two names and the legend\n{shown}");
         assert_eq!(shown.matches('~').count(), 3, "two names and the legend\n{shown}");
-        assert!(!plain.contains("75,400*") && !plain.contains("Architect~"), "{shown}");
-        // Outlines have no stroke in common with the other ranges.
-        let outlined = shown.lines().filter(|line| line.contains(['[', '◇', '(']) && !line.contains("grade")).count();
-        assert!(columns < 14 || outlined >= 4, "{columns}\n{shown}");
+        assert!(!plain.contains("Architect~") && !plain.contains("Architect*"), "{shown}");
+        // Outlined and dashed bars have no character in common with the others.
+        let outlined = shown.lines().filter(|line| line.contains(['[', '◇']) && !line.contains('█')).count();
+        assert!(columns < 20 || outlined >= 2, "{columns}\n{shown}");
     }
 }
 
 #[test]
 fn a_grade_stands_behind_the_mark_where_there_is_room() {
-    for (columns, expected) in [(40, "Analyst~ (grade C)"), (120, "Analyst~ (grade C)")] {
+    for (columns, expected) in [(40, "Analyst~* (grade C)"), (120, "Analyst~* (grade C)")] {
         let shown = terminal(&marked(), &Screen { width: Some(columns), colour: false, sanitise: true });
         assert!(shown.contains(expected), "{shown}");
     }
@@ -154,35 +151,38 @@ fn a_grade_stands_behind_the_mark_where_there_is_room() {
 
 #[test]
 fn a_picture_draws_outlines_and_says_what_they_mean() {
-    for width in [600, 640, 960, 2_400] {
+    for width in [360, 600, 640, 960, 2_400] {
         let drawn = scene(&marked(), width);
-        let inks = |wanted: DrawStyle| {
+        let styles = |wanted: DrawStyle| {
             let of = |primitive: &&Primitive| matches!(primitive, Primitive::Rect(_, style) | Primitive::Circle(_, _, style) if *style == wanted);
             drawn.primitives.iter().filter(of).count()
         };
-        assert_eq!(
-            (inks(DrawStyle::FirstOutline), inks(DrawStyle::SecondOutline)),
-            (3, 2),
-            "two rows, and a sample in the legend"
-        );
-        assert_eq!(inks(DrawStyle::First), 2, "one row, and a sample in the legend");
+        assert_eq!((styles(DrawStyle::FirstDashedOutline), styles(DrawStyle::SecondDashedOutline)), (2, 2), "two rows");
+        assert_eq!((styles(DrawStyle::FirstOutline), styles(DrawStyle::FirstDashed)), (1, 1), "samples of the legend");
+        assert_eq!((styles(DrawStyle::First), styles(DrawStyle::Second)), (2, 1), "one row, and samples in the legend");
         let words: Vec<&str> = drawn.texts().map(|text| text.text.as_str()).collect();
-        assert_eq!(words.iter().filter(|words| words.ends_with("50,625*")).count(), 2, "{words:?}");
+        for text in ["50,625", "62,100"] {
+            assert_eq!(words.iter().filter(|words| **words == text).count(), 2, "{text}: {words:?}");
+        }
         assert!(
             words.contains(&"75,400") && words.contains(&"reference rate") && words.contains(&"slotted"),
             "{words:?}"
         );
-        assert!(
-            words.iter().any(|words| words.contains("Lead") && words.contains('~') || words.ends_with("…~")),
-            "{words:?}"
-        );
+        assert!(words.iter().any(|words| words.contains("~*")), "{words:?}");
     }
 }
 
 #[test]
-fn a_mark_of_mids_stands_behind_the_name_where_mids_are_not_printed() {
-    let Chart::Intervals(mut chart) = marked() else { unreachable!() };
-    chart.show_mid = false;
-    let shown = terminal(&Chart::Intervals(chart), &Screen { width: Some(120), colour: false, sanitise: true });
-    assert!(shown.contains("Analyst~* (grade C)"), "{shown}");
+fn a_row_is_one_line_where_names_fit_and_its_bar_has_the_whole_width_where_they_do_not() {
+    let chart = |label: &str| {
+        ranges(&[(60_000.0, 70_000.0), (80_000.0, 90_000.0)], |_| label.to_owned(), "USD", AxisUnit::Number)
+    };
+    let shown =
+        |label: &str, columns| terminal(&chart(label), &Screen { width: Some(columns), colour: false, sanitise: true });
+    let one_line = shown("Lead", 80);
+    assert_eq!(one_line.lines().filter(|line| line.contains("Lead") && line.contains('█')).count(), 2, "{one_line}");
+    let long = shown("Healthcare Interoperability Integration Lead", 80);
+    let bars: Vec<&str> = long.lines().filter(|line| line.contains('█')).collect();
+    assert!(bars.len() == 2 && bars.iter().all(|bar| bar.starts_with("  ") && !bar.contains("Lead")), "{long}");
+    assert!(bars.iter().all(|bar| longest_bar(bar) >= 20), "{long}");
 }

@@ -7,9 +7,9 @@ use crate::golden_files::compare;
 use crate::sample::{all, growth, ladder, medians};
 
 #[test]
-fn files_at_the_width_of_a_page_and_of_half_a_page() {
+fn files_at_the_width_of_a_page_of_half_a_page_and_of_a_phone() {
     for (name, chart) in all() {
-        for width in [640, 960] {
+        for width in [360, 640, 960] {
             compare(&format!("figure/{name}-{width}.svg"), &svg(&scene(&chart, width), SvgTarget::File));
         }
     }

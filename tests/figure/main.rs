@@ -6,6 +6,7 @@ mod domain;
 mod golden;
 #[path = "../golden_files/mod.rs"]
 mod golden_files;
+mod pictures;
 #[cfg(feature = "png")]
 mod pixels;
 mod properties;

@@ -42,13 +42,16 @@ fn axis() -> BoxedStrategy<Axis> {
 }
 
 fn caption() -> BoxedStrategy<Caption> {
-    (words(), words(), prop::collection::vec(words(), 0..3), words(), words())
-        .prop_map(|(title, subtitle, notes, source, empty)| Caption {
+    let notes = || prop::collection::vec(words(), 0..3);
+    (words(), words(), notes(), notes(), (words(), words()), words())
+        .prop_map(|(title, subtitle, notes, details, (source, short_source), empty)| Caption {
             description: title.clone(),
             title,
             subtitle,
             notes,
+            details,
             source,
+            short_source,
             when_empty: empty,
         })
         .boxed()
@@ -73,35 +76,43 @@ fn intervals() -> BoxedStrategy<Chart> {
     };
     let open = prop_oneof![Just(OpenEnd::Closed), Just(OpenEnd::Above), Just(OpenEnd::Below)];
     let mark = || prop::option::of(prop_oneof![Just('*'), Just('~'), Just('医'), any::<char>()]).boxed();
-    let signs = (mark(), words(), any::<bool>(), mark()).boxed();
-    let row = (words(), signs, span(), prop::option::of(span()), open)
-        .prop_map(|(label, (mark, detail, outlined, mid_mark), first, second, open)| IntervalRow {
-            label,
-            mark,
-            detail,
-            outlined,
-            mid_mark,
-            first,
-            second,
-            open,
+    let signs = (mark(), mark(), words(), words(), any::<bool>(), any::<bool>(), words()).boxed();
+    let outer = prop::option::of((number(), number())).boxed();
+    let row = (words(), signs, span(), prop::option::of(span()), (outer, open))
+        .prop_map(|(label, (one, other, detail, members, outlined, dashed, absent), first, second, (outer, open))| {
+            IntervalRow {
+                label,
+                marks: one.into_iter().chain(other).collect(),
+                detail,
+                members,
+                outlined,
+                dashed,
+                first,
+                second,
+                outer,
+                open,
+                absent,
+            }
         })
         .boxed();
-    let key = (any::<bool>(), mark(), words())
-        .prop_map(|(outlined, mark, meaning)| LegendEntry { outlined, mark, meaning })
+    let key = (any::<bool>(), any::<bool>(), mark(), words())
+        .prop_map(|(outlined, dashed, mark, meaning)| LegendEntry { outlined, dashed, mark, meaning })
         .boxed();
     let group = (prop::option::of(words()), prop::collection::vec(row, 0..5))
         .prop_map(|(heading, rows)| IntervalGroup { heading, rows })
         .boxed();
-    let names = (words(), prop::option::of(words()));
+    let names = (words(), prop::option::of(words()), words(), prop::option::of(words()));
     let legend = (names, prop::collection::vec(key, 0..3)).boxed();
     (caption(), axis(), any::<bool>(), legend, prop::collection::vec(group, 0..4))
-        .prop_map(|(caption, axis, mid, (names, key), groups)| {
+        .prop_map(|(caption, axis, mid, ((first, second, second_heading, outer_name), key), groups)| {
             Chart::Intervals(Intervals {
                 caption,
                 axis,
                 show_mid: mid,
                 end_names: payband::figure::RANGE_ENDS,
-                series_names: names,
+                series_names: (first, second),
+                second_heading,
+                outer_name,
                 legend: key,
                 groups,
             })

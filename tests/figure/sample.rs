@@ -17,7 +17,9 @@ fn caption(title: &str, subtitle: &str, notes: &[&str]) -> Caption {
         title: title.into(),
         subtitle: subtitle.into(),
         notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        details: Vec::new(),
         source: SOURCE.into(),
+        short_source: String::new(),
         description: format!("{title}: every value stands in print beside its mark."),
         when_empty: "Nothing is published.".into(),
     }
@@ -111,8 +113,8 @@ pub(crate) fn automation() -> Chart {
         show_mid: false,
         end_names: payband::figure::RANGE_ENDS,
         series_names: ("automation".into(), None),
-        legend: Vec::new(),
         groups: vec![IntervalGroup { heading: None, rows: functions.map(row).to_vec() }],
+        ..Intervals::default()
     })
 }
 
@@ -142,7 +144,7 @@ pub(crate) fn ladder() -> Chart {
                 IntervalRow {
                     label: level.into(),
                     outlined: !is_published,
-                    mid_mark: (!is_published).then_some('*'),
+                    marks: if is_published { String::new() } else { "*".into() },
                     first: span(low, high),
                     second: retained.then(|| span(low * 1.15, high * 1.20)),
                     ..IntervalRow::default()
@@ -163,12 +165,59 @@ pub(crate) fn ladder() -> Chart {
         show_mid: true,
         end_names: payband::figure::RANGE_ENDS,
         series_names: ("base salary".into(), Some("base + retention bonus".into())),
+        second_heading: "with bonus".into(),
+        outer_name: None,
         legend: vec![LegendEntry {
             outlined: true,
+            dashed: false,
             mark: Some('*'),
             meaning: "no premium is published for the city: reference rate".into(),
         }],
         groups: groups.to_vec(),
+    })
+}
+
+/// Percentiles of four roles with whiskers: one slotted, one that stands for several, and one with an open end.
+pub(crate) fn percentiles() -> Chart {
+    let row = |label: &str, mid: f64| IntervalRow {
+        label: label.into(),
+        first: Span { low: mid * 0.8, mid: Some(mid), high: mid * 1.25 },
+        outer: Some((mid * 0.6, mid * 1.6)),
+        ..IntervalRow::default()
+    };
+    let slotted = IntervalRow {
+        marks: "~".into(),
+        detail: "grade B".into(),
+        dashed: true,
+        second: Some(Span { low: 99_000.0, mid: None, high: 150_000.0 }),
+        ..row("IT Project Manager", 90_000.0)
+    };
+    let several = IntervalRow {
+        marks: "~*".into(),
+        dashed: true,
+        outlined: true,
+        members: "Web Developer, UX Designer, Technical Writer, Support Engineer, Release Manager".into(),
+        ..row("5 roles", 70_000.0)
+    };
+    let open = IntervalRow { open: OpenEnd::Above, outer: None, ..row("Surgeon", 160_000.0) };
+    Chart::Intervals(Intervals {
+        caption: caption("Surgeons are paid most", "P25, P50 and P75 of wages", &[]),
+        axis: money("USD a year"),
+        show_mid: true,
+        end_names: ["P25", "P50", "P75"],
+        series_names: ("Wages: P25, P50, P75".into(), None),
+        outer_name: Some("P10 to P90".into()),
+        legend: vec![LegendEntry {
+            dashed: true,
+            mark: Some('~'),
+            meaning: "slotted".into(),
+            ..LegendEntry::default()
+        }],
+        groups: vec![IntervalGroup {
+            heading: None,
+            rows: vec![open, row("医疗数据科学家 Data Scientist", 120_000.0), slotted, several],
+        }],
+        ..Intervals::default()
     })
 }
 
@@ -229,7 +278,7 @@ pub(crate) fn positions() -> Chart {
 }
 
 /// All sample charts with their names.
-pub(crate) fn all() -> [(&'static str, Chart); 6] {
+pub(crate) fn all() -> [(&'static str, Chart); 7] {
     [
         ("medians", medians()),
         ("cities", cities()),
@@ -237,5 +286,6 @@ pub(crate) fn all() -> [(&'static str, Chart); 6] {
         ("ladder", ladder()),
         ("growth", growth()),
         ("positions", positions()),
+        ("percentiles", percentiles()),
     ]
 }

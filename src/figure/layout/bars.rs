@@ -1,7 +1,7 @@
 //! Lays out bars: names at the left, a panel for each series with its own axis, side texts at the right.
 
 use super::plot::{Extent, NameColumn, grid, headings, max_width, ticks};
-use crate::figure::canvas::{Canvas, MARGIN};
+use crate::figure::canvas::Canvas;
 use crate::figure::chart::{Axis, Bar, Bars};
 use crate::figure::number::drawable;
 use crate::figure::scale::{AxisStart, LinearScale, domain};
@@ -70,11 +70,17 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
     // Names may take about a third of the width if the plots keep their least width. The panels share the rest.
     let value_widths: f64 = series.iter().map(|(axis, _, values, _)| value_width(axis, values) + GAP).sum();
     let plots = MIN_PLOT_WIDTH * series.len() as f64;
-    let limit = (canvas.inner_width() * if series.len() > 1 { 0.28 } else { 0.34 })
-        .min(canvas.inner_width() - side_width - value_widths - plots);
-    let name_column = NameColumn::new(chart.bars.iter().map(|bar| bar.label.as_str()), limit);
-    let mut left = name_column.right + 12.0;
+    let is_stacked = canvas.is_narrow();
+    let limit = if is_stacked {
+        canvas.inner_width()
+    } else {
+        (canvas.inner_width() * if series.len() > 1 { 0.28 } else { 0.34 })
+            .min(canvas.inner_width() - side_width - value_widths - plots)
+    };
+    let name_column = NameColumn::new(canvas, chart.bars.iter().map(|bar| bar.label.as_str()), limit);
+    let mut left = if is_stacked { canvas.margin } else { name_column.right + 12.0 };
     // Joined characters cannot be wrapped, so names may be wider than their limit.
+    canvas.widen(name_column.right - canvas.right());
     canvas.widen(left + value_widths - GAP + plots - (canvas.right() - side_width));
     let right = canvas.right() - side_width;
     let free = right - left - value_widths + GAP;
@@ -98,31 +104,39 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
     headings(canvas, &words);
 
     let top = canvas.y;
+    let side_lines = |at: usize| side.as_ref().and_then(|side| side.lines.get(at)).map_or(&[][..], Vec::as_slice);
+    let above = |name: &[String]| {
+        if is_stacked { DrawStyle::Label.face().line_height() * name.len() as f64 } else { 0.0 }
+    };
+    // The heights of the bars of each row, without a name above.
     let heights: Vec<f64> = name_column
         .names
         .iter()
         .enumerate()
         .map(|(at, name)| {
-            let lines = name.len().max(side.as_ref().and_then(|side| side.lines.get(at)).map_or(0, Vec::len));
-            if lines > 1 { ROW_HEIGHT + 8.0 } else { ROW_HEIGHT }
+            let beside = if is_stacked { 1 } else { name.len() };
+            if beside.max(side_lines(at).len()) > 1 { ROW_HEIGHT + 8.0 } else { ROW_HEIGHT }
         })
         .collect();
-    let bottom = top + heights.iter().sum::<f64>();
+    let bottom = top + heights.iter().sum::<f64>() + name_column.names.iter().map(|name| above(name)).sum::<f64>();
     for panel in &panels {
         grid(canvas, panel.plot, &panel.scale, top, bottom);
     }
     for (at, (name, height)) in name_column.names.iter().zip(&heights).enumerate() {
-        let middle = canvas.y + height / 2.0;
-        canvas.centred_lines(name_column.right, middle, Anchor::End, DrawStyle::Label, name);
+        let above = above(name);
+        let middle = canvas.y + above + height / 2.0;
+        if is_stacked {
+            canvas.centred_lines(canvas.margin, canvas.y + above / 2.0 + 2.0, Anchor::Start, DrawStyle::Label, name);
+        } else {
+            canvas.centred_lines(name_column.right, middle, Anchor::End, DrawStyle::Label, name);
+        }
         for panel in &panels {
             panel.bar(canvas, panel.values.get(at).copied().flatten(), middle);
         }
-        if let Some(lines) = side.as_ref().and_then(|side| side.lines.get(at)) {
-            canvas.centred_lines(canvas.right(), middle, Anchor::End, DrawStyle::Value, lines);
-        }
-        canvas.skip(*height);
+        canvas.centred_lines(canvas.right(), middle, Anchor::End, DrawStyle::Value, side_lines(at));
+        canvas.skip(above + height);
     }
-    let mut left = MARGIN;
+    let mut left = canvas.margin;
     for panel in &panels {
         let extent = Extent { left, right: panel.extent.right };
         ticks(canvas, panel.plot, extent, &panel.scale, panel.axis);

@@ -1,245 +1,229 @@
-//! Lays out ranges: names at the left, boxes from low to high, and the numbers in columns at the right.
+//! Lays out ranges, one row each: the name at the left, or above on a narrow canvas; a bar with its extension and whiskers; the
+//! numbers of the bar above it, and that of the extension at its end.
 
-use super::plot::{Extent, NameColumn, grid, headings, max_width, ticks};
-use crate::figure::canvas::{Canvas, MARGIN};
-use crate::figure::chart::{IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd};
-use crate::figure::ranges::{DrawableRange, name_lines, number_columns, printed_numbers, rows, values};
-use crate::figure::scale::{AxisStart, domain};
-use crate::figure::scene::{Anchor, DrawStyle, Primitive};
+use super::interval_legend::legend;
+use super::plot::{Extent, NameColumn, grid, headings, ticks};
+use super::range_bar::{ARROW_LENGTH, BOX_HEIGHT, BarPosition, draw_bar};
+use super::range_labels::RangeLabels;
+use crate::figure::canvas::Canvas;
+use crate::figure::chart::{IntervalGroup, IntervalRow, Intervals, OpenEnd};
+use crate::figure::ranges::{DrawableRow, name_lines, rows, values};
+use crate::figure::scale::{AxisStart, LinearScale, domain};
+use crate::figure::scene::{Anchor, DrawStyle};
 
-/// The width of a sample in the legend.
-const SAMPLE_WIDTH: f64 = 22.0;
-/// The distance from the left side of a sample in the legend to its text.
-const LEGEND_INDENT: f64 = 30.0;
-const BOX_HEIGHT: f64 = 11.0;
-/// The height of one range in a row.
-const RANGE_HEIGHT: f64 = 19.0;
-/// The height of a row beyond that of its ranges.
-const ROW_PADDING: f64 = 11.0;
-const ARROW_LENGTH: f64 = 22.0;
-/// The height of the heading of a group.
+/// The height of the numbers above a bar and of the bar.
+const BAR_ROW_HEIGHT: f64 = 40.0;
+/// The distance from the top of a row to the middle of its numbers.
+const NUMBERS_MIDDLE: f64 = 12.0;
+/// The distance from the top of a row to the middle of its bar.
+const BAR_MIDDLE: f64 = 28.0;
+/// The space above a name over its bar, which keeps it apart from the bar before.
+const NAME_GAP: f64 = 6.0;
+/// The distance between two lines of a hatched row.
+const HATCH: f64 = 8.0;
+/// The height of the heading of a group, without its further lines.
 const HEADING_HEIGHT: f64 = 28.0;
-/// The distance between two columns of numbers, and between the names and the plot.
+/// The distance between the names and the plot, and from the end of a bar to a number.
 const GAP: f64 = 14.0;
+const NUMBER_GAP: f64 = 6.0;
 /// The least width of the plot: two arrows and some space between them.
 const MIN_PLOT_WIDTH: f64 = 64.0;
-/// The share of the canvas that the names must leave to the plot.
-const MIN_PLOT_SHARE: f64 = 0.25;
-/// The width that names may always take, however wide the numbers are.
-const MIN_NAME_WIDTH: f64 = 60.0;
+/// The share of the canvas that names beside the bars may take.
+const NAME_SHARE: f64 = 0.3;
+/// Higher charts have an axis at the top too.
+const MAX_HEIGHT_WITH_ONE_AXIS: f64 = 480.0;
 
-/// The extent of the axis: `available`, less the length of an arrow where one would not fit.
-fn plot(chart: &Intervals, available: Extent) -> Extent {
-    let all = Extent { left: available.left + 2.0, right: available.right - 2.0 };
-    let scale = all.scale(&chart.axis, domain(&chart.axis, values(chart), AxisStart::NearZero));
-    let leaves = |range: DrawableRange| match range.open {
-        OpenEnd::Closed => (false, false),
-        OpenEnd::Above => (false, all.position(&scale, range.high) + ARROW_LENGTH > available.right),
-        OpenEnd::Below => (all.position(&scale, range.low) - ARROW_LENGTH < available.left, false),
-    };
-    rows(chart).flat_map(DrawableRange::of_row).flatten().map(leaves).fold(all, |plot, (left, right)| Extent {
-        left: if left { available.left + ARROW_LENGTH } else { plot.left },
-        right: if right { available.right - ARROW_LENGTH } else { plot.right },
-    })
+/// A row with the lines of its texts.
+struct LaidRow<'a> {
+    row: &'a IntervalRow,
+    drawn: DrawableRow,
+    labels: RangeLabels,
+    name: Vec<String>,
+    members: Vec<String>,
+}
+
+impl LaidRow<'_> {
+    /// The height of the names above the bar.
+    fn above(&self, is_stacked: bool) -> f64 {
+        if is_stacked { DrawStyle::Label.face().line_height() * self.name.len() as f64 + NAME_GAP } else { 0.0 }
+    }
+
+    fn height(&self, is_stacked: bool) -> f64 {
+        let beside = DrawStyle::Label.face().line_height() * self.name.len() as f64 + 6.0;
+        let bar = if is_stacked { BAR_ROW_HEIGHT + self.above(true) } else { BAR_ROW_HEIGHT.max(beside) };
+        let members = DrawStyle::Note.face().line_height() * self.members.len() as f64;
+        bar + if members > 0.0 { members + 4.0 } else { 0.0 }
+    }
 }
 
 pub(super) fn draw(canvas: &mut Canvas, chart: &Intervals) {
     legend(canvas, chart);
-
-    let mid_marks = rows(chart).filter_map(|row| row.mid_mark.filter(|_| chart.show_mid)).map(String::from);
-    let mark_width = max_width(DrawStyle::Strong.face(), mid_marks);
-    // The columns of numbers from the right, each as wide as its widest number or its heading.
-    let widths = number_columns(chart).into_iter().rev().map(|(heading, which)| {
-        let numbers = rows(chart).flat_map(|row| printed_numbers(row, chart));
-        let numbers = numbers.filter_map(|numbers| numbers.into_iter().nth(which));
-        let face = if which == 1 { DrawStyle::Strong.face() } else { DrawStyle::Value.face() };
-        let marks = if which == 1 { mark_width } else { 0.0 };
-        (heading, which, (max_width(face, numbers) + marks).max(DrawStyle::Heading.face().width(heading)))
-    });
-    let widths: Vec<_> = widths.collect();
-    let numbers = widths.iter().map(|(.., width)| width + GAP).sum::<f64>() + 4.0;
-
-    // Names may take 28% of the width if the plot keeps its share. Wide numbers, such as those with a long currency sign, widen
-    // the canvas instead.
-    let limit = (canvas.inner_width() * 0.28)
-        .min(canvas.inner_width() * (1.0 - MIN_PLOT_SHARE) - numbers - GAP)
-        .max(MIN_NAME_WIDTH);
-    let name_column = NameColumn::of(rows(chart).map(|row| name_lines_within(row, chart, limit)).collect());
-    canvas.widen(name_column.right + GAP + MIN_PLOT_WIDTH + numbers - canvas.right());
-    let mut right = canvas.right();
-    let mut places = Vec::new();
-    for (heading, which, width) in widths {
-        places.push((heading, which, right, width));
-        right -= width + GAP;
+    let is_stacked = canvas.is_narrow();
+    let limit = if is_stacked { canvas.inner_width() } else { canvas.inner_width() * NAME_SHARE };
+    let mut laid: Vec<LaidRow> = rows(chart).map(|row| laid_row(row, chart, limit)).collect();
+    let column = NameColumn::of(canvas, laid.iter().map(|row| row.name.clone()).collect());
+    let left = if is_stacked { canvas.margin } else { column.right + GAP };
+    let widest = laid.iter().map(|row| row.labels.least_width() + MIN_PLOT_WIDTH).fold(0.0, f64::max);
+    canvas.widen((column.right - canvas.right()).max(left + widest - canvas.right()));
+    let available = Extent { left, right: canvas.right() };
+    for row in &mut laid {
+        row.members = DrawStyle::Note.face().wrapped(&row.row.members, available.width());
     }
-    let available = Extent { left: name_column.right + GAP, right: right - 4.0 };
-    let plot = plot(chart, available);
-    let scale = plot.scale(&chart.axis, domain(&chart.axis, values(chart), AxisStart::NearZero));
 
-    let mut words = vec![(plot.left, available.right - plot.left, Anchor::Start, chart.axis.label.as_str())];
-    words.extend(places.iter().map(|(heading, _, right, width)| (*right, *width, Anchor::End, *heading)));
-    headings(canvas, &words);
-
+    let covered = domain(&chart.axis, values(chart), AxisStart::NearZero);
+    let plot = plot(&laid, available, &available.scale_between_ends(&chart.axis, covered));
+    let scale = plot.scale_between_ends(&chart.axis, covered);
+    headings(canvas, &[(plot.left, canvas.right() - plot.left, Anchor::Start, chart.axis.label.as_str())]);
+    let heading_lines = group_headings(canvas, chart);
+    let height = laid.iter().map(|row| row.height(is_stacked)).sum::<f64>()
+        + heading_lines.iter().map(|lines| heading_height(lines)).sum::<f64>();
+    let limits = Extent { left: canvas.margin, right: canvas.right() };
+    if height > MAX_HEIGHT_WITH_ONE_AXIS {
+        ticks(canvas, plot, limits, &scale, &chart.axis);
+        canvas.skip(DrawStyle::Tick.face().line_height() + 6.0);
+    }
     let top = canvas.y;
-    grid(canvas, plot, &scale, top, top + height(chart, &name_column));
-    let mut names = name_column.names.iter();
-    for group in &chart.groups {
-        heading(canvas, group);
-        for row in &group.rows {
-            let name = names.next().map_or(&[][..], Vec::as_slice);
-            let ranges = DrawableRange::of_row(row);
-            let row_height = row_height(ranges.len(), name.len());
-            canvas.centred_lines(name_column.right, canvas.y + row_height / 2.0, Anchor::End, DrawStyle::Label, name);
-            let mut middle = canvas.y + (row_height - RANGE_HEIGHT * (ranges.len() as f64 - 1.0)) / 2.0;
-            for ((range, style), numbers) in
-                ranges.into_iter().zip([DrawStyle::First, DrawStyle::Second]).zip(printed_numbers(row, chart))
-            {
-                if let Some(range) = range {
-                    let at = |value| plot.position(&scale, value);
-                    let style = if row.outlined { style.outline() } else { style };
-                    let mid = range.mid.filter(|_| chart.show_mid).map(at);
-                    draw_range(canvas, (at(range.low), at(range.high)), mid, range.open, middle, style);
-                }
-                for (_, which, right, _) in &places {
-                    let is_mid = *which == 1;
-                    let style = if is_mid { DrawStyle::Strong } else { DrawStyle::Value };
-                    // The space of the marks stays empty in rows without one, so that digits are aligned.
-                    let right = if is_mid && row.mid_mark.is_none() { right - mark_width } else { *right };
-                    let number = numbers.get(*which).map_or(&[][..], std::slice::from_ref);
-                    canvas.centred_lines(right, middle, Anchor::End, style, number);
-                }
-                middle += RANGE_HEIGHT;
-            }
-            canvas.skip(row_height);
+    grid(canvas, plot, &scale, top, top + height);
+    let mut laid = laid.iter();
+    for (group, heading) in chart.groups.iter().zip(&heading_lines) {
+        draw_heading(canvas, heading);
+        for row in laid.by_ref().take(group.rows.len()) {
+            draw_row(canvas, row, is_stacked, &column, available, plot, &scale);
         }
     }
-    ticks(canvas, plot, Extent { left: MARGIN, right: available.right + 4.0 }, &scale, &chart.axis);
+    ticks(canvas, plot, limits, &scale, &chart.axis);
     canvas.skip(DrawStyle::Tick.face().line_height() + 4.0);
 }
 
-/// The lines of a name, none wider than `limit`.
-fn name_lines_within(row: &IntervalRow, chart: &Intervals, limit: f64) -> Vec<String> {
+fn laid_row<'a>(row: &'a IntervalRow, chart: &Intervals, limit: f64) -> LaidRow<'a> {
     let face = DrawStyle::Label.face();
-    name_lines(
+    let name = name_lines(
         row,
-        chart,
         |text, max_lines| face.fitted(text, limit, max_lines),
         |text| face.balanced(text, limit, usize::MAX),
         |label, marks, max_lines| face.fitted_with_marks(label, marks, limit, max_lines),
-    )
+    );
+    LaidRow { row, drawn: DrawableRow::of(row), labels: RangeLabels::of(row, chart), name, members: Vec::new() }
 }
 
-fn row_height(ranges: usize, lines: usize) -> f64 {
-    let names = if lines > 1 { DrawStyle::Label.face().line_height() * lines as f64 + 6.0 } else { 0.0 };
-    (RANGE_HEIGHT * ranges as f64 + ROW_PADDING).max(names)
-}
-
-/// The height of all rows with their headings.
-fn height(chart: &Intervals, name_column: &NameColumn) -> f64 {
-    let headings = chart.groups.iter().filter(|group| has_heading(group)).count() as f64 * HEADING_HEIGHT;
-    let rows =
-        rows(chart).zip(&name_column.names).map(|(row, name)| row_height(DrawableRange::of_row(row).len(), name.len()));
-    headings + rows.sum::<f64>()
-}
-
-fn has_heading(group: &IntervalGroup) -> bool {
-    group.heading.is_some() && !group.rows.is_empty()
-}
-
-fn heading(canvas: &mut Canvas, group: &IntervalGroup) {
-    if has_heading(group) {
-        let words = group.heading.as_deref().unwrap_or_default();
-        let lines = DrawStyle::GroupHeading.face().fitted(words, canvas.inner_width(), 1);
-        canvas.line((MARGIN, canvas.y + 3.0), (canvas.right(), canvas.y + 3.0), DrawStyle::Grid);
-        canvas.centred_lines(
-            MARGIN,
-            canvas.y + HEADING_HEIGHT / 2.0 + 3.0,
-            Anchor::Start,
-            DrawStyle::GroupHeading,
-            &lines,
-        );
-        canvas.skip(HEADING_HEIGHT);
-    }
-}
-
-/// Draws a box from low to high, an arrow at an open end, and a line at the mid; a circle where low and high are equal.
-fn draw_range(
-    canvas: &mut Canvas,
-    (low, high): (f64, f64),
-    mid: Option<f64>,
-    open: OpenEnd,
-    middle: f64,
-    style: DrawStyle,
-) {
-    // An outline needs space for its two sides and for a gap between them.
-    let is_point = high - low < 2.0 + 2.0 * style.stroke();
-    if is_point {
-        canvas.draw(Primitive::Circle(((low + high) / 2.0, middle), (BOX_HEIGHT - style.stroke()) / 2.0, style));
-    } else {
-        canvas.rect(low, middle - BOX_HEIGHT / 2.0, high - low, BOX_HEIGHT, style);
-    }
-    let arrow = match open {
-        OpenEnd::Closed => None,
-        OpenEnd::Above => Some((high, 1.0)),
-        OpenEnd::Below => Some((low, -1.0)),
-    };
-    if let Some((end, way)) = arrow {
-        let neck = end + way * (ARROW_LENGTH - 9.0);
-        canvas.rect(end.min(neck), middle - 1.5, (neck - end).abs(), 3.0, style);
-        canvas.draw(Primitive::Polygon(
-            vec![(neck, middle - 5.5), (neck, middle + 5.5), (end + way * ARROW_LENGTH, middle)],
-            style,
-        ));
-    }
-    if let Some(mid) = mid.filter(|_| !is_point) {
-        canvas.rect(mid - 1.0, middle - BOX_HEIGHT / 2.0 - 3.0, 2.0, BOX_HEIGHT + 6.0, DrawStyle::Mid);
-    }
-}
-
-/// Draws the legend: the names of the two series, and the meanings of outlines and marks.
-fn legend(canvas: &mut Canvas, chart: &Intervals) {
-    let face = DrawStyle::Label.face();
-    if let (first, Some(second)) = &chart.series_names {
-        let mut x = MARGIN;
-        canvas.skip(face.line_height());
-        for (words, style) in [(first, DrawStyle::First), (second, DrawStyle::Second)] {
-            let line =
-                face.fitted(words, canvas.inner_width() - LEGEND_INDENT, 1).into_iter().next().unwrap_or_default();
-            let width = LEGEND_INDENT + face.width(&line);
-            if x > MARGIN && x + width > canvas.right() {
-                x = MARGIN;
-                canvas.skip(face.line_height() + 2.0);
+/// The extent of the axis: `available`, less the space that numbers and arrows need beyond the bars. The domain stays the same.
+fn plot(laid: &[LaidRow], available: Extent, scale: &LinearScale) -> Extent {
+    let mut plot = Extent { left: available.left + 2.0, right: available.right - 2.0 };
+    // Each pass moves the ends by what is still missing. The passes converge, because a narrower plot moves no end outwards.
+    for _ in 0..4 {
+        for row in laid {
+            let Some(range) = row.drawn.first else { continue };
+            if range.open == OpenEnd::Below {
+                let share = scale.share(range.low);
+                let least = (available.left + ARROW_LENGTH - share * plot.right) / (1.0 - share).max(0.01);
+                plot.left = plot.left.max(least);
             }
-            let middle = canvas.y - face.size * 0.7;
-            canvas.rect(x, middle - BOX_HEIGHT / 2.0, SAMPLE_WIDTH, BOX_HEIGHT, style);
-            canvas.centred_lines(x + LEGEND_INDENT, middle, Anchor::Start, DrawStyle::Label, &[line]);
-            x += width + 28.0;
+            let beyond = end_space(row);
+            let share = scale.share(end(row).unwrap_or(range.high));
+            if beyond > 0.0 && share > 0.01 {
+                plot.right = plot.right.min((available.right - beyond - (1.0 - share) * plot.left) / share);
+            }
         }
-        canvas.skip(6.0);
     }
-    for entry in &chart.legend {
-        legend_entry(canvas, entry);
+    if plot.width() < MIN_PLOT_WIDTH {
+        plot = Extent { left: available.left + ARROW_LENGTH, right: available.left + MIN_PLOT_WIDTH - ARROW_LENGTH };
     }
-    if chart.series_names.1.is_some() || !chart.legend.is_empty() {
-        canvas.skip(4.0);
+    plot
+}
+
+/// The rightmost value that a row draws.
+fn end(row: &LaidRow) -> Option<f64> {
+    let outer = row.drawn.outer.map(|(_, high)| high);
+    let ends = row.drawn.first.map(|range| range.high).into_iter().chain(row.drawn.extension).chain(outer);
+    ends.max_by(f64::total_cmp)
+}
+
+/// The space that a row needs beyond its rightmost value: for an arrow, and for the number of its extension.
+fn end_space(row: &LaidRow) -> f64 {
+    let arrow = match row.drawn.first.map(|range| range.open) {
+        Some(OpenEnd::Above) => ARROW_LENGTH,
+        _ => 0.0,
+    };
+    arrow + row.labels.second_width().map_or(0.0, |width| width + NUMBER_GAP)
+}
+
+fn draw_row(
+    canvas: &mut Canvas,
+    row: &LaidRow,
+    is_stacked: bool,
+    column: &NameColumn,
+    available: Extent,
+    plot: Extent,
+    scale: &LinearScale,
+) {
+    let top = canvas.y + row.above(is_stacked);
+    let members = DrawStyle::Note.face().line_height() * row.members.len() as f64;
+    let height = row.height(is_stacked) - if members > 0.0 { members + 4.0 } else { 0.0 };
+    let name_height = DrawStyle::Label.face().line_height() * row.name.len() as f64;
+    let (x, middle, anchor) = if is_stacked {
+        (canvas.margin, canvas.y + NAME_GAP + name_height / 2.0, Anchor::Start)
+    } else {
+        (column.right, canvas.y + height / 2.0, Anchor::End)
+    };
+    canvas.centred_lines(x, middle, anchor, DrawStyle::Label, &row.name);
+    // A name of three lines is higher than a bar, which stays in its middle.
+    let top = if is_stacked { top } else { canvas.y + (height - BAR_ROW_HEIGHT) / 2.0 };
+    let at = |value| plot.position(scale, value);
+    if row.drawn.first.is_some() {
+        let position = BarPosition::of(&row.drawn, top + BAR_MIDDLE, at);
+        draw_bar(canvas, &position, row.row.outlined, row.row.dashed);
+        let end = end(row).map_or(plot.left, at) + end_space(row) - row.labels.second_width().unwrap_or(0.0);
+        row.labels.draw(canvas, &row.drawn, available, at, (top + NUMBERS_MIDDLE, top + BAR_MIDDLE), end);
+    } else if !row.row.absent.is_empty() {
+        let text = DrawStyle::Value.face().fitted(&row.row.absent, available.width(), 1);
+        canvas.centred_lines(available.left, top + NUMBERS_MIDDLE, Anchor::Start, DrawStyle::Value, &text);
+        hatch(canvas, plot, top + BAR_MIDDLE);
+    } else {
+        row.labels.draw_alone(canvas, available, top + BAR_MIDDLE);
+    }
+    let mut y = canvas.y + height;
+    let face = DrawStyle::Note.face();
+    for line in &row.members {
+        y += face.line_height();
+        canvas.text(available.left, y - face.size * 0.35, Anchor::Start, DrawStyle::Note, line.as_str());
+    }
+    canvas.skip(row.height(is_stacked));
+}
+
+/// Draws slanted lines across the plot in place of a bar.
+fn hatch(canvas: &mut Canvas, plot: Extent, middle: f64) {
+    let half = BOX_HEIGHT / 2.0;
+    let mut x = plot.left;
+    while x + half <= plot.right {
+        canvas.line((x, middle + half), (x + half, middle - half), DrawStyle::Leader);
+        x += HATCH;
     }
 }
 
-/// Draws an entry of the legend: an outline, a mark or both, and their meaning.
-fn legend_entry(canvas: &mut Canvas, entry: &LegendEntry) {
-    let face = DrawStyle::Label.face();
-    let mark: String = entry.mark.into_iter().collect();
-    let indent = LEGEND_INDENT + if entry.outlined { face.width(&mark) } else { 0.0 };
-    let lines = face.wrapped(&entry.meaning, canvas.inner_width() - indent);
-    let top = canvas.y;
-    canvas.skip(face.line_height() * lines.len().max(1) as f64 + 2.0);
-    let first = top + face.line_height() - face.size * 0.7;
-    if entry.outlined {
-        canvas.rect(MARGIN, first - BOX_HEIGHT / 2.0, SAMPLE_WIDTH, BOX_HEIGHT, DrawStyle::FirstOutline);
-        canvas.centred_lines(MARGIN + SAMPLE_WIDTH + 2.0, first, Anchor::Start, DrawStyle::Strong, &[mark]);
-    } else {
-        canvas.centred_lines(MARGIN + SAMPLE_WIDTH / 2.0, first, Anchor::Middle, DrawStyle::Strong, &[mark]);
+/// The lines of the heading of each group; none where it has no heading or no rows.
+fn group_headings(canvas: &Canvas, chart: &Intervals) -> Vec<Vec<String>> {
+    let lines = |group: &IntervalGroup| match &group.heading {
+        Some(heading) if !group.rows.is_empty() => {
+            DrawStyle::GroupHeading.face().wrapped(heading, canvas.inner_width())
+        }
+        _ => Vec::new(),
+    };
+    chart.groups.iter().map(lines).collect()
+}
+
+fn heading_height(lines: &[String]) -> f64 {
+    match lines.len() {
+        0 => 0.0,
+        lines => HEADING_HEIGHT + DrawStyle::GroupHeading.face().line_height() * (lines as f64 - 1.0),
     }
-    let middle = first + face.line_height() * (lines.len() as f64 - 1.0) / 2.0;
-    canvas.centred_lines(MARGIN + indent, middle, Anchor::Start, DrawStyle::Label, &lines);
+}
+
+fn draw_heading(canvas: &mut Canvas, lines: &[String]) {
+    let height = heading_height(lines);
+    if height > 0.0 {
+        canvas.line((canvas.margin, canvas.y + 3.0), (canvas.right(), canvas.y + 3.0), DrawStyle::Grid);
+        let middle = canvas.y + height / 2.0 + 3.0;
+        canvas.centred_lines(canvas.margin, middle, Anchor::Start, DrawStyle::GroupHeading, lines);
+        canvas.skip(height);
+    }
 }

@@ -1,9 +1,9 @@
 //! What the layouts of all shapes share: extents, columns of names, headings, ticks and grid lines.
 
-use crate::figure::canvas::{Canvas, MARGIN};
+use crate::figure::canvas::Canvas;
 use crate::figure::chart::Axis;
 use crate::figure::face::Face;
-use crate::figure::scale::{LinearScale, even_subsets};
+use crate::figure::scale::{LinearScale, even_subsets_with_ends};
 use crate::figure::scene::{Anchor, DrawStyle};
 
 /// A horizontal extent, in pixels.
@@ -25,12 +25,21 @@ impl Extent {
 
     /// The finest scale whose tick numbers fit.
     pub(super) fn scale(&self, axis: &Axis, domain: (f64, f64)) -> LinearScale {
-        let face = DrawStyle::Tick.face();
-        let most = (self.width() / 40.0).clamp(2.0, 10.0) as u32;
-        LinearScale::finest(domain, most, |scale| {
-            let max = max_width(face, scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step())));
-            max + 8.0 <= self.width() * scale.step_share()
-        })
+        LinearScale::finest(domain, self.most_steps(), |scale| self.fits(axis, scale))
+    }
+
+    /// The finest scale with ticks at both ends whose tick numbers fit.
+    pub(super) fn scale_between_ends(&self, axis: &Axis, domain: (f64, f64)) -> LinearScale {
+        LinearScale::finest_between_ends(domain, self.most_steps(), |scale| self.fits(axis, scale))
+    }
+
+    fn most_steps(&self) -> u32 {
+        (self.width() / 40.0).clamp(2.0, 10.0) as u32
+    }
+
+    fn fits(&self, axis: &Axis, scale: &LinearScale) -> bool {
+        let numbers = scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step()));
+        max_width(DrawStyle::Tick.face(), numbers) + 8.0 <= self.width() * scale.step_share()
     }
 }
 
@@ -50,15 +59,15 @@ pub(super) struct NameColumn {
 
 impl NameColumn {
     /// A column as wide as the names, up to `limit`. Longer names take two lines.
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, limit: f64) -> NameColumn {
+    pub(super) fn new<'a>(canvas: &Canvas, names: impl Iterator<Item = &'a str>, limit: f64) -> NameColumn {
         let face = DrawStyle::Label.face();
-        NameColumn::of(names.map(|name| face.balanced(name, limit, 2)).collect())
+        NameColumn::of(canvas, names.map(|name| face.balanced(name, limit, 2)).collect())
     }
 
     /// A column of names that are already wrapped.
-    pub(super) fn of(names: Vec<Vec<String>>) -> NameColumn {
+    pub(super) fn of(canvas: &Canvas, names: Vec<Vec<String>>) -> NameColumn {
         let width = max_width(DrawStyle::Label.face(), names.iter().flatten());
-        NameColumn { names, right: MARGIN + width }
+        NameColumn { names, right: canvas.margin + width }
     }
 }
 
@@ -96,9 +105,9 @@ pub(super) fn ticks(canvas: &mut Canvas, plot: Extent, limits: Extent, scale: &L
             (plot.position(scale, tick).min(limits.right - half).max(limits.left + half), half, words)
         })
         .collect();
-    let shown = even_subsets(numbers.len()).find(|shown| {
+    let shown = even_subsets_with_ends(numbers.len()).find(|shown| {
         let mut free = f64::NEG_INFINITY;
-        shown.clone().filter_map(|at| numbers.get(at)).all(|(x, half, _)| {
+        shown.iter().filter_map(|at| numbers.get(*at)).all(|(x, half, _)| {
             let is_free = x - half >= free;
             free = x + half + 4.0;
             is_free

@@ -1,7 +1,7 @@
 //! Lays out values against a band: a histogram at the top, then a row for each group with its band, its values and its texts.
 
 use super::plot::{Extent, NameColumn, grid, headings, max_width, ticks};
-use crate::figure::canvas::{Canvas, MARGIN};
+use crate::figure::canvas::Canvas;
 use crate::figure::positions::{PositionRow, PositionValues, Positions, Side, extent, largest_count};
 use crate::figure::scale::LinearScale;
 use crate::figure::scene::{Anchor, DrawStyle, Primitive};
@@ -30,7 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Positions) {
     let sides = widths.iter().map(|width| width + GAP).sum::<f64>();
     let limit = (canvas.inner_width() * 0.3).min(canvas.inner_width() - sides - MIN_PLOT_WIDTH - GAP).max(60.0);
     let names = chart.rows.iter().map(|row| name_lines(row, limit)).collect();
-    let names = NameColumn::of(names);
+    let names = NameColumn::of(canvas, names);
     let heights: Vec<f64> = names.names.iter().map(|lines| row_height(lines.len())).collect();
     let left = names.right + GAP;
     canvas.widen(left + MIN_PLOT_WIDTH + sides - canvas.right());
@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Positions) {
     let scale = plot.scale(&chart.axis, extent(chart));
 
     histogram(canvas, chart, plot, &scale);
-    let limits = Extent { left: MARGIN, right: canvas.right() };
+    let limits = Extent { left: canvas.margin, right: canvas.right() };
     ticks(canvas, plot, limits, &scale, &chart.axis);
     canvas.skip(DrawStyle::Tick.face().line_height() + 8.0);
 
@@ -108,8 +108,8 @@ fn histogram(canvas: &mut Canvas, chart: &Positions, plot: Extent, scale: &Linea
         let middle = ((left + right) / 2.0).min(plot.right - half).max(plot.left + half);
         canvas.text(middle, top - face.size * 0.3, Anchor::Middle, DrawStyle::Heading, name);
     }
-    let counted = face.fitted(&chart.counted, plot.left - MARGIN - 4.0, 1).concat();
-    canvas.text(MARGIN, bottom - 4.0, Anchor::Start, DrawStyle::Heading, counted);
+    let counted = face.fitted(&chart.counted, plot.left - canvas.margin - 4.0, 1).concat();
+    canvas.text(canvas.margin, bottom - 4.0, Anchor::Start, DrawStyle::Heading, counted);
     let largest = largest_count(chart) as f64;
     for bin in chart.histogram.iter().filter(|bin| bin.count > 0) {
         let (left, right) = (plot.position(scale, bin.low), plot.position(scale, bin.high));
@@ -192,14 +192,14 @@ fn legend(canvas: &mut Canvas, chart: &Positions) {
         (Sample::Band, &names.band, chart.rows.iter().any(|row| row.band.is_some())),
     ];
     let face = DrawStyle::Heading.face();
-    let mut x = MARGIN;
+    let mut x = canvas.margin;
     canvas.skip(face.line_height());
     for (sample, name, _) in entries.into_iter().filter(|(_, name, is_used)| *is_used && !name.is_empty()) {
         let sample_width = if matches!(sample, Sample::Dot(_)) { 12.0 } else { 24.0 };
         let name = face.fitted(name, canvas.inner_width() - sample_width, 1).concat();
         let text_width = face.width(&name);
-        if x > MARGIN && x + sample_width + text_width > canvas.right() {
-            x = MARGIN;
+        if x > canvas.margin && x + sample_width + text_width > canvas.right() {
+            x = canvas.margin;
             canvas.skip(face.line_height());
         }
         let middle = canvas.y - face.size * 0.36;

@@ -2,7 +2,7 @@
 
 use super::plot::{Extent, grid, headings, max_width, ticks};
 use super::point_labels::{LabelledPoint, place_labels};
-use crate::figure::canvas::{Canvas, MARGIN};
+use crate::figure::canvas::Canvas;
 use crate::figure::chart::{Point, Scatter};
 use crate::figure::number::{drawable, point_values};
 use crate::figure::scale::{AxisStart, LinearScale, domain};
@@ -11,11 +11,14 @@ use crate::figure::scene::{Anchor, DrawStyle, Primitive, Rect};
 const POINT_RADIUS: f64 = 6.0;
 /// The most points for which values are printed beside the names.
 const MAX_PRINTED_POINTS: usize = 12;
-/// The greatest width of a name on one line. Longer names take two lines.
+/// The greatest width of a name on one line, and as a share of the plot. Longer names take two lines.
 const MAX_NAME_WIDTH: f64 = 200.0;
+const MAX_NAME_SHARE: f64 = 0.45;
+/// In narrower plots names may take three lines.
+const MIN_WIDTH_FOR_TWO_LINES: f64 = 400.0;
 
 pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
-    headings(canvas, &[(MARGIN, canvas.inner_width(), Anchor::Start, &chart.y.label)]);
+    headings(canvas, &[(canvas.margin, canvas.inner_width(), Anchor::Start, &chart.y.label)]);
     canvas.skip(6.0);
     let known_points: Vec<(&Point, f64, f64)> =
         chart.points.iter().filter_map(|point| Some((point, drawable(point.x)?, drawable(point.y)?))).collect();
@@ -25,8 +28,9 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
     let covered = domain(&chart.y, known_points.iter().map(|(_, _, y)| *y), AxisStart::NearValues);
     let y_scale = LinearScale::finest(covered, (height / 48.0) as u32, |_| true);
     let face = DrawStyle::Tick.face();
-    let left =
-        MARGIN + max_width(face, y_scale.ticks().map(|tick| chart.y.unit.tick(tick, y_scale.label_step()))) + 8.0;
+    let left = canvas.margin
+        + max_width(face, y_scale.ticks().map(|tick| chart.y.unit.tick(tick, y_scale.label_step())))
+        + 8.0;
     let plot = Extent { left, right: canvas.right() };
     let x_scale =
         plot.scale(&chart.x, domain(&chart.x, known_points.iter().map(|(_, x, _)| *x), AxisStart::NearValues));
@@ -45,7 +49,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
     let at = |x, y| (plot.position(&x_scale, x), bottom - height * y_scale.share(y));
     let named: Vec<LabelledPoint> = known_points
         .iter()
-        .map(|(point, x, y)| LabelledPoint { centre: at(*x, *y), lines: label_lines(chart, point) })
+        .map(|(point, x, y)| LabelledPoint { centre: at(*x, *y), lines: label_lines(chart, point, plot.width()) })
         .collect();
     let mut unplaced = Vec::new();
     for ((point, _, _), placed) in known_points.iter().zip(place_labels(&named, &frame, POINT_RADIUS + 2.0)) {
@@ -64,7 +68,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Scatter) {
 
     // Leaves space for the lowest number of the vertical axis.
     canvas.y = bottom + 4.0;
-    let available = Extent { left: MARGIN, right: canvas.width - 2.0 };
+    let available = Extent { left: canvas.margin, right: canvas.width - 2.0 };
     ticks(canvas, plot, available, &x_scale, &chart.x);
     canvas.skip(face.line_height() + 6.0);
     headings(canvas, &[(plot.right, plot.width(), Anchor::End, &chart.x.label)]);
@@ -84,10 +88,11 @@ fn in_words(chart: &Scatter, point: &Point) -> String {
 }
 
 /// The lines beside a point: its name and, where there are few points, its values.
-fn label_lines(chart: &Scatter, point: &Point) -> Vec<(String, DrawStyle)> {
+fn label_lines(chart: &Scatter, point: &Point, plot_width: f64) -> Vec<(String, DrawStyle)> {
+    let max_lines = if plot_width < MIN_WIDTH_FOR_TWO_LINES { 3 } else { 2 };
     let mut lines: Vec<_> = DrawStyle::Label
         .face()
-        .balanced(&point.label, MAX_NAME_WIDTH, 2)
+        .balanced(&point.label, MAX_NAME_WIDTH.min(plot_width * MAX_NAME_SHARE), max_lines)
         .into_iter()
         .map(|line| (line, DrawStyle::Label))
         .collect();

@@ -2,15 +2,26 @@
 
 use super::text_canvas::max_width;
 use crate::figure::chart::Axis;
-use crate::figure::scale::{LinearScale, even_subsets};
+use crate::figure::scale::{LinearScale, even_subsets_with_ends};
 use crate::screen::width;
 
 /// The finest scale whose numbers fit under a plot of `columns` columns.
 pub(super) fn scale(axis: &Axis, domain: (f64, f64), columns: usize) -> LinearScale {
-    LinearScale::finest(domain, (columns / 8).clamp(2, 10) as u32, |scale| {
-        let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step())).collect();
-        max_width(numbers.iter()) as f64 + 2.0 <= columns as f64 * scale.step_share()
-    })
+    LinearScale::finest(domain, most_steps(columns), |scale| fits(axis, scale, columns))
+}
+
+/// Like [`scale`], with ticks at both ends.
+pub(super) fn scale_between_ends(axis: &Axis, domain: (f64, f64), columns: usize) -> LinearScale {
+    LinearScale::finest_between_ends(domain, most_steps(columns), |scale| fits(axis, scale, columns))
+}
+
+fn most_steps(columns: usize) -> u32 {
+    (columns / 8).clamp(2, 10) as u32
+}
+
+fn fits(axis: &Axis, scale: &LinearScale, columns: usize) -> bool {
+    let numbers: Vec<String> = scale.ticks().map(|tick| axis.unit.tick(tick, scale.label_step())).collect();
+    max_width(numbers.iter()) as f64 + 2.0 <= columns as f64 * scale.step_share()
 }
 
 /// The column of a value in a plot of `columns` columns.
@@ -29,8 +40,8 @@ pub(super) fn ticks(scale: &LinearScale, axis: &Axis, columns: usize) -> String 
             (column(scale, tick, columns).saturating_sub(size / 2).min(columns.saturating_sub(size)), words)
         })
         .collect();
-    even_subsets(numbers.len())
-        .find_map(|shown| number_line(shown.filter_map(|at| numbers.get(at)), columns))
+    even_subsets_with_ends(numbers.len())
+        .find_map(|shown| number_line(shown.into_iter().filter_map(|at| numbers.get(at)), columns))
         .unwrap_or_default()
 }
 

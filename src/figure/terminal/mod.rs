@@ -4,13 +4,15 @@
 
 mod axis;
 mod bars;
+mod interval_legend;
 mod intervals;
 mod positions;
+mod range_marks;
 mod scatter;
 mod text_canvas;
 
 use super::chart::Chart;
-use crate::screen::Screen;
+use crate::screen::{Screen, width};
 use text_canvas::TextCanvas;
 
 /// Draws a chart in characters. It is as wide as the screen but at most 160 columns, and 80 columns where the screen has no width.
@@ -29,13 +31,13 @@ pub fn terminal(chart: &Chart, screen: &Screen) -> String {
         Chart::Scatter(chart) => scatter::draw(&mut canvas, chart),
         Chart::Positions(chart) => positions::draw(&mut canvas, chart),
     }
-    if !caption.notes.is_empty() || !caption.source.is_empty() {
+    let limit = canvas.columns;
+    let notes = caption.notes_on_a_line(|line| width(line) <= limit);
+    if !notes.is_empty() || !caption.source.is_empty() || !caption.details.is_empty() {
         canvas.blank();
     }
-    let mark = if caption.notes.len() > 1 { "- " } else { "" };
-    for note in &caption.notes {
-        canvas.prose(mark, note, |styler, line| styler.dimmed(line));
+    for line in [&notes, &caption.source].into_iter().chain(&caption.details) {
+        canvas.prose("", line, |styler, line| styler.dimmed(line));
     }
-    canvas.prose("", &caption.source, |styler, line| styler.dimmed(line));
     canvas.finish()
 }

@@ -59,6 +59,11 @@ impl<'a> TextCanvas<'a> {
         self.out.push('\n');
     }
 
+    /// The number of lines so far.
+    pub(super) fn lines(&self) -> usize {
+        self.out.matches('\n').count()
+    }
+
     /// Adds an empty line, except at the top.
     pub(super) fn blank(&mut self) {
         if !self.out.is_empty() {

@@ -134,6 +134,7 @@ fn svg(picture: &Picture, part: &Part, at: usize, one_sheet: bool) -> String {
     let mut chart = picture.chart.clone();
     let caption = chart.caption_mut();
     caption.notes.clear();
+    caption.details.clear();
     if one_sheet {
         caption.source.clear();
     }

@@ -1,8 +1,10 @@
 //! The charts of published medians and their growth.
 
-use super::columns::common_text;
+use super::caption::{as_of, subtitle};
+use super::columns::{NamedRow, common_text, rows};
 use super::shapes::{BarColumns, PointColumns, Words, bars, points};
-use crate::answer::{Answer, Column, Fields, Kind, Note};
+use super::words::{Above, joined, money_range};
+use crate::answer::{Answer, Column, Fields, Kind, Note, Table};
 use crate::figure::{Axis, AxisUnit};
 use crate::pack::{Basis, DataError, Pack, Record, Role, Salary};
 use crate::page::Picture;
@@ -78,12 +80,42 @@ fn axis(data: &Answer) -> Axis {
     Axis::new(format!("Published median{unit}"), AxisUnit::Number)
 }
 
-/// The day from which the medians hold; empty where it is not one day for all.
-fn subtitle(data: &Answer) -> String {
-    match common_text(&data.table, "effective").as_str() {
-        "" => String::new(),
-        day => format!("as published {day}"),
-    }
+/// The names of the rows with the greatest, or the least, number of a column, and that number; `None` where no row has one.
+fn extreme<'t>(table: &'t Table, column: &str, greatest: bool) -> Option<(Vec<String>, NamedRow<'t>)> {
+    let known = || rows(table).filter(|row| row.number(column).is_some());
+    let extreme = if greatest {
+        known().filter_map(|row| row.number(column)).max()
+    } else {
+        known().filter_map(|row| row.number(column)).min()
+    }?;
+    let of: Vec<NamedRow<'t>> = known().filter(|row| row.number(column) == Some(extreme)).collect();
+    Some((of.iter().map(|row| row.text("role")).collect(), *of.first()?))
+}
+
+/// The names in a list.
+fn listed(names: &[String]) -> String {
+    joined(&names.iter().map(String::as_str).collect::<Vec<_>>(), "roles")
+}
+
+/// The title of the chart of medians: the highest one, and its distance to the lowest.
+fn highest_median(data: &Answer) -> Option<String> {
+    let (names, row) = extreme(&data.table, "median", true)?;
+    let median = row.number("median")?;
+    let lowest = extreme(&data.table, "median", false);
+    let above = lowest.and_then(|(names, row)| Above::of(median, row.number("median")?, names.first()?));
+    let above = above.map(|above| format!(", {above}")).unwrap_or_default();
+    let amount = format!("{} {}", row.text("currency"), money_range(median, median));
+    Some(format!("Highest median: {}, {amount} a year{above}", listed(&names)))
+}
+
+/// The title of the chart of growth: the fastest one, and the slowest.
+fn fastest_growth(data: &Answer) -> Option<String> {
+    let growth = |greatest: bool| extreme(&data.table, "yoy_pct", greatest);
+    let (names, row) = growth(true)?;
+    let fastest = format!("Fastest growth: {}, {} a year", listed(&names), row.text("yoy_pct"));
+    let slowest = growth(false).filter(|(slowest, _)| *slowest != names);
+    let slowest = slowest.map(|(names, row)| format!("; slowest: {}, {}", listed(&names), row.text("yoy_pct")));
+    Some(fastest + &slowest.unwrap_or_default())
 }
 
 /// Medians by role, the highest first, each with its growth on the year before.
@@ -94,8 +126,8 @@ pub fn salary(pack: &Pack) -> Result<Picture, DataError> {
     let (medians, others) = medians(pack)?;
     let data = answer(pack, &medians, &others)?;
     let words = Words {
-        title: "Benchmark salaries by role",
-        subtitle: subtitle(&data),
+        title: highest_median(&data).unwrap_or_else(|| data.title.clone()),
+        subtitle: subtitle(pack, &[&data.unit, &as_of(&common_text(&data.table, "effective"))])?,
         description: "{role} {currency} {median} a year[ ({yoy_pct} on the year before)]",
     };
     let columns = BarColumns {
@@ -116,8 +148,8 @@ pub fn growth(pack: &Pack) -> Result<Picture, DataError> {
     medians.retain(|median| median.salary.yoy_pct.is_some());
     let data = answer(pack, &medians, &others)?;
     let words = Words {
-        title: "Salary against growth",
-        subtitle: subtitle(&data),
+        title: fastest_growth(&data).unwrap_or_else(|| data.title.clone()),
+        subtitle: subtitle(pack, &[&data.unit, &as_of(&common_text(&data.table, "effective"))])?,
         description: "{role} {currency} {median} a year at {yoy_pct}",
     };
     let columns = PointColumns {

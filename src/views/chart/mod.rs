@@ -4,15 +4,22 @@
 
 mod caption;
 mod columns;
+mod finding;
 mod medians;
+mod merge;
 mod percentages;
 mod position;
+mod range_rows;
 mod ranges;
 mod shapes;
+mod survey;
+mod words;
 mod workforce;
 
+pub use caption::details;
 pub use medians::{growth, salary};
 pub use percentages::percentages;
 pub use position::position;
 pub use ranges::{ladder, ranges};
+pub use survey::{SurveyGroup, survey};
 pub use workforce::workforce;

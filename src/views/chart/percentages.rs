@@ -1,6 +1,6 @@
 //! The chart of the percentages of a section.
 
-use super::caption::caption;
+use super::caption::{caption, subtitle};
 use super::columns::{NamedRow, length, rows};
 use crate::answer::{Note, Table};
 use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, OpenEnd, RANGE_ENDS, Span};
@@ -20,25 +20,38 @@ pub fn percentages(pack: &Pack, section: &str) -> Result<Picture, DataError> {
     let home = home(pack)?;
     let mut groups: Vec<IntervalGroup> = Vec::new();
     let mut clauses = Vec::new();
+    let mut highest: Option<(f64, String)> = None;
     for fact in rows(&data.table) {
         let Some((first, open)) = span(fact.number("low"), fact.number("high")) else { continue };
         let subject = subject(pack, fact, home)?;
         let metric = fact.text("metric");
-        clauses.push(format!("{subject}, {metric}: {}", fact.text("figure")));
+        let figure = fact.text("figure");
+        clauses.push(format!("{subject}, {metric}: {figure}"));
+        if highest.as_ref().is_none_or(|(known, _)| first.high > *known) {
+            highest = Some((first.high, capitalised(&format!("{subject}: {metric} {figure}"))));
+        }
         let row = IntervalRow { label: capitalised(&subject), first, open, ..IntervalRow::default() };
         IntervalGroup::push(&mut groups, capitalised(&metric), row);
     }
     for group in &mut groups {
         group.rows.sort_by(|one, other| other.first.high.total_cmp(&one.first.high));
     }
-    let subtitle = "published ranges, low to high, grouped by what they measure";
+    let count = clauses.len();
+    let title = match highest {
+        Some((_, words)) if count > 1 => format!("{words}, the highest of {count} published"),
+        Some((_, words)) => words,
+        None => pack.section_title(section)?.to_owned(),
+    };
+    let subtitle = subtitle(pack, &[pack.section_title(section)?, "percent, low to high"])?;
     Ok(Picture {
         chart: Chart::Intervals(Intervals {
-            caption: caption(&data, pack.section_title(section)?, subtitle, clauses.join("; ")),
+            caption: caption(&data, title, subtitle, clauses.join("; ")),
             axis: Axis::new("Percent", AxisUnit::Percent).covering(0.0, 100.0),
             show_mid: false,
             end_names: RANGE_ENDS,
             series_names: ("Published range".to_owned(), None),
+            second_heading: String::new(),
+            outer_name: None,
             legend: Vec::new(),
             groups,
         }),

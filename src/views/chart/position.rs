@@ -90,7 +90,8 @@ pub fn position(
         marked.chain(left_out(&compared, &whole, covers)).collect::<Vec<_>>(),
         warnings.take(MAX_WARNINGS).collect::<Vec<_>>(),
     ];
-    caption.notes = lines.into_iter().map(|notes| notes.join(" · ")).filter(|line| !line.is_empty()).collect();
+    caption.notes.clear();
+    caption.details = lines.into_iter().map(|notes| notes.join(" · ")).filter(|line| !line.is_empty()).collect();
     let low = names.low.trim_start_matches("the ");
     let high = names.high.trim_start_matches("the ");
     let chart = Chart::Positions(Positions {

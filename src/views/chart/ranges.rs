@@ -1,29 +1,48 @@
 //! The charts of market ranges: of many roles, and of one role in cities and levels.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
-use super::caption::caption;
-use super::columns::{NamedRow, rows};
-use crate::answer::{Answer, Mark, Note, NoteKind, Table};
-use crate::figure::{
-    Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, RANGE_ENDS, Span,
-};
+use super::caption::{as_of, caption, subtitle};
+use super::columns::{NamedRow, common_text, rows};
+use super::finding::finding;
+use super::merge::{GroupName, merged_groups, merged_rows};
+use super::range_rows::{NO_PREMIUM, is_at_reference_rate, names_of_range};
+use crate::answer::{Answer, Mark, Note, NoteKind};
+use crate::figure::{Axis, AxisUnit, Chart, IntervalRow, Intervals, LegendEntry, OpenEnd, RANGE_ENDS, Span};
 use crate::iter::common_value;
 use crate::money::Interval;
 use crate::pack::{DataError, Pack};
 use crate::page::Picture;
-use crate::pricing::Quote;
+use crate::pricing::{GeoBasis, Quote};
 use crate::views::benchmark;
 use crate::views::benchmark_row::BenchmarkRow;
 use crate::views::capitalised::capitalised;
 
-/// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first.
+/// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first. For one role in several
+/// cities, a group for each level, in it a row for each city: those with a published premium first, the highest paid first.
 ///
 /// `notes` say how the request was understood.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date) -> Result<Picture, DataError> {
+    let one_role = common_value(quotes.iter().map(|quote| &quote.cell.role)).is_some();
+    let one_city = common_value(quotes.iter().map(|quote| &quote.cell.city)).is_some();
+    if one_role && !one_city {
+        quotes.sort_by_key(|quote| {
+            let rate = quote.cell.city.is_some() && quote.geo_basis == GeoBasis::NonePublished;
+            (rate, std::cmp::Reverse(quote.base.mid))
+        });
+        let data = answer(pack, quotes, notes, today)?;
+        let group = |row: NamedRow<'_>| GroupName {
+            before: String::new(),
+            place: String::new(),
+            after: capitalised(&row.text("level").to_lowercase()),
+        };
+        return picture(pack, data, group, "city");
+    }
     // In the order of the first group, so that a role stands in the same place in all of them.
     let first = quotes.first().map(|quote| (quote.cell.city.clone(), quote.cell.level.clone()));
     let mut order: Vec<(Interval, String)> = quotes
@@ -32,13 +51,15 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
         .map(|quote| (quote.base, quote.cell.role.clone()))
         .collect();
     order.sort_by_key(|(base, _)| std::cmp::Reverse(base.mid));
-    quotes.sort_by_key(|quote| order.iter().position(|(_, role)| *role == quote.cell.role));
+    let order: HashMap<String, usize> = order.into_iter().enumerate().map(|(at, (_, role))| (role, at)).collect();
+    quotes.sort_by_key(|quote| order.get(&quote.cell.role).copied());
     let data = answer(pack, quotes, notes, today)?;
-    let heading = |row: NamedRow<'_>| {
+    let group = |row: NamedRow<'_>| {
         let level = row.text("level").to_lowercase();
-        if level.is_empty() { place(row) } else { format!("{}, {level}", place(row)) }
+        let level = if level.is_empty() { String::new() } else { format!(", {level}") };
+        GroupName { before: String::new(), place: place(row), after: premium(row) + &level }
     };
-    Ok(picture(data, "Market ranges by role", heading, "role"))
+    picture(pack, data, group, "role")
 }
 
 /// The ranges of one role or more: a group for each role and city, in it a row for each level.
@@ -48,13 +69,17 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
 pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) -> Result<Picture, DataError> {
     let one_role = common_value(quotes.iter().map(|quote| &quote.cell.role)).is_some();
     let data = answer(pack, quotes, notes, today)?;
+    let role = |row: NamedRow<'_>| GroupName { before: String::new(), place: String::new(), after: row.text("role") };
     // Without levels, the places of a role are compared.
     if rows(&data.table).all(|row| row.text("level").is_empty()) {
-        return Ok(picture(data, "Pay by place", |row| row.text("role"), "city"));
+        return picture(pack, data, role, "city");
     }
-    let heading =
-        |row: NamedRow<'_>| if one_role { place(row) } else { format!("{}, {}", row.text("role"), place(row)) };
-    Ok(picture(data, "Pay ladder", heading, "level"))
+    let group = |row: NamedRow<'_>| GroupName {
+        before: if one_role { String::new() } else { format!("{}, ", row.text("role")) },
+        place: place(row),
+        after: premium(row),
+    };
+    picture(pack, data, group, "level")
 }
 
 /// The quotes as an answer, the given notes first.
@@ -65,14 +90,15 @@ fn answer(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) -> Res
     Ok(data)
 }
 
-/// Follows the name of a city without a published premium, which is priced at the reference rate.
-const NO_PREMIUM: &str = " (no premium published)";
-
 /// The city of a row, or the rate where no city was asked for.
 fn place(row: NamedRow<'_>) -> String {
     let city = row.text("city");
-    let name = if city.is_empty() { row.text("geo_basis") } else { city };
-    capitalised(&if is_at_reference_rate(row) { name + NO_PREMIUM } else { name })
+    capitalised(&if city.is_empty() { row.text("geo_basis") } else { city })
+}
+
+/// What follows the city of a row in a heading.
+fn premium(row: NamedRow<'_>) -> String {
+    if is_at_reference_rate(row) { NO_PREMIUM.to_owned() } else { String::new() }
 }
 
 /// The name of a row in its group: the text of a column, or the whole market where no city was asked for.
@@ -80,30 +106,24 @@ fn label_of(row: NamedRow<'_>, column: &str) -> String {
     if column == "city" { place(row) } else { row.text(column) }
 }
 
-/// What the amounts are of, and the name of the middle one: `Base salary` and `mid`, or `Wages` and `P50`.
-fn names_of_range(table: &Table) -> (&str, &str) {
-    let column = table.columns.iter().find(|column| column.name == "base_mid");
-    column.and_then(|column| column.heading.split_once('\n')).unwrap_or(("Base salary", "mid"))
-}
-
-/// Whether a row is for a city without a published premium.
-fn is_at_reference_rate(row: NamedRow<'_>) -> bool {
-    row.marks("base_mid").has(Mark::ReferenceRate)
-}
-
-/// A row of the chart: an outline where its city has no published premium, a mark where its role is slotted.
+/// A row of the chart: an outline where its city has no published premium, dashes where its role is slotted.
 fn interval_row(row: NamedRow<'_>, label: String) -> IntervalRow {
     let marks = row.marks("base_mid");
-    let sign = |mark: Mark| marks.has(mark).then(|| mark.sign());
+    let shown = [Mark::Slotted, Mark::ReferenceRate].into_iter().filter(|mark| marks.has(*mark));
+    let outer = |name: &str, end: &str| row.length(name).or_else(|| row.length(end));
+    let has_outer = row.number("p10").is_some() || row.number("p90").is_some();
     IntervalRow {
         label,
-        mark: sign(Mark::Slotted),
-        detail: sign(Mark::Slotted).map(|_| format!("grade {}", row.text("match_grade"))).unwrap_or_default(),
+        marks: shown.map(Mark::sign).collect(),
+        detail: if marks.has(Mark::Slotted) { format!("grade {}", row.text("match_grade")) } else { String::new() },
+        members: String::new(),
         outlined: marks.has(Mark::ReferenceRate),
-        mid_mark: sign(Mark::ReferenceRate),
+        dashed: marks.has(Mark::Slotted),
         first: span(row, "base"),
         second: has_bonus(row).then(|| span(row, "total")),
+        outer: outer("p10", "base_low").zip(outer("p90", "base_high")).filter(|_| has_outer),
         open: open_end(row),
+        absent: String::new(),
     }
 }
 
@@ -130,11 +150,12 @@ fn open_end(row: NamedRow<'_>) -> OpenEnd {
     }
 }
 
-/// The legend: what outlines and marks mean, in the words of the notes.
+/// The legend: what outlines, dashes and marks mean, in the words of the notes.
 fn legend(notes: &[Note]) -> Vec<LegendEntry> {
     let entry = |note: &Note| match note.kind {
         NoteKind::Mark(mark) => Some(LegendEntry {
             outlined: mark == Mark::ReferenceRate,
+            dashed: mark == Mark::Slotted,
             mark: Some(mark.sign()),
             meaning: note.text.clone(),
         }),
@@ -143,44 +164,67 @@ fn legend(notes: &[Note]) -> Vec<LegendEntry> {
     notes.iter().filter_map(entry).collect()
 }
 
-/// The chart of an answer, in groups by heading; `label` is the column that names a row in its group.
-fn picture(data: Answer, name: &str, heading: impl Fn(NamedRow<'_>) -> String, label: &str) -> Picture {
+/// The chart of an answer, in groups; `label` is the column that names a row in its group. Rows and groups that draw the same are
+/// merged.
+fn picture(
+    pack: &Pack,
+    data: Answer,
+    group: impl Fn(NamedRow<'_>) -> GroupName,
+    label: &str,
+) -> Result<Picture, DataError> {
     let table = &data.table;
     let (subject, middle) = names_of_range(table);
     let are_percentiles = middle != "mid";
     let of = if are_percentiles { subject.to_lowercase() } else { "base".to_owned() };
-    let mut groups: Vec<IntervalGroup> = Vec::new();
+    let mut groups: Vec<(GroupName, Vec<IntervalRow>)> = Vec::new();
     let mut clauses = Vec::new();
     for row in rows(table) {
-        let (heading, label) = (heading(row), label_of(row, label));
-        clauses.push(format!("{heading}, {label}: {}", described(row, &of, are_percentiles)));
-        IntervalGroup::push(&mut groups, heading, interval_row(row, label));
+        let (name, label) = (group(row), label_of(row, label));
+        let heading: Vec<String> = [format!("{}{}{}", name.before, name.place, name.after), label.clone()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect();
+        clauses.push(format!("{}: {}", heading.join(", "), described(row, &of, are_percentiles)));
+        let drawn = interval_row(row, label);
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, rows)) => rows.push(drawn),
+            None => groups.push((name, vec![drawn])),
+        }
     }
+    let noun = match label {
+        "role" => "roles",
+        "city" => "places",
+        _ => "levels",
+    };
+    let merged = groups.into_iter().map(|(name, rows)| (name, merged_rows(rows, noun))).collect();
+    let mut groups = merged_groups(merged);
     // One group needs no heading: the title says it.
     if let [only] = groups.as_mut_slice() {
         only.heading = None;
     }
-    // The title of the answer names the city of a single group, but not that it has no premium.
-    let without_premium = groups.len() == 1 && rows(table).any(is_at_reference_rate);
-    let title = format!("{name}: {}{}", data.title, if without_premium { NO_PREMIUM } else { "" });
+    let title = finding(table).unwrap_or_else(|| data.title.clone());
     let reading = rows(table).map(|row| row.text("reading")).find(|reading| !reading.is_empty());
-    let reading = reading.map(|reading| format!("; {reading} reading")).unwrap_or_default();
-    let subtitle = match are_percentiles {
-        false => format!("low, mid and high of the market range{reading}"),
+    let ends = match are_percentiles {
+        false => reading.map(|reading| format!("{reading} reading")).unwrap_or_default(),
         true => format!("P25, P50 and P75 of {of}"),
     };
-    let series = subject.to_owned();
+    let subtitle = subtitle(pack, &[data.unit.as_str(), &as_of(&common_text(table, "effective")), &ends])?;
     let with_bonus = rows(table).any(has_bonus);
+    let has_outer = groups.iter().flat_map(|group| &group.rows).any(|row| row.outer.is_some());
+    let first =
+        if are_percentiles { format!("{subject}: P25, P50, P75") } else { format!("{subject}: low, mid, high") };
     let chart = Chart::Intervals(Intervals {
         caption: caption(&data, title, subtitle, format!("{}: {}", data.unit, clauses.join("; "))),
         axis: Axis::new(data.unit.as_str(), AxisUnit::Number),
         show_mid: true,
         end_names: if are_percentiles { ["P25", "P50", "P75"] } else { RANGE_ENDS },
-        series_names: (series, with_bonus.then(|| "Base + retention".to_owned())),
+        series_names: (first, with_bonus.then(|| "with retention bonus: high".to_owned())),
+        second_heading: "with bonus".to_owned(),
+        outer_name: has_outer.then(|| "P10 to P90".to_owned()),
         legend: legend(&data.notes),
         groups,
     });
-    Picture { chart, data }
+    Ok(Picture { chart, data })
 }
 
 /// The ranges of a row in words, for the text alternative.

@@ -8,7 +8,8 @@ use crate::page::Picture;
 
 /// The words around a chart.
 pub(super) struct Words<'a> {
-    pub(super) title: &'a str,
+    /// The title, which states the finding.
+    pub(super) title: String,
     pub(super) subtitle: String,
     /// The pattern of the text alternative, one clause for each row: `{column}` is a value, and `[…]` is left out where a value
     /// is missing. See [`described`].
@@ -38,7 +39,12 @@ pub(super) fn bars(data: Answer, words: &Words<'_>, columns: BarColumns<'_>) -> 
         .collect();
     let side = columns.side.filter(|_| bars.iter().any(|bar| bar.side_text.is_some()));
     let chart = Chart::Bars(Bars {
-        caption: caption(&data, words.title, words.subtitle.as_str(), described(&data.table, words.description)),
+        caption: caption(
+            &data,
+            words.title.as_str(),
+            words.subtitle.as_str(),
+            described(&data.table, words.description),
+        ),
         axis: columns.value.1,
         second: columns.second.map(|(_, axis)| axis),
         side_heading: side.map(|(_, heading)| heading.to_owned()),
@@ -62,7 +68,12 @@ pub(super) fn points(data: Answer, words: &Words<'_>, columns: PointColumns<'_>)
         y: row.length(columns.y.0).unwrap_or(f64::NAN),
     });
     let chart = Chart::Scatter(Scatter {
-        caption: caption(&data, words.title, words.subtitle.as_str(), described(&data.table, words.description)),
+        caption: caption(
+            &data,
+            words.title.as_str(),
+            words.subtitle.as_str(),
+            described(&data.table, words.description),
+        ),
         points: points.collect(),
         x: columns.x.1,
         y: columns.y.1,
