@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::parts::{caveats, horizon, part, untitled, without_empty};
 use crate::answer::{Note, NoteTarget};
 use crate::pack::{DataError, Pack, section};
-use crate::page::{Imprint, Page, PageBlock, Part, Picture};
+use crate::page::{Imprint, Page, PageBlock, PageKind, Part, Picture};
 use crate::pricing::{Quote, has_percentiles_only};
 use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, PayColumns, RoleFilter, chart};
 
@@ -35,7 +35,8 @@ pub fn market(
     Ok(Page {
         title: "Market report".to_owned(),
         subtitle: pack.descriptor()?.title.clone(),
-        one_sheet: false,
+        kind: PageKind::Report,
+        headline: None,
         imprint,
         caveats: caveats(pack, &parts)?,
         parts,

@@ -2,11 +2,15 @@
 //!
 //! Owns the parts of each page and their order. It neither prices nor draws nor formats.
 
+mod amounts;
+mod band;
+mod headline;
 mod hiring;
 mod market;
 mod offer_check;
 mod parts;
 mod payroll;
+mod waterfall;
 
 pub use hiring::{Hire, hiring};
 pub use market::market;

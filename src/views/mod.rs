@@ -54,7 +54,7 @@ pub use provenance::sources;
 pub use roles::{RoleFilter, roles};
 pub(crate) use roles::{matching_roles, slotted_roles};
 pub use skills::{gap, skills};
-pub(crate) use step_text::step_name;
+pub(crate) use step_text::{step_name, step_note};
 pub use survey::{SurveyAbout, survey};
 pub(crate) use survey_explain::explain_survey;
 pub use tables::{pack_tables, packs, table_rows};

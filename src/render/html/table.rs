@@ -1,6 +1,6 @@
 //! Builds the tables of an HTML page: the columns that people see, and for each row the numbers of its sources.
 
-use crate::answer::{Answer, Column, Kind, Layout, Source, Value, Visibility};
+use crate::answer::{Answer, Column, Kind, Layout, Source, Table, Value, Visibility};
 use crate::render::cell::{data_number, people_text};
 use crate::render::grid::MISSING;
 
@@ -16,15 +16,16 @@ const MAX_UNWRAPPED_CHARS: usize = 12;
 /// The least number of columns of a table that may be wider than a small screen.
 const MIN_SCROLLABLE_COLUMNS: usize = 4;
 
+/// The least number of columns of a table of texts whose cells stand under each other on a narrow screen.
+const MIN_STACKED_COLUMNS: usize = 3;
+
 /// The space for a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TableSpace {
     /// A page of any length, whose tables are sortable.
     LongPage,
-    /// The whole width of a single sheet.
-    SheetLine,
-    /// Half the width of a single sheet. Columns that a narrow screen drops are left out.
-    HalfSheetLine,
+    /// A hiring brief, whose tables are short.
+    Brief,
 }
 
 pub(super) struct HtmlTable {
@@ -51,8 +52,12 @@ pub(super) struct HtmlCell {
     pub(super) numeric: bool,
     /// The sort key.
     pub(super) sort: Option<String>,
+    /// The unit of the sort key, where those of the column differ.
+    pub(super) unit: Option<String>,
     /// The numbers of its sources in the list of the page.
     pub(super) refs: Vec<usize>,
+    /// The language of the text, where it is not that of the page.
+    pub(super) language: Option<&'static str>,
 }
 
 impl HtmlCell {
@@ -67,16 +72,16 @@ impl HtmlCell {
 }
 
 impl HtmlTable {
+    /// The heading of a column, where its cells stand under each other on a narrow screen; `None` for the first column.
+    pub(super) fn label(&self, at: usize) -> Option<String> {
+        let heading = self.headings.get(at).filter(|_| at > 0 && self.class.ends_with("stack"))?;
+        Some(heading.text.replace('\n', " "))
+    }
+
     pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], space: TableSpace) -> Self {
-        let table = &answer.table;
-        let has_space =
-            |column: &Column| space != TableSpace::HalfSheetLine || column.drop_order == 0 || is_provenance(column);
-        let shown: Vec<(usize, &Column)> = table
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(at, column)| is_shown(answer, *at, column) && has_space(column))
-            .collect();
+        let table = answer.shown();
+        let shown: Vec<(usize, &Column)> =
+            table.columns.iter().enumerate().filter(|(at, column)| is_shown(table, *at, column)).collect();
         let cell = |row: &[Value], at: usize, column: &Column| cell(row.get(at), column, sources);
         let (class, headings, rows) = match answer.layout {
             Layout::Grid => {
@@ -85,10 +90,14 @@ impl HtmlTable {
                     .map(|(_, column)| TableHeading { text: heading(column), numeric: column.kind.is_numeric() });
                 let rows =
                     table.rows.iter().map(|row| shown.iter().map(|(at, column)| cell(row, *at, column)).collect());
-                let class = if space == TableSpace::LongPage && table.rows.len() >= MIN_SORTABLE_ROWS {
-                    "sortable"
-                } else {
-                    ""
+                let sorts = space == TableSpace::LongPage && table.rows.len() >= MIN_SORTABLE_ROWS;
+                let stacks =
+                    shown.len() >= MIN_STACKED_COLUMNS && shown.iter().all(|(_, column)| !column.kind.is_numeric());
+                let class = match (sorts, stacks) {
+                    (true, true) => "sortable stack",
+                    (true, false) => "sortable",
+                    (false, true) => "stack",
+                    (false, false) => "",
                 };
                 (class, headings.collect(), rows.collect())
             }
@@ -107,21 +116,18 @@ impl HtmlTable {
             caption: answer.title.clone(),
             unit: answer.unit.clone(),
             name: if answer.title.is_empty() { name.to_owned() } else { answer.title.clone() },
-            focusable: answer.layout == Layout::Grid && shown.len() >= MIN_SCROLLABLE_COLUMNS,
+            focusable: space == TableSpace::LongPage
+                && answer.layout == Layout::Grid
+                && shown.len() >= MIN_SCROLLABLE_COLUMNS,
             headings,
             rows,
         }
     }
 }
 
-/// Whether a column holds the sources or the basis of a row.
-fn is_provenance(column: &Column) -> bool {
-    matches!(column.name.as_ref(), SOURCE | BASIS)
-}
-
 /// Whether a column is shown: those for people, the sources, and the basis where a row is not published.
-fn is_shown(answer: &Answer, at: usize, column: &Column) -> bool {
-    let cells = || answer.table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_missing());
+fn is_shown(table: &Table, at: usize, column: &Column) -> bool {
+    let cells = || table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_missing());
     match column.name.as_ref() {
         SOURCE => cells().next().is_some(),
         BASIS => cells().any(|cell| !matches!(cell, Value::Text(word) if word == PUBLISHED)),
@@ -142,8 +148,7 @@ fn cell(value: Option<&Value>, column: &Column, sources: &[&Source]) -> HtmlCell
     let numeric = column.kind.is_numeric();
     match value {
         Some(Value::Text(ids)) if column.name == SOURCE => {
-            let number = |id: &str| sources.iter().position(|source| source.id == id).map(|at| at + 1);
-            HtmlCell { refs: ids.split(';').filter_map(number).collect(), ..HtmlCell::default() }
+            HtmlCell { refs: source_numbers(ids, sources), ..HtmlCell::default() }
         }
         Some(value) => HtmlCell {
             text: people_text(column.kind, value).map_or_else(|| MISSING.to_owned(), |text| text.into_owned()),
@@ -152,10 +157,22 @@ fn cell(value: Option<&Value>, column: &Column, sources: &[&Source]) -> HtmlCell
                 _ => None,
             },
             numeric,
-            refs: Vec::new(),
+            language: language(column),
+            ..HtmlCell::default()
         },
         None => HtmlCell { text: MISSING.to_owned(), numeric, ..HtmlCell::default() },
     }
+}
+
+/// The numbers of documents in the list of the page. `ids` are joined by `;`.
+pub(super) fn source_numbers(ids: &str, sources: &[&Source]) -> Vec<usize> {
+    let number = |id: &str| sources.iter().position(|source| source.id == id).map(|at| at + 1);
+    ids.split(';').filter_map(number).collect()
+}
+
+/// The language of a column whose name ends in its code: `title_zh`. `None` for the language of the page.
+fn language(column: &Column) -> Option<&'static str> {
+    column.name.ends_with("_zh").then_some("zh")
 }
 
 #[cfg(test)]
@@ -230,13 +247,13 @@ mod tests {
     }
 
     #[test]
-    fn three_rows_sort_and_two_do_not_and_neither_does_a_sheet() {
+    fn three_rows_sort_and_two_do_not_and_neither_does_a_brief() {
         let class = |rows: i64, space: TableSpace| {
             let rows = (0..rows).map(|at| pay(Some(at), "published", "a")).collect();
             HtmlTable::new(&answer(columns(), rows), "", &[], space).class
         };
         assert_eq!(
-            [class(2, TableSpace::LongPage), class(3, TableSpace::LongPage), class(3, TableSpace::SheetLine)],
+            [class(2, TableSpace::LongPage), class(3, TableSpace::LongPage), class(3, TableSpace::Brief)],
             ["", "sortable", ""]
         );
     }
