@@ -37,11 +37,14 @@ impl Ends {
 
     /// The range in few letters: `87–101k`, `5,200–6,380`, `12.4–14.4M`, `87k or more`.
     pub(super) fn short(&self) -> String {
-        let greatest = [self.low, self.high].into_iter().flatten().fold(self.mid, Decimal::max);
+        let shown = || [self.low, self.high].into_iter().flatten();
+        let greatest = shown().fold(self.mid, Decimal::max);
+        let least = shown().fold(self.mid, Decimal::min);
         let (unit, places, sign) = if greatest >= MIN_IN_MILLIONS {
             (Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND, 1, "M")
         } else if greatest >= MIN_IN_THOUSANDS {
-            (Decimal::ONE_THOUSAND, 0, "k")
+            // Of less than ten thousand, whole thousands would be too coarse.
+            (Decimal::ONE_THOUSAND, u32::from(least < MIN_IN_THOUSANDS), "k")
         } else {
             (Decimal::ONE, 0, "")
         };
@@ -112,7 +115,7 @@ mod tests {
     fn a_range_is_short_and_both_ends_have_one_unit() {
         for (range, wanted) in [
             (ends(Some(87_360), 94_250, Some(101_400)), "87–101k"),
-            (ends(Some(9_500), 9_900, Some(10_400)), "10k"),
+            (ends(Some(8_767), 9_900, Some(14_331)), "8.8–14.3k"),
             (ends(Some(5_200), 5_800, Some(6_380)), "5,200–6,380"),
             (ends(Some(12_400_000), 13_000_000, Some(14_360_000)), "12.4–14.4M"),
             (ends(Some(52_000), 52_000, Some(52_000)), "52k"),

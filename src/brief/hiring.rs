@@ -102,20 +102,19 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
     })
 }
 
-/// The prices in a second unit: the local currency a month, as offers are made, or else the currency of the pack a year. `None`
-/// where the prices are in both already, or no rate is known.
+/// The prices in a second unit: the local currency a month, as offers are made, or for prices in it the currency of the pack a year.
+/// `None` where that would be the same currency, or no rate is known.
 fn second_unit(pack: &Pack, hire: &Hire) -> Result<Option<InUnit>, DataError> {
     let Some(first) = hire.rows.first().map(|row| &row.quote) else { return Ok(None) };
     let Some(local) = local_currency(pack)? else { return Ok(None) };
-    let in_currency =
-        |currency| hire.offers.iter().find(|quotes| quotes.first().is_some_and(|quote| quote.currency == currency));
-    let (annual, period) = if first.currency == local && first.period == Period::Month {
+    let in_local = |quotes: &&Vec<Quote>| quotes.first().is_some_and(|quote| quote.currency == local);
+    let (annual, period) = if first.currency == local {
         (hire.offers.first(), Period::Year)
     } else {
-        (in_currency(local), Period::Month)
+        (hire.offers.iter().find(in_local), Period::Month)
     };
     let unit = annual.and_then(|annual| InUnit::of_year(annual, period));
-    Ok(unit.filter(|unit| (unit.currency, unit.period) != (first.currency, first.period)))
+    Ok(unit.filter(|unit| unit.currency != first.currency))
 }
 
 /// The caveats in the order of the first part, which has those with the greatest effect on the range first, then the others.
