@@ -15,37 +15,45 @@ const MAX_OFFER_DISTANCE: Decimal = Decimal::TWO;
 
 /// An axis for amounts.
 #[derive(Debug, Clone, Copy)]
-struct Axis {
+pub(super) struct Axis {
     low: f64,
     high: f64,
+}
+
+/// The axis that covers some amounts.
+pub(super) fn axis_of(amounts: impl IntoIterator<Item = Decimal>) -> Axis {
+    let ends = |ends: Option<(f64, f64)>, amount: f64| {
+        Some(ends.map_or((amount, amount), |(low, high)| (low.min(amount), high.max(amount))))
+    };
+    let (low, high) = amounts.into_iter().map(length).fold(None, ends).unwrap_or((0.0, 1.0));
+    if high - low > high.abs() * 1e-6 { Axis { low, high } } else { Axis { low: low * 0.9, high: high * 1.1 + 1.0 } }
 }
 
 impl Axis {
     /// The axis of some ranges with their offers.
     fn of(rows: &[BenchmarkRow]) -> Self {
-        let ranges: Vec<Decimal> = rows.iter().flat_map(|row| amounts(&row.quote)).collect();
-        let (Some(least), Some(most)) = (ranges.iter().min().copied(), ranges.iter().max().copied()) else {
-            return Axis { low: 0.0, high: 1.0 };
+        let mut all: Vec<Decimal> = rows.iter().flat_map(|row| amounts(&row.quote)).collect();
+        let (Some(least), Some(most)) = (all.iter().min().copied(), all.iter().max().copied()) else {
+            return axis_of([]);
         };
         let near = |offer: &Decimal| {
             offer.checked_mul(MAX_OFFER_DISTANCE).is_some_and(|double| double >= least)
                 && most.checked_mul(MAX_OFFER_DISTANCE).is_some_and(|double| *offer <= double)
         };
-        let offers: Vec<Decimal> =
-            rows.iter().filter_map(|row| Some(row.offer.as_ref()?.salary)).filter(near).collect();
-        let least = offers.iter().copied().fold(least, Decimal::min);
-        let most = offers.iter().copied().fold(most, Decimal::max);
-        let (low, high) = (length(least), length(most));
-        if high - low > high.abs() * 1e-6 {
-            Axis { low, high }
-        } else {
-            Axis { low: low * 0.9, high: high * 1.1 + 1.0 }
-        }
+        all.extend(rows.iter().filter_map(|row| Some(row.offer.as_ref()?.salary)).filter(near));
+        axis_of(all)
     }
 
     /// The position of an amount in percent, within the axis.
-    fn at(self, amount: Decimal) -> f64 {
-        ((length(amount) - self.low) / (self.high - self.low) * 100.0).clamp(0.0, 100.0)
+    pub(super) fn at(self, amount: Decimal) -> f64 {
+        let (factor, less) = self.line(length(amount));
+        ((factor - less) * 100.0).clamp(0.0, 100.0)
+    }
+
+    /// The position of a multiple of an amount as a share of the axis: the multiple times the first number, less the second.
+    pub(super) fn line(self, amount: f64) -> (f64, f64) {
+        let width = self.high - self.low;
+        (amount / width, self.low / width)
     }
 
     fn place(self, amount: Decimal) -> Place {
@@ -54,7 +62,7 @@ impl Axis {
 }
 
 /// The amounts of a range that are drawn.
-fn amounts(quote: &Quote) -> Vec<Decimal> {
+pub(super) fn amounts(quote: &Quote) -> Vec<Decimal> {
     let ends = Ends::of(&quote.base, quote.missing);
     let mut out: Vec<Decimal> = [ends.low, Some(ends.mid), ends.high].into_iter().flatten().collect();
     if quote.retention.is_some() {
@@ -183,7 +191,7 @@ fn described(quote: &Quote, row: &BandRow) -> String {
 
 /// A line of the table beside the band.
 struct Line {
-    level: String,
+    /// What its amounts are of, with the level where the lines are of several.
     what: String,
     amounts: Vec<Option<Decimal>>,
     /// The ids of its sources, joined by `;`.
@@ -197,11 +205,8 @@ fn table(rows: &[BenchmarkRow], labels: &[String], also: Option<&InUnit>) -> Tab
     } else {
         (["Low", "Mid", "High"].map(str::to_owned).to_vec(), range_lines(rows, labels, also))
     };
-    let mut fields = Fields::new();
-    if labels.iter().any(|label| !label.is_empty()) {
-        fields = fields.with(Column::new("level", "Level", Kind::Text), |line: &Line| line.level.as_str().into());
-    }
-    fields = fields.with(Column::new("what", "Pay", Kind::Text), |line: &Line| line.what.as_str().into());
+    let mut fields =
+        Fields::new().with(Column::new("what", "Pay", Kind::Text), |line: &Line| line.what.as_str().into());
     for (at, heading) in headings.into_iter().enumerate() {
         let name = heading.to_lowercase().replace(' ', "_");
         fields = fields.with(Column::new(name, heading, Kind::Money), move |line| -> Value {
@@ -211,13 +216,27 @@ fn table(rows: &[BenchmarkRow], labels: &[String], also: Option<&InUnit>) -> Tab
     fields.with(Column::data("source", Kind::Text), |line| line.sources.as_str().into()).table(&lines)
 }
 
+/// A text with the level before it: `Entry: base salary, USD a year`.
+pub(super) fn at_level(label: &str, what: &str) -> String {
+    if label.is_empty() {
+        return what.to_owned();
+    }
+    let mut letters = what.chars();
+    // An abbreviation keeps its capitals.
+    let is_word = what.chars().nth(1).is_some_and(char::is_lowercase);
+    match letters.next().filter(|_| is_word) {
+        Some(first) => format!("{label}: {}{}", first.to_lowercase(), letters.as_str()),
+        None => format!("{label}: {what}"),
+    }
+}
+
 fn range_lines(rows: &[BenchmarkRow], labels: &[String], also: Option<&InUnit>) -> Vec<Line> {
     let mut out = Vec::new();
     for (at, (row, label)) in rows.iter().zip(labels).enumerate() {
         let quote = &row.quote;
         let mut add = |what: String, ends: Ends| {
             let amounts = vec![ends.low, Some(ends.mid), ends.high];
-            out.push(Line { level: label.clone(), what, amounts, sources: quote.sources() });
+            out.push(Line { what: at_level(label, &what), amounts, sources: quote.sources() });
         };
         let unit = unit(quote);
         add(format!("Base salary, {unit}"), Ends::of(&quote.base, quote.missing));
@@ -254,7 +273,7 @@ fn percentile_lines(rows: &[BenchmarkRow], labels: &[String], also: Option<&InUn
             if amount.is_some() {
                 let what = format!("{} of {}", name, percentiles.element.name());
                 let amounts = vec![amount, second];
-                out.push(Line { level: label.clone(), what, amounts, sources: row.quote.sources() });
+                out.push(Line { what: at_level(label, &what), amounts, sources: row.quote.sources() });
             }
         }
     }

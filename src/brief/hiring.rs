@@ -7,8 +7,9 @@ use super::band::band;
 use super::headline::headline;
 use super::offer_check::offer_check;
 use super::parts::{caveats, half, horizon, part, untitled, without_empty};
+use super::skills::by_framework;
 use super::waterfall::waterfall;
-use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, NoteKind, NoteTarget, Table, Value};
+use crate::answer::{Answer, Layout, Note, NoteKind, NoteTarget};
 use crate::money::Period;
 use crate::pack::{DataError, Pack, section};
 use crate::page::{CaveatText, Imprint, Page, PageBlock, PageKind, Part};
@@ -96,6 +97,7 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
         subtitle: pack.descriptor()?.title.clone(),
         kind: PageKind::Brief,
         headline,
+        prices: None,
         imprint,
         caveats: heaviest_first(caveats(pack, &parts)?, &parts),
         parts,
@@ -167,38 +169,4 @@ fn emerging_heading(pack: &Pack, role: &str) -> Result<String, DataError> {
     let area = if area.is_empty() { String::new() } else { format!(" in {area}") };
     let year = horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
     Ok(format!("What comes up{area}{year}"))
-}
-
-/// Skills of one framework, basis and source.
-struct SkillLine {
-    of: [Value; 3],
-    skills: Vec<String>,
-}
-
-/// The skills in one row for each framework, basis and source.
-fn by_framework(mut answer: Answer) -> Answer {
-    let wanted = ["framework", "skill", "basis", "source"].map(|name| position(&answer.table, name));
-    let [Some(framework), Some(skill), Some(basis), Some(source)] = wanted else { return answer };
-    let mut lines: Vec<SkillLine> = Vec::new();
-    for row in &answer.table.rows {
-        let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
-        let Some(Value::Text(name)) = row.get(skill) else { continue };
-        let of = [cell(framework), cell(basis), cell(source)];
-        match lines.iter_mut().find(|line| line.of == of) {
-            Some(line) => line.skills.push(name.clone()),
-            None => lines.push(SkillLine { of, skills: vec![name.clone()] }),
-        }
-    }
-    let fields = Fields::new()
-        .with(Column::new("framework", "Framework", Kind::Text), |line: &SkillLine| line.of[0].clone())
-        .with(Column::new("skills", "Skills", Kind::List), |line| Value::list(line.skills.clone()))
-        .with(Column::new("basis", "Basis", Kind::Text), |line| line.of[1].clone())
-        .with(Column::data("source", Kind::Text), |line| line.of[2].clone());
-    answer.table = fields.table(&lines);
-    answer
-}
-
-/// The index of a column.
-fn position(table: &Table, name: &str) -> Option<usize> {
-    table.columns.iter().position(|column| column.name == name)
 }

@@ -1,5 +1,6 @@
 //! The offer check: shares of the market mid as amounts a year and a month, in each currency.
 
+use super::band::at_level;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Visibility};
 use crate::money::{Decimal, Period};
 use crate::pack::{DataError, Pack};
@@ -98,7 +99,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
 
 /// An amount of an offer for people: each share of the mid of one level in one unit.
 struct ShareRow {
-    level: String,
+    /// The unit, with the level where there are several.
     unit: String,
     amounts: Vec<Option<Decimal>>,
 }
@@ -111,17 +112,15 @@ fn by_share(offers: &[OfferRow<'_>], currencies: &[Vec<Quote>], one_level: bool,
         for (at, quote) in currencies.iter().filter_map(|quotes| quotes.first()).enumerate() {
             let mut add = |period: Period, amounts: Vec<Option<Decimal>>| {
                 let unit = format!("{} a {}", quote.currency, period.as_str());
-                rows.push(ShareRow { level: level.to_owned(), unit, amounts });
+                let level = if one_level { "" } else { level };
+                rows.push(ShareRow { unit: at_level(level, &unit), amounts });
             };
             add(Period::Year, of_level.iter().map(|offer| offer.year(at)).collect());
             add(Period::Month, of_level.iter().map(|offer| offer.month(at)).collect());
         }
     }
-    let mut fields = Fields::new();
-    if !one_level {
-        fields = fields.with(Column::new("level", "Level", Kind::Text), |row: &ShareRow| row.level.as_str().into());
-    }
-    fields = fields.with(Column::new("unit", "Unit", Kind::Text), |row: &ShareRow| row.unit.as_str().into());
+    let mut fields =
+        Fields::new().with(Column::new("unit", "Unit", Kind::Text), |row: &ShareRow| row.unit.as_str().into());
     for (at, share) in SHARES.into_iter().enumerate() {
         let mut positions: Vec<&str> = offers.chunks(SHARES.len()).filter_map(|of| of.get(at)?.position()).collect();
         positions.dedup();

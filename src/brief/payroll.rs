@@ -40,6 +40,7 @@ pub fn payroll(
         subtitle: format!("{file} against {}", pack.descriptor()?.title),
         kind: PageKind::Report,
         headline: None,
+        prices: None,
         imprint,
         caveats: caveats(pack, &parts)?,
         parts,

@@ -36,6 +36,7 @@ mod percent_arg;
 mod position;
 mod positional;
 mod price;
+mod priced_market;
 mod pricing;
 mod prompt;
 mod report;

@@ -11,12 +11,13 @@ use super::failure::Failure;
 use super::given_pay::GivenPay;
 use super::imprint::imprint;
 use super::output::not_for_a_terminal;
+use super::priced_market::priced_market;
 use super::pricing::{PricingArgs, in_each_currency, print_warnings, quotes};
 use super::resolve::is_all;
 use super::stdout::write_stdout;
 use super::value_list::ValueList;
 use crate::answer::{Note, NoteKind};
-use crate::brief::{self, Hire};
+use crate::brief::{self, Hire, Market};
 use crate::pack::Pack;
 use crate::page::Page;
 use crate::pricing::{Cell, Exchange, Offer, Options, Pricer, Quote, level_has_price, own_median, whole_market_cell};
@@ -132,13 +133,15 @@ impl Args {
         };
         let options = self.pricing.options(context, None)?;
         print_warnings(context, &self.pricing.warnings(pack, &options, false)?);
-        let pricer = Pricer::new(pack, options)?;
+        let pricer = Pricer::new(pack, options.clone())?;
         let mut left_out = Vec::new();
         let mut price = |cells: Vec<Cell>| quotes(&pricer, &cells, true, &mut left_out);
         let ranges = price(roles.iter().flat_map(|(role, _)| cells_of(role)).collect())?;
         let best = roles.iter().max_by_key(|(_, median)| *median);
         let ladder = price(best.map(|(role, _)| cells_of(role)).unwrap_or_default())?;
-        Ok(brief::market(pack, ranges, ladder, context.console.about_today()?, imprint(context)?)?)
+        let priced = Some(priced_market(context, &options, levels)?);
+        let market = Market { ranges, ladder, priced };
+        Ok(brief::market(pack, market, context.console.about_today()?, imprint(context)?)?)
     }
 
     fn brief(&self, context: &Context) -> Result<Page, Failure> {

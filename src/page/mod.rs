@@ -3,10 +3,12 @@
 //! `brief` builds pages and `render` prints them. A page knows neither packs nor pricing, formats or files.
 
 mod band;
+mod calculator;
 
 use jiff::civil::Date;
 
 pub use band::{Band, BandRow, Place, ThinRange, Waterfall, WaterfallStep};
+pub use calculator::{Calculator, CalculatorPrice, Choice, PriceFinder, UnitPrice};
 
 use crate::answer::{Answer, Note, NoteKind, Source};
 use crate::figure::Chart;
@@ -22,6 +24,8 @@ pub struct Page {
     pub kind: PageKind,
     /// The answer in a sentence; `None` where the page has no single answer.
     pub headline: Option<Headline>,
+    /// What it looks prices up with.
+    pub prices: Option<PriceFinder>,
     /// Its date, program and data.
     pub imprint: Imprint,
     /// The parts, in order.
@@ -79,8 +83,22 @@ pub struct Part {
     pub heading: String,
     /// Its width.
     pub width: Width,
+    /// How a page with a script shows it.
+    pub shown: Shown,
     /// The blocks, in order.
     pub blocks: Vec<PageBlock>,
+}
+
+/// How a page with a script shows a part. Without one, all parts are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// Open.
+    #[default]
+    Open,
+    /// Folded on a phone.
+    Folded,
+    /// Not at all: the calculator has its figures.
+    InCalculator,
 }
 
 /// The width of a part, where the page is wide enough.
@@ -90,6 +108,8 @@ pub enum Width {
     Full,
     /// Half the width, beside another part.
     Half,
+    /// The whole width, its pictures beside each other.
+    Gallery,
 }
 
 /// A table or a picture of a part.
@@ -229,7 +249,13 @@ mod tests {
             sources: sources.iter().map(source).collect(),
             ..Answer::default()
         };
-        Part { id: String::new(), heading: String::new(), width: Width::Full, blocks: vec![PageBlock::Table(answer)] }
+        Part {
+            id: String::new(),
+            heading: String::new(),
+            width: Width::Full,
+            shown: Shown::Open,
+            blocks: vec![PageBlock::Table(answer)],
+        }
     }
 
     fn page(kind: PageKind, parts: Vec<Part>) -> Page {
@@ -244,6 +270,7 @@ mod tests {
             subtitle: String::new(),
             kind,
             headline: None,
+            prices: None,
             imprint,
             parts,
             caveats: caveats.into(),

@@ -13,7 +13,7 @@ use super::canvas::Canvas;
 use super::chart::Chart;
 use super::scene::{DrawStyle, Scene};
 
-const MIN_WIDTH: f64 = 600.0;
+const MIN_WIDTH: f64 = 320.0;
 const MAX_WIDTH: f64 = 4_000.0;
 
 /// Lays a chart out on a canvas of a width in pixels: 960 for a page, 640 for half a page. Widths below 600 count as 600, above

@@ -1,6 +1,8 @@
 //! Renders a page as one HTML file. It needs no network, is readable without its script, and suits light and dark screens and A4 paper.
 
 mod band;
+mod calculator;
+mod language;
 mod table;
 mod waterfall;
 
@@ -11,17 +13,18 @@ use askama::Template;
 use super::error::RenderError;
 use super::footer::reference;
 use crate::answer::{Note, NoteKind, Source};
-use crate::figure::{self, SvgTarget};
-use crate::page::{CaveatText, Page, PageBlock, PageKind, Part, PartNotes, Picture, Width};
+use crate::figure::{self, Caption, SvgTarget};
+use crate::money::grouped;
+use crate::page::{CaveatText, Page, PageBlock, PageKind, Part, PartNotes, Picture, PriceFinder, Shown, Width};
 use crate::xml::is_noncharacter;
 use band::HtmlBand;
+use language::{Run, runs};
 use table::{HtmlTable, TableSpace};
 use waterfall::HtmlWaterfall;
 
-/// The width of charts in pixels. The page scales them.
-const PICTURE_WIDTH: u32 = 860;
-/// The width of charts in parts of half width.
-const HALF_PICTURE_WIDTH: u32 = 520;
+/// The widths of a chart in pixels, with the class of the screens that show it. A page never shrinks one by much, so that its
+/// letters stay large enough.
+const PICTURE_WIDTHS: [(&str, u32); 2] = [("narrow", 340), ("wide", 600)];
 
 /// A hiring brief.
 #[derive(Template)]
@@ -43,6 +46,10 @@ struct HtmlBrief<'a> {
 #[template(path = "report.html", config = "src/render/html/askama.toml")]
 struct HtmlReport<'a> {
     page: &'a Page,
+    /// The prices of the calculator, as JSON.
+    prices: Option<String>,
+    /// The most prices that a page holds, where the pack has more.
+    too_many: Option<String>,
     parts: Vec<HtmlPart<'a>>,
     sources: Vec<ListedSource<'a>>,
     style: &'static str,
@@ -54,16 +61,25 @@ struct HtmlPart<'a> {
     id: &'a str,
     heading: &'a str,
     width: &'static str,
+    folded: bool,
+    /// Whether the calculator has its figures.
+    in_calculator: bool,
     blocks: Vec<HtmlBlock<'a>>,
     remarks: Vec<Remark<'a>>,
     caveats: Vec<CaveatLink<'a>>,
 }
 
 enum HtmlBlock<'a> {
-    Figure(String),
+    /// A chart for narrow and for wide screens.
+    Figure(Vec<HtmlFigure>),
     Table(HtmlTable),
     Band(HtmlBand<'a>),
     Waterfall(HtmlWaterfall<'a>),
+}
+
+struct HtmlFigure {
+    class: &'static str,
+    markup: String,
 }
 
 struct Remark<'a> {
@@ -74,7 +90,6 @@ struct Remark<'a> {
 struct CaveatLink<'a> {
     number: usize,
     id: &'a str,
-    summary: &'a str,
 }
 
 struct ListedSource<'a> {
@@ -83,11 +98,23 @@ struct ListedSource<'a> {
     url: Option<&'a str>,
 }
 
+impl ListedSource<'_> {
+    /// The text in runs of one language.
+    fn runs(&self) -> Vec<Run<'_>> {
+        runs(&self.text)
+    }
+}
+
 /// The style of every page.
 const STYLE: &str = concat!(include_str!("style.css"), include_str!("band.css"), include_str!("print.css"));
 /// Opens what is folded before a page is printed.
 const BRIEF_SCRIPT: &str = include_str!("print.js");
-const REPORT_SCRIPT: &str = concat!(include_str!("print.js"), include_str!("sort.js"));
+const REPORT_SCRIPT: &str = concat!(
+    include_str!("print.js"),
+    include_str!("sort.js"),
+    include_str!("search.js"),
+    include_str!("calculator.js")
+);
 
 /// The page as HTML.
 pub(super) fn html(page: &Page) -> Result<String, RenderError> {
@@ -107,7 +134,12 @@ pub(super) fn html(page: &Page) -> Result<String, RenderError> {
         }
         PageKind::Report => {
             let (style, figure_style, script) = (STYLE, figure::STYLESHEET, REPORT_SCRIPT);
-            HtmlReport { page, parts, sources, style, figure_style, script }.render()?
+            let (prices, too_many) = match &page.prices {
+                Some(PriceFinder::Calculator(found)) => (Some(calculator::data(found)), None),
+                Some(PriceFinder::TooMany(most)) => (None, Some(grouped((*most as u64).into(), 0))),
+                None => (None, None),
+            };
+            HtmlReport { page, prices, too_many, parts, sources, style, figure_style, script }.render()?
         }
     };
     // Template, style and script contain no such characters, so they can be removed from the finished text in one place.
@@ -121,16 +153,20 @@ fn is_forbidden(character: char) -> bool {
 
 /// A part with its notes.
 fn part_of<'a>(page: &'a Page, part: &'a Part, notes: &PartNotes<'a>, sources: &[&Source]) -> HtmlPart<'a> {
-    let space = match page.kind {
-        PageKind::Report => TableSpace::LongPage,
-        PageKind::Brief => TableSpace::Brief,
+    let space = match (page.kind, part.shown) {
+        (PageKind::Brief, _) => TableSpace::Brief,
+        (PageKind::Report, Shown::InCalculator) => TableSpace::WithoutScript,
+        (PageKind::Report, Shown::Open | Shown::Folded) => TableSpace::LongPage,
     };
     let mut blocks = Vec::new();
     for (at, block) in part.blocks.iter().enumerate() {
+        if block.answer().shown().rows.is_empty() {
+            continue;
+        }
         let table = |answer| HtmlTable::new(answer, &part.heading, sources, space);
         blocks.push(match block {
             PageBlock::Table(answer) => HtmlBlock::Table(table(answer)),
-            PageBlock::Picture(picture) => HtmlBlock::Figure(svg(picture, part, at, page.kind)),
+            PageBlock::Picture(picture) => HtmlBlock::Figure(svgs(picture, part, at)),
             PageBlock::Band(band) => {
                 // On half the width the amounts at the marks say all of it.
                 let table = (part.width == Width::Full).then(|| table(&band.figures));
@@ -142,7 +178,7 @@ fn part_of<'a>(page: &'a Page, part: &'a Part, notes: &PartNotes<'a>, sources: &
     let remark = |note: &&'a Note| Remark { text: note.document_text(), warning: note.kind == NoteKind::Warning };
     let caveat = |number: &usize| {
         let caveat = page.caveats.get(number.checked_sub(1)?)?;
-        Some(CaveatLink { number: *number, id: &caveat.id, summary: &caveat.summary })
+        Some(CaveatLink { number: *number, id: &caveat.id })
     };
     HtmlPart {
         id: &part.id,
@@ -150,23 +186,32 @@ fn part_of<'a>(page: &'a Page, part: &'a Part, notes: &PartNotes<'a>, sources: &
         width: match part.width {
             Width::Full => "full",
             Width::Half => "half",
+            Width::Gallery => "gallery",
         },
+        folded: part.shown == Shown::Folded,
+        in_calculator: part.shown == Shown::InCalculator,
         blocks,
         remarks: notes.remarks.iter().map(remark).collect(),
         caveats: notes.caveats.iter().filter_map(caveat).collect(),
     }
 }
 
-/// A chart as SVG, without the notes, which stand under the part. In a brief its sources stand at the end.
-fn svg(picture: &Picture, part: &Part, at: usize, kind: PageKind) -> String {
+/// A chart as SVG in each width, without the notes and sources, which stand elsewhere on the page.
+fn svgs(picture: &Picture, part: &Part, at: usize) -> Vec<HtmlFigure> {
     let mut chart = picture.chart.clone();
-    let caption = chart.caption_mut();
-    caption.notes.clear();
-    if kind == PageKind::Brief {
-        caption.source.clear();
-    }
-    let width = if part.width == Width::Half { HALF_PICTURE_WIDTH } else { PICTURE_WIDTH };
-    figure::svg(&figure::scene(&chart, width), SvgTarget::Page { id: &format!("figure-{}-{at}", part.id) })
+    let caption = std::mem::take(chart.caption_mut());
+    *chart.caption_mut() = Caption {
+        title: caption.title,
+        subtitle: caption.subtitle,
+        description: caption.description,
+        when_empty: caption.when_empty,
+        ..Caption::default()
+    };
+    let figure = |(class, width): (&'static str, u32)| {
+        let id = format!("figure-{}-{at}-{class}", part.id);
+        HtmlFigure { class, markup: figure::svg(&figure::scene(&chart, width), SvgTarget::Page { id: &id }) }
+    };
+    PICTURE_WIDTHS.map(figure).into()
 }
 
 #[cfg(test)]
@@ -193,6 +238,7 @@ mod tests {
             title: words.into(),
             subtitle: words.into(),
             kind,
+            prices: None,
             headline: Some(Headline {
                 sentence: words.into(),
                 details: vec![words.into()],
@@ -203,6 +249,7 @@ mod tests {
                 id: words.into(),
                 heading: words.into(),
                 width: Width::Full,
+                shown: Shown::Open,
                 blocks: vec![PageBlock::Table(answer)],
             }],
             caveats: vec![CaveatText { id: words.into(), summary: words.into(), statement: words.into() }],

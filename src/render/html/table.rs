@@ -1,11 +1,16 @@
 //! Builds the tables of an HTML page: the columns that people see, and for each row the numbers of its sources.
 
 use crate::answer::{Answer, Column, Kind, Layout, Source, Table, Value, Visibility};
+use crate::iter::common_value;
 use crate::render::cell::{data_number, people_text};
 use crate::render::grid::MISSING;
 
 /// The column with the ids of the documents that a row comes from.
 const SOURCE: &str = "source";
+/// The column with whoever published a row, and its heading.
+const ACCORDING_TO: &str = "according_to";
+/// The column with figures in words, whose units differ.
+const FIGURE: &str = "figure";
 /// The column with the basis of a row, and its value for published rows.
 const BASIS: &str = "basis";
 const PUBLISHED: &str = "published";
@@ -19,11 +24,16 @@ const MIN_SCROLLABLE_COLUMNS: usize = 4;
 /// The least number of columns of a table of texts whose cells stand under each other on a narrow screen.
 const MIN_STACKED_COLUMNS: usize = 3;
 
+/// The greatest drop order of the columns that stand for the calculator.
+const MAX_DROP_ORDER: u8 = 3;
+
 /// The space for a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TableSpace {
     /// A page of any length, whose tables are sortable.
     LongPage,
+    /// A page without a script, beside the calculator that it cannot use.
+    WithoutScript,
     /// A hiring brief, whose tables are short.
     Brief,
 }
@@ -32,6 +42,10 @@ pub(super) struct HtmlTable {
     pub(super) class: &'static str,
     pub(super) caption: String,
     pub(super) unit: String,
+    /// Who published all of its rows; empty where that differs, and stands in each row.
+    pub(super) according_to: String,
+    /// The numbers of the sources that all rows share; empty where they differ, and stand in each row.
+    pub(super) refs: Vec<usize>,
     /// The accessible name where it has no caption.
     pub(super) name: String,
     /// Whether it can receive keyboard focus, because it may need scrolling.
@@ -73,16 +87,33 @@ impl HtmlCell {
 
 impl HtmlTable {
     /// The heading of a column, where its cells stand under each other on a narrow screen; `None` for the first column.
-    pub(super) fn label(&self, at: usize) -> Option<String> {
-        let heading = self.headings.get(at).filter(|_| at > 0 && self.class.ends_with("stack"))?;
+    pub(super) fn label(&self, at: &usize) -> Option<String> {
+        // In a long page a script adds them, which takes less space.
+        let heading = self.headings.get(*at).filter(|_| *at > 0 && self.class == "stack")?;
         Some(heading.text.replace('\n', " "))
     }
 
     pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], space: TableSpace) -> Self {
         let table = answer.shown();
         let shown: Vec<(usize, &Column)> =
-            table.columns.iter().enumerate().filter(|(at, column)| is_shown(table, *at, column)).collect();
-        let cell = |row: &[Value], at: usize, column: &Column| cell(row.get(at), column, sources);
+            table.columns.iter().enumerate().filter(|(at, column)| is_shown(table, *at, column, space)).collect();
+        let refs = answer.layout == Layout::Grid && table.rows.len() > 1;
+        let (refs, according_to) = match refs {
+            true => (common_text(table, SOURCE), common_text(table, ACCORDING_TO)),
+            false => (None, None),
+        };
+        let is_common = |column: &Column| {
+            refs.is_some() && column.name == SOURCE || according_to.is_some() && column.name == ACCORDING_TO
+        };
+        let shown: Vec<(usize, &Column)> = shown.into_iter().filter(|(_, column)| !is_common(column)).collect();
+        let units = FigureColumns::of(table);
+        let cell = |row: &[Value], at: usize, column: &Column| {
+            let mut cell = cell(row.get(at), column, sources);
+            if column.name == FIGURE {
+                (cell.sort, cell.unit) = units.sort_key(row);
+            }
+            cell
+        };
         let (class, headings, rows) = match answer.layout {
             Layout::Grid => {
                 let headings = shown
@@ -115,6 +146,8 @@ impl HtmlTable {
             class,
             caption: answer.title.clone(),
             unit: answer.unit.clone(),
+            according_to: according_to.unwrap_or_default().to_owned(),
+            refs: refs.map(|ids| source_numbers(ids, sources)).unwrap_or_default(),
             name: if answer.title.is_empty() { name.to_owned() } else { answer.title.clone() },
             focusable: space == TableSpace::LongPage
                 && answer.layout == Layout::Grid
@@ -126,12 +159,24 @@ impl HtmlTable {
 }
 
 /// Whether a column is shown: those for people, the sources, and the basis where a row is not published.
-fn is_shown(table: &Table, at: usize, column: &Column) -> bool {
+fn is_shown(table: &Table, at: usize, column: &Column, space: TableSpace) -> bool {
     let cells = || table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_missing());
     match column.name.as_ref() {
         SOURCE => cells().next().is_some(),
         BASIS => cells().any(|cell| !matches!(cell, Value::Text(word) if word == PUBLISHED)),
+        // Ids are for data, and what a narrow screen drops first is in the calculator.
+        name if name.ends_with("_id") => false,
+        _ if space == TableSpace::WithoutScript && column.drop_order > MAX_DROP_ORDER => false,
         _ => column.visibility != Visibility::Data && column.kind != Kind::Nested && cells().next().is_some(),
+    }
+}
+
+/// The text that all rows have in a column; `None` where they differ, or the table has no such column.
+fn common_text<'t>(table: &'t Table, name: &str) -> Option<&'t str> {
+    let at = table.columns.iter().position(|column| column.name == name)?;
+    match common_value(table.rows.iter().map(|row| row.get(at)))? {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
     }
 }
 
@@ -161,6 +206,27 @@ fn cell(value: Option<&Value>, column: &Column, sources: &[&Source]) -> HtmlCell
             ..HtmlCell::default()
         },
         None => HtmlCell { text: MISSING.to_owned(), numeric, ..HtmlCell::default() },
+    }
+}
+
+/// The columns behind a figure in words, by which it is sorted: its ends and its unit.
+struct FigureColumns([Option<usize>; 3]);
+
+impl FigureColumns {
+    fn of(table: &Table) -> Self {
+        FigureColumns(["low", "high", "unit"].map(|name| table.columns.iter().position(|column| column.name == name)))
+    }
+
+    /// The low end of a figure, or else its high end, and its unit. Figures of different units have no common order.
+    fn sort_key(&self, row: &[Value]) -> (Option<String>, Option<String>) {
+        let FigureColumns([low, high, unit]) = self;
+        let cell = |at: &Option<usize>| at.and_then(|at| row.get(at));
+        let number = cell(low).and_then(Value::number).or_else(|| cell(high).and_then(Value::number));
+        let unit = match cell(unit) {
+            Some(Value::Text(unit)) if number.is_some() => Some(unit.clone()),
+            _ => None,
+        };
+        (number.map(|number| number.normalize().to_string()), unit)
     }
 }
 
@@ -230,10 +296,7 @@ mod tests {
     #[test]
     fn the_basis_is_shown_where_a_row_is_not_plainly_published() {
         let rows = vec![pay(Some(1), "published", "a"), pay(Some(2), "published", "a")];
-        assert_eq!(
-            headings(&HtmlTable::new(&answer(columns(), rows), "", &[], TableSpace::LongPage)),
-            ["Median", "Source"]
-        );
+        assert_eq!(headings(&HtmlTable::new(&answer(columns(), rows), "", &[], TableSpace::LongPage)), ["Median"]);
         let rows = vec![pay(Some(1), "published", "a"), pay(Some(2), "overlay", "a")];
         assert_eq!(
             headings(&HtmlTable::new(&answer(columns(), rows), "", &[], TableSpace::LongPage)),
