@@ -118,9 +118,10 @@ fn left_out(pack: &Pack) -> Result<Option<Note>, DataError> {
 }
 
 /// The part of a section: its own tables, and all of its rows that no other table of the page has. `has_skills` tells that a section
-/// has the table of all skills; the catalogue has all roles.
+/// has the table of all skills; the catalogue has all roles, except in a pack of percentiles.
 fn section_part(pack: &Pack, id: &str, has_skills: bool) -> Result<Part, DataError> {
-    let mut elsewhere = vec!["roles"];
+    let mut elsewhere = Vec::new();
+    elsewhere.extend((!has_percentiles_only(pack)?).then_some("roles"));
     elsewhere.extend(has_skills.then_some("skills"));
     let own = match id {
         section::LOCATION => {
